@@ -1,0 +1,64 @@
+# aizone: every target does its own set-up. `make help` lists them.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+# The first Python between 3.11 and 3.13 that runs; `make PYTHON=/path/to/python app` chooses another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup app test check fmt rebuild docs bench i18n lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP) ## make .venv with the pinned libraries and the package itself
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "aizone needs Python 3.11, 3.12 or 3.13; none was found. Install one, or name it: make PYTHON=/path/to/python3.12 app" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+	@echo "Installing the pinned libraries into $(VENV) (once; about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+app: $(STAMP) ## open the explorer on the shipped data
+	@$(BIN)/aizone app $(ARGS)
+
+test: $(STAMP) ## run the tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(STAMP) ## format, lint, types, import contract, docs (what CI runs before the tests)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/docs
+
+fmt: $(STAMP) ## format and mend what the linter can mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+rebuild: $(STAMP) ## read every plan whose text is held again, and build the store cache anew
+	@$(BIN)/aizone rebuild $(ARGS)
+
+docs: $(STAMP) ## render the ontology to docs/build/ontology.html
+	@mkdir -p docs/build
+	@$(BIN)/python -m pylode -o docs/build/ontology.html ontology/aizone.ttl
+
+bench: $(STAMP) ## measure against the peers; prints ratios
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+i18n: $(STAMP) ## collect the strings and compile the Chinese catalogue
+	@$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output -o graph/aizone/locale/aizone.pot --project aizone --version "" .
+	@$(BIN)/pybabel -q update -i graph/aizone/locale/aizone.pot -d graph/aizone/locale -D aizone -l zh_CN --no-fuzzy-matching --ignore-pot-creation-date
+	@$(BIN)/pybabel -q compile -d graph/aizone/locale -D aizone -l zh_CN
+
+lock: $(STAMP) ## pin the libraries anew (needs uv)
+	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header --extra app --group dev pyproject.toml -o requirements.lock
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) dist build docs/build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,40 @@
+"""aizone: government action plans as a knowledge graph.
+
+>>> import aizone
+>>> workspace = aizone.open()
+>>> duties = workspace.query("duties_of_unit", unit="市科技局")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .workspace import Workspace
+
+__version__ = "0.1.0"
+__all__ = ["Workspace", "__version__", "open"]
+
+
+def open(path: Path | str | None = None) -> Workspace:
+    """Open a workspace.
+
+    Args:
+        path: its folder; the shipped data when None (a checkout's `data/`, else the packaged copy).
+
+    Raises:
+        WorkspaceError: the folder is no workspace.
+    """
+    from .workspace import open_workspace
+
+    return open_workspace(path)
+
+
+def __getattr__(name: str) -> object:  # `import aizone` costs nothing; the class is imported when it is asked for
+    if name == "Workspace":
+        from .workspace import Workspace
+
+        return Workspace
+    raise AttributeError(f"module 'aizone' has no attribute '{name}'")

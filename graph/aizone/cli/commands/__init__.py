@@ -1,0 +1,28 @@
+"""The commands, one module a family; each is imported only when it is asked for, so that a query starts fast."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+
+from ...i18n import Lang
+
+_MODULES = {
+    "app": "app",
+    "extract": "reading",
+    "ingest": "reading",
+    "rebuild": "reading",
+    "validate": "validate",
+    "query": "asking",
+    "queries": "asking",
+    "unit": "responsibility",
+    "overlaps": "responsibility",
+    "export": "export",
+}
+
+
+def run(options: argparse.Namespace, lang: Lang) -> int:
+    """Run the command that was parsed; returns the exit code."""
+    module = importlib.import_module(f".{_MODULES[options.command]}", __name__)
+    command = getattr(module, f"run_{options.command}")
+    return int(command(options, lang))

@@ -1,0 +1,177 @@
+"""`query` and `queries`: questions of the library and one's own SPARQL."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ... import queries
+from ... import workspace as workspaces
+from ...errors import QueryLimitError, UsageError
+from ...i18n import Lang, translator
+from ...iri import compact
+from ...store import Rows, to_python
+from ...vocab import PREFIXES
+from ...workspace import Workspace
+from ..output import print_json, print_rows
+
+_GRAPH_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def run_query(options: argparse.Namespace, lang: Lang) -> int:
+    """Answer a question of the library, a file, or a query text."""
+    workspace = workspaces.open_workspace(options.workspace)
+    timeout = workspace.settings.query_timeout_s if options.timeout is None else options.timeout
+    if timeout <= 0:
+        raise UsageError("aizone query --timeout", "must be more than 0 seconds.")
+    text = _text(options)
+    with _deadline(timeout):
+        if text is None:
+            _print(_ask(workspace, options, lang), options.format, lang)
+        else:
+            _run_text(workspace, text, options.format, lang)
+    return 0
+
+
+def _text(options: argparse.Namespace) -> str | None:
+    """The query text, when one was given rather than a question's name."""
+    if options.execute is not None:
+        if options.what is not None:
+            raise UsageError("aizone query", "takes either -e or a name, not both.")
+        return str(options.execute)
+    if options.what is None:
+        raise UsageError(
+            "aizone query", "needs a question, a file or -e SPARQL.", "'aizone queries' lists the questions."
+        )
+    path = Path(options.what)
+    if path.suffix in {".rq", ".sparql"} or (os.sep in options.what and path.exists()):
+        if options.param:
+            raise UsageError(
+                "aizone query", "binds parameters of library questions only.", "Put the values into the file."
+            )
+        try:
+            return path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(str(path), f"cannot be read ({error}).", "Check the path.") from error
+    return None
+
+
+def _ask(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> Rows:
+    params: dict[str, object] = {}
+    for word in options.param:
+        name, equals, value = word.partition("=")
+        if not equals:
+            raise UsageError(f"'{word}'", "is not PARAM=VALUE.", "Write for example unit=市科技局.")
+        params[name] = value
+    return workspace.select(options.what, lang=lang, **params)
+
+
+def _run_text(workspace: Workspace, text: str, fmt: str, lang: Lang) -> None:
+    found = workspace.store.run(text)
+    if isinstance(found, ox.QueryTriples):
+        chosen = _GRAPH_FORMATS.get(fmt, ox.RdfFormat.TURTLE)
+        triples = sorted(set(found), key=str)
+        sys.stdout.buffer.write(ox.serialize(triples, format=chosen, prefixes=dict(PREFIXES)) or b"")
+    elif isinstance(found, ox.QueryBoolean):
+        print_json(bool(found)) if fmt == "json" else print("true" if found else "false")
+    else:
+        names = [variable.value for variable in found.variables]
+        _print(Rows(tuple(names), [tuple(row[name] for name in names) for row in found]), fmt, lang)
+
+
+def _print(rows: Rows, fmt: str, lang: Lang) -> None:
+    if fmt in _GRAPH_FORMATS:
+        raise UsageError(f"--format {fmt}", "is for CONSTRUCT and DESCRIBE.", "Use table, json, csv or tsv.")
+    _ = translator(lang)
+    shown = _without_noise(rows) if fmt == "table" else rows
+    cells = [
+        tuple(compact(term) if isinstance(term, ox.NamedNode) else to_python(term) for term in row)
+        for row in shown.rows
+    ]
+    print_rows(shown.columns, cells, fmt=fmt, empty=_("No answer: nothing in the workspace fits."))
+    if fmt == "table" and cells:
+        print(_("{count} rows").format(count=len(cells)), file=sys.stderr)
+
+
+def _without_noise(rows: Rows) -> Rows:
+    """The columns a person reads: where a label stands beside an IRI, the label alone; no empty column."""
+    labelled = {column.removesuffix("_label") for column in rows.columns if column.endswith("_label")}
+    keep = [
+        place
+        for place, column in enumerate(rows.columns)
+        if column not in labelled and (not rows.rows or any(row[place] is not None for row in rows.rows))
+    ]
+    return Rows(
+        tuple(rows.columns[place] for place in keep), [tuple(row[place] for place in keep) for row in rows.rows]
+    )
+
+
+@contextmanager
+def _deadline(seconds: float) -> Iterator[None]:
+    """End the process when a query takes too long: it cannot be stopped from inside, but this process is only for it."""
+    error = QueryLimitError(
+        "query", f"took more than {seconds:g} seconds and was stopped.", "Start from something bound, or use --timeout."
+    )
+
+    def stop() -> None:
+        sys.stdout.flush()
+        print(f"aizone: {error}", file=sys.stderr, flush=True)
+        os._exit(2)
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def run_queries(options: argparse.Namespace, lang: Lang) -> int:
+    """List the question library, or show one question."""
+    _ = translator(lang)
+    if options.name:
+        question = queries.load(options.name)
+        if options.format == "json":
+            print_json(_as_json(question))
+        else:
+            print(question.text, end="")
+        return 0
+    if options.format == "json":
+        print_json([_as_json(question) for question in queries.every()])
+        return 0
+    rows = [
+        (question.name, question.title[lang], " ".join(_param(param) for param in question.params))
+        for question in queries.every()
+    ]
+    print_rows([_("name"), _("question"), _("parameters")], rows, fmt="table")
+    print(_("[…] is optional. Ask one: aizone query duties_of_unit unit=市科技局"))
+    return 0
+
+
+def _param(param: queries.Param) -> str:
+    return f"{param.name}=" if param.required else f"[{param.name}=]"
+
+
+def _as_json(question: queries.Question) -> dict[str, object]:
+    return {
+        "name": question.name,
+        "title": question.title,
+        "params": [
+            {"name": param.name, "type": param.kind, "required": param.required, "description": param.description}
+            for param in question.params
+        ],
+        "columns": list(question.columns),
+        "sparql": question.text,
+    }

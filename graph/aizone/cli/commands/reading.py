@@ -1,0 +1,210 @@
+"""`extract`, `ingest` and `rebuild`: documents in."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, serialize
+
+from ... import workspace as workspaces
+from ...errors import UsageError
+from ...extract import to_contract
+from ...i18n import Lang, Translate, translator
+from ...model import Issue
+from ...pipeline import Ingested, PlanReading, ingest, load_knowledge, read_file, rebuild
+from ...vocab import PREFIXES
+from ..output import print_json, print_rows
+
+_RDF_FORMATS = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG}
+
+
+def run_extract(options: argparse.Namespace, lang: Lang) -> int:
+    """Read documents and print what they say; touches nothing."""
+    _one_slug(options)
+    if options.format in _RDF_FORMATS or options.format == "json":
+        _one_file(options)
+    workspace = workspaces.open_workspace(options.workspace)
+    knowledge = load_knowledge(workspace, order_rule=options.order_leads)
+    plans = (read_file(path, knowledge, slug=options.slug) for path in options.file)
+    if options.format == "json":
+        print_json(to_contract(next(plans).reading, lang=lang))
+    elif options.format == "jsonl":
+        for plan in plans:
+            sys.stdout.write(json.dumps(to_contract(plan.reading, lang=lang), ensure_ascii=False) + "\n")
+    elif options.format == "csv":
+        _print_csv(list(plans))
+    else:
+        plan = next(plans)
+        quads = sorted(plan.quads, key=str)
+        chosen = _RDF_FORMATS[options.format]
+        if options.format == "trig":
+            text = serialize(quads, format=chosen, prefixes=_prefixes())
+        else:
+            text = serialize((quad.triple for quad in quads), format=chosen, prefixes=_prefixes())
+        sys.stdout.buffer.write(text or b"")
+    return 0
+
+
+def _prefixes() -> dict[str, str]:
+    return dict(PREFIXES)
+
+
+def _one_file(options: argparse.Namespace) -> None:
+    if len(options.file) > 1:
+        raise UsageError(
+            "aizone extract", f"--format {options.format} prints one document.", "Use --format jsonl for several files."
+        )
+
+
+def _one_slug(options: argparse.Namespace) -> None:
+    if options.slug and len(options.file) > 1:
+        raise UsageError(f"aizone {options.command}", "--slug names one plan.", "Give one file with it.")
+
+
+def _print_csv(plans: list[PlanReading]) -> None:
+    """One row an assignment, in document order."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    columns = [
+        "plan",
+        "task",
+        "heading",
+        "clause",
+        "written",
+        "label",
+        "kind",
+        "role",
+        "basis",
+        "rank",
+        "deadline",
+        "start",
+        "end",
+    ]
+    writer.writerow(columns)
+    for plan in plans:
+        for task in plan.reading.tasks:
+            for measure in task.measures:
+                for fact in measure.assignments:
+                    due = measure.deadline.value if measure.deadline else None
+                    writer.writerow(
+                        [plan.slug, "/".join(task.path), task.heading, measure.clause, fact.written, fact.label or "",
+                         fact.kind, fact.role, fact.basis, fact.rank, due or "", fact.span.start, fact.span.end]
+                    )  # fmt: skip
+
+
+def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
+    """Read documents into the workspace; exit 1 when one of several could not be read, 2 when none could."""
+    _one_slug(options)
+    _ = translator(lang)
+    workspace = workspaces.open_workspace(options.workspace)
+    done = list(
+        ingest(
+            workspace,
+            options.file,
+            slug=options.slug,
+            facts_only=options.facts_only,
+            source=options.source,
+            retrieved=options.retrieved,
+            order_rule=options.order_leads,
+            dry_run=options.dry_run,
+            progress=_progress(options.file),
+        )
+    )
+    if options.format == "json":
+        print_json([_as_json(record, lang) for record in done])
+    else:
+        _print_ingested(done, _, lang, dry_run=options.dry_run)
+    failed = [record for record in done if record.error is not None]
+    for record in failed:
+        print(f"aizone: {record.error}", file=sys.stderr)
+    if not failed:
+        return 0
+    return 2 if len(failed) == len(done) else 1
+
+
+class _progress:
+    """Says on a terminal which of many files is being read."""
+
+    def __init__(self, files: list[Path]) -> None:
+        self._total, self._seen = len(files), 0
+
+    def __call__(self, path: Path) -> None:
+        self._seen += 1
+        if self._total > 1 and sys.stderr.isatty():
+            print(f"[{self._seen}/{self._total}] {path}", file=sys.stderr)
+
+
+def _as_json(record: Ingested, lang: Lang) -> dict[str, object]:
+    return {
+        "file": str(record.path),
+        "slug": record.slug,
+        "title": record.title,
+        "change": record.change,
+        "added": record.added,
+        "removed": record.removed,
+        "tasks": record.tasks,
+        "measures": record.measures,
+        "assignments": record.assignments,
+        "issues": [
+            {"code": issue.code, "severity": issue.severity, "message": issue.message[lang]} for issue in record.issues
+        ],
+        "error": str(record.error) if record.error else None,
+    }
+
+
+def _print_ingested(done: list[Ingested], _: Translate, lang: Lang, *, dry_run: bool) -> None:
+    words = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
+    rows = [
+        (
+            record.slug,
+            words[record.change],
+            record.tasks,
+            record.measures,
+            record.assignments,
+            record.added,
+            record.removed,
+            len(record.issues),
+        )
+        for record in done
+        if record.error is None and record.change is not None
+    ]
+    columns = [
+        _("plan"),
+        _("change"),
+        _("tasks"),
+        _("measures"),
+        _("assignments"),
+        _("triples +"),
+        _("triples −"),
+        _("to check"),
+    ]
+    title = _("Would be read into the workspace (dry run)") if dry_run else _("Read into the workspace")
+    print_rows(columns, rows, fmt="table", title=title, empty=_("Nothing was read."))
+    for record in done:
+        _print_issues(record.issues, lang)
+
+
+def _print_issues(issues: tuple[Issue, ...], lang: Lang) -> None:
+    """What to check, equal messages once with their count."""
+    for (severity, message), times in Counter((issue.severity, issue.message[lang]) for issue in issues).items():
+        print(f"{severity:<9} {message}" + (f" (×{times})" if times > 1 else ""))
+
+
+def run_rebuild(options: argparse.Namespace, lang: Lang) -> int:
+    """Read every plan whose text is held again, and build the store cache anew."""
+    _ = translator(lang)
+    workspace = workspaces.open_workspace(options.workspace)
+    done = list(rebuild(workspace))
+    words = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
+    rows = [(record.slug or str(record.path), words.get(record.change or "", "-")) for record in done]
+    print_rows(
+        [_("plan"), _("change")], rows, fmt="table", title=_("Read again"), empty=_("No plan's text is held here.")
+    )
+    failed = [record for record in done if record.error is not None]
+    for record in failed:
+        print(f"aizone: {record.error}", file=sys.stderr)
+    return 1 if failed else 0

@@ -1,0 +1,99 @@
+"""`unit` and `overlaps`: what the planner and the coordinator ask."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from ... import lookup
+from ... import workspace as workspaces
+from ...i18n import Lang, translator
+from ...iri import compact
+from ..output import Cell, print_json, print_rows
+
+_MAX_SHOWN = 12
+
+
+def run_unit(options: argparse.Namespace, lang: Lang) -> int:
+    """One unit's duties, partners and goals."""
+    _ = translator(lang)
+    workspace = workspaces.open_workspace(options.workspace)
+    node = lookup.one(workspace.store, options.name, "az:Unit", "aizone unit")
+    plan = {"plan": options.plan} if options.plan else {}
+    duties = workspace.select("duties_of_unit", lang=lang, unit=node, **plan).dicts()
+    partners = workspace.select("partners_of_unit", lang=lang, unit=node).dicts()
+    goals = [row for row in workspace.select("units_per_goal", lang=lang, **plan).dicts() if row["unit"] == node.value]
+    if options.format == "json":
+        print_json({"unit": compact(node), "duties": duties, "partners": partners, "goals": goals})
+        return 0
+    roles = Counter(str(row["role_label"]) for row in duties)
+    summary = _(", ").join(f"{role} {times}" for role, times in roles.most_common())
+    print(f"{lookup.label(workspace.store, node, lang)}  {compact(node)}\n{summary or _('no duties recorded')}\n")
+    rows: list[tuple[Cell, ...]] = [
+        (row["role_label"], row["item_label"], row["as_written"], _basis(str(row["basis"])), row["deadline"])
+        for row in duties
+    ]
+    print_rows(
+        [_("role"), _("measure"), _("as written"), _("basis"), _("deadline")],
+        rows,
+        fmt="table",
+        title=_("Duties"),
+        empty=_("None."),
+    )
+    print_rows(
+        [_("unit"), _("shared measures")],
+        [(row["other_label"], row["shared"]) for row in partners[:_MAX_SHOWN]],
+        fmt="table",
+        title=_("Partners"),
+        empty=_("None."),
+    )
+    print_rows(
+        [_("goal"), _("measures"), _("leads")],
+        [(row["goal_label"], row["measures"], row["leads"]) for row in goals],
+        fmt="table",
+        title=_("Goals served"),
+        empty=_("None."),
+    )
+    return 0
+
+
+def _basis(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
+
+
+def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
+    """Pairs of units that share measures, most first."""
+    from ...analysis.overlaps import find_overlaps
+
+    _ = translator(lang)
+    workspace = workspaces.open_workspace(options.workspace)
+    graph = workspace.co_responsibility(plan=options.plan, groups=options.groups)
+    unit = None
+    if options.unit:
+        unit = compact(lookup.one(workspace.store, options.unit, "az:Unit", "aizone overlaps --unit"))
+    pairs = find_overlaps(graph, min_shared=options.min, unit=unit) if unit is None or unit in graph else []
+    rows: list[tuple[Cell, ...]] = [
+        (
+            pair.unit_label,
+            pair.other_label,
+            pair.shared,
+            round(pair.jaccard, 3),
+            round(pair.newman, 2),
+            " ".join(_local(item) for item in pair.items),
+        )
+        for pair in pairs
+    ]
+    columns = [_("unit"), _("other unit"), _("shared measures"), _("Jaccard"), _("Newman weight"), _("measures")]
+    names = ["unit", "other", "shared", "jaccard", "newman", "items"]
+    print_rows(
+        columns if options.format == "table" else names,
+        rows,
+        fmt=options.format,
+        empty=_("No two units share that many measures. Try a smaller --min."),
+    )
+    return 0
+
+
+def _local(item: str) -> str:
+    """A measure's path within its plan: 'hefei-2020-2023/3/1/1/m1'."""
+    return item.removeprefix("id:plan/")

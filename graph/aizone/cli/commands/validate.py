@@ -1,0 +1,59 @@
+"""`validate`: the workspace against the shapes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ... import workspace as workspaces
+from ...errors import UsageError
+from ...i18n import Lang, translator
+from ...pipeline import validate_plan, validate_registries
+from ...shapes import ValidationResult
+from ..output import print_json
+
+
+def run_validate(options: argparse.Namespace, lang: Lang) -> int:
+    """Check plans (and, when all are checked, registries); exit 0 conforms, 1 does not."""
+    _ = translator(lang)
+    workspace = workspaces.open_workspace(options.workspace)
+    slugs = workspace.plan_slugs()
+    for slug in options.plan:
+        if slug not in slugs:
+            raise UsageError(f"'{slug}'", "is no plan of this workspace.", f"It has: {', '.join(slugs) or 'none'}.")
+    results: list[tuple[str, ValidationResult]] = []
+    for number, slug in enumerate(options.plan or slugs, start=1):
+        if sys.stderr.isatty():
+            print(f"[{number}/{len(options.plan or slugs)}] {slug}", file=sys.stderr)
+        results.extend((slug, result) for result in validate_plan(workspace, slug).results)
+    if not options.plan:
+        results.extend((_("registries"), result) for result in validate_registries(workspace).results)
+    conforms = all(result.severity == "Info" for _where, result in results)
+    if options.format == "json":
+        print_json(
+            {
+                "conforms": conforms,
+                "results": [
+                    {
+                        "plan": where,
+                        "severity": result.severity,
+                        "focus_node": result.focus_node,
+                        "result_path": result.result_path,
+                        "value": result.value,
+                        "shape": result.shape,
+                        "message": result.message,
+                    }
+                    for where, result in results
+                ],
+            }
+        )
+    else:
+        for _where, result in results:
+            path = f" {result.result_path}" if result.result_path else ""
+            print(f"{result.severity:<9} {result.focus_node}{path}: {result.message.get(lang, '')}")
+        count = len(options.plan or slugs)
+        if conforms:
+            print(_("{count} plans conform to the shapes.").format(count=count))
+        else:
+            print(_("{count} findings; see the lines above.").format(count=len(results)))
+    return 0 if conforms else 1

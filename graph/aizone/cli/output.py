@@ -1,0 +1,78 @@
+"""Printing rows: a table for people, JSON, CSV or TSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+Cell = str | int | float | bool | None
+
+
+def print_rows(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    fmt: str,
+    title: str = "",
+    empty: str = "",
+    out: TextIO | None = None,
+) -> None:
+    """Print rows.
+
+    Args:
+        columns: c column names.
+        rows: each of c cells.
+        fmt: 'table', 'json' (a list of objects), 'csv' or 'tsv'.
+        title: line above a table.
+        empty: what a table without rows says instead.
+        out: standard output when None.
+    """
+    stream = out or sys.stdout
+    if fmt == "json":
+        print_json([dict(zip(columns, row, strict=True)) for row in rows], out=stream)
+    elif fmt in {"csv", "tsv"}:
+        writer = csv.writer(stream, delimiter="\t" if fmt == "tsv" else ",", lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    elif not rows:
+        stream.write(f"{title}\n{empty}\n" if title else f"{empty}\n")
+    else:
+        _print_table(columns, rows, title, stream)
+
+
+def print_json(value: Any, *, out: TextIO | None = None) -> None:  # noqa: ANN401 - any JSON value
+    """Print one JSON value, indented, in UTF-8."""
+    stream = out or sys.stdout
+    json.dump(value, stream, ensure_ascii=False, indent=2)
+    stream.write("\n")
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str, stream: TextIO) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    width = None if stream.isatty() else int(os.environ.get("COLUMNS", "120"))
+    table = Table(
+        box=box.SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False, expand=False
+    )
+    numeric = [all(isinstance(row[index], (int, float)) for row in rows) for index in range(len(columns))]
+    for column, is_number in zip(columns, numeric, strict=True):
+        table.add_column(Text(column), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else _show(cell)) for cell in row))
+    buffer = io.StringIO()
+    console = Console(file=buffer if not stream.isatty() else stream, width=width, highlight=False)
+    console.print(table)
+    if not stream.isatty():
+        stream.write("\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n")
+
+
+def _show(cell: Cell) -> str:
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)

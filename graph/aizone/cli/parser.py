@@ -1,0 +1,150 @@
+"""The command line's grammar: commands, options and their help, in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from ..errors import UsageError
+from ..i18n import LANGUAGES, Translate
+
+TABLE_FORMATS = ("table", "json", "csv", "tsv")
+GRAPH_FORMATS = ("turtle", "ntriples", "jsonld")
+EXPORT_FORMATS = ("turtle", "trig", "jsonld", "nquads", "graphml", "gexf", "csv")
+EXTRACT_FORMATS = ("json", "jsonl", "turtle", "trig", "csv")
+
+Register = Callable[["argparse._SubParsersAction[Parser]", Translate], None]
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line and where help is, instead of printing the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of exiting, so that `main` prints every error alike."""
+        raise UsageError(self.prog, f"{message}.", f"'{self.prog} --help' shows how it is used.")
+
+
+def build_parser(_: Translate, version: str) -> Parser:
+    """The whole command line; messages go through `_`."""
+    parser = Parser(
+        prog="aizone",
+        description=_(
+            "Turns government action plans into a knowledge graph: who does what, with whom, for which goal."
+        ),
+        epilog=_("Start with 'aizone app', or 'aizone unit 市科技局'. Every command has its own --help."),
+    )
+    parser.add_argument("--version", action="version", version=f"aizone {version}")
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), required=True, title=_("commands"))
+    common = _common(_)
+
+    app = _command(commands, common, "app", _("open the explorer in the browser"))
+    app.add_argument(
+        "--port", type=int, default=None, help=_("port to listen on (default: 8501, or the next free one)")
+    )
+    app.add_argument("--no-browser", action="store_true", help=_("do not open a browser window"))
+
+    extract = _command(commands, common, "extract", _("read documents and print what they say; stores nothing"))
+    _files(extract, _)
+    _reading(extract, _)
+    extract.add_argument("--format", choices=EXTRACT_FORMATS, default="json", help=_("output format (default: json)"))
+
+    ingest = _command(
+        commands, common, "ingest", _("read documents into the workspace; a plan goes in whole or not at all")
+    )
+    _files(ingest, _)
+    _reading(ingest, _)
+    ingest.add_argument("--dry-run", action="store_true", help=_("show what would change, change nothing"))
+    ingest.add_argument(
+        "--facts-only", action="store_true", help=_("keep names, numbers and positions, but not the plan's sentences")
+    )
+    ingest.add_argument("--source", help=_("where the document is from (URL or note)"))
+    ingest.add_argument("--retrieved", metavar="YYYY-MM-DD", help=_("the day it was fetched"))
+    _format(ingest, _, ("table", "json"))
+
+    validate = _command(
+        commands,
+        common,
+        "validate",
+        _("check the workspace against the SHACL shapes; exit 0 conforms, 1 does not, 2 could not run"),
+    )
+    validate.add_argument("plan", nargs="*", help=_("slugs of the plans to check (default: all)"))
+    _format(validate, _, ("table", "json"))
+
+    query = _command(commands, common, "query", _("answer a question of the library, or your own SPARQL"))
+    query.add_argument(
+        "what",
+        nargs="?",
+        metavar="NAME|FILE.rq",
+        help=_("a question of the library ('aizone queries' lists them), or a file"),
+    )
+    query.add_argument(
+        "param", nargs="*", metavar="PARAM=VALUE", help=_("parameters of the question, e.g. unit=市科技局")
+    )
+    query.add_argument("-e", "--execute", metavar="SPARQL", help=_("the query text itself"))
+    query.add_argument(
+        "--timeout", type=float, default=None, metavar="SECONDS", help=_("stop after this long (default: 10)")
+    )
+    _format(query, _, TABLE_FORMATS + GRAPH_FORMATS)
+
+    queries = _command(commands, common, "queries", _("list the question library with its parameters"))
+    queries.add_argument("name", nargs="?", help=_("show one question with its SPARQL"))
+    _format(queries, _, ("table", "json"))
+
+    unit = _command(commands, common, "unit", _("one unit's duties, partners and goals"))
+    unit.add_argument("name", metavar="NAME", help=_("full or short name, slug or IRI"))
+    unit.add_argument("--plan", help=_("only this plan (slug)"))
+    _format(unit, _, ("table", "json"))
+
+    overlaps = _command(commands, common, "overlaps", _("pairs of units that share work items"))
+    overlaps.add_argument("--unit", help=_("only pairs with this unit"))
+    overlaps.add_argument("--plan", help=_("only this plan (slug)"))
+    overlaps.add_argument("--min", type=int, default=2, metavar="N", help=_("at least N shared items (default: 2)"))
+    overlaps.add_argument(
+        "--groups",
+        choices=("one", "expand"),
+        default="one",
+        help=_("count a collective owner as one, or as its members (default: one)"),
+    )
+    _format(overlaps, _, TABLE_FORMATS)
+
+    export = _command(commands, common, "export", _("write the graph to a file for other programs"))
+    export.add_argument("--format", choices=EXPORT_FORMATS, default="trig", help=_("output format (default: trig)"))
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("file to write (default: standard output)"))
+    export.add_argument("--plan", help=_("only this plan (slug)"))
+
+    _command(commands, common, "rebuild", _("read every plan whose text is held again, and build the store cache anew"))
+    return parser
+
+
+def _common(_: Translate) -> Parser:
+    common = Parser(add_help=False)
+    group = common.add_argument_group(_("common options"))
+    group.add_argument(
+        "--workspace", type=Path, metavar="DIR", help=_("folder with the data (default: the shipped data)")
+    )
+    group.add_argument("--lang", choices=LANGUAGES, help=_("language of the output"))
+    return common
+
+
+def _command(commands: argparse._SubParsersAction[Parser], common: Parser, name: str, summary: str) -> Parser:
+    return commands.add_parser(name, parents=[common], help=summary, description=summary)
+
+
+def _files(parser: Parser, _: Translate) -> None:
+    parser.add_argument("file", nargs="+", type=Path, metavar="FILE", help=_("plan documents"))
+
+
+def _reading(parser: Parser, _: Translate) -> None:
+    parser.add_argument("--slug", help=_("name of the plan in IRIs (default: place and years)"))
+    parser.add_argument(
+        "--order-leads",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=_("does the first-listed unit lead when no list says who? (default: auto, as the document presupposes)"),
+    )
+
+
+def _format(parser: Parser, _: Translate, choices: Sequence[str]) -> None:
+    parser.add_argument("--format", choices=choices, default="table", help=_("output format (default: table)"))

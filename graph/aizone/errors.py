@@ -1,0 +1,115 @@
+"""Every error aizone raises on purpose, in one tree.
+
+    AizoneError
+    ├── UsageError              a call or command that cannot mean anything
+    │   ├── UnknownTermError    a vocabulary term that does not exist (also an AttributeError)
+    │   ├── UnknownNameError    a unit, task, query or entity nobody knows
+    │   └── AmbiguousNameError  a name that fits several
+    ├── DocumentError           a file that cannot be read as a plan
+    ├── RegistryError           a unit registry or gazetteer that contradicts itself
+    ├── WorkspaceError          a workspace that cannot be read or written
+    ├── QueryError              a SPARQL text that does not parse or is not allowed
+    │   └── QueryLimitError     a query stopped by its time or size limit
+    └── MissingExtraError       a feature whose optional libraries are not installed
+
+An error says where, what, and what to do next; `str(error)` is one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class AizoneError(Exception):
+    """Base of all deliberate errors.
+
+    Args:
+        where: the file, query or argument concerned; may be empty.
+        what: what is wrong with it.
+        next_step: what the reader can do about it; may be empty.
+    """
+
+    def __init__(self, where: str, what: str, next_step: str = "") -> None:
+        self.where = where
+        self.what = what
+        self.next_step = next_step
+        super().__init__(where, what, next_step)
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        line = f"{head} {self.next_step}" if self.next_step else head
+        return " ".join(line.split())
+
+
+class UsageError(AizoneError):
+    """A call or a command that cannot mean anything."""
+
+
+class UnknownTermError(UsageError, AttributeError):
+    """A term that a closed vocabulary does not define."""
+
+
+class UnknownNameError(UsageError):
+    """A written name that nothing in the workspace answers to.
+
+    Args:
+        where: the argument that held the name.
+        name: the name as written.
+        nearest: the closest known names, best first.
+    """
+
+    def __init__(self, where: str, name: str, nearest: Sequence[str] = ()) -> None:
+        self.name = name
+        self.nearest = tuple(nearest)
+        hint = f"Did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        super().__init__(where, f"nothing is called '{name}'.", hint)
+
+
+class AmbiguousNameError(UsageError):
+    """A written name that fits several things.
+
+    Args:
+        where: the argument that held the name.
+        name: the name as written.
+        candidates: the full names it may stand for.
+    """
+
+    def __init__(self, where: str, name: str, candidates: Sequence[str]) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        super().__init__(where, f"'{name}' may be {', '.join(self.candidates)}.", "Write the full name.")
+
+
+class DocumentError(AizoneError):
+    """A file that cannot be read as a plan."""
+
+
+class RegistryError(AizoneError):
+    """A unit registry or a gazetteer that cannot be used."""
+
+
+class WorkspaceError(AizoneError):
+    """A workspace that cannot be read or written."""
+
+
+class QueryError(AizoneError):
+    """A SPARQL text that does not parse or asks for what is not allowed."""
+
+
+class QueryLimitError(QueryError):
+    """A query stopped because it passed its time or size limit."""
+
+
+class MissingExtraError(AizoneError):
+    """A feature whose optional libraries are not installed.
+
+    Args:
+        feature: what was asked for.
+        extra: the extra of the distribution that carries it.
+    """
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(
+            feature, "needs libraries that are not installed.", f"Run: pip install 'aizone-graph[{extra}]'"
+        )

@@ -1,0 +1,9 @@
+"""`Outline` -> facts: one module per kind of fact, grammars and word lists as data beside them."""
+
+from __future__ import annotations
+
+from .contract import to_contract
+from .gazetteer import Gazetteer
+from .reader import Knowledge, read_plan
+
+__all__ = ["Gazetteer", "Knowledge", "read_plan", "to_contract"]

@@ -1,0 +1,171 @@
+"""From owner lists to assignments: who each name is, who leads by order, whom a group stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Literal
+
+from pyoxigraph import NamedNode
+
+from ..model import AssignmentFact, Basis, Issue, MeasureFact, Owner, OwnerList, Section, Span, TaskFact
+from ..units import Resolver, UnitRegistry
+from .grammar import grammar
+
+OrderRule = Literal["auto", "always", "never"]
+"""Whether the first-listed unit leads when no list says who: as the document says, always, or never."""
+
+_MIN_SHARED_WORDS = 5
+"""A heading is what a relative group refers to when the sentence shares a run of this many characters with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRule:
+    """How leads follow from order: `basis` 'rule' when the document says so, 'order' when it presupposes it."""
+
+    basis: Basis | None
+    said: Span | None = None
+
+
+def find_lead_rule(text: str, lists: Sequence[OwnerList], order_rule: OrderRule) -> LeadRule:
+    """Whether the first-listed unit of a list is its lead although no list says so.
+
+    A document that writes 牵头 in any list says itself who leads, so the order of its other lists means nothing.
+    """
+    if order_rule == "never":
+        return LeadRule(None)
+    rules = grammar()
+    stated = rules.order_rule.search(text)
+    if stated:
+        return LeadRule("rule", Span(*stated.span()))
+    if any(owner.role == "lead" for owner_list in lists for owner in owner_list.owners):
+        return LeadRule(None)
+    presupposed = rules.order_presupposed.search(text)
+    if presupposed:
+        return LeadRule("order", Span(*presupposed.span()))
+    return LeadRule("order") if order_rule == "always" else LeadRule(None)
+
+
+def resolve_owners(
+    owner_list: OwnerList, resolver: Resolver, lead_rule: LeadRule
+) -> tuple[tuple[AssignmentFact, ...], tuple[Issue, ...]]:
+    """Assignments written in one list, in the order written, and what was unclear about its names."""
+    facts: list[AssignmentFact] = []
+    issues: list[Issue] = []
+    for owner in owner_list.owners:
+        resolution = resolver.resolve(owner.written)
+        role, basis = owner.role, owner.basis
+        leads = owner.rank == 1 and role == "responsible" and resolution.kind != "group"
+        if leads and lead_rule.basis is not None:
+            role, basis = "lead", lead_rule.basis
+        facts.append(
+            AssignmentFact(
+                written=owner.written,
+                span=owner.span,
+                role=role,
+                basis=basis,
+                rank=owner.rank,
+                kind=resolution.kind,
+                unit=resolution.unit,
+                label=resolution.label,
+            )
+        )
+        if resolution.kind == "unknown":
+            issues.append(_unresolved(owner, resolution.candidates, resolution.proposals))
+    return tuple(facts), tuple(issues)
+
+
+def _unresolved(owner: Owner, candidates: Iterable[str], proposals: Iterable[str]) -> Issue:
+    several = tuple(candidates)
+    if several:
+        names = "、".join(several)
+        return Issue(
+            "unit-ambiguous",
+            "Warning",
+            {"zh": f"“{owner.written}”可能是：{names}。", "en": f"'{owner.written}' may be any of: {names}."},
+            owner.span,
+        )
+    nearest = "、".join(proposals)
+    return Issue(
+        "unit-unresolved",
+        "Warning",
+        {
+            "zh": f"未识别单位“{owner.written}”"
+            + (f"，相近名称：{nearest}。" if nearest else "，登记册中没有相近名称。"),
+            "en": f"No unit is known as '{owner.written}'"
+            + (f"; nearest: {nearest}." if nearest else "; nothing near."),
+        },
+        owner.span,
+    )
+
+
+def expand_groups(
+    text: str, tasks: Sequence[TaskFact], areas: Sequence[Section], registry: UnitRegistry
+) -> tuple[tuple[TaskFact, ...], tuple[Issue, ...]]:
+    """Add an assignment for every member of a written group (basis 'group').
+
+    A relative group ('各牵头单位') has no members of its own: it stands for the leads of the task area its sentence
+    names, or of the whole plan when it names none.
+    """
+    issues: list[Issue] = []
+
+    def expanded(measure: MeasureFact) -> MeasureFact:
+        added: list[AssignmentFact] = []
+        named = {fact.unit for fact in measure.assignments}
+        for fact in measure.assignments:
+            if fact.kind != "group" or fact.unit is None:
+                continue
+            group = registry.groups[fact.unit]
+            if group.relative:
+                members = _leads(tasks, _scope(text, measure.span, areas))
+            else:
+                members = [(member, registry.units[member].label) for member in group.members]
+            if not members:
+                issues.append(_unknown_members(fact))
+            for unit, label in members:
+                if unit not in named:
+                    named.add(unit)
+                    added.append(
+                        replace(fact, basis="group", kind="unit", unit=unit, label=label, from_group=fact.unit)
+                    )
+        return replace(measure, assignments=(*measure.assignments, *added))
+
+    grown = tuple(replace(task, measures=tuple(expanded(measure) for measure in task.measures)) for task in tasks)
+    return grown, tuple(issues)
+
+
+def _unknown_members(fact: AssignmentFact) -> Issue:
+    return Issue(
+        "group-members-unknown",
+        "Info",
+        {
+            "zh": f"“{fact.written}”的成员单位未知，保留为集体责任主体。",
+            "en": f"Nobody knows the members of '{fact.written}'; it stays one collective owner.",
+        },
+        fact.span,
+    )
+
+
+def _scope(text: str, sentence: Span, areas: Sequence[Section]) -> Section | None:
+    """The task area whose heading the sentence repeats most of."""
+    best: tuple[int, Section | None] = (_MIN_SHARED_WORDS - 1, None)
+    for area in areas:
+        heading = area.heading.of(text)
+        matcher = SequenceMatcher(None, heading, sentence.of(text), autojunk=False)
+        shared = matcher.find_longest_match().size
+        if shared > best[0]:
+            best = (shared, area)
+    return best[1]
+
+
+def _leads(tasks: Sequence[TaskFact], area: Section | None) -> list[tuple[NamedNode, str]]:
+    found: dict[NamedNode, str] = {}
+    for task in tasks:
+        if area is not None and task.path[: len(area.path)] != area.path:
+            continue
+        for measure in task.measures:
+            for fact in measure.assignments:
+                if fact.role == "lead" and fact.unit is not None and fact.kind == "unit":
+                    found.setdefault(fact.unit, fact.label or fact.written)
+    return list(found.items())

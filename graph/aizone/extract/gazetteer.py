@@ -1,0 +1,157 @@
+"""Gazetteers: known names of things (named platforms, parks, enterprises ...) and of SKOS topics, found in text.
+
+A gazetteer is Turtle: `data/entities/*.ttl` for things, the ontology's `schemes.ttl` for topics. A user adds a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import RegistryError
+from ..iri import compact
+from ..model import Span
+from ..vocab import DCTERMS, RDF, SKOS
+
+DAMAGE = "*"
+_MAX_LOST = 4
+"""How many characters one '*' may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known thing: its IRI, the local name of its az: class, its Chinese name and the place it belongs to."""
+
+    iri: ox.NamedNode
+    entity_type: str
+    label: str
+    place: ox.NamedNode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A known name met in a text."""
+
+    entry: Entry
+    span: Span
+
+
+class Gazetteer:
+    """Known names, longest first.
+
+    Args:
+        names: written name and what it stands for; the first of two equal names counts.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, Entry]]) -> None:
+        self._names: dict[str, Entry] = {}
+        for name, entry in names:
+            self._names.setdefault(name, entry)
+        ordered = sorted(self._names, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def of_place(self, place: ox.NamedNode | None) -> Gazetteer:
+        """The things of one place and those of none; without a place, the latter alone."""
+        return Gazetteer((name, entry) for name, entry in self._names.items() if entry.place in (None, place))
+
+    def find(self, text: str, within: Span) -> Iterator[Found]:
+        """The known names in a passage, leftmost longest, not overlapping."""
+        if self._pattern is not None:
+            for match in self._pattern.finditer(text, within.start, within.end):
+                yield Found(self._names[match.group()], Span(*match.span()))
+
+    def find_damaged(self, text: str, within: Span) -> Iterator[Found]:
+        """Known names of which a run of characters was replaced by one '*'; only unambiguous ones."""
+        star = text.find(DAMAGE, within.start, within.end)
+        while star >= 0:
+            fits = [(span, entry) for name, entry in self._names.items() for span in _fits(text, within, star, name)]
+            longest = max((len(span) for span, _ in fits), default=0)
+            best = [(span, entry) for span, entry in fits if len(span) == longest]
+            if len({entry.iri for _, entry in best}) == 1:
+                yield Found(best[0][1], best[0][0])
+            star = text.find(DAMAGE, star + 1, within.end)
+
+    def naming(self, text: str, span: Span) -> Entry | None:
+        """What a passage names as a whole, damaged or not; None when it is no known name."""
+        for found in (*self.find(text, span), *self.find_damaged(text, span)):
+            if found.span == span:
+                return found.entry
+        return None
+
+    @classmethod
+    def from_turtle(cls, paths: Iterable[Path], *, types: Collection[str] | None = None) -> Gazetteer:
+        """Read things from Turtle files.
+
+        Args:
+            paths: the files.
+            types: local names of az: classes; others are left out.
+
+        Raises:
+            RegistryError: a file is not Turtle.
+        """
+        return cls(
+            (name, entry)
+            for path in sorted(paths)
+            for name, entry in _read_entries(path)
+            if types is None or entry.entity_type in types
+        )
+
+
+def _fits(text: str, within: Span, star: int, name: str) -> Iterator[Span]:
+    for lost in range(1, _MAX_LOST + 1):
+        for cut in range(1, len(name) - lost):
+            head, tail = name[:cut], name[cut + lost :]
+            if (
+                star - cut >= within.start
+                and text.startswith(tail, star + 1, within.end)
+                and text.startswith(head, star - cut)
+            ):
+                yield Span(star - cut, star + 1 + len(tail))
+
+
+def _read_entries(path: Path) -> list[tuple[str, Entry]]:
+    store = ox.Store()
+    try:
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+    except (SyntaxError, ValueError, OSError) as error:
+        raise RegistryError(str(path), f"is not Turtle ({error}).", "Mend the line it names.") from error
+    things: list[tuple[str, Entry]] = []
+    for quad in sorted(store.quads_for_pattern(None, SKOS.prefLabel, None, None), key=str):
+        subject, label = quad.subject, quad.object
+        if not isinstance(subject, ox.NamedNode) or not isinstance(label, ox.Literal) or label.language != "zh":
+            continue
+        kind = _az_class(store, subject)
+        if kind is None:
+            continue
+        entry = Entry(subject, kind, label.value, _place(store, subject))
+        names = {label.value} | {
+            alt.object.value
+            for predicate in (SKOS.altLabel, SKOS.hiddenLabel)
+            for alt in store.quads_for_pattern(subject, predicate, None, None)
+            if isinstance(alt.object, ox.Literal) and alt.object.language in {"zh", "", None}
+        }
+        things.extend((name, entry) for name in sorted(names) if len(name) > 1)
+    return things
+
+
+def _az_class(store: ox.Store, subject: ox.NamedNode) -> str | None:
+    kinds = sorted(
+        compact(quad.object)
+        for quad in store.quads_for_pattern(subject, RDF.type, None, None)
+        if isinstance(quad.object, ox.NamedNode)
+    )
+    return next((kind.removeprefix("az:") for kind in kinds if kind.startswith("az:")), None)
+
+
+def _place(store: ox.Store, subject: ox.NamedNode) -> ox.NamedNode | None:
+    for quad in store.quads_for_pattern(subject, DCTERMS.spatial, None, None):
+        if isinstance(quad.object, ox.NamedNode):
+            return quad.object
+    return None

@@ -1,0 +1,149 @@
+"""What a plan says of itself: title, number, issuer, date, period, cited documents."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import CitedDocument, Outline, Span
+from .dates import iso_value
+from .gazetteer import Gazetteer
+
+_PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|行动|分工|清单|举措|政策|细则|工作安排"
+_TITLE = re.compile(rf"^[^。；;，,：:!?！？]{{4,90}}(?:{_PLAN_WORDS})(?:\s?[(（][^()（）]{{2,20}}[)）])?$")
+_NOTICE = re.compile(r"^[^。；;!?！？]{4,110}的?通知$")
+_QUOTED_TITLE = re.compile(
+    rf"印发\s?(?:给)?[^《》。]{{0,12}}《(?P<title>[^《》]{{4,90}})》|《(?P<other>[^《》]{{4,90}}(?:{_PLAN_WORDS})[^《》]{{0,20}})》"
+)
+_NUMBER = re.compile(r"[\u4e00-\u9fff*]{1,12}\s?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?\d{1,4}\s?号")
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日"
+)
+_PERIOD = re.compile(r"(?P<start>20\d\d)\s?年?\s?[-—–~～至到]{1,2}\s?(?P<end>20\d\d)\s?年?")
+_YEAR = re.compile(r"(?P<year>20\d\d)\s?年(?:度)?")
+_UNTIL = re.compile(r"到\s?(?P<year>20\d\d)\s?年")
+_ISSUER_END = re.compile(r"(?:政府|\*|办公厅|办公室|委员会|局|厅|部|院|领导小组|组)$")
+_NOTICE_ISSUER = re.compile(r"^(?P<issuer>.{3,40}?)(?:关于)?(?:印发|转发|发布)")
+_CITED = re.compile(
+    r"《(?P<title>[^《》\n]{2,90})》(?:\s?[(（](?P<number>[^()（）\n]{0,14}[〔\[]\d{4}[〕\]]\s?\d{1,4}\s?号)[)）])?"
+)
+_SIGNATURE_LINES = 3
+_TAIL_PARAGRAPHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHead:
+    """What the first lines (and the signature) say, as written."""
+
+    title: str
+    title_span: Span
+    number: str | None
+    issuer: str | None
+    issuer_span: Span | None
+    issued: str | None
+    start: int | None
+    end: int | None
+
+
+def read_head(outline: Outline) -> PlanHead | None:
+    """Read a plan's metadata; None when nothing in the document looks like a plan's title."""
+    text = outline.document.text
+    lines = list(outline.preamble)
+    title = _find_title(text, lines)
+    if title is None:
+        return None
+    words = _joined(title.of(text))
+    date_line, issued = _find_date(text, lines + _tail(outline))
+    issuer = _find_issuer(text, lines, date_line)
+    start, end = _find_period(text, words, issued)
+    number = next((span.of(text) for span in lines if _NUMBER.fullmatch(span.of(text))), None)
+    return PlanHead(words, title, number, issuer.of(text) if issuer else None, issuer, issued, start, end)
+
+
+def cited_documents(outline: Outline, gazetteer: Gazetteer) -> tuple[CitedDocument, ...]:
+    """The policy documents named between 《》, each once, without the plan itself; known ones by their full title."""
+    text = outline.document.text
+    own = {_joined(span.of(text)) for span in outline.preamble}
+    found: dict[str, CitedDocument] = {}
+    for match in _CITED.finditer(text):
+        title = _joined(match["title"])
+        if title not in own:
+            known = gazetteer.naming(outline.document.text, Span(*match.span("title")))
+            label, entity = (known.label, known.iri) if known else (title, None)
+            found.setdefault(label, CitedDocument(label, match["number"], Span(*match.span()), entity))
+    return tuple(found.values())
+
+
+def _joined(words: str) -> str:
+    return re.sub(r"\s+", "", words)
+
+
+def _find_title(text: str, lines: Sequence[Span]) -> Span | None:
+    """The plan's own title: the last title-like line; a notice about it only when there is no other."""
+    titles = [span for span in lines if _TITLE.match(_joined(span.of(text)))]
+    if titles:
+        return titles[-1]
+    notices = [span for span in lines if _NOTICE.match(_joined(span.of(text)))]
+    for span in [*notices, *lines]:
+        quoted = _QUOTED_TITLE.search(text, span.start, span.end)
+        if quoted:
+            name = "title" if quoted["title"] else "other"
+            return Span(*quoted.span(name))
+    return notices[0] if notices else None
+
+
+def _tail(outline: Outline) -> list[Span]:
+    """The last lines of the document, where a signature may stand."""
+    bodies = [span for section in outline.walk() for span in section.body]
+    return bodies[-_TAIL_PARAGRAPHS:]
+
+
+def _find_date(text: str, lines: Sequence[Span]) -> tuple[Span | None, str | None]:
+    for span in lines:
+        words = _joined(span.of(text)).strip("()（）")
+        found = _DATE.fullmatch(words)
+        if found and _is_date(iso := iso_value(found)):
+            return span, iso
+    for span in lines[:_SIGNATURE_LINES]:
+        found = re.search(rf"[(（]\s?{_DATE.pattern}\s?(?:[\u4e00-\u9fff]{{0,6}})[)）]$", span.of(text))
+        if found and _is_date(iso := iso_value(found)):
+            return None, iso
+    return None, None
+
+
+def _is_date(iso: str) -> bool:
+    try:
+        datetime.date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
+
+
+def _find_issuer(text: str, lines: Sequence[Span], date_line: Span | None) -> Span | None:
+    """The signature above the date, else the body a notice's title begins with."""
+    if date_line is not None and date_line in lines:
+        index = list(lines).index(date_line)
+        for span in reversed(lines[max(0, index - _SIGNATURE_LINES) : index]):
+            if len(span) <= 40 and _ISSUER_END.search(span.of(text)) and not _TITLE.match(span.of(text)):
+                return span
+    for span in lines:
+        found = _NOTICE_ISSUER.match(text[span.start : span.end]) if len(span) <= 140 else None
+        if found and _ISSUER_END.search(found["issuer"]):
+            return Span(span.start, span.start + len(found["issuer"]))
+    return None
+
+
+def _find_period(text: str, title: str, issued: str | None) -> tuple[int | None, int | None]:
+    """First and last year: from the title, else from the year of issue to the year the text says '到…年'."""
+    span = _PERIOD.search(title)
+    if span and int(span["start"]) <= int(span["end"]):
+        return int(span["start"]), int(span["end"])
+    single = _YEAR.search(title)
+    if single:
+        return int(single["year"]), int(single["year"])
+    issue_year = int(issued[:4]) if issued else None
+    until = [int(found["year"]) for found in _UNTIL.finditer(text)]
+    last = max((year for year in until if issue_year is None or year >= issue_year), default=None)
+    return issue_year, last if last is not None else issue_year

@@ -1,0 +1,33 @@
+"""What a section is for: goals, work, safeguards or principles. The headings that tell are in `sections.toml`."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["goals", "work", "safeguards", "principles"]
+
+
+@functools.cache
+def _kinds() -> tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...]:
+    table = tomllib.loads(Path(__file__).with_name("sections.toml").read_text("utf-8"))
+    return tuple(
+        (entry["name"], re.compile(entry["pattern"]), re.compile(entry["not"]) if "not" in entry else None)
+        for entry in table["kind"]
+    )
+
+
+def section_kind(heading: str) -> Kind | None:
+    """What a heading announces; None when it does not say.
+
+    Examples:
+        >>> section_kind("主要目标"), section_kind("强化企业培育")
+        ('goals', None)
+    """
+    for name, pattern, unless in _kinds():
+        if pattern.search(heading) and not (unless and unless.search(heading)):
+            return name
+    return None

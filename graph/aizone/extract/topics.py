@@ -1,0 +1,21 @@
+"""Topics: which technologies and application fields a measure speaks of, by the labels of the SKOS schemes."""
+
+from __future__ import annotations
+
+from ..model import Span, TopicFact
+from .gazetteer import Gazetteer
+
+
+def extract_topics(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[TopicFact]:
+    """The concepts named in some passages, each once, at its first mention.
+
+    Args:
+        text: the document's text.
+        spans: passages (heading and words of a measure), in order.
+        gazetteer: labels of concepts.
+    """
+    found: dict[str, TopicFact] = {}
+    for span in spans:
+        for hit in (*gazetteer.find(text, span), *gazetteer.find_damaged(text, span)):
+            found.setdefault(hit.entry.iri.value, TopicFact(hit.entry.iri, hit.entry.label, hit.span))
+    return list(found.values())

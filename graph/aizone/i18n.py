@@ -1,0 +1,43 @@
+"""Interface language: gettext catalogues, English message ids, Chinese first.
+
+Strings are written where they are used as `_("...")` with `_ = translator(lang)`, collected with Babel into
+`locale/zh_CN/LC_MESSAGES/aizone.po` and compiled to `.mo` (`make i18n`).
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+Translate = Callable[[str], str]
+
+LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+_CATALOGUE = {"zh": "zh_CN"}
+
+
+@functools.cache
+def translator(lang: Lang) -> Translate:
+    """The function that turns an English message id into `lang`."""
+    if lang == "en":
+        return gettext.NullTranslations().gettext
+    folder = Path(__file__).parent / "locale"
+    return gettext.translation("aizone", folder, languages=[_CATALOGUE[lang]], fallback=True).gettext
+
+
+def as_lang(value: str | None) -> Lang | None:
+    """Read a language tag ('zh-CN', 'en_US.UTF-8'); None for any other language."""
+    code = (value or "")[:2].lower()
+    return code if code == "zh" or code == "en" else None
+
+
+def preferred_lang(environ: Mapping[str, str]) -> Lang:
+    """The language of a terminal: AIZONE_LANG, then the locale; Chinese unless one of them says English."""
+    for name in ("AIZONE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        lang = as_lang(environ.get(name))
+        if lang:
+            return lang
+    return "zh"

@@ -1,0 +1,123 @@
+"""Minting, compacting and expanding IRIs.
+
+Instance IRIs are minted from content (a plan's slug, a clause's numbering, a unit's slug), never from a counter, so
+that reading a document twice names the same things. A name may hold Chinese characters: RDF 1.1 identifies by IRI
+(RFC 3987), and an analyst can read `id:platform/hefei/教育大数据平台`; what RFC 3987 forbids is percent-encoded.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from .errors import UsageError
+from .vocab import PREFIXES
+
+ID = "https://w3id.org/aizone/id/"
+"""Base of every instance IRI."""
+
+ONTOLOGY_GRAPH = NamedNode("https://w3id.org/aizone/ontology")
+VERDICTS_GRAPH = NamedNode(f"{ID}verdicts")
+
+_CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SAFE = "-._~!$&'()*+,;=:@#"  # RFC 3987 ipchar, and '#' because it separates the parts of an evidence annotation
+
+
+def _is_ucschar(char: str) -> bool:
+    """Whether RFC 3987 lets `char` stand unencoded in a path segment."""
+    category = unicodedata.category(char)
+    return ord(char) >= 0xA0 and category not in {"Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp"}
+
+
+def encode_segment(text: str) -> str:
+    """Make one path segment of an IRI from any text: NFC, what RFC 3987 forbids percent-encoded, '/' included."""
+    normal = unicodedata.normalize("NFC", text.strip())
+    return "".join(char if _is_ucschar(char) else quote(char, safe=_SAFE, errors="replace") for char in normal)
+
+
+def mint(*segments: str | int) -> NamedNode:
+    """Mint an instance IRI from path segments.
+
+    Args:
+        segments: each becomes one segment below `ID`; a segment may itself hold slashes, which separate.
+
+    Raises:
+        UsageError: a segment is empty.
+
+    Examples:
+        >>> mint("plan", "hefei-2020-2023", "3/1", "m2").value
+        'https://w3id.org/aizone/id/plan/hefei-2020-2023/3/1/m2'
+    """
+    parts = [part for segment in segments for part in str(segment).split("/")]
+    if not parts or not all(part.strip() for part in parts):
+        raise UsageError("iri", f"cannot mint from {segments!r}: a segment is empty.")
+    return NamedNode(ID + "/".join(encode_segment(part) for part in parts))
+
+
+def plan_iri(slug: str) -> NamedNode:
+    """The IRI of a plan, which also names its graph."""
+    return mint("plan", slug)
+
+
+def chinese_number(text: str) -> int | None:
+    """Read a Chinese numeral below 100 ('十二' is 12); None when it is none.
+
+    Examples:
+        >>> chinese_number("二十三"), chinese_number("十"), chinese_number("计")
+        (23, 10, None)
+    """
+    if not text:
+        return None
+    if "十" not in text:
+        return _CHINESE_DIGITS.get(text) if len(text) == 1 else None
+    tens, _, ones = text.partition("十")
+    high = _CHINESE_DIGITS.get(tens) if tens else 1
+    low = _CHINESE_DIGITS.get(ones) if ones else 0
+    return None if high is None or low is None else high * 10 + low
+
+
+def path_slug(path: str) -> str:
+    """Turn a printed path into the one used in IRIs: Chinese numerals become digits.
+
+    Examples:
+        >>> path_slug("三/一/12")
+        '3/1/12'
+    """
+    numbers = ((part, chinese_number(part)) for part in path.split("/"))
+    return "/".join(part if number is None else str(number) for part, number in numbers)
+
+
+def expand(curie: str) -> NamedNode:
+    """Expand a CURIE ('az:Task', 'id:unit/…') or pass a full IRI through.
+
+    Raises:
+        UsageError: the prefix is not one of `vocab.PREFIXES`, or there is none.
+    """
+    if "://" in curie:
+        return NamedNode(curie)
+    prefix, colon, local = curie.partition(":")
+    base = ID if prefix == "id" else PREFIXES.get(prefix)
+    if not colon or base is None:
+        raise UsageError(
+            f"'{curie}'", "is neither an IRI nor a CURIE with a known prefix.", "Write id:… or a full IRI."
+        )
+    return NamedNode(base + local)
+
+
+def compact(node: NamedNode | str) -> str:
+    """Shorten an IRI to a CURIE, with the longest prefix that fits; unknown IRIs come back whole.
+
+    Examples:
+        >>> compact("https://w3id.org/aizone/id/unit/hefei")
+        'id:unit/hefei'
+    """
+    value = node.value if isinstance(node, NamedNode) else node
+    if value.startswith(ID):
+        return f"id:{value[len(ID) :]}"
+    fitting = [(len(base), prefix, base) for prefix, base in PREFIXES.items() if value.startswith(base)]
+    if not fitting:
+        return value
+    _, prefix, base = max(fitting)
+    return f"{prefix}:{value[len(base) :]}"

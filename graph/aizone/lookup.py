@@ -1,0 +1,232 @@
+"""What a written name means in the graph: units, work items, plans, things, topics.
+
+A name may be an IRI, a CURIE ('id:unit/…'), the last parts of an IRI ('hefei-science-and-technology-bureau'), a full or short
+name, or a printed path ('三/一/1'). A short name that fits units of several places means those of real places before those of
+examples; when several are left, it is ambiguous and says so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from .errors import AmbiguousNameError, UnknownNameError, UsageError
+from .i18n import Lang
+from .iri import ID, compact, encode_segment, expand
+from .store import OxigraphStore, Term, to_python
+from .vocab import SKOS
+
+if TYPE_CHECKING:
+    from .queries import Question
+
+_SPACE = re.compile(r"\s+")
+_PROPOSALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One thing a name may mean: its IRI, its Chinese name, the compact name of its class, and why it fits."""
+
+    iri: ox.NamedNode
+    label: str
+    kind: str
+    why: str  # 'iri', 'label', 'alias', 'path' or 'slug'
+    fictional: bool
+
+
+_BY_NAME = """
+PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?node ?name ?term WHERE {
+  VALUES ?term { skos:prefLabel skos:altLabel skos:hiddenLabel az:path }
+  ?node ?term ?name .
+}
+"""
+_ABOUT = """
+PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?node ?label ?type ?fictional WHERE {
+  ?node a ?type .
+  OPTIONAL { ?node skos:prefLabel ?label FILTER(LANG(?label) = "zh") }
+  OPTIONAL { ?node dcterms:spatial/az:fictional ?fictional }
+}
+"""
+KINDS: dict[str, frozenset[str]] = {
+    "az:Unit": frozenset(
+        f"az:{name}"
+        for name in [
+            "Unit",
+            "GovernmentUnit",
+            "PartyUnit",
+            "ManagementCommittee",
+            "LocalGovernment",
+            "EnterpriseUnit",
+            "PublicInstitution",
+            "PeopleOrganization",
+            "UnresolvedUnit",
+            "UnitGroup",
+        ]
+    ),
+    "az:WorkItem": frozenset({"az:TaskArea", "az:Task", "az:Measure"}),
+    "az:NamedEntity": frozenset(
+        f"az:{name}"
+        for name in ["Platform", "Park", "Project", "Facility", "Institution", "Enterprise", "Event", "PolicyDocument"]
+    ),
+    "skos:Concept": frozenset({"az:Technology", "az:ApplicationField", "skos:Concept"}),
+}
+"""Classes that a parameter's type stands for; any other type stands for itself."""
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: NFKC, no white space, lower case."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", name)).lower()
+
+
+def find(store: OxigraphStore, text: str, kind: str | None = None) -> list[Match]:
+    """Everything a written name may mean, exact names only, real places first, then by IRI.
+
+    Args:
+        store: the graph.
+        text: what somebody wrote.
+        kind: a class ('az:Unit'), 'az:WorkItem', or None for anything.
+    """
+    wanted = KINDS.get(kind, frozenset({kind})) if kind else None
+    direct = _direct(text)
+    hits: dict[ox.NamedNode, str] = {}
+    if direct is not None:
+        hits[direct] = "iri"
+    else:
+        key = fold(text)
+        for node, name, term in store.select(_BY_NAME).rows:
+            if isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal) and fold(name.value) == key:
+                local = str(to_python(term)).rsplit("#", 1)[-1]
+                hits.setdefault(node, {"prefLabel": "label", "path": "path"}.get(local, "alias"))
+        if not hits and re.fullmatch(r"[\x21-\x7e]+", text):
+            hits = {node: "slug" for node in _by_slug(store, text)}
+    matches = [match for node, why in hits.items() for match in [_about(store, node, why, wanted)] if match]
+    return sorted(matches, key=lambda match: (match.fictional, match.why != "label", match.iri.value))
+
+
+def label(store: OxigraphStore, node: ox.NamedNode, lang: Lang) -> str:
+    """The name of a node in a language; in Chinese when it has none there, its CURIE when it has none at all."""
+    found = {
+        quad.object.language: quad.object.value
+        for quad in store.engine.quads_for_pattern(node, SKOS.prefLabel, None, None)
+        if isinstance(quad.object, ox.Literal)
+    }
+    return found.get(lang) or found.get("zh") or compact(node)
+
+
+def one(store: OxigraphStore, text: str, kind: str | None, where: str) -> ox.NamedNode:
+    """The one thing a written name means.
+
+    Raises:
+        UnknownNameError: nothing is called so; says what is near.
+        AmbiguousNameError: several things are.
+    """
+    matches = find(store, text, kind)
+    real = [match for match in matches if not match.fictional] or matches
+    if not real:
+        raise UnknownNameError(where, text, nearest(store, text, kind))
+    if len(real) > 1:
+        raise AmbiguousNameError(where, text, [f"{match.label} ({compact(match.iri)})" for match in real])
+    return real[0].iri
+
+
+def nearest(store: OxigraphStore, text: str, kind: str | None) -> list[str]:
+    """The names closest to one that nothing is called by."""
+    wanted = KINDS.get(kind, frozenset({kind})) if kind else None
+    nodes = {
+        row[0]
+        for row in store.select(_ABOUT).rows
+        if wanted is None or (isinstance(row[2], ox.NamedNode) and compact(row[2]) in wanted)
+    }
+    names = {
+        name.value for node, name, _ in store.select(_BY_NAME).rows if node in nodes and isinstance(name, ox.Literal)
+    }
+    return get_close_matches(text, sorted(names), n=_PROPOSALS, cutoff=0.5)
+
+
+def terms(store: OxigraphStore, question: Question, params: Mapping[str, object]) -> dict[str, Term]:
+    """A question's parameters as RDF terms.
+
+    Raises:
+        UsageError: a parameter is not one of the question's, or a required one is missing.
+        UnknownNameError: a name nothing answers to.
+        AmbiguousNameError: a name that fits several things.
+    """
+    known = {param.name: param for param in question.params}
+    for name in params:
+        if name not in known:
+            allowed = ", ".join(known) or "none"
+            raise UsageError(f"{question.name} {name}=", "is no parameter of this question.", f"It takes: {allowed}.")
+    found: dict[str, Term] = {}
+    for param in question.params:
+        value = params.get(param.name)
+        if value is None or value == "":
+            if param.required:
+                raise UsageError(question.name, f"needs {param.name}=…", f"{param.description['en']}.")
+            continue
+        if isinstance(value, (ox.NamedNode, ox.Literal)):
+            found[param.name] = value
+        elif param.kind.startswith("xsd:"):
+            found[param.name] = ox.Literal(str(value), datatype=expand(param.kind))
+        else:
+            found[param.name] = one(store, str(value), param.kind, f"{question.name} {param.name}=")
+    return found
+
+
+def _direct(text: str) -> ox.NamedNode | None:
+    """An IRI or CURIE; None for anything else."""
+    if "://" in text:
+        return (
+            ox.NamedNode(ID + "/".join(map(encode_segment, text[len(ID) :].split("/"))))
+            if text.startswith(ID)
+            else _iri(text)
+        )
+    prefix, colon, _ = text.partition(":")
+    if not colon or not prefix.isascii():
+        return None
+    try:
+        return expand(text)
+    except (UsageError, ValueError):
+        return None
+
+
+def _iri(text: str) -> ox.NamedNode | None:
+    try:
+        return ox.NamedNode(text)
+    except ValueError:
+        return None
+
+
+def _by_slug(store: OxigraphStore, text: str) -> list[ox.NamedNode]:
+    tail = "/" + text.strip("/")
+    rows = store.select(_ABOUT).rows
+    return [node for node in {row[0] for row in rows} if isinstance(node, ox.NamedNode) and node.value.endswith(tail)]
+
+
+def _about(store: OxigraphStore, node: ox.NamedNode, why: str, wanted: frozenset[str] | None) -> Match | None:
+    rows = store.select(_ABOUT, {"node": node}).rows
+    kinds = {compact(row[2]) for row in rows if isinstance(row[2], ox.NamedNode)}
+    fitting = sorted(kinds & wanted if wanted is not None else kinds, key=lambda kind: (kind == "az:Clause", kind))
+    if not fitting:
+        return None
+    label = next((row[1].value for row in rows if isinstance(row[1], ox.Literal)), compact(node))
+    fictional = any(to_python(row[3]) is True for row in rows) or bool(_of_fictional_plan(store, node))
+    return Match(node, label, fitting[0], why, fictional)
+
+
+_FICTIONAL_PLAN = """
+PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?node ?plan WHERE { GRAPH ?plan { ?node ?p ?o } ?plan dcterms:spatial/az:fictional true } LIMIT 1
+"""
+
+
+def _of_fictional_plan(store: OxigraphStore, node: ox.NamedNode) -> bool:
+    return bool(store.select(_FICTIONAL_PLAN, {"node": node}).rows)

@@ -1,0 +1,288 @@
+"""The records passed between the stages: document -> outline -> facts.
+
+Every position is a half-open span of `Document.text` in code points, so `document.text[start:end]` is always the words
+a record speaks of. Records are frozen: a stage returns new ones and never changes what it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pyoxigraph import NamedNode
+
+Role = Literal["lead", "responsible", "support", "supervise"]
+Basis = Literal["explicit", "rule", "order", "group", "blanket"]
+OwnerKind = Literal["unit", "group", "unknown"]
+Period = Literal["year", "total"]
+Relation = Literal["delivers", "supports", "reliesOn", "cites"]
+Severity = Literal["Info", "Warning", "Violation"]
+Numeral = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open span of a document's text, in code points."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words of the span."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source document as text.
+
+    `text` has line endings normalised to line feeds and is otherwise what a reader sees; spans count its code points.
+    `data` are the bytes as they came, `sha256` their digest, `source` a URL or note saying where they are from, and
+    `retrieved` the ISO date they were fetched on; the last two are None when nobody said.
+    """
+
+    name: str
+    text: str
+    data: bytes
+    sha256: str
+    media_type: str
+    encoding: str
+    source: str | None = None
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of a document.
+
+    `path` is the numbering as printed from the top level down ('三', '一', '1'), `style` the numbering style it was
+    read by, `heading` the words behind the number, `body` the section's own running text without its children: one
+    span a paragraph.
+    """
+
+    path: Numeral
+    style: str
+    mark: Span
+    heading: Span
+    body: tuple[Span, ...]
+    children: tuple[Section, ...] = ()
+
+    @property
+    def printed_path(self) -> str:
+        """The path as the contract prints it: '三/一/1'."""
+        return "/".join(self.path)
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's structure: the lines before the first number, then the numbered sections."""
+
+    document: Document
+    preamble: tuple[Span, ...]
+    sections: tuple[Section, ...]
+
+    def walk(self) -> Iterator[Section]:
+        """All sections in document order."""
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """One name of an owner list as written, before it is known who that is."""
+
+    written: str
+    span: Span
+    role: Role
+    rank: int  # 1-based position in the list as written
+    basis: Basis = "explicit"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When something is due: an ISO date, 'YYYY-MM' or 'YYYY'; `continuous` when it is to go on (持续推进)."""
+
+    value: str | None
+    span: Span | None = None
+    continuous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerList:
+    """One annotation of owners: where it stands and what it says."""
+
+    span: Span  # brackets or label lines included
+    inner: Span  # the list without brackets
+    owners: tuple[Owner, ...]
+    deadline: Deadline | None = None
+    open_tail: bool = False  # the list ends in 等: there are owners it does not name
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentFact:
+    """One owner in one role for one measure.
+
+    `unit` is the unit or group the name stands for, None while nobody knows. `from_group` is set when the assignment
+    is not written but follows from a group that is (basis 'group').
+    """
+
+    written: str
+    span: Span
+    role: Role
+    basis: Basis
+    rank: int
+    kind: OwnerKind
+    unit: NamedNode | None
+    label: str | None
+    from_group: NamedNode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFact:
+    """A number to reach. `minimum` and `maximum` are in `unit_text`; both are equal when the text says 'exactly'."""
+
+    metric: str
+    minimum: float | None
+    maximum: float | None
+    unit_text: str
+    period: Period
+    deadline: str | None
+    scope: str | None  # the part of the field it is limited to ('其中智能语音领域…')
+    written: str  # the quantity as written
+    quantity: Span
+    span: Span  # the clause that states it
+
+
+@dataclass(frozen=True, slots=True)
+class MentionFact:
+    """A named thing a measure builds, supports, relies on or cites."""
+
+    entity_type: str  # local name of the az: class
+    label: str
+    relation: Relation
+    span: Span
+    entity: NamedNode | None = None  # set when a gazetteer knows it
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFact:
+    """A technology or application field a measure speaks of."""
+
+    concept: NamedNode
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFact:
+    """A clause-level action that carries its own owner list (or, in a task without owners, the whole task)."""
+
+    clause: int  # from 1 within its task
+    span: Span
+    owner_list: Span | None
+    assignments: tuple[AssignmentFact, ...] = ()
+    targets: tuple[TargetFact, ...] = ()
+    mentions: tuple[MentionFact, ...] = ()
+    topics: tuple[TopicFact, ...] = ()
+    deadline: Deadline | None = None
+    open_tail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFact:
+    """A numbered task with its measures; `area` is the path of its task area, None when it stands directly below."""
+
+    path: Numeral
+    heading: str
+    section: Section
+    area: Numeral | None
+    measures: tuple[MeasureFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFact:
+    """An aim of the plan with its numeric targets."""
+
+    path: Numeral
+    heading: str
+    section: Section
+    targets: tuple[TargetFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionFact:
+    """A task area serves a goal, inferred from shared wording; `score` is a cosine in [0, 1]."""
+
+    area: Numeral
+    goal: Numeral
+    score: float
+    spans: tuple[Span, Span]  # headings of area and goal
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A policy document named between 《》, with its number when it is printed behind it."""
+
+    title: str
+    number: str | None
+    span: Span
+    entity: NamedNode | None = None  # set when a gazetteer knows it
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFact:
+    """What a plan says of itself; years are Gregorian, `issued` an ISO date."""
+
+    title: str
+    title_span: Span
+    number: str | None
+    issuer: str | None  # full name when known, else as written
+    issuer_unit: NamedNode | None
+    issuer_span: Span | None
+    issued: str | None
+    start: int | None
+    end: int | None
+    place: NamedNode | None
+    cited: tuple[CitedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a reader should look at; `message` is keyed by language."""
+
+    code: str
+    severity: Severity
+    message: dict[str, str] = field(hash=False)
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one plan."""
+
+    outline: Outline
+    plan: PlanFact
+    goals: tuple[GoalFact, ...]
+    areas: tuple[Section, ...]
+    tasks: tuple[TaskFact, ...]
+    contributions: tuple[ContributionFact, ...]
+    issues: tuple[Issue, ...]
+
+    @property
+    def document(self) -> Document:
+        """The document that was read."""
+        return self.outline.document

@@ -1,0 +1,33 @@
+"""Units and the measures they own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..store import Rows
+from .owners import Groups, ownerships
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def project_bipartite(assignments: Rows, *, groups: Groups = "one") -> nx.MultiGraph[str]:
+    """Project assignments onto a two-mode graph.
+
+    Args:
+        assignments: answer of the question 'assignments'.
+        groups: a collective owner counts as one unit, or as its members ('expand').
+
+    Returns:
+        A graph of u units and m measures. Node: a CURIE with `bipartite` (0 unit, 1 measure), `label`, and for units
+        `type`, for measures `plan`. Edge: this unit owns this measure in one role; its key and `role` are the role's
+        name, `basis` how that is known. A unit with two roles for one measure has two edges.
+    """
+    import networkx as nx
+
+    graph: nx.MultiGraph[str] = nx.MultiGraph()
+    for owned in ownerships(assignments, groups=groups):
+        graph.add_node(owned.unit, bipartite=0, label=owned.unit_label, type=owned.unit_type)
+        graph.add_node(owned.item, bipartite=1, label=owned.item_label, plan=owned.plan)
+        graph.add_edge(owned.unit, owned.item, key=owned.role, role=owned.role, basis=owned.basis)
+    return graph

@@ -1,0 +1,41 @@
+"""Facts to quads: one module per kind of fact. The same reading gives the same sorted N-Quads on any machine."""
+
+from __future__ import annotations
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from .. import __version__
+from ..model import Reading
+from .evidence import EvidenceWriter
+from .names import PlanNames, plan_names, plan_slug
+from .plan import contribution_quads, document_quads, issue_quads, plan_quads, section_quads
+from .work import work_quads
+
+__all__ = ["PlanNames", "plan_names", "plan_slug", "reading_quads", "to_nquads"]
+
+
+def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
+    """All quads of one plan, in its named graph.
+
+    Args:
+        reading: what was read.
+        slug: the plan's slug.
+        keep_text: whether the plan's sentences may be quoted; without, only facts (titles, names, numbers, positions).
+    """
+    names = plan_names(reading, slug)
+    evidence = EvidenceWriter(names, reading.document.text, keep_text)
+    return {
+        *plan_quads(reading, names, evidence),
+        *document_quads(reading, names, text_held=keep_text, software=f"aizone-graph {__version__}"),
+        *section_quads(reading, names, evidence),
+        *work_quads(reading, names, evidence),
+        *contribution_quads(reading, names, evidence),
+        *issue_quads(reading, names, evidence),
+    }
+
+
+def to_nquads(quads: set[Quad]) -> bytes:
+    """Canonical bytes of a set of quads: N-Quads, one a line, sorted by code point, UTF-8."""
+    lines = serialize(quads, format=RdfFormat.N_QUADS)
+    assert lines is not None  # bytes are returned when no output file is given
+    return b"".join(sorted(lines.splitlines(keepends=True)))

@@ -1,0 +1,48 @@
+"""Named things and topics, as mentions with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ..model import MentionFact, TopicFact
+from ..vocab import AZ, AZREL, RDF, SKOS
+from .evidence import EvidenceWriter
+from .literals import zh
+from .names import PlanNames
+
+
+def mention_quads(
+    mention: MentionFact, holder: NamedNode, names: PlanNames, evidence: EvidenceWriter
+) -> Iterator[Quad]:
+    """A named thing, what the measure does about it, and where it says so."""
+    graph = names.plan
+    entity = mention.entity or names.entity(mention.entity_type, mention.label)
+    yield Quad(holder, AZ[mention.relation], entity, graph)
+    if mention.entity is None:
+        yield Quad(entity, RDF.type, AZ[mention.entity_type], graph)
+        yield Quad(entity, SKOS.prefLabel, zh(mention.label), graph)
+    node = names.at(holder, "mention", mention.span)
+    yield from mention_node(node, holder, entity, AZREL[mention.relation], graph)
+    yield Quad(node, AZ.asWritten, Literal(mention.span.of(evidence.text)), graph)
+    yield from evidence.cite(node, mention.span, is_name=True)
+
+
+def topic_quads(topic: TopicFact, holder: NamedNode, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
+    """A technology or field the measure speaks of."""
+    node = names.at(holder, "topic", topic.span)
+    yield Quad(holder, AZ.about, topic.concept, names.plan)
+    yield from mention_node(node, holder, topic.concept, AZREL.about, names.plan)
+    yield from evidence.cite(node, topic.span, is_name=True)
+    yield Quad(node, AZ.asWritten, Literal(topic.span.of(evidence.text)), names.plan)
+
+
+def mention_node(
+    node: NamedNode, holder: NamedNode, entity: NamedNode, relation: NamedNode, graph: NamedNode
+) -> Iterator[Quad]:
+    """The mention itself: who names what, and in which relation."""
+    yield Quad(node, RDF.type, AZ.Mention, graph)
+    yield Quad(node, AZ.workItem, holder, graph)
+    yield Quad(node, AZ.entity, entity, graph)
+    yield Quad(node, AZ.relation, relation, graph)

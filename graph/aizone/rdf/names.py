@@ -1,0 +1,113 @@
+"""The IRIs of one plan: every thing in it is named after where it stands or what it says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from ..iri import encode_segment, mint, path_slug, plan_iri
+from ..model import AssignmentFact, MeasureFact, Reading, Section, Span
+
+_CLASS_SEGMENT = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNames:
+    """Mints the IRIs of one plan.
+
+    A path printed twice (numbering that restarts) gets '~2', '~3' ... in document order, so that both keep a name of
+    their own.
+    """
+
+    slug: str
+    place: str  # slug of the plan's place, for things named in it
+    sections: dict[int, NamedNode] = field(default_factory=dict)  # by the start of the section's mark
+
+    @property
+    def plan(self) -> NamedNode:
+        """The plan, and its named graph."""
+        return plan_iri(self.slug)
+
+    @property
+    def document(self) -> NamedNode:
+        """The document it was read from."""
+        return mint("plan", self.slug, "document")
+
+    @property
+    def extraction(self) -> NamedNode:
+        """The activity that read it."""
+        return mint("plan", self.slug, "extraction")
+
+    def section(self, section: Section) -> NamedNode:
+        """A section; also the goal, task area or task it is."""
+        return self.sections[section.mark.start]
+
+    def measure(self, task: NamedNode, measure: MeasureFact) -> NamedNode:
+        """A measure of a task."""
+        return NamedNode(f"{task.value}/m{measure.clause}")
+
+    def owner(self, fact: AssignmentFact) -> NamedNode:
+        """Who an assignment names: the unit or group, or a provisional unit for an unknown name."""
+        return fact.unit if fact.unit is not None else mint("plan", self.slug, "unresolved", one_segment(fact.written))
+
+    def assignment(self, measure: NamedNode, fact: AssignmentFact) -> NamedNode:
+        """An assignment: its measure, role and owner; the group it follows from when it is not written."""
+        owner = self.owner(fact).value.rsplit("/", 1)[-1]
+        via = "" if fact.from_group is None else "/" + fact.from_group.value.rsplit("/", 1)[-1]
+        return NamedNode(f"{measure.value}/{fact.role}{via}/{owner}")
+
+    def target(self, holder: NamedNode, position: int) -> NamedNode:
+        """A target: its holder and its position there, from 1."""
+        return NamedNode(f"{holder.value}/t{position}")
+
+    def at(self, holder: NamedNode, kind: str, span: Span) -> NamedNode:
+        """Something named by where it stands: a mention, a topic."""
+        return NamedNode(f"{holder.value}/{kind}/{span.start}-{span.end}")
+
+    def span(self, span: Span) -> NamedNode:
+        """The evidence annotation of a passage."""
+        return mint("plan", self.slug, "span", f"{span.start}-{span.end}")
+
+    def finding(self, code: str, span: Span | None) -> NamedNode:
+        """What the reader should look at."""
+        return mint("plan", self.slug, "finding", code, f"{span.start}-{span.end}" if span else "plan")
+
+    def entity(self, entity_type: str, label: str) -> NamedNode:
+        """A named thing that no gazetteer knows; policy documents are named alike wherever they are cited."""
+        segment = _CLASS_SEGMENT.sub("-", entity_type).lower()
+        if entity_type == "PolicyDocument":
+            return mint(segment, one_segment(label))
+        return mint(segment, self.place, one_segment(label))
+
+
+def one_segment(text: str) -> str:
+    """Text as a single segment: a slash in it does not separate."""
+    return encode_segment(text.replace("/", "\u2215"))
+
+
+def plan_names(reading: Reading, slug: str) -> PlanNames:
+    """The names of a plan that was read."""
+    place = reading.plan.place.value.rsplit("/", 1)[-1] if reading.plan.place else slug
+    names = PlanNames(slug, place)
+    taken: dict[str, int] = {}
+    for section in reading.outline.walk():
+        path = path_slug(section.printed_path)
+        taken[path] = taken.get(path, 0) + 1
+        suffix = f"~{taken[path]}" if taken[path] > 1 else ""
+        names.sections[section.mark.start] = mint("plan", slug, path + suffix)
+    return names
+
+
+def plan_slug(reading: Reading) -> str:
+    """The slug a plan gets when nobody chooses one: its place and years ('hefei-2020-2023').
+
+    A plan of an unknown place is named by a digest of its title and number.
+    """
+    plan = reading.plan
+    digest = hashlib.sha256(f"{plan.title}\n{plan.number or ''}".encode()).hexdigest()[:10]
+    place = plan.place.value.rsplit("/", 1)[-1] if plan.place else f"plan-{digest}"
+    years = [str(year) for year in dict.fromkeys((plan.start, plan.end)) if year is not None]
+    return "-".join([place, *years])

@@ -1,0 +1,130 @@
+"""The plan itself, its document, its sections, goals and areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, Quad
+
+from ..model import Reading
+from ..vocab import AZ, AZBASIS, AZREL, DCTERMS, ELI, PROV, RDF, SCHEMA, SH, SKOS
+from .evidence import EvidenceWriter
+from .literals import boolean, decimal, integer, moment, year, zh
+from .mentions import mention_node
+from .names import PlanNames
+
+
+def plan_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
+    """What the plan says of itself."""
+    plan, node, graph = reading.plan, names.plan, names.plan
+    yield Quad(node, RDF.type, AZ.Plan, graph)
+    yield Quad(node, RDF.type, ELI.LegalResource, graph)
+    yield Quad(node, SKOS.prefLabel, zh(plan.title), graph)
+    yield Quad(node, DCTERMS.title, zh(plan.title), graph)
+    yield from evidence.cite(node, plan.title_span, is_name=True)
+    if plan.number:
+        yield Quad(node, ELI.id_local, Literal(plan.number), graph)
+    if plan.issuer_unit is not None:
+        yield Quad(node, ELI.passed_by, plan.issuer_unit, graph)
+    if plan.issuer:
+        yield Quad(node, AZ.issuerAsWritten, Literal(plan.issuer), graph)
+    if plan.issued:
+        yield Quad(node, DCTERMS.issued, moment(plan.issued), graph)
+    if plan.start is not None:
+        yield Quad(node, SCHEMA.startDate, year(plan.start), graph)
+    if plan.end is not None:
+        yield Quad(node, SCHEMA.endDate, year(plan.end), graph)
+    if plan.place is not None:
+        yield Quad(node, DCTERMS.spatial, plan.place, graph)
+    for cited in plan.cited:
+        document = cited.entity or names.entity("PolicyDocument", cited.title)
+        mention = names.at(node, "mention", cited.span)
+        yield Quad(node, AZ.cites, document, graph)
+        yield from mention_node(mention, node, document, AZREL.cites, graph)
+        yield Quad(mention, AZ.asWritten, Literal(cited.span.of(evidence.text)), graph)
+        yield from evidence.cite(mention, cited.span, is_name=True)
+        if cited.entity is None:
+            yield Quad(document, RDF.type, AZ.PolicyDocument, graph)
+            yield Quad(document, SKOS.prefLabel, zh(cited.title), graph)
+            if cited.number:
+                yield Quad(document, ELI.id_local, Literal(cited.number), graph)
+
+
+def document_quads(reading: Reading, names: PlanNames, *, text_held: bool, software: str) -> Iterator[Quad]:
+    """Where the plan was read from, and by what (PROV); no time of day, so that reading twice gives the same."""
+    document, node, graph = reading.document, names.document, names.plan
+    yield Quad(names.plan, PROV.wasDerivedFrom, node, graph)
+    yield Quad(names.plan, PROV.wasGeneratedBy, names.extraction, graph)
+    yield Quad(names.extraction, RDF.type, PROV.Activity, graph)
+    yield Quad(names.extraction, PROV.used, node, graph)
+    yield Quad(names.extraction, SCHEMA.softwareVersion, Literal(software), graph)
+    yield Quad(node, RDF.type, AZ.SourceDocument, graph)
+    yield Quad(node, SCHEMA.name, Literal(document.name), graph)
+    yield Quad(node, SCHEMA.sha256, Literal(document.sha256), graph)
+    yield Quad(node, SCHEMA.encodingFormat, Literal(document.media_type), graph)
+    yield Quad(node, AZ.length, integer(len(document.text)), graph)
+    yield Quad(node, AZ.textHeld, boolean(text_held), graph)
+    if document.source:
+        yield Quad(node, DCTERMS.source, Literal(document.source), graph)
+    if document.retrieved:
+        yield Quad(node, AZ.retrieved, moment(document.retrieved), graph)
+
+
+def section_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
+    """Every numbered section as a clause; goals, areas and tasks are further types of the same node."""
+    graph, text = names.plan, reading.document.text
+    parents = {child.mark.start: section for section in reading.outline.walk() for child in section.children}
+    areas = {area.mark.start for area in reading.areas}
+    goals = {goal.section.mark.start: goal for goal in reading.goals}
+    tasks = {task.section.mark.start for task in reading.tasks}
+    for position, section in enumerate(reading.outline.walk(), start=1):
+        node, key = names.section(section), section.mark.start
+        parent = parents.get(key)
+        yield Quad(node, RDF.type, AZ.Clause, graph)
+        yield Quad(node, AZ.path, Literal(section.printed_path), graph)
+        yield Quad(node, AZ.position, integer(position), graph)
+        yield Quad(node, SKOS.prefLabel, zh(section.heading.of(text)), graph)
+        yield from evidence.cite(node, section.heading, is_name=True)
+        if evidence.keep_text and section.body:
+            words = "\n".join(span.of(text) for span in section.body)
+            yield Quad(node, AZ.text, zh(words), graph)
+        is_work = key in areas or key in goals or (key in tasks and (parent is None or parent.mark.start not in areas))
+        yield Quad(node, AZ.partOf, names.plan if parent is None or is_work else names.section(parent), graph)
+        for known, term in ((key in goals, AZ.Goal), (key in areas, AZ.TaskArea), (key in tasks, AZ.Task)):
+            if known:
+                yield Quad(node, RDF.type, term, graph)
+
+
+def contribution_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
+    """Which task area serves which goal, with the shared wording as evidence."""
+    graph = names.plan
+    sections = {section.path: section for section in reading.outline.walk()}
+    for link in reading.contributions:
+        area, goal = names.section(sections[link.area]), names.section(sections[link.goal])
+        node = type(area)(f"{area.value}/serves/{goal.value.removeprefix(graph.value + '/')}")
+        yield Quad(area, AZ.servesGoal, goal, graph)
+        yield Quad(node, RDF.type, AZ.Contribution, graph)
+        yield Quad(node, AZ.workItem, area, graph)
+        yield Quad(node, AZ.goal, goal, graph)
+        yield Quad(node, AZ.basis, AZBASIS.wording, graph)
+        yield Quad(node, AZ.score, decimal(link.score), graph)
+        for span in link.spans:
+            yield from evidence.cite(node, span, is_name=True)
+
+
+_SEVERITY = {"Info": SH.Info, "Warning": SH.Warning, "Violation": SH.Violation}
+
+
+def issue_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
+    """What was unclear while reading, as findings."""
+    graph = names.plan
+    for issue in reading.issues:
+        node = names.finding(issue.code, issue.span)
+        yield Quad(node, RDF.type, AZ.Finding, graph)
+        yield Quad(node, AZ.code, Literal(issue.code), graph)
+        yield Quad(node, AZ.partOf, names.plan, graph)
+        yield Quad(node, SH.resultSeverity, _SEVERITY[issue.severity], graph)
+        for lang, words in sorted(issue.message.items()):
+            yield Quad(node, SH.resultMessage, Literal(words, language=lang), graph)
+        if issue.span is not None:
+            yield from evidence.cite(node, issue.span)

@@ -1,0 +1,133 @@
+"""Measures with their assignments and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ..model import AssignmentFact, GoalFact, MeasureFact, Reading, TargetFact, TaskFact
+from ..vocab import AZ, AZBASIS, AZPERIOD, AZROLE, RDF, SCHEMA, SKOS
+from .evidence import EvidenceWriter
+from .literals import boolean, decimal, integer, moment, zh
+from .mentions import mention_quads, topic_quads
+from .names import PlanNames
+
+_SHORTCUTS = {
+    "lead": AZ.leadUnit,
+    "responsible": AZ.responsibleUnit,
+    "support": AZ.supportUnit,
+    "supervise": AZ.superviseUnit,
+}
+_PER_YEAR = "/年"
+
+
+def work_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
+    """All goals' targets, and all tasks' measures with what hangs on them."""
+    for goal in reading.goals:
+        yield from goal_quads(goal, names, evidence)
+    position = 0
+    for task in reading.tasks:
+        for measure in task.measures:
+            position += 1
+            yield from measure_quads(task, measure, position, names, evidence)
+
+
+def goal_quads(goal: GoalFact, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
+    """A goal's targets."""
+    yield from target_quads(goal.targets, names.section(goal.section), names, evidence)
+
+
+def measure_quads(
+    task: TaskFact, measure: MeasureFact, position: int, names: PlanNames, evidence: EvidenceWriter
+) -> Iterator[Quad]:
+    """One measure; `position` is its place among all measures of the plan, from 1."""
+    graph = names.plan
+    parent = names.section(task.section)
+    node = names.measure(parent, measure)
+    label = task.heading if len(task.measures) == 1 else f"{task.heading} ({measure.clause})"
+    yield Quad(node, RDF.type, AZ.Measure, graph)
+    yield Quad(node, AZ.partOf, parent, graph)
+    yield Quad(node, AZ.clause, integer(measure.clause), graph)
+    yield Quad(node, AZ.position, integer(position), graph)
+    yield Quad(node, SKOS.prefLabel, zh(label), graph)
+    yield from evidence.cite(node, measure.span)
+    if evidence.keep_text:
+        yield Quad(node, AZ.text, zh(measure.span.of(evidence.text)), graph)
+    if measure.owner_list is not None:
+        yield Quad(node, AZ.ownerList, Literal(measure.owner_list.of(evidence.text)), graph)
+        yield from evidence.cite(node, measure.owner_list, is_name=True, term=AZ.ownerListEvidence)
+    if measure.open_tail:
+        yield Quad(node, AZ.openOwnerList, boolean(True), graph)
+    if measure.deadline is not None:
+        if measure.deadline.value is not None:
+            yield Quad(node, AZ.deadline, moment(measure.deadline.value), graph)
+        if measure.deadline.continuous:
+            yield Quad(node, AZ.continuous, boolean(True), graph)
+    for fact in measure.assignments:
+        yield from assignment_quads(fact, node, names, evidence)
+    yield from target_quads(measure.targets, node, names, evidence)
+    for mention in measure.mentions:
+        yield from mention_quads(mention, node, names, evidence)
+    for topic in measure.topics:
+        yield from topic_quads(topic, node, names, evidence)
+
+
+def assignment_quads(
+    fact: AssignmentFact, measure: NamedNode, names: PlanNames, evidence: EvidenceWriter
+) -> Iterator[Quad]:
+    """One unit in one role for one measure, and the derived shortcut to the unit."""
+    graph = names.plan
+    node, owner = names.assignment(measure, fact), names.owner(fact)
+    yield Quad(measure, AZ.assignment, node, graph)
+    yield Quad(measure, _SHORTCUTS[fact.role], owner, graph)
+    yield Quad(node, RDF.type, AZ.Assignment, graph)
+    yield Quad(node, AZ.workItem, measure, graph)
+    yield Quad(node, AZ.unit, owner, graph)
+    yield Quad(node, AZ.role, AZROLE[fact.role], graph)
+    yield Quad(node, AZ.rank, integer(fact.rank), graph)
+    yield Quad(node, AZ.basis, AZBASIS[fact.basis], graph)
+    yield Quad(node, AZ.asWritten, Literal(fact.written), graph)
+    yield from evidence.cite(node, fact.span, is_name=True)
+    if fact.from_group is not None:
+        yield Quad(node, AZ.fromGroup, fact.from_group, graph)
+    if fact.unit is None:
+        yield Quad(owner, RDF.type, AZ.UnresolvedUnit, graph)
+        yield Quad(owner, SKOS.prefLabel, zh(fact.written), graph)
+
+
+def target_quads(
+    targets: Iterable[TargetFact], holder: NamedNode, names: PlanNames, evidence: EvidenceWriter
+) -> Iterator[Quad]:
+    """The numeric targets of a goal or measure."""
+    graph = names.plan
+    for position, target in enumerate(targets, start=1):
+        node = names.target(holder, position)
+        yield Quad(holder, AZ.hasTarget, node, graph)
+        yield Quad(node, RDF.type, AZ.Target, graph)
+        yield Quad(node, AZ.partOf, holder, graph)
+        yield Quad(node, SKOS.prefLabel, zh(target_label(target)), graph)
+        yield Quad(node, AZ.metric, zh(target.metric), graph)
+        yield Quad(node, AZ.asWritten, Literal(target.written), graph)
+        yield Quad(node, AZ.period, AZPERIOD[target.period], graph)
+        yield Quad(node, SCHEMA.unitText, Literal(target.unit_text), graph)
+        if target.minimum is not None:
+            yield Quad(node, SCHEMA.minValue, decimal(target.minimum), graph)
+        if target.maximum is not None:
+            yield Quad(node, SCHEMA.maxValue, decimal(target.maximum), graph)
+        if target.deadline:
+            yield Quad(node, AZ.deadline, moment(target.deadline), graph)
+        if target.scope:
+            yield Quad(node, AZ.scope, zh(target.scope), graph)
+        yield from evidence.cite(node, target.quantity, is_name=True)
+
+
+def target_label(target: TargetFact) -> str:
+    """A target in one line, '授权发明专利 ≥ 50 项/年'; the range sign is an en dash."""
+    low, high = (None if value is None else f"{value:g}" for value in (target.minimum, target.maximum))
+    if low is not None and high is not None:
+        amount = f"{low}–{high}" if low != high else low
+    else:
+        amount = f"≥ {low}" if low is not None else f"≤ {high}"
+    scope = f"（{target.scope}）" if target.scope else ""
+    return f"{target.metric}{scope} {amount} {target.unit_text}{_PER_YEAR if target.period == 'year' else ''}"

@@ -1,0 +1,34 @@
+"""One frozen `Settings`, built where the program starts and passed on; nothing reads the environment later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+SHIPPED_DATA = PACKAGE / "data"
+ONTOLOGY = PACKAGE / "ontology"
+WORKSPACE_VARIABLE = "AIZONE_WORKSPACE"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a workspace is opened and how far a query may go.
+
+    `workspace` is the data folder; `query_timeout_s` and `query_max_rows` bound a stranger's query, `query_memory_bytes`
+    the process that runs it; a workspace of more than `in_memory_bytes` is served from a store on disk.
+    """
+
+    workspace: Path = SHIPPED_DATA
+    ontology: Path = ONTOLOGY
+    query_timeout_s: float = 10.0
+    query_max_rows: int = 10_000
+    query_memory_bytes: int = 2 * 2**30
+    in_memory_bytes: int = 48 * 2**20
+
+
+def settings_from(environ: Mapping[str, str], workspace: Path | str | None = None) -> Settings:
+    """Settings for a program: a folder given by its caller, else AIZONE_WORKSPACE, else the shipped data."""
+    chosen = workspace or environ.get(WORKSPACE_VARIABLE)
+    return Settings(workspace=Path(chosen)) if chosen else Settings()

@@ -1,0 +1,47 @@
+"""The one place that turns our data into rdflib's: over the same engine, or as a plain rdflib graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ..vocab import PREFIXES
+from .oxigraph import OxigraphStore
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+def to_rdflib_dataset(store: OxigraphStore) -> rdflib.Dataset:
+    """An rdflib `Dataset` over the same data; nothing is copied, the union of all graphs is its default graph."""
+    import rdflib
+    from oxrdflib import OxigraphStore as RdflibStore
+
+    dataset = rdflib.Dataset(store=RdflibStore(store=store.engine), default_union=True)
+    for prefix, base in PREFIXES.items():
+        dataset.bind(prefix, base, override=True, replace=True)
+    return dataset
+
+
+def to_rdflib_graph(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
+    """A plain in-memory rdflib graph of some triples (the graph names of quads are dropped)."""
+    import rdflib
+
+    def term(value: object) -> rdflib.term.Node:
+        if isinstance(value, ox.NamedNode):
+            return rdflib.URIRef(value.value)
+        if isinstance(value, ox.BlankNode):
+            return rdflib.BNode(value.value)
+        assert isinstance(value, ox.Literal)
+        if value.language:
+            return rdflib.Literal(value.value, lang=value.language)
+        datatype = value.datatype.value
+        plain = datatype == "http://www.w3.org/2001/XMLSchema#string"
+        return rdflib.Literal(value.value, datatype=None if plain else rdflib.URIRef(datatype))
+
+    graph = rdflib.Graph()
+    for triple in triples:
+        graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))
+    return graph

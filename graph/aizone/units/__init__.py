@@ -1,0 +1,8 @@
+"""Responsible bodies: the registry, and who a written name is."""
+
+from __future__ import annotations
+
+from .registry import Place, Unit, UnitGroup, UnitRegistry
+from .resolve import Resolution, Resolver
+
+__all__ = ["Place", "Resolution", "Resolver", "Unit", "UnitGroup", "UnitRegistry"]

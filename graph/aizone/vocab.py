@@ -1,0 +1,122 @@
+"""Closed vocabularies: a term that does not exist raises instead of naming nothing.
+
+`AZ` lists the terms of `ontology/aizone.ttl` (a test keeps the two equal); the foreign namespaces list the terms we use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+from .errors import UnknownTermError
+
+
+class Namespace:
+    """The terms of one vocabulary, each an attribute (or item) that is a `NamedNode`.
+
+    Args:
+        base: what every IRI of the vocabulary begins with.
+        terms: local names, separated by white space.
+    """
+
+    def __init__(self, base: str, terms: str) -> None:
+        self.base = base
+        self._nodes = {term: NamedNode(base + term) for term in terms.split()}
+
+    def __getattr__(self, term: str) -> NamedNode:
+        try:
+            return self.__dict__["_nodes"][term]  # type: ignore[no-any-return]
+        except KeyError:
+            raise UnknownTermError(f"'{term}'", f"is no term of <{self.__dict__.get('base', '')}>.") from None
+
+    def __getitem__(self, term: str) -> NamedNode:
+        return self.__getattr__(term)
+
+    def __contains__(self, node: object) -> bool:
+        return isinstance(node, NamedNode) and node in self._nodes.values()
+
+    def __iter__(self) -> Iterator[NamedNode]:
+        return iter(self._nodes.values())
+
+    def terms(self) -> tuple[str, ...]:
+        """The local names, as listed."""
+        return tuple(self._nodes)
+
+
+AZ = Namespace(
+    "https://w3id.org/aizone/ontology#",
+    """
+    Plan Clause SourceDocument Goal Target WorkItem TaskArea Task Measure Assignment Contribution Mention Place
+    Unit GovernmentUnit PartyUnit ManagementCommittee LocalGovernment EnterpriseUnit PublicInstitution
+    PeopleOrganization UnresolvedUnit UnitGroup
+    NamedEntity Platform Park Project Facility Institution Enterprise Event PolicyDocument
+    Technology ApplicationField Finding Verdict StatusObservation
+    partOf hasPart path position text clause servesGoal goal hasTarget assignment workItem unit role rank basis
+    asWritten fromGroup leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
+    concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence
+    metric period deadline continuous scope score code length textHeld retrieved issuerAsWritten
+    superior operator relative level fictional
+    roles bases relations periods unitKinds technologies fields
+    """,
+)
+AZROLE = Namespace("https://w3id.org/aizone/role/", "lead responsible support supervise")
+AZBASIS = Namespace("https://w3id.org/aizone/basis/", "explicit rule order group blanket wording")
+AZREL = Namespace("https://w3id.org/aizone/relation/", "delivers supports reliesOn cites about")
+AZPERIOD = Namespace("https://w3id.org/aizone/period/", "year total")
+
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf comment isDefinedBy seeAlso")
+XSD = Namespace(
+    "http://www.w3.org/2001/XMLSchema#", "string integer nonNegativeInteger decimal boolean date gYear gYearMonth"
+)
+SKOS = Namespace(
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme prefLabel altLabel hiddenLabel definition broader narrower inScheme notation",
+)
+ORG = Namespace(
+    "http://www.w3.org/ns/org#",
+    "hasMember subOrganizationOf classification ChangeEvent originalOrganization resultingOrganization",
+)
+PROV = Namespace("http://www.w3.org/ns/prov#", "Activity used wasDerivedFrom wasGeneratedBy wasAttributedTo")
+DCTERMS = Namespace(
+    "http://purl.org/dc/terms/", "title description issued source spatial abstract license creator date isPartOf"
+)
+OA = Namespace(
+    "http://www.w3.org/ns/oa#",
+    """Annotation SpecificResource TextPositionSelector TextQuoteSelector motivatedBy identifying hasTarget hasSource
+    hasSelector start end exact""",
+)
+ELI = Namespace("http://data.europa.eu/eli/ontology#", "LegalResource id_local passed_by")
+SCHEMA = Namespace(
+    "https://schema.org/",
+    "minValue maxValue unitText startDate endDate sha256 name encodingFormat softwareVersion",
+)
+SH = Namespace("http://www.w3.org/ns/shacl#", "Info Warning Violation resultSeverity resultMessage")
+
+PREFIXES: dict[str, str] = {
+    "az": AZ.base,
+    "azrole": AZROLE.base,
+    "azbasis": AZBASIS.base,
+    "azrel": AZREL.base,
+    "azperiod": AZPERIOD.base,
+    "aztech": "https://w3id.org/aizone/technology/",
+    "azfield": "https://w3id.org/aizone/field/",
+    "azkind": "https://w3id.org/aizone/unit-kind/",
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": XSD.base,
+    "skos": SKOS.base,
+    "org": ORG.base,
+    "prov": PROV.base,
+    "dcterms": DCTERMS.base,
+    "oa": OA.base,
+    "eli": ELI.base,
+    "schema": SCHEMA.base,
+    "sh": SH.base,
+    "p-plan": "http://purl.org/net/p-plan#",
+    "m8g": "http://data.europa.eu/m8g/",
+    "sosa": "http://www.w3.org/ns/sosa/",
+}
+"""Prefixes for writing Turtle and for CURIEs, ours first."""

@@ -1,0 +1,344 @@
+"""A workspace: the folder a graph is kept in, and everything asked of it.
+
+    units/<slug>.ttl             registries of responsible units        -> graph id:units/<slug>
+    entities/<slug>.ttl          gazetteers of named things             -> graph id:entities/<slug>
+    plans/<slug>.nq              what ingest wrote, sorted N-Quads      -> graph id:plan/<slug>
+    plans/<slug>.summaries.ttl   summaries written by hand              -> the same graph
+    sources/<slug>-<digest>.*    source documents, where they may be kept
+
+A workspace other than the shipped one also knows the shipped registries and gazetteers, unless it has a file of that name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pyoxigraph as ox
+
+from . import lookup, queries
+from .errors import WorkspaceError
+from .i18n import Lang
+from .iri import ONTOLOGY_GRAPH, mint, plan_iri
+from .settings import SHIPPED_DATA, Settings, settings_from
+from .store import OxigraphStore, Rows
+from .store.cache import open_cached
+from .vocab import SKOS
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import rdflib
+
+Groups = Literal["one", "expand"]
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ONTOLOGY_FILES = ("aizone.ttl", "schemes.ttl")
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where a workspace keeps things."""
+
+    root: Path
+    ontology: Path
+
+    @property
+    def units(self) -> Path:
+        """Registries."""
+        return self.root / "units"
+
+    @property
+    def entities(self) -> Path:
+        """Gazetteers."""
+        return self.root / "entities"
+
+    @property
+    def plans(self) -> Path:
+        """Plans."""
+        return self.root / "plans"
+
+    @property
+    def sources(self) -> Path:
+        """Source documents."""
+        return self.root / "sources"
+
+    def plan(self, slug: str) -> Path:
+        """The file of one plan."""
+        return self.plans / f"{slug}.nq"
+
+    def shared(self, kind: Literal["units", "entities"]) -> list[Path]:
+        """The registries or gazetteers in force: the workspace's own, then the shipped ones it does not replace."""
+        own = {path.name: path for path in sorted((self.root / kind).glob("*.ttl"))}
+        shipped = {path.name: path for path in sorted((SHIPPED_DATA / kind).glob("*.ttl"))}
+        return [path for _, path in sorted({**shipped, **own}.items())]
+
+
+class Workspace:
+    """One folder of plans, opened for reading; `replace_plan` and `remove_plan` write.
+
+    Args:
+        settings: where it is and how far queries may go.
+
+    Raises:
+        WorkspaceError: the folder does not exist.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.paths = Paths(settings.workspace, settings.ontology)
+        if not self.paths.root.is_dir():
+            raise WorkspaceError(
+                str(self.paths.root), "is no folder.", "Name an existing one, or leave --workspace out."
+            )
+
+    # --- reading
+
+    def files(self) -> list[tuple[Path, ox.NamedNode | None]]:
+        """All files of the graph, with the named graph for those that hold triples."""
+        paths = self.paths
+        listed: list[tuple[Path, ox.NamedNode | None]] = [
+            (paths.ontology / name, ONTOLOGY_GRAPH) for name in _ONTOLOGY_FILES
+        ]
+        listed += [(path, mint("units", path.stem)) for path in paths.shared("units")]
+        listed += [(path, mint("entities", path.stem)) for path in paths.shared("entities")]
+        listed += [(path, None) for path in sorted(paths.plans.glob("*.nq"))]
+        for path in sorted(paths.plans.glob("*.ttl")):
+            slug = path.name.split(".")[0]
+            if paths.plan(slug).exists():
+                listed.append((path, plan_iri(slug)))
+        return listed
+
+    @property
+    def revision(self) -> str:
+        """A text that changes whenever a file of the graph does."""
+        digest = hashlib.blake2b(digest_size=8)
+        for path, _ in self.files():
+            status = path.stat()
+            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+        return digest.hexdigest()
+
+    @cached_property
+    def store(self) -> OxigraphStore:
+        """The graph as it is now: in memory, or from a store on disk when it is large. `reload` looks again."""
+        files, revision = self.files(), self.revision
+        if sum(path.stat().st_size for path, _ in files) > self.settings.in_memory_bytes:
+            return open_cached(self.paths.root / ".cache", revision, files)
+        store = OxigraphStore(revision=revision)
+        store.bulk_load(files)
+        return store
+
+    def reload(self) -> None:
+        """Forget the loaded graph, so that the next question sees the files as they are."""
+        self.__dict__.pop("store", None)
+
+    def plan_slugs(self) -> list[str]:
+        """The slugs of the plans, sorted."""
+        return sorted(path.stem for path in self.paths.plans.glob("*.nq"))
+
+    def select(self, name: str, *, lang: Lang = "zh", **params: object) -> Rows:
+        """Answer a question of the library as rows of terms.
+
+        Args:
+            name: the question's name.
+            lang: language of labels.
+            params: its parameters; a name, slug, CURIE, IRI or term.
+
+        Raises:
+            UnknownNameError: no such question, or nothing is called so.
+            AmbiguousNameError: a parameter's name fits several things.
+        """
+        question = queries.load(name)
+        return queries.select(self.store, name, lang=lang, **lookup.terms(self.store, question, params))
+
+    def query(self, name: str, *, lang: Lang = "zh", **params: object) -> pd.DataFrame:
+        """`select` as a frame of r rows: text as string, counts as Int64, roles and types as category."""
+        from .projections.tables import to_frame
+
+        return to_frame(self.select(name, lang=lang, **params))
+
+    def sparql(self, text: str) -> pd.DataFrame:
+        """Answer your own SELECT as a frame.
+
+        Raises:
+            QueryError: it does not parse, or would write or reach another host.
+        """
+        from .projections.tables import to_frame
+
+        return to_frame(self.store.select(text))
+
+    def find(self, text: str, kind: str | None = None) -> list[lookup.Match]:
+        """What a written name may mean; see `lookup.find`."""
+        return lookup.find(self.store, text, kind)
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The whole graph; see `projections.graph`."""
+        from .projections.graph import project_graph
+
+        return project_graph(self.store)
+
+    def bipartite(self, *, plan: object = None, groups: Groups = "one") -> nx.MultiGraph[str]:
+        """Units and measures; see `projections.bipartite`."""
+        from .projections.bipartite import project_bipartite
+
+        return project_bipartite(self._assignments(plan), groups=groups)
+
+    def co_responsibility(self, *, plan: object = None, groups: Groups = "one") -> nx.Graph[str]:
+        """Units that share measures; see `projections.co_responsibility`."""
+        from .projections.co_responsibility import project_co_responsibility
+
+        return project_co_responsibility(self._assignments(plan), groups=groups)
+
+    def work_breakdown(self, plan: object) -> nx.DiGraph[str]:
+        """One plan as a tree; see `projections.work_breakdown`."""
+        from .projections.work_breakdown import project_work_breakdown
+
+        return project_work_breakdown(self.select("work_items", plan=plan))
+
+    def rdflib(self) -> rdflib.Dataset:
+        """An rdflib `Dataset` over the same data; nothing is copied."""
+        from .store.bridge import to_rdflib_dataset
+
+        return to_rdflib_dataset(self.store)
+
+    def _assignments(self, plan: object) -> Rows:
+        return self.select("assignments") if plan is None else self.select("assignments", plan=plan)
+
+    # --- writing
+
+    def plan_quads(self, slug: str) -> set[ox.Quad]:
+        """What a plan's file holds; nothing when there is none."""
+        path = self.paths.plan(_checked(slug))
+        if not path.exists():
+            return set()
+        try:
+            return set(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
+        except SyntaxError as error:
+            raise WorkspaceError(
+                str(path), f"is damaged ({error}).", "Restore it, or ingest the plan again."
+            ) from error
+
+    def plan_title(self, slug: str) -> str | None:
+        """The title of a plan that is stored; None when there is none of that slug."""
+        for quad in self.plan_quads(slug):
+            if (
+                quad.subject == plan_iri(slug)
+                and quad.predicate == SKOS.prefLabel
+                and isinstance(quad.object, ox.Literal)
+            ):
+                return quad.object.value
+        return None
+
+    def replace_plan(self, slug: str, nquads: bytes, *, source: tuple[bytes, str] | None = None) -> None:
+        """Put a plan into the workspace, whole or not at all.
+
+        The source goes first, under a name made from its content; renaming the plan's file over the old one is the one
+        moment at which the workspace changes; sources nobody refers to any more go last. A crash at any point leaves the
+        old plan or the new one.
+
+        Args:
+            slug: the plan's slug.
+            nquads: its graph as sorted N-Quads.
+            source: bytes of the document and its suffix, when they may be kept.
+
+        Raises:
+            WorkspaceError: the folder cannot be written, or another process is writing.
+        """
+        path = self.paths.plan(_checked(slug))
+        with self._writing():
+            kept = None
+            if source is not None:
+                data, suffix = source
+                kept = self.paths.sources / f"{slug}-{hashlib.sha256(data).hexdigest()[:12]}{suffix}"
+                if not kept.exists():
+                    _write_atomically(kept, data)
+            _write_atomically(path, nquads)
+            for other in self.sources(slug):
+                if other != kept:
+                    other.unlink()
+        self.reload()
+
+    def remove_plan(self, slug: str) -> None:
+        """Take a plan out, with its source; its summaries stay.
+
+        Raises:
+            WorkspaceError: there is no such plan, or the folder cannot be written.
+        """
+        path = self.paths.plan(_checked(slug))
+        if not path.exists():
+            raise WorkspaceError(str(self.paths.root), f"has no plan '{slug}'.", "'aizone query plans' lists them.")
+        with self._writing():
+            path.unlink()
+            for source in self.sources(slug):
+                source.unlink()
+        self.reload()
+
+    def sources(self, slug: str) -> list[Path]:
+        """The source documents kept for a plan."""
+        name = re.compile(rf"{re.escape(slug)}-[0-9a-f]{{12}}\.[^.]+")
+        return sorted(path for path in self.paths.sources.glob(f"{slug}-*") if name.fullmatch(path.name))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the workspace for one writer."""
+        from filelock import FileLock, Timeout
+
+        try:
+            for folder in (self.paths.plans, self.paths.sources):
+                folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.paths.root / ".lock", timeout=5):
+                yield
+        except Timeout as error:
+            raise WorkspaceError(
+                str(self.paths.root), "is being written by another process.", "Try again when it is done."
+            ) from error
+        except OSError as error:
+            raise WorkspaceError(
+                str(self.paths.root),
+                f"cannot be written ({error.strerror}).",
+                "Use a folder of yours: --workspace DIR.",
+            ) from error
+
+
+def open_workspace(path: Path | str | None = None, *, create: bool = False) -> Workspace:
+    """Open a workspace; the shipped data when `path` is None and AIZONE_WORKSPACE is not set.
+
+    Args:
+        path: its folder.
+        create: make the folder when it does not exist.
+    """
+    settings = settings_from(os.environ, path)
+    if create:
+        try:
+            settings.workspace.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorkspaceError(str(settings.workspace), f"cannot be made ({error.strerror}).", "") from error
+    return Workspace(settings)
+
+
+def _checked(slug: str) -> str:
+    if not _SLUG.fullmatch(slug):
+        raise WorkspaceError(f"'{slug}'", "is no slug.", "Use small letters, digits and hyphens, e.g. hefei-2020-2023.")
+    return slug
+
+
+def _write_atomically(path: Path, data: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

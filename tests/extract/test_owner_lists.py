@@ -1,0 +1,117 @@
+import pytest
+
+from aizone.extract.brackets import outer_brackets, split_outside
+from aizone.extract.grammar import read_table
+from aizone.extract.owner_lists import find_owner_lists, read_owner_list
+from aizone.model import Span
+
+TABLE = read_table()
+EXAMPLES = [
+    entry["example"]
+    for concern in ("label", "predicate", "joint", "conjunction", "collective")
+    for entry in TABLE[concern]
+] + [TABLE["open_tail"]["example"]]
+
+
+def pairs(owner_list):
+    return " ".join(f"{owner.written}={owner.role}" for owner in owner_list.owners)
+
+
+def whole(text):
+    return Span(0, len(text))
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES)
+def test_the_grammar_reads_its_own_examples(text, expected):
+    owner_list = read_owner_list(text, whole(text), whole(text))
+    assert owner_list is not None
+    assert pairs(owner_list) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "(责任单位:甲局、乙局,各县(市)区*、开发区管委会)",
+            "甲局=responsible 乙局=responsible 各县(市)区*=responsible 开发区管委会=responsible",
+        ),
+        (
+            "（市商务局牵头，市税务局、市统计局按职责分工负责）",
+            "市商务局=lead 市税务局=responsible 市统计局=responsible",
+        ),
+        ("（责任单位：市商务局牵头；市税务局落实）", "市商务局=lead 市税务局=responsible"),
+        ("（登记指导处负责）", "登记指导处=responsible"),
+        ("（省商务厅、财政厅负责）", "省商务厅=responsible 财政厅=responsible"),
+        ("（市场监管局牵头，各场景牵头部门和配合部门参与）", "市场监管局=lead 各场景牵头部门和配合部门=support"),
+        (
+            "（市商务局、市税务局以及各县区政府负责）",
+            "市商务局=responsible 市税务局=responsible 各县区政府=responsible",
+        ),
+    ],
+)
+def test_forms_of_brackets(text, expected):
+    owner_list = read_owner_list(text, whole(text), Span(1, len(text) - 1))
+    assert owner_list is not None
+    assert pairs(owner_list) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（以下简称试验区）",
+        "（2020-2023年）",
+        "（市、区）",
+        "（含市属企业负责人）",
+        "（由第三方出具，费用自理）",
+        "(ASIC)",
+        "()",
+    ],
+)
+def test_other_brackets_are_no_owner_lists(text):
+    assert read_owner_list(text, whole(text), Span(1, len(text) - 1)) is None
+
+
+def test_deadlines_are_read_with_their_list():
+    text = "（牵头单位：甲局；责任单位：乙局；完成时限：2025年12月底前）"
+    owner_list = read_owner_list(text, whole(text), Span(1, len(text) - 1))
+    assert owner_list is not None
+    assert owner_list.deadline is not None
+    assert owner_list.deadline.value == "2025-12"
+    lasting = "（甲局负责，持续推进）"
+    owner_list = read_owner_list(lasting, whole(lasting), Span(1, len(lasting) - 1))
+    assert owner_list is not None
+    assert owner_list.deadline is not None
+    assert (owner_list.deadline.value, owner_list.deadline.continuous) == (None, True)
+
+
+def test_label_lines_under_an_item_are_one_list():
+    text = "建设平台。\n牵头单位：甲局\n配合单位：乙局、丙局\n完成时限：2025年6月\n"
+    lines = [Span(0, 5), Span(6, 13), Span(14, 24), Span(25, 37)]
+    assert [line.of(text)[-1] for line in lines] == ["。", "局", "局", "月"]
+    (owner_list,) = find_owner_lists(text, lines)
+    assert pairs(owner_list) == "甲局=lead 乙局=support 丙局=support"
+    assert owner_list.deadline is not None
+    assert owner_list.deadline.value == "2025-06"
+    assert owner_list.span == Span(6, 37)
+
+
+def test_several_lists_in_one_paragraph():
+    text = "建一库。（责任单位：甲局）开一站。（责任单位：乙局）"
+    lists = find_owner_lists(text, [whole(text)])
+    assert [pairs(owner_list) for owner_list in lists] == ["甲局=responsible", "乙局=responsible"]
+
+
+def test_spans_quote_the_names():
+    text = "（责任单位：甲局、 乙局 ，丙局等）"
+    owner_list = read_owner_list(text, whole(text), Span(1, len(text) - 1))
+    assert owner_list is not None
+    assert owner_list.open_tail
+    assert [owner.span.of(text) for owner in owner_list.owners] == ["甲局", "乙局", "丙局"]
+    assert [owner.rank for owner in owner_list.owners] == [1, 2, 3]
+
+
+def test_brackets_nest_and_may_be_mismatched():
+    text = "甲（一(二)三）乙（未闭合（丙）"
+    assert [span.of(text) for span in outer_brackets(text, whole(text))] == ["（一(二)三）", "（丙）"]
+    listed = "甲、乙（丙、丁）、戊"
+    assert [span.of(listed) for span in split_outside(listed, whole(listed), "、")] == ["甲", "乙（丙、丁）", "戊"]

@@ -1,0 +1,49 @@
+from aizone.documents import read_bytes
+from aizone.outline import parse_outline
+
+
+def outline_of(text):
+    return parse_outline(read_bytes(text.encode(), "plan.txt"))
+
+
+def paths(outline):
+    return [section.printed_path for section in outline.walk()]
+
+
+def headings(outline):
+    return [section.heading.of(outline.document.text) for section in outline.walk()]
+
+
+def test_levels_follow_the_order_in_which_styles_meet():
+    outline = outline_of("标题\n一、总则\n（一）甲\n1.子项\n2.子项\n（二）乙\n二、任务\n1.直接编号\n")
+    assert paths(outline) == ["一", "一/一", "一/一/1", "一/一/2", "一/二", "二", "二/1"]
+
+
+def test_heading_and_body_may_share_a_line():
+    outline = outline_of("标题\n1.加强研究。建立模型，突破方法。(责任单位:市科技局)\n")
+    (section,) = outline.sections
+    text = outline.document.text
+    assert section.heading.of(text) == "加强研究"
+    assert [span.of(text) for span in section.body] == ["建立模型，突破方法。(责任单位:市科技局)"]
+
+
+def test_an_item_that_is_one_long_sentence_keeps_it_as_its_body():
+    outline = outline_of("标题\n1.推进平台建设，完成部署（责任单位：市科技局）\n")
+    (section,) = outline.sections
+    assert section.body[0].of(outline.document.text) == "推进平台建设，完成部署（责任单位：市科技局）"
+
+
+def test_following_lines_belong_to_the_section_above_them():
+    outline = outline_of("标题\n前言\n一、任务\n第一段。\n第二段。\n")
+    text = outline.document.text
+    assert [span.of(text) for span in outline.preamble] == ["标题", "前言"]
+    assert [span.of(text) for span in outline.sections[0].body] == ["第一段。", "第二段。"]
+
+
+def test_item_that_starts_with_a_year():
+    outline = outline_of("标题\n1.先做。甲。\n2.2023年底前完成。乙。\n")
+    assert headings(outline) == ["先做", "2023年底前完成"]
+
+
+def test_a_document_without_numbers_has_no_sections():
+    assert outline_of("只是一段话。\n又一段。").sections == ()
