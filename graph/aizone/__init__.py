@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .version import __version__
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .workspace import Workspace
 
-__version__ = "0.1.0"
 __all__ = ["Workspace", "__version__", "open"]
 
 

@@ -30,8 +30,12 @@ def translator(lang: Lang) -> Translate:
 
 def as_lang(value: str | None) -> Lang | None:
     """Read a language tag ('zh-CN', 'en_US.UTF-8'); None for any other language."""
-    code = (value or "")[:2].lower()
-    return code if code == "zh" or code == "en" else None
+    match (value or "")[:2].lower():
+        case "zh":
+            return "zh"
+        case "en":
+            return "en"
+    return None
 
 
 def preferred_lang(environ: Mapping[str, str]) -> Lang:

@@ -185,17 +185,17 @@ class Workspace:
 
         return project_graph(self.store)
 
-    def bipartite(self, *, plan: object = None, groups: Groups = "one") -> nx.MultiGraph[str]:
+    def bipartite(self, *, plan: object = None, groups: Groups = "one", lang: Lang = "zh") -> nx.MultiGraph[str]:
         """Units and measures; see `projections.bipartite`."""
         from .projections.bipartite import project_bipartite
 
-        return project_bipartite(self._assignments(plan), groups=groups)
+        return project_bipartite(self._assignments(plan, lang), groups=groups)
 
-    def co_responsibility(self, *, plan: object = None, groups: Groups = "one") -> nx.Graph[str]:
+    def co_responsibility(self, *, plan: object = None, groups: Groups = "one", lang: Lang = "zh") -> nx.Graph[str]:
         """Units that share measures; see `projections.co_responsibility`."""
         from .projections.co_responsibility import project_co_responsibility
 
-        return project_co_responsibility(self._assignments(plan), groups=groups)
+        return project_co_responsibility(self._assignments(plan, lang), groups=groups)
 
     def work_breakdown(self, plan: object) -> nx.DiGraph[str]:
         """One plan as a tree; see `projections.work_breakdown`."""
@@ -209,8 +209,8 @@ class Workspace:
 
         return to_rdflib_dataset(self.store)
 
-    def _assignments(self, plan: object) -> Rows:
-        return self.select("assignments") if plan is None else self.select("assignments", plan=plan)
+    def _assignments(self, plan: object, lang: Lang) -> Rows:
+        return self.select("assignments", lang=lang, plan=plan)
 
     # --- writing
 

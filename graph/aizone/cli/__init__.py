@@ -9,9 +9,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from .. import __version__
 from ..errors import AizoneError
 from ..i18n import Lang, as_lang, preferred_lang, translator
+from ..version import __version__
 
 __all__ = ["main"]
 

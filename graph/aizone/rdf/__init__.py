@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from .. import __version__
 from ..model import Reading
+from ..version import __version__
 from .evidence import EvidenceWriter
 from .names import PlanNames, plan_names, plan_slug
 from .plan import contribution_quads, document_quads, issue_quads, plan_quads, section_quads

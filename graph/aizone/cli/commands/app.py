@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 
 from ...errors import MissingExtraError
 from ...i18n import Lang
@@ -11,11 +12,12 @@ from ...i18n import Lang
 def run_app(options: argparse.Namespace, lang: Lang) -> int:
     """Open the explorer; runs until it is stopped."""
     try:
-        from ...app import launch
+        launch = importlib.import_module("aizone.app.launch")
     except ModuleNotFoundError as error:
         if error.name in {"streamlit", "pyvis"}:
             raise MissingExtraError("aizone app", "app") from error
         raise
-    return launch.run(
+    code: int = launch.run(
         workspace=options.workspace, port=options.port, lang=options.lang and lang, open_browser=not options.no_browser
     )
+    return code

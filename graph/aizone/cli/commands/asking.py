@@ -18,6 +18,7 @@ from ...errors import QueryLimitError, UsageError
 from ...i18n import Lang, translator
 from ...iri import compact
 from ...store import Rows, to_python
+from ...views.tables import readable
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..output import print_json, print_rows
@@ -94,27 +95,17 @@ def _print(rows: Rows, fmt: str, lang: Lang) -> None:
     if fmt in _GRAPH_FORMATS:
         raise UsageError(f"--format {fmt}", "is for CONSTRUCT and DESCRIBE.", "Use table, json, csv or tsv.")
     _ = translator(lang)
-    shown = _without_noise(rows) if fmt == "table" else rows
-    cells = [
-        tuple(compact(term) if isinstance(term, ox.NamedNode) else to_python(term) for term in row)
-        for row in shown.rows
-    ]
-    print_rows(shown.columns, cells, fmt=fmt, empty=_("No answer: nothing in the workspace fits."))
+    if fmt == "table":
+        columns, cells = readable(rows)
+    else:
+        columns = rows.columns
+        cells = [
+            tuple(compact(term) if isinstance(term, ox.NamedNode) else to_python(term) for term in row)
+            for row in rows.rows
+        ]
+    print_rows(columns, cells, fmt=fmt, empty=_("No answer: nothing in the workspace fits."))
     if fmt == "table" and cells:
         print(_("{count} rows").format(count=len(cells)), file=sys.stderr)
-
-
-def _without_noise(rows: Rows) -> Rows:
-    """The columns a person reads: where a label stands beside an IRI, the label alone; no empty column."""
-    labelled = {column.removesuffix("_label") for column in rows.columns if column.endswith("_label")}
-    keep = [
-        place
-        for place, column in enumerate(rows.columns)
-        if column not in labelled and (not rows.rows or any(row[place] is not None for row in rows.rows))
-    ]
-    return Rows(
-        tuple(rows.columns[place] for place in keep), [tuple(row[place] for place in keep) for row in rows.rows]
-    )
 
 
 @contextmanager

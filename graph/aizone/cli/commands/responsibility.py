@@ -67,7 +67,7 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
 
     _ = translator(lang)
     workspace = workspaces.open_workspace(options.workspace)
-    graph = workspace.co_responsibility(plan=options.plan, groups=options.groups)
+    graph = workspace.co_responsibility(plan=options.plan, groups=options.groups, lang=lang)
     unit = None
     if options.unit:
         unit = compact(lookup.one(workspace.store, options.unit, "az:Unit", "aizone overlaps --unit"))
@@ -79,7 +79,7 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
             pair.shared,
             round(pair.jaccard, 3),
             round(pair.newman, 2),
-            " ".join(_local(item) for item in pair.items),
+            " ".join(_local(item) if options.format == "table" else item for item in pair.items),
         )
         for pair in pairs
     ]
@@ -95,5 +95,5 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _local(item: str) -> str:
-    """A measure's path within its plan: 'hefei-2020-2023/3/1/1/m1'."""
-    return item.removeprefix("id:plan/")
+    """A measure's path within its plan: '3/1/1/m1'."""
+    return item.removeprefix("id:plan/").partition("/")[2]

@@ -1,0 +1,1 @@
+"""The explorer: the only code that imports Streamlit."""

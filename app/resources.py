@@ -1,0 +1,61 @@
+"""Cached handles: one workspace for every visitor, results keyed by its revision."""
+
+from __future__ import annotations
+
+import networkx as nx
+import streamlit as st
+
+from aizone.i18n import Lang
+from aizone.sandbox import QueryWorker
+from aizone.views import card, network, overview, search
+from aizone.workspace import Workspace, open_workspace
+
+
+@st.cache_resource
+def _workspace(revision: str) -> Workspace:
+    return open_workspace()
+
+
+def workspace() -> Workspace:
+    """The workspace as its files are now."""
+    return _workspace(open_workspace().revision)
+
+
+@st.cache_resource
+def _worker(revision: str) -> QueryWorker:
+    return QueryWorker(open_workspace().settings)
+
+
+def query_worker() -> QueryWorker:
+    """The process that runs visitors' queries."""
+    return _worker(workspace().store.revision)
+
+
+@st.cache_data
+def plans(revision: str, lang: Lang, _handle: Workspace) -> list[overview.PlanHead]:
+    """The plans, real ones first."""
+    return overview.list_plans(_handle, lang)
+
+
+@st.cache_data
+def plan_overview(revision: str, head: overview.PlanHead, lang: Lang, _handle: Workspace) -> overview.Overview:
+    """One plan at a glance."""
+    return overview.build_overview(_handle, head, lang)
+
+
+@st.cache_resource
+def folded_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
+    """The graph the explorer draws from; never changed by a page."""
+    return network.fold_measures(_handle.graph())
+
+
+@st.cache_data
+def names(revision: str, _handle: Workspace) -> list[search.Name]:
+    """All names, for the search box."""
+    return search.index_names(_handle)
+
+
+@st.cache_data(max_entries=500)
+def entity_card(revision: str, node: str, lang: Lang, _handle: Workspace) -> card.Card | None:
+    """The card of an entity."""
+    return card.build_card(_handle, node, lang)

@@ -1,0 +1,82 @@
+"""Pairs of units with the work they share, side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from aizone.analysis.overlaps import find_overlaps
+from aizone.app import page, resources
+from aizone.iri import expand
+from aizone.views.overlaps import shared_work
+
+lang, _ = page.translate()
+workspace = resources.workspace()
+revision = workspace.store.revision
+plans = resources.plans(revision, lang, workspace)
+page.stop_if_empty(bool(plans))
+page.header(
+    _("Overlaps"),
+    _(
+        "Pairs of units that are told to do the same work. Sharing is often right; look at the clauses before you judge."
+    ),
+)
+
+heads = {head.plan: head.label for head in plans}
+controls = st.columns([3, 1.3, 1.7], vertical_alignment="bottom")
+plan = controls[0].selectbox(_("Plan"), list(heads), format_func=heads.__getitem__)
+least = controls[1].number_input(_("At least shared"), min_value=1, value=3, step=1)
+groups = controls[2].segmented_control(
+    _("Collective owners"),
+    ["one", "expand"],
+    default="one",
+    format_func=lambda choice: {"one": _("as one"), "expand": _("as members")}[choice],
+    key=f"groups-{lang}",
+)
+graph = workspace.co_responsibility(plan=expand(plan), groups=groups or "one", lang=lang)
+pairs = find_overlaps(graph, min_shared=int(least))
+if not pairs:
+    st.info(_("No two units share that many measures. Choose a smaller number."))
+    st.stop()
+
+st.caption(_("{count} pairs. Choose a row to see what the two share.").format(count=len(pairs)))
+event = st.dataframe(
+    {
+        _("Unit"): [pair.unit_label for pair in pairs],
+        _("Other unit"): [pair.other_label for pair in pairs],
+        _("Shared measures"): [pair.shared for pair in pairs],
+        _("Share of both (Jaccard)"): [round(pair.jaccard, 3) for pair in pairs],
+        _("Weight (Newman)"): [round(pair.newman, 2) for pair in pairs],
+    },
+    hide_index=True,
+    width="stretch",
+    height=330,
+    on_select="rerun",
+    selection_mode="single-row",
+    key=f"pairs-{lang}-{plan}-{least}-{groups}",
+)
+chosen = event.selection.rows
+pair = pairs[chosen[0] if chosen else 0]
+
+shared = _("{count} shared measures").format(count=pair.shared)
+st.html(page.h2(f"{pair.unit_label} × {pair.other_label}") + page.meta(shared))
+links = st.columns(2)
+with links[0]:
+    page.explore_link(pair.unit, pair.unit_label)
+with links[1]:
+    page.explore_link(pair.other, pair.other_label)
+
+
+def _role(role: str, label: str) -> str:
+    return f'<span class="az-chip az-{role}">{page.escape(label)}</span>'
+
+
+body = "".join(
+    f"<tr><td>{page.link(item.task, item.label)}{page.meta(item.summary)}</td>"
+    f"<td>{_role(item.unit_role, item.unit_role_label)}</td><td>{_role(item.other_role, item.other_role_label)}</td>"
+    f"<td>{page.meta(item.owner_list)}</td></tr>"
+    for item in shared_work(workspace, pair, lang)
+)
+head = page.table_head(
+    (_("Measure"), ""), (pair.unit_label, ""), (pair.other_label, ""), (_("Owner list as written"), "")
+)
+st.html(f'<table class="az-list">{head}{body}</table>')

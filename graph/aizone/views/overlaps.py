@@ -1,0 +1,53 @@
+"""What two units share, measure by measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..analysis.overlaps import Overlap
+from ..i18n import Lang, translator
+from ..iri import compact, expand
+from ..workspace import Workspace
+from .palette import role_label
+
+
+@dataclass(frozen=True, slots=True)
+class SharedItem:
+    """A measure that two units share: each one's role (key and words), and the owner list as written."""
+
+    item: str
+    label: str
+    task: str
+    summary: str
+    unit_role: str
+    unit_role_label: str
+    other_role: str
+    other_role_label: str
+    owner_list: str
+
+
+def shared_work(workspace: Workspace, pair: Overlap, lang: Lang) -> list[SharedItem]:
+    """The measures of a pair, in plan order, each once a combination of roles."""
+    _ = translator(lang)
+    wanted = set(pair.items)
+    found = []
+    rows = workspace.select("shared_items", lang=lang, unit=expand(pair.unit), other=expand(pair.other)).dicts()
+    for row in rows:
+        item = compact(str(row["item"]))
+        if item not in wanted:
+            continue
+        one, two = (str(row[key]).rsplit("/", 1)[-1] for key in ("unit_role", "other_role"))
+        found.append(
+            SharedItem(
+                item=item,
+                label=str(row["item_label"]),
+                task=compact(str(row["task"])),
+                summary=str(row["abstract"] or ""),
+                unit_role=one,
+                unit_role_label=role_label(one, _),
+                other_role=two,
+                other_role_label=role_label(two, _),
+                owner_list=str(row["owner_list"] or ""),
+            )
+        )
+    return found
