@@ -44,7 +44,8 @@ fmt: $(STAMP) ## format and mend what the linter can mend
 rebuild: $(STAMP) ## read every plan whose text is held again, and build the store cache anew
 	@$(BIN)/aizone rebuild $(ARGS)
 
-docs: $(STAMP) ## render the ontology to docs/build/ontology.html
+docs: $(STAMP) ## write docs/reference.md and render the ontology to docs/build/ontology.html
+	@$(BIN)/python docs/make_reference.py
 	@mkdir -p docs/build
 	@$(BIN)/python -m pylode -o docs/build/ontology.html ontology/aizone.ttl
 

@@ -22,7 +22,7 @@ ONTOLOGY_GRAPH = NamedNode("https://w3id.org/aizone/ontology")
 VERDICTS_GRAPH = NamedNode(f"{ID}verdicts")
 
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SAFE = "-._~!$&'()*+,;=:@#"  # RFC 3987 ipchar, and '#' because it separates the parts of an evidence annotation
+_SAFE = "-._~!$&'()*+,;=:@"  # RFC 3987, ipchar
 
 
 def _is_ucschar(char: str) -> bool:

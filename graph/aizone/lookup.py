@@ -177,7 +177,9 @@ def terms(store: OxigraphStore, question: Question, params: Mapping[str, object]
         elif param.kind.startswith("xsd:"):
             found[param.name] = ox.Literal(str(value), datatype=expand(param.kind))
         else:
-            found[param.name] = one(store, str(value), param.kind, f"{question.name} {param.name}=")
+            found[param.name] = one(
+                store, str(value), None if param.kind == "any" else param.kind, f"{question.name} {param.name}="
+            )
     return found
 
 

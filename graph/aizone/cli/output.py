@@ -68,10 +68,10 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: 
     for row in rows:
         table.add_row(*(Text("" if cell is None else _show(cell)) for cell in row))
     buffer = io.StringIO()
-    console = Console(file=buffer if not stream.isatty() else stream, width=width, highlight=False)
-    console.print(table)
-    if not stream.isatty():
-        stream.write("\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n")
+    in_terminal = stream.isatty()
+    Console(file=buffer, width=width or Console().width, highlight=False, force_terminal=in_terminal).print(table)
+    lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
+    stream.write("\n".join(line for line in lines if line.strip()) + "\n\n")
 
 
 def _show(cell: Cell) -> str:

@@ -170,7 +170,8 @@ def _name_before(text: str, clause: Span, end: int) -> Span | None:
     rules = mention_rules()
     start = max(clause.start, end - 2 * _MAX_NAME)
     for cut in _ITEM_ENDS.finditer(text, start, end - 1):
-        if cut.group() != "、" and text[cut.end() : end] in rules.stop:
+        bare = text[cut.end() : end] in rules.stop and not text.endswith(tuple(rules.stop), start, cut.start())
+        if cut.group() != "、" and bare:
             continue  # '监测网络与服务平台' is one name: a bare '服务平台' would be none
         names_both_sides = _ends_a_name(text, clause.start, cut.start()) or rules.endings.fullmatch(
             text, cut.end(), end

@@ -325,8 +325,11 @@ def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Networ
     return network
 
 
+_RIM = "#c9ced3"  # sets a dark fill off from the dark theme; hardly seen on the light one
+
+
 def _node_color(fill: str) -> dict[str, Any]:
-    return {"background": fill, "border": fill, "highlight": {"background": fill, "border": "#d55e00"}}
+    return {"background": fill, "border": _RIM, "highlight": {"background": fill, "border": "#d55e00"}}
 
 
 _OPTIONS: dict[str, Any] = {

@@ -1,7 +1,7 @@
 """How each class and role looks: colours safe for colour-blind eyes, and a shape or line style so that colour is never alone.
 
 Hues follow Okabe and Ito (Color Universal Design, 2008), darkened until white text on them has a contrast of 4.5 or more
-(WCAG 2.2, 1.4.3); the same fills stand on the light and the dark background.
+(WCAG 2.2, 1.4.3); on the dark background a light rim sets the same fills off.
 """
 
 from __future__ import annotations

@@ -13,11 +13,14 @@ def run_app(options: argparse.Namespace, lang: Lang) -> int:
     """Open the explorer; runs until it is stopped."""
     try:
         launch = importlib.import_module("aizone.app.launch")
+        code: int = launch.run(
+            workspace=options.workspace,
+            port=options.port,
+            lang=options.lang and lang,
+            open_browser=not options.no_browser,
+        )
     except ModuleNotFoundError as error:
         if error.name in {"streamlit", "pyvis"}:
             raise MissingExtraError("aizone app", "app") from error
         raise
-    code: int = launch.run(
-        workspace=options.workspace, port=options.port, lang=options.lang and lang, open_browser=not options.no_browser
-    )
     return code

@@ -100,7 +100,7 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
     """Read documents into the workspace; exit 1 when one of several could not be read, 2 when none could."""
     _one_slug(options)
     _ = translator(lang)
-    workspace = workspaces.open_workspace(options.workspace)
+    workspace = workspaces.open_workspace(options.workspace, create=True)
     done = list(
         ingest(
             workspace,

@@ -1,0 +1,1 @@
+"""Measurements against the peers, printed as ratios of one run: `make bench`."""

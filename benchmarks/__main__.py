@@ -1,0 +1,14 @@
+"""Run the measurements: `python -m benchmarks [extraction|queries|projection]`."""
+
+from __future__ import annotations
+
+import sys
+
+from . import extraction, projection, queries
+
+PARTS = {"extraction": extraction.main, "queries": queries.main, "projection": projection.main}
+
+for name in sys.argv[1:] or PARTS:
+    if name not in PARTS:
+        sys.exit(f"benchmarks: '{name}' is none of {', '.join(PARTS)}")
+    PARTS[name]()

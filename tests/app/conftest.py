@@ -1,0 +1,98 @@
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory):
+    """The explorer on the shipped data, on a free loopback port, stopped by its process."""
+    pytest.importorskip("streamlit")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log_path = tmp_path_factory.mktemp("server") / "log.txt"
+    environ = {**os.environ, "HOME": str(tmp_path_factory.mktemp("home"))}
+    environ.pop("AIZONE_WORKSPACE", None)
+    with log_path.open("w") as log:
+        command = [sys.executable, "-m", "aizone.cli", "app", "--port", str(port), "--no-browser"]
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environ, cwd=log_path.parent)
+        try:
+            until = time.monotonic() + 60
+            while True:
+                if process.poll() is not None:
+                    pytest.fail("the server ended:\n" + log_path.read_text())
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                        break
+                except OSError:
+                    if time.monotonic() > until:
+                        pytest.fail("the server did not come up:\n" + log_path.read_text())
+                    time.sleep(0.05)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium; without it the tests skip, or fail where AIZONE_REQUIRE_BROWSER says it must be there."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        say = pytest.fail if os.environ.get("AIZONE_REQUIRE_BROWSER") else pytest.skip
+        say("no chromium on this machine: install Debian's package 'chromium' to run the browser tests")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, app_url):
+    """Open an address in a context of its own; any request to another host is recorded and blocked."""
+    contexts = []
+
+    def opened(address, *, locale="zh-CN", theme="light"):
+        context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale=locale, color_scheme=theme)
+        contexts.append(context)
+        page = context.new_page()
+        page.foreign, page.errors = [], []
+
+        def gate(route):
+            if route.request.url.startswith((app_url, "data:", "blob:")):
+                route.continue_()
+            else:
+                page.foreign.append(route.request.url)
+                route.abort()
+
+        page.route("**/*", gate)
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(f"{app_url}/{address}")
+        return page
+
+    yield opened
+    for context in contexts:
+        for page in context.pages:
+            assert page.foreign == []
+            assert page.errors == []
+        context.close()

@@ -1,0 +1,112 @@
+"""The explorer in a real browser; every visit also checks that nothing was fetched from another host."""
+
+import pytest
+
+UNIT = "id:unit/hefei-science-and-technology-bureau"
+TASK = "id:plan/hefei-2020-2023/3/5/2"
+READY = "() => globalThis.aizoneGraph && globalThis.aizoneGraph.firstPaint"
+WAIT_MS = 30_000
+
+pytestmark = pytest.mark.usefixtures("browser")
+
+
+def place_of(page, node):
+    """Where a node is drawn, in page coordinates."""
+    return page.evaluate(
+        """(id) => {
+            const view = globalThis.aizoneGraph, p = view.network.canvasToDOM(view.network.getPosition(id));
+            const frame = view.network.canvas.frame.getBoundingClientRect();
+            return { x: frame.x + p.x, y: frame.y + p.y };
+        }""",
+        node,
+    )
+
+
+def positions(page):
+    return page.evaluate("() => globalThis.aizoneGraph.network.getPositions()")
+
+
+def graph_page(visit, node, **options):
+    page = visit(f"explore?id={node}&lang=en", **options)
+    page.wait_for_function(READY, timeout=WAIT_MS)
+    return page
+
+
+def test_click_shows_the_card_and_the_address_follows(visit):
+    page = graph_page(visit, UNIT)
+    place = place_of(page, TASK)
+    page.mouse.click(place["x"], place["y"])
+    page.get_by_role("heading", name="Speed up the building of innovation platforms", exact=True).wait_for(
+        timeout=WAIT_MS
+    )
+    assert "3%2F5%2F2" in page.url or "3/5/2" in page.url
+
+
+def test_double_click_expands_without_moving_what_is_there(visit):
+    page = graph_page(visit, UNIT)
+    before = positions(page)
+    place = place_of(page, TASK)
+    page.mouse.dblclick(place["x"], place["y"])
+    page.wait_for_function(f"() => globalThis.aizoneGraph.nodes.length > {len(before)}", timeout=WAIT_MS)
+    after = positions(page)
+    for node, old in before.items():
+        assert abs(after[node]["x"] - old["x"]) < 1
+        assert abs(after[node]["y"] - old["y"]) < 1
+
+
+def test_an_edge_leads_to_the_unit_at_its_end(visit):
+    page = graph_page(visit, TASK)
+    middle = page.evaluate(
+        """([one, two]) => {
+            const net = globalThis.aizoneGraph.network, a = net.getPosition(one), b = net.getPosition(two);
+            const p = net.canvasToDOM({ x: a.x + (b.x - a.x) * 0.5, y: a.y + (b.y - a.y) * 0.5 });
+            const frame = net.canvas.frame.getBoundingClientRect();
+            return { x: frame.x + p.x, y: frame.y + p.y };
+        }""",
+        [TASK, UNIT],
+    )
+    page.mouse.click(middle["x"], middle["y"])
+    page.get_by_role("heading", name="Hefei Municipal Bureau of Science and Technology").wait_for(timeout=WAIT_MS)
+
+
+def test_the_keyboard_walks_and_expands(visit):
+    page = graph_page(visit, UNIT)
+    count = len(positions(page))
+    page.locator(".az-graph").focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function("() => globalThis.aizoneGraph.current", timeout=WAIT_MS)
+    assert "Task" in page.locator(".az-live").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"() => globalThis.aizoneGraph.nodes.length > {count}", timeout=WAIT_MS)
+
+
+def test_every_page_in_both_languages_and_themes(visit):
+    for address, zh, en in (
+        ("", "谁承担最多", "Who carries most"),
+        ("explore", "牵头最多的单位", "Units that lead most"),
+        ("overlaps", "共同措施", "shared measures"),
+        ("query", "问题库", "Question library"),
+    ):
+        page = visit(address, theme="dark")
+        page.get_by_text(zh).first.wait_for(timeout=WAIT_MS)
+        page.get_by_text("English", exact=True).click()
+        page.get_by_text(en).first.wait_for(timeout=WAIT_MS)
+        assert "lang=en" in page.url
+
+
+def test_two_visitors_see_their_own_selection(visit):
+    one = graph_page(visit, UNIT)
+    two = graph_page(visit, TASK)
+    one.get_by_role("heading", name="Hefei Municipal Bureau of Science and Technology").wait_for(timeout=WAIT_MS)
+    two.get_by_role("heading", name="Speed up the building of innovation platforms", exact=True).wait_for(
+        timeout=WAIT_MS
+    )
+
+
+def test_a_search_leads_to_a_card(visit):
+    page = visit("explore?lang=en")
+    box = page.get_by_placeholder("A unit, goal, task")
+    box.fill("robot town")
+    box.press("Enter")
+    page.get_by_role("button", name="Robot Town").first.click()
+    page.get_by_role("heading", name="Robot Town").first.wait_for(timeout=WAIT_MS)

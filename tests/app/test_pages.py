@@ -1,0 +1,128 @@
+"""Each page, full and empty, without a browser."""
+
+import tomllib
+
+import pytest
+
+pytest.importorskip("streamlit")
+
+from streamlit.testing.v1 import AppTest
+
+from aizone.app import launch, page
+from tests.conftest import ROOT
+
+SCREENS = ["overview", "explore", "overlaps", "sparql"]
+
+
+@pytest.fixture
+def open_page(monkeypatch):
+    def opened(name, workspace=None, **query):
+        import streamlit as st
+
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        if workspace is not None:
+            monkeypatch.setenv("AIZONE_WORKSPACE", str(workspace))
+        else:
+            monkeypatch.delenv("AIZONE_WORKSPACE", raising=False)
+        test = AppTest.from_file(str(ROOT / "app" / "streamlit_app.py"), default_timeout=60)
+        for key, value in {"lang": "en", **query}.items():
+            test.query_params[key] = value
+        test.run()
+        if name != "overview":
+            test.switch_page(f"screens/{name}.py").run()
+        return test
+
+    return opened
+
+
+def words(test):
+    parts = [*test.markdown, *test.caption, *test.info, *test.warning, *test.error, *test.title]
+    html = [element.proto.body for element in test.get("html")]
+    return " ".join([*(str(part.value) for part in parts), *html])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_each_page_opens_on_the_shipped_data(open_page, name, lang):
+    test = open_page(name, lang=lang)
+    assert not test.exception
+    assert not test.error
+    marker = {"zh": {"overview": "谁承担最多", "explore": "牵头最多的单位", "overlaps": "共同措施", "sparql": "用 SPARQL 提问"},
+              "en": {"overview": "Who carries most", "explore": "Units that lead most", "overlaps": "shared measures", "sparql": "Ask in SPARQL"}}  # fmt: skip
+    assert marker[lang][name] in words(test)
+
+
+@pytest.mark.parametrize("name", ["overview", "explore", "overlaps"])
+def test_each_page_has_an_empty_state(open_page, name, tmp_path):
+    test = open_page(name, workspace=tmp_path)
+    assert not test.exception
+    assert "holds no plan yet" in words(test)
+    assert "aizone ingest" in test.code[0].value
+
+
+def test_a_deep_link_opens_the_card_and_the_graph(open_page):
+    test = open_page("explore", id="id:unit/hefei-science-and-technology-bureau")
+    assert not test.exception
+    assert "Duties (37)" in words(test)
+    assert "does not hold this plan" in words(test)
+    assert len(test.get("bidi_component")) == 2
+
+
+def test_a_measure_opens_its_task(open_page):
+    assert "innovation platforms" in words(open_page("explore", id="id:plan/hefei-2020-2023/3/5/2/m3"))
+
+
+def test_an_unknown_address_says_so(open_page):
+    test = open_page("explore", id="id:unit/nobody")
+    assert "Nothing in this workspace has the address" in test.error[0].value
+
+
+def test_search_offers_what_fits(open_page):
+    test = open_page("explore")
+    test.text_input(key="explore-search").set_value("市科技局").run()
+    assert any("Hefei Municipal Bureau of Science and Technology" in button.label for button in test.button)
+    test.text_input(key="explore-search").set_value("没有这样的名字").run()
+    assert "Nothing is called" in test.warning[0].value
+
+
+def test_ones_own_query_runs_and_errors_are_readable(open_page):
+    test = open_page("sparql")
+    test.text_area(key="sparql-text").set_value(
+        "SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/aizone/ontology#Goal> }"
+    )
+    next(button for button in test.button if button.label == "Run").click().run()
+    assert not test.exception
+    assert test.dataframe[-1].value.iloc[0, 0] == "8"
+    test.text_area(key="sparql-text").set_value("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }")
+    next(button for button in test.button if button.label == "Run").click().run()
+    assert "another host" in test.error[0].value.replace("\\", "")
+
+
+def test_overlaps_can_count_members(open_page):
+    test = open_page("overlaps")
+    first = len(test.dataframe[0].value)
+    test.number_input[0].set_value(5).run()
+    assert len(test.dataframe[0].value) < first
+
+
+def test_text_cannot_become_markup():
+    evil = "<img src=x onerror=alert(1)> ![x](http://evil/) **b** :material/home: $x$"
+    assert "<img" not in page.escape(evil)
+    assert "\\!\\[x\\]\\(http" in page.plain(evil)
+    assert "\\:material" in page.plain(evil)
+
+
+def test_a_plain_streamlit_run_has_the_same_settings():
+    table = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+
+    def flat(prefix, value):
+        if not isinstance(value, dict):
+            return {prefix: value}
+        return {
+            key: found
+            for name, inner in value.items()
+            for key, found in flat(f"{prefix}.{name}".strip("."), inner).items()
+        }
+
+    assert flat("", table) == launch.OPTIONS

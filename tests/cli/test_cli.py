@@ -1,0 +1,259 @@
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pyoxigraph as ox
+import pytest
+
+from aizone.cli import main
+from tests.conftest import EXAMPLE, ROOT
+
+HEFEI_PLAN = "hefei-2020-2023"
+
+
+@pytest.fixture
+def run(capsysbinary, monkeypatch):
+    monkeypatch.delenv("AIZONE_WORKSPACE", raising=False)
+
+    def call(*words):
+        code = main([str(word) for word in words])
+        out, err = capsysbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return call
+
+
+def test_extract_prints_the_contract(run):
+    code, out, err = run("extract", EXAMPLE, "--format", "json")
+    contract = json.loads(out)
+    assert (code, err) == (0, "")
+    assert set(contract) >= {"plan", "goals", "tasks", "issues"}
+    assert set(contract["plan"]) >= {"title", "number", "issuer", "issued", "start", "end"}
+    measure = contract["tasks"][0]["measures"][0]
+    assert set(measure) >= {"clause", "exact", "start", "end", "deadline", "targets", "assignments", "mentions"}
+    assert set(measure["assignments"][0]) >= {
+        "written",
+        "unit",
+        "label",
+        "kind",
+        "role",
+        "basis",
+        "rank",
+        "start",
+        "end",
+    }
+    assert set(contract["goals"][0]["targets"][0]) >= {
+        "metric", "min", "max", "unit", "period", "deadline", "exact", "start", "end",
+    }  # fmt: skip
+
+
+def test_extract_formats(run, tmp_path):
+    two = tmp_path / "two.txt"
+    two.write_bytes(EXAMPLE.read_bytes())
+    _code, out, _err = run("extract", EXAMPLE, two, "--format", "jsonl")
+    assert [json.loads(line)["plan"]["start"] for line in out.splitlines()] == [2024, 2024]
+    _code, out, _err = run("extract", EXAMPLE, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert len([row for row in rows if row["basis"] != "group"]) == 68
+    for name, rdf_format in (("turtle", ox.RdfFormat.TURTLE), ("trig", ox.RdfFormat.TRIG)):
+        _code, out, _err = run("extract", EXAMPLE, "--format", name)
+        assert len(list(ox.parse(out.encode(), format=rdf_format))) == 5110
+    code, _out, err = run("extract", EXAMPLE, two)
+    assert code == 2
+    assert "--format jsonl" in err
+
+
+def test_the_order_rule_can_be_switched(run):
+    def leads(*words):
+        return sum(
+            row["basis"] == "order"
+            for row in csv.DictReader(io.StringIO(run("extract", EXAMPLE, "--format", "csv", *words)[1]))
+        )
+
+    assert leads() == 0
+    assert leads("--order-leads", "always") == 0  # the example writes its leads, so order means nothing
+
+
+def test_slug_names_the_plan(run):
+    assert "/plan/my-plan/" in run("extract", EXAMPLE, "--format", "trig", "--slug", "my-plan")[1]
+
+
+def test_ingest_validate_query_and_export_in_a_workspace_of_ones_own(run, tmp_path):
+    code, out, _err = run("ingest", EXAMPLE, "--workspace", tmp_path / "mine", "--lang", "en")
+    assert code == 0
+    assert "yunjiang-2024-2026" in out
+    code, out, _err = run("validate", "--workspace", tmp_path / "mine", "--lang", "en")
+    assert (code, out) == (0, "1 plans conform to the shapes.\n")
+    code, out, _err = run("query", "plans", "--workspace", tmp_path / "mine", "--format", "json")
+    assert [row["measures"] for row in json.loads(out)] == [29]
+    target = tmp_path / "graph.ttl"
+    code, out, err = run("export", "--format", "turtle", "--workspace", tmp_path / "mine", "-o", target)
+    assert (code, out) == (0, "")
+    assert str(target) in err
+    assert len(list(ox.parse(target.read_bytes(), format=ox.RdfFormat.TURTLE))) > 5000
+
+
+def test_validate_finds_a_planted_fault(run, tmp_path):
+    run("ingest", EXAMPLE, "--workspace", tmp_path)
+    path = tmp_path / "plans" / "yunjiang-2024-2026.nq"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if b"ontology#rank>" not in line))
+    code, out, _err = run("validate", "--workspace", tmp_path, "--lang", "en")
+    assert code == 1
+    assert out.count("needs a rank of 1 or more") > 60
+    code, out, _err = run("validate", "--workspace", tmp_path, "--format", "json")
+    report = json.loads(out)
+    assert report["conforms"] is False
+    assert report["results"][0]["shape"].endswith("AssignmentShape")
+
+
+@pytest.mark.parametrize(
+    ("fmt", "check"),
+    [
+        ("turtle", lambda data: list(ox.parse(data, format=ox.RdfFormat.TURTLE))),
+        ("trig", lambda data: list(ox.parse(data, format=ox.RdfFormat.TRIG))),
+        ("nquads", lambda data: list(ox.parse(data, format=ox.RdfFormat.N_QUADS))),
+        ("jsonld", lambda data: list(ox.parse(data, format=ox.RdfFormat.JSON_LD))),
+        ("graphml", lambda data: _networkx("read_graphml", data)),
+        ("gexf", lambda data: _networkx("read_gexf", data)),
+        ("csv", lambda data: list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))),
+    ],
+)
+def test_export_formats_can_be_read_again(run, tmp_path, fmt, check):
+    path = tmp_path / f"out.{fmt}"
+    assert run("export", "--format", fmt, "--plan", HEFEI_PLAN, "-o", path)[0] == 0
+    assert len(check(path.read_bytes())) > 100
+
+
+def _networkx(reader, data):
+    import networkx as nx
+
+    return getattr(nx, reader)(io.BytesIO(data))
+
+
+def test_query_by_name_text_and_file(run, tmp_path):
+    code, out, _err = run("query", "duties_of_unit", "unit=市科技局", "--format", "csv")
+    assert (code, len(out.splitlines())) == (0, 38)
+    text = "SELECT ?s WHERE { ?s a <https://w3id.org/aizone/ontology#Goal> }"
+    assert len(json.loads(run("query", "-e", text, "--format", "json")[1])) == 8
+    path = tmp_path / "mine.rq"
+    path.write_text("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3", "utf-8")
+    assert len(list(ox.parse(run("query", path, "--format", "turtle")[1].encode(), format=ox.RdfFormat.TURTLE))) == 3
+    assert run("query", "-e", "ASK { ?s ?p ?o }")[1] == "true\n"
+
+
+def test_query_stops_in_time():
+    done = subprocess.run(
+        [sys.executable, "-m", "aizone.cli", "query", "--timeout", "0.5", "-e",
+         "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("aizone: query: took more than 0.5 seconds")
+
+
+def test_queries_unit_and_overlaps(run):
+    code, out, _err = run("queries", "--lang", "en")
+    assert code == 0
+    assert "What is a unit responsible for" in out
+    assert "PREFIX az:" in run("queries", "unit_pairs")[1]
+    assert len(json.loads(run("queries", "--format", "json")[1])) >= 16
+    code, out, _err = run("unit", "市教育局", "--lang", "zh")
+    assert code == 0
+    assert "合肥市教育局" in out
+    assert len(json.loads(run("unit", "市教育局", "--format", "json")[1])["duties"]) == 8
+    pairs = json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--min", "5", "--format", "json")[1])
+    assert pairs[0]["shared"] == 18
+    assert all(pair["shared"] >= 5 for pair in pairs)
+    one = json.loads(run("overlaps", "--unit", "市医保局", "--min", "1", "--format", "json")[1])
+    assert {pair["unit"] for pair in one} == {"合肥市医疗保障局"}
+    expanded = json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--groups", "expand", "--format", "json")[1])
+    assert len(expanded) != len(json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--format", "json")[1]))
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["query", "nonsense"], "nothing is called 'nonsense'"),
+        (["query", "duties_of_unit"], "needs unit="),
+        (["query", "duties_of_unit", "unit"], "is not PARAM=VALUE"),
+        (["query"], "'aizone queries' lists"),
+        (["query", "-e", "SELEC"], "Check its SPARQL syntax"),
+        (["query", "-e", "SELECT * { SERVICE <http://x/> {} }"], "another host"),
+        (["query", "-e", "ASK {}", "--timeout", "0"], "more than 0 seconds"),
+        (["unit", "没有这个单位"], "nothing is called"),
+        (["extract", "none.txt"], "cannot be opened"),
+        (["validate", "nope"], "It has: hefei-2020-2023"),
+        (["export", "--plan", "nope"], "It has: hefei-2020-2023"),
+        (["query", "plans", "--workspace", "/nowhere/at/all"], "is no folder"),
+        (["bake"], "--help"),
+        ([], "--help"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_exit_2(run, words, says):
+    code, out, err = run(*words, "--lang", "en") if words else run()
+    assert (code, out) == (2, "")
+    assert says in err
+    assert err.startswith("aizone: ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.txt", b""),
+        ("letter.txt", "你好，这是一封信。\n".encode() * 50),
+        ("broken.txt", "计划".encode() * 50 + b"\xff\xfe\xfa\x81"),
+        ("binary.txt", bytes(range(256)) * 50),
+        ("archive.docx", b"PK\x03\x04" + b"\0" * 100),
+        ("huge.txt", "一、总则\n".encode() + "这是很长的一行文字。".encode() * 1_800_000),
+        ("brackets.txt", "行动计划\n一、总则\n".encode() + "（".encode() * 300_000),
+    ],
+)
+def test_bad_input_is_a_clear_line_and_changes_nothing(run, tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    workspace = tmp_path / "workspace"
+    workspace.mkdir()
+    code, _out, err = run("ingest", path, "--workspace", workspace)
+    assert code == 2
+    assert err.startswith("aizone: ")
+    assert err.count("\n") == 1
+    assert not [found for found in workspace.rglob("*") if found.is_file()]
+
+
+def test_gbk_is_read(run, tmp_path):
+    path = tmp_path / "gbk.txt"
+    path.write_bytes(EXAMPLE.read_text("utf-8").encode("gb18030"))
+    contract = json.loads(run("extract", path)[1])
+    assert len(contract["tasks"]) == 18
+    assert contract["document"]["encoding"] == "gb18030"
+
+
+def test_one_bad_file_does_not_stop_the_others(run, tmp_path):
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"")
+    code, out, err = run("ingest", bad, EXAMPLE, "--workspace", tmp_path / "w", "--format", "json")
+    assert code == 1
+    assert "bad.txt" in err
+    assert [record["change"] for record in json.loads(out)] == [None, "new"]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "职责"), ("en", "duties")])
+def test_help_is_in_both_languages(capsys, lang, word):
+    with pytest.raises(SystemExit) as caught:
+        main(["unit", "--help", "--lang", lang])
+    assert caught.value.code == 0
+    assert word in capsys.readouterr().out
+
+
+def test_a_query_imports_nothing_heavy():
+    code = (
+        "import sys; from aizone.cli import main; main(['query', 'plans', '--format', 'json']); "
+        "heavy = {'pandas', 'networkx', 'rdflib', 'streamlit', 'pyvis', 'numpy', 'rich'} & set(sys.modules); "
+        "print(sorted(heavy), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stderr == "[]\n"

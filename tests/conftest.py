@@ -1,0 +1,29 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from aizone.settings import SHIPPED_DATA, Settings
+from aizone.workspace import Workspace
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+HEFEI = SHARED / "input" / "hefei-2020-2023.txt"
+EXAMPLE = ROOT / "data" / "examples" / "yunjiang-2024-2026.txt"
+
+needs_shared = pytest.mark.skipif(not HEFEI.exists(), reason="the plan's text is not beside the checkout")
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    """The shipped data, read only."""
+    return Workspace(Settings())
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    """A workspace of the test's own, with the example plan; registries are the shipped ones."""
+    (tmp_path / "plans").mkdir()
+    for path in (SHIPPED_DATA / "plans").glob("yunjiang-*"):
+        shutil.copy(path, tmp_path / "plans" / path.name)
+    return Workspace(Settings(workspace=tmp_path))

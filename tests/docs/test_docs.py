@@ -1,0 +1,149 @@
+"""What is written down agrees with what is there."""
+
+import re
+import subprocess
+import sys
+
+from babel.messages import mofile, pofile
+from babel.messages.extract import extract_from_dir
+
+import aizone
+from aizone import queries
+from aizone.i18n import preferred_lang
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+CATALOGUE = ROOT / "graph" / "aizone" / "locale" / "zh_CN" / "LC_MESSAGES" / "aizone.po"
+
+
+def used_messages():
+    found = set()
+    for folder in ("graph/aizone", "app"):
+        for _file, _line, message, _comments, _context in extract_from_dir(
+            ROOT / folder, [("**.py", "python")], directory_filter=lambda path: not path.endswith(("app/app",))
+        ):
+            found.add(message)
+    return found
+
+
+def test_every_string_is_translated():
+    with CATALOGUE.open("rb") as stream:
+        catalogue = pofile.read_po(stream)
+    translated = {message.id for message in catalogue if message.id and message.string and not message.fuzzy}
+    assert used_messages() - translated == set()
+    assert {message.id for message in catalogue if message.id} - used_messages() == set()
+
+
+def test_the_compiled_catalogue_is_current():
+    with CATALOGUE.open("rb") as stream, CATALOGUE.with_suffix(".mo").open("rb") as compiled:
+        source, built = pofile.read_po(stream), mofile.read_mo(compiled)
+    assert {m.id: m.string for m in source if m.id} == {m.id: m.string for m in built if m.id}
+
+
+def test_placeholders_survive_translation():
+    with CATALOGUE.open("rb") as stream:
+        for message in pofile.read_po(stream):
+            if message.id:
+                fields = re.compile(r"\{\w+\}")
+                assert set(fields.findall(message.id)) == set(fields.findall(message.string)), message.id
+
+
+def test_no_page_or_view_speaks_chinese_in_code():
+    """Words for people are messages; a string outside `_()` holds no Chinese, but for the name of a language."""
+    import ast
+
+    for folder in ("app", "graph/aizone/views"):
+        for path in (ROOT / folder).rglob("*.py"):
+            tree = ast.parse(path.read_text("utf-8"))
+            messages = {
+                id(argument)
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+                for argument in node.args
+            }
+            docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in messages | docs:
+                    assert node.value == "中文" or not re.search(r"[\u4e00-\u9fff]{2,}", node.value), (path, node.value)
+
+
+def test_the_terminals_language():
+    assert preferred_lang({"LANG": "en_GB.UTF-8"}) == "en"
+    assert preferred_lang({"LANG": "C.UTF-8"}) == "zh"
+    assert preferred_lang({"LANG": "en_GB.UTF-8", "AIZONE_LANG": "zh"}) == "zh"
+
+
+def test_all_is_what_imports():
+    assert set(aizone.__all__) <= set(dir(aizone)) | {"Workspace"}
+    for name in aizone.__all__:
+        assert getattr(aizone, name) is not None
+    code = "import sys, aizone; print(sorted({'pyoxigraph', 'pandas', 'networkx'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_the_readme_starts_as_it_should():
+    lines = [line for line in README.splitlines() if line.strip()]
+    assert lines[0] == "# aizone"
+    assert lines[1].endswith(".")
+    assert "docs/images/explorer.png" in README
+    assert (ROOT / "docs" / "images" / "explorer.png").stat().st_size < 600_000
+    assert "make app" in README
+    assert "make test" in README
+
+
+def test_the_readmes_output_is_real():
+    """Every `$ aizone …` of the README is run and must print the lines below it."""
+    import os
+    import shlex
+
+    sessions = re.findall(r"^\$ (aizone .+)\n((?:(?!\$ |```).*\n)*)", README, re.MULTILINE)
+    assert len(sessions) >= 3
+    for command, shown in sessions:
+        first, *rest = [part.strip() for part in command.split("|")]
+        environ = {**os.environ, "COLUMNS": "100", "AIZONE_LANG": "en"}
+        words = [sys.executable, "-m", "aizone.cli", *shlex.split(first)[1:]]
+        out = subprocess.run(words, capture_output=True, text=True, check=True, env=environ, cwd=ROOT).stdout
+        printed = [" ".join(line.split()) for line in out.splitlines() if line.strip()]
+        for line in shown.splitlines():
+            if line.strip() and line.strip() != "…":
+                assert " ".join(line.split()) in printed, (command, line)
+        assert rest == []
+
+
+def test_the_reference_is_current():
+    import runpy
+
+    written = (ROOT / "docs" / "reference.md").read_text("utf-8")
+    assert written == runpy.run_path(str(ROOT / "docs" / "make_reference.py"))["reference"]()
+    for name in queries.names():
+        assert f"`{name}`" in written
+
+
+def test_every_dependency_has_its_line():
+    text = (ROOT / "docs" / "decisions" / "README.md").read_text("utf-8")
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    listed = [
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["app"],
+        *project["dependency-groups"]["dev"],
+    ]
+    for requirement in listed:
+        name = re.match(r"[A-Za-z0-9-]+", requirement)[0]
+        assert re.search(rf"\b{re.escape(name)}\b", text), name
+
+
+def test_the_lock_has_hashes_and_no_address():
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    pins = re.findall(r"^([a-z0-9._-]+)==\S+", lock, re.MULTILINE)
+    assert len(pins) > 50
+    assert lock.count("--hash=sha256:") >= len(pins)
+    assert "://" not in lock
+    assert "index" not in lock.replace("markdown-it-py", "")
+
+
+def test_the_numbering_of_decisions_is_whole():
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))

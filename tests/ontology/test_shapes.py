@@ -1,0 +1,74 @@
+"""Each shape with one conforming and one violating example."""
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from aizone.settings import ONTOLOGY
+from aizone.shapes import validate
+from aizone.vocab import PREFIXES
+
+SHAPES = ONTOLOGY / "shapes.ttl"
+HEAD = (
+    "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+    + "@prefix : <https://example.org/> .\n"
+)
+CONTEXT = """
+:e a oa:Annotation . :plan a az:Plan ; skos:prefLabel "规划"@zh ; dcterms:spatial :place .
+:place a az:Place ; skos:prefLabel "甲市"@zh ; az:level "prefecture" .
+:unit a az:GovernmentUnit ; skos:prefLabel "甲市某局"@zh .
+:task a az:Task ; skos:prefLabel "任务"@zh . :m a az:Measure ; skos:prefLabel "措施"@zh ; az:partOf :task ; az:clause 1 ; az:evidence :e .
+:area a az:TaskArea ; skos:prefLabel "领域"@zh ; az:partOf :plan . :goal a az:Goal ; skos:prefLabel "目标"@zh ; az:partOf :plan .
+az:GovernmentUnit rdfs:subClassOf az:Unit .
+"""
+LABEL = 'skos:prefLabel "名称"@zh'
+EXAMPLES = {
+    "Plan": (f"{LABEL} ; dcterms:spatial :place ; schema:startDate '2020'^^xsd:gYear ; schema:endDate '2023'^^xsd:gYear",
+             f"{LABEL} ; dcterms:spatial :place ; schema:startDate '2024'^^xsd:gYear ; schema:endDate '2023'^^xsd:gYear"),
+    "SourceDocument": (f"schema:sha256 '{'a' * 64}' ; az:length 5 ; az:textHeld true", "schema:sha256 'abc' ; az:length 5 ; az:textHeld true"),
+    "Clause": (f"{LABEL} ; az:path '一' ; az:partOf :plan ; az:evidence :e", f"{LABEL} ; az:path '一', '二' ; az:partOf :plan ; az:evidence :e"),
+    "Goal": (f"{LABEL} ; az:partOf :plan", LABEL),
+    "Target": ("az:metric '专利'@zh ; schema:minValue 5 ; schema:maxValue 8 ; schema:unitText '项' ; az:period azperiod:year ; az:deadline '2023'^^xsd:gYear ; az:evidence :e",
+               "az:metric '专利'@zh ; schema:unitText '项' ; az:period azperiod:year ; az:evidence :e"),
+    "TaskArea": (f"{LABEL} ; az:partOf :plan", f"{LABEL} ; az:partOf :task"),
+    "Task": (f"{LABEL} . :m2 az:partOf :x", LABEL),
+    "Measure": (f"{LABEL} ; az:partOf :task ; az:clause 1 ; az:evidence :e", f"{LABEL} ; az:partOf :task ; az:clause 0 ; az:evidence :e"),
+    "Assignment": ("az:workItem :m ; az:unit :unit ; az:role azrole:lead ; az:basis azbasis:explicit ; az:rank 1 ; az:asWritten '某局' ; az:evidence :e",
+                   "az:workItem :m ; az:unit :unit ; az:role :boss ; az:basis azbasis:explicit ; az:rank 1 ; az:asWritten '某局' ; az:evidence :e"),
+    "Contribution": ("az:workItem :area ; az:goal :goal ; az:score 0.5 ; az:evidence :e", "az:workItem :area ; az:goal :goal ; az:score 1.5 ; az:evidence :e"),
+    "Mention": ("az:workItem :m ; az:entity :p ; az:relation azrel:delivers ; az:evidence :e", "az:workItem :m ; az:entity :p ; az:relation azrel:delivers"),
+    "Unit": (f"{LABEL} ; dcterms:spatial :place", "skos:prefLabel '甲'@zh, '乙'@zh"),
+    "UnresolvedUnit": (LABEL, f"{LABEL} . :a az:unit :x"),
+    "UnitGroup": (f"{LABEL} ; az:relative true", LABEL),
+    "Place": (f"{LABEL} ; az:level 'county'", f"{LABEL} ; az:level 'planet'"),
+    **{name: (LABEL, "skos:altLabel '甲'@zh") for name in ["Platform", "Park", "Project", "Facility", "Institution", "Enterprise", "Event", "PolicyDocument"]},
+    **{name: (f"{LABEL} ; skos:inScheme az:fields", LABEL) for name in ("Technology", "ApplicationField")},
+    "Finding": ("az:code 'x' ; sh:resultSeverity sh:Info ; sh:resultMessage '问题'@zh, 'issue'@en", "az:code 'x' ; sh:resultSeverity sh:Info ; sh:resultMessage '问题'@zh"),
+}  # fmt: skip
+
+
+def report(name, body):
+    text = f"{HEAD}{CONTEXT}\n:x a az:{name} ; {body} ."
+    return validate(ox.parse(text, format=ox.RdfFormat.TURTLE), SHAPES, focus=frozenset({"https://example.org/x"}))
+
+
+def test_each_shape_has_examples():
+    shapes = rdflib.Graph().parse(SHAPES)
+    targets = {
+        str(target).rsplit("#")[-1]
+        for target in shapes.objects(None, rdflib.URIRef("http://www.w3.org/ns/shacl#targetClass"))
+    }
+    assert targets == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_conforming_example_conforms(name):
+    assert report(name, EXAMPLES[name][0]).results == ()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_violating_example_is_found_by_its_shape(name):
+    found = report(name, EXAMPLES[name][1])
+    assert not found.conforms
+    assert {result.shape.rsplit("#")[-1] for result in found.results} == {f"{name}Shape"}
+    assert all(set(result.message) == {"zh", "en"} for result in found.results)

@@ -1,0 +1,95 @@
+"""What holds for any text."""
+
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aizone.documents import read_bytes
+from aizone.errors import DocumentError
+from aizone.extract import Knowledge, to_contract
+from aizone.extract.owner_lists import find_owner_lists
+from aizone.iri import chinese_number, compact, expand, mint, path_slug
+from aizone.model import Span
+from aizone.outline import parse_outline
+from aizone.pipeline import load_knowledge, read
+from aizone.rdf import reading_quads, to_nquads
+from tests.conftest import EXAMPLE
+
+PIECES = st.sampled_from(
+    ["一、", "（一）", "1.", "（1）", "重点任务", "主要目标", "行动计划", "（责任单位：市科技局、市公安局）", "（", "）", "〔", "、", "，", "。", "；", "：",
+     "牵头单位：", "市科技局牵头", "配合", "每年", "50项以上", "到2025年，", "建设", "教育大数据平台", "《若干政策》", "各县（市、区）", "等", "*", "\n", "\r\n", " ", "a", "负责"]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=60).map("".join)
+
+
+@pytest.fixture(scope="module")
+def knowledge(shipped) -> Knowledge:
+    return load_knowledge(shipped)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS)
+def test_any_text_reads_or_says_why_not(knowledge, text):
+    text = "云江市人工智能行动计划（2024—2026年）\n" + text
+    document = read_bytes(text.encode(), "any.txt")
+    reading = None
+    with contextlib.suppress(DocumentError):  # any other error is a bug
+        reading = read(document, knowledge)
+    if reading is None:
+        return
+    contract = to_contract(reading)
+    for task in contract["tasks"]:
+        for measure in task["measures"]:
+            assert document.text[measure["start"] : measure["end"]] == measure["exact"]
+            for fact in measure["assignments"]:
+                assert document.text[fact["start"] : fact["end"]] == fact["written"]
+    quads = reading_quads(reading, "any", keep_text=True)
+    assert to_nquads(quads) == to_nquads(reading_quads(reading, "any", keep_text=True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=TEXTS)
+def test_line_endings_do_not_matter(text):
+    def outline(data):
+        parsed = parse_outline(read_bytes(data, "any.txt"))
+        return [(section.printed_path, section.heading.of(parsed.document.text)) for section in parsed.walk()]
+
+    lines = ("标题\n" + text).replace("\r\n", "\n")
+    assert outline(lines.encode()) == outline(lines.replace("\n", "\r\n").encode())
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=TEXTS)
+def test_owner_spans_are_in_range_and_quote(text):
+    for owner_list in find_owner_lists(text, [Span(0, len(text))]):
+        assert 0 <= owner_list.span.start <= owner_list.span.end <= len(text)
+        ranks = [owner.rank for owner in owner_list.owners]
+        assert ranks == list(range(1, len(ranks) + 1))
+        for owner in owner_list.owners:
+            assert owner.span.of(text) == owner.written
+            assert owner_list.span.contains(owner.span)
+
+
+def test_the_example_reads_the_same_with_any_line_endings(knowledge):
+    text = EXAMPLE.read_text("utf-8")
+    one = to_contract(read(read_bytes(text.encode(), "x.txt"), knowledge))
+    two = to_contract(read(read_bytes(text.replace("\n", "\r\n").encode(), "x.txt"), knowledge))
+    assert {**one, "document": None} == {**two, "document": None}
+
+
+@given(st.lists(st.text(min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=4))
+def test_minted_iris_are_iris_and_come_back_from_their_curie(parts):
+    if all(part.strip() for part in "/".join(parts).split("/")):
+        node = mint(*parts)
+        assert expand(compact(node)) == node
+
+
+@given(st.integers(min_value=1, max_value=99))
+def test_chinese_numbers(number):
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    written = (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+    assert chinese_number(written) == number
+    assert path_slug(f"{written}/{number}") == f"{number}/{number}"

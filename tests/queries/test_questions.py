@@ -1,0 +1,114 @@
+import pytest
+
+from aizone import lookup, queries
+from aizone.errors import AmbiguousNameError, UnknownNameError, UsageError
+from aizone.store import OxigraphStore
+
+ARGUMENTS = {
+    "duties_of_unit": {"unit": "市科技局"},
+    "owners_of_item": {"item": "id:plan/hefei-2020-2023/3/1/1"},
+    "partners_of_unit": {"unit": "市科技局"},
+    "shared_items": {"unit": "市科技局", "other": "市发改委"},
+    "measures_about": {"concept": "智能语音"},
+    "connected_to": {"node": "id:plan/hefei-2020-2023/3/1/1"},
+    "measures_of_entity": {"entity": "中国声谷"},
+    "evidence_of": {"fact": "id:plan/hefei-2020-2023/3/1/1/m1"},
+}
+EMPTY_ON_SHIPPED_DATA = {"unresolved_names", "findings"}  # the shipped plans read without a doubt; tested below
+
+
+@pytest.mark.parametrize("question", list(queries.every()), ids=lambda question: question.name)
+def test_each_question_is_documented(question):
+    assert set(question.title) == {"zh", "en"}
+    assert question.columns
+    for param in question.params:
+        assert set(param.description) == {"zh", "en"}
+        assert f"?{param.name}" in question.text.split("SELECT", 1)[1].split("WHERE", 1)[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", queries.names())
+def test_each_question_answers_on_the_shipped_data(shipped, name, lang):
+    rows = shipped.select(name, lang=lang, **ARGUMENTS.get(name, {}))
+    assert rows.columns == queries.load(name).columns
+    assert bool(len(rows)) == (name not in EMPTY_ON_SHIPPED_DATA)
+
+
+def test_there_are_enough_questions():
+    assert len(queries.names()) >= 16
+
+
+def test_every_parameter_narrows_the_answer(shipped):
+    for question in queries.every():
+        if "plan" not in {param.name for param in question.params} or question.name in EMPTY_ON_SHIPPED_DATA:
+            continue
+        arguments = ARGUMENTS.get(question.name, {})
+        every = len(shipped.select(question.name, **arguments))
+        one = len(shipped.select(question.name, plan="hefei-2020-2023", **arguments))
+        other = len(shipped.select(question.name, plan="yunjiang-2024-2026", **arguments))
+        assert one + other >= every >= max(one, other), question.name
+        assert one != every or other != every, question.name
+
+
+def test_the_first_plans_numbers(shipped):
+    leads = shipped.query("leads_per_unit", plan="hefei-2020-2023")
+    assert int(leads["leads"].sum()) == 56
+    assert leads.iloc[0]["unit_label"] == "合肥市科学技术局"
+    assert len(shipped.select("tasks_without_lead", plan="hefei-2020-2023")) == 0
+    duties = shipped.query("duties_of_unit", unit="市科技局")
+    assert (duties["role"] == "azrole:lead").sum() == 18
+    assert str(duties["rank"].dtype) == "Int64"
+    assert str(duties["role"].dtype) == "category"
+
+
+def test_labels_follow_the_language_and_fall_back(shipped):
+    chinese = shipped.query("plans", lang="zh")["plan_label"].tolist()
+    english = shipped.query("plans", lang="en")["plan_label"].tolist()
+    assert "合肥建设国家新一代人工智能创新发展试验区实施方案(2020-2023年)" in chinese
+    assert all(name.isascii() or "–" in name for name in english)
+
+
+def test_wrong_calls_say_what_to_do(shipped):
+    with pytest.raises(UnknownNameError, match="duties_of_unit"):
+        shipped.select("duties_of_units")
+    with pytest.raises(UsageError, match="needs unit="):
+        shipped.select("duties_of_unit")
+    with pytest.raises(UsageError, match="It takes: unit, plan"):
+        shipped.select("duties_of_unit", unit="市科技局", colour="red")
+    with pytest.raises(UnknownNameError, match="合肥市科学技术局"):
+        shipped.select("duties_of_unit", unit="合肥市科学技局")
+
+
+def test_a_real_unit_comes_before_an_examples(shipped):
+    found = shipped.find("市科技局", "az:Unit")
+    assert [(match.label, match.fictional) for match in found] == [
+        ("合肥市科学技术局", False),
+        ("云江市科学技术局", True),
+    ]
+
+
+def test_names_paths_slugs_and_iris_mean_the_same(shipped):
+    wanted = "https://w3id.org/aizone/id/unit/hefei-science-and-technology-bureau"
+    written = ["市科技局", "合肥市科学技术局", "合肥市 科学技术局", "hefei-science-and-technology-bureau",
+               "id:unit/hefei-science-and-technology-bureau", wanted]  # fmt: skip
+    assert {shipped.find(text, "az:Unit")[0].iri.value for text in written} == {wanted}
+
+
+def test_a_path_of_a_real_plan_comes_before_an_examples(shipped):
+    rows = shipped.select("owners_of_item", item="三/一/1")
+    assert {str(row["item"]) for row in rows.dicts()} == {"https://w3id.org/aizone/id/plan/hefei-2020-2023/3/1/1"}
+
+
+def test_a_name_that_two_real_things_share_is_ambiguous(tmp_path):
+    path = tmp_path / "twins.ttl"
+    path.write_text(
+        """@prefix az: <https://w3id.org/aizone/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        <https://w3id.org/aizone/id/unit/a> a az:GovernmentUnit ; skos:prefLabel "甲市民政局"@zh ; skos:altLabel "市民政局"@zh .
+        <https://w3id.org/aizone/id/unit/b> a az:GovernmentUnit ; skos:prefLabel "乙市民政局"@zh ; skos:altLabel "市民政局"@zh .
+        """,
+        "utf-8",
+    )
+    store = OxigraphStore()
+    store.bulk_load([(path, None)])
+    with pytest.raises(AmbiguousNameError, match=r"甲市民政局.*乙市民政局.*Write the full name"):
+        lookup.one(store, "市民政局", "az:Unit", "unit=")

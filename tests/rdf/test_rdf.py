@@ -1,0 +1,73 @@
+from collections import Counter
+
+import pyoxigraph as ox
+import pytest
+
+from aizone.iri import plan_iri
+from aizone.pipeline import load_knowledge, read_file
+from aizone.rdf import to_nquads
+from aizone.rdf.literals import decimal, moment
+from aizone.vocab import AZ, OA, RDF, SKOS
+from tests.conftest import EXAMPLE, ROOT
+
+
+@pytest.fixture(scope="module")
+def plan(shipped):
+    return read_file(EXAMPLE, load_knowledge(shipped))
+
+
+def test_the_shipped_example_is_what_reading_gives_byte_for_byte(plan):
+    assert to_nquads(set(plan.quads)) == (ROOT / "data" / "plans" / "yunjiang-2024-2026.nq").read_bytes()
+
+
+def test_reading_again_gives_the_same_bytes(plan, shipped):
+    again = read_file(EXAMPLE, load_knowledge(shipped))
+    assert to_nquads(set(again.quads)) == to_nquads(set(plan.quads))
+
+
+def test_everything_is_in_the_plans_graph_and_no_node_is_blank(plan):
+    assert {quad.graph_name for quad in plan.quads} == {plan_iri("yunjiang-2024-2026")}
+    terms = [term for quad in plan.quads for term in (quad.subject, quad.object)]
+    assert not [term for term in terms if isinstance(term, ox.BlankNode)]
+
+
+def test_each_fact_has_evidence_that_quotes_the_text(plan):
+    text = plan.reading.document.text
+    store = ox.Store()
+    store.extend(plan.quads)
+    for kind in (AZ.Assignment, AZ.Target, AZ.Mention, AZ.Measure):
+        facts = [quad.subject for quad in store.quads_for_pattern(None, RDF.type, kind)]
+        assert facts
+        assert all(list(store.quads_for_pattern(fact, AZ.evidence, None)) for fact in facts)
+    query = """PREFIX oa: <http://www.w3.org/ns/oa#> SELECT ?start ?end ?exact WHERE {
+      ?target oa:hasSelector ?p, ?q . ?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact }"""
+    quotes = list(store.query(query, use_default_graph_as_union=True))
+    assert len(quotes) > 100
+    for row in quotes:
+        assert text[int(row["start"].value) : int(row["end"].value)] == row["exact"].value
+
+
+def test_facts_only_keeps_positions_but_no_sentence(shipped, plan):
+    bare = read_file(EXAMPLE, load_knowledge(shipped), keep_text=False)
+    assert not [quad for quad in bare.quads if quad.predicate == AZ.text]
+
+    def positions(quads):
+        return {quad for quad in quads if quad.predicate in (OA.start, OA.end)}
+
+    assert positions(bare.quads) == positions(plan.quads)
+    measures = {quad.object for quad in bare.quads if quad.predicate == AZ.evidence and "/m" in quad.subject.value}
+    assert measures
+
+
+def test_one_name_in_each_language(plan):
+    names = Counter((quad.subject, quad.object.language) for quad in plan.quads if quad.predicate == SKOS.prefLabel)
+    assert max(names.values()) == 1
+
+
+def test_literals():
+    assert [decimal(value).value for value in (50.0, 1.5)] == ["50", "1.5"]
+    assert [moment(value).datatype.value.rsplit("#")[-1] for value in ("2023", "2023-06", "2023-06-30")] == [
+        "gYear",
+        "gYearMonth",
+        "date",
+    ]

@@ -1,0 +1,207 @@
+import networkx as nx
+import pytest
+
+from aizone.analysis.overlaps import find_overlaps
+from aizone.sandbox import Answer
+from aizone.store import Rows
+from aizone.views import network, palette
+from aizone.views.card import build_card
+from aizone.views.overlaps import shared_work
+from aizone.views.overview import build_overview, list_plans
+from aizone.views.search import index_names, search
+from aizone.views.sparql import answer_frame, choices
+from aizone.views.tables import readable
+
+UNIT = "id:unit/hefei-science-and-technology-bureau"
+TASK = "id:plan/hefei-2020-2023/3/5/2"
+DRAWN = [group for group in palette.NODES if group not in {"Topic", "Target", "Plan"}]
+
+
+@pytest.fixture(scope="module")
+def folded(shipped):
+    return network.fold_measures(shipped.graph())
+
+
+@pytest.fixture(scope="module")
+def filtered(folded):
+    return network.visible(folded, DRAWN, list(palette.ROLES))
+
+
+def test_measures_are_folded_into_their_tasks(folded):
+    assert not [node for node in folded if "/m" in node.rsplit("/", 1)[-1] and node.startswith("id:plan")]
+    assert folded.edges[TASK, UNIT, "responsible"]["count"] == 4
+    assert folded.edges[TASK, UNIT, "lead"]["count"] == 1
+
+
+def test_filters_hide_classes_and_roles(folded):
+    only_units = network.visible(folded, ["Task", "Unit"], ["lead"])
+    assert {data["group"] for _node, data in only_units.nodes(data=True)} == {"Task", "Unit"}
+    assert {key for _s, _t, key in only_units.edges(keys=True)} & set(palette.ROLES) == {"lead"}
+
+
+def test_a_neighbourhood_has_its_center_in_the_middle_and_no_overlaps(filtered):
+    scene = network.build_scene(filtered, network.around(filtered, [UNIT]), "zh")
+    assert scene.positions[UNIT] == (0.0, 0.0)
+    points = list(scene.positions.values())
+    for index, (x, y) in enumerate(points):
+        assert all(abs(x - a) > 60 or abs(y - b) > 40 for a, b in points[index + 1 :])
+    assert {entry.key: entry.count for entry in scene.legend}["lead"] >= 14
+
+
+def test_expanding_moves_no_node_that_is_on_screen(filtered):
+    first = network.build_scene(filtered, network.around(filtered, [UNIT]), "zh")
+    shown = network.around(filtered, [UNIT]) + network.around(filtered, [TASK])
+    second = network.build_scene(filtered, shown, "zh", previous=first.positions, anchor=TASK)
+    assert len(second.positions) > len(first.positions)
+    assert all(second.positions[node] == place for node, place in first.positions.items())
+
+
+def test_the_layout_is_the_same_every_time(filtered):
+    nodes = network.around(filtered, ["id:plan/hefei-2020-2023/2/1", "id:plan/hefei-2020-2023/2/2"])
+    one, two = (network.build_scene(filtered, nodes, "zh").positions for _again in range(2))
+    assert one == two
+
+
+def test_too_many_nodes_are_not_drawn_but_counted():
+    crowd = nx.MultiDiGraph()
+    for number in range(network.MAX_NODES + 25):
+        crowd.add_node(f"n{number}", group="Unit", label_zh=str(number), label_en="")
+    scene = network.build_scene(crowd, list(crowd), "zh")
+    assert (len(scene.graph), scene.left_out) == (network.MAX_NODES, 25)
+
+
+def test_roles_differ_without_colour_and_colours_have_contrast(filtered):
+    looks = {(style.width, style.dashes) for style in palette.ROLES.values()}
+    assert len(looks) == len(palette.ROLES)
+
+    def luminance(color):
+        channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for group, style in palette.NODES.items():
+        assert 1.05 / (luminance(style.color) + 0.05) >= 4.5, group
+    rim = luminance("#c9ced3")
+    assert (rim + 0.05) / (luminance("#0e1117") + 0.05) >= 3
+
+
+def test_labels_are_plain_text_in_pyvis(filtered):
+    evil = nx.MultiDiGraph()
+    evil.add_node("n", group="Unit", label_zh="</script><img src=x onerror=alert(1)> href", label_en="")
+    (node,) = network.to_pyvis(network.build_scene(evil, ["n"], "zh"), "zh").nodes
+    assert "onerror" in node["title"]
+    assert not {"image", "shape_html"} & set(node)
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("市科技局", ["市科技局"]),
+        ("加强计算智能理论研究", ["加强计算智", "能理论研究"]),
+        ("AI and education for all", ["AI and education", "for all"]),
+    ],
+)
+def test_labels_wrap_evenly(label, lines):
+    assert network.wrap_label(label, "zh").split("\n") == lines
+
+
+def test_neighbours_as_a_list(filtered):
+    rows = network.neighbours(filtered, UNIT, "en")
+    assert rows[0].relation == "lead"
+    assert {row.group for row in rows} >= {"Task"}
+    assert len({row.node for row in rows}) == network.degree(filtered, UNIT)
+
+
+def test_the_card_of_a_unit(shipped):
+    card = build_card(shipped, UNIT, "zh")
+    assert (card.label, card.other_label, card.kind, card.is_unit) == (
+        "合肥市科学技术局", "Hefei Municipal Bureau of Science and Technology", "单位", True,
+    )  # fmt: skip
+    assert len(card.duties) == 37
+    assert [duty.role for duty in card.duties].count("lead") == 18
+    first = card.duties[0]
+    assert (first.as_written, first.basis_label) == ("市科技局", "推断：列首位")
+    assert first.evidence.text is None
+    assert first.evidence.end > first.evidence.start
+    assert card.text_missing
+    assert card.partners[0][1:] == ("合肥市发展和改革委员会", 18)
+    assert len(card.goals) == 4
+
+
+def test_the_card_of_a_task_shows_the_sentence_where_the_text_is_held(shipped):
+    card = build_card(shipped, "id:plan/yunjiang-2024-2026/3/1/1", "en")
+    assert not card.is_unit
+    assert not card.text_missing
+    assert all(duty.evidence.text for duty in card.duties)
+    assert {duty.role_label for duty in card.duties} <= {"lead", "responsible", "support", "supervise"}
+
+
+def test_the_cards_of_a_goal_a_park_and_nothing(shipped):
+    goal = build_card(shipped, "id:plan/hefei-2020-2023/2/1", "zh")
+    assert len(goal.targets) == 5
+    assert {link.relation for link in goal.links} >= {"服务于"}
+    park = build_card(shipped, shipped.find("中国声谷")[0].iri.value, "en")
+    assert park.kind == "Park"
+    assert {duty.as_written for duty in park.duties} >= {"市科技局"}
+    assert build_card(shipped, "id:unit/nobody", "zh") is None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_drawn_node_has_a_card(shipped, filtered, lang):
+    for node in list(filtered)[::12]:
+        assert build_card(shipped, node, lang) is not None, node
+
+
+def test_the_overview(shipped):
+    heads = list_plans(shipped, "zh")
+    assert [head.fictional for head in heads] == [False, True]
+    view = build_overview(shipped, heads[0], "zh")
+    assert (view.head.years, view.head.issuer, view.head.issued) == ("2020–2023", "合肥市人民政府", "2020-05-19")
+    assert (view.named_units, view.assignments, view.without_lead) == (32, 159, 0)
+    assert [len(goal.targets) for goal in view.goals] == [5, 1, 1, 2]
+    assert [len(area.tasks) for area in view.areas] == [3, 6, 6, 4, 5, 4]
+    assert view.areas[-1].area == ""
+    assert view.units[0].leads == 18
+    assert build_overview(shipped, heads[1], "en").without_lead > 0
+
+
+def test_search_says_why_it_fits(shipped):
+    names = index_names(shipped)
+    assert search(names, "市科技局", "zh")[0].label == "合肥市科学技术局"
+    assert search(names, "市科技局", "zh")[0].found_by == "市科技局"
+    assert search(names, "robot town", "en")[0].kind == "Park"
+    assert search(names, "声谷", "zh")[0].kind == "园区"
+    assert search(names, "", "zh") == search(names, "没有这样的名字", "zh") == []
+
+
+def test_shared_work(shipped):
+    (pair, *_rest) = find_overlaps(shipped.co_responsibility(plan="hefei-2020-2023"))
+    items = shared_work(shipped, pair, "zh")
+    assert len(items) == pair.shared == 18
+    assert {item.unit_role for item in items} <= {"lead", "responsible"}
+    assert all(item.summary and item.owner_list for item in items)
+
+
+def test_tables_for_people_drop_what_says_nothing(shipped):
+    rows = shipped.select("duties_of_unit", unit="市教育局")
+    columns, cells = readable(rows)
+    assert "unit" not in columns
+    assert "plan" not in columns
+    assert columns[:2] == ("task", "item")
+    assert len(cells) == len(rows)
+    empty = Rows(("a", "b"), [])
+    assert readable(empty) == (("a", "b"), [])
+
+
+def test_choices_and_answers_of_the_sparql_page(shipped):
+    units = choices(shipped, "az:Unit", "en")
+    assert next(iter(units)).startswith("id:unit/hefei-")
+    assert choices(shipped, "any", "zh") == {}
+
+    rows: list[tuple[str | None, ...]] = [
+        ("<https://w3id.org/aizone/ontology#Task>", '"任务 \\"一\\""@zh'),
+        (None, '"3"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+    ]
+    frame = answer_frame(Answer("select", ("a", "b"), rows, cut=False))
+    assert frame.iloc[0].tolist() == ["az:Task", '任务 "一"']
+    assert frame.iloc[1]["b"] == "3"
