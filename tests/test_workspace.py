@@ -158,3 +158,37 @@ def test_rebuild_reads_held_texts_again(workspace):
     (record,) = rebuild(workspace)
     assert record.change == "changed"
     assert workspace.paths.plan(SLUG).read_bytes() == stored
+
+
+def test_a_plan_is_validated_when_it_is_ingested(tmp_path, monkeypatch):
+    from aizone import pipeline
+    from aizone.vocab import AZ
+
+    workspace = Workspace(Settings(workspace=tmp_path))
+    whole = pipeline.reading_quads
+    monkeypatch.setattr(
+        pipeline,
+        "reading_quads",
+        lambda *args, **options: {quad for quad in whole(*args, **options) if quad.predicate != AZ.rank},
+    )
+    (record,) = ingest(workspace, [EXAMPLE])
+    assert "breaks" in str(record.error)
+    assert "needs a rank" in str(record.error)
+    assert files(workspace) == {}
+
+
+def test_an_unknown_unit_is_stored_with_a_warning(tmp_path):
+    workspace = Workspace(Settings(workspace=tmp_path))
+    changed = tmp_path / "plan.txt"
+    changed.write_text(EXAMPLE.read_text("utf-8").replace("市财政局", "市量子局"), "utf-8")
+    (record,) = ingest(workspace, [changed])
+    assert {issue.code for issue in record.issues} == {"unit-unresolved"}
+    assert {result.severity for result in record.validation} == {"Warning"}
+    assert workspace.query("unresolved_names")["as_written"].tolist() == ["市量子局"]
+    assert set(workspace.query("findings")["code"]) == {"unit-unresolved"}
+
+
+def test_rebuilding_makes_the_store_on_disk_anew(workspace):
+    large = Workspace(Settings(workspace=workspace.paths.root, in_memory_bytes=0))
+    large.rebuild_store()
+    assert len(list((workspace.paths.root / ".cache").glob("store-*"))) == 1

@@ -9,6 +9,7 @@ from aizone.app.components.graph import graph as draw_graph
 from aizone.i18n import Lang, Translate
 from aizone.views import network
 from aizone.views.card import Card, Duty
+from aizone.views.drawing import to_pyvis
 from aizone.views.palette import NODES, ROLES, class_label, role_label
 from aizone.views.search import search
 
@@ -237,7 +238,7 @@ with canvas:
         + "</div>"
     )
     draw_graph(
-        network.to_pyvis(scene, lang, selected=node),
+        to_pyvis(scene, lang, selected=node),
         key=_KEY,
         selected=node,
         label=_("Graph of {count} entities. Arrow keys move, Enter expands, Space opens the card.").format(

@@ -20,7 +20,7 @@ from .errors import AmbiguousNameError, UnknownNameError, UsageError
 from .i18n import Lang
 from .iri import ID, compact, encode_segment, expand
 from .store import OxigraphStore, Term, to_python
-from .vocab import SKOS
+from .vocab import SKOS, UNIT_CLASSES
 
 if TYPE_CHECKING:
     from .queries import Question
@@ -57,21 +57,7 @@ SELECT ?node ?label ?type ?fictional WHERE {
 }
 """
 KINDS: dict[str, frozenset[str]] = {
-    "az:Unit": frozenset(
-        f"az:{name}"
-        for name in [
-            "Unit",
-            "GovernmentUnit",
-            "PartyUnit",
-            "ManagementCommittee",
-            "LocalGovernment",
-            "EnterpriseUnit",
-            "PublicInstitution",
-            "PeopleOrganization",
-            "UnresolvedUnit",
-            "UnitGroup",
-        ]
-    ),
+    "az:Unit": frozenset(f"az:{name}" for name in (*UNIT_CLASSES, "UnitGroup")),
     "az:WorkItem": frozenset({"az:TaskArea", "az:Task", "az:Measure"}),
     "az:NamedEntity": frozenset(
         f"az:{name}"

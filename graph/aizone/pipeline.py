@@ -17,7 +17,7 @@ from .iri import mint
 from .model import Document, Issue, Reading
 from .outline import parse_outline
 from .rdf import plan_slug, reading_quads, to_nquads
-from .shapes import ValidationReport, validate
+from .shapes import ValidationReport, ValidationResult, validate
 from .store import OxigraphStore, Term
 from .units import UnitRegistry
 from .vocab import AZ, DCTERMS, SCHEMA
@@ -41,7 +41,8 @@ class PlanReading:
 class Ingested:
     """What became of one file.
 
-    `added` and `removed` count quads; `error` is set instead when the file could not be taken in.
+    `added` and `removed` count quads; `validation` holds what the shapes found, warnings at most; `error` is set instead
+    when the file could not be taken in.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class Ingested:
     measures: int = 0
     assignments: int = 0
     issues: tuple[Issue, ...] = ()
+    validation: tuple[ValidationResult, ...] = ()
     error: AizoneError | None = None
 
 
@@ -151,6 +153,8 @@ def _store(workspace: Workspace, plan: PlanReading, *, dry_run: bool) -> Ingeste
     added, removed = len(plan.quads - before), len(before - plan.quads)
     change: Change = "new" if not before else "changed" if added or removed else "unchanged"
     document = plan.reading.document
+    report = validate_quads(workspace, plan.quads) if change != "unchanged" else ValidationReport(())
+    _check_conforms(plan, report)
     if not dry_run and change != "unchanged":
         workspace.replace_plan(
             plan.slug,
@@ -169,7 +173,20 @@ def _store(workspace: Workspace, plan: PlanReading, *, dry_run: bool) -> Ingeste
         measures=len(measures),
         assignments=sum(fact.from_group is None for measure in measures for fact in measure.assignments),
         issues=plan.reading.issues,
+        validation=report.results,
     )
+
+
+def _check_conforms(plan: PlanReading, report: ValidationReport) -> None:
+    """Refuse a plan whose graph would be wrong; warnings are for people and do not stop it."""
+    violations = [result for result in report.results if result.severity == "Violation"]
+    if violations:
+        first = violations[0]
+        raise WorkspaceError(
+            str(plan.path),
+            f"reads into a graph that breaks {len(violations)} rules; the first: {first.focus_node} {first.message['en']}",
+            "Nothing was stored. Please report it with the document.",
+        )
 
 
 def _check_same_plan(workspace: Workspace, plan: PlanReading) -> None:
@@ -184,7 +201,7 @@ def _check_same_plan(workspace: Workspace, plan: PlanReading) -> None:
 
 
 def rebuild(workspace: Workspace) -> Iterator[Ingested]:
-    """Read every plan whose document is held again, with the code and registries of today.
+    """Read every plan whose document is held again, with the code and registries of today; then build the store anew.
 
     What a person said about a document (its name, where it is from, when it was fetched) is kept.
 
@@ -206,6 +223,7 @@ def rebuild(workspace: Workspace) -> Iterator[Ingested]:
                 yield _store(workspace, PlanReading(path, slug, reading, quads, text_held=True), dry_run=False)
             except AizoneError as error:
                 yield Ingested(path, error=error)
+    workspace.rebuild_store()
 
 
 def _said(said: dict[NamedNode, Term], term: NamedNode) -> str | None:

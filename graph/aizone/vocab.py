@@ -94,6 +94,21 @@ SCHEMA = Namespace(
 )
 SH = Namespace("http://www.w3.org/ns/shacl#", "Info Warning Violation resultSeverity resultMessage")
 
+UNIT_CLASSES = tuple(
+    [
+        "Unit",
+        "GovernmentUnit",
+        "PartyUnit",
+        "ManagementCommittee",
+        "LocalGovernment",
+        "EnterpriseUnit",
+        "PublicInstitution",
+        "PeopleOrganization",
+        "UnresolvedUnit",
+    ]
+)
+"""Local names of the kinds of unit; a `UnitGroup` is none."""
+
 PREFIXES: dict[str, str] = {
     "az": AZ.base,
     "azrole": AZROLE.base,

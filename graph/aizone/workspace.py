@@ -30,7 +30,7 @@ from .i18n import Lang
 from .iri import ONTOLOGY_GRAPH, mint, plan_iri
 from .settings import SHIPPED_DATA, Settings, settings_from
 from .store import OxigraphStore, Rows
-from .store.cache import open_cached
+from .store.cache import build, open_cached
 from .vocab import SKOS
 
 if TYPE_CHECKING:
@@ -130,11 +130,21 @@ class Workspace:
     def store(self) -> OxigraphStore:
         """The graph as it is now: in memory, or from a store on disk when it is large. `reload` looks again."""
         files, revision = self.files(), self.revision
-        if sum(path.stat().st_size for path, _ in files) > self.settings.in_memory_bytes:
+        if self._is_large(files):
             return open_cached(self.paths.root / ".cache", revision, files)
         store = OxigraphStore(revision=revision)
         store.bulk_load(files)
         return store
+
+    def rebuild_store(self) -> None:
+        """Build the store on disk anew, where the workspace is large enough to have one."""
+        files, revision = self.files(), self.revision
+        if self._is_large(files):
+            build(self.paths.root / ".cache", revision, files)
+        self.reload()
+
+    def _is_large(self, files: list[tuple[Path, ox.NamedNode | None]]) -> bool:
+        return sum(path.stat().st_size for path, _ in files) > self.settings.in_memory_bytes
 
     def reload(self) -> None:
         """Forget the loaded graph, so that the next question sees the files as they are."""

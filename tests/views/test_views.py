@@ -6,6 +6,7 @@ from aizone.sandbox import Answer
 from aizone.store import Rows
 from aizone.views import network, palette
 from aizone.views.card import build_card
+from aizone.views.drawing import to_pyvis, wrap_label
 from aizone.views.overlaps import shared_work
 from aizone.views.overview import build_overview, list_plans
 from aizone.views.search import index_names, search
@@ -88,7 +89,7 @@ def test_roles_differ_without_colour_and_colours_have_contrast(filtered):
 def test_labels_are_plain_text_in_pyvis(filtered):
     evil = nx.MultiDiGraph()
     evil.add_node("n", group="Unit", label_zh="</script><img src=x onerror=alert(1)> href", label_en="")
-    (node,) = network.to_pyvis(network.build_scene(evil, ["n"], "zh"), "zh").nodes
+    (node,) = to_pyvis(network.build_scene(evil, ["n"], "zh"), "zh").nodes
     assert "onerror" in node["title"]
     assert not {"image", "shape_html"} & set(node)
 
@@ -102,7 +103,7 @@ def test_labels_are_plain_text_in_pyvis(filtered):
     ],
 )
 def test_labels_wrap_evenly(label, lines):
-    assert network.wrap_label(label, "zh").split("\n") == lines
+    assert wrap_label(label, "zh").split("\n") == lines
 
 
 def test_neighbours_as_a_list(filtered):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..i18n import Translate
+from ..vocab import UNIT_CLASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +56,12 @@ ROLES: dict[str, EdgeStyle] = {
     "supervise": EdgeStyle("#a06a00", 1.6, (2, 4)),
 }
 OTHER = EdgeStyle("#9aa3ab", 1.0, None)
-_UNIT_CLASSES = frozenset(
-    [
-        "Unit",
-        "GovernmentUnit",
-        "PartyUnit",
-        "ManagementCommittee",
-        "LocalGovernment",
-        "EnterpriseUnit",
-        "PublicInstitution",
-        "PeopleOrganization",
-        "UnresolvedUnit",
-    ]
-)
 
 
 def group_of(kind: str) -> str | None:
     """The class a node is shown as: its kinds of unit are one, technologies and fields are topics; None if not shown."""
     name = kind.removeprefix("az:")
-    if name in _UNIT_CLASSES:
+    if name in UNIT_CLASSES:
         return "Unit"
     if name in {"Technology", "ApplicationField"}:
         return "Topic"

@@ -15,7 +15,6 @@ from ... import workspace as workspaces
 from ...errors import UsageError
 from ...extract import to_contract
 from ...i18n import Lang, Translate, translator
-from ...model import Issue
 from ...pipeline import Ingested, PlanReading, ingest, load_knowledge, read_file, rebuild
 from ...vocab import PREFIXES
 from ..output import print_json, print_rows
@@ -185,12 +184,16 @@ def _print_ingested(done: list[Ingested], _: Translate, lang: Lang, *, dry_run: 
     title = _("Would be read into the workspace (dry run)") if dry_run else _("Read into the workspace")
     print_rows(columns, rows, fmt="table", title=title, empty=_("Nothing was read."))
     for record in done:
-        _print_issues(record.issues, lang)
+        _print_issues(record, lang)
 
 
-def _print_issues(issues: tuple[Issue, ...], lang: Lang) -> None:
-    """What to check, equal messages once with their count."""
-    for (severity, message), times in Counter((issue.severity, issue.message[lang]) for issue in issues).items():
+def _print_issues(record: Ingested, lang: Lang) -> None:
+    """What to check, equal messages once with their count: what was unclear while reading, then what the shapes found."""
+    noticed = [(issue.severity, issue.message[lang]) for issue in record.issues]
+    noticed += [
+        (result.severity, f"{result.focus_node} {result.message.get(lang, '')}") for result in record.validation
+    ]
+    for (severity, message), times in Counter(noticed).items():
         print(f"{severity:<9} {message}" + (f" (×{times})" if times > 1 else ""))
 
 
