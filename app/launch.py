@@ -11,7 +11,7 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
-from aizone.errors import UsageError
+from aizone.errors import N_, UsageError
 from aizone.i18n import translator
 from aizone.settings import WORKSPACE_VARIABLE
 from aizone.workspace import open_workspace
@@ -78,7 +78,9 @@ def _free_port(wanted: int | None) -> int:
             except (OSError, OverflowError):
                 continue
             return candidate
-    raise UsageError(f"port {wanted or _DEFAULT_PORT}", "is taken or may not be used.", "Choose another with --port.")
+    raise UsageError(
+        f"port {wanted or _DEFAULT_PORT}", N_("is taken or may not be used."), N_("Choose another with --port.")
+    )
 
 
 def _open_when_up(address: str, port: int) -> None:

@@ -77,7 +77,7 @@ with library:
             columns, cells = readable(rows)
             _show(pd.DataFrame(cells, columns=list(columns)), to_frame(rows), name)
         except AizoneError as error:
-            st.error(page.plain(str(error)))
+            st.error(page.plain(error.line(_)))
     with st.expander(_("Show the query")):
         st.code(question.text, language="sparql")
         arguments = ", ".join([f'"{name}"', *(f'{key}="{value}"' for key, value in values.items())])
@@ -97,7 +97,7 @@ with own:
                 st.session_state["sparql-answer"] = resources.query_worker().run(text)
         except AizoneError as error:
             st.session_state.pop("sparql-answer", None)
-            st.error(page.plain(str(error)))
+            st.error(page.plain(error.line(_)))
     answer = st.session_state.get("sparql-answer")
     if answer is not None:
         if answer.cut:

@@ -17,7 +17,14 @@ An error says where, what, and what to do next; `str(error)` is one line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+Translate = Callable[[str], str]
+
+
+def N_(message: str) -> str:
+    """Mark a message for the catalogue; it is translated where the error is shown."""
+    return message
 
 
 class AizoneError(Exception):
@@ -25,20 +32,28 @@ class AizoneError(Exception):
 
     Args:
         where: the file, query or argument concerned; may be empty.
-        what: what is wrong with it.
-        next_step: what the reader can do about it; may be empty.
+        what: what is wrong with it: a message with `{fields}`.
+        next_step: what the reader can do about it, likewise; may be empty.
+        values: the fields' values.
     """
 
-    def __init__(self, where: str, what: str, next_step: str = "") -> None:
+    def __init__(self, where: str, what: str, next_step: str = "", **values: object) -> None:
         self.where = where
         self.what = what
         self.next_step = next_step
+        self.values = values
         super().__init__(where, what, next_step)
 
     def __str__(self) -> str:
-        head = f"{self.where}: {self.what}" if self.where else self.what
-        line = f"{head} {self.next_step}" if self.next_step else head
-        return " ".join(line.split())
+        return self.line(lambda message: message)
+
+    def line(self, translate: Translate) -> str:
+        """The error in one line, its messages put through a translator."""
+        what, next_step = (
+            translate(message).format(**self.values) if message else "" for message in (self.what, self.next_step)
+        )
+        head = f"{self.where}: {what}" if self.where else what
+        return " ".join(f"{head} {next_step}".split())
 
 
 class UsageError(AizoneError):
@@ -61,8 +76,8 @@ class UnknownNameError(UsageError):
     def __init__(self, where: str, name: str, nearest: Sequence[str] = ()) -> None:
         self.name = name
         self.nearest = tuple(nearest)
-        hint = f"Did you mean {', '.join(self.nearest)}?" if self.nearest else ""
-        super().__init__(where, f"nothing is called '{name}'.", hint)
+        hint = N_("Did you mean {nearest}?") if self.nearest else ""
+        super().__init__(where, N_("nothing is called '{name}'."), hint, name=name, nearest=", ".join(self.nearest))
 
 
 class AmbiguousNameError(UsageError):
@@ -77,7 +92,10 @@ class AmbiguousNameError(UsageError):
     def __init__(self, where: str, name: str, candidates: Sequence[str]) -> None:
         self.name = name
         self.candidates = tuple(candidates)
-        super().__init__(where, f"'{name}' may be {', '.join(self.candidates)}.", "Write the full name.")
+        several = ", ".join(self.candidates)
+        super().__init__(
+            where, N_("'{name}' may be {several}."), N_("Write the full name."), name=name, several=several
+        )
 
 
 class DocumentError(AizoneError):
@@ -111,5 +129,8 @@ class MissingExtraError(AizoneError):
     def __init__(self, feature: str, extra: str) -> None:
         self.extra = extra
         super().__init__(
-            feature, "needs libraries that are not installed.", f"Run: pip install 'aizone-graph[{extra}]'"
+            feature,
+            N_("needs libraries that are not installed."),
+            N_("Run: pip install 'aizone-graph[{extra}]'"),
+            extra=extra,
         )

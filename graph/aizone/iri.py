@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from .errors import UsageError
+from .errors import N_, UsageError
 from .vocab import PREFIXES
 
 ID = "https://w3id.org/aizone/id/"
@@ -52,7 +52,7 @@ def mint(*segments: str | int) -> NamedNode:
     """
     parts = [part for segment in segments for part in str(segment).split("/")]
     if not parts or not all(part.strip() for part in parts):
-        raise UsageError("iri", f"cannot mint from {segments!r}: a segment is empty.")
+        raise UsageError("iri", N_("cannot mint from {segments}: a segment is empty."), segments=repr(segments))
     return NamedNode(ID + "/".join(encode_segment(part) for part in parts))
 
 
@@ -101,7 +101,7 @@ def expand(curie: str) -> NamedNode:
     base = ID if prefix == "id" else PREFIXES.get(prefix)
     if not colon or base is None:
         raise UsageError(
-            f"'{curie}'", "is neither an IRI nor a CURIE with a known prefix.", "Write id:… or a full IRI."
+            f"'{curie}'", N_("is neither an IRI nor a CURIE with a known prefix."), N_("Write id:… or a full IRI.")
         )
     return NamedNode(base + local)
 

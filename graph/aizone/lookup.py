@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from .errors import AmbiguousNameError, UnknownNameError, UsageError
+from .errors import N_, AmbiguousNameError, UnknownNameError, UsageError
 from .i18n import Lang
 from .iri import ID, compact, encode_segment, expand
 from .store import OxigraphStore, Term, to_python
@@ -150,13 +150,20 @@ def terms(store: OxigraphStore, question: Question, params: Mapping[str, object]
     for name in params:
         if name not in known:
             allowed = ", ".join(known) or "none"
-            raise UsageError(f"{question.name} {name}=", "is no parameter of this question.", f"It takes: {allowed}.")
+            raise UsageError(
+                f"{question.name} {name}=",
+                N_("is no parameter of this question."),
+                N_("It takes: {allowed}."),
+                allowed=allowed,
+            )
     found: dict[str, Term] = {}
     for param in question.params:
         value = params.get(param.name)
         if value is None or value == "":
             if param.required:
-                raise UsageError(question.name, f"needs {param.name}=…", f"{param.description['en']}.")
+                raise UsageError(
+                    question.name, N_("needs {name}=…"), N_("'aizone queries' shows what it takes."), name=param.name
+                )
             continue
         if isinstance(value, (ox.NamedNode, ox.Literal)):
             found[param.name] = value

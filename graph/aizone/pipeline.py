@@ -10,7 +10,7 @@ from typing import Literal as OneOf
 from pyoxigraph import Literal, NamedNode, Quad
 
 from .documents import read_document
-from .errors import AizoneError, WorkspaceError
+from .errors import N_, AizoneError, WorkspaceError
 from .extract import Gazetteer, Knowledge, read_plan
 from .extract.assignments import OrderRule
 from .iri import mint
@@ -184,8 +184,11 @@ def _check_conforms(plan: PlanReading, report: ValidationReport) -> None:
         first = violations[0]
         raise WorkspaceError(
             str(plan.path),
-            f"reads into a graph that breaks {len(violations)} rules; the first: {first.focus_node} {first.message['en']}",
-            "Nothing was stored. Please report it with the document.",
+            N_("reads into a graph that breaks {count} rules; the first: {focus_node} {message}"),
+            N_("Nothing was stored. Please report it with the document."),
+            count=len(violations),
+            focus_node=first.focus_node,
+            message=first.message["en"],
         )
 
 
@@ -195,8 +198,10 @@ def _check_same_plan(workspace: Workspace, plan: PlanReading) -> None:
     if title is not None and title != plan.reading.plan.title:
         raise WorkspaceError(
             str(plan.path),
-            f"the slug '{plan.slug}' already belongs to '{title}'.",
-            "Choose another with --slug.",
+            N_("the slug '{slug}' already belongs to '{title}'."),
+            N_("Choose another with --slug."),
+            slug=plan.slug,
+            title=title,
         )
 
 

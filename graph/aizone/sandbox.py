@@ -16,7 +16,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import AizoneError, QueryError, QueryLimitError
+from .errors import N_, AizoneError, QueryError, QueryLimitError
 from .settings import Settings
 
 
@@ -60,13 +60,16 @@ class QueryWorker:
                 self._stop()
                 raise QueryLimitError(
                     "query",
-                    f"took more than {self._settings.query_timeout_s:g} seconds and was stopped.",
-                    "Start from something bound, or add LIMIT.",
+                    N_("took more than {seconds} seconds and was stopped."),
+                    N_("Start from something bound, or add LIMIT."),
+                    seconds=f"{self._settings.query_timeout_s:g}",
                 )
             line = process.stdout.readline()
             if not line:
                 self._stop()
-                raise QueryLimitError("query", "needed more memory than it may use and was stopped.", "Narrow it down.")
+                raise QueryLimitError(
+                    "query", N_("needed more memory than it may use and was stopped."), N_("Narrow it down.")
+                )
         return _answer(json.loads(line))
 
     def close(self) -> None:
@@ -88,7 +91,9 @@ class QueryWorker:
             assert self._process.stdout is not None
             if not self._process.stdout.readline():  # it says when its data are loaded; that is not the query's time
                 self._stop()
-                raise QueryError("query", "the query process could not load the workspace.", "Run: aizone validate")
+                raise QueryError(
+                    "query", N_("the query process could not load the workspace."), N_("Run: aizone validate")
+                )
         return self._process
 
     def _stop(self) -> None:
@@ -103,8 +108,8 @@ class QueryWorker:
 
 def _answer(reply: dict[str, Any]) -> Answer:
     if "error" in reply:
-        where, what, next_step = reply["error"]
-        raise QueryError(where, what, next_step)
+        where, what, next_step, values = reply["error"]
+        raise QueryError(where, what, next_step, **values)
     return Answer(reply["kind"], tuple(reply["columns"]), [tuple(row) for row in reply["rows"]], reply["cut"])
 
 
@@ -122,7 +127,8 @@ def serve(workspace: str, ontology: str, memory_bytes: int) -> None:
         try:
             _say(_reply(store.run(request["query"]), request["max_rows"]))
         except AizoneError as error:
-            _say({"error": [error.where, error.what, error.next_step]})
+            values = {name: str(value) for name, value in error.values.items()}
+            _say({"error": [error.where, error.what, error.next_step, values]})
 
 
 def _reply(found: Any, max_rows: int) -> dict[str, Any]:  # noqa: ANN401 - any of the engine's three answers

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from .errors import UnknownTermError
+from .errors import N_, UnknownTermError
 
 
 class Namespace:
@@ -28,7 +28,9 @@ class Namespace:
         try:
             return self.__dict__["_nodes"][term]  # type: ignore[no-any-return]
         except KeyError:
-            raise UnknownTermError(f"'{term}'", f"is no term of <{self.__dict__.get('base', '')}>.") from None
+            raise UnknownTermError(
+                f"'{term}'", N_("is no term of <{base}>."), base=self.__dict__.get("base", "")
+            ) from None
 
     def __getitem__(self, term: str) -> NamedNode:
         return self.__getattr__(term)

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Literal
 import pyoxigraph as ox
 
 from . import lookup, queries
-from .errors import WorkspaceError
+from .errors import N_, WorkspaceError
 from .i18n import Lang
 from .iri import ONTOLOGY_GRAPH, mint, plan_iri
 from .settings import SHIPPED_DATA, Settings, settings_from
@@ -97,7 +97,7 @@ class Workspace:
         self.paths = Paths(settings.workspace, settings.ontology)
         if not self.paths.root.is_dir():
             raise WorkspaceError(
-                str(self.paths.root), "is no folder.", "Name an existing one, or leave --workspace out."
+                str(self.paths.root), N_("is no folder."), N_("Name an existing one, or leave --workspace out.")
             )
 
     # --- reading
@@ -233,7 +233,7 @@ class Workspace:
             return set(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
         except SyntaxError as error:
             raise WorkspaceError(
-                str(path), f"is damaged ({error}).", "Restore it, or ingest the plan again."
+                str(path), N_("is damaged ({detail})."), N_("Restore it, or ingest the plan again."), detail=error
             ) from error
 
     def plan_title(self, slug: str) -> str | None:
@@ -284,7 +284,9 @@ class Workspace:
         """
         path = self.paths.plan(_checked(slug))
         if not path.exists():
-            raise WorkspaceError(str(self.paths.root), f"has no plan '{slug}'.", "'aizone query plans' lists them.")
+            raise WorkspaceError(
+                str(self.paths.root), N_("has no plan '{slug}'."), N_("'aizone query plans' lists them."), slug=slug
+            )
         with self._writing():
             path.unlink()
             for source in self.sources(slug):
@@ -308,13 +310,14 @@ class Workspace:
                 yield
         except Timeout as error:
             raise WorkspaceError(
-                str(self.paths.root), "is being written by another process.", "Try again when it is done."
+                str(self.paths.root), N_("is being written by another process."), N_("Try again when it is done.")
             ) from error
         except OSError as error:
             raise WorkspaceError(
                 str(self.paths.root),
-                f"cannot be written ({error.strerror}).",
-                "Use a folder of yours: --workspace DIR.",
+                N_("cannot be written ({detail})."),
+                N_("Use a folder of yours: --workspace DIR."),
+                detail=error.strerror,
             ) from error
 
 
@@ -330,13 +333,17 @@ def open_workspace(path: Path | str | None = None, *, create: bool = False) -> W
         try:
             settings.workspace.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise WorkspaceError(str(settings.workspace), f"cannot be made ({error.strerror}).", "") from error
+            raise WorkspaceError(
+                str(settings.workspace), N_("cannot be made ({detail})."), "", detail=error.strerror
+            ) from error
     return Workspace(settings)
 
 
 def _checked(slug: str) -> str:
     if not _SLUG.fullmatch(slug):
-        raise WorkspaceError(f"'{slug}'", "is no slug.", "Use small letters, digits and hyphens, e.g. hefei-2020-2023.")
+        raise WorkspaceError(
+            f"'{slug}'", N_("is no slug."), N_("Use small letters, digits and hyphens, e.g. hefei-2020-2023.")
+        )
     return slug
 
 

@@ -146,7 +146,7 @@ def test_query_by_name_text_and_file(run, tmp_path):
 
 def test_query_stops_in_time():
     done = subprocess.run(
-        [sys.executable, "-m", "aizone.cli", "query", "--timeout", "0.5", "-e",
+        [sys.executable, "-m", "aizone.cli", "query", "--lang", "en", "--timeout", "0.5", "-e",
          "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"],
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
@@ -247,6 +247,12 @@ def test_help_is_in_both_languages(capsys, lang, word):
         main(["unit", "--help", "--lang", lang])
     assert caught.value.code == 0
     assert word in capsys.readouterr().out
+
+
+def test_common_options_may_stand_before_the_command(run):
+    assert "合肥市教育局" in run("--lang", "zh", "unit", "市教育局")[1]
+    assert "Hefei Municipal Education Bureau" in run("--lang", "en", "unit", "市教育局")[1]
+    assert "is no folder" in run("--workspace", "/nowhere/at/all", "--lang", "en", "query", "plans")[2]
 
 
 def test_a_query_imports_nothing_heavy():

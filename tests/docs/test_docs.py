@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 
 import aizone
 from aizone import queries
-from aizone.i18n import preferred_lang
+from aizone.i18n import preferred_lang, translator
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -32,6 +32,26 @@ def test_every_string_is_translated():
     translated = {message.id for message in catalogue if message.id and message.string and not message.fuzzy}
     assert used_messages() - translated == set()
     assert {message.id for message in catalogue if message.id} - used_messages() == set()
+
+
+def test_no_message_hides_in_an_f_string():
+    """Babel finds those on some Pythons only."""
+    import ast
+
+    for folder in ("app", "graph/aizone"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.JoinedStr):
+                    calls = [inner for inner in ast.walk(node) if isinstance(inner, ast.Call)]
+                    assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id in {"_", "N_"}], path
+
+
+def test_errors_are_in_the_readers_language():
+    from aizone.errors import UnknownNameError
+
+    error = UnknownNameError("unit=", "市科局", ["市科技局"])
+    assert str(error) == "unit=: nothing is called '市科局'. Did you mean 市科技局?"
+    assert error.line(translator("zh")) == "unit=: 没有名为“市科局”的内容。 是否指：市科技局？"
 
 
 def test_the_compiled_catalogue_is_current():

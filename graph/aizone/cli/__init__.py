@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return commands.run(options, lang)
     except AizoneError as error:
-        print(f"aizone: {error}", file=sys.stderr)
+        print(f"aizone: {error.line(translator(lang))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from ..errors import UsageError
+from ..errors import N_, UsageError
 from ..i18n import LANGUAGES, Translate
 
 TABLE_FORMATS = ("table", "json", "csv", "tsv")
@@ -23,35 +23,40 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of exiting, so that `main` prints every error alike."""
-        raise UsageError(self.prog, f"{message}.", f"'{self.prog} --help' shows how it is used.")
+        raise UsageError(
+            self.prog, "{message}.", N_("'{prog} --help' shows how it is used."), message=message, prog=self.prog
+        )
 
 
 def build_parser(_: Translate, version: str) -> Parser:
     """The whole command line; messages go through `_`."""
     parser = Parser(
         prog="aizone",
+        add_help=False,
         description=_(
             "Turns government action plans into a knowledge graph: who does what, with whom, for which goal."
         ),
         epilog=_("Start with 'aizone app', or 'aizone unit 市科技局'. Every command has its own --help."),
     )
-    parser.add_argument("--version", action="version", version=f"aizone {version}")
+    parser.add_argument("--version", action="version", version=f"aizone {version}", help=_("show the version"))
+    _speak(parser, _)
+    _shared_options(parser, _)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), required=True, title=_("commands"))
     common = _common(_)
 
-    app = _command(commands, common, "app", _("open the explorer in the browser"))
+    app = _command(commands, common, "app", _("open the explorer in the browser"), _)
     app.add_argument(
         "--port", type=int, default=None, help=_("port to listen on (default: 8501, or the next free one)")
     )
     app.add_argument("--no-browser", action="store_true", help=_("do not open a browser window"))
 
-    extract = _command(commands, common, "extract", _("read documents and print what they say; stores nothing"))
+    extract = _command(commands, common, "extract", _("read documents and print what they say; stores nothing"), _)
     _files(extract, _)
     _reading(extract, _)
     extract.add_argument("--format", choices=EXTRACT_FORMATS, default="json", help=_("output format (default: json)"))
 
     ingest = _command(
-        commands, common, "ingest", _("read documents into the workspace; a plan goes in whole or not at all")
+        commands, common, "ingest", _("read documents into the workspace; a plan goes in whole or not at all"), _
     )
     _files(ingest, _)
     _reading(ingest, _)
@@ -68,11 +73,12 @@ def build_parser(_: Translate, version: str) -> Parser:
         common,
         "validate",
         _("check the workspace against the SHACL shapes; exit 0 conforms, 1 does not, 2 could not run"),
+        _,
     )
     validate.add_argument("plan", nargs="*", help=_("slugs of the plans to check (default: all)"))
     _format(validate, _, ("table", "json"))
 
-    query = _command(commands, common, "query", _("answer a question of the library, or your own SPARQL"))
+    query = _command(commands, common, "query", _("answer a question of the library, or your own SPARQL"), _)
     query.add_argument(
         "what",
         nargs="?",
@@ -88,16 +94,16 @@ def build_parser(_: Translate, version: str) -> Parser:
     )
     _format(query, _, TABLE_FORMATS + GRAPH_FORMATS)
 
-    queries = _command(commands, common, "queries", _("list the question library with its parameters"))
+    queries = _command(commands, common, "queries", _("list the question library with its parameters"), _)
     queries.add_argument("name", nargs="?", help=_("show one question with its SPARQL"))
     _format(queries, _, ("table", "json"))
 
-    unit = _command(commands, common, "unit", _("one unit's duties, partners and goals"))
+    unit = _command(commands, common, "unit", _("one unit's duties, partners and goals"), _)
     unit.add_argument("name", metavar="NAME", help=_("full or short name, slug or IRI"))
     unit.add_argument("--plan", help=_("only this plan (slug)"))
     _format(unit, _, ("table", "json"))
 
-    overlaps = _command(commands, common, "overlaps", _("pairs of units that share work items"))
+    overlaps = _command(commands, common, "overlaps", _("pairs of units that share work items"), _)
     overlaps.add_argument("--unit", help=_("only pairs with this unit"))
     overlaps.add_argument("--plan", help=_("only this plan (slug)"))
     overlaps.add_argument("--min", type=int, default=2, metavar="N", help=_("at least N shared items (default: 2)"))
@@ -109,27 +115,46 @@ def build_parser(_: Translate, version: str) -> Parser:
     )
     _format(overlaps, _, TABLE_FORMATS)
 
-    export = _command(commands, common, "export", _("write the graph to a file for other programs"))
+    export = _command(commands, common, "export", _("write the graph to a file for other programs"), _)
     export.add_argument("--format", choices=EXPORT_FORMATS, default="trig", help=_("output format (default: trig)"))
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("file to write (default: standard output)"))
     export.add_argument("--plan", help=_("only this plan (slug)"))
 
-    _command(commands, common, "rebuild", _("read every plan whose text is held again, and build the store cache anew"))
+    _command(
+        commands, common, "rebuild", _("read every plan whose text is held again, and build the store cache anew"), _
+    )
     return parser
 
 
 def _common(_: Translate) -> Parser:
-    common = Parser(add_help=False)
-    group = common.add_argument_group(_("common options"))
+    """The options every command takes; a value given before the command holds too, so these have no default."""
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    _shared_options(common, _)
+    return common
+
+
+def _shared_options(parser: Parser, _: Translate) -> None:
+    group = parser.add_argument_group(_("common options"))
     group.add_argument(
         "--workspace", type=Path, metavar="DIR", help=_("folder with the data (default: the shipped data)")
     )
     group.add_argument("--lang", choices=LANGUAGES, help=_("language of the output"))
-    return common
 
 
-def _command(commands: argparse._SubParsersAction[Parser], common: Parser, name: str, summary: str) -> Parser:
-    return commands.add_parser(name, parents=[common], help=summary, description=summary)
+def _command(
+    commands: argparse._SubParsersAction[Parser], common: Parser, name: str, summary: str, _: Translate
+) -> Parser:
+    """A command with the common options."""
+    parser = commands.add_parser(name, parents=[common], help=summary, description=summary, add_help=False)
+    _speak(parser, _)
+    return parser
+
+
+def _speak(parser: Parser, _: Translate) -> None:
+    """The words argparse adds by itself, in the reader's language."""
+    parser.add_argument("-h", "--help", action="help", help=_("show this help"))
+    parser._positionals.title = _("arguments")
+    parser._optionals.title = _("options")
 
 
 def _files(parser: Parser, _: Translate) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Protocol
 
-from ..errors import DocumentError
+from ..errors import N_, DocumentError
 from ..model import Document
 from . import plain_text
 
@@ -44,16 +44,20 @@ def read_document(
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise DocumentError(str(path), "is a folder.", "Name the plan files in it.")
+            raise DocumentError(str(path), N_("is a folder."), N_("Name the plan files in it."))
         if size > max_bytes:
             raise DocumentError(
                 str(path),
-                f"has {size / 2**20:.0f} MiB; a plan of more than {max_bytes / 2**20:.0f} MiB is not read.",
-                "Split it, or check that it is the right file.",
+                N_("has {size} MiB; a plan of more than {most} MiB is not read."),
+                N_("Split it, or check that it is the right file."),
+                size=f"{size / 2**20:.0f}",
+                most=f"{max_bytes / 2**20:.0f}",
             )
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(str(path), f"cannot be opened ({error.strerror}).", "Check the path.") from error
+        raise DocumentError(
+            str(path), N_("cannot be opened ({detail})."), N_("Check the path."), detail=error.strerror
+        ) from error
     return read_bytes(data, str(path), source=source, retrieved=retrieved)
 
 
@@ -64,7 +68,7 @@ def read_bytes(data: bytes, name: str, *, source: str | None = None, retrieved: 
         DocumentError: the bytes are empty or in no format we read.
     """
     if not data.strip():
-        raise DocumentError(name, "is empty.", "Give a file that holds the plan's text.")
+        raise DocumentError(name, N_("is empty."), N_("Give a file that holds the plan's text."))
     for reader in FORMATS:
         if reader.can_read(data, name):
             text, media_type, encoding = reader.read(data, name)
@@ -79,5 +83,7 @@ def read_bytes(data: bytes, name: str, *, source: str | None = None, retrieved: 
                 retrieved=retrieved,
             )
     raise DocumentError(
-        name, "is not a text file aizone can read.", "Save the plan as plain text (UTF-8 or GB18030) and try again."
+        name,
+        N_("is not a text file aizone can read."),
+        N_("Save the plan as plain text (UTF-8 or GB18030) and try again."),
     )

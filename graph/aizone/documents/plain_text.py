@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from ..errors import DocumentError
+from ..errors import N_, DocumentError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE_BYTES = 64 * 1024
@@ -65,8 +65,9 @@ def detect_encoding(data: bytes, name: str) -> str:
     line = data[:broken_at].count(b"\n") + 1
     raise DocumentError(
         f"{name}, line {line}",
-        f"byte {broken_at} is not UTF-8, and neither GB18030 nor Big5 gives readable Chinese.",
-        "Save the file as UTF-8 and try again.",
+        N_("byte {broken_at} is not UTF-8, and neither GB18030 nor Big5 gives readable Chinese."),
+        N_("Save the file as UTF-8 and try again."),
+        broken_at=broken_at,
     )
 
 
@@ -75,7 +76,11 @@ def _decodable(data: bytes, encoding: str, name: str) -> None:
         data.decode(encoding)
     except UnicodeDecodeError as error:
         raise DocumentError(
-            name, f"says it is {encoding} but breaks at byte {error.start}.", "Save the file as UTF-8 and try again."
+            name,
+            N_("says it is {encoding} but breaks at byte {start}."),
+            N_("Save the file as UTF-8 and try again."),
+            encoding=encoding,
+            start=error.start,
         ) from error
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import RegistryError
+from ..errors import N_, RegistryError
 from ..iri import compact
 from ..model import Span
 from ..vocab import DCTERMS, RDF, SKOS
@@ -121,7 +121,9 @@ def _read_entries(path: Path) -> list[tuple[str, Entry]]:
     try:
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     except (SyntaxError, ValueError, OSError) as error:
-        raise RegistryError(str(path), f"is not Turtle ({error}).", "Mend the line it names.") from error
+        raise RegistryError(
+            str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
+        ) from error
     things: list[tuple[str, Entry]] = []
     for quad in sorted(store.quads_for_pattern(None, SKOS.prefLabel, None, None), key=str):
         subject, label = quad.subject, quad.object

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from ..errors import DocumentError
+from ..errors import N_, DocumentError
 from ..model import (
     AssignmentFact,
     GoalFact,
@@ -80,10 +80,11 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     lists = {_key(section): find_owner_lists(document.text, section.body) for section in outline.walk()}
     everything = [owner_list for found in lists.values() for owner_list in found]
     if head is None or not outline.sections:
-        missing = "no title that names a plan" if head is None else "no numbered section"
-        raise DocumentError(
-            document.name, f"does not look like a plan: it has {missing}.", "Check that it is the plan's full text."
-        )
+        if head is None:
+            what = N_("does not look like a plan: it has no title that names a plan.")
+        else:
+            what = N_("does not look like a plan: it has no numbered section.")
+        raise DocumentError(document.name, what, N_("Check that it is the plan's full text."))
     place, issuer, issues = _issuer(head, knowledge.registry)
     state = _State(
         text=document.text,

@@ -68,7 +68,7 @@ def load(name: str) -> Question:
     if not re.fullmatch(r"\w+", name) or not path.is_file():
         from difflib import get_close_matches
 
-        raise UnknownNameError("question", name, get_close_matches(name, names(), cutoff=0.4))
+        raise UnknownNameError("question", name, get_close_matches(name, names(), cutoff=0.6))
     text = path.read_text("utf-8")
     title: dict[str, str] = {}
     params: list[Param] = []

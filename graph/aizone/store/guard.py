@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..errors import QueryError
+from ..errors import N_, QueryError
 
 _TOKENS = re.compile(
     r"""(?P<skip>
@@ -41,11 +41,14 @@ def check_query(text: str) -> None:
         word = (found["word"] or "").upper()
         if word == "SERVICE":
             raise QueryError(
-                _where(plain, found.start()), "SERVICE would reach another host.", "Query local data only."
+                _where(plain, found.start()), N_("SERVICE would reach another host."), N_("Query local data only.")
             )
         if word in _UPDATES:
             raise QueryError(
-                _where(plain, found.start()), f"{word} would change data.", "Use SELECT, ASK, CONSTRUCT or DESCRIBE."
+                _where(plain, found.start()),
+                N_("{word} would change data."),
+                N_("Use SELECT, ASK, CONSTRUCT or DESCRIBE."),
+                word=word,
             )
         if word in {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}:
             _check_rest(plain, found.end())
@@ -55,7 +58,9 @@ def check_query(text: str) -> None:
 def _check_rest(text: str, start: int) -> None:
     for found in _TOKENS.finditer(text, start):
         if (found["word"] or "").upper() == "SERVICE":
-            raise QueryError(_where(text, found.start()), "SERVICE would reach another host.", "Query local data only.")
+            raise QueryError(
+                _where(text, found.start()), N_("SERVICE would reach another host."), N_("Query local data only.")
+            )
 
 
 def _where(text: str, position: int) -> str:
@@ -68,9 +73,10 @@ def syntax_error(error: SyntaxError) -> QueryError:
     message = " ".join(str(error).split())
     found = _AT.search(message)
     if found is None:
-        return QueryError("query", _cut(message), "Check its SPARQL syntax.")
+        return QueryError("query", "{detail}", N_("Check its SPARQL syntax."), detail=_cut(message))
     where = f"query, line {found['line']}, column {found['column']}"
-    return QueryError(where, _cut(found["rest"].lstrip(": ") or message) + ".", "Check its SPARQL syntax.")
+    detail = _cut(found["rest"].lstrip(": ") or message)
+    return QueryError(where, "{detail}.", N_("Check its SPARQL syntax."), detail=detail)
 
 
 def _cut(message: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import QueryError, WorkspaceError
+from ..errors import N_, QueryError, WorkspaceError
 from .base import Bindings, Rows
 from .guard import check_query, syntax_error
 
@@ -41,13 +41,15 @@ class OxigraphStore:
         try:
             return cls(ox.Store.read_only(str(folder)), revision=revision)
         except OSError as error:
-            raise WorkspaceError(str(folder), f"is no store ({error}).", "Run: aizone rebuild") from error
+            raise WorkspaceError(
+                str(folder), N_("is no store ({detail})."), N_("Run: aizone rebuild"), detail=error
+            ) from error
 
     def select(self, query: str, bindings: Bindings | None = None) -> Rows:
         """Answer a SELECT."""
         found = self._query(query, bindings)
         if not isinstance(found, ox.QuerySolutions):
-            raise QueryError("query", "is not a SELECT.", "")
+            raise QueryError("query", N_("is not a SELECT."), "")
         names = [variable.value for variable in found.variables]
         return Rows(tuple(names), [tuple(solution[name] for name in names) for solution in found])
 
@@ -55,14 +57,14 @@ class OxigraphStore:
         """Answer an ASK."""
         found = self._query(query, bindings)
         if not isinstance(found, ox.QueryBoolean):
-            raise QueryError("query", "is not an ASK.", "")
+            raise QueryError("query", N_("is not an ASK."), "")
         return bool(found)
 
     def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
         """Answer a CONSTRUCT or DESCRIBE."""
         found = self._query(query, bindings)
         if not isinstance(found, ox.QueryTriples):
-            raise QueryError("query", "is neither a CONSTRUCT nor a DESCRIBE.", "")
+            raise QueryError("query", N_("is neither a CONSTRUCT nor a DESCRIBE."), "")
         return sorted(set(found), key=str)
 
     def run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -85,7 +87,7 @@ class OxigraphStore:
         """Put quads in the place of a named graph's; what is new goes in before what is gone goes out."""
         wanted = set(quads)
         if any(quad.graph_name != name for quad in wanted):
-            raise WorkspaceError(str(name), "was to get quads of another graph.", "")
+            raise WorkspaceError(str(name), N_("was to get quads of another graph."), "")
         present = self.graph(name)
         self.engine.extend(wanted - present)
         for quad in present - wanted:
@@ -100,14 +102,16 @@ class OxigraphStore:
         for path, graph in files:
             suffix = path.suffix
             if suffix not in _FORMATS:
-                raise WorkspaceError(str(path), "is not RDF by its name.", "Use .nq, .ttl, .nt or .trig.")
+                raise WorkspaceError(str(path), N_("is not RDF by its name."), N_("Use .nq, .ttl, .nt or .trig."))
             try:
                 if suffix in {".nq", ".trig"}:
                     self.engine.bulk_load(path=str(path), format=_FORMATS[suffix], lenient=suffix == ".nq")
                 else:
                     self.engine.bulk_load(path=str(path), format=_FORMATS[suffix], to_graph=graph)
             except (SyntaxError, ValueError, OSError) as error:
-                raise WorkspaceError(str(path), f"cannot be loaded ({error}).", "Mend or remove it.") from error
+                raise WorkspaceError(
+                    str(path), N_("cannot be loaded ({detail})."), N_("Mend or remove it."), detail=error
+                ) from error
 
     def _query(self, query: str, bindings: Bindings | None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         check_query(query)
@@ -117,4 +121,4 @@ class OxigraphStore:
         except SyntaxError as error:
             raise syntax_error(error) from error
         except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError("query", f"{error}.", "") from error
+            raise QueryError("query", "{detail}.", "", detail=error) from error

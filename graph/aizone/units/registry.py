@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import RegistryError
+from ..errors import N_, RegistryError
 from ..iri import compact
 from ..vocab import AZ, DCTERMS, ORG, RDF, SKOS
 from .names import DAMAGE, damage_pattern, full_form, normalize
@@ -85,7 +85,10 @@ class UnitRegistry:
             for member in group.members:
                 if member not in self.units:
                     raise RegistryError(
-                        compact(group.iri), f"has the member {compact(member)}, which is not registered.", "Add it."
+                        compact(group.iri),
+                        N_("has the member {member}, which is not registered."),
+                        N_("Add it."),
+                        member=compact(member),
                     )
 
     def _check_names(self) -> None:
@@ -95,7 +98,11 @@ class UnitRegistry:
                 other = seen.setdefault((owner.place, name), owner)
                 if other is not owner:
                     raise RegistryError(
-                        compact(owner.iri), f"shares the name '{name}' with {compact(other.iri)}.", "Keep it on one."
+                        compact(owner.iri),
+                        N_("shares the name '{name}' with {other}."),
+                        N_("Keep it on one."),
+                        name=name,
+                        other=compact(other.iri),
                     )
 
     @classmethod
@@ -110,7 +117,9 @@ class UnitRegistry:
             try:
                 store.load(path=str(path), format=ox.RdfFormat.TURTLE)
             except (SyntaxError, ValueError, OSError) as error:
-                raise RegistryError(str(path), f"is not Turtle ({error}).", "Mend the line it names.") from error
+                raise RegistryError(
+                    str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
+                ) from error
         return _read(store)
 
     def place_of(self, text: str) -> Place | None:
@@ -146,7 +155,7 @@ def _read(store: ox.Store) -> UnitRegistry:
             continue
         label = reader.text(node, SKOS.prefLabel, "zh")
         if label is None:
-            raise RegistryError(compact(node), "has no Chinese skos:prefLabel.", "Add one.")
+            raise RegistryError(compact(node), N_("has no Chinese skos:prefLabel."), N_("Add one."))
         names = reader.texts(node, SKOS.altLabel) + reader.texts(node, SKOS.hiddenLabel)
         english = reader.text(node, SKOS.prefLabel, "en")
         place = reader.node(node, DCTERMS.spatial)

@@ -14,8 +14,8 @@ import pyoxigraph as ox
 
 from ... import queries
 from ... import workspace as workspaces
-from ...errors import QueryLimitError, UsageError
-from ...i18n import Lang, translator
+from ...errors import N_, QueryLimitError, UsageError
+from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...store import Rows, to_python
 from ...views.tables import readable
@@ -35,9 +35,9 @@ def run_query(options: argparse.Namespace, lang: Lang) -> int:
     workspace = workspaces.open_workspace(options.workspace)
     timeout = workspace.settings.query_timeout_s if options.timeout is None else options.timeout
     if timeout <= 0:
-        raise UsageError("aizone query --timeout", "must be more than 0 seconds.")
+        raise UsageError("aizone query --timeout", N_("must be more than 0 seconds."))
     text = _text(options)
-    with _deadline(timeout):
+    with _deadline(timeout, translator(lang)):
         if text is None:
             _print(_ask(workspace, options, lang), options.format, lang)
         else:
@@ -49,22 +49,24 @@ def _text(options: argparse.Namespace) -> str | None:
     """The query text, when one was given rather than a question's name."""
     if options.execute is not None:
         if options.what is not None:
-            raise UsageError("aizone query", "takes either -e or a name, not both.")
+            raise UsageError("aizone query", N_("takes either -e or a name, not both."))
         return str(options.execute)
     if options.what is None:
         raise UsageError(
-            "aizone query", "needs a question, a file or -e SPARQL.", "'aizone queries' lists the questions."
+            "aizone query", N_("needs a question, a file or -e SPARQL."), N_("'aizone queries' lists the questions.")
         )
     path = Path(options.what)
     if path.suffix in {".rq", ".sparql"} or (os.sep in options.what and path.exists()):
         if options.param:
             raise UsageError(
-                "aizone query", "binds parameters of library questions only.", "Put the values into the file."
+                "aizone query", N_("binds parameters of library questions only."), N_("Put the values into the file.")
             )
         try:
             return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(str(path), f"cannot be read ({error}).", "Check the path.") from error
+            raise UsageError(
+                str(path), N_("cannot be read ({detail})."), N_("Check the path."), detail=error
+            ) from error
     return None
 
 
@@ -73,7 +75,7 @@ def _ask(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> Rows:
     for word in options.param:
         name, equals, value = word.partition("=")
         if not equals:
-            raise UsageError(f"'{word}'", "is not PARAM=VALUE.", "Write for example unit=市科技局.")
+            raise UsageError(f"'{word}'", N_("is not PARAM=VALUE."), N_("Write for example unit=市科技局."))
         params[name] = value
     return workspace.select(options.what, lang=lang, **params)
 
@@ -93,7 +95,7 @@ def _run_text(workspace: Workspace, text: str, fmt: str, lang: Lang) -> None:
 
 def _print(rows: Rows, fmt: str, lang: Lang) -> None:
     if fmt in _GRAPH_FORMATS:
-        raise UsageError(f"--format {fmt}", "is for CONSTRUCT and DESCRIBE.", "Use table, json, csv or tsv.")
+        raise UsageError(f"--format {fmt}", N_("is for CONSTRUCT and DESCRIBE."), N_("Use table, json, csv or tsv."))
     _ = translator(lang)
     if fmt == "table":
         columns, cells = readable(rows)
@@ -109,15 +111,18 @@ def _print(rows: Rows, fmt: str, lang: Lang) -> None:
 
 
 @contextmanager
-def _deadline(seconds: float) -> Iterator[None]:
+def _deadline(seconds: float, _: Translate) -> Iterator[None]:
     """End the process when a query takes too long: it cannot be stopped from inside, but this process is only for it."""
     error = QueryLimitError(
-        "query", f"took more than {seconds:g} seconds and was stopped.", "Start from something bound, or use --timeout."
+        "query",
+        N_("took more than {seconds} seconds and was stopped."),
+        N_("Start from something bound, or use --timeout."),
+        seconds=f"{seconds:g}",
     )
 
     def stop() -> None:
         sys.stdout.flush()
-        print(f"aizone: {error}", file=sys.stderr, flush=True)
+        print(f"aizone: {error.line(_)}", file=sys.stderr, flush=True)
         os._exit(2)
 
     timer = threading.Timer(seconds, stop)
@@ -146,7 +151,7 @@ def run_queries(options: argparse.Namespace, lang: Lang) -> int:
         (question.name, question.title[lang], " ".join(_param(param) for param in question.params))
         for question in queries.every()
     ]
-    print_rows([_("name"), _("question"), _("parameters")], rows, fmt="table")
+    print_rows([_("Name"), _("Question"), _("Parameters")], rows, fmt="table")
     print(_("[…] is optional. Ask one: aizone query duties_of_unit unit=市科技局"))
     return 0
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ... import workspace as workspaces
-from ...errors import UsageError, WorkspaceError
+from ...errors import N_, UsageError, WorkspaceError
 from ...i18n import Lang
 from ...iri import plan_iri
 from ...vocab import PREFIXES
@@ -36,7 +36,9 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
     workspace = workspaces.open_workspace(options.workspace)
     if options.plan is not None and options.plan not in workspace.plan_slugs():
         slugs = ", ".join(workspace.plan_slugs()) or "none"
-        raise UsageError(f"--plan {options.plan}", "is no plan of this workspace.", f"It has: {slugs}.")
+        raise UsageError(
+            f"--plan {options.plan}", N_("is no plan of this workspace."), N_("It has: {slugs}."), slugs=slugs
+        )
     writers: dict[str, Callable[[Workspace, str | None, Lang], bytes]] = {
         "csv": _csv,
         "graphml": _graphml,
@@ -108,5 +110,5 @@ def _write(path: Path, data: bytes) -> None:
         os.replace(temporary, path)
     except OSError as error:
         raise WorkspaceError(
-            str(path), f"cannot be written ({error.strerror}).", "Choose another place with -o."
+            str(path), N_("cannot be written ({detail})."), N_("Choose another place with -o."), detail=error.strerror
         ) from error

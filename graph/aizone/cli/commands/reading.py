@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, serialize
 
 from ... import workspace as workspaces
-from ...errors import UsageError
+from ...errors import N_, UsageError
 from ...extract import to_contract
 from ...i18n import Lang, Translate, translator
 from ...pipeline import Ingested, PlanReading, ingest, load_knowledge, read_file, rebuild
@@ -56,13 +56,16 @@ def _prefixes() -> dict[str, str]:
 def _one_file(options: argparse.Namespace) -> None:
     if len(options.file) > 1:
         raise UsageError(
-            "aizone extract", f"--format {options.format} prints one document.", "Use --format jsonl for several files."
+            "aizone extract",
+            N_("--format {format} prints one document."),
+            N_("Use --format jsonl for several files."),
+            format=options.format,
         )
 
 
 def _one_slug(options: argparse.Namespace) -> None:
     if options.slug and len(options.file) > 1:
-        raise UsageError(f"aizone {options.command}", "--slug names one plan.", "Give one file with it.")
+        raise UsageError(f"aizone {options.command}", N_("--slug names one plan."), N_("Give one file with it."))
 
 
 def _print_csv(plans: list[PlanReading]) -> None:
@@ -118,8 +121,7 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
     else:
         _print_ingested(done, _, lang, dry_run=options.dry_run)
     failed = [record for record in done if record.error is not None]
-    for record in failed:
-        print(f"aizone: {record.error}", file=sys.stderr)
+    _print_errors(failed, _)
     if not failed:
         return 0
     return 2 if len(failed) == len(done) else 1
@@ -151,7 +153,7 @@ def _as_json(record: Ingested, lang: Lang) -> dict[str, object]:
         "issues": [
             {"code": issue.code, "severity": issue.severity, "message": issue.message[lang]} for issue in record.issues
         ],
-        "error": str(record.error) if record.error else None,
+        "error": record.error.line(translator(lang)) if record.error else None,
     }
 
 
@@ -171,20 +173,28 @@ def _print_ingested(done: list[Ingested], _: Translate, lang: Lang, *, dry_run: 
         for record in done
         if record.error is None and record.change is not None
     ]
+    if not rows:
+        return
     columns = [
-        _("plan"),
-        _("change"),
-        _("tasks"),
-        _("measures"),
-        _("assignments"),
-        _("triples +"),
-        _("triples −"),
-        _("to check"),
+        _("Plan"),
+        _("Change"),
+        _("Tasks"),
+        _("Measures"),
+        _("Assignments"),
+        _("Triples +"),
+        _("Triples −"),
+        _("To check"),
     ]
     title = _("Would be read into the workspace (dry run)") if dry_run else _("Read into the workspace")
-    print_rows(columns, rows, fmt="table", title=title, empty=_("Nothing was read."))
+    print_rows(columns, rows, fmt="table", title=title)
     for record in done:
         _print_issues(record, lang)
+
+
+def _print_errors(failed: list[Ingested], _: Translate) -> None:
+    for record in failed:
+        if record.error is not None:
+            print(f"aizone: {record.error.line(_)}", file=sys.stderr)
 
 
 def _print_issues(record: Ingested, lang: Lang) -> None:
@@ -205,9 +215,8 @@ def run_rebuild(options: argparse.Namespace, lang: Lang) -> int:
     words = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
     rows = [(record.slug or str(record.path), words.get(record.change or "", "-")) for record in done]
     print_rows(
-        [_("plan"), _("change")], rows, fmt="table", title=_("Read again"), empty=_("No plan's text is held here.")
+        [_("Plan"), _("Change")], rows, fmt="table", title=_("Read again"), empty=_("No plan's text is held here.")
     )
     failed = [record for record in done if record.error is not None]
-    for record in failed:
-        print(f"aizone: {record.error}", file=sys.stderr)
+    _print_errors(failed, _)
     return 1 if failed else 0

@@ -27,28 +27,29 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
         print_json({"unit": compact(node), "duties": duties, "partners": partners, "goals": goals})
         return 0
     roles = Counter(str(row["role_label"]) for row in duties)
-    summary = _(", ").join(f"{role} {times}" for role, times in roles.most_common())
-    print(f"{lookup.label(workspace.store, node, lang)}  {compact(node)}\n{summary or _('no duties recorded')}\n")
+    nothing = _("no duties recorded")
+    summary = _(", ").join(f"{role} {times}" for role, times in roles.most_common()) or nothing
+    print(f"{lookup.label(workspace.store, node, lang)}  {compact(node)}\n{summary}\n")
     rows: list[tuple[Cell, ...]] = [
         (row["role_label"], row["item_label"], row["as_written"], _basis(str(row["basis"])), row["deadline"])
         for row in duties
     ]
     print_rows(
-        [_("role"), _("measure"), _("as written"), _("basis"), _("deadline")],
+        [_("Role"), _("Measure"), _("As written"), _("Basis"), _("Deadline")],
         rows,
         fmt="table",
         title=_("Duties"),
         empty=_("None."),
     )
     print_rows(
-        [_("unit"), _("shared measures")],
+        [_("Unit"), _("Shared measures")],
         [(row["other_label"], row["shared"]) for row in partners[:_MAX_SHOWN]],
         fmt="table",
         title=_("Partners"),
         empty=_("None."),
     )
     print_rows(
-        [_("goal"), _("measures"), _("leads")],
+        [_("Goal"), _("Measures"), _("Leads")],
         [(row["goal_label"], row["measures"], row["leads"]) for row in goals],
         fmt="table",
         title=_("Goals served"),
@@ -83,7 +84,7 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
         )
         for pair in pairs
     ]
-    columns = [_("unit"), _("other unit"), _("shared measures"), _("Jaccard"), _("Newman weight"), _("measures")]
+    columns = [_("Unit"), _("Other unit"), _("Shared measures"), _("Jaccard"), _("Newman weight"), _("Measures")]
     names = ["unit", "other", "shared", "jaccard", "newman", "items"]
     print_rows(
         columns if options.format == "table" else names,

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from ... import workspace as workspaces
-from ...errors import UsageError
+from ...errors import N_, UsageError
 from ...i18n import Lang, translator
 from ...pipeline import validate_plan, validate_registries
 from ...shapes import ValidationResult
@@ -20,7 +20,12 @@ def run_validate(options: argparse.Namespace, lang: Lang) -> int:
     slugs = workspace.plan_slugs()
     for slug in options.plan:
         if slug not in slugs:
-            raise UsageError(f"'{slug}'", "is no plan of this workspace.", f"It has: {', '.join(slugs) or 'none'}.")
+            raise UsageError(
+                f"'{slug}'",
+                N_("is no plan of this workspace."),
+                N_("It has: {slugs}."),
+                slugs=", ".join(slugs) or "none",
+            )
     results: list[tuple[str, ValidationResult]] = []
     for number, slug in enumerate(options.plan or slugs, start=1):
         if sys.stderr.isatty():
