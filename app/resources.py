@@ -11,7 +11,7 @@ from aizone.views import card, network, overview, search
 from aizone.workspace import Workspace, open_workspace
 
 
-@st.cache_resource
+@st.cache_resource(max_entries=2)
 def _workspace(revision: str) -> Workspace:
     return open_workspace()
 
@@ -21,7 +21,7 @@ def workspace() -> Workspace:
     return _workspace(open_workspace().revision)
 
 
-@st.cache_resource
+@st.cache_resource(max_entries=1, on_release=QueryWorker.close)
 def _worker(revision: str) -> QueryWorker:
     return QueryWorker(open_workspace().settings)
 
@@ -43,7 +43,7 @@ def plan_overview(revision: str, head: overview.PlanHead, lang: Lang, _handle: W
     return overview.build_overview(_handle, head, lang)
 
 
-@st.cache_resource
+@st.cache_resource(max_entries=2)
 def folded_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
     """The graph the explorer draws from; never changed by a page."""
     return network.fold_measures(_handle.graph())

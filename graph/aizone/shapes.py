@@ -82,7 +82,7 @@ def validate(
                 shape=compact(str(owners.get(source, source))),
                 message={
                     str(message.language): str(message)
-                    for message in report.objects(node, sh.resultMessage)
+                    for message in shapes_graph.objects(report.value(node, sh.sourceConstraint) or source, sh.message)
                     if isinstance(message, rdflib.Literal) and message.language
                 },
             )

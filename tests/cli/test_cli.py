@@ -232,6 +232,18 @@ def test_gbk_is_read(run, tmp_path):
     assert contract["document"]["encoding"] == "gb18030"
 
 
+def test_each_file_has_its_line_even_when_it_cannot_be_read(run, tmp_path):
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"")
+    code, out, err = run("extract", bad, EXAMPLE, "--format", "jsonl", "--lang", "en")
+    first, second = map(json.loads, out.splitlines())
+    assert code == 1
+    assert first["plan"] is None
+    assert first["issues"][0]["code"] == "unreadable"
+    assert "bad.txt: is empty" in err
+    assert len(second["tasks"]) == 18
+
+
 def test_one_bad_file_does_not_stop_the_others(run, tmp_path):
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"")

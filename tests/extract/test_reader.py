@@ -73,6 +73,12 @@ def test_a_task_beside_owned_ones_counts_even_without_owners():
     ]
 
 
+def test_a_document_that_assigns_work_is_a_plan_whatever_it_is_called():
+    contract = read(TASK, head="关于几件事的说明\n")
+    assert contract["plan"]["title"] == "关于几件事的说明"
+    assert len(contract["tasks"]) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     ["这是一封信。\n祝好。\n", "云江市人工智能行动计划\n没有编号的文字。\n", "一、买菜\n二、做饭\n", "x" * 2000],

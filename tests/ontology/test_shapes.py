@@ -6,7 +6,7 @@ import rdflib
 
 from aizone.settings import ONTOLOGY
 from aizone.shapes import validate
-from aizone.vocab import PREFIXES
+from aizone.vocab import AZ, PREFIXES
 
 SHAPES = ONTOLOGY / "shapes.ttl"
 HEAD = (
@@ -43,6 +43,11 @@ EXAMPLES = {
     "Place": (f"{LABEL} ; az:level 'county'", f"{LABEL} ; az:level 'planet'"),
     **{name: (LABEL, "skos:altLabel '甲'@zh") for name in ["Platform", "Park", "Project", "Facility", "Institution", "Enterprise", "Event", "PolicyDocument"]},
     **{name: (f"{LABEL} ; skos:inScheme az:fields", LABEL) for name in ("Technology", "ApplicationField")},
+    "WorkItem": (f"{LABEL} ; az:partOf :plan", LABEL),
+    "NamedEntity": ("dcterms:spatial :place", "dcterms:spatial :place, :other"),
+    "Verdict": ("prov:wasAttributedTo :somebody ; oa:hasTarget :finding", "oa:hasTarget :finding"),
+    "StatusObservation": ("sosa:resultTime '2022-12-31'^^xsd:date ; sosa:hasFeatureOfInterest :m ; dcterms:source 'a report'",
+                          "sosa:resultTime '2022-12-31'^^xsd:date ; dcterms:source 'a report'"),
     "Finding": ("az:code 'x' ; sh:resultSeverity sh:Info ; sh:resultMessage '问题'@zh, 'issue'@en", "az:code 'x' ; sh:resultSeverity sh:Info ; sh:resultMessage '问题'@zh"),
 }  # fmt: skip
 
@@ -59,6 +64,14 @@ def test_each_shape_has_examples():
         for target in shapes.objects(None, rdflib.URIRef("http://www.w3.org/ns/shacl#targetClass"))
     }
     assert targets == set(EXAMPLES)
+
+
+def test_every_class_has_a_shape_or_a_superclass_with_one():
+    ontology = rdflib.Graph().parse(ONTOLOGY / "aizone.ttl")
+    base = AZ.base
+    for term in ontology.subjects(rdflib.RDF.type, rdflib.OWL.Class):
+        above = {str(kind)[len(base) :] for kind in ontology.transitive_objects(term, rdflib.RDFS.subClassOf)}
+        assert above & set(EXAMPLES), term
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -13,7 +13,7 @@ from .gazetteer import Gazetteer
 
 _PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|行动|分工|清单|举措|政策|细则|工作安排"
 _TITLE = re.compile(rf"^[^。；;，,：:!?！？]{{4,90}}(?:{_PLAN_WORDS})(?:\s?[(（][^()（）]{{2,20}}[)）])?$")
-_NOTICE = re.compile(r"^[^。；;!?！？]{4,110}的?通知$")
+_NOTICE = re.compile(r"^[^。；;!?！？]{4,110}的?通知(?:[(（][^()（）]{2,20}[)）])?$")
 _QUOTED_TITLE = re.compile(
     rf"印发\s?(?:给)?[^《》。]{{0,12}}《(?P<title>[^《》]{{4,90}})》|《(?P<other>[^《》]{{4,90}}(?:{_PLAN_WORDS})[^《》]{{0,20}})》"
 )
@@ -30,6 +30,7 @@ _CITED = re.compile(
     r"《(?P<title>[^《》\n]{2,90})》(?:\s?[(（](?P<number>[^()（）\n]{0,14}[〔\[]\d{4}[〕\]]\s?\d{1,4}\s?号)[)）])?"
 )
 _SIGNATURE_LINES = 3
+_MAX_TITLE = 90
 _TAIL_PARAGRAPHS = 6
 
 
@@ -47,11 +48,16 @@ class PlanHead:
     end: int | None
 
 
-def read_head(outline: Outline) -> PlanHead | None:
-    """Read a plan's metadata; None when nothing in the document looks like a plan's title."""
+def read_head(outline: Outline, *, has_owners: bool) -> PlanHead | None:
+    """Read a plan's metadata; None when nothing in the document looks like a plan's title.
+
+    A document that assigns work to owners is a plan whatever it is called: its first line is then its title.
+    """
     text = outline.document.text
     lines = list(outline.preamble)
     title = _find_title(text, lines)
+    if title is None and has_owners and lines:
+        title = Span(lines[0].start, min(lines[0].end, lines[0].start + _MAX_TITLE))
     if title is None:
         return None
     words = _joined(title.of(text))

@@ -76,9 +76,9 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         DocumentError: the document is not a plan: no title, or neither numbered sections nor owner lists.
     """
     document = outline.document
-    head = read_head(outline)
     lists = {_key(section): find_owner_lists(document.text, section.body) for section in outline.walk()}
     everything = [owner_list for found in lists.values() for owner_list in found]
+    head = read_head(outline, has_owners=bool(everything))
     if head is None or not outline.sections:
         if head is None:
             what = N_("does not look like a plan: it has no title that names a plan.")

@@ -12,8 +12,8 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, serialize
 
 from ... import workspace as workspaces
-from ...errors import N_, UsageError
-from ...extract import to_contract
+from ...errors import N_, DocumentError, UsageError
+from ...extract import Knowledge, to_contract
 from ...i18n import Lang, Translate, translator
 from ...pipeline import Ingested, PlanReading, ingest, load_knowledge, read_file, rebuild
 from ...vocab import PREFIXES
@@ -29,12 +29,11 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
         _one_file(options)
     workspace = workspaces.open_workspace(options.workspace)
     knowledge = load_knowledge(workspace, order_rule=options.order_leads)
+    if options.format == "jsonl":
+        return _print_lines(options, knowledge, lang)
     plans = (read_file(path, knowledge, slug=options.slug) for path in options.file)
     if options.format == "json":
         print_json(to_contract(next(plans).reading, lang=lang))
-    elif options.format == "jsonl":
-        for plan in plans:
-            sys.stdout.write(json.dumps(to_contract(plan.reading, lang=lang), ensure_ascii=False) + "\n")
     elif options.format == "csv":
         _print_csv(list(plans))
     else:
@@ -47,6 +46,22 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
             text = serialize((quad.triple for quad in quads), format=chosen, prefixes=_prefixes())
         sys.stdout.buffer.write(text or b"")
     return 0
+
+
+def _print_lines(options: argparse.Namespace, knowledge: Knowledge, lang: Lang) -> int:
+    """One object a line for each file, in order; a file that cannot be read has one too, and does not stop the rest."""
+    failed = 0
+    for path in options.file:
+        try:
+            contract = to_contract(read_file(path, knowledge, slug=options.slug).reading, lang=lang)
+        except DocumentError as error:
+            failed += 1
+            message = error.line(translator(lang))
+            print(f"aizone: {message}", file=sys.stderr)
+            issue = {"code": "unreadable", "severity": "Violation", "message": message, "start": None, "end": None}
+            contract = {"plan": None, "goals": [], "areas": [], "tasks": [], "issues": [issue]}
+        sys.stdout.write(json.dumps(contract, ensure_ascii=False) + "\n")
+    return 1 if failed else 0
 
 
 def _prefixes() -> dict[str, str]:
