@@ -128,8 +128,10 @@ def test_a_writer_killed_in_the_middle_leaves_the_old_plan(workspace):
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_cannot_be_written_says_so(workspace):
     workspace.paths.plans.chmod(0o500)
-    with pytest.raises(WorkspaceError, match="--workspace"):
-        list(ingest(workspace, [EXAMPLE], slug="other"))
+    (record,) = ingest(workspace, [EXAMPLE], slug="other")
+    workspace.paths.plans.chmod(0o700)
+    assert "cannot be written" in str(record.error)
+    assert "--workspace DIR" in str(record.error)
 
 
 def test_a_missing_workspace_and_a_damaged_plan_say_so(workspace, tmp_path):
