@@ -119,8 +119,15 @@ def _draw_card(card: Card, _: Translate) -> None:
     if card.links:
         parts.append(page.h3(_("Connected with")))
         parts.extend(page.chip(link.node, f"{link.relation} · {link.label}") for link in card.links[:_MAX_LINKS])
-    if not card.duties:
+    if card.behind:
+        parts.append(page.h3(_("Lead units behind it")))
+        parts.extend(page.chip(node, f"{label} {count}", "az-lead") for node, label, count in card.behind)
+    if not card.duties and not card.behind:
         parts.append(page.meta(_("No responsibilities are recorded here.")))
+    elif not card.duties:
+        parts.append(
+            page.meta(_("They lead in the task areas that serve this goal; which areas do is inferred from wording."))
+        )
     elif card.is_unit:
         parts.append(page.h3(_("Duties ({count})").format(count=len(card.duties))))
         parts.extend(_duty_of_unit(duty, _) for duty in card.duties[:_MAX_DUTIES])

@@ -140,7 +140,7 @@ class Workspace:
         """Build the store on disk anew, where the workspace is large enough to have one."""
         files, revision = self.files(), self.revision
         if self._is_large(files):
-            build(self.paths.root / ".cache", revision, files)
+            build(self.paths.root / ".cache", revision, files, anew=True)
         self.reload()
 
     def _is_large(self, files: list[tuple[Path, ox.NamedNode | None]]) -> bool:

@@ -1,8 +1,10 @@
+import pyoxigraph as ox
 import pytest
 
 from aizone import lookup, queries
 from aizone.errors import AmbiguousNameError, UnknownNameError, UsageError
 from aizone.store import OxigraphStore
+from aizone.vocab import AZ, RDF
 
 ARGUMENTS = {
     "duties_of_unit": {"unit": "市科技局"},
@@ -32,6 +34,27 @@ def test_each_question_answers_on_the_shipped_data(shipped, name, lang):
     rows = shipped.select(name, lang=lang, **ARGUMENTS.get(name, {}))
     assert rows.columns == queries.load(name).columns
     assert bool(len(rows)) == (name not in EMPTY_ON_SHIPPED_DATA)
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_no_row_is_given_twice(shipped, name):
+    """Counts that are kept apart for each plan say of which plan they are."""
+    rows = shipped.select(name, **ARGUMENTS.get(name, {})).values()
+    assert len(set(rows)) == len(rows)
+
+
+def test_counts_of_several_plans_stay_apart():
+    store = OxigraphStore()
+    unit, topic = ox.NamedNode("x:unit"), ox.NamedNode("x:topic")
+    store.engine.add(ox.Quad(topic, RDF.type, AZ.Technology, ox.NamedNode("x:schemes")))
+    for plan, measures in (("x:p1", 1), ("x:p2", 2)):
+        for number in range(measures):
+            item = ox.NamedNode(f"{plan}/m{number}")
+            store.engine.add(ox.Quad(item, AZ.leadUnit, unit, ox.NamedNode(plan)))
+            store.engine.add(ox.Quad(item, AZ.about, topic, ox.NamedNode(plan)))
+    for name, count in (("leads_per_unit", "leads"), ("topics", "measures")):
+        rows = queries.select(store, name).dicts()
+        assert [(row["plan"], row[count]) for row in rows] == [("x:p2", 2), ("x:p1", 1)]
 
 
 def test_there_are_enough_questions():

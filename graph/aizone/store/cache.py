@@ -3,9 +3,11 @@
     cache/store-<revision>/    a finished store
     cache/current              the name of the one in use, replaced atomically
     cache/build-*/             one being built; left behind only when its builder was killed, removed by the next
+    cache/lock                 held by the one process that builds; the system frees it when that process dies
 
-pyoxigraph leaves reading a folder that another process writes to undefined, so a finished store is never changed. The one
-in use before stays until the next build, because readers may still have it open.
+pyoxigraph leaves reading a folder that another process writes to undefined, so a finished store is never changed, and is
+used again when its revision comes back. The one in use before stays until the next build, because readers may still have
+it open.
 """
 
 from __future__ import annotations
@@ -37,19 +39,39 @@ def open_cached(cache: Path, revision: str, files: Iterable[tuple[Path, ox.Named
     return OxigraphStore.open_read_only(folder, revision=revision)
 
 
-def build(cache: Path, revision: str, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> Path:
-    """Build the store of a revision and swap it in; returns its folder."""
+def build(cache: Path, revision: str, files: Iterable[tuple[Path, ox.NamedNode | None]], *, anew: bool = False) -> Path:
+    """Build the store of a revision, unless it is there, and swap it in; returns its folder.
+
+    One process builds at a time; others wait for it, and find the store there when they wanted the same one.
+
+    Args:
+        cache: folder of the cache; made when missing.
+        revision: what the files' state is called.
+        files: what to load, with the graph for triples.
+        anew: build it even when it is there, for a store that has come to harm.
+    """
+    from filelock import FileLock
+
     cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(cache / "lock"):
+        folder = cache / f"store-{revision}"
+        if anew and folder.is_dir():
+            (cache / _POINTER).unlink(missing_ok=True)
+            os.replace(folder, tempfile.mkdtemp(prefix="build-", dir=cache))
+        return _build(cache, cache / f"store-{revision}", files)
+
+
+def _build(cache: Path, folder: Path, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> Path:
     previous = _current(cache)
-    fresh = Path(tempfile.mkdtemp(prefix="build-", dir=cache))
-    engine = ox.Store(str(fresh))
-    OxigraphStore(engine).bulk_load(files)
-    engine.flush()
-    del engine  # closes the folder, so that it can be moved
-    folder = cache / f"store-{revision}"
-    if folder.exists():
-        shutil.rmtree(folder)
-    os.replace(fresh, folder)
+    if not folder.is_dir():  # a folder of this name appears only whole, by the renaming below
+        fresh = Path(tempfile.mkdtemp(prefix="build-", dir=cache))
+        engine = ox.Store(str(fresh))
+        OxigraphStore(engine).bulk_load(files)
+        engine.flush()
+        del engine  # closes the folder, so that it can be moved
+        os.replace(fresh, folder)
+    if previous == folder.name:
+        return folder
     _point_at(cache, folder.name)
     for other in cache.iterdir():
         stale = other.name.startswith(("store-", "build-")) and other.name not in {folder.name, previous}

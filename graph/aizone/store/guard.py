@@ -1,7 +1,10 @@
 """What a query may not do: change data, or reach another host. Checked on the text, before it is run.
 
-pyoxigraph's `query` refuses updates by itself, but answers SERVICE over HTTP; so SERVICE is refused wherever it stands as a
-keyword (SPARQL 1.1 grammar, 19.8), not where it is part of an IRI, a string, a comment or a name.
+pyoxigraph's `query` refuses updates by itself, but answers SERVICE over HTTP. Telling keywords from strings, IRIs and comments
+needs the whole grammar (`1<2)SERVICE#>` is an IRI to a tokenizer and a call to the engine), so SERVICE is not looked for among
+tokens: a service clause (SPARQL 1.1 grammar, rule 59) is the word, perhaps SILENT, a variable or an IRI, and a brace, with
+nothing but white space and comments between. Whatever has that shape is refused, wherever it stands; a text that only quotes
+such a clause is refused with it.
 """
 
 from __future__ import annotations
@@ -10,62 +13,86 @@ import re
 
 from ..errors import N_, QueryError
 
+_SPACE = r"(?:[ \t\r\n]|\#[^\r\n]*+)*+"
+_VARIABLE = r"[?$][A-Za-z0-9_\u0080-\U0010FFFF]++"
+_SERVICE = re.compile(
+    rf"""[?$][A-Za-z0-9_]++                                     # a variable, whatever it is called
+    | (?P<service>SERVICE){_SPACE}(?:SILENT{_SPACE})?
+      (?: <[^>]*+>
+        | {_VARIABLE}
+        | (?=[^\ \t\r\n{{}}<>"#\\:]*+:)(?:[^\ \t\r\n{{}}<>"#\\]|\\.)++(?<!(?<!\\)\.)  # a prefixed name; no dot ends one
+      ){_SPACE}\{{""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _TOKENS = re.compile(
     r"""(?P<skip>
-        \#[^\n]*
+        \#[^\r\n]*
       | <[^<>"{}|^`\\\x00-\x20]*>
       | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}
       | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-      | "(?:[^"\\\n]|\\.)*"
-      | '(?:[^'\\\n]|\\.)*'
+      | "(?:[^"\\\r\n]|\\.)*"
+      | '(?:[^'\\\r\n]|\\.)*'
       | [?$][\w]+
       | [\w.-]*:[\w.:%-]*
     )
-    | (?P<word>[A-Za-z_]\w*)""",
+    | (?P<word>[A-Za-z_]\w*)
+    | (?P<brace>[{}])""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPES = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"})
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _AT = re.compile(r"at (?:line )?(?P<line>\d+)(?::| column )(?P<column>\d+)(?P<rest>.*)", re.DOTALL)
 _MAX_MESSAGE = 200
+_MAX_QUERY = 32_768
+"""Characters. The shape of a service clause is looked for at every place, which on a hostile text costs their square."""
 
 
 def check_query(text: str) -> None:
     """Refuse a query text that would write or reach another host.
 
     Raises:
-        QueryError: it holds SERVICE, or is an update; the message says on which line.
+        QueryError: it holds a SERVICE clause, is an update, or is too long; the message says where.
     """
-    plain = _ESCAPES.sub(lambda found: chr(int(found[1] or found[2], 16) % 0x110000), text)
-    for found in _TOKENS.finditer(plain):
+    if len(text) > _MAX_QUERY:
+        raise QueryError(
+            "query",
+            N_("has {size} characters; more than {most} are not run."),
+            N_("Shorten it."),
+            size=len(text),
+            most=_MAX_QUERY,
+        )
+    for reading in (text, _ESCAPES.sub(lambda found: chr(int(found[1] or found[2], 16) % 0x110000), text)):
+        for found in _SERVICE.finditer(reading):
+            if found["service"]:
+                where = _where(reading, found.start())
+                raise QueryError(where, N_("SERVICE would reach another host."), N_("Query local data only."))
+    for found in _TOKENS.finditer(text):
         word = (found["word"] or "").upper()
-        if word == "SERVICE":
-            raise QueryError(
-                _where(plain, found.start()), N_("SERVICE would reach another host."), N_("Query local data only.")
-            )
         if word in _UPDATES:
-            raise QueryError(
-                _where(plain, found.start()),
-                N_("{word} would change data."),
-                N_("Use SELECT, ASK, CONSTRUCT or DESCRIBE."),
-                word=word,
-            )
-        if word in {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}:
-            _check_rest(plain, found.end())
+            where = _where(text, found.start())
+            next_step = N_("Use SELECT, ASK, CONSTRUCT or DESCRIBE.")
+            raise QueryError(where, N_("{word} would change data."), next_step, word=word)
+        if word in _FORMS:
             return
 
 
-def _check_rest(text: str, start: int) -> None:
-    for found in _TOKENS.finditer(text, start):
-        if (found["word"] or "").upper() == "SERVICE":
-            raise QueryError(
-                _where(text, found.start()), N_("SERVICE would reach another host."), N_("Query local data only.")
-            )
+def names_its_graphs(text: str) -> bool:
+    """Whether a query says by FROM or FROM NAMED which graphs it means, so that the union is not its default graph."""
+    if "from" not in text.lower():  # nearly always: spares the scan
+        return False
+    depth = 0
+    for found in _TOKENS.finditer(text):
+        if found["brace"]:
+            depth += 1 if found["brace"] == "{" else -1
+        elif depth == 0 and (found["word"] or "").upper() == "FROM":
+            return True
+    return False
 
 
 def _where(text: str, position: int) -> str:
-    line = text.count("\n", 0, position) + 1
-    return f"query, line {line}"
+    before = text[:position].replace("\r\n", "\n").replace("\r", "\n")
+    return f"query, line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
 
 
 def syntax_error(error: SyntaxError) -> QueryError:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
 from .base import Bindings, Rows
-from .guard import check_query, syntax_error
+from .guard import check_query, names_its_graphs, syntax_error
 
 _FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -117,7 +117,8 @@ class OxigraphStore:
         check_query(query)
         terms = {ox.Variable(name): term for name, term in (bindings or {}).items()}
         try:
-            return self.engine.query(query, use_default_graph_as_union=True, substitutions=terms)
+            union = not names_its_graphs(query)
+            return self.engine.query(query, use_default_graph_as_union=union, substitutions=terms)
         except SyntaxError as error:
             raise syntax_error(error) from error
         except (ValueError, OSError, RuntimeError) as error:

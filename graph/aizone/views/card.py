@@ -11,7 +11,7 @@ from ..i18n import Lang, Translate, translator
 from ..iri import compact, expand
 from ..store import OxigraphStore
 from ..workspace import Workspace
-from .palette import basis_label, class_label, edge_label, group_of, role_label
+from .palette import basis_label, class_label, edge_label, group_of, inverse_label, role_label
 
 Value = str | int | float | bool | None
 
@@ -59,7 +59,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything a page shows of one entity; lists are empty where they do not apply."""
+    """Everything a page shows of one entity; lists are empty where they do not apply.
+
+    `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the lead units behind a goal.
+    """
 
     node: str
     label: str
@@ -71,6 +74,7 @@ class Card:
     duties: tuple[Duty, ...]
     partners: tuple[tuple[str, str, int], ...]
     goals: tuple[tuple[str, str, int], ...]
+    behind: tuple[tuple[str, str, int], ...]
     targets: tuple[str, ...]
     links: tuple[Link, ...]
     text_missing: bool
@@ -133,6 +137,7 @@ def build_card(workspace: Workspace, node: str, lang: Lang) -> Card | None:
         duties=duties,
         partners=_partners(workspace, iri, lang) if is_unit else (),
         goals=_goals(workspace, iri, lang) if is_unit else (),
+        behind=_behind(workspace, iri, lang) if group == "Goal" else (),
         targets=_targets(store, iri, lang),
         links=_links(workspace, iri, lang, _),
         text_missing=any(duty.evidence is not None and duty.evidence.text is None for duty in duties),
@@ -207,14 +212,22 @@ def _targets(store: OxigraphStore, iri: ox.NamedNode, lang: Lang) -> tuple[str, 
 
 
 def _links(workspace: Workspace, iri: ox.NamedNode, lang: Lang, _: Translate) -> tuple[Link, ...]:
-    seen: dict[tuple[str, str], Link] = {}
+    """Related entities, each once, with the relation read from this entity's side; owners and targets stand elsewhere."""
+    seen: dict[str, Link] = {}
     for row in workspace.select("connected_to", lang=lang, node=iri).dicts():
         group = group_of(compact(str(row["other_type"])))
         relation = compact(str(row["relation"]))
-        if group is None or relation.endswith("Unit"):
+        if group is None or group == "Target" or relation.endswith("Unit"):
             continue
+        words = edge_label(relation, _) if row["direction"] == "out" else inverse_label(relation, _)
         node = compact(str(row["other"]))
-        seen[(node, relation)] = Link(
-            node, str(row["other_label"] or node), edge_label(relation, _), class_label(group, _)
-        )
+        seen.setdefault(node, Link(node, str(row["other_label"] or node), words, class_label(group, _)))
     return tuple(seen.values())
+
+
+def _behind(workspace: Workspace, iri: ox.NamedNode, lang: Lang) -> tuple[tuple[str, str, int], ...]:
+    """The units that lead in the task areas serving a goal, with how many measures, most first."""
+    rows = workspace.select("units_per_goal", lang=lang, goal=iri).dicts()
+    return tuple(
+        (compact(str(row["unit"])), str(row["unit_label"]), int(row["leads"] or 0)) for row in rows if row["leads"]
+    )

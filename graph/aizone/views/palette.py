@@ -133,3 +133,22 @@ def edge_label(key: str, _: Translate) -> str:
         "skos:broader": _("kind of"),
         "eli:passed_by": _("issued by"),
     }.get(key, key)
+
+
+def inverse_label(key: str, _: Translate) -> str:
+    """What an edge says to the node it points at."""
+    return {
+        "az:partOf": _("has part"),
+        "az:servesGoal": _("served by"),
+        "az:delivers": _("delivered by"),
+        "az:supports": _("supported by"),
+        "az:reliesOn": _("relied on by"),
+        "az:cites": _("cited by"),
+        "az:about": _("topic of"),
+        "az:operator": _("operates"),
+        "az:superior": _("directs"),
+        "org:hasMember": _("member of"),
+        "org:subOrganizationOf": _("has office"),
+        "skos:broader": _("includes"),
+        "eli:passed_by": _("issued"),
+    }.get(key, key)
