@@ -34,3 +34,9 @@ def test_errors_come_back_as_errors(worker):
         worker.run("SELECT nonsense")
     with pytest.raises(QueryError, match="another host"):
         worker.run("SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+
+
+def test_a_query_that_breaks_the_process_says_so_and_the_next_one_works(worker):
+    with pytest.raises(QueryError):
+        worker.run("ASK " + "{" * 12_000 + "?s ?p ?o" + "}" * 12_000)
+    assert worker.run("ASK { ?s ?p ?o }").rows == [("true",)]

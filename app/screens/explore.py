@@ -38,12 +38,14 @@ def _show(node: str, graph: network.nx.MultiDiGraph[str]) -> None:
 
 def _on_select() -> None:
     picked = (st.session_state.get(_KEY) or {}).get("pick") or {}
+    st.session_state["explore-edge"] = None
     if picked.get("node"):
         st.query_params["id"] = picked["node"]
     elif picked.get("edge"):
         source, role, target = str(picked["edge"]).split("|")
+        if role in ROLES:  # a responsibility: the unit's card, with this one first
+            st.session_state["explore-edge"] = (source, role, target)
         st.query_params["id"] = target if role in ROLES else source
-        st.session_state["explore-edge"] = (source, role, target)
 
 
 def _on_expand() -> None:
@@ -104,12 +106,24 @@ def _measures(duties: tuple[Duty, ...], _: Translate) -> str:
     return "".join(blocks)
 
 
+def _chosen_duties(card: Card) -> tuple[Duty, ...]:
+    """The responsibilities of the edge that was clicked, when it ends at this card's unit."""
+    edge = st.session_state.get("explore-edge")
+    if not edge or edge[2] != card.node:
+        return ()
+    return tuple(duty for duty in card.duties if (duty.task, duty.role) == edge[:2])
+
+
 def _draw_card(card: Card, _: Translate) -> None:
     parts = [f'<span class="az-kind">{page.escape(card.kind)}</span><h2>{page.escape(card.label)}</h2>']
     if card.other_label:
         parts.append(page.meta(card.other_label))
     if card.targets:
         parts.append("<ul>" + "".join(f"<li>{page.escape(target)}</li>" for target in card.targets) + "</ul>")
+    chosen = _chosen_duties(card)
+    if chosen:
+        parts.append(page.h3(_("The responsibility you clicked")))
+        parts.extend(_duty_of_unit(duty, _) for duty in chosen)
     if card.goals:
         parts.append(page.h3(_("Goals served")))
         parts.extend(page.chip(node, f"{label} {count}") for node, label, count in card.goals)

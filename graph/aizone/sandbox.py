@@ -19,6 +19,9 @@ from typing import Any
 from .errors import N_, AizoneError, QueryError, QueryLimitError
 from .settings import Settings
 
+_START_S = 120.0
+"""Loading the workspace is not the query's time, but is bounded as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -68,7 +71,9 @@ class QueryWorker:
             if not line:
                 self._stop()
                 raise QueryLimitError(
-                    "query", N_("needed more memory than it may use and was stopped."), N_("Narrow it down.")
+                    "query",
+                    N_("was stopped: it needs more memory than it may use, or nests too deeply."),
+                    N_("Narrow it down."),
                 )
         return _answer(json.loads(line))
 
@@ -89,7 +94,8 @@ class QueryWorker:
                 encoding="utf-8",
             )
             assert self._process.stdout is not None
-            if not self._process.stdout.readline():  # it says when its data are loaded; that is not the query's time
+            ready, _, _ = select.select([self._process.stdout], [], [], _START_S)
+            if not ready or not self._process.stdout.readline():  # it says so when its data are loaded
                 self._stop()
                 raise QueryError(
                     "query", N_("the query process could not load the workspace."), N_("Run: aizone validate")

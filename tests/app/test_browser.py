@@ -67,6 +67,7 @@ def test_an_edge_leads_to_the_unit_at_its_end(visit):
     )
     page.mouse.click(middle["x"], middle["y"])
     page.get_by_role("heading", name="Hefei Municipal Bureau of Science and Technology").wait_for(timeout=WAIT_MS)
+    page.get_by_role("heading", name="The responsibility you clicked").wait_for(timeout=WAIT_MS)
 
 
 def test_the_keyboard_walks_and_expands(visit):
