@@ -47,6 +47,16 @@ def test_the_grammar_reads_its_own_examples(text, expected):
             "（市商务局、市税务局以及各县区政府负责）",
             "市商务局=responsible 市税务局=responsible 各县区政府=responsible",
         ),
+        ("（市商务局等市级有关部门和单位负责）", "市商务局=responsible"),
+        ("（责任单位：各区、市各相关部门）", "各区=responsible 市各相关部门=responsible"),
+        (
+            "（市政府办牵头，市税务局配合，各县（市、区）落实）",
+            "市政府办=lead 市税务局=support 各县（市、区）=responsible",
+        ),
+        (
+            "（商务部、全国总工会等和各省级人民政府负责）",
+            "商务部=responsible 全国总工会=responsible 各省级人民政府=responsible",
+        ),
     ],
 )
 def test_forms_of_brackets(text, expected):

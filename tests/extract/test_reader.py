@@ -60,6 +60,13 @@ def test_an_unknown_unit_is_kept_and_reported():
     assert [issue["code"] for issue in contract["issues"]] == ["unit-unresolved"]
 
 
+def test_a_collective_nobody_registered_is_a_group_without_members():
+    contract = read(TASK.replace("市公安局", "市直有关部门、单位"))
+    fact = contract["tasks"][0]["measures"][0]["assignments"][1]
+    assert (fact["written"], fact["kind"], fact["unit"]) == ("市直有关部门、单位", "group", None)
+    assert [issue["code"] for issue in contract["issues"]] == ["group-members-unknown"]
+
+
 def test_words_without_an_owner_are_reported():
     contract = read(TASK.rstrip("\n") + "另外还要做好宣传推广和总结评估工作。\n")
     assert [issue["code"] for issue in contract["issues"]] == ["clause-without-owner"]

@@ -114,7 +114,10 @@ def expand_groups(
         added: list[AssignmentFact] = []
         named = {fact.unit for fact in measure.assignments}
         for fact in measure.assignments:
-            if fact.kind != "group" or fact.unit is None:
+            if fact.kind != "group":
+                continue
+            if fact.unit is None:
+                issues.append(_unknown_members(fact))
                 continue
             group = registry.groups[fact.unit]
             if group.relative:

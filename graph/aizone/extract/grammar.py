@@ -62,7 +62,7 @@ def grammar() -> Grammar:
         joint=re.compile(any_of("joint")),
         conjunction=re.compile(rf"(?:{any_of('conjunction')})(?=[各有相全省市县区州])"),
         collectives=re.compile(any_of("collective")),
-        body=re.compile(f"{table['body']['ending']}$"),
+        body=re.compile(rf"{table['body']['ending']}(?:[(（〔][^()（）〔〕]*[)）〕])?$"),
         order_rule=re.compile(any_of("order_rule")),
         order_presupposed=re.compile(any_of("order_presupposed")),
         open_tail=re.compile(f"(?:{table['open_tail']['pattern']})$"),

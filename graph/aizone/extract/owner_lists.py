@@ -153,6 +153,10 @@ def _read_names(text: str, part: Span, shields: tuple[Span, ...], rules: Grammar
     listed = split_outside(text, part, _NAME_ENDS, protect=shields)
     for name in (half for whole in listed for half in _halves(text, whole, shields, rules)):
         name = _clean(text, name)
+        tail = rules.open_tail.search(text, name.start, name.end)
+        if tail is not None and tail.start() > name.start:
+            name = Span(name.start, tail.start())
+            state.open_tail = True
         if not name or len(name) > _MAX_NAME:
             continue
         found = _joint(text, name, rules) if role == "responsible" else None
@@ -191,8 +195,10 @@ def _halves(text: str, name: Span, shields: tuple[Span, ...], rules: Grammar) ->
     """'市商务局以及各县区政府' is two owners; '发展和改革委员会' is one."""
     for found in rules.conjunction.finditer(text, name.start + 2, name.end):
         first, second = Span(name.start, found.start()), Span(found.end(), name.end)
+        tail = rules.open_tail.search(text, first.start, first.end)
+        body = Span(first.start, tail.start()) if tail else first
         shielded = any(shield.start < found.start() < shield.end for shield in shields)
-        if not shielded and rules.body.search(first.of(text)) and rules.body.search(second.of(text)):
+        if not shielded and rules.body.search(body.of(text)) and rules.body.search(second.of(text)):
             yield first
             yield from _halves(text, second, shields, rules)
             return

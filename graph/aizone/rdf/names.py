@@ -50,8 +50,10 @@ class PlanNames:
         return NamedNode(f"{task.value}/m{measure.clause}")
 
     def owner(self, fact: AssignmentFact) -> NamedNode:
-        """Who an assignment names: the unit or group, or a provisional unit for an unknown name."""
-        return fact.unit if fact.unit is not None else mint("plan", self.slug, "unresolved", one_segment(fact.written))
+        """Who an assignment names: the unit or group, or a provisional one of this plan for a name nobody knows."""
+        if fact.unit is not None:
+            return fact.unit
+        return mint("plan", self.slug, "group" if fact.kind == "group" else "unresolved", one_segment(fact.written))
 
     def assignment(self, measure: NamedNode, fact: AssignmentFact) -> NamedNode:
         """An assignment: its measure, role and owner; the group it follows from when it is not written."""

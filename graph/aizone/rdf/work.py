@@ -92,7 +92,7 @@ def assignment_quads(
     if fact.from_group is not None:
         yield Quad(node, AZ.fromGroup, fact.from_group, graph)
     if fact.unit is None:
-        yield Quad(owner, RDF.type, AZ.UnresolvedUnit, graph)
+        yield Quad(owner, RDF.type, AZ.UnitGroup if fact.kind == "group" else AZ.UnresolvedUnit, graph)
         yield Quad(owner, SKOS.prefLabel, zh(fact.written), graph)
 
 

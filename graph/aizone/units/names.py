@@ -51,6 +51,22 @@ def full_form(name: str) -> str:
     return pattern.sub(lambda found: full_of[found.group()], name)
 
 
+def read_collectives() -> list[dict[str, str]]:
+    """The collectives file as written, examples included."""
+    table = tomllib.loads(Path(__file__).with_name("collectives.toml").read_text("utf-8"))
+    return [dict(entry) for entry in table["collective"]]
+
+
+@functools.cache
+def _collectives() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in read_collectives()))
+
+
+def is_collective(name: str) -> bool:
+    """Whether a normalised name is an expression for several bodies ('市直有关部门') rather than a body's name."""
+    return _collectives().fullmatch(name) is not None
+
+
 def second_names(name: str) -> tuple[str, str] | None:
     """The two names of a body with two plates ('市商务局(自贸委)'); None for any other bracket.
 

@@ -2,7 +2,8 @@
 
 Tried in this order: the exact name; the name with its abbreviated words in full; the name behind its level prefix
 (市科技局 in a Hefei plan is Hefei's); the two names of a body with two plates; what a damaged name may have been. Each step
-must find exactly one body: several are reported as ambiguous, none as unknown with the nearest names. Nothing is guessed.
+must find exactly one body: several are reported as ambiguous. An expression for several bodies ('市直有关部门') that no
+registry knows is a group without members; anything else is unknown and comes with the nearest names. Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from difflib import get_close_matches
 import pyoxigraph as ox
 
 from ..model import OwnerKind
-from .names import DAMAGE, LEVELS, damage_pattern, full_form, normalize, second_names
+from .names import DAMAGE, LEVELS, damage_pattern, full_form, is_collective, normalize, second_names
 from .registry import Unit, UnitGroup, UnitRegistry
 
 _PROPOSALS = 3
@@ -28,7 +29,7 @@ _LEVEL_OF = {"province": "省", "prefecture": "市州盟", "county": "县市旗"
 class Resolution:
     """What a written name stands for.
 
-    `kind` is 'unknown' when nobody or more than one fits; `candidates` are then the full names it may mean (two or
+    `unit` is None for a group that no registry knows. `kind` is 'unknown' when nobody or more than one fits; `candidates` are then the full names it may mean (two or
     more) and `proposals` the nearest known names (when none fits). `method` says which step found it.
     """
 
@@ -86,6 +87,8 @@ class Resolver:
                 return _resolved(written, owners[0], method)
             if owners:
                 return Resolution(written, "unknown", candidates=tuple(sorted(owner.label for owner in owners)))
+        if is_collective(name):
+            return Resolution(written, "group", method="collective")
         return Resolution(written, "unknown", proposals=self._nearest(name))
 
     def _by_prefix(self, name: str) -> list[Unit | UnitGroup]:
