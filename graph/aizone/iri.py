@@ -26,9 +26,15 @@ _SAFE = "-._~!$&'()*+,;=:@"  # RFC 3987, ipchar
 
 
 def _is_ucschar(char: str) -> bool:
-    """Whether RFC 3987 lets `char` stand unencoded in a path segment."""
-    category = unicodedata.category(char)
-    return ord(char) >= 0xA0 and category not in {"Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp"}
+    """Whether RFC 3987 (rule `ucschar`) lets `char` stand unencoded; format and white-space characters never do."""
+    point = ord(char)
+    allowed = (
+        0xA0 <= point <= 0xD7FF
+        or 0xF900 <= point <= 0xFDCF
+        or 0xFDF0 <= point <= 0xFFEF
+        or (0x10000 <= point <= 0xEFFFD and point & 0xFFFF <= 0xFFFD and not 0xE0000 <= point <= 0xE0FFF)
+    )
+    return allowed and unicodedata.category(char) not in {"Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp"}
 
 
 def encode_segment(text: str) -> str:

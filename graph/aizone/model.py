@@ -130,6 +130,7 @@ class OwnerList:
     owners: tuple[Owner, ...]
     deadline: Deadline | None = None
     open_tail: bool = False  # the list ends in 等: there are owners it does not name
+    notes: tuple[Span, ...] = ()  # words that speak of other lists ('以下均需…落实，不再列出')
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from aizone.model import Span
 TABLE = read_table()
 EXAMPLES = [
     entry["example"]
-    for concern in ("label", "predicate", "joint", "conjunction", "collective")
+    for concern in ("label", "predicate", "joint", "conjunction", "collective", "note")
     for entry in TABLE[concern]
 ] + [TABLE["open_tail"]["example"]]
 

@@ -41,6 +41,14 @@ def test_a_stated_rule_makes_the_first_lead():
     assert roles(read(ruled))[0] == ("市科技局", "lead", "rule")
 
 
+def test_a_note_about_other_tasks_is_reported_not_taken_for_an_owner():
+    noted = TASK.replace("市公安局）", "市公安局。以下均需市教育局落实，不再列出）")
+    contract = read(noted)
+    assert [name for name, _role, _basis in roles(contract)] == ["市科技局", "市公安局"]
+    assert {issue["code"] for issue in contract["issues"]} == {"note-not-applied"}
+    assert "市教育局" in contract["issues"][0]["message"]
+
+
 def test_presupposed_leads_are_inferred_and_can_be_switched_off():
     presupposing = TASK + "（二）协调。各牵头单位制定方案并组织实施。（责任单位：市公安局）\n"
     assert roles(read(presupposing))[0] == ("市科技局", "lead", "order")

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aizone.documents import read_bytes
@@ -79,6 +79,8 @@ def test_the_example_reads_the_same_with_any_line_endings(knowledge):
     assert {**one, "document": None} == {**two, "document": None}
 
 
+@example(["\U000e0100"])  # a variation selector: not an IRI character
+@example(["#", "a b"])
 @given(st.lists(st.text(min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=4))
 def test_minted_iris_are_iris_and_come_back_from_their_curie(parts):
     if all(part.strip() for part in "/".join(parts).split("/")):

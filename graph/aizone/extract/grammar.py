@@ -25,6 +25,7 @@ class Grammar:
     predicates: tuple[tuple[re.Pattern[str], Role], ...]
     joint: re.Pattern[str]
     conjunction: re.Pattern[str]
+    note: re.Pattern[str]
     collectives: re.Pattern[str]
     body: re.Pattern[str]
     order_rule: re.Pattern[str]
@@ -61,6 +62,7 @@ def grammar() -> Grammar:
         predicates=tuple((re.compile(f"(?:{entry['pattern']})$"), entry["role"]) for entry in table["predicate"]),
         joint=re.compile(any_of("joint")),
         conjunction=re.compile(rf"(?:{any_of('conjunction')})(?=[各有相全省市县区州])"),
+        note=re.compile(any_of("note")),
         collectives=re.compile(any_of("collective")),
         body=re.compile(rf"{table['body']['ending']}(?:[(（〔][^()（）〔〕]*[)）〕])?$"),
         order_rule=re.compile(any_of("order_rule")),

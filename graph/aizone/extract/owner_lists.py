@@ -31,6 +31,7 @@ class _Pending:
     said: bool = False  # a label or predicate was seen
     open_tail: bool = False
     deadline: Deadline | None = None
+    notes: list[Span] = field(default_factory=list)
 
     def settle(self, role: Role) -> None:
         self.owners.extend((name, role) for name in self.waiting)
@@ -106,7 +107,14 @@ def read_owner_list(text: str, span: Span, inner: Span) -> OwnerList | None:
         Owner(written=name.of(text), span=name, role=role, rank=rank)
         for rank, (name, role) in enumerate(sorted(state.owners, key=lambda owner: owner[0]), start=1)
     )
-    return OwnerList(span=span, inner=inner, owners=owners, deadline=state.deadline, open_tail=state.open_tail)
+    return OwnerList(
+        span=span,
+        inner=inner,
+        owners=owners,
+        deadline=state.deadline,
+        open_tail=state.open_tail,
+        notes=tuple(state.notes),
+    )
 
 
 def _labelled(text: str, inner: Span, rules: Grammar) -> bool:
@@ -134,6 +142,9 @@ def _read_block(text: str, block: Span, rules: Grammar, state: _Pending) -> None
         deadline = read_deadline(text, part)
         if deadline is not None:
             state.deadline = deadline
+            continue
+        if rules.note.search(text, part.start, part.end):
+            state.notes.append(part)
             continue
         _read_names(text, part, shields, rules, state)
 

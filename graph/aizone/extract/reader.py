@@ -27,6 +27,7 @@ from .brackets import trim
 from .contributions import extract_contributions
 from .dates import find_deadline
 from .gazetteer import Gazetteer
+from .grammar import grammar
 from .mentions import extract_mentions
 from .metadata import PlanHead, cited_documents, read_head
 from .owner_lists import find_owner_lists
@@ -250,6 +251,7 @@ def _measure(number: int, span: Span, owner_list: OwnerList | None, section: Sec
     if owner_list is not None:
         assignments, issues = resolve_owners(owner_list, state.resolver, state.lead_rule)
         state.issues.extend(issues)
+        state.issues.extend(_unapplied_notes(text, owner_list))
     said = owner_list.deadline if owner_list is not None else None
     topics = extract_topics(text, [section.heading, span], knowledge.topics)
     return MeasureFact(
@@ -263,3 +265,22 @@ def _measure(number: int, span: Span, owner_list: OwnerList | None, section: Sec
         deadline=said or find_deadline(text, span),
         open_tail=owner_list.open_tail if owner_list else False,
     )
+
+
+def _unapplied_notes(text: str, owner_list: OwnerList) -> list[Issue]:
+    """Rules for other lists that are kept in view but not applied; the rule that order gives the lead is."""
+    rule = grammar().order_rule
+    if any(rule.search(text, note.start, note.end) for note in owner_list.notes):
+        return []
+    return [
+        Issue(
+            "note-not-applied",
+            "Warning",
+            {
+                "zh": f"清单中的说明“{note.of(text)}”涉及其他任务，尚未据此增加责任单位。",
+                "en": f"The note '{note.of(text)}' speaks of other tasks; no owners were added for it.",
+            },
+            note,
+        )
+        for note in owner_list.notes
+    ]
