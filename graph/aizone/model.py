@@ -130,6 +130,7 @@ class OwnerList:
     owners: tuple[Owner, ...]
     deadline: Deadline | None = None
     open_tail: bool = False  # the list ends in 等: there are owners it does not name
+    unread: tuple[Span, ...] = ()  # words too long for a name
     notes: tuple[Span, ...] = ()  # words that speak of other lists ('以下均需…落实，不再列出')
 
 
@@ -259,6 +260,20 @@ class PlanFact:
     end: int | None
     place: NamedNode | None
     cited: tuple[CitedDocument, ...]
+
+
+ISSUE_CODES = {
+    "unit-unresolved": "A name that no registry knows; it is kept as written. Add the body or an alias to data/units.",
+    "unit-ambiguous": "A name that fits several bodies; it is kept as written. Write an alias that only one of them has.",
+    "group-members-unknown": "A collective owner whose members nobody registered; it stays one owner.",
+    "place-unknown": "No registry covers the place of the plan's issuer, so short names cannot be resolved.",
+    "clause-without-owner": "Words at the end of a task behind its last owner list; nobody is named for them.",
+    "note-not-applied": "A note in an owner list that speaks of other tasks; no owners were added for it.",
+    "owner-not-read": "Words in an owner list that are too long for a name.",
+    "no-tasks": "No task was found in the document.",
+    "unreadable": "A file that could not be read; only in `aizone extract --format jsonl`.",
+}
+"""What may be unclear while reading, and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ def test_a_note_about_other_tasks_is_reported_not_taken_for_an_owner():
     assert "市教育局" in contract["issues"][0]["message"]
 
 
+def test_words_too_long_for_a_name_are_reported():
+    contract = read(TASK.replace("市公安局", "市" + "公安" * 25 + "局"))
+    assert len(roles(contract)) == 1
+    assert [issue["code"] for issue in contract["issues"]] == ["owner-not-read"]
+
+
 def test_presupposed_leads_are_inferred_and_can_be_switched_off():
     presupposing = TASK + "（二）协调。各牵头单位制定方案并组织实施。（责任单位：市公安局）\n"
     assert roles(read(presupposing))[0] == ("市科技局", "lead", "order")

@@ -18,6 +18,8 @@ from ..model import Span
 from ..vocab import DCTERMS, RDF, SKOS
 
 DAMAGE = "*"
+_MAX_DAMAGED = 200
+"""In a passage with more lost words than this, only the first ones are looked at."""
 _MAX_LOST = 4
 """How many characters one '*' may stand for."""
 
@@ -70,7 +72,9 @@ class Gazetteer:
     def find_damaged(self, text: str, within: Span) -> Iterator[Found]:
         """Known names of which a run of characters was replaced by one '*'; only unambiguous ones."""
         star = text.find(DAMAGE, within.start, within.end)
-        while star >= 0:
+        for _attempt in range(_MAX_DAMAGED):
+            if star < 0:
+                return
             fits = [(span, entry) for name, entry in self._names.items() for span in _fits(text, within, star, name)]
             longest = max((len(span) for span, _ in fits), default=0)
             best = [(span, entry) for span, entry in fits if len(span) == longest]

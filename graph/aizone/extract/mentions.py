@@ -6,6 +6,7 @@ also gives the relation. Words, endings and verbs are declared in `mentions.toml
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 import tomllib
@@ -28,6 +29,9 @@ _LEADING = re.compile(
     r"(?:[了并对以由向在为 ]|一个|一批|我市|全市|全省|加快|加速|积极|逐步|大力|着力|进一步|应用(?=微型|新型|智能))+"
 )
 _BEFORE_VERB = re.compile(r"(?:^|[，,。；;：:、\n）)” ]|加快|推进|支持|鼓励|积极|加速|逐步|探索|联合|继续)$")
+_CLAUSE_MARKS = "，,。；;：:\n"
+_REACH = 300
+"""Words further away from a name, in code points, say nothing about it; this also keeps long lists linear."""
 _MIN_NAME = 4
 _MAX_NAME = 30
 
@@ -81,6 +85,27 @@ def mention_rules() -> MentionRules:
     )
 
 
+class _Taken:
+    """Mentions that do not overlap, in text order."""
+
+    def __init__(self) -> None:
+        self.mentions: list[MentionFact] = []
+
+    def is_free(self, span: Span) -> bool:
+        """Whether no mention taken before shares a character with the span."""
+        place = self._place(span)
+        after = place < len(self.mentions) and self.mentions[place].span.start < span.end
+        before = place > 0 and self.mentions[place - 1].span.end > span.start
+        return not (after or before)
+
+    def add(self, mention: MentionFact) -> None:
+        """Take a mention whose span is free."""
+        self.mentions.insert(self._place(mention.span), mention)
+
+    def _place(self, span: Span) -> int:
+        return bisect.bisect_left(self.mentions, span.start, key=lambda mention: mention.span.start)
+
+
 def extract_mentions(text: str, span: Span, gazetteer: Gazetteer) -> list[MentionFact]:
     """The named things in a passage, in text order, none overlapping another.
 
@@ -89,12 +114,13 @@ def extract_mentions(text: str, span: Span, gazetteer: Gazetteer) -> list[Mentio
         span: the passage.
         gazetteer: known names, which win over patterns.
     """
-    taken: list[MentionFact] = []
-    taken.extend(_cited(text, span, gazetteer))
+    taken = _Taken()
+    for mention in _cited(text, span, gazetteer):
+        taken.add(mention)
     for found in [*gazetteer.find(text, span), *gazetteer.find_damaged(text, span)]:
-        if not _overlaps(found.span, taken):
+        if taken.is_free(found.span):
             clause = _clause_around(text, span, found.span)
-            taken.append(
+            taken.add(
                 MentionFact(
                     found.entry.entity_type,
                     found.entry.label,
@@ -105,9 +131,9 @@ def extract_mentions(text: str, span: Span, gazetteer: Gazetteer) -> list[Mentio
             )
     for match in _CLAUSE.finditer(text, span.start, span.end):
         for mention in _in_clause(text, Span(*match.span())):
-            if not _overlaps(mention.span, taken):
-                taken.append(mention)
-    return sorted(taken, key=lambda mention: mention.span)
+            if taken.is_free(mention.span):
+                taken.add(mention)
+    return taken.mentions
 
 
 def _cited(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[MentionFact]:
@@ -217,7 +243,8 @@ def _inside_name(text: str, verb: re.Match[str], end: int) -> bool:
 
 def _is_one_of_several_traits(text: str, clause: Span, name: Span) -> bool:
     """'打造集甲平台、乙运营于一体的新城': what stands between 集 and 于一体 describes, it is not built by itself."""
-    return text.rfind("集", clause.start, name.start + 1) >= 0 and text.find("于一体", name.end, clause.end) >= 0
+    near = _near(clause, name)
+    return text.rfind("集", near.start, name.start + 1) >= 0 and text.find("于一体", name.end, near.end) >= 0
 
 
 def _relation(text: str, clause: Span, name: Span) -> Relation:
@@ -232,7 +259,7 @@ def _relation(text: str, clause: Span, name: Span) -> Relation:
             return relation
     chosen: Relation | None = None
     enabled = False
-    for verb in rules.verbs.finditer(text, clause.start, name.start):
+    for verb in rules.verbs.finditer(text, _near(clause, name).start, name.start):
         relation = rules.relations[verb.group()]
         if relation == "delivers" and chosen == "supports" and enabled:
             continue
@@ -243,10 +270,12 @@ def _relation(text: str, clause: Span, name: Span) -> Relation:
 
 
 def _clause_around(text: str, span: Span, name: Span) -> Span:
-    start = max((text.rfind(mark, span.start, name.start) + 1 for mark in "，,。；;：:\n"), default=span.start)
-    ends = [found for mark in "，,。；;：:\n" if (found := text.find(mark, name.end, span.end)) >= 0]
-    return Span(max(start, span.start), min(ends, default=span.end))
+    near = _near(span, name)
+    start = max(text.rfind(mark, near.start, name.start) + 1 for mark in _CLAUSE_MARKS)
+    ends = [found for mark in _CLAUSE_MARKS if (found := text.find(mark, name.end, near.end)) >= 0]
+    return Span(max(start, near.start), min(ends, default=near.end))
 
 
-def _overlaps(span: Span, taken: list[MentionFact]) -> bool:
-    return any(span.start < other.span.end and other.span.start < span.end for other in taken)
+def _near(within: Span, name: Span) -> Span:
+    """The part of a passage that is close enough to a name to say something of it."""
+    return Span(max(within.start, name.start - _REACH), min(within.end, name.end + _REACH))

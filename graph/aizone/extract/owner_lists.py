@@ -20,6 +20,7 @@ _LEADING = re.compile(
     r"(?:以及|及其|及|和|与|由|并由)(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部|政府|管委会)$)"
 )
 _MAX_NAME = 40
+_MAX_JOINED = 160
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class _Pending:
     open_tail: bool = False
     deadline: Deadline | None = None
     notes: list[Span] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
 
     def settle(self, role: Role) -> None:
         self.owners.extend((name, role) for name in self.waiting)
@@ -114,6 +116,7 @@ def read_owner_list(text: str, span: Span, inner: Span) -> OwnerList | None:
         deadline=state.deadline,
         open_tail=state.open_tail,
         notes=tuple(state.notes),
+        unread=tuple(state.unread),
     )
 
 
@@ -168,6 +171,8 @@ def _read_names(text: str, part: Span, shields: tuple[Span, ...], rules: Grammar
         if tail is not None and tail.start() > name.start:
             name = Span(name.start, tail.start())
             state.open_tail = True
+        if len(name) > _MAX_NAME:
+            state.unread.append(name)
         if not name or len(name) > _MAX_NAME:
             continue
         found = _joint(text, name, rules) if role == "responsible" else None
@@ -204,6 +209,9 @@ def _joint(text: str, name: Span, rules: Grammar) -> tuple[Span, Span] | None:
 
 def _halves(text: str, name: Span, shields: tuple[Span, ...], rules: Grammar) -> Iterator[Span]:
     """'市商务局以及各县区政府' is two owners; '发展和改革委员会' is one."""
+    if len(name) > _MAX_JOINED:
+        yield name
+        return
     for found in rules.conjunction.finditer(text, name.start + 2, name.end):
         first, second = Span(name.start, found.start()), Span(found.end(), name.end)
         tail = rules.open_tail.search(text, first.start, first.end)

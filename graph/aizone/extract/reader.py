@@ -252,6 +252,7 @@ def _measure(number: int, span: Span, owner_list: OwnerList | None, section: Sec
         assignments, issues = resolve_owners(owner_list, state.resolver, state.lead_rule)
         state.issues.extend(issues)
         state.issues.extend(_unapplied_notes(text, owner_list))
+        state.issues.extend(_unread_owners(text, owner_list))
     said = owner_list.deadline if owner_list is not None else None
     topics = extract_topics(text, [section.heading, span], knowledge.topics)
     return MeasureFact(
@@ -283,4 +284,20 @@ def _unapplied_notes(text: str, owner_list: OwnerList) -> list[Issue]:
             note,
         )
         for note in owner_list.notes
+    ]
+
+
+def _unread_owners(text: str, owner_list: OwnerList) -> list[Issue]:
+    """Words in a list that are too long for a name."""
+    return [
+        Issue(
+            "owner-not-read",
+            "Warning",
+            {
+                "zh": f"清单中的“{words.of(text)[:40]}…”不像单位名称，未读取。",
+                "en": f"'{words.of(text)[:40]}…' is too long for a unit's name and was not read.",
+            },
+            words,
+        )
+        for words in owner_list.unread
     ]
