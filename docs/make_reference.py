@@ -8,6 +8,7 @@ from pathlib import Path
 from aizone import queries
 from aizone.cli.parser import build_parser
 from aizone.i18n import translator
+from aizone.model import ISSUE_CODES
 from aizone.workspace import Workspace
 
 _PUBLIC = [
@@ -35,6 +36,7 @@ def reference() -> str:
             "",
             *_commands(),
             *_questions(),
+            *_issues(),
             *_python(),
         ]
     )
@@ -64,6 +66,13 @@ def _questions() -> list[str]:
         columns = " ".join(question.columns)
         lines.append(f"| `{question.name}` | {question.title['en']} | {question.title['zh']} | {params} | {columns} |")
     return [*lines, ""]
+
+
+def _issues() -> list[str]:
+    lines = ["## Issue codes", "", "What reading a plan may find unclear; `aizone query findings` lists them.", ""]
+    for code, meaning in ISSUE_CODES.items():
+        lines += [f"### {code}", "", meaning, ""]
+    return lines
 
 
 def _python() -> list[str]:

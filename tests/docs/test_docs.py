@@ -140,6 +140,16 @@ def test_the_reference_is_current():
         assert f"`{name}`" in written
 
 
+def test_every_issue_code_is_explained():
+    from aizone.model import ISSUE_CODES
+
+    used = set()
+    for path in (ROOT / "graph" / "aizone").rglob("*.py"):
+        text = path.read_text("utf-8")
+        used |= set(re.findall(r'\bIssue\(\s*"([a-z-]+)"', text)) | set(re.findall(r'"code": "([a-z-]+)"', text))
+    assert used == set(ISSUE_CODES)
+
+
 def test_every_dependency_has_its_line():
     text = (ROOT / "docs" / "decisions" / "README.md").read_text("utf-8")
     import tomllib
