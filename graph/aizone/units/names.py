@@ -6,6 +6,7 @@ import functools
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ DAMAGE = "*"
 LEVELS = "省市州盟县区旗"
 _BRACKETS = str.maketrans("（）〔〕［］【】〈〉[]", "()()()()()()")
 _SPACE = re.compile(r"\s+")
-_SECOND_NAME = re.compile(r"^(?P<first>[^()]{3,})\((?P<second>[^()]{2,})\)$")
+_SECOND_NAME = re.compile(r"^(?P<first>[^()]{3,})\((?P<others>[^()]{2,})\)$")
+_LOST_CHARACTERS = (2, 4)
+_LEVEL_WORDS = {"自治区": ("自治区", "区"), "自治州": ("自治州", "州"), "自治县": ("自治县", "县"), "地区": ("地区",)}
 
 
 def normalize(written: str) -> str:
@@ -67,19 +70,46 @@ def is_collective(name: str) -> bool:
     return _collectives().fullmatch(name) is not None
 
 
-def second_names(name: str) -> tuple[str, str] | None:
-    """The two names of a body with two plates ('市商务局(自贸委)'); None for any other bracket.
+def level_words(place: str) -> tuple[str, ...]:
+    """The words that stand for a place before the names of its bodies, from the place's full name.
 
-    The second one takes the level prefix of the first when it has none.
+    Examples:
+        >>> level_words("合肥市"), level_words("广西壮族自治区")
+        (('市',), ('自治区', '区'))
+    """
+    for ending, words in _LEVEL_WORDS.items():
+        if place.endswith(ending):
+            return words
+    return (place[-1],) if place[-1:] and place[-1] in LEVELS else ()
+
+
+def second_names(name: str) -> tuple[str, ...] | None:
+    """The names of a body with several plates ('市商务局(自贸委)'), the main one first; None for any other bracket.
+
+    A further one takes the level prefix of the first when it has none.
     """
     found = _SECOND_NAME.match(name)
-    if found is None or set(found["second"]) & set("、,"):
+    if found is None:
         return None
-    first, second = found["first"], found["second"]
-    return first, second if second[0] in LEVELS or first[0] not in LEVELS else first[0] + second
+    first, others = found["first"], re.split("[、,]", found["others"])
+    if any(len(other) < 2 for other in others):  # 各功能区(市、区)
+        return None
+    prefix = first[0] if first[0] in LEVELS else ""
+    return first, *(other if other[0] in LEVELS else prefix + other for other in others)
 
 
-def damage_pattern(name: str, most: int = 4) -> re.Pattern[str]:
+def damage_pattern(name: str, most: int = _LOST_CHARACTERS[-1]) -> re.Pattern[str]:
     """A pattern for what a damaged name may have been: each '*' stands for 1 to `most` characters."""
     parts = [re.escape(part) for part in re.split(r"\*+", name)]
     return re.compile(f".{{1,{most}}}?".join(parts))
+
+
+def safe_damage_patterns(name: str) -> Iterator[re.Pattern[str]]:
+    """Patterns that may decide who a damaged name is, fewest lost characters first.
+
+    A copy loses whole words, mostly of one or two characters. A pattern decides only when more characters are left than
+    one '*' may have lost ('市*局' fits too much to be anybody), or when the name is that of a group ('各开发区*').
+    """
+    left = len(name.replace(DAMAGE, ""))
+    is_group = name.startswith("各") and left > 1
+    yield from (damage_pattern(name, most) for most in _LOST_CHARACTERS if left > most or is_group)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from ..errors import N_, RegistryError
 from ..iri import compact
 from ..vocab import AZ, DCTERMS, ORG, RDF, SKOS
-from .names import DAMAGE, damage_pattern, full_form, normalize
+from .names import DAMAGE, full_form, normalize, safe_damage_patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,14 @@ class UnitGroup:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A jurisdiction; `fictional` ones belong to examples."""
+    """A jurisdiction; `fictional` ones belong to examples, `parent` is the one around it."""
 
     iri: ox.NamedNode
     label: str
     names: tuple[str, ...]
     level: str
     fictional: bool
+    parent: ox.NamedNode | None = None
 
 
 class UnitRegistry:
@@ -110,7 +111,8 @@ class UnitRegistry:
         """Read registry files and merge them.
 
         Raises:
-            RegistryError: a file is not Turtle, or they contradict each other.
+            RegistryError: a file is not Turtle, or they contradict each other (two kinds or two Chinese names for one IRI,
+                one name for two bodies of a place, a member nobody registered).
         """
         store = ox.Store()
         for path in sorted(paths):
@@ -123,24 +125,52 @@ class UnitRegistry:
         return _read(store)
 
     def place_of(self, text: str) -> Place | None:
-        """The jurisdiction whose name stands first in a text (an issuer or a title), the longest name if several do."""
+        """The jurisdiction whose name stands first in a text (an issuer or a title), the longest name if several do.
+
+        A part of it named right behind counts instead: 安徽省合肥市人民政府 is of 合肥市.
+        """
         found = [
             (at, -len(name), place.label, place)
             for place in self.places.values()
             for name in (place.label, *place.names)
             if (at := text.find(name)) >= 0
         ]
-        return min(found, key=lambda hit: hit[:3])[3] if found else None
+        if not found:
+            return None
+        at, minus_length, _label, place = min(found, key=lambda hit: hit[:3])
+        return self._part_named_at(text, at - minus_length, place) or place
+
+    def _part_named_at(self, text: str, at: int, place: Place) -> Place | None:
+        """The place inside another whose name stands at an offset; the smallest, when they stand in a row."""
+        parts = [
+            (-len(name), part.label, part)
+            for part in self.places.values()
+            if part.parent == place.iri
+            for name in (part.label, *part.names)
+            if text.startswith(name, at)
+        ]
+        if not parts:
+            return None
+        minus_length, _label, part = min(parts, key=lambda hit: hit[:2])
+        return self._part_named_at(text, at - minus_length, part) or part
 
     def issuer(self, written: str) -> Unit | None:
-        """The unit that issued a plan, from its signature; a damaged name counts when only one unit fits."""
-        name = full_form(normalize(written))
+        """The unit that issued a plan, from its signature; a damaged name counts when only one unit fits.
+
+        The name may have the places around it in front: 安徽省合肥市人民政府.
+        """
+        name = normalize(written)
+        place = self.place_of(name)
+        if place is not None and place.label in name:
+            name = name[name.index(place.label) :]
+        name = full_form(name)
         fits = [
             unit for unit in self.units.values() if name in {full_form(normalize(n)) for n in (unit.label, *unit.names)}
         ]
-        if not fits and DAMAGE in name:
-            pattern = damage_pattern(name)
+        for pattern in safe_damage_patterns(name) if DAMAGE in name and not fits else ():
             fits = [unit for unit in self.units.values() if pattern.fullmatch(full_form(normalize(unit.label)))]
+            if fits:
+                break
         return fits[0] if len(fits) == 1 else None
 
 
@@ -149,19 +179,24 @@ def _read(store: ox.Store) -> UnitRegistry:
     units: dict[ox.NamedNode, Unit] = {}
     groups: dict[ox.NamedNode, UnitGroup] = {}
     places: dict[ox.NamedNode, Place] = {}
+    kinds: dict[ox.NamedNode, str] = {}
     for quad in sorted(store.quads_for_pattern(None, RDF.type, None, None), key=str):
         node, kind = quad.subject, compact(quad.object) if isinstance(quad.object, ox.NamedNode) else ""
         if not isinstance(node, ox.NamedNode) or not kind.startswith("az:"):
             continue
-        label = reader.text(node, SKOS.prefLabel, "zh")
-        if label is None:
+        labels = reader.texts(node, SKOS.prefLabel)
+        if not labels:
             raise RegistryError(compact(node), N_("has no Chinese skos:prefLabel."), N_("Add one."))
+        _agree(node, kinds.setdefault(node, kind), kind)
+        _agree(node, labels[0], labels[-1])
+        label = labels[0]
         names = reader.texts(node, SKOS.altLabel) + reader.texts(node, SKOS.hiddenLabel)
         english = reader.text(node, SKOS.prefLabel, "en")
         place = reader.node(node, DCTERMS.spatial)
         if quad.object == AZ.Place:
             fictional = reader.flag(node, AZ.fictional)
-            places[node] = Place(node, label, names, reader.text(node, AZ.level, None) or "", fictional)
+            parent = reader.node(node, AZ.partOf)
+            places[node] = Place(node, label, names, reader.text(node, AZ.level, None) or "", fictional, parent)
         elif quad.object == AZ.UnitGroup:
             members = reader.nodes(node, ORG.hasMember)
             groups[node] = UnitGroup(node, label, english, names, place, members, reader.flag(node, AZ.relative))
@@ -169,6 +204,14 @@ def _read(store: ox.Store) -> UnitRegistry:
             superior = reader.node(node, ORG.subOrganizationOf) or reader.node(node, AZ.superior)
             units[node] = Unit(node, label, english, names, kind.removeprefix("az:"), place, superior)
     return UnitRegistry(units, groups, places)
+
+
+def _agree(node: ox.NamedNode, one: str, other: str) -> None:
+    """Two registry files must not describe one body differently."""
+    if one != other:
+        raise RegistryError(
+            compact(node), N_("is both '{one}' and '{other}'."), N_("Keep it on one."), one=one, other=other
+        )
 
 
 class _Reader:

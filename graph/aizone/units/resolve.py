@@ -1,7 +1,7 @@
 """Who a written name is, in the context of the plan that writes it.
 
 Tried in this order: the exact name; the name with its abbreviated words in full; the name behind its level prefix
-(市科技局 in a Hefei plan is Hefei's); the two names of a body with two plates; what a damaged name may have been. Each step
+(市科技局 in a Hefei plan is Hefei's); the names of a body with several plates; what a damaged name may have been. Each step
 must find exactly one body: several are reported as ambiguous. An expression for several bodies ('市直有关部门') that no
 registry knows is a group without members; anything else is unknown and comes with the nearest names. Nothing is guessed.
 """
@@ -16,13 +16,21 @@ from difflib import get_close_matches
 import pyoxigraph as ox
 
 from ..model import OwnerKind
-from .names import DAMAGE, LEVELS, damage_pattern, full_form, is_collective, normalize, second_names
-from .registry import Unit, UnitGroup, UnitRegistry
+from .names import (
+    DAMAGE,
+    damage_pattern,
+    full_form,
+    is_collective,
+    level_words,
+    normalize,
+    safe_damage_patterns,
+    second_names,
+)
+from .registry import Place, Unit, UnitGroup, UnitRegistry
 
 _PROPOSALS = 3
 _CUTOFF = 0.6
-_LOST_CHARACTERS = (2, 4)
-_LEVEL_OF = {"province": "省", "prefecture": "市州盟", "county": "县市旗", "district": "区"}
+_LONGEST_NAME = 200  # characters; what is longer is a text, and comparing it with every name would take long
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ class Resolver:
 
     def _resolve(self, written: str) -> Resolution:
         name = normalize(written)
+        if len(name) > _LONGEST_NAME:
+            return Resolution(written, "unknown")
         steps: tuple[tuple[str, Callable[[str], list[Unit | UnitGroup]]], ...] = (
             ("exact", lambda words: self._exact.get(words, [])),
             ("form", lambda words: self._full.get(full_form(words), [])),
@@ -92,57 +102,74 @@ class Resolver:
         return Resolution(written, "unknown", proposals=self._nearest(name))
 
     def _by_prefix(self, name: str) -> list[Unit | UnitGroup]:
-        """'市科技局' or bare '科技局' in a plan of 合肥市: the place's name instead of the level, or in front."""
+        """'市科技局' or bare '科技局' in a plan of 合肥市: the place's name instead of the level, or in front.
+
+        A prefix in front of a name that needs none is dropped, too: 合肥市长丰县人民政府.
+        """
         place = self.registry.places.get(self.place) if self.place is not None else None
-        if place is None or not name:
+        if place is None or name.startswith("各"):
             return []
-        if name[0] in _LEVEL_OF.get(place.level, "") and len(name) > 2:
-            bare = name[1:]
-        elif name.startswith(place.label):
-            bare = name.removeprefix(place.label)
-        elif name[0] in LEVELS or name.startswith("各"):
-            return []
-        else:
-            bare = name
-        whole = full_form(place.label + bare)
-        return self._full.get(whole, []) or self._full.get(full_form(place.label[-1] + bare), [])
+        without = [name.removeprefix(prefix) for prefix in self._prefixes(place) if name.startswith(prefix)]
+        for bare in (*without, name):
+            for prefix in (place.label, *level_words(place.label)) if len(bare) > 1 else ():
+                if owners := self._full.get(full_form(prefix + bare), []):
+                    return owners
+        for bare in without:
+            if units := [owner for owner in self._full.get(full_form(bare), []) if isinstance(owner, Unit)]:
+                return list(units)
+        return []
+
+    def _prefixes(self, place: Place) -> tuple[str, ...]:
+        """What may stand for the plan's place before a name, the longest first."""
+        own = (place.label, *place.names)
+        around = self.registry.places.get(place.parent) if place.parent is not None else None
+        outer = [over + name for over in (around.label, *around.names) for name in own] if around is not None else []
+        return tuple(sorted({*outer, *own, *level_words(place.label)}, key=lambda prefix: (-len(prefix), prefix)))
 
     def _by_second_name(self, name: str) -> list[Unit | UnitGroup]:
-        """A body with two plates resolves when the plates do not name two different bodies."""
-        plates = second_names(name)
-        if plates is None:
-            return []
+        """A body with several plates resolves when the plates do not name different bodies.
+
+        Where the bracket holds more than one name, the name before it must be known: else they are its examples.
+        """
+        plates = second_names(name) or ()
         found: list[Unit | UnitGroup] = []
         for plate in plates:
             for owner in self._full.get(full_form(plate), []) or self._by_prefix(plate):
                 if owner not in found:
                     found.append(owner)
+            if not found and len(plates) > 2:
+                return []
         return found
 
     def _by_damage(self, name: str) -> list[Unit | UnitGroup]:
-        """The bodies that a name with lost characters may be.
-
-        A copy loses whole words, mostly of one or two characters, so longer losses count only when no short one fits.
-        """
-        if DAMAGE not in name or len(name.replace(DAMAGE, "")) < 2:
+        """The one body that a name with lost characters must be, or all it may be when they are several."""
+        if DAMAGE not in name:
             return []
-        for most in _LOST_CHARACTERS:
-            pattern = damage_pattern(name, most)
-            fits = {
-                owner.iri: owner
-                for known, owners in self._exact.items()
-                if pattern.fullmatch(known)
-                for owner in owners
-            }
+        for pattern in safe_damage_patterns(name):
+            fits = self._fitting(pattern)
+            if len(fits) == 1:
+                return fits
             if fits:
-                return list(fits.values())
-        return []
+                break
+        fits = self._fitting(damage_pattern(name)) if len(name.replace(DAMAGE, "")) > 1 else []
+        return fits if len(fits) > 1 else []
+
+    def _fitting(self, pattern: re.Pattern[str]) -> list[Unit | UnitGroup]:
+        fits = {owner.iri: owner for name, owners in self._exact.items() if pattern.fullmatch(name) for owner in owners}
+        return list(fits.values())
 
     def _nearest(self, name: str) -> tuple[str, ...]:
-        names = sorted(self._exact)
-        close = get_close_matches(re.sub(r"\*", "", name), names, n=_PROPOSALS * 2, cutoff=_CUTOFF)
+        """Full names of the nearest bodies: those of the plan's place, and of a place that the name names."""
+        names = sorted(known for known, owners in self._exact.items() if any(self._is_near(o, name) for o in owners))
+        close = get_close_matches(name.replace(DAMAGE, ""), names, n=_PROPOSALS * 2, cutoff=_CUTOFF)
         labels = dict.fromkeys(owner.label for known in close for owner in self._exact[known])
         return tuple(labels)[:_PROPOSALS]
+
+    def _is_near(self, owner: Unit | UnitGroup, name: str) -> bool:
+        if self.place is None or owner.place is None or owner.place == self.place:
+            return True
+        place = self.registry.places.get(owner.place)
+        return place is not None and any(word in name for word in (place.label, *place.names))
 
 
 def _add(index: dict[str, list[Unit | UnitGroup]], name: str, owner: Unit | UnitGroup) -> None:

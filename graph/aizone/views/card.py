@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ from ..i18n import Lang, Translate, translator
 from ..iri import compact, expand
 from ..store import OxigraphStore
 from ..workspace import Workspace
-from .palette import basis_label, class_label, edge_label, group_of, inverse_label, role_label
+from .palette import ROLES, basis_label, class_label, edge_label, group_of, inverse_label, role_label
 
 Value = str | int | float | bool | None
 
@@ -62,6 +63,7 @@ class Card:
     """Everything a page shows of one entity; lists are empty where they do not apply.
 
     `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the lead units behind a goal.
+    `roles` are a unit's (role, role in words, number of duties), leads first.
     """
 
     node: str
@@ -71,6 +73,7 @@ class Card:
     is_unit: bool
     plan_label: str | None
     summaries: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, str, int], ...]
     duties: tuple[Duty, ...]
     partners: tuple[tuple[str, str, int], ...]
     goals: tuple[tuple[str, str, int], ...]
@@ -134,6 +137,7 @@ def build_card(workspace: Workspace, node: str, lang: Lang) -> Card | None:
         is_unit=is_unit,
         plan_label=duties[0].plan_label if duties and not is_unit else None,
         summaries=_summaries(duties) if not is_unit else (),
+        roles=_roles(duties, _) if is_unit else (),
         duties=duties,
         partners=_partners(workspace, iri, lang) if is_unit else (),
         goals=_goals(workspace, iri, lang) if is_unit else (),
@@ -186,6 +190,11 @@ def _duty(store: OxigraphStore, row: dict[str, Value], lang: Lang, _: Translate)
 def _summaries(duties: tuple[Duty, ...]) -> tuple[tuple[str, str], ...]:
     """Each measure's name and summary, once, in plan order."""
     return tuple({duty.item: (duty.item_label, duty.summary or "") for duty in duties}.values())
+
+
+def _roles(duties: tuple[Duty, ...], _: Translate) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter(duty.role for duty in duties)
+    return tuple((role, role_label(role, _), counts[role]) for role in ROLES if counts[role])
 
 
 def _partners(workspace: Workspace, iri: ox.NamedNode, lang: Lang) -> tuple[tuple[str, str, int], ...]:

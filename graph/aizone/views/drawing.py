@@ -36,6 +36,7 @@ def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Networ
             color=_node_color(style.color),
             borderWidth=3 if node == selected else 1,
             borderWidthSelected=3,
+            **({"font": _INSIDE} if style.shape in _LABEL_INSIDE else {}),
             x=x,
             y=y,
         )
@@ -58,7 +59,9 @@ def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Networ
     return network
 
 
-_RIM = "#c9ced3"  # sets a dark fill off from the dark theme; hardly seen on the light one
+_RIM = "#c9ced3"
+_LABEL_INSIDE = frozenset({"box", "ellipse"})  # vis-network writes into these, so their label is white in both themes
+_INSIDE: dict[str, Any] = {"color": "#ffffff", "strokeWidth": 0, "size": 14}
 
 
 def _node_color(fill: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def first_layout(part: nx.MultiDiGraph[str], order: list[str]) -> dict[str, tupl
 
 
 def _rings(part: nx.MultiDiGraph[str], center: str, rest: list[str]) -> dict[str, tuple[float, float]]:
-    """One entity in the middle, its neighbours on ellipses around it: leads nearest, then by class, equal ones together."""
+    """One entity in the middle, its neighbours on rings around it: leads nearest, then by class, equal ones together."""
     order = {role: place for place, role in enumerate(ROLES)}
 
     def rank(node: str) -> tuple[int, str, str]:
@@ -53,7 +53,7 @@ def _rings(part: nx.MultiDiGraph[str], center: str, rest: list[str]) -> dict[str
         radius = 175 + 105 * ring
         for place, node in enumerate(here):
             angle = -math.pi / 2 + 2 * math.pi * (place + 0.5 * (ring % 2)) / len(here)
-            placed[node] = (radius * 1.3 * math.cos(angle), radius * math.sin(angle))
+            placed[node] = (radius * math.cos(angle), radius * 1.1 * math.sin(angle))
         ring += 1
     return _spread(placed, frozenset({center}))
 

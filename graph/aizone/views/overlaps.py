@@ -8,12 +8,22 @@ from ..analysis.overlaps import Overlap
 from ..i18n import Lang, translator
 from ..iri import compact, expand
 from ..workspace import Workspace
+from .card import Evidence
 from .palette import role_label
+
+_WORDS = """
+PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?item ?start ?end ?text WHERE {
+  ?item az:evidence/oa:hasTarget/oa:hasSelector ?at .
+  ?at oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?item az:text ?text }
+}
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedItem:
-    """A measure that two units share: each one's role (key and words), and the owner list as written."""
+    """A measure that two units share: each one's role (key and words), where it stands, the owner list as written."""
 
     item: str
     label: str
@@ -24,6 +34,7 @@ class SharedItem:
     other_role: str
     other_role_label: str
     owner_list: str
+    evidence: Evidence | None
 
 
 def shared_work(workspace: Workspace, pair: Overlap, lang: Lang) -> list[SharedItem]:
@@ -48,6 +59,15 @@ def shared_work(workspace: Workspace, pair: Overlap, lang: Lang) -> list[SharedI
                 other_role=two,
                 other_role_label=role_label(two, _),
                 owner_list=str(row["owner_list"] or ""),
+                evidence=_evidence(workspace, item),
             )
         )
     return found
+
+
+def _evidence(workspace: Workspace, item: str) -> Evidence | None:
+    rows = workspace.store.select(_WORDS, {"item": expand(item)}).dicts()
+    if not rows:
+        return None
+    text = rows[0]["text"]
+    return Evidence(int(rows[0]["start"] or 0), int(rows[0]["end"] or 0), None if text is None else str(text))

@@ -1,7 +1,7 @@
 """How each class and role looks: colours safe for colour-blind eyes, and a shape or line style so that colour is never alone.
 
-Hues follow Okabe and Ito (Color Universal Design, 2008), darkened until white text on them has a contrast of 4.5 or more
-(WCAG 2.2, 1.4.3); on the dark background a light rim sets the same fills off.
+Hues follow Okabe and Ito (Color Universal Design, 2008). One palette serves both themes: white text on a fill has a contrast
+of 4.5 or more (WCAG 2.2, 1.4.3), and every fill and line one of 3 or more with the light and with the dark page (1.4.11).
 """
 
 from __future__ import annotations
@@ -32,30 +32,30 @@ class EdgeStyle:
 
 
 NODES: dict[str, NodeStyle] = {
-    "Goal": NodeStyle("#8a5a00", "star", 22, "★"),
-    "Target": NodeStyle("#8a5a00", "triangle", 11, "▲"),
-    "Plan": NodeStyle("#3d3d3d", "box", 20, "▭"),
-    "TaskArea": NodeStyle("#7b3f75", "diamond", 18, "◆"),
+    "Goal": NodeStyle("#905e00", "star", 22, "★"),
+    "Target": NodeStyle("#905e00", "triangle", 11, "▲"),
+    "Plan": NodeStyle("#5f6b94", "box", 20, "▭"),
+    "TaskArea": NodeStyle("#974e90", "diamond", 18, "◆"),
     "Task": NodeStyle("#a0522d", "square", 13, "■"),
-    "Unit": NodeStyle("#005a8c", "dot", 16, "●"),
-    "UnitGroup": NodeStyle("#2f6f8f", "hexagon", 17, "⬢"),
-    "Platform": NodeStyle("#00704f", "triangleDown", 13, "▼"),
-    "Park": NodeStyle("#4b6b1f", "triangle", 14, "▲"),
-    "Project": NodeStyle("#9c3d00", "square", 11, "■"),
-    "Facility": NodeStyle("#54606b", "square", 11, "■"),
-    "Institution": NodeStyle("#5b4b9a", "dot", 12, "●"),
-    "Enterprise": NodeStyle("#8a2f55", "dot", 12, "●"),
-    "Event": NodeStyle("#b03060", "star", 12, "★"),
-    "PolicyDocument": NodeStyle("#5c5c5c", "box", 12, "▭"),
-    "Topic": NodeStyle("#6b6b00", "ellipse", 12, "⬭"),
+    "Unit": NodeStyle("#006eab", "dot", 16, "●"),
+    "UnitGroup": NodeStyle("#2f6f8f", "hexagon", 18, "⬢"),
+    "Platform": NodeStyle("#007855", "triangleDown", 13, "▼"),
+    "Park": NodeStyle("#507221", "triangle", 14, "▲"),
+    "Project": NodeStyle("#8c6200", "hexagon", 13, "⬢"),
+    "Facility": NodeStyle("#5d6a76", "square", 11, "■"),
+    "Institution": NodeStyle("#6c5baf", "dot", 12, "●"),
+    "Enterprise": NodeStyle("#b23d6e", "dot", 12, "●"),
+    "Event": NodeStyle("#bb3366", "star", 12, "★"),
+    "PolicyDocument": NodeStyle("#746a57", "box", 12, "▭"),
+    "Topic": NodeStyle("#6b6b00", "ellipse", 12, "○"),
 }
 ROLES: dict[str, EdgeStyle] = {
-    "lead": EdgeStyle("#005a8c", 3.5, None),
-    "responsible": EdgeStyle("#4d8fb3", 1.6, None),
-    "support": EdgeStyle("#6f9c8b", 1.6, (7, 5)),
+    "lead": EdgeStyle("#1a6fae", 3.5, None),
+    "responsible": EdgeStyle("#4a88ab", 1.6, None),
+    "support": EdgeStyle("#5c8c7a", 1.6, (7, 5)),
     "supervise": EdgeStyle("#a06a00", 1.6, (2, 4)),
 }
-OTHER = EdgeStyle("#9aa3ab", 1.0, None)
+OTHER = EdgeStyle("#848c94", 1.0, None)
 
 
 def group_of(kind: str) -> str | None:
