@@ -1,4 +1,4 @@
-"""Starts the explorer's server: one process, this machine only, nothing reported to anybody."""
+"""Starts the explorer's server: one process, this machine only unless told otherwise, nothing reported to anybody."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from aizone.workspace import open_workspace
 _SCRIPT = Path(__file__).parent / "streamlit_app.py"
 _DEFAULT_PORT = 8501
 _HOST = "127.0.0.1"
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})
 _START_S = 60.0
 
 OPTIONS: dict[str, object] = {
     "server.address": _HOST,
+    "server.allowedHosts": [_HOST, "localhost"],
     "server.headless": True,
     "server.fileWatcherType": "none",
     "server.enableWebsocketCompression": True,
@@ -38,13 +40,20 @@ OPTIONS: dict[str, object] = {
 
 
 def run(
-    *, workspace: Path | str | None = None, port: int | None = None, lang: str | None = None, open_browser: bool = True
+    *,
+    workspace: Path | str | None = None,
+    port: int | None = None,
+    host: str = _HOST,
+    lang: str | None = None,
+    open_browser: bool = True,
 ) -> int:
     """Serve the explorer until it is stopped.
 
     Args:
         workspace: the data folder; the shipped data when None.
         port: to listen on; 8501, or the next free one, when None.
+        host: the address to listen on. A browser must ask for this name: another site that points its own name here is
+            refused. On 0.0.0.0 any name is answered, and there is no login: a proxy in front must keep strangers out.
         lang: language the first page opens in; the browser's when None.
         open_browser: open a window when the server is up.
 
@@ -59,22 +68,35 @@ def run(
 
     opened = open_workspace(workspace)
     os.environ[WORKSPACE_VARIABLE] = str(opened.paths.root.absolute())
-    chosen = _free_port(port)
-    address = f"http://{_HOST}:{chosen}/" + (f"?lang={lang}" if lang else "")
+    chosen = _free_port(host, port)
+    address = f"http://{_local(host)}:{chosen}/" + (f"?lang={lang}" if lang else "")
     _ = translator("en" if lang == "en" else "zh")
+    if port is None and chosen != _DEFAULT_PORT:
+        print(_("Port {port} is busy; taking {other}.").format(port=_DEFAULT_PORT, other=chosen), file=sys.stderr)
     print(_("The explorer is at {address} (Ctrl+C stops it).").format(address=address), file=sys.stderr, flush=True)
     if open_browser:
-        threading.Thread(target=_open_when_up, args=(address, chosen), daemon=True).start()
-    st.App(_SCRIPT).run(config={**OPTIONS, "server.port": chosen})
+        threading.Thread(target=_open_when_up, args=(address, f"{_local(host)}:{chosen}"), daemon=True).start()
+    st.App(_SCRIPT).run(config={**OPTIONS, **_listening(host), "server.port": chosen})
     return 0
 
 
-def _free_port(wanted: int | None) -> int:
+def _listening(host: str) -> dict[str, object]:
+    """The settings that follow from the address to listen on."""
+    names = ["*"] if host in _EVERYWHERE else list(dict.fromkeys([host, _HOST, "localhost"]))
+    return {"server.address": host, "server.allowedHosts": names}
+
+
+def _local(host: str) -> str:
+    """The name under which this machine reaches a server that listens on `host`."""
+    return _HOST if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
+
+
+def _free_port(host: str, wanted: int | None) -> int:
     for candidate in (wanted,) if wanted is not None else range(_DEFAULT_PORT, _DEFAULT_PORT + 50):
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((_HOST, candidate))
+                probe.bind((host, candidate))
             except (OSError, OverflowError):
                 continue
             return candidate
@@ -83,11 +105,11 @@ def _free_port(wanted: int | None) -> int:
     )
 
 
-def _open_when_up(address: str, port: int) -> None:
+def _open_when_up(address: str, server: str) -> None:
     until = time.monotonic() + _START_S
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"http://{_HOST}:{port}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(f"http://{server}/_stcore/health", timeout=1):
                 webbrowser.open(address)
                 return
         except OSError:

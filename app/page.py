@@ -68,6 +68,16 @@ def h3(title: str) -> str:
     return f'<h3 class="az-h3">{escape(title)}</h3>'
 
 
+def fold(title: str, items: list[str], *, most: int, is_open: bool = False) -> str:
+    """A section that opens and closes, as HTML: at most so many of the items (HTML), and how many there are in all."""
+    state = " open" if is_open else ""
+    rest = f'<span class="az-meta">+{len(items) - most}</span>' if len(items) > most else ""
+    return (
+        f'<details class="az-fold"{state}><summary>{escape(title)} <span class="az-meta">{len(items)}</span></summary>'
+        f"{''.join(items[:most])}{rest}</details>"
+    )
+
+
 def meta(*words: str) -> str:
     """A line of secondary facts, as HTML; empty ones are left out."""
     return f'<p class="az-meta">{" · ".join(escape(word) for word in words if word)}</p>'
@@ -95,11 +105,6 @@ def stop_if_empty(has_plans: bool) -> None:
         st.info(_("This workspace holds no plan yet."))
         st.code("aizone ingest PLAN.txt", language="bash")
         st.stop()
-
-
-def explore_link(node: str, label: str, *, icon: str | None = None) -> None:
-    """A link that opens an entity in Explore."""
-    st.page_link("screens/explore.py", label=plain(label), query_params={"id": node, "lang": current_lang()}, icon=icon)
 
 
 def explore_href(node: str) -> str:

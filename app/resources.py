@@ -5,7 +5,10 @@ from __future__ import annotations
 import networkx as nx
 import streamlit as st
 
+from aizone.analysis.overlaps import Overlap, find_overlaps
 from aizone.i18n import Lang
+from aizone.iri import expand
+from aizone.projections.owners import Groups
 from aizone.sandbox import QueryWorker
 from aizone.views import card, network, overview, search
 from aizone.workspace import Workspace, open_workspace
@@ -41,6 +44,12 @@ def plans(revision: str, lang: Lang, _handle: Workspace) -> list[overview.PlanHe
 def plan_overview(revision: str, head: overview.PlanHead, lang: Lang, _handle: Workspace) -> overview.Overview:
     """One plan at a glance."""
     return overview.build_overview(_handle, head, lang)
+
+
+@st.cache_data(max_entries=50)
+def overlaps(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> list[Overlap]:
+    """The pairs of units of one plan that share work."""
+    return find_overlaps(_handle.co_responsibility(plan=expand(plan), groups=groups, lang=lang))
 
 
 @st.cache_resource(max_entries=2)

@@ -12,7 +12,7 @@ st.set_page_config(
     page_title="aizone",
     page_icon=str(Path(__file__).with_name("icon.png")),
     layout="wide",
-    initial_sidebar_state="auto",
+    initial_sidebar_state=220,
 )
 _lang, _ = page.translate()
 pages = st.navigation(

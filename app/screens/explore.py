@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
+import networkx as nx
 import streamlit as st
 
 from aizone.app import page, resources
@@ -16,24 +19,27 @@ from aizone.views.search import search
 _KEY = "explore-graph"
 _FIRST_GROUPS = [group for group in NODES if group not in {"Topic", "Target", "Plan"}]
 _MAX_DUTIES = 60
-_MAX_PARTNERS = 10
+_MAX_PARTNERS = 16
 _MAX_LINKS = 24
 _START_UNITS = 6
 
 
-def _state() -> dict[str, object]:
+class _State(TypedDict):
     """What is on screen in this visit: nodes shown, their positions, the node last expanded."""
-    return st.session_state.setdefault("explore", {"shown": [], "positions": {}, "anchor": None})
+
+    shown: list[str]
+    positions: dict[str, tuple[float, float]]
+    anchor: str | None
 
 
-def _show(node: str, graph: network.nx.MultiDiGraph[str]) -> None:
+def _state() -> _State:
+    state: _State = st.session_state.setdefault("explore", _State(shown=[], positions={}, anchor=None))
+    return state
+
+
+def _show(node: str, graph: nx.MultiDiGraph[str]) -> None:
     """Start anew from one entity."""
-    st.session_state["explore"] = {
-        "shown": network.around(graph, [node]),
-        "positions": {},
-        "anchor": None,
-        "root": node,
-    }
+    st.session_state["explore"] = _State(shown=network.around(graph, [node]), positions={}, anchor=None)
 
 
 def _on_select() -> None:
@@ -80,8 +86,12 @@ def _words(duty: Duty) -> str:
     return quote + (f"<p>{page.escape(duty.summary)}</p>" if duty.summary else "")
 
 
+def _role_chip(role: str, words: str) -> str:
+    return f'<span class="az-chip az-{role}">{page.escape(words)}</span>'
+
+
 def _role(duty: Duty) -> str:
-    return f'<span class="az-chip az-{duty.role}">{page.escape(duty.role_label)}</span>'
+    return _role_chip(duty.role, duty.role_label)
 
 
 def _duty_of_unit(duty: Duty, _: Translate) -> str:
@@ -118,6 +128,10 @@ def _draw_card(card: Card, _: Translate) -> None:
     parts = [f'<span class="az-kind">{page.escape(card.kind)}</span><h2>{page.escape(card.label)}</h2>']
     if card.other_label:
         parts.append(page.meta(card.other_label))
+    if card.roles:
+        parts.append(
+            "<p>" + "".join(_role_chip(role, f"{words} {count}") for role, words, count in card.roles) + "</p>"
+        )
     if card.targets:
         parts.append("<ul>" + "".join(f"<li>{page.escape(target)}</li>" for target in card.targets) + "</ul>")
     chosen = _chosen_duties(card)
@@ -125,14 +139,14 @@ def _draw_card(card: Card, _: Translate) -> None:
         parts.append(page.h3(_("The responsibility you clicked")))
         parts.extend(_duty_of_unit(duty, _) for duty in chosen)
     if card.goals:
-        parts.append(page.h3(_("Goals served")))
-        parts.extend(page.chip(node, f"{label} {count}") for node, label, count in card.goals)
+        goals = [page.chip(node, f"{label} {count}") for node, label, count in card.goals]
+        parts.append(page.fold(_("Goals served"), goals, most=_MAX_LINKS))
     if card.partners:
-        parts.append(page.h3(_("Works with")))
-        parts.extend(page.chip(node, f"{label} {count}") for node, label, count in card.partners[:_MAX_PARTNERS])
+        partners = [page.chip(node, f"{label} {count}") for node, label, count in card.partners]
+        parts.append(page.fold(_("Works with"), partners, most=_MAX_PARTNERS))
     if card.links:
-        parts.append(page.h3(_("Connected with")))
-        parts.extend(page.chip(link.node, f"{link.relation} · {link.label}") for link in card.links[:_MAX_LINKS])
+        links = [page.chip(link.node, f"{link.relation} · {link.label}") for link in card.links]
+        parts.append(page.fold(_("Connected with"), links, most=_MAX_LINKS, is_open=not card.is_unit))
     if card.behind:
         parts.append(page.h3(_("Lead units behind it")))
         parts.extend(page.chip(node, f"{label} {count}", "az-lead") for node, label, count in card.behind)
@@ -160,11 +174,19 @@ def _draw_card(card: Card, _: Translate) -> None:
         )
 
 
+def _legend_entry(entry: network.LegendEntry) -> str:
+    if entry.key in ROLES:
+        sample = f'<i class="az-line az-line-{entry.key}"></i>'
+    else:
+        shape = NODES[entry.key].shape
+        sample = f'<i class="az-shape az-shape-{shape}" style="background:{entry.color}"></i>'
+    return f"<span>{sample}{page.escape(entry.label)} {entry.count}</span>"
+
+
 def _start(_: Translate, lang: Lang) -> None:
     """The empty state: where to begin."""
     workspace = resources.workspace()
     plans = resources.plans(_revision(), lang, workspace)
-    page.stop_if_empty(bool(plans))
     view = resources.plan_overview(_revision(), plans[0], lang, workspace)
     page.header(
         _("Explore responsibilities"), _("Search for a unit, a goal, a task or a platform, or start from one of these.")
@@ -184,6 +206,7 @@ def _start(_: Translate, lang: Lang) -> None:
 
 lang, _ = page.translate()
 workspace = resources.workspace()
+page.stop_if_empty(bool(resources.plans(_revision(), lang, workspace)))
 full_graph = resources.folded_graph(_revision(), workspace)
 names = resources.names(_revision(), workspace)
 
@@ -205,16 +228,13 @@ if typed and typed != st.session_state.get("explore-searched"):
             st.session_state["explore-searched"] = typed
             st.rerun()
 
-node = st.query_params.get("id")
-if not node:
+address = st.query_params.get("id")
+node = network.node_at(full_graph, address) if address else None
+if node is None:
+    if address:
+        st.error(_("Nothing in this workspace has the address {node}.").format(node=page.plain(address)))
     _start(_, lang)
     st.stop()
-if node not in full_graph:
-    parent = next((target for target in [node.rsplit("/", 1)[0]] if target in full_graph), None)
-    if parent is None:
-        st.error(_("Nothing in this workspace has the address {node}.").format(node=page.plain(node)))
-        st.stop()
-    node = parent
 
 state = _state()
 if node not in state["shown"]:
@@ -250,14 +270,7 @@ state["positions"] = {**state["positions"], **scene.positions}
 
 canvas, side = st.columns([7, 4], gap="medium")
 with canvas:
-    st.html(
-        '<div class="az-legend">'
-        + "".join(
-            f'<span><i style="color:{entry.color}">{entry.glyph}</i>{page.escape(entry.label)} {entry.count}</span>'
-            for entry in scene.legend
-        )
-        + "</div>"
-    )
+    st.html('<div class="az-legend">' + "".join(_legend_entry(entry) for entry in scene.legend) + "</div>")
     draw_graph(
         to_pyvis(scene, lang, selected=node),
         key=_KEY,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from aizone.analysis.overlaps import find_overlaps
 from aizone.app import page, resources
-from aizone.iri import expand
+from aizone.projections.owners import Groups
+from aizone.views.card import Evidence
 from aizone.views.overlaps import shared_work
 
 lang, _ = page.translate()
@@ -25,15 +25,18 @@ heads = {head.plan: head.label for head in plans}
 controls = st.columns([3, 1.3, 1.7], vertical_alignment="bottom")
 plan = controls[0].selectbox(_("Plan"), list(heads), format_func=heads.__getitem__)
 least = controls[1].number_input(_("At least shared"), min_value=1, value=3, step=1)
-groups = controls[2].segmented_control(
-    _("Collective owners"),
-    ["one", "expand"],
-    default="one",
-    format_func=lambda choice: {"one": _("as one"), "expand": _("as members")}[choice],
-    key=f"groups-{lang}",
+counting: tuple[Groups, ...] = ("one", "expand")
+groups: Groups = (
+    controls[2].segmented_control(
+        _("Collective owners"),
+        counting,
+        default="one",
+        format_func=lambda choice: {"one": _("as one"), "expand": _("as members")}[choice],
+        key=f"groups-{lang}",
+    )
+    or "one"
 )
-graph = workspace.co_responsibility(plan=expand(plan), groups=groups or "one", lang=lang)
-pairs = find_overlaps(graph, min_shared=int(least))
+pairs = [pair for pair in resources.overlaps(revision, plan, groups, lang, workspace) if pair.shared >= int(least)]
 if not pairs:
     st.info(_("No two units share that many measures. Choose a smaller number."))
     st.stop()
@@ -47,6 +50,10 @@ event = st.dataframe(
         _("Share of both (Jaccard)"): [round(pair.jaccard, 3) for pair in pairs],
         _("Weight (Newman)"): [round(pair.newman, 2) for pair in pairs],
     },
+    column_config={
+        _("Unit"): st.column_config.TextColumn(width=280),
+        _("Other unit"): st.column_config.TextColumn(width=280),
+    },
     hide_index=True,
     width="stretch",
     height=330,
@@ -58,12 +65,19 @@ chosen = event.selection.rows
 pair = pairs[chosen[0] if chosen else 0]
 
 shared = _("{count} shared measures").format(count=pair.shared)
-st.html(page.h2(f"{pair.unit_label} × {pair.other_label}") + page.meta(shared))
-links = st.columns(2)
-with links[0]:
-    page.explore_link(pair.unit, pair.unit_label)
-with links[1]:
-    page.explore_link(pair.other, pair.other_label)
+st.html(
+    f'<h2 class="az-h2">{page.link(pair.unit, pair.unit_label)} × {page.link(pair.other, pair.other_label)}</h2>'
+    + page.meta(shared)
+)
+
+
+def _words(evidence: Evidence | None) -> str:
+    """Where the measure stands, and its sentence when the workspace holds it."""
+    if evidence is None:
+        return ""
+    quote = f'<p class="az-quote">{page.escape(evidence.text)}</p>' if evidence.text else ""
+    place = _("characters {start}–{end}").format(start=evidence.start, end=evidence.end)
+    return quote + page.meta(place)
 
 
 def _role(role: str, label: str) -> str:
@@ -71,7 +85,7 @@ def _role(role: str, label: str) -> str:
 
 
 body = "".join(
-    f"<tr><td>{page.link(item.task, item.label)}{page.meta(item.summary)}</td>"
+    f"<tr><td>{page.link(item.task, item.label)}{page.meta(item.summary)}{_words(item.evidence)}</td>"
     f"<td>{_role(item.unit_role, item.unit_role_label)}</td><td>{_role(item.other_role, item.other_role_label)}</td>"
     f"<td>{page.meta(item.owner_list)}</td></tr>"
     for item in shared_work(workspace, pair, lang)
@@ -79,4 +93,4 @@ body = "".join(
 head = page.table_head(
     (_("Measure"), ""), (pair.unit_label, ""), (pair.other_label, ""), (_("Owner list as written"), "")
 )
-st.html(f'<table class="az-list">{head}{body}</table>')
+st.html(f'<table class="az-list az-shared">{head}{body}</table>')

@@ -18,7 +18,7 @@ _EXAMPLE = """PREFIX az: <https://w3id.org/aizone/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?unit ?name (COUNT(?measure) AS ?leads) WHERE {
   ?measure az:leadUnit ?unit .
-  ?unit skos:prefLabel ?name FILTER(LANG(?name) = "zh")
+  ?unit skos:prefLabel ?name FILTER(LANG(?name) = "@lang")
 } GROUP BY ?unit ?name ORDER BY DESC(?leads)
 """
 
@@ -39,6 +39,7 @@ def _namer(options: dict[str, str]) -> Callable[[str], str]:
 
 lang, _ = page.translate()
 workspace = resources.workspace()
+page.stop_if_empty(bool(resources.plans(workspace.store.revision, lang, workspace)))
 page.header(_("Ask in SPARQL"), _("Pick a question and fill in what it needs, or write your own query."))
 library, own = st.tabs([_("Question library"), _("Your own query")])
 
@@ -90,7 +91,9 @@ with own:
             seconds=f"{settings.query_timeout_s:g}", rows=f"{settings.query_max_rows:,}"
         )
     )
-    text = st.text_area(_("Query"), value=_EXAMPLE, height=220, key="sparql-text", label_visibility="collapsed")
+    text = st.text_area(
+        _("Query"), value=_EXAMPLE.replace("@lang", lang), height=220, key="sparql-text", label_visibility="collapsed"
+    )
     if st.button(_("Run"), type="primary"):
         try:
             with st.spinner(_("Running …")):

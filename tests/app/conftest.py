@@ -1,3 +1,5 @@
+import contextlib
+import json
 import os
 import shutil
 import socket
@@ -8,6 +10,9 @@ import urllib.request
 
 import pytest
 
+from aizone.settings import SHIPPED_DATA
+
+EVIL = "</script><img src=x onerror=globalThis.hacked=1><b>href</b> **bold**"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -17,18 +22,18 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def app_url(tmp_path_factory):
-    """The explorer on the shipped data, on a free loopback port, stopped by its process."""
+@contextlib.contextmanager
+def serving(folder, *arguments):
+    """The explorer on a free loopback port, stopped by its process; `folder` is its home and takes its log."""
     pytest.importorskip("streamlit")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log_path = tmp_path_factory.mktemp("server") / "log.txt"
-    environ = {**os.environ, "HOME": str(tmp_path_factory.mktemp("home"))}
+    log_path = folder / "log.txt"
+    environ = {**os.environ, "HOME": str(folder)}
     environ.pop("AIZONE_WORKSPACE", None)
     with log_path.open("w") as log:
-        command = [sys.executable, "-m", "aizone.cli", "app", "--port", str(port), "--no-browser"]
+        command = [sys.executable, "-m", "aizone.cli", "app", "--port", str(port), "--no-browser", *arguments]
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environ, cwd=log_path.parent)
         try:
             until = time.monotonic() + 60
@@ -53,6 +58,24 @@ def app_url(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def app_url(tmp_path_factory):
+    """The explorer on the shipped data."""
+    with serving(tmp_path_factory.mktemp("server")) as url:
+        yield url
+
+
+@pytest.fixture
+def hostile_url(tmp_path):
+    """The explorer on a workspace in which a task's name is markup that runs a script where it is not escaped."""
+    (tmp_path / "plans").mkdir()
+    for path in (SHIPPED_DATA / "plans").glob("yunjiang-*"):
+        text = path.read_text("utf-8").replace('"建设云江智算中心"@zh', json.dumps(EVIL) + "@zh")
+        (tmp_path / "plans" / path.name).write_text(text, "utf-8")
+    with serving(tmp_path, "--workspace", str(tmp_path)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium; without it the tests skip, or fail where AIZONE_REQUIRE_BROWSER says it must be there."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -72,7 +95,7 @@ def visit(browser, app_url):
     """Open an address in a context of its own; any request to another host is recorded and blocked."""
     contexts = []
 
-    def opened(address, *, locale="zh-CN", theme="light"):
+    def opened(address, *, locale="zh-CN", theme="light", app_url=app_url):
         context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale=locale, color_scheme=theme)
         contexts.append(context)
         page = context.new_page()

@@ -1,9 +1,15 @@
 """The explorer in a real browser; every visit also checks that nothing was fetched from another host."""
 
+import codecs
+from pathlib import Path
+
 import pytest
+
+from tests.app.conftest import EVIL
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
+EXAMPLE_TASK = "id:plan/yunjiang-2024-2026/3/1/1"
 READY = "() => globalThis.aizoneGraph && globalThis.aizoneGraph.firstPaint"
 WAIT_MS = 30_000
 
@@ -76,9 +82,44 @@ def test_the_keyboard_walks_and_expands(visit):
     page.locator(".az-graph").focus()
     page.keyboard.press("ArrowUp")
     page.wait_for_function("() => globalThis.aizoneGraph.current", timeout=WAIT_MS)
+    reached = page.evaluate("() => globalThis.aizoneGraph.current")
+    assert positions(page)[reached]["y"] < positions(page)[UNIT]["y"]
     assert "Task" in page.locator(".az-live").inner_text()
     page.keyboard.press("Enter")
     page.wait_for_function(f"() => globalThis.aizoneGraph.nodes.length > {count}", timeout=WAIT_MS)
+
+
+def test_markup_in_a_name_only_shows(visit, hostile_url):
+    page = visit(f"explore?id={EXAMPLE_TASK}&lang=zh", app_url=hostile_url)
+    page.wait_for_function(READY, timeout=WAIT_MS)
+    page.get_by_role("heading", name=EVIL, exact=True).first.wait_for(timeout=WAIT_MS)
+    place = place_of(page, EXAMPLE_TASK)
+    page.mouse.move(place["x"], place["y"])
+    page.locator(".vis-tooltip", has_text="onerror").wait_for(timeout=WAIT_MS)
+    assert page.evaluate("() => globalThis.hacked") is None
+    page.goto(f"{hostile_url}/?lang=zh")
+    page.get_by_text(EVIL).first.wait_for(timeout=WAIT_MS)
+    page.goto(f"{hostile_url}/explore?lang=zh&id={EVIL}")
+    page.get_by_text("onerror").first.wait_for(timeout=WAIT_MS)
+    assert page.evaluate("() => globalThis.hacked") is None
+
+
+def test_a_query_runs_and_its_answer_can_be_saved(visit):
+    page = visit("query?lang=en")
+    page.get_by_role("tab", name="Your own query").click(timeout=WAIT_MS)
+    unit = "https://w3id.org/aizone/" + UNIT.replace(":", "/", 1)
+    box = page.get_by_label("Query", exact=True)
+    box.fill(f"SELECT ?name WHERE {{ <{unit}> <http://www.w3.org/2004/02/skos/core#prefLabel> ?name }}")
+    page.get_by_role("button", name="Run").click()
+    panel = page.get_by_role("tabpanel", name="Your own query")
+    with page.expect_download(timeout=WAIT_MS) as saved:
+        panel.get_by_role("button", name="Download CSV").click()
+    text = Path(saved.value.path()).read_bytes()
+    assert text.startswith(codecs.BOM_UTF8)
+    assert "合肥市科学技术局" in text.decode("utf-8-sig").splitlines()
+    box.fill("SELECT * WHERE { ?s ?p")
+    page.get_by_role("button", name="Run").click()
+    panel.get_by_text("line 1").wait_for(timeout=WAIT_MS)
 
 
 def test_every_page_in_both_languages_and_themes(visit):

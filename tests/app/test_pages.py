@@ -1,5 +1,7 @@
 """Each page, full and empty, without a browser."""
 
+import http.client
+import socket
 import tomllib
 
 import pytest
@@ -9,6 +11,7 @@ pytest.importorskip("streamlit")
 from streamlit.testing.v1 import AppTest
 
 from aizone.app import launch, page
+from aizone.errors import UsageError
 from tests.conftest import ROOT
 
 SCREENS = ["overview", "explore", "overlaps", "sparql"]
@@ -53,7 +56,7 @@ def test_each_page_opens_on_the_shipped_data(open_page, name, lang):
     assert marker[lang][name] in words(test)
 
 
-@pytest.mark.parametrize("name", ["overview", "explore", "overlaps"])
+@pytest.mark.parametrize("name", SCREENS)
 def test_each_page_has_an_empty_state(open_page, name, tmp_path):
     test = open_page(name, workspace=tmp_path)
     assert not test.exception
@@ -69,6 +72,12 @@ def test_a_deep_link_opens_the_card_and_the_graph(open_page):
     assert len(test.get("bidi_component")) == 2
 
 
+def test_a_full_iri_is_as_good_an_address(open_page):
+    test = open_page("explore", id="https://w3id.org/aizone/id/unit/hefei-science-and-technology-bureau")
+    assert not test.error
+    assert "Duties (37)" in words(test)
+
+
 def test_a_measure_opens_its_task(open_page):
     assert "innovation platforms" in words(open_page("explore", id="id:plan/hefei-2020-2023/3/5/2/m3"))
 
@@ -76,6 +85,7 @@ def test_a_measure_opens_its_task(open_page):
 def test_an_unknown_address_says_so(open_page):
     test = open_page("explore", id="id:unit/nobody")
     assert "Nothing in this workspace has the address" in test.error[0].value
+    assert "Units that lead most" in words(test)
 
 
 def test_search_offers_what_fits(open_page):
@@ -104,6 +114,72 @@ def test_overlaps_can_count_members(open_page):
     first = len(test.dataframe[0].value)
     test.number_input[0].set_value(5).run()
     assert len(test.dataframe[0].value) < first
+
+
+def test_overlaps_quote_the_sentence_where_the_text_is_held(open_page):
+    test = open_page("overlaps")
+    assert "az-quote" not in words(test).partition("</style>")[2]
+    test.selectbox[0].select("id:plan/yunjiang-2024-2026").run()
+    test.number_input[0].set_value(1).run()
+    assert not test.exception
+    assert 'class="az-quote"' in words(test)
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """What the launcher would serve, instead of serving it."""
+    import streamlit as st
+
+    configs = []
+
+    class App:
+        def __init__(self, script):
+            assert script.name == "streamlit_app.py"
+
+        def run(self, config):
+            configs.append(config)
+
+    monkeypatch.setattr(st, "App", App)
+    monkeypatch.setenv("AIZONE_WORKSPACE", "")
+    return configs
+
+
+def test_a_busy_port_is_left_to_others_and_said(served, monkeypatch, capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        busy = taken.getsockname()[1]
+        monkeypatch.setattr(launch, "_DEFAULT_PORT", busy)
+        launch.run(open_browser=False, lang="en")
+        with pytest.raises(UsageError, match="is taken"):
+            launch.run(port=busy, open_browser=False)
+    assert served[0]["server.port"] > busy
+    assert f"Port {busy} is busy; taking {served[0]['server.port']}." in capsys.readouterr().err
+
+
+def test_only_this_machine_is_answered_unless_told_otherwise(served):
+    launch.run(open_browser=False)
+    launch.run(host="0.0.0.0", open_browser=False)
+    assert [config["server.address"] for config in served] == ["127.0.0.1", "0.0.0.0"]
+    assert [config["server.allowedHosts"] for config in served] == [["127.0.0.1", "localhost"], ["*"]]
+
+
+@pytest.mark.parametrize(("name", "status"), [("127.0.0.1", 101), ("localhost", 101), ("evil.example", 403)])
+def test_another_name_for_this_server_is_refused(app_url, name, status):
+    """DNS rebinding: a foreign page that points its own name at 127.0.0.1 must not reach the data."""
+    port = int(app_url.rpartition(":")[2])
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    headers = {
+        "Host": f"{name}:{port}",
+        "Origin": f"http://{name}:{port}",
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    connection.request("GET", "/_stcore/stream", headers=headers)
+    assert connection.getresponse().status == status
+    connection.close()
 
 
 def test_text_cannot_become_markup():

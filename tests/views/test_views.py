@@ -12,9 +12,11 @@ from aizone.views.overview import build_overview, list_plans
 from aizone.views.search import index_names, search
 from aizone.views.sparql import answer_frame, choices
 from aizone.views.tables import readable
+from tests.conftest import ROOT
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
+DARK_PAGE = "#171614"  # Streamlit's dark theme
 DRAWN = [group for group in palette.NODES if group not in {"Topic", "Target", "Plan"}]
 
 
@@ -49,6 +51,13 @@ def test_a_neighbourhood_has_its_center_in_the_middle_and_no_overlaps(filtered):
     assert {entry.key: entry.count for entry in scene.legend}["lead"] >= 14
 
 
+def test_two_neighbours_stand_beside_the_label(filtered):
+    goal = "id:plan/hefei-2020-2023/2/1"
+    places = network.build_scene(filtered, network.around(filtered, [goal]), "zh").positions
+    assert len(places) == 3
+    assert all(abs(x) > 100 and abs(y) < 1 for node, (x, y) in places.items() if node != goal)
+
+
 def test_expanding_moves_no_node_that_is_on_screen(filtered):
     first = network.build_scene(filtered, network.around(filtered, [UNIT]), "zh")
     shown = network.around(filtered, [UNIT]) + network.around(filtered, [TASK])
@@ -80,10 +89,56 @@ def test_roles_differ_without_colour_and_colours_have_contrast(filtered):
         linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
+    def contrast(one, two):
+        low, high = sorted((luminance(one), luminance(two)))
+        return (high + 0.05) / (low + 0.05)
+
     for group, style in palette.NODES.items():
-        assert 1.05 / (luminance(style.color) + 0.05) >= 4.5, group
-    rim = luminance("#c9ced3")
-    assert (rim + 0.05) / (luminance("#0e1117") + 0.05) >= 3
+        assert contrast(style.color, "#ffffff") >= 4.5, group
+        assert contrast(style.color, DARK_PAGE) >= 3, group
+    for role, line in {**palette.ROLES, "other": palette.OTHER}.items():
+        assert min(contrast(line.color, page) for page in ("#ffffff", DARK_PAGE)) >= 3, role
+
+
+def test_no_two_classes_look_alike():
+    looks = [(style.color, style.shape) for style in palette.NODES.values()]
+    assert len(set(looks)) == len(looks)
+
+
+def test_the_legend_draws_what_the_graph_draws():
+    styles = (ROOT / "app" / "styles.css").read_text("utf-8")
+    for style in palette.NODES.values():
+        assert style.shape == "square" or f".az-shape-{style.shape} " in styles
+    for role, line in palette.ROLES.items():
+        assert (
+            f" solid {line.color}" in styles or f" dashed {line.color}" in styles or f" dotted {line.color}" in styles
+        )
+        assert f".az-line-{role} " in styles
+
+
+def test_nodes_and_edges_are_drawn_in_a_fixed_order(filtered):
+    scene = network.build_scene(filtered, network.around(filtered, [UNIT]), "zh")
+    drawn = to_pyvis(scene, "zh")
+    assert [node["id"] for node in drawn.nodes] == list(scene.positions)
+    assert drawn.nodes[0]["id"] == UNIT
+    edges = sorted((source, key, target) for source, target, key in scene.graph.edges(keys=True))
+    assert sorted(edge["id"] for edge in drawn.edges) == sorted("|".join(edge) for edge in edges)
+    assert [edge["from"] for edge in drawn.edges] == [edge[0] for edge in edges]
+
+
+def test_a_label_inside_its_node_is_white(folded):
+    topic = next(node for node, data in folded.nodes(data=True) if data["group"] == "Topic")
+    inside, outside = to_pyvis(network.build_scene(folded, [topic, UNIT], "zh"), "zh").nodes
+    assert inside["font"]["color"] == "#ffffff"
+    assert "color" not in (outside.get("font") or {})
+
+
+def test_an_address_may_be_a_curie_an_iri_or_a_measure(folded):
+    assert network.node_at(folded, UNIT) == UNIT
+    assert network.node_at(folded, "https://w3id.org/aizone/" + UNIT.replace(":", "/")) == UNIT
+    assert network.node_at(folded, f"{TASK}/m2") == TASK
+    for nowhere in ("", "nobody", "id:unit/nobody", "<img src=x>", "http://[", "x://a b"):
+        assert network.node_at(folded, nowhere) is None
 
 
 def test_labels_are_plain_text_in_pyvis(filtered):
@@ -120,6 +175,7 @@ def test_the_card_of_a_unit(shipped):
     )  # fmt: skip
     assert len(card.duties) == 37
     assert [duty.role for duty in card.duties].count("lead") == 18
+    assert card.roles == (("lead", "牵头", 18), ("responsible", "责任", 19))
     first = card.duties[0]
     assert (first.as_written, first.basis_label) == ("市科技局", "推断：列首位")
     assert first.evidence.text is None
@@ -182,6 +238,9 @@ def test_shared_work(shipped):
     assert len(items) == pair.shared == 18
     assert {item.unit_role for item in items} <= {"lead", "responsible"}
     assert all(item.summary and item.owner_list for item in items)
+    assert all(item.evidence.text is None and item.evidence.end > item.evidence.start for item in items)
+    (held, *_rest) = find_overlaps(shipped.co_responsibility(plan="yunjiang-2024-2026"))
+    assert all(item.evidence.text for item in shared_work(shipped, held, "en"))
 
 
 def test_tables_for_people_drop_what_says_nothing(shipped):

@@ -111,9 +111,10 @@ function bind(view, component, host) {
   };
   host.onkeydown = (event) => {
     const direction = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    const current = view.nodes.get(view.current) ? view.current : component.data.selected;
+    // DataSet.get(undefined) would give all nodes, so ask only for one that has a name.
+    const current = [view.current, component.data.selected].find((id) => id && view.nodes.get(id));
     if (direction) {
-      const next = current && view.nodes.get(current) ? nearest(view, current, direction) : view.nodes.getIds()[0];
+      const next = current ? nearest(view, current, direction) : view.nodes.getIds()[0];
       if (next) mark(next);
     } else if (event.key === "Enter" && current) setTriggerValue("expand", { node: current });
     else if (event.key === " " && current) setTriggerValue("pick", { node: current });

@@ -48,6 +48,11 @@ def build_parser(_: Translate, version: str) -> Parser:
     app.add_argument(
         "--port", type=int, default=None, help=_("port to listen on (default: 8501, or the next free one)")
     )
+    app.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help=_("address to listen on (default: this machine only); there is no login, so guard any other one"),
+    )
     app.add_argument("--no-browser", action="store_true", help=_("do not open a browser window"))
 
     extract = _command(commands, common, "extract", _("read documents and print what they say; stores nothing"), _)

@@ -21,7 +21,8 @@ def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Networ
 
     _ = translator(lang)
     network = Network(directed=True)
-    for node, data in scene.graph.nodes(data=True):
+    for node in scene.positions:  # in the order of the layout: a NetworkX view's own order changes with the hash seed
+        data = scene.graph.nodes[node]
         style = NODES[data["group"]]
         label = label_of(scene.graph, node, lang)
         hidden = scene.hidden_neighbours.get(node, 0)
@@ -29,7 +30,7 @@ def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Networ
         more = _("{count} more neighbours: double-click to show them").format(count=hidden) if hidden else ""
         network.add_node(
             node,
-            label=wrap_label(label, lang) + (f"\n+{hidden}" if hidden else ""),
+            label=wrap_label(label, lang) + (f" +{hidden}" if hidden else ""),
             title="\n".join(part for part in (f"{class_label(data['group'], _)}: {label}", more) if part),
             shape=style.shape,
             size=style.size,
@@ -40,7 +41,8 @@ def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Networ
             x=x,
             y=y,
         )
-    for source, target, key, data in scene.graph.edges(keys=True, data=True):
+    for source, target, key in sorted(scene.graph.edges(keys=True)):
+        data = scene.graph.edges[source, target, key]
         line = ROLES.get(key, OTHER)
         words = edge_label(key, _)
         if data.get("count", 1) > 1:

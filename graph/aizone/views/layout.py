@@ -51,9 +51,10 @@ def _rings(part: nx.MultiDiGraph[str], center: str, rest: list[str]) -> dict[str
         if queue and len(queue) < 5:
             here, queue = here + queue, []
         radius = 175 + 105 * ring
+        top = 0.0 if len(rest) <= 3 else -math.pi / 2  # few go beside the entity, whose label stands below it
         for place, node in enumerate(here):
-            angle = -math.pi / 2 + 2 * math.pi * (place + 0.5 * (ring % 2)) / len(here)
-            placed[node] = (radius * math.cos(angle), radius * 1.1 * math.sin(angle))
+            angle = top + 2 * math.pi * (place + 0.5 * (ring % 2)) / len(here)
+            placed[node] = (radius * 1.1 * math.cos(angle), radius * math.sin(angle))
         ring += 1
     return _spread(placed, frozenset({center}))
 
@@ -76,7 +77,7 @@ def place_new(
 
 def _spread(placed: dict[str, tuple[float, float]], fixed: frozenset[str]) -> dict[str, tuple[float, float]]:
     """Push apart nodes whose labels would overlap; fixed ones do not move. At most 60 rounds, deterministic."""
-    width, height = 140.0, 78.0
+    width, height = 154.0, 82.0
     points = {node: list(point) for node, point in placed.items()}
     nodes = list(points)
     for _round in range(60):

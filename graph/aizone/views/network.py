@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..errors import AizoneError
 from ..i18n import Lang, translator
+from ..iri import compact, expand
 from .layout import first_layout, place_new
 from .palette import NODES, ROLES, class_label, edge_label, group_of, role_label
 
@@ -130,6 +132,18 @@ def neighbours(graph: nx.MultiDiGraph[str], node: str, lang: Lang) -> list[Neigh
         )
     order = {key: _ROLE_ORDER.get(key[1], len(_ROLE_ORDER)) for key in found}
     return [found[key] for key in sorted(found, key=lambda key: (order[key], key[1], found[key].label))]
+
+
+def node_at(graph: nx.MultiDiGraph[str], address: str) -> str | None:
+    """The node an address names, as CURIE or full IRI; a measure's task, because measures are drawn at it; else None."""
+    try:
+        node = compact(expand(address))
+    except (AizoneError, ValueError):  # no prefix we know; an IRI that is none
+        return None
+    if node in graph:
+        return node
+    parent = node.rpartition("/")[0]
+    return parent if parent in graph else None
 
 
 def degree(graph: nx.MultiDiGraph[str], node: str) -> int:

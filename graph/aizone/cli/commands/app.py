@@ -16,6 +16,7 @@ def run_app(options: argparse.Namespace, lang: Lang) -> int:
         code: int = launch.run(
             workspace=options.workspace,
             port=options.port,
+            host=options.host,
             lang=options.lang and lang,
             open_browser=not options.no_browser,
         )
