@@ -7,6 +7,7 @@ that reading a document twice names the same things. A name may hold Chinese cha
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import quote
 
@@ -84,14 +85,32 @@ def chinese_number(text: str) -> int | None:
     return None if high is None or low is None else high * 10 + low
 
 
-def path_slug(path: str) -> str:
-    """Turn a printed path into the one used in IRIs: Chinese numerals become digits.
+_NUMERAL = re.compile(
+    r"^[(（]?(?:第|专栏|任务)?(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,4})(?:[章节条篇编部]|部分)?[)）]?$"
+)
+
+
+def numeral_value(printed: str) -> int | None:
+    """The value of a number as a path prints it; None when it is none.
 
     Examples:
-        >>> path_slug("三/一/12")
+        >>> numeral_value("(十二)"), numeral_value("第三章"), numeral_value("7"), numeral_value("①")
+        (12, 3, 7, 1)
+    """
+    found = _NUMERAL.match(printed)
+    if found is None:
+        return ord(printed) - ord("①") + 1 if len(printed) == 1 and "①" <= printed <= "⑳" else None
+    return int(found["n"]) if found["n"].isdecimal() else chinese_number(found["n"])
+
+
+def path_slug(path: str) -> str:
+    """Turn a printed path into the one used in IRIs: digits without brackets.
+
+    Examples:
+        >>> path_slug("三/(一)/12")
         '3/1/12'
     """
-    numbers = ((part, chinese_number(part)) for part in path.split("/"))
+    numbers = ((part, numeral_value(part)) for part in path.split("/"))
     return "/".join(part if number is None else str(number) for part, number in numbers)
 
 

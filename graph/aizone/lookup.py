@@ -1,7 +1,7 @@
 """What a written name means in the graph: units, work items, plans, things, topics.
 
 A name may be an IRI, a CURIE ('id:unit/…'), the last parts of an IRI ('hefei-science-and-technology-bureau'), a full or short
-name, or a printed path ('三/一/1'). A short name that fits units of several places means those of real places before those of
+name, or a printed path ('三/(一)/1'). A short name that fits units of several places means those of real places before those of
 examples; when several are left, it is ambiguous and says so.
 """
 
@@ -68,6 +68,10 @@ KINDS: dict[str, frozenset[str]] = {
 """Classes that a parameter's type stands for; any other type stands for itself."""
 
 
+_NO_BRACKETS = str.maketrans("", "", "()（）")
+"""A path may be given without the brackets it prints: 三/一/1."""
+
+
 def fold(name: str) -> str:
     """A name as it is compared: NFKC, no white space, lower case."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", name)).lower()
@@ -87,10 +91,12 @@ def find(store: OxigraphStore, text: str, kind: str | None = None) -> list[Match
     if direct is not None:
         hits[direct] = "iri"
     else:
-        key = fold(text)
+        key, path = fold(text), text.translate(_NO_BRACKETS)
         for node, name, term in store.select(_BY_NAME).rows:
-            if isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal) and fold(name.value) == key:
-                local = str(to_python(term)).rsplit("#", 1)[-1]
+            if not isinstance(node, ox.NamedNode) or not isinstance(name, ox.Literal):
+                continue
+            local = str(to_python(term)).rsplit("#", 1)[-1]
+            if fold(name.value) == key or (local == "path" and name.value.translate(_NO_BRACKETS) == path):
                 hits.setdefault(node, {"prefLabel": "label", "path": "path"}.get(local, "alias"))
         if not hits and re.fullmatch(r"[\x21-\x7e]+", text):
             hits = {node: "slug" for node in _by_slug(store, text)}

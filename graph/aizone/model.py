@@ -77,7 +77,7 @@ class Section:
 
     @property
     def printed_path(self) -> str:
-        """The path as the contract prints it: '三/一/1'."""
+        """The path as the contract prints it, brackets in half width: '三/(一)/1'."""
         return "/".join(self.path)
 
     def walk(self) -> Iterator[Section]:
@@ -110,6 +110,16 @@ class Owner:
     role: Role
     rank: int  # 1-based position in the list as written
     basis: Basis = "explicit"
+    block: int = 0  # how many commas that part blocks of names stand before it
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRule:
+    """A rule that one list states for itself and the later ones; `units` are the owners it adds to each."""
+
+    kind: Literal["propagate", "defined", "before_comma", "order", "star", "other"]
+    span: Span
+    units: tuple[Owner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,9 @@ class OwnerList:
     deadline: Deadline | None = None
     open_tail: bool = False  # the list ends in 等: there are owners it does not name
     unread: tuple[Span, ...] = ()  # words too long for a name
-    notes: tuple[Span, ...] = ()  # words that speak of other lists ('以下均需…落实，不再列出')
+    rules: tuple[StatedRule, ...] = ()  # what it says for other lists ('以下均需…落实，不再列出')
+    bare: bool = False  # nothing but names: no label and no predicate says what they do
+    contacts: tuple[Span, ...] = ()  # people and telephone numbers; never stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +281,7 @@ ISSUE_CODES = {
     "place-unknown": "No registry covers the place of the plan's issuer, so short names cannot be resolved.",
     "clause-without-owner": "Words at the end of a task behind its last owner list; nobody is named for them.",
     "note-not-applied": "A note in an owner list that speaks of other tasks; no owners were added for it.",
+    "contact-left-out": "People and telephone numbers in an owner list; they are no owners and are not stored.",
     "owner-not-read": "Words in an owner list that are too long for a name.",
     "no-tasks": "No task was found in the document.",
     "unreadable": "A file that could not be read; only in `aizone extract --format jsonl`.",

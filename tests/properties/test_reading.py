@@ -68,7 +68,7 @@ def test_owner_spans_are_in_range_and_quote(text):
         ranks = [owner.rank for owner in owner_list.owners]
         assert ranks == list(range(1, len(ranks) + 1))
         for owner in owner_list.owners:
-            assert owner.span.of(text) == owner.written
+            assert "".join(owner.span.of(text).split()) == "".join(owner.written.split())
             assert owner_list.span.contains(owner.span)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
@@ -36,15 +36,24 @@ def find_lead_rule(text: str, lists: Sequence[OwnerList], order_rule: OrderRule)
     if order_rule == "never":
         return LeadRule(None)
     rules = grammar()
-    stated = rules.order_rule.search(text)
-    if stated:
-        return LeadRule("rule", Span(*stated.span()))
+    stated = next(_stated_order(text, lists), None)
+    if stated is not None:
+        return LeadRule("rule", stated)
     if any(owner.role == "lead" for owner_list in lists for owner in owner_list.owners):
         return LeadRule(None)
     presupposed = rules.order_presupposed.search(text)
     if presupposed:
         return LeadRule("order", Span(*presupposed.span()))
     return LeadRule("order") if order_rule == "always" else LeadRule(None)
+
+
+def _stated_order(text: str, lists: Sequence[OwnerList]) -> Iterator[Span]:
+    """Where the document says that the first-listed unit leads: in a list, else anywhere in its text."""
+    yield from (rule.span for owner_list in lists for rule in owner_list.rules if rule.kind == "order")
+    for rule in grammar().rules:
+        found = rule.pattern.search(text) if rule.kind == "order" else None
+        if found:
+            yield Span(*found.span())
 
 
 def resolve_owners(
@@ -56,7 +65,7 @@ def resolve_owners(
     for owner in owner_list.owners:
         resolution = resolver.resolve(owner.written)
         role, basis = owner.role, owner.basis
-        leads = owner.rank == 1 and role == "responsible" and resolution.kind != "group"
+        leads = owner.rank == 1 and role == "responsible" and basis != "blanket" and resolution.kind != "group"
         if leads and lead_rule.basis is not None:
             role, basis = "lead", lead_rule.basis
         facts.append(

@@ -60,7 +60,7 @@ def to_contract(reading: Reading, *, lang: Lang = "zh") -> Json:
 
 
 def _at(span: Span | None) -> Json:
-    return {"start": span.start if span else None, "end": span.end if span else None}
+    return {"start": None, "end": None} if span is None else {"start": span.start, "end": span.end}
 
 
 def _quoted(span: Span, text: str) -> Json:
@@ -117,7 +117,7 @@ def _measure(measure: MeasureFact, text: str) -> Json:
     return {
         "clause": measure.clause,
         **_quoted(measure.span, text),
-        "owners": _quoted(measure.owner_list, text) if measure.owner_list else None,
+        "owners": _quoted(measure.owner_list, text) if measure.owner_list is not None else None,
         "openTail": measure.open_tail,
         "deadline": _year_or_date(deadline.value) if deadline else None,
         "continuous": bool(deadline and deadline.continuous),

@@ -26,8 +26,8 @@ from .assignments import LeadRule, OrderRule, expand_groups, find_lead_rule, res
 from .brackets import trim
 from .contributions import extract_contributions
 from .dates import find_deadline
+from .document_rules import apply_rules
 from .gazetteer import Gazetteer
-from .grammar import grammar
 from .mentions import extract_mentions
 from .metadata import PlanHead, cited_documents, read_head
 from .owner_lists import find_owner_lists
@@ -77,8 +77,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         DocumentError: the document is not a plan: no title, or neither numbered sections nor owner lists.
     """
     document = outline.document
-    lists = {_key(section): find_owner_lists(document.text, section.body) for section in outline.walk()}
-    everything = [owner_list for found in lists.values() for owner_list in found]
+    lists, everything = _owner_lists(outline)
     head = read_head(outline, has_owners=bool(everything))
     if head is None or not outline.sections:
         if head is None:
@@ -128,6 +127,21 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     )
 
 
+def _owner_lists(outline: Outline) -> tuple[dict[tuple[str, int], list[OwnerList]], list[OwnerList]]:
+    """The owner lists of every section, with the rules applied that the document states once; and all in its order."""
+    text = outline.document.text
+    found = [
+        (_key(section), owner_list) for section in outline.walk() for owner_list in find_owner_lists(text, section.body)
+    ]
+    found.sort(key=lambda pair: pair[1].span.start)
+    ruled = {owner_list.span: owner_list for owner_list in apply_rules(text, [pair[1] for pair in found])}
+    lists: dict[tuple[str, int], list[OwnerList]] = {}
+    for key, owner_list in found:
+        if owner_list.span in ruled:
+            lists.setdefault(key, []).append(ruled[owner_list.span])
+    return lists, list(ruled.values())
+
+
 def _issue_order(issue: Issue) -> tuple[int, str]:
     return (issue.span.start if issue.span else -1, issue.code)
 
@@ -170,7 +184,7 @@ def _goals(outline: Outline, state: _State) -> list[GoalFact]:
             continue
         for goal in section.children or (section,):
             spans = [span for part in goal.walk() for span in part.body]
-            if not any(state.lists[_key(part)] for part in goal.walk()):
+            if not any(state.lists.get(_key(part)) for part in goal.walk()):
                 targets = extract_targets(state.text, spans, end_year=state.end_year)
                 goals.append(GoalFact(goal.path, goal.heading.of(state.text), goal, tuple(targets)))
     return goals
@@ -188,10 +202,13 @@ def _work(outline: Outline, state: _State, goals: set[tuple[str, ...]]) -> tuple
     def visit(section: Section, parent: Section | None, in_work: bool) -> None:
         heading = section.heading.of(state.text)
         kind = section_kind(heading) if len(section.path) <= 2 else None
-        if section.path in goals or kind in {"goals", "principles"}:
+        carries = any(state.lists.get(_key(part)) for part in section.walk())
+        if section.path in goals or (kind in {"goals", "principles"} and not carries):
             return
-        in_work = in_work or kind == "work" or any(state.lists[_key(part)] for part in section.walk())
-        is_task = bool(state.lists[_key(section)]) or (in_work and not section.children and len(section.path) > 1)
+        in_work = in_work or kind == "work" or (carries and kind not in {"goals", "principles"})
+        is_task = bool(state.lists.get(_key(section), [])) or (
+            in_work and not section.children and len(section.path) > 1
+        )
         if is_task:
             area = _area_of(parent, state.text)
             if area is not None and (not areas or areas[-1] is not area):
@@ -212,7 +229,7 @@ def _area_of(parent: Section | None, text: str) -> Section | None:
 
 def _task(section: Section, area: Section | None, state: _State) -> TaskFact:
     heading = section.heading.of(state.text)
-    lists = state.lists[_key(section)]
+    lists = state.lists.get(_key(section), [])
     pieces = _clauses(section, lists, state)
     measures = tuple(
         _measure(number, span, owner_list, section, state) for number, (span, owner_list) in enumerate(pieces, start=1)
@@ -227,11 +244,12 @@ def _clauses(section: Section, lists: Sequence[OwnerList], state: _State) -> lis
     start, end = section.body[0].start, section.body[-1].end
     pieces: list[tuple[Span, OwnerList | None]] = []
     for owner_list in lists:
-        words = trim(state.text, Span(start, owner_list.span.start), "。；;，,")
-        pieces.append((words if words else section.heading, owner_list))
+        words = trim(state.text, Span(start, max(start, owner_list.span.start)), "。；;，,")
+        if owner_list.owners or owner_list.deadline is not None:
+            pieces.append((words if words else section.heading, owner_list))
         start = owner_list.span.end
-    rest = trim(state.text, Span(start, end), "。；;，,")
-    if not lists:
+    rest = trim(state.text, Span(start, max(start, end)), "。；;，,")
+    if not pieces:
         return [(rest if rest else section.heading, None)]
     if len(rest) >= _MIN_CLAUSE:
         state.issues.append(
@@ -251,7 +269,8 @@ def _measure(number: int, span: Span, owner_list: OwnerList | None, section: Sec
     if owner_list is not None:
         assignments, issues = resolve_owners(owner_list, state.resolver, state.lead_rule)
         state.issues.extend(issues)
-        state.issues.extend(_unapplied_notes(text, owner_list))
+        state.issues.extend(_unapplied_rules(text, owner_list))
+        state.issues.extend(_contacts(owner_list))
         state.issues.extend(_unread_owners(text, owner_list))
     said = owner_list.deadline if owner_list is not None else None
     topics = extract_topics(text, [section.heading, span], knowledge.topics)
@@ -268,23 +287,33 @@ def _measure(number: int, span: Span, owner_list: OwnerList | None, section: Sec
     )
 
 
-def _unapplied_notes(text: str, owner_list: OwnerList) -> list[Issue]:
-    """Rules for other lists that are kept in view but not applied; the rule that order gives the lead is."""
-    rule = grammar().order_rule
-    if any(rule.search(text, note.start, note.end) for note in owner_list.notes):
-        return []
+def _unapplied_rules(text: str, owner_list: OwnerList) -> list[Issue]:
+    """Words for other lists that are kept in view but not applied."""
     return [
         Issue(
             "note-not-applied",
             "Warning",
             {
-                "zh": f"清单中的说明“{note.of(text)}”涉及其他任务，尚未据此增加责任单位。",
-                "en": f"The note '{note.of(text)}' speaks of other tasks; no owners were added for it.",
+                "zh": f"清单中的说明“{rule.span.of(text)}”涉及其他任务，尚未据此增加责任单位。",
+                "en": f"The note '{rule.span.of(text)}' speaks of other tasks; no owners were added for it.",
             },
-            note,
+            rule.span,
         )
-        for note in owner_list.notes
+        for rule in owner_list.rules
+        if rule.kind == "other" or (rule.kind == "propagate" and not rule.units)
     ]
+
+
+def _contacts(owner_list: OwnerList) -> list[Issue]:
+    """People and telephone numbers in a list, which are left out."""
+    if not owner_list.contacts:
+        return []
+    span = Span(owner_list.contacts[0].start, owner_list.contacts[-1].end)
+    words = {
+        "zh": "清单中的人员和电话不是责任单位，未读取。",
+        "en": "People and telephone numbers in this list are no owners and were left out.",
+    }
+    return [Issue("contact-left-out", "Info", words, span)]
 
 
 def _unread_owners(text: str, owner_list: OwnerList) -> list[Issue]:
