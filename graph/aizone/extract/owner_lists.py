@@ -118,9 +118,7 @@ def _damaged(
     for closing in lone[:_MAX_JOINED_LINES]:
         floor = max(paragraph.start, closing - _MAX_DAMAGED)
         cut = max((text.rfind(mark, floor, closing - 2) for mark in "。！？；;)）〕"), default=-1)
-        label = None
-        for label in rules.line_labels.finditer(text, floor, closing):
-            break
+        label = rules.line_labels.search(text, floor, closing)
         start = label.start() if label is not None else cut + 1 if cut >= 0 else paragraph.start
         inner = trim(text, Span(min(start, closing), closing))
         if inner and (closing - start) < _MAX_DAMAGED and rules.likely.search(text, inner.start, inner.end):
