@@ -152,7 +152,13 @@ def test_a_reference_year_is_no_deadline():
 
 @pytest.mark.parametrize("mark", ["\n", "\t", "|"])
 def test_a_flattened_table_of_indicators(mark):
-    cells = "指标名称 单位 2022年 2025年 公共充电桩 万个 0.8 2 达标率 % 90 ≥95 约束性 托位数 个 30 50以上".split()
+    header = ["指标名称", "单位", "2022年", "2025年"]
+    rows = [
+        ["公共充电桩", "万个", "0.8", "2"],
+        ["达标率", "%", "90", "≥95", "约束性"],
+        ["托位数", "个", "30", "50以上"],
+    ]
+    cells = [cell for row in (header, *rows) for cell in row]
     text = mark.join(cells)
     found = extract_targets(text, [Span(0, len(text))], end_year=2026, first_year=2023)
     assert [(t.metric, t.minimum, t.maximum, t.unit_text, t.deadline, t.baseline.value) for t in found] == [

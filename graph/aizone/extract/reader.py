@@ -188,7 +188,7 @@ def _goals(outline: Outline, state: _State) -> list[GoalFact]:
                     if not any(state.lists[_key(part)] for part in goal.walk()):
                         targets = _targets([span for part in goal.walk() for span in part.body], state)
                         goals.append(GoalFact(goal.path, goal.heading.of(state.text), goal, tuple(targets)))
-            elif opening and not states_status(heading) and not state.lists[_key(section)]:
+            elif opening and not states_status(heading) and not any(state.lists[_key(part)] for part in section.walk()):
                 targets = _targets(section.body, state)
                 if targets:
                     goals.append(GoalFact(section.path, heading, section, tuple(targets)))
@@ -286,7 +286,7 @@ def _measure(number: int, span: Span, owner_list: OwnerList | None, section: Sec
         targets=tuple(_targets([span], state)),
         mentions=tuple(extract_mentions(text, span, state.entities)),
         topics=tuple(topics),
-        deadline=said or find_deadline(text, span),
+        deadline=said or find_deadline(text, span, year=state.first_year),
         open_tail=owner_list.open_tail if owner_list else False,
     )
 
