@@ -20,6 +20,7 @@ from ..model import Baseline, Comparator, Span, TargetFact
 from .quantities import read_table
 from .words import alternatives
 
+_CELL_MARK = re.compile(r"[\t|｜\n]")
 _CELL = re.compile(r"[^\t|｜\n]+")
 _YEAR = re.compile(
     r"(?:到|至)?\s?(20\d\d)\s?年?(?:\s?(?:目标值?|年?底|现状|基期))?(?:[（(](?:目标|现状|基期|基准)值?[）)])?"
@@ -77,7 +78,10 @@ def extract_indicators(
         the last value of each row as a target, the first as its baseline, in document order; nothing when there are fewer
         than two rows, so that a stray line is not taken for a table.
     """
-    if sum(text.count(mark, span.start, span.end) + 1 for span in spans for mark in "\n\t|｜") < _FEWEST_CELLS:
+    if len(spans) == 1 and _CELL_MARK.search(text, spans[0].start, spans[0].end) is None:
+        return []
+    marks = sum([text.count(mark, span.start, span.end) for span in spans for mark in "\n\t|｜"])
+    if marks + len(spans) < _FEWEST_CELLS:
         return []
     cells = list(_cells(text, spans))
     rows: list[TargetFact] = []

@@ -101,6 +101,11 @@ def _words() -> _Words:
     )
 
 
+def has_quantity(text: str, span: Span) -> bool:
+    """Whether a passage may hold a quantity: a number with a unit, or one that ends its clause."""
+    return _words().quantity.search(text, span.start, span.end) is not None
+
+
 def find_quantities(text: str, span: Span) -> Iterator[Quantity]:
     """The quantities of a passage, in text order, whatever they count."""
     for found in _words().quantity.finditer(text, span.start, span.end):

@@ -17,15 +17,17 @@ from .brackets import trim
 from .indicators import extract_indicators
 from .lookalikes import lookalike
 from .metrics import metric_of, shared_objects
-from .quantities import Quantity, find_quantities, read_table
+from .quantities import Quantity, find_quantities, has_quantity, read_table
 from .words import alternatives
 
 _DIGIT = re.compile(r"\d")
-_SENTENCE_END = re.compile(r"[。；;\n]")
-_CLAUSE_END = re.compile(r"[，,：:](?!\d)|(?<!\d)[，,：:]")
+_SENTENCE_MARKS = "。；;\n"
+_SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
+_CLAUSE_MARKS = "，,：:"
+_CLAUSE_END = re.compile(rf"[{_CLAUSE_MARKS}](?:(?!\d)|(?<!\d.))")  # not within '1:2' or '1,200'
 _YEARLY = re.compile(r"每年|年均|年度|逐年")
 _YEAR = re.compile(
-    r"(?P<lead>[到至])?(?:力争|在|于)?\s?(?P<year>20\d\d)\s?年(?:\s?(?P<month>1[0-2]|0?[1-9])\s?月)?(?:\s?年?底|末)?"
+    r"(?P<year>20\d\d)\s?年(?:\s?(?P<month>1[0-2]|0?[1-9])\s?月)?(?:\s?年?底|末)?"
     r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度))?"
 )
 _SCOPE = re.compile(r"其中[，,]?(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”]{2,20}?(?:领域|方面|行业|产业|环节))")
@@ -78,7 +80,7 @@ class _Context:
     period: Period = "total"
     scope: str | None = None
     metric: str | None = None
-    subject: str | None = None  # a short clause without a number: '研发投入强度，2025年达到3%'
+    passed: Span | None = None  # the words without a number in front of the clause: '研发投入强度，2025年达到3%'
     is_list: bool = False  # the clause before ended in a target
     baselines: dict[tuple[str, str], Baseline] = field(default_factory=dict)
 
@@ -95,18 +97,19 @@ class _Context:
 
     def begin_part(self) -> None:
         """Forget what holds up to a semicolon."""
-        self.period, self.scope, self.subject, self.is_list = "total", None, None, False
+        self.period, self.scope, self.passed, self.is_list = "total", None, None, False
 
-    def see_year(self, found: re.Match[str]) -> None:
+    def see_year(self, text: str, found: re.Match[str]) -> None:
         """Take a year as the deadline of what follows, or as that of a baseline."""
         year = int(found["year"])
+        announces = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(("到", "至"))
         self.has_year = True
-        if self.first_year is not None and year < self.first_year and not found["lead"]:
+        if self.first_year is not None and year < self.first_year and not announces:
             self.past_year = found["year"]
             return
         self.past_year = None
         self.deadline = f"{year}-{int(found['month']):02d}" if found["month"] else str(year)
-        if found["lead"]:
+        if announces:
             self.announced = self.deadline
 
 
@@ -124,53 +127,67 @@ def extract_targets(
     Returns:
         the targets in document order. A number written once is one target: '甲和乙分别达到100家' gives one that names both.
     """
+    if not any(_DIGIT.search(text, span.start, span.end) for span in spans):
+        return []
     found: list[TargetFact] = []
     context = _Context(end_year, first_year)
     goes_on = False
     for span in spans:
         if not goes_on:
             context.begin_paragraph()
-        if _DIGIT.search(text, span.start, span.end) is None:
-            goes_on = False
-            continue
-        for sentence in _split(text, span, _SENTENCE_END):
-            if _DIGIT.search(text, sentence.start, sentence.end) is not None:
-                for clause in _split(text, sentence, _CLAUSE_END):
-                    found.extend(_in_clause(text, sentence, clause, context))
-            goes_on = text[sentence.end : sentence.end + 1] in {"；", ";"}
-            if goes_on:
-                context.begin_part()
-            else:
+        for sentence, is_new in _sentences_with_numbers(text, span):
+            if is_new:
                 context.begin_sentence()
-        goes_on = goes_on or text[span.end - 1 : span.end] in {"；", ";", "，"}
+            else:
+                context.begin_part()
+            found.extend(_in_sentence(text, sentence, context))
+        goes_on = text[span.end - 1 : span.end] in {"；", ";", "，"}
     indicators = extract_indicators(text, spans, first_year=first_year, end_year=end_year)
     cells = {target.quantity.start for target in indicators}
     sentences = [target for target in found if target.quantity.start not in cells]
     return sorted([*sentences, *indicators], key=lambda target: target.quantity) if indicators else found
 
 
-def _split(text: str, span: Span, at: re.Pattern[str]) -> Iterator[Span]:
-    start = span.start
-    for found in at.finditer(text, span.start, span.end):
-        if found.start() > start:
-            yield Span(start, found.start())
-        start = found.end()
-    if start < span.end:
-        yield Span(start, span.end)
+def _sentences_with_numbers(text: str, span: Span) -> Iterator[tuple[Span, bool]]:
+    """The parts between full stops and semicolons that hold a digit, and whether a full stop stands before them."""
+    done = span.start
+    while (digit := _DIGIT.search(text, done, span.end)) is not None:
+        end_mark = _SENTENCE_END.search(text, digit.end(), span.end)
+        end = end_mark.start() if end_mark else span.end
+        start = max([text.rfind(mark, done, digit.start()) for mark in _SENTENCE_MARKS]) + 1
+        start = max(start, done)
+        skipped = max(done - 1, span.start)
+        is_new = text.find("。", skipped, start) >= 0 or text.find("\n", skipped, start) >= 0
+        yield Span(start, end), is_new
+        done = min(end + 1, span.end)
+
+
+def _in_sentence(text: str, sentence: Span, context: _Context) -> Iterator[TargetFact]:
+    if not has_quantity(text, sentence):
+        for year in _YEAR.finditer(text, sentence.start, sentence.end):
+            if _is_deadline(text, sentence, year):
+                context.see_year(text, year)
+        return
+    done = sentence.start
+    while (digit := _DIGIT.search(text, done, sentence.end)) is not None:
+        start = max([done - 1, *(text.rfind(mark, done, digit.start()) for mark in _CLAUSE_MARKS)]) + 1
+        mark = _CLAUSE_END.search(text, digit.end(), sentence.end)
+        end = mark.start() if mark else sentence.end
+        clause = Span(start, end)
+        if start > done:
+            context.passed, context.is_list = Span(done, start - 1), False
+        else:
+            context.passed = None
+        if _YEARLY.search(text, done, end):
+            context.period = "year"
+        if text.find("其中", done, end) >= 0 and (scope := _SCOPE.search(text, done, end)):
+            context.scope = scope["scope"]
+        yield from _in_clause(text, sentence, clause, context)
+        done = min(end + 1, sentence.end)
 
 
 def _in_clause(text: str, sentence: Span, clause: Span, context: _Context) -> Iterator[TargetFact]:
-    """The targets of one clause, in text order."""
-    if _YEARLY.search(text, clause.start, clause.end):
-        context.period = "year"
-    scope = _SCOPE.search(text, clause.start, clause.end)
-    if scope:
-        context.scope = scope["scope"]
-    if _DIGIT.search(text, clause.start, clause.end) is None:
-        if len(clause) <= _GOVERNS:
-            context.subject = metric_of(text, clause, Span(clause.end, clause.end), None, announced=True)
-        context.is_list = False
-        return
+    """The targets of one clause that holds a digit, in text order."""
     years = [year for year in _YEAR.finditer(text, clause.start, clause.end) if _is_deadline(text, clause, year)]
     quantities = list(find_quantities(text, clause))
     pending = iter([*years, None])
@@ -181,7 +198,7 @@ def _in_clause(text: str, sentence: Span, clause: Span, context: _Context) -> It
     rejected: Quantity | None = None
     for number, quantity in enumerate(quantities):
         while year is not None and year.start() < quantity.number.start:
-            context.see_year(year)
+            context.see_year(text, year)
             year = next(pending)
         origin = _FROM.search(text[max(clause.start, quantity.number.start - 20) : quantity.number.start])
         if origin and _TO.match(text, quantity.span.end, clause.end):
@@ -213,7 +230,7 @@ def _in_clause(text: str, sentence: Span, clause: Span, context: _Context) -> It
         yield _fact(text, clause, quantity, metric, starts_from or context.baselines.get(key), context)
         starts_from = None
     while year is not None:
-        context.see_year(year)
+        context.see_year(text, year)
         year = next(pending)
     context.is_list = last is not None and _LIST_ENDS.fullmatch(text, last.span.end, clause.end) is not None
 
@@ -241,7 +258,14 @@ def _metric(text: str, before: Span, behind: Span, quantity: Quantity, context: 
     metric = metric_of(text, before, behind, context.scope, announced=bool(quantity.announced))
     if metric is not None:
         return metric
-    return context.metric if context.has_year and context.metric is not None else context.subject or context.metric
+    passed = context.passed
+    if passed is None or (context.has_year and context.metric is not None):
+        return context.metric
+    start = max([passed.start - 1, *(text.rfind(mark, passed.start, passed.end) for mark in _CLAUSE_MARKS)]) + 1
+    if passed.end - start > _GOVERNS:
+        return context.metric
+    nothing = Span(passed.end, passed.end)
+    return metric_of(text, Span(start, passed.end), nothing, None, announced=True) or context.metric
 
 
 def _is_deadline(text: str, clause: Span, year: re.Match[str]) -> bool:
