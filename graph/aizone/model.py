@@ -16,6 +16,7 @@ Role = Literal["lead", "responsible", "support", "supervise"]
 Basis = Literal["explicit", "rule", "order", "group", "blanket"]
 OwnerKind = Literal["unit", "group", "unknown"]
 Period = Literal["year", "total"]
+Comparator = Literal["ge", "gt", "le", "lt", "eq", "approx", "range"]
 Relation = Literal["delivers", "supports", "reliesOn", "cites"]
 Severity = Literal["Info", "Warning", "Violation"]
 Numeral = tuple[str, ...]
@@ -166,8 +167,21 @@ class AssignmentFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where a target starts from, in the target's unit; `when` is a year or None when the text does not say."""
+
+    value: float
+    when: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class TargetFact:
-    """A number to reach. `minimum` and `maximum` are in `unit_text`; both are equal when the text says 'exactly'."""
+    """A number to reach.
+
+    `minimum` and `maximum` are in `unit_text`, with 万 and 亿 multiplied out; both are equal when the text gives one number
+    without a direction ('达到30%', '10个左右'). `comparator` is how the text means it.
+    """
 
     metric: str
     minimum: float | None
@@ -179,6 +193,8 @@ class TargetFact:
     written: str  # the quantity as written
     quantity: Span
     span: Span  # the clause that states it
+    comparator: Comparator
+    baseline: Baseline | None = None
 
 
 @dataclass(frozen=True, slots=True)

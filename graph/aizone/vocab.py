@@ -57,7 +57,7 @@ AZ = Namespace(
     partOf hasPart path position text clause servesGoal goal hasTarget assignment workItem unit role rank basis
     asWritten fromGroup leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence
-    metric period deadline continuous scope score code length textHeld retrieved issuerAsWritten
+    metric period comparator baseline baselineDate deadline continuous scope score code length textHeld retrieved issuerAsWritten
     superior operator relative level fictional
     roles bases relations periods unitKinds technologies fields
     """,

@@ -10,6 +10,7 @@ from typing import Any
 from ..i18n import Lang
 from ..model import (
     AssignmentFact,
+    Baseline,
     ContributionFact,
     GoalFact,
     Issue,
@@ -88,9 +89,17 @@ def _target(target: TargetFact, text: str) -> Json:
         "period": target.period,
         "deadline": _year_or_date(target.deadline),
         "scope": target.scope,
+        "comparator": target.comparator,
+        "baseline": _baseline(target.baseline),
         "written": target.written,
         **_quoted(target.span, text),
     }
+
+
+def _baseline(baseline: Baseline | None) -> Json | None:
+    if baseline is None:
+        return None
+    return {"value": _number(baseline.value), "date": _year_or_date(baseline.when), **_at(baseline.span)}
 
 
 def _year_or_date(value: str | None) -> str | int | None:

@@ -5,12 +5,12 @@ A gazetteer is Turtle: `data/entities/*.ttl` for things, the ontology's `schemes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ..errors import N_, RegistryError
 from ..iri import compact
@@ -53,8 +53,8 @@ class Gazetteer:
         self._names: dict[str, Entry] = {}
         for name, entry in names:
             self._names.setdefault(name, entry)
-        ordered = sorted(self._names, key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+        self._entries = list(self._names.values())
+        self._automaton = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest)
 
     def __len__(self) -> int:
         return len(self._names)
@@ -65,9 +65,18 @@ class Gazetteer:
 
     def find(self, text: str, within: Span) -> Iterator[Found]:
         """The known names in a passage, leftmost longest, not overlapping."""
-        if self._pattern is not None:
-            for match in self._pattern.finditer(text, within.start, within.end):
-                yield Found(self._names[match.group()], Span(*match.span()))
+        first = within.start
+        for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
+            yield Found(self._entries[number], Span(first + start, first + end))
+
+    def find_first(self, text: str, within: Span) -> Iterator[Found]:
+        """Each thing once, at the first place a passage names it, in text order."""
+        seen: set[int] = set()
+        first = within.start
+        for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
+            if number not in seen:
+                seen.add(number)
+                yield Found(self._entries[number], Span(first + start, first + end))
 
     def find_damaged(self, text: str, within: Span) -> Iterator[Found]:
         """Known names of which a run of characters was replaced by one '*'; only unambiguous ones."""

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from ..errors import N_, DocumentError
 from ..model import (
     AssignmentFact,
+    Deadline,
     GoalFact,
     Issue,
     MeasureFact,
@@ -19,19 +20,20 @@ from ..model import (
     Reading,
     Section,
     Span,
+    TargetFact,
     TaskFact,
 )
 from ..units import Resolver, UnitRegistry
 from .assignments import LeadRule, OrderRule, expand_groups, find_lead_rule, resolve_owners
 from .brackets import trim
 from .contributions import extract_contributions
-from .dates import find_deadline
+from .dates import find_deadline, read_deadline
 from .document_rules import apply_rules
 from .gazetteer import Gazetteer
 from .mentions import extract_mentions
 from .metadata import PlanHead, cited_documents, read_head
 from .owner_lists import find_owner_lists
-from .sections import section_kind
+from .sections import section_kind, states_status
 from .targets import extract_targets
 from .topics import extract_topics
 
@@ -59,6 +61,7 @@ class _State:
     lead_rule: LeadRule
     entities: Gazetteer
     end_year: int | None
+    first_year: int | None
     lists: dict[tuple[str, int], list[OwnerList]]
     issues: list[Issue] = field(default_factory=list)
 
@@ -93,6 +96,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         lead_rule=find_lead_rule(document.text, everything, knowledge.order_rule),
         entities=knowledge.entities.of_place(place),
         end_year=head.end,
+        first_year=_first_year(head),
         lists=lists,
         issues=issues,
     )
@@ -146,6 +150,11 @@ def _issue_order(issue: Issue) -> tuple[int, str]:
     return (issue.span.start if issue.span else -1, issue.code)
 
 
+def _first_year(head: PlanHead) -> int | None:
+    """The year a plan begins: as its title says, else the year it was issued; earlier numbers are baselines."""
+    return head.start or (int(head.issued[:4]) if head.issued else None)
+
+
 def _key(section: Section) -> tuple[str, int]:
     return section.printed_path, section.mark.start
 
@@ -173,21 +182,36 @@ def _issuer(
 
 
 def _goals(outline: Outline, state: _State) -> list[GoalFact]:
-    """The goals: the children of a section about goals, or that section itself when it has none."""
+    """The goals: the children of a section about goals, or that section itself when it has none.
+
+    The section itself is one too when its own words state targets, and so is a passage of the opening chapter that does
+    ('一、总体要求 …（五）试点范围').
+    """
     goals: list[GoalFact] = []
-    for section in outline.walk():
-        if (
-            section_kind(section.heading.of(state.text)) != "goals"
-            or len(section.path) > 2
-            or _is_inside(section, goals)
-        ):
-            continue
-        for goal in section.children or (section,):
-            spans = [span for part in goal.walk() for span in part.body]
-            if not any(state.lists.get(_key(part)) for part in goal.walk()):
-                targets = extract_targets(state.text, spans, end_year=state.end_year)
-                goals.append(GoalFact(goal.path, goal.heading.of(state.text), goal, tuple(targets)))
+    for root in outline.sections:
+        opening = section_kind(root.heading.of(state.text)) == "principles"
+        for section in root.walk():
+            heading = section.heading.of(state.text)
+            kind = section_kind(heading)
+            if len(section.path) > 2 or _is_inside(section, goals):
+                continue
+            if kind == "goals":
+                own = _targets(section.body, state) if section.children else []
+                if own:
+                    goals.append(GoalFact(section.path, heading, section, tuple(own)))
+                for goal in section.children or (section,):
+                    if not any(state.lists.get(_key(part)) for part in goal.walk()):
+                        targets = _targets([span for part in goal.walk() for span in part.body], state)
+                        goals.append(GoalFact(goal.path, goal.heading.of(state.text), goal, tuple(targets)))
+            elif opening and not states_status(heading) and not any(state.lists.get(_key(part)) for part in section.walk()):
+                targets = _targets(section.body, state)
+                if targets:
+                    goals.append(GoalFact(section.path, heading, section, tuple(targets)))
     return goals
+
+
+def _targets(spans: Sequence[Span], state: _State) -> list[TargetFact]:
+    return extract_targets(state.text, spans, end_year=state.end_year, first_year=state.first_year)
 
 
 def _is_inside(section: Section, goals: Sequence[GoalFact]) -> bool:
@@ -272,19 +296,27 @@ def _measure(number: int, span: Span, owner_list: OwnerList | None, section: Sec
         state.issues.extend(_unapplied_rules(text, owner_list))
         state.issues.extend(_contacts(owner_list))
         state.issues.extend(_unread_owners(text, owner_list))
-    said = owner_list.deadline if owner_list is not None else None
+    said = _deadline(owner_list, state) if owner_list is not None else None
     topics = extract_topics(text, [section.heading, span], knowledge.topics)
     return MeasureFact(
         clause=number,
         span=span,
         owner_list=owner_list.span if owner_list else None,
         assignments=assignments,
-        targets=tuple(extract_targets(text, [span], end_year=state.end_year)),
+        targets=tuple(_targets([span], state)),
         mentions=tuple(extract_mentions(text, span, state.entities)),
         topics=tuple(topics),
-        deadline=said or find_deadline(text, span),
+        deadline=said or find_deadline(text, span, year=state.first_year),
         open_tail=owner_list.open_tail if owner_list else False,
     )
+
+
+def _deadline(owner_list: OwnerList, state: _State) -> Deadline | None:
+    """A list's own deadline; a month without a year is one of the plan's first year."""
+    said = owner_list.deadline
+    if said is None or said.value is not None or said.span is None:
+        return said
+    return read_deadline(state.text, said.span, year=state.first_year) or said
 
 
 def _unapplied_rules(text: str, owner_list: OwnerList) -> list[Issue]:
