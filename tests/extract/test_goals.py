@@ -19,7 +19,7 @@ def goals(body):
 
 def test_the_opening_chapter_may_state_targets():
     body = "一、总体要求\n（一）基本原则。坚持统筹。\n（二）试点范围。选择10个左右有条件的园区。\n"
-    assert goals(body) == [("一/二", [10])]
+    assert goals(body) == [("一/(二)", [10])]
 
 
 def test_how_things_are_is_no_goal():
@@ -28,7 +28,7 @@ def test_how_things_are_is_no_goal():
 
 def test_a_chapter_of_goals_with_parts_keeps_its_own_targets():
     body = "一、主要目标\n到2026年，公共充电桩达到2万个。\n（一）布局。建成充电站50座以上。\n"
-    assert goals(body) == [("一", [20000]), ("一/一", [50])]
+    assert goals(body) == [("一", [20000]), ("一/(一)", [50])]
 
 
 def test_a_number_of_an_earlier_year_is_a_baseline():

@@ -178,3 +178,13 @@ def test_the_example_plan_reads_in_all_its_forms(shipped):
     assert {measure["deadline"] for measure in measures} >= {"2025-12", "2025-06"}
     steps = [t for goal in contract["goals"] for t in goal["targets"] if t["metric"] == "智能算力规模"]
     assert [(step["min"], step["deadline"]) for step in steps] == [(300, 2024), (600, 2025), (1000, 2026)]
+
+
+def test_a_unit_as_the_heading_owns_the_duties_below_it():
+    body = "一、职责分工\n1.市科技局：统筹推进，协调解决问题。\n2.市公安局。负责安全。\n3.其他事项。另行通知。\n"
+    contract = read(body)
+    assert [
+        (task["path"], [(fact["written"], fact["role"]) for fact in task["measures"][0]["assignments"]])
+        for task in contract["tasks"]
+    ][:2] == [("一/1", [("市科技局", "responsible")]), ("一/2", [("市公安局", "responsible")])]
+    assert contract["tasks"][1]["measures"][0]["exact"] == "负责安全。"

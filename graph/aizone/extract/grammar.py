@@ -38,6 +38,7 @@ class Grammar:
     line_labels: re.Pattern[str]
     predicates: tuple[tuple[re.Pattern[str], Role], ...]
     predicate_ends: tuple[str, ...]
+    adverbs: re.Pattern[str]
     run_on: re.Pattern[str]
     joint: re.Pattern[str]
     marks: tuple[tuple[re.Pattern[str], Role], ...]
@@ -103,6 +104,7 @@ def grammar() -> Grammar:
         line_labels=_label_patterns(table, bare=False),
         predicates=_predicates(table),
         predicate_ends=tuple({*keys, *predicates["verbs"], *predicates["enders"]}),
+        adverbs=re.compile(f"(?:{_words(predicates['adverbs'])})+"),
         run_on=re.compile(rf"(?<=[局委厅部办府署行院会])(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"),
         joint=re.compile(_any_of(sorted(table["joint"], key=lambda entry: -len(entry["pattern"])))),
         marks=tuple((re.compile(entry["pattern"]), entry["role"]) for entry in table["mark"]),

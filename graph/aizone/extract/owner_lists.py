@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ..model import OwnerList, Span
+from ..model import OwnerList, Section, Span
 from .brackets import bracket_scan, trim
 from .grammar import Grammar, grammar
 from .owner_names import MAX_LIST, read_owner_list
@@ -15,7 +15,8 @@ _BEFORE_BARE = _SENTENCE_ENDS + ")）]］〕】"
 _MAX_DAMAGED = 240
 """Code points of an annotation one of whose brackets is missing."""
 _MAX_JOINED_LINES = 4
-_STARTS_LIST = re.compile(r"[。！？；;\s]")
+_MAX_HEADING_NAMES = 60
+_MIN_HEADING_OWNERS = 2
 
 
 def find_owner_lists(text: str, body: Sequence[Span]) -> list[OwnerList]:
@@ -57,6 +58,24 @@ def find_owner_lists(text: str, body: Sequence[Span]) -> list[OwnerList]:
         found.extend(_in_paragraph(text, paragraph, closed, unclosed, lone, rules))
     found.extend(_from_lines(text, lines))
     return found
+
+
+def find_heading_owners(text: str, siblings: Sequence[Section]) -> dict[int, OwnerList]:
+    """Owners that stand as headings of their own duties ('3.县林业局：加强巡查…'), by the position of the section's number.
+
+    Args:
+        text: the document's text.
+        siblings: the sections below one another; one heading that names a body proves nothing, most of them do.
+    """
+    found: dict[int, OwnerList] = {}
+    for section in siblings:
+        heading = section.heading
+        if 3 <= len(heading) <= _MAX_HEADING_NAMES and grammar().strong_body.search(heading.of(text)):
+            owner_list = read_owner_list(text, heading, heading, bare=True)
+            if owner_list is not None and owner_list.bare:
+                found[section.mark.start] = replace(owner_list, bare=False)
+    enough = len(found) >= _MIN_HEADING_OWNERS and 2 * len(found) > len(siblings)
+    return found if enough else {}
 
 
 def _may_run_on(text: str, opened: int, paragraph: Span) -> bool:

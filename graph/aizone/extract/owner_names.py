@@ -40,6 +40,7 @@ class _Draft:
     block: int = 0
     said: bool = False  # a label or predicate was seen
     open_tail: bool = False
+    bare_places: bool = False  # '广州、深圳等市人民政府': names of places stand for their governments
     deadline: Deadline | None = None
     unread: list[Span] = field(default_factory=list)
     contacts: list[Span] = field(default_factory=list)
@@ -119,7 +120,7 @@ def _written(text: str, name: Span) -> str:
 
 
 def _all_bodies(text: str, draft: _Draft, rules: Grammar) -> bool:
-    return all(rules.body.search(_written(text, name)) for name, _, _, _ in draft.owners)
+    return draft.bare_places or all(rules.body.search(_written(text, name)) for name, _, _, _ in draft.owners)
 
 
 def _all_strong(text: str, draft: _Draft, rules: Grammar) -> bool:
@@ -214,6 +215,8 @@ def _is_one_owner(words: str) -> bool:
 def _read_names(text: str, block: Span, shields: tuple[Span, ...], rules: Grammar, draft: _Draft) -> None:
     """Read the names between two block separators, with the predicate behind them if there is one."""
     role, block = _predicate(text, block, rules)
+    if role == "responsible" and text.startswith("会同", block.start):
+        role = "support"
     draft.said = draft.said or role is not None
     if role == "responsible" or role is None:
         joint = rules.joint.search(text, block.start + 1, block.end - 1)
@@ -251,6 +254,8 @@ def _take_names(text: str, block: Span, shields: tuple[Span, ...], rules: Gramma
 
 def _take(text: str, name: Span, rules: Grammar, draft: _Draft) -> None:
     words = text[name.start : name.end]
+    if rules.adverbs.fullmatch(words):
+        return
     for pattern, role in rules.marks:
         found = pattern.search(words)
         if found:
@@ -311,6 +316,7 @@ def _pieces(text: str, name: Span, shields: tuple[Span, ...], rules: Grammar, dr
             yield from _halves(text, rest, shields, rules)
             return
         draft.open_tail = True
+        draft.bare_places = draft.bare_places or text.endswith("政府", tail + 2, max(tail + 2, cut.start))
         yield from _halves(text, Span(rest.start, tail), shields, rules)
         rest = cut if cut else None
 

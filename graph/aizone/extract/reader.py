@@ -24,15 +24,14 @@ from ..model import (
     TaskFact,
 )
 from ..units import Resolver, UnitRegistry
+from .annotations import collect_owner_lists, section_key
 from .assignments import LeadRule, OrderRule, expand_groups, find_lead_rule, resolve_owners
 from .brackets import trim
 from .contributions import extract_contributions
 from .dates import find_deadline, read_deadline
-from .document_rules import apply_rules
 from .gazetteer import Gazetteer
 from .mentions import extract_mentions
 from .metadata import PlanHead, cited_documents, read_head
-from .owner_lists import find_owner_lists
 from .sections import section_kind, states_status
 from .targets import extract_targets
 from .topics import extract_topics
@@ -80,7 +79,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         DocumentError: the document is not a plan: no title, or neither numbered sections nor owner lists.
     """
     document = outline.document
-    lists, everything = _owner_lists(outline)
+    lists, everything = collect_owner_lists(outline)
     head = read_head(outline, has_owners=bool(everything))
     if head is None or not outline.sections:
         if head is None:
@@ -131,21 +130,6 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     )
 
 
-def _owner_lists(outline: Outline) -> tuple[dict[tuple[str, int], list[OwnerList]], list[OwnerList]]:
-    """The owner lists of every section, with the rules applied that the document states once; and all in its order."""
-    text = outline.document.text
-    found = [
-        (_key(section), owner_list) for section in outline.walk() for owner_list in find_owner_lists(text, section.body)
-    ]
-    found.sort(key=lambda pair: pair[1].span.start)
-    ruled = {owner_list.span: owner_list for owner_list in apply_rules(text, [pair[1] for pair in found])}
-    lists: dict[tuple[str, int], list[OwnerList]] = {}
-    for key, owner_list in found:
-        if owner_list.span in ruled:
-            lists.setdefault(key, []).append(ruled[owner_list.span])
-    return lists, list(ruled.values())
-
-
 def _issue_order(issue: Issue) -> tuple[int, str]:
     return (issue.span.start if issue.span else -1, issue.code)
 
@@ -153,10 +137,6 @@ def _issue_order(issue: Issue) -> tuple[int, str]:
 def _first_year(head: PlanHead) -> int | None:
     """The year a plan begins: as its title says, else the year it was issued; earlier numbers are baselines."""
     return head.start or (int(head.issued[:4]) if head.issued else None)
-
-
-def _key(section: Section) -> tuple[str, int]:
-    return section.printed_path, section.mark.start
 
 
 def _issuer(
@@ -200,10 +180,14 @@ def _goals(outline: Outline, state: _State) -> list[GoalFact]:
                 if own:
                     goals.append(GoalFact(section.path, heading, section, tuple(own)))
                 for goal in section.children or (section,):
-                    if not any(state.lists.get(_key(part)) for part in goal.walk()):
+                    if not any(state.lists.get(section_key(part)) for part in goal.walk()):
                         targets = _targets([span for part in goal.walk() for span in part.body], state)
                         goals.append(GoalFact(goal.path, goal.heading.of(state.text), goal, tuple(targets)))
-            elif opening and not states_status(heading) and not any(state.lists.get(_key(part)) for part in section.walk()):
+            elif (
+                opening
+                and not states_status(heading)
+                and not any(state.lists.get(section_key(part)) for part in section.walk())
+            ):
                 targets = _targets(section.body, state)
                 if targets:
                     goals.append(GoalFact(section.path, heading, section, tuple(targets)))
@@ -226,11 +210,11 @@ def _work(outline: Outline, state: _State, goals: set[tuple[str, ...]]) -> tuple
     def visit(section: Section, parent: Section | None, in_work: bool) -> None:
         heading = section.heading.of(state.text)
         kind = section_kind(heading) if len(section.path) <= 2 else None
-        carries = any(state.lists.get(_key(part)) for part in section.walk())
+        carries = any(state.lists.get(section_key(part)) for part in section.walk())
         if section.path in goals or (kind in {"goals", "principles"} and not carries):
             return
         in_work = in_work or kind == "work" or (carries and kind not in {"goals", "principles"})
-        is_task = bool(state.lists.get(_key(section), [])) or (
+        is_task = bool(state.lists.get(section_key(section), [])) or (
             in_work and not section.children and len(section.path) > 1
         )
         if is_task:
@@ -253,7 +237,7 @@ def _area_of(parent: Section | None, text: str) -> Section | None:
 
 def _task(section: Section, area: Section | None, state: _State) -> TaskFact:
     heading = section.heading.of(state.text)
-    lists = state.lists.get(_key(section), [])
+    lists = state.lists.get(section_key(section), [])
     pieces = _clauses(section, lists, state)
     measures = tuple(
         _measure(number, span, owner_list, section, state) for number, (span, owner_list) in enumerate(pieces, start=1)
@@ -266,6 +250,8 @@ def _clauses(section: Section, lists: Sequence[OwnerList], state: _State) -> lis
     if not section.body:
         return [(section.heading, None)]
     start, end = section.body[0].start, section.body[-1].end
+    if lists and lists[0].span.start < start:  # the heading names the owner, the words below are its duty
+        return [(Span(start, end), lists[0])]
     pieces: list[tuple[Span, OwnerList | None]] = []
     for owner_list in lists:
         words = trim(state.text, Span(start, max(start, owner_list.span.start)), "。；;，,")
