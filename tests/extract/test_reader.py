@@ -181,7 +181,7 @@ def test_the_example_plan_reads_in_all_its_forms(shipped):
 
 
 def test_a_unit_as_the_heading_owns_the_duties_below_it():
-    body = "一、职责分工\n1.市科技局：统筹推进，协调解决问题。\n2.市公安局。负责安全。\n3.其他事项。另行通知。\n"
+    body = "一、职责分工\n1.市科技局：统筹推进，协调解决问题。\n2.市公安局。负责安全。\n3.市教育局：培养人才。\n4.其他事项。另行通知。\n"
     contract = read(body)
     assert [
         (task["path"], [(fact["written"], fact["role"]) for fact in task["measures"][0]["assignments"]])

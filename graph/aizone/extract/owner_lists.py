@@ -16,7 +16,7 @@ _MAX_DAMAGED = 240
 """Code points of an annotation one of whose brackets is missing."""
 _MAX_JOINED_LINES = 4
 _MAX_HEADING_NAMES = 60
-_MIN_HEADING_OWNERS = 2
+_MIN_HEADING_OWNERS = 3
 
 
 def find_owner_lists(text: str, body: Sequence[Span]) -> list[OwnerList]:

@@ -21,6 +21,7 @@ _BLOCK_ENDS = re.compile("[，,；;。\t|]")
 _NAME_ENDS = re.compile("、")
 _SPACES = re.compile(r"\s+")
 _SPACE = re.compile(r"\s")
+_MAY_LABEL = re.compile("[:：]|时限|时间|期限|安排")
 _LEADING = re.compile(
     r"(?:以及|及其|并由|其中|及|和|与|由|请|会同)(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部|政府|管委会)$)"
 )
@@ -85,7 +86,8 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
         return None
     if not draft.owners and draft.deadline is None and all(rule.kind == "other" for rule in stated):
         return None
-    if not labelled and not is_bare and not _all_bodies(text, draft, rules):
+    names = [_written(text, owner[0]) for owner in draft.owners]
+    if not labelled and not is_bare and not (draft.bare_places or all(map(rules.body.search, names))):
         return None
     ordered = sorted(draft.owners, key=lambda owner: owner[0].start)
     return OwnerList(
@@ -117,10 +119,6 @@ def _written(text: str, name: Span) -> str:
     """A name as written; white space that a line break or a table left inside it is none of it."""
     words = text[name.start : name.end]
     return _SPACES.sub("", words) if _SPACE.search(words) and not words.isascii() else words
-
-
-def _all_bodies(text: str, draft: _Draft, rules: Grammar) -> bool:
-    return draft.bare_places or all(rules.body.search(_written(text, name)) for name, _, _, _ in draft.owners)
 
 
 def _all_strong(text: str, draft: _Draft, rules: Grammar) -> bool:
@@ -170,6 +168,9 @@ def _labelled_blocks(text: str, inner: Span, rules: Grammar) -> Iterator[tuple[s
     """Split a list at its labels: (the group that matched or None, the span behind it up to the next label)."""
     label: str | None = None
     start = inner.start
+    if not _MAY_LABEL.search(text, inner.start, inner.end):
+        yield None, inner
+        return
     for found in rules.labels.finditer(text, inner.start, inner.end):
         if found.start() > start:
             yield label, Span(start, found.start())
