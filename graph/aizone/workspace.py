@@ -1,6 +1,7 @@
 """A workspace: the folder a graph is kept in, and everything asked of it.
 
     units/<slug>.ttl             registries of responsible units        -> graph id:units/<slug>
+    units/decisions.ttl          what `aizone units` recorded           -> graph id:units/decisions
     entities/<slug>.ttl          gazetteers of named things             -> graph id:entities/<slug>
     plans/<slug>.nq              what ingest wrote, sorted N-Quads      -> graph id:plan/<slug>
     plans/<slug>.summaries.ttl   summaries written by hand              -> the same graph
@@ -80,6 +81,13 @@ class Paths:
         own = {path.name: path for path in sorted((self.root / kind).glob("*.ttl"))}
         shipped = {path.name: path for path in sorted((SHIPPED_DATA / kind).glob("*.ttl"))}
         return [path for _, path in sorted({**shipped, **own}.items())]
+
+    def base_units(self) -> list[Path]:
+        """The base registry of China's places and central bodies, which is no part of the graph.
+
+        A plan's graph holds a copy of what the plan names; loading all of it would cost every query 15 ms.
+        """
+        return sorted((SHIPPED_DATA / "units" / "china").glob("*.ttl"))
 
 
 class Workspace:

@@ -6,6 +6,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from ..model import Reading
 from ..version import __version__
+from .bodies import body_quads
 from .evidence import EvidenceWriter
 from .names import PlanNames, plan_names, plan_slug
 from .plan import contribution_quads, document_quads, issue_quads, plan_quads, section_quads
@@ -31,6 +32,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
         *work_quads(reading, names, evidence),
         *contribution_quads(reading, names, evidence),
         *issue_quads(reading, names, evidence),
+        *body_quads(reading, names.plan),
     }
 
 
