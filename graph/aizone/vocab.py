@@ -71,7 +71,8 @@ RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf comment isDefinedBy seeAlso")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "differentFrom")
 XSD = Namespace(
-    "http://www.w3.org/2001/XMLSchema#", "string integer nonNegativeInteger decimal boolean date gYear gYearMonth"
+    "http://www.w3.org/2001/XMLSchema#",
+    "string integer nonNegativeInteger decimal boolean date dateTime gYear gYearMonth",
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",

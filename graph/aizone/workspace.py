@@ -16,7 +16,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,6 +56,11 @@ class Paths:
     def units(self) -> Path:
         """Registries."""
         return self.root / "units"
+
+    @property
+    def decisions(self) -> Path:
+        """What people decided about names of units."""
+        return self.units / "decisions.ttl"
 
     @property
     def entities(self) -> Path:
@@ -301,6 +306,28 @@ class Workspace:
                 source.unlink()
         self.reload()
 
+    def append_decision(self, turtle: str, *, head: str, check: Callable[[list[Path]], object]) -> None:
+        """Add a block to the decisions file, which stays as it is otherwise.
+
+        Args:
+            turtle: the block.
+            head: how a new file begins.
+            check: called with all registry files as they would be; what it raises stops the writing.
+
+        Raises:
+            WorkspaceError: the folder cannot be written, or another process is writing.
+        """
+        path = self.paths.decisions
+        with self._writing():
+            before = path.read_text("utf-8") if path.exists() else head
+            data = (before.rstrip("\n") + "\n" + turtle).encode()
+            with tempfile.TemporaryDirectory() as folder:
+                candidate = Path(folder) / path.name
+                candidate.write_bytes(data)
+                check([other for other in self.paths.shared("units") if other.name != path.name] + [candidate])
+            _write_atomically(path, data)
+        self.reload()
+
     def sources(self, slug: str) -> list[Path]:
         """The source documents kept for a plan."""
         name = re.compile(rf"{re.escape(slug)}-[0-9a-f]{{12}}\.[^.]+")
@@ -312,7 +339,7 @@ class Workspace:
         from filelock import FileLock, Timeout
 
         try:
-            for folder in (self.paths.plans, self.paths.sources):
+            for folder in (self.paths.plans, self.paths.sources, self.paths.units):
                 folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.paths.root / ".lock", timeout=5):
                 yield

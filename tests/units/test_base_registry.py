@@ -100,7 +100,11 @@ HEAD = """@prefix az: <https://w3id.org/aizone/ontology#> .
             "is above itself: id:unit/a < id:unit/b < id:unit/a",
         ),
         ('<place/a> a az:Place ; skos:prefLabel "甲市"@zh ; az:partOf <place/a> .', "is above itself"),
-        ('<unit/a> a az:Unit ; skos:prefLabel "甲局"@zh ; dcterms:isReplacedBy <unit/b> .', "is replaced by id:unit/b"),
+        (
+            '<unit/a> a az:Unit ; skos:prefLabel "甲局"@zh ; dcterms:isReplacedBy <unit/b> .\n'
+            "<unit/b> dcterms:isReplacedBy <unit/a> .",
+            "cannot be replaced by id:unit/",
+        ),
         ('<unit/a> a az:Unit ; skos:prefLabel "甲局"@zh ; dcterms:spatial <place/b> .', "belongs to id:place/b"),
     ],
     ids=["superior", "parent", "loop of units", "loop of places", "merge", "place"],

@@ -16,7 +16,7 @@ __all__ = ["PlanNames", "plan_names", "plan_slug", "reading_quads", "to_nquads"]
 
 
 def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
-    """All quads of one plan, in its named graph.
+    """All quads of one plan, in its named graph; bodies that no registry describes in `BODIES_GRAPH`.
 
     Args:
         reading: what was read.
@@ -32,7 +32,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
         *work_quads(reading, names, evidence),
         *contribution_quads(reading, names, evidence),
         *issue_quads(reading, names, evidence),
-        *body_quads(reading, names.plan),
+        *body_quads(reading),
     }
 
 

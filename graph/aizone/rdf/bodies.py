@@ -1,4 +1,8 @@
-"""Bodies and places that no registry of the graph describes, in the plan that names them."""
+"""Bodies and places that no registry of the graph describes, beside the plan that names them.
+
+They stand in a graph of their own, `BODIES_GRAPH`, which every plan's file contributes to: what two plans say alike is then
+one statement of the store, and a query over the union of all graphs counts it once.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,19 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ..bodies import Place, Unit, UnitGroup
+from ..iri import BODIES_GRAPH
 from ..model import Reading
 from ..vocab import AZ, DCTERMS, ORG, RDF, SKOS
 from .literals import boolean, zh
 
 
-def body_quads(reading: Reading, graph: NamedNode) -> Iterator[Quad]:
+def body_quads(reading: Reading) -> Iterator[Quad]:
     """Each body's and place's class, names, place and what is above it."""
     for body in reading.bodies:
         if isinstance(body, Place):
-            yield from _place_quads(body, graph)
+            yield from _place_quads(body, BODIES_GRAPH)
         else:
-            yield from _owner_quads(body, graph)
+            yield from _owner_quads(body, BODIES_GRAPH)
 
 
 def _owner_quads(owner: Unit | UnitGroup, graph: NamedNode) -> Iterator[Quad]:

@@ -30,6 +30,8 @@ class UnitRegistry:
         base: IRIs that only the base registry describes.
         different: pairs of units that somebody has said are two.
         not_named: by unit, names that somebody has said do not mean it, in normal form.
+        aliases: by name in normal form, bodies that somebody has said it means and that only plans name.
+        replaced: units that somebody has said are another.
 
     Raises:
         RegistryError: a member, superior or place that nobody registered, a body under itself, a place inside itself, or two
@@ -45,6 +47,8 @@ class UnitRegistry:
         base: frozenset[ox.NamedNode] = frozenset(),
         different: frozenset[frozenset[ox.NamedNode]] = frozenset(),
         not_named: Mapping[ox.NamedNode, frozenset[str]] | None = None,
+        aliases: Mapping[str, tuple[ox.NamedNode, ...]] | None = None,
+        replaced: Mapping[ox.NamedNode, ox.NamedNode] | None = None,
     ) -> None:
         self.units = dict(units)
         self.groups = dict(groups)
@@ -52,6 +56,8 @@ class UnitRegistry:
         self.base = base
         self.different = different
         self.not_named = dict(not_named or {})
+        self.aliases = dict(aliases or {})
+        self.replaced = dict(replaced or {})
         self._check_references()
         self._check_names()
 
@@ -75,6 +81,8 @@ class UnitRegistry:
             base=content.base,
             different=content.different,
             not_named=content.not_named,
+            aliases=content.aliases,
+            replaced=content.replaced,
         )
 
     def with_place(self, place: Place) -> UnitRegistry:

@@ -19,7 +19,7 @@ from itertools import groupby
 import pyoxigraph as ox
 
 from ..bodies import Place, Unit, UnitGroup
-from ..iri import expand, mint
+from ..iri import expand, last_segment, mint
 from ..model import OwnerKind
 from .names import (
     DAMAGE,
@@ -33,11 +33,13 @@ from .names import (
 )
 from .places import PlaceReading, level_class, read_places, slug
 from .registry import UnitRegistry
-from .usual import UsualBody, usual_bodies
+from .usual import LEVEL_CLASSES, UsualBody, usual_bodies
 
 _CITIES = re.compile("各(?:地级以上|设区的?|省辖)?(?:市|市、州|市州|市\\(州\\))(?:人民)?政府")
 _PROPOSALS = 3
 _CUTOFF = 0.6
+_USUAL_CUTOFF = 0.7
+_MOST_COMPARED = 200  # names of one plan; comparing each with all known ones takes milliseconds
 _LONGEST_NAME = 200  # characters; what is longer is a text, and comparing it with every name would take long
 
 
@@ -74,6 +76,7 @@ class Resolver:
         self.year = year
         self.minted: dict[ox.NamedNode, Unit] = {}
         self.minted_groups: dict[ox.NamedNode, UnitGroup] = {}
+        self._compared = 0
         self._here = registry.places.get(place) if place is not None else None
         self._exact: dict[str, list[Unit | UnitGroup]] = {}
         self._full: dict[str, list[Unit | UnitGroup]] = {}
@@ -126,6 +129,10 @@ class Resolver:
                 return _resolved(written, owners[0], method)
             if owners:
                 return Resolution(written, "unknown", candidates=tuple(sorted(owner.label for owner in owners)))
+        decided = self._by_decision(name)
+        if decided is not None:
+            self._keep(decided)
+            return _resolved(written, decided, "decision")
         if is_collective(name):
             cities = self._city_governments(name)
             if cities is not None:
@@ -174,6 +181,18 @@ class Resolver:
                         return list(found.values())
         return []
 
+    def _by_decision(self, name: str) -> Unit | None:
+        """The body of the plan's place that somebody has said the name means; one that only plans name so far."""
+        for iri in self.registry.aliases.get(name, ()):
+            unit = self._minted_as(iri)
+            if unit is not None and (unit.place == self.place or self._is_central(unit)):
+                return unit
+        return None
+
+    def _minted_as(self, iri: ox.NamedNode) -> Unit | None:
+        """The provisional unit of an IRI: its last part is its full name, and says the rest again."""
+        return next((unit for unit in self._by_usual_body(last_segment(iri)) if unit.iri == iri), None)
+
     def _city_governments(self, name: str) -> UnitGroup | None:
         """'各市人民政府' in a province's plan: its prefectures are known from the base registry."""
         place = self._here
@@ -203,8 +222,9 @@ class Resolver:
         known = self.registry.by_place_and_name.get((place.iri, full_form(normalize(label))))
         if known is not None:
             return known
-        return Unit(
-            iri=mint("unit", slug(place), label),
+        iri = mint("unit", slug(place), label)
+        minted = Unit(
+            iri=iri,
             label=label,
             label_en=None,
             names=(),
@@ -214,6 +234,10 @@ class Resolver:
             classification=expand(f"azkind:{body.classification}"),
             provisional=True,
         )
+        stays = self.registry.replaced.get(iri)
+        if stays is None:
+            return minted
+        return self.registry.units.get(stays) or self._minted_as(stays) or minted
 
     def _by_prefix(self, name: str) -> list[Unit | UnitGroup]:
         """'市科技局' or bare '科技局' in a plan of 合肥市: the place's name instead of the level, or in front.
@@ -273,13 +297,31 @@ class Resolver:
         return list(fits.values())
 
     def _nearest(self, name: str) -> tuple[str, ...]:
-        """Full names of the nearest bodies: those of the plan's place, and of a place that the name names."""
+        """Full names of the nearest bodies: those of the plan's place, and of a place that the name names.
+
+        Where the registry has none, those the plan's place usually has.
+        """
+        self._compared += 1
+        if self._compared > _MOST_COMPARED:
+            return ()
+        known = name.replace(DAMAGE, "")
         names = sorted(known for known, owners in self._exact.items() if any(self._is_near(o, name) for o in owners))
-        close = get_close_matches(name.replace(DAMAGE, ""), names, n=_PROPOSALS * 2, cutoff=_CUTOFF)
+        close = get_close_matches(known, names, n=_PROPOSALS * 2, cutoff=_CUTOFF)
         labels = dict.fromkeys(
-            owner.label for known in close for owner in self._exact[known] if not self._is_denied(owner.iri, name)
+            owner.label for near in close for owner in self._exact[near] if not self._is_denied(owner.iri, name)
         )
-        return tuple(labels)[:_PROPOSALS]
+        return (tuple(labels) or self._nearest_usual(known))[:_PROPOSALS]
+
+    def _nearest_usual(self, name: str) -> tuple[str, ...]:
+        """Full names of the usual bodies whose names behind the place are nearest."""
+        place = self._here
+        if place is None or level_class(place) not in LEVEL_CLASSES:
+            return ()
+        reading = next((found for found in read_places(name, place, self.registry) if found.place == place), None)
+        tails = usual_bodies().tails[level_class(place)]
+        close = get_close_matches(name[reading.length if reading else 0 :], tails, n=_PROPOSALS, cutoff=_USUAL_CUTOFF)
+        units = (unit for tail in close for unit in self._by_usual_body(place.label + tail))
+        return tuple(dict.fromkeys(unit.label for unit in units if not self._is_denied(unit.iri, name)))
 
     def _is_near(self, owner: Unit | UnitGroup, name: str) -> bool:
         if owner.place is None or owner.place == self.place:

@@ -10,9 +10,11 @@ import pyoxigraph as ox
 
 from ..bodies import Place, Unit, UnitGroup
 from ..errors import N_, RegistryError
-from ..iri import compact
+from ..iri import ID, compact
 from ..vocab import AZ, DCTERMS, ORG, OWL, RDF, SKOS
 from .names import normalize
+
+_UNIT = f"{ID}unit/"
 
 
 @dataclass(slots=True)
@@ -25,6 +27,8 @@ class RegistryContent:
     base: frozenset[ox.NamedNode] = frozenset()
     different: frozenset[frozenset[ox.NamedNode]] = frozenset()
     not_named: dict[ox.NamedNode, frozenset[str]] = field(default_factory=dict)
+    aliases: dict[str, tuple[ox.NamedNode, ...]] = field(default_factory=dict)
+    replaced: dict[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
 
 
 class _Statements:
@@ -103,6 +107,7 @@ def read_registry(paths: Iterable[Path], base: Iterable[Path] = ()) -> RegistryC
         if (names := said.texts(node, AZ.notLabel))
     }
     _apply_merges(said, content)
+    _read_aliases(said, content)
     return content
 
 
@@ -147,38 +152,49 @@ def _describe(node: ox.NamedNode, said: _Statements, content: RegistryContent) -
         )
 
 
+def _read_aliases(said: _Statements, content: RegistryContent) -> None:
+    """Names that a decision gives to a body which only plans name so far."""
+    for node in said.all_nodes():
+        if node not in content.units and node.value.startswith(_UNIT) and node not in content.replaced:
+            for name in said.texts(node, SKOS.altLabel):
+                key = normalize(name)
+                content.aliases[key] = (*content.aliases.get(key, ()), node)
+
+
 def _apply_merges(said: _Statements, content: RegistryContent) -> None:
-    """A unit that another replaces is gone: its names, members' places and subordinates are the other's."""
-    into = {
-        node: other
-        for node in said.all_nodes()
-        if (other := said.node(node, DCTERMS.isReplacedBy)) is not None
-    }  # fmt: skip
-    for node in into:
-        if _last(node, into) not in content.units:
+    """A unit that another replaces is gone: its names, members' places and subordinates are the other's.
+
+    Either may be a body that only plans name so far; `replaced` then tells the resolver.
+    """
+    into = {node: other for node in said.all_nodes() if (other := said.node(node, DCTERMS.isReplacedBy)) is not None}
+    content.replaced = {node: _last(node, into) for node in into}
+    for node, kept in content.replaced.items():
+        if kept == node or not kept.value.startswith(_UNIT):
             raise RegistryError(
                 compact(node),
-                N_("is replaced by {other}, which is not registered."),
-                N_("Add it."),
-                other=compact(into[node]),
+                N_("cannot be replaced by {other}."),
+                N_("Name the unit that stays."),
+                other=compact(kept),
             )
-        gone, kept = content.units.pop(node, None), content.units[_last(node, into)]
-        if gone is not None:
-            names = tuple(sorted({*kept.names, gone.label, *gone.names} - {kept.label}))
-            bare = tuple(sorted({*kept.bare_names, *gone.bare_names} - {*names, kept.label}))
-            content.units[kept.iri] = replace(kept, names=names, bare_names=bare)
+        gone, stays = content.units.pop(node, None), content.units.get(kept)
+        if gone is not None and stays is not None:
+            names = tuple(sorted({*stays.names, gone.label, *gone.names} - {stays.label}))
+            bare = tuple(sorted({*stays.bare_names, *gone.bare_names} - {*names, stays.label}))
+            content.units[kept] = replace(stays, names=names, bare_names=bare)
     for unit in list(content.units.values()) if into else ():
         if unit.superior in into:
-            content.units[unit.iri] = replace(unit, superior=_last(unit.superior, into))
+            content.units[unit.iri] = replace(unit, superior=content.replaced[unit.superior])
     for group in list(content.groups.values()) if into else ():
-        members = tuple(dict.fromkeys(_last(member, into) for member in group.members))
+        members = tuple(dict.fromkeys(content.replaced.get(member, member) for member in group.members))
         content.groups[group.iri] = replace(group, members=members)
 
 
 def _last(node: ox.NamedNode, into: dict[ox.NamedNode, ox.NamedNode]) -> ox.NamedNode:
-    """The unit that stands for another after all merges; a loop of merges ends where it began."""
-    seen = {node}
-    while node in into and into[node] not in seen:
+    """The unit that stands for another after all merges; itself when the merges go round in a circle."""
+    start, seen = node, {node}
+    while node in into:
         node = into[node]
+        if node in seen:
+            return start
         seen.add(node)
     return node

@@ -14,7 +14,8 @@ from ..bodies import Place
 from .names import full_form, level_words
 from .places import level_class, short_name
 
-_LEVELS = ("province", "municipality", "prefecture", "county")
+LEVEL_CLASSES = ("province", "municipality", "prefecture", "county")
+"""Levels whose places have usual bodies; see `places.level_class`."""
 _ENDINGS = {"委员会": ("委员会", "委"), "办公室": ("办公室", "办")}
 _SLOT = "{place}"
 
@@ -63,12 +64,16 @@ class OpenKind:
 
 @dataclass(frozen=True, slots=True)
 class UsualBodies:
-    """The whole table, indexed: (words before the place, words behind it, level) -> bodies."""
+    """The whole table, indexed: (words before the place, words behind it, level) -> bodies.
+
+    `heads` are all words before the place, longest first; `tails`, by level, all words behind it, sorted.
+    """
 
     index: dict[tuple[str, str, str], list[UsualBody]]
-    heads: tuple[str, ...]  # the words before the place, longest first; '' is the last
+    heads: tuple[str, ...]
     compound: re.Pattern[str]
     open_kinds: tuple[OpenKind, ...]
+    tails: dict[str, list[str]]
 
     def find(
         self, cut: tuple[str, str, str], place: Place, around: Place | None, by: str, year: int | None
@@ -134,6 +139,9 @@ def usual_bodies() -> UsualBodies:
         heads=tuple(heads),
         compound=re.compile(rf"(?:{either})(?:[和与]?(?:{either})){{1,3}}(?:局|委员会|委|办公室|办)"),
         open_kinds=tuple(_open_kinds(table)),
+        tails={
+            level: sorted({tail for head, tail, at in index if at == level and not head}) for level in LEVEL_CLASSES
+        },
     )
 
 
@@ -143,7 +151,7 @@ _Entry = tuple[tuple[str, ...], str, UsualBody]
 def _functions(table: dict[str, Any]) -> Iterator[_Entry]:
     for entry in table["function"]:
         endings = {**table["default_endings"], **entry.get("endings", {})}
-        for level in _LEVELS:
+        for level in LEVEL_CLASSES:
             for ending in endings[level]:
                 body = UsualBody(f"{_SLOT}{entry['full']}{ending}", "GovernmentUnit", "government-department")
                 for word in (entry["full"], *entry.get("short", ())):
@@ -169,7 +177,7 @@ def _bodies(table: dict[str, Any]) -> Iterator[_Entry]:
             since=entry.get("since"),
         )
         for written in entry["written"]:
-            yield tuple(entry.get("levels", _LEVELS)), written, body
+            yield tuple(entry.get("levels", LEVEL_CLASSES)), written, body
 
 
 def _party_organs(table: dict[str, Any]) -> Iterator[_Entry]:
@@ -178,7 +186,7 @@ def _party_organs(table: dict[str, Any]) -> Iterator[_Entry]:
         for word in (entry["full"], *entry.get("short", ())):
             stems = [("", "委"), ("", "党委"), ("中共", "委"), ("中共", "委员会")]
             for head, stem in stems if entry.get("stated") else [*stems, ("", "")]:
-                yield _LEVELS, f"{head}{_SLOT}{stem}{word}", body
+                yield LEVEL_CLASSES, f"{head}{_SLOT}{stem}{word}", body
 
 
 def _open_kinds(table: dict[str, Any]) -> Iterator[OpenKind]:
@@ -186,4 +194,4 @@ def _open_kinds(table: dict[str, Any]) -> Iterator[OpenKind]:
         generic = "{short}" in entry["full"]
         by = {"name", "level", "bare"} if generic else {"bare"} if entry.get("bare") else {"name", "level"}
         body = UsualBody(entry["full"], entry["kind"], entry["classification"], frozenset(by))
-        yield OpenKind(re.compile(entry["pattern"]), body, tuple(entry.get("levels", _LEVELS)))
+        yield OpenKind(re.compile(entry["pattern"]), body, tuple(entry.get("levels", LEVEL_CLASSES)))
