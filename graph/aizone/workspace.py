@@ -90,7 +90,7 @@ class Paths:
     def base_units(self) -> list[Path]:
         """The base registry of China's places and central bodies, which is no part of the graph.
 
-        A plan's graph holds a copy of what the plan names; loading all of it would cost every query 15 ms.
+        Beside a plan stands a copy of what it names: see docs/decisions/0007-names-in-context.md.
         """
         return sorted((SHIPPED_DATA / "units" / "china").glob("*.ttl"))
 
