@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
@@ -21,6 +21,8 @@ ID = "https://w3id.org/aizone/id/"
 
 ONTOLOGY_GRAPH = NamedNode("https://w3id.org/aizone/ontology")
 VERDICTS_GRAPH = NamedNode(f"{ID}verdicts")
+BODIES_GRAPH = NamedNode(f"{ID}units/named")
+"""Bodies and places that plans name and no registry of the graph describes; each plan's file carries those it names."""
 
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SAFE = "-._~!$&'()*+,;=:@"  # RFC 3987, ipchar
@@ -42,6 +44,11 @@ def encode_segment(text: str) -> str:
     """Make one path segment of an IRI from any text: NFC, what RFC 3987 forbids percent-encoded, '/' included."""
     normal = unicodedata.normalize("NFC", text.strip())
     return "".join(char if _is_ucschar(char) else quote(char, safe=_SAFE, errors="replace") for char in normal)
+
+
+def last_segment(node: NamedNode) -> str:
+    """The last path segment of an IRI as it was before `encode_segment`."""
+    return unquote(node.value.rsplit("/", 1)[-1])
 
 
 def mint(*segments: str | int) -> NamedNode:

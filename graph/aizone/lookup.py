@@ -8,7 +8,6 @@ examples; when several are left, it is ambiguous and says so.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -19,13 +18,13 @@ import pyoxigraph as ox
 from .errors import N_, AmbiguousNameError, UnknownNameError, UsageError
 from .i18n import Lang
 from .iri import ID, compact, encode_segment, expand
+from .name_search import fold as fold
 from .store import OxigraphStore, Term, to_python
 from .vocab import SKOS, UNIT_CLASSES
 
 if TYPE_CHECKING:
     from .queries import Question
 
-_SPACE = re.compile(r"\s+")
 _PROPOSALS = 3
 
 
@@ -70,11 +69,6 @@ KINDS: dict[str, frozenset[str]] = {
 
 _NO_BRACKETS = str.maketrans("", "", "()（）")
 """A path may be given without the brackets it prints: 三/一/1."""
-
-
-def fold(name: str) -> str:
-    """A name as it is compared: NFKC, no white space, lower case."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", name)).lower()
 
 
 def find(store: OxigraphStore, text: str, kind: str | None = None) -> list[Match]:

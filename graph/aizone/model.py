@@ -12,6 +12,8 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
+from .bodies import Place, Unit, UnitGroup
+
 Role = Literal["lead", "responsible", "support", "supervise"]
 Basis = Literal["explicit", "rule", "order", "group", "blanket"]
 OwnerKind = Literal["unit", "group", "unknown"]
@@ -294,7 +296,7 @@ ISSUE_CODES = {
     "unit-unresolved": "A name that no registry knows; it is kept as written. Add the body or an alias to data/units.",
     "unit-ambiguous": "A name that fits several bodies; it is kept as written. Write an alias that only one of them has.",
     "group-members-unknown": "A collective owner whose members nobody registered; it stays one owner.",
-    "place-unknown": "No registry covers the place of the plan's issuer, so short names cannot be resolved.",
+    "place-unknown": "Neither issuer nor title says which place the plan is of, so short names cannot be resolved.",
     "clause-without-owner": "Words at the end of a task behind its last owner list; nobody is named for them.",
     "note-not-applied": "A note in an owner list that speaks of other tasks; no owners were added for it.",
     "contact-left-out": "People and telephone numbers in an owner list; they are no owners and are not stored.",
@@ -326,6 +328,7 @@ class Reading:
     tasks: tuple[TaskFact, ...]
     contributions: tuple[ContributionFact, ...]
     issues: tuple[Issue, ...]
+    bodies: tuple[Unit | UnitGroup | Place, ...] = ()  # whom the plan names and no registry of the graph describes
 
     @property
     def document(self) -> Document:

@@ -62,7 +62,7 @@ class Ingested:
 def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto") -> Knowledge:
     """The registries and gazetteers of a workspace, and the topics of the ontology."""
     return Knowledge(
-        registry=UnitRegistry.load(workspace.paths.shared("units")),
+        registry=UnitRegistry.load(workspace.paths.shared("units"), workspace.paths.base_units()),
         topics=Gazetteer.from_turtle(
             [workspace.paths.ontology / "schemes.ttl"], types=("Technology", "ApplicationField")
         ),

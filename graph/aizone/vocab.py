@@ -58,7 +58,7 @@ AZ = Namespace(
     asWritten fromGroup leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence
     metric period comparator baseline baselineDate deadline continuous scope score code length textHeld retrieved issuerAsWritten
-    superior operator relative level fictional
+    superior operator relative level fictional provisional notLabel
     roles bases relations periods unitKinds technologies fields
     """,
 )
@@ -69,8 +69,10 @@ AZPERIOD = Namespace("https://w3id.org/aizone/period/", "year total")
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf comment isDefinedBy seeAlso")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "differentFrom")
 XSD = Namespace(
-    "http://www.w3.org/2001/XMLSchema#", "string integer nonNegativeInteger decimal boolean date gYear gYearMonth"
+    "http://www.w3.org/2001/XMLSchema#",
+    "string integer nonNegativeInteger decimal boolean date dateTime gYear gYearMonth",
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
@@ -82,7 +84,8 @@ ORG = Namespace(
 )
 PROV = Namespace("http://www.w3.org/ns/prov#", "Activity used wasDerivedFrom wasGeneratedBy wasAttributedTo")
 DCTERMS = Namespace(
-    "http://purl.org/dc/terms/", "title description issued source spatial abstract license creator date isPartOf"
+    "http://purl.org/dc/terms/",
+    "title description issued source spatial abstract license creator created date isPartOf isReplacedBy",
 )
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
@@ -122,7 +125,7 @@ PREFIXES: dict[str, str] = {
     "azkind": "https://w3id.org/aizone/unit-kind/",
     "rdf": RDF.base,
     "rdfs": RDFS.base,
-    "owl": "http://www.w3.org/2002/07/owl#",
+    "owl": OWL.base,
     "xsd": XSD.base,
     "skos": SKOS.base,
     "org": ORG.base,

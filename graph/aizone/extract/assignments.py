@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Literal
 
 from pyoxigraph import NamedNode
 
 from ..model import AssignmentFact, Basis, Issue, MeasureFact, Owner, OwnerList, Section, Span, TaskFact
-from ..units import Resolver, UnitRegistry
+from ..units import Resolver
 from .grammar import grammar
+from .memberships import relative_members
 
 OrderRule = Literal["auto", "always", "never"]
 """Whether the first-listed unit leads when no list says who: as the document says, always, or never."""
-
-_MIN_SHARED_WORDS = 5
-"""A heading is what a relative group refers to when the sentence shares a run of this many characters with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +107,23 @@ def _unresolved(owner: Owner, candidates: Iterable[str], proposals: Iterable[str
 
 
 def expand_groups(
-    text: str, tasks: Sequence[TaskFact], areas: Sequence[Section], registry: UnitRegistry
+    text: str, tasks: Sequence[TaskFact], areas: Sequence[Section], resolver: Resolver
 ) -> tuple[tuple[TaskFact, ...], tuple[Issue, ...]]:
     """Add an assignment for every member of a written group (basis 'group').
 
-    A relative group ('各牵头单位') has no members of its own: it stands for the leads of the task area its sentence
-    names, or of the whole plan when it names none.
+    A relative group ('各牵头单位', '各成员单位') has no members of its own: it stands for whom the text says; see
+    `memberships`.
     """
     issues: list[Issue] = []
+
+    def members_of(fact: AssignmentFact, sentence: Span) -> Sequence[tuple[NamedNode, str]]:
+        group = resolver.group(fact.unit) if fact.unit is not None else None
+        if group is None:
+            return ()
+        if group.relative:
+            return relative_members(group.iri, sentence, text, tasks, areas, resolver)
+        units = (resolver.unit(member) for member in group.members)
+        return [(unit.iri, unit.label) for unit in units if unit is not None]
 
     def expanded(measure: MeasureFact) -> MeasureFact:
         added: list[AssignmentFact] = []
@@ -125,14 +131,7 @@ def expand_groups(
         for fact in measure.assignments:
             if fact.kind != "group":
                 continue
-            if fact.unit is None:
-                issues.append(_unknown_members(fact))
-                continue
-            group = registry.groups[fact.unit]
-            if group.relative:
-                members = _leads(tasks, _scope(text, measure.span, areas))
-            else:
-                members = [(member, registry.units[member].label) for member in group.members]
+            members = members_of(fact, measure.span)
             if not members:
                 issues.append(_unknown_members(fact))
             for unit, label in members:
@@ -157,27 +156,3 @@ def _unknown_members(fact: AssignmentFact) -> Issue:
         },
         fact.span,
     )
-
-
-def _scope(text: str, sentence: Span, areas: Sequence[Section]) -> Section | None:
-    """The task area whose heading the sentence repeats most of."""
-    best: tuple[int, Section | None] = (_MIN_SHARED_WORDS - 1, None)
-    for area in areas:
-        heading = area.heading.of(text)
-        matcher = SequenceMatcher(None, heading, sentence.of(text), autojunk=False)
-        shared = matcher.find_longest_match().size
-        if shared > best[0]:
-            best = (shared, area)
-    return best[1]
-
-
-def _leads(tasks: Sequence[TaskFact], area: Section | None) -> list[tuple[NamedNode, str]]:
-    found: dict[NamedNode, str] = {}
-    for task in tasks:
-        if area is not None and task.path[: len(area.path)] != area.path:
-            continue
-        for measure in task.measures:
-            for fact in measure.assignments:
-                if fact.role == "lead" and fact.unit is not None and fact.kind == "unit":
-                    found.setdefault(fact.unit, fact.label or fact.written)
-    return list(found.items())

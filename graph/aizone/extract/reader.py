@@ -24,8 +24,10 @@ from ..model import (
     TaskFact,
 )
 from ..units import Resolver, UnitRegistry
+from ..units.places import find_place
 from .annotations import collect_owner_lists, section_key
 from .assignments import LeadRule, OrderRule, expand_groups, find_lead_rule, resolve_owners
+from .bodies import described_bodies
 from .brackets import trim
 from .contributions import extract_contributions
 from .dates import find_deadline, read_deadline
@@ -87,11 +89,12 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         else:
             what = N_("does not look like a plan: it has no numbered section.")
         raise DocumentError(document.name, what, N_("Check that it is the plan's full text."))
-    place, issuer, issues = _issuer(head, knowledge.registry)
+    resolver, issuer, issues = _context(head, [span.of(document.text) for span in outline.preamble], knowledge.registry)
+    place = resolver.place
     state = _State(
         text=document.text,
         knowledge=knowledge,
-        resolver=Resolver(knowledge.registry, place),
+        resolver=resolver,
         lead_rule=find_lead_rule(document.text, everything, knowledge.order_rule),
         entities=knowledge.entities.of_place(place),
         end_year=head.end,
@@ -101,7 +104,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     )
     goals = _goals(outline, state)
     areas, tasks = _work(outline, state, {goal.path for goal in goals})
-    tasks, unknown_members = expand_groups(document.text, tasks, areas, knowledge.registry)
+    tasks, unknown_members = expand_groups(document.text, tasks, areas, resolver)
     if not tasks:
         state.issues.append(
             Issue("no-tasks", "Warning", {"zh": "没有读到任务。", "en": "No task was found in the document."})
@@ -127,6 +130,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         tasks=tasks,
         contributions=extract_contributions(document.text, goals, areas),
         issues=tuple(sorted([*state.issues, *unknown_members], key=_issue_order)),
+        bodies=described_bodies(plan, tasks, resolver),
     )
 
 
@@ -139,12 +143,19 @@ def _first_year(head: PlanHead) -> int | None:
     return head.start or (int(head.issued[:4]) if head.issued else None)
 
 
-def _issuer(
-    head: PlanHead, registry: UnitRegistry
-) -> tuple[NamedNode | None, tuple[str, NamedNode] | None, list[Issue]]:
-    """The place whose units a plan speaks of, its issuer as (full name, unit), and what is unclear about them."""
-    place = registry.place_of(head.issuer or "") or registry.place_of(head.title)
+def _context(
+    head: PlanHead, lines: Sequence[str], registry: UnitRegistry
+) -> tuple[Resolver, tuple[str, NamedNode] | None, list[Issue]]:
+    """Whose units a plan speaks of: a resolver for its place; its issuer as (full name, unit); and what is unclear."""
+    place = find_place(registry, head.issuer, head.title, lines)
+    if place is not None and place.iri not in registry.places:
+        registry = registry.with_place(place)
+    year = int(head.issued[:4]) if head.issued else head.start
+    resolver = Resolver(registry, place.iri if place else None, year=year)
     unit = registry.issuer(head.issuer) if head.issuer else None
+    if unit is None and head.issuer:
+        known = resolver.resolve(head.issuer)
+        unit = resolver.unit(known.unit) if known.unit is not None else None
     issues = []
     if place is None:
         issues.append(
@@ -152,13 +163,13 @@ def _issuer(
                 "place-unknown",
                 "Warning",
                 {
-                    "zh": f"未找到“{head.issuer or head.title}”所属地区的单位登记册，单位名称按原文保留。",
-                    "en": f"No unit registry covers the place of '{head.issuer or head.title}'; names are kept as written.",
+                    "zh": f"未能确定“{head.issuer or head.title}”所属地区，单位简称按原文保留。",
+                    "en": f"The place of '{head.issuer or head.title}' is unknown; short names are kept as written.",
                 },
                 head.issuer_span or head.title_span,
             )
         )
-    return place.iri if place else None, (unit.label, unit.iri) if unit else None, issues
+    return resolver, (unit.label, unit.iri) if unit else None, issues
 
 
 def _goals(outline: Outline, state: _State) -> list[GoalFact]:

@@ -6,6 +6,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from ..model import Reading
 from ..version import __version__
+from .bodies import body_quads
 from .evidence import EvidenceWriter
 from .names import PlanNames, plan_names, plan_slug
 from .plan import contribution_quads, document_quads, issue_quads, plan_quads, section_quads
@@ -15,7 +16,7 @@ __all__ = ["PlanNames", "plan_names", "plan_slug", "reading_quads", "to_nquads"]
 
 
 def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
-    """All quads of one plan, in its named graph.
+    """All quads of one plan, in its named graph; bodies that no registry describes in `BODIES_GRAPH`.
 
     Args:
         reading: what was read.
@@ -31,6 +32,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
         *work_quads(reading, names, evidence),
         *contribution_quads(reading, names, evidence),
         *issue_quads(reading, names, evidence),
+        *body_quads(reading),
     }
 
 

@@ -106,10 +106,14 @@ def plan_names(reading: Reading, slug: str) -> PlanNames:
 def plan_slug(reading: Reading) -> str:
     """The slug a plan gets when nobody chooses one: its place and years ('hefei-2020-2023').
 
-    A plan of an unknown place is named by a digest of its title and number.
+    A place with a registry has few plans of the same years. Any other may have many (the State Council's), so a digest of
+    title and number stands behind its name; it stands alone when the place is unknown, or its name not in Latin letters.
     """
     plan = reading.plan
-    digest = hashlib.sha256(f"{plan.title}\n{plan.number or ''}".encode()).hexdigest()[:10]
-    place = plan.place.value.rsplit("/", 1)[-1] if plan.place else f"plan-{digest}"
+    digest = hashlib.sha256(f"{plan.title}\n{plan.number or ''}".encode()).hexdigest()
+    place = plan.place.value.rsplit("/", 1)[-1] if plan.place else ""
     years = [str(year) for year in dict.fromkeys((plan.start, plan.end)) if year is not None]
-    return "-".join([place, *years])
+    if not place or not place.isascii():
+        return "-".join([f"plan-{digest[:10]}", *years])
+    is_registered = all(body.iri != plan.place for body in reading.bodies)
+    return "-".join([place, *years] if is_registered else [place, *years, digest[:6]])

@@ -66,8 +66,12 @@ def measure_quads(
             yield Quad(node, AZ.deadline, moment(measure.deadline.value), graph)
         if measure.deadline.continuous:
             yield Quad(node, AZ.continuous, boolean(True), graph)
+    seen: set[NamedNode] = set()
     for fact in measure.assignments:
-        yield from assignment_quads(fact, node, names, evidence)
+        assignment = names.assignment(node, fact)
+        if assignment not in seen:  # a list may name one body twice; the first place counts
+            seen.add(assignment)
+            yield from assignment_quads(fact, node, names, evidence)
     yield from target_quads(measure.targets, node, names, evidence)
     for mention in measure.mentions:
         yield from mention_quads(mention, node, names, evidence)

@@ -3,18 +3,23 @@
 Tried in this order: the exact name; the name with its abbreviated words in full; the name behind its level prefix
 (市科技局 in a Hefei plan is Hefei's); the names of a body with several plates; what a damaged name may have been. Each step
 must find exactly one body: several are reported as ambiguous. An expression for several bodies ('市直有关部门') that no
-registry knows is a group without members; anything else is unknown and comes with the nearest names. Nothing is guessed.
+registry knows is a group without members. What is left may be a usual body of a place the name or the plan's context says
+(省财政厅 in a city's plan is the province's): it is registered under its full name, or minted and provisional. Anything else
+is unknown and comes with the nearest names. Nothing is guessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import groupby
 
 import pyoxigraph as ox
 
+from ..bodies import Place, Unit, UnitGroup
+from ..iri import expand, last_segment, mint
 from ..model import OwnerKind
 from .names import (
     DAMAGE,
@@ -26,10 +31,15 @@ from .names import (
     safe_damage_patterns,
     second_names,
 )
-from .registry import Place, Unit, UnitGroup, UnitRegistry
+from .places import PlaceReading, level_class, read_places, slug
+from .registry import UnitRegistry
+from .usual import LEVEL_CLASSES, UsualBody, usual_bodies
 
+_CITIES = re.compile("各(?:地级以上|设区的?|省辖)?(?:市|市、州|市州|市\\(州\\))(?:人民)?政府")
 _PROPOSALS = 3
 _CUTOFF = 0.6
+_USUAL_CUTOFF = 0.7
+_MOST_COMPARED = 200  # names of one plan; comparing each with all known ones takes milliseconds
 _LONGEST_NAME = 200  # characters; what is longer is a text, and comparing it with every name would take long
 
 
@@ -52,26 +62,40 @@ class Resolution:
 
 
 class Resolver:
-    """Resolves names in the plans of one place.
+    """Resolves names in the plans of one place; `minted` are the bodies it had to complete, by IRI.
 
     Args:
         registry: the bodies known.
         place: the jurisdiction of the plan's issuer; without one, only full names and names of no place resolve.
+        year: the year the plan is of, for names that were in use for a time; None for any.
     """
 
-    def __init__(self, registry: UnitRegistry, place: ox.NamedNode | None) -> None:
+    def __init__(self, registry: UnitRegistry, place: ox.NamedNode | None, *, year: int | None = None) -> None:
         self.registry = registry
         self.place = place
+        self.year = year
+        self.minted: dict[ox.NamedNode, Unit] = {}
+        self.minted_groups: dict[ox.NamedNode, UnitGroup] = {}
+        self._compared = 0
+        self._here = registry.places.get(place) if place is not None else None
         self._exact: dict[str, list[Unit | UnitGroup]] = {}
         self._full: dict[str, list[Unit | UnitGroup]] = {}
         self._known: dict[str, Resolution] = {}
-        for owner in registry.owners():
+        for owner, names in registry.named:
             here = owner.place is None or owner.place == place
             if not here and isinstance(owner, UnitGroup):
                 continue  # 'all county governments' are those of the place that says so
-            for name in (owner.label, *owner.names) if here else (owner.label,):
-                _add(self._exact, normalize(name), owner)
-                _add(self._full, full_form(normalize(name)), owner)
+            for normal, full in names if here or self._is_central(owner) else names[:1]:
+                _add(self._exact, normal, owner)
+                _add(self._full, full, owner)
+            for bare in owner.bare_names if here and isinstance(owner, Unit) else ():
+                _add(self._exact, normalize(bare), owner)
+                _add(self._full, full_form(normalize(bare)), owner)
+
+    def _is_central(self, owner: Unit | UnitGroup) -> bool:
+        """A body of the whole country is named alike everywhere (国家发改委)."""
+        place = self.registry.places.get(owner.place) if owner.place is not None else None
+        return place is not None and place.level == "country"
 
     def resolve(self, written: str) -> Resolution:
         """Resolve one written name; the words are kept as they are in `written`."""
@@ -79,6 +103,14 @@ class Resolver:
         if found is None:
             found = self._known[written] = self._resolve(written)
         return found
+
+    def unit(self, iri: ox.NamedNode) -> Unit | None:
+        """A unit that was resolved: registered or minted."""
+        return self.registry.units.get(iri) or self.minted.get(iri)
+
+    def group(self, iri: ox.NamedNode) -> UnitGroup | None:
+        """A group that was resolved: registered, or the cities of the plan's province."""
+        return self.registry.groups.get(iri) or self.minted_groups.get(iri)
 
     def _resolve(self, written: str) -> Resolution:
         name = normalize(written)
@@ -92,21 +124,127 @@ class Resolver:
             ("damage", self._by_damage),
         )
         for method, step in steps:
-            owners = step(name)
+            owners = [owner for owner in step(name) if not self._is_denied(owner.iri, name)]
             if len(owners) == 1:
                 return _resolved(written, owners[0], method)
             if owners:
                 return Resolution(written, "unknown", candidates=tuple(sorted(owner.label for owner in owners)))
+        decided = self._by_decision(name)
+        if decided is not None:
+            self._keep(decided)
+            return _resolved(written, decided, "decision")
         if is_collective(name):
+            cities = self._city_governments(name)
+            if cities is not None:
+                return _resolved(written, cities, "collective")
             return Resolution(written, "group", method="collective")
-        return Resolution(written, "unknown", proposals=self._nearest(name))
+        usual = [unit for unit in self._by_usual_body(name) if not self._is_denied(unit.iri, name)]
+        if len(usual) == 1:
+            self._keep(usual[0])
+            return _resolved(written, usual[0], "usual")
+        candidates = tuple(sorted(unit.label for unit in usual))
+        return Resolution(written, "unknown", candidates=candidates, proposals=() if usual else self._nearest(name))
+
+    def _is_denied(self, unit: ox.NamedNode, name: str) -> bool:
+        """Whether somebody has said that the name does not mean the unit."""
+        return name in self.registry.not_named.get(unit, frozenset())
+
+    def _keep(self, unit: Unit) -> None:
+        if unit.provisional:
+            self.minted[unit.iri] = unit
+
+    def _by_usual_body(self, name: str) -> list[Unit]:
+        """The usual body a name stands for: where its head names a place, that place's; else the plan's own.
+
+        The first of several plates decides: 市发改委(审改办、大数据局).
+        """
+        if DAMAGE in name:
+            return []
+        plates = second_names(name)
+        table = usual_bodies()
+        for words in (name, plates[0]) if plates else (name,):
+            for head in table.heads:
+                if not words.startswith(head):
+                    continue
+                rest = words[len(head) :]
+                for same in _by_length(read_places(rest, self._here, self.registry)):
+                    found: dict[ox.NamedNode, Unit] = {}
+                    for reading in same:
+                        cut = head, rest[: reading.length], rest[reading.length :]
+                        parent = reading.place.parent
+                        around = self.registry.places.get(parent) if parent is not None else None
+                        hit = table.find(cut, reading.place, around, reading.by, self.year)
+                        if hit is not None:
+                            unit = self._unit_of(reading.place, *hit)
+                            found[unit.iri] = unit
+                    if found:
+                        return list(found.values())
+        return []
+
+    def _by_decision(self, name: str) -> Unit | None:
+        """The body of the plan's place that somebody has said the name means; one that only plans name so far."""
+        for iri in self.registry.aliases.get(name, ()):
+            unit = self._minted_as(iri)
+            if unit is not None and (unit.place == self.place or self._is_central(unit)):
+                return unit
+        return None
+
+    def _minted_as(self, iri: ox.NamedNode) -> Unit | None:
+        """The provisional unit of an IRI: its last part is its full name, and says the rest again."""
+        return next((unit for unit in self._by_usual_body(last_segment(iri)) if unit.iri == iri), None)
+
+    def _city_governments(self, name: str) -> UnitGroup | None:
+        """'各市人民政府' in a province's plan: its prefectures are known from the base registry."""
+        place = self._here
+        if place is None or level_class(place) != "province" or not _CITIES.fullmatch(name):
+            return None
+        iri = mint("unit-group", slug(place), "各市州人民政府" if "州" in name else "各市人民政府")
+        if iri not in self.minted_groups:
+            inside = sorted(
+                (part for part in self.registry.places.values() if part.parent == place.iri),
+                key=lambda part: part.iri.value,
+            )
+            cities = [part for part in inside if part.level == "prefecture"]
+            if "州" not in name:
+                cities = [city for city in cities if city.label.endswith("市")]
+            if not cities:
+                return None
+            units = [unit for city in cities for unit in self._by_usual_body(f"{city.label}人民政府")]
+            for unit in units:
+                self._keep(unit)
+            label = f"{place.label}{iri.value.rsplit('/', 1)[-1]}"
+            members = tuple(unit.iri for unit in units)
+            self.minted_groups[iri] = UnitGroup(iri, label, None, (), place.iri, members, relative=False)
+        return self.minted_groups[iri]
+
+    def _unit_of(self, place: Place, body: UsualBody, label: str) -> Unit:
+        """The registered unit of that full name, or a provisional one named after the place and the full name."""
+        known = self.registry.by_place_and_name.get((place.iri, full_form(normalize(label))))
+        if known is not None:
+            return known
+        iri = mint("unit", slug(place), label)
+        minted = Unit(
+            iri=iri,
+            label=label,
+            label_en=None,
+            names=(),
+            kind=body.kind,
+            place=place.iri,
+            superior=None,
+            classification=expand(f"azkind:{body.classification}"),
+            provisional=True,
+        )
+        stays = self.registry.replaced.get(iri)
+        if stays is None:
+            return minted
+        return self.registry.units.get(stays) or self._minted_as(stays) or minted
 
     def _by_prefix(self, name: str) -> list[Unit | UnitGroup]:
         """'市科技局' or bare '科技局' in a plan of 合肥市: the place's name instead of the level, or in front.
 
         A prefix in front of a name that needs none is dropped, too: 合肥市长丰县人民政府.
         """
-        place = self.registry.places.get(self.place) if self.place is not None else None
+        place = self._here
         if place is None or name.startswith("各"):
             return []
         without = [name.removeprefix(prefix) for prefix in self._prefixes(place) if name.startswith(prefix)]
@@ -159,17 +297,45 @@ class Resolver:
         return list(fits.values())
 
     def _nearest(self, name: str) -> tuple[str, ...]:
-        """Full names of the nearest bodies: those of the plan's place, and of a place that the name names."""
+        """Full names of the nearest bodies: those of the plan's place, and of a place that the name names.
+
+        Where the registry has none, those the plan's place usually has.
+        """
+        self._compared += 1
+        if self._compared > _MOST_COMPARED:
+            return ()
+        known = name.replace(DAMAGE, "")
         names = sorted(known for known, owners in self._exact.items() if any(self._is_near(o, name) for o in owners))
-        close = get_close_matches(name.replace(DAMAGE, ""), names, n=_PROPOSALS * 2, cutoff=_CUTOFF)
-        labels = dict.fromkeys(owner.label for known in close for owner in self._exact[known])
-        return tuple(labels)[:_PROPOSALS]
+        close = get_close_matches(known, names, n=_PROPOSALS * 2, cutoff=_CUTOFF)
+        labels = dict.fromkeys(
+            owner.label for near in close for owner in self._exact[near] if not self._is_denied(owner.iri, name)
+        )
+        return (tuple(labels) or self._nearest_usual(known))[:_PROPOSALS]
+
+    def _nearest_usual(self, name: str) -> tuple[str, ...]:
+        """Full names of the usual bodies whose names behind the place are nearest."""
+        place = self._here
+        if place is None or level_class(place) not in LEVEL_CLASSES:
+            return ()
+        reading = next((found for found in read_places(name, place, self.registry) if found.place == place), None)
+        tails = usual_bodies().tails[level_class(place)]
+        close = get_close_matches(name[reading.length if reading else 0 :], tails, n=_PROPOSALS, cutoff=_USUAL_CUTOFF)
+        units = (unit for tail in close for unit in self._by_usual_body(place.label + tail))
+        return tuple(dict.fromkeys(unit.label for unit in units if not self._is_denied(unit.iri, name)))
 
     def _is_near(self, owner: Unit | UnitGroup, name: str) -> bool:
-        if self.place is None or owner.place is None or owner.place == self.place:
+        if owner.place is None or owner.place == self.place:
             return True
+        if self.place is None:
+            return not self._is_central(owner)
         place = self.registry.places.get(owner.place)
         return place is not None and any(word in name for word in (place.label, *place.names))
+
+
+def _by_length(readings: Iterator[PlaceReading]) -> Iterator[list[PlaceReading]]:
+    """Readings that take the same words together: only they contradict each other."""
+    for _key, same in groupby(readings, key=lambda reading: (reading.length, reading.by)):
+        yield list(same)
 
 
 def _add(index: dict[str, list[Unit | UnitGroup]], name: str, owner: Unit | UnitGroup) -> None:

@@ -16,6 +16,7 @@ _MODULES = {
     "query": "asking",
     "queries": "asking",
     "unit": "responsibility",
+    "units": "units",
     "overlaps": "responsibility",
     "export": "export",
 }
