@@ -12,6 +12,8 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
+from .flowed import FlowedText
+
 Role = Literal["lead", "responsible", "support", "supervise"]
 Basis = Literal["explicit", "rule", "order", "group", "blanket"]
 OwnerKind = Literal["unit", "group", "unknown"]
@@ -297,6 +299,11 @@ class Reading:
     tasks: tuple[TaskFact, ...]
     contributions: tuple[ContributionFact, ...]
     issues: tuple[Issue, ...]
+    flowed: FlowedText | None = None  # the text it was read from, when that is not the document's as it stands
+
+    def words(self, span: Span) -> str:
+        """The words of a span as a reader reads them: without the line breaks and marks inside it."""
+        return self.flowed.words(span.start, span.end) if self.flowed else span.of(self.document.text)
 
     @property
     def document(self) -> Document:

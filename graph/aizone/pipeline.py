@@ -13,9 +13,13 @@ from .documents import read_document
 from .errors import N_, AizoneError, WorkspaceError
 from .extract import Gazetteer, Knowledge, read_plan
 from .extract.assignments import OrderRule
+from .extract.restore import restore
+from .flowed import FlowedText
 from .iri import mint
 from .model import Document, Issue, Reading
 from .outline import parse_outline
+from .outline.flow import flow
+from .outline.split import split_plans
 from .rdf import plan_slug, reading_quads, to_nquads
 from .shapes import ValidationReport, ValidationResult, validate
 from .store import OxigraphStore, Term
@@ -72,12 +76,30 @@ def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto") -> K
 
 
 def read(document: Document, knowledge: Knowledge) -> Reading:
-    """Read one plan from its document.
+    """Read a document as one plan.
 
     Raises:
         DocumentError: the document is not a plan.
     """
-    return read_plan(parse_outline(document), knowledge)
+    return _read(document, flow(document), knowledge)
+
+
+def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
+    """Read every plan of a document, in the order they stand in it.
+
+    Returns:
+        one reading a plan, all with spans of the one document.
+
+    Raises:
+        DocumentError: there is no plan in the document, or one of several does not read as one.
+    """
+    flowed = flow(document)
+    return tuple(_read(document, part, knowledge) for part in split_plans(flowed))
+
+
+def _read(document: Document, flowed: FlowedText, knowledge: Knowledge) -> Reading:
+    text = document if flowed.text is document.text else replace(document, text=flowed.text)
+    return restore(read_plan(parse_outline(text), knowledge), flowed, document)
 
 
 def read_file(

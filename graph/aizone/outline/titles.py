@@ -1,0 +1,42 @@
+"""Titles: what the first lines of plans and of the notices about them look like."""
+
+from __future__ import annotations
+
+import re
+
+PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|行动|分工|清单|举措|政策|细则|安排|若干条"
+"""What a plan's title ends in."""
+
+_BRACKET = r"(?:\s?[(（][^()（）]{1,24}[)）])?"
+_DATE = r"(?:\s?[(（]\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）])?"
+TITLE = re.compile(rf"[^。；;，,：:!?！？]{{4,90}}(?:{PLAN_WORDS}){_BRACKET}{_DATE}")
+NOTICE = re.compile(rf"[^。；;!?！？]{{4,120}}的?(?:通知|决定){_BRACKET}{_DATE}")
+RUNNING_NUMBER = re.compile(r"(?:\d{1,3}\s?[.．、]|\d{1,3}\s+|[（(]\d{1,3}[)）]\s?|【\d{1,3}】\s?)(?=\S)")
+"""A compiler's running number before a title."""
+
+_STRONG = re.compile(rf"(?:方案|计划|规划|要点|意见|措施|办法|纲要|举措|政策|细则|若干条){_BRACKET}{_DATE}$")
+
+
+def is_title(words: str) -> bool:
+    """Whether a line without white space reads as a plan's title.
+
+    Examples:
+        >>> is_title("玉河市人工智能行动计划（2024—2026年）"), is_title("现印发给你们，请认真贯彻落实。")
+        (True, False)
+    """
+    return TITLE.fullmatch(words) is not None
+
+
+def is_own_title(words: str) -> bool:
+    """Whether a line can be the title of a plan that stands for itself: not of its list, table or division of work."""
+    return is_title(words) and _STRONG.search(words) is not None
+
+
+def is_notice(words: str) -> bool:
+    """Whether a line is the title of a notice.
+
+    Examples:
+        >>> is_notice("玉河市人民政府关于印发玉河市人工智能行动计划的通知")
+        True
+    """
+    return NOTICE.fullmatch(words) is not None
