@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from ..flowed import FlowedText
 from ..model import (
@@ -72,7 +72,7 @@ class _Mover:
         return self._record(value) if is_dataclass(value) else value
 
     def _record(self, value: Any) -> Any:  # noqa: ANN401
-        changes = {name: self.move(getattr(value, name)) for name in _field_names(type(value))}
+        changes = {name: self.move(getattr(value, name)) for name in (field.name for field in fields(value))}
         if self.translated:
             for name, place in _WORDS.get(type(value), ()):
                 words = changes[name]
@@ -91,8 +91,3 @@ class _Mover:
         if squeeze(self.flowed.text[start:end]) == words:
             return squeeze(self.flowed.printed[start:end])
         return words
-
-
-@functools.cache
-def _field_names(record: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cast("Any", record)))

@@ -32,6 +32,38 @@ def is_own_title(words: str) -> bool:
     return is_title(words) and _STRONG.search(words) is not None
 
 
+ROW_END = re.compile(rf"的?(?:通知|决定|{PLAN_WORDS}){_BRACKET}")
+OPENS_TITLE = re.compile(r"[^。；，,]{2,80}?(?:关于|印发|转发)")
+_NO_ROW_END = "。；：;:!?！？，,）)〕"
+BODY_END = re.compile(r"(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|组)$")
+_NO_ROW = re.compile(r"(?:\d日|\d号|年|月|\d)$|^附件|^(?:第.{1,3}[章条节]|[一二三四五六七八九十]+、)")
+"""A date, a document's number, an annex or a heading is no row of a title."""
+_LONGEST_ROW = 60
+
+
+def ends_as_title(words: str) -> bool:
+    """Whether words end as a title or a notice about one does."""
+    return any(found.end() == len(words) for found in ROW_END.finditer(words, max(0, len(words) - 40)))
+
+
+def is_upper_row(words: str, below: str) -> bool:
+    """Whether a line is the upper row of a title that the line below it ends; both without white space.
+
+    Examples:
+        >>> is_upper_row("玉河市人民政府关于加快推进智能制造和", "软件产业发展的指导意见")
+        True
+        >>> is_upper_row("玉河市人民政府", "玉河市智能制造行动方案")
+        False
+    """
+    if len(words) > _LONGEST_ROW or words[-1] in _NO_ROW_END or ends_as_title(words):
+        return False
+    if not ends_as_title(below) or "，" in below:
+        return False
+    if _NO_ROW.search(words):
+        return False
+    return OPENS_TITLE.match(words) is not None or (len(words) > 6 and not BODY_END.search(words))
+
+
 def is_notice(words: str) -> bool:
     """Whether a line is the title of a notice.
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from .numbering import read_number
+from .titles import BODY_END, OPENS_TITLE, ROW_END, ends_as_title, is_upper_row
 
 FULL = 0.88
 """A row of at least this share of the usual width is full: what follows it goes on."""
@@ -46,11 +47,6 @@ _LABEL = re.compile(
 _ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?(?:[:：.．]|$)")
 _DATE_LINE = re.compile(r"[（(]?\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]?")
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}\s?[〔\[（(﹝【]\s?(?:19|20)\d\d\s?[〕\]）)﹞】]\s?\d{1,4}\s?号")
-_PLAN_END = re.compile(
-    r"的?(?:通知|方案|计划|规划|要点|意见|措施|办法|纲要|行动|分工|清单|举措|政策|细则|安排|决定)(?:[（(][^（）()]{1,24}[)）])?"
-)
-_TITLE_OPENS = re.compile(r"[^。；，,]{2,80}?(?:关于|印发|转发)")
-_BODY_END = re.compile(r"(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|组)$")
 _MOST_FRAGMENTS = 12
 """A printed row comes out in at most so many pieces."""
 _LONGEST_TITLE = 120
@@ -233,28 +229,25 @@ class _Reader:
         if self.length > _LONGEST_TITLE or following.width > 2 * _LONGEST_TITLE_ROW:
             return None
         words = "".join(self.paragraph)
-        if _PLAN_END.fullmatch(following.words):
+        if ROW_END.fullmatch(following.words):
             return True
-        if _ends_as_title(words):
+        if ends_as_title(words):
             return following.words.startswith("的通知")
         if line.words[-1] in "。；：;:!?！？，,":
             return None
-        if _TITLE_OPENS.match(words):
+        if OPENS_TITLE.match(words):
             return True
         if line.words[-1] in _ENDS:
             return None
         short = line.width <= _LONGEST_TITLE_ROW and following.width <= _LONGEST_TITLE_ROW
-        if short and _ends_as_title(following.words) and "，" not in following.words:
-            is_body = _BODY_END.search(words) and not following.words.startswith(("关于", "印发"))
-            return not is_body
-        return None
+        return True if short and is_upper_row(words, following.words) else None
 
     def _signature_goes_on(self, index: int) -> bool:
         """Whether two lines above a date are one body's name."""
         if index + 2 >= len(self.lines) or not _DATE_LINE.fullmatch(self.lines[index + 2].words):
             return False
         first, second = (self.lines[place].words.removesuffix("（代章）") for place in (index, index + 1))
-        return first[-1] not in _SENTENCE_ENDS and not _BODY_END.search(first) and bool(_BODY_END.search(second))
+        return first[-1] not in _SENTENCE_ENDS and not BODY_END.search(first) and bool(BODY_END.search(second))
 
     def _row_is_filled(self, index: int, width: int) -> bool:
         """Whether the next fragments add up with the row so far to one full row."""
@@ -269,8 +262,3 @@ class _Reader:
             if line.words[-1] not in _GAP_BESIDE and following.words[0] not in _OPENS:
                 return False
         return False
-
-
-def _ends_as_title(words: str) -> bool:
-    """Whether words end in a plan's word, with or without a bracket behind it."""
-    return any(found.end() == len(words) for found in _PLAN_END.finditer(words, max(0, len(words) - 40)))
