@@ -86,8 +86,9 @@ class FlowedText:
 
     def _pieces(self, kept: Iterable[Interval]) -> Iterator[tuple[Interval, int]]:
         """The kept intervals cut where the slices they come from end, each with its place in the source."""
-        index, last = 0, len(self.starts) - 1
+        last = len(self.starts) - 1
         for start, end in kept:
+            index = bisect_right(self.starts, start) - 1
             while start < end:
                 while index < last and self.starts[index + 1] <= start:
                     index += 1

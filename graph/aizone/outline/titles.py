@@ -11,7 +11,7 @@ _BRACKET = r"(?:\s?[(（][^()（）]{1,24}[)）])?"
 _DATE = r"(?:\s?[(（]\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）])?"
 TITLE = re.compile(rf"[^。；;，,：:!?！？]{{4,90}}(?:{PLAN_WORDS}){_BRACKET}{_DATE}")
 NOTICE = re.compile(rf"[^。；;!?！？]{{4,120}}的?(?:通知|决定){_BRACKET}{_DATE}")
-RUNNING_NUMBER = re.compile(r"(?:\d{1,3}\s?[.．、]|\d{1,3}\s+|[（(]\d{1,3}[)）]\s?|【\d{1,3}】\s?)(?=\S)")
+RUNNING_NUMBER = re.compile(r"(?:\d{1,3}\s?[.．、]|\d{1,3}(?=\s)|[（(]\d{1,3}[)）]|【\d{1,3}】)\s*(?=\S)")
 """A compiler's running number before a title."""
 
 _STRONG = re.compile(rf"(?:方案|计划|规划|要点|意见|措施|办法|纲要|举措|政策|细则|若干条){_BRACKET}{_DATE}$")
@@ -33,6 +33,7 @@ def is_own_title(words: str) -> bool:
 
 
 ROW_END = re.compile(rf"的?(?:通知|决定|{PLAN_WORDS}){_BRACKET}")
+NOTICE_END = re.compile(rf"通知{_BRACKET}{_DATE}$")
 OPENS_TITLE = re.compile(r"[^。；，,]{2,80}?(?:关于|印发|转发)")
 _NO_ROW_END = "。；：;:!?！？，,）)〕"
 BODY_END = re.compile(r"(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|组)$")

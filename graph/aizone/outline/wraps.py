@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from .numbering import read_number
-from .titles import BODY_END, OPENS_TITLE, ROW_END, ends_as_title, is_upper_row
+from .titles import BODY_END, NOTICE_END, OPENS_TITLE, ROW_END, ends_as_title, is_upper_row
 
 FULL = 0.88
 """A row of at least this share of the usual width is full: what follows it goes on."""
@@ -47,6 +47,7 @@ _LABEL = re.compile(
 _ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?(?:[:：.．]|$)")
 _DATE_LINE = re.compile(r"[（(]?\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]?")
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}\s?[〔\[（(﹝【]\s?(?:19|20)\d\d\s?[〕\]）)﹞】]\s?\d{1,4}\s?号")
+_LONGEST_ALONE = 36
 _MOST_FRAGMENTS = 12
 """A printed row comes out in at most so many pieces."""
 _LONGEST_TITLE = 120
@@ -118,6 +119,13 @@ def _begins(line: Line) -> bool:
         or _ANNEX.match(words) is not None
         or _LABEL.match(words) is not None
     )
+
+
+def _stands_alone(words: str) -> bool:
+    """Whether a line is a date or a document's number, neither of which goes on."""
+    if words[-1] not in "日号）)" or len(words) > _LONGEST_ALONE:
+        return False
+    return _DATE_LINE.fullmatch(words) is not None or _NUMBER_LINE.fullmatch(words) is not None
 
 
 def _is_ideograph(char: str) -> bool:
@@ -200,7 +208,7 @@ class _Reader:
             return True
         if _LABEL.match(following.words) or (self.indented and following.indent > 0 and last in _ENDS):
             return False
-        if any(_DATE_LINE.fullmatch(words) or _NUMBER_LINE.fullmatch(words) for words in (line.words, following.words)):
+        if _stands_alone(line.words) or _stands_alone(following.words):
             return False
         if self.in_head and (title := self._title_goes_on(line, following)) is not None:
             return title
@@ -232,7 +240,8 @@ class _Reader:
         if ROW_END.fullmatch(following.words):
             return True
         if ends_as_title(words):
-            return following.words.startswith("的通知")
+            is_open = OPENS_TITLE.match(words) is not None and NOTICE_END.search(words) is None
+            return is_open and NOTICE_END.search(following.words) is not None
         if line.words[-1] in "。；：;:!?！？，,":
             return None
         if OPENS_TITLE.match(words):

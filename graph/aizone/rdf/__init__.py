@@ -7,11 +7,11 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from ..model import Reading
 from ..version import __version__
 from .evidence import EvidenceWriter
-from .names import PlanNames, plan_names, plan_slug
+from .names import PlanNames, distinct_slug, plan_names, plan_slug
 from .plan import contribution_quads, document_quads, issue_quads, plan_quads, section_quads
 from .work import work_quads
 
-__all__ = ["PlanNames", "plan_names", "plan_slug", "reading_quads", "to_nquads"]
+__all__ = ["PlanNames", "distinct_slug", "plan_names", "plan_slug", "reading_quads", "to_nquads"]
 
 
 def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:

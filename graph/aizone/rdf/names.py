@@ -109,7 +109,17 @@ def plan_slug(reading: Reading) -> str:
     A plan of an unknown place is named by a digest of its title and number.
     """
     plan = reading.plan
-    digest = hashlib.sha256(f"{plan.title}\n{plan.number or ''}".encode()).hexdigest()[:10]
-    place = plan.place.value.rsplit("/", 1)[-1] if plan.place else f"plan-{digest}"
+    place = plan.place.value.rsplit("/", 1)[-1] if plan.place else f"plan-{_digest(reading)}"
     years = [str(year) for year in dict.fromkeys((plan.start, plan.end)) if year is not None]
     return "-".join([place, *years])
+
+
+def distinct_slug(reading: Reading) -> str:
+    """The slug of a plan whose place and years another plan has too: with a digest of its title and number behind."""
+    short = plan_slug(reading)
+    return f"{short}-{_digest(reading)[:6]}"
+
+
+def _digest(reading: Reading) -> str:
+    plan = reading.plan
+    return hashlib.sha256(f"{plan.title}\n{plan.number or ''}".encode()).hexdigest()[:10]
