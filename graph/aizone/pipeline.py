@@ -14,7 +14,7 @@ from .documents import read_document
 from .errors import N_, AizoneError, DocumentError, WorkspaceError
 from .extract import Gazetteer, Knowledge, read_plan
 from .extract.assignments import OrderRule
-from .extract.restore import restore
+from .extract.restore import for_reading, restore
 from .flowed import FlowedText
 from .iri import mint
 from .model import Document, Issue, Reading
@@ -111,8 +111,8 @@ def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
 
 
 def _read(document: Document, flowed: FlowedText, knowledge: Knowledge) -> Reading:
-    text = document if flowed.text is document.text else replace(document, text=flowed.text)
-    return restore(read_plan(parse_outline(text), knowledge), flowed, document)
+    outline = parse_outline(for_reading(document, flowed))
+    return restore(read_plan(outline, knowledge), flowed, document)
 
 
 def read_file(

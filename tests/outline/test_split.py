@@ -87,10 +87,25 @@ def test_plans_attached_to_one_notice_share_it(knowledge):
         "附件1\n云江市数据流通考核办法\n一、对象\n二、方法\n",
         "专栏1 重点行动\n一、平台\n二、人才\n",
         "四、附则\n一、平台\n二、人才\n",
+        "重点工作任务和保障措施\n一、平台\n二、人才\n",
     ],
 )
 def test_an_annex_stays_with_its_plan(knowledge, annex):
     assert titles(plan("数据流通行动方案") + annex, knowledge) == ["云江市数据流通行动方案"]
+
+
+def test_an_annex_of_a_plan_under_a_notice_stays_with_it(knowledge):
+    text = (
+        notice("云江市数据流通行动方案", 4)
+        + plan("数据流通行动方案")
+        + "附件\n云江市数据流通考核办法\n一、对象\n二、方法\n"
+    )
+    assert titles(text, knowledge) == ["云江市数据流通行动方案"]
+
+
+def test_a_plan_with_a_notice_follows_one_without(knowledge):
+    text = plan("数据流通行动方案") + notice("云江市智能制造行动方案", 4) + "附件\n" + plan("智能制造行动方案")
+    assert titles(text, knowledge) == ["云江市数据流通行动方案", "云江市智能制造行动方案"]
 
 
 def test_a_running_number_before_a_single_title_is_no_heading(knowledge):

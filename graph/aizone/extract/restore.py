@@ -35,6 +35,27 @@ _WORDS: dict[type, tuple[tuple[str, str], ...]] = {
 """Which fields hold words of the text, and which field says where they stand ('' for anywhere)."""
 
 
+def for_reading(document: Document, flowed: FlowedText) -> Document:
+    """The document as it is read: its text flowed, and whatever spans it carries moved along."""
+    if flowed.text is document.text:
+        return document
+    moved = {
+        field.name: _moved(getattr(document, field.name), lambda span: Span(*flowed.from_source(span.start, span.end)))
+        for field in fields(document)
+    }
+    return replace(document, **{**moved, "text": flowed.text})
+
+
+def _moved(value: Any, move: Callable[[Span], Span]) -> Any:  # noqa: ANN401 - any record of the model
+    if isinstance(value, Span):
+        return move(value)
+    if isinstance(value, tuple):
+        return tuple(_moved(item, move) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _moved(getattr(value, field.name), move) for field in fields(value)})
+    return value
+
+
 def restore(reading: Reading, flowed: FlowedText, document: Document) -> Reading:
     """A reading of a flowed text as one of its document.
 
@@ -45,12 +66,12 @@ def restore(reading: Reading, flowed: FlowedText, document: Document) -> Reading
     """
     if flowed.is_whole and flowed.text is flowed.printed:
         return replace(reading, outline=replace(reading.outline, document=document))
-    moved = _Mover(flowed, document).move(reading)
+    moved = _Restorer(flowed, document).move(reading)
     assert isinstance(moved, Reading)
     return replace(moved, flowed=flowed)
 
 
-class _Mover:
+class _Restorer:
     """Rebuilds records with their spans moved; a section that is met twice stays one object."""
 
     def __init__(self, flowed: FlowedText, document: Document) -> None:

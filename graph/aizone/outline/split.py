@@ -17,14 +17,15 @@ from .numbering import read_number
 from .parse import paragraphs
 from .titles import RUNNING_NUMBER, is_notice, is_own_title, is_title
 
-_FIRST_MARKS = ("一", "第")
 _TOP_STYLES = ("part", "chapter", "cn_comma", "cn_article")
 _SECOND = "二"
 _FIRST = "一"
 _ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?[:：.．]?")
 _ANNEX_LIST = re.compile(r"附\s?件\s?[:：]\s?\S")
+_SEVERAL = re.compile(r"[二两三四五六七八九十](?:个|项|大)|等")
 _DOCUMENT_NUMBER = re.compile(r"\S{1,14}\s?[〔\[（(﹝【]\s?(?:19|20)\d\d\s?[〕\]）)﹞】]\s?\d{1,4}\s?号")
 _LONE_NUMBER = re.compile(r"[（(]?\d{1,3}[)）.．、]?")
+_LONGEST_LINE = 160
 _HEAD_LINES = 60
 """A plan's title stands at most this many lines above its first number."""
 _SQUEEZE = re.compile(r"\s+")
@@ -38,6 +39,8 @@ class _Line:
     style: str | None  # of its numbering at the top of a plan, None when it has none
     number: str | None
     numbered: bool
+    own_title: bool = False
+    notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class _Start:
     front: int
     title: int
     first: int
-    attached: bool  # 附件 stands above its title, or a notice about another title
+    is_annex: bool  # 附件 stands above its title
+    has_notice: bool  # a notice about it stands above its title
 
 
 def split_plans(flowed: FlowedText) -> tuple[FlowedText, ...]:
@@ -80,63 +84,69 @@ def _restarts(text: str) -> bool:
 
 def _lines(text: str) -> Iterator[_Line]:
     for span in paragraphs(text):
-        words = _SQUEEZE.sub("", span.of(text)) if len(span) <= 160 else ""
+        words = _SQUEEZE.sub("", span.of(text)) if len(span) <= _LONGEST_LINE else ""
         running = RUNNING_NUMBER.match(text, span.start, span.end) if words else None
-        if running and (is_own_title(rest := _SQUEEZE.sub("", text[running.end() : span.end])) or is_notice(rest)):
-            yield _Line(span, rest, running.end() - span.start, None, None, False)
-            continue
+        if running:
+            rest = _SQUEEZE.sub("", text[running.end() : span.end])
+            own_title, notice = is_own_title(rest), is_notice(rest)
+            if own_title or notice:
+                yield _Line(span, rest, running.end() - span.start, None, None, False, own_title, notice)
+                continue
         number = read_number(text, span.start, span.end)
         top = number is not None and number.style.name in _TOP_STYLES
-        yield _Line(
-            span,
-            words,
-            0,
-            number.style.name if number and top else None,
-            number.number if number and top else None,
-            number is not None,
-        )
+        style, printed = (number.style.name, number.number) if number and top else (None, None)
+        own_title, notice = bool(words) and is_own_title(words), bool(words) and is_notice(words)
+        yield _Line(span, words, 0, style, printed, number is not None, own_title, notice)
 
 
 def _starts(lines: Sequence[_Line]) -> list[_Start]:
     """The plans' places, annexes of a plan left with it."""
     found: list[_Start] = []
     last_numbered = -1
+    beginnings = _that_go_on(lines)
     for index, line in enumerate(lines):
-        if line.number == _FIRST and _goes_on(lines, index):
+        if index in beginnings:
             start = _start(lines, max(last_numbered + 1, index - _HEAD_LINES), index)
-            is_annex = bool(found) and start is not None and start.attached and not found[0].attached
-            if start is not None and not is_annex:
+            if start is not None and not (found and _is_annex_of(found[0], start)):
                 found.append(start)
         if line.numbered:
             last_numbered = index
     return found
 
 
-def _goes_on(lines: Sequence[_Line], first: int) -> bool:
-    """Whether a second number of the same style follows before the next first one."""
-    style = lines[first].style
-    for line in lines[first + 1 :]:
-        if line.style == style and line.number in (_FIRST, _SECOND):
-            return line.number == _SECOND
-    return False
+def _that_go_on(lines: Sequence[_Line]) -> set[int]:
+    """First numbers that a second one of the same style follows, before another first one."""
+    found: set[int] = set()
+    following: dict[str, str | None] = {}
+    for index in range(len(lines) - 1, -1, -1):
+        style, number = lines[index].style, lines[index].number
+        if style is not None and number in (_FIRST, _SECOND):
+            if number == _FIRST and following.get(style) == _SECOND:
+                found.add(index)
+            following[style] = number
+    return found
 
 
 def _start(lines: Sequence[_Line], low: int, first: int) -> _Start | None:
     """The plan whose numbering begins at `first`, its title being among the lines from `low` on."""
-    titles = [place for place in range(low, first) if is_own_title(lines[place].words)]
-    notices = [place for place in range(low, first) if is_notice(lines[place].words)]
+    titles = [place for place in range(low, first) if lines[place].own_title]
+    notices = [place for place in range(low, first) if lines[place].notice]
     if not titles and not notices:
         return None
     title = titles[-1] if titles else notices[-1]
     front = min([place for place in notices if place <= title] or [title])
     if front == title and title > low and _is_title_row(lines[title - 1], lines[title]):
         front = title - 1
-    annex = front > low and _ANNEX.fullmatch(lines[front - 1].words) is not None
+    above = title - 1 if front < title - 1 or not _is_title_row(lines[title - 1], lines[title]) else title - 2
+    is_annex = above >= low and _ANNEX.fullmatch(lines[above].words) is not None
     while front > low and _belongs_above(lines[front - 1].words):
         front -= 1
-    return _Start(
-        front, title, first, attached=annex or lines[title].words.startswith("附件") or bool(notices and titles)
-    )
+    return _Start(front, title, first, is_annex, has_notice=bool(notices) and notices[0] < title)
+
+
+def _is_annex_of(first: _Start, start: _Start) -> bool:
+    """Whether what looks like a plan is an annex of the first one, which is not one of several annexes itself."""
+    return start.is_annex and not start.has_notice and not first.is_annex
 
 
 def _is_title_row(line: _Line, title: _Line) -> bool:
@@ -152,13 +162,11 @@ def _shared_front(lines: Sequence[_Line], starts: Sequence[_Start]) -> Interval 
     """The notice that several attached plans share: what stands above the first plan's own title."""
     first = starts[0]
     above = [line.words for line in lines[: first.title]]
-    others_have_one = any(is_notice(line.words) for start in starts[1:] for line in lines[start.front : start.title])
-    if not first.attached or others_have_one or not any(is_notice(words) for words in above):
+    others_have_one = any(line.notice for start in starts[1:] for line in lines[start.front : start.title])
+    if not first.has_notice or others_have_one:
         return None
-    several = any(_ANNEX_LIST.match(words) for words in above) or all(start.attached for start in starts)
-    several = several or any(
-        re.search(r"[二两三四五六七八九十](?:个|项|大)|等", words) for words in above if is_notice(words)
-    )
+    several = any(_ANNEX_LIST.match(words) for words in above) or all(start.is_annex for start in starts)
+    several = several or any(_SEVERAL.search(words) for words in above if is_notice(words))
     return (0, lines[first.title].span.start) if several else None
 
 
@@ -174,7 +182,7 @@ def _without_running_number(flowed: FlowedText) -> FlowedText:
     """The text of a single plan without the number a compiler put before its title."""
     text = flowed.text
     span = next(paragraphs(text), None)
-    if span is None or not (text[span.start].isdigit() or text[span.start] in "（(【") or len(span) > 160:
+    if span is None or not (text[span.start].isdigit() or text[span.start] in "（(【") or len(span) > _LONGEST_LINE:
         return flowed
     running = RUNNING_NUMBER.match(text, span.start, span.end)
     words = _SQUEEZE.sub("", text[running.end() : span.end]) if running else ""

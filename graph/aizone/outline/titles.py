@@ -17,6 +17,13 @@ RUNNING_NUMBER = re.compile(r"(?:\d{1,3}\s?[.．、]|\d{1,3}(?=\s)|[（(]\d{1,3}
 _STRONG = re.compile(rf"(?:方案|计划|规划|要点|意见|措施|办法|纲要|举措|政策|细则|若干条){_BRACKET}{_DATE}$")
 
 
+_GENERIC = re.compile(
+    r"(?:主要|重点|工作|具体|有关|相关|保障|政策|任务|目标|组织|实施|支持|配套|总体|推进|下一步|和|及|与|的)*"
+    r"(?:方案|计划|规划|要点|意见|措施|办法|举措|政策|细则)"
+)
+"""Words that name a part of any plan, and none in particular."""
+
+
 def is_title(words: str) -> bool:
     """Whether a line without white space reads as a plan's title.
 
@@ -29,7 +36,7 @@ def is_title(words: str) -> bool:
 
 def is_own_title(words: str) -> bool:
     """Whether a line can be the title of a plan that stands for itself: not of its list, table or division of work."""
-    return is_title(words) and _STRONG.search(words) is not None
+    return is_title(words) and _STRONG.search(words) is not None and _GENERIC.fullmatch(words) is None
 
 
 ROW_END = re.compile(rf"的?(?:通知|决定|{PLAN_WORDS}){_BRACKET}")
