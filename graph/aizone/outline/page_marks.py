@@ -22,7 +22,7 @@ _LONGEST_HEADER = 60
 _EDGE = 2
 """How many lines next to a page's edge may be its header or footer."""
 _TIMES = 3
-"""A line at this many edges is a header or footer."""
+"""A line at this many edges is a header or footer; at both, in a text of two."""
 _LINES_A_PAGE = 8
 """Bare numbers that count pages stand at least this many lines apart."""
 
@@ -50,14 +50,14 @@ def page_lines(lines: Sequence[str], breaks: Sequence[int]) -> set[int]:
     marks = {index for index, line in enumerate(lines) if is_page_mark(line)}
     marks |= _counting(lines)
     edges = marks | set(breaks)
-    if len(edges) < _TIMES:
+    if len(edges) < 2:
         return marks
     near: dict[str, set[int]] = {}
     for edge in edges:
         for index in range(max(0, edge - _EDGE), min(len(lines), edge + _EDGE + 1)):
             if index not in marks and len(lines[index]) <= _LONGEST_HEADER and lines[index][-1] not in "。；，、：:":
                 near.setdefault(lines[index], set()).add(index)
-    return marks.union(*(found for found in near.values() if len(found) >= _TIMES))
+    return marks.union(*(found for found in near.values() if len(found) >= min(_TIMES, len(edges))))
 
 
 def _counting(lines: Sequence[str]) -> set[int]:

@@ -111,9 +111,10 @@ def _changes(_: Translate) -> dict[str, str]:
 def _line(record: Ingested, _: Translate) -> str:
     """What became of one plan of many, in one line."""
     if record.error is not None:
-        return f"{_('failed')}: {record.error.line(_)}"
+        return _("failed: {message}").format(message=record.error.line(_))
     if record.passed_over is not None:
-        return f"{_('passed over')}: {record.path} ({_reason(record, _)})"
+        reason = _(_PASSED_OVER[record.passed_over]).format(file=record.same_as)
+        return _("passed over: {file} ({reason})").format(file=record.path, reason=reason)
     words = _("{change}: {slug}  {tasks} tasks, {measures} measures, {issues} to check  {file}")
     return words.format(
         change=_changes(_)[record.change or "unchanged"],
@@ -123,10 +124,6 @@ def _line(record: Ingested, _: Translate) -> str:
         issues=len(record.issues),
         file=record.path,
     )
-
-
-def _reason(record: Ingested, _: Translate) -> str:
-    return _(_PASSED_OVER[record.passed_over or "hidden"]).format(file=record.same_as)
 
 
 def _print_summary(done: Sequence[Ingested], listing: Listing, _: Translate, *, dry_run: bool) -> None:
