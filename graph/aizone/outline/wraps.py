@@ -31,6 +31,7 @@ _SHARE_FULL = 0.3
 """How much of the text stands in full lines."""
 
 _SENTENCE_ENDS = "。！？!?"
+_STOPS = _SENTENCE_ENDS + "；;：:"
 _ENDS = _SENTENCE_ENDS + "；;：:…)）]］〕】〉》”’\"'>"
 _GOES_ON = "，,—－-·"
 _NEVER_FIRST = "，。、；：！？）〕】》〉”’,;:!?"
@@ -47,6 +48,8 @@ _LABEL = re.compile(
 _ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?(?:[:：.．]|$)")
 _DATE_LINE = re.compile(r"[（(]?\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]?")
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}\s?[〔\[（(﹝【]\s?(?:19|20)\d\d\s?[〕\]）)﹞】]\s?\d{1,4}\s?号")
+_SET_IN = 10
+"""The first row of a paragraph, set in by two characters, is full when it is at most so many columns short."""
 _LONGEST_ALONE = 36
 _MOST_FRAGMENTS = 12
 """A printed row comes out in at most so many pieces."""
@@ -214,8 +217,10 @@ class _Reader:
             return title
         if self._signature_goes_on(index):
             return True
-        full = self.row >= FULL * width
-        if (following.after_gap and last in _ENDS) or (self.in_head and last in "：:"):
+        full = self.row >= (FULL * width if len(self.paragraph) > 1 else min(FULL * width, width - _SET_IN))
+        if (following.after_gap and last in _STOPS) or (self.in_head and last in "：:"):
+            return False
+        if last in _STOPS and self._is_whole(index + 1, width):
             return False
         if full or last in _GOES_ON:
             return True
@@ -237,6 +242,8 @@ class _Reader:
         if self.length > _LONGEST_TITLE or following.width > 2 * _LONGEST_TITLE_ROW:
             return None
         words = "".join(self.paragraph)
+        if any(mark in words for mark in "，。；"):
+            return None
         if ROW_END.fullmatch(following.words):
             return True
         if ends_as_title(words):
@@ -257,6 +264,13 @@ class _Reader:
             return False
         first, second = (self.lines[place].words.removesuffix("（代章）") for place in (index, index + 1))
         return first[-1] not in _SENTENCE_ENDS and not BODY_END.search(first) and bool(BODY_END.search(second))
+
+    def _is_whole(self, index: int, width: int) -> bool:
+        """Whether a line is a short paragraph of its own, a signature or title: it neither fills a row nor stops."""
+        line = self.lines[index]
+        if line.width >= FULL * width or line.words[-1] in _GAP_BESIDE:
+            return False
+        return index + 1 >= len(self.lines) or self.lines[index + 1].words[0] not in _OPENS
 
     def _row_is_filled(self, index: int, width: int) -> bool:
         """Whether the next fragments add up with the row so far to one full row."""
