@@ -39,7 +39,7 @@ def is_own_title(words: str) -> bool:
     return is_title(words) and _STRONG.search(words) is not None and _GENERIC.fullmatch(words) is None
 
 
-ROW_END = re.compile(rf"的?(?:通知|决定|{PLAN_WORDS}){_BRACKET}")
+ROW_END = re.compile(rf"的?(?:通知|决定|{PLAN_WORDS})》?{_BRACKET}")
 NOTICE_END = re.compile(rf"通知{_BRACKET}{_DATE}$")
 OPENS_TITLE = re.compile(r"[^。；，,]{2,80}?(?:关于|印发|转发)")
 _NO_ROW_END = "。；：;:!?！？，,）)〕"

@@ -18,8 +18,8 @@ from .titles import BODY_END, NOTICE_END, OPENS_TITLE, ROW_END, ends_as_title, i
 
 FULL = 0.88
 """A row of at least this share of the usual width is full: what follows it goes on."""
-_OVERFULL = 1.04
-"""No row is wider than this share of the usual width."""
+_HANGING = 2
+"""Columns by which punctuation may hang over a row's end."""
 _NARROWEST, _WIDEST = 36, 150
 _CLUSTER_LINES, _CLUSTER_SHARE = 3, 0.05
 _SHARE_WIDER = 0.1
@@ -48,11 +48,13 @@ _LABEL = re.compile(
 _ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?(?:[:：.．]|$)")
 _DATE_LINE = re.compile(r"[（(]?\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]?")
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}\s?[〔\[（(﹝【]\s?(?:19|20)\d\d\s?[〕\]）)﹞】]\s?\d{1,4}\s?号")
-_SET_IN = 10
-"""The first row of a paragraph, set in by two characters, is full when it is at most so many columns short."""
+_SET_IN = 4
+"""Columns by which the first row of a paragraph is set in; a PDF does not give them."""
 _LONGEST_ALONE = 36
 _MOST_FRAGMENTS = 12
 """A printed row comes out in at most so many pieces."""
+_NO_TITLE = ("《", "根据", "按照", "为", "现将", "经")
+"""What sentences between a notice's title and its plan begin with."""
 _LONGEST_TITLE = 120
 _LONGEST_TITLE_ROW = 48
 
@@ -98,7 +100,7 @@ def _top_cluster(widths: Sequence[int]) -> int | None:
     for place in range(len(widths) - 1, -1, -1):
         if len(widths) - 1 - place > len(widths) * _SHARE_WIDER:
             return None
-        if place + 1 - bisect_left(widths, 0.95 * widths[place]) >= enough:
+        if place + 1 - bisect_left(widths, 0.93 * widths[place]) >= enough:
             return widths[place]
     return None
 
@@ -173,14 +175,14 @@ class _Reader:
     def link(self, index: int) -> Link:
         line, following = self.lines[index], self.lines[index + 1]
         if index == 0:
-            self.row = line.width
+            self.row = line.width + _SET_IN
         joined = self._joined_by_page(line, following) if self.width is None else self._joined(index, self.width)
         if not joined:
-            self.row = following.width
+            self.row = following.width + _SET_IN
             self._take(index + 1, first=True)
             return "apart"
         self.row += following.width
-        if self.width is None or self.row > _OVERFULL * self.width:
+        if self.width is None or self.row > self.width + _HANGING:
             self.row = following.width
         self._take(index + 1, first=False)
         latin = line.words[-1].isascii() and line.words[-1].isalpha() and following.words[0].isascii()
@@ -217,7 +219,7 @@ class _Reader:
             return title
         if self._signature_goes_on(index):
             return True
-        full = self.row >= (FULL * width if len(self.paragraph) > 1 else min(FULL * width, width - _SET_IN))
+        full = self.row >= FULL * width
         if (following.after_gap and last in _STOPS) or (self.in_head and last in "：:"):
             return False
         if last in _STOPS and self._is_whole(index + 1, width):
@@ -242,7 +244,7 @@ class _Reader:
         if self.length > _LONGEST_TITLE or following.width > 2 * _LONGEST_TITLE_ROW:
             return None
         words = "".join(self.paragraph)
-        if any(mark in words for mark in "，。；"):
+        if words.startswith(_NO_TITLE) or words.count("、") > 2 or any(mark in words for mark in "，。；"):
             return None
         if ROW_END.fullmatch(following.words):
             return True
@@ -268,7 +270,8 @@ class _Reader:
     def _is_whole(self, index: int, width: int) -> bool:
         """Whether a line is a short paragraph of its own, a signature or title: it neither fills a row nor stops."""
         line = self.lines[index]
-        if line.width >= FULL * width or line.words[-1] in _GAP_BESIDE:
+        in_same_row = self.row + line.width <= width + _HANGING
+        if in_same_row or line.width >= FULL * width or line.words[-1] in _GAP_BESIDE:
             return False
         return index + 1 >= len(self.lines) or self.lines[index + 1].words[0] not in _OPENS
 
@@ -278,7 +281,7 @@ class _Reader:
         for place in range(index, min(index + _MOST_FRAGMENTS, len(self.lines) - 1)):
             line, following = self.lines[place], self.lines[place + 1]
             total += line.width
-            if total > _OVERFULL * width:
+            if total > width + _HANGING:
                 return False
             if total >= 0.92 * width:
                 return True
