@@ -13,6 +13,7 @@ from typing import Literal
 from pyoxigraph import NamedNode
 
 from .bodies import Place, Unit, UnitGroup
+from .flowed import FlowedText
 
 Role = Literal["lead", "responsible", "support", "supervise"]
 Basis = Literal["explicit", "rule", "order", "group", "blanket"]
@@ -329,6 +330,11 @@ class Reading:
     contributions: tuple[ContributionFact, ...]
     issues: tuple[Issue, ...]
     bodies: tuple[Unit | UnitGroup | Place, ...] = ()  # whom the plan names and no registry of the graph describes
+    flowed: FlowedText | None = None  # the text it was read from, when that is not the document's as it stands
+
+    def words(self, span: Span) -> str:
+        """The words of a span as a reader reads them: without the line breaks and marks inside it."""
+        return self.flowed.words(span.start, span.end) if self.flowed else span.of(self.document.text)
 
     @property
     def document(self) -> Document:

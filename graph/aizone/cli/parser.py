@@ -204,7 +204,13 @@ def _speak(parser: Parser, _: Translate) -> None:
 
 
 def _files(parser: Parser, _: Translate) -> None:
-    parser.add_argument("file", nargs="+", type=Path, metavar="FILE", help=_("plan documents"))
+    parser.add_argument(
+        "file",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help=_("plan documents; a folder stands for those in it and below, a pattern for those it fits"),
+    )
 
 
 def _reading(parser: Parser, _: Translate) -> None:

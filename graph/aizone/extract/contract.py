@@ -50,7 +50,7 @@ def to_contract(reading: Reading, *, lang: Lang = "zh") -> Json:
         "areas": [
             {
                 "path": area.printed_path,
-                "heading": area.heading.of(text),
+                "heading": reading.words(area.heading),
                 "servesGoal": [_contribution(link) for link in reading.contributions if link.area == area.path],
             }
             for area in reading.areas

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..model import Span
+from ..model import Reading, Span
 from ..vocab import AZ, OA, RDF, XSD
 from .names import PlanNames
 
@@ -18,14 +18,18 @@ class EvidenceWriter:
 
     Args:
         names: IRIs of the plan.
-        text: the document's text.
+        reading: what was read; its document is quoted exactly.
         keep_text: whether sentences may be quoted; names and quantities always are.
     """
 
     names: PlanNames
-    text: str
+    reading: Reading
     keep_text: bool
     _quoted: dict[Span, bool] = field(default_factory=dict)
+
+    def words(self, span: Span) -> str:
+        """The words of a span as a reader reads them."""
+        return self.reading.words(span)
 
     def cite(
         self, fact: NamedNode, span: Span, *, is_name: bool = False, term: NamedNode = AZ.evidence
@@ -67,4 +71,4 @@ class EvidenceWriter:
         target, quote = (NamedNode(f"{annotation.value}#{part}") for part in ("target", "quote"))
         yield Quad(target, OA.hasSelector, quote, graph)
         yield Quad(quote, RDF.type, OA.TextQuoteSelector, graph)
-        yield Quad(quote, OA.exact, Literal(span.of(self.text)), graph)
+        yield Quad(quote, OA.exact, Literal(span.of(self.reading.document.text)), graph)

@@ -110,10 +110,20 @@ def plan_slug(reading: Reading) -> str:
     title and number stands behind its name; it stands alone when the place is unknown, or its name not in Latin letters.
     """
     plan = reading.plan
-    digest = hashlib.sha256(f"{plan.title}\n{plan.number or ''}".encode()).hexdigest()
     place = plan.place.value.rsplit("/", 1)[-1] if plan.place else ""
     years = [str(year) for year in dict.fromkeys((plan.start, plan.end)) if year is not None]
     if not place or not place.isascii():
-        return "-".join([f"plan-{digest[:10]}", *years])
+        return "-".join([f"plan-{_digest(reading)}", *years])
     is_registered = all(body.iri != plan.place for body in reading.bodies)
-    return "-".join([place, *years] if is_registered else [place, *years, digest[:6]])
+    return "-".join([place, *years] if is_registered else [place, *years, _digest(reading)[:6]])
+
+
+def distinct_slug(reading: Reading) -> str:
+    """The slug of a plan whose place and years another plan has too: with a digest of its title and number behind."""
+    short, digest = plan_slug(reading), _digest(reading)[:6]
+    return short if digest in short else f"{short}-{digest}"
+
+
+def _digest(reading: Reading) -> str:
+    plan = reading.plan
+    return hashlib.sha256(f"{plan.title}\n{plan.number or ''}".encode()).hexdigest()[:10]

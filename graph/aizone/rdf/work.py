@@ -55,9 +55,9 @@ def measure_quads(
     yield Quad(node, SKOS.prefLabel, zh(label), graph)
     yield from evidence.cite(node, measure.span)
     if evidence.keep_text:
-        yield Quad(node, AZ.text, zh(measure.span.of(evidence.text)), graph)
+        yield Quad(node, AZ.text, zh(evidence.words(measure.span)), graph)
     if measure.owner_list is not None:
-        yield Quad(node, AZ.ownerList, Literal(measure.owner_list.of(evidence.text)), graph)
+        yield Quad(node, AZ.ownerList, Literal(evidence.words(measure.owner_list)), graph)
         yield from evidence.cite(node, measure.owner_list, is_name=True, term=AZ.ownerListEvidence)
     if measure.open_tail:
         yield Quad(node, AZ.openOwnerList, boolean(True), graph)

@@ -10,8 +10,8 @@ from ...i18n import Lang
 _MODULES = {
     "app": "app",
     "extract": "reading",
-    "ingest": "reading",
-    "rebuild": "reading",
+    "ingest": "ingesting",
+    "rebuild": "ingesting",
     "validate": "validate",
     "query": "asking",
     "queries": "asking",
