@@ -70,12 +70,11 @@ class Ingested:
 
 
 def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto") -> Knowledge:
-    """The registries and gazetteers of a workspace, and the topics of the ontology."""
+    """The registries, gazetteers and schemes of a workspace, and the topics of the ontology."""
+    topics = Gazetteer.from_turtle([workspace.paths.ontology / "schemes.ttl"], types=("Technology", "ApplicationField"))
     return Knowledge(
         registry=UnitRegistry.load(workspace.paths.shared("units"), workspace.paths.base_units()),
-        topics=Gazetteer.from_turtle(
-            [workspace.paths.ontology / "schemes.ttl"], types=("Technology", "ApplicationField")
-        ),
+        topics=Gazetteer.from_schemes(workspace.paths.shared("schemes"), after=topics),
         entities=Gazetteer.from_turtle(workspace.paths.shared("entities")),
         order_rule=order_rule,
     )

@@ -3,6 +3,7 @@
     units/<slug>.ttl             registries of responsible units        -> graph id:units/<slug>
     units/decisions.ttl          what `aizone units` recorded           -> graph id:units/decisions
     entities/<slug>.ttl          gazetteers of named things             -> graph id:entities/<slug>
+    schemes/<slug>.ttl           SKOS schemes whose concepts are topics -> graph id:schemes/<slug>
     plans/<slug>.nq              what ingest wrote, sorted N-Quads      -> graph id:plan/<slug>
     plans/<slug>.summaries.ttl   summaries written by hand              -> the same graph
     sources/<slug>-<digest>.*    source documents, where they may be kept
@@ -81,8 +82,8 @@ class Paths:
         """The file of one plan."""
         return self.plans / f"{slug}.nq"
 
-    def shared(self, kind: Literal["units", "entities"]) -> list[Path]:
-        """The registries or gazetteers in force: the workspace's own, then the shipped ones it does not replace."""
+    def shared(self, kind: Literal["units", "entities", "schemes"]) -> list[Path]:
+        """The registries, gazetteers or schemes in force: the workspace's own, then the shipped ones it does not replace."""
         own = {path.name: path for path in sorted((self.root / kind).glob("*.ttl"))}
         shipped = {path.name: path for path in sorted((SHIPPED_DATA / kind).glob("*.ttl"))}
         return [path for _, path in sorted({**shipped, **own}.items())]
@@ -123,6 +124,7 @@ class Workspace:
         ]
         listed += [(path, mint("units", path.stem)) for path in paths.shared("units")]
         listed += [(path, mint("entities", path.stem)) for path in paths.shared("entities")]
+        listed += [(path, mint("schemes", path.stem)) for path in paths.shared("schemes")]
         listed += [(path, None) for path in sorted(paths.plans.glob("*.nq"))]
         for path in sorted(paths.plans.glob("*.ttl")):
             slug = path.name.split(".")[0]

@@ -94,6 +94,10 @@ def test_numbers_that_are_no_targets(text):
             "玉米播种、收获机械化率分别达到90%和85%以上",
             [("玉米播种机械化率", 90, None, "ge"), ("收获机械化率", 85, None, "ge")],
         ),
+        (
+            "甲县、乙县和丙县分别新增企业30、35、40万户以上",
+            [("甲县", 300000, None, "ge"), ("乙县", 350000, None, "ge"), ("丙县", 400000, None, "ge")],
+        ),
         ("示范农场和示范社分别达到500家", [("示范农场和示范社", 500, 500, "eq")]),
         ("制修订国家标准2项以上、地方标准10项以上", [("国家标准", 2, None, "ge"), ("地方标准", 10, None, "ge")]),
         ("建成甲平台3个、乙平台2个", [("甲平台", 3, 3, "eq"), ("乙平台", 2, 2, "eq")]),
@@ -114,6 +118,15 @@ def test_numbers_that_are_no_targets(text):
 )
 def test_what_one_clause_states(text, expected):
     assert [(t.metric, t.minimum, t.maximum, t.comparator) for t in targets(text)] == expected
+
+
+def test_years_share_out_numbers_too():
+    found = targets("智能算力规模2024年、2025年、2026年分别达到300、600、1000P")
+    assert [(t.minimum, t.deadline, t.unit_text) for t in found] == [
+        (300, "2024", "P"),
+        (600, "2025", "P"),
+        (1000, "2026", "P"),
+    ]
 
 
 def test_a_ladder_keeps_its_metric_and_an_earlier_year_is_its_baseline():

@@ -18,6 +18,7 @@ _FRONT = 24
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])\s?月(?:份)?(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日)?"
 _EDGE = r"(?:\s?(?:年?底|年?末|[上中下]旬|初))?"
 _WITHIN = r"(?:年内|年底|年末|年度内|当年|今年|本年度?)"
+_ANCHOR = re.compile(r"(?:月份?|日|季度|半年)(?:\s?(?:年?底|年?末|[上中下]旬|初))?\s?(?:之?前|以前)|年内|年[底末]之?前")
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 
 
@@ -114,10 +115,13 @@ def find_deadline(text: str, span: Span, *, year: int | None = None) -> Deadline
             break
     if year is None:
         return first
-    for found in words.undated.finditer(text, span.start, first.span.start if first and first.span else span.end):
-        front = text[max(span.start, found.start() - _FRONT) : found.start()]
-        if _is_due(text, span, found, front):
-            return Deadline(_iso(found, year), Span(*found.span()))
+    for anchor in _ANCHOR.finditer(text, span.start, first.span.start if first and first.span else span.end):
+        whole = words.undated.search(text, max(span.start, anchor.start() - _FRONT), anchor.end())
+        if whole is None or whole.end() < anchor.end():
+            continue
+        front = text[max(span.start, whole.start() - _FRONT) : whole.start()]
+        if _is_due(text, span, whole, front):
+            return Deadline(_iso(whole, year), Span(*whole.span()))
     return first
 
 

@@ -22,20 +22,32 @@ _BEHIND = 24
 @dataclass(frozen=True, slots=True)
 class _Rule:
     name: str
-    where: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rules that look at the same words, and one pattern that fits whenever one of theirs does."""
+
+    where: str
     exact: bool
+    any: re.Pattern[str]
+    rules: tuple[_Rule, ...]
 
 
 @functools.cache
-def _rules() -> tuple[_Rule, ...]:
-    rules = []
+def _rules() -> tuple[_Rules, ...]:
+    together: dict[tuple[str, bool], list[_Rule]] = {}
     for entry in read_table()["lookalike"]:
         pattern = f"(?:{entry['pattern']})$" if entry["where"] == "before" else entry["pattern"]
         unless = re.compile(entry["unless"]) if "unless" in entry else None
-        rules.append(_Rule(entry["name"], entry["where"], re.compile(pattern), unless, entry.get("exact", False)))
-    return tuple(rules)
+        rule = _Rule(entry["name"], re.compile(pattern), unless)
+        together.setdefault((entry["where"], entry.get("exact", False)), []).append(rule)
+    return tuple(
+        _Rules(where, exact, re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules)), tuple(rules))
+        for (where, exact), rules in together.items()
+    )
 
 
 def lookalike(text: str, sentence: Span, clause: Span, quantity: Quantity) -> str | None:
@@ -56,11 +68,13 @@ def lookalike(text: str, sentence: Span, clause: Span, quantity: Quantity) -> st
         "rest": text[end : min(sentence.end, end + _NEAR)],
     }
     is_exact = quantity.comparator == "eq" and not quantity.announced
-    for rule in _rules():
-        if rule.exact and not is_exact:
+    for same in _rules():
+        there = words[same.where]
+        at_start = same.where == "behind"
+        if (same.exact and not is_exact) or not (same.any.match(there) if at_start else same.any.search(there)):
             continue
-        there = words[rule.where]
-        found = rule.pattern.match(there) if rule.where == "behind" else rule.pattern.search(there)
-        if found and not (rule.unless and rule.unless.search(there, found.end())):
-            return rule.name
+        for rule in same.rules:
+            found = rule.pattern.match(there) if at_start else rule.pattern.search(there)
+            if found and not (rule.unless and rule.unless.search(there, found.end())):
+                return rule.name
     return None

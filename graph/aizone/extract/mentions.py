@@ -30,8 +30,9 @@ _FOLLOWS = re.compile(
     r"$|[、，,。；;：:（(“”\"\n]|和|与|及|等|建设|发展|作用|为|的|在|中|上|开展|推广|落地|建成|持续|示范|试点|联盟|活动|应用|标准|研发|资源|运营|培养"
 )
 _LEADING = re.compile(
-    r"(?:[了并对以由向在为 ]|一个|一批|我市|全市|全省|加快|加速|积极|逐步|大力|着力|进一步|应用(?=微型|新型|智能))+"
+    r"(?:[了并对以由向在为与将到至 ]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|同时|深入|所有|新时代|20\d\d ?年度?|一个|一批|我市|全市|全省|加快|加速|积极|逐步|大力|着力|进一步|应用(?=微型|新型|智能))+"
 )
+_PLACE = re.compile(r"在(?![线建])")
 _BEFORE_VERB = re.compile(r"(?:^|[，,。；;：:、\n）)” ]|加快|推进|支持|鼓励|积极|加速|逐步|探索|联合|继续)$")
 _REACH = 300
 """Words further away from a name, in code points, say nothing about it; this also keeps long lists linear."""
@@ -53,6 +54,8 @@ class MentionRules:
     behind: tuple[tuple[re.Pattern[str], Relation], ...]
     vague: re.Pattern[str]
     nominal: frozenset[str]
+    activity_verbs: frozenset[str]
+    activities: frozenset[str]
     enabling: frozenset[str]
     stop: frozenset[str]
     stops: tuple[str, ...]
@@ -80,8 +83,10 @@ def mention_rules() -> MentionRules:
         relations=relations,
         behind=tuple((re.compile(alternatives(words)), name) for name, words in table["relation_behind"].items()),
         vague=re.compile(
-            rf"^(?:{alternatives(table['stop']['quantifiers'])})|{alternatives(table['stop']['anywhere'])}"
+            rf"^(?:{alternatives(table['stop']['quantifiers'])}|{table['stop']['counted']})|{alternatives(table['stop']['anywhere'])}"
         ),
+        activity_verbs=frozenset(table["activity"]["verbs"]),
+        activities=frozenset(table["activity"]["types"]),
         nominal=frozenset(table["nominal"]["verbs"]),
         enabling=frozenset(table["enabling"]["verbs"]),
         stop=frozenset(table["stop"]["labels"]),
@@ -123,7 +128,7 @@ def _start(mention: MentionFact) -> int:
 
 
 def _known(text: str, span: Span, hit: Found) -> MentionFact:
-    relation = _relation(text, _clause_around(text, span, hit.span), hit.span)
+    relation = _relation(text, _clause_around(text, span, hit.span), hit.span, hit.entry.entity_type)
     return MentionFact(hit.entry.entity_type, hit.entry.label, relation, hit.span, hit.entry.iri)
 
 
@@ -139,7 +144,7 @@ def _cited(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[MentionFact]
     for match in _CITED.finditer(text, span.start, span.end):
         name = Span(*match.span())
         known = gazetteer.naming(text, Span(*match.span("title")))
-        relation = _relation(text, _clause_around(text, span, name), name)
+        relation = _relation(text, _clause_around(text, span, name), name, "PolicyDocument")
         yield MentionFact(
             "PolicyDocument",
             known.label if known is not None else match["title"],
@@ -163,13 +168,13 @@ def _by_endings(text: str, span: Span) -> Iterator[MentionFact]:
         ):
             continue
         clause = _clause_around(text, span, Span(start, end))
-        name = _name_before(text, clause, end)
+        name = _name_before(text, clause, start, end)
         if name is None or _is_one_of_several_traits(text, clause, name):
             continue
         label = _QUOTATION.sub("", name.of(text))
         if label in rules.stop or rules.vague.search(label) or len(label) <= len(ending) < 4:
             continue
-        yield MentionFact(kind, label, _relation(text, clause, name), name)
+        yield MentionFact(kind, label, _relation(text, clause, name, kind), name)
 
 
 def _endings(text: str, span: Span) -> Iterator[tuple[int, int]]:
@@ -193,8 +198,8 @@ def _endings(text: str, span: Span) -> Iterator[tuple[int, int]]:
         yield span.start + current[0], span.start + current[1]
 
 
-def _name_before(text: str, clause: Span, end: int) -> Span | None:
-    """Where the name that ends at `end` begins: behind the last separator, verb, quotation mark or 的."""
+def _name_before(text: str, clause: Span, ending: int, end: int) -> Span | None:
+    """Where the name that ends at `end` begins: behind the last separator, verb, quotation mark or 的 before its ending."""
     rules = mention_rules()
     start = max(clause.start, end - 2 * _MAX_NAME)
     for cut in _ITEM_ENDS.finditer(text, start, end - 1):
@@ -209,14 +214,16 @@ def _name_before(text: str, clause: Span, end: int) -> Span | None:
             if not names_both_sides:
                 continue
         start = cut.end()
-    for verb in rules.verbs.finditer(text, start, end - 2):
-        if verb.end() < end - 1 and not _inside_name(text, verb, end):
+    for verb in rules.verbs.finditer(text, start, max(start, ending)):
+        if not _inside_name(text, verb, end):
             start = verb.end()
     start = _behind_quotation(text, start, end)
     for mark, least in (("的", 2), ("等", 4), ("场景下", 4)):
         cut_at = text.rfind(mark, start, end - least)
         if cut_at >= 0:
             start = cut_at + len(mark)
+    for place in _PLACE.finditer(text, start, end - 4):
+        start = place.end()
     leading = _LEADING.match(text, start, end)
     if leading is not None:
         start = leading.end()
@@ -251,7 +258,7 @@ def _is_one_of_several_traits(text: str, clause: Span, name: Span) -> bool:
     return text.find("于一体", name.end, clause.end) >= 0 and text.rfind("集", clause.start, name.start + 1) >= 0
 
 
-def _relation(text: str, clause: Span, name: Span) -> Relation:
+def _relation(text: str, clause: Span, name: Span, kind: str) -> Relation:
     """What the measure does about a name, by the verb in front of it or the words behind it.
 
     A preposition that only opens an attribute ('建设基于人工智能的实验室') does not count.
@@ -265,6 +272,8 @@ def _relation(text: str, clause: Span, name: Span) -> Relation:
     enabled = False
     for verb in rules.verbs.finditer(text, clause.start, name.start):
         relation = rules.relations[verb.group()]
+        if verb.group() in rules.activity_verbs and kind not in rules.activities:
+            relation = "supports"
         if relation == "delivers" and chosen == "supports" and enabled:
             continue
         enabled = enabled or verb.group() in rules.enabling

@@ -84,7 +84,7 @@ def _words() -> _Words:
     ahead = {word: name for name, words in table["ahead"].items() for word in words}
     return _Words(
         quantity=re.compile(
-            rf"(?<![\d.A-Za-z])(?P<low>{_NUMBER})(?!\.?\d)\s?"
+            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:\d{{0,2}}(?:,\d{{3}})+|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)\s?"
             rf"(?:(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
             rf"(?:(?P<time>{alternatives(units['times'])})\s?(?P<timeafter>{alternatives({**after, **after_time})})?"
@@ -99,11 +99,6 @@ def _words() -> _Words:
         scales=units["scales"],
         kinds=kinds,
     )
-
-
-def has_quantity(text: str, span: Span) -> bool:
-    """Whether a passage may hold a quantity: a number with a unit, or one that ends its clause."""
-    return _words().quantity.search(text, span.start, span.end) is not None
 
 
 def find_quantities(text: str, span: Span) -> Iterator[Quantity]:

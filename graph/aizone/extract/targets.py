@@ -11,16 +11,18 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from ..model import Baseline, Period, Span, TargetFact
 from .brackets import trim
 from .indicators import extract_indicators
 from .lookalikes import lookalike
-from .metrics import metric_of, shared_objects
-from .quantities import Quantity, find_quantities, has_quantity, read_table
+from .metrics import metric_of
+from .quantities import Quantity, find_quantities, read_table
+from .shares import share_out
+from .stated import GOVERNS, is_in_brackets_of, is_stated
 from .words import alternatives
 
-_DIGIT = re.compile(r"\d")
 _SENTENCE_MARKS = "。；;\n"
 _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
 _CLAUSE_MARKS = "，,：:"
@@ -34,37 +36,9 @@ _SCOPE = re.compile(r"其中[，,]?(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”]{2,2
 _FROM = re.compile(r"[从由自](?:20(?P<year>\d\d)\s?年)?[^，。；从由]{0,12}$")
 _TO = re.compile(r"[^，。；]{0,12}?[至到]")
 _SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
-_CJK = re.compile(r"[\u4e00-\u9fff“]")
 _LIST_ENDS = re.compile(r"[）)]?|[（(]其中")
 _QUALIFIED = re.compile(r"的([\u4e00-\u9fff]{2,20})(?=[。；，,、]|$)")
-_NEXT_ITEM = frozenset("和与及并且或、")
 _MAX_METRIC = 40
-_GOVERNS = 30
-"""How far in front of a number, in code points, a verb may stand that governs it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    verbs: re.Pattern[str]
-    reducing: re.Pattern[str]
-    finishing: re.Pattern[str]
-    fronted: re.Pattern[str]
-    growth: re.Pattern[str]
-    reference: re.Pattern[str]
-
-
-@functools.cache
-def _words() -> _Words:
-    table = read_table()
-    verbs = table["verbs"]
-    return _Words(
-        verbs=re.compile(alternatives(verbs["words"])),
-        reducing=re.compile(alternatives(verbs["reducing"])),
-        finishing=re.compile(alternatives(verbs["finishing"])),
-        fronted=re.compile(alternatives(verbs["fronted"])),
-        growth=re.compile(alternatives(table["attribute"]["growth"])),
-        reference=re.compile(f"{alternatives(table['reference']['before'])}$"),
-    )
 
 
 @dataclass(slots=True)
@@ -127,20 +101,20 @@ def extract_targets(
     Returns:
         the targets in document order. A number written once is one target: '甲和乙分别达到100家' gives one that names both.
     """
-    if not any(_DIGIT.search(text, span.start, span.end) for span in spans):
-        return []
     found: list[TargetFact] = []
     context = _Context(end_year, first_year)
     goes_on = False
     for span in spans:
         if not goes_on:
             context.begin_paragraph()
-        for sentence, is_new in _sentences_with_numbers(text, span):
-            if is_new:
+        done = span.start
+        for sentence, quantities, years in _sentences(text, span):
+            if text.find("。", done, sentence.start) >= 0 or text.find("\n", done, sentence.start) >= 0:
                 context.begin_sentence()
             else:
                 context.begin_part()
-            found.extend(_in_sentence(text, sentence, context))
+            found.extend(_in_sentence(text, sentence, quantities, years, context))
+            done = sentence.end
         goes_on = text[span.end - 1 : span.end] in {"；", ";", "，"}
     indicators = extract_indicators(text, spans, first_year=first_year, end_year=end_year)
     cells = {target.quantity.start for target in indicators}
@@ -148,55 +122,75 @@ def extract_targets(
     return sorted([*sentences, *indicators], key=lambda target: target.quantity) if indicators else found
 
 
-def _sentences_with_numbers(text: str, span: Span) -> Iterator[tuple[Span, bool]]:
-    """The parts between full stops and semicolons that hold a digit, and whether a full stop stands before them."""
-    done = span.start
-    while (digit := _DIGIT.search(text, done, span.end)) is not None:
-        end_mark = _SENTENCE_END.search(text, digit.end(), span.end)
-        end = end_mark.start() if end_mark else span.end
-        start = max([text.rfind(mark, done, digit.start()) for mark in _SENTENCE_MARKS]) + 1
-        start = max(start, done)
-        skipped = max(done - 1, span.start)
-        is_new = text.find("。", skipped, start) >= 0 or text.find("\n", skipped, start) >= 0
-        yield Span(start, end), is_new
-        done = min(end + 1, span.end)
+def _sentences(text: str, span: Span) -> Iterator[tuple[Span, list[Quantity], list[re.Match[str]]]]:
+    """The parts between full stops and semicolons that hold a quantity or year, with those."""
+    numbers = [
+        *((quantity.number.start, quantity) for quantity in find_quantities(text, span)),
+        *((year.start(), year) for year in _YEAR.finditer(text, span.start, span.end)),
+    ]
+    numbers.sort(key=itemgetter(0))
+    at, done = 0, span.start
+    while at < len(numbers):
+        first = numbers[at][0]
+        mark = _SENTENCE_END.search(text, first, span.end)
+        end = mark.start() if mark else span.end
+        start = max([done - 1, *[text.rfind(mark, done, first) for mark in _SENTENCE_MARKS]]) + 1
+        behind = at
+        while behind < len(numbers) and numbers[behind][0] < end:
+            behind += 1
+        sentence = Span(start, end)
+        inside = [number for _, number in numbers[at:behind]]
+        years = [year for year in inside if isinstance(year, re.Match) and _is_deadline(text, sentence, year)]
+        yield sentence, [quantity for quantity in inside if isinstance(quantity, Quantity)], years
+        at, done = behind, end
 
 
-def _in_sentence(text: str, sentence: Span, context: _Context) -> Iterator[TargetFact]:
-    if not has_quantity(text, sentence):
-        for year in _YEAR.finditer(text, sentence.start, sentence.end):
-            if _is_deadline(text, sentence, year):
-                context.see_year(text, year)
-        return
-    done = sentence.start
-    while (digit := _DIGIT.search(text, done, sentence.end)) is not None:
-        start = max([done - 1, *(text.rfind(mark, done, digit.start()) for mark in _CLAUSE_MARKS)]) + 1
-        mark = _CLAUSE_END.search(text, digit.end(), sentence.end)
-        end = mark.start() if mark else sentence.end
-        clause = Span(start, end)
+def _in_sentence(
+    text: str, sentence: Span, quantities: Sequence[Quantity], years: Sequence[re.Match[str]], context: _Context
+) -> Iterator[TargetFact]:
+    """The targets of one sentence, clause by clause; clauses without a quantity only say years and subjects."""
+    at, seen, done = 0, 0, sentence.start
+    while at < len(quantities):
+        first = quantities[at].number
+        start = max([done - 1, *[text.rfind(mark, done, first.start) for mark in _CLAUSE_MARKS]]) + 1
+        mark = _CLAUSE_END.search(text, first.end, sentence.end)
+        clause = Span(start, mark.start() if mark else sentence.end)
         if start > done:
             context.passed, context.is_list = Span(done, start - 1), False
         else:
             context.passed = None
-        if _YEARLY.search(text, done, end):
+        if _YEARLY.search(text, done, clause.end):
             context.period = "year"
-        if text.find("其中", done, end) >= 0 and (scope := _SCOPE.search(text, done, end)):
+        if text.find("其中", done, clause.end) >= 0 and (scope := _SCOPE.search(text, done, clause.end)):
             context.scope = scope["scope"]
-        yield from _in_clause(text, sentence, clause, context)
-        done = min(end + 1, sentence.end)
+        behind, later = at, seen
+        while behind < len(quantities) and quantities[behind].number.start < clause.end:
+            behind += 1
+        while later < len(years) and years[later].start() < clause.end:
+            later += 1
+        yield from _in_clause(text, sentence, clause, quantities[at:behind], years[seen:later], context)
+        at, seen, done = behind, later, min(clause.end + 1, sentence.end)
+    for year in years[seen:]:
+        context.see_year(text, year)
 
 
-def _in_clause(text: str, sentence: Span, clause: Span, context: _Context) -> Iterator[TargetFact]:
-    """The targets of one clause that holds a digit, in text order."""
-    years = [year for year in _YEAR.finditer(text, clause.start, clause.end) if _is_deadline(text, clause, year)]
-    quantities = list(find_quantities(text, clause))
+def _in_clause(
+    text: str,
+    sentence: Span,
+    clause: Span,
+    quantities: Sequence[Quantity],
+    years: Sequence[re.Match[str]],
+    context: _Context,
+) -> Iterator[TargetFact]:
+    """The targets of one clause, in text order; years may stand before the clause, behind the one read before."""
     pending = iter([*years, None])
     year = next(pending)
-    shared = _distribution(text, clause, quantities)
+    shares = share_out(text, clause, quantities)
     done, last = clause.start, None
     starts_from: Baseline | None = None
     rejected: Quantity | None = None
-    for number, quantity in enumerate(quantities):
+    for number, share in enumerate(shares):
+        quantity = share.quantity
         while year is not None and year.start() < quantity.number.start:
             context.see_year(text, year)
             year = next(pending)
@@ -205,19 +199,18 @@ def _in_clause(text: str, sentence: Span, clause: Span, context: _Context) -> It
             when = f"20{origin['year']}" if origin["year"] else None
             starts_from = Baseline(quantity.low, when, quantity.number)
             continue
-        given = shared.get(quantity.number.start)
-        left_out = rejected is not None and _is_in_its_brackets(text, rejected, quantity)
+        left_out = rejected is not None and is_in_brackets_of(text, rejected, quantity)
         if left_out or lookalike(text, sentence, clause, quantity):
             rejected = quantity
             continue
-        if not (given or _is_stated(text, clause, quantity, context)):
+        if not (share.is_shared or is_stated(text, clause, quantity, goes_on=context.is_list or context.has_year)):
             continue
-        quantity, metric = given or (quantity, None)
+        metric = share.metric
         if metric is None:
             head = Span(done, max(done, quantity.span.start if starts_from is None else starts_from.span.start))
             behind = Span(quantity.span.end, clause.end)
-            if number + 1 < len(quantities) and not _SEPARATOR.match(text, behind.start, behind.end):
-                behind = _noun_after(text, sentence, quantities[number + 1]) or behind
+            if number + 1 < len(shares) and not _SEPARATOR.match(text, behind.start, behind.end):
+                behind = _noun_after(text, sentence, shares[number + 1].quantity) or behind
             metric = _metric(text, head, behind, quantity, context)
         done = quantity.span.end
         if metric is None:
@@ -227,7 +220,8 @@ def _in_clause(text: str, sentence: Span, clause: Span, context: _Context) -> It
         if context.past_year is not None:
             context.baselines[key] = Baseline(quantity.low, context.past_year, quantity.number)
             continue
-        yield _fact(text, clause, quantity, metric, starts_from or context.baselines.get(key), context)
+        fact = _fact(text, clause, quantity, metric, starts_from or context.baselines.get(key), context)
+        yield replace(fact, deadline=share.deadline) if share.deadline else fact
         starts_from = None
     while year is not None:
         context.see_year(text, year)
@@ -262,10 +256,15 @@ def _metric(text: str, before: Span, behind: Span, quantity: Quantity, context: 
     if passed is None or (context.has_year and context.metric is not None):
         return context.metric
     start = max([passed.start - 1, *(text.rfind(mark, passed.start, passed.end) for mark in _CLAUSE_MARKS)]) + 1
-    if passed.end - start > _GOVERNS:
+    if passed.end - start > GOVERNS:
         return context.metric
     nothing = Span(passed.end, passed.end)
     return metric_of(text, Span(start, passed.end), nothing, None, announced=True) or context.metric
+
+
+@functools.cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(f"{alternatives(read_table()['reference']['before'])}$")
 
 
 def _is_deadline(text: str, clause: Span, year: re.Match[str]) -> bool:
@@ -274,82 +273,13 @@ def _is_deadline(text: str, clause: Span, year: re.Match[str]) -> bool:
         return False
     front = text[max(clause.start, year.start() - 40) : year.start()]
     return (
-        _words().reference.search(front) is None
+        _reference().search(front) is None
         and front.rfind("《") <= front.rfind("》")
         and not front.endswith(("从", "由", "自"))
     )
 
 
-def _is_stated(text: str, clause: Span, quantity: Quantity, context: _Context) -> bool:
-    """Whether the words around a number make it one to reach."""
-    words = _words()
-    front = text[max(clause.start, quantity.span.start - _GOVERNS) : quantity.span.start]
-    behind = text[quantity.span.end : min(clause.end, quantity.span.end + _GOVERNS)].lstrip()
-    if quantity.kind == "none":
-        return True
-    if quantity.kind == "time":
-        if quantity.announced or words.reducing.search(front[-8:]):
-            return True
-        return quantity.followed in {"内", "以内", "之内"} and words.finishing.search(behind) is not None
-    if quantity.unit == "岁":
-        return bool(quantity.announced) and "寿命" in front
-    is_attribute = bool(_CJK.match(behind)) and behind[0] not in _NEXT_ITEM
-    governed = words.verbs.search(front) is not None
-    if quantity.kind == "measure":
-        if is_attribute and (behind.startswith("的") or quantity.followed) and not words.growth.match(behind):
-            return bool(quantity.announced) and not behind.startswith("的") and quantity.comparator != "lt"
-        if quantity.announced or quantity.comparator != "eq":
-            return True
-        return not is_attribute and (governed or _continues(text, clause, quantity, context))
-    if quantity.announced:
-        return True
-    if quantity.comparator != "eq":
-        return governed or not is_attribute
-    if front.startswith(("对", "为")) and words.fronted.search(behind):
-        return True
-    return governed or _continues(text, clause, quantity, context)
-
-
-def _continues(text: str, clause: Span, quantity: Quantity, context: _Context) -> bool:
-    """'培育甲企业10家，乙企业5家': a clause that ends in its number goes on with what was announced."""
-    ends = quantity.span.end >= clause.end or text[quantity.span.end] in "、）)"
-    return ends and (context.is_list or context.has_year)
-
-
 def _noun_after(text: str, sentence: Span, other: Quantity) -> Span | None:
     """The noun that two quantities qualify: '1个面积不少于500平方米、功能齐全的活动中心'."""
-    found = _QUALIFIED.search(text, other.span.end, min(sentence.end, other.span.end + 2 * _GOVERNS))
+    found = _QUALIFIED.search(text, other.span.end, min(sentence.end, other.span.end + 2 * GOVERNS))
     return Span(*found.span(1)) if found and other.kind == "measure" else None
-
-
-def _is_in_its_brackets(text: str, rejected: Quantity, quantity: Quantity) -> bool:
-    """Whether a number stands in brackets that explain one that was left out: '按不超过1%（小微企业不超过0.5%）'."""
-    start, end = rejected.span.end, quantity.number.start
-    return end - start <= _GOVERNS and text.rfind("（", start, end) > text.rfind("）", start, end)
-
-
-def _distribution(text: str, clause: Span, quantities: Sequence[Quantity]) -> dict[int, tuple[Quantity, str | None]]:
-    """What '分别' gives to each number, by the number's start: the quantity as it is meant and the object it counts."""
-    at = text.find("分别", clause.start, clause.end)
-    if at < 0:
-        return {}
-    series: list[Quantity] = []
-    for quantity in quantities:
-        if quantity.number.start < at:
-            continue
-        if series and not _SEPARATOR.fullmatch(text, series[-1].span.end, quantity.span.start):
-            break
-        series.append(quantity)
-    if len(series) < 2:
-        return {}
-    objects = shared_objects(text, Span(clause.start, at))
-    metrics: list[str | None] = list(objects) if len(objects) == len(series) else [None] * len(series)
-    first, last = series[0], series[-1]
-    comparator = last.comparator if last.followed else first.comparator
-    meant = [
-        quantity if quantity.followed or quantity.high is not None else replace(quantity, comparator=comparator)
-        for quantity in series
-    ]
-    return {
-        quantity.number.start: pair for quantity, pair in zip(series, zip(meant, metrics, strict=True), strict=True)
-    }
