@@ -129,6 +129,15 @@ def test_years_share_out_numbers_too():
     ]
 
 
+def test_years_share_out_counts_of_one_thing():
+    found = targets("2024年、2025年、2026年分别培育企业10家、15家、20家")
+    assert [(t.metric, t.minimum, t.deadline) for t in found] == [
+        ("企业", 10, "2024"),
+        ("企业", 15, "2025"),
+        ("企业", 20, "2026"),
+    ]
+
+
 def test_a_ladder_keeps_its_metric_and_an_earlier_year_is_its_baseline():
     text = "算力规模2023年为100P，2024年达到300P，2025年达到600P。2023年，企业5.2万户；2025年，企业达到6万户"
     whole = [Span(0, len(text))]

@@ -40,7 +40,7 @@ def _words() -> _Words:
     words = table["verbs"]["words"]
     return _Words(
         verbs=re.compile(alternatives(word for word in words if len(word) > 1)),  # '达标率', '增值税' hold no verb
-        verb_at_end=re.compile(f"{alternatives(words)}了?$"),
+        verb_at_end=re.compile(f"{alternatives([*words, *table['verbs']['adjacent']])}了?$"),
         leading=re.compile(rf"(?:在.{{2,30}}?(?:领域|方面)[，,]?|{alternatives(table['metric']['leading'])})+"),
         trailing=re.compile(rf"{alternatives(table['metric']['trailing'])}$"),
         nominal=re.compile(f"{alternatives(table['verbs']['nominal'])}$"),

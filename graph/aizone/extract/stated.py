@@ -19,6 +19,7 @@ _NEXT_ITEM = frozenset("和与及并且或、")
 @dataclass(frozen=True, slots=True)
 class _Words:
     verbs: re.Pattern[str]
+    adjacent: re.Pattern[str]
     reducing: re.Pattern[str]
     finishing: re.Pattern[str]
     fronted: re.Pattern[str]
@@ -31,6 +32,7 @@ def _words() -> _Words:
     verbs = table["verbs"]
     return _Words(
         verbs=re.compile(alternatives(verbs["words"])),
+        adjacent=re.compile(f"{alternatives(verbs['adjacent'])}$"),
         reducing=re.compile(alternatives(verbs["reducing"])),
         finishing=re.compile(alternatives(verbs["finishing"])),
         fronted=re.compile(alternatives(verbs["fronted"])),
@@ -59,10 +61,11 @@ def is_stated(text: str, clause: Span, quantity: Quantity, *, goes_on: bool) -> 
     if quantity.unit == "岁":
         return bool(quantity.announced) and "寿命" in front
     is_attribute = bool(_CJK.match(behind)) and behind[0] not in _NEXT_ITEM
-    governed = words.verbs.search(front) is not None
+    governed = words.verbs.search(front) is not None or words.adjacent.search(front) is not None
     if quantity.kind == "measure":
-        if is_attribute and (behind.startswith("的") or quantity.followed) and not words.growth.match(behind):
-            return bool(quantity.announced) and not behind.startswith("的") and quantity.comparator != "lt"
+        qualifies = behind.startswith("的") or quantity.followed or quantity.comparator in {"gt", "lt"}
+        if is_attribute and qualifies and not words.growth.match(behind):  # '10亿元以上企业', '超10亿元企业'
+            return bool(quantity.announced) and not behind.startswith("的") and quantity.comparator not in {"gt", "lt"}
         if quantity.announced or quantity.comparator != "eq":
             return True
         return not is_attribute and (governed or (goes_on and _ends_clause(text, clause, quantity)))

@@ -205,7 +205,7 @@ def _in_clause(
             continue
         if not (share.is_shared or is_stated(text, clause, quantity, goes_on=context.is_list or context.has_year)):
             continue
-        metric = share.metric
+        metric = share.metric or (context.metric if share.is_shared and last is not None else None)
         if metric is None:
             head = Span(done, max(done, quantity.span.start if starts_from is None else starts_from.span.start))
             behind = Span(quantity.span.end, clause.end)
@@ -252,6 +252,11 @@ def _metric(text: str, before: Span, behind: Span, quantity: Quantity, context: 
     metric = metric_of(text, before, behind, context.scope, announced=bool(quantity.announced))
     if metric is not None:
         return metric
+    return _metric_said_before(text, context) or text[before.start : before.end].strip() or None
+
+
+def _metric_said_before(text: str, context: _Context) -> str | None:
+    """The metric of a clause that has none: that of the ladder it goes on with, or the short clause in front of it."""
     passed = context.passed
     if passed is None or (context.has_year and context.metric is not None):
         return context.metric
