@@ -242,7 +242,7 @@ class Resolver:
     def _by_prefix(self, name: str) -> list[Unit | UnitGroup]:
         """'市科技局' or bare '科技局' in a plan of 合肥市: the place's name instead of the level, or in front.
 
-        A prefix in front of a name that needs none is dropped, too: 合肥市长丰县人民政府.
+        A prefix in front of a name that needs none is dropped, too: 合肥市长丰县人民政府. (市社科院 is not the country's.)
         """
         place = self._here
         if place is None or name.startswith("各"):
@@ -253,7 +253,8 @@ class Resolver:
                 if owners := self._full.get(full_form(prefix + bare), []):
                     return owners
         for bare in without:
-            if units := [owner for owner in self._full.get(full_form(bare), []) if isinstance(owner, Unit)]:
+            owners = self._full.get(full_form(bare), [])
+            if units := [owner for owner in owners if isinstance(owner, Unit) and not self._is_central(owner)]:
                 return list(units)
         return []
 
