@@ -32,11 +32,32 @@ CHINA = expand("id:place/china")
         ("市人民政府", "", [], None),
         ("玉河高新区管委会", "", [], "yuhe"),
         ("某某经济开发区委员会", "", [], None),
+        (None, "东川县农村公路实施方案", [], "东川县"),
+        (None, "农村公路实施方案", ["关于印发东川县农村公路实施方案的通知"], "东川县"),
+        (None, "全县农村公路实施方案", [], None),
+        (None, "城市更新实施方案", ["各乡镇人民政府："], None),
+        (None, "东川市农村公路实施方案", ["各乡镇人民政府，市政府各部门："], "东川市"),
+        (None, "东川市农村公路实施方案", [], None),
+        (None, "某某行动方案", ["为落实云岭省人民政府关于某某的意见"], None),
     ],
 )
 def test_the_place_a_plan_is_of(invented, issuer, title, lines, slug):
     place = find_place(invented, issuer, title, lines)
     assert (place.iri if place else None) == (expand(f"id:place/{slug}") if slug else None)
+
+
+def test_a_district_that_a_citys_registry_names_has_plans_of_its_own(invented):
+    from aizone.settings import SHIPPED_DATA
+    from aizone.units import Resolver, UnitRegistry
+
+    shipped = UnitRegistry.load(
+        (SHIPPED_DATA / "units").glob("*.ttl"), (SHIPPED_DATA / "units" / "china").glob("*.ttl")
+    )
+    district = find_place(shipped, "合肥市庐阳区人民政府", "", [])
+    assert (district.label, district.parent) == ("庐阳区", expand("id:place/hefei"))
+    resolver = Resolver(shipped.with_place(district), district.iri)
+    assert resolver.resolve("区发改委").label == "合肥市庐阳区发展和改革委员会"
+    assert resolver.resolve("市科技局").unit == expand("id:unit/hefei-science-and-technology-bureau")
 
 
 def test_a_city_no_registry_has_is_of_county_level_when_townships_are_told():

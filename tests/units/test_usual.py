@@ -13,7 +13,7 @@ EXAMPLES = [
     for kind in ("function", "body", "party", "open")
     for entry in TABLE[kind]
     for example in entry["example"]
-]
+] + [("", None, example) for example in TABLE["generic"]["not_generic"]]
 
 
 @pytest.mark.parametrize(("full", "year", "example"), EXAMPLES, ids=lambda value: str(value))
@@ -99,6 +99,13 @@ def test_what_is_no_usual_body_is_not_minted(invented, place, written):
     resolver = Resolver(invented, PLACES[place])
     assert resolver.resolve(written).unit is None
     assert resolver.minted == {}
+
+
+@pytest.mark.parametrize("written", TABLE["generic"]["examples"])
+def test_what_names_nobody_in_particular_is_not_minted(invented, written):
+    for place in ("玉河市", "云岭省", "青原县"):
+        resolver = Resolver(invented, PLACES[place])
+        assert resolver.resolve(written).unit is None, place
 
 
 def test_a_ministrys_short_name_means_the_ministry_in_its_own_plans_only(invented):

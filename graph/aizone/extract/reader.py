@@ -154,8 +154,7 @@ def _context(
     resolver = Resolver(registry, place.iri if place else None, year=year)
     unit = registry.issuer(head.issuer) if head.issuer else None
     if unit is None and head.issuer:
-        known = resolver.resolve(head.issuer)
-        unit = resolver.unit(known.unit) if known.unit is not None else None
+        unit = resolver.unit_named(head.issuer)
     issues = []
     if place is None:
         issues.append(

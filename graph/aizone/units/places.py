@@ -21,7 +21,9 @@ _ALT_AT_START = re.compile(r"^(?:中共|《|“|\"|(?:19|20)\d\d年)*")
 _CENTRAL = re.compile(
     r"^(?:中共中央|国务院|中央)|^国办?(?:发|函|办发|办函)[〔\[(﹝【]|^各省、自治区、直辖市|^各省、自治区、计划单列市"
 )
-_ISSUING = re.compile(r"^(?P<issuer>[\u4e00-\u9fff]{3,40}?)(?:关于|印发|转发|发布|文件)")
+_ISSUING = re.compile(
+    r"^(?!为|根据|按照|依据|贯彻|落实|现将|经|各|按)(?P<issuer>[\u4e00-\u9fff]{3,40}?)(?:关于|印发|转发|发布|文件)"
+)
 _BODY_WORDS = "人民政府|政府|委员会|委|办公室|办公厅|发展|教育|科学|工业|财政|市场|商务|农业|卫生|党政"
 _READ_OFF = re.compile(
     rf"^(?:中共)?(?P<name>[\u4e00-\u9fff]{{1,8}}?(?:自治州|自治县|自治旗|地区|[省市州盟县区旗]))(?=(?P<body>{_BODY_WORDS}))"
@@ -31,6 +33,9 @@ _NO_PLACE = re.compile(
 )
 _LEVELS = {"省": "province", "州": "prefecture", "盟": "prefecture", "区": "county", "县": "county", "旗": "county"}
 _COUNTY_TOWN = re.compile(r"^各[^。]{0,20}(?:乡镇|镇人民政府|街道|乡（镇）|乡\(镇\))")
+_TITLE_PLACE = re.compile(
+    r"^(?:关于)?(?:印发|转发)?《?(?!全|各|本|我|重点|试点|先行|贫困|城市|都市)(?P<name>[\u4e00-\u9fff]{1,6}?(?:自治县|自治旗|县|市|区))"
+)
 _HEAD_LINES = 12
 
 
@@ -83,7 +88,7 @@ def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Se
 
     Tried in this order: who signed it; who issued it according to its first lines; whom it is addressed to (各省、自治区、
     直辖市 is the State Council's way); a place named in the title. A place that no registry has is read off the issuer's
-    name ('青原县人民政府') and is provisional.
+    name ('青原县人民政府') or a county's title, and is provisional.
 
     Args:
         registry: the places known.
@@ -98,14 +103,27 @@ def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Se
         if _CENTRAL.match(name):
             return registry.places.get(CHINA)
         unit = registry.issuer(name)
-        if unit is not None and unit.place is not None:
+        if unit is not None and unit.place is not None and unit.kind != "LocalGovernment":
             return registry.places.get(unit.place)
         place = _own_place(registry, name, heads)
         if place is not None:
             return place
     if any(_CENTRAL.match(line) for line in heads):
         return registry.places.get(CHINA)
-    return registry.place_of(title)
+    return registry.place_of(title) or _place_in_title(title, heads)
+
+
+def _place_in_title(title: str, heads: Sequence[str]) -> Place | None:
+    """A county at the head of a title; a city or district only when its plan speaks to townships."""
+    towns = any(_COUNTY_TOWN.match(line) for line in heads)
+    titles = [normalize(title), *(line for line in heads if line.startswith(("关于印发", "关于转发")))]
+    for text in titles:
+        found = _TITLE_PLACE.match(text)
+        if found is None or _NO_PLACE.search(found["name"]):
+            continue
+        if towns or found["name"].endswith(("县", "自治旗")):
+            return read_off(found["name"], None, towns=True)
+    return None
 
 
 def _own_place(registry: UnitRegistry, issuer: str, heads: Sequence[str]) -> Place | None:

@@ -19,6 +19,8 @@ from .names import DAMAGE, full_form, normalize, safe_damage_patterns
 from .places import place_named_first
 from .turtle import RegistryContent, read_registry
 
+NameTable = dict[str, list[Unit | UnitGroup]]
+
 
 class UnitRegistry:
     """Units, groups and places of one or several registry files.
@@ -116,6 +118,53 @@ class UnitRegistry:
         }
 
     @cached_property
+    def _by_any_name(self) -> dict[str, list[Unit]]:
+        index: dict[str, list[Unit]] = {}
+        for owner, names in self.named:
+            if isinstance(owner, Unit):
+                for full in {full for _normal, full in names}:
+                    index.setdefault(full, []).append(owner)
+        return index
+
+    @cached_property
+    def everywhere(self) -> tuple[NameTable, NameTable]:
+        """Owners by the names they have in any plan, in normal form and with the words in full.
+
+        That is the official name, and every name of a body of the whole country (国家发改委).
+        """
+        exact: NameTable = {}
+        full: NameTable = {}
+        for owner, names in self.named:
+            if isinstance(owner, Unit):
+                for normal, words in names if self.is_central(owner) else names[:1]:
+                    add_name(exact, normal, owner)
+                    add_name(full, words, owner)
+        return exact, full
+
+    def here(self, place: ox.NamedNode | None) -> tuple[NameTable, NameTable]:
+        """Owners by the names they have in plans of a place only, likewise; those of no place count everywhere."""
+        exact: NameTable = {}
+        full: NameTable = {}
+        for owner, names in self._named_by_place.get(place, []) + (self._named_by_place.get(None, []) if place else []):
+            bare = owner.bare_names if isinstance(owner, Unit) else ()
+            for normal, words in [*names, *map(_forms, bare)]:
+                add_name(exact, normal, owner)
+                add_name(full, words, owner)
+        return exact, full
+
+    @cached_property
+    def _named_by_place(self) -> dict[ox.NamedNode | None, list[tuple[Unit | UnitGroup, list[tuple[str, str]]]]]:
+        index: dict[ox.NamedNode | None, list[tuple[Unit | UnitGroup, list[tuple[str, str]]]]] = {}
+        for entry in self.named:
+            index.setdefault(entry[0].place, []).append(entry)
+        return index
+
+    def is_central(self, owner: Unit | UnitGroup) -> bool:
+        """Whether a body is one of the whole country."""
+        place = self.places.get(owner.place) if owner.place is not None else None
+        return place is not None and place.level == "country"
+
+    @cached_property
     def place_names(self) -> dict[str, list[Place]]:
         """Places by each of their names."""
         index: dict[str, list[Place]] = {}
@@ -147,9 +196,7 @@ class UnitRegistry:
         if place is not None and place.label in name:
             name = name[name.index(place.label) :]
         name = full_form(name)
-        fits = [
-            owner for owner, names in self.named if isinstance(owner, Unit) and any(full == name for _, full in names)
-        ]
+        fits = self._by_any_name.get(name, [])
         for pattern in safe_damage_patterns(name) if DAMAGE in name and not fits else ():
             fits = [
                 owner
@@ -203,6 +250,13 @@ class UnitRegistry:
                         name=name,
                         other=compact(other.iri),
                     )
+
+
+def add_name(index: NameTable, name: str, owner: Unit | UnitGroup) -> None:
+    """Put an owner under one more name."""
+    owners = index.setdefault(name, [])
+    if owner not in owners:
+        owners.append(owner)
 
 
 def _check_loops(above: Mapping[ox.NamedNode, ox.NamedNode | None]) -> None:

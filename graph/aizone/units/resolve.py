@@ -32,7 +32,7 @@ from .names import (
     second_names,
 )
 from .places import PlaceReading, level_class, read_places, slug
-from .registry import UnitRegistry
+from .registry import NameTable, UnitRegistry
 from .usual import LEVEL_CLASSES, UsualBody, usual_bodies
 
 _CITIES = re.compile("各(?:地级以上|设区的?|省辖)?(?:市|市、州|市州|市\\(州\\))(?:人民)?政府")
@@ -78,24 +78,24 @@ class Resolver:
         self.minted_groups: dict[ox.NamedNode, UnitGroup] = {}
         self._compared = 0
         self._here = registry.places.get(place) if place is not None else None
-        self._exact: dict[str, list[Unit | UnitGroup]] = {}
-        self._full: dict[str, list[Unit | UnitGroup]] = {}
         self._known: dict[str, Resolution] = {}
-        for owner, names in registry.named:
-            here = owner.place is None or owner.place == place
-            if not here and isinstance(owner, UnitGroup):
-                continue  # 'all county governments' are those of the place that says so
-            for normal, full in names if here or self._is_central(owner) else names[:1]:
-                _add(self._exact, normal, owner)
-                _add(self._full, full, owner)
-            for bare in owner.bare_names if here and isinstance(owner, Unit) else ():
-                _add(self._exact, normalize(bare), owner)
-                _add(self._full, full_form(normalize(bare)), owner)
+        self._here_exact, self._here_full = registry.here(place)
+        self._any_exact, self._any_full = registry.everywhere
 
-    def _is_central(self, owner: Unit | UnitGroup) -> bool:
-        """A body of the whole country is named alike everywhere (国家发改委)."""
-        place = self.registry.places.get(owner.place) if owner.place is not None else None
-        return place is not None and place.level == "country"
+    def _exact(self, name: str) -> list[Unit | UnitGroup]:
+        return _both(self._here_exact, self._any_exact, name)
+
+    def _full(self, name: str) -> list[Unit | UnitGroup]:
+        return _both(self._here_full, self._any_full, name)
+
+    def _names(self) -> Iterator[tuple[str, list[Unit | UnitGroup]]]:
+        yield from self._here_exact.items()
+        yield from self._any_exact.items()
+
+    def unit_named(self, written: str) -> Unit | None:
+        """The unit a name stands for, without proposals when there is none."""
+        found = self._resolve(written, propose=False)
+        return self.unit(found.unit) if found.unit is not None else None
 
     def resolve(self, written: str) -> Resolution:
         """Resolve one written name; the words are kept as they are in `written`."""
@@ -112,13 +112,13 @@ class Resolver:
         """A group that was resolved: registered, or the cities of the plan's province."""
         return self.registry.groups.get(iri) or self.minted_groups.get(iri)
 
-    def _resolve(self, written: str) -> Resolution:
+    def _resolve(self, written: str, *, propose: bool = True) -> Resolution:
         name = normalize(written)
         if len(name) > _LONGEST_NAME:
             return Resolution(written, "unknown")
         steps: tuple[tuple[str, Callable[[str], list[Unit | UnitGroup]]], ...] = (
-            ("exact", lambda words: self._exact.get(words, [])),
-            ("form", lambda words: self._full.get(full_form(words), [])),
+            ("exact", self._exact),
+            ("form", lambda words: self._full(full_form(words))),
             ("prefix", self._by_prefix),
             ("bracket", self._by_second_name),
             ("damage", self._by_damage),
@@ -143,7 +143,9 @@ class Resolver:
             self._keep(usual[0])
             return _resolved(written, usual[0], "usual")
         candidates = tuple(sorted(unit.label for unit in usual))
-        return Resolution(written, "unknown", candidates=candidates, proposals=() if usual else self._nearest(name))
+        return Resolution(
+            written, "unknown", candidates=candidates, proposals=self._nearest(name) if propose and not usual else ()
+        )
 
     def _is_denied(self, unit: ox.NamedNode, name: str) -> bool:
         """Whether somebody has said that the name does not mean the unit."""
@@ -185,7 +187,7 @@ class Resolver:
         """The body of the plan's place that somebody has said the name means; one that only plans name so far."""
         for iri in self.registry.aliases.get(name, ()):
             unit = self._minted_as(iri)
-            if unit is not None and (unit.place == self.place or self._is_central(unit)):
+            if unit is not None and (unit.place == self.place or self.registry.is_central(unit)):
                 return unit
         return None
 
@@ -242,7 +244,7 @@ class Resolver:
     def _by_prefix(self, name: str) -> list[Unit | UnitGroup]:
         """'市科技局' or bare '科技局' in a plan of 合肥市: the place's name instead of the level, or in front.
 
-        A prefix in front of a name that needs none is dropped, too: 合肥市长丰县人民政府.
+        A prefix in front of a name that needs none is dropped, too: 合肥市长丰县人民政府. (市社科院 is not the country's.)
         """
         place = self._here
         if place is None or name.startswith("各"):
@@ -250,10 +252,11 @@ class Resolver:
         without = [name.removeprefix(prefix) for prefix in self._prefixes(place) if name.startswith(prefix)]
         for bare in (*without, name):
             for prefix in (place.label, *level_words(place.label)) if len(bare) > 1 else ():
-                if owners := self._full.get(full_form(prefix + bare), []):
+                if owners := self._full(full_form(prefix + bare)):
                     return owners
         for bare in without:
-            if units := [owner for owner in self._full.get(full_form(bare), []) if isinstance(owner, Unit)]:
+            owners = self._full(full_form(bare))
+            if units := [owner for owner in owners if isinstance(owner, Unit) and not self.registry.is_central(owner)]:
                 return list(units)
         return []
 
@@ -272,7 +275,7 @@ class Resolver:
         plates = second_names(name) or ()
         found: list[Unit | UnitGroup] = []
         for plate in plates:
-            for owner in self._full.get(full_form(plate), []) or self._by_prefix(plate):
+            for owner in self._full(full_form(plate)) or self._by_prefix(plate):
                 if owner not in found:
                     found.append(owner)
             if not found and len(plates) > 2:
@@ -293,7 +296,7 @@ class Resolver:
         return fits if len(fits) > 1 else []
 
     def _fitting(self, pattern: re.Pattern[str]) -> list[Unit | UnitGroup]:
-        fits = {owner.iri: owner for name, owners in self._exact.items() if pattern.fullmatch(name) for owner in owners}
+        fits = {owner.iri: owner for name, owners in self._names() if pattern.fullmatch(name) for owner in owners}
         return list(fits.values())
 
     def _nearest(self, name: str) -> tuple[str, ...]:
@@ -305,10 +308,10 @@ class Resolver:
         if self._compared > _MOST_COMPARED:
             return ()
         known = name.replace(DAMAGE, "")
-        names = sorted(known for known, owners in self._exact.items() if any(self._is_near(o, name) for o in owners))
+        names = sorted({near for near, owners in self._names() if any(self._is_near(o, name) for o in owners)})
         close = get_close_matches(known, names, n=_PROPOSALS * 2, cutoff=_CUTOFF)
         labels = dict.fromkeys(
-            owner.label for near in close for owner in self._exact[near] if not self._is_denied(owner.iri, name)
+            owner.label for near in close for owner in self._exact(near) if not self._is_denied(owner.iri, name)
         )
         return (tuple(labels) or self._nearest_usual(known))[:_PROPOSALS]
 
@@ -327,7 +330,7 @@ class Resolver:
         if owner.place is None or owner.place == self.place:
             return True
         if self.place is None:
-            return not self._is_central(owner)
+            return not self.registry.is_central(owner)
         place = self.registry.places.get(owner.place)
         return place is not None and any(word in name for word in (place.label, *place.names))
 
@@ -338,10 +341,10 @@ def _by_length(readings: Iterator[PlaceReading]) -> Iterator[list[PlaceReading]]
         yield list(same)
 
 
-def _add(index: dict[str, list[Unit | UnitGroup]], name: str, owner: Unit | UnitGroup) -> None:
-    owners = index.setdefault(name, [])
-    if owner not in owners:
-        owners.append(owner)
+def _both(here: NameTable, everywhere: NameTable, name: str) -> list[Unit | UnitGroup]:
+    """Owners of a name in two tables, each once."""
+    found = list(here.get(name, ()))
+    return found + [owner for owner in everywhere.get(name, ()) if owner not in found]
 
 
 def _resolved(written: str, owner: Unit | UnitGroup, method: str) -> Resolution:

@@ -67,6 +67,7 @@ class UsualBodies:
     """The whole table, indexed: (words before the place, words behind it, level) -> bodies.
 
     `heads` are all words before the place, longest first; `tails`, by level, all words behind it, sorted.
+    `generic` fits at the head of what names nobody in particular, behind a place and alone.
     """
 
     index: dict[tuple[str, str, str], list[UsualBody]]
@@ -74,6 +75,7 @@ class UsualBodies:
     compound: re.Pattern[str]
     open_kinds: tuple[OpenKind, ...]
     tails: dict[str, list[str]]
+    generic: tuple[re.Pattern[str], re.Pattern[str]]
 
     def find(
         self, cut: tuple[str, str, str], place: Place, around: Place | None, by: str, year: int | None
@@ -98,6 +100,8 @@ class UsualBodies:
         if self.compound.fullmatch(tail):
             body = UsualBody("{place}{words}", "GovernmentUnit", "government-department")
             return body, body.full_name(place, _spelt_out(tail), around=around)
+        if self.generic[by == "bare"].match(tail):
+            return None
         for kind in self.open_kinds:
             if by in kind.body.by and level_class(place) in kind.levels and kind.pattern.fullmatch(tail):
                 return kind.body, kind.body.full_name(
@@ -139,10 +143,15 @@ def usual_bodies() -> UsualBodies:
         heads=tuple(heads),
         compound=re.compile(rf"(?:{either})(?:[和与]?(?:{either})){{1,3}}(?:局|委员会|委|办公室|办)"),
         open_kinds=tuple(_open_kinds(table)),
+        generic=(_generic(table, "behind_place"), _generic(table, "alone")),
         tails={
             level: sorted({tail for head, tail, at in index if at == level and not head}) for level in LEVEL_CLASSES
         },
     )
+
+
+def _generic(table: dict[str, Any], where: str) -> re.Pattern[str]:
+    return re.compile(f"{table['generic'][where]}|(?:{table['generic']['zone']})$")
 
 
 _Entry = tuple[tuple[str, ...], str, UsualBody]
