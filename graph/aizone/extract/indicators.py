@@ -63,6 +63,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
     return re.compile(unit), re.compile(value), units["scales"]
 
 
+@functools.cache
+def _measures() -> frozenset[str]:
+    """Units whose scale belongs to them (亿元, 万吨)."""
+    return frozenset(read_table()["units"]["measures"])
+
+
 def extract_indicators(
     text: str, spans: Sequence[Span], *, first_year: int | None, end_year: int | None
 ) -> list[TargetFact]:
@@ -120,7 +126,7 @@ def _unit_between(cells: Sequence[_Cell], at: int) -> re.Match[str] | None:
 def _values(cells: Sequence[_Cell], start: int, unit: re.Match[str], years: Sequence[str]) -> list[_Value]:
     """The numbers behind a unit, one a year of the header; the header's last years count when cells are missing."""
     _, pattern, scales = _patterns()
-    scale = scales.get(unit["scale"] or "", 1)
+    scale = 1 if unit["unit"] in _measures() else scales.get(unit["scale"] or "", 1)
     found: list[_Value] = []
     for cell in cells[start : start + max(1, len(years))]:
         value = pattern.fullmatch(cell.words) if len(cell.words) <= _MAX_NAME else None
@@ -143,7 +149,7 @@ def _fact(name: _Cell, unit: re.Match[str], values: Sequence[_Value], end_year: 
         metric=name.words,
         minimum=None if last.comparator in {"le", "lt"} else last.number,
         maximum=None if last.comparator in {"ge", "gt"} else last.number,
-        unit_text=unit["unit"].replace("％", "%"),
+        unit_text=(unit["scale"] or "" if unit["unit"] in _measures() else "") + unit["unit"].replace("％", "%"),
         period="total",
         deadline=last.when or (None if end_year is None else str(end_year)),
         scope=None,

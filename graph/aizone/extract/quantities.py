@@ -121,8 +121,11 @@ def _quantity(text: str, span: Span, found: re.Match[str]) -> Quantity | None:
     if kind == "none" and before is None:
         return None  # a bare number: a date, a telephone, a list's number
     announced = before[1] if before else ""
-    scale = words.scales.get(found["scale"] or "", 1)
-    low = _value(found["low"]) * words.scales.get(found["lowscale"] or "", scale)
+    scale: float = words.scales.get(found["scale"] or "", 1)
+    lower: float = words.scales.get(found["lowscale"] or "", scale)
+    if kind == "measure" and found["scale"]:  # 亿元 and 万吨 are units of account, 万户 is a count
+        unit, lower, scale = found["scale"] + unit, lower / scale, 1
+    low = _value(found["low"]) * lower
     high = _value(found["high"]) * scale if found["high"] else None
     if high is not None and high < low:
         return None
