@@ -14,6 +14,7 @@ from ..model import (
     GoalFact,
     Issue,
     MeasureFact,
+    Numeral,
     Outline,
     OwnerList,
     PlanFact,
@@ -104,6 +105,8 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     )
     goals = _goals(outline, state)
     areas, tasks = _work(outline, state, {goal.path for goal in goals})
+    contributions = extract_contributions(document.text, goals, areas)
+    goals += _stated_elsewhere(outline, state, {goal.path for goal in goals} | {task.path for task in tasks})
     tasks, unknown_members = expand_groups(document.text, tasks, areas, resolver)
     if not tasks:
         state.issues.append(
@@ -128,7 +131,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         goals=tuple(goals),
         areas=tuple(areas),
         tasks=tasks,
-        contributions=extract_contributions(document.text, goals, areas),
+        contributions=contributions,
         issues=tuple(sorted([*state.issues, *unknown_members], key=_issue_order)),
         bodies=described_bodies(plan, tasks, resolver),
     )
@@ -201,6 +204,19 @@ def _goals(outline: Outline, state: _State) -> list[GoalFact]:
                 targets = _targets(section.body, state)
                 if targets:
                     goals.append(GoalFact(section.path, heading, section, tuple(targets)))
+    return goals
+
+
+def _stated_elsewhere(outline: Outline, state: _State, read: set[Numeral]) -> list[GoalFact]:
+    """Targets in the own words of sections that are neither goal nor task: the opening of a chapter, of an area."""
+    goals = []
+    for section in outline.walk():
+        heading = section.heading.of(state.text)
+        is_read = any(section.path[:depth] in read for depth in range(1, len(section.path) + 1))
+        if section.body and not is_read and not states_status(heading):
+            targets = _targets(section.body, state)
+            if targets:
+                goals.append(GoalFact(section.path, heading, section, tuple(targets)))
     return goals
 
 
@@ -280,6 +296,7 @@ def _clauses(section: Section, lists: Sequence[OwnerList], state: _State) -> lis
                 rest,
             )
         )
+        pieces.append((rest, None))
     return pieces
 
 
