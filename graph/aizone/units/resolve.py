@@ -14,13 +14,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import groupby
 
 import pyoxigraph as ox
 
 from ..bodies import Place, Unit, UnitGroup
-from ..iri import expand, last_segment, mint
 from ..model import OwnerKind
+from .completion import Completion
 from .names import (
     DAMAGE,
     damage_pattern,
@@ -31,14 +30,10 @@ from .names import (
     safe_damage_patterns,
     second_names,
 )
-from .places import PlaceReading, level_class, read_places, slug
 from .registry import NameTable, UnitRegistry
-from .usual import LEVEL_CLASSES, UsualBody, usual_bodies
 
-_CITIES = re.compile("各(?:地级以上|设区的?|省辖)?(?:市|市、州|市州|市\\(州\\))(?:人民)?政府")
 _PROPOSALS = 3
 _CUTOFF = 0.6
-_USUAL_CUTOFF = 0.7
 _MOST_COMPARED = 200  # names of one plan; comparing each with all known ones takes milliseconds
 _LONGEST_NAME = 200  # characters; what is longer is a text, and comparing it with every name would take long
 
@@ -73,11 +68,11 @@ class Resolver:
     def __init__(self, registry: UnitRegistry, place: ox.NamedNode | None, *, year: int | None = None) -> None:
         self.registry = registry
         self.place = place
-        self.year = year
         self.minted: dict[ox.NamedNode, Unit] = {}
         self.minted_groups: dict[ox.NamedNode, UnitGroup] = {}
         self._compared = 0
         self._here = registry.places.get(place) if place is not None else None
+        self._completion = Completion(registry, self._here, year)
         self._known: dict[str, Resolution] = {}
         self._here_exact, self._here_full = registry.here(place)
         self._any_exact, self._any_full = registry.everywhere
@@ -134,11 +129,15 @@ class Resolver:
             self._keep(decided)
             return _resolved(written, decided, "decision")
         if is_collective(name):
-            cities = self._city_governments(name)
+            cities = self._completion.city_governments(name)
             if cities is not None:
-                return _resolved(written, cities, "collective")
+                group, governments = cities
+                self.minted_groups[group.iri] = group
+                for unit in governments:
+                    self._keep(unit)
+                return _resolved(written, group, "collective")
             return Resolution(written, "group", method="collective")
-        usual = [unit for unit in self._by_usual_body(name) if not self._is_denied(unit.iri, name)]
+        usual = [unit for unit in self._completion.units_named(name) if not self._is_denied(unit.iri, name)]
         if len(usual) == 1:
             self._keep(usual[0])
             return _resolved(written, usual[0], "usual")
@@ -155,91 +154,13 @@ class Resolver:
         if unit.provisional:
             self.minted[unit.iri] = unit
 
-    def _by_usual_body(self, name: str) -> list[Unit]:
-        """The usual body a name stands for: where its head names a place, that place's; else the plan's own.
-
-        The first of several plates decides: 市发改委(审改办、大数据局).
-        """
-        if DAMAGE in name:
-            return []
-        plates = second_names(name)
-        table = usual_bodies()
-        for words in (name, plates[0]) if plates else (name,):
-            for head in table.heads:
-                if not words.startswith(head):
-                    continue
-                rest = words[len(head) :]
-                for same in _by_length(read_places(rest, self._here, self.registry)):
-                    found: dict[ox.NamedNode, Unit] = {}
-                    for reading in same:
-                        cut = head, rest[: reading.length], rest[reading.length :]
-                        parent = reading.place.parent
-                        around = self.registry.places.get(parent) if parent is not None else None
-                        hit = table.find(cut, reading.place, around, reading.by, self.year)
-                        if hit is not None:
-                            unit = self._unit_of(reading.place, *hit)
-                            found[unit.iri] = unit
-                    if found:
-                        return list(found.values())
-        return []
-
     def _by_decision(self, name: str) -> Unit | None:
         """The body of the plan's place that somebody has said the name means; one that only plans name so far."""
         for iri in self.registry.aliases.get(name, ()):
-            unit = self._minted_as(iri)
+            unit = self._completion.of_iri(iri)
             if unit is not None and (unit.place == self.place or self.registry.is_central(unit)):
                 return unit
         return None
-
-    def _minted_as(self, iri: ox.NamedNode) -> Unit | None:
-        """The provisional unit of an IRI: its last part is its full name, and says the rest again."""
-        return next((unit for unit in self._by_usual_body(last_segment(iri)) if unit.iri == iri), None)
-
-    def _city_governments(self, name: str) -> UnitGroup | None:
-        """'各市人民政府' in a province's plan: its prefectures are known from the base registry."""
-        place = self._here
-        if place is None or level_class(place) != "province" or not _CITIES.fullmatch(name):
-            return None
-        iri = mint("unit-group", slug(place), "各市州人民政府" if "州" in name else "各市人民政府")
-        if iri not in self.minted_groups:
-            inside = sorted(
-                (part for part in self.registry.places.values() if part.parent == place.iri),
-                key=lambda part: part.iri.value,
-            )
-            cities = [part for part in inside if part.level == "prefecture"]
-            if "州" not in name:
-                cities = [city for city in cities if city.label.endswith("市")]
-            if not cities:
-                return None
-            units = [unit for city in cities for unit in self._by_usual_body(f"{city.label}人民政府")]
-            for unit in units:
-                self._keep(unit)
-            label = f"{place.label}{iri.value.rsplit('/', 1)[-1]}"
-            members = tuple(unit.iri for unit in units)
-            self.minted_groups[iri] = UnitGroup(iri, label, None, (), place.iri, members, relative=False)
-        return self.minted_groups[iri]
-
-    def _unit_of(self, place: Place, body: UsualBody, label: str) -> Unit:
-        """The registered unit of that full name, or a provisional one named after the place and the full name."""
-        known = self.registry.by_place_and_name.get((place.iri, full_form(normalize(label))))
-        if known is not None:
-            return known
-        iri = mint("unit", slug(place), label)
-        minted = Unit(
-            iri=iri,
-            label=label,
-            label_en=None,
-            names=(),
-            kind=body.kind,
-            place=place.iri,
-            superior=None,
-            classification=expand(f"azkind:{body.classification}"),
-            provisional=True,
-        )
-        stays = self.registry.replaced.get(iri)
-        if stays is None:
-            return minted
-        return self.registry.units.get(stays) or self._minted_as(stays) or minted
 
     def _by_prefix(self, name: str) -> list[Unit | UnitGroup]:
         """'市科技局' or bare '科技局' in a plan of 合肥市: the place's name instead of the level, or in front.
@@ -313,18 +234,10 @@ class Resolver:
         labels = dict.fromkeys(
             owner.label for near in close for owner in self._exact(near) if not self._is_denied(owner.iri, name)
         )
-        return (tuple(labels) or self._nearest_usual(known))[:_PROPOSALS]
-
-    def _nearest_usual(self, name: str) -> tuple[str, ...]:
-        """Full names of the usual bodies whose names behind the place are nearest."""
-        place = self._here
-        if place is None or level_class(place) not in LEVEL_CLASSES:
-            return ()
-        reading = next((found for found in read_places(name, place, self.registry) if found.place == place), None)
-        tails = usual_bodies().tails[level_class(place)]
-        close = get_close_matches(name[reading.length if reading else 0 :], tails, n=_PROPOSALS, cutoff=_USUAL_CUTOFF)
-        units = (unit for tail in close for unit in self._by_usual_body(place.label + tail))
-        return tuple(dict.fromkeys(unit.label for unit in units if not self._is_denied(unit.iri, name)))
+        if not labels:
+            usual = self._completion.nearest(known)
+            labels = dict.fromkeys(unit.label for unit in usual if not self._is_denied(unit.iri, name))
+        return tuple(labels)[:_PROPOSALS]
 
     def _is_near(self, owner: Unit | UnitGroup, name: str) -> bool:
         if owner.place is None or owner.place == self.place:
@@ -333,12 +246,6 @@ class Resolver:
             return not self.registry.is_central(owner)
         place = self.registry.places.get(owner.place)
         return place is not None and any(word in name for word in (place.label, *place.names))
-
-
-def _by_length(readings: Iterator[PlaceReading]) -> Iterator[list[PlaceReading]]:
-    """Readings that take the same words together: only they contradict each other."""
-    for _key, same in groupby(readings, key=lambda reading: (reading.length, reading.by)):
-        yield list(same)
 
 
 def _both(here: NameTable, everywhere: NameTable, name: str) -> list[Unit | UnitGroup]:

@@ -1,28 +1,23 @@
-"""`units`: lists units, finds them by what somebody knows of a name, and records decisions about names."""
+"""`units`: lists units and finds them by what somebody knows of a name; `unit_decisions` records decisions."""
 
 from __future__ import annotations
 
 import argparse
-import datetime
-import functools
-import getpass
 from collections import defaultdict
-from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from ... import lookup
 from ... import workspace as workspaces
 from ...bodies import Place
-from ...errors import N_, UnknownNameError, UsageError
+from ...errors import N_, UsageError
 from ...i18n import Lang, Translate, translator
-from ...iri import compact, mint
+from ...iri import compact
 from ...model import OwnerKind
 from ...name_search import NameIndex, fold
-from ...units import Resolver, UnitRegistry
-from ...units.decisions import HEAD, Decision, Verb, check_decision, to_turtle
+from ...units import Resolver
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
+from .unit_decisions import decide, load_registry
 
 Row = dict[str, str | int | float | bool | None]
 
@@ -34,12 +29,8 @@ def run_units(options: argparse.Namespace, lang: Lang) -> int:
     if options.action == "search":
         return _search(workspace, options, lang, _)
     if options.action is not None:
-        return _decide(workspace, options, lang, _)
+        return decide(workspace, options, _)
     return (_list_unresolved if options.unresolved else _list)(workspace, options, lang, _)
-
-
-def _registry(workspace: Workspace, paths: list[Path] | None = None) -> UnitRegistry:
-    return UnitRegistry.load(paths or workspace.paths.shared("units"), workspace.paths.base_units())
 
 
 # --- listing
@@ -110,7 +101,7 @@ def _local(iri: str) -> str:
 def _list_unresolved(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Translate) -> int:
     """Names over all plans, the most frequent first, with whom they may mean."""
     plan = {"plan": options.plan} if options.plan else {}
-    registry = _registry(workspace)
+    registry = load_registry(workspace)
     resolvers: dict[str, Resolver] = {}
     times: dict[str, int] = defaultdict(int)
     plans: dict[str, list[str]] = defaultdict(list)
@@ -212,7 +203,7 @@ def _search(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Tr
 
 def _index(workspace: Workspace) -> tuple[dict[str, str], dict[str, str], NameIndex]:
     """All units: those of the registries, and those that only plans name."""
-    registry = _registry(workspace)
+    registry = load_registry(workspace)
     labels: dict[str, str] = {}
     kinds: dict[str, str] = {}
     names: dict[tuple[str, str], str] = {}
@@ -243,109 +234,4 @@ SELECT ?unit ?type ?term ?name WHERE {
   ?unit az:provisional true ; a ?type ; ?term ?name .
   FILTER(?type != az:Place) FILTER NOT EXISTS { ?unit dcterms:isReplacedBy ?other }
 } ORDER BY ?unit ?term ?name
-"""
-
-# --- deciding
-
-
-def _decide(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Translate) -> int:
-    verb: Verb = options.action
-    registry = _registry(workspace)
-    unit = _unit(workspace, registry, options.unit, f"aizone units {verb}")
-    other: NamedNode | str
-    if verb == "alias":
-        other = options.written
-    elif verb == "merge":
-        other = _unit(workspace, registry, options.other, "aizone units merge")
-    else:
-        other = _unit_or_name(workspace, registry, options.other)
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    decision = Decision(verb, unit, other, options.by or _login(), now, options.why)
-    check_decision(decision, registry)
-    workspace.append_decision(to_turtle(decision), head=HEAD, check=functools.partial(_registry, workspace))
-    plans = _plans_concerned(workspace, decision)
-    if options.format == "json":
-        print_json(
-            {
-                "decision": verb,
-                "unit": compact(unit),
-                "other": other if isinstance(other, str) else compact(other),
-                "by": decision.by,
-                "when": now,
-                "why": decision.why,
-                "file": str(workspace.paths.decisions),
-                "plans": plans,
-            }
-        )
-        return 0
-    print(_("Recorded in {file}.").format(file=workspace.paths.decisions))
-    held = [slug for slug in plans if workspace.sources(slug)]
-    if held:
-        print(_("'aizone rebuild' applies it to: {plans}.").format(plans=_(", ").join(held)))
-    rest = [slug for slug in plans if slug not in held]
-    if rest:
-        print(_("Ingest again, for their text is not held: {plans}.").format(plans=_(", ").join(rest)))
-    return 0
-
-
-def _unit(workspace: Workspace, registry: UnitRegistry, text: str, where: str) -> NamedNode:
-    """A unit of the graph, or of the base registry, which the graph holds only where a plan names it."""
-    try:
-        found = lookup.one(workspace.store, text, "az:Unit", where)
-    except UnknownNameError:
-        wanted = fold(text)
-        found_there = [
-            unit.iri
-            for unit in registry.units.values()
-            if wanted in {fold(unit.iri.value), fold(compact(unit.iri)), *map(fold, (unit.label, *unit.names))}
-        ]
-        if len(found_there) != 1:
-            raise
-        return found_there[0]
-    if found.value.startswith(mint("unit").value + "/"):
-        return found
-    raise UsageError(where, N_("'{name}' is no unit, but a group or an unresolved name."), name=text)
-
-
-def _unit_or_name(workspace: Workspace, registry: UnitRegistry, text: str) -> NamedNode | str:
-    """A unit; any other text is a written name, which needs to mean nobody yet."""
-    try:
-        return _unit(workspace, registry, text, "aizone units not-same")
-    except UnknownNameError:
-        return text
-    except UsageError:
-        if "://" in text or text.startswith("id:"):
-            raise
-        return text
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
-def _plans_concerned(workspace: Workspace, decision: Decision) -> list[str]:
-    """Plans that write the name, or name the unit that goes."""
-    rows = workspace.store.select(_WRITTEN_IN).dicts()
-    if isinstance(decision.object, str):
-        name = fold(decision.object)
-        return sorted({_slug(row) for row in rows if fold(str(row["written"])) == name})
-    return (
-        sorted({_slug(row) for row in rows if row["unit"] == decision.subject.value})
-        if decision.verb == "merge"
-        else []
-    )
-
-
-def _slug(row: Row) -> str:
-    return str(row["plan"]).rsplit("/", 1)[-1]
-
-
-_WRITTEN_IN = """
-PREFIX az: <https://w3id.org/aizone/ontology#>
-SELECT DISTINCT ?plan ?unit ?written WHERE {
-  GRAPH ?plan { ?assignment az:unit ?unit ; az:asWritten ?written }
-} ORDER BY ?plan ?written
 """
