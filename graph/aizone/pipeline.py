@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
 
@@ -15,7 +15,7 @@ from .extract import Gazetteer, Knowledge, read_plan
 from .extract.assignments import OrderRule
 from .iri import mint
 from .model import Document, Issue, Reading
-from .outline import parse_outline
+from .outline import read_outline
 from .rdf import plan_slug, reading_quads, to_nquads
 from .shapes import ValidationReport, ValidationResult, validate
 from .store import OxigraphStore, Term
@@ -77,7 +77,7 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
     Raises:
         DocumentError: the document is not a plan.
     """
-    return read_plan(parse_outline(document), knowledge)
+    return read_plan(read_outline(document), knowledge)
 
 
 def read_file(
@@ -222,8 +222,13 @@ def rebuild(workspace: Workspace) -> Iterator[Ingested]:
         }
         for path in workspace.sources(slug):
             try:
-                document = read_document(path, source=_said(said, DCTERMS.source), retrieved=_said(said, AZ.retrieved))
-                reading = read(replace(document, name=_said(said, SCHEMA.name) or document.name), knowledge)
+                document = read_document(
+                    path,
+                    name=_said(said, SCHEMA.name),
+                    source=_said(said, DCTERMS.source),
+                    retrieved=_said(said, AZ.retrieved),
+                )
+                reading = read(document, knowledge)
                 quads = frozenset(reading_quads(reading, slug, keep_text=True))
                 yield _store(workspace, PlanReading(path, slug, reading, quads, text_held=True), dry_run=False)
             except AizoneError as error:

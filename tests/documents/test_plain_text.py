@@ -31,7 +31,7 @@ def test_text_is_the_same_whatever_the_encoding_and_line_ends(data):
         (b"", "is empty"),
         (b"  \n ", "is empty"),
         (b"\x7fELF\x02\x01\x01\0\0\0\0", "not a text file"),
-        (b"PK\x03\x04word/document.xml", "not a text file"),
+        (b"PK\x03\x04word/document.xml", "is damaged"),
         ("计划".encode() * 20 + b"\xff\xfe\xfa\x81", "line 1"),
     ],
     ids=["empty", "blank", "binary", "zip", "broken utf-8"],

@@ -32,6 +32,7 @@ from .mentions import extract_mentions
 from .metadata import PlanHead, cited_documents, read_head
 from .owner_lists import find_owner_lists
 from .sections import section_kind
+from .tables import read_rows
 from .targets import extract_targets
 from .topics import extract_topics
 
@@ -77,7 +78,12 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         DocumentError: the document is not a plan: no title, or neither numbered sections nor owner lists.
     """
     document = outline.document
-    lists = {_key(section): find_owner_lists(document.text, section.body) for section in outline.walk()}
+    lists = {
+        _key(section): [found for _, found in read_rows(document.text, section)[0] if found is not None]
+        if section.rows
+        else find_owner_lists(document.text, section.body)
+        for section in outline.walk()
+    }
     everything = [owner_list for found in lists.values() for owner_list in found]
     head = read_head(outline, has_owners=bool(everything))
     if head is None or not outline.sections:
@@ -165,6 +171,7 @@ def _goals(outline: Outline, state: _State) -> list[GoalFact]:
         if (
             section_kind(section.heading.of(state.text)) != "goals"
             or len(section.path) > 2
+            or section.rows
             or _is_inside(section, goals)
         ):
             continue
@@ -187,11 +194,16 @@ def _work(outline: Outline, state: _State, goals: set[tuple[str, ...]]) -> tuple
 
     def visit(section: Section, parent: Section | None, in_work: bool) -> None:
         heading = section.heading.of(state.text)
-        kind = section_kind(heading) if len(section.path) <= 2 else None
+        kind = section_kind(heading) if len(section.path) <= 2 and not section.rows else None
         if section.path in goals or kind in {"goals", "principles"}:
+            for child in section.children:
+                if any(part.rows for part in child.walk()):  # a task table assigns work wherever it stands
+                    visit(child, section, True)
             return
         in_work = in_work or kind == "work" or any(state.lists[_key(part)] for part in section.walk())
-        is_task = bool(state.lists[_key(section)]) or (in_work and not section.children and len(section.path) > 1)
+        is_task = bool(state.lists[_key(section)] or section.rows) or (
+            in_work and not section.children and len(section.path) > 1
+        )
         if is_task:
             area = _area_of(parent, state.text)
             if area is not None and (not areas or areas[-1] is not area):
@@ -222,6 +234,10 @@ def _task(section: Section, area: Section | None, state: _State) -> TaskFact:
 
 def _clauses(section: Section, lists: Sequence[OwnerList], state: _State) -> list[tuple[Span, OwnerList | None]]:
     """A task's words cut at its owner lists: each list speaks for what stands between the one before and itself."""
+    if section.rows:
+        rows, issues = read_rows(state.text, section)
+        state.issues.extend(issues)
+        return rows
     if not section.body:
         return [(section.heading, None)]
     start, end = section.body[0].start, section.body[-1].end

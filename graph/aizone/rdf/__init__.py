@@ -23,7 +23,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
         keep_text: whether the plan's sentences may be quoted; without, only facts (titles, names, numbers, positions).
     """
     names = plan_names(reading, slug)
-    evidence = EvidenceWriter(names, reading.document.text, keep_text)
+    evidence = EvidenceWriter(names, reading.document, keep_text)
     return {
         *plan_quads(reading, names, evidence),
         *document_quads(reading, names, text_held=keep_text, software=f"aizone-graph {__version__}"),
