@@ -24,7 +24,7 @@ MAX_PART_BYTES = 48 * 2**20
 MAX_RATIO = 250
 """A part that unpacks to more than this many times its size is a bomb; spreadsheets of blanks reach a hundred."""
 
-_SMALL = 2**20  # a ratio means nothing in a small part
+_SMALL = 2**24  # a ratio means nothing in a part that does no harm
 _CHUNK = 2**18
 _DOCTYPE = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", re.IGNORECASE)
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")

@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 _SENTENCE_ENDS = "。；！？）)〕]：:"
 _INDENT = 1.4  # of a character's height: two characters are meant
 _FULL = 2.2  # a full line may end so many heights before the measure: a comma cannot begin a line
+_LEAST_MEASURE = 0.7  # of the page's width between equal margins; where no line is longer, none fills its measure
 _LOOSE = 1.9  # times the usual pitch: a blank line
 
 
@@ -116,6 +117,8 @@ def _measure(texts: Sequence[_PageText]) -> _Measure:
     body = [line for line in lines if abs(line.size - size) <= 0.15 * size] or lines
     right = _edge([line.x1 for line in body], size, high=True)
     left = _edge([line.x0 for line in body], size, high=False)
+    page = texts[0].page
+    right = max(right, left + _LEAST_MEASURE * (page.left + page.right - 2 * left))
     gaps = [
         above.bottom - below.bottom
         for text in texts

@@ -135,7 +135,7 @@ def _characters(raw: FPDF_TEXTPAGE, most: int) -> Iterator[tuple[int, Character]
         if not pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
             continue
         angle = pdfium.FPDFText_GetCharAngle(raw, index)
-        quarter = angle / (math.pi / 2)
+        quarter = -angle / (math.pi / 2)  # PDFium turns clockwise
         turn = round(quarter) % 4 if abs(quarter - round(quarter)) < 0.1 else -1
         yield turn, Character(text, box.left, box.bottom, box.right, box.top)
 

@@ -31,7 +31,7 @@ def cell_name(row: int, column: int, sheet: str | None = None) -> str:
         letters = chr(65 + letter) + letters
     if sheet is None:
         return f"{letters}{row}"
-    quoted = sheet if re.fullmatch(r"\w+", sheet) else "'" + sheet.replace("'", "''") + "'"
+    quoted = sheet if re.fullmatch(r"[^\W\d]\w*", sheet) else "'" + sheet.replace("'", "''") + "'"
     return f"{quoted}!{letters}{row}"
 
 
