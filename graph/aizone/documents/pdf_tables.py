@@ -164,10 +164,9 @@ def _cell_text(lines: Sequence[Line], left: float, right: float) -> str:
 
 
 def join(first: str, second: str) -> str:
-    """Two parts of a broken line; a space only between words of letters."""
-    if first and second and first[-1].isascii() and second[0].isascii() and first[-1].isalnum() and second[0].isalnum():
-        return f"{first} {second}"
-    return first + second
+    """Two parts of a broken line; a space only between words of letters, for a number may have been cut."""
+    letters = first[-1:].isascii() and first[-1:].isalpha() and second[:1].isascii() and second[:1].isalpha()
+    return f"{first} {second}" if letters else first + second
 
 
 def continued(first: list[list[Cell]], table: PageTable) -> list[list[Cell]]:
