@@ -4,15 +4,16 @@ import io
 import time
 import tracemalloc
 import zipfile
+import zlib
 
 import pytest
 
-from aizone.documents import read_bytes
 from aizone.documents import archive as archives
+from aizone.documents import read_bytes
 from aizone.errors import DocumentError
 from aizone.pipeline import ingest
 from tests.documents import renderings
-from tests.documents.test_docx import package, p
+from tests.documents.test_docx import p, package
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SECRET = "不可外传的内容"
@@ -74,6 +75,25 @@ def ole(*words):
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + b"".join(word.encode("utf-16-le") for word in words)
 
 
+def pdf_bomb(megabytes):
+    """A page whose content is blanks, packed twice."""
+    blanks, packer = b" " * 2**20, zlib.compressobj(9)
+    first, again = (packer.compress(blanks) + packer.flush(zlib.Z_FULL_FLUSH) for _ in "12")
+    stream = zlib.compress(first + again * (megabytes - 1) + packer.flush())
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R>>",
+        b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>stream\n" % len(stream) + stream + b"\nendstream",
+    ]
+    whole, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(whole))
+        whole += b"%d 0 obj\n" % number + part + b"\nendobj\n"
+    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return whole + table + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(whole)
+
+
 ENTITY = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file://{path}">]>'
 LAUGHS = (
     "<!DOCTYPE l [<!ENTITY a 'ha'>"
@@ -108,6 +128,8 @@ HOSTILE = {
     "password-ole.docx": lambda: ole("EncryptionInfo", "EncryptedPackage"),
     "fields.csv": lambda: ("序号,任务,责任单位\n1,\"" + "甲" * 2_000_000).encode(),
     "cells.csv": lambda: ("甲,乙,丙\n" * 100_000).encode(),
+    "bomb.pdf": lambda: pdf_bomb(1800),
+    "cut.pdf": lambda: renderings.as_pdf()[:300],
     "empty.docx": lambda: package(p("")),
 }  # fmt: skip
 
@@ -169,6 +191,13 @@ def test_a_stated_size_of_a_million_rows_is_not_believed():
     assert document.text.endswith("甲\t乙\n丙\t丁\n")
     assert time.monotonic() - start < 10
     assert [anchor.cell for anchor in document.anchors][-1].endswith("B1048576")
+
+
+def test_a_pdf_bomb_stops_at_its_limit_and_a_smaller_one_is_merely_empty():
+    with pytest.raises(DocumentError, match="MiB to read"):
+        read_bytes(pdf_bomb(1800), "bomb.pdf")
+    with pytest.raises(DocumentError, match="scanned"):
+        read_bytes(pdf_bomb(5), "small.pdf")
 
 
 def test_a_bomb_is_not_unpacked():

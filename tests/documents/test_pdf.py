@@ -139,9 +139,9 @@ def test_a_password_is_asked_for():
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
 def test_a_cut_pdf_is_damaged_or_read(share):
     data = renderings.as_pdf()
+    said = ""
     try:
-        document = read_bytes(data[: int(len(data) * share)], "plan.pdf")
+        said = read_bytes(data[: int(len(data) * share)], "plan.pdf").text
     except DocumentError as error:
-        assert error.next_step
-    else:
-        assert "玉河" in document.text
+        said = error.next_step
+    assert "玉河" in said or "try again" in said
