@@ -94,6 +94,6 @@ def _error(name: str, error: str, detail: str = "") -> DocumentError:
         )
     if error == "long":
         return DocumentError(
-            name, N_("is longer than any plan; it was read to {detail}."), N_("Split it."), detail=detail
+            name, N_("is longer than any plan; it was read to page {detail}."), N_("Split it."), detail=detail
         )
     return damaged(name, detail)

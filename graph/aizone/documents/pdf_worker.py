@@ -32,7 +32,7 @@ def answer(data: bytes) -> Json:
         with pypdfium2.PdfDocument(data) as document:
             for number in range(1, len(document) + 1):
                 if number > MAX_PAGES or count >= MAX_CHARACTERS:
-                    return {"error": "long", "detail": f"page {number}"}
+                    return {"error": "long", "detail": str(number)}
                 pages.append(read_page(document, number, MAX_CHARACTERS))
                 count += len(pages[-1].characters)
     except pypdfium2.PdfiumError as error:
