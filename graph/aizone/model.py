@@ -330,6 +330,7 @@ ISSUE_CODES = {
     "owner-not-read": "Words in an owner list that are too long for a name.",
     "owners-from-above": "A row of a task table without owners; it was given those of the row above. Check the table.",
     "deadline-not-read": "A cell in the deadline column that holds no date aizone can read.",
+    "table-not-read": "A table with owners under a header, but no known header for tasks. Add it to outline/table_headers.toml.",
     "no-tasks": "No task was found in the document.",
     "unreadable": "A file that could not be read; only in `aizone extract --format jsonl`.",
 }

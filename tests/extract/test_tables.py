@@ -118,3 +118,72 @@ def test_evidence_says_where_to_look(name, data, selector, standard, workspace, 
     before = workspace.paths.plan("t").read_bytes()
     assert [one.change for one in rebuild(workspace) if one.slug == "t"] == ["unchanged"]
     assert workspace.paths.plan("t").read_bytes() == before
+
+
+def workbook(**sheets):
+    import io
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        sheet.sheet_state = "hidden" if name.startswith("隐藏") else "visible"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_several_sheets_are_several_tables_and_hidden_ones_none(knowledge):
+    header = ["类别", "序号", "任务", "责任单位"]
+    data = workbook(
+        底座任务=[["云江市任务清单（2025年）"], header, ["算力", 1, "建设平台", "市科技局"]],
+        场景任务=[header, ["交通", 1, "开展试点", "市公安局"]],
+        隐藏任务=[header, ["其他", 1, "不应读取", "市教育局"]],
+    )
+    reading = read(read_bytes(data, "plan.xlsx"), knowledge)
+    assert [(task.path, task.heading, task.area) for task in reading.tasks] == [
+        (("1",), "建设平台", ("算力",)),
+        (("1",), "开展试点", ("交通",)),
+    ]
+    assert "场景任务" in reading.document.text
+    assert "不应读取" not in reading.document.text
+
+
+def test_a_header_of_two_rows_and_one_that_is_repeated(knowledge):
+    page = (
+        "<html><body><p>云江市任务清单（2025年）</p><table><tr><th rowspan=2>序号</th><th rowspan=2>任务</th><th colspan=2>责任单位</th></tr>"
+        "<tr><th>牵头单位</th><th>配合单位</th></tr><tr><td>1</td><td>建设平台</td><td>市科技局</td><td>市公安局</td></tr>"
+        "<tr><td>序号</td><td>任务</td><td>牵头单位</td><td>配合单位</td></tr>"
+        "<tr><td>2</td><td>开展试点</td><td>市公安局</td><td>/</td></tr></table></body></html>"
+    )
+    found = to_contract(read(read_bytes(page.encode(), "plan.html"), knowledge))
+    assert owners(found) == [[("市科技局", "lead"), ("市公安局", "support")], [("市公安局", "lead")]]
+    assert [task["path"] for task in found["tasks"]] == ["1", "2"]
+
+
+def test_dates_and_percentages_of_a_workbook_are_read_as_shown(knowledge):
+    import datetime
+
+    data = workbook(
+        任务=[
+            ["云江市任务清单（2025年）"],
+            ["序号", "任务", "责任单位", "完成时限"],
+            [1.0, "建设平台", "市科技局", datetime.datetime(2025, 6, 30)],
+        ]
+    )
+    found = to_contract(read(read_bytes(data, "plan.xlsx"), knowledge))
+    assert found["tasks"][0]["path"] == "1"
+    assert found["tasks"][0]["measures"][0]["deadline"] == "2025-06-30"
+
+
+def test_a_table_with_owners_but_no_known_task_column_is_reported(knowledge):
+    page = (
+        "<html><body><p>云江市行动计划（2025年）</p><p>一、任务</p><p>（一）平台。建设平台。（责任单位：市科技局）</p>"
+        "<table><tr><td>政策</td><td>责任单位</td></tr><tr><td>甲</td><td>市公安局</td></tr></table></body></html>"
+    )
+    found = to_contract(read(read_bytes(page.encode(), "plan.html"), knowledge))
+    assert "table-not-read" in {issue["code"] for issue in found["issues"]}

@@ -32,7 +32,7 @@ from .mentions import extract_mentions
 from .metadata import PlanHead, cited_documents, read_head
 from .owner_lists import find_owner_lists
 from .sections import section_kind
-from .tables import read_rows
+from .tables import read_rows, unread_tables
 from .targets import extract_targets
 from .topics import extract_topics
 
@@ -101,7 +101,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         entities=knowledge.entities.of_place(place),
         end_year=head.end,
         lists=lists,
-        issues=issues,
+        issues=[*issues, *unread_tables(document)],
     )
     goals = _goals(outline, state)
     areas, tasks = _work(outline, state, {goal.path for goal in goals})

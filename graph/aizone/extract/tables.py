@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..model import Deadline, Issue, Owner, OwnerList, Role, Section, Span, TableOwners, TableRow
+from ..model import Deadline, Document, Issue, Owner, OwnerList, Role, Section, Span, TableOwners, TableRow
+from ..outline.tables import as_task_table, names_owners
 from .brackets import trim
 from .dates import find_deadline, read_deadline
 from .owner_lists import read_owner_list
@@ -37,6 +38,24 @@ def read_rows(text: str, section: Section) -> tuple[list[Piece], list[Issue]]:
     """
     pieces = [(trim(text, row.words, "。；;，,") or section.heading, row_owner_list(text, row)) for row in section.rows]
     return pieces, [issue for row in section.rows for issue in _issues(text, row)]
+
+
+def unread_tables(document: Document) -> list[Issue]:
+    """Tables that name owners under a header but no tasks under one: their words are read as running text."""
+    text = document.text
+    return [
+        Issue(
+            "table-not-read",
+            "Warning",
+            {
+                "zh": "表格有责任单位列，但没有认出任务列，按普通文字读取。",
+                "en": "A table has a column of owners, but no column of tasks that aizone knows; it is read as running text.",
+            },
+            Span(table.span.start, table.span.end),
+        )
+        for table in document.tables
+        if names_owners(text, table) and as_task_table(text, table) is None
+    ]
 
 
 def row_owner_list(text: str, row: TableRow) -> OwnerList | None:

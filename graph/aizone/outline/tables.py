@@ -21,6 +21,10 @@ from .parse import MAX_HEADING, paragraphs, parse_outline
 
 ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", "target", "other"]
 
+ROW_STYLE, AREA_STYLE = "table_row", "table_area"
+"""The styles of sections that come from task tables."""
+
+_OWN_STYLES = frozenset({ROW_STYLE, AREA_STYLE})
 _HEADER_ROWS = 15  # rows above a header: titles, units of measurement, dates
 _MAX_HEADER = 20
 _MAX_AREA = 60
@@ -128,6 +132,15 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
     return None
 
 
+def names_owners(text: str, table: Table) -> bool:
+    """Whether one of a table's first rows has a header that can only mean owners ('责任单位', but not '单位')."""
+    return any(
+        len(cell) > 2 and (column := read_header(cell.of(text))) is not None and column.kind == "owners"
+        for row in table.rows[:_HEADER_ROWS]
+        for cell in row
+    )
+
+
 def _header(text: str, row: Sequence[Span]) -> tuple[Column | None, ...]:
     return tuple(read_header(cell.of(text)) if cell else None for cell in row)
 
@@ -179,7 +192,11 @@ class _Group:
 def _placed(outline: Outline, table: TaskTable) -> Outline:
     """The outline with the tasks of a table below the section it stands in."""
     text = outline.document.text
-    before = [section for section in outline.walk() if section.mark.start < table.span.start and not section.rows]
+    before = [
+        section
+        for section in outline.walk()
+        if section.mark.start < table.span.start and section.style not in _OWN_STYLES
+    ]
     holder = before[-1] if before else None
     if holder is not None:
         between = (line for line in paragraphs(text[holder.mark.end : table.span.start]))
@@ -360,7 +377,7 @@ def _sections(text: str, groups: Sequence[_Group], base: Numeral) -> list[Sectio
         path = (*base, number)
         children = tuple(_task_section(text, item, base if unique else path) for item in group.items)
         at = Span(group.name.start, heading.start)
-        sections.append(Section(path, "table_area", at, heading, (), children))
+        sections.append(Section(path, AREA_STYLE, at, heading, (), children))
     return sections
 
 
@@ -391,7 +408,7 @@ def _task_section(text: str, item: _Item, above: Numeral) -> Section:
     number = item.number if item.number is not None and item.number.start < item.title.start else None
     return Section(
         path=(*above, item.path_end),
-        style="table_row",
+        style=ROW_STYLE,
         mark=number if number is not None else Span(item.title.start, item.title.start),
         heading=heading,
         body=tuple(words for words in bodies if words != heading),
