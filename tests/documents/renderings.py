@@ -218,3 +218,52 @@ def as_csv():
     writer.writerow(HEADER)
     writer.writerows(cells for _, cells in table_rows())
     return stream.getvalue().encode("gb18030")
+
+
+def as_table_docx():
+    """The task table in a Word document, areas merged."""
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph(TITLE)
+    rows = list(table_rows())
+    table = document.add_table(rows=1 + len(rows), cols=1 + len(HEADER))
+    for cell, words in zip(table.rows[0].cells, ["类别", *HEADER], strict=True):
+        cell.text = words
+    merged = {}
+    for row, (area, cells) in zip(table.rows[1:], rows, strict=True):
+        for cell, words in zip(row.cells[1:], cells, strict=True):
+            cell.text = words
+        merged[area] = merged[area].merge(row.cells[0]) if area in merged else row.cells[0]
+    for area, cell in merged.items():
+        cell.text = area
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def as_table_pdf():
+    """The task table ruled on several pages, its header repeated, words broken inside the cells."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=9, leading=13, wordWrap="CJK")
+    title = ParagraphStyle("title", fontName="STSong-Light", fontSize=15, leading=20, alignment=1)
+    rows = [HEADER, *(cells for _, cells in table_rows())]
+    body = [[Paragraph(words, style) for words in row] for row in rows]
+    table = Table(
+        body, colWidths=[36, 150, 70, 80, 80, 60], repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))]
+    )
+
+    def number(canvas, _):
+        canvas.setFont("STSong-Light", 9)
+        canvas.drawCentredString(260, 20, f"第 {canvas.getPageNumber()} 页")
+
+    buffer = io.BytesIO()
+    SimpleDocTemplate(buffer, pagesize=(540, 300), leftMargin=30, rightMargin=30, topMargin=40, bottomMargin=40).build(
+        [Paragraph(TITLE, title), table], onFirstPage=number, onLaterPages=number
+    )
+    return buffer.getvalue()

@@ -15,7 +15,12 @@ WHOLE = {
     "tall.pdf": lambda: renderings.as_pdf(page_height=600),
     "html": renderings.as_html,
 }
-TABLES = {"xlsx": renderings.as_xlsx, "csv": renderings.as_csv}
+TABLES = {
+    "xlsx": renderings.as_xlsx,
+    "csv": renderings.as_csv,
+    "table.docx": renderings.as_table_docx,
+    "table.pdf": renderings.as_table_pdf,
+}
 
 
 @pytest.fixture(scope="module")
