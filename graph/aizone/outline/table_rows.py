@@ -23,6 +23,7 @@ class Item:
 
     number: Span | None
     title: Span
+    mark: Span  # the number, or a place of its own when the row has none
     path_end: str
     rows: list[TableRow] = field(default_factory=list)
 
@@ -60,6 +61,7 @@ class _RowReader:
         self.last: tuple[Span, ...] = ()
         self.owners: tuple[TableOwners, ...] = ()
         self.count = 0
+        self.begun: set[int] = set()
 
     def read(self, row: tuple[Span, ...]) -> None:
         """Read one row."""
@@ -67,12 +69,14 @@ class _RowReader:
         area = self._area_row(row, filled)
         if area is not None:
             self.groups.append(Group(area))
+            self.begun.add(area.start)
             self.above, self.last, self.owners = {}, (), ()
             return
         cells = {index: self._cell(index, cell) for index, cell in enumerate(row)}
         area = next((cells[i] for i in self._at("area") if cells[i]), None)
         if area is not None and not self._same_words(area, self.groups[-1].name):
             self.groups.append(Group(area))
+            self.begun.add(area.start)
             self.above, self.last, self.owners = {}, (), ()
         self._item(row, cells)
         self.last = row
@@ -139,13 +143,20 @@ class _RowReader:
             end = re.sub(r"\s+", "", printed).replace("/", "\u2215") or str(self.count)
             if known is not None and number == known.number:
                 number = None  # one number merged over several tasks
-            known = Item(number, title or contents[0], end)
+            known = Item(number, title or contents[0], self._mark(number, title or contents[0], row), end)
             items.append(known)
         words = self._with_targets(contents[0] if contents else known.title, cells)
         if not contents or (not titles and not self._at("task")):
             words = _rest(self.text, words)
         self.owners = owners
         known.rows.append(TableRow(words, owners, deadline))
+
+    def _mark(self, number: Span | None, title: Span, row: tuple[Span, ...]) -> Span:
+        """Where a task begins; no two begin at one place, even if they share a merged cell."""
+        places = [cell for cell in (number, title, *row) if cell is not None and cell.start not in self.begun]
+        place = places[0] if places else title
+        self.begun.add(place.start)
+        return place if place == number else Span(place.start, place.start)
 
     def _with_targets(self, words: Span, cells: dict[int, Span]) -> Span:
         """The words and the targets in the column behind them."""

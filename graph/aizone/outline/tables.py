@@ -189,7 +189,7 @@ def _task_section(text: str, item: Item, above: Numeral) -> Section:
     return Section(
         path=(*above, item.path_end),
         style=ROW_STYLE,
-        mark=item.number if item.number is not None else Span(item.title.start, item.title.start),
+        mark=item.mark,
         heading=heading,
         body=tuple(words for words in bodies if words != heading),
         rows=tuple(item.rows),
