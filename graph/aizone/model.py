@@ -6,6 +6,7 @@ a record speaks of. Records are frozen: a stage returns new ones and never chang
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -45,12 +46,40 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a span of text stands in a document that has more places than positions.
+
+    `page` counts the pages of a PDF from 1, `paragraph` the paragraphs of a Word document from 1 (those in tables
+    included), `cell` names a cell of a spreadsheet: 'B3', or '任务表!B3' when the document has named sheets.
+    """
+
+    span: Span
+    page: int | None = None
+    paragraph: int | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as r rows of c cells; each cell is where its words stand in `Document.text`.
+
+    A cell that reaches over several rows or columns is the same span in each of them; an empty one is an empty span.
+    """
+
+    span: Span
+    rows: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source document as text.
 
     `text` has line endings normalised to line feeds and is otherwise what a reader sees; spans count its code points.
     `data` are the bytes as they came, `sha256` their digest, `source` a URL or note saying where they are from, and
-    `retrieved` the ISO date they were fetched on; the last two are None when nobody said.
+    `retrieved` the ISO date they were fetched on; the last two are None when nobody said. `anchors` (in text order) say
+    on which page, in which paragraph or cell a span stands; plain text has none. `tables` are the document's tables, in
+    text order; their words are part of `text`, a row a line, cells parted by tabs. `hard_breaks` is set when the lines
+    of `text` may end inside a sentence because the page was full.
     """
 
     name: str
@@ -61,6 +90,34 @@ class Document:
     encoding: str
     source: str | None = None
     retrieved: str | None = None
+    anchors: tuple[Anchor, ...] = ()
+    tables: tuple[Table, ...] = ()
+    hard_breaks: bool = False
+
+    def anchor_of(self, span: Span) -> Anchor | None:
+        """Where the first character of a span stands; None in a document without such places."""
+        index = bisect_right(self.anchors, span.start, key=lambda anchor: anchor.span.start) - 1
+        if index < 0 or self.anchors[index].span.end < span.start:
+            return None
+        return self.anchors[index]
+
+
+@dataclass(frozen=True, slots=True)
+class TableOwners:
+    """A cell of owners and the role its column gives them."""
+
+    cell: Span
+    role: Role
+    from_above: bool = False  # the row's own cell is blank
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a task table: what is to be done, by whom, until when."""
+
+    words: Span
+    owners: tuple[TableOwners, ...]
+    deadline: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +126,7 @@ class Section:
 
     `path` is the numbering as printed from the top level down ('三', '一', '1'), `style` the numbering style it was
     read by, `heading` the words behind the number, `body` the section's own running text without its children: one
-    span a paragraph.
+    span a paragraph. A task of a task table is a section with `rows`, one for each of its measures.
     """
 
     path: Numeral
@@ -78,6 +135,7 @@ class Section:
     heading: Span
     body: tuple[Span, ...]
     children: tuple[Section, ...] = ()
+    rows: tuple[TableRow, ...] = ()
 
     @property
     def printed_path(self) -> str:
@@ -302,6 +360,9 @@ ISSUE_CODES = {
     "note-not-applied": "A note in an owner list that speaks of other tasks; no owners were added for it.",
     "contact-left-out": "People and telephone numbers in an owner list; they are no owners and are not stored.",
     "owner-not-read": "Words in an owner list that are too long for a name.",
+    "owners-from-above": "A row of a task table without owners; it was given those of the row above. Check the table.",
+    "deadline-not-read": "A cell in the deadline column that holds no date aizone can read.",
+    "table-not-read": "A table with owners under a header, but no known header for tasks. Add it to outline/table_headers.toml.",
     "no-tasks": "No task was found in the document.",
     "unreadable": "A file that could not be read; only in `aizone extract --format jsonl`.",
 }

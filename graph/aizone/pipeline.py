@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
 
@@ -18,7 +18,7 @@ from .extract.restore import for_reading, restore
 from .flowed import FlowedText
 from .iri import mint
 from .model import Document, Issue, Reading
-from .outline import parse_outline
+from .outline import read_outline
 from .outline.flow import flow
 from .outline.split import split_plans
 from .rdf import reading_quads, to_nquads
@@ -110,7 +110,7 @@ def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
 
 
 def _read(document: Document, flowed: FlowedText, knowledge: Knowledge) -> Reading:
-    outline = parse_outline(for_reading(document, flowed))
+    outline = read_outline(for_reading(document, flowed))
     return restore(read_plan(outline, knowledge), flowed, document)
 
 
@@ -281,8 +281,12 @@ def rebuild(workspace: Workspace) -> Iterator[Ingested]:
         }
         for path in workspace.sources(slug):
             try:
-                document = read_document(path, source=_said(said, DCTERMS.source), retrieved=_said(said, AZ.retrieved))
-                document = replace(document, name=_said(said, SCHEMA.name) or document.name)
+                document = read_document(
+                    path,
+                    name=_said(said, SCHEMA.name),
+                    source=_said(said, DCTERMS.source),
+                    retrieved=_said(said, AZ.retrieved),
+                )
                 reading = _same_plan(read_plans(document, knowledge), workspace.plan_title(slug), path)
                 quads = frozenset(reading_quads(reading, slug, keep_text=True))
                 yield _store(workspace, PlanReading(path, slug, reading, quads, text_held=True), dry_run=False)

@@ -67,7 +67,7 @@ AZBASIS = Namespace("https://w3id.org/aizone/basis/", "explicit rule order group
 AZREL = Namespace("https://w3id.org/aizone/relation/", "delivers supports reliesOn cites about")
 AZPERIOD = Namespace("https://w3id.org/aizone/period/", "year total")
 
-RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf comment isDefinedBy seeAlso")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "differentFrom")
 XSD = Namespace(
@@ -85,12 +85,12 @@ ORG = Namespace(
 PROV = Namespace("http://www.w3.org/ns/prov#", "Activity used wasDerivedFrom wasGeneratedBy wasAttributedTo")
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
-    "title description issued source spatial abstract license creator created date isPartOf isReplacedBy",
+    "title description issued source spatial abstract license creator created date isPartOf isReplacedBy conformsTo",
 )
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
-    """Annotation SpecificResource TextPositionSelector TextQuoteSelector motivatedBy identifying hasTarget hasSource
-    hasSelector start end exact""",
+    """Annotation SpecificResource TextPositionSelector TextQuoteSelector FragmentSelector XPathSelector motivatedBy
+    identifying hasTarget hasSource hasSelector start end exact""",
 )
 ELI = Namespace("http://data.europa.eu/eli/ontology#", "LegalResource id_local passed_by")
 SCHEMA = Namespace(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..model import Outline, OwnerList, Section
 from .document_rules import apply_rules
 from .owner_lists import find_heading_owners, find_owner_lists
+from .tables import row_owner_list
 
 SectionKey = tuple[str, int]
 """A section's printed path and the position of its number: numbering that restarts prints a path twice."""
@@ -23,7 +24,7 @@ def collect_owner_lists(outline: Outline) -> tuple[dict[SectionKey, list[OwnerLi
     found = [
         (section_key(section), owner_list)
         for section in outline.walk()
-        for owner_list in find_owner_lists(text, section.body)
+        for owner_list in (_row_lists(text, section) if section.rows else find_owner_lists(text, section.body))
     ]
     owned = {key for key, _ in found}
     for siblings in _families(outline):
@@ -36,6 +37,11 @@ def collect_owner_lists(outline: Outline) -> tuple[dict[SectionKey, list[OwnerLi
         if owner_list.span in ruled:
             lists.setdefault(key, []).append(ruled[owner_list.span])
     return lists, list(ruled.values())
+
+
+def _row_lists(text: str, section: Section) -> list[OwnerList]:
+    """The owners of the rows of a task table, one list a row that has any."""
+    return [found for row in section.rows if (found := row_owner_list(text, row)) is not None]
 
 
 def _families(outline: Outline) -> Iterator[Sequence[Section]]:

@@ -36,6 +36,7 @@ from .gazetteer import Gazetteer
 from .mentions import extract_mentions
 from .metadata import PlanHead, cited_documents, read_head
 from .sections import section_kind, states_status
+from .tables import read_rows, unread_tables
 from .targets import extract_targets
 from .topics import extract_topics
 
@@ -101,7 +102,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         end_year=head.end,
         first_year=_first_year(head),
         lists=lists,
-        issues=issues,
+        issues=[*issues, *unread_tables(document)],
     )
     goals = _goals(outline, state)
     areas, tasks = _work(outline, state, {goal.path for goal in goals})
@@ -186,7 +187,7 @@ def _goals(outline: Outline, state: _State) -> list[GoalFact]:
         for section in root.walk():
             heading = section.heading.of(state.text)
             kind = section_kind(heading)
-            if len(section.path) > 2 or _is_inside(section, goals):
+            if len(section.path) > 2 or section.rows or _is_inside(section, goals):
                 continue
             if kind == "goals":
                 own = _targets(section.body, state) if section.children else []
@@ -235,12 +236,14 @@ def _work(outline: Outline, state: _State, goals: set[tuple[str, ...]]) -> tuple
 
     def visit(section: Section, parent: Section | None, in_work: bool) -> None:
         heading = section.heading.of(state.text)
-        kind = section_kind(heading) if len(section.path) <= 2 else None
-        carries = any(state.lists.get(section_key(part)) for part in section.walk())
-        if section.path in goals or (kind in {"goals", "principles"} and not carries):
+        kind = section_kind(heading) if len(section.path) <= 2 and not section.rows else None
+        carries = any(state.lists.get(section_key(part)) or part.rows for part in section.walk())
+        if section.path in goals and not any(part.rows for part in section.walk()):
+            return
+        if kind in {"goals", "principles"} and not carries:
             return
         in_work = in_work or kind == "work" or (carries and kind not in {"goals", "principles"})
-        is_task = bool(state.lists.get(section_key(section), [])) or (
+        is_task = bool(state.lists.get(section_key(section)) or section.rows) or (
             in_work and not section.children and len(section.path) > 1
         )
         if is_task:
@@ -273,6 +276,10 @@ def _task(section: Section, area: Section | None, state: _State) -> TaskFact:
 
 def _clauses(section: Section, lists: Sequence[OwnerList], state: _State) -> list[tuple[Span, OwnerList | None]]:
     """A task's words cut at its owner lists: each list speaks for what stands between the one before and itself."""
+    if section.rows:
+        rows, issues = read_rows(state.text, section)
+        state.issues.extend(issues)
+        return rows
     if not section.body:
         return [(section.heading, None)]
     start, end = section.body[0].start, section.body[-1].end
