@@ -13,6 +13,8 @@ from typing import Any, Literal
 from ..model import Role
 
 RuleKind = Literal["propagate", "defined", "before_comma", "order", "star", "other"]
+_NOUN_ENDS = "单位|部门|处室|科室"
+_NAME_START = "[省市县区州各]"
 _LIST_OPENERS = "(（[［〔【〈﹝"
 
 
@@ -44,6 +46,9 @@ class Grammar:
     marks: tuple[tuple[re.Pattern[str], Role], ...]
     conjunction: re.Pattern[str]
     collectives: re.Pattern[str]
+    scope_notes: re.Pattern[str]
+    sentence: re.Pattern[str]
+    unlisted: re.Pattern[str]
     body: re.Pattern[str]
     strong_body: re.Pattern[str]
     rules: tuple[RulePattern, ...]
@@ -70,11 +75,17 @@ def _any_of(entries: Iterable[dict[str, Any]]) -> str:
 
 def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     qualifier = f"(?:{_words(table['labels']['qualifiers'])})?"
-    noun = f"(?:{_words(table['labels']['nouns'])}){'?' if bare else ''}"
-    owners = "|".join(f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){noun})" for entry in table["label"])
+    nouns = f"(?:{_words(table['labels']['nouns'])})"
+    blank = rf"(?<={_NOUN_ENDS})[ \t\u3000]{{1,4}}(?={_NAME_START})"
+    owners = "|".join(
+        f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){nouns}{'?' if bare else ''})"
+        for entry in table["label"]
+    )
     other = f"(?P<other>{_any_of(table['other_label'])})"
     deadline = rf"(?P<deadline>{_any_of(table['deadline_label'])})"
-    return re.compile(rf"(?:{other}|{owners})\s{{0,3}}[:：]\s*|{deadline}\s{{0,3}}(?:[:：为]\s*|(?=\d{{4}}年))")
+    return re.compile(
+        rf"(?:{other}|{owners})(?:\s{{0,3}}[:：]\s*|{blank})|{deadline}\s{{0,3}}(?:[:：为]\s*|(?=\d{{4}}年))"
+    )
 
 
 def _predicates(table: dict[str, Any]) -> tuple[tuple[re.Pattern[str], Role], ...]:
@@ -110,6 +121,9 @@ def grammar() -> Grammar:
         marks=tuple((re.compile(entry["pattern"]), entry["role"]) for entry in table["mark"]),
         conjunction=re.compile(_any_of(table["conjunction"])),
         collectives=re.compile(_any_of(table["collective"])),
+        scope_notes=re.compile(table["body"]["scope_note"]),
+        sentence=re.compile(table["body"]["sentence"]),
+        unlisted=re.compile(table["body"]["unlisted"]),
         body=re.compile(rf"(?:{strong}|{weak}|[*]|^{table['body']['weak_pattern']}){bracketed}"),
         strong_body=re.compile(rf"(?:{strong}){bracketed}"),
         rules=tuple(RulePattern(entry["kind"], re.compile(entry["pattern"]), entry["role"]) for entry in table["rule"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,9 @@ _MAX_DAMAGED = 240
 _MAX_JOINED_LINES = 4
 _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
+_AUTHORITY = re.compile(r"(?:局|委|委员会|办|办公室|部|厅|署|政府|队|处|科|会|行|海关|法院|检察院)[)）〕\]]?$")
+"""Bodies that are given duties; a centre, a park or an institute may be what is built."""
+_DUTY = re.compile("负责|牵头|配合|承担|组织|指导|统筹|会同|协同|做好|抓好|落实|履行|参与")
 
 
 def find_owner_lists(text: str, body: Sequence[Span]) -> list[OwnerList]:
@@ -72,10 +76,18 @@ def find_heading_owners(text: str, siblings: Sequence[Section]) -> dict[int, Own
         heading = section.heading
         if 3 <= len(heading) <= _MAX_HEADING_NAMES and grammar().strong_body.search(heading.of(text)):
             owner_list = read_owner_list(text, heading, heading, bare=True)
-            if owner_list is not None and owner_list.bare:
+            if owner_list is not None and owner_list.bare and _has_duties(text, section):
                 found[section.mark.start] = replace(owner_list, bare=False)
-    enough = len(found) >= _MIN_HEADING_OWNERS and 2 * len(found) > len(siblings)
+    authorities = sum(_AUTHORITY.search(owner_list.inner.of(text)) is not None for owner_list in found.values())
+    enough = len(found) >= _MIN_HEADING_OWNERS and 2 * len(found) > len(siblings) and 2 * authorities > len(found)
     return found if enough else {}
+
+
+def _has_duties(text: str, section: Section) -> bool:
+    """Whether what follows a heading that names a body is what it has to do: behind a colon, or opened by a verb of duty."""
+    if text.startswith(("：", ":"), section.heading.end):
+        return True
+    return bool(section.body) and _DUTY.match(text, section.body[0].start, section.body[0].end) is not None
 
 
 def _may_run_on(text: str, opened: int, paragraph: Span) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Deadline, Owner, OwnerList, Role, Span, StatedRule
-from .brackets import split_outside, trim
+from .brackets import CLOSING, OPENING, bracket_scan, split_outside, trim
 from .dates import read_deadline
 from .grammar import Grammar, grammar
 
@@ -21,7 +21,8 @@ _BLOCK_ENDS = re.compile("[，,；;。\t|]")
 _NAME_ENDS = re.compile("、")
 _SPACES = re.compile(r"\s+")
 _SPACE = re.compile(r"\s")
-_MAY_LABEL = re.compile("[:：]|时限|时间|期限|安排")
+_COLON = re.compile("[:：]")
+_MAY_LABEL = re.compile(r"[:：]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000]")
 _LEADING = re.compile(
     r"(?:以及|及其|并由|其中|及|和|与|由|请|会同)(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部|政府|管委会)$)"
 )
@@ -87,7 +88,8 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
     if not draft.owners and draft.deadline is None and all(rule.kind == "other" for rule in stated):
         return None
     names = [_written(text, owner[0]) for owner in draft.owners]
-    if not labelled and not is_bare and not (draft.bare_places or all(map(rules.body.search, names))):
+    vouched = labelled and _COLON.search(text, inner.start, inner.end) is not None
+    if not is_bare and not _are_bodies(names, draft, rules, labelled=vouched):
         return None
     ordered = sorted(draft.owners, key=lambda owner: owner[0].start)
     return OwnerList(
@@ -104,6 +106,19 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
         bare=is_bare,
         contacts=tuple(sorted(draft.contacts)),
     )
+
+
+def _are_bodies(names: Sequence[str], draft: _Draft, rules: Grammar, *, labelled: bool) -> bool:
+    """Whether the names of a list can be owners: a label with its colon vouches for any, a predicate for bodies.
+
+    One name in a longer list may end in a word that the grammar does not know.
+    """
+    if labelled or draft.bare_places:
+        return True
+    unknown = [name for name in names if not rules.body.search(name)]
+    if any(rules.sentence.search(name) for name in names):
+        return False
+    return not unknown or (len(unknown) * 3 <= len(names) and all(map(rules.unlisted.fullmatch, unknown)))
 
 
 _ROLES: dict[str | None, Role] = {
@@ -134,12 +149,15 @@ def _stated_rules(text: str, inner: Span, rules: Grammar) -> tuple[tuple[StatedR
         return (), [inner]
     found: list[StatedRule] = []
     rest = [inner]
+    scopes = [Span(*scope.span()) for scope in rules.scope_notes.finditer(text, inner.start, inner.end)]
     for rule in rules.rules:
         left: list[Span] = []
         for part in rest:
             start = part.start
             for match in rule.pattern.finditer(text, part.start, part.end):
-                if match.end() == match.start():
+                if match.end() == match.start() or any(
+                    scope.start < match.end() and match.start() < scope.end for scope in scopes
+                ):
                     continue
                 found.append(StatedRule(rule.kind, Span(*match.span()), _units(text, match, rule.role, rules)))
                 left.append(Span(start, match.start()))
@@ -370,7 +388,18 @@ def _is_whole(words: str, rules: Grammar) -> bool:
     return len(words) > 2 and (words.startswith("各") or rules.strong_body.search(words) is not None)
 
 
+def _without_stray_bracket(text: str, name: Span) -> Span:
+    """The name without a bracket at either end whose partner a copy has lost."""
+    if not name:
+        return name
+    if text[name.end - 1] in CLOSING and bracket_scan(text, name)[2]:
+        return trim(text, Span(name.start, name.end - 1), "、:：.")
+    if text[name.start] in OPENING and bracket_scan(text, name)[1]:
+        return trim(text, Span(name.start + 1, name.end), "、:：.")
+    return name
+
+
 def _clean(text: str, name: Span) -> Span:
-    name = trim(text, name, "、:：.“”\"'")
+    name = _without_stray_bracket(text, trim(text, name, "、:：.“”\"'"))
     leading = _LEADING.match(text, name.start, name.end)
     return trim(text, Span(leading.end(), name.end)) if leading else name

@@ -1,8 +1,9 @@
 """Paragraph breaks that a copy has lost: where a number or a label begins a paragraph in the middle of a line.
 
 What stands before the number tells how much to believe it. 'wide': two or more blanks (an indent that was a line's);
-'flat': a sentence end in a line as long as a page; 'narrow': a single blank; 'label': a label that opens an owner list
-('责任单位：') behind a sentence or blank.
+'flat': a sentence end in a line as long as a page, or a chapter's short heading in front of its first part; 'narrow': a
+single blank, or a sentence end in an ordinary line; 'title': the plan's title in front of its first chapter or article;
+'label': a label that opens an owner list ('责任单位：') behind a sentence or blank.
 """
 
 from __future__ import annotations
@@ -13,15 +14,23 @@ from typing import Literal
 
 from ..model import Span
 
-Break = Literal["wide", "flat", "narrow", "label", "end"]
+Break = Literal["wide", "flat", "narrow", "title", "label", "end"]
 
 _FLAT_LINE = 1_200
 """Code points of a line that is a page rather than a paragraph."""
+_LONG_LINE = 240
+"""Code points of a text's only line that has lost its line breaks."""
 _BLANK = "[ \\t\u3000\u00a0]"
 _NUMBER = r"(?:第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}\s?[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}\s?[.．﹒、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|[（(]\d{1,2}[)）])"
 _LABEL = r"(?:牵头|责任|负责|落实|配合|主要责任|完成|协办|主办|承办|时限)(?:单位|部门|处室|科室|时限|要求)\s{0,2}[：:]"
 _GAPS = re.compile(rf"(?P<gap>{_BLANK}+)(?:(?P<number>{_NUMBER})|(?={_LABEL}))")
 _STOPS = re.compile(rf"(?<=[。；;！？)）〕\]])(?:(?P<number>{_NUMBER})|(?P<label>{_LABEL}))")
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；;，,：:(（\d]{2,24}(?=[(（]一[)）]|1[.．、](?!\d))")
+"""A chapter's heading that runs into its first part: '一、治理任务（一）规范停放'."""
+_TITLE = re.compile(
+    r"[^。；;，,：:《》\s]{4,60}(?:方案|计划|规划|要点|意见|措施|办法|细则|规定|政策)(?:[(（][^()（）]{1,20}[)）])?"
+    r"\s{0,2}(?=第一[章条]|一、)"
+)
 _IN_BRACKET = re.compile(r"[(（〔\[［【][^)）〕\]］】]*$")
 _LOOK_BACK = 160
 
@@ -36,12 +45,16 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
     Yields:
         the line, and pairs of position and kind; whether a break counts is for the outline to say.
     """
+    only = "\n" not in text.strip()
     for line in lines:
         if len(line) < 24:
             yield line, []
             continue
         found: list[tuple[int, Break]] = []
-        flat = len(line) > _FLAT_LINE
+        flat = len(line) > (_LONG_LINE if only else _FLAT_LINE)
+        title = _TITLE.match(text, line.start, line.end)
+        if title is not None:
+            found.append((title.end(), "title"))
         for gap in _GAPS.finditer(text, line.start + 1, line.end):
             at = gap.end("gap")
             if gap["number"] is None:
@@ -53,8 +66,10 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
             if stop["label"] is not None:
                 if not _inside_bracket(text, line, stop.start()):
                     found.append((stop.start(), "label"))
-            elif flat:
-                found.append((stop.start(), "flat"))
+            else:
+                found.append((stop.start(), "flat" if flat else "narrow"))
+        if flat:
+            found.extend((chapter.end(), "flat") for chapter in _CHAPTER.finditer(text, line.start, line.end))
         found.sort()
         yield line, found
 

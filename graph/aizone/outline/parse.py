@@ -8,7 +8,7 @@ line breaks, a number that continues the count or a label that opens an owner li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..iri import numeral_value
@@ -66,7 +66,7 @@ def parse_outline(document: Document) -> Outline:
     preamble: list[Span] = []
     roots: list[_Open] = []
     stack: list[_Open] = []
-    for line, breaks in soft_breaks(text, paragraphs(text)):
+    for line, breaks in soft_breaks(text, _with_words(text, paragraphs(text))):
         start = line.start
         before: Break | None = None
         for at, kind in [*breaks, (line.end, "end")]:
@@ -109,6 +109,24 @@ def paragraphs(text: str) -> Iterator[Span]:
         start = end + 1
 
 
+def _with_words(text: str, lines: Iterable[Span]) -> Iterator[Span]:
+    """The lines, a number alone on its line together with the line of its words."""
+    alone: Span | None = None
+    for line in lines:
+        numbered = read_number(text, line.start, line.end)
+        if alone is not None:
+            if numbered is None:
+                yield Span(alone.start, line.end)
+                alone = None
+                continue
+            yield alone
+        alone = line if numbered is not None and numbered.end >= line.end else None
+        if alone is None:
+            yield line
+    if alone is not None:
+        yield alone
+
+
 def _stripped(text: str, span: Span) -> Span:
     left, right = span.start, span.end
     while left < right and (text[left] in _SPACE or text[left].isspace()):
@@ -131,6 +149,8 @@ def _plausible(numbered: Numbered, stack: list[_Open], text: str, soft: Break | 
     value = numeral_value(numbered.number)
     if value is None or soft == "label":
         return False
+    if soft == "title":
+        return value == 1 and not stack
     for section in reversed(stack):
         if section.style == numbered.style.name:
             last = numeral_value(section.number)
