@@ -58,9 +58,9 @@ def folded_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
     return network.fold_measures(_handle.graph())
 
 
-@st.cache_data
-def names(revision: str, _handle: Workspace) -> list[search.Name]:
-    """All names, for the search box."""
+@st.cache_resource(max_entries=2)
+def names(revision: str, _handle: Workspace) -> search.NameIndex:
+    """All names, for the search box; one index for every visitor, never changed."""
     return search.index_names(_handle)
 
 

@@ -1,12 +1,17 @@
-"""Run the measurements: `python -m benchmarks [extraction|queries|projection]`."""
+"""Run the measurements: `python -m benchmarks [extraction|queries|projection|workspace]`."""
 
 from __future__ import annotations
 
 import sys
 
-from . import extraction, projection, queries
+from . import extraction, projection, queries, workspace
 
-PARTS = {"extraction": extraction.main, "queries": queries.main, "projection": projection.main}
+PARTS = {
+    "extraction": extraction.main,
+    "queries": queries.main,
+    "projection": projection.main,
+    "workspace": workspace.main,
+}
 
 for name in sys.argv[1:] or PARTS:
     if name not in PARTS:
