@@ -13,7 +13,7 @@ from .. import lookup
 from ..i18n import Lang
 from ..iri import compact, expand
 from ..store import OxigraphStore
-from ..vocab import AZ, RDFS
+from ..vocab import AZ, RDF, RDFS
 from ..workspace import Workspace
 from .palette import ROLES
 
@@ -123,7 +123,7 @@ def build_matrix(workspace: Workspace, plans: Sequence[str], lang: Lang, *, leve
     rows: list[RowHead] = []
     roles: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     stated: set[tuple[str, str]] = set()
-    units: dict[str, tuple[str, str]] = {}
+    units: dict[str, str] = {}
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for number, plan in enumerate(plans):
         iri = expand(plan)
@@ -131,8 +131,7 @@ def build_matrix(workspace: Workspace, plans: Sequence[str], lang: Lang, *, leve
         for row in store.select(_CELLS, {"plan": iri}).dicts():
             item = compact(str(row["item" if level == "measure" else "task"]))
             unit = compact(str(row["unit"]))
-            kind = str(row["type"]).rsplit("#", 1)[-1]
-            units[unit] = (str(row["unit"]), kind if kind in KINDS else "Unit")
+            units.setdefault(unit, str(row["unit"]))
             written[unit][str(row["written"])] += 1
             roles[item, unit][str(row["role"]).rsplit("/", 1)[-1]] += 1
             if str(row["basis"]).endswith(("/explicit", "/rule")):
@@ -143,19 +142,18 @@ def build_matrix(workspace: Workspace, plans: Sequence[str], lang: Lang, *, leve
         for key, found in roles.items()
         if key[0] in shown
     }
-    labels = {unit: lookup.label(store, expand(full), lang) for unit, (full, _kind) in units.items()}
+    labels = {unit: lookup.label(store, expand(full), lang) for unit, full in units.items()}
     short = _short_names(labels, written, lang)
-    columns = [ColumnHead(unit, labels[unit], short[unit], kind) for unit, (_full, kind) in units.items()]
+    columns = [ColumnHead(unit, labels[unit], short[unit], _kind(store, full)) for unit, full in units.items()]
     kinds = {column.kind for column in columns}
     return Matrix(tuple(rows), tuple(columns), cells, _kind_labels(store, kinds, lang))
 
 
 _CELLS = """
 PREFIX az: <https://w3id.org/aizone/ontology#>
-SELECT ?plan ?item ?task ?unit ?type ?role ?basis ?written WHERE {
+SELECT ?plan ?item ?task ?unit ?role ?basis ?written WHERE {
   GRAPH ?plan { ?assignment az:workItem ?item ; az:unit ?unit ; az:role ?role ; az:basis ?basis ; az:asWritten ?written .
     ?item az:partOf ?task FILTER NOT EXISTS { ?assignment az:fromGroup ?group } }
-  ?unit a ?type .
 } ORDER BY ?assignment
 """
 
@@ -191,6 +189,16 @@ def _short_names(labels: Mapping[str, str], written: Mapping[str, Counter[str]],
         unit: label if "*" in short[unit] or taken[short[unit]] > 1 or len(short[unit]) > len(label) else short[unit]
         for unit, label in labels.items()
     }
+
+
+def _kind(store: OxigraphStore, unit: str) -> str:
+    """The kind of a unit, as `KINDS` has it."""
+    found = {
+        quad.object.value.rsplit("#", 1)[-1]
+        for quad in store.engine.quads_for_pattern(ox.NamedNode(unit), RDF.type, None, None)
+        if isinstance(quad.object, ox.NamedNode)
+    }
+    return next((kind for kind in KINDS if kind in found), "Unit")
 
 
 def _kind_labels(store: OxigraphStore, kinds: Collection[str], lang: Lang) -> dict[str, str]:
