@@ -1,20 +1,16 @@
-"""The pages, their order in the side bar, and how a click on a link gets there without loading the page anew."""
+"""The pages and the side bar."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from aizone.app import address, page
-from aizone.app.components.navigator import KEY, navigator
+from aizone.app.components.navigator import navigator
 from aizone.errors import N_
 from aizone.i18n import Lang, Translate
-
-_TURN = "az-turn"
-_HERE = "az-here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +42,10 @@ def register(_: Translate) -> dict[str, StreamlitPage]:
 
 def draw(here: str, lang: Lang, _: Translate) -> None:
     """The side bar, and the listener for links."""
-    st.session_state[_HERE] = here
     now = address.read(lang)
     st.html(_side_bar(here, now, _), width="stretch")
     title = next(_(entry.title) for entry in ENTRIES if entry.path == here)
-    navigator(f"{title} · aizone", lang, _on_go)
-
-
-def turn(pages: dict[str, StreamlitPage]) -> None:
-    """Go to the page of the link that was clicked, if it is another page."""
-    wanted = st.session_state.pop(_TURN, None)
-    if wanted is not None:
-        st.switch_page(pages[wanted[0]], query_params=wanted[1])
-
-
-def _on_go() -> None:
-    asked: dict[str, Any] = (st.session_state.get(KEY) or {}).get("go") or {}
-    path = asked.get("page")
-    if path not in {entry.path for entry in ENTRIES}:
-        return
-    params: dict[str, list[str]] = {}
-    for name, value in asked.get("params") or ():
-        params.setdefault(str(name), []).append(str(value))
-    if path == st.session_state.get(_HERE):
-        st.query_params.from_dict(params)
-    else:
-        st.session_state[_TURN] = (path, params)
+    navigator(f"{title} · aizone", lang)
 
 
 def _side_bar(here: str, now: address.Address, _: Translate) -> str:

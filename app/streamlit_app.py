@@ -20,5 +20,4 @@ current = st.navigation(list(pages.values()), position="hidden")
 page.styles()
 with st.sidebar:
     navigation.draw(current.url_path, _lang, _)
-navigation.turn(pages)
 current.run()
