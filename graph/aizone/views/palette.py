@@ -55,6 +55,8 @@ ROLES: dict[str, EdgeStyle] = {
     "support": EdgeStyle("#5c8c7a", 1.6, (7, 5)),
     "supervise": EdgeStyle("#a06a00", 1.6, (2, 4)),
 }
+GLYPHS: dict[str, str] = {"lead": "●", "responsible": "◐", "support": "○", "supervise": "△"}
+"""One sign a role, for chips and cells, readable without colour."""
 OTHER = EdgeStyle("#848c94", 1.0, None)
 
 
