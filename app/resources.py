@@ -10,7 +10,8 @@ from aizone.i18n import Lang
 from aizone.iri import expand
 from aizone.projections.owners import Groups
 from aizone.sandbox import QueryWorker
-from aizone.views import card, network, overview, search
+from aizone.views import card, network, outline_text, overview, search
+from aizone.views import matrix as matrix_view
 from aizone.workspace import Workspace, open_workspace
 
 
@@ -68,3 +69,17 @@ def names(revision: str, _handle: Workspace) -> search.NameIndex:
 def entity_card(revision: str, node: str, lang: Lang, _handle: Workspace) -> card.Card | None:
     """The card of an entity."""
     return card.build_card(_handle, node, lang)
+
+
+@st.cache_resource(max_entries=40)
+def matrix(
+    revision: str, plans: tuple[str, ...], lang: Lang, level: matrix_view.Level, _handle: Workspace
+) -> matrix_view.Matrix:
+    """Who does what in some plans; never changed by a page."""
+    return matrix_view.build_matrix(_handle, plans, lang, level=level)
+
+
+@st.cache_resource(max_entries=40)
+def outline(revision: str, plan: str, lang: Lang, _handle: Workspace) -> outline_text.OutlineText:
+    """A plan in reading order; never changed by a page."""
+    return outline_text.build_outline(_handle, plan, lang)

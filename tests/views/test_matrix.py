@@ -6,9 +6,10 @@ import openpyxl
 import pytest
 
 from aizone.views import palette
-from aizone.views.matrix import GLYPHS, KINDS, Cell, build_matrix
+from aizone.views.matrix import KINDS, Cell, build_matrix
 from aizone.views.matrix_order import Filter, arrange, select
 from aizone.views.matrix_xlsx import evidence_rows, matrix_xlsx
+from aizone.views.palette import GLYPHS
 from aizone.views.seriation import effectiveness
 from aizone.vocab import UNIT_CLASSES
 
@@ -58,9 +59,14 @@ def test_columns_have_the_names_planners_use(hefei, both):
     assert short["id:unit/hefei-science-and-technology-bureau"] == "市科技局"
     assert not [name for name in short.values() if "*" in name]
     assert len(set(short.values())) == len(short)
-    assert all(column.short == column.label for column in both.columns)
+    english = {column.unit: column.short for column in both.columns}
+    assert english["id:unit/hefei-science-and-technology-bureau"] == "Hefei Municipal Bureau of Science and Technology"
+    assert (
+        english["id:unit/hefei-economy-and-information-technology-bureau"]
+        == "Bureau of Economy and Information Technology"
+    )
     assert hefei.kind_labels["UnitGroup"] == "集体责任主体"
-    assert both.kind_labels["GovernmentUnit"] == "government unit"
+    assert both.kind_labels["GovernmentUnit"] == "Government unit"
 
 
 def test_measures_as_rows(shipped):

@@ -19,8 +19,6 @@ from .palette import ROLES
 
 Level = Literal["task", "measure"]
 
-GLYPHS: dict[str, str] = {"lead": "●", "responsible": "◐", "support": "○", "supervise": "△"}
-"""One sign a role, readable without colour; a cell shows the strongest, and words say the rest."""
 KINDS: tuple[str, ...] = (
     "PartyUnit",
     "GovernmentUnit",
@@ -35,6 +33,7 @@ KINDS: tuple[str, ...] = (
 )
 """Kinds of unit in the order in which columns are grouped."""
 
+_COMMON = 3  # so many names begin alike before that is left out
 _STRENGTH = {role: place for place, role in enumerate(ROLES)}
 
 
@@ -180,13 +179,26 @@ def _rows(workspace: Workspace, plan: str, plan_label: str, number: int, lang: L
 
 
 def _short_names(labels: Mapping[str, str], written: Mapping[str, Counter[str]], lang: Lang) -> dict[str, str]:
-    """The name a plan's owner lists use most, in Chinese; the full one where that is damaged or not one body's alone."""
-    if lang != "zh":
-        return dict(labels)
-    short = {unit: min(written[unit], key=lambda name: (-written[unit][name], len(name), name)) for unit in labels}
+    """A name short enough for the head of a column.
+
+    In Chinese the name the owner lists use most, unless damaged; in English the name without the two words most begin with
+    ('Hefei Municipal'). A name that would no longer be one body's alone stays whole.
+    """
+    if lang == "zh":
+        short = {unit: min(written[unit], key=lambda name: (-written[unit][name], len(name), name)) for unit in labels}
+    else:
+        begins = Counter(" ".join(label.split()[:2]) for label in labels.values())
+        common = {begin for begin, count in begins.items() if count >= _COMMON}
+        short = {
+            unit: rest if " ".join(label.split()[:2]) in common and rest[:1].isupper() else label
+            for unit, label in labels.items()
+            for rest in [" ".join(label.split()[2:])]
+        }
     taken = Counter(short.values())
     return {
-        unit: label if "*" in short[unit] or taken[short[unit]] > 1 or len(short[unit]) > len(label) else short[unit]
+        unit: label
+        if not short[unit] or "*" in short[unit] or taken[short[unit]] > 1 or len(short[unit]) > len(label)
+        else short[unit]
         for unit, label in labels.items()
     }
 
@@ -208,4 +220,5 @@ def _kind_labels(store: OxigraphStore, kinds: Collection[str], lang: Lang) -> di
         for quad in store.engine.quads_for_pattern(AZ[kind], RDFS.label, None, None):
             if isinstance(quad.object, ox.Literal):
                 labels[kind][quad.object.language] = quad.object.value
-    return {kind: labels[kind].get(lang) or labels[kind].get("zh") or kind for kind in kinds}
+    found = {kind: labels[kind].get(lang) or labels[kind].get("zh") or kind for kind in kinds}
+    return {kind: label[:1].upper() + label[1:] for kind, label in found.items()}

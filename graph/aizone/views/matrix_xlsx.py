@@ -13,8 +13,8 @@ from ..i18n import Lang, Translate, translator
 from ..iri import compact, expand
 from ..version import __version__
 from ..workspace import Workspace
-from .matrix import GLYPHS, Matrix
-from .palette import ROLES, basis_label, role_label
+from .matrix import Matrix
+from .palette import GLYPHS, ROLES, basis_label, role_label
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
