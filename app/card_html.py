@@ -57,12 +57,14 @@ def responsibility_html(card: Card, edge: tuple[str, str, str], other: str, rela
     task, role, unit = edge
     duties = [duty for duty in card.duties if (duty.task, duty.role, duty.unit) == edge]
     whole = f'<p class="az-relation">{page.link(task, card.label)}<span>{page.escape(relation)}</span>{page.link(unit, other)}</p>'
+    kind = page.meta(_("Responsibility") if duties else _("Relation"))
     if not duties:
-        return f'<div class="az-card">{page.meta(_("Relation"))}{whole}</div>'
+        return f'<div class="az-card">{kind}{whole}</div>'
+    title = _("Where it is written")
     count = _("{count} measures").format(count=len(duties))
     return (
-        f'<div class="az-card">{page.meta(_("Responsibility"))}<h2>{page.link(unit, other)}</h2><p>{page.role_chip(role)}'
-        f"{page.link(task, card.label)}</p>{page.h3(_('Where it is written'), count)}"
+        f'<div class="az-card">{kind}<h2>{page.link(unit, other)}</h2><p>{page.role_chip(role)}'
+        f"{page.link(task, card.label)}</p>{page.h3(title, count)}"
         f"{''.join(_duty(duty, page.h4(duty.item_label), _) for duty in duties)}{_missing(card, _)}</div>"
     )
 
@@ -70,11 +72,12 @@ def responsibility_html(card: Card, edge: tuple[str, str, str], other: str, rela
 def _missing(card: Card, _: Translate) -> str:
     if not card.text_missing:
         return ""
+    how, file = _("To see the sentences, add the plan file:"), _("FILE")
     return page.card(
         page.meta(
             _("The workspace does not hold this plan's text, so sentences are given by their place and our summary.")
         ),
-        f"<p>{page.escape(_('To see the sentences, add the plan file:'))} <code>aizone ingest {page.escape(_('FILE'))}</code></p>",
+        f"<p>{page.escape(how)} <code>aizone ingest {page.escape(file)}</code></p>",
         css="az-quiet",
     )
 

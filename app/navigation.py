@@ -50,17 +50,20 @@ def draw(here: str, lang: Lang, _: Translate) -> None:
 
 def _side_bar(here: str, now: address.Address, _: Translate) -> str:
     parts, group = [], ""
+    slogan, name = _("Who does what in a plan"), _("Pages")
     for entry in ENTRIES:
+        title = _(entry.title)
         if entry.group != group:
-            parts.append(f'<div class="az-nav-group">{page.escape(_(entry.group))}</div>')
             group = entry.group
+            words = _(group) if group else ""
+            parts.append(f'<div class="az-nav-group">{page.escape(words)}</div>')
         current = ' aria-current="page"' if entry.path == here else ""
         link = address.href(entry.path, address.Address(plans=now.plans, lang=now.lang))
-        parts.append(f'<a data-az href="{page.escape(link)}" target="_self"{current}>{page.escape(_(entry.title))}</a>')
+        parts.append(f'<a data-az href="{page.escape(link)}" target="_self"{current}>{page.escape(title)}</a>')
     return (
         '<div class="az-brand"><span class="az-mark" aria-hidden="true"><i></i><i></i><i></i></span>'
-        f"<b>aizone</b><small>{page.escape(_('Who does what in a plan'))}</small></div>"
-        f'<nav class="az-nav" aria-label="{page.escape(_("Pages"))}">{"".join(parts)}</nav>'
+        f"<b>aizone</b><small>{page.escape(slogan)}</small></div>"
+        f'<nav class="az-nav" aria-label="{page.escape(name)}">{"".join(parts)}</nav>'
         f"{_languages(here, now, _)}"
     )
 

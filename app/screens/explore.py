@@ -38,7 +38,8 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
         for hit in hits[:_MAX_HITS]
     )
     if rows:
-        st.html(f'<div class="az-hits" role="list" aria-label="{page.escape(_("Search results"))}">{rows}</div>')
+        name = page.escape(_("Search results"))
+        st.html(f'<div class="az-hits" role="list" aria-label="{name}">{rows}</div>')
 
 
 def _start(lang: Lang, _: Translate) -> None:

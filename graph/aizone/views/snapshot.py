@@ -30,14 +30,16 @@ def to_html(scene: Scene, card: Card | None, lang: Lang, *, selected: str) -> st
     _ = translator(lang)
     name = label_of(scene.graph, selected, lang) if selected in scene.graph else (card.label if card else "")
     title = _("{name} and what it is connected with").format(name=name)
+    heading = _("What the picture shows")
+    foot = _("Saved from aizone. This file needs no network and runs no program.")
     svg = to_svg(scene, lang, selected=selected, title=title, anchors=True)
     return (
         f'<!doctype html><html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{_styles()}</style></head>'
         f"<body><main><h1>{escape(title)}</h1><figure>{svg}</figure>"
-        f"{_evidence(card, lang) if card else ''}<h2>{escape(_('What the picture shows'))}</h2>{_entries(scene, lang)}</main>"
-        f"<footer>{escape(_('Saved from aizone. This file needs no network and runs no program.'))}</footer></body></html>"
+        f"{_evidence(card, lang) if card else ''}<h2>{escape(heading)}</h2>{_entries(scene, lang)}</main>"
+        f"<footer>{escape(foot)}</footer></body></html>"
     )
 
 
@@ -83,9 +85,8 @@ def _evidence(card: Card, lang: Lang) -> str:
     _ = translator(lang)
     if not card.duties:
         return ""
-    return f"<h2>{escape(_('Responsibilities and where they stand'))}</h2>" + "".join(
-        _duty(duty, lang) for duty in card.duties
-    )
+    heading = _("Responsibilities and where they stand")
+    return f"<h2>{escape(heading)}</h2>" + "".join(_duty(duty, lang) for duty in card.duties)
 
 
 def _duty(duty: Duty, lang: Lang) -> str:
