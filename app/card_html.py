@@ -36,7 +36,9 @@ def card_html(card: Card, _: Translate) -> str:
         parts.append(page.fold(_("Works with"), partners, most=_MAX_LINKS))
     if card.things:
         things = [page.chip(node, f"{kind} · {label}", count=count) for node, label, kind, count in card.things]
-        parts.append(page.fold(_("Platforms, parks and projects"), things, most=_MAX_LINKS))
+        parts.append(
+            page.fold(_("Platforms, parks and projects"), things, most=_MAX_LINKS, is_open=0 < len(things) <= 6)
+        )
     if card.links:
         links = [page.chip(link.node, f"{link.relation} · {link.label}") for link in card.links]
         parts.append(page.fold(_("Connected with"), links, most=_MAX_LINKS, is_open=not card.is_unit))

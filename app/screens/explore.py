@@ -44,21 +44,25 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
 
 def _start(lang: Lang, _: Translate) -> None:
     """Nothing is selected yet: where to begin."""
-    view = resources.plan_overview(_revision(), heads[0], lang, workspace)
+    view = resources.plan_overview(
+        _revision(), next((head for head in heads if head.plan in now.plans), heads[0]), lang, workspace
+    )
     page.header(
         _("Explore responsibilities"), _("Search for a unit, a goal, a task or a platform, or start from one of these.")
     )
-    leading = (page.role_chip("lead", f"{unit.label} {unit.leads}", unit.unit) for unit in view.units[:_START_UNITS])
-    goals = (page.chip(goal.goal, goal.label) for goal in view.goals)
-    areas = (page.chip(area.area, area.label) for area in view.areas if area.area)
-    st.html(
-        page.h3(_("Units that lead most"))
-        + "".join(leading)
-        + page.h3(_("Goals"))
-        + "".join(goals)
-        + page.h3(_("Task areas"))
-        + "".join(areas)
+    boxes = (
+        (_("Units that lead most"), [(one.unit, one.label, one.leads) for one in view.units[:_START_UNITS]]),
+        (_("Goals"), [(one.goal, one.label, len(one.targets)) for one in view.goals]),
+        (_("Task areas"), [(one.area, one.label, len(one.tasks)) for one in view.areas if one.area]),
     )
+    notes = (_("measures led"), _("targets"), _("tasks"))
+    drawn = []
+    for (title, rows), note in zip(boxes, notes, strict=True):
+        items = "".join(
+            f'<li>{page.link(node, label)}<span class="az-count">{count}</span></li>' for node, label, count in rows
+        )
+        drawn.append(page.card(page.h3(title, note), f'<ul class="az-rows">{items}</ul>'))
+    st.html(page.meta(view.head.label) + f'<div class="az-start">{"".join(drawn)}</div>')
 
 
 def _revision() -> str:

@@ -77,7 +77,7 @@ class Card:
     """Everything a page shows of one entity; lists are empty where they do not apply.
 
     `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the lead units behind a goal; a work
-    item's goals count 0 measures. `things` are the platforms, parks and projects of a unit's measures, with class and number.
+    item's goals count 0 measures. `things` are the platforms, parks and projects of its measures, with class and number.
     `roles` are a unit's (role, role in words, number of duties), leads first.
     """
 
@@ -130,11 +130,11 @@ SELECT ?node ?measure WHERE {
 """
 _THINGS = """
 PREFIX az: <https://w3id.org/aizone/ontology#>
-SELECT ?unit ?thing ?type (COUNT(DISTINCT ?measure) AS ?n) WHERE {
-  ?assignment az:unit ?unit ; az:workItem ?measure .
+SELECT ?node ?thing ?type (COUNT(DISTINCT ?measure) AS ?n) WHERE {
+  { ?assignment az:unit ?node ; az:workItem ?measure } UNION { ?measure az:partOf* ?node }
   ?measure az:delivers|az:supports|az:reliesOn ?thing .
   ?thing a ?type FILTER(STRSTARTS(STR(?type), STR(az:)))
-} GROUP BY ?unit ?thing ?type ORDER BY DESC(?n) ?thing
+} GROUP BY ?node ?thing ?type ORDER BY DESC(?n) ?thing
 """
 _SERVED = """
 PREFIX az: <https://w3id.org/aizone/ontology#>
@@ -176,7 +176,7 @@ def build_card(workspace: Workspace, node: str, lang: Lang) -> Card | None:
         behind=_behind(workspace, iri, lang) if group == "Goal" else (),
         targets=_targets(store, iri, lang),
         links=_links(workspace, iri, lang, _),
-        things=_things(store, iri, lang, _) if is_unit else (),
+        things=_things(store, iri, lang, _),
         text_missing=any(duty.evidence is not None and duty.evidence.text is None for duty in duties),
     )
 
@@ -261,7 +261,7 @@ def _served(store: OxigraphStore, iri: ox.NamedNode, lang: Lang) -> tuple[tuple[
 
 def _things(store: OxigraphStore, iri: ox.NamedNode, lang: Lang, _: Translate) -> tuple[tuple[str, str, str, int], ...]:
     found: dict[str, tuple[str, str, str, int]] = {}
-    for _unit, thing, kind, count in store.select(_THINGS, {"unit": iri}).rows:
+    for _node, thing, kind, count in store.select(_THINGS, {"node": iri}).rows:
         group = group_of(compact(kind.value)) if isinstance(kind, ox.NamedNode) else None
         if group is not None and isinstance(thing, ox.NamedNode) and isinstance(count, ox.Literal):
             name = lookup.label(store, thing, lang)

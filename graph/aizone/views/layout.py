@@ -89,15 +89,17 @@ def place_new(placed: Mapping[str, Place], fresh: Sequence[str], anchor: Place) 
 def rings(center: Place, nodes: Sequence[str]) -> dict[str, Place]:
     """Nodes evenly on rings around a place that stands alone, in their order, from the top clockwise."""
     placed: dict[str, Place] = {}
+    inner: list[float] = []
     queue, ring = list(nodes), 0
     while queue:
         radius = _FIRST_RING + _RING_STEP * ring
         room = 6 if ring == 0 else int(2 * math.pi * radius * _STRETCH / (WIDTH_PX * 1.05))
         here, queue = queue[:room], queue[room:]
         top = 0.0 if len(nodes) <= 3 else -math.pi / 2  # few go beside the node, whose label stands below it
-        for number, node in enumerate(here):
-            angle = top + 2 * math.pi * (number + 0.5 * (ring % 2)) / len(here)
-            placed[node] = _at(center, radius, angle)
+        step = 2 * math.pi / len(here)
+        turns = [[top + step * (number + part / 8) for number in range(len(here))] for part in range(8)]
+        inner = max(turns, key=lambda angles: _gap(angles, inner)) if inner else turns[0]  # no line through a node
+        placed.update((node, _at(center, radius, angle)) for node, angle in zip(here, inner, strict=True))
         ring += 1
     board = _Board({"": center})
     spare = filter(board.is_free, _slots(center, center))
@@ -106,6 +108,11 @@ def rings(center: Place, nodes: Sequence[str]) -> dict[str, Place]:
             placed[node] = next(spare)
         board.put(placed[node])
     return placed
+
+
+def _gap(angles: list[float], others: list[float]) -> float:
+    """The least distance between a direction of one ring and one of another, in radians."""
+    return round(min(abs(math.remainder(one - two, 2 * math.pi)) for one in angles for two in others), 6)
 
 
 def _slots(center: Place, away_from: Place | None) -> Iterator[Place]:
