@@ -27,8 +27,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("", "screens/overview.py", N_("Overview")),
     Entry("explore", "screens/explore.py", N_("Explore")),
     Entry("matrix", "screens/matrix.py", N_("Matrix")),
+    Entry("units", "screens/units.py", N_("Units")),
+    Entry("places", "screens/places.py", N_("Places and platforms")),
+    Entry("plans", "screens/plans.py", N_("Plans")),
     Entry("overlaps", "screens/overlaps.py", N_("Overlaps"), N_("Check")),
+    Entry("quality", "screens/quality.py", N_("Data quality"), N_("Check")),
     Entry("query", "screens/sparql.py", N_("SPARQL"), N_("Check")),
+    Entry("about", "screens/about.py", N_("About"), N_("More")),
 )
 """The pages in the order of the side bar; those of one group stand together."""
 
@@ -51,17 +56,20 @@ def draw(here: str, lang: Lang, _: Translate) -> None:
 
 def _side_bar(here: str, now: address.Address, _: Translate) -> str:
     parts, group = [], ""
+    slogan, name = _("Who does what in a plan"), _("Pages")
     for entry in ENTRIES:
+        title = _(entry.title)
         if entry.group != group:
-            parts.append(f'<div class="az-nav-group">{page.escape(_(entry.group))}</div>')
             group = entry.group
+            words = _(group) if group else ""
+            parts.append(f'<div class="az-nav-group">{page.escape(words)}</div>')
         current = ' aria-current="page"' if entry.path == here else ""
         link = address.href(entry.path, address.Address(plans=now.plans, lang=now.lang))
-        parts.append(f'<a data-az href="{page.escape(link)}" target="_self"{current}>{page.escape(_(entry.title))}</a>')
+        parts.append(f'<a data-az href="{page.escape(link)}" target="_self"{current}>{page.escape(title)}</a>')
     return (
         '<div class="az-brand"><span class="az-mark" aria-hidden="true"><i></i><i></i><i></i></span>'
-        f"<b>aizone</b><small>{page.escape(_('Who does what in a plan'))}</small></div>"
-        f'<nav class="az-nav" aria-label="{page.escape(_("Pages"))}">{"".join(parts)}</nav>'
+        f"<b>aizone</b><small>{page.escape(slogan)}</small></div>"
+        f'<nav class="az-nav" aria-label="{page.escape(name)}">{"".join(parts)}</nav>'
         f"{_languages(here, now, _)}"
     )
 

@@ -32,7 +32,8 @@ def contents_html(outline: OutlineText, now: Address, _: Translate) -> str:
         for part in outline.parts
         if part.group in {"Goal", "TaskArea"}
     ]
-    return f'<nav class="az-contents" aria-label="{page.escape(_("Contents"))}">{"".join(links)}</nav>'
+    name = page.escape(_("Contents"))
+    return f'<nav class="az-contents" aria-label="{name}">{"".join(links)}</nav>'
 
 
 def _part(part: Part, now: Address, _: Translate) -> str:
@@ -53,11 +54,8 @@ def _passage(passage: Passage, part: Part, now: Address, _: Translate) -> str:
         chosen = now.id is not None and now.id != part.node and passage.speaks_of(now.id)
     body = "".join(_run(run, now) for run in passage.runs)
     if not passage.runs:
-        body = (
-            page.escape(passage.summary)
-            if passage.summary
-            else f'<span class="az-meta">{page.escape(_("no summary yet"))}</span>'
-        )
+        missing = page.escape(_("no summary yet"))
+        body = page.escape(passage.summary) if passage.summary else f'<span class="az-meta">{missing}</span>'
     owners = "".join(_owner(owner, part.node, now) for owner in passage.owners)
     clause = f'<span class="az-clause">{page.escape(passage.owner_list)}</span>' if passage.owner_list else ""
     where = _("characters {start}–{end}").format(start=passage.start, end=passage.end) if not passage.runs else ""

@@ -73,6 +73,11 @@ def h3(title: str, note: str = "") -> str:
     return f'<h3 class="az-h3">{escape(title)}{_note(note)}</h3>'
 
 
+def h4(title: str) -> str:
+    """The heading of one entry, as HTML."""
+    return f'<h4 class="az-h4">{escape(title)}</h4>'
+
+
 def _note(note: str) -> str:
     return f' <span class="az-meta">{escape(note)}</span>' if note else ""
 

@@ -43,6 +43,14 @@ def choose(lang: Lang, _: Translate) -> Scope:
     return found
 
 
+def current(lang: Lang) -> Scope:
+    """The plans the address comes to, without a widget. Ends the page when the workspace holds none."""
+    workspace = resources.workspace()
+    heads = resources.plans(workspace.store.revision, lang, workspace)
+    page.stop_if_empty(bool(heads))
+    return scope(address.read(lang).plans, heads)
+
+
 def href(to: str, found: Scope, lang: Lang) -> str:
     """The address of another page with the same choice of plans."""
     return address.href(to, address.Address(plans=found.plans if found.is_chosen else (), lang=lang))

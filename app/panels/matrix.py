@@ -66,7 +66,7 @@ def draw(
     top[4].download_button(
         _("Excel file"),
         lambda: matrix_xlsx(workspace, shown, lang, statement=statement),
-        file_name=f"{_('Responsibility matrix')}.xlsx",
+        file_name=_("Responsibility matrix") + ".xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         width="stretch",
@@ -83,7 +83,7 @@ def draw(
     draw_matrix(data, key=f"matrix-{name}")
     legend = "".join(page.role_chip(role) for role in ROLES if any(cell.role == role for cell in shown.cells.values()))
     if any(not cell.stated for cell in shown.cells.values()):
-        statement = f"{_('Underlined: inferred')} · {statement}"
+        statement = " · ".join((_("Underlined: inferred"), statement))
     st.html(f'<p class="az-roles">{legend} <span class="az-meta">{page.escape(statement)}</span></p>')
     return None
 

@@ -8,23 +8,15 @@ import streamlit as st
 
 from aizone.app import address, page, resources
 from aizone.app.address import Address
-from aizone.app.card_html import card_html
-from aizone.app.panels import PANELS
+from aizone.app.card_html import card_html, responsibility_html
+from aizone.app.panels import PANELS, graph
 from aizone.i18n import Lang, Translate
 from aizone.views import network
-from aizone.views.card import Card, Duty
+from aizone.views.palette import told
 from aizone.views.search import search
 
 _START_UNITS = 8
 _MAX_HITS = 8
-
-
-def _chosen_duties(card: Card, now: Address) -> tuple[Duty, ...]:
-    """The responsibilities of the relation that is selected."""
-    if now.edge is None:
-        return ()
-    task, role, unit = now.edge
-    return tuple(duty for duty in card.duties if (duty.task, duty.role, duty.unit) == (task, role, unit))
 
 
 def _search_box(lang: Lang, now: Address, _: Translate) -> None:
@@ -46,26 +38,31 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
         for hit in hits[:_MAX_HITS]
     )
     if rows:
-        st.html(f'<div class="az-hits" role="list" aria-label="{page.escape(_("Search results"))}">{rows}</div>')
+        name = page.escape(_("Search results"))
+        st.html(f'<div class="az-hits" role="list" aria-label="{name}">{rows}</div>')
 
 
 def _start(lang: Lang, _: Translate) -> None:
     """Nothing is selected yet: where to begin."""
-    view = resources.plan_overview(_revision(), heads[0], lang, workspace)
+    view = resources.plan_overview(
+        _revision(), next((head for head in heads if head.plan in now.plans), heads[0]), lang, workspace
+    )
     page.header(
         _("Explore responsibilities"), _("Search for a unit, a goal, a task or a platform, or start from one of these.")
     )
-    leading = (page.role_chip("lead", f"{unit.label} {unit.leads}", unit.unit) for unit in view.units[:_START_UNITS])
-    goals = (page.chip(goal.goal, goal.label) for goal in view.goals)
-    areas = (page.chip(area.area, area.label) for area in view.areas if area.area)
-    st.html(
-        page.h3(_("Units that lead most"))
-        + "".join(leading)
-        + page.h3(_("Goals"))
-        + "".join(goals)
-        + page.h3(_("Task areas"))
-        + "".join(areas)
+    boxes = (
+        (_("Units that lead most"), [(one.unit, one.label, one.leads) for one in view.units[:_START_UNITS]]),
+        (_("Goals"), [(one.goal, one.label, len(one.targets)) for one in view.goals]),
+        (_("Task areas"), [(one.area, one.label, len(one.tasks)) for one in view.areas if one.area]),
     )
+    notes = (_("measures led"), _("targets"), _("tasks"))
+    drawn = []
+    for (title, rows), note in zip(boxes, notes, strict=True):
+        items = "".join(
+            f'<li>{page.link(node, label)}<span class="az-count">{count}</span></li>' for node, label, count in rows
+        )
+        drawn.append(page.card(page.h3(title, note), f'<ul class="az-rows">{items}</ul>'))
+    st.html(page.meta(view.head.label) + f'<div class="az-start">{"".join(drawn)}</div>')
 
 
 def _revision() -> str:
@@ -88,7 +85,8 @@ with top[1]:
     ]
     st.html(page.tabs(_("View"), views))
 
-node = network.node_at(resources.folded_graph(_revision(), workspace), now.id) if now.id else None
+folded = resources.folded_graph(_revision(), workspace)
+node = network.node_at(folded, now.id) if now.id else None
 if now.id and node is None:
     page.error(
         _("Nothing in this workspace has the address {node}.").format(node=now.id),
@@ -107,14 +105,17 @@ if chosen is not None and chosen != now:
     address.write(chosen)
     st.rerun()
 with side, st.container(height=720, border=False, key="explore-card"):
-    card = resources.entity_card(_revision(), node, lang, workspace) if node else None
+    source = node
+    edge = now.edge if now.edge and folded.has_edge(now.edge[0], now.edge[2], now.edge[1]) else None
+    if edge:
+        source = edge[0]
+    if now.view == "graph":
+        graph.tell_paths(_)
+    card = resources.entity_card(_revision(), source, lang, workspace) if source else None
     if card is None:
         page.empty(_("Nothing is selected."), _("Choose a unit or a task, and its card appears here."))
+    elif edge:
+        other = network.label_of(folded, edge[2], lang)
+        st.html(responsibility_html(card, edge, other, told(edge[1], True, _), _))
     else:
-        st.html(card_html(card, _chosen_duties(card, now), _))
-        if card.text_missing:
-            st.caption(
-                _(
-                    "The workspace does not hold this plan's text. To see the sentences: aizone ingest FILE with the plan's file."
-                )
-            )
+        st.html(card_html(card, _))

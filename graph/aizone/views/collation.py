@@ -17,7 +17,8 @@ from ..i18n import Lang
 Item = TypeVar("Item")
 SortKey = tuple[tuple[int, int, str, str], ...]
 
-_RUNS = re.compile(r"\d+|[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff〇]+|[^\W\d_㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff〇]+")
+_HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUNS = re.compile(rf"\d+|[{_HAN}]+|[^\W\d_{_HAN}]+")
 _DIGITS, _FIRST, _SECOND = 0, 1, 2
 
 
@@ -57,4 +58,4 @@ def collate(items: Iterable[Item], name: Callable[[Item], str], lang: Lang) -> l
 
 
 def _is_han(char: str) -> bool:
-    return char == "〇" or unicodedata.name(char, "").startswith("CJK")
+    return char == "\u3007" or unicodedata.name(char, "").startswith("CJK")

@@ -104,7 +104,7 @@ def sankey(flows: Sequence[Flow], *, colors: tuple[str, str, str], ink: str) -> 
             "itemStyle": {"color": colors[depth]},
             "label": {
                 "formatter": label.replace("{", "(").replace("}", ")"),
-                "position": "left" if depth == 2 else "right",
+                "position": "right",
             },
         }
         for depth, layer in enumerate(layers)
@@ -118,7 +118,7 @@ def sankey(flows: Sequence[Flow], *, colors: tuple[str, str, str], ink: str) -> 
                 "nodeAlign": "justify",
                 "draggable": False,
                 "left": 8,
-                "right": 8,
+                "right": 168,
                 "top": 8,
                 "bottom": 8,
                 "nodeWidth": 12,
@@ -126,7 +126,7 @@ def sankey(flows: Sequence[Flow], *, colors: tuple[str, str, str], ink: str) -> 
                 "layoutIterations": 64,
                 "emphasis": {"focus": "adjacency"},
                 "lineStyle": {"color": "source", "opacity": 0.28, "curveness": 0.5},
-                "label": {"color": ink, "fontSize": 12, "width": 220, "overflow": "truncate"},
+                "label": {"color": ink, "fontSize": 12, "width": 158, "overflow": "truncate"},
                 "data": nodes,
                 "links": [{"source": start, "target": end, "value": value} for (start, end), value in links.items()],
             }

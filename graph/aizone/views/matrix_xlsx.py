@@ -15,6 +15,7 @@ from ..version import __version__
 from ..workspace import Workspace
 from .matrix import Matrix
 from .palette import GLYPHS, ROLES, basis_label, role_label
+from .theme import TOKENS
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -143,7 +144,7 @@ def _matrix_sheet(
     sheet.write_string(heads_line, last, _("Owners"), plain)
     filled = {
         role: book.add_format({"align": "center", "valign": "vcenter", "bg_color": _FILLS[role], "border": 1,
-                               "border_color": "#C9D1D9", "font_color": ROLES[role].color, "bold": role == "lead"})
+                               "border_color": "#C9D1D9", "font_color": TOKENS[role].light, "bold": role == "lead"})
         for role in ROLES
     }  # fmt: skip
     empty = book.add_format({"border": 1, "border_color": "#E5E9ED"})
