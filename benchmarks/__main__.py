@@ -1,12 +1,17 @@
-"""Run the measurements: `python -m benchmarks [extraction|queries|projection]`."""
+"""Run the measurements: `python -m benchmarks [explorer|extraction|queries|projection]`."""
 
 from __future__ import annotations
 
 import sys
 
-from . import extraction, projection, queries
+from . import explorer, extraction, projection, queries
 
-PARTS = {"extraction": extraction.main, "queries": queries.main, "projection": projection.main}
+PARTS = {
+    "explorer": explorer.main,
+    "extraction": extraction.main,
+    "queries": queries.main,
+    "projection": projection.main,
+}
 
 for name in sys.argv[1:] or PARTS:
     if name not in PARTS:
