@@ -63,7 +63,7 @@ def responsibility_html(card: Card, edge: tuple[str, str, str], other: str, rela
     if not duties:
         return f'<div class="az-card">{kind}{whole}</div>'
     title = _("Where it is written")
-    count = _("{count} measures").format(count=len(duties))
+    count = _("measures: {count}").format(count=len(duties))
     return (
         f'<div class="az-card">{kind}<h2>{page.link(unit, other)}</h2><p>{page.role_chip(role)}'
         f"{page.link(task, card.label)}</p>{page.h3(title, count)}"

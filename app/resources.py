@@ -61,19 +61,6 @@ def folded_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
     return network.fold_measures(_handle.graph())
 
 
-@st.cache_resource(max_entries=24)
-def visible_graph(
-    revision: str,
-    groups: tuple[str, ...],
-    roles: tuple[str, ...],
-    plans: tuple[str, ...] | None,
-    always: tuple[str, ...],
-    _folded: nx.MultiDiGraph[str],
-) -> nx.MultiDiGraph[str]:
-    """What a filter lets through; shared by the visitors that chose the same, never changed."""
-    return network.visible(_folded, groups, roles, plans=plans, always=always)
-
-
 @st.cache_resource(max_entries=2)
 def names(revision: str, _handle: Workspace) -> search.NameIndex:
     """All names, for the search box; one index for every visitor, never changed."""

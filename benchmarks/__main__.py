@@ -1,12 +1,13 @@
-"""Run the measurements: `python -m benchmarks [extraction|queries|projection|workspace]`."""
+"""Run the measurements: `python -m benchmarks [explorer|extraction|queries|projection|workspace]`."""
 
 from __future__ import annotations
 
 import sys
 
-from . import extraction, projection, queries, workspace
+from . import explorer, extraction, projection, queries, workspace
 
 PARTS = {
+    "explorer": explorer.main,
     "extraction": extraction.main,
     "queries": queries.main,
     "projection": projection.main,

@@ -313,15 +313,7 @@ def _filtered(full: Graph[str], node: str, plans: tuple[str, ...] | None) -> Gra
     state: GraphState | None = st.session_state.get(_STATE)
     wanted = {node, state.now.start} if state else {node}  # what was asked for is drawn, whatever its class
     own = sorted(one for one in wanted if one in full and full.nodes[one]["group"] in hidden)
-    workspace = resources.workspace()
-    return resources.visible_graph(
-        workspace.store.revision,
-        tuple(group for group in NODES if group not in hidden),
-        tuple(role for role in ROLES if role not in hidden),
-        plans,
-        tuple(own),
-        full,
-    )
+    return network.visible(full, set(NODES) - hidden, set(ROLES) - hidden, plans=plans, always=own)
 
 
 def _with_opened(now: Address, state: GraphState, node: str) -> Address:

@@ -33,13 +33,13 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
     if not hits:
         page.notice(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=typed))
     rows = "".join(
-        f'<a data-az role="listitem" href="{page.escape(page.explore_href(hit.node))}" target="_self"><b>{page.escape(hit.label)}</b>'
-        f"<span>{page.escape(hit.kind)}{page.escape(f' · {hit.found_by}' if hit.found_by else '')}</span></a>"
+        f'<li><a data-az href="{page.escape(page.explore_href(hit.node))}" target="_self"><b>{page.escape(hit.label)}</b>'
+        f"<span>{page.escape(hit.kind)}{page.escape(f' · {hit.found_by}' if hit.found_by else '')}</span></a></li>"
         for hit in hits[:_MAX_HITS]
     )
     if rows:
         name = page.escape(_("Search results"))
-        st.html(f'<div class="az-hits" role="list" aria-label="{name}">{rows}</div>')
+        st.html(f'<ul class="az-hits" aria-label="{name}">{rows}</ul>')
 
 
 def _start(lang: Lang, _: Translate) -> None:
@@ -61,7 +61,7 @@ def _start(lang: Lang, _: Translate) -> None:
         items = "".join(
             f'<li>{page.link(node, label)}<span class="az-count">{count}</span></li>' for node, label, count in rows
         )
-        drawn.append(page.card(page.h3(title, note), f'<ul class="az-rows">{items}</ul>'))
+        drawn.append(page.card(page.h2(title, note), f'<ul class="az-rows">{items}</ul>'))
     st.html(page.meta(view.head.label) + f'<div class="az-start">{"".join(drawn)}</div>')
 
 

@@ -156,8 +156,9 @@ def test_a_path_by_work_is_preferred_to_one_by_hierarchy():
     graph.add_edge("b", "boss", "az:superior")
     graph.add_edge("task", "a", "lead")
     graph.add_edge("task", "b", "support")
-    (path,) = shortest_paths(graph, "a", "b", "en")
+    path, other = shortest_paths(graph, "a", "b", "en")
     assert path.words == "a → leads → task → is supported by → b"
+    assert other.words == "a → under → boss → directs → b"
     graph.remove_edge("task", "b")
     (path,) = shortest_paths(graph, "a", "b", "en")
     assert path.words == "a → under → boss → directs → b"

@@ -88,8 +88,11 @@ def step_name(node: str, relation: Relation | None = None) -> str:
 
 
 def begin(graph: nx.MultiDiGraph[str], node: str) -> Picture:
-    """One entity in the middle of its neighbours."""
-    return _expanded(graph, Picture(node, MappingProxyType({node: (0.0, 0.0)})), node, None)
+    """One entity in the middle of its neighbours; the neighbours of its only neighbour too, because two nodes say little."""
+    picture = _expanded(graph, Picture(node, MappingProxyType({node: (0.0, 0.0)})), node, None)
+    if len(picture.shown) == 2:
+        picture = _expanded(graph, picture, picture.shown[1], None)
+    return picture
 
 
 def restart(state: GraphState, graph: nx.MultiDiGraph[str], node: str) -> GraphState:

@@ -96,7 +96,10 @@ def rings(center: Place, nodes: Sequence[str]) -> dict[str, Place]:
         room = 6 if ring == 0 else int(2 * math.pi * radius * _STRETCH / (WIDTH_PX * 1.05))
         here, queue = queue[:room], queue[room:]
         top = 0.0 if len(nodes) <= 3 else -math.pi / 2  # few go beside the node, whose label stands below it
-        step = 2 * math.pi / len(here)
+        even = (
+            -(-len(here) // len(inner)) * len(inner) if inner else 0
+        )  # a multiple of the ring inside it leaves it in sight
+        step = 2 * math.pi / (even if len(here) <= even <= room else len(here))
         turns = [[top + step * (number + part / 8) for number in range(len(here))] for part in range(8)]
         inner = max(turns, key=lambda angles: _gap(angles, inner)) if inner else turns[0]  # no line through a node
         placed.update((node, _at(center, radius, angle)) for node, angle in zip(here, inner, strict=True))

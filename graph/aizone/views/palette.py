@@ -59,8 +59,6 @@ ROLES: dict[str, EdgeStyle] = {
 GLYPHS: dict[str, str] = {"lead": "●", "responsible": "◐", "support": "○", "supervise": "△"}
 """One sign a role, for chips and cells, readable without colour."""
 OTHER = EdgeStyle(TOKENS["edge"], 1.0, None)
-OTHER_WEIGHT = 1.1
-"""How much longer a relation that is no responsibility is when paths are compared (a responsibility is 1)."""
 
 
 def group_of(kind: str) -> str | None:
