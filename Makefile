@@ -7,9 +7,11 @@ STAMP := $(VENV)/.installed
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 ARGS ?=
+# Scores plans labelled by hand; no part of the repository.
+SCORE ?= ../shared/score/score_extraction.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test check fmt rebuild docs bench i18n lock clean
+.PHONY: help setup app test check fmt rebuild docs bench score i18n lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +54,12 @@ docs: $(STAMP) ## write docs/reference.md and render the ontology to docs/build/
 bench: $(STAMP) ## measure against the peers; prints ratios
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+score: $(STAMP) ## measure what is read against hand-labelled plans, when they lie beside the checkout
+	@if test -f $(SCORE); then for mode in "" --raw; do \
+		echo "== $${mode:-text}"; \
+		$(BIN)/python $(SCORE) $$mode --command '$(CURDIR)/$(BIN)/aizone extract {files} --format jsonl' $(ARGS) || exit 1; \
+	done; else echo "No labelled plans here: $(SCORE) does not exist, so nothing was measured."; fi
+
 i18n: $(STAMP) ## collect the strings and compile the Chinese catalogue
 	@$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output -o graph/aizone/locale/aizone.pot --project aizone --version "" .
 	@$(BIN)/pybabel -q update -i graph/aizone/locale/aizone.pot -d graph/aizone/locale -D aizone -l zh_CN --no-fuzzy-matching --ignore-pot-creation-date
@@ -59,7 +67,7 @@ i18n: $(STAMP) ## collect the strings and compile the Chinese catalogue
 
 lock: $(STAMP) ## pin the libraries anew (needs uv)
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-annotate --no-header --extra app --group dev pyproject.toml -o requirements.lock
+		--no-annotate --no-header --extra app --extra formats --group dev pyproject.toml -o requirements.lock
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) dist build docs/build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

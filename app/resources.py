@@ -6,9 +6,9 @@ import networkx as nx
 import streamlit as st
 
 from aizone.analysis.overlaps import Overlap, find_overlaps
+from aizone.checking import validate_plan
 from aizone.i18n import Lang
 from aizone.iri import expand
-from aizone.pipeline import validate_plan
 from aizone.projections.owners import Groups
 from aizone.sandbox import QueryWorker
 from aizone.views import card, network, outline_text, overview, places, profile, quality, search

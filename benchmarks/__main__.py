@@ -1,14 +1,16 @@
-"""Run the measurements: `python -m benchmarks [explorer|extraction|queries|projection|workspace]`."""
+"""Run the measurements: `python -m benchmarks [explorer|extraction|facts|hostile|queries|projection|workspace]`."""
 
 from __future__ import annotations
 
 import sys
 
-from . import explorer, extraction, projection, queries, workspace
+from . import explorer, extraction, facts, hostile, projection, queries, workspace
 
 PARTS = {
     "explorer": explorer.main,
     "extraction": extraction.main,
+    "facts": facts.main,
+    "hostile": hostile.main,
     "queries": queries.main,
     "projection": projection.main,
     "workspace": workspace.main,

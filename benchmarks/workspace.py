@@ -42,7 +42,7 @@ def main() -> None:
     indexed = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     print(
-        f"workspace of {len(workspace.plan_slugs()):,} plans, {len(workspace.store.engine):,} quads, {len(index.names):,} names"
+        f"workspace of {len(workspace.plan_slugs()):,} plans, {len(workspace.store.engine):,} quads, {len(index.labels):,} entities"
     )
     print(f"  open {opened:.2f} s, index names {indexed:.2f} s, peak {peak:,.0f} MB")
     found = medians(5, **{typed: lambda typed=typed: search(index, typed, "zh") for typed in _TYPED})

@@ -48,13 +48,23 @@ def _commands() -> list[str]:
     lines = ["## Commands", ""]
     for name, command in action.choices.items():
         lines += [f"### aizone {name}", "", f"{command.description}.", ""]
+        lines += _options(command)
         for item in command._actions:
-            if item.dest == "help":
-                continue
-            words = ", ".join(item.option_strings) or str(item.metavar or item.dest)
-            choices = f" ({', '.join(map(str, item.choices))})" if item.choices else ""
-            lines.append(f"- `{words}`{choices}: {item.help}")
+            if isinstance(item, argparse._SubParsersAction):
+                for inner, part in item.choices.items():
+                    lines += ["", f"`aizone {name} {inner}`: {part.description}.", "", *_options(part)]
         lines.append("")
+    return lines
+
+
+def _options(command: argparse.ArgumentParser) -> list[str]:
+    lines = []
+    for item in command._actions:
+        if item.dest == "help" or (isinstance(item, argparse._SubParsersAction) and item.dest != "action"):
+            continue
+        words = ", ".join(item.option_strings) or str(item.metavar or item.dest)
+        choices = f" ({', '.join(map(str, item.choices))})" if item.choices else ""
+        lines.append(f"- `{words}`{choices}: {item.help}")
     return lines
 
 

@@ -81,15 +81,18 @@ def test_another_plan_does_not_take_a_slug(workspace, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text(EXAMPLE.read_text("utf-8").replace("人工智能创新应用行动计划", "人工智能攻坚行动计划"), "utf-8")
     before = files(workspace)
-    (record,) = ingest(workspace, [other])
+    (record,) = ingest(workspace, [other], slug=SLUG)
     assert record.error is not None
     assert "--slug" in str(record.error)
     after = files(workspace)
     after.pop("other.txt")
     before.pop("other.txt", None)
     assert after == before
-    (record,) = ingest(workspace, [other], slug="yunjiang-other")
-    assert record.error is None
+    (record,) = ingest(workspace, [other])
+    assert (record.error, record.change) == (None, "new")
+    assert record.slug.startswith(f"{SLUG}-")
+    (again,) = ingest(workspace, [other])
+    assert (again.slug, again.change) == (record.slug, "unchanged")
 
 
 @pytest.mark.parametrize("slug", ["../evil", "a/b", "", "A", "a--b", "."])

@@ -13,7 +13,7 @@ from aizone.app.panels import PANELS, graph
 from aizone.i18n import Lang, Translate
 from aizone.views import network
 from aizone.views.palette import told
-from aizone.views.search import search
+from aizone.views.search import Hit, search, similar
 
 _START_UNITS = 8
 _MAX_HITS = 8
@@ -29,17 +29,24 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
     )
     if not typed:
         return
-    hits = search(resources.names(_revision(), workspace), typed, lang)
+    names = resources.names(_revision(), workspace)
+    hits = search(names, typed, lang)
     if not hits:
         page.notice(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=typed))
+        hits = similar(names, typed, lang)
     rows = "".join(
         f'<li><a data-az href="{page.escape(page.explore_href(hit.node))}" target="_self"><b>{page.escape(hit.label)}</b>'
-        f"<span>{page.escape(hit.kind)}{page.escape(f' · {hit.found_by}' if hit.found_by else '')}</span></a></li>"
+        f"<span>{page.escape(hit.kind)}{page.escape(_why(hit))}</span></a></li>"
         for hit in hits[:_MAX_HITS]
     )
     if rows:
         name = page.escape(_("Search results"))
         st.html(f'<ul class="az-hits" aria-label="{name}">{rows}</ul>')
+
+
+def _why(hit: Hit) -> str:
+    """By which name it was found, and how that fits."""
+    return "".join(f" · {words}" for words in (hit.found_by, hit.why) if words)
 
 
 def _start(lang: Lang, _: Translate) -> None:

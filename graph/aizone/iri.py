@@ -7,8 +7,9 @@ that reading a document twice names the same things. A name may hold Chinese cha
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
@@ -20,6 +21,8 @@ ID = "https://w3id.org/aizone/id/"
 
 ONTOLOGY_GRAPH = NamedNode("https://w3id.org/aizone/ontology")
 VERDICTS_GRAPH = NamedNode(f"{ID}verdicts")
+BODIES_GRAPH = NamedNode(f"{ID}units/named")
+"""Bodies and places that plans name and no registry of the graph describes; each plan's file carries those it names."""
 
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SAFE = "-._~!$&'()*+,;=:@"  # RFC 3987, ipchar
@@ -41,6 +44,11 @@ def encode_segment(text: str) -> str:
     """Make one path segment of an IRI from any text: NFC, what RFC 3987 forbids percent-encoded, '/' included."""
     normal = unicodedata.normalize("NFC", text.strip())
     return "".join(char if _is_ucschar(char) else quote(char, safe=_SAFE, errors="replace") for char in normal)
+
+
+def last_segment(node: NamedNode) -> str:
+    """The last path segment of an IRI as it was before `encode_segment`."""
+    return unquote(node.value.rsplit("/", 1)[-1])
 
 
 def mint(*segments: str | int) -> NamedNode:
@@ -84,14 +92,32 @@ def chinese_number(text: str) -> int | None:
     return None if high is None or low is None else high * 10 + low
 
 
-def path_slug(path: str) -> str:
-    """Turn a printed path into the one used in IRIs: Chinese numerals become digits.
+_NUMERAL = re.compile(
+    r"^[(（]?(?:第|专栏|任务)?(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,4})(?:[章节条篇编部]|部分)?[)）]?$"
+)
+
+
+def numeral_value(printed: str) -> int | None:
+    """The value of a number as a path prints it; None when it is none.
 
     Examples:
-        >>> path_slug("三/一/12")
+        >>> numeral_value("(十二)"), numeral_value("第三章"), numeral_value("7"), numeral_value("①")
+        (12, 3, 7, 1)
+    """
+    found = _NUMERAL.match(printed)
+    if found is None:
+        return ord(printed) - ord("①") + 1 if len(printed) == 1 and "①" <= printed <= "⑳" else None
+    return int(found["n"]) if found["n"].isdecimal() else chinese_number(found["n"])
+
+
+def path_slug(path: str) -> str:
+    """Turn a printed path into the one used in IRIs: digits without brackets.
+
+    Examples:
+        >>> path_slug("三/(一)/12")
         '3/1/12'
     """
-    numbers = ((part, chinese_number(part)) for part in path.split("/"))
+    numbers = ((part, numeral_value(part)) for part in path.split("/"))
     return "/".join(part if number is None else str(number) for part, number in numbers)
 
 

@@ -1,14 +1,13 @@
 """What a written name means in the graph: units, work items, plans, things, topics.
 
 A name may be an IRI, a CURIE ('id:unit/…'), the last parts of an IRI ('hefei-science-and-technology-bureau'), a full or short
-name, or a printed path ('三/一/1'). A short name that fits units of several places means those of real places before those of
+name, or a printed path ('三/(一)/1'). A short name that fits units of several places means those of real places before those of
 examples; when several are left, it is ambiguous and says so.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -19,13 +18,13 @@ import pyoxigraph as ox
 from .errors import N_, AmbiguousNameError, UnknownNameError, UsageError
 from .i18n import Lang
 from .iri import ID, compact, encode_segment, expand
+from .name_search import fold as fold
 from .store import OxigraphStore, Term, to_python
 from .vocab import SKOS, UNIT_CLASSES
 
 if TYPE_CHECKING:
     from .queries import Question
 
-_SPACE = re.compile(r"\s+")
 _PROPOSALS = 3
 
 
@@ -68,9 +67,8 @@ KINDS: dict[str, frozenset[str]] = {
 """Classes that a parameter's type stands for; any other type stands for itself."""
 
 
-def fold(name: str) -> str:
-    """A name as it is compared: NFKC, no white space, lower case."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", name)).lower()
+_NO_BRACKETS = str.maketrans("", "", "()（）")
+"""A path may be given without the brackets it prints: 三/一/1."""
 
 
 def find(store: OxigraphStore, text: str, kind: str | None = None) -> list[Match]:
@@ -87,10 +85,12 @@ def find(store: OxigraphStore, text: str, kind: str | None = None) -> list[Match
     if direct is not None:
         hits[direct] = "iri"
     else:
-        key = fold(text)
+        key, path = fold(text), text.translate(_NO_BRACKETS)
         for node, name, term in store.select(_BY_NAME).rows:
-            if isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal) and fold(name.value) == key:
-                local = str(to_python(term)).rsplit("#", 1)[-1]
+            if not isinstance(node, ox.NamedNode) or not isinstance(name, ox.Literal):
+                continue
+            local = str(to_python(term)).rsplit("#", 1)[-1]
+            if fold(name.value) == key or (local == "path" and name.value.translate(_NO_BRACKETS) == path):
                 hits.setdefault(node, {"prefLabel": "label", "path": "path"}.get(local, "alias"))
         if not hits and re.fullmatch(r"[\x21-\x7e]+", text):
             hits = {node: "slug" for node in _by_slug(store, text)}

@@ -6,16 +6,21 @@ a record speaks of. Records are frozen: a stage returns new ones and never chang
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pyoxigraph import NamedNode
 
+from .bodies import Place, Unit, UnitGroup
+from .flowed import FlowedText
+
 Role = Literal["lead", "responsible", "support", "supervise"]
 Basis = Literal["explicit", "rule", "order", "group", "blanket"]
 OwnerKind = Literal["unit", "group", "unknown"]
 Period = Literal["year", "total"]
+Comparator = Literal["ge", "gt", "le", "lt", "eq", "approx", "range"]
 Relation = Literal["delivers", "supports", "reliesOn", "cites"]
 Severity = Literal["Info", "Warning", "Violation"]
 Numeral = tuple[str, ...]
@@ -41,12 +46,40 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a span of text stands in a document that has more places than positions.
+
+    `page` counts the pages of a PDF from 1, `paragraph` the paragraphs of a Word document from 1 (those in tables
+    included), `cell` names a cell of a spreadsheet: 'B3', or '任务表!B3' when the document has named sheets.
+    """
+
+    span: Span
+    page: int | None = None
+    paragraph: int | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as r rows of c cells; each cell is where its words stand in `Document.text`.
+
+    A cell that reaches over several rows or columns is the same span in each of them; an empty one is an empty span.
+    """
+
+    span: Span
+    rows: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source document as text.
 
     `text` has line endings normalised to line feeds and is otherwise what a reader sees; spans count its code points.
     `data` are the bytes as they came, `sha256` their digest, `source` a URL or note saying where they are from, and
-    `retrieved` the ISO date they were fetched on; the last two are None when nobody said.
+    `retrieved` the ISO date they were fetched on; the last two are None when nobody said. `anchors` (in text order) say
+    on which page, in which paragraph or cell a span stands; plain text has none. `tables` are the document's tables, in
+    text order; their words are part of `text`, a row a line, cells parted by tabs. `hard_breaks` is set when the lines
+    of `text` may end inside a sentence because the page was full.
     """
 
     name: str
@@ -57,6 +90,34 @@ class Document:
     encoding: str
     source: str | None = None
     retrieved: str | None = None
+    anchors: tuple[Anchor, ...] = ()
+    tables: tuple[Table, ...] = ()
+    hard_breaks: bool = False
+
+    def anchor_of(self, span: Span) -> Anchor | None:
+        """Where the first character of a span stands; None in a document without such places."""
+        index = bisect_right(self.anchors, span.start, key=lambda anchor: anchor.span.start) - 1
+        if index < 0 or self.anchors[index].span.end < span.start:
+            return None
+        return self.anchors[index]
+
+
+@dataclass(frozen=True, slots=True)
+class TableOwners:
+    """A cell of owners and the role its column gives them."""
+
+    cell: Span
+    role: Role
+    from_above: bool = False  # the row's own cell is blank
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a task table: what is to be done, by whom, until when."""
+
+    words: Span
+    owners: tuple[TableOwners, ...]
+    deadline: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +126,7 @@ class Section:
 
     `path` is the numbering as printed from the top level down ('三', '一', '1'), `style` the numbering style it was
     read by, `heading` the words behind the number, `body` the section's own running text without its children: one
-    span a paragraph.
+    span a paragraph. A task of a task table is a section with `rows`, one for each of its measures.
     """
 
     path: Numeral
@@ -74,10 +135,11 @@ class Section:
     heading: Span
     body: tuple[Span, ...]
     children: tuple[Section, ...] = ()
+    rows: tuple[TableRow, ...] = ()
 
     @property
     def printed_path(self) -> str:
-        """The path as the contract prints it: '三/一/1'."""
+        """The path as the contract prints it, brackets in half width: '三/(一)/1'."""
         return "/".join(self.path)
 
     def walk(self) -> Iterator[Section]:
@@ -110,6 +172,16 @@ class Owner:
     role: Role
     rank: int  # 1-based position in the list as written
     basis: Basis = "explicit"
+    block: int = 0  # how many commas that part blocks of names stand before it
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRule:
+    """A rule that one list states for itself and the later ones; `units` are the owners it adds to each."""
+
+    kind: Literal["propagate", "defined", "before_comma", "order", "star", "other"]
+    span: Span
+    units: tuple[Owner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +203,9 @@ class OwnerList:
     deadline: Deadline | None = None
     open_tail: bool = False  # the list ends in 等: there are owners it does not name
     unread: tuple[Span, ...] = ()  # words too long for a name
-    notes: tuple[Span, ...] = ()  # words that speak of other lists ('以下均需…落实，不再列出')
+    rules: tuple[StatedRule, ...] = ()  # what it says for other lists ('以下均需…落实，不再列出')
+    bare: bool = False  # nothing but names: no label and no predicate says what they do
+    contacts: tuple[Span, ...] = ()  # people and telephone numbers; never stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +228,21 @@ class AssignmentFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where a target starts from, in the target's unit; `when` is a year or None when the text does not say."""
+
+    value: float
+    when: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class TargetFact:
-    """A number to reach. `minimum` and `maximum` are in `unit_text`; both are equal when the text says 'exactly'."""
+    """A number to reach.
+
+    `minimum` and `maximum` are in `unit_text`, with 万 and 亿 multiplied out; both are equal when the text gives one number
+    without a direction ('达到30%', '10个左右'). `comparator` is how the text means it.
+    """
 
     metric: str
     minimum: float | None
@@ -167,6 +254,8 @@ class TargetFact:
     written: str  # the quantity as written
     quantity: Span
     span: Span  # the clause that states it
+    comparator: Comparator
+    baseline: Baseline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +355,14 @@ ISSUE_CODES = {
     "unit-unresolved": "A name that no registry knows; it is kept as written. Add the body or an alias to data/units.",
     "unit-ambiguous": "A name that fits several bodies; it is kept as written. Write an alias that only one of them has.",
     "group-members-unknown": "A collective owner whose members nobody registered; it stays one owner.",
-    "place-unknown": "No registry covers the place of the plan's issuer, so short names cannot be resolved.",
+    "place-unknown": "Neither issuer nor title says which place the plan is of, so short names cannot be resolved.",
     "clause-without-owner": "Words at the end of a task behind its last owner list; nobody is named for them.",
     "note-not-applied": "A note in an owner list that speaks of other tasks; no owners were added for it.",
+    "contact-left-out": "People and telephone numbers in an owner list; they are no owners and are not stored.",
     "owner-not-read": "Words in an owner list that are too long for a name.",
+    "owners-from-above": "A row of a task table without owners; it was given those of the row above. Check the table.",
+    "deadline-not-read": "A cell in the deadline column that holds no date aizone can read.",
+    "table-not-read": "A table with owners under a header, but no known header for tasks. Add it to outline/table_headers.toml.",
     "no-tasks": "No task was found in the document.",
     "unreadable": "A file that could not be read; only in `aizone extract --format jsonl`.",
 }
@@ -297,6 +390,12 @@ class Reading:
     tasks: tuple[TaskFact, ...]
     contributions: tuple[ContributionFact, ...]
     issues: tuple[Issue, ...]
+    bodies: tuple[Unit | UnitGroup | Place, ...] = ()  # whom the plan names and no registry of the graph describes
+    flowed: FlowedText | None = None  # the text it was read from, when that is not the document's as it stands
+
+    def words(self, span: Span) -> str:
+        """The words of a span as a reader reads them: without the line breaks and marks inside it."""
+        return self.flowed.words(span.start, span.end) if self.flowed else span.of(self.document.text)
 
     @property
     def document(self) -> Document:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from .checking import validate_quads
 from .documents import read_document
-from .errors import N_, AizoneError, WorkspaceError
+from .errors import N_, AizoneError, DocumentError, WorkspaceError
 from .extract import Gazetteer, Knowledge, read_plan
 from .extract.assignments import OrderRule
+from .extract.restore import for_reading, restore
+from .flowed import FlowedText
 from .iri import mint
 from .model import Document, Issue, Reading
-from .outline import parse_outline
-from .rdf import plan_slug, reading_quads, to_nquads
-from .shapes import ValidationReport, ValidationResult, validate
-from .store import OxigraphStore, Term
+from .outline import read_outline
+from .outline.flow import flow
+from .outline.split import split_plans
+from .rdf import reading_quads, to_nquads
+from .shapes import ValidationReport, ValidationResult
+from .slugs import Slugs
+from .store import Term
 from .units import UnitRegistry
 from .vocab import AZ, DCTERMS, SCHEMA
 from .workspace import Workspace
 
 Change = OneOf["new", "changed", "unchanged"]
+Passed = OneOf["hidden", "lock", "duplicate"]
+"""Why a file was not read: hidden, another program's lock file, or the same bytes as a file read before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,10 @@ class PlanReading:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one file.
+    """What became of one plan of a file, or of a file that holds none.
 
     `added` and `removed` count quads; `validation` holds what the shapes found, warnings at most; `error` is set instead
-    when the file could not be taken in.
+    when the file could not be taken in, `passed_over` when it was not to be read, with the file `same_as` which it is.
     """
 
     path: Path
@@ -57,27 +65,53 @@ class Ingested:
     issues: tuple[Issue, ...] = ()
     validation: tuple[ValidationResult, ...] = ()
     error: AizoneError | None = None
+    passed_over: Passed | None = None
+    same_as: Path | None = None
 
 
 def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto") -> Knowledge:
-    """The registries and gazetteers of a workspace, and the topics of the ontology."""
+    """The registries, gazetteers and schemes of a workspace, and the topics of the ontology."""
+    topics = Gazetteer.from_turtle([workspace.paths.ontology / "schemes.ttl"], types=("Technology", "ApplicationField"))
     return Knowledge(
-        registry=UnitRegistry.load(workspace.paths.shared("units")),
-        topics=Gazetteer.from_turtle(
-            [workspace.paths.ontology / "schemes.ttl"], types=("Technology", "ApplicationField")
-        ),
+        registry=UnitRegistry.load(workspace.paths.shared("units"), workspace.paths.base_units()),
+        topics=Gazetteer.from_schemes(workspace.paths.shared("schemes"), after=topics),
         entities=Gazetteer.from_turtle(workspace.paths.shared("entities")),
         order_rule=order_rule,
     )
 
 
 def read(document: Document, knowledge: Knowledge) -> Reading:
-    """Read one plan from its document.
+    """Read a document as one plan.
 
     Raises:
         DocumentError: the document is not a plan.
     """
-    return read_plan(parse_outline(document), knowledge)
+    return _read(document, flow(document), knowledge)
+
+
+def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
+    """Read every plan of a document, in the order they stand in it.
+
+    Returns:
+        one reading a plan, all with spans of the one document. A document that looks like several plans, one of which
+        does not read as one, is read as a single plan.
+
+    Raises:
+        DocumentError: there is no plan in the document.
+    """
+    flowed = flow(document)
+    parts = split_plans(flowed)
+    if len(parts) > 1:
+        try:
+            return tuple(_read(document, part, knowledge) for part in parts)
+        except DocumentError:
+            parts = (flowed,)
+    return tuple(_read(document, part, knowledge) for part in parts)
+
+
+def _read(document: Document, flowed: FlowedText, knowledge: Knowledge) -> Reading:
+    outline = read_outline(for_reading(document, flowed))
+    return restore(read_plan(outline, knowledge), flowed, document)
 
 
 def read_file(
@@ -89,23 +123,50 @@ def read_file(
     source: str | None = None,
     retrieved: str | None = None,
 ) -> PlanReading:
-    """Read one file to its quads; touches nothing.
+    """Read the first plan of a file to its quads; see `read_files` for all of them."""
+    return read_files(path, knowledge, slug=slug, keep_text=keep_text, source=source, retrieved=retrieved)[0]
+
+
+def read_files(
+    path: Path,
+    knowledge: Knowledge,
+    *,
+    slug: str | None = None,
+    keep_text: bool = True,
+    source: str | None = None,
+    retrieved: str | None = None,
+) -> tuple[PlanReading, ...]:
+    """Read every plan of one file to its quads; touches nothing.
 
     Args:
         path: the document.
         knowledge: registries and gazetteers.
-        slug: the plan's slug; place and years when None.
-        keep_text: whether the plan's sentences are quoted in its quads.
+        slug: the slug of its one plan; place and years when None, and a digest of the title where two plans share those.
+        keep_text: whether the plans' sentences are quoted in their quads.
         source: where the document is from.
         retrieved: ISO date it was fetched on.
 
     Raises:
-        DocumentError: it cannot be read, or is not a plan.
+        DocumentError: it cannot be read, holds no plan, or holds several and `slug` names one.
     """
-    reading = read(read_document(path, source=source, retrieved=retrieved), knowledge)
-    chosen = slug or plan_slug(reading)
-    quads = frozenset(reading_quads(reading, chosen, keep_text=keep_text))
-    return PlanReading(path, chosen, reading, quads, keep_text)
+    document = read_document(path, source=source, retrieved=retrieved)
+    return _plans_of(document, path, knowledge, Slugs(), slug=slug, keep_text=keep_text)
+
+
+def _plans_of(
+    document: Document, path: Path, knowledge: Knowledge, slugs: Slugs, *, slug: str | None, keep_text: bool
+) -> tuple[PlanReading, ...]:
+    readings = read_plans(document, knowledge)
+    if slug and len(readings) > 1:
+        raise DocumentError(
+            str(path), N_("holds {count} plans; --slug names one."), N_("Leave --slug out."), count=len(readings)
+        )
+    plans = []
+    for reading in readings:
+        chosen = slugs.choose(reading, path, wanted=slug, alone=len(readings) == 1)
+        quads = frozenset(reading_quads(reading, chosen, keep_text=keep_text))
+        plans.append(PlanReading(path, chosen, reading, quads, keep_text))
+    return tuple(plans)
 
 
 def ingest(
@@ -124,7 +185,7 @@ def ingest(
 
     Args:
         workspace: where they go.
-        paths: the documents.
+        paths: the documents; bytes that were read before are passed over.
         slug: the slug of the plan, for a single file.
         facts_only: keep names, numbers and positions, not the sentences nor the file.
         source: where the document is from.
@@ -134,22 +195,33 @@ def ingest(
         progress: called with each path before it is read.
 
     Yields:
-        one record a file, in order; a file that cannot be read is one with `error` and does not stop the rest.
+        one record a plan, in order; a file that cannot be read is one with `error` and does not stop the rest.
     """
     knowledge = load_knowledge(workspace, order_rule=order_rule)
+    slugs = Slugs(workspace)
+    seen: dict[str, Path] = {}
     for path in paths:
         if progress is not None:
             progress(path)
         try:
-            plan = read_file(path, knowledge, slug=slug, keep_text=not facts_only, source=source, retrieved=retrieved)
-            yield _store(workspace, plan, dry_run=dry_run)
+            document = read_document(path, source=source, retrieved=retrieved)
+            first = seen.setdefault(document.sha256, path)
+            if first != path:
+                yield Ingested(path, passed_over="duplicate", same_as=first)
+                continue
+            plans = _plans_of(document, path, knowledge, slugs, slug=slug, keep_text=not facts_only)
         except AizoneError as error:
             yield Ingested(path, error=error)
+            continue
+        for plan in plans:
+            try:
+                yield _store(workspace, plan, dry_run=dry_run)
+            except AizoneError as error:
+                yield Ingested(path, slug=plan.slug, title=plan.reading.plan.title, error=error)
 
 
 def _store(workspace: Workspace, plan: PlanReading, *, dry_run: bool) -> Ingested:
     before = workspace.plan_quads(plan.slug)
-    _check_same_plan(workspace, plan)
     added, removed = len(plan.quads - before), len(before - plan.quads)
     change: Change = "new" if not before else "changed" if added or removed else "unchanged"
     document = plan.reading.document
@@ -192,19 +264,6 @@ def _check_conforms(plan: PlanReading, report: ValidationReport) -> None:
         )
 
 
-def _check_same_plan(workspace: Workspace, plan: PlanReading) -> None:
-    """Refuse to replace a plan by another one that happens to get the same slug."""
-    title = workspace.plan_title(plan.slug)
-    if title is not None and title != plan.reading.plan.title:
-        raise WorkspaceError(
-            str(plan.path),
-            N_("the slug '{slug}' already belongs to '{title}'."),
-            N_("Choose another with --slug."),
-            slug=plan.slug,
-            title=title,
-        )
-
-
 def rebuild(workspace: Workspace) -> Iterator[Ingested]:
     """Read every plan whose document is held again, with the code and registries of today; then build the store anew.
 
@@ -222,51 +281,34 @@ def rebuild(workspace: Workspace) -> Iterator[Ingested]:
         }
         for path in workspace.sources(slug):
             try:
-                document = read_document(path, source=_said(said, DCTERMS.source), retrieved=_said(said, AZ.retrieved))
-                reading = read(replace(document, name=_said(said, SCHEMA.name) or document.name), knowledge)
+                document = read_document(
+                    path,
+                    name=_said(said, SCHEMA.name),
+                    source=_said(said, DCTERMS.source),
+                    retrieved=_said(said, AZ.retrieved),
+                )
+                reading = _same_plan(read_plans(document, knowledge), workspace.plan_title(slug), path)
                 quads = frozenset(reading_quads(reading, slug, keep_text=True))
                 yield _store(workspace, PlanReading(path, slug, reading, quads, text_held=True), dry_run=False)
             except AizoneError as error:
-                yield Ingested(path, error=error)
+                yield Ingested(path, slug=slug, error=error)
     workspace.rebuild_store()
+
+
+def _same_plan(readings: Sequence[Reading], title: str | None, path: Path) -> Reading:
+    """The plan of a document that was read from it before: the only one, or the one of that title."""
+    found = [reading for reading in readings if reading.plan.title == title] or list(readings)
+    if len(found) > 1:
+        raise DocumentError(
+            str(path),
+            N_("holds {count} plans, none of them called '{title}' any more."),
+            N_("Ingest it again; remove the old plan."),
+            count=len(found),
+            title=title or "",
+        )
+    return found[0]
 
 
 def _said(said: dict[NamedNode, Term], term: NamedNode) -> str | None:
     value = said.get(term)
     return value.value if isinstance(value, Literal) else None
-
-
-def validate_plan(workspace: Workspace, slug: str) -> ValidationReport:
-    """Check one plan against the shapes: its own nodes, with registries and ontology as context.
-
-    The whole workspace is not read: a plan costs the same in a workspace of one and of a thousand.
-    """
-    return validate_quads(workspace, workspace.plan_quads(slug))
-
-
-def validate_quads(workspace: Workspace, quads: Iterable[Quad]) -> ValidationReport:
-    """Check quads that are not stored yet as `validate_plan` would."""
-    own = list(quads)
-    return validate([*own, *_context(workspace)], _shapes(workspace), focus=frozenset(_iris(own)))
-
-
-def validate_registries(workspace: Workspace) -> ValidationReport:
-    """Check the registries, gazetteers and schemes against the shapes."""
-    return validate(_context(workspace), _shapes(workspace))
-
-
-def _shapes(workspace: Workspace) -> Path:
-    return workspace.paths.ontology / "shapes.ttl"
-
-
-def _iris(quads: Iterable[Quad]) -> Iterator[str]:
-    return (quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
-
-
-def _context(workspace: Workspace) -> list[Quad]:
-    """Class hierarchy, schemes, registries and gazetteers."""
-    store = OxigraphStore()
-    store.bulk_load(
-        (path, graph) for path, graph in workspace.files() if graph is not None and path.parent.name != "plans"
-    )
-    return list(store.engine)

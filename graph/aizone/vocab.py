@@ -57,8 +57,8 @@ AZ = Namespace(
     partOf hasPart path position text clause servesGoal goal hasTarget assignment workItem unit role rank basis
     asWritten fromGroup leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence
-    metric period deadline continuous scope score code length textHeld retrieved issuerAsWritten
-    superior operator relative level fictional
+    metric period comparator baseline baselineDate deadline continuous scope score code length textHeld retrieved issuerAsWritten
+    superior operator relative level fictional provisional notLabel
     roles bases relations periods unitKinds technologies fields
     """,
 )
@@ -67,10 +67,12 @@ AZBASIS = Namespace("https://w3id.org/aizone/basis/", "explicit rule order group
 AZREL = Namespace("https://w3id.org/aizone/relation/", "delivers supports reliesOn cites about")
 AZPERIOD = Namespace("https://w3id.org/aizone/period/", "year total")
 
-RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf comment isDefinedBy seeAlso")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "differentFrom")
 XSD = Namespace(
-    "http://www.w3.org/2001/XMLSchema#", "string integer nonNegativeInteger decimal boolean date gYear gYearMonth"
+    "http://www.w3.org/2001/XMLSchema#",
+    "string integer nonNegativeInteger decimal boolean date dateTime gYear gYearMonth",
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
@@ -82,12 +84,13 @@ ORG = Namespace(
 )
 PROV = Namespace("http://www.w3.org/ns/prov#", "Activity used wasDerivedFrom wasGeneratedBy wasAttributedTo")
 DCTERMS = Namespace(
-    "http://purl.org/dc/terms/", "title description issued source spatial abstract license creator date isPartOf"
+    "http://purl.org/dc/terms/",
+    "title description issued source spatial abstract license creator created date isPartOf isReplacedBy conformsTo",
 )
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
-    """Annotation SpecificResource TextPositionSelector TextQuoteSelector motivatedBy identifying hasTarget hasSource
-    hasSelector start end exact""",
+    """Annotation SpecificResource TextPositionSelector TextQuoteSelector FragmentSelector XPathSelector motivatedBy
+    identifying hasTarget hasSource hasSelector start end exact""",
 )
 ELI = Namespace("http://data.europa.eu/eli/ontology#", "LegalResource id_local passed_by")
 SCHEMA = Namespace(
@@ -122,7 +125,7 @@ PREFIXES: dict[str, str] = {
     "azkind": "https://w3id.org/aizone/unit-kind/",
     "rdf": RDF.base,
     "rdfs": RDFS.base,
-    "owl": "http://www.w3.org/2002/07/owl#",
+    "owl": OWL.base,
     "xsd": XSD.base,
     "skos": SKOS.base,
     "org": ORG.base,

@@ -1,7 +1,9 @@
 """A workspace: the folder a graph is kept in, and everything asked of it.
 
     units/<slug>.ttl             registries of responsible units        -> graph id:units/<slug>
+    units/decisions.ttl          what `aizone units` recorded           -> graph id:units/decisions
     entities/<slug>.ttl          gazetteers of named things             -> graph id:entities/<slug>
+    schemes/<slug>.ttl           SKOS schemes whose concepts are topics -> graph id:schemes/<slug>
     plans/<slug>.nq              what ingest wrote, sorted N-Quads      -> graph id:plan/<slug>
     plans/<slug>.summaries.ttl   summaries written by hand              -> the same graph
     sources/<slug>-<digest>.*    source documents, where they may be kept
@@ -15,7 +17,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,6 +59,11 @@ class Paths:
         return self.root / "units"
 
     @property
+    def decisions(self) -> Path:
+        """What people decided about names of units."""
+        return self.units / "decisions.ttl"
+
+    @property
     def entities(self) -> Path:
         """Gazetteers."""
         return self.root / "entities"
@@ -75,11 +82,18 @@ class Paths:
         """The file of one plan."""
         return self.plans / f"{slug}.nq"
 
-    def shared(self, kind: Literal["units", "entities"]) -> list[Path]:
-        """The registries or gazetteers in force: the workspace's own, then the shipped ones it does not replace."""
+    def shared(self, kind: Literal["units", "entities", "schemes"]) -> list[Path]:
+        """The registries, gazetteers or schemes in force: the workspace's own, then the shipped ones it does not replace."""
         own = {path.name: path for path in sorted((self.root / kind).glob("*.ttl"))}
         shipped = {path.name: path for path in sorted((SHIPPED_DATA / kind).glob("*.ttl"))}
         return [path for _, path in sorted({**shipped, **own}.items())]
+
+    def base_units(self) -> list[Path]:
+        """The base registry of China's places and central bodies, which is no part of the graph.
+
+        Beside a plan stands a copy of what it names: see docs/decisions/0008-names-in-context.md.
+        """
+        return sorted((SHIPPED_DATA / "units" / "china").glob("*.ttl"))
 
 
 class Workspace:
@@ -110,6 +124,7 @@ class Workspace:
         ]
         listed += [(path, mint("units", path.stem)) for path in paths.shared("units")]
         listed += [(path, mint("entities", path.stem)) for path in paths.shared("entities")]
+        listed += [(path, mint("schemes", path.stem)) for path in paths.shared("schemes")]
         listed += [(path, None) for path in sorted(paths.plans.glob("*.nq"))]
         for path in sorted(paths.plans.glob("*.ttl")):
             slug = path.name.split(".")[0]
@@ -293,6 +308,28 @@ class Workspace:
                 source.unlink()
         self.reload()
 
+    def append_decision(self, turtle: str, *, head: str, check: Callable[[list[Path]], object]) -> None:
+        """Add a block to the decisions file, which stays as it is otherwise.
+
+        Args:
+            turtle: the block.
+            head: how a new file begins.
+            check: called with all registry files as they would be; what it raises stops the writing.
+
+        Raises:
+            WorkspaceError: the folder cannot be written, or another process is writing.
+        """
+        path = self.paths.decisions
+        with self._writing():
+            before = path.read_text("utf-8") if path.exists() else head
+            data = (before.rstrip("\n") + "\n" + turtle).encode()
+            with tempfile.TemporaryDirectory() as folder:
+                candidate = Path(folder) / path.name
+                candidate.write_bytes(data)
+                check([other for other in self.paths.shared("units") if other.name != path.name] + [candidate])
+            _write_atomically(path, data)
+        self.reload()
+
     def sources(self, slug: str) -> list[Path]:
         """The source documents kept for a plan."""
         name = re.compile(rf"{re.escape(slug)}-[0-9a-f]{{12}}\.[^.]+")
@@ -304,7 +341,7 @@ class Workspace:
         from filelock import FileLock, Timeout
 
         try:
-            for folder in (self.paths.plans, self.paths.sources):
+            for folder in (self.paths.plans, self.paths.sources, self.paths.units):
                 folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.paths.root / ".lock", timeout=5):
                 yield

@@ -59,7 +59,7 @@ def test_extract_formats(run, tmp_path):
     assert len([row for row in rows if row["basis"] != "group"]) == 68
     for name, rdf_format in (("turtle", ox.RdfFormat.TURTLE), ("trig", ox.RdfFormat.TRIG)):
         _code, out, _err = run("extract", EXAMPLE, "--format", name)
-        assert len(list(ox.parse(out.encode(), format=rdf_format))) == 5110
+        assert len(list(ox.parse(out.encode(), format=rdf_format))) == 5132
     code, _out, err = run("extract", EXAMPLE, two)
     assert code == 2
     assert "--format jsonl" in err

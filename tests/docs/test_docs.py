@@ -157,7 +157,7 @@ def test_every_dependency_has_its_line():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     listed = [
         *project["project"]["dependencies"],
-        *project["project"]["optional-dependencies"]["app"],
+        *(library for extra in project["project"]["optional-dependencies"].values() for library in extra),
         *project["dependency-groups"]["dev"],
     ]
     for requirement in listed:

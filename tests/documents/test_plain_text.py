@@ -15,14 +15,41 @@ TEXT = "一、总体要求\n加快推进人工智能发展，建设的平台在�
         codecs.BOM_UTF8 + TEXT.encode(),
         codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
         codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
         TEXT.encode("gb18030"),
         TEXT.replace("\n", "\r\n").encode(),
         TEXT.replace("\n", "\r").encode("gbk"),
     ],
-    ids=["utf-8", "utf-8 mark", "utf-16le", "utf-16be", "gb18030", "crlf", "gbk cr"],
+    ids=["utf-8", "utf-8 mark", "utf-16le", "utf-16be", "utf-16le bare", "utf-16be bare", "gb18030", "crlf", "gbk cr"],
 )
 def test_text_is_the_same_whatever_the_encoding_and_line_ends(data):
     assert read_bytes(data, "plan.txt").text == TEXT
+
+
+def test_big5_is_told_from_gb18030():
+    text = "一、總體要求\n加快推進人工智慧發展，建設的平台在各市為一體。\n二、重點任務\n"
+    document = read_bytes(text.encode("big5"), "plan.txt")
+    assert document.text == text
+    assert document.encoding == "big5"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
+def test_a_table_is_the_same_whatever_its_encoding_and_separator(encoding, sign):
+    words = (
+        f'序号{sign}任务{sign}责任单位\r\n1{sign}建设平台{sign}市商务局\r\n2{sign}"开展{sign}试点"{sign}市公安局\r\n'
+    )
+    document = read_bytes(words.encode(encoding), "任务表.csv")
+    rows = [[cell.of(document.text) for cell in row] for row in document.tables[0].rows]
+    middle = f"开展{sign}试点"
+    assert rows == [["序号", "任务", "责任单位"], ["1", "建设平台", "市商务局"], ["2", middle, "市公安局"]]
+
+
+def test_columns_pasted_from_a_spreadsheet_are_a_table_and_sentences_with_commas_are_not():
+    pasted = "序号\t任务\t责任单位\n1\t建设平台\t市商务局\n2\t开展试点\t市公安局\n"
+    assert len(read_bytes(pasted.encode(), "plan.txt").tables) == 1
+    assert read_bytes("甲,乙,丙\n丁,戊,己\n".encode(), "plan.txt").tables == ()
 
 
 @pytest.mark.parametrize(
@@ -31,7 +58,7 @@ def test_text_is_the_same_whatever_the_encoding_and_line_ends(data):
         (b"", "is empty"),
         (b"  \n ", "is empty"),
         (b"\x7fELF\x02\x01\x01\0\0\0\0", "not a text file"),
-        (b"PK\x03\x04word/document.xml", "not a text file"),
+        (b"PK\x03\x04word/document.xml", "is damaged"),
         ("计划".encode() * 20 + b"\xff\xfe\xfa\x81", "line 1"),
     ],
     ids=["empty", "blank", "binary", "zip", "broken utf-8"],

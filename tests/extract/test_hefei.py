@@ -79,12 +79,12 @@ def test_the_lead_units_are_those_of_the_demonstrations(contract):
     expected = {
         fact["unit"]
         for task in contract["tasks"]
-        if task["path"].startswith("三/三/")
+        if task["path"].startswith("三/(三)/")
         for measure in task["measures"]
         for fact in measure["assignments"]
         if fact["role"] == "lead"
     }
-    task = next(task for task in contract["tasks"] if task["path"] == "四/一")
+    task = next(task for task in contract["tasks"] if task["path"] == "四/(一)")
     members = {fact["unit"] for fact in task["measures"][1]["assignments"] if fact["basis"] == "group"}
     assert members == expected
     assert len(members) == 10
@@ -114,11 +114,11 @@ def test_goals_and_targets(contract):
 def test_areas_serve_goals(contract):
     served = {area["path"]: [link["goal"] for link in area["servesGoal"]] for area in contract["areas"]}
     assert served == {
-        "三/一": ["二/一"],
-        "三/二": ["二/一"],
-        "三/三": ["二/二"],
-        "三/四": ["二/三"],
-        "三/五": ["二/四"],
+        "三/(一)": ["二/(一)"],
+        "三/(二)": ["二/(一)"],
+        "三/(三)": ["二/(二)"],
+        "三/(四)": ["二/(三)"],
+        "三/(五)": ["二/(四)"],
     }
 
 

@@ -1,14 +1,26 @@
+import re
+
 import pytest
 
 from aizone.extract.brackets import outer_brackets, split_outside
 from aizone.extract.grammar import read_table
-from aizone.extract.owner_lists import find_owner_lists, read_owner_list
+from aizone.extract.owner_lists import find_owner_lists
+from aizone.extract.owner_names import read_owner_list
 from aizone.model import Span
 
 TABLE = read_table()
 EXAMPLES = [
     entry["example"]
-    for concern in ("label", "predicate", "joint", "conjunction", "collective", "note")
+    for concern in (
+        "label",
+        "other_label",
+        "deadline_label",
+        "predicate",
+        "joint",
+        "mark",
+        "conjunction",
+        "collective",
+    )
     for entry in TABLE[concern]
 ] + [TABLE["open_tail"]["example"]]
 
@@ -26,6 +38,15 @@ def test_the_grammar_reads_its_own_examples(text, expected):
     owner_list = read_owner_list(text, whole(text), whole(text))
     assert owner_list is not None
     assert pairs(owner_list) == expected
+
+
+@pytest.mark.parametrize("entry", TABLE["rule"], ids=lambda entry: entry["example"][0])
+def test_each_rule_is_read_where_its_example_states_it(entry):
+    text, expected = entry["example"]
+    owner_list = read_owner_list(text, whole(text), whole(text))
+    assert owner_list is not None
+    assert [rule.kind for rule in owner_list.rules] == [entry["kind"]]
+    assert " ".join(f"{unit.written}={unit.role}" for rule in owner_list.rules for unit in rule.units) == expected
 
 
 @pytest.mark.parametrize(
@@ -53,6 +74,19 @@ def test_the_grammar_reads_its_own_examples(text, expected):
             "（市政府办牵头，市税务局配合，各县（市、区）落实）",
             "市政府办=lead 市税务局=support 各县（市、区）=responsible",
         ),
+        ("（牵头：市商务局）", "市商务局=lead"),
+        ("（财政部牵头会同税务总局、各地区按职责分工负责）", "财政部=lead 税务总局=support 各地区=support"),
+        ("（商务厅、财政厅商审计厅处负责）", "商务厅=responsible 财政厅商审计厅处=responsible"),
+        ("（平台整合牵头部门按职责分工负责）", "平台整合牵头部门=responsible"),
+        ("（市商务局牵头并按职责分工负责，各县区落实）", "市商务局=lead 各县区=responsible"),
+        ("（市商务局牵头市税务局配合）", "市商务局=lead 市税务局=support"),
+        ("（东山区、西山区、北川县人民政府负责）", "东山区=responsible 西山区=responsible 北川县人民政府=responsible"),
+        ("（市商务局（自贸委）、市税务局负责）", "市商务局（自贸委）=responsible 市税务局=responsible"),
+        ("（牵头单位：市商务局 市税务局）", "市商务局=lead 市税务局=lead"),
+        ("（责任单位：市发展 改革委、市税\n务局）", "市发展改革委=responsible 市税务局=responsible"),
+        ("（甲局等市直部门及各县区负责）", "甲局=responsible 各县区=responsible"),
+        ("（各区、市商务局负责）", "各区=responsible 市商务局=responsible"),
+        ("（各县、市、区政府负责）", "各县、市、区政府=responsible"),
         (
             "（商务部、全国总工会等和各省级人民政府负责）",
             "商务部=responsible 全国总工会=responsible 各省级人民政府=responsible",
@@ -124,4 +158,40 @@ def test_brackets_nest_and_may_be_mismatched():
     text = "甲（一(二)三）乙（未闭合（丙）"
     assert [span.of(text) for span in outer_brackets(text, whole(text))] == ["（一(二)三）", "（丙）"]
     listed = "甲、乙（丙、丁）、戊"
-    assert [span.of(listed) for span in split_outside(listed, whole(listed), "、")] == ["甲", "乙（丙、丁）", "戊"]
+    assert [span.of(listed) for span in split_outside(listed, whole(listed), re.compile("、"))] == [
+        "甲",
+        "乙（丙、丁）",
+        "戊",
+    ]
+
+
+def test_a_bare_list_needs_a_place_of_its_own():
+    text = "建一库。（运用处、协调处）开一站（甲处）的含区（县）和处室（科室）在内。"
+    lists = find_owner_lists(text, [whole(text)])
+    assert [(pairs(found), found.bare) for found in lists] == [("运用处=responsible 协调处=responsible", True)]
+
+
+def test_people_and_telephone_numbers_are_no_owners():
+    text = "建一库。（运用处，王某某，60000001）"
+    (owner_list,) = find_owner_lists(text, [whole(text)])
+    assert pairs(owner_list) == "运用处=responsible"
+    assert [span.of(text) for span in owner_list.contacts] == ["王某某", "60000001"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建一库。（牵头单位：市商务局；责任单位：市税务局", ["市商务局=lead 市税务局=responsible"]),
+        ("建一库。责任单位：市商务局、市税务局）", ["市商务局=responsible 市税务局=responsible"]),
+        ("建一库。市商务局牵头，市税务局配合）", ["市商务局=lead 市税务局=support"]),
+        ("建一库（1)。含1）项在内。", []),
+    ],
+)
+def test_a_lost_bracket_loses_no_owner(text, expected):
+    assert [pairs(found) for found in find_owner_lists(text, [whole(text)])] == expected
+
+
+def test_an_annotation_may_run_over_a_line_break():
+    text = "建一库。（责任单位：市商务局、市发展\n改革委、市税务局）"
+    (owner_list,) = find_owner_lists(text, [Span(0, 17), Span(18, len(text))])
+    assert pairs(owner_list) == "市商务局=responsible 市发展改革委=responsible 市税务局=responsible"

@@ -41,12 +41,65 @@ def test_a_stated_rule_makes_the_first_lead():
     assert roles(read(ruled))[0] == ("市科技局", "lead", "rule")
 
 
-def test_a_note_about_other_tasks_is_reported_not_taken_for_an_owner():
-    noted = TASK.replace("市公安局）", "市公安局。以下均需市教育局落实，不再列出）")
+def test_a_note_nobody_can_apply_is_reported_not_taken_for_an_owner():
+    noted = TASK.replace("市公安局）", "市公安局，以下除另有标注外同此）")
     contract = read(noted)
     assert [name for name, _role, _basis in roles(contract)] == ["市科技局", "市公安局"]
     assert {issue["code"] for issue in contract["issues"]} == {"note-not-applied"}
-    assert "市教育局" in contract["issues"][0]["message"]
+    assert "除另有标注" in contract["issues"][0]["message"]
+
+
+def test_owners_stated_once_hold_for_every_later_list():
+    body = TASK.replace("市公安局）", "市公安局。以下均需市教育局落实，不再列出）")
+    body += "（二）建设二期。（责任单位：市公安局）\n（三）建设三期。（责任单位：市教育局）\n"
+    contract = read(body)
+    owners = [
+        [(fact["written"], fact["basis"]) for fact in task["measures"][0]["assignments"]] for task in contract["tasks"]
+    ]
+    assert owners == [
+        [("市科技局", "explicit"), ("市公安局", "explicit"), ("市教育局", "blanket")],
+        [("市公安局", "explicit"), ("市教育局", "blanket")],
+        [("市教育局", "explicit")],
+    ]
+    assert not contract["issues"]
+
+
+def test_names_before_the_first_comma_lead_when_the_document_says_so():
+    rule = "；逗号前为牵头单位，未明确牵头单位的按职责分工负责，下同）"
+    body = TASK.replace("市科技局、市公安局）", f"市科技局，市公安局{rule}")
+    body += "（二）建设二期。（责任单位：市公安局、市教育局）\n（三）建设三期。（市教育局、市公安局，市科技局）\n"
+    contract = read(body)
+    assert [
+        [(fact["written"], fact["role"]) for fact in task["measures"][0]["assignments"]] for task in contract["tasks"]
+    ] == [
+        [("市科技局", "lead"), ("市公安局", "responsible")],
+        [("市公安局", "responsible"), ("市教育局", "responsible")],
+        [("市教育局", "lead"), ("市公安局", "lead"), ("市科技局", "responsible")],
+    ]
+
+
+def test_a_bracket_defined_once_makes_bare_names_lead():
+    rule = "（括号中为牵头负责部门、人员、电话，各县区按职责分工负责。下同）"
+    body = "一、任务\n（一）建一库。（市科技局，王某某，60000001）" + rule + "\n（二）建一站。（市公安局）\n"
+    contract = read(body)
+    assert roles(contract) == [
+        ("市科技局", "lead", "rule"),
+        ("各县区", "responsible", "blanket"),
+        ("市公安局", "lead", "rule"),
+        ("各县区", "responsible", "blanket"),
+    ]
+    assert "contact-left-out" in {issue["code"] for issue in contract["issues"]}
+    assert "60000001" not in str(contract["tasks"][0]["measures"][0]["assignments"])
+
+
+def test_starred_names_lead():
+    body = TASK.replace("市科技局、市公安局", "市科技局、☆市公安局。☆为牵头单位，下同")
+    assert [role for _name, role, _basis in roles(read(body))] == ["responsible", "lead"]
+
+
+def test_owners_in_a_section_about_aims_are_not_lost():
+    contract = read("一、总体要求\n（一）试点范围。选择城市。（市科技局牵头，市公安局参与）\n")
+    assert roles(contract) == [("市科技局", "lead", "explicit"), ("市公安局", "support", "explicit")]
 
 
 def test_words_too_long_for_a_name_are_reported():
@@ -89,8 +142,8 @@ def test_words_without_an_owner_are_reported():
 def test_a_task_beside_owned_ones_counts_even_without_owners():
     contract = read(TASK + "（二）宣传。做好宣传推广。\n")
     assert [(task["path"], len(task["measures"][0]["assignments"])) for task in contract["tasks"]] == [
-        ("一/一", 2),
-        ("一/二", 0),
+        ("一/(一)", 2),
+        ("一/(二)", 0),
     ]
 
 
@@ -125,3 +178,13 @@ def test_the_example_plan_reads_in_all_its_forms(shipped):
     assert {measure["deadline"] for measure in measures} >= {"2025-12", "2025-06"}
     steps = [t for goal in contract["goals"] for t in goal["targets"] if t["metric"] == "智能算力规模"]
     assert [(step["min"], step["deadline"]) for step in steps] == [(300, 2024), (600, 2025), (1000, 2026)]
+
+
+def test_a_unit_as_the_heading_owns_the_duties_below_it():
+    body = "一、职责分工\n1.市科技局：统筹推进，协调解决问题。\n2.市公安局。负责安全。\n3.市教育局：培养人才。\n4.其他事项。另行通知。\n"
+    contract = read(body)
+    assert [
+        (task["path"], [(fact["written"], fact["role"]) for fact in task["measures"][0]["assignments"]])
+        for task in contract["tasks"]
+    ][:2] == [("一/1", [("市科技局", "responsible")]), ("一/2", [("市公安局", "responsible")])]
+    assert contract["tasks"][1]["measures"][0]["exact"] == "负责安全。"

@@ -1,6 +1,8 @@
 import pytest
 
-from aizone.extract.targets import extract_targets, read_table
+from aizone.extract.lookalikes import lookalike
+from aizone.extract.quantities import find_quantities, read_table
+from aizone.extract.targets import extract_targets
 from aizone.model import Span
 
 
@@ -8,11 +10,19 @@ def targets(text, end_year=2025):
     return extract_targets(text, [Span(0, len(text))], end_year=end_year)
 
 
+def split(text, span):
+    start = span.start
+    for position, letter in enumerate(text + "，"):
+        if letter == "，":
+            yield Span(start, position)
+            start = position + 1
+
+
 @pytest.mark.parametrize("example", read_table()["example"], ids=lambda example: example["text"])
 def test_the_word_lists_read_their_own_examples(example):
     (target,) = targets(example["text"])
     low, high = ("" if value is None else value for value in (target.minimum, target.maximum))
-    assert [target.metric, low, high, target.unit_text] == example["expect"]
+    assert [target.metric, low, high, target.unit_text, target.comparator] == example["expect"]
 
 
 def test_every_year_holds_to_the_end_of_its_sentence():
@@ -26,8 +36,25 @@ def test_a_scope_narrows_what_follows_it():
 
 
 def test_a_year_in_the_sentence_is_the_deadline():
-    found = targets("到2024年，建成5个平台。新增企业10家以上。", end_year=2026)
+    found = targets("2024年底前建成5个平台。新增企业10家以上。", end_year=2026)
     assert [target.deadline for target in found] == ["2024", "2026"]
+
+
+def test_an_announced_year_holds_to_the_end_of_its_paragraph():
+    text = "到2024年，格局基本形成。建成5个平台；新增企业10家以上。\n培育园区3个。"
+    paragraphs = [Span(0, text.index("\n")), Span(text.index("\n") + 1, len(text))]
+    found = extract_targets(text, paragraphs, end_year=2026)
+    assert [target.deadline for target in found] == ["2024", "2024", "2026"]
+
+
+@pytest.mark.parametrize("rule", read_table()["lookalike"], ids=lambda rule: rule["name"])
+def test_each_lookalike_is_known_by_its_example(rule):
+    text = rule["example"]
+    whole = Span(0, len(text))
+    clause = next(span for span in split(text, whole) if any(True for _ in find_quantities(text, span)))
+    names = {lookalike(text, whole, clause, quantity) for quantity in find_quantities(text, clause)}
+    assert rule["name"] in names
+    assert targets(text) == []
 
 
 @pytest.mark.parametrize(
@@ -36,13 +63,136 @@ def test_a_year_in_the_sentence_is_the_deadline():
         "给予最高不超过200万元补助",
         "对年销售额1000万元以上的企业开展培训",
         "目前已建成12个平台",
+        "全市已培育企业20家，其中小巨人3家",
         "推进5G网络和3D传感器研发",
         "发挥G60科创走廊作用",
         "拨打12345热线",
+        "构建“1+4+N”工作体系",
+        "创建5A级景区，建设220千伏变电站和2号线",
+        "公布事项清单156项",
+        "推进餐饮、便利店、药店等28个行业改革",
+        "对引进的项目，按投资额的10%给予补助",
+        "年产值达到5000万元的，可申请贷款贴息",
+        "按不超过1%（小微企业不超过0.5%）收取担保费",
+        "60万以上人口的县可增加床位",
+        "自2023年1月1日起施行，每月5日前报送进展",
+        "信用额度可提高至500万元",
+        "适用3%征收率的收入减按1%征收",
+        "对毕业2年内的青年发放补贴",
+        "构建城市15分钟养老服务圈",
     ],
 )
 def test_numbers_that_are_no_targets(text):
     assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲率和乙率分别达到30%、35%", [("甲率", 30, 30, "eq"), ("乙率", 35, 35, "eq")]),
+        (
+            "玉米播种、收获机械化率分别达到90%和85%以上",
+            [("玉米播种机械化率", 90, None, "ge"), ("收获机械化率", 85, None, "ge")],
+        ),
+        (
+            "甲县、乙县和丙县分别新增企业30、35、40万户以上",
+            [("甲县", 300000, None, "ge"), ("乙县", 350000, None, "ge"), ("丙县", 400000, None, "ge")],
+        ),
+        ("示范农场和示范社分别达到500家", [("示范农场和示范社", 500, 500, "eq")]),
+        ("制修订国家标准2项以上、地方标准10项以上", [("国家标准", 2, None, "ge"), ("地方标准", 10, None, "ge")]),
+        ("建成甲平台3个、乙平台2个", [("甲平台", 3, 3, "eq"), ("乙平台", 2, 2, "eq")]),
+        ("培育骨干企业10家，专精特新企业5家", [("骨干企业", 10, 10, "eq"), ("专精特新企业", 5, 5, "eq")]),
+        (
+            "建成面积不少于500平方米、功能齐全的活动中心3个",
+            [("面积", 500, None, "ge"), ("功能齐全的活动中心", 3, 3, "eq")],
+        ),
+        (
+            "粮食日加工量达到2000吨（其中：面粉800吨、大米600吨）",
+            [("粮食日加工量", 2000, 2000, "eq"), ("面粉", 800, 800, "eq"), ("大米", 600, 600, "eq")],
+        ),
+        ("3个工作日内办结企业登记", [("办结企业登记", None, 3, "le")]),
+        ("能耗强度超1.5吨标准煤的企业全部退出", []),
+        ("指数控制在1.15以内", [("指数", None, 1.15, "le")]),
+        ("实现10%以上增长", [("增长", 10, None, "ge")]),
+    ],
+)
+def test_what_one_clause_states(text, expected):
+    assert [(t.metric, t.minimum, t.maximum, t.comparator) for t in targets(text)] == expected
+
+
+def test_years_share_out_numbers_too():
+    found = targets("智能算力规模2024年、2025年、2026年分别达到300、600、1000P")
+    assert [(t.minimum, t.deadline, t.unit_text) for t in found] == [
+        (300, "2024", "P"),
+        (600, "2025", "P"),
+        (1000, "2026", "P"),
+    ]
+
+
+def test_years_share_out_counts_of_one_thing():
+    found = targets("2024年、2025年、2026年分别培育企业10家、15家、20家")
+    assert [(t.metric, t.minimum, t.deadline) for t in found] == [
+        ("企业", 10, "2024"),
+        ("企业", 15, "2025"),
+        ("企业", 20, "2026"),
+    ]
+
+
+def test_a_ladder_keeps_its_metric_and_an_earlier_year_is_its_baseline():
+    text = "算力规模2023年为100P，2024年达到300P，2025年达到600P。2023年，企业5.2万户；2025年，企业达到6万户"
+    whole = [Span(0, len(text))]
+    found = extract_targets(text, whole, end_year=2026, first_year=2024)
+    assert [(t.metric, t.minimum, t.deadline) for t in found] == [
+        ("算力规模", 300, "2024"),
+        ("算力规模", 600, "2025"),
+        ("企业", 60000, "2025"),
+    ]
+    assert [(t.baseline.value, t.baseline.when) for t in found if t.baseline] == [
+        (100, "2023"),
+        (100, "2023"),
+        (52000, "2023"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "baseline"),
+    [
+        ("占比由2022年的20%提高到40%", (20, "2022")),
+        ("将办理时间从10个工作日压缩至3个工作日", (10, None)),
+        ("占比提高到40%", None),
+    ],
+)
+def test_where_a_target_starts_from(text, baseline):
+    (target,) = targets(text)
+    assert (target.baseline and (target.baseline.value, target.baseline.when)) == baseline
+
+
+def test_a_reference_year_is_no_deadline():
+    (target,) = targets("单位能耗比2020年下降15%以上", end_year=2025)
+    assert (target.minimum, target.deadline) == (15, "2025")
+
+
+@pytest.mark.parametrize("mark", ["\n", "\t", "|"])
+def test_a_flattened_table_of_indicators(mark):
+    header = ["指标名称", "单位", "2022年", "2025年"]
+    rows = [
+        ["公共充电桩", "万个", "0.8", "2"],
+        ["达标率", "%", "90", "≥95", "约束性"],
+        ["托位数", "个", "30", "50以上"],
+    ]
+    cells = [cell for row in (header, *rows) for cell in row]
+    text = mark.join(cells)
+    found = extract_targets(text, [Span(0, len(text))], end_year=2026, first_year=2023)
+    assert [(t.metric, t.minimum, t.maximum, t.unit_text, t.deadline, t.baseline.value) for t in found] == [
+        ("公共充电桩", 20000, 20000, "个", "2025", 8000),
+        ("达标率", 95, None, "%", "2025", 90),
+        ("托位数", 50, None, "个", "2025", 30),
+    ]
+    assert all(t.quantity.of(text) == t.written for t in found)
+
+
+def test_one_row_is_no_table():
+    assert targets("备注\n无\n托位数\n个\n50\n以上内容") == []
 
 
 def test_the_span_holds_the_quantity_and_quotes_it():

@@ -16,7 +16,7 @@ def headings(outline):
 
 def test_levels_follow_the_order_in_which_styles_meet():
     outline = outline_of("标题\n一、总则\n（一）甲\n1.子项\n2.子项\n（二）乙\n二、任务\n1.直接编号\n")
-    assert paths(outline) == ["一", "一/一", "一/一/1", "一/一/2", "一/二", "二", "二/1"]
+    assert paths(outline) == ["一", "一/(一)", "一/(一)/1", "一/(一)/2", "一/(二)", "二", "二/1"]
 
 
 def test_heading_and_body_may_share_a_line():
@@ -47,3 +47,32 @@ def test_item_that_starts_with_a_year():
 
 def test_a_document_without_numbers_has_no_sections():
     assert outline_of("只是一段话。\n又一段。").sections == ()
+
+
+def test_lost_line_breaks_come_back_where_the_count_goes_on():
+    blank = "\u3000\u3000"
+    text = (
+        f"标题{blank}一、任务{blank}（一）加强养护。落实责任。（责任单位：县交通局）{blank}（二）保障资金。投入2 3.5亿元。"
+        "责任单位:县财政局、各乡镇 2.做好宣传 1.先办 见（三）另说{blank}二、职责"
+    ).replace("{blank}", blank)
+    outline = outline_of(text)
+    assert paths(outline) == ["一", "一/(一)", "一/(二)", "二"]
+    bodies = [[span.of(outline.document.text) for span in section.body] for section in outline.walk()]
+    assert bodies[2][1].startswith("责任单位:县财政局、各乡镇")
+
+
+def test_inset_boxes_count_for_themselves():
+    lines = "标题\n一、任务\n1.甲。\n2.乙。\n3.丙。\n专栏1 重大平台\n1.子甲。\n2.子乙。\n4.丁。\n专栏2 项目\n1.子丙。\n二、保障\n"
+    assert paths(outline_of(lines)) == [
+        "一",
+        "一/1",
+        "一/2",
+        "一/3",
+        "一/3/专栏1",
+        "一/3/专栏1/1",
+        "一/3/专栏1/2",
+        "一/4",
+        "一/4/专栏2",
+        "一/4/专栏2/1",
+        "二",
+    ]

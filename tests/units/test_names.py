@@ -19,6 +19,11 @@ def test_each_form_makes_its_examples_equal(form):
     assert full_form(normalize(one)) == full_form(normalize(two))
 
 
+@pytest.mark.parametrize("name", [entry["not"] for entry in read_collectives() if "not" in entry])
+def test_a_body_is_no_collective(name):
+    assert not is_collective(normalize(name))
+
+
 @pytest.mark.parametrize("entry", read_collectives(), ids=lambda entry: entry["example"])
 def test_each_pattern_of_collectives_reads_its_example(entry):
     assert is_collective(normalize(entry["example"]))

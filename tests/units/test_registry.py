@@ -23,13 +23,13 @@ def unit(slug, label, *names):
 def test_two_bodies_of_a_place_do_not_share_a_name():
     one, two = unit("a", "云江市民政局", "市民政局"), unit("b", "云江市民防局", "市民政局")
     with pytest.raises(RegistryError, match="shares the name"):
-        UnitRegistry({one.iri: one, two.iri: two}, {}, {})
+        UnitRegistry({one.iri: one, two.iri: two}, {}, {PLACE: Place(PLACE, "云江市", (), "prefecture", True)})
 
 
 def test_every_member_is_registered():
     group = UnitGroup(expand("id:unit-group/g"), "各局", None, (), PLACE, (expand("id:unit/nobody"),), False)
     with pytest.raises(RegistryError, match="not registered"):
-        UnitRegistry({}, {group.iri: group}, {})
+        UnitRegistry({}, {group.iri: group}, {PLACE: Place(PLACE, "云江市", (), "prefecture", True)})
 
 
 def test_a_damaged_file_says_where(tmp_path):

@@ -79,7 +79,14 @@ def test_collective_owners(written, label):
     assert (found.kind, found.label) == ("group", label)
 
 
-@pytest.mark.parametrize("written", ["各责任单位", "各成员单位", "市直有关部门", "市政府各部门"])
+@pytest.mark.parametrize(("written", "label"), [("各责任单位", "各责任单位"), ("领导小组成员单位", "各成员单位")])
+def test_a_relative_group_is_known_everywhere(written, label):
+    found = HEFEI.resolve(written)
+    assert (found.kind, found.label) == ("group", label)
+    assert REGISTRY.groups[found.unit].relative
+
+
+@pytest.mark.parametrize("written", ["各有关责任单位", "各相关成员单位", "市直有关部门", "市政府各部门"])
 def test_a_collective_owner_nobody_registered_stays_a_group(written):
     found = HEFEI.resolve(written)
     assert (found.kind, found.unit, found.method) == ("group", None, "collective")
@@ -134,7 +141,7 @@ def test_the_step_that_found_it_is_said(written, method):
 
 
 @pytest.mark.parametrize(
-    "written", ["省科技厅", "省科学技术厅", "省科技局", "县科技局", "区科技局", "州科技局", "安徽省科技局", "高新区"]
+    "written", ["省科技局", "县科技局", "区科技局", "州科技局", "安徽省科技局", "高新区", "自治区科技厅"]
 )
 def test_a_name_of_another_level_is_not_the_citys(written):
     found = HEFEI.resolve(written)
@@ -222,7 +229,7 @@ def test_a_name_is_one_body_or_a_group_or_says_why_not(text):
     found = HEFEI.resolve(text)
     assert found.written == text
     if found.kind == "unit":
-        assert found.unit in REGISTRY.units
+        assert HEFEI.unit(found.unit).label == found.label
         assert (found.candidates, found.proposals) == ((), ())
     elif found.kind == "unknown":
         assert found.unit is None

@@ -78,7 +78,7 @@ def test_a_plan_says_where_it_was_read_from(shipped, heads):
 
 def test_gaps_are_what_is_missing(shipped):
     gaps = build_gaps(build_matrix(shipped, [YUNJIANG], "zh"), build_things(shipped, [YUNJIANG], "zh"))
-    assert [label.split()[0] for _node, label in gaps.without_lead] == ["三/二/7", "三/三/10", "四/一"]
+    assert [label.split()[0] for _node, label in gaps.without_lead] == ["三/(二)/7", "三/(三)/10", "四/(一)"]
     assert gaps.without_owner == gaps.unresolved == ()
     order = build_gaps(build_matrix(shipped, [HEFEI], "zh"), ())
     assert 0 < order.inferred_leads <= order.leads

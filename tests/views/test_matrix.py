@@ -41,7 +41,7 @@ def test_every_kind_and_role_has_its_place():
 
 def test_rows_are_all_tasks_and_columns_all_owners(shipped, hefei):
     assert len(hefei.rows) == 28
-    assert [row.path for row in hefei.rows[:3]] == ["三/一/1", "三/一/2", "三/一/3"]
+    assert [row.path for row in hefei.rows[:3]] == ["三/(一)/1", "三/(一)/2", "三/(一)/3"]
     assert {column.unit for column in hefei.columns} == {cell[1] for cell in hefei.cells}
     assert sum(cell.count for cell in hefei.cells.values()) == 159
     assert hefei.rows[0].area_label

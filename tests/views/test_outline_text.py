@@ -13,9 +13,9 @@ def held(shipped):
 
 
 def test_parts_stand_in_reading_order(held):
-    assert [part.path for part in held.parts[:4]] == ["一", "二", "二/一", "二/二"]
+    assert [part.path for part in held.parts[:4]] == ["一", "二", "二/(一)", "二/(二)"]
     groups = {part.path: part.group for part in held.parts}
-    assert (groups["二/一"], groups["三/一"], groups["三/一/1"], groups["一"]) == ("Goal", "TaskArea", "Task", "")
+    assert (groups["二/(一)"], groups["三/(一)"], groups["三/(一)/1"], groups["一"]) == ("Goal", "TaskArea", "Task", "")
     assert len({part.node for part in held.parts}) == len(held.parts)
 
 
@@ -31,7 +31,7 @@ def test_the_words_are_the_documents_own(held):
 
 
 def test_names_in_a_passage_are_marked_and_owners_are_chips(held):
-    part = next(part for part in held.parts if part.path == "三/一/1")
+    part = next(part for part in held.parts if part.path == "三/(一)/1")
     first = part.passages[0]
     assert "云江智算中心" in [run.text for run in first.runs if run.group]
     assert [(owner.label, owner.role_label) for owner in first.owners[:2]] == [

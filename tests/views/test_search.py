@@ -1,6 +1,5 @@
 import pytest
 
-from aizone.views.name_forms import folded, sound, toneless
 from aizone.views.search import index_names, search, similar
 
 
@@ -47,14 +46,6 @@ def test_a_whole_name_comes_before_one_that_begins_so_and_that_before_one_that_h
     assert places
 
 
-def test_pinyin_fits_at_syllables_only(index):
-    found = [hit for hit in search(index, "hua", "zh", limit=300) if hit.why == "按拼音"]
-    assert found
-    for hit in found:
-        syllables = sound(folded(hit.found_by or hit.label)).syllables
-        assert [syllable for syllable in syllables if syllable.startswith("hua")], hit
-
-
 def test_only_some_classes(index):
     assert {hit.kind for hit in search(index, "智能", "en", groups=["Park"])} == {"Park"}
 
@@ -72,11 +63,3 @@ def test_what_is_near_is_proposed(index):
 
 def test_a_name_that_is_markup_is_only_text(index):
     assert search(index, "</script><img onerror=…>", "zh") == []
-
-
-def test_sounds():
-    assert toneless("lǜ sè") == "lvse"
-    assert sound("ai办").full == "aiban"
-    assert sound("银行").full == "yinhang"
-    assert sound("市科技局").starts_syllable(3)
-    assert not sound("市科技局").starts_syllable(1)

@@ -108,6 +108,8 @@ def build_parser(_: Translate, version: str) -> Parser:
     unit.add_argument("--plan", help=_("only this plan (slug)"))
     _format(unit, _, ("table", "json"))
 
+    _units(commands, common, _)
+
     overlaps = _command(commands, common, "overlaps", _("pairs of units that share work items"), _)
     overlaps.add_argument("--unit", help=_("only pairs with this unit"))
     overlaps.add_argument("--plan", help=_("only this plan (slug)"))
@@ -129,6 +131,45 @@ def build_parser(_: Translate, version: str) -> Parser:
         commands, common, "rebuild", _("read every plan whose text is held again, and build the store cache anew"), _
     )
     return parser
+
+
+def _units(commands: argparse._SubParsersAction[Parser], common: Parser, _: Translate) -> None:
+    """`units` and what it does: lists, searches, records decisions."""
+    units = _command(commands, common, "units", _("list units, find them, and record decisions about their names"), _)
+    units.add_argument("--place", help=_("only units of this place (full or short name)"))
+    units.add_argument("--kind", metavar="CLASS", help=_("only units of this class, e.g. PartyUnit"))
+    units.add_argument("--plan", help=_("only units this plan (slug) names"))
+    units.add_argument("--provisional", action="store_true", help=_("only units that no registry describes"))
+    units.add_argument(
+        "--unresolved",
+        action="store_true",
+        help=_("names that nobody has recognised, with proposals, instead of units"),
+    )
+    _format(units, _, TABLE_FORMATS)
+    actions = units.add_subparsers(
+        dest="action", metavar=_("ACTION"), title=_("actions"), help=_("nothing lists; the others are below")
+    )
+    search = _command(
+        actions, common, "search", _("find units by full or short name, pinyin, initials, traditional characters"), _
+    )
+    search.add_argument("text", metavar="TEXT", help=_("what you know of the name, e.g. kjj"))
+    search.add_argument("--limit", type=int, default=30, metavar="N", help=_("at most N units (default: 30)"))
+    _format(search, _, TABLE_FORMATS)
+    alias = _command(actions, common, "alias", _("record that a written name means a unit"), _)
+    alias.add_argument("written", metavar="NAME", help=_("the name as plans write it"))
+    alias.add_argument("unit", metavar="UNIT", help=_("full or short name, slug or IRI"))
+    merge = _command(actions, common, "merge", _("record that two units are one; the second stays"), _)
+    merge.add_argument("unit", metavar="A", help=_("the unit that goes"))
+    merge.add_argument("other", metavar="B", help=_("the unit that stays"))
+    differ = _command(
+        actions, common, "not-same", _("record that two units are two, or that a name does not mean a unit"), _
+    )
+    differ.add_argument("other", metavar="A", help=_("a unit, or a name as plans write it"))
+    differ.add_argument("unit", metavar="B", help=_("a unit"))
+    for action in (alias, merge, differ):
+        action.add_argument("--why", help=_("the reason, kept with the decision"))
+        action.add_argument("--by", help=_("who decides (default: the login name)"))
+        _format(action, _, ("table", "json"))
 
 
 def _common(_: Translate) -> Parser:
@@ -163,7 +204,13 @@ def _speak(parser: Parser, _: Translate) -> None:
 
 
 def _files(parser: Parser, _: Translate) -> None:
-    parser.add_argument("file", nargs="+", type=Path, metavar="FILE", help=_("plan documents"))
+    parser.add_argument(
+        "file",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help=_("plan documents; a folder stands for those in it and below, a pattern for those it fits"),
+    )
 
 
 def _reading(parser: Parser, _: Translate) -> None:

@@ -1,4 +1,7 @@
-"""Bytes to `Document`: one module per format, each with `can_read` and `read`."""
+"""Bytes to `Document`: one module per format, each with `can_read` and `read`.
+
+The format is told by what the bytes are, not by the file's name; only comma-separated text needs its name.
+"""
 
 from __future__ import annotations
 
@@ -8,38 +11,51 @@ from typing import Protocol
 
 from ..errors import N_, DocumentError
 from ..model import Document
-from . import plain_text
+from . import delimited, docx, html, legacy, pdf, plain_text, xlsx
+from .content import Content
 
 __all__ = ["read_bytes", "read_document"]
 
 
 class Format(Protocol):
-    """What a format module offers."""
+    """What a format module offers.
+
+    `read` raises `DocumentError` when the bytes are damaged, hostile or hold no text, and `MissingExtraError` when the
+    libraries for the format are not installed.
+    """
 
     def can_read(self, data: bytes, name: str) -> bool: ...
 
-    def read(self, data: bytes, name: str) -> tuple[str, str, str]: ...
+    def read(self, data: bytes, name: str) -> Content: ...
 
 
-FORMATS: tuple[Format, ...] = (plain_text,)
-"""Asked in this order; the first that can read the bytes does."""
+FORMATS: tuple[Format, ...] = (pdf, docx, xlsx, legacy, html, delimited, plain_text)
+"""Asked in this order; the first that can read the bytes does. `legacy` says what to do with formats we do not read."""
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 
 
 def read_document(
-    path: Path, *, source: str | None = None, retrieved: str | None = None, max_bytes: int = MAX_DOCUMENT_BYTES
+    path: Path,
+    *,
+    name: str | None = None,
+    source: str | None = None,
+    retrieved: str | None = None,
+    max_bytes: int = MAX_DOCUMENT_BYTES,
 ) -> Document:
     """Read a file.
 
     Args:
         path: the file.
+        name: what the file was called when it came, if that is not its name now. A table without a title is called
+            after its file.
         source: a URL or note saying where it is from.
         retrieved: ISO date it was fetched on.
         max_bytes: larger files are refused unread.
 
     Raises:
-        DocumentError: it is missing, too large, empty, or in no format we read.
+        DocumentError: it is missing, too large, empty, hostile, or in no format we read.
+        MissingExtraError: the libraries for its format are not installed.
     """
     try:
         size = path.stat().st_size
@@ -58,32 +74,38 @@ def read_document(
         raise DocumentError(
             str(path), N_("cannot be opened ({detail})."), N_("Check the path."), detail=error.strerror
         ) from error
-    return read_bytes(data, str(path), source=source, retrieved=retrieved)
+    return read_bytes(data, name or str(path), source=source, retrieved=retrieved)
 
 
 def read_bytes(data: bytes, name: str, *, source: str | None = None, retrieved: str | None = None) -> Document:
     """Read a document from its bytes; `name` is used in messages, its last part is kept.
 
     Raises:
-        DocumentError: the bytes are empty or in no format we read.
+        DocumentError: the bytes are empty, hostile, or in no format we read.
+        MissingExtraError: the libraries for their format are not installed.
     """
     if not data.strip():
         raise DocumentError(name, N_("is empty."), N_("Give a file that holds the plan's text."))
     for reader in FORMATS:
         if reader.can_read(data, name):
-            text, media_type, encoding = reader.read(data, name)
+            content = reader.read(data, name)
+            if not content.text.strip():
+                raise DocumentError(name, N_("holds no text."), N_("Give a file that holds the plan's text."))
             return Document(
                 name=Path(name).name,
-                text=text,
+                text=content.text,
                 data=data,
                 sha256=hashlib.sha256(data).hexdigest(),
-                media_type=media_type,
-                encoding=encoding,
+                media_type=content.media_type,
+                encoding=content.encoding,
                 source=source,
                 retrieved=retrieved,
+                anchors=content.anchors,
+                tables=content.tables,
+                hard_breaks=content.hard_breaks,
             )
     raise DocumentError(
         name,
         N_("is not a text file aizone can read."),
-        N_("Save the plan as plain text (UTF-8 or GB18030) and try again."),
+        N_("Save the plan as docx, PDF, HTML, xlsx or plain text and try again."),
     )

@@ -1,10 +1,11 @@
-"""Plain text and Markdown: UTF-8, UTF-16 with a mark, GB18030, Big5."""
+"""Plain text and Markdown: UTF-8, UTF-16 with and without a mark, GB18030, Big5."""
 
 from __future__ import annotations
 
 import codecs
 
 from ..errors import N_, DocumentError
+from .content import Content
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE_BYTES = 64 * 1024
@@ -12,29 +13,34 @@ _MAX_CONTROL_SHARE = 0.01
 
 
 def can_read(data: bytes, name: str) -> bool:
-    """Whether the bytes look like text: no NULs (unless marked UTF-16) and hardly any control characters."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    """Whether the bytes look like text: UTF-16, or hardly any control characters and NULs."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _unmarked_utf16(data):
         return True
     sample = data[:_SAMPLE_BYTES]
-    if b"\0" in sample or data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return False
-    control = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in sample)
+    control = sum(sample.count(byte) for byte in range(32) if byte not in b"\t\n\r\f")
     return control <= len(sample) * _MAX_CONTROL_SHARE
 
 
-def read(data: bytes, name: str) -> tuple[str, str, str]:
-    """Decode the bytes.
+def read(data: bytes, name: str) -> Content:
+    """Decode the bytes; line endings become line feeds, NULs are dropped, everything else stays.
 
-    Returns:
-        the text with line feeds as line endings, its media type, and the encoding found.
+    Raises:
+        DocumentError: no Chinese encoding fits the bytes.
+    """
+    text, encoding = decode(data, name)
+    media_type = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
+    return Content(text, media_type, encoding)
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text of the bytes with line feeds as line endings and without NULs, and its encoding.
 
     Raises:
         DocumentError: no Chinese encoding fits the bytes.
     """
     encoding = detect_encoding(data, name)
     text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-    media_type = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
-    return text.replace("\0", " "), media_type, encoding
+    return text.replace("\0", "").removeprefix("\ufeff"), encoding
 
 
 def detect_encoding(data: bytes, name: str) -> str:
@@ -47,6 +53,10 @@ def detect_encoding(data: bytes, name: str) -> str:
         if data.startswith(mark):
             _decodable(data, encoding, name)
             return encoding
+    unmarked = _unmarked_utf16(data)
+    if unmarked is not None:
+        _decodable(data, unmarked, name)
+        return unmarked
     try:
         data.decode("utf-8")
         return "utf-8"
@@ -71,6 +81,18 @@ def detect_encoding(data: bytes, name: str) -> str:
     )
 
 
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark, told by reading as Chinese in one byte order; no 8-bit encoding of Chinese does."""
+    if len(data) % 2 or b"\0" not in data[:_SAMPLE_BYTES]:  # line feeds and digits have a zero byte
+        return None
+    sample = data[:_SAMPLE_BYTES]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, errors="replace")
+        if _reads_as_chinese(text) and text.count("\0") * 50 < len(text):
+            return encoding
+    return None
+
+
 def _decodable(data: bytes, encoding: str, name: str) -> None:
     try:
         data.decode(encoding)
@@ -89,5 +111,5 @@ def _reads_as_chinese(text: str) -> bool:
     sample = text[:20_000]
     ideographs = sum("\u4e00" <= char <= "\u9fff" for char in sample)
     common = sum(char in "的和在为市一各建国人工展责、，。,." for char in sample)
-    odd = sum(char >= "\ue000" for char in sample if not "\uff00" <= char <= "\uffef")
+    odd = sum(char >= "\ue000" for char in sample if not "\uff00" <= char <= "\uffef" and char != "\ufeff")
     return ideographs > 0 and common * 40 > len(sample) and odd * 50 < len(sample)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Literal
 
 from pyoxigraph import NamedNode
 
 from ..model import AssignmentFact, Basis, Issue, MeasureFact, Owner, OwnerList, Section, Span, TaskFact
-from ..units import Resolver, UnitRegistry
+from ..units import Resolver
 from .grammar import grammar
+from .memberships import relative_members
 
 OrderRule = Literal["auto", "always", "never"]
 """Whether the first-listed unit leads when no list says who: as the document says, always, or never."""
-
-_MIN_SHARED_WORDS = 5
-"""A heading is what a relative group refers to when the sentence shares a run of this many characters with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +33,24 @@ def find_lead_rule(text: str, lists: Sequence[OwnerList], order_rule: OrderRule)
     if order_rule == "never":
         return LeadRule(None)
     rules = grammar()
-    stated = rules.order_rule.search(text)
-    if stated:
-        return LeadRule("rule", Span(*stated.span()))
+    stated = next(_stated_order(text, lists), None)
+    if stated is not None:
+        return LeadRule("rule", stated)
     if any(owner.role == "lead" for owner_list in lists for owner in owner_list.owners):
         return LeadRule(None)
     presupposed = rules.order_presupposed.search(text)
     if presupposed:
         return LeadRule("order", Span(*presupposed.span()))
     return LeadRule("order") if order_rule == "always" else LeadRule(None)
+
+
+def _stated_order(text: str, lists: Sequence[OwnerList]) -> Iterator[Span]:
+    """Where the document says that the first-listed unit leads: in a list, else anywhere in its text."""
+    yield from (rule.span for owner_list in lists for rule in owner_list.rules if rule.kind == "order")
+    for rule in grammar().rules:
+        found = rule.pattern.search(text) if rule.kind == "order" else None
+        if found:
+            yield Span(*found.span())
 
 
 def resolve_owners(
@@ -56,7 +62,7 @@ def resolve_owners(
     for owner in owner_list.owners:
         resolution = resolver.resolve(owner.written)
         role, basis = owner.role, owner.basis
-        leads = owner.rank == 1 and role == "responsible" and resolution.kind != "group"
+        leads = owner.rank == 1 and role == "responsible" and basis != "blanket" and resolution.kind != "group"
         if leads and lead_rule.basis is not None:
             role, basis = "lead", lead_rule.basis
         facts.append(
@@ -101,14 +107,23 @@ def _unresolved(owner: Owner, candidates: Iterable[str], proposals: Iterable[str
 
 
 def expand_groups(
-    text: str, tasks: Sequence[TaskFact], areas: Sequence[Section], registry: UnitRegistry
+    text: str, tasks: Sequence[TaskFact], areas: Sequence[Section], resolver: Resolver
 ) -> tuple[tuple[TaskFact, ...], tuple[Issue, ...]]:
     """Add an assignment for every member of a written group (basis 'group').
 
-    A relative group ('各牵头单位') has no members of its own: it stands for the leads of the task area its sentence
-    names, or of the whole plan when it names none.
+    A relative group ('各牵头单位', '各成员单位') has no members of its own: it stands for whom the text says; see
+    `memberships`.
     """
     issues: list[Issue] = []
+
+    def members_of(fact: AssignmentFact, sentence: Span) -> Sequence[tuple[NamedNode, str]]:
+        group = resolver.group(fact.unit) if fact.unit is not None else None
+        if group is None:
+            return ()
+        if group.relative:
+            return relative_members(group.iri, sentence, text, tasks, areas, resolver)
+        units = (resolver.unit(member) for member in group.members)
+        return [(unit.iri, unit.label) for unit in units if unit is not None]
 
     def expanded(measure: MeasureFact) -> MeasureFact:
         added: list[AssignmentFact] = []
@@ -116,14 +131,7 @@ def expand_groups(
         for fact in measure.assignments:
             if fact.kind != "group":
                 continue
-            if fact.unit is None:
-                issues.append(_unknown_members(fact))
-                continue
-            group = registry.groups[fact.unit]
-            if group.relative:
-                members = _leads(tasks, _scope(text, measure.span, areas))
-            else:
-                members = [(member, registry.units[member].label) for member in group.members]
+            members = members_of(fact, measure.span)
             if not members:
                 issues.append(_unknown_members(fact))
             for unit, label in members:
@@ -148,27 +156,3 @@ def _unknown_members(fact: AssignmentFact) -> Issue:
         },
         fact.span,
     )
-
-
-def _scope(text: str, sentence: Span, areas: Sequence[Section]) -> Section | None:
-    """The task area whose heading the sentence repeats most of."""
-    best: tuple[int, Section | None] = (_MIN_SHARED_WORDS - 1, None)
-    for area in areas:
-        heading = area.heading.of(text)
-        matcher = SequenceMatcher(None, heading, sentence.of(text), autojunk=False)
-        shared = matcher.find_longest_match().size
-        if shared > best[0]:
-            best = (shared, area)
-    return best[1]
-
-
-def _leads(tasks: Sequence[TaskFact], area: Section | None) -> list[tuple[NamedNode, str]]:
-    found: dict[NamedNode, str] = {}
-    for task in tasks:
-        if area is not None and task.path[: len(area.path)] != area.path:
-            continue
-        for measure in task.measures:
-            for fact in measure.assignments:
-                if fact.role == "lead" and fact.unit is not None and fact.kind == "unit":
-                    found.setdefault(fact.unit, fact.label or fact.written)
-    return list(found.items())

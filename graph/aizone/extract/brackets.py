@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..model import Span
 
-OPENING = "(（[［〔【〈"
-CLOSING = ")）]］〕】〉"
+OPENING = "(（[［〔【〈﹝"
+CLOSING = ")）]］〕】〉﹞"
 _ANY = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+_BLANK = re.compile(r"\s*")
 
 
 def outer_brackets(text: str, within: Span) -> Iterator[Span]:
@@ -18,52 +19,52 @@ def outer_brackets(text: str, within: Span) -> Iterator[Span]:
     Widths and shapes may be mixed, as they are in real documents: '（…)' closes. A closing bracket without an opening
     one ('1)') is passed over; an opening one that is never closed gives up its place to the next.
     """
+    return iter(bracket_scan(text, within)[0])
+
+
+def bracket_scan(text: str, within: Span) -> tuple[list[Span], list[int], list[int]]:
+    """The outermost closed brackets in order, and the positions of opening and closing ones without a partner."""
     stack: list[int] = []
+    inner: list[Span] = []  # closed ones above an opener that may never close
+    closed: list[Span] = []
+    lone: list[int] = []
     for found in _ANY.finditer(text, within.start, within.end):
         position = found.start()
         if text[position] in OPENING:
             stack.append(position)
         elif stack:
-            opened = stack.pop()
-            if not stack:
-                yield Span(opened, position + 1)
-    if stack:  # an unclosed bracket hid what follows it: look again behind it
-        yield from _behind_unclosed(text, stack, within.end)
+            span = Span(stack.pop(), position + 1)
+            if stack:
+                while inner and inner[-1].start > span.start:
+                    inner.pop()
+                inner.append(span)
+            else:
+                closed.append(span)
+                inner.clear()
+        else:
+            lone.append(position)
+    if stack:
+        closed += [span for span in inner if span.start > stack[0]]
+    return closed, stack, lone
 
 
-def _behind_unclosed(text: str, unclosed: list[int], end: int) -> Iterator[Span]:
-    """Balanced passages that stand deeper than brackets nobody closes."""
-    depths: list[int] = []
-    floor = set(unclosed)
-    for found in _ANY.finditer(text, unclosed[0], end):
-        position = found.start()
-        if position in floor:
-            continue
-        if text[position] in OPENING:
-            depths.append(position)
-        elif depths:
-            opened = depths.pop()
-            if not depths:
-                yield Span(opened, position + 1)
+def split_outside(text: str, within: Span, separators: re.Pattern[str], protect: Sequence[Span] = ()) -> Iterator[Span]:
+    """Split a span at separators that stand outside brackets and outside the protected spans.
 
-
-def split_outside(text: str, within: Span, separators: str, *, protect: tuple[Span, ...] = ()) -> Iterator[Span]:
-    """Split a span at separators that stand outside brackets and outside the protected spans."""
-    depth = 0
+    Args:
+        text: the document's text.
+        within: what is split.
+        separators: a character class.
+        protect: spans in document order that hold no separator.
+    """
     start = within.start
-    shields = iter(sorted(protect))
-    shield = next(shields, None)
-    for position in range(within.start, within.end):
-        while shield is not None and position >= shield.end:
-            shield = next(shields, None)
-        char = text[position]
-        if char in OPENING:
-            depth += 1
-        elif char in CLOSING:
-            depth = max(0, depth - 1)
-        elif char in separators and depth == 0 and not (shield is not None and shield.start <= position):
-            yield Span(start, position)
-            start = position + 1
+    covered = [*bracket_scan(text, within)[0], *protect] if _ANY.search(text, within.start, within.end) else protect
+    for found in separators.finditer(text, within.start, within.end):
+        at = found.start()
+        if covered and any(span.start <= at < span.end for span in covered):
+            continue
+        yield Span(start, at)
+        start = found.end()
     yield Span(start, within.end)
 
 
@@ -74,4 +75,4 @@ def trim(text: str, span: Span, extra: str = "") -> Span:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
         end -= 1
-    return Span(start, end)
+    return span if start == span.start and end == span.end else Span(start, end)

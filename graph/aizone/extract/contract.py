@@ -1,6 +1,8 @@
 """The extraction contract: a `Reading` as the JSON object that `aizone extract --format json` prints.
 
 Offsets are half-open code-point spans of the document's text; `text[start:end] == exact` holds wherever `exact` is given.
+Beside them stands where the words begin, when the document has such places: `page` of a PDF, `paragraph` of a Word
+document (both from 1), `cell` of a table file ('B3', or '任务表!B3').
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from typing import Any
 from ..i18n import Lang
 from ..model import (
     AssignmentFact,
+    Baseline,
     ContributionFact,
+    Document,
     GoalFact,
     Issue,
     MeasureFact,
@@ -27,7 +31,7 @@ Json = dict[str, Any]
 
 def to_contract(reading: Reading, *, lang: Lang = "zh") -> Json:
     """A reading as plain JSON values; `lang` chooses the language of issue messages."""
-    text = reading.document.text
+    document = reading.document
     plan = reading.plan
     return {
         "plan": {
@@ -37,41 +41,47 @@ def to_contract(reading: Reading, *, lang: Lang = "zh") -> Json:
             "issued": plan.issued,
             "start": plan.start,
             "end": plan.end,
-            "cited": [{"title": cited.title, "number": cited.number, **_at(cited.span)} for cited in plan.cited],
+            "cited": [
+                {"title": cited.title, "number": cited.number, **_at(cited.span, document)} for cited in plan.cited
+            ],
         },
         "document": {
             "name": reading.document.name,
             "sha256": reading.document.sha256,
             "encoding": reading.document.encoding,
-            "length": len(text),
+            "length": len(document.text),
         },
-        "goals": [_goal(goal, text) for goal in reading.goals],
+        "goals": [_goal(goal, document) for goal in reading.goals],
         "areas": [
             {
                 "path": area.printed_path,
-                "heading": area.heading.of(text),
+                "heading": reading.words(area.heading),
                 "servesGoal": [_contribution(link) for link in reading.contributions if link.area == area.path],
             }
             for area in reading.areas
         ],
-        "tasks": [_task(task, text) for task in reading.tasks],
-        "issues": [_issue(issue, lang) for issue in reading.issues],
+        "tasks": [_task(task, document) for task in reading.tasks],
+        "issues": [_issue(issue, lang, document) for issue in reading.issues],
     }
 
 
-def _at(span: Span | None) -> Json:
-    return {"start": span.start if span else None, "end": span.end if span else None}
+def _at(span: Span | None, document: Document) -> Json:
+    if span is None:
+        return {"start": None, "end": None}
+    place = document.anchor_of(span)
+    known = {"page": place.page, "paragraph": place.paragraph, "cell": place.cell} if place is not None else {}
+    return {"start": span.start, "end": span.end, **{key: value for key, value in known.items() if value is not None}}
 
 
-def _quoted(span: Span, text: str) -> Json:
-    return {"exact": span.of(text), **_at(span)}
+def _quoted(span: Span, document: Document) -> Json:
+    return {"exact": span.of(document.text), **_at(span, document)}
 
 
-def _goal(goal: GoalFact, text: str) -> Json:
+def _goal(goal: GoalFact, document: Document) -> Json:
     return {
         "path": "/".join(goal.path),
         "heading": goal.heading,
-        "targets": [_target(target, text) for target in goal.targets],
+        "targets": [_target(target, document) for target in goal.targets],
     }
 
 
@@ -79,7 +89,7 @@ def _contribution(link: ContributionFact) -> Json:
     return {"goal": "/".join(link.goal), "basis": "wording", "score": link.score}
 
 
-def _target(target: TargetFact, text: str) -> Json:
+def _target(target: TargetFact, document: Document) -> Json:
     return {
         "metric": target.metric,
         "min": _number(target.minimum),
@@ -88,9 +98,17 @@ def _target(target: TargetFact, text: str) -> Json:
         "period": target.period,
         "deadline": _year_or_date(target.deadline),
         "scope": target.scope,
+        "comparator": target.comparator,
+        "baseline": _baseline(target.baseline, document),
         "written": target.written,
-        **_quoted(target.span, text),
+        **_quoted(target.span, document),
     }
+
+
+def _baseline(baseline: Baseline | None, document: Document) -> Json | None:
+    if baseline is None:
+        return None
+    return {"value": _number(baseline.value), "date": _year_or_date(baseline.when), **_at(baseline.span, document)}
 
 
 def _year_or_date(value: str | None) -> str | int | None:
@@ -103,32 +121,32 @@ def _number(value: float | None) -> int | float | None:
     return int(value) if value is not None and value == int(value) else value
 
 
-def _task(task: TaskFact, text: str) -> Json:
+def _task(task: TaskFact, document: Document) -> Json:
     return {
         "path": "/".join(task.path),
         "heading": task.heading,
         "area": "/".join(task.area) if task.area else None,
-        "measures": [_measure(measure, text) for measure in task.measures],
+        "measures": [_measure(measure, document) for measure in task.measures],
     }
 
 
-def _measure(measure: MeasureFact, text: str) -> Json:
+def _measure(measure: MeasureFact, document: Document) -> Json:
     deadline = measure.deadline
     return {
         "clause": measure.clause,
-        **_quoted(measure.span, text),
-        "owners": _quoted(measure.owner_list, text) if measure.owner_list else None,
+        **_quoted(measure.span, document),
+        "owners": _quoted(measure.owner_list, document) if measure.owner_list is not None else None,
         "openTail": measure.open_tail,
         "deadline": _year_or_date(deadline.value) if deadline else None,
         "continuous": bool(deadline and deadline.continuous),
-        "targets": [_target(target, text) for target in measure.targets],
-        "assignments": [_assignment(fact) for fact in measure.assignments],
-        "mentions": [_mention(mention) for mention in measure.mentions],
-        "topics": [_topic(topic) for topic in measure.topics],
+        "targets": [_target(target, document) for target in measure.targets],
+        "assignments": [_assignment(fact, document) for fact in measure.assignments],
+        "mentions": [_mention(mention, document) for mention in measure.mentions],
+        "topics": [_topic(topic, document) for topic in measure.topics],
     }
 
 
-def _assignment(fact: AssignmentFact) -> Json:
+def _assignment(fact: AssignmentFact, document: Document) -> Json:
     return {
         "written": fact.written,
         "unit": fact.unit.value if fact.unit else None,
@@ -138,23 +156,23 @@ def _assignment(fact: AssignmentFact) -> Json:
         "basis": fact.basis,
         "rank": fact.rank,
         "group": fact.from_group.value if fact.from_group else None,
-        **_at(fact.span),
+        **_at(fact.span, document),
     }
 
 
-def _mention(mention: MentionFact) -> Json:
+def _mention(mention: MentionFact, document: Document) -> Json:
     return {
         "type": mention.entity_type,
         "label": mention.label,
         "relation": mention.relation,
         "entity": mention.entity.value if mention.entity else None,
-        **_at(mention.span),
+        **_at(mention.span, document),
     }
 
 
-def _topic(topic: TopicFact) -> Json:
-    return {"concept": topic.concept.value, "label": topic.label, **_at(topic.span)}
+def _topic(topic: TopicFact, document: Document) -> Json:
+    return {"concept": topic.concept.value, "label": topic.label, **_at(topic.span, document)}
 
 
-def _issue(issue: Issue, lang: Lang) -> Json:
-    return {"code": issue.code, "severity": issue.severity, "message": issue.message[lang], **_at(issue.span)}
+def _issue(issue: Issue, lang: Lang, document: Document) -> Json:
+    return {"code": issue.code, "severity": issue.severity, "message": issue.message[lang], **_at(issue.span, document)}

@@ -7,6 +7,7 @@ counted three times (Salton and Buckley, Information Processing & Management 24 
 
 from __future__ import annotations
 
+import bisect
 import math
 import re
 from collections import Counter
@@ -17,6 +18,8 @@ from ..model import ContributionFact, GoalFact, Section
 MIN_SCORE = 0.05
 MIN_SHARE_OF_BEST = 0.7
 """A second goal is served too when its score comes this close to the best one's."""
+MAX_GOALS = 40
+"""More goals than this stand in a compilation; an area is then held against those stated last before it."""
 _HEADING_WEIGHT = 3
 _IDEOGRAPHS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 
@@ -31,34 +34,40 @@ def extract_contributions(
     """
     if not goals or not areas:
         return ()
-    profiles = [_profile(text, goal.section) for goal in goals] + [_profile(text, area) for area in areas]
+    profiles = [_profile(text, section) for section in (*(goal.section for goal in goals), *areas)]
     frequency = Counter(gram for profile in profiles for gram in profile)
     weights = {gram: math.log((1 + len(profiles)) / count) for gram, count in frequency.items()}
+    vectors = [{gram: count * weights[gram] for gram, count in profile.items()} for profile in profiles]
+    norms = [math.sqrt(sum(value * value for value in vector.values())) for vector in vectors]
     links: list[ContributionFact] = []
-    for area, profile in zip(areas, profiles[len(goals) :], strict=True):
-        scores = [_cosine(profile, other, weights) for other in profiles[: len(goals)]]
+    for number, area in enumerate(areas, start=len(goals)):
+        near = _goals_near(goals, area)
+        scores = [_product(vectors[number], vectors[goal]) / (norms[number] * norms[goal] or 1.0) for goal in near]
         best = max(scores)
         links.extend(
-            ContributionFact(area.path, goal.path, round(score, 4), (area.heading, goal.section.heading))
-            for goal, score in zip(goals, scores, strict=True)
+            ContributionFact(area.path, goals[goal].path, round(score, 4), (area.heading, goals[goal].section.heading))
+            for goal, score in zip(near, scores, strict=True)
             if score >= MIN_SCORE and score >= best * MIN_SHARE_OF_BEST
         )
     return tuple(links)
 
 
+def _goals_near(goals: Sequence[GoalFact], area: Section) -> range:
+    """The goals an area is held against: all, or in a compilation of plans the last ones stated before it."""
+    if len(goals) <= MAX_GOALS:
+        return range(len(goals))
+    before = bisect.bisect(goals, area.mark.start, key=lambda goal: goal.section.mark.start)
+    first = min(max(0, before - MAX_GOALS), len(goals) - MAX_GOALS)
+    return range(first, first + MAX_GOALS)
+
+
 def _profile(text: str, section: Section) -> Counter[str]:
-    grams: Counter[str] = Counter()
-    for words, times in ((section.heading.of(text), _HEADING_WEIGHT), *((span.of(text), 1) for span in section.body)):
-        for run in _IDEOGRAPHS.findall(words):
-            for index in range(len(run) - 1):
-                grams[run[index : index + 2]] += times
-    return grams
+    spans = (*[section.heading] * _HEADING_WEIGHT, *section.body)
+    runs = (run for span in spans for run in _IDEOGRAPHS.findall(text, span.start, span.end))
+    return Counter(run[index : index + 2] for run in runs for index in range(len(run) - 1))
 
 
-def _cosine(one: Counter[str], other: Counter[str], weights: dict[str, float]) -> float:
-    def norm(profile: Counter[str]) -> float:
-        return math.sqrt(sum((count * weights[gram]) ** 2 for gram, count in profile.items()))
-
-    product = sum(count * other[gram] * weights[gram] ** 2 for gram, count in one.items() if gram in other)
-    length = norm(one) * norm(other)
-    return product / length if length else 0.0
+def _product(one: dict[str, float], other: dict[str, float]) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(value * other[gram] for gram, value in one.items() if gram in other)

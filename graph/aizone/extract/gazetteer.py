@@ -1,16 +1,18 @@
 """Gazetteers: known names of things (named platforms, parks, enterprises ...) and of SKOS topics, found in text.
 
-A gazetteer is Turtle: `data/entities/*.ttl` for things, the ontology's `schemes.ttl` for topics. A user adds a file.
+A gazetteer is Turtle: `entities/*.ttl` for things, `schemes/*.ttl` beside it and the ontology's `schemes.ttl` for topics. A
+user adds a file.
 """
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ..errors import N_, RegistryError
 from ..iri import compact
@@ -18,6 +20,7 @@ from ..model import Span
 from ..vocab import DCTERMS, RDF, SKOS
 
 DAMAGE = "*"
+_CONCEPT = "Concept"
 _MAX_DAMAGED = 200
 """In a passage with more lost words than this, only the first ones are looked at."""
 _MAX_LOST = 4
@@ -53,11 +56,15 @@ class Gazetteer:
         self._names: dict[str, Entry] = {}
         for name, entry in names:
             self._names.setdefault(name, entry)
-        ordered = sorted(self._names, key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+        self._entries = list(self._names.values())
+        self._automaton = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest)
 
     def __len__(self) -> int:
         return len(self._names)
+
+    def names(self) -> Iterator[tuple[str, Entry]]:
+        """Each written name and what it stands for."""
+        return iter(self._names.items())
 
     def of_place(self, place: ox.NamedNode | None) -> Gazetteer:
         """The things of one place and those of none; without a place, the latter alone."""
@@ -65,9 +72,18 @@ class Gazetteer:
 
     def find(self, text: str, within: Span) -> Iterator[Found]:
         """The known names in a passage, leftmost longest, not overlapping."""
-        if self._pattern is not None:
-            for match in self._pattern.finditer(text, within.start, within.end):
-                yield Found(self._names[match.group()], Span(*match.span()))
+        first = within.start
+        for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
+            yield Found(self._entries[number], Span(first + start, first + end))
+
+    def find_first(self, text: str, within: Span) -> Iterator[Found]:
+        """Each thing once, at the first place a passage names it, in text order."""
+        seen: set[int] = set()
+        first = within.start
+        for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
+            if number not in seen:
+                seen.add(number)
+                yield Found(self._entries[number], Span(first + start, first + end))
 
     def find_damaged(self, text: str, within: Span) -> Iterator[Found]:
         """Known names of which a run of characters was replaced by one '*'; only unambiguous ones."""
@@ -88,6 +104,20 @@ class Gazetteer:
             if found.span == span:
                 return found.entry
         return None
+
+    @classmethod
+    def from_schemes(cls, paths: Iterable[Path], *, after: Gazetteer) -> Gazetteer:
+        """Read the concepts of SKOS schemes: any subject with a scheme or typed skos:Concept that has a Chinese label.
+
+        Args:
+            paths: Turtle files.
+            after: names that are known already; they win over equal ones.
+
+        Raises:
+            RegistryError: a file is not Turtle.
+        """
+        read = (pair for path in sorted(paths) for pair in _read_entries(path, concepts=True))
+        return cls(itertools.chain(after.names(), read))
 
     @classmethod
     def from_turtle(cls, paths: Iterable[Path], *, types: Collection[str] | None = None) -> Gazetteer:
@@ -120,7 +150,7 @@ def _fits(text: str, within: Span, star: int, name: str) -> Iterator[Span]:
                 yield Span(star - cut, star + 1 + len(tail))
 
 
-def _read_entries(path: Path) -> list[tuple[str, Entry]]:
+def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, Entry]]:
     store = ox.Store()
     try:
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
@@ -129,22 +159,43 @@ def _read_entries(path: Path) -> list[tuple[str, Entry]]:
             str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
         ) from error
     things: list[tuple[str, Entry]] = []
-    for quad in sorted(store.quads_for_pattern(None, SKOS.prefLabel, None, None), key=str):
-        subject, label = quad.subject, quad.object
-        if not isinstance(subject, ox.NamedNode) or not isinstance(label, ox.Literal) or label.language != "zh":
-            continue
-        kind = _az_class(store, subject)
+    for subject, label in _labels(store):
+        kind = _az_class(store, subject) or (_CONCEPT if concepts and _is_concept(store, subject) else None)
         if kind is None:
             continue
-        entry = Entry(subject, kind, label.value, _place(store, subject))
-        names = {label.value} | {
+        entry = Entry(subject, kind, label, _place(store, subject))
+        names = {label} | {
             alt.object.value
             for predicate in (SKOS.altLabel, SKOS.hiddenLabel)
             for alt in store.quads_for_pattern(subject, predicate, None, None)
-            if isinstance(alt.object, ox.Literal) and alt.object.language in {"zh", "", None}
+            if isinstance(alt.object, ox.Literal) and _is_chinese(alt.object)
         }
         things.extend((name, entry) for name in sorted(names) if len(name) > 1)
     return things
+
+
+def _labels(store: ox.Store) -> Iterator[tuple[ox.NamedNode, str]]:
+    """Each subject with its Chinese preferred label, sorted; one tagged 'zh' goes before 'zh-Hans' and an untagged one."""
+    labels: dict[ox.NamedNode, tuple[tuple[int, str], str]] = {}
+    for quad in store.quads_for_pattern(None, SKOS.prefLabel, None, None):
+        subject, label = quad.subject, quad.object
+        if isinstance(subject, ox.NamedNode) and isinstance(label, ox.Literal) and _is_chinese(label):
+            rank = ({"zh": 0, None: 2}.get(label.language, 1), label.value)
+            if subject not in labels or rank < labels[subject][0]:
+                labels[subject] = rank, label.value
+    return ((subject, labels[subject][1]) for subject in sorted(labels, key=lambda subject: subject.value))
+
+
+def _is_chinese(label: ox.Literal) -> bool:
+    """Tagged as Chinese of any kind, or not tagged but written in Chinese characters."""
+    if not label.language:
+        return any("\u4e00" <= letter <= "\u9fff" for letter in label.value)
+    return label.language == "zh" or label.language.startswith("zh-")
+
+
+def _is_concept(store: ox.Store, subject: ox.NamedNode) -> bool:
+    typed = ox.Quad(subject, RDF.type, SKOS.Concept)
+    return typed in store or any(True for _ in store.quads_for_pattern(subject, SKOS.inScheme, None, None))
 
 
 def _az_class(store: ox.Store, subject: ox.NamedNode) -> str | None:

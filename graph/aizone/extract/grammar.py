@@ -5,36 +5,54 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..model import Role
+
+RuleKind = Literal["propagate", "defined", "before_comma", "order", "star", "other"]
+_LIST_OPENERS = "(（[［〔【〈﹝"
+
+
+@dataclass(frozen=True, slots=True)
+class RulePattern:
+    """One way to state a rule for later lists; `role` is what the units it names get."""
+
+    kind: RuleKind
+    pattern: re.Pattern[str]
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Compiled patterns; see `grammar.toml` for what each is for.
 
-    `labels` finds a label and its colon, `roles` gives the role of what it matched; `predicates` are anchored at the
-    end of a block.
+    `labels` finds a label and its colon inside a list, `line_labels` one that may open a list in running text; the
+    group that matched tells the role. `predicates` are anchored at the end of a block, `predicate_ends` are the words
+    one of which a block with a predicate ends in.
     """
 
     labels: re.Pattern[str]
-    label_roles: tuple[tuple[re.Pattern[str], Role | None], ...]
+    line_labels: re.Pattern[str]
     predicates: tuple[tuple[re.Pattern[str], Role], ...]
+    predicate_ends: tuple[str, ...]
+    adverbs: re.Pattern[str]
+    run_on: re.Pattern[str]
     joint: re.Pattern[str]
+    marks: tuple[tuple[re.Pattern[str], Role], ...]
     conjunction: re.Pattern[str]
-    note: re.Pattern[str]
     collectives: re.Pattern[str]
     body: re.Pattern[str]
-    order_rule: re.Pattern[str]
+    strong_body: re.Pattern[str]
+    rules: tuple[RulePattern, ...]
+    rule_hint: re.Pattern[str]
     order_presupposed: re.Pattern[str]
     open_tail: re.Pattern[str]
-
-    def label_role(self, label: str) -> Role | None:
-        """The role a label gives; None for a deadline label."""
-        return next(role for pattern, role in self.label_roles if pattern.fullmatch(label))
+    phone: re.Pattern[str]
+    person: re.Pattern[str]
+    likely: re.Pattern[str]
 
 
 def read_table() -> dict[str, Any]:
@@ -42,30 +60,63 @@ def read_table() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("grammar.toml").read_text("utf-8"))
 
 
+def _words(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _any_of(entries: Iterable[dict[str, Any]]) -> str:
+    return "|".join(f"(?:{entry['pattern']})" for entry in entries)
+
+
+def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
+    qualifier = f"(?:{_words(table['labels']['qualifiers'])})?"
+    noun = f"(?:{_words(table['labels']['nouns'])}){'?' if bare else ''}"
+    owners = "|".join(f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){noun})" for entry in table["label"])
+    other = f"(?P<other>{_any_of(table['other_label'])})"
+    deadline = rf"(?P<deadline>{_any_of(table['deadline_label'])})"
+    return re.compile(rf"(?:{other}|{owners})\s{{0,3}}[:：]\s*|{deadline}\s{{0,3}}(?:[:：为]\s*|(?=\d{{4}}年))")
+
+
+def _predicates(table: dict[str, Any]) -> tuple[tuple[re.Pattern[str], Role], ...]:
+    filler = f"(?:{_words([*table['predicates']['adverbs'], *table['predicates']['verbs']])})"
+    adverbs = f"(?:{_words(table['predicates']['adverbs'])})*"
+    enders = f"(?:{_words(table['predicates']['enders'])})"
+    found: list[tuple[re.Pattern[str], Role]] = []
+    for entry in table["predicate"]:
+        if entry["key"]:
+            found.append((re.compile(f"{adverbs}(?:{_words(entry['key'])}){filler}{{0,4}}$"), entry["role"]))
+        else:
+            found.append((re.compile(f"{filler}{{0,5}}{enders}$"), entry["role"]))
+    return tuple(found)
+
+
 @functools.cache
 def grammar() -> Grammar:
     """The compiled grammar."""
     table = read_table()
-
-    def any_of(name: str) -> str:
-        return "|".join(f"(?:{entry['pattern']})" for entry in table[name])
-
-    owner_labels, deadline_labels = any_of("label"), any_of("deadline_label")
+    predicates = table["predicates"]
+    keys = [key for entry in table["predicate"] for key in entry["key"]]
+    bracketed = rf"(?:\s?[{re.escape(_LIST_OPENERS)}][^()（）〔〕\[\]［］【】〈〉]*[)）〕\]］】〉]?)?$"
+    strong, weak = _words(table["body"]["strong"]), _words(w for w in table["body"]["weak"] if w != "[*]")
+    verbs = [verb for entry in table["label"] for verb in entry["verbs"]]
     return Grammar(
-        labels=re.compile(
-            rf"(?P<owner>{owner_labels})\s?[:：]\s*|(?P<deadline>{deadline_labels})\s?(?:[:：]\s*|(?=\d{{4}}年))"
-        ),
-        label_roles=tuple(
-            [(re.compile(entry["pattern"]), entry["role"]) for entry in table["label"]]
-            + [(re.compile(deadline_labels), None)]
-        ),
-        predicates=tuple((re.compile(f"(?:{entry['pattern']})$"), entry["role"]) for entry in table["predicate"]),
-        joint=re.compile(any_of("joint")),
-        conjunction=re.compile(rf"(?:{any_of('conjunction')})(?=[各有相全省市县区州])"),
-        note=re.compile(any_of("note")),
-        collectives=re.compile(any_of("collective")),
-        body=re.compile(rf"{table['body']['ending']}(?:[(（〔][^()（）〔〕]*[)）〕])?$"),
-        order_rule=re.compile(any_of("order_rule")),
-        order_presupposed=re.compile(any_of("order_presupposed")),
-        open_tail=re.compile(f"(?:{table['open_tail']['pattern']})$"),
+        labels=_label_patterns(table, bare=True),
+        line_labels=_label_patterns(table, bare=False),
+        predicates=_predicates(table),
+        predicate_ends=tuple({*keys, *predicates["verbs"], *predicates["enders"]}),
+        adverbs=re.compile(f"(?:{_words(predicates['adverbs'])})+"),
+        run_on=re.compile(rf"(?<=[局委厅部办府署行院会])(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"),
+        joint=re.compile(_any_of(sorted(table["joint"], key=lambda entry: -len(entry["pattern"])))),
+        marks=tuple((re.compile(entry["pattern"]), entry["role"]) for entry in table["mark"]),
+        conjunction=re.compile(_any_of(table["conjunction"])),
+        collectives=re.compile(_any_of(table["collective"])),
+        body=re.compile(rf"(?:{strong}|{weak}|[*]|^{table['body']['weak_pattern']}){bracketed}"),
+        strong_body=re.compile(rf"(?:{strong}){bracketed}"),
+        rules=tuple(RulePattern(entry["kind"], re.compile(entry["pattern"]), entry["role"]) for entry in table["rule"]),
+        rule_hint=re.compile("以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头"),
+        order_presupposed=re.compile(_any_of(table["order_presupposed"])),
+        open_tail=re.compile(table["open_tail"]["pattern"]),
+        phone=re.compile(table["contact"]["phone"]),
+        person=re.compile(table["contact"]["person"]),
+        likely=re.compile(f"{_words({*verbs, *keys})}|[:：]|负责|落实"),
     )

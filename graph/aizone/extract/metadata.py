@@ -8,29 +8,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import CitedDocument, Outline, Span
+from ..outline.titles import PLAN_WORDS, is_notice, is_title, is_upper_row
+from .brackets import trim
 from .dates import iso_value
 from .gazetteer import Gazetteer
 
-_PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|行动|分工|清单|举措|政策|细则|工作安排"
-_TITLE = re.compile(rf"^[^。；;，,：:!?！？]{{4,90}}(?:{_PLAN_WORDS})(?:\s?[(（][^()（）]{{2,20}}[)）])?$")
-_NOTICE = re.compile(r"^[^。；;!?！？]{4,110}的?通知(?:[(（][^()（）]{2,20}[)）])?$")
 _QUOTED_TITLE = re.compile(
-    rf"印发\s?(?:给)?[^《》。]{{0,12}}《(?P<title>[^《》]{{4,90}})》|《(?P<other>[^《》]{{4,90}}(?:{_PLAN_WORDS})[^《》]{{0,20}})》"
+    rf"印发\s?(?:给)?[^《》。]{{0,12}}《(?P<title>[^《》]{{4,90}})》|《(?P<other>[^《》]{{4,90}}(?:{PLAN_WORDS})[^《》]{{0,20}})》"
 )
-_NUMBER = re.compile(r"[\u4e00-\u9fff*]{1,12}\s?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?\d{1,4}\s?号")
+_NUMBER = re.compile(r"[\u4e00-\u9fff*]{1,12}\s?[〔\[（(﹝【]\s?(?:19|20)\d\d\s?[〕\]）)﹞】]\s?\d{1,4}\s?号")
+_CITES = re.compile(r"根据|按照|依据|贯彻|落实|《")
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日"
 )
 _PERIOD = re.compile(r"(?P<start>20\d\d)\s?年?\s?[-—–~～至到]{1,2}\s?(?P<end>20\d\d)\s?年?")
 _YEAR = re.compile(r"(?P<year>20\d\d)\s?年(?:度)?")
 _UNTIL = re.compile(r"到\s?(?P<year>20\d\d)\s?年")
-_ISSUER_END = re.compile(r"(?:政府|\*|办公厅|办公室|委员会|局|厅|部|院|领导小组|组)$")
-_NOTICE_ISSUER = re.compile(r"^(?P<issuer>.{3,40}?)(?:关于)?(?:印发|转发|发布)")
+_ISSUER_END = re.compile(r"(?:政府|\*|办公厅|办公室|委员会|委|局|厅|部|院|领导小组|组)$")
+_NOTICE_ISSUER = re.compile(
+    r"(?P<issuer>[^。；，,《》]{3,40}?)(?:等[\u4e00-\u9fff\d]{0,4}(?:部门|单位))?(?:关于|印发|转发|发布)"
+)
+_WITHOUT_PLACE = re.compile(r"[省市县区州]")
+_HEADING_DATE = re.compile(r"\s?[(（]\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]$")
+_GLUED = re.compile(
+    r"(?=为(?:深入|全面|进一步|贯彻|认真|了|加快|推[动进]|切实|落实)|根据《|按照《|坚持以|以习近平|第一[章条])"
+)
 _CITED = re.compile(
     r"《(?P<title>[^《》\n]{2,90})》(?:\s?[(（](?P<number>[^()（）\n]{0,14}[〔\[]\d{4}[〕\]]\s?\d{1,4}\s?号)[)）])?"
 )
 _SIGNATURE_LINES = 3
 _MAX_TITLE = 90
+_MAX_LINE = 140
 _TAIL_PARAGRAPHS = 6
 
 
@@ -64,7 +72,7 @@ def read_head(outline: Outline, *, has_owners: bool) -> PlanHead | None:
     date_line, issued = _find_date(text, lines + _tail(outline))
     issuer = _find_issuer(text, lines, date_line)
     start, end = _find_period(text, words, issued)
-    number = next((span.of(text) for span in lines if _NUMBER.fullmatch(span.of(text))), None)
+    number = _find_number(text, lines)
     return PlanHead(words, title, number, issuer.of(text) if issuer else None, issuer, issued, start, end)
 
 
@@ -88,16 +96,66 @@ def _joined(words: str) -> str:
 
 def _find_title(text: str, lines: Sequence[Span]) -> Span | None:
     """The plan's own title: the last title-like line; a notice about it only when there is no other."""
-    titles = [span for span in lines if _TITLE.match(_joined(span.of(text)))]
+    words = [_joined(span.of(text)) if len(span) <= _MAX_LINE else "" for span in lines]
+    titles = [index for index, line in enumerate(words) if is_title(line)]
     if titles:
-        return titles[-1]
-    notices = [span for span in lines if _NOTICE.match(_joined(span.of(text)))]
-    for span in [*notices, *lines]:
+        return _undated(text, _with_upper_row(lines, words, titles[-1]))
+    for span in lines:
+        glued = _glued_title(text, span)
+        if glued is not None:
+            return glued
+    notices = [index for index, line in enumerate(words) if is_notice(line)]
+    for span in [*(lines[index] for index in notices), *lines]:
         quoted = _QUOTED_TITLE.search(text, span.start, span.end)
         if quoted:
             name = "title" if quoted["title"] else "other"
             return Span(*quoted.span(name))
-    return notices[0] if notices else None
+    if notices:
+        return _undated(text, _with_upper_row(lines, words, notices[0]))
+    return _first_words(text, lines[0]) if lines else None
+
+
+def _with_upper_row(lines: Sequence[Span], words: Sequence[str], index: int) -> Span:
+    """A title with the row above it, when it is printed in two."""
+    if index and words[index - 1] and is_upper_row(words[index - 1], words[index]):
+        return Span(lines[index - 1].start, lines[index].end)
+    return lines[index]
+
+
+def _undated(text: str, span: Span) -> Span:
+    """A title without the date of issue that a compiler put behind it."""
+    date = _HEADING_DATE.search(text, span.start, span.end)
+    return Span(span.start, date.start()) if date else span
+
+
+def _glued_title(text: str, line: Span) -> Span | None:
+    """A title that the opening sentence or the first article follows on the same line."""
+    glue = _GLUED.search(text, line.start + 6, min(line.end, line.start + _MAX_TITLE))
+    if glue is None:
+        return None
+    words = _joined(text[line.start : glue.start()])
+    return trim(text, Span(line.start, glue.start())) if is_title(words) else None
+
+
+def _first_words(text: str, line: Span) -> Span | None:
+    """A title or notice at the very beginning of a text whose line breaks were lost: up to the first white space."""
+    end = next(
+        (at for at in range(line.start, min(line.end, line.start + _MAX_LINE)) if text[at].isspace()), line.start
+    )
+    words = text[line.start : end]
+    return Span(line.start, end) if is_title(words) or is_notice(words) else None
+
+
+def _find_number(text: str, lines: Sequence[Span]) -> str | None:
+    """The document's own number: it begins a line above the text, alone or with the addressees glued to it.
+
+    Numbers of documents that are cited stand inside a sentence.
+    """
+    for span in lines:
+        found = _NUMBER.match(text, span.start, span.end)
+        if found and (found.end() == span.end or not _CITES.match(text, found.end(), span.end)):
+            return found[0]
+    return None
 
 
 def _tail(outline: Outline) -> list[Span]:
@@ -128,16 +186,27 @@ def _is_date(iso: str) -> bool:
 
 
 def _find_issuer(text: str, lines: Sequence[Span], date_line: Span | None) -> Span | None:
-    """The signature above the date, else the body a notice's title begins with."""
-    if date_line is not None and date_line in lines:
-        index = list(lines).index(date_line)
-        for span in reversed(lines[max(0, index - _SIGNATURE_LINES) : index]):
-            if len(span) <= 40 and _ISSUER_END.search(span.of(text)) and not _TITLE.match(span.of(text)):
-                return span
+    """The signature above the date, else the body a notice's title begins with; a name without its place comes last."""
+    found = [span for span in (_signature(text, lines, date_line), _notice_issuer(text, lines)) if span is not None]
+    with_place = [span for span in found if not _WITHOUT_PLACE.match(span.of(text))]
+    return next(iter([*with_place, *found]), None)
+
+
+def _signature(text: str, lines: Sequence[Span], date_line: Span | None) -> Span | None:
+    if date_line is None or date_line not in lines:
+        return None
+    index = list(lines).index(date_line)
+    for span in reversed(lines[max(0, index - _SIGNATURE_LINES) : index]):
+        if len(span) <= 40 and _ISSUER_END.search(span.of(text)) and not is_title(_joined(span.of(text))):
+            return span
+    return None
+
+
+def _notice_issuer(text: str, lines: Sequence[Span]) -> Span | None:
     for span in lines:
-        found = _NOTICE_ISSUER.match(text[span.start : span.end]) if len(span) <= 140 else None
+        found = _NOTICE_ISSUER.match(text, span.start, span.end) if len(span) <= _MAX_LINE else None
         if found and _ISSUER_END.search(found["issuer"]):
-            return Span(span.start, span.start + len(found["issuer"]))
+            return Span(*found.span("issuer"))
     return None
 
 

@@ -1,43 +1,22 @@
-"""Owner lists: finding the annotation that says who does it, and reading the names and roles in it.
-
-The grammar is declared in `grammar.toml`; this module only walks it. It knows no unit: names stay as written.
-"""
+"""Where owner lists stand: brackets behind sentences and headings, label lines, brackets that a copy has damaged."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from ..model import Deadline, Owner, OwnerList, Role, Span
-from .brackets import outer_brackets, split_outside, trim
-from .dates import read_deadline
+from ..model import OwnerList, Section, Span
+from .brackets import bracket_scan, trim
 from .grammar import Grammar, grammar
+from .owner_names import MAX_LIST, read_owner_list
 
-_BLOCK_ENDS = "，,；;。\n\t"
-_NAME_ENDS = "、"
-_LEADING = re.compile(
-    r"(?:以及|及其|及|和|与|由|并由)(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部|政府|管委会)$)"
-)
-_MAX_NAME = 40
-_MAX_JOINED = 160
-
-
-@dataclass(slots=True)
-class _Pending:
-    """Names read so far, those since the last predicate still without their role."""
-
-    owners: list[tuple[Span, Role]] = field(default_factory=list)
-    waiting: list[Span] = field(default_factory=list)
-    said: bool = False  # a label or predicate was seen
-    open_tail: bool = False
-    deadline: Deadline | None = None
-    notes: list[Span] = field(default_factory=list)
-    unread: list[Span] = field(default_factory=list)
-
-    def settle(self, role: Role) -> None:
-        self.owners.extend((name, role) for name in self.waiting)
-        self.waiting.clear()
+_SENTENCE_ENDS = "。！？!?；;”"
+_BEFORE_BARE = _SENTENCE_ENDS + ")）]］〕】"
+_MAX_DAMAGED = 240
+"""Code points of an annotation one of whose brackets is missing."""
+_MAX_JOINED_LINES = 4
+_MAX_HEADING_NAMES = 60
+_MIN_HEADING_OWNERS = 3
 
 
 def find_owner_lists(text: str, body: Sequence[Span]) -> list[OwnerList]:
@@ -50,24 +29,58 @@ def find_owner_lists(text: str, body: Sequence[Span]) -> list[OwnerList]:
     Returns:
         bracketed lists, and runs of label lines ('牵头单位：…' on lines of their own) as one list each.
     """
+    rules = grammar()
     found: list[OwnerList] = []
     lines: list[Span] = []
-    for paragraph in body:
-        if _is_label_line(text, paragraph):
+    index = 0
+    while index < len(body):
+        paragraph = body[index]
+        index += 1
+        if rules.line_labels.match(text, paragraph.start, paragraph.end):
             lines.append(paragraph)
             continue
         found.extend(_from_lines(text, lines))
         lines = []
-        for bracket in outer_brackets(text, paragraph):
-            owner_list = read_owner_list(text, bracket, Span(bracket.start + 1, bracket.end - 1))
-            if owner_list is not None:
-                found.append(owner_list)
+        closed, unclosed, lone = bracket_scan(text, paragraph)
+        joined = 0
+        while unclosed and not lone and index < len(body) and joined < _MAX_JOINED_LINES and len(paragraph) < MAX_LIST:
+            longer = Span(paragraph.start, body[index].end)
+            scan = bracket_scan(text, longer)
+            joined += 1
+            if scan[1]:
+                if joined == 1 and not _may_run_on(text, unclosed[-1], paragraph):
+                    break
+                paragraph, index = longer, index + 1
+                closed, unclosed, lone = scan
+                continue
+            paragraph, index = longer, index + 1
+            closed, unclosed, lone = scan
+        found.extend(_in_paragraph(text, paragraph, closed, unclosed, lone, rules))
     found.extend(_from_lines(text, lines))
     return found
 
 
-def _is_label_line(text: str, paragraph: Span) -> bool:
-    return grammar().labels.match(text, paragraph.start, paragraph.end) is not None
+def find_heading_owners(text: str, siblings: Sequence[Section]) -> dict[int, OwnerList]:
+    """Owners that stand as headings of their own duties ('3.县林业局：加强巡查…'), by the position of the section's number.
+
+    Args:
+        text: the document's text.
+        siblings: the sections below one another; one heading that names a body proves nothing, most of them do.
+    """
+    found: dict[int, OwnerList] = {}
+    for section in siblings:
+        heading = section.heading
+        if 3 <= len(heading) <= _MAX_HEADING_NAMES and grammar().strong_body.search(heading.of(text)):
+            owner_list = read_owner_list(text, heading, heading, bare=True)
+            if owner_list is not None and owner_list.bare:
+                found[section.mark.start] = replace(owner_list, bare=False)
+    enough = len(found) >= _MIN_HEADING_OWNERS and 2 * len(found) > len(siblings)
+    return found if enough else {}
+
+
+def _may_run_on(text: str, opened: int, paragraph: Span) -> bool:
+    """Whether an annotation that is not closed in its paragraph may go on in the next one."""
+    return paragraph.end - opened < _MAX_DAMAGED and grammar().likely.search(text, opened, paragraph.end) is not None
 
 
 def _from_lines(text: str, lines: list[Span]) -> Iterator[OwnerList]:
@@ -78,153 +91,56 @@ def _from_lines(text: str, lines: list[Span]) -> Iterator[OwnerList]:
             yield owner_list
 
 
-def read_owner_list(text: str, span: Span, inner: Span) -> OwnerList | None:
-    """Read one candidate.
-
-    Args:
-        text: the document's text.
-        span: the whole annotation.
-        inner: the part that holds the list.
-
-    Returns:
-        the list, or None when the passage names no owner and no deadline in a way the grammar knows.
-    """
-    rules = grammar()
-    state = _Pending()
-    for label, block in _labelled_blocks(text, inner, rules):
-        if label is not None:
-            state.settle("responsible")
-            state.said = True
-        role = rules.label_role(label) if label else "responsible"
-        if role is None:
-            state.deadline = read_deadline(text, block) or state.deadline
+def _in_paragraph(
+    text: str, paragraph: Span, closed: Sequence[Span], unclosed: Sequence[int], lone: Sequence[int], rules: Grammar
+) -> Iterator[OwnerList]:
+    found: list[OwnerList] = []
+    for bracket in closed:
+        if len(bracket) < 4:
             continue
-        _read_block(text, block, rules, state)
-        state.settle(role)
-    if not state.said or (not state.owners and state.deadline is None):
-        return None
-    if not _labelled(text, inner, rules) and not all(rules.body.search(name.of(text)) for name, _ in state.owners):
-        return None
-    owners = tuple(
-        Owner(written=name.of(text), span=name, role=role, rank=rank)
-        for rank, (name, role) in enumerate(sorted(state.owners, key=lambda owner: owner[0]), start=1)
+        bare = _stands_alone(text, paragraph, bracket)
+        if not bare and not rules.likely.search(text, bracket.start, bracket.end):
+            continue
+        owner_list = read_owner_list(text, bracket, Span(bracket.start + 1, bracket.end - 1), bare=bare)
+        if owner_list is not None:
+            found.append(owner_list)
+    if unclosed or lone:
+        found.extend(_damaged(text, paragraph, unclosed, lone, rules))
+        found.sort(key=lambda owner_list: owner_list.span.start)
+    done = paragraph.start
+    for owner_list in found:
+        if owner_list.span.start >= done:
+            yield owner_list
+            done = owner_list.span.end
+
+
+def _stands_alone(text: str, paragraph: Span, bracket: Span) -> bool:
+    """Whether a bracket stands behind a sentence and before the next one, as annotations do."""
+    before = text[bracket.start - 1] if bracket.start > paragraph.start else "。"
+    behind = text[bracket.end] if bracket.end < paragraph.end else "。"
+    at_end = bracket.end >= paragraph.end or trim(text, Span(bracket.end, paragraph.end), "。；;）)〕") == Span(
+        paragraph.end, paragraph.end
     )
-    return OwnerList(
-        span=span,
-        inner=inner,
-        owners=owners,
-        deadline=state.deadline,
-        open_tail=state.open_tail,
-        notes=tuple(state.notes),
-        unread=tuple(state.unread),
-    )
+    return (before in _BEFORE_BARE or (at_end and bracket.start > paragraph.start)) and behind not in "，,、：:的"
 
 
-def _labelled(text: str, inner: Span, rules: Grammar) -> bool:
-    return rules.labels.search(text, inner.start, inner.end) is not None
-
-
-def _labelled_blocks(text: str, inner: Span, rules: Grammar) -> Iterator[tuple[str | None, Span]]:
-    """Split a list at its labels: (label or None, the span behind it up to the next label)."""
-    label: str | None = None
-    start = inner.start
-    for found in rules.labels.finditer(text, inner.start, inner.end):
-        if found.start() > start:
-            yield label, Span(start, found.start())
-        label, start = found["owner"] or found["deadline"], found.end()
-    if start < inner.end:
-        yield label, Span(start, inner.end)
-
-
-def _read_block(text: str, block: Span, rules: Grammar, state: _Pending) -> None:
-    shields = tuple(Span(*found.span()) for found in rules.collectives.finditer(text, block.start, block.end))
-    for part in split_outside(text, block, _BLOCK_ENDS, protect=shields):
-        part = trim(text, part, "、.")
-        if not part:
-            continue
-        deadline = read_deadline(text, part)
-        if deadline is not None:
-            state.deadline = deadline
-            continue
-        if rules.note.search(text, part.start, part.end):
-            state.notes.append(part)
-            continue
-        _read_names(text, part, shields, rules, state)
-
-
-def _read_names(text: str, part: Span, shields: tuple[Span, ...], rules: Grammar, state: _Pending) -> None:
-    """Read the names between two block separators, with the predicate behind them if there is one."""
-    predicate = _predicate(text, part, rules)
-    role: Role | None = None
-    if predicate is not None:
-        role, part = predicate
-        state.said = True
-    tail = rules.open_tail.search(text, part.start, part.end)
-    if tail is not None and tail.start() > part.start:
-        part = Span(part.start, tail.start())
-        state.open_tail = True
-    joint: list[Span] = []
-    listed = split_outside(text, part, _NAME_ENDS, protect=shields)
-    for name in (half for whole in listed for half in _halves(text, whole, shields, rules)):
-        name = _clean(text, name)
-        tail = rules.open_tail.search(text, name.start, name.end)
-        if tail is not None and tail.start() > name.start:
-            name = Span(name.start, tail.start())
-            state.open_tail = True
-        if len(name) > _MAX_NAME:
-            state.unread.append(name)
-        if not name or len(name) > _MAX_NAME:
-            continue
-        found = _joint(text, name, rules) if role == "responsible" else None
-        if found is None:
-            (joint if joint else state.waiting).append(name)
-            continue
-        state.waiting.append(found[0])
-        joint.append(found[1])
-    if joint:
-        state.settle("lead")
-        state.waiting.extend(joint)
-        role = "support"
-    if role is not None:
-        state.settle(role)
-
-
-def _predicate(text: str, part: Span, rules: Grammar) -> tuple[Role, Span] | None:
-    words = part.of(text)
-    for pattern, role in rules.predicates:
-        found = pattern.search(words)
-        if found:
-            return role, trim(text, Span(part.start, part.start + found.start()))
-    return None
-
-
-def _joint(text: str, name: Span, rules: Grammar) -> tuple[Span, Span] | None:
-    """'A会同B': both names, when each could be a body's."""
-    for found in rules.joint.finditer(text, name.start + 2, name.end - 1):
-        first, second = trim(text, Span(name.start, found.start())), trim(text, Span(found.end(), name.end))
-        if rules.body.search(first.of(text)) and rules.body.search(second.of(text)):
-            return first, second
-    return None
-
-
-def _halves(text: str, name: Span, shields: tuple[Span, ...], rules: Grammar) -> Iterator[Span]:
-    """'市商务局以及各县区政府' is two owners; '发展和改革委员会' is one."""
-    if len(name) > _MAX_JOINED:
-        yield name
-        return
-    for found in rules.conjunction.finditer(text, name.start + 2, name.end):
-        first, second = Span(name.start, found.start()), Span(found.end(), name.end)
-        tail = rules.open_tail.search(text, first.start, first.end)
-        body = Span(first.start, tail.start()) if tail else first
-        shielded = any(shield.start < found.start() < shield.end for shield in shields)
-        if not shielded and rules.body.search(body.of(text)) and rules.body.search(second.of(text)):
-            yield first
-            yield from _halves(text, second, shields, rules)
-            return
-    yield name
-
-
-def _clean(text: str, name: Span) -> Span:
-    name = trim(text, name, "、:：.“”\"'☆★")
-    leading = _LEADING.match(text, name.start, name.end)
-    return Span(leading.end(), name.end) if leading else name
+def _damaged(
+    text: str, paragraph: Span, unclosed: Sequence[int], lone: Sequence[int], rules: Grammar
+) -> Iterator[OwnerList]:
+    """Annotations that lost a bracket: to the end of the paragraph, or from the end of the sentence before."""
+    for opened in unclosed[-1:]:
+        if paragraph.end - opened < _MAX_DAMAGED and rules.likely.search(text, opened, paragraph.end):
+            inner = trim(text, Span(opened + 1, paragraph.end), "。")
+            owner_list = read_owner_list(text, Span(opened, paragraph.end), inner)
+            if owner_list is not None and owner_list.owners:
+                yield owner_list
+    for closing in lone[:_MAX_JOINED_LINES]:
+        floor = max(paragraph.start, closing - _MAX_DAMAGED)
+        cut = max((text.rfind(mark, floor, closing - 2) for mark in "。！？；;)）〕"), default=-1)
+        label = rules.line_labels.search(text, floor, closing)
+        start = label.start() if label is not None else cut + 1 if cut >= 0 else paragraph.start
+        inner = trim(text, Span(min(start, closing), closing))
+        if inner and (closing - start) < _MAX_DAMAGED and rules.likely.search(text, inner.start, inner.end):
+            owner_list = read_owner_list(text, Span(inner.start, closing + 1), inner)
+            if owner_list is not None and owner_list.owners:
+                yield owner_list

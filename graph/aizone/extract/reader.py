@@ -10,28 +10,33 @@ from pyoxigraph import NamedNode
 from ..errors import N_, DocumentError
 from ..model import (
     AssignmentFact,
+    Deadline,
     GoalFact,
     Issue,
     MeasureFact,
+    Numeral,
     Outline,
     OwnerList,
     PlanFact,
     Reading,
     Section,
     Span,
+    TargetFact,
     TaskFact,
 )
 from ..units import Resolver, UnitRegistry
+from ..units.places import find_place
+from .annotations import collect_owner_lists, section_key
 from .assignments import LeadRule, OrderRule, expand_groups, find_lead_rule, resolve_owners
+from .bodies import described_bodies
 from .brackets import trim
 from .contributions import extract_contributions
-from .dates import find_deadline
+from .dates import find_deadline, read_deadline
 from .gazetteer import Gazetteer
-from .grammar import grammar
 from .mentions import extract_mentions
 from .metadata import PlanHead, cited_documents, read_head
-from .owner_lists import find_owner_lists
-from .sections import section_kind
+from .sections import section_kind, states_status
+from .tables import read_rows, unread_tables
 from .targets import extract_targets
 from .topics import extract_topics
 
@@ -59,6 +64,7 @@ class _State:
     lead_rule: LeadRule
     entities: Gazetteer
     end_year: int | None
+    first_year: int | None
     lists: dict[tuple[str, int], list[OwnerList]]
     issues: list[Issue] = field(default_factory=list)
 
@@ -77,8 +83,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         DocumentError: the document is not a plan: no title, or neither numbered sections nor owner lists.
     """
     document = outline.document
-    lists = {_key(section): find_owner_lists(document.text, section.body) for section in outline.walk()}
-    everything = [owner_list for found in lists.values() for owner_list in found]
+    lists, everything = collect_owner_lists(outline)
     head = read_head(outline, has_owners=bool(everything))
     if head is None or not outline.sections:
         if head is None:
@@ -86,20 +91,24 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         else:
             what = N_("does not look like a plan: it has no numbered section.")
         raise DocumentError(document.name, what, N_("Check that it is the plan's full text."))
-    place, issuer, issues = _issuer(head, knowledge.registry)
+    resolver, issuer, issues = _context(head, [span.of(document.text) for span in outline.preamble], knowledge.registry)
+    place = resolver.place
     state = _State(
         text=document.text,
         knowledge=knowledge,
-        resolver=Resolver(knowledge.registry, place),
+        resolver=resolver,
         lead_rule=find_lead_rule(document.text, everything, knowledge.order_rule),
         entities=knowledge.entities.of_place(place),
         end_year=head.end,
+        first_year=_first_year(head),
         lists=lists,
-        issues=issues,
+        issues=[*issues, *unread_tables(document)],
     )
     goals = _goals(outline, state)
     areas, tasks = _work(outline, state, {goal.path for goal in goals})
-    tasks, unknown_members = expand_groups(document.text, tasks, areas, knowledge.registry)
+    contributions = extract_contributions(document.text, goals, areas)
+    goals += _stated_elsewhere(outline, state, {goal.path for goal in goals} | {task.path for task in tasks})
+    tasks, unknown_members = expand_groups(document.text, tasks, areas, resolver)
     if not tasks:
         state.issues.append(
             Issue("no-tasks", "Warning", {"zh": "没有读到任务。", "en": "No task was found in the document."})
@@ -123,8 +132,9 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         goals=tuple(goals),
         areas=tuple(areas),
         tasks=tasks,
-        contributions=extract_contributions(document.text, goals, areas),
+        contributions=contributions,
         issues=tuple(sorted([*state.issues, *unknown_members], key=_issue_order)),
+        bodies=described_bodies(plan, tasks, resolver),
     )
 
 
@@ -132,16 +142,23 @@ def _issue_order(issue: Issue) -> tuple[int, str]:
     return (issue.span.start if issue.span else -1, issue.code)
 
 
-def _key(section: Section) -> tuple[str, int]:
-    return section.printed_path, section.mark.start
+def _first_year(head: PlanHead) -> int | None:
+    """The year a plan begins: as its title says, else the year it was issued; earlier numbers are baselines."""
+    return head.start or (int(head.issued[:4]) if head.issued else None)
 
 
-def _issuer(
-    head: PlanHead, registry: UnitRegistry
-) -> tuple[NamedNode | None, tuple[str, NamedNode] | None, list[Issue]]:
-    """The place whose units a plan speaks of, its issuer as (full name, unit), and what is unclear about them."""
-    place = registry.place_of(head.issuer or "") or registry.place_of(head.title)
+def _context(
+    head: PlanHead, lines: Sequence[str], registry: UnitRegistry
+) -> tuple[Resolver, tuple[str, NamedNode] | None, list[Issue]]:
+    """Whose units a plan speaks of: a resolver for its place; its issuer as (full name, unit); and what is unclear."""
+    place = find_place(registry, head.issuer, head.title, lines)
+    if place is not None and place.iri not in registry.places:
+        registry = registry.with_place(place)
+    year = int(head.issued[:4]) if head.issued else head.start
+    resolver = Resolver(registry, place.iri if place else None, year=year)
     unit = registry.issuer(head.issuer) if head.issuer else None
+    if unit is None and head.issuer:
+        unit = resolver.unit_named(head.issuer)
     issues = []
     if place is None:
         issues.append(
@@ -149,31 +166,63 @@ def _issuer(
                 "place-unknown",
                 "Warning",
                 {
-                    "zh": f"未找到“{head.issuer or head.title}”所属地区的单位登记册，单位名称按原文保留。",
-                    "en": f"No unit registry covers the place of '{head.issuer or head.title}'; names are kept as written.",
+                    "zh": f"未能确定“{head.issuer or head.title}”所属地区，单位简称按原文保留。",
+                    "en": f"The place of '{head.issuer or head.title}' is unknown; short names are kept as written.",
                 },
                 head.issuer_span or head.title_span,
             )
         )
-    return place.iri if place else None, (unit.label, unit.iri) if unit else None, issues
+    return resolver, (unit.label, unit.iri) if unit else None, issues
 
 
 def _goals(outline: Outline, state: _State) -> list[GoalFact]:
-    """The goals: the children of a section about goals, or that section itself when it has none."""
+    """The goals: the children of a section about goals, or that section itself when it has none.
+
+    The section itself is one too when its own words state targets, and so is a passage of the opening chapter that does
+    ('一、总体要求 …（五）试点范围').
+    """
     goals: list[GoalFact] = []
-    for section in outline.walk():
-        if (
-            section_kind(section.heading.of(state.text)) != "goals"
-            or len(section.path) > 2
-            or _is_inside(section, goals)
-        ):
-            continue
-        for goal in section.children or (section,):
-            spans = [span for part in goal.walk() for span in part.body]
-            if not any(state.lists[_key(part)] for part in goal.walk()):
-                targets = extract_targets(state.text, spans, end_year=state.end_year)
-                goals.append(GoalFact(goal.path, goal.heading.of(state.text), goal, tuple(targets)))
+    for root in outline.sections:
+        opening = section_kind(root.heading.of(state.text)) == "principles"
+        for section in root.walk():
+            heading = section.heading.of(state.text)
+            kind = section_kind(heading)
+            if len(section.path) > 2 or section.rows or _is_inside(section, goals):
+                continue
+            if kind == "goals":
+                own = _targets(section.body, state) if section.children else []
+                if own:
+                    goals.append(GoalFact(section.path, heading, section, tuple(own)))
+                for goal in section.children or (section,):
+                    if not any(state.lists.get(section_key(part)) for part in goal.walk()):
+                        targets = _targets([span for part in goal.walk() for span in part.body], state)
+                        goals.append(GoalFact(goal.path, goal.heading.of(state.text), goal, tuple(targets)))
+            elif (
+                opening
+                and not states_status(heading)
+                and not any(state.lists.get(section_key(part)) for part in section.walk())
+            ):
+                targets = _targets(section.body, state)
+                if targets:
+                    goals.append(GoalFact(section.path, heading, section, tuple(targets)))
     return goals
+
+
+def _stated_elsewhere(outline: Outline, state: _State, read: set[Numeral]) -> list[GoalFact]:
+    """Targets in the own words of sections that are neither goal nor task: the opening of a chapter, of an area."""
+    goals = []
+    for section in outline.walk():
+        heading = section.heading.of(state.text)
+        is_read = any(section.path[:depth] in read for depth in range(1, len(section.path) + 1))
+        if section.body and not is_read and not states_status(heading):
+            targets = _targets(section.body, state)
+            if targets:
+                goals.append(GoalFact(section.path, heading, section, tuple(targets)))
+    return goals
+
+
+def _targets(spans: Sequence[Span], state: _State) -> list[TargetFact]:
+    return extract_targets(state.text, spans, end_year=state.end_year, first_year=state.first_year)
 
 
 def _is_inside(section: Section, goals: Sequence[GoalFact]) -> bool:
@@ -187,11 +236,16 @@ def _work(outline: Outline, state: _State, goals: set[tuple[str, ...]]) -> tuple
 
     def visit(section: Section, parent: Section | None, in_work: bool) -> None:
         heading = section.heading.of(state.text)
-        kind = section_kind(heading) if len(section.path) <= 2 else None
-        if section.path in goals or kind in {"goals", "principles"}:
+        kind = section_kind(heading) if len(section.path) <= 2 and not section.rows else None
+        carries = any(state.lists.get(section_key(part)) or part.rows for part in section.walk())
+        if section.path in goals and not any(part.rows for part in section.walk()):
             return
-        in_work = in_work or kind == "work" or any(state.lists[_key(part)] for part in section.walk())
-        is_task = bool(state.lists[_key(section)]) or (in_work and not section.children and len(section.path) > 1)
+        if kind in {"goals", "principles"} and not carries:
+            return
+        in_work = in_work or kind == "work" or (carries and kind not in {"goals", "principles"})
+        is_task = bool(state.lists.get(section_key(section)) or section.rows) or (
+            in_work and not section.children and len(section.path) > 1
+        )
         if is_task:
             area = _area_of(parent, state.text)
             if area is not None and (not areas or areas[-1] is not area):
@@ -212,7 +266,7 @@ def _area_of(parent: Section | None, text: str) -> Section | None:
 
 def _task(section: Section, area: Section | None, state: _State) -> TaskFact:
     heading = section.heading.of(state.text)
-    lists = state.lists[_key(section)]
+    lists = state.lists.get(section_key(section), [])
     pieces = _clauses(section, lists, state)
     measures = tuple(
         _measure(number, span, owner_list, section, state) for number, (span, owner_list) in enumerate(pieces, start=1)
@@ -222,16 +276,23 @@ def _task(section: Section, area: Section | None, state: _State) -> TaskFact:
 
 def _clauses(section: Section, lists: Sequence[OwnerList], state: _State) -> list[tuple[Span, OwnerList | None]]:
     """A task's words cut at its owner lists: each list speaks for what stands between the one before and itself."""
+    if section.rows:
+        rows, issues = read_rows(state.text, section)
+        state.issues.extend(issues)
+        return rows
     if not section.body:
         return [(section.heading, None)]
     start, end = section.body[0].start, section.body[-1].end
+    if lists and lists[0].span.start < start:  # the heading names the owner, the words below are its duty
+        return [(Span(start, end), lists[0])]
     pieces: list[tuple[Span, OwnerList | None]] = []
     for owner_list in lists:
-        words = trim(state.text, Span(start, owner_list.span.start), "。；;，,")
-        pieces.append((words if words else section.heading, owner_list))
+        words = trim(state.text, Span(start, max(start, owner_list.span.start)), "。；;，,")
+        if owner_list.owners or owner_list.deadline is not None:
+            pieces.append((words if words else section.heading, owner_list))
         start = owner_list.span.end
-    rest = trim(state.text, Span(start, end), "。；;，,")
-    if not lists:
+    rest = trim(state.text, Span(start, max(start, end)), "。；;，,")
+    if not pieces:
         return [(rest if rest else section.heading, None)]
     if len(rest) >= _MIN_CLAUSE:
         state.issues.append(
@@ -242,6 +303,7 @@ def _clauses(section: Section, lists: Sequence[OwnerList], state: _State) -> lis
                 rest,
             )
         )
+        pieces.append((rest, None))
     return pieces
 
 
@@ -251,40 +313,59 @@ def _measure(number: int, span: Span, owner_list: OwnerList | None, section: Sec
     if owner_list is not None:
         assignments, issues = resolve_owners(owner_list, state.resolver, state.lead_rule)
         state.issues.extend(issues)
-        state.issues.extend(_unapplied_notes(text, owner_list))
+        state.issues.extend(_unapplied_rules(text, owner_list))
+        state.issues.extend(_contacts(owner_list))
         state.issues.extend(_unread_owners(text, owner_list))
-    said = owner_list.deadline if owner_list is not None else None
+    said = _deadline(owner_list, state) if owner_list is not None else None
     topics = extract_topics(text, [section.heading, span], knowledge.topics)
     return MeasureFact(
         clause=number,
         span=span,
         owner_list=owner_list.span if owner_list else None,
         assignments=assignments,
-        targets=tuple(extract_targets(text, [span], end_year=state.end_year)),
+        targets=tuple(_targets([span], state)),
         mentions=tuple(extract_mentions(text, span, state.entities)),
         topics=tuple(topics),
-        deadline=said or find_deadline(text, span),
+        deadline=said or find_deadline(text, span, year=state.first_year),
         open_tail=owner_list.open_tail if owner_list else False,
     )
 
 
-def _unapplied_notes(text: str, owner_list: OwnerList) -> list[Issue]:
-    """Rules for other lists that are kept in view but not applied; the rule that order gives the lead is."""
-    rule = grammar().order_rule
-    if any(rule.search(text, note.start, note.end) for note in owner_list.notes):
-        return []
+def _deadline(owner_list: OwnerList, state: _State) -> Deadline | None:
+    """A list's own deadline; a month without a year is one of the plan's first year."""
+    said = owner_list.deadline
+    if said is None or said.value is not None or said.span is None:
+        return said
+    return read_deadline(state.text, said.span, year=state.first_year) or said
+
+
+def _unapplied_rules(text: str, owner_list: OwnerList) -> list[Issue]:
+    """Words for other lists that are kept in view but not applied."""
     return [
         Issue(
             "note-not-applied",
             "Warning",
             {
-                "zh": f"清单中的说明“{note.of(text)}”涉及其他任务，尚未据此增加责任单位。",
-                "en": f"The note '{note.of(text)}' speaks of other tasks; no owners were added for it.",
+                "zh": f"清单中的说明“{rule.span.of(text)}”涉及其他任务，尚未据此增加责任单位。",
+                "en": f"The note '{rule.span.of(text)}' speaks of other tasks; no owners were added for it.",
             },
-            note,
+            rule.span,
         )
-        for note in owner_list.notes
+        for rule in owner_list.rules
+        if rule.kind == "other" or (rule.kind == "propagate" and not rule.units)
     ]
+
+
+def _contacts(owner_list: OwnerList) -> list[Issue]:
+    """People and telephone numbers in a list, which are left out."""
+    if not owner_list.contacts:
+        return []
+    span = Span(owner_list.contacts[0].start, owner_list.contacts[-1].end)
+    words = {
+        "zh": "清单中的人员和电话不是责任单位，未读取。",
+        "en": "People and telephone numbers in this list are no owners and were left out.",
+    }
+    return [Issue("contact-left-out", "Info", words, span)]
 
 
 def _unread_owners(text: str, owner_list: OwnerList) -> list[Issue]:

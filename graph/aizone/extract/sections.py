@@ -31,3 +31,18 @@ def section_kind(heading: str) -> Kind | None:
         if pattern.search(heading) and not (unless and unless.search(heading)):
             return name
     return None
+
+
+@functools.cache
+def _status() -> re.Pattern[str]:
+    return re.compile(tomllib.loads(Path(__file__).with_name("sections.toml").read_text("utf-8"))["status"]["pattern"])
+
+
+def states_status(heading: str) -> bool:
+    """Whether a part of the opening chapter tells how things are; its numbers are no targets.
+
+    Examples:
+        >>> states_status("（一）发展基础"), states_status("（二）试点范围")
+        (True, False)
+    """
+    return _status().search(heading) is not None

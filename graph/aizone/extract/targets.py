@@ -1,189 +1,290 @@
-"""Numeric targets: what is to be reached, how much, per year or in all, by when.
+"""Numeric targets: what is to be reached, how much, per year or in all, from where, by when.
 
-The words that matter are declared in `quantities.toml`. A number is a target when a counting unit stands behind it and a
-metric can be named; subsidies, thresholds and the status quo are left out.
+A quantity (`quantities.py`) is a target when a word announces it ('达到', '不少于'), a word behind it bounds it ('以上'), or a verb
+of doing governs it ('建成5个'), and it is no look-alike (`lookalikes.py`). A year, a '每年' or a scope said once holds for what
+follows it.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
-from ..model import Period, Span, TargetFact
+from ..model import Baseline, Period, Span, TargetFact
 from .brackets import trim
-from .dates import iso_value
+from .indicators import extract_indicators
+from .lookalikes import lookalike
+from .metrics import metric_of
+from .quantities import Quantity, find_quantities, read_table
+from .shares import share_out
+from .stated import GOVERNS, is_in_brackets_of, is_stated
+from .words import alternatives
 
-_SENTENCE_END = re.compile(r"[。；;\n]")
-_CLAUSE_END = re.compile(r"[，,：:]")
+_SENTENCE_MARKS = "。；;\n"
+_SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
+_CLAUSE_MARKS = "，,：:"
+_CLAUSE_END = re.compile(rf"[{_CLAUSE_MARKS}](?:(?!\d)|(?<!\d.))")  # not within '1:2' or '1,200'
 _YEARLY = re.compile(r"每年|年均|年度|逐年")
 _YEAR = re.compile(
-    r"(?:到|至|在|力争)?\s?(?P<year>20\d\d)\s?年(?:\s?(?P<month>1[0-2]|[1-9])\s?月)?(?P<day>)\s?(?:年?底|末)?\s?(?:前|，|,)?"
+    r"(?P<year>20\d\d)\s?年(?:\s?(?P<month>1[0-2]|0?[1-9])\s?月)?(?:\s?年?底|末)?"
+    r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度))?"
 )
 _SCOPE = re.compile(r"其中[，,]?(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”]{2,20}?(?:领域|方面|行业|产业|环节))")
-_LEADING = re.compile(
-    r"^(?:其中|同时|并|且|再|以及|和|及|力争|争取|累计|全市|全省|全区|全县|共|总计|分别|每年|年均|在.{2,30}?(?:领域|方面)[，,]?)+"
-)
-_TRAILING = re.compile(r"(?:总量|数量|总数)?(?:累计|总计|分别|共计|均|再|争取|力争|要|应|将)+$")
-_NUMBER = r"\d+(?:\.\d+)?"
+_FROM = re.compile(r"[从由自](?:20(?P<year>\d\d)\s?年)?[^，。；从由]{0,12}$")
+_TO = re.compile(r"[^，。；]{0,12}?[至到]")
+_SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
+_LIST_ENDS = re.compile(r"[）)]?|[（(]其中")
+_QUALIFIED = re.compile(r"的([\u4e00-\u9fff]{2,20})(?=[。；，,、]|$)")
 _MAX_METRIC = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Quantities:
-    """Compiled word lists of `quantities.toml`."""
+@dataclass(slots=True)
+class _Context:
+    """What has been said so far and still holds."""
 
-    quantity: re.Pattern[str]
-    verbs: re.Pattern[str]
-    floor: frozenset[str]
-    ceiling: frozenset[str]
-    floor_after: frozenset[str]
-    excluded: re.Pattern[str]
+    end_year: int | None
+    first_year: int | None
+    announced: str | None = None  # '到2025年' holds to the end of the paragraph
+    deadline: str | None = None
+    past_year: str | None = None  # the last year said is over: numbers are baselines
+    has_year: bool = False
+    period: Period = "total"
+    scope: str | None = None
+    metric: str | None = None
+    passed: Span | None = None  # the words without a number in front of the clause: '研发投入强度，2025年达到3%'
+    is_list: bool = False  # the clause before ended in a target
+    baselines: dict[tuple[str, str], Baseline] = field(default_factory=dict)
+
+    def begin_paragraph(self) -> None:
+        """Forget everything but the baselines."""
+        self.announced = None
+        self.begin_sentence()
+
+    def begin_sentence(self) -> None:
+        """Forget what holds for one sentence only."""
+        self.begin_part()
+        self.deadline = self.announced or (None if self.end_year is None else str(self.end_year))
+        self.past_year, self.has_year, self.metric = None, False, None
+
+    def begin_part(self) -> None:
+        """Forget what holds up to a semicolon."""
+        self.period, self.scope, self.passed, self.is_list = "total", None, None, False
+
+    def see_year(self, text: str, found: re.Match[str]) -> None:
+        """Take a year as the deadline of what follows, or as that of a baseline."""
+        year = int(found["year"])
+        announces = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(("到", "至"))
+        self.has_year = True
+        if self.first_year is not None and year < self.first_year and not announces:
+            self.past_year = found["year"]
+            return
+        self.past_year = None
+        self.deadline = f"{year}-{int(found['month']):02d}" if found["month"] else str(year)
+        if announces:
+            self.announced = self.deadline
 
 
-def read_table() -> dict[str, Any]:
-    """The quantity file as written, examples included."""
-    return tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
-
-
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-@functools.cache
-def quantities() -> Quantities:
-    """The compiled word lists."""
-    table = read_table()
-    before, after, units = table["before"], table["after"], table["units"]
-    unit = _alternatives(
-        [f"{scale}{name}" for name in units["counters"] + units["measures"] for scale in ("", "万", "亿")]
-    )
-    return Quantities(
-        quantity=re.compile(
-            rf"(?P<before>{_alternatives(before['min'] + before['max'])})?\s?"
-            rf"(?P<low>{_NUMBER})\s?(?:(?P<lowunit>{unit})?\s?(?:[-—–~～]{{1,2}}|至)\s?(?P<high>{_NUMBER}))?\s?"
-            rf"(?P<unit>{unit})\s?(?P<after>{_alternatives(after['min'] + after['max'])}|左右)?"
-        ),
-        verbs=re.compile(_alternatives(table["verbs"])),
-        floor=frozenset(before["min"]),
-        ceiling=frozenset(before["max"] + after["max"]),
-        floor_after=frozenset(after["min"]),
-        excluded=re.compile("|".join(f"(?:{pattern})" for pattern in table["not_target"]["patterns"])),
-    )
-
-
-def extract_targets(text: str, spans: list[Span], *, end_year: int | None) -> list[TargetFact]:
+def extract_targets(
+    text: str, spans: Sequence[Span], *, end_year: int | None, first_year: int | None = None
+) -> list[TargetFact]:
     """The numeric targets stated in some passages of a document.
 
     Args:
         text: the document's text.
-        spans: passages, in document order.
+        spans: passages, one a paragraph, in document order.
         end_year: the plan's last year, the deadline of a target that names none.
+        first_year: the plan's first year, or the year it was issued; numbers of earlier years are baselines.
 
     Returns:
-        the targets in document order; a year or a '每年' said once holds up to the end of its sentence.
+        the targets in document order. A number written once is one target: '甲和乙分别达到100家' gives one that names both.
     """
-    return [
-        target
-        for span in spans
-        for sentence in _split(text, span, _SENTENCE_END)
-        for target in _in_sentence(text, sentence, end_year)
+    found: list[TargetFact] = []
+    context = _Context(end_year, first_year)
+    goes_on = False
+    for span in spans:
+        if not goes_on:
+            context.begin_paragraph()
+        done = span.start
+        for sentence, quantities, years in _sentences(text, span):
+            if text.find("。", done, sentence.start) >= 0 or text.find("\n", done, sentence.start) >= 0:
+                context.begin_sentence()
+            else:
+                context.begin_part()
+            found.extend(_in_sentence(text, sentence, quantities, years, context))
+            done = sentence.end
+        goes_on = text[span.end - 1 : span.end] in {"；", ";", "，"}
+    indicators = extract_indicators(text, spans, first_year=first_year, end_year=end_year)
+    cells = {target.quantity.start for target in indicators}
+    sentences = [target for target in found if target.quantity.start not in cells]
+    return sorted([*sentences, *indicators], key=lambda target: target.quantity) if indicators else found
+
+
+def _sentences(text: str, span: Span) -> Iterator[tuple[Span, list[Quantity], list[re.Match[str]]]]:
+    """The parts between full stops and semicolons that hold a quantity or year, with those."""
+    numbers = [
+        *((quantity.number.start, quantity) for quantity in find_quantities(text, span)),
+        *((year.start(), year) for year in _YEAR.finditer(text, span.start, span.end)),
     ]
+    numbers.sort(key=itemgetter(0))
+    at, done = 0, span.start
+    while at < len(numbers):
+        first = numbers[at][0]
+        mark = _SENTENCE_END.search(text, first, span.end)
+        end = mark.start() if mark else span.end
+        start = max([done - 1, *[text.rfind(mark, done, first) for mark in _SENTENCE_MARKS]]) + 1
+        behind = at
+        while behind < len(numbers) and numbers[behind][0] < end:
+            behind += 1
+        sentence = Span(start, end)
+        inside = [number for _, number in numbers[at:behind]]
+        years = [year for year in inside if isinstance(year, re.Match) and _is_deadline(text, sentence, year)]
+        yield sentence, [quantity for quantity in inside if isinstance(quantity, Quantity)], years
+        at, done = behind, end
 
 
-def _split(text: str, span: Span, at: re.Pattern[str]) -> Iterator[Span]:
-    start = span.start
-    for found in at.finditer(text, span.start, span.end):
-        if found.start() > start:
-            yield Span(start, found.start())
-        start = found.end()
-    if start < span.end:
-        yield Span(start, span.end)
-
-
-def _in_sentence(text: str, sentence: Span, end_year: int | None) -> Iterator[TargetFact]:
-    period: Period = "total"
-    scope: str | None = None
-    deadline = None if end_year is None else str(end_year)
-    metric: str | None = None
-    for clause in _split(text, sentence, _CLAUSE_END):
-        words = clause.of(text)
-        if _YEARLY.search(words):
-            period = "year"
-        year = _YEAR.search(words)
-        if year:
-            deadline = iso_value(year)
-        inside = _SCOPE.search(words)
-        if inside:
-            scope = inside["scope"]
-        if quantities().excluded.search(words):
-            continue
-        for target in _in_clause(text, clause, period, deadline, scope, metric if year else None):
-            metric = target.metric
-            yield target
+def _in_sentence(
+    text: str, sentence: Span, quantities: Sequence[Quantity], years: Sequence[re.Match[str]], context: _Context
+) -> Iterator[TargetFact]:
+    """The targets of one sentence, clause by clause; clauses without a quantity only say years and subjects."""
+    at, seen, done = 0, 0, sentence.start
+    while at < len(quantities):
+        first = quantities[at].number
+        start = max([done - 1, *[text.rfind(mark, done, first.start) for mark in _CLAUSE_MARKS]]) + 1
+        mark = _CLAUSE_END.search(text, first.end, sentence.end)
+        clause = Span(start, mark.start() if mark else sentence.end)
+        if start > done:
+            context.passed, context.is_list = Span(done, start - 1), False
+        else:
+            context.passed = None
+        if _YEARLY.search(text, done, clause.end):
+            context.period = "year"
+        if text.find("其中", done, clause.end) >= 0 and (scope := _SCOPE.search(text, done, clause.end)):
+            context.scope = scope["scope"]
+        behind, later = at, seen
+        while behind < len(quantities) and quantities[behind].number.start < clause.end:
+            behind += 1
+        while later < len(years) and years[later].start() < clause.end:
+            later += 1
+        yield from _in_clause(text, sentence, clause, quantities[at:behind], years[seen:later], context)
+        at, seen, done = behind, later, min(clause.end + 1, sentence.end)
+    for year in years[seen:]:
+        context.see_year(text, year)
 
 
 def _in_clause(
-    text: str, clause: Span, period: Period, deadline: str | None, scope: str | None, ladder: str | None
+    text: str,
+    sentence: Span,
+    clause: Span,
+    quantities: Sequence[Quantity],
+    years: Sequence[re.Match[str]],
+    context: _Context,
 ) -> Iterator[TargetFact]:
-    """The targets of one clause; `ladder` is the metric of a yearly ladder ('2024年达到300P，2025年达到600P')."""
-    rules = quantities()
-    done = clause.start
-    for found in rules.quantity.finditer(text, clause.start, clause.end):
-        if found["unit"] == "年" or (found.start() > 0 and re.match(r"[A-Za-z\d.+“]", text[found.start() - 1])):
+    """The targets of one clause, in text order; years may stand before the clause, behind the one read before."""
+    pending = iter([*years, None])
+    year = next(pending)
+    shares = share_out(text, clause, quantities)
+    done, last = clause.start, None
+    starts_from: Baseline | None = None
+    rejected: Quantity | None = None
+    for number, share in enumerate(shares):
+        quantity = share.quantity
+        while year is not None and year.start() < quantity.number.start:
+            context.see_year(text, year)
+            year = next(pending)
+        origin = _FROM.search(text[max(clause.start, quantity.number.start - 20) : quantity.number.start])
+        if origin and _TO.match(text, quantity.span.end, clause.end):
+            when = f"20{origin['year']}" if origin["year"] else None
+            starts_from = Baseline(quantity.low, when, quantity.number)
             continue
-        metric = _metric(text, Span(done, found.start()), Span(found.end(), clause.end), scope) or ladder
-        done = found.end()
+        left_out = rejected is not None and is_in_brackets_of(text, rejected, quantity)
+        if left_out or lookalike(text, sentence, clause, quantity):
+            rejected = quantity
+            continue
+        if not (share.is_shared or is_stated(text, clause, quantity, goes_on=context.is_list or context.has_year)):
+            continue
+        metric = share.metric or (context.metric if share.is_shared and last is not None else None)
+        if metric is None:
+            head = Span(done, max(done, quantity.span.start if starts_from is None else starts_from.span.start))
+            behind = Span(quantity.span.end, clause.end)
+            if number + 1 < len(shares) and not _SEPARATOR.match(text, behind.start, behind.end):
+                behind = _noun_after(text, sentence, shares[number + 1].quantity) or behind
+            metric = _metric(text, head, behind, quantity, context)
+        done = quantity.span.end
         if metric is None:
             continue
-        minimum, maximum = _bounds(found, rules)
-        yield TargetFact(
-            metric=metric,
-            minimum=minimum,
-            maximum=maximum,
-            unit_text=found["unit"].replace("％", "%"),
-            period=period,
-            deadline=deadline,
-            scope=scope,
-            written=found.group().strip(),
-            quantity=trim(text, Span(*found.span())),
-            span=trim(text, clause),
-        )
+        context.metric, context.is_list, last = metric, True, quantity
+        key = metric, quantity.unit
+        if context.past_year is not None:
+            context.baselines[key] = Baseline(quantity.low, context.past_year, quantity.number)
+            continue
+        fact = _fact(text, clause, quantity, metric, starts_from or context.baselines.get(key), context)
+        yield replace(fact, deadline=share.deadline) if share.deadline else fact
+        starts_from = None
+    while year is not None:
+        context.see_year(text, year)
+        year = next(pending)
+    context.is_list = last is not None and _LIST_ENDS.fullmatch(text, last.span.end, clause.end) is not None
 
 
-def _bounds(found: re.Match[str], rules: Quantities) -> tuple[float | None, float | None]:
-    low = float(found["low"])
-    if found["high"]:
-        return low, float(found["high"])
-    if found["before"] in rules.ceiling or found["after"] in rules.ceiling:
-        return None, low
-    if found["before"] in rules.floor or found["after"] in rules.floor_after:
-        return low, None
-    return low, low
+def _fact(
+    text: str, clause: Span, quantity: Quantity, metric: str, baseline: Baseline | None, context: _Context
+) -> TargetFact:
+    return TargetFact(
+        metric=metric[-_MAX_METRIC:],
+        minimum=quantity.minimum,
+        maximum=quantity.maximum,
+        unit_text=quantity.unit,
+        period=context.period,
+        deadline=context.deadline,
+        scope=context.scope,
+        written=text[quantity.span.start : quantity.span.end].strip(),
+        quantity=trim(text, quantity.span),
+        span=trim(text, clause),
+        comparator=quantity.comparator,
+        baseline=baseline,
+    )
 
 
-def _metric(text: str, before: Span, behind: Span, scope: str | None) -> str | None:
-    """Name what a number counts: the words behind it ('5个平台'), else those between verb and number ('专利50项')."""
-    rules = quantities()
-    follows = re.match(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、]{2,60})", behind.of(text))
-    head = before.of(text)
-    if scope is not None and scope in head:
-        head = head[head.index(scope) + len(scope) :]
-    head = _YEAR.sub("", head)
-    verbs = [found for found in rules.verbs.finditer(head)]
-    leading = _LEADING.sub("", head)
-    if verbs and verbs[-1].end() == len(head):
-        if follows:
-            return follows[1][:_MAX_METRIC]
-        leading = head[: verbs[-1].start()]
-    elif verbs:
-        leading = head[verbs[0].end() :] if len(head) - verbs[0].end() >= 2 else head
-    metric = _TRAILING.sub("", _LEADING.sub("", leading)).strip("，,、 的“”")
-    metric = "" if rules.verbs.fullmatch(metric) else metric
-    if not metric and follows:
-        metric = follows[1]
-    return metric[-_MAX_METRIC:] if len(metric) >= 2 else None
+def _metric(text: str, before: Span, behind: Span, quantity: Quantity, context: _Context) -> str | None:
+    metric = metric_of(text, before, behind, context.scope, announced=bool(quantity.announced))
+    if metric is not None:
+        return metric
+    return _metric_said_before(text, context) or text[before.start : before.end].strip() or None
+
+
+def _metric_said_before(text: str, context: _Context) -> str | None:
+    """The metric of a clause that has none: that of the ladder it goes on with, or the short clause in front of it."""
+    passed = context.passed
+    if passed is None or (context.has_year and context.metric is not None):
+        return context.metric
+    start = max([passed.start - 1, *(text.rfind(mark, passed.start, passed.end) for mark in _CLAUSE_MARKS)]) + 1
+    if passed.end - start > GOVERNS:
+        return context.metric
+    nothing = Span(passed.end, passed.end)
+    return metric_of(text, Span(start, passed.end), nothing, None, announced=True) or context.metric
+
+
+@functools.cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(f"{alternatives(read_table()['reference']['before'])}$")
+
+
+def _is_deadline(text: str, clause: Span, year: re.Match[str]) -> bool:
+    """Whether a year says by when: not since when, not 'as against 2020', not in a title."""
+    if year["not"]:
+        return False
+    front = text[max(clause.start, year.start() - 40) : year.start()]
+    return (
+        _reference().search(front) is None
+        and front.rfind("《") <= front.rfind("》")
+        and not front.endswith(("从", "由", "自"))
+    )
+
+
+def _noun_after(text: str, sentence: Span, other: Quantity) -> Span | None:
+    """The noun that two quantities qualify: '1个面积不少于500平方米、功能齐全的活动中心'."""
+    found = _QUALIFIED.search(text, other.span.end, min(sentence.end, other.span.end + 2 * GOVERNS))
+    return Span(*found.span(1)) if found and other.kind == "measure" else None

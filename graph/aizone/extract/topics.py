@@ -16,6 +16,6 @@ def extract_topics(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[T
     """
     found: dict[str, TopicFact] = {}
     for span in spans:
-        for hit in (*gazetteer.find(text, span), *gazetteer.find_damaged(text, span)):
+        for hit in (*gazetteer.find_first(text, span), *gazetteer.find_damaged(text, span)):
             found.setdefault(hit.entry.iri.value, TopicFact(hit.entry.iri, hit.entry.label, hit.span))
     return list(found.values())

@@ -19,12 +19,13 @@ class NumberingStyle:
     name: str
     pattern: re.Pattern[str]
     rank: int
+    printed: str
     example: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A number read at the start of a line: `end` is the position behind the mark."""
+    """A number read at the start of a line, as it stands in a path: `end` is the position behind the mark."""
 
     style: NumberingStyle
     number: str
@@ -40,13 +41,17 @@ def styles() -> tuple[NumberingStyle, ...]:
             name=entry["name"],
             pattern=re.compile(entry["pattern"].format(cn=_CHINESE_NUMERAL, dot=_DOTS)),
             rank=entry["rank"],
+            printed=entry.get("printed", "{n}"),
             example=tuple(entry["example"]),
         )
         for entry in table["style"]
     )
 
 
-_FIRST = re.compile(r"[第(（一二三四五六七八九十\d①-⑳]")
+BOX = "box"
+"""The style whose sections have a count of their own."""
+
+_FIRST = re.compile(r"[第(（一二三四五六七八九十\d①-⑳专任]")
 
 
 def read_number(text: str, start: int, end: int) -> Numbered | None:
@@ -56,5 +61,5 @@ def read_number(text: str, start: int, end: int) -> Numbered | None:
     for style in styles():
         found = style.pattern.match(text, start, end)
         if found:
-            return Numbered(style, found["n"], found.end())
+            return Numbered(style, style.printed.format(n=found["n"]), found.end())
     return None

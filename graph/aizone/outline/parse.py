@@ -1,7 +1,8 @@
 """`Document` -> `Outline`: which lines are headings, what stands under them.
 
 Levels are not fixed by the style: a style met below another becomes its child, and meeting it again closes everything
-deeper. That reads 一、→（一）→ 1. as well as documents that skip a level or number in another order.
+deeper. That reads 一、→（一）→ 1. as well as documents that skip a level or number in another order. Where a copy has lost its
+line breaks, a number that continues the count or a label that opens an owner list begins a paragraph again.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..iri import numeral_value
 from ..model import Document, Numeral, Outline, Section, Span
-from .numbering import Numbered, read_number
+from .breaks import Break, soft_breaks
+from .numbering import BOX, Numbered, read_number
 
 MAX_LEVEL = 8
 MAX_HEADING = 80
@@ -23,25 +26,33 @@ _SENTENCE_END = re.compile(r"[。！？；;：:]|(?<=[\u4e00-\u9fff)）])\.(?=[\
 
 @dataclass(slots=True)
 class _Open:
-    """A section still being filled."""
+    """A section still being filled; `line` is the line its number opens, from behind the number."""
 
     number: str
     style: str
     rank: int
     mark: Span
-    heading: Span
+    line: Span
     body: list[Span] = field(default_factory=list)
     children: list[_Open] = field(default_factory=list)
 
-    def close(self, above: Numeral) -> Section:
+    def grow(self, piece: Span) -> None:
+        """Take back a soft break: the piece goes on where the last paragraph ended."""
+        if self.body:
+            self.body[-1] = Span(self.body[-1].start, piece.end)
+        else:
+            self.line = Span(self.line.start, piece.end)
+
+    def close(self, text: str, above: Numeral) -> Section:
         path = (*above, self.number)
+        heading, rest = _split_heading(text, self.line)
         return Section(
             path=path,
             style=self.style,
             mark=self.mark,
-            heading=self.heading,
-            body=tuple(self.body),
-            children=tuple(child.close(path) for child in self.children),
+            heading=heading,
+            body=tuple([rest, *self.body] if rest is not None else self.body),
+            children=tuple(child.close(text, path) for child in self.children),
         )
 
 
@@ -55,16 +66,35 @@ def parse_outline(document: Document) -> Outline:
     preamble: list[Span] = []
     roots: list[_Open] = []
     stack: list[_Open] = []
-    for line in paragraphs(text):
-        numbered = read_number(text, line.start, line.end)
-        if numbered is None or not _plausible(numbered, stack, text):
-            (stack[-1].body if stack else preamble).append(line)
-            continue
-        section = _open_section(text, line, numbered)
-        parent = _parent(stack, section)
-        (parent.children if parent else roots).append(section)
-        stack.append(section)
-    return Outline(document, tuple(preamble), tuple(root.close(()) for root in roots))
+    for line, breaks in soft_breaks(text, paragraphs(text)):
+        start = line.start
+        before: Break | None = None
+        for at, kind in [*breaks, (line.end, "end")]:
+            piece, begun = Span(start, at), start
+            start = at
+            soft, before = before, kind
+            piece = _stripped(text, piece)
+            if not piece:
+                continue
+            numbered = read_number(text, piece.start, piece.end)
+            if numbered is not None and numbered.end >= piece.end and kind != "end":
+                start, before = begun, soft  # a number alone: its words are behind the break
+                continue
+            if numbered is not None and not _plausible(numbered, stack, text, soft):
+                numbered = None
+            if numbered is None:
+                if soft is None or soft == "label":
+                    (stack[-1].body if stack else preamble).append(piece)
+                elif stack:
+                    stack[-1].grow(piece)
+                else:
+                    preamble[-1:] = [Span(preamble[-1].start, piece.end)] if preamble else [piece]
+                continue
+            section = _open_section(piece, numbered)
+            parent = _parent(stack, section)
+            (parent.children if parent else roots).append(section)
+            stack.append(section)
+    return Outline(document, tuple(preamble), tuple(root.close(text, ()) for root in roots))
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -73,44 +103,86 @@ def paragraphs(text: str) -> Iterator[Span]:
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        left, right = start, end
-        while left < right and (text[left] in _SPACE or text[left].isspace()):
-            left += 1
-        while right > left and (text[right - 1] in _SPACE or text[right - 1].isspace()):
-            right -= 1
-        if left < right:
-            yield Span(left, right)
+        span = _stripped(text, Span(start, end))
+        if span:
+            yield span
         start = end + 1
 
 
-def _plausible(numbered: Numbered, stack: list[_Open], text: str) -> bool:
-    """Whether a number at a line's start numbers something: it has words, and a first number starts a level."""
-    return bool(text[numbered.end : numbered.end + 1].strip()) and len(stack) <= MAX_LEVEL
+def _stripped(text: str, span: Span) -> Span:
+    left, right = span.start, span.end
+    while left < right and (text[left] in _SPACE or text[left].isspace()):
+        left += 1
+    while right > left and (text[right - 1] in _SPACE or text[right - 1].isspace()):
+        right -= 1
+    return Span(left, right)
+
+
+def _plausible(numbered: Numbered, stack: list[_Open], text: str, soft: Break | None) -> bool:
+    """Whether a number at a line's start numbers something: it has words.
+
+    Behind a soft break it must also continue a count that is open, or begin one where the break is as wide as a lost
+    line's.
+    """
+    if not text[numbered.end : numbered.end + 1].strip() or len(stack) > MAX_LEVEL:
+        return False
+    if soft is None:
+        return True
+    value = numeral_value(numbered.number)
+    if value is None or soft == "label":
+        return False
+    for section in reversed(stack):
+        if section.style == numbered.style.name:
+            last = numeral_value(section.number)
+            return last is not None and (value == last + 1 or (value == 1 and soft == "wide" and last > 1))
+    return value == 1 and soft in {"wide", "flat"}
 
 
 def _parent(stack: list[_Open], section: _Open) -> _Open | None:
     """Close what `section` ends and return what it stands under."""
-    for depth in range(len(stack) - 1, -1, -1):
+    box = next((depth for depth in range(len(stack) - 1, -1, -1) if stack[depth].style == BOX), None)
+    if section.style == BOX:
+        if box is not None:
+            del stack[box:]
+        return stack[-1] if stack else None
+    if box is not None and not _ends_box(stack, box, section):
+        floor = box + 1
+    else:
+        if box is not None:
+            del stack[box:]
+        floor = 0
+    for depth in range(len(stack) - 1, floor - 1, -1):
         if stack[depth].style == section.style:
             del stack[depth:]
             break
-    while stack and stack[-1].rank > section.rank:
+    while len(stack) > floor and stack[-1].rank > section.rank:
         stack.pop()
     return stack[-1] if stack else None
 
 
-def _open_section(text: str, line: Span, numbered: Numbered) -> _Open:
-    heading, rest = _split_heading(text, Span(numbered.end, line.end))
-    section = _Open(
+def _ends_box(stack: list[_Open], box: int, section: _Open) -> bool:
+    """Whether a number goes on with the count outside an inset box (专栏) rather than with the box's own.
+
+    Where it would continue both, it is taken to stand outside: what follows a box is more than what is in it.
+    """
+    value = numeral_value(section.number) or 0
+    inside = next((one for one in reversed(stack[box + 1 :]) if one.style == section.style), None)
+    outside = next((one for one in reversed(stack[:box]) if one.style == section.style), None)
+    if outside is None:
+        return box > 0 and section.rank < stack[box - 1].rank
+    if value == (numeral_value(outside.number) or 0) + 1:
+        return True
+    return inside is not None and value != (numeral_value(inside.number) or 0) + 1
+
+
+def _open_section(line: Span, numbered: Numbered) -> _Open:
+    return _Open(
         number=numbered.number,
         style=numbered.style.name,
         rank=numbered.style.rank,
         mark=Span(line.start, numbered.end),
-        heading=heading,
+        line=Span(numbered.end, line.end),
     )
-    if rest is not None:
-        section.body.append(rest)
-    return section
 
 
 def _split_heading(text: str, line: Span) -> tuple[Span, Span | None]:

@@ -6,16 +6,17 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from ..model import Reading
 from ..version import __version__
+from .bodies import body_quads
 from .evidence import EvidenceWriter
-from .names import PlanNames, plan_names, plan_slug
+from .names import PlanNames, distinct_slug, plan_names, plan_slug
 from .plan import contribution_quads, document_quads, issue_quads, plan_quads, section_quads
 from .work import work_quads
 
-__all__ = ["PlanNames", "plan_names", "plan_slug", "reading_quads", "to_nquads"]
+__all__ = ["PlanNames", "distinct_slug", "plan_names", "plan_slug", "reading_quads", "to_nquads"]
 
 
 def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
-    """All quads of one plan, in its named graph.
+    """All quads of one plan, in its named graph; bodies that no registry describes in `BODIES_GRAPH`.
 
     Args:
         reading: what was read.
@@ -23,7 +24,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
         keep_text: whether the plan's sentences may be quoted; without, only facts (titles, names, numbers, positions).
     """
     names = plan_names(reading, slug)
-    evidence = EvidenceWriter(names, reading.document.text, keep_text)
+    evidence = EvidenceWriter(names, reading, keep_text)
     return {
         *plan_quads(reading, names, evidence),
         *document_quads(reading, names, text_held=keep_text, software=f"aizone-graph {__version__}"),
@@ -31,6 +32,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
         *work_quads(reading, names, evidence),
         *contribution_quads(reading, names, evidence),
         *issue_quads(reading, names, evidence),
+        *body_quads(reading),
     }
 
 

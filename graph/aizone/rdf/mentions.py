@@ -25,7 +25,7 @@ def mention_quads(
         yield Quad(entity, SKOS.prefLabel, zh(mention.label), graph)
     node = names.at(holder, "mention", mention.span)
     yield from mention_node(node, holder, entity, AZREL[mention.relation], graph)
-    yield Quad(node, AZ.asWritten, Literal(mention.span.of(evidence.text)), graph)
+    yield Quad(node, AZ.asWritten, Literal(evidence.words(mention.span)), graph)
     yield from evidence.cite(node, mention.span, is_name=True)
 
 
@@ -35,7 +35,7 @@ def topic_quads(topic: TopicFact, holder: NamedNode, names: PlanNames, evidence:
     yield Quad(holder, AZ.about, topic.concept, names.plan)
     yield from mention_node(node, holder, topic.concept, AZREL.about, names.plan)
     yield from evidence.cite(node, topic.span, is_name=True)
-    yield Quad(node, AZ.asWritten, Literal(topic.span.of(evidence.text)), names.plan)
+    yield Quad(node, AZ.asWritten, Literal(evidence.words(topic.span)), names.plan)
 
 
 def mention_node(

@@ -106,10 +106,24 @@ def plan_names(reading: Reading, slug: str) -> PlanNames:
 def plan_slug(reading: Reading) -> str:
     """The slug a plan gets when nobody chooses one: its place and years ('hefei-2020-2023').
 
-    A plan of an unknown place is named by a digest of its title and number.
+    A place with a registry has few plans of the same years. Any other may have many (the State Council's), so a digest of
+    title and number stands behind its name; it stands alone when the place is unknown, or its name not in Latin letters.
     """
     plan = reading.plan
-    digest = hashlib.sha256(f"{plan.title}\n{plan.number or ''}".encode()).hexdigest()[:10]
-    place = plan.place.value.rsplit("/", 1)[-1] if plan.place else f"plan-{digest}"
+    place = plan.place.value.rsplit("/", 1)[-1] if plan.place else ""
     years = [str(year) for year in dict.fromkeys((plan.start, plan.end)) if year is not None]
-    return "-".join([place, *years])
+    if not place or not place.isascii():
+        return "-".join([f"plan-{_digest(reading)}", *years])
+    is_registered = all(body.iri != plan.place for body in reading.bodies)
+    return "-".join([place, *years] if is_registered else [place, *years, _digest(reading)[:6]])
+
+
+def distinct_slug(reading: Reading) -> str:
+    """The slug of a plan whose place and years another plan has too: with a digest of its title and number behind."""
+    short, digest = plan_slug(reading), _digest(reading)[:6]
+    return short if digest in short else f"{short}-{digest}"
+
+
+def _digest(reading: Reading) -> str:
+    plan = reading.plan
+    return hashlib.sha256(f"{plan.title}\n{plan.number or ''}".encode()).hexdigest()[:10]

@@ -41,7 +41,7 @@ def plan_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> 
         mention = names.at(node, "mention", cited.span)
         yield Quad(node, AZ.cites, document, graph)
         yield from mention_node(mention, node, document, AZREL.cites, graph)
-        yield Quad(mention, AZ.asWritten, Literal(cited.span.of(evidence.text)), graph)
+        yield Quad(mention, AZ.asWritten, Literal(evidence.words(cited.span)), graph)
         yield from evidence.cite(mention, cited.span, is_name=True)
         if cited.entity is None:
             yield Quad(document, RDF.type, AZ.PolicyDocument, graph)
@@ -72,7 +72,7 @@ def document_quads(reading: Reading, names: PlanNames, *, text_held: bool, softw
 
 def section_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
     """Every numbered section as a clause; goals, areas and tasks are further types of the same node."""
-    graph, text = names.plan, reading.document.text
+    graph = names.plan
     parents = {child.mark.start: section for section in reading.outline.walk() for child in section.children}
     areas = {area.mark.start for area in reading.areas}
     goals = {goal.section.mark.start: goal for goal in reading.goals}
@@ -83,10 +83,10 @@ def section_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) 
         yield Quad(node, RDF.type, AZ.Clause, graph)
         yield Quad(node, AZ.path, Literal(section.printed_path), graph)
         yield Quad(node, AZ.position, integer(position), graph)
-        yield Quad(node, SKOS.prefLabel, zh(section.heading.of(text)), graph)
+        yield Quad(node, SKOS.prefLabel, zh(evidence.words(section.heading)), graph)
         yield from evidence.cite(node, section.heading, is_name=True)
         if evidence.keep_text and section.body:
-            words = "\n".join(span.of(text) for span in section.body)
+            words = "\n".join(evidence.words(span) for span in section.body)
             yield Quad(node, AZ.text, zh(words), graph)
         is_work = key in areas or key in goals or (key in tasks and (parent is None or parent.mark.start not in areas))
         yield Quad(node, AZ.partOf, names.plan if parent is None or is_work else names.section(parent), graph)

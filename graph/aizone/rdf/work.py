@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..model import AssignmentFact, GoalFact, MeasureFact, Reading, TargetFact, TaskFact
+from ..model import AssignmentFact, Comparator, GoalFact, MeasureFact, Reading, TargetFact, TaskFact
 from ..vocab import AZ, AZBASIS, AZPERIOD, AZROLE, RDF, SCHEMA, SKOS
 from .evidence import EvidenceWriter
 from .literals import boolean, decimal, integer, moment, zh
@@ -20,6 +20,8 @@ _SHORTCUTS = {
     "supervise": AZ.superviseUnit,
 }
 _PER_YEAR = "/年"
+_SCALES = ((100_000_000, "亿"), (10_000, "万"), (1, ""))
+_SIGNS: dict[Comparator, str] = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜"}
 
 
 def work_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
@@ -53,9 +55,9 @@ def measure_quads(
     yield Quad(node, SKOS.prefLabel, zh(label), graph)
     yield from evidence.cite(node, measure.span)
     if evidence.keep_text:
-        yield Quad(node, AZ.text, zh(measure.span.of(evidence.text)), graph)
+        yield Quad(node, AZ.text, zh(evidence.words(measure.span)), graph)
     if measure.owner_list is not None:
-        yield Quad(node, AZ.ownerList, Literal(measure.owner_list.of(evidence.text)), graph)
+        yield Quad(node, AZ.ownerList, Literal(evidence.words(measure.owner_list)), graph)
         yield from evidence.cite(node, measure.owner_list, is_name=True, term=AZ.ownerListEvidence)
     if measure.open_tail:
         yield Quad(node, AZ.openOwnerList, boolean(True), graph)
@@ -64,8 +66,12 @@ def measure_quads(
             yield Quad(node, AZ.deadline, moment(measure.deadline.value), graph)
         if measure.deadline.continuous:
             yield Quad(node, AZ.continuous, boolean(True), graph)
+    seen: set[NamedNode] = set()
     for fact in measure.assignments:
-        yield from assignment_quads(fact, node, names, evidence)
+        assignment = names.assignment(node, fact)
+        if assignment not in seen:  # a list may name one body twice; the first place counts
+            seen.add(assignment)
+            yield from assignment_quads(fact, node, names, evidence)
     yield from target_quads(measure.targets, node, names, evidence)
     for mention in measure.mentions:
         yield from mention_quads(mention, node, names, evidence)
@@ -110,6 +116,7 @@ def target_quads(
         yield Quad(node, AZ.metric, zh(target.metric), graph)
         yield Quad(node, AZ.asWritten, Literal(target.written), graph)
         yield Quad(node, AZ.period, AZPERIOD[target.period], graph)
+        yield Quad(node, AZ.comparator, Literal(target.comparator), graph)
         yield Quad(node, SCHEMA.unitText, Literal(target.unit_text), graph)
         if target.minimum is not None:
             yield Quad(node, SCHEMA.minValue, decimal(target.minimum), graph)
@@ -119,15 +126,23 @@ def target_quads(
             yield Quad(node, AZ.deadline, moment(target.deadline), graph)
         if target.scope:
             yield Quad(node, AZ.scope, zh(target.scope), graph)
+        if target.baseline is not None:
+            yield Quad(node, AZ.baseline, decimal(target.baseline.value), graph)
+            if target.baseline.when is not None:
+                yield Quad(node, AZ.baselineDate, moment(target.baseline.when), graph)
         yield from evidence.cite(node, target.quantity, is_name=True)
 
 
 def target_label(target: TargetFact) -> str:
-    """A target in one line, '授权发明专利 ≥ 50 项/年'; the range sign is an en dash."""
-    low, high = (None if value is None else f"{value:g}" for value in (target.minimum, target.maximum))
-    if low is not None and high is not None:
-        amount = f"{low}–{high}" if low != high else low
+    """A target in one line, '授权发明专利 ≥ 50 项/年'; large numbers by 万 and 亿, the range sign is an en dash."""
+    low, high = (None if value is None else value for value in (target.minimum, target.maximum))
+    largest = max(abs(value) for value in (low, high) if value is not None)
+    scale, word = next((scale, word) for scale, word in _SCALES if largest >= scale or scale == 1)
+    first, last = (None if value is None else f"{value / scale:.10g}" for value in (low, high))
+    if first is not None and last is not None:
+        amount = f"{first}–{last}" if first != last else first
     else:
-        amount = f"≥ {low}" if low is not None else f"≤ {high}"
+        amount = f"{_SIGNS[target.comparator]} {last if first is None else first}"
     scope = f"（{target.scope}）" if target.scope else ""
-    return f"{target.metric}{scope} {amount} {target.unit_text}{_PER_YEAR if target.period == 'year' else ''}"
+    unit = f"{word}{target.unit_text}{_PER_YEAR if target.period == 'year' else ''}"
+    return f"{target.metric}{scope} {amount} {unit}".rstrip()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .registry import Place, Unit, UnitGroup, UnitRegistry
+from ..bodies import Place, Unit, UnitGroup
+from .registry import UnitRegistry
 from .resolve import Resolution, Resolver
 
 __all__ = ["Place", "Resolution", "Resolver", "Unit", "UnitGroup", "UnitRegistry"]

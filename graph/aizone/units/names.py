@@ -16,7 +16,7 @@ DAMAGE = "*"
 LEVELS = "省市州盟县区旗"
 _BRACKETS = str.maketrans("（）〔〕［］【】〈〉[]", "()()()()()()")
 _SPACE = re.compile(r"\s+")
-_SECOND_NAME = re.compile(r"^(?P<first>[^()]{3,})\((?P<others>[^()]{2,})\)$")
+_SECOND_NAME = re.compile(r"^(?P<first>[^()]{3,})\((?P<others>[^()]{2,})\)?$")
 _LOST_CHARACTERS = (2, 4)
 _LEVEL_WORDS = {"自治区": ("自治区", "区"), "自治州": ("自治州", "州"), "自治县": ("自治县", "县"), "地区": ("地区",)}
 
@@ -86,7 +86,7 @@ def level_words(place: str) -> tuple[str, ...]:
 def second_names(name: str) -> tuple[str, ...] | None:
     """The names of a body with several plates ('市商务局(自贸委)'), the main one first; None for any other bracket.
 
-    A further one takes the level prefix of the first when it has none.
+    A further one takes the level prefix of the first when it has none. The closing bracket may be lost.
     """
     found = _SECOND_NAME.match(name)
     if found is None:

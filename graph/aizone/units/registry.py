@@ -1,55 +1,25 @@
-"""The registry of responsible bodies: who exists where, under which names. Read from Turtle (`data/units/*.ttl`)."""
+"""The registry of responsible bodies: who exists where, under which names. Read from Turtle (`data/units/`).
+
+Two kinds of file: the registries of a workspace (`units/*.ttl`), which are part of its graph, and the base registry of
+China's places and central bodies (`units/china/*.ttl`), of which a plan's graph gets a copy of what the plan names.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..bodies import Place, Unit, UnitGroup
 from ..errors import N_, RegistryError
 from ..iri import compact
-from ..vocab import AZ, DCTERMS, ORG, RDF, SKOS
 from .names import DAMAGE, full_form, normalize, safe_damage_patterns
+from .places import place_named_first
+from .turtle import RegistryContent, read_registry
 
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One body. `names` are its written forms besides the official one; `place` is the jurisdiction it acts in."""
-
-    iri: ox.NamedNode
-    label: str
-    label_en: str | None
-    names: tuple[str, ...]
-    kind: str  # local name of the az: class
-    place: ox.NamedNode | None
-    superior: ox.NamedNode | None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitGroup:
-    """A collective owner; a relative one has no members of its own (各牵头单位)."""
-
-    iri: ox.NamedNode
-    label: str
-    label_en: str | None
-    names: tuple[str, ...]
-    place: ox.NamedNode | None
-    members: tuple[ox.NamedNode, ...]
-    relative: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A jurisdiction; `fictional` ones belong to examples, `parent` is the one around it."""
-
-    iri: ox.NamedNode
-    label: str
-    names: tuple[str, ...]
-    level: str
-    fictional: bool
-    parent: ox.NamedNode | None = None
+NameTable = dict[str, list[Unit | UnitGroup]]
 
 
 class UnitRegistry:
@@ -59,9 +29,15 @@ class UnitRegistry:
         units: by IRI.
         groups: by IRI.
         places: by IRI.
+        base: IRIs that only the base registry describes.
+        different: pairs of units that somebody has said are two.
+        not_named: by unit, names that somebody has said do not mean it, in normal form.
+        aliases: by name in normal form, bodies that somebody has said it means and that only plans name.
+        replaced: units that somebody has said are another.
 
     Raises:
-        RegistryError: a group names a member nobody registered, or two units of one place share a name.
+        RegistryError: a member, superior or place that nobody registered, a body under itself, a place inside itself, or two
+            units of one place that share a name.
     """
 
     def __init__(
@@ -69,90 +45,146 @@ class UnitRegistry:
         units: Mapping[ox.NamedNode, Unit],
         groups: Mapping[ox.NamedNode, UnitGroup],
         places: Mapping[ox.NamedNode, Place],
+        *,
+        base: frozenset[ox.NamedNode] = frozenset(),
+        different: frozenset[frozenset[ox.NamedNode]] = frozenset(),
+        not_named: Mapping[ox.NamedNode, frozenset[str]] | None = None,
+        aliases: Mapping[str, tuple[ox.NamedNode, ...]] | None = None,
+        replaced: Mapping[ox.NamedNode, ox.NamedNode] | None = None,
     ) -> None:
         self.units = dict(units)
         self.groups = dict(groups)
         self.places = dict(places)
-        self._check_members()
+        self.base = base
+        self.different = different
+        self.not_named = dict(not_named or {})
+        self.aliases = dict(aliases or {})
+        self.replaced = dict(replaced or {})
+        self._check_references()
         self._check_names()
+
+    @classmethod
+    def load(cls, paths: Iterable[Path], base: Iterable[Path] = ()) -> UnitRegistry:
+        """Read registry files and merge them.
+
+        Args:
+            paths: registries that are part of the workspace's graph.
+            base: registries that are not.
+
+        Raises:
+            RegistryError: a file is not Turtle, or they contradict each other (two kinds or two Chinese names for one IRI,
+                one name for two bodies of a place, a body nobody registered, a loop).
+        """
+        content: RegistryContent = read_registry(paths, base)
+        return cls(
+            content.units,
+            content.groups,
+            content.places,
+            base=content.base,
+            different=content.different,
+            not_named=content.not_named,
+            aliases=content.aliases,
+            replaced=content.replaced,
+        )
+
+    def with_place(self, place: Place) -> UnitRegistry:
+        """This registry and a place read off a plan; bodies are shared, nothing is checked again."""
+        grown = object.__new__(UnitRegistry)
+        grown.__dict__.update(self.__dict__)
+        for derived in ("place_names", "longest_place_name"):
+            grown.__dict__.pop(derived, None)
+        grown.places = {**self.places, place.iri: place}
+        grown.base = self.base | {place.iri}
+        return grown
 
     def owners(self) -> Iterator[Unit | UnitGroup]:
         """All units, then all groups."""
         yield from self.units.values()
         yield from self.groups.values()
 
-    def _check_members(self) -> None:
-        for group in self.groups.values():
-            for member in group.members:
-                if member not in self.units:
-                    raise RegistryError(
-                        compact(group.iri),
-                        N_("has the member {member}, which is not registered."),
-                        N_("Add it."),
-                        member=compact(member),
-                    )
+    @cached_property
+    def named(self) -> list[tuple[Unit | UnitGroup, list[tuple[str, str]]]]:
+        """Every owner with its names, the official one first, each in normal form and with its words in full."""
+        return [(owner, [_forms(name) for name in (owner.label, *owner.names)]) for owner in self.owners()]
 
-    def _check_names(self) -> None:
-        seen: dict[tuple[ox.NamedNode | None, str], Unit | UnitGroup] = {}
-        for owner in self.owners():
-            for name in {normalize(name) for name in (owner.label, *owner.names)}:
-                other = seen.setdefault((owner.place, name), owner)
-                if other is not owner:
-                    raise RegistryError(
-                        compact(owner.iri),
-                        N_("shares the name '{name}' with {other}."),
-                        N_("Keep it on one."),
-                        name=name,
-                        other=compact(other.iri),
-                    )
+    @cached_property
+    def by_place_and_name(self) -> dict[tuple[ox.NamedNode | None, str], Unit]:
+        """A unit by its place and any of its names, with the words in full."""
+        return {
+            (owner.place, full): owner
+            for owner, names in self.named
+            if isinstance(owner, Unit)
+            for _normal, full in names
+        }
 
-    @classmethod
-    def load(cls, paths: Iterable[Path]) -> UnitRegistry:
-        """Read registry files and merge them.
+    @cached_property
+    def _by_any_name(self) -> dict[str, list[Unit]]:
+        index: dict[str, list[Unit]] = {}
+        for owner, names in self.named:
+            if isinstance(owner, Unit):
+                for full in {full for _normal, full in names}:
+                    index.setdefault(full, []).append(owner)
+        return index
 
-        Raises:
-            RegistryError: a file is not Turtle, or they contradict each other (two kinds or two Chinese names for one IRI,
-                one name for two bodies of a place, a member nobody registered).
+    @cached_property
+    def everywhere(self) -> tuple[NameTable, NameTable]:
+        """Owners by the names they have in any plan, in normal form and with the words in full.
+
+        That is the official name, and every name of a body of the whole country (国家发改委).
         """
-        store = ox.Store()
-        for path in sorted(paths):
-            try:
-                store.load(path=str(path), format=ox.RdfFormat.TURTLE)
-            except (SyntaxError, ValueError, OSError) as error:
-                raise RegistryError(
-                    str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
-                ) from error
-        return _read(store)
+        exact: NameTable = {}
+        full: NameTable = {}
+        for owner, names in self.named:
+            if isinstance(owner, Unit):
+                for normal, words in names if self.is_central(owner) else names[:1]:
+                    add_name(exact, normal, owner)
+                    add_name(full, words, owner)
+        return exact, full
+
+    def here(self, place: ox.NamedNode | None) -> tuple[NameTable, NameTable]:
+        """Owners by the names they have in plans of a place only, likewise; those of no place count everywhere."""
+        exact: NameTable = {}
+        full: NameTable = {}
+        for owner, names in self._named_by_place.get(place, []) + (self._named_by_place.get(None, []) if place else []):
+            bare = owner.bare_names if isinstance(owner, Unit) else ()
+            for normal, words in [*names, *map(_forms, bare)]:
+                add_name(exact, normal, owner)
+                add_name(full, words, owner)
+        return exact, full
+
+    @cached_property
+    def _named_by_place(self) -> dict[ox.NamedNode | None, list[tuple[Unit | UnitGroup, list[tuple[str, str]]]]]:
+        index: dict[ox.NamedNode | None, list[tuple[Unit | UnitGroup, list[tuple[str, str]]]]] = {}
+        for entry in self.named:
+            index.setdefault(entry[0].place, []).append(entry)
+        return index
+
+    def is_central(self, owner: Unit | UnitGroup) -> bool:
+        """Whether a body is one of the whole country."""
+        place = self.places.get(owner.place) if owner.place is not None else None
+        return place is not None and place.level == "country"
+
+    @cached_property
+    def place_names(self) -> dict[str, list[Place]]:
+        """Places by each of their names."""
+        index: dict[str, list[Place]] = {}
+        for place in self.places.values():
+            for name in {place.label, *place.names}:
+                index.setdefault(name, []).append(place)
+        return index
+
+    @cached_property
+    def longest_place_name(self) -> int:
+        """Characters of the longest name of a place."""
+        return max(map(len, self.place_names), default=0)
+
+    def are_different(self, one: ox.NamedNode, other: ox.NamedNode) -> bool:
+        """Whether somebody has said that two units are not one."""
+        return frozenset({one, other}) in self.different
 
     def place_of(self, text: str) -> Place | None:
-        """The jurisdiction whose name stands first in a text (an issuer or a title), the longest name if several do.
-
-        A part of it named right behind counts instead: 安徽省合肥市人民政府 is of 合肥市.
-        """
-        found = [
-            (at, -len(name), place.label, place)
-            for place in self.places.values()
-            for name in (place.label, *place.names)
-            if (at := text.find(name)) >= 0
-        ]
-        if not found:
-            return None
-        at, minus_length, _label, place = min(found, key=lambda hit: hit[:3])
-        return self._part_named_at(text, at - minus_length, place) or place
-
-    def _part_named_at(self, text: str, at: int, place: Place) -> Place | None:
-        """The place inside another whose name stands at an offset; the smallest, when they stand in a row."""
-        parts = [
-            (-len(name), part.label, part)
-            for part in self.places.values()
-            if part.parent == place.iri
-            for name in (part.label, *part.names)
-            if text.startswith(name, at)
-        ]
-        if not parts:
-            return None
-        minus_length, _label, part = min(parts, key=lambda hit: hit[:2])
-        return self._part_named_at(text, at - minus_length, part) or part
+        """The jurisdiction whose name stands first in a text (an issuer or a title); see `places.place_named_first`."""
+        return place_named_first(text, self.places.values(), self.base)
 
     def issuer(self, written: str) -> Unit | None:
         """The unit that issued a plan, from its signature; a damaged name counts when only one unit fits.
@@ -164,77 +196,92 @@ class UnitRegistry:
         if place is not None and place.label in name:
             name = name[name.index(place.label) :]
         name = full_form(name)
-        fits = [
-            unit for unit in self.units.values() if name in {full_form(normalize(n)) for n in (unit.label, *unit.names)}
-        ]
+        fits = self._by_any_name.get(name, [])
         for pattern in safe_damage_patterns(name) if DAMAGE in name and not fits else ():
-            fits = [unit for unit in self.units.values() if pattern.fullmatch(full_form(normalize(unit.label)))]
+            fits = [
+                owner
+                for owner, names in self.named
+                if isinstance(owner, Unit) and owner.iri not in self.base and pattern.fullmatch(names[0][1])
+            ]
             if fits:
                 break
         return fits[0] if len(fits) == 1 else None
 
+    def _check_references(self) -> None:
+        for group in self.groups.values():
+            for member in group.members:
+                if member not in self.units:
+                    raise RegistryError(
+                        compact(group.iri),
+                        N_("has the member {member}, which is not registered."),
+                        N_("Add it."),
+                        member=compact(member),
+                    )
+        for owner in self.owners():
+            if owner.place is not None and owner.place not in self.places:
+                raise RegistryError(
+                    compact(owner.iri),
+                    N_("belongs to {other}, which is not registered."),
+                    N_("Add it."),
+                    other=compact(owner.place),
+                )
+        parents = {place.iri: place.parent for place in self.places.values()}
+        superiors = {unit.iri: unit.superior for unit in self.units.values()}
+        for chain, what in (
+            (superiors, N_("is under {other}, which is not registered.")),
+            (parents, N_("lies in {other}, which is not registered.")),
+        ):
+            for node, other in chain.items():
+                if other is not None and other not in chain:
+                    raise RegistryError(compact(node), what, N_("Add it."), other=compact(other))
+            _check_loops(chain)
 
-def _read(store: ox.Store) -> UnitRegistry:
-    reader = _Reader(store)
-    units: dict[ox.NamedNode, Unit] = {}
-    groups: dict[ox.NamedNode, UnitGroup] = {}
-    places: dict[ox.NamedNode, Place] = {}
-    kinds: dict[ox.NamedNode, str] = {}
-    for quad in sorted(store.quads_for_pattern(None, RDF.type, None, None), key=str):
-        node, kind = quad.subject, compact(quad.object) if isinstance(quad.object, ox.NamedNode) else ""
-        if not isinstance(node, ox.NamedNode) or not kind.startswith("az:"):
-            continue
-        labels = reader.texts(node, SKOS.prefLabel)
-        if not labels:
-            raise RegistryError(compact(node), N_("has no Chinese skos:prefLabel."), N_("Add one."))
-        _agree(node, kinds.setdefault(node, kind), kind)
-        _agree(node, labels[0], labels[-1])
-        label = labels[0]
-        names = reader.texts(node, SKOS.altLabel) + reader.texts(node, SKOS.hiddenLabel)
-        english = reader.text(node, SKOS.prefLabel, "en")
-        place = reader.node(node, DCTERMS.spatial)
-        if quad.object == AZ.Place:
-            fictional = reader.flag(node, AZ.fictional)
-            parent = reader.node(node, AZ.partOf)
-            places[node] = Place(node, label, names, reader.text(node, AZ.level, None) or "", fictional, parent)
-        elif quad.object == AZ.UnitGroup:
-            members = reader.nodes(node, ORG.hasMember)
-            groups[node] = UnitGroup(node, label, english, names, place, members, reader.flag(node, AZ.relative))
-        else:
-            superior = reader.node(node, ORG.subOrganizationOf) or reader.node(node, AZ.superior)
-            units[node] = Unit(node, label, english, names, kind.removeprefix("az:"), place, superior)
-    return UnitRegistry(units, groups, places)
+    def _check_names(self) -> None:
+        seen: dict[tuple[ox.NamedNode | None, str], Unit | UnitGroup] = {}
+        for owner in self.owners():
+            bare = owner.bare_names if isinstance(owner, Unit) else ()
+            for name in {normalize(name) for name in (owner.label, *owner.names, *bare)}:
+                other = seen.setdefault((owner.place, name), owner)
+                if other is not owner:
+                    raise RegistryError(
+                        compact(owner.iri),
+                        N_("shares the name '{name}' with {other}."),
+                        N_("Keep it on one."),
+                        name=name,
+                        other=compact(other.iri),
+                    )
 
 
-def _agree(node: ox.NamedNode, one: str, other: str) -> None:
-    """Two registry files must not describe one body differently."""
-    if one != other:
-        raise RegistryError(
-            compact(node), N_("is both '{one}' and '{other}'."), N_("Keep it on one."), one=one, other=other
-        )
+def add_name(index: NameTable, name: str, owner: Unit | UnitGroup) -> None:
+    """Put an owner under one more name."""
+    owners = index.setdefault(name, [])
+    if owner not in owners:
+        owners.append(owner)
 
 
-class _Reader:
-    """Values of one node, in an order that does not depend on the store."""
+def _check_loops(above: Mapping[ox.NamedNode, ox.NamedNode | None]) -> None:
+    """Refuse a body that is under itself, or a place inside itself, by whatever way round."""
+    safe: set[ox.NamedNode] = set()
+    for start in above:
+        way: dict[ox.NamedNode, None] = {}
+        node: ox.NamedNode | None = start
+        while node is not None and node not in safe:
+            if node in way:
+                loop = [*list(way)[list(way).index(node) :], node]
+                raise RegistryError(
+                    compact(node),
+                    N_("is above itself: {loop}."),
+                    N_("Take one step out."),
+                    loop=" < ".join(compact(step) for step in loop),
+                )
+            way[node] = None
+            node = above.get(node)
+        safe.update(way)
 
-    def __init__(self, store: ox.Store) -> None:
-        self._store = store
 
-    def nodes(self, node: ox.NamedNode, predicate: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
-        found = (quad.object for quad in self._store.quads_for_pattern(node, predicate, None, None))
-        return tuple(sorted((value for value in found if isinstance(value, ox.NamedNode)), key=str))
+def _forms(name: str) -> tuple[str, str]:
+    normal = normalize(name)
+    return normal, full_form(normal)
 
-    def node(self, node: ox.NamedNode, predicate: ox.NamedNode) -> ox.NamedNode | None:
-        return next(iter(self.nodes(node, predicate)), None)
 
-    def texts(self, node: ox.NamedNode, predicate: ox.NamedNode, language: str | None = "zh") -> tuple[str, ...]:
-        found = (quad.object for quad in self._store.quads_for_pattern(node, predicate, None, None))
-        return tuple(
-            sorted(value.value for value in found if isinstance(value, ox.Literal) and value.language == language)
-        )
-
-    def text(self, node: ox.NamedNode, predicate: ox.NamedNode, language: str | None) -> str | None:
-        return next(iter(self.texts(node, predicate, language)), None)
-
-    def flag(self, node: ox.NamedNode, predicate: ox.NamedNode) -> bool:
-        return self.text(node, predicate, None) == "true"
+__all__ = ["Place", "Unit", "UnitGroup", "UnitRegistry"]

@@ -3,19 +3,23 @@
 Tried in this order: the exact name; the name with its abbreviated words in full; the name behind its level prefix
 (市科技局 in a Hefei plan is Hefei's); the names of a body with several plates; what a damaged name may have been. Each step
 must find exactly one body: several are reported as ambiguous. An expression for several bodies ('市直有关部门') that no
-registry knows is a group without members; anything else is unknown and comes with the nearest names. Nothing is guessed.
+registry knows is a group without members. What is left may be a usual body of a place the name or the plan's context says
+(省财政厅 in a city's plan is the province's): it is registered under its full name, or minted and provisional. Anything else
+is unknown and comes with the nearest names. Nothing is guessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 import pyoxigraph as ox
 
+from ..bodies import Place, Unit, UnitGroup
 from ..model import OwnerKind
+from .completion import Completion
 from .names import (
     DAMAGE,
     damage_pattern,
@@ -26,10 +30,11 @@ from .names import (
     safe_damage_patterns,
     second_names,
 )
-from .registry import Place, Unit, UnitGroup, UnitRegistry
+from .registry import NameTable, UnitRegistry
 
 _PROPOSALS = 3
 _CUTOFF = 0.6
+_MOST_COMPARED = 200  # names of one plan; comparing each with all known ones takes milliseconds
 _LONGEST_NAME = 200  # characters; what is longer is a text, and comparing it with every name would take long
 
 
@@ -52,26 +57,40 @@ class Resolution:
 
 
 class Resolver:
-    """Resolves names in the plans of one place.
+    """Resolves names in the plans of one place; `minted` are the bodies it had to complete, by IRI.
 
     Args:
         registry: the bodies known.
         place: the jurisdiction of the plan's issuer; without one, only full names and names of no place resolve.
+        year: the year the plan is of, for names that were in use for a time; None for any.
     """
 
-    def __init__(self, registry: UnitRegistry, place: ox.NamedNode | None) -> None:
+    def __init__(self, registry: UnitRegistry, place: ox.NamedNode | None, *, year: int | None = None) -> None:
         self.registry = registry
         self.place = place
-        self._exact: dict[str, list[Unit | UnitGroup]] = {}
-        self._full: dict[str, list[Unit | UnitGroup]] = {}
+        self.minted: dict[ox.NamedNode, Unit] = {}
+        self.minted_groups: dict[ox.NamedNode, UnitGroup] = {}
+        self._compared = 0
+        self._here = registry.places.get(place) if place is not None else None
+        self._completion = Completion(registry, self._here, year)
         self._known: dict[str, Resolution] = {}
-        for owner in registry.owners():
-            here = owner.place is None or owner.place == place
-            if not here and isinstance(owner, UnitGroup):
-                continue  # 'all county governments' are those of the place that says so
-            for name in (owner.label, *owner.names) if here else (owner.label,):
-                _add(self._exact, normalize(name), owner)
-                _add(self._full, full_form(normalize(name)), owner)
+        self._here_exact, self._here_full = registry.here(place)
+        self._any_exact, self._any_full = registry.everywhere
+
+    def _exact(self, name: str) -> list[Unit | UnitGroup]:
+        return _both(self._here_exact, self._any_exact, name)
+
+    def _full(self, name: str) -> list[Unit | UnitGroup]:
+        return _both(self._here_full, self._any_full, name)
+
+    def _names(self) -> Iterator[tuple[str, list[Unit | UnitGroup]]]:
+        yield from self._here_exact.items()
+        yield from self._any_exact.items()
+
+    def unit_named(self, written: str) -> Unit | None:
+        """The unit a name stands for, without proposals when there is none."""
+        found = self._resolve(written, propose=False)
+        return self.unit(found.unit) if found.unit is not None else None
 
     def resolve(self, written: str) -> Resolution:
         """Resolve one written name; the words are kept as they are in `written`."""
@@ -80,42 +99,85 @@ class Resolver:
             found = self._known[written] = self._resolve(written)
         return found
 
-    def _resolve(self, written: str) -> Resolution:
+    def unit(self, iri: ox.NamedNode) -> Unit | None:
+        """A unit that was resolved: registered or minted."""
+        return self.registry.units.get(iri) or self.minted.get(iri)
+
+    def group(self, iri: ox.NamedNode) -> UnitGroup | None:
+        """A group that was resolved: registered, or the cities of the plan's province."""
+        return self.registry.groups.get(iri) or self.minted_groups.get(iri)
+
+    def _resolve(self, written: str, *, propose: bool = True) -> Resolution:
         name = normalize(written)
         if len(name) > _LONGEST_NAME:
             return Resolution(written, "unknown")
         steps: tuple[tuple[str, Callable[[str], list[Unit | UnitGroup]]], ...] = (
-            ("exact", lambda words: self._exact.get(words, [])),
-            ("form", lambda words: self._full.get(full_form(words), [])),
+            ("exact", self._exact),
+            ("form", lambda words: self._full(full_form(words))),
             ("prefix", self._by_prefix),
             ("bracket", self._by_second_name),
             ("damage", self._by_damage),
         )
         for method, step in steps:
-            owners = step(name)
+            owners = [owner for owner in step(name) if not self._is_denied(owner.iri, name)]
             if len(owners) == 1:
                 return _resolved(written, owners[0], method)
             if owners:
                 return Resolution(written, "unknown", candidates=tuple(sorted(owner.label for owner in owners)))
+        decided = self._by_decision(name)
+        if decided is not None:
+            self._keep(decided)
+            return _resolved(written, decided, "decision")
         if is_collective(name):
+            cities = self._completion.city_governments(name)
+            if cities is not None:
+                group, governments = cities
+                self.minted_groups[group.iri] = group
+                for unit in governments:
+                    self._keep(unit)
+                return _resolved(written, group, "collective")
             return Resolution(written, "group", method="collective")
-        return Resolution(written, "unknown", proposals=self._nearest(name))
+        usual = [unit for unit in self._completion.units_named(name) if not self._is_denied(unit.iri, name)]
+        if len(usual) == 1:
+            self._keep(usual[0])
+            return _resolved(written, usual[0], "usual")
+        candidates = tuple(sorted(unit.label for unit in usual))
+        return Resolution(
+            written, "unknown", candidates=candidates, proposals=self._nearest(name) if propose and not usual else ()
+        )
+
+    def _is_denied(self, unit: ox.NamedNode, name: str) -> bool:
+        """Whether somebody has said that the name does not mean the unit."""
+        return name in self.registry.not_named.get(unit, frozenset())
+
+    def _keep(self, unit: Unit) -> None:
+        if unit.provisional:
+            self.minted[unit.iri] = unit
+
+    def _by_decision(self, name: str) -> Unit | None:
+        """The body of the plan's place that somebody has said the name means; one that only plans name so far."""
+        for iri in self.registry.aliases.get(name, ()):
+            unit = self._completion.of_iri(iri)
+            if unit is not None and (unit.place == self.place or self.registry.is_central(unit)):
+                return unit
+        return None
 
     def _by_prefix(self, name: str) -> list[Unit | UnitGroup]:
         """'市科技局' or bare '科技局' in a plan of 合肥市: the place's name instead of the level, or in front.
 
-        A prefix in front of a name that needs none is dropped, too: 合肥市长丰县人民政府.
+        A prefix in front of a name that needs none is dropped, too: 合肥市长丰县人民政府. (市社科院 is not the country's.)
         """
-        place = self.registry.places.get(self.place) if self.place is not None else None
+        place = self._here
         if place is None or name.startswith("各"):
             return []
         without = [name.removeprefix(prefix) for prefix in self._prefixes(place) if name.startswith(prefix)]
         for bare in (*without, name):
             for prefix in (place.label, *level_words(place.label)) if len(bare) > 1 else ():
-                if owners := self._full.get(full_form(prefix + bare), []):
+                if owners := self._full(full_form(prefix + bare)):
                     return owners
         for bare in without:
-            if units := [owner for owner in self._full.get(full_form(bare), []) if isinstance(owner, Unit)]:
+            owners = self._full(full_form(bare))
+            if units := [owner for owner in owners if isinstance(owner, Unit) and not self.registry.is_central(owner)]:
                 return list(units)
         return []
 
@@ -134,7 +196,7 @@ class Resolver:
         plates = second_names(name) or ()
         found: list[Unit | UnitGroup] = []
         for plate in plates:
-            for owner in self._full.get(full_form(plate), []) or self._by_prefix(plate):
+            for owner in self._full(full_form(plate)) or self._by_prefix(plate):
                 if owner not in found:
                     found.append(owner)
             if not found and len(plates) > 2:
@@ -155,27 +217,41 @@ class Resolver:
         return fits if len(fits) > 1 else []
 
     def _fitting(self, pattern: re.Pattern[str]) -> list[Unit | UnitGroup]:
-        fits = {owner.iri: owner for name, owners in self._exact.items() if pattern.fullmatch(name) for owner in owners}
+        fits = {owner.iri: owner for name, owners in self._names() if pattern.fullmatch(name) for owner in owners}
         return list(fits.values())
 
     def _nearest(self, name: str) -> tuple[str, ...]:
-        """Full names of the nearest bodies: those of the plan's place, and of a place that the name names."""
-        names = sorted(known for known, owners in self._exact.items() if any(self._is_near(o, name) for o in owners))
-        close = get_close_matches(name.replace(DAMAGE, ""), names, n=_PROPOSALS * 2, cutoff=_CUTOFF)
-        labels = dict.fromkeys(owner.label for known in close for owner in self._exact[known])
+        """Full names of the nearest bodies: those of the plan's place, and of a place that the name names.
+
+        Where the registry has none, those the plan's place usually has.
+        """
+        self._compared += 1
+        if self._compared > _MOST_COMPARED:
+            return ()
+        known = name.replace(DAMAGE, "")
+        names = sorted({near for near, owners in self._names() if any(self._is_near(o, name) for o in owners)})
+        close = get_close_matches(known, names, n=_PROPOSALS * 2, cutoff=_CUTOFF)
+        labels = dict.fromkeys(
+            owner.label for near in close for owner in self._exact(near) if not self._is_denied(owner.iri, name)
+        )
+        if not labels:
+            usual = self._completion.nearest(known)
+            labels = dict.fromkeys(unit.label for unit in usual if not self._is_denied(unit.iri, name))
         return tuple(labels)[:_PROPOSALS]
 
     def _is_near(self, owner: Unit | UnitGroup, name: str) -> bool:
-        if self.place is None or owner.place is None or owner.place == self.place:
+        if owner.place is None or owner.place == self.place:
             return True
+        if self.place is None:
+            return not self.registry.is_central(owner)
         place = self.registry.places.get(owner.place)
         return place is not None and any(word in name for word in (place.label, *place.names))
 
 
-def _add(index: dict[str, list[Unit | UnitGroup]], name: str, owner: Unit | UnitGroup) -> None:
-    owners = index.setdefault(name, [])
-    if owner not in owners:
-        owners.append(owner)
+def _both(here: NameTable, everywhere: NameTable, name: str) -> list[Unit | UnitGroup]:
+    """Owners of a name in two tables, each once."""
+    found = list(here.get(name, ()))
+    return found + [owner for owner in everywhere.get(name, ()) if owner not in found]
 
 
 def _resolved(written: str, owner: Unit | UnitGroup, method: str) -> Resolution:

@@ -10,12 +10,13 @@ from ...i18n import Lang
 _MODULES = {
     "app": "app",
     "extract": "reading",
-    "ingest": "reading",
-    "rebuild": "reading",
+    "ingest": "ingesting",
+    "rebuild": "ingesting",
     "validate": "validate",
     "query": "asking",
     "queries": "asking",
     "unit": "responsibility",
+    "units": "units",
     "overlaps": "responsibility",
     "export": "export",
 }

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from ... import workspace as workspaces
 from ...errors import N_, UsageError, WorkspaceError
 from ...i18n import Lang
-from ...iri import plan_iri
+from ...iri import BODIES_GRAPH, plan_iri
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 
@@ -56,7 +56,10 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
 
 def _rdf(workspace: Workspace, slug: str | None, chosen: ox.RdfFormat) -> bytes:
     graph = None if slug is None else plan_iri(slug)
-    quads = sorted(workspace.store.engine.quads_for_pattern(None, None, None, graph), key=str)
+    found = set(workspace.store.engine.quads_for_pattern(None, None, None, graph))
+    if slug is not None:
+        found |= {quad for quad in workspace.plan_quads(slug) if quad.graph_name == BODIES_GRAPH}
+    quads = sorted(found, key=str)
     statements = quads if chosen.supports_datasets else sorted({quad.triple for quad in quads}, key=str)
     return ox.serialize(statements, format=chosen, prefixes=dict(PREFIXES)) or b""
 

@@ -1,4 +1,4 @@
-"""`extract`, `ingest` and `rebuild`: documents in."""
+"""`extract`: what documents say, printed; nothing is stored."""
 
 from __future__ import annotations
 
@@ -6,39 +6,44 @@ import argparse
 import csv
 import json
 import sys
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import RdfFormat, serialize
 
 from ... import workspace as workspaces
 from ...errors import N_, DocumentError, UsageError
 from ...extract import Knowledge, to_contract
-from ...i18n import Lang, Translate, translator
-from ...pipeline import Ingested, PlanReading, ingest, load_knowledge, read_file, rebuild
+from ...folders import list_files
+from ...i18n import Lang, translator
+from ...pipeline import PlanReading, load_knowledge, read_files
 from ...vocab import PREFIXES
-from ..output import print_json, print_rows
+from ..output import print_json
+
+Json = dict[str, Any]
 
 _RDF_FORMATS = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG}
 
 
 def run_extract(options: argparse.Namespace, lang: Lang) -> int:
     """Read documents and print what they say; touches nothing."""
-    _one_slug(options)
-    if options.format in _RDF_FORMATS or options.format == "json":
-        _one_file(options)
     workspace = workspaces.open_workspace(options.workspace)
+    files = list_files(options.file, apart=workspace.paths.root).files
+    one_slug(options, files)
+    if options.format in _RDF_FORMATS or options.format == "json":
+        _one_file(options, files)
     knowledge = load_knowledge(workspace, order_rule=options.order_leads)
     if options.format == "jsonl":
-        return _print_lines(options, knowledge, lang)
-    plans = (read_file(path, knowledge, slug=options.slug) for path in options.file)
+        return _print_lines(files, options, knowledge, lang)
+    plans = [plan for path in files for plan in read_files(path, knowledge, slug=options.slug)]
     if options.format == "json":
-        print_json(to_contract(next(plans).reading, lang=lang))
+        contracts = [to_contract(plan.reading, lang=lang) for plan in plans]
+        print_json(contracts if len(contracts) > 1 else contracts[0])
     elif options.format == "csv":
-        _print_csv(list(plans))
+        _print_csv(plans)
     else:
-        plan = next(plans)
-        quads = sorted(plan.quads, key=str)
+        quads = sorted({quad for plan in plans for quad in plan.quads}, key=str)
         chosen = _RDF_FORMATS[options.format]
         if options.format == "trig":
             text = serialize(quads, format=chosen, prefixes=_prefixes())
@@ -48,12 +53,13 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
     return 0
 
 
-def _print_lines(options: argparse.Namespace, knowledge: Knowledge, lang: Lang) -> int:
+def _print_lines(files: Sequence[Path], options: argparse.Namespace, knowledge: Knowledge, lang: Lang) -> int:
     """One object a line for each file, in order; a file that cannot be read has one too, and does not stop the rest."""
     failed = 0
-    for path in options.file:
+    for path in files:
         try:
-            contract = to_contract(read_file(path, knowledge, slug=options.slug).reading, lang=lang)
+            plans = read_files(path, knowledge, slug=options.slug)
+            contract = _as_one([to_contract(plan.reading, lang=lang) for plan in plans])
         except DocumentError as error:
             failed += 1
             message = error.line(translator(lang))
@@ -64,12 +70,31 @@ def _print_lines(options: argparse.Namespace, knowledge: Knowledge, lang: Lang) 
     return 1 if failed else 0
 
 
+def _as_one(contracts: Sequence[Json]) -> Json:
+    """The plans of one file as one object: `plans` lists them, and every goal, area, task and issue says whose it is.
+
+    `inPlan` is the place in `plans`, from 0; `plan` stays the first one's head.
+    """
+    if len(contracts) == 1:
+        return contracts[0]
+    merged: Json = {
+        "plan": contracts[0]["plan"],
+        "plans": [contract["plan"] for contract in contracts],
+        "document": contracts[0]["document"],
+    }
+    for part in ("goals", "areas", "tasks", "issues"):
+        merged[part] = [
+            {**item, "inPlan": number} for number, contract in enumerate(contracts) for item in contract[part]
+        ]
+    return merged
+
+
 def _prefixes() -> dict[str, str]:
     return dict(PREFIXES)
 
 
-def _one_file(options: argparse.Namespace) -> None:
-    if len(options.file) > 1:
+def _one_file(options: argparse.Namespace, files: Sequence[Path]) -> None:
+    if len(files) > 1:
         raise UsageError(
             "aizone extract",
             N_("--format {format} prints one document."),
@@ -78,8 +103,9 @@ def _one_file(options: argparse.Namespace) -> None:
         )
 
 
-def _one_slug(options: argparse.Namespace) -> None:
-    if options.slug and len(options.file) > 1:
+def one_slug(options: argparse.Namespace, files: Sequence[Path]) -> None:
+    """Refuse one slug for several files."""
+    if options.slug and len(files) > 1:
         raise UsageError(f"aizone {options.command}", N_("--slug names one plan."), N_("Give one file with it."))
 
 
@@ -111,127 +137,3 @@ def _print_csv(plans: list[PlanReading]) -> None:
                         [plan.slug, "/".join(task.path), task.heading, measure.clause, fact.written, fact.label or "",
                          fact.kind, fact.role, fact.basis, fact.rank, due or "", fact.span.start, fact.span.end]
                     )  # fmt: skip
-
-
-def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
-    """Read documents into the workspace; exit 1 when one of several could not be read, 2 when none could."""
-    _one_slug(options)
-    _ = translator(lang)
-    workspace = workspaces.open_workspace(options.workspace, create=True)
-    done = list(
-        ingest(
-            workspace,
-            options.file,
-            slug=options.slug,
-            facts_only=options.facts_only,
-            source=options.source,
-            retrieved=options.retrieved,
-            order_rule=options.order_leads,
-            dry_run=options.dry_run,
-            progress=_progress(options.file),
-        )
-    )
-    if options.format == "json":
-        print_json([_as_json(record, lang) for record in done])
-    else:
-        _print_ingested(done, _, lang, dry_run=options.dry_run)
-    failed = [record for record in done if record.error is not None]
-    _print_errors(failed, _)
-    if not failed:
-        return 0
-    return 2 if len(failed) == len(done) else 1
-
-
-class _progress:
-    """Says on a terminal which of many files is being read."""
-
-    def __init__(self, files: list[Path]) -> None:
-        self._total, self._seen = len(files), 0
-
-    def __call__(self, path: Path) -> None:
-        self._seen += 1
-        if self._total > 1 and sys.stderr.isatty():
-            print(f"[{self._seen}/{self._total}] {path}", file=sys.stderr)
-
-
-def _as_json(record: Ingested, lang: Lang) -> dict[str, object]:
-    return {
-        "file": str(record.path),
-        "slug": record.slug,
-        "title": record.title,
-        "change": record.change,
-        "added": record.added,
-        "removed": record.removed,
-        "tasks": record.tasks,
-        "measures": record.measures,
-        "assignments": record.assignments,
-        "issues": [
-            {"code": issue.code, "severity": issue.severity, "message": issue.message[lang]} for issue in record.issues
-        ],
-        "error": record.error.line(translator(lang)) if record.error else None,
-    }
-
-
-def _print_ingested(done: list[Ingested], _: Translate, lang: Lang, *, dry_run: bool) -> None:
-    words = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
-    rows = [
-        (
-            record.slug,
-            words[record.change],
-            record.tasks,
-            record.measures,
-            record.assignments,
-            record.added,
-            record.removed,
-            len(record.issues),
-        )
-        for record in done
-        if record.error is None and record.change is not None
-    ]
-    if not rows:
-        return
-    columns = [
-        _("Plan"),
-        _("Change"),
-        _("Tasks"),
-        _("Measures"),
-        _("Assignments"),
-        _("Triples +"),
-        _("Triples −"),
-        _("To check"),
-    ]
-    title = _("Would be read into the workspace (dry run)") if dry_run else _("Read into the workspace")
-    print_rows(columns, rows, fmt="table", title=title)
-    for record in done:
-        _print_issues(record, lang)
-
-
-def _print_errors(failed: list[Ingested], _: Translate) -> None:
-    for record in failed:
-        if record.error is not None:
-            print(f"aizone: {record.error.line(_)}", file=sys.stderr)
-
-
-def _print_issues(record: Ingested, lang: Lang) -> None:
-    """What to check, equal messages once with their count: what was unclear while reading, then what the shapes found."""
-    noticed = [(issue.severity, issue.message[lang]) for issue in record.issues]
-    noticed += [
-        (result.severity, f"{result.focus_node} {result.message.get(lang, '')}") for result in record.validation
-    ]
-    for (severity, message), times in Counter(noticed).items():
-        print(f"{severity:<9} {message}" + (f" (×{times})" if times > 1 else ""))
-
-
-def run_rebuild(options: argparse.Namespace, lang: Lang) -> int:
-    """Read every plan whose text is held again, and build the store cache anew."""
-    _ = translator(lang)
-    workspace = workspaces.open_workspace(options.workspace)
-    done = list(rebuild(workspace))
-    words = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
-    rows = [(record.slug or str(record.path), words.get(record.change or "", "-")) for record in done]
-    print_rows(
-        [_("Plan"), _("Change")], rows, fmt="table", title=_("Read again"), empty=_("No plan's text is held here.")
-    )
-    failed = [record for record in done if record.error is not None]
-    _print_errors(failed, _)
-    return 1 if failed else 0

@@ -6,9 +6,9 @@ import argparse
 import sys
 
 from ... import workspace as workspaces
+from ...checking import validate_plan, validate_registries
 from ...errors import N_, UsageError
 from ...i18n import Lang, translator
-from ...pipeline import validate_plan, validate_registries
 from ...shapes import ValidationResult
 from ..output import print_json
 

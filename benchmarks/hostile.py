@@ -1,0 +1,69 @@
+"""Text made to slow pattern matching down: seconds for n and 2n characters of it; 2.0 times is linear."""
+
+from __future__ import annotations
+
+import time
+
+import aizone
+from aizone.extract.dates import find_deadline
+from aizone.extract.mentions import extract_mentions
+from aizone.extract.targets import extract_targets
+from aizone.extract.topics import extract_topics
+from aizone.model import Span
+from aizone.pipeline import load_knowledge
+
+HOSTILE = {
+    "digits": "1",
+    "digits and dots": "1.",
+    "digits and commas": "111,",
+    "digits and units": "1个",
+    "announced numbers": "达到1%、",
+    "numbers, no verb": "1%",
+    "enumeration": "、",
+    "opening brackets": "（",
+    "closing brackets": "）",
+    "titles left open": "《甲",
+    "quotation marks": "“",
+    "verbs": "建设",
+    "each its share": "分别",
+    "each its share with numbers": "甲和乙分别达到1%、2%",
+    "years": "2023年",
+    "years by when": "到2023年底前，",
+    "months": "6月底前",
+    "baselines": "由1%提高到",
+    "names": "云江平台",
+    "names joined": "甲平台和",
+    "endings": "平台",
+    "damage": "云*",
+    "table cells": "甲\n个\n1\n",
+    "table columns": "甲|个|1|",
+    "scope": "其中",
+    "conditions": "对1万元以上的",
+    "lines": "\n",
+}
+"""What is repeated; every entry once broke or might break a pattern that reads twice what it has read."""
+
+PARTS = ("targets", "mentions", "topics", "deadlines")
+
+
+def main(size: int = 100_000) -> None:
+    """Print seconds at 2n and how often the time of n goes into it, for each part and text."""
+    knowledge = load_knowledge(aizone.open())
+    calls = {
+        "targets": lambda text, span: extract_targets(text, [span], end_year=2025, first_year=2023),
+        "mentions": lambda text, span: extract_mentions(text, span, knowledge.entities),
+        "topics": lambda text, span: extract_topics(text, [span], knowledge.topics),
+        "deadlines": lambda text, span: find_deadline(text, span, year=2023),
+    }
+    print(f"hostile text (s for {2 * size:,} characters, times n)")
+    for name, unit in HOSTILE.items():
+        found = []
+        for part in PARTS:
+            seconds = []
+            for length in (size, 2 * size):
+                text = unit * (length // len(unit))
+                began = time.process_time()
+                calls[part](text, Span(0, len(text)))
+                seconds.append(time.process_time() - began)
+            found.append(f"{part} {seconds[1]:6.3f} ({seconds[1] / max(seconds[0], 1e-6):4.1f})")
+        print(f"  {name:28} {'  '.join(found)}")

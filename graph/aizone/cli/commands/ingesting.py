@@ -1,0 +1,230 @@
+"""`ingest` and `rebuild`: documents into the workspace, one line a plan and a summary."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ... import workspace as workspaces
+from ...errors import N_
+from ...folders import Listing, list_files
+from ...i18n import Lang, Translate, translator
+from ...pipeline import Ingested, ingest, rebuild
+from ..output import print_json, print_rows
+from .reading import one_slug
+
+_INTERRUPTED = 130
+_PASSED_OVER = {
+    "hidden": N_("hidden file"),
+    "lock": N_("lock file of another program"),
+    "duplicate": N_("the same as {file}"),
+}
+
+
+def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
+    """Read documents into the workspace.
+
+    Returns:
+        1 when one of several could not be read, 2 when none could; 130 when it was interrupted, with what was read until
+        then in the workspace.
+    """
+    _ = translator(lang)
+    workspace = workspaces.open_workspace(options.workspace, create=True)
+    listing = list_files(options.file, apart=workspace.paths.root)
+    one_slug(options, listing.files)
+    done = [Ingested(path, passed_over=reason) for path, reason in listing.passed_over]
+    is_many = len(listing.files) > 1
+    interrupted = False
+    try:
+        with _progress(len(listing.files), _) as (step, say):
+            records = ingest(
+                workspace,
+                listing.files,
+                slug=options.slug,
+                facts_only=options.facts_only,
+                source=options.source,
+                retrieved=options.retrieved,
+                order_rule=options.order_leads,
+                dry_run=options.dry_run,
+                progress=step,
+            )
+            for record in records:
+                done.append(record)
+                if is_many and options.format == "table":
+                    say(_line(record, _))
+    except KeyboardInterrupt:
+        interrupted = True
+    failed = [record for record in done if record.error is not None]
+    if options.format == "json":
+        print_json([_as_json(record, lang) for record in done])
+    elif is_many:
+        _print_summary(done, listing, _, dry_run=options.dry_run)
+    else:
+        _print_plans(done, _, lang, dry_run=options.dry_run)
+    if not is_many or options.format == "json":
+        _print_errors(failed, _)
+    if interrupted:
+        print(_("Interrupted. What is listed above is in the workspace, each plan whole."), file=sys.stderr)
+        return _INTERRUPTED
+    if not failed:
+        return 0
+    return 2 if len(failed) == len([record for record in done if record.passed_over is None]) else 1
+
+
+Step = Callable[[Path], None]
+Say = Callable[[str], None]
+
+
+@contextmanager
+def _progress(count: int, _: Translate) -> Iterator[tuple[Step, Say]]:
+    """A bar on a terminal when there are several files: what to call for each file, and for each line of text."""
+    if count < 2 or not sys.stderr.isatty():
+        yield (lambda path: None), print
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
+        task = bar.add_task(_("Reading"), total=count)
+        started = False
+
+        def step(path: Path) -> None:
+            nonlocal started
+            bar.update(task, advance=1 if started else 0, description=escape(path.name[:40]))
+            started = True
+
+        yield step, print
+        bar.update(task, completed=count)
+
+
+def _changes(_: Translate) -> dict[str, str]:
+    return {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
+
+
+def _line(record: Ingested, _: Translate) -> str:
+    """What became of one plan of many, in one line."""
+    if record.error is not None:
+        return _("failed: {message}").format(message=record.error.line(_))
+    if record.passed_over is not None:
+        reason = _(_PASSED_OVER[record.passed_over]).format(file=record.same_as)
+        return _("passed over: {file} ({reason})").format(file=record.path, reason=reason)
+    words = _("{change}: {slug}  {tasks} tasks, {measures} measures, {issues} to check  {file}")
+    return words.format(
+        change=_changes(_)[record.change or "unchanged"],
+        slug=record.slug,
+        tasks=record.tasks,
+        measures=record.measures,
+        issues=len(record.issues),
+        file=record.path,
+    )
+
+
+def _print_summary(done: Sequence[Ingested], listing: Listing, _: Translate, *, dry_run: bool) -> None:
+    """How many plans are new, changed, unchanged or failed; what was passed over; what to check, by code."""
+    changes = Counter(record.change for record in done if record.change is not None)
+    rows = [(words, changes[change]) for change, words in _changes(_).items() if change in changes]  # type: ignore[index]
+    failed = sum(record.error is not None for record in done)
+    if failed:
+        rows.append((_("failed"), failed))
+    title = _("Would be read into the workspace (dry run)") if dry_run else _("Read into the workspace")
+    print(f"\n{title}")
+    print_rows([_("Plans"), _("Number")], rows, fmt="table")
+    codes = Counter(issue.code for record in done for issue in record.issues)
+    if codes:
+        print_rows([_("To check"), _("Number")], codes.most_common(), fmt="table")
+    for path, reason in listing.passed_over:
+        print(_line(Ingested(path, passed_over=reason), _))
+    if listing.others:
+        print(_("{count} files in other formats were passed over.").format(count=listing.others))
+
+
+def _as_json(record: Ingested, lang: Lang) -> dict[str, object]:
+    return {
+        "file": str(record.path),
+        "slug": record.slug,
+        "title": record.title,
+        "change": record.change,
+        "added": record.added,
+        "removed": record.removed,
+        "tasks": record.tasks,
+        "measures": record.measures,
+        "assignments": record.assignments,
+        "issues": [
+            {"code": issue.code, "severity": issue.severity, "message": issue.message[lang]} for issue in record.issues
+        ],
+        "passedOver": record.passed_over,
+        "sameAs": str(record.same_as) if record.same_as else None,
+        "error": record.error.line(translator(lang)) if record.error else None,
+    }
+
+
+def _print_plans(done: Sequence[Ingested], _: Translate, lang: Lang, *, dry_run: bool) -> None:
+    words = _changes(_)
+    rows = [
+        (
+            record.slug,
+            words[record.change],
+            record.tasks,
+            record.measures,
+            record.assignments,
+            record.added,
+            record.removed,
+            len(record.issues),
+        )
+        for record in done
+        if record.error is None and record.change is not None
+    ]
+    if not rows:
+        return
+    columns = [
+        _("Plan"),
+        _("Change"),
+        _("Tasks"),
+        _("Measures"),
+        _("Assignments"),
+        _("Triples +"),
+        _("Triples −"),
+        _("To check"),
+    ]
+    title = _("Would be read into the workspace (dry run)") if dry_run else _("Read into the workspace")
+    print_rows(columns, rows, fmt="table", title=title)
+    for record in done:
+        _print_issues(record, lang)
+
+
+def _print_errors(failed: Sequence[Ingested], _: Translate) -> None:
+    for record in failed:
+        if record.error is not None:
+            print(f"aizone: {record.error.line(_)}", file=sys.stderr)
+
+
+def _print_issues(record: Ingested, lang: Lang) -> None:
+    """What to check, equal messages once with their count: what was unclear while reading, then what the shapes found."""
+    noticed = [(issue.severity, issue.message[lang]) for issue in record.issues]
+    noticed += [
+        (result.severity, f"{result.focus_node} {result.message.get(lang, '')}") for result in record.validation
+    ]
+    for (severity, message), times in Counter(noticed).items():
+        print(f"{severity:<9} {message}" + (f" (×{times})" if times > 1 else ""))
+
+
+def run_rebuild(options: argparse.Namespace, lang: Lang) -> int:
+    """Read every plan whose text is held again, and build the store cache anew."""
+    _ = translator(lang)
+    workspace = workspaces.open_workspace(options.workspace)
+    done = list(rebuild(workspace))
+    words = _changes(_)
+    rows = [(record.slug or str(record.path), words.get(record.change or "", "-")) for record in done]
+    print_rows(
+        [_("Plan"), _("Change")], rows, fmt="table", title=_("Read again"), empty=_("No plan's text is held here.")
+    )
+    failed = [record for record in done if record.error is not None]
+    _print_errors(failed, _)
+    return 1 if failed else 0

@@ -1,0 +1,225 @@
+"""Saved web pages (HTML, and MHTML as browsers save a page in one file): the article among the navigation.
+
+The article is the smallest element that holds nearly all words of the page that are neither links nor furniture; a title
+in front of it is kept. Headings, paragraphs, list items and table rows become lines.
+"""
+
+from __future__ import annotations
+
+import codecs
+import email
+import email.policy
+import re
+from typing import TYPE_CHECKING
+
+from ..errors import N_, DocumentError, MissingExtraError
+from . import plain_text
+from .content import Content, ContentBuilder
+from .html_lines import BLOCKS, SPACE, LineWriter, is_layout
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SNIFF = 4096
+_START = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_MHTML = re.compile(
+    rb"\A(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE
+)
+
+_UNSEEN = frozenset([
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "button",
+    "select", "option", "input", "textarea", "head", "rp", "rt", "audio", "video", "datalist", "dialog",
+])  # fmt: skip
+_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "header"})
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|footer|foot|header|sidebar|side|share|bdshare|crumbs?|breadcrumbs?|copyright|toolbar|"
+    r"banner|search|related|recommend|position|location|login|qrcode|print|pagination|links?)(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CONTAINERS = frozenset([
+    "div", "article", "main", "section", "center", "form", "table", "tbody", "tr", "td", "span", "font", "fieldset",
+    "details", "blockquote",
+])  # fmt: skip
+_MOST = 0.8
+"""An element that holds this share of its parent's words stands for it."""
+_FURNITURE_SHARE = 0.25
+_SITE = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,30}$")
+_MAX_CALLED = 200
+
+
+def can_read(data: bytes, name: str) -> bool:
+    """Whether the bytes begin as a page does, or as a saved web archive."""
+    head = data[:_SNIFF]
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if head.startswith(mark):
+            head = head[2:].decode(encoding, errors="ignore").encode("ascii", errors="ignore")
+    head = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if _MHTML.search(head) is not None:
+        return True
+    while head.startswith((b"<!--", b"<?xml")):  # comments and an XML declaration may stand in front
+        end = head.find(b"-->" if head.startswith(b"<!--") else b">")
+        head = head[end + 3 :].lstrip() if end >= 0 and head.startswith(b"<!--") else head[end + 1 :].lstrip()
+        if end < 0:
+            return False
+    return _START.match(head) is not None
+
+
+def read(data: bytes, name: str) -> Content:
+    """Read the article of a page.
+
+    Raises:
+        DocumentError: the page is nested too deep, cannot be decoded, or has no words.
+        MissingExtraError: lxml is not installed.
+    """
+    try:
+        from lxml import etree
+        from lxml import html as lxml_html
+    except ImportError as error:
+        raise MissingExtraError(name, "formats") from error
+    text, encoding = _decode(data, name)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = lxml_html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise DocumentError(
+            name, N_("is a web page without text."), N_("Save the page again when it is shown.")
+        ) from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise DocumentError(
+            name,
+            N_("is nested deeper than any page that people write."),
+            N_("Copy the text of the page into a text file and try again."),
+        )
+    content = _article(root)
+    if not content.text.strip():
+        raise DocumentError(name, N_("is a web page without text."), N_("Save the page again when it is shown."))
+    return Content(content.text, "text/html", encoding, (), content.tables)
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    """The page's source; a web archive's first page."""
+    charset: str | None = None
+    if _MHTML.search(data[:_SNIFF].removeprefix(codecs.BOM_UTF8)):
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+        payload = page.get_payload(decode=True) if page is not None else None
+        if page is None or not isinstance(payload, bytes):
+            raise DocumentError(
+                name, N_("is a web archive without a page."), N_("Save the page as HTML and try again.")
+            )
+        data, charset = payload, page.get_content_charset()
+    said = _CHARSET.search(data[:_SNIFF])
+    charset = charset or (said[1].decode() if said else None)
+    if charset and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        charset = "gb18030" if charset.lower() in {"gb2312", "gbk", "x-gbk"} else charset
+        try:
+            return data.decode(charset), codecs.lookup(charset).name
+        except (LookupError, UnicodeDecodeError):
+            pass  # pages often say the wrong encoding: look at the bytes instead
+    return plain_text.decode(data, name)
+
+
+def _article(root: _Element) -> Content:
+    body = next(iter(root.iter("body")), root)
+    _remove_unseen(body)
+    weights = _weights(body)
+    _remove_furniture(body, weights)
+    weights = _weights(body)
+    article = body
+    while True:
+        heaviest = max(article, key=lambda part: weights.get(part, 0), default=None)
+        if heaviest is None or weights.get(heaviest, 0) < _MOST * max(1, weights[article]):
+            break
+        if heaviest.tag not in _CONTAINERS or (heaviest.tag == "table" and not is_layout(heaviest)):
+            break
+        article = heaviest
+    builder = ContentBuilder()
+    title = _title(root, body, article)
+    if title is not None:
+        builder.paragraph(title)
+    LineWriter(builder).write(article)
+    return builder.content("text/html", "")
+
+
+def _remove(element: _Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    tail = element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def _remove_unseen(body: _Element) -> None:
+    for element in list(body.iter()):
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in _UNSEEN
+            or element.get("hidden") is not None
+            or _HIDDEN.search(element.get("style") or "")
+        ) and element is not body:
+            _remove(element)
+
+
+def _weights(body: _Element) -> dict[_Element, int]:
+    """How many characters each element holds that are not words of a link."""
+    from lxml import etree
+
+    weights: dict[_Element, int] = {}
+    links = 0
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        links += (event == "start") * (element.tag == "a")
+        if event == "start":
+            weights[element] = 0 if links else len("".join((element.text or "").split()))
+            continue
+        links -= element.tag == "a"
+        parent = element.getparent()
+        if parent is not None and parent in weights:
+            weights[parent] += weights[element] + (0 if links else len("".join((element.tail or "").split())))
+    return weights
+
+
+def _remove_furniture(body: _Element, weights: dict[_Element, int]) -> None:
+    """Navigation, footers, lists of links: little of the page's words, and called so or made of links."""
+    most = weights[body] * _FURNITURE_SHARE
+    titled, linked = _holders(body, "h1"), _holders(body, "a")
+    for element in list(body.iter()):
+        if element is body or weights.get(element, 0) > most:
+            continue
+        called = f"{element.get('class') or ''} {element.get('id') or ''}"[:_MAX_CALLED]
+        named = element.tag in _FURNITURE_TAGS or (element.tag in BLOCKS and _FURNITURE.search(called))
+        links = element.tag in {"ul", "ol", "dl"} and len(element) >= 3 and weights[element] <= len(element)
+        if (named and element not in titled) or (links and all(item in linked for item in element)):
+            _remove(element)
+
+
+def _holders(body: _Element, tag: str) -> set[_Element]:
+    """The elements of a name and everything they stand in."""
+    found: set[_Element] = set()
+    for element in body.iter(tag):
+        holder: _Element | None = element
+        while holder is not None and holder not in found:
+            found.add(holder)
+            holder = holder.getparent()
+    return found
+
+
+def _title(root: _Element, body: _Element, article: _Element) -> str | None:
+    """The page's title when the article does not say it: a first-rank heading, a meta element, the window's title."""
+    words = re.sub(r"\s+", "", "".join(article.itertext()))
+    metas = {(meta.get("name") or "").lower(): meta.get("content") or "" for meta in root.iter("meta")}
+    window = next((element.text or "" for element in root.iter("title")), "")
+    headings = ["".join(heading.itertext()) for heading in body.iter("h1")]
+    for candidate in (*headings, metas.get("articletitle", ""), _SITE.sub("", window)):
+        candidate = SPACE.sub(" ", candidate).strip()
+        if candidate:
+            return None if re.sub(r"\s+", "", candidate) in words else candidate
+    return None

@@ -1,0 +1,143 @@
+"""The lines of a web page's element: a block a line, numbers of ordered lists, tables with cells that reach over others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .content import NOWHERE, Cell, ContentBuilder
+from .docx_numbering import format_number
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
+    "th", "thead", "tr", "ul",
+])  # fmt: skip
+"""Elements that begin a line of their own."""
+
+SPACE = re.compile(r"[ \t\r\n]+")
+_BETWEEN_WIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
+_LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_CJK_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*?(cjk-ideographic|simp-chinese-informal|none)", re.IGNORECASE)
+MAX_SPAN = 100
+MAX_COLUMNS = 200
+
+
+def is_layout(table: _Element) -> bool:
+    """A table that only places things on the page: it holds tables, or has fewer than two rows or columns."""
+    if any(inner is not table for inner in table.iter("table")):
+        return True
+    rows = [sum(cell.tag in {"td", "th"} for cell in row) for row in table.iter("tr")]
+    return sum(cells >= 2 for cells in rows) < 2
+
+
+@dataclass(slots=True)
+class LineWriter:
+    """Writes an element's lines; `_line` collects the words since the last block edge."""
+
+    builder: ContentBuilder
+    _line: list[str] = field(default_factory=list)
+    _counts: list[int] = field(default_factory=list)
+
+    def write(self, top: _Element) -> None:
+        """Write everything in an element."""
+        from lxml import etree
+
+        walk = etree.iterwalk(top, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag
+            if event == "start":
+                if tag == "table" and not is_layout(element):
+                    self._flush()
+                    self.builder.table(_table(element))
+                    walk.skip_subtree()
+                    continue
+                if tag in BLOCKS:
+                    self._flush()
+                if tag == "ol":
+                    start = element.get("start") or ""
+                    self._counts.append(int(start) if re.fullmatch(r"\d{1,4}", start) else 1)
+                elif tag == "li":
+                    self._line.append(self._number(element))
+                elif tag == "br":
+                    self._line.append("\n")
+                self._line.append(_inline(element.text, element))
+                continue
+            if tag in BLOCKS:
+                self._flush()
+            if tag == "ol" and self._counts:
+                self._counts.pop()
+            if element is not top:
+                self._line.append(_inline(element.tail, element.getparent()))
+        self._flush()
+
+    def _number(self, item: _Element) -> str:
+        """The number a browser puts in front of an item of an ordered list."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol" or not self._counts:
+            return ""
+        number = self._counts[-1]
+        self._counts[-1] += 1
+        styled = _CJK_LIST.search(parent.get("style") or "")
+        if styled:
+            return "" if styled[1].lower() == "none" else format_number(number, "chineseCounting") + "、"
+        return format_number(number, _LIST_STYLES.get(parent.get("type") or "1", "decimal")) + "."
+
+    def _flush(self) -> None:
+        for line in "".join(self._line).split("\n"):
+            self.builder.paragraph(_tidy(line))
+        self._line.clear()
+
+
+def _inline(words: str | None, holder: _Element | None) -> str:
+    """Words as a browser sets them: runs of white space are one space, none between Chinese characters."""
+    if not words:
+        return ""
+    if holder is not None and holder.tag == "pre":
+        return words
+    return SPACE.sub(" ", words)
+
+
+def _tidy(line: str) -> str:
+    return _BETWEEN_WIDE.sub("", line).strip()
+
+
+def _table(table: _Element) -> list[list[Cell | None]]:
+    """A table's cells in their grid, with those that reach over several rows and columns at each place."""
+    rows = list(table.iter("tr"))
+    grid: dict[tuple[int, int], Cell] = {}
+    width = 0
+    for at, row in enumerate(rows):
+        column = 0
+        for element in row:
+            if element.tag not in {"td", "th"}:
+                continue
+            while (at, column) in grid:
+                column += 1
+            if column >= MAX_COLUMNS:
+                break
+            cell = Cell([(words, NOWHERE) for words in _cell_lines(element)])
+            across = min(_reach(element, "colspan"), MAX_COLUMNS - column)
+            for down in range(min(_reach(element, "rowspan"), len(rows) - at)):
+                for right in range(across):
+                    grid.setdefault((at + down, column + right), cell)
+            column += across
+            width = max(width, column)
+    return [[grid.get((at, column)) for column in range(width)] for at in range(len(rows))]
+
+
+def _reach(element: _Element, name: str) -> int:
+    said = element.get(name) or "1"
+    return min(max(int(said), 1), MAX_SPAN) if re.fullmatch(r"\d{1,6}", said) else 1
+
+
+def _cell_lines(element: _Element) -> Iterator[str]:
+    inner = ContentBuilder()
+    LineWriter(inner).write(element)
+    yield from inner.content("", "").text.splitlines()

@@ -1,0 +1,96 @@
+"""Whom a relative group stands for: 各牵头单位, 各责任单位, 各成员单位 mean the leads, owners and members the text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from pyoxigraph import NamedNode
+
+from ..iri import mint
+from ..model import AssignmentFact, Section, Span, TaskFact
+from ..units import Resolver
+
+LEAD_UNITS = mint("unit-group", "lead-units")
+RESPONSIBLE_UNITS = mint("unit-group", "responsible-units")
+MEMBER_UNITS = mint("unit-group", "member-units")
+
+_MIN_SHARED_WORDS = 5
+"""A heading is what a relative group refers to when the sentence shares a run of this many characters with it."""
+_BODY = "(?:领导小组|工作组|专班|联席会议|协调机制|协调小组|指挥部|委员会|推进组)"
+_MEMBER_LISTS = (
+    re.compile(r"成员单位(?:包括|有|为|由|[:：])\s?(?P<names>[^。；;\n]{4,400})"),
+    re.compile(rf"{_BODY}[^。；;\n]{{0,20}}?由(?P<names>[^。；;\n]{{4,400}}?)(?:组成|参加|为成员)"),
+)
+_TAIL = re.compile(r"等(?:有关|相关)?(?:部门|单位|部门和单位)*(?:负责同志|负责人|为成员)?$|(?:组成|为成员)$")
+
+Members = list[tuple[NamedNode, str]]
+
+
+def relative_members(
+    group: NamedNode,
+    sentence: Span,
+    text: str,
+    tasks: Sequence[TaskFact],
+    areas: Sequence[Section],
+    resolver: Resolver,
+) -> Members:
+    """Units a relative group stands for, as (IRI, label); empty when the text does not say.
+
+    Leads and owners are those of the task area the sentence names, or of the whole plan when it names none. Members are
+    those of a list such as '成员单位包括甲局、乙局' or '领导小组由甲局、乙局组成', when exactly one stands in the text.
+    """
+    if group == MEMBER_UNITS:
+        return defined_members(text, resolver)
+    roles = {"lead"} if group == LEAD_UNITS else {"lead", "responsible"}
+    area = _scope(text, sentence, areas)
+    found: dict[NamedNode, str] = {}
+    for fact in _written(tasks, area):
+        if fact.role in roles and fact.unit is not None and fact.kind == "unit":
+            found.setdefault(fact.unit, fact.label or fact.written)
+    return list(found.items())
+
+
+def defined_members(text: str, resolver: Resolver) -> Members:
+    """The members the text lists; names that stand for no unit are left out, and two lists are none."""
+    lists = {found["names"] for pattern in _MEMBER_LISTS for found in pattern.finditer(text)}
+    known = [members for names in sorted(lists) if (members := dict(_units(names, resolver)))]
+    return list(known[0].items()) if len(known) == 1 else []
+
+
+def _units(names: str, resolver: Resolver) -> Iterator[tuple[NamedNode, str]]:
+    for part in re.split("[、，,]", _TAIL.sub("", names)):
+        for name in _joined_names(part.strip(), resolver):
+            found = resolver.resolve(name)
+            if found.kind == "unit" and found.unit is not None and found.label is not None:
+                yield found.unit, found.label
+
+
+def _joined_names(part: str, resolver: Resolver) -> list[str]:
+    """Two names joined by 和 or 及, unless it is part of one name (发展和改革委员会)."""
+    if resolver.resolve(part).kind == "unit":
+        return [part]
+    for joint in re.finditer("以及|[和及]", part):
+        names = [part[: joint.start()], part[joint.end() :]]
+        if all(resolver.resolve(name).kind == "unit" for name in names if name):
+            return [name for name in names if name]
+    return []
+
+
+def _written(tasks: Sequence[TaskFact], area: Section | None) -> Iterator[AssignmentFact]:
+    for task in tasks:
+        if area is None or task.path[: len(area.path)] == area.path:
+            for measure in task.measures:
+                yield from measure.assignments
+
+
+def _scope(text: str, sentence: Span, areas: Sequence[Section]) -> Section | None:
+    """The task area whose heading the sentence repeats most of."""
+    best: tuple[int, Section | None] = (_MIN_SHARED_WORDS - 1, None)
+    for area in areas:
+        matcher = SequenceMatcher(None, area.heading.of(text), sentence.of(text), autojunk=False)
+        shared = matcher.find_longest_match().size
+        if shared > best[0]:
+            best = (shared, area)
+    return best[1]

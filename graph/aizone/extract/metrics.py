@@ -1,0 +1,145 @@
+"""What a number counts: the words behind it ('5个平台'), or those between verb and number ('专利50项').
+
+The word lists are declared in `quantities.toml`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from ..model import Span
+from .quantities import read_table
+from .words import alternatives
+
+_NAME = re.compile(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、×—-]{2,60})")
+_YEAR = re.compile(
+    r"(?:到|至|在|于)?\s?(?:20\d\d\s?[-—~～至]\s?)?20\d\d\s?年(?:\s?(?:1[0-2]|0?[1-9])\s?月)?\s?(?:年?底|末)?\s?之?前?[，,]?"
+)
+_ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
+_EDGES = " \u3000，,、 的：:"
+_PAIRS = (("“", "”"), ("（", "）"), ("(", ")"))
+_MAX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    verbs: re.Pattern[str]
+    verb_at_end: re.Pattern[str]
+    leading: re.Pattern[str]
+    trailing: re.Pattern[str]
+    nominal: re.Pattern[str]
+    fronted: re.Pattern[str]
+    shared: re.Pattern[str]
+
+
+@functools.cache
+def _words() -> _Words:
+    table = read_table()
+    words = table["verbs"]["words"]
+    return _Words(
+        verbs=re.compile(alternatives(word for word in words if len(word) > 1)),  # '达标率', '增值税' hold no verb
+        verb_at_end=re.compile(f"{alternatives([*words, *table['verbs']['adjacent']])}了?$"),
+        leading=re.compile(rf"(?:在.{{2,30}}?(?:领域|方面)[，,]?|{alternatives(table['metric']['leading'])})+"),
+        trailing=re.compile(rf"{alternatives(table['metric']['trailing'])}$"),
+        nominal=re.compile(f"{alternatives(table['verbs']['nominal'])}$"),
+        fronted=re.compile(alternatives(table["verbs"]["fronted"])),
+        shared=re.compile(rf"{alternatives(table['shared']['endings'])}$"),
+    )
+
+
+def metric_of(text: str, before: Span, behind: Span, scope: str | None, *, announced: bool) -> str | None:
+    """Name what a number counts.
+
+    Args:
+        text: the document's text.
+        before: the words of the clause in front of the number that no other number has taken.
+        behind: the words of the clause behind it.
+        scope: the part of the field that was named before; it is not repeated in the metric.
+        announced: whether a word like '达到' stands between the words in front and the number: they are its subject.
+
+    Returns:
+        at least two characters, None when there are none.
+    """
+    words = _words()
+    head = text[max(before.start, before.end - 2 * _MAX) : before.end]
+    if scope is not None and scope in head:
+        head = head[head.index(scope) + len(scope) :]
+    qualifies = head.endswith(("的", "等"))
+    head = _strip(_YEAR.sub("", head))
+    verb = words.verb_at_end.search(head)
+    if announced:
+        verb = None
+    elif qualifies:
+        return _behind(text, behind) or head
+    if verb is not None:
+        following = _behind(text, behind)
+        if following is not None:
+            return following
+        if words.nominal.search(head):
+            return _strip(head[head.rfind("的") + 1 :])
+    if verb is not None and verb.start() > 0:
+        head = _strip(head[: verb.start()])
+    metric = head
+    verbs = words.verbs.match(head) if announced else words.verbs.search(head)
+    if verbs is not None and len(head) - verbs.end() >= 2:
+        metric = _strip(head[verbs.end() :])
+    if len(metric) >= 2 and not words.verbs.fullmatch(metric) and not words.leading.fullmatch(metric):
+        return metric
+    return _behind(text, behind)
+
+
+def _behind(text: str, behind: Span) -> str | None:
+    found = _NAME.match(text, behind.start, min(behind.end, behind.start + _MAX))
+    if found is None:
+        return None
+    name = found[1]
+    verb = _words().fronted.search(name)
+    if verb is not None and verb.start() >= 2:
+        name = name[: verb.start()]
+    qualifier = name.rfind("的", 0, len(name) - 2)
+    if qualifier >= 0 and "、" in name[:qualifier]:  # '设施齐全、功能完备的托育中心'
+        name = name[qualifier + 1 :]
+    name = _unpaired(name).strip(_EDGES)
+    return name if len(name) >= 2 else None
+
+
+def _strip(head: str) -> str:
+    """Without the words at both ends that are no part of a name."""
+    words = _words()
+    head = head.strip(_EDGES)
+    leading = words.leading.match(head)
+    if leading is not None:
+        head = head[leading.end() :]
+    while (trailing := words.trailing.search(head)) is not None and trailing.start() >= 2:
+        head = head[: trailing.start()].rstrip(_EDGES)
+    return _unpaired(head).strip(_EDGES)
+
+
+def _unpaired(name: str) -> str:
+    """Without a quotation mark or bracket at an end whose partner is missing."""
+    for opening, closing in _PAIRS:
+        if name.count(opening) > name.count(closing):
+            name = name.removeprefix(opening).removesuffix(opening)
+        elif name.count(opening) < name.count(closing):
+            name = name.removeprefix(closing).removesuffix(closing)
+    return name
+
+
+def shared_objects(text: str, span: Span) -> list[str]:
+    """The objects that '分别' hands its numbers to: '播种、收获机械化率' gives '播种机械化率' and '收获机械化率'.
+
+    Args:
+        text: the document's text.
+        span: the words in front of '分别'.
+    """
+    words = _words()
+    head = text[max(span.start, span.end - 2 * _MAX) : span.end]
+    objects = [item for part in _ITEM_ENDS.split(head) if (item := _strip(part))]
+    if not objects:
+        return []
+    ending = words.shared.search(objects[-1])
+    if ending is not None:
+        objects = [item if words.shared.search(item) else item + ending.group() for item in objects]
+    return objects

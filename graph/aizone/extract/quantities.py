@@ -1,0 +1,163 @@
+"""Quantities as written: a number or range, its unit and the words beside it that say how it is meant.
+
+All words are declared in `quantities.toml`. Whether a quantity is a target is decided in `targets.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from ..model import Comparator, Span
+from .words import alternatives
+
+Kind = Literal["counter", "measure", "time", "none"]
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
+_DASH = r"[-—–~～－]{1,2}|至"
+_WINDOW = 16
+"""How many code points in front of a number are searched for the word that announces it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, in base units (万 and 亿 multiplied out)."""
+
+    span: Span  # from the announcing word to the word behind the unit
+    number: Span  # from the first digit to the end of the unit
+    low: float
+    high: float | None  # set for a range
+    unit: str
+    kind: Kind
+    comparator: Comparator
+    announced: str  # the word in front ('达到'), '' when there is none
+    followed: str  # the word behind ('以上'), '' when there is none
+
+    @property
+    def minimum(self) -> float | None:
+        """The lower bound; None when the text gives none."""
+        return None if self.comparator in {"le", "lt"} else self.low
+
+    @property
+    def maximum(self) -> float | None:
+        """The upper bound; None when the text gives none."""
+        return None if self.comparator in {"ge", "gt"} else self.high if self.high is not None else self.low
+
+
+def read_table() -> dict[str, Any]:
+    """The quantity file as written, examples included."""
+    return tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    quantity: re.Pattern[str]
+    before: re.Pattern[str]
+    ahead: re.Pattern[str]
+    comparators: dict[str, Comparator]
+    ahead_comparators: dict[str, Comparator]
+    after_comparators: dict[str, Comparator]
+    scales: dict[str, int]
+    kinds: dict[str, Kind]
+
+
+@functools.cache
+def _words() -> _Words:
+    table = read_table()
+    units = table["units"]
+    kinds: dict[str, Kind] = {unit: "measure" for unit in units["measures"] + units["guarded"]}
+    kinds |= dict.fromkeys(units["counters"], "counter")
+    kinds |= dict.fromkeys(units["times"], "time")
+    after = {word: name for name, words in table["after"].items() for word in words}
+    after_time = {word: name for name, words in table["after_time"].items() for word in words}
+    behind = alternatives(after)
+    edge = rf"(?=\s?(?:{behind}|[，,。；;、：:）)\n]|$))"
+    unit = rf"(?!{alternatives(units['not_before'])})(?:{alternatives(units['counters'] + units['measures'])}|{alternatives(units['guarded'])}{edge})"
+    scale = alternatives(units["scales"])
+    inside = alternatives(table["inside"]["ge"])
+    before = {word: name for name, words in table["before"].items() for word in words}
+    ahead = {word: name for name, words in table["ahead"].items() for word in words}
+    return _Words(
+        quantity=re.compile(
+            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:\d{{0,2}}(?:,\d{{3}})+|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)\s?"
+            rf"(?:(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
+            rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
+            rf"(?:(?P<time>{alternatives(units['times'])})\s?(?P<timeafter>{alternatives({**after, **after_time})})?"
+            rf"|(?P<unit>{unit})\s?(?P<after>{behind})?"
+            rf"|(?P<ratio>[∶:：]1)?{edge}(?P<bareafter>{behind})?)"
+        ),
+        before=re.compile(rf"({alternatives(before)})\s?({alternatives(table['between']['words'])})?\s?$"),
+        ahead=re.compile(rf"({alternatives(ahead)})[一-鿿]{{0,8}}$"),
+        comparators=before,
+        ahead_comparators=ahead,
+        after_comparators={**after, **after_time},
+        scales=units["scales"],
+        kinds=kinds,
+    )
+
+
+def find_quantities(text: str, span: Span) -> Iterator[Quantity]:
+    """The quantities of a passage, in text order, whatever they count."""
+    for found in _words().quantity.finditer(text, span.start, span.end):
+        quantity = _quantity(text, span, found)
+        if quantity is not None:
+            yield quantity
+
+
+def _quantity(text: str, span: Span, found: re.Match[str]) -> Quantity | None:
+    words = _words()
+    unit = (found["time"] or found["unit"] or (found["ratio"] or "").replace("∶", ":").replace("：", ":")).replace(
+        "％", "%"
+    )
+    kind: Kind = words.kinds.get(unit, "none")
+    followed = found["timeafter"] or found["after"] or found["bareafter"] or ""
+    window = text[max(span.start, found.start() - _WINDOW) : found.start()]
+    before = words.before.search(window)
+    if kind == "none" and before is None:
+        return None  # a bare number: a date, a telephone, a list's number
+    announced = before[1] if before else ""
+    scale: float = words.scales.get(found["scale"] or "", 1)
+    lower: float = words.scales.get(found["lowscale"] or "", scale)
+    if kind == "measure" and found["scale"]:  # 亿元 and 万吨 are units of account, 万户 is a count
+        unit, lower, scale = found["scale"] + unit, lower / scale, 1
+    low = _value(found["low"]) * lower
+    high = _value(found["high"]) * scale if found["high"] else None
+    if high is not None and high < low:
+        return None
+    start = found.start() - (len(window) - before.start()) if before else found.start()
+    return Quantity(
+        span=Span(start, found.end()),
+        number=Span(found.start(), found.end()),
+        low=round(low, 6),
+        high=None if high is None else round(high, 6),
+        unit=unit,
+        kind=kind,
+        comparator=_comparator(window, before, found, high, followed),
+        announced=announced,
+        followed=followed,
+    )
+
+
+def _value(digits: str) -> float:
+    return float(digits.replace(",", ""))
+
+
+def _comparator(
+    window: str, before: re.Match[str] | None, found: re.Match[str], high: float | None, followed: str
+) -> Comparator:
+    words = _words()
+    if high is not None:
+        return "range"
+    if followed:
+        return words.after_comparators[followed]
+    if found["inside"] or found["inside2"]:
+        return "ge"
+    if before:
+        return "approx" if before[2] in {"约", "近"} else words.comparators[before[1]]
+    ahead = words.ahead.search(window)
+    return words.ahead_comparators[ahead[1]] if ahead else "eq"

@@ -1,0 +1,89 @@
+"""What '分别' hands out: several numbers of one verb, each to its own object or year.
+
+甲率和乙率分别达到30%、35%           two numbers, two objects
+2024年、2025年分别达到30、40家       one unit behind the last number, years as objects
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..model import Span
+from .metrics import shared_objects
+from .quantities import Quantity
+
+_WORD = "分别"
+_SEPARATOR = re.compile(r"\s?(?:以及|[、和与及])\s?")
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
+_BARE_SERIES = re.compile(r"(?:\d{1,9}(?:\.\d{1,6})?\s?[、和与及]\s?)+")
+_YEAR = re.compile(r"(?P<metric>\D{0,40}?)[到至]?(?P<year>20\d\d)\s?年?底?")
+_REACH = 80
+_MAX_SHARES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A quantity as it is meant, with the object or the year that '分别' gives it; None where it gives none."""
+
+    quantity: Quantity
+    metric: str | None = None
+    deadline: str | None = None
+    is_shared: bool = False
+
+
+def share_out(text: str, clause: Span, quantities: Sequence[Quantity]) -> list[Share]:
+    """The quantities of a clause, those behind '分别' with what they count; numbers without a unit take the last one's."""
+    at = text.find(_WORD, clause.start, clause.end)
+    if at < 0:
+        return [Share(quantity) for quantity in quantities]
+    before = [quantity for quantity in quantities if quantity.number.start < at]
+    series, rest = _series(text, at + len(_WORD), quantities[len(before) :])
+    if len(series) < 2:
+        return [Share(quantity) for quantity in quantities]
+    objects = shared_objects(text, Span(clause.start, at))
+    years = [year for item in objects if (year := _YEAR.fullmatch(item))]
+    last = series[-1]
+    comparator = last.comparator if last.followed else series[0].comparator
+    shares = []
+    for number, quantity in enumerate(series):
+        meant = quantity if quantity.followed or quantity.high is not None else replace(quantity, comparator=comparator)
+        if len(years) == len(objects) == len(series):
+            shares.append(Share(meant, years[0]["metric"] or None, years[number]["year"], is_shared=True))
+        else:
+            metric = objects[number] if len(objects) == len(series) else None
+            shares.append(Share(meant, metric, is_shared=True))
+    return [*map(Share, before), *shares, *map(Share, rest)]
+
+
+def _series(text: str, start: int, quantities: Sequence[Quantity]) -> tuple[list[Quantity], Sequence[Quantity]]:
+    """The numbers that follow one another behind '分别', and the quantities behind them."""
+    series: list[Quantity] = []
+    for number, quantity in enumerate(quantities):
+        if quantity.kind == "none" and number + 1 < len(quantities):
+            continue  # '30、35、40家': read together with the number that has the unit
+        if not series:
+            series.extend(_bare(text, start, quantity))
+        elif not _SEPARATOR.fullmatch(text, series[-1].span.end, quantity.span.start):
+            return series, quantities[number:]
+        series.append(quantity)
+        if len(series) >= _MAX_SHARES:
+            return series, quantities[number + 1 :]
+    return series, []
+
+
+def _bare(text: str, start: int, last: Quantity) -> Iterator[Quantity]:
+    """The numbers in front of one that has the unit of all of them."""
+    front = text[max(start, last.number.start - _REACH) : last.number.start]
+    run = next((found for found in _BARE_SERIES.finditer(front) if found.end() == len(front)), None)
+    digits = _NUMBER.match(text, last.number.start, last.number.end)
+    if run is None or digits is None or not float(digits.group()):
+        return
+    scale = last.low / float(digits.group())
+    first = last.number.start - len(run.group())
+    for found in _NUMBER.finditer(run.group()):
+        here = Span(first + found.start(), first + found.end())
+        yield replace(
+            last, span=here, number=here, low=round(float(found.group()) * scale, 6), announced="", followed=""
+        )

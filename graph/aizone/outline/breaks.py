@@ -1,0 +1,64 @@
+"""Paragraph breaks that a copy has lost: where a number or a label begins a paragraph in the middle of a line.
+
+What stands before the number tells how much to believe it. 'wide': two or more blanks (an indent that was a line's);
+'flat': a sentence end in a line as long as a page; 'narrow': a single blank; 'label': a label that opens an owner list
+('责任单位：') behind a sentence or blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from ..model import Span
+
+Break = Literal["wide", "flat", "narrow", "label", "end"]
+
+_FLAT_LINE = 1_200
+"""Code points of a line that is a page rather than a paragraph."""
+_BLANK = "[ \\t\u3000\u00a0]"
+_NUMBER = r"(?:第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}\s?[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}\s?[.．﹒、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|[（(]\d{1,2}[)）])"
+_LABEL = r"(?:牵头|责任|负责|落实|配合|主要责任|完成|协办|主办|承办|时限)(?:单位|部门|处室|科室|时限|要求)\s{0,2}[：:]"
+_GAPS = re.compile(rf"(?P<gap>{_BLANK}+)(?:(?P<number>{_NUMBER})|(?={_LABEL}))")
+_STOPS = re.compile(rf"(?<=[。；;！？)）〕\]])(?:(?P<number>{_NUMBER})|(?P<label>{_LABEL}))")
+_IN_BRACKET = re.compile(r"[(（〔\[［【][^)）〕\]］】]*$")
+_LOOK_BACK = 160
+
+
+def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[tuple[int, Break]]]]:
+    """Each line with the places inside it where a paragraph may begin, in order.
+
+    Args:
+        text: the document's text.
+        lines: its lines.
+
+    Yields:
+        the line, and pairs of position and kind; whether a break counts is for the outline to say.
+    """
+    for line in lines:
+        if len(line) < 24:
+            yield line, []
+            continue
+        found: list[tuple[int, Break]] = []
+        flat = len(line) > _FLAT_LINE
+        for gap in _GAPS.finditer(text, line.start + 1, line.end):
+            at = gap.end("gap")
+            if gap["number"] is None:
+                if not _inside_bracket(text, line, at):
+                    found.append((at, "label"))
+            else:
+                found.append((at, "wide" if len(gap["gap"]) > 1 else "flat" if flat else "narrow"))
+        for stop in _STOPS.finditer(text, line.start + 1, line.end):
+            if stop["label"] is not None:
+                if not _inside_bracket(text, line, stop.start()):
+                    found.append((stop.start(), "label"))
+            elif flat:
+                found.append((stop.start(), "flat"))
+        found.sort()
+        yield line, found
+
+
+def _inside_bracket(text: str, line: Span, at: int) -> bool:
+    """Whether a position stands behind an opening bracket that is not closed before it."""
+    return _IN_BRACKET.search(text, max(line.start, at - _LOOK_BACK), at) is not None

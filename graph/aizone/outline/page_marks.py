@@ -1,0 +1,69 @@
+"""What a page leaves in a text: its number, its header and footer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+_DASH = "[-‐‑–—―─－]"
+_MARK = re.compile(
+    rf"#?\s?(?:Page|PAGE|page)\s?\d{{1,4}}(?:\s?(?:of|/)\s?\d{{1,4}})?\s?[:：]?"
+    rf"|{_DASH}{{1,2}}\s?\d{{1,4}}\s?{_DASH}{{1,2}}"
+    r"|[·•]\s?\d{1,4}\s?[·•]"
+    r"|第\s?\d{1,4}\s?页(?:\s?[,，/、]?\s?[（(]?\s?共\s?\d{1,4}\s?页\s?[)）]?)?"
+    r"|共\s?\d{1,4}\s?页\s?[,，/、]?\s?第\s?\d{1,4}\s?页"
+    r"|\d{1,4}\s?/\s?\d{1,4}"
+)
+_NUMBER = re.compile(r"\d{1,4}")
+_LONGEST_MARK = 24
+_LONGEST_HEADER = 60
+_EDGE = 2
+"""How many lines next to a page's edge may be its header or footer."""
+_TIMES = 3
+"""A line at this many edges is a header or footer; at both, in a text of two."""
+_LINES_A_PAGE = 8
+"""Bare numbers that count pages stand at least this many lines apart."""
+
+
+def is_page_mark(line: str) -> bool:
+    """Whether a stripped line is nothing but a page number.
+
+    Examples:
+        >>> [is_page_mark(line) for line in ("— 3 —", "# Page 3:", "第3页 共9页", "-3-", "3", "第3条")]
+        [True, True, True, True, False, False]
+    """
+    return len(line) <= _LONGEST_MARK and _MARK.fullmatch(line) is not None
+
+
+def page_lines(lines: Sequence[str], breaks: Sequence[int]) -> set[int]:
+    """Which lines belong to the page, not to the text.
+
+    Args:
+        lines: n stripped lines, none empty.
+        breaks: numbers of lines before which a page is known to begin (a form feed stood there).
+
+    Returns:
+        numbers of lines that are page numbers, or headers and footers repeated next to them.
+    """
+    marks = {index for index, line in enumerate(lines) if is_page_mark(line)}
+    marks |= _counting(lines)
+    edges = marks | set(breaks)
+    if len(edges) < 2:
+        return marks
+    near: dict[str, set[int]] = {}
+    for edge in edges:
+        for index in range(max(0, edge - _EDGE), min(len(lines), edge + _EDGE + 1)):
+            if index not in marks and len(lines[index]) <= _LONGEST_HEADER and lines[index][-1] not in "。；，、：:":
+                near.setdefault(lines[index], set()).add(index)
+    return marks.union(*(found for found in near.values() if len(found) >= min(_TIMES, len(edges))))
+
+
+def _counting(lines: Sequence[str]) -> set[int]:
+    """Bare numbers that rise by one from page to page."""
+    bare = [(index, int(line)) for index, line in enumerate(lines) if len(line) <= 4 and _NUMBER.fullmatch(line)]
+    steps = Counter(
+        later[1] - earlier[1] == 1 and later[0] - earlier[0] >= _LINES_A_PAGE for earlier, later in pairwise(bare)
+    )
+    return {index for index, _ in bare} if steps[True] >= 1 and not steps[False] else set()

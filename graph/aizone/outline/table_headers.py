@@ -1,0 +1,64 @@
+"""Headers of task tables: what a column is for, and what a cell says that there is nothing. The words are data."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from ..model import Role
+
+ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", "target", "other"]
+
+_MAX_HEADER = 20
+_BRACKETS = re.compile(r"[（(［\[【][^（()）]{0,40}[）)］\]】]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column is for; `role` when it names owners."""
+
+    kind: ColumnKind
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """The compiled words of `table_headers.toml`."""
+
+    columns: tuple[tuple[Column, re.Pattern[str]], ...]
+    none: re.Pattern[str]
+    same: re.Pattern[str]
+
+
+def read_table() -> dict[str, Any]:
+    """The header file as written, examples included."""
+    return tomllib.loads(Path(__file__).with_name("table_headers.toml").read_text("utf-8"))
+
+
+@functools.cache
+def table_words() -> TableWords:
+    """The words, compiled once."""
+    table = read_table()
+    return TableWords(
+        columns=tuple((Column(one["kind"], one.get("role")), re.compile(one["pattern"])) for one in table["column"]),
+        none=re.compile(table["none"]["pattern"]),
+        same=re.compile(table["same"]["pattern"]),
+    )
+
+
+def read_header(words: str) -> Column | None:
+    """What a column is for by its header; None when the header is not known.
+
+    Examples:
+        >>> read_header("牵头 单位"), read_header("数量")
+        (Column(kind='owners', role='lead'), None)
+    """
+    words = "".join(words.split()).rstrip(":：")
+    words = _BRACKETS.sub("", words) or words
+    if not words or len(words) > _MAX_HEADER:
+        return None
+    return next((column for column, pattern in table_words().columns if pattern.fullmatch(words)), None)

@@ -1,0 +1,117 @@
+"""Names completed from their place: the usual body that 市科技局 is in a plan of 玉河市, registered or provisional."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import groupby
+
+import pyoxigraph as ox
+
+from ..bodies import Place, Unit, UnitGroup
+from ..iri import expand, last_segment, mint
+from .names import DAMAGE, full_form, normalize, second_names
+from .places import PlaceReading, level_class, read_places, slug
+from .registry import UnitRegistry
+from .usual import LEVEL_CLASSES, UsualBody, usual_bodies
+
+_CITIES = re.compile("各(?:地级以上|设区的?|省辖)?(?:市|市、州|市州|市\\(州\\))(?:人民)?政府")
+_PROPOSALS = 3
+_CUTOFF = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Completes names in plans of one place; `year` is that of the plan, None when unknown."""
+
+    registry: UnitRegistry
+    here: Place | None
+    year: int | None
+
+    def units_named(self, name: str) -> list[Unit]:
+        """The usual body a name stands for: where its head names a place, that place's; else the plan's own.
+
+        The first of several plates decides: 市发改委(审改办、大数据局).
+        """
+        if DAMAGE in name:
+            return []
+        plates = second_names(name)
+        table = usual_bodies()
+        for words in (name, plates[0]) if plates else (name,):
+            for head in table.heads:
+                if not words.startswith(head):
+                    continue
+                rest = words[len(head) :]
+                for same in _by_length(read_places(rest, self.here, self.registry)):
+                    found: dict[ox.NamedNode, Unit] = {}
+                    for reading in same:
+                        cut = head, rest[: reading.length], rest[reading.length :]
+                        parent = reading.place.parent
+                        around = self.registry.places.get(parent) if parent is not None else None
+                        hit = table.find(cut, reading.place, around, reading.by, self.year)
+                        if hit is not None:
+                            unit = self._unit_of(reading.place, *hit)
+                            found[unit.iri] = unit
+                    if found:
+                        return list(found.values())
+        return []
+
+    def of_iri(self, iri: ox.NamedNode) -> Unit | None:
+        """The provisional unit of an IRI: its last part is its full name, and says the rest again."""
+        return next((unit for unit in self.units_named(last_segment(iri)) if unit.iri == iri), None)
+
+    def city_governments(self, name: str) -> tuple[UnitGroup, tuple[Unit, ...]] | None:
+        """'各市人民政府' in a province's plan: its prefectures, with their governments, are known."""
+        place = self.here
+        if place is None or level_class(place) != "province" or not _CITIES.fullmatch(name):
+            return None
+        iri = mint("unit-group", slug(place), "各市州人民政府" if "州" in name else "各市人民政府")
+        inside = sorted(
+            (part for part in self.registry.places.values() if part.parent == place.iri),
+            key=lambda part: part.iri.value,
+        )
+        cities = [part for part in inside if part.level == "prefecture" and ("州" in name or part.label.endswith("市"))]
+        units = tuple(unit for city in cities for unit in self.units_named(f"{city.label}人民政府"))
+        label = f"{place.label}{iri.value.rsplit('/', 1)[-1]}"
+        members = tuple(unit.iri for unit in units)
+        return (UnitGroup(iri, label, None, (), place.iri, members, relative=False), units) if units else None
+
+    def _unit_of(self, place: Place, body: UsualBody, label: str) -> Unit:
+        """The registered unit of that full name, or a provisional one named after the place and the full name."""
+        known = self.registry.by_place_and_name.get((place.iri, full_form(normalize(label))))
+        if known is not None:
+            return known
+        iri = mint("unit", slug(place), label)
+        minted = Unit(
+            iri=iri,
+            label=label,
+            label_en=None,
+            names=(),
+            kind=body.kind,
+            place=place.iri,
+            superior=None,
+            classification=expand(f"azkind:{body.classification}"),
+            provisional=True,
+        )
+        stays = self.registry.replaced.get(iri)
+        if stays is None:
+            return minted
+        return self.registry.units.get(stays) or self.of_iri(stays) or minted
+
+    def nearest(self, name: str) -> list[Unit]:
+        """The usual bodies of the plan's place whose names behind the place are nearest."""
+        place = self.here
+        if place is None or level_class(place) not in LEVEL_CLASSES:
+            return []
+        reading = next((found for found in read_places(name, place, self.registry) if found.place == place), None)
+        tails = usual_bodies().tails[level_class(place)]
+        close = get_close_matches(name[reading.length if reading else 0 :], tails, n=_PROPOSALS, cutoff=_CUTOFF)
+        return [unit for tail in close for unit in self.units_named(place.label + tail)]
+
+
+def _by_length(readings: Iterator[PlaceReading]) -> Iterator[list[PlaceReading]]:
+    """Readings that take the same words together: only they contradict each other."""
+    for _key, same in groupby(readings, key=lambda reading: (reading.length, reading.by)):
+        yield list(same)

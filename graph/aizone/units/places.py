@@ -1,0 +1,231 @@
+"""Places in text: the jurisdiction a plan is of, from the registry or read off the name of its issuer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from ..bodies import Place
+from ..iri import mint
+from .names import level_words, normalize
+
+if TYPE_CHECKING:
+    from .registry import UnitRegistry
+
+CHINA = mint("place", "china")
+_ALT_AT_START = re.compile(r"^(?:中共|《|“|\"|(?:19|20)\d\d年)*")
+_CENTRAL = re.compile(
+    r"^(?:中共中央|国务院|中央)|^国办?(?:发|函|办发|办函)[〔\[(﹝【]|^各省、自治区、直辖市|^各省、自治区、计划单列市"
+)
+_ISSUING = re.compile(
+    r"^(?!为|根据|按照|依据|贯彻|落实|现将|经|各|按)(?P<issuer>[\u4e00-\u9fff]{3,40}?)(?:关于|印发|转发|发布|文件)"
+)
+_BODY_WORDS = "人民政府|政府|委员会|委|办公室|办公厅|发展|教育|科学|工业|财政|市场|商务|农业|卫生|党政"
+_READ_OFF = re.compile(
+    rf"^(?:中共)?(?P<name>[\u4e00-\u9fff]{{1,8}}?(?:自治州|自治县|自治旗|地区|[省市州盟县区旗]))(?=(?P<body>{_BODY_WORDS}))"
+)
+_NO_PLACE = re.compile(
+    r"^(?:[省市州盟县区旗]|自治区|委|党委|人民|政府|本|我|各|全|有关|相关)|(?:开发|高新|试验|示范|保税|经济|新|园|港|景|校|小|社)区$"
+)
+_LEVELS = {"省": "province", "州": "prefecture", "盟": "prefecture", "区": "county", "县": "county", "旗": "county"}
+_COUNTY_TOWN = re.compile(r"^各[^。]{0,20}(?:乡镇|镇人民政府|街道|乡（镇）|乡\(镇\))")
+_TITLE_PLACE = re.compile(
+    r"^(?:关于)?(?:印发|转发)?《?(?!全|各|本|我|重点|试点|先行|贫困|城市|都市)(?P<name>[\u4e00-\u9fff]{1,6}?(?:自治县|自治旗|县|市|区))"
+)
+_HEAD_LINES = 12
+
+
+def place_named_first(text: str, places: Iterable[Place], base: Collection[NamedNode]) -> Place | None:
+    """The place whose name stands first in a text, the longest name if several do.
+
+    A part of it named right behind counts instead: 安徽省合肥市人民政府 is of 合肥市. A short name of the base registry counts
+    only at the head of the text, because what a plan speaks of need not be where it is from.
+
+    Args:
+        text: an issuer or a title.
+        places: the places known.
+        base: IRIs of those that are of the base registry.
+    """
+    known = list(places)
+    start = _ALT_AT_START.match(text)
+    head = start.end() if start else 0
+    found = []
+    for place in known:
+        at = text.find(place.label)
+        if at >= 0:
+            found.append((at, -len(place.label), place.label, place))
+        for name in place.names:
+            at = text.find(name)
+            if at >= 0 and (at == head or place.iri not in base):
+                found.append((at, -len(name), place.label, place))
+    if not found:
+        return None
+    at, minus_length, _label, place = min(found, key=lambda hit: hit[:3])
+    return _part_named_at(text, at - minus_length, place, known) or place
+
+
+def _part_named_at(text: str, at: int, place: Place, places: Sequence[Place]) -> Place | None:
+    """The place inside another whose name stands at an offset; the smallest, when they stand in a row."""
+    parts = [
+        (-len(name), part.label, part)
+        for part in places
+        if part.parent == place.iri
+        for name in (part.label, *part.names)
+        if text.startswith(name, at)
+    ]
+    if not parts:
+        return None
+    minus_length, _label, part = min(parts, key=lambda hit: hit[:2])
+    return _part_named_at(text, at - minus_length, part, places) or part
+
+
+def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Sequence[str]) -> Place | None:
+    """The jurisdiction a plan is of.
+
+    Tried in this order: who signed it; who issued it according to its first lines; whom it is addressed to (各省、自治区、
+    直辖市 is the State Council's way); a place named in the title. A place that no registry has is read off the issuer's
+    name ('青原县人民政府') or a county's title, and is provisional.
+
+    Args:
+        registry: the places known.
+        issuer: the signature, if there is one.
+        title: the plan's title.
+        lines: the lines before the first numbered section.
+    """
+    heads = [re.sub(r"\s+", "", line) for line in lines[:_HEAD_LINES]]
+    issuers = [normalize(issuer)] if issuer else []
+    issuers += [found["issuer"] for line in heads if (found := _ISSUING.match(line)) is not None]
+    for name in issuers:
+        if _CENTRAL.match(name):
+            return registry.places.get(CHINA)
+        unit = registry.issuer(name)
+        if unit is not None and unit.place is not None and unit.kind != "LocalGovernment":
+            return registry.places.get(unit.place)
+        place = _own_place(registry, name, heads)
+        if place is not None:
+            return place
+    if any(_CENTRAL.match(line) for line in heads):
+        return registry.places.get(CHINA)
+    return registry.place_of(title) or _place_in_title(title, heads)
+
+
+def _place_in_title(title: str, heads: Sequence[str]) -> Place | None:
+    """A county at the head of a title; a city or district only when its plan speaks to townships."""
+    towns = any(_COUNTY_TOWN.match(line) for line in heads)
+    titles = [normalize(title), *(line for line in heads if line.startswith(("关于印发", "关于转发")))]
+    for text in titles:
+        found = _TITLE_PLACE.match(text)
+        if found is None or _NO_PLACE.search(found["name"]):
+            continue
+        if towns or found["name"].endswith(("县", "自治旗")):
+            return read_off(found["name"], None, towns=True)
+    return None
+
+
+def _own_place(registry: UnitRegistry, issuer: str, heads: Sequence[str]) -> Place | None:
+    """The place in an issuer's name: a known one, a part of it that is not known, or one read off."""
+    known = registry.place_of(issuer)
+    rest = issuer
+    if known is not None:
+        name = max((name for name in (known.label, *known.names) if name in issuer), key=len)
+        rest = issuer[issuer.index(name) + len(name) :]
+    found = _READ_OFF.match(rest)
+    if found is None or _NO_PLACE.match(found["name"]) or _NO_PLACE.search(found["name"]):
+        return known
+    if known is not None and (known.level not in {"province", "prefecture"} or len(rest) == len(issuer)):
+        return known
+    return read_off(found["name"], known, towns=any(_COUNTY_TOWN.match(line) for line in heads))
+
+
+def read_off(name: str, parent: Place | None, *, towns: bool = False) -> Place:
+    """A place no registry has; its IRI holds its own name below its parent's slug.
+
+    Args:
+        name: its full name.
+        parent: the place around it, where known.
+        towns: its plan speaks to townships, so a city is one of county level.
+
+    Examples:
+        >>> read_off("青原县", None).iri.value
+        'https://w3id.org/aizone/id/place/青原县'
+    """
+    if name.endswith(("自治州", "地区")):
+        level = "prefecture"
+    elif name.endswith("市"):
+        inner = parent is not None and parent.level == "prefecture"
+        level = "county" if towns or inner else "prefecture"
+    else:
+        level = _LEVELS.get(name[-1], "county")
+    words = level_words(name)
+    short = name.removesuffix(words[0]) if words else name
+    names = (short,) if len(short) > 1 else ()
+    above = [slug(parent)] if parent is not None else []
+    iri = mint("place", *above, name)
+    return Place(iri, name, names, level, False, parent.iri if parent else None, provisional=True)
+
+
+def slug(place: Place) -> str:
+    """A place as it stands in the IRIs of what belongs to it: 'yuhe', or '青原县' for one read off."""
+    return place.iri.value.partition("/id/place/")[2]
+
+
+def level_class(place: Place) -> str:
+    """The level that decides what a place's bodies are called: a municipality names them unlike a province.
+
+    Examples:
+        >>> level_class(read_off("青原县", None))
+        'county'
+    """
+    if place.level == "province" and place.label.endswith("市"):
+        return "municipality"
+    return "county" if place.level == "district" else place.level
+
+
+def short_name(place: Place) -> str:
+    """The place without its level word, as companies and branches use it: 玉河, 甘孜."""
+    known = [name for name in place.names if len(name) > 1]
+    if known:
+        return min(known, key=lambda name: (len(name), name))
+    words = level_words(place.label)
+    short = place.label.removesuffix(words[0]) if words else place.label
+    return short if len(short) > 1 else place.label
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """A place read at the head of a name: how many characters say so, and whether by its name or by its level word."""
+
+    place: Place
+    length: int
+    by: str  # 'name', 'level' or 'bare'
+
+
+def read_places(words: str, here: Place | None, registry: UnitRegistry) -> Iterator[PlaceReading]:
+    """The places that the head of a name may mean in a plan of `here`, the longest words first.
+
+    玉河市… is the place of that name, 市… the city the plan is of (or lies in), and no word at all the place itself.
+    """
+    known = registry.place_names
+    for length in range(min(registry.longest_place_name, len(words)), 1, -1):
+        for place in known.get(words[:length], ()):
+            if place.level == "country":
+                continue
+            for inner in read_places(words[length:], None, registry):
+                if inner.place.parent == place.iri:
+                    yield PlaceReading(inner.place, length + inner.length, "name")
+            yield PlaceReading(place, length, "name")
+    above, seen = here, set()
+    while above is not None and above.iri not in seen:
+        seen.add(above.iri)
+        for word in level_words(above.label):
+            if words.startswith(word) and not any(
+                word in level_words(registry.places[iri].label) for iri in seen - {above.iri}
+            ):
+                yield PlaceReading(above, len(word), "level")
+        above = registry.places.get(above.parent) if above.parent is not None else None
+    if here is not None and here.level != "country":
+        yield PlaceReading(here, 0, "bare")

@@ -1,0 +1,206 @@
+"""The usual bodies of a Chinese place (`usual_bodies.toml`): what 市科技局 is called in full, and what kind of body it is."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..bodies import Place
+from .names import full_form, level_words
+from .places import level_class, short_name
+
+LEVEL_CLASSES = ("province", "municipality", "prefecture", "county")
+"""Levels whose places have usual bodies; see `places.level_class`."""
+_ENDINGS = {"委员会": ("委员会", "委"), "办公室": ("办公室", "办")}
+_SLOT = "{place}"
+
+
+@dataclass(frozen=True, slots=True)
+class UsualBody:
+    """A kind of body every place of a level has.
+
+    `full` holds {place}, {short} or {party} (中共…委) for the place. `by` are the ways the place may be written for it:
+    its 'name', its 'level' word, or 'bare' for nothing. `until` and `since` are years, inclusive.
+    """
+
+    full: str
+    kind: str
+    classification: str
+    by: frozenset[str] = frozenset({"name", "level", "bare"})
+    until: int | None = None
+    since: int | None = None
+
+    def in_use(self, year: int | None) -> bool:
+        """Whether the name was in use in a year; in an unknown one it may have been."""
+        return year is None or (self.since or 0) <= year <= (self.until or 9999)
+
+    def full_name(self, place: Place, words: str = "", *, place_name: str = "", around: Place | None = None) -> str:
+        """The body's full name in a place.
+
+        Args:
+            place: the place.
+            around: the place around it; a district's bodies carry the city's name (玉河市东山区教育局).
+            words: what an open kind keeps as written.
+            place_name: what the place is called in the name (玉河燃气公司 need not be 玉河市燃气公司); its label when empty.
+        """
+        inside = around is not None and around.level != "country" and level_words(place.label) == ("区",)
+        label = f"{around.label}{place.label}" if around is not None and inside else place.label
+        return self.full.format(place=place_name or label, short=short_name(place), party=_party(label), words=words)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenKind:
+    """A kind of name that is complete as written."""
+
+    pattern: re.Pattern[str]
+    body: UsualBody
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsualBodies:
+    """The whole table, indexed: (words before the place, words behind it, level) -> bodies.
+
+    `heads` are all words before the place, longest first; `tails`, by level, all words behind it, sorted.
+    `generic` fits at the head of what names nobody in particular, behind a place and alone.
+    """
+
+    index: dict[tuple[str, str, str], list[UsualBody]]
+    heads: tuple[str, ...]
+    compound: re.Pattern[str]
+    open_kinds: tuple[OpenKind, ...]
+    tails: dict[str, list[str]]
+    generic: tuple[re.Pattern[str], re.Pattern[str]]
+
+    def find(
+        self, cut: tuple[str, str, str], place: Place, around: Place | None, by: str, year: int | None
+    ) -> tuple[UsualBody, str] | None:
+        """The one usual body of a name cut at its place, and its full name.
+
+        Args:
+            cut: the words before the place, for the place, and behind it.
+            place: the place.
+            around: the place it lies in.
+            by: how it was written; see `PlaceReading.by`.
+            year: the year the name was used in.
+        """
+        head, named, tail = cut
+        fitting = [
+            body for body in self.index.get((head, tail, level_class(place)), ()) if by in body.by and body.in_use(year)
+        ]
+        if fitting:
+            return (fitting[0], fitting[0].full_name(place, around=around)) if len(fitting) == 1 else None
+        if head or place.level == "country":
+            return None
+        if self.compound.fullmatch(tail):
+            body = UsualBody("{place}{words}", "GovernmentUnit", "government-department")
+            return body, body.full_name(place, _spelt_out(tail), around=around)
+        if self.generic[by == "bare"].match(tail):
+            return None
+        for kind in self.open_kinds:
+            if by in kind.body.by and level_class(place) in kind.levels and kind.pattern.fullmatch(tail):
+                return kind.body, kind.body.full_name(
+                    place, full_form(tail), place_name=named if by == "name" else "", around=around
+                )
+        return None
+
+
+def _party(place: str) -> str:
+    """The Party committee of a place as its organs carry it: 中共玉河市委, 中共广西壮族自治区委员会."""
+    return f"中共{place}" + ("委员会" if place.endswith("自治区") else "委")
+
+
+def _spelt_out(words: str) -> str:
+    return re.sub("办$", "办公室", re.sub("委$", "委员会", words))
+
+
+def read_usual_bodies() -> dict[str, Any]:
+    """The table as written, examples included."""
+    return tomllib.loads(Path(__file__).with_name("usual_bodies.toml").read_text("utf-8"))
+
+
+@functools.cache
+def usual_bodies() -> UsualBodies:
+    """The table, ready to use."""
+    table = read_usual_bodies()
+    index: dict[tuple[str, str, str], list[UsualBody]] = {}
+    for levels, written, body in (*_functions(table), *_bodies(table), *_party_organs(table)):
+        head, _, tail = written.partition(_SLOT)
+        for level in levels:
+            bodies = index.setdefault((head, tail, level), [])
+            if body not in bodies:
+                bodies.append(body)
+    words = {word for entry in table["function"] for word in (entry["full"], *entry.get("short", ())) if len(word) > 1}
+    either = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    heads = sorted({head for head, _, _ in index} | {""}, key=lambda head: (-len(head), head))
+    return UsualBodies(
+        index=index,
+        heads=tuple(heads),
+        compound=re.compile(rf"(?:{either})(?:[和与]?(?:{either})){{1,3}}(?:局|委员会|委|办公室|办)"),
+        open_kinds=tuple(_open_kinds(table)),
+        generic=(_generic(table, "behind_place"), _generic(table, "alone")),
+        tails={
+            level: sorted({tail for head, tail, at in index if at == level and not head}) for level in LEVEL_CLASSES
+        },
+    )
+
+
+def _generic(table: dict[str, Any], where: str) -> re.Pattern[str]:
+    return re.compile(f"{table['generic'][where]}|(?:{table['generic']['zone']})$")
+
+
+_Entry = tuple[tuple[str, ...], str, UsualBody]
+
+
+def _functions(table: dict[str, Any]) -> Iterator[_Entry]:
+    for entry in table["function"]:
+        endings = {**table["default_endings"], **entry.get("endings", {})}
+        for level in LEVEL_CLASSES:
+            for ending in endings[level]:
+                body = UsualBody(f"{_SLOT}{entry['full']}{ending}", "GovernmentUnit", "government-department")
+                for word in (entry["full"], *entry.get("short", ())):
+                    for form in _ENDINGS.get(ending, (ending,)):
+                        yield (level,), f"{_SLOT}{word}{form}", body
+
+
+def _bodies(table: dict[str, Any]) -> Iterator[_Entry]:
+    for entry in table["body"]:
+        by = (
+            {"name"}
+            if entry.get("named")
+            else {"name", "level"}
+            if entry.get("explicit")
+            else {"name", "level", "bare"}
+        )
+        body = UsualBody(
+            full=entry["full"],
+            kind=entry.get("kind", "GovernmentUnit"),
+            classification=entry.get("classification", "government-department"),
+            by=frozenset(by),
+            until=entry.get("until"),
+            since=entry.get("since"),
+        )
+        for written in entry["written"]:
+            yield tuple(entry.get("levels", LEVEL_CLASSES)), written, body
+
+
+def _party_organs(table: dict[str, Any]) -> Iterator[_Entry]:
+    for entry in table["party"]:
+        body = UsualBody("{party}" + entry["full"], "PartyUnit", "party-organ", since=entry.get("since"))
+        for word in (entry["full"], *entry.get("short", ())):
+            stems = [("", "委"), ("", "党委"), ("中共", "委"), ("中共", "委员会")]
+            for head, stem in stems if entry.get("stated") else [*stems, ("", "")]:
+                yield LEVEL_CLASSES, f"{head}{_SLOT}{stem}{word}", body
+
+
+def _open_kinds(table: dict[str, Any]) -> Iterator[OpenKind]:
+    for entry in table["open"]:
+        generic = "{short}" in entry["full"]
+        by = {"name", "level", "bare"} if generic else {"bare"} if entry.get("bare") else {"name", "level"}
+        body = UsualBody(entry["full"], entry["kind"], entry["classification"], frozenset(by))
+        yield OpenKind(re.compile(entry["pattern"]), body, tuple(entry.get("levels", LEVEL_CLASSES)))

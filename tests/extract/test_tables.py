@@ -1,0 +1,189 @@
+import pytest
+
+from aizone.documents import read_bytes
+from aizone.extract import to_contract
+from aizone.pipeline import ingest, load_knowledge, read, rebuild
+from tests.documents import renderings
+
+HEAD = "云江市数字经济任务清单（2025年）\n"
+
+
+@pytest.fixture(scope="module")
+def knowledge(shipped):
+    return load_knowledge(shipped)
+
+
+def contract(words, knowledge, name="plan.csv"):
+    return to_contract(read(read_bytes(words.encode(), name), knowledge))
+
+
+def owners(found):
+    return [
+        [(fact["written"], fact["role"]) for fact in measure["assignments"] if fact["basis"] != "group"]
+        for task in found["tasks"]
+        for measure in task["measures"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("市科技局", [("市科技局", "responsible")]),
+        ("市科技局、市公安局", [("市科技局", "responsible"), ("市公安局", "responsible")]),
+        ("市科技局 市公安局", [("市科技局", "responsible"), ("市公安局", "responsible")]),
+        ('"市科技局\n市公安局"', [("市科技局", "responsible"), ("市公安局", "responsible")]),
+        ("市科技局牵头，市公安局配合", [("市科技局", "lead"), ("市公安局", "support")]),
+        ("牵头单位：市科技局；配合单位：市公安局", [("市科技局", "lead"), ("市公安局", "support")]),
+        ("各县（市、区）人民政府", [("各县（市、区）人民政府", "responsible")]),
+    ],
+)
+def test_an_owner_cell_is_read_by_the_grammar_of_lists(cell, expected, knowledge):
+    found = contract(f"{HEAD}序号,任务,责任单位\n1,建设平台,{cell}\n", knowledge)
+    assert owners(found) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("cell", "deadline", "continuous"),
+    [
+        ("2025年6月底前", "2025-06", False),
+        ("2025/12/31", "2025-12-31", False),
+        ("2025.6", "2025-06", False),
+        ("2025", 2025, False),
+        ("2025年底", 2025, False),
+        ("持续推进", None, True),
+    ],
+)
+def test_deadline_cells(cell, deadline, continuous, knowledge):
+    found = contract(f"{HEAD}序号,任务,责任单位,完成时限\n1,建设平台,市科技局,{cell}\n", knowledge)
+    measure = found["tasks"][0]["measures"][0]
+    assert (measure["deadline"], measure["continuous"]) == (deadline, continuous)
+
+
+def test_what_is_unclear_is_reported(knowledge):
+    words = f"{HEAD}序号,任务,责任单位,完成时限\n1,建设平台,市科技局,另行通知\n2,开展试点,,2025年\n"
+    found = contract(words, knowledge)
+    issues = {issue["code"]: issue for issue in found["issues"]}
+    assert issues["deadline-not-read"]["cell"] == "D3"
+    assert issues["owners-from-above"]["cell"] == "B4"
+
+
+def test_a_row_whose_heading_speaks_of_goals_is_still_a_task(knowledge):
+    found = contract(f"{HEAD}序号,任务,责任单位\n1,完善目标考核,市科技局\n2,夯实工作基础,市公安局\n", knowledge)
+    assert [task["heading"] for task in found["tasks"]] == ["完善目标考核", "夯实工作基础"]
+
+
+def test_targets_are_read_from_the_column_beside_the_task(knowledge):
+    found = contract(f"{HEAD}序号,任务,年度目标,责任单位\n1,培育企业,新增企业50家以上,市科技局\n", knowledge)
+    assert [target["min"] for target in found["tasks"][0]["measures"][0]["targets"]] == [50]
+
+
+def test_the_title_is_the_title_row_the_sheet_or_the_file(knowledge):
+    table = "序号,任务,责任单位\n1,建设平台,市科技局\n"
+    assert contract(HEAD + table, knowledge)["plan"]["title"] == HEAD.strip()
+    assert contract(table, knowledge, "folder/云江市任务分工表.csv")["plan"]["title"] == "云江市任务分工表"
+    import io
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "2025年重点任务清单"
+    for line in table.splitlines():
+        book.active.append(line.split(","))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = to_contract(read(read_bytes(buffer.getvalue(), "导出.xlsx"), knowledge))
+    assert found["plan"]["title"] == "2025年重点任务清单"
+    assert found["tasks"][0]["measures"][0]["assignments"][0]["cell"] == "'2025年重点任务清单'!C2"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "selector", "standard"),
+    [
+        ("plan.csv", renderings.as_csv, "cell=3,3", "rfc7111"),
+        ("plan.xlsx", renderings.as_xlsx, "D3", "ecma-376"),
+        ("plan.pdf", renderings.as_pdf, "page=2", "rfc3778"),
+        ("plan.docx", renderings.as_docx, "(//w:p)[9]", None),
+    ],
+)
+def test_evidence_says_where_to_look(name, data, selector, standard, workspace, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(data())
+    (result,) = ingest(workspace, [path], slug="t")
+    assert result.error is None
+    quads = workspace.plan_quads("t")
+    places = {quad.subject for quad in quads if getattr(quad.object, "value", None) == selector}
+    assert places
+    conforms = {quad.object.value for quad in quads if quad.predicate.value.endswith("conformsTo")}
+    assert (len(conforms) == 1 and standard in conforms.pop()) if standard else not conforms
+    before = workspace.paths.plan("t").read_bytes()
+    assert [one.change for one in rebuild(workspace) if one.slug == "t"] == ["unchanged"]
+    assert workspace.paths.plan("t").read_bytes() == before
+
+
+def workbook(**sheets):
+    import io
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        sheet.sheet_state = "hidden" if name.startswith("隐藏") else "visible"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_several_sheets_are_several_tables_and_hidden_ones_none(knowledge):
+    header = ["类别", "序号", "任务", "责任单位"]
+    data = workbook(
+        底座任务=[["云江市任务清单（2025年）"], header, ["算力", 1, "建设平台", "市科技局"]],
+        场景任务=[header, ["交通", 1, "开展试点", "市公安局"]],
+        隐藏任务=[header, ["其他", 1, "不应读取", "市教育局"]],
+    )
+    reading = read(read_bytes(data, "plan.xlsx"), knowledge)
+    assert [(task.path, task.heading, task.area) for task in reading.tasks] == [
+        (("1",), "建设平台", ("算力",)),
+        (("1",), "开展试点", ("交通",)),
+    ]
+    assert "场景任务" in reading.document.text
+    assert "不应读取" not in reading.document.text
+
+
+def test_a_header_of_two_rows_and_one_that_is_repeated(knowledge):
+    page = (
+        "<html><body><p>云江市任务清单（2025年）</p><table><tr><th rowspan=2>序号</th><th rowspan=2>任务</th><th colspan=2>责任单位</th></tr>"
+        "<tr><th>牵头单位</th><th>配合单位</th></tr><tr><td>1</td><td>建设平台</td><td>市科技局</td><td>市公安局</td></tr>"
+        "<tr><td>序号</td><td>任务</td><td>牵头单位</td><td>配合单位</td></tr>"
+        "<tr><td>2</td><td>开展试点</td><td>市公安局</td><td>/</td></tr></table></body></html>"
+    )
+    found = to_contract(read(read_bytes(page.encode(), "plan.html"), knowledge))
+    assert owners(found) == [[("市科技局", "lead"), ("市公安局", "support")], [("市公安局", "lead")]]
+    assert [task["path"] for task in found["tasks"]] == ["1", "2"]
+
+
+def test_dates_and_percentages_of_a_workbook_are_read_as_shown(knowledge):
+    import datetime
+
+    data = workbook(
+        任务=[
+            ["云江市任务清单（2025年）"],
+            ["序号", "任务", "责任单位", "完成时限"],
+            [1.0, "建设平台", "市科技局", datetime.datetime(2025, 6, 30)],
+        ]
+    )
+    found = to_contract(read(read_bytes(data, "plan.xlsx"), knowledge))
+    assert found["tasks"][0]["path"] == "1"
+    assert found["tasks"][0]["measures"][0]["deadline"] == "2025-06-30"
+
+
+def test_a_table_with_owners_but_no_known_task_column_is_reported(knowledge):
+    page = (
+        "<html><body><p>云江市行动计划（2025年）</p><p>一、任务</p><p>（一）平台。建设平台。（责任单位：市科技局）</p>"
+        "<table><tr><td>政策</td><td>责任单位</td></tr><tr><td>甲</td><td>市公安局</td></tr></table></body></html>"
+    )
+    found = to_contract(read(read_bytes(page.encode(), "plan.html"), knowledge))
+    assert "table-not-read" in {issue["code"] for issue in found["issues"]}
