@@ -11,7 +11,7 @@ from aizone.i18n import Lang
 from aizone.iri import expand
 from aizone.projections.owners import Groups
 from aizone.sandbox import QueryWorker
-from aizone.views import card, network, outline_text, overview, places, profile, quality, search
+from aizone.views import card, neighbourhood, network, outline_text, overview, places, profile, quality, search
 from aizone.views import matrix as matrix_view
 from aizone.views import plans as plans_view
 from aizone.workspace import Workspace, open_workspace
@@ -55,10 +55,30 @@ def overlaps(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Work
     return find_overlaps(_handle.co_responsibility(plan=expand(plan), groups=groups, lang=lang))
 
 
+_WHOLE_QUADS = 300_000
+
+
+def folded_graph(revision: str, _handle: Workspace, around: tuple[str, ...] = ()) -> nx.MultiDiGraph[str]:
+    """The graph the explorer draws from; never changed by a page.
+
+    Args:
+        revision: of the data.
+        _handle: the workspace.
+        around: what is looked at; of a workspace too large to be held as one graph, only what stands around it is read.
+    """
+    if len(_handle.store.engine) <= _WHOLE_QUADS:
+        return _whole_graph(revision, _handle)
+    return _local_graph(revision, tuple(sorted(set(around))), _handle)
+
+
 @st.cache_resource(max_entries=2)
-def folded_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
-    """The graph the explorer draws from; never changed by a page."""
+def _whole_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
     return network.fold_measures(_handle.graph())
+
+
+@st.cache_resource(max_entries=60)
+def _local_graph(revision: str, around: tuple[str, ...], _handle: Workspace) -> nx.MultiDiGraph[str]:
+    return neighbourhood.neighbourhood(_handle.store, around)
 
 
 @st.cache_resource(max_entries=2)

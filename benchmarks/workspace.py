@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aizone.settings import Settings
+from aizone.views.card import build_card
+from aizone.views.neighbourhood import neighbourhood
 from aizone.views.search import index_names, search
 from aizone.workspace import Workspace
 
@@ -20,6 +22,8 @@ from .synthetic import write_workspace
 from .timing import medians
 
 _PLANS, _TASKS = 1000, 60
+_SAMPLE = 9
+_SOME = "PREFIX az: <https://w3id.org/aizone/ontology#> SELECT ?node WHERE { ?node a az:@kind } LIMIT 2000"
 _TYPED = (
     "市科技局",
     "skjj",
@@ -49,7 +53,23 @@ def main() -> None:
     for typed, seconds in found.items():
         hits = search(index, typed, "zh")
         print(f"  search {seconds * 1000:7.2f} ms  {len(hits):2} hits  {typed}")
+    _neighbourhoods(workspace)
     print(f"  slowest search {max(found.values()) * 1000:.1f} ms (asked for: under 150)")
+
+
+def _neighbourhoods(workspace: Workspace) -> None:
+    """The first neighbourhood and card of units, tasks and a topic, each read once, as a first visitor does."""
+    for kind in ("GovernmentUnit", "Task", "Technology"):
+        rows = workspace.store.select(_SOME.replace("@kind", kind)).values()
+        nodes = [str(row[0]) for row in rows][:: max(1, len(rows) // _SAMPLE)][:_SAMPLE]
+        times = {
+            "neighbourhood": [_seconds(lambda node=node: neighbourhood(workspace.store, [node])) for node in nodes],
+            "card": [_seconds(lambda node=node: build_card(workspace, node, "zh")) for node in nodes],
+        }
+        for name, found in times.items():
+            print(
+                f"  first {name} of {len(found)} x az:{kind}: median {sorted(found)[len(found) // 2]:.3f} s, slowest {max(found):.3f} s"
+            )
 
 
 def _workspace() -> Workspace:

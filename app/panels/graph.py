@@ -300,7 +300,8 @@ def tell_paths(_: Translate) -> None:
 
 def _full() -> Graph[str]:
     workspace = resources.workspace()
-    return resources.folded_graph(workspace.store.revision, workspace)
+    now = address.read(page.current_lang())
+    return resources.folded_graph(workspace.store.revision, workspace, (*([now.id] if now.id else []), *now.opened))
 
 
 def _hidden() -> frozenset[str]:

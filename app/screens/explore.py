@@ -13,6 +13,7 @@ from aizone.app.panels import PANELS, graph
 from aizone.i18n import Lang, Translate
 from aizone.views import network
 from aizone.views.palette import told
+from aizone.views.scope import MOST, scope
 from aizone.views.search import Hit, search, similar
 
 _START_UNITS = 8
@@ -92,7 +93,7 @@ with top[1]:
     ]
     st.html(page.tabs(_("View"), views))
 
-folded = resources.folded_graph(_revision(), workspace)
+folded = resources.folded_graph(_revision(), workspace, (*([now.id] if now.id else []), *now.opened))
 node = network.node_at(folded, now.id) if now.id else None
 if now.id and node is None:
     page.error(
@@ -103,8 +104,11 @@ if node is None and now.view == "graph":
     _start(lang, _)
     st.stop()
 
-known = {head.plan for head in heads}
-plans = tuple(plan for plan in now.plans if plan in known) or tuple(head.plan for head in heads)
+within = scope(now.plans, heads)
+plans = within.plans
+if within.left_out and not within.is_chosen and node:  # of very many plans, those the selection stands in
+    found = resources.entity_card(_revision(), node, lang, workspace)
+    plans = tuple(dict.fromkeys(duty.plan for duty in found.duties))[:MOST] if found and found.duties else plans
 canvas, side = st.columns([7, 4], gap="medium")
 with canvas:
     chosen = PANELS[now.view if now.view in PANELS else "graph"].draw(now, plans, lang, _)

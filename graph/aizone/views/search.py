@@ -86,7 +86,9 @@ def index_names(workspace: Workspace) -> NameIndex:
             names[curie, name.value] = f"{place}/{group}/{'label' if is_label else 'alias'}"
         groups[curie] = group
     listed = sorted((node, name, kind) for (node, name), kind in names.items())
-    return NameIndex(name_search.NameIndex(listed, kinds=_KINDS), labels, groups)
+    ready = name_search.NameIndex(listed, kinds=_KINDS)
+    ready.search("aa")  # the readings are made with the index, not while the first visitor waits for an answer
+    return NameIndex(ready, labels, groups)
 
 
 def _plan_of(node: str) -> str:
