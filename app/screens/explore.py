@@ -42,6 +42,26 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
         st.html(f'<ul class="az-hits" aria-label="{name}">{rows}</ul>')
 
 
+def _choose_plans(lang: Lang, now: Address, _: Translate) -> None:
+    """One, some or all plans; the choice stands in the address."""
+    labels = {head.plan: head.label for head in heads}
+    if len(labels) == 1:
+        return
+    before = [plan for plan in now.plans if plan in labels]
+    chosen = st.multiselect(
+        _("Plans"),
+        list(labels),
+        default=before,
+        format_func=labels.__getitem__,
+        placeholder=_("All plans"),
+        label_visibility="collapsed",
+        key=f"explore-plans-{lang}-{'|'.join(before)}",  # another address, a fresh widget
+    )
+    if chosen != before:
+        address.write(replace(now, plans=tuple(chosen), opened=()))
+        st.rerun()
+
+
 def _start(lang: Lang, _: Translate) -> None:
     """Nothing is selected yet: where to begin."""
     view = resources.plan_overview(
@@ -75,17 +95,20 @@ heads = resources.plans(_revision(), lang, workspace)
 page.stop_if_empty(bool(heads))
 now = address.read(lang)
 
-top = st.columns([6, 2.4], vertical_alignment="center")
+top = st.columns([5, 2.6, 2.2], vertical_alignment="center")
 with top[0]:
     _search_box(lang, now, _)
 with top[1]:
+    _choose_plans(lang, now, _)
+with top[2]:
     views = [
         (panel.title(_), address.href("explore", replace(now, view=view)), view == now.view)
         for view, panel in PANELS.items()
     ]
     st.html(page.tabs(_("View"), views))
 
-folded = resources.folded_graph(_revision(), workspace)
+with page.loading(_("Reading the plans …")):
+    folded = resources.folded_graph(_revision(), workspace)
 node = network.node_at(folded, now.id) if now.id else None
 if now.id and node is None:
     page.error(

@@ -130,7 +130,8 @@ def visible(
     def keep_edge(source: str, target: str, key: object) -> bool:
         return key not in ROLES or key in roles
 
-    return nx.subgraph_view(graph, filter_node=keep_node, filter_edge=keep_edge)
+    view: nx.MultiDiGraph[str] = nx.subgraph_view(graph, filter_node=keep_node, filter_edge=keep_edge)
+    return view
 
 
 def _is_of(node: str, plans: Collection[str]) -> bool:
