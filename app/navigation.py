@@ -26,8 +26,14 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("", "screens/overview.py", N_("Overview")),
     Entry("explore", "screens/explore.py", N_("Explore")),
+    Entry("matrix", "screens/matrix.py", N_("Matrix")),
+    Entry("units", "screens/units.py", N_("Units")),
+    Entry("places", "screens/places.py", N_("Places and platforms")),
+    Entry("plans", "screens/plans.py", N_("Plans")),
     Entry("overlaps", "screens/overlaps.py", N_("Overlaps"), N_("Check")),
+    Entry("quality", "screens/quality.py", N_("Data quality"), N_("Check")),
     Entry("query", "screens/sparql.py", N_("SPARQL"), N_("Check")),
+    Entry("about", "screens/about.py", N_("About"), N_("More")),
 )
 """The pages in the order of the side bar; those of one group stand together."""
 

@@ -1,16 +1,17 @@
-"""Run the measurements: `python -m benchmarks [explorer|extraction|queries|projection]`."""
+"""Run the measurements: `python -m benchmarks [explorer|extraction|queries|projection|workspace]`."""
 
 from __future__ import annotations
 
 import sys
 
-from . import explorer, extraction, projection, queries
+from . import explorer, extraction, projection, queries, workspace
 
 PARTS = {
     "explorer": explorer.main,
     "extraction": extraction.main,
     "queries": queries.main,
     "projection": projection.main,
+    "workspace": workspace.main,
 }
 
 for name in sys.argv[1:] or PARTS:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aizone.app.address import Address, View
-from aizone.app.panels import graph
+from aizone.app.panels import graph, matrix, text
 from aizone.i18n import Lang, Translate
 
 
@@ -28,5 +28,7 @@ class Panel:
 
 PANELS: dict[View, Panel] = {
     "graph": Panel(lambda _: _("Graph"), graph.draw),
+    "matrix": Panel(lambda _: _("Matrix"), matrix.draw),
+    "text": Panel(lambda _: _("Text"), text.draw),
 }
 """The views in the order of the switch."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from aizone.app import address, page, resources
+from aizone.app import address, page, resources, scope
 from aizone.app.address import Address
 from aizone.app.card_html import card_html, responsibility_html
 from aizone.app.panels import PANELS, graph
@@ -42,31 +42,9 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
         st.html(f'<ul class="az-hits" aria-label="{name}">{rows}</ul>')
 
 
-def _choose_plans(lang: Lang, now: Address, _: Translate) -> None:
-    """One, some or all plans; the choice stands in the address."""
-    labels = {head.plan: head.label for head in heads}
-    if len(labels) == 1:
-        return
-    before = [plan for plan in now.plans if plan in labels]
-    chosen = st.multiselect(
-        _("Plans"),
-        list(labels),
-        default=before,
-        format_func=labels.__getitem__,
-        placeholder=_("All plans"),
-        label_visibility="collapsed",
-        key=f"explore-plans-{lang}-{'|'.join(before)}",  # another address, a fresh widget
-    )
-    if chosen != before:
-        address.write(replace(now, plans=tuple(chosen), opened=()))
-        st.rerun()
-
-
 def _start(lang: Lang, _: Translate) -> None:
     """Nothing is selected yet: where to begin."""
-    view = resources.plan_overview(
-        _revision(), next((head for head in heads if head.plan in now.plans), heads[0]), lang, workspace
-    )
+    view = resources.plan_overview(_revision(), found.heads[0], lang, workspace)
     page.header(
         _("Explore responsibilities"), _("Search for a unit, a goal, a task or a platform, or start from one of these.")
     )
@@ -91,15 +69,13 @@ def _revision() -> str:
 
 lang, _ = page.translate()
 workspace = resources.workspace()
-heads = resources.plans(_revision(), lang, workspace)
-page.stop_if_empty(bool(heads))
 now = address.read(lang)
 
 top = st.columns([5, 2.6, 2.2], vertical_alignment="center")
 with top[0]:
     _search_box(lang, now, _)
 with top[1]:
-    _choose_plans(lang, now, _)
+    found = scope.choose(lang, _)
 with top[2]:
     views = [
         (panel.title(_), address.href("explore", replace(now, view=view)), view == now.view)
@@ -119,11 +95,9 @@ if node is None and now.view == "graph":
     _start(lang, _)
     st.stop()
 
-known = {head.plan for head in heads}
-plans = tuple(plan for plan in now.plans if plan in known) or tuple(head.plan for head in heads)
 canvas, side = st.columns([7, 4], gap="medium")
 with canvas:
-    chosen = PANELS[now.view if now.view in PANELS else "graph"].draw(now, plans, lang, _)
+    chosen = PANELS[now.view if now.view in PANELS else "graph"].draw(now, found.plans, lang, _)
 if chosen is not None and chosen != now:
     address.write(chosen)
     st.rerun()

@@ -10,7 +10,6 @@ from aizone.views.drawing import to_pyvis, wrap_label
 from aizone.views.graph_state import begin
 from aizone.views.overlaps import shared_work
 from aizone.views.overview import build_overview, list_plans
-from aizone.views.search import index_names, search
 from aizone.views.sparql import answer_frame, choices
 from aizone.views.tables import readable
 
@@ -180,15 +179,6 @@ def test_the_overview(shipped):
     assert view.areas[-1].area == ""
     assert view.units[0].leads == 18
     assert build_overview(shipped, heads[1], "en").without_lead > 0
-
-
-def test_search_says_why_it_fits(shipped):
-    names = index_names(shipped)
-    assert search(names, "市科技局", "zh")[0].label == "合肥市科学技术局"
-    assert search(names, "市科技局", "zh")[0].found_by == "市科技局"
-    assert search(names, "robot town", "en")[0].kind == "Park"
-    assert search(names, "声谷", "zh")[0].kind == "园区"
-    assert search(names, "", "zh") == search(names, "没有这样的名字", "zh") == []
 
 
 def test_shared_work(shipped):
