@@ -9,7 +9,7 @@ import streamlit as st
 from aizone.app import address, page, resources
 from aizone.i18n import Lang, Translate
 from aizone.views.formats import number
-from aizone.views.scope import Scope, scope
+from aizone.views.scope import MOST, Scope, scope
 
 
 def choose(lang: Lang, _: Translate) -> Scope:
@@ -37,7 +37,7 @@ def choose(lang: Lang, _: Translate) -> Scope:
     if found.left_out:
         page.notice(
             _("{count} more plans are not shown here. Choose up to {most} to see them together.").format(
-                count=number(found.left_out, lang), most=12
+                count=number(found.left_out, lang), most=MOST
             )
         )
     return found

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from aizone.app import address, page, resources
+from aizone.app import address, page, resources, scope
 from aizone.app.address import Address
 from aizone.app.card_html import card_html, responsibility_html
 from aizone.app.panels import PANELS, graph
 from aizone.i18n import Lang, Translate
 from aizone.views import network
 from aizone.views.palette import told
-from aizone.views.scope import MOST, scope
+from aizone.views.scope import MOST
 from aizone.views.search import Hit, search, similar
 
 _START_UNITS = 8
@@ -52,9 +52,7 @@ def _why(hit: Hit) -> str:
 
 def _start(lang: Lang, _: Translate) -> None:
     """Nothing is selected yet: where to begin."""
-    view = resources.plan_overview(
-        _revision(), next((head for head in heads if head.plan in now.plans), heads[0]), lang, workspace
-    )
+    view = resources.plan_overview(_revision(), found.heads[0], lang, workspace)
     page.header(
         _("Explore responsibilities"), _("Search for a unit, a goal, a task or a platform, or start from one of these.")
     )
@@ -79,21 +77,22 @@ def _revision() -> str:
 
 lang, _ = page.translate()
 workspace = resources.workspace()
-heads = resources.plans(_revision(), lang, workspace)
-page.stop_if_empty(bool(heads))
 now = address.read(lang)
 
-top = st.columns([6, 2.4], vertical_alignment="center")
+top = st.columns([5, 2.6, 2.2], vertical_alignment="center")
 with top[0]:
     _search_box(lang, now, _)
 with top[1]:
+    found = scope.choose(lang, _)
+with top[2]:
     views = [
         (panel.title(_), address.href("explore", replace(now, view=view)), view == now.view)
         for view, panel in PANELS.items()
     ]
     st.html(page.tabs(_("View"), views))
 
-folded = resources.folded_graph(_revision(), workspace, (*([now.id] if now.id else []), *now.opened))
+with page.loading(_("Reading the plans …")):
+    folded = resources.folded_graph(_revision(), workspace, (*([now.id] if now.id else []), *now.opened))
 node = network.node_at(folded, now.id) if now.id else None
 if now.id and node is None:
     page.error(
@@ -104,11 +103,10 @@ if node is None and now.view == "graph":
     _start(lang, _)
     st.stop()
 
-within = scope(now.plans, heads)
-plans = within.plans
-if within.left_out and not within.is_chosen and node:  # of very many plans, those the selection stands in
-    found = resources.entity_card(_revision(), node, lang, workspace)
-    plans = tuple(dict.fromkeys(duty.plan for duty in found.duties))[:MOST] if found and found.duties else plans
+plans = found.plans
+if found.left_out and not found.is_chosen and node:  # of very many plans, those the selection stands in
+    about = resources.entity_card(_revision(), node, lang, workspace)
+    plans = tuple(dict.fromkeys(duty.plan for duty in about.duties))[:MOST] if about and about.duties else plans
 canvas, side = st.columns([7, 4], gap="medium")
 with canvas:
     chosen = PANELS[now.view if now.view in PANELS else "graph"].draw(now, plans, lang, _)

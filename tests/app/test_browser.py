@@ -7,6 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+pytest.importorskip("streamlit")
+
+from aizone.app.address import VIEWS
+from aizone.app.navigation import ENTRIES
 from tests.app.conftest import EVIL
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
@@ -243,7 +247,10 @@ def test_a_query_runs_and_its_answer_can_be_saved(visit):
     panel.get_by_text("line 1").wait_for(timeout=WAIT_MS)
 
 
-ADDRESSES = ("", "explore", f"explore?id={EXAMPLE_TASK}", "overlaps", "query")
+ADDRESSES = (
+    *(entry.path for entry in ENTRIES),
+    *(f"explore?id={EXAMPLE_TASK}&plan=id:plan/yunjiang-2024-2026&view={view}" for view in VIEWS),
+)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

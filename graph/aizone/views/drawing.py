@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 LABEL_CHARS = 9
+FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 MORE = "more"
 """The vis-network group of a '+n'."""
 
@@ -43,7 +44,9 @@ def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Networ
         network.add_node(
             more.id, x=x, y=y, label=label, title=title, group=MORE, shape="ellipse", badge="", pinned=False
         )
-        network.add_edge(more.anchor, more.id, id=f"{more.anchor}|{MORE}|{more.id}", kind=MORE, **_line(MORE))
+        network.add_edge(
+            more.anchor, more.id, id=f"{more.anchor}|{MORE}|{more.id}", kind=MORE, arrows="", **_line(MORE)
+        )
     for source, target, key in sorted(scene.graph.edges(keys=True)):
         data = scene.graph.edges[source, target, key]
         words = edge_label(key, _)
@@ -117,7 +120,7 @@ def options() -> dict[str, Any]:
             "selectionWidth": 1.5,
             "arrows": {"to": {"scaleFactor": 0.6}},
         },
-        "nodes": {"font": {"size": 15, "face": "sans-serif", "vadjust": -2}},
+        "nodes": {"font": {"size": 15, "face": FONT, "vadjust": -2}},
         "interaction": {
             "hover": True,
             "multiselect": True,

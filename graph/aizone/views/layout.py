@@ -17,7 +17,7 @@ Place = tuple[float, float]
 WIDTH_PX, HEIGHT_PX = 154.0, 88.0
 """The room of a node with its label; no two nodes share it."""
 _FIRST_RING, _RING_STEP = 175.0, 108.0
-_STRETCH = 1.12
+_STRETCH = 1.3
 
 
 class _Board:
@@ -89,20 +89,20 @@ def place_new(placed: Mapping[str, Place], fresh: Sequence[str], anchor: Place) 
 def rings(center: Place, nodes: Sequence[str]) -> dict[str, Place]:
     """Nodes evenly on rings around a place that stands alone, in their order, from the top clockwise."""
     placed: dict[str, Place] = {}
-    inner: list[float] = []
+    taken: list[float] = []
+    inner = 0
     queue, ring = list(nodes), 0
     while queue:
         radius = _FIRST_RING + _RING_STEP * ring
         room = 6 if ring == 0 else int(2 * math.pi * radius * _STRETCH / (WIDTH_PX * 1.05))
         here, queue = queue[:room], queue[room:]
         top = 0.0 if len(nodes) <= 3 else -math.pi / 2  # few go beside the node, whose label stands below it
-        even = (
-            -(-len(here) // len(inner)) * len(inner) if inner else 0
-        )  # a multiple of the ring inside it leaves it in sight
+        even = -(-len(here) // inner) * inner if inner else 0  # a multiple of the ring inside leaves that in sight
         step = 2 * math.pi / (even if len(here) <= even <= room else len(here))
         turns = [[top + step * (number + part / 8) for number in range(len(here))] for part in range(8)]
-        inner = max(turns, key=lambda angles: _gap(angles, inner)) if inner else turns[0]  # no line through a node
-        placed.update((node, _at(center, radius, angle)) for node, angle in zip(here, inner, strict=True))
+        angles = max(turns, key=lambda ring_angles: _gap(ring_angles, taken)) if taken else turns[0]
+        placed.update((node, _at(center, radius, angle)) for node, angle in zip(here, angles, strict=True))
+        taken, inner = taken + angles, len(here)
         ring += 1
     board = _Board({"": center})
     spare = filter(board.is_free, _slots(center, center))
