@@ -6,11 +6,14 @@ import networkx as nx
 import streamlit as st
 
 from aizone.analysis.overlaps import Overlap, find_overlaps
+from aizone.checking import validate_plan
 from aizone.i18n import Lang
 from aizone.iri import expand
 from aizone.projections.owners import Groups
 from aizone.sandbox import QueryWorker
-from aizone.views import card, network, overview, search
+from aizone.views import card, neighbourhood, network, outline_text, overview, places, profile, quality, search
+from aizone.views import matrix as matrix_view
+from aizone.views import plans as plans_view
 from aizone.workspace import Workspace, open_workspace
 
 
@@ -52,15 +55,35 @@ def overlaps(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Work
     return find_overlaps(_handle.co_responsibility(plan=expand(plan), groups=groups, lang=lang))
 
 
+_WHOLE_QUADS = 300_000
+
+
+def folded_graph(revision: str, _handle: Workspace, around: tuple[str, ...] = ()) -> nx.MultiDiGraph[str]:
+    """The graph the explorer draws from; never changed by a page.
+
+    Args:
+        revision: of the data.
+        _handle: the workspace.
+        around: what is looked at; of a workspace too large to be held as one graph, only what stands around it is read.
+    """
+    if len(_handle.store.engine) <= _WHOLE_QUADS:
+        return _whole_graph(revision, _handle)
+    return _local_graph(revision, tuple(sorted(set(around))), _handle)
+
+
 @st.cache_resource(max_entries=2)
-def folded_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
-    """The graph the explorer draws from; never changed by a page."""
+def _whole_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
     return network.fold_measures(_handle.graph())
 
 
-@st.cache_data
-def names(revision: str, _handle: Workspace) -> list[search.Name]:
-    """All names, for the search box."""
+@st.cache_resource(max_entries=60)
+def _local_graph(revision: str, around: tuple[str, ...], _handle: Workspace) -> nx.MultiDiGraph[str]:
+    return neighbourhood.neighbourhood(_handle.store, around)
+
+
+@st.cache_resource(max_entries=2)
+def names(revision: str, _handle: Workspace) -> search.NameIndex:
+    """All names, for the search box; one index for every visitor, never changed."""
     return search.index_names(_handle)
 
 
@@ -68,3 +91,47 @@ def names(revision: str, _handle: Workspace) -> list[search.Name]:
 def entity_card(revision: str, node: str, lang: Lang, _handle: Workspace) -> card.Card | None:
     """The card of an entity."""
     return card.build_card(_handle, node, lang)
+
+
+@st.cache_resource(max_entries=40)
+def matrix(
+    revision: str, plans: tuple[str, ...], lang: Lang, level: matrix_view.Level, _handle: Workspace
+) -> matrix_view.Matrix:
+    """Who does what in some plans; never changed by a page."""
+    return matrix_view.build_matrix(_handle, plans, lang, level=level)
+
+
+@st.cache_resource(max_entries=40)
+def outline(revision: str, plan: str, lang: Lang, _handle: Workspace) -> outline_text.OutlineText:
+    """A plan in reading order; never changed by a page."""
+    return outline_text.build_outline(_handle, plan, lang)
+
+
+@st.cache_resource(max_entries=40)
+def things(revision: str, plans: tuple[str, ...], lang: Lang, _handle: Workspace) -> tuple[places.Thing, ...]:
+    """What some plans build, support and rely on."""
+    return places.build_things(_handle, plans, lang)
+
+
+@st.cache_resource(max_entries=200)
+def unit_profile(revision: str, unit: str, lang: Lang, _handle: Workspace) -> profile.Profile | None:
+    """The profile of a unit."""
+    return profile.build_profile(_handle, unit, lang)
+
+
+@st.cache_resource(max_entries=200)
+def plan_line(revision: str, head: overview.PlanHead, _handle: Workspace) -> plans_view.PlanLine:
+    """One plan of the list, with where it was read from."""
+    return plans_view.build_plan(_handle, head)
+
+
+@st.cache_resource(max_entries=100)
+def issues(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[quality.Issue, ...]:
+    """What reading a plan noticed."""
+    return quality.build_issues(_handle, outline(revision, plan, lang, _handle), lang)
+
+
+@st.cache_resource(max_entries=20)
+def breaches(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[quality.Breach, ...]:
+    """The rules a plan breaks; seconds of work for a long plan."""
+    return quality.build_breaches(_handle, [validate_plan(_handle, plan.removeprefix("id:plan/"))], lang)

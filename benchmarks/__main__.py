@@ -1,17 +1,19 @@
-"""Run the measurements: `python -m benchmarks [extraction|facts|hostile|queries|projection]`."""
+"""Run the measurements: `python -m benchmarks [explorer|extraction|facts|hostile|queries|projection|workspace]`."""
 
 from __future__ import annotations
 
 import sys
 
-from . import extraction, facts, hostile, projection, queries
+from . import explorer, extraction, facts, hostile, projection, queries, workspace
 
 PARTS = {
+    "explorer": explorer.main,
     "extraction": extraction.main,
     "facts": facts.main,
     "hostile": hostile.main,
     "queries": queries.main,
     "projection": projection.main,
+    "workspace": workspace.main,
 }
 
 for name in sys.argv[1:] or PARTS:

@@ -2,81 +2,165 @@
 
 import codecs
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 
+pytest.importorskip("streamlit")
+
+from aizone.app.address import VIEWS
+from aizone.app.navigation import ENTRIES
 from tests.app.conftest import EVIL
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
 EXAMPLE_TASK = "id:plan/yunjiang-2024-2026/3/1/1"
+EXAMPLE_UNIT = "id:unit/yunjiang-development-and-reform-commission"
 READY = "() => globalThis.aizoneGraph && globalThis.aizoneGraph.firstPaint"
 WAIT_MS = 30_000
 
 pytestmark = pytest.mark.usefixtures("browser")
 
 
-def place_of(page, node):
-    """Where a node is drawn, in page coordinates."""
-    return page.evaluate(
-        """(id) => {
-            const view = globalThis.aizoneGraph, p = view.network.canvasToDOM(view.network.getPosition(id));
-            const frame = view.network.canvas.frame.getBoundingClientRect();
-            return { x: frame.x + p.x, y: frame.y + p.y };
+def place_of(page, node, other=None):
+    """Where a node (or the middle of the line to another node) is drawn, in page coordinates."""
+    place = page.evaluate(
+        """([one, two]) => {
+            const { network } = globalThis.aizoneGraph, a = network.getPosition(one), b = network.getPosition(two);
+            const p = network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+            const frame = network.canvas.frame.getBoundingClientRect();
+            return [frame.x + p.x, frame.y + p.y];
         }""",
-        node,
+        [node, other or node],
     )
+    return place[0], place[1]
 
 
 def positions(page):
     return page.evaluate("() => globalThis.aizoneGraph.network.getPositions()")
 
 
-def graph_page(visit, node, **options):
-    page = visit(f"explore?id={node}&lang=en", **options)
+def wait_for_nodes(page, condition):
+    page.wait_for_function(f"() => globalThis.aizoneGraph.nodes.length {condition}", timeout=WAIT_MS)
+
+
+def heading(page, name):
+    page.get_by_role("heading", name=name, exact=True).first.wait_for(timeout=WAIT_MS)
+
+
+def asked(page, name):
+    return parse_qs(urlsplit(page.url).query).get(name, [""])[0]
+
+
+def graph_page(visit, node, lang="en", **options):
+    page = visit(f"explore?id={node}&lang={lang}", **options)
     page.wait_for_function(READY, timeout=WAIT_MS)
     return page
 
 
-def test_click_shows_the_card_and_the_address_follows(visit):
+def test_a_search_leads_to_a_card_and_its_links_to_others_without_loading_anew(visit):
+    page = visit("explore?lang=en")
+    box = page.get_by_placeholder("A unit, goal, task")
+    box.fill("robot town")
+    box.press("Enter")
+    page.get_by_role("link", name="Robot Town").first.click(timeout=WAIT_MS)
+    heading(page, "Nanyanhu Robot Town")
+    page.evaluate("() => { globalThis.loadedOnce = true; }")
+    page.wait_for_function(READY, timeout=WAIT_MS)
+    link = page.locator(".az-card .az-owners a").first
+    name, address = link.inner_text(), link.get_attribute("href")
+    link.click()
+    heading(page, name)
+    assert address.endswith("lang=en")
+    assert asked(page, "id") in page.evaluate("(href) => new URL(href, location.href).searchParams.get('id')", address)
+    page.go_back()
+    heading(page, "Nanyanhu Robot Town")
+    page.locator(".az-nav").get_by_role("link", name="Overlaps").click()
+    page.locator("h1", has_text="Overlaps").wait_for(timeout=WAIT_MS)
+    page.go_back()
+    heading(page, "Nanyanhu Robot Town")
+    assert page.evaluate("() => globalThis.loadedOnce")
+
+
+def test_expand_undo_deep_link_and_back(visit):
     page = graph_page(visit, UNIT)
-    place = place_of(page, TASK)
-    page.mouse.click(place["x"], place["y"])
-    page.get_by_role("heading", name="Speed up the building of innovation platforms", exact=True).wait_for(
-        timeout=WAIT_MS
-    )
-    assert "3%2F5%2F2" in page.url or "3/5/2" in page.url
+    first = positions(page)
+    page.mouse.click(*place_of(page, TASK))
+    heading(page, "Speed up the building of innovation platforms")
+    assert asked(page, "id") == TASK
+    page.mouse.dblclick(*place_of(page, TASK))
+    wait_for_nodes(page, f"> {len(first)}")
+    grown = positions(page)
+    for node, old in first.items():
+        assert abs(grown[node]["x"] - old["x"]) < 1
+        assert abs(grown[node]["y"] - old["y"]) < 1
+
+    again = visit(page.url.split("/", 3)[3])  # the copied link, in another browser
+    again.wait_for_function(READY, timeout=WAIT_MS)
+    assert positions(again).keys() == grown.keys()
+    heading(again, "Speed up the building of innovation platforms")
+
+    page.get_by_role("button", name="Undo").click()
+    wait_for_nodes(page, f"== {len(first)}")
+    page.get_by_role("button", name="Redo").click()
+    wait_for_nodes(page, f"== {len(grown)}")
+    page.go_back()  # before the redo
+    wait_for_nodes(page, f"== {len(first)}")
+
+    more = page.evaluate("() => globalThis.aizoneGraph.nodes.getIds().find((id) => id.startsWith('more^'))")
+    page.mouse.click(*place_of(page, more))
+    wait_for_nodes(page, f"> {len(first)}")
+    assert more not in positions(page)
 
 
-def test_double_click_expands_without_moving_what_is_there(visit):
+def test_the_menu_counts_before_it_expands_and_the_legend_filters(visit):
     page = graph_page(visit, UNIT)
-    before = positions(page)
-    place = place_of(page, TASK)
-    page.mouse.dblclick(place["x"], place["y"])
-    page.wait_for_function(f"() => globalThis.aizoneGraph.nodes.length > {len(before)}", timeout=WAIT_MS)
-    after = positions(page)
-    for node, old in before.items():
-        assert abs(after[node]["x"] - old["x"]) < 1
-        assert abs(after[node]["y"] - old["y"]) < 1
+    count = len(positions(page))
+    page.get_by_role("button", name="Connections").click()
+    line = page.get_by_role("menuitem", name="leads 17, with")
+    line.wait_for(timeout=WAIT_MS)
+    line.click()
+    wait_for_nodes(page, f"== {count + 8}")  # the nine behind '+9' instead of it
+    page.locator(".az-foot button[data-key=Task]").click()
+    wait_for_nodes(page, "< 5")
+    assert page.locator(".az-foot button[data-key=Task]").get_attribute("aria-pressed") == "false"
+    page.locator(".az-foot button[data-key=Task]").click()
+    wait_for_nodes(page, f"== {count + 8}")
 
 
-def test_an_edge_leads_to_the_unit_at_its_end(visit):
-    page = graph_page(visit, TASK)
-    middle = page.evaluate(
-        """([one, two]) => {
-            const net = globalThis.aizoneGraph.network, a = net.getPosition(one), b = net.getPosition(two);
-            const p = net.canvasToDOM({ x: a.x + (b.x - a.x) * 0.5, y: a.y + (b.y - a.y) * 0.5 });
-            const frame = net.canvas.frame.getBoundingClientRect();
-            return { x: frame.x + p.x, y: frame.y + p.y };
-        }""",
-        [TASK, UNIT],
-    )
-    page.mouse.click(middle["x"], middle["y"])
-    page.get_by_role("heading", name="Hefei Municipal Bureau of Science and Technology").wait_for(timeout=WAIT_MS)
-    page.get_by_role("heading", name="The responsibility you clicked").wait_for(timeout=WAIT_MS)
+def test_an_edge_leads_to_its_sentence(visit):
+    page = graph_page(visit, EXAMPLE_TASK)
+    page.mouse.click(*place_of(page, EXAMPLE_TASK, EXAMPLE_UNIT))
+    page.get_by_role("heading", name="Where it is written").wait_for(timeout=WAIT_MS)
+    assert page.locator(".az-quote mark").first.inner_text() == "市发展改革委"
+    assert asked(page, "edge") == f"{EXAMPLE_TASK}|responsible|{EXAMPLE_UNIT}"
+    page.reload()
+    page.get_by_role("heading", name="Where it is written").wait_for(timeout=WAIT_MS)
 
 
-def test_the_keyboard_walks_and_expands(visit):
+def test_several_are_chosen_connected_and_hidden(visit):
+    page = graph_page(visit, UNIT)
+    other = page.evaluate("() => globalThis.aizoneGraph.data.nodes.at(-3).id")
+    page.keyboard.down("Control")
+    page.mouse.click(*place_of(page, other))
+    page.keyboard.up("Control")
+    page.get_by_role("button", name="How are the two selected").click()
+    page.get_by_role("heading", name="How the two are connected").wait_for(timeout=WAIT_MS)
+    count = len(positions(page))
+    frame = page.locator(".az-graph").bounding_box()
+    page.keyboard.down("Shift")
+    page.mouse.move(frame["x"] + 4, frame["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] - 4, frame["y"] + frame["height"] * 0.4, steps=4)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    page.wait_for_function("() => globalThis.aizoneGraph.network.getSelectedNodes().length > 3", timeout=WAIT_MS)
+    page.get_by_role("button", name="Hide what is selected").click()
+    wait_for_nodes(page, f"< {count - 2}")
+
+
+def test_the_keyboard_alone_walks_expands_and_opens_the_menu(visit):
     page = graph_page(visit, UNIT)
     count = len(positions(page))
     page.locator(".az-graph").focus()
@@ -86,16 +170,57 @@ def test_the_keyboard_walks_and_expands(visit):
     assert positions(page)[reached]["y"] < positions(page)[UNIT]["y"]
     assert "Task" in page.locator(".az-live").inner_text()
     page.keyboard.press("Enter")
-    page.wait_for_function(f"() => globalThis.aizoneGraph.nodes.length > {count}", timeout=WAIT_MS)
+    wait_for_nodes(page, f"> {count}")
+    page.keyboard.press("m")
+    page.get_by_role("menuitem").first.wait_for(timeout=WAIT_MS)
+    assert page.evaluate("() => document.activeElement.shadowRoot.activeElement.getAttribute('role')") == "menuitem"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    wait_for_nodes(page, f"== {count}")
+    near = page.locator(".az-near")
+    near.locator("summary").focus()
+    page.keyboard.press("Enter")
+    name = page.evaluate("() => globalThis.aizoneGraph.data.chrome.near[0].label")
+    near.locator("button").first.focus()
+    page.keyboard.press("Enter")
+    heading(page, name)
+
+
+@pytest.mark.parametrize("form", ["HTML", "SVG", "GraphML", "PNG"])
+def test_the_picture_can_be_saved(visit, browser, tmp_path, form):
+    page = graph_page(visit, EXAMPLE_TASK)
+    page.get_by_role("button", name="Save").click()
+    with page.expect_download(timeout=WAIT_MS) as saved:
+        page.get_by_role("menuitem", name=form).click()
+    path = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(path)
+    if form == "PNG":
+        assert path.read_bytes().startswith(b"\x89PNG")
+    elif form in {"SVG", "GraphML"}:
+        ElementTree.parse(path)
+    else:
+        context = browser.new_context(offline=True)
+        opened = context.new_page()
+        asked_for = []
+        opened.on("request", lambda request: asked_for.append(request.url))
+        opened.goto(path.as_uri())
+        assert opened.locator("svg a").count() > 4
+        opened.locator("svg a").nth(1).click()
+        assert opened.locator("dt:target").count() == 1
+        assert opened.locator("blockquote").count() > 0
+        assert [url.partition("#")[0] for url in asked_for] == [path.as_uri()]
+        context.close()
 
 
 def test_markup_in_a_name_only_shows(visit, hostile_url):
     page = visit(f"explore?id={EXAMPLE_TASK}&lang=zh", app_url=hostile_url)
     page.wait_for_function(READY, timeout=WAIT_MS)
-    page.get_by_role("heading", name=EVIL, exact=True).first.wait_for(timeout=WAIT_MS)
-    place = place_of(page, EXAMPLE_TASK)
-    page.mouse.move(place["x"], place["y"])
+    heading(page, EVIL)
+    page.mouse.move(*place_of(page, EXAMPLE_TASK))
     page.locator(".vis-tooltip", has_text="onerror").wait_for(timeout=WAIT_MS)
+    page.locator(".az-bar [data-act=menu]").click()
+    page.locator(".az-menu", has_text="onerror").wait_for(timeout=WAIT_MS)
+    page.locator(".az-near summary").click()
     assert page.evaluate("() => globalThis.hacked") is None
     page.goto(f"{hostile_url}/?lang=zh")
     page.get_by_text(EVIL).first.wait_for(timeout=WAIT_MS)
@@ -122,33 +247,53 @@ def test_a_query_runs_and_its_answer_can_be_saved(visit):
     panel.get_by_text("line 1").wait_for(timeout=WAIT_MS)
 
 
-def test_every_page_in_both_languages_and_themes(visit):
-    for address, zh, en in (
-        ("", "谁承担最多", "Who carries most"),
-        ("explore", "牵头最多的单位", "Units that lead most"),
-        ("overlaps", "共同措施", "shared measures"),
-        ("query", "问题库", "Question library"),
-    ):
-        page = visit(address, theme="dark")
-        page.get_by_text(zh).first.wait_for(timeout=WAIT_MS)
-        page.get_by_text("English", exact=True).click()
-        page.get_by_text(en).first.wait_for(timeout=WAIT_MS)
-        assert "lang=en" in page.url
+ADDRESSES = (
+    *(entry.path for entry in ENTRIES),
+    *(f"explore?id={EXAMPLE_TASK}&plan=id:plan/yunjiang-2024-2026&view={view}" for view in VIEWS),
+)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_page_has_a_serious_accessibility_fault(visit, address, theme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit(f"{address}{'&' if '?' in address else '?'}lang=zh", theme=theme)
+    page.locator(".az-nav a[aria-current]").wait_for(timeout=WAIT_MS)
+    page.locator("h1, .az-card h2").first.wait_for(timeout=WAIT_MS)
+    page.wait_for_timeout(600)  # the fade-in of Streamlit's elements lowers their contrast
+    faults = [
+        (fault["impact"], fault["id"], [node["html"][:90] for node in fault["nodes"][:3]])
+        for fault in axe.Axe().run(page).response["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
+    assert faults == []
+
+
+def test_the_language_follows_every_link_and_is_in_the_address(visit):
+    page = visit(f"explore?id={UNIT}", theme="dark")
+    page.wait_for_function(READY, timeout=WAIT_MS)
+    heading(page, "合肥市科学技术局")
+    page.get_by_text("English", exact=True).click()
+    heading(page, "Hefei Municipal Bureau of Science and Technology")
+    assert asked(page, "lang") == "en"
+    assert asked(page, "id") == UNIT
+    links = page.evaluate("() => [...document.querySelectorAll('.az-card a[data-az], .az-nav a')].map((a) => a.href)")
+    assert links
+    assert all("lang=en" in link for link in links)
+    assert page.evaluate("() => document.documentElement.lang") == "en"
+    page.locator(".az-nav").get_by_role("link", name="Overview").click()
+    page.get_by_text("Who carries most").wait_for(timeout=WAIT_MS)
 
 
 def test_two_visitors_see_their_own_selection(visit):
-    one = graph_page(visit, UNIT)
-    two = graph_page(visit, TASK)
-    one.get_by_role("heading", name="Hefei Municipal Bureau of Science and Technology").wait_for(timeout=WAIT_MS)
-    two.get_by_role("heading", name="Speed up the building of innovation platforms", exact=True).wait_for(
-        timeout=WAIT_MS
-    )
-
-
-def test_a_search_leads_to_a_card(visit):
-    page = visit("explore?lang=en")
-    box = page.get_by_placeholder("A unit, goal, task")
-    box.fill("robot town")
-    box.press("Enter")
-    page.get_by_role("button", name="Robot Town").first.click()
-    page.get_by_role("heading", name="Robot Town").first.wait_for(timeout=WAIT_MS)
+    one, two = graph_page(visit, UNIT), graph_page(visit, TASK)
+    heading(one, "Hefei Municipal Bureau of Science and Technology")
+    heading(two, "Speed up the building of innovation platforms")
+    before = positions(two).keys()
+    one.mouse.dblclick(*place_of(one, TASK))
+    wait_for_nodes(one, "> 25")
+    heading(one, "Speed up the building of innovation platforms")
+    two.locator(".az-foot button[data-key=Unit]").click()
+    wait_for_nodes(two, f"< {len(before)}")
+    heading(one, "Speed up the building of innovation platforms")
+    assert one.locator(".az-foot button[data-key=Unit]").get_attribute("aria-pressed") == "true"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -10,42 +11,13 @@ import pyoxigraph as ox
 from .. import lookup
 from ..i18n import Lang, Translate, translator
 from ..iri import compact, expand
-from ..store import OxigraphStore
+from ..store import OxigraphStore, Term
+from ..vocab import AZ, RDF
 from ..workspace import Workspace
-from .palette import ROLES, basis_label, class_label, edge_label, group_of, inverse_label, role_label
-
-Value = str | int | float | bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a statement stands: characters start to end of the plan's text; `text` only if the workspace holds it."""
-
-    start: int
-    end: int
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One responsibility: who, in which role, for which measure, how that is known, and where it is written."""
-
-    plan: str
-    plan_label: str
-    item: str
-    item_label: str
-    task: str
-    summary: str | None
-    unit: str
-    unit_label: str
-    role: str
-    role_label: str
-    basis: str
-    basis_label: str
-    as_written: str
-    owner_list: str
-    deadline: str | None
-    evidence: Evidence | None
+from .duties import Duty as Duty
+from .duties import Evidence as Evidence
+from .duties import duties_of, objects
+from .palette import ROLES, class_label, edge_label, group_of, inverse_label, role_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +34,8 @@ class Link:
 class Card:
     """Everything a page shows of one entity; lists are empty where they do not apply.
 
-    `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the lead units behind a goal.
+    `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the lead units behind a goal; a work
+    item's goals count 0 measures. `things` are the platforms, parks and projects of its measures, with class and number.
     `roles` are a unit's (role, role in words, number of duties), leads first.
     """
 
@@ -80,26 +53,10 @@ class Card:
     behind: tuple[tuple[str, str, int], ...]
     targets: tuple[str, ...]
     links: tuple[Link, ...]
+    things: tuple[tuple[str, str, str, int], ...]
     text_missing: bool
 
 
-_DUTIES = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?unit ?measure ?plan ?task ?role ?basis ?written ?owners ?deadline ?summary ?text ?start ?end ?held ?position ?rank ?lang
-WHERE {
-  ?assignment az:unit ?unit ; az:workItem ?measure ; az:role ?role ; az:basis ?basis ; az:asWritten ?written ; az:rank ?rank .
-  GRAPH ?plan { ?measure az:partOf ?task ; az:position ?position ; az:evidence ?annotation }
-  ?annotation oa:hasTarget ?target .
-  ?target oa:hasSelector ?at ; oa:hasSource ?document .
-  ?at oa:start ?start ; oa:end ?end .
-  OPTIONAL { ?document az:textHeld ?held }
-  OPTIONAL { ?measure az:ownerList ?owners }
-  OPTIONAL { ?measure az:deadline ?deadline }
-  OPTIONAL { ?measure az:text ?text }
-  OPTIONAL { ?measure dcterms:abstract ?summary FILTER(LANG(?summary) = ?lang) }
-} ORDER BY ?plan ?position ?rank ?assignment
-"""
 _MEASURES = """
 PREFIX az: <https://w3id.org/aizone/ontology#>
 SELECT ?node ?measure WHERE {
@@ -108,6 +65,21 @@ SELECT ?node ?measure WHERE {
   FILTER EXISTS { ?measure a az:Measure }
 }
 """
+# A bound variable does not reach into a query that groups, so these list and Python counts: what a card costs must depend on
+# the entity, not on how many plans the workspace holds.
+_GOALS_OF = """
+PREFIX az: <https://w3id.org/aizone/ontology#>
+SELECT ?unit ?goal ?item WHERE {
+  ?assignment az:unit ?unit ; az:workItem ?item . ?item az:partOf ?task . ?task az:partOf ?area . ?area az:servesGoal ?goal
+} ORDER BY ?goal ?item
+"""
+_BEHIND = """
+PREFIX az: <https://w3id.org/aizone/ontology#>
+SELECT ?goal ?unit ?item WHERE {
+  ?area az:servesGoal ?goal . ?task az:partOf ?area . ?item az:partOf ?task ; az:leadUnit ?unit
+} ORDER BY ?unit ?item
+"""
+_WORK = frozenset({"Plan", "Goal", "TaskArea", "Task"})
 
 
 def build_card(workspace: Workspace, node: str, lang: Lang) -> Card | None:
@@ -125,10 +97,12 @@ def build_card(workspace: Workspace, node: str, lang: Lang) -> Card | None:
         return None
     group = next((found for match in matches if (found := group_of(match.kind))), None)
     kind = class_label(group, _) if group else matches[0].kind.removeprefix("az:")
-    duties = _duties(store, iri, group, lang, _)
+    is_unit = group in {"Unit", "UnitGroup"}
+    measures = () if is_unit else _measures(store, iri)
+    duties = duties_of(store, iri, is_unit, measures, lang, _)
     other: Lang = "en" if lang == "zh" else "zh"
     label, other_label = lookup.label(store, iri, lang), lookup.label(store, iri, other)
-    is_unit = group in {"Unit", "UnitGroup"}
+    held = [expand(duty.item) for duty in duties] if is_unit else measures if group in _WORK else ()
     return Card(
         node=compact(iri),
         label=label,
@@ -140,51 +114,19 @@ def build_card(workspace: Workspace, node: str, lang: Lang) -> Card | None:
         roles=_roles(duties, _) if is_unit else (),
         duties=duties,
         partners=_partners(workspace, iri, lang) if is_unit else (),
-        goals=_goals(workspace, iri, lang) if is_unit else (),
-        behind=_behind(workspace, iri, lang) if group == "Goal" else (),
+        goals=_goals(store, iri, lang) if is_unit else _named(store, _served(store, iri), lang),
+        behind=_behind(store, iri, lang) if group == "Goal" else (),
         targets=_targets(store, iri, lang),
         links=_links(workspace, iri, lang, _),
+        things=_things(store, dict.fromkeys(held), lang, _),
         text_missing=any(duty.evidence is not None and duty.evidence.text is None for duty in duties),
     )
 
 
-def _duties(store: OxigraphStore, iri: ox.NamedNode, group: str | None, lang: Lang, _: Translate) -> tuple[Duty, ...]:
-    binding: dict[str, ox.NamedNode | ox.Literal] = {"lang": ox.Literal(lang)}
-    if group in {"Unit", "UnitGroup"}:
-        rows = store.select(_DUTIES, {**binding, "unit": iri}).dicts()
-    else:
-        found = store.select(_MEASURES, {"node": iri}).rows
-        measures = dict.fromkeys(row[1] for row in found if isinstance(row[1], ox.NamedNode))
-        rows = [row for measure in measures for row in store.select(_DUTIES, {**binding, "measure": measure}).dicts()]
-        rows = [row for row in rows if not str(row["basis"]).endswith("/group")]
-        rows.sort(key=lambda row: (str(row["plan"]), int(row["position"] or 0)))
-    return tuple(_duty(store, row, lang, _) for row in rows)
-
-
-def _duty(store: OxigraphStore, row: dict[str, Value], lang: Lang, _: Translate) -> Duty:
-    def name(key: str) -> str:
-        return lookup.label(store, ox.NamedNode(str(row[key])), lang)
-
-    role, basis = (str(row[key]).rsplit("/", 1)[-1] for key in ("role", "basis"))
-    text = None if row["text"] is None else str(row["text"])
-    return Duty(
-        plan=compact(str(row["plan"])),
-        plan_label=name("plan"),
-        item=compact(str(row["measure"])),
-        item_label=name("measure"),
-        task=compact(str(row["task"])),
-        summary=None if row["summary"] is None else str(row["summary"]),
-        unit=compact(str(row["unit"])),
-        unit_label=name("unit"),
-        role=role,
-        role_label=role_label(role, _),
-        basis=basis,
-        basis_label=basis_label(basis, _),
-        as_written=str(row["written"]),
-        owner_list=str(row["owners"] or ""),
-        deadline=None if row["deadline"] is None else str(row["deadline"]),
-        evidence=Evidence(int(row["start"] or 0), int(row["end"] or 0), text),
-    )
+def _measures(store: OxigraphStore, iri: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+    """The measures of a work item, or those that name a thing or topic."""
+    found = store.select(_MEASURES, {"node": iri}).rows
+    return tuple(dict.fromkeys(row[1] for row in found if isinstance(row[1], ox.NamedNode)))
 
 
 def _summaries(duties: tuple[Duty, ...]) -> tuple[tuple[str, str], ...]:
@@ -202,13 +144,57 @@ def _partners(workspace: Workspace, iri: ox.NamedNode, lang: Lang) -> tuple[tupl
     return tuple((compact(str(row["other"])), str(row["other_label"]), int(row["shared"] or 0)) for row in rows)
 
 
-def _goals(workspace: Workspace, iri: ox.NamedNode, lang: Lang) -> tuple[tuple[str, str, int], ...]:
-    rows = workspace.select("units_per_goal", lang=lang).dicts()
+def _goals(store: OxigraphStore, iri: ox.NamedNode, lang: Lang) -> tuple[tuple[str, str, int], ...]:
+    """The goals a unit works for, with how many measures."""
+    return _counted(store, {(row[1], row[2]) for row in store.select(_GOALS_OF, {"unit": iri}).rows}, lang)
+
+
+def _counted(
+    store: OxigraphStore, pairs: Iterable[tuple[Term | None, Term | None]], lang: Lang
+) -> tuple[tuple[str, str, int], ...]:
+    """(CURIE, name, number of pairs) of each first part, in the order of CURIEs."""
+    counts = Counter(first for first, _second in pairs if isinstance(first, ox.NamedNode))
+    ordered = sorted(counts.items(), key=lambda entry: entry[0].value)
+    return tuple((compact(node), lookup.label(store, node, lang), count) for node, count in ordered)
+
+
+def _named(store: OxigraphStore, nodes: Iterable[ox.NamedNode], lang: Lang) -> tuple[tuple[str, str, int], ...]:
+    """(CURIE, name, 0) of each node: it stands for no number of measures."""
     return tuple(
-        (compact(str(row["goal"])), str(row["goal_label"]), int(row["measures"] or 0))
-        for row in rows
-        if row["unit"] == iri.value
+        (compact(node), lookup.label(store, node, lang), 0) for node in sorted(nodes, key=lambda one: one.value)
     )
+
+
+def _served(store: OxigraphStore, iri: ox.NamedNode) -> set[ox.NamedNode]:
+    """The goals that a work item serves, itself or through what it stands in."""
+    goals: set[ox.NamedNode] = set()
+    seen: set[ox.NamedNode] = set()
+    level = [iri]
+    while level:
+        seen.update(level)
+        goals.update(goal for node in level for goal in objects(store, node, AZ.servesGoal))
+        level = [above for node in level for above in objects(store, node, AZ.partOf) if above not in seen]
+    return goals
+
+
+def _things(
+    store: OxigraphStore, measures: Iterable[ox.NamedNode], lang: Lang, _: Translate
+) -> tuple[tuple[str, str, str, int], ...]:
+    """What some measures build, support and rely on, most measures first."""
+    pairs = {
+        (quad.object, measure)
+        for measure in measures
+        for term in (AZ.delivers, AZ.supports, AZ.reliesOn)
+        for quad in store.engine.quads_for_pattern(measure, term, None, None)
+    }
+    found = []
+    for node, name, count in _counted(store, pairs, lang):
+        kinds = (quad.object for quad in store.engine.quads_for_pattern(expand(node), RDF.type, None, None))
+        groups = {group_of(compact(kind)) for kind in kinds if isinstance(kind, ox.NamedNode)} - {None}
+        group = next(iter(sorted(filter(None, groups))), None)
+        if group is not None:
+            found.append((node, name, class_label(group, _), count))
+    return tuple(sorted(found, key=lambda thing: -thing[3]))
 
 
 def _targets(store: OxigraphStore, iri: ox.NamedNode, lang: Lang) -> tuple[str, ...]:
@@ -234,9 +220,7 @@ def _links(workspace: Workspace, iri: ox.NamedNode, lang: Lang, _: Translate) ->
     return tuple(seen.values())
 
 
-def _behind(workspace: Workspace, iri: ox.NamedNode, lang: Lang) -> tuple[tuple[str, str, int], ...]:
+def _behind(store: OxigraphStore, iri: ox.NamedNode, lang: Lang) -> tuple[tuple[str, str, int], ...]:
     """The units that lead in the task areas serving a goal, with how many measures, most first."""
-    rows = workspace.select("units_per_goal", lang=lang, goal=iri).dicts()
-    return tuple(
-        (compact(str(row["unit"])), str(row["unit_label"]), int(row["leads"] or 0)) for row in rows if row["leads"]
-    )
+    pairs = {(row[1], row[2]) for row in store.select(_BEHIND, {"goal": iri}).rows}
+    return tuple(sorted(_counted(store, pairs, lang), key=lambda entry: -entry[2]))

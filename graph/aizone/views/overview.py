@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
+from .. import lookup
 from ..i18n import Lang
 from ..iri import compact, expand
 from ..workspace import Workspace
+from .collation import sort_key
+from .flows import Flow, goal_flows
 
 Row = dict[str, str | int | float | bool | None]
 
@@ -83,6 +89,7 @@ class Overview:
     assignments: int
     entities: int
     without_lead: int
+    flows: tuple[Flow, ...]
 
 
 def list_plans(workspace: Workspace, lang: Lang) -> list[PlanHead]:
@@ -104,67 +111,90 @@ def list_plans(workspace: Workspace, lang: Lang) -> list[PlanHead]:
 
 
 def build_overview(workspace: Workspace, head: PlanHead, lang: Lang) -> Overview:
-    """The overview of one plan."""
+    """The overview of one plan, from questions that cost what the plan is worth, not what the workspace is."""
     plan = expand(head.plan)
     assignments = workspace.select("assignments", lang=lang, plan=plan).dicts()
     written = [row for row in assignments if row["group"] is None]
     work = workspace.select("work_items", lang=lang, plan=plan).dicts()
     areas = _areas(work, written, plan.value)
+    served = workspace.select("goals_and_areas", lang=lang, plan=plan).dicts()
+    flows = goal_flows(served, work, assignments)
     return Overview(
         head=head,
-        goals=_goals(workspace, plan.value, lang),
+        goals=_goals(workspace, plan, served, flows, lang),
         areas=areas,
-        units=tuple(
-            UnitLine(
-                unit=compact(str(row["unit"])),
-                label=str(row["unit_label"]),
-                leads=int(row["leads"] or 0),
-                responsible=int(row["responsible"] or 0),
-                supports=int(row["supports"] or 0),
-                total=int(row["total"] or 0),
-            )
-            for row in workspace.select("units", lang=lang, plan=plan).dicts()
-        ),
+        units=_units(assignments, lang),
         named_units=len({row["unit"] for row in written if not str(row["unit_type"]).endswith("#UnitGroup")}),
         assignments=len(written),
-        entities=_count_entities(workspace, plan.value),
-        without_lead=len(workspace.select("tasks_without_lead", lang=lang, plan=plan)),
+        entities=len(workspace.store.select(_ENTITIES, {"plan": plan})),
+        without_lead=sum(not task.has_lead for area in areas for task in area.tasks),
+        flows=flows,
     )
 
 
-def _count_entities(workspace: Workspace, plan: str) -> int:
-    query = f"""
-    PREFIX az: <https://w3id.org/aizone/ontology#>
-    SELECT (COUNT(DISTINCT ?entity) AS ?n) WHERE {{
-      GRAPH <{plan}> {{ ?item az:delivers|az:supports|az:reliesOn ?entity }}
-    }}
-    """
-    return int(workspace.store.select(query).values()[0][0] or 0)
+_ENTITIES = """
+PREFIX az: <https://w3id.org/aizone/ontology#>
+SELECT DISTINCT ?plan ?entity WHERE { GRAPH ?plan { ?item az:delivers|az:supports|az:reliesOn ?entity } }
+"""
+_GOALS = """
+PREFIX az: <https://w3id.org/aizone/ontology#>
+SELECT ?plan ?goal ?target WHERE {
+  GRAPH ?plan { ?goal a az:Goal ; az:position ?position . OPTIONAL { ?goal az:hasTarget ?target } }
+} ORDER BY ?position ?target
+"""
 
 
-def _goals(workspace: Workspace, plan: str, lang: Lang) -> tuple[GoalLine, ...]:
-    query = f"""
-    PREFIX az: <https://w3id.org/aizone/ontology#>
-    SELECT ?goal WHERE {{ GRAPH <{plan}> {{ ?goal a az:Goal ; az:position ?position }} }} ORDER BY ?position
-    """
-    node = expand(plan)
-    labels = {str(row[0]): "" for row in workspace.store.select(query).values()}
-    targets: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in workspace.select("targets_with_units", lang=lang, plan=node).dicts():
-        labels[str(row["goal"])] = str(row["goal_label"])
-        targets[str(row["goal"])].setdefault(str(row["target_label"]))
+def _units(assignments: list[Row], lang: Lang) -> tuple[UnitLine, ...]:
+    """Each unit's measures by role; members of a collective owner carry its measures too."""
+    items: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    labels: dict[str, str] = {}
+    for row in assignments:
+        unit, role = str(row["unit"]), str(row["role"]).rsplit("/", 1)[-1]
+        labels[unit] = str(row["unit_label"])
+        items[unit][role].add(str(row["item"]))
+    lines = [
+        UnitLine(
+            unit=compact(unit),
+            label=labels[unit],
+            leads=len(roles["lead"]),
+            responsible=len(roles["responsible"]),
+            supports=len(roles["support"]),
+            total=len(set().union(*roles.values())),
+        )
+        for unit, roles in items.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.leads, -line.total, sort_key(line.label, lang), line.unit)))
+
+
+def _goals(
+    workspace: Workspace, plan: ox.NamedNode, served: list[Row], flows: Sequence[Flow], lang: Lang
+) -> tuple[GoalLine, ...]:
+    store = workspace.store
+    targets: dict[str, list[str]] = {}
+    for row in store.select(_GOALS, {"plan": plan}).dicts():
+        known = targets.setdefault(str(row["goal"]), [])
+        if row["target"] is not None:
+            known.append(lookup.label(store, ox.NamedNode(str(row["target"])), lang))
     areas: dict[str, list[str]] = defaultdict(list)
-    for row in workspace.select("goals_and_areas", lang=lang, plan=node).dicts():
-        labels[str(row["goal"])] = str(row["goal_label"])
+    for row in served:
         areas[str(row["goal"])].append(str(row["area_label"]))
-    leads: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
-    for row in workspace.select("units_per_goal", lang=lang, plan=node).dicts():
-        if row["leads"]:
-            leads[str(row["goal"])].append((compact(str(row["unit"])), str(row["unit_label"]), int(row["leads"] or 0)))
+    leads: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for flow in flows:
+        leads[flow.goal][flow.unit, flow.unit_label] += flow.leads
     return tuple(
-        GoalLine(compact(goal), label, tuple(targets[goal]), tuple(areas[goal]), tuple(leads[goal]))
-        for goal, label in labels.items()
+        GoalLine(
+            compact(goal),
+            lookup.label(store, ox.NamedNode(goal), lang),
+            tuple(found),
+            tuple(areas[goal]),
+            tuple((unit, label, count) for (unit, label), count in _most_first(leads[compact(goal)], lang)),
+        )
+        for goal, found in targets.items()
     )
+
+
+def _most_first(counts: Counter[tuple[str, str]], lang: Lang) -> list[tuple[tuple[str, str], int]]:
+    return sorted(counts.items(), key=lambda entry: (-entry[1], sort_key(entry[0][1], lang)))
 
 
 def _areas(work: list[Row], written: list[Row], plan: str) -> tuple[AreaLine, ...]:

@@ -1,93 +1,150 @@
-"""Finding an entity by what somebody types: name, short name, part of a name; the answer says why it fits."""
+"""Finding an entity by what somebody types: full or short name, alias, pinyin, initials, either script, either language.
+
+`name_search` finds names; this adds what they are names of, in which order equally good ones are shown, and why in words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..i18n import Lang, translator
+import pyoxigraph as ox
+
+from .. import name_search
+from ..i18n import Lang, Translate, translator
 from ..iri import compact
-from ..lookup import fold
+from ..name_search import fold, simplified
+from ..vocab import UNIT_CLASSES
 from ..workspace import Workspace
-from .palette import class_label, group_of
+from .palette import NODES, class_label, group_of
+
+_ORDER = ("Unit", "UnitGroup", "Goal", "TaskArea", "Task", "Park", "Platform", "Project")
+_GROUPS = (*_ORDER, *(group for group in NODES if group not in _ORDER))
+_KINDS = tuple(
+    f"{place}/{group}/{sort}" for place in ("real", "invented") for group in _GROUPS for sort in ("label", "alias")
+)
+"""Kinds of name in the order in which equally good ones are shown: real places before examples, units before their work."""
 
 _NAMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX az: <https://w3id.org/aizone/ontology#>
 SELECT ?node ?term ?name ?type WHERE {
+  VALUES ?type { @types }
   VALUES ?term { skos:prefLabel skos:altLabel }
-  ?node ?term ?name ; a ?type .
-  FILTER(STRSTARTS(STR(?type), STR(az:)))
-} ORDER BY ?node ?term ?name
+  ?node a ?type ; ?term ?name .
+}
 """
-_ORDER = ("Unit", "UnitGroup", "Goal", "TaskArea", "Task", "Park", "Platform", "Project")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One written name of an entity: folded for comparison, as it is written, and whether it is the official one."""
-
-    node: str
-    group: str
-    folded: str
-    written: str
-    lang: str
-    preferred: bool
+_INVENTED = """
+PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?node WHERE { ?place az:fictional true . ?node dcterms:spatial ?place }
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entity that fits: its name, its class in words, and the other name it was found by ('' when by its own)."""
+    """An entity that fits: its name, its class in words, the name it was found by ('' when by its own), and why."""
 
     node: str
     label: str
     kind: str
     found_by: str
+    why: str = ""
 
 
-def index_names(workspace: Workspace) -> list[Name]:
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """All names of a workspace, made ready for searching; labels and classes by node (CURIE)."""
+
+    names: name_search.NameIndex
+    labels: dict[str, dict[str, str]]
+    groups: dict[str, str]
+
+    def label(self, node: str, lang: Lang) -> str:
+        """A node's name in a language, with the other as fallback."""
+        known = self.labels[node]
+        return known.get(lang) or known.get("zh") or next(iter(known.values()))
+
+
+def index_names(workspace: Workspace) -> NameIndex:
     """All names of all entities an explorer shows."""
-    import pyoxigraph as ox
+    store = workspace.store
+    classes = (*NODES, *UNIT_CLASSES, "Technology", "ApplicationField")
+    shown = [f"az:{name}" for name in classes if name not in {"Topic", "Target"}]
+    invented = {compact(row[0]) for row in store.select(_INVENTED).rows if isinstance(row[0], ox.NamedNode)}
+    labels: dict[str, dict[str, str]] = {}
+    groups: dict[str, str] = {}
+    names: dict[tuple[str, str], str] = {}
+    for node, term, name, kind in store.select(_NAMES.replace("@types", " ".join(shown))).rows:
+        if not (isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal) and isinstance(kind, ox.NamedNode)):
+            continue
+        curie, group = compact(node), group_of(compact(kind)) or ""
+        is_label = isinstance(term, ox.NamedNode) and term.value.endswith("prefLabel")
+        known = labels.setdefault(curie, {})
+        if is_label or (name.language or "") not in known:
+            known[name.language or ""] = name.value
+        if is_label or (curie, name.value) not in names:
+            place = "invented" if curie in invented or _plan_of(curie) in invented else "real"
+            names[curie, name.value] = f"{place}/{group}/{'label' if is_label else 'alias'}"
+        groups[curie] = group
+    listed = sorted((node, name, kind) for (node, name), kind in names.items())
+    ready = name_search.NameIndex(listed, kinds=_KINDS)
+    ready.search("aa")  # the readings are made with the index, not while the first visitor waits for an answer
+    return NameIndex(ready, labels, groups)
 
-    names: dict[tuple[str, str], Name] = {}
-    for node, term, name, kind in workspace.store.select(_NAMES).rows:
-        if isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal) and isinstance(kind, ox.NamedNode):
-            group = group_of(compact(kind))
-            if group is not None and group != "Target":
-                preferred = isinstance(term, ox.NamedNode) and term.value.endswith("prefLabel")
-                key = (node.value, name.value)
-                names.setdefault(
-                    key, Name(compact(node), group, fold(name.value), name.value, name.language or "", preferred)
-                )
-    return list(names.values())
+
+def _plan_of(node: str) -> str:
+    """'id:plan/slug' of what stands in a plan; of anything else something that is no plan."""
+    return "/".join(node.split("/", 2)[:2])
 
 
-def search(names: Iterable[Name], text: str, lang: Lang, *, limit: int = 30) -> list[Hit]:
-    """Entities whose name equals, begins with or contains what was typed, in that order.
+def search(index: NameIndex, text: str, lang: Lang, *, limit: int = 30, groups: Collection[str] = ()) -> list[Hit]:
+    """Entities whose name equals, begins with or contains what was typed, or is read so, best first.
 
     Args:
-        names: `index_names`.
-        text: what was typed; nothing fits an empty text.
+        index: `index_names`.
+        text: what was typed, Chinese in either script, English, pinyin with or without tones and spaces, or initials;
+            nothing fits an empty text.
         lang: language of labels.
         limit: at most so many.
+        groups: only these classes (see `palette.NODES`); none for all.
     """
-    wanted = fold(text)
-    if not wanted:
-        return []
     _ = translator(lang)
-    known = list(names)
-    labels: dict[str, str] = {}
-    for name in sorted(known, key=lambda name: (not name.preferred, name.lang != lang)):
-        labels.setdefault(name.node, name.written)
-    best: dict[str, tuple[tuple[int, int, int, str], Hit]] = {}
-    for name in known:
-        place = name.folded.find(wanted)
-        if place < 0:
-            continue
-        quality = 0 if name.folded == wanted else 1 if place == 0 else 2
-        rank = _ORDER.index(name.group) if name.group in _ORDER else len(_ORDER)
-        key = (quality, rank, len(name.folded), name.node)
-        found_by = "" if name.written == labels[name.node] else name.written
-        hit = Hit(name.node, labels[name.node], class_label(name.group, _), found_by)
-        if name.node not in best or key < best[name.node][0]:
-            best[name.node] = (key, hit)
-    return [hit for _key, hit in sorted(best.values(), key=lambda entry: entry[0])][:limit]
+    among = (lambda node: index.groups[node] in groups) if groups else None
+    found = index.names.search(text, limit=limit, among=among)
+    return [_hit(index, match, lang, _) for match in found]
+
+
+def _hit(index: NameIndex, match: name_search.NameMatch, lang: Lang, _: Translate) -> Hit:
+    label = index.label(match.id, lang)
+    own = match.name == label
+    if match.why == "pinyin":
+        why = _("by pinyin")
+    elif match.why == "initials":
+        why = _("by pinyin initials")
+    elif match.converted:
+        why = _("in traditional characters")
+    elif own:
+        why = ""
+    elif match.kind.endswith("/label"):
+        why = _("by its name in the other language")
+    else:
+        why = _("also called so")
+    return Hit(match.id, label, class_label(index.groups[match.id], _), "" if own else match.name, why)
+
+
+def similar(index: NameIndex, text: str, lang: Lang, *, limit: int = 3) -> list[Hit]:
+    """The closest names when nothing fits: those that share most pairs of neighbouring characters with what was typed."""
+    wanted = simplified(fold(text))
+    pairs = sorted({wanted[place : place + 2] for place in range(len(wanted) - 1)})
+    shared: dict[str, int] = {}
+    lengths: dict[str, int] = {}
+    for pair in pairs:
+        for match in index.names.search(pair, limit=200):
+            if match.why in {"exact", "prefix", "part"}:
+                shared[match.id] = shared.get(match.id, 0) + 1
+                lengths[match.id] = min(len(match.name), lengths.get(match.id, len(match.name)))
+    best = sorted(
+        (node for node, count in shared.items() if 2 * count >= len(pairs)),
+        key=lambda node: (-2 * shared[node] / (len(pairs) + lengths[node]), node),
+    )
+    _ = translator(lang)
+    return [Hit(node, index.label(node, lang), class_label(index.groups[node], _), "") for node in best[:limit]]

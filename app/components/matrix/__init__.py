@@ -1,0 +1,32 @@
+"""The responsibility matrix: a table with heads that stay, cells that are links, and arrow keys that walk."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+
+
+@functools.cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "aizone_matrix",
+        html='<div class="frame"><table></table></div><div class="spoken" role="status" aria-live="polite"></div>',
+        css=(_HERE / "matrix.css").read_text("utf-8"),
+        js=(_HERE / "matrix.js").read_text("utf-8"),
+    )
+
+
+def matrix(data: Mapping[str, Any], *, key: str) -> None:
+    """Draw a matrix.
+
+    Args:
+        data: what `aizone.app.matrix_data.matrix_data` makes; all its strings are shown as text, never as markup.
+        key: identity of the component.
+    """
+    _component()(key=key, data=dict(data))

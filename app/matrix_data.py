@@ -1,0 +1,123 @@
+"""The responsibility matrix as the JSON its component draws: words for screen readers, an address for every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from aizone.app import address
+from aizone.app.address import Address
+from aizone.i18n import Lang, Translate
+from aizone.views.matrix import Cell, Matrix, RowHead
+from aizone.views.palette import GLYPHS, ROLES, role_label
+
+Link = Callable[[Address], str]
+
+
+def matrix_data(
+    matrix: Matrix, now: Address, lang: Lang, _: Translate, *, grouped: bool, several: bool, above: int
+) -> dict[str, Any]:
+    """What the component draws.
+
+    Args:
+        matrix: filtered and in order.
+        now: the selection; a click on a cell selects that responsibility, on a head that unit or item, in the same view.
+        lang: the language; Chinese heads stand upright, Latin ones are turned.
+        _: translator of the wording.
+        grouped: whether rows and columns are in groups that get a head.
+        several: whether rows of several plans follow one another.
+        above: pixels of the window that other things take; what does not fit scrolls under its heads.
+    """
+    units = {column.unit: place for place, column in enumerate(matrix.columns)}
+    kinds = [(kind, len(list(heads))) for kind, heads in groupby(column.kind for column in matrix.columns)]
+    bands = [place % 2 == 1 for place, (_kind, span) in enumerate(kinds) for _one in range(span)]
+    by_row: dict[str, list[tuple[int, str, Cell]]] = {}
+    for (item, unit), cell in matrix.cells.items():
+        if unit in units:
+            by_row.setdefault(item, []).append((units[unit], unit, cell))
+    return {
+        "label": _("Responsibility matrix: {rows} work items, {columns} units. Arrow keys walk over filled cells, Enter selects.").format(
+            rows=len(matrix.rows), columns=len(matrix.columns)
+        ),
+        "turn": "han" if lang == "zh" else "latin",
+        "above": above,
+        "words": {"corner": _("Work item"), "total": _("Owners")},
+        "kinds": [{"label": matrix.kind_labels.get(kind, kind), "span": span} for kind, span in kinds]
+        if grouped
+        else [{"label": _("Units"), "span": len(matrix.columns)}],
+        "columns": [
+            {
+                "label": column.label,
+                "short": column.short,
+                "href": address.href("explore", now.select(column.unit)),
+                "band": grouped and bands[place],
+                "chosen": now.id == column.unit,
+            }
+            for place, column in enumerate(matrix.columns)
+        ],
+        "rows": _lines(matrix, now, by_row, _, grouped=grouped, several=several),
+        "sums": [
+            _sum(matrix, role_label("lead", _), ("lead",)),
+            _sum(matrix, _("All roles"), tuple(ROLES)),
+        ],
+    }  # fmt: skip
+
+
+def _lines(
+    matrix: Matrix,
+    now: Address,
+    by_row: dict[str, list[tuple[int, str, Cell]]],
+    _: Translate,
+    *,
+    grouped: bool,
+    several: bool,
+) -> list[dict[str, Any]]:
+    labels = {column.unit: column.label for column in matrix.columns}
+    lines: list[dict[str, Any]] = []
+    plan = area = None
+    for row in matrix.rows:
+        if grouped and several and row.plan != plan:
+            lines.append({"group": row.plan_label, "level": 0, "href": None})
+            plan, area = row.plan, None
+        if grouped and row.area != area:
+            name = row.area_label or _("Safeguards and other tasks")
+            link = address.href("explore", now.select(row.area)) if row.area else None
+            lines.append({"group": name, "level": 1, "href": link})
+            area = row.area
+        lines.append(
+            {
+                "path": row.path,
+                "label": row.label,
+                "href": address.href("explore", now.select(row.item)),
+                "chosen": now.id == row.item and now.edge is None,
+                "total": matrix.row_total(row.item),
+                "cells": [
+                    _cell(row, place, unit, labels[unit], cell, now, _)
+                    for place, unit, cell in by_row.get(row.item, [])
+                ],
+            }
+        )
+    return lines
+
+
+def _cell(row: RowHead, place: int, unit: str, label: str, cell: Cell, now: Address, _: Translate) -> dict[str, Any]:
+    roles = [f"{role_label(role, _)} {count}" if count > 1 else role_label(role, _) for role, count in cell.roles]
+    known = "" if cell.stated else " · " + _("inferred")
+    edge = (row.item, cell.role, unit)
+    return {
+        "column": place,
+        "glyph": GLYPHS[cell.role],
+        "role": cell.role,
+        "stated": cell.stated,
+        "words": f"{label} · {row.path} {row.label} · {', '.join(roles)}{known}",
+        "href": address.href("explore", replace(now, id=row.item, edge=edge)),
+        "chosen": now.edge == edge,
+    }
+
+
+def _sum(matrix: Matrix, label: str, roles: tuple[str, ...]) -> dict[str, Any]:
+    totals = [matrix.column_totals(column.unit) for column in matrix.columns]
+    values = [sum(found[role] for role in roles) for found in totals]
+    return {"label": label, "values": values, "total": sum(values)}

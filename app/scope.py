@@ -1,0 +1,56 @@
+"""The choice of plans on every page that shows several: one, some or all; it stands in the address as `plan=`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from aizone.app import address, page, resources
+from aizone.i18n import Lang, Translate
+from aizone.views.formats import number
+from aizone.views.scope import MOST, Scope, scope
+
+
+def choose(lang: Lang, _: Translate) -> Scope:
+    """Draw the choice, where there is one; the plans it comes to. Ends the page when the workspace holds none."""
+    workspace = resources.workspace()
+    heads = resources.plans(workspace.store.revision, lang, workspace)
+    page.stop_if_empty(bool(heads))
+    now = address.read(lang)
+    found = scope(now.plans, heads)
+    if len(heads) > 1:
+        labels = {head.plan: head.label for head in heads}
+        key = f"scope-{lang}-{'|'.join(now.plans)}"  # another address, a fresh widget
+        chosen = st.multiselect(
+            _("Plans"),
+            list(labels),
+            default=list(found.plans) if found.is_chosen else [],
+            format_func=labels.__getitem__,
+            placeholder=_("All plans") if len(found.heads) == len(heads) else found.heads[0].label,
+            label_visibility="collapsed",
+            key=key,
+        )
+        if tuple(chosen) != (found.plans if found.is_chosen else ()):
+            address.write(replace(now, plans=tuple(chosen)))
+            st.rerun()
+    if found.left_out:
+        page.notice(
+            _("{count} more plans are not shown here. Choose up to {most} to see them together.").format(
+                count=number(found.left_out, lang), most=MOST
+            )
+        )
+    return found
+
+
+def current(lang: Lang) -> Scope:
+    """The plans the address comes to, without a widget. Ends the page when the workspace holds none."""
+    workspace = resources.workspace()
+    heads = resources.plans(workspace.store.revision, lang, workspace)
+    page.stop_if_empty(bool(heads))
+    return scope(address.read(lang).plans, heads)
+
+
+def href(to: str, found: Scope, lang: Lang) -> str:
+    """The address of another page with the same choice of plans."""
+    return address.href(to, address.Address(plans=found.plans if found.is_chosen else (), lang=lang))

@@ -1,0 +1,85 @@
+"""A workspace of a thousand plans: what the explorer needs before it can show anything.
+
+The synthetic workspace is written once to AIZONE_BENCH_WORKSPACE (default: a folder in the temporary directory) and used again.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from aizone.settings import Settings
+from aizone.views.card import build_card
+from aizone.views.neighbourhood import neighbourhood
+from aizone.views.search import index_names, search
+from aizone.workspace import Workspace
+
+from .synthetic import write_workspace
+from .timing import medians
+
+_PLANS, _TASKS = 1000, 60
+_SAMPLE = 9
+_SOME = "PREFIX az: <https://w3id.org/aizone/ontology#> SELECT ?node WHERE { ?node a az:@kind } LIMIT 2000"
+_TYPED = (
+    "市科技局",
+    "skjj",
+    "shikejiju",
+    "科學技術局",
+    "智慧医疗数据资源库",
+    "zhihuiyiliao",
+    "bureau of science",
+    "市",
+    "没有这样的名字",
+)
+
+
+def main() -> None:
+    """Print seconds to open, index and search, and the memory that takes."""
+    workspace = _workspace()
+    opened = _seconds(lambda: workspace.store)
+    start = time.perf_counter()
+    index = index_names(workspace)
+    indexed = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(
+        f"workspace of {len(workspace.plan_slugs()):,} plans, {len(workspace.store.engine):,} quads, {len(index.labels):,} entities"
+    )
+    print(f"  open {opened:.2f} s, index names {indexed:.2f} s, peak {peak:,.0f} MB")
+    found = medians(5, **{typed: lambda typed=typed: search(index, typed, "zh") for typed in _TYPED})
+    for typed, seconds in found.items():
+        hits = search(index, typed, "zh")
+        print(f"  search {seconds * 1000:7.2f} ms  {len(hits):2} hits  {typed}")
+    _neighbourhoods(workspace)
+    print(f"  slowest search {max(found.values()) * 1000:.1f} ms (asked for: under 150)")
+
+
+def _neighbourhoods(workspace: Workspace) -> None:
+    """The first neighbourhood and card of units, tasks and a topic, each read once, as a first visitor does."""
+    for kind in ("GovernmentUnit", "Task", "Technology"):
+        rows = workspace.store.select(_SOME.replace("@kind", kind)).values()
+        nodes = [str(row[0]) for row in rows][:: max(1, len(rows) // _SAMPLE)][:_SAMPLE]
+        times = {
+            "neighbourhood": [_seconds(lambda node=node: neighbourhood(workspace.store, [node])) for node in nodes],
+            "card": [_seconds(lambda node=node: build_card(workspace, node, "zh")) for node in nodes],
+        }
+        for name, found in times.items():
+            print(
+                f"  first {name} of {len(found)} x az:{kind}: median {sorted(found)[len(found) // 2]:.3f} s, slowest {max(found):.3f} s"
+            )
+
+
+def _workspace() -> Workspace:
+    folder = Path(os.environ.get("AIZONE_BENCH_WORKSPACE") or Path(tempfile.gettempdir()) / "aizone-synthetic-1000")
+    if (folder / "plans").is_dir():
+        return Workspace(Settings(workspace=folder))
+    return write_workspace(folder, plans=_PLANS, tasks=_TASKS)
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start

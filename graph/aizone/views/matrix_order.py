@@ -1,0 +1,109 @@
+"""What of the responsibility matrix is shown, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from ..i18n import Lang
+from .collation import sort_key
+from .matrix import KINDS, Cell, Matrix
+from .seriation import seriate
+
+Order = Literal["plan", "name", "load", "blocks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to show; an empty collection filters nothing out."""
+
+    roles: Collection[str] = ()
+    areas: Collection[str] = ()
+    kinds: Collection[str] = ()
+    units: Collection[str] = ()
+
+
+def select(matrix: Matrix, wanted: Filter) -> Matrix:
+    """The part of a matrix a filter lets through; units left without a cell go, items stay unless filtered by units."""
+    rows = [row for row in matrix.rows if not wanted.areas or row.area in wanted.areas]
+    items = {row.item for row in rows}
+    units = {
+        column.unit
+        for column in matrix.columns
+        if (not wanted.kinds or column.kind in wanted.kinds) and (not wanted.units or column.unit in wanted.units)
+    }
+    cells = {}
+    for (item, unit), cell in matrix.cells.items():
+        kept = tuple(pair for pair in cell.roles if not wanted.roles or pair[0] in wanted.roles)
+        if kept and item in items and unit in units:
+            cells[item, unit] = Cell(kept, cell.stated)
+    filled = {unit for _item, unit in cells}
+    owned = {item for item, _unit in cells}
+    narrowed = bool(wanted.units or wanted.kinds or wanted.roles)
+    return Matrix(
+        tuple(row for row in rows if not narrowed or row.item in owned),
+        tuple(column for column in matrix.columns if column.unit in filled),
+        cells,
+        matrix.kind_labels,
+    )
+
+
+def arrange(
+    matrix: Matrix, *, rows: Order = "plan", columns: Order = "load", lang: Lang = "zh", grouped: bool = True
+) -> Matrix:
+    """A matrix with its rows and columns in order.
+
+    Args:
+        matrix: any.
+        rows: 'plan' (document order), 'name', 'load' (most units first) or 'blocks' (`seriation`).
+        columns: 'plan' (order of first mention), 'name', 'load' (most rows first) or 'blocks'.
+        lang: whose order of names.
+        grouped: keep the rows of a task area, and the columns of a kind of unit, together.
+    """
+    filled = np.array(
+        [[float((row.item, column.unit) in matrix.cells) for column in matrix.columns] for row in matrix.rows]
+    ).reshape(len(matrix.rows), len(matrix.columns))
+    row_groups = [(row.place[0], row.area) for row in matrix.rows]
+    first = {group: min(row.place for row, own in zip(matrix.rows, row_groups, strict=True) if own == group)
+             for group in set(row_groups)}  # fmt: skip
+    row_keys: dict[str, list[object]] = {
+        "plan": [row.place for row in matrix.rows],
+        "name": [sort_key(row.label, lang) for row in matrix.rows],
+        "load": [(-int(line.sum()), row.place) for line, row in zip(filled, matrix.rows, strict=True)],
+        "blocks": _block_keys(filled, row_groups if grouped else None) if rows == "blocks" else [],
+    }
+    column_groups = [KINDS.index(column.kind) for column in matrix.columns]
+    mention = {unit: place for place, (_item, unit) in reversed(list(enumerate(matrix.cells)))}
+    names = [sort_key(column.label, lang) for column in matrix.columns]
+    column_keys: dict[str, list[object]] = {
+        "plan": [mention.get(column.unit, len(mention)) for column in matrix.columns],
+        "name": list(names),
+        "load": [(-int(line.sum()), name) for line, name in zip(filled.T, names, strict=True)],
+        "blocks": _block_keys(filled.T, column_groups if grouped else None) if columns == "blocks" else [],
+    }
+
+    def in_order(keys: list[object], groups: Sequence[object]) -> list[int]:
+        return sorted(range(len(keys)), key=lambda place: (groups[place] if grouped else 0, keys[place]))
+
+    return Matrix(
+        tuple(matrix.rows[place] for place in in_order(row_keys[rows], [first[group] for group in row_groups])),
+        tuple(matrix.columns[place] for place in in_order(column_keys[columns], column_groups)),
+        matrix.cells,
+        matrix.kind_labels,
+    )
+
+
+def _block_keys(filled: object, groups: Sequence[object] | None) -> list[object]:
+    """The place of each line in an order that shows blocks, found within each group when there are groups."""
+    lines = np.asarray(filled)
+    if groups is None:
+        groups = [0] * len(lines)
+    places: list[object] = [0] * len(lines)
+    for group in set(groups):
+        members = [place for place, own in enumerate(groups) if own == group]
+        for position, member in enumerate(seriate(lines[members])):
+            places[members[member]] = position
+    return places

@@ -1,0 +1,178 @@
+"""The pages of lists and tables, full and empty, without a browser."""
+
+import json
+import shutil
+
+import pytest
+
+pytest.importorskip("streamlit")
+
+from aizone.app import address
+from aizone.app.matrix_data import matrix_data
+from aizone.i18n import translator
+from aizone.settings import SHIPPED_DATA, Settings
+from aizone.views.matrix import build_matrix
+from aizone.workspace import Workspace
+from tests.app.conftest import EVIL
+from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
+
+UNIT, OTHER = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-development-and-reform-commission"
+HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
+PAGES = {
+    "overview": ("从目标经任务领域到牵头单位", "From goals over task areas to lead units"),
+    "matrix": ("责任矩阵", "Responsibility matrix"),
+    "units": ("责任单位", "Responsible units"),
+    "places": ("园区与平台", "Places and platforms"),
+    "plans": ("多个规划共有的单位", "Units that several of them name"),
+    "quality": ("读取时发现的疑点", "What reading noticed"),
+    "about": ("本体文件", "Ontology files"),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_opens_on_the_shipped_data(open_page, name, lang):  # noqa: F811
+    test = open_page(name, lang=lang)
+    assert not test.exception
+    assert PAGES[name][lang == "en"] in words(test)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "about"])
+def test_each_page_has_an_empty_state(open_page, name, tmp_path):  # noqa: F811
+    test = open_page(name, workspace=tmp_path)
+    assert not test.exception
+    assert "holds no plan yet" in words(test)
+
+
+def test_about_says_what_it_is_without_any_plan(open_page, tmp_path):  # noqa: F811
+    test = open_page("about", workspace=tmp_path)
+    assert not test.exception
+    assert "az:Assignment" in words(test)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in {"about", "units"}])
+def test_the_choice_of_plans_is_in_the_address(open_page, name):  # noqa: F811
+    test = open_page(name, plan=YUNJIANG)
+    assert not test.exception
+    assert list(test.multiselect[0].value) == [YUNJIANG]
+    test.multiselect[0].set_value([HEFEI]).run()
+    assert test.query_params["plan"] in (HEFEI, [HEFEI])
+    assert not test.exception
+
+
+def test_choosing_no_plan_shows_all(open_page):  # noqa: F811
+    test = open_page("overview", plan=YUNJIANG)
+    test.multiselect[0].set_value([]).run()
+    assert "plan" not in test.query_params
+    assert "2 plans at a glance" in words(test)
+
+
+def test_a_unit_has_a_profile(open_page):  # noqa: F811
+    test = open_page("units", id=UNIT)
+    assert not test.exception
+    assert "Duties by role" in words(test)
+    assert "Hefei Municipal Bureau of Science and Technology" in words(test)
+
+
+def test_units_stand_side_by_side(open_page):  # noqa: F811
+    test = open_page("units", id=[UNIT, OTHER])
+    assert not test.exception
+    assert "2 units side by side" in words(test)
+    test.multiselect[0].set_value([UNIT]).run()
+    assert test.query_params["id"] in (UNIT, [UNIT])
+    assert "Duties by role" in words(test)
+
+
+def test_an_unknown_unit_says_so_and_leaves_the_list(open_page):  # noqa: F811
+    test = open_page("units", id="id:unit/nobody")
+    assert not test.exception
+    assert "Nothing in this workspace has the address id:unit/nobody" in words(test)
+
+
+def test_the_list_of_units_is_filtered_by_name(open_page):  # noqa: F811
+    test = open_page("units")
+    test.text_input(key="units-filter").set_value("nobody at all").run()
+    assert "No unit of these plans is called so" in words(test)
+
+
+def test_places_are_filtered(open_page):  # noqa: F811
+    test = open_page("places", plan=YUNJIANG)
+    test.text_input(key="places-filter").set_value("computing").run()
+    assert "Computing" in words(test)
+    test.text_input(key="places-filter").set_value("没有").run()
+    assert "Nothing fits these filters" in words(test)
+
+
+def test_the_rules_are_checked_on_demand(open_page):  # noqa: F811
+    test = open_page("quality", plan=YUNJIANG)
+    assert "break no rule" not in words(test)
+    test.button(key="quality-check").click().run()
+    assert not test.exception
+    assert "break no rule" in words(test) or "az-severity" in words(test)
+
+
+def test_the_matrix_is_filtered_and_ordered(open_page):  # noqa: F811
+    test = open_page("matrix", plan=HEFEI)
+    drawn = [json.loads(element.proto.json) for element in test.get("bidi_component") if "rows" in element.proto.json]
+    assert len([row for row in drawn[0]["rows"] if "cells" in row]) == 28
+    next(box for box in test.selectbox if box.label == "Order of tasks").set_value("blocks").run()
+    assert not test.exception
+    pills = next(group for group in test.get("button_group") if group.label == "Roles")
+    pills.set_value(["lead"]).run()
+    assert not test.exception
+    drawn = [json.loads(element.proto.json) for element in test.get("bidi_component") if "rows" in element.proto.json]
+    assert {cell["role"] for row in drawn[0]["rows"] for cell in row.get("cells", ())} == {"lead"}
+
+
+@pytest.mark.parametrize("view", ["matrix", "text"])
+@pytest.mark.parametrize("node", [UNIT, f"{HEFEI}/3/5/2", ""])
+def test_matrix_and_text_are_views_of_a_selection(open_page, view, node):  # noqa: F811
+    test = open_page("explore", view=view, **({"id": node} if node else {}))
+    assert not test.exception
+
+
+def test_the_text_marks_what_is_selected(open_page):  # noqa: F811
+    test = open_page("explore", view="text", id=f"{YUNJIANG}/3/1/1", plan=YUNJIANG)
+    assert "az-outline" in words(test)
+    assert 'class="az-o3 az-marked"' in words(test)
+    assert "云江智算中心" in words(test)
+
+
+def test_a_plan_without_its_text_says_how_to_add_it(open_page):  # noqa: F811
+    assert "aizone ingest FILE" in words(open_page("explore", view="text", id=f"{HEFEI}/3/5/2", plan=HEFEI))
+
+
+def test_every_filled_cell_says_who_does_what(shipped):
+    matrix = build_matrix(shipped, [HEFEI], "en")
+    now = address.Address(id=f"{HEFEI}/3/5/2", edge=(f"{HEFEI}/3/5/2", "lead", UNIT), lang="en")
+    data = matrix_data(matrix, now, "en", translator("en"), grouped=True, several=False, above=100)
+    cells = [cell for row in data["rows"] for cell in row.get("cells", ())]
+    assert len(cells) == len(matrix.cells)
+    (chosen,) = [cell for cell in cells if cell["chosen"]]
+    assert "Bureau of Science and Technology" in chosen["words"]
+    assert "lead, responsible 4" in chosen["words"]
+    assert sum(kind["span"] for kind in data["kinds"]) == len(data["columns"])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_markup_in_a_name_is_only_text(open_page, name, tmp_path):  # noqa: F811
+    (tmp_path / "plans").mkdir()
+    for path in (SHIPPED_DATA / "plans").glob("yunjiang-*"):
+        text = path.read_text("utf-8").replace('"建设云江智算中心"@zh', json.dumps(EVIL) + "@zh")
+        (tmp_path / "plans" / path.name).write_text(text, "utf-8")
+    test = open_page(name, workspace=tmp_path, lang="zh")
+    assert not test.exception
+    assert "<img src=x" not in words(test)
+
+
+def test_a_plan_with_nothing_but_a_title_has_pages(open_page, tmp_path):  # noqa: F811
+    """A plan whose measures are gone is not listed; the pages then say that there is none."""
+    (tmp_path / "plans").mkdir()
+    shutil.copy(SHIPPED_DATA / "plans" / "yunjiang-2024-2026.nq", tmp_path / "plans")
+    path = tmp_path / "plans" / "yunjiang-2024-2026.nq"
+    kept = [
+        line for line in path.read_text("utf-8").splitlines(keepends=True) if "/m1" not in line and "/m2" not in line
+    ]
+    path.write_text("".join(kept), "utf-8")
+    assert Workspace(Settings(workspace=tmp_path)).select("plans").rows == []
+    assert "holds no plan yet" in words(open_page("matrix", workspace=tmp_path))

@@ -1,0 +1,34 @@
+from aizone.views.flows import Flow, biggest, sankey
+from aizone.views.overview import build_overview, list_plans
+
+FLOWS = (
+    Flow("g1", "Goal {1}", "a1", "Area", "u1", "One", 3),
+    Flow("g2", "Goal 2", "a1", "Area", "u1", "One", 3),
+    Flow("g1", "Goal {1}", "a2", "Area", "u2", "Two", 1),
+    Flow("g1", "Goal {1}", "a2", "Area", "u3", "Three", 1),
+)
+
+
+def test_what_flows_into_an_area_and_out_of_it():
+    series = sankey(FLOWS, colors=("#1", "#2", "#3"), ink="#4")["series"][0]
+    links = {(link["source"], link["target"]): link["value"] for link in series["links"]}
+    assert links["g1", "a1"] == links["g2", "a1"] == 3
+    assert links["a1", "u1"] == 3  # once, though the area serves two goals
+    assert [node["depth"] for node in series["data"]] == [0, 0, 1, 1, 2, 2, 2]
+    assert series["data"][0]["label"]["formatter"] == "Goal (1)"  # braces would be a template
+
+
+def test_small_units_are_put_together():
+    merged = biggest(FLOWS, 1, "others")
+    assert {flow.unit for flow in merged} == {"u1", "others"}
+    assert sum(flow.leads for flow in merged) == sum(flow.leads for flow in FLOWS)
+    assert biggest(FLOWS, 9, "others") == FLOWS
+
+
+def test_the_flows_of_a_plan_are_its_leads(shipped):
+    view = build_overview(shipped, list_plans(shipped, "zh")[0], "zh")
+    assert {flow.unit_label for flow in view.flows if flow.leads == 8} <= {unit.label for unit in view.units}
+    for goal in view.goals:
+        assert sum(count for _unit, _label, count in goal.leads) == sum(
+            f.leads for f in view.flows if f.goal == goal.goal
+        )

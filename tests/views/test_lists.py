@@ -1,0 +1,132 @@
+"""Profiles, places, plans, quality, about and the choice of plans: what the pages of lists show."""
+
+import pytest
+
+from aizone.shapes import ValidationReport, ValidationResult
+from aizone.views.about import licences, terms
+from aizone.views.matrix import build_matrix
+from aizone.views.outline_text import build_outline
+from aizone.views.overview import build_overview, list_plans
+from aizone.views.palette import ROLES
+from aizone.views.places import THINGS, build_things, counts
+from aizone.views.plans import build_plan, shared_units
+from aizone.views.profile import build_profile, compare, unit_lines
+from aizone.views.quality import build_breaches, build_gaps, build_issues, focus_of
+from aizone.views.scope import MOST, scope
+
+UNIT, OTHER = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-development-and-reform-commission"
+HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
+
+
+@pytest.fixture(scope="module")
+def heads(shipped):
+    return list_plans(shipped, "zh")
+
+
+def test_the_profile_of_a_unit_adds_up(shipped):
+    found = build_profile(shipped, UNIT, "zh")
+    assert len(found.measures) == 37
+    assert sum(count for share in found.areas for _role, count in share.roles) == 37
+    assert "市科技局" in found.names
+    assert found.superior[1] == "合肥市人民政府"
+    assert found.stated == len(found.card.duties) - sum(duty.basis == "order" for duty in found.card.duties)
+    assert build_profile(shipped, "id:unit/nobody", "zh") is None
+    assert build_profile(shipped, HEFEI, "zh") is None
+
+
+def test_units_are_compared_figure_by_figure(shipped):
+    one, other = (build_profile(shipped, unit, "en") for unit in (UNIT, OTHER))
+    found = compare([one, other], "en")
+    figures = {line.label: line.values for line in found.figures}
+    assert figures["Measures"] == (37, len(other.measures))
+    assert len(found.shared) == len(one.measures & other.measures) == 18
+    assert {role for _task, _label, roles in found.shared for role in roles} <= set(ROLES)
+    assert sum(line.values[0] for line in found.areas) == 37
+    assert compare([], "en").shared == ()
+
+
+def test_units_of_several_plans_are_counted_together(shipped, heads):
+    views = [build_overview(shipped, head, "zh") for head in heads]
+    lines = unit_lines([views[0], views[0]], "zh")
+    single = {line.unit: line.total for line in views[0].units}
+    assert all(line.total == 2 * single[line.unit] for line in lines)
+    assert [line.leads for line in lines] == sorted((line.leads for line in lines), reverse=True)
+    assert shared_units(views, "zh") == ()
+    twice = shared_units([views[0], views[0]], "zh")
+    assert {line.unit for line in twice} == set(single)
+    assert all(line.measures == (single[line.unit],) * 2 for line in twice)
+
+
+def test_things_have_tasks_and_owners(shipped):
+    things = build_things(shipped, [HEFEI], "zh")
+    assert [thing.group for thing in things] == sorted((t.group for t in things), key=THINGS.index)
+    valley = next(thing for thing in things if thing.label == "中国声谷")
+    assert valley.group == "Park"
+    assert "合肥市科学技术局" in [label for _unit, label, _role in valley.owners]
+    strength = [list(ROLES).index(role) for _unit, _label, role in valley.owners]
+    assert strength == sorted(strength)
+    assert len({unit for unit, _label, _role in valley.owners}) == len(valley.owners)
+    assert sum(counts(things).values()) == len(things)
+    assert build_things(shipped, [], "zh") == ()
+
+
+def test_a_plan_says_where_it_was_read_from(shipped, heads):
+    held = {head.plan: build_plan(shipped, head).provenance.text_held for head in heads}
+    assert held == {HEFEI: False, YUNJIANG: True}
+    assert len(build_plan(shipped, heads[0]).provenance.sha256) == 64
+
+
+def test_gaps_are_what_is_missing(shipped):
+    gaps = build_gaps(build_matrix(shipped, [YUNJIANG], "zh"), build_things(shipped, [YUNJIANG], "zh"))
+    assert [label.split()[0] for _node, label in gaps.without_lead] == ["三/(二)/7", "三/(三)/10", "四/(一)"]
+    assert gaps.without_owner == gaps.unresolved == ()
+    order = build_gaps(build_matrix(shipped, [HEFEI], "zh"), ())
+    assert 0 < order.inferred_leads <= order.leads
+
+
+def test_issues_lead_to_their_place(shipped, tmp_path):
+    from aizone.pipeline import ingest
+    from aizone.settings import Settings
+    from aizone.workspace import Workspace
+
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "玉河市人工智能行动计划（2024—2026年）\n一、主要任务\n（一）打牢基础\n"
+        "1.建设算力中心。建成算力中心一座。（责任单位：市无名局、市科技局）\n2.推进应用。开放场景十个。\n",
+        "utf-8",
+    )
+    workspace = Workspace(Settings(workspace=tmp_path))
+    (done,) = ingest(workspace, [path])
+    assert done.error is None
+    plan = f"id:plan/{done.slug}"
+    issues = build_issues(workspace, build_outline(workspace, plan, "zh"), "zh")
+    assert issues
+    unresolved = [issue for issue in issues if issue.code == "unit-unresolved"]
+    assert {issue.place_label for issue in unresolved} == {"建设算力中心"}
+    assert all(issue.message and issue.start is not None for issue in unresolved)
+
+
+def test_breaches_are_told_in_the_readers_language(shipped):
+    result = ValidationResult("Warning", f"{HEFEI}/3/5/2", None, None, "az:TaskShape", {"zh": "甲", "en": "A"})
+    (breach,) = build_breaches(shipped, [ValidationReport((result,))], "en")
+    assert (breach.severity, breach.message) == ("Warning", "A")
+    assert focus_of(f"{HEFEI}/3/5/2/m1/lead/hefei-x") == f"{HEFEI}/3/5/2/m1"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_about_names_every_term_and_licence(shipped, lang):
+    found = terms(shipped, lang)
+    assert all(term.label and term.definition for term in found)
+    assert {"class", "property"} == {term.kind for term in found}
+    assert all(line.title and line.licence.startswith("https://") for line in licences(shipped, lang))
+
+
+def test_the_choice_of_plans(heads):
+    assert scope([], heads).plans == (HEFEI, YUNJIANG)
+    assert scope([YUNJIANG, YUNJIANG, "id:plan/nowhere"], heads).plans == (YUNJIANG,)
+    many = [heads[0]] * 1 + [type(heads[0])(f"id:plan/p{n}", "", "", "", "", "", 1, 1, False) for n in range(40)]
+    assert scope([], many).plans == (HEFEI,)
+    assert scope([], many).left_out == 40
+    asked = [head.plan for head in many]
+    assert len(scope(asked, many).heads) == MOST
+    assert scope(asked, many).left_out == 41 - MOST
