@@ -10,6 +10,7 @@ from typing import Literal as OneOf
 from pyoxigraph import Literal, NamedNode, Quad
 
 from .checking import validate_quads
+from .collector import collector_paused
 from .documents import read_document
 from .errors import N_, AizoneError, DocumentError, WorkspaceError
 from .extract import Gazetteer, Knowledge, read_plan
@@ -110,8 +111,9 @@ def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
 
 
 def _read(document: Document, flowed: FlowedText, knowledge: Knowledge) -> Reading:
-    outline = read_outline(for_reading(document, flowed))
-    return restore(read_plan(outline, knowledge), flowed, document)
+    with collector_paused():
+        outline = read_outline(for_reading(document, flowed))
+        return restore(read_plan(outline, knowledge), flowed, document)
 
 
 def read_file(

@@ -9,13 +9,13 @@ from .document_rules import apply_rules
 from .owner_lists import find_heading_owners, find_owner_lists
 from .tables import row_owner_list
 
-SectionKey = tuple[str, int]
-"""A section's printed path and the position of its number: numbering that restarts prints a path twice."""
+SectionKey = tuple[int, int]
+"""Where a section's number and heading begin: numbering that restarts prints a path twice."""
 
 
 def section_key(section: Section) -> SectionKey:
     """What a section's owner lists are kept under."""
-    return section.printed_path, section.mark.start
+    return section.mark.start, section.heading.start
 
 
 def collect_owner_lists(outline: Outline) -> tuple[dict[SectionKey, list[OwnerList]], list[OwnerList]]:

@@ -73,13 +73,14 @@ def _ruled(owner_list: OwnerList, stated: dict[str, StatedRule]) -> OwnerList:
             for owner in owners
         )
     added = [unit for kind in ("propagate", "defined") if kind in stated for unit in stated[kind].units]
-    named = {_key(owner.written) for owner in owners}
+    named = {_key(owner.written) for owner in owners} if added else set()
     blanket: list[Owner] = []
     for unit in added:
         if _key(unit.written) not in named:
             named.add(_key(unit.written))
             blanket.append(replace(unit, rank=len(owners) + len(blanket) + 1))
-    return replace(owner_list, owners=(*owners, *blanket))
+    changed = bool(blanket) or owners is not owner_list.owners
+    return replace(owner_list, owners=(*owners, *blanket)) if changed else owner_list
 
 
 def _key(written: str) -> str:

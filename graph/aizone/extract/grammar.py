@@ -32,7 +32,8 @@ class Grammar:
     """Compiled patterns; see `grammar.toml` for what each is for.
 
     `labels` finds a label and its colon inside a list, `line_labels` one that may open a list in running text; the
-    group that matched tells the role. `predicates` are anchored at the end of a block, `predicate_ends` are the words
+    group that matched tells the role. `plain_name` is a name with nothing in it to look at twice: no conjunction, tail,
+    mark, bracket, number or blank. `predicates` are anchored at the end of a block, `predicate_ends` are the words
     one of which a block with a predicate ends in.
     """
 
@@ -51,6 +52,7 @@ class Grammar:
     unlisted: re.Pattern[str]
     body: re.Pattern[str]
     strong_body: re.Pattern[str]
+    plain_name: re.Pattern[str]
     rules: tuple[RulePattern, ...]
     rule_hint: re.Pattern[str]
     order_presupposed: re.Pattern[str]
@@ -126,6 +128,7 @@ def grammar() -> Grammar:
         unlisted=re.compile(table["body"]["unlisted"]),
         body=re.compile(rf"(?:{strong}|{weak}|[*]|^{table['body']['weak_pattern']}){bracketed}"),
         strong_body=re.compile(rf"(?:{strong}){bracketed}"),
+        plain_name=re.compile(rf"(?![由请会其])[^等及和与并以\s\W\d_]{{1,36}}(?:{strong})"),
         rules=tuple(RulePattern(entry["kind"], re.compile(entry["pattern"]), entry["role"]) for entry in table["rule"]),
         rule_hint=re.compile("以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头"),
         order_presupposed=re.compile(_any_of(table["order_presupposed"])),

@@ -255,6 +255,9 @@ def _read_names(text: str, block: Span, shields: tuple[Span, ...], rules: Gramma
 def _take_names(text: str, block: Span, shields: tuple[Span, ...], rules: Grammar, draft: _Draft) -> None:
     phones = rules.phone.search(text, block.start, block.end) is not None
     for whole in split_outside(text, block, _NAME_ENDS, shields):
+        if rules.plain_name.fullmatch(text, whole.start, whole.end):  # most names: nothing below would change them
+            draft.waiting.append((whole, draft.block))
+            continue
         for name in _pieces(text, whole, shields, rules, draft):
             name = _clean(text, name)
             if not name:

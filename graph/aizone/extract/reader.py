@@ -26,7 +26,7 @@ from ..model import (
 )
 from ..units import Resolver, UnitRegistry
 from ..units.places import find_place
-from .annotations import collect_owner_lists, section_key
+from .annotations import SectionKey, collect_owner_lists, section_key
 from .assignments import LeadRule, OrderRule, expand_groups, find_lead_rule, resolve_owners
 from .bodies import described_bodies
 from .brackets import trim
@@ -65,7 +65,7 @@ class _State:
     entities: Gazetteer
     end_year: int | None
     first_year: int | None
-    lists: dict[tuple[str, int], list[OwnerList]]
+    lists: dict[SectionKey, list[OwnerList]]
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -233,12 +233,23 @@ def _work(outline: Outline, state: _State, goals: set[tuple[str, ...]]) -> tuple
     """Task areas and tasks. A section that carries owner lists is a task; so is a leaf beside one."""
     areas: list[Section] = []
     tasks: list[TaskFact] = []
+    carrying: set[SectionKey] = set()  # sections in which, or below which, somebody owns something
+    tabled: set[SectionKey] = set()  # the same for rows of task tables
+
+    def survey(section: Section) -> None:
+        for child in section.children:
+            survey(child)
+        below = [section_key(child) for child in section.children]
+        if section.rows or any(key in tabled for key in below):
+            tabled.add(section_key(section))
+        if section.rows or state.lists.get(section_key(section)) or any(key in carrying for key in below):
+            carrying.add(section_key(section))
 
     def visit(section: Section, parent: Section | None, in_work: bool) -> None:
         heading = section.heading.of(state.text)
         kind = section_kind(heading) if len(section.path) <= 2 and not section.rows else None
-        carries = any(state.lists.get(section_key(part)) or part.rows for part in section.walk())
-        if section.path in goals and not any(part.rows for part in section.walk()):
+        carries = section_key(section) in carrying
+        if section.path in goals and section_key(section) not in tabled:
             return
         if kind in {"goals", "principles"} and not carries:
             return
@@ -255,6 +266,7 @@ def _work(outline: Outline, state: _State, goals: set[tuple[str, ...]]) -> tuple
             visit(child, section, in_work)
 
     for root in outline.sections:
+        survey(root)
         visit(root, None, False)
     return areas, tuple(tasks)
 

@@ -24,7 +24,7 @@ _BLANK = "[ \\t\u3000\u00a0]"
 _NUMBER = r"(?:第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}\s?[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}\s?[.．﹒、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|[（(]\d{1,2}[)）])"
 _LABEL = r"(?:牵头|责任|负责|落实|配合|主要责任|完成|协办|主办|承办|时限)(?:单位|部门|处室|科室|时限|要求)\s{0,2}[：:]"
 _GAPS = re.compile(rf"(?P<gap>{_BLANK}+)(?:(?P<number>{_NUMBER})|(?={_LABEL}))")
-_STOPS = re.compile(rf"(?<=[。；;！？)）〕\]])(?:(?P<number>{_NUMBER})|(?P<label>{_LABEL}))")
+_STOPS = re.compile(rf"(?P<stop>[。；;！？)）〕\]])(?:(?P<number>{_NUMBER})|(?P<label>{_LABEL}))")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；;，,：:(（\d]{2,24}(?=[(（]一[)）]|1[.．、](?!\d))")
 """A chapter's heading that runs into its first part: '一、治理任务（一）规范停放'."""
 _TITLE = re.compile(
@@ -63,11 +63,12 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
             else:
                 found.append((at, "wide" if len(gap["gap"]) > 1 else "flat" if flat else "narrow"))
         for stop in _STOPS.finditer(text, line.start + 1, line.end):
+            at = stop.end("stop")
             if stop["label"] is not None:
-                if not _inside_bracket(text, line, stop.start()):
-                    found.append((stop.start(), "label"))
+                if not _inside_bracket(text, line, at):
+                    found.append((at, "label"))
             else:
-                found.append((stop.start(), "flat" if flat else "narrow"))
+                found.append((at, "flat" if flat else "narrow"))
         if flat:
             found.extend((chapter.end(), "flat") for chapter in _CHAPTER.finditer(text, line.start, line.end))
         found.sort()

@@ -1,0 +1,35 @@
+"""The cyclic garbage collector, held still while many small records are made."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import threading
+from collections.abc import Iterator
+
+_LOCK = threading.Lock()
+_readers = 0
+_was_enabled = True
+
+
+@contextlib.contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the cyclic collector.
+
+    A reading makes hundreds of thousands of frozen records that form no cycles. The collector would walk all of them again
+    and again, which costs a fifth of the time on a small document and grows faster than a large one. Reference counting
+    goes on. Several threads may be inside at once; the last one out restores what the first one found.
+    """
+    global _readers, _was_enabled
+    with _LOCK:
+        if _readers == 0:
+            _was_enabled = gc.isenabled()
+            gc.disable()
+        _readers += 1
+    try:
+        yield
+    finally:
+        with _LOCK:
+            _readers -= 1
+            if _readers == 0 and _was_enabled:
+                gc.enable()
