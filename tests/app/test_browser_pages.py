@@ -1,0 +1,70 @@
+"""The pages of lists and tables in a real browser: keyboard, links, serious accessibility faults, other hosts."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+WAIT_MS = 30_000
+UNIT, HEFEI, YUNJIANG = (
+    "id:unit/hefei-science-and-technology-bureau", "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
+)  # fmt: skip
+
+
+def asked(page, name):
+    return parse_qs(urlsplit(page.url).query).get(name, [None])[0]
+
+
+def test_the_matrix_is_walked_with_the_keyboard_and_leads_to_the_graph(visit):
+    page = visit(f"matrix?lang=en&plan={HEFEI}")
+    cell = page.locator("td.lead a").first
+    cell.wait_for(timeout=WAIT_MS)
+    cell.focus()
+    assert "Bureau of Science and Technology" in page.locator("td a:focus").get_attribute("aria-label")
+    page.keyboard.press("ArrowRight")
+    focused = page.locator("td a:focus")
+    assert "Development and Reform Commission" in focused.get_attribute("aria-label")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    label = page.locator("td a:focus").get_attribute("aria-label")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore?**", timeout=WAIT_MS)
+    source, role, _unit = asked(page, "edge").split("|")
+    assert source == f"{HEFEI}/3/1/2"
+    assert role in label
+    page.go_back()
+    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+
+
+def test_the_matrix_keeps_its_heads_in_sight(visit):
+    page = visit(f"matrix?lang=zh&plan={HEFEI}")
+    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    frame = page.locator(".frame")
+    frame.evaluate("(element) => { element.scrollTop = 300; element.scrollLeft = 200; }")
+    outer, corner = frame.bounding_box(), page.locator("thead th.corner").bounding_box()
+    assert abs(outer["y"] - corner["y"]) <= 2
+    assert abs(outer["x"] - corner["x"]) <= 2
+    assert frame.evaluate("(element) => [element.scrollTop, element.scrollLeft]") == [300, 200]
+
+
+def test_a_click_in_the_text_selects_everywhere(visit):
+    page = visit(f"explore?lang=zh&view=text&plan={YUNJIANG}&id={YUNJIANG}/3/1/1")
+    page.locator(".az-outline .az-marked").first.wait_for(timeout=WAIT_MS)
+    page.locator(".az-owners a").first.click()
+    page.wait_for_function("() => new URL(location).searchParams.has('edge')", timeout=WAIT_MS)
+    assert asked(page, "view") == "text"
+    page.locator(".az-passage.az-marked").first.wait_for(timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", [f"units?id={UNIT}", f"explore?view=text&id={HEFEI}/3/5/2"])
+def test_profile_and_summary_text_have_no_serious_fault(visit, address, theme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit(f"{address}{'&' if '?' in address else '?'}lang=zh", theme=theme)
+    page.locator("h1, .az-card h2").first.wait_for(timeout=WAIT_MS)
+    page.wait_for_timeout(900)  # the fade-in of Streamlit's elements lowers their contrast
+    faults = [
+        (fault["impact"], fault["id"], [node["html"][:120] for node in fault["nodes"][:3]])
+        for fault in axe.Axe().run(page).response["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
+    assert faults == []
