@@ -36,6 +36,9 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
     def of(self, text: str) -> str:
         """The words of the span."""
         return text[self.start : self.end]

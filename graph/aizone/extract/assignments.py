@@ -140,10 +140,14 @@ def expand_groups(
                     added.append(
                         replace(fact, basis="group", kind="unit", unit=unit, label=label, from_group=fact.unit)
                     )
-        return replace(measure, assignments=(*measure.assignments, *added))
+        return replace(measure, assignments=(*measure.assignments, *added)) if added else measure
 
-    grown = tuple(replace(task, measures=tuple(expanded(measure) for measure in task.measures)) for task in tasks)
-    return grown, tuple(issues)
+    def grown(task: TaskFact) -> TaskFact:
+        if not any(fact.kind == "group" for measure in task.measures for fact in measure.assignments):
+            return task
+        return replace(task, measures=tuple(expanded(measure) for measure in task.measures))
+
+    return tuple(grown(task) for task in tasks), tuple(issues)
 
 
 def _unknown_members(fact: AssignmentFact) -> Issue:

@@ -71,6 +71,10 @@ def split_outside(text: str, within: Span, separators: re.Pattern[str], protect:
 def trim(text: str, span: Span, extra: str = "") -> Span:
     """The span without white space, and without the characters of `extra`, at either end."""
     start, end = span.start, span.end
+    if start < end and not (text[start].isspace() or text[start] in extra):
+        last = text[end - 1]
+        if not last.isspace() and last not in extra:
+            return span
     while start < end and (text[start].isspace() or text[start] in extra):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
