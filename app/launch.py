@@ -14,6 +14,7 @@ from pathlib import Path
 from aizone.errors import N_, UsageError
 from aizone.i18n import translator
 from aizone.settings import WORKSPACE_VARIABLE
+from aizone.views.theme import streamlit_theme
 from aizone.workspace import open_workspace
 
 _SCRIPT = Path(__file__).parent / "streamlit_app.py"
@@ -32,9 +33,7 @@ OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
-    "theme.light.primaryColor": "#0b6598",
-    "theme.dark.primaryColor": "#6db7e0",
-    "theme.font": "'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
+    **streamlit_theme(),
 }
 """Settings of every start; `.streamlit/config.toml` says the same for a plain `streamlit run` (a test compares)."""
 

@@ -1,18 +1,27 @@
-"""What every page has in common: language, styles, links, the empty state; markup made safe."""
+"""What every page is made of: language, styles, titles, tiles, chips, links, and its empty, loading and error states.
+
+Functions that end in HTML return a string for `st.html`; whatever they are given is text and is escaped here.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from aizone.i18n import LANGUAGES, Lang, Translate, as_lang, translator
+from aizone.app import address
+from aizone.i18n import Lang, Translate, as_lang, translator
+from aizone.views.palette import GLYPHS, role_label
+from aizone.views.theme import css_variables
 
+LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 _STYLES = Path(__file__).with_name("styles.css")
-_LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
 def current_lang() -> Lang:
@@ -29,18 +38,9 @@ def translate() -> tuple[Lang, Translate]:
     return lang, translator(lang)
 
 
-def frame() -> None:
-    """Styles and the language switch; drawn by the navigation around every page."""
-    lang, _ = translate()
-    st.html(f"<style>{_STYLES.read_text('utf-8')}</style>")
-    with st.sidebar:
-        chosen = st.segmented_control(
-            _("Language"), LANGUAGES, default=lang, format_func=_LANGUAGE_NAMES.__getitem__, key=f"switch-{lang}"
-        )
-    if chosen and chosen != lang:
-        st.session_state["lang"] = chosen
-        st.query_params["lang"] = chosen
-        st.rerun()
+def styles() -> None:
+    """The style sheet, sent by the frame around every page."""
+    st.html(f"<style>{css_variables()}{_STYLES.read_text('utf-8')}</style>")
 
 
 def plain(text: str) -> str:
@@ -49,23 +49,58 @@ def plain(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Text for an HTML element."""
+    """Text for an HTML element or attribute."""
     return html.escape(text, quote=True)
 
 
-def header(title: str, lead: str = "") -> None:
-    """The title of a page and one sentence under it."""
-    st.html(f'<h1 class="az-title">{escape(title)}</h1>' + (f'<p class="az-intro">{escape(lead)}</p>' if lead else ""))
+# titles ------------------------------------------------------------------------------------------------------------------
 
 
-def h2(title: str) -> str:
-    """A section's heading, as HTML."""
-    return f'<h2 class="az-h2">{escape(title)}</h2>'
+def header(title: str, lead: str = "", kicker: str = "") -> None:
+    """The title of a page, one sentence under it, and a word above it that says what kind of thing it is."""
+    above = f'<p class="az-kicker">{escape(kicker)}</p>' if kicker else ""
+    under = f'<p class="az-intro">{escape(lead)}</p>' if lead else ""
+    st.html(f'<header class="az-header">{above}<h1 class="az-title">{escape(title)}</h1>{under}</header>')
 
 
-def h3(title: str) -> str:
-    """A subsection's heading, as HTML."""
-    return f'<h3 class="az-h3">{escape(title)}</h3>'
+def h2(title: str, note: str = "") -> str:
+    """A section's heading with a quiet note behind it, as HTML."""
+    return f'<h2 class="az-h2">{escape(title)}{_note(note)}</h2>'
+
+
+def h3(title: str, note: str = "") -> str:
+    """A subsection's heading with a quiet note behind it, as HTML."""
+    return f'<h3 class="az-h3">{escape(title)}{_note(note)}</h3>'
+
+
+def h4(title: str) -> str:
+    """The heading of one entry, as HTML."""
+    return f'<h4 class="az-h4">{escape(title)}</h4>'
+
+
+def _note(note: str) -> str:
+    return f' <span class="az-meta">{escape(note)}</span>' if note else ""
+
+
+# parts -------------------------------------------------------------------------------------------------------------------
+
+
+def tiles(figures: Iterable[tuple[str | int, str] | tuple[str | int, str, str]]) -> str:
+    """Figures side by side, as HTML: (value, what it counts) or with the address of the list it opens."""
+    cells = []
+    for value, label, *link in figures:
+        body = f"<b>{escape(f'{value:,}' if isinstance(value, int) else value)}</b><span>{escape(label)}</span>"
+        cells.append(
+            f'<a class="az-tile" data-az href="{escape(link[0])}" target="_self">{body}</a>'
+            if link
+            else f'<div class="az-tile">{body}</div>'
+        )
+    return f'<div class="az-tiles">{"".join(cells)}</div>'
+
+
+def card(*parts: str, css: str = "") -> str:
+    """A box around parts that are HTML already, as HTML."""
+    return f'<section class="az-box {css}">{"".join(parts)}</section>'
 
 
 def fold(title: str, items: list[str], *, most: int, is_open: bool = False) -> str:
@@ -83,32 +118,102 @@ def meta(*words: str) -> str:
     return f'<p class="az-meta">{" · ".join(escape(word) for word in words if word)}</p>'
 
 
-def chip(node: str, label: str, css: str = "") -> str:
-    """A small link that opens an entity in Explore, as HTML."""
-    return f'<a class="az-chip {css}" href="{explore_href(node)}" target="_self">{escape(label)}</a>'
+def chip(node: str, label: str, css: str = "", count: int | None = None) -> str:
+    """A small link that selects an entity in Explore, as HTML; a count stands behind the name."""
+    number = "" if count is None else f' <span class="az-count">{count}</span>'
+    return f'<a class="az-chip {css}" data-az href="{escape(explore_href(node))}" target="_self">{escape(label)}{number}</a>'
+
+
+def role_chip(role: str, words: str = "", node: str | None = None) -> str:
+    """A role as a chip with its glyph, as HTML; a link that selects an entity when `node` is given.
+
+    Args:
+        role: a key of `palette.ROLES`; glyph, line style and colour say the same.
+        words: what stands beside the glyph; the role's name when empty.
+        node: the entity the chip leads to.
+    """
+    _ = translator(current_lang())
+    name = role_label(role, _)
+    said = escape(words or name)
+    spoken = f'<span class="az-spoken">{escape(name)}: </span>' if words and words != name else ""
+    body = f'<span class="az-glyph" aria-hidden="true">{GLYPHS[role]}</span>{spoken}{said}'
+    if node is None:
+        return f'<span class="az-chip az-{role}">{body}</span>'
+    return f'<a class="az-chip az-{role}" data-az href="{escape(explore_href(node))}" target="_self">{body}</a>'
 
 
 def link(node: str, label: str) -> str:
-    """A link in running text that opens an entity in Explore, as HTML."""
-    return f'<a href="{explore_href(node)}" target="_self">{escape(label)}</a>'
+    """A link in running text that selects an entity in Explore, as HTML."""
+    return f'<a data-az href="{escape(explore_href(node))}" target="_self">{escape(label)}</a>'
 
 
 def table_head(*columns: tuple[str, str]) -> str:
     """A table's header row, as HTML: (words, class) for each column."""
-    return "<tr>" + "".join(f'<th class="{css}">{escape(words)}</th>' for words, css in columns) + "</tr>"
+    return "<tr>" + "".join(f'<th scope="col" class="{css}">{escape(words)}</th>' for words, css in columns) + "</tr>"
+
+
+def tabs(name: str, items: Iterable[tuple[str, str, bool]]) -> str:
+    """A switch between views, as HTML: (words, address, is current) for each; `name` is what the switch is for."""
+    links = []
+    for words, target, is_current in items:
+        current = ' aria-current="true"' if is_current else ""
+        links.append(f'<a data-az href="{escape(target)}" target="_self"{current}>{escape(words)}</a>')
+    return f'<div class="az-tabs" role="group" aria-label="{escape(name)}">{"".join(links)}</div>'
+
+
+def role_legend() -> str:
+    """The four roles with their glyphs and lines, as HTML."""
+    return f'<p class="az-roles">{"".join(role_chip(role) for role in GLYPHS)}</p>'
+
+
+# states ------------------------------------------------------------------------------------------------------------------
+
+
+def empty(title: str, words: str = "", command: str = "") -> None:
+    """Nothing is here yet: what would be, and how to get it (a sentence, a command to copy)."""
+    code = f"<pre><code>{escape(command)}</code></pre>" if command else ""
+    st.html(
+        f'<div class="az-state"><span class="az-state-sign" aria-hidden="true">○</span><h2>{escape(title)}</h2>'
+        f"{f'<p>{escape(words)}</p>' if words else ''}{code}</div>"
+    )
+
+
+def error(title: str, what_next: str) -> None:
+    """Something did not work: what, and what to do now."""
+    st.html(
+        f'<div class="az-state az-bad" role="alert"><span class="az-state-sign" aria-hidden="true">!</span>'
+        f"<h2>{escape(title)}</h2><p>{escape(what_next)}</p></div>"
+    )
+
+
+def notice(words: str) -> None:
+    """A hint about what is shown, such as what a limit left out."""
+    st.html(f'<p class="az-notice" role="status">{escape(words)}</p>')
+
+
+@contextlib.contextmanager
+def loading(words: str) -> Iterator[None]:
+    """Say what is being done while long work runs; quick work shows nothing."""
+    with st.spinner(plain(words), show_time=False):
+        yield
 
 
 def stop_if_empty(has_plans: bool) -> None:
-    """The empty state: no plan yet, and how to add one."""
+    """The state of a workspace without a plan: how to add one; the page ends there."""
     if not has_plans:
         _lang, _ = translate()
-        st.info(_("This workspace holds no plan yet."))
-        st.code("aizone ingest PLAN.txt", language="bash")
+        empty(
+            _("This workspace holds no plan yet."),
+            _("Add a plan, and its units, tasks and goals appear here."),
+            "aizone ingest PLAN.txt",
+        )
         st.stop()
 
 
-def explore_href(node: str) -> str:
-    """The address of an entity in Explore, for a link in HTML."""
-    from urllib.parse import quote
+# links -------------------------------------------------------------------------------------------------------------------
 
-    return f"explore?id={quote(node, safe='')}&lang={current_lang()}"
+
+def explore_href(node: str) -> str:
+    """The address of an entity in Explore, in the visitor's view, plans and language."""
+    now = address.read(current_lang())
+    return address.href("explore", replace(now.select(node), opened=()))

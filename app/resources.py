@@ -58,6 +58,19 @@ def folded_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
     return network.fold_measures(_handle.graph())
 
 
+@st.cache_resource(max_entries=24)
+def visible_graph(
+    revision: str,
+    groups: tuple[str, ...],
+    roles: tuple[str, ...],
+    plans: tuple[str, ...] | None,
+    always: tuple[str, ...],
+    _folded: nx.MultiDiGraph[str],
+) -> nx.MultiDiGraph[str]:
+    """What a filter lets through; shared by the visitors that chose the same, never changed."""
+    return network.visible(_folded, groups, roles, plans=plans, always=always)
+
+
 @st.cache_data
 def names(revision: str, _handle: Workspace) -> list[search.Name]:
     """All names, for the search box."""

@@ -1,4 +1,4 @@
-"""Navigation of the explorer; run by `aizone app` and by `streamlit run app/streamlit_app.py`."""
+"""The explorer's frame: every page is drawn inside it; run by `aizone app` and by `streamlit run app/streamlit_app.py`."""
 
 from __future__ import annotations
 
@@ -6,22 +6,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from aizone.app import page
+from aizone.app import navigation, page
 
 st.set_page_config(
     page_title="aizone",
     page_icon=str(Path(__file__).with_name("icon.png")),
     layout="wide",
-    initial_sidebar_state=220,
+    initial_sidebar_state=232,
 )
 _lang, _ = page.translate()
-pages = st.navigation(
-    [
-        st.Page("screens/overview.py", title=_("Overview"), default=True),
-        st.Page("screens/explore.py", title=_("Explore"), url_path="explore"),
-        st.Page("screens/overlaps.py", title=_("Overlaps"), url_path="overlaps"),
-        st.Page("screens/sparql.py", title=_("SPARQL"), url_path="query"),
-    ]
-)
-page.frame()
-pages.run()
+pages = navigation.register(_)
+current = st.navigation(list(pages.values()), position="hidden")
+page.styles()
+with st.sidebar:
+    navigation.draw(current.url_path, _lang, _)
+current.run()

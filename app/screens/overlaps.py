@@ -80,13 +80,9 @@ def _words(evidence: Evidence | None) -> str:
     return quote + page.meta(place)
 
 
-def _role(role: str, label: str) -> str:
-    return f'<span class="az-chip az-{role}">{page.escape(label)}</span>'
-
-
 body = "".join(
     f"<tr><td>{page.link(item.task, item.label)}{page.meta(item.summary)}{_words(item.evidence)}</td>"
-    f"<td>{_role(item.unit_role, item.unit_role_label)}</td><td>{_role(item.other_role, item.other_role_label)}</td>"
+    f"<td>{page.role_chip(item.unit_role)}</td><td>{page.role_chip(item.other_role)}</td>"
     f"<td>{page.meta(item.owner_list)}</td></tr>"
     for item in shared_work(workspace, pair, lang)
 )

@@ -23,30 +23,30 @@ def _figures(view: Overview, _: Translate) -> str:
         (view.entities, _("platforms, parks, projects")),
         (view.without_lead, _("tasks without a lead")),
     ]
-    cells = (
-        f'<div class="az-figure"><b>{count}</b><span>{page.escape(label)}</span></div>' for count, label in figures
-    )
-    return f'<div class="az-figures">{"".join(cells)}</div>'
+    return page.tiles(figures)
 
 
 def _goal(goal: GoalLine, _: Translate) -> str:
     targets = "".join(f"<li>{page.escape(target)}</li>" for target in goal.targets)
-    leads = "".join(page.chip(unit, f"{label} {count}") for unit, label, count in goal.leads[:_MAX_LEADS])
+    leads = "".join(page.chip(unit, label, count=count) for unit, label, count in goal.leads[:_MAX_LEADS])
     more = len(goal.leads) - _MAX_LEADS
     rest = f'<span class="az-meta">+{more}</span>' if more > 0 else ""
     if goal.areas:
         served = _("Served by: {areas}").format(areas=" · ".join(goal.areas))
     else:
         served = _("No task area is linked to this goal.")
-    title = f"<h3>{page.link(goal.goal, goal.label)}</h3>"
-    return f'<div class="az-goal">{title}<ul>{targets}</ul>{page.meta(served)}{leads}{rest}</div>'
+    title = f'<h3 class="az-h3">{page.link(goal.goal, goal.label)}</h3>'
+    return page.card(title, f"<ul>{targets}</ul>", page.meta(served), leads, rest)
 
 
 def _area(area: AreaLine, _: Translate) -> str:
     rows = []
     no_lead = page.escape(_("no lead named"))
     for task in area.tasks:
-        owners = "".join(page.chip(unit, label, "az-lead" if task.has_lead else "") for unit, label in task.leads)
+        owners = "".join(
+            page.role_chip("lead", label, unit) if task.has_lead else page.chip(unit, label)
+            for unit, label in task.leads
+        )
         note = "" if task.has_lead else f'<span class="az-meta">{no_lead}</span> '
         rows.append(
             f'<tr><td class="az-meta">{page.escape(task.path)}</td><td>{page.link(task.task, task.label)}</td>'

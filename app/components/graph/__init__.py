@@ -1,7 +1,7 @@
 """The interactive graph: pyvis' model and pyvis' own bundled vis-network, mounted as a Streamlit component (v2).
 
-vis-network is sent once, by a loader component whose code never changes; the small component beside it is sent again when
-the data change. Nothing is fetched from another host: the library comes from the installed pyvis package.
+vis-network is sent once, by a loader component whose code never changes; the component beside it is small. Nothing is fetched
+from another host: the library comes from the installed pyvis package.
 """
 
 from __future__ import annotations
@@ -9,18 +9,28 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+
+from aizone.views.palette import OTHER, ROLES
+from aizone.views.theme import THEMES, Theme
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
 _HERE = Path(__file__).parent
 _HTML = """
-<div class="az-graph" tabindex="0" role="application"></div>
-<div class="az-live" role="status" aria-live="polite"></div>
+<div class="az-frame">
+  <div class="az-bar" role="toolbar"></div>
+  <div class="az-graph" tabindex="0" role="application"></div>
+  <div class="az-menu" role="menu" hidden></div>
+  <div class="az-foot"></div>
+  <div class="az-live" role="status" aria-live="polite"></div>
+</div>
+<details class="az-near"><summary></summary><ul></ul></details>
 """
 _WRAP_START = "const holder = {exports: {}};\n(function (module, exports) {\n"
 _WRAP_END = """
@@ -31,7 +41,38 @@ export default function () {}
 """
 
 
-def _vis_network() -> str:
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One action of the tool bar: what it does (`act`, which also names its sign), its name, whether it can be used now."""
+
+    act: str
+    label: str = ""
+    is_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What stands around the graph, all of it words already in the visitor's language.
+
+    `legend` entries have key, label, count, is_shown; `menu` lines have act and label (and an empty act for a heading);
+    `near` lines have node, words and is_shown; `exports` lines have format and label.
+    """
+
+    name: str
+    tools: tuple[Button, ...]
+    menu_name: str
+    menu: tuple[dict[str, Any], ...]
+    legend_name: str
+    legend: tuple[dict[str, Any], ...]
+    export_name: str
+    exports: tuple[dict[str, str], ...]
+    near_name: str
+    near: tuple[dict[str, Any], ...]
+    several: str
+
+
+def vis_network() -> str:
+    """The source of vis-network 9.1.2 as pyvis ships it, with its licence header."""
     import pyvis
 
     library = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -40,7 +81,7 @@ def _vis_network() -> str:
 
 @functools.cache
 def _components() -> tuple[Callable[..., Any], Callable[..., Any]]:
-    loader = st.components.v2.component("aizone_vis", js=_WRAP_START + _vis_network() + _WRAP_END)
+    loader = st.components.v2.component("aizone_vis", js=_WRAP_START + vis_network() + _WRAP_END)
     graph = st.components.v2.component(
         "aizone_graph",
         html=_HTML,
@@ -50,27 +91,36 @@ def _components() -> tuple[Callable[..., Any], Callable[..., Any]]:
     return loader, graph
 
 
+@functools.cache
+def _colors(theme: Theme) -> dict[str, str]:
+    """The colour of each kind of edge in a theme."""
+    lines = {**ROLES, "other": OTHER, "more": OTHER}
+    return {kind: getattr(line.color, theme) for kind, line in lines.items()}
+
+
 def graph(
     network: Network,
+    chrome: Chrome,
     *,
     key: str,
     selected: str | None,
-    label: str,
-    height: int = 620,
-    on_select: Callable[[], None],
-    on_expand: Callable[[], None],
+    edge: str | None,
+    file: dict[str, Any] | None,
+    height: str = "clamp(400px, calc(100vh - 235px), 780px)",
+    on_act: Callable[[], None],
 ) -> None:
     """Draw a network.
 
     Args:
         network: nodes with `x` and `y`; edges with `id`.
-        key: identity of the component; a click writes `{"node"|"edge": id}` to `st.session_state[key]["pick"]`, a
-            double-click or Enter `{"node": id}` to `…["expand"]`.
+        chrome: tool bar, menu, legend, list of neighbours.
+        key: identity of the component; what the visitor does is written to `st.session_state[key]["act"]` as `{"act": …}` with
+            `node`, `nodes`, `edge`, `places`, `relation`, `key` or `format` where the act needs it.
         selected: the node to mark; None for none.
-        label: what a screen reader calls the graph.
-        height: pixels.
-        on_select: called before the next run after a click.
-        on_expand: called before the next run after a double-click.
+        edge: the edge to mark.
+        file: something to save, once: `name`, `mime`, `text` and an `n` that tells two files apart.
+        height: as CSS has it.
+        on_act: called before the next run after an act.
     """
     loader, component = _components()
     nodes, edges, _heading, _height, _width, options = network.get_network_data()
@@ -81,10 +131,12 @@ def graph(
             "nodes": nodes,
             "edges": edges,
             "options": json.loads(options) if isinstance(options, str) else options,
+            "colors": {theme: _colors(theme) for theme in THEMES},
             "height": height,
             "selected": selected,
-            "label": label,
+            "edge": edge,
+            "chrome": asdict(chrome),
+            "file": file,
         },
-        on_pick_change=on_select,
-        on_expand_change=on_expand,
+        on_act_change=on_act,
     )

@@ -1,7 +1,7 @@
-// One vis-network canvas per mounted component, kept alive across Streamlit's reruns. Positions come from the server:
-// physics is off, and a node that is on screen is never moved by an update.
+// One vis-network canvas per mounted component, kept alive across Streamlit's reruns. Positions come from the server: physics is
+// off, and a node that is on screen is moved by the visitor or by undo only. Every text is set as text, never as markup.
 const instances = new WeakMap();
-const DOUBLE_CLICK_MS = 260; // a click waits this long for a second one
+const SELECTED = "#d55e00";
 
 export default function (component) {
   if (globalThis.aizoneVis) return update(component);
@@ -15,32 +15,61 @@ function update(component) {
   const host = parentElement.querySelector(".az-graph");
   let view = instances.get(parentElement);
   if (!view) {
-    view = create(data, host);
+    view = create(data, host, parentElement);
     instances.set(parentElement, view);
+    listen(view, host);
   } else {
-    sync(view.nodes, data.nodes, true);
-    sync(view.edges, data.edges, false);
+    const fresh = data.nodes.filter((node) => !view.nodes.get(node.id));
+    sync(view.nodes, dressedNodes(data.nodes), moved(view, data.nodes));
+    view.fresh = fresh.map((node) => node.id);
+    sync(view.edges, data.edges.map((edge) => dressedEdge(view, data, edge)), null);
   }
-  host.setAttribute("aria-label", data.label);
+  view.component = component;
+  view.data = data;
+  host.setAttribute("aria-label", data.chrome.name);
   applyTheme(view, host);
-  bind(view, component, host);
-  if (data.selected && view.nodes.get(data.selected)) view.network.selectNodes([data.selected]);
-  else view.network.unselectAll();
+  drawChrome(view);
+  const several = view.network.getSelectedNodes();
+  if (several.length < 2 || !several.every((id) => view.nodes.get(id))) {
+    const edge = data.edge && view.edges.get(data.edge) ? [data.edge] : [];
+    const node = data.selected && view.nodes.get(data.selected) && !edge.length ? [data.selected] : [];
+    view.network.setSelection({ nodes: node, edges: edge }, { highlightEdges: false });
+  }
+  if (data.selected !== view.followed) {
+    view.followed = data.selected;
+    if (data.selected && view.nodes.get(data.selected)) bringIntoView(view, data.selected);
+  }
+  showFresh(view);
+  save(view);
   return () => destroy(parentElement);
 }
 
-function create(data, host) {
+// New nodes may stand outside the window: then the camera steps back; the nodes stay where they are.
+function showFresh(view) {
+  const { network, host, fresh = [] } = view;
+  view.fresh = [];
+  const outside = fresh.some((id) => {
+    const place = network.canvasToDOM(network.getPosition(id));
+    return place.x < 0 || place.y < 0 || place.x > host.clientWidth || place.y > host.clientHeight;
+  });
+  if (outside) network.fit({ animation: { duration: 250 }, maxZoomLevel: network.getScale() });
+}
+
+function create(data, host, parentElement) {
   const vis = globalThis.aizoneVis;
-  host.style.height = data.height + "px";
-  const view = { nodes: new vis.DataSet(), edges: new vis.DataSet(), timer: null, current: null };
-  sync(view.nodes, data.nodes, false);
-  sync(view.edges, data.edges, false);
+  host.style.height = data.height;
+  const view = { nodes: new vis.DataSet(), edges: new vis.DataSet(), current: null, data, parentElement, host };
+  view.colors = data.colors[theme(host)];
+  sync(view.nodes, dressedNodes(data.nodes), null);
+  sync(view.edges, data.edges.map((edge) => dressedEdge(view, data, edge)), null);
   const started = performance.now();
   view.network = new vis.Network(host, { nodes: view.nodes, edges: view.edges }, data.options);
   view.network.once("afterDrawing", () => { view.firstPaint = performance.now() - started; });
-  view.network.fit({ animation: false });
-  view.network.moveTo({ scale: view.network.getScale() * 0.9 }); // fit() leaves no room for labels at the edges
+  view.network.on("afterDrawing", (context) => drawBadges(view, context));
+  view.network.fit({ animation: false, maxZoomLevel: 1.1 });
+  view.network.moveTo({ scale: view.network.getScale() * 0.93 }); // fit() leaves no room for labels at the edges
   view.network.canvas.frame.tabIndex = -1; // the host has the focus; the canvas inside it is opaque to readers
+  view.followed = data.selected;
   globalThis.aizoneGraph = view; // read by the browser tests
   return view;
 }
@@ -48,13 +77,37 @@ function create(data, host) {
 function destroy(parentElement) {
   const view = instances.get(parentElement);
   if (!view) return;
-  clearTimeout(view.timer);
   view.network.destroy();
   instances.delete(parentElement);
 }
 
-// Make a DataSet hold just these items; `keepPlaces` leaves known nodes where they are, dragged ones included.
-function sync(set, items, keepPlaces) {
+function theme(host) {
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.fillStyle = getComputedStyle(host).getPropertyValue("--st-background-color").trim() || "#fff";
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(probe.fillStyle.slice(at, at + 2), 16));
+  return red * 0.3 + green * 0.6 + blue * 0.1 < 128 ? "dark" : "light";
+}
+
+const dressedNodes = (nodes) => nodes.map(({ borderWidth, ...node }) => ({ ...node, fixed: node.pinned }));
+
+function dressedEdge(view, data, edge) {
+  // What touches the selection stands out; with nothing selected all edges are alike.
+  const color = view.colors[edge.kind] || edge.color;
+  const touches = !data.selected || edge.from === data.selected || edge.to === data.selected || edge.id === data.edge;
+  return { ...edge, color: { color, hover: color, highlight: SELECTED, opacity: touches ? 1 : 0.3 } };
+}
+
+// Nodes that the server put elsewhere than it last said: only those are moved.
+function moved(view, nodes) {
+  const before = new Map(view.data.nodes.map((node) => [node.id, node]));
+  return new Set(nodes.filter((node) => {
+    const old = before.get(node.id);
+    return old && (old.x !== node.x || old.y !== node.y);
+  }).map((node) => node.id));
+}
+
+// Make a DataSet hold just these items; known ones keep their place unless they are in `moved`.
+function sync(set, items, moved) {
   const wanted = new Set(items.map((item) => item.id));
   set.remove(set.getIds().filter((id) => !wanted.has(id)));
   const changed = [];
@@ -63,68 +116,203 @@ function sync(set, items, keepPlaces) {
     const known = set.get(item.id);
     if (known && known.signature === signature) continue;
     const copy = { ...item, signature };
-    if (known && keepPlaces) { delete copy.x; delete copy.y; }
+    if (known && moved && !moved.has(item.id)) { delete copy.x; delete copy.y; }
     changed.push(copy);
   }
   if (changed.length) set.update(changed);
 }
 
 function applyTheme(view, host) {
-  const color = getComputedStyle(host).getPropertyValue("--st-text-color").trim() || "#222";
-  if (view.color === color) return;
-  view.color = color;
-  const ground = getComputedStyle(host).getPropertyValue("--st-background-color").trim() || "#fff";
+  const style = getComputedStyle(host);
+  const ink = style.getPropertyValue("--st-text-color").trim() || "#222";
+  if (view.ink === ink) return;
+  view.ink = ink;
+  view.ground = style.getPropertyValue("--st-background-color").trim() || "#fff";
+  view.colors = view.data.colors[theme(host)];
   view.network.setOptions({
-    nodes: { font: { color, strokeWidth: 4, strokeColor: ground } },
-    edges: { font: { color, strokeWidth: 0 } },
+    nodes: { font: { color: ink, strokeWidth: 4, strokeColor: view.ground } },
+    groups: { ...view.data.options.groups, more: { ...view.data.options.groups.more,
+      color: { background: view.ground, border: view.colors.more, hover: { background: view.ground, border: ink }, highlight: { background: view.ground, border: SELECTED } },
+      font: { size: 13, color: ink, strokeWidth: 0 } } },
   });
+  sync(view.edges, view.data.edges.map((edge) => dressedEdge(view, view.data, edge)), null);
 }
 
-// Handlers are bound anew on each call, so that they use the setters of this run.
-function bind(view, component, host) {
-  const { parentElement, setTriggerValue } = component;
+// Beside a node: how many neighbours are not drawn; a small pin on a pinned one.
+function drawBadges(view, context) {
+  if (view.network.getScale() < 0.35) return;
+  context.font = "600 11px sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const node of view.data.nodes) {
+    if (!node.badge && !node.pinned) continue;
+    const body = view.network.body.nodes[node.id];
+    if (!body) continue;
+    if (node.badge) {
+      const width = context.measureText(node.badge).width + 9;
+      const x = body.x + node.size * 0.75 + width / 2 - 3;
+      const y = body.y - node.size * 0.85;
+      context.fillStyle = view.ground;
+      context.strokeStyle = view.colors.other;
+      context.lineWidth = 1;
+      context.beginPath();
+      context.roundRect(x - width / 2, y - 8, width, 16, 8);
+      context.fill();
+      context.stroke();
+      context.fillStyle = view.ink;
+      context.fillText(node.badge, x, y + 0.5);
+    }
+    if (node.pinned) {
+      context.fillStyle = SELECTED;
+      context.beginPath();
+      context.arc(body.x - node.size * 0.85, body.y - node.size * 0.85, 5, 0, 2 * Math.PI);
+      context.fill();
+      context.fillRect(body.x - node.size * 0.85 - 0.8, body.y - node.size * 0.85, 1.6, 11);
+    }
+  }
+}
+
+// What the visitor does ---------------------------------------------------------------------------------------------------
+function send(view, act, more = {}) {
+  closeMenu(view);
+  view.component.setTriggerValue("act", { act, ...more, at: performance.now() });
+}
+
+const chosen = (view) => {
+  const nodes = view.network.getSelectedNodes();
+  return nodes.length ? nodes : [view.data.selected].filter(Boolean);
+};
+
+function listen(view, host) {
   const { network } = view;
-  const live = parentElement.querySelector(".az-live");
-  network.off("click");
-  network.off("doubleClick");
+  let last = null;
   network.on("click", (event) => {
-    clearTimeout(view.timer);
-    const pick = event.nodes.length ? { node: event.nodes[0] } : event.edges.length ? { edge: event.edges[0] } : null;
-    if (!pick) return;
-    view.current = pick.node || view.current;
-    view.timer = setTimeout(() => setTriggerValue("pick", pick), DOUBLE_CLICK_MS);
+    closeMenu(view);
+    const source = event.event.srcEvent;
+    const node = event.nodes.length ? network.getNodeAt(event.pointer.DOM) : null;
+    if (source.ctrlKey || source.metaKey || source.shiftKey) return tellSeveral(view);
+    const again = last && last.node === node && performance.now() - last.at < 400; // the second click of a double-click
+    last = { node, at: performance.now() };
+    if (node && !again) {
+      view.current = node;
+      const kind = view.nodes.get(node).group === "more" ? "open" : "pick";
+      send(view, kind, { node });
+    } else if (!node && event.edges.length && view.edges.get(event.edges[0]).kind !== "more") {
+      send(view, "edge", { edge: event.edges[0] });
+    }
+    tellSeveral(view);
   });
   network.on("doubleClick", (event) => {
-    clearTimeout(view.timer);
-    if (event.nodes.length) setTriggerValue("expand", { node: event.nodes[0] });
+    const node = network.getNodeAt(event.pointer.DOM);
+    if (node && view.nodes.get(node)?.group !== "more") send(view, "expand", { node });
   });
-  const mark = (id) => {
-    view.current = id;
-    network.selectNodes([id]);
-    const node = view.nodes.get(id);
-    live.textContent = (node.title || node.label || id).replaceAll("\n", ", ");
-    const place = network.canvasToDOM(network.getPosition(id));
-    const margin = 50;
-    const outside = place.x < margin || place.y < margin
-      || place.x > host.clientWidth - margin || place.y > host.clientHeight - margin;
-    if (outside) network.moveTo({ position: network.getPosition(id), animation: { duration: 150 } });
+  network.on("oncontext", (event) => {
+    event.event.preventDefault();
+    const node = network.getNodeAt(event.pointer.DOM);
+    if (!node || view.nodes.get(node).group === "more") return;
+    view.openAt = event.pointer.DOM;
+    if (node === view.data.selected) openMenu(view, "menu", view.openAt);
+    else { view.openFor = node; send(view, "pick", { node }); }
+  });
+  network.on("dragEnd", (event) => {
+    if (!event.nodes.length) return;
+    const places = Object.fromEntries(Object.entries(network.getPositions(event.nodes)).map(([id, at]) => [id, [at.x, at.y]]));
+    for (const node of view.data.nodes) if (places[node.id]) [node.x, node.y] = places[node.id];
+    send(view, "move", { places });
+  });
+  host.addEventListener("pointerdown", (event) => { if (event.shiftKey) boxSelect(view, host, event); }, true);
+  for (const kind of ["mousedown", "touchstart"]) host.addEventListener(kind, (event) => { if (event.shiftKey && view.boxing) event.stopPropagation(); }, true);
+  host.addEventListener("keydown", (event) => onKey(view, host, event));
+}
+
+function boxSelect(view, host, event) {
+  const frame = host.getBoundingClientRect();
+  const from = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+  const hit = view.network.getNodeAt(from);
+  event.stopPropagation();
+  event.preventDefault();
+  if (hit) {
+    const now = new Set(view.network.getSelectedNodes());
+    if (now.has(hit)) now.delete(hit); else now.add(hit);
+    view.network.selectNodes([...now], false);
+    return tellSeveral(view);
+  }
+  view.boxing = true;
+  const box = document.createElement("div");
+  box.className = "az-box";
+  host.append(box);
+  const rectangle = (at) => ({
+    left: Math.min(from.x, at.clientX - frame.left), top: Math.min(from.y, at.clientY - frame.top),
+    right: Math.max(from.x, at.clientX - frame.left), bottom: Math.max(from.y, at.clientY - frame.top),
+  });
+  const drag = (at) => {
+    const r = rectangle(at);
+    Object.assign(box.style, { left: r.left + "px", top: r.top + "px", width: r.right - r.left + "px", height: r.bottom - r.top + "px" });
   };
-  host.onkeydown = (event) => {
-    const direction = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    // DataSet.get(undefined) would give all nodes, so ask only for one that has a name.
-    const current = [view.current, component.data.selected].find((id) => id && view.nodes.get(id));
-    if (direction) {
-      const next = current ? nearest(view, current, direction) : view.nodes.getIds()[0];
-      if (next) mark(next);
-    } else if (event.key === "Enter" && current) setTriggerValue("expand", { node: current });
-    else if (event.key === " " && current) setTriggerValue("pick", { node: current });
-    else if (event.key === "+" || event.key === "=") network.moveTo({ scale: network.getScale() * 1.25 });
-    else if (event.key === "-") network.moveTo({ scale: network.getScale() / 1.25 });
-    else if (event.key === "0") network.fit({ animation: { duration: 150 } });
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+  const drop = (at) => {
+    removeEventListener("pointermove", drag, true);
+    removeEventListener("pointerup", drop, true);
+    box.remove();
+    view.boxing = false;
+    const r = rectangle(at);
+    const inside = view.nodes.getIds().filter((id) => {
+      const p = view.network.canvasToDOM(view.network.getPosition(id));
+      return view.nodes.get(id).group !== "more" && p.x >= r.left && p.x <= r.right && p.y >= r.top && p.y <= r.bottom;
+    });
+    view.network.selectNodes([...new Set([...view.network.getSelectedNodes(), ...inside])], false);
+    tellSeveral(view);
   };
+  addEventListener("pointermove", drag, true);
+  addEventListener("pointerup", drop, true);
+}
+
+function tellSeveral(view) {
+  const count = view.network.getSelectedNodes().length;
+  if (count > 1) view.parentElement.querySelector(".az-live").textContent = view.data.chrome.several.replace("{count}", count);
+  drawTools(view);
+}
+
+function onKey(view, host, event) {
+  const { network } = view;
+  const direction = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+  // DataSet.get(undefined) would give all nodes, so ask only for one that has a name.
+  const current = [view.current, view.data.selected].find((id) => id && view.nodes.get(id));
+  const isMore = current && view.nodes.get(current).group === "more";
+  if (direction) {
+    const next = current ? nearest(view, current, direction) : view.nodes.getIds()[0];
+    if (next) mark(view, next);
+  } else if (undo) send(view, event.shiftKey ? "redo" : "undo");
+  else if (event.key === "Enter" && current) send(view, isMore ? "open" : "expand", { node: current });
+  else if (event.key === " " && current) send(view, isMore ? "open" : "pick", { node: current });
+  else if (event.key === "Delete" && current) send(view, "hide", { nodes: chosen(view) });
+  else if (event.key === "p" && current) send(view, "pin", { nodes: chosen(view) });
+  else if (event.key === "m" && current) {
+    view.openAt = network.canvasToDOM(network.getPosition(current));
+    if (current === view.data.selected) openMenu(view, "menu", view.openAt);
+    else { view.openFor = current; send(view, "pick", { node: current }); }
+  } else if (event.key === "+" || event.key === "=") network.moveTo({ scale: network.getScale() * 1.25 });
+  else if (event.key === "-") network.moveTo({ scale: network.getScale() / 1.25 });
+  else if (event.key === "0") network.fit({ animation: { duration: 150 } });
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function mark(view, id) {
+  view.current = id;
+  view.network.selectNodes([id]);
+  const node = view.nodes.get(id);
+  view.parentElement.querySelector(".az-live").textContent = (node.title || node.label || id).replaceAll("\n", ", ");
+  bringIntoView(view, id);
+}
+
+function bringIntoView(view, id) {
+  const { network, host } = view;
+  const place = network.canvasToDOM(network.getPosition(id));
+  const margin = 50;
+  const outside = place.x < margin || place.y < margin || place.x > host.clientWidth - margin || place.y > host.clientHeight - margin;
+  if (outside) network.moveTo({ position: network.getPosition(id), animation: { duration: 150 } });
 }
 
 // The nearest node in a direction: distance along it counts once, distance across it twice.
@@ -141,4 +329,157 @@ function nearest(view, from, [right, down]) {
     if (along + 2 * across < least) { least = along + 2 * across; best = id; }
   }
   return best;
+}
+
+// What stands around the graph -----------------------------------------------------------------------------------------------
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "onclick") made.onclick = value;
+    else if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+const SIGNS = {
+  undo: "M9 5L4 10l5 5M4 10h9a6 6 0 0 1 0 12h-3",
+  redo: "M15 5l5 5-5 5M20 10h-9a6 6 0 0 0 0 12h3",
+  menu: "M12 9.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5zM12 9.500V4M14.200 13.200l4.800 3.300M9.800 13.200L5 16.500M10.500 3h3M18 18l2-3M4 15l2 3",
+  collapse: "M4 12h16M8 7l4 3.500L16 7M8 17l4-3.500 4 3.500",
+  hide: "M4 12c2.500-4 5-6 8-6s5.500 2 8 6c-2.500 4-5 6-8 6s-5.500-2-8-6zM5 20L19 4",
+  keep: "M12 8.500a3.500 3.500 0 1 1 0 7 3.500 3.500 0 0 1 0-7zM4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4",
+  pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
+  path: "M6 20a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM18 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 18h5a3 3 0 0 0 0-6h-2a3 3 0 0 1 0-6h5",
+  fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  exports: "M12 4v11M7.500 11l4.500 4.500 4.500-4.500M4 20h16",
+};
+
+function icon(name) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(space, "path");
+  path.setAttribute("d", SIGNS[name]);
+  svg.append(path);
+  return svg;
+}
+
+function drawChrome(view) {
+  drawTools(view);
+  const { chrome, options } = view.data;
+  const foot = view.parentElement.querySelector(".az-foot");
+  foot.setAttribute("role", "group");
+  foot.setAttribute("aria-label", chrome.legend_name);
+  foot.replaceChildren(...chrome.legend.map((entry) => {
+    const look = options.groups[entry.key];
+    const sample = look ? element("img", { src: look.image.unselected, alt: "" }) : element("span", { class: "line" });
+    if (!look) sample.style.borderTop = lineStyle(view, entry.key);
+    return element("button", { "aria-pressed": String(entry.is_shown), "data-key": entry.key, onclick: () => send(view, "filter", { key: entry.key }) },
+      sample, `${entry.label} ${entry.count}`);
+  }));
+  const near = view.parentElement.querySelector(".az-near");
+  near.querySelector("summary").textContent = chrome.near_name;
+  near.querySelector("ul").replaceChildren(...chrome.near.map((line) =>
+    element("li", {}, element("button", { onclick: () => send(view, "pick", { node: line.node }) },
+      element("span", { class: "quiet" }, `${line.relation} `), line.label, element("span", { class: "quiet" }, ` · ${line.kind}`)))));
+  if (view.openFor && view.openFor === view.data.selected) openMenu(view, "menu", view.openAt);
+  view.openFor = null;
+}
+
+const lineStyle = (view, role) =>
+  `${{ lead: "4px solid", responsible: "2px solid", support: "2px dashed", supervise: "3px dotted" }[role]} ${view.colors[role]}`;
+
+function drawTools(view) {
+  const { chrome } = view.data;
+  const bar = view.parentElement.querySelector(".az-bar");
+  const focused = bar.getRootNode().activeElement?.dataset?.act;
+  const several = view.network.getSelectedNodes().length;
+  bar.setAttribute("aria-label", chrome.name);
+  const parts = chrome.tools.map((tool) => {
+    if (tool.act === "rule") return element("span", { class: "rule" });
+    if (tool.act === "gap") return element("span", { class: "gap" });
+    const usable = tool.act === "path" ? several === 2 : tool.is_on;
+    const opens = tool.act === "menu" || tool.act === "exports";
+    return element("button", {
+      "data-act": tool.act, title: tool.label, disabled: !usable, "aria-haspopup": opens ? "menu" : null, "aria-expanded": opens ? "false" : null,
+      "aria-label": tool.label,
+      onclick: (event) => {
+        if (opens) return toggleMenu(view, tool.act, event.currentTarget);
+        if (tool.act === "fit") return view.network.fit({ animation: { duration: 200 } });
+        const nodes = chosen(view);
+        send(view, tool.act, { nodes, node: nodes[0] });
+      },
+    }, icon(tool.act), opens ? tool.label : "");
+  });
+  bar.replaceChildren(...parts);
+  if (focused) bar.querySelector(`[data-act="${focused}"]`)?.focus();
+}
+
+function toggleMenu(view, kind, button) {
+  const menu = view.parentElement.querySelector(".az-menu");
+  if (!menu.hidden && view.menuKind === kind) return closeMenu(view);
+  openMenu(view, kind, { x: button.offsetLeft, y: button.offsetTop + button.offsetHeight + 3, isBar: true });
+  button.setAttribute("aria-expanded", "true");
+}
+
+function openMenu(view, kind, at) {
+  const menu = view.parentElement.querySelector(".az-menu");
+  const { chrome } = view.data;
+  view.menuKind = kind;
+  const lines = kind === "exports"
+    ? [["head", chrome.export_name], ...chrome.exports.map((line) => [line.label, "", () => line.format === "png" ? savePicture(view) : send(view, "export", { format: line.format })])]
+    : [["head", chrome.menu_name], ...chrome.menu.map((line) => [line.label, line.note, () => send(view, line.act, { node: view.data.selected, nodes: [view.data.selected], relation: line.relation })])];
+  menu.replaceChildren(...lines.map(([label, note, act]) => label === "head"
+    ? element("div", { class: "head" }, note)
+    : element("button", { role: "menuitem", onclick: () => { closeMenu(view); act(); } }, element("span", {}, label), element("span", { class: "quiet" }, note || ""))));
+  menu.setAttribute("aria-label", kind === "exports" ? chrome.export_name : chrome.menu_name);
+  menu.hidden = false;
+  const top = at.isBar ? at.y : at.y + view.host.offsetTop + 8;
+  const frame = menu.parentElement;
+  menu.style.left = Math.max(4, Math.min(at.x, frame.clientWidth - menu.offsetWidth - 6)) + "px";
+  menu.style.top = Math.max(4, Math.min(top, frame.clientHeight - menu.offsetHeight - 6)) + "px";
+  menu.querySelector("button")?.focus();
+  menu.onkeydown = (event) => {
+    const buttons = [...menu.querySelectorAll("button")];
+    const here = buttons.indexOf(menu.getRootNode().activeElement);
+    if (event.key === "ArrowDown") buttons[(here + 1) % buttons.length].focus();
+    else if (event.key === "ArrowUp") buttons[(here + buttons.length - 1) % buttons.length].focus();
+    else if (event.key === "Escape") { closeMenu(view); view.host.focus(); }
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+function closeMenu(view) {
+  view.parentElement.querySelector(".az-menu").hidden = true;
+  view.parentElement.querySelectorAll("[aria-expanded]").forEach((button) => button.setAttribute("aria-expanded", "false"));
+}
+
+// Saving ---------------------------------------------------------------------------------------------------------------------
+function save(view) {
+  const { file } = view.data;
+  if (!file || file.n === view.saved) return;
+  view.saved = file.n;
+  download(URL.createObjectURL(new Blob([file.text], { type: file.mime })), file.name);
+}
+
+function savePicture(view) {
+  const source = view.network.canvas.frame.canvas;
+  const copy = document.createElement("canvas");
+  copy.width = source.width;
+  copy.height = source.height;
+  const context = copy.getContext("2d");
+  context.fillStyle = view.ground;
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(source, 0, 0);
+  copy.toBlob((blob) => download(URL.createObjectURL(blob), "aizone.png"), "image/png");
+}
+
+function download(address, name) {
+  const link = element("a", { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -28,7 +28,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One responsibility: who, in which role, for which measure, how that is known, and where it is written."""
+    """One responsibility: who, in which role, for which measure, how that is known, and where it is written.
+
+    `path` is the place in the document as its headings number it ('三/一/1'), `area` the task area around it ('' for none), and
+    `group` the collective owner through which a member has it ('' for none), each with its name.
+    """
 
     plan: str
     plan_label: str
@@ -46,6 +50,16 @@ class Duty:
     owner_list: str
     deadline: str | None
     evidence: Evidence | None
+    path: str = ""
+    area: str = ""
+    area_label: str = ""
+    group: str = ""
+    group_label: str = ""
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the document says it in so many words for this unit."""
+        return self.basis in {"explicit", "rule"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,8 @@ class Link:
 class Card:
     """Everything a page shows of one entity; lists are empty where they do not apply.
 
-    `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the lead units behind a goal.
+    `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the lead units behind a goal; a work
+    item's goals count 0 measures. `things` are the platforms, parks and projects of its measures, with class and number.
     `roles` are a unit's (role, role in words, number of duties), leads first.
     """
 
@@ -80,6 +95,7 @@ class Card:
     behind: tuple[tuple[str, str, int], ...]
     targets: tuple[str, ...]
     links: tuple[Link, ...]
+    things: tuple[tuple[str, str, str, int], ...]
     text_missing: bool
 
 
@@ -87,6 +103,7 @@ _DUTIES = """
 PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT ?unit ?measure ?plan ?task ?role ?basis ?written ?owners ?deadline ?summary ?text ?start ?end ?held ?position ?rank ?lang
+  ?path ?area ?group
 WHERE {
   ?assignment az:unit ?unit ; az:workItem ?measure ; az:role ?role ; az:basis ?basis ; az:asWritten ?written ; az:rank ?rank .
   GRAPH ?plan { ?measure az:partOf ?task ; az:position ?position ; az:evidence ?annotation }
@@ -98,6 +115,9 @@ WHERE {
   OPTIONAL { ?measure az:deadline ?deadline }
   OPTIONAL { ?measure az:text ?text }
   OPTIONAL { ?measure dcterms:abstract ?summary FILTER(LANG(?summary) = ?lang) }
+  OPTIONAL { ?task az:path ?path }
+  OPTIONAL { ?task az:partOf ?area . ?area a az:TaskArea }
+  OPTIONAL { ?assignment az:fromGroup ?group }
 } ORDER BY ?plan ?position ?rank ?assignment
 """
 _MEASURES = """
@@ -107,6 +127,18 @@ SELECT ?node ?measure WHERE {
   UNION { ?measure az:delivers|az:supports|az:reliesOn|az:cites|az:about ?node }
   FILTER EXISTS { ?measure a az:Measure }
 }
+"""
+_THINGS = """
+PREFIX az: <https://w3id.org/aizone/ontology#>
+SELECT ?node ?thing ?type (COUNT(DISTINCT ?measure) AS ?n) WHERE {
+  { ?assignment az:unit ?node ; az:workItem ?measure } UNION { ?measure az:partOf* ?node }
+  ?measure az:delivers|az:supports|az:reliesOn ?thing .
+  ?thing a ?type FILTER(STRSTARTS(STR(?type), STR(az:)))
+} GROUP BY ?node ?thing ?type ORDER BY DESC(?n) ?thing
+"""
+_SERVED = """
+PREFIX az: <https://w3id.org/aizone/ontology#>
+SELECT DISTINCT ?node ?goal WHERE { ?node az:partOf*/az:servesGoal ?goal } ORDER BY ?goal
 """
 
 
@@ -140,10 +172,11 @@ def build_card(workspace: Workspace, node: str, lang: Lang) -> Card | None:
         roles=_roles(duties, _) if is_unit else (),
         duties=duties,
         partners=_partners(workspace, iri, lang) if is_unit else (),
-        goals=_goals(workspace, iri, lang) if is_unit else (),
+        goals=_goals(workspace, iri, lang) if is_unit else _served(store, iri, lang),
         behind=_behind(workspace, iri, lang) if group == "Goal" else (),
         targets=_targets(store, iri, lang),
         links=_links(workspace, iri, lang, _),
+        things=_things(store, iri, lang, _),
         text_missing=any(duty.evidence is not None and duty.evidence.text is None for duty in duties),
     )
 
@@ -184,6 +217,11 @@ def _duty(store: OxigraphStore, row: dict[str, Value], lang: Lang, _: Translate)
         owner_list=str(row["owners"] or ""),
         deadline=None if row["deadline"] is None else str(row["deadline"]),
         evidence=Evidence(int(row["start"] or 0), int(row["end"] or 0), text),
+        path=str(row["path"] or ""),
+        area=compact(str(row["area"])) if row["area"] else "",
+        area_label=name("area") if row["area"] else "",
+        group=compact(str(row["group"])) if row["group"] else "",
+        group_label=name("group") if row["group"] else "",
     )
 
 
@@ -209,6 +247,26 @@ def _goals(workspace: Workspace, iri: ox.NamedNode, lang: Lang) -> tuple[tuple[s
         for row in rows
         if row["unit"] == iri.value
     )
+
+
+def _served(store: OxigraphStore, iri: ox.NamedNode, lang: Lang) -> tuple[tuple[str, str, int], ...]:
+    """The goals that a work item serves through the area it stands in."""
+    rows = store.select(_SERVED, {"node": iri}).rows
+    return tuple(
+        (compact(row[1].value), lookup.label(store, row[1], lang), 0)
+        for row in rows
+        if isinstance(row[1], ox.NamedNode)
+    )
+
+
+def _things(store: OxigraphStore, iri: ox.NamedNode, lang: Lang, _: Translate) -> tuple[tuple[str, str, str, int], ...]:
+    found: dict[str, tuple[str, str, str, int]] = {}
+    for _node, thing, kind, count in store.select(_THINGS, {"node": iri}).rows:
+        group = group_of(compact(kind.value)) if isinstance(kind, ox.NamedNode) else None
+        if group is not None and isinstance(thing, ox.NamedNode) and isinstance(count, ox.Literal):
+            name = lookup.label(store, thing, lang)
+            found.setdefault(thing.value, (compact(thing.value), name, class_label(group, _), int(count.value)))
+    return tuple(found.values())
 
 
 def _targets(store: OxigraphStore, iri: ox.NamedNode, lang: Lang) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
-"""Where nodes are drawn, in pixels. Deterministic; a node that is on screen is never moved."""
+"""Where nodes are drawn, in pixels. Deterministic, linear in the number of nodes; a node that is on screen is never moved."""
 
 from __future__ import annotations
 
 import math
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .palette import ROLES
@@ -10,92 +12,142 @@ from .palette import ROLES
 if TYPE_CHECKING:
     import networkx as nx
 
-_SEED = 7
+Place = tuple[float, float]
+
+WIDTH_PX, HEIGHT_PX = 154.0, 88.0
+"""The room of a node with its label; no two nodes share it."""
+_FIRST_RING, _RING_STEP = 175.0, 108.0
+_STRETCH = 1.12
 
 
-def first_layout(part: nx.MultiDiGraph[str], order: list[str]) -> dict[str, tuple[float, float]]:
-    """Deterministic first positions: rings around one entity, a spring layout for anything else."""
-    import networkx as nx
+class _Board:
+    """Which places are taken; asks only the cells around a place."""
 
-    if len(order) <= 1:
-        return dict.fromkeys(order, (0.0, 0.0))
-    center, rest = order[0], order[1:]
-    if all(part.has_edge(center, node) or part.has_edge(node, center) for node in rest):
-        return _rings(part, center, rest)
-    plain: nx.Graph[str] = nx.Graph()
-    plain.add_nodes_from(order)
-    plain.add_edges_from((source, target) for source, target in part.edges() if source != target)
-    raw = nx.spring_layout(plain, seed=_SEED, iterations=80, k=1.9 / math.sqrt(len(order)))
-    scale = 150 * math.sqrt(len(order))
-    return _spread(
-        {node: (float(point[0]) * scale * 1.25, float(point[1]) * scale * 0.85) for node, point in raw.items()},
-        frozenset(),
-    )
+    def __init__(self, places: Mapping[str, Place]) -> None:
+        self._cells: dict[tuple[int, int], list[Place]] = {}
+        for place in places.values():
+            self.put(place)
+
+    def put(self, place: Place) -> None:
+        self._cells.setdefault(self._cell(place), []).append(place)
+
+    def is_free(self, place: Place) -> bool:
+        column, row = self._cell(place)
+        return not any(
+            abs(x - place[0]) < WIDTH_PX and abs(y - place[1]) < HEIGHT_PX
+            for i in (column - 1, column, column + 1)
+            for j in (row - 1, row, row + 1)
+            for x, y in self._cells.get((i, j), ())
+        )
+
+    @staticmethod
+    def _cell(place: Place) -> tuple[int, int]:
+        return math.floor(place[0] / WIDTH_PX), math.floor(place[1] / HEIGHT_PX)
 
 
-def _rings(part: nx.MultiDiGraph[str], center: str, rest: list[str]) -> dict[str, tuple[float, float]]:
-    """One entity in the middle, its neighbours on rings around it: leads nearest, then by class, equal ones together."""
+def first_layout(part: nx.MultiDiGraph[str], order: Sequence[str]) -> dict[str, Place]:
+    """First positions of some nodes.
+
+    Args:
+        part: the graph they stand in.
+        order: the nodes; the first is in the middle. Its neighbours go on rings around it, further ones around the node
+            they were reached from, those that hang together with nothing on the outside.
+    """
+    placed: dict[str, Place] = {}
+    waiting = dict.fromkeys(order)
+    board = _Board({})
+    while waiting:
+        root = next(iter(waiting))
+        del waiting[root]
+        placed[root] = next(filter(board.is_free, _slots(_middle(placed), (0.0, 0.0) if placed else None)))
+        board.put(placed[root])
+        queue = deque([root])
+        while queue:
+            node = queue.popleft()
+            near = [other for other in _ranked(part, node) if other in waiting]
+            fresh = rings(placed[node], near) if node == root and len(placed) == 1 else None
+            slots = filter(board.is_free, _slots(placed[node], _middle(placed)))
+            for other in near:
+                placed[other] = fresh[other] if fresh else next(slots)
+                board.put(placed[other])
+                del waiting[other]
+                queue.append(other)
+    return {node: placed[node] for node in order}
+
+
+def place_new(placed: Mapping[str, Place], fresh: Sequence[str], anchor: Place) -> dict[str, Place]:
+    """Positions for new nodes around their anchor, on the side away from what is there; nothing overlaps, nothing moves."""
+    board = _Board(placed)
+    slots = filter(board.is_free, _slots(anchor, _middle(placed)))
+    found = {}
+    for node in fresh:
+        found[node] = next(slots)
+        board.put(found[node])
+    return found
+
+
+def rings(center: Place, nodes: Sequence[str]) -> dict[str, Place]:
+    """Nodes evenly on rings around a place that stands alone, in their order, from the top clockwise."""
+    placed: dict[str, Place] = {}
+    inner: list[float] = []
+    queue, ring = list(nodes), 0
+    while queue:
+        radius = _FIRST_RING + _RING_STEP * ring
+        room = 6 if ring == 0 else int(2 * math.pi * radius * _STRETCH / (WIDTH_PX * 1.05))
+        here, queue = queue[:room], queue[room:]
+        top = 0.0 if len(nodes) <= 3 else -math.pi / 2  # few go beside the node, whose label stands below it
+        step = 2 * math.pi / len(here)
+        turns = [[top + step * (number + part / 8) for number in range(len(here))] for part in range(8)]
+        inner = max(turns, key=lambda angles: _gap(angles, inner)) if inner else turns[0]  # no line through a node
+        placed.update((node, _at(center, radius, angle)) for node, angle in zip(here, inner, strict=True))
+        ring += 1
+    board = _Board({"": center})
+    spare = filter(board.is_free, _slots(center, center))
+    for node, place in placed.items():
+        if not board.is_free(place):  # rings of few nodes may come too near to each other
+            placed[node] = next(spare)
+        board.put(placed[node])
+    return placed
+
+
+def _gap(angles: list[float], others: list[float]) -> float:
+    """The least distance between a direction of one ring and one of another, in radians."""
+    return round(min(abs(math.remainder(one - two, 2 * math.pi)) for one in angles for two in others), 6)
+
+
+def _slots(center: Place, away_from: Place | None) -> Iterator[Place]:
+    """Places around a center without end: ring by ring, each ring from the side away from something."""
+    if away_from is None:
+        yield center
+    dx, dy = (center[0] - away_from[0], center[1] - away_from[1]) if away_from else (0.0, -1.0)
+    outward = math.atan2(dy, dx) if abs(dx) + abs(dy) > 1 else -math.pi / 2
+    ring = 0
+    while True:
+        radius = _FIRST_RING + _RING_STEP * 0.5 * ring
+        count = max(8, int(2 * math.pi * radius / (WIDTH_PX * 0.9)))
+        for step in range(count):
+            side = (step + 1) // 2 * (1 if step % 2 else -1)
+            yield _at(center, radius, outward + 2 * math.pi * side / count)
+        ring += 1
+
+
+def _at(center: Place, radius: float, angle: float) -> Place:
+    return round(center[0] + radius * _STRETCH * math.cos(angle), 1), round(center[1] + radius * math.sin(angle), 1)
+
+
+def _middle(placed: Mapping[str, Place]) -> Place:
+    if not placed:
+        return 0.0, 0.0
+    return sum(x for x, _y in placed.values()) / len(placed), sum(y for _x, y in placed.values()) / len(placed)
+
+
+def _ranked(part: nx.MultiDiGraph[str], node: str) -> list[str]:
+    """A node's neighbours: leads first, then by class, equal ones together."""
     order = {role: place for place, role in enumerate(ROLES)}
 
-    def rank(node: str) -> tuple[int, str, str]:
-        keys = [*part.succ[center].get(node, ()), *part.pred[center].get(node, ())]
+    def rank(other: str) -> tuple[int, str, str]:
+        keys = [*part.succ[node].get(other, ()), *part.pred[node].get(other, ())]
         role = min((order[key] for key in keys if key in order), default=len(order))
-        return role, part.nodes[node]["group"], node
+        return role, part.nodes[other]["group"], other
 
-    placed = {center: (0.0, 0.0)}
-    queue = sorted(rest, key=rank)
-    ring = 0
-    while queue:
-        room = 10 + 8 * ring
-        here, queue = queue[:room], queue[room:]
-        if queue and len(queue) < 5:
-            here, queue = here + queue, []
-        radius = 175 + 105 * ring
-        top = 0.0 if len(rest) <= 3 else -math.pi / 2  # few go beside the entity, whose label stands below it
-        for place, node in enumerate(here):
-            angle = top + 2 * math.pi * (place + 0.5 * (ring % 2)) / len(here)
-            placed[node] = (radius * 1.1 * math.cos(angle), radius * math.sin(angle))
-        ring += 1
-    return _spread(placed, frozenset({center}))
-
-
-def place_new(
-    part: nx.MultiDiGraph[str], order: list[str], before: dict[str, tuple[float, float]], anchor: str | None
-) -> dict[str, tuple[float, float]]:
-    """Old nodes stay; new ones go on rings around their anchor, away from what is there."""
-    placed = dict(before)
-    fresh = [node for node in order if node not in placed]
-    for number, node in enumerate(fresh):
-        known = [other for other in (*part.successors(node), *part.predecessors(node)) if other in before]
-        center = before.get(anchor or "") or before[known[0]] if known or (anchor and anchor in before) else (0.0, 0.0)
-        ring, place = divmod(number, 14)
-        angle = 2 * math.pi * place / min(14, len(fresh)) + ring * 0.2
-        radius = 210 + 120 * ring
-        placed[node] = (center[0] + radius * 1.2 * math.cos(angle), center[1] + radius * 0.85 * math.sin(angle))
-    return _spread(placed, frozenset(before))
-
-
-def _spread(placed: dict[str, tuple[float, float]], fixed: frozenset[str]) -> dict[str, tuple[float, float]]:
-    """Push apart nodes whose labels would overlap; fixed ones do not move. At most 60 rounds, deterministic."""
-    width, height = 154.0, 82.0
-    points = {node: list(point) for node, point in placed.items()}
-    nodes = list(points)
-    for _round in range(60):
-        moved = False
-        for index, one in enumerate(nodes):
-            for two in nodes[index + 1 :]:
-                dx, dy = points[two][0] - points[one][0], points[two][1] - points[one][1]
-                overlap_x, overlap_y = width - abs(dx), height - abs(dy)
-                if overlap_x <= 0 or overlap_y <= 0 or (one in fixed and two in fixed):
-                    continue
-                moved = True
-                axis, push = (1, overlap_y) if overlap_y / height < overlap_x / width else (0, overlap_x)
-                sign = 1.0 if (dy if axis else dx) >= 0 else -1.0
-                share = 1.0 if one in fixed or two in fixed else 0.5
-                if one not in fixed:
-                    points[one][axis] -= sign * push * share
-                if two not in fixed:
-                    points[two][axis] += sign * push * share
-        if not moved:
-            break
-    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in points.items()}
+    return sorted({*part.successors(node), *part.predecessors(node)} - {node}, key=rank)

@@ -7,28 +7,26 @@ the card of the task lists the measures one by one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import AizoneError
 from ..i18n import Lang, translator
 from ..iri import compact, expand
-from .layout import first_layout, place_new
-from .palette import NODES, ROLES, class_label, edge_label, group_of, role_label
+from .graph_state import More, Picture
+from .palette import NODES, ROLES, class_label, group_of, role_label, told
 
 if TYPE_CHECKING:
     import networkx as nx
 
-MAX_NODES = 300
-"""More nodes than this are not drawn; the page says how many were left out and asks to narrow down."""
-
+_PLAN_NODES = "id:plan/"
 _ROLE_ORDER = {role: place for place, role in enumerate(ROLES)}
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """One neighbour of a node, as a table row: how it is related, what it is, how many neighbours it has itself."""
+    """One neighbour of a node, as a row of a list: how it is related, what it is, how many neighbours it has itself."""
 
     node: str
     label: str
@@ -39,24 +37,25 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """A class or role that is drawn: its name, glyph, colour, and how many of it are on screen."""
+    """A class or role: its name, and how many of it are on screen; `is_shown` is False when the filter hides it."""
 
     key: str
     label: str
-    glyph: str
-    color: str
     count: int
+    is_shown: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is on screen: the subgraph, its positions (px), the legend, and how many nodes the cap left out."""
+    """What is drawn: the subgraph, its positions (px), the '+n's, the legend, what is pinned, and what the cap left out."""
 
     graph: nx.MultiDiGraph[str]
     positions: dict[str, tuple[float, float]]
+    more: tuple[More, ...]
     legend: tuple[LegendEntry, ...]
     left_out: int
     hidden_neighbours: dict[str, int] = field(default_factory=dict)
+    pinned: frozenset[str] = frozenset()
 
 
 def fold_measures(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -103,31 +102,52 @@ def label_of(graph: nx.MultiDiGraph[str], node: str, lang: Lang) -> str:
     return data[first] or data[second] or node
 
 
-def visible(graph: nx.MultiDiGraph[str], groups: Collection[str], roles: Collection[str]) -> nx.MultiDiGraph[str]:
-    """The part of a folded graph that the filters let through: nodes of some classes, role edges of some roles."""
+def visible(
+    graph: nx.MultiDiGraph[str],
+    groups: Collection[str],
+    roles: Collection[str],
+    *,
+    plans: Collection[str] | None = None,
+    always: Collection[str] = (),
+) -> nx.MultiDiGraph[str]:
+    """The part of a folded graph that the filters let through.
+
+    Args:
+        graph: folded.
+        groups: classes of the nodes to keep.
+        roles: roles of the responsibilities to keep; other relations stay.
+        plans: CURIEs of the plans whose goals, areas and tasks to keep; all when None.
+        always: nodes to keep whatever their class.
+    """
     import networkx as nx
 
-    nodes = [node for node, data in graph.nodes(data=True) if data["group"] in groups]
     kept: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    kept.add_nodes_from((node, graph.nodes[node]) for node in nodes)
-    for source, target, key, data in graph.subgraph(nodes).edges(keys=True, data=True):
+    for node, data in graph.nodes(data=True):
+        if node in always or (data["group"] in groups and (plans is None or _is_of(node, plans))):
+            kept.add_node(node, **data)
+    for source, target, key, data in graph.subgraph(kept).edges(keys=True, data=True):
         if key not in ROLES or key in roles:
             kept.add_edge(source, target, key, **data)
     return kept
+
+
+def _is_of(node: str, plans: Collection[str]) -> bool:
+    """Whether a node stands in one of some plans, or in none at all (units, platforms and topics belong to no plan)."""
+    return not node.startswith(_PLAN_NODES) or any(node == plan or node.startswith(f"{plan}/") for plan in plans)
 
 
 def neighbours(graph: nx.MultiDiGraph[str], node: str, lang: Lang) -> list[Neighbour]:
     """The neighbours of a node as a list a screen reader can read: by relation, then name."""
     _ = translator(lang)
     found: dict[tuple[str, str], Neighbour] = {}
-    edges = [(target, key) for _s, target, key in graph.out_edges(node, keys=True)]
-    edges += [(source, key) for source, _t, key in graph.in_edges(node, keys=True)]
-    for other, key in edges:
+    edges = [(target, key, True) for _s, target, key in graph.out_edges(node, keys=True)]
+    edges += [(source, key, False) for source, _t, key in graph.in_edges(node, keys=True)]
+    for other, key, forward in edges:
         found[(other, key)] = Neighbour(
             node=other,
             label=label_of(graph, other, lang),
             group=class_label(graph.nodes[other]["group"], _),
-            relation=edge_label(key, _),
+            relation=told(key, forward, _),
             degree=degree(graph, other),
         )
     order = {key: _ROLE_ORDER.get(key[1], len(_ROLE_ORDER)) for key in found}
@@ -151,57 +171,50 @@ def degree(graph: nx.MultiDiGraph[str], node: str) -> int:
     return len({*graph.successors(node), *graph.predecessors(node)} - {node})
 
 
-def around(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> list[str]:
-    """Some nodes and all their direct neighbours, the given ones first."""
-    ordered: dict[str, None] = {}
-    for node in nodes:
-        if node in graph:
-            ordered.setdefault(node)
-    for node in list(ordered):
-        for other in sorted({*graph.successors(node), *graph.predecessors(node)}):
-            ordered.setdefault(other)
-    return list(ordered)
-
-
 def build_scene(
     graph: nx.MultiDiGraph[str],
-    shown: Iterable[str],
+    picture: Picture,
     lang: Lang,
     *,
-    previous: dict[str, tuple[float, float]] | None = None,
-    anchor: str | None = None,
+    groups: Collection[str] = tuple(NODES),
+    roles: Collection[str] = tuple(ROLES),
 ) -> Scene:
-    """Lay some nodes out.
+    """What to draw of a picture.
 
     Args:
-        graph: folded and filtered.
-        shown: nodes to draw, most important first; those beyond `MAX_NODES` are left out.
+        graph: folded and filtered; nodes of the picture that the filter hides are not drawn.
+        picture: nodes and where they stand.
         lang: language of the legend.
-        previous: positions already on screen, which are never changed.
-        anchor: the node that was expanded; new nodes are placed around it.
+        groups: classes that the filter lets through, for the legend.
+        roles: roles that the filter lets through, for the legend.
     """
-    wanted = [node for node in dict.fromkeys(shown) if node in graph]
-    kept = wanted[:MAX_NODES]
+    kept = [node for node in picture.shown if node in graph]
     part = graph.subgraph(kept)
-    before = {node: place for node, place in (previous or {}).items() if node in part}
-    positions = place_new(part, kept, before, anchor) if before else first_layout(part, kept)
-    hidden = {node: degree(graph, node) - degree(part, node) for node in kept}
-    return Scene(part, positions, _legend(part, lang), len(wanted) - len(kept), hidden)
+    more = tuple(more for more in picture.more if more.anchor in part)
+    positions = {node: picture.places[node] for node in (*kept, *(one.id for one in more))}
+    behind: Counter[str] = Counter()
+    for one in more:
+        behind[one.anchor] += len(one.members)
+    hidden = {node: max(0, degree(graph, node) - degree(part, node) - behind[node]) for node in kept}
+    legend = _legend(part, groups, roles, lang)
+    return Scene(part, positions, more, legend, picture.left_out, hidden, picture.pinned & part.nodes)
 
 
-def _legend(part: nx.MultiDiGraph[str], lang: Lang) -> tuple[LegendEntry, ...]:
+def _legend(
+    part: nx.MultiDiGraph[str], shown_groups: Collection[str], shown_roles: Collection[str], lang: Lang
+) -> tuple[LegendEntry, ...]:
+    """All classes and roles that are drawn or that the filter hides."""
     _ = translator(lang)
     groups = Counter(data["group"] for _n, data in part.nodes(data=True))
     roles = Counter(key for _s, _t, key in part.edges(keys=True) if key in ROLES)
     entries = [
-        LegendEntry(group, class_label(group, _), style.glyph, style.color, groups[group])
-        for group, style in NODES.items()
-        if groups[group]
+        LegendEntry(group, class_label(group, _), groups[group], group in shown_groups)
+        for group in NODES
+        if groups[group] or group not in shown_groups
     ]
-    lines = {"lead": "━━", "responsible": "──", "support": "╌╌", "supervise": "┈┈"}
     entries += [
-        LegendEntry(role, role_label(role, _), lines[role], style.color, roles[role])
-        for role, style in ROLES.items()
-        if roles[role]
+        LegendEntry(role, role_label(role, _), roles[role], role in shown_roles)
+        for role in ROLES
+        if roles[role] or role not in shown_roles
     ]
     return tuple(entries)

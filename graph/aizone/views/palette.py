@@ -1,7 +1,7 @@
-"""How each class and role looks: colours safe for colour-blind eyes, and a shape or line style so that colour is never alone.
+"""How each class and role looks: colours safe for colour-blind eyes, and a shape, sign or line style so that colour is never alone.
 
-Hues follow Okabe and Ito (Color Universal Design, 2008). One palette serves both themes: white text on a fill has a contrast
-of 4.5 or more (WCAG 2.2, 1.4.3), and every fill and line one of 3 or more with the light and with the dark page (1.4.11).
+Hues follow Okabe and Ito (Color Universal Design, 2008). One fill serves both themes: white signs on it have a contrast of 4.5
+or more (WCAG 2.2, 1.4.3), and it has one of 3 or more with the light and with the dark page (1.4.11).
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from ..i18n import Translate
 from ..vocab import UNIT_CLASSES
+from .theme import TOKENS, Token
 
 
 @dataclass(frozen=True, slots=True)
 class NodeStyle:
-    """Fill colour, vis-network shape and size (px) of a class, and the glyph that stands for the shape in text."""
+    """Fill colour, shape (see `icons.SHAPES`) and size (px) of a class, and the glyph that stands for it in running text."""
 
     color: str
     shape: str
@@ -24,38 +25,42 @@ class NodeStyle:
 
 @dataclass(frozen=True, slots=True)
 class EdgeStyle:
-    """Colour, width (px) and dash pattern (px on, off; None is solid) of a kind of edge."""
+    """Colour in each theme, width (px) and dash pattern (px on, off; None is solid) of a kind of edge."""
 
-    color: str
+    color: Token
     width: float
     dashes: tuple[int, int] | None
 
 
 NODES: dict[str, NodeStyle] = {
-    "Goal": NodeStyle("#905e00", "star", 22, "★"),
-    "Target": NodeStyle("#905e00", "triangle", 11, "▲"),
-    "Plan": NodeStyle("#5f6b94", "box", 20, "▭"),
-    "TaskArea": NodeStyle("#974e90", "diamond", 18, "◆"),
-    "Task": NodeStyle("#a0522d", "square", 13, "■"),
-    "Unit": NodeStyle("#006eab", "dot", 16, "●"),
-    "UnitGroup": NodeStyle("#2f6f8f", "hexagon", 18, "⬢"),
-    "Platform": NodeStyle("#007855", "triangleDown", 13, "▼"),
-    "Park": NodeStyle("#507221", "triangle", 14, "▲"),
-    "Project": NodeStyle("#8c6200", "hexagon", 13, "⬢"),
-    "Facility": NodeStyle("#5d6a76", "square", 11, "■"),
-    "Institution": NodeStyle("#6c5baf", "dot", 12, "●"),
-    "Enterprise": NodeStyle("#b23d6e", "dot", 12, "●"),
-    "Event": NodeStyle("#bb3366", "star", 12, "★"),
-    "PolicyDocument": NodeStyle("#746a57", "box", 12, "▭"),
-    "Topic": NodeStyle("#6b6b00", "ellipse", 12, "○"),
+    "Goal": NodeStyle("#905e00", "star", 25, "★"),
+    "Target": NodeStyle("#905e00", "octagon", 16, "▲"),
+    "Plan": NodeStyle("#5f6b94", "page", 22, "▭"),
+    "TaskArea": NodeStyle("#974e90", "diamond", 24, "◆"),
+    "Task": NodeStyle("#a0522d", "round-square", 18, "■"),
+    "Unit": NodeStyle("#006eab", "circle", 20, "●"),
+    "UnitGroup": NodeStyle("#2f6f8f", "hexagon", 22, "⬢"),
+    "Platform": NodeStyle("#007855", "shield", 19, "▼"),
+    "Park": NodeStyle("#507221", "house", 20, "⌂"),
+    "Project": NodeStyle("#8c6200", "hexagon-up", 19, "⬡"),
+    "Facility": NodeStyle("#5d6a76", "square", 16, "□"),
+    "Institution": NodeStyle("#6c5baf", "pentagon-down", 18, "⬠"),
+    "Enterprise": NodeStyle("#b23d6e", "leaf", 17, "◗"),
+    "Event": NodeStyle("#bb3366", "ticket", 18, "◈"),
+    "PolicyDocument": NodeStyle("#746a57", "pentagon", 17, "§"),
+    "Topic": NodeStyle("#6b6b00", "pill", 17, "#"),
 }
 ROLES: dict[str, EdgeStyle] = {
-    "lead": EdgeStyle("#1a6fae", 3.5, None),
-    "responsible": EdgeStyle("#4a88ab", 1.6, None),
-    "support": EdgeStyle("#5c8c7a", 1.6, (7, 5)),
-    "supervise": EdgeStyle("#a06a00", 1.6, (2, 4)),
+    "lead": EdgeStyle(TOKENS["lead"], 3.5, None),
+    "responsible": EdgeStyle(TOKENS["responsible"], 1.6, None),
+    "support": EdgeStyle(TOKENS["support"], 1.6, (7, 5)),
+    "supervise": EdgeStyle(TOKENS["supervise"], 1.8, (2, 4)),
 }
-OTHER = EdgeStyle("#848c94", 1.0, None)
+GLYPHS: dict[str, str] = {"lead": "●", "responsible": "◐", "support": "○", "supervise": "△"}
+"""One sign a role, for chips and cells, readable without colour."""
+OTHER = EdgeStyle(TOKENS["edge"], 1.0, None)
+OTHER_WEIGHT = 1.1
+"""How much longer a relation that is no responsibility is when paths are compared (a responsibility is 1)."""
 
 
 def group_of(kind: str) -> str | None:
@@ -152,3 +157,16 @@ def inverse_label(key: str, _: Translate) -> str:
         "skos:broader": _("includes"),
         "eli:passed_by": _("issued"),
     }.get(key, key)
+
+
+def told(key: str, forward: bool, _: Translate) -> str:
+    """An edge as the verb of a sentence, read along it (`forward`) or against it: "is led by", "leads"."""
+    if key not in ROLES:
+        return edge_label(key, _) if forward else inverse_label(key, _)
+    along, against = {
+        "lead": (_("is led by"), _("leads")),
+        "responsible": (_("is carried out by"), _("carries out")),
+        "support": (_("is supported by"), _("helps with")),
+        "supervise": (_("is supervised by"), _("supervises")),
+    }[key]
+    return along if forward else against

@@ -1,0 +1,106 @@
+"""The address bar as the one place of what is selected: read into a record, written back, and written into links.
+
+`explore?id=…&edge=…&view=graph&plan=…&lang=zh`: a copied link opens the same selection; back and forward move between selections
+(Streamlit runs the page again when the visitor goes back, and then the address is read anew).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from aizone.i18n import Lang, as_lang
+
+View = Literal["graph", "matrix", "text"]
+VIEWS: tuple[View, ...] = get_args(View)
+_SEPARATOR = "|"
+_MOST_OPEN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What is selected.
+
+    `id` is a CURIE or IRI, as it was asked for; `edge` (source, role or property, target) is set when a relation is selected;
+    `plans` are CURIEs, none for all plans; `opened` are the entities whose neighbours are shown beside those of the first.
+    """
+
+    id: str | None = None
+    edge: tuple[str, str, str] | None = None
+    view: View = "graph"
+    plans: tuple[str, ...] = ()
+    lang: Lang = "zh"
+    opened: tuple[str, ...] = ()
+
+    def select(self, node: str | None) -> Address:
+        """The same view of another entity."""
+        return replace(self, id=node, edge=None)
+
+    def select_edge(self, source: str, key: str, target: str) -> Address:
+        """The same view of a relation; the card belongs to its source."""
+        return replace(self, id=source, edge=(source, key, target))
+
+
+def parse(params: dict[str, list[str]], lang: Lang) -> Address:
+    """Read query parameters; what is not understood is left out.
+
+    Args:
+        params: each name with its values, as `st.query_params` has them.
+        lang: the language when the parameters name none.
+    """
+
+    def one(name: str) -> str | None:
+        return next(iter(params.get(name, [])), None) or None
+
+    parts = tuple((one("edge") or "").split(_SEPARATOR))
+    view = one("view")
+    return Address(
+        id=one("id"),
+        edge=(parts[0], parts[1], parts[2]) if len(parts) == 3 and all(parts) else None,
+        view=next((known for known in VIEWS if known == view), VIEWS[0]),
+        plans=tuple(dict.fromkeys(plan for plan in params.get("plan", []) if plan)),
+        lang=as_lang(one("lang")) or lang,
+        opened=tuple(dict.fromkeys(filter(None, (one("open") or "").split(_SEPARATOR))))[:_MOST_OPEN],
+    )
+
+
+def to_params(address: Address) -> list[tuple[str, str]]:
+    """Query parameters in a fixed order; what has its default value is left out."""
+    params = [("id", address.id)] if address.id else []
+    if address.edge:
+        params.append(("edge", _SEPARATOR.join(address.edge)))
+    if address.view != VIEWS[0]:
+        params.append(("view", address.view))
+    params += [("plan", plan) for plan in address.plans]
+    if address.opened:
+        params.append(("open", _SEPARATOR.join(address.opened)))
+    return [*params, ("lang", address.lang)]
+
+
+def href(page: str, address: Address) -> str:
+    """The link to a page (by its url path; '' is the first page) with this selection."""
+    return raw_href(page, to_params(address))
+
+
+def raw_href(page: str, params: list[tuple[str, str]]) -> str:
+    """The link to a page with any parameters."""
+    return f"{page or './'}?{urlencode(params)}"
+
+
+def read(lang: Lang) -> Address:
+    """What the visitor's address says now."""
+    return parse({name: st.query_params.get_all(name) for name in st.query_params}, lang)
+
+
+def write(address: Address) -> None:
+    """Make the visitor's address say this; one step of the browser's history, none when nothing changes."""
+    params = to_params(address)
+    present = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    if sorted(params) != sorted(present):
+        grouped: dict[str, list[str]] = {}
+        for name, value in params:
+            grouped.setdefault(name, []).append(value)
+        st.query_params.from_dict(grouped)

@@ -1,0 +1,22 @@
+"""Links that do not load the page anew: a click on `a[data-az]`, wherever it stands, changes the address and runs its page."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+
+
+@functools.cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component("aizone_navigator", js=(_HERE / "navigator.js").read_text("utf-8"))
+
+
+def navigator(title: str, lang: str) -> None:
+    """Listen for clicks on links; name the browser's tab, and the document's language for screen readers."""
+    _component()(key="az-navigator", data={"title": title, "lang": lang})

@@ -1,0 +1,202 @@
+import networkx as nx
+import pytest
+
+from aizone.views import graph_state, network
+from aizone.views.graph_state import (
+    GraphState,
+    begin,
+    expand,
+    follow,
+    hide,
+    keep_only,
+    open_more,
+    redo,
+    toggle_pin,
+    undo,
+)
+from aizone.views.layout import HEIGHT_PX, WIDTH_PX, first_layout, place_new
+from aizone.views.relations import connections, neighbours_by_relation
+
+HUB = "unit"
+
+
+@pytest.fixture
+def star():
+    """A unit that leads 30 tasks; task 0 has 3 other owners, one of them owns task 1 too, and a park hangs on task 0."""
+    graph = nx.MultiDiGraph()
+    graph.add_node(HUB, group="Unit", label_zh="局", label_en="Bureau")
+    for number in range(30):
+        graph.add_node(f"t{number:02}", group="Task", label_zh=f"任务{number}", label_en=f"Task {number}")
+        graph.add_edge(f"t{number:02}", HUB, "lead", count=30 - number)
+    for number in range(3):
+        graph.add_node(f"u{number}", group="Unit", label_zh=f"单位{number}", label_en=f"Unit {number}")
+        graph.add_edge("t00", f"u{number}", "responsible", count=1)
+    graph.add_edge("t01", "u0", "responsible", count=1)
+    graph.add_node("park", group="Park", label_zh="园", label_en="Park")
+    graph.add_edge("t00", "park", "az:supports", count=1)
+    return graph
+
+
+@pytest.fixture
+def state(star):
+    return GraphState(begin(star, HUB))
+
+
+def overlaps(places):
+    points = list(places.values())
+    return [
+        (one, two)
+        for index, one in enumerate(points)
+        for two in points[index + 1 :]
+        if abs(one[0] - two[0]) < WIDTH_PX * 0.95 and abs(one[1] - two[1]) < HEIGHT_PX * 0.95
+    ]
+
+
+def test_a_hub_shows_its_strongest_neighbours_and_the_rest_behind_more(star, state):
+    assert state.now.shown == (HUB, *(f"t{number:02}" for number in range(graph_state.GROUP_KEEP)))
+    (more,) = state.now.more
+    assert (more.anchor, more.relation, len(more.members)) == (HUB, ("lead", "in"), 22)
+    assert more.id in state.now.places
+    assert overlaps(state.now.places) == []
+
+
+def test_more_opens_on_demand_and_moves_nothing(star, state):
+    before = dict(state.now.places)
+    (more,) = state.now.more
+    opened = open_more(state, star, more.id)
+    assert len(opened.now.shown) == 31
+    assert opened.now.more == ()
+    assert all(opened.now.places[node] == place for node, place in before.items() if node != more.id)
+    assert overlaps(opened.now.places) == []
+    assert open_more(opened, star, more.id) is opened
+
+
+def test_expanding_by_relation_shows_that_relation_only(star, state):
+    grown = expand(state, star, "t00", ("responsible", "out"))
+    assert set(grown.now.shown) - set(state.now.shown) == {"u0", "u1", "u2"}
+    assert expand(grown, star, "t00", ("responsible", "out")) is grown
+    assert "park" in expand(grown, star, "t00").now.shown
+    assert expand(state, star, "nowhere") is state
+
+
+def test_undo_and_redo_walk_through_the_pictures(star, state):
+    one = expand(state, star, "t00")
+    two = hide(one, ["t03"])
+    assert undo(two).now == one.now
+    assert undo(undo(two)).now == state.now
+    assert undo(undo(undo(two))).now == state.now
+    assert redo(undo(two)).now == two.now
+    assert redo(two) is two
+    assert hide(undo(two), ["t04"]).future == ()
+
+
+def test_history_does_not_grow_without_end(star, state):
+    for number in range(200):
+        state = graph_state.move(state, {HUB: (float(number + 1), 0.0)})
+    assert len(state.past) == 60
+
+
+def test_collapse_takes_only_what_hangs_on_nothing_else(star, state):
+    grown = expand(expand(state, star, "t00"), star, "t01")
+    smaller = graph_state.collapse(grown, star, "t00")
+    assert set(grown.now.shown) - set(smaller.now.shown) == {"u1", "u2", "park"}
+    assert "u0" in smaller.now.shown  # t01 holds it
+    pinned = graph_state.collapse(toggle_pin(grown, ["u1"]), star, "t00")
+    assert "u1" in pinned.now.shown
+
+
+def test_keeping_some_keeps_the_pinned_too(star, state):
+    kept = keep_only(toggle_pin(state, ["t02"]), [HUB])
+    assert set(kept.now.shown) == {HUB, "t02"}
+    assert toggle_pin(kept, ["t02"]).now.pinned == frozenset()
+
+
+def test_moving_changes_only_what_was_dragged(star, state):
+    moved = graph_state.move(state, {"t00": (999.0, -5.0), "nowhere": (0.0, 0.0)})
+    assert moved.now.places["t00"] == (999.0, -5.0)
+    assert "nowhere" not in moved.now.places
+    assert all(moved.now.places[node] == place for node, place in state.now.places.items() if node != "t00")
+
+
+def test_the_cap_says_what_it_left_out(monkeypatch, star, state):
+    monkeypatch.setattr(graph_state, "MAX_NODES", 20)
+    (more,) = state.now.more
+    opened = open_more(state, star, more.id)
+    assert len(opened.now.shown) == 20
+    assert opened.now.left_out == 11
+    assert len(opened.now.more[0].members) == 11  # still there to be opened later
+
+
+def test_an_address_draws_the_same_picture(star, state):
+    (more,) = state.now.more
+    made = expand(open_more(expand(state, star, "t00", ("responsible", "out")), star, more.id), star, "t01")
+    again = follow(None, star, HUB, made.now.opened)
+    assert again.now.places == made.now.places
+    assert follow(made, star, HUB, made.now.opened) is made
+
+
+def test_going_back_takes_away_what_was_added_and_leaves_the_rest_in_place(star, state):
+    dragged = graph_state.move(expand(state, star, "t00"), {"t01": (500.0, 500.0)})
+    back = follow(dragged, star, HUB, state.now.opened)
+    assert set(back.now.shown) == set(state.now.shown)
+    assert back.now.places["t01"] == (500.0, 500.0)
+
+
+def test_another_selection_is_added_when_it_is_near_and_starts_anew_when_not(star, state):
+    assert follow(state, star, "t02", ()) is state
+    near = follow(state, star, "t25", ())
+    assert set(near.now.shown) == {*state.now.shown, "t25"}
+    star.add_node("far", group="Unit", label_zh="远", label_en="")
+    far = follow(state, star, "far", ())
+    assert far.now.shown == ("far",)
+    assert undo(far).now == state.now
+
+
+def test_neighbours_are_counted_before_they_are_shown(star, state):
+    (line,) = connections(star, HUB, set(state.now.shown), "en")
+    assert (line.label, line.count, line.shown, line.partners) == ("leads", 30, 8, 3)
+    assert line.kinds == (("Task", 30),)
+    star.add_edge("t00", HUB, "responsible", count=1)
+    assert sum(map(len, neighbours_by_relation(star, HUB).values())) == 30  # under the strongest role only
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 7, 19, 60, 300])
+def test_no_two_nodes_share_a_place(count):
+    graph = nx.MultiDiGraph()
+    for number in range(count):
+        graph.add_node(f"n{number:03}", group="Task")
+        if number:
+            graph.add_edge("n000", f"n{number:03}", "lead", count=1)
+    assert overlaps(first_layout(graph, list(graph))) == []
+
+
+def test_a_thousand_nodes_are_placed_quickly_and_always_alike():
+    import time
+
+    graph = nx.MultiDiGraph(nx.barabasi_albert_graph(1000, 2, seed=1))
+    nx.set_node_attributes(graph, "Task", "group")
+    graph = nx.relabel_nodes(graph, str)
+    started = time.perf_counter()
+    one = first_layout(graph, list(graph))
+    assert time.perf_counter() - started < 3
+    assert one == first_layout(graph, list(graph))
+    assert overlaps(one) == []
+
+
+def test_new_nodes_fan_out_away_from_the_rest():
+    placed = {"a": (0.0, 0.0), "b": (400.0, 0.0)}
+    found = place_new(placed, ["c", "d", "e"], placed["b"])
+    assert all(x > 400 for x, _y in found.values())
+    assert overlaps({**placed, **found}) == []
+
+
+def test_the_real_plan_can_be_walked(shipped):
+    folded = network.fold_measures(shipped.graph())
+    unit = "id:unit/hefei-science-and-technology-bureau"
+    state = GraphState(begin(folded, unit))
+    assert 10 < len(state.now.shown) < 30
+    for node in state.now.shown[1:6]:
+        before = dict(state.now.places)
+        state = expand(state, folded, node)
+        assert all(state.now.places[one] == place for one, place in before.items() if one in state.now.places)
+    assert overlaps(state.now.places) == []
