@@ -26,6 +26,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("", "screens/overview.py", N_("Overview")),
     Entry("explore", "screens/explore.py", N_("Explore")),
+    Entry("add", "screens/add.py", N_("Add a plan")),
     Entry("overlaps", "screens/overlaps.py", N_("Overlaps"), N_("Check")),
     Entry("query", "screens/sparql.py", N_("SPARQL"), N_("Check")),
 )

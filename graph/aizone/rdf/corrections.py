@@ -16,15 +16,20 @@ from pyoxigraph import Literal, NamedNode
 
 from ..errors import N_, WorkspaceError
 from ..extract.corrections import Correction, CorrectionKind, OwnerQuote
-from ..iri import mint
+from ..iri import ID, compact, mint
 from ..model import Role
-from ..vocab import AZ, AZROLE, DCTERMS, OA, PROV, RDF, RDFS, XSD
+from ..vocab import AZ, AZROLE, DCTERMS, OA, PREFIXES, PROV, RDF, RDFS, XSD
 
 Says: TypeAlias = list[tuple[NamedNode, NamedNode | Literal]]
 
-HEAD = """# What people corrected in the reading of this plan; recorded by aizone, comments and lines of your own are kept.
+_PREFIXES = ("az", "azrole", "dcterms", "oa", "prov", "rdf", "rdfs", "xsd")
+HEAD = (
+    """# What people corrected in the reading of this plan; recorded by aizone, comments and lines of your own are kept.
 # 'aizone corrections' lists them and takes one back (--remove ID); 'aizone rebuild' applies them.
 """
+    + "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in _PREFIXES)
+    + f"@base <{ID}> .\n"
+)
 
 
 def correction_iri(slug: str, correction_id: str) -> NamedNode:
@@ -33,7 +38,7 @@ def correction_iri(slug: str, correction_id: str) -> NamedNode:
 
 
 def to_turtle(slug: str, correction: Correction) -> str:
-    """The block of a correction; full IRIs, so that it can be appended to any file."""
+    """The block of a correction, to be appended to a file that begins with `HEAD`."""
     node = correction_iri(slug, correction.id)
     body, target, quote, person = (NamedNode(f"{node.value}#{part}") for part in ("body", "target", "quote", "person"))
     says: Says = [(RDF.value, Literal(correction.kind)), (AZ.asWritten, Literal(correction.written))]
@@ -89,7 +94,21 @@ def withdrawal_turtle(slug: str, correction_id: str, *, by: str, when: str, why:
 
 
 def _block(node: NamedNode, says: Says) -> str:
-    return f"{node} " + " ;\n    ".join(f"{term} {value}" for term, value in says) + " ."
+    return f"{_term(node)} " + " ;\n    ".join(f"{_predicate(term)} {_term(value)}" for term, value in says) + " ."
+
+
+def _predicate(node: NamedNode) -> str:
+    return "a" if node == RDF.type else compact(node)
+
+
+def _term(term: NamedNode | Literal) -> str:
+    """A term as `HEAD` lets it be written: ours below the base, known ones by their prefix."""
+    if isinstance(term, Literal):
+        return f"{Literal(term.value)}^^xsd:dateTime" if term.datatype == XSD.dateTime else str(term)
+    if term.value.startswith(ID):
+        return f"<{term.value.removeprefix(ID)}>"
+    short = compact(term)
+    return short if short.partition(":")[0] in _PREFIXES else str(term)
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:

@@ -11,6 +11,7 @@ from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...person import login, now
 from ...rdf.corrections import withdrawal_turtle
+from ...views.reading_preview import told
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
 
@@ -70,31 +71,12 @@ def _row(slug: str, correction: Correction, _: Translate) -> list[Cell]:
         slug,
         correction.id,
         correction.written,
-        _told(correction, _),
+        told(correction, {}, _),
         quote if len(quote) <= 40 else f"{quote[:40]}…",
         correction.by,
         correction.when,
         correction.why or "",
     ]
-
-
-def _told(correction: Correction, _: Translate) -> str:
-    """What a correction says, in words."""
-    unit = compact(correction.unit) if correction.unit else ""
-    roles = {
-        None: "",
-        "lead": _("lead"),
-        "responsible": _("responsible"),
-        "support": _("support"),
-        "supervise": _("supervise"),
-    }
-    words = {
-        "role": _("role: {role}"),
-        "not-owner": _("not an owner"),
-        "owner": _("one more owner: {role}, {unit}"),
-        "unit": _("means {unit}"),
-    }[correction.kind]
-    return words.format(role=roles[correction.role], unit=unit)
 
 
 def _as_json(slug: str, correction: Correction) -> dict[str, object]:
