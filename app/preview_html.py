@@ -17,15 +17,10 @@ _SIGNS = {"changed": "✎", "added": "+", "removed": "×"}
 
 def outline_html(preview: Preview, picked: str, href: Href, _: Translate, *, only_open: bool) -> str:
     """The tasks with their measures and owners; `only_open` leaves out measures where nothing is to be checked."""
-    keys = {line.key.rsplit(".", 1)[0] if line.key.count(".") > 1 else line.key for group in preview.issues for line in group.lines}  # fmt: skip
     parts: list[str] = []
     area = None
     for task in preview.tasks:
-        measures = [
-            measure
-            for measure in task.measures
-            if not only_open or measure.key in keys or any(one.state != "read" or not one.is_known for one in measure.owners)
-        ]  # fmt: skip
+        measures = [measure for measure in task.measures if measure.to_check or not only_open]
         if not measures:
             continue
         if task.area != area:
@@ -51,12 +46,16 @@ def _measure(measure: MeasureLine, picked: str, href: Href, _: Translate) -> str
         f'<a class="az-chip az-add" data-az href="{page.escape(href(measure.key))}" target="_self"{current} '
         f'aria-label="{page.escape(label)}" title="{page.escape(label)}">+ {page.escape(add)}</a>'
     )
-    none = "" if measure.owners else f'<span class="az-meta">{page.escape(_("no owner"))}</span> '
-    due = f'<span class="az-meta">{page.escape(_("due {date}").format(date=measure.deadline))}</span>' if measure.deadline else ""  # fmt: skip
+    none = "" if measure.owners else _("no owner")
+    due = _("due {date}").format(date=measure.deadline) if measure.deadline else ""
     return (
         f'<div class="az-measure"><p class="az-clamp">{page.escape(measure.words)}</p>'
-        f"<div>{none}{chips}{more}{due}</div></div>"
+        f"<div>{_quiet(none)}{chips}{more}{_quiet(due)}</div></div>"
     )
+
+
+def _quiet(words: str) -> str:
+    return f'<span class="az-meta">{page.escape(words)}</span> ' if words else ""
 
 
 def owner_chip(chip: OwnerChip, picked: str, href: Href, _: Translate) -> str:

@@ -5,7 +5,7 @@ It lives in the visitor's own session, so it survives reruns and other pages, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -88,23 +88,19 @@ def knowledge_of(workspace: Workspace, decisions: tuple[Decision, ...]) -> Knowl
     return resources.knowledge(workspace.store.revision, repr(decisions), workspace, decisions)
 
 
-def open_files(files: Iterable[tuple[str, bytes]], knowledge: Knowledge) -> None:
-    """Read files that a visitor gave; one that cannot be read keeps its error and does not stop the rest."""
-    here = desk()
-    seen: dict[str, str] = {}
-    for name, data in files:
-        opened = Opened(name)
-        here.files.append(opened)
-        try:
-            document = read_bytes(data, name)
-            if document.sha256 in seen:
-                opened.same_as = seen[document.sha256]
-                continue
-            seen[document.sha256] = name
+def open_file(name: str, data: bytes, knowledge: Knowledge) -> None:
+    """Read a file that a visitor gave; when it cannot be read it stands on the desk with its error."""
+    here, opened = desk(), Opened(name)
+    seen = {one.document.sha256: one.name for one in here.files if one.document is not None}
+    here.files.append(opened)
+    try:
+        document = read_bytes(data, name)
+        opened.same_as = seen.get(document.sha256)
+        if opened.same_as is None:
             opened.readings = read_for_review(document, knowledge)
             opened.document = document
-        except AizoneError as error:
-            opened.error = error
+    except AizoneError as error:
+        opened.error = error
 
 
 def read_again(workspace: Workspace) -> Knowledge:

@@ -51,7 +51,7 @@ def _uploader(here: Desk) -> None:
     choose, drop = _("Choose files"), _("or drop them here")
     limit = _("{formats}; at most {size} MiB a file").format(formats=_FORMATS, size=_MOST_MIB)
     st.html(
-        f"<style>:root {{ --az-choose: {_css(choose)}; --az-drop: {_css(drop)}; --az-limit: {_css(limit)} }}</style>"
+        f"<style>:root {{ --words-choose: {_css(choose)}; --words-drop: {_css(drop)}; --words-limit: {_css(limit)} }}</style>"
     )
     given = st.file_uploader(
         _("Files of plans ({limit})").format(limit=limit),
@@ -73,7 +73,7 @@ def _uploader(here: Desk) -> None:
         bar = st.progress(0.0, text=page.plain(_("Reading …")))
         for count, file in enumerate(given):
             bar.progress(count / len(given), text=page.plain(_("Reading {file} …").format(file=file.name)))
-            review_desk.open_files([(file.name, file.getvalue())], knowledge)
+            review_desk.open_file(file.name, file.getvalue(), knowledge)
         bar.empty()
         st.query_params.from_dict({"lang": lang})
         st.rerun()

@@ -69,6 +69,19 @@ def test_the_outline_has_owners_by_role_and_says_who_is_unknown(reading, resolve
     assert dict((words, count) for count, words in preview.counts)["项任务"] == 3
 
 
+def test_what_is_to_be_checked_is_marked(reading, resolver, knowledge):
+    def marked(now):
+        return [task.measures[0].to_check for task in build_preview(reading, now, resolver, "zh").tasks]
+
+    assert marked(reading) == [True, True, False]
+    added = {"role": "support", "unit": DATA}
+    assert marked(corrected(reading, knowledge, (2, "owner", "玉河市数据局", added)).reading) == [True, True, True]
+    settled = [(task, "not-owner", "市经信办", {}) for task in (0, 1)]
+    assert [
+        issue.code for issue in corrected(reading, knowledge, *settled).reading.issues if "unit" in issue.code
+    ] == []
+
+
 def test_names_nobody_knows_come_once_with_their_number(reading, resolver):
     (name,) = build_preview(reading, reading, resolver, "zh").names
     assert (name.written, name.times, name.key) == ("市经信办", 2, "0.0.1")

@@ -101,9 +101,12 @@ def squeeze(words: str) -> str:
 
 
 def in_force(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """Corrections in the order in which they were made, without those that a later one about the same owner replaces."""
+    """Corrections in the order in which they were made, without those that a later one about the same owner replaces.
+
+    Those of one second keep the order they come in.
+    """
     last: dict[tuple[object, ...], Correction] = {}
-    for correction in sorted(corrections, key=lambda one: (one.when, one.id)):
+    for correction in sorted(corrections, key=lambda one: one.when):
         owner = (correction.quote, squeeze(correction.written))
         added = correction.kind == "owner"
         if correction.kind == "not-owner":

@@ -112,7 +112,9 @@ def _term(term: NamedNode | Literal) -> str:
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """The corrections of a file that nobody took back, the earliest first; none when there is no file.
+    """The corrections of a file that nobody took back, the earliest first (those of one second as they stand in the file).
+
+    A file that does not exist has none.
 
     Raises:
         WorkspaceError: it is not Turtle, or a correction in it is not whole.
@@ -128,7 +130,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         raise WorkspaceError(
             str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
         ) from error
-    return tuple(sorted(_corrections(path, said), key=lambda one: (one.when, one.id)))
+    return tuple(sorted(_corrections(path, said), key=lambda one: one.when))
 
 
 def _corrections(path: Path, said: dict[NamedNode, dict[NamedNode, NamedNode | Literal]]) -> Iterator[Correction]:

@@ -6,7 +6,7 @@ Interface: `build_preview(read, corrected, lang)` gives everything a page shows;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,7 +46,10 @@ class OwnerChip:
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
-    """A measure: its words, its owner list as written ('' for none), its owners and its deadline."""
+    """A measure: its words, its owner list as written ('' for none), its owners and its deadline.
+
+    `to_check` is set when an issue is about it, or a person changed it.
+    """
 
     key: str
     words: str
@@ -54,6 +57,7 @@ class MeasureLine:
     owners: tuple[OwnerChip, ...]
     deadline: str
     targets: int
+    to_check: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,9 @@ def build_preview(read: Reading, corrected: Reading, resolver: Resolver, lang: L
     _ = translator(lang)
     plan = corrected.plan
     years = "–".join(str(year) for year in dict.fromkeys((plan.start, plan.end)) if year is not None)
-    tasks = tuple(_tasks(read, corrected))
+    issues = tuple(_issues(read, corrected.issues, lang, _))
+    unclear = {".".join(line.key.split(".")[:2]) for group in issues for line in group.lines}
+    tasks = tuple(_tasks(read, corrected, unclear))
     chips = [chip for task in tasks for measure in task.measures for chip in measure.owners if chip.state != "removed"]
     targets = sum(len(goal.targets) for goal in corrected.goals)
     targets += sum(measure.targets for task in tasks for measure in task.measures)
@@ -166,7 +172,7 @@ def build_preview(read: Reading, corrected: Reading, resolver: Resolver, lang: L
         facts=tuple(fact for fact in (plan.issuer or "", plan.number or "", plan.issued or "", years) if fact),
         counts=counts,
         tasks=tasks,
-        issues=tuple(_issues(read, corrected.issues, lang, _)),
+        issues=issues,
         names=tuple(_names(tasks, resolver)),
     )
 
@@ -174,25 +180,27 @@ def build_preview(read: Reading, corrected: Reading, resolver: Resolver, lang: L
 # --- the outline
 
 
-def _tasks(read: Reading, corrected: Reading) -> Iterator[TaskLine]:
+def _tasks(read: Reading, corrected: Reading, unclear: Set[str]) -> Iterator[TaskLine]:
     areas = {area.path: read.words(area.heading) for area in read.areas}
     for at, (task, now) in enumerate(zip(read.tasks, corrected.tasks, strict=True)):
         measures = tuple(
-            _measure(read, f"{at}.{index}", before, after)
+            _measure(read, f"{at}.{index}", before, after, unclear)
             for index, (before, after) in enumerate(zip(task.measures, now.measures, strict=True))
         )
         yield TaskLine("/".join(task.path), task.heading, areas.get(task.area, "") if task.area else "", measures)
 
 
-def _measure(read: Reading, key: str, before: MeasureFact, after: MeasureFact) -> MeasureLine:
+def _measure(read: Reading, key: str, before: MeasureFact, after: MeasureFact, unclear: Set[str]) -> MeasureLine:
+    owners = tuple(_chips(key, before, after))
     due = after.deadline.value if after.deadline is not None else None
     return MeasureLine(
         key=key,
         words=read.words(after.span),
         owner_list=read.words(after.owner_list) if after.owner_list is not None else "",
-        owners=tuple(_chips(key, before, after)),
+        owners=owners,
         deadline=due or "",
         targets=len(after.targets),
+        to_check=key in unclear or any(chip.state != "read" for chip in owners),
     )
 
 
