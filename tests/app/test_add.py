@@ -153,7 +153,7 @@ def test_a_plan_that_is_stored_says_what_would_change(open_add, tmp_path):
     pick(test, "0.0.1")
     button(test, "Not an owner").click().run()
     pick(test, "")
-    assert "assignments: 1 gone" in words(test)
+    assert "Assignments: 1 gone" in words(test)
 
 
 def test_several_files_good_and_bad(open_add):

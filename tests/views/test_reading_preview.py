@@ -189,7 +189,7 @@ def test_what_taking_it_in_changes_is_counted(reading, knowledge):
     assert (measures.kind, measures.new, measures.changed, measures.gone) == ("Measure", 0, 2, 0)
     assert (assignments.new, assignments.changed, assignments.gone) == (1, 0, 1)
     assert assignments.names == ("玉河市数据局",)
-    assert change_label(assignments, translator("en")) == "assignments: 1 new, 1 gone"
+    assert change_label(assignments, translator("en")) == "Assignments: 1 new, 1 gone"
 
 
 def test_words_that_only_moved_are_no_change(reading, knowledge):

@@ -50,12 +50,12 @@ def plan_change(before: Collection[Quad], after: Collection[Quad]) -> tuple[Kind
 def change_label(change: KindChange, _: Translate) -> str:
     """One class of things and what became of them, in words."""
     kind = {
-        "Goal": _("goals"),
-        "Target": _("numeric targets"),
-        "TaskArea": _("task areas"),
-        "Task": _("tasks"),
-        "Measure": _("measures"),
-        "Assignment": _("assignments"),
+        "Goal": _("Goals"),
+        "Target": _("Targets"),
+        "TaskArea": _("Task areas"),
+        "Task": _("Tasks"),
+        "Measure": _("Measures"),
+        "Assignment": _("Assignments"),
     }[change.kind]
     parts = [
         (change.new, _("{count} new")),
