@@ -156,10 +156,11 @@ def _words(duty: Duty, unit: str) -> str:
 
 def _basis(duty: Duty, _: Translate) -> str:
     """How the responsibility is known: a sign, the words, and through which group."""
-    sign = "✓" if duty.is_stated else "~"
+    decided = duty.basis == "decision"
+    sign = "✎" if decided else "✓" if duty.is_stated else "~"
     group = f" · {page.link(duty.group, duty.group_label)}" if duty.group else ""
     words = _("written “{words}”, {basis}").format(words=duty.as_written, basis=duty.basis_label)
-    css = "az-stated" if duty.is_stated else "az-inferred"
+    css = "az-stated" if decided or duty.is_stated else "az-inferred"
     return f'<p class="az-meta"><span class="az-sign {css}" aria-hidden="true">{sign}</span>{page.escape(words)}{group}</p>'
 
 

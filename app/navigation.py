@@ -30,6 +30,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("units", "screens/units.py", N_("Units")),
     Entry("places", "screens/places.py", N_("Places and platforms")),
     Entry("plans", "screens/plans.py", N_("Plans")),
+    Entry("add", "screens/add.py", N_("Add a plan")),
     Entry("overlaps", "screens/overlaps.py", N_("Overlaps"), N_("Check")),
     Entry("quality", "screens/quality.py", N_("Data quality"), N_("Check")),
     Entry("query", "screens/sparql.py", N_("SPARQL"), N_("Check")),

@@ -207,6 +207,9 @@ def stop_if_empty(has_plans: bool) -> None:
             _("Add a plan, and its units, tasks and goals appear here."),
             "aizone ingest PLAN.txt",
         )
+        target, words = address.raw_href("add", [("lang", current_lang())]), _("Add a plan")
+        link_html = f'<a class="az-button" data-az href="{escape(target)}" target="_self">{escape(words)}</a>'
+        st.html(f'<p class="az-go az-center">{link_html}</p>')
         st.stop()
 
 

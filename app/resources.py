@@ -7,10 +7,14 @@ import streamlit as st
 
 from aizone.analysis.overlaps import Overlap, find_overlaps
 from aizone.checking import validate_plan
+from aizone.extract import Knowledge
 from aizone.i18n import Lang
 from aizone.iri import expand
+from aizone.known_units import KnownUnits, index_units
 from aizone.projections.owners import Groups
+from aizone.review import draft_knowledge
 from aizone.sandbox import QueryWorker
+from aizone.units.decisions import Decision
 from aizone.views import card, neighbourhood, network, outline_text, overview, places, profile, quality, search
 from aizone.views import matrix as matrix_view
 from aizone.views import plans as plans_view
@@ -85,6 +89,18 @@ def _local_graph(revision: str, around: tuple[str, ...], _handle: Workspace) -> 
 def names(revision: str, _handle: Workspace) -> search.NameIndex:
     """All names, for the search box; one index for every visitor, never changed."""
     return search.index_names(_handle)
+
+
+@st.cache_resource(max_entries=8)
+def knowledge(revision: str, key: str, _handle: Workspace, _decisions: tuple[Decision, ...]) -> Knowledge:
+    """What plans are read with, and decisions of names that nobody has stored yet (`key` tells them apart)."""
+    return draft_knowledge(_handle, _decisions)
+
+
+@st.cache_resource(max_entries=2)
+def known_units(revision: str, _handle: Workspace, _knowledge: Knowledge) -> KnownUnits:
+    """All units a visitor can choose."""
+    return index_units(_knowledge.registry, _handle.store)
 
 
 @st.cache_data(max_entries=500)

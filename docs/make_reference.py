@@ -23,6 +23,7 @@ _PUBLIC = [
     "rdflib",
     "replace_plan",
     "remove_plan",
+    "corrections",
 ]
 
 

@@ -17,7 +17,7 @@ from .bodies import Place, Unit, UnitGroup
 from .flowed import FlowedText
 
 Role = Literal["lead", "responsible", "support", "supervise"]
-Basis = Literal["explicit", "rule", "order", "group", "blanket"]
+Basis = Literal["explicit", "rule", "order", "group", "blanket", "decision"]
 OwnerKind = Literal["unit", "group", "unknown"]
 Period = Literal["year", "total"]
 Comparator = Literal["ge", "gt", "le", "lt", "eq", "approx", "range"]
@@ -366,6 +366,7 @@ ISSUE_CODES = {
     "owners-from-above": "A row of a task table without owners; it was given those of the row above. Check the table.",
     "deadline-not-read": "A cell in the deadline column that holds no date aizone can read.",
     "table-not-read": "A table with owners under a header, but no known header for tasks. Add it to outline/table_headers.toml.",
+    "correction-not-applied": "Corrections whose owner list the plan no longer has; they are kept. `aizone corrections` lists them.",
     "no-tasks": "No task was found in the document.",
     "unreadable": "A file that could not be read; only in `aizone extract --format jsonl`.",
 }

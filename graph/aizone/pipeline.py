@@ -15,6 +15,7 @@ from .documents import read_document
 from .errors import N_, AizoneError, DocumentError, WorkspaceError
 from .extract import Gazetteer, Knowledge, read_plan
 from .extract.assignments import OrderRule
+from .extract.corrections import Corrected, apply_corrections
 from .extract.restore import for_reading, restore
 from .flowed import FlowedText
 from .iri import mint
@@ -37,20 +38,26 @@ Passed = OneOf["hidden", "lock", "duplicate"]
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """A plan that was read, with its slug, its quads and whether its sentences are among them."""
+    """A plan that was read, with its slug, its quads and whether its sentences are among them.
+
+    `reading` has the corrections applied that the workspace keeps for it: so many, and so many were `not_applied`.
+    """
 
     path: Path
     slug: str
     reading: Reading
     quads: frozenset[Quad]
     text_held: bool
+    corrections: int = 0
+    not_applied: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """What became of one plan of a file, or of a file that holds none.
 
-    `added` and `removed` count quads; `validation` holds what the shapes found, warnings at most; `error` is set instead
+    `added` and `removed` count quads, `corrections` those of people that were applied (`not_applied`: that were not, for
+    their words are gone); `validation` holds what the shapes found, warnings at most; `error` is set instead
     when the file could not be taken in, `passed_over` when it was not to be read, with the file `same_as` which it is.
     """
 
@@ -63,6 +70,8 @@ class Ingested:
     tasks: int = 0
     measures: int = 0
     assignments: int = 0
+    corrections: int = 0
+    not_applied: int = 0
     issues: tuple[Issue, ...] = ()
     validation: tuple[ValidationResult, ...] = ()
     error: AizoneError | None = None
@@ -137,6 +146,7 @@ def read_files(
     keep_text: bool = True,
     source: str | None = None,
     retrieved: str | None = None,
+    workspace: Workspace | None = None,
 ) -> tuple[PlanReading, ...]:
     """Read every plan of one file to its quads; touches nothing.
 
@@ -147,16 +157,24 @@ def read_files(
         keep_text: whether the plans' sentences are quoted in their quads.
         source: where the document is from.
         retrieved: ISO date it was fetched on.
+        workspace: whose corrections are applied; none are when None.
 
     Raises:
         DocumentError: it cannot be read, holds no plan, or holds several and `slug` names one.
     """
     document = read_document(path, source=source, retrieved=retrieved)
-    return _plans_of(document, path, knowledge, Slugs(), slug=slug, keep_text=keep_text)
+    return _plans_of(document, path, knowledge, Slugs(), workspace, slug=slug, keep_text=keep_text)
 
 
 def _plans_of(
-    document: Document, path: Path, knowledge: Knowledge, slugs: Slugs, *, slug: str | None, keep_text: bool
+    document: Document,
+    path: Path,
+    knowledge: Knowledge,
+    slugs: Slugs,
+    workspace: Workspace | None,
+    *,
+    slug: str | None,
+    keep_text: bool,
 ) -> tuple[PlanReading, ...]:
     readings = read_plans(document, knowledge)
     if slug and len(readings) > 1:
@@ -166,9 +184,24 @@ def _plans_of(
     plans = []
     for reading in readings:
         chosen = slugs.choose(reading, path, wanted=slug, alone=len(readings) == 1)
-        quads = frozenset(reading_quads(reading, chosen, keep_text=keep_text))
-        plans.append(PlanReading(path, chosen, reading, quads, keep_text))
+        corrected = _corrected(reading, chosen, workspace, knowledge)
+        plans.append(to_plan(path, chosen, corrected, keep_text=keep_text))
     return tuple(plans)
+
+
+def _corrected(reading: Reading, slug: str, workspace: Workspace | None, knowledge: Knowledge) -> Corrected:
+    """A reading with the corrections that a workspace keeps for the plan; for another plan of that slug it has none."""
+    kept = workspace.corrections(slug) if workspace is not None else ()
+    if workspace is None or not kept or workspace.plan_title(slug) not in {None, reading.plan.title}:
+        return Corrected(reading)
+    return apply_corrections(reading, kept, knowledge.registry)
+
+
+def to_plan(path: Path, slug: str, corrected: Corrected, *, keep_text: bool) -> PlanReading:
+    """A corrected reading with its quads."""
+    quads = frozenset(reading_quads(corrected.reading, slug, keep_text=keep_text))
+    counts = len(corrected.applied), len(corrected.not_applied)
+    return PlanReading(path, slug, corrected.reading, quads, keep_text, *counts)
 
 
 def ingest(
@@ -211,18 +244,28 @@ def ingest(
             if first != path:
                 yield Ingested(path, passed_over="duplicate", same_as=first)
                 continue
-            plans = _plans_of(document, path, knowledge, slugs, slug=slug, keep_text=not facts_only)
+            plans = _plans_of(document, path, knowledge, slugs, workspace, slug=slug, keep_text=not facts_only)
         except AizoneError as error:
             yield Ingested(path, error=error)
             continue
         for plan in plans:
             try:
-                yield _store(workspace, plan, dry_run=dry_run)
+                yield store_plan(workspace, plan, dry_run=dry_run)
             except AizoneError as error:
                 yield Ingested(path, slug=plan.slug, title=plan.reading.plan.title, error=error)
 
 
-def _store(workspace: Workspace, plan: PlanReading, *, dry_run: bool) -> Ingested:
+def store_plan(workspace: Workspace, plan: PlanReading, *, dry_run: bool = False) -> Ingested:
+    """Put a plan into the workspace, whole or not at all.
+
+    Args:
+        workspace: where it goes.
+        plan: what was read.
+        dry_run: find out what would change and whether it may, change nothing.
+
+    Raises:
+        WorkspaceError: its graph would break a rule, or the folder cannot be written.
+    """
     before = workspace.plan_quads(plan.slug)
     added, removed = len(plan.quads - before), len(before - plan.quads)
     change: Change = "new" if not before else "changed" if added or removed else "unchanged"
@@ -246,6 +289,8 @@ def _store(workspace: Workspace, plan: PlanReading, *, dry_run: bool) -> Ingeste
         tasks=len(plan.reading.tasks),
         measures=len(measures),
         assignments=sum(fact.from_group is None for measure in measures for fact in measure.assignments),
+        corrections=plan.corrections,
+        not_applied=plan.not_applied,
         issues=plan.reading.issues,
         validation=report.results,
     )
@@ -290,8 +335,8 @@ def rebuild(workspace: Workspace) -> Iterator[Ingested]:
                     retrieved=_said(said, AZ.retrieved),
                 )
                 reading = _same_plan(read_plans(document, knowledge), workspace.plan_title(slug), path)
-                quads = frozenset(reading_quads(reading, slug, keep_text=True))
-                yield _store(workspace, PlanReading(path, slug, reading, quads, text_held=True), dry_run=False)
+                corrected = apply_corrections(reading, workspace.corrections(slug), knowledge.registry)
+                yield store_plan(workspace, to_plan(path, slug, corrected, keep_text=True))
             except AizoneError as error:
                 yield Ingested(path, slug=slug, error=error)
     workspace.rebuild_store()

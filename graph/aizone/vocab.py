@@ -63,7 +63,7 @@ AZ = Namespace(
     """,
 )
 AZROLE = Namespace("https://w3id.org/aizone/role/", "lead responsible support supervise")
-AZBASIS = Namespace("https://w3id.org/aizone/basis/", "explicit rule order group blanket wording")
+AZBASIS = Namespace("https://w3id.org/aizone/basis/", "explicit rule order group blanket wording decision")
 AZREL = Namespace("https://w3id.org/aizone/relation/", "delivers supports reliesOn cites about")
 AZPERIOD = Namespace("https://w3id.org/aizone/period/", "year total")
 
@@ -82,7 +82,10 @@ ORG = Namespace(
     "http://www.w3.org/ns/org#",
     "hasMember subOrganizationOf classification ChangeEvent originalOrganization resultingOrganization",
 )
-PROV = Namespace("http://www.w3.org/ns/prov#", "Activity used wasDerivedFrom wasGeneratedBy wasAttributedTo")
+PROV = Namespace(
+    "http://www.w3.org/ns/prov#",
+    "Activity Agent used wasDerivedFrom wasGeneratedBy wasAttributedTo invalidatedAtTime wasInvalidatedBy",
+)
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     "title description issued source spatial abstract license creator created date isPartOf isReplacedBy conformsTo",
@@ -90,7 +93,7 @@ DCTERMS = Namespace(
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
     """Annotation SpecificResource TextPositionSelector TextQuoteSelector FragmentSelector XPathSelector motivatedBy
-    identifying hasTarget hasSource hasSelector start end exact""",
+    identifying editing hasTarget hasBody hasSource hasSelector start end exact prefix suffix""",
 )
 ELI = Namespace("http://data.europa.eu/eli/ontology#", "LegalResource id_local passed_by")
 SCHEMA = Namespace(

@@ -7,6 +7,7 @@
     plans/<slug>.nq              what ingest wrote, sorted N-Quads      -> graph id:plan/<slug>
     plans/<slug>.summaries.ttl   summaries written by hand              -> the same graph
     sources/<slug>-<digest>.*    source documents, where they may be kept
+    corrections/<slug>.ttl       what people corrected in a plan's reading -> graph id:verdicts
 
 A workspace other than the shipped one also knows the shipped registries and gazetteers, unless it has a file of that name.
 """
@@ -29,7 +30,7 @@ import pyoxigraph as ox
 from . import lookup, queries
 from .errors import N_, WorkspaceError
 from .i18n import Lang
-from .iri import ONTOLOGY_GRAPH, mint, plan_iri
+from .iri import ONTOLOGY_GRAPH, VERDICTS_GRAPH, mint, plan_iri
 from .settings import SHIPPED_DATA, Settings, settings_from
 from .store import OxigraphStore, Rows
 from .store.cache import build, open_cached
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
     import rdflib
+
+    from .extract.corrections import Correction
 
 Groups = Literal["one", "expand"]
 
@@ -77,6 +80,10 @@ class Paths:
     def sources(self) -> Path:
         """Source documents."""
         return self.root / "sources"
+
+    def corrections(self, slug: str) -> Path:
+        """The file of what people corrected in one plan's reading."""
+        return self.root / "corrections" / f"{slug}.ttl"
 
     def plan(self, slug: str) -> Path:
         """The file of one plan."""
@@ -130,6 +137,7 @@ class Workspace:
             slug = path.name.split(".")[0]
             if paths.plan(slug).exists():
                 listed.append((path, plan_iri(slug)))
+        listed += [(path, VERDICTS_GRAPH) for path in sorted((paths.root / "corrections").glob("*.ttl"))]
         return listed
 
     @property
@@ -292,7 +300,7 @@ class Workspace:
         self.reload()
 
     def remove_plan(self, slug: str) -> None:
-        """Take a plan out, with its source; its summaries stay.
+        """Take a plan out, with its source; its summaries and corrections stay.
 
         Raises:
             WorkspaceError: there is no such plan, or the folder cannot be written.
@@ -321,14 +329,49 @@ class Workspace:
         """
         path = self.paths.decisions
         with self._writing():
-            before = path.read_text("utf-8") if path.exists() else head
-            data = (before.rstrip("\n") + "\n" + turtle).encode()
+            data = _appended(path, turtle, head)
             with tempfile.TemporaryDirectory() as folder:
                 candidate = Path(folder) / path.name
                 candidate.write_bytes(data)
                 check([other for other in self.paths.shared("units") if other.name != path.name] + [candidate])
             _write_atomically(path, data)
         self.reload()
+
+    def corrections(self, slug: str) -> tuple[Correction, ...]:
+        """What people corrected in a plan's reading and nobody took back, the earliest first.
+
+        Raises:
+            WorkspaceError: its file is damaged.
+        """
+        from .rdf.corrections import read_corrections
+
+        return read_corrections(self.paths.corrections(_checked(slug)))
+
+    def correction_slugs(self) -> list[str]:
+        """The slugs of the plans that have corrections, sorted; a plan that was removed may be among them."""
+        return sorted(path.stem for path in (self.paths.root / "corrections").glob("*.ttl"))
+
+    def append_corrections(self, slug: str, turtle: str) -> None:
+        """Add blocks to a plan's corrections, which stay as they are otherwise.
+
+        Raises:
+            WorkspaceError: the folder cannot be written, or another process is writing.
+        """
+        from .rdf.corrections import HEAD
+
+        path = self.paths.corrections(_checked(slug))
+        with self._writing():
+            path.parent.mkdir(exist_ok=True)
+            _write_atomically(path, _appended(path, turtle, HEAD))
+        self.reload()
+
+    def can_write(self) -> bool:
+        """Whether the folder takes new files; found out by making one without a name."""
+        try:
+            with tempfile.TemporaryFile(dir=self.paths.root):
+                return True
+        except OSError:
+            return False
 
     def sources(self, slug: str) -> list[Path]:
         """The source documents kept for a plan."""
@@ -382,6 +425,12 @@ def _checked(slug: str) -> str:
             f"'{slug}'", N_("is no slug."), N_("Use small letters, digits and hyphens, e.g. hefei-2020-2023.")
         )
     return slug
+
+
+def _appended(path: Path, turtle: str, head: str) -> bytes:
+    """A file's bytes with a block behind them; a new file begins with its head."""
+    before = path.read_text("utf-8") if path.exists() else head
+    return (before.rstrip("\n") + "\n" + turtle).encode()
 
 
 def _write_atomically(path: Path, data: bytes) -> None:

@@ -14,7 +14,7 @@ from aizone.app import launch, page
 from aizone.errors import UsageError
 from tests.conftest import ROOT
 
-SCREENS = ["overview", "explore", "overlaps", "sparql"]
+SCREENS = ["overview", "explore", "overlaps", "sparql"]  # "add" has a file of its own
 
 
 @pytest.fixture

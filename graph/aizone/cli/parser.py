@@ -127,6 +127,15 @@ def build_parser(_: Translate, version: str) -> Parser:
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("file to write (default: standard output)"))
     export.add_argument("--plan", help=_("only this plan (slug)"))
 
+    corrections = _command(
+        commands, common, "corrections", _("what people corrected in the reading of plans; take one back"), _
+    )
+    corrections.add_argument("plan", nargs="?", metavar="PLAN", help=_("only this plan (slug)"))
+    corrections.add_argument("--remove", metavar="ID", help=_("take this one back; it stays in the file as ended"))
+    corrections.add_argument("--why", help=_("the reason, kept with the decision"))
+    corrections.add_argument("--by", help=_("who decides (default: the login name)"))
+    _format(corrections, _, TABLE_FORMATS)
+
     _command(
         commands, common, "rebuild", _("read every plan whose text is held again, and build the store cache anew"), _
     )

@@ -103,6 +103,13 @@ class Resolver:
         """A unit that was resolved: registered or minted."""
         return self.registry.units.get(iri) or self.minted.get(iri)
 
+    def known(self, iri: ox.NamedNode) -> Unit | None:
+        """A unit by its IRI: registered, resolved before, or one that a place usually has, which is then described."""
+        unit = self.unit(iri) or self._completion.of_iri(iri)
+        if unit is not None:
+            self._keep(unit)
+        return unit
+
     def group(self, iri: ox.NamedNode) -> UnitGroup | None:
         """A group that was resolved: registered, or the cities of the plan's province."""
         return self.registry.groups.get(iri) or self.minted_groups.get(iri)

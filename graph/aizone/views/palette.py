@@ -113,6 +113,7 @@ def basis_label(basis: str, _: Translate) -> str:
         "group": _("member of a collective owner"),
         "blanket": _("by a clause for all tasks"),
         "wording": _("inferred from shared wording"),
+        "decision": _("corrected by a person"),
     }[basis]
 
 

@@ -15,6 +15,7 @@ _MODULES = {
     "validate": "validate",
     "query": "asking",
     "queries": "asking",
+    "corrections": "corrections",
     "unit": "responsibility",
     "units": "units",
     "overlaps": "responsibility",

@@ -156,6 +156,8 @@ def _as_json(record: Ingested, lang: Lang) -> dict[str, object]:
         "tasks": record.tasks,
         "measures": record.measures,
         "assignments": record.assignments,
+        "corrections": record.corrections,
+        "correctionsNotApplied": record.not_applied,
         "issues": [
             {"code": issue.code, "severity": issue.severity, "message": issue.message[lang]} for issue in record.issues
         ],
@@ -174,6 +176,7 @@ def _print_plans(done: Sequence[Ingested], _: Translate, lang: Lang, *, dry_run:
             record.tasks,
             record.measures,
             record.assignments,
+            _corrections(record),
             record.added,
             record.removed,
             len(record.issues),
@@ -189,6 +192,7 @@ def _print_plans(done: Sequence[Ingested], _: Translate, lang: Lang, *, dry_run:
         _("Tasks"),
         _("Measures"),
         _("Assignments"),
+        _("Corrections"),
         _("Triples +"),
         _("Triples −"),
         _("To check"),
@@ -197,6 +201,12 @@ def _print_plans(done: Sequence[Ingested], _: Translate, lang: Lang, *, dry_run:
     print_rows(columns, rows, fmt="table", title=title)
     for record in done:
         _print_issues(record, lang)
+
+
+def _corrections(record: Ingested) -> str:
+    """How many corrections were applied, of how many."""
+    known = record.corrections + record.not_applied
+    return f"{record.corrections}/{known}" if record.not_applied else str(known)
 
 
 def _print_errors(failed: Sequence[Ingested], _: Translate) -> None:
@@ -221,9 +231,15 @@ def run_rebuild(options: argparse.Namespace, lang: Lang) -> int:
     workspace = workspaces.open_workspace(options.workspace)
     done = list(rebuild(workspace))
     words = _changes(_)
-    rows = [(record.slug or str(record.path), words.get(record.change or "", "-")) for record in done]
+    rows = [
+        (record.slug or str(record.path), words.get(record.change or "", "-"), _corrections(record)) for record in done
+    ]
     print_rows(
-        [_("Plan"), _("Change")], rows, fmt="table", title=_("Read again"), empty=_("No plan's text is held here.")
+        [_("Plan"), _("Change"), _("Corrections")],
+        rows,
+        fmt="table",
+        title=_("Read again"),
+        empty=_("No plan's text is held here."),
     )
     failed = [record for record in done if record.error is not None]
     _print_errors(failed, _)

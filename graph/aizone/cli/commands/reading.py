@@ -19,6 +19,7 @@ from ...folders import list_files
 from ...i18n import Lang, translator
 from ...pipeline import PlanReading, load_knowledge, read_files
 from ...vocab import PREFIXES
+from ...workspace import Workspace
 from ..output import print_json
 
 Json = dict[str, Any]
@@ -35,8 +36,8 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
         _one_file(options, files)
     knowledge = load_knowledge(workspace, order_rule=options.order_leads)
     if options.format == "jsonl":
-        return _print_lines(files, options, knowledge, lang)
-    plans = [plan for path in files for plan in read_files(path, knowledge, slug=options.slug)]
+        return _print_lines(files, options, knowledge, workspace, lang)
+    plans = [plan for path in files for plan in read_files(path, knowledge, slug=options.slug, workspace=workspace)]
     if options.format == "json":
         contracts = [to_contract(plan.reading, lang=lang) for plan in plans]
         print_json(contracts if len(contracts) > 1 else contracts[0])
@@ -53,12 +54,14 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
     return 0
 
 
-def _print_lines(files: Sequence[Path], options: argparse.Namespace, knowledge: Knowledge, lang: Lang) -> int:
+def _print_lines(
+    files: Sequence[Path], options: argparse.Namespace, knowledge: Knowledge, workspace: Workspace, lang: Lang
+) -> int:
     """One object a line for each file, in order; a file that cannot be read has one too, and does not stop the rest."""
     failed = 0
     for path in files:
         try:
-            plans = read_files(path, knowledge, slug=options.slug)
+            plans = read_files(path, knowledge, slug=options.slug, workspace=workspace)
             contract = _as_one([to_contract(plan.reading, lang=lang) for plan in plans])
         except DocumentError as error:
             failed += 1

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import functools
-import getpass
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -15,6 +13,7 @@ from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Translate
 from ...iri import compact, mint
 from ...name_search import fold
+from ...person import login, now
 from ...units import UnitRegistry
 from ...units.decisions import HEAD, Decision, Verb, check_decision, to_turtle
 from ...workspace import Workspace
@@ -40,8 +39,8 @@ def decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> i
         other = _unit(workspace, registry, options.other, "aizone units merge")
     else:
         other = _unit_or_name(workspace, registry, options.other)
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    decision = Decision(verb, unit, other, options.by or _login(), now, options.why)
+    when = now()
+    decision = Decision(verb, unit, other, options.by or login(), when, options.why)
     check_decision(decision, registry)
     workspace.append_decision(to_turtle(decision), head=HEAD, check=functools.partial(load_registry, workspace))
     plans = _plans_concerned(workspace, decision)
@@ -52,7 +51,7 @@ def decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> i
                 "unit": compact(unit),
                 "other": other if isinstance(other, str) else compact(other),
                 "by": decision.by,
-                "when": now,
+                "when": when,
                 "why": decision.why,
                 "file": str(workspace.paths.decisions),
                 "plans": plans,
@@ -98,13 +97,6 @@ def _unit_or_name(workspace: Workspace, registry: UnitRegistry, text: str) -> Na
         if "://" in text or text.startswith("id:"):
             raise
         return text
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
 
 
 def _plans_concerned(workspace: Workspace, decision: Decision) -> list[str]:

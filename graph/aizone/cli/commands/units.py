@@ -12,8 +12,9 @@ from ...bodies import Place
 from ...errors import N_, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
+from ...known_units import index_units
 from ...model import OwnerKind
-from ...name_search import NameIndex, fold
+from ...name_search import fold
 from ...units import Resolver
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
@@ -158,10 +159,11 @@ SELECT ?plan ?place ?label ?level ?parent WHERE {
 
 
 def _search(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Translate) -> int:
-    labels, kinds, index = _index(workspace)
+    known = index_units(load_registry(workspace), workspace.store)
+    labels, kinds = known.labels, known.kinds
     if options.limit < 1:
         raise UsageError("aizone units search --limit", N_("must be 1 or more."))
-    found = index.search(options.text, limit=options.limit)
+    found = known.index.search(options.text, limit=options.limit)
     words = {
         "exact": _("the whole name"),
         "prefix": _("beginning of the name"),
@@ -199,39 +201,3 @@ def _search(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Tr
     columns = [_("Unit"), _("Class"), _("Found by the name"), _("Why"), _("IRI")]
     print_rows(columns, table, fmt=options.format, title=_("Units found"), empty=_("No unit is called so."))
     return 0
-
-
-def _index(workspace: Workspace) -> tuple[dict[str, str], dict[str, str], NameIndex]:
-    """All units: those of the registries, and those that only plans name."""
-    registry = load_registry(workspace)
-    labels: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-    names: dict[tuple[str, str], str] = {}
-    for unit in registry.units.values():
-        labels[unit.iri.value], kinds[unit.iri.value] = unit.label, unit.kind
-        for name in (*unit.names, *unit.bare_names):
-            names[unit.iri.value, name] = "alias"
-        names[unit.iri.value, unit.label] = "label"
-    for row in workspace.store.select(_PROVISIONAL_NAMES).dicts():
-        iri, name = str(row["unit"]), str(row["name"])
-        kind = "label" if str(row["term"]).endswith("prefLabel") else "alias"
-        if kind == "label":
-            labels[iri] = name
-        kinds[iri] = _local(str(row["type"]))
-        names[iri, name] = kind
-    return (
-        labels,
-        kinds,
-        NameIndex(((iri, name, kind) for (iri, name), kind in names.items()), kinds=("label", "alias")),
-    )
-
-
-_PROVISIONAL_NAMES = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?unit ?type ?term ?name WHERE {
-  VALUES ?term { skos:prefLabel skos:altLabel }
-  ?unit az:provisional true ; a ?type ; ?term ?name .
-  FILTER(?type != az:Place) FILTER NOT EXISTS { ?unit dcterms:isReplacedBy ?other }
-} ORDER BY ?unit ?term ?name
-"""
