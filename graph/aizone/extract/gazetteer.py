@@ -58,6 +58,8 @@ class Gazetteer:
             self._names.setdefault(name, entry)
         self._entries = list(self._names.values())
         self._automaton = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest)
+        self._places = {entry.place for entry in self._entries}
+        self._of_place: dict[ox.NamedNode | None, Gazetteer] = {}
 
     def __len__(self) -> int:
         return len(self._names)
@@ -67,8 +69,13 @@ class Gazetteer:
         return iter(self._names.items())
 
     def of_place(self, place: ox.NamedNode | None) -> Gazetteer:
-        """The things of one place and those of none; without a place, the latter alone."""
-        return Gazetteer((name, entry) for name, entry in self._names.items() if entry.place in (None, place))
+        """The things of one place and those of none; without a place, the latter alone. Plans of one place share it."""
+        place = place if place in self._places else None
+        found = self._of_place.get(place)
+        if found is None:
+            found = Gazetteer((name, entry) for name, entry in self._names.items() if entry.place in (None, place))
+            self._of_place[place] = found
+        return found
 
     def find(self, text: str, within: Span) -> Iterator[Found]:
         """The known names in a passage, leftmost longest, not overlapping."""

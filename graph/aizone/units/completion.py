@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import groupby
 
 import pyoxigraph as ox
@@ -107,7 +106,7 @@ class Completion:
             return []
         reading = next((found for found in read_places(name, place, self.registry) if found.place == place), None)
         tails = usual_bodies().tails[level_class(place)]
-        close = get_close_matches(name[reading.length if reading else 0 :], tails, n=_PROPOSALS, cutoff=_CUTOFF)
+        close = tails.close_to(name[reading.length if reading else 0 :], most=_PROPOSALS, cutoff=_CUTOFF)
         return [unit for tail in close for unit in self.units_named(place.label + tail)]
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from pyoxigraph import NamedNode
 
 from ..bodies import Place
 from ..iri import mint
@@ -39,7 +37,7 @@ _TITLE_PLACE = re.compile(
 _HEAD_LINES = 12
 
 
-def place_named_first(text: str, places: Iterable[Place], base: Collection[NamedNode]) -> Place | None:
+def place_named_first(text: str, registry: UnitRegistry) -> Place | None:
     """The place whose name stands first in a text, the longest name if several do.
 
     A part of it named right behind counts instead: 安徽省合肥市人民政府 is of 合肥市. A short name of the base registry counts
@@ -47,40 +45,36 @@ def place_named_first(text: str, places: Iterable[Place], base: Collection[Named
 
     Args:
         text: an issuer or a title.
-        places: the places known.
-        base: IRIs of those that are of the base registry.
+        registry: the places known.
     """
-    known = list(places)
     start = _ALT_AT_START.match(text)
     head = start.end() if start else 0
-    found = []
-    for place in known:
-        at = text.find(place.label)
-        if at >= 0:
-            found.append((at, -len(place.label), place.label, place))
-        for name in place.names:
-            at = text.find(name)
-            if at >= 0 and (at == head or place.iri not in base):
-                found.append((at, -len(name), place.label, place))
-    if not found:
-        return None
-    at, minus_length, _label, place = min(found, key=lambda hit: hit[:3])
-    return _part_named_at(text, at - minus_length, place, known) or place
+    for at, letter in enumerate(text):
+        for length in registry.place_name_lengths.get(letter, ()):
+            name = text[at : at + length]
+            named = [
+                place
+                for place in registry.place_names.get(name, ())
+                if name == place.label or place.iri not in registry.base or at == head == text.find(name)
+            ]
+            if named:
+                place = min(named, key=lambda place: place.label)
+                return _part_named_at(text, at + length, place, registry) or place
+    return None
 
 
-def _part_named_at(text: str, at: int, place: Place, places: Sequence[Place]) -> Place | None:
+def _part_named_at(text: str, at: int, place: Place, registry: UnitRegistry) -> Place | None:
     """The place inside another whose name stands at an offset; the smallest, when they stand in a row."""
     parts = [
         (-len(name), part.label, part)
-        for part in places
-        if part.parent == place.iri
+        for part in registry.places_inside.get(place.iri, ())
         for name in (part.label, *part.names)
         if text.startswith(name, at)
     ]
     if not parts:
         return None
     minus_length, _label, part = min(parts, key=lambda hit: hit[:2])
-    return _part_named_at(text, at - minus_length, part, places) or part
+    return _part_named_at(text, at - minus_length, part, registry) or part
 
 
 def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Sequence[str]) -> Place | None:
@@ -210,8 +204,8 @@ def read_places(words: str, here: Place | None, registry: UnitRegistry) -> Itera
     玉河市… is the place of that name, 市… the city the plan is of (or lies in), and no word at all the place itself.
     """
     known = registry.place_names
-    for length in range(min(registry.longest_place_name, len(words)), 1, -1):
-        for place in known.get(words[:length], ()):
+    for length in registry.place_name_lengths.get(words[:1], ()):
+        for place in known.get(words[:length], ()) if 1 < length <= len(words) else ():
             if place.level == "country":
                 continue
             for inner in read_places(words[length:], None, registry):

@@ -16,6 +16,7 @@ from ..bodies import Place, Unit, UnitGroup
 from ..errors import N_, RegistryError
 from ..iri import compact
 from .names import DAMAGE, full_form, normalize, safe_damage_patterns
+from .nearest import NearNames
 from .places import place_named_first
 from .turtle import RegistryContent, read_registry
 
@@ -60,6 +61,8 @@ class UnitRegistry:
         self.not_named = dict(not_named or {})
         self.aliases = dict(aliases or {})
         self.replaced = dict(replaced or {})
+        self._here: dict[ox.NamedNode | None, tuple[NameTable, NameTable]] = {}
+        self._near: dict[tuple[ox.NamedNode | None, bool], NearNames] = {}
         self._check_references()
         self._check_names()
 
@@ -91,7 +94,7 @@ class UnitRegistry:
         """This registry and a place read off a plan; bodies are shared, nothing is checked again."""
         grown = object.__new__(UnitRegistry)
         grown.__dict__.update(self.__dict__)
-        for derived in ("place_names", "longest_place_name"):
+        for derived in ("place_names", "place_name_lengths", "places_inside"):
             grown.__dict__.pop(derived, None)
         grown.places = {**self.places, place.iri: place}
         grown.base = self.base | {place.iri}
@@ -142,15 +145,60 @@ class UnitRegistry:
         return exact, full
 
     def here(self, place: ox.NamedNode | None) -> tuple[NameTable, NameTable]:
-        """Owners by the names they have in plans of a place only, likewise; those of no place count everywhere."""
-        exact: NameTable = {}
-        full: NameTable = {}
-        for owner, names in self._named_by_place.get(place, []) + (self._named_by_place.get(None, []) if place else []):
-            bare = owner.bare_names if isinstance(owner, Unit) else ()
-            for normal, words in [*names, *map(_forms, bare)]:
-                add_name(exact, normal, owner)
-                add_name(full, words, owner)
-        return exact, full
+        """Owners by the names they have in plans of a place only, likewise; those of no place count everywhere.
+
+        Plans of one place share the tables; those of a place without bodies of its own share one pair.
+        """
+        key = self._key(place)
+        tables = self._here.get(key)
+        if tables is None:
+            exact: NameTable = {}
+            full: NameTable = {}
+            for owner, names in self._named_by_place.get(key, []) + (self._named_by_place.get(None, []) if key else []):
+                bare = owner.bare_names if isinstance(owner, Unit) else ()
+                for normal, words in [*names, *map(_forms, bare)]:
+                    add_name(exact, normal, owner)
+                    add_name(full, words, owner)
+            tables = self._here[key] = exact, full
+        return tables
+
+    def near_names(self, place: ox.NamedNode | None) -> NearNames:
+        """The names that plans of a place are proposed for one nobody knows: the place's own, those of no place.
+
+        Without a place, all but those of bodies of the whole country.
+        """
+        key, anywhere = self._key(place), place is None
+        near = self._near.get((key, anywhere))
+        if near is None:
+            also = [
+                name
+                for name, owners in self.everywhere[0].items()
+                if any(owner.place in (None, key) or (anywhere and not self.is_central(owner)) for owner in owners)
+            ]
+            near = self._near[key, anywhere] = NearNames([*self.here(place)[0], *also])
+        return near
+
+    def names_of_places_in(self, name: str) -> set[str]:
+        """The names of the bodies of every place that a name names: 玉河市… is near to those of 玉河市."""
+        places = {
+            place.iri
+            for at, letter in enumerate(name)
+            for length in self.place_name_lengths.get(letter, ())
+            for place in self.place_names.get(name[at : at + length], ())
+        }
+        return {near for place in places for near in self._names_by_place.get(place, ())}
+
+    def _key(self, place: ox.NamedNode | None) -> ox.NamedNode | None:
+        """The place under which what is derived for its plans is kept: itself, when it has bodies of its own."""
+        return place if place in self._named_by_place else None
+
+    @cached_property
+    def _names_by_place(self) -> dict[ox.NamedNode | None, set[str]]:
+        index: dict[ox.NamedNode | None, set[str]] = {}
+        for name, owners in self.everywhere[0].items():
+            for owner in owners:
+                index.setdefault(owner.place, set()).add(name)
+        return index
 
     @cached_property
     def _named_by_place(self) -> dict[ox.NamedNode | None, list[tuple[Unit | UnitGroup, list[tuple[str, str]]]]]:
@@ -174,9 +222,21 @@ class UnitRegistry:
         return index
 
     @cached_property
-    def longest_place_name(self) -> int:
-        """Characters of the longest name of a place."""
-        return max(map(len, self.place_names), default=0)
+    def place_name_lengths(self) -> dict[str, tuple[int, ...]]:
+        """By first letter, how long the names of places are that begin with it, longest first; most letters begin none."""
+        lengths: dict[str, set[int]] = {}
+        for name in self.place_names:
+            lengths.setdefault(name[:1], set()).add(len(name))
+        return {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
+
+    @cached_property
+    def places_inside(self) -> dict[ox.NamedNode, list[Place]]:
+        """Places by the place around them."""
+        inside: dict[ox.NamedNode, list[Place]] = {}
+        for place in self.places.values():
+            if place.parent is not None:
+                inside.setdefault(place.parent, []).append(place)
+        return inside
 
     def are_different(self, one: ox.NamedNode, other: ox.NamedNode) -> bool:
         """Whether somebody has said that two units are not one."""
@@ -184,7 +244,7 @@ class UnitRegistry:
 
     def place_of(self, text: str) -> Place | None:
         """The jurisdiction whose name stands first in a text (an issuer or a title); see `places.place_named_first`."""
-        return place_named_first(text, self.places.values(), self.base)
+        return place_named_first(text, self)
 
     def issuer(self, written: str) -> Unit | None:
         """The unit that issued a plan, from its signature; a damaged name counts when only one unit fits.

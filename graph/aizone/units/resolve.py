@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import pyoxigraph as ox
 
@@ -236,8 +235,8 @@ class Resolver:
         if self._compared > _MOST_COMPARED:
             return ()
         known = name.replace(DAMAGE, "")
-        names = sorted({near for near, owners in self._names() if any(self._is_near(o, name) for o in owners)})
-        close = get_close_matches(known, names, n=_PROPOSALS * 2, cutoff=_CUTOFF)
+        named = self.registry.names_of_places_in(name) if self.place is not None else ()
+        close = self.registry.near_names(self.place).close_to(known, most=_PROPOSALS * 2, cutoff=_CUTOFF, also=named)
         labels = dict.fromkeys(
             owner.label for near in close for owner in self._exact(near) if not self._is_denied(owner.iri, name)
         )
@@ -245,14 +244,6 @@ class Resolver:
             usual = self._completion.nearest(known)
             labels = dict.fromkeys(unit.label for unit in usual if not self._is_denied(unit.iri, name))
         return tuple(labels)[:_PROPOSALS]
-
-    def _is_near(self, owner: Unit | UnitGroup, name: str) -> bool:
-        if owner.place is None or owner.place == self.place:
-            return True
-        if self.place is None:
-            return not self.registry.is_central(owner)
-        place = self.registry.places.get(owner.place)
-        return place is not None and any(word in name for word in (place.label, *place.names))
 
 
 def _both(here: NameTable, everywhere: NameTable, name: str) -> list[Unit | UnitGroup]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..bodies import Place
 from .names import full_form, level_words
+from .nearest import NearNames
 from .places import level_class, short_name
 
 LEVEL_CLASSES = ("province", "municipality", "prefecture", "county")
@@ -66,7 +67,7 @@ class OpenKind:
 class UsualBodies:
     """The whole table, indexed: (words before the place, words behind it, level) -> bodies.
 
-    `heads` are all words before the place, longest first; `tails`, by level, all words behind it, sorted.
+    `heads` are all words before the place, longest first; `tails`, by level, all words behind it.
     `generic` fits at the head of what names nobody in particular, behind a place and alone.
     """
 
@@ -74,7 +75,7 @@ class UsualBodies:
     heads: tuple[str, ...]
     compound: re.Pattern[str]
     open_kinds: tuple[OpenKind, ...]
-    tails: dict[str, list[str]]
+    tails: dict[str, NearNames]
     generic: tuple[re.Pattern[str], re.Pattern[str]]
 
     def find(
@@ -145,7 +146,7 @@ def usual_bodies() -> UsualBodies:
         open_kinds=tuple(_open_kinds(table)),
         generic=(_generic(table, "behind_place"), _generic(table, "alone")),
         tails={
-            level: sorted({tail for head, tail, at in index if at == level and not head}) for level in LEVEL_CLASSES
+            level: NearNames(tail for head, tail, at in index if at == level and not head) for level in LEVEL_CLASSES
         },
     )
 
