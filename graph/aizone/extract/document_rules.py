@@ -33,12 +33,14 @@ def apply_rules(text: str, lists: Sequence[OwnerList]) -> list[OwnerList]:
     defined = next((rule for found in lists for rule in found.rules if rule.kind == "defined"), None)
     if defined is not None:  # it speaks of the bracket in front of it, too
         stated["defined"] = defined
+    any_said = any(not owner_list.bare for owner_list in lists)
     keep_bare = _has_bare_habit(lists)
     applied: list[OwnerList] = []
     for owner_list in lists:
         for rule in owner_list.rules:
             stated[rule.kind] = rule
-        if owner_list.bare and owner_list.owners and not keep_bare and "defined" not in stated:
+        kept = keep_bare or "defined" in stated or (any_said and text[max(0, owner_list.span.start - 1)] in "。；;")
+        if owner_list.bare and owner_list.owners and not kept:
             continue
         applied.append(_ruled(owner_list, stated))
     return applied

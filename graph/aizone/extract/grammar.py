@@ -85,8 +85,11 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     )
     other = f"(?P<other>{_any_of(table['other_label'])})"
     deadline = rf"(?P<deadline>{_any_of(table['deadline_label'])})"
+    division = f"(?P<division>{_words(table['labels']['divisions'])})"
+    boxed = rf"(?<={_NOUN_ENDS}|时限)】[:：]?\s*"
     return re.compile(
-        rf"(?:{other}|{owners})(?:\s{{0,3}}[:：]\s*|{blank})|{deadline}\s{{0,3}}(?:[:：为]\s*|(?=\d{{4}}年))"
+        rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank})"
+        rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?=\d{{4}}年))|{boxed}))"
     )
 
 

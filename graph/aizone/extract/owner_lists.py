@@ -20,6 +20,7 @@ _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
 _AUTHORITY = re.compile(r"(?:局|委|委员会|办|办公室|部|厅|署|政府|队|处|科|会|行|海关|法院|检察院)[)）〕\]]?$")
 """Bodies that are given duties; a centre, a park or an institute may be what is built."""
+_BULLET = re.compile(r"[-—–*•●■◆◇·※▲►➢√\s]{1,4}")
 _DUTY = re.compile("负责|牵头|配合|承担|组织|指导|统筹|会同|协同|做好|抓好|落实|履行|参与")
 
 
@@ -40,7 +41,9 @@ def find_owner_lists(text: str, body: Sequence[Span]) -> list[OwnerList]:
     while index < len(body):
         paragraph = body[index]
         index += 1
-        if rules.line_labels.match(text, paragraph.start, paragraph.end):
+        if _opens_with_label(text, paragraph, rules):
+            while index < len(body) and _goes_on(text, paragraph) and not _opens_with_label(text, body[index], rules):
+                paragraph, index = Span(paragraph.start, body[index].end), index + 1
             lines.append(paragraph)
             continue
         found.extend(_from_lines(text, lines))
@@ -88,6 +91,18 @@ def _has_duties(text: str, section: Section) -> bool:
     if text.startswith(("：", ":"), section.heading.end):
         return True
     return bool(section.body) and _DUTY.match(text, section.body[0].start, section.body[0].end) is not None
+
+
+def _opens_with_label(text: str, paragraph: Span, rules: Grammar) -> bool:
+    """Whether a paragraph is a label line ('责任单位：…'), perhaps behind a bullet."""
+    bullet = _BULLET.match(text, paragraph.start, paragraph.end)
+    start = bullet.end() if bullet is not None else paragraph.start
+    return rules.line_labels.match(text, start, paragraph.end) is not None
+
+
+def _goes_on(text: str, line: Span) -> bool:
+    """Whether a label line breaks off inside its list: behind a separator, or inside a bracket."""
+    return len(line) < MAX_LIST and (text[line.end - 1] in "、，," or bool(bracket_scan(text, line)[1]))
 
 
 def _may_run_on(text: str, opened: int, paragraph: Span) -> bool:

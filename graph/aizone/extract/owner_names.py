@@ -18,11 +18,11 @@ from .dates import read_deadline
 from .grammar import Grammar, grammar
 
 _BLOCK_ENDS = re.compile("[，,；;。\t|]")
-_NAME_ENDS = re.compile("、")
+_NAME_ENDS = re.compile("[、/／]")
 _SPACES = re.compile(r"\s+")
 _SPACE = re.compile(r"\s")
 _COLON = re.compile("[:：]")
-_MAY_LABEL = re.compile(r"[:：]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000]")
+_MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000]")
 _LEADING = re.compile(
     r"(?:以及|及其|并由|其中|及|和|与|由|请|会同)(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部|政府|管委会)$)"
 )
@@ -46,6 +46,7 @@ class _Draft:
     block: int = 0
     said: bool = False  # a label or predicate was seen
     open_tail: bool = False
+    titled: bool = False  # a name stood behind a colon and words that are no label
     bare_places: bool = False  # '广州、深圳等市人民政府': names of places stand for their governments
     deadline: Deadline | None = None
     unread: list[Span] = field(default_factory=list)
@@ -74,7 +75,7 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
     rules = grammar()
     stated, parts = _stated_rules(text, inner, rules)
     draft = _Draft()
-    labelled = False
+    labelled = vouched = False
     for part in parts:
         for label, block in _labelled_blocks(text, part, rules):
             if label == "deadline":
@@ -82,17 +83,18 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
                 labelled = True
             elif label != "other":
                 labelled = labelled or label is not None
+                vouched = vouched or label not in {None, "division"}
                 _read_part(text, block, rules, draft)
                 draft.settle(_ROLES[label])
         draft.block += 1
     draft.said = draft.said or labelled
     is_bare = not draft.said and not stated
-    if is_bare and not (bare and draft.owners and _all_strong(text, draft, rules)):
+    if is_bare and not (bare and draft.owners and not draft.titled and _all_strong(text, draft, rules)):
         return None
     if not draft.owners and draft.deadline is None and all(rule.kind == "other" for rule in stated):
         return None
     names = [_written(text, owner[0]) for owner in draft.owners]
-    vouched = labelled and _COLON.search(text, inner.start, inner.end) is not None
+    vouched = vouched and _COLON.search(text, inner.start, inner.end) is not None
     if not is_bare and not _are_bodies(names, draft, rules, labelled=vouched):
         return None
     ordered = sorted(zip(draft.owners, names, strict=True), key=lambda pair: pair[0][0].start)
@@ -131,6 +133,7 @@ _ROLES: dict[str | None, Role] = {
     "responsible": "responsible",
     "support": "support",
     "supervise": "supervise",
+    "division": "responsible",
 }
 
 
@@ -143,7 +146,7 @@ def _written(text: str, name: Span) -> str:
 def _all_strong(text: str, draft: _Draft, rules: Grammar) -> bool:
     """Whether a list that says nothing but names names bodies only, none of them by a word as general as 市 or 区."""
     names = [_written(text, name) for name, _, _, _ in draft.owners]
-    strong = [name for name in names if len(name) >= 3 and rules.strong_body.search(name)]
+    strong = [name for name in names if len(name) >= 3 and (name[0] == "各" or rules.strong_body.search(name))]
     return bool(strong) and all(rules.body.search(name) for name in names) and not draft.unread
 
 
@@ -239,7 +242,9 @@ def _is_one_owner(words: str) -> bool:
     if len(heads) < 2 or words.endswith(("政府", "党委", "管委会", "单位", "部门", "企业", "机构")):
         return True
     ranks = [_LEVEL_RANK.get(head[-1], 3) for head in heads]
-    return all(later >= earlier for earlier, later in itertools.pairwise(ranks)) or words.startswith("各县、市")
+    return all(later >= earlier for earlier, later in itertools.pairwise(ranks)) or words.startswith(
+        ("各县、市", "各省、自治区", "省、自治区")
+    )
 
 
 def _read_names(text: str, block: Span, shields: tuple[Span, ...], rules: Grammar, draft: _Draft) -> None:
@@ -273,6 +278,9 @@ def _take_names(text: str, block: Span, shields: tuple[Span, ...], rules: Gramma
             name = _clean(text, name)
             if not name:
                 continue
+            name = _behind_unknown_label(text, name, rules, draft)
+            if not name:
+                continue
             words = text[name.start : name.end]
             if rules.phone.fullmatch(words.strip()):
                 draft.contacts.append(name)
@@ -283,6 +291,19 @@ def _take_names(text: str, block: Span, shields: tuple[Span, ...], rules: Gramma
                 draft.contacts.append(name)
             else:
                 _take(text, name, rules, draft)
+
+
+def _behind_unknown_label(text: str, name: Span, rules: Grammar, draft: _Draft) -> Span:
+    """The body behind words that end in a colon and are no label the grammar knows; what is none is not read."""
+    colon = _COLON.search(text, name.start, name.end)
+    if colon is None:
+        return name
+    draft.titled = True
+    rest = trim(text, Span(colon.end(), name.end))
+    if rest and rules.body.search(rest.of(text)):
+        return rest
+    draft.unread.append(name)
+    return Span(name.end, name.end)
 
 
 def _take(text: str, name: Span, rules: Grammar, draft: _Draft) -> None:
@@ -400,7 +421,8 @@ def _parts(first: str, second: str, rules: Grammar) -> bool:
 
 def _is_whole(words: str, rules: Grammar) -> bool:
     """Whether words between two gaps are a whole name rather than a piece of one."""
-    return len(words) > 2 and (words.startswith("各") or rules.strong_body.search(words) is not None)
+    closed = sum(char in OPENING for char in words) == sum(char in CLOSING for char in words)
+    return len(words) > 2 and closed and (words.startswith("各") or rules.strong_body.search(words) is not None)
 
 
 def _without_stray_bracket(text: str, name: Span) -> Span:
@@ -415,6 +437,6 @@ def _without_stray_bracket(text: str, name: Span) -> Span:
 
 
 def _clean(text: str, name: Span) -> Span:
-    name = _without_stray_bracket(text, trim(text, name, "、:：.“”\"'"))
+    name = _without_stray_bracket(text, trim(text, name, "、:：.“”\"'—–●•■◆►➢√"))
     leading = _LEADING.match(text, name.start, name.end)
     return trim(text, Span(leading.end(), name.end)) if leading else name

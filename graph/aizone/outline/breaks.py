@@ -20,9 +20,11 @@ _FLAT_LINE = 1_200
 """Code points of a line that is a page rather than a paragraph."""
 _LONG_LINE = 240
 """Code points of a text's only line that has lost its line breaks."""
+_SHORT_LINE = 12
+"""Fewer code points hold no number or label behind other words."""
 _BLANK = "[ \\t\u3000\u00a0]"
 _NUMBER = r"(?:第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}\s?[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}\s?[.．﹒、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|[（(]\d{1,2}[)）])"
-_LABEL = r"(?:牵头|责任|负责|落实|配合|主要责任|完成|协办|主办|承办|时限)(?:单位|部门|处室|科室|时限|要求)\s{0,2}[：:]"
+_LABEL = r"(?:【?(?:牵头|责任|负责|落实|配合|主要责任|完成|协办|主办|承办|时限|参与|协同)(?:单位|部门|处室|科室|时限|要求)(?:\s{0,2}[：:]|】))"
 _GAPS = re.compile(rf"(?P<gap>{_BLANK}+)(?:(?P<number>{_NUMBER})|(?={_LABEL}))")
 _STOPS = re.compile(rf"(?P<stop>[。；;！？)）〕\]])(?:(?P<number>{_NUMBER})|(?P<label>{_LABEL}))")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；;，,：:(（\d]{2,24}(?=[(（]一[)）]|1[.．、](?!\d))")
@@ -47,7 +49,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
     """
     only = "\n" not in text.strip()
     for line in lines:
-        if len(line) < 24:
+        if len(line) < _SHORT_LINE:
             yield line, []
             continue
         found: list[tuple[int, Break]] = []

@@ -51,7 +51,7 @@ def styles() -> tuple[NumberingStyle, ...]:
 BOX = "box"
 """The style whose sections have a count of their own."""
 
-_FIRST = re.compile(r"[第(（一二三四五六七八九十\d①-⑳专任]")
+_FIRST = re.compile(r"[第(（一二三四五六七八九十\d①-⑳专任重主工]")
 
 
 def read_number(text: str, start: int, end: int) -> Numbered | None:

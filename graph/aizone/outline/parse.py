@@ -223,7 +223,9 @@ def _split_heading(text: str, line: Span) -> tuple[Span, Span | None]:
     return Span(line.start, min(stop.start(), line.start + MAX_HEADING)), line
 
 
-_ANNOTATED = re.compile(r"[(（\[［〔][^)）\]］〕]{0,40}(?:单位|部门|负责|牵头)")
+_ANNOTATED = re.compile(
+    r"[(（\[［〔](?:[^)）\]］〕]{0,40}(?:单位|部门|负责|牵头)|[^)）\]］〕]{1,120}[局委办厅部府处][)）\]］〕][。\s]?$)"
+)
 
 
 def _ends(span: Span) -> tuple[int, int]:
