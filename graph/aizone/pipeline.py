@@ -21,6 +21,7 @@ from .flowed import FlowedText
 from .iri import mint
 from .model import Document, Issue, Reading
 from .outline import read_outline
+from .outline.cell_lines import with_cell_tables
 from .outline.flow import flow
 from .outline.split import split_plans
 from .rdf import reading_quads, to_nquads
@@ -121,7 +122,7 @@ def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
 
 def _read(document: Document, flowed: FlowedText, knowledge: Knowledge) -> Reading:
     with collector_paused():
-        outline = read_outline(for_reading(document, flowed))
+        outline = read_outline(with_cell_tables(for_reading(document, flowed)))
         return restore(read_plan(outline, knowledge), flowed, document)
 
 

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from ..flowed import FlowedText, Interval
 from ..model import Document
+from .cell_lines import find_cell_lines, joints
 from .characters import columns, invisible, simplified, with_line_feeds
-from .page_marks import page_lines
+from .page_marks import is_page_mark, page_lines
 from .wraps import FULL, Line, Link, links, usual_width
 
 _LONG = 160
@@ -64,12 +65,18 @@ def _line_gaps(text: str) -> tuple[list[Interval], list[tuple[int, str]]]:
         return [], []
     lines = list(_lines(text))
     marks = page_lines([line.words for line in lines], [index for index, line in enumerate(lines) if line.after_page])
-    kept = _without_marks(lines, marks)
+    tables = find_cell_lines(lines, frozenset(index for index in marks if is_page_mark(lines[index].words)))
+    inside = {index for table in tables for index in range(*table.span)}
+    marks -= inside
+    kept = _without_marks(lines, marks | inside)
     width = usual_width(kept)
-    if width is None and not marks:
+    if width is None and not marks and not tables:
         return [], []
     gaps, spaces = _joints(kept, links(kept, width))
     gaps += [(lines[index].start, lines[index].end) for index in marks]
+    for table in tables:
+        gaps += joints(lines, table)
+        gaps += [(lines[index].start, lines[index].end) for index in table.repeated]
     if width is not None:
         gaps += _dropped_spaces(text, kept, width)
     return _merged(gaps), spaces
