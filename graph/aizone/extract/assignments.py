@@ -137,9 +137,7 @@ def expand_groups(
             for unit, label in members:
                 if unit not in named:
                     named.add(unit)
-                    added.append(
-                        replace(fact, basis="group", kind="unit", unit=unit, label=label, from_group=fact.unit)
-                    )
+                    added.append(_as_member(fact, unit, label))
         return replace(measure, assignments=(*measure.assignments, *added)) if added else measure
 
     def grown(task: TaskFact) -> TaskFact:
@@ -148,6 +146,21 @@ def expand_groups(
         return replace(task, measures=tuple(expanded(measure) for measure in task.measures))
 
     return tuple(grown(task) for task in tasks), tuple(issues)
+
+
+def _as_member(fact: AssignmentFact, unit: NamedNode, label: str) -> AssignmentFact:
+    """The assignment of a group as that of one of its members; by the constructor, which is quicker than `replace`."""
+    return AssignmentFact(
+        written=fact.written,
+        span=fact.span,
+        role=fact.role,
+        basis="group",
+        rank=fact.rank,
+        kind="unit",
+        unit=unit,
+        label=label,
+        from_group=fact.unit,
+    )
 
 
 def _unknown_members(fact: AssignmentFact) -> Issue:

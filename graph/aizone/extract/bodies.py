@@ -27,13 +27,14 @@ def described_bodies(
                 if fact.unit is not None:
                     names = written.setdefault(fact.unit, set())
                     if fact.from_group is None:
-                        names.add(normalize(fact.written))
+                        names.add(fact.written)
     if plan.issuer_unit is not None:
         written.setdefault(plan.issuer_unit, set())
     found: dict[NamedNode, Unit | UnitGroup | Place] = {}
     for unit in _with_superiors(written, resolver):
         if unit.provisional:
-            unit = replace(unit, names=tuple(sorted(written.get(unit.iri, set()) - {normalize(unit.label)})))
+            names = {normalize(name) for name in written.get(unit.iri, ())}
+            unit = replace(unit, names=tuple(sorted(names - {normalize(unit.label)})))
         found[unit.iri] = unit
     for iri in written:
         if iri in resolver.minted_groups:

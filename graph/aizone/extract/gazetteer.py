@@ -58,6 +58,8 @@ class Gazetteer:
             self._names.setdefault(name, entry)
         self._entries = list(self._names.values())
         self._automaton = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest)
+        firsts: dict[str, int] = {}  # by IRI
+        self._things = [firsts.setdefault(entry.iri.value, number) for number, entry in enumerate(self._entries)]
         self._places = {entry.place for entry in self._entries}
         self._of_place: dict[ox.NamedNode | None, Gazetteer] = {}
 
@@ -83,14 +85,17 @@ class Gazetteer:
         for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
             yield Found(self._entries[number], Span(first + start, first + end))
 
-    def find_first(self, text: str, within: Span) -> Iterator[Found]:
+    def find_first(self, text: str, within: Span) -> list[Found]:
         """Each thing once, at the first place a passage names it, in text order."""
         seen: set[int] = set()
+        found: list[Found] = []
         first = within.start
         for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
-            if number not in seen:
-                seen.add(number)
-                yield Found(self._entries[number], Span(first + start, first + end))
+            thing = self._things[number]
+            if thing not in seen:
+                seen.add(thing)
+                found.append(Found(self._entries[number], Span(first + start, first + end)))
+        return found
 
     def find_damaged(self, text: str, within: Span) -> Iterator[Found]:
         """Known names of which a run of characters was replaced by one '*'; only unambiguous ones."""

@@ -33,14 +33,15 @@ class Grammar:
 
     `labels` finds a label and its colon inside a list, `line_labels` one that may open a list in running text; the
     group that matched tells the role. `plain_name` is a name with nothing in it to look at twice: no conjunction, tail,
-    mark, bracket, number or blank. `predicates` are anchored at the end of a block, `predicate_ends` are the words
-    one of which a block with a predicate ends in.
+    mark, bracket, number or blank; `plain_names` are such names joined by 、. `predicates` are anchored at the end of a block, `predicate_ends` are the words
+    one of which a block with a predicate ends in, `predicate_letters` all characters of predicates.
     """
 
     labels: re.Pattern[str]
     line_labels: re.Pattern[str]
     predicates: tuple[tuple[re.Pattern[str], Role], ...]
     predicate_ends: tuple[str, ...]
+    predicate_letters: str
     adverbs: re.Pattern[str]
     run_on: re.Pattern[str]
     joint: re.Pattern[str]
@@ -53,6 +54,7 @@ class Grammar:
     body: re.Pattern[str]
     strong_body: re.Pattern[str]
     plain_name: re.Pattern[str]
+    plain_names: re.Pattern[str]
     rules: tuple[RulePattern, ...]
     rule_hint: re.Pattern[str]
     order_presupposed: re.Pattern[str]
@@ -114,12 +116,16 @@ def grammar() -> Grammar:
     keys = [key for entry in table["predicate"] for key in entry["key"]]
     bracketed = rf"(?:\s?[{re.escape(_LIST_OPENERS)}][^()（）〔〕\[\]［］【】〈〉]*[)）〕\]］】〉]?)?$"
     strong, weak = _words(table["body"]["strong"]), _words(w for w in table["body"]["weak"] if w != "[*]")
+    plain = rf"(?![由请会其])[^等及和与并以\s\W\d_]{{1,36}}(?:{strong})"
     verbs = [verb for entry in table["label"] for verb in entry["verbs"]]
     return Grammar(
         labels=_label_patterns(table, bare=True),
         line_labels=_label_patterns(table, bare=False),
         predicates=_predicates(table),
         predicate_ends=tuple({*keys, *predicates["verbs"], *predicates["enders"]}),
+        predicate_letters="".join(
+            {*"".join([*keys, *predicates["adverbs"], *predicates["verbs"], *predicates["enders"]])}
+        ),
         adverbs=re.compile(f"(?:{_words(predicates['adverbs'])})+"),
         run_on=re.compile(rf"(?<=[局委厅部办府署行院会])(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"),
         joint=re.compile(_any_of(sorted(table["joint"], key=lambda entry: -len(entry["pattern"])))),
@@ -131,7 +137,8 @@ def grammar() -> Grammar:
         unlisted=re.compile(table["body"]["unlisted"]),
         body=re.compile(rf"(?:{strong}|{weak}|[*]|^{table['body']['weak_pattern']}){bracketed}"),
         strong_body=re.compile(rf"(?:{strong}){bracketed}"),
-        plain_name=re.compile(rf"(?![由请会其])[^等及和与并以\s\W\d_]{{1,36}}(?:{strong})"),
+        plain_name=re.compile(plain),
+        plain_names=re.compile(f"{plain}(?:、{plain})*"),
         rules=tuple(RulePattern(entry["kind"], re.compile(entry["pattern"]), entry["role"]) for entry in table["rule"]),
         rule_hint=re.compile("以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头"),
         order_presupposed=re.compile(_any_of(table["order_presupposed"])),

@@ -23,6 +23,8 @@ from .words import alternatives
 
 _CLAUSE_MARKS = "，,。；;：:\n"
 _CLAUSE_MARK = re.compile(f"[{_CLAUSE_MARKS}]")
+_TO_LAST_MARK = re.compile(f"(?s:.*)[{_CLAUSE_MARKS}]")
+"""Greedy, so that it ends behind the last mark: one look from behind instead of one for each kind of mark."""
 _CITED = re.compile(r"《(?P<title>[^《》\n]{2,80})》")
 _QUOTATION = re.compile("[“”]")
 _ITEM_ENDS = re.compile(r"、|(?:以及|和|与|及)(?=[\u4e00-\u9fffA-Z“])")
@@ -136,8 +138,8 @@ def _clause_around(text: str, span: Span, name: Span) -> Span:
     """The clause a name stands in, as far as it is close enough to the name to say something of it."""
     first, last = max(span.start, name.start - _REACH), min(span.end, name.end + _REACH)
     end = _CLAUSE_MARK.search(text, name.end, last)
-    start = max([text.rfind(mark, first, name.start) for mark in _CLAUSE_MARKS]) + 1
-    return Span(max(start, first), end.start() if end else last)
+    start = _TO_LAST_MARK.match(text, first, name.start)
+    return Span(start.end() if start else first, end.start() if end else last)
 
 
 def _cited(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[MentionFact]:

@@ -7,6 +7,7 @@ predicate that follows it, else from the label before it.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -93,7 +94,10 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
         return None
     if not draft.owners and draft.deadline is None and all(rule.kind == "other" for rule in stated):
         return None
-    names = [_written(text, owner[0]) for owner in draft.owners]
+    if _SPACE.search(text, inner.start, inner.end):
+        names = [_written(text, owner[0]) for owner in draft.owners]
+    else:  # what is written is what is printed
+        names = [text[owner[0].start : owner[0].end] for owner in draft.owners]
     vouched = vouched and _COLON.search(text, inner.start, inner.end) is not None
     if not is_bare and not _are_bodies(names, draft, rules, labelled=vouched):
         return None
@@ -269,9 +273,15 @@ def _read_names(text: str, block: Span, shields: tuple[Span, ...], rules: Gramma
 
 
 def _take_names(text: str, block: Span, shields: tuple[Span, ...], rules: Grammar, draft: _Draft) -> None:
+    if rules.plain_names.fullmatch(text, block.start, block.end):  # most blocks: one look for all their names
+        start = block.start
+        for words in text[block.start : block.end].split("、"):
+            draft.waiting.append((Span(start, start + len(words)), draft.block))
+            start += len(words) + 1
+        return
     phones = rules.phone.search(text, block.start, block.end) is not None
     for whole in split_outside(text, block, _NAME_ENDS, shields):
-        if rules.plain_name.fullmatch(text, whole.start, whole.end):  # most names: nothing below would change them
+        if rules.plain_name.fullmatch(text, whole.start, whole.end):  # nothing below would change it
             draft.waiting.append((whole, draft.block))
             continue
         for name in _pieces(text, whole, shields, rules, draft):
@@ -338,13 +348,22 @@ def _predicate(text: str, block: Span, rules: Grammar) -> tuple[Role | None, Spa
     """The role that the end of a block gives, and the block without it."""
     if not text.endswith(rules.predicate_ends, block.start, block.end):
         return None, block
-    start = max(block.start, block.end - _MAX_PREDICATE)
-    words = text[start : block.end]
-    for pattern, role in rules.predicates:
-        found = pattern.search(words)
+    words = text[max(block.start, block.end - _MAX_PREDICATE) : block.end]
+    role, length = _predicate_of(words[len(words.rstrip(rules.predicate_letters)) :])
+    return role, block if role is None else trim(text, Span(block.start, block.end - length))
+
+
+@functools.lru_cache(maxsize=1024)
+def _predicate_of(ending: str) -> tuple[Role | None, int]:
+    """The role that an ending made of the letters of predicates gives, and how many of its characters the predicate takes.
+
+    Plans repeat a few dozen such endings (按职责分工负责); searching each costs more than all the rest of a short list.
+    """
+    for pattern, role in grammar().predicates:
+        found = pattern.search(ending)
         if found:
-            return role, trim(text, Span(block.start, start + found.start()))
-    return None, block
+            return role, len(ending) - found.start()
+    return None, 0
 
 
 def _joint(text: str, block: Span, joint: re.Match[str], rules: Grammar) -> tuple[Span, Span] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Span, TopicFact
-from .gazetteer import Gazetteer
+from .gazetteer import DAMAGE, Gazetteer
 
 
 def extract_topics(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[TopicFact]:
@@ -16,6 +16,11 @@ def extract_topics(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[T
     """
     found: dict[str, TopicFact] = {}
     for span in spans:
-        for hit in (*gazetteer.find_first(text, span), *gazetteer.find_damaged(text, span)):
-            found.setdefault(hit.entry.iri.value, TopicFact(hit.entry.iri, hit.entry.label, hit.span))
+        hits = gazetteer.find_first(text, span)
+        if text.find(DAMAGE, span.start, span.end) >= 0:
+            hits.extend(gazetteer.find_damaged(text, span))
+        for hit in hits:
+            iri = hit.entry.iri.value
+            if iri not in found:
+                found[iri] = TopicFact(hit.entry.iri, hit.entry.label, hit.span)
     return list(found.values())

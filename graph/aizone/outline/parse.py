@@ -20,6 +20,8 @@ MAX_LEVEL = 8
 MAX_HEADING = 80
 """A line longer than this many code points has its heading end at the first full stop, or has none."""
 
+_LONGEST_NUMBER = 24
+"""Code points; a longer line holds more than its number, and most lines are longer."""
 _SPACE = " \t\u3000\u00a0\ufeff"
 _SENTENCE_END = re.compile(r"[。！？；;：:]|(?<=[\u4e00-\u9fff)）])\.(?=[\u4e00-\u9fff])")
 
@@ -113,6 +115,9 @@ def _with_words(text: str, lines: Iterable[Span]) -> Iterator[Span]:
     """The lines, a number alone on its line together with the line of its words."""
     alone: Span | None = None
     for line in lines:
+        if alone is None and len(line) > _LONGEST_NUMBER:
+            yield line
+            continue
         numbered = read_number(text, line.start, line.end)
         if alone is not None:
             if numbered is None:
