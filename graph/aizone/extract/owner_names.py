@@ -273,7 +273,7 @@ def _read_names(text: str, block: Span, shields: tuple[Span, ...], rules: Gramma
 
 
 def _take_names(text: str, block: Span, shields: tuple[Span, ...], rules: Grammar, draft: _Draft) -> None:
-    if rules.plain_names.fullmatch(text, block.start, block.end):  # most blocks: one look for all their names
+    if not shields and rules.plain_names.fullmatch(text, block.start, block.end):  # most blocks: one look at all names
         start = block.start
         for words in text[block.start : block.end].split("、"):
             draft.waiting.append((Span(start, start + len(words)), draft.block))
