@@ -68,3 +68,67 @@ def test_profile_and_summary_text_have_no_serious_fault(visit, address, theme):
         if fault["impact"] in {"serious", "critical"}
     ]
     assert faults == []
+
+
+def tab_to(page, selector, most=90):
+    """Press Tab until an element of this kind has the focus, as somebody without a mouse does."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => Boolean(document.activeElement?.matches(selector))", selector):
+            return
+    pytest.fail(f"{selector} is not reached with the Tab key")
+
+
+def test_a_cell_opens_its_sentence_and_the_graph_shows_the_same_selection(visit):
+    page = visit(f"explore?lang=en&view=matrix&plan={YUNJIANG}")
+    page.locator("td.lead a").first.click(timeout=WAIT_MS)
+    page.get_by_role("heading", name="Where it is written").wait_for(timeout=WAIT_MS)
+    sentence, owner = page.locator(".az-quote").first.inner_text(), page.locator(".az-quote mark").first.inner_text()
+    assert owner in sentence
+    task, role, unit = asked(page, "edge").split("|")
+    assert role == "lead"
+    page.get_by_role("link", name="Graph", exact=True).click()
+    page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint", timeout=WAIT_MS)
+    assert asked(page, "edge") == f"{task}|{role}|{unit}"
+    assert asked(page, "id") == task
+    assert page.locator(".az-quote").first.inner_text() == sentence
+    drawn = page.evaluate("() => globalThis.aizoneGraph.nodes.getIds()")
+    assert {task, unit} <= set(drawn)
+    chosen = "() => globalThis.aizoneGraph.network.getSelectedEdges()"
+    assert page.evaluate(chosen) == [f"{task}|{role}|{unit}"]
+    page.go_back()
+    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    assert asked(page, "edge") == f"{task}|{role}|{unit}"
+
+
+def test_two_visitors_of_the_matrix_have_their_own_selection(visit):
+    one, two = (visit(f"explore?lang=en&view=matrix&plan={YUNJIANG}") for _ in range(2))
+    one.locator("td.lead a").first.click(timeout=WAIT_MS)
+    two.locator("td.lead a").last.click(timeout=WAIT_MS)
+    for page in (one, two):
+        page.get_by_role("heading", name="Where it is written").wait_for(timeout=WAIT_MS)
+    assert asked(one, "edge") != asked(two, "edge")
+    first = one.locator(".az-card").inner_text()
+    assert first != two.locator(".az-card").inner_text()
+    two.get_by_role("link", name="Graph", exact=True).click()
+    two.wait_for_function("() => globalThis.aizoneGraph?.firstPaint", timeout=WAIT_MS)
+    assert asked(one, "view") == "matrix"
+    assert one.locator(".az-card").inner_text() == first
+
+
+def test_the_keyboard_alone_leads_from_a_search_to_a_sentence(visit):
+    page = visit("explore?lang=en")
+    page.get_by_role("heading", name="Explore responsibilities").wait_for(timeout=WAIT_MS)
+    tab_to(page, "input[placeholder^='A unit, goal']")
+    page.keyboard.type("云江市发展改革委")
+    page.keyboard.press("Enter")
+    page.locator(".az-hits a").first.wait_for(timeout=WAIT_MS)
+    tab_to(page, ".az-hits a")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint", timeout=WAIT_MS)
+    page.locator(".az-card .az-quote").first.wait_for(timeout=WAIT_MS)
+    assert "yunjiang-development-and-reform" in asked(page, "id")
+    tab_to(page, ".az-tabs a[href*='view=matrix']")
+    page.keyboard.press("Enter")
+    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    assert "yunjiang-development-and-reform" in asked(page, "id")
