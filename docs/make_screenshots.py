@@ -88,7 +88,9 @@ def quantised(png: bytes) -> bytes:
     small = b""
     for colours in COLOURS:
         out = io.BytesIO()
-        picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+            out, "PNG", optimize=True
+        )
         small = out.getvalue()
         if len(small) < MOST_BYTES:
             break
@@ -173,6 +175,7 @@ def take(shots: tuple[Shot, ...], looks: tuple[tuple[str, str], ...], to: Path) 
 
 
 def main() -> None:
+    """Take what the command line asks for and print each size in bytes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", action="store_true", help="both themes of both languages")
     parser.add_argument("--only", action="append", help="only the pictures of this name; may be repeated")

@@ -132,3 +132,37 @@ def test_the_keyboard_alone_leads_from_a_search_to_a_sentence(visit):
     page.keyboard.press("Enter")
     page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
     assert "yunjiang-development-and-reform" in asked(page, "id")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_profile_prints_without_the_frame_and_says_its_source(visit, theme):
+    page = visit(f"units?lang=en&id={UNIT}", theme=theme)
+    page.locator(".az-duty").first.wait_for(timeout=WAIT_MS)
+    assert not page.locator(".az-print-only").is_visible()
+    page.emulate_media(media="print")
+    for gone in ("[data-testid=stSidebar]", ".stMultiSelect", ".az-no-print"):
+        assert not page.locator(gone).first.is_visible()
+    source = page.locator(".az-print-only")
+    assert source.is_visible()
+    assert "Implementation Plan for Building the Hefei" in source.inner_text()
+    title = page.locator("h1")
+    assert title.is_visible()
+    ink = title.evaluate("(element) => getComputedStyle(element).color.match(/[0-9]+/g).slice(0, 3).map(Number)")
+    assert max(ink) < 90, "dark words on paper in either theme"
+    widths = page.evaluate(
+        "() => [...document.querySelectorAll('.st-key-unit-profile .stColumn')].map((one) => one.offsetWidth)"
+    )
+    assert len(widths) == 2
+    assert widths[0] == widths[1]
+
+
+def test_units_side_by_side_stay_inside_the_page(visit):
+    other = "id:unit/hefei-development-and-reform-commission"
+    page = visit(f"units?lang=en&id={UNIT}&id={other}")
+    page.locator(".az-compare").first.wait_for(timeout=WAIT_MS)
+    page.wait_for_timeout(500)
+    one, two = (page.locator(".az-compare").nth(place).bounding_box() for place in (0, 1))
+    assert one["x"] + one["width"] < two["x"]
+    assert two["x"] + two["width"] <= 1440
+    for head in page.locator(".az-compare th").all():
+        assert head.evaluate("(element) => element.scrollWidth - element.clientWidth") <= 1
