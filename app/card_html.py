@@ -9,6 +9,7 @@ from aizone.i18n import Translate
 from aizone.views.card import Card, Duty
 
 _MAX_DUTIES = 60
+_MAX_MEASURES = 120
 _MAX_LINKS = 24
 
 
@@ -92,18 +93,26 @@ def _duties(card: Card, _: Translate) -> str:
             _("They lead in the task areas that serve this goal; which areas do is inferred from wording.")
         )
     if card.is_unit:
-        more = ""
-        if len(card.duties) > _MAX_DUTIES:
+        total, more = sum(count for _role, _word, count in card.roles), ""
+        if total > min(len(card.duties), _MAX_DUTIES):
+            shown = min(len(card.duties), _MAX_DUTIES)
             more = page.meta(
-                _("The first {count} are shown; 'aizone unit' in a terminal lists all.").format(count=_MAX_DUTIES)
+                _("The first {count} of {total} are shown; 'aizone unit' in a terminal lists all.").format(
+                    count=shown, total=total
+                )
             )
-        title = page.h3(_("Duties ({count})").format(count=len(card.duties)))
+        title = page.h3(_("Duties ({count})").format(count=total))
         return (
             title + _by_plan(card.duties[:_MAX_DUTIES], lambda own: "".join(_of_unit(duty, _) for duty in own)) + more
         )
-    count = len({duty.item for duty in card.duties})
-    title = page.h3(_("Measures and their owners ({count})").format(count=count))
-    return title + _by_plan(card.duties, lambda own: _measures(own, _))
+    title = page.h3(_("Measures and their owners ({count})").format(count=card.measure_count))
+    items = tuple(dict.fromkeys(duty.item for duty in card.duties))
+    drawn, more = frozenset(items[:_MAX_MEASURES]), ""
+    if card.is_cut or len(items) > len(drawn):
+        words = _("The first {count} of {total} measures are shown. Choose a plan or a unit to narrow it down.")
+        more = page.meta(words.format(count=len(drawn), total=card.measure_count))
+    shown = tuple(duty for duty in card.duties if duty.item in drawn)
+    return title + more + _by_plan(shown, lambda own: _measures(own, _))
 
 
 def _by_plan(duties: tuple[Duty, ...], draw: Callable[[list[Duty]], str]) -> str:

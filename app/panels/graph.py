@@ -23,6 +23,7 @@ from aizone.views.relations import connections
 
 _KEY = "az-graph"
 _STATE, _HIDDEN, _FILE, _TOLD = "az-graph-state", "az-graph-hidden", "az-graph-file", "az-graph-told"
+_ENDS = "az-graph-ends"
 _FIRST_HIDDEN = frozenset({"Topic", "Target", "Plan"})
 _MOST_NEAR = 200
 
@@ -163,11 +164,25 @@ def _find_path(state: GraphState, graph: Graph[str], event: dict[str, Any]) -> A
     nodes = _nodes(event)
     if len(nodes) != 2:
         return state, None
-    found = shortest_paths(graph, nodes[0], nodes[1], page.current_lang())
-    st.session_state[_TOLD] = (nodes[0], nodes[1], found)
+    return _connect(state, graph, nodes[0], nodes[1]), lambda now: now.select(nodes[0])
+
+
+def _connect(state: GraphState, graph: Graph[str], one: str, two: str) -> GraphState:
+    """Find how two entities are connected, remember it for `tell_paths`, and draw the first way."""
+    found = shortest_paths(graph, one, two, page.current_lang())
+    st.session_state[_TOLD] = (one, two, found)
     for path in found[:1]:
         state = graph_state.add(state, graph, path.nodes)
-    return state, lambda now: now.select(nodes[0])
+    return state
+
+
+def connect(node: str, other: str) -> None:
+    """Find how the selected entity is connected with any other, on screen or not; a callback of `path_finder`."""
+    st.session_state[_ENDS] = (node, other)
+    graph = _filtered(_full(), node, address.read(page.current_lang()).plans or None)
+    state: GraphState | None = st.session_state.get(_STATE)
+    if state is not None and node in graph:
+        st.session_state[_STATE] = _connect(state, graph, node, other)
 
 
 def _export(state: GraphState, graph: Graph[str], event: dict[str, Any]) -> Acted:
@@ -301,7 +316,8 @@ def tell_paths(_: Translate) -> None:
 def _full() -> Graph[str]:
     workspace = resources.workspace()
     now = address.read(page.current_lang())
-    return resources.folded_graph(workspace.store.revision, workspace, (*([now.id] if now.id else []), *now.opened))
+    around = (*([now.id] if now.id else []), *now.opened, *st.session_state.get(_ENDS, ()))
+    return resources.folded_graph(workspace.store.revision, workspace, around)
 
 
 def _hidden() -> frozenset[str]:
@@ -312,7 +328,9 @@ def _hidden() -> frozenset[str]:
 def _filtered(full: Graph[str], node: str, plans: tuple[str, ...] | None) -> Graph[str]:
     hidden = _hidden()
     state: GraphState | None = st.session_state.get(_STATE)
-    wanted = {node, state.now.start} if state else {node}  # what was asked for is drawn, whatever its class
+    wanted = {node, *st.session_state.get(_ENDS, ())}  # what was asked for is drawn, whatever its class
+    if state:
+        wanted.add(state.now.start)
     own = sorted(one for one in wanted if one in full and full.nodes[one]["group"] in hidden)
     return network.visible(full, set(NODES) - hidden, set(ROLES) - hidden, plans=plans, always=own)
 

@@ -20,7 +20,7 @@ _LICENCES = {
 def _sources(lines: tuple[SourceLine, ...], _: Translate) -> str:
     head = page.table_head((_("What"), ""), (_("Licence"), ""), (_("Made from"), ""))
     rows = "".join(
-        f"<tr><td>{page.escape(line.title)}{page.meta(line.node)}</td><td>{page.escape(_LICENCES.get(line.licence, line.licence))}</td>"
+        f'<tr><td>{page.escape(line.title)}{page.meta(line.node)}</td><td class="az-code">{page.escape(_LICENCES.get(line.licence, line.licence))}</td>'
         f"<td>{page.escape(line.source)}</td></tr>"
         for line in lines
     )
@@ -60,11 +60,12 @@ with left:
         )
     )
     st.html(page.h2(_("Ontology files")))
-    for name in _FILES:
-        path = workspace.paths.ontology / name
-        st.download_button(
-            name, path.read_bytes(), file_name=name, mime="text/turtle", on_click="ignore", key=f"about-{name}"
-        )
+    with st.container(horizontal=True):
+        for name in _FILES:
+            path = workspace.paths.ontology / name
+            st.download_button(
+                name, path.read_bytes(), file_name=name, mime="text/turtle", on_click="ignore", key=f"about-{name}"
+            )
     st.html(page.h2(_("Registries and vocabularies")) + _sources(licences(workspace, lang), _))
 with right:
     found = terms(workspace, lang)

@@ -50,9 +50,10 @@ def _uploader(here: Desk) -> None:
     )
     choose, drop = _("Choose files"), _("or drop them here")
     limit = _("{formats}; at most {size} MiB a file").format(formats=_FORMATS, size=_MOST_MIB)
-    st.html(
-        f"<style>:root {{ --words-choose: {_css(choose)}; --words-drop: {_css(drop)}; --words-limit: {_css(limit)} }}</style>"
-    )
+    large = _("This file was not taken: it is larger than {size} MiB. Save it without pictures, or split it.")
+    words = {"choose": choose, "drop": drop, "limit": limit, "too-large": large.format(size=_MOST_MIB)}
+    said = "; ".join(f"--words-{name}: {_css(text)}" for name, text in words.items())
+    st.html(f"<style>:root {{ {said} }}</style>")
     given = st.file_uploader(
         _("Files of plans ({limit})").format(limit=limit),
         accept_multiple_files=True,

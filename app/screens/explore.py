@@ -9,7 +9,7 @@ import streamlit as st
 from aizone.app import address, page, resources, scope
 from aizone.app.address import Address
 from aizone.app.card_html import card_html, responsibility_html
-from aizone.app.panels import PANELS, graph
+from aizone.app.panels import PANELS, graph, path_finder
 from aizone.i18n import Lang, Translate
 from aizone.views import network
 from aizone.views.palette import told
@@ -119,6 +119,8 @@ with side, st.container(height=720, border=False, key="explore-card"):
     if edge:
         source = edge[0]
     if now.view == "graph":
+        if source:
+            path_finder.draw(source, resources.names(_revision(), workspace), lang, _)
         graph.tell_paths(_)
     card = resources.entity_card(_revision(), source, lang, workspace) if source else None
     if card is None:

@@ -80,7 +80,7 @@ def _profile(found: Profile, _: Translate) -> None:
                 (len(card.things), _("Platforms, parks and projects"))]  # fmt: skip
     if found.next_deadline:
         figures.append((day(found.next_deadline, lang), _("next deadline")))
-    st.html(page.tiles(figures))
+    st.html(page.tiles([(value, words[:1].upper() + words[1:]) for value, words in figures]))
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.html(page.h2(_("Duties by role")))
@@ -91,6 +91,7 @@ def _profile(found: Profile, _: Translate) -> None:
                 st.html(f'<div class="az-card">{title}{"".join(_duty(duty, _) for duty in own)}</div>')
         if not card.duties:
             page.empty(_("No responsibilities are recorded here."))
+        st.html(_printed_source(found, _))
         if card.text_missing:
             st.caption(_("Where the workspace holds no sentence, our summary stands in its place."))
     with right:
@@ -116,6 +117,14 @@ def _head(found: Profile, names: str, _: Translate) -> str:
         f'<h1 class="az-title">{page.escape(card.label)}</h1>{page.meta(card.other_label, also, above)}'
         f'<p class="az-no-print"><a class="az-chip" data-az href="{page.escape(explore)}" target="_self">{more}</a></p></header>'
     )
+
+
+def _printed_source(found: Profile, _: Translate) -> str:
+    """On paper: from which plans and which state of the data the profile was made."""
+    plans = listed(tuple(dict.fromkeys(duty.plan_label for duty in found.card.duties)), lang)
+    words = _("Source: {plans}. aizone, data version {version}, {node}")
+    said = words.format(plans=plans or "—", version=revision[:8], node=found.card.node)
+    return f'<p class="az-meta az-print-only">{page.escape(said)}</p>'
 
 
 def _shares(found: Profile, _: Translate) -> str:
@@ -200,6 +209,7 @@ if missing:
 if len(known) > 1:
     _comparison(known, _)
 elif known:
-    _profile(known[0], _)
+    with st.container(key="unit-profile"):
+        _profile(known[0], _)
 else:
     _directory(units, _)

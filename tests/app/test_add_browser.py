@@ -123,3 +123,19 @@ def test_no_serious_fault_for_people_who_need_help(visit, own, theme):
     page.locator(".az-picked").wait_for(timeout=WAIT_MS)
     page.wait_for_timeout(500)
     assert serious() == []
+
+
+def test_a_file_that_is_too_large_is_refused_in_the_readers_words(visit, own):
+    url, folder = own
+    large = folder / "large.txt"
+    with large.open("wb") as stream:
+        stream.truncate(65 * 1024 * 1024)
+    page = visit("add?lang=zh", app_url=url)
+    page.locator("input[type=file]").set_input_files(str(large), timeout=WAIT_MS)
+    page.locator("[data-testid=stFileChip][aria-invalid=true]").wait_for(timeout=WAIT_MS)
+    said = page.locator("[data-testid=stFileUploaderDropzone]").evaluate(
+        "(element) => getComputedStyle(element, '::after').content"
+    )
+    assert "64 MiB" in said
+    assert "没有读取" in said
+    assert page.locator(".az-read").count() == 0

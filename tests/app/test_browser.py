@@ -297,3 +297,20 @@ def test_two_visitors_see_their_own_selection(visit):
     wait_for_nodes(two, f"< {len(before)}")
     heading(one, "Speed up the building of innovation platforms")
     assert one.locator(".az-foot button[data-key=Unit]").get_attribute("aria-pressed") == "true"
+
+
+def test_the_other_end_of_a_path_is_found_by_name(visit):
+    page = graph_page(visit, UNIT)
+    far = "id:plan/hefei-2020-2023/2/3"
+    assert far not in positions(page)
+    page.get_by_text("How is it connected with").click()
+    box = page.get_by_label("Name of the other one")
+    box.fill("Marked results in fostering")
+    box.press("Enter")
+    page.get_by_role("button", name="· Goal").first.click(timeout=WAIT_MS)
+    page.get_by_role("heading", name="How the two are connected").wait_for(timeout=WAIT_MS)
+    page.wait_for_function("(node) => Boolean(globalThis.aizoneGraph.nodes.get(node))", arg=far, timeout=WAIT_MS)
+    told = page.locator(".az-card, .az-box").filter(has_text="How the two are connected").first.inner_text()
+    assert "Hefei Municipal Bureau of Science and Technology →" in told
+    assert "Marked results" in told
+    assert asked(page, "id") == UNIT

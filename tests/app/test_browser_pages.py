@@ -73,3 +73,101 @@ def test_profile_and_summary_text_have_no_serious_fault(visit, address, theme):
         if fault["impact"] in {"serious", "critical"}
     ]
     assert faults == []
+
+
+def tab_to(page, selector, most=90):
+    """Press Tab until an element of this kind has the focus, as somebody without a mouse does."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => Boolean(document.activeElement?.matches(selector))", selector):
+            return
+    pytest.fail(f"{selector} is not reached with the Tab key")
+
+
+def test_a_cell_opens_its_sentence_and_the_graph_shows_the_same_selection(visit):
+    page = visit(f"explore?lang=en&view=matrix&plan={YUNJIANG}")
+    page.locator("td.lead a").first.click(timeout=WAIT_MS)
+    page.get_by_role("heading", name="Where it is written").wait_for(timeout=WAIT_MS)
+    sentence, owner = page.locator(".az-quote").first.inner_text(), page.locator(".az-quote mark").first.inner_text()
+    assert owner in sentence
+    task, role, unit = asked(page, "edge").split("|")
+    assert role == "lead"
+    page.get_by_role("link", name="Graph", exact=True).click()
+    page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint", timeout=WAIT_MS)
+    assert asked(page, "edge") == f"{task}|{role}|{unit}"
+    assert asked(page, "id") == task
+    assert page.locator(".az-quote").first.inner_text() == sentence
+    drawn = page.evaluate("() => globalThis.aizoneGraph.nodes.getIds()")
+    assert {task, unit} <= set(drawn)
+    chosen = "() => globalThis.aizoneGraph.network.getSelectedEdges()"
+    assert page.evaluate(chosen) == [f"{task}|{role}|{unit}"]
+    page.go_back()
+    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    assert asked(page, "edge") == f"{task}|{role}|{unit}"
+
+
+def test_two_visitors_of_the_matrix_have_their_own_selection(visit):
+    one, two = (visit(f"explore?lang=en&view=matrix&plan={YUNJIANG}") for _ in range(2))
+    one.locator("td.lead a").first.click(timeout=WAIT_MS)
+    two.locator("td.lead a").last.click(timeout=WAIT_MS)
+    for page in (one, two):
+        page.get_by_role("heading", name="Where it is written").wait_for(timeout=WAIT_MS)
+    assert asked(one, "edge") != asked(two, "edge")
+    first = one.locator(".az-card").inner_text()
+    assert first != two.locator(".az-card").inner_text()
+    two.get_by_role("link", name="Graph", exact=True).click()
+    two.wait_for_function("() => globalThis.aizoneGraph?.firstPaint", timeout=WAIT_MS)
+    assert asked(one, "view") == "matrix"
+    assert one.locator(".az-card").inner_text() == first
+
+
+def test_the_keyboard_alone_leads_from_a_search_to_a_sentence(visit):
+    page = visit("explore?lang=en")
+    page.get_by_role("heading", name="Explore responsibilities").wait_for(timeout=WAIT_MS)
+    tab_to(page, "input[placeholder^='A unit, goal']")
+    page.keyboard.type("云江市发展改革委")
+    page.keyboard.press("Enter")
+    page.locator(".az-hits a").first.wait_for(timeout=WAIT_MS)
+    tab_to(page, ".az-hits a")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint", timeout=WAIT_MS)
+    page.locator(".az-card .az-quote").first.wait_for(timeout=WAIT_MS)
+    assert "yunjiang-development-and-reform" in asked(page, "id")
+    tab_to(page, ".az-tabs a[href*='view=matrix']")
+    page.keyboard.press("Enter")
+    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    assert "yunjiang-development-and-reform" in asked(page, "id")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_profile_prints_without_the_frame_and_says_its_source(visit, theme):
+    page = visit(f"units?lang=en&id={UNIT}", theme=theme)
+    page.locator(".az-duty").first.wait_for(timeout=WAIT_MS)
+    assert not page.locator(".az-print-only").is_visible()
+    page.emulate_media(media="print")
+    for gone in ("[data-testid=stSidebar]", ".stMultiSelect", ".az-no-print"):
+        assert not page.locator(gone).first.is_visible()
+    source = page.locator(".az-print-only")
+    assert source.is_visible()
+    assert "Implementation Plan for Building the Hefei" in source.inner_text()
+    title = page.locator("h1")
+    assert title.is_visible()
+    ink = title.evaluate("(element) => getComputedStyle(element).color.match(/[0-9]+/g).slice(0, 3).map(Number)")
+    assert max(ink) < 90, "dark words on paper in either theme"
+    widths = page.evaluate(
+        "() => [...document.querySelectorAll('.st-key-unit-profile .stColumn')].map((one) => one.offsetWidth)"
+    )
+    assert len(widths) == 2
+    assert widths[0] == widths[1]
+
+
+def test_units_side_by_side_stay_inside_the_page(visit):
+    other = "id:unit/hefei-development-and-reform-commission"
+    page = visit(f"units?lang=en&id={UNIT}&id={other}")
+    page.locator(".az-compare").first.wait_for(timeout=WAIT_MS)
+    page.wait_for_timeout(500)
+    one, two = (page.locator(".az-compare").nth(place).bounding_box() for place in (0, 1))
+    assert one["x"] + one["width"] < two["x"]
+    assert two["x"] + two["width"] <= 1440
+    for head in page.locator(".az-compare th").all():
+        assert head.evaluate("(element) => element.scrollWidth - element.clientWidth") <= 1

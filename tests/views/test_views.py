@@ -215,3 +215,24 @@ def test_choices_and_answers_of_the_sparql_page(shipped):
     frame = answer_frame(Answer("select", ("a", "b"), rows, cut=False))
     assert frame.iloc[0].tolist() == ["az:Task", '任务 "一"']
     assert frame.iloc[1]["b"] == "3"
+
+
+def test_a_card_speaks_of_so_many_measures_and_counts_them_all(shipped):
+    topic = "https://w3id.org/aizone/technology/robotics"
+    whole, cut = (build_card(shipped, topic, "zh", most=most) for most in (None, 2))
+    items = list(dict.fromkeys(duty.item for duty in whole.duties))
+    assert len(items) > 2
+    assert whole.measure_count == cut.measure_count >= len(items)
+    assert not whole.is_cut
+    assert cut.is_cut
+    assert {duty.item for duty in cut.duties} <= set(items)
+    assert len({duty.item for duty in cut.duties}) == 2
+    assert (cut.links, cut.goals, cut.targets) == (whole.links, whole.goals, whole.targets)
+
+
+def test_the_figures_of_a_unit_count_what_its_card_leaves_out(shipped):
+    whole, cut = (build_card(shipped, UNIT, "zh", most=most) for most in (None, 3))
+    assert cut.roles == whole.roles
+    assert cut.things == whole.things
+    assert len({duty.item for duty in cut.duties}) == 3
+    assert cut.duties == whole.duties[: len(cut.duties)], "the first in reading order, numbers as numbers"

@@ -12,11 +12,11 @@ from .. import lookup
 from ..i18n import Lang, Translate, translator
 from ..iri import compact, expand
 from ..store import OxigraphStore, Term
-from ..vocab import AZ, RDF
+from ..vocab import AZ, ORG, RDF, SKOS
 from ..workspace import Workspace
 from .duties import Duty as Duty
 from .duties import Evidence as Evidence
-from .duties import duties_of, objects
+from .duties import by_address, duties_of, measures_of_unit, objects
 from .palette import ROLES, class_label, edge_label, group_of, inverse_label, role_label
 
 
@@ -36,7 +36,8 @@ class Card:
 
     `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the lead units behind a goal; a work
     item's goals count 0 measures. `things` are the platforms, parks and projects of its measures, with class and number.
-    `roles` are a unit's (role, role in words, number of duties), leads first.
+    `roles` are a unit's (role, role in words, number of duties), leads first. `duties` are those of the first measures only
+    where there are very many; `measure_count` says how many there are in all.
     """
 
     node: str
@@ -55,6 +56,12 @@ class Card:
     links: tuple[Link, ...]
     things: tuple[tuple[str, str, str, int], ...]
     text_missing: bool
+    measure_count: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more measures than `duties` speak of."""
+        return self.measure_count > len({duty.item for duty in self.duties})
 
 
 _MEASURES = """
@@ -79,16 +86,33 @@ SELECT ?goal ?unit ?item WHERE {
   ?area az:servesGoal ?goal . ?task az:partOf ?area . ?item az:partOf ?task ; az:leadUnit ?unit
 } ORDER BY ?unit ?item
 """
+_RELATIONS = (
+    AZ.partOf,
+    AZ.servesGoal,
+    AZ.delivers,
+    AZ.supports,
+    AZ.reliesOn,
+    AZ.cites,
+    AZ.about,
+    AZ.operator,
+    ORG.hasMember,
+    SKOS.broader,
+)
 _WORK = frozenset({"Plan", "Goal", "TaskArea", "Task"})
 
 
-def build_card(workspace: Workspace, node: str, lang: Lang) -> Card | None:
+MOST_MEASURES = 300
+"""So many measures a card speaks of at most: each costs about a millisecond, and a common topic has tens of thousands."""
+
+
+def build_card(workspace: Workspace, node: str, lang: Lang, *, most: int | None = MOST_MEASURES) -> Card | None:
     """The card of an entity; None when the graph does not hold it.
 
     Args:
         workspace: the graph.
         node: a CURIE or IRI.
         lang: language of labels and wording.
+        most: the duties of at most so many measures, in the order of their addresses; None for all. Figures count all.
     """
     _ = translator(lang)
     store, iri = workspace.store, expand(node)
@@ -98,11 +122,11 @@ def build_card(workspace: Workspace, node: str, lang: Lang) -> Card | None:
     group = next((found for match in matches if (found := group_of(match.kind))), None)
     kind = class_label(group, _) if group else matches[0].kind.removeprefix("az:")
     is_unit = group in {"Unit", "UnitGroup"}
-    measures = () if is_unit else _measures(store, iri)
-    duties = duties_of(store, iri, is_unit, measures, lang, _)
+    measures = measures_of_unit(store, iri) if is_unit else _measures(store, iri)
+    duties = duties_of(store, iri, is_unit, measures[:most], lang, _)
     other: Lang = "en" if lang == "zh" else "zh"
     label, other_label = lookup.label(store, iri, lang), lookup.label(store, iri, other)
-    held = [expand(duty.item) for duty in duties] if is_unit else measures if group in _WORK else ()
+    held = measures if is_unit or group in _WORK else ()
     return Card(
         node=compact(iri),
         label=label,
@@ -111,22 +135,23 @@ def build_card(workspace: Workspace, node: str, lang: Lang) -> Card | None:
         is_unit=is_unit,
         plan_label=duties[0].plan_label if duties and not is_unit else None,
         summaries=_summaries(duties) if not is_unit else (),
-        roles=_roles(duties, _) if is_unit else (),
+        roles=_roles(store, iri, _) if is_unit else (),
         duties=duties,
         partners=_partners(workspace, iri, lang) if is_unit else (),
         goals=_goals(store, iri, lang) if is_unit else _named(store, _served(store, iri), lang),
         behind=_behind(store, iri, lang) if group == "Goal" else (),
         targets=_targets(store, iri, lang),
-        links=_links(workspace, iri, lang, _),
+        links=_links(store, iri, lang, _),
         things=_things(store, dict.fromkeys(held), lang, _),
         text_missing=any(duty.evidence is not None and duty.evidence.text is None for duty in duties),
+        measure_count=len(measures),
     )
 
 
 def _measures(store: OxigraphStore, iri: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
     """The measures of a work item, or those that name a thing or topic."""
     found = store.select(_MEASURES, {"node": iri}).rows
-    return tuple(dict.fromkeys(row[1] for row in found if isinstance(row[1], ox.NamedNode)))
+    return by_address({row[1] for row in found if isinstance(row[1], ox.NamedNode)})
 
 
 def _summaries(duties: tuple[Duty, ...]) -> tuple[tuple[str, str], ...]:
@@ -134,8 +159,11 @@ def _summaries(duties: tuple[Duty, ...]) -> tuple[tuple[str, str], ...]:
     return tuple({duty.item: (duty.item_label, duty.summary or "") for duty in duties}.values())
 
 
-def _roles(duties: tuple[Duty, ...], _: Translate) -> tuple[tuple[str, str, int], ...]:
-    counts = Counter(duty.role for duty in duties)
+def _roles(store: OxigraphStore, iri: ox.NamedNode, _: Translate) -> tuple[tuple[str, str, int], ...]:
+    """How many duties a unit has in each role, leads first."""
+    own = {quad.subject for quad in store.engine.quads_for_pattern(None, AZ.unit, iri, None)}
+    found = (role for one in own if isinstance(one, ox.NamedNode) for role in objects(store, one, AZ.role))
+    counts = Counter(role.value.rsplit("/", 1)[-1] for role in found)
     return tuple((role, role_label(role, _), counts[role]) for role in ROLES if counts[role])
 
 
@@ -206,18 +234,25 @@ def _targets(store: OxigraphStore, iri: ox.NamedNode, lang: Lang) -> tuple[str, 
     return tuple(lookup.label(store, row[1], lang) for row in rows if isinstance(row[1], ox.NamedNode))
 
 
-def _links(workspace: Workspace, iri: ox.NamedNode, lang: Lang, _: Translate) -> tuple[Link, ...]:
-    """Related entities, each once, with the relation read from this entity's side; owners and targets stand elsewhere."""
-    seen: dict[str, Link] = {}
-    for row in workspace.select("connected_to", lang=lang, node=iri).dicts():
-        group = group_of(compact(str(row["other_type"])))
-        relation = compact(str(row["relation"]))
-        if group is None or group == "Target" or relation.endswith("Unit"):
-            continue
-        words = edge_label(relation, _) if row["direction"] == "out" else inverse_label(relation, _)
-        node = compact(str(row["other"]))
-        seen.setdefault(node, Link(node, str(row["other_label"] or node), words, class_label(group, _)))
-    return tuple(seen.values())
+def _links(store: OxigraphStore, iri: ox.NamedNode, lang: Lang, _: Translate) -> tuple[Link, ...]:
+    """Related entities, each once, with the relation read from this entity's side; owners, targets and measures stand elsewhere."""
+    found: set[tuple[str, str, ox.NamedNode, str]] = set()
+    for term in _RELATIONS:
+        relation = compact(term)
+        there = {("out", quad.object) for quad in store.engine.quads_for_pattern(iri, term, None, None)}
+        there |= {("in", quad.subject) for quad in store.engine.quads_for_pattern(None, term, iri, None)}
+        for direction, other in there:
+            kinds = objects(store, other, RDF.type) if isinstance(other, ox.NamedNode) else []
+            groups = {group_of(compact(kind)) for kind in kinds} - {None, "Target"}
+            found |= {
+                (direction, relation, other, group) for group in groups if group and isinstance(other, ox.NamedNode)
+            }
+    links: dict[ox.NamedNode, Link] = {}
+    for direction, relation, other, group in sorted(found, key=lambda one: (*one[:2], one[2].value, one[3])):
+        if other not in links:
+            words = edge_label(relation, _) if direction == "out" else inverse_label(relation, _)
+            links[other] = Link(compact(other), lookup.label(store, other, lang), words, class_label(group, _))
+    return tuple(links.values())
 
 
 def _behind(store: OxigraphStore, iri: ox.NamedNode, lang: Lang) -> tuple[tuple[str, str, int], ...]:

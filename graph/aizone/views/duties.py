@@ -87,13 +87,10 @@ def duties_of(
         store: the graph.
         iri: the entity.
         is_unit: whether it is a unit or collective owner; its own duties are then asked for, also those through a group.
-        measures: the measures of anything else.
+        measures: whose responsibilities.
         lang: language of names.
         _: translator of the wording.
     """
-    if is_unit:
-        own = _parts(store.engine.quads_for_pattern(None, AZ.unit, iri, None))
-        measures = dict.fromkeys(found for one in own for found in objects(store, one, AZ.workItem))
     rows = [row for measure in measures for row in store.select(_DUTIES, {"measure": measure}).dicts()]
     if is_unit:
         rows = [row for row in rows if row["unit"] == iri.value]
@@ -103,8 +100,16 @@ def duties_of(
     return tuple(_duty(store, row, lang, _) for row in rows)
 
 
-def _parts(quads: Iterable[ox.Quad]) -> list[ox.NamedNode]:
-    return [quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)]
+def measures_of_unit(store: OxigraphStore, iri: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+    """The measures a unit or collective owner has a role in, by address."""
+    own = (quad.subject for quad in store.engine.quads_for_pattern(None, AZ.unit, iri, None))
+    found = {item for one in own if isinstance(one, ox.NamedNode) for item in objects(store, one, AZ.workItem)}
+    return by_address(found)
+
+
+def by_address(nodes: Iterable[ox.NamedNode]) -> tuple[ox.NamedNode, ...]:
+    """Nodes in the order of their addresses, numbers as numbers: within a plan that is the reading order."""
+    return tuple(sorted(nodes, key=lambda node: [part.zfill(6) for part in node.value.split("/")]))
 
 
 def objects(store: OxigraphStore, node: ox.NamedNode, term: ox.NamedNode) -> list[ox.NamedNode]:

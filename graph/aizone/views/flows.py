@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..iri import compact
+from .formats import without_common_begin
 
 Row = dict[str, str | int | float | bool | None]
 
@@ -97,6 +98,7 @@ def sankey(flows: Sequence[Flow], *, colors: tuple[str, str, str], ink: str) -> 
         if (flow.area, flow.unit) not in counted:
             counted.add((flow.area, flow.unit))
             links[flow.area, flow.unit] += flow.leads
+    layers = (layers[0], layers[1], without_common_begin(layers[2]))
     nodes = [
         {
             "name": node,

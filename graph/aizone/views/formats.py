@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from babel.dates import format_date, format_skeleton
@@ -13,6 +14,7 @@ from babel.numbers import format_decimal, format_percent
 from ..i18n import Lang
 
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
+_COMMON = 3  # so many names begin alike before that is left out
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
@@ -58,3 +60,20 @@ def day(iso: str, lang: Lang) -> str:
 def listed(words: Sequence[str], lang: Lang) -> str:
     """Words as one phrase: '甲、乙和丙', 'A, B and C'."""
     return format_list(list(words), locale=_LOCALES[lang]) if words else ""
+
+
+def without_common_begin(labels: Mapping[str, str]) -> dict[str, str]:
+    """Names without the two words that three or more of them begin with; a name in Chinese stays as it is.
+
+    Examples:
+        >>> shorter = without_common_begin({"a": "Yuhe Municipal Bureau A", "b": "Yuhe Municipal Bureau B", "c": "Yuhe Municipal Office", "d": "Port"})
+        >>> list(shorter.values())
+        ['Bureau A', 'Bureau B', 'Office', 'Port']
+    """
+    begins = Counter(" ".join(label.split()[:2]) for label in labels.values())
+    common = {begin for begin, count in begins.items() if count >= _COMMON}
+    return {
+        key: rest if " ".join(label.split()[:2]) in common and rest[:1].isupper() else label
+        for key, label in labels.items()
+        for rest in [" ".join(label.split()[2:])]
+    }

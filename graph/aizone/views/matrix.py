@@ -15,6 +15,7 @@ from ..iri import compact, expand
 from ..store import OxigraphStore
 from ..vocab import AZ, RDF, RDFS
 from ..workspace import Workspace
+from .formats import without_common_begin
 from .palette import ROLES
 
 Level = Literal["task", "measure"]
@@ -33,7 +34,6 @@ KINDS: tuple[str, ...] = (
 )
 """Kinds of unit in the order in which columns are grouped."""
 
-_COMMON = 3  # so many names begin alike before that is left out
 _STRENGTH = {role: place for place, role in enumerate(ROLES)}
 
 
@@ -187,13 +187,7 @@ def _short_names(labels: Mapping[str, str], written: Mapping[str, Counter[str]],
     if lang == "zh":
         short = {unit: min(written[unit], key=lambda name: (-written[unit][name], len(name), name)) for unit in labels}
     else:
-        begins = Counter(" ".join(label.split()[:2]) for label in labels.values())
-        common = {begin for begin, count in begins.items() if count >= _COMMON}
-        short = {
-            unit: rest if " ".join(label.split()[:2]) in common and rest[:1].isupper() else label
-            for unit, label in labels.items()
-            for rest in [" ".join(label.split()[2:])]
-        }
+        short = without_common_begin(labels)
     taken = Counter(short.values())
     return {
         unit: label

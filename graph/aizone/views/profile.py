@@ -70,7 +70,7 @@ class Comparison:
 
 def build_profile(workspace: Workspace, unit: str, lang: Lang) -> Profile | None:
     """The profile of a unit or collective owner; None when the address names neither."""
-    card = build_card(workspace, unit, lang)
+    card = build_card(workspace, unit, lang, most=None)
     if card is None or not card.is_unit:
         return None
     engine, iri = workspace.store.engine, expand(unit)
