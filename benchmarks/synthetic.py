@@ -19,8 +19,8 @@ from pathlib import Path
 from pypinyin import lazy_pinyin
 
 from aizone.documents import read_bytes
+from aizone.extract import Knowledge
 from aizone.extract.gazetteer import Gazetteer
-from aizone.extract.reader import Knowledge
 from aizone.pipeline import load_knowledge, read
 from aizone.rdf import reading_quads, to_nquads
 from aizone.settings import Settings
