@@ -38,6 +38,27 @@ def to_simplified() -> dict[str, str]:
     }
 
 
+@functools.cache
+def _telling() -> re.Pattern[str]:
+    """Any character that the functions below change or leave out."""
+    traditional = "".join(sorted(char for char in to_simplified() if char <= "\uffff"))
+    return re.compile(f"[{re.escape(INVISIBLE + LINE_ENDS + traditional)}\U00010000-\U0010ffff]")
+
+
+def characters_of(text: str) -> set[str]:
+    """The characters of a text as far as they matter to the functions below, and the spaces.
+
+    One search tells that a clean text has none of them, in a quarter of the time its set takes.
+
+    Examples:
+        >>> sorted(characters_of("市商务局 负责")), "頭" in characters_of("牽頭")
+        ([' '], True)
+    """
+    if _telling().search(text):
+        return set(text)
+    return {space for space in " \u3000" if space in text}
+
+
 def simplified(text: str, used: set[str]) -> str:
     """The text with traditional characters written simply, of the same length.
 

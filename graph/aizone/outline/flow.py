@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..flowed import FlowedText, Interval
 from ..model import Document
 from .cell_lines import find_cell_lines, joints
-from .characters import columns, invisible, simplified, with_line_feeds
+from .characters import characters_of, columns, invisible, simplified, with_line_feeds
 from .page_marks import is_page_mark, page_lines
 from .wraps import FULL, Line, Link, links, usual_width
 
@@ -33,7 +33,7 @@ _UNWRAPPED = ("text/html", "text/csv", "application/vnd.openxmlformats")
 
 def flow(document: Document) -> FlowedText:
     """The text of a document for reading; linear in its length."""
-    used = set(document.text)
+    used = characters_of(document.text)
     printed = with_line_feeds(document.text, used)
     flowed = FlowedText.of(simplified(printed, used), printed)
     hidden = invisible(flowed.text, used)
