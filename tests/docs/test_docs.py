@@ -177,3 +177,11 @@ def test_the_lock_has_hashes_and_no_address():
 def test_the_numbering_of_decisions_is_whole():
     numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md"))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_picture_is_shown_and_small():
+    shown = set(re.findall(r"images/([a-z-]+\.png)", (ROOT / "docs" / "explorer.md").read_text("utf-8") + README))
+    kept = {path.name: path.stat().st_size for path in (ROOT / "docs" / "images").iterdir()}
+    assert set(kept) == shown
+    assert {name: size for name, size in kept.items() if size >= 120_000} == {}
+    assert "docs/explorer.md" in README
