@@ -1,13 +1,11 @@
 """Facts go back to the document they were read from."""
 
-from dataclasses import dataclass
-
 import pyoxigraph as ox
 
 from aizone.documents import read_bytes
 from aizone.extract.restore import for_reading
 from aizone.flowed import FlowedText
-from aizone.model import Document, Span
+from aizone.model import Document, Span, Table
 from aizone.outline.flow import flow
 from aizone.pipeline import load_knowledge, read
 from aizone.rdf import reading_quads
@@ -31,16 +29,9 @@ def test_labels_have_no_line_break_and_quotes_are_the_documents_words(shipped):
 
 
 def test_spans_that_a_document_carries_move_along():
-    @dataclass(frozen=True)
-    class Cell:
-        span: Span
-
-    @dataclass(frozen=True)
-    class Tabled(Document):
-        cells: tuple[Cell, ...] = ()
-
     text = "甲\u200b乙|丙"
-    document = Tabled("x", text, b"", "", "text/plain", "utf-8", cells=(Cell(Span(0, 3)), Cell(Span(4, 5))))
+    tables = (Table(Span(0, 5), ((Span(0, 3), Span(4, 5)),)),)
+    document = Document("x", text, b"", "", "text/plain", "utf-8", tables=tables)
     moved = for_reading(document, flow(document))
-    assert [cell.span.of(moved.text) for cell in moved.cells] == ["甲乙", "丙"]
+    assert [cell.of(moved.text) for cell in moved.tables[0].rows[0]] == ["甲乙", "丙"]
     assert for_reading(document, FlowedText.of(text)) is document

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from ..errors import N_, RegistryError
 from ..iri import compact
@@ -37,8 +38,7 @@ class Entry:
     place: ox.NamedNode | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A known name met in a text."""
 
     entry: Entry
@@ -85,16 +85,17 @@ class Gazetteer:
         for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
             yield Found(self._entries[number], Span(first + start, first + end))
 
-    def find_first(self, text: str, within: Span) -> list[Found]:
-        """Each thing once, at the first place a passage names it, in text order."""
+    def find_first(self, text: str, passages: Iterable[Span]) -> list[Found]:
+        """Each thing once, at the first place the passages name it, in their order."""
         seen: set[int] = set()
         found: list[Found] = []
-        first = within.start
-        for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
-            thing = self._things[number]
-            if thing not in seen:
-                seen.add(thing)
-                found.append(Found(self._entries[number], Span(first + start, first + end)))
+        for within in passages:
+            first = within.start
+            for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
+                thing = self._things[number]
+                if thing not in seen:
+                    seen.add(thing)
+                    found.append(Found(self._entries[number], Span(first + start, first + end)))
         return found
 
     def find_damaged(self, text: str, within: Span) -> Iterator[Found]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..flowed import FlowedText
 from ..model import (
@@ -22,6 +24,8 @@ from ..model import (
     TargetFact,
     TaskFact,
 )
+
+_Record = TypeVar("_Record", bound=Struct)
 
 _WORDS: dict[type, tuple[tuple[str, str], ...]] = {
     AssignmentFact: (("written", "span"),),
@@ -40,8 +44,8 @@ def for_reading(document: Document, flowed: FlowedText) -> Document:
     if flowed.text is document.text:
         return document
     moved = {
-        field.name: _moved(getattr(document, field.name), lambda span: Span(*flowed.from_source(span.start, span.end)))
-        for field in fields(document)
+        name: _moved(getattr(document, name), lambda span: Span(*flowed.from_source(span.start, span.end)))
+        for name in document.__struct_fields__
     }
     return replace(document, **{**moved, "text": flowed.text})
 
@@ -51,8 +55,8 @@ def _moved(value: Any, move: Callable[[Span], Span]) -> Any:  # noqa: ANN401 - a
         return move(value)
     if isinstance(value, tuple):
         return tuple(_moved(item, move) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _moved(getattr(value, field.name), move) for field in fields(value)})
+    if isinstance(value, Struct):
+        return replace(value, **{name: _moved(getattr(value, name), move) for name in value.__struct_fields__})
     return value
 
 
@@ -90,10 +94,10 @@ class _Restorer:
             if id(value) not in self.sections:
                 self.sections[id(value)] = self._record(value)
             return self.sections[id(value)]
-        return self._record(value) if is_dataclass(value) else value
+        return self._record(value) if isinstance(value, Struct) else value
 
-    def _record(self, value: Any) -> Any:  # noqa: ANN401
-        changes = {name: self.move(getattr(value, name)) for name in (field.name for field in fields(value))}
+    def _record(self, value: _Record) -> _Record:
+        changes = {name: self.move(getattr(value, name)) for name in value.__struct_fields__}
         if self.translated:
             for name, place in _WORDS.get(type(value), ()):
                 words = changes[name]
