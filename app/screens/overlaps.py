@@ -51,9 +51,9 @@ event = st.dataframe(
         _("Weight (Newman)"): [pair.newman for pair in pairs],
     },
     column_config={
-        _("Unit"): st.column_config.TextColumn(width=335),
-        _("Other unit"): st.column_config.TextColumn(width=380),
-        _("Shared measures"): st.column_config.NumberColumn(width=110),
+        _("Unit"): st.column_config.TextColumn(width=285),
+        _("Other unit"): st.column_config.TextColumn(width=300),
+        _("Shared measures"): st.column_config.NumberColumn(width=100),
         _("Share of both (Jaccard)"): st.column_config.NumberColumn(width=155, format="%.2f"),
         _("Weight (Newman)"): st.column_config.NumberColumn(width=120, format="%.2f"),
     },
