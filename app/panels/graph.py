@@ -16,13 +16,14 @@ from aizone.app.components.graph import graph as draw_graph
 from aizone.i18n import Lang, Translate
 from aizone.views import exports, graph_state, network
 from aizone.views.drawing import MORE, to_pyvis
+from aizone.views.graph_replay import follow, named
 from aizone.views.graph_state import GraphState
 from aizone.views.palette import NODES, ROLES
 from aizone.views.paths import Path, shortest_paths
 from aizone.views.relations import connections
 
 _KEY = "az-graph"
-_STATE, _HIDDEN, _FILE, _TOLD = "az-graph-state", "az-graph-hidden", "az-graph-file", "az-graph-told"
+_STATE, _FILE, _TOLD = "az-graph-state", "az-graph-file", "az-graph-told"
 _ENDS = "az-graph-ends"
 _FIRST_HIDDEN = frozenset({"Topic", "Target", "Plan"})
 _MOST_NEAR = 200
@@ -36,11 +37,11 @@ def draw(now: Address, plans: tuple[str, ...], lang: Lang, _: Translate) -> Addr
     node = network.node_at(full, now.id or "")
     if node is None:
         return None
-    filtered = _filtered(full, node, now.plans or None)
-    state = graph_state.follow(st.session_state.get(_STATE), filtered, node, now.opened)
+    state = follow(st.session_state.get(_STATE), _within(full, node, now), node, now.opened, _left_out(now))
     st.session_state[_STATE] = state
     address.write(_with_opened(now, state, node))
-    hidden = _hidden()
+    hidden = _hidden(now)
+    filtered = _drawn(full, node, now)
     scene = network.build_scene(filtered, state.now, lang, groups=set(NODES) - hidden, roles=set(ROLES) - hidden)
     edge = "|".join(now.edge) if now.edge else None
     draw_graph(
@@ -76,10 +77,10 @@ def _on_act() -> None:
     full = _full()
     node = network.node_at(full, now.id or "") or state.now.start
     st.session_state.pop(_TOLD, None)
-    after, selected = act(state, _filtered(full, node, now.plans or None), event)
+    after, selected = act(state, _within(full, node, now), event)
     st.session_state[_STATE] = after
     now = selected(now) if selected else now
-    still = now.id if now.id in after.now.places else after.now.start
+    still = next((one for one in (now.id, after.now.start, *after.now.shown) if one in after.now.places), None)
     if still != now.id:
         now = now.select(still)
     address.write(_with_opened(now, after, still or after.now.start))
@@ -93,7 +94,7 @@ def _pick(state: GraphState, graph: Graph[str], event: dict[str, Any]) -> Acted:
     node = str(event.get("node"))
     if node not in graph:
         return state, None
-    after = state if node in state.now.places else graph_state.follow(state, graph, node, ())
+    after = state if node in state.now.places else follow(state, graph, node, state.now.opened, state.now.without)
     return after, lambda now: now.select(node)
 
 
@@ -155,9 +156,14 @@ def _redo(state: GraphState, graph: Graph[str], event: dict[str, Any]) -> Acted:
 
 def _filter(state: GraphState, graph: Graph[str], event: dict[str, Any]) -> Acted:
     key = str(event.get("key"))
-    if key in NODES or key in ROLES:
-        st.session_state[_HIDDEN] = _hidden() ^ {key}
-    return state, None
+    if key not in NODES and key not in ROLES:
+        return state, None
+
+    def switched(now: Address) -> Address:
+        hidden = _hidden(now) ^ {key}
+        return replace(now, hidden=None if hidden == _FIRST_HIDDEN else tuple(sorted(hidden)))
+
+    return state, switched
 
 
 def _find_path(state: GraphState, graph: Graph[str], event: dict[str, Any]) -> Acted:
@@ -169,7 +175,8 @@ def _find_path(state: GraphState, graph: Graph[str], event: dict[str, Any]) -> A
 
 def _connect(state: GraphState, graph: Graph[str], one: str, two: str) -> GraphState:
     """Find how two entities are connected, remember it for `tell_paths`, and draw the first way."""
-    found = shortest_paths(graph, one, two, page.current_lang())
+    lang = page.current_lang()
+    found = shortest_paths(_drawn(_full(), one, address.read(lang)), one, two, lang)
     st.session_state[_TOLD] = (one, two, found)
     for path in found[:1]:
         state = graph_state.add(state, graph, path.nodes)
@@ -179,17 +186,19 @@ def _connect(state: GraphState, graph: Graph[str], one: str, two: str) -> GraphS
 def connect(node: str, other: str) -> None:
     """Find how the selected entity is connected with any other, on screen or not; a callback of `path_finder`."""
     st.session_state[_ENDS] = (node, other)
-    graph = _filtered(_full(), node, address.read(page.current_lang()).plans or None)
+    now = address.read(page.current_lang())
+    graph = _within(_full(), node, now)
     state: GraphState | None = st.session_state.get(_STATE)
     if state is not None and node in graph:
-        st.session_state[_STATE] = _connect(state, graph, node, other)
+        st.session_state[_STATE] = state = _connect(state, graph, node, other)
+        address.write(_with_opened(now, state, node))
 
 
 def _export(state: GraphState, graph: Graph[str], event: dict[str, Any]) -> Acted:
     lang = page.current_lang()
-    scene = network.build_scene(graph, state.now, lang)
     now = address.read(lang)
     node = network.node_at(graph, now.id or "") or state.now.start
+    scene = network.build_scene(_drawn(_full(), node, now), state.now, lang)
     workspace = resources.workspace()
     card = resources.entity_card(workspace.store.revision, node, lang, workspace)
     saved = exports.export(str(event.get("format")), scene, card, lang, selected=node)
@@ -320,19 +329,31 @@ def _full() -> Graph[str]:
     return resources.folded_graph(workspace.store.revision, workspace, around)
 
 
-def _hidden() -> frozenset[str]:
-    hidden: frozenset[str] = st.session_state.get(_HIDDEN, _FIRST_HIDDEN)
-    return hidden
+def _hidden(now: Address) -> frozenset[str]:
+    """What the legend switches off: classes and roles."""
+    return _FIRST_HIDDEN if now.hidden is None else frozenset(now.hidden) & {*NODES, *ROLES}
 
 
-def _filtered(full: Graph[str], node: str, plans: tuple[str, ...] | None) -> Graph[str]:
-    hidden = _hidden()
-    state: GraphState | None = st.session_state.get(_STATE)
-    wanted = {node, *st.session_state.get(_ENDS, ())}  # what was asked for is drawn, whatever its class
-    if state:
-        wanted.add(state.now.start)
+def _left_out(now: Address) -> frozenset[str]:
+    """What the picture is made without: classes that are many and were not asked for. Others are only not drawn."""
+    return _hidden(now) & _FIRST_HIDDEN
+
+
+def _within(full: Graph[str], node: str, now: Address) -> Graph[str]:
+    """What the picture is made from."""
+    return _filtered(full, node, now, _left_out(now))
+
+
+def _drawn(full: Graph[str], node: str, now: Address) -> Graph[str]:
+    """What the legend lets through."""
+    return _filtered(full, node, now, _hidden(now))
+
+
+def _filtered(full: Graph[str], node: str, now: Address, hidden: frozenset[str]) -> Graph[str]:
+    # what was asked for is drawn, whatever its class
+    wanted = {node, *named(now.opened), *st.session_state.get(_ENDS, ())}
     own = sorted(one for one in wanted if one in full and full.nodes[one]["group"] in hidden)
-    return network.visible(full, set(NODES) - hidden, set(ROLES) - hidden, plans=plans, always=own)
+    return network.visible(full, set(NODES) - hidden, set(ROLES) - hidden, plans=now.plans or None, always=own)
 
 
 def _with_opened(now: Address, state: GraphState, node: str) -> Address:
