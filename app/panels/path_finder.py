@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from aizone.app import page
-from aizone.app.panels import graph
+from aizone.app.panels import graph_acts
 from aizone.i18n import Lang, Translate
 from aizone.views.search import NameIndex, search
 
@@ -36,7 +36,7 @@ def draw(node: str, names: NameIndex, lang: Lang, _: Translate) -> None:
             st.button(
                 page.plain(f"{hit.label} · {hit.kind}"),
                 key=f"path-to-{hit.node}",
-                on_click=graph.connect,
+                on_click=graph_acts.connect,
                 args=(node, hit.node),
                 use_container_width=True,
             )

@@ -2,7 +2,7 @@ import networkx as nx
 import pytest
 
 from aizone.views import graph_state, network
-from aizone.views.graph_replay import follow, named
+from aizone.views.graph_replay import follow, named, needed
 from aizone.views.graph_state import (
     GraphState,
     begin,
@@ -142,6 +142,7 @@ def test_an_address_holds_what_was_hidden_pinned_added_and_collapsed(star, state
     made = graph_state.add(made, star, ["t25"])
     assert made.now.steps == ("t00", "pin^u1", "less^t00", "hide^t03^t04", "t00", "add^t25")
     assert named(made.now.opened) == {HUB, "t25"}
+    assert needed((*made.now.opened, "t01^responsible^out", f"more^{HUB}^lead^in")) == {HUB, "t00", "t01", "t25"}
     again = follow(None, star, HUB, made.now.opened)
     assert again.now.places == made.now.places
     assert again.now.pinned == {"u1"}

@@ -27,10 +27,22 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+_ABOUT_SHOWN = frozenset({"hide", "keep", "less", "pin"})
+
+
 def named(opened: Sequence[str]) -> set[str]:
     """The entities that steps draw by their name: the start and those that were added."""
     added = (step.split(PART)[1:] for step in opened[1:] if step.startswith(f"add{PART}"))
     return {*opened[:1], *(node for nodes in added for node in nodes)}
+
+
+def needed(opened: Sequence[str]) -> set[str]:
+    """The entities whose surroundings must be known to do the steps again."""
+    found: set[str] = set()
+    for step in opened:
+        first, *rest = step.split(PART)
+        found |= {"more": {*rest[:1]}, "add": {*rest}}.get(first, set() if first in _ABOUT_SHOWN else {first})
+    return found
 
 
 def follow(
