@@ -26,7 +26,7 @@ def draw(node: str, names: NameIndex, lang: Lang, _: Translate) -> None:
             _("Name of the other one"),
             placeholder=_("name, short name, pinyin or initials"),
             key=f"path-other-{node}",
-        )
+        ).strip()
         if not typed:
             return
         hits = [hit for hit in search(names, typed, lang, limit=_MOST + 1) if hit.node != node][:_MOST]

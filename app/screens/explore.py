@@ -28,7 +28,7 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
         placeholder=_("A unit, goal, task, platform or park: 市科技局, 中国声谷, autonomous driving …"),
         label_visibility="collapsed",
         key=f"explore-search-{now.id}",  # another selection, an empty box
-    )
+    ).strip()
     if not typed:
         return
     names = resources.names(_revision(), workspace)
