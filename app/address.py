@@ -1,23 +1,27 @@
 """The address bar as the one place of what is selected: read into a record, written back, and written into links.
 
-`explore?id=…&edge=…&view=graph&plan=…&lang=zh`: a copied link opens the same selection; back and forward move between selections
-(Streamlit runs the page again when the visitor goes back, and then the address is read anew).
+`explore?id=…&edge=…&view=graph&plan=…&lang=zh`: a copied link opens the same selection, the same picture of it (`open`, `off`) and the
+same matrix (`rows`, `columns`, `only-units` …); back and forward move between them (Streamlit runs the page again when the visitor
+goes back, and then the address is read anew).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from aizone.i18n import Lang, as_lang
+from aizone.views import matrix_order
+from aizone.views.graph_state import MOST_OPENED
+from aizone.views.matrix_order import MatrixView
 
 View = Literal["graph", "matrix", "text"]
 VIEWS: tuple[View, ...] = get_args(View)
 _SEPARATOR = "|"
-_MOST_OPEN = 40
+_NOTHING = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Address:
     """What is selected.
 
     `id` is a CURIE or IRI, as it was asked for; `edge` (source, role or property, target) is set when a relation is selected;
-    `plans` are CURIEs, none for all plans; `opened` are the entities whose neighbours are shown beside those of the first.
+    `plans` are CURIEs, none for all plans; `opened` is the graph's start and what was done since (see `views.graph_state`);
+    `hidden` are the entries of the graph's legend that are switched off, None for those that are off at first.
     """
 
     id: str | None = None
@@ -34,6 +39,8 @@ class Address:
     plans: tuple[str, ...] = ()
     lang: Lang = "zh"
     opened: tuple[str, ...] = ()
+    hidden: tuple[str, ...] | None = None
+    matrix: MatrixView = field(default_factory=MatrixView)
 
     def select(self, node: str | None) -> Address:
         """The same view of another entity."""
@@ -56,14 +63,16 @@ def parse(params: dict[str, list[str]], lang: Lang) -> Address:
         return next(iter(params.get(name, [])), None) or None
 
     parts = tuple((one("edge") or "").split(_SEPARATOR))
-    view = one("view")
+    view, off = one("view"), one("off")
     return Address(
         id=one("id"),
         edge=(parts[0], parts[1], parts[2]) if len(parts) == 3 and all(parts) else None,
         view=next((known for known in VIEWS if known == view), VIEWS[0]),
         plans=tuple(dict.fromkeys(plan for plan in params.get("plan", []) if plan)),
         lang=as_lang(one("lang")) or lang,
-        opened=tuple(dict.fromkeys(filter(None, (one("open") or "").split(_SEPARATOR))))[:_MOST_OPEN],
+        opened=tuple(filter(None, (one("open") or "").split(_SEPARATOR)))[:MOST_OPENED],
+        hidden=None if off is None else tuple(sorted({*off.split(_SEPARATOR)} - {_NOTHING, ""})),
+        matrix=matrix_order.from_params(params),
     )
 
 
@@ -77,7 +86,9 @@ def to_params(address: Address) -> list[tuple[str, str]]:
     params += [("plan", plan) for plan in address.plans]
     if address.opened:
         params.append(("open", _SEPARATOR.join(address.opened)))
-    return [*params, ("lang", address.lang)]
+    if address.hidden is not None:
+        params.append(("off", _SEPARATOR.join(address.hidden) or _NOTHING))
+    return [*params, *matrix_order.to_params(address.matrix), ("lang", address.lang)]
 
 
 def href(page: str, address: Address) -> str:

@@ -217,6 +217,8 @@ def stop_if_empty(has_plans: bool) -> None:
 
 
 def explore_href(node: str) -> str:
-    """The address of an entity in Explore, in the visitor's view, plans and language."""
+    """The address of an entity in Explore, in the visitor's view, plans and language; from Explore itself, in the same picture."""
     now = address.read(current_lang())
-    return address.href("explore", replace(now.select(node), opened=()))
+    is_there = (st.context.url or "").rstrip("/").endswith("/explore")
+    picture = now.opened or tuple(filter(None, [now.id]))
+    return address.href("explore", replace(now.select(node), opened=picture if is_there else ()))

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from aizone.app import page
 from aizone.i18n import Translate
 from aizone.views.palette import GLYPHS, role_label
-from aizone.views.reading_preview import IssueGroup, MeasureLine, OwnerChip, Passage, Preview, TaskLine
+from aizone.views.reading_issues import IssueGroup
+from aizone.views.reading_owner import OwnerChip, Passage
+from aizone.views.reading_preview import MeasureLine, Preview, TaskLine
 
 Href = Callable[[str], str]
 """The address that shows the owner, or the list, of a key."""

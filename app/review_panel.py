@@ -18,7 +18,8 @@ from aizone.model import Role
 from aizone.review import Reviewed
 from aizone.units import Resolver
 from aizone.views.palette import GLYPHS, role_label
-from aizone.views.reading_preview import OwnerView, Preview, told, units_to_choose
+from aizone.views.reading_owner import OwnerView, units_to_choose
+from aizone.views.reading_preview import Preview, told
 from aizone.workspace import Workspace
 
 _MOST_FOUND = 6

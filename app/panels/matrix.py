@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import streamlit as st
 
-from aizone.app import page, resources
+from aizone.app import address, page, resources
 from aizone.app.address import Address
 from aizone.app.components.matrix import matrix as draw_matrix
 from aizone.app.matrix_data import matrix_data
 from aizone.i18n import Lang, Translate
 from aizone.views.formats import listed, number
 from aizone.views.matrix import KINDS, Level, Matrix
-from aizone.views.matrix_order import Filter, Order, arrange, select
+from aizone.views.matrix_order import Filter, MatrixView, Order, arrange, select, within
 from aizone.views.matrix_xlsx import matrix_xlsx
 from aizone.views.palette import GLYPHS, ROLES, role_label
 
@@ -36,29 +37,42 @@ def draw(
     workspace = resources.workspace()
     revision = workspace.store.revision
     top = st.columns([1.5, 1.5, 1.5, 1.2, 1.2], vertical_alignment="bottom")
+    view, names = now.matrix, _keys(name, lang)
+    for part, value in (
+        ("level", view.level),
+        ("rows", view.rows),
+        ("columns", view.columns),
+        ("grouped", view.grouped),
+    ):
+        st.session_state[names[part]] = value  # the address says what the widgets show, also after going back
     with top[3].popover(_("Filter"), width="stretch"):
-        level: Level = st.segmented_control(
-            _("A row for each"), get_args(Level), default="task", key=f"matrix-level-{name}-{lang}",
+        st.segmented_control(
+            _("A row for each"), get_args(Level), key=names["level"], on_change=_changed, args=(names,),
             format_func={"task": _("Task"), "measure": _("Measure")}.__getitem__,
-        ) or "task"  # fmt: skip
+        )  # fmt: skip
         with page.loading(_("Reading the plans …")):
-            full = resources.matrix(revision, plans, lang, level, workspace)
-        wanted = _filter(full, lang, _, name)
+            full = resources.matrix(revision, plans, lang, view.level, workspace)
+        wanted = within(view.wanted, full)
+        _filter(full, wanted, names, _)
     orders = {
         "plan": _("As in the plan"),
         "name": _("By name"),
         "load": _("Most first"),
         "blocks": _("Blocks together"),
     }
-    rows = _order(top[0], _("Order of tasks"), "plan", orders, f"matrix-rows-{name}-{lang}")
-    columns = _order(top[1], _("Order of units"), "load", orders, f"matrix-columns-{name}-{lang}")
-    grouped = top[2].toggle(
+    for place, part, words in ((top[0], "rows", _("Order of tasks")), (top[1], "columns", _("Order of units"))):
+        place.selectbox(
+            words, get_args(Order), format_func=orders.__getitem__, key=names[part], on_change=_changed, args=(names,)
+        )
+    top[2].toggle(
         _("In groups"),
-        value=True,
-        key=f"matrix-grouped-{name}-{lang}",
+        key=names["grouped"],
+        on_change=_changed,
+        args=(names,),
         help=_("Keep task areas and kinds of unit together"),
     )
-    shown = arrange(select(full, wanted), rows=rows, columns=columns, lang=lang, grouped=grouped)
+    grouped = view.grouped
+    shown = arrange(select(full, wanted), rows=view.rows, columns=view.columns, lang=lang, grouped=grouped)
     if not shown.rows or not shown.columns:
         page.empty(_("Nothing fits these filters."), _("Take one of them out, and rows appear again."))
         return None
@@ -88,34 +102,40 @@ def draw(
     return None
 
 
-def _order(
-    place: st.delta_generator.DeltaGenerator, words: str, first: Order, names: dict[str, str], key: str
-) -> Order:
-    options: tuple[Order, ...] = get_args(Order)
-    return place.selectbox(words, options, index=options.index(first), format_func=names.__getitem__, key=key)
+def _keys(name: str, lang: Lang) -> dict[str, str]:
+    """The widgets' keys by what they set."""
+    parts = ("level", "rows", "columns", "grouped", "roles", "kinds", "areas", "units")
+    return {part: f"matrix-{part}-{name}-{lang}" for part in parts}
 
 
-def _filter(full: Matrix, lang: Lang, _: Translate, name: str) -> Filter:
-    """The filters, none of them set at first."""
+def _changed(names: dict[str, str]) -> None:
+    """Write what the widgets say into the address; runs before the page is drawn."""
+    said = {part: st.session_state.get(key) for part, key in names.items()}
+    wanted = Filter(**{part: tuple(said[part] or ()) for part in ("roles", "areas", "kinds", "units")})
+    view = MatrixView(said["level"] or "task", said["rows"], said["columns"], bool(said["grouped"]), wanted)
+    address.write(replace(address.read(page.current_lang()), matrix=view))
+
+
+def _filter(full: Matrix, wanted: Filter, names: dict[str, str], _: Translate) -> None:
+    """The widgets of the filter."""
+    for part in ("roles", "kinds", "areas", "units"):
+        st.session_state[names[part]] = list(getattr(wanted, part))
     present = {role for cell in full.cells.values() for role, _count in cell.roles}
     areas = {row.area: row.area_label or _("Safeguards and other tasks") for row in full.rows}
     kinds = {column.kind: full.kind_labels.get(column.kind, column.kind) for column in full.columns}
     units = {column.unit: column.label for column in full.columns}
-    roles = st.pills(
-        _("Roles"), [role for role in ROLES if role in present], selection_mode="multi", key=f"matrix-roles-{name}-{lang}",
-        format_func=lambda role: f"{GLYPHS[role]} {role_label(role, _)}",
+    st.pills(
+        _("Roles"), [role for role in ROLES if role in present], selection_mode="multi", key=names["roles"],
+        format_func=lambda role: f"{GLYPHS[role]} {role_label(role, _)}", on_change=_changed, args=(names,),
     )  # fmt: skip
-    chosen_kinds = st.pills(
-        _("Kinds of unit"), [kind for kind in KINDS if kind in kinds], selection_mode="multi",
-        key=f"matrix-kinds-{name}-{lang}", format_func=kinds.__getitem__,
+    st.pills(
+        _("Kinds of unit"), [kind for kind in KINDS if kind in kinds], selection_mode="multi", key=names["kinds"],
+        format_func=kinds.__getitem__, on_change=_changed, args=(names,),
     )  # fmt: skip
-    chosen_areas = st.multiselect(
-        _("Task areas"), list(areas), format_func=areas.__getitem__, key=f"matrix-areas-{name}-{lang}"
-    )
-    chosen_units = st.multiselect(
-        _("Units"), list(units), format_func=units.__getitem__, key=f"matrix-units-{name}-{lang}"
-    )
-    return Filter(roles=roles, areas=chosen_areas, kinds=chosen_kinds, units=chosen_units)
+    for part, words, labels in (("areas", _("Task areas"), areas), ("units", _("Units"), units)):
+        st.multiselect(
+            words, list(labels), format_func=labels.__getitem__, key=names[part], on_change=_changed, args=(names,)
+        )
 
 
 def _statement(full: Matrix, shown: Matrix, wanted: Filter, lang: Lang, _: Translate) -> str:

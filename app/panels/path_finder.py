@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from aizone.app import page
-from aizone.app.panels import graph
+from aizone.app.panels import graph_acts
 from aizone.i18n import Lang, Translate
 from aizone.views.search import NameIndex, search
 
@@ -26,7 +26,7 @@ def draw(node: str, names: NameIndex, lang: Lang, _: Translate) -> None:
             _("Name of the other one"),
             placeholder=_("name, short name, pinyin or initials"),
             key=f"path-other-{node}",
-        )
+        ).strip()
         if not typed:
             return
         hits = [hit for hit in search(names, typed, lang, limit=_MOST + 1) if hit.node != node][:_MOST]
@@ -36,7 +36,7 @@ def draw(node: str, names: NameIndex, lang: Lang, _: Translate) -> None:
             st.button(
                 page.plain(f"{hit.label} · {hit.kind}"),
                 key=f"path-to-{hit.node}",
-                on_click=graph.connect,
+                on_click=graph_acts.connect,
                 args=(node, hit.node),
                 use_container_width=True,
             )

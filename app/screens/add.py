@@ -15,7 +15,8 @@ from aizone.person import now
 from aizone.pipeline import Ingested
 from aizone.review import Reviewed, accept
 from aizone.views.plan_change import change_label, plan_change
-from aizone.views.reading_preview import build_preview, owner_view
+from aizone.views.reading_owner import owner_view
+from aizone.views.reading_preview import build_preview
 
 _FORMATS = "docx · PDF · HTML · xlsx · csv · txt"
 _MOST_MIB = 64

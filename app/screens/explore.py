@@ -12,6 +12,7 @@ from aizone.app.card_html import card_html, responsibility_html
 from aizone.app.panels import PANELS, graph, path_finder
 from aizone.i18n import Lang, Translate
 from aizone.views import network
+from aizone.views.graph_replay import needed
 from aizone.views.palette import told
 from aizone.views.scope import MOST
 from aizone.views.search import Hit, search, similar
@@ -27,7 +28,7 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
         placeholder=_("A unit, goal, task, platform or park: 市科技局, 中国声谷, autonomous driving …"),
         label_visibility="collapsed",
         key=f"explore-search-{now.id}",  # another selection, an empty box
-    )
+    ).strip()
     if not typed:
         return
     names = resources.names(_revision(), workspace)
@@ -92,7 +93,9 @@ with top[2]:
     st.html(page.tabs(_("View"), views))
 
 with page.loading(_("Reading the plans …")):
-    folded = resources.folded_graph(_revision(), workspace, (*([now.id] if now.id else []), *now.opened))
+    folded = resources.folded_graph(
+        _revision(), workspace, (*([now.id] if now.id else []), *sorted(needed(now.opened)))
+    )
 node = network.node_at(folded, now.id) if now.id else None
 if now.id and node is None:
     page.error(

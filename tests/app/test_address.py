@@ -3,6 +3,7 @@ import pytest
 pytest.importorskip("streamlit")
 
 from aizone.app.address import Address, href, parse, to_params
+from aizone.views.matrix_order import Filter, MatrixView
 
 
 def back(address):
@@ -18,6 +19,9 @@ def back(address):
         Address(),
         Address(id="id:unit/x", lang="en"),
         Address(id="id:plan/p/3/1", edge=("id:plan/p/3/1", "lead", "id:unit/x"), view="matrix", plans=("id:plan/p", "id:plan/q")),
+        Address(id="id:unit/x", opened=("id:unit/x", "a", "less^a", "a", "hide^b^c"), hidden=("Goal", "lead")),
+        Address(id="id:unit/x", hidden=()),
+        Address(view="matrix", matrix=MatrixView("measure", "blocks", "name", False, Filter(("lead",), ("", "a"), ("Unit",), ("u", "v")))),
         Address(id="https://example.org/a?b=c&d=e#f", view="text", opened=("id:unit/x", "id:unit/y")),
     ],
 )  # fmt: skip
@@ -27,7 +31,16 @@ def test_an_address_survives_the_round_trip(address):
 
 def test_what_is_not_understood_is_left_out():
     read = parse(
-        {"id": [""], "edge": ["a|b"], "view": ["hairball"], "lang": ["fr"], "x": ["y"], "plan": ["", "p", "p"]}, "en"
+        {
+            "id": [""],
+            "edge": ["a|b"],
+            "view": ["hairball"],
+            "lang": ["fr"],
+            "x": ["y"],
+            "rows": ["hairball"],
+            "plan": ["", "p", "p"],
+        },
+        "en",
     )
     assert read == Address(plans=("p",), lang="en")
 

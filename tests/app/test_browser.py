@@ -114,6 +114,54 @@ def test_expand_undo_deep_link_and_back(visit):
     assert more not in positions(page)
 
 
+def test_a_copied_link_holds_what_was_hidden_pinned_and_switched_off(visit):
+    page = graph_page(visit, UNIT)
+    gone, held = page.evaluate(
+        "() => globalThis.aizoneGraph.nodes.getIds().filter((id) => id.includes('/3/') && !id.startsWith('more')).slice(-2)"
+    )
+    count = len(positions(page))
+    page.mouse.click(*place_of(page, gone))
+    page.wait_for_url("**/explore?*open=*", timeout=WAIT_MS)
+    page.get_by_role("button", name="Hide what is selected").click()
+    wait_for_nodes(page, f"== {count - 1}")
+    page.mouse.click(*place_of(page, held))
+    page.wait_for_function("(node) => globalThis.aizoneGraph.data.selected === node", arg=held, timeout=WAIT_MS)
+    page.get_by_role("button", name="Pin or unpin").click()
+    page.wait_for_url("**/explore?*pin*", timeout=WAIT_MS)
+    page.locator(".az-foot button[data-key=Unit]").click()
+    page.wait_for_url("**/explore?*off=*Unit*", timeout=WAIT_MS)
+    page.locator(".az-foot button[data-key=Unit][aria-pressed=false]").wait_for(timeout=WAIT_MS)
+    drawn = positions(page)
+
+    again = visit(page.url.split("/", 3)[3])
+    again.wait_for_function(READY, timeout=WAIT_MS)
+    assert positions(again) == drawn
+    assert gone not in drawn
+    assert again.evaluate("() => globalThis.aizoneGraph.data.nodes.filter((n) => n.pinned).map((n) => n.id)") == [held]
+    assert again.locator(".az-foot button[data-key=Unit]").get_attribute("aria-pressed") == "false"
+    page.go_back()
+    page.locator(".az-foot button[data-key=Unit][aria-pressed=true]").wait_for(timeout=WAIT_MS)
+
+
+def test_back_and_forward_return_to_the_pictures_that_were_there(visit):
+    page = graph_page(visit, UNIT)
+    first = positions(page).keys()
+    address = page.url
+    page.locator(".az-card a.az-chip").filter(has_text="Steadily").first.evaluate("(link) => link.click()")
+    heading(page, "Steadily improving AI ecosystem")
+    wait_for_nodes(page, f"!= {len(first)}")
+    second, then = positions(page).keys(), page.url
+    page.go_back()
+    heading(page, "Hefei Municipal Bureau of Science and Technology")
+    wait_for_nodes(page, f"== {len(first)}")
+    assert positions(page).keys() == first
+    assert page.url == address
+    page.go_forward()
+    heading(page, "Steadily improving AI ecosystem")
+    wait_for_nodes(page, f"== {len(second)}")
+    assert page.url == then
+
+
 def test_the_menu_counts_before_it_expands_and_the_legend_filters(visit):
     page = graph_page(visit, UNIT)
     count = len(positions(page))

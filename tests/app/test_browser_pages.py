@@ -106,6 +106,28 @@ def test_a_cell_opens_its_sentence_and_the_graph_shows_the_same_selection(visit)
     assert asked(page, "edge") == f"{task}|{role}|{unit}"
 
 
+def test_a_copied_link_opens_the_same_matrix(visit):
+    page = visit(f"matrix?lang=en&plan={HEFEI}")
+    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_test_id("stPopoverBody").get_by_text("lead", exact=False).first.click()
+    page.wait_for_url("**/matrix?*only-roles=lead*", timeout=WAIT_MS)
+    page.locator("td.responsible").first.wait_for(state="detached", timeout=WAIT_MS)
+    page.keyboard.press("Escape")
+    page.locator("label", has_text="In groups").first.click()
+    page.wait_for_url("**/matrix?*grouped=no*", timeout=WAIT_MS)
+    page.locator("tr.group").first.wait_for(state="detached", timeout=WAIT_MS)
+    shown = page.locator("table").first.inner_text()
+
+    again = visit(page.url.split("/", 3)[3])
+    again.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    assert again.locator("table").first.inner_text() == shown
+    page.go_back()
+    page.locator("tr.group").first.wait_for(timeout=WAIT_MS)
+    page.go_back()
+    page.locator("td.responsible").first.wait_for(timeout=WAIT_MS)
+
+
 def test_two_visitors_of_the_matrix_have_their_own_selection(visit):
     one, two = (visit(f"explore?lang=en&view=matrix&plan={YUNJIANG}") for _ in range(2))
     one.locator("td.lead a").first.click(timeout=WAIT_MS)

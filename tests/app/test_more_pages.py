@@ -83,10 +83,11 @@ def test_units_stand_side_by_side(open_page):  # noqa: F811
     assert "Duties by role" in words(test)
 
 
-def test_an_unknown_unit_says_so_and_leaves_the_list(open_page):  # noqa: F811
-    test = open_page("units", id="id:unit/nobody")
+@pytest.mark.parametrize("asked", ["id:unit/nobody", "nobody", "x:y z", f"{HEFEI}/3/5/2"])
+def test_an_unknown_unit_says_so_and_leaves_the_list(open_page, asked):  # noqa: F811
+    test = open_page("units", id=asked)
     assert not test.exception
-    assert "Nothing in this workspace has the address id:unit/nobody" in words(test)
+    assert f"Nothing in this workspace has the address {asked}" in words(test)
 
 
 def test_the_list_of_units_is_filtered_by_name(open_page):  # noqa: F811
@@ -122,6 +123,25 @@ def test_the_matrix_is_filtered_and_ordered(open_page):  # noqa: F811
     assert not test.exception
     drawn = [json.loads(element.proto.json) for element in test.get("bidi_component") if "rows" in element.proto.json]
     assert {cell["role"] for row in drawn[0]["rows"] for cell in row.get("cells", ())} == {"lead"}
+
+
+def test_the_matrix_is_as_its_address_says(open_page):  # noqa: F811
+    asked = {"level": "measure", "rows": "name", "grouped": "no", "only-roles": "lead", "only-units": OTHER}
+    test = open_page("matrix", plan=HEFEI, **asked)
+    assert not test.exception
+    (drawn,) = [json.loads(one.proto.json) for one in test.get("bidi_component") if "rows" in one.proto.json]
+    assert [column["label"] for column in drawn["columns"]] == ["Hefei Municipal Development and Reform Commission"]
+    assert not any("group" in row for row in drawn["rows"])
+    assert next(box for box in test.selectbox if box.label == "Order of tasks").value == "name"
+    next(box for box in test.selectbox if box.label == "Order of units").set_value("blocks").run()
+    said = {name: value if isinstance(value, str) else value[0] for name, value in test.query_params.items()}
+    assert said.items() >= {**asked, "columns": "blocks"}.items()
+
+
+def test_what_the_matrix_does_not_know_in_an_address_is_passed_over(open_page):  # noqa: F811
+    test = open_page("matrix", plan=HEFEI, **{"rows": "hairball", "only-units": "id:unit/nobody", "only-roles": "x"})
+    assert not test.exception
+    assert "28 of 28 work items" in words(test)
 
 
 @pytest.mark.parametrize("view", ["matrix", "text"])

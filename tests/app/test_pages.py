@@ -93,6 +93,8 @@ def test_search_offers_what_fits(open_page):
     test.text_input[0].set_value("市科技局").run()
     assert "Hefei Municipal Bureau of Science and Technology" in words(test)
     assert "explore?id=id%3Aunit%2Fhefei-science-and-technology-bureau" in words(test)
+    test.text_input[0].set_value("   ").run()
+    assert "Nothing is called" not in words(test)
     test.text_input[0].set_value("没有这样的名字").run()
     assert "Nothing is called" in words(test)
 

@@ -10,12 +10,16 @@ FLOWS = (
 
 
 def test_what_flows_into_an_area_and_out_of_it():
-    series = sankey(FLOWS, colors=("#1", "#2", "#3"), ink="#4")["series"][0]
+    option = sankey(FLOWS, colors=("#1", "#2", "#3"), ink="#4")
+    series = option["baseOption"]["series"][0]
     links = {(link["source"], link["target"]): link["value"] for link in series["links"]}
     assert links["g1", "a1"] == links["g2", "a1"] == 3
     assert links["a1", "u1"] == 3  # once, though the area serves two goals
     assert [node["depth"] for node in series["data"]] == [0, 0, 1, 1, 2, 2, 2]
     assert series["data"][0]["label"]["formatter"] == "Goal (1)"  # braces would be a template
+    (narrow,) = option["media"]
+    narrower = narrow["option"]["series"][0]["levels"]
+    assert all(level["label"]["width"] < series["label"]["width"] for level in narrower)  # where the columns are near
 
 
 def test_small_units_are_put_together():

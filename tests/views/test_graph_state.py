@@ -2,11 +2,11 @@ import networkx as nx
 import pytest
 
 from aizone.views import graph_state, network
+from aizone.views.graph_replay import follow, named, needed
 from aizone.views.graph_state import (
     GraphState,
     begin,
     expand,
-    follow,
     hide,
     keep_only,
     open_more,
@@ -135,6 +135,45 @@ def test_an_address_draws_the_same_picture(star, state):
     assert follow(made, star, HUB, made.now.opened) is made
 
 
+def test_an_address_holds_what_was_hidden_pinned_added_and_collapsed(star, state):
+    made = expand(state, star, "t00")
+    made = graph_state.collapse(toggle_pin(made, ["u1"]), star, "t00")
+    made = expand(hide(hide(made, ["t03"]), ["t04"]), star, "t00")
+    made = graph_state.add(made, star, ["t25"])
+    assert made.now.steps == ("t00", "pin^u1", "less^t00", "hide^t03^t04", "t00", "add^t25")
+    assert named(made.now.opened) == {HUB, "t25"}
+    assert needed((*made.now.opened, "t01^responsible^out", f"more^{HUB}^lead^in")) == {HUB, "t00", "t01", "t25"}
+    again = follow(None, star, HUB, made.now.opened)
+    assert again.now.places == made.now.places
+    assert again.now.pinned == {"u1"}
+    kept = keep_only(made, [HUB, "t25"])
+    assert set(follow(None, star, HUB, kept.now.opened).now.shown) == {HUB, "t25", "u1"}
+
+
+def test_a_picture_is_made_anew_when_classes_come_or_go(star, state):
+    without = star.subgraph([node for node in star if not node.startswith("u0")])
+    narrowed = follow(state, without, HUB, state.now.opened, frozenset({"Unit"}))
+    assert narrowed.now.without == {"Unit"}
+    assert graph_state.restart(narrowed, without, "t00").now.without == {"Unit"}
+    assert undo(narrowed).now == state.now
+    assert follow(narrowed, star, HUB, state.now.opened).now == state.now
+
+
+def test_steps_that_mean_nothing_change_nothing(star, state):
+    for step in (
+        "hide^nothing",
+        f"hide^{'^'.join(state.now.shown)}",
+        "keep^nothing",
+        "keep",
+        "pin",
+        "less",
+        "add^x",
+        "more^x^y^z",
+        "^",
+    ):
+        assert follow(None, star, HUB, (HUB, step)).now.places == state.now.places, step
+
+
 def test_going_back_takes_away_what_was_added_and_leaves_the_rest_in_place(star, state):
     dragged = graph_state.move(expand(state, star, "t00"), {"t01": (500.0, 500.0)})
     back = follow(dragged, star, HUB, state.now.opened)
@@ -143,12 +182,16 @@ def test_going_back_takes_away_what_was_added_and_leaves_the_rest_in_place(star,
 
 
 def test_another_selection_is_added_when_it_is_near_and_starts_anew_when_not(star, state):
-    assert follow(state, star, "t02", ()) is state
-    near = follow(state, star, "t25", ())
+    same = state.now.opened
+    assert follow(state, star, "t02", same) is state
+    near = follow(state, star, "t25", same)
     assert set(near.now.shown) == {*state.now.shown, "t25"}
     star.add_node("far", group="Unit", label_zh="远", label_en="")
-    far = follow(state, star, "far", ())
+    far = follow(state, star, "far", same)
     assert far.now.shown == ("far",)
+    alone = follow(state, star, "t02", ())  # a link from another page begins anew
+    assert alone.now.start == "t02"
+    assert undo(alone).now == state.now
     assert undo(far).now == state.now
 
 

@@ -10,7 +10,9 @@ from aizone.known_units import index_units
 from aizone.model import ISSUE_CODES
 from aizone.pipeline import load_knowledge, read, to_plan
 from aizone.views.plan_change import change_label, plan_change
-from aizone.views.reading_preview import build_preview, issue_title, owner_view, told, units_to_choose
+from aizone.views.reading_issues import issue_title
+from aizone.views.reading_owner import owner_view, units_to_choose
+from aizone.views.reading_preview import build_preview, told
 
 PLAN = """玉河市人民政府办公室
 2024年3月1日

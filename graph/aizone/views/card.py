@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from .. import lookup
+from ..errors import AizoneError
 from ..i18n import Lang, Translate, translator
 from ..iri import compact, expand
 from ..store import OxigraphStore, Term
@@ -106,7 +107,7 @@ MOST_MEASURES = 300
 
 
 def build_card(workspace: Workspace, node: str, lang: Lang, *, most: int | None = MOST_MEASURES) -> Card | None:
-    """The card of an entity; None when the graph does not hold it.
+    """The card of an entity; None when the graph does not hold it or the address is none.
 
     Args:
         workspace: the graph.
@@ -115,7 +116,11 @@ def build_card(workspace: Workspace, node: str, lang: Lang, *, most: int | None 
         most: the duties of at most so many measures, in the order of their addresses; None for all. Figures count all.
     """
     _ = translator(lang)
-    store, iri = workspace.store, expand(node)
+    store = workspace.store
+    try:
+        iri = expand(node)
+    except (AizoneError, ValueError):  # no prefix we know; an IRI that is none
+        return None
     matches = lookup.find(store, iri.value)
     if not matches:
         return None

@@ -12,6 +12,8 @@ from .formats import without_common_begin
 Row = dict[str, str | int | float | bool | None]
 
 _OTHERS = "others"
+_LABEL_PX, _NARROW_LABEL_PX, _NARROW_PX = 158, 118, 540
+"""How wide a label may be, so that it ends before the next column; narrower where the drawing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def sankey(flows: Sequence[Flow], *, colors: tuple[str, str, str], ink: str) -> 
             counted.add((flow.area, flow.unit))
             links[flow.area, flow.unit] += flow.leads
     layers = (layers[0], layers[1], without_common_begin(layers[2]))
-    nodes = [
+    nodes: list[dict[str, object]] = [
         {
             "name": node,
             "depth": depth,
@@ -112,6 +114,22 @@ def sankey(flows: Sequence[Flow], *, colors: tuple[str, str, str], ink: str) -> 
         for depth, layer in enumerate(layers)
         for node, label in layer.items()
     ]
+    return {
+        "baseOption": _drawing(nodes, links, ink),
+        "media": [
+            {
+                "query": {"maxWidth": _NARROW_PX},
+                "option": {"series": [{"levels": [_level(depth, _NARROW_LABEL_PX) for depth in (0, 1)]}]},
+            }
+        ],
+    }
+
+
+def _level(depth: int, width_px: int) -> dict[str, object]:
+    return {"depth": depth, "label": {"width": width_px}}
+
+
+def _drawing(nodes: list[dict[str, object]], links: Counter[tuple[str, str]], ink: str) -> dict[str, object]:
     return {
         "animation": False,
         "series": [
@@ -128,7 +146,8 @@ def sankey(flows: Sequence[Flow], *, colors: tuple[str, str, str], ink: str) -> 
                 "layoutIterations": 64,
                 "emphasis": {"focus": "adjacency"},
                 "lineStyle": {"color": "source", "opacity": 0.28, "curveness": 0.5},
-                "label": {"color": ink, "fontSize": 12, "width": 158, "overflow": "truncate"},
+                "label": {"color": ink, "fontSize": 12, "width": _LABEL_PX, "overflow": "truncate"},
+                "levels": [_level(depth, _LABEL_PX) for depth in (0, 1)],
                 "data": nodes,
                 "links": [{"source": start, "target": end, "value": value} for (start, end), value in links.items()],
             }

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .layout import Place, first_layout, place_new
-from .relations import Relation, neighbours_by_relation
+from .relations import Relation, adjacent, neighbours_by_relation
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,7 +23,11 @@ GROUP_OVER, GROUP_KEEP = 12, 8
 ASKED_KEEP = 40
 """When one relation was asked for, so many are drawn before the rest is put behind '+n'."""
 _MOST_STEPS_BACK = 60
-_PART = "^"
+MOST_OPENED = 100
+"""An address holds so many words of a picture's history; what was done after them is not in a copied link."""
+PART = "^"
+"""Stands between the words of a step."""
+_MERGED = frozenset({"add", "hide"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +41,16 @@ class More:
     @property
     def id(self) -> str:
         """Its name among the nodes."""
-        return _PART.join(("more", self.anchor, *self.relation))
+        return PART.join(("more", self.anchor, *self.relation))
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One state of the picture.
 
-    `places` are the drawn nodes (px), `More.id`s among them; `steps` are what was expanded since the start, as words that an
-    address can hold; `left_out` counts what the last action could not draw because of `MAX_NODES`.
+    `places` are the drawn nodes (px), `More.id`s among them; `steps` are what was done since the start, as words that an address
+    can hold (dragging is not among them); `left_out` counts what the last action could not draw because of `MAX_NODES`; `without`
+    are the classes that the picture was made without.
     """
 
     start: str
@@ -54,6 +59,7 @@ class Picture:
     pinned: frozenset[str] = frozenset()
     steps: tuple[str, ...] = ()
     left_out: int = 0
+    without: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -64,7 +70,14 @@ class Picture:
     @property
     def opened(self) -> tuple[str, ...]:
         """Start and steps, for an address."""
-        return (self.start, *self.steps)
+        return (self.start, *self.steps)[:MOST_OPENED]
+
+    def noted(self, step: str) -> Picture:
+        """The same picture with one more step; what is added or hidden at once again is one step with what was before."""
+        verb, _, nodes = step.partition(PART)
+        if verb in _MERGED and self.steps and self.steps[-1].startswith(f"{verb}{PART}"):
+            return replace(self, steps=(*self.steps[:-1], f"{self.steps[-1]}{PART}{nodes}"))
+        return replace(self, steps=(*self.steps, step))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +95,9 @@ class GraphState:
         return GraphState(picture, (*self.past, self.now)[-_MOST_STEPS_BACK:], ())
 
 
-def step_name(node: str, relation: Relation | None = None) -> str:
-    """An expansion as one word, for an address: which node, and by which relation (all of them when None)."""
-    return _PART.join((node, *(relation or ())))
+def _step(*parts: str) -> str:
+    """What was done as one word, for an address: a node and its relation for an expansion, else a verb and the nodes."""
+    return PART.join(parts)
 
 
 def begin(graph: nx.MultiDiGraph[str], node: str) -> Picture:
@@ -97,18 +110,17 @@ def begin(graph: nx.MultiDiGraph[str], node: str) -> Picture:
 
 def restart(state: GraphState, graph: nx.MultiDiGraph[str], node: str) -> GraphState:
     """Only this entity and its neighbours; what was there comes back with undo."""
-    return state.then(begin(graph, node))
+    return state.then(replace(begin(graph, node), without=state.now.without))
 
 
 def expand(state: GraphState, graph: nx.MultiDiGraph[str], node: str, relation: Relation | None = None) -> GraphState:
     """Show a node's neighbours, of one relation or of all."""
     if node not in state.now.places:
         return state
-    name = step_name(node, relation)
     grown = _expanded(graph, state.now, node, relation)
     if grown.places.keys() == state.now.places.keys() and not grown.left_out:
         return state
-    return state.then(replace(grown, steps=(*(step for step in state.now.steps if step != name), name)))
+    return state.then(grown.noted(_step(node, *(relation or ()))))
 
 
 def open_more(state: GraphState, graph: nx.MultiDiGraph[str], more_id: str) -> GraphState:
@@ -121,49 +133,56 @@ def open_more(state: GraphState, graph: nx.MultiDiGraph[str], more_id: str) -> G
     if picture.left_out:
         rest = replace(more, members=tuple(node for node in more.members if node not in picture.places))
         picture = _with_more(picture, rest)
-    return state.then(replace(picture, steps=(*picture.steps, more_id)))
+    return state.then(picture.noted(more_id))
 
 
 def collapse(state: GraphState, graph: nx.MultiDiGraph[str], node: str) -> GraphState:
     """Take away the neighbours of a node that are connected to nothing else on screen."""
     now = state.now
     shown = set(now.shown)
+    if node not in shown:
+        return state
     leaves = {
         other
-        for other in _adjacent(graph, node)
-        if other in shown - now.pinned - {now.start} and not (_adjacent(graph, other) & shown) - {node, other}
+        for other in adjacent(graph, node)
+        if other in shown - now.pinned - {now.start} and not (adjacent(graph, other) & shown) - {node, other}
     }
     mores = {more.id for more in now.more if more.anchor == node or more.anchor in leaves}
-    steps = tuple(step for step in now.steps if not step.removeprefix(f"more{_PART}").startswith(node))
-    return state.then(_cleared(now, leaves | mores, steps))
+    gone = leaves | mores
+    return state.then(_cleared(now, gone).noted(_step("less", node))) if gone else state
 
 
 def hide(state: GraphState, nodes: Collection[str]) -> GraphState:
     """Take nodes off the picture."""
-    gone = {*nodes, *(more.id for more in state.now.more if more.anchor in nodes)} & state.now.places.keys()
-    return state.then(_cleared(state.now, gone, state.now.steps)) if gone else state
+    gone = [node for node in state.now.shown if node in nodes]
+    return state.then(_hidden(state.now, gone).noted(_step("hide", *gone))) if gone else state
 
 
 def keep_only(state: GraphState, nodes: Collection[str]) -> GraphState:
     """Take everything off the picture but these nodes and the pinned ones."""
-    return hide(state, set(state.now.places) - set(nodes) - state.now.pinned)
+    kept = [node for node in state.now.shown if node in nodes]
+    gone = set(state.now.places) - set(kept) - state.now.pinned
+    return state.then(_hidden(state.now, gone).noted(_step("keep", *kept))) if gone else state
 
 
 def toggle_pin(state: GraphState, nodes: Collection[str]) -> GraphState:
     """Pin nodes, or let them go when all of them are pinned; a pinned node is not taken away by collapsing or keeping others."""
-    wanted = frozenset(nodes) & frozenset(state.now.shown)
-    pinned = state.now.pinned - wanted if wanted <= state.now.pinned else state.now.pinned | wanted
-    return state.then(replace(state.now, pinned=pinned))
+    wanted = [node for node in state.now.shown if node in nodes]
+    if not wanted:
+        return state
+    are_pinned = state.now.pinned.issuperset(wanted)
+    pinned = state.now.pinned.difference(wanted) if are_pinned else state.now.pinned.union(wanted)
+    return state.then(replace(state.now, pinned=pinned).noted(_step("pin", *wanted)))
 
 
 def add(state: GraphState, graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> GraphState:
     """Draw further nodes, each beside the first node on screen that it is connected with."""
     picture = replace(state.now, left_out=0)
-    for node in nodes:
-        if node not in picture.places:
-            near = next((other for other in picture.shown if other in _adjacent(graph, node)), picture.shown[-1])
-            picture = _added(graph, picture, [node], near)
-    return state.then(picture)
+    fresh = [node for node in dict.fromkeys(nodes) if node not in picture.places and node in graph]
+    for node in fresh:
+        near = next((other for other in picture.shown if other in adjacent(graph, node)), picture.shown[-1])
+        picture = _added(graph, picture, [node], near)
+    return state.then(picture.noted(_step("add", *fresh))) if fresh else state
 
 
 def move(state: GraphState, places: Mapping[str, Place]) -> GraphState:
@@ -184,52 +203,6 @@ def redo(state: GraphState) -> GraphState:
     if not state.future:
         return state
     return GraphState(state.future[0], (*state.past, state.now), state.future[1:])
-
-
-def follow(state: GraphState | None, graph: nx.MultiDiGraph[str], node: str, opened: Sequence[str]) -> GraphState:
-    """The state for what an address says.
-
-    Args:
-        state: of this visit so far; None at the first visit.
-        graph: folded and filtered.
-        node: what is selected.
-        opened: start and steps; empty when the address leaves the picture open.
-
-    Returns:
-        the same state when it already shows this; the picture rebuilt when the steps differ (a step back of the browser, a link
-        from elsewhere), with nodes that stay left where they are; a node that is connected with what is there is added to it;
-        any other one begins a picture of its own.
-    """
-    if opened and opened[0] in graph:
-        if state is None or state.now.opened != tuple(opened):
-            rebuilt = _rebuilt(graph, opened, state)
-            state = GraphState(rebuilt) if state is None else state.then(rebuilt)
-    elif state is None:
-        return GraphState(begin(graph, node))
-    if node in state.now.places:
-        return state
-    if _adjacent(graph, node) & set(state.now.shown):
-        return add(state, graph, [node])
-    return restart(state, graph, node)
-
-
-def _rebuilt(graph: nx.MultiDiGraph[str], opened: Sequence[str], state: GraphState | None) -> Picture:
-    fresh = GraphState(begin(graph, opened[0]))
-    for step in opened[1:]:
-        node, *relation = step.removeprefix(f"more{_PART}").split(_PART)
-        if step.startswith(f"more{_PART}"):
-            fresh = open_more(fresh, graph, step)
-        else:
-            fresh = expand(fresh, graph, node, (relation[0], relation[1]) if len(relation) == 2 else None)
-    picture = replace(fresh.now, steps=tuple(opened[1:]))
-    if state is None or state.now.start != picture.start:
-        return picture
-    before = state.now.places
-    return replace(
-        picture,
-        places=MappingProxyType({node: before.get(node, place) for node, place in picture.places.items()}),
-        pinned=state.now.pinned & picture.places.keys(),
-    )
 
 
 def _expanded(graph: nx.MultiDiGraph[str], picture: Picture, node: str, wanted: Relation | None) -> Picture:
@@ -298,13 +271,16 @@ def _with_more(picture: Picture, more: More) -> Picture:
     return replace(picture, places=MappingProxyType({**picture.places, **found}), more=(*picture.more, more))
 
 
-def _cleared(picture: Picture, gone: Collection[str], steps: tuple[str, ...]) -> Picture:
+def _hidden(picture: Picture, nodes: Collection[str]) -> Picture:
+    return _cleared(picture, {*nodes, *(more.id for more in picture.more if more.anchor in nodes)})
+
+
+def _cleared(picture: Picture, gone: Collection[str]) -> Picture:
     return replace(
         picture,
         places=_without(picture.places, gone),
         more=_others(picture.more, gone),
         pinned=picture.pinned - frozenset(gone),
-        steps=steps,
         left_out=0,
     )
 
@@ -315,7 +291,3 @@ def _without(places: Mapping[str, Place], gone: Collection[str]) -> Mapping[str,
 
 def _others(mores: Iterable[More], gone: Collection[str]) -> tuple[More, ...]:
     return tuple(more for more in mores if more.id not in gone)
-
-
-def _adjacent(graph: nx.MultiDiGraph[str], node: str) -> set[str]:
-    return {*graph.successors(node), *graph.predecessors(node)} - {node} if node in graph else set()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar, get_args
 
 import numpy as np
 
 from ..i18n import Lang
 from .collation import sort_key
-from .matrix import KINDS, Cell, Matrix
+from .matrix import KINDS, Cell, Level, Matrix
 from .seriation import seriate
 
 Order = Literal["plan", "name", "load", "blocks"]
@@ -20,10 +20,66 @@ Order = Literal["plan", "name", "load", "blocks"]
 class Filter:
     """What to show; an empty collection filters nothing out."""
 
-    roles: Collection[str] = ()
-    areas: Collection[str] = ()
-    kinds: Collection[str] = ()
-    units: Collection[str] = ()
+    roles: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """How a matrix is shown: what a row is, the orders, whether in groups, and the filter."""
+
+    level: Level = "task"
+    rows: Order = "plan"
+    columns: Order = "load"
+    grouped: bool = True
+    wanted: Filter = Filter()
+
+
+_Choice = TypeVar("_Choice", bound=str)
+_ANY_OF = ("roles", "areas", "kinds", "units")
+
+
+def to_params(view: MatrixView) -> list[tuple[str, str]]:
+    """The view as parameters of an address; what has its default value is left out."""
+    usual = MatrixView()
+    params = [
+        (name, getattr(view, name))
+        for name in ("level", "rows", "columns")
+        if getattr(view, name) != getattr(usual, name)
+    ]
+    if not view.grouped:
+        params.append(("grouped", "no"))
+    return params + [(f"only-{name}", value) for name in _ANY_OF for value in getattr(view.wanted, name)]
+
+
+def from_params(params: Mapping[str, Sequence[str]]) -> MatrixView:
+    """The view that parameters of an address name; what is not understood is left out."""
+
+    def one(name: str, known: tuple[_Choice, ...], usual: _Choice) -> _Choice:
+        said = next(iter(params.get(name, ())), None)
+        return next((choice for choice in known if choice == said), usual)
+
+    usual, orders = MatrixView(), get_args(Order)
+    return MatrixView(
+        one("level", get_args(Level), usual.level),
+        one("rows", orders, usual.rows),
+        one("columns", orders, usual.columns),
+        one("grouped", ("yes", "no"), "yes") == "yes",
+        Filter(**{name: tuple(dict.fromkeys(params.get(f"only-{name}", ()))) for name in _ANY_OF}),
+    )
+
+
+def within(wanted: Filter, matrix: Matrix) -> Filter:
+    """The part of a filter that a matrix knows: an address may name units of another plan."""
+    known = {
+        "roles": {role for cell in matrix.cells.values() for role, _count in cell.roles},
+        "areas": {row.area for row in matrix.rows},
+        "kinds": {column.kind for column in matrix.columns},
+        "units": {column.unit for column in matrix.columns},
+    }
+    return Filter(**{name: tuple(one for one in getattr(wanted, name) if one in known[name]) for name in _ANY_OF})
 
 
 def select(matrix: Matrix, wanted: Filter) -> Matrix:

@@ -96,3 +96,8 @@ def _partners(graph: nx.MultiDiGraph[str], unit: str, tasks: list[str]) -> int:
         if key in ROLES and target != unit
     }
     return len(others)
+
+
+def adjacent(graph: nx.MultiDiGraph[str], node: str) -> set[str]:
+    """All that a node is connected with."""
+    return {*graph.successors(node), *graph.predecessors(node)} - {node} if node in graph else set()
