@@ -15,13 +15,14 @@ EXAMPLES = [
         "label",
         "other_label",
         "deadline_label",
+        "opening",
         "predicate",
         "joint",
         "mark",
         "conjunction",
         "collective",
     )
-    for entry in TABLE[concern]
+    for entry in (TABLE[concern] if isinstance(TABLE[concern], list) else [TABLE[concern]])
 ] + [TABLE["open_tail"]["example"]]
 
 
@@ -52,6 +53,17 @@ def test_each_rule_is_read_where_its_example_states_it(entry):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("（主要责任单位：市商务局；其他责任单位：市税务局）", "市商务局=responsible 市税务局=responsible"),
+        ("（部门分工:市商务局牵头,各地、各部门配合。）", "市商务局=lead 各地=support 各部门=support"),
+        (
+            "（市商务局为牵头单位，市税务局、市统计局为责任单位）",
+            "市商务局=lead 市税务局=responsible 市统计局=responsible",
+        ),
+        ("（牵头单位为市商务局，配合单位为市税务局）", "市商务局=lead 市税务局=support"),
+        (
+            "(分管副市长、协管副秘书长负责,市商务局牵头,市税务局、市统计局等配合)",
+            "市商务局=lead 市税务局=support 市统计局=support",
+        ),
         (
             "(责任单位:甲局、乙局,各县(市)区*、开发区管委会)",
             "甲局=responsible 乙局=responsible 各县(市)区*=responsible 开发区管委会=responsible",

@@ -61,6 +61,8 @@ class Grammar:
     open_tail: re.Pattern[str]
     phone: re.Pattern[str]
     person: re.Pattern[str]
+    post: re.Pattern[str]
+    opening: re.Pattern[str]
     likely: re.Pattern[str]
 
 
@@ -88,9 +90,10 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     other = f"(?P<other>{_any_of(table['other_label'])})"
     deadline = rf"(?P<deadline>{_any_of(table['deadline_label'])})"
     division = f"(?P<division>{_words(table['labels']['divisions'])})"
+    told = rf"|(?<={_NOUN_ENDS}|主体)(?:为|是)(?=[\u4e00-\u9fff])" if bare else ""
     boxed = rf"(?<={_NOUN_ENDS}|时限)】[:：]?\s*"
     return re.compile(
-        rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank})"
+        rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told})"
         rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?=\d{{4}}年))|{boxed}))"
     )
 
@@ -145,5 +148,7 @@ def grammar() -> Grammar:
         open_tail=re.compile(table["open_tail"]["pattern"]),
         phone=re.compile(table["contact"]["phone"]),
         person=re.compile(table["contact"]["person"]),
+        post=re.compile(table["contact"]["post"]),
+        opening=re.compile(table["opening"]["pattern"]),
         likely=re.compile(f"{_words({*verbs, *keys})}|[:：]|负责|落实"),
     )

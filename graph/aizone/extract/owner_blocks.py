@@ -65,7 +65,7 @@ def _is_one_owner(words: str) -> bool:
         return True
     ranks = [_LEVEL_RANK.get(head[-1], 3) for head in heads]
     return all(later >= earlier for earlier, later in itertools.pairwise(ranks)) or words.startswith(
-        ("各县、市", "各省、自治区", "省、自治区")
+        ("各县、市", "各省、自治区", "省、自治区", "各街", "各乡", "各镇", "各地区")
     )
 
 
@@ -115,6 +115,8 @@ def _take_names(text: str, block: Span, shields: tuple[Span, ...], rules: Gramma
                 _drop_person(text, rules, draft)
             elif len(name) > _MAX_NAME:
                 draft.unread.append(name)
+            elif rules.post.fullmatch(words):
+                draft.contacts.append(name)
             elif phones and rules.person.fullmatch(words) and not rules.body.search(words):
                 draft.contacts.append(name)
             else:

@@ -19,7 +19,7 @@ from .owner_draft import ListDraft, written_name
 
 _SPACE = re.compile(r"\s")
 _COLON = re.compile("[:：]")
-_MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000]")
+_MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000为是]")
 MAX_LIST = 3_000
 """Code points; what is longer is no owner list."""
 
@@ -39,7 +39,8 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
     if len(inner) > MAX_LIST:
         return None
     rules = grammar()
-    stated, parts = _stated_rules(text, inner, rules)
+    opening = rules.opening.match(text, inner.start, inner.end)
+    stated, parts = _stated_rules(text, Span(opening.end(), inner.end) if opening else inner, rules)
     draft = ListDraft()
     labelled = vouched = False
     for part in parts:
