@@ -201,3 +201,31 @@ def test_the_span_holds_the_quantity_and_quotes_it():
     assert target.written == "20家以上"
     assert target.quantity.of(text) == "20家以上"
     assert target.span.of(text) == "培育企业20家以上"
+
+
+def test_a_yearly_rate_holds_for_its_own_number_and_a_sum_ends_what_is_yearly():
+    found = targets("产业规模年均增长20%，到2024年达到800亿元。每年新建充电桩不少于500个，累计建成2000个。")
+    assert [(target.minimum, target.period) for target in found] == [
+        (20, "year"),
+        (800, "total"),
+        (500, "year"),
+        (2000, "total"),
+    ]
+
+
+def test_years_in_front_of_a_clause_are_handed_out():
+    found = targets("到2023年、2025年，绿色建筑占比分别达到30%和40%以上。")
+    assert [(target.metric, target.minimum, target.deadline) for target in found] == [
+        ("绿色建筑占比", 30, "2023"),
+        ("绿色建筑占比", 40, "2025"),
+    ]
+
+
+def test_two_counts_joined_by_and_each_have_their_noun():
+    found = targets("培育形成2个千亿级产业集群和6个省级园区。")
+    assert [(target.metric, target.minimum) for target in found] == [("千亿级产业集群", 2), ("省级园区", 6)]
+
+
+def test_a_share_whose_subject_was_said_before():
+    found = targets("服务业增加值突破50亿元，占生产总值比重达到40%")
+    assert [target.metric for target in found] == ["服务业增加值", "服务业增加值占生产总值比重"]

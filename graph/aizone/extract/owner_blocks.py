@@ -115,9 +115,9 @@ def _take_names(text: str, block: Span, shields: tuple[Span, ...], rules: Gramma
                 _drop_person(text, rules, draft)
             elif len(name) > _MAX_NAME:
                 draft.unread.append(name)
-            elif rules.post.fullmatch(words):
-                draft.contacts.append(name)
-            elif phones and rules.person.fullmatch(words) and not rules.body.search(words):
+            elif rules.post.fullmatch(words) or (
+                phones and rules.person.fullmatch(words) and not rules.body.search(words)
+            ):
                 draft.contacts.append(name)
             else:
                 _take(text, name, rules, draft)

@@ -20,6 +20,7 @@ from .owner_draft import ListDraft, written_name
 _SPACE = re.compile(r"\s")
 _COLON = re.compile("[:：]")
 _MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000为是]")
+_NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 MAX_LIST = 3_000
 """Code points; what is longer is no owner list."""
 
@@ -166,6 +167,11 @@ def _labelled_blocks(text: str, inner: Span, rules: Grammar) -> Iterator[tuple[s
             yield first.lastgroup, Span(first.end(), inner.end)
         return
     for found in rules.labels.finditer(text, inner.start, inner.end):
+        note = _NOTE.match(text, found.start() - 1, inner.end) if found.lastgroup == "other" else None
+        if note is not None and found.start() > start + 1:  # '甲局（责任人：某某）、乙局': the list goes on behind it
+            yield label, Span(start, note.start())
+            start = note.end()
+            continue
         if found.start() > start:
             yield label, Span(start, found.start())
         label, start = found.lastgroup, found.end()

@@ -2,6 +2,7 @@
 
 甲率和乙率分别达到30%、35%           two numbers, two objects
 2024年、2025年分别达到30、40家       one unit behind the last number, years as objects
+到2024年、2025年，甲率分别达到3%、4%  years in front of the clause
 """
 
 from __future__ import annotations
@@ -33,8 +34,17 @@ class Share:
     is_shared: bool = False
 
 
-def share_out(text: str, clause: Span, quantities: Sequence[Quantity]) -> list[Share]:
-    """The quantities of a clause, those behind '分别' with what they count; numbers without a unit take the last one's."""
+def share_out(
+    text: str, clause: Span, quantities: Sequence[Quantity], years: Sequence[re.Match[str]] = ()
+) -> list[Share]:
+    """The quantities of a clause, those behind '分别' with what they count; numbers without a unit take the last one's.
+
+    Args:
+        text: the document's text.
+        clause: the part of the sentence between commas.
+        quantities: its numbers.
+        years: the years said in it and right before it; as many in front of it as there are numbers are theirs.
+    """
     at = text.find(_WORD, clause.start, clause.end)
     if at < 0:
         return [Share(quantity) for quantity in quantities]
@@ -43,14 +53,17 @@ def share_out(text: str, clause: Span, quantities: Sequence[Quantity]) -> list[S
     if len(series) < 2:
         return [Share(quantity) for quantity in quantities]
     objects = shared_objects(text, Span(clause.start, at))
-    years = [year for item in objects if (year := _YEAR.fullmatch(item))]
+    named = [year for item in objects if (year := _YEAR.fullmatch(item))]
+    before_clause = [year["year"] for year in years if year.start() < clause.start]
     last = series[-1]
     comparator = last.comparator if last.followed else series[0].comparator
     shares = []
     for number, quantity in enumerate(series):
         meant = quantity if quantity.followed or quantity.high is not None else replace(quantity, comparator=comparator)
-        if len(years) == len(objects) == len(series):
-            shares.append(Share(meant, years[0]["metric"] or None, years[number]["year"], is_shared=True))
+        if len(named) == len(objects) == len(series):
+            shares.append(Share(meant, named[0]["metric"] or None, named[number]["year"], is_shared=True))
+        elif len(before_clause) == len(series):
+            shares.append(Share(meant, None, before_clause[number], is_shared=True))
         else:
             metric = objects[number] if len(objects) == len(series) else None
             shares.append(Share(meant, metric, is_shared=True))

@@ -17,7 +17,7 @@ from ..model import Baseline, Period, Span, TargetFact
 from .brackets import trim
 from .indicators import extract_indicators
 from .lookalikes import lookalike
-from .metrics import metric_of
+from .metrics import joined_noun, metric_of, noun_after
 from .quantities import Quantity, find_quantities, read_table
 from .shares import share_out
 from .stated import GOVERNS, is_in_brackets_of, is_stated
@@ -35,12 +35,14 @@ _YEAR = re.compile(
     r"(?P<year>20\d\d)\s?年(?:\s?(?P<month>1[0-2]|0?[1-9])\s?月)?(?:\s?年?底|末)?"
     r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度))?"
 )
+_RATE = re.compile(r"年均(?:复合)?(?:增|下降|降|提|递)")
+"""Says what one number is a year; a '每年' holds for those that follow, too."""
+_IN_ALL = re.compile(r"累计|到\s?20\d\d\s?年")
 _SCOPE = re.compile(r"其中[，,]?(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”]{2,20}?(?:领域|方面|行业|产业|环节))")
 _FROM = re.compile(r"[从由自](?:20(?P<year>\d\d)\s?年)?[^，。；从由]{0,12}$")
 _TO = re.compile(r"[^，。；]{0,12}?[至到]")
 _SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
 _LIST_ENDS = re.compile(r"[）)]?|[（(]其中")
-_QUALIFIED = re.compile(r"的([\u4e00-\u9fff]{2,20})(?=[。；，,、]|$)")
 _MAX_METRIC = 40
 
 
@@ -164,8 +166,12 @@ def _in_sentence(
             context.passed, context.is_list = Span(done, start - 1), False
         else:
             context.passed = None
+        is_rate = False
         if _YEARLY.search(text, done, clause.end):
+            is_rate = context.period == "total" and _RATE.search(text, done, clause.end) is not None
             context.period = "year"
+        elif _IN_ALL.search(text, done, clause.end):
+            context.period = "total"
         if text.find("其中", done, clause.end) >= 0 and (scope := _SCOPE.search(text, done, clause.end)):
             context.scope = scope["scope"]
         behind, later = at, seen
@@ -174,6 +180,8 @@ def _in_sentence(
         while later < len(years) and years[later].start() < clause.end:
             later += 1
         yield from _in_clause(text, sentence, clause, quantities[at:behind], years[seen:later], context)
+        if is_rate:
+            context.period = "total"
         at, seen, done = behind, later, min(clause.end + 1, sentence.end)
     for year in years[seen:]:
         context.see_year(text, year)
@@ -190,7 +198,7 @@ def _in_clause(
     """The targets of one clause, in text order; years may stand before the clause, behind the one read before."""
     pending = iter([*years, None])
     year = next(pending)
-    shares = share_out(text, clause, quantities)
+    shares = share_out(text, clause, quantities, years)
     done, last = clause.start, None
     starts_from: Baseline | None = None
     rejected: Quantity | None = None
@@ -210,14 +218,16 @@ def _in_clause(
             continue
         if not (share.is_shared or is_stated(text, clause, quantity, goes_on=context.is_list or context.has_year)):
             continue
+        other = shares[number + 1].quantity if number + 1 < len(shares) else None
+        joined = None if other is None else joined_noun(text, quantity, other)
         metric = share.metric or (context.metric if share.is_shared and last is not None else None)
         if metric is None:
             head = Span(done, max(done, quantity.span.start if starts_from is None else starts_from.span.start))
-            behind = Span(quantity.span.end, clause.end)
-            if number + 1 < len(shares) and not _SEPARATOR.match(text, behind.start, behind.end):
-                behind = _noun_after(text, sentence, shares[number + 1].quantity) or behind
+            behind = joined or Span(quantity.span.end, clause.end)
+            if other is not None and joined is None and not _SEPARATOR.match(text, behind.start, behind.end):
+                behind = noun_after(text, sentence, other) or behind
             metric = _metric(text, head, behind, quantity, context)
-        done = quantity.span.end
+        done = joined.end if joined else quantity.span.end
         if metric is None:
             continue
         context.metric, context.is_list, last = metric, True, quantity
@@ -255,6 +265,8 @@ def _fact(
 
 def _metric(text: str, before: Span, behind: Span, quantity: Quantity, context: _Context) -> str | None:
     metric = metric_of(text, before, behind, context.scope, announced=bool(quantity.announced))
+    if metric is not None and metric.startswith("占") and context.metric is not None:  # its subject was said before
+        return context.metric.partition("占")[0] + metric
     if metric is not None:
         return metric
     return _metric_said_before(text, context) or text[before.start : before.end].strip() or None
@@ -288,9 +300,3 @@ def _is_deadline(text: str, clause: Span, year: re.Match[str]) -> bool:
         and front.rfind("《") <= front.rfind("》")
         and not front.endswith(("从", "由", "自"))
     )
-
-
-def _noun_after(text: str, sentence: Span, other: Quantity) -> Span | None:
-    """The noun that two quantities qualify: '1个面积不少于500平方米、功能齐全的活动中心'."""
-    found = _QUALIFIED.search(text, other.span.end, min(sentence.end, other.span.end + 2 * GOVERNS))
-    return Span(*found.span(1)) if found and other.kind == "measure" else None
