@@ -17,6 +17,7 @@ _NAME = re.compile(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、×—-]{2
 _YEAR = re.compile(
     r"(?:(?<![占之配])(?:相?比|较|相较于?)\s?)?"
     r"(?:到|至|在|于)?\s?(?:20\d\d\s?[-—~～至]\s?)?20\d\d\s?年(?:\s?(?:1[0-2]|0?[1-9])\s?月)?\s?(?:年?底|末)?\s?之?前?[，,]?"
+    r"|(?<!\d)(?:1[0-2]|[1-9])\s?月[底末]?\s?之?前[，,]?"
 )
 _ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
 _EDGES = " \u3000，,、 的：:"
@@ -30,6 +31,7 @@ _MAX = 60
 class _Words:
     verbs: re.Pattern[str]  # but not where a noun begins with one
     verb_at_end: re.Pattern[str]
+    noun_at_end: re.Pattern[str]
     leading: re.Pattern[str]
     trailing: re.Pattern[str]
     nominal: re.Pattern[str]
@@ -41,11 +43,16 @@ class _Words:
 def _words() -> _Words:
     table = read_table()
     words = table["verbs"]["words"]
-    nouns, long = alternatives(table["verbs"]["nouns"]), alternatives(word for word in words if len(word) > 1)
+    closing = [*table["verbs"]["adjacent"], *table["verbs"]["closing"]]
+    nouns, long = (
+        alternatives(table["verbs"]["nouns"]),
+        alternatives(word for word in [*words, *table["verbs"]["closing"]] if len(word) > 1),
+    )
     endings = "|".join(table["verbs"]["endings"])
     return _Words(
         verbs=re.compile(f"(?!{nouns}|{long}(?:{endings})){long}"),  # '达标率', '增值税' hold no verb
-        verb_at_end=re.compile(f"{alternatives([*words, *table['verbs']['adjacent']])}了?$"),
+        verb_at_end=re.compile(f"{alternatives([*words, *closing])}了?$"),
+        noun_at_end=re.compile(f"{alternatives(table['verbs']['ending'])}$"),
         leading=re.compile(rf"(?:在.{{2,30}}?(?:领域|方面)[，,]?|{alternatives(table['metric']['leading'])})+"),
         trailing=re.compile(rf"{alternatives(table['metric']['trailing'])}$"),
         nominal=re.compile(f"{alternatives(table['verbs']['nominal'])}$"),
@@ -74,7 +81,7 @@ def metric_of(text: str, before: Span, behind: Span, scope: str | None, *, annou
     qualifies = head.endswith(("的", "等"))
     head = _strip(_YEAR.sub("", head))
     verb = words.verb_at_end.search(head)
-    if announced:
+    if announced or words.noun_at_end.search(head):
         verb = None
     elif qualifies:
         return _behind(text, behind) or head

@@ -30,14 +30,14 @@ _CLAUSE_MARKS = "，,：:"
 _TO_LAST_CLAUSE = re.compile(f"(?s:.*)[{_CLAUSE_MARKS}]")
 """Greedy, so that it ends behind the last mark: one look from behind instead of one for each kind of mark."""
 _CLAUSE_END = re.compile(rf"[{_CLAUSE_MARKS}](?:(?!\d)|(?<!\d.))")  # not within '1:2' or '1,200'
-_YEARLY = re.compile(r"每年|年均|年度|逐年")
+_YEARLY = re.compile(r"每年|年均(?![浓值气])|年度|逐年")
 _YEAR = re.compile(
     r"(?P<year>20\d\d)\s?年(?:\s?(?P<month>1[0-2]|0?[1-9])\s?月)?(?:\s?年?底|末)?"
     r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度))?"
 )
 _RATE = re.compile(r"年均(?:复合)?(?:增|下降|降|提|递)")
 """Says what one number is a year; a '每年' holds for those that follow, too."""
-_IN_ALL = re.compile(r"累计|到\s?20\d\d\s?年")
+_IN_ALL = re.compile(r"累计|总[数量]|达到|提[高升][到至]|[稳保][定持]在|到\s?20\d\d\s?年")
 _SCOPE = re.compile(r"其中[，,]?(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”]{2,20}?(?:领域|方面|行业|产业|环节))")
 _FROM = re.compile(r"[从由自](?:20(?P<year>\d\d)\s?年)?[^，。；从由]{0,12}$")
 _TO = re.compile(r"[^，。；]{0,12}?[至到]")
@@ -264,7 +264,9 @@ def _fact(
 
 
 def _metric(text: str, before: Span, behind: Span, quantity: Quantity, context: _Context) -> str | None:
-    metric = metric_of(text, before, behind, context.scope, announced=bool(quantity.announced))
+    metric = metric_of(
+        text, before, behind, context.scope, announced=bool(quantity.announced) or quantity.kind == "time"
+    )
     if metric is not None and metric.startswith("占") and context.metric is not None:  # its subject was said before
         return context.metric.partition("占")[0] + metric
     if metric is not None:
