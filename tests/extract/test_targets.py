@@ -229,3 +229,21 @@ def test_two_counts_joined_by_and_each_have_their_noun():
 def test_a_share_whose_subject_was_said_before():
     found = targets("服务业增加值突破50亿元，占生产总值比重达到40%")
     assert [target.metric for target in found] == ["服务业增加值", "服务业增加值占生产总值比重"]
+
+
+def test_years_that_open_a_clause_are_handed_out_with_one_object():
+    found = targets("2023年、2024年生产总值分别增长6%、7%。")
+    assert [(target.metric, target.minimum, target.deadline) for target in found] == [
+        ("生产总值", 6, "2023"),
+        ("生产总值", 7, "2024"),
+    ]
+
+
+def test_a_count_behind_a_size_is_the_target():
+    found = targets("培育年收入2000万元以上企业100家，亿元以上20家，10亿元以上3家。")
+    assert [(target.minimum, target.unit_text) for target in found] == [(100, "家"), (20, "家"), (3, "家")]
+
+
+def test_a_time_goes_on_with_the_times_before_it():
+    found = targets("审批时间压减至60个工作日以内，小型项目15个工作日以内。")
+    assert [target.maximum for target in found] == [60, 15]

@@ -12,7 +12,8 @@ from .words import alternatives
 
 GOVERNS = 30
 """How far in front of a number, in code points, a verb may stand that governs it."""
-_CJK = re.compile(r"[\u4e00-\u9fff“]")
+_NOUN = re.compile(r"[\u4e00-\u9fff“\d]")
+"""What a quantity in front qualifies; a number does when it counts things of that size ('10亿元以上3家')."""
 _NEXT_ITEM = frozenset("和与及并且或、")
 
 
@@ -61,12 +62,14 @@ def is_stated(text: str, clause: Span, quantity: Quantity, *, goes_on: bool) -> 
     if quantity.kind == "time":
         if quantity.announced or words.reducing.search(front[-8:]):
             return True
+        if goes_on and quantity.followed and _ends_clause(text, clause, quantity):
+            return True
         if quantity.followed in {"内", "以内", "之内"}:
             return words.finishing.search(behind) is not None
         return words.finishing.match(behind) is not None
     if quantity.unit == "岁":
         return bool(quantity.announced) and "寿命" in front
-    is_attribute = bool(_CJK.match(behind)) and behind[0] not in _NEXT_ITEM
+    is_attribute = bool(_NOUN.match(behind)) and behind[0] not in _NEXT_ITEM
     governed = words.verbs.search(front) is not None or words.adjacent.search(front) is not None
     if quantity.kind == "measure":
         qualifies = behind.startswith("的") or quantity.followed or quantity.comparator in {"gt", "lt"}
