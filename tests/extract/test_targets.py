@@ -247,3 +247,8 @@ def test_a_count_behind_a_size_is_the_target():
 def test_a_time_goes_on_with_the_times_before_it():
     found = targets("审批时间压减至60个工作日以内，小型项目15个工作日以内。")
     assert [target.maximum for target in found] == [60, 15]
+
+
+def test_a_bounded_count_that_opens_a_clause_goes_on_with_the_count_before_it():
+    found = targets("形成3个以上有竞争力的产业集群，10个左右有影响力的特色园区。")
+    assert [target.minimum for target in found] == [3, 10]

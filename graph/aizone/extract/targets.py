@@ -60,6 +60,7 @@ class _Context:
     scope: str | None = None
     metric: str | None = None
     passed: Span | None = None  # the words without a number in front of the clause: '研发投入强度，2025年达到3%'
+    is_counted: bool = False  # the clause before holds a target: '3个以上…的甲，5个以上…的乙'
     is_list: bool = False  # the clause before ended in a target
     baselines: dict[tuple[str, str], Baseline] = field(default_factory=dict)
 
@@ -76,7 +77,7 @@ class _Context:
 
     def begin_part(self) -> None:
         """Forget what holds up to a semicolon."""
-        self.period, self.scope, self.passed, self.is_list = "total", None, None, False
+        self.period, self.scope, self.passed, self.is_list, self.is_counted = "total", None, None, False, False
 
     def see_year(self, text: str, found: re.Match[str]) -> None:
         """Take a year as the deadline of what follows, or as that of a baseline."""
@@ -163,7 +164,7 @@ def _in_sentence(
         mark = _CLAUSE_END.search(text, first.end, sentence.end)
         clause = Span(start, mark.start() if mark else sentence.end)
         if start > done:
-            context.passed, context.is_list = Span(done, start - 1), False
+            context.passed, context.is_list, context.is_counted = Span(done, start - 1), False, False
         else:
             context.passed = None
         is_rate = False
@@ -216,7 +217,12 @@ def _in_clause(
         if left_out or lookalike(text, sentence, clause, quantity):
             rejected = quantity
             continue
-        if not (share.is_shared or is_stated(text, clause, quantity, goes_on=context.is_list or context.has_year)):
+        opens = context.is_counted and not text[clause.start : quantity.span.start].strip()
+        if not (
+            share.is_shared
+            or (opens and quantity.kind == "counter" and quantity.comparator != "eq")
+            or is_stated(text, clause, quantity, goes_on=context.is_list or context.has_year)
+        ):
             continue
         other = shares[number + 1].quantity if number + 1 < len(shares) else None
         joined = None if other is None else joined_noun(text, quantity, other)
@@ -241,6 +247,7 @@ def _in_clause(
     while year is not None:
         context.see_year(text, year)
         year = next(pending)
+    context.is_counted = last is not None
     context.is_list = last is not None and _LIST_ENDS.fullmatch(text, last.span.end, clause.end) is not None
 
 
