@@ -59,6 +59,15 @@ def test_each_rule_is_read_where_its_example_states_it(entry):
             "（市商务局为牵头单位，市税务局、市统计局为责任单位）",
             "市商务局=lead 市税务局=responsible 市统计局=responsible",
         ),
+        (
+            "（商务部、税务总局等国务院相关部门及各地区按职责分工负责）",
+            "商务部=responsible 税务总局=responsible 各地区=responsible",
+        ),
+        ("（市商务局会同市税务局、市统计局等负责）", "市商务局=lead 市税务局=support 市统计局=support"),
+        (
+            "（牵头单位：市商务局（责任人：王某）；配合单位：市税务局（责任人：李某）、市统计局（联系人：张某））",
+            "市商务局=lead 市税务局=support 市统计局=support",
+        ),
         ("（牵头单位为市商务局，配合单位为市税务局）", "市商务局=lead 市税务局=support"),
         (
             "(分管副市长、协管副秘书长负责,市商务局牵头,市税务局、市统计局等配合)",

@@ -189,9 +189,13 @@ def _predicate_of(ending: str) -> tuple[Role | None, int]:
 def _joint(text: str, block: Span, joint: re.Match[str], rules: Grammar) -> tuple[Span, Span] | None:
     """'A会同B': both sides, when each could be bodies."""
     first, second = trim(text, Span(block.start, joint.start())), trim(text, Span(joint.end(), block.end))
-    tail = rules.open_tail.search(text, max(first.start, first.end - 12), first.end)
-    if tail is not None and tail.end() == first.end and tail.group():
-        first = Span(first.start, tail.start())
-    if rules.body.search(first.of(text)) and rules.body.search(second.of(text)):
-        return first, second
+    before, behind = _without_tail(text, first, rules), _without_tail(text, second, rules)
+    if rules.body.search(before.of(text)) and rules.body.search(behind.of(text)):
+        return before, second
     return None
+
+
+def _without_tail(text: str, names: Span, rules: Grammar) -> Span:
+    """Names without the '等部门' behind them."""
+    tail = rules.open_tail.search(text, max(names.start, names.end - 12), names.end)
+    return names if tail is None or tail.end() < names.end or not tail.group() else Span(names.start, tail.start())
