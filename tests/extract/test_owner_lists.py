@@ -16,6 +16,7 @@ EXAMPLES = [
         "other_label",
         "deadline_label",
         "opening",
+        "duty",
         "predicate",
         "joint",
         "mark",
@@ -36,9 +37,14 @@ def whole(text):
 
 @pytest.mark.parametrize(("text", "expected"), EXAMPLES)
 def test_the_grammar_reads_its_own_examples(text, expected):
-    owner_list = read_owner_list(text, whole(text), whole(text))
+    owner_list = read_owner_list(text, whole(text), whole(text), bare=True)
     assert owner_list is not None
     assert pairs(owner_list) == expected
+
+
+def test_duties_in_brackets_inside_a_sentence_are_no_owner_list():
+    text = "材料（市商务局负责审核）齐全后受理。"
+    assert find_owner_lists(text, [whole(text)]) == []
 
 
 @pytest.mark.parametrize("entry", TABLE["rule"], ids=lambda entry: entry["example"][0])

@@ -43,6 +43,7 @@ class Grammar:
     predicate_ends: tuple[str, ...]
     predicate_letters: str
     adverbs: re.Pattern[str]
+    duties: tuple[tuple[re.Pattern[str], Role], ...]
     run_on: re.Pattern[str]
     joint: re.Pattern[str]
     marks: tuple[tuple[re.Pattern[str], Role], ...]
@@ -130,6 +131,10 @@ def grammar() -> Grammar:
             {*"".join([*keys, *predicates["adverbs"], *predicates["verbs"], *predicates["enders"]])}
         ),
         adverbs=re.compile(f"(?:{_words(predicates['adverbs'])})+"),
+        duties=tuple(
+            (re.compile(rf"(?:{_words(entry['verbs'])})(?P<object>[\u4e00-\u9fff、]{{2,14}})$"), entry["role"])
+            for entry in table["duty"]
+        ),
         run_on=re.compile(rf"(?<=[局委厅部办府署行院会])(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"),
         joint=re.compile(_any_of(sorted(table["joint"], key=lambda entry: -len(entry["pattern"])))),
         marks=tuple((re.compile(entry["pattern"]), entry["role"]) for entry in table["mark"]),

@@ -16,7 +16,8 @@ from .owner_split import clean_name, split_names
 _BLOCK_ENDS = re.compile("[，,；;。\t|]")
 _COLON = re.compile("[:：]")
 _NAME_ENDS = re.compile("[、/／]")
-_MAY_SHIELD = re.compile("[省市州县区旗盟乡镇地委)）〕\\]〉][、，]|[门位][、和]|党工?委和|[中央家]、省|牵头")
+_MAY_DUTY = re.compile("负责|做好|抓好|牵头|统筹|协助|配合|承担|组织")
+_MAY_SHIELD = re.compile("[省市州县区旗盟乡镇地委府)）〕\\]〉][、，]|[门位][、和]|党工?委和|[中央家]、省|牵头")
 """Where a separator may stand inside one owner: a look that costs less than looking for the owners themselves."""
 _MIN_RUN_ON = 10
 _MAX_PREDICATE = 36
@@ -72,6 +73,9 @@ def _is_one_owner(words: str) -> bool:
 def _read_names(text: str, block: Span, shields: tuple[Span, ...], rules: Grammar, draft: ListDraft) -> None:
     """Read the names between two block separators, with the predicate behind them if there is one."""
     role, block = _predicate(text, block, rules)
+    if role is None and _MAY_DUTY.search(text, block.start, block.end):
+        role, block = _duty(text, block, rules)
+        draft.has_duty = draft.has_duty or role is not None
     if role == "responsible" and text.startswith("会同", block.start):
         role = "support"
     draft.said = draft.said or role is not None
@@ -171,6 +175,15 @@ def _predicate(text: str, block: Span, rules: Grammar) -> tuple[Role | None, Spa
     words = text[max(block.start, block.end - _MAX_PREDICATE) : block.end]
     role, length = _predicate_of(words[len(words.rstrip(rules.predicate_letters)) :])
     return role, block if role is None else trim(text, Span(block.start, block.end - length))
+
+
+def _duty(text: str, block: Span, rules: Grammar) -> tuple[Role | None, Span]:
+    """The role of bodies whose duty is written behind them ('市财政局负责资金保障'), and the block without it."""
+    for pattern, role in rules.duties:
+        found = pattern.search(text, block.start, block.end)
+        if found and not rules.body.search(found["object"]) and rules.body.search(text[block.start : found.start()]):
+            return role, trim(text, Span(block.start, found.start()))
+    return None, block
 
 
 @functools.lru_cache(maxsize=1024)

@@ -20,6 +20,7 @@ class ListDraft:
     block: int = 0
     said: bool = False  # a label or predicate was seen
     open_tail: bool = False
+    has_duty: bool = False  # '市财政局负责资金保障': what a body does was said, as in sentences
     titled: bool = False  # a name stood behind a colon and words that are no label
     bare_places: bool = False  # '广州、深圳等市人民政府': names of places stand for their governments
     deadline: Deadline | None = None

@@ -21,6 +21,7 @@ _SPACE = re.compile(r"\s")
 _COLON = re.compile("[:：]")
 _MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000为是]")
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]")
+_COLLECTIVE = ("各部门", "各单位", "有关部门", "有关单位", "相关部门", "相关单位", "成员单位")
 MAX_LIST = 3_000
 """Code points; what is longer is no owner list."""
 
@@ -65,6 +66,8 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
         names = [written_name(text, owner[0]) for owner in draft.owners]
     else:  # what is written is what is printed
         names = [text[owner[0].start : owner[0].end] for owner in draft.owners]
+    if draft.has_duty and not (bare or labelled):
+        return None  # a sentence in brackets
     vouched = vouched and _COLON.search(text, inner.start, inner.end) is not None
     if not is_bare and not _are_bodies(names, draft, rules, labelled=vouched):
         return None
@@ -111,7 +114,11 @@ _ROLES: dict[str | None, Role] = {
 def _all_strong(text: str, draft: ListDraft, rules: Grammar) -> bool:
     """Whether a list that says nothing but names names bodies only, none of them by a word as general as 市 or 区."""
     names = [written_name(text, name) for name, _, _, _ in draft.owners]
-    strong = [name for name in names if len(name) >= 3 and (name[0] == "各" or rules.strong_body.search(name))]
+    strong = [
+        name
+        for name in names
+        if len(name) >= 3 and (name[0] == "各" or name.endswith(_COLLECTIVE) or rules.strong_body.search(name))
+    ]
     return bool(strong) and all(rules.body.search(name) for name in names) and not draft.unread
 
 
