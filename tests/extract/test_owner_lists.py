@@ -155,6 +155,13 @@ def test_deadlines_are_read_with_their_list():
     assert (owner_list.deadline.value, owner_list.deadline.continuous) == (None, True)
 
 
+def test_a_deadline_may_stand_behind_a_gap():
+    text = "责任单位：市商务局、市税务局 2024年6月底前"
+    owner_list = read_owner_list(text, whole(text), whole(text))
+    assert pairs(owner_list) == "市商务局=responsible 市税务局=responsible"
+    assert owner_list.deadline.value == "2024-06"
+
+
 def test_label_lines_under_an_item_are_one_list():
     text = "建设平台。\n牵头单位：甲局\n配合单位：乙局、丙局\n完成时限：2025年6月\n"
     lines = [Span(0, 5), Span(6, 13), Span(14, 24), Span(25, 37)]

@@ -19,6 +19,8 @@ _NAME_ENDS = re.compile("[、/／]")
 _MAY_DUTY = re.compile("负责|做好|抓好|牵头|统筹|协助|配合|承担|组织")
 _MAY_SHIELD = re.compile("[省市州县区旗盟乡镇地委府)）〕\\]〉][、，]|[门位][、和]|党工?委和|[中央家]、省|牵头")
 """Where a separator may stand inside one owner: a look that costs less than looking for the owners themselves."""
+_DATE_ENDS = "前底月年成进续期"
+_GAP_BEFORE_DATE = re.compile(r"\s+(?=20\d\d\s?年|1?\d\s?月|年底|长期|持续)")
 _MIN_RUN_ON = 10
 _MAX_PREDICATE = 36
 _MAX_NAME = 40
@@ -48,6 +50,10 @@ def read_part(text: str, part: Span, rules: Grammar, draft: ListDraft) -> None:
         if deadline is not None:
             draft.deadline = deadline
             continue
+        if text[block.end - 1] in _DATE_ENDS and (gap := _GAP_BEFORE_DATE.search(text, block.start, block.end)):
+            deadline = read_deadline(text, Span(gap.end(), block.end))
+            draft.deadline = deadline or draft.deadline
+            block = block if deadline is None else Span(block.start, gap.start())
         start = block.start
         for run_on in () if len(block) < _MIN_RUN_ON else rules.run_on.finditer(text, block.start, block.end):
             _read_names(text, Span(start, run_on.end()), shields, rules, draft)
