@@ -155,6 +155,17 @@ def test_deadlines_are_read_with_their_list():
     assert (owner_list.deadline.value, owner_list.deadline.continuous) == (None, True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网上填报。（技术支持：市信息中心，联系电话：05510000000）",
+        "结果于月底前报市教育局（信息中心）。",
+    ],
+)
+def test_contacts_and_plates_are_no_owners(text):
+    assert [found for found in find_owner_lists(text, [whole(text)]) if found.owners] == []
+
+
 def test_a_deadline_may_stand_behind_a_gap():
     text = "责任单位：市商务局、市税务局 2024年6月底前"
     owner_list = read_owner_list(text, whole(text), whole(text))

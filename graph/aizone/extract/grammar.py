@@ -15,6 +15,8 @@ from ..model import Role
 RuleKind = Literal["propagate", "defined", "before_comma", "order", "star", "other"]
 _NOUN_ENDS = "单位|部门|处室|科室"
 _NAME_START = "[省市县区州各]"
+_NO_WORD_BEFORE = "(?:(?<![\u4e00-\u9fff])|(?<=[局委厅部办府会院]))"
+"""In front of a label without its noun: '技术支持：' is none."""
 _LIST_OPENERS = "(（[［〔【〈﹝"
 
 
@@ -85,7 +87,8 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     nouns = f"(?:{_words(table['labels']['nouns'])})"
     blank = rf"(?<={_NOUN_ENDS})[ \t\u3000]{{1,4}}(?={_NAME_START})"
     owners = "|".join(
-        f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){nouns}{'?' if bare else ''})"
+        f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){nouns}"
+        + (f"|{_NO_WORD_BEFORE}{qualifier}(?:{_words(entry['verbs'])}))" if bare else ")")
         for entry in table["label"]
     )
     other = f"(?P<other>{_any_of(table['other_label'])})"
