@@ -151,7 +151,7 @@ def grammar() -> Grammar:
         plain_name=re.compile(plain),
         plain_names=re.compile(f"{plain}(?:、{plain})*"),
         rules=tuple(RulePattern(entry["kind"], re.compile(entry["pattern"]), entry["role"]) for entry in table["rule"]),
-        rule_hint=re.compile("以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头"),
+        rule_hint=re.compile("以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头|首位|第一"),
         order_presupposed=re.compile(_any_of(table["order_presupposed"])),
         open_tail=re.compile(table["open_tail"]["pattern"]),
         phone=re.compile(table["contact"]["phone"]),
