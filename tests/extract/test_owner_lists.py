@@ -166,6 +166,23 @@ def test_contacts_and_plates_are_no_owners(text):
     assert [found for found in find_owner_lists(text, [whole(text)]) if found.owners] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "deadline", "continuous"),
+    [
+        ("市商务局牵头，2024年6月底前取得阶段性成果，12月底前完成", "2024-06", False),
+        ("市商务局牵头，2023年12月31日前完成，并持续推进", "2023-12-31", True),
+        ("市商务局牵头，2024年底前完成主体工程，2025年底前投入使用", "2025", False),
+        ("市商务局牵头，立即实施", None, False),
+        ("牵头单位：市商务局；完成时限：2024年6月底前完成方案编制，年底前完成建设", "2024-06", False),
+    ],
+)
+def test_what_is_said_of_time_takes_no_owner_away(text, deadline, continuous):
+    owner_list = read_owner_list(text, whole(text), whole(text))
+    assert pairs(owner_list) == "市商务局=lead"
+    found = owner_list.deadline
+    assert (found and found.value, bool(found and found.continuous)) == (deadline, continuous)
+
+
 def test_a_deadline_may_stand_behind_a_gap():
     text = "责任单位：市商务局、市税务局 2024年6月底前"
     owner_list = read_owner_list(text, whole(text), whole(text))

@@ -19,6 +19,7 @@ _MONTH = r"(?P<month>1[0-2]|0?[1-9])\s?月(?:份)?(?:\s?(?P<day>3[01]|[12]\d|0?[
 _EDGE = r"(?:\s?(?:年?底|年?末|[上中下]旬|初))?"
 _WITHIN = r"(?:年内|年底|年末|年度内|当年|今年|本年度?)"
 _ANCHOR = re.compile(r"(?:月份?|日|季度|半年)(?:\s?(?:年?底|年?末|[上中下]旬|初))?\s?(?:之?前|以前)|年内|年[底末]之?前")
+_NUMERIC = re.compile(r"(?<!\d)(20\d\d)[./-](1[0-2]|0?[1-9])(?:[./-](3[01]|[12]\d|0?[1-9]))?(?![\d.])")
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 
 
@@ -83,7 +84,7 @@ def read_deadline(text: str, span: Span, *, year: int | None = None) -> Deadline
     if len(span) > _MAX_BLOCK:
         return None
     words = _words()
-    block = text[span.start : span.end].strip()
+    block = _NUMERIC.sub(_in_words, text[span.start : span.end].strip())
     if not block or words.block.fullmatch(block) is None:
         return None
     going_on = words.continuous.search(block) is not None
@@ -96,6 +97,11 @@ def read_deadline(text: str, span: Span, *, year: int | None = None) -> Deadline
         year = int(found["year"] or found["only"] or year or 0) or None
         value = _iso(found, year) or value
     return Deadline(value, span, continuous=going_on) if is_dated or going_on else None
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """'2024.6.30' as '2024年6月30日'."""
+    return f"{found[1]}年{found[2]}月{found[3]}日" if found[3] else f"{found[1]}年{found[2]}月"
 
 
 def find_deadline(text: str, span: Span, *, year: int | None = None) -> Deadline | None:

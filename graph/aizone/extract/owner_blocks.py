@@ -8,7 +8,7 @@ import re
 
 from ..model import Role, Span
 from .brackets import split_outside, trim
-from .dates import read_deadline
+from .dates import find_deadline, read_deadline
 from .grammar import Grammar, grammar
 from .owner_draft import ListDraft
 from .owner_split import clean_name, split_names
@@ -21,6 +21,8 @@ _MAY_SHIELD = re.compile("[省市州县区旗盟乡镇地委府)）〕\\]〉][�
 """Where a separator may stand inside one owner: a look that costs less than looking for the owners themselves."""
 _DATE_ENDS = "前底月年成进续期"
 _GAP_BEFORE_DATE = re.compile(r"\s+(?=20\d\d\s?年|1?\d\s?月|年底|长期|持续)")
+_DATED = re.compile(r"(?:到|力争|确保|预计)?(?:20\d\d\s?年|1?\d\s?月|年底前|年内|今年|立即|即时|即日|按时|限期)")
+"""Begins a block that says when rather than who."""
 _MIN_RUN_ON = 10
 _MAX_PREDICATE = 36
 _MAX_NAME = 40
@@ -48,11 +50,15 @@ def read_part(text: str, part: Span, rules: Grammar, draft: ListDraft) -> None:
             continue
         deadline = read_deadline(text, block)
         if deadline is not None:
-            draft.deadline = deadline
+            draft.see_deadline(deadline)
+            continue
+        if _DATED.match(text, block.start, block.end) and not rules.body.search(block.of(text)):
+            draft.see_deadline(find_deadline(text, block))  # '2024年底前完成主体工程'
+            draft.unread.append(block)
             continue
         if text[block.end - 1] in _DATE_ENDS and (gap := _GAP_BEFORE_DATE.search(text, block.start, block.end)):
             deadline = read_deadline(text, Span(gap.end(), block.end))
-            draft.deadline = deadline or draft.deadline
+            draft.see_deadline(deadline)
             block = block if deadline is None else Span(block.start, gap.start())
         start = block.start
         for run_on in () if len(block) < _MIN_RUN_ON else rules.run_on.finditer(text, block.start, block.end):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..model import Deadline, Role, Span
 
@@ -26,6 +26,14 @@ class ListDraft:
     deadline: Deadline | None = None
     unread: list[Span] = field(default_factory=list)
     contacts: list[Span] = field(default_factory=list)
+
+    def see_deadline(self, deadline: Deadline | None) -> None:
+        """Take a deadline; '并持续推进' behind a date takes nothing from it."""
+        if deadline is None:
+            return
+        if deadline.value is None and self.deadline is not None and self.deadline.value is not None:
+            deadline = replace(self.deadline, continuous=self.deadline.continuous or deadline.continuous)
+        self.deadline = deadline
 
     def settle(self, role: Role) -> None:
         """Give the waiting names their role."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Owner, OwnerList, Role, Span, StatedRule
 from .brackets import trim
-from .dates import read_deadline
+from .dates import find_deadline, read_deadline
 from .grammar import Grammar, grammar
 from .owner_blocks import read_part
 from .owner_draft import ListDraft, written_name
@@ -48,7 +48,8 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
     for part in parts:
         for label, block in _labelled_blocks(text, part, rules):
             if label == "deadline":
-                draft.deadline = read_deadline(text, trim(text, block, "，,；;。")) or draft.deadline
+                when = trim(text, block, "，,；;。")
+                draft.see_deadline(read_deadline(text, when) or find_deadline(text, when))
                 labelled = True
             elif label != "other":
                 labelled = labelled or label is not None
