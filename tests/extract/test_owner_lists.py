@@ -74,6 +74,12 @@ def test_each_rule_is_read_where_its_example_states_it(entry):
             "（牵头单位：市商务局（责任人：王某）；配合单位：市税务局（责任人：李某）、市统计局（联系人：张某））",
             "市商务局=lead 市税务局=support 市统计局=support",
         ),
+        ("（责任牵头单位：市商务局；责任配合单位：市税务局）", "市商务局=lead 市税务局=support"),
+        ("（牵头实施单位：市商务局；参与实施单位：市税务局）", "市商务局=lead 市税务局=support"),
+        ("（主体责任单位：市商务局；监管责任单位：市税务局）", "市商务局=responsible 市税务局=responsible"),
+        ("（市商务局为主，市税务局、市统计局等各负其责）", "市商务局=lead 市税务局=responsible 市统计局=responsible"),
+        ("（市商务局、税务局按职能职责负责）", "市商务局=responsible 税务局=responsible"),
+        ("（县商务局牵头，电信、移动公司配合）", "县商务局=lead 电信=support 移动公司=support"),
         ("（牵头单位为市商务局，配合单位为市税务局）", "市商务局=lead 市税务局=support"),
         (
             "(分管副市长、协管副秘书长负责,市商务局牵头,市税务局、市统计局等配合)",
