@@ -80,6 +80,14 @@ def test_each_rule_is_read_where_its_example_states_it(entry):
         ("（市商务局为主，市税务局、市统计局等各负其责）", "市商务局=lead 市税务局=responsible 市统计局=responsible"),
         ("（市商务局、税务局按职能职责负责）", "市商务局=responsible 税务局=responsible"),
         ("（县商务局牵头，电信、移动公司配合）", "县商务局=lead 电信=support 移动公司=support"),
+        (
+            "（责任单位：市商务局，各区人民政府（含开发区、风景区管委会，下同））",
+            "市商务局=responsible 各区人民政府（含开发区、风景区管委会，下同）=responsible",
+        ),
+        (
+            "（责任单位：市商务局，各区人民政府（含开发区管委会，下同）。列第一位的为牵头单位，下同）",
+            "市商务局=responsible 各区人民政府（含开发区管委会，下同）=responsible",
+        ),
         ("（牵头单位为市商务局，配合单位为市税务局）", "市商务局=lead 市税务局=support"),
         (
             "(分管副市长、协管副秘书长负责,市商务局牵头,市税务局、市统计局等配合)",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Owner, OwnerList, Role, Span, StatedRule
-from .brackets import trim
+from .brackets import bracket_scan, trim
 from .dates import find_deadline, read_deadline
 from .grammar import Grammar, grammar
 from .owner_blocks import read_part
@@ -144,8 +144,16 @@ def _stated_rules(text: str, inner: Span, rules: Grammar) -> tuple[tuple[StatedR
                 start = match.end()
             left.append(Span(start, part.end))
         rest = left
-    rest = [part for part in (trim(text, part, "，,；;。、（(〔[）)〕]下同 ") for part in rest) if part]
+    if not found:
+        return (), [inner]
+    rest = [part for part in (_without_edges(text, part) for part in rest) if part]
     return tuple(sorted(found, key=lambda rule: rule.span.start)), rest
+
+
+def _without_edges(text: str, part: Span) -> Span:
+    """What is left beside a rule, without the separators and brackets that led to it."""
+    bare = trim(text, part, "，,；;。、（(〔[）)〕]下同 ")
+    return trim(text, Span(bare.start, part.end), "，,；;。、 ") if bracket_scan(text, bare)[1] else bare
 
 
 def _units(text: str, match: re.Match[str], role: Role, rules: Grammar) -> tuple[Owner, ...]:
