@@ -135,7 +135,7 @@ def grammar() -> Grammar:
         ),
         adverbs=re.compile(f"(?:{_words(predicates['adverbs'])})+"),
         duties=tuple(
-            (re.compile(rf"(?:{_words(entry['verbs'])})(?P<object>[\u4e00-\u9fff、]{{2,14}})$"), entry["role"])
+            (re.compile(rf"(?:{_words(entry['verbs'])})(?!解释)(?P<object>[\u4e00-\u9fff、]{{2,14}})$"), entry["role"])
             for entry in table["duty"]
         ),
         run_on=re.compile(rf"(?<=[局委厅部办府署行院会])(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"),

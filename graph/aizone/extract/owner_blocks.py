@@ -193,7 +193,10 @@ def _duty(text: str, block: Span, rules: Grammar) -> tuple[Role | None, Span]:
     """The role of bodies whose duty is written behind them ('市财政局负责资金保障'), and the block without it."""
     for pattern, role in rules.duties:
         found = pattern.search(text, block.start, block.end)
-        if found and not rules.body.search(found["object"]) and rules.body.search(text[block.start : found.start()]):
+        if found is None or rules.body.search(found["object"]):
+            continue
+        front = text[block.start : found.start()]
+        if rules.strong_body.search(front) or front.startswith("各"):
             return role, trim(text, Span(block.start, found.start()))
     return None, block
 

@@ -120,6 +120,8 @@ def _all_strong(text: str, draft: ListDraft, rules: Grammar) -> bool:
         for name in names
         if len(name) >= 3 and (name[0] == "各" or name.endswith(_COLLECTIVE) or rules.strong_body.search(name))
     ]
+    if any(rules.sentence.search(name) for name in names):
+        return False
     return bool(strong) and all(rules.body.search(name) for name in names) and not draft.unread
 
 
