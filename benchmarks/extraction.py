@@ -14,7 +14,9 @@ from collections.abc import Callable
 
 import aizone
 from aizone.documents import read_bytes
-from aizone.pipeline import load_knowledge, read
+from aizone.model import Document
+from aizone.pipeline import load_knowledge, read, read_plans
+from aizone.settings import SHIPPED_DATA
 
 from .plan_text import plan_text
 
@@ -38,6 +40,9 @@ def main() -> None:
         seconds[megabytes] = _median(lambda document=document: read(document, knowledge))
         print(f"  {sizes[megabytes]:7.2f} MB  {sizes[megabytes] / seconds[megabytes]:6.2f} MB/s")
     print(f"  10 MB cost {seconds[10] / seconds[1]:.1f} times as much as 1 MB (sizes {sizes[10] / sizes[1]:.1f} to 1)")
+    compilation = _compilation()
+    size, took = len(compilation.data) / 1e6, _median(lambda: read_plans(compilation, knowledge))
+    print(f"  {size:7.2f} MB  {size / took:6.2f} MB/s as a compilation of plans with twice as many measures a page")
     text = plan_text(1_000_000 // _BYTES_A_CHARACTER, seed=1)
     for name, call in (
         ("jieba segmentation", lambda: jieba.lcut(text)),
@@ -45,6 +50,12 @@ def main() -> None:
     ):
         peer = _median(call)
         print(f"  {name}: {sizes[1] / peer:.1f} MB/s; aizone is {peer / seconds[1]:.2f} times as fast")
+
+
+def _compilation() -> Document:
+    """The example plan again and again: its title begins each plan, so that each is told apart and read by itself."""
+    plan = (SHIPPED_DATA / "examples" / "yunjiang-2024-2026.txt").read_text("utf-8")
+    return read_bytes("\n".join([plan] * (1_000_000 // len(plan.encode()))).encode(), "plans.txt")
 
 
 def _median(call: Callable[[], object], runs: int = 3) -> float:

@@ -70,6 +70,9 @@ class FlowedText:
 
     def to_source(self, start: int, end: int) -> Interval:
         """The passage of the source that `text[start:end]` was read from."""
+        if len(self.starts) == 1:  # a part of the source as it stands
+            shift = self.origins[0] - self.starts[0]
+            return start + shift, max(start, end) + shift
         if start >= end:
             position = self._origin(start)
             return position, position

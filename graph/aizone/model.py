@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from .bodies import Place, Unit, UnitGroup
@@ -26,16 +26,11 @@ Severity = Literal["Info", "Warning", "Violation"]
 Numeral = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A half-open span of a document's text, in code points."""
 
     start: int
     end: int
-
-    def __init__(self, start: int, end: int) -> None:
-        _set_start(self, start)
-        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -52,12 +47,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-_set_start, _set_end = (Span.__dict__[name].__set__ for name in ("start", "end"))
-"""The slots themselves: the `__init__` a frozen record is given looks each up by name, and a reading makes 45,000 spans a MB."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Where a span of text stands in a document that has more places than positions.
 
     `page` counts the pages of a PDF from 1, `paragraph` the paragraphs of a Word document from 1 (those in tables
@@ -70,8 +60,7 @@ class Anchor:
     cell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table as r rows of c cells; each cell is where its words stand in `Document.text`.
 
     A cell that reaches over several rows or columns is the same span in each of them; an empty one is an empty span.
@@ -81,8 +70,7 @@ class Table:
     rows: tuple[tuple[Span, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A source document as text.
 
     `text` has line endings normalised to line feeds and is otherwise what a reader sees; spans count its code points.
@@ -113,8 +101,7 @@ class Document:
         return self.anchors[index]
 
 
-@dataclass(frozen=True, slots=True)
-class TableOwners:
+class TableOwners(Struct, frozen=True):
     """A cell of owners and the role its column gives them."""
 
     cell: Span
@@ -122,8 +109,7 @@ class TableOwners:
     from_above: bool = False  # the row's own cell is blank
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row of a task table: what is to be done, by whom, until when."""
 
     words: Span
@@ -131,8 +117,7 @@ class TableRow:
     deadline: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A numbered part of a document.
 
     `path` is the numbering as printed from the top level down ('三', '一', '1'), `style` the numbering style it was
@@ -160,8 +145,7 @@ class Section:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A document's structure: the lines before the first number, then the numbered sections."""
 
     document: Document
@@ -174,8 +158,7 @@ class Outline:
             yield from section.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """One name of an owner list as written, before it is known who that is."""
 
     written: str
@@ -186,8 +169,7 @@ class Owner:
     block: int = 0  # how many commas that part blocks of names stand before it
 
 
-@dataclass(frozen=True, slots=True)
-class StatedRule:
+class StatedRule(Struct, frozen=True):
     """A rule that one list states for itself and the later ones; `units` are the owners it adds to each."""
 
     kind: Literal["propagate", "defined", "before_comma", "order", "star", "other"]
@@ -195,8 +177,7 @@ class StatedRule:
     units: tuple[Owner, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """When something is due: an ISO date, 'YYYY-MM' or 'YYYY'; `continuous` when it is to go on (持续推进)."""
 
     value: str | None
@@ -204,8 +185,7 @@ class Deadline:
     continuous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerList:
+class OwnerList(Struct, frozen=True):
     """One annotation of owners: where it stands and what it says."""
 
     span: Span  # brackets or label lines included
@@ -219,8 +199,7 @@ class OwnerList:
     contacts: tuple[Span, ...] = ()  # people and telephone numbers; never stored
 
 
-@dataclass(frozen=True, slots=True)
-class AssignmentFact:
+class AssignmentFact(Struct, frozen=True):
     """One owner in one role for one measure.
 
     `unit` is the unit or group the name stands for, None while nobody knows. `from_group` is set when the assignment
@@ -238,8 +217,7 @@ class AssignmentFact:
     from_group: NamedNode | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """Where a target starts from, in the target's unit; `when` is a year or None when the text does not say."""
 
     value: float
@@ -247,8 +225,7 @@ class Baseline:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TargetFact:
+class TargetFact(Struct, frozen=True):
     """A number to reach.
 
     `minimum` and `maximum` are in `unit_text`, with 万 and 亿 multiplied out; both are equal when the text gives one number
@@ -269,8 +246,7 @@ class TargetFact:
     baseline: Baseline | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MentionFact:
+class MentionFact(Struct, frozen=True):
     """A named thing a measure builds, supports, relies on or cites."""
 
     entity_type: str  # local name of the az: class
@@ -280,8 +256,7 @@ class MentionFact:
     entity: NamedNode | None = None  # set when a gazetteer knows it
 
 
-@dataclass(frozen=True, slots=True)
-class TopicFact:
+class TopicFact(Struct, frozen=True):
     """A technology or application field a measure speaks of."""
 
     concept: NamedNode
@@ -289,8 +264,7 @@ class TopicFact:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureFact:
+class MeasureFact(Struct, frozen=True):
     """A clause-level action that carries its own owner list (or, in a task without owners, the whole task)."""
 
     clause: int  # from 1 within its task
@@ -304,8 +278,7 @@ class MeasureFact:
     open_tail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFact:
+class TaskFact(Struct, frozen=True):
     """A numbered task with its measures; `area` is the path of its task area, None when it stands directly below."""
 
     path: Numeral
@@ -315,8 +288,7 @@ class TaskFact:
     measures: tuple[MeasureFact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalFact:
+class GoalFact(Struct, frozen=True):
     """An aim of the plan with its numeric targets."""
 
     path: Numeral
@@ -325,8 +297,7 @@ class GoalFact:
     targets: tuple[TargetFact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContributionFact:
+class ContributionFact(Struct, frozen=True):
     """A task area serves a goal, inferred from shared wording; `score` is a cosine in [0, 1]."""
 
     area: Numeral
@@ -335,8 +306,7 @@ class ContributionFact:
     spans: tuple[Span, Span]  # headings of area and goal
 
 
-@dataclass(frozen=True, slots=True)
-class CitedDocument:
+class CitedDocument(Struct, frozen=True):
     """A policy document named between 《》, with its number when it is printed behind it."""
 
     title: str
@@ -345,8 +315,7 @@ class CitedDocument:
     entity: NamedNode | None = None  # set when a gazetteer knows it
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFact:
+class PlanFact(Struct, frozen=True):
     """What a plan says of itself; years are Gregorian, `issued` an ISO date."""
 
     title: str
@@ -381,18 +350,19 @@ ISSUE_CODES = {
 """What may be unclear while reading, and what to do about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Something a reader should look at; `message` is keyed by language."""
 
     code: str
     severity: Severity
-    message: dict[str, str] = field(hash=False)
+    message: dict[str, str]
     span: Span | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.code, self.severity, self.span))
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+
+class Reading(Struct, frozen=True):
     """Everything read from one plan."""
 
     outline: Outline

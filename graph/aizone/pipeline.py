@@ -112,12 +112,13 @@ def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
     """
     flowed = flow(document)
     parts = split_plans(flowed)
-    if len(parts) > 1:
-        try:
-            return tuple(_read(document, part, knowledge) for part in parts)
-        except DocumentError:
-            parts = (flowed,)
-    return tuple(_read(document, part, knowledge) for part in parts)
+    with collector_paused():
+        if len(parts) > 1:
+            try:
+                return tuple(_read(document, part, knowledge) for part in parts)
+            except DocumentError:
+                parts = (flowed,)
+        return tuple(_read(document, part, knowledge) for part in parts)
 
 
 def _read(document: Document, flowed: FlowedText, knowledge: Knowledge) -> Reading:

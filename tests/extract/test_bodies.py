@@ -51,6 +51,23 @@ def test_the_graph_describes_whom_no_registry_does():
     assert not [quad for quad in quads if quad.subject == ministry and quad.predicate == AZ.provisional]
 
 
+def test_plans_of_one_place_read_alike_whichever_comes_first(monkeypatch):
+    monkeypatch.setattr("aizone.extract.reading_state._MOST_RESOLVERS", 2)
+    bodies = {
+        place: f"（一）建设算力平台，服务企业发展。（责任单位：{place}科技局、县财政局）\n"
+        for place in ("青原县", "白水县", "长坪县")
+    }
+    heads = {place: HEAD.replace("玉河市", place) for place in bodies}
+    shared = Knowledge(REGISTRY, Gazetteer([]), Gazetteer([]))
+    for place in ("青原县", "白水县", "青原县", "长坪县", "白水县", "青原县"):
+        document = read_bytes((heads[place] + bodies[place]).encode(), "plan.txt")
+        reading = read_plan(parse_outline(document), shared)
+        alone = read(bodies[place], heads[place])
+        assert reading.tasks == alone.tasks
+        assert reading.bodies == alone.bodies
+        assert f"{place}财政局" in {body.label for body in reading.bodies}
+
+
 def test_a_plan_of_a_registered_place_describes_nobody_again():
     reading = read("（一）建设算力平台，服务企业发展。（责任单位：市科技局）\n", HEAD.replace("玉河", "云江"))
     assert reading.bodies == ()

@@ -1,9 +1,9 @@
 """Corrections of a reading: found again by content, applied, reported when their words are gone."""
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from aizone.documents import read_bytes
 from aizone.extract import to_contract

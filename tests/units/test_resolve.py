@@ -219,6 +219,20 @@ def test_ambiguity_is_reported_not_guessed():
     assert found.candidates == ("云江市民政局", "云江市民防局")
 
 
+def test_what_one_plan_found_serves_the_next(monkeypatch):
+    monkeypatch.setattr("aizone.units.resolve._MOST_COMPARED", 1)
+    first = Resolver(REGISTRY, expand("id:place/hefei"))
+    bureau, near = first.resolve("市科技局"), first.resolve("合肥市科学技木局")
+    assert near.proposals[0] == "合肥市科学技术局"
+    assert first.resolve("合肥市财玫局").proposals == (), "names beyond the most compared in one plan get no proposals"
+    second = first.for_another_plan()
+    assert second.resolve("市科技局") is bureau
+    assert second.resolve("合肥市科学技木局") is near
+    assert second.resolve("合肥市财玫局").proposals, "the count begins anew"
+    monkeypatch.setattr("aizone.units.resolve._MOST_REMEMBERED", 1)
+    assert second.for_another_plan().resolve("市科技局") is not bureau
+
+
 @given(st.text(max_size=30))
 def test_no_text_makes_it_raise(text):
     assert HEFEI.resolve(text).written == text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
+from msgspec.structs import replace
 from pyoxigraph import NamedNode
 
 from ..model import AssignmentFact, Basis, Issue, MeasureFact, Owner, OwnerList, Section, Span, TaskFact

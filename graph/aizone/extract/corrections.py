@@ -10,10 +10,11 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from msgspec.structs import replace
 from pyoxigraph import NamedNode
 
 from ..bodies import Place, Unit, UnitGroup

@@ -6,6 +6,7 @@ user adds a file.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from ..errors import N_, RegistryError
 from ..iri import compact
@@ -37,8 +39,7 @@ class Entry:
     place: ox.NamedNode | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A known name met in a text."""
 
     entry: Entry
@@ -85,16 +86,17 @@ class Gazetteer:
         for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
             yield Found(self._entries[number], Span(first + start, first + end))
 
-    def find_first(self, text: str, within: Span) -> list[Found]:
-        """Each thing once, at the first place a passage names it, in text order."""
+    def find_first(self, text: str, passages: Iterable[Span]) -> list[Found]:
+        """Each thing once, at the first place the passages name it, in their order."""
         seen: set[int] = set()
         found: list[Found] = []
-        first = within.start
-        for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
-            thing = self._things[number]
-            if thing not in seen:
-                seen.add(thing)
-                found.append(Found(self._entries[number], Span(first + start, first + end)))
+        for within in passages:
+            first = within.start
+            for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
+                thing = self._things[number]
+                if thing not in seen:
+                    seen.add(thing)
+                    found.append(Found(self._entries[number], Span(first + start, first + end)))
         return found
 
     def find_damaged(self, text: str, within: Span) -> Iterator[Found]:
@@ -103,12 +105,35 @@ class Gazetteer:
         for _attempt in range(_MAX_DAMAGED):
             if star < 0:
                 return
-            fits = [(span, entry) for name, entry in self._names.items() for span in _fits(text, within, star, name)]
+            fits = list(self._fits(text, within, star))
             longest = max((len(span) for span, _ in fits), default=0)
             best = [(span, entry) for span, entry in fits if len(span) == longest]
             if len({entry.iri for _, entry in best}) == 1:
                 yield Found(best[0][1], best[0][0])
             star = text.find(DAMAGE, star + 1, within.end)
+
+    def _fits(self, text: str, within: Span, star: int) -> Iterator[tuple[Span, Entry]]:
+        """The names that fit around one lost run."""
+        if not within.start < star < within.end - 1:
+            return
+        for name, cut, lost in self._beside_losses.get((text[star - 1], text[star + 1]), ()):
+            head, tail = name[:cut], name[cut + lost :]
+            if (
+                star - cut >= within.start
+                and text.startswith(tail, star + 1, within.end)
+                and text.startswith(head, star - cut)
+            ):
+                yield Span(star - cut, star + 1 + len(tail)), self._names[name]
+
+    @functools.cached_property
+    def _beside_losses(self) -> dict[tuple[str, str], list[tuple[str, int, int]]]:
+        """By the characters on both sides of a loss: name, characters in front of the loss, characters lost."""
+        beside: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+        for name in self._names:
+            for lost in range(1, _MAX_LOST + 1):
+                for cut in range(1, len(name) - lost):
+                    beside.setdefault((name[cut - 1], name[cut + lost]), []).append((name, cut, lost))
+        return beside
 
     def naming(self, text: str, span: Span) -> Entry | None:
         """What a passage names as a whole, damaged or not; None when it is no known name."""
@@ -148,18 +173,6 @@ class Gazetteer:
             for name, entry in _read_entries(path)
             if types is None or entry.entity_type in types
         )
-
-
-def _fits(text: str, within: Span, star: int, name: str) -> Iterator[Span]:
-    for lost in range(1, _MAX_LOST + 1):
-        for cut in range(1, len(name) - lost):
-            head, tail = name[:cut], name[cut + lost :]
-            if (
-                star - cut >= within.start
-                and text.startswith(tail, star + 1, within.end)
-                and text.startswith(head, star - cut)
-            ):
-                yield Span(star - cut, star + 1 + len(tail))
 
 
 def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, Entry]]:

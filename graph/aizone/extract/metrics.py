@@ -29,7 +29,8 @@ _MAX = 60
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    verbs: re.Pattern[str]  # but not where a noun begins with one
+    verbs: re.Pattern[str]
+    nouns: re.Pattern[str]  # where one begins no verb does
     verb_at_end: re.Pattern[str]
     noun_at_end: re.Pattern[str]
     leading: re.Pattern[str]
@@ -50,7 +51,8 @@ def _words() -> _Words:
     )
     endings = "|".join(table["verbs"]["endings"])
     return _Words(
-        verbs=re.compile(f"(?!{nouns}|{long}(?:{endings})){long}"),  # '达标率', '增值税' hold no verb
+        verbs=re.compile(long),  # '达标率', '增值税' hold no verb
+        nouns=re.compile(f"{nouns}|{long}(?:{endings})"),
         verb_at_end=re.compile(f"{alternatives([*words, *closing])}了?$"),
         noun_at_end=re.compile(f"{alternatives(table['verbs']['ending'])}$"),
         leading=re.compile(rf"(?:在.{{2,30}}?(?:领域|方面)[，,]?|{alternatives(table['metric']['leading'])})+"),
@@ -94,7 +96,8 @@ def metric_of(text: str, before: Span, behind: Span, scope: str | None, *, annou
     if verb is not None and verb.start() > 0:
         head = _strip(head[: verb.start()])
     metric = head
-    verbs = words.verbs.match(head) if announced else words.verbs.search(head)
+    found = (words.verbs.match(head),) if announced else words.verbs.finditer(head)
+    verbs = next((verb for verb in found if verb is not None and not words.nouns.match(head, verb.start())), None)
     if verbs is not None and len(head) - verbs.end() >= 2:
         metric = _strip(head[verbs.end() :])
     if len(metric) >= 2 and not words.verbs.fullmatch(metric) and not words.leading.fullmatch(metric):

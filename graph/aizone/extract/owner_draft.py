@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..model import Deadline, Role, Span
 
@@ -32,7 +32,8 @@ class ListDraft:
         if deadline is None:
             return
         if deadline.value is None and self.deadline is not None and self.deadline.value is not None:
-            deadline = replace(self.deadline, continuous=self.deadline.continuous or deadline.continuous)
+            continuous = self.deadline.continuous or deadline.continuous
+            deadline = Deadline(self.deadline.value, self.deadline.span, continuous=continuous)
         self.deadline = deadline
 
     def settle(self, role: Role) -> None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from ..model import Comparator, Span
 from .words import alternatives
 
@@ -24,8 +26,7 @@ _WINDOW = 16
 """How many code points in front of a number are searched for the word that announces it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number with its unit, in base units (万 and 亿 multiplied out)."""
 
     span: Span  # from the announcing word to the word behind the unit

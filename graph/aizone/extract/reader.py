@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from ..errors import N_, DocumentError
 from ..model import Issue, Outline, PlanFact, Reading
-from ..units import Resolver, UnitRegistry
+from ..units import Resolver
 from ..units.places import find_place
 from .annotations import collect_owner_lists
 from .assignments import expand_groups, find_lead_rule
@@ -43,7 +43,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         else:
             what = N_("does not look like a plan: it has no numbered section.")
         raise DocumentError(document.name, what, N_("Check that it is the plan's full text."))
-    resolver, issuer, issues = _context(head, [span.of(document.text) for span in outline.preamble], knowledge.registry)
+    resolver, issuer, issues = _context(head, [span.of(document.text) for span in outline.preamble], knowledge)
     place = resolver.place
     state = ReadingState(
         text=document.text,
@@ -100,15 +100,13 @@ def _first_year(head: PlanHead) -> int | None:
 
 
 def _context(
-    head: PlanHead, lines: Sequence[str], registry: UnitRegistry
+    head: PlanHead, lines: Sequence[str], knowledge: Knowledge
 ) -> tuple[Resolver, tuple[str, NamedNode] | None, list[Issue]]:
     """Whose units a plan speaks of: a resolver for its place; its issuer as (full name, unit); and what is unclear."""
-    place = find_place(registry, head.issuer, head.title, lines)
-    if place is not None and place.iri not in registry.places:
-        registry = registry.with_place(place)
+    place = find_place(knowledge.registry, head.issuer, head.title, lines)
     year = int(head.issued[:4]) if head.issued else head.start
-    resolver = Resolver(registry, place.iri if place else None, year=year)
-    unit = registry.issuer(head.issuer) if head.issuer else None
+    resolver = knowledge.resolver(place, year)
+    unit = resolver.registry.issuer(head.issuer) if head.issuer else None
     if unit is None and head.issuer:
         unit = resolver.unit_named(head.issuer)
     issues = []

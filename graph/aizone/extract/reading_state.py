@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..bodies import Place
 from ..model import Issue, OwnerList, Span, TargetFact
 from ..units import Resolver, UnitRegistry
 from .annotations import SectionKey
 from .assignments import LeadRule, OrderRule
 from .gazetteer import Gazetteer
 from .targets import extract_targets
+
+_MOST_RESOLVERS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,21 @@ class Knowledge:
     topics: Gazetteer
     entities: Gazetteer
     order_rule: OrderRule = "auto"
+    _resolvers: dict[tuple[Place | None, int | None], Resolver] = field(default_factory=dict, init=False, repr=False)
+
+    def resolver(self, place: Place | None, year: int | None) -> Resolver:
+        """Who a name is in a plan of a place and year; what was found for one plan serves the next."""
+        known = self._resolvers.pop((place, year), None)
+        if known is not None:
+            resolver = known.for_another_plan()
+        else:
+            unknown = place is not None and place.iri not in self.registry.places
+            registry = self.registry.with_place(place) if place is not None and unknown else self.registry
+            resolver = Resolver(registry, place.iri if place else None, year=year)
+        self._resolvers[place, year] = resolver  # the last used stands last
+        if len(self._resolvers) > _MOST_RESOLVERS:
+            del self._resolvers[next(iter(self._resolvers))]
+        return resolver
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar, get_args
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from ..flowed import FlowedText
 from ..model import (
@@ -23,6 +25,8 @@ from ..model import (
     TaskFact,
 )
 
+_Record = TypeVar("_Record", bound=Struct)
+
 _WORDS: dict[type, tuple[tuple[str, str], ...]] = {
     AssignmentFact: (("written", "span"),),
     CitedDocument: (("title", "span"), ("number", "span")),
@@ -35,13 +39,23 @@ _WORDS: dict[type, tuple[tuple[str, str], ...]] = {
 """Which fields hold words of the text, and which field says where they stand ('' for anywhere)."""
 
 
+@functools.cache
+def _holding_records(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields of a record that may hold other records, spans among them."""
+    return tuple(field.name for field in fields(kind) if _names_record(field.type))
+
+
+def _names_record(hint: Any) -> bool:  # noqa: ANN401 - a type or a union or tuple of types
+    return (isinstance(hint, type) and issubclass(hint, Struct)) or any(map(_names_record, get_args(hint)))
+
+
 def for_reading(document: Document, flowed: FlowedText) -> Document:
     """The document as it is read: its text flowed, and whatever spans it carries moved along."""
     if flowed.text is document.text:
         return document
     moved = {
-        field.name: _moved(getattr(document, field.name), lambda span: Span(*flowed.from_source(span.start, span.end)))
-        for field in fields(document)
+        name: _moved(getattr(document, name), lambda span: Span(*flowed.from_source(span.start, span.end)))
+        for name in _holding_records(Document)
     }
     return replace(document, **{**moved, "text": flowed.text})
 
@@ -51,8 +65,8 @@ def _moved(value: Any, move: Callable[[Span], Span]) -> Any:  # noqa: ANN401 - a
         return move(value)
     if isinstance(value, tuple):
         return tuple(_moved(item, move) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _moved(getattr(value, field.name), move) for field in fields(value)})
+    if isinstance(value, Struct):
+        return replace(value, **{name: _moved(getattr(value, name), move) for name in _holding_records(type(value))})
     return value
 
 
@@ -83,20 +97,25 @@ class _Restorer:
         if isinstance(value, Span):
             return Span(*self.flowed.to_source(value.start, value.end))
         if isinstance(value, tuple):
-            return tuple(self.move(item) for item in value)
+            return tuple([self.move(item) for item in value])
+        if isinstance(value, Section):
+            known = self.sections.get(id(value))
+            if known is None:
+                known = self.sections[id(value)] = self._record(value)
+            return known
         if isinstance(value, Document):
             return self.document
-        if isinstance(value, Section):
-            if id(value) not in self.sections:
-                self.sections[id(value)] = self._record(value)
-            return self.sections[id(value)]
-        return self._record(value) if is_dataclass(value) else value
+        return self._record(value) if isinstance(value, Struct) else value
 
-    def _record(self, value: Any) -> Any:  # noqa: ANN401
-        changes = {name: self.move(getattr(value, name)) for name in (field.name for field in fields(value))}
+    def _record(self, value: _Record) -> _Record:
+        changes: dict[str, Any] = {}
+        for name in _holding_records(type(value)):
+            held = getattr(value, name)
+            if held is not None and held != ():
+                changes[name] = self.move(held)
         if self.translated:
             for name, place in _WORDS.get(type(value), ()):
-                words = changes[name]
+                words = getattr(value, name)
                 if isinstance(words, str):
                     changes[name] = self._as_printed(words, getattr(value, place) if place else None)
         return replace(value, **changes)

@@ -20,6 +20,7 @@ def _kinds() -> tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...]
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def section_kind(heading: str) -> Kind | None:
     """What a heading announces; None when it does not say.
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Span
 from .metrics import shared_objects
@@ -27,8 +29,7 @@ _REACH = 80
 _MAX_SHARES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A quantity as it is meant, with the object or the year that '分别' gives it; None where it gives none."""
 
     quantity: Quantity

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..model import Deadline, Document, Issue, Owner, OwnerList, Role, Section, Span, TableOwners, TableRow
 from ..outline.tables import as_task_table, names_owners

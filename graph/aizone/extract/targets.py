@@ -10,8 +10,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import itemgetter
+
+from msgspec.structs import replace
 
 from ..model import Baseline, Period, Span, TargetFact
 from .brackets import trim

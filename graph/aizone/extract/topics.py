@@ -14,13 +14,12 @@ def extract_topics(text: str, spans: list[Span], gazetteer: Gazetteer) -> list[T
         spans: passages (heading and words of a measure), in order.
         gazetteer: labels of concepts.
     """
-    found: dict[str, TopicFact] = {}
-    for span in spans:
-        hits = gazetteer.find_first(text, span)
-        if text.find(DAMAGE, span.start, span.end) >= 0:
-            hits.extend(gazetteer.find_damaged(text, span))
-        for hit in hits:
-            iri = hit.entry.iri.value
-            if iri not in found:
-                found[iri] = TopicFact(hit.entry.iri, hit.entry.label, hit.span)
-    return list(found.values())
+    found = gazetteer.find_first(text, spans)
+    damaged = [span for span in spans if text.find(DAMAGE, span.start, span.end) >= 0]
+    if damaged:
+        by_iri = {hit.entry.iri: hit for hit in found}
+        for span in damaged:
+            for hit in gazetteer.find_damaged(text, span):
+                by_iri.setdefault(hit.entry.iri, hit)
+        found = list(by_iri.values())
+    return [TopicFact(hit.entry.iri, hit.entry.label, hit.span) for hit in found]

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from ..model import Document, Span, Table
 from .table_headers import Column, read_header, table_words
@@ -28,27 +30,8 @@ _NAMES = re.compile(
     r"[\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{2,40}(?:[、，,；;][\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{1,40})*[、，,]?"
 )
 _STARTS_NAME = re.compile(r"[省市县区州盟旗各国中全]|人民银行|人行|税务|海关|相关|有关")
-_OWNER_HEADERS = (
-    "牵头",
-    "总牵头",
-    "责任",
-    "主办",
-    "负责",
-    "主要责任",
-    "落实",
-    "承办",
-    "单位",
-    "部门",
-    "具体",
-    "任务",
-    "指标",
-    "第一",
-    "市级",
-    "县级",
-    "实施",
-    "完成",
-    "承担",
-    "执行",
+_OWNER_HEADER = re.compile(
+    r"\n(?:牵头|总牵头|责任|主办|负责|主要责任|落实|承办|单位|部门|具体|任务|指标|第一|市级|县级|实施|完成|承担|执行)"
 )
 """What the header of the first column of owners begins with: a look that costs nothing where there is no such line."""
 _DONE = "。；;！!"
@@ -110,7 +93,7 @@ def find_cell_lines(lines: Sequence[_TextLine], skip: frozenset[int] = frozenset
 def with_cell_tables(document: Document) -> Document:
     """The document with the tables that stand in its text as lines; documents that have tables are left alone."""
     text = document.text
-    if document.tables or not any(f"\n{word}" in text for word in _OWNER_HEADERS):
+    if document.tables or _OWNER_HEADER.search(text) is None:
         return document
     lines = [_Line(found.start(), found.end(), found.group()) for found in re.finditer(r"[^\s][^\n]*(?<!\s)", text)]
     tables = [_as_table(lines, table) for table in find_cell_lines(lines)]

@@ -51,15 +51,22 @@ def styles() -> tuple[NumberingStyle, ...]:
 BOX = "box"
 """The style whose sections have a count of their own."""
 
-_FIRST = re.compile(r"[第(（一二三四五六七八九十\d①-⑳专任重主工]")
+
+@functools.cache
+def _any_style() -> re.Pattern[str]:
+    """All styles as one pattern, so that a line costs one look: the group that matched is named after its style."""
+    return re.compile("|".join(style.pattern.pattern.replace("<n>", f"<{style.name}>") for style in styles()))
+
+
+@functools.cache
+def _by_name() -> dict[str | None, NumberingStyle]:
+    return {style.name: style for style in styles()}
 
 
 def read_number(text: str, start: int, end: int) -> Numbered | None:
     """Read the number that the line `text[start:end]` begins with; None when it begins with none."""
-    if start >= end or not _FIRST.match(text, start, end):
+    found = _any_style().match(text, start, end)
+    if found is None or start >= end:
         return None
-    for style in styles():
-        found = style.pattern.match(text, start, end)
-        if found:
-            return Numbered(style, style.printed.format(n=found["n"]), found.end())
-    return None
+    style = _by_name()[found.lastgroup]
+    return Numbered(style, style.printed.format(n=found[style.name]), found.end())

@@ -10,6 +10,7 @@ is unknown and comes with the nearest names. Nothing is guessed.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from .registry import NameTable, UnitRegistry
 _PROPOSALS = 3
 _CUTOFF = 0.6
 _MOST_COMPARED = 200  # names of one plan; comparing each with all known ones takes milliseconds
+_MOST_REMEMBERED = 20_000  # names of all plans of one place; then it begins anew
 _LONGEST_NAME = 200  # characters; what is longer is a text, and comparing it with every name would take long
 
 
@@ -58,6 +60,8 @@ class Resolution:
 class Resolver:
     """Resolves names in the plans of one place; `minted` are the bodies it had to complete, by IRI.
 
+    What was found for one plan is remembered for the next: see `for_another_plan`.
+
     Args:
         registry: the bodies known.
         place: the jurisdiction of the plan's issuer; without one, only full names and names of no place resolve.
@@ -73,6 +77,7 @@ class Resolver:
         self._here = registry.places.get(place) if place is not None else None
         self._completion = Completion(registry, self._here, year)
         self._known: dict[str, Resolution] = {}
+        self._not_compared: dict[str, Resolution] = {}
         self._here_exact, self._here_full = registry.here(place)
         self._any_exact, self._any_full = registry.everywhere
 
@@ -88,15 +93,28 @@ class Resolver:
 
     def unit_named(self, written: str) -> Unit | None:
         """The unit a name stands for, without proposals when there is none."""
-        found = self._resolve(written, propose=False)
-        return self.unit(found.unit) if found.unit is not None else None
+        found = self._known.get(written) or self._resolve(written, propose=False)
+        if found.unit is None:
+            return None
+        self._known[written] = found
+        return self.unit(found.unit)
 
     def resolve(self, written: str) -> Resolution:
         """Resolve one written name; the words are kept as they are in `written`."""
-        found = self._known.get(written)
+        found = self._known.get(written) or self._not_compared.get(written)
         if found is None:
-            found = self._known[written] = self._resolve(written)
+            found = self._resolve(written)
+            known = self._known if self._compared <= _MOST_COMPARED else self._not_compared
+            known[written] = found
         return found
+
+    def for_another_plan(self) -> Resolver:
+        """A resolver for the next plan of the same place and year, that knows what this one has found."""
+        if len(self._known) > _MOST_REMEMBERED:
+            return Resolver(self.registry, self.place, year=self._completion.year)
+        other = copy.copy(self)
+        other._compared, other._not_compared = 0, {}
+        return other
 
     def unit(self, iri: ox.NamedNode) -> Unit | None:
         """A unit that was resolved: registered or minted."""
