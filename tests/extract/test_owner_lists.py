@@ -15,13 +15,15 @@ EXAMPLES = [
         "label",
         "other_label",
         "deadline_label",
+        "opening",
+        "duty",
         "predicate",
         "joint",
         "mark",
         "conjunction",
         "collective",
     )
-    for entry in TABLE[concern]
+    for entry in (TABLE[concern] if isinstance(TABLE[concern], list) else [TABLE[concern]])
 ] + [TABLE["open_tail"]["example"]]
 
 
@@ -35,9 +37,14 @@ def whole(text):
 
 @pytest.mark.parametrize(("text", "expected"), EXAMPLES)
 def test_the_grammar_reads_its_own_examples(text, expected):
-    owner_list = read_owner_list(text, whole(text), whole(text))
+    owner_list = read_owner_list(text, whole(text), whole(text), bare=True)
     assert owner_list is not None
     assert pairs(owner_list) == expected
+
+
+def test_duties_in_brackets_inside_a_sentence_are_no_owner_list():
+    text = "材料（市商务局负责审核）齐全后受理。"
+    assert find_owner_lists(text, [whole(text)]) == []
 
 
 @pytest.mark.parametrize("entry", TABLE["rule"], ids=lambda entry: entry["example"][0])
@@ -52,6 +59,40 @@ def test_each_rule_is_read_where_its_example_states_it(entry):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("（主要责任单位：市商务局；其他责任单位：市税务局）", "市商务局=responsible 市税务局=responsible"),
+        ("（部门分工:市商务局牵头,各地、各部门配合。）", "市商务局=lead 各地=support 各部门=support"),
+        (
+            "（市商务局为牵头单位，市税务局、市统计局为责任单位）",
+            "市商务局=lead 市税务局=responsible 市统计局=responsible",
+        ),
+        (
+            "（商务部、税务总局等国务院相关部门及各地区按职责分工负责）",
+            "商务部=responsible 税务总局=responsible 各地区=responsible",
+        ),
+        ("（市商务局会同市税务局、市统计局等负责）", "市商务局=lead 市税务局=support 市统计局=support"),
+        (
+            "（牵头单位：市商务局（责任人：王某）；配合单位：市税务局（责任人：李某）、市统计局（联系人：张某））",
+            "市商务局=lead 市税务局=support 市统计局=support",
+        ),
+        ("（责任牵头单位：市商务局；责任配合单位：市税务局）", "市商务局=lead 市税务局=support"),
+        ("（牵头实施单位：市商务局；参与实施单位：市税务局）", "市商务局=lead 市税务局=support"),
+        ("（主体责任单位：市商务局；监管责任单位：市税务局）", "市商务局=responsible 市税务局=responsible"),
+        ("（市商务局为主，市税务局、市统计局等各负其责）", "市商务局=lead 市税务局=responsible 市统计局=responsible"),
+        ("（市商务局、税务局按职能职责负责）", "市商务局=responsible 税务局=responsible"),
+        ("（县商务局牵头，电信、移动公司配合）", "县商务局=lead 电信=support 移动公司=support"),
+        (
+            "（责任单位：市商务局，各区人民政府（含开发区、风景区管委会，下同））",
+            "市商务局=responsible 各区人民政府（含开发区、风景区管委会，下同）=responsible",
+        ),
+        (
+            "（责任单位：市商务局，各区人民政府（含开发区管委会，下同）。列第一位的为牵头单位，下同）",
+            "市商务局=responsible 各区人民政府（含开发区管委会，下同）=responsible",
+        ),
+        ("（牵头单位为市商务局，配合单位为市税务局）", "市商务局=lead 市税务局=support"),
+        (
+            "(分管副市长、协管副秘书长负责,市商务局牵头,市税务局、市统计局等配合)",
+            "市商务局=lead 市税务局=support 市统计局=support",
+        ),
         (
             "(责任单位:甲局、乙局,各县(市)区*、开发区管委会)",
             "甲局=responsible 乙局=responsible 各县(市)区*=responsible 开发区管委会=responsible",
@@ -126,6 +167,47 @@ def test_deadlines_are_read_with_their_list():
     assert owner_list is not None
     assert owner_list.deadline is not None
     assert (owner_list.deadline.value, owner_list.deadline.continuous) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网上填报。（技术支持：市信息中心，联系电话：05510000000）",
+        "结果于月底前报市教育局（信息中心）。",
+        "完善社会治理体系。（党委领导、政府负责）",
+        "本办法自印发之日起施行。（市商务局负责解释）",
+        "提高保障水平。（用人单位承担、财政补贴）",
+        "定期报送进展。（每季度首月10日前报市商务局）",
+        "支持院所转制。（含市属高校、科研院所）",
+        "加强部门联动。（如市商务局、市税务局等）",
+    ],
+)
+def test_contacts_and_plates_are_no_owners(text):
+    assert [found for found in find_owner_lists(text, [whole(text)]) if found.owners] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline", "continuous"),
+    [
+        ("市商务局牵头，2024年6月底前取得阶段性成果，12月底前完成", "2024-06", False),
+        ("市商务局牵头，2023年12月31日前完成，并持续推进", "2023-12-31", True),
+        ("市商务局牵头，2024年底前完成主体工程，2025年底前投入使用", "2025", False),
+        ("市商务局牵头，立即实施", None, False),
+        ("牵头单位：市商务局；完成时限：2024年6月底前完成方案编制，年底前完成建设", "2024-06", False),
+    ],
+)
+def test_what_is_said_of_time_takes_no_owner_away(text, deadline, continuous):
+    owner_list = read_owner_list(text, whole(text), whole(text))
+    assert pairs(owner_list) == "市商务局=lead"
+    found = owner_list.deadline
+    assert (found and found.value, bool(found and found.continuous)) == (deadline, continuous)
+
+
+def test_a_deadline_may_stand_behind_a_gap():
+    text = "责任单位：市商务局、市税务局 2024年6月底前"
+    owner_list = read_owner_list(text, whole(text), whole(text))
+    assert pairs(owner_list) == "市商务局=responsible 市税务局=responsible"
+    assert owner_list.deadline.value == "2024-06"
 
 
 def test_label_lines_under_an_item_are_one_list():

@@ -201,3 +201,54 @@ def test_the_span_holds_the_quantity_and_quotes_it():
     assert target.written == "20家以上"
     assert target.quantity.of(text) == "20家以上"
     assert target.span.of(text) == "培育企业20家以上"
+
+
+def test_a_yearly_rate_holds_for_its_own_number_and_a_sum_ends_what_is_yearly():
+    found = targets("产业规模年均增长20%，到2024年达到800亿元。每年新建充电桩不少于500个，累计建成2000个。")
+    assert [(target.minimum, target.period) for target in found] == [
+        (20, "year"),
+        (800, "total"),
+        (500, "year"),
+        (2000, "total"),
+    ]
+
+
+def test_years_in_front_of_a_clause_are_handed_out():
+    found = targets("到2023年、2025年，绿色建筑占比分别达到30%和40%以上。")
+    assert [(target.metric, target.minimum, target.deadline) for target in found] == [
+        ("绿色建筑占比", 30, "2023"),
+        ("绿色建筑占比", 40, "2025"),
+    ]
+
+
+def test_two_counts_joined_by_and_each_have_their_noun():
+    found = targets("培育形成2个千亿级产业集群和6个省级园区。")
+    assert [(target.metric, target.minimum) for target in found] == [("千亿级产业集群", 2), ("省级园区", 6)]
+
+
+def test_a_share_whose_subject_was_said_before():
+    found = targets("服务业增加值突破50亿元，占生产总值比重达到40%")
+    assert [target.metric for target in found] == ["服务业增加值", "服务业增加值占生产总值比重"]
+
+
+def test_years_that_open_a_clause_are_handed_out_with_one_object():
+    found = targets("2023年、2024年生产总值分别增长6%、7%。")
+    assert [(target.metric, target.minimum, target.deadline) for target in found] == [
+        ("生产总值", 6, "2023"),
+        ("生产总值", 7, "2024"),
+    ]
+
+
+def test_a_count_behind_a_size_is_the_target():
+    found = targets("培育年收入2000万元以上企业100家，亿元以上20家，10亿元以上3家。")
+    assert [(target.minimum, target.unit_text) for target in found] == [(100, "家"), (20, "家"), (3, "家")]
+
+
+def test_a_time_goes_on_with_the_times_before_it():
+    found = targets("审批时间压减至60个工作日以内，小型项目15个工作日以内。")
+    assert [target.maximum for target in found] == [60, 15]
+
+
+def test_a_bounded_count_that_opens_a_clause_goes_on_with_the_count_before_it():
+    found = targets("形成3个以上有竞争力的产业集群，10个左右有影响力的特色园区。")
+    assert [target.minimum for target in found] == [3, 10]

@@ -15,6 +15,8 @@ from ..model import Role
 RuleKind = Literal["propagate", "defined", "before_comma", "order", "star", "other"]
 _NOUN_ENDS = "单位|部门|处室|科室"
 _NAME_START = "[省市县区州各]"
+_NO_WORD_BEFORE = "(?:(?<![\u4e00-\u9fff])|(?<=[局委厅部办府会院]))"
+"""In front of a label without its noun: '技术支持：' is none."""
 _LIST_OPENERS = "(（[［〔【〈﹝"
 
 
@@ -43,6 +45,7 @@ class Grammar:
     predicate_ends: tuple[str, ...]
     predicate_letters: str
     adverbs: re.Pattern[str]
+    duties: tuple[tuple[re.Pattern[str], Role], ...]
     run_on: re.Pattern[str]
     joint: re.Pattern[str]
     marks: tuple[tuple[re.Pattern[str], Role], ...]
@@ -61,6 +64,8 @@ class Grammar:
     open_tail: re.Pattern[str]
     phone: re.Pattern[str]
     person: re.Pattern[str]
+    post: re.Pattern[str]
+    opening: re.Pattern[str]
     likely: re.Pattern[str]
 
 
@@ -82,15 +87,17 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     nouns = f"(?:{_words(table['labels']['nouns'])})"
     blank = rf"(?<={_NOUN_ENDS})[ \t\u3000]{{1,4}}(?={_NAME_START})"
     owners = "|".join(
-        f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){nouns}{'?' if bare else ''})"
+        f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){nouns}"
+        + (f"|{_NO_WORD_BEFORE}{qualifier}(?:{_words(entry['verbs'])}))" if bare else ")")
         for entry in table["label"]
     )
     other = f"(?P<other>{_any_of(table['other_label'])})"
     deadline = rf"(?P<deadline>{_any_of(table['deadline_label'])})"
     division = f"(?P<division>{_words(table['labels']['divisions'])})"
+    told = rf"|(?<={_NOUN_ENDS}|主体)(?:为|是)(?=[\u4e00-\u9fff])" if bare else ""
     boxed = rf"(?<={_NOUN_ENDS}|时限)】[:：]?\s*"
     return re.compile(
-        rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank})"
+        rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told})"
         rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?=\d{{4}}年))|{boxed}))"
     )
 
@@ -127,6 +134,10 @@ def grammar() -> Grammar:
             {*"".join([*keys, *predicates["adverbs"], *predicates["verbs"], *predicates["enders"]])}
         ),
         adverbs=re.compile(f"(?:{_words(predicates['adverbs'])})+"),
+        duties=tuple(
+            (re.compile(rf"(?:{_words(entry['verbs'])})(?!解释)(?P<object>[\u4e00-\u9fff、]{{2,14}})$"), entry["role"])
+            for entry in table["duty"]
+        ),
         run_on=re.compile(rf"(?<=[局委厅部办府署行院会])(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"),
         joint=re.compile(_any_of(sorted(table["joint"], key=lambda entry: -len(entry["pattern"])))),
         marks=tuple((re.compile(entry["pattern"]), entry["role"]) for entry in table["mark"]),
@@ -140,10 +151,12 @@ def grammar() -> Grammar:
         plain_name=re.compile(plain),
         plain_names=re.compile(f"{plain}(?:、{plain})*"),
         rules=tuple(RulePattern(entry["kind"], re.compile(entry["pattern"]), entry["role"]) for entry in table["rule"]),
-        rule_hint=re.compile("以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头"),
+        rule_hint=re.compile("以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头|首位|第一"),
         order_presupposed=re.compile(_any_of(table["order_presupposed"])),
         open_tail=re.compile(table["open_tail"]["pattern"]),
         phone=re.compile(table["contact"]["phone"]),
         person=re.compile(table["contact"]["person"]),
+        post=re.compile(table["contact"]["post"]),
+        opening=re.compile(table["opening"]["pattern"]),
         likely=re.compile(f"{_words({*verbs, *keys})}|[:：]|负责|落实"),
     )

@@ -10,23 +10,29 @@ import re
 from dataclasses import dataclass
 
 from ..model import Span
-from .quantities import read_table
+from .quantities import Quantity, read_table
 from .words import alternatives
 
 _NAME = re.compile(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、×—-]{2,60})")
 _YEAR = re.compile(
+    r"(?:(?<![占之配])(?:相?比|较|相较于?)\s?)?"
     r"(?:到|至|在|于)?\s?(?:20\d\d\s?[-—~～至]\s?)?20\d\d\s?年(?:\s?(?:1[0-2]|0?[1-9])\s?月)?\s?(?:年?底|末)?\s?之?前?[，,]?"
+    r"|(?<!\d)(?:1[0-2]|[1-9])\s?月[底末]?\s?之?前[，,]?"
 )
 _ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
 _EDGES = " \u3000，,、 的：:"
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"))
+_QUALIFIED = re.compile(r"的([\u4e00-\u9fff]{2,20})(?=[。；，,、]|$)")
+_JOINED = re.compile(r"([\u4e00-\u9fffA-Za-z“”]{2,20}?)(?:以及|[和与及、])")
 _MAX = 60
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     verbs: re.Pattern[str]
+    nouns: re.Pattern[str]  # where one begins no verb does
     verb_at_end: re.Pattern[str]
+    noun_at_end: re.Pattern[str]
     leading: re.Pattern[str]
     trailing: re.Pattern[str]
     nominal: re.Pattern[str]
@@ -38,9 +44,17 @@ class _Words:
 def _words() -> _Words:
     table = read_table()
     words = table["verbs"]["words"]
+    closing = [*table["verbs"]["adjacent"], *table["verbs"]["closing"]]
+    nouns, long = (
+        alternatives(table["verbs"]["nouns"]),
+        alternatives(word for word in [*words, *table["verbs"]["closing"]] if len(word) > 1),
+    )
+    endings = "|".join(table["verbs"]["endings"])
     return _Words(
-        verbs=re.compile(alternatives(word for word in words if len(word) > 1)),  # '达标率', '增值税' hold no verb
-        verb_at_end=re.compile(f"{alternatives([*words, *table['verbs']['adjacent']])}了?$"),
+        verbs=re.compile(long),  # '达标率', '增值税' hold no verb
+        nouns=re.compile(f"{nouns}|{long}(?:{endings})"),
+        verb_at_end=re.compile(f"{alternatives([*words, *closing])}了?$"),
+        noun_at_end=re.compile(f"{alternatives(table['verbs']['ending'])}$"),
         leading=re.compile(rf"(?:在.{{2,30}}?(?:领域|方面)[，,]?|{alternatives(table['metric']['leading'])})+"),
         trailing=re.compile(rf"{alternatives(table['metric']['trailing'])}$"),
         nominal=re.compile(f"{alternatives(table['verbs']['nominal'])}$"),
@@ -69,7 +83,7 @@ def metric_of(text: str, before: Span, behind: Span, scope: str | None, *, annou
     qualifies = head.endswith(("的", "等"))
     head = _strip(_YEAR.sub("", head))
     verb = words.verb_at_end.search(head)
-    if announced:
+    if announced or words.noun_at_end.search(head):
         verb = None
     elif qualifies:
         return _behind(text, behind) or head
@@ -82,7 +96,8 @@ def metric_of(text: str, before: Span, behind: Span, scope: str | None, *, annou
     if verb is not None and verb.start() > 0:
         head = _strip(head[: verb.start()])
     metric = head
-    verbs = words.verbs.match(head) if announced else words.verbs.search(head)
+    found = (words.verbs.match(head),) if announced else words.verbs.finditer(head)
+    verbs = next((verb for verb in found if verb is not None and not words.nouns.match(head, verb.start())), None)
     if verbs is not None and len(head) - verbs.end() >= 2:
         metric = _strip(head[verbs.end() :])
     if len(metric) >= 2 and not words.verbs.fullmatch(metric) and not words.leading.fullmatch(metric):
@@ -92,7 +107,7 @@ def metric_of(text: str, before: Span, behind: Span, scope: str | None, *, annou
 
 def _behind(text: str, behind: Span) -> str | None:
     found = _NAME.match(text, behind.start, min(behind.end, behind.start + _MAX))
-    if found is None:
+    if found is None or found[1].startswith("、"):  # what follows is another thing
         return None
     name = found[1]
     verb = _words().fronted.search(name)
@@ -143,3 +158,15 @@ def shared_objects(text: str, span: Span) -> list[str]:
     if ending is not None:
         objects = [item if words.shared.search(item) else item + ending.group() for item in objects]
     return objects
+
+
+def joined_noun(text: str, quantity: Quantity, other: Quantity) -> Span | None:
+    """What a number counts when the next number counts another thing: '2个产业集群和6个园区'."""
+    found = _JOINED.fullmatch(text, quantity.span.end, other.span.start)
+    return Span(*found.span(1)) if found else None
+
+
+def noun_after(text: str, sentence: Span, other: Quantity) -> Span | None:
+    """The noun that two quantities qualify: '1个面积不少于500平方米、功能齐全的活动中心'."""
+    found = _QUALIFIED.search(text, other.span.end, min(sentence.end, other.span.end + _MAX))
+    return Span(*found.span(1)) if found and other.kind == "measure" else None

@@ -8,7 +8,7 @@ import re
 
 from ..model import Role, Span
 from .brackets import split_outside, trim
-from .dates import read_deadline
+from .dates import find_deadline, read_deadline
 from .grammar import Grammar, grammar
 from .owner_draft import ListDraft
 from .owner_split import clean_name, split_names
@@ -16,8 +16,13 @@ from .owner_split import clean_name, split_names
 _BLOCK_ENDS = re.compile("[，,；;。\t|]")
 _COLON = re.compile("[:：]")
 _NAME_ENDS = re.compile("[、/／]")
-_MAY_SHIELD = re.compile("[省市州县区旗盟乡镇地委)）〕\\]〉][、，]|[门位][、和]|党工?委和|[中央家]、省|牵头")
+_MAY_DUTY = re.compile("负责|做好|抓好|牵头|统筹|协助|配合|承担|组织")
+_MAY_SHIELD = re.compile("[省市州县区旗盟乡镇地委府)）〕\\]〉][、，]|[门位][、和]|党工?委和|[中央家]、省|牵头")
 """Where a separator may stand inside one owner: a look that costs less than looking for the owners themselves."""
+_DATE_ENDS = "前底月年成进续期"
+_GAP_BEFORE_DATE = re.compile(r"\s+(?=20\d\d\s?年|1?\d\s?月|年底|长期|持续)")
+_DATED = re.compile(r"(?:到|力争|确保|预计)?(?:20\d\d\s?年|1?\d\s?月|年底前|年内|今年|立即|即时|即日|按时|限期)")
+"""Begins a block that says when rather than who."""
 _MIN_RUN_ON = 10
 _MAX_PREDICATE = 36
 _MAX_NAME = 40
@@ -45,8 +50,16 @@ def read_part(text: str, part: Span, rules: Grammar, draft: ListDraft) -> None:
             continue
         deadline = read_deadline(text, block)
         if deadline is not None:
-            draft.deadline = deadline
+            draft.see_deadline(deadline)
             continue
+        if _DATED.match(text, block.start, block.end) and not rules.body.search(block.of(text)):
+            draft.see_deadline(find_deadline(text, block))  # '2024年底前完成主体工程'
+            draft.unread.append(block)
+            continue
+        if text[block.end - 1] in _DATE_ENDS and (gap := _GAP_BEFORE_DATE.search(text, block.start, block.end)):
+            deadline = read_deadline(text, Span(gap.end(), block.end))
+            draft.see_deadline(deadline)
+            block = block if deadline is None else Span(block.start, gap.start())
         start = block.start
         for run_on in () if len(block) < _MIN_RUN_ON else rules.run_on.finditer(text, block.start, block.end):
             _read_names(text, Span(start, run_on.end()), shields, rules, draft)
@@ -65,13 +78,16 @@ def _is_one_owner(words: str) -> bool:
         return True
     ranks = [_LEVEL_RANK.get(head[-1], 3) for head in heads]
     return all(later >= earlier for earlier, later in itertools.pairwise(ranks)) or words.startswith(
-        ("各县、市", "各省、自治区", "省、自治区")
+        ("各县、市", "各省、自治区", "省、自治区", "各街", "各乡", "各镇", "各地区")
     )
 
 
 def _read_names(text: str, block: Span, shields: tuple[Span, ...], rules: Grammar, draft: ListDraft) -> None:
     """Read the names between two block separators, with the predicate behind them if there is one."""
     role, block = _predicate(text, block, rules)
+    if role is None and _MAY_DUTY.search(text, block.start, block.end):
+        role, block = _duty(text, block, rules)
+        draft.has_duty = draft.has_duty or role is not None
     if role == "responsible" and text.startswith("会同", block.start):
         role = "support"
     draft.said = draft.said or role is not None
@@ -115,7 +131,9 @@ def _take_names(text: str, block: Span, shields: tuple[Span, ...], rules: Gramma
                 _drop_person(text, rules, draft)
             elif len(name) > _MAX_NAME:
                 draft.unread.append(name)
-            elif phones and rules.person.fullmatch(words) and not rules.body.search(words):
+            elif rules.post.fullmatch(words) or (
+                phones and rules.person.fullmatch(words) and not rules.body.search(words)
+            ):
                 draft.contacts.append(name)
             else:
                 _take(text, name, rules, draft)
@@ -171,6 +189,18 @@ def _predicate(text: str, block: Span, rules: Grammar) -> tuple[Role | None, Spa
     return role, block if role is None else trim(text, Span(block.start, block.end - length))
 
 
+def _duty(text: str, block: Span, rules: Grammar) -> tuple[Role | None, Span]:
+    """The role of bodies whose duty is written behind them ('市财政局负责资金保障'), and the block without it."""
+    for pattern, role in rules.duties:
+        found = pattern.search(text, block.start, block.end)
+        if found is None or rules.body.search(found["object"]):
+            continue
+        front = text[block.start : found.start()]
+        if rules.strong_body.search(front) or front.startswith("各"):
+            return role, trim(text, Span(block.start, found.start()))
+    return None, block
+
+
 @functools.lru_cache(maxsize=1024)
 def _predicate_of(ending: str) -> tuple[Role | None, int]:
     """The role that an ending made of the letters of predicates gives, and how many of its characters the predicate takes.
@@ -187,9 +217,13 @@ def _predicate_of(ending: str) -> tuple[Role | None, int]:
 def _joint(text: str, block: Span, joint: re.Match[str], rules: Grammar) -> tuple[Span, Span] | None:
     """'A会同B': both sides, when each could be bodies."""
     first, second = trim(text, Span(block.start, joint.start())), trim(text, Span(joint.end(), block.end))
-    tail = rules.open_tail.search(text, max(first.start, first.end - 12), first.end)
-    if tail is not None and tail.end() == first.end and tail.group():
-        first = Span(first.start, tail.start())
-    if rules.body.search(first.of(text)) and rules.body.search(second.of(text)):
-        return first, second
+    before, behind = _without_tail(text, first, rules), _without_tail(text, second, rules)
+    if rules.body.search(before.of(text)) and rules.body.search(behind.of(text)):
+        return before, second
     return None
+
+
+def _without_tail(text: str, names: Span, rules: Grammar) -> Span:
+    """Names without the '等部门' behind them."""
+    tail = rules.open_tail.search(text, max(names.start, names.end - 12), names.end)
+    return names if tail is None or tail.end() < names.end or not tail.group() else Span(names.start, tail.start())

@@ -20,11 +20,21 @@ class ListDraft:
     block: int = 0
     said: bool = False  # a label or predicate was seen
     open_tail: bool = False
+    has_duty: bool = False  # '市财政局负责资金保障': what a body does was said, as in sentences
     titled: bool = False  # a name stood behind a colon and words that are no label
     bare_places: bool = False  # '广州、深圳等市人民政府': names of places stand for their governments
     deadline: Deadline | None = None
     unread: list[Span] = field(default_factory=list)
     contacts: list[Span] = field(default_factory=list)
+
+    def see_deadline(self, deadline: Deadline | None) -> None:
+        """Take a deadline; '并持续推进' behind a date takes nothing from it."""
+        if deadline is None:
+            return
+        if deadline.value is None and self.deadline is not None and self.deadline.value is not None:
+            continuous = self.deadline.continuous or deadline.continuous
+            deadline = Deadline(self.deadline.value, self.deadline.span, continuous=continuous)
+        self.deadline = deadline
 
     def settle(self, role: Role) -> None:
         """Give the waiting names their role."""

@@ -14,6 +14,7 @@ from .owner_names import MAX_LIST, read_owner_list
 
 _SENTENCE_ENDS = "。！？!?；;”"
 _BEFORE_BARE = _SENTENCE_ENDS + ")）]］〕】"
+_NAMED = "局委厅府"
 _MAX_DAMAGED = 240
 """Code points of an annotation one of whose brackets is missing."""
 _MAX_JOINED_LINES = 4
@@ -149,6 +150,8 @@ def _stands_alone(text: str, paragraph: Span, bracket: Span) -> bool:
     at_end = bracket.end >= paragraph.end or trim(text, Span(bracket.end, paragraph.end), "。；;）)〕") == Span(
         paragraph.end, paragraph.end
     )
+    if before in _NAMED:  # '报市教育局（信息中心）。'
+        return False
     return (before in _BEFORE_BARE or (at_end and bracket.start > paragraph.start)) and behind not in "，,、：:的"
 
 

@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Owner, OwnerList, Role, Span, StatedRule
-from .brackets import trim
-from .dates import read_deadline
+from .brackets import bracket_scan, trim
+from .dates import find_deadline, read_deadline
 from .grammar import Grammar, grammar
 from .owner_blocks import read_part
 from .owner_draft import ListDraft, written_name
 
 _SPACE = re.compile(r"\s")
 _COLON = re.compile("[:：]")
-_MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000]")
+_MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000为是]")
+_NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]")
+_COLLECTIVE = ("各部门", "各单位", "有关部门", "有关单位", "相关部门", "相关单位", "成员单位")
 MAX_LIST = 3_000
 """Code points; what is longer is no owner list."""
 
@@ -39,13 +41,15 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
     if len(inner) > MAX_LIST:
         return None
     rules = grammar()
-    stated, parts = _stated_rules(text, inner, rules)
+    opening = rules.opening.match(text, inner.start, inner.end)
+    stated, parts = _stated_rules(text, Span(opening.end(), inner.end) if opening else inner, rules)
     draft = ListDraft()
     labelled = vouched = False
     for part in parts:
         for label, block in _labelled_blocks(text, part, rules):
             if label == "deadline":
-                draft.deadline = read_deadline(text, trim(text, block, "，,；;。")) or draft.deadline
+                when = trim(text, block, "，,；;。")
+                draft.see_deadline(read_deadline(text, when) or find_deadline(text, when))
                 labelled = True
             elif label != "other":
                 labelled = labelled or label is not None
@@ -63,6 +67,8 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
         names = [written_name(text, owner[0]) for owner in draft.owners]
     else:  # what is written is what is printed
         names = [text[owner[0].start : owner[0].end] for owner in draft.owners]
+    if draft.has_duty and not (bare or labelled):
+        return None  # a sentence in brackets
     vouched = vouched and _COLON.search(text, inner.start, inner.end) is not None
     if not is_bare and not _are_bodies(names, draft, rules, labelled=vouched):
         return None
@@ -109,7 +115,13 @@ _ROLES: dict[str | None, Role] = {
 def _all_strong(text: str, draft: ListDraft, rules: Grammar) -> bool:
     """Whether a list that says nothing but names names bodies only, none of them by a word as general as 市 or 区."""
     names = [written_name(text, name) for name, _, _, _ in draft.owners]
-    strong = [name for name in names if len(name) >= 3 and (name[0] == "各" or rules.strong_body.search(name))]
+    strong = [
+        name
+        for name in names
+        if len(name) >= 3 and (name[0] == "各" or name.endswith(_COLLECTIVE) or rules.strong_body.search(name))
+    ]
+    if any(rules.sentence.search(name) for name in names):
+        return False
     return bool(strong) and all(rules.body.search(name) for name in names) and not draft.unread
 
 
@@ -134,8 +146,16 @@ def _stated_rules(text: str, inner: Span, rules: Grammar) -> tuple[tuple[StatedR
                 start = match.end()
             left.append(Span(start, part.end))
         rest = left
-    rest = [part for part in (trim(text, part, "，,；;。、（(〔[）)〕]下同 ") for part in rest) if part]
+    if not found:
+        return (), [inner]
+    rest = [part for part in (_without_edges(text, part) for part in rest) if part]
     return tuple(sorted(found, key=lambda rule: rule.span.start)), rest
+
+
+def _without_edges(text: str, part: Span) -> Span:
+    """What is left beside a rule, without the separators and brackets that led to it."""
+    bare = trim(text, part, "，,；;。、（(〔[）)〕]下同 ")
+    return trim(text, Span(bare.start, part.end), "，,；;。、 ") if bracket_scan(text, bare)[1] else bare
 
 
 def _units(text: str, match: re.Match[str], role: Role, rules: Grammar) -> tuple[Owner, ...]:
@@ -165,6 +185,11 @@ def _labelled_blocks(text: str, inner: Span, rules: Grammar) -> Iterator[tuple[s
             yield first.lastgroup, Span(first.end(), inner.end)
         return
     for found in rules.labels.finditer(text, inner.start, inner.end):
+        note = _NOTE.match(text, found.start() - 1, inner.end) if found.lastgroup == "other" else None
+        if note is not None and found.start() > start + 1:  # '甲局（责任人：某某）、乙局': the list goes on behind it
+            yield label, Span(start, note.start())
+            start = note.end()
+            continue
         if found.start() > start:
             yield label, Span(start, found.start())
         label, start = found.lastgroup, found.end()

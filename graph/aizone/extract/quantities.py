@@ -90,7 +90,7 @@ def _words() -> _Words:
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
             rf"(?:(?P<time>{alternatives(units['times'])})\s?(?P<timeafter>{alternatives({**after, **after_time})})?"
             rf"|(?P<unit>{unit})\s?(?P<after>{behind})?"
-            rf"|(?P<ratio>[∶:：]1)?{edge}(?P<bareafter>{behind})?)"
+            rf"|(?P<ratio>[∶:：]1)?(?![∶:：]\s?\d){edge}(?P<bareafter>{behind})?)"
         ),
         before=re.compile(rf"({alternatives(before)})\s?({alternatives(table['between']['words'])})?\s?$"),
         ahead=re.compile(rf"({alternatives(ahead)})[一-鿿]{{0,8}}$"),

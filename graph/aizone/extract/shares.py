@@ -2,6 +2,8 @@
 
 甲率和乙率分别达到30%、35%           two numbers, two objects
 2024年、2025年分别达到30、40家       one unit behind the last number, years as objects
+2024年、2025年甲率分别增长3%、4%      years first, one object
+到2024年、2025年，甲率分别达到3%、4%  years in front of the clause
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ _SEPARATOR = re.compile(r"\s?(?:以及|[、和与及])\s?")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _BARE_SERIES = re.compile(r"(?:\d{1,9}(?:\.\d{1,6})?\s?[、和与及]\s?)+")
 _YEAR = re.compile(r"(?P<metric>\D{0,40}?)[到至]?(?P<year>20\d\d)\s?年?底?")
+_YEARS_FIRST = re.compile(r"(?P<years>(?:20\d\d\s?年?底?\s?[、和与及]\s?)+20\d\d\s?年底?)(?P<rest>\D{2,40})$")
+_EACH_YEAR = re.compile(r"20\d\d")
 _REACH = 80
 _MAX_SHARES = 20
 
@@ -34,8 +38,17 @@ class Share(Struct, frozen=True):
     is_shared: bool = False
 
 
-def share_out(text: str, clause: Span, quantities: Sequence[Quantity]) -> list[Share]:
-    """The quantities of a clause, those behind '分别' with what they count; numbers without a unit take the last one's."""
+def share_out(
+    text: str, clause: Span, quantities: Sequence[Quantity], years: Sequence[re.Match[str]] = ()
+) -> list[Share]:
+    """The quantities of a clause, those behind '分别' with what they count; numbers without a unit take the last one's.
+
+    Args:
+        text: the document's text.
+        clause: the part of the sentence between commas.
+        quantities: its numbers.
+        years: the years said in it and right before it; as many in front of it as there are numbers are theirs.
+    """
     at = text.find(_WORD, clause.start, clause.end)
     if at < 0:
         return [Share(quantity) for quantity in quantities]
@@ -44,14 +57,22 @@ def share_out(text: str, clause: Span, quantities: Sequence[Quantity]) -> list[S
     if len(series) < 2:
         return [Share(quantity) for quantity in quantities]
     objects = shared_objects(text, Span(clause.start, at))
-    years = [year for item in objects if (year := _YEAR.fullmatch(item))]
+    runs = _YEARS_FIRST.search(text, clause.start, at)
+    run = _EACH_YEAR.findall(runs["years"]) if runs else []
+    named = [year for item in objects if (year := _YEAR.fullmatch(item))]
+    before_clause = [year["year"] for year in years if year.start() < clause.start]
     last = series[-1]
     comparator = last.comparator if last.followed else series[0].comparator
     shares = []
     for number, quantity in enumerate(series):
         meant = quantity if quantity.followed or quantity.high is not None else replace(quantity, comparator=comparator)
-        if len(years) == len(objects) == len(series):
-            shares.append(Share(meant, years[0]["metric"] or None, years[number]["year"], is_shared=True))
+        if len(named) == len(objects) == len(series):
+            shares.append(Share(meant, named[0]["metric"] or None, named[number]["year"], is_shared=True))
+        elif runs is not None and len(run) == len(series):
+            subject = shared_objects(text, Span(*runs.span("rest")))
+            shares.append(Share(meant, subject[0] if subject else None, run[number], is_shared=True))
+        elif len(before_clause) == len(series):
+            shares.append(Share(meant, None, before_clause[number], is_shared=True))
         else:
             metric = objects[number] if len(objects) == len(series) else None
             shares.append(Share(meant, metric, is_shared=True))

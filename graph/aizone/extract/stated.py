@@ -12,7 +12,8 @@ from .words import alternatives
 
 GOVERNS = 30
 """How far in front of a number, in code points, a verb may stand that governs it."""
-_CJK = re.compile(r"[\u4e00-\u9fff“]")
+_NOUN = re.compile(r"[\u4e00-\u9fff“\d]")
+"""What a quantity in front qualifies; a number does when it counts things of that size ('10亿元以上3家')."""
 _NEXT_ITEM = frozenset("和与及并且或、")
 
 
@@ -20,6 +21,8 @@ _NEXT_ITEM = frozenset("和与及并且或、")
 class _Words:
     verbs: re.Pattern[str]
     adjacent: re.Pattern[str]
+    closing: re.Pattern[str]
+    reaching: re.Pattern[str]
     reducing: re.Pattern[str]
     finishing: re.Pattern[str]
     fronted: re.Pattern[str]
@@ -33,6 +36,8 @@ def _words() -> _Words:
     return _Words(
         verbs=re.compile(alternatives(verbs["words"])),
         adjacent=re.compile(f"{alternatives(verbs['adjacent'])}$"),
+        closing=re.compile(alternatives(verbs["closing"])),
+        reaching=re.compile(f"{alternatives(verbs['reaching'])}$"),
         reducing=re.compile(alternatives(verbs["reducing"])),
         finishing=re.compile(alternatives(verbs["finishing"])),
         fronted=re.compile(alternatives(verbs["fronted"])),
@@ -57,14 +62,20 @@ def is_stated(text: str, clause: Span, quantity: Quantity, *, goes_on: bool) -> 
     if quantity.kind == "time":
         if quantity.announced or words.reducing.search(front[-8:]):
             return True
-        return quantity.followed in {"内", "以内", "之内"} and words.finishing.search(behind) is not None
+        if goes_on and quantity.followed and _ends_clause(text, clause, quantity):
+            return True
+        if quantity.followed in {"内", "以内", "之内"}:
+            return words.finishing.search(behind) is not None
+        return words.finishing.match(behind) is not None
     if quantity.unit == "岁":
         return bool(quantity.announced) and "寿命" in front
-    is_attribute = bool(_CJK.match(behind)) and behind[0] not in _NEXT_ITEM
+    is_attribute = bool(_NOUN.match(behind)) and behind[0] not in _NEXT_ITEM
     governed = words.verbs.search(front) is not None or words.adjacent.search(front) is not None
     if quantity.kind == "measure":
         qualifies = behind.startswith("的") or quantity.followed or quantity.comparator in {"gt", "lt"}
         if is_attribute and qualifies and not words.growth.match(behind):  # '10亿元以上企业', '超10亿元企业'
+            if quantity.unit == "%" and words.reaching.search(front):  # '实现95%以上事项网上可办'
+                return True
             return bool(quantity.announced) and not behind.startswith("的") and quantity.comparator not in {"gt", "lt"}
         if quantity.announced or quantity.comparator != "eq":
             return True
@@ -75,7 +86,9 @@ def is_stated(text: str, clause: Span, quantity: Quantity, *, goes_on: bool) -> 
         return governed or not is_attribute
     if front.startswith(("对", "为")) and words.fronted.search(behind):
         return True
-    return governed or (goes_on and _ends_clause(text, clause, quantity))
+    if governed:
+        return True
+    return _ends_clause(text, clause, quantity) and (goes_on or words.closing.search(front) is not None)
 
 
 def _ends_clause(text: str, clause: Span, quantity: Quantity) -> bool:

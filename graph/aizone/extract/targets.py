@@ -19,7 +19,7 @@ from ..model import Baseline, Period, Span, TargetFact
 from .brackets import trim
 from .indicators import extract_indicators
 from .lookalikes import lookalike
-from .metrics import metric_of
+from .metrics import joined_noun, metric_of, noun_after
 from .quantities import Quantity, find_quantities, read_table
 from .shares import share_out
 from .stated import GOVERNS, is_in_brackets_of, is_stated
@@ -32,17 +32,19 @@ _CLAUSE_MARKS = "，,：:"
 _TO_LAST_CLAUSE = re.compile(f"(?s:.*)[{_CLAUSE_MARKS}]")
 """Greedy, so that it ends behind the last mark: one look from behind instead of one for each kind of mark."""
 _CLAUSE_END = re.compile(rf"[{_CLAUSE_MARKS}](?:(?!\d)|(?<!\d.))")  # not within '1:2' or '1,200'
-_YEARLY = re.compile(r"每年|年均|年度|逐年")
+_YEARLY = re.compile(r"每年|年均(?![浓值气])|年度|逐年")
 _YEAR = re.compile(
     r"(?P<year>20\d\d)\s?年(?:\s?(?P<month>1[0-2]|0?[1-9])\s?月)?(?:\s?年?底|末)?"
     r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度))?"
 )
+_RATE = re.compile(r"年均(?:复合)?(?:增|下降|降|提|递)")
+"""Says what one number is a year; a '每年' holds for those that follow, too."""
+_IN_ALL = re.compile(r"累计|总[数量]|达到|提[高升][到至]|[稳保][定持]在|到\s?20\d\d\s?年")
 _SCOPE = re.compile(r"其中[，,]?(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”]{2,20}?(?:领域|方面|行业|产业|环节))")
 _FROM = re.compile(r"[从由自](?:20(?P<year>\d\d)\s?年)?[^，。；从由]{0,12}$")
 _TO = re.compile(r"[^，。；]{0,12}?[至到]")
 _SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
 _LIST_ENDS = re.compile(r"[）)]?|[（(]其中")
-_QUALIFIED = re.compile(r"的([\u4e00-\u9fff]{2,20})(?=[。；，,、]|$)")
 _MAX_METRIC = 40
 
 
@@ -60,6 +62,7 @@ class _Context:
     scope: str | None = None
     metric: str | None = None
     passed: Span | None = None  # the words without a number in front of the clause: '研发投入强度，2025年达到3%'
+    is_counted: bool = False  # the clause before holds a target: '3个以上…的甲，5个以上…的乙'
     is_list: bool = False  # the clause before ended in a target
     baselines: dict[tuple[str, str], Baseline] = field(default_factory=dict)
 
@@ -76,7 +79,7 @@ class _Context:
 
     def begin_part(self) -> None:
         """Forget what holds up to a semicolon."""
-        self.period, self.scope, self.passed, self.is_list = "total", None, None, False
+        self.period, self.scope, self.passed, self.is_list, self.is_counted = "total", None, None, False, False
 
     def see_year(self, text: str, found: re.Match[str]) -> None:
         """Take a year as the deadline of what follows, or as that of a baseline."""
@@ -163,11 +166,15 @@ def _in_sentence(
         mark = _CLAUSE_END.search(text, first.end, sentence.end)
         clause = Span(start, mark.start() if mark else sentence.end)
         if start > done:
-            context.passed, context.is_list = Span(done, start - 1), False
+            context.passed, context.is_list, context.is_counted = Span(done, start - 1), False, False
         else:
             context.passed = None
+        is_rate = False
         if _YEARLY.search(text, done, clause.end):
+            is_rate = context.period == "total" and _RATE.search(text, done, clause.end) is not None
             context.period = "year"
+        elif _IN_ALL.search(text, done, clause.end):
+            context.period = "total"
         if text.find("其中", done, clause.end) >= 0 and (scope := _SCOPE.search(text, done, clause.end)):
             context.scope = scope["scope"]
         behind, later = at, seen
@@ -176,6 +183,8 @@ def _in_sentence(
         while later < len(years) and years[later].start() < clause.end:
             later += 1
         yield from _in_clause(text, sentence, clause, quantities[at:behind], years[seen:later], context)
+        if is_rate:
+            context.period = "total"
         at, seen, done = behind, later, min(clause.end + 1, sentence.end)
     for year in years[seen:]:
         context.see_year(text, year)
@@ -192,7 +201,7 @@ def _in_clause(
     """The targets of one clause, in text order; years may stand before the clause, behind the one read before."""
     pending = iter([*years, None])
     year = next(pending)
-    shares = share_out(text, clause, quantities)
+    shares = share_out(text, clause, quantities, years)
     done, last = clause.start, None
     starts_from: Baseline | None = None
     rejected: Quantity | None = None
@@ -210,16 +219,23 @@ def _in_clause(
         if left_out or lookalike(text, sentence, clause, quantity):
             rejected = quantity
             continue
-        if not (share.is_shared or is_stated(text, clause, quantity, goes_on=context.is_list or context.has_year)):
+        opens = context.is_counted and not text[clause.start : quantity.span.start].strip()
+        if not (
+            share.is_shared
+            or (opens and quantity.kind == "counter" and quantity.comparator != "eq")
+            or is_stated(text, clause, quantity, goes_on=context.is_list or context.has_year)
+        ):
             continue
+        other = shares[number + 1].quantity if number + 1 < len(shares) else None
+        joined = None if other is None else joined_noun(text, quantity, other)
         metric = share.metric or (context.metric if share.is_shared and last is not None else None)
         if metric is None:
             head = Span(done, max(done, quantity.span.start if starts_from is None else starts_from.span.start))
-            behind = Span(quantity.span.end, clause.end)
-            if number + 1 < len(shares) and not _SEPARATOR.match(text, behind.start, behind.end):
-                behind = _noun_after(text, sentence, shares[number + 1].quantity) or behind
+            behind = joined or Span(quantity.span.end, clause.end)
+            if other is not None and joined is None and not _SEPARATOR.match(text, behind.start, behind.end):
+                behind = noun_after(text, sentence, other) or behind
             metric = _metric(text, head, behind, quantity, context)
-        done = quantity.span.end
+        done = joined.end if joined else quantity.span.end
         if metric is None:
             continue
         context.metric, context.is_list, last = metric, True, quantity
@@ -233,6 +249,7 @@ def _in_clause(
     while year is not None:
         context.see_year(text, year)
         year = next(pending)
+    context.is_counted = last is not None
     context.is_list = last is not None and _LIST_ENDS.fullmatch(text, last.span.end, clause.end) is not None
 
 
@@ -256,7 +273,11 @@ def _fact(
 
 
 def _metric(text: str, before: Span, behind: Span, quantity: Quantity, context: _Context) -> str | None:
-    metric = metric_of(text, before, behind, context.scope, announced=bool(quantity.announced))
+    metric = metric_of(
+        text, before, behind, context.scope, announced=bool(quantity.announced) or quantity.kind == "time"
+    )
+    if metric is not None and metric.startswith("占") and context.metric is not None:  # its subject was said before
+        return context.metric.partition("占")[0] + metric
     if metric is not None:
         return metric
     return _metric_said_before(text, context) or text[before.start : before.end].strip() or None
@@ -290,9 +311,3 @@ def _is_deadline(text: str, clause: Span, year: re.Match[str]) -> bool:
         and front.rfind("《") <= front.rfind("》")
         and not front.endswith(("从", "由", "自"))
     )
-
-
-def _noun_after(text: str, sentence: Span, other: Quantity) -> Span | None:
-    """The noun that two quantities qualify: '1个面积不少于500平方米、功能齐全的活动中心'."""
-    found = _QUALIFIED.search(text, other.span.end, min(sentence.end, other.span.end + 2 * GOVERNS))
-    return Span(*found.span(1)) if found and other.kind == "measure" else None

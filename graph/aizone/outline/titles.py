@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|行动|分工|清单|举措|政策|细则|安排|若干条"
+PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|行动|分工表?|分解表?|任务书|台账|清单|举措|政策|细则|安排|若干条"
 """What a plan's title ends in."""
 
 _BRACKET = r"(?:\s?[(（][^()（）]{1,24}[)）])?"
