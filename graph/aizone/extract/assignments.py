@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,10 @@ from ..model import AssignmentFact, Basis, Issue, MeasureFact, Owner, OwnerList,
 from ..units import Resolver
 from .grammar import grammar
 from .memberships import relative_members
+
+_FIRST_PLACE = re.compile("第[一1]|首|最前")
+"""What every rule about order says: a look that costs a tenth of looking for the rules themselves."""
+_BEFORE_FIRST, _BEHIND_FIRST = 10, 60
 
 OrderRule = Literal["auto", "always", "never"]
 """Whether the first-listed unit leads when no list says who: as the document says, always, or never."""
@@ -48,10 +53,12 @@ def find_lead_rule(text: str, lists: Sequence[OwnerList], order_rule: OrderRule)
 def _stated_order(text: str, lists: Sequence[OwnerList]) -> Iterator[Span]:
     """Where the document says that the first-listed unit leads: in a list, else anywhere in its text."""
     yield from (rule.span for owner_list in lists for rule in owner_list.rules if rule.kind == "order")
-    for rule in grammar().rules:
-        found = rule.pattern.search(text) if rule.kind == "order" else None
-        if found:
-            yield Span(*found.span())
+    patterns = [rule.pattern for rule in grammar().rules if rule.kind == "order"]
+    for first in _FIRST_PLACE.finditer(text):
+        for pattern in patterns:
+            found = pattern.search(text, max(0, first.start() - _BEFORE_FIRST), first.end() + _BEHIND_FIRST)
+            if found:
+                yield Span(*found.span())
 
 
 def resolve_owners(
