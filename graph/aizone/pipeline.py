@@ -14,8 +14,8 @@ from .collector import collector_paused
 from .documents import read_document
 from .errors import N_, AizoneError, DocumentError, WorkspaceError
 from .extract import Gazetteer, Knowledge, read_plan
-from .extract.assignments import OrderRule
 from .extract.corrections import Corrected, apply_corrections
+from .extract.owners.assignments import OrderRule
 from .extract.restore import for_reading, restore
 from .flowed import FlowedText
 from .iri import mint

@@ -3,9 +3,9 @@ import re
 import pytest
 
 from aizone.extract.brackets import outer_brackets, split_outside
-from aizone.extract.grammar import read_table
-from aizone.extract.owner_lists import find_owner_lists
-from aizone.extract.owner_names import read_owner_list
+from aizone.extract.owners.grammar import read_table
+from aizone.extract.owners.lists import find_owner_lists
+from aizone.extract.owners.one_list import read_owner_list
 from aizone.model import Span
 
 TABLE = read_table()

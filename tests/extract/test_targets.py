@@ -1,8 +1,8 @@
 import pytest
 
-from aizone.extract.lookalikes import lookalike
-from aizone.extract.quantities import find_quantities, read_table
 from aizone.extract.targets import extract_targets
+from aizone.extract.targets.lookalikes import lookalike
+from aizone.extract.targets.quantities import find_quantities, read_table
 from aizone.model import Span
 
 

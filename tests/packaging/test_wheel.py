@@ -40,7 +40,7 @@ def test_what_is_in_the_wheel(wheel):
         "aizone/app/components/graph/graph.js",
         "aizone/queries/duties_of_unit.rq",
         "aizone/locale/zh_CN/LC_MESSAGES/aizone.mo",
-        "aizone/extract/grammar.toml",
+        "aizone/extract/owners/grammar.toml",
     ):
         assert needed in names
     assert not [name for name in names if "__pycache__" in name or name.endswith(".lock") or "/app/app" in name]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from aizone.documents import read_bytes
 from aizone.errors import DocumentError
 from aizone.extract import Knowledge, to_contract
-from aizone.extract.owner_lists import find_owner_lists
+from aizone.extract.owners.lists import find_owner_lists
 from aizone.iri import chinese_number, compact, expand, mint, path_slug
 from aizone.model import Span
 from aizone.outline import parse_outline

@@ -21,7 +21,7 @@ from ..bodies import Place, Unit, UnitGroup
 from ..model import AssignmentFact, Issue, MeasureFact, OwnerKind, Reading, Role, Span, TaskFact
 from ..units import Resolver, UnitRegistry
 from .bodies import described_bodies
-from .memberships import LEAD_UNITS, RESPONSIBLE_UNITS, relative_members
+from .owners.memberships import LEAD_UNITS, RESPONSIBLE_UNITS, relative_members
 
 CorrectionKind = Literal["role", "not-owner", "owner", "unit"]
 

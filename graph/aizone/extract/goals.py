@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import GoalFact, Numeral, Outline, Section, TargetFact
-from .annotations import section_key
+from .owners.annotations import section_key
 from .reading_state import ReadingState
 from .sections import section_kind, states_status
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from ..bodies import Place
 from ..model import Issue, OwnerList, Span, TargetFact
 from ..units import Resolver, UnitRegistry
-from .annotations import SectionKey
-from .assignments import LeadRule, OrderRule
 from .gazetteer import Gazetteer
+from .owners.annotations import SectionKey
+from .owners.assignments import LeadRule, OrderRule
 from .targets import extract_targets
 
 _MOST_RESOLVERS = 64

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import AssignmentFact, Deadline, Issue, MeasureFact, Outline, OwnerList, Section, Span, TaskFact
-from .annotations import SectionKey, section_key
-from .assignments import resolve_owners
 from .brackets import trim
 from .dates import find_deadline, read_deadline
 from .mentions import extract_mentions
+from .owners.annotations import SectionKey, section_key
+from .owners.assignments import resolve_owners
+from .owners.tables import read_rows
 from .reading_state import ReadingState
 from .sections import section_kind
-from .tables import read_rows
 from .topics import extract_topics
 
 _MIN_CLAUSE = 8

@@ -6,12 +6,12 @@ import functools
 import itertools
 import re
 
-from ..model import Role, Span
-from .brackets import split_outside, trim
-from .dates import find_deadline, read_deadline
+from ...model import Role, Span
+from ..brackets import split_outside, trim
+from ..dates import find_deadline, read_deadline
+from .draft import ListDraft
 from .grammar import Grammar, grammar
-from .owner_draft import ListDraft
-from .owner_split import clean_name, split_names
+from .split import clean_name, split_names
 
 _BLOCK_ENDS = re.compile("[，,；;。\t|]")
 _COLON = re.compile("[:：]")

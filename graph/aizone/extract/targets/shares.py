@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model import Span
+from ...model import Span
 from .metrics import shared_objects
 from .quantities import Quantity
 

@@ -10,20 +10,20 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from operator import itemgetter
 
 from msgspec.structs import replace
 
-from ..model import Baseline, Period, Span, TargetFact
-from .brackets import trim
+from ...model import Baseline, Span, TargetFact
+from ..brackets import trim
+from ..words import alternatives
+from .context import TargetContext
 from .indicators import extract_indicators
 from .lookalikes import lookalike
 from .metrics import joined_noun, metric_of, noun_after
 from .quantities import Quantity, find_quantities, read_table
 from .shares import share_out
 from .stated import GOVERNS, is_in_brackets_of, is_stated
-from .words import alternatives
 
 _SENTENCE_MARKS = "。；;\n"
 _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
@@ -48,53 +48,6 @@ _LIST_ENDS = re.compile(r"[）)]?|[（(]其中")
 _MAX_METRIC = 40
 
 
-@dataclass(slots=True)
-class _Context:
-    """What has been said so far and still holds."""
-
-    end_year: int | None
-    first_year: int | None
-    announced: str | None = None  # '到2025年' holds to the end of the paragraph
-    deadline: str | None = None
-    past_year: str | None = None  # the last year said is over: numbers are baselines
-    has_year: bool = False
-    period: Period = "total"
-    scope: str | None = None
-    metric: str | None = None
-    passed: Span | None = None  # the words without a number in front of the clause: '研发投入强度，2025年达到3%'
-    is_counted: bool = False  # the clause before holds a target: '3个以上…的甲，5个以上…的乙'
-    is_list: bool = False  # the clause before ended in a target
-    baselines: dict[tuple[str, str], Baseline] = field(default_factory=dict)
-
-    def begin_paragraph(self) -> None:
-        """Forget everything but the baselines."""
-        self.announced = None
-        self.begin_sentence()
-
-    def begin_sentence(self) -> None:
-        """Forget what holds for one sentence only."""
-        self.begin_part()
-        self.deadline = self.announced or (None if self.end_year is None else str(self.end_year))
-        self.past_year, self.has_year, self.metric = None, False, None
-
-    def begin_part(self) -> None:
-        """Forget what holds up to a semicolon."""
-        self.period, self.scope, self.passed, self.is_list, self.is_counted = "total", None, None, False, False
-
-    def see_year(self, text: str, found: re.Match[str]) -> None:
-        """Take a year as the deadline of what follows, or as that of a baseline."""
-        year = int(found["year"])
-        announces = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(("到", "至"))
-        self.has_year = True
-        if self.first_year is not None and year < self.first_year and not announces:
-            self.past_year = found["year"]
-            return
-        self.past_year = None
-        self.deadline = f"{year}-{int(found['month']):02d}" if found["month"] else str(year)
-        if announces:
-            self.announced = self.deadline
-
-
 def extract_targets(
     text: str, spans: Sequence[Span], *, end_year: int | None, first_year: int | None = None
 ) -> list[TargetFact]:
@@ -110,7 +63,7 @@ def extract_targets(
         the targets in document order. A number written once is one target: '甲和乙分别达到100家' gives one that names both.
     """
     found: list[TargetFact] = []
-    context = _Context(end_year, first_year)
+    context = TargetContext(end_year, first_year)
     goes_on = False
     for span in spans:
         if not goes_on:
@@ -155,7 +108,7 @@ def _sentences(text: str, span: Span) -> Iterator[tuple[Span, list[Quantity], li
 
 
 def _in_sentence(
-    text: str, sentence: Span, quantities: Sequence[Quantity], years: Sequence[re.Match[str]], context: _Context
+    text: str, sentence: Span, quantities: Sequence[Quantity], years: Sequence[re.Match[str]], context: TargetContext
 ) -> Iterator[TargetFact]:
     """The targets of one sentence, clause by clause; clauses without a quantity only say years and subjects."""
     at, seen, done = 0, 0, sentence.start
@@ -196,7 +149,7 @@ def _in_clause(
     clause: Span,
     quantities: Sequence[Quantity],
     years: Sequence[re.Match[str]],
-    context: _Context,
+    context: TargetContext,
 ) -> Iterator[TargetFact]:
     """The targets of one clause, in text order; years may stand before the clause, behind the one read before."""
     pending = iter([*years, None])
@@ -254,7 +207,7 @@ def _in_clause(
 
 
 def _fact(
-    text: str, clause: Span, quantity: Quantity, metric: str, baseline: Baseline | None, context: _Context
+    text: str, clause: Span, quantity: Quantity, metric: str, baseline: Baseline | None, context: TargetContext
 ) -> TargetFact:
     return TargetFact(
         metric=metric[-_MAX_METRIC:],
@@ -272,7 +225,7 @@ def _fact(
     )
 
 
-def _metric(text: str, before: Span, behind: Span, quantity: Quantity, context: _Context) -> str | None:
+def _metric(text: str, before: Span, behind: Span, quantity: Quantity, context: TargetContext) -> str | None:
     metric = metric_of(
         text, before, behind, context.scope, announced=bool(quantity.announced) or quantity.kind == "time"
     )
@@ -283,7 +236,7 @@ def _metric(text: str, before: Span, behind: Span, quantity: Quantity, context: 
     return _metric_said_before(text, context) or text[before.start : before.end].strip() or None
 
 
-def _metric_said_before(text: str, context: _Context) -> str | None:
+def _metric_said_before(text: str, context: TargetContext) -> str | None:
     """The metric of a clause that has none: that of the ladder it goes on with, or the short clause in front of it."""
     passed = context.passed
     if passed is None or (context.has_year and context.metric is not None):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..model import Deadline, Role, Span
+from ...model import Deadline, Role, Span
 
 _SPACES = re.compile(r"\s+")
 _SPACE = re.compile(r"\s")

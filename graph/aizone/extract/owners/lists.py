@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from ..model import OwnerList, Section, Span
-from .brackets import bracket_scan, trim
+from ...model import OwnerList, Section, Span
+from ..brackets import bracket_scan, trim
 from .grammar import Grammar, grammar
-from .owner_names import MAX_LIST, read_owner_list
+from .one_list import MAX_LIST, read_owner_list
 
 _SENTENCE_ENDS = "。！？!?；;”"
 _BEFORE_BARE = _SENTENCE_ENDS + ")）]］〕】"

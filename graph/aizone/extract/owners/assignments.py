@@ -10,8 +10,8 @@ from typing import Literal
 from msgspec.structs import replace
 from pyoxigraph import NamedNode
 
-from ..model import AssignmentFact, Basis, Issue, MeasureFact, Owner, OwnerList, Section, Span, TaskFact
-from ..units import Resolver
+from ...model import AssignmentFact, Basis, Issue, MeasureFact, Owner, OwnerList, Section, Span, TaskFact
+from ...units import Resolver
 from .grammar import grammar
 from .memberships import relative_members
 

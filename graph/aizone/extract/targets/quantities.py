@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from ..model import Comparator, Span
-from .words import alternatives
+from ...model import Comparator, Span
+from ..words import alternatives
 
 Kind = Literal["counter", "measure", "time", "none"]
 

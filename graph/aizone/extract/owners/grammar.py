@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ..model import Role
+from ...model import Role
 
 RuleKind = Literal["propagate", "defined", "before_comma", "order", "star", "other"]
 _NOUN_ENDS = "单位|部门|处室|科室"

@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..model import Baseline, Comparator, Span, TargetFact
+from ...model import Baseline, Comparator, Span, TargetFact
+from ..words import alternatives
 from .quantities import read_table
-from .words import alternatives
 
 _CELL_MARK = re.compile(r"[\t|｜\n]")
 _CELL = re.compile(r"[^\t|｜\n]+")

@@ -1,7 +1,7 @@
 """What one owner list says: labels, blocks, predicates, names, deadline, and the rules it states for later lists.
 
 The words that matter are declared in `grammar.toml`. A list is cut at its labels, each part at its commas and
-semicolons into blocks (`owner_blocks`), each block at 、 and conjunctions into names (`owner_split`). A role comes from a
+semicolons into blocks (`blocks`), each block at 、 and conjunctions into names (`split`). A role comes from a
 mark at the name, else from the predicate that follows it, else from the label before it.
 """
 
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..model import Owner, OwnerList, Role, Span, StatedRule
-from .brackets import bracket_scan, trim
-from .dates import find_deadline, read_deadline
+from ...model import Owner, OwnerList, Role, Span, StatedRule
+from ..brackets import bracket_scan, trim
+from ..dates import find_deadline, read_deadline
+from .blocks import read_part
+from .draft import ListDraft, written_name
 from .grammar import Grammar, grammar
-from .owner_blocks import read_part
-from .owner_draft import ListDraft, written_name
 
 _SPACE = re.compile(r"\s")
 _COLON = re.compile("[:：]")

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 
 from pyoxigraph import NamedNode
 
-from ..iri import mint
-from ..model import AssignmentFact, Section, Span, TaskFact
-from ..units import Resolver
+from ...iri import mint
+from ...model import AssignmentFact, Section, Span, TaskFact
+from ...units import Resolver
 
 LEAD_UNITS = mint("unit-group", "lead-units")
 RESPONSIBLE_UNITS = mint("unit-group", "responsible-units")

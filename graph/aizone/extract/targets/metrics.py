@@ -9,9 +9,9 @@ import functools
 import re
 from dataclasses import dataclass
 
-from ..model import Span
+from ...model import Span
+from ..words import alternatives
 from .quantities import Quantity, read_table
-from .words import alternatives
 
 _NAME = re.compile(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、×—-]{2,60})")
 _YEAR = re.compile(

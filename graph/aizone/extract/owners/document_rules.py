@@ -1,7 +1,7 @@
 """Rules that a document states once and that hold for its later owner lists.
 
 '列第一位者为牵头单位，下同' makes first names lead, '逗号前为牵头单位' those before the first comma, '以下均需…落实，不再列出' adds owners
-to every later list, '括号中为牵头部门' says what a bare bracket means. `owner_names.py` finds them; here they are applied, from
+to every later list, '括号中为牵头部门' says what a bare bracket means. `one_list.py` finds them; here they are applied, from
 the list that states a rule onwards, until a later list states another of its kind.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from ..model import Owner, OwnerList, Span, StatedRule
+from ...model import Owner, OwnerList, Span, StatedRule
 from .grammar import grammar
 
 _MIN_BARE = 2

@@ -10,7 +10,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from ..model import Span
+from ...model import Span
 from .quantities import Quantity, read_table
 
 _NEAR = 120

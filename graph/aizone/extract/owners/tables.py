@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from ..model import Deadline, Document, Issue, Owner, OwnerList, Role, Section, Span, TableOwners, TableRow
-from ..outline.tables import as_task_table, names_owners
-from .brackets import trim
-from .dates import find_deadline, read_deadline
-from .owner_names import read_owner_list
+from ...model import Deadline, Document, Issue, Owner, OwnerList, Role, Section, Span, TableOwners, TableRow
+from ...outline.tables import as_task_table, names_owners
+from ..brackets import trim
+from ..dates import find_deadline, read_deadline
+from .one_list import read_owner_list
 
 _LABELS: dict[Role, str] = {
     "lead": "牵头单位：",

@@ -6,9 +6,9 @@ import functools
 import re
 from dataclasses import dataclass
 
-from ..model import Span
+from ...model import Span
+from ..words import alternatives
 from .quantities import Quantity, read_table
-from .words import alternatives
 
 GOVERNS = 30
 """How far in front of a number, in code points, a verb may stand that governs it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Span
-from .brackets import CLOSING, OPENING, bracket_scan, trim
+from ...model import Span
+from ..brackets import CLOSING, OPENING, bracket_scan, trim
+from .draft import ListDraft
 from .grammar import Grammar
-from .owner_draft import ListDraft
 
 _SPACE = re.compile(r"\s")
 _LEADING = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model import Outline, OwnerList, Section
+from ...model import Outline, OwnerList, Section
 from .document_rules import apply_rules
-from .owner_lists import find_heading_owners, find_owner_lists
+from .lists import find_heading_owners, find_owner_lists
 from .tables import row_owner_list
 
 SectionKey = tuple[int, int]
