@@ -108,6 +108,25 @@ def test_words_too_long_for_a_name_are_reported():
     assert [issue["code"] for issue in contract["issues"]] == ["owner-not-read"]
 
 
+@pytest.mark.parametrize(
+    ("words", "reported"),
+    [
+        ("（市商贸、市财税两家牵头）", True),
+        ("（责任单位：）", True),
+        ("（咨询电话：0551-1234567）", False),
+        ("（完成时限：另定）", False),
+        ("（市公安局负责）", False),
+    ],
+)
+def test_a_bracket_like_an_owner_list_is_never_passed_over_in_silence(words, reported):
+    issues = [
+        one
+        for one in read(TASK + f"（二）协调。制定方案并组织实施。{words}\n")["issues"]
+        if one["code"] == "owners-not-understood"
+    ]
+    assert [words in one["message"] for one in issues] == [True] * reported
+
+
 def test_presupposed_leads_are_inferred_and_can_be_switched_off():
     presupposing = TASK + "（二）协调。各牵头单位制定方案并组织实施。（责任单位：市公安局）\n"
     assert roles(read(presupposing))[0] == ("市科技局", "lead", "order")

@@ -35,7 +35,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         DocumentError: the document is not a plan: no title, or neither numbered sections nor owner lists.
     """
     document = outline.document
-    lists, everything = collect_owner_lists(outline)
+    lists, everything, missed = collect_owner_lists(outline)
     head = read_head(outline, has_owners=bool(everything))
     if head is None or not outline.sections:
         if head is None:
@@ -54,7 +54,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         end_year=head.end,
         first_year=_first_year(head),
         lists=lists,
-        issues=[*issues, *unread_tables(document)],
+        issues=[*issues, *missed, *unread_tables(document)],
     )
     goals = find_goals(outline, state)
     areas, tasks = find_work(outline, state, {goal.path for goal in goals})

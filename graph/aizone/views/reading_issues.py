@@ -43,6 +43,7 @@ def issue_title(code: str, _: Translate) -> str:
         "note-not-applied": _("Notes about other tasks"),
         "contact-left-out": _("People and telephone numbers left out"),
         "owner-not-read": _("Words too long for a unit's name"),
+        "owners-not-understood": _("Brackets like owner lists that were not understood"),
         "owners-from-above": _("Table rows that take the owners from above"),
         "deadline-not-read": _("Deadlines that could not be read"),
         "table-not-read": _("Tables that could not be read"),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...model import Outline, OwnerList, Section
+from ...model import Issue, Outline, OwnerList, Section, Span
 from .document_rules import apply_rules
 from .lists import find_heading_owners, find_owner_lists
 from .tables import row_owner_list
+
+_MOST_QUOTED = 60
+"""Code points of a passage that an issue repeats."""
 
 SectionKey = tuple[int, int]
 """Where a section's number and heading begin: numbering that restarts prints a path twice."""
@@ -18,13 +21,16 @@ def section_key(section: Section) -> SectionKey:
     return section.mark.start, section.heading.start
 
 
-def collect_owner_lists(outline: Outline) -> tuple[dict[SectionKey, list[OwnerList]], list[OwnerList]]:
-    """The owner lists of every section that has any, and all of them in the order of the document."""
+def collect_owner_lists(
+    outline: Outline,
+) -> tuple[dict[SectionKey, list[OwnerList]], list[OwnerList], list[Issue]]:
+    """The owner lists of every section that has any, all of them in the order of the document, and what was not understood."""
     text = outline.document.text
+    missed: list[Span] = []
     found = [
         (section_key(section), owner_list)
         for section in outline.walk()
-        for owner_list in (_row_lists(text, section) if section.rows else find_owner_lists(text, section.body))
+        for owner_list in (_row_lists(text, section) if section.rows else find_owner_lists(text, section.body, missed))
     ]
     owned = {key for key, _ in found}
     for siblings in _families(outline):
@@ -36,7 +42,21 @@ def collect_owner_lists(outline: Outline) -> tuple[dict[SectionKey, list[OwnerLi
     for key, owner_list in found:
         if owner_list.span in ruled:
             lists.setdefault(key, []).append(ruled[owner_list.span])
-    return lists, list(ruled.values())
+    return lists, list(ruled.values()), [_not_understood(text, bracket) for bracket in missed]
+
+
+def _not_understood(text: str, bracket: Span) -> Issue:
+    words = bracket.of(text)
+    words = words if len(words) <= _MOST_QUOTED else f"{words[:_MOST_QUOTED]}…"
+    return Issue(
+        "owners-not-understood",
+        "Warning",
+        {
+            "zh": f"“{words}”像是责任单位清单，但没有读懂，未据此增加责任单位。",
+            "en": f"'{words}' looks like an owner list and was not understood; it adds no owners.",
+        },
+        bracket,
+    )
 
 
 def _row_lists(text: str, section: Section) -> list[OwnerList]:

@@ -26,12 +26,13 @@ _BULLET = re.compile(r"[-—–*•●■◆◇·※▲►➢√\s]{1,4}")
 _DUTY = re.compile("负责|牵头|配合|承担|组织|指导|统筹|会同|协同|做好|抓好|落实|履行|参与")
 
 
-def find_owner_lists(text: str, body: Sequence[Span]) -> list[OwnerList]:
+def find_owner_lists(text: str, body: Sequence[Span], missed: list[Span] | None = None) -> list[OwnerList]:
     """The owner lists in the paragraphs of one section, in document order.
 
     Args:
         text: the document's text.
         body: its paragraphs.
+        missed: takes the brackets that stand and speak like owner lists and name nobody the grammar knows.
 
     Returns:
         bracketed lists, and runs of label lines ('牵头单位：…' on lines of their own) as one list each.
@@ -64,7 +65,7 @@ def find_owner_lists(text: str, body: Sequence[Span]) -> list[OwnerList]:
                 continue
             paragraph, index = longer, index + 1
             closed, unclosed, lone = scan
-        found.extend(_in_paragraph(text, paragraph, closed, unclosed, lone, rules))
+        found.extend(_in_paragraph(text, paragraph, closed, unclosed, lone, rules, missed))
     found.extend(_from_lines(text, lines))
     return found
 
@@ -121,7 +122,13 @@ def _from_lines(text: str, lines: list[Span]) -> Iterator[OwnerList]:
 
 
 def _in_paragraph(
-    text: str, paragraph: Span, closed: Sequence[Span], unclosed: Sequence[int], lone: Sequence[int], rules: Grammar
+    text: str,
+    paragraph: Span,
+    closed: Sequence[Span],
+    unclosed: Sequence[int],
+    lone: Sequence[int],
+    rules: Grammar,
+    missed: list[Span] | None,
 ) -> Iterator[OwnerList]:
     found: list[OwnerList] = []
     for bracket in closed:
@@ -130,9 +137,12 @@ def _in_paragraph(
         bare = _stands_alone(text, paragraph, bracket)
         if not bare and not rules.likely.search(text, bracket.start, bracket.end):
             continue
-        owner_list = read_owner_list(text, bracket, Span(bracket.start + 1, bracket.end - 1), bare=bare)
+        inner = Span(bracket.start + 1, bracket.end - 1)
+        owner_list = read_owner_list(text, bracket, inner, bare=bare)
         if owner_list is not None:
             found.append(owner_list)
+        elif missed is not None and bare and _speaks_of_owners(text, inner, rules):
+            missed.append(bracket)
     if unclosed or lone:
         found.extend(_damaged(text, paragraph, unclosed, lone, rules))
         found.sort(key=lambda owner_list: owner_list.span.start)
@@ -141,6 +151,15 @@ def _in_paragraph(
         if owner_list.span.start >= done:
             yield owner_list
             done = owner_list.span.end
+
+
+def _speaks_of_owners(text: str, inner: Span, rules: Grammar) -> bool:
+    """Whether words that were not read as a list open with a label or end in a predicate of owners."""
+    if len(inner) > MAX_LIST:
+        return False
+    label = rules.labels.match(text, inner.start, inner.end)
+    named = label is not None and label.lastgroup not in {"other", "deadline"}
+    return named or text.endswith(rules.predicate_ends, inner.start, inner.end)
 
 
 def _stands_alone(text: str, paragraph: Span, bracket: Span) -> bool:
