@@ -31,6 +31,20 @@ def test_one_unit_is_found_by_many_names_and_each_says_why(index, typed, why):
     assert first(index, typed) == ("合肥市科学技术局", why)
 
 
+@pytest.mark.parametrize(
+    ("typed", "unit", "found_by"),
+    [
+        ("科技", "合肥市科学技术局", "市科技局"),
+        ("keji", "合肥市科学技术局", "市科技局"),
+        ("kj", "合肥市科学技术局", "市科技局"),
+        ("数据", "合肥市数据资源局", ""),
+    ],
+)
+def test_nobody_need_type_the_level_of_a_bureau(index, typed, unit, found_by):
+    hit = search(index, typed, "zh")[0]
+    assert (hit.label, hit.found_by) == (unit, found_by)
+
+
 def test_real_bodies_come_before_invented_ones(index):
     assert [hit.label for hit in search(index, "市科技局", "zh")[:2]] == ["合肥市科学技术局", "云江市科学技术局"]
 

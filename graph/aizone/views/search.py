@@ -21,9 +21,16 @@ from .palette import NODES, class_label, group_of
 _ORDER = ("Unit", "UnitGroup", "Goal", "TaskArea", "Task", "Park", "Platform", "Project")
 _GROUPS = (*_ORDER, *(group for group in NODES if group not in _ORDER))
 _KINDS = tuple(
-    f"{place}/{group}/{sort}" for place in ("real", "invented") for group in _GROUPS for sort in ("label", "alias")
+    f"{place}/{group}/{sort}"
+    for place in ("real", "invented")
+    for group in _GROUPS
+    for sort in ("label", "alias", "bare")
 )
 """Kinds of name in the order in which equally good ones are shown: real places before examples, units before their work."""
+
+_LEVELS = "省市区县州盟旗"
+"""Words in front of a unit's short name that nobody types: 科技 begins 市科技局."""
+_SHORTEST_BEHIND_LEVEL = 3
 
 _NAMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX az: <https://w3id.org/aizone/ontology#>
@@ -52,11 +59,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """All names of a workspace, made ready for searching; labels and classes by node (CURIE)."""
+    """All names of a workspace, made ready for searching; labels and classes by node (CURIE).
+
+    `levels` says what stands before a name that is searched without it: 市 for 科技局, by node and bare name.
+    """
 
     names: name_search.NameIndex
     labels: dict[str, dict[str, str]]
     groups: dict[str, str]
+    levels: dict[tuple[str, str], str]
 
     def label(self, node: str, lang: Lang) -> str:
         """A node's name in a language, with the other as fallback."""
@@ -85,10 +96,23 @@ def index_names(workspace: Workspace) -> NameIndex:
             place = "invented" if curie in invented or _plan_of(curie) in invented else "real"
             names[curie, name.value] = f"{place}/{group}/{'label' if is_label else 'alias'}"
         groups[curie] = group
+    levels = _without_level(names, groups)
     listed = sorted((node, name, kind) for (node, name), kind in names.items())
     ready = name_search.NameIndex(listed, kinds=_KINDS)
     ready.search("aa")  # the readings are made with the index, not while the first visitor waits for an answer
-    return NameIndex(ready, labels, groups)
+    return NameIndex(ready, labels, groups, levels)
+
+
+def _without_level(names: dict[tuple[str, str], str], groups: dict[str, str]) -> dict[tuple[str, str], str]:
+    """Add units' short names without their level word; what that was, by node and bare name."""
+    levels: dict[tuple[str, str], str] = {}
+    for (node, name), kind in list(names.items()):
+        bare = node, name[1:]
+        is_unit = groups[node] in {"Unit", "UnitGroup"}
+        if is_unit and name[0] in _LEVELS and len(name) > _SHORTEST_BEHIND_LEVEL and bare not in names:
+            names[bare] = f"{kind.rpartition('/')[0]}/bare"
+            levels[bare] = name[0]
+    return levels
 
 
 def _plan_of(node: str) -> str:
@@ -115,7 +139,10 @@ def search(index: NameIndex, text: str, lang: Lang, *, limit: int = 30, groups: 
 
 def _hit(index: NameIndex, match: name_search.NameMatch, lang: Lang, _: Translate) -> Hit:
     label = index.label(match.id, lang)
-    own = match.name == label
+    name = match.name
+    if match.kind.endswith("/bare"):
+        name = index.levels[match.id, name] + name
+    own = name == label or (match.kind.endswith("/bare") and match.name in label)
     if match.why == "pinyin":
         why = _("by pinyin")
     elif match.why == "initials":
@@ -128,7 +155,7 @@ def _hit(index: NameIndex, match: name_search.NameMatch, lang: Lang, _: Translat
         why = _("by its name in the other language")
     else:
         why = _("also called so")
-    return Hit(match.id, label, class_label(index.groups[match.id], _), "" if own else match.name, why)
+    return Hit(match.id, label, class_label(index.groups[match.id], _), "" if own else name, why)
 
 
 def similar(index: NameIndex, text: str, lang: Lang, *, limit: int = 3) -> list[Hit]:
