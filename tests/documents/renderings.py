@@ -1,4 +1,4 @@
-"""One invented plan, written as text, Word, PDF, web page and task table by the tests themselves."""
+"""One invented plan, written as text, Markdown, Word, PDF, web page and task table by the tests themselves."""
 
 import io
 from dataclasses import dataclass
@@ -68,6 +68,13 @@ def numbered():
 
 def as_txt():
     return "\n".join(words for _, words in numbered()).encode()
+
+
+def as_md():
+    """Marks of Markdown around the words, numbers as typed."""
+    marks = {None: "", 1: "## ", 2: "### ", 3: ""}
+    lines = [f"{'# ' if words == TITLE else marks[level]}{words}" for level, words in numbered()]
+    return "\n\n".join(lines).replace("300P以上", "**300P以上**").replace("1.建设玉河", "1\\.建设玉河").encode()
 
 
 def as_html():
@@ -218,6 +225,13 @@ def as_csv():
     writer.writerow(HEADER)
     writer.writerows(cells for _, cells in table_rows())
     return stream.getvalue().encode("gb18030")
+
+
+def as_table_md():
+    lines = [
+        "| " + " | ".join(cells) + " |" for cells in (HEADER, ["---"] * len(HEADER), *(c for _, c in table_rows()))
+    ]
+    return "\n".join([f"# {TITLE}", "", *lines]).encode()
 
 
 def as_table_docx():
