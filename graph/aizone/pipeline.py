@@ -177,7 +177,12 @@ def _plans_of(
     slug: str | None,
     keep_text: bool,
 ) -> tuple[PlanReading, ...]:
-    readings = read_plans(document, knowledge)
+    try:
+        readings = read_plans(document, knowledge)
+    except DocumentError as error:
+        if error.where == document.name:  # of two files of one name in two folders, say which
+            error.where = str(path)
+        raise
     if slug and len(readings) > 1:
         raise DocumentError(
             str(path), N_("holds {count} plans; --slug names one."), N_("Leave --slug out."), count=len(readings)

@@ -82,6 +82,11 @@ def test_the_same_as_above_is_taken_from_there_and_said_when_it_is_only_blank():
     ]
 
 
+def test_the_same_as_above_reaches_into_the_first_row_of_an_area():
+    found = outline("类别,任务,责任单位\n底座,甲任务,市商务局\n同上,乙任务,同上\n场景,丙任务,〃\n")
+    assert [rows[0][0] for _, _, rows in tasks(found)] == [[("市商务局", "responsible", False)]] * 3
+
+
 def test_a_table_by_unit_is_read_the_other_way_round():
     found = outline("序号,单位,任务\n1,市商务局,甲任务\n2,,乙任务\n3,市公安局,丙任务\n")
     assert [(heading, rows[0][0][0][0]) for _, heading, rows in tasks(found)] == [
