@@ -136,6 +136,7 @@ def test_a_table_stands_below_its_section_and_its_words_open_no_section():
 def test_an_attached_table_stands_alone():
     found = outline(HTML.format(before="<p>附件：任务分工表</p>"), "plan.html")
     assert [section.printed_path for section in found.sections] == ["一", "二", "1", "三"]
+    assert [span.of(found.document.text) for span in found.sections[1].body] == []  # the mark is no part of section 二
 
 
 def test_other_tables_stay_running_text():

@@ -36,6 +36,9 @@ _GLUED = re.compile(
 _CITED = re.compile(
     r"《(?P<title>[^《》\n]{2,90})》(?:\s?[(（](?P<number>[^()（）\n]{0,14}[〔\[]\d{4}[〕\]]\s?\d{1,4}\s?号)[)）])?"
 )
+_ROW_BELOW = re.compile(
+    r"[(（](?:20\d\d年?(?:[-—–~～至到]{1,2}20\d\d年?)?度?|试行|暂行|修订稿?|征求意见稿|送审稿|草案)[)）]"
+)
 _ANNEX_MARK = re.compile(r"附[件表录]?[\d一二三四五六七八九十]{0,3}[:：]?")
 _SIGNATURE_LINES = 3
 _MAX_TITLE = 90
@@ -103,7 +106,7 @@ def _find_title(text: str, lines: Sequence[Span]) -> Span | None:
         index for index, line in enumerate(words) if is_title(line) or (index and is_cut_title(words[index - 1], line))
     ]
     if titles:
-        return _undated(text, _with_upper_row(lines, words, titles[-1]))
+        return _undated(text, _with_other_rows(lines, words, titles[-1]))
     for span in lines:
         glued = _glued_title(text, span)
         if glued is not None:
@@ -115,15 +118,15 @@ def _find_title(text: str, lines: Sequence[Span]) -> Span | None:
             name = "title" if quoted["title"] else "other"
             return Span(*quoted.span(name))
     if notices:
-        return _undated(text, _with_upper_row(lines, words, notices[0]))
+        return _undated(text, _with_other_rows(lines, words, notices[0]))
     return _first_words(text, lines[0]) if lines else None
 
 
-def _with_upper_row(lines: Sequence[Span], words: Sequence[str], index: int) -> Span:
-    """A title with the row above it, when it is printed in two."""
-    if index and words[index - 1] and is_upper_row(words[index - 1], words[index]):
-        return Span(lines[index - 1].start, lines[index].end)
-    return lines[index]
+def _with_other_rows(lines: Sequence[Span], words: Sequence[str], index: int) -> Span:
+    """A title with the row above it, when it is printed in two, and with its period or state in a row below."""
+    first = index - 1 if index and words[index - 1] and is_upper_row(words[index - 1], words[index]) else index
+    last = index + 1 if index + 1 < len(words) and _ROW_BELOW.fullmatch(words[index + 1]) else index
+    return Span(lines[first].start, lines[last].end)
 
 
 def _undated(text: str, span: Span) -> Span:
