@@ -2,7 +2,7 @@
 
 A name may be an IRI, a CURIE ('id:unit/…'), the last parts of an IRI ('hefei-science-and-technology-bureau'), a full or short
 name, or a printed path ('三/(一)/1'). A short name that fits units of several places means those of real places before those of
-examples; when several are left, it is ambiguous and says so.
+examples; when several are left, it is ambiguous and says so. A name that nothing has is looked up with its words in full.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .i18n import Lang
 from .iri import ID, compact, encode_segment, expand
 from .name_search import fold as fold
 from .store import OxigraphStore, Term, to_python
+from .units.names import full_form, normalize
 from .vocab import SKOS, UNIT_CLASSES
 
 if TYPE_CHECKING:
@@ -92,6 +93,9 @@ def find(store: OxigraphStore, text: str, kind: str | None = None) -> list[Match
             local = str(to_python(term)).rsplit("#", 1)[-1]
             if fold(name.value) == key or (local == "path" and name.value.translate(_NO_BRACKETS) == path):
                 hits.setdefault(node, {"prefLabel": "label", "path": "path"}.get(local, "alias"))
+        full = full_form(normalize(text))
+        if not hits and full != text:  # 玉河市科技局, which the graph has as 玉河市科学技术局
+            return find(store, full, kind)
         if not hits and re.fullmatch(r"[\x21-\x7e]+", text):
             hits = {node: "slug" for node in _by_slug(store, text)}
     matches = [match for node, why in hits.items() for match in [_about(store, node, why, wanted)] if match]

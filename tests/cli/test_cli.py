@@ -184,7 +184,7 @@ def test_queries_unit_and_overlaps(run):
         (["query", "-e", "SELECT * { SERVICE <http://x/> {} }"], "another host"),
         (["query", "-e", "ASK {}", "--timeout", "0"], "more than 0 seconds"),
         (["unit", "没有这个单位"], "nothing is called"),
-        (["extract", "none.txt"], "cannot be opened"),
+        (["extract", "none.txt"], "does not exist"),
         (["validate", "nope"], "It has: hefei-2020-2023"),
         (["export", "--plan", "nope"], "It has: hefei-2020-2023"),
         (["query", "plans", "--workspace", "/nowhere/at/all"], "is no folder"),

@@ -33,7 +33,8 @@ def run(capsysbinary, monkeypatch, tmp_path):
 
 
 def units(run, *words):
-    code, out, err = run("units", *words, "--format", "json", "--lang", "zh")
+    lang = [] if "--lang" in words else ["--lang", "zh"]
+    code, out, err = run("units", *words, "--format", "json", *lang)
     assert (code, err) == (0, "")
     return json.loads(out)
 
@@ -49,6 +50,8 @@ def test_it_lists_registered_and_provisional_units(run):
 def test_the_list_narrows(run):
     every = units(run)
     assert {row["unit_label"] for row in units(run, "--place", "玉河")} == {"玉河市科学技术局", "玉河市人民政府办公室"}
+    assert len(units(run, "--place", "玉河市", "--lang", "en")) == 2
+    assert len(units(run, "--place", "云江市")) == len(units(run, "--place", "yunjiang")) > 1
     assert {row["type"] for row in units(run, "--kind", "PartyUnit")} == {"PartyUnit"}
     assert all(row["provisional"] for row in units(run, "--provisional"))
     slug = next(row["plan"] for row in json.loads(run("query", "plans", "--format", "json")[1]))
@@ -74,6 +77,14 @@ def test_search_says_why(run):
     _code, out, _err = run("units", "search", "kjj")
     assert "initials" in out
     assert units(run, "search", "没有这个单位") == []
+    assert units(run, "search", "玉河市科技局")[0]["label"] == "玉河市科学技术局"
+
+
+def test_a_unit_is_known_by_its_short_name_with_the_place_and_says_when_no_plan_names_it(run):
+    assert run("unit", "玉河市科技局")[1].startswith("玉河市科学技术局")
+    code, _out, err = run("unit", "国家数据局")
+    assert code == 2
+    assert "which no plan of this workspace names" in err
 
 
 def test_a_decision_holds_after_a_rebuild(run, tmp_path):
