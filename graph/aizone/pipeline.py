@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
@@ -256,21 +256,24 @@ def ingest(
             continue
         for plan in plans:
             try:
-                yield store_plan(workspace, plan, dry_run=dry_run)
+                yield store_plan(workspace, plan, dry_run=dry_run, instead_of=slugs.titles(plan.slug))
             except AizoneError as error:
                 yield Ingested(path, slug=plan.slug, title=plan.reading.plan.title, error=error)
 
 
-def store_plan(workspace: Workspace, plan: PlanReading, *, dry_run: bool = False) -> Ingested:
+def store_plan(
+    workspace: Workspace, plan: PlanReading, *, dry_run: bool = False, instead_of: Collection[str] | None = None
+) -> Ingested:
     """Put a plan into the workspace, whole or not at all.
 
     Args:
         workspace: where it goes.
         plan: what was read.
         dry_run: find out what would change and whether it may, change nothing.
+        instead_of: titles of plans of its slug that it may replace; None for any.
 
     Raises:
-        WorkspaceError: its graph would break a rule, or the folder cannot be written.
+        WorkspaceError: its graph would break a rule, the folder cannot be written, or its slug was taken meanwhile.
     """
     before = workspace.plan_quads(plan.slug)
     added, removed = len(plan.quads - before), len(before - plan.quads)
@@ -283,6 +286,7 @@ def store_plan(workspace: Workspace, plan: PlanReading, *, dry_run: bool = False
             plan.slug,
             to_nquads(set(plan.quads)),
             source=(document.data, Path(document.name).suffix or ".txt") if plan.text_held else None,
+            instead_of=instead_of,
         )
     measures = [measure for task in plan.reading.tasks for measure in task.measures]
     return Ingested(
