@@ -32,6 +32,9 @@ from .units import UnitRegistry
 from .vocab import AZ, DCTERMS, SCHEMA
 from .workspace import Workspace
 
+MAX_MEASURES = 20_000
+"""More measures are no plan: the largest met have several hundred."""
+
 Change = OneOf["new", "changed", "unchanged"]
 Passed = OneOf["hidden", "lock", "duplicate"]
 """Why a file was not read: hidden, another program's lock file, or the same bytes as a file read before."""
@@ -189,10 +192,24 @@ def _plans_of(
         )
     plans = []
     for reading in readings:
+        _check_size(reading, path)
         chosen = slugs.choose(reading, path, wanted=slug, alone=len(readings) == 1)
         corrected = _corrected(reading, chosen, workspace, knowledge)
         plans.append(to_plan(path, chosen, corrected, keep_text=keep_text))
     return tuple(plans)
+
+
+def _check_size(reading: Reading, path: Path) -> None:
+    """Refuse what is no plan before its graph is made and checked, which takes milliseconds a measure."""
+    count = sum(max(1, len(task.measures)) for task in reading.tasks)
+    if count > MAX_MEASURES:
+        raise DocumentError(
+            str(path),
+            N_("reads as {count} measures; a plan of more than {most} is not taken in."),
+            N_("Split it, or check that it is the right file."),
+            count=count,
+            most=MAX_MEASURES,
+        )
 
 
 def _corrected(reading: Reading, slug: str, workspace: Workspace | None, knowledge: Knowledge) -> Corrected:

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from aizone import pipeline
 from aizone.cli import main
 from aizone.cli.commands import ingesting
 from aizone.pipeline import ingest
@@ -130,3 +131,11 @@ def test_a_pattern_that_fits_nothing_says_so(run, tmp_path):
     code, _out, err = run("ingest", tmp_path / "*.docx", "--workspace", tmp_path / "mine", "--lang", "en")
     assert code == 2
     assert "fits no file" in err
+
+
+def test_what_reads_as_far_more_than_a_plan_is_refused(run, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "MAX_MEASURES", 5)
+    code, _out, err = run("ingest", folder / "a.txt", "--workspace", tmp_path / "mine", "--lang", "en")
+    assert code == 2
+    assert "a plan of more than 5 is not taken in" in err
+    assert not list((tmp_path / "mine").rglob("*.nq"))
