@@ -32,8 +32,8 @@ from .units import UnitRegistry
 from .vocab import AZ, DCTERMS, SCHEMA
 from .workspace import Workspace
 
-MAX_MEASURES = 20_000
-"""More measures are no plan: the largest met have several hundred."""
+MAX_PARTS = 20_000
+"""More numbered parts and measures are no plan: the largest met have about a thousand."""
 
 Change = OneOf["new", "changed", "unchanged"]
 Passed = OneOf["hidden", "lock", "duplicate"]
@@ -200,15 +200,15 @@ def _plans_of(
 
 
 def _check_size(reading: Reading, path: Path) -> None:
-    """Refuse what is no plan before its graph is made and checked, which takes milliseconds a measure."""
-    count = sum(max(1, len(task.measures)) for task in reading.tasks)
-    if count > MAX_MEASURES:
+    """Refuse what is no plan before its graph is made and checked, which takes milliseconds a part."""
+    count = sum(1 for _ in reading.outline.walk()) + sum(len(task.measures) for task in reading.tasks)
+    if count > MAX_PARTS:
         raise DocumentError(
             str(path),
-            N_("reads as {count} measures; a plan of more than {most} is not taken in."),
+            N_("reads as {count} numbered parts and measures; more than {most} are no plan."),
             N_("Split it, or check that it is the right file."),
             count=count,
-            most=MAX_MEASURES,
+            most=MAX_PARTS,
         )
 
 

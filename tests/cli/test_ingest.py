@@ -134,8 +134,8 @@ def test_a_pattern_that_fits_nothing_says_so(run, tmp_path):
 
 
 def test_what_reads_as_far_more_than_a_plan_is_refused(run, folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "MAX_MEASURES", 5)
+    monkeypatch.setattr(pipeline, "MAX_PARTS", 5)
     code, _out, err = run("ingest", folder / "a.txt", "--workspace", tmp_path / "mine", "--lang", "en")
     assert code == 2
-    assert "a plan of more than 5 is not taken in" in err
+    assert "more than 5 are no plan" in err
     assert not list((tmp_path / "mine").rglob("*.nq"))
