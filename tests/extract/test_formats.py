@@ -13,6 +13,7 @@ WHOLE = {
     "docx": renderings.as_docx,
     "pdf": renderings.as_pdf,
     "flush.pdf": lambda: renderings.as_pdf(indent=False),
+    "columns.pdf": renderings.as_columns_pdf,
     "tall.pdf": lambda: renderings.as_pdf(page_height=600),
     "html": renderings.as_html,
 }
