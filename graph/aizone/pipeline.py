@@ -36,8 +36,8 @@ MAX_PARTS = 20_000
 """More numbered parts and measures are no plan: the largest met have about a thousand."""
 
 Change = OneOf["new", "changed", "unchanged"]
-Passed = OneOf["hidden", "lock", "duplicate"]
-"""Why a file was not read: hidden, another program's lock file, or the same bytes as a file read before."""
+Passed = OneOf["hidden", "lock", "duplicate", "same-plan"]
+"""Why a file was not taken in: hidden, another program's lock file, or the same bytes or plan as a file before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ def ingest(
 
     Args:
         workspace: where they go.
-        paths: the documents; bytes that were read before are passed over.
+        paths: the documents; bytes that were read before are passed over, and so is a plan that one before holds.
         slug: the slug of the plan, for a single file.
         facts_only: keep names, numbers and positions, not the sentences nor the file.
         source: where the document is from.
@@ -258,6 +258,7 @@ def ingest(
     knowledge = load_knowledge(workspace, order_rule=order_rule)
     slugs = Slugs(workspace)
     seen: dict[str, Path] = {}
+    stored: dict[str, Path] = {}
     for path in paths:
         if progress is not None:
             progress(path)
@@ -272,9 +273,14 @@ def ingest(
             yield Ingested(path, error=error)
             continue
         for plan in plans:
+            if (first := stored.setdefault(plan.slug, path)) != path:  # the plan as Word file and as PDF
+                title = plan.reading.plan.title
+                yield Ingested(path, slug=plan.slug, title=title, passed_over="same-plan", same_as=first)
+                continue
             try:
                 yield store_plan(workspace, plan, dry_run=dry_run, instead_of=slugs.titles(plan.slug))
             except AizoneError as error:
+                del stored[plan.slug]
                 yield Ingested(path, slug=plan.slug, title=plan.reading.plan.title, error=error)
 
 

@@ -139,3 +139,12 @@ def test_what_reads_as_far_more_than_a_plan_is_refused(run, folder, tmp_path, mo
     assert code == 2
     assert "more than 5 are no plan" in err
     assert not list((tmp_path / "mine").rglob("*.nq"))
+
+
+def test_a_plan_that_comes_in_two_files_is_taken_from_the_first(run, folder, tmp_path):
+    (folder / "b.md").write_text(EXAMPLE.read_text("utf-8") + "\n", "utf-8")
+    for change in ("new", "unchanged"):
+        code, out, err = run("ingest", folder, "--workspace", tmp_path / "mine", "--lang", "en")
+        assert (code, err, out.count(f"{change}: ")) == (0, "", 3)
+        assert f"{folder / 'b.md'} (the same plan as {folder / 'a.txt'}; ingest it alone" in out
+    assert run("ingest", folder / "b.md", "--workspace", tmp_path / "mine", "--lang", "en")[0] == 0

@@ -22,6 +22,7 @@ _PASSED_OVER = {
     "hidden": N_("hidden file"),
     "lock": N_("lock file of another program"),
     "duplicate": N_("the same as {file}"),
+    "same-plan": N_("the same plan as {file}; ingest it alone to take it instead"),
 }
 
 
