@@ -21,7 +21,7 @@ from .iri import ID, compact, encode_segment, expand
 from .name_search import fold as fold
 from .store import OxigraphStore, Term, to_python
 from .units.names import full_form, normalize
-from .vocab import SKOS, UNIT_CLASSES
+from .vocab import DCTERMS, SKOS, UNIT_CLASSES
 
 if TYPE_CHECKING:
     from .queries import Question
@@ -126,6 +126,16 @@ def one(store: OxigraphStore, text: str, kind: str | None, where: str) -> ox.Nam
     if len(real) > 1:
         raise AmbiguousNameError(where, text, [f"{match.label} ({compact(match.iri)})" for match in real])
     return real[0].iri
+
+
+def successor(store: OxigraphStore, unit: ox.NamedNode) -> ox.NamedNode:
+    """The unit that stays when this one was merged into it; itself when it was not."""
+    seen: set[ox.NamedNode] = set()
+    while unit not in seen:
+        seen.add(unit)
+        found = (quad.object for quad in store.engine.quads_for_pattern(unit, DCTERMS.isReplacedBy, None, None))
+        unit = next((node for node in found if isinstance(node, ox.NamedNode)), unit)
+    return unit
 
 
 def nearest(store: OxigraphStore, text: str, kind: str | None) -> list[str]:

@@ -131,3 +131,20 @@ def test_two_units_are_one_or_are_not(run, tmp_path):
     assert json.loads(out)["other"] == "id:unit/yunjiang-science-and-technology-bureau"
     assert "云江市教育局" not in {row["unit_label"] for row in units(run)}
     assert (tmp_path / "workspace" / "units" / "decisions.ttl").read_text("utf-8").startswith(HEAD)
+    assert run("unit", "云江市教育局", "--lang", "zh")[1].startswith("云江市科学技术局")
+
+
+def test_a_decision_is_told_with_the_unit_in_full(run):
+    said = run("units", "alias", "市科创办", "玉河市科学技术局")[1]
+    assert said.startswith("'市科创办' means 玉河市科学技术局 (id:unit/玉河市/玉河市科学技术局).")
+    said = run("units", "not-same", "省科技厅", "国家数据局")[1]
+    assert "does not mean 国家数据局" in said
+    assert "which stays" in run("units", "merge", "云江市教育局", "云江市科学技术局")[1]
+
+
+def test_what_is_unclear_is_told_once_in_the_readers_language(run, tmp_path):
+    plan = tmp_path / "again.txt"
+    plan.write_text(PLAN.replace("人工智能", "数字"), "utf-8")
+    out = run("ingest", plan, "--lang", "zh")[1]
+    assert out.count("市科创办") == 1
+    assert "Warning" not in out

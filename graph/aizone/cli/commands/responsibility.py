@@ -65,9 +65,9 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _node(workspace: Workspace, name: str) -> NamedNode:
-    """The unit of a name; for one that only the registries know, the error says that no plan names it."""
+    """The unit of a name, or the one it was merged into; for one that only the registries know, the error says that no plan names it."""
     try:
-        return lookup.one(workspace.store, name, "az:Unit", "aizone unit")
+        return lookup.successor(workspace.store, lookup.one(workspace.store, name, "az:Unit", "aizone unit"))
     except UnknownNameError as error:
         known = index_units(load_registry(workspace), workspace.store)
         match = next(iter(search_units(known, name, limit=1)), None)
