@@ -20,7 +20,6 @@ from .i18n import Lang
 from .iri import ID, compact, encode_segment, expand
 from .name_search import fold as fold
 from .store import OxigraphStore, Term, to_python
-from .units.names import full_form, normalize
 from .vocab import DCTERMS, SKOS, UNIT_CLASSES
 
 if TYPE_CHECKING:
@@ -93,13 +92,19 @@ def find(store: OxigraphStore, text: str, kind: str | None = None) -> list[Match
             local = str(to_python(term)).rsplit("#", 1)[-1]
             if fold(name.value) == key or (local == "path" and name.value.translate(_NO_BRACKETS) == path):
                 hits.setdefault(node, {"prefLabel": "label", "path": "path"}.get(local, "alias"))
-        full = full_form(normalize(text))
-        if not hits and full != text:  # 玉河市科技局, which the graph has as 玉河市科学技术局
+        if not hits and (full := _in_full(text)) != text:
             return find(store, full, kind)
         if not hits and re.fullmatch(r"[\x21-\x7e]+", text):
             hits = {node: "slug" for node in _by_slug(store, text)}
     matches = [match for node, why in hits.items() for match in [_about(store, node, why, wanted)] if match]
     return sorted(matches, key=lambda match: (match.fictional, match.why != "label", match.iri.value))
+
+
+def _in_full(text: str) -> str:
+    """A name with its words in full: 玉河市科技局, which the graph has as 玉河市科学技术局."""
+    from .units.names import full_form, normalize  # seldom needed, and a query has to start fast
+
+    return full_form(normalize(text))
 
 
 def label(store: OxigraphStore, node: ox.NamedNode, lang: Lang) -> str:

@@ -12,10 +12,8 @@ from ... import workspace as workspaces
 from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Lang, translator
 from ...iri import compact
-from ...known_units import index_units, search_units
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
-from .unit_decisions import load_registry
 
 _MAX_SHOWN = 12
 
@@ -69,6 +67,9 @@ def _node(workspace: Workspace, name: str) -> NamedNode:
     try:
         return lookup.successor(workspace.store, lookup.one(workspace.store, name, "az:Unit", "aizone unit"))
     except UnknownNameError as error:
+        from ...known_units import index_units, search_units
+        from .unit_decisions import load_registry
+
         known = index_units(load_registry(workspace), workspace.store)
         match = next(iter(search_units(known, name, limit=1)), None)
         if match is None or match.why != "exact":
