@@ -447,7 +447,10 @@ def open_workspace(path: Path | str | None = None, *, create: bool = False) -> W
             settings.workspace.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WorkspaceError(
-                str(settings.workspace), N_("cannot be made ({detail})."), "", detail=error.strerror
+                str(settings.workspace),
+                N_("cannot be made ({detail})."),
+                N_("Use a folder of yours: --workspace DIR."),
+                detail=error.strerror,
             ) from error
     return Workspace(settings)
 
