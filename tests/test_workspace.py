@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import os
 import subprocess
@@ -9,9 +10,11 @@ import pytest
 from filelock import FileLock
 
 import aizone
+from aizone import workspace as workspaces
 from aizone.errors import WorkspaceError
 from aizone.pipeline import ingest, rebuild
 from aizone.settings import Settings
+from aizone.slugs import Slugs
 from aizone.workspace import Workspace
 from tests.conftest import EXAMPLE
 
@@ -108,6 +111,42 @@ def test_two_writers_do_not_meet(workspace):
     assert workspace.plan_slugs() == []
     with pytest.raises(WorkspaceError, match="no plan"):
         workspace.remove_plan(SLUG)
+
+
+def test_a_plan_stored_meanwhile_under_the_same_slug_is_not_replaced(workspace, tmp_path, monkeypatch):
+    text = EXAMPLE.read_text("utf-8")
+    title = workspace.plan_title(SLUG)
+    other = tmp_path / "other.txt"
+    other.write_text(text.replace(title, title.replace("云江市", "云江市北部")), "utf-8")
+    before = workspace.paths.plan(SLUG).read_bytes()
+    workspace.remove_plan(SLUG)
+    choose = Slugs.choose
+
+    def chosen(self, *args, **options):  # another process is faster
+        slug = choose(self, *args, **options)
+        workspace.paths.plan(slug).write_bytes(before)
+        return slug
+
+    monkeypatch.setattr(Slugs, "choose", chosen)
+    (record,) = ingest(workspace, [other])
+    assert "in the meantime" in str(record.error)
+    assert workspace.paths.plan(SLUG).read_bytes() == before
+    assert workspace.sources(SLUG) == []
+
+
+def test_a_full_disk_stores_nothing_and_says_what_to_do(workspace, monkeypatch):
+    before = files(workspace)
+    write = workspaces._write_atomically
+
+    def full(path, data):
+        if path.suffix == ".nq":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(path, data)
+
+    monkeypatch.setattr(workspaces, "_write_atomically", full)
+    with pytest.raises(WorkspaceError, match="Make room"):
+        workspace.replace_plan("other", b"", source=(b"x", ".txt"))
+    assert files(workspace) == before
 
 
 def test_a_writer_killed_in_the_middle_leaves_the_old_plan(workspace):

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from .name_search import NameIndex
+from .name_search import NameIndex, NameMatch
 from .store import OxigraphStore
 from .units import UnitRegistry
+from .units.names import full_form, normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,15 @@ def index_units(registry: UnitRegistry, store: OxigraphStore) -> KnownUnits:
     return KnownUnits(labels, kinds, NameIndex(triples, kinds=("label", "alias")))
 
 
+def search_units(known: KnownUnits, text: str, *, limit: int = 30) -> list[NameMatch]:
+    """Units whose name fits what was typed, else its words in full (玉河市科技局: 玉河市科学技术局), best first."""
+    return known.index.search(text, limit=limit) or known.index.search(full_form(normalize(text)), limit=limit)
+
+
 def find_units(known: KnownUnits, text: str, *, limit: int = 8) -> list[tuple[NamedNode, str, str]]:
     """Units whose name fits what was typed, best first: (IRI, official name, the other name it was found by or '')."""
     found = []
-    for match in known.index.search(text, limit=limit):
+    for match in search_units(known, text, limit=limit):
         label = known.labels[match.id]
         found.append((NamedNode(match.id), label, "" if match.name == label else match.name))
     return found

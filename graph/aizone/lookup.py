@@ -2,7 +2,7 @@
 
 A name may be an IRI, a CURIE ('id:unit/…'), the last parts of an IRI ('hefei-science-and-technology-bureau'), a full or short
 name, or a printed path ('三/(一)/1'). A short name that fits units of several places means those of real places before those of
-examples; when several are left, it is ambiguous and says so.
+examples; when several are left, it is ambiguous and says so. A name that nothing has is looked up with its words in full.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .i18n import Lang
 from .iri import ID, compact, encode_segment, expand
 from .name_search import fold as fold
 from .store import OxigraphStore, Term, to_python
-from .vocab import SKOS, UNIT_CLASSES
+from .vocab import DCTERMS, SKOS, UNIT_CLASSES
 
 if TYPE_CHECKING:
     from .queries import Question
@@ -92,10 +92,19 @@ def find(store: OxigraphStore, text: str, kind: str | None = None) -> list[Match
             local = str(to_python(term)).rsplit("#", 1)[-1]
             if fold(name.value) == key or (local == "path" and name.value.translate(_NO_BRACKETS) == path):
                 hits.setdefault(node, {"prefLabel": "label", "path": "path"}.get(local, "alias"))
+        if not hits and (full := _in_full(text)) != text:
+            return find(store, full, kind)
         if not hits and re.fullmatch(r"[\x21-\x7e]+", text):
             hits = {node: "slug" for node in _by_slug(store, text)}
     matches = [match for node, why in hits.items() for match in [_about(store, node, why, wanted)] if match]
     return sorted(matches, key=lambda match: (match.fictional, match.why != "label", match.iri.value))
+
+
+def _in_full(text: str) -> str:
+    """A name with its words in full: 玉河市科技局, which the graph has as 玉河市科学技术局."""
+    from .units.names import full_form, normalize  # seldom needed, and a query has to start fast
+
+    return full_form(normalize(text))
 
 
 def label(store: OxigraphStore, node: ox.NamedNode, lang: Lang) -> str:
@@ -122,6 +131,16 @@ def one(store: OxigraphStore, text: str, kind: str | None, where: str) -> ox.Nam
     if len(real) > 1:
         raise AmbiguousNameError(where, text, [f"{match.label} ({compact(match.iri)})" for match in real])
     return real[0].iri
+
+
+def successor(store: OxigraphStore, unit: ox.NamedNode) -> ox.NamedNode:
+    """The unit that stays when this one was merged into it; itself when it was not."""
+    seen: set[ox.NamedNode] = set()
+    while unit not in seen:
+        seen.add(unit)
+        found = (quad.object for quad in store.engine.quads_for_pattern(unit, DCTERMS.isReplacedBy, None, None))
+        unit = next((node for node in found if isinstance(node, ox.NamedNode)), unit)
+    return unit
 
 
 def nearest(store: OxigraphStore, text: str, kind: str | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
@@ -32,9 +32,12 @@ from .units import UnitRegistry
 from .vocab import AZ, DCTERMS, SCHEMA
 from .workspace import Workspace
 
+MAX_PARTS = 60_000
+"""More numbered parts and measures are no plan: the largest met have about a thousand, ten dense megabytes 25,000."""
+
 Change = OneOf["new", "changed", "unchanged"]
-Passed = OneOf["hidden", "lock", "duplicate"]
-"""Why a file was not read: hidden, another program's lock file, or the same bytes as a file read before."""
+Passed = OneOf["hidden", "lock", "duplicate", "same-plan"]
+"""Why a file was not taken in: hidden, another program's lock file, or the same bytes or plan as a file before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +181,36 @@ def _plans_of(
     slug: str | None,
     keep_text: bool,
 ) -> tuple[PlanReading, ...]:
-    readings = read_plans(document, knowledge)
+    try:
+        readings = read_plans(document, knowledge)
+    except DocumentError as error:
+        if error.where == document.name:  # of two files of one name in two folders, say which
+            error.where = str(path)
+        raise
     if slug and len(readings) > 1:
         raise DocumentError(
             str(path), N_("holds {count} plans; --slug names one."), N_("Leave --slug out."), count=len(readings)
         )
     plans = []
     for reading in readings:
+        _check_size(reading, path)
         chosen = slugs.choose(reading, path, wanted=slug, alone=len(readings) == 1)
         corrected = _corrected(reading, chosen, workspace, knowledge)
         plans.append(to_plan(path, chosen, corrected, keep_text=keep_text))
     return tuple(plans)
+
+
+def _check_size(reading: Reading, path: Path) -> None:
+    """Refuse what is no plan before its graph is made and checked, which takes milliseconds a part."""
+    count = sum(1 for _ in reading.outline.walk()) + sum(len(task.measures) for task in reading.tasks)
+    if count > MAX_PARTS:
+        raise DocumentError(
+            str(path),
+            N_("reads as {count} numbered parts and measures; more than {most} are no plan."),
+            N_("Split it, or check that it is the right file."),
+            count=count,
+            most=MAX_PARTS,
+        )
 
 
 def _corrected(reading: Reading, slug: str, workspace: Workspace | None, knowledge: Knowledge) -> Corrected:
@@ -222,7 +244,7 @@ def ingest(
 
     Args:
         workspace: where they go.
-        paths: the documents; bytes that were read before are passed over.
+        paths: the documents; bytes that were read before are passed over, and so is a plan that one before holds.
         slug: the slug of the plan, for a single file.
         facts_only: keep names, numbers and positions, not the sentences nor the file.
         source: where the document is from.
@@ -237,6 +259,7 @@ def ingest(
     knowledge = load_knowledge(workspace, order_rule=order_rule)
     slugs = Slugs(workspace)
     seen: dict[str, Path] = {}
+    stored: dict[str, Path] = {}
     for path in paths:
         if progress is not None:
             progress(path)
@@ -251,22 +274,30 @@ def ingest(
             yield Ingested(path, error=error)
             continue
         for plan in plans:
+            if (first := stored.setdefault(plan.slug, path)) != path:  # the plan as Word file and as PDF
+                title = plan.reading.plan.title
+                yield Ingested(path, slug=plan.slug, title=title, passed_over="same-plan", same_as=first)
+                continue
             try:
-                yield store_plan(workspace, plan, dry_run=dry_run)
+                yield store_plan(workspace, plan, dry_run=dry_run, instead_of=slugs.titles(plan.slug))
             except AizoneError as error:
+                del stored[plan.slug]
                 yield Ingested(path, slug=plan.slug, title=plan.reading.plan.title, error=error)
 
 
-def store_plan(workspace: Workspace, plan: PlanReading, *, dry_run: bool = False) -> Ingested:
+def store_plan(
+    workspace: Workspace, plan: PlanReading, *, dry_run: bool = False, instead_of: Collection[str] | None = None
+) -> Ingested:
     """Put a plan into the workspace, whole or not at all.
 
     Args:
         workspace: where it goes.
         plan: what was read.
         dry_run: find out what would change and whether it may, change nothing.
+        instead_of: titles of plans of its slug that it may replace; None for any.
 
     Raises:
-        WorkspaceError: its graph would break a rule, or the folder cannot be written.
+        WorkspaceError: its graph would break a rule, the folder cannot be written, or its slug was taken meanwhile.
     """
     before = workspace.plan_quads(plan.slug)
     added, removed = len(plan.quads - before), len(before - plan.quads)
@@ -279,6 +310,7 @@ def store_plan(workspace: Workspace, plan: PlanReading, *, dry_run: bool = False
             plan.slug,
             to_nquads(set(plan.quads)),
             source=(document.data, Path(document.name).suffix or ".txt") if plan.text_held else None,
+            instead_of=instead_of,
         )
     measures = [measure for task in plan.reading.tasks for measure in task.measures]
     return Ingested(

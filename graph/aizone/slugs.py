@@ -19,6 +19,7 @@ class Slugs:
     def __init__(self, workspace: Workspace | None = None) -> None:
         self._workspace = workspace
         self._chosen: dict[str, str] = {}
+        self._stored: dict[str, str] = {}
 
     def choose(self, reading: Reading, path: Path, *, wanted: str | None, alone: bool) -> str:
         """The slug of a plan: the one wanted, else place and years, with a digest where another plan is called so.
@@ -47,11 +48,17 @@ class Slugs:
         self._chosen[slug] = reading.plan.title
         return slug
 
+    def titles(self, slug: str) -> frozenset[str]:
+        """Titles of the plans that had a slug when it was chosen."""
+        return frozenset(title for title in (self._chosen.get(slug), self._stored.get(slug)) if title is not None)
+
     def _other(self, slug: str, reading: Reading, *, alone: bool) -> str | None:
         """The title of the other plan that a slug belongs to; None when it is free or this plan's own."""
         title = self._chosen.get(slug)
         if title is None and self._workspace is not None:
             title = self._workspace.plan_title(slug)
+            if title is not None:
+                self._stored[slug] = title
             if title is not None and alone and _digest(self._workspace, slug) == reading.document.sha256:
                 return None
         return None if title == reading.plan.title else title

@@ -14,11 +14,12 @@ A workspace other than the shipped one also knows the shipped registries and gaz
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -256,7 +257,10 @@ class Workspace:
             return set(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
         except SyntaxError as error:
             raise WorkspaceError(
-                str(path), N_("is damaged ({detail})."), N_("Restore it, or ingest the plan again."), detail=error
+                str(path),
+                N_("is damaged ({detail})."),
+                N_("Restore it, or delete it and ingest the plan again."),
+                detail=error,
             ) from error
 
     def plan_title(self, slug: str) -> str | None:
@@ -270,7 +274,14 @@ class Workspace:
                 return quad.object.value
         return None
 
-    def replace_plan(self, slug: str, nquads: bytes, *, source: tuple[bytes, str] | None = None) -> None:
+    def replace_plan(
+        self,
+        slug: str,
+        nquads: bytes,
+        *,
+        source: tuple[bytes, str] | None = None,
+        instead_of: Collection[str] | None = None,
+    ) -> None:
         """Put a plan into the workspace, whole or not at all.
 
         The source goes first, under a name made from its content; renaming the plan's file over the old one is the one
@@ -281,23 +292,42 @@ class Workspace:
             slug: the plan's slug.
             nquads: its graph as sorted N-Quads.
             source: bytes of the document and its suffix, when they may be kept.
+            instead_of: titles of plans that may be replaced; None for any.
 
         Raises:
-            WorkspaceError: the folder cannot be written, or another process is writing.
+            WorkspaceError: the folder cannot be written, another process is writing, or has stored another plan meanwhile.
         """
         path = self.paths.plan(_checked(slug))
         with self._writing():
+            self._check_replaces(slug, instead_of)
             kept = None
             if source is not None:
                 data, suffix = source
                 kept = self.paths.sources / f"{slug}-{hashlib.sha256(data).hexdigest()[:12]}{suffix}"
-                if not kept.exists():
+            is_new = kept is not None and not kept.exists()
+            try:
+                if kept is not None and is_new:
                     _write_atomically(kept, data)
-            _write_atomically(path, nquads)
+                _write_atomically(path, nquads)
+            except OSError:
+                if kept is not None and is_new:
+                    kept.unlink(missing_ok=True)
+                raise
             for other in self.sources(slug):
                 if other != kept:
                     other.unlink()
         self.reload()
+
+    def _check_replaces(self, slug: str, titles: Collection[str] | None) -> None:
+        stored = self.plan_title(slug) if titles is not None else None
+        if titles is not None and stored is not None and stored not in titles:
+            raise WorkspaceError(
+                str(self.paths.root),
+                N_("'{title}' was stored as {slug} by another process in the meantime; nothing was replaced."),
+                N_("Ingest the file again."),
+                title=stored,
+                slug=slug,
+            )
 
     def remove_plan(self, slug: str) -> None:
         """Take a plan out, with its source; its summaries and corrections stay.
@@ -393,10 +423,13 @@ class Workspace:
                 str(self.paths.root), N_("is being written by another process."), N_("Try again when it is done.")
             ) from error
         except OSError as error:
+            is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
             raise WorkspaceError(
                 str(self.paths.root),
                 N_("cannot be written ({detail})."),
-                N_("Use a folder of yours: --workspace DIR."),
+                N_("Make room on the disk and try again.")
+                if is_full
+                else N_("Use a folder of yours: --workspace DIR."),
                 detail=error.strerror,
             ) from error
 
@@ -414,7 +447,10 @@ def open_workspace(path: Path | str | None = None, *, create: bool = False) -> W
             settings.workspace.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WorkspaceError(
-                str(settings.workspace), N_("cannot be made ({detail})."), "", detail=error.strerror
+                str(settings.workspace),
+                N_("cannot be made ({detail})."),
+                N_("Use a folder of yours: --workspace DIR."),
+                detail=error.strerror,
             ) from error
     return Workspace(settings)
 

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from aizone import pipeline
 from aizone.cli import main
 from aizone.cli.commands import ingesting
 from aizone.pipeline import ingest
@@ -69,7 +70,7 @@ def test_one_bad_file_does_not_stop_the_rest(run, folder, tmp_path):
     (folder / "b.txt").write_text("只有一句话。", "utf-8")
     code, out, _err = run("ingest", folder, "--workspace", tmp_path / "mine", "--lang", "en")
     assert code == 1
-    assert "failed: b.txt" in out
+    assert f"failed: {folder / 'b.txt'}: " in out
     assert out.count("new: ") == 3
     code, out, err = run("ingest", folder, "--workspace", tmp_path / "mine", "--format", "json", "--lang", "en")
     records = json.loads(out)
@@ -130,3 +131,20 @@ def test_a_pattern_that_fits_nothing_says_so(run, tmp_path):
     code, _out, err = run("ingest", tmp_path / "*.docx", "--workspace", tmp_path / "mine", "--lang", "en")
     assert code == 2
     assert "fits no file" in err
+
+
+def test_what_reads_as_far_more_than_a_plan_is_refused(run, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "MAX_PARTS", 5)
+    code, _out, err = run("ingest", folder / "a.txt", "--workspace", tmp_path / "mine", "--lang", "en")
+    assert code == 2
+    assert "more than 5 are no plan" in err
+    assert not list((tmp_path / "mine").rglob("*.nq"))
+
+
+def test_a_plan_that_comes_in_two_files_is_taken_from_the_first(run, folder, tmp_path):
+    (folder / "b.md").write_text(EXAMPLE.read_text("utf-8") + "\n", "utf-8")
+    for change in ("new", "unchanged"):
+        code, out, err = run("ingest", folder, "--workspace", tmp_path / "mine", "--lang", "en")
+        assert (code, err, out.count(f"{change}: ")) == (0, "", 3)
+        assert f"{folder / 'b.md'} (the same plan as {folder / 'a.txt'}; ingest it alone" in out
+    assert run("ingest", folder / "b.md", "--workspace", tmp_path / "mine", "--lang", "en")[0] == 0

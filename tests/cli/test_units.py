@@ -33,7 +33,8 @@ def run(capsysbinary, monkeypatch, tmp_path):
 
 
 def units(run, *words):
-    code, out, err = run("units", *words, "--format", "json", "--lang", "zh")
+    lang = [] if "--lang" in words else ["--lang", "zh"]
+    code, out, err = run("units", *words, "--format", "json", *lang)
     assert (code, err) == (0, "")
     return json.loads(out)
 
@@ -49,6 +50,8 @@ def test_it_lists_registered_and_provisional_units(run):
 def test_the_list_narrows(run):
     every = units(run)
     assert {row["unit_label"] for row in units(run, "--place", "玉河")} == {"玉河市科学技术局", "玉河市人民政府办公室"}
+    assert len(units(run, "--place", "玉河市", "--lang", "en")) == 2
+    assert len(units(run, "--place", "云江市")) == len(units(run, "--place", "yunjiang")) > 1
     assert {row["type"] for row in units(run, "--kind", "PartyUnit")} == {"PartyUnit"}
     assert all(row["provisional"] for row in units(run, "--provisional"))
     slug = next(row["plan"] for row in json.loads(run("query", "plans", "--format", "json")[1]))
@@ -74,6 +77,14 @@ def test_search_says_why(run):
     _code, out, _err = run("units", "search", "kjj")
     assert "initials" in out
     assert units(run, "search", "没有这个单位") == []
+    assert units(run, "search", "玉河市科技局")[0]["label"] == "玉河市科学技术局"
+
+
+def test_a_unit_is_known_by_its_short_name_with_the_place_and_says_when_no_plan_names_it(run):
+    assert run("unit", "玉河市科技局")[1].startswith("玉河市科学技术局")
+    code, _out, err = run("unit", "国家数据局")
+    assert code == 2
+    assert "which no plan of this workspace names" in err
 
 
 def test_a_decision_holds_after_a_rebuild(run, tmp_path):
@@ -120,3 +131,20 @@ def test_two_units_are_one_or_are_not(run, tmp_path):
     assert json.loads(out)["other"] == "id:unit/yunjiang-science-and-technology-bureau"
     assert "云江市教育局" not in {row["unit_label"] for row in units(run)}
     assert (tmp_path / "workspace" / "units" / "decisions.ttl").read_text("utf-8").startswith(HEAD)
+    assert run("unit", "云江市教育局", "--lang", "zh")[1].startswith("云江市科学技术局")
+
+
+def test_a_decision_is_told_with_the_unit_in_full(run):
+    said = run("units", "alias", "市科创办", "玉河市科学技术局")[1]
+    assert said.startswith("'市科创办' means 玉河市科学技术局 (id:unit/玉河市/玉河市科学技术局).")
+    said = run("units", "not-same", "省科技厅", "国家数据局")[1]
+    assert "does not mean 国家数据局" in said
+    assert "which stays" in run("units", "merge", "云江市教育局", "云江市科学技术局")[1]
+
+
+def test_what_is_unclear_is_told_once_in_the_readers_language(run, tmp_path):
+    plan = tmp_path / "again.txt"
+    plan.write_text(PLAN.replace("人工智能", "数字"), "utf-8")
+    out = run("ingest", plan, "--lang", "zh")[1]
+    assert out.count("市科创办") == 1
+    assert "Warning" not in out

@@ -1,4 +1,4 @@
-"""One invented plan, written as text, Word, PDF, web page and task table by the tests themselves."""
+"""One invented plan, written as text, Markdown, Word, PDF, web page and task table by the tests themselves."""
 
 import io
 from dataclasses import dataclass
@@ -68,6 +68,13 @@ def numbered():
 
 def as_txt():
     return "\n".join(words for _, words in numbered()).encode()
+
+
+def as_md():
+    """Marks of Markdown around the words, numbers as typed."""
+    marks = {None: "", 1: "## ", 2: "### ", 3: ""}
+    lines = [f"{'# ' if words == TITLE else marks[level]}{words}" for level, words in numbered()]
+    return "\n\n".join(lines).replace("300P以上", "**300P以上**").replace("1.建设玉河", "1\\.建设玉河").encode()
 
 
 def as_html():
@@ -175,6 +182,49 @@ def as_pdf(page_height=420, indent=True):
     return buffer.getvalue()
 
 
+def as_columns_pdf():
+    """Two columns below a title across both, as a gazette sets it; the page number at the foot."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = io.BytesIO()
+    width, height, size, left, gap = 560, 420, 12, 40, 24
+    measure = (width - 2 * left - gap) // 2
+    canvas = Canvas(buffer, pagesize=(width, height))
+    lines, words_of_page = [], {1: [words for _, words in numbered() if words in HEAD]}
+    for _, words in numbered():
+        if words in HEAD:
+            continue
+        line, inset = "", 2 * size
+        for char in words:
+            if pdfmetrics.stringWidth(line + char, "STSong-Light", size) > measure - inset and char not in "，。；、）":
+                lines.append((inset, line))
+                line, inset = "", 0
+            line += char
+        lines.append((inset, line))
+    page = 0
+    while lines:
+        page += 1
+        top = height - 40
+        for words in words_of_page.get(page, ()):
+            canvas.setFont("STSong-Light", 14)
+            canvas.drawCentredString(width / 2, top, words)
+            top -= 24
+        canvas.setFont("STSong-Light", size)
+        for column in (left, left + measure + gap):
+            y = top - 10
+            while lines and y > 50:
+                inset, line = lines.pop(0)
+                canvas.drawString(column + inset, y, line)
+                y -= size * 1.6
+        canvas.drawCentredString(width / 2, 20, f"· {page} ·")
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
 HEADER = ["序号", "重点任务", "牵头单位", "责任单位", "配合单位", "完成时限"]
 
 
@@ -218,6 +268,13 @@ def as_csv():
     writer.writerow(HEADER)
     writer.writerows(cells for _, cells in table_rows())
     return stream.getvalue().encode("gb18030")
+
+
+def as_table_md():
+    lines = [
+        "| " + " | ".join(cells) + " |" for cells in (HEADER, ["---"] * len(HEADER), *(c for _, c in table_rows()))
+    ]
+    return "\n".join([f"# {TITLE}", "", *lines]).encode()
 
 
 def as_table_docx():

@@ -1,4 +1,5 @@
 import codecs
+import os
 
 import pytest
 
@@ -49,6 +50,7 @@ def test_a_table_is_the_same_whatever_its_encoding_and_separator(encoding, sign)
 def test_columns_pasted_from_a_spreadsheet_are_a_table_and_sentences_with_commas_are_not():
     pasted = "序号\t任务\t责任单位\n1\t建设平台\t市商务局\n2\t开展试点\t市公安局\n"
     assert len(read_bytes(pasted.encode(), "plan.txt").tables) == 1
+    assert len(read_bytes(pasted.encode("utf-16"), "plan.txt").tables) == 1
     assert read_bytes("甲,乙,丙\n丁,戊,己\n".encode(), "plan.txt").tables == ()
 
 
@@ -74,8 +76,11 @@ def test_what_cannot_be_read_says_where_and_what_next(data, says):
 
 
 def test_a_missing_file_a_folder_and_a_large_file(tmp_path):
-    with pytest.raises(DocumentError, match="cannot be opened"):
+    with pytest.raises(DocumentError, match="does not exist"):
         read_document(tmp_path / "none.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(DocumentError, match="a pipe or a device"):
+        read_document(tmp_path / "pipe.txt")
     with pytest.raises(DocumentError, match="is a folder"):
         read_document(tmp_path)
     large = tmp_path / "large.txt"

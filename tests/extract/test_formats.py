@@ -9,15 +9,18 @@ from aizone.rdf import reading_quads, to_nquads
 from tests.documents import renderings
 
 WHOLE = {
+    "md": renderings.as_md,
     "docx": renderings.as_docx,
     "pdf": renderings.as_pdf,
     "flush.pdf": lambda: renderings.as_pdf(indent=False),
+    "columns.pdf": renderings.as_columns_pdf,
     "tall.pdf": lambda: renderings.as_pdf(page_height=600),
     "html": renderings.as_html,
 }
 TABLES = {
     "xlsx": renderings.as_xlsx,
     "csv": renderings.as_csv,
+    "table.md": renderings.as_table_md,
     "table.docx": renderings.as_table_docx,
     "table.pdf": renderings.as_table_pdf,
 }

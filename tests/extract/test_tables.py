@@ -80,6 +80,8 @@ def test_targets_are_read_from_the_column_beside_the_task(knowledge):
 def test_the_title_is_the_title_row_the_sheet_or_the_file(knowledge):
     table = "序号,任务,责任单位\n1,建设平台,市科技局\n"
     assert contract(HEAD + table, knowledge)["plan"]["title"] == HEAD.strip()
+    for mark in ("附件2", "附件：", "附表1"):
+        assert contract(f"{mark},,\n玉河市任务分解表,,\n{table}", knowledge)["plan"]["title"] == "玉河市任务分解表"
     assert contract(table, knowledge, "folder/云江市任务分工表.csv")["plan"]["title"] == "云江市任务分工表"
     import io
 

@@ -21,3 +21,9 @@ def test_reading_stays_inside_the_line():
     text = "一、总则"
     assert read_number(text, 0, 1) is None
     assert Span(0, 4).of(text) == text
+
+
+def test_full_width_digits_are_read_as_any_digits():
+    line = "２．建设平台"
+    found = read_number(line, 0, len(line))
+    assert (found.number, line[found.end :]) == ("2", "建设平台")

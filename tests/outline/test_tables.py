@@ -82,6 +82,11 @@ def test_the_same_as_above_is_taken_from_there_and_said_when_it_is_only_blank():
     ]
 
 
+def test_the_same_as_above_reaches_into_the_first_row_of_an_area():
+    found = outline("类别,任务,责任单位\n底座,甲任务,市商务局\n同上,乙任务,同上\n场景,丙任务,〃\n")
+    assert [rows[0][0] for _, _, rows in tasks(found)] == [[("市商务局", "responsible", False)]] * 3
+
+
 def test_a_table_by_unit_is_read_the_other_way_round():
     found = outline("序号,单位,任务\n1,市商务局,甲任务\n2,,乙任务\n3,市公安局,丙任务\n")
     assert [(heading, rows[0][0][0][0]) for _, heading, rows in tasks(found)] == [
@@ -131,6 +136,7 @@ def test_a_table_stands_below_its_section_and_its_words_open_no_section():
 def test_an_attached_table_stands_alone():
     found = outline(HTML.format(before="<p>附件：任务分工表</p>"), "plan.html")
     assert [section.printed_path for section in found.sections] == ["一", "二", "1", "三"]
+    assert [span.of(found.document.text) for span in found.sections[1].body] == []  # the mark is no part of section 二
 
 
 def test_other_tables_stay_running_text():

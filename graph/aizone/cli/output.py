@@ -10,7 +10,15 @@ import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+from ..i18n import Translate
+
 Cell = str | int | float | bool | None
+
+
+def severity_words(_: Translate) -> dict[str, str]:
+    """What the severities of findings are called, padded to one width."""
+    words = {"Violation": _("Violation"), "Warning": _("Warning"), "Info": _("Info")}
+    return {severity: f"{word:<9}" for severity, word in words.items()}
 
 
 def print_rows(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import datetime
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -23,9 +25,31 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of exiting, so that `main` prints every error alike."""
-        raise UsageError(
-            self.prog, "{message}.", N_("'{prog} --help' shows how it is used."), message=message, prog=self.prog
-        )
+        help_is = N_("'{prog} --help' shows how it is used.")
+        for pattern, what in _REFUSALS:
+            found = re.fullmatch(pattern, message, re.DOTALL)
+            if found:
+                raise UsageError(self.prog, what, help_is, **found.groupdict(), prog=self.prog)
+        raise UsageError(self.prog, "{message}.", help_is, message=message, prog=self.prog)
+
+
+_REFUSALS = (
+    (r"the following arguments are required: (?P<names>.+)", N_("these arguments are missing: {names}.")),
+    (r"unrecognized arguments: (?P<names>.+)", N_("these arguments are not known: {names}.")),
+    (r"argument (?P<name>\S+): expected .+", N_("{name} needs a value.")),
+    (
+        r"argument (?P<name>\S+): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)",
+        N_("{name} cannot be {value}; it is one of: {choices}."),
+    ),
+    (r"argument (?P<name>\S+): invalid _day value: (?P<value>.+)", N_("{name} is no day: {value}; write YYYY-MM-DD.")),
+    (r"argument (?P<name>\S+): invalid \w+ value: (?P<value>.+)", N_("{name} is no number: {value}.")),
+)
+"""What argparse says, in English only, and how we say it."""
+
+
+def _day(text: str) -> str:
+    """An ISO date; ValueError for any other text."""
+    return datetime.date.fromisoformat(text).isoformat()
 
 
 def build_parser(_: Translate, version: str) -> Parser:
@@ -70,7 +94,7 @@ def build_parser(_: Translate, version: str) -> Parser:
         "--facts-only", action="store_true", help=_("keep names, numbers and positions, but not the plan's sentences")
     )
     ingest.add_argument("--source", help=_("where the document is from (URL or note)"))
-    ingest.add_argument("--retrieved", metavar="YYYY-MM-DD", help=_("the day it was fetched"))
+    ingest.add_argument("--retrieved", type=_day, metavar="YYYY-MM-DD", help=_("the day it was fetched"))
     _format(ingest, _, ("table", "json"))
 
     validate = _command(

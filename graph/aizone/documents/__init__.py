@@ -1,17 +1,18 @@
 """Bytes to `Document`: one module per format, each with `can_read` and `read`.
 
-The format is told by what the bytes are, not by the file's name; only comma-separated text needs its name.
+The format is told by what the bytes are, not by the file's name; only Markdown and comma-separated text need its name.
 """
 
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 from typing import Protocol
 
 from ..errors import N_, DocumentError
 from ..model import Document
-from . import delimited, docx, html, legacy, pdf, plain_text, xlsx
+from . import delimited, docx, html, legacy, markdown, pdf, plain_text, xlsx
 from .content import Content
 
 __all__ = ["read_bytes", "read_document"]
@@ -29,7 +30,7 @@ class Format(Protocol):
     def read(self, data: bytes, name: str) -> Content: ...
 
 
-FORMATS: tuple[Format, ...] = (pdf, docx, xlsx, legacy, html, delimited, plain_text)
+FORMATS: tuple[Format, ...] = (pdf, docx, xlsx, legacy, html, markdown, delimited, plain_text)
 """Asked in this order; the first that can read the bytes does. `legacy` says what to do with formats we do not read."""
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
@@ -58,9 +59,14 @@ def read_document(
         MissingExtraError: the libraries for its format are not installed.
     """
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        state = path.stat()
+        size = state.st_size
+        if stat.S_ISDIR(state.st_mode):
             raise DocumentError(str(path), N_("is a folder."), N_("Name the plan files in it."))
+        if not stat.S_ISREG(state.st_mode):  # a pipe or a device may never end
+            raise DocumentError(
+                str(path), N_("is a pipe or a device, not a file."), N_("Save the plan as a file and name that.")
+            )
         if size > max_bytes:
             raise DocumentError(
                 str(path),
@@ -70,6 +76,12 @@ def read_document(
                 most=f"{max_bytes / 2**20:.0f}",
             )
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentError(str(path), N_("does not exist."), N_("Check the path.")) from error
+    except PermissionError as error:
+        raise DocumentError(
+            str(path), N_("may not be read by you."), N_("Ask for permission to read it, or take a copy.")
+        ) from error
     except OSError as error:
         raise DocumentError(
             str(path), N_("cannot be opened ({detail})."), N_("Check the path."), detail=error.strerror

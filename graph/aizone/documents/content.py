@@ -74,6 +74,10 @@ class ContentBuilder:
                 self._write(words, where)
             self._write("\n")
 
+    def blank(self) -> None:
+        """Add a blank line, where the document's own line breaks are kept."""
+        self._write("\n")
+
     def table(self, rows: Sequence[Sequence[Cell | None]]) -> None:
         """Add a table, a row a line; None is a place without a cell."""
         start = self._length

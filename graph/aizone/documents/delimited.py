@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import Counter
@@ -65,9 +66,12 @@ def _delimiter(text: str) -> str:
 
 
 def _is_tabbed(data: bytes) -> bool:
-    if data.count(b"\t", 0, 64 * 1024) < 2 * _MIN_COLUMNS:
+    data = data[: 64 * 1024]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # Excel's 'Unicode text'
+        data = data.decode("utf-16", errors="ignore").encode()
+    if data.count(b"\t") < 2 * _MIN_COLUMNS:
         return False
-    lines = [line for line in data[: 64 * 1024].splitlines()[:_SAMPLE] if line.strip()]
+    lines = [line for line in data.splitlines()[:_SAMPLE] if line.strip()]
     tabs = Counter(line.count(b"\t") for line in lines)
     most, number = tabs.most_common(1)[0]
     return most >= _MIN_COLUMNS - 1 and number * 10 >= len(lines) * 8 and number > 1

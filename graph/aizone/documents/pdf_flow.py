@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .content import Cell, ContentBuilder, Place
-from .pdf_page import Line, Page, set_lines
+from .pdf_columns import find_gutter, parted
+from .pdf_page import Line, Page, rows_of, set_lines
 from .pdf_tables import PageTable, continued, find_tables, join
 
 _ZONE = 0.13
@@ -26,6 +27,7 @@ _SENTENCE_ENDS = "。；！？）)〕]：:"
 _INDENT = 1.4  # of a character's height: two characters are meant
 _FULL = 2.2  # a full line may end so many heights before the measure: a comma cannot begin a line
 _LEAST_MEASURE = 0.7  # of the page's width between equal margins; where no line is longer, none fills its measure
+_MANY = 8
 _LOOSE = 1.9  # times the usual pitch: a blank line
 
 
@@ -49,7 +51,7 @@ class _PageText:
 
     @property
     def key(self) -> tuple[int, int]:
-        return round(self.page.right - self.page.left), round(self.page.top - self.page.bottom)
+        return _size(self.page)
 
 
 def join_pages(pages: Sequence[Page], builder: ContentBuilder) -> bool:
@@ -58,7 +60,7 @@ def join_pages(pages: Sequence[Page], builder: ContentBuilder) -> bool:
     Returns:
         whether lines were joined; False when hardly any line fills its measure, so that line ends mean nothing.
     """
-    texts = _without_furniture([_page_text(page) for page in pages])
+    texts = _without_furniture(_page_texts(pages))
     measures = {key: _measure([text for text in texts if text.key == key]) for key in {text.key for text in texts}}
     joined = _joins(measures, texts)
     writer = _Writer(builder, joined)
@@ -68,11 +70,33 @@ def join_pages(pages: Sequence[Page], builder: ContentBuilder) -> bool:
     return joined
 
 
-def _page_text(page: Page) -> _PageText:
-    tables = find_tables(page)
-    taken = frozenset[int]().union(*(table.characters for table in tables))
-    lines = set_lines([char for index, char in enumerate(page.characters) if index not in taken])
-    return _PageText(page, lines, tables)
+def _page_texts(pages: Sequence[Page]) -> list[_PageText]:
+    """The text of each page, that of a page set in columns as several, in reading order."""
+    found = [(page, find_tables(page)) for page in pages]
+    rows = {
+        page.number: rows_of([char for char in page.characters if not char.text.isspace()])
+        for page, tables in found
+        if not tables
+    }
+    gutters = {
+        size: find_gutter([(page, rows[page.number]) for page in pages if page.number in rows and _size(page) == size])
+        for size in {_size(page) for page in pages}
+    }
+    texts: list[_PageText] = []
+    for page, tables in found:
+        gutter = gutters[_size(page)]
+        if gutter is not None and not tables:
+            parts = parted(page, rows[page.number], gutter)
+            texts += [_PageText(part, set_lines(characters), []) for part, characters in parts]
+        else:
+            taken = frozenset[int]().union(*(table.characters for table in tables))
+            lines = set_lines([char for index, char in enumerate(page.characters) if index not in taken])
+            texts.append(_PageText(page, lines, tables))
+    return texts
+
+
+def _size(page: Page) -> tuple[int, int]:
+    return round(page.right - page.left), round(page.top - page.bottom)
 
 
 def _without_furniture(texts: list[_PageText]) -> list[_PageText]:
@@ -80,7 +104,7 @@ def _without_furniture(texts: list[_PageText]) -> list[_PageText]:
     seen: Counter[tuple[bool, str]] = Counter()
     for text in texts:
         seen.update({(_is_high(line, text.page), _shape(line)) for line in _edge_lines(text)})
-    least = max(2, _REPEATED * len(texts))
+    least = max(2, _REPEATED * len({text.page.number for text in texts}))
     kept = []
     for text in texts:
         furniture = {
@@ -137,9 +161,9 @@ def _usual(values: Sequence[float]) -> float:
 
 
 def _edge(values: Sequence[float], size: float, *, high: bool) -> float:
-    """The outermost position that many lines share within a character's height."""
+    """The outermost position that many lines share within a character's height; of few lines, the outermost."""
     ordered = sorted(values, reverse=high)
-    least = max(2, len(ordered) // 10)
+    least = max(2, len(ordered) // 10) if len(ordered) >= _MANY else 1
     for first, last in zip(ordered, ordered[least - 1 :], strict=False):
         if abs(first - last) <= size:
             return first
@@ -149,7 +173,7 @@ def _edge(values: Sequence[float], size: float, *, high: bool) -> float:
 def _joins(measures: dict[tuple[int, int], _Measure], texts: Sequence[_PageText]) -> bool:
     lines = sum(len(text.lines) for text in texts)
     filled = sum(measures[text.key].filled * len(text.lines) for text in texts)
-    return lines < 8 or filled >= 0.15 * lines or any(measure.indented for measure in measures.values())
+    return lines < _MANY or filled >= 0.15 * lines or any(measure.indented for measure in measures.values())
 
 
 class _Writer:

@@ -228,6 +228,11 @@ def _rule(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
 
 def set_lines(characters: Sequence[Character]) -> list[Line]:
     """Characters as the lines they stand in, from the top of the page to its foot."""
+    return [line for row in rows_of(characters) if (line := _line(sorted(row, key=lambda char: char.x0))) is not None]
+
+
+def rows_of(characters: Sequence[Character]) -> list[list[Character]]:
+    """Characters by the row they stand in, from the top of the page to its foot."""
     rows: list[list[Character]] = []
     top = bottom = 0.0
     for char in sorted(characters, key=lambda char: -(char.top + char.bottom)):
@@ -237,7 +242,7 @@ def set_lines(characters: Sequence[Character]) -> list[Line]:
         else:
             rows.append([char])
             top, bottom = char.top, char.bottom
-    return [line for row in rows if (line := _line(sorted(row, key=lambda char: char.x0))) is not None]
+    return rows
 
 
 def _line(row: Sequence[Character]) -> Line | None:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: UTF-8, UTF-16 with and without a mark, GB18030, Big5."""
+"""Plain text: UTF-8, UTF-16 with and without a mark, GB18030, Big5."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ def read(data: bytes, name: str) -> Content:
         DocumentError: no Chinese encoding fits the bytes.
     """
     text, encoding = decode(data, name)
-    media_type = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
-    return Content(text, media_type, encoding)
+    return Content(text, "text/plain", encoding)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import CitedDocument, Outline, Span
-from ..outline.titles import PLAN_WORDS, is_notice, is_title, is_upper_row
+from ..outline.titles import PLAN_WORDS, is_cut_title, is_notice, is_title, is_upper_row
 from .brackets import trim
 from .dates import iso_value
 from .gazetteer import Gazetteer
@@ -36,6 +36,10 @@ _GLUED = re.compile(
 _CITED = re.compile(
     r"《(?P<title>[^《》\n]{2,90})》(?:\s?[(（](?P<number>[^()（）\n]{0,14}[〔\[]\d{4}[〕\]]\s?\d{1,4}\s?号)[)）])?"
 )
+_ROW_BELOW = re.compile(
+    r"[(（](?:20\d\d年?(?:[-—–~～至到]{1,2}20\d\d年?)?度?|试行|暂行|修订稿?|征求意见稿|送审稿|草案)[)）]"
+)
+_ANNEX_MARK = re.compile(r"附[件表录]?[\d一二三四五六七八九十]{0,3}[:：]?")
 _SIGNATURE_LINES = 3
 _MAX_TITLE = 90
 _MAX_LINE = 140
@@ -64,8 +68,9 @@ def read_head(outline: Outline, *, has_owners: bool) -> PlanHead | None:
     text = outline.document.text
     lines = list(outline.preamble)
     title = _find_title(text, lines)
-    if title is None and has_owners and lines:
-        title = Span(lines[0].start, min(lines[0].end, lines[0].start + _MAX_TITLE))
+    if title is None and has_owners:
+        first = next((line for line in lines if not _ANNEX_MARK.fullmatch(_joined(line.of(text)))), None)
+        title = first and Span(first.start, min(first.end, first.start + _MAX_TITLE))
     if title is None:
         return None
     words = _joined(title.of(text))
@@ -97,9 +102,11 @@ def _joined(words: str) -> str:
 def _find_title(text: str, lines: Sequence[Span]) -> Span | None:
     """The plan's own title: the last title-like line; a notice about it only when there is no other."""
     words = [_joined(span.of(text)) if len(span) <= _MAX_LINE else "" for span in lines]
-    titles = [index for index, line in enumerate(words) if is_title(line)]
+    titles = [
+        index for index, line in enumerate(words) if is_title(line) or (index and is_cut_title(words[index - 1], line))
+    ]
     if titles:
-        return _undated(text, _with_upper_row(lines, words, titles[-1]))
+        return _undated(text, _with_other_rows(lines, words, titles[-1]))
     for span in lines:
         glued = _glued_title(text, span)
         if glued is not None:
@@ -111,15 +118,15 @@ def _find_title(text: str, lines: Sequence[Span]) -> Span | None:
             name = "title" if quoted["title"] else "other"
             return Span(*quoted.span(name))
     if notices:
-        return _undated(text, _with_upper_row(lines, words, notices[0]))
+        return _undated(text, _with_other_rows(lines, words, notices[0]))
     return _first_words(text, lines[0]) if lines else None
 
 
-def _with_upper_row(lines: Sequence[Span], words: Sequence[str], index: int) -> Span:
-    """A title with the row above it, when it is printed in two."""
-    if index and words[index - 1] and is_upper_row(words[index - 1], words[index]):
-        return Span(lines[index - 1].start, lines[index].end)
-    return lines[index]
+def _with_other_rows(lines: Sequence[Span], words: Sequence[str], index: int) -> Span:
+    """A title with the row above it, when it is printed in two, and with its period or state in a row below."""
+    first = index - 1 if index and words[index - 1] and is_upper_row(words[index - 1], words[index]) else index
+    last = index + 1 if index + 1 < len(words) and _ROW_BELOW.fullmatch(words[index + 1]) else index
+    return Span(lines[first].start, lines[last].end)
 
 
 def _undated(text: str, span: Span) -> Span:

@@ -48,6 +48,8 @@ def styles() -> tuple[NumberingStyle, ...]:
     )
 
 
+_HALF_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
+
 BOX = "box"
 """The style whose sections have a count of their own."""
 
@@ -69,4 +71,5 @@ def read_number(text: str, start: int, end: int) -> Numbered | None:
     if found is None or start >= end:
         return None
     style = _by_name()[found.lastgroup]
-    return Numbered(style, style.printed.format(n=found[style.name]), found.end())
+    number = found[style.name].translate(_HALF_WIDTH)  # ２．… is found as item 2
+    return Numbered(style, style.printed.format(n=number), found.end())

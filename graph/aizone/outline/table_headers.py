@@ -16,6 +16,9 @@ ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", 
 _MAX_HEADER = 20
 _BRACKETS = re.compile(r"[（(［\[【][^（()）]{0,40}[）)］\]】]$")
 
+_COUNTED = re.compile(r"(?<=[单位部门])[\d一二三四五六①-⑨]{1,2}$")
+"""Several columns of one kind are counted: 配合单位1, 配合单位2."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -59,6 +62,7 @@ def read_header(words: str) -> Column | None:
     """
     words = "".join(words.split()).rstrip(":：")
     words = _BRACKETS.sub("", words) or words
+    words = _COUNTED.sub("", words) or words
     if not words or len(words) > _MAX_HEADER:
         return None
     return next((column for column, pattern in table_words().columns if pattern.fullmatch(words)), None)

@@ -72,14 +72,14 @@ class _RowReader:
         if area is not None:
             self.groups.append(Group(area))
             self.begun.add(area.start)
-            self.above, self.last, self.owners = {}, (), ()
+            self.last, self.owners = (), ()
             return
         cells = {index: self._cell(index, cell) for index, cell in enumerate(row)}
         area = next((cells[i] for i in self._at("area") if cells[i]), None)
         if area is not None and not self._same_words(area, self.groups[-1].name):
             self.groups.append(Group(area))
             self.begun.add(area.start)
-            self.above, self.last, self.owners = {}, (), ()
+            self.last, self.owners = (), ()
         self._item(row, cells)
         self.last = row
 

@@ -124,9 +124,11 @@ def _placed(outline: Outline, table: TaskTable) -> Outline:
     ]
     holder = before[-1] if before else None
     if holder is not None:
-        between = (line for line in paragraphs(text[holder.mark.end : table.span.start]))
         offset = holder.mark.end
-        if any(_ATTACHED.match(text, line.start + offset, line.end + offset) for line in between):
+        between = (Span(line.start + offset, line.end + offset) for line in paragraphs(text[offset : table.span.start]))
+        attached = next((line for line in between if _ATTACHED.match(text, line.start, line.end)), None)
+        if attached is not None:
+            outline = _cut(outline, holder, Span(attached.start, table.span.start))
             holder = None
     added = _sections(text, read_groups(text, table.columns, table.rows), holder.path if holder else ())
     if holder is None:
@@ -140,6 +142,18 @@ def _placed(outline: Outline, table: TaskTable) -> Outline:
         return replace(section, children=tuple(grown(child) for child in section.children))
 
     return replace(outline, sections=tuple(grown(section) for section in outline.sections))
+
+
+def _cut(outline: Outline, holder: Section, span: Span) -> Outline:
+    """The outline without a span in the body of a section: the mark and title of what is attached behind it."""
+
+    def left(section: Section) -> Section:
+        if section is holder:
+            kept = (one for one in section.body if not span.start <= one.start < span.end)
+            return replace(section, body=tuple(kept))
+        return replace(section, children=tuple(left(child) for child in section.children))
+
+    return replace(outline, sections=tuple(left(section) for section in outline.sections))
 
 
 def _sections(text: str, groups: Sequence[Group], base: Numeral) -> list[Section]:

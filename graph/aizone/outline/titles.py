@@ -47,6 +47,8 @@ BODY_END = re.compile(r"(?:政府|办公厅|办公室|委员会|委|局|厅|部|
 _NO_ROW = re.compile(r"(?:\d日|\d号|年|月|\d)$|^附件|^(?:第.{1,3}[章条节]|[一二三四五六七八九十]+、)")
 """A date, a document's number, an annex or a heading is no row of a title."""
 _LONGEST_ROW = 60
+_CUT_BRACKET = re.compile(r"[（(][^（）()]{1,20}$")
+_REST_OF_BRACKET = re.compile(r"[^（）()]{1,20}[）)]")
 
 
 def ends_as_title(words: str) -> bool:
@@ -63,6 +65,8 @@ def is_upper_row(words: str, below: str) -> bool:
         >>> is_upper_row("玉河市人民政府", "玉河市智能制造行动方案")
         False
     """
+    if is_cut_title(words, below):
+        return True
     if len(words) > _LONGEST_ROW or words[-1] in _NO_ROW_END or ends_as_title(words):
         return False
     if not ends_as_title(below) or "，" in below:
@@ -70,6 +74,18 @@ def is_upper_row(words: str, below: str) -> bool:
     if _NO_ROW.search(words):
         return False
     return OPENS_TITLE.match(words) is not None or (len(words) > 6 and not BODY_END.search(words))
+
+
+def is_cut_title(words: str, below: str) -> bool:
+    """Whether two lines without white space are a title cut inside the bracket behind it.
+
+    Examples:
+        >>> is_cut_title("玉河市智能制造行动计划（2024—", "2026年）")
+        True
+    """
+    return (
+        _CUT_BRACKET.search(words) is not None and _REST_OF_BRACKET.match(below) is not None and is_title(words + below)
+    )
 
 
 def is_notice(words: str) -> bool:

@@ -128,11 +128,18 @@ def _own_place(registry: UnitRegistry, issuer: str, heads: Sequence[str]) -> Pla
         name = max((name for name in (known.label, *known.names) if name in issuer), key=len)
         rest = issuer[issuer.index(name) + len(name) :]
     found = _READ_OFF.match(rest)
-    if found is None or _NO_PLACE.match(found["name"]) or _NO_PLACE.search(found["name"]):
+    if found is None or _NO_PLACE.match(found["name"]):
+        return known
+    if _NO_PLACE.search(found["name"]) and not _is_district(found["name"], found["body"]):
         return known
     if known is not None and (known.level not in {"province", "prefecture"} or len(rest) == len(issuer)):
         return known
     return read_off(found["name"], known, towns=any(_COUNTY_TOWN.match(line) for line in heads))
+
+
+def _is_district(name: str, body: str) -> bool:
+    """A 新区 with a 人民政府 is a district (上海市浦东新区); one with a 管委会 is a zone."""
+    return name.endswith("新区") and body == "人民政府"
 
 
 def read_off(name: str, parent: Place | None, *, towns: bool = False) -> Place:

@@ -14,6 +14,7 @@ from .. import name_search
 from ..i18n import Lang, Translate, translator
 from ..iri import compact
 from ..name_search import fold, simplified
+from ..units.names import LEVELS
 from ..vocab import UNIT_CLASSES
 from ..workspace import Workspace
 from .palette import NODES, class_label, group_of
@@ -28,9 +29,8 @@ _KINDS = tuple(
 )
 """Kinds of name in the order in which equally good ones are shown: real places before examples, units before their work."""
 
-_LEVELS = "省市区县州盟旗"
-"""Words in front of a unit's short name that nobody types: 科技 begins 市科技局."""
 _SHORTEST_BEHIND_LEVEL = 3
+"""A short name with more letters than this is also searched without its level word: 科技 begins 市科技局."""
 
 _NAMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX az: <https://w3id.org/aizone/ontology#>
@@ -109,7 +109,7 @@ def _without_level(names: dict[tuple[str, str], str], groups: dict[str, str]) ->
     for (node, name), kind in list(names.items()):
         bare = node, name[1:]
         is_unit = groups[node] in {"Unit", "UnitGroup"}
-        if is_unit and name[0] in _LEVELS and len(name) > _SHORTEST_BEHIND_LEVEL and bare not in names:
+        if is_unit and name[0] in LEVELS and len(name) > _SHORTEST_BEHIND_LEVEL and bare not in names:
             names[bare] = f"{kind.rpartition('/')[0]}/bare"
             levels[bare] = name[0]
     return levels

@@ -14,7 +14,7 @@ from ...errors import N_
 from ...folders import Listing, list_files
 from ...i18n import Lang, Translate, translator
 from ...pipeline import Ingested, ingest, rebuild
-from ..output import print_json, print_rows
+from ..output import print_json, print_rows, severity_words
 from .reading import one_slug
 
 _INTERRUPTED = 130
@@ -22,6 +22,7 @@ _PASSED_OVER = {
     "hidden": N_("hidden file"),
     "lock": N_("lock file of another program"),
     "duplicate": N_("the same as {file}"),
+    "same-plan": N_("the same plan as {file}; ingest it alone to take it instead"),
 }
 
 
@@ -219,10 +220,13 @@ def _print_issues(record: Ingested, lang: Lang) -> None:
     """What to check, equal messages once with their count: what was unclear while reading, then what the shapes found."""
     noticed = [(issue.severity, issue.message[lang]) for issue in record.issues]
     noticed += [
-        (result.severity, f"{result.focus_node} {result.message.get(lang, '')}") for result in record.validation
+        (result.severity, f"{result.focus_node} {result.message.get(lang, '')}")
+        for result in record.validation
+        if "/unresolved/" not in result.focus_node  # the reading has said so, with whom it may be
     ]
+    words = severity_words(translator(lang))
     for (severity, message), times in Counter(noticed).items():
-        print(f"{severity:<9} {message}" + (f" (×{times})" if times > 1 else ""))
+        print(f"{words[severity]} {message}" + (f" (×{times})" if times > 1 else ""))
 
 
 def run_rebuild(options: argparse.Namespace, lang: Lang) -> int:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
+from pyoxigraph import NamedNode
+
 from ... import lookup
 from ... import workspace as workspaces
+from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Lang, translator
 from ...iri import compact
+from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
 
 _MAX_SHOWN = 12
@@ -18,7 +22,7 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     """One unit's duties, partners and goals."""
     _ = translator(lang)
     workspace = workspaces.open_workspace(options.workspace)
-    node = lookup.one(workspace.store, options.name, "az:Unit", "aizone unit")
+    node = _node(workspace, options.name)
     plan = {"plan": options.plan} if options.plan else {}
     duties = workspace.select("duties_of_unit", lang=lang, unit=node, **plan).dicts()
     partners = workspace.select("partners_of_unit", lang=lang, unit=node).dicts()
@@ -56,6 +60,27 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
         empty=_("None."),
     )
     return 0
+
+
+def _node(workspace: Workspace, name: str) -> NamedNode:
+    """The unit of a name, or the one it was merged into; for one that only the registries know, the error says that no plan names it."""
+    try:
+        return lookup.successor(workspace.store, lookup.one(workspace.store, name, "az:Unit", "aizone unit"))
+    except UnknownNameError as error:
+        from ...known_units import index_units, search_units
+        from .unit_decisions import load_registry
+
+        known = index_units(load_registry(workspace), workspace.store)
+        match = next(iter(search_units(known, name, limit=1)), None)
+        if match is None or match.why != "exact":
+            raise
+        raise UsageError(
+            "aizone unit",
+            N_("'{name}' is {label}, which no plan of this workspace names."),
+            N_("'aizone units' lists the units that plans name."),
+            name=name,
+            label=known.labels[match.id],
+        ) from error
 
 
 def _basis(iri: str) -> str:

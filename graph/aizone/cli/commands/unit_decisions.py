@@ -58,6 +58,7 @@ def decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> i
             }
         )
         return 0
+    print(_said(workspace, registry, decision, _))
     print(_("Recorded in {file}.").format(file=workspace.paths.decisions))
     held = [slug for slug in plans if workspace.sources(slug)]
     if held:
@@ -66,6 +67,23 @@ def decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> i
     if rest:
         print(_("Ingest again, for their text is not held: {plans}.").format(plans=_(", ").join(rest)))
     return 0
+
+
+def _said(workspace: Workspace, registry: UnitRegistry, decision: Decision, _: Translate) -> str:
+    """The decision in words with the unit in full: 市科技局 may have been that of another city than was meant."""
+
+    def named(iri: NamedNode) -> str:
+        known = registry.units.get(iri)
+        label = known.label if known is not None else lookup.label(workspace.store, iri, "zh")
+        return f"{label} ({compact(iri)})"
+
+    subject, other = named(decision.subject), decision.object
+    if decision.verb == "merge":
+        assert not isinstance(other, str)
+        return _("{unit} is one with {other}, which stays.").format(unit=subject, other=named(other))
+    words = other if isinstance(other, str) else named(other)
+    said = _("'{name}' means {unit}.") if decision.verb == "alias" else _("'{name}' does not mean {unit}.")
+    return said.format(name=words, unit=subject)
 
 
 def _unit(workspace: Workspace, registry: UnitRegistry, text: str, where: str) -> NamedNode:

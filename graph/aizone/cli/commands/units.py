@@ -12,7 +12,7 @@ from ...bodies import Place
 from ...errors import N_, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
-from ...known_units import index_units
+from ...known_units import index_units, search_units
 from ...model import OwnerKind
 from ...name_search import fold
 from ...units import Resolver
@@ -38,7 +38,9 @@ def run_units(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _list(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Translate) -> int:
-    rows = [row for row in workspace.select("known_units", lang=lang).dicts() if _is_wanted(row, options)]
+    places = _places(workspace, options.place) if options.place is not None else None
+    known = workspace.select("known_units", lang=lang).dicts()
+    rows = [row for row in known if _is_wanted(row, options, places)]
     if options.plan is not None:
         named = {row["unit"] for row in workspace.select("units", lang=lang, plan=options.plan).dicts()}
         rows = [row for row in rows if row["unit"] in named]
@@ -63,15 +65,29 @@ def _list(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Tran
     return 0
 
 
-def _is_wanted(row: Row, options: argparse.Namespace) -> bool:
+def _places(workspace: Workspace, text: str) -> frozenset[str]:
+    """The places of a name or its beginning, in any language, or of a slug."""
+    wanted = fold(text)
+    rows = workspace.store.select(_PLACE_NAMES).dicts()
+    return frozenset(
+        str(row["place"])
+        for row in rows
+        if fold(str(row["name"])).startswith(wanted) or str(row["place"]).endswith(f"/place/{text}")
+    )
+
+
+_PLACE_NAMES = """
+PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?place ?name WHERE { ?place a az:Place ; skos:prefLabel|skos:altLabel ?name }
+"""
+
+
+def _is_wanted(row: Row, options: argparse.Namespace, places: frozenset[str] | None) -> bool:
     if options.provisional and not row["provisional"]:
         return False
     if options.kind is not None and _local(str(row["type"])).lower() != options.kind.removeprefix("az:").lower():
         return False
-    if options.place is None:
-        return True
-    wanted, label = fold(options.place), fold(str(row["place_label"] or ""))
-    return wanted == label or label.startswith(wanted) or str(row["place"]).endswith(f"/place/{options.place}")
+    return places is None or row["place"] in places
 
 
 def _as_json(row: Row) -> Row:
@@ -163,7 +179,7 @@ def _search(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Tr
     labels, kinds = known.labels, known.kinds
     if options.limit < 1:
         raise UsageError("aizone units search --limit", N_("must be 1 or more."))
-    found = known.index.search(options.text, limit=options.limit)
+    found = search_units(known, options.text, limit=options.limit)
     words = {
         "exact": _("the whole name"),
         "prefix": _("beginning of the name"),

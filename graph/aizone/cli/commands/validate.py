@@ -10,7 +10,7 @@ from ...checking import validate_plan, validate_registries
 from ...errors import N_, UsageError
 from ...i18n import Lang, translator
 from ...shapes import ValidationResult
-from ..output import print_json
+from ..output import print_json, severity_words
 
 
 def run_validate(options: argparse.Namespace, lang: Lang) -> int:
@@ -53,9 +53,10 @@ def run_validate(options: argparse.Namespace, lang: Lang) -> int:
             }
         )
     else:
+        words = severity_words(_)
         for _where, result in results:
             path = f" {result.result_path}" if result.result_path else ""
-            print(f"{result.severity:<9} {result.focus_node}{path}: {result.message.get(lang, '')}")
+            print(f"{words[result.severity]} {result.focus_node}{path}: {result.message.get(lang, '')}")
         count = len(options.plan or slugs)
         if conforms:
             print(_("{count} plans conform to the shapes.").format(count=count))

@@ -1,0 +1,161 @@
+"""Markdown: the words a reader sees, without the marks; headings, list items and the rows of tables become lines.
+
+Numbers stay as typed. Line ends stay too: many people break lines as they would in a text, and `outline.flow` rejoins
+those that were only wrapped. Left out: marks of headings, quotes, bullets and emphasis, rules, comments, pictures, notes.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from ..errors import MissingExtraError
+from . import plain_text
+from .content import NOWHERE, Cell, Content, ContentBuilder
+from .html_lines import MAX_COLUMNS, LineWriter
+
+_SUFFIXES = (".md", ".markdown")
+_HEADING = re.compile(r"#{1,6}(?:[ \t\u3000]+|(?=[\u4e00-\u9fff（(《]))(?P<words>.*)")
+_CLOSING = re.compile(r"(?<![ \t#])[ \t]+#+$")
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_BULLET = re.compile(r"[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?![-—–\d\s]+$)")
+_RULE = re.compile(r"={3,}|-{3,}|(?:\*[ \t]?){3,}|(?:_[ \t]?){3,}|`{3,}[\w-]*|~{3,}[\w-]*")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
+_DELIMITER = frozenset("|:- \t")
+_COLUMN = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_INLINE = (
+    (re.compile(r"!\[[^\]\n]{0,200}\]\([^()\n]{0,2000}\)|\[\^[^\]\s]{1,40}\]"), ""),
+    (re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"</?[A-Za-z][^<>\n]{0,200}>"), ""),
+    (re.compile(r"(?<!\\)(\*\*\*?)([^*\n]{1,500})\1"), r"\2"),
+    (re.compile(r"(?<![\\\w])__([^_\n]{1,500})__(?!\w)"), r"\1"),
+    (re.compile(r"(?<![\\*\w])\*(\w(?:[^*\n]{0,200}\w)?)\*(?!\*)"), r"\1"),
+    (re.compile(r"(?<!\\)`([^`\n]{1,200})`"), r"\1"),
+    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+)
+"""What a mark inside a line becomes, in this order; a star alone stays, for plans mark leading units with one."""
+_FRONT_LINES = 60
+
+
+def can_read(data: bytes, name: str) -> bool:
+    """Whether the file is called Markdown and is text."""
+    return PurePath(name).suffix.lower() in _SUFFIXES and plain_text.can_read(data, name)
+
+
+def read(data: bytes, name: str) -> Content:
+    """Read the text; a title in the front matter comes first.
+
+    Raises:
+        DocumentError: no Chinese encoding fits the bytes.
+        MissingExtraError: it holds an HTML table and lxml is not installed.
+    """
+    text, encoding = plain_text.decode(data, name)
+    builder = ContentBuilder()
+    for words, is_table in _html_tables(_without_comments(text)):
+        if is_table:
+            _write_html(words, builder, name)
+        else:
+            _write(words.split("\n"), builder)
+    return builder.content("text/markdown", encoding)
+
+
+def _without_comments(text: str) -> str:
+    pieces, position = [], 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces.append(text[position:start])
+        position = end + 3
+    return "".join([*pieces, text[position:]])
+
+
+def _html_tables(text: str) -> list[tuple[str, bool]]:
+    """The text in parts, those that are an HTML table marked: converters write tables with merged cells so."""
+    parts, position = [], 0
+    for start in (found.start() for found in re.finditer(r"<table\b", text, re.IGNORECASE)):
+        if start < position:
+            continue
+        end = text.find("</table>", start)
+        if end < 0:
+            break
+        parts += [(text[position:start], False), (text[start : end + 8], True)]
+        position = end + 8
+    return [*parts, (text[position:], False)]
+
+
+def _write_html(words: str, builder: ContentBuilder, name: str) -> None:
+    """Write an HTML table.
+
+    Raises:
+        MissingExtraError: lxml is not installed.
+    """
+    try:
+        from lxml import html as lxml_html
+    except ImportError as error:
+        raise MissingExtraError(name, "formats") from error
+    LineWriter(builder).write(lxml_html.fragment_fromstring(words, create_parent="div"))
+
+
+def _write(lines: Sequence[str], builder: ContentBuilder) -> None:
+    at = _front_matter(lines, builder)
+    while at < len(lines):
+        if _begins_table(lines, at):
+            end = at + 2
+            while end < len(lines) and "|" in lines[end]:
+                end += 1
+            builder.table([_row(line) for line in (lines[at], *lines[at + 2 : end])])
+            at = end
+            continue
+        words = _words(lines[at])
+        if words:
+            builder.paragraph(words)
+        else:
+            builder.blank()
+        at += 1
+
+
+def _front_matter(lines: Sequence[str], builder: ContentBuilder) -> int:
+    """Write the title that a block of settings in front states; returns the first line behind the block."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    end = next((at for at in range(1, min(len(lines), _FRONT_LINES)) if lines[at].rstrip() in {"---", "..."}), 0)
+    for line in lines[1:end]:
+        if line.startswith("title:"):
+            builder.paragraph(line.removeprefix("title:").strip().strip("\"'"))
+    return end + 1 if end else 0
+
+
+def _begins_table(lines: Sequence[str], at: int) -> bool:
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    return 0 < lines[at].count("|") <= MAX_COLUMNS and "|" in below and "-" in below and _DELIMITER.issuperset(below)
+
+
+def _row(line: str) -> list[Cell | None]:
+    line = line.strip().removeprefix("|")
+    line = line[:-1] if line.endswith("|") and not line.endswith("\\|") else line
+    cells = []
+    for cell in _COLUMN.split(line):
+        lines = [words for part in _BREAK.split(cell) if (words := _inline(part).strip())]
+        cells.append(Cell([(words, NOWHERE) for words in lines]) if lines else None)
+    return cells
+
+
+def _words(line: str) -> str:
+    """The words of a line that is no row of a table."""
+    indent = line[: len(line) - len(line.lstrip())]
+    line = _QUOTE.sub("", line.strip(), count=1) if line.lstrip().startswith(">") else line.strip()
+    if _RULE.fullmatch(line) or _NOTE.match(line):
+        return ""
+    heading = _HEADING.fullmatch(line)
+    if heading:
+        return _inline(_CLOSING.sub("", heading["words"]))
+    bullet = _BULLET.match(line)
+    return ("" if bullet else indent) + _inline(line[bullet.end() :] if bullet else line)
+
+
+def _inline(words: str) -> str:
+    words = _BREAK.sub("\n", words)
+    for pattern, becomes in _INLINE:
+        words = pattern.sub(becomes, words)
+    return html.unescape(words)
