@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal as OneOf
 
@@ -40,9 +41,9 @@ Passed = OneOf["hidden", "lock", "duplicate", "same-plan"]
 """Why a file was not taken in: hidden, another program's lock file, or the same bytes or plan as a file before."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanReading:
-    """A plan that was read, with its slug, its quads and whether its sentences are among them.
+    """A plan that was read, with its slug and whether its sentences are among its quads.
 
     `reading` has the corrections applied that the workspace keeps for it: so many, and so many were `not_applied`.
     """
@@ -50,10 +51,14 @@ class PlanReading:
     path: Path
     slug: str
     reading: Reading
-    quads: frozenset[Quad]
     text_held: bool
     corrections: int = 0
     not_applied: int = 0
+
+    @cached_property
+    def quads(self) -> frozenset[Quad]:
+        """The plan's graph, made when it is first asked for: it takes three times as long as the reading."""
+        return frozenset(reading_quads(self.reading, self.slug, keep_text=self.text_held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +227,8 @@ def _corrected(reading: Reading, slug: str, workspace: Workspace | None, knowled
 
 
 def to_plan(path: Path, slug: str, corrected: Corrected, *, keep_text: bool) -> PlanReading:
-    """A corrected reading with its quads."""
-    quads = frozenset(reading_quads(corrected.reading, slug, keep_text=keep_text))
-    counts = len(corrected.applied), len(corrected.not_applied)
-    return PlanReading(path, slug, corrected.reading, quads, keep_text, *counts)
+    """A corrected reading as a plan."""
+    return PlanReading(path, slug, corrected.reading, keep_text, len(corrected.applied), len(corrected.not_applied))
 
 
 def ingest(

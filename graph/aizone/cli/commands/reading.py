@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from pyoxigraph import RdfFormat, serialize
 
 from ... import workspace as workspaces
@@ -20,7 +20,6 @@ from ...i18n import Lang, translator
 from ...pipeline import PlanReading, load_knowledge, read_files
 from ...vocab import PREFIXES
 from ...workspace import Workspace
-from ..output import print_json
 
 Json = dict[str, Any]
 
@@ -40,7 +39,7 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
     plans = [plan for path in files for plan in read_files(path, knowledge, slug=options.slug, workspace=workspace)]
     if options.format == "json":
         contracts = [to_contract(plan.reading, lang=lang) for plan in plans]
-        print_json(contracts if len(contracts) > 1 else contracts[0])
+        _print(contracts if len(contracts) > 1 else contracts[0], indented=True)
     elif options.format == "csv":
         _print_csv(plans)
     else:
@@ -69,8 +68,14 @@ def _print_lines(
             print(f"aizone: {message}", file=sys.stderr)
             issue = {"code": "unreadable", "severity": "Violation", "message": message, "start": None, "end": None}
             contract = {"plan": None, "goals": [], "areas": [], "tasks": [], "issues": [issue]}
-        sys.stdout.write(json.dumps(contract, ensure_ascii=False) + "\n")
+        _print(contract, indented=False)
     return 1 if failed else 0
+
+
+def _print(contract: Json | Sequence[Json], *, indented: bool) -> None:
+    """Print a contract as JSON; it holds five times as many characters as the plan, so this is not left to `json`."""
+    encoded = msgspec.json.encode(contract)
+    sys.stdout.write((msgspec.json.format(encoded, indent=2) if indented else encoded).decode() + "\n")
 
 
 def _as_one(contracts: Sequence[Json]) -> Json:
