@@ -61,6 +61,13 @@ def test_lost_line_breaks_come_back_where_the_count_goes_on():
     assert bodies[2][1].startswith("责任单位:县财政局、各乡镇")
 
 
+def test_a_box_ends_where_a_number_stands_above_its_own():
+    lines = "标题\n二、任务\n专栏1 重点工程\n1.算力。\n2.数据。\n（一）要素。\n（二）服务。\n三、保障\n"
+    assert paths(outline_of(lines)) == ["二", "二/专栏1", "二/专栏1/1", "二/专栏1/2", "二/(一)", "二/(二)", "三"]
+    inner = "标题\n二、任务\n专栏1 重点工程\n（一）算力。\n1.中心。\n（二）数据。\n三、保障\n"
+    assert paths(outline_of(inner)) == ["二", "二/专栏1", "二/专栏1/(一)", "二/专栏1/(一)/1", "二/专栏1/(二)", "三"]
+
+
 def test_inset_boxes_count_for_themselves():
     lines = "标题\n一、任务\n1.甲。\n2.乙。\n3.丙。\n专栏1 重大平台\n1.子甲。\n2.子乙。\n4.丁。\n专栏2 项目\n1.子丙。\n二、保障\n"
     assert paths(outline_of(lines)) == [

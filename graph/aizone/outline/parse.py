@@ -194,7 +194,8 @@ def _ends_box(stack: list[_Open], box: int, section: _Open) -> bool:
     inside = next((one for one in reversed(stack[box + 1 :]) if one.style == section.style), None)
     outside = next((one for one in reversed(stack[:box]) if one.style == section.style), None)
     if outside is None:
-        return box > 0 and section.rank < stack[box - 1].rank
+        begun = stack[box + 1 : box + 2]  # the box's own first level: a number above it cannot be in the box
+        return (box > 0 and section.rank < stack[box - 1].rank) or (bool(begun) and section.rank < begun[0].rank)
     if value == (numeral_value(outside.number) or 0) + 1:
         return True
     return inside is not None and value != (numeral_value(inside.number) or 0) + 1

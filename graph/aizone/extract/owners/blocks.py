@@ -118,7 +118,7 @@ def _take_names(text: str, block: Span, shields: tuple[Span, ...], rules: Gramma
         if rules.plain_name.fullmatch(text, whole.start, whole.end):  # nothing below would change it
             draft.waiting.append((whole, draft.block))
             continue
-        for name in split_names(text, whole, shields, rules, draft):
+        for name in split_names(text, _without_person(text, whole, rules, draft), shields, rules, draft):
             name = clean_name(text, name)
             if not name:
                 continue
@@ -169,6 +169,18 @@ def _take(text: str, name: Span, rules: Grammar, draft: ListDraft) -> None:
                 draft.owners.append((trim(text, bare), role, words[found.start()] in "☆★*＊※▲△", draft.block))
             return
     draft.waiting.append((name, draft.block))
+
+
+def _without_person(text: str, name: Span, rules: Grammar, draft: ListDraft) -> Span:
+    """A body without the one in charge that is written behind it: people are no owners and are not kept."""
+    found = rules.in_charge.search(text, name.start, name.end)
+    if found is None:
+        return name
+    body, person = trim(text, Span(name.start, found.start())), trim(text, Span(*found.span()))
+    if not rules.strong_body.search(body.of(text)) or rules.body.search(person.of(text)):
+        return name
+    draft.contacts.append(person)
+    return body
 
 
 def _drop_person(text: str, rules: Grammar, draft: ListDraft) -> None:

@@ -17,6 +17,8 @@ _NOUN_ENDS = "单位|部门|处室|科室"
 _NAME_START = "[省市县区州各]"
 _NO_WORD_BEFORE = "(?:(?<![\u4e00-\u9fff])|(?<=[局委厅部办府会院]))"
 """In front of a label without its noun: '技术支持：' is none."""
+_COLON_LOST = "(?:(?<=[(（〔【，,；;。、 ]..单位)|(?<=[(（〔【，,；;。、 ]..部门))(?=[省市县区州][\u4e00-\u9fff]{1,12}[局委厅办部院会府])"
+"""'（责任单位市商务局）': behind a label of four letters that opens a block, and before a body's name."""
 _LIST_OPENERS = "(（[［〔【〈﹝"
 
 
@@ -64,6 +66,7 @@ class Grammar:
     open_tail: re.Pattern[str]
     phone: re.Pattern[str]
     person: re.Pattern[str]
+    in_charge: re.Pattern[str]
     post: re.Pattern[str]
     opening: re.Pattern[str]
     likely: re.Pattern[str]
@@ -94,7 +97,7 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     other = f"(?P<other>{_any_of(table['other_label'])})"
     deadline = rf"(?P<deadline>{_any_of(table['deadline_label'])})"
     division = f"(?P<division>{_words(table['labels']['divisions'])})"
-    told = rf"|(?<={_NOUN_ENDS}|主体)(?:为|是)(?=[\u4e00-\u9fff])" if bare else ""
+    told = rf"|(?<={_NOUN_ENDS}|主体)(?:为|是)(?=[\u4e00-\u9fff])|{_COLON_LOST}" if bare else ""
     boxed = rf"(?<={_NOUN_ENDS}|时限)】[:：]?\s*"
     return re.compile(
         rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told})"
@@ -156,6 +159,7 @@ def grammar() -> Grammar:
         open_tail=re.compile(table["open_tail"]["pattern"]),
         phone=re.compile(table["contact"]["phone"]),
         person=re.compile(table["contact"]["person"]),
+        in_charge=re.compile("|".join(table["contact"]["in_charge"]).replace("SURNAME", table["contact"]["surnames"])),
         post=re.compile(table["contact"]["post"]),
         opening=re.compile(table["opening"]["pattern"]),
         likely=re.compile(f"{_words({*verbs, *keys})}|[:：]|负责|落实"),

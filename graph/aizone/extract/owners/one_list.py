@@ -19,7 +19,7 @@ from .grammar import Grammar, grammar
 
 _SPACE = re.compile(r"\s")
 _COLON = re.compile("[:：]")
-_MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000为是]")
+_MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000为是省市县区州]")
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 _COLLECTIVE = ("各部门", "各单位", "有关部门", "有关单位", "相关部门", "相关单位", "成员单位")
 MAX_LIST = 3_000
