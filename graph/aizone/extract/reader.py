@@ -16,6 +16,7 @@ from .goals import find_goals, goals_stated_elsewhere
 from .metadata import PlanHead, cited_documents, read_head
 from .owners.annotations import collect_owner_lists
 from .owners.assignments import expand_groups, find_lead_rule
+from .owners.duty_lines import with_duty_lines
 from .owners.tables import unread_tables
 from .reading_state import Knowledge, ReadingState
 from .work import find_work
@@ -35,6 +36,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         DocumentError: the document is not a plan: no title, or neither numbered sections nor owner lists.
     """
     document = outline.document
+    outline = with_duty_lines(outline)
     lists, everything, missed = collect_owner_lists(outline)
     head = read_head(outline, has_owners=bool(everything))
     if head is None or not outline.sections:

@@ -23,7 +23,8 @@ _MIN_HEADING_OWNERS = 3
 _AUTHORITY = re.compile(r"(?:局|委|委员会|办|办公室|部|厅|署|政府|队|处|科|会|行|海关|法院|检察院)[)）〕\]]?$")
 """Bodies that are given duties; a centre, a park or an institute may be what is built."""
 _BULLET = re.compile(r"[-—–*•●■◆◇·※▲►➢√\s]{1,4}")
-_DUTY = re.compile("负责|牵头|配合|承担|组织|指导|统筹|会同|协同|做好|抓好|落实|履行|参与")
+DUTY = re.compile("负责|牵头|配合|承担|组织|指导|统筹|会同|协同|做好|抓好|落实|履行|参与")
+"""A verb that opens what a body has to do."""
 
 
 def find_owner_lists(text: str, body: Sequence[Span], missed: list[Span] | None = None) -> list[OwnerList]:
@@ -84,16 +85,21 @@ def find_heading_owners(text: str, siblings: Sequence[Section]) -> dict[int, Own
             owner_list = read_owner_list(text, heading, heading, bare=True)
             if owner_list is not None and owner_list.bare and _has_duties(text, section):
                 found[section.mark.start] = replace(owner_list, bare=False)
-    authorities = sum(_AUTHORITY.search(owner_list.inner.of(text)) is not None for owner_list in found.values())
+    authorities = sum(is_authority(owner_list.inner.of(text)) for owner_list in found.values())
     enough = len(found) >= _MIN_HEADING_OWNERS and 2 * len(found) > len(siblings) and 2 * authorities > len(found)
     return found if enough else {}
+
+
+def is_authority(name: str) -> bool:
+    """Whether a body is one that is given duties rather than one that is built."""
+    return _AUTHORITY.search(name) is not None
 
 
 def _has_duties(text: str, section: Section) -> bool:
     """Whether what follows a heading that names a body is what it has to do: behind a colon, or opened by a verb of duty."""
     if text.startswith(("：", ":"), section.heading.end):
         return True
-    return bool(section.body) and _DUTY.match(text, section.body[0].start, section.body[0].end) is not None
+    return bool(section.body) and DUTY.match(text, section.body[0].start, section.body[0].end) is not None
 
 
 def _opens_with_label(text: str, paragraph: Span, rules: Grammar) -> bool:
