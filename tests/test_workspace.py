@@ -136,14 +136,14 @@ def test_a_plan_stored_meanwhile_under_the_same_slug_is_not_replaced(workspace, 
 
 def test_a_full_disk_stores_nothing_and_says_what_to_do(workspace, monkeypatch):
     before = files(workspace)
-    write = workspaces._write_atomically
+    write = workspaces.write_atomically
 
     def full(path, data):
         if path.suffix == ".nq":
             raise OSError(errno.ENOSPC, "No space left on device")
         write(path, data)
 
-    monkeypatch.setattr(workspaces, "_write_atomically", full)
+    monkeypatch.setattr(workspaces, "write_atomically", full)
     with pytest.raises(WorkspaceError, match="Make room"):
         workspace.replace_plan("other", b"", source=(b"x", ".txt"))
     assert files(workspace) == before

@@ -14,14 +14,11 @@ A workspace other than the shipped one also knows the shipped registries and gaz
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -32,10 +29,12 @@ from . import lookup, queries
 from .errors import N_, WorkspaceError
 from .i18n import Lang
 from .iri import ONTOLOGY_GRAPH, VERDICTS_GRAPH, mint, plan_iri
-from .settings import SHIPPED_DATA, Settings, settings_from
+from .paths import Paths
+from .settings import Settings, settings_from
 from .store import OxigraphStore, Rows
 from .store.cache import build, open_cached
 from .vocab import SKOS
+from .writing import appended, one_writer, write_atomically
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -48,60 +47,6 @@ Groups = Literal["one", "expand"]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ONTOLOGY_FILES = ("aizone.ttl", "schemes.ttl")
-
-
-@dataclass(frozen=True, slots=True)
-class Paths:
-    """Where a workspace keeps things."""
-
-    root: Path
-    ontology: Path
-
-    @property
-    def units(self) -> Path:
-        """Registries."""
-        return self.root / "units"
-
-    @property
-    def decisions(self) -> Path:
-        """What people decided about names of units."""
-        return self.units / "decisions.ttl"
-
-    @property
-    def entities(self) -> Path:
-        """Gazetteers."""
-        return self.root / "entities"
-
-    @property
-    def plans(self) -> Path:
-        """Plans."""
-        return self.root / "plans"
-
-    @property
-    def sources(self) -> Path:
-        """Source documents."""
-        return self.root / "sources"
-
-    def corrections(self, slug: str) -> Path:
-        """The file of what people corrected in one plan's reading."""
-        return self.root / "corrections" / f"{slug}.ttl"
-
-    def plan(self, slug: str) -> Path:
-        """The file of one plan."""
-        return self.plans / f"{slug}.nq"
-
-    def shared(self, kind: Literal["units", "entities", "schemes"]) -> list[Path]:
-        """The registries, gazetteers or schemes in force: the workspace's own, then the shipped ones it does not replace."""
-        own = {path.name: path for path in sorted((self.root / kind).glob("*.ttl"))}
-        shipped = {path.name: path for path in sorted((SHIPPED_DATA / kind).glob("*.ttl"))}
-        return [path for _, path in sorted({**shipped, **own}.items())]
-
-    def base_units(self) -> list[Path]:
-        """The base registry of China's places and central bodies, which is no part of the graph.
-
-        Beside a plan stands a copy of what it names: see docs/decisions/0008-names-in-context.md.
-        """
-        return sorted((SHIPPED_DATA / "units" / "china").glob("*.ttl"))
 
 
 class Workspace:
@@ -298,7 +243,7 @@ class Workspace:
             WorkspaceError: the folder cannot be written, another process is writing, or has stored another plan meanwhile.
         """
         path = self.paths.plan(_checked(slug))
-        with self._writing():
+        with one_writer(self.paths):
             self._check_replaces(slug, instead_of)
             kept = None
             if source is not None:
@@ -307,8 +252,8 @@ class Workspace:
             is_new = kept is not None and not kept.exists()
             try:
                 if kept is not None and is_new:
-                    _write_atomically(kept, data)
-                _write_atomically(path, nquads)
+                    write_atomically(kept, data)
+                write_atomically(path, nquads)
             except OSError:
                 if kept is not None and is_new:
                     kept.unlink(missing_ok=True)
@@ -340,7 +285,7 @@ class Workspace:
             raise WorkspaceError(
                 str(self.paths.root), N_("has no plan '{slug}'."), N_("'aizone query plans' lists them."), slug=slug
             )
-        with self._writing():
+        with one_writer(self.paths):
             path.unlink()
             for source in self.sources(slug):
                 source.unlink()
@@ -358,13 +303,13 @@ class Workspace:
             WorkspaceError: the folder cannot be written, or another process is writing.
         """
         path = self.paths.decisions
-        with self._writing():
-            data = _appended(path, turtle, head)
+        with one_writer(self.paths):
+            data = appended(path, turtle, head)
             with tempfile.TemporaryDirectory() as folder:
                 candidate = Path(folder) / path.name
                 candidate.write_bytes(data)
                 check([other for other in self.paths.shared("units") if other.name != path.name] + [candidate])
-            _write_atomically(path, data)
+            write_atomically(path, data)
         self.reload()
 
     def corrections(self, slug: str) -> tuple[Correction, ...]:
@@ -390,9 +335,9 @@ class Workspace:
         from .rdf.corrections import HEAD
 
         path = self.paths.corrections(_checked(slug))
-        with self._writing():
+        with one_writer(self.paths):
             path.parent.mkdir(exist_ok=True)
-            _write_atomically(path, _appended(path, turtle, HEAD))
+            write_atomically(path, appended(path, turtle, HEAD))
         self.reload()
 
     def can_write(self) -> bool:
@@ -407,31 +352,6 @@ class Workspace:
         """The source documents kept for a plan."""
         name = re.compile(rf"{re.escape(slug)}-[0-9a-f]{{12}}\.[^.]+")
         return sorted(path for path in self.paths.sources.glob(f"{slug}-*") if name.fullmatch(path.name))
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the workspace for one writer."""
-        from filelock import FileLock, Timeout
-
-        try:
-            for folder in (self.paths.plans, self.paths.sources, self.paths.units):
-                folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.paths.root / ".lock", timeout=5):
-                yield
-        except Timeout as error:
-            raise WorkspaceError(
-                str(self.paths.root), N_("is being written by another process."), N_("Try again when it is done.")
-            ) from error
-        except OSError as error:
-            is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-            raise WorkspaceError(
-                str(self.paths.root),
-                N_("cannot be written ({detail})."),
-                N_("Make room on the disk and try again.")
-                if is_full
-                else N_("Use a folder of yours: --workspace DIR."),
-                detail=error.strerror,
-            ) from error
 
 
 def open_workspace(path: Path | str | None = None, *, create: bool = False) -> Workspace:
@@ -461,23 +381,3 @@ def _checked(slug: str) -> str:
             f"'{slug}'", N_("is no slug."), N_("Use small letters, digits and hyphens, e.g. hefei-2020-2023.")
         )
     return slug
-
-
-def _appended(path: Path, turtle: str, head: str) -> bytes:
-    """A file's bytes with a block behind them; a new file begins with its head."""
-    before = path.read_text("utf-8") if path.exists() else head
-    return (before.rstrip("\n") + "\n" + turtle).encode()
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
