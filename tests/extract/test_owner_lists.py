@@ -258,12 +258,13 @@ def test_a_bare_list_needs_a_place_of_its_own():
     [
         ("责任单位：市商务局 王强，市税务局 李小明", "市商务局=responsible 市税务局=responsible", ["王强", "李小明"]),
         ("市商务局（王某某）牵头，市税务局（李××）配合", "市商务局=lead 市税务局=support", ["（王某某）", "（李××）"]),
+        ("由市商务局会同市税务局、市审计局研究制定", "市商务局=lead 市税务局=support 市审计局=support", []),
         ("责任单位：市商务局 金融办", "市商务局=responsible 金融办=responsible", []),
         ("责任单位：市水利局（江河处）", "市水利局（江河处）=responsible", []),
         ("责任单位市商务局，配合单位市税务局", "市商务局=responsible 市税务局=support", []),
     ],
 )
-def test_one_in_charge_behind_a_body_is_not_kept_and_a_label_may_lack_its_colon(words, owners, people):
+def test_what_stands_beside_the_names_is_none_of_them(words, owners, people):
     text = f"建一库。（{words}）"
     (owner_list,) = find_owner_lists(text, [whole(text)])
     assert pairs(owner_list) == owners
