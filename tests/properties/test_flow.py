@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aizone.collector import collector_paused
 from aizone.documents import read_bytes
 from aizone.flowed import FlowedText
 from aizone.model import Document
@@ -73,10 +74,14 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_time_in_line_with_its_length(name):
     def seconds(times):
+        """The shortest of three runs, so that nothing another process or the collector does counts."""
         given = document(HOSTILE[name] * times)
-        begun = time.process_time()
-        split_plans(flow(given))
-        return time.process_time() - begun
+        runs = []
+        for _ in range(3):
+            with collector_paused():
+                begun = time.process_time()
+                split_plans(flow(given))
+                runs.append(time.process_time() - begun)
+        return min(runs)
 
-    seconds(10)
     assert seconds(320) <= 8 * 4 * max(seconds(40), 0.01)

@@ -213,15 +213,11 @@ def test_no_two_nodes_share_a_place(count):
     assert overlaps(first_layout(graph, list(graph))) == []
 
 
-def test_a_thousand_nodes_are_placed_quickly_and_always_alike():
-    import time
-
+def test_a_thousand_nodes_are_always_placed_alike():
     graph = nx.MultiDiGraph(nx.barabasi_albert_graph(1000, 2, seed=1))
     nx.set_node_attributes(graph, "Task", "group")
     graph = nx.relabel_nodes(graph, str)
-    started = time.perf_counter()
     one = first_layout(graph, list(graph))
-    assert time.perf_counter() - started < 3
     assert one == first_layout(graph, list(graph))
     assert overlaps(one) == []
 
