@@ -339,7 +339,7 @@ ISSUE_CODES = {
     "clause-without-owner": "Words at the end of a task behind its last owner list; nobody is named for them.",
     "note-not-applied": "A note in an owner list that speaks of other tasks; no owners were added for it.",
     "contact-left-out": "People and telephone numbers in an owner list; they are no owners and are not stored.",
-    "owner-not-read": "Words in an owner list that are too long for a name.",
+    "owner-not-read": "Words in an owner list that are no name: too long for one, or about something else ('2024年底前完成主体工程').",
     "owners-not-understood": "A bracket that stands and speaks like an owner list and names nobody; add its words to owners/grammar.toml.",
     "owners-from-above": "A row of a task table without owners; it was given those of the row above. Check the table.",
     "deadline-not-read": "A cell in the deadline column that holds no date aizone can read.",

@@ -14,6 +14,7 @@ from .owners.assignments import LeadRule, OrderRule
 from .targets import extract_targets
 
 _MOST_RESOLVERS = 64
+"""Places and years whose names are remembered at once; the longest unused goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,17 @@ class Knowledge:
     topics: Gazetteer
     entities: Gazetteer
     order_rule: OrderRule = "auto"
-    _resolvers: dict[tuple[Place | None, int | None], Resolver] = field(default_factory=dict, init=False, repr=False)
+    _resolvers: dict[tuple[Place | None, int | None], Resolver] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def resolver(self, place: Place | None, year: int | None) -> Resolver:
-        """Who a name is in a plan of a place and year; what was found for one plan serves the next."""
+        """Who a name is in a plan of a place and year; what was found for one plan serves the next.
+
+        Args:
+            place: the plan's place, registered or read off its head; None when unknown.
+            year: the year it was issued or begins; None when unknown.
+        """
         known = self._resolvers.pop((place, year), None)
         if known is not None:
             resolver = known.for_another_plan()

@@ -44,3 +44,13 @@ def _group(node: _Trie) -> str:
     is_letter = len(branches) == 1 and len(branches[0].removeprefix("\\")) == 1
     group = branches[0] if len(branches) == 1 and (is_letter or _END not in node) else f"(?:{'|'.join(branches)})"
     return f"{group}?" if _END in node else group
+
+
+def shortened(words: str, most: int = 60) -> str:
+    """A passage as an issue quotes it: at most so many code points.
+
+    Examples:
+        >>> shortened("市商务局、市税务局", most=4), shortened("市商务局")
+        ('市商务局…', '市商务局')
+    """
+    return words if len(words) <= most else f"{words[:most]}…"

@@ -14,6 +14,7 @@ from .owners.tables import read_rows
 from .reading_state import ReadingState
 from .sections import section_kind
 from .topics import extract_topics
+from .words import shortened
 
 _MIN_CLAUSE = 8
 """Fewer characters behind the last owner list are no clause of their own."""
@@ -175,14 +176,14 @@ def _contacts(owner_list: OwnerList) -> list[Issue]:
 
 
 def _unread_owners(text: str, owner_list: OwnerList) -> list[Issue]:
-    """Words in a list that are too long for a name."""
+    """Words in a list that are no name: too long for one, or about something else."""
     return [
         Issue(
             "owner-not-read",
             "Warning",
             {
-                "zh": f"清单中的“{words.of(text)[:40]}…”不像单位名称，未读取。",
-                "en": f"'{words.of(text)[:40]}…' is too long for a unit's name and was not read.",
+                "zh": f"清单中的“{shortened(words.of(text))}”不像单位名称，未读取。",
+                "en": f"'{shortened(words.of(text))}' is no unit's name and was not read.",
             },
             words,
         )

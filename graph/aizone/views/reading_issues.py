@@ -42,7 +42,7 @@ def issue_title(code: str, _: Translate) -> str:
         "clause-without-owner": _("Measures without an owner"),
         "note-not-applied": _("Notes about other tasks"),
         "contact-left-out": _("People and telephone numbers left out"),
-        "owner-not-read": _("Words too long for a unit's name"),
+        "owner-not-read": _("Words in a list that are no unit's name"),
         "owners-not-understood": _("Brackets like owner lists that were not understood"),
         "owners-from-above": _("Table rows that take the owners from above"),
         "deadline-not-read": _("Deadlines that could not be read"),

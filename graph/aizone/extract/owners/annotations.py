@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...model import Issue, Outline, OwnerList, Section, Span
+from ..words import shortened
 from .document_rules import apply_rules
 from .lists import find_heading_owners, find_owner_lists
 from .tables import row_owner_list
-
-_MOST_QUOTED = 60
-"""Code points of a passage that an issue repeats."""
 
 SectionKey = tuple[int, int]
 """Where a section's number and heading begin: numbering that restarts prints a path twice."""
@@ -46,8 +44,7 @@ def collect_owner_lists(
 
 
 def _not_understood(text: str, bracket: Span) -> Issue:
-    words = bracket.of(text)
-    words = words if len(words) <= _MOST_QUOTED else f"{words[:_MOST_QUOTED]}…"
+    words = shortened(bracket.of(text))
     return Issue(
         "owners-not-understood",
         "Warning",
