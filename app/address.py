@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from aizone.i18n import Lang, as_lang
-from aizone.views import matrix_order
-from aizone.views.graph_state import MOST_OPENED
-from aizone.views.matrix_order import MatrixView
+from aizone.views.graph.state import MOST_OPENED
+from aizone.views.matrix import order as matrix_order
+from aizone.views.matrix.order import MatrixView
 
 View = Literal["graph", "matrix", "text"]
 VIEWS: tuple[View, ...] = get_args(View)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aizone.app import page
 from aizone.i18n import Translate
-from aizone.views.card import Card, Duty
+from aizone.views.entity.card import Card, Duty
 
 _MAX_DUTIES = 60
 _MAX_MEASURES = 120

@@ -14,7 +14,7 @@ from pathlib import Path
 from aizone.errors import N_, UsageError
 from aizone.i18n import translator
 from aizone.settings import WORKSPACE_VARIABLE
-from aizone.views.theme import streamlit_theme
+from aizone.views.look.theme import streamlit_theme
 from aizone.workspace import open_workspace
 
 _SCRIPT = Path(__file__).parent / "streamlit_app.py"

@@ -10,8 +10,9 @@ from typing import Any
 from aizone.app import address
 from aizone.app.address import Address
 from aizone.i18n import Lang, Translate
-from aizone.views.matrix import Cell, Matrix, RowHead
-from aizone.views.palette import GLYPHS, ROLES, role_label
+from aizone.projections.responsibility_matrix import Cell, Matrix, RowHead
+from aizone.views.look.palette import GLYPHS, ROLES
+from aizone.wording import role_label
 
 Link = Callable[[Address], str]
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from aizone.app import address, page
 from aizone.app.address import Address
 from aizone.i18n import Translate
-from aizone.views.outline_text import OutlineText, Owner, Part, Passage, Run
-from aizone.views.palette import GLYPHS
+from aizone.views.look.palette import GLYPHS
+from aizone.views.plan.outline_text import OutlineText, Owner, Part, Passage, Run
 
 _DEEPEST = 4
 

@@ -16,8 +16,9 @@ import streamlit as st
 
 from aizone.app import address
 from aizone.i18n import Lang, Translate, as_lang, translator
-from aizone.views.palette import GLYPHS, role_label
-from aizone.views.theme import css_variables
+from aizone.views.look.palette import GLYPHS
+from aizone.views.look.theme import css_variables
+from aizone.wording import role_label
 
 LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")

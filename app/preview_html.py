@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 from aizone.app import page
 from aizone.i18n import Translate
-from aizone.views.palette import GLYPHS, role_label
-from aizone.views.reading_issues import IssueGroup
-from aizone.views.reading_owner import OwnerChip, Passage
-from aizone.views.reading_preview import MeasureLine, Preview, TaskLine
+from aizone.views.intake.issues import IssueGroup
+from aizone.views.intake.owner import OwnerChip, Passage
+from aizone.views.intake.preview import MeasureLine, Preview, TaskLine
+from aizone.views.look.palette import GLYPHS
+from aizone.wording import role_label
 
 Href = Callable[[str], str]
 """The address that shows the owner, or the list, of a key."""

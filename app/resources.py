@@ -6,19 +6,24 @@ import networkx as nx
 import streamlit as st
 
 from aizone.analysis.overlaps import Overlap, find_overlaps
-from aizone.checking import validate_plan
 from aizone.extract import Knowledge
 from aizone.i18n import Lang
 from aizone.iri import expand
-from aizone.known_units import KnownUnits, index_units
+from aizone.names import entities as search
+from aizone.names.units import KnownUnits, index_units
+from aizone.projections import neighbourhood
+from aizone.projections import responsibility_matrix as matrix_view
+from aizone.projections import things as places
+from aizone.projections.folded import fold_measures
 from aizone.projections.owners import Groups
-from aizone.review import draft_knowledge
-from aizone.sandbox import QueryWorker
-from aizone.units.decisions import Decision
-from aizone.views import card, neighbourhood, network, outline_text, overview, places, profile, quality, search
-from aizone.views import matrix as matrix_view
-from aizone.views import plans as plans_view
+from aizone.reading.review import draft_knowledge
+from aizone.store.sandbox import QueryWorker
+from aizone.verdicts.names import Decision
+from aizone.views.entity import card, profile
+from aizone.views.plan import outline_text, overview, quality
+from aizone.views.plan import plans as plans_view
 from aizone.workspace import Workspace, open_workspace
+from aizone.workspace.validation import validate_plan
 
 
 @st.cache_resource(max_entries=2)
@@ -33,7 +38,8 @@ def workspace() -> Workspace:
 
 @st.cache_resource(max_entries=1, on_release=QueryWorker.close)
 def _worker(revision: str) -> QueryWorker:
-    return QueryWorker(open_workspace().settings)
+    found = open_workspace()
+    return QueryWorker(found.source, found.settings)
 
 
 def query_worker() -> QueryWorker:
@@ -70,14 +76,14 @@ def folded_graph(revision: str, _handle: Workspace, around: tuple[str, ...] = ()
         _handle: the workspace.
         around: what is looked at; of a workspace too large to be held as one graph, only what stands around it is read.
     """
-    if len(_handle.store.engine) <= _WHOLE_QUADS:
+    if len(_handle.store) <= _WHOLE_QUADS:
         return _whole_graph(revision, _handle)
     return _local_graph(revision, tuple(sorted(set(around))), _handle)
 
 
 @st.cache_resource(max_entries=2)
 def _whole_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
-    return network.fold_measures(_handle.graph())
+    return fold_measures(_handle.graph())
 
 
 @st.cache_resource(max_entries=60)
@@ -88,7 +94,7 @@ def _local_graph(revision: str, around: tuple[str, ...], _handle: Workspace) -> 
 @st.cache_resource(max_entries=2)
 def names(revision: str, _handle: Workspace) -> search.NameIndex:
     """All names, for the search box; one index for every visitor, never changed."""
-    return search.index_names(_handle)
+    return search.index_names(_handle.store)
 
 
 @st.cache_resource(max_entries=8)
@@ -114,7 +120,7 @@ def matrix(
     revision: str, plans: tuple[str, ...], lang: Lang, level: matrix_view.Level, _handle: Workspace
 ) -> matrix_view.Matrix:
     """Who does what in some plans; never changed by a page."""
-    return matrix_view.build_matrix(_handle, plans, lang, level=level)
+    return matrix_view.build_matrix(_handle.store, plans, lang, level=level)
 
 
 @st.cache_resource(max_entries=40)
@@ -126,7 +132,7 @@ def outline(revision: str, plan: str, lang: Lang, _handle: Workspace) -> outline
 @st.cache_resource(max_entries=40)
 def things(revision: str, plans: tuple[str, ...], lang: Lang, _handle: Workspace) -> tuple[places.Thing, ...]:
     """What some plans build, support and rely on."""
-    return places.build_things(_handle, plans, lang)
+    return places.build_things(_handle.store, plans, lang)
 
 
 @st.cache_resource(max_entries=200)

@@ -15,13 +15,13 @@ from aizone.app import resources
 from aizone.documents import read_bytes
 from aizone.errors import AizoneError
 from aizone.extract import Knowledge
-from aizone.extract.corrections import Correction, CorrectionKind, OwnerQuote
 from aizone.model import Document, Reading, Role
-from aizone.person import login, now
-from aizone.pipeline import Ingested
-from aizone.review import Draft, Reviewed, check_slug, decide_name, draft_knowledge, read_for_review, review
-from aizone.slugs import Slugs
-from aizone.units.decisions import Decision
+from aizone.reading.ingest import Ingested
+from aizone.reading.review import Draft, Reviewed, check_slug, decide_name, draft_knowledge, read_for_review, review
+from aizone.reading.slugs import Slugs
+from aizone.verdicts.attribution import login, now
+from aizone.verdicts.names import Decision
+from aizone.verdicts.readings import Correction, CorrectionKind, OwnerQuote
 from aizone.workspace import Workspace
 
 _KEY = "review-desk"

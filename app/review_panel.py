@@ -11,15 +11,16 @@ from pyoxigraph import NamedNode
 
 from aizone.app import address, page, preview_html, resources, review_desk
 from aizone.app.review_desk import Desk
-from aizone.extract.corrections import Correction
 from aizone.i18n import Lang, Translate
-from aizone.known_units import KnownUnits
 from aizone.model import Role
-from aizone.review import Reviewed
+from aizone.names.units import KnownUnits
+from aizone.reading.review import Reviewed
 from aizone.units import Resolver
-from aizone.views.palette import GLYPHS, role_label
-from aizone.views.reading_owner import OwnerView, units_to_choose
-from aizone.views.reading_preview import Preview, told
+from aizone.verdicts.readings import Correction
+from aizone.views.intake.owner import OwnerView, units_to_choose
+from aizone.views.intake.preview import Preview, told
+from aizone.views.look.palette import GLYPHS
+from aizone.wording import role_label
 from aizone.workspace import Workspace
 
 _MOST_FOUND = 6

@@ -8,8 +8,8 @@ import streamlit as st
 
 from aizone.app import address, page, resources
 from aizone.i18n import Lang, Translate
-from aizone.views.formats import number
-from aizone.views.scope import MOST, Scope, scope
+from aizone.views.look.formats import number
+from aizone.views.plan.scope import MOST, Scope, scope
 
 
 def choose(lang: Lang, _: Translate) -> Scope:

@@ -159,7 +159,7 @@ def _memory(browser, url: str, pid: int) -> None:
 def _thousand_nodes(browser, folder: Path) -> None:
     import networkx as nx
 
-    from aizone.views.layout import first_layout
+    from aizone.views.graph.layout import first_layout
 
     raw = nx.barabasi_albert_graph(1000, 2, seed=1)
     graph = nx.MultiDiGraph()
@@ -200,9 +200,9 @@ def _our_page(graph, places) -> str:
     from types import MappingProxyType
 
     from aizone.app.components import graph as component
-    from aizone.views.drawing import to_pyvis
-    from aizone.views.graph_state import Picture
-    from aizone.views.network import build_scene
+    from aizone.views.graph.drawing import to_pyvis
+    from aizone.views.graph.scene import build_scene
+    from aizone.views.graph.state import Picture
 
     scene = build_scene(graph, Picture("n0", MappingProxyType(places)), "zh")
     network = to_pyvis(scene, "zh")

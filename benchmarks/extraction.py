@@ -15,7 +15,7 @@ from collections.abc import Callable
 import aizone
 from aizone.documents import read_bytes
 from aizone.model import Document
-from aizone.pipeline import load_knowledge, read, read_plans
+from aizone.reading.ingest import load_knowledge, read, read_plans
 from aizone.settings import SHIPPED_DATA
 
 from .plan_text import plan_text

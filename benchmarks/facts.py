@@ -12,13 +12,13 @@ from collections.abc import Callable
 import aizone
 from aizone.documents import read_bytes
 from aizone.extract.contributions import extract_contributions
-from aizone.extract.dates import find_deadline
 from aizone.extract.mentions import extract_mentions
+from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
-from aizone.extract.topics import extract_topics
 from aizone.model import GoalFact
 from aizone.outline import parse_outline
-from aizone.pipeline import load_knowledge
+from aizone.reading.ingest import load_knowledge
+from aizone.text.dates import find_deadline
 
 HEAD = "云江市人民政府\n2024年3月1日\n云江市产业行动计划（2024—2026年）\n"
 GOALS = "一、主要目标\n到2026年，公共充电桩达到2万个，龙头企业培育10家以上；甲率和乙率分别达到30%、35%，办理时间由10天压缩至3天。\n"

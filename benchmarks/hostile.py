@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 import aizone
-from aizone.extract.dates import find_deadline
 from aizone.extract.mentions import extract_mentions
+from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
-from aizone.extract.topics import extract_topics
 from aizone.model import Span
-from aizone.pipeline import load_knowledge
+from aizone.reading.ingest import load_knowledge
+from aizone.text.dates import find_deadline
 
 HOSTILE = {
     "digits": "1",

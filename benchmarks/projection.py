@@ -13,7 +13,7 @@ from .timing import medians
 def main() -> None:
     """Print seconds and ratio."""
     workspace = aizone.open()
-    graph = to_rdflib_graph(workspace.store.engine)
+    graph = to_rdflib_graph(workspace.store.statements())
     found = medians(
         3,
         aizone=workspace.graph,

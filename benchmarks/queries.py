@@ -6,7 +6,8 @@ import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
 import aizone
-from aizone import lookup, queries
+from aizone import queries
+from aizone.names import lookup
 from aizone.settings import Settings
 from aizone.workspace import Workspace
 
@@ -56,7 +57,7 @@ def main() -> None:
         dataset = fresh
 
     load = medians(2, aizone=lambda: Workspace(Settings()).store, rdflib=load_rdflib)
-    size = len(workspace.store.engine)
+    size = len(workspace.store)
     print(f"load {size:,} quads: aizone {load['aizone']:.3f} s, rdflib {load['rdflib']:.2f} s, "
           f"{load['rdflib'] / load['aizone']:.0f} times")  # fmt: skip
     print("questions (ms, median of 3)        aizone     rdflib   ratio")

@@ -20,9 +20,9 @@ from pypinyin import lazy_pinyin
 
 from aizone.documents import read_bytes
 from aizone.extract import Knowledge
-from aizone.extract.gazetteer import Gazetteer
-from aizone.pipeline import load_knowledge, read
+from aizone.extract.mentions.gazetteer import Gazetteer
 from aizone.rdf import reading_quads, to_nquads
+from aizone.reading.ingest import load_knowledge, read
 from aizone.settings import Settings
 from aizone.units import UnitRegistry
 from aizone.workspace import Workspace

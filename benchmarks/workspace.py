@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from aizone.names.entities import index_names, search
+from aizone.projections.neighbourhood import neighbourhood
 from aizone.settings import Settings
-from aizone.views.card import build_card
-from aizone.views.neighbourhood import neighbourhood
-from aizone.views.search import index_names, search
+from aizone.views.entity.card import build_card
 from aizone.workspace import Workspace
 
 from .synthetic import write_workspace
@@ -42,11 +42,11 @@ def main() -> None:
     workspace = _workspace()
     opened = _seconds(lambda: workspace.store)
     start = time.perf_counter()
-    index = index_names(workspace)
+    index = index_names(workspace.store)
     indexed = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     print(
-        f"workspace of {len(workspace.plan_slugs()):,} plans, {len(workspace.store.engine):,} quads, {len(index.labels):,} entities"
+        f"workspace of {len(workspace.plan_slugs()):,} plans, {len(workspace.store):,} quads, {len(index.labels):,} entities"
     )
     print(f"  open {opened:.2f} s, index names {indexed:.2f} s, peak {peak:,.0f} MB")
     found = medians(5, **{typed: lambda typed=typed: search(index, typed, "zh") for typed in _TYPED})

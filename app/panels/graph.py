@@ -7,19 +7,21 @@ from typing import Any
 import networkx as nx
 import streamlit as st
 
+from aizone.analysis.relations import connections
+from aizone.analysis.shortest_paths import Path
 from aizone.app import address, page
 from aizone.app.address import Address
 from aizone.app.components.graph import Button, Chrome
 from aizone.app.components.graph import graph as draw_graph
 from aizone.app.panels import graph_acts
 from aizone.i18n import Lang, Translate
-from aizone.views import graph_state, network
-from aizone.views.drawing import to_pyvis
-from aizone.views.graph_replay import follow
-from aizone.views.graph_state import GraphState
-from aizone.views.palette import NODES, ROLES
-from aizone.views.paths import Path
-from aizone.views.relations import connections
+from aizone.projections.folded import label_of
+from aizone.views.graph import scene as network
+from aizone.views.graph import state as graph_state
+from aizone.views.graph.drawing import to_pyvis
+from aizone.views.graph.replay import follow
+from aizone.views.graph.state import GraphState
+from aizone.views.look.palette import NODES, ROLES
 
 _MOST_NEAR = 200
 
@@ -68,7 +70,7 @@ def draw(now: Address, plans: tuple[str, ...], lang: Lang, _: Translate) -> Addr
 
 
 def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: str, lang: Lang, _: Translate) -> Chrome:
-    name = network.label_of(graph, node, lang)
+    name = label_of(graph, node, lang)
     lines = connections(graph, node, set(state.now.shown), lang)
     menu: list[dict[str, Any]] = [
         {

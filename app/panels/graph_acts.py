@@ -9,14 +9,16 @@ from typing import Any
 import networkx as nx
 import streamlit as st
 
+from aizone.analysis.shortest_paths import shortest_paths
 from aizone.app import address, page, resources
 from aizone.app.address import Address
-from aizone.views import exports, graph_state, network
-from aizone.views.drawing import MORE
-from aizone.views.graph_replay import follow, named, needed
-from aizone.views.graph_state import GraphState
-from aizone.views.palette import NODES, ROLES
-from aizone.views.paths import shortest_paths
+from aizone.exports import picture_files as exports
+from aizone.views.graph import scene as network
+from aizone.views.graph import state as graph_state
+from aizone.views.graph.drawing import MORE
+from aizone.views.graph.replay import follow, named, needed
+from aizone.views.graph.state import GraphState
+from aizone.views.look.palette import NODES, ROLES
 
 KEY = "az-graph"
 STATE, FILE, TOLD = "az-graph-state", "az-graph-file", "az-graph-told"

@@ -11,12 +11,13 @@ from aizone.app import address, page, resources
 from aizone.app.address import Address
 from aizone.app.components.matrix import matrix as draw_matrix
 from aizone.app.matrix_data import matrix_data
+from aizone.exports.matrix_xlsx import matrix_xlsx
 from aizone.i18n import Lang, Translate
-from aizone.views.formats import listed, number
-from aizone.views.matrix import KINDS, Level, Matrix
-from aizone.views.matrix_order import Filter, MatrixView, Order, arrange, select, within
-from aizone.views.matrix_xlsx import matrix_xlsx
-from aizone.views.palette import GLYPHS, ROLES, role_label
+from aizone.projections.responsibility_matrix import KINDS, Level, Matrix
+from aizone.views.look.formats import listed, number
+from aizone.views.look.palette import GLYPHS, ROLES
+from aizone.views.matrix.order import Filter, MatrixView, Order, arrange, select, within
+from aizone.wording import role_label
 
 _MAX_ROWS, _MAX_COLUMNS = 400, 150
 

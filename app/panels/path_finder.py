@@ -7,7 +7,7 @@ import streamlit as st
 from aizone.app import page
 from aizone.app.panels import graph_acts
 from aizone.i18n import Lang, Translate
-from aizone.views.search import NameIndex, search
+from aizone.names.entities import NameIndex, search
 
 _MOST = 5
 

@@ -9,7 +9,7 @@ from aizone.app.address import Address
 from aizone.app.components.scroller import scroll_to
 from aizone.app.outline_html import contents_html, outline_html
 from aizone.i18n import Lang, Translate
-from aizone.views.outline_text import OutlineText
+from aizone.views.plan.outline_text import OutlineText
 
 _PLAN = "id:plan/"
 

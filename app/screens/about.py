@@ -7,8 +7,8 @@ import streamlit as st
 from aizone.app import page, resources
 from aizone.i18n import Translate
 from aizone.version import __version__
-from aizone.views.about import SourceLine, licences, terms
-from aizone.views.formats import number
+from aizone.views.ask.about import SourceLine, licences, terms
+from aizone.views.look.formats import number
 
 _FILES = ("aizone.ttl", "schemes.ttl", "shapes.ttl")
 _LICENCES = {
@@ -37,7 +37,7 @@ st.html(
             (__version__, _("version of aizone")),
             (store.revision[:8], _("data version")),
             (number(len(workspace.plan_slugs()), lang), _("plans")),
-            (number(len(store.engine), lang), _("statements (quads)")),
+            (number(len(store), lang), _("statements (quads)")),
         ]
     )
 )

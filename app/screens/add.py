@@ -10,13 +10,13 @@ from aizone.app import address, page, preview_html, resources, review_desk, revi
 from aizone.app.review_desk import Desk
 from aizone.app.review_panel import Bench
 from aizone.errors import AizoneError
-from aizone.extract.corrections import resolver_for
-from aizone.person import now
-from aizone.pipeline import Ingested
-from aizone.review import Reviewed, accept
-from aizone.views.plan_change import change_label, plan_change
-from aizone.views.reading_owner import owner_view
-from aizone.views.reading_preview import build_preview
+from aizone.reading.ingest import Ingested
+from aizone.reading.review import Reviewed, accept
+from aizone.verdicts.attribution import now
+from aizone.verdicts.readings import resolver_for
+from aizone.views.intake.change import change_label, plan_change
+from aizone.views.intake.owner import owner_view
+from aizone.views.intake.preview import build_preview
 
 _FORMATS = "docx · PDF · HTML · xlsx · csv · txt"
 _MOST_MIB = 64

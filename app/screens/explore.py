@@ -11,11 +11,12 @@ from aizone.app.address import Address
 from aizone.app.card_html import card_html, responsibility_html
 from aizone.app.panels import PANELS, graph, path_finder
 from aizone.i18n import Lang, Translate
-from aizone.views import network
-from aizone.views.graph_replay import needed
-from aizone.views.palette import told
-from aizone.views.scope import MOST
-from aizone.views.search import Hit, search, similar
+from aizone.names.entities import Hit, search, similar
+from aizone.projections.folded import label_of
+from aizone.views.graph import scene as network
+from aizone.views.graph.replay import needed
+from aizone.views.plan.scope import MOST
+from aizone.wording import told
 
 _START_UNITS = 8
 _MAX_HITS = 8
@@ -129,7 +130,7 @@ with side, st.container(height=720, border=False, key="explore-card"):
     if card is None:
         page.empty(_("Nothing is selected."), _("Choose a unit or a task, and its card appears here."))
     elif edge:
-        other = network.label_of(folded, edge[2], lang)
+        other = label_of(folded, edge[2], lang)
         st.html(responsibility_html(card, edge, other, told(edge[1], True, _), _))
     else:
         st.html(card_html(card, _))

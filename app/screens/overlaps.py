@@ -6,8 +6,8 @@ import streamlit as st
 
 from aizone.app import page, resources
 from aizone.projections.owners import Groups
-from aizone.views.card import Evidence
-from aizone.views.overlaps import shared_work
+from aizone.views.desk.overlaps import shared_work
+from aizone.views.entity.card import Evidence
 
 lang, _ = page.translate()
 workspace = resources.workspace()

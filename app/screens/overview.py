@@ -8,12 +8,12 @@ import streamlit as st
 
 from aizone.app import page, resources, scope
 from aizone.i18n import Translate
-from aizone.views.flows import Flow, biggest, sankey
-from aizone.views.formats import day, number
-from aizone.views.overview import AreaLine, GoalLine, Overview, UnitLine
-from aizone.views.palette import NODES
-from aizone.views.profile import unit_lines
-from aizone.views.theme import TOKENS
+from aizone.views.entity.profile import unit_lines
+from aizone.views.look.formats import day, number
+from aizone.views.look.palette import NODES
+from aizone.views.look.theme import TOKENS
+from aizone.views.plan.flows import Flow, biggest, sankey
+from aizone.views.plan.overview import AreaLine, GoalLine, Overview, UnitLine
 
 _MAX_LEADS = 6
 _MAX_UNITS = 14

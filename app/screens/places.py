@@ -8,9 +8,10 @@ import streamlit as st
 
 from aizone.app import page, resources, scope
 from aizone.i18n import Translate
-from aizone.views.formats import number
-from aizone.views.palette import NODES, class_label, told
-from aizone.views.places import THINGS, Thing, counts
+from aizone.projections.things import THINGS, Thing, counts
+from aizone.views.look.formats import number
+from aizone.views.look.palette import NODES
+from aizone.wording import class_label, told
 
 _MAX_TASKS = 5
 _MAX_OWNERS = 6

@@ -7,8 +7,8 @@ import streamlit as st
 from aizone.app import address, page, resources, scope
 from aizone.app.address import Address
 from aizone.i18n import Translate
-from aizone.views.formats import day, number
-from aizone.views.plans import PlanLine, shared_units
+from aizone.views.look.formats import day, number
+from aizone.views.plan.plans import PlanLine, shared_units
 
 _MAX_SHARED = 60
 

@@ -10,8 +10,8 @@ import streamlit as st
 from aizone.app import address, page, resources, scope
 from aizone.app.address import Address
 from aizone.i18n import Translate
-from aizone.views.formats import number, percent
-from aizone.views.quality import SEVERITIES, Breach, Issue, build_gaps, by_severity, focus_of
+from aizone.views.look.formats import number, percent
+from aizone.views.plan.quality import SEVERITIES, Breach, Issue, build_gaps, by_severity, focus_of
 
 _MAX_ROWS = 200
 _MAX_CHIPS = 40

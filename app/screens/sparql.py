@@ -11,8 +11,8 @@ from aizone import queries
 from aizone.app import page, resources
 from aizone.errors import AizoneError
 from aizone.projections.tables import to_frame
-from aizone.views.sparql import answer_frame, choices
-from aizone.views.tables import readable
+from aizone.views.ask.sparql import answer_frame, choices
+from aizone.views.ask.tables import readable
 
 _EXAMPLE = """PREFIX az: <https://w3id.org/aizone/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

@@ -9,11 +9,12 @@ import streamlit as st
 from aizone.app import address, page, resources, scope
 from aizone.app.address import Address
 from aizone.i18n import Translate
-from aizone.views.card import Duty
-from aizone.views.formats import day, listed, number
-from aizone.views.overview import UnitLine
-from aizone.views.palette import ROLES, role_label
-from aizone.views.profile import Line, Profile, compare, unit_lines
+from aizone.views.entity.card import Duty
+from aizone.views.entity.profile import Line, Profile, compare, unit_lines
+from aizone.views.look.formats import day, listed, number
+from aizone.views.look.palette import ROLES
+from aizone.views.plan.overview import UnitLine
+from aizone.wording import role_label
 
 _MOST = 4
 _MAX_CHIPS = 30

@@ -11,7 +11,7 @@ pytest.importorskip("streamlit")
 from streamlit.testing.v1 import AppTest
 
 from aizone.errors import WorkspaceError
-from aizone.pipeline import ingest
+from aizone.reading.ingest import ingest
 from aizone.workspace import Workspace, open_workspace
 from tests.conftest import ROOT
 
@@ -216,7 +216,7 @@ def test_what_goes_wrong_while_storing_is_said_and_the_desk_stays(open_add, monk
 
     test = pick(give(open_add(), ("plan.txt", PLAN)), "0.0.1")
     test.segmented_control[0].set_value("lead").run()
-    monkeypatch.setattr("aizone.review.store_plan", refuse)
+    monkeypatch.setattr("aizone.reading.review.store_plan", refuse)
     button(test, "Add to the workspace").click().run()
     assert not test.exception
     assert "is full." in words(test)

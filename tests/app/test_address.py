@@ -3,7 +3,7 @@ import pytest
 pytest.importorskip("streamlit")
 
 from aizone.app.address import Address, href, parse, to_params
-from aizone.views.matrix_order import Filter, MatrixView
+from aizone.views.matrix.order import Filter, MatrixView
 
 
 def back(address):

@@ -10,8 +10,8 @@ pytest.importorskip("streamlit")
 from aizone.app import address
 from aizone.app.matrix_data import matrix_data
 from aizone.i18n import translator
+from aizone.projections.responsibility_matrix import build_matrix
 from aizone.settings import SHIPPED_DATA, Settings
-from aizone.views.matrix import build_matrix
 from aizone.workspace import Workspace
 from tests.app.conftest import EVIL
 from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
@@ -163,7 +163,7 @@ def test_a_plan_without_its_text_says_how_to_add_it(open_page):  # noqa: F811
 
 
 def test_every_filled_cell_says_who_does_what(shipped):
-    matrix = build_matrix(shipped, [HEFEI], "en")
+    matrix = build_matrix(shipped.store, [HEFEI], "en")
     now = address.Address(id=f"{HEFEI}/3/5/2", edge=(f"{HEFEI}/3/5/2", "lead", UNIT), lang="en")
     data = matrix_data(matrix, now, "en", translator("en"), grouped=True, several=False, above=100)
     cells = [cell for row in data["rows"] for cell in row.get("cells", ())]

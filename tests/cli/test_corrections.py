@@ -6,9 +6,9 @@ import stat
 import pytest
 
 from aizone.cli import main
-from aizone.extract.corrections import Correction, quote_of
-from aizone.pipeline import load_knowledge, read_file
-from aizone.rdf.corrections import to_turtle
+from aizone.reading.ingest import load_knowledge, read_file
+from aizone.verdicts.readings import Correction, quote_of
+from aizone.verdicts.turtle import to_turtle
 from aizone.workspace import open_workspace
 
 PLAN = """玉河市人民政府办公室

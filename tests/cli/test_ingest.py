@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-from aizone import pipeline
 from aizone.cli import main
 from aizone.cli.commands import ingesting
-from aizone.pipeline import ingest
+from aizone.reading import ingest as pipeline
+from aizone.reading.ingest import ingest
 from tests.conftest import EXAMPLE
-from tests.outline.test_split import BODY
+from tests.flow.test_split import BODY
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from aizone.cli import main
-from aizone.units.decisions import HEAD
+from aizone.verdicts.names import HEAD
 
 PLAN = """玉河市人民政府办公室
 2024年3月1日

@@ -11,7 +11,7 @@ import pytest
 from aizone.documents import archive as archives
 from aizone.documents import read_bytes
 from aizone.errors import DocumentError
-from aizone.pipeline import ingest
+from aizone.reading.ingest import ingest
 from tests.documents import renderings
 from tests.documents.test_docx import p, package
 

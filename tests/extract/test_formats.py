@@ -3,9 +3,9 @@
 import pytest
 
 from aizone.documents import read_bytes
-from aizone.extract import to_contract
-from aizone.pipeline import load_knowledge, read
+from aizone.exports.contract import to_contract
 from aizone.rdf import reading_quads, to_nquads
+from aizone.reading.ingest import load_knowledge, read
 from tests.documents import renderings
 
 WHOLE = {

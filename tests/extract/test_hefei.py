@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 
-from aizone.extract import to_contract
+from aizone.exports.contract import to_contract
 from aizone.iri import path_slug
-from aizone.pipeline import load_knowledge, read_file
 from aizone.rdf import to_nquads
+from aizone.reading.ingest import load_knowledge, read_file
 from tests.conftest import HEFEI, ROOT, needs_shared
 
 pytestmark = needs_shared

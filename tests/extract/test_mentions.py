@@ -1,8 +1,8 @@
 import pytest
 from pyoxigraph import NamedNode
 
-from aizone.extract.gazetteer import Entry, Gazetteer
 from aizone.extract.mentions import extract_mentions, read_table
+from aizone.extract.mentions.gazetteer import Entry, Gazetteer
 from aizone.model import Span
 
 NOBODY = Gazetteer([])

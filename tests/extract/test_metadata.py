@@ -3,9 +3,9 @@
 import pytest
 
 from aizone.documents import read_bytes
-from aizone.extract.metadata import read_head
+from aizone.extract.head.metadata import read_head
+from aizone.flow.rejoin import flow
 from aizone.outline import parse_outline
-from aizone.outline.flow import flow
 
 BODY = "一、重点任务\n（一）建设平台。\n二、保障措施\n"
 

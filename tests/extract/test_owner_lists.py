@@ -2,11 +2,11 @@ import re
 
 import pytest
 
-from aizone.extract.brackets import outer_brackets, split_outside
 from aizone.extract.owners.grammar import read_table
 from aizone.extract.owners.lists import find_owner_lists
 from aizone.extract.owners.one_list import read_owner_list
 from aizone.model import Span
+from aizone.text.brackets import outer_brackets, split_outside
 
 TABLE = read_table()
 EXAMPLES = [

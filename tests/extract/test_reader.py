@@ -2,9 +2,10 @@ import pytest
 
 from aizone.documents import read_bytes
 from aizone.errors import DocumentError
-from aizone.extract import Gazetteer, Knowledge, read_plan, to_contract
+from aizone.exports.contract import to_contract
+from aizone.extract import Gazetteer, Knowledge, read_plan
 from aizone.outline import parse_outline
-from aizone.pipeline import load_knowledge, read_file
+from aizone.reading.ingest import load_knowledge, read_file
 from aizone.settings import SHIPPED_DATA
 from aizone.units import UnitRegistry
 from tests.conftest import EXAMPLE

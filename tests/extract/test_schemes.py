@@ -3,9 +3,9 @@
 import pytest
 
 from aizone.errors import RegistryError
-from aizone.extract.gazetteer import Gazetteer
+from aizone.extract.mentions.gazetteer import Gazetteer
 from aizone.model import Span
-from aizone.pipeline import ingest, load_knowledge
+from aizone.reading.ingest import ingest, load_knowledge
 from tests.conftest import EXAMPLE
 
 SCHEME = """

@@ -1,8 +1,8 @@
 import pytest
 
 from aizone.documents import read_bytes
-from aizone.extract import to_contract
-from aizone.pipeline import ingest, load_knowledge, read, rebuild
+from aizone.exports.contract import to_contract
+from aizone.reading.ingest import ingest, load_knowledge, read, rebuild
 from tests.documents import renderings
 
 HEAD = "云江市数字经济任务清单（2025年）\n"

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from aizone.documents import read_document
-from aizone.extract import to_contract
-from aizone.pipeline import load_knowledge, read_plans
+from aizone.exports.contract import to_contract
+from aizone.reading.ingest import load_knowledge, read_plans
 
 FORMS = Path(__file__).with_name("forms")
 FACTS = sorted(FORMS.glob("*.json"))

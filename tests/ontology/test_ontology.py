@@ -77,7 +77,7 @@ def test_every_term_used_in_data_is_defined():
     store.bulk_load((path, mint("test")) for path in files)
     used = {
         node.value
-        for quad in store.engine
+        for quad in store.statements()
         for node in (quad.predicate, quad.object)
         if hasattr(node, "value") and node.value.startswith(BASE)
     }
@@ -105,7 +105,7 @@ def closure(shipped):
     """The RL closure of the ontology and one plan's data."""
     data = to_rdflib_graph(
         quad
-        for quad in shipped.store.engine
+        for quad in shipped.store.statements()
         if quad.graph_name.value.endswith(("plan/yunjiang-2024-2026", "units/yunjiang", "entities/yunjiang"))
     )
     before = data + ONTOLOGY_GRAPH + SCHEMES

@@ -5,8 +5,8 @@ import pytest
 import rdflib
 
 from aizone.settings import ONTOLOGY
-from aizone.shapes import validate
 from aizone.vocab import AZ, PREFIXES
+from aizone.workspace.shapes import validate
 
 SHAPES = ONTOLOGY / "shapes.ttl"
 HEAD = (

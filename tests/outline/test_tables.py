@@ -2,8 +2,8 @@ import pytest
 
 from aizone.documents import read_bytes
 from aizone.outline import read_outline
-from aizone.outline.table_headers import read_header, read_table
 from aizone.outline.tables import as_task_table
+from aizone.text.table_headers import read_header, read_table
 
 HEADER = "序号,任务,牵头单位,配合单位,完成时限\n"
 

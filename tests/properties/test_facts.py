@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
-from aizone.extract.dates import find_deadline, read_deadline
-from aizone.extract.gazetteer import Entry, Gazetteer
 from aizone.extract.mentions import extract_mentions
+from aizone.extract.mentions.gazetteer import Entry, Gazetteer
+from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
-from aizone.extract.topics import extract_topics
 from aizone.model import Span
+from aizone.text.dates import find_deadline, read_deadline
 from benchmarks.hostile import HOSTILE
 
 KNOWN = Gazetteer([("云江平台", Entry(NamedNode("https://w3id.org/aizone/id/platform/x/y"), "Platform", "云江平台"))])

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aizone.collector import collector_paused
 from aizone.documents import read_bytes
-from aizone.flowed import FlowedText
+from aizone.flow.rejoin import flow
+from aizone.flow.split import split_plans
 from aizone.model import Document
-from aizone.outline.flow import flow
-from aizone.outline.split import split_plans
+from aizone.model.flowed import FlowedText
+from aizone.reading.gc_pause import collector_paused
 
 ROWS = st.sampled_from(
     ["一、重点任务", "（一）", "1.建设平台。支持企业建设示范车间，到二〇二六年底建成一百个以上，带动中小企", "业用上共享的检测和排产工具，（责任单位：市科技局、市公", "安局）",

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from aizone.documents import read_bytes
 from aizone.errors import DocumentError
-from aizone.extract import Knowledge, to_contract
+from aizone.exports.contract import to_contract
+from aizone.extract import Knowledge
 from aizone.extract.owners.lists import find_owner_lists
 from aizone.iri import chinese_number, compact, expand, mint, path_slug
 from aizone.model import Span
 from aizone.outline import parse_outline
-from aizone.pipeline import load_knowledge, read
 from aizone.rdf import reading_quads, to_nquads
+from aizone.reading.ingest import load_knowledge, read
 from tests.conftest import EXAMPLE
 
 PIECES = st.sampled_from(

@@ -1,8 +1,9 @@
 import pyoxigraph as ox
 import pytest
 
-from aizone import lookup, queries
+from aizone import queries
 from aizone.errors import AmbiguousNameError, UnknownNameError, UsageError
+from aizone.names import lookup
 from aizone.store import OxigraphStore
 from aizone.vocab import AZ, RDF
 
@@ -45,13 +46,12 @@ def test_no_row_is_given_twice(shipped, name):
 
 def test_counts_of_several_plans_stay_apart():
     store = OxigraphStore()
-    unit, topic = ox.NamedNode("x:unit"), ox.NamedNode("x:topic")
-    store.engine.add(ox.Quad(topic, RDF.type, AZ.Technology, ox.NamedNode("x:schemes")))
-    for plan, measures in (("x:p1", 1), ("x:p2", 2)):
-        for number in range(measures):
-            item = ox.NamedNode(f"{plan}/m{number}")
-            store.engine.add(ox.Quad(item, AZ.leadUnit, unit, ox.NamedNode(plan)))
-            store.engine.add(ox.Quad(item, AZ.about, topic, ox.NamedNode(plan)))
+    unit, topic, schemes = ox.NamedNode("x:unit"), ox.NamedNode("x:topic"), ox.NamedNode("x:schemes")
+    store.replace_graph(schemes, [ox.Quad(topic, RDF.type, AZ.Technology, schemes)])
+    for plan, measures in ((ox.NamedNode("x:p1"), 1), (ox.NamedNode("x:p2"), 2)):
+        items = [ox.NamedNode(f"{plan.value}/m{number}") for number in range(measures)]
+        led = [ox.Quad(item, AZ.leadUnit, unit, plan) for item in items]
+        store.replace_graph(plan, [*led, *(ox.Quad(item, AZ.about, topic, plan) for item in items)])
     for name, count in (("leads_per_unit", "leads"), ("topics", "measures")):
         rows = queries.select(store, name).dicts()
         assert [(row["plan"], row[count]) for row in rows] == [("x:p2", 2), ("x:p1", 1)]

@@ -4,9 +4,9 @@ import pyoxigraph as ox
 import pytest
 
 from aizone.iri import plan_iri
-from aizone.pipeline import load_knowledge, read_file
 from aizone.rdf import to_nquads
 from aizone.rdf.literals import decimal, moment
+from aizone.reading.ingest import load_knowledge, read_file
 from aizone.vocab import AZ, OA, RDF, SKOS
 from tests.conftest import EXAMPLE, ROOT
 

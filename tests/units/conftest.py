@@ -2,8 +2,8 @@
 
 import pytest
 
-from aizone.bodies import Place
 from aizone.iri import expand
+from aizone.model.units import Place
 from aizone.settings import SHIPPED_DATA
 from aizone.units import UnitRegistry
 

@@ -5,7 +5,7 @@ from aizone.errors import UsageError
 from aizone.iri import expand, mint
 from aizone.settings import SHIPPED_DATA
 from aizone.units import Resolver, UnitRegistry
-from aizone.units.decisions import HEAD, Decision, check_decision, to_turtle
+from aizone.verdicts.names import HEAD, Decision, check_decision, to_turtle
 from tests.units.conftest import BASE_FILES
 
 OWN = sorted((SHIPPED_DATA / "units").glob("*.ttl"))

@@ -1,5 +1,5 @@
-from aizone.views.flows import Flow, biggest, sankey
-from aizone.views.overview import build_overview, list_plans
+from aizone.views.plan.flows import Flow, biggest, sankey
+from aizone.views.plan.overview import build_overview, list_plans
 
 FLOWS = (
     Flow("g1", "Goal {1}", "a1", "Area", "u1", "One", 3),

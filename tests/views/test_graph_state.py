@@ -1,21 +1,12 @@
 import networkx as nx
 import pytest
 
-from aizone.views import graph_state, network
-from aizone.views.graph_replay import follow, named, needed
-from aizone.views.graph_state import (
-    GraphState,
-    begin,
-    expand,
-    hide,
-    keep_only,
-    open_more,
-    redo,
-    toggle_pin,
-    undo,
-)
-from aizone.views.layout import HEIGHT_PX, WIDTH_PX, first_layout, place_new
-from aizone.views.relations import connections, neighbours_by_relation
+from aizone.analysis.relations import connections, neighbours_by_relation
+from aizone.projections.folded import fold_measures
+from aizone.views.graph import state as graph_state
+from aizone.views.graph.layout import HEIGHT_PX, WIDTH_PX, first_layout, place_new
+from aizone.views.graph.replay import follow, named, needed
+from aizone.views.graph.state import GraphState, begin, expand, hide, keep_only, open_more, redo, toggle_pin, undo
 
 HUB = "unit"
 
@@ -230,7 +221,7 @@ def test_new_nodes_fan_out_away_from_the_rest():
 
 
 def test_the_real_plan_can_be_walked(shipped):
-    folded = network.fold_measures(shipped.graph())
+    folded = fold_measures(shipped.graph())
     unit = "id:unit/hefei-science-and-technology-bureau"
     state = GraphState(begin(folded, unit))
     assert 10 < len(state.now.shown) < 30

@@ -2,17 +2,17 @@
 
 import pytest
 
-from aizone.shapes import ValidationReport, ValidationResult
-from aizone.views.about import licences, terms
-from aizone.views.matrix import build_matrix
-from aizone.views.outline_text import build_outline
-from aizone.views.overview import build_overview, list_plans
-from aizone.views.palette import ROLES
-from aizone.views.places import THINGS, build_things, counts
-from aizone.views.plans import build_plan, shared_units
-from aizone.views.profile import build_profile, compare, unit_lines
-from aizone.views.quality import build_breaches, build_gaps, build_issues, focus_of
-from aizone.views.scope import MOST, scope
+from aizone.projections.responsibility_matrix import build_matrix
+from aizone.projections.things import THINGS, build_things, counts
+from aizone.views.ask.about import licences, terms
+from aizone.views.entity.profile import build_profile, compare, unit_lines
+from aizone.views.look.palette import ROLES
+from aizone.views.plan.outline_text import build_outline
+from aizone.views.plan.overview import build_overview, list_plans
+from aizone.views.plan.plans import build_plan, shared_units
+from aizone.views.plan.quality import build_breaches, build_gaps, build_issues, focus_of
+from aizone.views.plan.scope import MOST, scope
+from aizone.workspace.shapes import ValidationReport, ValidationResult
 
 UNIT, OTHER = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-development-and-reform-commission"
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -58,7 +58,7 @@ def test_units_of_several_plans_are_counted_together(shipped, heads):
 
 
 def test_things_have_tasks_and_owners(shipped):
-    things = build_things(shipped, [HEFEI], "zh")
+    things = build_things(shipped.store, [HEFEI], "zh")
     assert [thing.group for thing in things] == sorted((t.group for t in things), key=THINGS.index)
     valley = next(thing for thing in things if thing.label == "中国声谷")
     assert valley.group == "Park"
@@ -67,7 +67,7 @@ def test_things_have_tasks_and_owners(shipped):
     assert strength == sorted(strength)
     assert len({unit for unit, _label, _role in valley.owners}) == len(valley.owners)
     assert sum(counts(things).values()) == len(things)
-    assert build_things(shipped, [], "zh") == ()
+    assert build_things(shipped.store, [], "zh") == ()
 
 
 def test_a_plan_says_where_it_was_read_from(shipped, heads):
@@ -77,15 +77,15 @@ def test_a_plan_says_where_it_was_read_from(shipped, heads):
 
 
 def test_gaps_are_what_is_missing(shipped):
-    gaps = build_gaps(build_matrix(shipped, [YUNJIANG], "zh"), build_things(shipped, [YUNJIANG], "zh"))
+    gaps = build_gaps(build_matrix(shipped.store, [YUNJIANG], "zh"), build_things(shipped.store, [YUNJIANG], "zh"))
     assert [label.split()[0] for _node, label in gaps.without_lead] == ["三/(二)/7", "三/(三)/10", "四/(一)"]
     assert gaps.without_owner == gaps.unresolved == ()
-    order = build_gaps(build_matrix(shipped, [HEFEI], "zh"), ())
+    order = build_gaps(build_matrix(shipped.store, [HEFEI], "zh"), ())
     assert 0 < order.inferred_leads <= order.leads
 
 
 def test_issues_lead_to_their_place(shipped, tmp_path):
-    from aizone.pipeline import ingest
+    from aizone.reading.ingest import ingest
     from aizone.settings import Settings
     from aizone.workspace import Workspace
 

@@ -5,12 +5,12 @@ from collections import Counter
 import openpyxl
 import pytest
 
-from aizone.views import palette
-from aizone.views.matrix import KINDS, Cell, build_matrix
-from aizone.views.matrix_order import Filter, arrange, select
-from aizone.views.matrix_xlsx import evidence_rows, matrix_xlsx
-from aizone.views.palette import GLYPHS
-from aizone.views.seriation import effectiveness
+from aizone.analysis.seriation import effectiveness
+from aizone.exports.matrix_xlsx import evidence_rows, matrix_xlsx
+from aizone.projections.responsibility_matrix import KINDS, Cell, build_matrix
+from aizone.views.look import palette
+from aizone.views.look.palette import GLYPHS
+from aizone.views.matrix.order import Filter, arrange, select
 from aizone.vocab import UNIT_CLASSES
 
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -18,12 +18,12 @@ HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
 
 @pytest.fixture(scope="module")
 def hefei(shipped):
-    return build_matrix(shipped, [HEFEI], "zh")
+    return build_matrix(shipped.store, [HEFEI], "zh")
 
 
 @pytest.fixture(scope="module")
 def both(shipped):
-    return build_matrix(shipped, [HEFEI, YUNJIANG], "en")
+    return build_matrix(shipped.store, [HEFEI, YUNJIANG], "en")
 
 
 def filled(matrix):
@@ -70,7 +70,7 @@ def test_columns_have_the_names_planners_use(hefei, both):
 
 
 def test_measures_as_rows(shipped):
-    fine = build_matrix(shipped, [HEFEI], "zh", level="measure")
+    fine = build_matrix(shipped.store, [HEFEI], "zh", level="measure")
     assert len(fine.rows) == 57
     assert sum(cell.count for cell in fine.cells.values()) == 159
     assert fine.rows[0].area_label
@@ -84,7 +84,7 @@ def test_a_task_nobody_owns_is_a_row(shipped, tmp_path):
     lines = (shipped.paths.plans / "yunjiang-2024-2026.nq").read_text("utf-8").splitlines(keepends=True)
     kept = [line for line in lines if "/3/1/3/m1/" not in line]
     (tmp_path / "plans" / "yunjiang-2024-2026.nq").write_text("".join(kept), "utf-8")
-    matrix = build_matrix(Workspace(Settings(workspace=tmp_path)), [YUNJIANG], "zh")
+    matrix = build_matrix(Workspace(Settings(workspace=tmp_path)).store, [YUNJIANG], "zh")
     assert matrix.row_total("id:plan/yunjiang-2024-2026/3/1/3") == 0
     assert "id:plan/yunjiang-2024-2026/3/1/3" in {row.item for row in matrix.rows}
 
@@ -160,14 +160,14 @@ def test_the_spreadsheet_shows_the_same(shipped, hefei):
 
 
 def test_the_spreadsheet_quotes_what_is_held_and_runs_nothing(shipped):
-    matrix = build_matrix(shipped, [YUNJIANG], "en", level="measure")
+    matrix = build_matrix(shipped.store, [YUNJIANG], "en", level="measure")
     book = openpyxl.load_workbook(io.BytesIO(matrix_xlsx(shipped, matrix, "en", statement='=HYPERLINK("http://x")')))
     assert book.worksheets[0]["A2"].data_type == "s"
     assert all(len(row[9].value) > 20 for row in book.worksheets[1].iter_rows(min_row=2))
 
 
 def test_no_plan_no_matrix(shipped):
-    empty = build_matrix(shipped, [], "zh")
+    empty = build_matrix(shipped.store, [], "zh")
     assert (empty.rows, empty.columns) == ((), ())
     assert arrange(empty, rows="blocks", columns="blocks") == empty
     assert matrix_xlsx(shipped, empty, "zh", statement="")

@@ -1,7 +1,7 @@
 import pytest
 
 from aizone.iri import compact
-from aizone.views.outline_text import build_outline
+from aizone.views.plan.outline_text import build_outline
 from tests.conftest import EXAMPLE
 
 YUNJIANG, HEFEI = "id:plan/yunjiang-2024-2026", "id:plan/hefei-2020-2023"

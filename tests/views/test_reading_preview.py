@@ -3,16 +3,16 @@
 import pytest
 
 from aizone.documents import read_bytes
-from aizone.extract.corrections import Correction, apply_corrections, quote_of, resolver_for
 from aizone.i18n import translator
 from aizone.iri import expand, mint
-from aizone.known_units import index_units
 from aizone.model import ISSUE_CODES
-from aizone.pipeline import load_knowledge, read, to_plan
-from aizone.views.plan_change import change_label, plan_change
-from aizone.views.reading_issues import issue_title
-from aizone.views.reading_owner import owner_view, units_to_choose
-from aizone.views.reading_preview import build_preview, told
+from aizone.names.units import index_units
+from aizone.reading.ingest import load_knowledge, read, to_plan
+from aizone.verdicts.readings import Correction, apply_corrections, quote_of, resolver_for
+from aizone.views.intake.change import change_label, plan_change
+from aizone.views.intake.issues import issue_title
+from aizone.views.intake.owner import owner_view, units_to_choose
+from aizone.views.intake.preview import build_preview, told
 
 PLAN = """玉河市人民政府办公室
 2024年3月1日
@@ -176,7 +176,7 @@ def test_a_correction_in_words(reading):
 def test_what_taking_it_in_changes_is_counted(reading, knowledge):
     from pathlib import Path
 
-    from aizone.extract.corrections import Corrected
+    from aizone.verdicts.readings import Corrected
 
     def quads(done):
         return to_plan(Path("plan.txt"), "yuhe", done, keep_text=True).quads
@@ -197,7 +197,7 @@ def test_what_taking_it_in_changes_is_counted(reading, knowledge):
 def test_words_that_only_moved_are_no_change(reading, knowledge):
     from pathlib import Path
 
-    from aizone.extract.corrections import Corrected
+    from aizone.verdicts.readings import Corrected
 
     moved = read(read_bytes(PLAN.replace("2024年3月1日\n", "2024年3月1日\n\n\n").encode(), "plan.txt"), knowledge)
     one, other = (to_plan(Path("plan.txt"), "yuhe", Corrected(each), keep_text=True).quads for each in (reading, moved))

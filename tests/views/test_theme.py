@@ -1,8 +1,8 @@
 import pytest
 
-from aizone.views import palette
-from aizone.views.theme import SCALE, THEMES, TOKENS, contrast, css_variables, streamlit_theme
-from aizone.views.theme import TEXT_ON_GROUND as PAIRS
+from aizone.views.look import palette
+from aizone.views.look.theme import SCALE, THEMES, TOKENS, contrast, css_variables, streamlit_theme
+from aizone.views.look.theme import TEXT_ON_GROUND as PAIRS
 from tests.conftest import ROOT
 
 

@@ -2,16 +2,18 @@ import networkx as nx
 import pytest
 
 from aizone.analysis.overlaps import find_overlaps
-from aizone.sandbox import Answer
+from aizone.projections.folded import fold_measures
 from aizone.store import Rows
-from aizone.views import network, palette
-from aizone.views.card import build_card
-from aizone.views.drawing import to_pyvis, wrap_label
-from aizone.views.graph_state import begin
-from aizone.views.overlaps import shared_work
-from aizone.views.overview import build_overview, list_plans
-from aizone.views.sparql import answer_frame, choices
-from aizone.views.tables import readable
+from aizone.store.sandbox import Answer
+from aizone.views.ask.sparql import answer_frame, choices
+from aizone.views.ask.tables import readable
+from aizone.views.desk.overlaps import shared_work
+from aizone.views.entity.card import build_card
+from aizone.views.graph import scene as network
+from aizone.views.graph.drawing import to_pyvis, wrap_label
+from aizone.views.graph.state import begin
+from aizone.views.look import palette
+from aizone.views.plan.overview import build_overview, list_plans
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
@@ -20,7 +22,7 @@ DRAWN = [group for group in palette.NODES if group not in {"Topic", "Target", "P
 
 @pytest.fixture(scope="module")
 def folded(shipped):
-    return network.fold_measures(shipped.graph())
+    return fold_measures(shipped.graph())
 
 
 @pytest.fixture(scope="module")

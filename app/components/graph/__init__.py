@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from aizone.views.palette import OTHER, ROLES
-from aizone.views.theme import THEMES, Theme
+from aizone.views.look.palette import OTHER, ROLES
+from aizone.views.look.theme import THEMES, Theme
 
 if TYPE_CHECKING:
     from pyvis.network import Network

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .contract import to_contract
-from .gazetteer import Gazetteer
+from .mentions.gazetteer import Gazetteer
 from .reader import read_plan
 from .reading_state import Knowledge
 
-__all__ = ["Gazetteer", "Knowledge", "read_plan", "to_contract"]
+__all__ = ["Gazetteer", "Knowledge", "read_plan"]

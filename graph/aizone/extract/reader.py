@@ -10,10 +10,10 @@ from ..errors import N_, DocumentError
 from ..model import Issue, Outline, PlanFact, Reading
 from ..units import Resolver
 from ..units.places import find_place
-from .bodies import described_bodies
 from .contributions import extract_contributions
 from .goals import find_goals, goals_stated_elsewhere
-from .metadata import PlanHead, cited_documents, read_head
+from .head.bodies import described_bodies
+from .head.metadata import PlanHead, cited_documents, read_head
 from .owners.annotations import collect_owner_lists
 from .owners.assignments import expand_groups, find_lead_rule
 from .owners.duty_lines import with_duty_lines

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..bodies import Place
 from ..model import Issue, OwnerList, Span, TargetFact
+from ..model.units import Place
 from ..units import Resolver, UnitRegistry
-from .gazetteer import Gazetteer
+from .mentions.gazetteer import Gazetteer
 from .owners.annotations import SectionKey
 from .owners.assignments import LeadRule, OrderRule
 from .targets import extract_targets

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import AssignmentFact, Deadline, Issue, MeasureFact, Outline, OwnerList, Section, Span, TaskFact
-from .brackets import trim
-from .dates import find_deadline, read_deadline
+from ..text.brackets import trim
+from ..text.dates import find_deadline, read_deadline
+from ..text.patterns import shortened
 from .mentions import extract_mentions
+from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key
 from .owners.assignments import resolve_owners
 from .owners.tables import read_rows
 from .reading_state import ReadingState
 from .sections import section_kind
-from .topics import extract_topics
-from .words import shortened
 
 _MIN_CLAUSE = 8
 """Fewer characters behind the last owner list are no clause of their own."""

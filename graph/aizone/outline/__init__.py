@@ -1,9 +1,8 @@
-"""`Document` -> `Outline`: numbering styles (data) and the parser that stacks them."""
+"""`Document` -> `Outline`: the parser that stacks numbered headings, and task tables."""
 
 from __future__ import annotations
 
-from .numbering import NumberingStyle, read_number, styles
-from .parse import paragraphs, parse_outline
+from .parse import parse_outline
 from .tables import read_outline
 
-__all__ = ["NumberingStyle", "paragraphs", "parse_outline", "read_number", "read_outline", "styles"]
+__all__ = ["parse_outline", "read_outline"]

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from ..iri import numeral_value
 from ..model import Document, Numeral, Outline, Section, Span
+from ..text.numbering import BOX, Numbered, read_number
+from ..text.paragraphs import paragraphs, stripped
 from .breaks import Break, soft_breaks
-from .numbering import BOX, Numbered, read_number
 
 MAX_LEVEL = 8
 MAX_HEADING = 80
@@ -22,7 +23,6 @@ MAX_HEADING = 80
 
 _LONGEST_NUMBER = 24
 """Code points; a longer line holds more than its number, and most lines are longer."""
-_SPACE = " \t\u3000\u00a0\ufeff"
 _SENTENCE_END = re.compile(r"[。！？；;：:]|(?<=[\u4e00-\u9fff)）])\.(?=[\u4e00-\u9fff])")
 
 
@@ -75,7 +75,7 @@ def parse_outline(document: Document) -> Outline:
             piece, begun = Span(start, at), start
             start = at
             soft, before = before, kind
-            piece = _stripped(text, piece)
+            piece = stripped(text, piece)
             if not piece:
                 continue
             numbered = read_number(text, piece.start, piece.end)
@@ -99,18 +99,6 @@ def parse_outline(document: Document) -> Outline:
     return Outline(document, tuple(preamble), tuple(root.close(text, ()) for root in roots))
 
 
-def paragraphs(text: str) -> Iterator[Span]:
-    """The non-empty lines of a text without the white space around them."""
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        span = _stripped(text, Span(start, end))
-        if span:
-            yield span
-        start = end + 1
-
-
 def _with_words(text: str, lines: Iterable[Span]) -> Iterator[Span]:
     """The lines, a number alone on its line together with the line of its words."""
     alone: Span | None = None
@@ -130,15 +118,6 @@ def _with_words(text: str, lines: Iterable[Span]) -> Iterator[Span]:
             yield line
     if alone is not None:
         yield alone
-
-
-def _stripped(text: str, span: Span) -> Span:
-    left, right = span.start, span.end
-    while left < right and (text[left] in _SPACE or text[left].isspace()):
-        left += 1
-    while right > left and (text[right - 1] in _SPACE or text[right - 1].isspace()):
-        right -= 1
-    return Span(left, right)
 
 
 def _plausible(numbered: Numbered, stack: list[_Open], text: str, soft: Break | None) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from ..model import Span, TableOwners, TableRow
-from .numbering import read_number
+from ..text.numbering import read_number
+from ..text.table_headers import Column, ColumnKind, table_words
 from .parse import MAX_HEADING
-from .table_headers import Column, ColumnKind, table_words
 
 _MAX_AREA = 60
 _HEADING_END = re.compile(r"[。；;\n]|[：:](?=.)")

@@ -14,9 +14,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from ..model import Document, Numeral, Outline, Section, Span, Table
-from .numbering import read_number
-from .parse import paragraphs, parse_outline
-from .table_headers import Column, ColumnKind, read_header
+from ..text.numbering import read_number
+from ..text.paragraphs import paragraphs
+from ..text.table_headers import Column, ColumnKind, read_header
+from .parse import parse_outline
 from .table_rows import CHINESE, NUMBER_EDGE, Group, Item, heading_of, read_groups
 
 ROW_STYLE, AREA_STYLE = "table_row", "table_area"

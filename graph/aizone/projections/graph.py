@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..iri import compact
-from ..store import OxigraphStore
+from ..store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,7 +39,7 @@ SELECT ?item ?unit ?role ?basis ?rank ?assignment WHERE {
 """
 
 
-def project_graph(store: OxigraphStore) -> nx.MultiDiGraph[str]:
+def project_graph(store: Store) -> nx.MultiDiGraph[str]:
     """Project everything a plan speaks of onto one directed multigraph.
 
     Returns:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from ..errors import UnknownNameError
 from ..i18n import Lang
-from ..store import OxigraphStore, Rows, Term
+from ..store import Rows, Store, Term
 
 _FOLDER = Path(__file__).parent
 _HEADER = re.compile(r"^#\s*(?P<key>[a-z]+(?:@[a-z]+)?):\s*(?P<value>.*)$")
@@ -89,7 +89,7 @@ def load(name: str) -> Question:
     return Question(name, title, tuple(params), columns, text)
 
 
-def select(store: OxigraphStore, name: str, *, lang: Lang = "zh", **bindings: Term) -> Rows:
+def select(store: Store, name: str, *, lang: Lang = "zh", **bindings: Term) -> Rows:
     """Answer a question.
 
     Args:

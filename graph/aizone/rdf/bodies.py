@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..bodies import Place, Unit, UnitGroup
 from ..iri import BODIES_GRAPH
 from ..model import Reading
+from ..model.units import Place, Unit, UnitGroup
 from ..vocab import AZ, DCTERMS, ORG, RDF, SKOS
 from .literals import boolean, zh
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -62,6 +62,10 @@ class Store(Protocol):
 
     revision: str
 
+    def __len__(self) -> int:
+        """How many quads it holds."""
+        ...
+
     def select(self, query: str, bindings: Bindings | None = None) -> Rows:
         """Answer a SELECT; each bound variable must stand in it."""
         ...
@@ -72,6 +76,20 @@ class Store(Protocol):
 
     def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
         """Answer a CONSTRUCT or DESCRIBE, triples in a stable order."""
+        ...
+
+    def run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Answer a query of any kind as a stream that pyoxigraph can serialise."""
+        ...
+
+    def statements(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,
+        graph_name: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Quads that match a pattern, in no order; None matches anything."""
         ...
 
     def describe(self, node: ox.NamedNode) -> list[ox.Triple]:

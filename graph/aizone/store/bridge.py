@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..vocab import PREFIXES
+from .base import Store
 from .oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
     import rdflib
 
 
-def to_rdflib_dataset(store: OxigraphStore) -> rdflib.Dataset:
+def to_rdflib_dataset(store: Store) -> rdflib.Dataset:
     """An rdflib `Dataset` over the same data; nothing is copied, the union of all graphs is its default graph."""
     import rdflib
     from oxrdflib import OxigraphStore as RdflibStore
 
-    dataset = rdflib.Dataset(store=RdflibStore(store=store.engine), default_union=True)
+    assert isinstance(store, OxigraphStore)
+    dataset = rdflib.Dataset(store=RdflibStore(store=store._engine), default_union=True)
     for prefix, base in PREFIXES.items():
         dataset.bind(prefix, base, override=True, replace=True)
     return dataset

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
-from .base import Bindings, Rows
+from .base import Bindings, Rows, Term
 from .guard import check_query, names_its_graphs, syntax_error
 
 _FORMATS = {
@@ -28,7 +28,7 @@ class OxigraphStore:
     """
 
     def __init__(self, store: ox.Store | None = None, *, revision: str = "") -> None:
-        self.engine = store if store is not None else ox.Store()
+        self._engine = store if store is not None else ox.Store()
         self.revision = revision
 
     @classmethod
@@ -44,6 +44,9 @@ class OxigraphStore:
             raise WorkspaceError(
                 str(folder), N_("is no store ({detail})."), N_("Run: aizone rebuild"), detail=error
             ) from error
+
+    def __len__(self) -> int:
+        return len(self._engine)
 
     def select(self, query: str, bindings: Bindings | None = None) -> Rows:
         """Answer a SELECT."""
@@ -71,17 +74,27 @@ class OxigraphStore:
         """Answer a query of any kind, as the engine gives it (for serialising in Rust)."""
         return self._query(query, None)
 
+    def statements(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,
+        graph_name: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Quads that match a pattern, in no order; None matches anything."""
+        return self._engine.quads_for_pattern(subject, predicate, object, graph_name)
+
     def describe(self, node: ox.NamedNode) -> list[ox.Triple]:
         """All triples a node is subject of."""
-        return sorted({quad.triple for quad in self.engine.quads_for_pattern(node, None, None, None)}, key=str)
+        return sorted({quad.triple for quad in self._engine.quads_for_pattern(node, None, None, None)}, key=str)
 
     def graph(self, name: ox.NamedNode) -> set[ox.Quad]:
         """The quads of one named graph."""
-        return set(self.engine.quads_for_pattern(None, None, None, name))
+        return set(self._engine.quads_for_pattern(None, None, None, name))
 
     def graphs(self) -> list[ox.NamedNode]:
         """The named graphs, sorted."""
-        return sorted((name for name in self.engine.named_graphs() if isinstance(name, ox.NamedNode)), key=str)
+        return sorted((name for name in self._engine.named_graphs() if isinstance(name, ox.NamedNode)), key=str)
 
     def replace_graph(self, name: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """Put quads in the place of a named graph's; what is new goes in before what is gone goes out."""
@@ -89,9 +102,9 @@ class OxigraphStore:
         if any(quad.graph_name != name for quad in wanted):
             raise WorkspaceError(str(name), N_("was to get quads of another graph."), "")
         present = self.graph(name)
-        self.engine.extend(wanted - present)
+        self._engine.extend(wanted - present)
         for quad in present - wanted:
-            self.engine.remove(quad)
+            self._engine.remove(quad)
 
     def bulk_load(self, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> None:
         """Load files.
@@ -105,9 +118,9 @@ class OxigraphStore:
                 raise WorkspaceError(str(path), N_("is not RDF by its name."), N_("Use .nq, .ttl, .nt or .trig."))
             try:
                 if suffix in {".nq", ".trig"}:
-                    self.engine.bulk_load(path=str(path), format=_FORMATS[suffix], lenient=suffix == ".nq")
+                    self._engine.bulk_load(path=str(path), format=_FORMATS[suffix], lenient=suffix == ".nq")
                 else:
-                    self.engine.bulk_load(path=str(path), format=_FORMATS[suffix], to_graph=graph)
+                    self._engine.bulk_load(path=str(path), format=_FORMATS[suffix], to_graph=graph)
             except (SyntaxError, ValueError, OSError) as error:
                 raise WorkspaceError(
                     str(path), N_("cannot be loaded ({detail})."), N_("Mend or remove it."), detail=error
@@ -118,7 +131,7 @@ class OxigraphStore:
         terms = {ox.Variable(name): term for name, term in (bindings or {}).items()}
         try:
             union = not names_its_graphs(query)
-            return self.engine.query(query, use_default_graph_as_union=union, substitutions=terms)
+            return self._engine.query(query, use_default_graph_as_union=union, substitutions=terms)
         except SyntaxError as error:
             raise syntax_error(error) from error
         except (ValueError, OSError, RuntimeError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..bodies import Place, Unit, UnitGroup
+from ..model.units import Place, Unit, UnitGroup
 from .registry import UnitRegistry
 from .resolve import Resolution, Resolver
 

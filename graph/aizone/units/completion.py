@@ -9,8 +9,8 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
-from ..bodies import Place, Unit, UnitGroup
 from ..iri import expand, last_segment, mint
+from ..model.units import Place, Unit, UnitGroup
 from .names import DAMAGE, full_form, normalize, second_names
 from .places import PlaceReading, level_class, read_places, slug
 from .registry import UnitRegistry

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..bodies import Place
 from ..iri import mint
+from ..model.units import Place
 from .names import level_words, normalize
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..bodies import Place, Unit, UnitGroup
 from ..errors import N_, RegistryError
 from ..iri import compact
+from ..model.units import Place, Unit, UnitGroup
 from .names import DAMAGE, full_form, normalize, safe_damage_patterns
 from .nearest import NearNames
 from .places import place_named_first

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ..bodies import Place, Unit, UnitGroup
 from ..model import OwnerKind
+from ..model.units import Place, Unit, UnitGroup
 from .completion import Completion
 from .names import (
     DAMAGE,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..bodies import Place, Unit, UnitGroup
 from ..errors import N_, RegistryError
 from ..iri import ID, compact
+from ..model.units import Place, Unit, UnitGroup
 from ..vocab import AZ, DCTERMS, ORG, OWL, RDF, SKOS
 from .names import normalize
 

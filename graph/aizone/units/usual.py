@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..bodies import Place
+from ..model.units import Place
 from .names import full_form, level_words
 from .nearest import NearNames
 from .places import level_class, short_name

@@ -18,7 +18,7 @@ from ...errors import N_, QueryLimitError, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...store import Rows, to_python
-from ...views.tables import readable
+from ...views.ask.tables import readable
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..output import print_json, print_rows

@@ -6,12 +6,12 @@ import argparse
 
 from ... import workspace as workspaces
 from ...errors import N_, UnknownNameError, UsageError
-from ...extract.corrections import Correction
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
-from ...person import login, now
-from ...rdf.corrections import withdrawal_turtle
-from ...views.reading_preview import told
+from ...verdicts.attribution import login, now
+from ...verdicts.readings import Correction
+from ...verdicts.turtle import withdrawal_turtle
+from ...views.intake.preview import told
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
 

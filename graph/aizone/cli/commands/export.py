@@ -56,7 +56,7 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
 
 def _rdf(workspace: Workspace, slug: str | None, chosen: ox.RdfFormat) -> bytes:
     graph = None if slug is None else plan_iri(slug)
-    found = set(workspace.store.engine.quads_for_pattern(None, None, None, graph))
+    found = set(workspace.store.statements(None, None, None, graph))
     if slug is not None:
         found |= {quad for quad in workspace.plan_quads(slug) if quad.graph_name == BODIES_GRAPH}
     quads = sorted(found, key=str)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ... import workspace as workspaces
 from ...errors import N_
-from ...folders import Listing, list_files
 from ...i18n import Lang, Translate, translator
-from ...pipeline import Ingested, ingest, rebuild
+from ...reading.ingest import Ingested, ingest, rebuild
+from ..folders import Listing, list_files
 from ..output import print_json, print_rows, severity_words
 from .reading import one_slug
 

@@ -14,12 +14,13 @@ from pyoxigraph import RdfFormat, serialize
 
 from ... import workspace as workspaces
 from ...errors import N_, DocumentError, UsageError
-from ...extract import Knowledge, to_contract
-from ...folders import list_files
+from ...exports.contract import to_contract
+from ...extract import Knowledge
 from ...i18n import Lang, translator
-from ...pipeline import PlanReading, load_knowledge, read_files
+from ...reading.ingest import PlanReading, load_knowledge, read_files
 from ...vocab import PREFIXES
 from ...workspace import Workspace
+from ..folders import list_files
 
 Json = dict[str, Any]
 

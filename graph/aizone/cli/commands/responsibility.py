@@ -7,11 +7,11 @@ from collections import Counter
 
 from pyoxigraph import NamedNode
 
-from ... import lookup
 from ... import workspace as workspaces
 from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Lang, translator
 from ...iri import compact
+from ...names import lookup
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
 
@@ -67,7 +67,7 @@ def _node(workspace: Workspace, name: str) -> NamedNode:
     try:
         return lookup.successor(workspace.store, lookup.one(workspace.store, name, "az:Unit", "aizone unit"))
     except UnknownNameError as error:
-        from ...known_units import index_units, search_units
+        from ...names.units import index_units, search_units
         from .unit_decisions import load_registry
 
         known = index_units(load_registry(workspace), workspace.store)

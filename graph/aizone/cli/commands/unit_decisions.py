@@ -8,14 +8,14 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from ... import lookup
 from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Translate
 from ...iri import compact, mint
-from ...name_search import fold
-from ...person import login, now
+from ...names import lookup
+from ...names.index import fold
 from ...units import UnitRegistry
-from ...units.decisions import HEAD, Decision, Verb, check_decision, to_turtle
+from ...verdicts.attribution import login, now
+from ...verdicts.names import HEAD, Decision, Verb, check_decision, to_turtle
 from ...workspace import Workspace
 from ..output import print_json
 

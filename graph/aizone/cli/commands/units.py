@@ -8,13 +8,13 @@ from collections import defaultdict
 from pyoxigraph import Literal, NamedNode
 
 from ... import workspace as workspaces
-from ...bodies import Place
 from ...errors import N_, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
-from ...known_units import index_units, search_units
 from ...model import OwnerKind
-from ...name_search import fold
+from ...model.units import Place
+from ...names.index import fold
+from ...names.units import index_units, search_units
 from ...units import Resolver
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows

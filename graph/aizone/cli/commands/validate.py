@@ -6,10 +6,10 @@ import argparse
 import sys
 
 from ... import workspace as workspaces
-from ...checking import validate_plan, validate_registries
 from ...errors import N_, UsageError
 from ...i18n import Lang, translator
-from ...shapes import ValidationResult
+from ...workspace.shapes import ValidationResult
+from ...workspace.validation import validate_plan, validate_registries
 from ..output import print_json, severity_words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...model import Issue, Outline, OwnerList, Section, Span
-from ..words import shortened
+from ...text.patterns import shortened
 from .document_rules import apply_rules
 from .lists import find_heading_owners, find_owner_lists
 from .tables import row_owner_list

@@ -7,8 +7,8 @@ import itertools
 import re
 
 from ...model import Role, Span
-from ..brackets import split_outside, trim
-from ..dates import find_deadline, read_deadline
+from ...text.brackets import split_outside, trim
+from ...text.dates import find_deadline, read_deadline
 from .draft import ListDraft
 from .grammar import Grammar, grammar
 from .split import clean_name, split_names

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from ...model import OwnerList, Section, Span
-from ..brackets import bracket_scan, trim
+from ...text.brackets import bracket_scan, trim
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list
 

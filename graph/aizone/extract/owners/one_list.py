@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...model import Owner, OwnerList, Role, Span, StatedRule
-from ..brackets import bracket_scan, trim
-from ..dates import find_deadline, read_deadline
+from ...text.brackets import bracket_scan, trim
+from ...text.dates import find_deadline, read_deadline
 from .blocks import read_part
 from .draft import ListDraft, written_name
 from .grammar import Grammar, grammar

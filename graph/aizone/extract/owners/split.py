@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...model import Span
-from ..brackets import CLOSING, OPENING, bracket_scan, trim
+from ...text.brackets import CLOSING, OPENING, bracket_scan, trim
 from .draft import ListDraft
 from .grammar import Grammar
 

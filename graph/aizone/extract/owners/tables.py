@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from ...model import Deadline, Document, Issue, Owner, OwnerList, Role, Section, Span, TableOwners, TableRow
 from ...outline.tables import as_task_table, names_owners
-from ..brackets import trim
-from ..dates import find_deadline, read_deadline
+from ...text.brackets import trim
+from ...text.dates import find_deadline, read_deadline
 from .one_list import read_owner_list
 
 _LABELS: dict[Role, str] = {

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...model import Baseline, Comparator, Span, TargetFact
-from ..words import alternatives
+from ...text.patterns import alternatives
 from .quantities import read_table
 
 _CELL_MARK = re.compile(r"[\t|｜\n]")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ...model import Span
-from ..words import alternatives
+from ...text.patterns import alternatives
 from .quantities import Quantity, read_table
 
 _NAME = re.compile(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、×—-]{2,60})")

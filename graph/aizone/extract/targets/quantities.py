@@ -16,7 +16,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ...model import Comparator, Span
-from ..words import alternatives
+from ...text.patterns import alternatives
 
 Kind = Literal["counter", "measure", "time", "none"]
 

@@ -15,8 +15,8 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from ...model import Baseline, Span, TargetFact
-from ..brackets import trim
-from ..words import alternatives
+from ...text.brackets import trim
+from ...text.patterns import alternatives
 from .context import TargetContext
 from .indicators import extract_indicators
 from .lookalikes import lookalike

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ...model import Span
-from ..words import alternatives
+from ...text.patterns import alternatives
 from .quantities import Quantity, read_table
 
 GOVERNS = 30

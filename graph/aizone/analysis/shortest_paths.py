@@ -1,0 +1,111 @@
+"""How two entities are connected: the shortest paths between them, told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from ..i18n import Lang, translator
+from ..model.kinds import strength
+from ..projections.folded import label_of
+from ..wording import told
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_MOST_COMPARED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edge of a path, read from `source` to `target`; `forward` is False when the graph holds it the other way round."""
+
+    source: str
+    target: str
+    key: str
+    forward: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A chain of steps and the chain as one sentence."""
+
+    steps: tuple[Step, ...]
+    words: str
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """From the first entity to the last."""
+        return (self.steps[0].source, *(step.target for step in self.steps))
+
+
+def shortest_paths(graph: nx.MultiDiGraph[str], one: str, two: str, lang: Lang, *, limit: int = 3) -> tuple[Path, ...]:
+    """The shortest paths between two entities, whichever way the edges point.
+
+    Args:
+        graph: folded and filtered, n nodes and m edges.
+        one: where the path begins.
+        two: where it ends.
+        lang: language of the sentence.
+        limit: at most so many paths.
+
+    Returns:
+        paths of the fewest hops; of these the ones with most responsibilities first, then those with the strongest roles, so
+        that a chain through people who work together is preferred to one through a common superior. Empty when nothing
+        connects the two, or when they are the same.
+
+    References:
+        Breadth-first search (Moore 1959) with all predecessors on shortest paths; time O(n + m) of what is nearer than `two`.
+    """
+    if one == two or one not in graph or two not in graph:
+        return ()
+    paths = [_path(graph, chain, lang) for chain in islice(_chains(_before(graph, one, two), one, two), _MOST_COMPARED)]
+    paths.sort(key=lambda path: (sum(strength(step.key) for step in path.steps), path.nodes))
+    return tuple(paths[:limit])
+
+
+def _before(graph: nx.MultiDiGraph[str], one: str, two: str) -> dict[str, list[str]]:
+    """For each node up to the distance of `two`, the nodes before it on a shortest path from `one`."""
+    before: dict[str, list[str]] = {one: []}
+    layer = [one]
+    while layer and two not in before:
+        found: dict[str, list[str]] = {}
+        for node in layer:
+            for other in sorted({*graph.successors(node), *graph.predecessors(node)}):
+                if other not in before:
+                    found.setdefault(other, []).append(node)
+        before.update(found)
+        layer = list(found)
+    return before
+
+
+def _chains(before: dict[str, list[str]], one: str, two: str) -> Iterator[list[str]]:
+    """The shortest chains of nodes from `one` to `two`."""
+    if two not in before:
+        return
+    open_ends = [[two]]
+    while open_ends:
+        chain = open_ends.pop()
+        if chain[0] == one:
+            yield chain
+        else:
+            open_ends += [[node, *chain] for node in reversed(before[chain[0]])]
+
+
+def _path(graph: nx.MultiDiGraph[str], chain: list[str], lang: Lang) -> Path:
+    _ = translator(lang)
+    steps = []
+    for source, target in pairwise(chain):
+        found = [(key, True) for key in graph.succ[source].get(target, ())]
+        found += [(key, False) for key in graph.succ[target].get(source, ())]
+        key, forward = min(found, key=lambda item: (strength(item[0]), item[0]))
+        steps.append(Step(source, target, key, forward, told(key, forward, _)))
+    first = label_of(graph, chain[0], lang)
+    told_steps = "".join(
+        _(" → {relation} → {name}").format(relation=step.words, name=label_of(graph, step.target, lang))
+        for step in steps
+    )
+    return Path(tuple(steps), first + told_steps)

@@ -1,0 +1,121 @@
+"""Pages set in two columns, as gazettes are: parted into stretches that are read one behind the other.
+
+A gutter is a place near the middle of the pages that many rows leave open, while words reach it from the left and begin
+behind it on the right. Rows across it (titles, page numbers) part one stretch from the next.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from .page import Character, Page
+
+_CENTRE = (0.4, 0.6)
+"""A gutter stands in this part of the page's width."""
+_STEP = 2.0
+_OPEN = 0.3  # of a character's height to both sides of the gutter's middle
+_REACHES = 2.5  # characters before the gutter: a full line may end there
+_BEGINS = 4.0  # characters behind it: an indented line may begin there
+_FEWEST_ROWS = 6
+_FEWEST_PAIRS = 2
+_FEWEST_LEFT = 3
+"""So many rows with words on the left only are the column that a document ends in."""
+
+Row = Sequence[Character]
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The middle of a gutter, and the usual height of a character beside it."""
+
+    at: float
+    size: float
+
+    def is_open_in(self, row: Row) -> bool:
+        """Whether no character of a row stands in it."""
+        reach = _OPEN * self.size
+        return all(char.x1 < self.at - reach or char.x0 > self.at + reach for char in row)
+
+    def end(self, row: Row) -> float | None:
+        """Where the words on the left end."""
+        return max((char.x1 for char in row if char.x1 < self.at), default=None)
+
+    def begin(self, row: Row) -> float | None:
+        """Where the words on the right begin."""
+        return min((char.x0 for char in row if char.x0 > self.at), default=None)
+
+    def has_pair(self, row: Row) -> bool:
+        """Whether a row has words on both sides, those on the right beginning at the gutter."""
+        begin = self.begin(row)
+        return self.end(row) is not None and begin is not None and begin < self.at + _BEGINS * self.size
+
+
+def find_gutter(pages: Sequence[tuple[Page, Sequence[Row]]]) -> Gutter | None:
+    """The gutter of pages of one size; None when they have one column.
+
+    Args:
+        pages: n pages with their rows, blanks left out.
+    """
+    rows = [row for _, own in pages for row in own]
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    sizes = sorted(char.size for row in rows for char in row)
+    size, page = sizes[len(sizes) // 2], pages[0][0]
+    low, high = (page.left + share * (page.right - page.left) for share in _CENTRE)
+    closed: Counter[int] = Counter()
+    for row in rows:
+        closed.update(
+            {
+                step
+                for char in row
+                if char.x1 > low - size and char.x0 < high + size
+                for step in range(
+                    int((char.x0 - _OPEN * size - low) / _STEP), int((char.x1 + _OPEN * size - low) / _STEP) + 1
+                )
+            }
+        )
+    steps = range(int((high - low) / _STEP) + 1)
+    least = min(closed[step] for step in steps)
+    best = [step for step in steps if closed[step] == least]
+    gutter = Gutter(low + best[len(best) // 2] * _STEP, size)
+    opened = [row for row in rows if gutter.is_open_in(row)]
+    ends = [end for row in opened if (end := gutter.end(row)) is not None]
+    full = sum(end > gutter.at - _REACHES * size for end in ends)
+    pairs = sum(map(gutter.has_pair, opened))
+    return gutter if 3 * full > len(ends) and min(2 * full, pairs) >= _FEWEST_ROWS else None
+
+
+def parted(page: Page, rows: Sequence[Row], gutter: Gutter) -> list[tuple[Page, list[Character]]]:
+    """The stretches of a page in reading order, each as a page of its own.
+
+    The characters of a right column are moved over its left one, so that both have the same edges.
+    """
+    stretches: list[tuple[Page, list[Character]]] = []
+    for is_open, group in groupby(rows, key=gutter.is_open_in):
+        stretch = list(group)
+        if is_open and _is_in_columns(stretch, gutter):
+            stretches += _columns(page, stretch, gutter)
+        elif stretches and stretches[-1][0] is page:
+            stretches[-1][1].extend(char for row in stretch for char in row)
+        else:
+            stretches.append((page, [char for row in stretch for char in row]))
+    return stretches
+
+
+def _is_in_columns(rows: Sequence[Row], gutter: Gutter) -> bool:
+    if all(gutter.begin(row) is None for row in rows):
+        return len(rows) >= _FEWEST_LEFT
+    return sum(map(gutter.has_pair, rows)) >= _FEWEST_PAIRS
+
+
+def _columns(page: Page, rows: Sequence[Row], gutter: Gutter) -> list[tuple[Page, list[Character]]]:
+    left = [char for row in rows for char in row if char.x1 < gutter.at]
+    right = [char for row in rows for char in row if char.x0 > gutter.at]
+    edge = min(char.x0 for char in left)
+    begin = min((char.x0 for char in right), default=gutter.at + gutter.size)
+    column, moved = replace(page, left=edge - (begin - gutter.at), right=gutter.at), begin - edge
+    shifted = [replace(char, x0=char.x0 - moved, x1=char.x1 - moved) for char in right]
+    return [(column, characters) for characters in (left, shifted) if characters]

@@ -1,0 +1,260 @@
+"""Lines of PDF pages to paragraphs: furniture out, lines that fill the measure joined, tables in their place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..content import Cell, ContentBuilder, Place
+from .columns import find_gutter, parted
+from .page import Line, Page, rows_of, set_lines
+from .tables import PageTable, continued, find_tables, join
+
+_ZONE = 0.13
+"""Headers and footers stand in this share of the page's height at its top and foot."""
+_CANDIDATES = 3
+_REPEATED = 0.4
+_PAGE_NUMBER = re.compile(
+    r"[-—–－_~·•\s]{0,8}(?:第\s?)?\d{1,4}\s?页?(?:\s?[/／,，]?\s?(?:共\s?)?\d{1,4}\s?页?)?[-—–－_~·•\s]{0,8}"
+)
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)"
+)
+_SENTENCE_ENDS = "。；！？）)〕]：:"
+_INDENT = 1.4  # of a character's height: two characters are meant
+_FULL = 2.2  # a full line may end so many heights before the measure: a comma cannot begin a line
+_LEAST_MEASURE = 0.7  # of the page's width between equal margins; where no line is longer, none fills its measure
+_MANY = 8
+_LOOSE = 1.9  # times the usual pitch: a blank line
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Where the text of pages of one size stands."""
+
+    left: float
+    right: float
+    size: float
+    pitch: float
+    indented: bool
+    filled: float  # share of lines that reach the right edge
+
+
+@dataclass(frozen=True, slots=True)
+class _PageText:
+    page: Page
+    lines: list[Line]
+    tables: list[PageTable]
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return _size(self.page)
+
+
+def join_pages(pages: Sequence[Page], builder: ContentBuilder) -> bool:
+    """Write the text of the pages.
+
+    Returns:
+        whether lines were joined; False when hardly any line fills its measure, so that line ends mean nothing.
+    """
+    texts = _without_furniture(_page_texts(pages))
+    measures = {key: _measure([text for text in texts if text.key == key]) for key in {text.key for text in texts}}
+    joined = _joins(measures, texts)
+    writer = _Writer(builder, joined)
+    for text in texts:
+        writer.page(text, measures[text.key])
+    writer.close()
+    return joined
+
+
+def _page_texts(pages: Sequence[Page]) -> list[_PageText]:
+    """The text of each page, that of a page set in columns as several, in reading order."""
+    found = [(page, find_tables(page)) for page in pages]
+    rows = {
+        page.number: rows_of([char for char in page.characters if not char.text.isspace()])
+        for page, tables in found
+        if not tables
+    }
+    gutters = {
+        size: find_gutter([(page, rows[page.number]) for page in pages if page.number in rows and _size(page) == size])
+        for size in {_size(page) for page in pages}
+    }
+    texts: list[_PageText] = []
+    for page, tables in found:
+        gutter = gutters[_size(page)]
+        if gutter is not None and not tables:
+            parts = parted(page, rows[page.number], gutter)
+            texts += [_PageText(part, set_lines(characters), []) for part, characters in parts]
+        else:
+            taken = frozenset[int]().union(*(table.characters for table in tables))
+            lines = set_lines([char for index, char in enumerate(page.characters) if index not in taken])
+            texts.append(_PageText(page, lines, tables))
+    return texts
+
+
+def _size(page: Page) -> tuple[int, int]:
+    return round(page.right - page.left), round(page.top - page.bottom)
+
+
+def _without_furniture(texts: list[_PageText]) -> list[_PageText]:
+    """Leave out page numbers, and what stands at the top or foot of many pages alike but for its digits."""
+    seen: Counter[tuple[bool, str]] = Counter()
+    for text in texts:
+        seen.update({(_is_high(line, text.page), _shape(line)) for line in _edge_lines(text)})
+    least = max(2, _REPEATED * len({text.page.number for text in texts}))
+    kept = []
+    for text in texts:
+        furniture = {
+            id(line)
+            for line in _edge_lines(text)
+            if _PAGE_NUMBER.fullmatch(line.text) or seen[(_is_high(line, text.page), _shape(line))] >= least
+        }
+        kept.append(_PageText(text.page, [line for line in text.lines if id(line) not in furniture], text.tables))
+    return kept
+
+
+def _edge_lines(text: _PageText) -> list[Line]:
+    """The first and last lines of a page that stand where headers and footers do."""
+    page = text.page
+    zone = (page.top - page.bottom) * _ZONE
+    high = [line for line in text.lines[:_CANDIDATES] if line.bottom > page.top - zone]
+    low = [line for line in text.lines[-_CANDIDATES:] if line.top < page.bottom + zone]
+    return high + low
+
+
+def _is_high(line: Line, page: Page) -> bool:
+    return line.bottom > (page.top + page.bottom) / 2
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"\d+", "#", "".join(line.text.split()))
+
+
+def _measure(texts: Sequence[_PageText]) -> _Measure:
+    lines = [line for text in texts for line in text.lines]
+    if not lines:
+        return _Measure(0.0, 0.0, 12.0, 20.0, indented=False, filled=0.0)
+    size = _usual([line.size for line in lines for _ in range(len(line.text))])
+    body = [line for line in lines if abs(line.size - size) <= 0.15 * size] or lines
+    right = _edge([line.x1 for line in body], size, high=True)
+    left = _edge([line.x0 for line in body], size, high=False)
+    page = texts[0].page
+    right = max(right, left + _LEAST_MEASURE * (page.left + page.right - 2 * left))
+    gaps = [
+        above.bottom - below.bottom
+        for text in texts
+        for above, below in pairwise(text.lines)
+        if 0 < above.bottom - below.bottom < 4 * size
+    ]
+    indented = sum(line.x0 > left + _INDENT * size for line in body)
+    filled = sum(line.x1 >= right - _FULL * size for line in body)
+    return _Measure(
+        left, right, size, _usual(gaps) if gaps else 1.6 * size, indented > 0.1 * len(body), filled / len(body)
+    )
+
+
+def _usual(values: Sequence[float]) -> float:
+    return Counter(round(value, 1) for value in values).most_common(1)[0][0]
+
+
+def _edge(values: Sequence[float], size: float, *, high: bool) -> float:
+    """The outermost position that many lines share within a character's height; of few lines, the outermost."""
+    ordered = sorted(values, reverse=high)
+    least = max(2, len(ordered) // 10) if len(ordered) >= _MANY else 1
+    for first, last in zip(ordered, ordered[least - 1 :], strict=False):
+        if abs(first - last) <= size:
+            return first
+    return ordered[0]
+
+
+def _joins(measures: dict[tuple[int, int], _Measure], texts: Sequence[_PageText]) -> bool:
+    lines = sum(len(text.lines) for text in texts)
+    filled = sum(measures[text.key].filled * len(text.lines) for text in texts)
+    return lines < _MANY or filled >= 0.15 * lines or any(measure.indented for measure in measures.values())
+
+
+class _Writer:
+    """Collects the lines of a paragraph and the rows of a table across pages."""
+
+    def __init__(self, builder: ContentBuilder, joined: bool) -> None:
+        self.builder = builder
+        self.joined = joined
+        self.parts: list[tuple[str, Place]] = []
+        self.last: tuple[Line, int] | None = None
+        self.rows: list[list[Cell]] = []
+        self.edges: tuple[float, ...] = ()
+
+    def page(self, text: _PageText, measure: _Measure) -> None:
+        blocks: list[tuple[float, Line | PageTable]] = [(line.top, line) for line in text.lines]
+        blocks += [(table.top, table) for table in text.tables]
+        for _, block in sorted(blocks, key=lambda block: -block[0]):
+            if isinstance(block, PageTable):
+                self._table(block)
+            else:
+                self._line(block, text.page, measure)
+
+    def close(self) -> None:
+        self._end_paragraph()
+        self._end_table()
+
+    def _table(self, table: PageTable) -> None:
+        self._end_paragraph()
+        if (
+            self.rows
+            and len(table.edges) == len(self.edges)
+            and all(abs(a - b) <= 6 for a, b in zip(table.edges, self.edges, strict=True))
+        ):
+            self.rows = continued(self.rows, table)
+            return
+        self._end_table()
+        self.rows = [list(row) for row in table.rows]
+        self.edges = table.edges
+
+    def _line(self, line: Line, page: Page, measure: _Measure) -> None:
+        self._end_table()
+        if self.last is not None and not self._goes_on(self.last[0], line, page.number == self.last[1], page, measure):
+            self._end_paragraph()
+        place = Place(page=page.number)
+        if self.parts:
+            before = self.parts[-1][0]
+            gap = join(before[-1:], line.text[:1])[1:-1]
+            self.parts.append((gap + line.text, place))
+        else:
+            self.parts.append((line.text, place))
+        self.last = (line, page.number)
+
+    def _goes_on(self, before: Line, line: Line, same_page: bool, page: Page, measure: _Measure) -> bool:
+        """Whether a line goes on in the next: it fills the measure and the next is not set as a beginning."""
+        if not self.joined or abs(before.size - line.size) > 0.12 * measure.size:
+            return False
+        gap = before.bottom - line.bottom
+        if same_page and gap > _LOOSE * max(measure.pitch, line.size):
+            return False
+        if _is_centred(before, page, measure) and _is_centred(line, page, measure):
+            return before.size > 1.15 * measure.size  # a title in several lines
+        if line.x0 > measure.left + _INDENT * line.size:
+            return False
+        if before.x1 < measure.right - _FULL * line.size:
+            return False
+        if not measure.indented or before.x1 < measure.right - 0.6 * line.size:
+            return not (before.text[-1] in _SENTENCE_ENDS and _NUMBERED.match(line.text))
+        return True
+
+    def _end_paragraph(self) -> None:
+        if self.parts:
+            self.builder.paragraph(self.parts)
+        self.parts, self.last = [], None
+
+    def _end_table(self) -> None:
+        if self.rows:
+            self.builder.table(self.rows)
+        self.rows, self.edges = [], ()
+
+
+def _is_centred(line: Line, page: Page, measure: _Measure) -> bool:
+    middle = (measure.left + measure.right) / 2
+    inset = line.x0 - measure.left
+    return inset > 1.2 * line.size and abs((line.x0 + line.x1) / 2 - middle) < 0.8 * line.size

@@ -1,0 +1,99 @@
+"""PDF with text: lines joined to paragraphs by where they stand, page furniture removed, ruled tables recognised.
+
+PDFium (pypdfium2) tells each character's box and each drawn line. It runs in a process of its own (`pdf_worker.py`) that
+may take so much memory and time and no more: a PDF of two kilobytes can unpack to gigabytes.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from ...errors import N_, DocumentError, MissingExtraError
+from ...model import Anchor, Span, Table
+from ..archive import damaged, encrypted
+from ..content import Content
+
+_HEAD = 1024
+MAX_SECONDS = 90
+MAX_MEMORY_BYTES = 3 * 2**29
+
+
+def can_read(data: bytes, name: str) -> bool:
+    """Whether the bytes begin as a PDF does (readers allow some bytes in front)."""
+    return b"%PDF-" in data[:_HEAD] and not data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+
+
+def read(data: bytes, name: str) -> Content:
+    """Read the text of every page.
+
+    Raises:
+        DocumentError: it is damaged, has a password, is a scan, its letters cannot be told, or reading it takes more
+            memory or time than any plan.
+        MissingExtraError: pypdfium2 is not installed.
+    """
+    if importlib.util.find_spec("pypdfium2") is None:
+        raise MissingExtraError(name, "formats")
+    command = [sys.executable, "-m", "aizone.documents.pdf.worker", str(MAX_MEMORY_BYTES)]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, env=env, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise _too_much(name) from error
+    if done.returncode != 0:
+        last = done.stderr.decode("utf-8", errors="replace").strip().rpartition("\n")[2]
+        if done.returncode < 0 or "MemoryError" in last or not last:  # killed, or out of memory
+            raise _too_much(name)
+        raise damaged(name, last)
+    answer = json.loads(done.stdout)
+    if "error" in answer:
+        raise _error(name, **answer)
+    return Content(
+        text=answer["text"],
+        media_type="application/pdf",
+        encoding="utf-8",
+        anchors=tuple(Anchor(Span(start, end), page=page) for start, end, page in answer["anchors"]),
+        tables=tuple(_table(rows) for rows in answer["tables"]),
+        hard_breaks=answer["hard_breaks"],
+    )
+
+
+def _table(spans: dict[str, Any]) -> Table:
+    return Table(Span(*spans["span"]), tuple(tuple(Span(*cell) for cell in row) for row in spans["rows"]))
+
+
+def _too_much(name: str) -> DocumentError:
+    return DocumentError(
+        name,
+        N_("takes more than {seconds} s or {memory} MiB to read; no plan does."),
+        N_("Print it to a new PDF, or give its text."),
+        seconds=MAX_SECONDS,
+        memory=MAX_MEMORY_BYTES // 2**20,
+    )
+
+
+def _error(name: str, error: str, detail: str = "") -> DocumentError:
+    """What the worker found, for people."""
+    if error == "password":
+        return encrypted(name)
+    if error == "scan":
+        return DocumentError(
+            name,
+            N_("is a scanned PDF: its pages are pictures without text."),
+            N_("Have its text recognised (OCR), save that as PDF or docx, check it, and try again."),
+        )
+    if error == "letters":
+        return DocumentError(
+            name,
+            N_("does not say which letters its fonts show, so its text cannot be read."),
+            N_("Save it as PDF again from the program it was made with, or have it recognised (OCR)."),
+        )
+    if error == "long":
+        return DocumentError(
+            name, N_("is longer than any plan; it was read to page {detail}."), N_("Split it."), detail=detail
+        )
+    return damaged(name, detail)

@@ -1,0 +1,189 @@
+"""Ruled tables of a page: the grid that crossing lines make, neighbouring fields without a line between them merged."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..content import Cell, Place
+from .page import Character, Line, Page, Rule, set_lines
+
+MAX_COLUMNS = 40
+MAX_ROWS = 300
+_NEAR = 3.0
+_PADDING = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table found on a page: r rows of c cells, and the characters that stand in it."""
+
+    page_number: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]  # c + 1 positions of its column lines
+    rows: tuple[tuple[Cell, ...], ...]
+    characters: frozenset[int]  # indices into `Page.characters`
+
+
+def find_tables(page: Page) -> list[PageTable]:
+    """The ruled tables of a page with at least two rows and columns, from top to foot."""
+    level = _joined([rule for rule in page.rules if rule.level])
+    upright = _joined([rule for rule in page.rules if not rule.level])
+    tables = []
+    for rows, columns in _connected(level, upright):
+        table = _table(page, rows, columns)
+        if table is not None:
+            tables.append(table)
+    return sorted(tables, key=lambda table: -table.top)
+
+
+def _joined(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules that lie on one line and touch, as one."""
+    joined: list[Rule] = []
+    at = None
+    snapped: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        at = rule.at if at is None or rule.at - at > _NEAR else at
+        snapped.append(Rule(rule.level, at, rule.start, rule.end))
+    for rule in sorted(snapped, key=lambda rule: (rule.at, rule.start)):
+        last = joined[-1] if joined else None
+        if last is not None and last.at == rule.at and rule.start <= last.end + _NEAR:
+            joined[-1] = Rule(rule.level, rule.at, last.start, max(last.end, rule.end))
+        else:
+            joined.append(rule)
+    return joined
+
+
+def _crosses(level: Rule, upright: Rule) -> bool:
+    return (
+        level.start - _NEAR <= upright.at <= level.end + _NEAR
+        and upright.start - _NEAR <= level.at <= upright.end + _NEAR
+    )
+
+
+def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Groups of rules that cross each other."""
+    groups: list[tuple[list[Rule], list[Rule]]] = []
+    left_level, left_upright = list(level), list(upright)
+    while left_upright:
+        rows: list[Rule] = []
+        columns = [left_upright.pop(0)]
+        grown = True
+        while grown:
+            new_rows = [rule for rule in left_level if any(_crosses(rule, column) for column in columns)]
+            left_level = [rule for rule in left_level if rule not in new_rows]
+            rows.extend(new_rows)
+            new_columns = [rule for rule in left_upright if any(_crosses(row, rule) for row in rows)]
+            left_upright = [rule for rule in left_upright if rule not in new_columns]
+            columns.extend(new_columns)
+            grown = bool(new_rows or new_columns)
+        if len(rows) <= MAX_ROWS + 1 and len(columns) <= MAX_ROWS:
+            groups.append((rows, columns))
+    return groups
+
+
+def _positions(values: Sequence[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return found
+
+
+def _table(page: Page, level: Sequence[Rule], upright: Sequence[Rule]) -> PageTable | None:
+    if len(level) < 3:
+        return None
+    ends = [min(rule.start for rule in level), max(rule.end for rule in level)]  # tables open at the sides
+    xs, ys = _positions([rule.at for rule in upright] + ends), _positions([rule.at for rule in level])
+    if not 3 <= len(xs) <= MAX_COLUMNS + 1 or not 3 <= len(ys) <= MAX_ROWS + 1:
+        return None
+    fields = _fields(xs, ys, level, upright)
+    if len(set(map(tuple, fields))) < 2 or len({field for row in fields for field in row}) < 4:
+        return None
+    held: dict[int, list[Character]] = {}
+    taken: set[int] = set()
+    for index, char in enumerate(page.characters):
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
+            column = min(bisect_right(xs, x), len(xs) - 1) - 1
+            row = min(bisect_right(ys, y), len(ys) - 1) - 1
+            held.setdefault(fields[row][column], []).append(char)
+            taken.add(index)
+    if not taken:
+        return None
+    place = Place(page=page.number)
+    cells: dict[int, Cell] = {}
+    for field in {field for row in fields for field in row}:
+        reach = [i for row in fields for i, own in enumerate(row) if own == field]
+        text = _cell_text(set_lines(held.get(field, [])), xs[min(reach)], xs[max(reach) + 1])
+        cells[field] = Cell([(text, place)] if text else [])
+    rows = tuple(tuple(cells[field] for field in row) for row in reversed(fields))
+    return PageTable(page.number, ys[-1], ys[0], tuple(xs), rows, frozenset(taken))
+
+
+def _fields(
+    xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule]
+) -> list[list[int]]:
+    """Numbers for the fields of the grid, from the foot up; fields without a line between them share one."""
+    width = len(xs) - 1
+    owner = list(range(width * (len(ys) - 1)))
+
+    def root(field: int) -> int:
+        while owner[field] != field:
+            owner[field] = owner[owner[field]]
+            field = owner[field]
+        return field
+
+    for row in range(len(ys) - 1):
+        y = (ys[row] + ys[row + 1]) / 2
+        for column in range(width):
+            x = (xs[column] + xs[column + 1]) / 2
+            if column + 1 < width and not _has(upright, xs[column + 1], y):
+                owner[root(row * width + column + 1)] = root(row * width + column)
+            if row + 2 < len(ys) and not _has(level, ys[row + 1], x):
+                owner[root((row + 1) * width + column)] = root(row * width + column)
+    return [[root(row * width + column) for column in range(width)] for row in range(len(ys) - 1)]
+
+
+def _has(rules: Sequence[Rule], at: float, across: float) -> bool:
+    return any(abs(rule.at - at) <= _NEAR and rule.start - _NEAR <= across <= rule.end + _NEAR for rule in rules)
+
+
+def _cell_text(lines: Sequence[Line], left: float, right: float) -> str:
+    """The lines of a cell; one that reaches the cell's edge goes on in the next."""
+    if not lines:
+        return ""
+    padding = min(max(min(line.x0 for line in lines) - left, 0.0), _PADDING)
+    words = lines[0].text
+    for before, line in pairwise(lines):
+        words = join(words, line.text) if before.x1 > right - padding - 1.3 * before.size else f"{words}\n{line.text}"
+    return words
+
+
+def join(first: str, second: str) -> str:
+    """Two parts of a broken line; a space only between words of letters, for a number may have been cut."""
+    letters = first[-1:].isascii() and first[-1:].isalpha() and second[:1].isascii() and second[:1].isalpha()
+    return f"{first} {second}" if letters else first + second
+
+
+def continued(first: list[list[Cell]], table: PageTable) -> list[list[Cell]]:
+    """The rows of a table on the next page joined to those before: a repeated header left out, a cut row mended.
+
+    A row is cut by the page break when its first cell is empty while the last row's is not, and some cell goes on.
+    """
+    rows = [list(row) for row in table.rows]
+    headers = [[cell.text for cell in row] for row in first[:3]]
+    while rows and headers and [cell.text for cell in rows[0]] == headers[0]:
+        rows.pop(0)
+        headers.pop(0)
+    if rows and first and not rows[0][0].text and first[-1][0].text:
+        for above, below in zip(first[-1], rows[0], strict=True):
+            if below.parts and above.parts:
+                above.parts[:] = [(join(above.text, below.text), above.parts[0][1])]
+            elif below.parts:
+                above.parts.extend(below.parts)
+        rows.pop(0)
+    return [*first, *rows]

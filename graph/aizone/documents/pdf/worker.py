@@ -1,0 +1,82 @@
+"""The process that reads one PDF: bytes in on standard input, one JSON object out; see `pdf.py`.
+
+It answers with "text", "anchors" ([start, end, page]), "tables" and "hard_breaks", or with "error" (and "detail").
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from ..content import Content, ContentBuilder
+from .flow import join_pages
+from .page import Page, read_page
+
+MAX_PAGES = 1_000
+MAX_CHARACTERS = 1_000_000
+_FEW = 5
+"""A page of text has more characters than this; fewer on average is a scan with a stamp."""
+_MOST_UNREADABLE = 0.3
+
+Json = dict[str, Any]
+
+
+def answer(data: bytes) -> Json:
+    """Read a PDF."""
+    import pypdfium2
+
+    pages: list[Page] = []
+    count = 0
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            for number in range(1, len(document) + 1):
+                if number > MAX_PAGES or count >= MAX_CHARACTERS:
+                    return {"error": "long", "detail": str(number)}
+                pages.append(read_page(document, number, MAX_CHARACTERS))
+                count += len(pages[-1].characters)
+    except pypdfium2.PdfiumError as error:
+        words = str(error)
+        if "password" in words.lower() or "security" in words.lower():
+            return {"error": "password"}
+        return {"error": "damaged", "detail": words}
+    if count < _FEW * max(1, len(pages)):
+        return {"error": "scan"}
+    if sum(char.is_unreadable for page in pages for char in page.characters) > _MOST_UNREADABLE * count:
+        return {"error": "letters"}
+    builder = ContentBuilder()
+    joined = join_pages(pages, builder)
+    return _json(builder.content("application/pdf", "utf-8", hard_breaks=not joined))
+
+
+def _json(content: Content) -> Json:
+    return {
+        "text": content.text,
+        "anchors": [[anchor.span.start, anchor.span.end, anchor.page] for anchor in content.anchors],
+        "tables": [
+            {
+                "span": [table.span.start, table.span.end],
+                "rows": [[[cell.start, cell.end] for cell in row] for row in table.rows],
+            }
+            for table in content.tables
+        ],
+        "hard_breaks": content.hard_breaks,
+    }
+
+
+def main() -> None:
+    """Bound the memory, read, answer."""
+    try:
+        import resource
+
+        most = int(sys.argv[1])
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except ImportError:  # no limits on Windows; the time limit of the caller holds there as well
+        pass
+    words = json.dumps(answer(sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(words.encode("ascii"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,239 @@
+"""Gazetteers: known names of things (named platforms, parks, enterprises ...) and of SKOS topics, found in text.
+
+A gazetteer is Turtle: `entities/*.ttl` for things, `schemes/*.ttl` beside it and the ontology's `schemes.ttl` for topics. A
+user adds a file.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
+
+from ...errors import N_, RegistryError
+from ...iri import compact
+from ...model import Span
+from ...vocab import DCTERMS, RDF, SKOS
+
+DAMAGE = "*"
+_CONCEPT = "Concept"
+_MAX_DAMAGED = 200
+"""In a passage with more lost words than this, only the first ones are looked at."""
+_MAX_LOST = 4
+"""How many characters one '*' may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known thing: its IRI, the local name of its az: class, its Chinese name and the place it belongs to."""
+
+    iri: ox.NamedNode
+    entity_type: str
+    label: str
+    place: ox.NamedNode | None = None
+
+
+class Found(Struct, frozen=True):
+    """A known name met in a text."""
+
+    entry: Entry
+    span: Span
+
+
+class Gazetteer:
+    """Known names, longest first.
+
+    Args:
+        names: written name and what it stands for; the first of two equal names counts.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, Entry]]) -> None:
+        self._names: dict[str, Entry] = {}
+        for name, entry in names:
+            self._names.setdefault(name, entry)
+        self._entries = list(self._names.values())
+        self._automaton = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest)
+        firsts: dict[str, int] = {}  # by IRI
+        self._things = [firsts.setdefault(entry.iri.value, number) for number, entry in enumerate(self._entries)]
+        self._places = {entry.place for entry in self._entries}
+        self._of_place: dict[ox.NamedNode | None, Gazetteer] = {}
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def names(self) -> Iterator[tuple[str, Entry]]:
+        """Each written name and what it stands for."""
+        return iter(self._names.items())
+
+    def of_place(self, place: ox.NamedNode | None) -> Gazetteer:
+        """The things of one place and those of none; without a place, the latter alone. Plans of one place share it."""
+        place = place if place in self._places else None
+        found = self._of_place.get(place)
+        if found is None:
+            found = Gazetteer((name, entry) for name, entry in self._names.items() if entry.place in (None, place))
+            self._of_place[place] = found
+        return found
+
+    def find(self, text: str, within: Span) -> Iterator[Found]:
+        """The known names in a passage, leftmost longest, not overlapping."""
+        first = within.start
+        for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
+            yield Found(self._entries[number], Span(first + start, first + end))
+
+    def find_first(self, text: str, passages: Iterable[Span]) -> list[Found]:
+        """Each thing once, at the first place the passages name it, in their order."""
+        seen: set[int] = set()
+        found: list[Found] = []
+        for within in passages:
+            first = within.start
+            for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
+                thing = self._things[number]
+                if thing not in seen:
+                    seen.add(thing)
+                    found.append(Found(self._entries[number], Span(first + start, first + end)))
+        return found
+
+    def find_damaged(self, text: str, within: Span) -> Iterator[Found]:
+        """Known names of which a run of characters was replaced by one '*'; only unambiguous ones."""
+        star = text.find(DAMAGE, within.start, within.end)
+        for _attempt in range(_MAX_DAMAGED):
+            if star < 0:
+                return
+            fits = list(self._fits(text, within, star))
+            longest = max((len(span) for span, _ in fits), default=0)
+            best = [(span, entry) for span, entry in fits if len(span) == longest]
+            if len({entry.iri for _, entry in best}) == 1:
+                yield Found(best[0][1], best[0][0])
+            star = text.find(DAMAGE, star + 1, within.end)
+
+    def _fits(self, text: str, within: Span, star: int) -> Iterator[tuple[Span, Entry]]:
+        """The names that fit around one lost run."""
+        if not within.start < star < within.end - 1:
+            return
+        for name, cut, lost in self._beside_losses.get((text[star - 1], text[star + 1]), ()):
+            head, tail = name[:cut], name[cut + lost :]
+            if (
+                star - cut >= within.start
+                and text.startswith(tail, star + 1, within.end)
+                and text.startswith(head, star - cut)
+            ):
+                yield Span(star - cut, star + 1 + len(tail)), self._names[name]
+
+    @functools.cached_property
+    def _beside_losses(self) -> dict[tuple[str, str], list[tuple[str, int, int]]]:
+        """By the characters on both sides of a loss: name, characters in front of the loss, characters lost."""
+        beside: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+        for name in self._names:
+            for lost in range(1, _MAX_LOST + 1):
+                for cut in range(1, len(name) - lost):
+                    beside.setdefault((name[cut - 1], name[cut + lost]), []).append((name, cut, lost))
+        return beside
+
+    def naming(self, text: str, span: Span) -> Entry | None:
+        """What a passage names as a whole, damaged or not; None when it is no known name."""
+        for found in (*self.find(text, span), *self.find_damaged(text, span)):
+            if found.span == span:
+                return found.entry
+        return None
+
+    @classmethod
+    def from_schemes(cls, paths: Iterable[Path], *, after: Gazetteer) -> Gazetteer:
+        """Read the concepts of SKOS schemes: any subject with a scheme or typed skos:Concept that has a Chinese label.
+
+        Args:
+            paths: Turtle files.
+            after: names that are known already; they win over equal ones.
+
+        Raises:
+            RegistryError: a file is not Turtle.
+        """
+        read = (pair for path in sorted(paths) for pair in _read_entries(path, concepts=True))
+        return cls(itertools.chain(after.names(), read))
+
+    @classmethod
+    def from_turtle(cls, paths: Iterable[Path], *, types: Collection[str] | None = None) -> Gazetteer:
+        """Read things from Turtle files.
+
+        Args:
+            paths: the files.
+            types: local names of az: classes; others are left out.
+
+        Raises:
+            RegistryError: a file is not Turtle.
+        """
+        return cls(
+            (name, entry)
+            for path in sorted(paths)
+            for name, entry in _read_entries(path)
+            if types is None or entry.entity_type in types
+        )
+
+
+def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, Entry]]:
+    store = ox.Store()
+    try:
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+    except (SyntaxError, ValueError, OSError) as error:
+        raise RegistryError(
+            str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
+        ) from error
+    things: list[tuple[str, Entry]] = []
+    for subject, label in _labels(store):
+        kind = _az_class(store, subject) or (_CONCEPT if concepts and _is_concept(store, subject) else None)
+        if kind is None:
+            continue
+        entry = Entry(subject, kind, label, _place(store, subject))
+        names = {label} | {
+            alt.object.value
+            for predicate in (SKOS.altLabel, SKOS.hiddenLabel)
+            for alt in store.quads_for_pattern(subject, predicate, None, None)
+            if isinstance(alt.object, ox.Literal) and _is_chinese(alt.object)
+        }
+        things.extend((name, entry) for name in sorted(names) if len(name) > 1)
+    return things
+
+
+def _labels(store: ox.Store) -> Iterator[tuple[ox.NamedNode, str]]:
+    """Each subject with its Chinese preferred label, sorted; one tagged 'zh' goes before 'zh-Hans' and an untagged one."""
+    labels: dict[ox.NamedNode, tuple[tuple[int, str], str]] = {}
+    for quad in store.quads_for_pattern(None, SKOS.prefLabel, None, None):
+        subject, label = quad.subject, quad.object
+        if isinstance(subject, ox.NamedNode) and isinstance(label, ox.Literal) and _is_chinese(label):
+            rank = ({"zh": 0, None: 2}.get(label.language, 1), label.value)
+            if subject not in labels or rank < labels[subject][0]:
+                labels[subject] = rank, label.value
+    return ((subject, labels[subject][1]) for subject in sorted(labels, key=lambda subject: subject.value))
+
+
+def _is_chinese(label: ox.Literal) -> bool:
+    """Tagged as Chinese of any kind, or not tagged but written in Chinese characters."""
+    if not label.language:
+        return any("\u4e00" <= letter <= "\u9fff" for letter in label.value)
+    return label.language == "zh" or label.language.startswith("zh-")
+
+
+def _is_concept(store: ox.Store, subject: ox.NamedNode) -> bool:
+    typed = ox.Quad(subject, RDF.type, SKOS.Concept)
+    return typed in store or any(True for _ in store.quads_for_pattern(subject, SKOS.inScheme, None, None))
+
+
+def _az_class(store: ox.Store, subject: ox.NamedNode) -> str | None:
+    kinds = sorted(
+        compact(quad.object)
+        for quad in store.quads_for_pattern(subject, RDF.type, None, None)
+        if isinstance(quad.object, ox.NamedNode)
+    )
+    return next((kind.removeprefix("az:") for kind in kinds if kind.startswith("az:")), None)
+
+
+def _place(store: ox.Store, subject: ox.NamedNode) -> ox.NamedNode | None:
+    for quad in store.quads_for_pattern(subject, DCTERMS.spatial, None, None):
+        if isinstance(quad.object, ox.NamedNode):
+            return quad.object
+    return None

@@ -1,0 +1,297 @@
+"""Task tables whose cells a PDF left as lines of their own.
+
+Such a text names the columns one a line (序号 / 任务 / 牵头部门 / 责任单位), again on every page, and then the cells row by row,
+a wrapped cell over several lines. Rows are found by their numbers, cells by what their column may hold: a cell of owners
+is a list of names, and a complete name behind a complete name begins the next column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from ..model import Document, Span, Table
+from ..text.table_headers import Column, read_header, table_words
+
+_FEWEST_COLUMNS = 3
+_MOST_COLUMNS = 8
+_MAX_HEADER = 12
+_MAX_CELL_LINES = 60
+_ENDS_NAME = re.compile(
+    r"(?:局|委|委员会|办|办公室|部|厅|署|院|会|府|中心|公司|集团|行|队|社|团|组|处|科|室|站|所|馆|海关|区|县|市|州|旗|镇|乡|街道|单位|部门|机构|企业|高校|银行|党委|工委)"
+    r"(?:[(（〔][^()（）〔〕]*[)）〕])?(?:等)?$"
+)
+_NAMES = re.compile(
+    r"[\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{2,40}(?:[、，,；;][\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{1,40})*[、，,]?"
+)
+_STARTS_NAME = re.compile(r"[省市县区州盟旗各国中全]|人民银行|人行|税务|海关|相关|有关")
+_OWNER_HEADER = re.compile(
+    r"\n(?:牵头|总牵头|责任|主办|负责|主要责任|落实|承办|单位|部门|具体|任务|指标|第一|市级|县级|实施|完成|承担|执行)"
+)
+"""What the header of the first column of owners begins with: a look that costs nothing where there is no such line."""
+_DONE = "。；;！!"
+_GOES_ON = "、，,（(〔"
+_DATE = re.compile(r"(?:20\d\d|\d{1,2})\s?[年月./-]|年底|年内|持续|长期|全年|季度|\d{4}")
+
+
+class _TextLine(Protocol):
+    """A line of a text: where it stands and what it says without white space around it."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def words(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CellLines:
+    """A table as lines: numbers of lines, half-open. A cell is (first, last + 1); an empty one repeats a number."""
+
+    span: tuple[int, int]
+    header: tuple[tuple[int, int], ...]
+    rows: tuple[tuple[tuple[int, int], ...], ...]
+    repeated: frozenset[int]  # lines of later headers
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Every cell, the header's first."""
+        yield from self.header
+        for row in self.rows:
+            yield from row
+
+
+def find_cell_lines(lines: Sequence[_TextLine], skip: frozenset[int] = frozenset()) -> list[CellLines]:
+    """The tables among some lines, from the top; linear in their number.
+
+    Args:
+        lines: the text's lines, none empty.
+        skip: numbers of lines that belong to the page, not to the text.
+    """
+    found: list[CellLines] = []
+    at = 0
+    while at < len(lines):
+        header = _header(lines, at)
+        if header is None:
+            at += 1
+            continue
+        cells, columns = header
+        table = _Reader(lines, skip, cells, columns).read()
+        if table is not None:
+            found.append(table)
+        at = max(at + 1, table.span[1] if table is not None else cells[-1][1])
+    return found
+
+
+def with_cell_tables(document: Document) -> Document:
+    """The document with the tables that stand in its text as lines; documents that have tables are left alone."""
+    text = document.text
+    if document.tables or _OWNER_HEADER.search(text) is None:
+        return document
+    lines = [_Line(found.start(), found.end(), found.group()) for found in re.finditer(r"[^\s][^\n]*(?<!\s)", text)]
+    tables = [_as_table(lines, table) for table in find_cell_lines(lines)]
+    return replace(document, tables=tuple(tables)) if tables else document
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    words: str
+
+
+def _as_table(lines: Sequence[_Line], table: CellLines) -> Table:
+    def span(cell: tuple[int, int]) -> Span:
+        first, behind = cell
+        if first == behind:
+            return Span(lines[first - 1].end, lines[first - 1].end)
+        return Span(lines[first].start, lines[behind - 1].end)
+
+    rows = tuple(tuple(span(cell) for cell in row) for row in (table.header, *table.rows))
+    return Table(Span(rows[0][0].start, lines[table.span[1] - 1].end), rows)
+
+
+def _header(lines: Sequence[_TextLine], at: int) -> tuple[list[tuple[int, int]], list[Column]] | None:
+    """The run of header cells that begins with a line, and what their columns are for."""
+    cells: list[tuple[int, int]] = []
+    columns: list[Column] = []
+    while at < len(lines) and len(cells) < _MOST_COLUMNS and len(lines[at].words) <= _MAX_HEADER:
+        column = read_header(lines[at].words)
+        size = 1
+        if at + 1 < len(lines) and lines[at + 1].words in {"单位", "部门", "时限", "时间"}:
+            joined = read_header(lines[at].words + lines[at + 1].words)
+            if joined is not None:  # 牵头 over 单位
+                column, size = joined, 2
+        if column is None:
+            break
+        cells.append((at, at + size))
+        columns.append(column)
+        at += size
+    kinds = [column.kind for column in columns]
+    if len(cells) < _FEWEST_COLUMNS or "owners" not in kinds or not {"task", "content"} & set(kinds):
+        return None
+    known = all(kind in {"number", "area", "task", "content", "owners", "deadline"} for kind in kinds)
+    return (cells, columns) if known and kinds.index("owners") > 0 else None
+
+
+class _Reader:
+    """Reads the rows below a header."""
+
+    def __init__(
+        self,
+        lines: Sequence[_TextLine],
+        skip: frozenset[int],
+        header: list[tuple[int, int]],
+        columns: list[Column],
+    ) -> None:
+        self.lines, self.columns, self.header = lines, columns, header
+        self.words = [line.words for line in lines[header[0][0] : header[-1][1]]]
+        self.repeated: set[int] = set()
+        self.skip = skip
+        self.numbered = columns[0].kind == "number"
+        self.at = header[-1][1]
+
+    def read(self) -> CellLines | None:
+        """The table, or None when no row below the header names an owner."""
+        rows: list[tuple[tuple[int, int], ...]] = []
+        end = self.at
+        while True:
+            row = self._row(len(rows) + 1)
+            if row is None:
+                break
+            rows.append(row)
+            end = max(end, *(cell[1] for cell in row))
+        owners = [index for index, column in enumerate(self.columns) if column.kind == "owners"]
+        if not any(row[index][0] < row[index][1] for row in rows for index in owners):
+            return None
+        inside = frozenset(number for number in self.repeated if number < end)
+        return CellLines((self.header[0][0], end), tuple(self.header), tuple(rows), inside)
+
+    def _pass_over(self) -> None:
+        """Step over page lines and headers that are printed again."""
+        while self.at < len(self.lines):
+            if self.at in self.skip:
+                self.repeated.add(self.at)
+                self.at += 1
+            elif self.lines[self.at].words == self.words[0] and self._is_header_again():
+                self.repeated.update(range(self.at, self.at + len(self.words)))
+                self.at += len(self.words)
+            else:
+                return
+
+    def _is_header_again(self) -> bool:
+        return [line.words for line in self.lines[self.at : self.at + len(self.words)]] == self.words
+
+    def _next(self) -> str | None:
+        self._pass_over()
+        return self.lines[self.at].words if self.at < len(self.lines) else None
+
+    def _row(self, number: int) -> tuple[tuple[int, int], ...] | None:
+        """One row, or None where the table ends."""
+        cells: list[tuple[int, int]] = []
+        begun, _marked = self.at, len(self.repeated)
+        if self.numbered:
+            if self._next() not in {str(number), f"{number}.", f"{number}．", f"{number}、"}:
+                return None
+            cells.append((self.at, self.at + 1))
+            self.at += 1
+        elif self._next() is None or self._is_owners(self.at):
+            return None
+        words = [index for index in range(len(cells), len(self.columns)) if self.columns[index].kind != "owners"]
+        before = [index for index in words if index < self._first_owners()]
+        cells += self._task_cells(len(before), number)
+        owned = False
+        for column in self.columns[len(cells) :]:
+            cell = self._deadline() if column.kind == "deadline" else self._owners()
+            owned = owned or cell[0] < cell[1]
+            cells.append(cell)
+        if not owned and not self.numbered:
+            self.at = begun
+            return None
+        return tuple(cells)
+
+    def _first_owners(self) -> int:
+        return next(index for index, column in enumerate(self.columns) if column.kind == "owners")
+
+    def _task_cells(self, count: int, number: int) -> list[tuple[int, int]]:
+        """The cells before the first owners: the last takes all lines but one for each cell before it."""
+        self._pass_over()
+        first = self.at
+        while (words := self._next()) is not None and self.at - first < _MAX_CELL_LINES:
+            if self.at > first and (self._is_owners(self.at) or table_words().none.fullmatch(words)):
+                break
+            if self.numbered and self.at > first and words == str(number + 1):
+                break
+            self.at += 1
+        cells = [(first + index, first + index + 1) for index in range(count - 1) if first + index < self.at]
+        taken = cells[-1][1] if cells else first
+        cells += [(taken, taken)] * (count - 1 - len(cells))
+        return [*cells, (taken, max(taken, self.at))]
+
+    def _is_owners(self, at: int) -> bool:
+        """Whether a line reads as the beginning of a cell of owners."""
+        words = "".join(self.lines[at].words.split())
+        if words[-1] in _DONE or _NAMES.fullmatch(words) is None:
+            return False
+        pieces = [piece for piece in re.split("[、，,；;]", words) if piece]
+        whole = pieces if _ENDS_NAME.search(pieces[-1]) else pieces[:-1]
+        if not whole and not (_STARTS_NAME.match(words) and self._completes(at)):
+            return False
+        if not all(_ENDS_NAME.search(piece) for piece in whole):
+            return False
+        ended = at > 0 and self.lines[at - 1].words[-1] in _DONE
+        return ended or _STARTS_NAME.match(words) is not None
+
+    def _completes(self, at: int) -> bool:
+        """Whether the next line ends the name that breaks off in this one."""
+        following = self.lines[at + 1].words if at + 1 < len(self.lines) else ""
+        return len(following) <= _MAX_HEADER and _ENDS_NAME.search(following) is not None
+
+    def _owners(self) -> tuple[int, int]:
+        """A cell of owners; empty where the next line is none."""
+        words = self._next()
+        first = self.at
+        if words is None:
+            return first, first
+        if table_words().none.fullmatch(words):
+            self.at += 1
+            return first, self.at
+        if not self._is_owners(first) and not (_ENDS_NAME.search(words) and _NAMES.fullmatch(words)):
+            return first, first
+        self.at += 1
+        while (following := self._next()) is not None and self.at - first < _MAX_CELL_LINES:
+            last = self.lines[self._line_before()].words
+            if last[-1] in _GOES_ON or following[0] in "、，," or not _ENDS_NAME.search(last):
+                self.at += 1
+            else:
+                break
+        return first, self.at if self.at not in self.repeated else self._line_before() + 1
+
+    def _line_before(self) -> int:
+        """The line of the text before the next one, headers and page lines passed over."""
+        at = self.at - 1
+        while at in self.repeated:
+            at -= 1
+        return at
+
+    def _deadline(self) -> tuple[int, int]:
+        words = self._next()
+        first = self.at
+        if words is not None and (_DATE.search(words) or table_words().none.fullmatch(words)):
+            self.at += 1
+        return first, self.at
+
+
+def joints(lines: Sequence[_TextLine], table: CellLines) -> Iterator[tuple[int, int]]:
+    """Intervals of the text that part the lines of one cell, later headers among them."""
+    for first, behind in table.cells():
+        inside = [number for number in range(first, behind) if number not in table.repeated]
+        for one, other in pairwise(inside):
+            yield lines[one].end, lines[other].start

@@ -1,0 +1,154 @@
+"""`Document` -> `FlowedText`: the text as a reader reads it, with every position kept.
+
+Left out are line breaks inside sentences and names, page numbers, headers and footers, spaces a PDF put between
+Chinese characters, and characters nobody sees. A document without any of these is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..model import Document
+from ..model.flowed import FlowedText, Interval
+from ..text.characters import characters_of, columns, invisible, simplified, with_line_feeds
+from .cell_lines import find_cell_lines, joints
+from .page_marks import is_page_mark, page_lines
+from .wraps import FULL, Line, Link, links, usual_width
+
+_LONG = 160
+"""A text whose lines are often longer than this many code points is not hard-wrapped."""
+_LONG_LINE = re.compile(r"[^\n]{400,}")
+_INDENT = re.compile(r"(?<![\u3000\n])\u3000\u3000(?=\S)")
+_FEWEST_INDENTS = 3
+_SPACED_OUT = re.compile(
+    r"(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]{1,2}(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+)
+_DROPPED_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000](?=[\u4e00-\u9fff])(?![^\n:：]{2,8}[:：])")
+_SPACES = {" ", "\u3000"}
+_UNWRAPPED = ("text/html", "text/csv", "application/vnd.openxmlformats")
+"""Media types whose line breaks are the document's own."""
+
+
+def flow(document: Document) -> FlowedText:
+    """The text of a document for reading; linear in its length."""
+    used = characters_of(document.text)
+    printed = with_line_feeds(document.text, used)
+    flowed = FlowedText.of(simplified(printed, used), printed)
+    hidden = invisible(flowed.text, used)
+    if hidden:
+        flowed = flowed.without(hidden)
+    if used & _SPACES:
+        spaced_out = [found.span() for found in _SPACED_OUT.finditer(flowed.text)]
+        flowed = flowed.without(spaced_out) if spaced_out else flowed
+    if document.media_type.startswith(_UNWRAPPED):
+        return flowed
+    indents = list(_flattened(flowed.text)) if "\u3000" in used else []
+    if indents:
+        flowed = flowed.without(put=indents)
+    gaps, spaces = _line_gaps(flowed.text)
+    return flowed.without(gaps, put=spaces) if gaps or spaces else flowed
+
+
+def _flattened(text: str) -> Iterator[tuple[int, str]]:
+    """Indents inside very long lines: the line break before them was lost with the layout."""
+    for line in _LONG_LINE.finditer(text):
+        indents = [found.start() for found in _INDENT.finditer(text, line.start() + 1, line.end())]
+        if len(indents) >= _FEWEST_INDENTS:
+            yield from ((position, "\n") for position in indents)
+
+
+def _line_gaps(text: str) -> tuple[list[Interval], list[tuple[int, str]]]:
+    """What to leave out of a text without invisible characters, and which line breaks part Latin words."""
+    if not _may_be_cut(text):
+        return [], []
+    lines = list(_lines(text))
+    marks = page_lines([line.words for line in lines], [index for index, line in enumerate(lines) if line.after_page])
+    tables = find_cell_lines(lines, frozenset(index for index in marks if is_page_mark(lines[index].words)))
+    inside = {index for table in tables for index in range(*table.span)}
+    marks -= inside
+    kept = _without_marks(lines, marks | inside)
+    width = usual_width(kept)
+    if width is None and not marks and not tables:
+        return [], []
+    gaps, spaces = _joints(kept, links(kept, width))
+    gaps += [(lines[index].start, lines[index].end) for index in marks]
+    for table in tables:
+        gaps += joints(lines, table)
+        gaps += [(lines[index].start, lines[index].end) for index in table.repeated]
+    if width is not None:
+        gaps += _dropped_spaces(text, kept, width)
+    return _merged(gaps), spaces
+
+
+def _may_be_cut(text: str) -> bool:
+    """Cheap first look: lines of a hard-wrapped or paged text are short, or say 'page'."""
+    ends = text.count("\n")
+    if ends == 0:
+        return False
+    return len(text) <= _LONG * ends or any(
+        len(line) <= 24 and (line.startswith(("#", "—", "-", "–", "－", "第", "·", "·")) or line[:1].isdigit())
+        for line in map(str.strip, text.split("\n"))
+    )
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """The lines that hold something."""
+    position, gap, page = 0, False, False
+    for raw in text.split("\n"):
+        words = raw.strip()
+        page = page or "\f" in raw
+        if words:
+            indent = raw.index(words[0])
+            start = position + indent
+            yield Line(start, start + len(words), words, indent, columns(words), gap or page, page)
+        gap, page = not words, page and not words
+        position += len(raw) + 1
+
+
+def _without_marks(lines: Sequence[Line], marks: set[int]) -> list[Line]:
+    """The lines of the text itself; the one behind a mark stands behind a gap."""
+    kept: list[Line] = []
+    gap = False
+    for index, line in enumerate(lines):
+        if index in marks:
+            gap = True
+            continue
+        kept.append(replace(line, after_gap=True) if gap else line)
+        gap = False
+    return kept
+
+
+def _joints(lines: Sequence[Line], found: Sequence[Link]) -> tuple[list[Interval], list[tuple[int, str]]]:
+    """What stands between joined lines, and where a space takes its place."""
+    gaps: list[Interval] = []
+    spaces: list[tuple[int, str]] = []
+    for line, following, link in zip(lines, lines[1:], found, strict=False):
+        if link == "joined":
+            gaps.append((line.end, following.start))
+        elif link == "spaced":
+            spaces.append((line.end, " "))
+            gaps.append((line.end + 1, following.start))
+    return gaps, spaces
+
+
+def _dropped_spaces(text: str, lines: Sequence[Line], width: int) -> Iterator[Interval]:
+    """Single spaces between Chinese characters in full rows: justified text has none."""
+    for line in lines:
+        if line.width >= FULL * width and (" " in line.words or "\u3000" in line.words):
+            for found in _DROPPED_SPACE.finditer(text, line.start, line.end):
+                yield found.span()
+
+
+def _merged(gaps: list[Interval]) -> list[Interval]:
+    """The intervals upwards, those that touch or overlap as one."""
+    merged: list[Interval] = []
+    for start, end in sorted(gaps):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

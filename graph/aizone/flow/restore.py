@@ -1,0 +1,133 @@
+"""Facts read from a flowed text, taken back to the document: spans point at its text, words are shown as printed."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar, get_args
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
+
+from ..model import (
+    AssignmentFact,
+    CitedDocument,
+    Document,
+    GoalFact,
+    MentionFact,
+    PlanFact,
+    Reading,
+    Section,
+    Span,
+    TargetFact,
+    TaskFact,
+)
+from ..model.flowed import FlowedText
+
+_Record = TypeVar("_Record", bound=Struct)
+
+_WORDS: dict[type, tuple[tuple[str, str], ...]] = {
+    AssignmentFact: (("written", "span"),),
+    CitedDocument: (("title", "span"), ("number", "span")),
+    GoalFact: (("heading", "section"),),
+    MentionFact: (("label", "span"),),
+    PlanFact: (("title", "title_span"), ("number", ""), ("issuer", "issuer_span")),
+    TargetFact: (("metric", "span"), ("written", "quantity"), ("scope", "span")),
+    TaskFact: (("heading", "section"),),
+}
+"""Which fields hold words of the text, and which field says where they stand ('' for anywhere)."""
+
+
+@functools.cache
+def _holding_records(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields of a record that may hold other records, spans among them."""
+    return tuple(field.name for field in fields(kind) if _names_record(field.type))
+
+
+def _names_record(hint: Any) -> bool:  # noqa: ANN401 - a type or a union or tuple of types
+    return (isinstance(hint, type) and issubclass(hint, Struct)) or any(map(_names_record, get_args(hint)))
+
+
+def for_reading(document: Document, flowed: FlowedText) -> Document:
+    """The document as it is read: its text flowed, and whatever spans it carries moved along."""
+    if flowed.text is document.text:
+        return document
+    moved = {
+        name: _moved(getattr(document, name), lambda span: Span(*flowed.from_source(span.start, span.end)))
+        for name in _holding_records(Document)
+    }
+    return replace(document, **{**moved, "text": flowed.text})
+
+
+def _moved(value: Any, move: Callable[[Span], Span]) -> Any:  # noqa: ANN401 - any record of the model
+    if isinstance(value, Span):
+        return move(value)
+    if isinstance(value, tuple):
+        return tuple(_moved(item, move) for item in value)
+    if isinstance(value, Struct):
+        return replace(value, **{name: _moved(getattr(value, name), move) for name in _holding_records(type(value))})
+    return value
+
+
+def restore(reading: Reading, flowed: FlowedText, document: Document) -> Reading:
+    """A reading of a flowed text as one of its document.
+
+    Args:
+        reading: what was read from `flowed.text`; its spans are positions there.
+        flowed: the text it was read from.
+        document: the document that was cut from; nothing changes when it was read as it is.
+    """
+    if flowed.is_whole and flowed.text is flowed.printed:
+        return replace(reading, outline=replace(reading.outline, document=document))
+    moved = _Restorer(flowed, document).move(reading)
+    assert isinstance(moved, Reading)
+    return replace(moved, flowed=flowed)
+
+
+class _Restorer:
+    """Rebuilds records with their spans moved; a section that is met twice stays one object."""
+
+    def __init__(self, flowed: FlowedText, document: Document) -> None:
+        self.flowed, self.document = flowed, document
+        self.translated = flowed.text is not flowed.printed
+        self.sections: dict[int, Section] = {}
+
+    def move(self, value: Any) -> Any:  # noqa: ANN401 - any record of the model
+        if isinstance(value, Span):
+            return Span(*self.flowed.to_source(value.start, value.end))
+        if isinstance(value, tuple):
+            return tuple([self.move(item) for item in value])
+        if isinstance(value, Section):
+            known = self.sections.get(id(value))
+            if known is None:
+                known = self.sections[id(value)] = self._record(value)
+            return known
+        if isinstance(value, Document):
+            return self.document
+        return self._record(value) if isinstance(value, Struct) else value
+
+    def _record(self, value: _Record) -> _Record:
+        changes: dict[str, Any] = {}
+        for name in _holding_records(type(value)):
+            held = getattr(value, name)
+            if held is not None and held != ():
+                changes[name] = self.move(held)
+        if self.translated:
+            for name, place in _WORDS.get(type(value), ()):
+                words = getattr(value, name)
+                if isinstance(words, str):
+                    changes[name] = self._as_printed(words, getattr(value, place) if place else None)
+        return replace(value, **changes)
+
+    def _as_printed(self, words: str, place: Span | Section | None) -> str:
+        """Words of the text for matching as they are printed; words that are not in the text stay."""
+        span = place.heading if isinstance(place, Section) else place
+        start, end = (span.start, span.end) if span else (0, len(self.flowed.text))
+        found = self.flowed.text.find(words, start, end)
+        if found >= 0:
+            return self.flowed.printed[found : found + len(words)]
+        squeeze: Callable[[str], str] = functools.partial(re.sub, r"\s+", "")
+        if squeeze(self.flowed.text[start:end]) == words:
+            return squeeze(self.flowed.printed[start:end])
+        return words

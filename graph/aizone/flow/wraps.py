@@ -1,0 +1,290 @@
+"""Hard-wrapped text: whether a document's lines are cut at the page's width, and which line goes on in the next.
+
+A page of justified Chinese text has lines of nearly equal width. A PDF adds a second habit: it leaves gaps beside
+full-width punctuation, so that one printed row comes out as several short lines whose widths add up to a full one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from ..text.numbering import read_number
+from ..text.titles import BODY_END, NOTICE_END, OPENS_TITLE, ROW_END, ends_as_title, is_upper_row
+
+FULL = 0.88
+"""A row of at least this share of the usual width is full: what follows it goes on."""
+_HANGING = 2
+"""Columns by which punctuation may hang over a row's end."""
+_NARROWEST, _WIDEST = 36, 150
+_CLUSTER_LINES, _CLUSTER_SHARE = 3, 0.05
+_SHARE_WIDER = 0.1
+_ENOUGH_LINES = 5
+_FEWEST_UNFINISHED = 2
+_SHARE_UNFINISHED = 0.35
+"""Of the full lines, how many stop in mid-sentence when lines are cut by width: most do; of paragraphs, few."""
+_SHARE_FULL = 0.3
+"""How much of the text stands in full lines."""
+
+_SENTENCE_ENDS = "。！？!?"
+_STOPS = _SENTENCE_ENDS + "；;：:"
+_ENDS = _SENTENCE_ENDS + "；;：:…)）]］〕】〉》”’\"'>"
+_GOES_ON = "，,—－-·"
+_NEVER_FIRST = "，。、；：！？）〕】》〉”’,;:!?"
+_NEVER_LAST = "、（([［〔【〈《“‘第"
+_OPENS = "（([［〔【〈《“‘"
+_GAP_BESIDE = "，。、；：！？）)】〕》〉”’]］"
+_BRACKETS = re.compile("[（(［\\[〔【〈《）)］\\]〕】〉》]")
+_LONGEST_BRACKET = 400
+"""A bracket open for longer than this was lost, and does not hold the text together any more."""
+_LABEL = re.compile(
+    r"(?:(?:总|指标|任务|主要)?(?:牵头|责任|负责|落实|承办|实施|主办|配合|协办|参与|协助|协同|督查|督导|指导|监督)(?:责任)?"
+    r"(?:单位|部门|处室|科室|主体|市领导|领导|人)|(?:完成|办结|落实)?(?:时限要求|时限|时间节点|时间|期限)|目标位置|适用范围)\s?[:：]"
+)
+_ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?(?:[:：.．]|$)")
+_DATE_LINE = re.compile(r"[（(]?\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]?")
+_NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}\s?[〔\[（(﹝【]\s?(?:19|20)\d\d\s?[〕\]）)﹞】]\s?\d{1,4}\s?号")
+_SET_IN = 4
+"""Columns by which the first row of a paragraph is set in; a PDF does not give them."""
+_LONGEST_ALONE = 36
+_MOST_FRAGMENTS = 12
+"""A printed row comes out in at most so many pieces."""
+_NO_TITLE = ("《", "根据", "按照", "为", "现将", "经")
+"""What sentences between a notice's title and its plan begin with."""
+_LONGEST_TITLE = 120
+_LONGEST_TITLE_ROW = 48
+
+Link = Literal["joined", "spaced", "apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the white space around it: `start:end` of the text, its words, what stands before it."""
+
+    start: int
+    end: int
+    words: str
+    indent: int
+    width: int
+    after_gap: bool  # a blank line or a page's edge stands before it
+    after_page: bool  # a form feed stands before it
+
+
+def usual_width(lines: Sequence[Line]) -> int | None:
+    """The width, in columns, at which a document's lines are cut; None when they are not."""
+    if len(lines) < _ENOUGH_LINES:
+        return None
+    widths = sorted(line.width for line in lines)
+    width = _top_cluster(widths)
+    if width is None or not _NARROWEST <= width <= _WIDEST:
+        return None
+    full = [
+        (line, following)
+        for line, following in pairwise(lines)
+        if line.width >= FULL * width and line.width <= width * 1.1
+    ]
+    unfinished = sum(line.words[-1] not in _ENDS and not _begins(following) for line, following in full)
+    filled = sum(line.width for line, _ in full)
+    if unfinished < max(_FEWEST_UNFINISHED, _SHARE_UNFINISHED * len(full)):
+        return None
+    return width if filled >= _SHARE_FULL * sum(widths) else None
+
+
+def _top_cluster(widths: Sequence[int]) -> int | None:
+    """The largest width that several lines come close to, few lines being wider."""
+    enough = max(_CLUSTER_LINES, int(_CLUSTER_SHARE * len(widths)))
+    for place in range(len(widths) - 1, -1, -1):
+        if len(widths) - 1 - place > len(widths) * _SHARE_WIDER:
+            return None
+        if place + 1 - bisect_left(widths, 0.93 * widths[place]) >= enough:
+            return widths[place]
+    return None
+
+
+def links(lines: Sequence[Line], width: int | None) -> list[Link]:
+    """How each line is linked to the next, n-1 links for n lines.
+
+    Args:
+        lines: the lines of a document, page marks taken out.
+        width: its usual width; without one, only lines cut by a page's edge are joined.
+    """
+    reader = _Reader(lines, width)
+    return [reader.link(index) for index in range(len(lines) - 1)]
+
+
+def _begins(line: Line) -> bool:
+    """Whether a line can only be the first of a paragraph."""
+    words = line.words
+    return (
+        read_number(words, 0, len(words)) is not None
+        or _ANNEX.match(words) is not None
+        or _LABEL.match(words) is not None
+    )
+
+
+def _stands_alone(words: str) -> bool:
+    """Whether a line is a date or a document's number, neither of which goes on."""
+    if words[-1] not in "日号）)" or len(words) > _LONGEST_ALONE:
+        return False
+    return _DATE_LINE.fullmatch(words) is not None or _NUMBER_LINE.fullmatch(words) is not None
+
+
+def _is_ideograph(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "*"
+
+
+class _Reader:
+    """Walks the lines once and keeps what the paragraph and the printed row hold so far."""
+
+    def __init__(self, lines: Sequence[Line], width: int | None) -> None:
+        self.lines, self.width = lines, width
+        self.indented = self._indents()
+        self.row = 0  # columns of the printed row so far
+        self.paragraph: list[str] = []
+        self.length = 0  # code points of the paragraph so far
+        self.open: list[int] = []  # places in the paragraph where brackets were opened
+        self.in_head = True  # no numbered line was met yet
+        self._take(0, first=True)
+
+    def _indents(self) -> bool:
+        """Whether first lines of paragraphs are set in: some lines are and most are not."""
+        share = sum(line.indent > 0 for line in self.lines) / max(1, len(self.lines))
+        return 0.02 <= share <= 0.5
+
+    def _take(self, index: int, *, first: bool) -> None:
+        """Add a line to the paragraph, or begin a new one with it."""
+        if not self.lines:
+            return
+        line = self.lines[index]
+        if first:
+            self.paragraph, self.length, self.open = [], 0, []
+            if self.in_head and read_number(line.words, 0, len(line.words)) is not None:
+                self.in_head = False
+        for found in _BRACKETS.finditer(line.words):
+            if found[0] in _OPENS:
+                self.open.append(self.length + found.start())
+            elif self.open:
+                self.open.pop()
+        self.paragraph.append(line.words)
+        self.length += len(line.words)
+
+    def link(self, index: int) -> Link:
+        line, following = self.lines[index], self.lines[index + 1]
+        if index == 0:
+            self.row = line.width + _SET_IN
+        joined = self._joined_by_page(line, following) if self.width is None else self._joined(index, self.width)
+        if not joined:
+            self.row = following.width + _SET_IN
+            self._take(index + 1, first=True)
+            return "apart"
+        self.row += following.width
+        if self.width is None or self.row > self.width + _HANGING:
+            self.row = following.width
+        self._take(index + 1, first=False)
+        latin = line.words[-1].isascii() and line.words[-1].isalpha() and following.words[0].isascii()
+        return "spaced" if latin and following.words[0].isalpha() else "joined"
+
+    def _in_bracket(self) -> bool:
+        return bool(self.open) and self.length - self.open[0] <= _LONGEST_BRACKET
+
+    def _joined_by_page(self, line: Line, following: Line) -> bool:
+        """In text that is not hard-wrapped: only a page's edge cuts a sentence."""
+        if not following.after_gap or _begins(following):
+            return False
+        if self._in_bracket() or line.words[-1] in "、，,":
+            return True
+        return len(line.words) > 30 and line.words[-1] not in _ENDS and _is_ideograph(following.words[0])
+
+    def _joined(self, index: int, width: int) -> bool:
+        line, following = self.lines[index], self.lines[index + 1]
+        last, first = line.words[-1], following.words[0]
+        if last in _NEVER_LAST or first in _NEVER_FIRST:
+            return True
+        number = read_number(following.words, 0, len(following.words))
+        if number is not None or _ANNEX.match(following.words):
+            return False
+        if self._only_a_number():
+            return True
+        if self._in_bracket():
+            return True
+        if _LABEL.match(following.words) or (self.indented and following.indent > 0 and last in _ENDS):
+            return False
+        if _stands_alone(line.words) or _stands_alone(following.words):
+            return False
+        if self.in_head and (title := self._title_goes_on(line, following)) is not None:
+            return title
+        if self._signature_goes_on(index):
+            return True
+        full = self.row >= FULL * width
+        if (following.after_gap and last in _STOPS) or (self.in_head and last in "：:"):
+            return False
+        if last in _STOPS and self._is_whole(index + 1, width):
+            return False
+        if full or last in _GOES_ON:
+            return True
+        if len(self.paragraph) == 1 and line.words[0] in "（(〔[" and last in ")）〕]":
+            return False
+        beside = last in _GAP_BESIDE or first in _OPENS
+        return beside and self._row_is_filled(index + 1, width)
+
+    def _only_a_number(self) -> bool:
+        """Whether the paragraph is a number whose words stand on the next line."""
+        if self.length > 8:
+            return False
+        words = "".join(self.paragraph)
+        number = read_number(words + "字", 0, len(words) + 1)
+        return number is not None and number.end >= len(words)
+
+    def _title_goes_on(self, line: Line, following: Line) -> bool | None:
+        """Whether two lines above the first number are one title; None when they are no title."""
+        if self.length > _LONGEST_TITLE or following.width > 2 * _LONGEST_TITLE_ROW:
+            return None
+        words = "".join(self.paragraph)
+        if words.startswith(_NO_TITLE) or words.count("、") > 2 or any(mark in words for mark in "，。；"):
+            return None
+        if ROW_END.fullmatch(following.words):
+            return True
+        if ends_as_title(words):
+            is_open = OPENS_TITLE.match(words) is not None and NOTICE_END.search(words) is None
+            return is_open and NOTICE_END.search(following.words) is not None
+        if line.words[-1] in "。；：;:!?！？，,":
+            return None
+        if OPENS_TITLE.match(words):
+            return True
+        if line.words[-1] in _ENDS:
+            return None
+        short = line.width <= _LONGEST_TITLE_ROW and following.width <= _LONGEST_TITLE_ROW
+        return True if short and is_upper_row(words, following.words) else None
+
+    def _signature_goes_on(self, index: int) -> bool:
+        """Whether two lines above a date are one body's name."""
+        if index + 2 >= len(self.lines) or not _DATE_LINE.fullmatch(self.lines[index + 2].words):
+            return False
+        first, second = (self.lines[place].words.removesuffix("（代章）") for place in (index, index + 1))
+        return first[-1] not in _SENTENCE_ENDS and not BODY_END.search(first) and bool(BODY_END.search(second))
+
+    def _is_whole(self, index: int, width: int) -> bool:
+        """Whether a line is a short paragraph of its own, a signature or title: it neither fills a row nor stops."""
+        line = self.lines[index]
+        in_same_row = self.row + line.width <= width + _HANGING
+        if in_same_row or line.width >= FULL * width or line.words[-1] in _GAP_BESIDE:
+            return False
+        return index + 1 >= len(self.lines) or self.lines[index + 1].words[0] not in _OPENS
+
+    def _row_is_filled(self, index: int, width: int) -> bool:
+        """Whether the next fragments add up with the row so far to one full row."""
+        total = self.row
+        for place in range(index, min(index + _MOST_FRAGMENTS, len(self.lines) - 1)):
+            line, following = self.lines[place], self.lines[place + 1]
+            total += line.width
+            if total > width + _HANGING:
+                return False
+            if total >= 0.92 * width:
+                return True
+            if line.words[-1] not in _GAP_BESIDE and following.words[0] not in _OPENS:
+                return False
+        return False

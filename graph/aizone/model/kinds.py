@@ -1,0 +1,89 @@
+"""Closed vocabularies of facts: roles, bases, relations, severities, and the classes that graphs and lists show."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..vocab import UNIT_CLASSES
+
+Role = Literal["lead", "responsible", "support", "supervise"]
+Basis = Literal["explicit", "rule", "order", "group", "blanket", "decision"]
+OwnerKind = Literal["unit", "group", "unknown"]
+Period = Literal["year", "total"]
+Comparator = Literal["ge", "gt", "le", "lt", "eq", "approx", "range"]
+Relation = Literal["delivers", "supports", "reliesOn", "cites"]
+Severity = Literal["Info", "Warning", "Violation"]
+
+ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
+"""Roles, strongest first."""
+
+Standing = Literal["stated", "decided", "inferred"]
+"""How firmly a fact is known: the document says so, a person decided so, or it follows from a rule of ours."""
+
+_STANDING: dict[str, Standing] = {
+    "explicit": "stated",
+    "rule": "stated",
+    "decision": "decided",
+    "order": "inferred",
+    "group": "inferred",
+    "blanket": "inferred",
+    "wording": "inferred",
+}
+
+
+def strength(role: str) -> int:
+    """The place of a role among `ROLES`: 0 for the strongest; every other word comes after all of them.
+
+    Examples:
+        >>> sorted(["support", "lead", "responsible"], key=strength)
+        ['lead', 'responsible', 'support']
+    """
+    return ROLES.index(role) if role in ROLES else len(ROLES)
+
+
+def standing(basis: str) -> Standing:
+    """Whether a basis counts as stated, decided or inferred.
+
+    Args:
+        basis: a local name of the scheme `az:bases`.
+
+    Raises:
+        KeyError: there is no such basis.
+    """
+    return _STANDING[basis]
+
+
+def is_inferred(basis: str) -> bool:
+    """Whether neither the document nor a person says it."""
+    return _STANDING[basis] == "inferred"
+
+
+NODE_CLASSES: tuple[str, ...] = (
+    "Goal",
+    "Target",
+    "Plan",
+    "TaskArea",
+    "Task",
+    "Unit",
+    "UnitGroup",
+    "Platform",
+    "Park",
+    "Project",
+    "Facility",
+    "Institution",
+    "Enterprise",
+    "Event",
+    "PolicyDocument",
+    "Topic",
+)
+"""Classes that graphs and lists show; kinds of unit are one class, technologies and application fields another."""
+
+
+def group_of(kind: str) -> str | None:
+    """The class a node is shown as: its kinds of unit are one, technologies and fields are topics; None if not shown."""
+    name = kind.removeprefix("az:")
+    if name in UNIT_CLASSES:
+        return "Unit"
+    if name in {"Technology", "ApplicationField"}:
+        return "Topic"
+    return name if name in NODE_CLASSES else None

@@ -1,0 +1,71 @@
+"""A document's structure: numbered sections, and the rows of task tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from .document import Document
+from .kinds import Role
+from .span import Span
+
+Numeral = tuple[str, ...]
+"""A printed path from the top level down: ('三', '(一)', '1')."""
+
+
+class TableOwners(Struct, frozen=True):
+    """A cell of owners and the role its column gives them."""
+
+    cell: Span
+    role: Role
+    from_above: bool = False  # the row's own cell is blank
+
+
+class TableRow(Struct, frozen=True):
+    """A row of a task table: what is to be done, by whom, until when."""
+
+    words: Span
+    owners: tuple[TableOwners, ...]
+    deadline: Span | None = None
+
+
+class Section(Struct, frozen=True):
+    """A numbered part of a document.
+
+    `path` is the numbering as printed from the top level down ('三', '一', '1'), `style` the numbering style it was
+    read by, `heading` the words behind the number, `body` the section's own running text without its children: one
+    span a paragraph. A task of a task table is a section with `rows`, one for each of its measures.
+    """
+
+    path: Numeral
+    style: str
+    mark: Span
+    heading: Span
+    body: tuple[Span, ...]
+    children: tuple[Section, ...] = ()
+    rows: tuple[TableRow, ...] = ()
+
+    @property
+    def printed_path(self) -> str:
+        """The path as the contract prints it, brackets in half width: '三/(一)/1'."""
+        return "/".join(self.path)
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Outline(Struct, frozen=True):
+    """A document's structure: the lines before the first number, then the numbered sections."""
+
+    document: Document
+    preamble: tuple[Span, ...]
+    sections: tuple[Section, ...]
+
+    def walk(self) -> Iterator[Section]:
+        """All sections in document order."""
+        for section in self.sections:
+            yield from section.walk()

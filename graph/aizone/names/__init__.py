@@ -1,0 +1,1 @@
+"""What a written name means in a workspace: one answer for search, filters, the command line and query parameters."""

@@ -1,0 +1,178 @@
+"""The folded graph around some nodes, read from the store statement by statement.
+
+The graph of a thousand plans has millions of edges; a visitor sees a hundred. `folded.fold_measures` of the whole graph is right
+for a few plans; of a large workspace this reads what stands around the selection, with the same nodes, edges and counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ..errors import AizoneError
+from ..iri import compact, expand
+from ..model.kinds import group_of
+from ..store import Store
+from ..vocab import AZ, ELI, ORG, RDF, SKOS
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+MOST = 1_000
+"""So many statements of one kind are read of a node; a topic of ten thousand tasks shows the first thousand."""
+
+_EDGES = (
+    *(AZ[name] for name in ("partOf", "servesGoal", "hasTarget", "delivers", "supports", "reliesOn", "cites", "about")),
+    *(AZ.operator, AZ.superior, ORG.hasMember, ORG.subOrganizationOf, SKOS.broader, ELI.passed_by),
+)
+_UNSHOWN = frozenset({"Assignment", "Mention", "Contribution", "Finding"})
+"""As in `projections.graph`; a test compares the two graphs node by node."""
+_HUBS = frozenset({"Topic", "Plan"})
+_Edge = tuple[str, str, str]
+
+
+class _Reader:
+    """Reads nodes and their folded edges, each once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kinds: dict[str, str | None] = {}
+        self._tasks: dict[ox.NamedNode, ox.NamedNode] = {}
+
+    def kind(self, node: ox.NamedNode) -> str | None:
+        """The class a node has in the whole graph (see `projections.graph`); None when it is none of its nodes."""
+        if node.value not in self._kinds:
+            found = sorted(
+                {
+                    kind.value
+                    for kind in self._objects(node, RDF.type)
+                    if kind.value.startswith(AZ.base) and kind.value.removeprefix(AZ.base) not in _UNSHOWN
+                }
+            )
+            telling = [compact(kind) for kind in found if kind != AZ.Clause.value]
+            self._kinds[node.value] = next(iter(telling or map(compact, found)), None)
+        return self._kinds[node.value]
+
+    def attributes(self, node: ox.NamedNode) -> dict[str, str]:
+        """What `folded.fold_measures` says of a node."""
+        labels = {"zh": "", "en": ""}
+        for quad in self._store.statements(node, SKOS.prefLabel, None, None):
+            if isinstance(quad.object, ox.Literal) and quad.object.language in labels:
+                labels[quad.object.language] = quad.object.value
+        kind = self.kind(node) or ""
+        return {"group": group_of(kind) or "", "type": kind, "label_zh": labels["zh"], "label_en": labels["en"]}
+
+    def is_shown(self, node: ox.NamedNode) -> bool:
+        """Whether an explorer draws it."""
+        kind = self.kind(node)
+        return kind is not None and group_of(kind) is not None
+
+    def edges(self, node: ox.NamedNode) -> dict[_Edge, dict[str, object]]:
+        """All folded edges of a node, with `count` and `basis`; complete for every pair the node is one of."""
+        found: dict[_Edge, dict[str, object]] = {}
+        own = [node, *(part for part in self._subjects(AZ.partOf, node) if self.kind(part) == "az:Measure")]
+        for place in own:
+            for start, term, end, basis in (*self._stated(place), *self._assigned(place)):
+                self._fold(found, start, term, end, basis, node)
+        return found
+
+    def _stated(self, node: ox.NamedNode) -> Iterator[tuple[ox.NamedNode, str, ox.NamedNode, str | None]]:
+        for term in _EDGES:
+            name = compact(term)
+            for end in self._objects(node, term):
+                yield node, name, end, None
+            for start in self._subjects(term, node):
+                yield start, name, node, None
+
+    def _assigned(self, node: ox.NamedNode) -> Iterator[tuple[ox.NamedNode, str, ox.NamedNode, str | None]]:
+        by_item = self._subjects(AZ.workItem, node)
+        by_unit = self._subjects(AZ.unit, node)
+        for assignment in sorted({*by_item, *by_unit}, key=lambda found: found.value):
+            parts = [
+                next(iter(self._objects(assignment, term)), None) for term in (AZ.workItem, AZ.unit, AZ.role, AZ.basis)
+            ]
+            item, unit, role, basis = parts
+            if item is not None and unit is not None and role is not None and basis is not None:
+                yield item, role.value.rsplit("/", 1)[-1], unit, basis.value.rsplit("/", 1)[-1]
+
+    def _fold(
+        self, found: dict[_Edge, dict[str, object]], start: ox.NamedNode, name: str, end: ox.NamedNode, basis: str | None,
+        node: ox.NamedNode,
+    ) -> None:  # fmt: skip
+        start, end = self._task_of(start), self._task_of(end)
+        if start == end or node not in (start, end) or not (self.is_shown(start) and self.is_shown(end)):
+            return
+        key = (compact(start), compact(end), name)
+        known = found.get(key)
+        if known is None:
+            found[key] = {"count": 1, "basis": basis}
+        else:
+            known["count"] = int(str(known["count"])) + 1
+            known["basis"] = "explicit" if basis == "explicit" else known["basis"]
+
+    def _task_of(self, node: ox.NamedNode) -> ox.NamedNode:
+        if self.kind(node) != "az:Measure":
+            return node
+        if node not in self._tasks:
+            self._tasks[node] = next(iter(self._objects(node, AZ.partOf)), node)
+        return self._tasks[node]
+
+    def _objects(self, node: ox.NamedNode, term: ox.NamedNode) -> list[ox.NamedNode]:
+        quads = islice(self._store.statements(node, term, None, None), MOST)
+        return list(dict.fromkeys(quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)))
+
+    def _subjects(self, term: ox.NamedNode, node: ox.NamedNode) -> list[ox.NamedNode]:
+        quads = islice(self._store.statements(None, term, node, None), MOST)
+        return list(dict.fromkeys(quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)))
+
+
+def neighbourhood(store: Store, nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
+    """The folded graph around some nodes.
+
+    Args:
+        store: the graph.
+        nodes: CURIEs or IRIs; those that are none, or are not drawn, are passed over; a measure stands for its task.
+
+    Returns:
+        as `folded.fold_measures`: the nodes, their neighbours with all of those' edges (so that it is known how many each
+        hides), and the far ends of these. The edges of a neighbour that is a topic or plan are not followed.
+    """
+    import networkx as nx
+
+    reader = _Reader(store)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    near: dict[str, None] = {}
+    seeds = dict.fromkeys(compact(seed) for seed in _seeds(reader, nodes))
+    for seed in seeds:
+        graph.add_node(seed, **reader.attributes(expand(seed)))
+        near.update(dict.fromkeys(_add(graph, reader, seed)))
+    for node in near:
+        if node not in seeds and graph.nodes[node]["group"] not in _HUBS:
+            _add(graph, reader, node)
+    return graph
+
+
+def _seeds(reader: _Reader, nodes: Iterable[str]) -> Iterator[ox.NamedNode]:
+    for node in nodes:
+        try:
+            iri = reader._task_of(expand(node))
+        except (AizoneError, ValueError):  # no prefix we know; an IRI that is none
+            continue
+        if reader.is_shown(iri):
+            yield iri
+
+
+def _add(graph: nx.MultiDiGraph[str], reader: _Reader, node: str) -> list[str]:
+    """Put a node's edges into the graph; the nodes at their other ends."""
+    others = []
+    for (start, end, name), data in reader.edges(expand(node)).items():
+        for place in (start, end):
+            if place not in graph:
+                graph.add_node(place, **reader.attributes(expand(place)))
+        others.append(end if start == node else start)
+        if not graph.has_edge(start, end, name):
+            graph.add_edge(start, end, name, **data)
+    return others

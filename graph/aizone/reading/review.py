@@ -1,0 +1,228 @@
+"""A plan before it is taken in: what was read, what a person decides about it, and what that changes; then the taking in.
+
+Nothing is stored before `accept`. Decisions of names hold for all plans of a workspace, corrections for one plan; see
+`units.decisions` and `extract.corrections`.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad
+
+from ..errors import N_, RegistryError, UsageError
+from ..extract import Knowledge
+from ..model import Document, Reading
+from ..units import UnitRegistry
+from ..verdicts.names import HEAD, Decision, check_decision
+from ..verdicts.names import to_turtle as decision_turtle
+from ..verdicts.readings import Correction, apply_corrections, in_force, resolver_for, squeeze
+from ..verdicts.turtle import to_turtle, withdrawal_turtle
+from ..workspace import Workspace
+from .ingest import Ingested, PlanReading, load_knowledge, read_plans, store_plan, to_plan
+from .slugs import Slugs
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person decided about one plan and nobody has stored yet; `withdrawn` are ids of stored corrections."""
+
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: frozenset[str] = frozenset()
+
+    def with_correction(self, correction: Correction, *, stored: Iterable[Correction] = ()) -> Draft:
+        """This draft with one more correction; it replaces what the draft, or the workspace, says about the same owner."""
+        kept = tuple(one for one in self.corrections if not _replaces(correction, one))
+        gone = {one.id for one in stored if _replaces(correction, one)}
+        return Draft((*kept, correction), self.withdrawn | gone)
+
+    def without(self, correction_id: str) -> Draft:
+        """This draft without a correction: one of its own is dropped, a stored one withdrawn."""
+        kept = tuple(one for one in self.corrections if one.id != correction_id)
+        if len(kept) < len(self.corrections):
+            return replace(self, corrections=kept)
+        return replace(self, withdrawn=self.withdrawn | {correction_id})
+
+
+def _replaces(new: Correction, old: Correction) -> bool:
+    same = new.quote == old.quote and squeeze(new.written) == squeeze(old.written)
+    return same and (new.kind == old.kind or "not-owner" in {new.kind, old.kind})
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A plan under review.
+
+    `read` is what the document says, `plan` the same with all corrections, `stored` those the workspace already keeps and the
+    draft does not withdraw, `not_applied` those whose words are gone, `before` the quads of the plan as it is stored (none when it is new).
+    """
+
+    read: Reading
+    plan: PlanReading
+    not_applied: tuple[Correction, ...]
+    stored: tuple[Correction, ...]
+    draft: Draft
+    before: frozenset[Quad]
+
+
+def draft_knowledge(workspace: Workspace, decisions: Sequence[Decision]) -> Knowledge:
+    """The workspace's knowledge as it will be with more decisions of names.
+
+    Raises:
+        UsageError: one contradicts an earlier one.
+        RegistryError: one contradicts the registries.
+    """
+    knowledge = load_knowledge(workspace)
+    if not decisions:
+        return knowledge
+    known = _registry_with(workspace, ())
+    for count, decision in enumerate(decisions, start=1):
+        check_decision(decision, known)
+        known = _registry_with(workspace, decisions[:count])
+    return replace(knowledge, registry=known)
+
+
+def _registry_with(workspace: Workspace, decisions: Sequence[Decision]) -> UnitRegistry:
+    shared = workspace.paths.shared("units")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "draft.ttl"
+        path.write_text(HEAD + "".join(map(decision_turtle, decisions)), "utf-8")
+        return UnitRegistry.load([*shared, path], workspace.paths.base_units())
+
+
+def read_for_review(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
+    """Every plan of a document as it stands there, without corrections.
+
+    Raises:
+        DocumentError: there is no plan in it.
+    """
+    return read_plans(document, knowledge)
+
+
+def review(
+    workspace: Workspace,
+    readings: Sequence[Reading],
+    drafts: Sequence[Draft],
+    knowledge: Knowledge,
+    *,
+    slugs: Slugs | None = None,
+    slug: str | None = None,
+    keep_text: bool = True,
+) -> tuple[Reviewed, ...]:
+    """What the plans of one document would be in a workspace.
+
+    Args:
+        workspace: where they would go.
+        readings: p plans of one document, as read.
+        drafts: p drafts, in the same order.
+        knowledge: what they were read with.
+        slugs: the slugs that are taken, by the workspace and by plans of other documents that were reviewed before.
+        slug: the slug of its one plan; chosen when None.
+        keep_text: whether sentences are stored.
+
+    Raises:
+        WorkspaceError: the slug belongs to another plan, or is none; a file is damaged.
+    """
+    taken = slugs or Slugs(workspace)
+    reviewed = []
+    for reading, draft in zip(readings, drafts, strict=True):
+        path = Path(reading.document.name)
+        chosen = taken.choose(reading, path, wanted=slug, alone=len(readings) == 1)
+        kept = workspace.corrections(chosen) if workspace.plan_title(chosen) in {None, reading.plan.title} else ()
+        stored = tuple(one for one in kept if one.id not in draft.withdrawn)
+        corrected = apply_corrections(reading, in_force((*stored, *draft.corrections)), knowledge.registry)
+        plan = to_plan(path, chosen, corrected, keep_text=keep_text)
+        reviewed.append(
+            Reviewed(reading, plan, corrected.not_applied, stored, draft, frozenset(workspace.plan_quads(chosen)))
+        )
+    return tuple(reviewed)
+
+
+def accept(
+    workspace: Workspace, reviewed: Sequence[Reviewed], decisions: Sequence[Decision], *, by: str, when: str
+) -> list[Ingested]:
+    """Store plans that were reviewed, with what was decided about them.
+
+    Every plan is checked first, and nothing is stored when one would break a rule. Then decisions go in, then corrections, then
+    plans, each file whole or not at all: when it ends in between, `aizone rebuild` or another ingest applies what was decided.
+
+    Raises:
+        WorkspaceError: a plan would break a rule, or the folder cannot be written.
+        RegistryError: a decision contradicts the registries.
+    """
+    for one in reviewed:
+        store_plan(workspace, one.plan, dry_run=True)
+    if decisions:
+        workspace.append_decision(
+            "".join(map(decision_turtle, decisions)),
+            head=HEAD,
+            check=lambda paths: UnitRegistry.load(paths, workspace.paths.base_units()),
+        )
+    for one in reviewed:
+        known = {correction.id for correction in workspace.corrections(one.plan.slug)}
+        blocks = [
+            withdrawal_turtle(one.plan.slug, gone, by=by, when=when) for gone in sorted(one.draft.withdrawn & known)
+        ]
+        blocks += [to_turtle(one.plan.slug, new) for new in one.draft.corrections if new.id not in known]
+        if blocks:
+            workspace.append_corrections(one.plan.slug, "".join(blocks))
+    return [store_plan(workspace, one.plan) for one in reviewed]
+
+
+def decide_name(
+    reading: Reading,
+    knowledge: Knowledge,
+    written: str,
+    unit: NamedNode,
+    load: Callable[[Sequence[Decision]], Knowledge],
+    *,
+    pending: Sequence[Decision],
+    by: str,
+    when: str,
+    why: str | None = None,
+) -> tuple[Decision, ...] | None:
+    """The decisions after which a name of a plan means a unit, for all plans of the workspace.
+
+    Args:
+        reading: the plan, as read.
+        knowledge: what it was read with.
+        written: the name as the plan writes it.
+        unit: who that is.
+        load: gives the knowledge with more decisions; see `draft_knowledge`.
+        pending: decisions made before.
+        by: who decides.
+        when: ISO date and time.
+        why: the reason.
+
+    Returns:
+        all decisions, the pending ones included. None when no decision about the name alone does it, because a name means
+        units of the plan's own place only (a province's unit under a name of one city); a correction of the one list does.
+    """
+    now = resolver_for(reading, knowledge.registry).resolve(written)
+    new: list[Decision] = []
+    if now.kind == "unit" and now.unit is not None and now.unit != unit:
+        new.append(Decision("not-same", now.unit, written, by, when, why))
+    new.append(Decision("alias", unit, written, by, when, why))
+    decided = (*pending, *new)
+    try:
+        grown = load(decided)
+    except (UsageError, RegistryError):
+        return None
+    return decided if resolver_for(reading, grown.registry).resolve(written).unit == unit else None
+
+
+def check_slug(text: str) -> str | None:
+    """A plan's slug as somebody typed it, None for nothing.
+
+    Raises:
+        UsageError: it is none.
+    """
+    slug = text.strip()
+    if slug and not all(part.isascii() and part.isalnum() and part == part.lower() for part in slug.split("-")):
+        raise UsageError(
+            f"'{slug}'", N_("is no slug."), N_("Use small letters, digits and hyphens, e.g. hefei-2020-2023.")
+        )
+    return slug or None

@@ -1,0 +1,60 @@
+"""What a store is made from: files, and where a store on disk may be kept. Opens here and in a child process alike."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .base import Store
+from .cache import build, open_cached
+from .oxigraph import OxigraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSource:
+    """The files of a graph at one revision, each with the named graph its triples go to (None for quads).
+
+    `cache` is the folder of the store on disk, used when the files have more than `in_memory_bytes` together.
+    """
+
+    files: tuple[tuple[Path, ox.NamedNode | None], ...]
+    revision: str
+    cache: Path
+    in_memory_bytes: int
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the graph is served from disk."""
+        return sum(path.stat().st_size for path, _ in self.files) > self.in_memory_bytes
+
+    def open(self) -> Store:
+        """The store: loaded into memory, or opened on disk (built first when missing).
+
+        Raises:
+            WorkspaceError: a file is not RDF; says where.
+        """
+        if self.is_large:
+            return open_cached(self.cache, self.revision, self.files)
+        store = OxigraphStore(revision=self.revision)
+        store.bulk_load(self.files)
+        return store
+
+    def rebuild(self) -> None:
+        """Build the store on disk again, where the graph is large enough to have one."""
+        if self.is_large:
+            build(self.cache, self.revision, self.files, anew=True)
+
+    def to_json(self) -> str:
+        """The record as one line, for a child process."""
+        files = [[str(path), None if graph is None else graph.value] for path, graph in self.files]
+        return json.dumps([files, self.revision, str(self.cache), self.in_memory_bytes])
+
+    @classmethod
+    def from_json(cls, line: str) -> StoreSource:
+        """A record that `to_json` wrote."""
+        files, revision, cache, in_memory_bytes = json.loads(line)
+        named = tuple((Path(path), None if graph is None else ox.NamedNode(graph)) for path, graph in files)
+        return cls(named, revision, Path(cache), in_memory_bytes)

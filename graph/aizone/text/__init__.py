@@ -1,0 +1,1 @@
+"""Words of official documents: characters, brackets, printed numbers, dates, titles, column headers, collation."""

@@ -1,0 +1,170 @@
+"""Deadlines and years as plans write them; the words that make a date a deadline are declared in `deadlines.toml`."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..model import Deadline, Span
+from .patterns import alternatives
+
+_MAX_BLOCK = 60
+"""A block with more characters is no deadline alone."""
+_FRONT = 24
+_MONTH = r"(?P<month>1[0-2]|0?[1-9])\s?月(?:份)?(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日)?"
+_EDGE = r"(?:\s?(?:年?底|年?末|[上中下]旬|初))?"
+_WITHIN = r"(?:年内|年底|年末|年度内|当年|今年|本年度?)"
+_ANCHOR = re.compile(
+    r"[月日季半年](?:(?:(?<=月)份?|(?<=日)|(?<=季)度|(?<=半)年)(?:\s?(?:年?底|年?末|[上中下]旬|初))?\s?(?:之?前|以前)"
+    r"|(?<=年)(?:内|[底末]之?前))"
+)
+"""Begins with a set of letters, which is searched for three times as fast as words that share none."""
+_NUMERIC = re.compile(r"(?<!\d)(20\d\d)[./-](1[0-2]|0?[1-9])(?:[./-](3[01]|[12]\d|0?[1-9]))?(?![\d.])")
+_DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    block: re.Pattern[str]
+    token: re.Pattern[str]
+    continuous: re.Pattern[str]
+    beginnings: re.Pattern[str]
+    dated: re.Pattern[str]
+    undated: re.Pattern[str]
+    not_behind: tuple[str, ...]
+    not_before: re.Pattern[str]
+    parts: dict[str, int]
+
+
+def read_table() -> dict[str, Any]:
+    """The deadline file as written, examples included."""
+    return tomllib.loads(Path(__file__).with_name("deadlines.toml").read_text("utf-8"))
+
+
+@functools.cache
+def _words() -> _Words:
+    table = read_table()
+    part = rf"第?(?P<part>{alternatives(table['parts'])})"
+    inner = rf"(?:{_MONTH}|{part})"
+    token = (
+        rf"(?:(?P<year>20\d\d)\s?年度?\s?|{_WITHIN}\s?)?{inner}{_EDGE}|(?P<only>20\d\d)\s?年?{_EDGE}|{_WITHIN}{_EDGE}"
+    )
+    label = rf"(?:{alternatives(table['labels'])}\s?[:：为]?\s?)?"
+    words = alternatives([*table["closers"], *table["openers"]])
+    going_on = alternatives(table["continuous"])
+    unnamed = re.sub(r"\?P<\w+>", "?:", token)
+    return _Words(
+        block=re.compile(rf"{label}(?>(?:{unnamed}|{going_on}|{words}|[\s，,、；;。.—–~～-])+)"),
+        token=re.compile(token),
+        continuous=re.compile(going_on),
+        beginnings=re.compile(alternatives(table["beginnings"])),
+        dated=re.compile(rf"(?P<year>20\d\d)\s?年度?(?:\s?{inner})?{_EDGE}\s?(?P<due>之?前|以前|[，,])?"),
+        undated=re.compile(
+            rf"(?:(?<![\d一二三四五六七八九十两几每整数多]){_WITHIN}\s?|(?<![\d年])){inner}{_EDGE}\s?(?:之?前|以前)"
+            r"|(?<![\d一二三四五六七八九十两几每整数多\s])(?:年内|年底前|年末前|年底之前)"
+        ),
+        not_behind=tuple(table["not_behind"]["words"]),
+        not_before=re.compile(alternatives(table["not_before"]["words"])),
+        parts=table["parts"],
+    )
+
+
+def read_deadline(text: str, span: Span, *, year: int | None = None) -> Deadline | None:
+    """Read a block that holds a deadline and nothing else ('2023年6月底前完成', '持续推进').
+
+    Args:
+        text: the document's text.
+        span: the block.
+        year: the year meant where the block names a month or quarter alone.
+
+    Returns:
+        None when the block says anything else. `value` is None when nobody said the year, or work only goes on. Of
+        several dates the last counts that is no beginning ('3月启动，12月底前完成').
+    """
+    if len(span) > _MAX_BLOCK:
+        return None
+    words = _words()
+    block = text[span.start : span.end].strip()
+    if "20" in block:
+        block = _NUMERIC.sub(_in_words, block)
+    if not block or words.block.fullmatch(block) is None:
+        return None
+    going_on = words.continuous.search(block) is not None
+    value: str | None = None
+    is_dated = False
+    for found in words.token.finditer(block):
+        if value is not None and words.beginnings.match(block, found.end()):
+            continue
+        is_dated = True
+        year = int(found["year"] or found["only"] or year or 0) or None
+        value = _iso(found, year) or value
+    return Deadline(value, span, continuous=going_on) if is_dated or going_on else None
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """'2024.6.30' as '2024年6月30日'."""
+    return f"{found[1]}年{found[2]}月{found[3]}日" if found[3] else f"{found[1]}年{found[2]}月"
+
+
+def find_deadline(text: str, span: Span, *, year: int | None = None) -> Deadline | None:
+    """The first deadline in running text ('2023年底前', '到2025年，'); None when there is none.
+
+    Args:
+        text: the document's text.
+        span: the passage.
+        year: the year meant where the words name a month or quarter alone; without it those are passed over.
+    """
+    words = _words()
+    first: Deadline | None = None
+    for found in words.dated.finditer(text, span.start, span.end):
+        front = text[max(span.start, found.start() - _FRONT) : found.start()]
+        if (found["due"] or front.endswith(("到", "至"))) and _is_due(text, span, found, front):
+            first = Deadline(_iso(found, int(found["year"])), Span(*found.span()))
+            break
+    if year is None:
+        return first
+    for anchor in _ANCHOR.finditer(text, span.start, first.span.start if first and first.span else span.end):
+        whole = words.undated.search(text, max(span.start, anchor.start() - _FRONT), anchor.end())
+        if whole is None or whole.end() < anchor.end():
+            continue
+        front = text[max(span.start, whole.start() - _FRONT) : whole.start()]
+        if _is_due(text, span, whole, front):
+            return Deadline(_iso(whole, year), Span(*whole.span()))
+    return first
+
+
+def _is_due(text: str, span: Span, found: re.Match[str], front: str) -> bool:
+    """Whether a date is one by which something is to be done: not since, not as against, not in a title."""
+    words = _words()
+    bare = front.rstrip("到至在于 ")
+    if front.endswith(words.not_behind) or bare.endswith(words.not_behind) or front.rfind("《") > front.rfind("》"):
+        return False
+    is_range = _DAY_RANGE.search(front) is not None and front.rstrip().endswith(("至", "到"))
+    return not is_range and words.not_before.match(text, found.end(), span.end) is None
+
+
+def _iso(found: re.Match[str], year: int | None) -> str | None:
+    """The ISO date of a match in a year; None when nobody said the year."""
+    groups = found.groupdict()
+    if year is None:
+        return None
+    if groups["part"]:
+        return f"{year}-{_words().parts[groups['part']]:02d}"
+    if not groups["month"]:
+        return str(year)
+    day = f"-{int(groups['day']):02d}" if groups["day"] else ""
+    return f"{year}-{int(groups['month']):02d}{day}"
+
+
+def iso_value(found: re.Match[str]) -> str:
+    """'YYYY', 'YYYY-MM' or 'YYYY-MM-DD' from a match with the groups year, month, day."""
+    parts = [found["year"]]
+    if found["month"]:
+        parts.append(f"{int(found['month']):02d}")
+        if found["day"]:
+            parts.append(f"{int(found['day']):02d}")
+    return "-".join(parts)

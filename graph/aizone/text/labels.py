@@ -1,0 +1,25 @@
+"""Labels made shorter without becoming ambiguous."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+_COMMON = 3  # so many names begin alike before that is left out
+
+
+def without_common_begin(labels: Mapping[str, str]) -> dict[str, str]:
+    """Names without the two words that three or more of them begin with; a name in Chinese stays as it is.
+
+    Examples:
+        >>> shorter = without_common_begin({"a": "Yuhe Municipal Bureau A", "b": "Yuhe Municipal Bureau B", "c": "Yuhe Municipal Office", "d": "Port"})
+        >>> list(shorter.values())
+        ['Bureau A', 'Bureau B', 'Office', 'Port']
+    """
+    begins = Counter(" ".join(label.split()[:2]) for label in labels.values())
+    common = {begin for begin, count in begins.items() if count >= _COMMON}
+    return {
+        key: rest if " ".join(label.split()[:2]) in common and rest[:1].isupper() else label
+        for key, label in labels.items()
+        for rest in [" ".join(label.split()[2:])]
+    }

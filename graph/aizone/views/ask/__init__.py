@@ -1,0 +1,1 @@
+"""The SPARQL and About pages."""

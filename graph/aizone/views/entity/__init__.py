@@ -1,0 +1,1 @@
+"""The card and profile of one entity."""

@@ -1,0 +1,1 @@
+"""The graph picture: its state, layout and drawing."""

@@ -1,0 +1,151 @@
+"""A scene as a pyvis network: signs, wrapped labels, tooltips in plain text; positions are fixed and physics is off."""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import TYPE_CHECKING, Any
+
+from ...i18n import Lang, Translate, translator
+from ...projections.folded import label_of
+from ...wording import class_label, edge_label, told
+from ..look.icons import data_uri, sign_svg
+from ..look.palette import NODES, OTHER, ROLES
+from .scene import Scene
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+LABEL_CHARS = 9
+FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+MORE = "more"
+"""The vis-network group of a '+n'."""
+
+
+def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Network:
+    """A scene as a pyvis network.
+
+    Each node has its class as vis-network `group` (see `OPTIONS`), its `badge` ('+6' neighbours that are not drawn) and whether it
+    is `pinned`; each edge the `kind` that says its colour in both themes.
+    """
+    from pyvis.network import Network
+
+    _ = translator(lang)
+    network = Network(directed=True)
+    for node in scene.positions:  # in the order of the layout: a NetworkX view's own order changes with the hash seed
+        x, y = scene.positions[node]
+        if node in scene.graph:
+            network.add_node(node, x=x, y=y, **_node(scene, node, lang, _), borderWidth=3 if node == selected else 1)
+    for more in scene.more:
+        x, y = scene.positions[more.id]
+        words = told(more.relation[0], more.relation[1] == "out", _)
+        label = f"+{len(more.members)}\n{words}"
+        title = _("{count} more that this entity {relation}: click to show them").format(
+            count=len(more.members), relation=words
+        )
+        network.add_node(
+            more.id, x=x, y=y, label=label, title=title, group=MORE, shape="ellipse", badge="", pinned=False
+        )
+        network.add_edge(
+            more.anchor, more.id, id=f"{more.anchor}|{MORE}|{more.id}", kind=MORE, arrows="", **_line(MORE)
+        )
+    for source, target, key in sorted(scene.graph.edges(keys=True)):
+        data = scene.graph.edges[source, target, key]
+        words = edge_label(key, _)
+        if data.get("count", 1) > 1:
+            words += f" ×{data['count']}"
+        network.add_edge(
+            source,
+            target,
+            id=f"{source}|{key}|{target}",
+            title=words,
+            kind=key if key in ROLES else "other",
+            arrows="" if key in ROLES else "to",
+            **_line(key),
+        )
+    network.options = options()
+    return network
+
+
+def _node(scene: Scene, node: str, lang: Lang, _: Translate) -> dict[str, Any]:
+    group = scene.graph.nodes[node]["group"]
+    label = label_of(scene.graph, node, lang)
+    hidden = scene.hidden_neighbours.get(node, 0)
+    more = _("{count} more neighbours: double-click to show them").format(count=hidden) if hidden else ""
+    return {
+        "label": wrap_label(label, lang),
+        "title": "\n".join(part for part in (f"{class_label(group, _)}: {label}", more) if part),
+        "group": group,
+        "shape": "image",
+        "size": NODES[group].size,
+        "badge": f"+{hidden}" if hidden else "",
+        "pinned": node in scene.pinned,
+    }
+
+
+def _line(key: str) -> dict[str, Any]:
+    line = ROLES.get(key, OTHER)
+    dashes = [2, 5] if key == MORE else list(line.dashes) if line.dashes else False
+    return {"color": line.color.light, "width": line.width, "dashes": dashes}
+
+
+@functools.cache
+def _groups() -> dict[str, Any]:
+    """The look of each class: its sign, and its sign with a ring when it is selected."""
+    looks: dict[str, Any] = {
+        group: {
+            "shape": "image",
+            "image": {
+                "unselected": data_uri(sign_svg(group, style.shape, style.color)),
+                "selected": data_uri(sign_svg(group, style.shape, style.color, is_selected=True)),
+            },
+        }
+        for group, style in NODES.items()
+    }
+    looks[MORE] = {
+        "shape": "ellipse",
+        "borderWidth": 1.5,
+        "shapeProperties": {"borderDashes": [4, 3]},
+        "font": {"size": 13},
+    }
+    return looks
+
+
+def options() -> dict[str, Any]:
+    """vis-network's options."""
+    return {
+        "physics": {"enabled": False},
+        "groups": _groups(),
+        "edges": {
+            "smooth": False,
+            "arrowStrikethrough": False,
+            "selectionWidth": 1.5,
+            "arrows": {"to": {"scaleFactor": 0.6}},
+        },
+        "nodes": {"font": {"size": 15, "face": FONT, "vadjust": -2}},
+        "interaction": {
+            "hover": True,
+            "multiselect": True,
+            "selectConnectedEdges": False,
+            "tooltipDelay": 150,
+            "keyboard": False,
+        },
+    }
+
+
+def wrap_label(label: str, lang: Lang, *, lines: int = 3) -> str:
+    """A label in at most `lines` lines, cut with an ellipsis; Chinese breaks anywhere, other text at spaces."""
+    if any("\u4e00" <= char <= "\u9fff" for char in label):
+        count = math.ceil(len(label) / LABEL_CHARS)
+        width = math.ceil(len(label) / count)  # lines of equal length
+        parts = [label[place : place + width] for place in range(0, len(label), width)]
+    else:
+        parts = [""]
+        for word in label.split():
+            if parts[-1] and len(parts[-1]) + len(word) >= LABEL_CHARS * 2:
+                parts.append(word)
+            else:
+                parts[-1] = f"{parts[-1]} {word}".strip()
+    if len(parts) > lines:
+        parts = [*parts[: lines - 1], parts[lines - 1][: LABEL_CHARS * 2 - 1] + "…"]
+    return "\n".join(parts)

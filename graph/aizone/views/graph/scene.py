@@ -1,0 +1,181 @@
+"""The graph as it is explored: neighbourhoods, never the whole; measures folded into their tasks.
+
+A planner thinks in tasks: "the bureau leads task 三/一/1". So a measure's owners, platforms and topics are drawn at its task;
+the card of the task lists the measures one by one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...errors import AizoneError
+from ...i18n import Lang, translator
+from ...iri import compact, expand
+from ...projections.folded import label_of
+from ...wording import class_label, role_label, told
+from ..look.palette import NODES, ROLES
+from .state import More, Picture
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_PLAN_NODES = "id:plan/"
+_ROLE_ORDER = {role: place for place, role in enumerate(ROLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """One neighbour of a node, as a row of a list: how it is related, what it is, how many neighbours it has itself."""
+
+    node: str
+    label: str
+    group: str
+    relation: str
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A class or role: its name, and how many of it are on screen; `is_shown` is False when the filter hides it."""
+
+    key: str
+    label: str
+    count: int
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is drawn: the subgraph, its positions (px), the '+n's, the legend, what is pinned, and what the cap left out."""
+
+    graph: nx.MultiDiGraph[str]
+    positions: dict[str, tuple[float, float]]
+    more: tuple[More, ...]
+    legend: tuple[LegendEntry, ...]
+    left_out: int
+    hidden_neighbours: dict[str, int] = field(default_factory=dict)
+    pinned: frozenset[str] = frozenset()
+
+
+def visible(
+    graph: nx.MultiDiGraph[str],
+    groups: Collection[str],
+    roles: Collection[str],
+    *,
+    plans: Collection[str] | None = None,
+    always: Collection[str] = (),
+) -> nx.MultiDiGraph[str]:
+    """The part of a folded graph that the filters let through.
+
+    Args:
+        graph: folded.
+        groups: classes of the nodes to keep.
+        roles: roles of the responsibilities to keep; other relations stay.
+        plans: CURIEs of the plans whose goals, areas and tasks to keep; all when None.
+        always: nodes to keep whatever their class.
+
+    Returns:
+        a view: nothing is copied, so a filter costs nothing on a workspace of a thousand plans.
+    """
+    import networkx as nx
+
+    def keep_node(node: str) -> bool:
+        return node in always or (graph.nodes[node]["group"] in groups and (plans is None or _is_of(node, plans)))
+
+    def keep_edge(source: str, target: str, key: object) -> bool:
+        return key not in ROLES or key in roles
+
+    view: nx.MultiDiGraph[str] = nx.subgraph_view(graph, filter_node=keep_node, filter_edge=keep_edge)
+    return view
+
+
+def _is_of(node: str, plans: Collection[str]) -> bool:
+    """Whether a node stands in one of some plans, or in none at all (units, platforms and topics belong to no plan)."""
+    return not node.startswith(_PLAN_NODES) or any(node == plan or node.startswith(f"{plan}/") for plan in plans)
+
+
+def neighbours(graph: nx.MultiDiGraph[str], node: str, lang: Lang) -> list[Neighbour]:
+    """The neighbours of a node as a list a screen reader can read: by relation, then name."""
+    _ = translator(lang)
+    found: dict[tuple[str, str], Neighbour] = {}
+    edges = [(target, key, True) for _s, target, key in graph.out_edges(node, keys=True)]
+    edges += [(source, key, False) for source, _t, key in graph.in_edges(node, keys=True)]
+    for other, key, forward in edges:
+        found[(other, key)] = Neighbour(
+            node=other,
+            label=label_of(graph, other, lang),
+            group=class_label(graph.nodes[other]["group"], _),
+            relation=told(key, forward, _),
+            degree=degree(graph, other),
+        )
+    order = {key: _ROLE_ORDER.get(key[1], len(_ROLE_ORDER)) for key in found}
+    return [found[key] for key in sorted(found, key=lambda key: (order[key], key[1], found[key].label))]
+
+
+def node_at(graph: nx.MultiDiGraph[str], address: str) -> str | None:
+    """The node an address names, as CURIE or full IRI; a measure's task, because measures are drawn at it; else None."""
+    try:
+        node = compact(expand(address))
+    except (AizoneError, ValueError):  # no prefix we know; an IRI that is none
+        return None
+    if node in graph:
+        return node
+    parent = node.rpartition("/")[0]
+    return parent if parent in graph else None
+
+
+def degree(graph: nx.MultiDiGraph[str], node: str) -> int:
+    """How many different neighbours a node has."""
+    return len({*graph.successors(node), *graph.predecessors(node)} - {node})
+
+
+def build_scene(
+    graph: nx.MultiDiGraph[str],
+    picture: Picture,
+    lang: Lang,
+    *,
+    groups: Collection[str] = tuple(NODES),
+    roles: Collection[str] = tuple(ROLES),
+) -> Scene:
+    """What to draw of a picture.
+
+    Args:
+        graph: folded and filtered; nodes of the picture that the filter hides are not drawn.
+        picture: nodes and where they stand.
+        lang: language of the legend.
+        groups: classes that the filter lets through, for the legend.
+        roles: roles that the filter lets through, for the legend.
+    """
+    kept = [node for node in picture.shown if node in graph]
+    part = graph.subgraph(kept)
+    more = tuple(more for more in picture.more if more.anchor in part)
+    positions = {node: picture.places[node] for node in (*kept, *(one.id for one in more))}
+    behind: Counter[str] = Counter()
+    for one in more:
+        behind[one.anchor] += len(one.members)
+    hidden = {node: max(0, degree(graph, node) - degree(part, node) - behind[node]) for node in kept}
+    legend = _legend(part, groups, roles, lang)
+    return Scene(part, positions, more, legend, picture.left_out, hidden, picture.pinned & part.nodes)
+
+
+def _legend(
+    part: nx.MultiDiGraph[str], shown_groups: Collection[str], shown_roles: Collection[str], lang: Lang
+) -> tuple[LegendEntry, ...]:
+    """All classes and roles that are drawn or that the filter hides."""
+    _ = translator(lang)
+    groups = Counter(data["group"] for _n, data in part.nodes(data=True))
+    roles = Counter(key for _s, _t, key in part.edges(keys=True) if key in ROLES)
+    entries = [
+        LegendEntry(group, class_label(group, _), groups[group], group in shown_groups)
+        for group in NODES
+        if groups[group] or group not in shown_groups
+    ]
+    entries += [
+        LegendEntry(role, role_label(role, _), roles[role], role in shown_roles)
+        for role in ROLES
+        if roles[role] or role not in shown_roles
+    ]
+    return tuple(entries)

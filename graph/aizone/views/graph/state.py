@@ -1,0 +1,293 @@
+"""What is on screen in the graph, as a value: each action takes a state and gives a new one, and the old one can come back.
+
+Nothing here knows Streamlit. Positions depend on the actions only, so that the same address draws the same picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ...analysis.relations import Relation, adjacent, neighbours_by_relation
+from .layout import Place, first_layout, place_new
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+MAX_NODES = 300
+"""More nodes than this are not drawn; the page says how many were left out and asks to narrow down."""
+GROUP_OVER, GROUP_KEEP = 12, 8
+"""When all neighbours are shown and one relation has more than 12, its 8 strongest are drawn and the rest stand behind '+n'."""
+ASKED_KEEP = 40
+"""When one relation was asked for, so many are drawn before the rest is put behind '+n'."""
+_MOST_STEPS_BACK = 60
+MOST_OPENED = 100
+"""An address holds so many words of a picture's history; what was done after them is not in a copied link."""
+PART = "^"
+"""Stands between the words of a step."""
+_MERGED = frozenset({"add", "hide"})
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """A node that stands for neighbours of one relation which are not drawn: opened on demand."""
+
+    anchor: str
+    relation: Relation
+    members: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Its name among the nodes."""
+        return PART.join(("more", self.anchor, *self.relation))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One state of the picture.
+
+    `places` are the drawn nodes (px), `More.id`s among them; `steps` are what was done since the start, as words that an address
+    can hold (dragging is not among them); `left_out` counts what the last action could not draw because of `MAX_NODES`; `without`
+    are the classes that the picture was made without.
+    """
+
+    start: str
+    places: Mapping[str, Place]
+    more: tuple[More, ...] = ()
+    pinned: frozenset[str] = frozenset()
+    steps: tuple[str, ...] = ()
+    left_out: int = 0
+    without: frozenset[str] = frozenset()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The entities that are drawn, in the order in which they came."""
+        stand_ins = {more.id for more in self.more}
+        return tuple(node for node in self.places if node not in stand_ins)
+
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """Start and steps, for an address."""
+        return (self.start, *self.steps)[:MOST_OPENED]
+
+    def noted(self, step: str) -> Picture:
+        """The same picture with one more step; what is added or hidden at once again is one step with what was before."""
+        verb, _, nodes = step.partition(PART)
+        if verb in _MERGED and self.steps and self.steps[-1].startswith(f"{verb}{PART}"):
+            return replace(self, steps=(*self.steps[:-1], f"{self.steps[-1]}{PART}{nodes}"))
+        return replace(self, steps=(*self.steps, step))
+
+
+@dataclass(frozen=True, slots=True)
+class GraphState:
+    """The picture now, those before it (oldest first), and those that were undone (next first)."""
+
+    now: Picture
+    past: tuple[Picture, ...] = field(default=(), repr=False)
+    future: tuple[Picture, ...] = field(default=(), repr=False)
+
+    def then(self, picture: Picture) -> GraphState:
+        """A new picture as the next step; the same one changes nothing."""
+        if picture == self.now:
+            return self
+        return GraphState(picture, (*self.past, self.now)[-_MOST_STEPS_BACK:], ())
+
+
+def _step(*parts: str) -> str:
+    """What was done as one word, for an address: a node and its relation for an expansion, else a verb and the nodes."""
+    return PART.join(parts)
+
+
+def begin(graph: nx.MultiDiGraph[str], node: str) -> Picture:
+    """One entity in the middle of its neighbours; the neighbours of its only neighbour too, because two nodes say little."""
+    picture = _expanded(graph, Picture(node, MappingProxyType({node: (0.0, 0.0)})), node, None)
+    if len(picture.shown) == 2:
+        picture = _expanded(graph, picture, picture.shown[1], None)
+    return picture
+
+
+def restart(state: GraphState, graph: nx.MultiDiGraph[str], node: str) -> GraphState:
+    """Only this entity and its neighbours; what was there comes back with undo."""
+    return state.then(replace(begin(graph, node), without=state.now.without))
+
+
+def expand(state: GraphState, graph: nx.MultiDiGraph[str], node: str, relation: Relation | None = None) -> GraphState:
+    """Show a node's neighbours, of one relation or of all."""
+    if node not in state.now.places:
+        return state
+    grown = _expanded(graph, state.now, node, relation)
+    if grown.places.keys() == state.now.places.keys() and not grown.left_out:
+        return state
+    return state.then(grown.noted(_step(node, *(relation or ()))))
+
+
+def open_more(state: GraphState, graph: nx.MultiDiGraph[str], more_id: str) -> GraphState:
+    """Draw what stands behind a '+n'."""
+    more = next((more for more in state.now.more if more.id == more_id), None)
+    if more is None:
+        return state
+    picture = replace(state.now, places=_without(state.now.places, [more_id]), more=_others(state.now.more, [more_id]))
+    picture = _added(graph, picture, more.members, more.anchor)
+    if picture.left_out:
+        rest = replace(more, members=tuple(node for node in more.members if node not in picture.places))
+        picture = _with_more(picture, rest)
+    return state.then(picture.noted(more_id))
+
+
+def collapse(state: GraphState, graph: nx.MultiDiGraph[str], node: str) -> GraphState:
+    """Take away the neighbours of a node that are connected to nothing else on screen."""
+    now = state.now
+    shown = set(now.shown)
+    if node not in shown:
+        return state
+    leaves = {
+        other
+        for other in adjacent(graph, node)
+        if other in shown - now.pinned - {now.start} and not (adjacent(graph, other) & shown) - {node, other}
+    }
+    mores = {more.id for more in now.more if more.anchor == node or more.anchor in leaves}
+    gone = leaves | mores
+    return state.then(_cleared(now, gone).noted(_step("less", node))) if gone else state
+
+
+def hide(state: GraphState, nodes: Collection[str]) -> GraphState:
+    """Take nodes off the picture."""
+    gone = [node for node in state.now.shown if node in nodes]
+    return state.then(_hidden(state.now, gone).noted(_step("hide", *gone))) if gone else state
+
+
+def keep_only(state: GraphState, nodes: Collection[str]) -> GraphState:
+    """Take everything off the picture but these nodes and the pinned ones."""
+    kept = [node for node in state.now.shown if node in nodes]
+    gone = set(state.now.places) - set(kept) - state.now.pinned
+    return state.then(_hidden(state.now, gone).noted(_step("keep", *kept))) if gone else state
+
+
+def toggle_pin(state: GraphState, nodes: Collection[str]) -> GraphState:
+    """Pin nodes, or let them go when all of them are pinned; a pinned node is not taken away by collapsing or keeping others."""
+    wanted = [node for node in state.now.shown if node in nodes]
+    if not wanted:
+        return state
+    are_pinned = state.now.pinned.issuperset(wanted)
+    pinned = state.now.pinned.difference(wanted) if are_pinned else state.now.pinned.union(wanted)
+    return state.then(replace(state.now, pinned=pinned).noted(_step("pin", *wanted)))
+
+
+def add(state: GraphState, graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> GraphState:
+    """Draw further nodes, each beside the first node on screen that it is connected with."""
+    picture = replace(state.now, left_out=0)
+    fresh = [node for node in dict.fromkeys(nodes) if node not in picture.places and node in graph]
+    for node in fresh:
+        near = next((other for other in picture.shown if other in adjacent(graph, node)), picture.shown[-1])
+        picture = _added(graph, picture, [node], near)
+    return state.then(picture.noted(_step("add", *fresh))) if fresh else state
+
+
+def move(state: GraphState, places: Mapping[str, Place]) -> GraphState:
+    """The visitor dragged nodes."""
+    known = {node: (round(x, 1), round(y, 1)) for node, (x, y) in places.items() if node in state.now.places}
+    return state.then(replace(state.now, places=MappingProxyType({**state.now.places, **known})))
+
+
+def undo(state: GraphState) -> GraphState:
+    """The picture before; nothing changes at the first one."""
+    if not state.past:
+        return state
+    return GraphState(state.past[-1], state.past[:-1], (state.now, *state.future))
+
+
+def redo(state: GraphState) -> GraphState:
+    """The picture that was undone last."""
+    if not state.future:
+        return state
+    return GraphState(state.future[0], (*state.past, state.now), state.future[1:])
+
+
+def _expanded(graph: nx.MultiDiGraph[str], picture: Picture, node: str, wanted: Relation | None) -> Picture:
+    picture = replace(picture, left_out=0)
+    first = len(picture.places) == 1
+    fresh: list[str] = []
+    rests: list[More] = []
+    for relation, others in neighbours_by_relation(graph, node).items():
+        if wanted is not None and relation != wanted:
+            continue
+        stand_in = More(node, relation, ()).id
+        new = [other for other in others if other not in picture.places and other not in fresh]
+        if stand_in in picture.places and wanted is None:
+            continue
+        over, keep = (GROUP_OVER, GROUP_KEEP) if wanted is None else (ASKED_KEEP, ASKED_KEEP)
+        picture = replace(picture, places=_without(picture.places, [stand_in]), more=_others(picture.more, [stand_in]))
+        if len(new) > over:
+            rests.append(More(node, relation, tuple(new[keep:])))
+            new = new[:keep]
+        fresh += new
+    if first:
+        room = MAX_NODES - 1
+        order = [node, *fresh[:room]]
+        names = [more.id for more in rests]
+        picture = replace(picture, places=_with_stand_ins(graph, order, names), left_out=max(0, len(fresh) - room))
+        picture = replace(picture, more=tuple(rests))
+    else:
+        picture = _added(graph, picture, fresh, node)
+        for rest in rests:
+            picture = _with_more(picture, rest)
+    return picture
+
+
+def _with_stand_ins(graph: nx.MultiDiGraph[str], order: list[str], names: list[str]) -> Mapping[str, Place]:
+    """The first layout, with the '+n's on the rings as the last ones."""
+    import networkx as nx
+
+    part: nx.MultiDiGraph[str] = nx.MultiDiGraph(graph.subgraph(order))
+    for name in names:
+        part.add_node(name, group="~")
+        part.add_edge(order[0], name, "~")
+    return MappingProxyType(first_layout(part, [*order, *names]))
+
+
+def _added(graph: nx.MultiDiGraph[str], picture: Picture, nodes: Sequence[str], anchor: str) -> Picture:
+    fresh = [node for node in dict.fromkeys(nodes) if node not in picture.places and node in graph]
+    room = max(0, MAX_NODES - len(picture.shown))
+    around = picture.places.get(anchor, (0.0, 0.0))
+    found = place_new(picture.places, fresh[:room], around)
+    more = tuple(
+        replace(more, members=tuple(node for node in more.members if node not in found)) for more in picture.more
+    )
+    emptied = [group.id for group in more if not group.members]
+    return replace(
+        picture,
+        places=_without({**picture.places, **found}, emptied),
+        more=_others(more, emptied),
+        left_out=picture.left_out + max(0, len(fresh) - room),
+    )
+
+
+def _with_more(picture: Picture, more: More) -> Picture:
+    if not more.members:
+        return picture
+    found = place_new(picture.places, [more.id], picture.places.get(more.anchor, (0.0, 0.0)))
+    return replace(picture, places=MappingProxyType({**picture.places, **found}), more=(*picture.more, more))
+
+
+def _hidden(picture: Picture, nodes: Collection[str]) -> Picture:
+    return _cleared(picture, {*nodes, *(more.id for more in picture.more if more.anchor in nodes)})
+
+
+def _cleared(picture: Picture, gone: Collection[str]) -> Picture:
+    return replace(
+        picture,
+        places=_without(picture.places, gone),
+        more=_others(picture.more, gone),
+        pinned=picture.pinned - frozenset(gone),
+        left_out=0,
+    )
+
+
+def _without(places: Mapping[str, Place], gone: Collection[str]) -> Mapping[str, Place]:
+    return MappingProxyType({node: place for node, place in places.items() if node not in gone})
+
+
+def _others(mores: Iterable[More], gone: Collection[str]) -> tuple[More, ...]:
+    return tuple(more for more in mores if more.id not in gone)

@@ -1,0 +1,1 @@
+"""The Add page: a draft reading, its owners, issues and changes."""

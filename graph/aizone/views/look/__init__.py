@@ -1,0 +1,1 @@
+"""Colours, shapes, icons and number formats shared by every page."""

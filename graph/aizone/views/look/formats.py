@@ -1,0 +1,60 @@
+"""Numbers, dates and lists as each language writes them; the rules are CLDR's, through Babel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from ...i18n import Lang
+
+_LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+
+
+def number(value: float, lang: Lang) -> str:
+    """A number with grouped thousands, at most two decimals.
+
+    Examples:
+        >>> number(60000, "zh"), number(1234.5, "en")
+        ('60,000', '1,234.5')
+    """
+    return format_decimal(value, format="#,##0.##", locale=_LOCALES[lang])
+
+
+def percent(share: float, lang: Lang) -> str:
+    """A share of 1 as whole per cent."""
+    return format_percent(share, locale=_LOCALES[lang])
+
+
+def day(iso: str, lang: Lang) -> str:
+    """An ISO date, month or year in words; text that is none comes back as it is.
+
+    Examples:
+        >>> day("2020-05-19", "zh"), day("2025-06", "zh"), day("2023", "zh")
+        ('2020年5月19日', '2025年6月', '2023年')
+        >>> day("2020-05-19", "en"), day("2025-06", "en"), day("2023", "en"), day("soon", "en")
+        ('19 May 2020', 'June 2025', '2023', 'soon')
+    """
+    found = _ISO.fullmatch(iso)
+    try:
+        first = found and date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
+    except ValueError:
+        return iso
+    if not found or not first:
+        return iso
+    locale = _LOCALES[lang]
+    if found["day"]:
+        return format_date(first, "long", locale=locale)
+    if found["month"]:
+        return format_skeleton("yMMMM", first, locale=locale)
+    return f"{first.year}年" if lang == "zh" else str(first.year)
+
+
+def listed(words: Sequence[str], lang: Lang) -> str:
+    """Words as one phrase: '甲、乙和丙', 'A, B and C'."""
+    return format_list(list(words), locale=_LOCALES[lang]) if words else ""

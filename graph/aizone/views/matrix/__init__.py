@@ -1,0 +1,1 @@
+"""The responsibility matrix as shown: filters and orders."""

@@ -1,0 +1,1 @@
+"""Pages about whole plans: overview, text, quality, comparison."""

@@ -1,0 +1,155 @@
+"""From goals over task areas to the units that lead: the streams of a Sankey diagram, and the table that says the same."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ...iri import compact
+from ...text.labels import without_common_begin
+
+Row = dict[str, str | int | float | bool | None]
+
+_OTHERS = "others"
+_LABEL_PX, _NARROW_LABEL_PX, _NARROW_PX = 158, 118, 540
+"""How wide a label may be, so that it ends before the next column; narrower where the drawing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Measures that a unit leads in a task area that serves a goal; CURIEs and names."""
+
+    goal: str
+    goal_label: str
+    area: str
+    area_label: str
+    unit: str
+    unit_label: str
+    leads: int
+
+
+def goal_flows(served: Iterable[Row], work: Iterable[Row], assignments: Iterable[Row]) -> tuple[Flow, ...]:
+    """Who leads how many measures for which goal.
+
+    Args:
+        served: answer of the question 'goals_and_areas'.
+        work: answer of 'work_items' for the same plan.
+        assignments: answer of 'assignments' for the same plan.
+
+    Returns:
+        one flow a goal, area and lead; an area that serves two goals counts for both.
+    """
+    area_of = {str(row["item"]): str(row["parent"]) for row in work if str(row["type"]).endswith("#Task")}
+    led: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for row in assignments:
+        if str(row["role"]).endswith("/lead"):
+            led[area_of.get(str(row["task"]), "")][str(row["unit"]), str(row["unit_label"])] += 1
+    return tuple(
+        Flow(
+            goal=compact(str(row["goal"])),
+            goal_label=str(row["goal_label"]),
+            area=compact(str(row["area"])),
+            area_label=str(row["area_label"]),
+            unit=compact(unit),
+            unit_label=label,
+            leads=count,
+        )
+        for row in served
+        for (unit, label), count in sorted(led[str(row["area"])].items(), key=lambda entry: (-entry[1], entry[0]))
+    )
+
+
+def biggest(flows: Sequence[Flow], units: int, others: str) -> tuple[Flow, ...]:
+    """The flows with all but the so many biggest units put together under one name, so that a picture stays readable."""
+    totals: Counter[str] = Counter()
+    for flow in flows:
+        totals[flow.unit] += flow.leads
+    kept = {unit for unit, _count in sorted(totals.items(), key=lambda entry: (-entry[1], entry[0]))[:units]}
+    merged: dict[tuple[str, str, str], Flow] = {}
+    for flow in flows:
+        unit, label = (flow.unit, flow.unit_label) if flow.unit in kept else (_OTHERS, others)
+        key = (flow.goal, flow.area, unit)
+        leads = flow.leads + (merged[key].leads if key in merged else 0)
+        merged[key] = Flow(flow.goal, flow.goal_label, flow.area, flow.area_label, unit, label, leads)
+    return tuple(merged.values())
+
+
+def sankey(flows: Sequence[Flow], *, colors: tuple[str, str, str], ink: str) -> dict[str, object]:
+    """An ECharts option of the flows; goals left, areas in the middle, leads right.
+
+    Args:
+        flows: what flows.
+        colors: of goals, areas and units, '#rrggbb'.
+        ink: colour of the labels.
+
+    Returns:
+        a JSON-ready option. Nodes are named by their CURIE, so that two of one name stay apart; labels are the names.
+    """
+    layers: tuple[dict[str, str], ...] = ({}, {}, {})
+    links: Counter[tuple[str, str]] = Counter()
+    counted: set[tuple[str, str]] = set()
+    for flow in flows:
+        layers[0][flow.goal], layers[1][flow.area], layers[2][flow.unit] = (
+            flow.goal_label,
+            flow.area_label,
+            flow.unit_label,
+        )
+        links[flow.goal, flow.area] += flow.leads
+    for flow in flows:  # an area that serves two goals leads on once
+        if (flow.area, flow.unit) not in counted:
+            counted.add((flow.area, flow.unit))
+            links[flow.area, flow.unit] += flow.leads
+    layers = (layers[0], layers[1], without_common_begin(layers[2]))
+    nodes: list[dict[str, object]] = [
+        {
+            "name": node,
+            "depth": depth,
+            "itemStyle": {"color": colors[depth]},
+            "label": {
+                "formatter": label.replace("{", "(").replace("}", ")"),
+                "position": "right",
+            },
+        }
+        for depth, layer in enumerate(layers)
+        for node, label in layer.items()
+    ]
+    return {
+        "baseOption": _drawing(nodes, links, ink),
+        "media": [
+            {
+                "query": {"maxWidth": _NARROW_PX},
+                "option": {"series": [{"levels": [_level(depth, _NARROW_LABEL_PX) for depth in (0, 1)]}]},
+            }
+        ],
+    }
+
+
+def _level(depth: int, width_px: int) -> dict[str, object]:
+    return {"depth": depth, "label": {"width": width_px}}
+
+
+def _drawing(nodes: list[dict[str, object]], links: Counter[tuple[str, str]], ink: str) -> dict[str, object]:
+    return {
+        "animation": False,
+        "series": [
+            {
+                "type": "sankey",
+                "nodeAlign": "justify",
+                "draggable": False,
+                "left": 8,
+                "right": 168,
+                "top": 8,
+                "bottom": 8,
+                "nodeWidth": 12,
+                "nodeGap": 9,
+                "layoutIterations": 64,
+                "emphasis": {"focus": "adjacency"},
+                "lineStyle": {"color": "source", "opacity": 0.28, "curveness": 0.5},
+                "label": {"color": ink, "fontSize": 12, "width": _LABEL_PX, "overflow": "truncate"},
+                "levels": [_level(depth, _LABEL_PX) for depth in (0, 1)],
+                "data": nodes,
+                "links": [{"source": start, "target": end, "value": value} for (start, end), value in links.items()],
+            }
+        ],
+    }

@@ -1,0 +1,7 @@
+"""The folder a graph is kept in: its paths, files and locks, its plans, and their validation."""
+
+from __future__ import annotations
+
+from .workspace import Groups, Workspace, open_workspace
+
+__all__ = ["Groups", "Workspace", "open_workspace"]

@@ -1,0 +1,238 @@
+import errno
+import hashlib
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+import aizone
+from aizone.errors import WorkspaceError
+from aizone.reading.ingest import ingest, rebuild
+from aizone.reading.slugs import Slugs
+from aizone.settings import Settings
+from aizone.workspace import Workspace
+from aizone.workspace import workspace as workspaces
+from tests.conftest import EXAMPLE
+
+SLUG = "yunjiang-2024-2026"
+
+
+def files(workspace):
+    return {
+        path.relative_to(workspace.paths.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in workspace.paths.root.rglob("*")
+        if path.is_file() and path.name != ".lock"
+    }
+
+
+def test_the_python_interface(shipped):
+    workspace = aizone.open()
+    assert workspace.plan_slugs() == shipped.plan_slugs() == ["hefei-2020-2023", SLUG]
+    assert len(workspace.query("duties_of_unit", unit="市科技局")) == 37
+    assert workspace.graph().number_of_nodes() > 300
+    assert workspace.co_responsibility(plan="hefei-2020-2023").number_of_edges() == 102
+    assert len(workspace.rdflib()) == len(workspace.store)
+    frame = workspace.sparql("SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/aizone/ontology#Measure> }")
+    assert frame.loc[0, "n"] == 57 + 29
+
+
+def test_ingesting_again_changes_nothing(workspace):
+    before = files(workspace)
+    (record,) = ingest(workspace, [EXAMPLE])
+    assert (record.change, record.added, record.removed, record.error) == ("unchanged", 0, 0, None)
+    assert files(workspace) == before
+
+
+def test_a_dry_run_tells_and_changes_nothing(tmp_path):
+    workspace = Workspace(Settings(workspace=tmp_path))
+    (record,) = ingest(workspace, [EXAMPLE], dry_run=True)
+    assert record.change == "new"
+    assert record.added > 1000
+    assert files(workspace) == {}
+
+
+def test_the_source_is_kept_under_its_digest_and_replaced_with_its_plan(tmp_path):
+    workspace = Workspace(Settings(workspace=tmp_path))
+    list(ingest(workspace, [EXAMPLE]))
+    (first,) = workspace.sources(SLUG)
+    assert first.read_bytes() == EXAMPLE.read_bytes()
+    changed = tmp_path / "changed.txt"
+    changed.write_text(
+        EXAMPLE.read_text("utf-8").replace("每年发布标杆应用场景20个以上", "每年发布标杆应用场景25个以上"), "utf-8"
+    )
+    (record,) = ingest(workspace, [changed])
+    assert record.change == "changed"
+    assert [path.name for path in workspace.sources(SLUG)] != [first.name]
+    assert len(workspace.sources(SLUG)) == 1
+    assert "≥ 25 个/年" in " ".join(workspace.query("targets_with_units", plan=SLUG)["target_label"])
+
+
+def test_facts_only_keeps_no_source(tmp_path):
+    workspace = Workspace(Settings(workspace=tmp_path))
+    list(ingest(workspace, [EXAMPLE], facts_only=True))
+    assert workspace.sources(SLUG) == []
+    list(ingest(workspace, [EXAMPLE]))
+    list(ingest(workspace, [EXAMPLE], facts_only=True))
+    assert workspace.sources(SLUG) == []
+
+
+def test_another_plan_does_not_take_a_slug(workspace, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(EXAMPLE.read_text("utf-8").replace("人工智能创新应用行动计划", "人工智能攻坚行动计划"), "utf-8")
+    before = files(workspace)
+    (record,) = ingest(workspace, [other], slug=SLUG)
+    assert record.error is not None
+    assert "--slug" in str(record.error)
+    after = files(workspace)
+    after.pop("other.txt")
+    before.pop("other.txt", None)
+    assert after == before
+    (record,) = ingest(workspace, [other])
+    assert (record.error, record.change) == (None, "new")
+    assert record.slug.startswith(f"{SLUG}-")
+    (again,) = ingest(workspace, [other])
+    assert (again.slug, again.change) == (record.slug, "unchanged")
+
+
+@pytest.mark.parametrize("slug", ["../evil", "a/b", "", "A", "a--b", "."])
+def test_a_slug_cannot_leave_the_folder(workspace, slug):
+    with pytest.raises(WorkspaceError, match="is no slug"):
+        workspace.replace_plan(slug, b"")
+
+
+def test_two_writers_do_not_meet(workspace):
+    with FileLock(workspace.paths.root / ".lock"), pytest.raises(WorkspaceError, match="another process"):
+        workspace.remove_plan(SLUG)
+    workspace.remove_plan(SLUG)
+    assert workspace.plan_slugs() == []
+    with pytest.raises(WorkspaceError, match="no plan"):
+        workspace.remove_plan(SLUG)
+
+
+def test_a_plan_stored_meanwhile_under_the_same_slug_is_not_replaced(workspace, tmp_path, monkeypatch):
+    text = EXAMPLE.read_text("utf-8")
+    title = workspace.plan_title(SLUG)
+    other = tmp_path / "other.txt"
+    other.write_text(text.replace(title, title.replace("云江市", "云江市北部")), "utf-8")
+    before = workspace.paths.plan(SLUG).read_bytes()
+    workspace.remove_plan(SLUG)
+    choose = Slugs.choose
+
+    def chosen(self, *args, **options):  # another process is faster
+        slug = choose(self, *args, **options)
+        workspace.paths.plan(slug).write_bytes(before)
+        return slug
+
+    monkeypatch.setattr(Slugs, "choose", chosen)
+    (record,) = ingest(workspace, [other])
+    assert "in the meantime" in str(record.error)
+    assert workspace.paths.plan(SLUG).read_bytes() == before
+    assert workspace.sources(SLUG) == []
+
+
+def test_a_full_disk_stores_nothing_and_says_what_to_do(workspace, monkeypatch):
+    before = files(workspace)
+    write = workspaces.write_atomically
+
+    def full(path, data):
+        if path.suffix == ".nq":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(path, data)
+
+    monkeypatch.setattr(workspaces, "write_atomically", full)
+    with pytest.raises(WorkspaceError, match="Make room"):
+        workspace.replace_plan("other", b"", source=(b"x", ".txt"))
+    assert files(workspace) == before
+
+
+def test_a_writer_killed_in_the_middle_leaves_the_old_plan(workspace):
+    before = workspace.paths.plan(SLUG).read_bytes()
+    script = textwrap.dedent(
+        """
+        import os, sys
+        from pathlib import Path
+        from aizone.settings import Settings
+        from aizone.workspace import Workspace
+        os.fsync = lambda handle: os._exit(9)
+        Workspace(Settings(workspace=Path(sys.argv[1]))).replace_plan("yunjiang-2024-2026", b"half", source=(b"x", ".txt"))
+        """
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(workspace.paths.root)], check=False)
+    assert done.returncode == 9
+    assert workspace.paths.plan(SLUG).read_bytes() == before
+    assert workspace.plan_slugs() == [SLUG]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_says_so(workspace):
+    workspace.paths.plans.chmod(0o500)
+    (record,) = ingest(workspace, [EXAMPLE], slug="other")
+    workspace.paths.plans.chmod(0o700)
+    assert "cannot be written" in str(record.error)
+    assert "--workspace DIR" in str(record.error)
+
+
+def test_a_missing_workspace_and_a_damaged_plan_say_so(workspace, tmp_path):
+    with pytest.raises(WorkspaceError, match="is no folder"):
+        aizone.open(tmp_path / "none")
+    workspace.paths.plan("broken").write_text("not rdf\n", "utf-8")
+    with pytest.raises(WorkspaceError, match=r"broken\.nq"):
+        _ = workspace.store
+
+
+def test_a_large_workspace_is_served_from_disk_alike(shipped, tmp_path):
+    import shutil
+
+    root = tmp_path / "data"
+    shutil.copytree(Path(shipped.paths.root), root, ignore=shutil.ignore_patterns(".lock", ".cache"))
+    large = Workspace(Settings(workspace=root, in_memory_bytes=0))
+    assert large.select("units").values() == shipped.select("units").values()
+    assert list((root / ".cache").glob("store-*"))
+
+
+def test_rebuild_reads_held_texts_again(workspace):
+    list(ingest(workspace, [EXAMPLE], slug=SLUG, source="a note", retrieved="2026-11-24"))
+    stored = workspace.paths.plan(SLUG).read_bytes()
+    assert b"a note" in stored
+    workspace.paths.plan(SLUG).write_bytes(stored.replace(b"\xe4\xba\x91\xe6\xb1\x9f\xe5\x9f\x8e\xe5\xb8\x82", b"?"))
+    (record,) = rebuild(workspace)
+    assert record.change == "changed"
+    assert workspace.paths.plan(SLUG).read_bytes() == stored
+
+
+def test_a_plan_is_validated_when_it_is_ingested(tmp_path, monkeypatch):
+    from aizone.reading import ingest as pipeline
+    from aizone.vocab import AZ
+
+    workspace = Workspace(Settings(workspace=tmp_path))
+    whole = pipeline.reading_quads
+    monkeypatch.setattr(
+        pipeline,
+        "reading_quads",
+        lambda *args, **options: {quad for quad in whole(*args, **options) if quad.predicate != AZ.rank},
+    )
+    (record,) = ingest(workspace, [EXAMPLE])
+    assert "breaks" in str(record.error)
+    assert "needs a rank" in str(record.error)
+    assert files(workspace) == {}
+
+
+def test_an_unknown_unit_is_stored_with_a_warning(tmp_path):
+    workspace = Workspace(Settings(workspace=tmp_path))
+    changed = tmp_path / "plan.txt"
+    changed.write_text(EXAMPLE.read_text("utf-8").replace("市财政局", "市量子局"), "utf-8")
+    (record,) = ingest(workspace, [changed])
+    assert {issue.code for issue in record.issues} == {"unit-unresolved"}
+    assert {result.severity for result in record.validation} == {"Warning"}
+    assert workspace.query("unresolved_names")["as_written"].tolist() == ["市量子局"]
+    assert set(workspace.query("findings")["code"]) == {"unit-unresolved"}
+
+
+def test_rebuilding_makes_the_store_on_disk_anew(workspace):
+    large = Workspace(Settings(workspace=workspace.paths.root, in_memory_bytes=0))
+    large.rebuild_store()
+    assert len(list((workspace.paths.root / ".cache").glob("store-*"))) == 1
