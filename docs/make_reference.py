@@ -81,8 +81,9 @@ def _questions() -> list[str]:
 
 def _issues() -> list[str]:
     lines = ["## Issue codes", "", "What reading a plan may find unclear; `aizone query findings` lists them.", ""]
-    for code, meaning in ISSUE_CODES.items():
-        lines += [f"### {code}", "", meaning, ""]
+    for code, declared in ISSUE_CODES.items():
+        lines += [f"### {code}", "", f"{declared.severity}: {declared.title['en']} ({declared.title['zh']})", ""]
+        lines += [declared.cure["en"], "", declared.cure["zh"], ""]
     return lines
 
 

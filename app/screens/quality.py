@@ -11,7 +11,7 @@ from aizone.app import address, page, resources, scope
 from aizone.app.address import Address
 from aizone.i18n import Translate
 from aizone.views.look.formats import number, percent
-from aizone.views.plan.quality import SEVERITIES, Breach, Issue, build_gaps, by_severity, focus_of
+from aizone.views.plan.quality import SEVERITIES, Breach, PlacedIssue, build_gaps, by_severity, focus_of
 
 _MAX_ROWS = 200
 _MAX_CHIPS = 40
@@ -23,7 +23,7 @@ def _severity(name: str, _: Translate) -> str:
     return f'<span class="az-severity az-sev-{name.lower()}"><span aria-hidden="true">{sign}</span> {page.escape(words)}</span>'
 
 
-def _issues(issues: Sequence[Issue], _: Translate) -> str:
+def _issues(issues: Sequence[PlacedIssue], _: Translate) -> str:
     head = page.table_head(
         (_("Severity"), ""), (_("What was noticed"), ""), (_("Where"), ""), (_("Characters"), "az-num")
     )

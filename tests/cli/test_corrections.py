@@ -64,7 +64,7 @@ def test_rebuild_and_ingest_keep_what_a_person_corrected(run):
     assert roles(run) == {("市科技局", "lead", "decision"), before}
     run.plan.write_text(PLAN.replace("服务企业发展", "服务中小企业发展"), "utf-8")
     (record,) = json.loads(run("ingest", run.plan, "--dry-run", "--format", "json")[1])
-    assert (record["change"], record["corrections"], record["correctionsNotApplied"]) == ("changed", 1, 0)
+    assert (record["change"], record["corrections"], record["corrections_not_applied"]) == ("changed", 1, 0)
     assert run("ingest", run.plan)[0] == 0
     assert roles(run) == {("市科技局", "lead", "decision"), before}
     assert run("validate")[0] == 0
@@ -74,7 +74,7 @@ def test_a_correction_whose_words_are_gone_is_reported_and_kept(run):
     correct(run, role="lead")
     run.plan.write_text(PLAN.replace("市科技局、市发展改革委", "市发展改革委"), "utf-8")
     (record,) = json.loads(run("ingest", run.plan, "--format", "json")[1])
-    assert (record["corrections"], record["correctionsNotApplied"]) == (0, 1)
+    assert (record["corrections"], record["corrections_not_applied"]) == (0, 1)
     assert [issue["code"] for issue in record["issues"]] == ["correction-not-applied"]
     assert "0/1" in run("rebuild")[1]
     run.plan.write_text(PLAN, "utf-8")
@@ -100,7 +100,7 @@ def test_the_command_lists_and_takes_back(run):
         (made.id, "role", "lead"),
         (removed.id, "not-owner", None),
     ]
-    assert rows[0]["ownerList"] == "（责任单位：市科技局、市发展改革委）"
+    assert rows[0]["owner_list"] == "（责任单位：市科技局、市发展改革委）"
     out = run("corrections")[1]
     assert "role: lead" in out
     assert "the plan's annex says so" in out

@@ -74,7 +74,7 @@ def test_one_bad_file_does_not_stop_the_rest(run, folder, tmp_path):
     assert out.count("new: ") == 3
     code, out, err = run("ingest", folder, "--workspace", tmp_path / "mine", "--format", "json", "--lang", "en")
     records = json.loads(out)
-    assert [record["passedOver"] for record in records if record["passedOver"]] == ["lock", "duplicate"]
+    assert [record["skipped"] for record in records if record["skipped"]] == ["lock", "duplicate"]
     assert sum(record["error"] is not None for record in records) == 1
     assert "b.txt" in err
 
@@ -121,7 +121,7 @@ def test_extract_prints_a_list_for_several_plans_and_a_line_for_a_file(run, fold
     (line,) = run("extract", two, "--format", "jsonl")[1].splitlines()
     merged = json.loads(line)
     assert [plan["title"] for plan in merged["plans"]] == [plan["plan"]["title"] for plan in plans]
-    assert [task["inPlan"] for task in merged["tasks"]] == [0, 1]
+    assert [task["in_plan"] for task in merged["tasks"]] == [0, 1]
     code, _out, err = run("extract", two, "--slug", "mine", "--lang", "en")
     assert code == 2
     assert "holds 2 plans" in err

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from babel.messages import mofile, pofile
 from babel.messages.extract import extract_from_dir
 
@@ -140,14 +141,37 @@ def test_the_reference_is_current():
         assert f"`{name}`" in written
 
 
-def test_every_issue_code_is_explained():
+def raised_codes():
+    """The codes of all calls of `Issue` in the package."""
+    import ast
+
+    found = []
+    for path in (ROOT / "graph" / "aizone").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Issue":
+                assert node.args, (path, node.lineno)
+                assert isinstance(node.args[0], ast.Constant), (path, node.lineno)
+                found.append(node.args[0].value)
+    return found
+
+
+def test_every_issue_code_is_declared_once_and_raised():
+    from aizone.model import ISSUE_CODES, Issue
+
+    assert set(raised_codes()) == set(ISSUE_CODES)
+    with pytest.raises(ValueError, match="not declared"):
+        Issue("no-such-code", {"en": "", "zh": ""})
+
+
+def test_every_issue_code_has_words_in_both_languages():
     from aizone.model import ISSUE_CODES
 
-    used = set()
-    for path in (ROOT / "graph" / "aizone").rglob("*.py"):
-        text = path.read_text("utf-8")
-        used |= set(re.findall(r'\bIssue\(\s*"([a-z-]+)"', text)) | set(re.findall(r'"code": "([a-z-]+)"', text))
-    assert used == set(ISSUE_CODES)
+    for lang, script in (("en", r"[A-Za-z]"), ("zh", r"[\u4e00-\u9fff]")):
+        titles = {declared.title[lang] for declared in ISSUE_CODES.values()}
+        assert len(titles) == len(ISSUE_CODES)
+        for declared in ISSUE_CODES.values():
+            assert re.search(script, declared.title[lang])
+            assert re.search(script, declared.cure[lang])
 
 
 def test_every_dependency_has_its_line():

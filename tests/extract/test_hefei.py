@@ -112,7 +112,7 @@ def test_goals_and_targets(contract):
 
 
 def test_areas_serve_goals(contract):
-    served = {area["path"]: [link["goal"] for link in area["servesGoal"]] for area in contract["areas"]}
+    served = {area["path"]: [link["goal"] for link in area["serves_goal"]] for area in contract["areas"]}
     assert served == {
         "三/(一)": ["二/(一)"],
         "三/(二)": ["二/(一)"],

@@ -193,7 +193,7 @@ def test_the_example_plan_reads_in_all_its_forms(shipped):
     assert contract["plan"]["number"] == "云政办〔2024〕8号"
     assert {role for _written, role, _basis in facts} == {"lead", "responsible", "support", "supervise"}
     assert {basis for _written, _role, basis in facts} == {"explicit"}
-    assert any(measure["openTail"] for measure in measures)
+    assert any(measure["open_tail"] for measure in measures)
     assert any(measure["continuous"] for measure in measures)
     assert {measure["deadline"] for measure in measures} >= {"2025-12", "2025-06"}
     steps = [t for goal in contract["goals"] for t in goal["targets"] if t["metric"] == "智能算力规模"]

@@ -56,7 +56,7 @@ def to_contract(reading: Reading, *, lang: Lang = "zh") -> Json:
             {
                 "path": area.printed_path,
                 "heading": reading.words(area.heading),
-                "servesGoal": [_contribution(link) for link in reading.contributions if link.area == area.path],
+                "serves_goal": [_contribution(link) for link in reading.contributions if link.area == area.path],
             }
             for area in reading.areas
         ],
@@ -136,7 +136,7 @@ def _measure(measure: MeasureFact, document: Document) -> Json:
         "clause": measure.clause,
         **_quoted(measure.span, document),
         "owners": _quoted(measure.owner_list, document) if measure.owner_list is not None else None,
-        "openTail": measure.open_tail,
+        "open_tail": measure.open_tail,
         "deadline": _year_or_date(deadline.value) if deadline else None,
         "continuous": bool(deadline and deadline.continuous),
         "targets": [_target(target, document) for target in measure.targets],

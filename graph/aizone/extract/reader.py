@@ -64,9 +64,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     goals += goals_stated_elsewhere(outline, state, {goal.path for goal in goals} | {task.path for task in tasks})
     tasks, unknown_members = expand_groups(document.text, tasks, areas, resolver)
     if not tasks:
-        state.issues.append(
-            Issue("no-tasks", "Warning", {"zh": "没有读到任务。", "en": "No task was found in the document."})
-        )
+        state.issues.append(Issue("no-tasks", {"zh": "没有读到任务。", "en": "No task was found in the document."}))
     plan = PlanFact(
         title=head.title,
         title_span=head.title_span,
@@ -116,7 +114,6 @@ def _context(
         issues.append(
             Issue(
                 "place-unknown",
-                "Warning",
                 {
                     "zh": f"未能确定“{head.issuer or head.title}”所属地区，单位简称按原文保留。",
                     "en": f"The place of '{head.issuer or head.title}' is unknown; short names are kept as written.",

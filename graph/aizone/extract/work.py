@@ -103,7 +103,6 @@ def _clauses(section: Section, lists: Sequence[OwnerList], state: ReadingState) 
         state.issues.append(
             Issue(
                 "clause-without-owner",
-                "Info",
                 {"zh": "该任务末尾的文字没有责任单位。", "en": "The words at the end of this task have no owner list."},
                 rest,
             )
@@ -151,7 +150,6 @@ def _unapplied_rules(text: str, owner_list: OwnerList) -> list[Issue]:
     return [
         Issue(
             "note-not-applied",
-            "Warning",
             {
                 "zh": f"清单中的说明“{rule.span.of(text)}”涉及其他任务，尚未据此增加责任单位。",
                 "en": f"The note '{rule.span.of(text)}' speaks of other tasks; no owners were added for it.",
@@ -172,7 +170,7 @@ def _contacts(owner_list: OwnerList) -> list[Issue]:
         "zh": "清单中的人员和电话不是责任单位，未读取。",
         "en": "People and telephone numbers in this list are no owners and were left out.",
     }
-    return [Issue("contact-left-out", "Info", words, span)]
+    return [Issue("contact-left-out", words, span)]
 
 
 def _unread_owners(text: str, owner_list: OwnerList) -> list[Issue]:
@@ -180,7 +178,6 @@ def _unread_owners(text: str, owner_list: OwnerList) -> list[Issue]:
     return [
         Issue(
             "owner-not-read",
-            "Warning",
             {
                 "zh": f"清单中的“{shortened(words.of(text))}”不像单位名称，未读取。",
                 "en": f"'{shortened(words.of(text))}' is no unit's name and was not read.",

@@ -22,7 +22,7 @@ from .facts import (
     TopicFact,
 )
 from .flowed import FlowedText, Interval
-from .issues import ISSUE_CODES, Issue
+from .issues import ISSUE_CODES, Issue, IssueCode
 from .kinds import Basis, Comparator, OwnerKind, Period, Relation, Role, Severity
 from .outline import Numeral, Outline, Section, TableOwners, TableRow
 from .span import Span
@@ -43,6 +43,7 @@ __all__ = [
     "GoalFact",
     "Interval",
     "Issue",
+    "IssueCode",
     "MeasureFact",
     "MentionFact",
     "Numeral",

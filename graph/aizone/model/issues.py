@@ -1,4 +1,4 @@
-"""What may be unclear while reading, each code declared once with what to do about it."""
+"""Issues: unclear passages met while reading a plan; each code is declared once, with its title and its cure."""
 
 from __future__ import annotations
 
@@ -7,33 +7,177 @@ from msgspec import Struct
 from .kinds import Severity
 from .span import Span
 
-ISSUE_CODES = {
-    "unit-unresolved": "A name that no registry knows; it is kept as written. Add the body or an alias to data/units.",
-    "unit-ambiguous": "A name that fits several bodies; it is kept as written. Write an alias that only one of them has.",
-    "group-members-unknown": "A collective owner whose members nobody registered; it stays one owner.",
-    "place-unknown": "Neither issuer nor title says which place the plan is of, so short names cannot be resolved.",
-    "clause-without-owner": "Words at the end of a task behind its last owner list; nobody is named for them.",
-    "note-not-applied": "A note in an owner list that speaks of other tasks; no owners were added for it.",
-    "contact-left-out": "People and telephone numbers in an owner list; they are no owners and are not stored.",
-    "owner-not-read": "Words in an owner list that are no name: too long for one, or about something else ('2024年底前完成主体工程').",
-    "owners-not-understood": "A bracket that stands and speaks like an owner list and names nobody; add its words to owners/grammar.toml.",
-    "owners-from-above": "A row of a task table without owners; it was given those of the row above. Check the table.",
-    "deadline-not-read": "A cell in the deadline column that holds no date aizone can read.",
-    "table-not-read": "A table with owners under a header, but no known header for tasks. Add it to text/table_headers.toml.",
-    "correction-not-applied": "Corrections whose owner list the plan no longer has; they are kept. `aizone corrections` lists them.",
-    "no-tasks": "No task was found in the document.",
-    "unreadable": "A file that could not be read; only in `aizone extract --format jsonl`.",
+ByLanguage = dict[str, str]
+"""One text in each language: 'zh', 'en'."""
+
+
+class IssueCode(Struct, frozen=True):
+    """A kind of issue: its severity, what its issues have in common, and what a reader can do about one."""
+
+    severity: Severity
+    title: ByLanguage
+    cure: ByLanguage
+
+
+def _declared(severity: Severity, *, zh: tuple[str, str], en: tuple[str, str]) -> IssueCode:
+    return IssueCode(severity, {"zh": zh[0], "en": en[0]}, {"zh": zh[1], "en": en[1]})
+
+
+ISSUE_CODES: dict[str, IssueCode] = {
+    "unit-unresolved": _declared(
+        "Warning",
+        zh=("未识别的单位名称", "登记册中没有该名称，按原文保留。请在 data/units 中登记该单位或其别名。"),
+        en=(
+            "Unrecognised unit names",
+            "No registry has the name; it is kept as written. Register the unit or an alias in data/units.",
+        ),
+    ),
+    "unit-ambiguous": _declared(
+        "Warning",
+        zh=("可能指多个单位的名称", "该名称对应多个单位，按原文保留。请登记一个只属于其中一个单位的别名。"),
+        en=(
+            "Names that fit several units",
+            "The name fits several units; it is kept as written. Register an alias that only one of them has.",
+        ),
+    ),
+    "group-members-unknown": _declared(
+        "Info",
+        zh=("成员不详的集体责任主体", "没有登记其成员，按一个责任主体处理。如需展开，请在 data/units 中登记成员。"),
+        en=(
+            "Collective owners without known members",
+            "Its members are not registered, so it counts as one owner. To expand it, register its members in data/units.",
+        ),
+    ),
+    "place-unknown": _declared(
+        "Warning",
+        zh=(
+            "所属地区不明",
+            "从发文机关和标题都看不出规划所属地区，单位简称无法识别。请检查标题，或在 data/units 中登记该地区。",
+        ),
+        en=(
+            "Place not known",
+            "Neither issuer nor title names the plan's place, so short unit names cannot be resolved. Check the title, or register the place in data/units.",
+        ),
+    ),
+    "clause-without-owner": _declared(
+        "Info",
+        zh=("没有责任单位的措施", "任务最后一份责任清单之后还有文字，没有写明由谁负责。请核对原文。"),
+        en=(
+            "Measures without an owner",
+            "Words follow the last owner list of a task, and no list covers them. Check the text.",
+        ),
+    ),
+    "note-not-applied": _declared(
+        "Warning",
+        zh=("涉及其他任务的说明", "责任清单中的说明涉及其他任务，没有据此增加责任单位。如有需要，请逐项更正。"),
+        en=(
+            "Notes about other tasks",
+            "A note in an owner list speaks of other tasks; no owners were added because of it. Correct the tasks it means.",
+        ),
+    ),
+    "contact-left-out": _declared(
+        "Info",
+        zh=("未读取的人员和电话", "责任清单中的人员和电话不是责任单位，不会保存，无需处理。"),
+        en=(
+            "People and telephone numbers left out",
+            "People and telephone numbers in an owner list are not owners and are not stored. Nothing to do.",
+        ),
+    ),
+    "owner-not-read": _declared(
+        "Warning",
+        zh=(
+            "清单中不像单位名称的文字",
+            "文字过长，或说的是别的事（“2024年底前完成主体工程”）。如其中有责任单位，请更正。",
+        ),
+        en=(
+            "Words in a list that are not a unit's name",
+            "The words are too long for a name, or about something else ('2024年底前完成主体工程'). If they hold an owner, correct the list.",
+        ),
+    ),
+    "owners-not-understood": _declared(
+        "Warning",
+        zh=(
+            "像责任清单但未读懂的括号",
+            "括号的位置和用词像责任清单，但没有读出单位。请把其中的用词加入 extract/owners/grammar.toml。",
+        ),
+        en=(
+            "Brackets like owner lists that were not understood",
+            "The bracket looks like an owner list, but no unit was read from it. Add its words to extract/owners/grammar.toml.",
+        ),
+    ),
+    "owners-from-above": _declared(
+        "Info",
+        zh=("沿用上一行责任单位的表格行", "任务表中该行没有填写责任单位，沿用了上一行。请核对表格。"),
+        en=(
+            "Table rows that take their owners from the row above",
+            "A row of a task table has no owners and was given those of the row above. Check the table.",
+        ),
+    ),
+    "deadline-not-read": _declared(
+        "Info",
+        zh=("未能读出的时限", "时限一栏中的文字不是 aizone 能读的日期。请把这种写法加入 text/deadlines.toml。"),
+        en=(
+            "Deadlines that could not be read",
+            "The cell in the deadline column holds no date that aizone can read. Add its form to text/deadlines.toml.",
+        ),
+    ),
+    "table-not-read": _declared(
+        "Warning",
+        zh=("未能读取的表格", "表格有责任单位列，但没有认出任务列。请把列名加入 text/table_headers.toml。"),
+        en=(
+            "Tables that could not be read",
+            "A table has a column of owners but no known header for its tasks. Add the header to text/table_headers.toml.",
+        ),
+    ),
+    "correction-not-applied": _declared(
+        "Warning",
+        zh=("未能应用的更正", "更正所指的责任清单在规划中已找不到；更正仍保留。用 aizone corrections 查看。"),
+        en=(
+            "Corrections that were not applied",
+            "The plan no longer has the owner list they correct; they are kept. `aizone corrections` lists them.",
+        ),
+    ),
+    "no-tasks": _declared(
+        "Warning",
+        zh=("没有任务", "文件中没有读到任务。请确认它是规划全文。"),
+        en=("No tasks", "No task was found in the document. Check that it is the plan's full text."),
+    ),
+    "unreadable": _declared(
+        "Violation",
+        zh=("无法读取", "文件无法读取；只出现在 aizone extract --format jsonl 的输出中。处理办法见其说明。"),
+        en=(
+            "Not readable",
+            "The file could not be read; only in `aizone extract --format jsonl`. Its message says what to do.",
+        ),
+    ),
 }
-"""What may be unclear while reading, and what to do about it."""
+"""All codes, in the order of the reference."""
 
 
 class Issue(Struct, frozen=True):
-    """Something a reader should look at; `message` is keyed by language."""
+    """Something a reader should look at.
+
+    Args:
+        code: one of `ISSUE_CODES`.
+        message: what was noticed, in each language.
+        span: the words it is about; None when it is about the whole document.
+
+    Raises:
+        ValueError: the code is not declared.
+    """
 
     code: str
-    severity: Severity
-    message: dict[str, str]
+    message: ByLanguage
     span: Span | None = None
 
+    def __post_init__(self) -> None:
+        if self.code not in ISSUE_CODES:
+            raise ValueError(f"'{self.code}' is not declared in model/issues.py")
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its code."""
+        return ISSUE_CODES[self.code].severity
+
     def __hash__(self) -> int:
-        return hash((self.code, self.severity, self.span))
+        return hash((self.code, self.span))

@@ -346,7 +346,6 @@ def _not_applied(lost: Sequence[Correction]) -> Issue:
     names = list(dict.fromkeys(correction.written for correction in lost))
     return Issue(
         "correction-not-applied",
-        "Warning",
         {
             "zh": f"{len(lost)}条更正未能应用，原文中已找不到其所指：“{'”、“'.join(names)}”。更正仍保留。",
             "en": f"{len(lost)} corrections were not applied, for their words are gone: '{'', ''.join(names)}'. They are kept.",

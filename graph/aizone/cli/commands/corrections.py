@@ -55,7 +55,7 @@ def _remove(
     by, when = options.by or login(), now()
     workspace.append_corrections(slug, withdrawal_turtle(slug, correction.id, by=by, when=when, why=options.why))
     if options.format == "json":
-        print_json({**_as_json(slug, correction), "removedBy": by, "removedWhen": when})
+        print_json({**_as_json(slug, correction), "removed_by": by, "removed_when": when})
         return 0
     print(_("Taken back in {file}.").format(file=workspace.paths.corrections(slug)))
     if workspace.sources(slug):
@@ -87,7 +87,7 @@ def _as_json(slug: str, correction: Correction) -> dict[str, object]:
         "written": correction.written,
         "role": correction.role,
         "unit": compact(correction.unit) if correction.unit else None,
-        "ownerList": correction.quote.exact,
+        "owner_list": correction.quote.exact,
         "prefix": correction.quote.prefix,
         "suffix": correction.quote.suffix,
         "by": correction.by,

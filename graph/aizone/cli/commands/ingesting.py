@@ -158,12 +158,12 @@ def _as_json(record: Ingested, lang: Lang) -> dict[str, object]:
         "measures": record.measures,
         "assignments": record.assignments,
         "corrections": record.corrections,
-        "correctionsNotApplied": record.not_applied,
+        "corrections_not_applied": record.not_applied,
         "issues": [
             {"code": issue.code, "severity": issue.severity, "message": issue.message[lang]} for issue in record.issues
         ],
-        "passedOver": record.passed_over,
-        "sameAs": str(record.same_as) if record.same_as else None,
+        "skipped": record.passed_over,
+        "same_as": str(record.same_as) if record.same_as else None,
         "error": record.error.line(translator(lang)) if record.error else None,
     }
 

@@ -17,6 +17,7 @@ from ...errors import N_, DocumentError, UsageError
 from ...exports.contract import to_contract
 from ...extract import Knowledge
 from ...i18n import Lang, translator
+from ...model import Issue
 from ...reading.ingest import PlanReading, load_knowledge, read_files
 from ...vocab import PREFIXES
 from ...workspace import Workspace
@@ -67,7 +68,14 @@ def _print_lines(
             failed += 1
             message = error.line(translator(lang))
             print(f"aizone: {message}", file=sys.stderr)
-            issue = {"code": "unreadable", "severity": "Violation", "message": message, "start": None, "end": None}
+            unreadable = Issue("unreadable", {lang: message})
+            issue = {
+                "code": unreadable.code,
+                "severity": unreadable.severity,
+                "message": message,
+                "start": None,
+                "end": None,
+            }
             contract = {"plan": None, "goals": [], "areas": [], "tasks": [], "issues": [issue]}
         _print(contract, indented=False)
     return 1 if failed else 0
@@ -82,7 +90,7 @@ def _print(contract: Json | Sequence[Json], *, indented: bool) -> None:
 def _as_one(contracts: Sequence[Json]) -> Json:
     """The plans of one file as one object: `plans` lists them, and every goal, area, task and issue says whose it is.
 
-    `inPlan` is the place in `plans`, from 0; `plan` stays the first one's head.
+    `in_plan` is the place in `plans`, from 0; `plan` stays the first one's head.
     """
     if len(contracts) == 1:
         return contracts[0]
@@ -93,7 +101,7 @@ def _as_one(contracts: Sequence[Json]) -> Json:
     }
     for part in ("goals", "areas", "tasks", "issues"):
         merged[part] = [
-            {**item, "inPlan": number} for number, contract in enumerate(contracts) for item in contract[part]
+            {**item, "in_plan": number} for number, contract in enumerate(contracts) for item in contract[part]
         ]
     return merged
 

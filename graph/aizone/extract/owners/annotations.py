@@ -47,7 +47,6 @@ def _not_understood(text: str, bracket: Span) -> Issue:
     words = shortened(bracket.of(text))
     return Issue(
         "owners-not-understood",
-        "Warning",
         {
             "zh": f"“{words}”像是责任单位清单，但没有读懂，未据此增加责任单位。",
             "en": f"'{words}' looks like an owner list and was not understood; it adds no owners.",

@@ -96,14 +96,12 @@ def _unresolved(owner: Owner, candidates: Iterable[str], proposals: Iterable[str
         names = "、".join(several)
         return Issue(
             "unit-ambiguous",
-            "Warning",
             {"zh": f"“{owner.written}”可能是：{names}。", "en": f"'{owner.written}' may be any of: {names}."},
             owner.span,
         )
     nearest = "、".join(proposals)
     return Issue(
         "unit-unresolved",
-        "Warning",
         {
             "zh": f"未识别单位“{owner.written}”"
             + (f"，相近名称：{nearest}。" if nearest else "，登记册中没有相近名称。"),
@@ -174,7 +172,6 @@ def _as_member(fact: AssignmentFact, unit: NamedNode, label: str) -> AssignmentF
 def _unknown_members(fact: AssignmentFact) -> Issue:
     return Issue(
         "group-members-unknown",
-        "Info",
         {
             "zh": f"“{fact.written}”的成员单位未知，保留为集体责任主体。",
             "en": f"Nobody knows the members of '{fact.written}'; it stays one collective owner.",

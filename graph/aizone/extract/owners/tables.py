@@ -47,7 +47,6 @@ def unread_tables(document: Document) -> list[Issue]:
     return [
         Issue(
             "table-not-read",
-            "Warning",
             {
                 "zh": "表格有责任单位列，但没有认出任务列，按普通文字读取。",
                 "en": "A table has a column of owners, but no column of tasks that aizone knows; it is read as running text.",
@@ -142,7 +141,6 @@ def _issues(text: str, row: TableRow) -> list[Issue]:
         issues.append(
             Issue(
                 "owners-from-above",
-                "Info",
                 {
                     "zh": f"表格中该行没有填写责任单位，按上一行读取：“{names[:60]}”。",
                     "en": f"This row of the table names no owner; it was given those of the row above: '{names[:60]}'.",
@@ -154,7 +152,6 @@ def _issues(text: str, row: TableRow) -> list[Issue]:
         issues.append(
             Issue(
                 "deadline-not-read",
-                "Info",
                 {
                     "zh": f"完成时限“{row.deadline.of(text)[:40]}”未能读取。",
                     "en": f"The deadline '{row.deadline.of(text)[:40]}' could not be read.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...i18n import Lang, Translate
-from ...model import Issue, Reading, Span
+from ...i18n import Lang
+from ...model import ISSUE_CODES, Issue, Reading, Span
 from .owner import Passage, in_measure, written_in
 
 _AROUND = 60
@@ -32,36 +32,18 @@ class IssueGroup:
     lines: tuple[IssueLine, ...]
 
 
-def issue_title(code: str, _: Translate) -> str:
-    """What issues of a code have in common, for a reader who knows no codes."""
-    return {
-        "unit-unresolved": _("Names nobody knows"),
-        "unit-ambiguous": _("Names that fit several units"),
-        "group-members-unknown": _("Collective owners without known members"),
-        "place-unknown": _("The place is not known"),
-        "clause-without-owner": _("Measures without an owner"),
-        "note-not-applied": _("Notes about other tasks"),
-        "contact-left-out": _("People and telephone numbers left out"),
-        "owner-not-read": _("Words in a list that are no unit's name"),
-        "owners-not-understood": _("Brackets like owner lists that were not understood"),
-        "owners-from-above": _("Table rows that take the owners from above"),
-        "deadline-not-read": _("Deadlines that could not be read"),
-        "table-not-read": _("Tables that could not be read"),
-        "correction-not-applied": _("Corrections whose words are gone"),
-        "no-tasks": _("No tasks"),
-        "unreadable": _("Not readable"),
-    }[code]
-
-
-def group_issues(read: Reading, found: Sequence[Issue], lang: Lang, _: Translate) -> Iterator[IssueGroup]:
+def group_issues(read: Reading, found: Sequence[Issue], lang: Lang) -> Iterator[IssueGroup]:
     """Issues by code, warnings before hints, each group in the order of the document."""
     groups: dict[str, list[Issue]] = {}
     for issue in found:
         groups.setdefault(issue.code, []).append(issue)
     order = {"Violation": 0, "Warning": 1, "Info": 2}
-    for code, issues in sorted(groups.items(), key=lambda group: (order[group[1][0].severity], -len(group[1]))):
+    for code, issues in sorted(
+        groups.items(), key=lambda group: (order[ISSUE_CODES[group[0]].severity], -len(group[1]))
+    ):
         lines = tuple(_issue(read, issue, lang) for issue in issues)
-        yield IssueGroup(code, issue_title(code, _), issues[0].severity, lines)
+        declared = ISSUE_CODES[code]
+        yield IssueGroup(code, declared.title[lang], declared.severity, lines)
 
 
 def _issue(reading: Reading, issue: Issue, lang: Lang) -> IssueLine:

@@ -32,7 +32,7 @@ SELECT ?plan ?finding ?code ?severity ?message ?start ?end ?lang WHERE {
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class PlacedIssue:
     """Something reading noticed: its code, severity and message, and the work item or section it stands in ('' if none)."""
 
     plan: str
@@ -67,7 +67,7 @@ class Breach:
     message: str
 
 
-def build_issues(workspace: Workspace, outline: OutlineText, lang: Lang) -> tuple[Issue, ...]:
+def build_issues(workspace: Workspace, outline: OutlineText, lang: Lang) -> tuple[PlacedIssue, ...]:
     """What reading a plan noticed, worst first, then in reading order.
 
     Args:
@@ -84,7 +84,7 @@ def build_issues(workspace: Workspace, outline: OutlineText, lang: Lang) -> tupl
         start = None if row["start"] is None else int(row["start"])
         at = -1 if start is None else bisect_right(starts, start) - 1
         found.append(
-            Issue(
+            PlacedIssue(
                 plan=outline.plan,
                 code=str(row["code"]),
                 severity=str(row["severity"]).rsplit("#", 1)[-1],
@@ -137,7 +137,7 @@ def build_breaches(workspace: Workspace, reports: Iterable[ValidationReport], la
     )
 
 
-def by_severity(items: Sequence[Issue] | Sequence[Breach]) -> Counter[str]:
+def by_severity(items: Sequence[PlacedIssue] | Sequence[Breach]) -> Counter[str]:
     """How many there are of each severity."""
     return Counter(item.severity for item in items)
 
