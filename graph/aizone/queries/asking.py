@@ -1,0 +1,156 @@
+"""Asks a question of a store: as rows of terms, or as the typed records its rows become."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+import typing
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+import pyoxigraph as ox
+
+from ..errors import N_, QueryError
+from ..i18n import Lang
+from ..iri import compact
+from ..store import Rows, Store, Term, to_python
+from .library import load
+
+Curie = Annotated[str, "curie"]
+"""A node by its compact IRI: 'id:unit/hefei-science-and-technology-bureau'."""
+LocalName = Annotated[str, "local"]
+"""A term of a closed vocabulary by its local name: 'lead', 'order', 'GovernmentUnit', 'Warning'."""
+
+R = TypeVar("R")
+_Convert = Callable[[Term], Any]
+
+
+def select(store: Store, name: str, *, lang: Lang = "zh", **bindings: Term) -> Rows:
+    """Answer a question as rows of terms.
+
+    Args:
+        store: the graph.
+        name: the question's name.
+        lang: language of labels; a missing label falls back to Chinese.
+        bindings: its parameters as RDF terms.
+
+    Returns:
+        rows with the columns of the question's header.
+    """
+    question = load(name)
+    found = store.select(question.text, {**bindings, "lang": ox.Literal(lang)})
+    places = [found.columns.index(column) for column in question.columns]
+    return Rows(question.columns, [tuple(row[place] for place in places) for row in found.rows])
+
+
+def answers(store: Store, name: str, record: type[R], *, lang: Lang = "zh", **bindings: Term) -> list[R]:
+    """Answer a question as typed records.
+
+    Args:
+        store: the graph.
+        name: the question's name.
+        record: the class its header names.
+        lang: language of labels; a missing label falls back to Chinese.
+        bindings: its parameters as RDF terms.
+
+    Returns:
+        one record per row, in the question's order.
+
+    Raises:
+        QueryError: the question's rows are other records, or a value that must be there is missing.
+    """
+    question = load(name)
+    if question.record != record.__name__:
+        raise QueryError(
+            name, N_("has rows that are {record}, not {asked}."), "", record=question.record, asked=record.__name__
+        )
+    return decode(select(store, name, lang=lang, **bindings), record)
+
+
+def decode(rows: Rows, record: type[R]) -> list[R]:
+    """Rows as records of a class: each field takes the column of its name.
+
+    A field `Curie` takes an IRI as its CURIE, `LocalName` its last part, `str`, `int`, `float` and `bool` a plain value;
+    where the variable is unbound (or the question has no such column) the field has its default.
+
+    Raises:
+        QueryError: a field without a default has no value; says which.
+    """
+    fields = [
+        (field, rows.columns.index(field), convert, required)
+        for field, convert, required in _fields(record)
+        if field in rows.columns
+    ]
+    missing = [field for field, _convert, required in _fields(record) if required and field not in rows.columns]
+    if missing:
+        raise QueryError(record.__name__, N_("has no column for its field '{field}'."), "", field=missing[0])
+    found = []
+    for row in rows.rows:
+        values = {}
+        for field, place, convert, required in fields:
+            term = row[place]
+            if term is not None:
+                values[field] = convert(term)
+            elif required:
+                raise QueryError(record.__name__, N_("has no value for its field '{field}'."), "", field=field)
+        found.append(record(**values))
+    return found
+
+
+_KNOWN: dict[type[Any], tuple[tuple[str, _Convert, bool], ...]] = {}
+
+
+def _fields(record: type[Any]) -> tuple[tuple[str, _Convert, bool], ...]:
+    """A record's fields: name, conversion of a term, and whether it must be there; worked out once per class."""
+    if record not in _KNOWN:
+        hints = typing.get_type_hints(record, include_extras=True)
+        _KNOWN[record] = tuple(
+            (
+                field.name,
+                _conversion(hints[field.name]),
+                field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+            )
+            for field in dataclasses.fields(record)
+        )
+    return _KNOWN[record]
+
+
+def _conversion(hint: Any) -> _Convert:  # noqa: ANN401 - a type as typing describes it
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        return _conversion(next(part for part in typing.get_args(hint) if part is not type(None)))
+    if typing.get_origin(hint) is Annotated:
+        return _curie if typing.get_args(hint)[1] == "curie" else _local
+    return _CONVERSIONS[hint]
+
+
+@functools.lru_cache(maxsize=65_536)
+def _short(iri: str) -> str:
+    return compact(iri)
+
+
+def _curie(term: Term) -> str:
+    return _short(term.value) if isinstance(term, ox.NamedNode) else _text(term)
+
+
+def _local(term: Term) -> str:
+    return _text(term).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _text(term: Term) -> str:
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _number(term: Term) -> int:
+    return int(_text(term))
+
+
+def _decimal(term: Term) -> float:
+    return float(_text(term))
+
+
+def _truth(term: Term) -> bool:
+    return to_python(term) is True
+
+
+_CONVERSIONS: dict[Any, _Convert] = {str: _text, int: _number, float: _decimal, bool: _truth}

@@ -1,0 +1,555 @@
+"""The typed records that questions answer with, one per shape of row.
+
+Nodes are CURIEs ('id:unit/…'), terms of closed vocabularies local names ('lead', 'order'), labels texts in the language asked
+for. Positions and counts have no unit; `start` and `end` are code points of the plan's text, half-open; dates are ISO texts
+('2023', '2023-06', '2023-06-30').
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .asking import Curie, LocalName
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """One unit (or collective owner) in one role for one measure.
+
+    `rank` is its 1-based place in the owner list as written, `position` the measure's in the document; `group` is the
+    collective owner whose member it is.
+    """
+
+    item: Curie
+    unit: Curie
+    role: LocalName
+    basis: LocalName
+    plan: Curie
+    item_label: str = ""
+    task: Curie = ""
+    task_label: str = ""
+    unit_label: str = ""
+    unit_type: Curie = ""
+    role_label: str = ""
+    basis_label: str = ""
+    rank: int = 0
+    position: int = 0
+    as_written: str = ""
+    abstract: str | None = None
+    deadline: str | None = None
+    assignment: Curie = ""
+    group: Curie | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedResponsibility:
+    """A responsibility with where its measure is written; `text` only if the workspace holds the plan's text."""
+
+    plan: Curie
+    measure: Curie
+    task: Curie
+    unit: Curie
+    role: LocalName
+    basis: LocalName
+    as_written: str
+    start: int
+    end: int
+    position: int
+    rank: int
+    assignment: Curie = ""
+    owner_list: str = ""
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOwner:
+    """An owner of one of the measures of a work item."""
+
+    item: Curie
+    measure: Curie
+    unit: Curie
+    role: LocalName
+    basis: LocalName
+    rank: int
+    as_written: str
+    assignment: Curie
+    measure_label: str = ""
+    unit_label: str = ""
+    role_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A task area, task or measure; `path` is its numbering as printed ('' for a measure), `clause` a measure's number."""
+
+    plan: Curie
+    item: Curie
+    type: LocalName
+    parent: Curie
+    position: int
+    item_label: str = ""
+    path: str = ""
+    clause: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedMeasure:
+    """A measure that is due, or that goes on; `leads` are the Chinese names of its lead units, joined by '、'."""
+
+    plan: Curie
+    item: Curie
+    item_label: str = ""
+    deadline: str | None = None
+    continuous: bool = False
+    leads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWithoutLead:
+    """A task none of whose measures has a lead, and how many owners they have."""
+
+    plan: Curie
+    task: Curie
+    path: str
+    owners: int
+    task_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMeasure:
+    """A measure that two units own, with the role of each."""
+
+    unit: Curie
+    other: Curie
+    plan: Curie
+    task: Curie
+    item: Curie
+    unit_role: LocalName
+    other_role: LocalName
+    item_label: str = ""
+    abstract: str | None = None
+    owner_list: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMeasure:
+    """A measure about a topic or one of its narrower topics."""
+
+    concept: Curie
+    topic: Curie
+    plan: Curie
+    item: Curie
+    topic_label: str = ""
+    item_label: str = ""
+    leads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThingMeasure:
+    """A measure that builds, supports, relies on or cites a named thing, and one of its owners."""
+
+    entity: Curie
+    relation: Curie
+    plan: Curie
+    item: Curie
+    unit: Curie
+    role: LocalName
+    item_label: str = ""
+    unit_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkOwner:
+    """A park and a unit that owns a measure naming it."""
+
+    park: Curie
+    unit: Curie
+    role: LocalName
+    item: Curie
+    park_label: str = ""
+    unit_label: str = ""
+    item_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformOwner:
+    """A platform and a unit that owns a measure naming it."""
+
+    unit: Curie
+    platform: Curie
+    relation: Curie
+    item: Curie
+    role: LocalName
+    unit_label: str = ""
+    platform_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A policy document that a plan cites, with its number where it has one."""
+
+    plan: Curie
+    document: Curie
+    document_label: str = ""
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectiveOwner:
+    """A collective owner, how many measures it owns in a plan, and how many members are known."""
+
+    plan: Curie
+    group: Curie
+    measures: int
+    members: int
+    group_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectLink:
+    """A statement between a node and another; `direction` is 'out' where the node is its subject."""
+
+    node: Curie
+    direction: str
+    relation: Curie
+    other: Curie
+    other_type: Curie
+    other_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact is written: characters start to end of the plan's text; `exact` only if the workspace holds the text."""
+
+    start: int
+    end: int
+    exact: str | None = None
+    plan: Curie = ""
+    fact: Curie = ""
+    text_held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingIssue:
+    """Something that was unclear when a plan was read; `message` in the language asked for."""
+
+    plan: Curie
+    finding: Curie
+    code: str
+    severity: LocalName
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalArea:
+    """A task area that serves a goal; `score` is the cosine of their wording, in [0, 1]."""
+
+    plan: Curie
+    goal: Curie
+    area: Curie
+    score: float
+    goal_label: str = ""
+    area_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalUnit:
+    """A unit with measures in the task areas that serve a goal, and how many of them it leads."""
+
+    goal: Curie
+    unit: Curie
+    measures: int
+    leads: int
+    goal_label: str = ""
+    unit_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTarget:
+    """A goal of a plan and one of its targets (None for a goal without any)."""
+
+    plan: Curie
+    goal: Curie
+    target: Curie | None = None
+    goal_label: str = ""
+    target_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalMeasure:
+    """A measure in a task area that serves a goal, and the unit it was asked for (or that leads it)."""
+
+    goal: Curie
+    unit: Curie
+    item: Curie
+    goal_label: str = ""
+    unit_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetOwner:
+    """A target with its numbers (`minimum` and `maximum` in `unit_text`) and a unit accountable for it."""
+
+    plan: Curie
+    goal: Curie
+    target: Curie
+    unit_text: str
+    period: LocalName
+    unit: Curie
+    leads: int
+    goal_label: str = ""
+    target_label: str = ""
+    unit_label: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    deadline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """A unit of the graph, registered or provisional, and how often plans name it."""
+
+    unit: Curie
+    type: Curie
+    provisional: bool
+    plans: int
+    assignments: int
+    unit_label: str = ""
+    place: Curie | None = None
+    place_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLeads:
+    """How many measures of a plan a unit leads."""
+
+    unit: Curie
+    plan: Curie
+    leads: int
+    unit_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRoles:
+    """How many measures of a plan a unit has, in all and by role."""
+
+    unit: Curie
+    type: Curie
+    plan: Curie
+    leads: int
+    responsible: int
+    supports: int
+    total: int
+    unit_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPair:
+    """Two units and how many measures they own together."""
+
+    unit: Curie
+    other: Curie
+    shared: int
+    unit_label: str = ""
+    other_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A unit that owns measures together with the one asked for; how many, and in how many neither only supports."""
+
+    unit: Curie
+    other: Curie
+    shared: int
+    both_lead_or_responsible: int
+    other_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    """A topic and how many measures of a plan are about it."""
+
+    concept: Curie
+    type: Curie
+    plan: Curie
+    measures: int
+    concept_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedName:
+    """A written name that no registry knows, and how often owner lists hold it."""
+
+    plan: Curie
+    unit: Curie
+    as_written: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A plan: what it says of itself, and how many tasks and measures were read; `fictional` for an invented example."""
+
+    plan: Curie
+    tasks: int
+    measures: int
+    fictional: bool
+    plan_label: str = ""
+    number: str = ""
+    issuer_label: str = ""
+    issued: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """The document a plan was read from; `length` in characters, `retrieved` an ISO date."""
+
+    plan: Curie
+    name: str
+    sha256: str
+    length: int
+    text_held: bool
+    source: str = ""
+    retrieved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionOfThing:
+    """A work item (or goal) that names a thing, and the item above it."""
+
+    plan: Curie
+    item: Curie
+    holder: Curie
+    relation: Curie
+    entity: Curie
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeOf:
+    """One node found for another: a measure of a work item, a thing of a plan, a target of a goal."""
+
+    node: Curie
+    found: Curie
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSection:
+    """A section of a plan's text; `text` only if the workspace holds it, `start` where its heading begins."""
+
+    plan: Curie
+    node: Curie
+    type: LocalName
+    path: str
+    position: int
+    start: int
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMeasure:
+    """A measure of a plan with its words; `text` only if the workspace holds it."""
+
+    plan: Curie
+    node: Curie
+    parent: Curie
+    position: int
+    start: int
+    end: int
+    text: str | None = None
+    owner_list: str = ""
+    abstract: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPassage:
+    """A passage of a plan's text that names a thing or states a target."""
+
+    plan: Curie
+    node: Curie
+    type: Curie
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class GraphNode:
+    """A node of the whole graph with one of its classes and its labels."""
+
+    node: Curie
+    type: Curie
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphEdge:
+    """A statement between two nodes of the whole graph."""
+
+    source: Curie
+    term: Curie
+    target: Curie
+
+
+@dataclass(frozen=True, slots=True)
+class GraphResponsibility:
+    """An assignment as an edge of the whole graph."""
+
+    item: Curie
+    unit: Curie
+    role: LocalName
+    basis: LocalName
+    rank: int
+    assignment: Curie
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """An entity with its Chinese and English names, and whether it belongs to an invented example."""
+
+    node: Curie
+    type: Curie
+    zh: str
+    en: str = ""
+    fictional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLabel:
+    """A class of the ontology and what it is called."""
+
+    type: LocalName
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place and one of its names."""
+
+    place: Curie
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPlace:
+    """The place a plan belongs to, its level ('prefecture'), and the place around it."""
+
+    plan: Curie
+    place: Curie
+    label: str
+    level: str
+    parent: Curie | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenName:
+    """A name as an owner list of a plan writes it, and the unit it means there."""
+
+    plan: Curie
+    unit: Curie
+    as_written: str
