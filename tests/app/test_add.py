@@ -176,14 +176,14 @@ def test_several_files_good_and_bad(open_add):
 
 @pytest.mark.parametrize(
     ("lang", "what", "cure"),
-    [("zh", "没有规划标题", "请确认它是规划全文"), ("en", "does not look like a plan", "Check that it is the plan")],
+    [("zh", "没有方案标题", "请确认它是方案全文"), ("en", "does not look like a plan", "Check that it is the plan")],
 )
 def test_a_file_that_is_no_plan_says_what_to_do(open_add, lang, what, cure):
     test = give(open_add(lang), ("letter.txt", "亲爱的朋友：\n你好。\n"))
     assert not test.exception
     assert cure in words(test)
     assert what in words(test)
-    button(test, {"zh": "换文件", "en": "Other files"}[lang]).click().run()
+    button(test, {"zh": "更换文件", "en": "Other files"}[lang]).click().run()
     assert test.file_uploader
 
 

@@ -23,7 +23,7 @@ PAGES = {
     "matrix": ("责任矩阵", "Responsibility matrix"),
     "units": ("责任单位", "Responsible units"),
     "places": ("园区与平台", "Places and platforms"),
-    "plans": ("多个规划共有的单位", "Units that several of them name"),
+    "plans": ("多份方案共有的单位", "Units that several of them name"),
     "quality": ("读取时发现的疑点", "What reading noticed"),
     "about": ("本体文件", "Ontology files"),
 }

@@ -209,3 +209,11 @@ def test_every_picture_is_shown_and_small():
     assert set(kept) == shown
     assert {name: size for name, size in kept.items() if size >= 120_000} == {}
     assert "docs/explorer.md" in README
+
+
+def test_the_chinese_words_are_those_of_the_field():
+    """One word for one idea: a plan is 方案 (行动计划 at length), a measure 措施, who runs a park its 管理单位."""
+    with CATALOGUE.open("rb") as stream:
+        for message in pofile.read_po(stream):
+            if message.id:
+                assert not re.search("规划|举措|运营|责任单位清单|个方案", message.string), message.id

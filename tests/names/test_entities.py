@@ -17,14 +17,14 @@ def first(index, text, lang="zh"):
     ("typed", "why"),
     [
         ("合肥市科学技术局", ""),
-        ("市科技局", "另有此称"),
+        ("市科技局", "又称"),
         ("合肥市科學技術局", "按繁体字"),
         ("skjj", "按拼音首字母"),
         ("shikejiju", "按拼音"),
         ("Shì Kējì Jú", "按拼音"),
         ("hefeishikexue", "按拼音"),
         ("Hefei Municipal Bureau of Science", "按另一种语言的名称"),
-        ("  市 科技局 ", "另有此称"),
+        ("  市 科技局 ", "又称"),
     ],
 )
 def test_one_unit_is_found_by_many_names_and_each_says_why(index, typed, why):

@@ -123,7 +123,7 @@ def test_one_owner_with_its_sentence(reading, resolver, knowledge):
         "市经信办",
         None,
         "responsible",
-        "清单中写明",
+        "责任清单中写明",
         "建设算力平台",
     )
     assert view.passage.exact == "市经信办"

@@ -137,7 +137,7 @@ def test_the_card_of_a_unit(shipped):
     assert [duty.role for duty in card.duties].count("lead") == 18
     assert card.roles == (("lead", "牵头", 18), ("responsible", "责任", 19))
     first = card.duties[0]
-    assert (first.as_written, first.basis_label) == ("市科技局", "推断：列首位")
+    assert (first.as_written, first.basis_label) == ("市科技局", "推断：排在首位")
     assert first.evidence.text is None
     assert first.evidence.end > first.evidence.start
     assert card.text_missing
@@ -156,7 +156,7 @@ def test_the_card_of_a_task_shows_the_sentence_where_the_text_is_held(shipped):
 def test_the_cards_of_a_goal_a_park_and_nothing(shipped):
     goal = build_card(shipped, "id:plan/hefei-2020-2023/2/1", "zh")
     assert len(goal.targets) == 5
-    assert {(link.relation, link.label) for link in goal.links} >= {("服务领域", "强化前沿基础理论研究")}
+    assert {(link.relation, link.label) for link in goal.links} >= {("对应任务领域", "强化前沿基础理论研究")}
     assert goal.behind[0][1:] == ("合肥市科学技术局", 9)
     park = build_card(shipped, shipped.find("中国声谷")[0].iri.value, "en")
     assert park.kind == "Park"

@@ -52,7 +52,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
         "Warning",
         zh=(
             "所属地区不明",
-            "从发文机关和标题都看不出规划所属地区，单位简称无法识别。请检查标题，或在 data/units 中登记该地区。",
+            "从发文机关和标题都看不出方案所属地区，单位简称无法识别。请检查标题，或在 data/units 中登记该地区。",
         ),
         en=(
             "Place not known",
@@ -131,7 +131,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     ),
     "correction-not-applied": _declared(
         "Warning",
-        zh=("未能应用的更正", "更正所指的责任清单在规划中已找不到；更正仍保留。用 aizone corrections 查看。"),
+        zh=("未能应用的更正", "更正所指的责任清单在方案中已找不到；更正仍保留。用 aizone corrections 查看。"),
         en=(
             "Corrections that were not applied",
             "The plan no longer has the owner list they correct; they are kept. `aizone corrections` lists them.",
@@ -139,7 +139,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     ),
     "no-tasks": _declared(
         "Warning",
-        zh=("没有任务", "文件中没有读到任务。请确认它是规划全文。"),
+        zh=("没有任务", "文件中没有读到任务。请确认它是方案全文。"),
         en=("No tasks", "No task was found in the document. Check that it is the plan's full text."),
     ),
     "unreadable": _declared(
