@@ -1,6 +1,6 @@
 import pytest
 
-from aizone.names.index import NameIndex, fold, simplified
+from aizone.names.index import NameIndex, fold
 
 NAMES = [
     ("kj", "玉河市科学技术局", "label"),
@@ -80,7 +80,5 @@ def test_a_name_with_a_line_end_does_not_run_into_the_next():
     assert index.search("乙丙") == []
 
 
-def test_folding_and_simplifying():
+def test_folding():
     assert fold("Ａ 科技\u3000局") == "a科技局"
-    assert simplified("發展和改革委員會") == "发展和改革委员会"
-    assert simplified("plain") == "plain"

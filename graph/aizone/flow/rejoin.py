@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from ..model import Document
 from ..model.flowed import FlowedText, Interval
-from ..text.characters import characters_of, columns, invisible, simplified, with_line_feeds
+from ..text.characters import characters_of, columns, invisible, with_line_feeds
+from ..text.simplified import simplified
 from .cell_lines import find_cell_lines, joints
 from .page_marks import is_page_mark, page_lines
 from .wraps import FULL, Line, Link, links, usual_width

@@ -14,11 +14,12 @@ from ..i18n import Lang, Translate, translator
 from ..iri import compact
 from ..model.kinds import NODE_CLASSES, group_of
 from ..store import Store
+from ..text.simplified import simplified
 from ..units.names import LEVELS
 from ..vocab import UNIT_CLASSES
 from ..wording import class_label
 from . import index as name_search
-from .index import fold, simplified
+from .index import fold
 
 _ORDER = ("Unit", "UnitGroup", "Goal", "TaskArea", "Task", "Park", "Platform", "Project")
 _GROUPS = (*_ORDER, *(group for group in NODE_CLASSES if group not in _ORDER))

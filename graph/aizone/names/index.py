@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..text.simplified import simplified
+
 Why = Literal["exact", "prefix", "part", "pinyin", "initials"]
 """How a name fits: it equals, begins with or holds the words; it is read so; its syllables begin so."""
 
@@ -188,40 +190,6 @@ def _plain(text: str) -> str:
     text = text.replace("ü", "v")
     marks = unicodedata.normalize("NFD", text)
     return "".join(char for char in marks if not unicodedata.combining(char)).replace("'", "")
-
-
-def simplified(text: str) -> str:
-    """A text in simplified characters; other text comes back as it is.
-
-    Examples:
-        >>> simplified("財政廳")
-        '财政厅'
-    """
-    if text.isascii():
-        return text
-    return text.translate(_Simplifier.table)
-
-
-class _Simplifier(dict[int, int]):
-    """Traditional to simplified character by character, each looked up once (OpenCC, Apache-2.0)."""
-
-    table: _Simplifier
-
-    def __missing__(self, point: int) -> int:
-        found = _opencc()(chr(point)) if point >= 0x3400 else chr(point)
-        self[point] = ord(found) if len(found) == 1 else point
-        return self[point]
-
-
-_Simplifier.table = _Simplifier()
-
-
-@functools.cache
-def _opencc() -> Callable[[str], str]:
-    import opencc
-
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    return convert
 
 
 def _reader(characters: str) -> Callable[[str], list[str]]:
