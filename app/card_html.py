@@ -111,8 +111,8 @@ def _duties(card: Card, _: Translate) -> str:
     if card.is_cut or len(items) > len(drawn):
         words = _("The first {count} of {total} measures are shown. Choose a plan or a unit to narrow it down.")
         more = page.meta(words.format(count=len(drawn), total=card.measure_count))
-    shown = tuple(duty for duty in card.duties if duty.item in drawn)
-    return title + more + _by_plan(shown, lambda own: _measures(own, _))
+    kept = tuple(duty for duty in card.duties if duty.item in drawn)
+    return title + more + _by_plan(kept, lambda own: _measures(own, _))
 
 
 def _by_plan(duties: tuple[Duty, ...], draw: Callable[[list[Duty]], str]) -> str:

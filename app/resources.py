@@ -148,7 +148,7 @@ def plan_line(revision: str, head: overview.PlanHead, _handle: Workspace) -> pla
 
 
 @st.cache_resource(max_entries=100)
-def issues(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[quality.Issue, ...]:
+def issues(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[quality.PlacedIssue, ...]:
     """What reading a plan noticed."""
     return quality.build_issues(_handle, outline(revision, plan, lang, _handle), lang)
 

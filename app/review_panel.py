@@ -178,8 +178,16 @@ def _roles(view: OwnerView, key: str, bench: Bench) -> None:
     def chosen() -> None:
         role = st.session_state[widget]
         if role is not None and role != view.role:
-            kind, unit = ("owner", view.unit) if view.state == "added" else ("role", None)
-            review_desk.correct(bench.part, bench.reviewed.stored, kind, view.quote, view.written, role=role, unit=unit)
+            is_added = view.state == "added"
+            review_desk.correct(
+                bench.part,
+                bench.reviewed.stored,
+                "owner" if is_added else "role",
+                view.quote,
+                view.written,
+                role=role,
+                unit=view.unit if is_added else None,
+            )
 
     st.segmented_control(
         _("Role"),

@@ -113,7 +113,9 @@ def _changed(names: dict[str, str]) -> None:
     """Write what the widgets say into the address; runs before the page is drawn."""
     said = {part: st.session_state.get(key) for part, key in names.items()}
     wanted = Filter(**{part: tuple(said[part] or ()) for part in ("roles", "areas", "kinds", "units")})
-    view = MatrixView(said["level"] or "task", said["rows"], said["columns"], bool(said["grouped"]), wanted)
+    view = MatrixView(
+        said["level"] or "task", said["rows"] or "plan", said["columns"] or "plan", bool(said["grouped"]), wanted
+    )
     address.write(replace(address.read(page.current_lang()), matrix=view))
 
 
