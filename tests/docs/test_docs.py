@@ -198,9 +198,25 @@ def test_the_lock_has_hashes_and_no_address():
     assert "index" not in lock.replace("markdown-it-py", "")
 
 
-def test_the_numbering_of_decisions_is_whole():
-    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md"))
-    assert numbers == list(range(1, len(numbers) + 1))
+def test_every_decision_has_its_number_and_its_line():
+    folder = ROOT / "docs" / "decisions"
+    pages = sorted(folder.glob("[0-9]*.md"))
+    assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    index = (folder / "README.md").read_text("utf-8")
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert text.startswith(f"# {int(page.name[:4])}. ")
+        for part in ("**Context.**", "**Decision.**", "**What we gave up.**"):
+            assert part in text, page
+        assert f"]({page.name})" in index
+
+
+def test_the_newest_release_is_this_version():
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    releases = re.findall(r"^## \[([^\]]+)\](?: - (\d{4}-\d{2}-\d{2}))?$", text, re.MULTILINE)
+    newest = next((version, day) for version, day in releases if version != "Unreleased")
+    assert newest[0] == aizone.__version__
+    assert newest[1]
 
 
 def test_every_picture_is_shown_and_small():
