@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from aizone.app import page
 from aizone.i18n import Translate
-from aizone.views.entity.card import Card, Duty
+from aizone.projections.responsibilities import Duty
+from aizone.views.entity.card import Card
+from aizone.views.look.palette import SIGNS
 
 _MAX_DUTIES = 60
 _MAX_MEASURES = 120
@@ -152,7 +154,7 @@ def _measures(duties: list[Duty], _: Translate) -> str:
 
 def _words(duty: Duty, unit: str) -> str:
     """What a measure is: its sentence with the owner clause when the workspace holds it, our summary of it otherwise."""
-    text = duty.evidence.text if duty.evidence is not None else None
+    text = duty.evidence.exact if duty.evidence is not None else None
     owners = page.escape(duty.owner_list)
     if unit:
         owners = owners.replace(page.escape(unit), f"<mark>{page.escape(unit)}</mark>")
@@ -165,12 +167,10 @@ def _words(duty: Duty, unit: str) -> str:
 
 def _basis(duty: Duty, _: Translate) -> str:
     """How the responsibility is known: a sign, the words, and through which group."""
-    decided = duty.basis == "decision"
-    sign = "✎" if decided else "✓" if duty.is_stated else "~"
     group = f" · {page.link(duty.group, duty.group_label)}" if duty.group else ""
     words = _("written “{words}”, {basis}").format(words=duty.as_written, basis=duty.basis_label)
-    css = "az-stated" if decided or duty.is_stated else "az-inferred"
-    return f'<p class="az-meta"><span class="az-sign {css}" aria-hidden="true">{sign}</span>{page.escape(words)}{group}</p>'
+    css = "az-inferred" if duty.standing == "inferred" else "az-stated"
+    return f'<p class="az-meta"><span class="az-sign {css}" aria-hidden="true">{SIGNS[duty.standing]}</span>{page.escape(words)}{group}</p>'
 
 
 def _place(duty: Duty, _: Translate) -> str:

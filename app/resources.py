@@ -11,7 +11,7 @@ from aizone.i18n import Lang
 from aizone.iri import expand
 from aizone.names import entities as search
 from aizone.names.units import KnownUnits, index_units
-from aizone.projections import neighbourhood
+from aizone.projections import entity, neighbourhood
 from aizone.projections import responsibility_matrix as matrix_view
 from aizone.projections import things as places
 from aizone.projections.folded import fold_measures
@@ -112,7 +112,8 @@ def known_units(revision: str, _handle: Workspace, _knowledge: Knowledge) -> Kno
 @st.cache_data(max_entries=500)
 def entity_card(revision: str, node: str, lang: Lang, _handle: Workspace) -> card.Card | None:
     """The card of an entity."""
-    return card.build_card(_handle, node, lang)
+    found = entity.read_entity(_handle.store, node, lang)
+    return None if found is None else card.build_card(found, lang)
 
 
 @st.cache_resource(max_entries=40)
@@ -138,7 +139,8 @@ def things(revision: str, plans: tuple[str, ...], lang: Lang, _handle: Workspace
 @st.cache_resource(max_entries=200)
 def unit_profile(revision: str, unit: str, lang: Lang, _handle: Workspace) -> profile.Profile | None:
     """The profile of a unit."""
-    return profile.build_profile(_handle, unit, lang)
+    found = entity.read_entity(_handle.store, unit, lang, most=None)
+    return profile.build_profile(found, lang) if found is not None and found.is_unit else None
 
 
 @st.cache_resource(max_entries=200)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aizone.names.entities import index_names, search
+from aizone.projections.entity import read_entity
 from aizone.projections.neighbourhood import neighbourhood
 from aizone.settings import Settings
 from aizone.views.entity.card import build_card
@@ -64,12 +65,17 @@ def _neighbourhoods(workspace: Workspace) -> None:
         nodes = [str(row[0]) for row in rows][:: max(1, len(rows) // _SAMPLE)][:_SAMPLE]
         times = {
             "neighbourhood": [_seconds(lambda node=node: neighbourhood(workspace.store, [node])) for node in nodes],
-            "card": [_seconds(lambda node=node: build_card(workspace, node, "zh")) for node in nodes],
+            "card": [_seconds(lambda node=node: _card(workspace, node)) for node in nodes],
         }
         for name, found in times.items():
             print(
                 f"  first {name} of {len(found)} x az:{kind}: median {sorted(found)[len(found) // 2]:.3f} s, slowest {max(found):.3f} s"
             )
+
+
+def _card(workspace: Workspace, node: str) -> object:
+    found = read_entity(workspace.store, node, "zh")
+    return found and build_card(found, "zh")
 
 
 def _workspace() -> Workspace:

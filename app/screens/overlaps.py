@@ -6,8 +6,10 @@ import streamlit as st
 
 from aizone.app import page, resources
 from aizone.projections.owners import Groups
-from aizone.views.desk.overlaps import shared_work
-from aizone.views.entity.card import Evidence
+from aizone.projections.shared_work import read_shared_work
+from aizone.queries.records import Evidence
+from aizone.views.desk.overlaps import SharedRole, shared_items
+from aizone.views.look.palette import SIGNS
 
 lang, _ = page.translate()
 workspace = resources.workspace()
@@ -79,16 +81,21 @@ def _words(evidence: Evidence | None) -> str:
     """Where the measure stands, and its sentence when the workspace holds it."""
     if evidence is None:
         return ""
-    quote = f'<p class="az-quote">{page.escape(evidence.text)}</p>' if evidence.text else ""
+    quote = f'<p class="az-quote">{page.escape(evidence.exact)}</p>' if evidence.exact else ""
     place = _("characters {start}–{end}").format(start=evidence.start, end=evidence.end)
     return quote + page.meta(place)
 
 
+def _role(found: SharedRole) -> str:
+    """A role and how it is known."""
+    return page.role_chip(found.role) + page.meta(f"{SIGNS[found.standing]} {found.basis_label}")
+
+
 body = "".join(
     f"<tr><td>{page.link(item.task, item.label)}{page.meta(item.summary)}{_words(item.evidence)}</td>"
-    f"<td>{page.role_chip(item.unit_role)}</td><td>{page.role_chip(item.other_role)}</td>"
+    f"<td>{_role(item.unit)}</td><td>{_role(item.other)}</td>"
     f"<td>{page.meta(item.owner_list)}</td></tr>"
-    for item in shared_work(workspace, pair, lang)
+    for item in shared_items(read_shared_work(workspace.store, pair.unit, pair.other, lang, among=pair.items), lang)
 )
 head = page.table_head(
     (_("Measure"), ""), (pair.unit_label, ""), (pair.other_label, ""), (_("Owner list as written"), "")

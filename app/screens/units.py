@@ -9,7 +9,7 @@ import streamlit as st
 from aizone.app import address, page, resources, scope
 from aizone.app.address import Address
 from aizone.i18n import Translate
-from aizone.views.entity.card import Duty
+from aizone.projections.responsibilities import Duty
 from aizone.views.entity.profile import Line, Profile, compare, unit_lines
 from aizone.views.look.formats import day, listed, number
 from aizone.views.look.palette import ROLES
@@ -57,7 +57,7 @@ def _directory(units: Sequence[UnitLine], _: Translate) -> None:
 
 
 def _duty(duty: Duty, _: Translate) -> str:
-    text = duty.evidence.text if duty.evidence is not None else None
+    text = duty.evidence.exact if duty.evidence is not None else None
     words = f'<p class="az-quote">{page.escape(text)}</p>' if text else ""
     summary = f"<p>{page.escape(duty.summary)}</p>" if duty.summary else ""
     where = ""

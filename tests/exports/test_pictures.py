@@ -9,12 +9,12 @@ import pytest
 from aizone.analysis.shortest_paths import shortest_paths
 from aizone.exports.picture_files import export
 from aizone.projections.folded import fold_measures
-from aizone.views.entity.card import build_card
 from aizone.views.graph import scene as network
 from aizone.views.graph.drawing import MORE, to_pyvis
 from aizone.views.graph.state import GraphState, begin, expand
 from aizone.views.look.icons import PICTOGRAMS, SHAPES, data_uri, sign_svg
 from aizone.views.look.palette import NODES, ROLES
+from tests.views.pages import card_of
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/yunjiang-2024-2026/3/1/1"
@@ -71,7 +71,7 @@ def test_nothing_a_name_holds_becomes_markup(hostile, form):
 
 
 def test_the_page_forbids_scripts_and_requests(scene, shipped):
-    _name, mime, text = export("html", scene, build_card(shipped, TASK, "zh"), "zh", selected=TASK)
+    _name, mime, text = export("html", scene, card_of(shipped, TASK, "zh"), "zh", selected=TASK)
     assert mime == "text/html"
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text).group(1)
     assert "default-src 'none'" in policy

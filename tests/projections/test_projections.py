@@ -10,39 +10,39 @@ import pytest
 from aizone.projections.bipartite import project_bipartite
 from aizone.projections.co_responsibility import project_co_responsibility
 from aizone.projections.tables import to_frame
+from aizone.queries.records import Responsibility
 from aizone.store import Rows
-from aizone.vocab import AZ, AZBASIS, AZROLE
+from aizone.vocab import AZROLE
 
 ID = "https://w3id.org/aizone/id/"
-COLUMNS = (
-    "plan", "item", "item_label", "task", "unit", "unit_label", "unit_type", "role", "basis", "rank", "group",
-)  # fmt: skip
 
 
 def row(item, unit, role, basis="explicit", group=None):
-    def node(name):
-        return ox.NamedNode(ID + name)
+    return Responsibility(
+        plan="id:plan/p",
+        item=f"id:{item}",
+        item_label=item,
+        task="id:t",
+        unit=f"id:{unit}",
+        unit_label=unit.upper(),
+        unit_type="az:UnitGroup" if unit == "g" else "az:GovernmentUnit",
+        role=role,
+        basis=basis,
+        rank=1,
+        group=None if group is None else f"id:{group}",
+    )
 
-    kind = AZ.UnitGroup if unit == "g" else AZ.GovernmentUnit
-    return (
-        node("plan/p"), node(item), ox.Literal(item), node("t"), node(unit), ox.Literal(unit.upper()), kind,
-        AZROLE[role], AZBASIS[basis], ox.Literal(1), None if group is None else node(group),
-    )  # fmt: skip
 
-
-ASSIGNMENTS = Rows(
-    COLUMNS,
-    [
-        row("m1", "a", "lead"),
-        row("m1", "b", "responsible"),
-        row("m2", "a", "lead"),
-        row("m2", "b", "responsible"),
-        row("m2", "g", "responsible"),
-        row("m2", "c", "responsible", "group", "g"),
-        row("m2", "d", "responsible", "group", "g"),
-        row("m3", "c", "lead"),
-    ],
-)
+ASSIGNMENTS = [
+    row("m1", "a", "lead"),
+    row("m1", "b", "responsible"),
+    row("m2", "a", "lead"),
+    row("m2", "b", "responsible"),
+    row("m2", "g", "responsible"),
+    row("m2", "c", "responsible", "group", "g"),
+    row("m2", "d", "responsible", "group", "g"),
+    row("m3", "c", "lead"),
+]
 
 
 def edges(graph):
@@ -67,8 +67,8 @@ def test_a_group_counts_as_its_members():
     assert len(weights) == 6
 
 
-def test_a_group_nobody_knows_stays_one_owner_when_expanding():
-    rows = Rows(COLUMNS, [row("m1", "a", "lead"), row("m1", "g", "responsible")])
+def test_a_group_with_unknown_members_stays_one_owner_when_expanding():
+    rows = [row("m1", "a", "lead"), row("m1", "g", "responsible")]
     assert "id:g" in project_co_responsibility(rows, groups="expand")
 
 

@@ -5,7 +5,7 @@ import pytest
 from aizone.projections.responsibility_matrix import build_matrix
 from aizone.projections.things import THINGS, build_things, counts
 from aizone.views.ask.about import licences, terms
-from aizone.views.entity.profile import build_profile, compare, unit_lines
+from aizone.views.entity.profile import compare, unit_lines
 from aizone.views.look.palette import ROLES
 from aizone.views.plan.outline_text import build_outline
 from aizone.views.plan.overview import build_overview, list_plans
@@ -13,6 +13,7 @@ from aizone.views.plan.plans import build_plan, shared_units
 from aizone.views.plan.quality import build_breaches, build_gaps, build_issues, focus_of
 from aizone.views.plan.scope import MOST, scope
 from aizone.workspace.shapes import ValidationReport, ValidationResult
+from tests.views.pages import profile_of
 
 UNIT, OTHER = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-development-and-reform-commission"
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -24,18 +25,18 @@ def heads(shipped):
 
 
 def test_the_profile_of_a_unit_adds_up(shipped):
-    found = build_profile(shipped, UNIT, "zh")
+    found = profile_of(shipped, UNIT, "zh")
     assert len(found.measures) == 37
     assert sum(count for share in found.areas for _role, count in share.roles) == 37
     assert "市科技局" in found.names
     assert found.superior[1] == "合肥市人民政府"
     assert found.stated == len(found.card.duties) - sum(duty.basis == "order" for duty in found.card.duties)
-    assert build_profile(shipped, "id:unit/nobody", "zh") is None
-    assert build_profile(shipped, HEFEI, "zh") is None
+    assert profile_of(shipped, "id:unit/nobody", "zh") is None
+    assert profile_of(shipped, HEFEI, "zh") is None
 
 
 def test_units_are_compared_figure_by_figure(shipped):
-    one, other = (build_profile(shipped, unit, "en") for unit in (UNIT, OTHER))
+    one, other = (profile_of(shipped, unit, "en") for unit in (UNIT, OTHER))
     found = compare([one, other], "en")
     figures = {line.label: line.values for line in found.figures}
     assert figures["Measures"] == (37, len(other.measures))

@@ -3,17 +3,18 @@ import pytest
 
 from aizone.analysis.overlaps import find_overlaps
 from aizone.projections.folded import fold_measures
+from aizone.projections.shared_work import read_shared_work
 from aizone.store import Rows
 from aizone.store.sandbox import Answer
 from aizone.views.ask.sparql import answer_frame, choices
 from aizone.views.ask.tables import readable
-from aizone.views.desk.overlaps import shared_work
-from aizone.views.entity.card import build_card
+from aizone.views.desk.overlaps import shared_items
 from aizone.views.graph import scene as network
 from aizone.views.graph.drawing import to_pyvis, wrap_label
 from aizone.views.graph.state import begin
 from aizone.views.look import palette
 from aizone.views.plan.overview import build_overview, list_plans
+from tests.views.pages import card_of
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
@@ -129,7 +130,7 @@ def test_neighbours_as_a_list(filtered):
 
 
 def test_the_card_of_a_unit(shipped):
-    card = build_card(shipped, UNIT, "zh")
+    card = card_of(shipped, UNIT, "zh")
     assert (card.label, card.other_label, card.kind, card.is_unit) == (
         "合肥市科学技术局", "Hefei Municipal Bureau of Science and Technology", "单位", True,
     )  # fmt: skip
@@ -138,7 +139,7 @@ def test_the_card_of_a_unit(shipped):
     assert card.roles == (("lead", "牵头", 18), ("responsible", "责任", 19))
     first = card.duties[0]
     assert (first.as_written, first.basis_label) == ("市科技局", "推断：排在首位")
-    assert first.evidence.text is None
+    assert first.evidence.exact is None
     assert first.evidence.end > first.evidence.start
     assert card.text_missing
     assert card.partners[0][1:] == ("合肥市发展和改革委员会", 18)
@@ -146,28 +147,28 @@ def test_the_card_of_a_unit(shipped):
 
 
 def test_the_card_of_a_task_shows_the_sentence_where_the_text_is_held(shipped):
-    card = build_card(shipped, "id:plan/yunjiang-2024-2026/3/1/1", "en")
+    card = card_of(shipped, "id:plan/yunjiang-2024-2026/3/1/1", "en")
     assert not card.is_unit
     assert not card.text_missing
-    assert all(duty.evidence.text for duty in card.duties)
+    assert all(duty.evidence.exact for duty in card.duties)
     assert {duty.role_label for duty in card.duties} <= {"lead", "responsible", "support", "supervise"}
 
 
 def test_the_cards_of_a_goal_a_park_and_nothing(shipped):
-    goal = build_card(shipped, "id:plan/hefei-2020-2023/2/1", "zh")
+    goal = card_of(shipped, "id:plan/hefei-2020-2023/2/1", "zh")
     assert len(goal.targets) == 5
     assert {(link.relation, link.label) for link in goal.links} >= {("对应任务领域", "强化前沿基础理论研究")}
     assert goal.behind[0][1:] == ("合肥市科学技术局", 9)
-    park = build_card(shipped, shipped.find("中国声谷")[0].iri.value, "en")
+    park = card_of(shipped, shipped.find("中国声谷")[0].iri.value, "en")
     assert park.kind == "Park"
     assert {duty.as_written for duty in park.duties} >= {"市科技局"}
-    assert build_card(shipped, "id:unit/nobody", "zh") is None
+    assert card_of(shipped, "id:unit/nobody", "zh") is None
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_drawn_node_has_a_card(shipped, filtered, lang):
     for node in list(filtered)[::12]:
-        assert build_card(shipped, node, lang) is not None, node
+        assert card_of(shipped, node, lang) is not None, node
 
 
 def test_the_overview(shipped):
@@ -185,13 +186,17 @@ def test_the_overview(shipped):
 
 def test_shared_work(shipped):
     (pair, *_rest) = find_overlaps(shipped.co_responsibility(plan="hefei-2020-2023"))
-    items = shared_work(shipped, pair, "zh")
+    items = shared_items(read_shared_work(shipped.store, pair.unit, pair.other, "zh", among=pair.items), "zh")
     assert len(items) == pair.shared == 18
-    assert {item.unit_role for item in items} <= {"lead", "responsible"}
+    assert {item.unit.role for item in items} <= {"lead", "responsible"}
+    assert {item.unit.standing for item in items if item.unit.role == "lead"} == {"inferred"}
+    assert {item.unit.basis_label for item in items if item.unit.role == "lead"} == {"推断：排在首位"}
     assert all(item.summary and item.owner_list for item in items)
-    assert all(item.evidence.text is None and item.evidence.end > item.evidence.start for item in items)
+    assert all(item.evidence.exact is None and item.evidence.end > item.evidence.start for item in items)
     (held, *_rest) = find_overlaps(shipped.co_responsibility(plan="yunjiang-2024-2026"))
-    assert all(item.evidence.text for item in shared_work(shipped, held, "en"))
+    assert all(
+        item.evidence.exact for item in shared_items(read_shared_work(shipped.store, held.unit, held.other, "en"), "en")
+    )
 
 
 def test_tables_for_people_drop_what_says_nothing(shipped):
@@ -221,7 +226,7 @@ def test_choices_and_answers_of_the_sparql_page(shipped):
 
 def test_a_card_speaks_of_so_many_measures_and_counts_them_all(shipped):
     topic = "https://w3id.org/aizone/technology/robotics"
-    whole, cut = (build_card(shipped, topic, "zh", most=most) for most in (None, 2))
+    whole, cut = (card_of(shipped, topic, "zh", most=most) for most in (None, 2))
     items = list(dict.fromkeys(duty.item for duty in whole.duties))
     assert len(items) > 2
     assert whole.measure_count == cut.measure_count >= len(items)
@@ -233,7 +238,7 @@ def test_a_card_speaks_of_so_many_measures_and_counts_them_all(shipped):
 
 
 def test_the_figures_of_a_unit_count_what_its_card_leaves_out(shipped):
-    whole, cut = (build_card(shipped, UNIT, "zh", most=most) for most in (None, 3))
+    whole, cut = (card_of(shipped, UNIT, "zh", most=most) for most in (None, 3))
     assert cut.roles == whole.roles
     assert cut.things == whole.things
     assert len({duty.item for duty in cut.duties}) == 3

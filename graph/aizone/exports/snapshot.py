@@ -10,7 +10,8 @@ from html import escape
 
 from ..i18n import Lang, translator
 from ..projections.folded import label_of
-from ..views.entity.card import Card, Duty
+from ..projections.responsibilities import Duty
+from ..views.entity.card import Card
 from ..views.graph.scene import Scene
 from ..views.look.palette import GLYPHS
 from ..views.look.theme import TOKENS
@@ -96,7 +97,7 @@ def _duty(duty: Duty, lang: Lang) -> str:
     quote, place = "", ""
     if duty.evidence is not None:
         place = _("characters {start}–{end}").format(start=duty.evidence.start, end=duty.evidence.end)
-        quote = f"<blockquote>{escape(duty.evidence.text)}</blockquote>" if duty.evidence.text else ""
+        quote = f"<blockquote>{escape(duty.evidence.exact)}</blockquote>" if duty.evidence.exact else ""
     how = _("written “{words}”, {basis}").format(words=duty.as_written, basis=duty.basis_label)
     facts = " · ".join(part for part in (how, duty.owner_list, duty.plan_label, place) if part)
     return (

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..store import Rows
+from ..queries.records import Responsibility
 from .owners import Groups, ownerships
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-def project_bipartite(assignments: Rows, *, groups: Groups = "one") -> nx.MultiGraph[str]:
+def project_bipartite(assignments: Iterable[Responsibility], *, groups: Groups = "one") -> nx.MultiGraph[str]:
     """Project assignments onto a two-mode graph.
 
     Args:
-        assignments: answer of the question 'assignments'.
+        assignments: answers of the question 'assignments'.
         groups: a collective owner counts as one unit, or as its members ('expand').
 
     Returns:

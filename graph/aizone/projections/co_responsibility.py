@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ..store import Rows
+from ..queries.records import Responsibility
 from .owners import Groups, ownerships
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-def project_co_responsibility(assignments: Rows, *, groups: Groups = "one") -> nx.Graph[str]:
+def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: Groups = "one") -> nx.Graph[str]:
     """Project assignments onto the units that share measures.
 
     Args:
-        assignments: answer of the question 'assignments'.
+        assignments: answers of the question 'assignments'.
         groups: a collective owner counts as one unit, or as its members ('expand').
 
     Returns:

@@ -4,39 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..iri import compact
+from ..queries import answers
+from ..queries.records import GraphEdge, GraphNode, GraphResponsibility
 from ..store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_NODES = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?node ?type ?zh ?en WHERE {
-  ?node a ?type .
-  FILTER(STRSTARTS(STR(?type), STR(az:)) && ?type NOT IN (az:Assignment, az:Mention, az:Contribution, az:Finding))
-  OPTIONAL { ?node skos:prefLabel ?zh FILTER(LANG(?zh) = "zh") }
-  OPTIONAL { ?node skos:prefLabel ?en FILTER(LANG(?en) = "en") }
-} ORDER BY ?node ?type
-"""
-_EDGES = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX eli: <http://data.europa.eu/eli/ontology#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?from ?term ?to WHERE {
-  VALUES ?term {
-    az:partOf az:servesGoal az:hasTarget az:delivers az:supports az:reliesOn az:cites az:about az:operator az:superior
-    org:hasMember org:subOrganizationOf skos:broader eli:passed_by dcterms:spatial
-  }
-  ?from ?term ?to .
-} ORDER BY ?from ?term ?to
-"""
-_ASSIGNMENTS = """
-PREFIX az: <https://w3id.org/aizone/ontology#>
-SELECT ?item ?unit ?role ?basis ?rank ?assignment WHERE {
-  ?assignment az:workItem ?item ; az:unit ?unit ; az:role ?role ; az:basis ?basis ; az:rank ?rank .
-} ORDER BY ?assignment
-"""
 
 
 def project_graph(store: Store) -> nx.MultiDiGraph[str]:
@@ -53,26 +26,21 @@ def project_graph(store: Store) -> nx.MultiDiGraph[str]:
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, kind, chinese, english in store.select(_NODES).values():
-        name, kind_name = compact(str(node)), compact(str(kind))
-        known = graph.nodes[name]["type"] if name in graph else "az:Clause"
-        graph.add_node(
-            name, type=kind_name if known == "az:Clause" else known, label_zh=chinese or "", label_en=english or ""
-        )
-    for start, term, end in store.select(_EDGES).values():
-        source, target = compact(str(start)), compact(str(end))
-        if source in graph and target in graph:
-            graph.add_edge(source, target, key=compact(str(term)))
-    for item, unit, role, basis, rank, assignment in store.select(_ASSIGNMENTS).values():
-        role_name, basis_name = (str(value).rsplit("/", 1)[-1] for value in (role, basis))
+    for row in answers(store, "graph_nodes", GraphNode):
+        known = graph.nodes[row.node]["type"] if row.node in graph else "az:Clause"
+        graph.add_node(row.node, type=row.type if known == "az:Clause" else known, label_zh=row.zh, label_en=row.en)
+    for edge in answers(store, "graph_edges", GraphEdge):
+        if edge.source in graph and edge.target in graph:
+            graph.add_edge(edge.source, edge.target, key=edge.term)
+    for found in answers(store, "graph_responsibilities", GraphResponsibility):
         graph.add_edge(
-            compact(str(item)),
-            compact(str(unit)),
-            key=f"az:assignment {role_name}",
-            role=role_name,
-            basis=basis_name,
-            rank=rank,
-            assignment=compact(str(assignment)),
+            found.item,
+            found.unit,
+            key=f"az:assignment {found.role}",
+            role=found.role,
+            basis=found.basis,
+            rank=found.rank,
+            assignment=found.assignment,
         )
     return graph
 

@@ -1,66 +1,32 @@
-"""The assignments table read as who owns what: the start of every projection about units."""
+"""Responsibilities read as who owns what: the start of every projection about units."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from ..iri import compact
-from ..store import Rows
+from ..queries.records import Responsibility
 
 Groups = Literal["one", "expand"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ownership:
-    """One unit (or group) in one role for one measure; IRIs as CURIEs, role and basis as local names."""
-
-    plan: str
-    item: str
-    item_label: str
-    unit: str
-    unit_label: str
-    unit_type: str
-    role: str
-    basis: str
-
-
-def ownerships(assignments: Rows, *, groups: Groups) -> Iterator[Ownership]:
-    """The rows of the question 'assignments', each owner of a measure once a role.
+def ownerships(assignments: Iterable[Responsibility], *, groups: Groups) -> Iterator[Responsibility]:
+    """The responsibilities that count, each owner of a measure once per role.
 
     Args:
-        assignments: its answer.
+        assignments: answers of the question 'assignments'.
         groups: 'one' counts a collective owner as one unit and leaves its members out; 'expand' counts the members and
-            leaves the collective out, unless nobody knows its members.
+            leaves the collective out, unless its members are unknown.
     """
-    rows = assignments.dicts()
-    expanded = {(row["item"], row["group"]) for row in rows if row["group"] is not None}
+    rows = list(assignments)
+    expanded = {(row.item, row.group) for row in rows if row.group is not None}
     seen: set[tuple[str, str, str]] = set()
     for row in rows:
-        is_member = row["group"] is not None
-        is_known_group = (row["item"], row["unit"]) in expanded
+        is_member = row.group is not None
+        is_known_group = (row.item, row.unit) in expanded
         if is_member if groups == "one" else is_known_group:
             continue
-        found = Ownership(
-            plan=_short(row["plan"]),
-            item=_short(row["item"]),
-            item_label=str(row["item_label"] or ""),
-            unit=_short(row["unit"]),
-            unit_label=str(row["unit_label"] or ""),
-            unit_type=_short(row["unit_type"]),
-            role=_local(row["role"]),
-            basis=_local(row["basis"]),
-        )
-        key = (found.item, found.unit, found.role)
+        key = (row.item, row.unit, row.role)
         if key not in seen:
             seen.add(key)
-            yield found
-
-
-def _short(value: object) -> str:
-    return compact(str(value))
-
-
-def _local(value: object) -> str:
-    return str(value).rsplit("/", 1)[-1]
+            yield row

@@ -7,23 +7,15 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ..i18n import Lang, Translate
-from ..iri import compact
+from ..i18n import Lang, translator
+from ..iri import compact, expand
+from ..model.kinds import Standing, standing
 from ..names import lookup
+from ..queries import answers
+from ..queries.records import Evidence, NodeOf, QuotedResponsibility
 from ..store import Store
 from ..vocab import AZ, DCTERMS, RDF
 from ..wording import basis_label, role_label
-
-Value = str | int | float | bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a statement stands: characters start to end of the plan's text; `text` only if the workspace holds it."""
-
-    start: int
-    end: int
-    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,54 +49,47 @@ class Duty:
     group_label: str = ""
 
     @property
-    def is_stated(self) -> bool:
-        """Whether the document says it in so many words for this unit."""
-        return self.basis in {"explicit", "rule"}
-
-
-# One measure bound, one pattern inside one graph: answered in a millisecond however many plans there are. What may be missing is
-# looked up statement by statement, because OPTIONAL parts are joined over the whole workspace.
-_DUTIES = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT ?measure ?plan ?task ?unit ?role ?basis ?written ?start ?end ?position ?rank ?assignment WHERE {
-  GRAPH ?plan {
-    ?assignment az:workItem ?measure ; az:unit ?unit ; az:role ?role ; az:basis ?basis ; az:asWritten ?written ; az:rank ?rank .
-    ?measure az:partOf ?task ; az:position ?position ; az:evidence ?annotation .
-    ?annotation oa:hasTarget ?target .
-    ?target oa:hasSelector ?at .
-    ?at oa:start ?start ; oa:end ?end .
-  }
-} ORDER BY ?rank ?assignment
-"""
+    def standing(self) -> Standing:
+        """Whether the document states it, a person decided it, or it is inferred."""
+        return standing(self.basis)
 
 
 def duties_of(
-    store: Store, iri: ox.NamedNode, is_unit: bool, measures: Iterable[ox.NamedNode], lang: Lang, _: Translate
+    store: Store, node: ox.NamedNode, is_unit: bool, measures: Iterable[ox.NamedNode], lang: Lang
 ) -> tuple[Duty, ...]:
     """The responsibilities of a unit, or of some measures, plan by plan in reading order.
 
+    One question per measure, each bound to it: a millisecond however many plans there are.
+
     Args:
         store: the graph.
-        iri: the entity.
+        node: the entity.
         is_unit: whether it is a unit or collective owner; its own duties are then asked for, also those through a group.
         measures: whose responsibilities.
         lang: language of names.
-        _: translator of the wording.
     """
-    rows = [row for measure in measures for row in store.select(_DUTIES, {"measure": measure}).dicts()]
-    if is_unit:
-        rows = [row for row in rows if row["unit"] == iri.value]
-    else:
-        rows = [row for row in rows if not str(row["basis"]).endswith("/group")]
-    rows.sort(key=lambda row: (str(row["plan"]), int(row["position"] or 0), int(row["rank"] or 0) if is_unit else 0))
-    return tuple(_duty(store, row, lang, _) for row in rows)
+    own = compact(node)
+    found = [
+        row
+        for measure in measures
+        for row in answers(store, "responsibilities_of_measure", QuotedResponsibility, measure=measure)
+        if (row.unit == own if is_unit else row.basis != "group")
+    ]
+    found.sort(key=lambda row: (row.plan, row.position, row.rank if is_unit else 0))
+    return tuple(_duty(store, row, lang) for row in found)
 
 
-def measures_of_unit(store: Store, iri: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+def measures_of_unit(store: Store, unit: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
     """The measures a unit or collective owner has a role in, by address."""
-    own = (quad.subject for quad in store.statements(None, AZ.unit, iri, None))
-    found = {item for one in own if isinstance(one, ox.NamedNode) for item in objects(store, one, AZ.workItem)}
-    return by_address(found)
+    own = (quad.subject for quad in store.statements(None, AZ.unit, unit))
+    return by_address(
+        {item for one in own if isinstance(one, ox.NamedNode) for item in objects(store, one, AZ.workItem)}
+    )
+
+
+def measures_of_node(store: Store, node: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+    """The measures of a work item, or those that name a thing or topic, by address."""
+    return by_address({expand(row.found) for row in answers(store, "measures_of_node", NodeOf, node=node)})
 
 
 def by_address(nodes: Iterable[ox.NamedNode]) -> tuple[ox.NamedNode, ...]:
@@ -113,46 +98,51 @@ def by_address(nodes: Iterable[ox.NamedNode]) -> tuple[ox.NamedNode, ...]:
 
 
 def objects(store: Store, node: ox.NamedNode, term: ox.NamedNode) -> list[ox.NamedNode]:
-    """The things a node has of a property, in no order."""
-    quads = store.statements(node, term, None, None)
-    return [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)]
+    """The things a node has of a property, each once, in no order."""
+    found = (quad.object for quad in store.statements(node, term))
+    return list(dict.fromkeys(value for value in found if isinstance(value, ox.NamedNode)))
 
 
-def _text(store: Store, node: ox.NamedNode, term: ox.NamedNode, lang: Lang | None = None) -> str | None:
-    """The text a node has of a property, in a language when one is asked for; None when it has none."""
-    quads = store.statements(node, term, None, None)
-    texts = (quad.object for quad in quads if isinstance(quad.object, ox.Literal))
-    return next((text.value for text in texts if lang is None or text.language == lang), None)
+def texts(store: Store, node: ox.NamedNode, term: ox.NamedNode, lang: Lang | None = None) -> list[str]:
+    """The texts a node has of a property, in a language when one is asked for; in no order."""
+    found = (quad.object for quad in store.statements(node, term))
+    return [
+        value.value for value in found if isinstance(value, ox.Literal) and (lang is None or value.language == lang)
+    ]
 
 
-def _duty(store: Store, row: dict[str, Value], lang: Lang, _: Translate) -> Duty:
-    measure, task, assignment = (ox.NamedNode(str(row[key])) for key in ("measure", "task", "assignment"))
-    above = objects(store, task, AZ.partOf)
-    area = next((node for node in above if AZ.TaskArea in objects(store, node, RDF.type)), None)
-    group = next(iter(objects(store, assignment, AZ.fromGroup)), None)
+def _duty(store: Store, row: QuotedResponsibility, lang: Lang) -> Duty:
+    _ = translator(lang)
+    measure, task = expand(row.measure), expand(row.task)
+    area = next(
+        (node for node in objects(store, task, AZ.partOf) if AZ.TaskArea in objects(store, node, RDF.type)), None
+    )
+    group = next(iter(objects(store, expand(row.assignment), AZ.fromGroup)), None)
 
     def name(node: ox.NamedNode | None) -> str:
         return "" if node is None else lookup.label(store, node, lang)
 
-    role, basis = (str(row[key]).rsplit("/", 1)[-1] for key in ("role", "basis"))
+    def text(node: ox.NamedNode, term: ox.NamedNode, language: Lang | None = None) -> str | None:
+        return next(iter(texts(store, node, term, language)), None)
+
     return Duty(
-        plan=compact(str(row["plan"])),
-        plan_label=name(ox.NamedNode(str(row["plan"]))),
-        item=compact(measure),
+        plan=row.plan,
+        plan_label=name(expand(row.plan)),
+        item=row.measure,
         item_label=name(measure),
-        task=compact(task),
-        summary=_text(store, measure, DCTERMS.abstract, lang),
-        unit=compact(str(row["unit"])),
-        unit_label=name(ox.NamedNode(str(row["unit"]))),
-        role=role,
-        role_label=role_label(role, _),
-        basis=basis,
-        basis_label=basis_label(basis, _),
-        as_written=str(row["written"]),
-        owner_list=_text(store, measure, AZ.ownerList) or "",
-        deadline=_text(store, measure, AZ.deadline),
-        evidence=Evidence(int(row["start"] or 0), int(row["end"] or 0), _text(store, measure, AZ.text)),
-        path=_text(store, task, AZ.path) or "",
+        task=row.task,
+        summary=text(measure, DCTERMS.abstract, lang),
+        unit=row.unit,
+        unit_label=name(expand(row.unit)),
+        role=row.role,
+        role_label=role_label(row.role, _),
+        basis=row.basis,
+        basis_label=basis_label(row.basis, _),
+        as_written=row.as_written,
+        owner_list=text(measure, AZ.ownerList) or "",
+        deadline=text(measure, AZ.deadline),
+        evidence=Evidence(row.start, row.end, text(measure, AZ.text)),
+        path=text(task, AZ.path) or "",
         area="" if area is None else compact(area),
         area_label=name(area),
         group="" if group is None else compact(group),

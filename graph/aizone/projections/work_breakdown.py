@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..iri import compact
-from ..store import Rows
+from ..queries.records import Work
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-def project_work_breakdown(work_items: Rows) -> nx.DiGraph[str]:
+def project_work_breakdown(work_items: Iterable[Work]) -> nx.DiGraph[str]:
     """Project the work items of one plan onto a tree.
 
     Args:
-        work_items: answer of the question 'work_items' for one plan.
+        work_items: answers of the question 'work_items' for one plan.
 
     Returns:
         A rooted tree, edges from whole to part. Node: a CURIE with `label`, `type` ('az:Plan', 'az:TaskArea', 'az:Task'
@@ -25,15 +25,8 @@ def project_work_breakdown(work_items: Rows) -> nx.DiGraph[str]:
     import networkx as nx
 
     tree: nx.DiGraph[str] = nx.DiGraph()
-    for row in work_items.dicts():
-        plan, item, parent = (compact(str(row[key])) for key in ("plan", "item", "parent"))
-        tree.add_node(plan, label="", type="az:Plan", path="", position=0)
-        tree.add_node(
-            item,
-            label=row["item_label"] or "",
-            type=compact(str(row["type"])),
-            path=row["path"] or "",
-            position=row["position"],
-        )
-        tree.add_edge(parent, item)
+    for row in work_items:
+        tree.add_node(row.plan, label="", type="az:Plan", path="", position=0)
+        tree.add_node(row.item, label=row.item_label, type=f"az:{row.type}", path=row.path, position=row.position)
+        tree.add_edge(row.parent, row.item)
     return tree

@@ -117,7 +117,7 @@ class TaskWithoutLead:
 
 @dataclass(frozen=True, slots=True)
 class SharedMeasure:
-    """A measure that two units own, with the role of each."""
+    """A measure that two units own, with the role of each and how it is known."""
 
     unit: Curie
     other: Curie
@@ -125,7 +125,9 @@ class SharedMeasure:
     task: Curie
     item: Curie
     unit_role: LocalName
+    unit_basis: LocalName
     other_role: LocalName
+    other_basis: LocalName
     item_label: str = ""
     abstract: str | None = None
     owner_list: str = ""

@@ -30,6 +30,7 @@ from ..errors import N_, WorkspaceError
 from ..i18n import Lang
 from ..iri import ONTOLOGY_GRAPH, VERDICTS_GRAPH, mint, plan_iri
 from ..names import lookup
+from ..queries.records import Responsibility, Work
 from ..settings import Settings, settings_from
 from ..store import Rows, Store, StoreSource
 from ..vocab import SKOS
@@ -177,7 +178,8 @@ class Workspace:
         """One plan as a tree; see `projections.work_breakdown`."""
         from ..projections.work_breakdown import project_work_breakdown
 
-        return project_work_breakdown(self.select("work_items", plan=plan))
+        found = self.select("work_items", plan=plan)
+        return project_work_breakdown(queries.decode(found, Work))
 
     def rdflib(self) -> rdflib.Dataset:
         """An rdflib `Dataset` over the same data; nothing is copied."""
@@ -185,8 +187,8 @@ class Workspace:
 
         return to_rdflib_dataset(self.store)
 
-    def _assignments(self, plan: object, lang: Lang) -> Rows:
-        return self.select("assignments", lang=lang, plan=plan)
+    def _assignments(self, plan: object, lang: Lang) -> list[Responsibility]:
+        return queries.decode(self.select("assignments", lang=lang, plan=plan), Responsibility)
 
     # --- writing
 

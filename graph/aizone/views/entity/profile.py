@@ -6,18 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from ...i18n import Lang, translator
-from ...iri import compact, expand
-from ...names import lookup
+from ...model.kinds import ROLES, strength
+from ...projections.entity import Entity
+from ...projections.responsibilities import Duty
 from ...text.collation import collate, sort_key
-from ...vocab import AZ, SKOS
 from ...wording import role_label
-from ...workspace import Workspace
-from ..look.palette import ROLES
 from ..plan.overview import Overview, UnitLine
-from .card import Card, Duty, build_card
+from .card import Card, build_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,7 @@ class AreaShare:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A unit: its card, its other names, the body above it, its shares of task areas, and how many duties are stated."""
+    """A unit: its card, its other names, the body above it, its shares of task areas, and how many duties are not inferred."""
 
     card: Card
     names: tuple[str, ...]
@@ -69,39 +65,30 @@ class Comparison:
     shared: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
-def build_profile(workspace: Workspace, unit: str, lang: Lang) -> Profile | None:
-    """The profile of a unit or collective owner; None when the address names neither."""
-    card = build_card(workspace, unit, lang, most=None)
-    if card is None or not card.is_unit:
-        return None
-    store, iri = workspace.store, expand(unit)
-    names = [
-        quad.object.value
-        for quad in store.statements(iri, SKOS.altLabel, None, None)
-        if isinstance(quad.object, ox.Literal)
-    ]
-    above = next((quad.object for quad in store.statements(iri, AZ.superior, None, None)), None)
-    superior = None
-    if isinstance(above, ox.NamedNode):
-        superior = (compact(above), lookup.label(workspace.store, above, lang))
+def build_profile(entity: Entity, lang: Lang) -> Profile:
+    """The profile of a unit or collective owner.
+
+    Args:
+        entity: `projections.entity.read_entity` of all its measures, in the same language.
+        lang: language of the wording.
+    """
     return Profile(
-        card=card,
-        names=tuple(collate(dict.fromkeys(names), str, "zh")),
-        superior=superior,
-        areas=_areas(card.duties),
-        stated=sum(duty.is_stated for duty in card.duties),
+        card=build_card(entity, lang),
+        names=tuple(collate(entity.names, str, "zh")),
+        superior=None if entity.superior is None else (entity.superior.node, entity.superior.label),
+        areas=_areas(entity.duties),
+        stated=sum(duty.standing != "inferred" for duty in entity.duties),
     )
 
 
 def _areas(duties: Iterable[Duty]) -> tuple[AreaShare, ...]:
     best: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     labels: dict[tuple[str, str], tuple[str, str]] = {}
-    strength = list(ROLES)
     for duty in duties:
         key = (duty.plan, duty.area)
         labels[key] = (duty.plan_label, duty.area_label)
         known = best[key].get(duty.item)
-        if known is None or strength.index(duty.role) < strength.index(known):
+        if known is None or strength(duty.role) < strength(known):
             best[key][duty.item] = duty.role
     shares = []
     for (plan, area), items in best.items():
@@ -152,7 +139,7 @@ def compare(profiles: Sequence[Profile], lang: Lang) -> Comparison:
 
 def _role_in(profile: Profile, item: str) -> str:
     """The strongest role a unit has in a measure."""
-    return min((duty.role for duty in profile.card.duties if duty.item == item), key=list(ROLES).index)
+    return min((duty.role for duty in profile.card.duties if duty.item == item), key=strength)
 
 
 def unit_lines(views: Iterable[Overview], lang: Lang) -> tuple[UnitLine, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...model.kinds import Standing
 from .theme import TOKENS, Token
 
 
@@ -56,4 +57,6 @@ ROLES: dict[str, EdgeStyle] = {
 }
 GLYPHS: dict[str, str] = {"lead": "●", "responsible": "◐", "support": "○", "supervise": "△"}
 """One sign a role, for chips and cells, readable without colour."""
+SIGNS: dict[Standing, str] = {"stated": "✓", "decided": "✎", "inferred": "~"}
+"""One sign for how firmly a responsibility is known; the words always accompany it."""
 OTHER = EdgeStyle(TOKENS["edge"], 1.0, None)
