@@ -16,6 +16,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from ..model import Document, Span, Table
+from ..text.lexicon.dates import YEAR
 from ..text.table_headers import Column, read_header, table_words
 
 _FEWEST_COLUMNS = 3
@@ -36,7 +37,7 @@ _OWNER_HEADER = re.compile(
 """What the header of the first column of owners begins with: a look that costs nothing where there is no such line."""
 _DONE = "。；;！!"
 _GOES_ON = "、，,（(〔"
-_DATE = re.compile(r"(?:20\d\d|\d{1,2})\s?[年月./-]|年底|年内|持续|长期|全年|季度|\d{4}")
+_DATE = re.compile(rf"(?:{YEAR}|\d{{1,2}})\s?[年月./-]|年底|年内|持续|长期|全年|季度|{YEAR}")
 
 
 class _TextLine(Protocol):

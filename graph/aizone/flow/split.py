@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ..model import Span
 from ..model.flowed import FlowedText, Interval
+from ..text.lexicon.document_numbers import DOCUMENT_NUMBER
 from ..text.numbering import read_number
 from ..text.paragraphs import paragraphs
 from ..text.titles import RUNNING_NUMBER, is_notice, is_own_title, is_title
@@ -23,7 +24,7 @@ _FIRST = "一"
 _ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?[:：.．]?")
 _ANNEX_LIST = re.compile(r"附\s?件\s?[:：]\s?\S")
 _SEVERAL = re.compile(r"[二两三四五六七八九十](?:个|项|大)|等")
-_DOCUMENT_NUMBER = re.compile(r"\S{1,14}\s?[〔\[（(﹝【]\s?(?:19|20)\d\d\s?[〕\]）)﹞】]\s?\d{1,4}\s?号")
+_DOCUMENT_NUMBER = re.compile(DOCUMENT_NUMBER)
 _LONE_NUMBER = re.compile(r"[（(]?\d{1,3}[)）.．、]?")
 _LONGEST_LINE = 160
 _HEAD_LINES = 60

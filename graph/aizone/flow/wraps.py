@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from ..text.lexicon.dates import DATE
+from ..text.lexicon.document_numbers import DOCUMENT_NUMBER
 from ..text.numbering import read_number
 from ..text.titles import BODY_END, NOTICE_END, OPENS_TITLE, ROW_END, ends_as_title, is_upper_row
 
@@ -46,8 +48,8 @@ _LABEL = re.compile(
     r"(?:单位|部门|处室|科室|主体|市领导|领导|人)|(?:完成|办结|落实)?(?:时限要求|时限|时间节点|时间|期限)|目标位置|适用范围)\s?[:：]"
 )
 _ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?(?:[:：.．]|$)")
-_DATE_LINE = re.compile(r"[（(]?\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]?")
-_NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}\s?[〔\[（(﹝【]\s?(?:19|20)\d\d\s?[〕\]）)﹞】]\s?\d{1,4}\s?号")
+_DATE_LINE = re.compile(rf"[（(]?\s?{DATE}\s?[)）]?")
+_NUMBER_LINE = re.compile(DOCUMENT_NUMBER)
 _SET_IN = 4
 """Columns by which the first row of a paragraph is set in; a PDF does not give them."""
 _LONGEST_ALONE = 36

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from ..model import Span
+from ..text.lexicon.dates import YEAR_OF_ISSUE
 
 Break = Literal["wide", "flat", "narrow", "title", "label", "end"]
 
@@ -23,7 +24,7 @@ _LONG_LINE = 240
 _SHORT_LINE = 12
 """Fewer code points hold no number or label behind other words."""
 _BLANK = "[ \\t\u3000\u00a0]"
-_NUMBER = r"(?:第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十]{1,3}\s?[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}\s?[.．﹒、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|[（(]\d{1,2}[)）])"
+_NUMBER = rf"(?:第[一二三四五六七八九十百]{{1,4}}[章节条]|[一二三四五六七八九十]{{1,3}}\s?[、．.]|[（(][一二三四五六七八九十]{{1,3}}[)）]|\d{{1,3}}\s?[.．﹒、](?:(?!\d)|(?={YEAR_OF_ISSUE}\s?年))|[（(]\d{{1,2}}[)）])"
 _LABEL = r"(?:【?(?:牵头|责任|负责|落实|配合|主要责任|完成|协办|主办|承办|时限|参与|协同)(?:单位|部门|处室|科室|时限|要求)(?:\s{0,2}[：:]|】))"
 _GAPS = re.compile(rf"(?P<gap>{_BLANK}+)(?:(?P<number>{_NUMBER})|(?={_LABEL}))")
 _STOPS = re.compile(rf"(?P<stop>[。；;！？)）〕\]])(?:(?P<number>{_NUMBER})|(?P<label>{_LABEL}))")

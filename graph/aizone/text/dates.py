@@ -10,20 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Deadline, Span
+from .lexicon.dates import BEFORE, DAY, EDGE, MONTH, NUMERIC_DATE, WITHIN, YEAR, YEAR_WORD
 from .patterns import alternatives
 
 _MAX_BLOCK = 60
 """A block with more characters is no deadline alone."""
 _FRONT = 24
-_MONTH = r"(?P<month>1[0-2]|0?[1-9])\s?月(?:份)?(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日)?"
-_EDGE = r"(?:\s?(?:年?底|年?末|[上中下]旬|初))?"
-_WITHIN = r"(?:年内|年底|年末|年度内|当年|今年|本年度?)"
+_MONTH = rf"(?P<month>{MONTH})\s?月(?:份)?(?:\s?(?P<day>{DAY})\s?日)?"
 _ANCHOR = re.compile(
-    r"[月日季半年](?:(?:(?<=月)份?|(?<=日)|(?<=季)度|(?<=半)年)(?:\s?(?:年?底|年?末|[上中下]旬|初))?\s?(?:之?前|以前)"
+    rf"[月日季半年](?:(?:(?<=月)份?|(?<=日)|(?<=季)度|(?<=半)年){EDGE}\s?{BEFORE}"
     r"|(?<=年)(?:内|[底末]之?前))"
 )
 """Begins with a set of letters, which is searched for three times as fast as words that share none."""
-_NUMERIC = re.compile(r"(?<!\d)(20\d\d)[./-](1[0-2]|0?[1-9])(?:[./-](3[01]|[12]\d|0?[1-9]))?(?![\d.])")
+_NUMERIC = re.compile(rf"(?<!\d){NUMERIC_DATE}(?![\d.])")
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 
 
@@ -50,9 +49,7 @@ def _words() -> _Words:
     table = read_table()
     part = rf"第?(?P<part>{alternatives(table['parts'])})"
     inner = rf"(?:{_MONTH}|{part})"
-    token = (
-        rf"(?:(?P<year>20\d\d)\s?年度?\s?|{_WITHIN}\s?)?{inner}{_EDGE}|(?P<only>20\d\d)\s?年?{_EDGE}|{_WITHIN}{_EDGE}"
-    )
+    token = rf"(?:(?P<year>{YEAR}){YEAR_WORD}\s?|{WITHIN}\s?)?{inner}{EDGE}|(?P<only>{YEAR})\s?年?{EDGE}|{WITHIN}{EDGE}"
     label = rf"(?:{alternatives(table['labels'])}\s?[:：为]?\s?)?"
     words = alternatives([*table["closers"], *table["openers"]])
     going_on = alternatives(table["continuous"])
@@ -62,9 +59,9 @@ def _words() -> _Words:
         token=re.compile(token),
         continuous=re.compile(going_on),
         beginnings=re.compile(alternatives(table["beginnings"])),
-        dated=re.compile(rf"(?P<year>20\d\d)\s?年度?(?:\s?{inner})?{_EDGE}\s?(?P<due>之?前|以前|[，,])?"),
+        dated=re.compile(rf"(?P<year>{YEAR}){YEAR_WORD}(?:\s?{inner})?{EDGE}\s?(?P<due>{BEFORE}|[，,])?"),
         undated=re.compile(
-            rf"(?:(?<![\d一二三四五六七八九十两几每整数多]){_WITHIN}\s?|(?<![\d年])){inner}{_EDGE}\s?(?:之?前|以前)"
+            rf"(?:(?<![\d一二三四五六七八九十两几每整数多]){WITHIN}\s?|(?<![\d年])){inner}{EDGE}\s?{BEFORE}"
             r"|(?<![\d一二三四五六七八九十两几每整数多\s])(?:年内|年底前|年末前|年底之前)"
         ),
         not_behind=tuple(table["not_behind"]["words"]),
@@ -158,13 +155,3 @@ def _iso(found: re.Match[str], year: int | None) -> str | None:
         return str(year)
     day = f"-{int(groups['day']):02d}" if groups["day"] else ""
     return f"{year}-{int(groups['month']):02d}{day}"
-
-
-def iso_value(found: re.Match[str]) -> str:
-    """'YYYY', 'YYYY-MM' or 'YYYY-MM-DD' from a match with the groups year, month, day."""
-    parts = [found["year"]]
-    if found["month"]:
-        parts.append(f"{int(found['month']):02d}")
-        if found["day"]:
-            parts.append(f"{int(found['day']):02d}")
-    return "-".join(parts)

@@ -8,6 +8,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from .lexicon.dates import YEAR_OF_ISSUE
+
 _CHINESE_NUMERAL = "[一二三四五六七八九十百〇零]{1,4}"
 _DOTS = "[.．﹒·。、]"
 
@@ -39,7 +41,7 @@ def styles() -> tuple[NumberingStyle, ...]:
     return tuple(
         NumberingStyle(
             name=entry["name"],
-            pattern=re.compile(entry["pattern"].format(cn=_CHINESE_NUMERAL, dot=_DOTS)),
+            pattern=re.compile(entry["pattern"].format(cn=_CHINESE_NUMERAL, dot=_DOTS, year=YEAR_OF_ISSUE)),
             rank=entry["rank"],
             printed=entry.get("printed", "{n}"),
             example=tuple(entry["example"]),

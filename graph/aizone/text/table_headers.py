@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..model import Role
+from .lexicon.dates import YEAR
 
 ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", "target", "other"]
 
@@ -47,7 +48,10 @@ def table_words() -> TableWords:
     """The words, compiled once."""
     table = read_table()
     return TableWords(
-        columns=tuple((Column(one["kind"], one.get("role")), re.compile(one["pattern"])) for one in table["column"]),
+        columns=tuple(
+            (Column(one["kind"], one.get("role")), re.compile(one["pattern"].replace("YEAR", YEAR)))
+            for one in table["column"]
+        ),
         none=re.compile(table["none"]["pattern"]),
         same=re.compile(table["same"]["pattern"]),
     )

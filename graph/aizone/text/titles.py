@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from .lexicon.dates import DATE_IN_BRACKETS
+
 PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|行动|分工表?|分解表?|任务书|台账|清单|举措|政策|细则|安排|若干条"
 """What a plan's title ends in."""
 
 _BRACKET = r"(?:\s?[(（][^()（）]{1,24}[)）])?"
-_DATE = r"(?:\s?[(（]\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）])?"
+_DATE = f"(?:{DATE_IN_BRACKETS})?"
 TITLE = re.compile(rf"[^。；;，,：:!?！？]{{4,90}}(?:{PLAN_WORDS}){_BRACKET}{_DATE}")
 NOTICE = re.compile(rf"[^。；;!?！？]{{4,120}}的?(?:通知|决定){_BRACKET}{_DATE}")
 RUNNING_NUMBER = re.compile(r"(?:\d{1,3}\s?[.．、]|\d{1,3}(?=\s)|[（(]\d{1,3}[)）]|【\d{1,3}】)\s*(?=\S)")

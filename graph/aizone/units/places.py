@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from ..iri import mint
 from ..model.units import Place
+from ..text.lexicon.dates import YEAR_OF_ISSUE
+from ..text.lexicon.document_numbers import OF_THE_STATE_COUNCIL
 from .names import level_words, normalize
 
 if TYPE_CHECKING:
     from .registry import UnitRegistry
 
 CHINA = mint("place", "china")
-_ALT_AT_START = re.compile(r"^(?:中共|《|“|\"|(?:19|20)\d\d年)*")
+_ALT_AT_START = re.compile(rf"^(?:中共|《|“|\"|{YEAR_OF_ISSUE}年)*")
 _CENTRAL = re.compile(
-    r"^(?:中共中央|国务院|中央)|^国办?(?:发|函|办发|办函)[〔\[(﹝【]|^各省、自治区、直辖市|^各省、自治区、计划单列市"
+    rf"^(?:中共中央|国务院|中央)|^{OF_THE_STATE_COUNCIL}|^各省、自治区、直辖市|^各省、自治区、计划单列市"
 )
 _ISSUING = re.compile(
     r"^(?!为|根据|按照|依据|贯彻|落实|现将|经|各|按)(?P<issuer>[\u4e00-\u9fff]{3,40}?)(?:关于|印发|转发|发布|文件)"

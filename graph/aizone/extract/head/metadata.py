@@ -9,36 +9,38 @@ from dataclasses import dataclass
 
 from ...model import CitedDocument, Outline, Span
 from ...text.brackets import trim
-from ...text.dates import iso_value
+from ...text.lexicon.dates import (
+    DATE_IN_BRACKETS,
+    DATE_IN_PARTS,
+    FROM_TO,
+    YEAR,
+    YEAR_WORD,
+    iso_date,
+)
+from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
 from ...text.titles import PLAN_WORDS, is_cut_title, is_notice, is_title, is_upper_row
 from ..mentions.gazetteer import Gazetteer
 
 _QUOTED_TITLE = re.compile(
     rf"印发\s?(?:给)?[^《》。]{{0,12}}《(?P<title>[^《》]{{4,90}})》|《(?P<other>[^《》]{{4,90}}(?:{PLAN_WORDS})[^《》]{{0,20}})》"
 )
-_NUMBER = re.compile(r"[\u4e00-\u9fff*]{1,12}\s?[〔\[（(﹝【]\s?(?:19|20)\d\d\s?[〕\]）)﹞】]\s?\d{1,4}\s?号")
+_NUMBER = re.compile(DOCUMENT_NUMBER)
 _CITES = re.compile(r"根据|按照|依据|贯彻|落实|《")
-_DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日"
-)
-_PERIOD = re.compile(r"(?P<start>20\d\d)\s?年?\s?[-—–~～至到]{1,2}\s?(?P<end>20\d\d)\s?年?")
-_YEAR = re.compile(r"(?P<year>20\d\d)\s?年(?:度)?")
-_UNTIL = re.compile(r"到\s?(?P<year>20\d\d)\s?年")
+_DATE = re.compile(DATE_IN_PARTS)
+_PERIOD = re.compile(rf"(?P<start>{YEAR})\s?年?{FROM_TO}(?P<end>{YEAR})\s?年?")
+_YEAR = re.compile(rf"(?P<year>{YEAR}){YEAR_WORD}")
+_UNTIL = re.compile(rf"到\s?(?P<year>{YEAR})\s?年")
 _ISSUER_END = re.compile(r"(?:政府|\*|办公厅|办公室|委员会|委|局|厅|部|院|领导小组|组)$")
 _NOTICE_ISSUER = re.compile(
     r"(?P<issuer>[^。；，,《》]{3,40}?)(?:等[\u4e00-\u9fff\d]{0,4}(?:部门|单位))?(?:关于|印发|转发|发布)"
 )
 _WITHOUT_PLACE = re.compile(r"[省市县区州]")
-_HEADING_DATE = re.compile(r"\s?[(（]\s?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]$")
+_HEADING_DATE = re.compile(rf"{DATE_IN_BRACKETS}$")
 _GLUED = re.compile(
     r"(?=为(?:深入|全面|进一步|贯彻|认真|了|加快|推[动进]|切实|落实)|根据《|按照《|坚持以|以习近平|第一[章条])"
 )
-_CITED = re.compile(
-    r"《(?P<title>[^《》\n]{2,90})》(?:\s?[(（](?P<number>[^()（）\n]{0,14}[〔\[]\d{4}[〕\]]\s?\d{1,4}\s?号)[)）])?"
-)
-_ROW_BELOW = re.compile(
-    r"[(（](?:20\d\d年?(?:[-—–~～至到]{1,2}20\d\d年?)?度?|试行|暂行|修订稿?|征求意见稿|送审稿|草案)[)）]"
-)
+_CITED = re.compile(rf"《(?P<title>[^《》\n]{{2,90}})》(?:\s?[(（](?P<number>\s?{DOCUMENT_NUMBER})[)）])?")
+_ROW_BELOW = re.compile(rf"[(（](?:{YEAR}年?(?:{FROM_TO}{YEAR}年?)?度?|试行|暂行|修订稿?|征求意见稿|送审稿|草案)[)）]")
 _ANNEX_MARK = re.compile(r"附[件表录]?[\d一二三四五六七八九十]{0,3}[:：]?")
 _SIGNATURE_LINES = 3
 _MAX_TITLE = 90
@@ -175,11 +177,11 @@ def _find_date(text: str, lines: Sequence[Span]) -> tuple[Span | None, str | Non
     for span in lines:
         words = _joined(span.of(text)).strip("()（）")
         found = _DATE.fullmatch(words)
-        if found and _is_date(iso := iso_value(found)):
+        if found and _is_date(iso := iso_date(found)):
             return span, iso
     for span in lines[:_SIGNATURE_LINES]:
         found = re.search(rf"[(（]\s?{_DATE.pattern}\s?(?:[\u4e00-\u9fff]{{0,6}})[)）]$", span.of(text))
-        if found and _is_date(iso := iso_value(found)):
+        if found and _is_date(iso := iso_date(found)):
             return None, iso
     return None, None
 

@@ -18,6 +18,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from ...model import MentionFact, Relation, Span
+from ...text.lexicon.dates import YEAR
 from ...text.patterns import alternatives
 from .gazetteer import Found, Gazetteer
 
@@ -32,7 +33,7 @@ _FOLLOWS = re.compile(
     r"$|[、，,。；;：:（(“”\"\n]|和|与|及|等|建设|发展|作用|为|的|在|中|上|开展|推广|落地|建成|持续|示范|试点|联盟|活动|应用|标准|研发|资源|运营|培养"
 )
 _LEADING = re.compile(
-    r"(?:[了并对以由向在为与将到至 ]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|同时|深入|所有|新时代|20\d\d ?年度?|一个|一批|我市|全市|全省|加快|加速|积极|逐步|大力|着力|进一步|应用(?=微型|新型|智能))+"
+    rf"(?:[了并对以由向在为与将到至 ]|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|同时|深入|所有|新时代|{YEAR} ?年度?|一个|一批|我市|全市|全省|加快|加速|积极|逐步|大力|着力|进一步|应用(?=微型|新型|智能))+"
 )
 _PLACE = re.compile(r"在(?![线建])")
 _BEFORE_VERB = re.compile(r"(?:^|[，,。；;：:、\n）)” ]|加快|推进|支持|鼓励|积极|加速|逐步|探索|联合|继续)$")

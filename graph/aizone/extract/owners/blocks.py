@@ -9,6 +9,7 @@ import re
 from ...model import Role, Span
 from ...text.brackets import split_outside, trim
 from ...text.dates import find_deadline, read_deadline
+from ...text.lexicon.dates import YEAR
 from .draft import ListDraft
 from .grammar import Grammar, grammar
 from .split import clean_name, split_names
@@ -20,8 +21,8 @@ _MAY_DUTY = re.compile("负责|做好|抓好|牵头|统筹|协助|配合|承担|
 _MAY_SHIELD = re.compile("[省市州县区旗盟乡镇地委府)）〕\\]〉][、，]|[门位][、和]|党工?委和|[中央家]、省|牵头")
 """Where a separator may stand inside one owner: a look that costs less than looking for the owners themselves."""
 _DATE_ENDS = "前底月年成进续期"
-_GAP_BEFORE_DATE = re.compile(r"\s+(?=20\d\d\s?年|1?\d\s?月|年底|长期|持续)")
-_DATED = re.compile(r"(?:到|力争|确保|预计)?(?:20\d\d\s?年|1?\d\s?月|年底前|年内|今年|立即|即时|即日|按时|限期)")
+_GAP_BEFORE_DATE = re.compile(rf"\s+(?={YEAR}\s?年|1?\d\s?月|年底|长期|持续)")
+_DATED = re.compile(rf"(?:到|力争|确保|预计)?(?:{YEAR}\s?年|1?\d\s?月|年底前|年内|今年|立即|即时|即日|按时|限期)")
 """Begins a block that says when rather than who."""
 _MIN_RUN_ON = 10
 _MAX_PREDICATE = 36

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ...model import Role
+from ...text.lexicon.dates import YEAR
 
 RuleKind = Literal["propagate", "defined", "before_comma", "order", "star", "other"]
 _NOUN_ENDS = "单位|部门|处室|科室"
@@ -101,7 +102,7 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     boxed = rf"(?<={_NOUN_ENDS}|时限)】[:：]?\s*"
     return re.compile(
         rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told})"
-        rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?=\d{{4}}年))|{boxed}))"
+        rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?={YEAR}年))|{boxed}))"
     )
 
 

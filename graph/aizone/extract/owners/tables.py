@@ -11,6 +11,7 @@ from ...model import Deadline, Document, Issue, Owner, OwnerList, Role, Section,
 from ...outline.tables import as_task_table, names_owners
 from ...text.brackets import trim
 from ...text.dates import find_deadline, read_deadline
+from ...text.lexicon.dates import DAY, MONTH, YEAR, iso_date
 from .one_list import read_owner_list
 
 _LABELS: dict[Role, str] = {
@@ -20,9 +21,7 @@ _LABELS: dict[Role, str] = {
     "supervise": "督查单位：",
 }
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff）)])[ \t\u3000](?=[\u4e00-\u9fff])")
-_DATE = re.compile(
-    r"(?P<y>20\d\d)(?:[-/.．](?P<m>1[0-2]|0?[1-9])(?:[-/.．](?P<d>3[01]|[12]\d|0?[1-9]))?)?年?(?:底前?|前)?"
-)
+_DATE = re.compile(rf"(?P<year>{YEAR})(?:[-/.．](?P<month>{MONTH})(?:[-/.．](?P<day>{DAY}))?)?年?(?:底前?|前)?")
 
 Piece = tuple[Span, OwnerList | None]
 
@@ -128,8 +127,7 @@ def read_cell_deadline(text: str, cell: Span) -> Deadline | None:
     """The deadline in a cell of the deadline column, also as spreadsheets write dates ('2025/12/31', '2025.6')."""
     found = _DATE.fullmatch("".join(cell.of(text).split()))
     if found:
-        parts = [found["y"], *(f"{int(part):02d}" for part in (found["m"], found["d"]) if part)]
-        return Deadline("-".join(parts), cell)
+        return Deadline(iso_date(found), cell)
     return read_deadline(text, cell) or find_deadline(text, cell)
 
 

@@ -17,13 +17,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...model import Baseline, Comparator, Span, TargetFact
+from ...text.lexicon.dates import YEAR
 from ...text.patterns import alternatives
 from .quantities import read_table
 
 _CELL_MARK = re.compile(r"[\t|｜\n]")
 _CELL = re.compile(r"[^\t|｜\n]+")
 _YEAR = re.compile(
-    r"(?:到|至)?\s?(20\d\d)\s?年?(?:\s?(?:目标值?|年?底|现状|基期))?(?:[（(](?:目标|现状|基期|基准)值?[）)])?"
+    rf"(?:到|至)?\s?({YEAR})\s?年?(?:\s?(?:目标值?|年?底|现状|基期))?(?:[（(](?:目标|现状|基期|基准)值?[）)])?"
 )
 _NUMBERING = re.compile(r"\d{1,3}[.．、]?")
 _PUNCTUATION = re.compile(r"[，。；：？！,;]")

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ...model import Span
+from ...text.lexicon.dates import YEAR
 from .quantities import Quantity, read_table
 
 _NEAR = 120
@@ -41,7 +42,7 @@ def _rules() -> tuple[_Rules, ...]:
     together: dict[tuple[str, bool], list[_Rule]] = {}
     for entry in read_table()["lookalike"]:
         pattern = f"(?:{entry['pattern']})$" if entry["where"] == "before" else entry["pattern"]
-        unless = re.compile(entry["unless"]) if "unless" in entry else None
+        unless = re.compile(entry["unless"].replace("YEAR", YEAR)) if "unless" in entry else None
         rule = _Rule(entry["name"], re.compile(pattern), unless)
         together.setdefault((entry["where"], entry.get("exact", False)), []).append(rule)
     return tuple(

@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass
 
 from ...model import Span
+from ...text.lexicon.dates import DASH, MONTH, YEAR
 from ...text.patterns import alternatives
 from .quantities import Quantity, read_table
 
 _NAME = re.compile(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、×—-]{2,60})")
 _YEAR = re.compile(
     r"(?:(?<![占之配])(?:相?比|较|相较于?)\s?)?"
-    r"(?:到|至|在|于)?\s?(?:20\d\d\s?[-—~～至]\s?)?20\d\d\s?年(?:\s?(?:1[0-2]|0?[1-9])\s?月)?\s?(?:年?底|末)?\s?之?前?[，,]?"
-    r"|(?<!\d)(?:1[0-2]|[1-9])\s?月[底末]?\s?之?前[，,]?"
+    rf"(?:到|至|在|于)?\s?(?:{YEAR}\s?[{DASH}]\s?)?{YEAR}\s?年(?:\s?{MONTH}\s?月)?\s?(?:年?底|末)?\s?之?前?[，,]?"
+    rf"|(?<!\d){MONTH}\s?月[底末]?\s?之?前[，,]?"
 )
 _ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
 _EDGES = " \u3000，,、 的：:"

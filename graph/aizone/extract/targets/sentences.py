@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from ...model import Baseline, Span, TargetFact
 from ...text.brackets import trim
+from ...text.lexicon.dates import MONTH, YEAR
 from ...text.patterns import alternatives
 from .context import TargetContext
 from .indicators import extract_indicators
@@ -34,12 +35,12 @@ _TO_LAST_CLAUSE = re.compile(f"(?s:.*)[{_CLAUSE_MARKS}]")
 _CLAUSE_END = re.compile(rf"[{_CLAUSE_MARKS}](?:(?!\d)|(?<!\d.))")  # not within '1:2' or '1,200'
 _YEARLY = re.compile(r"每年|年均(?![浓值气])|年度|逐年")
 _YEAR = re.compile(
-    r"(?P<year>20\d\d)\s?年(?:\s?(?P<month>1[0-2]|0?[1-9])\s?月)?(?:\s?年?底|末)?"
+    rf"(?P<year>{YEAR})\s?年(?:\s?(?P<month>{MONTH})\s?月)?(?:\s?年?底|末)?"
     r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度))?"
 )
 _RATE = re.compile(r"年均(?:复合)?(?:增|下降|降|提|递)")
 """Says what one number is a year; a '每年' holds for those that follow, too."""
-_IN_ALL = re.compile(r"累计|总[数量]|达到|提[高升][到至]|[稳保][定持]在|到\s?20\d\d\s?年")
+_IN_ALL = re.compile(rf"累计|总[数量]|达到|提[高升][到至]|[稳保][定持]在|到\s?{YEAR}\s?年")
 _SCOPE = re.compile(r"其中[，,]?(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”]{2,20}?(?:领域|方面|行业|产业|环节))")
 _FROM = re.compile(r"[从由自](?:20(?P<year>\d\d)\s?年)?[^，。；从由]{0,12}$")
 _TO = re.compile(r"[^，。；]{0,12}?[至到]")

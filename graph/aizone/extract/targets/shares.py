@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...model import Span
+from ...text.lexicon.dates import YEAR
 from .metrics import shared_objects
 from .quantities import Quantity
 
@@ -22,9 +23,9 @@ _WORD = "分别"
 _SEPARATOR = re.compile(r"\s?(?:以及|[、和与及])\s?")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _BARE_SERIES = re.compile(r"(?:\d{1,9}(?:\.\d{1,6})?\s?[、和与及]\s?)+")
-_YEAR = re.compile(r"(?P<metric>\D{0,40}?)[到至]?(?P<year>20\d\d)\s?年?底?")
-_YEARS_FIRST = re.compile(r"(?P<years>(?:20\d\d\s?年?底?\s?[、和与及]\s?)+20\d\d\s?年底?)(?P<rest>\D{2,40})$")
-_EACH_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(rf"(?P<metric>\D{{0,40}}?)[到至]?(?P<year>{YEAR})\s?年?底?")
+_YEARS_FIRST = re.compile(rf"(?P<years>(?:{YEAR}\s?年?底?\s?[、和与及]\s?)+{YEAR}\s?年底?)(?P<rest>\D{{2,40}})$")
+_EACH_YEAR = re.compile(YEAR)
 _REACH = 80
 _MAX_SHARES = 20
 

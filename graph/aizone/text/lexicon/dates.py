@@ -1,0 +1,55 @@
+"""Parts of dates as documents write them, for patterns: every pattern that reads a year or date is built from these."""
+
+from __future__ import annotations
+
+import re
+
+# '2023年': a year that plans speak of
+YEAR = r"20\d\d"
+
+# '1998年': a year in which any document may have been issued
+YEAR_OF_ISSUE = r"(?:19|20)\d\d"
+
+# '2023 年', '2023年度': the word after a year
+YEAR_WORD = r"\s?年度?"
+
+# '6月', '06月', '12月'
+MONTH = r"(?:1[0-2]|0?[1-9])"
+
+# '1日', '09日', '31日'
+DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+
+# '2023年底', '2023年末', '6月上旬', '年初': the part of a year or month
+EDGE = r"(?:\s?(?:年?底|年?末|[上中下]旬|初))?"
+
+# '年内', '今年': a part of the year that the plan is of
+WITHIN = r"(?:年内|年底|年末|年度内|当年|今年|本年度?)"
+
+# '6月底前', '2023年底之前', '9月以前': by a date rather than on it
+BEFORE = r"(?:之?前|以前)"
+
+# '2021-2025年', '2021年至2025年': between two years
+DASH = "-—–~～至到"
+FROM_TO = rf"\s?[{DASH}]{{1,2}}\s?"
+
+# '2023年6月30日', '2023 年 6 月 30 日'
+DATE = rf"{YEAR_OF_ISSUE}\s?年\s?{MONTH}\s?月\s?{DAY}\s?日"
+
+# the same, with its parts in groups
+DATE_IN_PARTS = rf"(?P<year>{YEAR_OF_ISSUE})\s?年\s?(?P<month>{MONTH})\s?月\s?(?P<day>{DAY})\s?日"
+
+# '（2023年6月30日）': the date under or after a title
+DATE_IN_BRACKETS = rf"\s?[(（]\s?{DATE}\s?[)）]"
+
+# '2023-06-30', '2023.6', '2023/6/30': a date in digits, as spreadsheets write it
+NUMERIC_DATE = rf"(?P<year>{YEAR})[./．-](?P<month>{MONTH})(?:[./．-](?P<day>{DAY}))?"
+
+
+def iso_date(found: re.Match[str]) -> str:
+    """'YYYY', 'YYYY-MM' or 'YYYY-MM-DD' from a match with the groups year, month and day."""
+    parts = [found["year"]]
+    if found["month"]:
+        parts.append(f"{int(found['month']):02d}")
+        if found["day"]:
+            parts.append(f"{int(found['day']):02d}")
+    return "-".join(parts)
