@@ -10,7 +10,7 @@ from typing import Any
 from aizone.app import address
 from aizone.app.address import Address
 from aizone.i18n import Lang, Translate
-from aizone.projections.responsibility_matrix import Cell, Matrix, RowHead
+from aizone.projections.responsibility_matrix import Matrix, MatrixCell, RowHead
 from aizone.views.look.palette import GLYPHS, ROLES
 from aizone.wording import role_label
 
@@ -34,7 +34,7 @@ def matrix_data(
     units = {column.unit: place for place, column in enumerate(matrix.columns)}
     kinds = [(kind, len(list(heads))) for kind, heads in groupby(column.kind for column in matrix.columns)]
     bands = [place % 2 == 1 for place, (_kind, span) in enumerate(kinds) for _one in range(span)]
-    by_row: dict[str, list[tuple[int, str, Cell]]] = {}
+    by_row: dict[str, list[tuple[int, str, MatrixCell]]] = {}
     for (item, unit), cell in matrix.cells.items():
         if unit in units:
             by_row.setdefault(item, []).append((units[unit], unit, cell))
@@ -69,7 +69,7 @@ def matrix_data(
 def _lines(
     matrix: Matrix,
     now: Address,
-    by_row: dict[str, list[tuple[int, str, Cell]]],
+    by_row: dict[str, list[tuple[int, str, MatrixCell]]],
     _: Translate,
     *,
     grouped: bool,
@@ -103,19 +103,26 @@ def _lines(
     return lines
 
 
-def _cell(row: RowHead, place: int, unit: str, label: str, cell: Cell, now: Address, _: Translate) -> dict[str, Any]:
-    roles = [f"{role_label(role, _)} {count}" if count > 1 else role_label(role, _) for role, count in cell.roles]
-    known = "" if cell.stated else " · " + _("inferred")
+def _cell(
+    row: RowHead, place: int, unit: str, label: str, cell: MatrixCell, now: Address, _: Translate
+) -> dict[str, Any]:
+    roles = [_said(role, count, role in cell.inferred, _) for role, count in cell.roles]
     edge = (row.item, cell.role, unit)
     return {
         "column": place,
         "glyph": GLYPHS[cell.role],
         "role": cell.role,
         "stated": cell.stated,
-        "words": f"{label} · {row.path} {row.label} · {', '.join(roles)}{known}",
+        "words": f"{label} · {row.path} {row.label} · {', '.join(roles)}",
         "href": address.href("explore", replace(now, id=row.item, edge=edge)),
         "chosen": now.edge == edge,
     }
+
+
+def _said(role: str, count: int, inferred: bool, _: Translate) -> str:
+    """A role with its number of measures and, where it is only inferred, that it is."""
+    words = f"{role_label(role, _)} {count}" if count > 1 else role_label(role, _)
+    return _("{role} (inferred)").format(role=words) if inferred else words
 
 
 def _sum(matrix: Matrix, label: str, roles: tuple[str, ...]) -> dict[str, Any]:

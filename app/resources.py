@@ -121,7 +121,7 @@ def matrix(
     revision: str, plans: tuple[str, ...], lang: Lang, level: matrix_view.Level, _handle: Workspace
 ) -> matrix_view.Matrix:
     """Who does what in some plans; never changed by a page."""
-    return matrix_view.build_matrix(_handle.store, plans, lang, level=level)
+    return matrix_view.read_matrix(_handle.store, plans, lang, level=level)
 
 
 @st.cache_resource(max_entries=40)

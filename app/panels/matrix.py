@@ -80,7 +80,7 @@ def draw(
     statement = _statement(full, shown, wanted, lang, _)
     top[4].download_button(
         _("Excel file"),
-        lambda: matrix_xlsx(workspace, shown, lang, statement=statement),
+        lambda: matrix_xlsx(workspace.store, shown, lang, statement=statement),
         file_name=_("Responsibility matrix") + ".xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",

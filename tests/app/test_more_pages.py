@@ -10,7 +10,7 @@ pytest.importorskip("streamlit")
 from aizone.app import address
 from aizone.app.matrix_data import matrix_data
 from aizone.i18n import translator
-from aizone.projections.responsibility_matrix import build_matrix
+from aizone.projections.responsibility_matrix import read_matrix
 from aizone.settings import SHIPPED_DATA, Settings
 from aizone.workspace import Workspace
 from tests.app.conftest import EVIL
@@ -163,14 +163,14 @@ def test_a_plan_without_its_text_says_how_to_add_it(open_page):  # noqa: F811
 
 
 def test_every_filled_cell_says_who_does_what(shipped):
-    matrix = build_matrix(shipped.store, [HEFEI], "en")
+    matrix = read_matrix(shipped.store, [HEFEI], "en")
     now = address.Address(id=f"{HEFEI}/3/5/2", edge=(f"{HEFEI}/3/5/2", "lead", UNIT), lang="en")
     data = matrix_data(matrix, now, "en", translator("en"), grouped=True, several=False, above=100)
     cells = [cell for row in data["rows"] for cell in row.get("cells", ())]
     assert len(cells) == len(matrix.cells)
     (chosen,) = [cell for cell in cells if cell["chosen"]]
     assert "Bureau of Science and Technology" in chosen["words"]
-    assert "lead, responsible 4" in chosen["words"]
+    assert "lead (inferred), responsible 4" in chosen["words"]
     assert sum(kind["span"] for kind in data["kinds"]) == len(data["columns"])
 
 

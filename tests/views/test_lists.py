@@ -2,7 +2,7 @@
 
 import pytest
 
-from aizone.projections.responsibility_matrix import build_matrix
+from aizone.projections.responsibility_matrix import read_matrix
 from aizone.projections.things import THINGS, build_things, counts
 from aizone.views.ask.about import licences, terms
 from aizone.views.entity.profile import compare, unit_lines
@@ -78,10 +78,10 @@ def test_a_plan_says_where_it_was_read_from(shipped, heads):
 
 
 def test_gaps_are_what_is_missing(shipped):
-    gaps = build_gaps(build_matrix(shipped.store, [YUNJIANG], "zh"), build_things(shipped.store, [YUNJIANG], "zh"))
+    gaps = build_gaps(read_matrix(shipped.store, [YUNJIANG], "zh"), build_things(shipped.store, [YUNJIANG], "zh"))
     assert [label.split()[0] for _node, label in gaps.without_lead] == ["三/(二)/7", "三/(三)/10", "四/(一)"]
     assert gaps.without_owner == gaps.unresolved == ()
-    order = build_gaps(build_matrix(shipped.store, [HEFEI], "zh"), ())
+    order = build_gaps(read_matrix(shipped.store, [HEFEI], "zh"), ())
     assert 0 < order.inferred_leads <= order.leads
 
 

@@ -6,11 +6,13 @@ import openpyxl
 import pytest
 
 from aizone.analysis.seriation import effectiveness
-from aizone.exports.matrix_xlsx import evidence_rows, matrix_xlsx
-from aizone.projections.responsibility_matrix import KINDS, Cell, build_matrix
+from aizone.exports.matrix_xlsx import matrix_xlsx
+from aizone.projections.matrix_evidence import read_matrix_evidence
+from aizone.projections.responsibility_matrix import KINDS, MatrixCell, read_matrix
 from aizone.views.look import palette
 from aizone.views.look.palette import GLYPHS
 from aizone.views.matrix.order import Filter, arrange, select
+from aizone.views.plan.quality import build_gaps
 from aizone.vocab import UNIT_CLASSES
 
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -18,12 +20,12 @@ HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
 
 @pytest.fixture(scope="module")
 def hefei(shipped):
-    return build_matrix(shipped.store, [HEFEI], "zh")
+    return read_matrix(shipped.store, [HEFEI], "zh")
 
 
 @pytest.fixture(scope="module")
 def both(shipped):
-    return build_matrix(shipped.store, [HEFEI, YUNJIANG], "en")
+    return read_matrix(shipped.store, [HEFEI, YUNJIANG], "en")
 
 
 def filled(matrix):
@@ -50,7 +52,7 @@ def test_rows_are_all_tasks_and_columns_all_owners(shipped, hefei):
 
 def test_a_cell_shows_the_strongest_role_and_counts_all(hefei):
     cell = hefei.cells["id:plan/hefei-2020-2023/3/5/2", "id:unit/hefei-science-and-technology-bureau"]
-    assert cell == Cell((("lead", 1), ("responsible", 4)), stated=True)
+    assert cell == MatrixCell((("lead", 1), ("responsible", 4)), frozenset({"lead"}))
     assert (cell.role, cell.count) == ("lead", 5)
 
 
@@ -70,7 +72,7 @@ def test_columns_have_the_names_planners_use(hefei, both):
 
 
 def test_measures_as_rows(shipped):
-    fine = build_matrix(shipped.store, [HEFEI], "zh", level="measure")
+    fine = read_matrix(shipped.store, [HEFEI], "zh", level="measure")
     assert len(fine.rows) == 57
     assert sum(cell.count for cell in fine.cells.values()) == 159
     assert fine.rows[0].area_label
@@ -84,7 +86,7 @@ def test_a_task_nobody_owns_is_a_row(shipped, tmp_path):
     lines = (shipped.paths.plans / "yunjiang-2024-2026.nq").read_text("utf-8").splitlines(keepends=True)
     kept = [line for line in lines if "/3/1/3/m1/" not in line]
     (tmp_path / "plans" / "yunjiang-2024-2026.nq").write_text("".join(kept), "utf-8")
-    matrix = build_matrix(Workspace(Settings(workspace=tmp_path)).store, [YUNJIANG], "zh")
+    matrix = read_matrix(Workspace(Settings(workspace=tmp_path)).store, [YUNJIANG], "zh")
     assert matrix.row_total("id:plan/yunjiang-2024-2026/3/1/3") == 0
     assert "id:plan/yunjiang-2024-2026/3/1/3" in {row.item for row in matrix.rows}
 
@@ -137,7 +139,7 @@ def test_blocks_beat_every_other_order(hefei):
 
 def test_the_spreadsheet_shows_the_same(shipped, hefei):
     shown = arrange(select(hefei, Filter(roles=["lead"])), columns="load")
-    data = matrix_xlsx(shipped, shown, "zh", statement="角色：牵头")
+    data = matrix_xlsx(shipped.store, shown, "zh", statement="角色：牵头")
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet = book.worksheets[0]
     assert sheet["A2"].value == "角色：牵头"
@@ -153,21 +155,61 @@ def test_the_spreadsheet_shows_the_same(shipped, hefei):
             assert sheet.cell(line, place).value == (GLYPHS[cell.role] if cell else None)
     evidence = book.worksheets[1]
     assert (
-        evidence.max_row - 1 == len(evidence_rows(shipped, shown)) == sum(cell.count for cell in shown.cells.values())
+        evidence.max_row - 1
+        == len(read_matrix_evidence(shipped.store, shown))
+        == sum(cell.count for cell in shown.cells.values())
     )
     assert {row[9].value for row in evidence.iter_rows(min_row=2)} == {"本工作区未保存原文"}
-    assert data == matrix_xlsx(shipped, shown, "zh", statement="角色：牵头")
+    assert data == matrix_xlsx(shipped.store, shown, "zh", statement="角色：牵头")
 
 
 def test_the_spreadsheet_quotes_what_is_held_and_runs_nothing(shipped):
-    matrix = build_matrix(shipped.store, [YUNJIANG], "en", level="measure")
-    book = openpyxl.load_workbook(io.BytesIO(matrix_xlsx(shipped, matrix, "en", statement='=HYPERLINK("http://x")')))
+    matrix = read_matrix(shipped.store, [YUNJIANG], "en", level="measure")
+    book = openpyxl.load_workbook(
+        io.BytesIO(matrix_xlsx(shipped.store, matrix, "en", statement='=HYPERLINK("http://x")'))
+    )
     assert book.worksheets[0]["A2"].data_type == "s"
     assert all(len(row[9].value) > 20 for row in book.worksheets[1].iter_rows(min_row=2))
 
 
 def test_no_plan_no_matrix(shipped):
-    empty = build_matrix(shipped.store, [], "zh")
+    empty = read_matrix(shipped.store, [], "zh")
     assert (empty.rows, empty.columns) == ((), ())
     assert arrange(empty, rows="blocks", columns="blocks") == empty
-    assert matrix_xlsx(shipped, empty, "zh", statement="")
+    assert matrix_xlsx(shipped.store, empty, "zh", statement="")
+
+
+def test_a_lead_by_order_stays_inferred_beside_a_stated_role(hefei):
+    cell = hefei.cells[f"{HEFEI}/3/5/1", "id:unit/hefei-education-bureau"]
+    assert dict(cell.roles) == {"lead": 3, "responsible": 1}
+    assert cell.inferred == {"lead"}
+    assert not cell.stated
+    assert not any(cell.stated for cell in hefei.cells.values() if cell.role == "lead")
+    only = select(hefei, Filter(roles=["responsible"])).cells[f"{HEFEI}/3/5/1", "id:unit/hefei-education-bureau"]
+    assert only.stated  # the role that is drawn now is written in the plan
+
+
+@pytest.mark.parametrize(("basis", "stated"), [("explicit", True), ("decision", True), ("order", False)])
+def test_a_lead_is_underlined_where_it_is_only_inferred(workspace, basis, stated):
+    path = workspace.paths.plans / "yunjiang-2024-2026.nq"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    changed = [
+        line.replace("basis/explicit", f"basis/{basis}") if "/3/1/1/m1/lead/" in line else line for line in lines
+    ]
+    path.write_text("".join(changed), "utf-8")
+    matrix = read_matrix(workspace.store, [YUNJIANG], "zh")
+    cell = matrix.cells[f"{YUNJIANG}/3/1/1", "id:unit/yunjiang-data-bureau"]
+    assert (cell.role, cell.stated) == ("lead", stated)
+    gaps = build_gaps(matrix, ())
+    assert (gaps.inferred_leads, gaps.leads) == (
+        0 if stated else 1,
+        len([c for c in matrix.cells.values() if c.role == "lead"]),
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(matrix_xlsx(workspace.store, matrix, "zh", statement=""))).worksheets[0]
+    top, left = openpyxl.utils.cell.coordinate_to_tuple(sheet.freeze_panes)
+    place = [column.unit for column in matrix.columns].index("id:unit/yunjiang-data-bureau")
+    line = [row.item for row in matrix.rows].index(f"{YUNJIANG}/3/1/1")
+    drawn = sheet.cell(top + line, left + place)
+    assert drawn.value == GLYPHS["lead"]
+    assert (drawn.font.underline is None) == stated
+    assert ("带下划线" in sheet["A4"].value) != stated

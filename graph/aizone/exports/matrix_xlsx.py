@@ -1,22 +1,22 @@
-"""The responsibility matrix as a spreadsheet that looks the same: glyphs, groups, frozen heads, and the evidence beside it."""
+"""The responsibility matrix as a spreadsheet: glyphs, groups and frozen heads as on screen, and a sheet with the evidence."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..i18n import Lang, Translate, translator
-from ..iri import compact, expand
+from ..model.kinds import ROLES
+from ..projections.matrix_evidence import CellEvidence, read_matrix_evidence
 from ..projections.responsibility_matrix import Matrix
+from ..store import Store
 from ..version import __version__
-from ..views.look.palette import GLYPHS, ROLES
+from ..views.look.palette import GLYPHS
 from ..views.look.theme import TOKENS
 from ..wording import basis_label, role_label
-from ..workspace import Workspace
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -25,71 +25,15 @@ if TYPE_CHECKING:
 
 _FILLS = {"lead": "#CFE2F1", "responsible": "#E6F0F6", "support": "#EAF2EE", "supervise": "#F8EFD9"}
 _BANDS = ("#EEF2F6", "#E2E8EF")
-_FIRST_COLUMN = 3  # area, number, work item stand before the units
-_EPOCH = datetime(2020, 1, 1)  # the file says nothing of when it was made, so the same data give the same bytes
-
-_EVIDENCE = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?plan ?measure ?task ?unit ?role ?basis ?written ?owners ?start ?end ?text ?position ?rank WHERE {
-  GRAPH ?plan {
-    ?assignment az:unit ?unit ; az:workItem ?measure ; az:role ?role ; az:basis ?basis ; az:asWritten ?written ; az:rank ?rank .
-    ?measure az:partOf ?task ; az:position ?position ; az:evidence ?annotation .
-    ?annotation oa:hasTarget ?target . ?target oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end .
-    OPTIONAL { ?measure az:ownerList ?owners } OPTIONAL { ?measure az:text ?text }
-    FILTER NOT EXISTS { ?assignment az:fromGroup ?group }
-  }
-} ORDER BY ?position ?rank ?assignment
-"""
+_FIRST_COLUMN = 3  # area, number and work item come before the units
+_EPOCH = datetime(2020, 1, 1)  # the time of making is left out, so that the same data give the same bytes
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One responsibility that a filled cell stands on; `text` is None where the workspace does not hold it."""
-
-    item: str
-    unit: str
-    role: str
-    basis: str
-    written: str
-    owner_list: str
-    start: int
-    end: int
-    text: str | None
-
-
-def evidence_rows(workspace: Workspace, matrix: Matrix) -> list[EvidenceRow]:
-    """The responsibilities behind the filled cells, in document order, plan by plan."""
-    found = []
-    items = {row.item for row in matrix.rows}
-    for plan in dict.fromkeys(row.plan for row in matrix.rows):
-        for row in workspace.store.select(_EVIDENCE, {"plan": expand(plan)}).dicts():
-            measure, task, unit = (compact(str(row[key])) for key in ("measure", "task", "unit"))
-            item, role = (measure if measure in items else task), str(row["role"]).rsplit("/", 1)[-1]
-            cell = matrix.cells.get((item, unit))
-            if cell is None or role not in dict(cell.roles):
-                continue
-            found.append(
-                EvidenceRow(
-                    item=item,
-                    unit=unit,
-                    role=role,
-                    basis=str(row["basis"]).rsplit("/", 1)[-1],
-                    written=str(row["written"]),
-                    owner_list=str(row["owners"] or ""),
-                    start=int(row["start"] or 0),
-                    end=int(row["end"] or 0),
-                    text=None if row["text"] is None else str(row["text"]),
-                )
-            )
-    return found
-
-
-def matrix_xlsx(workspace: Workspace, matrix: Matrix, lang: Lang, *, statement: str) -> bytes:
+def matrix_xlsx(store: Store, matrix: Matrix, lang: Lang, *, statement: str) -> bytes:
     """The matrix as it is on screen, as an .xlsx file of two sheets.
 
     Args:
-        workspace: where the evidence is.
+        store: where the evidence is.
         matrix: filtered and in order.
         lang: language of heads and words.
         statement: which filters are set, in words.
@@ -105,22 +49,24 @@ def matrix_xlsx(workspace: Workspace, matrix: Matrix, lang: Lang, *, statement: 
     with Workbook(data, safe) as book:
         book.set_properties({"title": _("Responsibility matrix"), "created": _EPOCH, "comments": statement})
         sheet = book.add_worksheet(_("Matrix"))
-        _matrix_sheet(book, sheet, matrix, lang, _, (statement, _version(workspace, _)))
-        _evidence_sheet(book, book.add_worksheet(_("Evidence")), matrix, evidence_rows(workspace, matrix), _)
+        _matrix_sheet(book, sheet, matrix, lang, _, (statement, _version(store, _)))
+        _evidence_sheet(book, book.add_worksheet(_("Evidence")), matrix, read_matrix_evidence(store, matrix), _)
     return data.getvalue()
 
 
-def _version(workspace: Workspace, _: Translate) -> str:
-    return _("aizone {version}, data {revision}").format(version=__version__, revision=workspace.store.revision)
+def _version(store: Store, _: Translate) -> str:
+    return _("aizone {version}, data {revision}").format(version=__version__, revision=store.revision)
 
 
 def _matrix_sheet(
     book: Workbook, sheet: Worksheet, matrix: Matrix, lang: Lang, _: Translate, notes: Sequence[str]
 ) -> None:
     title, meta = book.add_format({"bold": True, "font_size": 14}), book.add_format({"font_color": "#555555"})
-    legend = "   ".join(f"{GLYPHS[role]} {role_label(role, _)}" for role in ROLES)
+    legend = [f"{GLYPHS[role]} {role_label(role, _)}" for role in ROLES]
+    if not all(cell.stated for cell in matrix.cells.values()):
+        legend.append(_("Underlined: inferred"))
     sheet.write_string(0, 0, _("Responsibility matrix"), title)
-    for line, words in enumerate([*notes, legend], start=1):
+    for line, words in enumerate([*notes, "   ".join(legend)], start=1):
         sheet.write_string(line, 0, words, meta)
     kinds_line, heads_line = len(notes) + 2, len(notes) + 3
     last = _FIRST_COLUMN + len(matrix.columns)
@@ -143,10 +89,12 @@ def _matrix_sheet(
     for place, words in enumerate((_("Task area"), _("No."), _("Work item"))):
         sheet.write_string(heads_line, place, words, plain)
     sheet.write_string(heads_line, last, _("Owners"), plain)
-    filled = {
-        role: book.add_format({"align": "center", "valign": "vcenter", "bg_color": _FILLS[role], "border": 1,
-                               "border_color": "#C9D1D9", "font_color": TOKENS[role].light, "bold": role == "lead"})
+    filled: dict[tuple[str, bool], Format] = {
+        (role, stated): book.add_format(
+            {"align": "center", "valign": "vcenter", "bg_color": _FILLS[role], "border": 1, "border_color": "#C9D1D9",
+             "font_color": TOKENS[role].light, "bold": role == "lead", "underline": 0 if stated else 1})
         for role in ROLES
+        for stated in (True, False)
     }  # fmt: skip
     empty = book.add_format({"border": 1, "border_color": "#E5E9ED"})
     wrapped = book.add_format({"text_wrap": True, "valign": "vcenter", "bottom": 1, "bottom_color": "#E5E9ED"})
@@ -173,7 +121,7 @@ def _matrix_sheet(
 
 
 def _rows(
-    sheet: Worksheet, matrix: Matrix, top: int, filled: dict[str, Format], empty: Format, wrapped: Format
+    sheet: Worksheet, matrix: Matrix, top: int, filled: dict[tuple[str, bool], Format], empty: Format, wrapped: Format
 ) -> None:
     for line, row in enumerate(matrix.rows, start=top):
         for place, words in enumerate((row.area_label, row.path, row.label)):
@@ -183,7 +131,7 @@ def _rows(
             if cell is None:
                 sheet.write_blank(line, column, None, empty)
             else:
-                sheet.write_string(line, column, GLYPHS[cell.role], filled[cell.role])
+                sheet.write_string(line, column, GLYPHS[cell.role], filled[cell.role, cell.stated])
         sheet.write_number(line, _FIRST_COLUMN + len(matrix.columns), matrix.row_total(row.item))
 
 
@@ -197,7 +145,7 @@ def _totals(sheet: Worksheet, matrix: Matrix, top: int, _: Translate, style: For
 
 
 def _evidence_sheet(
-    book: Workbook, sheet: Worksheet, matrix: Matrix, rows: Sequence[EvidenceRow], _: Translate
+    book: Workbook, sheet: Worksheet, matrix: Matrix, rows: Sequence[CellEvidence], _: Translate
 ) -> None:
     bold = book.add_format({"bold": True, "bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -211,11 +159,11 @@ def _evidence_sheet(
         sheet.write_string(0, column, words, bold)
         sheet.set_column(column, column, width)
     missing = _("not held in this workspace")
-    for line, found in enumerate(rows, start=1):
-        item = items[found.item]
+    for line, row in enumerate(rows, start=1):
+        item, found = items[row.item], row.found
         values = (
             item.plan_label, item.path, item.label, units[found.unit], role_label(found.role, _),
-            basis_label(found.basis, _), found.written, found.owner_list, f"{found.start}–{found.end}",
+            basis_label(found.basis, _), found.as_written, found.owner_list, f"{found.start}–{found.end}",
             missing if found.text is None else found.text,
         )  # fmt: skip
         for column, value in enumerate(values):

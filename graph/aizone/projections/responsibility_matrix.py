@@ -1,4 +1,4 @@
-"""The responsibility matrix: work items by units, a glyph for each role; see `matrix_order` for filters and orders."""
+"""The responsibility matrix: work items by units, with the roles of each; `views.matrix.order` filters and orders it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Literal
 import pyoxigraph as ox
 
 from ..i18n import Lang
-from ..iri import compact, expand
-from ..model.kinds import strength
+from ..iri import expand
+from ..model.kinds import is_inferred, strength
 from ..names import lookup
-from ..queries import select
+from ..queries import answers
+from ..queries.records import ClassLabel, Responsibility, Work
 from ..store import Store
 from ..text.labels import without_common_begin
-from ..vocab import AZ, RDF, RDFS
+from ..vocab import RDF
 
 Level = Literal["task", "measure"]
 
@@ -36,16 +37,24 @@ KINDS: tuple[str, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What a unit has to do in a row: (role, number of measures), strongest first; `stated` is False if only inferred."""
+class MatrixCell:
+    """What a unit has to do in a row: (role, number of measures), strongest first.
+
+    `inferred` holds the roles that neither the document nor a person states for any of these measures.
+    """
 
     roles: tuple[tuple[str, int], ...]
-    stated: bool
+    inferred: frozenset[str] = frozenset()
 
     @property
     def role(self) -> str:
         """The strongest role."""
         return self.roles[0][0]
+
+    @property
+    def stated(self) -> bool:
+        """Whether the strongest role, which is the one drawn, is more than an inference."""
+        return self.role not in self.inferred
 
     @property
     def count(self) -> int:
@@ -81,12 +90,12 @@ class ColumnHead:
 class Matrix:
     """r rows, c columns, and the filled cells by (item, unit).
 
-    `kind_labels` names the kinds of unit that stand in the columns. An item without any owner is a row without cells.
+    `kind_labels` names the kinds of unit among the columns. An item without any owner is a row without cells.
     """
 
     rows: tuple[RowHead, ...]
     columns: tuple[ColumnHead, ...]
-    cells: Mapping[tuple[str, str], Cell]
+    cells: Mapping[tuple[str, str], MatrixCell]
     kind_labels: Mapping[str, str] = field(default_factory=dict)
 
     def row_total(self, item: str) -> int:
@@ -103,7 +112,7 @@ class Matrix:
         return Counter(cell.role for cell in self.cells.values())
 
 
-def build_matrix(store: Store, plans: Sequence[str], lang: Lang, *, level: Level = "task") -> Matrix:
+def read_matrix(store: Store, plans: Sequence[str], lang: Lang, *, level: Level = "task") -> Matrix:
     """Who does what in some plans.
 
     Args:
@@ -117,71 +126,65 @@ def build_matrix(store: Store, plans: Sequence[str], lang: Lang, *, level: Level
         owner are left out: the collective has a column.
     """
     rows: list[RowHead] = []
-    roles: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    stated: set[tuple[str, str]] = set()
-    units: dict[str, str] = {}
-    written: dict[str, Counter[str]] = defaultdict(Counter)
+    found: list[tuple[str, Responsibility]] = []
     for number, plan in enumerate(plans):
         iri = expand(plan)
-        rows += _rows(store, plan, lookup.label(store, iri, lang), number, lang, level)
-        for row in store.select(_CELLS, {"plan": iri}).dicts():
-            item = compact(str(row["item" if level == "measure" else "task"]))
-            unit = compact(str(row["unit"]))
-            units.setdefault(unit, str(row["unit"]))
-            written[unit][str(row["written"])] += 1
-            roles[item, unit][str(row["role"]).rsplit("/", 1)[-1]] += 1
-            if str(row["basis"]).endswith(("/explicit", "/rule")):
-                stated.add((item, unit))
-    shown = {row.item for row in rows}
-    cells = {
-        key: Cell(tuple(sorted(found.items(), key=lambda pair: strength(pair[0]))), key in stated)
-        for key, found in roles.items()
-        if key[0] in shown
+        work = answers(store, "work_items", Work, lang=lang, plan=iri)
+        rows += _rows(work, plan, lookup.label(store, iri, lang), number, level)
+        written = answers(store, "responsibilities_as_written", Responsibility, plan=iri)
+        found += ((row.item if level == "measure" else row.task, row) for row in written)
+    units = {row.unit: expand(row.unit) for _item, row in found}
+    labels = {unit: lookup.label(store, iri, lang) for unit, iri in units.items()}
+    short = _short_names(labels, (row for _item, row in found), lang)
+    columns = [ColumnHead(unit, labels[unit], short[unit], _kind(store, iri)) for unit, iri in units.items()]
+    kinds = _kind_labels(store, {column.kind for column in columns}, lang)
+    return Matrix(tuple(rows), tuple(columns), _cells(found, {row.item for row in rows}), kinds)
+
+
+def _cells(found: Iterable[tuple[str, Responsibility]], shown: Collection[str]) -> dict[tuple[str, str], MatrixCell]:
+    """The filled cells: what each unit has to do in each item shown."""
+    bases: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for item, row in found:
+        if item in shown:
+            bases[item, row.unit][row.role].append(row.basis)
+    return {
+        key: MatrixCell(
+            tuple((role, len(roles[role])) for role in sorted(roles, key=strength)),
+            frozenset(role for role, known in roles.items() if all(map(is_inferred, known))),
+        )
+        for key, roles in bases.items()
     }
-    labels = {unit: lookup.label(store, expand(full), lang) for unit, full in units.items()}
-    short = _short_names(labels, written, lang)
-    columns = [ColumnHead(unit, labels[unit], short[unit], _kind(store, full)) for unit, full in units.items()]
-    kinds = {column.kind for column in columns}
-    return Matrix(tuple(rows), tuple(columns), cells, _kind_labels(store, kinds, lang))
 
 
-_CELLS = """
-PREFIX az: <https://w3id.org/aizone/ontology#>
-SELECT ?plan ?item ?task ?unit ?role ?basis ?written WHERE {
-  GRAPH ?plan { ?assignment az:workItem ?item ; az:unit ?unit ; az:role ?role ; az:basis ?basis ; az:asWritten ?written .
-    ?item az:partOf ?task FILTER NOT EXISTS { ?assignment az:fromGroup ?group } }
-} ORDER BY ?assignment
-"""
-
-
-def _rows(store: Store, plan: str, plan_label: str, number: int, lang: Lang, level: Level) -> Iterable[RowHead]:
-    found = select(store, "work_items", lang=lang, plan=expand(plan)).dicts()
-    by_item = {str(row["item"]): row for row in found}
-    for row in sorted(found, key=lambda row: int(row["position"] or 0)):
-        kind = str(row["type"]).rsplit("#", 1)[-1].lower()
-        if kind != level:
+def _rows(work: Sequence[Work], plan: str, plan_label: str, number: int, level: Level) -> Iterable[RowHead]:
+    by_item = {row.item: row for row in work}
+    for row in sorted(work, key=lambda row: row.position):
+        if row.type.lower() != level:
             continue
-        task = row if level == "task" else by_item.get(str(row["parent"]))
-        area = by_item.get(str(task["parent"])) if task is not None else None
+        task = row if level == "task" else by_item.get(row.parent)
+        area = by_item.get(task.parent) if task is not None else None
         yield RowHead(
-            item=compact(str(row["item"])),
-            path=str((task or row)["path"] or ""),
-            label=str(row["item_label"] or ""),
-            area=compact(str(area["item"])) if area is not None else "",
-            area_label=str(area["item_label"] or "") if area is not None else "",
+            item=row.item,
+            path=(task or row).path,
+            label=row.item_label,
+            area=area.item if area is not None else "",
+            area_label=area.item_label if area is not None else "",
             plan=plan,
             plan_label=plan_label,
-            place=(number, int(row["position"] or 0)),
+            place=(number, row.position),
         )
 
 
-def _short_names(labels: Mapping[str, str], written: Mapping[str, Counter[str]], lang: Lang) -> dict[str, str]:
+def _short_names(labels: Mapping[str, str], found: Iterable[Responsibility], lang: Lang) -> dict[str, str]:
     """A name short enough for the head of a column.
 
     In Chinese the name the owner lists use most, unless damaged; in English the name without the two words most begin with
-    ('Hefei Municipal'). A name that would no longer be one body's alone stays whole.
+    ('Hefei Municipal'). A name that two bodies would then share stays whole.
     """
     if lang == "zh":
+        written: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in found:
+            written[row.unit][row.as_written] += 1
         short = {unit: min(written[unit], key=lambda name: (-written[unit][name], len(name), name)) for unit in labels}
     else:
         short = without_common_begin(labels)
@@ -194,11 +197,11 @@ def _short_names(labels: Mapping[str, str], written: Mapping[str, Counter[str]],
     }
 
 
-def _kind(store: Store, unit: str) -> str:
+def _kind(store: Store, unit: ox.NamedNode) -> str:
     """The kind of a unit, as `KINDS` has it."""
     found = {
         quad.object.value.rsplit("#", 1)[-1]
-        for quad in store.statements(ox.NamedNode(unit), RDF.type, None, None)
+        for quad in store.statements(unit, RDF.type)
         if isinstance(quad.object, ox.NamedNode)
     }
     return next((kind for kind in KINDS if kind in found), "Unit")
@@ -206,10 +209,6 @@ def _kind(store: Store, unit: str) -> str:
 
 def _kind_labels(store: Store, kinds: Collection[str], lang: Lang) -> dict[str, str]:
     """The ontology's own names of kinds of unit."""
-    labels: dict[str, dict[str | None, str]] = defaultdict(dict)
-    for kind in kinds:
-        for quad in store.statements(AZ[kind], RDFS.label, None, None):
-            if isinstance(quad.object, ox.Literal):
-                labels[kind][quad.object.language] = quad.object.value
-    found = {kind: labels[kind].get(lang) or labels[kind].get("zh") or kind for kind in kinds}
-    return {kind: label[:1].upper() + label[1:] for kind, label in found.items()}
+    labels = {row.type: row.label for row in answers(store, "unit_classes", ClassLabel, lang=lang)}
+    found = ((kind, labels.get(kind, kind)) for kind in KINDS if kind in kinds)
+    return {kind: label[:1].upper() + label[1:] for kind, label in found}

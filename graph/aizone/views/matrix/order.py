@@ -1,4 +1,4 @@
-"""What of the responsibility matrix is shown, and in which order."""
+"""The part of the responsibility matrix that is shown, and its order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from ...analysis.seriation import seriate
 from ...i18n import Lang
-from ...projections.responsibility_matrix import KINDS, Cell, Level, Matrix
+from ...projections.responsibility_matrix import KINDS, Level, Matrix, MatrixCell
 from ...text.collation import sort_key
 
 Order = Literal["plan", "name", "load", "blocks"]
@@ -95,7 +95,7 @@ def select(matrix: Matrix, wanted: Filter) -> Matrix:
     for (item, unit), cell in matrix.cells.items():
         kept = tuple(pair for pair in cell.roles if not wanted.roles or pair[0] in wanted.roles)
         if kept and item in items and unit in units:
-            cells[item, unit] = Cell(kept, cell.stated)
+            cells[item, unit] = MatrixCell(kept, cell.inferred)
     filled = {unit for _item, unit in cells}
     owned = {item for item, _unit in cells}
     narrowed = bool(wanted.units or wanted.kinds or wanted.roles)
