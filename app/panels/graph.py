@@ -7,8 +7,6 @@ from typing import Any
 import networkx as nx
 import streamlit as st
 
-from aizone.analysis.relations import connections
-from aizone.analysis.shortest_paths import Path
 from aizone.app import address, page
 from aizone.app.address import Address
 from aizone.app.components.graph import Button, Chrome
@@ -19,6 +17,8 @@ from aizone.projections.folded import label_of
 from aizone.views.graph import scene as network
 from aizone.views.graph import state as graph_state
 from aizone.views.graph.drawing import to_pyvis
+from aizone.views.graph.menu import connections
+from aizone.views.graph.paths import ToldPath
 from aizone.views.graph.replay import follow
 from aizone.views.graph.state import GraphState
 from aizone.views.look.palette import NODES, ROLES
@@ -136,12 +136,12 @@ def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: st
 
 def tell_paths(_: Translate) -> None:
     """How the two entities the visitor asked about are connected, in words; nothing when none was asked."""
-    told: tuple[str, str, tuple[Path, ...]] | None = st.session_state.get(graph_acts.TOLD)
+    told: tuple[str, str, tuple[ToldPath, ...]] | None = st.session_state.get(graph_acts.TOLD)
     if told is None:
         return
     if not told[2]:
         page.notice(_("Nothing connects the two within what the filters show."))
         return
     lines = "".join(f"<li>{page.escape(path.words)}</li>" for path in told[2])
-    title = page.h3(_("How the two are connected"), _("{count} steps").format(count=len(told[2][0].steps)))
+    title = page.h3(_("How the two are connected"), _("{count} steps").format(count=len(told[2][0].nodes) - 1))
     st.html(page.card(title, f"<ul>{lines}</ul>"))

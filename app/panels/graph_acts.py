@@ -16,6 +16,7 @@ from aizone.exports import picture_files as exports
 from aizone.views.graph import scene as network
 from aizone.views.graph import state as graph_state
 from aizone.views.graph.drawing import MORE
+from aizone.views.graph.paths import tell_paths
 from aizone.views.graph.replay import follow, named, needed
 from aizone.views.graph.state import GraphState
 from aizone.views.look.palette import NODES, ROLES
@@ -138,7 +139,8 @@ def _find_path(state: GraphState, graph: Graph[str], event: dict[str, Any]) -> A
 def _connect(state: GraphState, graph: Graph[str], one: str, two: str) -> GraphState:
     """Find how two entities are connected, remember it for `tell_paths`, and draw the first way."""
     lang = page.current_lang()
-    found = shortest_paths(drawn(full_graph(), one, address.read(lang)), one, two, lang)
+    graph = drawn(full_graph(), one, address.read(lang))
+    found = tell_paths(graph, shortest_paths(graph, one, two), lang)
     st.session_state[TOLD] = (one, two, found)
     for path in found[:1]:
         state = graph_state.add(state, graph, path.nodes)

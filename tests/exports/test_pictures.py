@@ -11,6 +11,7 @@ from aizone.exports.picture_files import export
 from aizone.projections.folded import fold_measures
 from aizone.views.graph import scene as network
 from aizone.views.graph.drawing import MORE, to_pyvis
+from aizone.views.graph.paths import tell_paths
 from aizone.views.graph.state import GraphState, begin, expand
 from aizone.views.look.icons import PICTOGRAMS, SHAPES, data_uri, sign_svg
 from aizone.views.look.palette import NODES, ROLES
@@ -138,15 +139,16 @@ def test_the_canvas_knows_the_more_node_and_the_badges(folded):
 
 def test_a_path_is_the_shortest_and_told_in_words(folded):
     bureau = "id:unit/hefei-education-bureau"
-    paths = shortest_paths(folded, UNIT, bureau, "en")
-    assert paths
-    assert len(paths[0].steps) == 2
+    found = shortest_paths(folded, UNIT, bureau)
+    assert found
+    assert len(found[0].steps) == 2
+    paths = tell_paths(folded, found, "en")
     assert paths[0].nodes[0] == UNIT
     assert paths[0].nodes[-1] == bureau
     assert " → leads → " in paths[0].words or " → carries out → " in paths[0].words
     assert paths[0].words.endswith("Hefei Municipal Education Bureau")
-    assert shortest_paths(folded, UNIT, UNIT, "en") == ()
-    assert shortest_paths(folded, UNIT, "id:unit/nobody", "en") == ()
+    assert shortest_paths(folded, UNIT, UNIT) == ()
+    assert shortest_paths(folded, UNIT, "id:unit/nobody") == ()
 
 
 def test_a_path_by_work_is_preferred_to_one_by_hierarchy():
@@ -157,9 +159,9 @@ def test_a_path_by_work_is_preferred_to_one_by_hierarchy():
     graph.add_edge("b", "boss", "az:superior")
     graph.add_edge("task", "a", "lead")
     graph.add_edge("task", "b", "support")
-    path, other = shortest_paths(graph, "a", "b", "en")
+    path, other = tell_paths(graph, shortest_paths(graph, "a", "b"), "en")
     assert path.words == "a → leads → task → is supported by → b"
     assert other.words == "a → under → boss → directs → b"
     graph.remove_edge("task", "b")
-    (path,) = shortest_paths(graph, "a", "b", "en")
+    (path,) = tell_paths(graph, shortest_paths(graph, "a", "b"), "en")
     assert path.words == "a → under → boss → directs → b"

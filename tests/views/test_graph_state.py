@@ -1,10 +1,11 @@
 import networkx as nx
 import pytest
 
-from aizone.analysis.relations import connections, neighbours_by_relation
+from aizone.analysis.relations import neighbours_by_relation
 from aizone.projections.folded import fold_measures
 from aizone.views.graph import state as graph_state
 from aizone.views.graph.layout import HEIGHT_PX, WIDTH_PX, first_layout, place_new
+from aizone.views.graph.menu import connections
 from aizone.views.graph.replay import follow, named, needed
 from aizone.views.graph.state import GraphState, begin, expand, hide, keep_only, open_more, redo, toggle_pin, undo
 

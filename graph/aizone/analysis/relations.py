@@ -1,13 +1,11 @@
-"""How a node is related to its neighbours: by property and direction, strongest first, counted before anything is drawn."""
+"""The neighbours of a node by property and direction, strongest first, counted before anything is drawn."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..i18n import Lang, translator
-from ..model.kinds import ROLES
-from ..wording import class_label, told
+from ..model.kinds import ROLES, strength
+from .measures import DeclaredMeasure, MeasureParameter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -15,29 +13,11 @@ if TYPE_CHECKING:
 Relation = tuple[str, str]
 """A role or property, and 'out' (the node is its subject) or 'in'."""
 
-_ORDER = {role: place for place, role in enumerate(ROLES)}
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """One line of a node's menu: "leads 18, with 31 units".
-
-    `count` neighbours in all, `shown` of them on screen; `partners` other units that share those tasks (0 where it says nothing);
-    `kinds` are the classes of the neighbours in words, with their numbers.
-    """
-
-    relation: Relation
-    label: str
-    count: int
-    shown: int
-    partners: int
-    kinds: tuple[tuple[str, int], ...]
-
 
 def neighbours_by_relation(graph: nx.MultiDiGraph[str], node: str) -> dict[Relation, list[str]]:
     """The neighbours of a node by relation, roles first; in each those with most measures, then most connections, first.
 
-    A neighbour with several roles stands under the strongest only, so that numbers add up.
+    A neighbour with several roles is listed under the strongest only, so that numbers add up.
     """
     if node not in graph:
         return {}
@@ -48,7 +28,7 @@ def neighbours_by_relation(graph: nx.MultiDiGraph[str], node: str) -> dict[Relat
     ):
         if other == node:
             continue
-        rank = (_ORDER.get(key, len(_ORDER)), key)
+        rank = (strength(key), key)
         if other not in found or rank < found[other][0]:
             found[other] = (rank, (key, direction), int(data.get("count", 1)))
     sizes = {other: len(graph.succ[other]) + len(graph.pred[other]) for other in found}
@@ -59,37 +39,8 @@ def neighbours_by_relation(graph: nx.MultiDiGraph[str], node: str) -> dict[Relat
     return grouped
 
 
-def connections(graph: nx.MultiDiGraph[str], node: str, shown: set[str], lang: Lang) -> tuple[Connection, ...]:
-    """The menu of a node: what would be shown, counted.
-
-    Args:
-        graph: folded and filtered.
-        node: whose menu.
-        shown: the nodes on screen.
-        lang: language of the words.
-    """
-    _ = translator(lang)
-    lines = []
-    for relation, others in neighbours_by_relation(graph, node).items():
-        kinds: dict[str, int] = {}
-        for other in others:
-            name = class_label(graph.nodes[other]["group"], _)
-            kinds[name] = kinds.get(name, 0) + 1
-        lines.append(
-            Connection(
-                relation=relation,
-                label=told(relation[0], relation[1] == "out", _),
-                count=len(others),
-                shown=len(shown.intersection(others)),
-                partners=_partners(graph, node, others) if relation[0] in ROLES and relation[1] == "in" else 0,
-                kinds=tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
-            )
-        )
-    return tuple(lines)
-
-
-def _partners(graph: nx.MultiDiGraph[str], unit: str, tasks: list[str]) -> int:
-    """How many other units share these tasks."""
+def partner_count(graph: nx.MultiDiGraph[str], unit: str, tasks: list[str]) -> int:
+    """The number of other units that share some tasks with a unit."""
     others = {
         target
         for task in tasks
@@ -100,5 +51,33 @@ def _partners(graph: nx.MultiDiGraph[str], unit: str, tasks: list[str]) -> int:
 
 
 def adjacent(graph: nx.MultiDiGraph[str], node: str) -> set[str]:
-    """All that a node is connected with."""
+    """All nodes that share an edge with one."""
     return {*graph.successors(node), *graph.predecessors(node)} - {node} if node in graph else set()
+
+
+_NODE = MeasureParameter("node", "node", None, {"zh": "所看的实体", "en": "the entity looked at"})
+MEASURES = (
+    DeclaredMeasure(
+        id="neighbours_by_relation",
+        title={"zh": "按关系分组的相邻实体", "en": "Neighbours by relation"},
+        formula="nodes that share an edge with `node`, each under its strongest relation only",
+        unit={"zh": "个实体", "en": "entities"},
+        source="",
+        parameters=(_NODE,),
+        cost="O(d log d) for a node of degree d",
+        function=neighbours_by_relation,
+    ),
+    DeclaredMeasure(
+        id="partner_count",
+        title={"zh": "共同承担任务的单位数", "en": "Units that share tasks"},
+        formula="distinct other units with a role in any of `tasks`",
+        unit={"zh": "个单位", "en": "units"},
+        source="",
+        parameters=(
+            MeasureParameter("unit", "node", None, {"zh": "单位", "en": "the unit"}),
+            MeasureParameter("tasks", "list of nodes", None, {"zh": "任务", "en": "the tasks"}),
+        ),
+        cost="O(edges of the tasks)",
+        function=partner_count,
+    ),
+)

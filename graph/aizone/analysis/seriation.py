@@ -1,4 +1,4 @@
-"""Ordering the rows and columns of a matrix so that what belongs together stands together.
+"""An order of rows and columns in which what belongs together is adjacent.
 
 Criterion: the measure of effectiveness of McCormick, Schweitzer and White, Operations Research 20 (1972), 993-1009: the sum,
 over all pairs of neighbouring rows and neighbouring columns, of the products of their cells. It is high when filled cells
@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .measures import DeclaredMeasure, MeasureParameter
 
 Matrix = NDArray[np.float64]
 
@@ -87,3 +89,31 @@ def _improved(path: list[int], bonds: Matrix) -> list[int]:
         if not better:
             break
     return path
+
+
+_MATRIX = MeasureParameter(
+    "matrix", "r x c numbers", None, {"zh": "矩阵，0 表示空格", "en": "the matrix, 0 where empty"}
+)
+_SOURCE = "W. T. McCormick, P. J. Schweitzer, T. W. White, Operations Research 20 (1972), 993-1009"
+MEASURES = (
+    DeclaredMeasure(
+        id="seriation",
+        title={"zh": "行列聚合排序", "en": "Seriation"},
+        formula="an order of rows with a high sum of matrix[i] · matrix[i + 1] (bond energy, then 2-opt)",
+        unit={"zh": "", "en": ""},
+        source=_SOURCE,
+        parameters=(_MATRIX,),
+        cost=f"O(r² · rounds), at most {MAX_LINES} rows",
+        function=seriate,
+    ),
+    DeclaredMeasure(
+        id="effectiveness",
+        title={"zh": "聚合度", "en": "Measure of effectiveness"},
+        formula="sum over adjacent rows and adjacent columns of the products of their cells",
+        unit={"zh": "", "en": ""},
+        source=_SOURCE,
+        parameters=(_MATRIX,),
+        cost="O(r · c)",
+        function=effectiveness,
+    ),
+)

@@ -1,4 +1,4 @@
-"""How two entities are connected: the shortest paths between them, told in words."""
+"""The shortest paths between two entities, those through people who work together first."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from ..i18n import Lang, translator
 from ..model.kinds import strength
-from ..projections.folded import label_of
-from ..wording import told
+from .measures import DeclaredMeasure, MeasureParameter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,15 +24,13 @@ class Step:
     target: str
     key: str
     forward: bool
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
-    """A chain of steps and the chain as one sentence."""
+class ShortestPath:
+    """A chain of steps from one entity to another."""
 
     steps: tuple[Step, ...]
-    words: str
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -42,14 +38,13 @@ class Path:
         return (self.steps[0].source, *(step.target for step in self.steps))
 
 
-def shortest_paths(graph: nx.MultiDiGraph[str], one: str, two: str, lang: Lang, *, limit: int = 3) -> tuple[Path, ...]:
+def shortest_paths(graph: nx.MultiDiGraph[str], one: str, two: str, *, limit: int = 3) -> tuple[ShortestPath, ...]:
     """The shortest paths between two entities, whichever way the edges point.
 
     Args:
         graph: folded and filtered, n nodes and m edges.
         one: where the path begins.
         two: where it ends.
-        lang: language of the sentence.
         limit: at most so many paths.
 
     Returns:
@@ -62,7 +57,7 @@ def shortest_paths(graph: nx.MultiDiGraph[str], one: str, two: str, lang: Lang, 
     """
     if one == two or one not in graph or two not in graph:
         return ()
-    paths = [_path(graph, chain, lang) for chain in islice(_chains(_before(graph, one, two), one, two), _MOST_COMPARED)]
+    paths = [_path(graph, chain) for chain in islice(_chains(_before(graph, one, two), one, two), _MOST_COMPARED)]
     paths.sort(key=lambda path: (sum(strength(step.key) for step in path.steps), path.nodes))
     return tuple(paths[:limit])
 
@@ -95,17 +90,29 @@ def _chains(before: dict[str, list[str]], one: str, two: str) -> Iterator[list[s
             open_ends += [[node, *chain] for node in reversed(before[chain[0]])]
 
 
-def _path(graph: nx.MultiDiGraph[str], chain: list[str], lang: Lang) -> Path:
-    _ = translator(lang)
+def _path(graph: nx.MultiDiGraph[str], chain: list[str]) -> ShortestPath:
     steps = []
     for source, target in pairwise(chain):
         found = [(key, True) for key in graph.succ[source].get(target, ())]
         found += [(key, False) for key in graph.succ[target].get(source, ())]
         key, forward = min(found, key=lambda item: (strength(item[0]), item[0]))
-        steps.append(Step(source, target, key, forward, told(key, forward, _)))
-    first = label_of(graph, chain[0], lang)
-    told_steps = "".join(
-        _(" → {relation} → {name}").format(relation=step.words, name=label_of(graph, step.target, lang))
-        for step in steps
-    )
-    return Path(tuple(steps), first + told_steps)
+        steps.append(Step(source, target, key, forward))
+    return ShortestPath(tuple(steps))
+
+
+MEASURES = (
+    DeclaredMeasure(
+        id="shortest_paths",
+        title={"zh": "最短联系路径", "en": "Shortest paths"},
+        formula="fewest hops between `one` and `two`, edges taken in either direction; of equal ones the strongest roles first",
+        unit={"zh": "步", "en": "hops"},
+        source="Breadth-first search: E. F. Moore, The shortest path through a maze (1959)",
+        parameters=(
+            MeasureParameter("one", "node", None, {"zh": "起点", "en": "where a path begins"}),
+            MeasureParameter("two", "node", None, {"zh": "终点", "en": "where it ends"}),
+            MeasureParameter("limit", "int", "3", {"zh": "最多几条", "en": "at most so many paths"}),
+        ),
+        cost="O(n + m) of what is nearer than `two`",
+        function=shortest_paths,
+    ),
+)

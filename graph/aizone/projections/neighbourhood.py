@@ -34,7 +34,7 @@ _HUBS = frozenset({"Topic", "Plan"})
 _Edge = tuple[str, str, str]
 
 
-class _Reader:
+class _EdgeReader:
     """Reads nodes and their folded edges, each once."""
 
     def __init__(self, store: Store) -> None:
@@ -142,7 +142,7 @@ def neighbourhood(store: Store, nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
     """
     import networkx as nx
 
-    reader = _Reader(store)
+    reader = _EdgeReader(store)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     near: dict[str, None] = {}
     seeds = dict.fromkeys(compact(seed) for seed in _seeds(reader, nodes))
@@ -155,7 +155,7 @@ def neighbourhood(store: Store, nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
     return graph
 
 
-def _seeds(reader: _Reader, nodes: Iterable[str]) -> Iterator[ox.NamedNode]:
+def _seeds(reader: _EdgeReader, nodes: Iterable[str]) -> Iterator[ox.NamedNode]:
     for node in nodes:
         try:
             iri = reader._task_of(expand(node))
@@ -165,7 +165,7 @@ def _seeds(reader: _Reader, nodes: Iterable[str]) -> Iterator[ox.NamedNode]:
             yield iri
 
 
-def _add(graph: nx.MultiDiGraph[str], reader: _Reader, node: str) -> list[str]:
+def _add(graph: nx.MultiDiGraph[str], reader: _EdgeReader, node: str) -> list[str]:
     """Put a node's edges into the graph; the nodes at their other ends."""
     others = []
     for (start, end, name), data in reader.edges(expand(node)).items():

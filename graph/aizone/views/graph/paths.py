@@ -1,0 +1,44 @@
+"""How two entities are connected, told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...analysis.shortest_paths import ShortestPath
+from ...i18n import Lang, translator
+from ...projections.folded import label_of
+from ...wording import told
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPath:
+    """The nodes of a path from the first to the last, and the path as one sentence."""
+
+    nodes: tuple[str, ...]
+    words: str
+
+
+def tell_paths(graph: nx.MultiDiGraph[str], paths: Iterable[ShortestPath], lang: Lang) -> tuple[ToldPath, ...]:
+    """Paths as sentences: 'A → leads → task → is supported by → B'.
+
+    Args:
+        graph: the folded graph the paths were found in.
+        paths: `analysis.shortest_paths.shortest_paths`.
+        lang: language of the sentences.
+    """
+    _ = translator(lang)
+    found = []
+    for path in paths:
+        words = label_of(graph, path.nodes[0], lang) + "".join(
+            _(" → {relation} → {name}").format(
+                relation=told(step.key, step.forward, _), name=label_of(graph, step.target, lang)
+            )
+            for step in path.steps
+        )
+        found.append(ToldPath(path.nodes, words))
+    return tuple(found)
