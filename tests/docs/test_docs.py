@@ -7,6 +7,7 @@ import sys
 import pytest
 from babel.messages import mofile, pofile
 from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
 
 import aizone
 from aizone import queries
@@ -18,13 +19,10 @@ CATALOGUE = ROOT / "graph" / "aizone" / "locale" / "zh_CN" / "LC_MESSAGES" / "ai
 
 
 def used_messages():
-    found = set()
-    for folder in ("graph/aizone", "app"):
-        for _file, _line, message, _comments, _context in extract_from_dir(
-            ROOT / folder, [("**.py", "python")], directory_filter=lambda path: not path.endswith(("app/app",))
-        ):
-            found.add(message)
-    return found
+    """What `make i18n` collects: the strings of Python and of templates."""
+    with (ROOT / "babel.cfg").open() as stream:
+        methods, options = parse_mapping_cfg(stream)
+    return {message for _file, _line, message, _comments, _context in extract_from_dir(ROOT, methods, options)}
 
 
 def test_every_string_is_translated():

@@ -39,6 +39,8 @@ def test_what_is_in_the_wheel(wheel):
         "aizone/app/streamlit_app.py",
         "aizone/app/components/graph/graph.js",
         "aizone/queries/duties_of_unit.rq",
+        "aizone/exports/templates/snapshot.html",
+        "aizone/views/look/templates/sign.svg",
         "aizone/locale/zh_CN/LC_MESSAGES/aizone.mo",
         "aizone/extract/owners/grammar.toml",
     ):

@@ -1,11 +1,14 @@
 """The sign of each class: a shape and a pictogram, as SVG that the graph, the legend and the exports all draw.
 
-Pictograms are our own, drawn on a grid of 24; shapes on one of 48. Both are told apart without colour.
+Pictograms are our own, drawn on a grid of 24; shapes on one of 48. Both can be distinguished without colour.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
+
+from .templates import render
 
 SHAPES: dict[str, str] = {
     "circle": "M24 3a21 21 0 1 1 0 42a21 21 0 1 1 0-42z",
@@ -46,32 +49,40 @@ PICTOGRAMS: dict[str, str] = {
     "PolicyDocument": "M15 7.500c-.500-1.500-1.600-2.300-3.200-2.300-4 0-4.300 4.300 0 5.300 4.500 1 4.300 5.600 0 5.600-1.700 0-3-.900-3.400-2.500M12 3v2M12 18.500v2",
     "Topic": "M9.500 5L8 19M16 5l-1.500 14M5.500 9.500h13M5 14.500h13",
 }
-"""Strokes in a box of 24, one a class."""
+"""Strokes in a box of 24, one per class."""
 
 _RING = "#d55e00"
 _RIM = "#ffffff"
+_NARROW = frozenset({"diamond", "star", "shield", "pentagon", "pentagon-down", "house", "hexagon-up"})
+_DOWN_PX = {"house": 2, "pentagon": 2, "pentagon-down": -2, "shield": -2}
 
 
-def sign(group: str, shape: str, color: str, *, is_selected: bool = False) -> str:
-    """The sign of a class as the inside of an `<svg viewBox="-6 -6 60 60">`; the selected one has a ring around it."""
-    scale = 0.8 if shape in {"diamond", "star", "shield", "pentagon", "pentagon-down", "house", "hexagon-up"} else 0.92
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A class's shape with its pictogram, moved by `shift_x`, `shift_y` and scaled to fit; a ring marks the selected one."""
+
+    shape: str
+    pictogram: str
+    color: str
+    shift_x: float
+    shift_y: float
+    scale: float
+    is_selected: bool
+    ring: str = _RING
+    rim: str = _RIM
+
+
+def sign(group: str, shape: str, color: str, *, is_selected: bool = False) -> Sign:
+    """The sign of a class; `templates/sign.svg` draws it."""
+    scale = 0.8 if shape in _NARROW else 0.92
     shift = 24 - 12 * scale
-    down = 2 if shape in {"house", "pentagon"} else -2 if shape in {"pentagon-down", "shield"} else 0
-    ring = f'<path d="{SHAPES[shape]}" fill="none" stroke="{_RING}" stroke-width="10" stroke-linejoin="round"/>'
-    return (
-        (ring if is_selected else "")
-        + f'<path d="{SHAPES[shape]}" fill="{color}" stroke="{_RIM}" stroke-width="2.4" stroke-linejoin="round"/>'
-        + f'<path transform="translate({shift:.1f} {shift + down:.1f}) scale({scale})" d="{PICTOGRAMS[group]}" fill="none" '
-        'stroke="#ffffff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>'
-    )
+    return Sign(SHAPES[shape], PICTOGRAMS[group], color, shift, shift + _DOWN_PX.get(shape, 0), scale, is_selected)
 
 
 def sign_svg(group: str, shape: str, color: str, *, is_selected: bool = False, size_px: int = 120) -> str:
     """The sign as a whole SVG document."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size_px}" height="{size_px}" viewBox="-6 -6 60 60">'
-        f"{sign(group, shape, color, is_selected=is_selected)}</svg>"
-    )
+    drawn = sign(group, shape, color, is_selected=is_selected)
+    return render("sign_document.svg", "en", sign=drawn, size_px=size_px)
 
 
 def data_uri(svg: str) -> str:

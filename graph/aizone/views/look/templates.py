@@ -1,0 +1,74 @@
+"""The Jinja2 environment of every page and export: it escapes whatever it is given and refuses names it does not know.
+
+Templates lie in a folder `templates` beside the code that fills them; the signs, which all of them draw, in this room's.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...i18n import Lang, translator
+from ...wording import class_label, role_label, told
+from . import formats
+from .palette import GLYPHS, NODES, ROLES, SIGNS
+from .theme import TOKENS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_SIGNS = Path(__file__).parent / "templates"
+
+
+@functools.cache
+def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
+    """The environment of one language and one folder of templates, made once.
+
+    Beside the values a template is rendered with, it knows `_` (the translator), `role_label`, `class_label` and `told` in its
+    language, the tables `GLYPHS`, `SIGNS`, `NODES`, `ROLES` and `TOKENS`, and the filters `number`, `percent`, `day`, `listed` and `px`.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    _ = translator(lang)
+    made = Environment(
+        loader=FileSystemLoader([folder, _SIGNS]),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(
+        _=_,
+        gettext=_,
+        lang=lang,
+        role_label=lambda role: role_label(role, _),
+        class_label=lambda group: class_label(group, _),
+        told=lambda relation, forward: told(relation, forward, _),
+        GLYPHS=GLYPHS,
+        NODES=NODES,
+        ROLES=ROLES,
+        SIGNS=SIGNS,
+        TOKENS=TOKENS,
+    )
+    for name in ("number", "percent", "day", "listed"):
+        made.filters[name] = functools.partial(getattr(formats, name), lang=lang)
+    made.filters["px"] = _px
+    return made
+
+
+def render(template: str, lang: Lang, folder: Path = _SIGNS, **values: Any) -> str:  # noqa: ANN401 # templates take anything
+    """A whole document from a template."""
+    return environment(lang, folder).get_template(template).render(values)
+
+
+def _px(length: float) -> str:
+    """A length or coordinate of a drawing, to a tenth.
+
+    Examples:
+        >>> _px(12.04), _px(-0.5)
+        ('12.0', '-0.5')
+    """
+    return f"{length:.1f}"
