@@ -53,6 +53,24 @@ def standing(basis: str) -> Standing:
     return _STANDING[basis]
 
 
+_FIRMNESS: tuple[Standing, ...] = ("stated", "decided", "inferred")
+
+
+def firmer(one: str | None, other: str | None) -> str | None:
+    """The basis of a role that several measures give: one that is stated before a decided one before an inferred one.
+
+    Args:
+        one: a basis, or None for an edge that is not a responsibility.
+        other: another; of equally firm ones the first by name, so that the order of reading does not matter.
+
+    Examples:
+        >>> firmer("order", "rule"), firmer("order", "group"), firmer(None, None)
+        ('rule', 'group', None)
+    """
+    known = [basis for basis in (one, other) if basis is not None]
+    return min(known, key=lambda basis: (_FIRMNESS.index(_STANDING[basis]), basis), default=None)
+
+
 def is_inferred(basis: str) -> bool:
     """Whether neither the document nor a person says it."""
     return _STANDING[basis] == "inferred"

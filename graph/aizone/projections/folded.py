@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..i18n import Lang
-from ..model.kinds import group_of
+from ..model.kinds import firmer, group_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,7 +23,7 @@ def fold_measures(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
     Returns:
         A graph of the nodes an explorer shows, each with `group` (see `model.kinds.NODE_CLASSES`). Edges: (task, unit) keyed by role,
-        with `count` measures; the strongest basis is kept in `basis`; other edges keep their property as key.
+        with `count` measures; the firmest basis is kept in `basis`; other edges keep their property as key.
     """
     import networkx as nx
 
@@ -45,8 +45,7 @@ def fold_measures(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
         if folded.has_edge(start, end, name):
             edge = folded.edges[start, end, name]
             edge["count"] += 1
-            if data.get("basis") == "explicit":
-                edge["basis"] = "explicit"
+            edge["basis"] = firmer(edge["basis"], data.get("basis"))
         else:
             folded.add_edge(start, end, name, count=1, basis=data.get("basis"))
     return folded

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import pyoxigraph as ox
 
 from ..errors import AizoneError
 from ..iri import compact, expand
-from ..model.kinds import group_of
+from ..model.kinds import firmer, group_of
 from ..store import Store
 from ..vocab import AZ, ELI, ORG, RDF, SKOS
 
@@ -32,6 +32,13 @@ _UNSHOWN = frozenset({"Assignment", "Mention", "Contribution", "Finding"})
 """As in `projections.graph`; a test compares the two graphs node by node."""
 _HUBS = frozenset({"Topic", "Plan"})
 _Edge = tuple[str, str, str]
+
+
+class _Data(TypedDict):
+    """What a folded edge says: how many statements it stands for, and the firmest basis of a responsibility."""
+
+    count: int
+    basis: str | None
 
 
 class _EdgeReader:
@@ -70,9 +77,9 @@ class _EdgeReader:
         kind = self.kind(node)
         return kind is not None and group_of(kind) is not None
 
-    def edges(self, node: ox.NamedNode) -> dict[_Edge, dict[str, object]]:
+    def edges(self, node: ox.NamedNode) -> dict[_Edge, _Data]:
         """All folded edges of a node, with `count` and `basis`; complete for every pair the node is one of."""
-        found: dict[_Edge, dict[str, object]] = {}
+        found: dict[_Edge, _Data] = {}
         own = [node, *(part for part in self._subjects(AZ.partOf, node) if self.kind(part) == "az:Measure")]
         for place in own:
             for start, term, end, basis in (*self._stated(place), *self._assigned(place)):
@@ -99,7 +106,7 @@ class _EdgeReader:
                 yield item, role.value.rsplit("/", 1)[-1], unit, basis.value.rsplit("/", 1)[-1]
 
     def _fold(
-        self, found: dict[_Edge, dict[str, object]], start: ox.NamedNode, name: str, end: ox.NamedNode, basis: str | None,
+        self, found: dict[_Edge, _Data], start: ox.NamedNode, name: str, end: ox.NamedNode, basis: str | None,
         node: ox.NamedNode,
     ) -> None:  # fmt: skip
         start, end = self._task_of(start), self._task_of(end)
@@ -110,8 +117,8 @@ class _EdgeReader:
         if known is None:
             found[key] = {"count": 1, "basis": basis}
         else:
-            known["count"] = int(str(known["count"])) + 1
-            known["basis"] = "explicit" if basis == "explicit" else known["basis"]
+            known["count"] += 1
+            known["basis"] = firmer(known["basis"], basis)
 
     def _task_of(self, node: ox.NamedNode) -> ox.NamedNode:
         if self.kind(node) != "az:Measure":
