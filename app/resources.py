@@ -16,7 +16,7 @@ from aizone.projections import responsibility_matrix as matrix_view
 from aizone.projections import things as places
 from aizone.projections.folded import fold_measures
 from aizone.projections.owners import Groups
-from aizone.reading.review import draft_knowledge
+from aizone.reading.knowledge import draft_knowledge
 from aizone.store.sandbox import QueryWorker
 from aizone.verdicts.names import Decision
 from aizone.views.entity import card, profile

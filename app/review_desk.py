@@ -16,9 +16,11 @@ from aizone.documents import read_bytes
 from aizone.errors import AizoneError
 from aizone.extract import Knowledge
 from aizone.model import Document, Reading, Role
-from aizone.reading.ingest import Ingested
-from aizone.reading.review import Draft, Reviewed, check_slug, decide_name, draft_knowledge, read_for_review, review
-from aizone.reading.slugs import Slugs
+from aizone.reading.ingest import IngestResult
+from aizone.reading.knowledge import draft_knowledge
+from aizone.reading.read import read_plans
+from aizone.reading.review import Draft, Reviewed, decide_name, review
+from aizone.reading.slugs import Slugs, check_slug
 from aizone.verdicts.attribution import login, now
 from aizone.verdicts.names import Decision
 from aizone.verdicts.readings import Correction, CorrectionKind, OwnerQuote
@@ -49,7 +51,7 @@ class Desk:
     files: list[Opened] = field(default_factory=list)
     decisions: tuple[Decision, ...] = ()
     drafts: dict[tuple[int, int], Draft] = field(default_factory=dict)
-    done: list[Ingested] = field(default_factory=list)
+    done: list[IngestResult] = field(default_factory=list)
     problem: AizoneError | None = None
     by: str = field(default_factory=login)
     keep_text: bool = True
@@ -97,7 +99,7 @@ def open_file(name: str, data: bytes, knowledge: Knowledge) -> None:
         document = read_bytes(data, name)
         opened.same_as = seen.get(document.sha256)
         if opened.same_as is None:
-            opened.readings = read_for_review(document, knowledge)
+            opened.readings = read_plans(document, knowledge)
             opened.document = document
     except AizoneError as error:
         opened.error = error
@@ -111,7 +113,7 @@ def read_again(workspace: Workspace) -> Knowledge:
     if key != here._read_with:
         for opened in here.files:
             if opened.document is not None:
-                opened.readings = read_for_review(opened.document, knowledge)
+                opened.readings = read_plans(opened.document, knowledge)
         here._read_with = key
     return knowledge
 
@@ -199,7 +201,7 @@ def why() -> str | None:
     return str(st.session_state.get("add-why") or "").strip() or None
 
 
-def finish(done: list[Ingested]) -> None:
+def finish(done: list[IngestResult]) -> None:
     """Leave only what was stored to be shown."""
     here = desk()
     st.session_state[_KEY] = replace(Desk(by=here.by, round=here.round + 1), done=done)

@@ -15,7 +15,8 @@ from collections.abc import Callable
 import aizone
 from aizone.documents import read_bytes
 from aizone.model import Document
-from aizone.reading.ingest import load_knowledge, read, read_plans
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read, read_plans
 from aizone.settings import SHIPPED_DATA
 
 from .plan_text import plan_text

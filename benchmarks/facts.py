@@ -17,7 +17,7 @@ from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
 from aizone.model import GoalFact
 from aizone.outline import parse_outline
-from aizone.reading.ingest import load_knowledge
+from aizone.reading.knowledge import load_knowledge
 from aizone.text.dates import find_deadline
 
 HEAD = "云江市人民政府\n2024年3月1日\n云江市产业行动计划（2024—2026年）\n"

@@ -9,7 +9,7 @@ from aizone.extract.mentions import extract_mentions
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
 from aizone.model import Span
-from aizone.reading.ingest import load_knowledge
+from aizone.reading.knowledge import load_knowledge
 from aizone.text.dates import find_deadline
 
 HOSTILE = {

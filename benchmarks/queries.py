@@ -48,7 +48,7 @@ def main() -> None:
 
     def load_rdflib() -> None:
         fresh = rdflib.Dataset(default_union=True)
-        for path, graph in workspace.files():
+        for path, graph in workspace.paths.graph_files():
             if path.suffix == ".nq":
                 fresh.parse(path, format="nquads")
             else:

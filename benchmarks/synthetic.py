@@ -22,7 +22,8 @@ from aizone.documents import read_bytes
 from aizone.extract import Knowledge
 from aizone.extract.mentions.gazetteer import Gazetteer
 from aizone.rdf import reading_quads, to_nquads
-from aizone.reading.ingest import load_knowledge, read
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read
 from aizone.settings import Settings
 from aizone.units import UnitRegistry
 from aizone.workspace import Workspace

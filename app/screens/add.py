@@ -10,7 +10,7 @@ from aizone.app import address, page, preview_html, resources, review_desk, revi
 from aizone.app.review_desk import Desk
 from aizone.app.review_panel import Bench
 from aizone.errors import AizoneError
-from aizone.reading.ingest import Ingested
+from aizone.reading.ingest import IngestResult
 from aizone.reading.review import Reviewed, accept
 from aizone.verdicts.attribution import now
 from aizone.verdicts.readings import resolver_for
@@ -177,7 +177,7 @@ def _change(reviewed: Reviewed) -> str:
 # --- afterwards
 
 
-def _finished(done: Sequence[Ingested]) -> None:
+def _finished(done: Sequence[IngestResult]) -> None:
     """What was stored, and where to go from here."""
     page.header(_("In the workspace"), _("What you decided is kept and applied whenever the plan is read again."))
     words = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}

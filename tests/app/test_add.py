@@ -191,7 +191,7 @@ def test_options_hold(open_add):
     test = give(open_add(), ("plan.txt", PLAN))
     next(radio for radio in test.radio if radio.label == "What is stored").set_value(False).run()
     next(box for box in test.text_input if box.label == "Name in addresses").set_value("Not A Slug").run()
-    assert "is no slug" in words(test)
+    assert "is not a valid slug" in words(test)
     next(box for box in test.text_input if box.label == "Name in addresses").set_value("yuhe-ai").run()
     test.switch_page("screens/explore.py").run()
     test.switch_page("screens/add.py").run()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from aizone.reading.ingest import rebuild
+from aizone.reading.rebuild import rebuild
 from aizone.workspace import open_workspace
 from tests.app.conftest import serving
 

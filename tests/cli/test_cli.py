@@ -191,7 +191,7 @@ def test_queries_unit_and_overlaps(run):
         (["overlaps", "--min", "x"], "is no number: 'x'"),
         (["validate", "nope"], "It has: hefei-2020-2023"),
         (["export", "--plan", "nope"], "It has: hefei-2020-2023"),
-        (["query", "plans", "--workspace", "/nowhere/at/all"], "is no folder"),
+        (["query", "plans", "--workspace", "/nowhere/at/all"], "is not a folder that exists"),
         (["bake"], "--help"),
         ([], "--help"),
     ],
@@ -268,7 +268,7 @@ def test_help_is_in_both_languages(capsys, lang, word):
 def test_common_options_may_stand_before_the_command(run):
     assert "合肥市教育局" in run("--lang", "zh", "unit", "市教育局")[1]
     assert "Hefei Municipal Education Bureau" in run("--lang", "en", "unit", "市教育局")[1]
-    assert "is no folder" in run("--workspace", "/nowhere/at/all", "--lang", "en", "query", "plans")[2]
+    assert "is not a folder that exists" in run("--workspace", "/nowhere/at/all", "--lang", "en", "query", "plans")[2]
 
 
 def test_a_query_imports_nothing_heavy():

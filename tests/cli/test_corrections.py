@@ -6,7 +6,8 @@ import stat
 import pytest
 
 from aizone.cli import main
-from aizone.reading.ingest import load_knowledge, read_file
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import plans_of_file
 from aizone.verdicts.readings import Correction, quote_of
 from aizone.verdicts.turtle import to_turtle
 from aizone.workspace import open_workspace
@@ -42,7 +43,7 @@ def run(capsysbinary, monkeypatch, tmp_path):
 
 def correct(run, kind="role", written="市科技局", when="2026-01-01T00:00:00Z", **values):
     workspace = run.workspace()
-    reading = read_file(run.plan, load_knowledge(workspace)).reading
+    reading = plans_of_file(run.plan, load_knowledge(workspace), workspace)[0].reading
     made = Correction(kind, quote_of(reading, reading.tasks[0].measures[0]), written, "甲", when, **values)
     workspace.append_corrections(run.slug, to_turtle(run.slug, made))
     return made

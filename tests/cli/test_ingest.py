@@ -8,7 +8,7 @@ import pytest
 
 from aizone.cli import main
 from aizone.cli.commands import ingesting
-from aizone.reading import ingest as pipeline
+from aizone.reading import read as reading
 from aizone.reading.ingest import ingest
 from tests.conftest import EXAMPLE
 from tests.flow.test_split import BODY
@@ -130,14 +130,14 @@ def test_extract_prints_a_list_for_several_plans_and_a_line_for_a_file(run, fold
 def test_a_pattern_that_fits_nothing_says_so(run, tmp_path):
     code, _out, err = run("ingest", tmp_path / "*.docx", "--workspace", tmp_path / "mine", "--lang", "en")
     assert code == 2
-    assert "fits no file" in err
+    assert "matches no file" in err
 
 
 def test_what_reads_as_far_more_than_a_plan_is_refused(run, folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "MAX_PARTS", 5)
+    monkeypatch.setattr(reading, "MAX_PARTS", 5)
     code, _out, err = run("ingest", folder / "a.txt", "--workspace", tmp_path / "mine", "--lang", "en")
     assert code == 2
-    assert "more than 5 are no plan" in err
+    assert "a plan has at most 5" in err
     assert not list((tmp_path / "mine").rglob("*.nq"))
 
 

@@ -5,7 +5,8 @@ import pytest
 from aizone.documents import read_bytes
 from aizone.exports.contract import to_contract
 from aizone.rdf import reading_quads, to_nquads
-from aizone.reading.ingest import load_knowledge, read
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read
 from tests.documents import renderings
 
 WHOLE = {

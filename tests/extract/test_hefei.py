@@ -2,13 +2,15 @@
 
 import csv
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from aizone.exports.contract import to_contract
 from aizone.iri import path_slug
 from aizone.rdf import to_nquads
-from aizone.reading.ingest import load_knowledge, read_file
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import plans_of_file
 from tests.conftest import HEFEI, ROOT, needs_shared
 
 pytestmark = needs_shared
@@ -16,7 +18,8 @@ pytestmark = needs_shared
 
 @pytest.fixture(scope="module")
 def plan(shipped):
-    return read_file(HEFEI, load_knowledge(shipped), keep_text=False)
+    (plan,) = plans_of_file(HEFEI, load_knowledge(shipped), shipped)
+    return replace(plan, text_held=False)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ from aizone.errors import DocumentError
 from aizone.exports.contract import to_contract
 from aizone.extract import Gazetteer, Knowledge, read_plan
 from aizone.outline import parse_outline
-from aizone.reading.ingest import load_knowledge, read_file
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import plans_of_file
 from aizone.settings import SHIPPED_DATA
 from aizone.units import UnitRegistry
 from tests.conftest import EXAMPLE
@@ -185,7 +186,7 @@ def test_what_is_not_a_plan_says_so(text):
 
 
 def test_the_example_plan_reads_in_all_its_forms(shipped):
-    contract = to_contract(read_file(EXAMPLE, load_knowledge(shipped)).reading)
+    contract = to_contract(plans_of_file(EXAMPLE, load_knowledge(shipped), shipped)[0].reading)
     facts = roles(contract)
     measures = [measure for task in contract["tasks"] for measure in task["measures"]]
     assert (len(contract["areas"]), len(contract["tasks"]), len(measures)) == (4, 18, 29)

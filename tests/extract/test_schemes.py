@@ -5,7 +5,8 @@ import pytest
 from aizone.errors import RegistryError
 from aizone.extract.mentions.gazetteer import Gazetteer
 from aizone.model import Span
-from aizone.reading.ingest import ingest, load_knowledge
+from aizone.reading.ingest import ingest
+from aizone.reading.knowledge import load_knowledge
 from tests.conftest import EXAMPLE
 
 SCHEME = """

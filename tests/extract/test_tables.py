@@ -2,7 +2,10 @@ import pytest
 
 from aizone.documents import read_bytes
 from aizone.exports.contract import to_contract
-from aizone.reading.ingest import ingest, load_knowledge, read, rebuild
+from aizone.reading.ingest import ingest
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read
+from aizone.reading.rebuild import rebuild
 from tests.documents import renderings
 
 HEAD = "云江市数字经济任务清单（2025年）\n"
@@ -112,7 +115,7 @@ def test_evidence_says_where_to_look(name, data, selector, standard, workspace, 
     path.write_bytes(data())
     (result,) = ingest(workspace, [path], slug="t")
     assert result.error is None
-    quads = workspace.plan_quads("t")
+    quads = workspace.stored_plan("t").quads
     places = {quad.subject for quad in quads if getattr(quad.object, "value", None) == selector}
     assert places
     conforms = {quad.object.value for quad in quads if quad.predicate.value.endswith("conformsTo")}

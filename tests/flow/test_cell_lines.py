@@ -4,7 +4,8 @@ import pytest
 
 from aizone.documents import read_bytes
 from aizone.exports.contract import to_contract
-from aizone.reading.ingest import load_knowledge, read
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read
 
 HEAD = "云江市人民政府\n2024年3月1日\n云江市优化营商环境重点任务清单（2024年）\n为落实年度部署，现将任务分解如下，请认真抓好落实。\n"
 HEADER = "序号\n任务\n牵头部门\n责任单位\n"

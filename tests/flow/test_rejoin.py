@@ -6,7 +6,8 @@ from aizone.documents import read_bytes
 from aizone.exports.contract import to_contract
 from aizone.flow.rejoin import flow
 from aizone.model.flowed import FlowedText
-from aizone.reading.ingest import load_knowledge, read
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read
 from aizone.text.characters import columns
 from tests.conftest import EXAMPLE
 

@@ -9,7 +9,8 @@ from aizone.flow.restore import for_reading
 from aizone.model import Document, Span, Table
 from aizone.model.flowed import FlowedText
 from aizone.rdf import reading_quads
-from aizone.reading.ingest import load_knowledge, read, read_plans
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read, read_plans
 from aizone.vocab import AZ, OA, SKOS
 from tests.conftest import EXAMPLE
 from tests.flow.test_rejoin import in_pieces, pages, rows_of

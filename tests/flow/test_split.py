@@ -6,7 +6,8 @@ from aizone.documents import read_bytes
 from aizone.errors import DocumentError
 from aizone.flow.rejoin import flow
 from aizone.flow.split import split_plans
-from aizone.reading.ingest import load_knowledge, read_plans
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read_plans
 
 BODY = (
     "为做好工作，制定本方案。\n一、总体要求\n坚持问题导向。\n二、重点任务\n"

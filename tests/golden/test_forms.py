@@ -14,7 +14,8 @@ import pytest
 
 from aizone.documents import read_document
 from aizone.exports.contract import to_contract
-from aizone.reading.ingest import load_knowledge, read_plans
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read_plans
 
 FORMS = Path(__file__).with_name("forms")
 FACTS = sorted(FORMS.glob("*.json"))

@@ -17,7 +17,8 @@ from aizone.iri import chinese_number, compact, expand, mint, path_slug
 from aizone.model import Span
 from aizone.outline import parse_outline
 from aizone.rdf import reading_quads, to_nquads
-from aizone.reading.ingest import load_knowledge, read
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read
 from tests.conftest import EXAMPLE
 
 PIECES = st.sampled_from(

@@ -5,9 +5,12 @@ import pytest
 from aizone.documents import read_bytes
 from aizone.errors import UsageError, WorkspaceError
 from aizone.iri import expand, mint
-from aizone.reading.ingest import ingest, rebuild
-from aizone.reading.review import Draft, accept, check_slug, decide_name, draft_knowledge, read_for_review, review
-from aizone.reading.slugs import Slugs
+from aizone.reading.ingest import ingest
+from aizone.reading.knowledge import draft_knowledge
+from aizone.reading.read import read_plans
+from aizone.reading.rebuild import rebuild
+from aizone.reading.review import Draft, accept, decide_name, review
+from aizone.reading.slugs import Slugs, check_slug
 from aizone.verdicts.readings import Correction, quote_of, resolver_for
 
 WHEN = "2026-01-02T03:04:05Z"
@@ -37,7 +40,7 @@ class Desk:
 
     @property
     def read(self):
-        return read_for_review(self.document, self.knowledge)[0]
+        return read_plans(self.document, self.knowledge)[0]
 
     def review(self, **options):
         return review(self.workspace, [self.read], [self.draft], self.knowledge, **options)[0]
@@ -172,7 +175,7 @@ def test_facts_only_and_the_slug_are_choices(desk):
     record = desk.accept(slug="yuhe-ai", keep_text=False)
     assert record.slug == "yuhe-ai"
     assert desk.workspace.sources("yuhe-ai") == []
-    assert not any("服务企业发展" in str(quad.object) for quad in desk.workspace.plan_quads("yuhe-ai"))
+    assert not any("服务企业发展" in str(quad.object) for quad in desk.workspace.stored_plan("yuhe-ai").quads)
     with pytest.raises(WorkspaceError, match="already belongs"):
         desk.review(slug="yunjiang-2024-2026")
     assert check_slug(" yuhe-2 ") == "yuhe-2"
@@ -195,7 +198,7 @@ def test_nothing_is_stored_when_the_folder_cannot_be_written(desk, monkeypatch):
 
     before = files(desk.workspace)
     desk.name("市科创办", SCIENCE)
-    monkeypatch.setattr("aizone.workspace.workspace.one_writer", refuse)
+    monkeypatch.setattr("aizone.workspace.files.one_writer", refuse)
     with pytest.raises(WorkspaceError):
         desk.accept()
     assert files(desk.workspace) == before

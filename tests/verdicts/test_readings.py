@@ -9,7 +9,8 @@ from aizone.documents import read_bytes
 from aizone.exports.contract import to_contract
 from aizone.iri import expand
 from aizone.rdf import reading_quads
-from aizone.reading.ingest import load_knowledge, read
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read
 from aizone.verdicts.readings import Correction, OwnerQuote, apply_corrections, in_force, quote_of
 
 HEAD = "云江市人民政府\n2024年3月1日\n云江市人工智能行动计划（2024—2026年）\n一、重点任务\n"

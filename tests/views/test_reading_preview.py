@@ -6,7 +6,9 @@ from aizone.documents import read_bytes
 from aizone.i18n import translator
 from aizone.iri import expand, mint
 from aizone.names.units import index_units
-from aizone.reading.ingest import load_knowledge, read, to_plan
+from aizone.rdf import reading_quads
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read
 from aizone.verdicts.readings import Correction, apply_corrections, quote_of, resolver_for
 from aizone.views.intake.change import change_label, plan_change
 from aizone.views.intake.owner import owner_view, units_to_choose
@@ -167,19 +169,15 @@ def test_a_correction_in_words(reading):
 
 
 def test_what_taking_it_in_changes_is_counted(reading, knowledge):
-    from pathlib import Path
+    def quads(reading):
+        return reading_quads(reading, "yuhe", keep_text=True)
 
-    from aizone.verdicts.readings import Corrected
-
-    def quads(done):
-        return to_plan(Path("plan.txt"), "yuhe", done, keep_text=True).quads
-
-    before = quads(Corrected(reading))
+    before = quads(reading)
     assert plan_change(before, before) == ()
     new = {change.kind: (change.new, change.changed, change.gone) for change in plan_change((), before)}
     assert new["Task"] == (3, 0, 0)
     assert new["Assignment"][0] >= 5
-    after = quads(corrected(reading, knowledge, (0, "not-owner", "市科技局", {}), (2, "owner", "玉河市数据局", {"role": "support", "unit": DATA})))  # fmt: skip
+    after = quads(corrected(reading, knowledge, (0, "not-owner", "市科技局", {}), (2, "owner", "玉河市数据局", {"role": "support", "unit": DATA})).reading)  # fmt: skip
     (measures, assignments) = plan_change(before, after)
     assert (measures.kind, measures.new, measures.changed, measures.gone) == ("Measure", 0, 2, 0)
     assert (assignments.new, assignments.changed, assignments.gone) == (1, 0, 1)
@@ -188,11 +186,7 @@ def test_what_taking_it_in_changes_is_counted(reading, knowledge):
 
 
 def test_words_that_only_moved_are_no_change(reading, knowledge):
-    from pathlib import Path
-
-    from aizone.verdicts.readings import Corrected
-
     moved = read(read_bytes(PLAN.replace("2024年3月1日\n", "2024年3月1日\n\n\n").encode(), "plan.txt"), knowledge)
-    one, other = (to_plan(Path("plan.txt"), "yuhe", Corrected(each), keep_text=True).quads for each in (reading, moved))
+    one, other = (reading_quads(each, "yuhe", keep_text=True) for each in (reading, moved))
     assert one != other
     assert plan_change(one, other) == ()

@@ -10,12 +10,13 @@ import pytest
 from filelock import FileLock
 
 import aizone
-from aizone.errors import WorkspaceError
-from aizone.reading.ingest import ingest, rebuild
+from aizone.errors import UsageError, WorkspaceError
+from aizone.reading.ingest import ingest
+from aizone.reading.rebuild import rebuild
 from aizone.reading.slugs import Slugs
 from aizone.settings import Settings
 from aizone.workspace import Workspace
-from aizone.workspace import workspace as workspaces
+from aizone.workspace import files as workspace_files
 from tests.conftest import EXAMPLE
 
 SLUG = "yunjiang-2024-2026"
@@ -100,7 +101,7 @@ def test_another_plan_does_not_take_a_slug(workspace, tmp_path):
 
 @pytest.mark.parametrize("slug", ["../evil", "a/b", "", "A", "a--b", "."])
 def test_a_slug_cannot_leave_the_folder(workspace, slug):
-    with pytest.raises(WorkspaceError, match="is no slug"):
+    with pytest.raises(UsageError, match="is not a valid slug"):
         workspace.replace_plan(slug, b"")
 
 
@@ -115,7 +116,7 @@ def test_two_writers_do_not_meet(workspace):
 
 def test_a_plan_stored_meanwhile_under_the_same_slug_is_not_replaced(workspace, tmp_path, monkeypatch):
     text = EXAMPLE.read_text("utf-8")
-    title = workspace.plan_title(SLUG)
+    title = workspace.stored_plan(SLUG).title
     other = tmp_path / "other.txt"
     other.write_text(text.replace(title, title.replace("云江市", "云江市北部")), "utf-8")
     before = workspace.paths.plan(SLUG).read_bytes()
@@ -123,9 +124,9 @@ def test_a_plan_stored_meanwhile_under_the_same_slug_is_not_replaced(workspace, 
     choose = Slugs.choose
 
     def chosen(self, *args, **options):  # another process is faster
-        slug = choose(self, *args, **options)
-        workspace.paths.plan(slug).write_bytes(before)
-        return slug
+        found = choose(self, *args, **options)
+        workspace.paths.plan(found.slug).write_bytes(before)
+        return found
 
     monkeypatch.setattr(Slugs, "choose", chosen)
     (record,) = ingest(workspace, [other])
@@ -136,14 +137,14 @@ def test_a_plan_stored_meanwhile_under_the_same_slug_is_not_replaced(workspace, 
 
 def test_a_full_disk_stores_nothing_and_says_what_to_do(workspace, monkeypatch):
     before = files(workspace)
-    write = workspaces.write_atomically
+    write = workspace_files.write_atomically
 
     def full(path, data):
         if path.suffix == ".nq":
             raise OSError(errno.ENOSPC, "No space left on device")
         write(path, data)
 
-    monkeypatch.setattr(workspaces, "write_atomically", full)
+    monkeypatch.setattr(workspace_files, "write_atomically", full)
     with pytest.raises(WorkspaceError, match="Make room"):
         workspace.replace_plan("other", b"", source=(b"x", ".txt"))
     assert files(workspace) == before
@@ -177,7 +178,7 @@ def test_a_folder_that_cannot_be_written_says_so(workspace):
 
 
 def test_a_missing_workspace_and_a_damaged_plan_say_so(workspace, tmp_path):
-    with pytest.raises(WorkspaceError, match="is no folder"):
+    with pytest.raises(WorkspaceError, match="is not a folder that exists"):
         aizone.open(tmp_path / "none")
     workspace.paths.plan("broken").write_text("not rdf\n", "utf-8")
     with pytest.raises(WorkspaceError, match=r"broken\.nq"):
@@ -205,13 +206,13 @@ def test_rebuild_reads_held_texts_again(workspace):
 
 
 def test_a_plan_is_validated_when_it_is_ingested(tmp_path, monkeypatch):
-    from aizone.reading import ingest as pipeline
+    from aizone.reading import read as reading
     from aizone.vocab import AZ
 
     workspace = Workspace(Settings(workspace=tmp_path))
-    whole = pipeline.reading_quads
+    whole = reading.reading_quads
     monkeypatch.setattr(
-        pipeline,
+        reading,
         "reading_quads",
         lambda *args, **options: {quad for quad in whole(*args, **options) if quad.predicate != AZ.rank},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from ..model import Reading
@@ -36,7 +38,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
     }
 
 
-def to_nquads(quads: set[Quad]) -> bytes:
+def to_nquads(quads: Collection[Quad]) -> bytes:
     """Canonical bytes of a set of quads: N-Quads, one a line, sorted by code point, UTF-8."""
     lines = serialize(quads, format=RdfFormat.N_QUADS)
     assert lines is not None  # bytes are returned when no output file is given

@@ -1,28 +1,28 @@
-"""A plan before it is taken in: what was read, what a person decides about it, and what that changes; then the taking in.
+"""A plan before it is stored: what was read, what a person decides about it, what that changes; then the storing.
 
-Nothing is stored before `accept`. Decisions of names hold for all plans of a workspace, corrections for one plan; see
-`units.decisions` and `extract.corrections`.
+Nothing is stored before `accept`. Decisions about names hold for all plans of a workspace, corrections for one plan; see
+`verdicts.names` and `verdicts.readings`.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from ..errors import N_, RegistryError, UsageError
+from ..errors import RegistryError, UsageError
 from ..extract import Knowledge
-from ..model import Document, Reading
+from ..model import Reading
 from ..units import UnitRegistry
-from ..verdicts.names import HEAD, Decision, check_decision
+from ..verdicts.names import HEAD, Decision
 from ..verdicts.names import to_turtle as decision_turtle
-from ..verdicts.readings import Correction, apply_corrections, in_force, resolver_for, squeeze
+from ..verdicts.readings import Correction, in_force, resolver_for, squeeze
 from ..verdicts.turtle import to_turtle, withdrawal_turtle
 from ..workspace import Workspace
-from .ingest import Ingested, PlanReading, load_knowledge, read_plans, store_plan, to_plan
+from .ingest import IngestResult, store_plan
+from .read import ReadPlan
 from .slugs import Slugs
 
 
@@ -56,50 +56,24 @@ def _replaces(new: Correction, old: Correction) -> bool:
 class Reviewed:
     """A plan under review.
 
-    `read` is what the document says, `plan` the same with all corrections, `stored` those the workspace already keeps and the
-    draft does not withdraw, `not_applied` those whose words are gone, `before` the quads of the plan as it is stored (none when it is new).
+    `read` is what the document says, `plan` the same with all corrections, `stored` those the workspace already keeps and
+    the draft does not withdraw.
     """
 
     read: Reading
-    plan: PlanReading
-    not_applied: tuple[Correction, ...]
+    plan: ReadPlan
     stored: tuple[Correction, ...]
     draft: Draft
-    before: frozenset[Quad]
 
+    @property
+    def not_applied(self) -> tuple[Correction, ...]:
+        """The corrections whose words are gone."""
+        return self.plan.not_applied
 
-def draft_knowledge(workspace: Workspace, decisions: Sequence[Decision]) -> Knowledge:
-    """The workspace's knowledge as it will be with more decisions of names.
-
-    Raises:
-        UsageError: one contradicts an earlier one.
-        RegistryError: one contradicts the registries.
-    """
-    knowledge = load_knowledge(workspace)
-    if not decisions:
-        return knowledge
-    known = _registry_with(workspace, ())
-    for count, decision in enumerate(decisions, start=1):
-        check_decision(decision, known)
-        known = _registry_with(workspace, decisions[:count])
-    return replace(knowledge, registry=known)
-
-
-def _registry_with(workspace: Workspace, decisions: Sequence[Decision]) -> UnitRegistry:
-    shared = workspace.paths.shared("units")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "draft.ttl"
-        path.write_text(HEAD + "".join(map(decision_turtle, decisions)), "utf-8")
-        return UnitRegistry.load([*shared, path], workspace.paths.base_units())
-
-
-def read_for_review(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
-    """Every plan of a document as it stands there, without corrections.
-
-    Raises:
-        DocumentError: there is no plan in it.
-    """
-    return read_plans(document, knowledge)
+    @property
+    def before(self) -> frozenset[Quad]:
+        """The quads of the plan as it is stored; none when it is new."""
+        return self.plan.before.quads if self.plan.before is not None else frozenset()
 
 
 def review(
@@ -112,7 +86,7 @@ def review(
     slug: str | None = None,
     keep_text: bool = True,
 ) -> tuple[Reviewed, ...]:
-    """What the plans of one document would be in a workspace.
+    """The plans of one document as they would be in a workspace.
 
     Args:
         workspace: where they would go.
@@ -124,26 +98,24 @@ def review(
         keep_text: whether sentences are stored.
 
     Raises:
-        WorkspaceError: the slug belongs to another plan, or is none; a file is damaged.
+        UsageError: the slug is not valid.
+        WorkspaceError: the slug belongs to another plan, or a file is damaged.
     """
     taken = slugs or Slugs(workspace)
     reviewed = []
     for reading, draft in zip(readings, drafts, strict=True):
         path = Path(reading.document.name)
-        chosen = taken.choose(reading, path, wanted=slug, alone=len(readings) == 1)
-        kept = workspace.corrections(chosen) if workspace.plan_title(chosen) in {None, reading.plan.title} else ()
-        stored = tuple(one for one in kept if one.id not in draft.withdrawn)
-        corrected = apply_corrections(reading, in_force((*stored, *draft.corrections)), knowledge.registry)
-        plan = to_plan(path, chosen, corrected, keep_text=keep_text)
-        reviewed.append(
-            Reviewed(reading, plan, corrected.not_applied, stored, draft, frozenset(workspace.plan_quads(chosen)))
-        )
+        chosen, before = taken.choose(reading, path, wanted=slug, alone=len(readings) == 1)
+        stored = tuple(one for one in workspace.corrections(chosen) if one.id not in draft.withdrawn)
+        plan = ReadPlan(path, chosen, reading, keep_text, before)
+        plan = plan.with_corrections(in_force((*stored, *draft.corrections)), knowledge.registry)
+        reviewed.append(Reviewed(reading, plan, stored, draft))
     return tuple(reviewed)
 
 
 def accept(
     workspace: Workspace, reviewed: Sequence[Reviewed], decisions: Sequence[Decision], *, by: str, when: str
-) -> list[Ingested]:
+) -> list[IngestResult]:
     """Store plans that were reviewed, with what was decided about them.
 
     Every plan is checked first, and nothing is stored when one would break a rule. Then decisions go in, then corrections, then
@@ -212,17 +184,3 @@ def decide_name(
     except (UsageError, RegistryError):
         return None
     return decided if resolver_for(reading, grown.registry).resolve(written).unit == unit else None
-
-
-def check_slug(text: str) -> str | None:
-    """A plan's slug as somebody typed it, None for nothing.
-
-    Raises:
-        UsageError: it is none.
-    """
-    slug = text.strip()
-    if slug and not all(part.isascii() and part.isalnum() and part == part.lower() for part in slug.split("-")):
-        raise UsageError(
-            f"'{slug}'", N_("is no slug."), N_("Use small letters, digits and hyphens, e.g. hefei-2020-2023.")
-        )
-    return slug or None

@@ -1,28 +1,37 @@
-"""Slugs of plans: each plan of a workspace has one of its own, and keeps it when it is read again."""
+"""Slugs of plans: each plan of a workspace has its own, and keeps it when it is read again."""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-from pyoxigraph import Literal
+from typing import NamedTuple
 
 from ..errors import N_, WorkspaceError
 from ..model import Reading
 from ..rdf import distinct_slug, plan_slug
-from ..vocab import SCHEMA
-from ..workspace import Workspace
+from ..workspace import StoredPlan, Workspace
+from ..workspace.paths import checked_slug
+
+
+class ChosenSlug(NamedTuple):
+    """The slug of a plan, and the plan as it is stored under that slug (None when it is new)."""
+
+    slug: str
+    before: StoredPlan | None
 
 
 class Slugs:
-    """Which slugs belong to a plan: those of a workspace, and those chosen since."""
+    """The slugs that belong to plans: those of a workspace, and those chosen since.
+
+    Args:
+        workspace: whose plans keep their slugs; None where nothing is to be stored.
+    """
 
     def __init__(self, workspace: Workspace | None = None) -> None:
         self._workspace = workspace
-        self._chosen: dict[str, str] = {}
-        self._stored: dict[str, str] = {}
+        self._chosen: dict[str, str] = {}  # titles by slug
 
-    def choose(self, reading: Reading, path: Path, *, wanted: str | None, alone: bool) -> str:
-        """The slug of a plan: the one wanted, else place and years, with a digest where another plan is called so.
+    def choose(self, reading: Reading, path: Path, *, wanted: str | None, alone: bool) -> ChosenSlug:
+        """The slug of a plan: the one wanted, else place and years, with a digest where another plan has that slug.
 
         Args:
             reading: what was read.
@@ -31,10 +40,12 @@ class Slugs:
             alone: whether its document holds no other plan; it is then the same plan as before whatever its title.
 
         Raises:
-            WorkspaceError: the slug that is wanted belongs to another plan.
+            UsageError: the slug that is wanted is not valid.
+            WorkspaceError: the slug that is wanted belongs to another plan, or a plan's file is damaged.
         """
         slug = wanted or plan_slug(reading)
-        other = self._other(slug, reading, alone=alone)
+        before = self._stored(slug)
+        other = self._other(slug, before, reading, alone=alone)
         if other is not None and wanted:
             raise WorkspaceError(
                 str(path),
@@ -45,28 +56,28 @@ class Slugs:
             )
         if other is not None:
             slug = distinct_slug(reading)
+            before = self._stored(slug)
         self._chosen[slug] = reading.plan.title
-        return slug
+        return ChosenSlug(slug, before)
 
-    def titles(self, slug: str) -> frozenset[str]:
-        """Titles of the plans that had a slug when it was chosen."""
-        return frozenset(title for title in (self._chosen.get(slug), self._stored.get(slug)) if title is not None)
+    def _stored(self, slug: str) -> StoredPlan | None:
+        return self._workspace.stored_plan(slug) if self._workspace is not None else None
 
-    def _other(self, slug: str, reading: Reading, *, alone: bool) -> str | None:
+    def _other(self, slug: str, before: StoredPlan | None, reading: Reading, *, alone: bool) -> str | None:
         """The title of the other plan that a slug belongs to; None when it is free or this plan's own."""
         title = self._chosen.get(slug)
-        if title is None and self._workspace is not None:
-            title = self._workspace.plan_title(slug)
-            if title is not None:
-                self._stored[slug] = title
-            if title is not None and alone and _digest(self._workspace, slug) == reading.document.sha256:
+        if title is None and before is not None:
+            title = before.title
+            if alone and before.digest == reading.document.sha256:
                 return None
         return None if title == reading.plan.title else title
 
 
-def _digest(workspace: Workspace, slug: str) -> str | None:
-    """The digest of the document a plan was read from."""
-    for quad in workspace.plan_quads(slug):
-        if quad.predicate == SCHEMA.sha256 and isinstance(quad.object, Literal):
-            return quad.object.value
-    return None
+def check_slug(text: str) -> str | None:
+    """A plan's slug as somebody typed it; None when nothing was typed.
+
+    Raises:
+        UsageError: it is not valid.
+    """
+    slug = text.strip()
+    return checked_slug(slug) if slug else None

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from .atomic import write_atomically
 from .oxigraph import OxigraphStore
 
 _POINTER = "current"
@@ -72,7 +73,7 @@ def _build(cache: Path, folder: Path, files: Iterable[tuple[Path, ox.NamedNode |
         os.replace(fresh, folder)
     if previous == folder.name:
         return folder
-    _point_at(cache, folder.name)
+    write_atomically(cache / _POINTER, folder.name.encode())
     for other in cache.iterdir():
         stale = other.name.startswith(("store-", "build-")) and other.name not in {folder.name, previous}
         if stale and other.is_dir():
@@ -85,12 +86,3 @@ def _current(cache: Path) -> str | None:
         return (cache / _POINTER).read_text("utf-8").strip()
     except OSError:
         return None
-
-
-def _point_at(cache: Path, name: str) -> None:
-    handle, path = tempfile.mkstemp(prefix="pointer-", dir=cache)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(name)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(path, cache / _POINTER)

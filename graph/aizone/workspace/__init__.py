@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .stored_plan import StoredPlan
 from .workspace import Groups, Workspace, open_workspace
 
-__all__ = ["Groups", "Workspace", "open_workspace"]
+__all__ = ["Groups", "StoredPlan", "Workspace", "open_workspace"]

@@ -1,23 +1,25 @@
-"""Changing a workspace's files: one writer at a time, each file whole or not at all."""
+"""Changes the files of a workspace: one writer at a time, each file whole or not at all."""
 
 from __future__ import annotations
 
 import errno
-import os
+import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import N_, WorkspaceError
+from ..store.atomic import write_atomically
 from .paths import Paths
+from .stored_plan import StoredPlan, read_stored_plan
 
 _WAIT_S = 5
 
 
 @contextmanager
 def one_writer(paths: Paths) -> Iterator[None]:
-    """Hold a workspace for one writer, its folders made.
+    """Hold a workspace for one writer, and make its folders.
 
     Raises:
         WorkspaceError: another process is writing, or the folder cannot be written.
@@ -43,22 +45,95 @@ def one_writer(paths: Paths) -> Iterator[None]:
         ) from error
 
 
-def appended(path: Path, turtle: str, head: str) -> bytes:
-    """A file's bytes with a block behind them; a new file begins with its head."""
-    before = path.read_text("utf-8") if path.exists() else head
-    return (before.rstrip("\n") + "\n" + turtle).encode()
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace a file's content by one rename: a crash leaves the old file or the new one."""
-    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+def can_write(paths: Paths) -> bool:
+    """Whether the folder takes new files, found out by making an unnamed one."""
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        with tempfile.TemporaryFile(dir=paths.root):
+            return True
+    except OSError:
+        return False
+
+
+def put_plan(
+    paths: Paths,
+    slug: str,
+    nquads: bytes,
+    *,
+    source: tuple[bytes, str] | None,
+    instead_of: Collection[str] | None,
+    seen: StoredPlan | None,
+) -> None:
+    """Put a plan into the folder, whole or not at all; see `Workspace.replace_plan`.
+
+    The source goes first, under a name made from its content; renaming the plan's file over the old one is the one
+    moment at which the workspace changes; sources that no plan refers to any more are removed last. A crash at any point
+    leaves the old plan or the new one.
+    """
+    path = paths.plan(slug)
+    with one_writer(paths):
+        if instead_of is not None:
+            _check_replaces(paths, slug, instead_of, seen)
+        kept = None
+        if source is not None:
+            data, suffix = source
+            kept = paths.source(slug, hashlib.sha256(data).hexdigest(), suffix)
+        is_new = kept is not None and not kept.exists()
+        try:
+            if kept is not None and is_new:
+                write_atomically(kept, data)
+            write_atomically(path, nquads)
+        except OSError:
+            if kept is not None and is_new:
+                kept.unlink(missing_ok=True)
+            raise
+        for other in paths.sources_of(slug):
+            if other != kept:
+                other.unlink()
+
+
+def _check_replaces(paths: Paths, slug: str, titles: Collection[str], seen: StoredPlan | None) -> None:
+    """Refuse to replace a plan of another title, which another process stored after the caller looked."""
+    stored = read_stored_plan(paths.plan(slug), slug, seen=seen)
+    if stored is not None and stored.title is not None and stored.title not in titles:
+        raise WorkspaceError(
+            str(paths.root),
+            N_("'{title}' was stored as {slug} by another process in the meantime; nothing was replaced."),
+            N_("Ingest the file again."),
+            title=stored.title,
+            slug=slug,
+        )
+
+
+def take_out_plan(paths: Paths, slug: str) -> None:
+    """Remove a plan with its source; see `Workspace.remove_plan`."""
+    path = paths.plan(slug)
+    if not path.exists():
+        raise WorkspaceError(
+            str(paths.root), N_("has no plan '{slug}'."), N_("'aizone query plans' lists them."), slug=slug
+        )
+    with one_writer(paths):
+        path.unlink()
+        for source in paths.sources_of(slug):
+            source.unlink()
+
+
+def rewrite(paths: Paths, path: Path, change: Callable[[str | None], str], *, check: Callable[[Path], object]) -> None:
+    """Change a text file that people may also edit by hand.
+
+    Args:
+        paths: of the workspace, which is held for this one writer meanwhile.
+        path: the file.
+        change: its text to its new text; None stands for a file that does not exist yet.
+        check: called with a copy of the file as it would be; what it raises stops the writing.
+
+    Raises:
+        WorkspaceError: the folder cannot be written, or another process is writing.
+    """
+    with one_writer(paths):
+        path.parent.mkdir(exist_ok=True)
+        data = change(path.read_text("utf-8") if path.exists() else None).encode()
+        with tempfile.TemporaryDirectory() as folder:
+            candidate = Path(folder) / path.name
+            candidate.write_bytes(data)
+            check(candidate)
+        write_atomically(path, data)

@@ -1,17 +1,56 @@
-"""Where a workspace keeps things; `workspace` says what each file is."""
+"""The files of a workspace: the path of each, and which of them make up the graph.
+
+    units/<slug>.ttl             registries of responsible units        -> graph id:units/<slug>
+    units/decisions.ttl          what people decided about names        -> graph id:units/decisions
+    entities/<slug>.ttl          gazetteers of named things             -> graph id:entities/<slug>
+    schemes/<slug>.ttl           SKOS schemes whose concepts are topics -> graph id:schemes/<slug>
+    plans/<slug>.nq              what ingest wrote, sorted N-Quads      -> graph id:plan/<slug>
+    plans/<slug>.summaries.ttl   summaries written by hand              -> the same graph
+    sources/<slug>-<digest>.*    source documents, where they may be kept
+    corrections/<slug>.ttl       what people corrected in a plan's reading -> graph id:verdicts
+
+A workspace other than the shipped one also knows the shipped registries and gazetteers, unless it has a file of that name.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pyoxigraph import NamedNode
+
+from ..errors import N_, UsageError
+from ..iri import ONTOLOGY_GRAPH, VERDICTS_GRAPH, mint, plan_iri
 from ..settings import SHIPPED_DATA
+
+# 'hefei-2020-2023', never '../evil' or 'A': a slug is a file name and a segment of an IRI
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ONTOLOGY_FILES = ("aizone.ttl", "schemes.ttl")
+
+GraphFile = tuple[Path, NamedNode | None]
+"""A file of the graph, with the named graph its triples go to; None for N-Quads, which name it themselves."""
+
+
+def checked_slug(slug: str) -> str:
+    """The slug, if it is one.
+
+    Raises:
+        UsageError: it is not; nothing else may become part of a path.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise UsageError(
+            f"'{slug}'",
+            N_("is not a valid slug."),
+            N_("Use small letters, digits and hyphens, e.g. hefei-2020-2023."),
+        )
+    return slug
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where a workspace keeps things."""
+    """The paths of a workspace; `root` is its folder, `ontology` the folder of the vocabulary and the shapes."""
 
     root: Path
     ontology: Path
@@ -41,23 +80,72 @@ class Paths:
         """Source documents."""
         return self.root / "sources"
 
-    def corrections(self, slug: str) -> Path:
-        """The file of what people corrected in one plan's reading."""
-        return self.root / "corrections" / f"{slug}.ttl"
+    @property
+    def shapes(self) -> Path:
+        """The SHACL shapes."""
+        return self.ontology / "shapes.ttl"
 
     def plan(self, slug: str) -> Path:
-        """The file of one plan."""
-        return self.plans / f"{slug}.nq"
+        """The file of one plan.
+
+        Raises:
+            UsageError: the slug is not valid.
+        """
+        return self.plans / f"{checked_slug(slug)}.nq"
+
+    def corrections(self, slug: str) -> Path:
+        """The file of what people corrected in one plan's reading.
+
+        Raises:
+            UsageError: the slug is not valid.
+        """
+        return self.root / "corrections" / f"{checked_slug(slug)}.ttl"
+
+    def source(self, slug: str, digest: str, suffix: str) -> Path:
+        """The file in which the document of a plan is kept; `digest` is the SHA-256 of its bytes in hexadecimal."""
+        return self.sources / f"{checked_slug(slug)}-{digest[:12]}{suffix}"
+
+    def sources_of(self, slug: str) -> list[Path]:
+        """The source documents that are kept for a plan."""
+        name = re.compile(rf"{re.escape(slug)}-[0-9a-f]{{12}}\.[^.]+")
+        return sorted(path for path in self.sources.glob(f"{slug}-*") if name.fullmatch(path.name))
+
+    def plan_slugs(self) -> list[str]:
+        """The slugs of the plans, sorted."""
+        return sorted(path.stem for path in self.plans.glob("*.nq"))
+
+    def correction_slugs(self) -> list[str]:
+        """The slugs of the plans that have corrections, sorted; a plan that was removed may be among them."""
+        return sorted(path.stem for path in (self.root / "corrections").glob("*.ttl"))
 
     def shared(self, kind: Literal["units", "entities", "schemes"]) -> list[Path]:
-        """The registries, gazetteers or schemes in force: the workspace's own, then the shipped ones it does not replace."""
+        """The registries, gazetteers or schemes in force: the workspace's own, and the shipped ones it does not replace."""
         own = {path.name: path for path in sorted((self.root / kind).glob("*.ttl"))}
         shipped = {path.name: path for path in sorted((SHIPPED_DATA / kind).glob("*.ttl"))}
         return [path for _, path in sorted({**shipped, **own}.items())]
 
     def base_units(self) -> list[Path]:
-        """The base registry of China's places and central bodies, which is no part of the graph.
+        """The base registry of China's places and central bodies, which is not part of the graph.
 
-        Beside a plan stands a copy of what it names: see docs/decisions/0008-names-in-context.md.
+        Each plan's file holds a copy of what the plan names: see docs/decisions/0008-names-in-context.md.
         """
         return sorted((SHIPPED_DATA / "units" / "china").glob("*.ttl"))
+
+    def context_files(self) -> list[GraphFile]:
+        """The files of the graph beside its plans: ontology, registries, gazetteers, schemes and corrections."""
+        listed: list[GraphFile] = [(self.ontology / name, ONTOLOGY_GRAPH) for name in _ONTOLOGY_FILES]
+        listed += [(path, mint("units", path.stem)) for path in self.shared("units")]
+        listed += [(path, mint("entities", path.stem)) for path in self.shared("entities")]
+        listed += [(path, mint("schemes", path.stem)) for path in self.shared("schemes")]
+        listed += [(path, VERDICTS_GRAPH) for path in sorted((self.root / "corrections").glob("*.ttl"))]
+        return listed
+
+    def graph_files(self) -> list[GraphFile]:
+        """All files of the graph."""
+        listed = self.context_files()
+        listed += [(path, None) for path in sorted(self.plans.glob("*.nq"))]
+        for path in sorted(self.plans.glob("*.ttl")):
+            slug = path.name.split(".")[0]
+            if (self.plans / f"{slug}.nq").exists():
+                listed.append((path, plan_iri(slug)))
+        return listed

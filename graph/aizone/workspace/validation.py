@@ -1,9 +1,8 @@
-"""Checking plans and registries against the SHACL shapes."""
+"""Checks the plans and registries of a workspace against the SHACL shapes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
@@ -13,26 +12,24 @@ from .shapes import ValidationReport, validate
 
 
 def validate_plan(workspace: Workspace, slug: str) -> ValidationReport:
-    """Check one plan against the shapes: its own nodes, with registries and ontology as context.
+    """Check one plan: its own nodes, with registries and ontology as context.
 
-    The whole workspace is not read: a plan costs the same in a workspace of one and of a thousand.
+    The whole workspace is not read, so a plan costs the same in a workspace of one and of a thousand. A plan that is not
+    stored has nothing to report.
     """
-    return validate_quads(workspace, workspace.plan_quads(slug))
+    stored = workspace.stored_plan(slug)
+    return validate_quads(workspace, stored.quads if stored is not None else ())
 
 
 def validate_quads(workspace: Workspace, quads: Iterable[Quad]) -> ValidationReport:
-    """Check quads that are not stored yet as `validate_plan` would."""
+    """Check quads that are not stored yet, as `validate_plan` would."""
     own = list(quads)
-    return validate([*own, *_context(workspace)], _shapes(workspace), focus=frozenset(_iris(own)))
+    return validate([*own, *_context(workspace)], workspace.paths.shapes, focus=frozenset(_iris(own)))
 
 
 def validate_registries(workspace: Workspace) -> ValidationReport:
-    """Check the registries, gazetteers and schemes against the shapes."""
-    return validate(_context(workspace), _shapes(workspace))
-
-
-def _shapes(workspace: Workspace) -> Path:
-    return workspace.paths.ontology / "shapes.ttl"
+    """Check the registries, gazetteers, schemes and corrections."""
+    return validate(_context(workspace), workspace.paths.shapes)
 
 
 def _iris(quads: Iterable[Quad]) -> Iterator[str]:
@@ -40,9 +37,7 @@ def _iris(quads: Iterable[Quad]) -> Iterator[str]:
 
 
 def _context(workspace: Workspace) -> list[Quad]:
-    """Class hierarchy, schemes, registries and gazetteers."""
+    """Class hierarchy, schemes, registries, gazetteers and corrections."""
     store = OxigraphStore()
-    store.bulk_load(
-        (path, graph) for path, graph in workspace.files() if graph is not None and path.parent.name != "plans"
-    )
+    store.bulk_load(workspace.paths.context_files())
     return list(store.statements())

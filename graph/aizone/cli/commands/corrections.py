@@ -20,7 +20,7 @@ def run_corrections(options: argparse.Namespace, lang: Lang) -> int:
     """List corrections, or take one back."""
     workspace = workspaces.open_workspace(options.workspace)
     _ = translator(lang)
-    slugs = workspace.correction_slugs()
+    slugs = workspace.paths.correction_slugs()
     if options.plan is not None:
         known = sorted({*slugs, *workspace.plan_slugs()})
         if options.plan not in known:

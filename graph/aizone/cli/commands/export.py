@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from ... import workspace as workspaces
 from ...errors import N_, UsageError, WorkspaceError
 from ...i18n import Lang
 from ...iri import BODIES_GRAPH, plan_iri
+from ...store.atomic import write_atomically
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 
@@ -58,7 +57,8 @@ def _rdf(workspace: Workspace, slug: str | None, chosen: ox.RdfFormat) -> bytes:
     graph = None if slug is None else plan_iri(slug)
     found = set(workspace.store.statements(None, None, None, graph))
     if slug is not None:
-        found |= {quad for quad in workspace.plan_quads(slug) if quad.graph_name == BODIES_GRAPH}
+        stored = workspace.stored_plan(slug)
+        found |= {quad for quad in stored.quads if quad.graph_name == BODIES_GRAPH} if stored is not None else set()
     quads = sorted(found, key=str)
     statements = quads if chosen.supports_datasets else sorted({quad.triple for quad in quads}, key=str)
     return ox.serialize(statements, format=chosen, prefixes=dict(PREFIXES)) or b""
@@ -106,11 +106,7 @@ def _graph(workspace: Workspace, slug: str | None) -> nx.MultiDiGraph[str]:
 def _write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        write_atomically(path, data)
     except OSError as error:
         raise WorkspaceError(
             str(path), N_("cannot be written ({detail})."), N_("Choose another place with -o."), detail=error.strerror

@@ -1,4 +1,4 @@
-"""`ingest` and `rebuild`: documents into the workspace, one line a plan and a summary."""
+"""`ingest` and `rebuild`: documents into the workspace, one line per plan and a summary."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from pathlib import Path
 from ... import workspace as workspaces
 from ...errors import N_
 from ...i18n import Lang, Translate, translator
-from ...reading.ingest import Ingested, ingest, rebuild
-from ..folders import Listing, list_files
+from ...reading.ingest import IngestResult, ingest
+from ...reading.rebuild import rebuild
+from ..input_files import Listing, list_files
 from ..output import print_json, print_rows, severity_words
 from .reading import one_slug
 
 _INTERRUPTED = 130
-_PASSED_OVER = {
+_SKIPPED = {
     "hidden": N_("hidden file"),
     "lock": N_("lock file of another program"),
     "duplicate": N_("the same as {file}"),
@@ -37,7 +38,7 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
     workspace = workspaces.open_workspace(options.workspace, create=True)
     listing = list_files(options.file, apart=workspace.paths.root)
     one_slug(options, listing.files)
-    done = [Ingested(path, passed_over=reason) for path, reason in listing.passed_over]
+    done = [IngestResult(path, skipped=reason) for path, reason in listing.skipped]
     is_many = len(listing.files) > 1
     interrupted = False
     try:
@@ -73,7 +74,7 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
         return _INTERRUPTED
     if not failed:
         return 0
-    return 2 if len(failed) == len([record for record in done if record.passed_over is None]) else 1
+    return 2 if len(failed) == len([record for record in done if record.skipped is None]) else 1
 
 
 Step = Callable[[Path], None]
@@ -109,13 +110,13 @@ def _changes(_: Translate) -> dict[str, str]:
     return {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
 
 
-def _line(record: Ingested, _: Translate) -> str:
+def _line(record: IngestResult, _: Translate) -> str:
     """What became of one plan of many, in one line."""
     if record.error is not None:
         return _("failed: {message}").format(message=record.error.line(_))
-    if record.passed_over is not None:
-        reason = _(_PASSED_OVER[record.passed_over]).format(file=record.same_as)
-        return _("passed over: {file} ({reason})").format(file=record.path, reason=reason)
+    if record.skipped is not None:
+        reason = _(_SKIPPED[record.skipped]).format(file=record.same_as)
+        return _("skipped: {file} ({reason})").format(file=record.path, reason=reason)
     words = _("{change}: {slug}  {tasks} tasks, {measures} measures, {issues} to check  {file}")
     return words.format(
         change=_changes(_)[record.change or "unchanged"],
@@ -127,8 +128,8 @@ def _line(record: Ingested, _: Translate) -> str:
     )
 
 
-def _print_summary(done: Sequence[Ingested], listing: Listing, _: Translate, *, dry_run: bool) -> None:
-    """How many plans are new, changed, unchanged or failed; what was passed over; what to check, by code."""
+def _print_summary(done: Sequence[IngestResult], listing: Listing, _: Translate, *, dry_run: bool) -> None:
+    """How many plans are new, changed, unchanged or failed; what was skipped; what to check, by code."""
     changes = Counter(record.change for record in done if record.change is not None)
     rows = [(words, changes[change]) for change, words in _changes(_).items() if change in changes]  # type: ignore[index]
     failed = sum(record.error is not None for record in done)
@@ -140,13 +141,13 @@ def _print_summary(done: Sequence[Ingested], listing: Listing, _: Translate, *, 
     codes = Counter(issue.code for record in done for issue in record.issues)
     if codes:
         print_rows([_("To check"), _("Number")], codes.most_common(), fmt="table")
-    for path, reason in listing.passed_over:
-        print(_line(Ingested(path, passed_over=reason), _))
+    for path, reason in listing.skipped:
+        print(_line(IngestResult(path, skipped=reason), _))
     if listing.others:
-        print(_("{count} files in other formats were passed over.").format(count=listing.others))
+        print(_("{count} files in other formats were skipped.").format(count=listing.others))
 
 
-def _as_json(record: Ingested, lang: Lang) -> dict[str, object]:
+def _as_json(record: IngestResult, lang: Lang) -> dict[str, object]:
     return {
         "file": str(record.path),
         "slug": record.slug,
@@ -162,13 +163,13 @@ def _as_json(record: Ingested, lang: Lang) -> dict[str, object]:
         "issues": [
             {"code": issue.code, "severity": issue.severity, "message": issue.message[lang]} for issue in record.issues
         ],
-        "skipped": record.passed_over,
+        "skipped": record.skipped,
         "same_as": str(record.same_as) if record.same_as else None,
         "error": record.error.line(translator(lang)) if record.error else None,
     }
 
 
-def _print_plans(done: Sequence[Ingested], _: Translate, lang: Lang, *, dry_run: bool) -> None:
+def _print_plans(done: Sequence[IngestResult], _: Translate, lang: Lang, *, dry_run: bool) -> None:
     words = _changes(_)
     rows = [
         (
@@ -204,19 +205,19 @@ def _print_plans(done: Sequence[Ingested], _: Translate, lang: Lang, *, dry_run:
         _print_issues(record, lang)
 
 
-def _corrections(record: Ingested) -> str:
+def _corrections(record: IngestResult) -> str:
     """How many corrections were applied, of how many."""
     known = record.corrections + record.not_applied
     return f"{record.corrections}/{known}" if record.not_applied else str(known)
 
 
-def _print_errors(failed: Sequence[Ingested], _: Translate) -> None:
+def _print_errors(failed: Sequence[IngestResult], _: Translate) -> None:
     for record in failed:
         if record.error is not None:
             print(f"aizone: {record.error.line(_)}", file=sys.stderr)
 
 
-def _print_issues(record: Ingested, lang: Lang) -> None:
+def _print_issues(record: IngestResult, lang: Lang) -> None:
     """What to check, equal messages once with their count: what was unclear while reading, then what the shapes found."""
     noticed = [(issue.severity, issue.message[lang]) for issue in record.issues]
     noticed += [
@@ -230,7 +231,7 @@ def _print_issues(record: Ingested, lang: Lang) -> None:
 
 
 def run_rebuild(options: argparse.Namespace, lang: Lang) -> int:
-    """Read every plan whose text is held again, and build the store cache anew."""
+    """Read every plan whose text is held again, and rebuild the store cache."""
     _ = translator(lang)
     workspace = workspaces.open_workspace(options.workspace)
     done = list(rebuild(workspace))

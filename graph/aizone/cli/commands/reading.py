@@ -1,4 +1,4 @@
-"""`extract`: what documents say, printed; nothing is stored."""
+"""`extract`: prints what documents say; stores nothing."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from ...exports.contract import to_contract
 from ...extract import Knowledge
 from ...i18n import Lang, translator
 from ...model import Issue
-from ...reading.ingest import PlanReading, load_knowledge, read_files
+from ...reading.knowledge import load_knowledge
+from ...reading.read import ReadPlan, plans_of_file
 from ...vocab import PREFIXES
 from ...workspace import Workspace
-from ..folders import list_files
+from ..input_files import list_files
 
 Json = dict[str, Any]
 
@@ -29,7 +30,7 @@ _RDF_FORMATS = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG}
 
 
 def run_extract(options: argparse.Namespace, lang: Lang) -> int:
-    """Read documents and print what they say; touches nothing."""
+    """Read documents and print what they say; stores nothing."""
     workspace = workspaces.open_workspace(options.workspace)
     files = list_files(options.file, apart=workspace.paths.root).files
     one_slug(options, files)
@@ -38,7 +39,7 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
     knowledge = load_knowledge(workspace, order_rule=options.order_leads)
     if options.format == "jsonl":
         return _print_lines(files, options, knowledge, workspace, lang)
-    plans = [plan for path in files for plan in read_files(path, knowledge, slug=options.slug, workspace=workspace)]
+    plans = [plan for path in files for plan in plans_of_file(path, knowledge, workspace, slug=options.slug)]
     if options.format == "json":
         contracts = [to_contract(plan.reading, lang=lang) for plan in plans]
         _print(contracts if len(contracts) > 1 else contracts[0], indented=True)
@@ -58,11 +59,11 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
 def _print_lines(
     files: Sequence[Path], options: argparse.Namespace, knowledge: Knowledge, workspace: Workspace, lang: Lang
 ) -> int:
-    """One object a line for each file, in order; a file that cannot be read has one too, and does not stop the rest."""
+    """One line with one object per file, in order; a file that cannot be read has one too, and does not stop the rest."""
     failed = 0
     for path in files:
         try:
-            plans = read_files(path, knowledge, slug=options.slug, workspace=workspace)
+            plans = plans_of_file(path, knowledge, workspace, slug=options.slug)
             contract = _as_one([to_contract(plan.reading, lang=lang) for plan in plans])
         except DocumentError as error:
             failed += 1
@@ -88,9 +89,9 @@ def _print(contract: Json | Sequence[Json], *, indented: bool) -> None:
 
 
 def _as_one(contracts: Sequence[Json]) -> Json:
-    """The plans of one file as one object: `plans` lists them, and every goal, area, task and issue says whose it is.
+    """The plans of one file as one object: `plans` lists them, and every goal, area, task and issue says which it is from.
 
-    `in_plan` is the place in `plans`, from 0; `plan` stays the first one's head.
+    `in_plan` is the position in `plans`, from 0; `plan` stays the head of the first one.
     """
     if len(contracts) == 1:
         return contracts[0]
@@ -126,8 +127,8 @@ def one_slug(options: argparse.Namespace, files: Sequence[Path]) -> None:
         raise UsageError(f"aizone {options.command}", N_("--slug names one plan."), N_("Give one file with it."))
 
 
-def _print_csv(plans: list[PlanReading]) -> None:
-    """One row an assignment, in document order."""
+def _print_csv(plans: list[ReadPlan]) -> None:
+    """One row per assignment, in document order."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     columns = [
         "plan",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aizone.cli.folders import list_files
+from aizone.cli.input_files import list_files
 from aizone.errors import DocumentError
 
 
@@ -27,7 +27,7 @@ def folder(tmp_path):
 def test_a_folder_stands_for_the_plans_in_it(folder):
     listing = list_files([folder], apart=folder / "mine")
     assert [str(path.relative_to(folder)) for path in listing.files] == ["a.docx", "b.txt", "sub/c.pdf"]
-    assert {(path.name, reason) for path, reason in listing.passed_over} == {
+    assert {(path.name, reason) for path, reason in listing.skipped} == {
         (".hidden.txt", "hidden"),
         ("~$a.docx", "lock"),
     }
@@ -37,7 +37,7 @@ def test_a_folder_stands_for_the_plans_in_it(folder):
 def test_a_pattern_stands_for_what_it_fits(folder):
     listing = list_files([folder / "*.docx", folder / "**" / "c.*"])
     assert [path.name for path in listing.files] == ["a.docx", "c.pdf"]
-    assert [path.name for path, _ in listing.passed_over] == ["~$a.docx"]
+    assert [path.name for path, _ in listing.skipped] == ["~$a.docx"]
 
 
 def test_a_file_named_outright_is_read_once_whatever_it_is_called(folder):
@@ -46,7 +46,7 @@ def test_a_file_named_outright_is_read_once_whatever_it_is_called(folder):
 
 
 def test_nothing_found_says_so(folder, tmp_path):
-    with pytest.raises(DocumentError, match="fits no file"):
+    with pytest.raises(DocumentError, match="matches no file"):
         list_files([folder / "*.odt"])
     (tmp_path / "empty").mkdir()
     with pytest.raises(DocumentError, match="holds no document"):

@@ -1,4 +1,4 @@
-"""Which files a command is to read: names, folders and patterns taken apart."""
+"""The files a command is to read: expands the names, folders and patterns it was given."""
 
 from __future__ import annotations
 
@@ -31,70 +31,71 @@ SUFFIXES = frozenset(
         ".tsv",
     ]
 )
-"""What is read in a folder. Old formats are among them, so that reading says what to do with them."""
+"""The formats that are read in a folder. Old ones are among them, so that reading says what to do with them."""
 
-Reason = Literal["hidden", "lock"]
+Ignored = Literal["hidden", "lock"]
+# beginnings of lock files: Word's "~$plan.docx", LibreOffice's ".~lock.plan.docx#", WPS's ".~plan.docx"
 _LOCKS = ("~$", ".~lock.", ".~")
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files to read, in order and each once, and those passed over with the reason; `others` counts other formats."""
+    """The files to read, in order and each once; those skipped with the reason; `others` counts files of other formats."""
 
     files: tuple[Path, ...]
-    passed_over: tuple[tuple[Path, Reason], ...] = ()
+    skipped: tuple[tuple[Path, Ignored], ...] = ()
     others: int = 0
 
 
 def list_files(named: Sequence[Path], *, apart: Path | None = None) -> Listing:
-    """Take names apart: a folder stands for the plans in it and below, a pattern for what it fits.
+    """Expand names: a folder means the plans in it and below, a pattern means the files that match it.
 
     Args:
-        named: files, folders and patterns such as `plans/*.docx` or `plans/**/*.txt`; a file named outright is read
-            whatever it is called, and need not exist.
+        named: files, folders and patterns such as `plans/*.docx` or `plans/**/*.txt`; a file that is named itself is
+            read whatever its name, and need not exist.
         apart: a folder that is never looked into (the workspace itself).
 
     Raises:
-        DocumentError: a pattern fits nothing, or a folder holds nothing to read.
+        DocumentError: a pattern matches nothing, or a folder holds nothing to read.
     """
     files: dict[Path, None] = {}
-    passed: dict[Path, Reason] = {}
+    skipped: dict[Path, Ignored] = {}
     others = 0
     for name in named:
-        before = len(files) + len(passed)
-        for path, is_outright in _fitting(name):
+        before = len(files) + len(skipped)
+        for path, is_named in _matching(name):
             if not path.is_dir():
-                reason = None if is_outright else _reason(path)
-                _note(path, reason, files, passed)
+                reason = None if is_named else _reason(path)
+                _note(path, reason, files, skipped)
                 continue
             for inside in _walk(path, apart):
                 reason = _reason(inside)
                 if reason is None and inside.suffix.lower() not in SUFFIXES:
                     others += 1
                 else:
-                    _note(inside, reason, files, passed)
-        if len(files) + len(passed) == before and name.is_dir():
+                    _note(inside, reason, files, skipped)
+        if len(files) + len(skipped) == before and name.is_dir():
             raise DocumentError(
                 str(name), N_("holds no document aizone reads."), N_("Name the files, or another folder.")
             )
-    return Listing(tuple(files), tuple(passed.items()), others)
+    return Listing(tuple(files), tuple(skipped.items()), others)
 
 
-def _note(path: Path, reason: Reason | None, files: dict[Path, None], passed: dict[Path, Reason]) -> None:
+def _note(path: Path, reason: Ignored | None, files: dict[Path, None], skipped: dict[Path, Ignored]) -> None:
     if reason is None:
         files.setdefault(path)
     else:
-        passed.setdefault(path, reason)
+        skipped.setdefault(path, reason)
 
 
-def _fitting(name: Path) -> Iterator[tuple[Path, bool]]:
-    """The paths a name stands for, and whether it is one named outright."""
+def _matching(name: Path) -> Iterator[tuple[Path, bool]]:
+    """The paths a name means, and whether each was named itself rather than matched."""
     if name.exists() or not glob.has_magic(str(name)):
         yield name, True
         return
     found = sorted(glob.glob(str(name), recursive=True))
     if not found:
-        raise DocumentError(str(name), N_("fits no file."), N_("Check the pattern."))
+        raise DocumentError(str(name), N_("matches no file."), N_("Check the pattern."))
     for path in found:
         yield Path(path), False
 
@@ -110,8 +111,8 @@ def _walk(folder: Path, apart: Path | None) -> Iterator[Path]:
         yield from (Path(root, name) for name in sorted(names))
 
 
-def _reason(path: Path) -> Reason | None:
-    """Why a file found in a folder is not read; None when it is."""
+def _reason(path: Path) -> Ignored | None:
+    """The reason a file found in a folder is not read; None when it is."""
     if path.name.startswith(_LOCKS):
         return "lock"
     return "hidden" if path.name.startswith(".") else None

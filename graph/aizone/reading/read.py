@@ -1,0 +1,173 @@
+"""Reads a document into plans: its text to readings, each reading to a plan with a slug and quads. Stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from ..documents import read_document
+from ..errors import N_, DocumentError
+from ..extract import Knowledge, read_plan
+from ..flow.cell_lines import with_cell_tables
+from ..flow.rejoin import flow
+from ..flow.restore import for_reading, restore
+from ..flow.split import split_plans
+from ..model import Document, Reading
+from ..model.flowed import FlowedText
+from ..outline import read_outline
+from ..rdf import reading_quads
+from ..units import UnitRegistry
+from ..verdicts.readings import Correction, apply_corrections
+from ..workspace import StoredPlan, Workspace
+from .gc_pause import collector_paused
+from .slugs import Slugs
+
+MAX_PARTS = 60_000
+"""The most numbered parts and measures of a plan: the largest met have about a thousand, ten dense megabytes 25,000."""
+
+
+@dataclass(frozen=True)
+class ReadPlan:
+    """A plan that was read, with its slug and whether its sentences are among its quads.
+
+    `reading` has the corrections `applied` that the workspace keeps for it; the words of those `not_applied` are gone.
+    `before` is the plan as it was stored until now: None when it was not, or when that was not looked up.
+    """
+
+    path: Path
+    slug: str
+    reading: Reading
+    text_held: bool
+    before: StoredPlan | None = None
+    applied: tuple[Correction, ...] = ()
+    not_applied: tuple[Correction, ...] = ()
+
+    @cached_property
+    def quads(self) -> frozenset[Quad]:
+        """The plan's graph, made when it is first asked for: it takes three times as long as the reading."""
+        return frozenset(reading_quads(self.reading, self.slug, keep_text=self.text_held))
+
+    def with_corrections(self, corrections: Sequence[Correction], registry: UnitRegistry) -> ReadPlan:
+        """This plan with corrections applied to its reading, which has none yet."""
+        done = apply_corrections(self.reading, corrections, registry)
+        return replace(self, reading=done.reading, applied=done.applied, not_applied=done.not_applied)
+
+
+def read(document: Document, knowledge: Knowledge) -> Reading:
+    """Read a document as one plan.
+
+    Raises:
+        DocumentError: the document is not a plan.
+    """
+    return _read(document, flow(document), knowledge)
+
+
+def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
+    """Read every plan of a document, in the order of the text.
+
+    Returns:
+        one reading per plan, all with spans of the one document. A document that looks like several plans, one of which
+        does not read as one, is read as a single plan.
+
+    Raises:
+        DocumentError: there is no plan in the document.
+    """
+    flowed = flow(document)
+    parts = split_plans(flowed)
+    with collector_paused():
+        if len(parts) > 1:
+            try:
+                return tuple(_read(document, part, knowledge) for part in parts)
+            except DocumentError:
+                parts = (flowed,)
+        return tuple(_read(document, part, knowledge) for part in parts)
+
+
+def _read(document: Document, flowed: FlowedText, knowledge: Knowledge) -> Reading:
+    with collector_paused():
+        outline = read_outline(with_cell_tables(for_reading(document, flowed)))
+        return restore(read_plan(outline, knowledge), flowed, document)
+
+
+def plans_of_file(
+    path: Path, knowledge: Knowledge, workspace: Workspace, *, slug: str | None = None
+) -> tuple[ReadPlan, ...]:
+    """Read every plan of one file as it would be stored; stores nothing.
+
+    Args:
+        path: the document.
+        knowledge: registries and gazetteers.
+        workspace: whose corrections are applied.
+        slug: the slug of its one plan; place and years when None, and a digest of the title where two plans share those.
+
+    Raises:
+        DocumentError: it cannot be read, holds no plan, or holds several and `slug` names one.
+        WorkspaceError: corrections are damaged, or the stored plan they belong to.
+    """
+    plans = plans_of_document(read_document(path), path, knowledge, Slugs(), slug=slug)
+    return tuple(plan.with_corrections(_kept_for(plan, workspace), knowledge.registry) for plan in plans)
+
+
+def _kept_for(plan: ReadPlan, workspace: Workspace) -> tuple[Correction, ...]:
+    """The corrections kept for a plan; none when the workspace has another plan under its slug."""
+    kept = workspace.corrections(plan.slug)
+    stored = workspace.stored_plan(plan.slug) if kept else None
+    return kept if stored is None or stored.title in {None, plan.reading.plan.title} else ()
+
+
+def plans_of_document(
+    document: Document,
+    path: Path,
+    knowledge: Knowledge,
+    slugs: Slugs,
+    *,
+    slug: str | None = None,
+    keep_text: bool = True,
+) -> tuple[ReadPlan, ...]:
+    """Read every plan of a document and give each its slug; corrections are not applied yet.
+
+    Args:
+        document: the document.
+        path: its file, for messages.
+        knowledge: registries and gazetteers.
+        slugs: the slugs that are taken; these plans' are added.
+        slug: the slug of its one plan; chosen when None.
+        keep_text: whether the plans' sentences are quoted in their quads.
+
+    Raises:
+        DocumentError: it holds no plan, far more than a plan, or several and `slug` names one.
+        WorkspaceError: `slug` belongs to another plan, or a stored plan is damaged.
+    """
+    try:
+        readings = read_plans(document, knowledge)
+    except DocumentError as error:
+        if error.where == document.name:  # files of two folders may share a name: say which one
+            error.where = str(path)
+        raise
+    if slug and len(readings) > 1:
+        raise DocumentError(
+            str(path), N_("holds {count} plans; --slug names one."), N_("Leave --slug out."), count=len(readings)
+        )
+    plans = []
+    for reading in readings:
+        _check_size(reading, path)
+        chosen, before = slugs.choose(reading, path, wanted=slug, alone=len(readings) == 1)
+        plans.append(ReadPlan(path, chosen, reading, keep_text, before))
+    return tuple(plans)
+
+
+def _check_size(reading: Reading, path: Path) -> None:
+    """Refuse what cannot be a plan before its graph is made and checked, which takes milliseconds per part."""
+    count = sum(1 for _ in reading.outline.walk()) + sum(len(task.measures) for task in reading.tasks)
+    if count > MAX_PARTS:
+        raise DocumentError(
+            str(path),
+            N_("reads as {count} numbered parts and measures; a plan has at most {most}."),
+            N_("Split it, or check that it is the right file."),
+            count=count,
+            most=MAX_PARTS,
+        )

@@ -1,0 +1,69 @@
+"""A plan as the workspace holds it: its title, the digest of its document, its quads; read once from its file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import N_, WorkspaceError
+from ..iri import plan_iri
+from ..vocab import SCHEMA, SKOS
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """One plan of a workspace, as its file was when it was read.
+
+    `title` and `digest` (SHA-256 of the document it was read from, hexadecimal) are None where the file does not state them.
+    `revision` is a digest of the file's bytes: while it is the same, the record is up to date.
+    """
+
+    slug: str
+    title: str | None
+    digest: str | None
+    quads: frozenset[ox.Quad] = field(repr=False)
+    revision: str
+
+
+def read_stored_plan(path: Path, slug: str, *, seen: StoredPlan | None = None) -> StoredPlan | None:
+    """Read a plan's file.
+
+    Args:
+        path: the file, N-Quads.
+        slug: the plan's slug.
+        seen: the plan as it was read before; returned as it is when the file has not changed since.
+
+    Returns:
+        the plan; None when there is no such file.
+
+    Raises:
+        WorkspaceError: the file is damaged.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    revision = hashlib.blake2b(data, digest_size=16).hexdigest()
+    if seen is not None and (seen.slug, seen.revision) == (slug, revision):
+        return seen
+    try:
+        quads = frozenset(ox.parse(data, format=ox.RdfFormat.N_QUADS))
+    except SyntaxError as error:
+        raise WorkspaceError(
+            str(path),
+            N_("is damaged ({detail})."),
+            N_("Restore it, or delete it and ingest the plan again."),
+            detail=error,
+        ) from error
+    title = digest = None
+    for quad in quads:
+        if not isinstance(quad.object, ox.Literal):
+            continue
+        if quad.predicate == SKOS.prefLabel and quad.subject == plan_iri(slug):
+            title = quad.object.value
+        elif quad.predicate == SCHEMA.sha256:
+            digest = quad.object.value
+    return StoredPlan(slug, title, digest, quads, revision)

@@ -1,0 +1,140 @@
+"""A plan's file is parsed once, however many stages ask what is stored; and what is stored meanwhile is noticed."""
+
+import pyoxigraph as ox
+import pytest
+
+from aizone.documents import read_bytes
+from aizone.errors import WorkspaceError
+from aizone.reading.ingest import ingest
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read_plans
+from aizone.reading.rebuild import rebuild
+from aizone.reading.review import Draft, accept, review
+from aizone.store import OxigraphStore
+from aizone.verdicts.readings import Correction, quote_of
+
+WHEN = "2026-01-02T03:04:05Z"
+PLAN = """玉河市人民政府办公室
+2024年3月1日
+玉河市人工智能行动计划（2024—2026年）
+一、重点任务
+（一）算力。建设算力平台，服务企业发展。（责任单位：市科技局、市发展改革委）
+"""
+CHANGED = PLAN.replace("服务企业发展", "服务中小企业发展")
+
+
+@pytest.fixture
+def plan(tmp_path):
+    """A path and a function that writes the plan there."""
+    path = tmp_path / "given" / "plan.txt"
+    path.parent.mkdir()
+
+    def write(text):
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def parsed(monkeypatch):
+    """What was parsed as N-Quads since: one entry per parse, in Python or by the engine."""
+    found = []
+    parse, bulk_load = ox.parse, OxigraphStore.bulk_load
+
+    def counting(*args, **options):
+        if options.get("format") == ox.RdfFormat.N_QUADS:
+            found.append("parse")
+        return parse(*args, **options)
+
+    def loading(self, files):
+        files = list(files)
+        found.extend(path.name for path, _graph in files if path.suffix == ".nq")
+        return bulk_load(self, files)
+
+    monkeypatch.setattr(ox, "parse", counting)
+    monkeypatch.setattr(OxigraphStore, "bulk_load", loading)
+    return found
+
+
+def correct(workspace, slug, text=PLAN):
+    (reading,) = read_plans(read_bytes(text.encode(), "plan.txt"), load_knowledge(workspace))
+    quote = quote_of(reading, reading.tasks[0].measures[0])
+    made = Correction("role", quote, "市科技局", "甲", WHEN, role="lead")
+    draft = Draft().with_correction(made)
+    accept(workspace, review(workspace, [reading], [draft], load_knowledge(workspace)), (), by="甲", when=WHEN)
+    assert [one.id for one in workspace.corrections(slug)] == [made.id]
+
+
+@pytest.mark.parametrize(("again", "change"), [(PLAN, "unchanged"), (CHANGED, "changed")])
+def test_reading_a_file_again_parses_the_stored_plan_once(workspace, plan, parsed, again, change):
+    (first,) = ingest(workspace, [plan(PLAN)])
+    correct(workspace, first.slug)
+    parsed.clear()
+    (record,) = ingest(workspace, [plan(again)])
+    assert (record.slug, record.change, record.corrections) == (first.slug, change, 1)
+    assert parsed == ["parse"]
+
+
+def test_a_rebuild_parses_each_plan_once(workspace, plan, parsed):
+    (first,) = ingest(workspace, [plan(PLAN)])
+    correct(workspace, first.slug)
+    parsed.clear()
+    records = list(rebuild(workspace))
+    assert [(record.slug, record.corrections) for record in records] == [(first.slug, 1)]
+    assert parsed == ["parse"], "the example's document is not held, so its plan is not read at all"
+
+
+def test_a_review_parses_the_stored_plan_once_and_storing_it_not_again(workspace, plan, parsed):
+    (first,) = ingest(workspace, [plan(PLAN)])
+    correct(workspace, first.slug)
+    knowledge = load_knowledge(workspace)
+    readings = read_plans(read_bytes(CHANGED.encode(), "plan.txt"), knowledge)
+    parsed.clear()
+    reviewed = review(workspace, readings, [Draft()], knowledge)
+    assert len(reviewed[0].stored) == 1
+    assert reviewed[0].before
+    assert parsed == ["parse"]
+    (record,) = accept(workspace, reviewed, (), by="甲", when=WHEN)
+    assert record.change == "changed"
+    assert parsed == ["parse"]
+
+
+def test_what_another_visitor_stored_meanwhile_is_compared_with(workspace, plan):
+    knowledge = load_knowledge(workspace)
+    readings = read_plans(read_bytes(PLAN.encode(), "plan.txt"), knowledge)
+    reviewed = review(workspace, readings, [Draft()], knowledge)
+    assert reviewed[0].before == frozenset()
+    (other,) = ingest(workspace, [plan(CHANGED)])
+    (record,) = accept(workspace, reviewed, (), by="甲", when=WHEN)
+    assert (record.slug, record.change) == (other.slug, "changed")
+
+
+def test_another_plan_that_took_the_slug_meanwhile_is_not_replaced(workspace, plan):
+    knowledge = load_knowledge(workspace)
+    readings = read_plans(read_bytes(PLAN.encode(), "plan.txt"), knowledge)
+    reviewed = review(workspace, readings, [Draft()], knowledge)
+    slug = reviewed[0].plan.slug
+    (other,) = ingest(workspace, [plan(PLAN.replace("人工智能", "机器人"))], slug=slug)
+    assert other.error is None
+    with pytest.raises(WorkspaceError, match="in the meantime"):
+        accept(workspace, reviewed, (), by="甲", when=WHEN)
+    assert "机器人" in workspace.stored_plan(slug).title
+
+
+def test_a_plan_whose_title_reads_otherwise_today_keeps_its_corrections(workspace, plan):
+    (first,) = ingest(workspace, [plan(PLAN)])
+    correct(workspace, first.slug)
+    path = workspace.paths.plan(first.slug)
+    path.write_bytes(path.read_bytes().replace("玉河市人工智能行动计划".encode(), "行动计划".encode()))
+    (record,) = ingest(workspace, [plan(PLAN)])
+    assert (record.slug, record.change, record.corrections) == (first.slug, "changed", 1)
+
+
+def test_a_damaged_plan_does_not_stop_the_rebuild_of_the_others(workspace, plan, tmp_path):
+    (first,) = ingest(workspace, [plan(PLAN)])
+    (second,) = ingest(workspace, [plan(PLAN.replace("人工智能", "机器人"))])
+    workspace.paths.plan(first.slug).write_text("not rdf\n", "utf-8")
+    records = {record.slug: record for record in rebuild(workspace)}
+    assert "is damaged" in str(records[first.slug].error)
+    assert records[second.slug].change == "unchanged"
