@@ -1,7 +1,8 @@
-"""Writes the explorer's pictures: every page on the shipped data, in both languages and themes, at 1440 by 900.
+"""The explorer's pictures: every page on the shipped data, in both languages and themes, at 1440 by 900.
 
-`python docs/make_screenshots.py` writes those that `docs/explorer.md` shows, and the README's; `--all --to FOLDER` all four of every
-page, to look through. It needs Chromium and Playwright, as the browser tests do.
+`python docs/make_screenshots.py` writes those that the README and `docs/how-to/find-your-way-in-the-explorer.md` show;
+`--all --to FOLDER` writes all four of every page, to look through. It needs Chromium and Playwright, as the browser
+tests do.
 """
 
 from __future__ import annotations
