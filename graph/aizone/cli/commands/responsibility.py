@@ -7,11 +7,13 @@ from collections import Counter
 
 from pyoxigraph import NamedNode
 
+from ... import queries
 from ... import workspace as workspaces
 from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Lang, translator
 from ...iri import compact
 from ...names import lookup
+from ...queries.records import GoalUnit, Partner, Responsibility
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
 
@@ -24,19 +26,20 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     workspace = workspaces.open_workspace(options.workspace)
     node = _node(workspace, options.name)
     plan = {"plan": options.plan} if options.plan else {}
-    duties = workspace.select("duties_of_unit", lang=lang, unit=node, **plan).dicts()
-    partners = workspace.select("partners_of_unit", lang=lang, unit=node).dicts()
-    goals = [row for row in workspace.select("units_per_goal", lang=lang, **plan).dicts() if row["unit"] == node.value]
+    found = workspace.select("duties_of_unit", lang=lang, unit=node, **plan)
+    partners = workspace.select("partners_of_unit", lang=lang, unit=node)
+    goals = workspace.select("units_per_goal", lang=lang, **plan)
     if options.format == "json":
-        print_json({"unit": compact(node), "duties": duties, "partners": partners, "goals": goals})
+        served = [row for row in goals.dicts() if row["unit"] == node.value]
+        print_json({"unit": compact(node), "duties": found.dicts(), "partners": partners.dicts(), "goals": served})
         return 0
-    roles = Counter(str(row["role_label"]) for row in duties)
+    duties = queries.decode(found, Responsibility)
+    roles = Counter(duty.role_label for duty in duties)
     nothing = _("no duties recorded")
     summary = _(", ").join(f"{role} {times}" for role, times in roles.most_common()) or nothing
     print(f"{lookup.label(workspace.store, node, lang)}  {compact(node)}\n{summary}\n")
     rows: list[tuple[Cell, ...]] = [
-        (row["role_label"], row["item_label"], row["as_written"], _basis(str(row["basis"])), row["deadline"])
-        for row in duties
+        (duty.role_label, duty.item_label, duty.as_written, duty.basis, duty.deadline) for duty in duties
     ]
     print_rows(
         [_("Role"), _("Measure"), _("As written"), _("Basis"), _("Deadline")],
@@ -47,14 +50,18 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     )
     print_rows(
         [_("Unit"), _("Shared measures")],
-        [(row["other_label"], row["shared"]) for row in partners[:_MAX_SHOWN]],
+        [(row.other_label, row.shared) for row in queries.decode(partners, Partner)[:_MAX_SHOWN]],
         fmt="table",
         title=_("Partners"),
         empty=_("None."),
     )
     print_rows(
         [_("Goal"), _("Measures"), _("Leads")],
-        [(row["goal_label"], row["measures"], row["leads"]) for row in goals],
+        [
+            (row.goal_label, row.measures, row.leads)
+            for row in queries.decode(goals, GoalUnit)
+            if row.unit == compact(node)
+        ],
         fmt="table",
         title=_("Goals served"),
         empty=_("None."),
@@ -81,10 +88,6 @@ def _node(workspace: Workspace, name: str) -> NamedNode:
             name=name,
             label=known.labels[match.id],
         ) from error
-
-
-def _basis(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
 
 
 def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
