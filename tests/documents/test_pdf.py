@@ -144,4 +144,4 @@ def test_a_cut_pdf_is_damaged_or_read(share):
         said = read_bytes(data[: int(len(data) * share)], "plan.pdf").text
     except DocumentError as error:
         said = error.next_step
-    assert "玉河" in said or "try again" in said
+    assert "玉河" in said or "save it again" in said

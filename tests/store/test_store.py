@@ -277,7 +277,7 @@ def test_a_store_that_came_to_harm_is_built_anew(files, tmp_path):
     folder = build(cache, "r1", files)
     for path in folder.iterdir():
         path.write_bytes(b"")
-    build(cache, "r1", files, anew=True)
+    build(cache, "r1", files, again=True)
     assert len(open_cached(cache, "r1", []).select("SELECT * WHERE { ?s ?p ?o }")) == 3
 
 

@@ -1,6 +1,6 @@
 """Bytes to `Document`: one module per format, each with `can_read` and `read`.
 
-The format is told by what the bytes are, not by the file's name; only Markdown and comma-separated text need its name.
+The bytes decide the format, not the file's name; only Markdown and comma-separated text need the name.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from .content import Content
 __all__ = ["read_bytes", "read_document"]
 
 
-class Format(Protocol):
-    """What a format module offers.
+class DocumentFormat(Protocol):
+    """A format module: `can_read` says whether the bytes are in its format, `read` takes the text out of them.
 
     `read` raises `DocumentError` when the bytes are damaged, hostile or hold no text, and `MissingExtraError` when the
     libraries for the format are not installed.
@@ -30,8 +30,8 @@ class Format(Protocol):
     def read(self, data: bytes, name: str) -> Content: ...
 
 
-FORMATS: tuple[Format, ...] = (pdf, docx, xlsx, legacy, html, markdown, delimited, plain_text)
-"""Asked in this order; the first that can read the bytes does. `legacy` says what to do with formats we do not read."""
+FORMATS: tuple[DocumentFormat, ...] = (pdf, docx, xlsx, legacy, html, markdown, delimited, plain_text)
+"""Asked in this order; the first that can read the bytes does. `legacy` explains what to do with formats we do not read."""
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 
@@ -48,10 +48,9 @@ def read_document(
 
     Args:
         path: the file.
-        name: what the file was called when it came, if that is not its name now. A table without a title is called
-            after its file.
-        source: a URL or note saying where it is from.
-        retrieved: ISO date it was fetched on.
+        name: the file's original name, if it has another one now. A table without a title takes its file's name.
+        source: a URL or note saying where the file is from.
+        retrieved: ISO date on which it was fetched.
         max_bytes: larger files are refused unread.
 
     Raises:
@@ -70,7 +69,7 @@ def read_document(
         if size > max_bytes:
             raise DocumentError(
                 str(path),
-                N_("has {size} MiB; a plan of more than {most} MiB is not read."),
+                N_("has {size} MiB; files of more than {most} MiB are not read."),
                 N_("Split it, or check that it is the right file."),
                 size=f"{size / 2**20:.0f}",
                 most=f"{max_bytes / 2**20:.0f}",
@@ -80,7 +79,7 @@ def read_document(
         raise DocumentError(str(path), N_("does not exist."), N_("Check the path.")) from error
     except PermissionError as error:
         raise DocumentError(
-            str(path), N_("may not be read by you."), N_("Ask for permission to read it, or take a copy.")
+            str(path), N_("cannot be read: you do not have permission."), N_("Ask for permission, or make a copy.")
         ) from error
     except OSError as error:
         raise DocumentError(

@@ -1,7 +1,8 @@
-"""Zip archives and XML of strangers (docx and xlsx are both): checked before anything is taken out.
+"""Untrusted zip archives and XML (docx and xlsx are both): checked before anything is taken out.
 
 Nothing is ever written to disk. Sizes are checked twice: as the archive's directory states them, and while unpacking.
-XML is parsed without document type, entities, network, or depth beyond what libxml2 allows (256).
+XML is parsed without document type, entities, network, or depth beyond what libxml2 allows (256), and only when it has
+no more tags than a plan can need.
 """
 
 from __future__ import annotations
@@ -23,16 +24,22 @@ MAX_TOTAL_BYTES = 256 * 2**20
 MAX_PART_BYTES = 48 * 2**20
 MAX_RATIO = 250
 """A part that unpacks to more than this many times its size is a bomb; spreadsheets of blanks reach a hundred."""
+MAX_TAGS = 1_000_000
+"""Tags in one part. Word writes about ten per run of words; each costs us up to 7 µs, even when it holds nothing."""
+MAX_REPACKED_TAGS = 500_000
+"""Tags in all parts that another library reads. openpyxl needs up to 11 µs for each; a filled cell has four to eight."""
 
-_SMALL = 2**24  # a ratio means nothing in a part that does no harm
+_SMALL = 2**24  # a ratio means nothing in a part that is too small to do harm
 _CHUNK = 2**18
+# '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>', also in UTF-16, where each letter has a zero byte
 _DOCTYPE = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", re.IGNORECASE)
+# '../../outside.xml', '/etc/passwd', 'C:\\x.xml': names that point out of the archive
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A zip archive whose directory was found harmless; `name` is used in messages."""
+    """A zip archive with a harmless directory; `name` is used in messages."""
 
     name: str
     zip: zipfile.ZipFile
@@ -68,25 +75,34 @@ class Archive:
         """One part, parsed.
 
         Raises:
-            DocumentError: it is damaged, too large, too deep, or has a document type.
+            DocumentError: it is damaged, too large, too deep, has too many tags or a document type.
         """
-        return parse_xml(self.read(member), f"{self.name}, {member}")
+        data = self.read(member)
+        _check_tags(data.count(b"<"), MAX_TAGS, self.name)
+        return parse_xml(data, f"{self.name}, {member}")
 
     def repacked(self) -> bytes:
-        """The archive with its XML parts only, each checked: for a library that wants to unpack it by itself."""
+        """The archive with its XML parts only, each checked: for a library that wants to unpack it by itself.
+
+        Raises:
+            DocumentError: a part is damaged, too large or has a document type, or all together have too many tags.
+        """
         buffer = io.BytesIO()
+        tags = 0
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as clean:
             for member in dict.fromkeys(self.zip.namelist()):
                 if member.endswith((".xml", ".rels")):
                     data = self.read(member)
                     if _DOCTYPE.search(data):
                         raise _has_doctype(f"{self.name}, {member}")
+                    tags += data.count(b"<")
+                    _check_tags(tags, MAX_REPACKED_TAGS, self.name)
                     clean.writestr(member, data)
         return buffer.getvalue()
 
 
 def open_archive(data: bytes, name: str) -> Archive:
-    """Open an archive after a look at its directory.
+    """Open an archive after checking its directory.
 
     Raises:
         DocumentError: it is damaged, encrypted, a bomb, or has names that point outside.
@@ -102,7 +118,7 @@ def open_archive(data: bytes, name: str) -> Archive:
         raise DocumentError(
             name,
             N_("unpacks to {size} MiB in {parts} parts, far more than a document holds; it was not unpacked."),
-            N_("Save it anew, without pictures, and try again."),
+            N_("Save it again, without pictures, and try again."),
             size=f"{total / 2**20:.0f}",
             parts=len(members),
         )
@@ -111,7 +127,7 @@ def open_archive(data: bytes, name: str) -> Archive:
             raise DocumentError(
                 name,
                 N_("holds a part that points outside of it ('{part}')."),
-                N_("Do not trust this file. Save the document anew in Word or Excel."),
+                N_("Do not trust this file. Save the document again in Word or Excel."),
                 part=member.filename[:80],
             )
         if member.flag_bits & 1:
@@ -120,7 +136,7 @@ def open_archive(data: bytes, name: str) -> Archive:
 
 
 def parse_xml(data: bytes, where: str) -> etree._Element:
-    """Parse XML of a stranger.
+    """Parse untrusted XML.
 
     Raises:
         DocumentError: it is not well-formed, is too deep, or has a document type.
@@ -139,11 +155,11 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
 
 
 def damaged(where: str, detail: str) -> DocumentError:
-    """The error for a file that does not keep its format's rules."""
+    """The error for a file that breaks the rules of its format."""
     return DocumentError(
         where,
         N_("is damaged ({detail})."),
-        N_("Open it in the program it was made with, save it anew and try again."),
+        N_("Open it in the program it was made with, save it again and retry."),
         detail=" ".join(detail.split())[:120],
     )
 
@@ -157,14 +173,23 @@ def _too_large(name: str, member: str, size: int) -> DocumentError:
     return DocumentError(
         f"{name}, {member}",
         N_("unpacks to more than {size} MiB; it was not read."),
-        N_("Save it anew, or split it."),
+        N_("Save it again, or split it."),
         size=f"{size / 2**20:.0f}",
     )
+
+
+def _check_tags(tags: int, most: int, name: str) -> None:
+    if tags > most:
+        raise DocumentError(
+            name,
+            N_("has far more cells, paragraphs or formats than any plan, most of them empty; it was not read."),
+            N_("Copy the plan's text or table into a new file and try again."),
+        )
 
 
 def _has_doctype(where: str) -> DocumentError:
     return DocumentError(
         where,
         N_("has a document type, which Word and Excel never write; its entities may be an attack."),
-        N_("Do not trust this file. Save the document anew in Word or Excel."),
+        N_("Do not trust this file. Save the document again in Word or Excel."),
     )

@@ -1,4 +1,4 @@
-"""What a format module hands over: text, where its parts stand, and its tables."""
+"""The result of a format module: text, where its parts were in the document, and its tables."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 
 from ..model import Anchor, Span, Table
 
+# '\r\n' of Windows, '\x0b' of Word's soft breaks, '\u2028' of web pages
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# '市\u200b商务局', '\ufeff一、', '\u202e': zero-width characters, byte order marks, direction marks, controls
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
 )
+# '\ud83d' alone: half of a character, which cannot be stored as UTF-8
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The words of a document; see `model.Document` for the fields."""
+    """The text of a document; see `model.Document` for the fields."""
 
     text: str
     media_type: str
@@ -28,45 +31,45 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where words stand; see `model.Anchor`."""
+class Location:
+    """The place of words in a document; see `model.Anchor`."""
 
     page: int | None = None
     paragraph: int | None = None
     cell: str | None = None
 
 
-NOWHERE = Place()
+NOWHERE = Location()
 
 
 @dataclass(slots=True, eq=False)
-class Cell:
-    """A table cell: its paragraphs with their places. One object stands in every row and column it reaches over."""
+class TableCell:
+    """A table cell: its paragraphs with their locations. A merged cell is one object in all its rows and columns."""
 
-    parts: list[tuple[str, Place]] = field(default_factory=list)
+    parts: list[tuple[str, Location]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        """Its words, a paragraph a line."""
+        """Its words, one line per paragraph."""
         return "\n".join(words for words, _ in self.parts)
 
 
 def clean(words: str) -> str:
-    """Words without what nobody sees: controls, zero-width characters, direction marks, lone surrogates."""
+    """Words without invisible characters: controls, zero-width characters, direction marks, lone surrogates."""
     return _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", words)))
 
 
 @dataclass(slots=True)
 class ContentBuilder:
-    """Puts a document's text together, part by part, keeping account of where each stands."""
+    """Puts a document's text together, part by part, and records where each part is from."""
 
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
     _anchors: list[Anchor] = field(default_factory=list)
     _tables: list[Table] = field(default_factory=list)
 
-    def paragraph(self, parts: str | Iterable[tuple[str, Place]], place: Place = NOWHERE) -> None:
-        """Add a paragraph; one that is cut by a page break comes in several parts. Blank ones are left out."""
+    def paragraph(self, parts: str | Iterable[tuple[str, Location]], place: Location = NOWHERE) -> None:
+        """Add a paragraph, in several parts when a page break cuts it. Blank ones are dropped."""
         pieces = [(parts, place)] if isinstance(parts, str) else parts
         wanted = [(cleaned, place) for words, place in pieces if (cleaned := clean(words))]
         if any(words.strip() for words, _ in wanted):
@@ -78,8 +81,8 @@ class ContentBuilder:
         """Add a blank line, where the document's own line breaks are kept."""
         self._write("\n")
 
-    def table(self, rows: Sequence[Sequence[Cell | None]]) -> None:
-        """Add a table, a row a line; None is a place without a cell."""
+    def table(self, rows: Sequence[Sequence[TableCell | None]]) -> None:
+        """Add a table, one line per row; None is a place without a cell."""
         start = self._length
         written: dict[int, Span] = {}
         spans: list[tuple[Span, ...]] = []
@@ -107,7 +110,7 @@ class ContentBuilder:
         text = "".join(self._pieces)
         return Content(text, media_type, encoding, tuple(self._anchors), tuple(self._tables), hard_breaks)
 
-    def _cell(self, cell: Cell | None) -> Span:
+    def _cell(self, cell: TableCell | None) -> Span:
         start = self._length
         wanted = [(clean(words).strip(), place) for words, place in cell.parts] if cell else []
         for position, (words, place) in enumerate((words, place) for words, place in wanted if words):
@@ -116,7 +119,7 @@ class ContentBuilder:
             self._write(words, place)
         return Span(start, self._length)
 
-    def _write(self, words: str, place: Place = NOWHERE) -> None:
+    def _write(self, words: str, place: Location = NOWHERE) -> None:
         end = self._length + len(words)
         if place != NOWHERE and words:
             span = Span(self._length, end)

@@ -8,11 +8,10 @@ import io
 from collections import Counter
 from pathlib import PurePath
 
-from ..errors import N_, DocumentError
 from . import plain_text
 from .archive import damaged
-from .content import Cell, Content, ContentBuilder, Place
-from .sheet import MAX_CELLS, cell_name, write_sheet
+from .content import Content, ContentBuilder, Location, TableCell
+from .sheet import MAX_CELLS, cell_name, too_many_cells, write_sheet
 
 _SUFFIXES = (".csv", ".tsv")
 _SAMPLE = 200
@@ -21,7 +20,7 @@ _MAX_FIELD = 2**20
 
 
 def can_read(data: bytes, name: str) -> bool:
-    """Whether the file is called csv and is text, or is text whose every line has the same number of tabs."""
+    """True if the file is text and is named csv or tsv, or has the same number of tabs in nearly every line."""
     if not plain_text.can_read(data, name):
         return False
     return PurePath(name).suffix.lower() in _SUFFIXES or _is_tabbed(data)
@@ -31,10 +30,10 @@ def read(data: bytes, name: str) -> Content:
     """Read the table; a title in the lines above its header stays running text.
 
     Raises:
-        DocumentError: it cannot be decoded, or its quoting makes no sense.
+        DocumentError: it cannot be decoded, its quoting makes no sense, or it has far more cells than a plan.
     """
     text, encoding = plain_text.decode(data, name)
-    grid: dict[int, dict[int, Cell]] = {}
+    grid: dict[int, dict[int, TableCell]] = {}
     count = 0
     try:
         csv.field_size_limit(_MAX_FIELD)
@@ -42,15 +41,10 @@ def read(data: bytes, name: str) -> Content:
             for column, words in enumerate(row, start=1):
                 if words.strip():
                     count += 1
-                    place = Place(cell=cell_name(row_number, column))
-                    grid.setdefault(row_number, {})[column] = Cell([(words, place)])
+                    place = Location(cell=cell_name(row_number, column))
+                    grid.setdefault(row_number, {})[column] = TableCell([(words, place)])
             if count > MAX_CELLS:
-                raise DocumentError(
-                    name,
-                    N_("has more than {most} filled cells; that is no plan."),
-                    N_("Give the sheet with the tasks only."),
-                    most=MAX_CELLS,
-                )
+                raise too_many_cells(name)
     except csv.Error as error:
         raise damaged(name, str(error)) from error
     builder = ContentBuilder()
@@ -59,7 +53,7 @@ def read(data: bytes, name: str) -> Content:
 
 
 def _delimiter(text: str) -> str:
-    """The separator that most of the first lines have most of."""
+    """The most frequent separator of the first lines."""
     sample = text[: 64 * 1024].split("\n")[:_SAMPLE]
     counts = Counter({sign: sum(line.count(sign) for line in sample) for sign in ",\t;"})
     return counts.most_common(1)[0][0] if counts else ","

@@ -1,7 +1,7 @@
 """Word documents (docx): the words a reader sees on the page, in order, with the numbers Word generates.
 
-Read from the XML with lxml. Left out: headers, footers, comments, notes, deleted and moved-away words, hidden text, the
-table of contents, pinyin glosses. Inserted words stay in.
+Read from the XML with lxml. Dropped: headers, footers, comments, notes, deleted and moved-away words, hidden text, the
+table of contents, pinyin glosses. Inserted words are kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import N_, DocumentError
 from .archive import Archive, open_archive
-from .content import Cell, Content, ContentBuilder, Place
+from .content import Content, ContentBuilder, Location, TableCell
 from .docx_numbering import Numbering, attribute, child, children, local, read_numbering, whole_number
 
 if TYPE_CHECKING:
@@ -27,13 +27,14 @@ _SKIPPED = frozenset([
     "del", "moveFrom", "rPr", "pPr", "instrText", "delText", "delInstrText", "rt", "fldData", "sectPr", "tblPr",
     "tblGrid", "trPr", "tcPr", "commentReference", "footnoteReference", "endnoteReference",
 ])  # fmt: skip
+# 'toc 1', '目录 2': styles of the table of contents
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})
 _CONTINUED = "continue"
 
 
 def can_read(data: bytes, name: str) -> bool:
-    """Whether it is a zip archive with a Word document in it."""
+    """True if the bytes are a zip archive with a Word document in it."""
     if not data.startswith(b"PK"):
         return False
     try:
@@ -58,7 +59,7 @@ def read(data: bytes, name: str) -> Content:
         numbers = {
             element: number for number, element in enumerate(body.iter(body.tag.replace("}body", "}p")), start=1)
         }
-        reader = _Reader(read_numbering(_part(archive, "numbering"), styles), _contents_styles(styles), numbers)
+        reader = _BodyReader(read_numbering(_part(archive, "numbering"), styles), _contents_styles(styles), numbers)
         reader.blocks(body, builder)
     content = builder.content(MEDIA_TYPE, "utf-8")
     if not content.text.strip():
@@ -71,7 +72,7 @@ def read(data: bytes, name: str) -> Content:
 
 
 def _main_part(archive: Archive) -> str:
-    """The part the package's relationships call the document."""
+    """The part that the package's relationships name as the document."""
     found = "word/document.xml"
     if "_rels/.rels" in archive.members:
         for relation in archive.xml("_rels/.rels"):
@@ -95,13 +96,13 @@ def _contents_styles(styles: etree._Element | None) -> frozenset[str]:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _BodyReader:
     """Walks the blocks of a document; `numbers` counts all its paragraphs in the order of the file, from 1."""
 
     numbering: Numbering
     contents_styles: frozenset[str]
     numbers: dict[etree._Element, int]
-    _carried: list[tuple[str, Place]] = field(default_factory=list)
+    _carried: list[tuple[str, Location]] = field(default_factory=list)
 
     def blocks(self, parent: etree._Element, builder: ContentBuilder) -> None:
         """Write everything below a body, in order."""
@@ -119,9 +120,9 @@ class _Reader:
             builder.paragraph(self._carried)
             self._carried = []
 
-    def _paragraphs(self, element: etree._Element) -> Iterator[list[tuple[str, Place]]]:
-        """A paragraph, then those of the text boxes in it; nothing while its end is deleted (the next one goes on)."""
-        place = Place(paragraph=self.numbers.get(element))
+    def _paragraphs(self, element: etree._Element) -> Iterator[list[tuple[str, Location]]]:
+        """A paragraph, then those of the text boxes in it; one with a deleted end is kept back and joined to the next."""
+        place = Location(paragraph=self.numbers.get(element))
         properties = child(element, "pPr")
         boxes: list[etree._Element] = []
         words = "".join(_words(element, boxes))
@@ -136,31 +137,31 @@ class _Reader:
                 yield from self._paragraphs(paragraph)
 
     def _table(self, table: etree._Element, builder: ContentBuilder) -> None:
-        rows: list[list[Cell | None]] = []
+        rows: list[list[TableCell | None]] = []
         for row in _flattened(table, "tr"):
             if child(row, "trPr", "del") is None:
                 rows.append(self._row(row, rows[-1] if rows else []))
         width = max((len(row) for row in rows), default=0)
         builder.table([row + [None] * (width - len(row)) for row in rows])
 
-    def _row(self, row: etree._Element, above: list[Cell | None]) -> list[Cell | None]:
-        cells: list[Cell | None] = [None] * _bounded(attribute(child(row, "trPr", "gridBefore")), 0)
+    def _row(self, row: etree._Element, above: list[TableCell | None]) -> list[TableCell | None]:
+        cells: list[TableCell | None] = [None] * _bounded(attribute(child(row, "trPr", "gridBefore")), 0)
         for element in _flattened(row, "tc"):
             properties = child(element, "tcPr")
             merge = child(properties, "vMerge")
             reach = max(1, _bounded(attribute(child(properties, "gridSpan")), 1))
-            cell: Cell | None = None
+            cell: TableCell | None = None
             if merge is not None and (attribute(merge) or _CONTINUED) == _CONTINUED and len(above) > len(cells):
                 cell = above[len(cells)]
-                for _ in self._cell_parts(element):  # counted, and empty by the rules
+                for _ in self._cell_parts(element):  # counted; empty by the rules of the format
                     pass
             if cell is None:
-                cell = Cell(list(self._cell_parts(element)))
+                cell = TableCell(list(self._cell_parts(element)))
             cells.extend([cell] * reach)
         return cells[:MAX_TABLE_COLUMNS]
 
-    def _cell_parts(self, element: etree._Element) -> Iterator[tuple[str, Place]]:
-        """The paragraphs of a cell; those of a table inside it as well."""
+    def _cell_parts(self, element: etree._Element) -> Iterator[tuple[str, Location]]:
+        """The paragraphs of a cell, also those of a table inside it."""
         for paragraph in _paragraph_elements(element):
             for parts in self._paragraphs(paragraph):
                 words = "".join(words for words, _ in parts)
@@ -174,7 +175,7 @@ def _bounded(text: str | None, default: int) -> int:
 
 
 def _deleted_alone(properties: etree._Element | None, words: str) -> bool:
-    """A paragraph that is gone altogether: it is not counted."""
+    """True if a paragraph is deleted altogether: it is not counted."""
     return not words.strip() and child(properties, "rPr", "del") is not None
 
 
@@ -182,7 +183,7 @@ _WRAPPERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "smart
 
 
 def _flattened(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """The children of a name, also those wrapped in content controls and insertions."""
+    """The children of a name, also those inside content controls and insertions."""
     for element in parent:
         kind = local(element)
         if kind == name:
@@ -192,7 +193,7 @@ def _flattened(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _block_children(parent: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables, also those wrapped in content controls and insertions, in order."""
+    """Paragraphs and tables in order, also those inside content controls and insertions."""
     for element in parent:
         kind = local(element)
         if kind in {"p", "tbl"}:
@@ -204,7 +205,7 @@ def _block_children(parent: etree._Element) -> Iterator[etree._Element]:
 
 
 def _paragraph_elements(parent: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs of a cell or text box, those of tables inside it as well, in order."""
+    """The paragraphs of a cell or text box in order, also those of tables inside it."""
     for block in _block_children(parent):
         if local(block) == "p":
             yield block
@@ -215,7 +216,7 @@ def _paragraph_elements(parent: etree._Element) -> Iterator[etree._Element]:
 
 
 def _alternative(element: etree._Element) -> etree._Element:
-    """One of the alternatives of a passage, which say the same."""
+    """One of the alternatives of a passage; they say the same."""
     fallback, choice = child(element, "Fallback"), child(element, "Choice")
     return choice if choice is not None else fallback if fallback is not None else element
 

@@ -26,7 +26,7 @@ def local(element: etree._Element) -> str:
 
 
 def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:
-    """The direct children of a name."""
+    """The direct children with a name."""
     return (child for child in (element if element is not None else ()) if local(child) == name)
 
 
@@ -45,17 +45,17 @@ def attribute(element: etree._Element | None, name: str = "val") -> str | None:
 
 
 def whole_number(text: str | None) -> int | None:
-    """A number as XML states it; None when it states none."""
+    """A whole number in XML; None when the text is not one."""
     return int(text) if text is not None and re.fullmatch(r"-?\d{1,9}", text) else None
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """One level of a list: how its numbers look and when they start anew."""
+class ListLevel:
+    """One level of a list: how its numbers look and when they restart."""
 
     start: int
     number_format: str
-    text: str  # '%1' stands for the number of level 1
+    text: str  # '%1' is replaced by the number of level 1
     suffix: str
     restart: int | None  # 0 never; n after a number of level n or higher; None after any higher one
     legal: bool
@@ -64,10 +64,10 @@ class Level:
 
 @dataclass(slots=True)
 class _List:
-    """An instance of a list: its levels, the counters it shares, and the levels it starts anew."""
+    """An instance of a list: the key of the counters it shares, its levels, and those it restarts with their first number."""
 
     shared: str
-    levels: dict[int, Level]
+    levels: dict[int, ListLevel]
     restarts: dict[int, int]
 
 
@@ -81,7 +81,7 @@ class Numbering:
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, properties: etree._Element | None) -> str:
-        """Count a paragraph and return the number in front of it, '' when it has none."""
+        """Count a paragraph and return its number, '' when it has none."""
         number, depth = self._place(properties)
         if number is None or number not in self.lists:
             return ""
@@ -181,7 +181,7 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
     return result
 
 
-def _levels(definition: etree._Element) -> Iterator[tuple[int, Level]]:
+def _levels(definition: etree._Element) -> Iterator[tuple[int, ListLevel]]:
     for element in children(definition, "lvl"):
         at = whole_number(attribute(element, "ilvl"))
         if at is None or not 0 <= at < MAX_LEVEL:
@@ -190,7 +190,7 @@ def _levels(definition: etree._Element) -> Iterator[tuple[int, Level]]:
         legal = child(element, "isLgl")
         yield (
             at,
-            Level(
+            ListLevel(
                 start=start if start is not None else 0,
                 number_format=_number_format(element),
                 text=attribute(child(element, "lvlText")) or "",
@@ -203,13 +203,13 @@ def _levels(definition: etree._Element) -> Iterator[tuple[int, Level]]:
 
 
 def _number_format(level: etree._Element) -> str:
-    """The format; newer Word hides some in an alternative for itself, which comes first."""
+    """The format of a level's numbers; newer Word puts some into an alternative for itself, which comes first."""
     found = next((one for one in level.iter() if local(one) == "numFmt"), None)
     return attribute(found) or "decimal"
 
 
 def format_number(number: int, number_format: str) -> str:
-    """A number as one of Word's formats (ST_NumberFormat) writes it; unknown formats count in digits.
+    """Write a number in one of Word's formats (ST_NumberFormat); unknown formats give digits.
 
     Examples:
         >>> format_number(12, "chineseCounting"), format_number(3, "decimalEnclosedCircle"), format_number(4, "lowerRoman")

@@ -1,7 +1,7 @@
 """Saved web pages (HTML, and MHTML as browsers save a page in one file): the article among the navigation.
 
 The article is the smallest element that holds nearly all words of the page that are neither links nor furniture; a title
-in front of it is kept. Headings, paragraphs, list items and table rows become lines.
+before it is kept. Headings, paragraphs, list items and table rows become lines.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SNIFF = 4096
+# '<!DOCTYPE html>', '<table border=1>': the beginning of a page or of a copied part of one
 _START = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE)
+# '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+# 'From: <Saved by Blink>\nContent-Type: multipart/related;': the head of an MHTML file
 _MHTML = re.compile(
     rb"\A(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE
 )
@@ -32,25 +35,28 @@ _UNSEEN = frozenset([
     "select", "option", "input", "textarea", "head", "rp", "rt", "audio", "video", "datalist", "dialog",
 ])  # fmt: skip
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "header"})
+# 'class="breadcrumb"', 'id="footer2"', 'class="bdshare"': names of navigation, footers, share buttons
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|footer|foot|header|sidebar|side|share|bdshare|crumbs?|breadcrumbs?|copyright|toolbar|"
     r"banner|search|related|recommend|position|location|login|qrcode|print|pagination|links?)(?:$|[\s_-]|\d)",
     re.IGNORECASE,
 )
+# 'style="display: none"'
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CONTAINERS = frozenset([
     "div", "article", "main", "section", "center", "form", "table", "tbody", "tr", "td", "span", "font", "fieldset",
     "details", "blockquote",
 ])  # fmt: skip
 _MOST = 0.8
-"""An element that holds this share of its parent's words stands for it."""
+"""An element with this share of its parent's words is taken instead of the parent."""
 _FURNITURE_SHARE = 0.25
+# '云江市行动方案 - 云江市人民政府': the site's name after the title
 _SITE = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,30}$")
 _MAX_CALLED = 200
 
 
 def can_read(data: bytes, name: str) -> bool:
-    """Whether the bytes begin as a page does, or as a saved web archive."""
+    """True if the bytes begin like a page or a saved web archive."""
     head = data[:_SNIFF]
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if head.startswith(mark):
@@ -58,7 +64,7 @@ def can_read(data: bytes, name: str) -> bool:
     head = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if _MHTML.search(head) is not None:
         return True
-    while head.startswith((b"<!--", b"<?xml")):  # comments and an XML declaration may stand in front
+    while head.startswith((b"<!--", b"<?xml")):  # comments and an XML declaration may come first
         end = head.find(b"-->" if head.startswith(b"<!--") else b">")
         head = head[end + 3 :].lstrip() if end >= 0 and head.startswith(b"<!--") else head[end + 1 :].lstrip()
         if end < 0:
@@ -70,7 +76,7 @@ def read(data: bytes, name: str) -> Content:
     """Read the article of a page.
 
     Raises:
-        DocumentError: the page is nested too deep, cannot be decoded, or has no words.
+        DocumentError: the page is nested too deeply, cannot be decoded, or has no words.
         MissingExtraError: lxml is not installed.
     """
     try:
@@ -86,22 +92,28 @@ def read(data: bytes, name: str) -> Content:
         root = lxml_html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError(
-            name, N_("is a web page without text."), N_("Save the page again when it is shown.")
+            name,
+            N_("is a web page without text."),
+            N_("Wait until the browser shows the whole page, then save it again."),
         ) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise DocumentError(
             name,
-            N_("is nested deeper than any page that people write."),
+            N_("is nested deeper than any page written by people."),
             N_("Copy the text of the page into a text file and try again."),
         )
     content = _article(root)
     if not content.text.strip():
-        raise DocumentError(name, N_("is a web page without text."), N_("Save the page again when it is shown."))
+        raise DocumentError(
+            name,
+            N_("is a web page without text."),
+            N_("Wait until the browser shows the whole page, then save it again."),
+        )
     return Content(content.text, "text/html", encoding, (), content.tables)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
-    """The page's source; a web archive's first page."""
+    """The page's source (of a web archive, its first page) and its encoding."""
     charset: str | None = None
     if _MHTML.search(data[:_SNIFF].removeprefix(codecs.BOM_UTF8)):
         message = email.message_from_bytes(data, policy=email.policy.default)
@@ -170,7 +182,7 @@ def _remove_unseen(body: _Element) -> None:
 
 
 def _weights(body: _Element) -> dict[_Element, int]:
-    """How many characters each element holds that are not words of a link."""
+    """The number of characters in each element that are not words of a link."""
     from lxml import etree
 
     weights: dict[_Element, int] = {}
@@ -188,7 +200,7 @@ def _weights(body: _Element) -> dict[_Element, int]:
 
 
 def _remove_furniture(body: _Element, weights: dict[_Element, int]) -> None:
-    """Navigation, footers, lists of links: little of the page's words, and called so or made of links."""
+    """Remove navigation, footers and lists of links: few of the page's words, and a telling name or only links."""
     most = weights[body] * _FURNITURE_SHARE
     titled, linked = _holders(body, "h1"), _holders(body, "a")
     for element in list(body.iter()):
@@ -202,7 +214,7 @@ def _remove_furniture(body: _Element, weights: dict[_Element, int]) -> None:
 
 
 def _holders(body: _Element, tag: str) -> set[_Element]:
-    """The elements of a name and everything they stand in."""
+    """The elements of a name and all their ancestors."""
     found: set[_Element] = set()
     for element in body.iter(tag):
         holder: _Element | None = element
@@ -213,7 +225,7 @@ def _holders(body: _Element, tag: str) -> set[_Element]:
 
 
 def _title(root: _Element, body: _Element, article: _Element) -> str | None:
-    """The page's title when the article does not say it: a first-rank heading, a meta element, the window's title."""
+    """The page's title when the article does not hold it: a first-rank heading, a meta element, the window's title."""
     words = re.sub(r"\s+", "", "".join(article.itertext()))
     metas = {(meta.get("name") or "").lower(): meta.get("content") or "" for meta in root.iter("meta")}
     window = next((element.text or "" for element in root.iter("title")), "")

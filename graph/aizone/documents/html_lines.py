@@ -1,4 +1,4 @@
-"""The lines of a web page's element: a block a line, numbers of ordered lists, tables with cells that reach over others."""
+"""The lines of an element of a web page: one per block, with the numbers of ordered lists, and tables with merged cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .content import NOWHERE, Cell, ContentBuilder
+from .content import NOWHERE, ContentBuilder, TableCell
 from .docx_numbering import format_number
 
 if TYPE_CHECKING:
@@ -19,18 +19,21 @@ BLOCKS = frozenset([
     "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
     "th", "thead", "tr", "ul",
 ])  # fmt: skip
-"""Elements that begin a line of their own."""
+"""Elements that begin a new line."""
 
+# a line break and the indent after it in the source
 SPACE = re.compile(r"[ \t\r\n]+")
+# '数据 资源' where the source breaks a line between Chinese characters
 _BETWEEN_WIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+# 'style="list-style-type: cjk-ideographic"': a browser numbers 一、二、三
 _CJK_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*?(cjk-ideographic|simp-chinese-informal|none)", re.IGNORECASE)
 MAX_SPAN = 100
 MAX_COLUMNS = 200
 
 
 def is_layout(table: _Element) -> bool:
-    """A table that only places things on the page: it holds tables, or has fewer than two rows or columns."""
+    """True if a table only arranges things on the page: it holds tables, or has fewer than two rows or columns."""
     if any(inner is not table for inner in table.iter("table")):
         return True
     rows = [sum(cell.tag in {"td", "th"} for cell in row) for row in table.iter("tr")]
@@ -78,7 +81,7 @@ class LineWriter:
         self._flush()
 
     def _number(self, item: _Element) -> str:
-        """The number a browser puts in front of an item of an ordered list."""
+        """The number that a browser shows before an item of an ordered list."""
         parent = item.getparent()
         if parent is None or parent.tag != "ol" or not self._counts:
             return ""
@@ -96,7 +99,7 @@ class LineWriter:
 
 
 def _inline(words: str | None, holder: _Element | None) -> str:
-    """Words as a browser sets them: runs of white space are one space, none between Chinese characters."""
+    """Words as a browser shows them: each run of white space becomes one space."""
     if not words:
         return ""
     if holder is not None and holder.tag == "pre":
@@ -108,10 +111,10 @@ def _tidy(line: str) -> str:
     return _BETWEEN_WIDE.sub("", line).strip()
 
 
-def _table(table: _Element) -> list[list[Cell | None]]:
-    """A table's cells in their grid, with those that reach over several rows and columns at each place."""
+def _table(table: _Element) -> list[list[TableCell | None]]:
+    """A table's cells in their grid; a merged cell appears at each of its places."""
     rows = list(table.iter("tr"))
-    grid: dict[tuple[int, int], Cell] = {}
+    grid: dict[tuple[int, int], TableCell] = {}
     width = 0
     for at, row in enumerate(rows):
         column = 0
@@ -122,7 +125,7 @@ def _table(table: _Element) -> list[list[Cell | None]]:
                 column += 1
             if column >= MAX_COLUMNS:
                 break
-            cell = Cell([(words, NOWHERE) for words in _cell_lines(element)])
+            cell = TableCell([(words, NOWHERE) for words in _cell_lines(element)])
             across = min(_reach(element, "colspan"), MAX_COLUMNS - column)
             for down in range(min(_reach(element, "rowspan"), len(rows) - at)):
                 for right in range(across):

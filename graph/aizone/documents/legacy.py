@@ -1,4 +1,4 @@
-"""Formats that are known by their first bytes but not read: what to do with them instead."""
+"""Formats that are recognised but not read: an error says what to do with the file instead."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .archive import encrypted, open_archive
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+# '<?mso-application progid="Word.Document"?>'
 _WORD_XML = re.compile(rb"<\?mso-application[^>]{0,40}progid=.(?:Word|Excel)")
 _HEAD = 4096
 
@@ -19,17 +20,17 @@ _SAVE_XLSX = N_("Open it in Excel or WPS, save it as xlsx, and try again.")
 
 
 def can_read(data: bytes, name: str) -> bool:
-    """Whether the bytes begin like one of these formats."""
+    """True if the bytes begin like one of these formats."""
     return data.startswith((_OLE, *_ZIP, *_PICTURES, b"{\\rtf", b"Rar!", b"7z\xbc\xaf")) or bool(
         _WORD_XML.search(data[:_HEAD])
     )
 
 
 def read(data: bytes, name: str) -> NoReturn:
-    """Say what the file is.
+    """Refuse the file.
 
     Raises:
-        DocumentError: always.
+        DocumentError: always; it says what the file is and how to convert it.
     """
     if data.startswith(_OLE):
         raise _ole(data, name)
@@ -49,7 +50,7 @@ def read(data: bytes, name: str) -> NoReturn:
 
 
 def _ole(data: bytes, name: str) -> DocumentError:
-    """The binary container of old Office; the names in it are UTF-16."""
+    """The error for the binary container of old Office; the names in it are UTF-16."""
 
     def has(word: str) -> bool:
         return word.encode("utf-16-le") in data

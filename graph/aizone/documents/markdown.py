@@ -1,7 +1,7 @@
 """Markdown: the words a reader sees, without the marks; headings, list items and the rows of tables become lines.
 
-Numbers stay as typed. Line ends stay too: many people break lines as they would in a text, and `outline.flow` rejoins
-those that were only wrapped. Left out: marks of headings, quotes, bullets and emphasis, rules, comments, pictures, notes.
+Numbers stay as typed. Line ends stay too: many people break lines as they would in a text, and `flow` rejoins those that
+were only wrapped. Dropped: marks of headings, quotes, bullets and emphasis, rules, comments, pictures, notes.
 """
 
 from __future__ import annotations
@@ -13,19 +13,28 @@ from pathlib import PurePath
 
 from ..errors import MissingExtraError
 from . import plain_text
-from .content import NOWHERE, Cell, Content, ContentBuilder
+from .content import NOWHERE, Content, ContentBuilder, TableCell
 from .html_lines import MAX_COLUMNS, LineWriter
 
 _SUFFIXES = (".md", ".markdown")
+# '## 二、重点任务', also '##二、重点任务' without the space
 _HEADING = re.compile(r"#{1,6}(?:[ \t\u3000]+|(?=[\u4e00-\u9fff（(《]))(?P<words>.*)")
+# '## 二、重点任务 ##': marks that close a heading
 _CLOSING = re.compile(r"(?<![ \t#])[ \t]+#+$")
+# '> > 引用'
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
+# '- [x] 任务', '* 任务', but not '- 3 -', which is a page number
 _BULLET = re.compile(r"[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?![-—–\d\s]+$)")
+# '---', '* * *', '```text': rules, underlines of headings, fences of code
 _RULE = re.compile(r"={3,}|-{3,}|(?:\*[ \t]?){3,}|(?:_[ \t]?){3,}|`{3,}[\w-]*|~{3,}[\w-]*")
+# '[^1]: 说明'
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
 _DELIMITER = frozenset("|:- \t")
+# '|' between cells, but not '\|' in a cell
 _COLUMN = re.compile(r"(?<!\\)\|")
+# '<br />' in a cell
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+# '![图](a.png)' and '[^1]'; '[名](url)'; '<u>'; '**牵头**'; '__牵头__'; '*牵头*'; '`code`'; '\*'
 _INLINE = (
     (re.compile(r"!\[[^\]\n]{0,200}\]\([^()\n]{0,2000}\)|\[\^[^\]\s]{1,40}\]"), ""),
     (re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{0,2000}\)"), r"\1"),
@@ -36,12 +45,12 @@ _INLINE = (
     (re.compile(r"(?<!\\)`([^`\n]{1,200})`"), r"\1"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
-"""What a mark inside a line becomes, in this order; a star alone stays, for plans mark leading units with one."""
+"""Marks inside a line and their replacements, in this order. A single star stays: plans mark leading units with one."""
 _FRONT_LINES = 60
 
 
 def can_read(data: bytes, name: str) -> bool:
-    """Whether the file is called Markdown and is text."""
+    """True if the file is text and has the name of a Markdown file."""
     return PurePath(name).suffix.lower() in _SUFFIXES and plain_text.can_read(data, name)
 
 
@@ -71,7 +80,7 @@ def _without_comments(text: str) -> str:
 
 
 def _html_tables(text: str) -> list[tuple[str, bool]]:
-    """The text in parts, those that are an HTML table marked: converters write tables with merged cells so."""
+    """The text in parts, each with whether it is an HTML table: converters write tables with merged cells that way."""
     parts, position = [], 0
     for start in (found.start() for found in re.finditer(r"<table\b", text, re.IGNORECASE)):
         if start < position:
@@ -116,7 +125,7 @@ def _write(lines: Sequence[str], builder: ContentBuilder) -> None:
 
 
 def _front_matter(lines: Sequence[str], builder: ContentBuilder) -> int:
-    """Write the title that a block of settings in front states; returns the first line behind the block."""
+    """Write the title from a block of settings at the beginning; returns the index of the first line after it."""
     if not lines or lines[0].rstrip() != "---":
         return 0
     end = next((at for at in range(1, min(len(lines), _FRONT_LINES)) if lines[at].rstrip() in {"---", "..."}), 0)
@@ -131,18 +140,18 @@ def _begins_table(lines: Sequence[str], at: int) -> bool:
     return 0 < lines[at].count("|") <= MAX_COLUMNS and "|" in below and "-" in below and _DELIMITER.issuperset(below)
 
 
-def _row(line: str) -> list[Cell | None]:
+def _row(line: str) -> list[TableCell | None]:
     line = line.strip().removeprefix("|")
     line = line[:-1] if line.endswith("|") and not line.endswith("\\|") else line
     cells = []
     for cell in _COLUMN.split(line):
         lines = [words for part in _BREAK.split(cell) if (words := _inline(part).strip())]
-        cells.append(Cell([(words, NOWHERE) for words in lines]) if lines else None)
+        cells.append(TableCell([(words, NOWHERE) for words in lines]) if lines else None)
     return cells
 
 
 def _words(line: str) -> str:
-    """The words of a line that is no row of a table."""
+    """The words of a line that is not a table row."""
     indent = line[: len(line) - len(line.lstrip())]
     line = _QUOTE.sub("", line.strip(), count=1) if line.lstrip().startswith(">") else line.strip()
     if _RULE.fullmatch(line) or _NOTE.match(line):

@@ -1,4 +1,4 @@
-"""Plain text: UTF-8, UTF-16 with and without a mark, GB18030, Big5."""
+"""Plain text in UTF-8, UTF-16 with or without a byte order mark, GB18030 or Big5."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MAX_CONTROL_SHARE = 0.01
 
 
 def can_read(data: bytes, name: str) -> bool:
-    """Whether the bytes look like text: UTF-16, or hardly any control characters and NULs."""
+    """True if the bytes look like text: UTF-16, or hardly any control characters and NULs."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _unmarked_utf16(data):
         return True
     sample = data[:_SAMPLE_BYTES]
@@ -43,7 +43,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
 
 def detect_encoding(data: bytes, name: str) -> str:
-    """The encoding of a text: by mark, by being valid UTF-8, else the likeliest Chinese one.
+    """The encoding of a text: by its mark, UTF-8 if it is valid, otherwise the likeliest Chinese one.
 
     Raises:
         DocumentError: none fits; the message says where UTF-8 breaks.
@@ -81,7 +81,7 @@ def detect_encoding(data: bytes, name: str) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark, told by reading as Chinese in one byte order; no 8-bit encoding of Chinese does."""
+    """UTF-16 without a mark: bytes that read as Chinese in one byte order, which no 8-bit encoding of Chinese does."""
     if len(data) % 2 or b"\0" not in data[:_SAMPLE_BYTES]:  # line feeds and digits have a zero byte
         return None
     sample = data[:_SAMPLE_BYTES]
@@ -106,7 +106,7 @@ def _decodable(data: bytes, encoding: str, name: str) -> None:
 
 
 def _reads_as_chinese(text: str) -> bool:
-    """Whether decoded text is mostly common Chinese: common function characters occur, rare planes do not."""
+    """True if decoded text is mostly common Chinese: it has common function characters and nothing from rare planes."""
     sample = text[:20_000]
     ideographs = sum("\u4e00" <= char <= "\u9fff" for char in sample)
     common = sum(char in "的和在为市一各建国人工展责、，。,." for char in sample)

@@ -1,25 +1,27 @@
-"""What spreadsheets of both kinds share: cells by row and column number, written as a table."""
+"""Spreadsheets of both kinds (xlsx and delimited text): cells by row and column number, written as a table."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 
-from .content import Cell, ContentBuilder
+from ..errors import N_, DocumentError
+from .content import ContentBuilder, TableCell
 
 MAX_CELLS = 200_000
-"""More filled cells are no plan: the largest task tables met have a few thousand."""
+"""A sheet with more filled cells is not a plan: the largest task tables we met have a few thousand."""
 
 MAX_COLUMNS = 500
 
+# 'Sheet1', '工作表 2', '表3': names that the program gave
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s?\d*", re.IGNORECASE)
 
-Grid = Mapping[int, Mapping[int, Cell]]
-"""Filled cells by row and column number, both from 1; a merged cell stands at each of its places."""
+Grid = Mapping[int, Mapping[int, TableCell]]
+"""Filled cells by row and column number, both from 1; a merged cell appears at each of its places."""
 
 
 def cell_name(row: int, column: int, sheet: str | None = None) -> str:
-    """What a spreadsheet calls a cell.
+    """The name of a cell in a spreadsheet.
 
     Examples:
         >>> cell_name(3, 2), cell_name(1, 28, "重点 任务")
@@ -36,8 +38,18 @@ def cell_name(row: int, column: int, sheet: str | None = None) -> str:
 
 
 def is_named(sheet: str) -> bool:
-    """Whether somebody gave a sheet its name."""
+    """True if a person gave a sheet its name."""
     return _DEFAULT_NAME.fullmatch(sheet.strip()) is None
+
+
+def too_many_cells(name: str) -> DocumentError:
+    """The error for a file with more than `MAX_CELLS` filled cells."""
+    return DocumentError(
+        name,
+        N_("has more than {most} filled cells; a plan has far fewer."),
+        N_("Give only the sheet with the tasks."),
+        most=MAX_CELLS,
+    )
 
 
 def write_sheet(builder: ContentBuilder, grid: Grid, titles: Sequence[str] = ()) -> None:
@@ -52,6 +64,6 @@ def write_sheet(builder: ContentBuilder, grid: Grid, titles: Sequence[str] = ())
     builder.table([[grid[row].get(column) for column in columns] for row in rows])
 
 
-def _is_title(row: Mapping[int, Cell]) -> bool:
-    """A row with one text in it, in one cell or merged across."""
+def _is_title(row: Mapping[int, TableCell]) -> bool:
+    """True if a row holds one text, in one cell or merged across."""
     return len({id(cell) for cell in row.values()}) == 1

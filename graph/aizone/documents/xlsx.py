@@ -1,7 +1,7 @@
 """Excel workbooks (xlsx): every visible sheet is a table.
 
-openpyxl reads them row by row, without the memory its full mode takes; merged ranges, which that mode leaves out, are
-taken from the sheet's XML. openpyxl is only given an archive whose parts were checked (`archive.py`).
+openpyxl reads them row by row, without the memory that its full mode needs; merged ranges, which the row mode leaves out,
+are taken from the sheet's XML. openpyxl only gets an archive whose parts were checked (`archive.py`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import N_, DocumentError, MissingExtraError
 from .archive import Archive, damaged, open_archive
-from .content import Cell, Content, ContentBuilder, Place
-from .sheet import MAX_CELLS, MAX_COLUMNS, cell_name, is_named, write_sheet
+from .content import Content, ContentBuilder, Location, TableCell
+from .sheet import MAX_CELLS, MAX_COLUMNS, cell_name, is_named, too_many_cells, write_sheet
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_WORK = 20_000_000
-"""Cells looked at, filled or not, in all sheets: bounds the time a sheet of blanks can take."""
+"""Cells looked at, filled or not, in all sheets: bounds the time that a sheet of blanks can take."""
+_ROW_WORK = 8
+"""An empty row costs as much time as so many empty cells; a sheet of full height still fits."""
 
+# '<mergeCell ref="A1:C3"/>', also with a namespace prefix
 _MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell\s[^>]{0,40}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
 def can_read(data: bytes, name: str) -> bool:
-    """Whether it is a zip archive with a workbook in it."""
+    """True if the bytes are a zip archive with a workbook in it."""
     if not data.startswith(b"PK"):
         return False
     try:
@@ -79,7 +82,7 @@ def _read_book(book: Workbook, archive: Archive, name: str) -> Content:
 
 
 class _Budget:
-    """Counts work and filled cells over all sheets; too much of either is refused."""
+    """Counts the work and the filled cells of all sheets, and refuses too much of either."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -89,34 +92,35 @@ class _Budget:
     def spend(self, work: int, filled: int = 0) -> None:
         self.work += work
         self.filled += filled
-        if self.work > MAX_WORK or self.filled > MAX_CELLS:
+        if self.filled > MAX_CELLS:
+            raise too_many_cells(self.name)
+        if self.work > MAX_WORK:
             raise DocumentError(
                 self.name,
-                N_("has more than {most} filled cells; that is no plan."),
-                N_("Give the sheet with the tasks only."),
-                most=MAX_CELLS,
+                N_("has far more rows and cells than any plan, most of them empty."),
+                N_("Copy the table with the tasks into a new workbook and try again."),
             )
 
 
-def _grid(sheet: ReadOnlyWorksheet, title: str | None, budget: _Budget) -> dict[int, dict[int, Cell]]:
+def _grid(sheet: ReadOnlyWorksheet, title: str | None, budget: _Budget) -> dict[int, dict[int, TableCell]]:
     sheet.reset_dimensions()  # the stated size may be a million rows of nothing
-    grid: dict[int, dict[int, Cell]] = {}
+    grid: dict[int, dict[int, TableCell]] = {}
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        filled: dict[int, Cell] = {}
+        filled: dict[int, TableCell] = {}
         for cell in row:
             words = _shown(cell.value, getattr(cell, "number_format", "General")) if cell.value is not None else ""
             if words.strip():
-                place = Place(cell=cell_name(number, cell.column, title))
-                filled[cell.column] = Cell([(words, place)])
-        budget.spend(len(row) + 1, len(filled))
+                place = Location(cell=cell_name(number, cell.column, title))
+                filled[cell.column] = TableCell([(words, place)])
+        budget.spend(len(row) + _ROW_WORK, len(filled))
         if filled:
             grid[number] = filled
     columns = {column for row in grid.values() for column in row}
     if len(columns) > MAX_COLUMNS:
         raise DocumentError(
             budget.name,
-            N_("has more than {most} filled columns; that is no plan."),
-            N_("Give the sheet with the tasks only."),
+            N_("has more than {most} filled columns; a plan has far fewer."),
+            N_("Give only the sheet with the tasks."),
             most=MAX_COLUMNS,
         )
     return grid
@@ -133,8 +137,8 @@ def _merged_ranges(archive: Archive, sheet: ReadOnlyWorksheet) -> list[tuple[int
     return ranges
 
 
-def _merge(grid: dict[int, dict[int, Cell]], ranges: list[tuple[int, int, int, int]], budget: _Budget) -> None:
-    """Let a merged cell stand at each of its places, as far as the sheet is filled."""
+def _merge(grid: dict[int, dict[int, TableCell]], ranges: list[tuple[int, int, int, int]], budget: _Budget) -> None:
+    """Put a merged cell at each of its places, as far as the sheet is filled."""
     width = max((column for row in grid.values() for column in row), default=0)
     rows = sorted(grid)
     for top, left, bottom, right in ranges:
@@ -150,7 +154,7 @@ def _merge(grid: dict[int, dict[int, Cell]], ranges: list[tuple[int, int, int, i
 
 
 def _shown(value: object, number_format: str) -> str:
-    """A value as the sheet shows it, as far as plans need it: dates, percentages, whole numbers."""
+    """A value as the sheet shows it, for what occurs in plans: dates, percentages, whole numbers."""
     if isinstance(value, datetime.datetime | datetime.date):
         return _shown_date(value, number_format)
     if isinstance(value, bool):
@@ -163,7 +167,7 @@ def _shown(value: object, number_format: str) -> str:
 
 
 def _shown_date(value: datetime.datetime | datetime.date, number_format: str) -> str:
-    """A date to the day, or to the month when the sheet shows no day."""
+    """A date with its day, or only its month when the sheet shows no day."""
     shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format.split(";")[0]).lower()
     if "y" not in shown and "m" not in shown:
         return f"{value:%Y-%m-%d}"

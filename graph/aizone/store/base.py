@@ -1,4 +1,4 @@
-"""What a store does. Everything above this layer asks for no more than this protocol."""
+"""The `Store` protocol: everything above this room asks for no more than this."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ Bindings = Mapping[str, Term]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The answer of a SELECT: r rows of c terms; None where a variable is unbound."""
+    """The answer of a SELECT: r rows of c terms; None where a variable is unbound. `cut` when there were more rows."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Term | None, ...]]
+    cut: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -30,6 +31,17 @@ class Rows:
     def dicts(self) -> list[dict[str, str | int | float | bool | None]]:
         """The rows as one dictionary each, keyed by column."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The answer of a CONSTRUCT or DESCRIBE, each triple once, in a stable order. `cut` when there were more."""
+
+    triples: list[ox.Triple]
+    cut: bool = False
+
+    def __len__(self) -> int:
+        return len(self.triples)
 
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -57,17 +69,19 @@ def to_python(term: Term | None) -> str | int | float | bool | None:
 class Store(Protocol):
     """A SPARQL 1.1 store of named graphs; the default graph of every query is their union.
 
-    `revision` is a text that changes with the data. Queries cannot write and cannot reach the network.
+    `revision` is a text that changes with the data. Queries cannot write and cannot reach the network. The terms are
+    pyoxigraph's, whatever the store: they are plain values that anyone can make. A store that is opened read-only raises
+    `WorkspaceError` when it is told to write.
     """
 
     revision: str
 
     def __len__(self) -> int:
-        """How many quads it holds."""
+        """The number of quads."""
         ...
 
     def select(self, query: str, bindings: Bindings | None = None) -> Rows:
-        """Answer a SELECT; each bound variable must stand in it."""
+        """Answer a SELECT; each bound variable must occur in it."""
         ...
 
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
@@ -78,8 +92,13 @@ class Store(Protocol):
         """Answer a CONSTRUCT or DESCRIBE, triples in a stable order."""
         ...
 
-    def run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Answer a query of any kind as a stream that pyoxigraph can serialise."""
+    def run(self, query: str, *, max_rows: int | None = None) -> Rows | Triples | bool:
+        """Answer a query of any kind.
+
+        Args:
+            query: a SELECT, ASK, CONSTRUCT or DESCRIBE.
+            max_rows: rows or triples to take; the rest is not fetched, and the answer is marked as cut. All when None.
+        """
         ...
 
     def statements(
@@ -93,7 +112,7 @@ class Store(Protocol):
         ...
 
     def describe(self, node: ox.NamedNode) -> list[ox.Triple]:
-        """All triples a node is subject of, in a stable order."""
+        """All triples whose subject is a node, in a stable order."""
         ...
 
     def graph(self, name: ox.NamedNode) -> set[ox.Quad]:
@@ -105,9 +124,17 @@ class Store(Protocol):
         ...
 
     def replace_graph(self, name: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
-        """Put quads in the place of a named graph's, all or nothing."""
+        """Replace the quads of a named graph.
+
+        Raises:
+            WorkspaceError: a quad belongs to another graph; nothing is changed.
+        """
         ...
 
     def bulk_load(self, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> None:
-        """Load files; triples of a file go to the graph named with it."""
+        """Load files; the triples of a file go to the graph named with it.
+
+        Raises:
+            WorkspaceError: a file is not RDF; says where.
+        """
         ...

@@ -1,4 +1,4 @@
-"""The one place that turns our data into rdflib's: over the same engine, or as a plain rdflib graph."""
+"""rdflib over our data: a `Dataset` on the same engine, or a plain graph of some triples."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def to_rdflib_dataset(store: Store) -> rdflib.Dataset:
 
 
 def to_rdflib_graph(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
-    """A plain in-memory rdflib graph of some triples (the graph names of quads are dropped)."""
+    """Copy some triples into an in-memory rdflib graph (the graph names of quads are dropped)."""
     import rdflib
 
     def term(value: object) -> rdflib.term.Node:

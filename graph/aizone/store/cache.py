@@ -2,12 +2,12 @@
 
     cache/store-<revision>/    a finished store
     cache/current              the name of the one in use, replaced atomically
-    cache/build-*/             one being built; left behind only when its builder was killed, removed by the next
+    cache/build-*/             one being built; it stays only when its builder was killed, and the next one removes it
     cache/lock                 held by the one process that builds; the system frees it when that process dies
 
-pyoxigraph leaves reading a folder that another process writes to undefined, so a finished store is never changed, and is
-used again when its revision comes back. The one in use before stays until the next build, because readers may still have
-it open.
+pyoxigraph does not define what happens when one process reads a folder that another writes to, so a finished store is never
+changed, and it is used again when its revision comes back. The previous one stays until the next build, because readers may
+still have it open.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _POINTER = "current"
 
 
 def open_cached(cache: Path, revision: str, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> OxigraphStore:
-    """The store of a revision, built first when it is not there.
+    """Open the store of a revision; it is built first when it does not exist.
 
     Args:
-        cache: folder of the cache; made when missing.
-        revision: what the files' state is called.
+        cache: folder of the cache; created when missing.
+        revision: the name of the files' state.
         files: what to load, with the graph for triples.
     """
     folder = cache / f"store-{revision}"
@@ -40,23 +40,25 @@ def open_cached(cache: Path, revision: str, files: Iterable[tuple[Path, ox.Named
     return OxigraphStore.open_read_only(folder, revision=revision)
 
 
-def build(cache: Path, revision: str, files: Iterable[tuple[Path, ox.NamedNode | None]], *, anew: bool = False) -> Path:
-    """Build the store of a revision, unless it is there, and swap it in; returns its folder.
+def build(
+    cache: Path, revision: str, files: Iterable[tuple[Path, ox.NamedNode | None]], *, again: bool = False
+) -> Path:
+    """Build the store of a revision, unless it exists, and swap it in; returns its folder.
 
-    One process builds at a time; others wait for it, and find the store there when they wanted the same one.
+    One process builds at a time; others wait for it, and use its store when they wanted the same one.
 
     Args:
-        cache: folder of the cache; made when missing.
-        revision: what the files' state is called.
+        cache: folder of the cache; created when missing.
+        revision: the name of the files' state.
         files: what to load, with the graph for triples.
-        anew: build it even when it is there, for a store that has come to harm.
+        again: build it even if it exists, because it is damaged.
     """
     from filelock import FileLock
 
     cache.mkdir(parents=True, exist_ok=True)
     with FileLock(cache / "lock"):
         folder = cache / f"store-{revision}"
-        if anew and folder.is_dir():
+        if again and folder.is_dir():
             (cache / _POINTER).unlink(missing_ok=True)
             os.replace(folder, tempfile.mkdtemp(prefix="build-", dir=cache))
         return _build(cache, cache / f"store-{revision}", files)
@@ -64,7 +66,7 @@ def build(cache: Path, revision: str, files: Iterable[tuple[Path, ox.NamedNode |
 
 def _build(cache: Path, folder: Path, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> Path:
     previous = _current(cache)
-    if not folder.is_dir():  # a folder of this name appears only whole, by the renaming below
+    if not folder.is_dir():  # a folder with this name is always complete, because of the renaming below
         fresh = Path(tempfile.mkdtemp(prefix="build-", dir=cache))
         engine = ox.Store(str(fresh))
         OxigraphStore(engine).bulk_load(files)

@@ -1,10 +1,10 @@
-"""What a query may not do: change data, or reach another host. Checked on the text, before it is run.
+"""Refuses queries that would change data or reach another host, by their text, before they run.
 
-pyoxigraph's `query` refuses updates by itself, but answers SERVICE over HTTP. Telling keywords from strings, IRIs and comments
-needs the whole grammar (`1<2)SERVICE#>` is an IRI to a tokenizer and a call to the engine), so SERVICE is not looked for among
-tokens: a service clause (SPARQL 1.1 grammar, rule 59) is the word, perhaps SILENT, a variable or an IRI, and a brace, with
-nothing but white space and comments between. Whatever has that shape is refused, wherever it stands; a text that only quotes
-such a clause is refused with it.
+pyoxigraph's `query` refuses updates by itself, but answers SERVICE over HTTP. Distinguishing keywords from strings, IRIs and
+comments needs the whole grammar (`1<2)SERVICE#>` is an IRI to a tokenizer and a call to the engine), so SERVICE is not looked
+for among tokens: a service clause (SPARQL 1.1 grammar, rule 59) is the word, perhaps SILENT, a variable or an IRI, and a
+brace, with only white space and comments between. Anything of that shape is refused, anywhere; so is a text that only quotes
+such a clause.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from ..errors import N_, QueryError
 
 _SPACE = r"(?:[ \t\r\n]|\#[^\r\n]*+)*+"
 _VARIABLE = r"[?$][A-Za-z0-9_\u0080-\U0010FFFF]++"
+# 'SERVICE SILENT <http://other/> {', 'service ?x {', 'SERVICE#>\n<http://other/>{', 'SERVICE e:a\#b {'
 _SERVICE = re.compile(
-    rf"""[?$][A-Za-z0-9_]++                                     # a variable, whatever it is called
+    rf"""[?$][A-Za-z0-9_]++                                     # a variable of any name
     | (?P<service>SERVICE){_SPACE}(?:SILENT{_SPACE})?
       (?: <[^>]*+>
         | {_VARIABLE}
@@ -24,6 +25,7 @@ _SERVICE = re.compile(
       ){_SPACE}\{{""",
     re.VERBOSE | re.IGNORECASE,
 )
+# 'SELECT ?drop { ?s rdfs:label "DROP ALL" } # DROP': the only keyword is SELECT
 _TOKENS = re.compile(
     r"""(?P<skip>
         \#[^\r\n]*
@@ -39,13 +41,15 @@ _TOKENS = re.compile(
     | (?P<brace>[{}])""",
     re.VERBOSE | re.DOTALL,
 )
+# '\u0053ERVICE': the engine reads it as SERVICE
 _ESCAPES = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"})
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+# 'error at 2:6: expected ...', 'error at line 2 column 6': a position in the engine's message
 _AT = re.compile(r"at (?:line )?(?P<line>\d+)(?::| column )(?P<column>\d+)(?P<rest>.*)", re.DOTALL)
 _MAX_MESSAGE = 200
 _MAX_QUERY = 32_768
-"""Characters. The shape of a service clause is looked for at every place, which on a hostile text costs their square."""
+"""Characters. A service clause is looked for at every position, which on a hostile text costs the square of its length."""
 
 
 def check_query(text: str) -> None:
@@ -78,7 +82,7 @@ def check_query(text: str) -> None:
 
 
 def names_its_graphs(text: str) -> bool:
-    """Whether a query says by FROM or FROM NAMED which graphs it means, so that the union is not its default graph."""
+    """True if a query names its graphs with FROM or FROM NAMED, so that the union is not its default graph."""
     if "from" not in text.lower():  # nearly always: spares the scan
         return False
     depth = 0
@@ -96,7 +100,7 @@ def _where(text: str, position: int) -> str:
 
 
 def syntax_error(error: SyntaxError) -> QueryError:
-    """A parser's message as one readable line with its position."""
+    """The error for a parser's message, as one readable line with its position."""
     message = " ".join(str(error).split())
     found = _AT.search(message)
     if found is None:

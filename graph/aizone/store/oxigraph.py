@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
-from .base import Bindings, Rows, Term
+from .base import Bindings, Rows, Term, Triples
 from .guard import check_query, names_its_graphs, syntax_error
+
+_Found = TypeVar("_Found", ox.QuerySolution, ox.Triple)
 
 _FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -24,7 +28,7 @@ class OxigraphStore:
 
     Args:
         store: the engine; a new one in memory when None.
-        revision: what changes with the data.
+        revision: a text that changes with the data.
     """
 
     def __init__(self, store: ox.Store | None = None, *, revision: str = "") -> None:
@@ -33,16 +37,16 @@ class OxigraphStore:
 
     @classmethod
     def open_read_only(cls, folder: Path, *, revision: str = "") -> OxigraphStore:
-        """Open a store folder that nobody writes to any more.
+        """Open a store folder that is no longer written to.
 
         Raises:
-            WorkspaceError: the folder holds no store.
+            WorkspaceError: the folder does not hold a store.
         """
         try:
             return cls(ox.Store.read_only(str(folder)), revision=revision)
         except OSError as error:
             raise WorkspaceError(
-                str(folder), N_("is no store ({detail})."), N_("Run: aizone rebuild"), detail=error
+                str(folder), N_("is not a valid store ({detail})."), N_("Run: aizone rebuild"), detail=error
             ) from error
 
     def __len__(self) -> int:
@@ -53,8 +57,7 @@ class OxigraphStore:
         found = self._query(query, bindings)
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("query", N_("is not a SELECT."), "")
-        names = [variable.value for variable in found.variables]
-        return Rows(tuple(names), [tuple(solution[name] for name in names) for solution in found])
+        return _rows(found, None)
 
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         """Answer an ASK."""
@@ -68,11 +71,14 @@ class OxigraphStore:
         found = self._query(query, bindings)
         if not isinstance(found, ox.QueryTriples):
             raise QueryError("query", N_("is neither a CONSTRUCT nor a DESCRIBE."), "")
-        return sorted(set(found), key=str)
+        return _triples(found, None).triples
 
-    def run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Answer a query of any kind, as the engine gives it (for serialising in Rust)."""
-        return self._query(query, None)
+    def run(self, query: str, *, max_rows: int | None = None) -> Rows | Triples | bool:
+        """Answer a query of any kind."""
+        found = self._query(query, None)
+        if isinstance(found, ox.QueryBoolean):
+            return bool(found)
+        return _triples(found, max_rows) if isinstance(found, ox.QueryTriples) else _rows(found, max_rows)
 
     def statements(
         self,
@@ -85,7 +91,7 @@ class OxigraphStore:
         return self._engine.quads_for_pattern(subject, predicate, object, graph_name)
 
     def describe(self, node: ox.NamedNode) -> list[ox.Triple]:
-        """All triples a node is subject of."""
+        """All triples whose subject is a node."""
         return sorted({quad.triple for quad in self._engine.quads_for_pattern(node, None, None, None)}, key=str)
 
     def graph(self, name: ox.NamedNode) -> set[ox.Quad]:
@@ -97,14 +103,17 @@ class OxigraphStore:
         return sorted((name for name in self._engine.named_graphs() if isinstance(name, ox.NamedNode)), key=str)
 
     def replace_graph(self, name: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
-        """Put quads in the place of a named graph's; what is new goes in before what is gone goes out."""
+        """Replace the quads of a named graph; new ones are added before old ones are removed."""
         wanted = set(quads)
         if any(quad.graph_name != name for quad in wanted):
-            raise WorkspaceError(str(name), N_("was to get quads of another graph."), "")
+            raise WorkspaceError(str(name), N_("was given quads of another graph."), "")
         present = self.graph(name)
-        self._engine.extend(wanted - present)
-        for quad in present - wanted:
-            self._engine.remove(quad)
+        try:
+            self._engine.extend(wanted - present)
+            for quad in present - wanted:
+                self._engine.remove(quad)
+        except RuntimeError as error:
+            raise _read_only(error) from error
 
     def bulk_load(self, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> None:
         """Load files.
@@ -115,7 +124,9 @@ class OxigraphStore:
         for path, graph in files:
             suffix = path.suffix
             if suffix not in _FORMATS:
-                raise WorkspaceError(str(path), N_("is not RDF by its name."), N_("Use .nq, .ttl, .nt or .trig."))
+                raise WorkspaceError(
+                    str(path), N_("does not have the name of an RDF file."), N_("Use .nq, .ttl, .nt or .trig.")
+                )
             try:
                 if suffix in {".nq", ".trig"}:
                     self._engine.bulk_load(path=str(path), format=_FORMATS[suffix], lenient=suffix == ".nq")
@@ -123,8 +134,10 @@ class OxigraphStore:
                     self._engine.bulk_load(path=str(path), format=_FORMATS[suffix], to_graph=graph)
             except (SyntaxError, ValueError, OSError) as error:
                 raise WorkspaceError(
-                    str(path), N_("cannot be loaded ({detail})."), N_("Mend or remove it."), detail=error
+                    str(path), N_("cannot be loaded ({detail})."), N_("Fix or remove it."), detail=error
                 ) from error
+            except RuntimeError as error:
+                raise _read_only(error) from error
 
     def _query(self, query: str, bindings: Bindings | None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         check_query(query)
@@ -136,3 +149,25 @@ class OxigraphStore:
             raise syntax_error(error) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError("query", "{detail}.", "", detail=error) from error
+
+
+def _read_only(error: RuntimeError) -> WorkspaceError:
+    """The error for a write that the engine refuses: a store on disk is opened for reading only."""
+    return WorkspaceError("store", N_("cannot be written to ({detail})."), N_("Run: aizone rebuild"), detail=error)
+
+
+def _rows(found: ox.QuerySolutions, most: int | None) -> Rows:
+    names = [variable.value for variable in found.variables]
+    taken, cut = _taken(found, most)
+    return Rows(tuple(names), [tuple(solution[name] for name in names) for solution in taken], cut)
+
+
+def _triples(found: ox.QueryTriples, most: int | None) -> Triples:
+    taken, cut = _taken(found, most)
+    return Triples(sorted(set(taken), key=str), cut)
+
+
+def _taken(found: Iterator[_Found], most: int | None) -> tuple[list[_Found], bool]:
+    """The first `most` of a stream, and whether there are more."""
+    taken = list(islice(found, most))
+    return taken, most is not None and next(found, None) is not None

@@ -1,4 +1,4 @@
-"""What a store is made from: files, and where a store on disk may be kept. Opens here and in a child process alike."""
+"""The source of a store: its files, and the folder for a store on disk. Opens in this process and in a child alike."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class StoreSource:
 
     @property
     def is_large(self) -> bool:
-        """Whether the graph is served from disk."""
+        """True if the graph is served from disk."""
         return sum(path.stat().st_size for path, _ in self.files) > self.in_memory_bytes
 
     def open(self) -> Store:
-        """The store: loaded into memory, or opened on disk (built first when missing).
+        """Open the store: loaded into memory, or on disk (built first when missing).
 
         Raises:
             WorkspaceError: a file is not RDF; says where.
@@ -43,9 +43,9 @@ class StoreSource:
         return store
 
     def rebuild(self) -> None:
-        """Build the store on disk again, where the graph is large enough to have one."""
+        """Build the store on disk again, if the graph is large enough to have one."""
         if self.is_large:
-            build(self.cache, self.revision, self.files, anew=True)
+            build(self.cache, self.revision, self.files, again=True)
 
     def to_json(self) -> str:
         """The record as one line, for a child process."""

@@ -17,7 +17,7 @@ from ... import workspace as workspaces
 from ...errors import N_, QueryLimitError, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
-from ...store import Rows, to_python
+from ...store import Rows, Triples, to_python
 from ...views.ask.tables import readable
 from ...vocab import PREFIXES
 from ...workspace import Workspace
@@ -82,15 +82,13 @@ def _ask(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> Rows:
 
 def _run_text(workspace: Workspace, text: str, fmt: str, lang: Lang) -> None:
     found = workspace.store.run(text)
-    if isinstance(found, ox.QueryTriples):
+    if isinstance(found, Triples):
         chosen = _GRAPH_FORMATS.get(fmt, ox.RdfFormat.TURTLE)
-        triples = sorted(set(found), key=str)
-        sys.stdout.buffer.write(ox.serialize(triples, format=chosen, prefixes=dict(PREFIXES)) or b"")
-    elif isinstance(found, ox.QueryBoolean):
-        print_json(bool(found)) if fmt == "json" else print("true" if found else "false")
+        sys.stdout.buffer.write(ox.serialize(found.triples, format=chosen, prefixes=dict(PREFIXES)) or b"")
+    elif isinstance(found, bool):
+        print_json(found) if fmt == "json" else print("true" if found else "false")
     else:
-        names = [variable.value for variable in found.variables]
-        _print(Rows(tuple(names), [tuple(row[name] for name in names) for row in found]), fmt, lang)
+        _print(found, fmt, lang)
 
 
 def _print(rows: Rows, fmt: str, lang: Lang) -> None:

@@ -1,7 +1,7 @@
-"""Pages set in two columns, as gazettes are: parted into stretches that are read one behind the other.
+"""Pages set in two columns, as in gazettes: split into stretches that are read one after the other.
 
-A gutter is a place near the middle of the pages that many rows leave open, while words reach it from the left and begin
-behind it on the right. Rows across it (titles, page numbers) part one stretch from the next.
+A gutter is a strip near the middle of the pages that many rows leave open, while words end close to it on the left and
+begin close to it on the right. Rows that cross it (titles, page numbers) separate one stretch from the next.
 """
 
 from __future__ import annotations
@@ -14,50 +14,50 @@ from itertools import groupby
 from .page import Character, Page
 
 _CENTRE = (0.4, 0.6)
-"""A gutter stands in this part of the page's width."""
+"""The part of the page's width in which a gutter is looked for."""
 _STEP = 2.0
-_OPEN = 0.3  # of a character's height to both sides of the gutter's middle
+_OPEN = 0.3  # of a character's height, on both sides of the gutter's middle
 _REACHES = 2.5  # characters before the gutter: a full line may end there
-_BEGINS = 4.0  # characters behind it: an indented line may begin there
+_BEGINS = 4.0  # characters after it: an indented line may begin there
 _FEWEST_ROWS = 6
 _FEWEST_PAIRS = 2
 _FEWEST_LEFT = 3
-"""So many rows with words on the left only are the column that a document ends in."""
+"""At least so many rows with words only on the left are the column in which a document ends."""
 
 Row = Sequence[Character]
 
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """The middle of a gutter, and the usual height of a character beside it."""
+    """A gutter: the x of its middle, and the usual height of a character beside it."""
 
     at: float
     size: float
 
     def is_open_in(self, row: Row) -> bool:
-        """Whether no character of a row stands in it."""
+        """True if no character of a row lies in it."""
         reach = _OPEN * self.size
         return all(char.x1 < self.at - reach or char.x0 > self.at + reach for char in row)
 
     def end(self, row: Row) -> float | None:
-        """Where the words on the left end."""
+        """The x at which the words on the left end."""
         return max((char.x1 for char in row if char.x1 < self.at), default=None)
 
     def begin(self, row: Row) -> float | None:
-        """Where the words on the right begin."""
+        """The x at which the words on the right begin."""
         return min((char.x0 for char in row if char.x0 > self.at), default=None)
 
     def has_pair(self, row: Row) -> bool:
-        """Whether a row has words on both sides, those on the right beginning at the gutter."""
+        """True if a row has words on both sides, and those on the right begin at the gutter."""
         begin = self.begin(row)
         return self.end(row) is not None and begin is not None and begin < self.at + _BEGINS * self.size
 
 
 def find_gutter(pages: Sequence[tuple[Page, Sequence[Row]]]) -> Gutter | None:
-    """The gutter of pages of one size; None when they have one column.
+    """Find the gutter of pages of one size; None when they have one column.
 
     Args:
-        pages: n pages with their rows, blanks left out.
+        pages: n pages, each with its rows without blanks.
     """
     rows = [row for _, own in pages for row in own]
     if len(rows) < _FEWEST_ROWS:
@@ -88,10 +88,10 @@ def find_gutter(pages: Sequence[tuple[Page, Sequence[Row]]]) -> Gutter | None:
     return gutter if 3 * full > len(ends) and min(2 * full, pairs) >= _FEWEST_ROWS else None
 
 
-def parted(page: Page, rows: Sequence[Row], gutter: Gutter) -> list[tuple[Page, list[Character]]]:
-    """The stretches of a page in reading order, each as a page of its own.
+def split_columns(page: Page, rows: Sequence[Row], gutter: Gutter) -> list[tuple[Page, list[Character]]]:
+    """Split a page into stretches in reading order, each as a page of its own.
 
-    The characters of a right column are moved over its left one, so that both have the same edges.
+    The characters of a right column are moved onto its left one, so that both have the same edges.
     """
     stretches: list[tuple[Page, list[Character]]] = []
     for is_open, group in groupby(rows, key=gutter.is_open_in):

@@ -1,6 +1,6 @@
 """One page of a PDF as PDFium sees it: characters with their boxes, and the straight lines drawn on it.
 
-Coordinates are in points, y upwards, turned so that most text runs from left to right.
+Coordinates are in points, y upwards, rotated so that most text runs from left to right.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 MAX_SEGMENTS = 20_000
 """A page with more drawn lines is a drawing, not a table."""
 
-_THIN = 2.5
-_SHORT = 3.0
-_STRAIGHT = 0.6
-_SAME = 0.6
+_THIN = 2.5  # points: a thinner filled box is a line
+_SHORT = 3.0  # points: a shorter line is a dot
+_STRAIGHT = 0.6  # points by which a straight line may slant
+_SAME = 0.6  # points between two prints of one character
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ class Character:
 
     @property
     def is_unreadable(self) -> bool:
-        """Whether nobody knows what letter it shows: no mapping, or a private one."""
+        """True if its font does not say what letter it shows: no mapping, or a private one."""
         return self.text in "\0\ufffd\ufffe\uffff" or "\ue000" <= self.text <= "\uf8ff"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A drawn line: `at` is its y when it is level, its x otherwise; it runs from `start` to `end`."""
+class RuledLine:
+    """A drawn line: `at` is its y when it is level, otherwise its x; it runs from `start` to `end`."""
 
     level: bool
     at: float
@@ -58,8 +58,8 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text as set."""
+class TextLine:
+    """A line of text as it is set."""
 
     text: str
     x0: float
@@ -79,13 +79,13 @@ class Page:
     bottom: float
     top: float
     characters: tuple[Character, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[RuledLine, ...]
 
 
 def read_page(document: PdfDocument, number: int, most: int) -> Page:
-    """Take a page's characters (at most `most`) and lines out of an open document.
+    """Take the characters (at most `most`) and the lines of a page out of an open document.
 
-    Turned text is left out when most of the page is not turned: that is a watermark.
+    Text that is rotated against most of the page is dropped: it is a watermark.
     """
     page = document[number - 1]
     try:
@@ -114,7 +114,7 @@ def read_page(document: PdfDocument, number: int, most: int) -> Page:
 
 
 def _characters(raw: FPDF_TEXTPAGE, most: int) -> Iterator[tuple[int, Character]]:
-    """Each printed character with its turn in quarters; spaces that PDFium only guesses are left out."""
+    """Each printed character with its rotation in quarters; spaces that PDFium only guesses are dropped."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
@@ -141,7 +141,7 @@ def _characters(raw: FPDF_TEXTPAGE, most: int) -> Iterator[tuple[int, Character]
 
 
 def _turned(x: float, y: float, turn: int) -> tuple[float, float]:
-    """A point, turned back by quarters."""
+    """A point, rotated back by quarters."""
     return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
 
 
@@ -153,7 +153,7 @@ def _turned_box(char: Character, turn: int) -> Character:
 
 
 def _without_doubles(characters: Sequence[Character]) -> Iterator[Character]:
-    """Characters printed twice in nearly the same place (bold by overprinting) count once."""
+    """Drop characters printed twice in nearly the same place (bold by overprinting)."""
     seen: set[tuple[str, int, int]] = set()
     for char in characters:
         x, y = round(char.x0 / _SAME), round(char.bottom / _SAME)
@@ -163,12 +163,12 @@ def _without_doubles(characters: Sequence[Character]) -> Iterator[Character]:
         yield char
 
 
-def _rules(page: PdfPage, turn: int) -> Iterator[Rule]:
+def _rules(page: PdfPage, turn: int) -> Iterator[RuledLine]:
     """The straight lines of the page's paths: thin filled boxes, edges of drawn boxes, strokes."""
     import pypdfium2.raw as pdfium
 
     budget = MAX_SEGMENTS
-    found: list[Rule] = []
+    found: list[RuledLine] = []
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
         count = pdfium.FPDFPath_CountSegments(item.raw)
         budget -= max(count, 1)
@@ -194,7 +194,7 @@ def _rules(page: PdfPage, turn: int) -> Iterator[Rule]:
 
 
 def _points(item: PdfObject, count: int, turn: int) -> Iterator[tuple[bool, float, float]]:
-    """The points of a path on the page: (whether a line leads to it, x, y); a closed figure ends where it began."""
+    """The points of a path: (whether a line leads to the point, x, y); a closed figure ends where it began."""
     import pypdfium2.raw as pdfium
 
     matrix = item.get_matrix()
@@ -218,21 +218,21 @@ def _middle(values: Sequence[float]) -> float:
     return (min(values) + max(values)) / 2
 
 
-def _rule(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
-    """A stroke as a rule, when it is straight and long enough to be one."""
+def _rule(a: tuple[float, float], b: tuple[float, float]) -> Iterator[RuledLine]:
+    """A stroke as a rule, when it is straight and long enough."""
     if abs(a[1] - b[1]) <= _STRAIGHT and abs(a[0] - b[0]) >= _SHORT:
-        yield Rule(True, (a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0]))
+        yield RuledLine(True, (a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0]))
     elif abs(a[0] - b[0]) <= _STRAIGHT and abs(a[1] - b[1]) >= _SHORT:
-        yield Rule(False, (a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1]))
+        yield RuledLine(False, (a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1]))
 
 
-def set_lines(characters: Sequence[Character]) -> list[Line]:
-    """Characters as the lines they stand in, from the top of the page to its foot."""
+def set_lines(characters: Sequence[Character]) -> list[TextLine]:
+    """Characters as lines, from the top of the page to its foot."""
     return [line for row in rows_of(characters) if (line := _line(sorted(row, key=lambda char: char.x0))) is not None]
 
 
 def rows_of(characters: Sequence[Character]) -> list[list[Character]]:
-    """Characters by the row they stand in, from the top of the page to its foot."""
+    """Characters grouped by row, from the top of the page to its foot."""
     rows: list[list[Character]] = []
     top = bottom = 0.0
     for char in sorted(characters, key=lambda char: -(char.top + char.bottom)):
@@ -245,7 +245,7 @@ def rows_of(characters: Sequence[Character]) -> list[list[Character]]:
     return rows
 
 
-def _line(row: Sequence[Character]) -> Line | None:
+def _line(row: Sequence[Character]) -> TextLine | None:
     words = [char for char in row if not char.text.isspace()]
     if not words:
         return None
@@ -260,7 +260,7 @@ def _line(row: Sequence[Character]) -> Line | None:
         pieces.append(char.text)
         before = char
     text = "".join(pieces).strip()
-    return Line(
+    return TextLine(
         text=text,
         x0=words[0].x0,
         x1=max(char.x1 for char in words),

@@ -1,30 +1,29 @@
-"""PDF with text: lines joined to paragraphs by where they stand, page furniture removed, ruled tables recognised.
+"""PDF with text: lines joined to paragraphs by their positions, page furniture removed, ruled tables recognised.
 
-PDFium (pypdfium2) tells each character's box and each drawn line. It runs in a process of its own (`pdf_worker.py`) that
-may take so much memory and time and no more: a PDF of two kilobytes can unpack to gigabytes.
+PDFium (pypdfium2) gives the box of each character and each drawn line. It runs in a bounded child process (`worker`), because
+a PDF of two kilobytes can unpack to gigabytes.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
-import os
-import subprocess
-import sys
 from typing import Any
 
 from ...errors import N_, DocumentError, MissingExtraError
 from ...model import Anchor, Span, Table
+from ...processes import ChildEndedError, ChildProcess, ChildTimeoutError, Limits
 from ..archive import damaged, encrypted
 from ..content import Content
 
 _HEAD = 1024
+_WORKER = "aizone.documents.pdf.worker"
 MAX_SECONDS = 90
 MAX_MEMORY_BYTES = 3 * 2**29
 
 
 def can_read(data: bytes, name: str) -> bool:
-    """Whether the bytes begin as a PDF does (readers allow some bytes in front)."""
+    """True if the bytes begin like a PDF (readers allow some bytes before the mark)."""
     return b"%PDF-" in data[:_HEAD] and not data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
 
 
@@ -32,24 +31,19 @@ def read(data: bytes, name: str) -> Content:
     """Read the text of every page.
 
     Raises:
-        DocumentError: it is damaged, has a password, is a scan, its letters cannot be told, or reading it takes more
-            memory or time than any plan.
+        DocumentError: it is damaged, has a password, is a scan, its fonts do not say which letters they show, or reading
+            it takes more memory or time than any plan.
         MissingExtraError: pypdfium2 is not installed.
     """
     if importlib.util.find_spec("pypdfium2") is None:
         raise MissingExtraError(name, "formats")
-    command = [sys.executable, "-m", "aizone.documents.pdf.worker", str(MAX_MEMORY_BYTES)]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, env=env, check=False)
-    except subprocess.TimeoutExpired as error:
+        with ChildProcess(_WORKER, Limits(MAX_MEMORY_BYTES, MAX_SECONDS)) as child:
+            answer = json.loads(child.ask(data))
+    except ChildTimeoutError as error:
         raise _too_much(name) from error
-    if done.returncode != 0:
-        last = done.stderr.decode("utf-8", errors="replace").strip().rpartition("\n")[2]
-        if done.returncode < 0 or "MemoryError" in last or not last:  # killed, or out of memory
-            raise _too_much(name)
-        raise damaged(name, last)
-    answer = json.loads(done.stdout)
+    except ChildEndedError as error:
+        raise _too_much(name) if error.is_out_of_memory else damaged(name, error.last_words) from error
     if "error" in answer:
         raise _error(name, **answer)
     return Content(
@@ -69,7 +63,7 @@ def _table(spans: dict[str, Any]) -> Table:
 def _too_much(name: str) -> DocumentError:
     return DocumentError(
         name,
-        N_("takes more than {seconds} s or {memory} MiB to read; no plan does."),
+        N_("takes more than {seconds} s or {memory} MiB to read, more than any plan."),
         N_("Print it to a new PDF, or give its text."),
         seconds=MAX_SECONDS,
         memory=MAX_MEMORY_BYTES // 2**20,
@@ -77,7 +71,7 @@ def _too_much(name: str) -> DocumentError:
 
 
 def _error(name: str, error: str, detail: str = "") -> DocumentError:
-    """What the worker found, for people."""
+    """The error that the worker reported, in words for people."""
     if error == "password":
         return encrypted(name)
     if error == "scan":

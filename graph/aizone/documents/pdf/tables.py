@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..content import Cell, Place
-from .page import Character, Line, Page, Rule, set_lines
+from ..content import Location, TableCell
+from .page import Character, Page, RuledLine, TextLine, set_lines
 
 MAX_COLUMNS = 40
 MAX_ROWS = 300
@@ -18,13 +18,11 @@ _PADDING = 8.0
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table found on a page: r rows of c cells, and the characters that stand in it."""
+    """A table found on a page: r rows of c cells, and the characters in it."""
 
-    page_number: int
     top: float
-    bottom: float
     edges: tuple[float, ...]  # c + 1 positions of its column lines
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     characters: frozenset[int]  # indices into `Page.characters`
 
 
@@ -40,36 +38,38 @@ def find_tables(page: Page) -> list[PageTable]:
     return sorted(tables, key=lambda table: -table.top)
 
 
-def _joined(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules that lie on one line and touch, as one."""
-    joined: list[Rule] = []
+def _joined(rules: Sequence[RuledLine]) -> list[RuledLine]:
+    """Merge rules that lie on one line and touch."""
+    joined: list[RuledLine] = []
     at = None
-    snapped: list[Rule] = []
+    snapped: list[RuledLine] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
         at = rule.at if at is None or rule.at - at > _NEAR else at
-        snapped.append(Rule(rule.level, at, rule.start, rule.end))
+        snapped.append(RuledLine(rule.level, at, rule.start, rule.end))
     for rule in sorted(snapped, key=lambda rule: (rule.at, rule.start)):
         last = joined[-1] if joined else None
         if last is not None and last.at == rule.at and rule.start <= last.end + _NEAR:
-            joined[-1] = Rule(rule.level, rule.at, last.start, max(last.end, rule.end))
+            joined[-1] = RuledLine(rule.level, rule.at, last.start, max(last.end, rule.end))
         else:
             joined.append(rule)
     return joined
 
 
-def _crosses(level: Rule, upright: Rule) -> bool:
+def _crosses(level: RuledLine, upright: RuledLine) -> bool:
     return (
         level.start - _NEAR <= upright.at <= level.end + _NEAR
         and upright.start - _NEAR <= level.at <= upright.end + _NEAR
     )
 
 
-def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _connected(
+    level: Sequence[RuledLine], upright: Sequence[RuledLine]
+) -> list[tuple[list[RuledLine], list[RuledLine]]]:
     """Groups of rules that cross each other."""
-    groups: list[tuple[list[Rule], list[Rule]]] = []
+    groups: list[tuple[list[RuledLine], list[RuledLine]]] = []
     left_level, left_upright = list(level), list(upright)
     while left_upright:
-        rows: list[Rule] = []
+        rows: list[RuledLine] = []
         columns = [left_upright.pop(0)]
         grown = True
         while grown:
@@ -93,7 +93,7 @@ def _positions(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _table(page: Page, level: Sequence[Rule], upright: Sequence[Rule]) -> PageTable | None:
+def _table(page: Page, level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> PageTable | None:
     if len(level) < 3:
         return None
     ends = [min(rule.start for rule in level), max(rule.end for rule in level)]  # tables open at the sides
@@ -114,20 +114,20 @@ def _table(page: Page, level: Sequence[Rule], upright: Sequence[Rule]) -> PageTa
             taken.add(index)
     if not taken:
         return None
-    place = Place(page=page.number)
-    cells: dict[int, Cell] = {}
+    place = Location(page=page.number)
+    cells: dict[int, TableCell] = {}
     for field in {field for row in fields for field in row}:
         reach = [i for row in fields for i, own in enumerate(row) if own == field]
         text = _cell_text(set_lines(held.get(field, [])), xs[min(reach)], xs[max(reach) + 1])
-        cells[field] = Cell([(text, place)] if text else [])
+        cells[field] = TableCell([(text, place)] if text else [])
     rows = tuple(tuple(cells[field] for field in row) for row in reversed(fields))
-    return PageTable(page.number, ys[-1], ys[0], tuple(xs), rows, frozenset(taken))
+    return PageTable(ys[-1], tuple(xs), rows, frozenset(taken))
 
 
 def _fields(
-    xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule]
+    xs: Sequence[float], ys: Sequence[float], level: Sequence[RuledLine], upright: Sequence[RuledLine]
 ) -> list[list[int]]:
-    """Numbers for the fields of the grid, from the foot up; fields without a line between them share one."""
+    """Number the fields of the grid, from the foot up; fields without a line between them share a number."""
     width = len(xs) - 1
     owner = list(range(width * (len(ys) - 1)))
 
@@ -148,12 +148,12 @@ def _fields(
     return [[root(row * width + column) for column in range(width)] for row in range(len(ys) - 1)]
 
 
-def _has(rules: Sequence[Rule], at: float, across: float) -> bool:
+def _has(rules: Sequence[RuledLine], at: float, across: float) -> bool:
     return any(abs(rule.at - at) <= _NEAR and rule.start - _NEAR <= across <= rule.end + _NEAR for rule in rules)
 
 
-def _cell_text(lines: Sequence[Line], left: float, right: float) -> str:
-    """The lines of a cell; one that reaches the cell's edge goes on in the next."""
+def _cell_text(lines: Sequence[TextLine], left: float, right: float) -> str:
+    """The lines of a cell as text; a line that reaches the cell's edge continues in the next."""
     if not lines:
         return ""
     padding = min(max(min(line.x0 for line in lines) - left, 0.0), _PADDING)
@@ -164,15 +164,15 @@ def _cell_text(lines: Sequence[Line], left: float, right: float) -> str:
 
 
 def join(first: str, second: str) -> str:
-    """Two parts of a broken line; a space only between words of letters, for a number may have been cut."""
+    """Join two parts of a broken line; with a space only between letters, because a number may have been cut."""
     letters = first[-1:].isascii() and first[-1:].isalpha() and second[:1].isascii() and second[:1].isalpha()
     return f"{first} {second}" if letters else first + second
 
 
-def continued(first: list[list[Cell]], table: PageTable) -> list[list[Cell]]:
-    """The rows of a table on the next page joined to those before: a repeated header left out, a cut row mended.
+def continued(first: list[list[TableCell]], table: PageTable) -> list[list[TableCell]]:
+    """Append the rows of the same table on the next page: repeated headers are dropped, a cut row is joined again.
 
-    A row is cut by the page break when its first cell is empty while the last row's is not, and some cell goes on.
+    A row was cut by the page break when its first cell is empty, that of the last row is not, and some cell continues.
     """
     rows = [list(row) for row in table.rows]
     headers = [[cell.text for cell in row] for row in first[:3]]

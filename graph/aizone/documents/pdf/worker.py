@@ -1,29 +1,29 @@
-"""The process that reads one PDF: bytes in on standard input, one JSON object out; see `pdf.py`.
+"""The child process that reads a PDF (see `reader`): a message with its bytes is answered with one JSON object.
 
-It answers with "text", "anchors" ([start, end, page]), "tables" and "hard_breaks", or with "error" (and "detail").
+The object holds "text", "anchors" ([start, end, page]), "tables" and "hard_breaks", or "error" (and perhaps "detail").
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any
 
+from ...processes import serve
 from ..content import Content, ContentBuilder
-from .flow import join_pages
 from .page import Page, read_page
+from .paragraphs import join_pages
 
 MAX_PAGES = 1_000
 MAX_CHARACTERS = 1_000_000
 _FEW = 5
-"""A page of text has more characters than this; fewer on average is a scan with a stamp."""
+"""A page of text has more characters than this; a document with fewer per page is a scan with stamps."""
 _MOST_UNREADABLE = 0.3
 
 Json = dict[str, Any]
 
 
 def answer(data: bytes) -> Json:
-    """Read a PDF."""
+    """Read the PDF in `data`; see the module for what the object holds."""
     import pypdfium2
 
     pages: list[Page] = []
@@ -64,19 +64,5 @@ def _json(content: Content) -> Json:
     }
 
 
-def main() -> None:
-    """Bound the memory, read, answer."""
-    try:
-        import resource
-
-        most = int(sys.argv[1])
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except ImportError:  # no limits on Windows; the time limit of the caller holds there as well
-        pass
-    words = json.dumps(answer(sys.stdin.buffer.read()))
-    sys.stdout.buffer.write(words.encode("ascii"))
-
-
 if __name__ == "__main__":
-    main()
+    serve(lambda data: json.dumps(answer(data)).encode("ascii"))

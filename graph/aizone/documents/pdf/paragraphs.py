@@ -1,4 +1,4 @@
-"""Lines of PDF pages to paragraphs: furniture out, lines that fill the measure joined, tables in their place."""
+"""Lines of PDF pages to paragraphs: furniture dropped, lines that fill the measure joined, tables in their place."""
 
 from __future__ import annotations
 
@@ -8,32 +8,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..content import Cell, ContentBuilder, Place
-from .columns import find_gutter, parted
-from .page import Line, Page, rows_of, set_lines
+from ..content import ContentBuilder, Location, TableCell
+from .columns import find_gutter, split_columns
+from .page import Page, TextLine, rows_of, set_lines
 from .tables import PageTable, continued, find_tables, join
 
 _ZONE = 0.13
-"""Headers and footers stand in this share of the page's height at its top and foot."""
-_CANDIDATES = 3
-_REPEATED = 0.4
+"""The share of the page's height, at its top and foot, in which headers and footers are looked for."""
+_CANDIDATES = 3  # lines at the top and at the foot
+_REPEATED = 0.4  # of all pages: a line in that zone that so many have is furniture
+# '— 3 —', '第 3 页 共 12 页', '3/12'
 _PAGE_NUMBER = re.compile(
     r"[-—–－_~·•\s]{0,8}(?:第\s?)?\d{1,4}\s?页?(?:\s?[/／,，]?\s?(?:共\s?)?\d{1,4}\s?页?)?[-—–－_~·•\s]{0,8}"
 )
+# '第三章', '二、', '（三）', '4.' but not '4.5': a line that begins a paragraph
 _NUMBERED = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)"
 )
 _SENTENCE_ENDS = "。；！？）)〕]：:"
-_INDENT = 1.4  # of a character's height: two characters are meant
-_FULL = 2.2  # a full line may end so many heights before the measure: a comma cannot begin a line
-_LEAST_MEASURE = 0.7  # of the page's width between equal margins; where no line is longer, none fills its measure
+_INDENT = 1.4  # of a character's height: paragraphs are indented by two characters
+_FULL = 2.2  # a full line may end so many heights before the measure, because a comma cannot begin a line
+_LEAST_MEASURE = 0.7  # of the page's width between equal margins: shorter lines fill no measure
 _MANY = 8
-_LOOSE = 1.9  # times the usual pitch: a blank line
+_LOOSE = 1.9  # times the usual pitch: as wide as a blank line
 
 
 @dataclass(frozen=True, slots=True)
-class _Measure:
-    """Where the text of pages of one size stands."""
+class _TextArea:
+    """The area that text fills on pages of one size."""
 
     left: float
     right: float
@@ -46,7 +48,7 @@ class _Measure:
 @dataclass(frozen=True, slots=True)
 class _PageText:
     page: Page
-    lines: list[Line]
+    lines: list[TextLine]
     tables: list[PageTable]
 
     @property
@@ -58,12 +60,12 @@ def join_pages(pages: Sequence[Page], builder: ContentBuilder) -> bool:
     """Write the text of the pages.
 
     Returns:
-        whether lines were joined; False when hardly any line fills its measure, so that line ends mean nothing.
+        whether lines were joined; False when hardly any line fills its measure, so that line ends tell nothing.
     """
     texts = _without_furniture(_page_texts(pages))
     measures = {key: _measure([text for text in texts if text.key == key]) for key in {text.key for text in texts}}
     joined = _joins(measures, texts)
-    writer = _Writer(builder, joined)
+    writer = _PageWriter(builder, joined)
     for text in texts:
         writer.page(text, measures[text.key])
     writer.close()
@@ -71,7 +73,7 @@ def join_pages(pages: Sequence[Page], builder: ContentBuilder) -> bool:
 
 
 def _page_texts(pages: Sequence[Page]) -> list[_PageText]:
-    """The text of each page, that of a page set in columns as several, in reading order."""
+    """The text of each page, as several stretches where it is set in columns, in reading order."""
     found = [(page, find_tables(page)) for page in pages]
     rows = {
         page.number: rows_of([char for char in page.characters if not char.text.isspace()])
@@ -86,7 +88,7 @@ def _page_texts(pages: Sequence[Page]) -> list[_PageText]:
     for page, tables in found:
         gutter = gutters[_size(page)]
         if gutter is not None and not tables:
-            parts = parted(page, rows[page.number], gutter)
+            parts = split_columns(page, rows[page.number], gutter)
             texts += [_PageText(part, set_lines(characters), []) for part, characters in parts]
         else:
             taken = frozenset[int]().union(*(table.characters for table in tables))
@@ -100,7 +102,7 @@ def _size(page: Page) -> tuple[int, int]:
 
 
 def _without_furniture(texts: list[_PageText]) -> list[_PageText]:
-    """Leave out page numbers, and what stands at the top or foot of many pages alike but for its digits."""
+    """Drop page numbers, and lines at the top or foot that many pages share, apart from their digits."""
     seen: Counter[tuple[bool, str]] = Counter()
     for text in texts:
         seen.update({(_is_high(line, text.page), _shape(line)) for line in _edge_lines(text)})
@@ -116,8 +118,8 @@ def _without_furniture(texts: list[_PageText]) -> list[_PageText]:
     return kept
 
 
-def _edge_lines(text: _PageText) -> list[Line]:
-    """The first and last lines of a page that stand where headers and footers do."""
+def _edge_lines(text: _PageText) -> list[TextLine]:
+    """The first and last lines of a page that lie where headers and footers do."""
     page = text.page
     zone = (page.top - page.bottom) * _ZONE
     high = [line for line in text.lines[:_CANDIDATES] if line.bottom > page.top - zone]
@@ -125,18 +127,18 @@ def _edge_lines(text: _PageText) -> list[Line]:
     return high + low
 
 
-def _is_high(line: Line, page: Page) -> bool:
+def _is_high(line: TextLine, page: Page) -> bool:
     return line.bottom > (page.top + page.bottom) / 2
 
 
-def _shape(line: Line) -> str:
+def _shape(line: TextLine) -> str:
     return re.sub(r"\d+", "#", "".join(line.text.split()))
 
 
-def _measure(texts: Sequence[_PageText]) -> _Measure:
+def _measure(texts: Sequence[_PageText]) -> _TextArea:
     lines = [line for text in texts for line in text.lines]
     if not lines:
-        return _Measure(0.0, 0.0, 12.0, 20.0, indented=False, filled=0.0)
+        return _TextArea(0.0, 0.0, 12.0, 20.0, indented=False, filled=0.0)
     size = _usual([line.size for line in lines for _ in range(len(line.text))])
     body = [line for line in lines if abs(line.size - size) <= 0.15 * size] or lines
     right = _edge([line.x1 for line in body], size, high=True)
@@ -151,7 +153,7 @@ def _measure(texts: Sequence[_PageText]) -> _Measure:
     ]
     indented = sum(line.x0 > left + _INDENT * size for line in body)
     filled = sum(line.x1 >= right - _FULL * size for line in body)
-    return _Measure(
+    return _TextArea(
         left, right, size, _usual(gaps) if gaps else 1.6 * size, indented > 0.1 * len(body), filled / len(body)
     )
 
@@ -161,7 +163,7 @@ def _usual(values: Sequence[float]) -> float:
 
 
 def _edge(values: Sequence[float], size: float, *, high: bool) -> float:
-    """The outermost position that many lines share within a character's height; of few lines, the outermost."""
+    """The outermost position that many lines share within a character's height; of few lines, simply the outermost."""
     ordered = sorted(values, reverse=high)
     least = max(2, len(ordered) // 10) if len(ordered) >= _MANY else 1
     for first, last in zip(ordered, ordered[least - 1 :], strict=False):
@@ -170,25 +172,25 @@ def _edge(values: Sequence[float], size: float, *, high: bool) -> float:
     return ordered[0]
 
 
-def _joins(measures: dict[tuple[int, int], _Measure], texts: Sequence[_PageText]) -> bool:
+def _joins(measures: dict[tuple[int, int], _TextArea], texts: Sequence[_PageText]) -> bool:
     lines = sum(len(text.lines) for text in texts)
     filled = sum(measures[text.key].filled * len(text.lines) for text in texts)
     return lines < _MANY or filled >= 0.15 * lines or any(measure.indented for measure in measures.values())
 
 
-class _Writer:
+class _PageWriter:
     """Collects the lines of a paragraph and the rows of a table across pages."""
 
     def __init__(self, builder: ContentBuilder, joined: bool) -> None:
         self.builder = builder
         self.joined = joined
-        self.parts: list[tuple[str, Place]] = []
-        self.last: tuple[Line, int] | None = None
-        self.rows: list[list[Cell]] = []
+        self.parts: list[tuple[str, Location]] = []
+        self.last: tuple[TextLine, int] | None = None
+        self.rows: list[list[TableCell]] = []
         self.edges: tuple[float, ...] = ()
 
-    def page(self, text: _PageText, measure: _Measure) -> None:
-        blocks: list[tuple[float, Line | PageTable]] = [(line.top, line) for line in text.lines]
+    def page(self, text: _PageText, measure: _TextArea) -> None:
+        blocks: list[tuple[float, TextLine | PageTable]] = [(line.top, line) for line in text.lines]
         blocks += [(table.top, table) for table in text.tables]
         for _, block in sorted(blocks, key=lambda block: -block[0]):
             if isinstance(block, PageTable):
@@ -213,11 +215,11 @@ class _Writer:
         self.rows = [list(row) for row in table.rows]
         self.edges = table.edges
 
-    def _line(self, line: Line, page: Page, measure: _Measure) -> None:
+    def _line(self, line: TextLine, page: Page, measure: _TextArea) -> None:
         self._end_table()
         if self.last is not None and not self._goes_on(self.last[0], line, page.number == self.last[1], page, measure):
             self._end_paragraph()
-        place = Place(page=page.number)
+        place = Location(page=page.number)
         if self.parts:
             before = self.parts[-1][0]
             gap = join(before[-1:], line.text[:1])[1:-1]
@@ -226,8 +228,8 @@ class _Writer:
             self.parts.append((line.text, place))
         self.last = (line, page.number)
 
-    def _goes_on(self, before: Line, line: Line, same_page: bool, page: Page, measure: _Measure) -> bool:
-        """Whether a line goes on in the next: it fills the measure and the next is not set as a beginning."""
+    def _goes_on(self, before: TextLine, line: TextLine, same_page: bool, page: Page, measure: _TextArea) -> bool:
+        """True if a line continues in the next: it fills the measure, and the next is not set like a beginning."""
         if not self.joined or abs(before.size - line.size) > 0.12 * measure.size:
             return False
         gap = before.bottom - line.bottom
@@ -254,7 +256,7 @@ class _Writer:
         self.rows, self.edges = [], ()
 
 
-def _is_centred(line: Line, page: Page, measure: _Measure) -> bool:
+def _is_centred(line: TextLine, page: Page, measure: _TextArea) -> bool:
     middle = (measure.left + measure.right) / 2
     inset = line.x0 - measure.left
     return inset > 1.2 * line.size and abs((line.x0 + line.x1) / 2 - middle) < 0.8 * line.size

@@ -1,0 +1,131 @@
+"""The parent's side of a bounded child process: start it, ask it, kill it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from typing import Self
+
+from . import messages
+
+_MOST_LAST_WORDS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of a child: bytes of memory, and seconds of wall-clock time for each answer."""
+
+    memory_bytes: int
+    answer_s: float
+
+
+class ChildTimeoutError(Exception):
+    """The child took too long for an answer and was killed. Callers turn it into an error for their reader."""
+
+
+class ChildEndedError(Exception):
+    """The child ended before it answered. Callers turn it into an error for their reader.
+
+    Args:
+        exit_code: negative when a signal ended it.
+        last_words: the last line it wrote to standard error; empty when it wrote none.
+    """
+
+    def __init__(self, exit_code: int, last_words: str) -> None:
+        self.exit_code = exit_code
+        self.last_words = last_words
+        super().__init__(f"exit code {exit_code}: {last_words}")
+
+    @property
+    def is_out_of_memory(self) -> bool:
+        """True if it ended like a process that gets no more memory: by a signal, without a word, or saying so."""
+        return self.exit_code < 0 or not self.last_words or "MemoryError" in self.last_words
+
+
+class ChildProcess:
+    """A child process that runs one module, which must call `serve`; one thread at a time may ask it.
+
+    The child lives until `close`, until it ends by itself, or until an answer takes too long. Its standard error goes to
+    a temporary file that disappears with it.
+
+    Args:
+        module: full name of the module.
+        limits: what it may take.
+    """
+
+    def __init__(self, module: str, limits: Limits) -> None:
+        self._limits = limits
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
+        # -P keeps the current folder off the child's path; the parent's own path may have been extended at run time.
+        command = [sys.executable, "-P", "-m", module, str(limits.memory_bytes), str(limits.answer_s)]
+        environ = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environ
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def is_alive(self) -> bool:
+        """True if it can be asked."""
+        return self._process.poll() is None
+
+    def ask(self, message: bytes, *, timeout_s: float | None = None) -> bytes:
+        """Send a message and wait for the answer.
+
+        Args:
+            message: what the child's `serve` is to answer.
+            timeout_s: seconds for this answer; those of the limits when None.
+
+        Raises:
+            ChildTimeoutError: the answer took too long; the child is gone.
+            ChildEndedError: the child ended by itself; it is gone.
+        """
+        answers: list[bytes] = []
+        # Both directions block, so a thread does them; killing the child ends the thread.
+        exchange = threading.Thread(target=self._exchange, args=(message, answers), daemon=True)
+        exchange.start()
+        exchange.join(self._limits.answer_s if timeout_s is None else timeout_s)
+        if exchange.is_alive():
+            self._process.kill()
+            exchange.join()
+            self.close()
+            raise ChildTimeoutError
+        if answers:
+            return answers[0]
+        exit_code = self._process.wait()
+        last_words = self._last_words()
+        self.close()
+        raise ChildEndedError(exit_code, last_words)
+
+    def close(self) -> None:
+        """Kill it if it is alive, and free what it held; may be called again."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._errors):
+            assert stream is not None
+            with contextlib.suppress(BrokenPipeError):  # what was not sent is of no use any more
+                stream.close()
+
+    def _exchange(self, message: bytes, answers: list[bytes]) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with contextlib.suppress(BrokenPipeError):  # the child is gone: there is no answer
+            messages.send(self._process.stdin, message)
+        answer = messages.receive(self._process.stdout)
+        if answer is not None:
+            answers.append(answer)
+
+    def _last_words(self) -> str:
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, size - _MOST_LAST_WORDS))
+        return self._errors.read().decode("utf-8", errors="replace").strip().rpartition("\n")[2]
