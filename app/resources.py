@@ -15,7 +15,10 @@ from aizone.projections import entity, neighbourhood
 from aizone.projections import responsibility_matrix as matrix_view
 from aizone.projections import things as places
 from aizone.projections.folded import fold_measures
+from aizone.projections.labels import read_labels
 from aizone.projections.owners import Groups
+from aizone.projections.plan_facts import read_plan_facts
+from aizone.projections.plans import read_issues, read_plans, read_source
 from aizone.reading.knowledge import draft_knowledge
 from aizone.store.sandbox import QueryWorker
 from aizone.verdicts.names import Decision
@@ -50,13 +53,13 @@ def query_worker() -> QueryWorker:
 @st.cache_data
 def plans(revision: str, lang: Lang, _handle: Workspace) -> list[overview.PlanHead]:
     """The plans, real ones first."""
-    return overview.list_plans(_handle, lang)
+    return overview.list_plans(read_plans(_handle.store, lang))
 
 
 @st.cache_data
 def plan_overview(revision: str, head: overview.PlanHead, lang: Lang, _handle: Workspace) -> overview.Overview:
     """One plan at a glance."""
-    return overview.build_overview(_handle, head, lang)
+    return overview.build_overview(read_plan_facts(_handle.store, head.plan, lang), head, lang)
 
 
 @st.cache_data(max_entries=50)
@@ -146,16 +149,19 @@ def unit_profile(revision: str, unit: str, lang: Lang, _handle: Workspace) -> pr
 @st.cache_resource(max_entries=200)
 def plan_line(revision: str, head: overview.PlanHead, _handle: Workspace) -> plans_view.PlanLine:
     """One plan of the list, with where it was read from."""
-    return plans_view.build_plan(_handle, head)
+    store = _handle.store
+    return plans_view.build_plan(head, read_source(store, head.plan), read_issues(store, head.plan, "zh"))
 
 
 @st.cache_resource(max_entries=100)
 def issues(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[quality.PlacedIssue, ...]:
     """What reading a plan noticed."""
-    return quality.build_issues(_handle, outline(revision, plan, lang, _handle), lang)
+    return quality.build_issues(read_issues(_handle.store, plan, lang), outline(revision, plan, lang, _handle))
 
 
 @st.cache_resource(max_entries=20)
 def breaches(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[quality.Breach, ...]:
     """The rules a plan breaks; seconds of work for a long plan."""
-    return quality.build_breaches(_handle, [validate_plan(_handle, plan.removeprefix("id:plan/"))], lang)
+    report = validate_plan(_handle, plan.removeprefix("id:plan/"))
+    labels = read_labels(_handle.store, (result.focus_node for result in report.results), lang)
+    return quality.build_breaches([report], labels, lang)

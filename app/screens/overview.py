@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from aizone.analysis.goal_flows import GoalFlow
+from aizone.analysis.load import UnitLoad
 from aizone.app import page, resources, scope
 from aizone.i18n import Translate
 from aizone.views.entity.profile import unit_lines
 from aizone.views.look.formats import day, number
 from aizone.views.look.palette import NODES
 from aizone.views.look.theme import TOKENS
-from aizone.views.plan.flows import Flow, biggest, sankey
-from aizone.views.plan.overview import AreaLine, GoalLine, Overview, UnitLine
+from aizone.views.plan.flows import biggest, sankey
+from aizone.views.plan.overview import AreaLine, GoalLine, Overview
 
 _MAX_LEADS = 6
 _MAX_UNITS = 14
@@ -67,7 +69,7 @@ def _area(area: AreaLine, _: Translate) -> str:
     return f'{title}<table class="az-list az-tasks">{head}{"".join(rows)}</table>'
 
 
-def _units(units: Sequence[UnitLine], _: Translate) -> str:
+def _units(units: Sequence[UnitLoad], _: Translate) -> str:
     widest = max((unit.total for unit in units), default=1)
 
     def bar(count: int, css: str) -> str:
@@ -84,7 +86,7 @@ def _units(units: Sequence[UnitLine], _: Translate) -> str:
     return f'<table class="az-list">{head}{rows}</table>'
 
 
-def _draw_flows(flows: Sequence[Flow], _: Translate) -> None:
+def _draw_flows(flows: Sequence[GoalFlow], _: Translate) -> None:
     """The Sankey diagram, and a table that says the same."""
     theme = "dark" if st.context.theme.type == "dark" else "light"
     shown = biggest(flows, _FLOW_UNITS, _("other units"))

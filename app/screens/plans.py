@@ -18,7 +18,7 @@ def _open(to: str, plan: str) -> str:
 
 
 def _plan(line: PlanLine, _: Translate) -> str:
-    head, read = line.head, line.provenance
+    head, read = line.head, line.source
     links = [
         ("", _("Overview")),
         ("matrix", _("Matrix")),

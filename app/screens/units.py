@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from aizone.analysis.load import UnitLoad
 from aizone.app import address, page, resources, scope
 from aizone.app.address import Address
 from aizone.i18n import Translate
@@ -13,7 +14,6 @@ from aizone.projections.responsibilities import Duty
 from aizone.views.entity.profile import Line, Profile, compare, unit_lines
 from aizone.views.look.formats import day, listed, number
 from aizone.views.look.palette import ROLES
-from aizone.views.plan.overview import UnitLine
 from aizone.wording import role_label
 
 _MOST = 4
@@ -29,7 +29,7 @@ def _roles(pairs: Sequence[tuple[str, int]]) -> str:
     return "".join(page.role_chip(role, f"{role_label(role, _)} {count}") for role, count in pairs)
 
 
-def _directory(units: Sequence[UnitLine], _: Translate) -> None:
+def _directory(units: Sequence[UnitLoad], _: Translate) -> None:
     typed = st.text_input(
         _("Filter by name"), placeholder=_("Part of a name"), key="units-filter", label_visibility="collapsed"
     )

@@ -1,8 +1,12 @@
 """What a page shows of a workspace, put together as the pages do."""
 
 from aizone.projections.entity import MOST_MEASURES, read_entity
+from aizone.projections.plan_facts import read_plan_facts
+from aizone.projections.plans import read_issues, read_plans, read_source
 from aizone.views.entity.card import build_card
 from aizone.views.entity.profile import build_profile
+from aizone.views.plan.overview import build_overview, list_plans
+from aizone.views.plan.plans import build_plan
 
 
 def card_of(workspace, node, lang, *, most=MOST_MEASURES):
@@ -13,3 +17,16 @@ def card_of(workspace, node, lang, *, most=MOST_MEASURES):
 def profile_of(workspace, node, lang):
     found = read_entity(workspace.store, node, lang, most=None)
     return build_profile(found, lang) if found is not None and found.is_unit else None
+
+
+def heads_of(workspace, lang):
+    return list_plans(read_plans(workspace.store, lang))
+
+
+def overview_of(workspace, head, lang):
+    return build_overview(read_plan_facts(workspace.store, head.plan, lang), head, lang)
+
+
+def plan_line_of(workspace, head):
+    store = workspace.store
+    return build_plan(head, read_source(store, head.plan), read_issues(store, head.plan, "zh"))

@@ -1,11 +1,12 @@
-from aizone.views.plan.flows import Flow, biggest, sankey
-from aizone.views.plan.overview import build_overview, list_plans
+from aizone.analysis.goal_flows import GoalFlow
+from aizone.views.plan.flows import biggest, sankey
+from tests.views.pages import heads_of, overview_of
 
 FLOWS = (
-    Flow("g1", "Goal {1}", "a1", "Area", "u1", "One", 3),
-    Flow("g2", "Goal 2", "a1", "Area", "u1", "One", 3),
-    Flow("g1", "Goal {1}", "a2", "Area", "u2", "Two", 1),
-    Flow("g1", "Goal {1}", "a2", "Area", "u3", "Three", 1),
+    GoalFlow("g1", "Goal {1}", "a1", "Area", "u1", "One", 3),
+    GoalFlow("g2", "Goal 2", "a1", "Area", "u1", "One", 3),
+    GoalFlow("g1", "Goal {1}", "a2", "Area", "u2", "Two", 1),
+    GoalFlow("g1", "Goal {1}", "a2", "Area", "u3", "Three", 1),
 )
 
 
@@ -30,7 +31,7 @@ def test_small_units_are_put_together():
 
 
 def test_the_flows_of_a_plan_are_its_leads(shipped):
-    view = build_overview(shipped, list_plans(shipped, "zh")[0], "zh")
+    view = overview_of(shipped, heads_of(shipped, "zh")[0], "zh")
     assert {flow.unit_label for flow in view.flows if flow.leads == 8} <= {unit.label for unit in view.units}
     for goal in view.goals:
         assert sum(count for _unit, _label, count in goal.leads) == sum(

@@ -2,18 +2,18 @@
 
 import pytest
 
+from aizone.projections.plans import read_issues
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.projections.things import THINGS, build_things, counts
 from aizone.views.ask.about import licences, terms
 from aizone.views.entity.profile import compare, unit_lines
 from aizone.views.look.palette import ROLES
 from aizone.views.plan.outline_text import build_outline
-from aizone.views.plan.overview import build_overview, list_plans
-from aizone.views.plan.plans import build_plan, shared_units
+from aizone.views.plan.plans import shared_units
 from aizone.views.plan.quality import build_breaches, build_gaps, build_issues, focus_of
 from aizone.views.plan.scope import MOST, scope
 from aizone.workspace.shapes import ValidationReport, ValidationResult
-from tests.views.pages import profile_of
+from tests.views.pages import heads_of, overview_of, plan_line_of, profile_of
 
 UNIT, OTHER = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-development-and-reform-commission"
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -21,7 +21,7 @@ HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
 
 @pytest.fixture(scope="module")
 def heads(shipped):
-    return list_plans(shipped, "zh")
+    return heads_of(shipped, "zh")
 
 
 def test_the_profile_of_a_unit_adds_up(shipped):
@@ -47,7 +47,7 @@ def test_units_are_compared_figure_by_figure(shipped):
 
 
 def test_units_of_several_plans_are_counted_together(shipped, heads):
-    views = [build_overview(shipped, head, "zh") for head in heads]
+    views = [overview_of(shipped, head, "zh") for head in heads]
     lines = unit_lines([views[0], views[0]], "zh")
     single = {line.unit: line.total for line in views[0].units}
     assert all(line.total == 2 * single[line.unit] for line in lines)
@@ -72,9 +72,9 @@ def test_things_have_tasks_and_owners(shipped):
 
 
 def test_a_plan_says_where_it_was_read_from(shipped, heads):
-    held = {head.plan: build_plan(shipped, head).provenance.text_held for head in heads}
+    held = {head.plan: plan_line_of(shipped, head).source.text_held for head in heads}
     assert held == {HEFEI: False, YUNJIANG: True}
-    assert len(build_plan(shipped, heads[0]).provenance.sha256) == 64
+    assert len(plan_line_of(shipped, heads[0]).source.sha256) == 64
 
 
 def test_gaps_are_what_is_missing(shipped):
@@ -100,7 +100,7 @@ def test_issues_lead_to_their_place(shipped, tmp_path):
     (done,) = ingest(workspace, [path])
     assert done.error is None
     plan = f"id:plan/{done.slug}"
-    issues = build_issues(workspace, build_outline(workspace, plan, "zh"), "zh")
+    issues = build_issues(read_issues(workspace.store, plan, "zh"), build_outline(workspace, plan, "zh"))
     assert issues
     unresolved = [issue for issue in issues if issue.code == "unit-unresolved"]
     assert {issue.place_label for issue in unresolved} == {"建设算力中心"}
@@ -109,8 +109,8 @@ def test_issues_lead_to_their_place(shipped, tmp_path):
 
 def test_breaches_are_told_in_the_readers_language(shipped):
     result = ValidationResult("Warning", f"{HEFEI}/3/5/2", None, None, "az:TaskShape", {"zh": "甲", "en": "A"})
-    (breach,) = build_breaches(shipped, [ValidationReport((result,))], "en")
-    assert (breach.severity, breach.message) == ("Warning", "A")
+    (breach,) = build_breaches([ValidationReport((result,))], {f"{HEFEI}/3/5/2": "A task"}, "en")
+    assert (breach.severity, breach.label, breach.message) == ("Warning", "A task", "A")
     assert focus_of(f"{HEFEI}/3/5/2/m1/lead/hefei-x") == f"{HEFEI}/3/5/2/m1"
 
 

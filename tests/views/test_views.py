@@ -13,8 +13,7 @@ from aizone.views.graph import scene as network
 from aizone.views.graph.drawing import to_pyvis, wrap_label
 from aizone.views.graph.state import begin
 from aizone.views.look import palette
-from aizone.views.plan.overview import build_overview, list_plans
-from tests.views.pages import card_of
+from tests.views.pages import card_of, heads_of, overview_of
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
@@ -172,16 +171,16 @@ def test_every_drawn_node_has_a_card(shipped, filtered, lang):
 
 
 def test_the_overview(shipped):
-    heads = list_plans(shipped, "zh")
+    heads = heads_of(shipped, "zh")
     assert [head.fictional for head in heads] == [False, True]
-    view = build_overview(shipped, heads[0], "zh")
+    view = overview_of(shipped, heads[0], "zh")
     assert (view.head.years, view.head.issuer, view.head.issued) == ("2020–2023", "合肥市人民政府", "2020-05-19")
     assert (view.named_units, view.assignments, view.without_lead) == (32, 159, 0)
     assert [len(goal.targets) for goal in view.goals] == [5, 1, 1, 2]
     assert [len(area.tasks) for area in view.areas] == [3, 6, 6, 4, 5, 4]
     assert view.areas[-1].area == ""
     assert view.units[0].leads == 18
-    assert build_overview(shipped, heads[1], "en").without_lead > 0
+    assert overview_of(shipped, heads[1], "en").without_lead > 0
 
 
 def test_shared_work(shipped):

@@ -41,7 +41,7 @@ class DeclaredMeasure:
 
 def every() -> Iterator[DeclaredMeasure]:
     """All declared measures, by module and in the order in which each module declares them."""
-    from . import overlaps, relations, seriation, shortest_paths
+    from . import gaps, goal_flows, load, overlaps, relations, seriation, shortest_paths
 
-    for module in (overlaps, relations, shortest_paths, seriation):
+    for module in (load, goal_flows, gaps, overlaps, relations, shortest_paths, seriation):
         yield from module.MEASURES

@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ...analysis.load import UnitLoad, loads_together
 from ...i18n import Lang, translator
 from ...model.kinds import ROLES, strength
 from ...projections.entity import Entity
 from ...projections.responsibilities import Duty
-from ...text.collation import collate, sort_key
+from ...text.collation import collate
 from ...wording import role_label
-from ..plan.overview import Overview, UnitLine
+from ..plan.overview import Overview
 from .card import Card, build_card
 
 
@@ -142,18 +143,6 @@ def _role_in(profile: Profile, item: str) -> str:
     return min((duty.role for duty in profile.card.duties if duty.item == item), key=strength)
 
 
-def unit_lines(views: Iterable[Overview], lang: Lang) -> tuple[UnitLine, ...]:
+def unit_lines(views: Iterable[Overview], lang: Lang) -> tuple[UnitLoad, ...]:
     """The units of several plans together, most leads first."""
-    totals: dict[str, Counter[str]] = defaultdict(Counter)
-    labels: dict[str, str] = {}
-    for view in views:
-        for line in view.units:
-            labels[line.unit] = line.label
-            totals[line.unit].update(
-                leads=line.leads, responsible=line.responsible, supports=line.supports, total=line.total
-            )
-    lines = [
-        UnitLine(unit, labels[unit], found["leads"], found["responsible"], found["supports"], found["total"])
-        for unit, found in totals.items()
-    ]
-    return tuple(sorted(lines, key=lambda line: (-line.leads, -line.total, sort_key(line.label, lang), line.unit)))
+    return loads_together((view.units for view in views), lang)

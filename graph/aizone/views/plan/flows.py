@@ -1,81 +1,40 @@
-"""From goals over task areas to the units that lead: the streams of a Sankey diagram, and the table that says the same."""
+"""The Sankey diagram of goals, task areas and lead units, and how it stays readable."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 
-from ...iri import compact
+from ...analysis.goal_flows import GoalFlow
 from ...text.labels import without_common_begin
-
-Row = dict[str, str | int | float | bool | None]
 
 _OTHERS = "others"
 _LABEL_PX, _NARROW_LABEL_PX, _NARROW_PX = 158, 118, 540
 """How wide a label may be, so that it ends before the next column; narrower where the drawing is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Measures that a unit leads in a task area that serves a goal; CURIEs and names."""
-
-    goal: str
-    goal_label: str
-    area: str
-    area_label: str
-    unit: str
-    unit_label: str
-    leads: int
-
-
-def goal_flows(served: Iterable[Row], work: Iterable[Row], assignments: Iterable[Row]) -> tuple[Flow, ...]:
-    """Who leads how many measures for which goal.
+def biggest(flows: Sequence[GoalFlow], units: int, others: str) -> tuple[GoalFlow, ...]:
+    """The flows of the units with most measures; all others are merged into one, so that a picture stays readable.
 
     Args:
-        served: answer of the question 'goals_and_areas'.
-        work: answer of 'work_items' for the same plan.
-        assignments: answer of 'assignments' for the same plan.
-
-    Returns:
-        one flow a goal, area and lead; an area that serves two goals counts for both.
+        flows: of one or several plans.
+        units: how many units keep their own stream.
+        others: the name of the merged stream.
     """
-    area_of = {str(row["item"]): str(row["parent"]) for row in work if str(row["type"]).endswith("#Task")}
-    led: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for row in assignments:
-        if str(row["role"]).endswith("/lead"):
-            led[area_of.get(str(row["task"]), "")][str(row["unit"]), str(row["unit_label"])] += 1
-    return tuple(
-        Flow(
-            goal=compact(str(row["goal"])),
-            goal_label=str(row["goal_label"]),
-            area=compact(str(row["area"])),
-            area_label=str(row["area_label"]),
-            unit=compact(unit),
-            unit_label=label,
-            leads=count,
-        )
-        for row in served
-        for (unit, label), count in sorted(led[str(row["area"])].items(), key=lambda entry: (-entry[1], entry[0]))
-    )
-
-
-def biggest(flows: Sequence[Flow], units: int, others: str) -> tuple[Flow, ...]:
-    """The flows with all but the so many biggest units put together under one name, so that a picture stays readable."""
     totals: Counter[str] = Counter()
     for flow in flows:
         totals[flow.unit] += flow.leads
     kept = {unit for unit, _count in sorted(totals.items(), key=lambda entry: (-entry[1], entry[0]))[:units]}
-    merged: dict[tuple[str, str, str], Flow] = {}
+    merged: dict[tuple[str, str, str], GoalFlow] = {}
     for flow in flows:
         unit, label = (flow.unit, flow.unit_label) if flow.unit in kept else (_OTHERS, others)
         key = (flow.goal, flow.area, unit)
         leads = flow.leads + (merged[key].leads if key in merged else 0)
-        merged[key] = Flow(flow.goal, flow.goal_label, flow.area, flow.area_label, unit, label, leads)
+        merged[key] = GoalFlow(flow.goal, flow.goal_label, flow.area, flow.area_label, unit, label, leads)
     return tuple(merged.values())
 
 
-def sankey(flows: Sequence[Flow], *, colors: tuple[str, str, str], ink: str) -> dict[str, object]:
+def sankey(flows: Sequence[GoalFlow], *, colors: tuple[str, str, str], ink: str) -> dict[str, object]:
     """An ECharts option of the flows; goals left, areas in the middle, leads right.
 
     Args:

@@ -1,21 +1,17 @@
-"""One plan at a glance: goals with targets and who stands behind them, areas with tasks and leads, the busiest units."""
+"""One plan at a glance: goals with targets and the units that lead for them, areas with tasks and leads, the busiest units."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
+from ...analysis.goal_flows import GoalFlow, goal_flows
+from ...analysis.load import UnitLoad, unit_loads
 from ...i18n import Lang
-from ...iri import compact, expand
-from ...names import lookup
+from ...projections.plan_facts import PlanFacts
+from ...queries.records import PlanSummary
 from ...text.collation import sort_key
-from ...workspace import Workspace
-from .flows import Flow, goal_flows
-
-Row = dict[str, str | int | float | bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +41,8 @@ class GoalLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskLine:
-    """A task with its path, its leads (or, where nobody leads, its owners) and how many measures it has."""
+class OverviewTask:
+    """A task with its path, its leads (or, where it has none, its owners) and how many measures it has."""
 
     task: str
     path: str
@@ -58,23 +54,11 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class AreaLine:
-    """A task area with its tasks; `area` is empty for tasks that stand in no area."""
+    """A task area with its tasks; `area` is empty for tasks outside every area."""
 
     area: str
     label: str
-    tasks: tuple[TaskLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """A unit with the number of measures it leads, owns, supports, and has in all."""
-
-    unit: str
-    label: str
-    leads: int
-    responsible: int
-    supports: int
-    total: int
+    tasks: tuple[OverviewTask, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,110 +68,75 @@ class Overview:
     head: PlanHead
     goals: tuple[GoalLine, ...]
     areas: tuple[AreaLine, ...]
-    units: tuple[UnitLine, ...]
+    units: tuple[UnitLoad, ...]
     named_units: int
     assignments: int
     entities: int
     without_lead: int
-    flows: tuple[Flow, ...]
+    flows: tuple[GoalFlow, ...]
 
 
-def list_plans(workspace: Workspace, lang: Lang) -> list[PlanHead]:
-    """The plans of a workspace, real ones first."""
+def list_plans(summaries: Iterable[PlanSummary]) -> list[PlanHead]:
+    """The plans to choose from, in the order given."""
     return [
         PlanHead(
-            plan=compact(str(row["plan"])),
-            label=str(row["plan_label"]),
-            number=str(row["number"] or ""),
-            issuer=str(row["issuer_label"] or ""),
-            issued=str(row["issued"] or ""),
-            years="–".join(str(row[key]) for key in ("start", "end") if row[key] is not None),
-            tasks=int(row["tasks"] or 0),
-            measures=int(row["measures"] or 0),
-            fictional=bool(row["fictional"]),
+            plan=row.plan,
+            label=row.plan_label,
+            number=row.number,
+            issuer=row.issuer_label,
+            issued=row.issued,
+            years="–".join(str(year) for year in (row.start, row.end) if year is not None),
+            tasks=row.tasks,
+            measures=row.measures,
+            fictional=row.fictional,
         )
-        for row in workspace.select("plans", lang=lang).dicts()
+        for row in summaries
     ]
 
 
-def build_overview(workspace: Workspace, head: PlanHead, lang: Lang) -> Overview:
-    """The overview of one plan, from questions that cost what the plan is worth, not what the workspace is."""
-    plan = expand(head.plan)
-    assignments = workspace.select("assignments", lang=lang, plan=plan).dicts()
-    written = [row for row in assignments if row["group"] is None]
-    work = workspace.select("work_items", lang=lang, plan=plan).dicts()
-    areas = _areas(work, written, plan.value)
-    served = workspace.select("goals_and_areas", lang=lang, plan=plan).dicts()
-    flows = goal_flows(served, work, assignments)
+def build_overview(facts: PlanFacts, head: PlanHead, lang: Lang) -> Overview:
+    """The overview of one plan.
+
+    Args:
+        facts: the plan, with labels in the same language.
+        head: the same plan in the picker.
+        lang: whose order of names.
+    """
+    areas = _areas(facts)
+    flows = goal_flows(facts)
     return Overview(
         head=head,
-        goals=_goals(workspace, plan, served, flows, lang),
+        goals=_goals(facts, flows, lang),
         areas=areas,
-        units=_units(assignments, lang),
-        named_units=len({row["unit"] for row in written if not str(row["unit_type"]).endswith("#UnitGroup")}),
-        assignments=len(written),
-        entities=len(workspace.store.select(_ENTITIES, {"plan": plan})),
+        units=unit_loads(facts.responsibilities, lang),
+        named_units=len(facts.named_units),
+        assignments=len(facts.written),
+        entities=len(facts.things),
         without_lead=sum(not task.has_lead for area in areas for task in area.tasks),
         flows=flows,
     )
 
 
-_ENTITIES = """
-PREFIX az: <https://w3id.org/aizone/ontology#>
-SELECT DISTINCT ?plan ?entity WHERE { GRAPH ?plan { ?item az:delivers|az:supports|az:reliesOn ?entity } }
-"""
-_GOALS = """
-PREFIX az: <https://w3id.org/aizone/ontology#>
-SELECT ?plan ?goal ?target WHERE {
-  GRAPH ?plan { ?goal a az:Goal ; az:position ?position . OPTIONAL { ?goal az:hasTarget ?target } }
-} ORDER BY ?position ?target
-"""
-
-
-def _units(assignments: list[Row], lang: Lang) -> tuple[UnitLine, ...]:
-    """Each unit's measures by role; members of a collective owner carry its measures too."""
-    items: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    labels: dict[str, str] = {}
-    for row in assignments:
-        unit, role = str(row["unit"]), str(row["role"]).rsplit("/", 1)[-1]
-        labels[unit] = str(row["unit_label"])
-        items[unit][role].add(str(row["item"]))
-    lines = [
-        UnitLine(
-            unit=compact(unit),
-            label=labels[unit],
-            leads=len(roles["lead"]),
-            responsible=len(roles["responsible"]),
-            supports=len(roles["support"]),
-            total=len(set().union(*roles.values())),
-        )
-        for unit, roles in items.items()
-    ]
-    return tuple(sorted(lines, key=lambda line: (-line.leads, -line.total, sort_key(line.label, lang), line.unit)))
-
-
-def _goals(
-    workspace: Workspace, plan: ox.NamedNode, served: list[Row], flows: Sequence[Flow], lang: Lang
-) -> tuple[GoalLine, ...]:
-    store = workspace.store
+def _goals(facts: PlanFacts, flows: Iterable[GoalFlow], lang: Lang) -> tuple[GoalLine, ...]:
     targets: dict[str, list[str]] = {}
-    for row in store.select(_GOALS, {"plan": plan}).dicts():
-        known = targets.setdefault(str(row["goal"]), [])
-        if row["target"] is not None:
-            known.append(lookup.label(store, ox.NamedNode(str(row["target"])), lang))
+    for row in facts.goals:
+        known = targets.setdefault(row.goal, [])
+        if row.target is not None:
+            known.append(row.target_label or row.target)
+    labels = {row.goal: row.goal_label or row.goal for row in facts.goals}
     areas: dict[str, list[str]] = defaultdict(list)
-    for row in served:
-        areas[str(row["goal"])].append(str(row["area_label"]))
+    for served in facts.served:
+        areas[served.goal].append(served.area_label)
     leads: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for flow in flows:
         leads[flow.goal][flow.unit, flow.unit_label] += flow.leads
     return tuple(
         GoalLine(
-            compact(goal),
-            lookup.label(store, ox.NamedNode(goal), lang),
+            goal,
+            labels[goal],
             tuple(found),
             tuple(areas[goal]),
-            tuple((unit, label, count) for (unit, label), count in _most_first(leads[compact(goal)], lang)),
+            tuple((unit, label, count) for (unit, label), count in _most_first(leads[goal], lang)),
         )
         for goal, found in targets.items()
     )
@@ -197,36 +146,25 @@ def _most_first(counts: Counter[tuple[str, str]], lang: Lang) -> list[tuple[tupl
     return sorted(counts.items(), key=lambda entry: (-entry[1], sort_key(entry[0][1], lang)))
 
 
-def _areas(work: list[Row], written: list[Row], plan: str) -> tuple[AreaLine, ...]:
+def _areas(facts: PlanFacts) -> tuple[AreaLine, ...]:
     owners: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for row in written:
-        owners[str(row["task"])].append(
-            (compact(str(row["unit"])), str(row["unit_label"]), str(row["role"]).rsplit("/", 1)[-1])
-        )
-    measures: dict[str, int] = defaultdict(int)
-    for row in work:
-        if str(row["type"]).endswith("Measure"):
-            measures[str(row["parent"])] += 1
-    tasks: dict[str, list[TaskLine]] = defaultdict(list)
-    for row in work:
-        if str(row["type"]).endswith("#Task"):
-            task = str(row["item"])
-            leads = [(unit, label) for unit, label, role in owners[task] if role == "lead"]
-            shown = leads or [(unit, label) for unit, label, _role in owners[task]]
-            parent = "" if str(row["parent"]) == plan else str(row["parent"])
-            tasks[parent].append(
-                TaskLine(
-                    task=compact(task),
-                    path=str(row["path"] or ""),
-                    label=str(row["item_label"]),
+    for found in facts.written:
+        owners[found.task].append((found.unit, found.unit_label, found.role))
+    measures = Counter(row.parent for row in facts.work if row.type == "Measure")
+    tasks: dict[str, list[OverviewTask]] = defaultdict(list)
+    for row in facts.work:
+        if row.type == "Task":
+            leads = [(unit, label) for unit, label, role in owners[row.item] if role == "lead"]
+            shown = leads or [(unit, label) for unit, label, _role in owners[row.item]]
+            tasks["" if row.parent == facts.plan else row.parent].append(
+                OverviewTask(
+                    task=row.item,
+                    path=row.path,
+                    label=row.item_label,
                     leads=tuple(dict.fromkeys(shown)),
                     has_lead=bool(leads),
-                    measures=measures[task],
+                    measures=measures[row.item],
                 )
             )
-    areas = [
-        AreaLine(compact(str(row["item"])), str(row["item_label"]), tuple(tasks[str(row["item"])]))
-        for row in work
-        if str(row["type"]).endswith("TaskArea")
-    ]
+    areas = [AreaLine(row.item, row.item_label, tuple(tasks[row.item])) for row in facts.work if row.type == "TaskArea"]
     return (*areas, AreaLine("", "", tuple(tasks[""]))) if tasks[""] else tuple(areas)

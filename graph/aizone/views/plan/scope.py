@@ -1,4 +1,4 @@
-"""Which plans a page shows: those the address asks for, else all of them, else (of very many) the first."""
+"""The plans a page shows: those the address asks for, else all of them, else (of very many) the first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .overview import PlanHead
 
 MOST = 12
-"""More plans at once than this say nothing in one picture, and take longer than a visitor waits."""
+"""More plans at once would make a picture unreadable, and take longer than a visitor waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def scope(asked: Sequence[str], heads: Sequence[PlanHead]) -> Scope:
     """The plans to show.
 
     Args:
-        asked: CURIEs of the address; those that are no plan of the workspace are passed over.
+        asked: CURIEs of the address; those of plans that the workspace does not hold are skipped.
         heads: the plans there are, at least one.
     """
     known = {head.plan: head for head in heads}

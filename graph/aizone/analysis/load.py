@@ -1,0 +1,152 @@
+"""How many measures each unit has, by role, and which units several plans name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..i18n import Lang
+from ..queries.records import Responsibility
+from ..text.collation import SortKey, sort_key
+from .measures import DeclaredMeasure, MeasureParameter
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLoad:
+    """A unit with the number of measures it leads, is responsible for, supports, and has in all."""
+
+    unit: str
+    label: str
+    leads: int
+    responsible: int
+    supports: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedUnit:
+    """A unit that several plans name, with its measures in each, in the order of the plans."""
+
+    unit: str
+    label: str
+    measures: tuple[int, ...]
+
+
+def unit_loads(responsibilities: Iterable[Responsibility], lang: Lang) -> tuple[UnitLoad, ...]:
+    """Each unit's measures by role, most leads first, then most measures, then by name.
+
+    Args:
+        responsibilities: of any plans; a measure counts once per role however often a unit is written there. Members of a
+            collective owner have its measures too.
+        lang: whose order of names.
+    """
+    items: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    labels: dict[str, str] = {}
+    for row in responsibilities:
+        labels[row.unit] = row.unit_label
+        items[row.unit][row.role].add(row.item)
+    loads = [
+        UnitLoad(
+            unit=unit,
+            label=labels[unit],
+            leads=len(roles["lead"]),
+            responsible=len(roles["responsible"]),
+            supports=len(roles["support"]),
+            total=len(set().union(*roles.values())),
+        )
+        for unit, roles in items.items()
+    ]
+    return tuple(sorted(loads, key=lambda load: _most_first(load, lang)))
+
+
+def loads_together(plans: Iterable[Iterable[UnitLoad]], lang: Lang) -> tuple[UnitLoad, ...]:
+    """The loads of units in several plans added up, in the order of `unit_loads`.
+
+    Args:
+        plans: the loads in each plan.
+        lang: whose order of names.
+    """
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    labels: dict[str, str] = {}
+    for loads in plans:
+        for load in loads:
+            labels[load.unit] = load.label
+            totals[load.unit].update(
+                leads=load.leads, responsible=load.responsible, supports=load.supports, total=load.total
+            )
+    added = [
+        UnitLoad(unit, labels[unit], found["leads"], found["responsible"], found["supports"], found["total"])
+        for unit, found in totals.items()
+    ]
+    return tuple(sorted(added, key=lambda load: _most_first(load, lang)))
+
+
+def _most_first(load: UnitLoad, lang: Lang) -> tuple[int, int, SortKey, str]:
+    return -load.leads, -load.total, sort_key(load.label, lang), load.unit
+
+
+def shared_units(plans: Sequence[Sequence[UnitLoad]], lang: Lang) -> tuple[SharedUnit, ...]:
+    """The units that two or more of some plans name, those in most plans first.
+
+    Args:
+        plans: the loads in each plan.
+        lang: whose order of names.
+    """
+    counts = [{load.unit: load.total for load in loads} for loads in plans]
+    labels = {load.unit: load.label for loads in plans for load in loads}
+    shared = [
+        SharedUnit(unit, label, tuple(found.get(unit, 0) for found in counts))
+        for unit, label in labels.items()
+        if sum(unit in found for found in counts) > 1
+    ]
+    return tuple(
+        sorted(shared, key=lambda unit: (unit.measures.count(0), -sum(unit.measures), sort_key(unit.label, lang)))
+    )
+
+
+_LANG = MeasureParameter("lang", "lang", None, {"zh": "名称按哪种语言排序", "en": "whose order of names"})
+_PLANS = MeasureParameter(
+    "plans", "loads of each plan", None, {"zh": "各方案的单位任务量", "en": "the loads of units in each plan"}
+)
+MEASURES = (
+    DeclaredMeasure(
+        id="unit_loads",
+        title={"zh": "单位任务量", "en": "Load of units"},
+        formula="distinct measures in which the unit is lead, responsible, support, and in any role; "
+        "members of a collective owner have its measures too",
+        unit={"zh": "项措施", "en": "measures"},
+        source="",
+        parameters=(
+            MeasureParameter(
+                "responsibilities",
+                "responsibilities",
+                None,
+                {"zh": "责任分工", "en": "who has which role in which measure"},
+            ),
+            _LANG,
+        ),
+        cost="O(n + u log u) for n responsibilities of u units",
+        function=unit_loads,
+    ),
+    DeclaredMeasure(
+        id="loads_together",
+        title={"zh": "多份方案合计的单位任务量", "en": "Load of units in several plans"},
+        formula="sum of unit_loads over the plans",
+        unit={"zh": "项措施", "en": "measures"},
+        source="",
+        parameters=(_PLANS, _LANG),
+        cost="O(n + u log u) for n loads of u units",
+        function=loads_together,
+    ),
+    DeclaredMeasure(
+        id="shared_units",
+        title={"zh": "多份方案共有的责任单位", "en": "Units that several plans name"},
+        formula="units with a load in two or more of the plans, with their measures in each",
+        unit={"zh": "项措施", "en": "measures"},
+        source="",
+        parameters=(_PLANS, _LANG),
+        cost="O(n + u log u) for n loads of u units",
+        function=shared_units,
+    ),
+)

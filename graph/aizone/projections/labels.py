@@ -1,0 +1,21 @@
+"""Names of nodes, each fetched once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..i18n import Lang
+from ..iri import expand
+from ..names import lookup
+from ..store import Store
+
+
+def read_labels(store: Store, nodes: Iterable[str], lang: Lang) -> dict[str, str]:
+    """The names of some nodes (CURIEs), in their order; a node that occurs several times is looked up once.
+
+    Args:
+        store: the graph.
+        nodes: CURIEs.
+        lang: language of the names; Chinese where there is none, the CURIE where there is no name at all.
+    """
+    return {node: lookup.label(store, expand(node), lang) for node in dict.fromkeys(nodes)}

@@ -1,0 +1,24 @@
+"""The plans of a graph: what each says of itself, the document it was read from, and what was unclear in reading it."""
+
+from __future__ import annotations
+
+from ..i18n import Lang
+from ..iri import expand
+from ..queries import answers
+from ..queries.records import PlanSummary, ReadingIssue, SourceDocument
+from ..store import Store
+
+
+def read_plans(store: Store, lang: Lang) -> list[PlanSummary]:
+    """All plans that have measures, real ones before invented examples."""
+    return answers(store, "plans", PlanSummary, lang=lang)
+
+
+def read_source(store: Store, plan: str) -> SourceDocument | None:
+    """The document a plan (a CURIE) was read from; None when that is not recorded."""
+    return next(iter(answers(store, "source_documents", SourceDocument, plan=expand(plan))), None)
+
+
+def read_issues(store: Store, plan: str, lang: Lang) -> list[ReadingIssue]:
+    """What was unclear when a plan (a CURIE) was read, in the order of the text, with messages in a language."""
+    return answers(store, "issues_of_plan", ReadingIssue, lang=lang, plan=expand(plan))
