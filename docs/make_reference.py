@@ -1,98 +1,318 @@
-"""Writes `docs/reference.md` from the code: commands, questions, the Python interface. `make docs` runs it."""
+"""The reference, written from the code: commands, questions, settings, issue codes, measures, the Python interface.
+
+`make docs` writes `docs/reference.md`; a test fails while the file differs from what this module returns.
+"""
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import inspect
+import re
+import textwrap
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-from aizone import queries
+import aizone
+from aizone import errors, queries
+from aizone.analysis import measures
 from aizone.cli.parser import build_parser
 from aizone.i18n import translator
 from aizone.model import ISSUE_CODES
+from aizone.queries import records
+from aizone.settings import Settings
 from aizone.workspace import Workspace
 
-_PUBLIC = [
-    "select",
-    "query",
-    "sparql",
-    "find",
-    "graph",
-    "bipartite",
-    "co_responsibility",
-    "work_breakdown",
-    "rdflib",
-    "replace_plan",
-    "remove_plan",
-    "corrections",
-]
+JSON_KEYS = Path(__file__).with_name("json_keys.toml")
+_ENVIRONMENT = {
+    "AIZONE_WORKSPACE": "the data folder, when a command gets no `--workspace` and `aizone.open()` no path",
+    "AIZONE_LANG": "`zh` or `en`: language of the command line, before the terminal's own (LC_ALL, LC_MESSAGES, LANG); Chinese when none says English",
+}
+_EXIT_CODES = {
+    0: "done; for `validate`: the data conform",
+    1: "the data do not conform, or some of several files could not be read",
+    2: "could not run: one line on standard error says where, what, and what to do next",
+    130: "interrupted; what was stored until then is whole",
+}
 
 
 def reference() -> str:
     """The whole page."""
-    return "\n".join(
-        [
-            "# Reference",
-            "",
-            "Written by `make docs` from the code; do not edit.",
-            "",
-            *_commands(),
-            *_questions(),
-            *_issues(),
-            *_python(),
-        ]
-    )
+    parts = {
+        "Commands": _commands(),
+        "Questions": _questions(),
+        "Settings": _settings(),
+        "Issue codes": _issues(),
+        "Measures": _measures(),
+        "Python": _python(),
+    }
+    lines = ["# Reference", "", "Written by `make docs` from the code; do not edit.", ""]
+    lines += [f"- [{title}](#{title.lower().replace(' ', '-')})" for title in parts]
+    for title, part in parts.items():
+        lines += ["", f"## {title}", "", *part]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
 
 
-def _commands() -> list[str]:
+def _table(*heads: str, rows: Iterable[Iterable[str]]) -> list[str]:
+    """A Markdown table; bars in cells are escaped."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines] + [""]
+
+
+# --- commands
+
+
+def _commands() -> Iterator[str]:
+    yield from [
+        "Exit codes:",
+        "",
+        *_table("code", "meaning", rows=((str(n), words) for n, words in _EXIT_CODES.items())),
+    ]
     parser = build_parser(translator("en"), "")
-    action = next(item for item in parser._actions if isinstance(item, argparse._SubParsersAction))
-    lines = ["## Commands", ""]
-    for name, command in action.choices.items():
-        lines += [f"### aizone {name}", "", f"{command.description}.", ""]
-        lines += _options(command)
-        for item in command._actions:
-            if isinstance(item, argparse._SubParsersAction):
-                for inner, part in item.choices.items():
-                    lines += ["", f"`aizone {name} {inner}`: {part.description}.", "", *_options(part)]
-        lines.append("")
-    return lines
+    yield from ["Options of every command:", "", *_options(parser)]
+    common = {item.dest for item in parser._actions}
+    for name, command in _subcommands(parser):
+        yield from [f"### aizone {name}", "", _sentence(command.description), "", *_options(command, common)]
+        for inner, part in _subcommands(command):
+            yield from [f"#### aizone {name} {inner}", "", _sentence(part.description), "", *_options(part, common)]
+        yield from _json_keys(name)
 
 
-def _options(command: argparse.ArgumentParser) -> list[str]:
-    lines = []
+def _subcommands(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    for item in parser._actions:
+        if isinstance(item, argparse._SubParsersAction):
+            yield from item.choices.items()
+
+
+def _sentence(text: str | None) -> str:
+    words = str(text)
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _options(command: argparse.ArgumentParser, known: Iterable[str] = ()) -> list[str]:
+    rows = []
     for item in command._actions:
-        if item.dest == "help" or (isinstance(item, argparse._SubParsersAction) and item.dest != "action"):
+        if item.dest in {"help", "version", "command", *known}:
             continue
         words = ", ".join(item.option_strings) or str(item.metavar or item.dest)
-        choices = f" ({', '.join(map(str, item.choices))})" if item.choices else ""
-        lines.append(f"- `{words}`{choices}: {item.help}")
-    return lines
+        values = ", ".join(map(str, item.choices)) if item.choices else ""
+        rows.append(
+            (
+                f"`{words}`",
+                values or (f"`{item.metavar}`" if item.option_strings and item.metavar else ""),
+                str(item.help),
+            )
+        )
+    return _table("argument", "values", "meaning", rows=rows) if rows else []
 
 
-def _questions() -> list[str]:
-    lines = ["## Questions", "", "`aizone query NAME param=value`, `workspace.query(NAME, param=value)`.", "",
-             "| name | question | 问题 | parameters | columns |", "|---|---|---|---|---|"]  # fmt: skip
+def json_keys(command: str) -> dict[str, str]:
+    """The key paths that a command's JSON may have, shapes written out; empty when it prints none.
+
+    Args:
+        command: a title of `json_keys.toml`: 'extract', 'units search'.
+    """
+    declared = tomllib.loads(JSON_KEYS.read_text("utf-8"))
+    return dict(_expanded(declared[command], declared["shapes"], ""))
+
+
+def _expanded(keys: dict[str, str], shapes: dict[str, dict[str, str]], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, meaning in keys.items():
+        if meaning.startswith("@"):
+            yield from _expanded(shapes[meaning[1:]], shapes, f"{prefix}{key}")
+        else:
+            yield f"{prefix}{key}", meaning
+
+
+def json_titles() -> list[str]:
+    """The commands whose JSON keys are declared."""
+    return [title for title in tomllib.loads(JSON_KEYS.read_text("utf-8")) if title != "shapes"]
+
+
+def _json_keys(name: str) -> Iterator[str]:
+    declared = tomllib.loads(JSON_KEYS.read_text("utf-8"))
+    for title in (title for title in json_titles() if title.split()[0] == name):
+        rows = []
+        for key, meaning in declared[title].items():
+            shape = re.fullmatch(r"@(\w+)", meaning)
+            words = f"the keys of a [{shape[1]}](#{shape[1]})" if shape else meaning
+            rows.append((f"`{key}{'…' if shape else ''}`", words))
+        yield from [f"JSON keys of `aizone {title} --format json`:", "", *_table("key", "meaning", rows=rows)]
+    if name == "extract":
+        for shape_name, shape in declared["shapes"].items():
+            rows = [
+                (f"`{key}`", "the keys of a [place](#place)" if words.startswith("@") else words)
+                for key, words in shape.items()
+            ]
+            yield from [f"#### {shape_name}", "", *_table("key", "meaning", rows=rows)]
+
+
+# --- questions
+
+
+def _questions() -> Iterator[str]:
+    yield "`aizone query NAME param=value`, `workspace.query(NAME, param=value)`. A value is a name as plans write it, a path, a slug, a compact IRI or an IRI."
     for question in queries.every():
-        params = ", ".join(f"`{param.name}`" + ("" if param.required else " (optional)") for param in question.params)
-        columns = " ".join(question.columns)
-        lines.append(f"| `{question.name}` | {question.title['en']} | {question.title['zh']} | {params} | {columns} |")
-    return [*lines, ""]
+        yield from ["", f"### {question.name}", "", f"{question.title['en']} ({question.title['zh']})", ""]
+        if question.params:
+            yield from _table(
+                "parameter", "type", "", "meaning", "含义",
+                rows=(
+                    (f"`{param.name}`", f"`{param.kind}`", "required" if param.required else "optional",
+                     param.description["en"], param.description["zh"])
+                    for param in question.params
+                ),
+            )  # fmt: skip
+        types = {field.name: str(field.type) for field in dataclasses.fields(getattr(records, question.record))}
+        columns = (f"`{column}`" + (f" {types[column]}" if column in types else "") for column in question.columns)
+        yield f"Columns: {', '.join(columns)}."
 
 
-def _issues() -> list[str]:
-    lines = ["## Issue codes", "", "What reading a plan may find unclear; `aizone query findings` lists them.", ""]
+# --- settings, issues, measures
+
+
+def _settings() -> Iterator[str]:
+    yield "Fields of `aizone.settings.Settings`, given to `aizone.Workspace`, and variables of the environment."
+    described = _docstring(Settings)["Args"]
+    for field in dataclasses.fields(Settings):
+        default = (
+            f"`{field.default.name}/` of the package"
+            if isinstance(field.default, Path)
+            else f"`{field.default:,}`".replace(",", "_")
+        )
+        yield from ["", f"### {field.name}", "", f"`{field.type}`, default {default}: {described[field.name]}"]
+    for name, meaning in _ENVIRONMENT.items():
+        yield from ["", f"### {name}", "", _sentence(meaning)]
+
+
+def _issues() -> Iterator[str]:
+    yield "Unclear passages that reading a plan reports; `aizone query findings` lists those of the workspace."
     for code, declared in ISSUE_CODES.items():
-        lines += [f"### {code}", "", f"{declared.severity}: {declared.title['en']} ({declared.title['zh']})", ""]
-        lines += [declared.cure["en"], "", declared.cure["zh"], ""]
-    return lines
+        yield from ["", f"### {code}", "", f"{declared.severity}: {declared.title['en']} ({declared.title['zh']})."]
+        yield from ["", declared.cure["en"], "", declared.cure["zh"]]
 
 
-def _python() -> list[str]:
-    lines = ["## Python", "", "`import aizone; workspace = aizone.open()` gives an `aizone.Workspace`:", ""]
-    for name in _PUBLIC:
-        summary = (getattr(Workspace, name).__doc__ or "").strip().splitlines()[0]
-        lines.append(f"- `{name}`: {summary}")
-    return [*lines, ""]
+def _measures() -> Iterator[str]:
+    yield "Numbers and orders that analyses compute, each from one declared record in `aizone.analysis`."
+    for measure in measures.every():
+        yield from ["", f"### {measure.id}", "", f"{measure.title['en']} ({measure.title['zh']})", ""]
+        yield f"- Formula: {measure.formula}"
+        yield f"- Unit: {measure.unit['en'] or 'none, a pure number'}"
+        yield f"- Cost: {measure.cost}"
+        if measure.source:
+            yield f"- Source: {measure.source}"
+        yield f"- Function: `{measure.function.__module__}.{measure.function.__qualname__}`"
+        if measure.parameters:
+            rows = (
+                (
+                    f"`{item.name}`",
+                    item.kind,
+                    "required" if item.default is None else f"`{item.default}`" if item.default else "none",
+                    item.description["en"],
+                )
+                for item in measure.parameters
+            )
+            yield from ["", *_table("parameter", "type", "default", "meaning", rows=rows)]
+
+
+# --- Python
+
+
+def public_members(owner: type) -> list[str]:
+    """The names of a class's own public methods and properties, in the order of the source."""
+    return [
+        name
+        for name, member in vars(owner).items()
+        if not name.startswith("_") and (callable(member) or isinstance(member, property) or hasattr(member, "func"))
+    ]
+
+
+def _python() -> Iterator[str]:
+    yield "What `import aizone` offers. Types are those of the signatures; every deliberate error is an `AizoneError`."
+    for name in aizone.__all__:
+        value = getattr(aizone, name)
+        if inspect.isclass(value):
+            yield from _class(f"aizone.{name}", value)
+        elif callable(value):
+            yield from _callable(f"aizone.{name}", value)
+        else:
+            yield from ["", f"### aizone.{name}", "", f"`{type(value).__name__}`: the version of the package."]
+    yield from ["", "### aizone.errors", "", "```text", *_tree(errors.AizoneError), "```"]
+
+
+def _class(title: str, owner: type) -> Iterator[str]:
+    yield from _callable(title, owner)
+    for member in public_members(owner):
+        value = vars(owner)[member]
+        function = value.fget if isinstance(value, property) else getattr(value, "func", value)
+        is_method = function is value
+        yield from _callable(
+            f"workspace.{member}" if owner is Workspace else f"{title}.{member}",
+            function,
+            heading="####",
+            call=is_method,
+        )
+
+
+def _callable(title: str, function: Any, *, heading: str = "###", call: bool = True) -> Iterator[str]:  # noqa: ANN401 - a class or function
+    doc = _docstring(function)
+    signature = inspect.signature(function)
+    parameters = [item for item in signature.parameters.values() if item.name != "self"]
+    shown = signature.replace(parameters=parameters) if call else None
+    returns = (
+        ""
+        if inspect.isclass(function) or signature.return_annotation in {inspect.Signature.empty, "None"}
+        else str(signature.return_annotation)
+    )
+    yield from ["", f"{heading} {title}", "", "```python"]
+    yield f"{title}{_plain(shown) if shown is not None else f': {returns}'}"
+    yield from ["```", "", doc["summary"], ""]
+    if parameters and call:
+        yield from _table(
+            "parameter", "type", "default", "meaning",
+            rows=(
+                (f"`{item.name}`", f"`{item.annotation}`", "required" if item.default is item.empty else f"`{item.default!r}`", doc["Args"].get(item.name, ""))
+                for item in parameters
+            ),
+        )  # fmt: skip
+    if doc["Returns"]:
+        yield from [f"Returns {_lower(doc['Returns'])}", ""]
+    if doc["Raises"]:
+        yield from _table("raises", "when", rows=((f"`{name}`", words) for name, words in doc["Raises"].items()))
+
+
+def _plain(signature: inspect.Signature) -> str:
+    """A signature as it is in the source: annotations are kept as text there."""
+    return re.sub(r": '([^']*)'", r": \1", str(signature)).replace("-> '", "-> ").rstrip("'")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[:2].istitle() else text
+
+
+def _docstring(value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever has a docstring
+    """The parts of a docstring in Google's form: summary, Args, Returns, Raises."""
+    text = inspect.getdoc(value) or ""
+    head, *parts = re.split(r"^(Args|Returns|Raises|References|Examples|Yields):\n", text, flags=re.MULTILINE)
+    found: dict[str, Any] = {"summary": head.strip(), "Args": {}, "Raises": {}, "Returns": ""}
+    for name, body in zip(parts[::2], parts[1::2], strict=True):
+        body = textwrap.dedent(body)
+        if name in {"Args", "Raises"}:
+            entries = re.split(r"^(\w+): ", body, flags=re.MULTILINE)[1:]
+            found[name] = {key: " ".join(words.split()) for key, words in zip(entries[::2], entries[1::2], strict=True)}
+        elif name == "Returns":
+            found[name] = " ".join(body.split())
+    return found
+
+
+def _tree(error: type, depth: int = 0) -> Iterator[str]:
+    summary = (error.__doc__ or "").splitlines()[0]
+    yield f"{'    ' * depth}{error.__name__}: {summary}"
+    for child in error.__subclasses__():
+        if child.__module__ == errors.__name__:
+            yield from _tree(child, depth + 1)
 
 
 if __name__ == "__main__":

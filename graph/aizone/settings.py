@@ -1,4 +1,4 @@
-"""One frozen `Settings`, built where the program starts and passed on; nothing reads the environment later."""
+"""Settings: one frozen record, built where the program starts and passed on; the environment is not read again."""
 
 from __future__ import annotations
 
@@ -16,8 +16,13 @@ WORKSPACE_VARIABLE = "AIZONE_WORKSPACE"
 class Settings:
     """How a workspace is opened and how far a query may go.
 
-    `workspace` is the data folder; `query_timeout_s` and `query_max_rows` bound a stranger's query, `query_memory_bytes`
-    the process that runs it; a workspace of more than `in_memory_bytes` is served from a store on disk.
+    Args:
+        workspace: the data folder.
+        ontology: the folder of the ontology, its schemes and shapes.
+        query_timeout_s: seconds an untrusted query may run.
+        query_max_rows: rows an untrusted query may return.
+        query_memory_bytes: memory of the process that runs an untrusted query.
+        in_memory_bytes: a workspace whose files are larger is served from a store on disk.
     """
 
     workspace: Path = SHIPPED_DATA

@@ -69,11 +69,18 @@ class Workspace:
         return read_stored_plan(self.paths.plan(slug), slug, seen=seen)
 
     def sources(self, slug: str) -> list[Path]:
-        """The source documents kept for a plan."""
+        """The source documents kept for a plan.
+
+        Args:
+            slug: the plan's slug.
+        """
         return self.paths.sources_of(slug)
 
     def corrections(self, slug: str) -> tuple[Correction, ...]:
         """What people corrected in a plan's reading and did not take back, the earliest first.
+
+        Args:
+            slug: the plan's slug.
 
         Raises:
             WorkspaceError: its file is damaged.
@@ -119,7 +126,10 @@ class Workspace:
         Args:
             name: the question's name.
             lang: language of labels.
-            params: its parameters; a name, slug, CURIE, IRI or term.
+            params: its parameters; each a name as plans write it, a path, a slug, a CURIE, an IRI or a term.
+
+        Returns:
+            `columns` and r `rows` of terms, in the question's order; `dicts()` gives them as plain Python values.
 
         Raises:
             UnknownNameError: there is no such question, or nothing has the name of a parameter.
@@ -129,13 +139,32 @@ class Workspace:
         return queries.select(self.store, name, lang=lang, **lookup.terms(self.store, question, params))
 
     def query(self, name: str, *, lang: Lang = "zh", **params: object) -> pd.DataFrame:
-        """`select` as a frame of r rows: text as string, counts as Int64, roles and types as category."""
+        """Answer a question of the library as a pandas frame.
+
+        Args:
+            name: the question's name.
+            lang: language of labels.
+            params: its parameters, as for `select`.
+
+        Returns:
+            A frame of r rows with the question's columns: text as string, counts as Int64, roles and types as category.
+
+        Raises:
+            UnknownNameError: there is no such question, or nothing has the name of a parameter.
+            AmbiguousNameError: a parameter's name fits several things.
+        """
         from ..projections.tables import to_frame
 
         return to_frame(self.select(name, lang=lang, **params))
 
     def sparql(self, text: str) -> pd.DataFrame:
-        """Answer your own SELECT as a frame.
+        """Answer your own SELECT as a pandas frame.
+
+        Args:
+            text: the query; the default graph is the union of all plans, registries and the ontology.
+
+        Returns:
+            A frame of r rows with the variables of the SELECT, typed as in `query`.
 
         Raises:
             QueryError: it does not parse, or would write or reach another host.
@@ -145,36 +174,89 @@ class Workspace:
         return to_frame(self.store.select(text))
 
     def find(self, text: str, kind: str | None = None) -> list[lookup.Match]:
-        """What a written name may mean; see `lookup.find`."""
+        """Everything that a written name may mean; exact names only.
+
+        Args:
+            text: a full or short name, path, slug, CURIE or IRI.
+            kind: a class that the thing must have: 'az:Unit', 'az:WorkItem', 'az:NamedEntity'; None for anything.
+
+        Returns:
+            Matches with `iri`, `label`, `kind` and `why`, real places first.
+        """
         return lookup.find(self.store, text, kind)
 
     def graph(self) -> nx.MultiDiGraph[str]:
-        """The whole graph; see `projections.graph`."""
+        """Project the whole graph to NetworkX.
+
+        Returns:
+            A directed multigraph. Node: a CURIE with `type`, `label_zh` and `label_en`. Edge: one statement, its key the
+            property; a responsibility also has `role`, `basis`, `rank` and `assignment`.
+        """
         from ..projections.graph import project_graph
 
         return project_graph(self.store)
 
     def bipartite(self, *, plan: object = None, groups: Groups = "one", lang: Lang = "zh") -> nx.MultiGraph[str]:
-        """Units and measures; see `projections.bipartite`."""
+        """Project units and measures to NetworkX.
+
+        Args:
+            plan: only this plan: its slug, title or IRI; None for all.
+            groups: count a collective owner as 'one' node, or 'expand' it to its members.
+            lang: language of labels.
+
+        Returns:
+            A two-mode multigraph. Node: a CURIE with `bipartite` (0 unit, 1 measure) and `label`. Edge: one role of a unit in
+            a measure, with `role` and `basis`.
+
+        Raises:
+            UnknownNameError: there is no such plan.
+        """
         from ..projections.bipartite import project_bipartite
 
         return project_bipartite(self._assignments(plan, lang), groups=groups)
 
     def co_responsibility(self, *, plan: object = None, groups: Groups = "one", lang: Lang = "zh") -> nx.Graph[str]:
-        """Units that share measures; see `projections.co_responsibility`."""
+        """Project units that own measures together to NetworkX.
+
+        Args:
+            plan: only this plan: its slug, title or IRI; None for all.
+            groups: count a collective owner as 'one' node, or 'expand' it to its members.
+            lang: language of labels.
+
+        Returns:
+            An undirected graph of units. Edge: `shared` counts the measures both own, `items` lists them, `newman` is the
+            sum over them of 1/(owners - 1).
+
+        Raises:
+            UnknownNameError: there is no such plan.
+        """
         from ..projections.co_responsibility import project_co_responsibility
 
         return project_co_responsibility(self._assignments(plan, lang), groups=groups)
 
     def work_breakdown(self, plan: object) -> nx.DiGraph[str]:
-        """One plan as a tree; see `projections.work_breakdown`."""
+        """Project one plan's task areas, tasks and measures to NetworkX.
+
+        Args:
+            plan: the plan's slug, title or IRI.
+
+        Returns:
+            A directed tree from the plan down. Node: a CURIE with `label`, `type`, `path` and `position`.
+
+        Raises:
+            UnknownNameError: there is no such plan.
+        """
         from ..projections.work_breakdown import project_work_breakdown
 
         found = self.select("work_items", plan=plan)
         return project_work_breakdown(queries.decode(found, Work))
 
     def rdflib(self) -> rdflib.Dataset:
-        """An rdflib `Dataset` over the same data; nothing is copied."""
+        """An rdflib `Dataset` over the same data; nothing is copied.
+
+        Returns:
+            A dataset in rdflib's own API; the union of all graphs is its default graph.
+        """
         from ..store.bridge import to_rdflib_dataset
 
         return to_rdflib_dataset(self.store)
@@ -216,6 +298,9 @@ class Workspace:
     def remove_plan(self, slug: str) -> None:
         """Remove a plan with its source; its summaries and corrections stay.
 
+        Args:
+            slug: the plan's slug.
+
         Raises:
             UsageError: the slug is not valid.
             WorkspaceError: there is no such plan, or the folder cannot be written.
@@ -243,6 +328,10 @@ class Workspace:
 
     def append_corrections(self, slug: str, turtle: str) -> None:
         """Add blocks to a plan's corrections, which stay as they are otherwise.
+
+        Args:
+            slug: the plan's slug.
+            turtle: the blocks.
 
         Raises:
             WorkspaceError: the folder cannot be written, or another process is writing.
