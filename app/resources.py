@@ -9,7 +9,7 @@ from aizone.analysis.overlaps import Overlap, find_overlaps
 from aizone.extract import Knowledge
 from aizone.i18n import Lang
 from aizone.iri import expand
-from aizone.names import entities as search
+from aizone.names.known import KnownNames
 from aizone.names.units import KnownUnits, index_units
 from aizone.projections import entity, neighbourhood
 from aizone.projections import responsibility_matrix as matrix_view
@@ -95,9 +95,10 @@ def _local_graph(revision: str, around: tuple[str, ...], _handle: Workspace) -> 
 
 
 @st.cache_resource(max_entries=2)
-def names(revision: str, _handle: Workspace) -> search.NameIndex:
-    """All names, for the search box; one index for every visitor, never changed."""
-    return search.index_names(_handle.store)
+def names(revision: str, _handle: Workspace) -> KnownNames:
+    """All names, for search boxes and filters, ready to be searched; shared by all visitors and never changed."""
+    _handle.names.index.prepare()
+    return _handle.names
 
 
 @st.cache_resource(max_entries=8)
@@ -109,7 +110,7 @@ def knowledge(revision: str, key: str, _handle: Workspace, _decisions: tuple[Dec
 @st.cache_resource(max_entries=2)
 def known_units(revision: str, _handle: Workspace, _knowledge: Knowledge) -> KnownUnits:
     """All units a visitor can choose."""
-    return index_units(_knowledge.registry, _handle.store)
+    return index_units(_knowledge.registry, _handle.names)
 
 
 @st.cache_data(max_entries=500)

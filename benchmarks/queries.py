@@ -7,7 +7,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 import aizone
 from aizone import queries
-from aizone.names import lookup
+from aizone.names.parameters import terms as parameter_terms
 from aizone.settings import Settings
 from aizone.workspace import Workspace
 
@@ -63,7 +63,7 @@ def main() -> None:
     print("questions (ms, median of 3)        aizone     rdflib   ratio")
     for name in _COMPARED:
         question = queries.load(name)
-        terms = lookup.terms(workspace.store, question, _ARGUMENTS.get(name, {}))
+        terms = parameter_terms(workspace.names, question, _ARGUMENTS.get(name, {}))
         bindings = {key: rdflib.URIRef(term.value) for key, term in terms.items()}
         prepared = prepareQuery(question.text)
         bindings["lang"] = rdflib.Literal("zh")

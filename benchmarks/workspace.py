@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from aizone.names.entities import index_names, search
+from aizone.names.search import search
 from aizone.projections.entity import read_entity
 from aizone.projections.neighbourhood import neighbourhood
 from aizone.settings import Settings
@@ -43,11 +43,12 @@ def main() -> None:
     workspace = _workspace()
     opened = _seconds(lambda: workspace.store)
     start = time.perf_counter()
-    index = index_names(workspace.store)
+    index = workspace.names
+    index.index.prepare()
     indexed = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     print(
-        f"workspace of {len(workspace.plan_slugs()):,} plans, {len(workspace.store):,} quads, {len(index.labels):,} entities"
+        f"workspace of {len(workspace.plan_slugs()):,} plans, {len(workspace.store):,} quads, {len(index.groups):,} entities"
     )
     print(f"  open {opened:.2f} s, index names {indexed:.2f} s, peak {peak:,.0f} MB")
     found = medians(5, **{typed: lambda typed=typed: search(index, typed, "zh") for typed in _TYPED})

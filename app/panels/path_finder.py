@@ -7,12 +7,13 @@ import streamlit as st
 from aizone.app import page
 from aizone.app.panels import graph_acts
 from aizone.i18n import Lang, Translate
-from aizone.names.entities import NameIndex, search
+from aizone.names.known import KnownNames
+from aizone.names.search import search
 
 _MOST = 5
 
 
-def draw(node: str, names: NameIndex, lang: Lang, _: Translate) -> None:
+def draw(node: str, names: KnownNames, lang: Lang, _: Translate) -> None:
     """A search for the other end; choosing one draws and tells the shortest way to it.
 
     Args:

@@ -11,7 +11,7 @@ from aizone.app.address import Address
 from aizone.app.card_html import card_html, responsibility_html
 from aizone.app.panels import PANELS, graph, path_finder
 from aizone.i18n import Lang, Translate
-from aizone.names.entities import Hit, search, similar
+from aizone.names.search import NameHit, search, similar
 from aizone.projections.folded import label_of
 from aizone.views.graph import scene as network
 from aizone.views.graph.replay import needed
@@ -47,7 +47,7 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
         st.html(f'<ul class="az-hits" aria-label="{name}">{rows}</ul>')
 
 
-def _why(hit: Hit) -> str:
+def _why(hit: NameHit) -> str:
     """By which name it was found, and how that fits."""
     return "".join(f" · {words}" for words in (hit.found_by, hit.why) if words)
 

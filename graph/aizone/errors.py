@@ -21,6 +21,8 @@ from collections.abc import Callable, Sequence
 
 Translate = Callable[[str], str]
 
+_MOST_CANDIDATES = 8
+
 
 def N_(message: str) -> str:
     """Mark a message for the catalogue; it is translated where the error is shown."""
@@ -92,9 +94,15 @@ class AmbiguousNameError(UsageError):
     def __init__(self, where: str, name: str, candidates: Sequence[str]) -> None:
         self.name = name
         self.candidates = tuple(candidates)
-        several = ", ".join(self.candidates)
+        several = ", ".join(self.candidates[:_MOST_CANDIDATES])
+        more = len(self.candidates) - _MOST_CANDIDATES
         super().__init__(
-            where, N_("'{name}' may be {several}."), N_("Write the full name."), name=name, several=several
+            where,
+            N_("'{name}' may be {several}.") if more <= 0 else N_("'{name}' may be {several} and {more} more."),
+            N_("Write the full name, or the address in brackets."),
+            name=name,
+            several=several,
+            more=more,
         )
 
 

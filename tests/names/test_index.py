@@ -1,6 +1,7 @@
 import pytest
 
-from aizone.names.index import NameIndex, fold
+from aizone.names.folding import fold
+from aizone.names.index import NameIndex
 
 NAMES = [
     ("kj", "玉河市科学技术局", "label"),

@@ -3,7 +3,8 @@ import pytest
 
 from aizone import queries
 from aizone.errors import AmbiguousNameError, UnknownNameError, UsageError
-from aizone.names import lookup
+from aizone.names.known import KnownNames
+from aizone.names.resolve import resolve
 from aizone.store import OxigraphStore
 from aizone.vocab import AZ, RDF
 
@@ -134,4 +135,4 @@ def test_a_name_that_two_real_things_share_is_ambiguous(tmp_path):
     store = OxigraphStore()
     store.bulk_load([(path, None)])
     with pytest.raises(AmbiguousNameError, match=r"甲市民政局.*乙市民政局.*Write the full name"):
-        lookup.one(store, "市民政局", "az:Unit", "unit=")
+        resolve(KnownNames(store), "市民政局", "az:Unit", where="unit=")

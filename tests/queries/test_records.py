@@ -47,7 +47,10 @@ def test_every_internal_question_decodes_and_answers_on_the_shipped_data(shipped
         arguments["node"] = arguments["plan"]
     given = {param.name: expand(arguments[param.name]) for param in question.params}
     found = queries.answers(shipped.store, question.name, getattr(records, question.record), **given)
-    assert found or question.name == "issues_of_plan"
+    assert found or question.name in {
+        "issues_of_plan",
+        "provisional_units_as_written",
+    }  # both shipped plans read cleanly
 
 
 def test_a_value_that_must_be_there_is_missed_by_name():

@@ -144,7 +144,7 @@ def test_a_key_of_nothing_is_nothing(reading, resolver, key):
 
 
 def test_the_place_of_the_plan_comes_first_when_a_unit_is_searched(reading, resolver, knowledge, shipped):
-    known = index_units(knowledge.registry, shipped.store)
+    known = index_units(knowledge.registry, shipped.names)
     labels = [label for _unit, label, _other in units_to_choose(reading, known, resolver, "市科技局", limit=4)]
     assert labels[0] == "玉河市科学技术局"
     assert {"合肥市科学技术局", "云江市科学技术局"} <= set(labels)

@@ -1,4 +1,4 @@
-"""All units somebody can choose: those of the registries and those that only plans name, searched by any of their names."""
+"""Units to choose from: those that registries describe, and those that only plans name, found by any of their names."""
 
 from __future__ import annotations
 
@@ -6,65 +6,79 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from ..store import Store
+from ..iri import expand
 from ..units import UnitRegistry
-from ..units.names import full_form, normalize
+from .context import ANYWHERE, INVENTED, NameContext
 from .index import NameIndex, NameMatch
+from .known import KINDS, WEAK, KnownNames, note, without_level
+from .search import search_index
 
 
 @dataclass(frozen=True, slots=True)
 class KnownUnits:
     """Official name and class (local name) of each unit by its IRI, and the index of all their names.
 
-    Ids of the index are IRIs; a name is of the kind 'label' or 'alias'.
+    Ids of the index are IRIs, kinds of names those of `known.KINDS`; `levels` is what stands before a name that is searched
+    without its level word; `invented` are the units of invented examples.
     """
 
     labels: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     index: NameIndex = field(default_factory=lambda: NameIndex(()))
+    levels: dict[tuple[str, str], str] = field(default_factory=dict)
+    invented: frozenset[str] = frozenset()
+
+    def distance(self, unit: str) -> int:
+        """How far a unit is from what a search without a plan is about."""
+        return INVENTED if unit in self.invented else ANYWHERE
 
 
-def index_units(registry: UnitRegistry, store: Store) -> KnownUnits:
-    """The units of a registry, and those of a graph that only its plans name."""
+def index_units(registry: UnitRegistry, known: KnownNames) -> KnownUnits:
+    """The units of a registry, and those of a workspace that only its plans name."""
     labels: dict[str, str] = {}
     kinds: dict[str, str] = {}
     names: dict[tuple[str, str], str] = {}
+    invented: set[str] = set()
     for unit in registry.units.values():
-        labels[unit.iri.value], kinds[unit.iri.value] = unit.label, unit.kind
-        for name in (*unit.names, *unit.bare_names):
-            names[unit.iri.value, name] = "alias"
-        names[unit.iri.value, unit.label] = "label"
-    for row in store.select(_PROVISIONAL_NAMES).dicts():
-        iri, name = str(row["unit"]), str(row["name"])
-        kind = "label" if str(row["term"]).endswith("prefLabel") else "alias"
-        if kind == "label":
-            labels[iri] = name
-        kinds[iri] = str(row["type"]).rsplit("#", 1)[-1]
-        names[iri, name] = kind
-    triples = ((iri, name, kind) for (iri, name), kind in names.items())
-    return KnownUnits(labels, kinds, NameIndex(triples, kinds=("label", "alias")))
+        iri = unit.iri.value
+        labels[iri], kinds[iri] = unit.label, unit.kind
+        for sort, written in (("label", (unit.label,)), ("alias", unit.names), ("hidden", unit.bare_names)):
+            for name in written:
+                note(names, iri, name, f"Unit/{sort}")
+        if unit.place is not None and registry.places[unit.place].fictional:
+            invented.add(iri)
+    context = NameContext.of(known, None)
+    for node, name, kind in known.shown_names():
+        iri = expand(node).value
+        if not node.startswith("id:unit/") or NamedNode(iri) in registry.units:
+            continue
+        note(names, iri, name, kind)
+        labels[iri], kinds[iri] = known.label(node, "zh"), known.types[node]
+        if context.is_invented(node):
+            invented.add(iri)
+    levels = without_level(names)
+    listed = ((iri, name, kind) for (iri, name), kind in sorted(names.items()))
+    return KnownUnits(labels, kinds, NameIndex(listed, kinds=KINDS, weak=WEAK), levels, frozenset(invented))
 
 
-def search_units(known: KnownUnits, text: str, *, limit: int = 30) -> list[NameMatch]:
-    """Units whose name fits what was typed, else its words in full (玉河市科技局: 玉河市科学技术局), best first."""
-    return known.index.search(text, limit=limit) or known.index.search(full_form(normalize(text)), limit=limit)
+def search_units(units: KnownUnits, text: str, *, limit: int = 30) -> list[NameMatch]:
+    """The units whose name fits what was typed, best first; see `search.search`."""
+    return search_index(units.index, text, limit=limit, distance=units.distance)
 
 
-def find_units(known: KnownUnits, text: str, *, limit: int = 8) -> list[tuple[NamedNode, str, str]]:
-    """Units whose name fits what was typed, best first: (IRI, official name, the other name it was found by or '')."""
-    found = []
-    for match in search_units(known, text, limit=limit):
-        label = known.labels[match.id]
-        found.append((NamedNode(match.id), label, "" if match.name == label else match.name))
-    return found
+def name_found(units: KnownUnits, match: NameMatch) -> str:
+    """The name a unit was found by, with the level word it is searched without; '' for its official name."""
+    name = units.levels.get((match.id, match.name), "") + match.name
+    return "" if name == units.labels[match.id] else name
 
 
-_PROVISIONAL_NAMES = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?unit ?type ?term ?name WHERE {
-  VALUES ?term { skos:prefLabel skos:altLabel }
-  ?unit az:provisional true ; a ?type ; ?term ?name .
-  FILTER(?type != az:Place) FILTER NOT EXISTS { ?unit dcterms:isReplacedBy ?other }
-} ORDER BY ?unit ?term ?name
-"""
+def find_units(units: KnownUnits, text: str, *, limit: int = 8) -> list[tuple[NamedNode, str, str]]:
+    """The units whose name fits what was typed, best first: (IRI, official name, the other name it was found by or '')."""
+    found = search_units(units, text, limit=limit)
+    return [(NamedNode(match.id), units.labels[match.id], name_found(units, match)) for match in found]
+
+
+def unit_named(units: KnownUnits, text: str) -> NamedNode | None:
+    """The one unit that has a name; None when none or several have it."""
+    equal = {NamedNode(match.id) for match in search_units(units, text) if match.why == "exact"}
+    return equal.pop() if len(equal) == 1 else None

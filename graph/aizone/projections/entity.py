@@ -13,6 +13,7 @@ from ..i18n import Lang
 from ..iri import compact, expand
 from ..model.kinds import ROLES, group_of
 from ..names import lookup
+from ..names.classes import classes_of_node
 from ..queries import answers
 from ..queries.records import GoalMeasure, NodeOf, Partner
 from ..store import Store
@@ -103,10 +104,10 @@ def read_entity(store: Store, node: str, lang: Lang, *, most: int | None = MOST_
         iri = expand(node)
     except (AizoneError, ValueError):  # an unknown prefix; not an IRI
         return None
-    matches = lookup.find(store, iri.value)
-    if not matches:
+    classes = classes_of_node(store, iri)
+    if not classes:
         return None
-    group = next((found for match in matches if (found := group_of(match.kind))), None)
+    group = next(filter(None, map(group_of, classes)), None)
     is_unit = group in {"Unit", "UnitGroup"}
     measures = measures_of_unit(store, iri) if is_unit else measures_of_node(store, iri)
     other: Lang = "en" if lang == "zh" else "zh"
@@ -116,7 +117,7 @@ def read_entity(store: Store, node: str, lang: Lang, *, most: int | None = MOST_
         label=lookup.label(store, iri, lang),
         other_label=lookup.label(store, iri, other),
         group=group or "",
-        kind=matches[0].kind.removeprefix("az:"),
+        kind=classes[0].removeprefix("az:"),
         duties=duties_of(store, iri, is_unit, measures[:most], lang),
         measure_count=len(measures),
         roles=_roles(store, iri) if is_unit else (),

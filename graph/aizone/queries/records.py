@@ -555,3 +555,28 @@ class WrittenName:
     plan: Curie
     unit: Curie
     as_written: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingName:
+    """A name of anything, and the property that gives it ('skos:altLabel')."""
+
+    node: Curie
+    term: Curie
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingClass:
+    """A thing that graphs and lists show, and one of its classes."""
+
+    node: Curie
+    type: Curie
+
+
+@dataclass(frozen=True, slots=True)
+class ThingPlace:
+    """A thing and the place it belongs to."""
+
+    node: Curie
+    place: Curie

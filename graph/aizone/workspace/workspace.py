@@ -9,10 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import pyoxigraph as ox
+
 from .. import queries
 from ..errors import N_, WorkspaceError
 from ..i18n import Lang
-from ..names import lookup
+from ..names.known import KnownNames
+from ..names.parameters import terms
+from ..names.resolve import Meaning, meanings, resolve
 from ..queries.records import Responsibility, Work
 from ..settings import Settings, settings_from
 from ..store import Rows, Store, StoreSource
@@ -109,6 +113,11 @@ class Workspace:
         """The graph as it is now: in memory, or from a store on disk when it is large. `reload` looks again."""
         return self.source.open()
 
+    @cached_property
+    def names(self) -> KnownNames:
+        """All names of the graph as it is now, read when first needed."""
+        return KnownNames(self.store)
+
     def rebuild_store(self) -> None:
         """Build the store on disk again, where the workspace is large enough to have one."""
         self.source.rebuild()
@@ -117,6 +126,7 @@ class Workspace:
     def reload(self) -> None:
         """Forget the loaded graph, so that the next question sees the files as they are."""
         self.__dict__.pop("store", None)
+        self.__dict__.pop("names", None)
 
     # --- what it answers
 
@@ -136,7 +146,7 @@ class Workspace:
             AmbiguousNameError: a parameter's name fits several things.
         """
         question = queries.load(name)
-        return queries.select(self.store, name, lang=lang, **lookup.terms(self.store, question, params))
+        return queries.select(self.store, name, lang=lang, **terms(self.names, question, params))
 
     def query(self, name: str, *, lang: Lang = "zh", **params: object) -> pd.DataFrame:
         """Answer a question of the library as a pandas frame.
@@ -173,17 +183,33 @@ class Workspace:
 
         return to_frame(self.store.select(text))
 
-    def find(self, text: str, kind: str | None = None) -> list[lookup.Match]:
+    def find(self, text: str, kind: str | None = None, plan: object = None) -> list[Meaning]:
         """Everything that a written name may mean; exact names only.
 
         Args:
             text: a full or short name, path, slug, CURIE or IRI.
             kind: a class that the thing must have: 'az:Unit', 'az:WorkItem', 'az:NamedEntity'; None for anything.
+            plan: the plan in whose context the name was written; its name, slug, CURIE, IRI or node.
 
         Returns:
-            Matches with `iri`, `label`, `kind` and `why`, real places first.
+            Meanings with `iri`, `label`, `kind`, `why` and `distance`, the nearest first.
         """
-        return lookup.find(self.store, text, kind)
+        return meanings(self.names, text, kind, self.plan_named(plan, "find plan="))
+
+    def plan_named(self, plan: object, where: str) -> ox.NamedNode | None:
+        """The plan of a name.
+
+        Args:
+            plan: its name, slug, CURIE, IRI or node; None or '' for no plan.
+            where: the argument that held the name, for the error.
+
+        Raises:
+            UnknownNameError: no plan has the name.
+            AmbiguousNameError: several plans have the name.
+        """
+        if plan is None or plan == "":
+            return None
+        return plan if isinstance(plan, ox.NamedNode) else resolve(self.names, str(plan), "az:Plan", where=where)
 
     def graph(self) -> nx.MultiDiGraph[str]:
         """Project the whole graph to NetworkX.

@@ -13,6 +13,7 @@ from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Lang, translator
 from ...iri import compact
 from ...names import lookup
+from ...names.resolve import resolve
 from ...queries.records import GoalUnit, Partner, Responsibility
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
@@ -24,8 +25,9 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     """One unit's duties, partners and goals."""
     _ = translator(lang)
     workspace = workspaces.open_workspace(options.workspace)
-    node = _node(workspace, options.name)
-    plan = {"plan": options.plan} if options.plan else {}
+    in_plan = workspace.plan_named(options.plan, "aizone unit --plan")
+    node = _node(workspace, options.name, in_plan)
+    plan = {"plan": in_plan} if in_plan else {}
     found = workspace.select("duties_of_unit", lang=lang, unit=node, **plan)
     partners = workspace.select("partners_of_unit", lang=lang, unit=node)
     goals = workspace.select("units_per_goal", lang=lang, **plan)
@@ -69,15 +71,15 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     return 0
 
 
-def _node(workspace: Workspace, name: str) -> NamedNode:
+def _node(workspace: Workspace, name: str, plan: NamedNode | None) -> NamedNode:
     """The unit of a name, or the one it was merged into; for one that only the registries know, the error says that no plan names it."""
     try:
-        return lookup.successor(workspace.store, lookup.one(workspace.store, name, "az:Unit", "aizone unit"))
+        return lookup.successor(workspace.store, resolve(workspace.names, name, "az:Unit", plan, where="aizone unit"))
     except UnknownNameError as error:
         from ...names.units import index_units, search_units
         from .unit_decisions import load_registry
 
-        known = index_units(load_registry(workspace), workspace.store)
+        known = index_units(load_registry(workspace), workspace.names)
         match = next(iter(search_units(known, name, limit=1)), None)
         if match is None or match.why != "exact":
             raise
@@ -96,10 +98,11 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
 
     _ = translator(lang)
     workspace = workspaces.open_workspace(options.workspace)
-    graph = workspace.co_responsibility(plan=options.plan, groups=options.groups, lang=lang)
+    plan = workspace.plan_named(options.plan, "aizone overlaps --plan")
+    graph = workspace.co_responsibility(plan=plan, groups=options.groups, lang=lang)
     unit = None
     if options.unit:
-        unit = compact(lookup.one(workspace.store, options.unit, "az:Unit", "aizone overlaps --unit"))
+        unit = compact(resolve(workspace.names, options.unit, "az:Unit", plan, where="aizone overlaps --unit"))
     pairs = find_overlaps(graph, min_shared=options.min, unit=unit) if unit is None or unit in graph else []
     rows: list[tuple[Cell, ...]] = [
         (

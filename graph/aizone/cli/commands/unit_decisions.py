@@ -12,7 +12,10 @@ from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Translate
 from ...iri import compact, mint
 from ...names import lookup
-from ...names.index import fold
+from ...names.addresses import from_iri
+from ...names.folding import fold
+from ...names.resolve import resolve
+from ...names.units import index_units, unit_named
 from ...units import UnitRegistry
 from ...verdicts.attribution import login, now
 from ...verdicts.names import HEAD, Decision, Verb, check_decision, to_turtle
@@ -89,17 +92,15 @@ def _said(workspace: Workspace, registry: UnitRegistry, decision: Decision, _: T
 def _unit(workspace: Workspace, registry: UnitRegistry, text: str, where: str) -> NamedNode:
     """A unit of the graph, or of the base registry, which the graph holds only where a plan names it."""
     try:
-        found = lookup.one(workspace.store, text, "az:Unit", where)
+        found = resolve(workspace.names, text, "az:Unit", where=where)
     except UnknownNameError:
-        wanted = fold(text)
-        found_there = [
-            unit.iri
-            for unit in registry.units.values()
-            if wanted in {fold(unit.iri.value), fold(compact(unit.iri)), *map(fold, (unit.label, *unit.names))}
-        ]
-        if len(found_there) != 1:
+        addressed = from_iri(text)
+        registered = (
+            addressed if addressed in registry.units else unit_named(index_units(registry, workspace.names), text)
+        )
+        if registered is None:
             raise
-        return found_there[0]
+        return registered
     if found.value.startswith(mint("unit").value + "/"):
         return found
     raise UsageError(where, N_("'{name}' is no unit, but a group or an unresolved name."), name=text)

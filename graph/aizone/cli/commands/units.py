@@ -13,8 +13,8 @@ from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...model import OwnerKind
 from ...model.units import Place
-from ...names.index import fold
-from ...names.units import index_units, search_units
+from ...names.places import places_named
+from ...names.units import index_units, name_found, search_units
 from ...units import Resolver
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
@@ -38,7 +38,7 @@ def run_units(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _list(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Translate) -> int:
-    places = _places(workspace, options.place) if options.place is not None else None
+    places = places_named(workspace.names, options.place) if options.place is not None else None
     known = workspace.select("known_units", lang=lang).dicts()
     rows = [row for row in known if _is_wanted(row, options, places)]
     if options.plan is not None:
@@ -65,29 +65,12 @@ def _list(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Tran
     return 0
 
 
-def _places(workspace: Workspace, text: str) -> frozenset[str]:
-    """The places of a name or its beginning, in any language, or of a slug."""
-    wanted = fold(text)
-    rows = workspace.store.select(_PLACE_NAMES).dicts()
-    return frozenset(
-        str(row["place"])
-        for row in rows
-        if fold(str(row["name"])).startswith(wanted) or str(row["place"]).endswith(f"/place/{text}")
-    )
-
-
-_PLACE_NAMES = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?place ?name WHERE { ?place a az:Place ; skos:prefLabel|skos:altLabel ?name }
-"""
-
-
 def _is_wanted(row: Row, options: argparse.Namespace, places: frozenset[str] | None) -> bool:
     if options.provisional and not row["provisional"]:
         return False
     if options.kind is not None and _local(str(row["type"])).lower() != options.kind.removeprefix("az:").lower():
         return False
-    return places is None or row["place"] in places
+    return places is None or (row["place"] is not None and compact(str(row["place"])) in places)
 
 
 def _as_json(row: Row) -> Row:
@@ -175,7 +158,7 @@ SELECT ?plan ?place ?label ?level ?parent WHERE {
 
 
 def _search(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Translate) -> int:
-    known = index_units(load_registry(workspace), workspace.store)
+    known = index_units(load_registry(workspace), workspace.names)
     labels, kinds = known.labels, known.kinds
     if options.limit < 1:
         raise UsageError("aizone units search --limit", N_("must be 1 or more."))
@@ -194,8 +177,8 @@ def _search(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Tr
                     "unit": compact(match.id),
                     "label": labels[match.id],
                     "type": kinds[match.id],
-                    "name": match.name,
-                    "name_kind": match.kind,
+                    "name": name_found(known, match) or labels[match.id],
+                    "name_kind": match.kind.rpartition("/")[2],
                     "why": match.why,
                     "converted": match.converted,
                 }
@@ -208,7 +191,7 @@ def _search(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Tr
         [
             labels[match.id],
             classes[kinds[match.id]],
-            "" if match.name == labels[match.id] else match.name,
+            name_found(known, match),
             words[match.why] + (_(" (traditional characters)") if match.converted else ""),
             compact(match.id),
         ]

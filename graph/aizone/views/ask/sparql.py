@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ...i18n import Lang
 from ...iri import compact
-from ...names.lookup import KINDS
+from ...names.classes import KINDS
 from ...workspace import Workspace
 
 if TYPE_CHECKING:

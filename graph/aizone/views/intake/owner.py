@@ -12,6 +12,7 @@ from ...i18n import Lang, translator
 from ...model import AssignmentFact, MeasureFact, Reading, Span
 from ...model.units import Unit
 from ...names.index import NameIndex
+from ...names.known import KINDS
 from ...names.units import KnownUnits, find_units
 from ...units import Resolver
 from ...verdicts.readings import OwnerQuote, quote_of, squeeze
@@ -176,8 +177,8 @@ def units_to_choose(
     if meant is not None:
         found[meant.iri] = (meant.label, "" if typed == meant.label else typed)
     own = [body for body in read.bodies if isinstance(body, Unit)]
-    names = [(body.iri.value, name, "label" if name == body.label else "alias") for body in own for name in (body.label, *body.names)]  # fmt: skip
-    here = KnownUnits({body.iri.value: body.label for body in own}, {}, NameIndex(names))
+    names = [(body.iri.value, name, "Unit/label" if name == body.label else "Unit/alias") for body in own for name in (body.label, *body.names)]  # fmt: skip
+    here = KnownUnits({body.iri.value: body.label for body in own}, {}, NameIndex(names, kinds=KINDS))
     for units in (here, known):
         for unit, label, other in find_units(units, typed, limit=limit):
             found.setdefault(unit, (label, other))

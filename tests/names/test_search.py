@@ -1,11 +1,11 @@
 import pytest
 
-from aizone.names.entities import index_names, search, similar
+from aizone.names.search import search, similar
 
 
 @pytest.fixture(scope="module")
 def index(shipped):
-    return index_names(shipped.store)
+    return shipped.names
 
 
 def first(index, text, lang="zh"):

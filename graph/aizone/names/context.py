@@ -1,0 +1,71 @@
+"""How near a thing is to the plan that a name is asked with; without a plan, only invented examples are further away.
+
+A name means what its plan's issuer means by it: the plan's own goals, tasks and owners first, then the bodies and things of
+its place, of the places above and inside it, those of no place, and those of other places; those of invented examples last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .known import KnownNames
+
+_CHINA = "id:place/china"  # central bodies are above every place
+
+IN_PLAN, OF_PLACE, AROUND, ANYWHERE, ELSEWHERE, INVENTED = range(6)
+"""The distances, nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameContext:
+    """What is near, for one plan (a CURIE) or for none: distances by node, worked out once each."""
+
+    known: KnownNames
+    plan: str | None = None
+    _place: str | None = None
+    _related: frozenset[str] = frozenset()
+    _distances: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, known: KnownNames, plan: str | None) -> NameContext:
+        """The context of a plan, or of no plan."""
+        place = known.place_of(plan) if plan is not None else None
+        if plan is None or place is None:
+            return cls(known, plan)
+        inside = {other for other in set(known.places.values()) if place in _chain(known, other)[1:]}
+        return cls(known, plan, place, frozenset({*_chain(known, place)[1:], *inside, _CHINA}))
+
+    def distance(self, node: str) -> int:
+        """How far a thing is, one of the distances above."""
+        found = self._distances.get(node)
+        if found is None:
+            found = self._distances[node] = self._measure(node)
+        return found
+
+    def is_invented(self, node: str) -> bool:
+        """Whether a thing belongs to an invented example."""
+        return self.known.place_of(node) in self.known.fictional
+
+    def written(self, key: str) -> tuple[str, ...]:
+        """The owners that the plan itself writes with this name (in the form of `folding.key`)."""
+        return self.known.written_in(self.plan).get(key, ()) if self.plan is not None else ()
+
+    def _measure(self, node: str) -> int:
+        if self.plan is not None and (node == self.plan or node.startswith(f"{self.plan}/")):
+            return IN_PLAN
+        place = self.known.place_of(node)
+        if self._place is not None and place == self._place:
+            return OF_PLACE
+        if place in self._related:
+            return AROUND
+        if place in self.known.fictional:
+            return INVENTED
+        return ANYWHERE if place is None or self.plan is None else ELSEWHERE
+
+
+def _chain(known: KnownNames, place: str) -> list[str]:
+    """A place and the places around it."""
+    chain = [place]
+    while (parent := known.parent(chain[-1])) is not None and parent not in chain:
+        chain.append(parent)
+    return chain
