@@ -24,7 +24,7 @@ _ROUNDS = 20
 
 
 def effectiveness(matrix: Matrix) -> float:
-    """The measure of effectiveness of a matrix as it stands: r rows, c columns, no unit, 0 or more."""
+    """The measure of effectiveness of a matrix in its given order: r rows, c columns, no unit, 0 or more."""
     return float((matrix[1:] * matrix[:-1]).sum() + (matrix[:, 1:] * matrix[:, :-1]).sum())
 
 

@@ -1,1 +1,1 @@
-"""What people take away: contract JSON, spreadsheets, pictures, one-file HTML, graph formats."""
+"""Files people take away: contract JSON, spreadsheets, pictures, one-file HTML, graph formats."""

@@ -1,7 +1,7 @@
 """The extraction contract: a `Reading` as the JSON object that `aizone extract --format json` prints.
 
 Offsets are half-open code-point spans of the document's text; `text[start:end] == exact` holds wherever `exact` is given.
-Beside them stands where the words begin, when the document has such places: `page` of a PDF, `paragraph` of a Word
+They also say where the words begin, if the document has such places: `page` of a PDF, `paragraph` of a Word
 document (both from 1), `cell` of a table file ('B3', or '任务表!B3').
 """
 

@@ -1,4 +1,4 @@
-"""Which units are responsible together."""
+"""The network of units that are responsible together."""
 
 from __future__ import annotations
 

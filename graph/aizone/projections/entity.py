@@ -40,7 +40,7 @@ MOST_MEASURES = 300
 
 @dataclass(frozen=True, slots=True)
 class CountedNode:
-    """An entity with its name, and in how many measures it is met (0 where the number says nothing)."""
+    """An entity with its name, and the number of measures that involve it (0 where that does not apply)."""
 
     node: str
     label: str
@@ -60,11 +60,11 @@ class RelatedNode:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What the graph says of one entity; parts that do not apply are empty.
+    """One entity with everything the graph says about it; parts that do not apply are empty.
 
     `group` is the class it is shown as ('' for none), `kind` its own class (local name). `roles` counts a unit's duties by
     role, leads first; `partners` units by shared measures; `goals` the goals it works for or serves; `leads` the units that
-    lead in the task areas behind a goal; `things` (node, class, number of measures) what its measures build, support or rely
+    lead in the task areas that serve a goal; `things` (node, class, number of measures) what its measures build, support or rely
     on. `duties` are those of the first measures only where there are very many; `measure_count` counts all of them.
     """
 
@@ -87,7 +87,7 @@ class Entity:
 
     @property
     def is_unit(self) -> bool:
-        """Whether it can be responsible: a unit or collective owner."""
+        """True for a unit or collective owner, which can be responsible."""
         return self.group in {"Unit", "UnitGroup"}
 
 
@@ -135,7 +135,7 @@ def read_entity(store: Store, node: str, lang: Lang, *, most: int | None = MOST_
 
 
 def _roles(store: Store, unit: ox.NamedNode) -> tuple[tuple[str, int], ...]:
-    """How many duties a unit has in each role, leads first."""
+    """The number of duties a unit has in each role, leads first."""
     own = {quad.subject for quad in store.statements(None, AZ.unit, unit)}
     found = (role for one in own if isinstance(one, ox.NamedNode) for role in objects(store, one, AZ.role))
     counts = Counter(role.value.rsplit("/", 1)[-1] for role in found)
@@ -180,7 +180,7 @@ def _served(store: Store, item: ox.NamedNode, lang: Lang) -> tuple[CountedNode, 
 
 
 def _things(store: Store, measures: Iterable[ox.NamedNode], lang: Lang) -> tuple[tuple[CountedNode, str], ...]:
-    """What some measures build, support and rely on with its class, most measures first."""
+    """The things that some measures build, support or rely on, each with its class, most measures first."""
     pairs = {
         (compact(thing), measure.value)
         for measure in dict.fromkeys(measures)

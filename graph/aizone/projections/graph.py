@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def project_graph(store: Store) -> nx.MultiDiGraph[str]:
-    """Project everything a plan speaks of onto one directed multigraph.
+    """Project everything plans mention onto one directed multigraph.
 
     Returns:
         Node: a CURIE with `type` (compact class; the most telling one when a node has several), `label_zh` and
@@ -46,6 +46,6 @@ def project_graph(store: Store) -> nx.MultiDiGraph[str]:
 
 
 def neighbourhood_of_plan(graph: nx.MultiDiGraph[str], slug: str) -> nx.MultiDiGraph[str]:
-    """The part of a whole graph that one plan speaks of: its own nodes and whatever they point at."""
+    """The part of a whole graph that one plan mentions: its own nodes and the nodes they point at."""
     own = [node for node in graph if node == f"id:plan/{slug}" or node.startswith(f"id:plan/{slug}/")]
     return graph.subgraph({*own, *(target for node in own for target in graph.successors(node))}).copy()

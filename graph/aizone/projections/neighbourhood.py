@@ -1,7 +1,7 @@
 """The folded graph around some nodes, read from the store statement by statement.
 
-The graph of a thousand plans has millions of edges; a visitor sees a hundred. `folded.fold_measures` of the whole graph is right
-for a few plans; of a large workspace this reads what stands around the selection, with the same nodes, edges and counts.
+The graph of a thousand plans has millions of edges; a visitor sees a hundred. `folded.fold_measures` of the whole graph suits
+a few plans; for a large workspace this reads only the surroundings of the selection, with the same nodes, edges and counts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 MOST = 1_000
-"""So many statements of one kind are read of a node; a topic of ten thousand tasks shows the first thousand."""
+"""At most so many statements of one kind are read per node; a topic of ten thousand tasks shows the first thousand."""
 
 _EDGES = (
     *(AZ[name] for name in ("partOf", "servesGoal", "hasTarget", "delivers", "supports", "reliesOn", "cites", "about")),
@@ -35,7 +35,7 @@ _Edge = tuple[str, str, str]
 
 
 class _Data(TypedDict):
-    """What a folded edge says: how many statements it stands for, and the firmest basis of a responsibility."""
+    """A folded edge: the number of statements in it, and the firmest basis of a responsibility."""
 
     count: int
     basis: str | None
@@ -50,7 +50,7 @@ class _EdgeReader:
         self._tasks: dict[ox.NamedNode, ox.NamedNode] = {}
 
     def kind(self, node: ox.NamedNode) -> str | None:
-        """The class a node has in the whole graph (see `projections.graph`); None when it is none of its nodes."""
+        """The class of a node in the whole graph (see `projections.graph`); None if it is not one of its nodes."""
         if node.value not in self._kinds:
             found = sorted(
                 {
@@ -64,7 +64,7 @@ class _EdgeReader:
         return self._kinds[node.value]
 
     def attributes(self, node: ox.NamedNode) -> dict[str, str]:
-        """What `folded.fold_measures` says of a node."""
+        """The node attributes of `folded.fold_measures`."""
         labels = {"zh": "", "en": ""}
         for quad in self._store.statements(node, SKOS.prefLabel, None, None):
             if isinstance(quad.object, ox.Literal) and quad.object.language in labels:
@@ -73,7 +73,7 @@ class _EdgeReader:
         return {"group": group_of(kind) or "", "type": kind, "label_zh": labels["zh"], "label_en": labels["en"]}
 
     def is_shown(self, node: ox.NamedNode) -> bool:
-        """Whether an explorer draws it."""
+        """True if the explorer draws it."""
         kind = self.kind(node)
         return kind is not None and group_of(kind) is not None
 
@@ -141,7 +141,7 @@ def neighbourhood(store: Store, nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
 
     Args:
         store: the graph.
-        nodes: CURIEs or IRIs; those that are none, or are not drawn, are passed over; a measure stands for its task.
+        nodes: CURIEs or IRIs; those that are not valid or not drawn are skipped; a measure is taken as its task.
 
     Returns:
         as `folded.fold_measures`: the nodes, their neighbours with all of those' edges (so that it is known how many each
@@ -166,14 +166,14 @@ def _seeds(reader: _EdgeReader, nodes: Iterable[str]) -> Iterator[ox.NamedNode]:
     for node in nodes:
         try:
             iri = reader._task_of(expand(node))
-        except (AizoneError, ValueError):  # no prefix we know; an IRI that is none
+        except (AizoneError, ValueError):  # an unknown prefix; not an IRI
             continue
         if reader.is_shown(iri):
             yield iri
 
 
 def _add(graph: nx.MultiDiGraph[str], reader: _EdgeReader, node: str) -> list[str]:
-    """Put a node's edges into the graph; the nodes at their other ends."""
+    """Add a node's edges to the graph and return the nodes at their other ends."""
     others = []
     for (start, end, name), data in reader.edges(expand(node)).items():
         for place in (start, end):

@@ -50,7 +50,7 @@ class Duty:
 
     @property
     def standing(self) -> Standing:
-        """Whether the document states it, a person decided it, or it is inferred."""
+        """Stated by the document, decided by a person, or inferred."""
         return standing(self.basis)
 
 

@@ -5,7 +5,7 @@ zh | en`), `columns`, `record` (the class in `records` that a row becomes), and 
 pages ask, with the reason; those are not listed. Parameters are bound as RDF terms, never pasted, so each also appears in
 SELECT; every question also has `?lang`, the language of labels, which is not among its columns.
 
-In the text, the line `# labels: ?a ?b` stands for the label join of `shared/label.rq`, once per variable: `?a_label` is the
+In the text, the line `# labels: ?a ?b` is replaced by the label join of `shared/label.rq`, once per variable: `?a_label` is the
 label in `?lang`, in Chinese where there is none.
 """
 

@@ -221,7 +221,7 @@ class DirectLink:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a fact is written: characters start to end of the plan's text; `exact` only if the workspace holds the text."""
+    """The place where a fact is written: characters start to end of the plan's text; `exact` only if the workspace holds the text."""
 
     start: int
     end: int
@@ -325,7 +325,7 @@ class KnownUnit:
 
 @dataclass(frozen=True, slots=True)
 class UnitLeads:
-    """How many measures of a plan a unit leads."""
+    """The number of measures of a plan that a unit leads."""
 
     unit: Curie
     plan: Curie
@@ -335,7 +335,7 @@ class UnitLeads:
 
 @dataclass(frozen=True, slots=True)
 class UnitRoles:
-    """How many measures of a plan a unit has, in all and by role."""
+    """The numbers of measures of a plan that a unit has, in all and by role."""
 
     unit: Curie
     type: Curie

@@ -1,4 +1,4 @@
-"""What two units share, measure by measure."""
+"""The measures that two units share, one by one."""
 
 from __future__ import annotations
 

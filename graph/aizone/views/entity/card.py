@@ -1,4 +1,4 @@
-"""The card of an entity: what it is, its duties or owners, its neighbours, and the words behind each statement."""
+"""The card of an entity: what it is, its duties or owners, its neighbours, and the words of each statement."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Link:
 class Card:
     """Everything a page shows of one entity; lists are empty where they do not apply.
 
-    `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the lead units behind a goal; a work
+    `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the units that lead for a goal; a work
     item's goals count 0 measures. `things` are the platforms, parks and projects of its measures, with class and number.
     `roles` are a unit's (role, role in words, number of duties), leads first. `duties` are those of the first measures only
     where there are very many; `measure_count` says how many there are in all.
@@ -49,7 +49,7 @@ class Card:
 
     @property
     def is_cut(self) -> bool:
-        """Whether there are more measures than `duties` speak of."""
+        """True if there are more measures than `duties` cover."""
         return self.measure_count > len({duty.item for duty in self.duties})
 
 

@@ -1,4 +1,4 @@
-"""The profile of a unit: its names and place, what it carries by task area and role; and several units side by side."""
+"""The profile of a unit (names, place, duties by task area and role), and several units side by side."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ class Profile:
 
     @property
     def next_deadline(self) -> str | None:
-        """The earliest deadline among its duties, ISO; None when none has one."""
+        """The earliest deadline among its duties, ISO; None if none has one."""
         return min((duty.deadline for duty in self.card.duties if duty.deadline), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a comparison: what is compared, and a value a unit, in their order."""
+    """One line of a comparison: its label and one value per unit, in their order."""
 
     label: str
     values: tuple[int, ...]
@@ -59,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Units side by side: figures, measures a task area, and the measures all of them have."""
+    """Units side by side: figures, measures per task area, and the measures that all of them have."""
 
     figures: tuple[Line, ...]
     areas: tuple[Line, ...]

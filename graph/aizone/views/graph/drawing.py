@@ -91,7 +91,7 @@ def _line(key: str) -> dict[str, Any]:
 
 @functools.cache
 def _groups() -> dict[str, Any]:
-    """The look of each class: its sign, and its sign with a ring when it is selected."""
+    """Each class's icon, plain and with a ring for the selected node."""
     looks: dict[str, Any] = {
         group: {
             "shape": "image",

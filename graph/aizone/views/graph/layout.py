@@ -1,4 +1,4 @@
-"""Where nodes are drawn, in pixels. Deterministic, linear in the number of nodes; a node that is on screen is never moved."""
+"""Node positions in pixels. Deterministic and linear in the number of nodes; a node already on screen never moves."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 
 WIDTH_PX, HEIGHT_PX = 154.0, 88.0
-"""The room of a node with its label; no two nodes share it."""
+"""The space a node takes with its label; no two nodes share it."""
 _FIRST_RING, _RING_STEP = 175.0, 108.0
 _STRETCH = 1.3
 
 
 class _Board:
-    """Which places are taken; asks only the cells around a place."""
+    """A grid of taken places; a look-up checks only the cells around a place."""
 
     def __init__(self, places: Mapping[str, Place]) -> None:
         self._cells: dict[tuple[int, int], list[Place]] = {}
@@ -49,7 +49,7 @@ def first_layout(part: nx.MultiDiGraph[str], order: Sequence[str]) -> dict[str, 
     """First positions of some nodes.
 
     Args:
-        part: the graph they stand in.
+        part: the graph they belong to.
         order: the nodes; the first is in the middle. Its neighbours go on rings around it, further ones around the node
             they were reached from, those that hang together with nothing on the outside.
     """
@@ -76,7 +76,7 @@ def first_layout(part: nx.MultiDiGraph[str], order: Sequence[str]) -> dict[str, 
 
 
 def place_new(placed: Mapping[str, Place], fresh: Sequence[str], anchor: Place) -> dict[str, Place]:
-    """Positions for new nodes around their anchor, on the side away from what is there; nothing overlaps, nothing moves."""
+    """Positions for new nodes around their anchor, on the side with free space; nothing overlaps and nothing moves."""
     board = _Board(placed)
     slots = filter(board.is_free, _slots(anchor, _middle(placed)))
     found = {}
@@ -87,7 +87,7 @@ def place_new(placed: Mapping[str, Place], fresh: Sequence[str], anchor: Place) 
 
 
 def rings(center: Place, nodes: Sequence[str]) -> dict[str, Place]:
-    """Nodes evenly on rings around a place that stands alone, in their order, from the top clockwise."""
+    """Nodes placed evenly on rings around an isolated place, in their order, clockwise from the top."""
     placed: dict[str, Place] = {}
     taken: list[float] = []
     inner = 0
@@ -96,8 +96,8 @@ def rings(center: Place, nodes: Sequence[str]) -> dict[str, Place]:
         radius = _FIRST_RING + _RING_STEP * ring
         room = 6 if ring == 0 else int(2 * math.pi * radius * _STRETCH / (WIDTH_PX * 1.05))
         here, queue = queue[:room], queue[room:]
-        top = 0.0 if len(nodes) <= 3 else -math.pi / 2  # few go beside the node, whose label stands below it
-        even = -(-len(here) // inner) * inner if inner else 0  # a multiple of the ring inside leaves that in sight
+        top = 0.0 if len(nodes) <= 3 else -math.pi / 2  # a few go beside the node, because its label is below it
+        even = -(-len(here) // inner) * inner if inner else 0  # a multiple of the inner ring keeps that one visible
         step = 2 * math.pi / (even if len(here) <= even <= room else len(here))
         turns = [[top + step * (number + part / 8) for number in range(len(here))] for part in range(8)]
         angles = max(turns, key=lambda ring_angles: _gap(ring_angles, taken)) if taken else turns[0]
@@ -107,19 +107,19 @@ def rings(center: Place, nodes: Sequence[str]) -> dict[str, Place]:
     board = _Board({"": center})
     spare = filter(board.is_free, _slots(center, center))
     for node, place in placed.items():
-        if not board.is_free(place):  # rings of few nodes may come too near to each other
+        if not board.is_free(place):  # rings of few nodes can come too close to each other
             placed[node] = next(spare)
         board.put(placed[node])
     return placed
 
 
 def _gap(angles: list[float], others: list[float]) -> float:
-    """The least distance between a direction of one ring and one of another, in radians."""
+    """The smallest angle between a direction of one ring and one of another, in radians."""
     return round(min(abs(math.remainder(one - two, 2 * math.pi)) for one in angles for two in others), 6)
 
 
 def _slots(center: Place, away_from: Place | None) -> Iterator[Place]:
-    """Places around a center without end: ring by ring, each ring from the side away from something."""
+    """Endless places around a centre: ring by ring, each ring starting on the side away from a given direction."""
     if away_from is None:
         yield center
     dx, dy = (center[0] - away_from[0], center[1] - away_from[1]) if away_from else (0.0, -1.0)
@@ -145,7 +145,7 @@ def _middle(placed: Mapping[str, Place]) -> Place:
 
 
 def _ranked(part: nx.MultiDiGraph[str], node: str) -> list[str]:
-    """A node's neighbours: leads first, then by class, equal ones together."""
+    """A node's neighbours: leads first, then by class."""
     order = {role: place for place, role in enumerate(ROLES)}
 
     def rank(other: str) -> tuple[int, str, str]:

@@ -1,4 +1,4 @@
-"""How two entities are connected, told in words."""
+"""Paths between two entities as sentences."""
 
 from __future__ import annotations
 

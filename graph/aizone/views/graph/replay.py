@@ -1,4 +1,4 @@
-"""The picture an address asks for: what is there already, or the steps in the address done again."""
+"""The picture an address describes: the one already there, or the address's steps applied again."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _ABOUT_SHOWN = frozenset({"hide", "keep", "less", "pin"})
 
 
 def named(opened: Sequence[str]) -> set[str]:
-    """The entities that steps draw by their name: the start and those that were added."""
+    """The entities that steps name: the start and those added later."""
     added = (step.split(PART)[1:] for step in opened[1:] if step.startswith(f"add{PART}"))
     return {*opened[:1], *(node for nodes in added for node in nodes)}
 
 
 def needed(opened: Sequence[str]) -> set[str]:
-    """The entities whose surroundings must be known to do the steps again."""
+    """The entities whose neighbourhoods are needed to apply the steps."""
     found: set[str] = set()
     for step in opened:
         first, *rest = step.split(PART)
@@ -52,7 +52,7 @@ def follow(
     opened: Sequence[str],
     without: frozenset[str] = frozenset(),
 ) -> GraphState:
-    """The state for what an address says.
+    """The state that an address describes.
 
     Args:
         state: of this visit so far; None at the first visit.
@@ -91,7 +91,7 @@ def _rebuilt(graph: nx.MultiDiGraph[str], opened: Sequence[str], state: GraphSta
 
 
 def _done_again(state: GraphState, graph: nx.MultiDiGraph[str], step: str) -> GraphState:
-    """One step of an address; what cannot be done (any more) changes nothing."""
+    """One step of an address; a step that is no longer possible changes nothing."""
     first, *rest = step.split(PART)
     match first:
         case "more":

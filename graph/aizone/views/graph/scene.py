@@ -1,8 +1,4 @@
-"""The graph as it is explored: neighbourhoods, never the whole; measures folded into their tasks.
-
-A planner thinks in tasks: "the bureau leads task 三/一/1". So a measure's owners, platforms and topics are drawn at its task;
-the card of the task lists the measures one by one.
-"""
+"""The part of the folded graph that is drawn: neighbourhoods, never the whole, with their legend and what was left out."""
 
 from __future__ import annotations
 
@@ -28,7 +24,7 @@ _ROLE_ORDER = {role: place for place, role in enumerate(ROLES)}
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """One neighbour of a node, as a row of a list: how it is related, what it is, how many neighbours it has itself."""
+    """One neighbour of a node as a row of a list: its relation, its class, and how many neighbours it has itself."""
 
     node: str
     label: str
@@ -39,7 +35,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """A class or role: its name, and how many of it are on screen; `is_shown` is False when the filter hides it."""
+    """A class or role: its name and how many of it are on screen; `is_shown` is False when the filter hides it."""
 
     key: str
     label: str
@@ -49,7 +45,7 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is drawn: the subgraph, its positions (px), the '+n's, the legend, what is pinned, and what the cap left out."""
+    """The picture to draw: the subgraph, its positions (px), the '+n's, the legend, what is pinned, and what the cap left out."""
 
     graph: nx.MultiDiGraph[str]
     positions: dict[str, tuple[float, float]]
@@ -75,7 +71,7 @@ def visible(
         groups: classes of the nodes to keep.
         roles: roles of the responsibilities to keep; other relations stay.
         plans: CURIEs of the plans whose goals, areas and tasks to keep; all when None.
-        always: nodes to keep whatever their class.
+        always: nodes to keep even if a filter hides their class.
 
     Returns:
         a view: nothing is copied, so a filter costs nothing on a workspace of a thousand plans.
@@ -93,12 +89,12 @@ def visible(
 
 
 def _is_of(node: str, plans: Collection[str]) -> bool:
-    """Whether a node stands in one of some plans, or in none at all (units, platforms and topics belong to no plan)."""
+    """True for a node of one of some plans, and for one that belongs to no plan (a unit, platform or topic)."""
     return not node.startswith(_PLAN_NODES) or any(node == plan or node.startswith(f"{plan}/") for plan in plans)
 
 
 def neighbours(graph: nx.MultiDiGraph[str], node: str, lang: Lang) -> list[Neighbour]:
-    """The neighbours of a node as a list a screen reader can read: by relation, then name."""
+    """The neighbours of a node as a list for screen readers: by relation, then name."""
     _ = translator(lang)
     found: dict[tuple[str, str], Neighbour] = {}
     edges = [(target, key, True) for _s, target, key in graph.out_edges(node, keys=True)]
@@ -116,10 +112,10 @@ def neighbours(graph: nx.MultiDiGraph[str], node: str, lang: Lang) -> list[Neigh
 
 
 def node_at(graph: nx.MultiDiGraph[str], address: str) -> str | None:
-    """The node an address names, as CURIE or full IRI; a measure's task, because measures are drawn at it; else None."""
+    """The node that an address names by CURIE or IRI; for a measure its task, where measures are drawn; None if there is none."""
     try:
         node = compact(expand(address))
-    except (AizoneError, ValueError):  # no prefix we know; an IRI that is none
+    except (AizoneError, ValueError):  # an unknown prefix; not an IRI
         return None
     if node in graph:
         return node
@@ -128,7 +124,7 @@ def node_at(graph: nx.MultiDiGraph[str], address: str) -> str | None:
 
 
 def degree(graph: nx.MultiDiGraph[str], node: str) -> int:
-    """How many different neighbours a node has."""
+    """The number of different neighbours of a node."""
     return len({*graph.successors(node), *graph.predecessors(node)} - {node})
 
 
@@ -140,11 +136,11 @@ def build_scene(
     groups: Collection[str] = tuple(NODES),
     roles: Collection[str] = tuple(ROLES),
 ) -> Scene:
-    """What to draw of a picture.
+    """The scene of a picture.
 
     Args:
         graph: folded and filtered; nodes of the picture that the filter hides are not drawn.
-        picture: nodes and where they stand.
+        picture: nodes and their positions.
         lang: language of the legend.
         groups: classes that the filter lets through, for the legend.
         roles: roles that the filter lets through, for the legend.
@@ -153,10 +149,10 @@ def build_scene(
     part = graph.subgraph(kept)
     more = tuple(more for more in picture.more if more.anchor in part)
     positions = {node: picture.places[node] for node in (*kept, *(one.id for one in more))}
-    behind: Counter[str] = Counter()
+    folded_away: Counter[str] = Counter()
     for one in more:
-        behind[one.anchor] += len(one.members)
-    hidden = {node: max(0, degree(graph, node) - degree(part, node) - behind[node]) for node in kept}
+        folded_away[one.anchor] += len(one.members)
+    hidden = {node: max(0, degree(graph, node) - degree(part, node) - folded_away[node]) for node in kept}
     legend = _legend(part, groups, roles, lang)
     return Scene(part, positions, more, legend, picture.left_out, hidden, picture.pinned & part.nodes)
 
@@ -164,7 +160,7 @@ def build_scene(
 def _legend(
     part: nx.MultiDiGraph[str], shown_groups: Collection[str], shown_roles: Collection[str], lang: Lang
 ) -> tuple[LegendEntry, ...]:
-    """All classes and roles that are drawn or that the filter hides."""
+    """Every class and role that is drawn or hidden by the filter."""
     _ = translator(lang)
     groups = Counter(data["group"] for _n, data in part.nodes(data=True))
     roles = Counter(key for _s, _t, key in part.edges(keys=True) if key in ROLES)

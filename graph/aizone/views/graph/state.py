@@ -1,4 +1,4 @@
-"""What is on screen in the graph, as a value: each action takes a state and gives a new one, and the old one can come back.
+"""The graph picture as a value: each action takes a state and returns a new one, so that the old one can come back.
 
 Nothing here knows Streamlit. Positions depend on the actions only, so that the same address draws the same picture.
 """
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     import networkx as nx
 
 MAX_NODES = 300
-"""More nodes than this are not drawn; the page says how many were left out and asks to narrow down."""
+"""At most so many nodes are drawn; the page says how many were left out and suggests narrowing down."""
 GROUP_OVER, GROUP_KEEP = 12, 8
-"""When all neighbours are shown and one relation has more than 12, its 8 strongest are drawn and the rest stand behind '+n'."""
+"""When all neighbours are shown and one relation has more than 12, its 8 strongest are drawn and the rest are folded into '+n'."""
 ASKED_KEEP = 40
-"""When one relation was asked for, so many are drawn before the rest is put behind '+n'."""
+"""When one relation was asked for, so many are drawn before the rest is folded into '+n'."""
 _MOST_STEPS_BACK = 60
 MOST_OPENED = 100
-"""An address holds so many words of a picture's history; what was done after them is not in a copied link."""
+"""At most so many steps of a picture's history go into an address; later ones are missing from a copied link."""
 PART = "^"
-"""Stands between the words of a step."""
+"""Separates the words of a step."""
 _MERGED = frozenset({"add", "hide"})
 
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """A node that stands for neighbours of one relation which are not drawn: opened on demand."""
+    """A '+n' node: neighbours of one relation that are not drawn, opened on demand."""
 
     anchor: str
     relation: Relation
@@ -63,17 +63,17 @@ class Picture:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The entities that are drawn, in the order in which they came."""
+        """The entities drawn, in the order in which they were added."""
         stand_ins = {more.id for more in self.more}
         return tuple(node for node in self.places if node not in stand_ins)
 
     @property
     def opened(self) -> tuple[str, ...]:
-        """Start and steps, for an address."""
+        """The start and the steps, for an address."""
         return (self.start, *self.steps)[:MOST_OPENED]
 
     def noted(self, step: str) -> Picture:
-        """The same picture with one more step; what is added or hidden at once again is one step with what was before."""
+        """The same picture with one more step; additions (or removals) in a row are one step."""
         verb, _, nodes = step.partition(PART)
         if verb in _MERGED and self.steps and self.steps[-1].startswith(f"{verb}{PART}"):
             return replace(self, steps=(*self.steps[:-1], f"{self.steps[-1]}{PART}{nodes}"))
@@ -82,7 +82,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class GraphState:
-    """The picture now, those before it (oldest first), and those that were undone (next first)."""
+    """The current picture, the earlier ones (oldest first), and the undone ones (next first)."""
 
     now: Picture
     past: tuple[Picture, ...] = field(default=(), repr=False)
@@ -96,12 +96,12 @@ class GraphState:
 
 
 def _step(*parts: str) -> str:
-    """What was done as one word, for an address: a node and its relation for an expansion, else a verb and the nodes."""
+    """An action as one word of an address: a node and its relation for an expansion, else a verb and the nodes."""
     return PART.join(parts)
 
 
 def begin(graph: nx.MultiDiGraph[str], node: str) -> Picture:
-    """One entity in the middle of its neighbours; the neighbours of its only neighbour too, because two nodes say little."""
+    """One entity among its neighbours, and those of its only neighbour, because two nodes say little."""
     picture = _expanded(graph, Picture(node, MappingProxyType({node: (0.0, 0.0)})), node, None)
     if len(picture.shown) == 2:
         picture = _expanded(graph, picture, picture.shown[1], None)
@@ -109,7 +109,7 @@ def begin(graph: nx.MultiDiGraph[str], node: str) -> Picture:
 
 
 def restart(state: GraphState, graph: nx.MultiDiGraph[str], node: str) -> GraphState:
-    """Only this entity and its neighbours; what was there comes back with undo."""
+    """Only this entity and its neighbours; undo brings the rest back."""
     return state.then(replace(begin(graph, node), without=state.now.without))
 
 
@@ -124,7 +124,7 @@ def expand(state: GraphState, graph: nx.MultiDiGraph[str], node: str, relation: 
 
 
 def open_more(state: GraphState, graph: nx.MultiDiGraph[str], more_id: str) -> GraphState:
-    """Draw what stands behind a '+n'."""
+    """Draw the nodes folded into a '+n'."""
     more = next((more for more in state.now.more if more.id == more_id), None)
     if more is None:
         return state
@@ -137,7 +137,7 @@ def open_more(state: GraphState, graph: nx.MultiDiGraph[str], more_id: str) -> G
 
 
 def collapse(state: GraphState, graph: nx.MultiDiGraph[str], node: str) -> GraphState:
-    """Take away the neighbours of a node that are connected to nothing else on screen."""
+    """Remove the neighbours of a node that are connected to nothing else on screen."""
     now = state.now
     shown = set(now.shown)
     if node not in shown:
@@ -153,20 +153,20 @@ def collapse(state: GraphState, graph: nx.MultiDiGraph[str], node: str) -> Graph
 
 
 def hide(state: GraphState, nodes: Collection[str]) -> GraphState:
-    """Take nodes off the picture."""
+    """Remove nodes from the picture."""
     gone = [node for node in state.now.shown if node in nodes]
     return state.then(_hidden(state.now, gone).noted(_step("hide", *gone))) if gone else state
 
 
 def keep_only(state: GraphState, nodes: Collection[str]) -> GraphState:
-    """Take everything off the picture but these nodes and the pinned ones."""
+    """Remove everything except these nodes and the pinned ones."""
     kept = [node for node in state.now.shown if node in nodes]
     gone = set(state.now.places) - set(kept) - state.now.pinned
     return state.then(_hidden(state.now, gone).noted(_step("keep", *kept))) if gone else state
 
 
 def toggle_pin(state: GraphState, nodes: Collection[str]) -> GraphState:
-    """Pin nodes, or let them go when all of them are pinned; a pinned node is not taken away by collapsing or keeping others."""
+    """Pin nodes, or unpin them when all are pinned; collapsing or keeping others does not remove a pinned node."""
     wanted = [node for node in state.now.shown if node in nodes]
     if not wanted:
         return state
@@ -176,7 +176,7 @@ def toggle_pin(state: GraphState, nodes: Collection[str]) -> GraphState:
 
 
 def add(state: GraphState, graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> GraphState:
-    """Draw further nodes, each beside the first node on screen that it is connected with."""
+    """Draw more nodes, each beside the first node on screen that it is connected with."""
     picture = replace(state.now, left_out=0)
     fresh = [node for node in dict.fromkeys(nodes) if node not in picture.places and node in graph]
     for node in fresh:
@@ -186,20 +186,20 @@ def add(state: GraphState, graph: nx.MultiDiGraph[str], nodes: Sequence[str]) ->
 
 
 def move(state: GraphState, places: Mapping[str, Place]) -> GraphState:
-    """The visitor dragged nodes."""
+    """Move nodes that the visitor dragged."""
     known = {node: (round(x, 1), round(y, 1)) for node, (x, y) in places.items() if node in state.now.places}
     return state.then(replace(state.now, places=MappingProxyType({**state.now.places, **known})))
 
 
 def undo(state: GraphState) -> GraphState:
-    """The picture before; nothing changes at the first one."""
+    """Undo: the picture before; nothing changes at the first one."""
     if not state.past:
         return state
     return GraphState(state.past[-1], state.past[:-1], (state.now, *state.future))
 
 
 def redo(state: GraphState) -> GraphState:
-    """The picture that was undone last."""
+    """Redo: the picture that was undone last."""
     if not state.future:
         return state
     return GraphState(state.future[0], (*state.past, state.now), state.future[1:])
@@ -237,7 +237,7 @@ def _expanded(graph: nx.MultiDiGraph[str], picture: Picture, node: str, wanted: 
 
 
 def _with_stand_ins(graph: nx.MultiDiGraph[str], order: list[str], names: list[str]) -> Mapping[str, Place]:
-    """The first layout, with the '+n's on the rings as the last ones."""
+    """The first layout, the '+n's last on the rings."""
     import networkx as nx
 
     part: nx.MultiDiGraph[str] = nx.MultiDiGraph(graph.subgraph(order))

@@ -1,4 +1,4 @@
-"""What reading a plan again changes against what is stored, counted in things a planner knows."""
+"""The difference between a plan as stored and as read again, counted in things a planner knows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...vocab import AZ, RDF, SKOS
 
 _COUNTED = ("Goal", "Target", "TaskArea", "Task", "Measure", "Assignment")
 _PLACES = frozenset({AZ.evidence, AZ.ownerListEvidence, AZ.position})
-"""Where a thing stands; words that only moved are not changed."""
+"""Properties that say where a thing is written; words that only moved are not a change."""
 _MOST_NAMED = 5
 
 
@@ -48,7 +48,7 @@ def plan_change(before: Collection[Quad], after: Collection[Quad]) -> tuple[Kind
 
 
 def change_label(change: KindChange, _: Translate) -> str:
-    """One class of things and what became of them, in words."""
+    """One class of things and its changes, in words."""
     kind = {
         "Goal": _("Goals"),
         "Target": _("Targets"),
@@ -70,7 +70,7 @@ Thing = frozenset[tuple[NamedNode, object]]
 
 
 def _things(quads: Collection[Quad]) -> dict[str, dict[NamedNode, Thing]]:
-    """What is said of each node that is counted, by its class and IRI."""
+    """The statements about each node that is counted, by its class and IRI."""
     said: dict[NamedNode, set[tuple[NamedNode, object]]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and quad.predicate not in _PLACES:
@@ -83,6 +83,6 @@ def _things(quads: Collection[Quad]) -> dict[str, dict[NamedNode, Thing]]:
 
 
 def _name(thing: Thing) -> str:
-    """The Chinese name of a thing; the words an assignment is written by."""
+    """The Chinese name of a thing; for an assignment the words as written."""
     words = {term: value.value for term, value in thing if isinstance(value, Literal)}
     return words.get(SKOS.prefLabel) or words.get(AZ.asWritten) or ""

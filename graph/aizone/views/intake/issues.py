@@ -1,4 +1,4 @@
-"""What reading noticed, for a person who checks a plan: issues by code, each with its words and the owner it is about."""
+"""Issues noticed while reading, for a person who checks a plan: by code, each with its words and its owner."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...model import ISSUE_CODES, Issue, Reading, Span
 from .owner import Passage, in_measure, written_in
 
 _AROUND = 60
-"""Characters shown before and behind a passage that stands in no measure."""
+"""Characters shown before and after a passage that is outside every measure."""
 
 
 @dataclass(frozen=True, slots=True)

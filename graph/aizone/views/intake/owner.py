@@ -1,4 +1,4 @@
-"""One owner of a measure as it was read, for a person who checks it: its chip, its sentence, whom the name may mean."""
+"""One owner of a measure as read, for a person who checks it: its chip, its sentence, and candidates for its name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ChipState = Literal["read", "changed", "added", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class OwnerChip:
-    """An owner of a measure: whom the name means, in which role, and what a person changed about it.
+    """An owner of a measure: the unit its name means, its role, and what a person changed.
 
     `is_known` is False for a name that no registry knows; `members` counts those of a group.
     """
@@ -39,7 +39,7 @@ class OwnerChip:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of the document, `exact` among those before and behind it."""
+    """Words of the document: `exact` with the words before and after it."""
 
     before: str
     exact: str
@@ -115,7 +115,7 @@ def owner_view(read: Reading, corrected: Reading, key: str, resolver: Resolver, 
 
 
 def in_measure(read: Reading, measure: MeasureFact, span: Span | None) -> Passage:
-    """A measure and its owner list as running text, with a passage of them set apart."""
+    """A measure and its owner list as running text, with one passage marked."""
     spans = [measure.span] if measure.owner_list is None else sorted([measure.span, measure.owner_list])
     whole = Span(spans[0].start, max(one.end for one in spans))
     if span is None or not whole.contains(span):
@@ -124,7 +124,7 @@ def in_measure(read: Reading, measure: MeasureFact, span: Span | None) -> Passag
 
 
 def chips_of(key: str, before: MeasureFact, after: MeasureFact) -> Iterator[OwnerChip]:
-    """The owners as read, in their order, with what became of them; then those a person added."""
+    """The owners as read, in their order, with their changes; then those a person added."""
     now = written_in(after)
     for index, (place, fact) in enumerate(written_in(before).items()):
         kept = now.pop(place, None)
@@ -137,7 +137,7 @@ def chips_of(key: str, before: MeasureFact, after: MeasureFact) -> Iterator[Owne
 
 
 def written_in(measure: MeasureFact) -> dict[tuple[str, int, int], AssignmentFact]:
-    """The owners that are written, by what is written where; not those a group stands for."""
+    """The owners that are written, keyed by words and position; members of a group are not among them."""
     return {
         (squeeze(fact.written), fact.span.start, fact.span.end): fact
         for fact in measure.assignments
@@ -159,7 +159,7 @@ def _chip(key: str, fact: AssignmentFact, state: ChipState, measure: MeasureFact
 
 
 def proposals_for(written: str, resolver: Resolver) -> tuple[tuple[NamedNode, str], ...]:
-    """Units that a name nobody knows may mean, the nearest first."""
+    """Units that an unresolved name may mean, the nearest first."""
     found = resolver.resolve(written)
     units = [resolver.unit_named(label) for label in found.candidates or found.proposals]
     return tuple((unit.iri, unit.label) for unit in units if unit is not None)
@@ -170,7 +170,7 @@ def units_to_choose(
 ) -> list[tuple[NamedNode, str, str]]:
     """Units for what somebody typed, best first: (unit, official name, the other name it was found by or '').
 
-    First the one that a plan of this place would mean by it, then the units of this plan, then all others that are known.
+    First the one that a plan of this place would mean by it, then the units of this plan, then all other known units.
     """
     found: dict[NamedNode, tuple[str, str]] = {}
     meant = resolver.unit_named(typed)

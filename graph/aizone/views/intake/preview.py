@@ -1,4 +1,4 @@
-"""A plan as it was read, for a person who checks it before it is stored: outline, owners, names nobody knows, issues.
+"""A plan as read, for a person who checks it before it is stored: outline, owners, unresolved names, issues.
 
 `build_preview` gives everything a page shows (`reading_owner` the one owner it looks at, `reading_issues` what is to check);
 `told` a correction in words. Keys name tasks, measures and owners of one reading ('3.0.1') and mean nothing elsewhere.
@@ -49,7 +49,7 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class NameLine:
-    """A name that means nobody yet: how often it is written, whom it may mean as (unit, name), where it stands first."""
+    """An unresolved name: how often it is written, candidates as (unit, name), and where it appears first."""
 
     written: str
     times: int
@@ -59,7 +59,7 @@ class NameLine:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What was read from one plan. `counts` are (number, what it counts), `facts` the words under the title."""
+    """The preview of one plan. `counts` are (number, what it counts), `facts` the words under the title."""
 
     title: str
     facts: tuple[str, ...]
@@ -70,7 +70,7 @@ class Preview:
 
 
 def build_preview(read: Reading, corrected: Reading, resolver: Resolver, lang: Lang) -> Preview:
-    """What a person sees of a plan that was read.
+    """The preview of a plan that was read.
 
     Args:
         read: as the document says.
@@ -133,7 +133,7 @@ def _measure(read: Reading, key: str, before: MeasureFact, after: MeasureFact, u
 
 
 def _names(tasks: Sequence[TaskLine], resolver: Resolver) -> Iterator[NameLine]:
-    """Names that mean nobody, the most frequent first, then in the order of the document."""
+    """Unresolved names, the most frequent first, then in the order of the document."""
     places: dict[str, list[str]] = {}
     for task in tasks:
         for measure in task.measures:
@@ -148,7 +148,7 @@ def _names(tasks: Sequence[TaskLine], resolver: Resolver) -> Iterator[NameLine]:
 
 
 def told(correction: Correction, labels: Mapping[str, str], _: Translate) -> str:
-    """What a correction says, in words; `labels` are names of units by IRI."""
+    """A correction in words; `labels` are names of units by IRI."""
     unit = labels.get(correction.unit.value, compact(correction.unit)) if correction.unit else ""
     role = role_label(correction.role, _) if correction.role else ""
     words = {

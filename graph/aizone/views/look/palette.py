@@ -1,4 +1,4 @@
-"""How each class and role looks: colours safe for colour-blind eyes, and a shape, sign or line style so that colour is never alone.
+"""The look of each class and role: colours safe for colour-blind eyes, and a shape, sign or line style so that colour is never alone.
 
 Hues follow Okabe and Ito (Color Universal Design, 2008). One fill serves both themes: white signs on it have a contrast of 4.5
 or more (WCAG 2.2, 1.4.3), and it has one of 3 or more with the light and with the dark page (1.4.11).

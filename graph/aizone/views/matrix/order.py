@@ -18,7 +18,7 @@ Order = Literal["plan", "name", "load", "blocks"]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to show; an empty collection filters nothing out."""
+    """A filter of the matrix; an empty collection filters nothing out."""
 
     roles: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """How a matrix is shown: what a row is, the orders, whether in groups, and the filter."""
+    """The view of a matrix: its row level, its orders, whether it is grouped, and its filter."""
 
     level: Level = "task"
     rows: Order = "plan"
@@ -55,7 +55,7 @@ def to_params(view: MatrixView) -> list[tuple[str, str]]:
 
 
 def from_params(params: Mapping[str, Sequence[str]]) -> MatrixView:
-    """The view that parameters of an address name; what is not understood is left out."""
+    """The view that an address describes; parameters that are not understood are ignored."""
 
     def one(name: str, known: tuple[_Choice, ...], usual: _Choice) -> _Choice:
         said = next(iter(params.get(name, ())), None)
@@ -83,7 +83,7 @@ def within(wanted: Filter, matrix: Matrix) -> Filter:
 
 
 def select(matrix: Matrix, wanted: Filter) -> Matrix:
-    """The part of a matrix a filter lets through; units left without a cell go, items stay unless filtered by units."""
+    """The part of a matrix that a filter lets through; units without a cell are dropped, items stay unless filtered by units."""
     rows = [row for row in matrix.rows if not wanted.areas or row.area in wanted.areas]
     items = {row.item for row in rows}
     units = {
@@ -153,7 +153,7 @@ def arrange(
 
 
 def _block_keys(filled: object, groups: Sequence[object] | None) -> list[object]:
-    """The place of each line in an order that shows blocks, found within each group when there are groups."""
+    """The place of each line in an order that shows blocks, within each group if there are groups."""
     lines = np.asarray(filled)
     if groups is None:
         groups = [0] * len(lines)
