@@ -8,7 +8,7 @@ from aizone.app import address, page
 from aizone.app.address import Address
 from aizone.i18n import Translate
 from aizone.views.look.palette import GLYPHS
-from aizone.views.plan.outline_text import OutlineText, Owner, Part, Passage, Run
+from aizone.views.plan.outline_text import OutlinePart, OutlinePassage, OutlineText, OwnerChip, Run
 
 _DEEPEST = 4
 
@@ -36,7 +36,7 @@ def contents_html(outline: OutlineText, now: Address, _: Translate) -> str:
     return f'<nav class="az-contents" aria-label="{name}">{"".join(links)}</nav>'
 
 
-def _part(part: Part, now: Address, _: Translate) -> str:
+def _part(part: OutlinePart, now: Address, _: Translate) -> str:
     depth = min(part.depth, _DEEPEST)
     words = f"<i>{page.escape(part.path)}</i> {page.escape(part.label)}"
     if part.group:
@@ -46,7 +46,7 @@ def _part(part: Part, now: Address, _: Translate) -> str:
     return heading + "".join(_passage(passage, part, now, _) for passage in part.passages)
 
 
-def _passage(passage: Passage, part: Part, now: Address, _: Translate) -> str:
+def _passage(passage: OutlinePassage, part: OutlinePart, now: Address, _: Translate) -> str:
     if now.edge is not None:
         task, role, unit = now.edge
         chosen = task == part.node and any((owner.role, owner.unit) == (role, unit) for owner in passage.owners)
@@ -75,7 +75,7 @@ def _run(run: Run, now: Address) -> str:
     return f'<a class="{css}" data-az href="{link}" target="_self">{page.escape(run.text)}</a>'
 
 
-def _owner(owner: Owner, task: str, now: Address) -> str:
+def _owner(owner: OwnerChip, task: str, now: Address) -> str:
     edge = (task, owner.role, owner.unit)
     link = page.escape(address.href("explore", replace(now, id=task, edge=edge)))
     marked = " az-marked" if now.edge == edge or (now.edge is None and now.id == owner.unit) else ""

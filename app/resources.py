@@ -18,6 +18,7 @@ from aizone.projections.folded import fold_measures
 from aizone.projections.labels import read_labels
 from aizone.projections.owners import Groups
 from aizone.projections.plan_facts import read_plan_facts
+from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import read_issues, read_plans, read_source
 from aizone.reading.knowledge import draft_knowledge
 from aizone.store.sandbox import QueryWorker
@@ -131,13 +132,13 @@ def matrix(
 @st.cache_resource(max_entries=40)
 def outline(revision: str, plan: str, lang: Lang, _handle: Workspace) -> outline_text.OutlineText:
     """A plan in reading order; never changed by a page."""
-    return outline_text.build_outline(_handle, plan, lang)
+    return outline_text.build_outline(read_plan_text(_handle.store, plan, lang), lang)
 
 
 @st.cache_resource(max_entries=40)
 def things(revision: str, plans: tuple[str, ...], lang: Lang, _handle: Workspace) -> tuple[places.Thing, ...]:
     """What some plans build, support and rely on."""
-    return places.build_things(_handle.store, plans, lang)
+    return places.read_things(_handle.store, plans, lang)
 
 
 @st.cache_resource(max_entries=200)

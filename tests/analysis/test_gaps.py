@@ -27,6 +27,6 @@ def test_gaps_of_a_matrix_by_hand():
 
 
 def test_a_thing_without_an_owner_is_a_gap():
-    owned = Thing("y", "Y", "Park", "Park", None, (), (("a", "A", "lead"),))
-    bare = Thing("z", "Z", "Park", "Park", None, (), ())
+    owned = Thing("y", "Y", "Park", None, (), (("a", "A", "lead"),))
+    bare = Thing("z", "Z", "Park", None, (), ())
     assert ownerless_things([owned, bare]) == (bare,)

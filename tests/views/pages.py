@@ -2,9 +2,11 @@
 
 from aizone.projections.entity import MOST_MEASURES, read_entity
 from aizone.projections.plan_facts import read_plan_facts
+from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import read_issues, read_plans, read_source
 from aizone.views.entity.card import build_card
 from aizone.views.entity.profile import build_profile
+from aizone.views.plan.outline_text import build_outline
 from aizone.views.plan.overview import build_overview, list_plans
 from aizone.views.plan.plans import build_plan
 
@@ -30,3 +32,7 @@ def overview_of(workspace, head, lang):
 def plan_line_of(workspace, head):
     store = workspace.store
     return build_plan(head, read_source(store, head.plan), read_issues(store, head.plan, "zh"))
+
+
+def outline_of(workspace, plan, lang):
+    return build_outline(read_plan_text(workspace.store, plan, lang), lang)

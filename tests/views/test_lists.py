@@ -4,16 +4,15 @@ import pytest
 
 from aizone.projections.plans import read_issues
 from aizone.projections.responsibility_matrix import read_matrix
-from aizone.projections.things import THINGS, build_things, counts
+from aizone.projections.things import THINGS, counts, read_things
 from aizone.views.ask.about import licences, terms
 from aizone.views.entity.profile import compare, unit_lines
 from aizone.views.look.palette import ROLES
-from aizone.views.plan.outline_text import build_outline
 from aizone.views.plan.plans import shared_units
 from aizone.views.plan.quality import build_breaches, build_gaps, build_issues, focus_of
 from aizone.views.plan.scope import MOST, scope
 from aizone.workspace.shapes import ValidationReport, ValidationResult
-from tests.views.pages import heads_of, overview_of, plan_line_of, profile_of
+from tests.views.pages import heads_of, outline_of, overview_of, plan_line_of, profile_of
 
 UNIT, OTHER = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-development-and-reform-commission"
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -59,7 +58,7 @@ def test_units_of_several_plans_are_counted_together(shipped, heads):
 
 
 def test_things_have_tasks_and_owners(shipped):
-    things = build_things(shipped.store, [HEFEI], "zh")
+    things = read_things(shipped.store, [HEFEI], "zh")
     assert [thing.group for thing in things] == sorted((t.group for t in things), key=THINGS.index)
     valley = next(thing for thing in things if thing.label == "中国声谷")
     assert valley.group == "Park"
@@ -68,7 +67,7 @@ def test_things_have_tasks_and_owners(shipped):
     assert strength == sorted(strength)
     assert len({unit for unit, _label, _role in valley.owners}) == len(valley.owners)
     assert sum(counts(things).values()) == len(things)
-    assert build_things(shipped.store, [], "zh") == ()
+    assert read_things(shipped.store, [], "zh") == ()
 
 
 def test_a_plan_says_where_it_was_read_from(shipped, heads):
@@ -78,7 +77,7 @@ def test_a_plan_says_where_it_was_read_from(shipped, heads):
 
 
 def test_gaps_are_what_is_missing(shipped):
-    gaps = build_gaps(read_matrix(shipped.store, [YUNJIANG], "zh"), build_things(shipped.store, [YUNJIANG], "zh"))
+    gaps = build_gaps(read_matrix(shipped.store, [YUNJIANG], "zh"), read_things(shipped.store, [YUNJIANG], "zh"))
     assert [label.split()[0] for _node, label in gaps.without_lead] == ["三/(二)/7", "三/(三)/10", "四/(一)"]
     assert gaps.without_owner == gaps.unresolved == ()
     order = build_gaps(read_matrix(shipped.store, [HEFEI], "zh"), ())
@@ -100,7 +99,7 @@ def test_issues_lead_to_their_place(shipped, tmp_path):
     (done,) = ingest(workspace, [path])
     assert done.error is None
     plan = f"id:plan/{done.slug}"
-    issues = build_issues(read_issues(workspace.store, plan, "zh"), build_outline(workspace, plan, "zh"))
+    issues = build_issues(read_issues(workspace.store, plan, "zh"), outline_of(workspace, plan, "zh"))
     assert issues
     unresolved = [issue for issue in issues if issue.code == "unit-unresolved"]
     assert {issue.place_label for issue in unresolved} == {"建设算力中心"}

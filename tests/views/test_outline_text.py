@@ -1,15 +1,15 @@
 import pytest
 
 from aizone.iri import compact
-from aizone.views.plan.outline_text import build_outline
 from tests.conftest import EXAMPLE
+from tests.views.pages import outline_of
 
 YUNJIANG, HEFEI = "id:plan/yunjiang-2024-2026", "id:plan/hefei-2020-2023"
 
 
 @pytest.fixture(scope="module")
 def held(shipped):
-    return build_outline(shipped, YUNJIANG, "zh")
+    return outline_of(shipped, YUNJIANG, "zh")
 
 
 def test_parts_stand_in_reading_order(held):
@@ -51,7 +51,7 @@ def test_a_node_is_found_where_the_plan_speaks_of_it(shipped, held):
 
 
 def test_a_plan_without_its_text_still_says_who_and_where(shipped):
-    outline = build_outline(shipped, HEFEI, "en")
+    outline = outline_of(shipped, HEFEI, "en")
     assert not outline.text_held
     passages = [passage for part in outline.parts for passage in part.passages]
     assert len(passages) == 57
@@ -62,4 +62,4 @@ def test_a_plan_without_its_text_still_says_who_and_where(shipped):
 
 
 def test_a_plan_that_is_not_there_is_empty(shipped):
-    assert build_outline(shipped, "id:plan/nowhere", "zh").parts == ()
+    assert outline_of(shipped, "id:plan/nowhere", "zh").parts == ()

@@ -1,4 +1,4 @@
-"""What plans build, support and rely on: platforms, parks, projects, facilities, institutions, with their tasks and owners."""
+"""The things that plans build, support and rely on: platforms, parks, projects, … with their tasks and owners."""
 
 from __future__ import annotations
 
@@ -6,33 +6,24 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from ..i18n import Lang, translator
+from ..i18n import Lang
 from ..iri import compact, expand
 from ..model.kinds import group_of, strength
-from ..names import lookup
-from ..queries import select
+from ..queries import answers
+from ..queries.records import MentionOfThing, Responsibility
 from ..store import Store
 from ..text.collation import sort_key
 from ..vocab import AZ, RDF
-from ..wording import class_label
+from .labels import read_labels
+from .responsibilities import objects
 
 THINGS: tuple[str, ...] = ("Park", "Platform", "Project", "Facility", "Institution", "Enterprise", "Event")
 """The classes listed, in order."""
 
-_MENTIONS = """
-PREFIX az: <https://w3id.org/aizone/ontology#>
-SELECT ?plan ?item ?holder ?relation ?entity ?position WHERE {
-  VALUES ?relation { az:delivers az:supports az:reliesOn }
-  GRAPH ?plan { ?item ?relation ?entity ; az:position ?position ; az:partOf ?holder }
-} ORDER BY ?position ?relation ?entity
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class ThingTask:
-    """A work item (or goal) that names a thing: where it links to, its name, and what it does about the thing."""
+    """A work item (or goal) that names a thing: the node to link to, its name, and its relation to the thing (CURIE)."""
 
     node: str
     label: str
@@ -41,64 +32,57 @@ class ThingTask:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A named thing of plans: its class, who operates it, its tasks, and its owners with the strongest role of each."""
+    """A named thing of plans: its class, its operator (CURIE, name), its tasks, and its owners with the strongest role of each."""
 
     node: str
     label: str
     group: str
-    kind: str
     operator: tuple[str, str] | None
     tasks: tuple[ThingTask, ...]
     owners: tuple[tuple[str, str, str], ...]
 
 
-def build_things(store: Store, plans: Sequence[str], lang: Lang) -> tuple[Thing, ...]:
-    """All things some plans name, by class, those with most tasks first.
+def read_things(store: Store, plans: Sequence[str], lang: Lang) -> tuple[Thing, ...]:
+    """All things that some plans name, by class, those with most tasks first.
 
     Args:
         store: the graph.
         plans: CURIEs of plans.
         lang: language of names.
     """
-    _ = translator(lang)
-    tasks: dict[str, dict[tuple[str, str], ThingTask]] = defaultdict(dict)
-    owners: dict[str, dict[str, str]] = defaultdict(dict)
-    labels: dict[str, str] = {}
-    for plan in plans:
-        iri = expand(plan)
-        by_item: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for row in select(store, "assignments", lang=lang, plan=iri).dicts():
-            if row["group"] is None:
-                labels[compact(str(row["unit"]))] = str(row["unit_label"])
-                by_item[str(row["item"])].append((compact(str(row["unit"])), str(row["role"]).rsplit("/", 1)[-1]))
-        for row in store.select(_MENTIONS, {"plan": iri}).dicts():
-            entity, item = str(row["entity"]), str(row["item"])
-            shown = str(row["holder"]) if item in by_item else item
-            relation = compact(str(row["relation"]))
-            tasks[entity].setdefault(
-                (shown, relation), ThingTask(compact(shown), lookup.label(store, ox.NamedNode(shown), lang), relation)
-            )
-            for unit, role in by_item.get(item, ()):
-                known = owners[entity].get(unit)
-                if known is None or strength(role) < strength(known):
-                    owners[entity][unit] = role
-    things = []
-    for entity, found in tasks.items():
-        group = _group(store, entity)
-        if group not in THINGS:
-            continue
-        own = sorted(owners[entity].items(), key=lambda pair: (strength(pair[1]), sort_key(labels[pair[0]], lang)))
-        things.append(
-            Thing(
-                node=compact(entity),
-                label=lookup.label(store, ox.NamedNode(entity), lang),
-                group=group,
-                kind=class_label(group, _),
-                operator=_operator(store, entity, lang),
-                tasks=tuple(found.values()),
-                owners=tuple((unit, labels[unit], role) for unit, role in own),
-            )
+    tasks: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    roles: dict[str, dict[str, str]] = defaultdict(dict)
+    for plan in map(expand, plans):
+        owners: dict[str, list[Responsibility]] = defaultdict(list)
+        for row in answers(store, "responsibilities_as_written", Responsibility, plan=plan):
+            owners[row.item].append(row)
+        for mention in answers(store, "mentions_of_things", MentionOfThing, plan=plan):
+            shown = mention.holder if mention.item in owners else mention.item
+            tasks[mention.entity].setdefault((shown, mention.relation))
+            known = roles[mention.entity]
+            for row in owners.get(mention.item, ()):
+                known[row.unit] = min(row.role, known.get(row.unit, row.role), key=strength)
+    groups = {entity: group for entity in tasks if (group := _group(store, entity))}
+    operators = {entity: next(iter(objects(store, expand(entity), AZ.operator)), None) for entity in groups}
+    operated = {entity: compact(operator) for entity, operator in operators.items() if operator is not None}
+    named = [node for entity in groups for node in (entity, *roles[entity], *(task for task, _told in tasks[entity]))]
+    labels = read_labels(store, (*named, *operated.values()), lang)
+    things = [
+        Thing(
+            node=entity,
+            label=labels[entity],
+            group=group,
+            operator=(operated[entity], labels[operated[entity]]) if entity in operated else None,
+            tasks=tuple(ThingTask(task, labels[task], relation) for task, relation in tasks[entity]),
+            owners=tuple(
+                (unit, labels[unit], role)
+                for unit, role in sorted(
+                    roles[entity].items(), key=lambda pair: (strength(pair[1]), sort_key(labels[pair[0]], lang))
+                )
+            ),
         )
+        for entity, group in groups.items()
+    ]
     return tuple(
         sorted(things, key=lambda thing: (THINGS.index(thing.group), -len(thing.tasks), sort_key(thing.label, lang)))
     )
@@ -110,12 +94,6 @@ def counts(things: Sequence[Thing]) -> Counter[str]:
 
 
 def _group(store: Store, entity: str) -> str:
-    kinds = (quad.object for quad in store.statements(ox.NamedNode(entity), RDF.type, None, None))
-    groups = {group_of(compact(kind)) for kind in kinds if isinstance(kind, ox.NamedNode)}
+    """The class a thing is listed under; '' for one that is not listed."""
+    groups = {group_of(compact(kind)) for kind in objects(store, expand(entity), RDF.type)}
     return next((group for group in THINGS if group in groups), "")
-
-
-def _operator(store: Store, entity: str, lang: Lang) -> tuple[str, str] | None:
-    found = (quad.object for quad in store.statements(ox.NamedNode(entity), AZ.operator, None, None))
-    node = next((node for node in found if isinstance(node, ox.NamedNode)), None)
-    return None if node is None else (compact(node), lookup.label(store, node, lang))

@@ -1,23 +1,21 @@
 """A plan as a readable outline: headings, passages in which the things they name are marked, owner clauses as chips.
 
-The words come from the graph, so they stand here exactly where the workspace holds a plan's text; of other plans the outline
-shows headings, our summaries, the owner lists (facts) and the positions.
+The words come from the graph: they are shown where the workspace holds a plan's text. Of other plans the outline shows
+headings, our summaries, the owner lists (facts) and the positions.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from ...i18n import Lang, translator
-from ...iri import compact, expand
 from ...model.kinds import group_of
-from ...names import lookup
+from ...projections.plan_text import PlanText
+from ...queries.records import PlanSection
 from ...wording import basis_label, role_label
-from ...workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class OwnerChip:
     """One owner of a passage as a chip: unit, role, and how that is known."""
 
     unit: str
@@ -42,7 +40,7 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class OutlinePassage:
     """A measure, or a paragraph that belongs to none (`node` is then its section).
 
     `start` and `end` are characters of the plan's text; `runs` are its words when held, else empty; `summary` is ours.
@@ -54,7 +52,7 @@ class Passage:
     runs: tuple[Run, ...]
     summary: str
     owner_list: str
-    owners: tuple[Owner, ...]
+    owners: tuple[OwnerChip, ...]
 
     def speaks_of(self, node: str) -> bool:
         """Whether a node is this passage, owns it, or is named in it."""
@@ -62,15 +60,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A heading with what stands under it: depth from 1, printed path, class ('Goal', 'TaskArea', 'Task' or '')."""
+class OutlinePart:
+    """A heading with the passages under it: depth from 1, printed path, class ('Goal', 'TaskArea', 'Task' or '')."""
 
     node: str
     depth: int
     path: str
     label: str
     group: str
-    passages: tuple[Passage, ...]
+    passages: tuple[OutlinePassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class OutlineText:
 
     plan: str
     label: str
-    parts: tuple[Part, ...]
+    parts: tuple[OutlinePart, ...]
     text_held: bool
 
     def places_of(self, node: str) -> tuple[str, ...]:
@@ -95,122 +93,59 @@ class OutlineText:
         return tuple(dict.fromkeys(found))
 
 
-_PREFIXES = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX dcterms: <http://purl.org/dc/terms/>
-"""
-_SECTIONS = """
-SELECT ?plan ?node ?type ?path ?position ?text ?start WHERE {
-  GRAPH ?plan {
-    ?node a az:Clause ; a ?type ; az:path ?path ; az:position ?position ; az:evidence ?annotation .
-    ?annotation oa:hasTarget ?target . ?target oa:hasSelector ?at . ?at oa:start ?start .
-    OPTIONAL { ?node az:text ?text }
-  }
-} ORDER BY ?position ?type
-"""
-_MEASURES = """
-SELECT ?plan ?node ?parent ?position ?text ?owners ?start ?end ?summary ?lang WHERE {
-  GRAPH ?plan {
-    ?node a az:Measure ; az:partOf ?parent ; az:position ?position ; az:evidence ?annotation .
-    ?annotation oa:hasTarget ?target . ?target oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end .
-    OPTIONAL { ?node az:text ?text } OPTIONAL { ?node az:ownerList ?owners }
-    OPTIONAL { ?node dcterms:abstract ?summary FILTER(LANG(?summary) = ?lang) }
-  }
-} ORDER BY ?position
-"""
-_OWNERS = """
-SELECT ?plan ?measure ?unit ?role ?basis ?rank WHERE {
-  GRAPH ?plan { ?assignment az:workItem ?measure ; az:unit ?unit ; az:role ?role ; az:basis ?basis ; az:rank ?rank
-    FILTER NOT EXISTS { ?assignment az:fromGroup ?group } }
-} ORDER BY ?measure ?rank ?assignment
-"""
-_NAMED = """
-SELECT ?plan ?node ?type ?start ?end WHERE {
-  GRAPH ?plan {
-    ?fact az:evidence ?annotation .
-    ?annotation oa:hasTarget ?target . ?target oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end .
-    { ?fact a az:Mention ; az:entity ?node } UNION { ?fact a az:Target BIND(?fact AS ?node) }
-  }
-  ?node a ?type .
-} ORDER BY ?start ?end
-"""
-_TYPES = {"Goal", "TaskArea", "Task"}
+_HEADED = frozenset({"Goal", "TaskArea", "Task"})
+"""Classes that a heading is marked as; any other section is plain text."""
 
 
-def build_outline(workspace: Workspace, plan: str, lang: Lang) -> OutlineText:
+def build_outline(text: PlanText, lang: Lang) -> OutlineText:
     """One plan in reading order.
 
     Args:
-        workspace: the graph.
-        plan: its CURIE.
-        lang: language of headings, summaries and words; the plan's own sentences stay as written.
+        text: the plan.
+        lang: language of the wording.
     """
-    store, iri = workspace.store, expand(plan)
-
-    def rows(query: str) -> list[dict[str, str | int | float | bool | None]]:
-        known: dict[str, ox.NamedNode | ox.Literal] = {"plan": iri}
-        if "?lang" in query:
-            known["lang"] = ox.Literal(lang)
-        return store.select(_PREFIXES + query, known).dicts()
-
-    owners = _owners(workspace, rows(_OWNERS), lang)
-    named = [
-        (int(row["start"] or 0), int(row["end"] or 0), compact(str(row["node"])), group)
-        for row in rows(_NAMED)
-        if (group := group_of(compact(str(row["type"]))))
-    ]
-    passages: dict[str, list[Passage]] = defaultdict(list)
-    covered: dict[str, int] = defaultdict(int)
-    held = False
-    for row in rows(_MEASURES):
-        node, parent, start, end = (
-            compact(str(row["node"])),
-            str(row["parent"]),
-            int(row["start"] or 0),
-            int(row["end"] or 0),
+    owners = _owners(text, lang)
+    named = [(row.start, row.end, row.node, group) for row in text.named if (group := group_of(row.type))]
+    starts = [start for start, *_rest in named]
+    passages: dict[str, list[OutlinePassage]] = defaultdict(list)
+    for row in text.measures:
+        words = row.text or ""
+        here = named[bisect_left(starts, row.start) : bisect_left(starts, row.start + len(words))]
+        runs = tuple(_runs(words, row.start, here))
+        owned = owners.get(row.node, ())
+        passages[row.parent].append(
+            OutlinePassage(row.node, row.start, row.end, runs, row.abstract, row.owner_list, owned)
         )
-        text = str(row["text"] or "")
-        held = held or bool(text)
-        covered[parent] += 1
-        passages[parent].append(
-            Passage(node, start, end, tuple(_runs(text, start, named)), str(row["summary"] or ""),
-                    str(row["owners"] or ""), owners.get(node, ()))
-        )  # fmt: skip
-    parts: dict[str, Part] = {}
-    for row in rows(_SECTIONS):
-        full, kind = str(row["node"]), str(row["type"]).rsplit("#", 1)[-1]
-        known = parts.get(full)
-        body = str(row["text"] or "")
-        held = held or bool(body)
-        own = tuple(passages[full]) if covered[full] else _paragraphs(compact(full), int(row["start"] or 0), body)
-        parts[full] = Part(
-            node=compact(full),
-            depth=str(row["path"]).count("/") + 1,
-            path=str(row["path"]),
-            label=lookup.label(store, expand(full), lang),
-            group=kind if kind in _TYPES else known.group if known else "",
-            passages=own,
+    parts: dict[str, OutlinePart] = {}
+    for section in text.sections:
+        known = parts.get(section.node)
+        own = passages.get(section.node) or _paragraphs(section)
+        parts[section.node] = OutlinePart(
+            node=section.node,
+            depth=section.path.count("/") + 1,
+            path=section.path,
+            label=text.labels[section.node],
+            group=section.type if section.type in _HEADED else known.group if known else "",
+            passages=tuple(own),
         )
-    return OutlineText(plan, lookup.label(store, iri, lang), tuple(parts.values()), held)
+    held = any(row.text for row in text.measures) or any(row.text for row in text.sections)
+    return OutlineText(text.plan, text.labels[text.plan], tuple(parts.values()), held)
 
 
-def _paragraphs(section: str, start: int, body: str) -> tuple[Passage, ...]:
-    """The text of a section without measures, a passage each line; `start` is where its heading begins."""
-    return tuple(Passage(section, start, start, (Run(line),), "", "", ()) for line in body.splitlines() if line.strip())
+def _paragraphs(section: PlanSection) -> list[OutlinePassage]:
+    """The text of a section without measures, a passage per line."""
+    lines = (section.text or "").splitlines()
+    start = section.start
+    return [OutlinePassage(section.node, start, start, (Run(line),), "", "", ()) for line in lines if line.strip()]
 
 
-def _owners(
-    workspace: Workspace, rows: Iterable[dict[str, str | int | float | bool | None]], lang: Lang
-) -> dict[str, tuple[Owner, ...]]:
+def _owners(text: PlanText, lang: Lang) -> dict[str, tuple[OwnerChip, ...]]:
+    """The owners of each measure, in the order of its owner list."""
     _ = translator(lang)
-    found: dict[str, list[Owner]] = defaultdict(list)
-    for row in rows:
-        role, basis = (str(row[key]).rsplit("/", 1)[-1] for key in ("role", "basis"))
-        unit = ox.NamedNode(str(row["unit"]))
-        label = lookup.label(workspace.store, unit, lang)
-        found[compact(str(row["measure"]))].append(
-            Owner(compact(unit), label, role, role_label(role, _), basis, basis_label(basis, _))
-        )
+    found: dict[str, list[OwnerChip]] = defaultdict(list)
+    for row in text.owners:
+        role, basis = role_label(row.role, _), basis_label(row.basis, _)
+        found[row.item].append(OwnerChip(row.unit, text.labels[row.unit], row.role, role, row.basis, basis))
     return {measure: tuple(owners) for measure, owners in found.items()}
 
 
