@@ -1,6 +1,7 @@
 import pytest
 
 from aizone.iri import expand
+from aizone.text.lexicon.bodies import body_kinds
 from aizone.units import Resolver
 from aizone.units.usual import read_usual_bodies, usual_bodies
 from aizone.vocab import UNIT_CLASSES
@@ -14,6 +15,7 @@ EXAMPLES = [
     for entry in TABLE[kind]
     for example in entry["example"]
 ] + [("", None, example) for example in TABLE["generic"]["not_generic"]]
+EXAMPLES += [(kind.name, None, example) for kind in body_kinds() if kind.unit for example in kind.unit.examples]
 
 
 @pytest.mark.parametrize(("full", "year", "example"), EXAMPLES, ids=lambda value: str(value))

@@ -7,6 +7,7 @@ is a list of names, and a complete name behind a complete name begins the next c
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from ..model import Document, Span, Table
+from ..text.lexicon.bodies import body_ending
 from ..text.lexicon.dates import YEAR
 from ..text.table_headers import Column, read_header, table_words
 
@@ -23,10 +25,6 @@ _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 8
 _MAX_HEADER = 12
 _MAX_CELL_LINES = 60
-_ENDS_NAME = re.compile(
-    r"(?:局|委|委员会|办|办公室|部|厅|署|院|会|府|中心|公司|集团|行|队|社|团|组|处|科|室|站|所|馆|海关|区|县|市|州|旗|镇|乡|街道|单位|部门|机构|企业|高校|银行|党委|工委)"
-    r"(?:[(（〔][^()（）〔〕]*[)）〕])?(?:等)?$"
-)
 _NAMES = re.compile(
     r"[\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{2,40}(?:[、，,；;][\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{1,40})*[、，,]?"
 )
@@ -38,6 +36,17 @@ _OWNER_HEADER = re.compile(
 _DONE = "。；;！!"
 _GOES_ON = "、，,（(〔"
 _DATE = re.compile(rf"(?:{YEAR}|\d{{1,2}})\s?[年月./-]|年底|年内|持续|长期|全年|季度|{YEAR}")
+
+
+@functools.cache
+def _name_end() -> re.Pattern[str]:
+    """The end of a body's name, with its bracket and 等: '市商务局', '各县区（含高新区）', '市商务局等'."""
+    return re.compile(rf"{body_ending('cells')}(?:[(（〔][^()（）〔〕]*[)）〕])?(?:等)?$")
+
+
+def _ends_name(words: str) -> bool:
+    """Whether words end as the name of a body does."""
+    return _name_end().search(words) is not None
 
 
 class _TextLine(Protocol):
@@ -242,10 +251,10 @@ class _Reader:
         if words[-1] in _DONE or _NAMES.fullmatch(words) is None:
             return False
         pieces = [piece for piece in re.split("[、，,；;]", words) if piece]
-        whole = pieces if _ENDS_NAME.search(pieces[-1]) else pieces[:-1]
+        whole = pieces if _ends_name(pieces[-1]) else pieces[:-1]
         if not whole and not (_STARTS_NAME.match(words) and self._completes(at)):
             return False
-        if not all(_ENDS_NAME.search(piece) for piece in whole):
+        if not all(_ends_name(piece) for piece in whole):
             return False
         ended = at > 0 and self.lines[at - 1].words[-1] in _DONE
         return ended or _STARTS_NAME.match(words) is not None
@@ -253,7 +262,7 @@ class _Reader:
     def _completes(self, at: int) -> bool:
         """Whether the next line ends the name that breaks off in this one."""
         following = self.lines[at + 1].words if at + 1 < len(self.lines) else ""
-        return len(following) <= _MAX_HEADER and _ENDS_NAME.search(following) is not None
+        return len(following) <= _MAX_HEADER and _ends_name(following)
 
     def _owners(self) -> tuple[int, int]:
         """A cell of owners; empty where the next line is none."""
@@ -264,12 +273,12 @@ class _Reader:
         if table_words().none.fullmatch(words):
             self.at += 1
             return first, self.at
-        if not self._is_owners(first) and not (_ENDS_NAME.search(words) and _NAMES.fullmatch(words)):
+        if not self._is_owners(first) and not (_ends_name(words) and _NAMES.fullmatch(words)):
             return first, first
         self.at += 1
         while (following := self._next()) is not None and self.at - first < _MAX_CELL_LINES:
             last = self.lines[self._line_before()].words
-            if last[-1] in _GOES_ON or following[0] in "、，," or not _ENDS_NAME.search(last):
+            if last[-1] in _GOES_ON or following[0] in "、，," or not _ends_name(last):
                 self.at += 1
             else:
                 break

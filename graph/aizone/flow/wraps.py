@@ -16,7 +16,7 @@ from typing import Literal
 from ..text.lexicon.dates import DATE
 from ..text.lexicon.document_numbers import DOCUMENT_NUMBER
 from ..text.numbering import read_number
-from ..text.titles import BODY_END, NOTICE_END, OPENS_TITLE, ROW_END, ends_as_title, is_upper_row
+from ..text.titles import NOTICE_END, OPENS_TITLE, ROW_END, ends_as_title, ends_in_issuer, is_upper_row
 
 FULL = 0.88
 """A row of at least this share of the usual width is full: what follows it goes on."""
@@ -267,7 +267,7 @@ class _Reader:
         if index + 2 >= len(self.lines) or not _DATE_LINE.fullmatch(self.lines[index + 2].words):
             return False
         first, second = (self.lines[place].words.removesuffix("（代章）") for place in (index, index + 1))
-        return first[-1] not in _SENTENCE_ENDS and not BODY_END.search(first) and bool(BODY_END.search(second))
+        return first[-1] not in _SENTENCE_ENDS and not ends_in_issuer(first) and ends_in_issuer(second)
 
     def _is_whole(self, index: int, width: int) -> bool:
         """Whether a line is a short paragraph of its own, a signature or title: it neither fills a row nor stops."""

@@ -7,12 +7,14 @@ line breaks, a number that continues the count or a label that opens an owner li
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..iri import numeral_value
 from ..model import Document, Numeral, Outline, Section, Span
+from ..text.lexicon.bodies import body_ending
 from ..text.numbering import BOX, Numbered, read_number
 from ..text.paragraphs import paragraphs, stripped
 from .breaks import Break, soft_breaks
@@ -198,19 +200,23 @@ def _split_heading(text: str, line: Span) -> tuple[Span, Span | None]:
     """
     stop = _SENTENCE_END.search(text, line.start, line.end)
     if stop is None:
-        if len(line) <= MAX_HEADING and not _ANNOTATED.search(text, line.start, line.end):
+        if len(line) <= MAX_HEADING and not _annotated().search(text, line.start, line.end):
             return line, None
         return Span(line.start, min(line.end, line.start + MAX_HEADING)), line
     heading = Span(line.start, stop.start())
-    if text[stop.start()] in "。." and len(heading) <= MAX_HEADING and not _ANNOTATED.search(text, *_ends(heading)):
+    if text[stop.start()] in "。." and len(heading) <= MAX_HEADING and not _annotated().search(text, *_ends(heading)):
         rest = Span(stop.end(), line.end)
         return heading, rest if text[rest.start : rest.end].strip() else None
     return Span(line.start, min(stop.start(), line.start + MAX_HEADING)), line
 
 
-_ANNOTATED = re.compile(
-    r"[(（\[［〔](?:[^)）\]］〕]{0,40}(?:单位|部门|负责|牵头)|[^)）\]］〕]{1,120}[局委办厅部府处][)）\]］〕][。\s]?$)"
-)
+@functools.cache
+def _annotated() -> re.Pattern[str]:
+    """A bracket in a heading that holds owners: '（责任单位：市商务局）', '（市商务局、市税务局）' at its end."""
+    return re.compile(
+        r"[(（\[［〔](?:[^)）\]］〕]{0,40}(?:单位|部门|负责|牵头)"
+        rf"|[^)）\]］〕]{{1,120}}{body_ending('headings')}[)）\]］〕][。\s]?$)"
+    )
 
 
 def _ends(span: Span) -> tuple[int, int]:

@@ -46,6 +46,25 @@ def _group(node: _Trie) -> str:
     return f"{group}?" if _END in node else group
 
 
+def lookbehind(words: Iterable[str]) -> str:
+    """A regular expression for the place right after any of the words.
+
+    `re` looks behind for words of one length only, so there is one group per length; a word that ends in another one of the
+    list adds nothing.
+
+    Examples:
+        >>> lookbehind(["局", "委", "管委", "中心"])
+        '(?:(?<=[委局])|(?<=(?:中心)))'
+    """
+    known = set(words)
+    bare = {word for word in known if not any(word[at:] in known for at in range(1, len(word)))}
+    groups = []
+    for length in sorted(set(map(len, bare))):
+        alike = sorted(word for word in bare if len(word) == length)
+        groups.append(f"(?<=[{re.escape(''.join(alike))}])" if length == 1 else f"(?<={alternatives(alike)})")
+    return f"(?:{'|'.join(groups)})"
+
+
 def shortened(words: str, most: int = 60) -> str:
     """A passage as an issue quotes it: at most so many code points.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
+from .lexicon.bodies import body_ending
 from .lexicon.dates import DATE_IN_BRACKETS
 
 PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|行动|分工表?|分解表?|任务书|台账|清单|举措|政策|细则|安排|若干条"
@@ -45,12 +47,27 @@ ROW_END = re.compile(rf"的?(?:通知|决定|{PLAN_WORDS})》?{_BRACKET}")
 NOTICE_END = re.compile(rf"通知{_BRACKET}{_DATE}$")
 OPENS_TITLE = re.compile(r"[^。；，,]{2,80}?(?:关于|印发|转发)")
 _NO_ROW_END = "。；：;:!?！？，,）)〕"
-BODY_END = re.compile(r"(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|组)$")
 _NO_ROW = re.compile(r"(?:\d日|\d号|年|月|\d)$|^附件|^(?:第.{1,3}[章条节]|[一二三四五六七八九十]+、)")
 """A date, a document's number, an annex or a heading is no row of a title."""
 _LONGEST_ROW = 60
 _CUT_BRACKET = re.compile(r"[（(][^（）()]{1,20}$")
 _REST_OF_BRACKET = re.compile(r"[^（）()]{1,20}[）)]")
+
+
+@functools.cache
+def _issuer_end() -> re.Pattern[str]:
+    """The end of an issuer's name: '玉河市人民政府', '玉河市商务局'."""
+    return re.compile(f"{body_ending('issuers')}$")
+
+
+def ends_in_issuer(words: str) -> bool:
+    """Whether words end as the name of a body that issues plans does.
+
+    Examples:
+        >>> ends_in_issuer("玉河市人民政府"), ends_in_issuer("玉河市人工智能产业")
+        (True, False)
+    """
+    return _issuer_end().search(words) is not None
 
 
 def ends_as_title(words: str) -> bool:
@@ -75,7 +92,7 @@ def is_upper_row(words: str, below: str) -> bool:
         return False
     if _NO_ROW.search(words):
         return False
-    return OPENS_TITLE.match(words) is not None or (len(words) > 6 and not BODY_END.search(words))
+    return OPENS_TITLE.match(words) is not None or (len(words) > 6 and not ends_in_issuer(words))
 
 
 def is_cut_title(words: str, below: str) -> bool:

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from ..model.units import Place
+from ..text.lexicon.bodies import body_kinds, merged_department, short_forms
+from ..text.patterns import alternatives
 from .names import full_form, level_words
 from .nearest import NearNames
 from .places import level_class, short_name
 
 LEVEL_CLASSES = ("province", "municipality", "prefecture", "county")
 """Levels whose places have usual bodies; see `places.level_class`."""
-_ENDINGS = {"委员会": ("委员会", "委"), "办公室": ("办公室", "办")}
 _SLOT = "{place}"
 
 
@@ -117,7 +118,10 @@ def _party(place: str) -> str:
 
 
 def _spelt_out(words: str) -> str:
-    return re.sub("办$", "办公室", re.sub("委$", "委员会", words))
+    for full, short in short_forms().items():
+        if words.endswith(short):
+            return words.removesuffix(short) + full
+    return words
 
 
 def read_usual_bodies() -> dict[str, Any]:
@@ -142,7 +146,7 @@ def usual_bodies() -> UsualBodies:
     return UsualBodies(
         index=index,
         heads=tuple(heads),
-        compound=re.compile(rf"(?:{either})(?:[和与]?(?:{either})){{1,3}}(?:局|委员会|委|办公室|办)"),
+        compound=re.compile(rf"(?:{either})(?:[和与]?(?:{either})){{1,3}}{merged_department()}"),
         open_kinds=tuple(_open_kinds(table)),
         generic=(_generic(table, "behind_place"), _generic(table, "alone")),
         tails={
@@ -159,13 +163,14 @@ _Entry = tuple[tuple[str, ...], str, UsualBody]
 
 
 def _functions(table: dict[str, Any]) -> Iterator[_Entry]:
+    short = short_forms()
     for entry in table["function"]:
         endings = {**table["default_endings"], **entry.get("endings", {})}
         for level in LEVEL_CLASSES:
             for ending in endings[level]:
                 body = UsualBody(f"{_SLOT}{entry['full']}{ending}", "GovernmentUnit", "government-department")
                 for word in (entry["full"], *entry.get("short", ())):
-                    for form in _ENDINGS.get(ending, (ending,)):
+                    for form in (ending, short[ending]) if ending in short else (ending,):
                         yield (level,), f"{_SLOT}{word}{form}", body
 
 
@@ -205,3 +210,8 @@ def _open_kinds(table: dict[str, Any]) -> Iterator[OpenKind]:
         by = {"name", "level", "bare"} if generic else {"bare"} if entry.get("bare") else {"name", "level"}
         body = UsualBody(entry["full"], entry["kind"], entry["classification"], frozenset(by))
         yield OpenKind(re.compile(entry["pattern"]), body, tuple(entry.get("levels", LEVEL_CLASSES)))
+    for kind in body_kinds():
+        if (unit := kind.unit) is not None:
+            pattern = f"[\u4e00-\u9fff]{{{unit.fewest},{unit.most}}}{alternatives(unit.words)}"
+            body = UsualBody("{place}{words}", unit.unit_class, unit.classification, frozenset({"name", "level"}))
+            yield OpenKind(re.compile(pattern), body, LEVEL_CLASSES)

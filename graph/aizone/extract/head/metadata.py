@@ -18,7 +18,7 @@ from ...text.lexicon.dates import (
     iso_date,
 )
 from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
-from ...text.titles import PLAN_WORDS, is_cut_title, is_notice, is_title, is_upper_row
+from ...text.titles import PLAN_WORDS, ends_in_issuer, is_cut_title, is_notice, is_title, is_upper_row
 from ..mentions.gazetteer import Gazetteer
 
 _QUOTED_TITLE = re.compile(
@@ -30,7 +30,6 @@ _DATE = re.compile(DATE_IN_PARTS)
 _PERIOD = re.compile(rf"(?P<start>{YEAR})\s?年?{FROM_TO}(?P<end>{YEAR})\s?年?")
 _YEAR = re.compile(rf"(?P<year>{YEAR}){YEAR_WORD}")
 _UNTIL = re.compile(rf"到\s?(?P<year>{YEAR})\s?年")
-_ISSUER_END = re.compile(r"(?:政府|\*|办公厅|办公室|委员会|委|局|厅|部|院|领导小组|组)$")
 _NOTICE_ISSUER = re.compile(
     r"(?P<issuer>[^。；，,《》]{3,40}?)(?:等[\u4e00-\u9fff\d]{0,4}(?:部门|单位))?(?:关于|印发|转发|发布)"
 )
@@ -206,15 +205,20 @@ def _signature(text: str, lines: Sequence[Span], date_line: Span | None) -> Span
         return None
     index = list(lines).index(date_line)
     for span in reversed(lines[max(0, index - _SIGNATURE_LINES) : index]):
-        if len(span) <= 40 and _ISSUER_END.search(span.of(text)) and not is_title(_joined(span.of(text))):
+        if len(span) <= 40 and _is_issuer(span.of(text)) and not is_title(_joined(span.of(text))):
             return span
     return None
+
+
+def _is_issuer(words: str) -> bool:
+    """Whether words end as an issuer's name does, or are cut off by the damage of a copy ('玉河市人民*')."""
+    return words.endswith("*") or ends_in_issuer(words)
 
 
 def _notice_issuer(text: str, lines: Sequence[Span]) -> Span | None:
     for span in lines:
         found = _NOTICE_ISSUER.match(text, span.start, span.end) if len(span) <= _MAX_LINE else None
-        if found and _ISSUER_END.search(found["issuer"]):
+        if found and _is_issuer(found["issuer"]):
             return Span(*found.span("issuer"))
     return None
 

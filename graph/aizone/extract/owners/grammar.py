@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ...model import Role
+from ...text.lexicon.bodies import after_body, body_ending, strong_endings, weak_endings
 from ...text.lexicon.dates import YEAR
 
 RuleKind = Literal["propagate", "defined", "before_comma", "order", "star", "other"]
 _NOUN_ENDS = "单位|部门|处室|科室"
 _NAME_START = "[省市县区州各]"
-_NO_WORD_BEFORE = "(?:(?<![\u4e00-\u9fff])|(?<=[局委厅部办府会院]))"
-"""In front of a label without its noun: '技术支持：' is none."""
-_COLON_LOST = "(?:(?<=[(（〔【，,；;。、 ]..单位)|(?<=[(（〔【，,；;。、 ]..部门))(?=[省市县区州][\u4e00-\u9fff]{1,12}[局委厅办部院会府])"
+_COLON_LOST = (
+    "(?:(?<=[(（〔【，,；;。、 ]..单位)|(?<=[(（〔【，,；;。、 ]..部门))(?=[省市县区州][\u4e00-\u9fff]{1,12}ENDING)"
+)
 """'（责任单位市商务局）': behind a label of four letters that opens a block, and before a body's name."""
 _LIST_OPENERS = "(（[［〔【〈﹝"
 
@@ -82,6 +83,11 @@ def _words(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+def _starting(words: Iterable[str]) -> str:
+    """A look at the next letter: one of those that words start with. It saves looking behind at every position."""
+    return f"(?=[{''.join(sorted({word[0] for word in words}))}])"
+
+
 def _any_of(entries: Iterable[dict[str, Any]]) -> str:
     return "|".join(f"(?:{entry['pattern']})" for entry in entries)
 
@@ -89,16 +95,20 @@ def _any_of(entries: Iterable[dict[str, Any]]) -> str:
 def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     qualifier = f"(?:{_words(table['labels']['qualifiers'])})?"
     nouns = f"(?:{_words(table['labels']['nouns'])})"
+    words = [*table["labels"]["qualifiers"], *(verb for entry in table["label"] for verb in entry["verbs"])]
+    # '技术支持：' is not a label: no word comes before one without its noun, except a body's name ('市商务局牵头：')
+    no_word_before = f"{_starting(words)}(?:(?<![\u4e00-\u9fff])|{after_body('labels')})"
+    colon_lost = _COLON_LOST.replace("ENDING", body_ending("labels"))
     blank = rf"(?<={_NOUN_ENDS})[ \t\u3000]{{1,4}}(?={_NAME_START})"
     owners = "|".join(
         f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){nouns}"
-        + (f"|{_NO_WORD_BEFORE}{qualifier}(?:{_words(entry['verbs'])}))" if bare else ")")
+        + (f"|{no_word_before}{qualifier}(?:{_words(entry['verbs'])}))" if bare else ")")
         for entry in table["label"]
     )
     other = f"(?P<other>{_any_of(table['other_label'])})"
     deadline = rf"(?P<deadline>{_any_of(table['deadline_label'])})"
     division = f"(?P<division>{_words(table['labels']['divisions'])})"
-    told = rf"|(?<={_NOUN_ENDS}|主体)(?:为|是)(?=[\u4e00-\u9fff])|{_COLON_LOST}" if bare else ""
+    told = rf"|(?<={_NOUN_ENDS}|主体)(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
     boxed = rf"(?<={_NOUN_ENDS}|时限)】[:：]?\s*"
     return re.compile(
         rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told})"
@@ -126,7 +136,7 @@ def grammar() -> Grammar:
     predicates = table["predicates"]
     keys = [key for entry in table["predicate"] for key in entry["key"]]
     bracketed = rf"(?:\s?[{re.escape(_LIST_OPENERS)}][^()（）〔〕\[\]［］【】〈〉]*[)）〕\]］】〉]?)?$"
-    strong, weak = _words(table["body"]["strong"]), _words(w for w in table["body"]["weak"] if w != "[*]")
+    strong, weak = _words(strong_endings()), _words(weak_endings())
     plain = rf"(?![由请会其])[^等及和与并以\s\W\d_]{{1,36}}(?:{strong})"
     verbs = [verb for entry in table["label"] for verb in entry["verbs"]]
     return Grammar(
@@ -142,7 +152,9 @@ def grammar() -> Grammar:
             (re.compile(rf"(?:{_words(entry['verbs'])})(?!解释)(?P<object>[\u4e00-\u9fff、]{{2,14}})$"), entry["role"])
             for entry in table["duty"]
         ),
-        run_on=re.compile(rf"(?<=[局委厅部办府署行院会])(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"),
+        run_on=re.compile(
+            rf"{_starting([*keys, '负责'])}{after_body('labels')}(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"
+        ),
         joint=re.compile(_any_of(sorted(table["joint"], key=lambda entry: -len(entry["pattern"])))),
         marks=tuple((re.compile(entry["pattern"]), entry["role"]) for entry in table["mark"]),
         conjunction=re.compile(_any_of(table["conjunction"])),

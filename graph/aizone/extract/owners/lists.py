@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -9,19 +10,17 @@ from msgspec.structs import replace
 
 from ...model import OwnerList, Section, Span
 from ...text.brackets import bracket_scan, trim
+from ...text.lexicon.bodies import after_body, body_ending
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list
 
 _SENTENCE_ENDS = "。！？!?；;”"
 _BEFORE_BARE = _SENTENCE_ENDS + ")）]］〕】"
-_NAMED = "局委厅府"
 _MAX_DAMAGED = 240
 """Code points of an annotation one of whose brackets is missing."""
 _MAX_JOINED_LINES = 4
 _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
-_AUTHORITY = re.compile(r"(?:局|委|委员会|办|办公室|部|厅|署|政府|队|处|科|会|行|海关|法院|检察院)[)）〕\]]?$")
-"""Bodies that are given duties; a centre, a park or an institute may be what is built."""
 _BULLET = re.compile(r"[-—–*•●■◆◇·※▲►➢√\s]{1,4}")
 DUTY = re.compile("负责|牵头|配合|承担|组织|指导|统筹|会同|协同|做好|抓好|落实|履行|参与")
 """A verb that opens what a body has to do."""
@@ -92,7 +91,19 @@ def find_heading_owners(text: str, siblings: Sequence[Section]) -> dict[int, Own
 
 def is_authority(name: str) -> bool:
     """Whether a body is one that is given duties rather than one that is built."""
-    return _AUTHORITY.search(name) is not None
+    return _authority().search(name) is not None
+
+
+@functools.cache
+def _authority() -> re.Pattern[str]:
+    """The end of the name of a body that is given duties: '市商务局', '市政府（办公室）'."""
+    return re.compile(rf"{body_ending('duties')}[)）〕\]]?$")
+
+
+@functools.cache
+def _named() -> re.Pattern[str]:
+    """The place after a name whose bracket belongs to it, as in '报市教育局（信息中心）'."""
+    return re.compile(after_body("brackets"))
 
 
 def _has_duties(text: str, section: Section) -> bool:
@@ -175,7 +186,7 @@ def _stands_alone(text: str, paragraph: Span, bracket: Span) -> bool:
     at_end = bracket.end >= paragraph.end or trim(text, Span(bracket.end, paragraph.end), "。；;）)〕") == Span(
         paragraph.end, paragraph.end
     )
-    if before in _NAMED:  # '报市教育局（信息中心）。'
+    if _named().match(text, bracket.start):
         return False
     return (before in _BEFORE_BARE or (at_end and bracket.start > paragraph.start)) and behind not in "，,、：:的"
 

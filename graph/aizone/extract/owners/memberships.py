@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -10,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from ...iri import mint
 from ...model import AssignmentFact, Section, Span, TaskFact
+from ...text.lexicon.bodies import body_with_members
 from ...units import Resolver
 
 LEAD_UNITS = mint("unit-group", "lead-units")
@@ -18,11 +20,6 @@ MEMBER_UNITS = mint("unit-group", "member-units")
 
 _MIN_SHARED_WORDS = 5
 """A heading is what a relative group refers to when the sentence shares a run of this many characters with it."""
-_BODY = "(?:领导小组|工作组|专班|联席会议|协调机制|协调小组|指挥部|委员会|推进组)"
-_MEMBER_LISTS = (
-    re.compile(r"成员单位(?:包括|有|为|由|[:：])\s?(?P<names>[^。；;\n]{4,400})"),
-    re.compile(rf"{_BODY}[^。；;\n]{{0,20}}?由(?P<names>[^。；;\n]{{4,400}}?)(?:组成|参加|为成员)"),
-)
 _TAIL = re.compile(r"等(?:有关|相关)?(?:部门|单位|部门和单位)*(?:负责同志|负责人|为成员)?$|(?:组成|为成员)$")
 
 Members = list[tuple[NamedNode, str]]
@@ -54,9 +51,18 @@ def relative_members(
 
 def defined_members(text: str, resolver: Resolver) -> Members:
     """The members the text lists; names that stand for no unit are left out, and two lists are none."""
-    lists = {found["names"] for pattern in _MEMBER_LISTS for found in pattern.finditer(text)}
+    lists = {found["names"] for pattern in _member_lists() for found in pattern.finditer(text)}
     known = [members for names in sorted(lists) if (members := dict(_units(names, resolver)))]
     return list(known[0].items()) if len(known) == 1 else []
+
+
+@functools.cache
+def _member_lists() -> tuple[re.Pattern[str], ...]:
+    """Lists of members: '成员单位包括市商务局、市税务局', '领导小组由市商务局、市税务局组成'."""
+    return (
+        re.compile(r"成员单位(?:包括|有|为|由|[:：])\s?(?P<names>[^。；;\n]{4,400})"),
+        re.compile(rf"{body_with_members()}[^。；;\n]{{0,20}}?由(?P<names>[^。；;\n]{{4,400}}?)(?:组成|参加|为成员)"),
+    )
 
 
 def _units(names: str, resolver: Resolver) -> Iterator[tuple[NamedNode, str]]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from ...model import Span
 from ...text.brackets import CLOSING, OPENING, bracket_scan, trim
+from ...text.lexicon.bodies import body_ending
 from .draft import ListDraft
 from .grammar import Grammar
 
 _SPACE = re.compile(r"\s")
-_LEADING = re.compile(
-    r"(?:以及|及其|并由|其中|及|和|与|由|请|会同)(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部|政府|管委会)$)"
-)
 _TAIL_LINK = re.compile("以及|及其|及|和|与")
 _MAX_JOINED = 160
+
+
+@functools.cache
+def _leading() -> re.Pattern[str]:
+    """A conjunction that leads up to a name, and is not part of it: '和市商务局', '由玉河海关'."""
+    return re.compile(
+        r"(?:以及|及其|并由|其中|及|和|与|由|请|会同)"
+        rf"(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{{1,12}}{body_ending('conjunctions')}$)"
+    )
 
 
 def split_names(text: str, name: Span, shields: tuple[Span, ...], rules: Grammar, draft: ListDraft) -> Iterator[Span]:
@@ -99,5 +107,5 @@ def _without_stray_bracket(text: str, name: Span) -> Span:
 def clean_name(text: str, name: Span) -> Span:
     """A name without bullets, quotation marks, a lone bracket, and words that only lead up to it ('由', '以及')."""
     name = _without_stray_bracket(text, trim(text, name, "、:：.“”\"'—–●•■◆►➢√"))
-    leading = _LEADING.match(text, name.start, name.end)
+    leading = _leading().match(text, name.start, name.end)
     return trim(text, Span(leading.end(), name.end)) if leading else name
