@@ -26,7 +26,7 @@ SELECT ?unit ?name (COUNT(?measure) AS ?leads) WHERE {
 def _show(shown: pd.DataFrame, whole: pd.DataFrame, name: str) -> None:
     """A table of what people read, and the whole answer as CSV (with a mark, so that a spreadsheet reads Chinese)."""
     if not len(whole):
-        st.info(_("No answer: nothing in the workspace fits."))
+        st.info(_("No answer: nothing in the workspace matches."))
         return
     st.dataframe(shown, hide_index=True, width="stretch")
     csv = whole.to_csv(index=False).encode("utf-8-sig")

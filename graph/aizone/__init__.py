@@ -26,7 +26,7 @@ def open(path: Path | str | None = None) -> Workspace:
         path: its folder; the shipped data when None (a checkout's `data/`, else the packaged copy).
 
     Raises:
-        WorkspaceError: the folder is no workspace.
+        WorkspaceError: the folder does not exist.
     """
     from .workspace import open_workspace
 

@@ -1,9 +1,9 @@
-"""Every error aizone raises on purpose, in one tree.
+"""The errors that aizone raises on purpose, in one tree.
 
     AizoneError
     ├── UsageError              a call or command that cannot mean anything
     │   ├── UnknownTermError    a vocabulary term that does not exist (also an AttributeError)
-    │   ├── UnknownNameError    a unit, task, query or entity nobody knows
+    │   ├── UnknownNameError    a unit, task, query or entity that does not exist
     │   └── AmbiguousNameError  a name that fits several
     ├── DocumentError           a file that cannot be read as a plan
     ├── RegistryError           a unit registry or gazetteer that contradicts itself
@@ -67,7 +67,7 @@ class UnknownTermError(UsageError, AttributeError):
 
 
 class UnknownNameError(UsageError):
-    """A written name that nothing in the workspace answers to.
+    """A written name that nothing in the workspace has.
 
     Args:
         where: the argument that held the name.
@@ -88,7 +88,7 @@ class AmbiguousNameError(UsageError):
     Args:
         where: the argument that held the name.
         name: the name as written.
-        candidates: the full names it may stand for.
+        candidates: the full names it may mean.
     """
 
     def __init__(self, where: str, name: str, candidates: Sequence[str]) -> None:

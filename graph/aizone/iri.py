@@ -26,12 +26,12 @@ BODIES_GRAPH = NamedNode(f"{ID}units/named")
 
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SAFE = "-._~!$&'()*+,;=:@"  # RFC 3987, ipchar
+# '教育大数据平台': a name that needs no encoding, as nearly all do, so that it is not checked character by character
 _PLAIN = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9._~-]+")
-"""What stands in an IRI as it is: nearly every name, so that it need not be looked at character by character."""
 
 
 def _is_ucschar(char: str) -> bool:
-    """Whether RFC 3987 (rule `ucschar`) lets `char` stand unencoded; format and white-space characters never do."""
+    """Tell whether RFC 3987 (rule `ucschar`) allows `char` unencoded; format and white-space characters never are."""
     point = ord(char)
     allowed = (
         0xA0 <= point <= 0xD7FF
@@ -43,7 +43,7 @@ def _is_ucschar(char: str) -> bool:
 
 
 def encode_segment(text: str) -> str:
-    """Make one path segment of an IRI from any text: NFC, what RFC 3987 forbids percent-encoded, '/' included."""
+    """Make one path segment of an IRI from any text: NFC, with percent-encoding of what RFC 3987 forbids, '/' included."""
     if _PLAIN.fullmatch(text):
         return text
     normal = unicodedata.normalize("NFC", text.strip())
@@ -80,7 +80,7 @@ def plan_iri(slug: str) -> NamedNode:
 
 
 def chinese_number(text: str) -> int | None:
-    """Read a Chinese numeral below 100 ('十二' is 12); None when it is none.
+    """Read a Chinese numeral below 100 ('十二' is 12); None for any other text.
 
     Examples:
         >>> chinese_number("二十三"), chinese_number("十"), chinese_number("计")
@@ -96,13 +96,14 @@ def chinese_number(text: str) -> int | None:
     return None if high is None or low is None else high * 10 + low
 
 
+# '(十二)', '第三章', '专栏1', '7': one level of a printed path
 _NUMERAL = re.compile(
     r"^[(（]?(?:第|专栏|任务)?(?P<n>\d{1,4}|[一二三四五六七八九十百〇零]{1,4})(?:[章节条篇编部]|部分)?[)）]?$"
 )
 
 
 def numeral_value(printed: str) -> int | None:
-    """The value of a number as a path prints it; None when it is none.
+    """The value of a number as a path prints it; None for any other text.
 
     Examples:
         >>> numeral_value("(十二)"), numeral_value("第三章"), numeral_value("7"), numeral_value("①")

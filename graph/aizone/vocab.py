@@ -1,4 +1,4 @@
-"""Closed vocabularies: a term that does not exist raises instead of naming nothing.
+"""Closed vocabularies: asking for a term that does not exist raises an error.
 
 `AZ` lists the terms of `ontology/aizone.ttl` (a test keeps the two equal); the foreign namespaces list the terms we use.
 """
@@ -16,7 +16,7 @@ class Namespace:
     """The terms of one vocabulary, each an attribute (or item) that is a `NamedNode`.
 
     Args:
-        base: what every IRI of the vocabulary begins with.
+        base: the beginning of every IRI of the vocabulary.
         terms: local names, separated by white space.
     """
 
@@ -29,7 +29,7 @@ class Namespace:
             return self.__dict__["_nodes"][term]  # type: ignore[no-any-return]
         except KeyError:
             raise UnknownTermError(
-                f"'{term}'", N_("is no term of <{base}>."), base=self.__dict__.get("base", "")
+                f"'{term}'", N_("is not a term of <{base}>."), base=self.__dict__.get("base", "")
             ) from None
 
     def __getitem__(self, term: str) -> NamedNode:
@@ -115,7 +115,7 @@ UNIT_CLASSES = tuple(
         "UnresolvedUnit",
     ]
 )
-"""Local names of the kinds of unit; a `UnitGroup` is none."""
+"""Local names of the kinds of unit; a `UnitGroup` is not a unit."""
 
 PREFIXES: dict[str, str] = {
     "az": AZ.base,

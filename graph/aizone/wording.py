@@ -40,7 +40,7 @@ def role_label(role: str, _: Translate) -> str:
 
 
 def basis_label(basis: str, _: Translate) -> str:
-    """How a responsibility is known, in words."""
+    """A basis in words: how a responsibility is known."""
     return {
         "explicit": _("written in the owner list"),
         "rule": _("by a rule the document states"),
@@ -53,7 +53,7 @@ def basis_label(basis: str, _: Translate) -> str:
 
 
 def edge_label(key: str, _: Translate) -> str:
-    """What an edge of the graph says."""
+    """An edge of the graph in words."""
     if key in ROLES:
         return role_label(key, _)
     return {
@@ -75,7 +75,7 @@ def edge_label(key: str, _: Translate) -> str:
 
 
 def inverse_label(key: str, _: Translate) -> str:
-    """What an edge says to the node it points at."""
+    """An edge in words, read from the node it points at."""
     return {
         "az:partOf": _("has part"),
         "az:servesGoal": _("served by"),

@@ -16,7 +16,7 @@ Cell = str | int | float | bool | None
 
 
 def severity_words(_: Translate) -> dict[str, str]:
-    """What the severities of findings are called, padded to one width."""
+    """The names of the severities, padded to one width."""
     words = {"Violation": _("Violation"), "Warning": _("Warning"), "Info": _("Info")}
     return {severity: f"{word:<9}" for severity, word in words.items()}
 
@@ -37,7 +37,7 @@ def print_rows(
         rows: each of c cells.
         fmt: 'table', 'json' (a list of objects), 'csv' or 'tsv'.
         title: line above a table.
-        empty: what a table without rows says instead.
+        empty: the line printed when a table has no rows.
         out: standard output when None.
     """
     stream = out or sys.stdout

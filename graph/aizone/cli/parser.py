@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,15 +17,13 @@ GRAPH_FORMATS = ("turtle", "ntriples", "jsonld")
 EXPORT_FORMATS = ("turtle", "trig", "jsonld", "nquads", "graphml", "gexf", "csv")
 EXTRACT_FORMATS = ("json", "jsonl", "turtle", "trig", "csv")
 
-Register = Callable[["argparse._SubParsersAction[Parser]", Translate], None]
-
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line and where help is, instead of printing the whole usage."""
+    """A parser that raises one line about what is wrong, with where to find help, instead of printing the usage."""
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of exiting, so that `main` prints every error alike."""
-        help_is = N_("'{prog} --help' shows how it is used.")
+        help_is = N_("'{prog} --help' shows the usage.")
         for pattern, what in _REFUSALS:
             found = re.fullmatch(pattern, message, re.DOTALL)
             if found:
@@ -33,6 +31,7 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(self.prog, "{message}.", help_is, message=message, prog=self.prog)
 
 
+# 'argument --limit: invalid int value: 'x'': what argparse says, in English only, and our message for it
 _REFUSALS = (
     (r"the following arguments are required: (?P<names>.+)", N_("these arguments are missing: {names}.")),
     (r"unrecognized arguments: (?P<names>.+)", N_("these arguments are not known: {names}.")),
@@ -41,10 +40,12 @@ _REFUSALS = (
         r"argument (?P<name>\S+): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)",
         N_("{name} cannot be {value}; it is one of: {choices}."),
     ),
-    (r"argument (?P<name>\S+): invalid _day value: (?P<value>.+)", N_("{name} is no day: {value}; write YYYY-MM-DD.")),
-    (r"argument (?P<name>\S+): invalid \w+ value: (?P<value>.+)", N_("{name} is no number: {value}.")),
+    (
+        r"argument (?P<name>\S+): invalid _day value: (?P<value>.+)",
+        N_("{name} is not a valid date: {value}; write YYYY-MM-DD."),
+    ),
+    (r"argument (?P<name>\S+): invalid \w+ value: (?P<value>.+)", N_("{name} is not a number: {value}.")),
 )
-"""What argparse says, in English only, and how we say it."""
 
 
 def _day(text: str) -> str:
@@ -75,7 +76,7 @@ def build_parser(_: Translate, version: str) -> Parser:
     app.add_argument(
         "--host",
         default="127.0.0.1",
-        help=_("address to listen on (default: this machine only); there is no login, so guard any other one"),
+        help=_("address to listen on (default: this machine only); there is no login, so protect any other address"),
     )
     app.add_argument("--no-browser", action="store_true", help=_("do not open a browser window"))
 
@@ -119,7 +120,7 @@ def build_parser(_: Translate, version: str) -> Parser:
     )
     query.add_argument("-e", "--execute", metavar="SPARQL", help=_("the query text itself"))
     query.add_argument(
-        "--timeout", type=float, default=None, metavar="SECONDS", help=_("stop after this long (default: 10)")
+        "--timeout", type=float, default=None, metavar="SECONDS", help=_("stop after this many seconds (default: 10)")
     )
     _format(query, _, TABLE_FORMATS + GRAPH_FORMATS)
 
@@ -127,17 +128,17 @@ def build_parser(_: Translate, version: str) -> Parser:
     queries.add_argument("name", nargs="?", help=_("show one question with its SPARQL"))
     _format(queries, _, ("table", "json"))
 
-    unit = _command(commands, common, "unit", _("one unit's duties, partners and goals"), _)
+    unit = _command(commands, common, "unit", _("show one unit's duties, partners and goals"), _)
     unit.add_argument("name", metavar="NAME", help=_("full or short name, slug or IRI"))
     unit.add_argument("--plan", help=_("only this plan (slug)"))
     _format(unit, _, ("table", "json"))
 
     _units(commands, common, _)
 
-    overlaps = _command(commands, common, "overlaps", _("pairs of units that share work items"), _)
+    overlaps = _command(commands, common, "overlaps", _("list pairs of units that share measures"), _)
     overlaps.add_argument("--unit", help=_("only pairs with this unit"))
     overlaps.add_argument("--plan", help=_("only this plan (slug)"))
-    overlaps.add_argument("--min", type=int, default=2, metavar="N", help=_("at least N shared items (default: 2)"))
+    overlaps.add_argument("--min", type=int, default=2, metavar="N", help=_("at least N shared measures (default: 2)"))
     overlaps.add_argument(
         "--groups",
         choices=("one", "expand"),
@@ -152,22 +153,22 @@ def build_parser(_: Translate, version: str) -> Parser:
     export.add_argument("--plan", help=_("only this plan (slug)"))
 
     corrections = _command(
-        commands, common, "corrections", _("what people corrected in the reading of plans; take one back"), _
+        commands, common, "corrections", _("list what people corrected in the reading of plans, or take one back"), _
     )
     corrections.add_argument("plan", nargs="?", metavar="PLAN", help=_("only this plan (slug)"))
-    corrections.add_argument("--remove", metavar="ID", help=_("take this one back; it stays in the file as ended"))
+    corrections.add_argument(
+        "--remove", metavar="ID", help=_("take this one back; it stays in the file, marked as ended")
+    )
     corrections.add_argument("--why", help=_("the reason, kept with the decision"))
     corrections.add_argument("--by", help=_("who decides (default: the login name)"))
     _format(corrections, _, TABLE_FORMATS)
 
-    _command(
-        commands, common, "rebuild", _("read every plan whose text is held again, and build the store cache anew"), _
-    )
+    _command(commands, common, "rebuild", _("read all plans again whose text is held, and rebuild the store cache"), _)
     return parser
 
 
 def _units(commands: argparse._SubParsersAction[Parser], common: Parser, _: Translate) -> None:
-    """`units` and what it does: lists, searches, records decisions."""
+    """The command `units`: it lists, searches and records decisions."""
     units = _command(commands, common, "units", _("list units, find them, and record decisions about their names"), _)
     units.add_argument("--place", help=_("only units of this place (full or short name)"))
     units.add_argument("--kind", metavar="CLASS", help=_("only units of this class, e.g. PartyUnit"))
@@ -176,16 +177,16 @@ def _units(commands: argparse._SubParsersAction[Parser], common: Parser, _: Tran
     units.add_argument(
         "--unresolved",
         action="store_true",
-        help=_("names that nobody has recognised, with proposals, instead of units"),
+        help=_("list names that are not recognised, with proposals, instead of units"),
     )
     _format(units, _, TABLE_FORMATS)
     actions = units.add_subparsers(
-        dest="action", metavar=_("ACTION"), title=_("actions"), help=_("nothing lists; the others are below")
+        dest="action", metavar=_("ACTION"), title=_("actions"), help=_("without one, units are listed")
     )
     search = _command(
         actions, common, "search", _("find units by full or short name, pinyin, initials, traditional characters"), _
     )
-    search.add_argument("text", metavar="TEXT", help=_("what you know of the name, e.g. kjj"))
+    search.add_argument("text", metavar="TEXT", help=_("the part of the name that you know, e.g. kjj"))
     search.add_argument("--limit", type=int, default=30, metavar="N", help=_("at most N units (default: 30)"))
     _format(search, _, TABLE_FORMATS)
     alias = _command(actions, common, "alias", _("record that a written name means a unit"), _)
@@ -230,7 +231,7 @@ def _command(
 
 
 def _speak(parser: Parser, _: Translate) -> None:
-    """The words argparse adds by itself, in the reader's language."""
+    """Put the words that argparse adds by itself into the reader's language."""
     parser.add_argument("-h", "--help", action="help", help=_("show this help"))
     parser._positionals.title = _("arguments")
     parser._optionals.title = _("options")
@@ -242,7 +243,7 @@ def _files(parser: Parser, _: Translate) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help=_("plan documents; a folder stands for those in it and below, a pattern for those it fits"),
+        help=_("plan documents; a folder means all documents in it and below, a pattern all that match"),
     )
 
 
@@ -252,7 +253,9 @@ def _reading(parser: Parser, _: Translate) -> None:
         "--order-leads",
         choices=("auto", "always", "never"),
         default="auto",
-        help=_("does the first-listed unit lead when no list says who? (default: auto, as the document presupposes)"),
+        help=_(
+            "whether the first-listed unit leads when no list names a lead (default: auto, as the document presupposes)"
+        ),
     )
 
 

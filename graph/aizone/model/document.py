@@ -1,4 +1,4 @@
-"""A source document as text, with where its words are on pages, in paragraphs and in cells."""
+"""A source document as text, with the pages, paragraphs and cells its words are in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .span import Span
 
 
 class Anchor(Struct, frozen=True):
-    """Where a span of text stands in a document that has more places than positions.
+    """The place of a span in a document that has pages, paragraphs or cells.
 
     `page` counts the pages of a PDF from 1, `paragraph` the paragraphs of a Word document from 1 (those in tables
     included), `cell` names a cell of a spreadsheet: 'B3', or '任务表!B3' when the document has named sheets.
@@ -23,9 +23,9 @@ class Anchor(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table as r rows of c cells; each cell is where its words stand in `Document.text`.
+    """A table as r rows of c cells; each cell is the span of its words in `Document.text`.
 
-    A cell that reaches over several rows or columns is the same span in each of them; an empty one is an empty span.
+    A cell that covers several rows or columns is the same span in each of them; an empty one is an empty span.
     """
 
     span: Span
@@ -37,9 +37,9 @@ class Document(Struct, frozen=True):
 
     `text` has line endings normalised to line feeds and is otherwise what a reader sees; spans count its code points.
     `data` are the bytes as they came, `sha256` their digest, `source` a URL or note saying where they are from, and
-    `retrieved` the ISO date they were fetched on; the last two are None when nobody said. `anchors` (in text order) say
-    on which page, in which paragraph or cell a span stands; plain text has none. `tables` are the document's tables, in
-    text order; their words are part of `text`, a row a line, cells parted by tabs. `hard_breaks` is set when the lines
+    `retrieved` the ISO date they were fetched on; the last two are None when not given. `anchors` (in text order) say
+    on which page, in which paragraph or cell a span is; plain text has none. `tables` are the document's tables, in
+    text order; their words are part of `text`, one line per row, cells separated by tabs. `hard_breaks` is set when the lines
     of `text` may end inside a sentence because the page was full.
     """
 
@@ -56,7 +56,7 @@ class Document(Struct, frozen=True):
     hard_breaks: bool = False
 
     def anchor_of(self, span: Span) -> Anchor | None:
-        """Where the first character of a span stands; None in a document without such places."""
+        """The place of the first character of a span; None in a document without such places."""
         index = bisect_right(self.anchors, span.start, key=lambda anchor: anchor.span.start) - 1
         if index < 0 or self.anchors[index].span.end < span.start:
             return None

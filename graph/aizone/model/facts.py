@@ -1,6 +1,6 @@
 """The facts read from a plan, each with the span of the words that state it.
 
-Every position is a half-open span of `Document.text` in code points, so `document.text[start:end]` is always the words
+Every position is a half-open span of `Document.text` in code points, so `document.text[start:end]` are always the words
 a record speaks of. Records are frozen: a stage returns new ones and never changes what it was given.
 """
 
@@ -21,14 +21,14 @@ from .units import Place, Unit, UnitGroup
 
 
 class Owner(Struct, frozen=True):
-    """One name of an owner list as written, before it is known who that is."""
+    """One name of an owner list as written, before it is resolved."""
 
     written: str
     span: Span
     role: Role
     rank: int  # 1-based position in the list as written
     basis: Basis = "explicit"
-    block: int = 0  # how many commas that part blocks of names stand before it
+    block: int = 0  # number of commas before it that separate blocks of names
 
 
 class StatedRule(Struct, frozen=True):
@@ -40,7 +40,7 @@ class StatedRule(Struct, frozen=True):
 
 
 class Deadline(Struct, frozen=True):
-    """When something is due: an ISO date, 'YYYY-MM' or 'YYYY'; `continuous` when it is to go on (持续推进)."""
+    """A deadline: an ISO date, 'YYYY-MM' or 'YYYY'; `continuous` when the work has no end date (持续推进)."""
 
     value: str | None
     span: Span | None = None
@@ -48,7 +48,7 @@ class Deadline(Struct, frozen=True):
 
 
 class OwnerList(Struct, frozen=True):
-    """One annotation of owners: where it stands and what it says."""
+    """One annotation of owners: its position and its content."""
 
     span: Span  # brackets or label lines included
     inner: Span  # the list without brackets
@@ -64,7 +64,7 @@ class OwnerList(Struct, frozen=True):
 class AssignmentFact(Struct, frozen=True):
     """One owner in one role for one measure.
 
-    `unit` is the unit or group the name stands for, None while nobody knows. `from_group` is set when the assignment
+    `unit` is the unit or group that the name means, None while the name is not resolved. `from_group` is set when the assignment
     is not written but follows from a group that is (basis 'group').
     """
 
@@ -80,7 +80,7 @@ class AssignmentFact(Struct, frozen=True):
 
 
 class Baseline(Struct, frozen=True):
-    """Where a target starts from, in the target's unit; `when` is a year or None when the text does not say."""
+    """The value a target starts from, in the target's unit; `when` is a year or None when the text does not say."""
 
     value: float
     when: str | None
@@ -91,7 +91,7 @@ class TargetFact(Struct, frozen=True):
     """A number to reach.
 
     `minimum` and `maximum` are in `unit_text`, with 万 and 亿 multiplied out; both are equal when the text gives one number
-    without a direction ('达到30%', '10个左右'). `comparator` is how the text means it.
+    without a direction ('达到30%', '10个左右'). `comparator` says how the number is meant.
     """
 
     metric: str
@@ -141,7 +141,7 @@ class MeasureFact(Struct, frozen=True):
 
 
 class TaskFact(Struct, frozen=True):
-    """A numbered task with its measures; `area` is the path of its task area, None when it stands directly below."""
+    """A numbered task with its measures; `area` is the path of its task area, None when it belongs to none."""
 
     path: Numeral
     heading: str
@@ -169,7 +169,7 @@ class ContributionFact(Struct, frozen=True):
 
 
 class CitedDocument(Struct, frozen=True):
-    """A policy document named between 《》, with its number when it is printed behind it."""
+    """A policy document named between 《》, with its number when that is printed after it."""
 
     title: str
     number: str | None
@@ -178,7 +178,7 @@ class CitedDocument(Struct, frozen=True):
 
 
 class PlanFact(Struct, frozen=True):
-    """What a plan says of itself; years are Gregorian, `issued` an ISO date."""
+    """A plan's head: title, number, issuer, dates; years are Gregorian, `issued` an ISO date."""
 
     title: str
     title_span: Span
@@ -203,8 +203,8 @@ class Reading(Struct, frozen=True):
     tasks: tuple[TaskFact, ...]
     contributions: tuple[ContributionFact, ...]
     issues: tuple[Issue, ...]
-    bodies: tuple[Unit | UnitGroup | Place, ...] = ()  # whom the plan names and no registry of the graph describes
-    flowed: FlowedText | None = None  # the text it was read from, when that is not the document's as it stands
+    bodies: tuple[Unit | UnitGroup | Place, ...] = ()  # bodies the plan names that no registry of the graph describes
+    flowed: FlowedText | None = None  # the text it was read from, when that is not the document's own
 
     def words(self, span: Span) -> str:
         """The words of a span as a reader reads them: without the line breaks and marks inside it."""

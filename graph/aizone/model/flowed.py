@@ -1,8 +1,8 @@
-"""Text as a reader reads it, and where each of its characters stands in the document.
+"""Text as a reader reads it, with the position of each of its characters in the document.
 
 A document's own text may have a line break inside a name, a page number inside a sentence, a zero-width space inside a
 word. `FlowedText` is the text without them. It is made of slices of the source in their order, so that every position
-can be taken back, and it exists in two forms of equal length: as printed, and for matching (traditional characters
+can be mapped back, and it exists in two forms of equal length: as printed, and for matching (traditional characters
 written simply).
 """
 
@@ -20,7 +20,7 @@ class FlowedText:
     """A text for reading, cut from a source text.
 
     `text` is what is matched against, `printed` what is shown; both have n code points. Slice i of them starts at
-    `starts[i]` and stands at `origins[i]` of the source, whose length is `source_length`; both run upwards.
+    `starts[i]` and comes from `origins[i]` of the source, whose length is `source_length`; both run upwards.
     """
 
     text: str
@@ -36,7 +36,7 @@ class FlowedText:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is left out, so that positions are those of the source."""
+        """True when nothing is left out, so that positions are those of the source."""
         return len(self.text) == self.source_length
 
     def without(self, gaps: Iterable[Interval] = (), *, put: Iterable[tuple[int, str]] = ()) -> FlowedText:
@@ -44,7 +44,7 @@ class FlowedText:
 
         Args:
             gaps: half-open intervals of this text, upwards, not overlapping.
-            put: positions of this text, upwards, and the one character that stands there instead.
+            put: positions of this text, upwards, and the one character to put there.
         """
         changes = list(put)
         text = _changed(self.text, changes)
@@ -70,7 +70,7 @@ class FlowedText:
 
     def to_source(self, start: int, end: int) -> Interval:
         """The passage of the source that `text[start:end]` was read from."""
-        if len(self.starts) == 1:  # a part of the source as it stands
+        if len(self.starts) == 1:  # one unchanged part of the source
             shift = self.origins[0] - self.starts[0]
             return start + shift, max(start, end) + shift
         if start >= end:

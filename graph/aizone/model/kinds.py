@@ -18,7 +18,7 @@ ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
 """Roles, strongest first."""
 
 Standing = Literal["stated", "decided", "inferred"]
-"""How firmly a fact is known: the document says so, a person decided so, or it follows from a rule of ours."""
+"""The grounds of a fact: the document states it, a person decided it, or it follows from a rule of ours."""
 
 _STANDING: dict[str, Standing] = {
     "explicit": "stated",
@@ -42,7 +42,7 @@ def strength(role: str) -> int:
 
 
 def standing(basis: str) -> Standing:
-    """Whether a basis counts as stated, decided or inferred.
+    """Classify a basis as stated, decided or inferred.
 
     Args:
         basis: a local name of the scheme `az:bases`.
@@ -72,7 +72,7 @@ def firmer(one: str | None, other: str | None) -> str | None:
 
 
 def is_inferred(basis: str) -> bool:
-    """Whether neither the document nor a person says it."""
+    """Tell whether a basis is an inference: neither the document nor a person says so."""
     return _STANDING[basis] == "inferred"
 
 

@@ -23,7 +23,7 @@ class TableOwners(Struct, frozen=True):
 
 
 class TableRow(Struct, frozen=True):
-    """A row of a task table: what is to be done, by whom, until when."""
+    """A row of a task table: the work, its owners, its deadline."""
 
     words: Span
     owners: tuple[TableOwners, ...]
@@ -34,8 +34,8 @@ class Section(Struct, frozen=True):
     """A numbered part of a document.
 
     `path` is the numbering as printed from the top level down ('三', '一', '1'), `style` the numbering style it was
-    read by, `heading` the words behind the number, `body` the section's own running text without its children: one
-    span a paragraph. A task of a task table is a section with `rows`, one for each of its measures.
+    read by, `heading` the words after the number, `body` the section's own running text without its children: one
+    span per paragraph. A task of a task table is a section with `rows`, one for each of its measures.
     """
 
     path: Numeral

@@ -22,5 +22,5 @@ class Span(Struct, frozen=True, order=True):
         return text[self.start : self.end]
 
     def contains(self, other: Span) -> bool:
-        """Whether `other` lies wholly inside."""
+        """Tell whether `other` is wholly inside."""
         return self.start <= other.start and other.end <= self.end

@@ -1,4 +1,4 @@
-"""The records of responsible bodies and of the places they act in; the registry reads them, a plan names them."""
+"""The records of responsible bodies and of the places they act in; registries describe them, plans name them."""
 
 from __future__ import annotations
 

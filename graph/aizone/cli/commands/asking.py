@@ -103,18 +103,18 @@ def _print(rows: Rows, fmt: str, lang: Lang) -> None:
             tuple(compact(term) if isinstance(term, ox.NamedNode) else to_python(term) for term in row)
             for row in rows.rows
         ]
-    print_rows(columns, cells, fmt=fmt, empty=_("No answer: nothing in the workspace fits."))
+    print_rows(columns, cells, fmt=fmt, empty=_("No answer: nothing in the workspace matches."))
     if fmt == "table" and cells:
         print(_("{count} rows").format(count=len(cells)), file=sys.stderr)
 
 
 @contextmanager
 def _deadline(seconds: float, _: Translate) -> Iterator[None]:
-    """End the process when a query takes too long: it cannot be stopped from inside, but this process is only for it."""
+    """End the process when a query takes too long: it cannot be stopped from inside, and this process serves nothing else."""
     error = QueryLimitError(
         "query",
         N_("took more than {seconds} seconds and was stopped."),
-        N_("Start from something bound, or use --timeout."),
+        N_("Name a unit, task or plan in the query, or use --timeout."),
         seconds=f"{seconds:g}",
     )
 
