@@ -11,18 +11,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from aizone.app import address
+from aizone.app import address, resources
+from aizone.app.here import Here
 from aizone.i18n import Lang, Translate, as_lang, translator
 from aizone.views.look.palette import GLYPHS
+from aizone.views.look.templates import environment
 from aizone.views.look.theme import css_variables
+from aizone.views.plan.scope import scope
 from aizone.wording import role_label
 
 LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 _STYLES = Path(__file__).with_name("styles.css")
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def current_lang() -> Lang:
@@ -31,6 +36,44 @@ def current_lang() -> Lang:
     lang: Lang = asked or st.session_state.get("lang") or as_lang(st.context.locale) or "zh"
     st.session_state["lang"] = lang
     return lang
+
+
+def language() -> Lang:
+    """The language of this visit: that of the address, else the browser's, else Chinese."""
+    return as_lang(st.query_params.get("lang")) or as_lang(st.context.locale) or "zh"
+
+
+def here(*, is_exploring: bool = False) -> Here:
+    """Where the visitor is; read once, at the top of a page."""
+    lang = language()
+    now, workspace = address.read(lang), resources.workspace()
+    heads = resources.plans(workspace.store.revision, lang, workspace)
+    return Here(lang, now, scope(now.plans, heads), is_exploring)
+
+
+def template(name: str, here: Here) -> Any:  # noqa: ANN401 # a template's macros take what they like
+    """A template with its macros as functions that return HTML: `st.html(page.template("units.html", here).directory(units))`."""
+    return environment(here.lang, TEMPLATES).get_template(name).make_module({"here": here})
+
+
+def _words() -> Any:  # noqa: ANN401 # see `template`
+    """The macros that hold words only, of no language."""
+    return environment("en", TEMPLATES).get_template("words.html").module
+
+
+def section(title: str, note: str = "") -> None:
+    """The heading of a section, with a quiet note after it."""
+    st.html(_words().h2(title, note))
+
+
+def subsection(title: str, note: str = "") -> None:
+    """The heading of a part of a section, with a quiet note after it."""
+    st.html(_words().h3(title, note))
+
+
+def facts(*words: str) -> None:
+    """A line of secondary facts; empty ones are left out."""
+    st.html(_words().meta(*words))
 
 
 def translate() -> tuple[Lang, Translate]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from aizone.app import address, page, resources
+from aizone.app.here import Here
 from aizone.i18n import Lang, Translate
 from aizone.views.look.formats import number
 from aizone.views.plan.scope import MOST, Scope, scope
@@ -41,6 +42,38 @@ def choose(lang: Lang, _: Translate) -> Scope:
             )
         )
     return found
+
+
+def draw(here: Here) -> None:
+    """Draw the choice, where there is one; another choice is written into the address and starts the page again.
+
+    Ends the page when the workspace holds no plan.
+    """
+    _ = here.translate
+    workspace = resources.workspace()
+    heads = resources.plans(workspace.store.revision, here.lang, workspace)
+    page.stop_if_empty(bool(heads))
+    found = here.plans
+    if len(heads) > 1:
+        labels = {head.plan: head.label for head in heads}
+        chosen = st.multiselect(
+            _("Plans"),
+            list(labels),
+            default=list(found.plans) if found.is_chosen else [],
+            format_func=labels.__getitem__,
+            placeholder=_("All plans") if len(found.heads) == len(heads) else found.heads[0].label,
+            label_visibility="collapsed",
+            key=f"scope-{here.lang}-{'|'.join(here.address.plans)}",  # another address, a fresh widget
+        )
+        if tuple(chosen) != (found.plans if found.is_chosen else ()):
+            address.write(replace(here.address, plans=tuple(chosen)))
+            st.rerun()
+    if found.left_out:
+        page.notice(
+            _("{count} more plans are not shown here. Choose up to {most} to see them together.").format(
+                count=number(found.left_out, here.lang), most=MOST
+            )
+        )
 
 
 def current(lang: Lang) -> Scope:

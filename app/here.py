@@ -1,0 +1,53 @@
+"""Where a visitor is: the language, what the address selects, and the plans it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from aizone.app.address import Address, href
+from aizone.i18n import Lang, Translate, translator
+from aizone.views.plan.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Made once per run, at the top of a page (`page.here`), and handed to whatever draws a part of it.
+
+    `plans` has no plan where the workspace has none. Links of a page that `is_exploring` keep the picture that is drawn.
+    """
+
+    lang: Lang
+    address: Address
+    plans: Scope
+    is_exploring: bool = False
+
+    @property
+    def translate(self) -> Translate:
+        """The translator of its language."""
+        return translator(self.lang)
+
+    def at(self, address: Address) -> Here:
+        """The same place with another selection."""
+        return replace(self, address=address)
+
+    def explore(self, node: str) -> str:
+        """The address of an entity in Explore, in the same view; from Explore itself, in the same picture."""
+        now = self.address
+        picture = (now.opened or tuple(filter(None, [now.id]))) if self.is_exploring else ()
+        return href("explore", replace(now.select(node), opened=picture))
+
+    def select(self, node: str) -> str:
+        """The address of an entity in Explore with everything else as it is."""
+        return href("explore", self.address.select(node))
+
+    def select_edge(self, source: str, key: str, target: str) -> str:
+        """The address of a relation in Explore with everything else as it is."""
+        return href("explore", self.address.select_edge(source, key, target))
+
+    def page(self, path: str) -> str:
+        """The address of another page with the same choice of plans."""
+        return href(path, Address(plans=self.plans.plans if self.plans.is_chosen else (), lang=self.lang))
+
+    def plan_page(self, path: str, plan: str) -> str:
+        """The address of another page that shows one plan."""
+        return href(path, Address(plans=(plan,), lang=self.lang))
