@@ -202,3 +202,18 @@ def test_the_chinese_words_are_those_of_the_field():
         for message in pofile.read_po(stream):
             if message.id:
                 assert not re.search("规划|举措|运营|责任单位清单|个方案", message.string), message.id
+
+
+def test_contributing_lists_the_rooms_in_the_order_of_the_contract():
+    import tomllib
+
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
+    rooms = [room.strip() for layer in contract["layers"] for room in layer.split("|")]
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text[text.index("| room of") : text.index("`ontology/` holds")]
+    named = [
+        room for line in table.strip().splitlines()[2:] for room in re.findall(r"`([a-z0-9]+)/?`", line.split("|")[1])
+    ]
+    place = {room: at for at, layer in enumerate(contract["layers"]) for room in layer.replace("|", " ").split()}
+    assert set(named) == set(rooms)
+    assert [place[room] for room in named] == sorted(place.values())
