@@ -21,9 +21,10 @@ from aizone.reading.knowledge import draft_knowledge
 from aizone.reading.read import read_plans
 from aizone.reading.review import Draft, Reviewed, decide_name, review
 from aizone.reading.slugs import Slugs, check_slug
-from aizone.verdicts.attribution import login, now
+from aizone.verdicts.attribution import Attribution, login, now
 from aizone.verdicts.names import Decision
-from aizone.verdicts.readings import Correction, CorrectionKind, OwnerQuote
+from aizone.verdicts.quote import Quote
+from aizone.verdicts.readings import Correction, CorrectionKind
 from aizone.workspace import Workspace
 
 _KEY = "review-desk"
@@ -143,7 +144,7 @@ def correct(
     part: tuple[int, int],
     stored: Sequence[Correction],
     kind: CorrectionKind,
-    quote: OwnerQuote,
+    quote: Quote,
     written: str,
     *,
     role: Role | None = None,
@@ -151,7 +152,7 @@ def correct(
 ) -> None:
     """Note a correction of one owner list."""
     here = desk()
-    made = Correction(kind, quote, written, here.by, now(), role, unit, why())
+    made = Correction(kind, quote, written, attribution(), role, unit)
     here.drafts[part] = here.drafts.get(part, Draft()).with_correction(made, stored=stored)
 
 
@@ -171,7 +172,7 @@ def name_unit(
     workspace: Workspace,
     part: tuple[int, int],
     stored: Sequence[Correction],
-    quote: OwnerQuote,
+    quote: Quote,
     written: str,
     unit: NamedNode,
 ) -> None:
@@ -186,9 +187,7 @@ def name_unit(
         unit,
         lambda decisions: draft_knowledge(workspace, decisions),
         pending=here.decisions,
-        by=here.by,
-        when=now(),
-        why=why(),
+        made=attribution(),
     )
     if decided is None:
         correct(part, stored, "unit", quote, written, unit=unit)
@@ -196,9 +195,9 @@ def name_unit(
         here.decisions = decided
 
 
-def why() -> str | None:
-    """The reason in the panel, for whatever is decided next."""
-    return str(st.session_state.get("add-why") or "").strip() or None
+def attribution() -> Attribution:
+    """Who decides, now, and the reason in the panel, for whatever is decided next."""
+    return Attribution(desk().by, now(), str(st.session_state.get("add-why") or "").strip() or None)
 
 
 def finish(done: list[IngestResult]) -> None:

@@ -12,8 +12,7 @@ from aizone.app.review_panel import Bench
 from aizone.errors import AizoneError
 from aizone.reading.ingest import IngestResult
 from aizone.reading.review import Reviewed, accept
-from aizone.verdicts.attribution import now
-from aizone.verdicts.readings import resolver_for
+from aizone.verdicts.rereading import resolver_for
 from aizone.views.intake.change import change_label, plan_change
 from aizone.views.intake.owner import owner_view
 from aizone.views.intake.preview import build_preview
@@ -150,7 +149,7 @@ def _set_slug(widget: str) -> None:
 def _take_in(taken: list[Reviewed]) -> None:
     here = review_desk.desk()
     try:
-        done = accept(workspace, taken, here.decisions, by=here.by, when=now())
+        done = accept(workspace, taken, here.decisions, review_desk.attribution())
     except AizoneError as error:
         here.problem = error
     else:

@@ -8,8 +8,8 @@ import pytest
 from aizone.cli import main
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import plans_of_file
+from aizone.verdicts.attribution import Attribution
 from aizone.verdicts.readings import Correction, quote_of
-from aizone.verdicts.turtle import to_turtle
 from aizone.workspace import open_workspace
 
 PLAN = """玉河市人民政府办公室
@@ -41,11 +41,13 @@ def run(capsysbinary, monkeypatch, tmp_path):
     return call
 
 
-def correct(run, kind="role", written="市科技局", when="2026-01-01T00:00:00Z", **values):
+def correct(run, kind="role", written="市科技局", when="2026-01-01T00:00:00Z", why=None, **values):
     workspace = run.workspace()
     reading = plans_of_file(run.plan, load_knowledge(workspace), workspace)[0].reading
-    made = Correction(kind, quote_of(reading, reading.tasks[0].measures[0]), written, "甲", when, **values)
-    workspace.append_corrections(run.slug, to_turtle(run.slug, made))
+    made = Correction(
+        kind, quote_of(reading, reading.tasks[0].measures[0]), written, Attribution("甲", when, why), **values
+    )
+    workspace.record(workspace.correction_ledger(run.slug), [made])
     return made
 
 
@@ -107,7 +109,7 @@ def test_the_command_lists_and_takes_back(run):
     assert "the plan's annex says so" in out
     code, out, err = run("corrections", "--remove", "zz")
     assert code == 2
-    assert "0 corrections have the ID 'zz'" in err
+    assert "0 decisions have the ID 'zz'" in err
     code, out, _err = run("corrections", run.slug, "--remove", removed.id[:6], "--by", "乙")
     assert code == 0
     assert "aizone rebuild" in out

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from aizone.cli import main
-from aizone.verdicts.names import HEAD
+from aizone.verdicts.names import NameLedger
 
 PLAN = """玉河市人民政府办公室
 2024年3月1日
@@ -130,7 +130,7 @@ def test_two_units_are_one_or_are_not(run, tmp_path):
     assert code == 0
     assert json.loads(out)["other"] == "id:unit/yunjiang-science-and-technology-bureau"
     assert "云江市教育局" not in {row["unit_label"] for row in units(run)}
-    assert (tmp_path / "workspace" / "units" / "decisions.ttl").read_text("utf-8").startswith(HEAD)
+    assert (tmp_path / "workspace" / "units" / "decisions.ttl").read_text("utf-8").startswith(NameLedger.comment)
     assert run("unit", "云江市教育局", "--lang", "zh")[1].startswith("云江市科学技术局")
 
 
@@ -148,3 +148,27 @@ def test_what_is_unclear_is_told_once_in_the_readers_language(run, tmp_path):
     out = run("ingest", plan, "--lang", "zh")[1]
     assert out.count("市科创办") == 1
     assert "Warning" not in out
+
+
+def test_a_decision_is_listed_and_taken_back_like_a_correction(run, tmp_path):
+    assert "No decision is recorded." in run("units", "decisions")[1]
+    assert run("units", "not-same", "市科创办", "玉河市科学技术局", "--by", "甲", "--why", "another office")[0] == 0
+    (row,) = units(run, "decisions")
+    assert (row["decision"], row["other"], row["by"], row["why"]) == ("not-same", "市科创办", "甲", "another office")
+    assert "does not mean 玉河市科学技术局" in run("units", "decisions")[1]
+    code, _out, err = run("units", "alias", "市科创办", "玉河市科学技术局")
+    assert (code, "'aizone units decisions' lists" in err) == (2, True)
+    code, _out, err = run("units", "decisions", "--remove", "zz")
+    assert (code, "0 decisions have the ID 'zz'" in err) == (2, True)
+    code, out, _err = run("units", "decisions", "--remove", row["id"][:6], "--by", "乙", "--why", "a mistake")
+    assert (code, "aizone rebuild" in out) == (0, True)
+    assert units(run, "decisions") == []
+    text = (tmp_path / "workspace" / "units" / "decisions.ttl").read_text("utf-8")
+    assert {"甲", "another office", "乙", "a mistake"} <= set(text.split('"'))
+    assert run("units", "alias", "市科创办", "玉河市科学技术局")[0] == 0
+    assert run("rebuild")[0] == 0
+    assert "市科创办" not in {row["name"] for row in units(run, "--unresolved")}
+    (alias,) = units(run, "decisions")
+    assert json.loads(run("units", "decisions", "--remove", alias["id"], "--format", "json")[1])["removed_by"]
+    assert run("rebuild")[0] == 0
+    assert "市科创办" in {row["name"] for row in units(run, "--unresolved")}

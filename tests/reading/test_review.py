@@ -11,7 +11,9 @@ from aizone.reading.read import read_plans
 from aizone.reading.rebuild import rebuild
 from aizone.reading.review import Draft, accept, decide_name, review
 from aizone.reading.slugs import Slugs, check_slug
-from aizone.verdicts.readings import Correction, quote_of, resolver_for
+from aizone.verdicts.attribution import Attribution
+from aizone.verdicts.readings import Correction, quote_of
+from aizone.verdicts.rereading import resolver_for
 
 WHEN = "2026-01-02T03:04:05Z"
 PLAN = """玉河市人民政府办公室
@@ -53,22 +55,23 @@ class Desk:
             unit,
             lambda decisions: draft_knowledge(self.workspace, decisions),
             pending=self.decisions,
-            by="甲",
-            when=WHEN,
+            made=Attribution("甲", WHEN),
         )
         self.decisions = decided or self.decisions
         return decided
 
     def correction(self, kind, written, task=0, when=WHEN, **values):
         read = self.read
-        return Correction(kind, quote_of(read, read.tasks[task].measures[0]), written, "甲", when, **values)
+        return Correction(
+            kind, quote_of(read, read.tasks[task].measures[0]), written, Attribution("甲", when), **values
+        )
 
     def correct(self, *args, **values):
         stored = self.review().stored
         self.draft = self.draft.with_correction(self.correction(*args, **values), stored=stored)
 
     def accept(self, **options):
-        (record,) = accept(self.workspace, [self.review(**options)], self.decisions, by="甲", when=WHEN)
+        (record,) = accept(self.workspace, [self.review(**options)], self.decisions, Attribution("甲", WHEN))
         self.decisions, self.draft = (), Draft()
         return record
 

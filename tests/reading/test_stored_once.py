@@ -11,6 +11,7 @@ from aizone.reading.read import read_plans
 from aizone.reading.rebuild import rebuild
 from aizone.reading.review import Draft, accept, review
 from aizone.store import OxigraphStore
+from aizone.verdicts.attribution import Attribution
 from aizone.verdicts.readings import Correction, quote_of
 
 WHEN = "2026-01-02T03:04:05Z"
@@ -60,9 +61,9 @@ def parsed(monkeypatch):
 def correct(workspace, slug, text=PLAN):
     (reading,) = read_plans(read_bytes(text.encode(), "plan.txt"), load_knowledge(workspace))
     quote = quote_of(reading, reading.tasks[0].measures[0])
-    made = Correction("role", quote, "市科技局", "甲", WHEN, role="lead")
+    made = Correction("role", quote, "市科技局", Attribution("甲", WHEN), role="lead")
     draft = Draft().with_correction(made)
-    accept(workspace, review(workspace, [reading], [draft], load_knowledge(workspace)), (), by="甲", when=WHEN)
+    accept(workspace, review(workspace, [reading], [draft], load_knowledge(workspace)), (), Attribution("甲", WHEN))
     assert [one.id for one in workspace.corrections(slug)] == [made.id]
 
 
@@ -95,7 +96,7 @@ def test_a_review_parses_the_stored_plan_once_and_storing_it_not_again(workspace
     assert len(reviewed[0].stored) == 1
     assert reviewed[0].before
     assert parsed == ["parse"]
-    (record,) = accept(workspace, reviewed, (), by="甲", when=WHEN)
+    (record,) = accept(workspace, reviewed, (), Attribution("甲", WHEN))
     assert record.change == "changed"
     assert parsed == ["parse"]
 
@@ -106,7 +107,7 @@ def test_what_another_visitor_stored_meanwhile_is_compared_with(workspace, plan)
     reviewed = review(workspace, readings, [Draft()], knowledge)
     assert reviewed[0].before == frozenset()
     (other,) = ingest(workspace, [plan(CHANGED)])
-    (record,) = accept(workspace, reviewed, (), by="甲", when=WHEN)
+    (record,) = accept(workspace, reviewed, (), Attribution("甲", WHEN))
     assert (record.slug, record.change) == (other.slug, "changed")
 
 
@@ -118,7 +119,7 @@ def test_another_plan_that_took_the_slug_meanwhile_is_not_replaced(workspace, pl
     (other,) = ingest(workspace, [plan(PLAN.replace("人工智能", "机器人"))], slug=slug)
     assert other.error is None
     with pytest.raises(WorkspaceError, match="in the meantime"):
-        accept(workspace, reviewed, (), by="甲", when=WHEN)
+        accept(workspace, reviewed, (), Attribution("甲", WHEN))
     assert "机器人" in workspace.stored_plan(slug).title
 
 

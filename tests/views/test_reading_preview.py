@@ -9,7 +9,9 @@ from aizone.names.units import index_units
 from aizone.rdf import reading_quads
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read
-from aizone.verdicts.readings import Correction, apply_corrections, quote_of, resolver_for
+from aizone.verdicts.attribution import Attribution
+from aizone.verdicts.readings import Correction, quote_of
+from aizone.verdicts.rereading import apply_corrections, resolver_for
 from aizone.views.intake.change import change_label, plan_change
 from aizone.views.intake.owner import owner_view, units_to_choose
 from aizone.views.intake.preview import build_preview, told
@@ -47,7 +49,7 @@ def corrected(reading, knowledge, *wanted):
     made = []
     for position, (task, kind, written, values) in enumerate(wanted):
         quote = quote_of(reading, reading.tasks[task].measures[0])
-        made.append(Correction(kind, quote, written, "甲", f"2026-01-0{position + 1}T00:00:00Z", **values))
+        made.append(Correction(kind, quote, written, Attribution("甲", f"2026-01-0{position + 1}T00:00:00Z"), **values))
     return apply_corrections(reading, made, knowledge.registry)
 
 
@@ -159,7 +161,9 @@ def test_a_correction_in_words(reading):
 
     def words(kind, **values):
         return told(
-            Correction(kind, quote, "某局", "甲", "2026-01-01T00:00:00Z", **values), {DATA.value: "玉河市数据局"}, _
+            Correction(kind, quote, "某局", Attribution("甲", "2026-01-01T00:00:00Z"), **values),
+            {DATA.value: "玉河市数据局"},
+            _,
         )
 
     assert words("role", role="lead") == "role: lead"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from ..extract import Gazetteer, Knowledge
 from ..extract.owners.assignments import OrderRule
 from ..units import UnitRegistry
-from ..verdicts.names import HEAD, Decision, check_decision
-from ..verdicts.names import to_turtle as decision_turtle
+from ..verdicts.names import Decision
 from ..workspace import Workspace
 
 
@@ -34,16 +31,6 @@ def draft_knowledge(workspace: Workspace, decisions: Sequence[Decision]) -> Know
         RegistryError: one contradicts the registries.
     """
     knowledge = load_knowledge(workspace)
-    known = knowledge.registry
-    for count, decision in enumerate(decisions, start=1):
-        check_decision(decision, known)
-        known = _registry_with(workspace, decisions[:count])
-    return replace(knowledge, registry=known)
-
-
-def _registry_with(workspace: Workspace, decisions: Sequence[Decision]) -> UnitRegistry:
-    shared = workspace.paths.shared("units")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "draft.ttl"
-        path.write_text(HEAD + "".join(map(decision_turtle, decisions)), "utf-8")
-        return UnitRegistry.load([*shared, path], workspace.paths.base_units())
+    if not decisions:
+        return knowledge
+    return replace(knowledge, registry=workspace.name_ledger().registry_with(decisions, knowledge.registry))

@@ -21,7 +21,8 @@ from ..model.flowed import FlowedText
 from ..outline import read_outline
 from ..rdf import reading_quads
 from ..units import UnitRegistry
-from ..verdicts.readings import Correction, apply_corrections
+from ..verdicts.readings import Correction
+from ..verdicts.rereading import apply_corrections
 from ..workspace import StoredPlan, Workspace
 from .gc_pause import collector_paused
 from .slugs import Slugs

@@ -15,11 +15,11 @@ from pyoxigraph import NamedNode, Quad
 from ..errors import RegistryError, UsageError
 from ..extract import Knowledge
 from ..model import Reading
-from ..units import UnitRegistry
-from ..verdicts.names import HEAD, Decision
-from ..verdicts.names import to_turtle as decision_turtle
-from ..verdicts.readings import Correction, in_force, resolver_for, squeeze
-from ..verdicts.turtle import to_turtle, withdrawal_turtle
+from ..verdicts.attribution import Attribution
+from ..verdicts.names import Decision
+from ..verdicts.quote import squeeze
+from ..verdicts.readings import Correction, in_force
+from ..verdicts.rereading import resolver_for
 from ..workspace import Workspace
 from .ingest import IngestResult, store_plan
 from .read import ReadPlan
@@ -114,12 +114,18 @@ def review(
 
 
 def accept(
-    workspace: Workspace, reviewed: Sequence[Reviewed], decisions: Sequence[Decision], *, by: str, when: str
+    workspace: Workspace, reviewed: Sequence[Reviewed], decisions: Sequence[Decision], made: Attribution
 ) -> list[IngestResult]:
     """Store plans that were reviewed, with what was decided about them.
 
     Every plan is checked first, and nothing is stored when one would break a rule. Then decisions go in, then corrections, then
-    plans, each file whole or not at all: when it ends in between, `aizone rebuild` or another ingest applies what was decided.
+    plans, each file whole or not at all: if it ends in between, `aizone rebuild` or another ingest applies what was decided.
+
+    Args:
+        workspace: where they go.
+        reviewed: the plans.
+        decisions: what was decided about names.
+        made: who accepts them and when; stored corrections that the drafts withdraw are withdrawn by it.
 
     Raises:
         WorkspaceError: a plan would break a rule, or the folder cannot be written.
@@ -128,19 +134,14 @@ def accept(
     for one in reviewed:
         store_plan(workspace, one.plan, dry_run=True)
     if decisions:
-        workspace.append_decision(
-            "".join(map(decision_turtle, decisions)),
-            head=HEAD,
-            check=lambda paths: UnitRegistry.load(paths, workspace.paths.base_units()),
-        )
+        workspace.record(workspace.name_ledger(), decisions)
     for one in reviewed:
-        known = {correction.id for correction in workspace.corrections(one.plan.slug)}
-        blocks = [
-            withdrawal_turtle(one.plan.slug, gone, by=by, when=when) for gone in sorted(one.draft.withdrawn & known)
-        ]
-        blocks += [to_turtle(one.plan.slug, new) for new in one.draft.corrections if new.id not in known]
-        if blocks:
-            workspace.append_corrections(one.plan.slug, "".join(blocks))
+        ledger = workspace.correction_ledger(one.plan.slug)
+        known = {correction.id for correction in ledger.read()}
+        new = [correction for correction in one.draft.corrections if correction.id not in known]
+        gone = sorted(one.draft.withdrawn & known)
+        if new or gone:
+            workspace.record(ledger, new, ended=dict.fromkeys(gone, made))
     return [store_plan(workspace, one.plan) for one in reviewed]
 
 
@@ -152,22 +153,18 @@ def decide_name(
     load: Callable[[Sequence[Decision]], Knowledge],
     *,
     pending: Sequence[Decision],
-    by: str,
-    when: str,
-    why: str | None = None,
+    made: Attribution,
 ) -> tuple[Decision, ...] | None:
-    """The decisions after which a name of a plan means a unit, for all plans of the workspace.
+    """The decisions that make a name of a plan mean a unit, for all plans of the workspace.
 
     Args:
         reading: the plan, as read.
         knowledge: what it was read with.
         written: the name as the plan writes it.
-        unit: who that is.
+        unit: the unit.
         load: gives the knowledge with more decisions; see `draft_knowledge`.
         pending: decisions made before.
-        by: who decides.
-        when: ISO date and time.
-        why: the reason.
+        made: who decides, when and why.
 
     Returns:
         all decisions, the pending ones included. None when no decision about the name alone does it, because a name means
@@ -176,8 +173,8 @@ def decide_name(
     now = resolver_for(reading, knowledge.registry).resolve(written)
     new: list[Decision] = []
     if now.kind == "unit" and now.unit is not None and now.unit != unit:
-        new.append(Decision("not-same", now.unit, written, by, when, why))
-    new.append(Decision("alias", unit, written, by, when, why))
+        new.append(Decision("not-same", now.unit, written, made))
+    new.append(Decision("alias", unit, written, made))
     decided = (*pending, *new)
     try:
         grown = load(decided)

@@ -1,9 +1,19 @@
-"""Who decides, and when, as decisions record it."""
+"""Who decided something, when and why, as every decision records it."""
 
 from __future__ import annotations
 
 import datetime
 import getpass
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who decided, when (ISO 8601 date and time) and for which reason."""
+
+    by: str
+    when: str
+    why: str | None = None
 
 
 def now() -> str:
@@ -12,7 +22,7 @@ def now() -> str:
 
 
 def login() -> str:
-    """Who works at this machine, as far as it knows."""
+    """The name of the person who works at this machine, as far as it knows."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

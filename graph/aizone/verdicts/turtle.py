@@ -1,179 +1,101 @@
-"""Corrections of a plan's reading as statements to append to a file of its own, and back.
-
-`corrections/<slug>.ttl` of a workspace holds them, one block a decision: a verdict (Web Annotation) whose target quotes the
-owner list and whose body says how it is to be read, with who said so, when and why (PROV). A correction that somebody took
-back stays in the file, with a block behind it that ends it.
-"""
+"""Turtle that people read and edit: writes blocks of statements, and reads a file's statements back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias, get_args
+from typing import TypeAlias
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import N_, WorkspaceError
-from ..iri import ID, compact, mint
-from ..model import Role
-from ..vocab import AZ, AZROLE, DCTERMS, OA, PREFIXES, PROV, RDF, RDFS, XSD
-from .readings import Correction, CorrectionKind, OwnerQuote
+from ..iri import ID, compact
+from ..vocab import PREFIXES, RDF, XSD
 
-Says: TypeAlias = list[tuple[NamedNode, NamedNode | Literal]]
-
-_PREFIXES = ("az", "azrole", "dcterms", "oa", "prov", "rdf", "rdfs", "xsd")
-HEAD = (
-    """# What people corrected in the reading of this plan; recorded by aizone, comments and lines of your own are kept.
-# 'aizone corrections' lists them and takes one back (--remove ID); 'aizone rebuild' applies them.
-"""
-    + "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in _PREFIXES)
-    + f"@base <{ID}> .\n"
-)
+Says: TypeAlias = Sequence[tuple[NamedNode, NamedNode | Literal]]
+"""Predicates and objects of one subject, in the order in which they are written."""
+Part: TypeAlias = tuple[NamedNode, Says]
 
 
-def correction_iri(slug: str, correction_id: str) -> NamedNode:
-    """The IRI of a correction of a plan."""
-    return mint("plan", slug, "correction", correction_id)
+@dataclass(frozen=True, slots=True)
+class Shorthand:
+    """How IRIs are written in a file: by these prefixes, and our own below the base; in full when there are none."""
+
+    prefixes: tuple[str, ...] = ()
+
+    @property
+    def declarations(self) -> str:
+        """The lines at the head of a file that declare the prefixes and the base."""
+        if not self.prefixes:
+            return ""
+        return "".join(f"@prefix {one}: <{PREFIXES[one]}> .\n" for one in self.prefixes) + f"@base <{ID}> .\n"
+
+    def statements(self, part: Part) -> str:
+        """All that is said of one subject, as one Turtle statement."""
+        node, says = part
+        said = " ;\n    ".join(f"{self._predicate(term)} {self._term(value)}" for term, value in says)
+        return f"{self._term(node)} {said} ."
+
+    def _predicate(self, node: NamedNode) -> str:
+        return "a" if self.prefixes and node == RDF.type else self._term(node)
+
+    def _term(self, term: NamedNode | Literal) -> str:
+        if not self.prefixes:
+            return str(term)
+        if isinstance(term, Literal):
+            return f"{Literal(term.value)}^^xsd:dateTime" if term.datatype == XSD.dateTime else str(term)
+        if term.value.startswith(ID):
+            return f"<{term.value.removeprefix(ID)}>"
+        short = compact(term)
+        return short if short.partition(":")[0] in self.prefixes else str(term)
 
 
-def to_turtle(slug: str, correction: Correction) -> str:
-    """The block of a correction, to be appended to a file that begins with `HEAD`."""
-    node = correction_iri(slug, correction.id)
-    body, target, quote, person = (NamedNode(f"{node.value}#{part}") for part in ("body", "target", "quote", "person"))
-    says: Says = [(RDF.value, Literal(correction.kind)), (AZ.asWritten, Literal(correction.written))]
-    if correction.role is not None:
-        says.append((AZ.role, AZROLE[correction.role]))
-    if correction.unit is not None:
-        says.append((AZ.unit, correction.unit))
-    words: Says = [(RDF.type, OA.TextQuoteSelector), (OA.exact, Literal(correction.quote.exact))]
-    if correction.quote.prefix:
-        words.append((OA.prefix, Literal(correction.quote.prefix)))
-    if correction.quote.suffix:
-        words.append((OA.suffix, Literal(correction.quote.suffix)))
-    verdict: Says = [
-        (RDF.type, AZ.Verdict),
-        (OA.motivatedBy, OA.editing),
-        (OA.hasTarget, target),
-        (OA.hasBody, body),
-        (PROV.wasAttributedTo, person),
-        (DCTERMS.created, Literal(correction.when, datatype=XSD.dateTime)),
-    ]
-    if correction.why:
-        verdict.append((DCTERMS.description, Literal(correction.why)))
-    return "\n".join(
-        [
-            "",
-            f"# {correction.when} {correction.kind} {' '.join(correction.written.split())}",
-            _block(node, verdict),
-            _block(body, says),
-            _block(
-                target,
-                [
-                    (RDF.type, OA.SpecificResource),
-                    (OA.hasSource, mint("plan", slug, "document")),
-                    (OA.hasSelector, quote),
-                ],
-            ),
-            _block(quote, words),
-            _block(person, [(RDF.type, PROV.Agent), (RDFS.label, Literal(correction.by))]),
-            "",
-        ]
-    )
+class Statements:
+    """The statements of a Turtle file by subject and predicate, in the order of the file.
 
-
-def withdrawal_turtle(slug: str, correction_id: str, *, by: str, when: str, why: str | None = None) -> str:
-    """The block that ends a correction."""
-    node = correction_iri(slug, correction_id)
-    activity = NamedNode(f"{node.value}#withdrawal")
-    said: Says = [(RDF.type, PROV.Activity), (DCTERMS.creator, Literal(by))]
-    if why:
-        said.append((DCTERMS.description, Literal(why)))
-    ended: Says = [(PROV.invalidatedAtTime, Literal(when, datatype=XSD.dateTime)), (PROV.wasInvalidatedBy, activity)]
-    return "\n".join(["", f"# {when} taken back", _block(node, ended), _block(activity, said), ""])
-
-
-def _block(node: NamedNode, says: Says) -> str:
-    return f"{_term(node)} " + " ;\n    ".join(f"{_predicate(term)} {_term(value)}" for term, value in says) + " ."
-
-
-def _predicate(node: NamedNode) -> str:
-    return "a" if node == RDF.type else compact(node)
-
-
-def _term(term: NamedNode | Literal) -> str:
-    """A term as `HEAD` lets it be written: ours below the base, known ones by their prefix."""
-    if isinstance(term, Literal):
-        return f"{Literal(term.value)}^^xsd:dateTime" if term.datatype == XSD.dateTime else str(term)
-    if term.value.startswith(ID):
-        return f"<{term.value.removeprefix(ID)}>"
-    short = compact(term)
-    return short if short.partition(":")[0] in _PREFIXES else str(term)
-
-
-def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """The corrections of a file that nobody took back, the earliest first (those of one second as they stand in the file).
-
-    A file that does not exist has none.
+    Args:
+        text: what the file holds.
+        path: the file, for messages.
 
     Raises:
-        WorkspaceError: it is not Turtle, or a correction in it is not whole.
+        WorkspaceError: it is not Turtle.
     """
-    if not path.exists():
-        return ()
-    said: dict[NamedNode, dict[NamedNode, NamedNode | Literal]] = {}
-    try:
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal)):
-                said.setdefault(quad.subject, {})[quad.predicate] = quad.object
-    except (SyntaxError, ValueError, OSError) as error:
-        raise WorkspaceError(
-            str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
-        ) from error
-    return tuple(sorted(_corrections(path, said), key=lambda one: one.when))
 
+    def __init__(self, text: str | bytes, path: Path) -> None:
+        self._said: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = {}
+        try:
+            for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal)):
+                    self._said.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
+        except (SyntaxError, ValueError) as error:
+            raise WorkspaceError(
+                str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
+            ) from error
 
-def _corrections(path: Path, said: dict[NamedNode, dict[NamedNode, NamedNode | Literal]]) -> Iterator[Correction]:
-    def of(node: NamedNode, *way: NamedNode) -> NamedNode | Literal | None:
+    def of_type(self, kind: NamedNode) -> Iterator[NamedNode]:
+        """The nodes of a class."""
+        return (node for node, said in self._said.items() if kind in said.get(RDF.type, ()))
+
+    def values(self, node: NamedNode, term: NamedNode) -> list[NamedNode | Literal]:
+        """All objects of a subject and predicate."""
+        return self._said.get(node, {}).get(term, [])
+
+    def value(self, node: NamedNode, *way: NamedNode) -> NamedNode | Literal | None:
+        """What a way of predicates leads to, the last one said where there are several; None when it leads nowhere."""
         found: NamedNode | Literal | None = node
         for term in way:
-            found = said.get(found, {}).get(term) if isinstance(found, NamedNode) else None
+            values = self.values(found, term) if isinstance(found, NamedNode) else []
+            found = values[-1] if values else None
         return found
 
-    def words(node: NamedNode, *way: NamedNode) -> str | None:
-        found = of(node, *way)
+    def words(self, node: NamedNode, *way: NamedNode) -> str | None:
+        """The text that a way of predicates leads to."""
+        found = self.value(node, *way)
         return found.value if isinstance(found, Literal) else None
 
-    for node, terms in said.items():
-        if terms.get(RDF.type) != AZ.Verdict or PROV.invalidatedAtTime in terms:
-            continue
-        kind = next((known for known in get_args(CorrectionKind) if known == words(node, OA.hasBody, RDF.value)), None)
-        role, unit = of(node, OA.hasBody, AZ.role), of(node, OA.hasBody, AZ.unit)
-        exact = words(node, OA.hasTarget, OA.hasSelector, OA.exact)
-        written, when = words(node, OA.hasBody, AZ.asWritten), words(node, DCTERMS.created)
-        needed = {"role": role, "owner": role, "unit": unit}.get(kind or "", True)
-        if kind is None or exact is None or written is None or when is None or needed is None:
-            raise WorkspaceError(
-                str(path),
-                N_("holds a correction that is not whole ({node})."),
-                N_("Mend or remove it."),
-                node=node.value,
-            )
-        yield Correction(
-            kind=kind,
-            quote=OwnerQuote(
-                exact,
-                words(node, OA.hasTarget, OA.hasSelector, OA.prefix) or "",
-                words(node, OA.hasTarget, OA.hasSelector, OA.suffix) or "",
-            ),
-            written=written,
-            by=words(node, PROV.wasAttributedTo, RDFS.label) or "",
-            when=when,
-            role=_role(role),
-            unit=unit if isinstance(unit, NamedNode) else None,
-            why=words(node, DCTERMS.description),
-        )
-
-
-def _role(node: NamedNode | Literal | None) -> Role | None:
-    return next((role for role in get_args(Role) if node == AZROLE[role]), None)
+    def node(self, node: NamedNode, *way: NamedNode) -> NamedNode | None:
+        """The node that a way of predicates leads to."""
+        found = self.value(node, *way)
+        return found if isinstance(found, NamedNode) else None

@@ -117,23 +117,23 @@ def take_out_plan(paths: Paths, slug: str) -> None:
             source.unlink()
 
 
-def rewrite(paths: Paths, path: Path, change: Callable[[str | None], str], *, check: Callable[[Path], object]) -> None:
+def rewrite(paths: Paths, path: Path, change: Callable[[str | None], str]) -> None:
     """Change a text file that people may also edit by hand.
 
     Args:
         paths: of the workspace, which is held for this one writer meanwhile.
         path: the file.
-        change: its text to its new text; None stands for a file that does not exist yet.
-        check: called with a copy of the file as it would be; what it raises stops the writing.
+        change: its text to its new text; None is the text of a file that does not exist. What it raises stops the writing.
 
     Raises:
-        WorkspaceError: the folder cannot be written, or another process is writing.
+        WorkspaceError: the folder cannot be written, another process is writing, or the file is not UTF-8 text.
     """
     with one_writer(paths):
         path.parent.mkdir(exist_ok=True)
-        data = change(path.read_text("utf-8") if path.exists() else None).encode()
-        with tempfile.TemporaryDirectory() as folder:
-            candidate = Path(folder) / path.name
-            candidate.write_bytes(data)
-            check(candidate)
-        write_atomically(path, data)
+        try:
+            text = path.read_text("utf-8") if path.exists() else None
+        except UnicodeDecodeError as error:
+            raise WorkspaceError(
+                str(path), N_("is not UTF-8 text ({detail})."), N_("Save it as UTF-8."), detail=error
+            ) from error
+        write_atomically(path, change(text).encode())

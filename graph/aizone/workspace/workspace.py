@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
-    from ..verdicts.readings import Correction
+    from ..verdicts.attribution import Attribution
+    from ..verdicts.ledger import Ledger, V
+    from ..verdicts.names import NameLedger
+    from ..verdicts.readings import Correction, CorrectionLedger
 
 Groups = Literal["one", "expand"]
 
@@ -89,9 +92,21 @@ class Workspace:
         Raises:
             WorkspaceError: its file is damaged.
         """
-        from ..verdicts.turtle import read_corrections
+        return self.correction_ledger(slug).read()
 
-        return read_corrections(self.paths.corrections(slug))
+    def correction_ledger(self, slug: str) -> CorrectionLedger:
+        """The file of what people corrected in a plan's reading."""
+        from ..verdicts.readings import CorrectionLedger
+
+        return CorrectionLedger(self.paths.corrections(slug), slug)
+
+    def name_ledger(self) -> NameLedger:
+        """The file of what people decided about names, for all plans."""
+        from ..verdicts.names import NameLedger
+
+        path = self.paths.decisions
+        others = [other for other in self.paths.shared("units") if other.name != path.name]
+        return NameLedger(path, others, self.paths.base_units())
 
     @property
     def revision(self) -> str:
@@ -334,43 +349,28 @@ class Workspace:
         files.take_out_plan(self.paths, slug)
         self.reload()
 
-    def append_decision(self, turtle: str, *, head: str, check: Callable[[list[Path]], object]) -> None:
-        """Add a block to the decisions file, which stays as it is otherwise.
+    def record(
+        self, ledger: Ledger[V], new: Sequence[V] = (), *, ended: Mapping[str, Attribution] | None = None
+    ) -> None:
+        """Append decisions to their file and take earlier ones back; the file stays as it is otherwise.
 
         Args:
-            turtle: the block.
-            head: how a new file begins.
-            check: called with all registry files as they would be; what it raises stops the writing.
+            ledger: `name_ledger` or the `correction_ledger` of a plan.
+            new: decisions to append.
+            ended: ids of decisions to take back, with who takes them back, when and why.
 
         Raises:
+            RegistryError: what was decided about names contradicts the registries.
             WorkspaceError: the folder cannot be written, or another process is writing.
         """
-        path = self.paths.decisions
-        others = [other for other in self.paths.shared("units") if other.name != path.name]
-        files.rewrite(
-            self.paths, path, lambda text: _appended(text, turtle, head), check=lambda copy: check([*others, copy])
-        )
+
+        def change(text: str | None) -> str:
+            changed = ledger.changed(text, new, ended or {})
+            ledger.check(changed)
+            return changed
+
+        files.rewrite(self.paths, ledger.path, change)
         self.reload()
-
-    def append_corrections(self, slug: str, turtle: str) -> None:
-        """Add blocks to a plan's corrections, which stay as they are otherwise.
-
-        Args:
-            slug: the plan's slug.
-            turtle: the blocks.
-
-        Raises:
-            WorkspaceError: the folder cannot be written, or another process is writing.
-        """
-        from ..verdicts.turtle import HEAD, read_corrections
-
-        path = self.paths.corrections(slug)
-        files.rewrite(self.paths, path, lambda text: _appended(text, turtle, HEAD), check=read_corrections)
-        self.reload()
-
-
-def _appended(before: str | None, turtle: str, head: str) -> str:
-    return (before if before is not None else head).rstrip("\n") + "\n" + turtle
 
 
 def open_workspace(path: Path | str | None = None, *, create: bool = False) -> Workspace:

@@ -1,19 +1,18 @@
-"""`corrections`: what people corrected in the reading of plans; takes one back."""
+"""`corrections`: lists what people corrected in the reading of plans, and takes a correction back."""
 
 from __future__ import annotations
 
 import argparse
 
 from ... import workspace as workspaces
-from ...errors import N_, UnknownNameError, UsageError
+from ...errors import UnknownNameError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
-from ...verdicts.attribution import login, now
 from ...verdicts.readings import Correction
-from ...verdicts.turtle import withdrawal_turtle
 from ...views.intake.preview import told
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
+from .decisions import attribution, print_next_steps, the_one
 
 
 def run_corrections(options: argparse.Namespace, lang: Lang) -> int:
@@ -41,27 +40,15 @@ def run_corrections(options: argparse.Namespace, lang: Lang) -> int:
 def _remove(
     workspace: Workspace, listed: list[tuple[str, Correction]], options: argparse.Namespace, _: Translate
 ) -> int:
-    """Take back the one correction whose ID begins so; it stays in the file, marked as ended."""
-    found = [(slug, one) for slug, one in listed if options.remove and one.id.startswith(options.remove)]
-    if len(found) != 1:
-        raise UsageError(
-            "aizone corrections --remove",
-            N_("{count} corrections have the ID '{id}'."),
-            N_("'aizone corrections' lists them."),
-            count=len(found),
-            id=options.remove,
-        )
-    slug, correction = found[0]
-    by, when = options.by or login(), now()
-    workspace.append_corrections(slug, withdrawal_turtle(slug, correction.id, by=by, when=when, why=options.why))
+    """Take one correction back; it stays in the file, marked as ended."""
+    slug, correction = the_one([(one.id, (slug, one)) for slug, one in listed], options.remove, "aizone corrections")
+    made = attribution(options)
+    workspace.record(workspace.correction_ledger(slug), ended={correction.id: made})
     if options.format == "json":
-        print_json({**_as_json(slug, correction), "removed_by": by, "removed_when": when})
+        print_json({**_as_json(slug, correction), "removed_by": made.by, "removed_when": made.when})
         return 0
     print(_("Taken back in {file}.").format(file=workspace.paths.corrections(slug)))
-    if workspace.sources(slug):
-        print(_("'aizone rebuild' applies it to: {plans}.").format(plans=slug))
-    else:
-        print(_("Ingest again, for their text is not held: {plans}.").format(plans=slug))
+    print_next_steps(workspace, [slug], _)
     return 0
 
 
@@ -73,9 +60,9 @@ def _row(slug: str, correction: Correction, _: Translate) -> list[Cell]:
         correction.written,
         told(correction, {}, _),
         quote if len(quote) <= 40 else f"{quote[:40]}…",
-        correction.by,
-        correction.when,
-        correction.why or "",
+        correction.made.by,
+        correction.made.when,
+        correction.made.why or "",
     ]
 
 
@@ -90,7 +77,7 @@ def _as_json(slug: str, correction: Correction) -> dict[str, object]:
         "owner_list": correction.quote.exact,
         "prefix": correction.quote.prefix,
         "suffix": correction.quote.suffix,
-        "by": correction.by,
-        "when": correction.when,
-        "why": correction.why,
+        "by": correction.made.by,
+        "when": correction.made.when,
+        "why": correction.made.why,
     }

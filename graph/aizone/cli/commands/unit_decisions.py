@@ -1,10 +1,8 @@
-"""What `units alias`, `units merge` and `units not-same` do: check a decision, append it, say which plans it concerns."""
+"""What `units alias`, `merge` and `not-same` do: check a decision, append it; `units decisions` lists them, takes one back."""
 
 from __future__ import annotations
 
 import argparse
-import functools
-from pathlib import Path
 
 from pyoxigraph import NamedNode
 
@@ -17,17 +15,17 @@ from ...names.folding import fold
 from ...names.resolve import resolve
 from ...names.units import index_units, unit_named
 from ...units import UnitRegistry
-from ...verdicts.attribution import login, now
-from ...verdicts.names import HEAD, Decision, Verb, check_decision, to_turtle
+from ...verdicts.names import Decision, Verb, check_decision
 from ...workspace import Workspace
-from ..output import print_json
+from ..output import Cell, print_json, print_rows
+from .decisions import attribution, print_next_steps, the_one
 
 Row = dict[str, str | int | float | bool | None]
 
 
-def load_registry(workspace: Workspace, paths: list[Path] | None = None) -> UnitRegistry:
-    """The workspace's registries, or those of other paths, with the base registry."""
-    return UnitRegistry.load(paths or workspace.paths.shared("units"), workspace.paths.base_units())
+def load_registry(workspace: Workspace) -> UnitRegistry:
+    """The workspace's registries with the base registry."""
+    return UnitRegistry.load(workspace.paths.shared("units"), workspace.paths.base_units())
 
 
 def decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> int:
@@ -42,38 +40,62 @@ def decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> i
         other = _unit(workspace, registry, options.other, "aizone units merge")
     else:
         other = _unit_or_name(workspace, registry, options.other)
-    when = now()
-    decision = Decision(verb, unit, other, options.by or login(), when, options.why)
+    decision = Decision(verb, unit, other, attribution(options))
     check_decision(decision, registry)
-    workspace.append_decision(to_turtle(decision), head=HEAD, check=functools.partial(load_registry, workspace))
+    workspace.record(workspace.name_ledger(), [decision])
     plans = _plans_concerned(workspace, decision)
     if options.format == "json":
-        print_json(
-            {
-                "decision": verb,
-                "unit": compact(unit),
-                "other": other if isinstance(other, str) else compact(other),
-                "by": decision.by,
-                "when": when,
-                "why": decision.why,
-                "file": str(workspace.paths.decisions),
-                "plans": plans,
-            }
-        )
+        print_json({**_as_json(decision), "file": str(workspace.paths.decisions), "plans": plans})
         return 0
     print(_said(workspace, registry, decision, _))
     print(_("Recorded in {file}.").format(file=workspace.paths.decisions))
-    held = [slug for slug in plans if workspace.sources(slug)]
-    if held:
-        print(_("'aizone rebuild' applies it to: {plans}.").format(plans=_(", ").join(held)))
-    rest = [slug for slug in plans if slug not in held]
-    if rest:
-        print(_("Ingest again, for their text is not held: {plans}.").format(plans=_(", ").join(rest)))
+    print_next_steps(workspace, plans, _)
     return 0
 
 
+def list_decisions(workspace: Workspace, options: argparse.Namespace, _: Translate) -> int:
+    """List the decisions in force, or take one back; it stays in the file, marked as ended."""
+    ledger = workspace.name_ledger()
+    listed = ledger.read()
+    registry = load_registry(workspace)
+    if options.remove is None:
+        if options.format == "json":
+            print_json([_as_json(one) for one in listed])
+            return 0
+        rows: list[list[Cell]] = [
+            [one.id, _said(workspace, registry, one, _), one.made.by, one.made.when, one.made.why or ""]
+            for one in listed
+        ]
+        columns = [_("ID"), _("Decision"), _("By"), _("When"), _("Why")]
+        title, empty = _("Decisions about names"), _("No decision is recorded.")
+        print_rows(columns, rows, fmt=options.format, title=title, empty=empty)
+        return 0
+    decision = the_one([(one.id, one) for one in listed], options.remove, "aizone units decisions")
+    made = attribution(options)
+    plans = _plans_concerned(workspace, decision)
+    workspace.record(ledger, ended={decision.id: made})
+    if options.format == "json":
+        print_json({**_as_json(decision), "removed_by": made.by, "removed_when": made.when, "plans": plans})
+        return 0
+    print(_("Taken back in {file}.").format(file=ledger.path))
+    print_next_steps(workspace, plans, _)
+    return 0
+
+
+def _as_json(decision: Decision) -> dict[str, object]:
+    return {
+        "id": decision.id,
+        "decision": decision.verb,
+        "unit": compact(decision.subject),
+        "other": decision.object if isinstance(decision.object, str) else compact(decision.object),
+        "by": decision.made.by,
+        "when": decision.made.when,
+        "why": decision.made.why,
+    }
+
+
 def _said(workspace: Workspace, registry: UnitRegistry, decision: Decision, _: Translate) -> str:
-    """The decision in words with the unit in full: 市科技局 may have been that of another city than was meant."""
+    """The decision in words with the unit in full, because a 市科技局 may be that of another city than was meant."""
 
     def named(iri: NamedNode) -> str:
         known = registry.units.get(iri)
@@ -83,7 +105,7 @@ def _said(workspace: Workspace, registry: UnitRegistry, decision: Decision, _: T
     subject, other = named(decision.subject), decision.object
     if decision.verb == "merge":
         assert not isinstance(other, str)
-        return _("{unit} is one with {other}, which stays.").format(unit=subject, other=named(other))
+        return _("{unit} is the same as {other}, which stays.").format(unit=subject, other=named(other))
     words = other if isinstance(other, str) else named(other)
     said = _("'{name}' means {unit}.") if decision.verb == "alias" else _("'{name}' does not mean {unit}.")
     return said.format(name=words, unit=subject)
@@ -103,11 +125,11 @@ def _unit(workspace: Workspace, registry: UnitRegistry, text: str, where: str) -
         return registered
     if found.value.startswith(mint("unit").value + "/"):
         return found
-    raise UsageError(where, N_("'{name}' is no unit, but a group or an unresolved name."), name=text)
+    raise UsageError(where, N_("'{name}' is not a unit, but a group or an unresolved name."), name=text)
 
 
 def _unit_or_name(workspace: Workspace, registry: UnitRegistry, text: str) -> NamedNode | str:
-    """A unit; any other text is a written name, which needs to mean nobody yet."""
+    """A unit; any other text is a written name, which need not mean any unit yet."""
     try:
         return _unit(workspace, registry, text, "aizone units not-same")
     except UnknownNameError:
@@ -119,7 +141,7 @@ def _unit_or_name(workspace: Workspace, registry: UnitRegistry, text: str) -> Na
 
 
 def _plans_concerned(workspace: Workspace, decision: Decision) -> list[str]:
-    """Plans that write the name, or name the unit that goes."""
+    """The plans that write the name, or name the unit that is merged away."""
     rows = workspace.store.select(_WRITTEN_IN).dicts()
     if isinstance(decision.object, str):
         name = fold(decision.object)

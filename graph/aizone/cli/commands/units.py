@@ -18,7 +18,7 @@ from ...names.units import index_units, name_found, search_units
 from ...units import Resolver
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
-from .unit_decisions import decide, load_registry
+from .unit_decisions import decide, list_decisions, load_registry
 
 Row = dict[str, str | int | float | bool | None]
 
@@ -29,6 +29,8 @@ def run_units(options: argparse.Namespace, lang: Lang) -> int:
     _ = translator(lang)
     if options.action == "search":
         return _search(workspace, options, lang, _)
+    if options.action == "decisions":
+        return list_decisions(workspace, options, _)
     if options.action is not None:
         return decide(workspace, options, _)
     return (_list_unresolved if options.unresolved else _list)(workspace, options, lang, _)

@@ -15,7 +15,8 @@ from ...names.index import NameIndex
 from ...names.known import KINDS
 from ...names.units import KnownUnits, find_units
 from ...units import Resolver
-from ...verdicts.readings import OwnerQuote, quote_of, squeeze
+from ...verdicts.quote import Quote, squeeze
+from ...verdicts.readings import quote_of
 from ...wording import basis_label
 
 ChipState = Literal["read", "changed", "added", "removed"]
@@ -56,7 +57,7 @@ class OwnerView:
     key: str
     measure: str
     heading: str
-    quote: OwnerQuote
+    quote: Quote
     written: str
     unit: NamedNode | None
     label: str

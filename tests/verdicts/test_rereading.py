@@ -11,7 +11,10 @@ from aizone.iri import expand
 from aizone.rdf import reading_quads
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read
-from aizone.verdicts.readings import Correction, OwnerQuote, apply_corrections, in_force, quote_of
+from aizone.verdicts.attribution import Attribution
+from aizone.verdicts.quote import Quote
+from aizone.verdicts.readings import Correction, in_force, quote_of
+from aizone.verdicts.rereading import apply_corrections
 
 HEAD = "云江市人民政府\n2024年3月1日\n云江市人工智能行动计划（2024—2026年）\n一、重点任务\n"
 BODY = """（一）算力。建设云江算力平台，服务企业发展。（责任单位：市科技局、市公安局）
@@ -44,7 +47,7 @@ def measure(reading, task=0, index=0):
 
 
 def correction(reading, kind, written, task=0, when="2026-01-02T03:04:05Z", **values):
-    return Correction(kind, quote_of(reading, measure(reading, task)), written, "tester", when, **values)
+    return Correction(kind, quote_of(reading, measure(reading, task)), written, Attribution("tester", when), **values)
 
 
 def facts(reading):
@@ -193,4 +196,4 @@ def test_nothing_to_correct_changes_nothing(reading, knowledge):
 
 def test_the_quote_keeps_a_list_and_its_context(reading):
     quote = quote_of(reading, measure(reading))
-    assert quote == OwnerQuote("（责任单位：市科技局、市公安局）", prefix="建设云江算力平台，服务企业发展")
+    assert quote == Quote("（责任单位：市科技局、市公安局）", prefix="建设云江算力平台，服务企业发展")

@@ -1,11 +1,14 @@
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
 from aizone.errors import UsageError
 from aizone.iri import expand, mint
 from aizone.settings import SHIPPED_DATA
-from aizone.units import Resolver, UnitRegistry
-from aizone.verdicts.names import HEAD, Decision, check_decision, to_turtle
+from aizone.units import Resolver
+from aizone.verdicts.attribution import Attribution
+from aizone.verdicts.names import Decision, NameLedger, check_decision
 from tests.units.conftest import BASE_FILES
 
 OWN = sorted((SHIPPED_DATA / "units").glob("*.ttl"))
@@ -18,15 +21,15 @@ WUHU_INDUSTRY = mint("unit", "wuhu", "芜湖市工业和信息化局")
 
 
 def decide(verb, subject, other, why=None):
-    return Decision(verb, subject, other, "tester", "2026-01-02T03:04:05Z", why)
+    return Decision(verb, subject, other, Attribution("tester", "2026-01-02T03:04:05Z", why))
 
 
 @pytest.fixture
 def registry_with(tmp_path):
     def load(*decisions):
         path = tmp_path / "decisions.ttl"
-        path.write_text(HEAD + "".join(map(to_turtle, decisions)), "utf-8")
-        return UnitRegistry.load([*OWN, path], BASE_FILES)
+        ledger = NameLedger(path, OWN, BASE_FILES)
+        return ledger.check(ledger.changed(None, decisions, {}))
 
     return load
 
@@ -68,7 +71,8 @@ def test_a_name_that_does_not_mean_a_unit(registry_with):
 
 
 def test_a_decision_says_who_when_and_why():
-    text = to_turtle(decide("alias", SCIENCE, '市"科"局', why='a reason\nwith "quotes"'))
+    decision = decide("alias", SCIENCE, '市"科"局', why='a reason\nwith "quotes"')
+    text = NameLedger(Path("decisions.ttl"), [], []).block(decision)
     store = ox.Store()
     store.load(text.encode(), format=ox.RdfFormat.TURTLE)
     said = {quad.predicate.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]: quad.object for quad in store}
@@ -85,7 +89,7 @@ def test_a_decision_says_who_when_and_why():
         (decide("not-same", SCIENCE, DATA), decide("merge", DATA, SCIENCE), "these are two units"),
         (decide("merge", SCIENCE, DATA), decide("not-same", SCIENCE, DATA), "these are one unit"),
         (decide("alias", SCIENCE, "甲局"), decide("merge", SCIENCE, SCIENCE), "the same unit"),
-        (decide("alias", SCIENCE, "甲局"), decide("alias", SCIENCE, " "), "is no name"),
+        (decide("alias", SCIENCE, "甲局"), decide("alias", SCIENCE, " "), "is not a valid name"),
     ],
 )
 def test_a_decision_does_not_contradict_an_earlier_one(registry_with, earlier, decision, says):
