@@ -126,6 +126,7 @@ def samples(tmp_path_factory):
         "units --unresolved": [json.loads(printed("units", "--unresolved", *work))],
         "units search": [json.loads(printed("units", "search", "kjj"))],
         "units alias, merge, not-same": [json.loads(printed("units", "alias", "市数管局", "云江市数据局", *work))],
+        "units decisions": [json.loads(printed("units", "decisions", *work))],
         "overlaps": [json.loads(printed("overlaps"))],
         "corrections": [json.loads(printed("corrections", *work))],
     }
@@ -143,6 +144,7 @@ def test_every_command_with_json_has_its_keys():
 
 UNSEEN = {
     "extract": r".*\.(page|paragraph|cell)",  # other formats
+    "units decisions": r"removed_.*|plans",  # tests/cli/test_units.py sees them
     "corrections": r".*",  # nothing was corrected; tests/cli/test_corrections.py sees them
     "validate": r"results.*",  # the samples conform
 }

@@ -201,7 +201,9 @@ def _units(commands: argparse._SubParsersAction[Parser], common: Parser, _: Tran
     differ.add_argument("other", metavar="A", help=_("a unit, or a name as plans write it"))
     differ.add_argument("unit", metavar="B", help=_("a unit"))
     decisions = _command(actions, common, "decisions", _("list what was decided about names; take a decision back"), _)
-    decisions.add_argument("--remove", metavar="ID", help=_("take this one back; it stays in the file as ended"))
+    decisions.add_argument(
+        "--remove", metavar="ID", help=_("take this one back; it stays in the file, marked as ended")
+    )
     _format(decisions, _, TABLE_FORMATS)
     for action in (alias, merge, differ, decisions):
         action.add_argument("--why", help=_("the reason, kept with the decision"))

@@ -95,13 +95,17 @@ class Workspace:
         return self.correction_ledger(slug).read()
 
     def correction_ledger(self, slug: str) -> CorrectionLedger:
-        """The file of what people corrected in a plan's reading."""
+        """The file of what people corrected in a plan's reading; `record` appends to it.
+
+        Args:
+            slug: the plan's slug.
+        """
         from ..verdicts.readings import CorrectionLedger
 
         return CorrectionLedger(self.paths.corrections(slug), slug)
 
     def name_ledger(self) -> NameLedger:
-        """The file of what people decided about names, for all plans."""
+        """The file of what people decided about names, for all plans; `record` appends to it."""
         from ..verdicts.names import NameLedger
 
         path = self.paths.decisions
