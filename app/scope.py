@@ -9,6 +9,7 @@ import streamlit as st
 from aizone.app import address, page, resources
 from aizone.app.here import Here
 from aizone.i18n import Lang, Translate
+from aizone.names.choosing import with_typed
 from aizone.views.look.formats import number
 from aizone.views.plan.scope import MOST, Scope, scope
 
@@ -27,13 +28,18 @@ def choose(lang: Lang, _: Translate) -> Scope:
             _("Plans"),
             list(labels),
             default=list(found.plans) if found.is_chosen else [],
-            format_func=labels.__getitem__,
+            format_func=lambda plan: labels.get(plan, plan),
             placeholder=_("All plans") if len(found.heads) == len(heads) else found.heads[0].label,
             label_visibility="collapsed",
             key=key,
+            accept_new_options=True,
         )
-        if tuple(chosen) != (found.plans if found.is_chosen else ()):
-            address.write(replace(now, plans=tuple(chosen)))
+        names = resources.names(workspace.store.revision, workspace)
+        plans, unknown = with_typed(names, chosen, list(labels))
+        for words in unknown:
+            page.notice(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=words))
+        if plans != (found.plans if found.is_chosen else ()):
+            address.write(replace(now, plans=plans))
             st.rerun()
     if found.left_out:
         page.notice(

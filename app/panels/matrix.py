@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import get_args
 
 import streamlit as st
@@ -13,6 +14,7 @@ from aizone.app.components.matrix import matrix as draw_matrix
 from aizone.app.matrix_data import matrix_data
 from aizone.exports.matrix_xlsx import matrix_xlsx
 from aizone.i18n import Lang, Translate
+from aizone.names.choosing import with_typed
 from aizone.projections.responsibility_matrix import KINDS, Level, Matrix
 from aizone.views.look.formats import listed, number
 from aizone.views.look.palette import GLYPHS, ROLES
@@ -109,14 +111,32 @@ def _keys(name: str, lang: Lang) -> dict[str, str]:
     return {part: f"matrix-{part}-{name}-{lang}" for part in parts}
 
 
-def _changed(names: dict[str, str]) -> None:
-    """Write what the widgets say into the address; runs before the page is drawn."""
+def _named(labels: dict[str, str], one: str) -> str:
+    return labels.get(one, one)
+
+
+def _changed(names: dict[str, str], typed_into: str = "", among: tuple[str, ...] = ()) -> None:
+    """Write what the widgets say into the address; runs before the page is drawn.
+
+    Args:
+        names: the widgets' keys by what they set.
+        typed_into: the part that a list sets which also takes typed words; they stand for everything in it that they find.
+        among: the things of that list.
+    """
     said = {part: st.session_state.get(key) for part, key in names.items()}
     wanted = Filter(**{part: tuple(said[part] or ()) for part in ("roles", "areas", "kinds", "units")})
+    lang, _ = page.translate()
+    if typed_into:
+        workspace = resources.workspace()
+        known = resources.names(workspace.store.revision, workspace)
+        things, unknown = with_typed(known, getattr(wanted, typed_into), among)
+        wanted = replace(wanted, **{typed_into: things})
+        for words in unknown:
+            st.toast(page.plain(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=words)))
     view = MatrixView(
         said["level"] or "task", said["rows"] or "plan", said["columns"] or "plan", bool(said["grouped"]), wanted
     )
-    address.write(replace(address.read(page.current_lang()), matrix=view))
+    address.write(replace(address.read(lang), matrix=view))
 
 
 def _filter(full: Matrix, wanted: Filter, names: dict[str, str], _: Translate) -> None:
@@ -137,8 +157,9 @@ def _filter(full: Matrix, wanted: Filter, names: dict[str, str], _: Translate) -
     )  # fmt: skip
     for part, words, labels in (("areas", _("Task areas"), areas), ("units", _("Units"), units)):
         st.multiselect(
-            words, list(labels), format_func=labels.__getitem__, key=names[part], on_change=_changed, args=(names,)
-        )
+            words, list(labels), format_func=partial(_named, labels), key=names[part],
+            on_change=_changed, args=(names, part, tuple(labels)), accept_new_options=True,
+        )  # fmt: skip
 
 
 def _statement(full: Matrix, shown: Matrix, wanted: Filter, lang: Lang, _: Translate) -> str:

@@ -33,7 +33,7 @@ def _search_box(lang: Lang, now: Address, _: Translate) -> None:
     if not typed:
         return
     names = resources.names(_revision(), workspace)
-    hits = search(names, typed, lang)
+    hits = search(names, typed, lang, plan=now.plans[0] if len(now.plans) == 1 else None)
     if not hits:
         page.notice(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=typed))
         hits = similar(names, typed, lang)

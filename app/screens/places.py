@@ -8,6 +8,7 @@ import streamlit as st
 
 from aizone.app import page, resources, scope
 from aizone.i18n import Translate
+from aizone.names.search import filter_nodes
 from aizone.projections.things import THINGS, Thing, counts
 from aizone.views.look.formats import number
 from aizone.views.look.palette import NODES
@@ -65,18 +66,14 @@ typed = st.text_input(
     key="places-filter",
     label_visibility="collapsed",
 )
-wanted = typed.strip().lower()
-shown = [
-    thing
+rows = {
+    thing.node: (thing.node, *(task.node for task in thing.tasks), *(unit for unit, _name, _role in thing.owners))
     for thing in things
-    if (not groups or thing.group in groups)
-    and (
-        not wanted
-        or wanted
-        in " ".join(
-            [thing.label, *(task.label for task in thing.tasks), *(name for _u, name, _r in thing.owners)]
-        ).lower()
-    )
+}
+names = resources.names(workspace.store.revision, workspace)
+fitting = filter_nodes(names, typed, [node for row in rows.values() for node in row])
+shown = [
+    thing for thing in things if (not groups or thing.group in groups) and not fitting.isdisjoint(rows[thing.node])
 ]
 if not shown:
     page.empty(_("Nothing fits these filters."), _("Take one of them out, and rows appear again."))

@@ -10,10 +10,13 @@ import streamlit as st
 from aizone import queries
 from aizone.app import page, resources
 from aizone.errors import AizoneError
+from aizone.names.choosing import candidates
 from aizone.projections.tables import to_frame
 from aizone.views.ask.sparql import answer_frame, choices
 from aizone.views.ask.tables import readable
+from aizone.views.look.formats import listed
 
+_MOST_NAMED = 8
 _EXAMPLE = """PREFIX az: <https://w3id.org/aizone/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?unit ?name (COUNT(?measure) AS ?leads) WHERE {
@@ -34,7 +37,31 @@ def _show(shown: pd.DataFrame, whole: pd.DataFrame, name: str) -> None:
 
 
 def _namer(options: dict[str, str]) -> Callable[[str], str]:
-    return lambda key: options.get(key, "—")
+    return lambda key: options.get(key, key or "—")
+
+
+def _understood(values: dict[str, str], offered: dict[str, dict[str, str]]) -> dict[str, object]:
+    """The values with typed words replaced by the one thing they mean, the plan first and the others in its context.
+
+    Words that may mean several things of a list, or none, are told and left out.
+    """
+    names = resources.names(workspace.store.revision, workspace)
+    found: dict[str, object] = {}
+    plan: str | None = None
+    for param in sorted(question.params, key=lambda param: param.kind != "az:Plan"):
+        value, options = values.get(param.name), offered[param.name]
+        if not value:
+            continue
+        meant = (value,) if not options or value in options else candidates(names, value, tuple(options), plan)
+        if len(meant) == 1:
+            found[param.name] = meant[0]
+            plan = meant[0] if param.kind == "az:Plan" else plan
+        elif meant:
+            several = listed([options[one] for one in meant[:_MOST_NAMED]], lang)
+            page.notice(_("“{words}” may be: {several}. Choose one.").format(words=value, several=several))
+        else:
+            page.notice(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=value))
+    return found
 
 
 lang, _ = page.translate()
@@ -52,10 +79,11 @@ with library:
         format_func=lambda key: questions[key].title[lang],
     )
     question = questions[name]
-    values: dict[str, object] = {}
+    typed: dict[str, str] = {}
+    offered: dict[str, dict[str, str]] = {}
     if question.params:
         for column, param in zip(st.columns(len(question.params)), question.params, strict=True):
-            options = choices(workspace, param.kind, lang)
+            options = offered[param.name] = choices(workspace, param.kind, lang)
             label = param.description[lang] + ("" if param.required else _(" (optional)"))
             if options:
                 first = [] if param.required else [""]
@@ -64,11 +92,12 @@ with library:
                     first + list(options),
                     format_func=_namer(options),
                     key=f"{name}-{param.name}",
+                    accept_new_options=True,
                 )
             else:
                 value = column.text_input(label, key=f"{name}-{param.name}")
-            if value:
-                values[param.name] = value
+            typed[param.name] = value or ""
+    values = _understood(typed, offered)
     missing = [param for param in question.params if param.required and param.name not in values]
     if missing:
         st.info(_("Fill in: {names}").format(names=page.plain(", ".join(param.description[lang] for param in missing))))

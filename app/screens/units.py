@@ -10,6 +10,8 @@ from aizone.analysis.load import UnitLoad
 from aizone.app import address, page, resources, scope
 from aizone.app.address import Address
 from aizone.i18n import Translate
+from aizone.names.choosing import candidates
+from aizone.names.search import filter_nodes
 from aizone.projections.responsibilities import Duty
 from aizone.views.entity.profile import Line, Profile, compare, unit_lines
 from aizone.views.look.formats import day, listed, number
@@ -31,9 +33,13 @@ def _roles(pairs: Sequence[tuple[str, int]]) -> str:
 
 def _directory(units: Sequence[UnitLoad], _: Translate) -> None:
     typed = st.text_input(
-        _("Filter by name"), placeholder=_("Part of a name"), key="units-filter", label_visibility="collapsed"
+        _("Filter by name"),
+        placeholder=_("name, short name, pinyin or initials"),
+        key="units-filter",
+        label_visibility="collapsed",
     )
-    shown = [unit for unit in units if typed.strip().lower() in unit.label.lower()]
+    fitting = filter_nodes(resources.names(revision, workspace), typed, [unit.unit for unit in units])
+    shown = [unit for unit in units if unit.unit in fitting]
     if not shown:
         page.empty(_("No unit of these plans is called so."), _("Try a shorter part of its name."))
         return
@@ -174,6 +180,23 @@ def _comparison(profiles: Sequence[Profile], _: Translate) -> None:
     st.html(f'<table class="az-list">{head}{rows}</table>')
 
 
+def _understood(picked: Sequence[str], _: Translate) -> list[str]:
+    """The units picked; of typed words, the unit they mean, or else a notice with those they may mean."""
+    known_names = resources.names(revision, workspace)
+    plan = chosen.plans[0] if chosen.is_chosen and len(chosen.plans) == 1 else None
+    understood: dict[str, None] = {}
+    for one in picked:
+        meant = (one,) if one in options else candidates(known_names, one, options, plan)
+        if len(meant) == 1:
+            understood[meant[0]] = None
+        elif meant:
+            words = page.escape(_("“{words}” may be one of these:").format(words=one))
+            st.html(f"<p>{words}</p>" + "".join(page.chip(unit, names[unit]) for unit in meant[:_MAX_CHIPS]))
+        else:
+            page.notice(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=one))
+    return list(understood)
+
+
 lang, _ = page.translate()
 workspace = resources.workspace()
 revision = workspace.store.revision
@@ -194,10 +217,12 @@ options = list(dict.fromkeys([*labels, *(found.card.node for found in known)]))
 names = {**labels, **{found.card.node: found.card.label for found in known}}
 with top:
     picked = st.multiselect(
-        _("Units"), options, default=[found.card.node for found in known], format_func=names.__getitem__, max_selections=_MOST,
+        _("Units"), options, default=[found.card.node for found in known], format_func=lambda unit: names.get(unit, unit),
+        max_selections=_MOST, accept_new_options=True,
         placeholder=_("Choose one unit, or up to four to compare"), label_visibility="collapsed",
         key=f"units-{lang}-{'|'.join(asked)}",
     )  # fmt: skip
+    picked = _understood(picked, _)
 if tuple(picked) != tuple(found.card.node for found in known):
     plans = {"plan": list(chosen.plans)} if chosen.is_chosen else {}
     st.query_params.from_dict({"id": picked, **plans, "lang": lang})

@@ -66,19 +66,23 @@ def filter_nodes(known: KnownNames, text: str, among: Iterable[str]) -> frozense
     candidates = frozenset(among)
     if not text.strip():
         return candidates
-    found = search_index(
-        known.index, text, limit=None, among=candidates.__contains__, distance=NameContext.of(known, None).distance
-    )
+    found = ranked(known, text, NameContext.of(known, None), among=candidates, limit=None)
     return frozenset(match.id for match in found)
 
 
 def ranked(
-    known: KnownNames, text: str, context: NameContext, *, groups: Collection[str] = (), limit: int = 30
+    known: KnownNames,
+    text: str,
+    context: NameContext,
+    *,
+    groups: Collection[str] = (),
+    among: Collection[str] | None = None,
+    limit: int | None = 30,
 ) -> list[NameMatch]:
-    """The matches of a search in a context, best first; see `search`."""
+    """The matches of a search in a context, best first; only some groups, only some things (CURIEs). See `search`."""
 
     def is_wanted(node: str) -> bool:
-        return not groups or known.groups[node] in groups
+        return (not groups or known.groups[node] in groups) and (among is None or node in among)
 
     found = search_index(known.index, text, limit=limit, among=is_wanted, distance=context.distance)
     written = [node for node in context.written(key(text)) if node in known.groups and is_wanted(node)]
