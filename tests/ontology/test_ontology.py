@@ -4,6 +4,7 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from aizone import vocab
+from aizone.iri import mint
 from aizone.settings import ONTOLOGY
 from aizone.store import OxigraphStore
 from aizone.store.bridge import to_rdflib_graph
@@ -72,8 +73,6 @@ def test_every_term_used_in_data_is_defined():
     store = OxigraphStore()
     files = [*(ROOT / "data").glob("*/*.nq"), *(ROOT / "data").glob("*/*.ttl")]
     assert files
-    from aizone.iri import mint
-
     store.bulk_load((path, mint("test")) for path in files)
     used = {
         node.value
@@ -105,8 +104,8 @@ def closure(shipped):
     """The RL closure of the ontology and one plan's data."""
     data = to_rdflib_graph(
         quad
-        for quad in shipped.store.statements()
-        if quad.graph_name.value.endswith(("plan/yunjiang-2024-2026", "units/yunjiang", "entities/yunjiang"))
+        for name in ("plan/yunjiang-2024-2026", "units/yunjiang", "entities/yunjiang")
+        for quad in shipped.store.graph(mint(name))
     )
     before = data + ONTOLOGY_GRAPH + SCHEMES
     after = rdflib.Graph() + before

@@ -69,6 +69,7 @@ def to_python(term: Term | None) -> str | int | float | bool | None:
 class Store(Protocol):
     """A SPARQL 1.1 store of named graphs; the default graph of every query is their union.
 
+    The union is a set: a triple that several graphs state is found, and counted, once.
     `revision` is a text that changes with the data. Queries cannot write and cannot reach the network. The terms are
     pyoxigraph's, whatever the store: they are plain values that anyone can make. A store that is opened read-only raises
     `WorkspaceError` when it is told to write.
@@ -77,7 +78,7 @@ class Store(Protocol):
     revision: str
 
     def __len__(self) -> int:
-        """The number of quads."""
+        """The number of quads in named graphs."""
         ...
 
     def select(self, query: str, bindings: Bindings | None = None) -> Rows:
@@ -108,7 +109,14 @@ class Store(Protocol):
         object: Term | None = None,
         graph_name: ox.NamedNode | None = None,
     ) -> Iterator[ox.Quad]:
-        """Quads that match a pattern, in no order; None matches anything."""
+        """Quads that match a pattern, in no order.
+
+        Args:
+            subject: None matches anything, as for the other terms.
+            predicate: likewise.
+            object: likewise.
+            graph_name: of one named graph; None for all of them together, each triple once and without its graph's name.
+        """
         ...
 
     def describe(self, node: ox.NamedNode) -> list[ox.Triple]:

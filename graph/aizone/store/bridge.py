@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def to_rdflib_dataset(store: Store) -> rdflib.Dataset:
-    """An rdflib `Dataset` over the same data; nothing is copied, the union of all graphs is its default graph."""
+    """An rdflib `Dataset` over the same data; nothing is copied, its default graph is the union of all named graphs."""
     import rdflib
     from oxrdflib import OxigraphStore as RdflibStore
 
     assert isinstance(store, OxigraphStore)
-    dataset = rdflib.Dataset(store=RdflibStore(store=store._engine), default_union=True)
+    dataset = rdflib.Dataset(store=RdflibStore(store=store._engine), default_union=False)
     for prefix, base in PREFIXES.items():
         dataset.bind(prefix, base, override=True, replace=True)
     return dataset

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+import pyoxigraph as ox
+
 from ..errors import N_, QueryError
 
 _SPACE = r"(?:[ \t\r\n]|\#[^\r\n]*+)*+"
@@ -92,6 +94,27 @@ def names_its_graphs(text: str) -> bool:
         elif depth == 0 and (found["word"] or "").upper() == "FROM":
             return True
     return False
+
+
+def dataset_of(text: str) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
+    """The graphs that a query names: those merged into its default graph (FROM), and those it asks by name (FROM NAMED).
+
+    rdflib reads the clauses, because prefixes and BASE have to be resolved.
+
+    Raises:
+        QueryError: rdflib cannot read the query.
+    """
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql import prepareQuery
+
+    try:
+        clauses = prepareQuery(text).algebra.datasetClause or []
+    except (ParseException, ValueError, NotImplementedError) as error:
+        raise QueryError(
+            "query", N_("its FROM clauses cannot be read ({detail})."), N_("Use GRAPH instead."), detail=error
+        ) from error
+    merged = [ox.NamedNode(str(clause.default)) for clause in clauses if clause.default]
+    return merged, [ox.NamedNode(str(clause.named)) for clause in clauses if clause.named]
 
 
 def _where(text: str, position: int) -> str:

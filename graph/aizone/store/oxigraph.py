@@ -1,7 +1,13 @@
-"""A store on pyoxigraph: in memory, or a folder on disk opened read-only."""
+"""A store on pyoxigraph: in memory, or a folder on disk opened read-only.
+
+pyoxigraph's own union of named graphs is a bag: a triple that two plans state is found twice, and COUNT counts it twice. So
+each distinct triple is also kept in the default graph, which is a set, and queries ask that one; `GRAPH ?plan { … }` asks the
+named graphs as ever.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -11,9 +17,13 @@ import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
 from .base import Bindings, Rows, Term, Triples
-from .guard import check_query, names_its_graphs, syntax_error
+from .guard import check_query, dataset_of, names_its_graphs, syntax_error
 
 _Found = TypeVar("_Found", ox.QuerySolution, ox.Triple)
+
+_DEFAULT = ox.DefaultGraph()
+# '<a> <b> "c <d>" <https://w3id.org/aizone/id/plan/x> .': the graph of a line of N-Quads
+_GRAPH_OF_LINE = re.compile(rb" <[^<>\s]*> \.$", re.MULTILINE)
 
 _FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -34,6 +44,7 @@ class OxigraphStore:
     def __init__(self, store: ox.Store | None = None, *, revision: str = "") -> None:
         self._engine = store if store is not None else ox.Store()
         self.revision = revision
+        self._size: int | None = None
 
     @classmethod
     def open_read_only(cls, folder: Path, *, revision: str = "") -> OxigraphStore:
@@ -50,7 +61,12 @@ class OxigraphStore:
             ) from error
 
     def __len__(self) -> int:
-        return len(self._engine)
+        """The number of quads in named graphs, counted once after each change."""
+        if self._size is None:
+            counted = self._engine.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+            assert isinstance(counted, ox.QuerySolutions)
+            self._size = len(self._engine) - int(next(counted)["n"].value)
+        return self._size
 
     def select(self, query: str, bindings: Bindings | None = None) -> Rows:
         """Answer a SELECT."""
@@ -87,12 +103,12 @@ class OxigraphStore:
         object: Term | None = None,
         graph_name: ox.NamedNode | None = None,
     ) -> Iterator[ox.Quad]:
-        """Quads that match a pattern, in no order; None matches anything."""
-        return self._engine.quads_for_pattern(subject, predicate, object, graph_name)
+        """Quads of a named graph that match a pattern, or of all graphs together, each triple once; in no order."""
+        return self._engine.quads_for_pattern(subject, predicate, object, graph_name or _DEFAULT)
 
     def describe(self, node: ox.NamedNode) -> list[ox.Triple]:
         """All triples whose subject is a node."""
-        return sorted({quad.triple for quad in self._engine.quads_for_pattern(node, None, None, None)}, key=str)
+        return sorted((quad.triple for quad in self.statements(node)), key=str)
 
     def graph(self, name: ox.NamedNode) -> set[ox.Quad]:
         """The quads of one named graph."""
@@ -108,10 +124,13 @@ class OxigraphStore:
         if any(quad.graph_name != name for quad in wanted):
             raise WorkspaceError(str(name), N_("was given quads of another graph."), "")
         present = self.graph(name)
+        self._size = None
         try:
-            self._engine.extend(wanted - present)
+            self._engine.extend([*(wanted - present), *(_unnamed(quad) for quad in wanted - present)])
             for quad in present - wanted:
                 self._engine.remove(quad)
+                if not self._is_in_named_graph(quad):
+                    self._engine.remove(_unnamed(quad))
         except RuntimeError as error:
             raise _read_only(error) from error
 
@@ -121,6 +140,7 @@ class OxigraphStore:
         Raises:
             WorkspaceError: a file is not RDF; says where.
         """
+        self._size = None
         for path, graph in files:
             suffix = path.suffix
             if suffix not in _FORMATS:
@@ -128,10 +148,12 @@ class OxigraphStore:
                     str(path), N_("does not have the name of an RDF file."), N_("Use .nq, .ttl, .nt or .trig.")
                 )
             try:
-                if suffix in {".nq", ".trig"}:
-                    self._engine.bulk_load(path=str(path), format=_FORMATS[suffix], lenient=suffix == ".nq")
+                if suffix == ".nq":
+                    self._load_quads(path.read_bytes())
                 else:
-                    self._engine.bulk_load(path=str(path), format=_FORMATS[suffix], to_graph=graph)
+                    parsed = ox.parse(path=str(path), format=_FORMATS[suffix])
+                    quads = list(parsed) if suffix == ".trig" else [_placed(quad, graph or _DEFAULT) for quad in parsed]
+                    self._engine.bulk_extend([*quads, *map(_unnamed, quads)])
             except (SyntaxError, ValueError, OSError) as error:
                 raise WorkspaceError(
                     str(path), N_("cannot be loaded ({detail})."), N_("Fix or remove it."), detail=error
@@ -139,16 +161,54 @@ class OxigraphStore:
             except RuntimeError as error:
                 raise _read_only(error) from error
 
+    def _load_quads(self, nquads: bytes) -> None:
+        """Load N-Quads that were checked when they were written, one quad per line, every quad in a named graph."""
+        self._engine.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+        self._engine.bulk_load(_GRAPH_OF_LINE.sub(b" .", nquads), ox.RdfFormat.N_TRIPLES, lenient=True)
+
+    def _query_graphs(
+        self, query: str, terms: dict[ox.Variable, Term]
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Answer a query that names its graphs by FROM and FROM NAMED, their merge a set as well.
+
+        Raises:
+            QueryError: the clauses cannot be read.
+        """
+        ox.Store().query(query, substitutions=terms)  # raises the parser's own syntax errors
+        merged, named = dataset_of(query)
+        dataset = ox.Store()
+        for name in merged:
+            dataset.extend(map(_unnamed, self._engine.quads_for_pattern(None, None, None, name)))
+        for name in named:
+            dataset.extend(self._engine.quads_for_pattern(None, None, None, name))
+        asked: list[ox.NamedNode | ox.BlankNode] = [*named]
+        return dataset.query(query, default_graph=_DEFAULT, named_graphs=asked, substitutions=terms)
+
+    def _is_in_named_graph(self, quad: ox.Quad) -> bool:
+        found = self._engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(other.graph_name != _DEFAULT for other in found)
+
     def _query(self, query: str, bindings: Bindings | None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         check_query(query)
         terms = {ox.Variable(name): term for name, term in (bindings or {}).items()}
         try:
-            union = not names_its_graphs(query)
-            return self._engine.query(query, use_default_graph_as_union=union, substitutions=terms)
+            if names_its_graphs(query):
+                return self._query_graphs(query, terms)
+            return self._engine.query(query, substitutions=terms)
         except SyntaxError as error:
             raise syntax_error(error) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError("query", "{detail}.", "", detail=error) from error
+
+
+def _placed(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    """A quad's triple in a graph."""
+    return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _unnamed(quad: ox.Quad) -> ox.Quad:
+    """A quad's triple in the default graph."""
+    return _placed(quad, _DEFAULT)
 
 
 def _read_only(error: RuntimeError) -> WorkspaceError:

@@ -54,8 +54,9 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _rdf(workspace: Workspace, slug: str | None, chosen: ox.RdfFormat) -> bytes:
-    graph = None if slug is None else plan_iri(slug)
-    found = set(workspace.store.statements(None, None, None, graph))
+    store = workspace.store
+    graphs = store.graphs() if slug is None else [plan_iri(slug)]
+    found = {quad for graph in graphs for quad in store.graph(graph)}
     if slug is not None:
         stored = workspace.stored_plan(slug)
         found |= {quad for quad in stored.quads if quad.graph_name == BODIES_GRAPH} if stored is not None else set()
