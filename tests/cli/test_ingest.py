@@ -49,7 +49,7 @@ def test_a_folder_goes_in_with_a_line_a_plan_and_a_summary(run, folder, tmp_path
     assert out.count("new: yunjiang-") == 3
     assert f"the same as {folder / 'a.txt'}" in out
     assert "~$lock.docx (lock file" in out
-    assert "unit-unresolved" not in out.split("Plans")[0]
+    assert "Unrecognised unit names" not in out.split("Plans")[0]
     code, out, _err = run(*words)
     assert out.count("unchanged: ") == 3
     slugs = sorted(path.stem for path in mine.glob("plans/*.nq"))

@@ -26,37 +26,40 @@ def _declared(severity: Severity, *, zh: tuple[str, str], en: tuple[str, str]) -
 ISSUE_CODES: dict[str, IssueCode] = {
     "unit-unresolved": _declared(
         "Warning",
-        zh=("未识别的单位名称", "登记册中没有该名称，按原文保留。请在 data/units 中登记该单位或其别名。"),
+        zh=(
+            "未识别的单位名称",
+            "登记册中没有该名称，按原文保留。请用 aizone units alias 记录其所指，或在工作区 units/ 中登记该单位。",
+        ),
         en=(
             "Unrecognised unit names",
-            "No registry has the name; it is kept as written. Register the unit or an alias in data/units.",
+            "No registry has the name; it is kept as written. Say whom it means with `aizone units alias`, or register the unit in units/ of the workspace.",
         ),
     ),
     "unit-ambiguous": _declared(
         "Warning",
-        zh=("可能指多个单位的名称", "该名称对应多个单位，按原文保留。请登记一个只属于其中一个单位的别名。"),
+        zh=("可能指多个单位的名称", "该名称对应多个单位，按原文保留。请用 aizone units alias 记录其所指。"),
         en=(
             "Names that fit several units",
-            "The name fits several units; it is kept as written. Register an alias that only one of them has.",
+            "The name fits several units; it is kept as written. Say which it means with `aizone units alias`.",
         ),
     ),
     "group-members-unknown": _declared(
         "Info",
-        zh=("成员不详的集体责任主体", "没有登记其成员，按一个责任主体处理。如需展开，请在 data/units 中登记成员。"),
+        zh=("成员不详的集体责任主体", "没有登记其成员，按一个责任主体处理。如需展开，请在工作区 units/ 中登记成员。"),
         en=(
             "Collective owners without known members",
-            "Its members are not registered, so it counts as one owner. To expand it, register its members in data/units.",
+            "Its members are not registered, so it counts as one owner. To expand it, register its members in units/ of the workspace.",
         ),
     ),
     "place-unknown": _declared(
         "Warning",
         zh=(
             "所属地区不明",
-            "从发文机关和标题都看不出方案所属地区，单位简称无法识别。请检查标题，或在 data/units 中登记该地区。",
+            "从发文机关和标题都看不出方案所属地区，单位简称无法识别。请检查标题，或在工作区 units/ 中登记该地区。",
         ),
         en=(
             "Place not known",
-            "Neither issuer nor title names the plan's place, so short unit names cannot be resolved. Check the title, or register the place in data/units.",
+            "Neither issuer nor title names the plan's place, so short unit names cannot be resolved. Check the title, or register the place in units/ of the workspace.",
         ),
     ),
     "clause-without-owner": _declared(

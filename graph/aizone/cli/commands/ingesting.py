@@ -12,6 +12,7 @@ from pathlib import Path
 from ... import workspace as workspaces
 from ...errors import N_
 from ...i18n import Lang, Translate, translator
+from ...model import ISSUE_CODES
 from ...reading.ingest import IngestResult, ingest
 from ...reading.rebuild import rebuild
 from ..input_files import Listing, list_files
@@ -64,7 +65,7 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
     if options.format == "json":
         print_json([_as_json(record, lang) for record in done])
     elif is_many:
-        _print_summary(done, listing, _, dry_run=options.dry_run)
+        _print_summary(done, listing, lang, dry_run=options.dry_run)
     else:
         _print_plans(done, _, lang, dry_run=options.dry_run)
     if not is_many or options.format == "json":
@@ -128,8 +129,9 @@ def _line(record: IngestResult, _: Translate) -> str:
     )
 
 
-def _print_summary(done: Sequence[IngestResult], listing: Listing, _: Translate, *, dry_run: bool) -> None:
-    """How many plans are new, changed, unchanged or failed; what was skipped; what to check, by code."""
+def _print_summary(done: Sequence[IngestResult], listing: Listing, lang: Lang, *, dry_run: bool) -> None:
+    """Print how many plans are new, changed, unchanged or failed; what to check and how; what was skipped."""
+    _ = translator(lang)
     changes = Counter(record.change for record in done if record.change is not None)
     rows = [(words, changes[change]) for change, words in _changes(_).items() if change in changes]  # type: ignore[index]
     failed = sum(record.error is not None for record in done)
@@ -140,7 +142,10 @@ def _print_summary(done: Sequence[IngestResult], listing: Listing, _: Translate,
     print_rows([_("Plans"), _("Number")], rows, fmt="table")
     codes = Counter(issue.code for record in done for issue in record.issues)
     if codes:
-        print_rows([_("To check"), _("Number")], codes.most_common(), fmt="table")
+        checks = [
+            (ISSUE_CODES[code].title[lang], times, ISSUE_CODES[code].cure[lang]) for code, times in codes.most_common()
+        ]
+        print_rows([_("To check"), _("Number"), _("What to do")], checks, fmt="table")
     for path, reason in listing.skipped:
         print(_line(IngestResult(path, skipped=reason), _))
     if listing.others:
