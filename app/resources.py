@@ -14,15 +14,19 @@ from aizone.names.units import KnownUnits, index_units
 from aizone.projections import entity, neighbourhood
 from aizone.projections import responsibility_matrix as matrix_view
 from aizone.projections import things as places
+from aizone.projections.entities import read_entities
 from aizone.projections.folded import fold_measures
 from aizone.projections.labels import read_labels
 from aizone.projections.owners import Groups
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import read_issues, read_plans, read_source
+from aizone.projections.vocabulary import read_licences, read_terms
 from aizone.reading.knowledge import draft_knowledge
 from aizone.store.sandbox import QueryWorker
 from aizone.verdicts.names import Decision
+from aizone.views.ask import about as about_view
+from aizone.views.ask import sparql
 from aizone.views.entity import card, profile
 from aizone.views.plan import outline_text, overview, quality
 from aizone.views.plan import plans as plans_view
@@ -167,3 +171,15 @@ def breaches(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[
     report = validate_plan(_handle, plan.removeprefix("id:plan/"))
     labels = read_labels(_handle.store, (result.focus_node for result in report.results), lang)
     return quality.build_breaches([report], labels, lang)
+
+
+@st.cache_data(max_entries=50)
+def choices(revision: str, kind: str, lang: Lang, _handle: Workspace) -> dict[str, str]:
+    """What may be chosen for a parameter of a question: CURIE to name; empty for one that is typed."""
+    return sparql.choices(read_entities(_handle.store, kind), lang) if sparql.is_chosen(kind) else {}
+
+
+@st.cache_resource(max_entries=4)
+def about(revision: str, lang: Lang, _handle: Workspace) -> about_view.About:
+    """Sources with their licences, and the ontology's terms."""
+    return about_view.build_about(read_licences(_handle.store, lang), read_terms(_handle.store, lang))

@@ -7,20 +7,16 @@ import streamlit as st
 from aizone.app import page, resources
 from aizone.i18n import Translate
 from aizone.version import __version__
-from aizone.views.ask.about import SourceLine, licences, terms
+from aizone.views.ask.about import SourceLine
 from aizone.views.look.formats import number
 
 _FILES = ("aizone.ttl", "schemes.ttl", "shapes.ttl")
-_LICENCES = {
-    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
-    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
-}
 
 
 def _sources(lines: tuple[SourceLine, ...], _: Translate) -> str:
     head = page.table_head((_("What"), ""), (_("Licence"), ""), (_("Made from"), ""))
     rows = "".join(
-        f'<tr><td>{page.escape(line.title)}{page.meta(line.node)}</td><td class="az-code">{page.escape(_LICENCES.get(line.licence, line.licence))}</td>'
+        f'<tr><td>{page.escape(line.title)}{page.meta(line.node)}</td><td class="az-code">{page.escape(line.licence)}</td>'
         f"<td>{page.escape(line.source)}</td></tr>"
         for line in lines
     )
@@ -30,6 +26,7 @@ def _sources(lines: tuple[SourceLine, ...], _: Translate) -> str:
 lang, _ = page.translate()
 workspace = resources.workspace()
 store = workspace.store
+about = resources.about(store.revision, lang, workspace)
 page.header(_("About"), _("Which data these are, where they come from, and what the words mean."))
 st.html(
     page.tiles(
@@ -66,11 +63,9 @@ with left:
             st.download_button(
                 name, path.read_bytes(), file_name=name, mime="text/turtle", on_click="ignore", key=f"about-{name}"
             )
-    st.html(page.h2(_("Registries and vocabularies")) + _sources(licences(workspace, lang), _))
+    st.html(page.h2(_("Registries and vocabularies")) + _sources(about.sources, _))
 with right:
-    found = terms(workspace, lang)
-    for kind, title in (("class", _("Classes")), ("property", _("Properties"))):
-        own = [term for term in found if term.kind == kind]
+    for own, title in ((about.classes, _("Classes")), (about.properties, _("Properties"))):
         head = page.table_head((_("Term"), ""), (_("Label"), ""), (_("Definition"), ""))
         rows = "".join(
             f"<tr><td><code>{page.escape(term.term)}</code></td><td>{page.escape(term.label)}</td><td>{page.escape(term.definition)}</td></tr>"

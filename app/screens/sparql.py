@@ -11,19 +11,11 @@ from aizone import queries
 from aizone.app import page, resources
 from aizone.errors import AizoneError
 from aizone.names.choosing import candidates
-from aizone.projections.tables import to_frame
-from aizone.views.ask.sparql import answer_frame, choices
+from aizone.projections.tables import answer_to_frame, to_frame, to_table
 from aizone.views.ask.tables import readable
 from aizone.views.look.formats import listed
 
 _MOST_NAMED = 8
-_EXAMPLE = """PREFIX az: <https://w3id.org/aizone/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?unit ?name (COUNT(?measure) AS ?leads) WHERE {
-  ?measure az:leadUnit ?unit .
-  ?unit skos:prefLabel ?name FILTER(LANG(?name) = "@lang")
-} GROUP BY ?unit ?name ORDER BY DESC(?leads)
-"""
 
 
 def _show(shown: pd.DataFrame, whole: pd.DataFrame, name: str) -> None:
@@ -83,7 +75,8 @@ with library:
     offered: dict[str, dict[str, str]] = {}
     if question.params:
         for column, param in zip(st.columns(len(question.params)), question.params, strict=True):
-            options = offered[param.name] = choices(workspace, param.kind, lang)
+            options = resources.choices(workspace.store.revision, param.kind, lang, workspace)
+            offered[param.name] = options
             label = param.description[lang] + ("" if param.required else _(" (optional)"))
             if options:
                 first = [] if param.required else [""]
@@ -104,7 +97,7 @@ with library:
     else:
         try:
             rows = workspace.select(name, lang=lang, **values)
-            columns, cells = readable(rows)
+            columns, cells = readable(to_table(rows))
             _show(pd.DataFrame(cells, columns=list(columns)), to_frame(rows), name)
         except AizoneError as error:
             st.error(page.plain(error.line(_)))
@@ -121,7 +114,7 @@ with own:
         )
     )
     text = st.text_area(
-        _("Query"), value=_EXAMPLE.replace("@lang", lang), height=220, key="sparql-text", label_visibility="collapsed"
+        _("Query"), value=queries.example(lang), height=220, key="sparql-text", label_visibility="collapsed"
     )
     if st.button(_("Run"), type="primary"):
         try:
@@ -134,5 +127,5 @@ with own:
     if answer is not None:
         if answer.cut:
             st.warning(_("Only the first {rows} rows are shown.").format(rows=f"{settings.query_max_rows:,}"))
-        frame = answer_frame(answer)
+        frame = answer_to_frame(answer)
         _show(frame, frame, "query")

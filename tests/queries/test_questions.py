@@ -136,3 +136,11 @@ def test_a_name_that_two_real_things_share_is_ambiguous(tmp_path):
     store.bulk_load([(path, None)])
     with pytest.raises(AmbiguousNameError, match=r"甲市民政局.*乙市民政局.*Write the full name"):
         resolve(KnownNames(store), "市民政局", "az:Unit", where="unit=")
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"), [("zh", "合肥市科学技术局"), ("en", "Hefei Municipal Bureau of Science and Technology")]
+)
+def test_the_query_to_start_from_runs(shipped, lang, name):
+    first = shipped.store.select(queries.example(lang)).dicts()[0]
+    assert (first["name"], first["leads"]) == (name, 18)

@@ -1,9 +1,13 @@
 """What a page shows of a workspace, put together as the pages do."""
 
+from aizone.projections.entities import read_entities
 from aizone.projections.entity import MOST_MEASURES, read_entity
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import read_issues, read_plans, read_source
+from aizone.projections.vocabulary import read_licences, read_terms
+from aizone.views.ask.about import build_about
+from aizone.views.ask.sparql import choices, is_chosen
 from aizone.views.entity.card import build_card
 from aizone.views.entity.profile import build_profile
 from aizone.views.plan.outline_text import build_outline
@@ -36,3 +40,11 @@ def plan_line_of(workspace, head):
 
 def outline_of(workspace, plan, lang):
     return build_outline(read_plan_text(workspace.store, plan, lang), lang)
+
+
+def about_of(workspace, lang):
+    return build_about(read_licences(workspace.store, lang), read_terms(workspace.store, lang))
+
+
+def choices_of(workspace, kind, lang):
+    return choices(read_entities(workspace.store, kind), lang) if is_chosen(kind) else {}

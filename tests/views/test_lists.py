@@ -5,14 +5,13 @@ import pytest
 from aizone.projections.plans import read_issues
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.projections.things import THINGS, counts, read_things
-from aizone.views.ask.about import licences, terms
 from aizone.views.entity.profile import compare, unit_lines
 from aizone.views.look.palette import ROLES
 from aizone.views.plan.plans import shared_units
 from aizone.views.plan.quality import build_breaches, build_gaps, build_issues, focus_of
 from aizone.views.plan.scope import MOST, scope
 from aizone.workspace.shapes import ValidationReport, ValidationResult
-from tests.views.pages import heads_of, outline_of, overview_of, plan_line_of, profile_of
+from tests.views.pages import about_of, heads_of, outline_of, overview_of, plan_line_of, profile_of
 
 UNIT, OTHER = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-development-and-reform-commission"
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -115,10 +114,12 @@ def test_breaches_are_told_in_the_readers_language(shipped):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_about_names_every_term_and_licence(shipped, lang):
-    found = terms(shipped, lang)
-    assert all(term.label and term.definition for term in found)
-    assert {"class", "property"} == {term.kind for term in found}
-    assert all(line.title and line.licence.startswith("https://") for line in licences(shipped, lang))
+    found = about_of(shipped, lang)
+    assert found.classes
+    assert found.properties
+    assert all(term.label and term.definition for term in (*found.classes, *found.properties))
+    assert all(line.title and line.licence.startswith("CC") for line in found.sources)
+    assert len({line.node for line in found.sources}) == len(found.sources)
 
 
 def test_the_choice_of_plans(heads):

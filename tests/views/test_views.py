@@ -4,16 +4,15 @@ import pytest
 from aizone.analysis.overlaps import find_overlaps
 from aizone.projections.folded import fold_measures
 from aizone.projections.shared_work import read_shared_work
-from aizone.store import Rows
+from aizone.projections.tables import AnswerTable, answer_to_frame, to_table
 from aizone.store.sandbox import Answer
-from aizone.views.ask.sparql import answer_frame, choices
 from aizone.views.ask.tables import readable
 from aizone.views.desk.overlaps import shared_items
 from aizone.views.graph import scene as network
 from aizone.views.graph.drawing import to_pyvis, wrap_label
 from aizone.views.graph.state import begin
 from aizone.views.look import palette
-from tests.views.pages import card_of, heads_of, overview_of
+from tests.views.pages import card_of, choices_of, heads_of, overview_of
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
@@ -200,25 +199,25 @@ def test_shared_work(shipped):
 
 def test_tables_for_people_drop_what_says_nothing(shipped):
     rows = shipped.select("duties_of_unit", unit="市教育局")
-    columns, cells = readable(rows)
+    columns, cells = readable(to_table(rows))
     assert "unit" not in columns
     assert "plan" not in columns
     assert columns[:2] == ("task", "item")
     assert len(cells) == len(rows)
-    empty = Rows(("a", "b"), [])
+    empty = AnswerTable(("a", "b"), ())
     assert readable(empty) == (("a", "b"), [])
 
 
 def test_choices_and_answers_of_the_sparql_page(shipped):
-    units = choices(shipped, "az:Unit", "en")
+    units = choices_of(shipped, "az:Unit", "en")
     assert next(iter(units)).startswith("id:unit/hefei-")
-    assert choices(shipped, "any", "zh") == {}
+    assert choices_of(shipped, "any", "zh") == {}
 
     rows: list[tuple[str | None, ...]] = [
         ("<https://w3id.org/aizone/ontology#Task>", '"任务 \\"一\\""@zh'),
         (None, '"3"^^<http://www.w3.org/2001/XMLSchema#integer>'),
     ]
-    frame = answer_frame(Answer("select", ("a", "b"), rows, cut=False))
+    frame = answer_to_frame(Answer("select", ("a", "b"), rows, cut=False))
     assert frame.iloc[0].tolist() == ["az:Task", '任务 "一"']
     assert frame.iloc[1]["b"] == "3"
 

@@ -1,14 +1,19 @@
-"""Rows as pandas frames with useful dtypes."""
+"""Answers of questions as tables: of plain values, and as pandas frames with useful dtypes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
+
 from ..iri import compact
-from ..store import Rows, to_python
+from ..store import Rows, Term, to_python
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ..store.sandbox import Answer
 
 _CATEGORIES = {
     "role",
@@ -24,6 +29,33 @@ _CATEGORIES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class NodeValue:
+    """A cell that holds a node, by CURIE; a text that looks like one is a `str`."""
+
+    node: str
+
+
+TableValue = NodeValue | str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """An answer of any question: c columns, and rows of c plain values."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[TableValue, ...], ...]
+
+
+def to_table(rows: Rows) -> AnswerTable:
+    """Rows of terms as plain values: nodes by CURIE, numbers as numbers, everything else as text."""
+    return AnswerTable(rows.columns, tuple(tuple(map(_value, row)) for row in rows.rows))
+
+
+def _value(term: Term | None) -> TableValue:
+    return NodeValue(compact(term)) if isinstance(term, ox.NamedNode) else to_python(term)
+
+
 def to_frame(rows: Rows) -> pd.DataFrame:
     """A frame of r rows and c columns.
 
@@ -31,7 +63,6 @@ def to_frame(rows: Rows) -> pd.DataFrame:
     string; missing values are `pandas.NA`. Column dtypes depend on the values only, so an empty answer has strings.
     """
     import pandas as pd
-    import pyoxigraph as ox
 
     frame: dict[str, Any] = {}  # one pandas Series a column
     for place, column in enumerate(rows.columns):
@@ -51,3 +82,21 @@ def to_frame(rows: Rows) -> pd.DataFrame:
             values = [None if value is None else str(value) for value in values]
         frame[column] = pd.Series(values, dtype=dtype)
     return pd.DataFrame(frame)
+
+
+def answer_to_frame(answer: Answer) -> pd.DataFrame:
+    """An answer of the query process as a frame of strings: IRIs as CURIEs, literals as their text."""
+    import pandas as pd
+
+    rows = [[None if term is None else _said(term) for term in row] for row in answer.rows]
+    return pd.DataFrame(rows, columns=list(answer.columns), dtype="string")
+
+
+def _said(term: str) -> str:
+    """One N-Triples term as people read it."""
+    if term.startswith("<"):
+        return compact(term[1:-1])
+    if not term.startswith('"'):
+        return term
+    parsed = next(iter(ox.parse(f"<urn:x> <urn:x> {term} .".encode(), format=ox.RdfFormat.N_TRIPLES)))
+    return parsed.object.value if isinstance(parsed.object, ox.Literal) else term

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .asking import Curie, LocalName, answers, decode, select
-from .library import Param, Question, every, load, names
+from .library import Param, Question, every, example, load, names
 
 __all__ = [
     "Curie",
@@ -13,6 +13,7 @@ __all__ = [
     "answers",
     "decode",
     "every",
+    "example",
     "load",
     "names",
     "select",

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UnknownNameError
+from ..i18n import Lang
 
 _FOLDER = Path(__file__).parent
 # '# title@zh: 有哪些规划': a header line of a question
@@ -111,3 +112,8 @@ def _joined(variables: list[str]) -> str:
 @functools.cache
 def _label_piece() -> str:
     return (_FOLDER / "shared" / "label.rq").read_text("utf-8")
+
+
+def example(lang: Lang) -> str:
+    """A query to start from, with names in a language."""
+    return (_FOLDER / "shared" / "example.rq").read_text("utf-8").replace("@lang", lang)

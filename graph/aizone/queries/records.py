@@ -580,3 +580,23 @@ class ThingPlace:
 
     node: Curie
     place: Curie
+
+
+@dataclass(frozen=True, slots=True)
+class LicensedSource:
+    """A registry, gazetteer or vocabulary with its licence (an IRI) and, where it says so, what it was made from."""
+
+    node: Curie
+    licence: str
+    title: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyTerm:
+    """A class or property of the ontology; `kind` is 'class' or 'property'."""
+
+    term: Curie
+    kind: str
+    label: str = ""
+    definition: str = ""

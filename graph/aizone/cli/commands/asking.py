@@ -17,6 +17,7 @@ from ... import workspace as workspaces
 from ...errors import N_, QueryLimitError, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
+from ...projections.tables import to_table
 from ...store import Rows, Triples, to_python
 from ...views.ask.tables import readable
 from ...vocab import PREFIXES
@@ -96,7 +97,7 @@ def _print(rows: Rows, fmt: str, lang: Lang) -> None:
         raise UsageError(f"--format {fmt}", N_("is for CONSTRUCT and DESCRIBE."), N_("Use table, json, csv or tsv."))
     _ = translator(lang)
     if fmt == "table":
-        columns, cells = readable(rows)
+        columns, cells = readable(to_table(rows))
     else:
         columns = rows.columns
         cells = [
