@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 ARGS ?=
-# Scores plans labelled by hand; no part of the repository.
+# Scores plans labelled by hand; not part of the repository.
 SCORE ?= ../shared/score/score_extraction.py
 
 .DEFAULT_GOAL := help
@@ -39,11 +39,11 @@ check: $(STAMP) ## format, lint, types, import contract, docs (what CI runs befo
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/docs
 
-fmt: $(STAMP) ## format and mend what the linter can mend
+fmt: $(STAMP) ## format, and fix what the linter can fix
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-rebuild: $(STAMP) ## read every plan whose text is held again, and build the store cache anew
+rebuild: $(STAMP) ## read all plans again whose text is held, and rebuild the store cache
 	@$(BIN)/aizone rebuild $(ARGS)
 
 docs: $(STAMP) ## write docs/reference.md and render the ontology to docs/build/ontology.html
@@ -65,7 +65,7 @@ i18n: $(STAMP) ## collect the strings and compile the Chinese catalogue
 	@$(BIN)/pybabel -q update -i graph/aizone/locale/aizone.pot -d graph/aizone/locale -D aizone -l zh_CN --no-fuzzy-matching --ignore-pot-creation-date
 	@$(BIN)/pybabel -q compile -d graph/aizone/locale -D aizone -l zh_CN
 
-lock: $(STAMP) ## pin the libraries anew (needs uv)
+lock: $(STAMP) ## pin the libraries again (needs uv)
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header --extra app --extra formats --group dev pyproject.toml -o requirements.lock
 

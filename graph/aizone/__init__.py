@@ -39,3 +39,7 @@ def __getattr__(name: str) -> object:  # `import aizone` costs nothing; the clas
 
         return Workspace
     raise AttributeError(f"module 'aizone' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
