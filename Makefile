@@ -37,7 +37,7 @@ check: $(STAMP) ## format, lint, types, import contract, docs (what CI runs befo
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/docs
+	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/docs tests/repository
 
 fmt: $(STAMP) ## format, and fix what the linter can fix
 	@$(BIN)/ruff check --fix .

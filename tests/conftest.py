@@ -2,9 +2,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from aizone.settings import SHIPPED_DATA, Settings
 from aizone.workspace import Workspace
+
+# Hypothesis looks at the wall clock by default, and a busy machine fails.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

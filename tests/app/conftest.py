@@ -11,6 +11,16 @@ import urllib.request
 import pytest
 
 from aizone.settings import SHIPPED_DATA
+from tests.bounds import PATIENCE_S
+
+START_ATTEMPTS = 6_000
+SETTLED = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    return app?.dataset.testScriptState === "notRunning"
+        && !document.querySelector("[data-stale=true], [data-testid=stSpinner]")
+        && document.getAnimations().every((animation) => animation.playState !== "running");
+}"""
+"""The script has run to its end, and every element it drew is new and has faded in."""
 
 EVIL = "</script><img src=x onerror=globalThis.hacked=1><b>href</b> **bold**"
 FLAGS = [
@@ -36,25 +46,28 @@ def serving(folder, *arguments):
         command = [sys.executable, "-m", "aizone.cli", "app", "--port", str(port), "--no-browser", *arguments]
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environ, cwd=log_path.parent)
         try:
-            until = time.monotonic() + 60
-            while True:
-                if process.poll() is not None:
-                    pytest.fail("the server ended:\n" + log_path.read_text())
-                try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
-                        break
-                except OSError:
-                    if time.monotonic() > until:
-                        pytest.fail("the server did not come up:\n" + log_path.read_text())
-                    time.sleep(0.05)
+            wait_until_up(process, port, log_path)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             try:
-                process.wait(10)
+                process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def wait_until_up(process, port, log_path):
+    """Ask the server for its health until it answers or has ended."""
+    for _ in range(START_ATTEMPTS):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=PATIENCE_S):
+                return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail("the server did not come up:\n" + log_path.read_text())
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +110,7 @@ def visit(browser, app_url):
 
     def opened(address, *, locale="zh-CN", theme="light", app_url=app_url):
         context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale=locale, color_scheme=theme)
+        context.set_default_timeout(PATIENCE_S * 1000)
         contexts.append(context)
         page = context.new_page()
         page.foreign, page.errors = [], []
@@ -119,3 +133,19 @@ def visit(browser, app_url):
             assert page.foreign == []
             assert page.errors == []
         context.close()
+
+
+def settle(page):
+    """Wait until the page shows the whole answer of the last run, at rest."""
+    page.wait_for_function(SETTLED)
+
+
+def serious_faults(page):
+    """What axe finds on the page at rest: (rule, beginning of the first element) of each serious or critical fault."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    settle(page)  # elements that are fading in have less contrast
+    return [
+        (fault["id"], fault["nodes"][0]["html"][:200])
+        for fault in axe.Axe().run(page).response["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from aizone.errors import WorkspaceError
 from aizone.reading.ingest import ingest
 from aizone.workspace import Workspace, open_workspace
+from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
 
 PLAN = """玉河市人民政府办公室
@@ -46,7 +47,7 @@ def open_add(monkeypatch, tmp_path):
         st.cache_resource.clear()
         st.cache_data.clear()
         monkeypatch.setenv("AIZONE_WORKSPACE", str(folder))
-        test = AppTest.from_file(str(ROOT / "app" / "streamlit_app.py"), default_timeout=60)
+        test = AppTest.from_file(str(ROOT / "app" / "streamlit_app.py"), default_timeout=PATIENCE_S)
         for key, value in {"lang": lang, **query}.items():
             test.query_params[key] = value
         test.run()

@@ -4,7 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-WAIT_MS = 30_000
+from tests.app.conftest import serious_faults, settle
+
 UNIT, HEFEI, YUNJIANG = (
     "id:unit/hefei-science-and-technology-bureau", "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
 )  # fmt: skip
@@ -17,7 +18,7 @@ def asked(page, name):
 def test_the_matrix_is_walked_with_the_keyboard_and_leads_to_the_graph(visit):
     page = visit(f"matrix?lang=en&plan={HEFEI}")
     cell = page.locator("td.lead a").first
-    cell.wait_for(timeout=WAIT_MS)
+    cell.wait_for()
     cell.focus()
     assert "Bureau of Science and Technology" in page.locator("td a:focus").get_attribute("aria-label")
     page.keyboard.press("ArrowRight")
@@ -27,17 +28,17 @@ def test_the_matrix_is_walked_with_the_keyboard_and_leads_to_the_graph(visit):
     page.keyboard.press("End")
     label = page.locator("td a:focus").get_attribute("aria-label")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/explore?**", timeout=WAIT_MS)
+    page.wait_for_url("**/explore?**")
     source, role, _unit = asked(page, "edge").split("|")
     assert source == f"{HEFEI}/3/1/2"
     assert role in label
     page.go_back()
-    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    page.locator("td.lead a").first.wait_for()
 
 
 def test_the_matrix_keeps_its_heads_in_sight(visit):
     page = visit(f"matrix?lang=zh&plan={HEFEI}")
-    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    page.locator("td.lead a").first.wait_for()
     frame = page.locator(".frame")
     frame.evaluate("(element) => { element.scrollTop = 300; element.scrollLeft = 200; }")
     apart = frame.evaluate(  # both at once: the page above may still be settling
@@ -53,26 +54,19 @@ def test_the_matrix_keeps_its_heads_in_sight(visit):
 
 def test_a_click_in_the_text_selects_everywhere(visit):
     page = visit(f"explore?lang=zh&view=text&plan={YUNJIANG}&id={YUNJIANG}/3/1/1")
-    page.locator(".az-outline .az-marked").first.wait_for(timeout=WAIT_MS)
+    page.locator(".az-outline .az-marked").first.wait_for()
     page.locator(".az-owners a").first.click()
-    page.wait_for_function("() => new URL(location).searchParams.has('edge')", timeout=WAIT_MS)
+    page.wait_for_function("() => new URL(location).searchParams.has('edge')")
     assert asked(page, "view") == "text"
-    page.locator(".az-passage.az-marked").first.wait_for(timeout=WAIT_MS)
+    page.locator(".az-passage.az-marked").first.wait_for()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("address", [f"units?id={UNIT}", f"explore?view=text&id={HEFEI}/3/5/2"])
 def test_profile_and_summary_text_have_no_serious_fault(visit, address, theme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = visit(f"{address}{'&' if '?' in address else '?'}lang=zh", theme=theme)
-    page.locator("h1, .az-card h2").first.wait_for(timeout=WAIT_MS)
-    page.wait_for_timeout(900)  # the fade-in of Streamlit's elements lowers their contrast
-    faults = [
-        (fault["impact"], fault["id"], [node["html"][:120] for node in fault["nodes"][:3]])
-        for fault in axe.Axe().run(page).response["violations"]
-        if fault["impact"] in {"serious", "critical"}
-    ]
-    assert faults == []
+    page.locator("h1, .az-card h2").first.wait_for()
+    assert serious_faults(page) == []
 
 
 def tab_to(page, selector, most=90):
@@ -86,14 +80,14 @@ def tab_to(page, selector, most=90):
 
 def test_a_cell_opens_its_sentence_and_the_graph_shows_the_same_selection(visit):
     page = visit(f"explore?lang=en&view=matrix&plan={YUNJIANG}")
-    page.locator("td.lead a").first.click(timeout=WAIT_MS)
-    page.get_by_role("heading", name="Where it is written").wait_for(timeout=WAIT_MS)
+    page.locator("td.lead a").first.click()
+    page.get_by_role("heading", name="Where it is written").wait_for()
     sentence, owner = page.locator(".az-quote").first.inner_text(), page.locator(".az-quote mark").first.inner_text()
     assert owner in sentence
     task, role, unit = asked(page, "edge").split("|")
     assert role == "lead"
     page.get_by_role("link", name="Graph", exact=True).click()
-    page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint", timeout=WAIT_MS)
+    page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint")
     assert asked(page, "edge") == f"{task}|{role}|{unit}"
     assert asked(page, "id") == task
     assert page.locator(".az-quote").first.inner_text() == sentence
@@ -102,69 +96,70 @@ def test_a_cell_opens_its_sentence_and_the_graph_shows_the_same_selection(visit)
     chosen = "() => globalThis.aizoneGraph.network.getSelectedEdges()"
     assert page.evaluate(chosen) == [f"{task}|{role}|{unit}"]
     page.go_back()
-    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    page.locator("td.lead a").first.wait_for()
     assert asked(page, "edge") == f"{task}|{role}|{unit}"
 
 
 def test_a_copied_link_opens_the_same_matrix(visit):
     page = visit(f"matrix?lang=en&plan={HEFEI}")
-    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    page.locator("td.lead a").first.wait_for()
     page.get_by_role("button", name="Filter").click()
     page.get_by_test_id("stPopoverBody").get_by_text("lead", exact=False).first.click()
-    page.wait_for_url("**/matrix?*only-roles=lead*", timeout=WAIT_MS)
-    page.locator("td.responsible").first.wait_for(state="detached", timeout=WAIT_MS)
+    page.wait_for_url("**/matrix?*only-roles=lead*")
+    page.locator("td.responsible").first.wait_for(state="detached")
     page.keyboard.press("Escape")
     page.locator("label", has_text="In groups").first.click()
-    page.wait_for_url("**/matrix?*grouped=no*", timeout=WAIT_MS)
-    page.locator("tr.group").first.wait_for(state="detached", timeout=WAIT_MS)
+    page.wait_for_url("**/matrix?*grouped=no*")
+    page.locator("tr.group").first.wait_for(state="detached")
     shown = page.locator("table").first.inner_text()
 
     again = visit(page.url.split("/", 3)[3])
-    again.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    again.locator("td.lead a").first.wait_for()
     assert again.locator("table").first.inner_text() == shown
     page.go_back()
-    page.locator("tr.group").first.wait_for(timeout=WAIT_MS)
+    page.locator("tr.group").first.wait_for()
     page.go_back()
-    page.locator("td.responsible").first.wait_for(timeout=WAIT_MS)
+    page.locator("td.responsible").first.wait_for()
 
 
 def test_two_visitors_of_the_matrix_have_their_own_selection(visit):
     one, two = (visit(f"explore?lang=en&view=matrix&plan={YUNJIANG}") for _ in range(2))
-    one.locator("td.lead a").first.click(timeout=WAIT_MS)
-    two.locator("td.lead a").last.click(timeout=WAIT_MS)
+    one.locator("td.lead a").first.click()
+    two.locator("td.lead a").last.click()
     for page in (one, two):
-        page.get_by_role("heading", name="Where it is written").wait_for(timeout=WAIT_MS)
+        page.get_by_role("heading", name="Where it is written").wait_for()
     assert asked(one, "edge") != asked(two, "edge")
     first = one.locator(".az-card").inner_text()
     assert first != two.locator(".az-card").inner_text()
     two.get_by_role("link", name="Graph", exact=True).click()
-    two.wait_for_function("() => globalThis.aizoneGraph?.firstPaint", timeout=WAIT_MS)
+    two.wait_for_function("() => globalThis.aizoneGraph?.firstPaint")
     assert asked(one, "view") == "matrix"
     assert one.locator(".az-card").inner_text() == first
 
 
 def test_the_keyboard_alone_leads_from_a_search_to_a_sentence(visit):
     page = visit("explore?lang=en")
-    page.get_by_role("heading", name="Explore responsibilities").wait_for(timeout=WAIT_MS)
+    page.get_by_role("heading", name="Explore responsibilities").wait_for()
     tab_to(page, "input[placeholder^='A unit, goal']")
     page.keyboard.type("云江市发展改革委")
     page.keyboard.press("Enter")
-    page.locator(".az-hits a").first.wait_for(timeout=WAIT_MS)
+    page.locator(".az-hits a").first.wait_for()
     tab_to(page, ".az-hits a")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint", timeout=WAIT_MS)
-    page.locator(".az-card .az-quote").first.wait_for(timeout=WAIT_MS)
+    page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint")
+    page.locator(".az-card .az-quote").first.wait_for()
     assert "yunjiang-development-and-reform" in asked(page, "id")
     tab_to(page, ".az-tabs a[href*='view=matrix']")
     page.keyboard.press("Enter")
-    page.locator("td.lead a").first.wait_for(timeout=WAIT_MS)
+    page.locator("td.lead a").first.wait_for()
     assert "yunjiang-development-and-reform" in asked(page, "id")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_profile_prints_without_the_frame_and_says_its_source(visit, theme):
     page = visit(f"units?lang=en&id={UNIT}", theme=theme)
-    page.locator(".az-duty").first.wait_for(timeout=WAIT_MS)
+    page.locator(".az-duty").first.wait_for()
+    settle(page)
     assert not page.locator(".az-print-only").is_visible()
     page.emulate_media(media="print")
     for gone in ("[data-testid=stSidebar]", ".stMultiSelect", ".az-no-print"):
@@ -186,8 +181,8 @@ def test_a_profile_prints_without_the_frame_and_says_its_source(visit, theme):
 def test_units_side_by_side_stay_inside_the_page(visit):
     other = "id:unit/hefei-development-and-reform-commission"
     page = visit(f"units?lang=en&id={UNIT}&id={other}")
-    page.locator(".az-compare").first.wait_for(timeout=WAIT_MS)
-    page.wait_for_timeout(500)
+    page.locator(".az-compare").first.wait_for()
+    settle(page)
     one, two = (page.locator(".az-compare").nth(place).bounding_box() for place in (0, 1))
     assert one["x"] + one["width"] < two["x"]
     assert two["x"] + two["width"] <= 1440

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from aizone.app import launch, page
 from aizone.errors import UsageError
+from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
 
 SCREENS = ["overview", "explore", "overlaps", "sparql"]  # "add" has a file of its own
@@ -28,7 +29,7 @@ def open_page(monkeypatch):
             monkeypatch.setenv("AIZONE_WORKSPACE", str(workspace))
         else:
             monkeypatch.delenv("AIZONE_WORKSPACE", raising=False)
-        test = AppTest.from_file(str(ROOT / "app" / "streamlit_app.py"), default_timeout=60)
+        test = AppTest.from_file(str(ROOT / "app" / "streamlit_app.py"), default_timeout=PATIENCE_S)
         for key, value in {"lang": "en", **query}.items():
             test.query_params[key] = value
         test.run()
@@ -171,7 +172,7 @@ def test_only_this_machine_is_answered_unless_told_otherwise(served):
 def test_another_name_for_this_server_is_refused(app_url, name, status):
     """DNS rebinding: a foreign page that points its own name at 127.0.0.1 must not reach the data."""
     port = int(app_url.rpartition(":")[2])
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
     headers = {
         "Host": f"{name}:{port}",
         "Origin": f"http://{name}:{port}",

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from aizone.cli import main
+from tests.bounds import PATIENCE_S
 from tests.conftest import EXAMPLE, ROOT
 
 HEFEI_PLAN = "hefei-2020-2023"
@@ -148,7 +149,7 @@ def test_query_stops_in_time():
     done = subprocess.run(
         [sys.executable, "-m", "aizone.cli", "query", "--lang", "en", "--timeout", "0.5", "-e",
          "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"],
-        capture_output=True, text=True, check=False, timeout=60,
+        capture_output=True, text=True, check=False, timeout=PATIENCE_S,
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.startswith("aizone: query: took more than 0.5 seconds")

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from aizone.processes import ChildEndedError, ChildProcess, ChildTimeoutError, Limits, messages
+from tests.bounds import PATIENCE_S
 
 CHILD = """
 import sys, time
@@ -29,7 +30,7 @@ def answer(message):
 
 serve(answer, prepare=loaded.append if {prepares} else None)
 """
-LIMITS = Limits(memory_bytes=2**30, answer_s=300)
+LIMITS = Limits(memory_bytes=2**30, answer_s=PATIENCE_S)
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_the_first_message_may_prepare_the_others(tmp_path, monkeypatch):
 
 def test_one_that_takes_too_long_is_killed(module):
     with ChildProcess(module, Limits(LIMITS.memory_bytes, 0.5)) as child:
-        child.ask(b"started", timeout_s=300)
+        child.ask(b"started", timeout_s=PATIENCE_S)
         with pytest.raises(ChildTimeoutError):
             child.ask(b"stuck")
         assert not child.is_alive
@@ -93,7 +94,7 @@ def started_alone(module, folder, answer_s):
 
 
 def test_a_child_whose_parent_is_gone_does_not_stay(module, tmp_path):
-    with started_alone(module, tmp_path, 300) as idle:
+    with started_alone(module, tmp_path, PATIENCE_S) as idle:
         messages.send(idle.stdin, b"one")
         assert messages.receive(idle.stdout) == b"one"
         idle.stdin.close()

@@ -26,7 +26,7 @@ def document(text):
     return Document("x.txt", text, b"", "", "text/plain", "utf-8")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_a_flowed_text_is_cut_from_its_source(text):
     flowed = flow(document(text))
@@ -40,7 +40,7 @@ def test_a_flowed_text_is_cut_from_its_source(text):
             assert char == text[start] or char in "\n "
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(ROWS, min_size=1, max_size=40))
 def test_line_endings_do_not_matter_to_the_flow(rows):
     texts = {flow(read_bytes(("标题" + end.join(rows)).encode(), "x.txt")).text for end in ("\n", "\r\n", "\r")}

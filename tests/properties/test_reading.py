@@ -33,7 +33,7 @@ def knowledge(shipped) -> Knowledge:
     return load_knowledge(shipped)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS)
 def test_any_text_reads_or_says_why_not(knowledge, text):
     text = "云江市人工智能行动计划（2024—2026年）\n" + text
@@ -53,7 +53,7 @@ def test_any_text_reads_or_says_why_not(knowledge, text):
     assert to_nquads(quads) == to_nquads(reading_quads(reading, "any", keep_text=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=TEXTS)
 def test_line_endings_do_not_matter(text):
     def outline(data):
@@ -64,7 +64,7 @@ def test_line_endings_do_not_matter(text):
     assert outline(lines.encode()) == outline(lines.replace("\n", "\r\n").encode())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=TEXTS)
 def test_owner_spans_are_in_range_and_quote(text):
     for owner_list in find_owner_lists(text, [Span(0, len(text))]):
@@ -107,7 +107,7 @@ CELLS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     rows=st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=8),
     header=st.permutations(["序号", "任务", "责任单位", "类别", "完成时限"]),

@@ -131,6 +131,8 @@ class OxigraphStore:
                 self._engine.remove(quad)
                 if not self._is_in_named_graph(quad):
                     self._engine.remove(_unnamed(quad))
+            if not wanted:
+                self._engine.remove_graph(name)  # an empty graph would still be listed
         except RuntimeError as error:
             raise _read_only(error) from error
 

@@ -1,0 +1,83 @@
+"""Rules for the repository itself: no large files, no test that a busy machine fails."""
+
+import ast
+import subprocess
+
+import pytest
+
+from tests.bounds import PATIENCE_S
+from tests.conftest import ROOT
+
+MAX_FILE_BYTES = 1_000_000
+LARGE_FILES = {"data/plans/hefei-2020-2023.nq", "data/plans/yunjiang-2024-2026.nq"}
+"""Tracked files that may be larger: the quads of the shipped plans."""
+
+CLOCKS = {"time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "sleep"}
+CLOCK_USERS = {"tests/bounds.py", "tests/app/conftest.py"}
+"""Files that may look at a clock: one reads CPU time, one pauses between two questions to a server that starts."""
+
+
+def tracked_files():
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    return [name for name in listed.split("\0") if (ROOT / name).is_file() and not (ROOT / name).is_symlink()]
+
+
+def test_no_large_file_is_tracked():
+    large = {name for name in tracked_files() if (ROOT / name).stat().st_size > MAX_FILE_BYTES}
+    assert large <= LARGE_FILES, "keep it out of the repository, or add it to the short list above"
+    assert large == LARGE_FILES, "the short list names a file that is small or gone"
+
+
+def clocks(source):
+    """The lines of a test that look at a clock, sleep, or wait for less than a busy machine may need."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module == "time":
+            yield node.lineno, "import from time"
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS and ast.unparse(node.value) == "time":
+            yield node.lineno, f"time.{node.attr}"
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name == "wait_for_timeout":
+            yield node.lineno, name
+        limits = [
+            keyword.value for keyword in node.keywords if keyword.arg in {"timeout", "default_timeout", "timeout_s"}
+        ]
+        if name in {"wait", "join", "settimeout"}:
+            limits += node.args[:1]
+        for limit in limits:
+            if isinstance(limit, ast.Constant) and isinstance(limit.value, int | float) and limit.value < PATIENCE_S:
+                yield node.lineno, f"{name} waits {limit.value}"
+
+
+def test_no_test_asserts_wall_clock_time():
+    """What ends soon is asserted in CPU time (`bounds.cpu_at_most`); waits are on conditions, for `bounds.PATIENCE_S`."""
+    found = {
+        f"{path.relative_to(ROOT)}:{line}: {what}"
+        for path in (ROOT / "tests").rglob("*.py")
+        if path.relative_to(ROOT).as_posix() not in CLOCK_USERS
+        for line, what in clocks(path.read_text("utf-8"))
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "start = time.monotonic()",
+        "from time import perf_counter",
+        "page.wait_for_timeout(500)",
+        "subprocess.run(command, timeout=60)",
+        "thread.join(10)",
+        "event.wait(2.5)",
+    ],
+)
+def test_the_rule_sees_a_clock(line):
+    assert len(list(clocks(line))) == 1
+
+
+@pytest.mark.parametrize("line", ["words.join(parts)", "thread.join()", "run(timeout=PATIENCE_S)", "'time.monotonic'"])
+def test_the_rule_leaves_the_rest_alone(line):
+    assert list(clocks(line)) == []
