@@ -15,7 +15,7 @@ from aizone.extract.contributions import extract_contributions
 from aizone.extract.mentions import extract_mentions
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
-from aizone.model import GoalFact
+from aizone.model import GoalFact, TextSpan
 from aizone.outline import parse_outline
 from aizone.reading.knowledge import load_knowledge
 from aizone.text.dates import find_deadline
@@ -42,7 +42,7 @@ def main(times: int = 300) -> None:
         "targets": lambda: [extract_targets(text, [span], end_year=2026, first_year=2024) for span in spans],
         "mentions": lambda: [extract_mentions(text, span, knowledge.entities) for span in spans],
         "topics": lambda: [extract_topics(text, [span], knowledge.topics) for span in spans],
-        "deadlines": lambda: [find_deadline(text, span, year=2024) for span in spans],
+        "deadlines": lambda: [find_deadline(TextSpan.at(text, span), year=2024) for span in spans],
         "contributions": lambda: extract_contributions(text, [GoalFact(goal.path, "", goal, ())], work),
     }
     size, total = len(text.encode()) / 1e6, 0.0

@@ -8,7 +8,7 @@ import aizone
 from aizone.extract.mentions import extract_mentions
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
-from aizone.model import Span
+from aizone.model import Span, TextSpan
 from aizone.reading.knowledge import load_knowledge
 from aizone.text.dates import find_deadline
 
@@ -53,7 +53,7 @@ def main(size: int = 100_000) -> None:
         "targets": lambda text, span: extract_targets(text, [span], end_year=2025, first_year=2023),
         "mentions": lambda text, span: extract_mentions(text, span, knowledge.entities),
         "topics": lambda text, span: extract_topics(text, [span], knowledge.topics),
-        "deadlines": lambda text, span: find_deadline(text, span, year=2023),
+        "deadlines": lambda text, span: find_deadline(TextSpan.at(text, span), year=2023),
     }
     print(f"hostile text (s for {2 * size:,} characters, times n)")
     for name, unit in HOSTILE.items():

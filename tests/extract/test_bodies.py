@@ -52,7 +52,7 @@ def test_the_graph_describes_whom_no_registry_does():
 
 
 def test_plans_of_one_place_read_alike_whichever_comes_first(monkeypatch):
-    monkeypatch.setattr("aizone.extract.reading_state._MOST_RESOLVERS", 2)
+    monkeypatch.setattr("aizone.extract.knowledge._MOST_RESOLVERS", 2)
     bodies = {
         place: f"（一）建设算力平台，服务企业发展。（责任单位：{place}科技局、县财政局）\n"
         for place in ("青原县", "白水县", "长坪县")

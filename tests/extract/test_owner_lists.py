@@ -3,10 +3,10 @@ import re
 import pytest
 
 from aizone.extract.owners.grammar import read_table
-from aizone.extract.owners.lists import find_owner_lists
-from aizone.extract.owners.one_list import read_owner_list
-from aizone.model import Span
-from aizone.text.brackets import outer_brackets, split_outside
+from aizone.extract.owners.lists import find_owner_lists as find_lists
+from aizone.extract.owners.one_list import read_owner_list as read_list
+from aizone.model import TextSpan
+from aizone.text.brackets import find_brackets, split_outside
 
 TABLE = read_table()
 EXAMPLES = [
@@ -28,32 +28,41 @@ EXAMPLES = [
 
 
 def pairs(owner_list):
-    return " ".join(f"{owner.written}={owner.role}" for owner in owner_list.owners)
+    return " ".join(f"{owner.written}={owner.given.role}" for owner in owner_list.owners)
 
 
-def whole(text):
-    return Span(0, len(text))
+whole = TextSpan.whole
+
+
+def read_owner_list(text, *, inside=False, bare=False):
+    """Read a text as one list; `inside` when its first and last character are its brackets."""
+    inner = TextSpan(text, 1, len(text) - 1) if inside else whole(text)
+    return read_list(whole(text), inner, found_by="list-in-bracket", bare=bare)
+
+
+def find_owner_lists(*paragraphs):
+    return find_lists(paragraphs).lists
 
 
 @pytest.mark.parametrize(("text", "expected"), EXAMPLES)
 def test_the_grammar_reads_its_own_examples(text, expected):
-    owner_list = read_owner_list(text, whole(text), whole(text), bare=True)
+    owner_list = read_owner_list(text, bare=True)
     assert owner_list is not None
     assert pairs(owner_list) == expected
 
 
 def test_duties_in_brackets_inside_a_sentence_are_no_owner_list():
     text = "材料（市商务局负责审核）齐全后受理。"
-    assert find_owner_lists(text, [whole(text)]) == []
+    assert find_owner_lists(whole(text)) == []
 
 
 @pytest.mark.parametrize("entry", TABLE["rule"], ids=lambda entry: entry["example"][0])
 def test_each_rule_is_read_where_its_example_states_it(entry):
     text, expected = entry["example"]
-    owner_list = read_owner_list(text, whole(text), whole(text))
+    owner_list = read_owner_list(text)
     assert owner_list is not None
     assert [rule.kind for rule in owner_list.rules] == [entry["kind"]]
-    assert " ".join(f"{unit.written}={unit.role}" for rule in owner_list.rules for unit in rule.units) == expected
+    assert " ".join(f"{unit.written}={unit.given.role}" for rule in owner_list.rules for unit in rule.units) == expected
 
 
 @pytest.mark.parametrize(
@@ -135,7 +144,7 @@ def test_each_rule_is_read_where_its_example_states_it(entry):
     ],
 )
 def test_forms_of_brackets(text, expected):
-    owner_list = read_owner_list(text, whole(text), Span(1, len(text) - 1))
+    owner_list = read_owner_list(text, inside=True)
     assert owner_list is not None
     assert pairs(owner_list) == expected
 
@@ -153,17 +162,17 @@ def test_forms_of_brackets(text, expected):
     ],
 )
 def test_other_brackets_are_no_owner_lists(text):
-    assert read_owner_list(text, whole(text), Span(1, len(text) - 1)) is None
+    assert read_owner_list(text, inside=True) is None
 
 
 def test_deadlines_are_read_with_their_list():
     text = "（牵头单位：甲局；责任单位：乙局；完成时限：2025年12月底前）"
-    owner_list = read_owner_list(text, whole(text), Span(1, len(text) - 1))
+    owner_list = read_owner_list(text, inside=True)
     assert owner_list is not None
     assert owner_list.deadline is not None
     assert owner_list.deadline.value == "2025-12"
     lasting = "（甲局负责，持续推进）"
-    owner_list = read_owner_list(lasting, whole(lasting), Span(1, len(lasting) - 1))
+    owner_list = read_owner_list(lasting, inside=True)
     assert owner_list is not None
     assert owner_list.deadline is not None
     assert (owner_list.deadline.value, owner_list.deadline.continuous) == (None, True)
@@ -183,7 +192,7 @@ def test_deadlines_are_read_with_their_list():
     ],
 )
 def test_contacts_and_plates_are_no_owners(text):
-    assert [found for found in find_owner_lists(text, [whole(text)]) if found.owners] == []
+    assert [found for found in find_owner_lists(whole(text)) if found.owners] == []
 
 
 @pytest.mark.parametrize(
@@ -197,7 +206,7 @@ def test_contacts_and_plates_are_no_owners(text):
     ],
 )
 def test_what_is_said_of_time_takes_no_owner_away(text, deadline, continuous):
-    owner_list = read_owner_list(text, whole(text), whole(text))
+    owner_list = read_owner_list(text)
     assert pairs(owner_list) == "市商务局=lead"
     found = owner_list.deadline
     assert (found and found.value, bool(found and found.continuous)) == (deadline, continuous)
@@ -205,42 +214,42 @@ def test_what_is_said_of_time_takes_no_owner_away(text, deadline, continuous):
 
 def test_a_deadline_may_stand_behind_a_gap():
     text = "责任单位：市商务局、市税务局 2024年6月底前"
-    owner_list = read_owner_list(text, whole(text), whole(text))
+    owner_list = read_owner_list(text)
     assert pairs(owner_list) == "市商务局=responsible 市税务局=responsible"
     assert owner_list.deadline.value == "2024-06"
 
 
 def test_label_lines_under_an_item_are_one_list():
     text = "建设平台。\n牵头单位：甲局\n配合单位：乙局、丙局\n完成时限：2025年6月\n"
-    lines = [Span(0, 5), Span(6, 13), Span(14, 24), Span(25, 37)]
-    assert [line.of(text)[-1] for line in lines] == ["。", "局", "局", "月"]
-    (owner_list,) = find_owner_lists(text, lines)
+    lines = [TextSpan(text, *line) for line in ((0, 5), (6, 13), (14, 24), (25, 37))]
+    assert [line.words[-1] for line in lines] == ["。", "局", "局", "月"]
+    (owner_list,) = find_owner_lists(*lines)
     assert pairs(owner_list) == "甲局=lead 乙局=support 丙局=support"
     assert owner_list.deadline is not None
     assert owner_list.deadline.value == "2025-06"
-    assert owner_list.span == Span(6, 37)
+    assert owner_list.span == TextSpan(text, 6, 37)
 
 
 def test_several_lists_in_one_paragraph():
     text = "建一库。（责任单位：甲局）开一站。（责任单位：乙局）"
-    lists = find_owner_lists(text, [whole(text)])
+    lists = find_owner_lists(whole(text))
     assert [pairs(owner_list) for owner_list in lists] == ["甲局=responsible", "乙局=responsible"]
 
 
 def test_spans_quote_the_names():
     text = "（责任单位：甲局、 乙局 ，丙局等）"
-    owner_list = read_owner_list(text, whole(text), Span(1, len(text) - 1))
+    owner_list = read_owner_list(text, inside=True)
     assert owner_list is not None
     assert owner_list.open_tail
-    assert [owner.span.of(text) for owner in owner_list.owners] == ["甲局", "乙局", "丙局"]
+    assert [owner.name.words for owner in owner_list.owners] == ["甲局", "乙局", "丙局"]
     assert [owner.rank for owner in owner_list.owners] == [1, 2, 3]
 
 
 def test_brackets_nest_and_may_be_mismatched():
     text = "甲（一(二)三）乙（未闭合（丙）"
-    assert [span.of(text) for span in outer_brackets(text, whole(text))] == ["（一(二)三）", "（丙）"]
+    assert [span.words for span in find_brackets(whole(text)).closed] == ["（一(二)三）", "（丙）"]
     listed = "甲、乙（丙、丁）、戊"
-    assert [span.of(listed) for span in split_outside(listed, whole(listed), re.compile("、"))] == [
+    assert [span.words for span in split_outside(whole(listed), re.compile("、"))] == [
         "甲",
         "乙（丙、丁）",
         "戊",
@@ -249,7 +258,7 @@ def test_brackets_nest_and_may_be_mismatched():
 
 def test_a_bare_list_needs_a_place_of_its_own():
     text = "建一库。（运用处、协调处）开一站（甲处）的含区（县）和处室（科室）在内。"
-    lists = find_owner_lists(text, [whole(text)])
+    lists = find_owner_lists(whole(text))
     assert [(pairs(found), found.bare) for found in lists] == [("运用处=responsible 协调处=responsible", True)]
 
 
@@ -266,16 +275,16 @@ def test_a_bare_list_needs_a_place_of_its_own():
 )
 def test_what_stands_beside_the_names_is_none_of_them(words, owners, people):
     text = f"建一库。（{words}）"
-    (owner_list,) = find_owner_lists(text, [whole(text)])
+    (owner_list,) = find_owner_lists(whole(text))
     assert pairs(owner_list) == owners
-    assert [span.of(text) for span in owner_list.contacts] == people
+    assert [why.span.of(text) for why in owner_list.contacts] == people
 
 
 def test_people_and_telephone_numbers_are_no_owners():
     text = "建一库。（运用处，王某某，60000001）"
-    (owner_list,) = find_owner_lists(text, [whole(text)])
+    (owner_list,) = find_owner_lists(whole(text))
     assert pairs(owner_list) == "运用处=responsible"
-    assert [span.of(text) for span in owner_list.contacts] == ["王某某", "60000001"]
+    assert [why.span.of(text) for why in owner_list.contacts] == ["王某某", "60000001"]
 
 
 @pytest.mark.parametrize(
@@ -288,10 +297,10 @@ def test_people_and_telephone_numbers_are_no_owners():
     ],
 )
 def test_a_lost_bracket_loses_no_owner(text, expected):
-    assert [pairs(found) for found in find_owner_lists(text, [whole(text)])] == expected
+    assert [pairs(found) for found in find_owner_lists(whole(text))] == expected
 
 
 def test_an_annotation_may_run_over_a_line_break():
     text = "建一库。（责任单位：市商务局、市发展\n改革委、市税务局）"
-    (owner_list,) = find_owner_lists(text, [Span(0, 17), Span(18, len(text))])
+    (owner_list,) = find_owner_lists(TextSpan(text, 0, 17), TextSpan(text, 18, len(text)))
     assert pairs(owner_list) == "市商务局=responsible 市发展改革委=responsible 市税务局=responsible"

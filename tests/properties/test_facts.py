@@ -12,7 +12,7 @@ from aizone.extract.mentions import extract_mentions
 from aizone.extract.mentions.gazetteer import Entry, Gazetteer
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
-from aizone.model import Span
+from aizone.model import Span, TextSpan
 from aizone.text.dates import find_deadline, read_deadline
 from benchmarks.hostile import HOSTILE
 
@@ -39,9 +39,9 @@ def test_every_span_quotes_its_words(text, before, behind):
     assert all(span.contains(mention.span) and len(mention.span) > 0 for mention in mentions)
     assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(mentions))
     assert all(span.contains(topic.span) for topic in extract_topics(text, [span], KNOWN))
-    deadline = find_deadline(text, span, year=2023)
+    deadline = find_deadline(TextSpan.at(text, span), year=2023)
     assert deadline is None or span.contains(deadline.span)
-    read_deadline(text, span)
+    read_deadline(TextSpan.at(text, span))
 
 
 def calls(text):
@@ -58,7 +58,7 @@ def calls(text):
         extract_targets(text, [span], end_year=2025, first_year=2023)
         extract_mentions(text, span, KNOWN)
         extract_topics(text, [span], KNOWN)
-        find_deadline(text, span, year=2023)
+        find_deadline(TextSpan.at(text, span), year=2023)
     finally:
         sys.setprofile(None)
     return count

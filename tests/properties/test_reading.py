@@ -14,7 +14,7 @@ from aizone.exports.contract import to_contract
 from aizone.extract import Knowledge
 from aizone.extract.owners.lists import find_owner_lists
 from aizone.iri import chinese_number, compact, expand, mint, path_slug
-from aizone.model import Span
+from aizone.model import Span, TextSpan
 from aizone.outline import parse_outline
 from aizone.rdf import reading_quads, to_nquads
 from aizone.reading.knowledge import load_knowledge
@@ -67,13 +67,13 @@ def test_line_endings_do_not_matter(text):
 @settings(max_examples=200)
 @given(text=TEXTS)
 def test_owner_spans_are_in_range_and_quote(text):
-    for owner_list in find_owner_lists(text, [Span(0, len(text))]):
+    for owner_list in find_owner_lists([TextSpan.whole(text)]).lists:
         assert 0 <= owner_list.span.start <= owner_list.span.end <= len(text)
         ranks = [owner.rank for owner in owner_list.owners]
         assert ranks == list(range(1, len(ranks) + 1))
         for owner in owner_list.owners:
-            assert "".join(owner.span.of(text).split()) == "".join(owner.written.split())
-            assert owner_list.span.contains(owner.span)
+            assert "".join(owner.name.words.split()) == "".join(owner.written.split())
+            assert owner_list.span.contains(owner.name)
 
 
 def test_the_example_reads_the_same_with_any_line_endings(knowledge):

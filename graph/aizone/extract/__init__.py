@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .knowledge import Knowledge
 from .mentions.gazetteer import Gazetteer
 from .reader import read_plan
-from .reading_state import Knowledge
 
 __all__ = ["Gazetteer", "Knowledge", "read_plan"]

@@ -1,14 +1,13 @@
-"""Which sections are goals: those that say so, and those that state a number to reach."""
+"""Goals: the sections that say they are, and those that state a number to reach."""
 
 from __future__ import annotations
 
 from ..model import GoalFact, Numeral, Outline, Section, TargetFact
-from .owners.annotations import section_key
-from .reading_state import ReadingState
+from .plan_context import PlanContext
 from .sections import section_kind, states_status
 
 
-def find_goals(outline: Outline, state: ReadingState) -> list[GoalFact]:
+def find_goals(outline: Outline, context: PlanContext) -> list[GoalFact]:
     """The goals: the children of a section about goals, or that section itself when it has none.
 
     The section itself is one too when its own words state targets, and so is a passage of the opening chapter that does
@@ -16,34 +15,41 @@ def find_goals(outline: Outline, state: ReadingState) -> list[GoalFact]:
     """
     goals: list[GoalFact] = []
     taken: set[Numeral] = set()
-
-    def add(section: Section, targets: list[TargetFact]) -> None:
-        goals.append(GoalFact(section.path, section.heading.of(state.text), section, tuple(targets)))
-        taken.add(section.path)
-
     for root in outline.sections:
-        opening = section_kind(root.heading.of(state.text)) == "principles"
+        opening = section_kind(context.heading(root)) == "principles"
         for section in root.walk():
             if len(section.path) > 2 or section.rows or _is_within(section.path, taken):
                 continue
-            heading = section.heading.of(state.text)
-            kind = section_kind(heading)
-            if kind == "goals":
-                own = state.targets(section.body) if section.children else []
-                if own:
-                    add(section, own)
-                for goal in section.children or (section,):
-                    if not any(state.lists.get(section_key(part)) for part in goal.walk()):
-                        add(goal, state.targets([span for part in goal.walk() for span in part.body]))
-            elif (
-                opening
-                and not states_status(heading)
-                and not any(state.lists.get(section_key(part)) for part in section.walk())
-            ):
-                targets = state.targets(section.body)
-                if targets:
-                    add(section, targets)
+            found = _goals_of(section, context, opening=opening)
+            goals += found
+            taken |= {goal.path for goal in found}
     return goals
+
+
+def _goals_of(section: Section, context: PlanContext, *, opening: bool) -> list[GoalFact]:
+    """The goals that a section of the first two levels is or holds; `opening` in the chapter of principles."""
+    heading = context.heading(section)
+    if section_kind(heading) == "goals":
+        own = context.targets(section.body) if section.children else []
+        goals = [_goal(section, own, context)] if own else []
+        for part in section.children or (section,):
+            if not _has_owners(part, context):
+                stated = context.targets(span for one in part.walk() for span in one.body)
+                goals.append(_goal(part, stated, context))
+        return goals
+    if opening and not states_status(heading) and not _has_owners(section, context):
+        targets = context.targets(section.body)
+        return [_goal(section, targets, context)] if targets else []
+    return []
+
+
+def _goal(section: Section, targets: list[TargetFact], context: PlanContext) -> GoalFact:
+    return GoalFact(section.path, context.heading(section), section, tuple(targets))
+
+
+def _has_owners(section: Section, context: PlanContext) -> bool:
+    """Whether a section, or one below it, has an owner list."""
+    return any(context.lists.of(part) for part in section.walk())
 
 
 def _is_within(path: Numeral, paths: set[Numeral]) -> bool:
@@ -51,13 +57,12 @@ def _is_within(path: Numeral, paths: set[Numeral]) -> bool:
     return any(path[:depth] in paths for depth in range(1, len(path) + 1))
 
 
-def goals_stated_elsewhere(outline: Outline, state: ReadingState, read: set[Numeral]) -> list[GoalFact]:
+def goals_stated_elsewhere(outline: Outline, context: PlanContext, read: set[Numeral]) -> list[GoalFact]:
     """Targets in the own words of sections that are neither goal nor task: the opening of a chapter, of an area."""
     goals = []
     for section in outline.walk():
-        heading = section.heading.of(state.text)
-        if section.body and not _is_within(section.path, read) and not states_status(heading):
-            targets = state.targets(section.body)
+        if section.body and not _is_within(section.path, read) and not states_status(context.heading(section)):
+            targets = context.targets(section.body)
             if targets:
-                goals.append(GoalFact(section.path, heading, section, tuple(targets)))
+                goals.append(_goal(section, targets, context))
     return goals

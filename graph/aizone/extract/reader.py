@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from ..errors import N_, DocumentError
@@ -14,20 +15,30 @@ from .contributions import extract_contributions
 from .goals import find_goals, goals_stated_elsewhere
 from .head.bodies import described_bodies
 from .head.metadata import PlanHead, cited_documents, read_head
-from .owners.annotations import collect_owner_lists
+from .knowledge import Knowledge
+from .owners.annotations import CollectedLists, collect_owner_lists
 from .owners.assignments import expand_groups, find_lead_rule
 from .owners.duty_lines import with_duty_lines
 from .owners.tables import unread_tables
-from .reading_state import Knowledge, ReadingState
+from .plan_context import PlanContext
 from .work import find_work
 
 
-def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
+class Issuer(Struct, frozen=True, gc=False):
+    """The body that issued a plan, by its full name, and the resolver of names in the plans of its place."""
+
+    resolver: Resolver
+    name: str | None
+    unit: NamedNode | None
+
+
+def read_plan(outline: Outline, knowledge: Knowledge, *, explain: bool = False) -> Reading:
     """Read one plan.
 
     Args:
         outline: the document's structure.
         knowledge: registries and gazetteers.
+        explain: whether each fact says by which rules it was read (`why`), which takes a little longer.
 
     Returns:
         everything found, with an issue for whatever was unclear; nothing is dropped silently.
@@ -36,58 +47,72 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         DocumentError: the document is not a plan: no title, or neither numbered sections nor owner lists.
     """
     document = outline.document
+    text = document.text
     outline = with_duty_lines(outline)
-    lists, everything, missed = collect_owner_lists(outline)
-    head = read_head(outline, has_owners=bool(everything))
-    if head is None or not outline.sections:
-        if head is None:
-            what = N_("does not look like a plan: it has no title that names a plan.")
-        else:
-            what = N_("does not look like a plan: it has no numbered section.")
-        raise DocumentError(document.name, what, N_("Check that it is the plan's full text."))
-    resolver, issuer, issues = _context(head, [span.of(document.text) for span in outline.preamble], knowledge)
-    place = resolver.place
-    state = ReadingState(
-        text=document.text,
-        knowledge=knowledge,
+    lists = collect_owner_lists(outline)
+    head = _checked_head(outline, lists)
+    issuer = _issuer(head, [span.of(text) for span in outline.preamble], knowledge)
+    resolver = issuer.resolver
+    context = PlanContext(
+        text=text,
+        topics=knowledge.topics,
+        entities=knowledge.entities.of_place(resolver.place),
         resolver=resolver,
-        lead_rule=find_lead_rule(document.text, everything, knowledge.order_rule),
-        entities=knowledge.entities.of_place(place),
-        end_year=head.end,
-        first_year=_first_year(head),
+        lead_rule=find_lead_rule(text, lists.in_order, knowledge.order_rule),
         lists=lists,
-        issues=[*issues, *missed, *unread_tables(document)],
+        first_year=_first_year(head),
+        end_year=head.end,
+        explain=explain,
     )
-    goals = find_goals(outline, state)
-    areas, tasks = find_work(outline, state, {goal.path for goal in goals})
-    contributions = extract_contributions(document.text, goals, areas)
-    goals += goals_stated_elsewhere(outline, state, {goal.path for goal in goals} | {task.path for task in tasks})
-    tasks, unknown_members = expand_groups(document.text, tasks, areas, resolver)
-    if not tasks:
-        state.issues.append(Issue("no-tasks", {"zh": "没有读到任务。", "en": "No task was found in the document."}))
+    goals = find_goals(outline, context)
+    work = find_work(outline, context, {goal.path for goal in goals})
+    contributions = extract_contributions(text, goals, work.areas)
+    read = {goal.path for goal in goals} | {task.path for task in work.tasks}
+    goals += goals_stated_elsewhere(outline, context, read)
+    tasks, unknown_members = expand_groups(text, work.tasks, work.areas, resolver, explain=explain)
     plan = PlanFact(
         title=head.title,
         title_span=head.title_span,
         number=head.number,
-        issuer=issuer[0] if issuer else head.issuer,
-        issuer_unit=issuer[1] if issuer else None,
+        issuer=issuer.name,
+        issuer_unit=issuer.unit,
         issuer_span=head.issuer_span,
         issued=head.issued,
         start=head.start,
         end=head.end,
-        place=place,
-        cited=cited_documents(outline, state.entities),
+        place=resolver.place,
+        cited=cited_documents(outline, context.entities),
     )
+    issues = [
+        *_unclear_place(head, resolver),
+        *lists.issues,
+        *unread_tables(document),
+        *work.issues,
+        *unknown_members,
+        *([] if tasks else [Issue("no-tasks", {"zh": "没有读到任务。", "en": "No task was found in the document."})]),
+    ]
     return Reading(
         outline=outline,
         plan=plan,
         goals=tuple(goals),
-        areas=tuple(areas),
+        areas=tuple(work.areas),
         tasks=tasks,
         contributions=contributions,
-        issues=tuple(sorted([*state.issues, *unknown_members], key=_issue_order)),
+        issues=tuple(sorted(issues, key=_issue_order)),
         bodies=described_bodies(plan, tasks, resolver),
     )
+
+
+def _checked_head(outline: Outline, lists: CollectedLists) -> PlanHead:
+    """The head of a plan; anything that is not a plan is refused."""
+    head = read_head(outline, has_owners=bool(lists.in_order))
+    if head is not None and outline.sections:
+        return head
+    if head is None:
+        what = N_("does not look like a plan: it has no title that names a plan.")
+    else:
+        what = N_("does not look like a plan: it has no numbered section.")
+    raise DocumentError(outline.document.name, what, N_("Check that it is the plan's full text."))
 
 
 def _issue_order(issue: Issue) -> tuple[int, str]:
@@ -99,26 +124,25 @@ def _first_year(head: PlanHead) -> int | None:
     return head.start or (int(head.issued[:4]) if head.issued else None)
 
 
-def _context(
-    head: PlanHead, lines: Sequence[str], knowledge: Knowledge
-) -> tuple[Resolver, tuple[str, NamedNode] | None, list[Issue]]:
-    """Whose units a plan speaks of: a resolver for its place; its issuer as (full name, unit); and what is unclear."""
+def _issuer(head: PlanHead, lines: Sequence[str], knowledge: Knowledge) -> Issuer:
+    """The issuer of a plan and the resolver for its place; the head's words when no unit is known by them."""
     place = find_place(knowledge.registry, head.issuer, head.title, lines)
     year = int(head.issued[:4]) if head.issued else head.start
     resolver = knowledge.resolver(place, year)
     unit = resolver.registry.issuer(head.issuer) if head.issuer else None
     if unit is None and head.issuer:
         unit = resolver.unit_named(head.issuer)
-    issues = []
-    if place is None:
-        issues.append(
-            Issue(
-                "place-unknown",
-                {
-                    "zh": f"未能确定“{head.issuer or head.title}”所属地区，单位简称按原文保留。",
-                    "en": f"The place of '{head.issuer or head.title}' is unknown; short names are kept as written.",
-                },
-                head.issuer_span or head.title_span,
-            )
-        )
-    return resolver, (unit.label, unit.iri) if unit else None, issues
+    if unit is None:
+        return Issuer(resolver, head.issuer, None)
+    return Issuer(resolver, unit.label, unit.iri)
+
+
+def _unclear_place(head: PlanHead, resolver: Resolver) -> list[Issue]:
+    if resolver.place is not None:
+        return []
+    named = head.issuer or head.title
+    message = {
+        "zh": f"未能确定“{named}”所属地区，单位简称按原文保留。",
+        "en": f"The place of '{named}' is unknown; short names are kept as written.",
+    }
+    return [Issue("place-unknown", message, head.issuer_span or head.title_span)]

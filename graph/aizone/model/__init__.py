@@ -12,11 +12,9 @@ from .facts import (
     GoalFact,
     MeasureFact,
     MentionFact,
-    Owner,
-    OwnerList,
     PlanFact,
     Reading,
-    StatedRule,
+    Reason,
     TargetFact,
     TaskFact,
     TopicFact,
@@ -25,7 +23,7 @@ from .flowed import FlowedText, Interval
 from .issues import ISSUE_CODES, Issue, IssueCode
 from .kinds import Basis, Comparator, OwnerKind, Period, Relation, Role, Severity
 from .outline import Numeral, Outline, Section, TableOwners, TableRow
-from .span import Span
+from .span import Span, TextSpan
 from .units import Place, Unit, UnitGroup
 
 __all__ = [
@@ -48,24 +46,23 @@ __all__ = [
     "MentionFact",
     "Numeral",
     "Outline",
-    "Owner",
     "OwnerKind",
-    "OwnerList",
     "Period",
     "Place",
     "PlanFact",
     "Reading",
+    "Reason",
     "Relation",
     "Role",
     "Section",
     "Severity",
     "Span",
-    "StatedRule",
     "Table",
     "TableOwners",
     "TableRow",
     "TargetFact",
     "TaskFact",
+    "TextSpan",
     "TopicFact",
     "Unit",
     "UnitGroup",

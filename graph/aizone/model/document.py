@@ -9,7 +9,7 @@ from msgspec import Struct
 from .span import Span
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Struct, frozen=True, gc=False):
     """The place of a span in a document that has pages, paragraphs or cells.
 
     `page` counts the pages of a PDF from 1, `paragraph` the paragraphs of a Word document from 1 (those in tables
@@ -22,7 +22,7 @@ class Anchor(Struct, frozen=True):
     cell: str | None = None
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, gc=False):
     """A table as r rows of c cells; each cell is the span of its words in `Document.text`.
 
     A cell that covers several rows or columns is the same span in each of them; an empty one is an empty span.
@@ -32,7 +32,7 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[Span, ...], ...]
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """A source document as text.
 
     `text` has line endings normalised to line feeds and is otherwise what a reader sees; spans count its code points.

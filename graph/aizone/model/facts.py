@@ -1,12 +1,11 @@
 """The facts read from a plan, each with the span of the words that state it.
 
 Every position is a half-open span of `Document.text` in code points, so `document.text[start:end]` are always the words
-a record speaks of. Records are frozen: a stage returns new ones and never changes what it was given.
+a record speaks of. Records are frozen: a stage returns new ones and never changes what it was given. `why` lists the rules
+that made a fact what it is; it is empty unless the reader was asked to explain itself.
 """
 
 from __future__ import annotations
-
-from typing import Literal
 
 from msgspec import Struct
 from pyoxigraph import NamedNode
@@ -20,48 +19,26 @@ from .span import Span
 from .units import Place, Unit, UnitGroup
 
 
-class Owner(Struct, frozen=True):
-    """One name of an owner list as written, before it is resolved."""
+class Reason(Struct, frozen=True, gc=False):
+    """A reading rule that fired, by its name in `extract.rules`, and the words it fired on.
 
-    written: str
-    span: Span
-    role: Role
-    rank: int  # 1-based position in the list as written
-    basis: Basis = "explicit"
-    block: int = 0  # number of commas before it that separate blocks of names
+    `span` is None for a rule that no words of the plan made fire (an option, a registry).
+    """
 
-
-class StatedRule(Struct, frozen=True):
-    """A rule that one list states for itself and the later ones; `units` are the owners it adds to each."""
-
-    kind: Literal["propagate", "defined", "before_comma", "order", "star", "other"]
-    span: Span
-    units: tuple[Owner, ...] = ()
+    rule: str
+    span: Span | None = None
 
 
-class Deadline(Struct, frozen=True):
+class Deadline(Struct, frozen=True, gc=False):
     """A deadline: an ISO date, 'YYYY-MM' or 'YYYY'; `continuous` when the work has no end date (持续推进)."""
 
     value: str | None
     span: Span | None = None
     continuous: bool = False
+    rule: str = ""  # the reading rule that found it
 
 
-class OwnerList(Struct, frozen=True):
-    """One annotation of owners: its position and its content."""
-
-    span: Span  # brackets or label lines included
-    inner: Span  # the list without brackets
-    owners: tuple[Owner, ...]
-    deadline: Deadline | None = None
-    open_tail: bool = False  # the list ends in 等: there are owners it does not name
-    unread: tuple[Span, ...] = ()  # words too long for a name
-    rules: tuple[StatedRule, ...] = ()  # what it says for other lists ('以下均需…落实，不再列出')
-    bare: bool = False  # nothing but names: no label and no predicate says what they do
-    contacts: tuple[Span, ...] = ()  # people and telephone numbers; never stored
-
-
-class AssignmentFact(Struct, frozen=True):
+class AssignmentFact(Struct, frozen=True, gc=False):
     """One owner in one role for one measure.
 
     `unit` is the unit or group that the name means, None while the name is not resolved. `from_group` is set when the assignment
@@ -77,9 +54,10 @@ class AssignmentFact(Struct, frozen=True):
     unit: NamedNode | None
     label: str | None
     from_group: NamedNode | None = None
+    why: tuple[Reason, ...] = ()
 
 
-class Baseline(Struct, frozen=True):
+class Baseline(Struct, frozen=True, gc=False):
     """The value a target starts from, in the target's unit; `when` is a year or None when the text does not say."""
 
     value: float
@@ -87,7 +65,7 @@ class Baseline(Struct, frozen=True):
     span: Span
 
 
-class TargetFact(Struct, frozen=True):
+class TargetFact(Struct, frozen=True, gc=False):
     """A number to reach.
 
     `minimum` and `maximum` are in `unit_text`, with 万 and 亿 multiplied out; both are equal when the text gives one number
@@ -106,9 +84,10 @@ class TargetFact(Struct, frozen=True):
     span: Span  # the clause that states it
     comparator: Comparator
     baseline: Baseline | None = None
+    why: tuple[Reason, ...] = ()
 
 
-class MentionFact(Struct, frozen=True):
+class MentionFact(Struct, frozen=True, gc=False):
     """A named thing a measure builds, supports, relies on or cites."""
 
     entity_type: str  # local name of the az: class
@@ -116,9 +95,10 @@ class MentionFact(Struct, frozen=True):
     relation: Relation
     span: Span
     entity: NamedNode | None = None  # set when a gazetteer knows it
+    why: tuple[Reason, ...] = ()
 
 
-class TopicFact(Struct, frozen=True):
+class TopicFact(Struct, frozen=True, gc=False):
     """A technology or application field a measure speaks of."""
 
     concept: NamedNode
@@ -126,7 +106,7 @@ class TopicFact(Struct, frozen=True):
     span: Span
 
 
-class MeasureFact(Struct, frozen=True):
+class MeasureFact(Struct, frozen=True, gc=False):
     """A clause-level action that carries its own owner list (or, in a task without owners, the whole task)."""
 
     clause: int  # from 1 within its task
@@ -138,9 +118,10 @@ class MeasureFact(Struct, frozen=True):
     topics: tuple[TopicFact, ...] = ()
     deadline: Deadline | None = None
     open_tail: bool = False
+    why: tuple[Reason, ...] = ()  # how its owner list was found, and words that were left out
 
 
-class TaskFact(Struct, frozen=True):
+class TaskFact(Struct, frozen=True, gc=False):
     """A numbered task with its measures; `area` is the path of its task area, None when it belongs to none."""
 
     path: Numeral
@@ -150,7 +131,7 @@ class TaskFact(Struct, frozen=True):
     measures: tuple[MeasureFact, ...]
 
 
-class GoalFact(Struct, frozen=True):
+class GoalFact(Struct, frozen=True, gc=False):
     """An aim of the plan with its numeric targets."""
 
     path: Numeral
@@ -159,7 +140,7 @@ class GoalFact(Struct, frozen=True):
     targets: tuple[TargetFact, ...]
 
 
-class ContributionFact(Struct, frozen=True):
+class ContributionFact(Struct, frozen=True, gc=False):
     """A task area serves a goal, inferred from shared wording; `score` is a cosine in [0, 1]."""
 
     area: Numeral
@@ -168,7 +149,7 @@ class ContributionFact(Struct, frozen=True):
     spans: tuple[Span, Span]  # headings of area and goal
 
 
-class CitedDocument(Struct, frozen=True):
+class CitedDocument(Struct, frozen=True, gc=False):
     """A policy document named between 《》, with its number when that is printed after it."""
 
     title: str
@@ -177,7 +158,7 @@ class CitedDocument(Struct, frozen=True):
     entity: NamedNode | None = None  # set when a gazetteer knows it
 
 
-class PlanFact(Struct, frozen=True):
+class PlanFact(Struct, frozen=True, gc=False):
     """A plan's head: title, number, issuer, dates; years are Gregorian, `issued` an ISO date."""
 
     title: str
@@ -193,7 +174,7 @@ class PlanFact(Struct, frozen=True):
     cited: tuple[CitedDocument, ...]
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """Everything read from one plan."""
 
     outline: Outline

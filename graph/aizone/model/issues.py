@@ -11,7 +11,7 @@ ByLanguage = dict[str, str]
 """One text in each language: 'zh', 'en'."""
 
 
-class IssueCode(Struct, frozen=True):
+class IssueCode(Struct, frozen=True, gc=False):
     """A kind of issue: its severity, what its issues have in common, and what a reader can do about one."""
 
     severity: Severity
@@ -157,7 +157,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
 """All codes, in the order of the reference."""
 
 
-class Issue(Struct, frozen=True):
+class Issue(Struct, frozen=True, gc=False):
     """Something a reader should look at.
 
     Args:

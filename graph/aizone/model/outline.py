@@ -14,7 +14,7 @@ Numeral = tuple[str, ...]
 """A printed path from the top level down: ('三', '(一)', '1')."""
 
 
-class TableOwners(Struct, frozen=True):
+class TableOwners(Struct, frozen=True, gc=False):
     """A cell of owners and the role its column gives them."""
 
     cell: Span
@@ -22,7 +22,7 @@ class TableOwners(Struct, frozen=True):
     from_above: bool = False  # the row's own cell is blank
 
 
-class TableRow(Struct, frozen=True):
+class TableRow(Struct, frozen=True, gc=False):
     """A row of a task table: the work, its owners, its deadline."""
 
     words: Span
@@ -30,7 +30,7 @@ class TableRow(Struct, frozen=True):
     deadline: Span | None = None
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, gc=False):
     """A numbered part of a document.
 
     `path` is the numbering as printed from the top level down ('三', '一', '1'), `style` the numbering style it was
@@ -58,7 +58,7 @@ class Section(Struct, frozen=True):
             yield from child.walk()
 
 
-class Outline(Struct, frozen=True):
+class Outline(Struct, frozen=True, gc=False):
     """A document's structure: the lines before the first number, then the numbered sections."""
 
     document: Document

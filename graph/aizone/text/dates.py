@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..model import Deadline, Span
+from ..model import Deadline, Span, TextSpan
 from .lexicon.dates import BEFORE, DAY, EDGE, MONTH, NUMERIC_DATE, WITHIN, YEAR, YEAR_WORD
 from .patterns import alternatives
 
@@ -70,36 +70,38 @@ def _words() -> _Words:
     )
 
 
-def read_deadline(text: str, span: Span, *, year: int | None = None) -> Deadline | None:
+def read_deadline(block: TextSpan, *, year: int | None = None) -> Deadline | None:
     """Read a block that holds a deadline and nothing else ('2023年6月底前完成', '持续推进').
 
     Args:
-        text: the document's text.
-        span: the block.
+        block: the passage.
         year: the year meant where the block names a month or quarter alone.
 
     Returns:
-        None when the block says anything else. `value` is None when nobody said the year, or work only goes on. Of
-        several dates the last counts that is no beginning ('3月启动，12月底前完成').
+        None when the block says anything else. `value` is None when the year is not known, or work only goes on. Of
+        several dates the last one counts that is not a beginning ('3月启动，12月底前完成').
     """
-    if len(span) > _MAX_BLOCK:
+    if len(block) > _MAX_BLOCK:
         return None
     words = _words()
-    block = text[span.start : span.end].strip()
-    if "20" in block:
-        block = _NUMERIC.sub(_in_words, block)
-    if not block or words.block.fullmatch(block) is None:
+    said = block.words.strip()
+    if "20" in said:
+        said = _NUMERIC.sub(_in_words, said)
+    if not said or words.block.fullmatch(said) is None:
         return None
-    going_on = words.continuous.search(block) is not None
+    going_on = words.continuous.search(said) is not None
     value: str | None = None
     is_dated = False
-    for found in words.token.finditer(block):
-        if value is not None and words.beginnings.match(block, found.end()):
+    for found in words.token.finditer(said):
+        if value is not None and words.beginnings.match(said, found.end()):
             continue
         is_dated = True
         year = int(found["year"] or found["only"] or year or 0) or None
         value = _iso(found, year) or value
-    return Deadline(value, span, continuous=going_on) if is_dated or going_on else None
+    if not is_dated and not going_on:
+        return None
+    rule = "deadline-alone" if is_dated else "deadline-going-on"
+    return Deadline(value, block.span, continuous=going_on, rule=rule)
 
 
 def _in_words(found: re.Match[str]) -> str:
@@ -107,45 +109,45 @@ def _in_words(found: re.Match[str]) -> str:
     return f"{found[1]}年{found[2]}月{found[3]}日" if found[3] else f"{found[1]}年{found[2]}月"
 
 
-def find_deadline(text: str, span: Span, *, year: int | None = None) -> Deadline | None:
+def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | None:
     """The first deadline in running text ('2023年底前', '到2025年，'); None when there is none.
 
     Args:
-        text: the document's text.
-        span: the passage.
-        year: the year meant where the words name a month or quarter alone; without it those are passed over.
+        passage: the text to look in.
+        year: the year meant where the words name a month or quarter alone; without it those are skipped.
     """
-    words = _words()
+    words, text = _words(), passage.text
     first: Deadline | None = None
-    for found in words.dated.finditer(text, span.start, span.end):
-        front = text[max(span.start, found.start() - _FRONT) : found.start()]
-        if (found["due"] or front.endswith(("到", "至"))) and _is_due(text, span, found, front):
-            first = Deadline(_iso(found, int(found["year"])), Span(*found.span()))
+    for found in words.dated.finditer(text, passage.start, passage.end):
+        front = text[max(passage.start, found.start() - _FRONT) : found.start()]
+        if (found["due"] or front.endswith(("到", "至"))) and _is_due(passage, found, front):
+            rule = "deadline-dated" if found["due"] else "deadline-by-year"
+            first = Deadline(_iso(found, int(found["year"])), Span(*found.span()), rule=rule)
             break
     if year is None:
         return first
-    for anchor in _ANCHOR.finditer(text, span.start, first.span.start if first and first.span else span.end):
-        whole = words.undated.search(text, max(span.start, anchor.start() - _FRONT), anchor.end())
+    for anchor in _ANCHOR.finditer(text, passage.start, first.span.start if first and first.span else passage.end):
+        whole = words.undated.search(text, max(passage.start, anchor.start() - _FRONT), anchor.end())
         if whole is None or whole.end() < anchor.end():
             continue
-        front = text[max(span.start, whole.start() - _FRONT) : whole.start()]
-        if _is_due(text, span, whole, front):
-            return Deadline(_iso(whole, year), Span(*whole.span()))
+        front = text[max(passage.start, whole.start() - _FRONT) : whole.start()]
+        if _is_due(passage, whole, front):
+            return Deadline(_iso(whole, year), Span(*whole.span()), rule="deadline-without-year")
     return first
 
 
-def _is_due(text: str, span: Span, found: re.Match[str], front: str) -> bool:
-    """Whether a date is one by which something is to be done: not since, not as against, not in a title."""
+def _is_due(passage: TextSpan, found: re.Match[str], front: str) -> bool:
+    """Whether a date says by when something is to be done: not since when, not compared with when, not in a title."""
     words = _words()
     bare = front.rstrip("到至在于 ")
     if front.endswith(words.not_behind) or bare.endswith(words.not_behind) or front.rfind("《") > front.rfind("》"):
         return False
     is_range = _DAY_RANGE.search(front) is not None and front.rstrip().endswith(("至", "到"))
-    return not is_range and words.not_before.match(text, found.end(), span.end) is None
+    return not is_range and words.not_before.match(passage.text, found.end(), passage.end) is None
 
 
 def _iso(found: re.Match[str], year: int | None) -> str | None:
-    """The ISO date of a match in a year; None when nobody said the year."""
+    """The ISO date of a match in a year; None when the year is not known."""
     groups = found.groupdict()
     if year is None:
         return None

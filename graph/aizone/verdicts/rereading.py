@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from ..extract.head.bodies import described_bodies
 from ..extract.owners.memberships import LEAD_UNITS, RESPONSIBLE_UNITS, relative_members
-from ..model import AssignmentFact, Issue, MeasureFact, OwnerKind, Reading, Role, Span, TaskFact
+from ..model import AssignmentFact, Issue, MeasureFact, OwnerKind, Reading, Role, Span, TaskFact, TextSpan
 from ..model.units import Place, Unit, UnitGroup
 from ..units import Resolver, UnitRegistry
 from .quote import find_again, squeeze
@@ -221,9 +221,10 @@ class _Work:
             for fact in tuple(facts):
                 if fact.unit not in relative or fact.unit is None:
                     continue
+                sentence = TextSpan.at(text, measure.span)
                 for unit, label in relative_members(
-                    fact.unit, measure.span, text, tasks, self.reading.areas, self.resolver
-                ):
+                    fact.unit, sentence, tasks, self.reading.areas, self.resolver
+                ).units:
                     if unit not in named:
                         named.add(unit)
                         facts.append(

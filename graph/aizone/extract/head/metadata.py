@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...model import CitedDocument, Outline, Span
-from ...text.brackets import trim
+from ...model import CitedDocument, Outline, Span, TextSpan
 from ...text.lexicon.dates import (
     DATE_IN_BRACKETS,
     DATE_IN_PARTS,
@@ -142,7 +141,7 @@ def _glued_title(text: str, line: Span) -> Span | None:
     if glue is None:
         return None
     words = _joined(text[line.start : glue.start()])
-    return trim(text, Span(line.start, glue.start())) if is_title(words) else None
+    return TextSpan(text, line.start, glue.start()).trimmed().span if is_title(words) else None
 
 
 def _first_words(text: str, line: Span) -> Span | None:

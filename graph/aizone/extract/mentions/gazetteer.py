@@ -39,7 +39,7 @@ class Entry:
     place: ox.NamedNode | None = None
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """A known name met in a text."""
 
     entry: Entry

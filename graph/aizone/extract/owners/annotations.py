@@ -1,13 +1,16 @@
-"""All owner lists of an outline: which section each belongs to, with the rules applied that the document states once."""
+"""All owner lists of an outline by section, with the rules applied that the document states once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...model import Issue, Outline, OwnerList, Section, Span
+from msgspec import Struct
+
+from ...model import Issue, Outline, Section, TextSpan
 from ...text.patterns import shortened
 from .document_rules import apply_rules
-from .lists import find_heading_owners, find_owner_lists
+from .lists import ListsFound, find_heading_owners, find_owner_lists
+from .owner_list import OwnerList
 from .tables import row_owner_list
 
 SectionKey = tuple[int, int]
@@ -19,17 +22,27 @@ def section_key(section: Section) -> SectionKey:
     return section.mark.start, section.heading.start
 
 
-def collect_owner_lists(
-    outline: Outline,
-) -> tuple[dict[SectionKey, list[OwnerList]], list[OwnerList], list[Issue]]:
-    """The owner lists of every section that has any, all of them in the order of the document, and what was not understood."""
+class CollectedLists(Struct, frozen=True, gc=False):
+    """The owner lists of every section that has any, all of them in document order, and what was not understood."""
+
+    by_section: dict[SectionKey, list[OwnerList]]
+    in_order: list[OwnerList]
+    issues: list[Issue]
+
+    def of(self, section: Section) -> list[OwnerList]:
+        """The lists of a section itself, not of those below it."""
+        return self.by_section.get(section_key(section), [])
+
+
+def collect_owner_lists(outline: Outline) -> CollectedLists:
+    """Find the owner lists of an outline and apply the rules that the document states once."""
     text = outline.document.text
-    missed: list[Span] = []
-    found = [
-        (section_key(section), owner_list)
-        for section in outline.walk()
-        for owner_list in (_row_lists(text, section) if section.rows else find_owner_lists(text, section.body, missed))
-    ]
+    found: list[tuple[SectionKey, OwnerList]] = []
+    issues: list[Issue] = []
+    for section in outline.walk():
+        read = _lists_of(text, section)
+        found += [(section_key(section), owner_list) for owner_list in read.lists]
+        issues += map(_not_understood, read.not_understood)
     owned = {key for key, _ in found}
     for siblings in _families(outline):
         headed = find_heading_owners(text, [one for one in siblings if section_key(one) not in owned])
@@ -40,28 +53,30 @@ def collect_owner_lists(
     for key, owner_list in found:
         if owner_list.span in ruled:
             lists.setdefault(key, []).append(ruled[owner_list.span])
-    return lists, list(ruled.values()), [_not_understood(text, bracket) for bracket in missed]
+    return CollectedLists(lists, list(ruled.values()), issues)
 
 
-def _not_understood(text: str, bracket: Span) -> Issue:
-    words = shortened(bracket.of(text))
+def _lists_of(text: str, section: Section) -> ListsFound:
+    """The owner lists of a section: of its paragraphs, or of the rows of a task table, one list per row that has any."""
+    if section.rows:
+        return ListsFound([found for row in section.rows if (found := row_owner_list(text, row)) is not None], [])
+    return find_owner_lists([TextSpan.at(text, paragraph) for paragraph in section.body])
+
+
+def _not_understood(bracket: TextSpan) -> Issue:
+    words = shortened(bracket.words)
     return Issue(
         "owners-not-understood",
         {
             "zh": f"“{words}”像是责任单位清单，但没有读懂，未据此增加责任单位。",
             "en": f"'{words}' looks like an owner list and was not understood; it adds no owners.",
         },
-        bracket,
+        bracket.span,
     )
 
 
-def _row_lists(text: str, section: Section) -> list[OwnerList]:
-    """The owners of the rows of a task table, one list a row that has any."""
-    return [found for row in section.rows if (found := row_owner_list(text, row)) is not None]
-
-
 def _families(outline: Outline) -> Iterator[Sequence[Section]]:
-    """Sections that stand directly below one another."""
+    """Groups of sections that have the same parent."""
     yield outline.sections
     for section in outline.walk():
         if section.children:

@@ -1,4 +1,4 @@
-"""From owner lists to assignments: who each name is, who leads by order, whom a group stands for."""
+"""Owner lists to assignments: the body each name means, who leads by order, the members of groups."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from typing import Literal
 from msgspec.structs import replace
 from pyoxigraph import NamedNode
 
-from ...model import AssignmentFact, Basis, Issue, MeasureFact, Owner, OwnerList, Section, Span, TaskFact
+from ...model import AssignmentFact, Basis, Issue, MeasureFact, Reason, Section, Span, TaskFact, TextSpan
 from ...units import Resolver
-from .grammar import grammar
-from .memberships import relative_members
+from .grammar import grammar, reason
+from .memberships import GroupMembers, relative_members
+from .owner_list import ListedOwner, OwnerList
 
+# '列第一位者为牵头单位': what every rule about order says; a look that costs a tenth of looking for the rules themselves
 _FIRST_PLACE = re.compile("第[一1]|首|最前")
-"""What every rule about order says: a look that costs a tenth of looking for the rules themselves."""
-_BEFORE_FIRST, _BEHIND_FIRST = 10, 60
+_BEFORE_FIRST, _AFTER_FIRST = 10, 60
 
 OrderRule = Literal["auto", "always", "never"]
 """Whether the first-listed unit leads when no list says who: as the document says, always, or never."""
@@ -28,55 +29,64 @@ class LeadRule:
     """How leads follow from order: `basis` 'rule' when the document says so, 'order' when it presupposes it."""
 
     basis: Basis | None
-    said: Span | None = None
+    why: Reason | None = None
 
 
 def find_lead_rule(text: str, lists: Sequence[OwnerList], order_rule: OrderRule) -> LeadRule:
-    """Whether the first-listed unit of a list is its lead although no list says so.
+    """How the first-listed unit of a list comes to be its lead although the list does not say so; mostly it does not.
 
     A document that writes 牵头 in any list says itself who leads, so the order of its other lists means nothing.
     """
     if order_rule == "never":
         return LeadRule(None)
     rules = grammar()
-    stated = next(_stated_order(text, lists), None)
+    stated = next(_stated_orders(text, lists), None)
     if stated is not None:
         return LeadRule("rule", stated)
-    if any(owner.role == "lead" for owner_list in lists for owner in owner_list.owners):
+    if any(owner.given.role == "lead" for owner_list in lists for owner in owner_list.owners):
         return LeadRule(None)
     presupposed = rules.order_presupposed.search(text)
     if presupposed:
-        return LeadRule("order", Span(*presupposed.span()))
-    return LeadRule("order") if order_rule == "always" else LeadRule(None)
+        return LeadRule("order", reason(presupposed))
+    return LeadRule("order", Reason("leads-by-option")) if order_rule == "always" else LeadRule(None)
 
 
-def _stated_order(text: str, lists: Sequence[OwnerList]) -> Iterator[Span]:
+def _stated_orders(text: str, lists: Sequence[OwnerList]) -> Iterator[Reason]:
     """Where the document says that the first-listed unit leads: in a list, else anywhere in its text."""
-    yield from (rule.span for owner_list in lists for rule in owner_list.rules if rule.kind == "order")
-    patterns = [rule.pattern for rule in grammar().rules if rule.kind == "order"]
+    yield from (rule.why for owner_list in lists for rule in owner_list.rules if rule.kind == "order")
+    rules = [rule for rule in grammar().rules if rule.kind == "order"]
     for first in _FIRST_PLACE.finditer(text):
-        for pattern in patterns:
-            found = pattern.search(text, max(0, first.start() - _BEFORE_FIRST), first.end() + _BEHIND_FIRST)
+        for rule in rules:
+            found = rule.pattern.search(text, max(0, first.start() - _BEFORE_FIRST), first.end() + _AFTER_FIRST)
             if found:
-                yield Span(*found.span())
+                yield Reason(rule.name, Span(*found.span()))
 
 
 def resolve_owners(
-    owner_list: OwnerList, resolver: Resolver, lead_rule: LeadRule
+    owner_list: OwnerList, resolver: Resolver, lead_rule: LeadRule, *, explain: bool = False
 ) -> tuple[tuple[AssignmentFact, ...], tuple[Issue, ...]]:
-    """Assignments written in one list, in the order written, and what was unclear about its names."""
+    """Assignments written in one list, in the order written, and what was unclear about its names.
+
+    Args:
+        owner_list: the list.
+        resolver: of the names of the plan.
+        lead_rule: whether the first-listed unit leads where the list does not say who does.
+        explain: whether the facts say why.
+    """
     facts: list[AssignmentFact] = []
     issues: list[Issue] = []
     for owner in owner_list.owners:
         resolution = resolver.resolve(owner.written)
-        role, basis = owner.role, owner.basis
-        leads = owner.rank == 1 and role == "responsible" and basis != "blanket" and resolution.kind != "group"
-        if leads and lead_rule.basis is not None:
-            role, basis = "lead", lead_rule.basis
+        role, basis, by_order = owner.given.role, owner.given.basis, False
+        if owner.rank == 1 and lead_rule.basis is not None:
+            by_order = role == "responsible" and basis != "blanket" and resolution.kind != "group"
+            if by_order:
+                role, basis = "lead", lead_rule.basis
+        span = owner.name.span
         facts.append(
             AssignmentFact(
                 written=owner.written,
-                span=owner.span,
+                span=span,
                 role=role,
                 basis=basis,
                 rank=owner.rank,
@@ -90,14 +100,14 @@ def resolve_owners(
     return tuple(facts), tuple(issues)
 
 
-def _unresolved(owner: Owner, candidates: Iterable[str], proposals: Iterable[str]) -> Issue:
+def _unresolved(owner: ListedOwner, candidates: Iterable[str], proposals: Iterable[str]) -> Issue:
     several = tuple(candidates)
     if several:
         names = "、".join(several)
         return Issue(
             "unit-ambiguous",
             {"zh": f"“{owner.written}”可能是：{names}。", "en": f"'{owner.written}' may be any of: {names}."},
-            owner.span,
+            owner.name.span,
         )
     nearest = "、".join(proposals)
     return Issue(
@@ -108,53 +118,66 @@ def _unresolved(owner: Owner, candidates: Iterable[str], proposals: Iterable[str
             "en": f"No unit is known as '{owner.written}'"
             + (f"; nearest: {nearest}." if nearest else "; nothing near."),
         },
-        owner.span,
+        owner.name.span,
     )
 
 
 def expand_groups(
-    text: str, tasks: Sequence[TaskFact], areas: Sequence[Section], resolver: Resolver
-) -> tuple[tuple[TaskFact, ...], tuple[Issue, ...]]:
+    text: str,
+    tasks: Sequence[TaskFact],
+    areas: Sequence[Section],
+    resolver: Resolver,
+    *,
+    explain: bool = False,
+) -> tuple[tuple[TaskFact, ...], list[Issue]]:
     """Add an assignment for every member of a written group (basis 'group').
 
-    A relative group ('各牵头单位', '各成员单位') has no members of its own: it stands for whom the text says; see
+    A relative group ('各牵头单位', '各成员单位') has no members of its own: it stands for those the text names; see
     `memberships`.
-    """
-    issues: list[Issue] = []
 
-    def members_of(fact: AssignmentFact, sentence: Span) -> Sequence[tuple[NamedNode, str]]:
+    Returns:
+        the tasks in their order, and an issue for each group without known members.
+    """
+
+    def members_of(fact: AssignmentFact, sentence: Span) -> GroupMembers:
         group = resolver.group(fact.unit) if fact.unit is not None else None
         if group is None:
-            return ()
+            return GroupMembers([])
         if group.relative:
-            return relative_members(group.iri, sentence, text, tasks, areas, resolver)
+            return relative_members(group.iri, TextSpan.at(text, sentence), tasks, areas, resolver)
         units = (resolver.unit(member) for member in group.members)
-        return [(unit.iri, unit.label) for unit in units if unit is not None]
+        known = [(unit.iri, unit.label) for unit in units if unit is not None]
+        return GroupMembers(known, Reason("group-registered", fact.span))
 
-    def expanded(measure: MeasureFact) -> MeasureFact:
+    def expanded(measure: MeasureFact) -> tuple[MeasureFact, list[Issue]]:
         added: list[AssignmentFact] = []
+        issues: list[Issue] = []
         named = {fact.unit for fact in measure.assignments}
         for fact in measure.assignments:
             if fact.kind != "group":
                 continue
             members = members_of(fact, measure.span)
-            if not members:
+            if not members.units:
                 issues.append(_unknown_members(fact))
-            for unit, label in members:
+            why = (*fact.why, members.why) if explain and members.why is not None else ()
+            for unit, label in members.units:
                 if unit not in named:
                     named.add(unit)
-                    added.append(_as_member(fact, unit, label))
-        return replace(measure, assignments=(*measure.assignments, *added)) if added else measure
+                    added.append(_as_member(fact, unit, label, why))
+        return (replace(measure, assignments=(*measure.assignments, *added)) if added else measure), issues
 
-    def grown(task: TaskFact) -> TaskFact:
-        if not any(fact.kind == "group" for measure in task.measures for fact in measure.assignments):
-            return task
-        return replace(task, measures=tuple(expanded(measure) for measure in task.measures))
+    grown: list[TaskFact] = []
+    issues: list[Issue] = []
+    for task in tasks:
+        if any(fact.kind == "group" for measure in task.measures for fact in measure.assignments):
+            pairs = [expanded(measure) for measure in task.measures]
+            task = replace(task, measures=tuple(measure for measure, _ in pairs))
+            issues += [issue for _, unclear in pairs for issue in unclear]
+        grown.append(task)
+    return tuple(grown), issues
 
-    return tuple(grown(task) for task in tasks), tuple(issues)
 
-
-def _as_member(fact: AssignmentFact, unit: NamedNode, label: str) -> AssignmentFact:
+def _as_member(fact: AssignmentFact, unit: NamedNode, label: str, why: tuple[Reason, ...]) -> AssignmentFact:
     """The assignment of a group as that of one of its members; by the constructor, which is quicker than `replace`."""
     return AssignmentFact(
         written=fact.written,
@@ -166,6 +189,7 @@ def _as_member(fact: AssignmentFact, unit: NamedNode, label: str) -> AssignmentF
         unit=unit,
         label=label,
         from_group=fact.unit,
+        why=why,
     )
 
 
@@ -174,7 +198,7 @@ def _unknown_members(fact: AssignmentFact) -> Issue:
         "group-members-unknown",
         {
             "zh": f"“{fact.written}”的成员单位未知，保留为集体责任主体。",
-            "en": f"Nobody knows the members of '{fact.written}'; it stays one collective owner.",
+            "en": f"The members of '{fact.written}' are not known; it stays one collective owner.",
         },
         fact.span,
     )

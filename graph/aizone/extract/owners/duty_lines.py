@@ -1,6 +1,6 @@
 """Paragraphs headed by the body they give work to ('省能源局：负责…'), without numbers: each is a measure of its section.
 
-Numbered ones are sections of their own and stand in `lists.find_heading_owners`.
+Numbered ones are sections of their own; `lists.find_heading_owners` reads them.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ import re
 
 from msgspec.structs import replace
 
-from ...model import Outline, Section, Span, TableOwners, TableRow
+from ...model import Outline, Section, Span, TableOwners, TableRow, TextSpan
 from .lists import DUTY, find_owner_lists, is_authority
 from .one_list import read_owner_list
 
+# '省能源局：负责…': the bodies that head a paragraph
 _HEAD = re.compile(r"(?P<names>[^\n:：。；;]{3,60})[:：]\s*")
+# '\n省能源局：': the beginning of such a paragraph, to count them
 _HEADED_LINE = re.compile(r"\n[ \t\u3000]*[^\n:：。；;]{3,60}[:：]")
 _FEWEST = 3
 """One paragraph that begins with a body and a colon proves nothing."""
@@ -38,22 +40,24 @@ def _with_rows(text: str, section: Section) -> Section:
 
 
 def _rows(text: str, section: Section) -> tuple[TableRow, ...]:
-    """A row a headed paragraph, with the paragraphs that go on with it; none unless most begin with an authority's duty."""
+    """A row per headed paragraph, with the paragraphs that go on with it; none unless most begin with an authority's duty."""
     rows: list[TableRow] = []
     authorities = 0
-    for paragraph in section.body:
-        head = _HEAD.match(text, paragraph.start, paragraph.end)
-        names = Span(*head.span("names")) if head is not None else None
-        if head is None or names is None or not _is_bodies(text, names):
+    body = [TextSpan.at(text, span) for span in section.body]
+    for paragraph in body:
+        head = paragraph.match(_HEAD)
+        names = paragraph.group(head, "names") if head is not None else None
+        if head is None or names is None or not _is_bodies(names):
             if rows:
                 rows[-1] = replace(rows[-1], words=Span(rows[-1].words.start, paragraph.end))
             continue
-        authorities += is_authority(names.of(text)) and DUTY.match(text, head.end(), paragraph.end) is not None
-        rows.append(TableRow(Span(head.end(), paragraph.end), (TableOwners(names, "responsible"),)))
-    enough = len(rows) >= _FEWEST and 2 * len(rows) > len(section.body) and 2 * authorities > len(rows)
-    return tuple(rows) if enough and not find_owner_lists(text, section.body) else ()
+        duty = paragraph.part(head.end(), paragraph.end)
+        authorities += is_authority(names.words) and duty.match(DUTY) is not None
+        rows.append(TableRow(duty.span, (TableOwners(names.span, "responsible"),)))
+    enough = len(rows) >= _FEWEST and 2 * len(rows) > len(body) and 2 * authorities > len(rows)
+    return tuple(rows) if enough and not find_owner_lists(body).lists else ()
 
 
-def _is_bodies(text: str, names: Span) -> bool:
-    owner_list = read_owner_list(text, names, names, bare=True)
+def _is_bodies(names: TextSpan) -> bool:
+    owner_list = read_owner_list(names, names, found_by="list-heads-paragraph", bare=True)
     return owner_list is not None and owner_list.bare

@@ -1,4 +1,4 @@
-"""The declared grammar of owner lists: `grammar.toml` compiled once."""
+"""The grammar of owner lists: `grammar.toml` compiled once."""
 
 from __future__ import annotations
 
@@ -8,26 +8,43 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from ...model import Role
+from ...model import Reason, Role, Span, TextSpan
 from ...text.lexicon.bodies import after_body, body_ending, strong_endings, weak_endings
 from ...text.lexicon.dates import YEAR
+from .owner_list import GivenRole, RuleKind
 
-RuleKind = Literal["propagate", "defined", "before_comma", "order", "star", "other"]
+# '责任单位 市商务局': what a label without a colon ends in
 _NOUN_ENDS = "单位|部门|处室|科室"
+# '责任单位 市商务局', '责任单位 各县区': the first letter of a body after such a label
 _NAME_START = "[省市县区州各]"
+# '（责任单位市商务局）': after a label of four letters that opens a block, and before a body's name
 _COLON_LOST = (
     "(?:(?<=[(（〔【，,；;。、 ]..单位)|(?<=[(（〔【，,；;。、 ]..部门))(?=[省市县区州][\u4e00-\u9fff]{1,12}ENDING)"
 )
-"""'（责任单位市商务局）': behind a label of four letters that opens a block, and before a body's name."""
+# '各区县（含高新区）': what opens a bracket at the end of a body's name
 _LIST_OPENERS = "(（[［〔【〈﹝"
+
+
+@dataclass(frozen=True, slots=True)
+class RolePattern:
+    """A named pattern whose match gives a role."""
+
+    name: str
+    role: Role
+    pattern: re.Pattern[str]
+
+    def given(self, start: int, end: int, *, by_rule: bool = False) -> GivenRole:
+        """The role, given by the words `start:end` of the text; `by_rule` when the document explains them elsewhere."""
+        return GivenRole(self.role, self.name, start, end, "rule" if by_rule else "explicit")
 
 
 @dataclass(frozen=True, slots=True)
 class RulePattern:
     """One way to state a rule for later lists; `role` is what the units it names get."""
 
+    name: str
     kind: RuleKind
     pattern: re.Pattern[str]
     role: Role
@@ -38,21 +55,25 @@ class Grammar:
     """Compiled patterns; see `grammar.toml` for what each is for.
 
     `labels` finds a label and its colon inside a list, `line_labels` one that may open a list in running text; the
-    group that matched tells the role. `plain_name` is a name with nothing in it to look at twice: no conjunction, tail,
-    mark, bracket, number or blank; `plain_names` are such names joined by 、. `predicates` are anchored at the end of a block, `predicate_ends` are the words
-    one of which a block with a predicate ends in, `predicate_letters` all characters of predicates.
+    group that matched is a key of `label_roles` (a name of the rule and its role), or 'other' or 'deadline'.
+    `plain_name` is a name with nothing in it that needs a second look: no conjunction, tail, mark, bracket, number or
+    blank; `plain_names` are such names joined by 、. `predicates` are anchored at the end of a block, `predicate_ends`
+    are the words one of which a block with a predicate ends in, `predicate_letters` all characters of predicates. The
+    groups of `joint`, `conjunction` and `order_presupposed` are the names of their entries; `collective_rule` tells which
+    entry of `collectives` an owner is by, because groups would slow that search down.
     """
 
     labels: re.Pattern[str]
     line_labels: re.Pattern[str]
-    predicates: tuple[tuple[re.Pattern[str], Role], ...]
+    label_roles: dict[str, tuple[str, Role]]
+    predicates: tuple[RolePattern, ...]
     predicate_ends: tuple[str, ...]
     predicate_letters: str
     adverbs: re.Pattern[str]
-    duties: tuple[tuple[re.Pattern[str], Role], ...]
+    duties: tuple[RolePattern, ...]
     run_on: re.Pattern[str]
     joint: re.Pattern[str]
-    marks: tuple[tuple[re.Pattern[str], Role], ...]
+    marks: tuple[RolePattern, ...]
     conjunction: re.Pattern[str]
     collectives: re.Pattern[str]
     scope_notes: re.Pattern[str]
@@ -92,6 +113,30 @@ def _any_of(entries: Iterable[dict[str, Any]]) -> str:
     return "|".join(f"(?:{entry['pattern']})" for entry in entries)
 
 
+def _named(entries: Iterable[dict[str, Any]]) -> re.Pattern[str]:
+    """Any of some entries; the group that matched has the name of its entry."""
+    return re.compile("|".join(f"(?P<{entry['name'].replace('-', '_')}>{entry['pattern']})" for entry in entries))
+
+
+def reason(found: re.Match[str]) -> Reason:
+    """The entry of a table that a match of `joint`, `conjunction` or `order_presupposed` belongs to, with its words."""
+    return Reason((found.lastgroup or "").replace("_", "-"), Span(*found.span()))
+
+
+def collective_rule(owner: TextSpan, inner: TextSpan) -> Reason:
+    """The entry by which words of a list are one owner although they hold a separator: the first that fits, as in search."""
+    for name, pattern in _collective_entries():
+        found = pattern.match(owner.text, owner.start, inner.end)
+        if found and found.end() == owner.end:
+            return Reason(name, owner.span)
+    raise ValueError(f"no collective: {owner.words}")
+
+
+@functools.cache
+def _collective_entries() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((entry["name"], re.compile(entry["pattern"])) for entry in read_table()["collective"])
+
+
 def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     qualifier = f"(?:{_words(table['labels']['qualifiers'])})?"
     nouns = f"(?:{_words(table['labels']['nouns'])})"
@@ -116,16 +161,15 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     )
 
 
-def _predicates(table: dict[str, Any]) -> tuple[tuple[re.Pattern[str], Role], ...]:
+def _predicates(table: dict[str, Any]) -> tuple[RolePattern, ...]:
     filler = f"(?:{_words([*table['predicates']['adverbs'], *table['predicates']['verbs']])})"
     adverbs = f"(?:{_words(table['predicates']['adverbs'])})*"
     enders = f"(?:{_words(table['predicates']['enders'])})"
-    found: list[tuple[re.Pattern[str], Role]] = []
+    found = []
     for entry in table["predicate"]:
-        if entry["key"]:
-            found.append((re.compile(f"{adverbs}(?:{_words(entry['key'])}){filler}{{0,4}}$"), entry["role"]))
-        else:
-            found.append((re.compile(f"{filler}{{0,5}}{enders}$"), entry["role"]))
+        keyed = f"{adverbs}(?:{_words(entry['key'])}){filler}{{0,4}}$"
+        pattern = re.compile(keyed if entry["key"] else f"{filler}{{0,5}}{enders}$")
+        found.append(RolePattern(entry["name"], entry["role"], pattern))
     return tuple(found)
 
 
@@ -142,6 +186,10 @@ def grammar() -> Grammar:
     return Grammar(
         labels=_label_patterns(table, bare=True),
         line_labels=_label_patterns(table, bare=False),
+        label_roles={
+            "division": ("label-division", "responsible"),
+            **{entry["role"]: (entry["name"], entry["role"]) for entry in table["label"]},
+        },
         predicates=_predicates(table),
         predicate_ends=tuple({*keys, *predicates["verbs"], *predicates["enders"]}),
         predicate_letters="".join(
@@ -149,15 +197,19 @@ def grammar() -> Grammar:
         ),
         adverbs=re.compile(f"(?:{_words(predicates['adverbs'])})+"),
         duties=tuple(
-            (re.compile(rf"(?:{_words(entry['verbs'])})(?!解释)(?P<object>[\u4e00-\u9fff、]{{2,14}})$"), entry["role"])
+            RolePattern(
+                entry["name"],
+                entry["role"],
+                re.compile(rf"(?:{_words(entry['verbs'])})(?!解释)(?P<object>[\u4e00-\u9fff、]{{2,14}})$"),
+            )
             for entry in table["duty"]
         ),
         run_on=re.compile(
             rf"{_starting([*keys, '负责'])}{after_body('labels')}(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"
         ),
-        joint=re.compile(_any_of(sorted(table["joint"], key=lambda entry: -len(entry["pattern"])))),
-        marks=tuple((re.compile(entry["pattern"]), entry["role"]) for entry in table["mark"]),
-        conjunction=re.compile(_any_of(table["conjunction"])),
+        joint=_named(sorted(table["joint"], key=lambda entry: -len(entry["pattern"]))),
+        marks=tuple(RolePattern(entry["name"], entry["role"], re.compile(entry["pattern"])) for entry in table["mark"]),
+        conjunction=_named(table["conjunction"]),
         collectives=re.compile(_any_of(table["collective"])),
         scope_notes=re.compile(table["body"]["scope_note"]),
         sentence=re.compile(table["body"]["sentence"]),
@@ -166,9 +218,12 @@ def grammar() -> Grammar:
         strong_body=re.compile(rf"(?:{strong}){bracketed}"),
         plain_name=re.compile(plain),
         plain_names=re.compile(f"{plain}(?:、{plain})*"),
-        rules=tuple(RulePattern(entry["kind"], re.compile(entry["pattern"]), entry["role"]) for entry in table["rule"]),
+        rules=tuple(
+            RulePattern(entry["name"], entry["kind"], re.compile(entry["pattern"]), entry["role"])
+            for entry in table["rule"]
+        ),
         rule_hint=re.compile("以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头|首位|第一"),
-        order_presupposed=re.compile(_any_of(table["order_presupposed"])),
+        order_presupposed=_named(table["order_presupposed"]),
         open_tail=re.compile(table["open_tail"]["pattern"]),
         phone=re.compile(table["contact"]["phone"]),
         person=re.compile(table["contact"]["person"]),

@@ -1,7 +1,7 @@
-"""What one owner list says: labels, blocks, predicates, names, deadline, and the rules it states for later lists.
+"""One owner list: its labels, blocks, predicates, names and deadline, and the rules it states for later lists.
 
 The words that matter are declared in `grammar.toml`. A list is cut at its labels, each part at its commas and
-semicolons into blocks (`blocks`), each block at 、 and conjunctions into names (`split`). A role comes from a
+semicolons into blocks (`blocks`), each block at 、 and conjunctions into names (`names`, `split`). A role comes from a
 mark at the name, else from the predicate that follows it, else from the label before it.
 """
 
@@ -10,30 +10,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ...model import Owner, OwnerList, Role, Span, StatedRule
-from ...text.brackets import bracket_scan, trim
-from ...text.dates import find_deadline, read_deadline
-from .blocks import read_part
-from .draft import ListDraft, written_name
-from .grammar import Grammar, grammar
+from msgspec import Struct
 
+from ...model import Deadline, Reason, Span, TextSpan
+from ...text.brackets import find_brackets
+from ...text.dates import find_deadline, read_deadline
+from .blocks import ReadName, read_part
+from .grammar import Grammar, grammar
+from .names import NOTHING, Beside, together
+from .owner_list import GivenRole, ListedOwner, OwnerList, StatedRule, later_deadline, written_name
+
+# '市发展 改革委': a list with white space, whose names are not written as they are printed
 _SPACE = re.compile(r"\s")
+# '责任单位：市商务局': the colon that makes a label vouch for the names after it
 _COLON = re.compile("[:：]")
+# '责任单位：', '责任单位 市商务局', '时限要求': a look for what a label ends in, cheaper than looking for labels
 _MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000为是省市县区州]")
+# '（责任人：某某）': a note inside a list
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 _COLLECTIVE = ("各部门", "各单位", "有关部门", "有关单位", "相关部门", "相关单位", "成员单位")
+_NOT_SAID = GivenRole("responsible", "role-not-said")
 MAX_LIST = 3_000
-"""Code points; what is longer is no owner list."""
+"""Code points; a longer passage is not an owner list."""
 
 
-def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -> OwnerList | None:
+class Said(Struct, frozen=True, gc=False):
+    """What a list says, before it is judged to be one.
+
+    `labelled` is set when it has a label, `vouched` when one of its labels is of owners, `has_role` when a label,
+    predicate or mark gives a role, `has_duty` when it is said what a body does, as in sentences.
+    """
+
+    owners: list[ReadName]
+    beside: Beside
+    deadline: Deadline | None
+    labelled: bool
+    vouched: bool
+    has_role: bool
+    has_duty: bool
+
+
+def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: bool = False) -> OwnerList | None:
     """Read one candidate.
 
     Args:
-        text: the document's text.
         span: the whole annotation.
         inner: the part that holds the list.
-        bare: whether it stands where a list without label and predicate may stand (a bracket behind a sentence).
+        found_by: the rule by which it was taken for an owner list.
+        bare: whether a list without label and predicate may be here (a bracket after a sentence).
 
     Returns:
         the list, or None when the passage names no owner and no deadline in a way the grammar knows.
@@ -41,157 +65,173 @@ def read_owner_list(text: str, span: Span, inner: Span, *, bare: bool = False) -
     if len(inner) > MAX_LIST:
         return None
     rules = grammar()
-    opening = rules.opening.match(text, inner.start, inner.end)
-    stated, parts = _stated_rules(text, Span(opening.end(), inner.end) if opening else inner, rules)
-    draft = ListDraft()
-    labelled = vouched = False
-    for part in parts:
-        for label, block in _labelled_blocks(text, part, rules):
-            if label == "deadline":
-                when = trim(text, block, "，,；;。")
-                draft.see_deadline(read_deadline(text, when) or find_deadline(text, when))
-                labelled = True
-            elif label != "other":
-                labelled = labelled or label is not None
-                vouched = vouched or label not in {None, "division"}
-                read_part(text, block, rules, draft)
-                draft.settle(_ROLES[label])
-        draft.block += 1
-    draft.said = draft.said or labelled
-    is_bare = not draft.said and not stated
-    if is_bare and not (bare and draft.owners and not draft.titled and _all_strong(text, draft, rules)):
-        return None
-    if not draft.owners and draft.deadline is None and all(rule.kind == "other" for rule in stated):
-        return None
-    if _SPACE.search(text, inner.start, inner.end):
-        names = [written_name(text, owner[0]) for owner in draft.owners]
+    opening = inner.match(rules.opening)
+    stated, parts = _stated_rules(inner.part(opening.end(), inner.end) if opening else inner, rules)
+    said = _read_parts(parts, rules)
+    if inner.search(_SPACE):
+        names = [written_name(name) for name, _, _ in said.owners]
     else:  # what is written is what is printed
-        names = [text[owner[0].start : owner[0].end] for owner in draft.owners]
-    if draft.has_duty and not (bare or labelled):
-        return None  # a sentence in brackets
-    vouched = vouched and _COLON.search(text, inner.start, inner.end) is not None
-    if not is_bare and not _are_bodies(names, draft, rules, labelled=vouched):
+        names = [name.words for name, _, _ in said.owners]
+    is_bare = not said.has_role and not stated
+    if is_bare and not (bare and _may_be_bare(names, said, rules)):
         return None
-    ordered = sorted(zip(draft.owners, names, strict=True), key=lambda pair: pair[0][0].start)
+    if not said.owners and said.deadline is None and all(rule.kind == "other" for rule in stated):
+        return None
+    if said.has_duty and not (bare or said.labelled):
+        return None  # a sentence in brackets
+    vouched = said.vouched and inner.search(_COLON) is not None
+    if not (is_bare or vouched or said.beside.bare_places or _are_bodies(names, rules)):
+        return None
+    ordered = sorted(zip(said.owners, names, strict=True), key=lambda pair: pair[0][0].start)
+    beside = said.beside
     return OwnerList(
         span=span,
         inner=inner,
         owners=tuple(
-            Owner(written, name, role, rank, "rule" if marked else "explicit", block)
-            for rank, ((name, role, marked, block), written) in enumerate(ordered, start=1)
+            [
+                ListedOwner(written, name, given, rank, block)
+                for rank, ((name, given, block), written) in enumerate(ordered, start=1)
+            ]
         ),
-        deadline=draft.deadline,
-        open_tail=draft.open_tail,
-        unread=tuple(draft.unread),
+        found_by=found_by,
+        deadline=said.deadline,
+        open_tail=beside.open_tail,
+        unread=beside.unread,
         rules=stated,
         bare=is_bare,
-        contacts=tuple(sorted(draft.contacts)),
+        contacts=tuple(sorted(beside.contacts, key=_position)) if beside.contacts else (),
+        boundaries=beside.boundaries,
+        shields=beside.shields,
     )
 
 
-def _are_bodies(names: Sequence[str], draft: ListDraft, rules: Grammar, *, labelled: bool) -> bool:
-    """Whether the names of a list can be owners: a label with its colon vouches for any, a predicate for bodies.
+def _position(why: Reason) -> int:
+    return why.span.start if why.span is not None else 0
+
+
+def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> Said:
+    owners: list[ReadName] = []
+    beside: list[Beside] = []
+    due: Deadline | None = None
+    labelled = vouched = has_role = has_duty = False
+    blocks = 0
+    for part in parts:
+        for label, block in _labelled_blocks(part, rules):
+            kind = label.lastgroup if label is not None else None
+            labelled = labelled or (label is not None and kind != "other")
+            if kind == "deadline":
+                when = block.trimmed("，,；;。")
+                due = later_deadline(due, read_deadline(when) or find_deadline(when))
+            elif kind != "other":
+                given = _NOT_SAID if label is None else _label_role(label, rules)
+                vouched = vouched or kind not in {None, "division"}
+                read = read_part(block, given, rules, block=blocks)
+                owners += read.names
+                if read.beside is not NOTHING:
+                    beside.append(read.beside)
+                due = later_deadline(due, read.deadline)
+                has_role, has_duty = has_role or read.said, has_duty or read.has_duty
+                blocks += read.blocks
+        blocks += 1
+    return Said(owners, together(beside), due, labelled, vouched, has_role or labelled, has_duty)
+
+
+def _label_role(label: re.Match[str], rules: Grammar) -> GivenRole:
+    name, role = rules.label_roles[label.lastgroup or ""]
+    return GivenRole(role, name, *label.span())
+
+
+def _are_bodies(names: Sequence[str], rules: Grammar) -> bool:
+    """Whether names without a label that vouches for them can be owners.
 
     One name in a longer list may end in a word that the grammar does not know.
     """
-    if labelled or draft.bare_places:
-        return True
-    unknown = [name for name in names if not rules.body.search(name)]
     if any(rules.sentence.search(name) for name in names):
         return False
+    unknown = [name for name in names if not rules.body.search(name)]
     return not unknown or (len(unknown) * 3 <= len(names) and all(map(rules.unlisted.fullmatch, unknown)))
 
 
-_ROLES: dict[str | None, Role] = {
-    None: "responsible",
-    "lead": "lead",
-    "responsible": "responsible",
-    "support": "support",
-    "supervise": "supervise",
-    "division": "responsible",
-}
-
-
-def _all_strong(text: str, draft: ListDraft, rules: Grammar) -> bool:
-    """Whether a list that says nothing but names names bodies only, none of them by a word as general as 市 or 区."""
-    names = [written_name(text, name) for name, _, _, _ in draft.owners]
-    strong = [
-        name
-        for name in names
-        if len(name) >= 3 and (name[0] == "各" or name.endswith(_COLLECTIVE) or rules.strong_body.search(name))
-    ]
-    if any(rules.sentence.search(name) for name in names):
+def _may_be_bare(names: Sequence[str], said: Said, rules: Grammar) -> bool:
+    """Whether a list that says nothing but names names bodies only, not all of them by a word as general as 市 or 区."""
+    if said.beside.titled or said.beside.unread or any(rules.sentence.search(name) for name in names):
         return False
-    return bool(strong) and all(rules.body.search(name) for name in names) and not draft.unread
+    strong = any(
+        len(name) >= 3 and (name[0] == "各" or name.endswith(_COLLECTIVE) or rules.strong_body.search(name))
+        for name in names
+    )
+    return strong and all(rules.body.search(name) for name in names)
 
 
-def _stated_rules(text: str, inner: Span, rules: Grammar) -> tuple[tuple[StatedRule, ...], list[Span]]:
+def _stated_rules(inner: TextSpan, rules: Grammar) -> tuple[tuple[StatedRule, ...], list[TextSpan]]:
     """The rules a list states, and the list without them."""
-    if not rules.rule_hint.search(text, inner.start, inner.end):
+    if not inner.search(rules.rule_hint):
         return (), [inner]
     found: list[StatedRule] = []
     rest = [inner]
-    scopes = [Span(*scope.span()) for scope in rules.scope_notes.finditer(text, inner.start, inner.end)]
+    scopes = [scope.span() for scope in inner.finditer(rules.scope_notes)]
     for rule in rules.rules:
-        left: list[Span] = []
+        left: list[TextSpan] = []
         for part in rest:
             start = part.start
-            for match in rule.pattern.finditer(text, part.start, part.end):
+            for match in part.finditer(rule.pattern):
                 if match.end() == match.start() or any(
-                    scope.start < match.end() and match.start() < scope.end for scope in scopes
+                    begin < match.end() and match.start() < end for begin, end in scopes
                 ):
                     continue
-                found.append(StatedRule(rule.kind, Span(*match.span()), _units(text, match, rule.role, rules)))
-                left.append(Span(start, match.start()))
+                why = Reason(rule.name, Span(*match.span()))
+                given = GivenRole(rule.role, rule.name, *match.span(), basis="blanket")
+                found.append(StatedRule(rule.kind, why, _units(part, match, given, rules)))
+                left.append(part.part(start, match.start()))
                 start = match.end()
-            left.append(Span(start, part.end))
+            left.append(part.part(start, part.end))
         rest = left
     if not found:
         return (), [inner]
-    rest = [part for part in (_without_edges(text, part) for part in rest) if part]
-    return tuple(sorted(found, key=lambda rule: rule.span.start)), rest
+    rest = [part for part in (_without_edges(part) for part in rest) if part]
+    return tuple(sorted(found, key=lambda rule: rule.why.span or inner.span)), rest
 
 
-def _without_edges(text: str, part: Span) -> Span:
+def _without_edges(part: TextSpan) -> TextSpan:
     """What is left beside a rule, without the separators and brackets that led to it."""
-    bare = trim(text, part, "，,；;。、（(〔[）)〕]下同 ")
-    return trim(text, Span(bare.start, part.end), "，,；;。、 ") if bracket_scan(text, bare)[1] else bare
+    bare = part.trimmed("，,；;。、（(〔[）)〕]下同 ")
+    return part.part(bare.start, part.end).trimmed("，,；;。、 ") if find_brackets(bare).unclosed else bare
 
 
-def _units(text: str, match: re.Match[str], role: Role, rules: Grammar) -> tuple[Owner, ...]:
+def _units(part: TextSpan, match: re.Match[str], given: GivenRole, rules: Grammar) -> tuple[ListedOwner, ...]:
     """The owners a rule names for every later list."""
     if "units" not in match.re.groupindex or match["units"] is None:
         return ()
-    draft = ListDraft()
-    read_part(text, trim(text, Span(*match.span("units")), "，,；;。、"), rules, draft)
-    draft.settle(role)
+    read = read_part(part.group(match, "units").trimmed("，,；;。、"), given, rules)
+    names = [name for name, _, _ in read.names]
     return tuple(
-        Owner(written_name(text, name), name, role, rank, "blanket")
-        for rank, (name, _, _, _) in enumerate(draft.owners, start=1)
-        if rules.body.search(written_name(text, name))
+        ListedOwner(written_name(name), name, given, rank)
+        for rank, name in enumerate(names, start=1)
+        if rules.body.search(written_name(name))
     )
 
 
-def _labelled_blocks(text: str, inner: Span, rules: Grammar) -> Iterator[tuple[str | None, Span]]:
-    """Split a list at its labels: (the group that matched or None, the span behind it up to the next label)."""
-    label: str | None = None
+def _labelled_blocks(inner: TextSpan, rules: Grammar) -> Iterator[tuple[re.Match[str] | None, TextSpan]]:
+    """A list split at its labels: each label (None before the first) with the words up to the next one."""
+    text = inner.text
+    label: re.Match[str] | None = None
     start = inner.start
-    if not _MAY_LABEL.search(text, inner.start, inner.end):
+    if not inner.search(_MAY_LABEL):
         yield None, inner
         return
-    first = rules.labels.match(text, inner.start, inner.end)
+    first = inner.match(rules.labels)
     if first is not None and not _MAY_LABEL.search(text, first.end(), inner.end):
         if first.end() < inner.end:
-            yield first.lastgroup, Span(first.end(), inner.end)
+            yield first, inner.part(first.end(), inner.end)
         return
-    for found in rules.labels.finditer(text, inner.start, inner.end):
+    for found in inner.finditer(rules.labels):
         note = _NOTE.match(text, found.start() - 1, inner.end) if found.lastgroup == "other" else None
-        if note is not None and found.start() > start + 1:  # '甲局（责任人：某某）、乙局': the list goes on behind it
-            yield label, Span(start, note.start())
+        if note is not None and found.start() > start + 1:  # '甲局（责任人：某某）、乙局': the list goes on after it
+            yield label, inner.part(start, note.start())
             start = note.end()
             continue
         if found.start() > start:
-            yield label, Span(start, found.start())
-        label, start = found.lastgroup, found.end()
+            yield label, inner.part(start, found.start())
+        label, start = found, found.end()
     if start < inner.end:
-        yield label, Span(start, inner.end)
+        yield label, inner.part(start, inner.end)

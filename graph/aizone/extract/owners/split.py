@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import pairwise
 
-from ...model import Span
-from ...text.brackets import CLOSING, OPENING, bracket_scan, trim
+from msgspec import Struct
+
+from ...model import Reason, TextSpan
+from ...text.brackets import CLOSING, OPENING, find_brackets
 from ...text.lexicon.bodies import body_ending
-from .draft import ListDraft
-from .grammar import Grammar
+from .grammar import Grammar, reason
 
+# '市商务局 市税务局': a gap between two bodies
 _SPACE = re.compile(r"\s")
+# '市商务局', '市税务局': the words around gaps
+_WORD = re.compile(r"\S+")
+# '等部门及各县区政府': what joins a name to the tail before it
 _TAIL_LINK = re.compile("以及|及其|及|和|与")
 _MAX_JOINED = 160
 
@@ -26,55 +32,71 @@ def _leading() -> re.Pattern[str]:
     )
 
 
-def split_names(text: str, name: Span, shields: tuple[Span, ...], rules: Grammar, draft: ListDraft) -> Iterator[Span]:
+class SplitNames(Struct, frozen=True, gc=False):
+    """The owners between two 、, and what was seen between them.
+
+    `open_tail` is set for '等部门', `bare_places` where names of places stand for their governments ('广州、深圳等市人民政府').
+    """
+
+    names: list[TextSpan]
+    boundaries: tuple[Reason, ...] = ()
+    open_tail: bool = False
+    bare_places: bool = False
+
+
+def split_names(name: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> SplitNames:
     """The owners between two 、: cut at open tails, conjunctions and gaps between bodies."""
     if len(name) > _MAX_JOINED:
-        yield name
-        return
-    rest: Span | None = name
-    while rest is not None:
+        return SplitNames([name])
+    text = name.text
+    names: list[TextSpan] = []
+    boundaries: tuple[Reason, ...] = ()
+    open_tail = bare_places = False
+    rest = name
+    while rest or not open_tail:
         tail = text.find("等", rest.start + 1, rest.end)
-        cut = _tail_cut(text, rest, tail, rules) if tail > 0 else None
+        cut = _tail_cut(rest, tail, rules) if tail > 0 else None
         if cut is None:
-            yield from _halves(text, rest, shields, rules)
-            return
-        draft.open_tail = True
-        draft.bare_places = draft.bare_places or text.endswith("政府", tail + 2, max(tail + 2, cut.start))
-        yield from _halves(text, Span(rest.start, tail), shields, rules)
-        rest = cut if cut else None
+            more, cuts = _halves(rest, shields, rules)
+            return SplitNames([*names, *more], boundaries + cuts, open_tail, bare_places)
+        open_tail = True
+        bare_places = bare_places or text.endswith("政府", tail + 2, max(tail + 2, cut.start))
+        more, cuts = _halves(rest.part(rest.start, tail), shields, rules)
+        names += more
+        boundaries += cuts
+        rest = cut
+    return SplitNames(names, boundaries, open_tail, bare_places)
 
 
-def _tail_cut(text: str, name: Span, at: int, rules: Grammar) -> Span | None:
-    """What follows '等市级有关部门及' in a name, empty when nothing does; None when 等 is no open tail."""
+def _tail_cut(name: TextSpan, at: int, rules: Grammar) -> TextSpan | None:
+    """What follows '等市级有关部门及' in a name, empty when nothing does; None when 等 is not an open tail."""
+    text = name.text
     found = rules.open_tail.match(text, at, name.end)
     if found is None:
         return None
-    rest = trim(text, Span(found.end(), name.end))
+    rest = name.part(found.end(), name.end).trimmed()
     if not rest:
-        return Span(name.end, name.end)
-    link = _TAIL_LINK.match(text, rest.start, rest.end)
+        return name.part(name.end, name.end)
+    link = rest.match(_TAIL_LINK)
     if link is not None:
-        return Span(link.end(), rest.end)
+        return name.part(link.end(), rest.end)
     return rest if text.startswith("各", rest.start) else None
 
 
-def _halves(text: str, name: Span, shields: tuple[Span, ...], rules: Grammar) -> Iterator[Span]:
+def _halves(name: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> tuple[list[TextSpan], tuple[Reason, ...]]:
     """'市商务局以及各县区政府' is two owners; '发展和改革委员会' is one. So are bodies parted by a gap."""
-    for found in rules.conjunction.finditer(text, name.start + 2, name.end - 1):
-        first, second = Span(name.start, found.start()), Span(found.end(), name.end)
+    for found in rules.conjunction.finditer(name.text, name.start + 2, name.end - 1):
+        first, second = name.part(name.start, found.start()), name.part(found.end(), name.end)
         shielded = any(shield.start < found.start() < shield.end for shield in shields)
-        if not shielded and _parts(first.of(text), second.of(text), rules):
-            yield first
-            yield from _halves(text, second, shields, rules)
-            return
-    gap = _SPACE.search(text, name.start, name.end)
-    if gap is not None:
-        words = [Span(*found.span()) for found in re.finditer(r"\S+", text[name.start : name.end])]
-        spans = [Span(name.start + word.start, name.start + word.end) for word in words]
-        if len(spans) > 1 and all(_is_whole(span.of(text), rules) for span in spans):
-            yield from spans
-            return
-    yield name
+        if not shielded and _parts(first.words, second.words, rules):
+            names, cuts = _halves(second, shields, rules)
+            return [first, *names], (reason(found), *cuts)
+    if name.search(_SPACE) is not None:
+        words = [name.part(*found.span()) for found in name.finditer(_WORD)]
+        if len(words) > 1 and all(_is_whole(word.words, rules) for word in words):
+            gaps = (Reason("gap-between-bodies", one.part(one.start, two.end).span) for one, two in pairwise(words))
+            return words, tuple(gaps)
+    return [name], ()
 
 
 def _parts(first: str, second: str, rules: Grammar) -> bool:
@@ -93,19 +115,20 @@ def _is_whole(words: str, rules: Grammar) -> bool:
     return len(words) > 2 and closed and (words.startswith("各") or rules.strong_body.search(words) is not None)
 
 
-def _without_stray_bracket(text: str, name: Span) -> Span:
+def _without_stray_bracket(name: TextSpan) -> TextSpan:
     """The name without a bracket at either end whose partner a copy has lost."""
     if not name:
         return name
-    if text[name.end - 1] in CLOSING and bracket_scan(text, name)[2]:
-        return trim(text, Span(name.start, name.end - 1), "、:：.")
-    if text[name.start] in OPENING and bracket_scan(text, name)[1]:
-        return trim(text, Span(name.start + 1, name.end), "、:：.")
+    text = name.text
+    if text[name.end - 1] in CLOSING and find_brackets(name).lone:
+        return name.part(name.start, name.end - 1).trimmed("、:：.")
+    if text[name.start] in OPENING and find_brackets(name).unclosed:
+        return name.part(name.start + 1, name.end).trimmed("、:：.")
     return name
 
 
-def clean_name(text: str, name: Span) -> Span:
+def clean_name(name: TextSpan) -> TextSpan:
     """A name without bullets, quotation marks, a lone bracket, and words that only lead up to it ('由', '以及')."""
-    name = _without_stray_bracket(text, trim(text, name, "、:：.“”\"'—–●•■◆►➢√"))
-    leading = _leading().match(text, name.start, name.end)
-    return trim(text, Span(leading.end(), name.end)) if leading else name
+    name = _without_stray_bracket(name.trimmed("、:：.“”\"'—–●•■◆►➢√"))
+    leading = name.match(_leading())
+    return name.part(leading.end(), name.end).trimmed() if leading else name

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from ...model import Deadline, Document, Issue, Owner, OwnerList, Role, Section, Span, TableOwners, TableRow
+from ...model import Deadline, Document, Issue, Reason, Role, Section, Span, TableOwners, TableRow, TextSpan
 from ...outline.tables import as_task_table, names_owners
-from ...text.brackets import trim
 from ...text.dates import find_deadline, read_deadline
 from ...text.lexicon.dates import DAY, MONTH, YEAR, iso_date
 from .one_list import read_owner_list
+from .owner_list import GivenRole, ListedOwner, OwnerList, StatedRule
 
 _LABELS: dict[Role, str] = {
     "lead": "牵头单位：",
@@ -20,10 +20,13 @@ _LABELS: dict[Role, str] = {
     "support": "配合单位：",
     "supervise": "督查单位：",
 }
+# '市商务局 市税务局' in a cell: a gap between two names
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff）)])[ \t\u3000](?=[\u4e00-\u9fff])")
+# '2025/12/31', '2025.6', '2025年底前': dates as spreadsheets write them
 _DATE = re.compile(rf"(?P<year>{YEAR})(?:[-/.．](?P<month>{MONTH})(?:[-/.．](?P<day>{DAY}))?)?年?(?:底前?|前)?")
 
-Piece = tuple[Span, OwnerList | None]
+Piece = tuple[TextSpan, OwnerList | None]
+"""The words of a measure and its owners."""
 
 
 def read_rows(text: str, section: Section) -> tuple[list[Piece], list[Issue]]:
@@ -36,8 +39,13 @@ def read_rows(text: str, section: Section) -> tuple[list[Piece], list[Issue]]:
     Returns:
         for each row its words and its owners (with its deadline), and what was unclear.
     """
-    pieces = [(trim(text, row.words, "。；;，,") or section.heading, row_owner_list(text, row)) for row in section.rows]
-    return pieces, [issue for row in section.rows for issue in _issues(text, row)]
+    pieces: list[Piece] = []
+    issues: list[Issue] = []
+    for row in section.rows:
+        words = TextSpan.at(text, row.words).trimmed("。；;，,")
+        pieces.append((words or TextSpan.at(text, section.heading), row_owner_list(text, row)))
+        issues += _issues(text, row)
+    return pieces, issues
 
 
 def unread_tables(document: Document) -> list[Issue]:
@@ -60,79 +68,101 @@ def unread_tables(document: Document) -> list[Issue]:
 def row_owner_list(text: str, row: TableRow) -> OwnerList | None:
     """The owners of a row, in the order of its columns; None when it has neither owners nor a deadline."""
     lists = [found for cell in row.owners if (found := _read_cell(text, cell)) is not None]
-    deadline = read_cell_deadline(text, row.deadline) if row.deadline is not None else None
+    deadline = read_cell_deadline(TextSpan.at(text, row.deadline)) if row.deadline is not None else None
     deadline = deadline or next((one.deadline for one in lists if one.deadline is not None), None)
     if not lists:
-        return OwnerList(deadline.span, deadline.span, (), deadline) if deadline and deadline.span else None
-    owners: dict[tuple[str, Role], Owner] = {}
+        if deadline is None or deadline.span is None:
+            return None
+        cell = TextSpan.at(text, deadline.span)
+        return OwnerList(cell, cell, (), "list-in-cell", deadline)
+    owners: dict[tuple[str, Role], ListedOwner] = {}
     for one in lists:
         for owner in one.owners:
-            owners.setdefault((owner.written, owner.role), owner)
-    span = _cover(text, [one.span for one in lists])
+            owners.setdefault((owner.written, owner.given.role), owner)
+    span = _cover([one.span for one in lists])
     return OwnerList(
         span=span,
         inner=span,
         owners=tuple(replace(owner, rank=rank) for rank, owner in enumerate(owners.values(), start=1)),
+        found_by=lists[0].found_by,
         deadline=deadline,
         open_tail=any(one.open_tail for one in lists),
-        unread=tuple(span for one in lists for span in one.unread),
+        unread=tuple(why for one in lists for why in one.unread),
         rules=tuple(rule for one in lists for rule in one.rules),
-        contacts=tuple(sorted(span for one in lists for span in one.contacts)),
+        contacts=tuple(sorted((why for one in lists for why in one.contacts), key=lambda why: why.span or Span(0, 0))),
+        boundaries=tuple(why for one in lists for why in one.boundaries),
+        shields=tuple(shield for one in lists for shield in one.shields),
     )
 
 
-def _read_cell(text: str, cell: TableOwners) -> OwnerList | None:
-    """Read a cell as if its column's header stood before it; spaces between names part them."""
-    label = _LABELS[cell.role]
-    words = label + _GAP.sub("、", cell.cell.of(text))
-    whole = Span(0, len(words))
-    found = read_owner_list(words, whole, whole)
+def _read_cell(text: str, owners: TableOwners) -> OwnerList | None:
+    """Read a cell as if its column's header came before it; spaces between names part them."""
+    cell = TextSpan.at(text, owners.cell)
+    label = _LABELS[owners.role]
+    read = TextSpan.whole(label + _GAP.sub("、", cell.words))
+    found = read_owner_list(read, read, found_by="list-in-cell")
     if found is None:
         return None
-    by = cell.cell.start - len(label)
+    by = cell.start - len(label)
 
-    def moved(span: Span) -> Span:
-        return Span(span.start + by, span.end + by)
+    def moved(name: TextSpan) -> TextSpan:
+        return TextSpan(text, name.start + by, name.end + by)
+
+    def moved_reason(why: Reason) -> Reason:
+        return Reason(why.rule, Span(why.span.start + by, why.span.end + by) if why.span is not None else None)
+
+    def moved_role(given: GivenRole) -> GivenRole:
+        if not given.end:
+            return given
+        if given.start < len(label):
+            return GivenRole(given.role, "column-of-owners", cell.start, cell.end, given.basis)
+        return replace(given, start=given.start + by, end=given.end + by)
+
+    def moved_owner(owner: ListedOwner) -> ListedOwner:
+        name = moved(owner.name)
+        return replace(owner, name=name, written=name.words, given=moved_role(owner.given))
+
+    def moved_rule(rule: StatedRule) -> StatedRule:
+        return replace(rule, why=moved_reason(rule.why), units=tuple(map(moved_owner, rule.units)))
 
     deadline = found.deadline
     if deadline is not None and deadline.span is not None:
-        deadline = replace(deadline, span=moved(deadline.span))
+        deadline = replace(deadline, span=Span(deadline.span.start + by, deadline.span.end + by))
     return replace(
         found,
-        span=cell.cell,
-        inner=cell.cell,
-        owners=tuple(replace(one, span=moved(one.span), written=moved(one.span).of(text)) for one in found.owners),
+        span=cell,
+        inner=cell,
+        owners=tuple(map(moved_owner, found.owners)),
         deadline=deadline,
-        unread=tuple(moved(span) for span in found.unread),
-        rules=tuple(
-            replace(rule, span=moved(rule.span), units=tuple(replace(u, span=moved(u.span)) for u in rule.units))
-            for rule in found.rules
-        ),
-        contacts=tuple(moved(span) for span in found.contacts),
+        unread=tuple(map(moved_reason, found.unread)),
+        rules=tuple(map(moved_rule, found.rules)),
+        contacts=tuple(map(moved_reason, found.contacts)),
+        boundaries=tuple(map(moved_reason, found.boundaries)),
+        shields=tuple(map(moved, found.shields)),
     )
 
 
-def _cover(text: str, cells: Sequence[Span]) -> Span:
-    """The cells as one passage when they stand side by side; the first otherwise, so that no other cell is in it."""
-    ordered = sorted(cells)
+def _cover(cells: Sequence[TextSpan]) -> TextSpan:
+    """The cells as one passage when they are side by side; the first otherwise, so that no other cell is in it."""
+    ordered = sorted(cells, key=lambda cell: (cell.start, cell.end))
     end = ordered[0].end
     for cell in ordered[1:]:
-        if text[end : cell.start].strip("\t"):
+        if cell.text[end : cell.start].strip("\t"):
             return cells[0]
         end = max(end, cell.end)
-    return Span(ordered[0].start, end)
+    return ordered[0].part(ordered[0].start, end)
 
 
-def read_cell_deadline(text: str, cell: Span) -> Deadline | None:
+def read_cell_deadline(cell: TextSpan) -> Deadline | None:
     """The deadline in a cell of the deadline column, also as spreadsheets write dates ('2025/12/31', '2025.6')."""
-    found = _DATE.fullmatch("".join(cell.of(text).split()))
+    found = _DATE.fullmatch("".join(cell.words.split()))
     if found:
-        return Deadline(iso_date(found), cell)
-    return read_deadline(text, cell) or find_deadline(text, cell)
+        return Deadline(iso_date(found), cell.span, rule="deadline-in-cell")
+    return read_deadline(cell) or find_deadline(cell)
 
 
 def _issues(text: str, row: TableRow) -> list[Issue]:
-    issues = []
+    issues: list[Issue] = []
     copied = [one for one in row.owners if one.from_above]
     if copied:
         names = "、".join(one.cell.of(text) for one in copied)
@@ -146,7 +176,7 @@ def _issues(text: str, row: TableRow) -> list[Issue]:
                 row.words,
             )
         )
-    if row.deadline is not None and read_cell_deadline(text, row.deadline) is None:
+    if row.deadline is not None and read_cell_deadline(TextSpan.at(text, row.deadline)) is None:
         issues.append(
             Issue(
                 "deadline-not-read",

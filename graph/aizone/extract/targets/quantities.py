@@ -26,7 +26,7 @@ _WINDOW = 16
 """How many code points in front of a number are searched for the word that announces it."""
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, gc=False):
     """A number with its unit, in base units (万 and 亿 multiplied out)."""
 
     span: Span  # from the announcing word to the word behind the unit

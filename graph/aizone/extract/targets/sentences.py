@@ -14,8 +14,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from ...model import Baseline, Span, TargetFact
-from ...text.brackets import trim
+from ...model import Baseline, Span, TargetFact, TextSpan
 from ...text.lexicon.dates import MONTH, YEAR
 from ...text.patterns import alternatives
 from .context import TargetContext
@@ -219,8 +218,8 @@ def _fact(
         deadline=context.deadline,
         scope=context.scope,
         written=text[quantity.span.start : quantity.span.end].strip(),
-        quantity=trim(text, quantity.span),
-        span=trim(text, clause),
+        quantity=TextSpan.at(text, quantity.span).trimmed().span,
+        span=TextSpan.at(text, clause).trimmed().span,
         comparator=quantity.comparator,
         baseline=baseline,
     )

@@ -30,7 +30,7 @@ _REACH = 80
 _MAX_SHARES = 20
 
 
-class Share(Struct, frozen=True):
+class Share(Struct, frozen=True, gc=False):
     """A quantity as it is meant, with the object or the year that '分别' gives it; None where it gives none."""
 
     quantity: Quantity

@@ -1,17 +1,13 @@
-"""What reading a plan leans on, and what is collected on the way."""
+"""Knowledge that reading a plan needs: the units, the names and the topics that are known."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..model import Issue, OwnerList, Span, TargetFact
 from ..model.units import Place
 from ..units import Resolver, UnitRegistry
 from .mentions.gazetteer import Gazetteer
-from .owners.annotations import SectionKey
-from .owners.assignments import LeadRule, OrderRule
-from .targets import extract_targets
+from .owners.assignments import OrderRule
 
 _MOST_RESOLVERS = 64
 """Places and years whose names are remembered at once; the longest unused goes first."""
@@ -19,7 +15,7 @@ _MOST_RESOLVERS = 64
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What reading a plan leans on: who the units are, which names and topics are known."""
+    """The registries and gazetteers that reading a plan needs, and how first-listed units are read."""
 
     registry: UnitRegistry
     topics: Gazetteer
@@ -30,10 +26,10 @@ class Knowledge:
     )
 
     def resolver(self, place: Place | None, year: int | None) -> Resolver:
-        """Who a name is in a plan of a place and year; what was found for one plan serves the next.
+        """The resolver of names in a plan of a place and year; what was found for one plan serves the next.
 
         Args:
-            place: the plan's place, registered or read off its head; None when unknown.
+            place: the plan's place, registered or read from its head; None when unknown.
             year: the year it was issued or begins; None when unknown.
         """
         known = self._resolvers.pop((place, year), None)
@@ -43,26 +39,7 @@ class Knowledge:
             unknown = place is not None and place.iri not in self.registry.places
             registry = self.registry.with_place(place) if place is not None and unknown else self.registry
             resolver = Resolver(registry, place.iri if place else None, year=year)
-        self._resolvers[place, year] = resolver  # the last used stands last
+        self._resolvers[place, year] = resolver  # the last used comes last
         if len(self._resolvers) > _MOST_RESOLVERS:
             del self._resolvers[next(iter(self._resolvers))]
         return resolver
-
-
-@dataclass(slots=True)
-class ReadingState:
-    """What is collected on the way through one plan."""
-
-    text: str
-    knowledge: Knowledge
-    resolver: Resolver
-    lead_rule: LeadRule
-    entities: Gazetteer
-    end_year: int | None
-    first_year: int | None
-    lists: dict[SectionKey, list[OwnerList]]
-    issues: list[Issue] = field(default_factory=list)
-
-    def targets(self, spans: Sequence[Span]) -> list[TargetFact]:
-        """The numeric targets of some passages, dated by the plan's years."""
-        return extract_targets(self.text, spans, end_year=self.end_year, first_year=self.first_year)

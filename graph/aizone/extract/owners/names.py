@@ -1,0 +1,167 @@
+"""The names between two separators of a block: owners, marked owners, and what is beside them and is not an owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ...model import Reason, TextSpan
+from ...text.brackets import split_outside
+from .grammar import Grammar
+from .owner_list import GivenRole
+from .split import clean_name, split_names
+
+# '市商务局、市税务局／市统计局': what ends a name
+_NAME_ENDS = re.compile("[、/／]")
+# '分管领导：市商务局': the colon of words that are not a known label
+_COLON = re.compile("[:：]")
+# '☆市商务局': marks that the document explains elsewhere, so that the role is one by a rule
+_STARS = "☆★*＊※▲△"
+_MAX_NAME = 40
+
+
+class Beside(Struct, frozen=True, gc=False):
+    """What a list says beside plain names.
+
+    `contacts` are people and telephone numbers, `unread` words that are not a name, `boundaries` unusual separators and
+    `shields` owners that hold a usual one.
+    `open_tail` is set for '等部门', `bare_places` where names of places stand for their governments, `titled` when a name
+    came after a colon and words that are not a label.
+    """
+
+    contacts: tuple[Reason, ...] = ()
+    unread: tuple[Reason, ...] = ()
+    boundaries: tuple[Reason, ...] = ()
+    shields: tuple[TextSpan, ...] = ()
+    open_tail: bool = False
+    bare_places: bool = False
+    titled: bool = False
+
+
+NOTHING = Beside()
+
+
+def together(found: Sequence[Beside]) -> Beside:
+    """What several passages of one list say beside names."""
+    if len(found) < 2:
+        return found[0] if found else NOTHING
+    return Beside(
+        tuple([why for one in found for why in one.contacts]),
+        tuple([why for one in found for why in one.unread]),
+        tuple([why for one in found for why in one.boundaries]),
+        tuple([shield for one in found for shield in one.shields]),
+        any([one.open_tail for one in found]),
+        any([one.bare_places for one in found]),
+        any([one.titled for one in found]),
+    )
+
+
+class NamesRead(Struct, frozen=True, gc=False):
+    """The names of a passage, those with a mark of their role apart; `phones_first` counts telephone numbers before all."""
+
+    names: list[TextSpan]
+    beside: Beside | None = None
+    marked: Sequence[tuple[TextSpan, GivenRole]] = ()
+    phones_first: int = 0
+
+
+def read_names(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> NamesRead:
+    """The names of a passage without predicate.
+
+    Args:
+        passage: a block, or one side of a 会同.
+        shields: owners of the part that hold a separator.
+        rules: the grammar.
+    """
+    text, start = passage.text, passage.start
+    if shields or not rules.plain_names.fullmatch(text, start, passage.end):
+        return _read_closely(passage, shields, rules)
+    names = []  # most blocks: one look at all names
+    for words in text[start : passage.end].split("、"):
+        names.append(TextSpan(text, start, start + len(words)))
+        start += len(words) + 1
+    return NamesRead(names)
+
+
+def _read_closely(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> NamesRead:
+    """The names of a passage that may hold more than names joined by 、."""
+    text = passage.text
+    names: list[TextSpan] = []
+    marked: list[tuple[TextSpan, GivenRole]] = []
+    beside: list[Beside] = []
+    phones_first = 0
+    phones = rules.phone.search(text, passage.start, passage.end) is not None
+    for whole in split_outside(passage, _NAME_ENDS, shields):
+        if rules.plain_name.fullmatch(text, whole.start, whole.end):  # nothing below would change it
+            names.append(whole)
+            continue
+        body, person = _without_person(whole, rules)
+        if person is not None:
+            beside.append(Beside(contacts=(person,)))
+        split = split_names(body, shields, rules)
+        if split.open_tail or split.boundaries:
+            beside.append(Beside(boundaries=split.boundaries, open_tail=split.open_tail, bare_places=split.bare_places))
+        for name in map(clean_name, split.names):
+            if name and (colon := _COLON.search(text, name.start, name.end)) is not None:
+                label, name = name, name.part(colon.end(), name.end).trimmed()
+                is_body = name and rules.body.search(name.words)
+                beside.append(Beside(titled=True, unread=() if is_body else (Reason("unknown-label", label.span),)))
+                if not is_body:
+                    continue
+            if not name:
+                continue
+            words = name.words
+            left_out = _left_out(name, words, rules, phones=phones)
+            if left_out is not None:
+                beside.append(left_out)
+                phones_first += left_out.contacts[:1] == (Reason("contact-phone", name.span),) and not names
+            elif not rules.adverbs.fullmatch(words):
+                mark = _marked(name, words, rules)
+                if mark is None:
+                    names.append(name)
+                elif mark[0]:
+                    marked.append(mark)
+    return NamesRead(names, together(beside) if beside else None, marked, phones_first)
+
+
+def _left_out(name: TextSpan, words: str, rules: Grammar, *, phones: bool) -> Beside | None:
+    """Words that are not an owner: people, their numbers, and what is too long; None for any others."""
+    if rules.phone.fullmatch(words.strip()):
+        return Beside(contacts=(Reason("contact-phone", name.span),))
+    if len(words) > _MAX_NAME:
+        return Beside(unread=(Reason("too-long-for-a-name", name.span),))
+    if rules.post.fullmatch(words):
+        return Beside(contacts=(Reason("contact-post", name.span),))
+    if phones and is_person(words, rules):
+        return Beside(contacts=(Reason("contact-person", name.span),))
+    return None
+
+
+def _marked(name: TextSpan, words: str, rules: Grammar) -> tuple[TextSpan, GivenRole] | None:
+    """A name without the mark of a role that is written at it, and that role."""
+    for mark in rules.marks:
+        found = mark.pattern.search(words)
+        if found:
+            start, end = name.start + found.start(), name.start + found.end()
+            bare = name.part(name.start, start) if found.start() else name.part(end, name.end)
+            given = mark.given(start, end, by_rule=words[found.start()] in _STARS)
+            return bare.trimmed(), given
+    return None
+
+
+def is_person(words: str, rules: Grammar) -> bool:
+    """Whether words beside a telephone number are a person's name."""
+    return rules.person.fullmatch(words) is not None and not rules.body.search(words)
+
+
+def _without_person(name: TextSpan, rules: Grammar) -> tuple[TextSpan, Reason | None]:
+    """A body without the one in charge that is written after it: people are not owners and are not kept."""
+    found = name.search(rules.in_charge)
+    if found is None:
+        return name, None
+    body, person = name.part(name.start, found.start()).trimmed(), name.group(found).trimmed()
+    if not rules.strong_body.search(body.words) or rules.body.search(person.words):
+        return name, None
+    return body, Reason("contact-in-charge", person.span)

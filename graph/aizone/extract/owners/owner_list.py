@@ -1,0 +1,86 @@
+"""Records of owner lists: what one list says, before it is known who its names are."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from ...model import Basis, Deadline, Reason, Role, Span, TextSpan
+
+# '市发展 改革委': a name that a line break or a table cut has left white space in
+_SPACES = re.compile(r"\s+")
+# one white space, a quick look before the pattern above is needed
+_SPACE = re.compile(r"\s")
+
+RuleKind = Literal["propagate", "defined", "before_comma", "order", "star", "other"]
+
+
+class GivenRole(Struct, frozen=True, gc=False):
+    """A role, how it is known, and the rule that gives it; `start:end` are the words it fired on, 0:0 where there are none."""
+
+    role: Role
+    rule: str
+    start: int = 0
+    end: int = 0
+    basis: Basis = "explicit"
+
+    @property
+    def why(self) -> Reason:
+        """The rule with its words."""
+        return Reason(self.rule, Span(self.start, self.end) if self.end else None)
+
+
+class ListedOwner(Struct, frozen=True, gc=False):
+    """One name of an owner list as written, and its role there; `rank` is its 1-based position in the list.
+
+    `block` counts the commas before it that part blocks of names.
+    """
+
+    written: str
+    name: TextSpan
+    given: GivenRole
+    rank: int
+    block: int = 0
+
+
+class StatedRule(Struct, frozen=True, gc=False):
+    """A rule that one list states for itself and the later ones; `units` are the owners it adds to each."""
+
+    kind: RuleKind
+    why: Reason
+    units: tuple[ListedOwner, ...] = ()
+
+
+class OwnerList(Struct, frozen=True, gc=False):
+    """One annotation of owners: where it is and what it says."""
+
+    span: TextSpan  # brackets or label lines included
+    inner: TextSpan  # the list without brackets
+    owners: tuple[ListedOwner, ...]
+    found_by: str  # the rule by which it was taken for an owner list
+    deadline: Deadline | None = None
+    open_tail: bool = False  # the list ends in 等: there are owners it does not name
+    unread: tuple[Reason, ...] = ()  # words that are not a name
+    rules: tuple[StatedRule, ...] = ()  # what it says for other lists ('以下均需…落实，不再列出')
+    bare: bool = False  # nothing but names: no label and no predicate says what they do
+    contacts: tuple[Reason, ...] = ()  # people and telephone numbers; never stored
+    boundaries: tuple[Reason, ...] = ()  # unusual separators that part two names ('以及', a gap)
+    shields: tuple[TextSpan, ...] = ()  # single owners that hold a separator ('各市、县')
+
+
+def written_name(name: TextSpan) -> str:
+    """A name as written, without the white space that a line break or a table left inside it."""
+    words = name.words
+    return _SPACES.sub("", words) if _SPACE.search(words) and not words.isascii() else words
+
+
+def later_deadline(said: Deadline | None, found: Deadline | None) -> Deadline | None:
+    """The deadline of a list that has said one and then another; '并持续推进' after a date takes nothing from it."""
+    if found is None:
+        return said
+    if found.value is None and said is not None and said.value is not None:
+        continuous = said.continuous or found.continuous
+        return Deadline(said.value, said.span, continuous=continuous, rule=said.rule)
+    return found

@@ -1,0 +1,43 @@
+"""The context of one plan: its text and what is known of it before its goals and tasks are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model import Section, Span, TargetFact, TextSpan
+from ..units import Resolver
+from .mentions.gazetteer import Gazetteer
+from .owners.annotations import CollectedLists
+from .owners.assignments import LeadRule
+from .targets import extract_targets
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContext:
+    """What holds for every goal and task of a plan; nothing changes it.
+
+    `end_year` and `first_year` date numbers and months without a year; `explain` makes facts say why they were read so.
+    """
+
+    text: str
+    topics: Gazetteer
+    entities: Gazetteer
+    resolver: Resolver
+    lead_rule: LeadRule
+    lists: CollectedLists
+    first_year: int | None
+    end_year: int | None
+    explain: bool = False
+
+    def at(self, span: Span) -> TextSpan:
+        """A span of the plan's text."""
+        return TextSpan.at(self.text, span)
+
+    def heading(self, section: Section) -> str:
+        """A section's heading."""
+        return section.heading.of(self.text)
+
+    def targets(self, spans: Iterable[Span]) -> list[TargetFact]:
+        """The numeric targets of some passages, dated by the plan's years."""
+        return extract_targets(self.text, list(spans), end_year=self.end_year, first_year=self.first_year)
