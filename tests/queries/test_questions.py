@@ -5,8 +5,9 @@ from aizone import queries
 from aizone.errors import AmbiguousNameError, UnknownNameError, UsageError
 from aizone.names.known import KnownNames
 from aizone.names.resolve import resolve
+from aizone.queries.records import KnownUnit
 from aizone.store import OxigraphStore
-from aizone.vocab import AZ, RDF
+from aizone.vocab import AZ, RDF, RDFS, SKOS
 
 ARGUMENTS = {
     "duties_of_unit": {"unit": "市科技局"},
@@ -144,3 +145,21 @@ def test_a_name_that_two_real_things_share_is_ambiguous(tmp_path):
 def test_the_query_to_start_from_runs(shipped, lang, name):
     first = shipped.store.select(queries.example(lang)).dicts()[0]
     assert (first["name"], first["leads"]) == (name, 18)
+
+
+def test_a_unit_without_a_place_is_listed_once():
+    graph, store = ox.NamedNode("x:g"), OxigraphStore()
+    unit = ox.NamedNode("x:a")
+    store.replace_graph(
+        graph,
+        [
+            ox.Quad(AZ.GovernmentUnit, RDFS.subClassOf, AZ.Unit, graph),
+            *(ox.Quad(node, RDF.type, AZ.GovernmentUnit, graph) for node in (unit, ox.NamedNode("x:b"))),
+            *(
+                ox.Quad(node, SKOS.prefLabel, ox.Literal("甲", language="zh"), graph)
+                for node in (unit, ox.NamedNode("x:b"))
+            ),
+        ],
+    )
+    found = queries.answers(store, "known_units", KnownUnit)
+    assert [(row.unit, row.place, row.place_label) for row in found] == [("x:a", None, ""), ("x:b", None, "")]

@@ -6,6 +6,7 @@ import argparse
 
 from pyoxigraph import NamedNode
 
+from ... import queries
 from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Translate
 from ...iri import compact, mint
@@ -14,13 +15,12 @@ from ...names.addresses import from_iri
 from ...names.folding import fold
 from ...names.resolve import resolve
 from ...names.units import index_units, unit_named
+from ...queries.records import WrittenName
 from ...units import UnitRegistry
 from ...verdicts.names import Decision, Verb, check_decision
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
 from .decisions import attribution, print_next_steps, the_one
-
-Row = dict[str, str | int | float | bool | None]
 
 
 def load_registry(workspace: Workspace) -> UnitRegistry:
@@ -141,25 +141,13 @@ def _unit_or_name(workspace: Workspace, registry: UnitRegistry, text: str) -> Na
 
 
 def _plans_concerned(workspace: Workspace, decision: Decision) -> list[str]:
-    """The plans that write the name, or name the unit that is merged away."""
-    rows = workspace.store.select(_WRITTEN_IN).dicts()
+    """The slugs of the plans that write the name, or name the unit that is merged away."""
+    rows = queries.answers(workspace.store, "written_names", WrittenName)
     if isinstance(decision.object, str):
         name = fold(decision.object)
-        return sorted({_slug(row) for row in rows if fold(str(row["written"])) == name})
-    return (
-        sorted({_slug(row) for row in rows if row["unit"] == decision.subject.value})
-        if decision.verb == "merge"
-        else []
-    )
-
-
-def _slug(row: Row) -> str:
-    return str(row["plan"]).rsplit("/", 1)[-1]
-
-
-_WRITTEN_IN = """
-PREFIX az: <https://w3id.org/aizone/ontology#>
-SELECT DISTINCT ?plan ?unit ?written WHERE {
-  GRAPH ?plan { ?assignment az:unit ?unit ; az:asWritten ?written }
-} ORDER BY ?plan ?written
-"""
+        concerned = {row.plan for row in rows if fold(row.as_written) == name}
+    elif decision.verb == "merge":
+        concerned = {row.plan for row in rows if row.unit == compact(decision.subject)}
+    else:
+        concerned = set()
+    return sorted(plan.removeprefix("id:plan/") for plan in concerned)

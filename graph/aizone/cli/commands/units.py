@@ -5,22 +5,20 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 
-from pyoxigraph import Literal, NamedNode
-
+from ... import queries
 from ... import workspace as workspaces
 from ...errors import N_, UsageError
 from ...i18n import Lang, Translate, translator
-from ...iri import compact
+from ...iri import compact, expand
 from ...model import OwnerKind
 from ...model.units import Place
 from ...names.places import places_named
 from ...names.units import index_units, name_found, search_units
+from ...queries.records import ClassLabel, KnownUnit, PlanPlace, UnitRoles, UnresolvedName
 from ...units import Resolver
 from ...workspace import Workspace
 from ..output import Cell, print_json, print_rows
 from .unit_decisions import decide, list_decisions, load_registry
-
-Row = dict[str, str | int | float | bool | None]
 
 
 def run_units(options: argparse.Namespace, lang: Lang) -> int:
@@ -41,11 +39,12 @@ def run_units(options: argparse.Namespace, lang: Lang) -> int:
 
 def _list(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Translate) -> int:
     places = places_named(workspace.names, options.place) if options.place is not None else None
-    known = workspace.select("known_units", lang=lang).dicts()
+    known = queries.answers(workspace.store, "known_units", KnownUnit, lang=lang)
     rows = [row for row in known if _is_wanted(row, options, places)]
     if options.plan is not None:
-        named = {row["unit"] for row in workspace.select("units", lang=lang, plan=options.plan).dicts()}
-        rows = [row for row in rows if row["unit"] in named]
+        in_plan = queries.decode(workspace.select("units", lang=lang, plan=options.plan), UnitRoles)
+        named = {row.unit for row in in_plan}
+        rows = [row for row in rows if row.unit in named]
     if options.format == "json":
         print_json([_as_json(row) for row in rows])
         return 0
@@ -53,13 +52,13 @@ def _list(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Tran
     columns = [_("Unit"), _("Class"), _("Place"), _("Registered"), _("Plans"), _("Assignments"), _("IRI")]
     table: list[list[Cell]] = [
         [
-            row["unit_label"],
-            words[_local(str(row["type"]))],
-            row["place_label"],
-            _("provisional") if row["provisional"] else _("registered"),
-            row["plans"],
-            row["assignments"],
-            compact(str(row["unit"])),
+            row.unit_label,
+            words[_local(row.type)],
+            row.place_label,
+            _("provisional") if row.provisional else _("registered"),
+            row.plans,
+            row.assignments,
+            row.unit,
         ]
         for row in rows
     ]
@@ -67,37 +66,34 @@ def _list(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Tran
     return 0
 
 
-def _is_wanted(row: Row, options: argparse.Namespace, places: frozenset[str] | None) -> bool:
-    if options.provisional and not row["provisional"]:
+def _is_wanted(row: KnownUnit, options: argparse.Namespace, places: frozenset[str] | None) -> bool:
+    if options.provisional and not row.provisional:
         return False
-    if options.kind is not None and _local(str(row["type"])).lower() != options.kind.removeprefix("az:").lower():
+    if options.kind is not None and _local(row.type).lower() != options.kind.removeprefix("az:").lower():
         return False
-    return places is None or (row["place"] is not None and compact(str(row["place"])) in places)
+    return places is None or row.place in places
 
 
-def _as_json(row: Row) -> Row:
+def _as_json(row: KnownUnit) -> dict[str, Cell]:
     return {
-        **row,
-        "unit": compact(str(row["unit"])),
-        "type": _local(str(row["type"])),
-        "place": compact(str(row["place"])) if row["place"] else None,
+        "unit": row.unit,
+        "unit_label": row.unit_label,
+        "type": _local(row.type),
+        "place": row.place,
+        "place_label": row.place_label or None,
+        "provisional": row.provisional,
+        "plans": row.plans,
+        "assignments": row.assignments,
     }
 
 
 def _class_words(workspace: Workspace, lang: Lang) -> dict[str, str]:
     """What the ontology calls each class of unit, by local name."""
-    rows = workspace.store.select(_CLASSES, {"lang": Literal(lang)}).dicts()
-    return {_local(str(row["class"])): str(row["label"]) for row in rows}
+    return {row.type: row.label for row in queries.answers(workspace.store, "unit_classes", ClassLabel, lang=lang)}
 
 
-_CLASSES = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?class ?label ?lang WHERE { ?class rdfs:subClassOf* az:Unit ; rdfs:label ?label FILTER(LANG(?label) = ?lang) }
-"""
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1]
+def _local(curie: str) -> str:
+    return curie.removeprefix("az:")
 
 
 def _list_unresolved(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Translate) -> int:
@@ -109,10 +105,10 @@ def _list_unresolved(workspace: Workspace, options: argparse.Namespace, lang: La
     plans: dict[str, list[str]] = defaultdict(list)
     meant: dict[str, dict[str, None]] = defaultdict(dict)
     solved: set[str] = set()
-    for row in workspace.select("unresolved_names", **plan).dicts():
-        name, where = str(row["as_written"]), str(row["plan"])
-        times[name] += int(str(row["times"]))
-        plans[name].append(where.rsplit("/", 1)[-1])
+    for row in queries.decode(workspace.select("unresolved_names", **plan), UnresolvedName):
+        name, where = row.as_written, row.plan
+        times[name] += row.times
+        plans[name].append(where.removeprefix("id:plan/"))
         if where not in resolvers:
             place = _place_of(workspace, where)
             here = registry if place is None or place.iri in registry.places else registry.with_place(place)
@@ -141,20 +137,11 @@ def _list_unresolved(workspace: Workspace, options: argparse.Namespace, lang: La
 
 def _place_of(workspace: Workspace, plan: str) -> Place | None:
     """A plan's place as the graph has it, which may be one that only its plans name."""
-    for row in workspace.store.select(_PLACE, {"plan": NamedNode(plan)}).dicts():
-        parent = NamedNode(str(row["parent"])) if row["parent"] else None
-        return Place(NamedNode(str(row["place"])), str(row["label"]), (), str(row["level"]), False, parent)
+    for row in queries.answers(workspace.store, "place_of_plan", PlanPlace, plan=expand(plan)):
+        parent = expand(row.parent) if row.parent is not None else None
+        return Place(expand(row.place), row.label, (), row.level, False, parent)
     return None
 
-
-_PLACE = """
-PREFIX az: <https://w3id.org/aizone/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?plan ?place ?label ?level ?parent WHERE {
-  ?plan dcterms:spatial ?place . ?place skos:prefLabel ?label ; az:level ?level FILTER(LANG(?label) = "zh")
-  OPTIONAL { ?place az:partOf ?parent }
-}
-"""
 
 # --- searching
 
