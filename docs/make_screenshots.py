@@ -56,7 +56,7 @@ INVENTED = """玉河市人民政府办公室
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A page: its picture's name, its address, and the element that stands there once the page is drawn."""
+    """A page: its picture's name, its address, and the element that is there once the page is drawn."""
 
     name: str
     address: str

@@ -14,7 +14,7 @@ WORKSPACE_VARIABLE = "AIZONE_WORKSPACE"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a workspace is opened and how far a query may go.
+    """The place of a workspace and the limits of its queries.
 
     Args:
         workspace: the data folder.

@@ -1,4 +1,4 @@
-"""What is written down agrees with what is there."""
+"""Documents, catalogues and declarations agree with the code."""
 
 import re
 import subprocess

@@ -53,7 +53,7 @@ def checkout(tmp_path, monkeypatch):
 
 
 def run(command):
-    """What `aizone …` prints, both streams together."""
+    """The output of `aizone …`, both streams together."""
     words = shlex.split(command)
     assert words[0] == "aizone", command
     out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)

@@ -96,7 +96,7 @@ def paths(value, here=""):
 
 
 def is_declared(path, declared):
-    """Whether a path is declared, holds declared ones, or lies in an object described as a whole ('rows{}')."""
+    """Tell whether a path is declared, holds declared ones, or lies in an object described as a whole ('rows{}')."""
     return any(
         re.match(rf"{re.escape(path)}(?:$|[.\[{{])", key)
         or (key.endswith("{}") and path.startswith(f"{key.removesuffix('{}')}."))
@@ -106,7 +106,7 @@ def is_declared(path, declared):
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory):
-    """What every command prints as JSON, by the title of its keys."""
+    """The JSON of every command, by the title of its keys."""
     folder = tmp_path_factory.mktemp("json")
     (folder / "care.txt").write_text(PLAN, "utf-8")
     (folder / "same.txt").write_text(PLAN, "utf-8")

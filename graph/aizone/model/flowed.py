@@ -83,7 +83,7 @@ class FlowedText:
         return self._flowed(start), max(self._flowed(start), self._flowed(end))
 
     def words(self, start: int, end: int) -> str:
-        """What is left of `source[start:end]`, as printed."""
+        """The words left of `source[start:end]`, as printed."""
         begin, stop = self.from_source(start, end)
         return self.printed[begin:stop]
 
