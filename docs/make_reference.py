@@ -221,10 +221,12 @@ def _measures() -> Iterator[str]:
 
 
 def public_members(owner: type) -> list[str]:
-    """The names of a class's own public methods and properties, in the order of the source."""
+    """The names of a class's public methods and properties, those it inherits included, in the order of the source."""
+    ours = [base for base in reversed(owner.__mro__) if base.__module__.startswith("aizone.")]
+    members = {name: member for base in ours for name, member in vars(base).items()}
     return [
         name
-        for name, member in vars(owner).items()
+        for name, member in members.items()
         if not name.startswith("_") and (callable(member) or isinstance(member, property) or hasattr(member, "func"))
     ]
 
@@ -245,7 +247,7 @@ def _python() -> Iterator[str]:
 def _class(title: str, owner: type) -> Iterator[str]:
     yield from _callable(title, owner)
     for member in public_members(owner):
-        value = vars(owner)[member]
+        value = inspect.getattr_static(owner, member)
         function = value.fget if isinstance(value, property) else getattr(value, "func", value)
         is_method = function is value
         yield from _callable(

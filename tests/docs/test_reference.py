@@ -57,7 +57,7 @@ def test_the_environment_is_read_where_the_reference_says():
 def public_functions():
     yield "aizone.open", aizone.open
     for name in MAKER["public_members"](aizone.Workspace):
-        value = vars(aizone.Workspace)[name]
+        value = inspect.getattr_static(aizone.Workspace, name)
         if inspect.isfunction(value):
             yield f"workspace.{name}", value
 

@@ -207,6 +207,22 @@ def test_nothing_is_stored_when_the_folder_cannot_be_written(desk, monkeypatch):
     assert files(desk.workspace) == before
 
 
+def test_storing_again_after_a_failure_records_nothing_twice(desk, monkeypatch):
+    def refuse(*_args, **_options):
+        raise WorkspaceError("folder", "cannot be written")
+
+    desk.name("市科创办", SCIENCE)
+    desk.correct("role", "市发展改革委", role="lead")
+    with monkeypatch.context() as patched:
+        patched.setattr("aizone.workspace.files.put_plan", refuse)
+        with pytest.raises(WorkspaceError):
+            desk.accept()
+    paths = desk.workspace.paths
+    before = [path.read_bytes() for path in (paths.decisions, *(paths.root / "corrections").iterdir())]
+    assert desk.accept().change == "new"
+    assert [path.read_bytes() for path in (paths.decisions, *(paths.root / "corrections").iterdir())] == before
+
+
 def test_two_visitors_do_not_see_each_others_drafts(workspace):
     one, other = Desk(workspace), Desk(workspace)
     one.name("市科创办", SCIENCE)

@@ -39,7 +39,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
 
 
 def to_nquads(quads: Collection[Quad]) -> bytes:
-    """Canonical bytes of a set of quads: N-Quads, one a line, sorted by code point, UTF-8."""
+    """Canonical bytes of a set of quads: N-Quads, one per line, sorted by code point, UTF-8."""
     lines = serialize(quads, format=RdfFormat.N_QUADS)
     assert lines is not None  # bytes are returned when no output file is given
     return b"".join(sorted(lines.splitlines(keepends=True)))

@@ -1,7 +1,7 @@
-"""Bodies and places that no registry of the graph describes, beside the plan that names them.
+"""Bodies and places that a plan names and no registry of the graph describes.
 
-They stand in a graph of their own, `BODIES_GRAPH`, which every plan's file contributes to: what two plans say alike is then
-one statement of the store, and a query over the union of all graphs counts it once.
+They are in a graph of their own, `BODIES_GRAPH`, to which every plan's file contributes: what two plans say alike is then one
+statement of the store, and a query over the union of all graphs counts it once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .literals import boolean, zh
 
 
 def body_quads(reading: Reading) -> Iterator[Quad]:
-    """Each body's and place's class, names, place and what is above it."""
+    """The class, names, place and superior of each body and place."""
     for body in reading.bodies:
         if isinstance(body, Place):
             yield from _place_quads(body, BODIES_GRAPH)

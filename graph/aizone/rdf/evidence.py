@@ -1,7 +1,7 @@
-"""Evidence: which words of the document a fact was read from (W3C Web Annotation).
+"""Evidence: the words of the document that a fact was read from (W3C Web Annotation).
 
 Positions count the characters of the text we read. A document with pages, paragraphs or cells gets one more selector, so
-that a person finds the place in the program the document belongs to:
+that a person finds the passage in the program that made the document:
 
 - a page of a PDF: `oa:FragmentSelector` 'page=3', which conforms to RFC 3778 (the one Web Annotation lists for PDF);
 - a cell of comma-separated text: `oa:FragmentSelector` 'cell=3,2' (row, column), which conforms to RFC 7111;
@@ -24,6 +24,7 @@ from .names import PlanNames
 PDF_FRAGMENT = NamedNode("http://tools.ietf.org/rfc/rfc3778")
 CSV_FRAGMENT = NamedNode("http://tools.ietf.org/rfc/rfc7111")
 WORKBOOK_REFERENCE = NamedNode("https://ecma-international.org/publications-and-standards/standards/ecma-376/")
+# 'AB12': a cell of a sheet by column letters and row number
 _CELL = re.compile(r"(?P<column>[A-Z]+)(?P<row>\d+)")
 
 
@@ -43,7 +44,7 @@ class EvidenceWriter:
     _quoted: dict[Span, bool] = field(default_factory=dict)
 
     def words(self, span: Span) -> str:
-        """The words of a span as a reader reads them."""
+        """The words of a span as a reader sees them."""
         return self.reading.words(span)
 
     def cite(
@@ -54,7 +55,7 @@ class EvidenceWriter:
         Args:
             fact: what the words are evidence for.
             span: the words.
-            is_name: they are a name, a quantity or an owner list: facts, quoted even in a facts-only plan.
+            is_name: they are a name, a quantity or an owner list, which are facts and are quoted even in a facts-only plan.
             term: the property to use.
         """
         graph = self.names.plan

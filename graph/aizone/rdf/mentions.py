@@ -30,7 +30,7 @@ def mention_quads(
 
 
 def topic_quads(topic: TopicFact, holder: NamedNode, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
-    """A technology or field the measure speaks of."""
+    """A technology or field that the measure is about."""
     node = names.at(holder, "topic", topic.span)
     yield Quad(holder, AZ.about, topic.concept, names.plan)
     yield from mention_node(node, holder, topic.concept, AZREL.about, names.plan)
@@ -41,7 +41,7 @@ def topic_quads(topic: TopicFact, holder: NamedNode, names: PlanNames, evidence:
 def mention_node(
     node: NamedNode, holder: NamedNode, entity: NamedNode, relation: NamedNode, graph: NamedNode
 ) -> Iterator[Quad]:
-    """The mention itself: who names what, and in which relation."""
+    """The mention itself: the measure, the thing it names, and in which relation."""
     yield Quad(node, RDF.type, AZ.Mention, graph)
     yield Quad(node, AZ.workItem, holder, graph)
     yield Quad(node, AZ.entity, entity, graph)

@@ -1,4 +1,4 @@
-"""The IRIs of one plan: every thing in it is named after where it stands or what it says."""
+"""The IRIs of one plan: each thing in it is named after its position or its words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from ..iri import encode_segment, mint, path_slug, plan_iri
 from ..model import AssignmentFact, MeasureFact, Reading, Section, Span
 
+# 'PolicyDocument' becomes 'policy-document': a class name splits before each capital but the first
 _CLASS_SEGMENT = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -18,8 +19,7 @@ _CLASS_SEGMENT = re.compile(r"(?<!^)(?=[A-Z])")
 class PlanNames:
     """Mints the IRIs of one plan.
 
-    A path printed twice (numbering that restarts) gets '~2', '~3' ... in document order, so that both keep a name of
-    their own.
+    A path printed twice (numbering that restarts) gets '~2', '~3' ... in document order, so that each keeps its own name.
     """
 
     slug: str
@@ -50,7 +50,7 @@ class PlanNames:
         return NamedNode(f"{task.value}/m{measure.clause}")
 
     def owner(self, fact: AssignmentFact) -> NamedNode:
-        """Who an assignment names: the unit or group, or a provisional one of this plan for a name nobody knows."""
+        """The owner of an assignment: the unit or group, or a provisional one of this plan for a name that is not known."""
         if fact.unit is not None:
             return fact.unit
         return mint("plan", self.slug, "group" if fact.kind == "group" else "unresolved", one_segment(fact.written))
@@ -66,7 +66,7 @@ class PlanNames:
         return NamedNode(f"{holder.value}/t{position}")
 
     def at(self, holder: NamedNode, kind: str, span: Span) -> NamedNode:
-        """Something named by where it stands: a mention, a topic."""
+        """Something named by its position: a mention, a topic."""
         return NamedNode(f"{holder.value}/{kind}/{span.start}-{span.end}")
 
     def span(self, span: Span) -> NamedNode:
@@ -74,11 +74,11 @@ class PlanNames:
         return mint("plan", self.slug, "span", f"{span.start}-{span.end}")
 
     def finding(self, code: str, span: Span | None) -> NamedNode:
-        """What the reader should look at."""
+        """Something that a person should check."""
         return mint("plan", self.slug, "finding", code, f"{span.start}-{span.end}" if span else "plan")
 
     def entity(self, entity_type: str, label: str) -> NamedNode:
-        """A named thing that no gazetteer knows; policy documents are named alike wherever they are cited."""
+        """A named thing that is in no gazetteer; a policy document has one name wherever it is cited."""
         segment = _CLASS_SEGMENT.sub("-", entity_type).lower()
         if entity_type == "PolicyDocument":
             return mint(segment, one_segment(label))
@@ -104,10 +104,10 @@ def plan_names(reading: Reading, slug: str) -> PlanNames:
 
 
 def plan_slug(reading: Reading) -> str:
-    """The slug a plan gets when nobody chooses one: its place and years ('hefei-2020-2023').
+    """The slug a plan gets by default: its place and years ('hefei-2020-2023').
 
     A place with a registry has few plans of the same years. Any other may have many (the State Council's), so a digest of
-    title and number stands behind its name; it stands alone when the place is unknown, or its name not in Latin letters.
+    title and number follows its name; the digest is used alone when the place is unknown or its name not in Latin letters.
     """
     plan = reading.plan
     place = plan.place.value.rsplit("/", 1)[-1] if plan.place else ""
@@ -119,7 +119,7 @@ def plan_slug(reading: Reading) -> str:
 
 
 def distinct_slug(reading: Reading) -> str:
-    """The slug of a plan whose place and years another plan has too: with a digest of its title and number behind."""
+    """The slug of a plan that shares place and years with another one: a digest of its title and number is added."""
     short, digest = plan_slug(reading), _digest(reading)[:6]
     return short if digest in short else f"{short}-{digest}"
 

@@ -15,7 +15,7 @@ from .names import PlanNames
 
 
 def plan_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
-    """What the plan says of itself."""
+    """The plan's own data: title, number, issuer, dates, place, and the documents it cites."""
     plan, node, graph = reading.plan, names.plan, names.plan
     yield Quad(node, RDF.type, AZ.Plan, graph)
     yield Quad(node, RDF.type, ELI.LegalResource, graph)
@@ -51,7 +51,7 @@ def plan_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> 
 
 
 def document_quads(reading: Reading, names: PlanNames, *, text_held: bool, software: str) -> Iterator[Quad]:
-    """Where the plan was read from, and by what (PROV); no time of day, so that reading twice gives the same."""
+    """The document the plan was read from, and the software that read it (PROV); no time, so that reading twice gives the same."""
     document, node, graph = reading.document, names.document, names.plan
     yield Quad(names.plan, PROV.wasDerivedFrom, node, graph)
     yield Quad(names.plan, PROV.wasGeneratedBy, names.extraction, graph)
@@ -96,7 +96,7 @@ def section_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) 
 
 
 def contribution_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
-    """Which task area serves which goal, with the shared wording as evidence."""
+    """The goals that task areas serve, with the shared wording as evidence."""
     graph = names.plan
     sections = {section.path: section for section in reading.outline.walk()}
     for link in reading.contributions:
@@ -116,7 +116,7 @@ _SEVERITY = {"Info": SH.Info, "Warning": SH.Warning, "Violation": SH.Violation}
 
 
 def issue_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
-    """What was unclear while reading, as findings."""
+    """The passages that were unclear while reading, as findings."""
     graph = names.plan
     for issue in reading.issues:
         node = names.finding(issue.code, issue.span)

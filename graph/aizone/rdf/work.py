@@ -25,7 +25,7 @@ _SIGNS: dict[Comparator, str] = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "�
 
 
 def work_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
-    """All goals' targets, and all tasks' measures with what hangs on them."""
+    """All targets of goals, and all measures of tasks with their assignments, targets, mentions and topics."""
     for goal in reading.goals:
         yield from goal_quads(goal, names, evidence)
     position = 0

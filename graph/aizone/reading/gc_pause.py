@@ -1,4 +1,4 @@
-"""The cyclic garbage collector, held still while many small records are made."""
+"""Pauses the cyclic garbage collector while many small records are made."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def collector_paused() -> Iterator[None]:
     """Pause the cyclic collector.
 
     A reading makes hundreds of thousands of frozen records that form no cycles. The collector would walk all of them again
-    and again, which costs a fifth of the time on a small document and grows faster than a large one. Reference counting
+    and again, which costs a fifth of the time on a small document, and grows faster than the size of a large one. Reference counting
     goes on. Several threads may be inside at once; the last one out restores what the first one found.
     """
     global _readers, _was_enabled

@@ -21,12 +21,12 @@ from .slugs import Slugs
 
 PlanChange = Literal["new", "changed", "unchanged"]
 SkipReason = Literal["hidden", "lock", "duplicate", "same-plan"]
-"""Why a file was skipped: hidden, another program's lock file, or the same bytes or the same plan as an earlier file."""
+"""The reason a file was skipped: hidden, another program's lock file, or the same bytes or the same plan as an earlier file."""
 
 
 @dataclass(frozen=True, slots=True)
 class IngestResult:
-    """What became of one plan of a file, or of a file without one.
+    """The outcome for one plan of a file, or for a file without a plan.
 
     `added` and `removed` count quads, `corrections` those of people that were applied (`not_applied`: those that were not,
     because their words are gone); `validation` holds what the shapes found, warnings at most. `error` is set instead
@@ -69,7 +69,7 @@ def ingest(
         workspace: where they go.
         paths: the documents; a file with the bytes of an earlier one is skipped, and so is a plan that an earlier one holds.
         slug: the slug of the plan, for a single file.
-        facts_only: keep names, numbers and positions, not the sentences nor the file.
+        facts_only: keep names, numbers and positions, but neither the sentences nor the file.
         source: where the document is from.
         retrieved: ISO date it was fetched on.
         order_rule: whether first-listed units lead.

@@ -1,4 +1,4 @@
-"""What plans are read with: the registries, gazetteers and schemes of a workspace."""
+"""The knowledge that plans are read with: the registries, gazetteers and schemes of a workspace."""
 
 from __future__ import annotations
 

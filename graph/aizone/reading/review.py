@@ -1,4 +1,4 @@
-"""A plan before it is stored: what was read, what a person decides about it, what that changes; then the storing.
+"""A plan before it is stored: the reading, what a person decides about it, what that changes; then the storing.
 
 Nothing is stored before `accept`. Decisions about names hold for all plans of a workspace, corrections for one plan; see
 `verdicts.names` and `verdicts.readings`.
@@ -28,7 +28,7 @@ from .slugs import Slugs
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a person decided about one plan and nobody has stored yet; `withdrawn` are ids of stored corrections."""
+    """Decisions of a person about one plan that are not stored yet; `withdrawn` are ids of stored corrections."""
 
     corrections: tuple[Correction, ...] = ()
     withdrawn: frozenset[str] = frozenset()
@@ -136,12 +136,9 @@ def accept(
     if decisions:
         workspace.record(workspace.name_ledger(), decisions)
     for one in reviewed:
-        ledger = workspace.correction_ledger(one.plan.slug)
-        known = {correction.id for correction in ledger.read()}
-        new = [correction for correction in one.draft.corrections if correction.id not in known]
-        gone = sorted(one.draft.withdrawn & known)
+        new, gone = one.draft.corrections, sorted(one.draft.withdrawn)
         if new or gone:
-            workspace.record(ledger, new, ended=dict.fromkeys(gone, made))
+            workspace.record(workspace.correction_ledger(one.plan.slug), new, ended=dict.fromkeys(gone, made))
     return [store_plan(workspace, one.plan) for one in reviewed]
 
 
@@ -167,8 +164,8 @@ def decide_name(
         made: who decides, when and why.
 
     Returns:
-        all decisions, the pending ones included. None when no decision about the name alone does it, because a name means
-        units of the plan's own place only (a province's unit under a name of one city); a correction of the one list does.
+        all decisions, the pending ones included. None when no decision about the name alone can do it, because a name means
+        only units of the plan's own place (not a province's unit in a city's plan); a correction of the one list can.
     """
     now = resolver_for(reading, knowledge.registry).resolve(written)
     new: list[Decision] = []

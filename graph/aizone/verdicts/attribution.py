@@ -1,4 +1,4 @@
-"""Who decided something, when and why, as every decision records it."""
+"""Attribution: the person, time and reason that every decision records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who decided, when (ISO 8601 date and time) and for which reason."""
+    """Says who decided, when (ISO 8601 date and time) and for which reason."""
 
     by: str
     when: str

@@ -20,7 +20,7 @@ from .turtle import Part, Says, Shorthand, Statements
 
 
 class Verdict(Protocol):
-    """What every kind of decision has: an id made from its content, and who decided, when and why."""
+    """The fields that every kind of decision has: an id made from its content, and an attribution."""
 
     @property
     def id(self) -> str:
@@ -29,7 +29,7 @@ class Verdict(Protocol):
 
     @property
     def made(self) -> Attribution:
-        """Who decided, when and why."""
+        """The person, time and reason."""
         ...
 
 
@@ -46,7 +46,7 @@ class Ledger(ABC, Generic[V]):
     comment: ClassVar[str]
     """Comment lines at the head of a new file."""
     shorthand: ClassVar[Shorthand]
-    """How IRIs are written in it."""
+    """The way IRIs are written in it."""
     node_class: ClassVar[NamedNode]
     """The class of the node that stands for a decision."""
 
@@ -65,7 +65,7 @@ class Ledger(ABC, Generic[V]):
 
     @abstractmethod
     def parts(self, verdict: V) -> list[Part]:
-        """What a decision says, subject by subject: its body, its target, its attribution."""
+        """The statements of a decision, subject by subject: its body, its target, its attribution."""
 
     @abstractmethod
     def decode(self, node: NamedNode, said: Statements) -> V | None:
@@ -76,7 +76,7 @@ class Ledger(ABC, Generic[V]):
         """
 
     def without_effect(self, text: str, node: NamedNode, verdict: V) -> str:
-        """A file's text without what a decision states beside its own node; by default it states nothing else."""
+        """A file's text without the statements of a decision that are not about its own node; by default there are none."""
         return text
 
     # --- what is the same for all
@@ -98,20 +98,20 @@ class Ledger(ABC, Generic[V]):
 
         Args:
             text: its text now; None when it does not exist.
-            new: decisions to append.
+            new: decisions to append; those that it already holds are left out.
             ended: ids of decisions that are taken back, with who takes them back, when and why; those that are not in
                 force (any more) are left out.
         """
         text = self.comment + self.shorthand.declarations if text is None else text
         blocks = []
-        in_force = {one.id: (node, one) for node, one in self._in_force(text)} if ended else {}
+        in_force = {one.id: (node, one) for node, one in self._in_force(text)}
         for verdict_id, made in ended.items():
             if verdict_id in in_force:
                 node, verdict = in_force[verdict_id]
                 text = self.without_effect(text, node, verdict)
                 blocks.append(self._withdrawal(node, made))
-        blocks += [self.block(verdict) for verdict in new]
-        return text.rstrip("\n") + "\n" + "".join(blocks)
+        blocks += [self.block(verdict) for verdict in new if verdict.id not in in_force]
+        return text.rstrip("\n") + "\n" + "".join(blocks) if blocks else text
 
     def check(self, text: str) -> object:
         """Refuse a changed file that could not be read back.
@@ -196,7 +196,7 @@ def quoted(said: Statements, node: NamedNode) -> Quote | None:
 
 
 def attributed(said: Statements, node: NamedNode) -> Attribution | None:
-    """Who decided, when and why; None when the decision has no time."""
+    """The person, time and reason of a decision; None when it has no time."""
     when = said.words(node, DCTERMS.created)
     by = said.words(node, PROV.wasAttributedTo, RDFS.label) or said.words(node, DCTERMS.creator)
     return Attribution(by or "", when, said.words(node, DCTERMS.description)) if when is not None else None

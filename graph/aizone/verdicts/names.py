@@ -1,7 +1,7 @@
-"""What people decide about names: a name means a unit, two units are one, or they are not the same.
+"""Decisions about names: a name means a unit, two units are one, or they are not the same.
 
-`units/decisions.ttl` of a workspace holds these decisions, one block each: what follows for the registry as plain statements,
-then who decided it, when and why (PROV). The registry and the graph read the statements like those of any registry.
+`units/decisions.ttl` of a workspace holds these decisions, one block each: a plain statement for the registry, then who decided
+it, when and why (PROV). The registry and the graph read the statement like that of any registry file.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _VERBS: dict[NamedNode, Verb] = {
     DCTERMS.isReplacedBy: "merge",
     OWL.differentFrom: "not-same",
 }
-"""What follows for the registry, and the decision it follows from."""
+"""The property that a decision adds to the registry, and the decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Decision:
 
     @property
     def statement(self) -> Part:
-        """What follows for the registry, as one triple."""
+        """The triple that the registry gets."""
         if isinstance(self.object, str):
             term = SKOS.altLabel if self.verb == "alias" else AZ.notLabel
             return self.subject, [(term, Literal(normalize(self.object), language="zh"))]
@@ -96,7 +96,7 @@ class NameLedger(Ledger[Decision]):
         return verdict.verb
 
     def parts(self, verdict: Decision) -> list[Part]:
-        """What follows for the registry; then who decided it."""
+        """The triple that the registry gets, and the record of the decision."""
         said: Says = [
             (RDF.type, PROV.Activity),
             (DCTERMS.created, Literal(verdict.made.when, datatype=XSD.dateTime)),
@@ -169,10 +169,10 @@ class NameLedger(Ledger[Decision]):
 
 
 def check_decision(decision: Decision, registry: UnitRegistry) -> None:
-    """Refuse what contradicts an earlier decision or means nothing.
+    """Refuse a decision that contradicts an earlier one or means nothing.
 
     Raises:
-        UsageError: says which.
+        UsageError: it does; says why.
     """
     subject, other = decision.subject, decision.object
     where = f"aizone units {decision.verb}"

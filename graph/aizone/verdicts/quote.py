@@ -66,7 +66,7 @@ def find_again(wanted: Quote, candidates: Mapping[Key, Quote]) -> list[Key]:
 
 
 def likeness(one: Quote, other: Quote) -> float:
-    """How alike two passages and their contexts are, in (0, 1]; 0 when either is not alike enough."""
+    """Score how alike two passages and their contexts are, in (0, 1]; 0 when either is not alike enough."""
     scores = []
     for first, second in (
         (one.exact, other.exact),

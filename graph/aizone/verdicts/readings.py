@@ -1,4 +1,4 @@
-"""What people say a plan's reading got wrong: one correction of one owner of one list.
+"""Corrections of a plan's reading: each is about one owner of one list.
 
 `corrections/<slug>.ttl` of a workspace holds a plan's corrections, one block each: a verdict (Web Annotation) whose target
 quotes the owner list and whose body says how it is to be read, with who said so, when and why (PROV). `rereading` applies them.

@@ -21,7 +21,7 @@ Part: TypeAlias = tuple[NamedNode, Says]
 
 @dataclass(frozen=True, slots=True)
 class Shorthand:
-    """How IRIs are written in a file: by these prefixes, and our own below the base; in full when there are none."""
+    """The way IRIs are written in a file: with these prefixes, and ours below the base; in full without prefixes."""
 
     prefixes: tuple[str, ...] = ()
 
@@ -82,20 +82,20 @@ class Statements:
         """All objects of a subject and predicate."""
         return self._said.get(node, {}).get(term, [])
 
-    def value(self, node: NamedNode, *way: NamedNode) -> NamedNode | Literal | None:
-        """What a way of predicates leads to, the last one said where there are several; None when it leads nowhere."""
+    def value(self, node: NamedNode, *path: NamedNode) -> NamedNode | Literal | None:
+        """The object that a path of predicates leads to, the last one where there are several; None when there is none."""
         found: NamedNode | Literal | None = node
-        for term in way:
+        for term in path:
             values = self.values(found, term) if isinstance(found, NamedNode) else []
             found = values[-1] if values else None
         return found
 
-    def words(self, node: NamedNode, *way: NamedNode) -> str | None:
-        """The text that a way of predicates leads to."""
-        found = self.value(node, *way)
+    def words(self, node: NamedNode, *path: NamedNode) -> str | None:
+        """The text that a path of predicates leads to."""
+        found = self.value(node, *path)
         return found.value if isinstance(found, Literal) else None
 
-    def node(self, node: NamedNode, *way: NamedNode) -> NamedNode | None:
-        """The node that a way of predicates leads to."""
-        found = self.value(node, *way)
+    def node(self, node: NamedNode, *path: NamedNode) -> NamedNode | None:
+        """The node that a path of predicates leads to."""
+        found = self.value(node, *path)
         return found if isinstance(found, NamedNode) else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from .graph import Groups
 from .stored_plan import StoredPlan
-from .workspace import Groups, Workspace, open_workspace
+from .workspace import Workspace, open_workspace
 
 __all__ = ["Groups", "StoredPlan", "Workspace", "open_workspace"]

@@ -46,7 +46,7 @@ def one_writer(paths: Paths) -> Iterator[None]:
 
 
 def can_write(paths: Paths) -> bool:
-    """Whether the folder takes new files, found out by making an unnamed one."""
+    """Find out whether the folder takes new files, by making an unnamed one."""
     try:
         with tempfile.TemporaryFile(dir=paths.root):
             return True
@@ -136,4 +136,6 @@ def rewrite(paths: Paths, path: Path, change: Callable[[str | None], str]) -> No
             raise WorkspaceError(
                 str(path), N_("is not UTF-8 text ({detail})."), N_("Save it as UTF-8."), detail=error
             ) from error
-        write_atomically(path, change(text).encode())
+        changed = change(text)
+        if changed != text:
+            write_atomically(path, changed.encode())

@@ -62,7 +62,7 @@ class Paths:
 
     @property
     def decisions(self) -> Path:
-        """What people decided about names of units."""
+        """Decisions of people about names of units."""
         return self.units / "decisions.ttl"
 
     @property
@@ -94,7 +94,7 @@ class Paths:
         return self.plans / f"{checked_slug(slug)}.nq"
 
     def corrections(self, slug: str) -> Path:
-        """The file of what people corrected in one plan's reading.
+        """The corrections of one plan's reading.
 
         Raises:
             UsageError: the slug is not valid.

@@ -18,7 +18,7 @@ _ORDER: dict[str, int] = {"Violation": 0, "Warning": 1, "Info": 2}
 
 @dataclass(frozen=True, slots=True)
 class ValidationResult:
-    """One thing that is not as its shape asks; IRIs as CURIEs, `message` keyed by language."""
+    """One statement that breaks its shape; IRIs as CURIEs, `message` keyed by language."""
 
     severity: Severity
     focus_node: str
@@ -30,13 +30,13 @@ class ValidationResult:
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """All results, worst first. Data conform when there is no violation and no warning."""
+    """All results, worst first."""
 
     results: tuple[ValidationResult, ...]
 
     @property
     def conforms(self) -> bool:
-        """Whether nothing is worse than Info."""
+        """True without violations and warnings: nothing is worse than Info."""
         return all(result.severity == "Info" for result in self.results)
 
 

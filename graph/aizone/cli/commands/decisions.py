@@ -1,4 +1,4 @@
-"""What the commands about people's decisions share: picking one by its ID, and saying what to do next."""
+"""Shared by the commands about people's decisions: picking one by its ID, and saying what to do next."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def attribution(options: argparse.Namespace) -> Attribution:
-    """Who decides (`--by`, else the login name), now, and why (`--why`)."""
+    """The person (`--by`, else the login name), this moment, and the reason (`--why`)."""
     return Attribution(options.by or login(), now(), options.why)
 
 
@@ -44,7 +44,7 @@ def the_one(listed: Sequence[tuple[str, T]], wanted: str, command: str) -> T:
 
 
 def print_next_steps(workspace: Workspace, plans: Sequence[str], _: Translate) -> None:
-    """How a decision reaches the plans it concerns: by a rebuild, or by reading files again whose text is not held."""
+    """Say how a decision reaches the plans it concerns: by a rebuild, or by ingesting those whose text is not held."""
     held = [slug for slug in plans if workspace.sources(slug)]
     if held:
         print(_("'aizone rebuild' applies it to: {plans}.").format(plans=_(", ").join(held)))

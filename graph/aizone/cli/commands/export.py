@@ -36,7 +36,7 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
     if options.plan is not None and options.plan not in workspace.plan_slugs():
         slugs = ", ".join(workspace.plan_slugs()) or "none"
         raise UsageError(
-            f"--plan {options.plan}", N_("is no plan of this workspace."), N_("It has: {slugs}."), slugs=slugs
+            f"--plan {options.plan}", N_("is not a plan of this workspace."), N_("It has: {slugs}."), slugs=slugs
         )
     writers: dict[str, Callable[[Workspace, str | None, Lang], bytes]] = {
         "csv": _csv,

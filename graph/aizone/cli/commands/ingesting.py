@@ -13,7 +13,7 @@ from ... import workspace as workspaces
 from ...errors import N_
 from ...i18n import Lang, Translate, translator
 from ...model import ISSUE_CODES
-from ...reading.ingest import IngestResult, ingest
+from ...reading.ingest import IngestResult, PlanChange, ingest
 from ...reading.rebuild import rebuild
 from ..input_files import Listing, list_files
 from ..output import print_json, print_rows, severity_words
@@ -107,12 +107,12 @@ def _progress(count: int, _: Translate) -> Iterator[tuple[Step, Say]]:
         bar.update(task, completed=count)
 
 
-def _changes(_: Translate) -> dict[str, str]:
+def _changes(_: Translate) -> dict[PlanChange, str]:
     return {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
 
 
 def _line(record: IngestResult, _: Translate) -> str:
-    """What became of one plan of many, in one line."""
+    """The outcome for one plan of many, in one line."""
     if record.error is not None:
         return _("failed: {message}").format(message=record.error.line(_))
     if record.skipped is not None:
@@ -133,7 +133,7 @@ def _print_summary(done: Sequence[IngestResult], listing: Listing, lang: Lang, *
     """Print how many plans are new, changed, unchanged or failed; what to check and how; what was skipped."""
     _ = translator(lang)
     changes = Counter(record.change for record in done if record.change is not None)
-    rows = [(words, changes[change]) for change, words in _changes(_).items() if change in changes]  # type: ignore[index]
+    rows = [(words, changes[change]) for change, words in _changes(_).items() if change in changes]
     failed = sum(record.error is not None for record in done)
     if failed:
         rows.append((_("failed"), failed))
@@ -211,7 +211,7 @@ def _print_plans(done: Sequence[IngestResult], _: Translate, lang: Lang, *, dry_
 
 
 def _corrections(record: IngestResult) -> str:
-    """How many corrections were applied, of how many."""
+    """The number of corrections that were applied, of how many."""
     known = record.corrections + record.not_applied
     return f"{record.corrections}/{known}" if record.not_applied else str(known)
 
@@ -223,12 +223,12 @@ def _print_errors(failed: Sequence[IngestResult], _: Translate) -> None:
 
 
 def _print_issues(record: IngestResult, lang: Lang) -> None:
-    """What to check, equal messages once with their count: what was unclear while reading, then what the shapes found."""
+    """Passages to check, equal messages once with their count: those unclear while reading, then results of the shapes."""
     noticed = [(issue.severity, issue.message[lang]) for issue in record.issues]
     noticed += [
         (result.severity, f"{result.focus_node} {result.message.get(lang, '')}")
         for result in record.validation
-        if "/unresolved/" not in result.focus_node  # the reading has said so, with whom it may be
+        if "/unresolved/" not in result.focus_node  # the reading has reported these, with the units they may be
     ]
     words = severity_words(translator(lang))
     for (severity, message), times in Counter(noticed).items():
@@ -242,7 +242,8 @@ def run_rebuild(options: argparse.Namespace, lang: Lang) -> int:
     done = list(rebuild(workspace))
     words = _changes(_)
     rows = [
-        (record.slug or str(record.path), words.get(record.change or "", "-"), _corrections(record)) for record in done
+        (record.slug or str(record.path), words[record.change] if record.change else "-", _corrections(record))
+        for record in done
     ]
     print_rows(
         [_("Plan"), _("Change"), _("Corrections")],

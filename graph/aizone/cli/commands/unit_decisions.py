@@ -1,4 +1,4 @@
-"""What `units alias`, `merge` and `not-same` do: check a decision, append it; `units decisions` lists them, takes one back."""
+"""`units alias`, `merge`, `not-same`: check a decision and append it; `units decisions` lists them and takes one back."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def run_validate(options: argparse.Namespace, lang: Lang) -> int:
         if slug not in slugs:
             raise UsageError(
                 f"'{slug}'",
-                N_("is no plan of this workspace."),
+                N_("is not a plan of this workspace."),
                 N_("It has: {slugs}."),
                 slugs=", ".join(slugs) or "none",
             )
