@@ -19,6 +19,8 @@ from msgspec.structs import replace
 from ..model import Document, Span, Table
 from ..text.lexicon.bodies import body_ending
 from ..text.lexicon.dates import YEAR
+from ..text.lexicon.owner_labels import nouns, qualifiers, verbs
+from ..text.patterns import alternatives
 from ..text.table_headers import Column, read_header, table_words
 
 _FEWEST_COLUMNS = 3
@@ -29,13 +31,16 @@ _NAMES = re.compile(
     r"[\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{2,40}(?:[、，,；;][\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{1,40})*[、，,]?"
 )
 _STARTS_NAME = re.compile(r"[省市县区州盟旗各国中全]|人民银行|人行|税务|海关|相关|有关")
-_OWNER_HEADER = re.compile(
-    r"\n(?:牵头|总牵头|责任|主办|负责|主要责任|落实|承办|单位|部门|具体|任务|指标|第一|市级|县级|实施|完成|承担|执行)"
-)
-"""What the header of the first column of owners begins with: a look that costs nothing where there is no such line."""
 _DONE = "。；;！!"
 _GOES_ON = "、，,（(〔"
 _DATE = re.compile(rf"(?:{YEAR}|\d{{1,2}})\s?[年月./-]|年底|年内|持续|长期|全年|季度|{YEAR}")
+
+
+@functools.cache
+def _owner_header() -> re.Pattern[str]:
+    """A short line that may be the header of a column of owners: '责任单位'. A cheap look: most texts have none."""
+    label = f"{alternatives(qualifiers())}?{alternatives(verbs())}"
+    return re.compile(rf"\n\s*(?:{label}|{alternatives(nouns())})[^\n]{{0,{_MAX_HEADER}}}\n")
 
 
 @functools.cache
@@ -103,7 +108,7 @@ def find_cell_lines(lines: Sequence[_TextLine], skip: frozenset[int] = frozenset
 def with_cell_tables(document: Document) -> Document:
     """The document with the tables that stand in its text as lines; documents that have tables are left alone."""
     text = document.text
-    if document.tables or _OWNER_HEADER.search(text) is None:
+    if document.tables or _owner_header().search(text) is None:
         return document
     lines = [_Line(found.start(), found.end(), found.group()) for found in re.finditer(r"[^\s][^\n]*(?<!\s)", text)]
     tables = [_as_table(lines, table) for table in find_cell_lines(lines)]

@@ -6,6 +6,7 @@ full-width punctuation, so that one printed row comes out as several short lines
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from typing import Literal
 
 from ..text.lexicon.dates import DATE
 from ..text.lexicon.document_numbers import DOCUMENT_NUMBER
+from ..text.lexicon.owner_labels import deadline_label, other_label, owner_label
 from ..text.numbering import read_number
 from ..text.titles import NOTICE_END, OPENS_TITLE, ROW_END, ends_as_title, ends_in_issuer, is_upper_row
 
@@ -43,10 +45,6 @@ _GAP_BESIDE = "，。、；：！？）)】〕》〉”’]］"
 _BRACKETS = re.compile("[（(［\\[〔【〈《）)］\\]〕】〉》]")
 _LONGEST_BRACKET = 400
 """A bracket open for longer than this was lost, and does not hold the text together any more."""
-_LABEL = re.compile(
-    r"(?:(?:总|指标|任务|主要)?(?:牵头|责任|负责|落实|承办|实施|主办|配合|协办|参与|协助|协同|督查|督导|指导|监督)(?:责任)?"
-    r"(?:单位|部门|处室|科室|主体|市领导|领导|人)|(?:完成|办结|落实)?(?:时限要求|时限|时间节点|时间|期限)|目标位置|适用范围)\s?[:：]"
-)
 _ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?(?:[:：.．]|$)")
 _DATE_LINE = re.compile(rf"[（(]?\s?{DATE}\s?[)）]?")
 _NUMBER_LINE = re.compile(DOCUMENT_NUMBER)
@@ -118,13 +116,19 @@ def links(lines: Sequence[Line], width: int | None) -> list[Link]:
     return [reader.link(index) for index in range(len(lines) - 1)]
 
 
+@functools.cache
+def _label() -> re.Pattern[str]:
+    """A label that begins a paragraph: '责任单位：', '分管领导：', '完成时限：'."""
+    return re.compile(rf"(?:{owner_label()}|{other_label()}|{deadline_label()})\s?[:：]")
+
+
 def _begins(line: Line) -> bool:
     """Whether a line can only be the first of a paragraph."""
     words = line.words
     return (
         read_number(words, 0, len(words)) is not None
         or _ANNEX.match(words) is not None
-        or _LABEL.match(words) is not None
+        or _label().match(words) is not None
     )
 
 
@@ -213,7 +217,7 @@ class _Reader:
             return True
         if self._in_bracket():
             return True
-        if _LABEL.match(following.words) or (self.indented and following.indent > 0 and last in _ENDS):
+        if _label().match(following.words) or (self.indented and following.indent > 0 and last in _ENDS):
             return False
         if _stands_alone(line.words) or _stands_alone(following.words):
             return False

@@ -8,12 +8,14 @@ single blank, or a sentence end in an ordinary line; 'title': the plan's title i
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from ..model import Span
 from ..text.lexicon.dates import YEAR_OF_ISSUE
+from ..text.lexicon.owner_labels import deadline_label, owner_label
 
 Break = Literal["wide", "flat", "narrow", "title", "label", "end"]
 
@@ -25,9 +27,7 @@ _SHORT_LINE = 12
 """Fewer code points hold no number or label behind other words."""
 _BLANK = "[ \\t\u3000\u00a0]"
 _NUMBER = rf"(?:第[一二三四五六七八九十百]{{1,4}}[章节条]|[一二三四五六七八九十]{{1,3}}\s?[、．.]|[（(][一二三四五六七八九十]{{1,3}}[)）]|\d{{1,3}}\s?[.．﹒、](?:(?!\d)|(?={YEAR_OF_ISSUE}\s?年))|[（(]\d{{1,2}}[)）])"
-_LABEL = r"(?:【?(?:牵头|责任|负责|落实|配合|主要责任|完成|协办|主办|承办|时限|参与|协同)(?:单位|部门|处室|科室|时限|要求)(?:\s{0,2}[：:]|】))"
-_GAPS = re.compile(rf"(?P<gap>{_BLANK}+)(?:(?P<number>{_NUMBER})|(?={_LABEL}))")
-_STOPS = re.compile(rf"(?P<stop>[。；;！？)）〕\]])(?:(?P<number>{_NUMBER})|(?P<label>{_LABEL}))")
+
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；;，,：:(（\d]{2,24}(?=[(（]一[)）]|1[.．、](?!\d))")
 """A chapter's heading that runs into its first part: '一、治理任务（一）规范停放'."""
 _TITLE = re.compile(
@@ -36,6 +36,23 @@ _TITLE = re.compile(
 )
 _IN_BRACKET = re.compile(r"[(（〔\[［【][^)）〕\]］】]*$")
 _LOOK_BACK = 160
+
+
+def _label() -> str:
+    """A label that begins a paragraph: '责任单位：', '【完成时限】'."""
+    return rf"(?:【?(?:{owner_label()}|{deadline_label()})(?:\s{{0,2}}[：:]|】))"
+
+
+@functools.cache
+def _gaps() -> re.Pattern[str]:
+    """Blanks before a number or label: '…建成平台。  （二）…', '…建成平台  责任单位：…'."""
+    return re.compile(rf"(?P<gap>{_BLANK}+)(?:(?P<number>{_NUMBER})|(?={_label()}))")
+
+
+@functools.cache
+def _stops() -> re.Pattern[str]:
+    """The end of a sentence right before a number or label: '…建成平台。2.…', '…建成平台。责任单位：…'."""
+    return re.compile(rf"(?P<stop>[。；;！？)）〕\]])(?:(?P<number>{_NUMBER})|(?P<label>{_label()}))")
 
 
 def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[tuple[int, Break]]]]:
@@ -58,14 +75,14 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
         title = _TITLE.match(text, line.start, line.end)
         if title is not None:
             found.append((title.end(), "title"))
-        for gap in _GAPS.finditer(text, line.start + 1, line.end):
+        for gap in _gaps().finditer(text, line.start + 1, line.end):
             at = gap.end("gap")
             if gap["number"] is None:
                 if not _inside_bracket(text, line, at):
                     found.append((at, "label"))
             else:
                 found.append((at, "wide" if len(gap["gap"]) > 1 else "flat" if flat else "narrow"))
-        for stop in _STOPS.finditer(text, line.start + 1, line.end):
+        for stop in _stops().finditer(text, line.start + 1, line.end):
             at = stop.end("stop")
             if stop["label"] is not None:
                 if not _inside_bracket(text, line, at):

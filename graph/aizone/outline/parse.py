@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from ..iri import numeral_value
 from ..model import Document, Numeral, Outline, Section, Span
 from ..text.lexicon.bodies import body_ending
+from ..text.lexicon.owner_labels import owner_hint
 from ..text.numbering import BOX, Numbered, read_number
 from ..text.paragraphs import paragraphs, stripped
 from .breaks import Break, soft_breaks
@@ -214,7 +215,7 @@ def _split_heading(text: str, line: Span) -> tuple[Span, Span | None]:
 def _annotated() -> re.Pattern[str]:
     """A bracket in a heading that holds owners: '（责任单位：市商务局）', '（市商务局、市税务局）' at its end."""
     return re.compile(
-        r"[(（\[［〔](?:[^)）\]］〕]{0,40}(?:单位|部门|负责|牵头)"
+        rf"[(（\[［〔](?:[^)）\]］〕]{{0,40}}{owner_hint()}"
         rf"|[^)）\]］〕]{{1,120}}{body_ending('headings')}[)）\]］〕][。\s]?$)"
     )
 

@@ -7,10 +7,11 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ..model import Role
 from .lexicon.dates import YEAR
+from .lexicon.owner_labels import header, header_of_two
 
 ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", "target", "other"]
 
@@ -49,12 +50,19 @@ def table_words() -> TableWords:
     table = read_table()
     return TableWords(
         columns=tuple(
-            (Column(one["kind"], one.get("role")), re.compile(one["pattern"].replace("YEAR", YEAR)))
-            for one in table["column"]
+            (Column(one["kind"], one.get("role")), re.compile(_spelled_out(one["pattern"]))) for one in table["column"]
         ),
         none=re.compile(table["none"]["pattern"]),
         same=re.compile(table["same"]["pattern"]),
     )
+
+
+def _spelled_out(pattern: str) -> str:
+    """A declared pattern with what its capital letters stand for."""
+    pattern = pattern.replace("YEAR", YEAR).replace("LABELS_OF_TWO_ROLES", header_of_two())
+    for role in get_args(Role):
+        pattern = pattern.replace(f"LABEL_OF_{role.upper()}", header(role))
+    return pattern
 
 
 def read_header(words: str) -> Column | None:

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from ...model import Reason, Role, Span, TextSpan
+from ...text.lexicon import owner_labels
 from ...text.lexicon.bodies import after_body, body_ending, strong_endings, weak_endings
 from ...text.lexicon.dates import YEAR
 from .owner_list import GivenRole, RuleKind
 
-# '责任单位 市商务局': what a label without a colon ends in
-_NOUN_ENDS = "单位|部门|处室|科室"
 # '责任单位 市商务局', '责任单位 各县区': the first letter of a body after such a label
 _NAME_START = "[省市县区州各]"
 # '（责任单位市商务局）': after a label of four letters that opens a block, and before a body's name
@@ -96,8 +95,9 @@ class Grammar:
 
 
 def read_table() -> dict[str, Any]:
-    """The grammar file as written, examples included."""
-    return tomllib.loads(Path(__file__).with_name("grammar.toml").read_text("utf-8"))
+    """The grammar file and the labels of the lexicon as written, examples included."""
+    table = tomllib.loads(Path(__file__).with_name("grammar.toml").read_text("utf-8"))
+    return {**owner_labels.read_table(), **table}
 
 
 def _words(words: Iterable[str]) -> str:
@@ -138,13 +138,14 @@ def _collective_entries() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
-    qualifier = f"(?:{_words(table['labels']['qualifiers'])})?"
-    nouns = f"(?:{_words(table['labels']['nouns'])})"
-    words = [*table["labels"]["qualifiers"], *(verb for entry in table["label"] for verb in entry["verbs"])]
+    qualifier = f"(?:{_words(table['qualifiers'])})?"
+    nouns = f"(?:{_words(table['nouns'])})"
+    words = [*table["qualifiers"], *(verb for entry in table["label"] for verb in entry["verbs"])]
     # '技术支持：' is not a label: no word comes before one without its noun, except a body's name ('市商务局牵头：')
     no_word_before = f"{_starting(words)}(?:(?<![\u4e00-\u9fff])|{after_body('labels')})"
     colon_lost = _COLON_LOST.replace("ENDING", body_ending("labels"))
-    blank = rf"(?<={_NOUN_ENDS})[ \t\u3000]{{1,4}}(?={_NAME_START})"
+    noun_ends = "|".join(owner_labels.short_nouns())
+    blank = rf"(?<={noun_ends})[ \t\u3000]{{1,4}}(?={_NAME_START})"
     owners = "|".join(
         f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){nouns}"
         + (f"|{no_word_before}{qualifier}(?:{_words(entry['verbs'])}))" if bare else ")")
@@ -153,8 +154,8 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     other = f"(?P<other>{_any_of(table['other_label'])})"
     deadline = rf"(?P<deadline>{_any_of(table['deadline_label'])})"
     division = f"(?P<division>{_words(table['labels']['divisions'])})"
-    told = rf"|(?<={_NOUN_ENDS}|主体)(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
-    boxed = rf"(?<={_NOUN_ENDS}|时限)】[:：]?\s*"
+    told = rf"|(?<={noun_ends})(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
+    boxed = rf"(?<={noun_ends}|时限)】[:：]?\s*"
     return re.compile(
         rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told})"
         rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?={YEAR}年))|{boxed}))"

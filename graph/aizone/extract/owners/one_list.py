@@ -7,6 +7,7 @@ mark at the name, else from the predicate that follows it, else from the label b
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +16,8 @@ from msgspec import Struct
 from ...model import Deadline, Reason, Span, TextSpan
 from ...text.brackets import find_brackets
 from ...text.dates import find_deadline, read_deadline
+from ...text.lexicon.owner_labels import short_nouns
+from ...text.patterns import alternatives
 from .blocks import ReadName, read_part
 from .grammar import Grammar, grammar
 from .names import NOTHING, Beside, together
@@ -24,8 +27,6 @@ from .owner_list import GivenRole, ListedOwner, OwnerList, StatedRule, later_dea
 _SPACE = re.compile(r"\s")
 # '责任单位：市商务局': the colon that makes a label vouch for the names after it
 _COLON = re.compile("[:：]")
-# '责任单位：', '责任单位 市商务局', '时限要求': a look for what a label ends in, cheaper than looking for labels
-_MAY_LABEL = re.compile(r"[:：】]|时限|时间|期限|安排|(?:单位|部门|处室|科室)[ \t\u3000为是省市县区州]")
 # '（责任人：某某）': a note inside a list
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 _COLLECTIVE = ("各部门", "各单位", "有关部门", "有关单位", "相关部门", "相关单位", "成员单位")
@@ -48,6 +49,12 @@ class Said(Struct, frozen=True, gc=False):
     vouched: bool
     has_role: bool
     has_duty: bool
+
+
+@functools.cache
+def _may_label() -> re.Pattern[str]:
+    """A look for what a label ends in, cheaper than looking for labels: '责任单位：', '责任单位 市商务局', '时限要求'."""
+    return re.compile(rf"[:：】]|时限|时间|期限|安排|{alternatives(short_nouns())}[ \t\u3000为是省市县区州]")
 
 
 def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: bool = False) -> OwnerList | None:
@@ -216,11 +223,11 @@ def _labelled_blocks(inner: TextSpan, rules: Grammar) -> Iterator[tuple[re.Match
     text = inner.text
     label: re.Match[str] | None = None
     start = inner.start
-    if not inner.search(_MAY_LABEL):
+    if not inner.search(_may_label()):
         yield None, inner
         return
     first = inner.match(rules.labels)
-    if first is not None and not _MAY_LABEL.search(text, first.end(), inner.end):
+    if first is not None and not _may_label().search(text, first.end(), inner.end):
         if first.end() < inner.end:
             yield first, inner.part(first.end(), inner.end)
         return

@@ -11,15 +11,10 @@ from ...model import Deadline, Document, Issue, Reason, Role, Section, Span, Tab
 from ...outline.tables import as_task_table, names_owners
 from ...text.dates import find_deadline, read_deadline
 from ...text.lexicon.dates import DAY, MONTH, YEAR, iso_date
+from ...text.lexicon.owner_labels import label_words
 from .one_list import read_owner_list
 from .owner_list import GivenRole, ListedOwner, OwnerList, StatedRule
 
-_LABELS: dict[Role, str] = {
-    "lead": "牵头单位：",
-    "responsible": "责任单位：",
-    "support": "配合单位：",
-    "supervise": "督查单位：",
-}
 # '市商务局 市税务局' in a cell: a gap between two names
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff）)])[ \t\u3000](?=[\u4e00-\u9fff])")
 # '2025/12/31', '2025.6', '2025年底前': dates as spreadsheets write them
@@ -98,7 +93,7 @@ def row_owner_list(text: str, row: TableRow) -> OwnerList | None:
 def _read_cell(text: str, owners: TableOwners) -> OwnerList | None:
     """Read a cell as if its column's header came before it; spaces between names part them."""
     cell = TextSpan.at(text, owners.cell)
-    label = _LABELS[owners.role]
+    label = label_words(owners.role)
     read = TextSpan.whole(label + _GAP.sub("、", cell.words))
     found = read_owner_list(read, read, found_by="list-in-cell")
     if found is None:
