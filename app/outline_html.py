@@ -8,7 +8,7 @@ from aizone.app import address, page
 from aizone.app.address import Address
 from aizone.i18n import Translate
 from aizone.views.look.palette import GLYPHS
-from aizone.views.plan.outline_text import OutlinePart, OutlinePassage, OutlineText, OwnerChip, Run
+from aizone.views.plan.outline_text import OutlinePart, OutlinePassage, OutlineText, PassageOwner, PassageRun
 
 _DEEPEST = 4
 
@@ -65,7 +65,7 @@ def _passage(passage: OutlinePassage, part: OutlinePart, now: Address, _: Transl
     return f'<div class="{css}" data-node="{page.escape(passage.node)}"><p>{body}</p>{foot}</div>'
 
 
-def _run(run: Run, now: Address) -> str:
+def _run(run: PassageRun, now: Address) -> str:
     if not run.node:
         return page.escape(run.text)
     css = "az-named az-marked" if now.id == run.node else "az-named"
@@ -75,7 +75,7 @@ def _run(run: Run, now: Address) -> str:
     return f'<a class="{css}" data-az href="{link}" target="_self">{page.escape(run.text)}</a>'
 
 
-def _owner(owner: OwnerChip, task: str, now: Address) -> str:
+def _owner(owner: PassageOwner, task: str, now: Address) -> str:
     edge = (task, owner.role, owner.unit)
     link = page.escape(address.href("explore", replace(now, id=task, edge=edge)))
     marked = " az-marked" if now.edge == edge or (now.edge is None and now.id == owner.unit) else ""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from aizone.model.validation import ValidationReport, ValidationResult
 from aizone.projections.plans import read_issues
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.projections.things import THINGS, counts, read_things
@@ -10,7 +11,6 @@ from aizone.views.look.palette import ROLES
 from aizone.views.plan.plans import shared_units
 from aizone.views.plan.quality import build_breaches, build_gaps, build_issues, focus_of
 from aizone.views.plan.scope import MOST, scope
-from aizone.workspace.shapes import ValidationReport, ValidationResult
 from tests.views.pages import about_of, heads_of, outline_of, overview_of, plan_line_of, profile_of
 
 UNIT, OTHER = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-development-and-reform-commission"

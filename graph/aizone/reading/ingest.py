@@ -11,9 +11,9 @@ from ..documents import read_document
 from ..errors import N_, AizoneError, WorkspaceError
 from ..extract.owners.assignments import OrderRule
 from ..model import Issue
+from ..model.validation import ValidationReport, ValidationResult
 from ..rdf import to_nquads
 from ..workspace import Workspace
-from ..workspace.shapes import ValidationReport, ValidationResult
 from ..workspace.validation import validate_quads
 from .knowledge import load_knowledge
 from .read import ReadPlan, plans_of_document

@@ -3,41 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import pyoxigraph as ox
 
 from ..iri import compact
+from ..model.validation import ValidationReport, ValidationResult
 from ..store.bridge import to_rdflib_graph
 
-Severity = Literal["Info", "Warning", "Violation"]
 _ORDER: dict[str, int] = {"Violation": 0, "Warning": 1, "Info": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class ValidationResult:
-    """One statement that breaks its shape; IRIs as CURIEs, `message` keyed by language."""
-
-    severity: Severity
-    focus_node: str
-    result_path: str | None
-    value: str | None
-    shape: str
-    message: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ValidationReport:
-    """All results, worst first."""
-
-    results: tuple[ValidationResult, ...]
-
-    @property
-    def conforms(self) -> bool:
-        """True without violations and warnings: nothing is worse than Info."""
-        return all(result.severity == "Info" for result in self.results)
 
 
 def validate(

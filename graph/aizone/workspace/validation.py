@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
+from ..model.validation import ValidationReport
 from ..store import OxigraphStore
 from . import Workspace
-from .shapes import ValidationReport, validate
+from .shapes import validate
 
 
 def validate_plan(workspace: Workspace, slug: str) -> ValidationReport:

@@ -8,7 +8,7 @@ import sys
 from ... import workspace as workspaces
 from ...errors import N_, UsageError
 from ...i18n import Lang, translator
-from ...workspace.shapes import ValidationResult
+from ...model.validation import ValidationResult
 from ...workspace.validation import validate_plan, validate_registries
 from ..output import print_json, severity_words
 

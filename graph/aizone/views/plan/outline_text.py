@@ -19,7 +19,7 @@ from ...wording import basis_label, role_label
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PassageRun:
     """A stretch of a passage; `node` and `group` name what it speaks of, both '' for plain words."""
 
     text: str
@@ -28,7 +28,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnerChip:
+class PassageOwner:
     """One owner of a passage as a chip: unit, role, and how that is known."""
 
     unit: str
@@ -49,10 +49,10 @@ class OutlinePassage:
     node: str
     start: int
     end: int
-    runs: tuple[Run, ...]
+    runs: tuple[PassageRun, ...]
     summary: str
     owner_list: str
-    owners: tuple[OwnerChip, ...]
+    owners: tuple[PassageOwner, ...]
 
     def speaks_of(self, node: str) -> bool:
         """Whether a node is this passage, owns it, or is named in it."""
@@ -136,20 +136,22 @@ def _paragraphs(section: PlanSection) -> list[OutlinePassage]:
     """The text of a section without measures, a passage per line."""
     lines = (section.text or "").splitlines()
     start = section.start
-    return [OutlinePassage(section.node, start, start, (Run(line),), "", "", ()) for line in lines if line.strip()]
+    return [
+        OutlinePassage(section.node, start, start, (PassageRun(line),), "", "", ()) for line in lines if line.strip()
+    ]
 
 
-def _owners(text: PlanText, lang: Lang) -> dict[str, tuple[OwnerChip, ...]]:
+def _owners(text: PlanText, lang: Lang) -> dict[str, tuple[PassageOwner, ...]]:
     """The owners of each measure, in the order of its owner list."""
     _ = translator(lang)
-    found: dict[str, list[OwnerChip]] = defaultdict(list)
+    found: dict[str, list[PassageOwner]] = defaultdict(list)
     for row in text.owners:
         role, basis = role_label(row.role, _), basis_label(row.basis, _)
-        found[row.item].append(OwnerChip(row.unit, text.labels[row.unit], row.role, role, row.basis, basis))
+        found[row.item].append(PassageOwner(row.unit, text.labels[row.unit], row.role, role, row.basis, basis))
     return {measure: tuple(owners) for measure, owners in found.items()}
 
 
-def _runs(text: str, start: int, named: Iterable[tuple[int, int, str, str]]) -> Iterable[Run]:
+def _runs(text: str, start: int, named: Iterable[tuple[int, int, str, str]]) -> Iterable[PassageRun]:
     """A passage cut where something is named; of names that overlap, the first (and of those the shortest) counts."""
     at = 0
     for first, last, node, group in named:
@@ -157,8 +159,8 @@ def _runs(text: str, start: int, named: Iterable[tuple[int, int, str, str]]) -> 
         if begin < at or end > len(text):
             continue
         if begin > at:
-            yield Run(text[at:begin])
-        yield Run(text[begin:end], node, group)
+            yield PassageRun(text[at:begin])
+        yield PassageRun(text[begin:end], node, group)
         at = end
     if at < len(text):
-        yield Run(text[at:])
+        yield PassageRun(text[at:])

@@ -11,10 +11,10 @@ from ...analysis import gaps
 from ...i18n import Lang
 from ...iri import compact, expand
 from ...model.kinds import ROLES
+from ...model.validation import ValidationReport
 from ...projections.responsibility_matrix import Matrix, RowHead
 from ...projections.things import Thing
 from ...queries.records import ReadingIssue
-from ...workspace.shapes import ValidationReport
 from .outline_text import OutlineText
 
 SEVERITIES: tuple[str, ...] = ("Violation", "Warning", "Info")
