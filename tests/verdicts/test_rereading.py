@@ -82,7 +82,7 @@ def test_a_missing_owner_comes_in_with_its_unit(reading, knowledge):
     assert measure(again.reading, 4).assignments == (fact,), "an owner that is there is not added twice"
 
 
-def test_lists_of_the_same_words_are_told_apart_by_what_they_speak_for(reading, knowledge):
+def test_lists_of_the_same_words_differ_by_what_they_speak_for(reading, knowledge):
     done = apply_corrections(
         reading, [correction(reading, "role", "市科技局", task=3, role="support")], knowledge.registry
     )
@@ -131,7 +131,7 @@ def test_a_correction_whose_words_are_gone_is_an_issue_and_changes_nothing(readi
     assert "市科技局" in issue.message["zh"]
 
 
-def test_a_unit_nobody_knows_any_more_is_not_applied(reading, knowledge):
+def test_a_unit_that_is_not_known_any_more_is_not_applied(reading, knowledge):
     wanted = correction(reading, "owner", "某局", role="lead", unit=expand("id:unit/nobody"))
     assert apply_corrections(reading, [wanted], knowledge.registry).not_applied == (wanted,)
 
@@ -158,7 +158,7 @@ def test_a_name_that_means_a_unit_here_settles_its_issue(read_text, knowledge):
     assert done.reading.issues == ()
 
 
-def test_whoever_stands_for_all_leads_follows(read_text, knowledge):
+def test_a_group_of_all_leads_follows_the_leads(read_text, knowledge):
     reading = read_text(
         BODY.replace(
             "（五）宣传。讲好人工智能的故事，办好开放日。", "（五）宣传。讲好人工智能的故事。（各牵头单位负责）"
@@ -169,7 +169,7 @@ def test_whoever_stands_for_all_leads_follows(read_text, knowledge):
     assert {fact.unit for fact in measure(done.reading, 4).assignments if fact.from_group} == derived | {POLICE}
 
 
-def test_a_body_only_the_wrong_reading_named_is_described_no_more(read_text, knowledge):
+def test_a_body_that_only_the_wrong_reading_named_is_not_described_any_more(read_text, knowledge):
     head = HEAD.replace("云江市", "玉河市")
     reading = read_text(BODY, head)
     labels = {body.label for body in reading.bodies}

@@ -11,10 +11,13 @@ from filelock import FileLock
 
 import aizone
 from aizone.errors import UsageError, WorkspaceError
+from aizone.iri import mint
 from aizone.reading.ingest import ingest
 from aizone.reading.rebuild import rebuild
 from aizone.reading.slugs import Slugs
 from aizone.settings import Settings
+from aizone.verdicts.attribution import Attribution
+from aizone.verdicts.names import Decision
 from aizone.workspace import Workspace
 from aizone.workspace import files as workspace_files
 from tests.conftest import EXAMPLE
@@ -168,6 +171,33 @@ def test_a_writer_killed_in_the_middle_leaves_the_old_plan(workspace):
     assert workspace.plan_slugs() == [SLUG]
 
 
+def test_a_writer_killed_while_a_decision_is_recorded_leaves_the_earlier_ones(workspace):
+    unit = mint("unit", "yunjiang-data-bureau")
+    first = Decision("alias", unit, "市数管局", Attribution("甲", "2026-01-01T00:00:00Z"))
+    workspace.record(workspace.name_ledger(), [first])
+    before = workspace.paths.decisions.read_bytes()
+    script = textwrap.dedent(
+        """
+        import os, sys
+        from pathlib import Path
+        from aizone.iri import mint
+        from aizone.settings import Settings
+        from aizone.verdicts.attribution import Attribution
+        from aizone.verdicts.names import Decision
+        from aizone.workspace import Workspace
+        workspace = Workspace(Settings(workspace=Path(sys.argv[1])))
+        made = Attribution("甲", "2026-01-02T00:00:00Z")
+        second = Decision("alias", mint("unit", "yunjiang-data-bureau"), "市大数据局", made)
+        os.fsync = lambda handle: os._exit(9)
+        workspace.record(workspace.name_ledger(), [second], ended={sys.argv[2]: made})
+        """
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(workspace.paths.root), first.id], check=False)
+    assert done.returncode == 9
+    assert workspace.paths.decisions.read_bytes() == before
+    assert workspace.name_ledger().read() == (first,)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_cannot_be_written_says_so(workspace):
     workspace.paths.plans.chmod(0o500)
@@ -233,7 +263,7 @@ def test_an_unknown_unit_is_stored_with_a_warning(tmp_path):
     assert set(workspace.query("findings")["code"]) == {"unit-unresolved"}
 
 
-def test_rebuilding_makes_the_store_on_disk_anew(workspace):
+def test_rebuilding_builds_the_store_on_disk_again(workspace):
     large = Workspace(Settings(workspace=workspace.paths.root, in_memory_bytes=0))
     large.rebuild_store()
     assert len(list((workspace.paths.root / ".cache").glob("store-*"))) == 1
