@@ -12,7 +12,7 @@ from ...i18n import Translate
 from ...iri import compact, mint
 from ...names import lookup
 from ...names.addresses import from_iri
-from ...names.folding import fold
+from ...names.folding import key
 from ...names.resolve import resolve
 from ...names.units import index_units, unit_named
 from ...queries.records import WrittenName
@@ -144,8 +144,8 @@ def _plans_concerned(workspace: Workspace, decision: Decision) -> list[str]:
     """The slugs of the plans that write the name, or name the unit that is merged away."""
     rows = queries.answers(workspace.store, "written_names", WrittenName)
     if isinstance(decision.object, str):
-        name = fold(decision.object)
-        concerned = {row.plan for row in rows if fold(row.as_written) == name}
+        name = key(decision.object)
+        concerned = {row.plan for row in rows if key(row.as_written) == name}
     elif decision.verb == "merge":
         concerned = {row.plan for row in rows if row.unit == compact(decision.subject)}
     else:
