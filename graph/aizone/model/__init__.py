@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from .document import Anchor, Document, Table
-from .facts import (
-    AssignmentFact,
-    Baseline,
-    CitedDocument,
-    ContributionFact,
-    Deadline,
-    GoalFact,
-    MeasureFact,
-    MentionFact,
-    PlanFact,
-    Reading,
-    Reason,
-    TargetFact,
-    TaskFact,
-    TopicFact,
-)
-from .flowed import FlowedText, Interval
-from .issues import ISSUE_CODES, Issue, IssueCode
-from .kinds import Basis, Comparator, OwnerKind, Period, Relation, Role, Severity
-from .outline import Numeral, Outline, Section, TableOwners, TableRow
-from .span import Span, TextSpan
-from .units import Place, Unit, UnitGroup
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .document import Anchor, Document, Table
+    from .facts import (
+        AssignmentFact,
+        Baseline,
+        CitedDocument,
+        ContributionFact,
+        Deadline,
+        GoalFact,
+        MeasureFact,
+        MentionFact,
+        PlanFact,
+        Reading,
+        Reason,
+        TargetFact,
+        TaskFact,
+        TopicFact,
+    )
+    from .flowed import FlowedText, Interval
+    from .issues import ISSUE_CODES, Issue, IssueCode
+    from .kinds import Basis, Comparator, OwnerKind, Period, Relation, Role, Severity
+    from .outline import Numeral, Outline, Section, TableOwners, TableRow
+    from .span import Span, TextSpan
+    from .units import Place, Unit, UnitGroup
 
 __all__ = [
     "ISSUE_CODES",
@@ -67,3 +71,15 @@ __all__ = [
     "Unit",
     "UnitGroup",
 ]
+
+_MODULES = ("kinds", "span", "units", "issues", "flowed", "outline", "document", "facts")
+
+
+def __getattr__(name: str) -> object:  # a query needs only the kinds, not the records of reading
+    if name in __all__:
+        for module in _MODULES:
+            found = vars(import_module(f".{module}", __name__))
+            if name in found:
+                globals()[name] = found[name]
+                return found[name]
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

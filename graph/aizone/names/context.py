@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .folding import key
 from .known import KnownNames
 
 _CHINA = "id:place/china"  # central bodies are above every place
@@ -46,9 +47,9 @@ class NameContext:
         """Whether a thing belongs to an invented example."""
         return self.known.place_of(node) in self.known.fictional
 
-    def written(self, key: str) -> tuple[str, ...]:
-        """The owners that the plan itself writes with this name (in the form of `folding.key`)."""
-        return self.known.written_in(self.plan).get(key, ()) if self.plan is not None else ()
+    def written(self, text: str) -> tuple[str, ...]:
+        """The owners that the plan itself writes with this name."""
+        return self.known.written_in(self.plan).get(key(text), ()) if self.plan is not None else ()
 
     def _measure(self, node: str) -> int:
         if self.plan is not None and (node == self.plan or node.startswith(f"{self.plan}/")):

@@ -22,7 +22,6 @@ from ..vocab import AZ, SKOS
 from .addresses import at_path, by_slug, exists, from_iri, is_slug, path_segments, plans, with_tail
 from .classes import classes_of_kind, classes_of_node, groups_of_kind
 from .context import IN_PLAN, NameContext
-from .folding import key
 from .index import Fit
 from .known import KnownNames
 from .lookup import label
@@ -104,7 +103,7 @@ def _steps(
     segments = path_segments(text)
     if segments is not None:
         yield [_Candidate(node, "path") for node in at_path(store, segments, plan)]
-    in_plan = [_Candidate(expand(node), "written", IN_PLAN) for node in context.written(key(text))]
+    in_plan = [_Candidate(expand(node), "written", IN_PLAN) for node in context.written(text)]
     yield [*in_plan, *written_exactly(known, text)]
     if is_slug(text):
         yield [_Candidate(node, "slug") for node in by_slug(store, text)]

@@ -85,7 +85,7 @@ def ranked(
         return (not groups or known.groups[node] in groups) and (among is None or node in among)
 
     found = search_index(known.index, text, limit=limit, among=is_wanted, distance=context.distance)
-    written = [node for node in context.written(key(text)) if node in known.groups and is_wanted(node)]
+    written = [node for node in context.written(text) if node in known.groups and is_wanted(node)]
     if not written:
         return found
     own = [

@@ -13,13 +13,14 @@ from ..i18n import Lang
 from ..names.known import KnownNames
 from ..names.parameters import terms
 from ..names.resolve import Meaning, meanings, resolve
-from ..queries.records import Responsibility, Work
 from ..store import Rows, Store, StoreSource
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
     import rdflib
+
+    from ..queries.records import Responsibility
 
 Groups = Literal["one", "expand"]
 
@@ -195,6 +196,7 @@ class WorkspaceGraph(ABC):
             UnknownNameError: there is no such plan.
         """
         from ..projections.work_breakdown import project_work_breakdown
+        from ..queries.records import Work
 
         found = self.select("work_items", plan=plan)
         return project_work_breakdown(queries.decode(found, Work))
@@ -210,4 +212,6 @@ class WorkspaceGraph(ABC):
         return to_rdflib_dataset(self.store)
 
     def _assignments(self, plan: object, lang: Lang) -> list[Responsibility]:
+        from ..queries.records import Responsibility  # not at the top: a query needs no record, and fifty take 20 ms
+
         return queries.decode(self.select("assignments", lang=lang, plan=plan), Responsibility)
