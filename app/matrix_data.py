@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from aizone.app import address
-from aizone.app.address import Address
-from aizone.i18n import Lang, Translate
+from aizone.app.here import Here
+from aizone.i18n import Translate
 from aizone.projections.responsibility_matrix import Matrix, MatrixCell, RowHead
 from aizone.views.look.palette import GLYPHS, ROLES
 from aizone.wording import role_label
 
-Link = Callable[[Address], str]
 
-
-def matrix_data(
-    matrix: Matrix, now: Address, lang: Lang, _: Translate, *, grouped: bool, several: bool, above: int
-) -> dict[str, Any]:
+def matrix_data(matrix: Matrix, here: Here, *, grouped: bool, several: bool, above: int) -> dict[str, Any]:
     """What the component draws.
 
     Args:
         matrix: filtered and in order.
-        now: the selection; a click on a cell selects that responsibility, on a head that unit or item, in the same view.
-        lang: the language; Chinese heads stand upright, Latin ones are turned.
-        _: translator of the wording.
+        here: the selection; a click on a cell selects that responsibility, on a head that unit or item, in the same view.
+            In Chinese the heads are written upright, in Latin letters they are turned.
         grouped: whether rows and columns are in groups that get a head.
         several: whether rows of several plans follow one another.
         above: pixels of the window that other things take; what does not fit scrolls under its heads.
     """
+    _, now = here.translate, here.address
     units = {column.unit: place for place, column in enumerate(matrix.columns)}
     kinds = [(kind, len(list(heads))) for kind, heads in groupby(column.kind for column in matrix.columns)]
     bands = [place % 2 == 1 for place, (_kind, span) in enumerate(kinds) for _one in range(span)]
@@ -42,7 +35,7 @@ def matrix_data(
         "label": _("Responsibility matrix: {rows} work items, {columns} units. Arrow keys walk over filled cells, Enter selects.").format(
             rows=len(matrix.rows), columns=len(matrix.columns)
         ),
-        "turn": "han" if lang == "zh" else "latin",
+        "turn": "han" if here.lang == "zh" else "latin",
         "above": above,
         "words": {"corner": _("Work item"), "total": _("Owners")},
         "kinds": [{"label": matrix.kind_labels.get(kind, kind), "span": span} for kind, span in kinds]
@@ -52,13 +45,13 @@ def matrix_data(
             {
                 "label": column.label,
                 "short": column.short,
-                "href": address.href("explore", now.select(column.unit)),
+                "href": here.select(column.unit),
                 "band": grouped and bands[place],
                 "chosen": now.id == column.unit,
             }
             for place, column in enumerate(matrix.columns)
         ],
-        "rows": _lines(matrix, now, by_row, _, grouped=grouped, several=several),
+        "rows": _lines(matrix, here, by_row, grouped=grouped, several=several),
         "sums": [
             _sum(matrix, role_label("lead", _), ("lead",)),
             _sum(matrix, _("All roles"), tuple(ROLES)),
@@ -68,13 +61,14 @@ def matrix_data(
 
 def _lines(
     matrix: Matrix,
-    now: Address,
+    here: Here,
     by_row: dict[str, list[tuple[int, str, MatrixCell]]],
-    _: Translate,
     *,
     grouped: bool,
     several: bool,
 ) -> list[dict[str, Any]]:
+    """The rows, with a line for each plan and task area above theirs when they are in groups."""
+    _, now = here.translate, here.address
     labels = {column.unit: column.label for column in matrix.columns}
     lines: list[dict[str, Any]] = []
     plan = area = None
@@ -84,28 +78,26 @@ def _lines(
             plan, area = row.plan, None
         if grouped and row.area != area:
             name = row.area_label or _("Safeguards and other tasks")
-            link = address.href("explore", now.select(row.area)) if row.area else None
+            link = here.select(row.area) if row.area else None
             lines.append({"group": name, "level": 1, "href": link})
             area = row.area
         lines.append(
             {
                 "path": row.path,
                 "label": row.label,
-                "href": address.href("explore", now.select(row.item)),
+                "href": here.select(row.item),
                 "chosen": now.id == row.item and now.edge is None,
                 "total": matrix.row_total(row.item),
                 "cells": [
-                    _cell(row, place, unit, labels[unit], cell, now, _)
-                    for place, unit, cell in by_row.get(row.item, [])
+                    _cell(row, place, unit, labels[unit], cell, here) for place, unit, cell in by_row.get(row.item, [])
                 ],
             }
         )
     return lines
 
 
-def _cell(
-    row: RowHead, place: int, unit: str, label: str, cell: MatrixCell, now: Address, _: Translate
-) -> dict[str, Any]:
+def _cell(row: RowHead, place: int, unit: str, label: str, cell: MatrixCell, here: Here) -> dict[str, Any]:
+    _ = here.translate
     roles = [_said(role, count, role in cell.inferred, _) for role, count in cell.roles]
     edge = (row.item, cell.role, unit)
     return {
@@ -114,8 +106,8 @@ def _cell(
         "role": cell.role,
         "stated": cell.stated,
         "words": f"{label} · {row.path} {row.label} · {', '.join(roles)}",
-        "href": address.href("explore", replace(now, id=row.item, edge=edge)),
-        "chosen": now.edge == edge,
+        "href": here.select_edge(*edge),
+        "chosen": here.address.edge == edge,
     }
 
 

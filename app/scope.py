@@ -66,13 +66,18 @@ def draw(here: Here) -> None:
             _("Plans"),
             list(labels),
             default=list(found.plans) if found.is_chosen else [],
-            format_func=labels.__getitem__,
+            format_func=lambda plan: labels.get(plan, plan),
             placeholder=_("All plans") if len(found.heads) == len(heads) else found.heads[0].label,
             label_visibility="collapsed",
             key=f"scope-{here.lang}-{'|'.join(here.address.plans)}",  # another address, a fresh widget
+            accept_new_options=True,
         )
-        if tuple(chosen) != (found.plans if found.is_chosen else ()):
-            address.write(replace(here.address, plans=tuple(chosen)))
+        names = resources.names(workspace.store.revision, workspace)
+        plans, unknown = with_typed(names, chosen, list(labels))
+        for words in unknown:
+            page.notice(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=words))
+        if plans != (found.plans if found.is_chosen else ()):
+            address.write(replace(here.address, plans=plans))
             st.rerun()
     if found.left_out:
         page.notice(

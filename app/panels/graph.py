@@ -4,57 +4,55 @@ from __future__ import annotations
 
 from typing import Any
 
-import networkx as nx
 import streamlit as st
 
 from aizone.app import address, page
-from aizone.app.address import Address
 from aizone.app.components.graph import Button, Chrome
 from aizone.app.components.graph import graph as draw_graph
-from aizone.app.panels import graph_acts
-from aizone.i18n import Lang, Translate
+from aizone.app.here import Here
+from aizone.app.panels.graph_acts import with_opened
+from aizone.app.panels.graph_source import Graph, GraphSource, hidden_of, left_out
+from aizone.app.panels.graph_visit import COMPONENT, GraphVisit, note_act
 from aizone.projections.folded import label_of
 from aizone.views.graph import scene as network
 from aizone.views.graph import state as graph_state
 from aizone.views.graph.drawing import to_pyvis
 from aizone.views.graph.menu import connections
-from aizone.views.graph.paths import ToldPath
 from aizone.views.graph.replay import follow
 from aizone.views.graph.state import GraphState
 from aizone.views.look.palette import NODES, ROLES
 
 _MOST_NEAR = 200
 
-Graph = nx.MultiDiGraph
 
+def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
+    """Draw the neighbourhood of the selected entity, nothing when the graph does not hold it.
 
-def draw(now: Address, plans: tuple[str, ...], lang: Lang, _: Translate) -> Address | None:
-    """Draw the neighbourhood of the selected entity; see `aizone.app.panels`."""
-    full = graph_acts.full_graph()
-    node = network.node_at(full, now.id or "")
+    Args:
+        here: the selection, and the picture its address asks for.
+        source: the graph around it.
+        visit: the picture so far; takes the new one.
+
+    Returns:
+        the place with the picture that was drawn; the address says so too.
+    """
+    _, now = here.translate, here.address
+    node = network.node_at(source.full, now.id or "")
     if node is None:
-        return None
-    state = follow(
-        st.session_state.get(graph_acts.STATE),
-        graph_acts.within(full, node, now),
-        node,
-        now.opened,
-        graph_acts.left_out(now),
-    )
-    st.session_state[graph_acts.STATE] = state
-    address.write(graph_acts.with_opened(now, state, node))
-    hidden = graph_acts.hidden_of(now)
-    filtered = graph_acts.drawn(full, node, now)
-    scene = network.build_scene(filtered, state.now, lang, groups=set(NODES) - hidden, roles=set(ROLES) - hidden)
-    edge = "|".join(now.edge) if now.edge else None
+        return here
+    state = visit.state = follow(visit.state, source.within(node, now), node, now.opened, left_out(now))
+    here = here.at(with_opened(now, state, node))
+    address.write(here.address)
+    hidden, filtered = hidden_of(now), source.drawn(node, now)
+    scene = network.build_scene(filtered, state.now, here.lang, groups=set(NODES) - hidden, roles=set(ROLES) - hidden)
     draw_graph(
-        to_pyvis(scene, lang, selected=node),
-        _chrome(filtered, state, scene, node, lang, _),
-        key=graph_acts.KEY,
+        to_pyvis(scene, here.lang, selected=node),
+        _chrome(filtered, state, scene, node, here),
+        key=COMPONENT,
         selected=node,
-        edge=edge,
-        file=st.session_state.pop(graph_acts.FILE, None),
-        on_act=graph_acts.on_act,
+        edge="|".join(now.edge) if now.edge else None,
+        file=visit.take_file(),
+        on_act=note_act,
     )
     if scene.left_out:
         page.notice(
@@ -63,13 +61,21 @@ def draw(now: Address, plans: tuple[str, ...], lang: Lang, _: Translate) -> Addr
                 "or start from one entity."
             ).format(count=scene.left_out, most=graph_state.MAX_NODES)
         )
-    return None
+    return here
 
 
-# what stands around it -----------------------------------------------------------------------------------------------------
+def tell_paths(here: Here, visit: GraphVisit) -> None:
+    """How the two entities the visitor asked about are connected, in words; nothing when none was asked."""
+    _ = here.translate
+    if visit.told:
+        st.html(page.template("explore.html", here).paths(visit.told))
+    elif visit.told is not None:
+        page.notice(_("Nothing connects the two within what the filters show."))
 
 
-def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: str, lang: Lang, _: Translate) -> Chrome:
+def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: str, here: Here) -> Chrome:
+    """The tool bar, the menu of the selected node, the legend and the list of its neighbours."""
+    _, lang = here.translate, here.lang
     name = label_of(graph, node, lang)
     lines = connections(graph, node, set(state.now.shown), lang)
     menu: list[dict[str, Any]] = [
@@ -132,16 +138,3 @@ def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: st
         ),
         several=_("{count} selected"),
     )
-
-
-def tell_paths(_: Translate) -> None:
-    """How the two entities the visitor asked about are connected, in words; nothing when none was asked."""
-    told: tuple[str, str, tuple[ToldPath, ...]] | None = st.session_state.get(graph_acts.TOLD)
-    if told is None:
-        return
-    if not told[2]:
-        page.notice(_("Nothing connects the two within what the filters show."))
-        return
-    lines = "".join(f"<li>{page.escape(path.words)}</li>" for path in told[2])
-    title = page.h3(_("How the two are connected"), _("{count} steps").format(count=len(told[2][0].nodes) - 1))
-    st.html(page.card(title, f"<ul>{lines}</ul>"))

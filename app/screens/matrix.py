@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aizone.app import address, page, scope
+from aizone.app import page, scope
 from aizone.app.panels import matrix
 
-lang, _ = page.translate()
+here = page.here()
+_ = here.translate
 page.header(
     _("Responsibility matrix"),
     _("Every task and every unit the plans name. Choose a cell to see the sentence behind it."),
 )
-chosen = scope.choose(lang, _)
-now = replace(address.read(lang), id=None, edge=None, view="graph")
-matrix.draw(now, chosen.plans, lang, _, above=290, name="page")
+scope.draw(here)
+nothing_selected = here.at(replace(here.address, id=None, edge=None, view="graph"))
+matrix.draw(nothing_selected, here.plans.plans, above=290, name="page")

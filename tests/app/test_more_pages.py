@@ -7,11 +7,12 @@ import pytest
 
 pytest.importorskip("streamlit")
 
-from aizone.app import address
+from aizone.app.address import Address
+from aizone.app.here import Here
 from aizone.app.matrix_data import matrix_data
-from aizone.i18n import translator
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.settings import SHIPPED_DATA, Settings
+from aizone.views.plan.scope import Scope
 from aizone.workspace import Workspace
 from tests.app.conftest import EVIL
 from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
@@ -164,8 +165,8 @@ def test_a_plan_without_its_text_says_how_to_add_it(open_page):  # noqa: F811
 
 def test_every_filled_cell_says_who_does_what(shipped):
     matrix = read_matrix(shipped.store, [HEFEI], "en")
-    now = address.Address(id=f"{HEFEI}/3/5/2", edge=(f"{HEFEI}/3/5/2", "lead", UNIT), lang="en")
-    data = matrix_data(matrix, now, "en", translator("en"), grouped=True, several=False, above=100)
+    now = Address(id=f"{HEFEI}/3/5/2", edge=(f"{HEFEI}/3/5/2", "lead", UNIT), lang="en")
+    data = matrix_data(matrix, Here("en", now, Scope((), False, 0)), grouped=True, several=False, above=100)
     cells = [cell for row in data["rows"] for cell in row.get("cells", ())]
     assert len(cells) == len(matrix.cells)
     (chosen,) = [cell for cell in cells if cell["chosen"]]

@@ -6,6 +6,7 @@ Templates lie in a folder `templates` beside the code that fills them; the signs
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,8 @@ def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
     """The environment of one language and one folder of templates, made once.
 
     Beside the values a template is rendered with, it knows `_` (the translator), `role_label`, `class_label` and `told` in its
-    language, the tables `GLYPHS`, `SIGNS`, `NODES`, `ROLES` and `TOKENS`, and the filters `number`, `percent`, `day`, `listed` and `px`.
+    language, the tables `GLYPHS`, `SIGNS`, `NODES`, `ROLES` and `TOKENS`, and the filters `number`, `percent`, `day`, `listed`,
+    `gathered` and `px`.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -55,13 +57,26 @@ def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
     )
     for name in ("number", "percent", "day", "listed"):
         made.filters[name] = functools.partial(getattr(formats, name), lang=lang)
-    made.filters["px"] = _px
+    made.filters.update(gathered=_gathered, px=_px)
     return made
 
 
 def render(template: str, lang: Lang, folder: Path = _SIGNS, **values: Any) -> str:  # noqa: ANN401 # templates take anything
     """A whole document from a template."""
     return environment(lang, folder).get_template(template).render(values)
+
+
+def _gathered(items: Iterable[Any], attribute: str) -> list[list[Any]]:
+    """Items that share a value, together; in the order in which the values first appear.
+
+    Examples:
+        >>> _gathered([1j, 1 + 2j, 3, 2j], "real")
+        [[1j, 2j], [(1+2j)], [3]]
+    """
+    found: dict[Any, list[Any]] = {}
+    for item in items:
+        found.setdefault(getattr(item, attribute), []).append(item)
+    return list(found.values())
 
 
 def _px(length: float) -> str:
