@@ -10,7 +10,7 @@ from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
 from aizone.model import Span, TextSpan
 from aizone.reading.knowledge import load_knowledge
-from aizone.text.dates import find_deadline
+from aizone.text.deadlines import find_deadline
 
 HOSTILE = {
     "digits": "1",

@@ -4,7 +4,7 @@ import pytest
 
 from aizone.documents import read_bytes
 from aizone.extract.head.metadata import read_head
-from aizone.flow.rejoin import flow
+from aizone.flow.reflow import reflow
 from aizone.outline import parse_outline
 
 BODY = "一、重点任务\n（一）建设平台。\n二、保障措施\n"
@@ -12,7 +12,7 @@ BODY = "一、重点任务\n（一）建设平台。\n二、保障措施\n"
 
 def head(text):
     document = read_bytes((text + BODY).encode(), "x.txt")
-    assert flow(document).is_whole
+    assert reflow(document).is_whole
     return read_head(parse_outline(document), has_owners=False)
 
 

@@ -4,7 +4,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from aizone.documents import read_bytes
-from aizone.flow.rejoin import flow
+from aizone.flow.reflow import reflow
 from aizone.flow.restore import for_reading
 from aizone.model import Document, Span, Table
 from aizone.model.flowed import FlowedText
@@ -13,7 +13,7 @@ from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read, read_plans
 from aizone.vocab import AZ, OA, SKOS
 from tests.conftest import EXAMPLE
-from tests.flow.test_rejoin import in_pieces, pages, rows_of
+from tests.flow.test_reflow import in_pieces, pages, rows_of
 
 
 def test_labels_have_no_line_break_and_quotes_are_the_documents_words(shipped):
@@ -34,7 +34,7 @@ def test_spans_that_a_document_carries_move_along():
     text = "甲\u200b乙|丙"
     tables = (Table(Span(0, 5), ((Span(0, 3), Span(4, 5)),)),)
     document = Document("x", text, b"", "", "text/plain", "utf-8", tables=tables)
-    moved = for_reading(document, flow(document))
+    moved = for_reading(document, reflow(document))
     assert [cell.of(moved.text) for cell in moved.tables[0].rows[0]] == ["甲乙", "丙"]
     assert for_reading(document, FlowedText.of(text)) is document
 

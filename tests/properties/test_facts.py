@@ -13,7 +13,7 @@ from aizone.extract.mentions.gazetteer import Entry, Gazetteer
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
 from aizone.model import Span, TextSpan
-from aizone.text.dates import find_deadline, read_deadline
+from aizone.text.deadlines import find_deadline, read_deadline
 from benchmarks.hostile import HOSTILE
 
 KNOWN = Gazetteer([("云江平台", Entry(NamedNode("https://w3id.org/aizone/id/platform/x/y"), "Platform", "云江平台"))])

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aizone.documents import read_bytes
-from aizone.flow.rejoin import flow
-from aizone.flow.split import split_plans
+from aizone.flow.reflow import reflow
+from aizone.flow.split_plans import split_plans
 from aizone.model import Document
 from aizone.model.flowed import FlowedText
 from aizone.reading.gc_pause import collector_paused
@@ -29,7 +29,7 @@ def document(text):
 @settings(max_examples=300)
 @given(TEXTS)
 def test_a_flowed_text_is_cut_from_its_source(text):
-    flowed = flow(document(text))
+    flowed = reflow(document(text))
     for part in (flowed, *split_plans(flowed)):
         assert len(part.text) == len(part.printed)
         places = [part.to_source(position, position + 1) for position in range(len(part.text))]
@@ -43,7 +43,7 @@ def test_a_flowed_text_is_cut_from_its_source(text):
 @settings(max_examples=100)
 @given(st.lists(ROWS, min_size=1, max_size=40))
 def test_line_endings_do_not_matter_to_the_flow(rows):
-    texts = {flow(read_bytes(("标题" + end.join(rows)).encode(), "x.txt")).text for end in ("\n", "\r\n", "\r")}
+    texts = {reflow(read_bytes(("标题" + end.join(rows)).encode(), "x.txt")).text for end in ("\n", "\r\n", "\r")}
     assert len(texts) == 1
 
 
@@ -80,7 +80,7 @@ def test_hostile_text_takes_time_in_line_with_its_length(name):
         for _ in range(3):
             with collector_paused():
                 begun = cpu_seconds()
-                split_plans(flow(given))
+                split_plans(reflow(given))
                 runs.append(cpu_seconds() - begun)
         return min(runs)
 

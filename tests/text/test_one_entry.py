@@ -39,8 +39,8 @@ import aizone
 from aizone.documents import read_bytes
 from aizone.errors import AizoneError
 from aizone.exports.contract import to_contract
-from aizone.flow.rejoin import flow
-from aizone.outline.breaks import soft_breaks
+from aizone.flow.reflow import reflow
+from aizone.outline.lost_breaks import soft_breaks
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read
 from aizone.text.paragraphs import paragraphs
@@ -75,7 +75,7 @@ def header(words):
 
 
 asked = {
-    "flow": lambda text: flow(read_bytes(text.encode(), "plan.txt")).text.splitlines(),
+    "flow": lambda text: reflow(read_bytes(text.encode(), "plan.txt")).text.splitlines(),
     "breaks": lambda text: [kind for _line, found in soft_breaks(text, paragraphs(text)) for _at, kind in found],
     "header": header,
     "head": lambda text: [plan(text)["plan"][key] for key in ("title", "issuer")],

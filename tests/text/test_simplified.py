@@ -1,7 +1,7 @@
 import pytest
 
 from aizone.documents import read_bytes
-from aizone.flow.rejoin import flow
+from aizone.flow.reflow import reflow
 from aizone.names.index import NameIndex
 from aizone.text.characters import characters_of
 from aizone.text.simplified import simplified, traditional_characters
@@ -38,7 +38,7 @@ ELEVEN = {
 def test_each_character_that_is_also_one_of_simplified_text_has_one_reading(written, simple):
     assert simplified(written) == simple
     assert simplified(written, characters_of(written)) == simple, "reading a document converts alike"
-    assert flow(read_bytes(written.encode(), "plan.txt")).text == simple
+    assert reflow(read_bytes(written.encode(), "plan.txt")).text == simple
     index = NameIndex([("it", simple, "label")])
     assert [found.id for found in index.search(written)] == ["it"], "and so does search"
 

@@ -19,8 +19,8 @@ from ..model import (
     TaskFact,
     TextSpan,
 )
-from ..text.dates import find_deadline, read_deadline
-from ..text.patterns import shortened
+from ..text.deadlines import find_deadline, read_deadline
+from ..text.excerpts import shortened
 from .mentions import extract_mentions
 from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key

@@ -20,8 +20,8 @@ from ..model import Document, Span, Table
 from ..text.lexicon.bodies import body_ending
 from ..text.lexicon.dates import YEAR
 from ..text.lexicon.owner_labels import nouns, qualifiers, verbs
-from ..text.patterns import alternatives
 from ..text.table_headers import Column, read_header, table_words
+from ..text.word_lists import alternatives
 
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 8

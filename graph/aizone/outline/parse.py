@@ -18,7 +18,7 @@ from ..text.lexicon.bodies import body_ending
 from ..text.lexicon.owner_labels import owner_hint
 from ..text.numbering import BOX, Numbered, read_number
 from ..text.paragraphs import paragraphs, stripped
-from .breaks import Break, soft_breaks
+from .lost_breaks import Break, soft_breaks
 
 MAX_LEVEL = 8
 MAX_HEADING = 80

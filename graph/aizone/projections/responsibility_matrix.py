@@ -16,7 +16,7 @@ from ..names import lookup
 from ..queries import answers
 from ..queries.records import ClassLabel, Responsibility, Work
 from ..store import Store
-from ..text.labels import without_common_begin
+from ..text.short_names import without_common_begin
 from ..vocab import RDF
 
 Level = Literal["task", "measure"]

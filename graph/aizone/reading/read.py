@@ -13,9 +13,9 @@ from ..documents import read_document
 from ..errors import N_, DocumentError
 from ..extract import Knowledge, read_plan
 from ..flow.cell_lines import with_cell_tables
-from ..flow.rejoin import flow
+from ..flow.reflow import reflow
 from ..flow.restore import for_reading, restore
-from ..flow.split import split_plans
+from ..flow.split_plans import split_plans
 from ..model import Document, Reading
 from ..model.flowed import FlowedText
 from ..outline import read_outline
@@ -64,7 +64,7 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
     Raises:
         DocumentError: the document is not a plan.
     """
-    return _read(document, flow(document), knowledge)
+    return _read(document, reflow(document), knowledge)
 
 
 def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
@@ -77,7 +77,7 @@ def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
     Raises:
         DocumentError: there is no plan in the document.
     """
-    flowed = flow(document)
+    flowed = reflow(document)
     parts = split_plans(flowed)
     with collector_paused():
         if len(parts) > 1:

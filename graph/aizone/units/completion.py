@@ -14,7 +14,7 @@ from ..model.units import Place, Unit, UnitGroup
 from .names import DAMAGE, full_form, normalize, second_names
 from .places import PlaceReading, level_class, read_places, slug
 from .registry import UnitRegistry
-from .usual import LEVEL_CLASSES, UsualBody, usual_bodies
+from .usual_bodies import LEVEL_CLASSES, UsualBody, usual_bodies
 
 _CITIES = re.compile("各(?:地级以上|设区的?|省辖)?(?:市|市、州|市州|市\\(州\\))(?:人民)?政府")
 _PROPOSALS = 3

@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick
 
 from ...model import MentionFact, Relation, Span
 from ...text.lexicon.dates import YEAR
-from ...text.patterns import alternatives
+from ...text.word_lists import alternatives
 from .gazetteer import Found, Gazetteer
 
 _CLAUSE_MARKS = "，,。；;：:\n"

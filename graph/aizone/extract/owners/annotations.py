@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ...model import Issue, Outline, Section, TextSpan
-from ...text.patterns import shortened
+from ...text.excerpts import shortened
 from .document_rules import apply_rules
 from .lists import ListsFound, find_heading_owners, find_owner_lists
 from .owner_list import OwnerList

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ...model import Deadline, Reason, TextSpan
 from ...text.brackets import split_outside
-from ...text.dates import find_deadline, read_deadline
+from ...text.deadlines import find_deadline, read_deadline
 from ...text.lexicon.dates import YEAR
 from .grammar import Grammar, RolePattern, grammar, reason
 from .names import Beside, NamesRead, is_person, read_names, together

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from ...model import Deadline, Reason, Span, TextSpan
 from ...text.brackets import find_brackets
-from ...text.dates import find_deadline, read_deadline
+from ...text.deadlines import find_deadline, read_deadline
 from ...text.lexicon.owner_labels import short_nouns
-from ...text.patterns import alternatives
+from ...text.word_lists import alternatives
 from .blocks import ReadName, read_part
 from .grammar import Grammar, grammar
 from .names import NOTHING, Beside, together

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ...model import Deadline, Document, Issue, Reason, Role, Section, Span, TableOwners, TableRow, TextSpan
 from ...outline.tables import as_task_table, names_owners
-from ...text.dates import find_deadline, read_deadline
+from ...text.deadlines import find_deadline, read_deadline
 from ...text.lexicon.dates import DAY, MONTH, YEAR, iso_date
 from ...text.lexicon.owner_labels import label_words
 from .one_list import read_owner_list

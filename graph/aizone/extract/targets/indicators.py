@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from ...model import Baseline, Comparator, Span, TargetFact
 from ...text.lexicon.dates import YEAR
-from ...text.patterns import alternatives
+from ...text.word_lists import alternatives
 from .quantities import read_table
 
 _CELL_MARK = re.compile(r"[\t|｜\n]")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ...model import Span
 from ...text.lexicon.dates import DASH, MONTH, YEAR
-from ...text.patterns import alternatives
+from ...text.word_lists import alternatives
 from .quantities import Quantity, read_table
 
 _NAME = re.compile(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、×—-]{2,60})")

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ...model import Comparator, Span
-from ...text.patterns import alternatives
+from ...text.word_lists import alternatives
 
 Kind = Literal["counter", "measure", "time", "none"]
 

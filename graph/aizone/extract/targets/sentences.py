@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from ...model import Baseline, Span, TargetFact, TextSpan
 from ...text.lexicon.dates import MONTH, YEAR
-from ...text.patterns import alternatives
+from ...text.word_lists import alternatives
 from .context import TargetContext
 from .indicators import extract_indicators
 from .lookalikes import lookalike

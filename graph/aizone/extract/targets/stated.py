@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ...model import Span
-from ...text.patterns import alternatives
+from ...text.word_lists import alternatives
 from .quantities import Quantity, read_table
 
 GOVERNS = 30

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from ..patterns import alternatives, lookbehind
+from ..word_lists import alternatives, lookbehind
 
 Use = Literal["labels", "issuers", "duties", "cells", "headings", "brackets", "conjunctions"]
 """A stage that asks what names end in; `bodies.toml` says what each is about."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...model import Role
-from ..patterns import alternatives
+from ..word_lists import alternatives
 
 
 @functools.cache

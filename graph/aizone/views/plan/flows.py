@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...analysis.goal_flows import GoalFlow
-from ...text.labels import without_common_begin
+from ...text.short_names import without_common_begin
 
 _OTHERS = "others"
 _LABEL_PX, _NARROW_LABEL_PX, _NARROW_PX = 158, 118, 540

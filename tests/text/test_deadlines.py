@@ -1,7 +1,7 @@
 import pytest
 
 from aizone.model import TextSpan
-from aizone.text.dates import find_deadline, read_deadline, read_table
+from aizone.text.deadlines import find_deadline, read_deadline, read_table
 
 TABLE = read_table()
 

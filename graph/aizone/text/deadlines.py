@@ -11,7 +11,7 @@ from typing import Any
 
 from ..model import Deadline, Span, TextSpan
 from .lexicon.dates import BEFORE, DAY, EDGE, MONTH, NUMERIC_DATE, WITHIN, YEAR, YEAR_WORD
-from .patterns import alternatives
+from .word_lists import alternatives
 
 _MAX_BLOCK = 60
 """A block with more characters is no deadline alone."""

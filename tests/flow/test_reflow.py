@@ -4,7 +4,7 @@ import pytest
 
 from aizone.documents import read_bytes
 from aizone.exports.contract import to_contract
-from aizone.flow.rejoin import flow
+from aizone.flow.reflow import reflow
 from aizone.model.flowed import FlowedText
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read
@@ -15,7 +15,7 @@ NEVER_FIRST = "，。、；：！？）》”"
 
 
 def flowed(text):
-    return flow(read_bytes(text.encode(), "x.txt"))
+    return reflow(read_bytes(text.encode(), "x.txt"))
 
 
 def rows_of(text, width):
@@ -99,7 +99,7 @@ def test_page_marks_and_headers_are_no_text(knowledge, mark):
 def test_a_plan_that_is_not_wrapped_is_left_alone():
     text = EXAMPLE.read_text("utf-8")
     document = read_bytes(text.encode(), "x.txt")
-    left = flow(document)
+    left = reflow(document)
     assert left.text is left.printed is document.text
     assert left.is_whole
 

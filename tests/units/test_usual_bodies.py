@@ -3,7 +3,7 @@ import pytest
 from aizone.iri import expand
 from aizone.text.lexicon.bodies import body_kinds
 from aizone.units import Resolver
-from aizone.units.usual import read_usual_bodies, usual_bodies
+from aizone.units.usual_bodies import read_usual_bodies, usual_bodies
 from aizone.vocab import UNIT_CLASSES
 from tests.units.conftest import INVENTED
 

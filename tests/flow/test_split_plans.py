@@ -4,8 +4,8 @@ import pytest
 
 from aizone.documents import read_bytes
 from aizone.errors import DocumentError
-from aizone.flow.rejoin import flow
-from aizone.flow.split import split_plans
+from aizone.flow.reflow import reflow
+from aizone.flow.split_plans import split_plans
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read_plans
 
@@ -122,5 +122,5 @@ def test_a_part_that_does_not_read_leaves_one_plan(knowledge):
 
 def test_parts_lie_in_the_text_and_miss_nothing():
     text = "".join(f"云江市{name}行动方案\n{BODY}" for name in ("甲乙", "丙丁"))
-    parts = split_plans(flow(read_bytes(text.encode(), "x.txt")))
+    parts = split_plans(reflow(read_bytes(text.encode(), "x.txt")))
     assert "".join(part.text for part in parts) == text

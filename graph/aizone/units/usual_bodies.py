@@ -12,7 +12,7 @@ from typing import Any
 
 from ..model.units import Place
 from ..text.lexicon.bodies import body_kinds, merged_department, short_forms
-from ..text.patterns import alternatives
+from ..text.word_lists import alternatives
 from .names import full_form, level_words
 from .nearest import NearNames
 from .places import level_class, short_name

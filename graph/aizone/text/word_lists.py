@@ -63,13 +63,3 @@ def lookbehind(words: Iterable[str]) -> str:
         alike = sorted(word for word in bare if len(word) == length)
         groups.append(f"(?<=[{re.escape(''.join(alike))}])" if length == 1 else f"(?<={alternatives(alike)})")
     return f"(?:{'|'.join(groups)})"
-
-
-def shortened(words: str, most: int = 60) -> str:
-    """A passage as an issue quotes it: at most so many code points.
-
-    Examples:
-        >>> shortened("市商务局、市税务局", most=4), shortened("市商务局")
-        ('市商务局…', '市商务局')
-    """
-    return words if len(words) <= most else f"{words[:most]}…"

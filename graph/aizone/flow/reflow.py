@@ -32,7 +32,7 @@ _UNWRAPPED = ("text/html", "text/csv", "application/vnd.openxmlformats")
 """Media types whose line breaks are the document's own."""
 
 
-def flow(document: Document) -> FlowedText:
+def reflow(document: Document) -> FlowedText:
     """The text of a document for reading; linear in its length."""
     used = characters_of(document.text)
     printed = with_line_feeds(document.text, used)
