@@ -20,7 +20,7 @@ from aizone.projections.labels import read_labels
 from aizone.projections.owners import Groups
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_text import read_plan_text
-from aizone.projections.plans import read_issues, read_plans, read_source
+from aizone.projections.plans import count_issues, read_issues, read_plans, read_source
 from aizone.projections.vocabulary import read_licences, read_terms
 from aizone.reading.knowledge import draft_knowledge
 from aizone.store.sandbox import QueryWorker
@@ -156,7 +156,7 @@ def unit_profile(revision: str, unit: str, lang: Lang, _handle: Workspace) -> pr
 def plan_line(revision: str, head: overview.PlanHead, _handle: Workspace) -> plans_view.PlanLine:
     """One plan of the list, with where it was read from."""
     store = _handle.store
-    return plans_view.build_plan(head, read_source(store, head.plan), read_issues(store, head.plan, "zh"))
+    return plans_view.build_plan(head, read_source(store, head.plan), count_issues(store, head.plan))
 
 
 @st.cache_resource(max_entries=100)

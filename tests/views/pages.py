@@ -4,7 +4,7 @@ from aizone.projections.entities import read_entities
 from aizone.projections.entity import MOST_MEASURES, read_entity
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_text import read_plan_text
-from aizone.projections.plans import read_issues, read_plans, read_source
+from aizone.projections.plans import count_issues, read_plans, read_source
 from aizone.projections.vocabulary import read_licences, read_terms
 from aizone.views.ask.about import build_about
 from aizone.views.ask.sparql import choices, is_chosen
@@ -35,7 +35,7 @@ def overview_of(workspace, head, lang):
 
 def plan_line_of(workspace, head):
     store = workspace.store
-    return build_plan(head, read_source(store, head.plan), read_issues(store, head.plan, "zh"))
+    return build_plan(head, read_source(store, head.plan), count_issues(store, head.plan))
 
 
 def outline_of(workspace, plan, lang):

@@ -22,3 +22,8 @@ def read_source(store: Store, plan: str) -> SourceDocument | None:
 def read_issues(store: Store, plan: str, lang: Lang) -> list[ReadingIssue]:
     """What was unclear when a plan (a CURIE) was read, in the order of the text, with messages in a language."""
     return answers(store, "issues_of_plan", ReadingIssue, lang=lang, plan=expand(plan))
+
+
+def count_issues(store: Store, plan: str) -> int:
+    """How many things were unclear when a plan (a CURIE) was read; cheaper than to read where they are."""
+    return len(answers(store, "findings", ReadingIssue, plan=expand(plan)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...analysis import load
@@ -20,15 +20,15 @@ class PlanLine:
     issues: int
 
 
-def build_plan(head: PlanHead, source: SourceDocument | None, issues: Sized) -> PlanLine:
+def build_plan(head: PlanHead, source: SourceDocument | None, issues: int) -> PlanLine:
     """One plan of the list.
 
     Args:
         head: the plan.
         source: `projections.plans.read_source` of it.
-        issues: `projections.plans.read_issues` of it.
+        issues: `projections.plans.count_issues` of it.
     """
-    return PlanLine(head, source, len(issues))
+    return PlanLine(head, source, issues)
 
 
 def shared_units(overviews: Iterable[Overview], lang: Lang) -> tuple[load.SharedUnit, ...]:
