@@ -1,4 +1,4 @@
-"""What is missing in plans: owners, leads, names that were recognised, owners of things; and how many leads are inferred."""
+"""Gaps in plans: items without owner or lead, unknown names, things without an owner; and the share of inferred leads."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def ownerless_things(things: Iterable[Thing]) -> tuple[Thing, ...]:
 
 
 def inferred_leads(matrix: Matrix) -> tuple[int, int]:
-    """How many leads of a matrix are only inferred, and how many there are.
+    """Count the leads of a matrix that are only inferred, and all of them.
 
     Args:
         matrix: not filtered; a unit that leads several measures of a row counts once.
@@ -79,7 +79,7 @@ MEASURES = (
     DeclaredMeasure(
         id="unresolved_owners",
         title={"zh": "未识别的责任单位", "en": "Owners that no registry knows"},
-        formula="columns of the matrix that stand for a name as written",
+        formula="columns of the matrix that are a name as written, not a known unit",
         unit={"zh": "个名称", "en": "names"},
         source="",
         parameters=(_MATRIX,),

@@ -1,4 +1,4 @@
-"""Who leads how many measures for which goal: from goals over the task areas that serve them to lead units."""
+"""Flows from goals over the task areas that serve them to the units that lead there, in measures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many measures each unit has, by role, and which units several plans name."""
+"""The load of units: their measures by role, and the units that several plans name."""
 
 from __future__ import annotations
 

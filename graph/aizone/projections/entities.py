@@ -14,7 +14,7 @@ def read_entities(store: Store, kind: str) -> list[NamedEntity]:
 
     Args:
         store: the graph.
-        kind: a class ('az:Task'), or a kind that stands for several ('az:Unit').
+        kind: a class ('az:Task'), or one that covers several ('az:Unit').
     """
     classes = sorted(KINDS.get(kind, frozenset({kind})))
     return [found for name in classes for found in answers(store, "entities", NamedEntity, type=expand(name))]

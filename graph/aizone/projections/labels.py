@@ -16,6 +16,6 @@ def read_labels(store: Store, nodes: Iterable[str], lang: Lang) -> dict[str, str
     Args:
         store: the graph.
         nodes: CURIEs.
-        lang: language of the names; Chinese where there is none, the CURIE where there is no name at all.
+        lang: language of the names; Chinese where there is none, the CURIE where a node has no name.
     """
     return {node: lookup.label(store, expand(node), lang) for node in dict.fromkeys(nodes)}

@@ -13,7 +13,7 @@ from ..store import Store
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """What one plan says.
+    """The records of one plan.
 
     `work` and `responsibilities` are in document order, members of collective owners included; `goals` has a record per
     goal and target; `served` says which task areas serve which goal; `things` are the platforms, parks, projects, … that

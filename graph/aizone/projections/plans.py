@@ -1,4 +1,4 @@
-"""The plans of a graph: what each says of itself, the document it was read from, and what was unclear in reading it."""
+"""The plans of a graph: what each says of itself, the document it was read from, and its reading issues."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def read_source(store: Store, plan: str) -> SourceDocument | None:
 
 
 def read_issues(store: Store, plan: str, lang: Lang) -> list[ReadingIssue]:
-    """What was unclear when a plan (a CURIE) was read, in the order of the text, with messages in a language."""
+    """The reading issues of a plan (a CURIE) in the order of the text, with messages in a language."""
     return answers(store, "issues_of_plan", ReadingIssue, lang=lang, plan=expand(plan))
 
 
 def count_issues(store: Store, plan: str) -> int:
-    """How many things were unclear when a plan (a CURIE) was read; cheaper than to read where they are."""
+    """The number of reading issues of a plan (a CURIE); cheaper than reading their places."""
     return len(answers(store, "findings", ReadingIssue, plan=expand(plan)))

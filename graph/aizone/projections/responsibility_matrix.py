@@ -38,7 +38,7 @@ KINDS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """What a unit has to do in a row: (role, number of measures), strongest first.
+    """The roles of a unit in a row: (role, number of measures), strongest first.
 
     `inferred` holds the roles that neither the document nor a person states for any of these measures.
     """
@@ -53,7 +53,7 @@ class MatrixCell:
 
     @property
     def stated(self) -> bool:
-        """Whether the strongest role, which is the one drawn, is more than an inference."""
+        """True if the strongest role, which is the one drawn, is more than an inference."""
         return self.role not in self.inferred
 
     @property
@@ -99,11 +99,11 @@ class Matrix:
     kind_labels: Mapping[str, str] = field(default_factory=dict)
 
     def row_total(self, item: str) -> int:
-        """How many units a row has."""
+        """The number of units in a row."""
         return sum((item, column.unit) in self.cells for column in self.columns)
 
     def column_totals(self, unit: str) -> Counter[str]:
-        """How many rows a unit has, by its strongest role there."""
+        """The number of rows a unit has, by its strongest role there."""
         found = (self.cells.get((row.item, unit)) for row in self.rows)
         return Counter(cell.role for cell in found if cell is not None)
 
@@ -113,7 +113,7 @@ class Matrix:
 
 
 def read_matrix(store: Store, plans: Sequence[str], lang: Lang, *, level: Level = "task") -> Matrix:
-    """Who does what in some plans.
+    """Read who does what in some plans.
 
     Args:
         store: the graph.
@@ -198,7 +198,7 @@ def _short_names(labels: Mapping[str, str], found: Iterable[Responsibility], lan
 
 
 def _kind(store: Store, unit: ox.NamedNode) -> str:
-    """The kind of a unit, as `KINDS` has it."""
+    """The kind of a unit: one of `KINDS`."""
     found = {
         quad.object.value.rsplit("#", 1)[-1]
         for quad in store.statements(unit, RDF.type)

@@ -89,7 +89,7 @@ def read_things(store: Store, plans: Sequence[str], lang: Lang) -> tuple[Thing, 
 
 
 def counts(things: Sequence[Thing]) -> Counter[str]:
-    """How many things of each class there are."""
+    """The number of things of each class."""
     return Counter(thing.group for thing in things)
 
 

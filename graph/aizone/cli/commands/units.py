@@ -1,4 +1,4 @@
-"""`units`: lists units and finds them by what somebody knows of a name; `unit_decisions` records decisions."""
+"""`units`: lists units and finds them by a part of their name; `unit_decisions` records decisions."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _as_json(row: KnownUnit) -> dict[str, Cell]:
 
 
 def _class_words(workspace: Workspace, lang: Lang) -> dict[str, str]:
-    """What the ontology calls each class of unit, by local name."""
+    """The ontology's names of the classes of units, by local name."""
     return {row.type: row.label for row in queries.answers(workspace.store, "unit_classes", ClassLabel, lang=lang)}
 
 
@@ -187,5 +187,5 @@ def _search(workspace: Workspace, options: argparse.Namespace, lang: Lang, _: Tr
         for match in found
     ]
     columns = [_("Unit"), _("Class"), _("Found by the name"), _("Why"), _("IRI")]
-    print_rows(columns, table, fmt=options.format, title=_("Units found"), empty=_("No unit is called so."))
+    print_rows(columns, table, fmt=options.format, title=_("Units found"), empty=_("No unit has that name."))
     return 0

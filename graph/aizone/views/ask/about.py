@@ -1,4 +1,4 @@
-"""Where the data come from and under which licence, and the terms of the ontology."""
+"""The sources of the data with their licences, and the terms of the ontology."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the page shows: sources with their licences, and the ontology's classes and properties."""
+    """The content of the About page: sources with their licences, and the ontology's classes and properties."""
 
     sources: tuple[SourceLine, ...]
     classes: tuple[OntologyTerm, ...]

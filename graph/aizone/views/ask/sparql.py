@@ -14,12 +14,12 @@ _GROUP = "id:unit-group/"
 
 
 def is_chosen(kind: str) -> bool:
-    """Whether a parameter of a kind is chosen from a list; others are typed."""
+    """True if a parameter of a kind is chosen from a list; others are typed."""
     return kind != _FREE and not kind.startswith(_DATATYPE)
 
 
 def choices(entities: Iterable[NamedEntity], lang: Lang) -> dict[str, str]:
-    """What may be chosen: CURIE to name, real entities before invented examples, collective owners after units.
+    """The options of a list: CURIE to name, real entities before invented examples, collective owners after units.
 
     Args:
         entities: those of the parameter's kind.

@@ -10,7 +10,7 @@ from ...text.short_names import without_common_begin
 
 _OTHERS = "others"
 _LABEL_PX, _NARROW_LABEL_PX, _NARROW_PX = 158, 118, 540
-"""How wide a label may be, so that it ends before the next column; narrower where the drawing is."""
+"""The greatest width of a label, so that it ends before the next column; less where the drawing is narrow."""
 
 
 def biggest(flows: Sequence[GoalFlow], units: int, others: str) -> tuple[GoalFlow, ...]:

@@ -55,7 +55,7 @@ class OutlinePassage:
     owners: tuple[PassageOwner, ...]
 
     def speaks_of(self, node: str) -> bool:
-        """Whether a node is this passage, owns it, or is named in it."""
+        """True if a node is this passage, owns it, or is named in it."""
         return node == self.node or node in {owner.unit for owner in self.owners} | {run.node for run in self.runs}
 
 

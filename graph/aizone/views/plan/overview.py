@@ -63,7 +63,7 @@ class AreaLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the overview page shows of one plan; `named_units` counts the bodies its owner lists name."""
+    """The content of the overview page for one plan; `named_units` counts the bodies its owner lists name."""
 
     head: PlanHead
     goals: tuple[GoalLine, ...]

@@ -36,7 +36,7 @@ class PlacedIssue:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What is missing, each (CURIE, name): tasks without any owner, without a lead; unknown names; things without an owner."""
+    """The gaps of some plans, each (CURIE, name): tasks without any owner, without a lead; unknown names; things without an owner."""
 
     without_owner: tuple[tuple[str, str], ...]
     without_lead: tuple[tuple[str, str], ...]
@@ -84,7 +84,7 @@ def build_issues(issues: Iterable[ReadingIssue], outline: OutlineText) -> tuple[
 
 
 def build_gaps(matrix: Matrix, things: Iterable[Thing]) -> Gaps:
-    """What is missing in the plans of a matrix.
+    """The gaps in the plans of a matrix.
 
     Args:
         matrix: a row per task, not filtered.
@@ -126,7 +126,7 @@ def build_breaches(reports: Iterable[ValidationReport], labels: Mapping[str, str
 
 
 def by_severity(items: Sequence[PlacedIssue] | Sequence[Breach]) -> Counter[str]:
-    """How many there are of each severity."""
+    """The number of items of each severity."""
     return Counter(item.severity for item in items)
 
 
