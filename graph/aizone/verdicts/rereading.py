@@ -46,7 +46,7 @@ def apply_corrections(reading: Reading, corrections: Sequence[Correction], regis
     """
     if not corrections:
         return Corrected(reading)
-    work = _Work(reading, registry)
+    work = _CorrectedTasks(reading, registry)
     applied: list[Correction] = []
     lost: list[Correction] = []
     for correction in in_force(corrections):
@@ -79,7 +79,7 @@ class _CorrectedOwner:
     kind: OwnerKind
 
 
-class _Work:
+class _CorrectedTasks:
     """A plan's tasks while they are corrected."""
 
     def __init__(self, reading: Reading, registry: UnitRegistry) -> None:
