@@ -5,6 +5,7 @@ The synthetic workspace is written once to AIZONE_BENCH_WORKSPACE (default: a fo
 
 from __future__ import annotations
 
+import functools
 import os
 import resource
 import tempfile
@@ -12,6 +13,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from aizone.iri import plan_iri
+from aizone.names.known import KnownNames
+from aizone.names.resolve import resolve
 from aizone.names.search import search
 from aizone.projections.entity import read_entity
 from aizone.projections.neighbourhood import neighbourhood
@@ -55,8 +59,19 @@ def main() -> None:
     for typed, seconds in found.items():
         hits = search(index, typed, "zh")
         print(f"  search {seconds * 1000:7.2f} ms  {len(hits):2} hits  {typed}")
+    _resolutions(workspace)
     _neighbourhoods(workspace)
     print(f"  slowest search {max(found.values()) * 1000:.1f} ms (asked for: under 150)")
+
+
+def _resolutions(workspace: Workspace) -> None:
+    """Names resolved as the first question of a process does it: nothing is indexed yet."""
+    slug = workspace.plan_slugs()[0]
+    plan = plan_iri(slug)
+    for text, kind, context in ((slug, "az:Plan", None), ("市科技局", "az:Unit", plan), ("3/1/1", "az:WorkItem", plan)):
+        ask = functools.partial(resolve, text=text, kind=kind, plan=context)
+        seconds = [_seconds(functools.partial(ask, KnownNames(workspace.store))) for _time in range(3)]
+        print(f"  resolve {sorted(seconds)[1] * 1000:6.2f} ms  {text}")
 
 
 def _neighbourhoods(workspace: Workspace) -> None:

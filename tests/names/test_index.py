@@ -63,6 +63,24 @@ def test_each_thing_comes_once_by_its_best_name():
     assert found("市科")[0][1] == "市科技局", "but one that begins so fits better"
 
 
+def test_a_weak_name_is_equal_only_after_all_others():
+    index = NameIndex([("a", "科技局", "bare"), ("b", "科技局", "label"), ("c", "科技局长", "label")], weak=["bare"])
+    assert [match.id for match in index.search("科技局")] == ["b", "a", "c"]
+    assert {(fit.name, thing) for fit, thing, _name, _kind in index.equal("科技局")} == {
+        ("WEAK", "a"),
+        ("WRITTEN", "b"),
+    }
+    assert [fit.name for fit, *_rest in index.equal("科 技局")] == ["WEAK", "FOLDED"]
+
+
+def test_of_equally_good_fits_the_nearest_comes_first():
+    index = NameIndex([("a", "科技局", "label"), ("b", "科技局", "label"), ("c", "科技", "label")])
+    near = {"a": 1, "b": 0, "c": 5}
+    assert [match.id for match in index.search("科技局", distance=near.__getitem__)] == ["b", "a"]
+    assert [match.id for match in index.search("科技", distance=near.__getitem__)] == ["c", "b", "a"]
+    assert len(index.search("科技", limit=None)) == 3
+
+
 def test_limits_and_filters():
     assert len(found("局", limit=2)) == 2
     assert [match[0] for match in found("局", among=lambda thing: thing == "cq")] == ["cq"]

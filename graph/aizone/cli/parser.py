@@ -130,14 +130,16 @@ def build_parser(_: Translate, version: str) -> Parser:
 
     unit = _command(commands, common, "unit", _("show one unit's duties, partners and goals"), _)
     unit.add_argument("name", metavar="NAME", help=_("full or short name, slug or IRI"))
-    unit.add_argument("--plan", help=_("only this plan (slug)"))
+    unit.add_argument("--plan", help=_("only this plan (name or slug); NAME then means what it means there"))
     _format(unit, _, ("table", "json"))
 
     _units(commands, common, _)
 
     overlaps = _command(commands, common, "overlaps", _("list pairs of units that share measures"), _)
-    overlaps.add_argument("--unit", help=_("only pairs with this unit"))
-    overlaps.add_argument("--plan", help=_("only this plan (slug)"))
+    overlaps.add_argument("--unit", help=_("only pairs with this unit (name, slug or IRI)"))
+    overlaps.add_argument(
+        "--plan", help=_("only this plan (name or slug); the unit's name then means what it means there")
+    )
     overlaps.add_argument("--min", type=int, default=2, metavar="N", help=_("at least N shared measures (default: 2)"))
     overlaps.add_argument(
         "--groups",
@@ -170,9 +172,9 @@ def build_parser(_: Translate, version: str) -> Parser:
 def _units(commands: argparse._SubParsersAction[Parser], common: Parser, _: Translate) -> None:
     """The command `units`: it lists, searches and records decisions."""
     units = _command(commands, common, "units", _("list units, find them, and record decisions about their names"), _)
-    units.add_argument("--place", help=_("only units of this place (full or short name)"))
+    units.add_argument("--place", help=_("only units of this place (full or short name, pinyin, slug)"))
     units.add_argument("--kind", metavar="CLASS", help=_("only units of this class, e.g. PartyUnit"))
-    units.add_argument("--plan", help=_("only units this plan (slug) names"))
+    units.add_argument("--plan", help=_("only units that this plan (name or slug) names"))
     units.add_argument("--provisional", action="store_true", help=_("only units that no registry describes"))
     units.add_argument(
         "--unresolved",

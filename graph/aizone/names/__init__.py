@@ -1,1 +1,1 @@
-"""What a written name means in a workspace: one answer for search, filters, the command line and query parameters."""
+"""Names and the things they mean in a workspace: one answer for search, filters, the command line and query parameters."""

@@ -28,7 +28,7 @@ _ENTITY_FOLDERS = (
 
 
 def exists(store: Store, node: ox.NamedNode) -> bool:
-    """Whether the graph says what a node is."""
+    """Tell whether the graph says what a node is."""
     return next(iter(store.statements(node, RDF.type, None, None)), None) is not None
 
 
@@ -44,7 +44,7 @@ def from_iri(text: str) -> ox.NamedNode | None:
 
 
 def path_segments(text: str) -> tuple[str, ...] | None:
-    """The segments of a path as they appear in an IRI; None for a text that is no path.
+    """The segments of a path as they appear in an IRI; None for a text that is not a path.
 
     Examples:
         >>> path_segments("三/（二）/4"), path_segments("3/1/1/m2"), path_segments("市科技局")
@@ -85,7 +85,7 @@ def plans(store: Store) -> list[ox.NamedNode]:
 
 
 def is_slug(text: str) -> bool:
-    """Whether a text looks like parts of an IRI and like no name."""
+    """Tell whether a text looks like parts of an IRI, and not like a name."""
     return _KEBAB.fullmatch(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""How near a thing is to the plan that a name is asked with; without a plan, only invented examples are further away.
+"""Distances between things and the plan that a name is asked with; without a plan, only invented examples are further away.
 
 A name means what its plan's issuer means by it: the plan's own goals, tasks and owners first, then the bodies and things of
 its place, of the places above and inside it, those of no place, and those of other places; those of invented examples last.
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from .folding import key
 from .known import KnownNames
 
+_MOST_KEPT = 20  # contexts; each knows the distance of everything that was found in it
 _CHINA = "id:place/china"  # central bodies are above every place
 
 IN_PLAN, OF_PLACE, AROUND, ANYWHERE, ELSEWHERE, INVENTED = range(6)
@@ -19,7 +20,7 @@ IN_PLAN, OF_PLACE, AROUND, ANYWHERE, ELSEWHERE, INVENTED = range(6)
 
 @dataclass(frozen=True, slots=True)
 class NameContext:
-    """What is near, for one plan (a CURIE) or for none: distances by node, worked out once each."""
+    """The distances of things from one plan (a CURIE), or from no plan; each is worked out once."""
 
     known: KnownNames
     plan: str | None = None
@@ -30,6 +31,15 @@ class NameContext:
     @classmethod
     def of(cls, known: KnownNames, plan: str | None) -> NameContext:
         """The context of a plan, or of no plan."""
+        found = known.contexts.get(plan)
+        if found is None:
+            if len(known.contexts) >= _MOST_KEPT:
+                known.contexts.clear()
+            found = known.contexts[plan] = cls._made(known, plan)
+        return found
+
+    @classmethod
+    def _made(cls, known: KnownNames, plan: str | None) -> NameContext:
         place = known.place_of(plan) if plan is not None else None
         if plan is None or place is None:
             return cls(known, plan)
@@ -37,14 +47,14 @@ class NameContext:
         return cls(known, plan, place, frozenset({*_chain(known, place)[1:], *inside, _CHINA}))
 
     def distance(self, node: str) -> int:
-        """How far a thing is, one of the distances above."""
+        """The distance of a thing, one of those above."""
         found = self._distances.get(node)
         if found is None:
             found = self._distances[node] = self._measure(node)
         return found
 
     def is_invented(self, node: str) -> bool:
-        """Whether a thing belongs to an invented example."""
+        """Tell whether a thing belongs to an invented example."""
         return self.known.place_of(node) in self.known.fictional
 
     def written(self, text: str) -> tuple[str, ...]:

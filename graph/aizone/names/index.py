@@ -34,7 +34,7 @@ _MIN_LETTERS = 2  # one letter fits everything
 
 
 class Fit(IntEnum):
-    """How well a name fits, the best first. Up to `FULL` the words are a name of the thing."""
+    """Degrees to which a name fits, the best first. Up to `FULL` the words are a name of the thing."""
 
     WRITTEN = 0
     """written exactly like the words"""
@@ -101,7 +101,7 @@ class NameIndex:
 
     @functools.cached_property
     def _positions(self) -> dict[str, list[int]]:
-        """Where the names of one key are."""
+        """The positions of names, by their key."""
         found: dict[str, list[int]] = {}
         for position, (_id, name, _kind) in enumerate(self._names):
             found.setdefault(key(name), []).append(position)

@@ -1,10 +1,11 @@
-"""All names of a workspace: of what, of which sort, where it belongs. Read once per revision, when first needed."""
+"""All names of a workspace with the things they are names of and the places of these; read once, when first needed."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -16,6 +17,9 @@ from ..store import Store
 from ..vocab import AZ, DCTERMS
 from .folding import key
 from .index import NameIndex
+
+if TYPE_CHECKING:
+    from .context import NameContext
 
 _FIRST = ("Unit", "UnitGroup", "Goal", "TaskArea", "Task", "Park", "Platform", "Project")
 SORTS = ("label", "alias", "written", "bare", "hidden")
@@ -52,7 +56,8 @@ class _Names:
 class KnownNames:
     """The names of a workspace.
 
-    Nodes are CURIEs; `group` is a class as graphs and lists show it (see `model.kinds.group_of`).
+    Nodes are CURIEs; `group` is a class as graphs and lists show it (see `model.kinds.group_of`). `contexts` keeps what
+    `context.NameContext.of` has worked out.
 
     Args:
         store: the graph at one revision.
@@ -62,14 +67,19 @@ class KnownNames:
         self.store = store
         self._written: dict[str, dict[str, tuple[str, ...]]] = {}
         self._placed: dict[str, str | None] = {}
+        self.contexts: dict[str | None, NameContext] = {}
 
     # --- what has names
 
     @functools.cached_property
     def types(self) -> dict[str, str]:
         """The class (local name) of everything that graphs and lists show; only these are searched."""
-        rows = queries.select(self.store, "shown_things").rows
-        return {curie(node): curie(kind).removeprefix("az:") for node, kind in rows}
+        found: dict[str, str] = {}
+        for node, kind in queries.select(self.store, "shown_things").rows:
+            thing, name = curie(node), curie(kind).removeprefix("az:")
+            if found.get(thing, "Unit") == "Unit":  # the super-type says less than any other class
+                found[thing] = name
+        return found
 
     @functools.cached_property
     def groups(self) -> dict[str, str]:
@@ -81,7 +91,7 @@ class KnownNames:
         shown: dict[tuple[str, str], str] = {}
         labels: dict[str, dict[str, str]] = {}
         others: list[tuple[str, str, str]] = []
-        groups, merged = self.groups, self.merged
+        groups = self.groups
         for node, term, name in queries.select(self.store, "names").rows:
             if not isinstance(name, ox.Literal):
                 continue
@@ -92,11 +102,11 @@ class KnownNames:
                 continue
             if sort == "label":
                 labels.setdefault(thing, {})[name.language or ""] = name.value
-            stays = merged.get(thing, thing)
-            note(shown, stays, name.value, f"{groups.get(stays, group)}/{sort if stays == thing else 'alias'}")
+            stays = self._successor(thing)
+            note(shown, stays, name.value, f"{groups[stays]}/{sort if stays == thing else 'alias'}")
         for unit, written in self._written_by_plans():
-            if (group := groups.get(unit)) is not None:
-                note(shown, merged.get(unit, unit), written, f"{group}/written")
+            if unit in groups:
+                note(shown, self._successor(unit), written, f"{groups[unit]}/written")
         levels = without_level(shown)
         return _Names(shown, labels, others, levels)
 
@@ -112,13 +122,18 @@ class KnownNames:
 
     @functools.cached_property
     def merged(self) -> dict[str, str]:
-        """What was merged into something else, and what stayed."""
+        """Units that were merged into another one, and the one that stayed."""
         into = {
             compact(quad.subject): compact(quad.object)
             for quad in self.store.statements(None, DCTERMS.isReplacedBy, None, None)
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
         }
         return {node: _last(node, into) for node in into}
+
+    def _successor(self, node: str) -> str:
+        """The shown thing that a name of a node is a name of now."""
+        stays = self.merged.get(node, node)
+        return stays if stays in self.groups else node
 
     def label(self, node: str, lang: Lang) -> str:
         """The name of a shown thing in a language; in another one when it has none there."""
@@ -172,6 +187,8 @@ class KnownNames:
     def _find_place(self, node: str) -> str | None:
         if node in self.places:
             return self.places[node]
+        if node.startswith("id:place/"):
+            return node
         parts = node.split("/")
         if parts[0] == "id:plan":
             return self.places.get("/".join(parts[:2]))
@@ -234,7 +251,7 @@ def _place(kind: str) -> int:
 
 
 def _last(node: str, into: dict[str, str]) -> str:
-    """What is left of a chain of mergers."""
+    """The last node of a chain of mergers."""
     seen = {node}
     while (after := into.get(node)) is not None and after not in seen:
         seen.add(after)

@@ -94,7 +94,7 @@ class _Candidate:
 def _steps(
     known: KnownNames, text: str, plan: ox.NamedNode | None, context: NameContext
 ) -> Iterator[Iterable[_Candidate]]:
-    """What fits, the surest way first; a later step is taken only when those before it found nothing of the kind."""
+    """Things that fit, the surest way first; a later step is taken only when those before it found nothing of the kind."""
     store = known.store
     direct = from_iri(text)
     if direct is not None:
@@ -176,7 +176,7 @@ def _described(known: KnownNames, found: Iterable[_Candidate], kind: str | None,
 
 
 def proposals(known: KnownNames, text: str, kind: str | None, plan: ox.NamedNode | None) -> list[str]:
-    """What somebody may have meant by a name that nothing has: what a search finds, or what is spelt like it."""
+    """Names somebody may have meant by one that nothing has: those that a search finds, or that are spelt like it."""
     if (segments := path_segments(text)) is not None:
         return _paths_like(known, text, segments, plan)
     context, groups = NameContext.of(known, compact(plan) if plan is not None else None), groups_of_kind(kind)

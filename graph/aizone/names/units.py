@@ -29,7 +29,7 @@ class KnownUnits:
     invented: frozenset[str] = frozenset()
 
     def distance(self, unit: str) -> int:
-        """How far a unit is from what a search without a plan is about."""
+        """The distance of a unit from no plan; see `context`."""
         return INVENTED if unit in self.invented else ANYWHERE
 
 
