@@ -29,10 +29,10 @@ $(STAMP): requirements.lock pyproject.toml
 app: $(STAMP) ## open the explorer on the shipped data
 	@$(BIN)/aizone app $(ARGS)
 
-test: $(STAMP) ## run the tests
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(STAMP) ## run the tests on all cores; a part: make test ARGS=tests/documents
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
-check: $(STAMP) ## format, lint, types, import contract, docs (what CI runs before the tests)
+check: $(STAMP) ## format, lint, types, import contract, docs, repository (what CI runs before the tests)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
