@@ -1,1 +1,1 @@
-"""Words of official documents: characters, brackets, printed numbers, dates, titles, column headers, collation."""
+"""Words of official documents: characters, brackets, numbering, deadlines, titles, headers, collation, and the lexicon."""

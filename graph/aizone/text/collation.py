@@ -1,4 +1,4 @@
-"""Sorting as each language expects: Chinese names by pinyin with tones, English ones without regard to case or accents.
+"""Sorting as each language expects: Chinese names by pinyin with tones, English ones ignoring case and accents.
 
 Numbers inside a name sort by value ('2.' before '10.'). In Chinese order, Han characters come before Latin letters (CLDR,
 `zh` collation, `[reorder Hani]`); in English order after them. Digits come first in both.
@@ -18,20 +18,21 @@ Item = TypeVar("Item")
 SortKey = tuple[tuple[int, int, str, str], ...]
 
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# '2.1版 市A局': runs of digits, of Han characters and of other letters
 _RUNS = re.compile(rf"\d+|[{_HAN}]+|[^\W\d_{_HAN}]+")
 _DIGITS, _FIRST, _SECOND = 0, 1, 2
 
 
 def pinyin_syllables(text: str) -> list[str]:
-    """The toned syllable of each Han character ('行政' is 'xing2', 'zheng4'), read in the context of its word."""
+    """The syllable of each Han character with its tone, read in the context of its word: '行政' gives 'xing2', 'zheng4'."""
     from pypinyin import Style, lazy_pinyin
 
-    return lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=list)  # type: ignore[arg-type] # may return a list, says its manual
+    return lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=list)  # type: ignore[arg-type] # its manual allows a function that returns a list
 
 
 @lru_cache(maxsize=65_536)
 def sort_key(text: str, lang: Lang) -> SortKey:
-    """A key by which names sort in a language; compare keys of one language only.
+    """A key for sorting names in a language; keys of different languages do not compare.
 
     Examples:
         >>> sorted(["市科技局", "AI 办", "市财政局", "12 组", "2 组"], key=lambda name: sort_key(name, "zh"))

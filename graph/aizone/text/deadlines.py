@@ -1,4 +1,4 @@
-"""Deadlines and years as plans write them; the words that make a date a deadline are declared in `deadlines.toml`."""
+"""Deadlines: dates by which something is to be done. The words that make a date a deadline are in `deadlines.toml`."""
 
 from __future__ import annotations
 
@@ -14,27 +14,37 @@ from .lexicon.dates import BEFORE, DAY, EDGE, MONTH, NUMERIC_DATE, WITHIN, YEAR,
 from .word_lists import alternatives
 
 _MAX_BLOCK = 60
-"""A block with more characters is no deadline alone."""
+"""Code points; a longer block holds more than a deadline."""
 _FRONT = 24
+"""Code points before a date in which a word may say that it is not a deadline."""
+
+# '6月', '6月份', '6月30日'
 _MONTH = rf"(?P<month>{MONTH})\s?月(?:份)?(?:\s?(?P<day>{DAY})\s?日)?"
+# '6月底前', '30日之前', '三季度末前', '上半年前', '年内', '年底前': the end of a deadline without a year. It begins with a set
+# of letters, which is searched for three times as fast as words that share none.
 _ANCHOR = re.compile(
     rf"[月日季半年](?:(?:(?<=月)份?|(?<=日)|(?<=季)度|(?<=半)年){EDGE}\s?{BEFORE}"
     r"|(?<=年)(?:内|[底末]之?前))"
 )
-"""Begins with a set of letters, which is searched for three times as fast as words that share none."""
+
+# '2024.6.30', '2024/6': a date in digits, but not a part of a longer number
 _NUMERIC = re.compile(rf"(?<!\d){NUMERIC_DATE}(?![\d.])")
+
+# '自2023年1月1日至…': the words before the second date of a range
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _DeadlineWords:
+    """`deadlines.toml` compiled: see `_words` for an example of each pattern."""
+
     block: re.Pattern[str]
     token: re.Pattern[str]
     continuous: re.Pattern[str]
     beginnings: re.Pattern[str]
     dated: re.Pattern[str]
     undated: re.Pattern[str]
-    not_behind: tuple[str, ...]
+    not_after: tuple[str, ...]
     not_before: re.Pattern[str]
     parts: dict[str, int]
 
@@ -45,7 +55,7 @@ def read_table() -> dict[str, Any]:
 
 
 @functools.cache
-def _words() -> _Words:
+def _words() -> _DeadlineWords:
     table = read_table()
     part = rf"第?(?P<part>{alternatives(table['parts'])})"
     inner = rf"(?:{_MONTH}|{part})"
@@ -54,17 +64,23 @@ def _words() -> _Words:
     words = alternatives([*table["closers"], *table["openers"]])
     going_on = alternatives(table["continuous"])
     unnamed = re.sub(r"\?P<\w+>", "?:", token)
-    return _Words(
+    return _DeadlineWords(
+        # '完成时限：2023年6月底前完成并持续推进': a block that holds nothing else
         block=re.compile(rf"{label}(?>(?:{unnamed}|{going_on}|{words}|[\s，,、；;。.—–~～-])+)"),
+        # '2023年6月底', '今年三季度', '2023年', '年底': a date in such a block
         token=re.compile(token),
+        # '持续推进', '长期坚持'
         continuous=re.compile(going_on),
+        # '启动', '起': makes the date before it a beginning
         beginnings=re.compile(alternatives(table["beginnings"])),
+        # '2023年6月底前', '2025年，': a date with a year in running text
         dated=re.compile(rf"(?P<year>{YEAR}){YEAR_WORD}(?:\s?{inner})?{EDGE}\s?(?P<due>{BEFORE}|[，,])?"),
+        # '8月底前', '今年三季度末前', '年内', but not '每年6月底前', '三年内'
         undated=re.compile(
             rf"(?:(?<![\d一二三四五六七八九十两几每整数多]){WITHIN}\s?|(?<![\d年])){inner}{EDGE}\s?{BEFORE}"
             r"|(?<![\d一二三四五六七八九十两几每整数多\s])(?:年内|年底前|年末前|年底之前)"
         ),
-        not_behind=tuple(table["not_behind"]["words"]),
+        not_after=tuple(table["not_after"]["words"]),
         not_before=re.compile(alternatives(table["not_before"]["words"])),
         parts=table["parts"],
     )
@@ -140,7 +156,7 @@ def _is_due(passage: TextSpan, found: re.Match[str], front: str) -> bool:
     """Whether a date says by when something is to be done: not since when, not compared with when, not in a title."""
     words = _words()
     bare = front.rstrip("到至在于 ")
-    if front.endswith(words.not_behind) or bare.endswith(words.not_behind) or front.rfind("《") > front.rfind("》"):
+    if front.endswith(words.not_after) or bare.endswith(words.not_after) or front.rfind("《") > front.rfind("》"):
         return False
     is_range = _DAY_RANGE.search(front) is not None and front.rstrip().endswith(("至", "到"))
     return not is_range and words.not_before.match(passage.text, found.end(), passage.end) is None

@@ -1,4 +1,4 @@
-"""Numbering styles: what a numbered line looks like. The styles are data, in `numbering.toml`."""
+"""Numbers at the start of lines: 一、, （一）, 1., 第二章. The styles are declared in `numbering.toml`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from pathlib import Path
 
 from .lexicon.dates import YEAR_OF_ISSUE
 
+# '一', '十二', '二十': numerals of headings
 _CHINESE_NUMERAL = "[一二三四五六七八九十百〇零]{1,4}"
+# '1.', '1．', '1、': the dots after a number
 _DOTS = "[.．﹒·。、]"
 
 
 @dataclass(frozen=True, slots=True)
 class NumberingStyle:
-    """One way to number a heading; `rank` is how deep it usually stands, smaller is higher."""
+    """One way to number a heading; `rank` is how deep it usually is, smaller is higher."""
 
     name: str
     pattern: re.Pattern[str]
@@ -27,7 +29,7 @@ class NumberingStyle:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A number read at the start of a line, as it stands in a path: `end` is the position behind the mark."""
+    """A number read at the start of a line, as paths write it; `end` is the position after its mark."""
 
     style: NumberingStyle
     number: str
@@ -53,12 +55,12 @@ def styles() -> tuple[NumberingStyle, ...]:
 _HALF_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 
 BOX = "box"
-"""The style whose sections have a count of their own."""
+"""The style of inset boxes, whose sections have a count of their own."""
 
 
 @functools.cache
 def _any_style() -> re.Pattern[str]:
-    """All styles as one pattern, so that a line costs one look: the group that matched is named after its style."""
+    """All styles as one pattern, so that a line is looked at once: the group that matched has the name of its style."""
     return re.compile("|".join(style.pattern.pattern.replace("<n>", f"<{style.name}>") for style in styles()))
 
 
@@ -68,7 +70,7 @@ def _by_name() -> dict[str | None, NumberingStyle]:
 
 
 def read_number(text: str, start: int, end: int) -> Numbered | None:
-    """Read the number that the line `text[start:end]` begins with; None when it begins with none."""
+    """The number that the line `text[start:end]` begins with; None when there is none."""
     found = _any_style().match(text, start, end)
     if found is None or start >= end:
         return None

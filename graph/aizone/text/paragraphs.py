@@ -1,4 +1,4 @@
-"""The lines of a text without the white space around them."""
+"""Paragraphs: the lines of a text without the white space around them."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
-"""Labels made shorter without becoming ambiguous."""
+"""Names made shorter by what many of them have in common, for pictures and columns with little room."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 
-_COMMON = 3  # so many names begin alike before that is left out
+_COMMON = 3
+"""Names that have to begin alike before their beginning is left out."""
 
 
 def without_common_begin(labels: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Headers of task tables: what a column is for, and what a cell says that there is nothing. The words are data."""
+"""Headers of task tables: what a column is for, and what empty and repeated cells say. Declared in `table_headers.toml`."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ from .lexicon.owner_labels import header, header_of_two
 ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", "target", "other"]
 
 _MAX_HEADER = 20
+# '主办单位（牵头）', '完成时间（年/月）': a note after the words of a header
 _BRACKETS = re.compile(r"[（(［\[【][^（()）]{0,40}[）)］\]】]$")
 
+# '配合单位1', '配合单位②': the number of one of several columns of a kind
 _COUNTED = re.compile(r"(?<=[单位部门])[\d一二三四五六①-⑨]{1,2}$")
-"""Several columns of one kind are counted: 配合单位1, 配合单位2."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column is for; `role` when it names owners."""
+    """The purpose of a column; `role` is set when it names owners."""
 
     kind: ColumnKind
     role: Role | None = None
@@ -46,7 +47,7 @@ def read_table() -> dict[str, Any]:
 
 @functools.cache
 def table_words() -> TableWords:
-    """The words, compiled once."""
+    """`table_headers.toml` compiled, once."""
     table = read_table()
     return TableWords(
         columns=tuple(
@@ -66,7 +67,7 @@ def _spelled_out(pattern: str) -> str:
 
 
 def read_header(words: str) -> Column | None:
-    """What a column is for by its header; None when the header is not known.
+    """The purpose of a column by its header; None when the header is not known.
 
     Examples:
         >>> read_header("牵头 单位"), read_header("数量")

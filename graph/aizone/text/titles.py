@@ -1,4 +1,4 @@
-"""Titles: what the first lines of plans and of the notices about them look like."""
+"""Titles: the first lines of plans, and of the notices about them."""
 
 from __future__ import annotations
 
@@ -8,24 +8,52 @@ import re
 from .lexicon.bodies import body_ending
 from .lexicon.dates import DATE_IN_BRACKETS
 
-PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|行动|分工表?|分解表?|任务书|台账|清单|举措|政策|细则|安排|若干条"
-"""What a plan's title ends in."""
+# '…行动计划', '…实施方案', '…若干条': words that the title of a plan of its own ends in
+OWN_PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|举措|政策|细则|若干条"
 
+# '…任务分工表', '…重点任务清单': the same, and those of a plan's list, table or division of work
+PLAN_WORDS = f"{OWN_PLAN_WORDS}|行动|分工表?|分解表?|任务书|台账|清单|安排"
+
+# '…行动计划（2024—2026年）', '…方案（试行）': a bracket after the title
 _BRACKET = r"(?:\s?[(（][^()（）]{1,24}[)）])?"
 _DATE = f"(?:{DATE_IN_BRACKETS})?"
+
+# '玉河市人工智能行动计划（2024—2026年）（2024年5月1日）'
 TITLE = re.compile(rf"[^。；;，,：:!?！？]{{4,90}}(?:{PLAN_WORDS}){_BRACKET}{_DATE}")
+
+# '玉河市人民政府关于印发玉河市人工智能行动计划的通知'
 NOTICE = re.compile(rf"[^。；;!?！？]{{4,120}}的?(?:通知|决定){_BRACKET}{_DATE}")
+
+# '12. 玉河市…行动计划', '【3】玉河市…': the number that a compiler of plans put before a title
 RUNNING_NUMBER = re.compile(r"(?:\d{1,3}\s?[.．、]|\d{1,3}(?=\s)|[（(]\d{1,3}[)）]|【\d{1,3}】)\s*(?=\S)")
-"""A compiler's running number before a title."""
 
-_STRONG = re.compile(rf"(?:方案|计划|规划|要点|意见|措施|办法|纲要|举措|政策|细则|若干条){_BRACKET}{_DATE}$")
+# '…实施意见', '…行动计划（试行）': the end of the title of a plan of its own
+_OWN_END = re.compile(rf"(?:{OWN_PLAN_WORDS}){_BRACKET}{_DATE}$")
 
-
-_GENERIC = re.compile(
+# '保障措施', '主要任务和政策措施': the heading of a part of any plan
+_OF_A_PART = re.compile(
     r"(?:主要|重点|工作|具体|有关|相关|保障|政策|任务|目标|组织|实施|支持|配套|总体|推进|下一步|和|及|与|的)*"
-    r"(?:方案|计划|规划|要点|意见|措施|办法|举措|政策|细则)"
+    rf"(?:{OWN_PLAN_WORDS})"
 )
-"""Words that name a part of any plan, and none in particular."""
+
+# '…的通知', '…行动方案》（试行）': the end of the last row of a title
+ROW_END = re.compile(rf"的?(?:通知|决定|{PLAN_WORDS})》?{_BRACKET}")
+
+# '…的通知（2024年5月1日）'
+NOTICE_END = re.compile(rf"通知{_BRACKET}{_DATE}$")
+
+# '玉河市人民政府关于', '关于印发': the beginning of a title that says who writes about what
+OPENS_TITLE = re.compile(r"[^。；，,]{2,80}?(?:关于|印发|转发)")
+
+_NO_ROW_END = "。；：;:!?！？，,）)〕"
+
+# '2024年5月1日', '玉政发〔2024〕5号', '附件1', '第一章', '一、': a date, a number, an annex or a heading, not a row of a title
+_NO_ROW = re.compile(r"(?:\d日|\d号|年|月|\d)$|^附件|^(?:第.{1,3}[章条节]|[一二三四五六七八九十]+、)")
+_LONGEST_ROW = 60
+
+# '…行动计划（2024—' and '2026年）': a title that is cut inside its bracket, and the row below
+_CUT_BRACKET = re.compile(r"[（(][^（）()]{1,20}$")
+_REST_OF_BRACKET = re.compile(r"[^（）()]{1,20}[）)]")
 
 
 def is_title(words: str) -> bool:
@@ -39,19 +67,8 @@ def is_title(words: str) -> bool:
 
 
 def is_own_title(words: str) -> bool:
-    """Whether a line can be the title of a plan that stands for itself: not of its list, table or division of work."""
-    return is_title(words) and _STRONG.search(words) is not None and _GENERIC.fullmatch(words) is None
-
-
-ROW_END = re.compile(rf"的?(?:通知|决定|{PLAN_WORDS})》?{_BRACKET}")
-NOTICE_END = re.compile(rf"通知{_BRACKET}{_DATE}$")
-OPENS_TITLE = re.compile(r"[^。；，,]{2,80}?(?:关于|印发|转发)")
-_NO_ROW_END = "。；：;:!?！？，,）)〕"
-_NO_ROW = re.compile(r"(?:\d日|\d号|年|月|\d)$|^附件|^(?:第.{1,3}[章条节]|[一二三四五六七八九十]+、)")
-"""A date, a document's number, an annex or a heading is no row of a title."""
-_LONGEST_ROW = 60
-_CUT_BRACKET = re.compile(r"[（(][^（）()]{1,20}$")
-_REST_OF_BRACKET = re.compile(r"[^（）()]{1,20}[）)]")
+    """Whether a line can be the title of a plan of its own, rather than of a part, list or table of another."""
+    return is_title(words) and _OWN_END.search(words) is not None and _OF_A_PART.fullmatch(words) is None
 
 
 @functools.cache
@@ -96,7 +113,7 @@ def is_upper_row(words: str, below: str) -> bool:
 
 
 def is_cut_title(words: str, below: str) -> bool:
-    """Whether two lines without white space are a title cut inside the bracket behind it.
+    """Whether two lines without white space are one title, cut inside the bracket at its end.
 
     Examples:
         >>> is_cut_title("玉河市智能制造行动计划（2024—", "2026年）")

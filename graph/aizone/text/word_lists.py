@@ -1,4 +1,4 @@
-"""Word lists as one pattern: any of many words, tried letter by letter instead of word by word."""
+"""Lists of words as regular expressions: any of the words, and the place after any of them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _END = ""
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of the words; where several fit, the longest one.
 
-    The words share their first letters as in a dictionary: a position of the text is left after one look at one letter,
-    however many words there are.
+    The words share their first letters as in a dictionary, so that at most positions of a text one look at one letter is
+    enough, however many words there are.
 
     Args:
         words: at least one; none of them empty.
 
     Raises:
-        ValueError: there are none.
+        ValueError: there are no words.
 
     Examples:
         >>> alternatives(["省级", "省", "市级"])
@@ -54,7 +54,7 @@ def lookbehind(words: Iterable[str]) -> str:
 
     Examples:
         >>> lookbehind(["局", "委", "管委", "中心"])
-        '(?:(?<=[委局])|(?<=(?:中心)))'
+        '(?:(?<=[委局])|(?<=中心))'
     """
     known = set(words)
     bare = {word for word in known if not any(word[at:] in known for at in range(1, len(word)))}
