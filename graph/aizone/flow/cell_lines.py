@@ -1,8 +1,8 @@
 """Task tables whose cells a PDF left as lines of their own.
 
-Such a text names the columns one a line (序号 / 任务 / 牵头部门 / 责任单位), again on every page, and then the cells row by row,
-a wrapped cell over several lines. Rows are found by their numbers, cells by what their column may hold: a cell of owners
-is a list of names, and a complete name behind a complete name begins the next column.
+Such a text names the columns, one per line (序号 / 任务 / 牵头部门 / 责任单位), again on every page, and then the cells row by
+row, a wrapped cell over several lines. Rows are found by their numbers, cells by what their column may hold: a cell of
+owners is a list of names, and a complete name after a complete name begins the next column.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 8
 _MAX_HEADER = 12
 _MAX_CELL_LINES = 60
+# '市商务局、市税': a line of names, the last of which may break off
 _NAMES = re.compile(
     r"[\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{2,40}(?:[、，,；;][\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{1,40})*[、，,]?"
 )
+# '市…', '各…', '人民银行…': the beginning of a name
 _STARTS_NAME = re.compile(r"[省市县区州盟旗各国中全]|人民银行|人行|税务|海关|相关|有关")
 _DONE = "。；;！!"
 _GOES_ON = "、，,（(〔"
+# '2024年底前', '6月', '长期坚持', '2024': a line of a column of deadlines
 _DATE = re.compile(rf"(?:{YEAR}|\d{{1,2}})\s?[年月./-]|年底|年内|持续|长期|全年|季度|{YEAR}")
 
 
@@ -50,12 +53,12 @@ def _name_end() -> re.Pattern[str]:
 
 
 def _ends_name(words: str) -> bool:
-    """Whether words end as the name of a body does."""
+    """Tell whether words end as the name of a body does."""
     return _name_end().search(words) is not None
 
 
 class _TextLine(Protocol):
-    """A line of a text: where it stands and what it says without white space around it."""
+    """A line of a text: its position and its words, without the white space around them."""
 
     @property
     def start(self) -> int: ...
@@ -69,7 +72,7 @@ class _TextLine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CellLines:
-    """A table as lines: numbers of lines, half-open. A cell is (first, last + 1); an empty one repeats a number."""
+    """A table as lines: half-open ranges of line numbers. A cell is (first, last + 1); an empty one repeats a number."""
 
     span: tuple[int, int]
     header: tuple[tuple[int, int], ...]
@@ -84,7 +87,7 @@ class CellLines:
 
 
 def find_cell_lines(lines: Sequence[_TextLine], skip: frozenset[int] = frozenset()) -> list[CellLines]:
-    """The tables among some lines, from the top; linear in their number.
+    """The tables among some lines, from the top, in time linear in their number.
 
     Args:
         lines: the text's lines, none empty.
@@ -98,7 +101,7 @@ def find_cell_lines(lines: Sequence[_TextLine], skip: frozenset[int] = frozenset
             at += 1
             continue
         cells, columns = header
-        table = _Reader(lines, skip, cells, columns).read()
+        table = _CellTableReader(lines, skip, cells, columns).read()
         if table is not None:
             found.append(table)
         at = max(at + 1, table.span[1] if table is not None else cells[-1][1])
@@ -106,35 +109,39 @@ def find_cell_lines(lines: Sequence[_TextLine], skip: frozenset[int] = frozenset
 
 
 def with_cell_tables(document: Document) -> Document:
-    """The document with the tables that stand in its text as lines; documents that have tables are left alone."""
+    """The document with the tables that its text holds as lines; a document that has tables already is returned as it is."""
     text = document.text
     if document.tables or _owner_header().search(text) is None:
         return document
-    lines = [_Line(found.start(), found.end(), found.group()) for found in re.finditer(r"[^\s][^\n]*(?<!\s)", text)]
+    lines = [
+        _StrippedLine(found.start(), found.end(), found.group()) for found in re.finditer(r"[^\s][^\n]*(?<!\s)", text)
+    ]
     tables = [_as_table(lines, table) for table in find_cell_lines(lines)]
     return replace(document, tables=tuple(tables)) if tables else document
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _StrippedLine:
+    """A line without the white space around it."""
+
     start: int
     end: int
     words: str
 
 
-def _as_table(lines: Sequence[_Line], table: CellLines) -> Table:
+def _as_table(lines: Sequence[_StrippedLine], table: CellLines) -> Table:
     def span(cell: tuple[int, int]) -> Span:
-        first, behind = cell
-        if first == behind:
+        first, after = cell
+        if first == after:
             return Span(lines[first - 1].end, lines[first - 1].end)
-        return Span(lines[first].start, lines[behind - 1].end)
+        return Span(lines[first].start, lines[after - 1].end)
 
     rows = tuple(tuple(span(cell) for cell in row) for row in (table.header, *table.rows))
     return Table(Span(rows[0][0].start, lines[table.span[1] - 1].end), rows)
 
 
 def _header(lines: Sequence[_TextLine], at: int) -> tuple[list[tuple[int, int]], list[Column]] | None:
-    """The run of header cells that begins with a line, and what their columns are for."""
+    """The header cells that begin with a line, and their columns; None when no header begins there."""
     cells: list[tuple[int, int]] = []
     columns: list[Column] = []
     while at < len(lines) and len(cells) < _MOST_COLUMNS and len(lines[at].words) <= _MAX_HEADER:
@@ -142,7 +149,7 @@ def _header(lines: Sequence[_TextLine], at: int) -> tuple[list[tuple[int, int]],
         size = 1
         if at + 1 < len(lines) and lines[at + 1].words in {"单位", "部门", "时限", "时间"}:
             joined = read_header(lines[at].words + lines[at + 1].words)
-            if joined is not None:  # 牵头 over 单位
+            if joined is not None:  # 牵头 above 单位
                 column, size = joined, 2
         if column is None:
             break
@@ -156,8 +163,8 @@ def _header(lines: Sequence[_TextLine], at: int) -> tuple[list[tuple[int, int]],
     return (cells, columns) if known and kinds.index("owners") > 0 else None
 
 
-class _Reader:
-    """Reads the rows below a header."""
+class _CellTableReader:
+    """Reads the rows below a header, line by line; `at` is the next line, `repeated` the lines it skipped."""
 
     def __init__(
         self,
@@ -189,8 +196,8 @@ class _Reader:
         inside = frozenset(number for number in self.repeated if number < end)
         return CellLines((self.header[0][0], end), tuple(self.header), tuple(rows), inside)
 
-    def _pass_over(self) -> None:
-        """Step over page lines and headers that are printed again."""
+    def _skip_page_lines(self) -> None:
+        """Skip page lines and headers that are printed again."""
         while self.at < len(self.lines):
             if self.at in self.skip:
                 self.repeated.add(self.at)
@@ -205,13 +212,13 @@ class _Reader:
         return [line.words for line in self.lines[self.at : self.at + len(self.words)]] == self.words
 
     def _next(self) -> str | None:
-        self._pass_over()
+        self._skip_page_lines()
         return self.lines[self.at].words if self.at < len(self.lines) else None
 
     def _row(self, number: int) -> tuple[tuple[int, int], ...] | None:
         """One row, or None where the table ends."""
         cells: list[tuple[int, int]] = []
-        begun, _marked = self.at, len(self.repeated)
+        begun = self.at
         if self.numbered:
             if self._next() not in {str(number), f"{number}.", f"{number}．", f"{number}、"}:
                 return None
@@ -237,7 +244,7 @@ class _Reader:
 
     def _task_cells(self, count: int, number: int) -> list[tuple[int, int]]:
         """The cells before the first owners: the last takes all lines but one for each cell before it."""
-        self._pass_over()
+        self._skip_page_lines()
         first = self.at
         while (words := self._next()) is not None and self.at - first < _MAX_CELL_LINES:
             if self.at > first and (self._is_owners(self.at) or table_words().none.fullmatch(words)):
@@ -251,7 +258,7 @@ class _Reader:
         return [*cells, (taken, max(taken, self.at))]
 
     def _is_owners(self, at: int) -> bool:
-        """Whether a line reads as the beginning of a cell of owners."""
+        """Tell whether a line reads as the beginning of a cell of owners."""
         words = "".join(self.lines[at].words.split())
         if words[-1] in _DONE or _NAMES.fullmatch(words) is None:
             return False
@@ -265,12 +272,12 @@ class _Reader:
         return ended or _STARTS_NAME.match(words) is not None
 
     def _completes(self, at: int) -> bool:
-        """Whether the next line ends the name that breaks off in this one."""
+        """Tell whether the next line ends the name that breaks off in this one."""
         following = self.lines[at + 1].words if at + 1 < len(self.lines) else ""
         return len(following) <= _MAX_HEADER and _ends_name(following)
 
     def _owners(self) -> tuple[int, int]:
-        """A cell of owners; empty where the next line is none."""
+        """A cell of owners; empty when the next line names none."""
         words = self._next()
         first = self.at
         if words is None:
@@ -290,7 +297,7 @@ class _Reader:
         return first, self.at if self.at not in self.repeated else self._line_before() + 1
 
     def _line_before(self) -> int:
-        """The line of the text before the next one, headers and page lines passed over."""
+        """The number of the line before the next one, not counting headers and page lines."""
         at = self.at - 1
         while at in self.repeated:
             at -= 1
@@ -305,8 +312,8 @@ class _Reader:
 
 
 def joints(lines: Sequence[_TextLine], table: CellLines) -> Iterator[tuple[int, int]]:
-    """Intervals of the text that part the lines of one cell, later headers among them."""
-    for first, behind in table.cells():
-        inside = [number for number in range(first, behind) if number not in table.repeated]
+    """The intervals of the text between the lines of one cell, later headers included."""
+    for first, after in table.cells():
+        inside = [number for number in range(first, after) if number not in table.repeated]
         for one, other in pairwise(inside):
             yield lines[one].end, lines[other].start

@@ -1,4 +1,4 @@
-"""What a page leaves in a text: its number, its header and footer."""
+"""Page furniture in a text: page numbers, headers and footers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+# '-', '—', '－': the dashes around a page number
 _DASH = "[-‐‑–—―─－]"
+# '— 3 —', '# Page 3:', '第3页 共9页', '· 3 ·', '3 / 9': a line that is a page number
 _MARK = re.compile(
     rf"#?\s?(?:Page|PAGE|page)\s?\d{{1,4}}(?:\s?(?:of|/)\s?\d{{1,4}})?\s?[:：]?"
     rf"|{_DASH}{{1,2}}\s?\d{{1,4}}\s?{_DASH}{{1,2}}"
@@ -16,19 +18,20 @@ _MARK = re.compile(
     r"|共\s?\d{1,4}\s?页\s?[,，/、]?\s?第\s?\d{1,4}\s?页"
     r"|\d{1,4}\s?/\s?\d{1,4}"
 )
+# '3': a bare number, which counts pages only together with others
 _NUMBER = re.compile(r"\d{1,4}")
 _LONGEST_MARK = 24
 _LONGEST_HEADER = 60
 _EDGE = 2
-"""How many lines next to a page's edge may be its header or footer."""
+"""Lines on either side of a page's edge that may be its header or footer."""
 _TIMES = 3
 """A line at this many edges is a header or footer; at both, in a text of two."""
-_LINES_A_PAGE = 8
-"""Bare numbers that count pages stand at least this many lines apart."""
+_FEWEST_LINES_PER_PAGE = 8
+"""Bare numbers that count pages are at least this many lines apart."""
 
 
 def is_page_mark(line: str) -> bool:
-    """Whether a stripped line is nothing but a page number.
+    """Tell whether a stripped line is a page number and nothing else.
 
     Examples:
         >>> [is_page_mark(line) for line in ("— 3 —", "# Page 3:", "第3页 共9页", "-3-", "3", "第3条")]
@@ -38,14 +41,14 @@ def is_page_mark(line: str) -> bool:
 
 
 def page_lines(lines: Sequence[str], breaks: Sequence[int]) -> set[int]:
-    """Which lines belong to the page, not to the text.
+    """The lines that belong to the page, not to the text.
 
     Args:
         lines: n stripped lines, none empty.
-        breaks: numbers of lines before which a page is known to begin (a form feed stood there).
+        breaks: numbers of lines before which a page is known to begin, because of a form feed.
 
     Returns:
-        numbers of lines that are page numbers, or headers and footers repeated next to them.
+        the numbers of those lines: page numbers, and headers and footers repeated next to them.
     """
     marks = {index for index, line in enumerate(lines) if is_page_mark(line)}
     marks |= _counting(lines)
@@ -64,6 +67,7 @@ def _counting(lines: Sequence[str]) -> set[int]:
     """Bare numbers that rise by one from page to page."""
     bare = [(index, int(line)) for index, line in enumerate(lines) if len(line) <= 4 and _NUMBER.fullmatch(line)]
     steps = Counter(
-        later[1] - earlier[1] == 1 and later[0] - earlier[0] >= _LINES_A_PAGE for earlier, later in pairwise(bare)
+        later[1] - earlier[1] == 1 and later[0] - earlier[0] >= _FEWEST_LINES_PER_PAGE
+        for earlier, later in pairwise(bare)
     )
     return {index for index, _ in bare} if steps[True] >= 1 and not steps[False] else set()

@@ -1,7 +1,7 @@
-"""`Document` -> `FlowedText`: the text as a reader reads it, with every position kept.
+"""`Document` -> `FlowedText`: the text as a person reads it, with every position kept.
 
-Left out are line breaks inside sentences and names, page numbers, headers and footers, spaces a PDF put between
-Chinese characters, and characters nobody sees. A document without any of these is left alone.
+Dropped are line breaks inside sentences and names, page numbers, headers and footers, spaces that a PDF put between
+Chinese characters, and invisible characters. A document without any of these is returned as it is.
 """
 
 from __future__ import annotations
@@ -16,16 +16,20 @@ from ..text.characters import characters_of, columns, invisible, with_line_feeds
 from ..text.simplified import simplified
 from .cell_lines import find_cell_lines, joints
 from .page_marks import is_page_mark, page_lines
-from .wraps import FULL, Line, Link, links, usual_width
+from .wraps import FULL, Link, PrintedLine, links, usual_width
 
 _LONG = 160
 """A text whose lines are often longer than this many code points is not hard-wrapped."""
+# a page of text in one line
 _LONG_LINE = re.compile(r"[^\n]{400,}")
+# '…建成平台。　　（二）…': an indent in the middle of a line
 _INDENT = re.compile(r"(?<![\u3000\n])\u3000\u3000(?=\S)")
 _FEWEST_INDENTS = 3
+# '附 件', '目 录': two characters spaced out
 _SPACED_OUT = re.compile(
     r"(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]{1,2}(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
 )
+# '市 商务局': a space in a full row, but not '… 责任单位：', where it parts a label
 _DROPPED_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000](?=[\u4e00-\u9fff])(?![^\n:：]{2,8}[:：])")
 _SPACES = {" ", "\u3000"}
 _UNWRAPPED = ("text/html", "text/csv", "application/vnd.openxmlformats")
@@ -33,7 +37,7 @@ _UNWRAPPED = ("text/html", "text/csv", "application/vnd.openxmlformats")
 
 
 def reflow(document: Document) -> FlowedText:
-    """The text of a document for reading; linear in its length."""
+    """The text of a document for reading, in time linear in its length."""
     used = characters_of(document.text)
     printed = with_line_feeds(document.text, used)
     flowed = FlowedText.of(simplified(printed, used), printed)
@@ -53,7 +57,7 @@ def reflow(document: Document) -> FlowedText:
 
 
 def _flattened(text: str) -> Iterator[tuple[int, str]]:
-    """Indents inside very long lines: the line break before them was lost with the layout."""
+    """Line breaks for the indents inside very long lines, which lost theirs with the layout."""
     for line in _LONG_LINE.finditer(text):
         indents = [found.start() for found in _INDENT.finditer(text, line.start() + 1, line.end())]
         if len(indents) >= _FEWEST_INDENTS:
@@ -61,7 +65,7 @@ def _flattened(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _line_gaps(text: str) -> tuple[list[Interval], list[tuple[int, str]]]:
-    """What to leave out of a text without invisible characters, and which line breaks part Latin words."""
+    """The intervals to drop from a text without invisible characters, and the spaces to put between Latin words."""
     if not _may_be_cut(text):
         return [], []
     lines = list(_lines(text))
@@ -84,7 +88,7 @@ def _line_gaps(text: str) -> tuple[list[Interval], list[tuple[int, str]]]:
 
 
 def _may_be_cut(text: str) -> bool:
-    """Cheap first look: lines of a hard-wrapped or paged text are short, or say 'page'."""
+    """A cheap first look: lines of a hard-wrapped or paged text are short, or look like page marks."""
     ends = text.count("\n")
     if ends == 0:
         return False
@@ -94,8 +98,8 @@ def _may_be_cut(text: str) -> bool:
     )
 
 
-def _lines(text: str) -> Iterator[Line]:
-    """The lines that hold something."""
+def _lines(text: str) -> Iterator[PrintedLine]:
+    """The lines that are not blank."""
     position, gap, page = 0, False, False
     for raw in text.split("\n"):
         words = raw.strip()
@@ -103,14 +107,14 @@ def _lines(text: str) -> Iterator[Line]:
         if words:
             indent = raw.index(words[0])
             start = position + indent
-            yield Line(start, start + len(words), words, indent, columns(words), gap or page, page)
+            yield PrintedLine(start, start + len(words), words, indent, columns(words), gap or page, page)
         gap, page = not words, page and not words
         position += len(raw) + 1
 
 
-def _without_marks(lines: Sequence[Line], marks: set[int]) -> list[Line]:
-    """The lines of the text itself; the one behind a mark stands behind a gap."""
-    kept: list[Line] = []
+def _without_marks(lines: Sequence[PrintedLine], marks: set[int]) -> list[PrintedLine]:
+    """The lines of the text itself; one that follows a mark counts as following a gap."""
+    kept: list[PrintedLine] = []
     gap = False
     for index, line in enumerate(lines):
         if index in marks:
@@ -121,8 +125,8 @@ def _without_marks(lines: Sequence[Line], marks: set[int]) -> list[Line]:
     return kept
 
 
-def _joints(lines: Sequence[Line], found: Sequence[Link]) -> tuple[list[Interval], list[tuple[int, str]]]:
-    """What stands between joined lines, and where a space takes its place."""
+def _joints(lines: Sequence[PrintedLine], found: Sequence[Link]) -> tuple[list[Interval], list[tuple[int, str]]]:
+    """The intervals between joined lines, and the spaces that take the place of some."""
     gaps: list[Interval] = []
     spaces: list[tuple[int, str]] = []
     for line, following, link in zip(lines, lines[1:], found, strict=False):
@@ -134,8 +138,8 @@ def _joints(lines: Sequence[Line], found: Sequence[Link]) -> tuple[list[Interval
     return gaps, spaces
 
 
-def _dropped_spaces(text: str, lines: Sequence[Line], width: int) -> Iterator[Interval]:
-    """Single spaces between Chinese characters in full rows: justified text has none."""
+def _dropped_spaces(text: str, lines: Sequence[PrintedLine], width: int) -> Iterator[Interval]:
+    """Single spaces between Chinese characters in full rows, which justified text does not have."""
     for line in lines:
         if line.width >= FULL * width and (" " in line.words or "\u3000" in line.words):
             for found in _DROPPED_SPACE.finditer(text, line.start, line.end):
@@ -143,7 +147,7 @@ def _dropped_spaces(text: str, lines: Sequence[Line], width: int) -> Iterator[In
 
 
 def _merged(gaps: list[Interval]) -> list[Interval]:
-    """The intervals upwards, those that touch or overlap as one."""
+    """The intervals in order, those that touch or overlap merged."""
     merged: list[Interval] = []
     for start, end in sorted(gaps):
         if start >= end:

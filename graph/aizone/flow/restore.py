@@ -1,4 +1,4 @@
-"""Facts read from a flowed text, taken back to the document: spans point at its text, words are shown as printed."""
+"""Facts read from a flowed text, moved back to the document: spans point at its text, words are those printed there."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _WORDS: dict[type, tuple[tuple[str, str], ...]] = {
     TargetFact: (("metric", "span"), ("written", "quantity"), ("scope", "span")),
     TaskFact: (("heading", "section"),),
 }
-"""Which fields hold words of the text, and which field says where they stand ('' for anywhere)."""
+"""By record, the fields that hold words of the text and the field with their position ('' for anywhere)."""
 
 
 @functools.cache
@@ -50,7 +50,7 @@ def _names_record(hint: Any) -> bool:  # noqa: ANN401 - a type or a union or tup
 
 
 def for_reading(document: Document, flowed: FlowedText) -> Document:
-    """The document as it is read: its text flowed, and whatever spans it carries moved along."""
+    """The document as it is read: its text flowed, and its own spans moved along."""
     if flowed.text is document.text:
         return document
     moved = {
@@ -86,7 +86,7 @@ def restore(reading: Reading, flowed: FlowedText, document: Document) -> Reading
 
 
 class _Restorer:
-    """Rebuilds records with their spans moved; a section that is met twice stays one object."""
+    """Rebuilds records with their spans moved; a section that occurs twice stays one object."""
 
     def __init__(self, flowed: FlowedText, document: Document) -> None:
         self.flowed, self.document = flowed, document
@@ -121,7 +121,7 @@ class _Restorer:
         return replace(value, **changes)
 
     def _as_printed(self, words: str, place: Span | Section | None) -> str:
-        """Words of the text for matching as they are printed; words that are not in the text stay."""
+        """The printed form of words of the flowed text; words that are not in the text stay as they are."""
         span = place.heading if isinstance(place, Section) else place
         start, end = (span.start, span.end) if span else (0, len(self.flowed.text))
         found = self.flowed.text.find(words, start, end)

@@ -1,4 +1,4 @@
-"""Several plans in one file: where each begins, and which words above it belong to it.
+"""Several plans in one file: the beginning of each, and the words above it that belong to it.
 
 A plan of its own has a title of its own and numbering that starts again at the top (一、… 二、…). A plan attached to a
 notice is one plan with its notice; several plans attached to one notice share it; an annex of a plan stays with the
@@ -21,19 +21,27 @@ from ..text.titles import RUNNING_NUMBER, is_notice, is_own_title, is_title
 _TOP_STYLES = ("part", "chapter", "cn_comma", "cn_article")
 _SECOND = "二"
 _FIRST = "一"
+# '附件', '附件1：': the mark above an annex
 _ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?[:：.．]?")
+# '附件：1.玉河市…方案': the list of annexes below a notice
 _ANNEX_LIST = re.compile(r"附\s?件\s?[:：]\s?\S")
+# '…等三个方案的通知': a notice about several plans
 _SEVERAL = re.compile(r"[二两三四五六七八九十](?:个|项|大)|等")
+# '玉政办发〔2023〕12号'
 _DOCUMENT_NUMBER = re.compile(DOCUMENT_NUMBER)
+# '12.', '（3）': a compiler's number on a line of its own
 _LONE_NUMBER = re.compile(r"[（(]?\d{1,3}[)）.．、]?")
 _LONGEST_LINE = 160
 _HEAD_LINES = 60
-"""A plan's title stands at most this many lines above its first number."""
+"""A plan's title is at most this many lines above its first number."""
+# white space inside a title that is printed spaced out
 _SQUEEZE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _CountedLine:
+    """A line, and what it tells about the beginning of a plan."""
+
     span: Span
     words: str  # without white space and without a compiler's running number
     skipped: int  # code points of that running number
@@ -45,18 +53,18 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Start:
-    """A plan's place among the lines: where its head, its own title and its first number stand."""
+class _PlanStart:
+    """The beginning of a plan among the lines: the numbers of its head's first line, its own title and its first number."""
 
     front: int
     title: int
     first: int
-    is_annex: bool  # 附件 stands above its title
-    has_notice: bool  # a notice about it stands above its title
+    is_annex: bool  # 附件 is above its title
+    has_notice: bool  # a notice about it is above its title
 
 
 def split_plans(flowed: FlowedText) -> tuple[FlowedText, ...]:
-    """The plans of a text, each with what belongs to it; the text itself when it holds one; linear in its length."""
+    """The plans of a text, each with what belongs to it; the text itself when it holds one. Linear in its length."""
     text = flowed.text
     lines = list(_lines(text)) if _restarts(text) else []
     starts = _starts(lines)
@@ -76,14 +84,14 @@ def split_plans(flowed: FlowedText) -> tuple[FlowedText, ...]:
 
 
 def _restarts(text: str) -> bool:
-    """Cheap first look: whether top-level numbering begins twice."""
+    """A cheap first look: top-level numbering has to begin twice."""
     return any(
         text.count(mark) > 1
         for mark in ("一、", "一 、", "一．", "一.", "第一章", "第一条", "第一部分", "第一编", "第一篇")
     )
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[_CountedLine]:
     for span in paragraphs(text):
         words = _SQUEEZE.sub("", span.of(text)) if len(span) <= _LONGEST_LINE else ""
         running = RUNNING_NUMBER.match(text, span.start, span.end) if words else None
@@ -91,18 +99,18 @@ def _lines(text: str) -> Iterator[_Line]:
             rest = _SQUEEZE.sub("", text[running.end() : span.end])
             own_title, notice = is_own_title(rest), is_notice(rest)
             if own_title or notice:
-                yield _Line(span, rest, running.end() - span.start, None, None, False, own_title, notice)
+                yield _CountedLine(span, rest, running.end() - span.start, None, None, False, own_title, notice)
                 continue
         number = read_number(text, span.start, span.end)
         top = number is not None and number.style.name in _TOP_STYLES
         style, printed = (number.style.name, number.number) if number and top else (None, None)
         own_title, notice = bool(words) and is_own_title(words), bool(words) and is_notice(words)
-        yield _Line(span, words, 0, style, printed, number is not None, own_title, notice)
+        yield _CountedLine(span, words, 0, style, printed, number is not None, own_title, notice)
 
 
-def _starts(lines: Sequence[_Line]) -> list[_Start]:
-    """The plans' places, annexes of a plan left with it."""
-    found: list[_Start] = []
+def _starts(lines: Sequence[_CountedLine]) -> list[_PlanStart]:
+    """The beginnings of plans; an annex of a plan is left with it."""
+    found: list[_PlanStart] = []
     last_numbered = -1
     beginnings = _that_go_on(lines)
     for index, line in enumerate(lines):
@@ -115,7 +123,7 @@ def _starts(lines: Sequence[_Line]) -> list[_Start]:
     return found
 
 
-def _that_go_on(lines: Sequence[_Line]) -> set[int]:
+def _that_go_on(lines: Sequence[_CountedLine]) -> set[int]:
     """First numbers that a second one of the same style follows, before another first one."""
     found: set[int] = set()
     following: dict[str, str | None] = {}
@@ -128,7 +136,7 @@ def _that_go_on(lines: Sequence[_Line]) -> set[int]:
     return found
 
 
-def _start(lines: Sequence[_Line], low: int, first: int) -> _Start | None:
+def _start(lines: Sequence[_CountedLine], low: int, first: int) -> _PlanStart | None:
     """The plan whose numbering begins at `first`, its title being among the lines from `low` on."""
     titles = [place for place in range(low, first) if lines[place].own_title]
     notices = [place for place in range(low, first) if lines[place].notice]
@@ -142,16 +150,16 @@ def _start(lines: Sequence[_Line], low: int, first: int) -> _Start | None:
     is_annex = above >= low and _ANNEX.fullmatch(lines[above].words) is not None
     while front > low and _belongs_above(lines[front - 1].words):
         front -= 1
-    return _Start(front, title, first, is_annex, has_notice=bool(notices) and notices[0] < title)
+    return _PlanStart(front, title, first, is_annex, has_notice=bool(notices) and notices[0] < title)
 
 
-def _is_annex_of(first: _Start, start: _Start) -> bool:
-    """Whether what looks like a plan is an annex of the first one, which is not one of several annexes itself."""
+def _is_annex_of(first: _PlanStart, start: _PlanStart) -> bool:
+    """Tell whether what looks like a plan is an annex of the first one, which is not one of several annexes itself."""
     return start.is_annex and not start.has_notice and not first.is_annex
 
 
-def _is_title_row(line: _Line, title: _Line) -> bool:
-    """Whether a line above a title is a notice or title printed once more."""
+def _is_title_row(line: _CountedLine, title: _CountedLine) -> bool:
+    """Tell whether the line above a title is the title of a notice, or another row of titles."""
     return is_title(line.words) and not line.numbered and line.words != title.words
 
 
@@ -159,8 +167,8 @@ def _belongs_above(words: str) -> bool:
     return any(pattern.fullmatch(words) for pattern in (_ANNEX, _DOCUMENT_NUMBER, _LONE_NUMBER))
 
 
-def _shared_front(lines: Sequence[_Line], starts: Sequence[_Start]) -> Interval | None:
-    """The notice that several attached plans share: what stands above the first plan's own title."""
+def _shared_front(lines: Sequence[_CountedLine], starts: Sequence[_PlanStart]) -> Interval | None:
+    """The notice that several attached plans share: everything above the first plan's own title."""
     first = starts[0]
     above = [line.words for line in lines[: first.title]]
     others_have_one = any(line.notice for start in starts[1:] for line in lines[start.front : start.title])
@@ -171,7 +179,7 @@ def _shared_front(lines: Sequence[_Line], starts: Sequence[_Start]) -> Interval 
     return (0, lines[first.title].span.start) if several else None
 
 
-def _running_numbers(lines: Sequence[_Line]) -> Iterator[Interval]:
+def _running_numbers(lines: Sequence[_CountedLine]) -> Iterator[Interval]:
     for line in lines:
         if line.skipped:
             yield line.span.start, line.span.start + line.skipped

@@ -1,4 +1,4 @@
-"""Hard-wrapped text: whether a document's lines are cut at the page's width, and which line goes on in the next.
+"""Hard-wrapped text: the width at which a document's lines are cut, and the lines that go on in the next.
 
 A page of justified Chinese text has lines of nearly equal width. A PDF adds a second habit: it leaves gaps beside
 full-width punctuation, so that one printed row comes out as several short lines whose widths add up to a full one.
@@ -21,18 +21,18 @@ from ..text.numbering import read_number
 from ..text.titles import NOTICE_END, OPENS_TITLE, ROW_END, ends_as_title, ends_in_issuer, is_upper_row
 
 FULL = 0.88
-"""A row of at least this share of the usual width is full: what follows it goes on."""
+"""A row of at least this share of the usual width is full: the next line continues it."""
 _HANGING = 2
-"""Columns by which punctuation may hang over a row's end."""
+"""Columns by which punctuation may hang over the end of a row."""
 _NARROWEST, _WIDEST = 36, 150
 _CLUSTER_LINES, _CLUSTER_SHARE = 3, 0.05
 _SHARE_WIDER = 0.1
 _ENOUGH_LINES = 5
 _FEWEST_UNFINISHED = 2
 _SHARE_UNFINISHED = 0.35
-"""Of the full lines, how many stop in mid-sentence when lines are cut by width: most do; of paragraphs, few."""
+"""The share of full lines that stop in mid-sentence, at least, when lines are cut by width; of paragraphs few do."""
 _SHARE_FULL = 0.3
-"""How much of the text stands in full lines."""
+"""The share of the text that is in full lines, at least."""
 
 _SENTENCE_ENDS = "。！？!?"
 _STOPS = _SENTENCE_ENDS + "；;：:"
@@ -42,19 +42,23 @@ _NEVER_FIRST = "，。、；：！？）〕】》〉”’,;:!?"
 _NEVER_LAST = "、（([［〔【〈《“‘第"
 _OPENS = "（([［〔【〈《“‘"
 _GAP_BESIDE = "，。、；：！？）)】〕》〉”’]］"
+# '（', '》': an opening or closing bracket
 _BRACKETS = re.compile("[（(［\\[〔【〈《）)］\\]〕】〉》]")
 _LONGEST_BRACKET = 400
-"""A bracket open for longer than this was lost, and does not hold the text together any more."""
+"""Code points; a bracket open for longer has lost its partner, and no longer holds the text together."""
+# '附件1：', '附 件': begins a paragraph
 _ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?(?:[:：.．]|$)")
+# '（2024年5月1日）': a date on a line of its own
 _DATE_LINE = re.compile(rf"[（(]?\s?{DATE}\s?[)）]?")
+# '玉政办发〔2023〕12号' on a line of its own
 _NUMBER_LINE = re.compile(DOCUMENT_NUMBER)
 _SET_IN = 4
-"""Columns by which the first row of a paragraph is set in; a PDF does not give them."""
+"""Columns by which the first row of a paragraph is indented; a PDF does not give them."""
 _LONGEST_ALONE = 36
 _MOST_FRAGMENTS = 12
-"""A printed row comes out in at most so many pieces."""
+"""A printed row comes out in at most this many pieces."""
 _NO_TITLE = ("《", "根据", "按照", "为", "现将", "经")
-"""What sentences between a notice's title and its plan begin with."""
+"""Beginnings of the sentences between a notice's title and its plan."""
 _LONGEST_TITLE = 120
 _LONGEST_TITLE_ROW = 48
 
@@ -62,19 +66,19 @@ Link = Literal["joined", "spaced", "apart"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line without the white space around it: `start:end` of the text, its words, what stands before it."""
+class PrintedLine:
+    """A line without the white space around it: `start:end` of the text, its words, and what comes before it."""
 
     start: int
     end: int
     words: str
     indent: int
     width: int
-    after_gap: bool  # a blank line or a page's edge stands before it
-    after_page: bool  # a form feed stands before it
+    after_gap: bool  # a blank line or a page's edge comes before it
+    after_page: bool  # a form feed comes before it
 
 
-def usual_width(lines: Sequence[Line]) -> int | None:
+def usual_width(lines: Sequence[PrintedLine]) -> int | None:
     """The width, in columns, at which a document's lines are cut; None when they are not."""
     if len(lines) < _ENOUGH_LINES:
         return None
@@ -105,15 +109,15 @@ def _top_cluster(widths: Sequence[int]) -> int | None:
     return None
 
 
-def links(lines: Sequence[Line], width: int | None) -> list[Link]:
-    """How each line is linked to the next, n-1 links for n lines.
+def links(lines: Sequence[PrintedLine], width: int | None) -> list[Link]:
+    """The link of each line to the next, n-1 links for n lines.
 
     Args:
-        lines: the lines of a document, page marks taken out.
+        lines: the lines of a document, without page marks.
         width: its usual width; without one, only lines cut by a page's edge are joined.
     """
-    reader = _Reader(lines, width)
-    return [reader.link(index) for index in range(len(lines) - 1)]
+    joiner = _LineJoiner(lines, width)
+    return [joiner.link(index) for index in range(len(lines) - 1)]
 
 
 @functools.cache
@@ -122,8 +126,8 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?:{owner_label()}|{other_label()}|{deadline_label()})\s?[:：]")
 
 
-def _begins(line: Line) -> bool:
-    """Whether a line can only be the first of a paragraph."""
+def _begins(line: PrintedLine) -> bool:
+    """Tell whether a line can only be the first of a paragraph."""
     words = line.words
     return (
         read_number(words, 0, len(words)) is not None
@@ -132,8 +136,8 @@ def _begins(line: Line) -> bool:
     )
 
 
-def _stands_alone(words: str) -> bool:
-    """Whether a line is a date or a document's number, neither of which goes on."""
+def _is_alone(words: str) -> bool:
+    """Tell whether a line is a date or a document's number, neither of which goes on."""
     if words[-1] not in "日号）)" or len(words) > _LONGEST_ALONE:
         return False
     return _DATE_LINE.fullmatch(words) is not None or _NUMBER_LINE.fullmatch(words) is not None
@@ -143,21 +147,21 @@ def _is_ideograph(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "*"
 
 
-class _Reader:
-    """Walks the lines once and keeps what the paragraph and the printed row hold so far."""
+class _LineJoiner:
+    """Walks the lines once, and keeps what the paragraph and the printed row hold so far."""
 
-    def __init__(self, lines: Sequence[Line], width: int | None) -> None:
+    def __init__(self, lines: Sequence[PrintedLine], width: int | None) -> None:
         self.lines, self.width = lines, width
         self.indented = self._indents()
         self.row = 0  # columns of the printed row so far
         self.paragraph: list[str] = []
         self.length = 0  # code points of the paragraph so far
-        self.open: list[int] = []  # places in the paragraph where brackets were opened
-        self.in_head = True  # no numbered line was met yet
+        self.open: list[int] = []  # positions in the paragraph of brackets that are still open
+        self.in_head = True  # no numbered line has come yet
         self._take(0, first=True)
 
     def _indents(self) -> bool:
-        """Whether first lines of paragraphs are set in: some lines are and most are not."""
+        """Tell whether first lines of paragraphs are indented: some lines are and most are not."""
         share = sum(line.indent > 0 for line in self.lines) / max(1, len(self.lines))
         return 0.02 <= share <= 0.5
 
@@ -197,7 +201,7 @@ class _Reader:
     def _in_bracket(self) -> bool:
         return bool(self.open) and self.length - self.open[0] <= _LONGEST_BRACKET
 
-    def _joined_by_page(self, line: Line, following: Line) -> bool:
+    def _joined_by_page(self, line: PrintedLine, following: PrintedLine) -> bool:
         """In text that is not hard-wrapped: only a page's edge cuts a sentence."""
         if not following.after_gap or _begins(following):
             return False
@@ -219,7 +223,7 @@ class _Reader:
             return True
         if _label().match(following.words) or (self.indented and following.indent > 0 and last in _ENDS):
             return False
-        if _stands_alone(line.words) or _stands_alone(following.words):
+        if _is_alone(line.words) or _is_alone(following.words):
             return False
         if self.in_head and (title := self._title_goes_on(line, following)) is not None:
             return title
@@ -238,15 +242,15 @@ class _Reader:
         return beside and self._row_is_filled(index + 1, width)
 
     def _only_a_number(self) -> bool:
-        """Whether the paragraph is a number whose words stand on the next line."""
+        """Tell whether the paragraph is a number whose words are on the next line."""
         if self.length > 8:
             return False
         words = "".join(self.paragraph)
         number = read_number(words + "字", 0, len(words) + 1)
         return number is not None and number.end >= len(words)
 
-    def _title_goes_on(self, line: Line, following: Line) -> bool | None:
-        """Whether two lines above the first number are one title; None when they are no title."""
+    def _title_goes_on(self, line: PrintedLine, following: PrintedLine) -> bool | None:
+        """Tell whether two lines above the first number are one title; None when they are not a title at all."""
         if self.length > _LONGEST_TITLE or following.width > 2 * _LONGEST_TITLE_ROW:
             return None
         words = "".join(self.paragraph)
@@ -267,14 +271,14 @@ class _Reader:
         return True if short and is_upper_row(words, following.words) else None
 
     def _signature_goes_on(self, index: int) -> bool:
-        """Whether two lines above a date are one body's name."""
+        """Tell whether two lines above a date are one body's name."""
         if index + 2 >= len(self.lines) or not _DATE_LINE.fullmatch(self.lines[index + 2].words):
             return False
         first, second = (self.lines[place].words.removesuffix("（代章）") for place in (index, index + 1))
         return first[-1] not in _SENTENCE_ENDS and not ends_in_issuer(first) and ends_in_issuer(second)
 
     def _is_whole(self, index: int, width: int) -> bool:
-        """Whether a line is a short paragraph of its own, a signature or title: it neither fills a row nor stops."""
+        """Tell whether a line is a short paragraph of its own, a signature or title: it neither fills a row nor stops."""
         line = self.lines[index]
         in_same_row = self.row + line.width <= width + _HANGING
         if in_same_row or line.width >= FULL * width or line.words[-1] in _GAP_BESIDE:
@@ -282,7 +286,7 @@ class _Reader:
         return index + 1 >= len(self.lines) or self.lines[index + 1].words[0] not in _OPENS
 
     def _row_is_filled(self, index: int, width: int) -> bool:
-        """Whether the next fragments add up with the row so far to one full row."""
+        """Tell whether the next fragments add up with the row so far to one full row."""
         total = self.row
         for place in range(index, min(index + _MOST_FRAGMENTS, len(self.lines) - 1)):
             line, following = self.lines[place], self.lines[place + 1]
