@@ -1,9 +1,9 @@
-"""Paragraph breaks that a copy has lost: where a number or a label begins a paragraph in the middle of a line.
+"""Paragraph breaks that a copy has lost: numbers and labels that begin a paragraph in the middle of a line.
 
-What stands before the number tells how much to believe it. 'wide': two or more blanks (an indent that was a line's);
-'flat': a sentence end in a line as long as a page, or a chapter's short heading in front of its first part; 'narrow': a
-single blank, or a sentence end in an ordinary line; 'title': the plan's title in front of its first chapter or article;
-'label': a label that opens an owner list ('责任单位：') behind a sentence or blank.
+The words before a number decide how far to believe it. 'wide': two or more blanks, once the indent of a line; 'flat': the
+end of a sentence in a line as long as a page, or a chapter's short heading before its first part; 'narrow': a single
+blank, or the end of a sentence in an ordinary line; 'title': the plan's title before its first chapter or article;
+'label': a label that opens an owner list ('责任单位：') after a sentence or blank.
 """
 
 from __future__ import annotations
@@ -16,24 +16,31 @@ from typing import Literal
 from ..model import Span
 from ..text.lexicon.dates import YEAR_OF_ISSUE
 from ..text.lexicon.owner_labels import deadline_label, owner_label
+from ..text.titles import OWN_PLAN_WORDS
 
 Break = Literal["wide", "flat", "narrow", "title", "label", "end"]
 
 _FLAT_LINE = 1_200
-"""Code points of a line that is a page rather than a paragraph."""
+"""Code points; a longer line is a page rather than a paragraph."""
 _LONG_LINE = 240
-"""Code points of a text's only line that has lost its line breaks."""
+"""Code points; the only line of a text, when longer, has lost its line breaks."""
 _SHORT_LINE = 12
-"""Fewer code points hold no number or label behind other words."""
+"""Code points; a shorter line has no room for a number or label after other words."""
+# the blanks of an indent
 _BLANK = "[ \\t\u3000\u00a0]"
+# '第二章', '三、', '（四）', '5.', '2.2023年…', '(6)': a number that may begin a paragraph
 _NUMBER = rf"(?:第[一二三四五六七八九十百]{{1,4}}[章节条]|[一二三四五六七八九十]{{1,3}}\s?[、．.]|[（(][一二三四五六七八九十]{{1,3}}[)）]|\d{{1,3}}\s?[.．﹒、](?:(?!\d)|(?={YEAR_OF_ISSUE}\s?年))|[（(]\d{{1,2}}[)）])"
 
+# '一、治理任务（一）规范停放': a chapter's heading that runs into its first part
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；;，,：:(（\d]{2,24}(?=[(（]一[)）]|1[.．、](?!\d))")
-"""A chapter's heading that runs into its first part: '一、治理任务（一）规范停放'."""
+
+# '玉河市…管理办法（试行） 第一章': the title of a plan or of rules that runs into its first chapter
 _TITLE = re.compile(
-    r"[^。；;，,：:《》\s]{4,60}(?:方案|计划|规划|要点|意见|措施|办法|细则|规定|政策)(?:[(（][^()（）]{1,20}[)）])?"
+    rf"[^。；;，,：:《》\s]{{4,60}}(?:{OWN_PLAN_WORDS}|规定)(?:[(（][^()（）]{{1,20}}[)）])?"
     r"\s{0,2}(?=第一[章条]|一、)"
 )
+
+# '（责任单位': a bracket that is not closed yet
 _IN_BRACKET = re.compile(r"[(（〔\[［【][^)）〕\]］】]*$")
 _LOOK_BACK = 160
 
@@ -56,14 +63,14 @@ def _stops() -> re.Pattern[str]:
 
 
 def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[tuple[int, Break]]]]:
-    """Each line with the places inside it where a paragraph may begin, in order.
+    """Each line with the positions inside it at which a paragraph may begin, in order.
 
     Args:
         text: the document's text.
         lines: its lines.
 
     Yields:
-        the line, and pairs of position and kind; whether a break counts is for the outline to say.
+        the line, and pairs of position and kind; the outline decides which of them count.
     """
     only = "\n" not in text.strip()
     for line in lines:
@@ -96,5 +103,5 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
 
 
 def _inside_bracket(text: str, line: Span, at: int) -> bool:
-    """Whether a position stands behind an opening bracket that is not closed before it."""
+    """Tell whether a position is inside a bracket that opened on its line."""
     return _IN_BRACKET.search(text, max(line.start, at - _LOOK_BACK), at) is not None

@@ -1,8 +1,8 @@
-"""`Document` -> `Outline`: which lines are headings, what stands under them.
+"""`Document` -> `Outline`: the numbered headings of running text, and what is under each.
 
 Levels are not fixed by the style: a style met below another becomes its child, and meeting it again closes everything
-deeper. That reads 一、→（一）→ 1. as well as documents that skip a level or number in another order. Where a copy has lost its
-line breaks, a number that continues the count or a label that opens an owner list begins a paragraph again.
+deeper. That reads 一、→（一）→ 1. as well as documents that skip a level or number in another order. Where a copy has lost
+its line breaks, a number that continues the count or a label that opens an owner list begins a paragraph again.
 """
 
 from __future__ import annotations
@@ -22,16 +22,17 @@ from .lost_breaks import Break, soft_breaks
 
 MAX_LEVEL = 8
 MAX_HEADING = 80
-"""A line longer than this many code points has its heading end at the first full stop, or has none."""
+"""Code points; the heading of a longer line ends at its first full stop, or is cut."""
 
 _LONGEST_NUMBER = 24
 """Code points; a longer line holds more than its number, and most lines are longer."""
+# '建设平台。', '建设平台：', '建设平台.推进…': the end of a heading on a line that goes on
 _SENTENCE_END = re.compile(r"[。！？；;：:]|(?<=[\u4e00-\u9fff)）])\.(?=[\u4e00-\u9fff])")
 
 
 @dataclass(slots=True)
 class _Open:
-    """A section still being filled; `line` is the line its number opens, from behind the number."""
+    """A section that is still being filled; `line` is the line that its number opens, without the number."""
 
     number: str
     style: str
@@ -62,7 +63,7 @@ class _Open:
 
 
 def parse_outline(document: Document) -> Outline:
-    """Read the structure of a document; linear in its length.
+    """Read the structure of a document, in time linear in its length.
 
     Returns:
         the outline; a document without any numbering has no sections and all its lines in the preamble.
@@ -83,7 +84,7 @@ def parse_outline(document: Document) -> Outline:
                 continue
             numbered = read_number(text, piece.start, piece.end)
             if numbered is not None and numbered.end >= piece.end and kind != "end":
-                start, before = begun, soft  # a number alone: its words are behind the break
+                start, before = begun, soft  # a number alone: its words follow the break
                 continue
             if numbered is not None and not _plausible(numbered, stack, text, soft):
                 numbered = None
@@ -124,10 +125,10 @@ def _with_words(text: str, lines: Iterable[Span]) -> Iterator[Span]:
 
 
 def _plausible(numbered: Numbered, stack: list[_Open], text: str, soft: Break | None) -> bool:
-    """Whether a number at a line's start numbers something: it has words.
+    """Tell whether a number at a line's start numbers something: words follow it.
 
-    Behind a soft break it must also continue a count that is open, or begin one where the break is as wide as a lost
-    line's.
+    After a soft break it must also continue a count that is open, or begin one where the break is as wide as that of a
+    lost line.
     """
     if not text[numbered.end : numbered.end + 1].strip() or len(stack) > MAX_LEVEL:
         return False
@@ -146,7 +147,7 @@ def _plausible(numbered: Numbered, stack: list[_Open], text: str, soft: Break | 
 
 
 def _parent(stack: list[_Open], section: _Open) -> _Open | None:
-    """Close what `section` ends and return what it stands under."""
+    """Close the sections that `section` ends, and return the one it belongs to."""
     box = next((depth for depth in range(len(stack) - 1, -1, -1) if stack[depth].style == BOX), None)
     if section.style == BOX:
         if box is not None:
@@ -168,9 +169,9 @@ def _parent(stack: list[_Open], section: _Open) -> _Open | None:
 
 
 def _ends_box(stack: list[_Open], box: int, section: _Open) -> bool:
-    """Whether a number goes on with the count outside an inset box (专栏) rather than with the box's own.
+    """Tell whether a number goes on with the count outside an inset box (专栏) rather than with the box's own.
 
-    Where it would continue both, it is taken to stand outside: what follows a box is more than what is in it.
+    Where it would continue both, it is taken to be outside: more text follows a box than is in it.
     """
     value = numeral_value(section.number) or 0
     inside = next((one for one in reversed(stack[box + 1 :]) if one.style == section.style), None)
@@ -194,7 +195,7 @@ def _open_section(line: Span, numbered: Numbered) -> _Open:
 
 
 def _split_heading(text: str, line: Span) -> tuple[Span, Span | None]:
-    """The heading of a numbered line and what follows it on the same line.
+    """The heading of a numbered line, and the rest of the line.
 
     A heading runs to the first full stop, or is the whole line. The words before the first stop are the heading even
     when the item is one long sentence: it is then cut at `MAX_HEADING` and the sentence is its body as well.

@@ -1,4 +1,4 @@
-"""Rows of a task table to tasks: numbers, areas, owners, and what a blank cell or 同上 takes from the row above."""
+"""Rows of a task table to tasks: numbers, areas and owners; a blank cell or 同上 takes them from the row above."""
 
 from __future__ import annotations
 
@@ -14,53 +14,59 @@ from ..text.table_headers import Column, ColumnKind, table_words
 from .parse import MAX_HEADING
 
 _MAX_AREA = 60
+# '建设平台。推进…': the end of the heading in a cell
 _HEADING_END = re.compile(r"[。；;\n]|[：:](?=.)")
+# '（3）', '第三项', '4.': what surrounds the number in a cell
 NUMBER_EDGE = re.compile(r"^[\s（(［\[第]+|[\s）)］\].．、。，,项条]+$")
+# '三', '十二'
 CHINESE = re.compile(r"[一二三四五六七八九十百]{1,4}")
 
 
 @dataclass(slots=True)
-class Item:
+class TableTask:
     """A task being read: its number, words, and rows."""
 
     number: Span | None
     title: Span
-    mark: Span  # the number, or a place of its own when the row has none
+    mark: Span  # the number, or an empty span of its own when the row has none
     path_end: str
     rows: list[TableRow] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Group:
-    """Tasks below one area; `name` is None for those above the first."""
+class TableArea:
+    """Tasks of one area; `name` is None for those above the first area."""
 
     name: Span | None
-    items: list[Item] = field(default_factory=list)
+    tasks: list[TableTask] = field(default_factory=list)
 
 
-def read_groups(text: str, columns: Sequence[Column | None], rows: Sequence[tuple[Span, ...]]) -> list[Group]:
+def read_areas(text: str, columns: Sequence[Column | None], rows: Sequence[tuple[Span, ...]]) -> list[TableArea]:
     """The tasks of a table, by area.
 
     Args:
         text: the document's text.
-        columns: what its c columns are for.
+        columns: the purposes of its c columns; None for those not known.
         rows: its rows below the header, c cells each.
     """
     reader = _RowReader(text, columns)
     for row in rows:
         reader.read(row)
-    return [group for group in reader.groups if group.items]
+    return [area for area in reader.areas if area.tasks]
 
 
 class _RowReader:
-    """Reads a table's rows from the top; blank cells and 同上 look back at the row above."""
+    """Reads a table's rows from the top.
+
+    `areas` are those read so far. `above` has the cells of the row above, by column, for 同上; `owners` are those of the row
+    above, for blank cells; `begun` are the positions that tasks and areas begin at.
+    """
 
     def __init__(self, text: str, columns: Sequence[Column | None]) -> None:
         self.text = text
         self.columns = columns
-        self.groups = [Group(None)]
+        self.areas = [TableArea(None)]
         self.above: dict[int, Span] = {}
-        self.last: tuple[Span, ...] = ()
         self.owners: tuple[TableOwners, ...] = ()
         self.count = 0
         self.begun: set[int] = set()
@@ -70,18 +76,18 @@ class _RowReader:
         filled = {cell for cell in row if cell}
         area = self._area_row(row, filled)
         if area is not None:
-            self.groups.append(Group(area))
-            self.begun.add(area.start)
-            self.last, self.owners = (), ()
+            self._begin_area(area)
             return
         cells = {index: self._cell(index, cell) for index, cell in enumerate(row)}
         area = next((cells[i] for i in self._at("area") if cells[i]), None)
-        if area is not None and not self._same_words(area, self.groups[-1].name):
-            self.groups.append(Group(area))
-            self.begun.add(area.start)
-            self.last, self.owners = (), ()
-        self._item(row, cells)
-        self.last = row
+        if area is not None and not self._same_words(area, self.areas[-1].name):
+            self._begin_area(area)
+        self._read_task(row, cells)
+
+    def _begin_area(self, name: Span) -> None:
+        self.areas.append(TableArea(name))
+        self.begun.add(name.start)
+        self.owners = ()
 
     def _at(self, kind: ColumnKind) -> list[int]:
         return [index for index, column in enumerate(self.columns) if column and column.kind == kind]
@@ -90,7 +96,7 @@ class _RowReader:
         return other is not None and one.of(self.text).split() == other.of(self.text).split()
 
     def _area_row(self, row: tuple[Span, ...], filled: set[Span]) -> Span | None:
-        """A row that only names the area of those below: one text, perhaps behind a Chinese number."""
+        """The area that a row names for those below it: one text, perhaps after a Chinese number; None for other rows."""
         if not filled or any(row[index] for index in self._at("deadline") if row[index] not in {row[0]}):
             return None
         texts = sorted(filled)
@@ -103,11 +109,11 @@ class _RowReader:
         at = [index for index, cell in enumerate(row) if cell == texts[-1]]
         owned = any(index in at for index in self._at("owners"))
         is_wide = len(at) > 1 and owned
-        told = not owned and (len(texts) == 2 or read_number(self.text, area.start, area.end) is not None)
-        return area if len(area) <= _MAX_AREA and (is_wide or told) else None
+        named = not owned and (len(texts) == 2 or read_number(self.text, area.start, area.end) is not None)
+        return area if len(area) <= _MAX_AREA and (is_wide or named) else None
 
     def _cell(self, index: int, cell: Span) -> Span:
-        """A cell's words; those above it when it says so; an empty span when it says there is none."""
+        """The span of a cell; that of the cell above when it says 同上, an empty one when it says 无."""
         words = "".join(cell.of(self.text).split())
         if table_words().same.fullmatch(words):
             return self.above.get(index, Span(cell.start, cell.start))
@@ -116,52 +122,51 @@ class _RowReader:
         self.above[index] = cell
         return cell
 
-    def _item(self, row: tuple[Span, ...], cells: dict[int, Span]) -> None:
+    def _read_task(self, row: tuple[Span, ...], cells: dict[int, Span]) -> None:
         titles = [cells[i] for i in self._at("task") if cells[i]]
         contents = [cells[i] for i in self._at("content") if cells[i]]
-        items = self.groups[-1].items
+        tasks = self.areas[-1].tasks
         owners = self._owners(row, cells)
         deadline = next((cells[i] for i in self._at("deadline") if cells[i]), None)
         if not titles and not contents:
-            if (
-                items and owners and not all(one.from_above for one in owners)
-            ):  # owners that go on in a row of their own
-                items[-1].rows[-1] = replace(items[-1].rows[-1], owners=(*items[-1].rows[-1].owners, *owners))
+            written = owners and not all(one.from_above for one in owners)
+            if tasks and written:  # owners that go on in a row of their own
+                tasks[-1].rows[-1] = replace(tasks[-1].rows[-1], owners=(*tasks[-1].rows[-1].owners, *owners))
             return
         number = next((cells[i] for i in self._at("number") if cells[i]), None)
         title = titles[0] if titles else None
-        known = items[-1] if items else None
-        goes_on = (
-            known is not None
-            and (number is None or number == known.number)
-            and (
-                (title is None and bool(self._at("task")))
-                or (title is not None and title == known.title and (bool(contents) or number is None))
-            )
-        )
-        if known is None or not goes_on:
+        known = tasks[-1] if tasks else None
+        if known is None or not self._goes_on(known, number, title, has_contents=bool(contents)):
             self.count += 1
             printed = NUMBER_EDGE.sub("", number.of(self.text)) if number is not None else ""
             end = re.sub(r"\s+", "", printed).replace("/", "\u2215") or str(self.count)
             if known is not None and number == known.number:
                 number = None  # one number merged over several tasks
-            known = Item(number, title or contents[0], self._mark(number, title or contents[0], row), end)
-            items.append(known)
+            known = TableTask(number, title or contents[0], self._mark(number, title or contents[0], row), end)
+            tasks.append(known)
         words = self._with_targets(contents[0] if contents else known.title, cells)
         if not contents or (not titles and not self._at("task")):
             words = _rest(self.text, words)
         self.owners = owners
         known.rows.append(TableRow(words, owners, deadline))
 
+    def _goes_on(self, task: TableTask, number: Span | None, title: Span | None, *, has_contents: bool) -> bool:
+        """Tell whether a row continues the task above: it has the same number and title, or none of its own."""
+        if number is not None and number != task.number:
+            return False
+        if title is None:
+            return bool(self._at("task"))
+        return title == task.title and (has_contents or number is None)
+
     def _mark(self, number: Span | None, title: Span, row: tuple[Span, ...]) -> Span:
-        """Where a task begins; no two begin at one place, even if they share a merged cell."""
+        """The position at which a task begins: no two have the same, even if they share a merged cell."""
         places = [cell for cell in (number, title, *row) if cell is not None and cell.start not in self.begun]
         place = places[0] if places else title
         self.begun.add(place.start)
         return place if place == number else Span(place.start, place.start)
 
     def _with_targets(self, words: Span, cells: dict[int, Span]) -> Span:
-        """The words and the targets in the column behind them."""
+        """The words, with the targets in the columns after them."""
         at = next((index for index, cell in cells.items() if cell == words), None)
         while at is not None and at + 1 in cells and at + 1 in self._at("target") and cells[at + 1].start > words.start:
             words, at = Span(words.start, max(words.end, cells[at + 1].end)), at + 1
@@ -179,7 +184,7 @@ class _RowReader:
 
 
 def _rest(text: str, words: Span) -> Span:
-    """What is behind the heading of a cell, or the whole of it."""
+    """The words after the heading of a cell, or all of them when nothing follows it."""
     heading = heading_of(text, words)
     stop = _HEADING_END.match(text, heading.end, words.end)
     if stop is None or stop[0] not in "。\n":
@@ -191,7 +196,7 @@ def _rest(text: str, words: Span) -> Span:
 
 
 def heading_of(text: str, words: Span) -> Span:
-    """The heading of a task told in one cell: up to its first stop, at most as long as a heading may be."""
+    """The heading of a task that is described in one cell: up to its first stop, and no longer than a heading may be."""
     stop = _HEADING_END.search(text, words.start, words.end)
     end = stop.start() if stop is not None and stop.start() > words.start else words.end
     return Span(words.start, min(end, words.start + MAX_HEADING))

@@ -1,4 +1,4 @@
-"""Task tables: known by their header, read to rows, placed in the outline below the section they stand in.
+"""Task tables: recognised by their header, read row by row, placed in the outline under the section they are in.
 
 The running-text parser never sees the words of a task table: `read_outline` blanks them before it parses, then adds the
 rows as sections of their own.
@@ -15,22 +15,24 @@ from msgspec.structs import replace
 
 from ..model import Document, Numeral, Outline, Section, Span, Table
 from ..text.numbering import read_number
-from ..text.paragraphs import paragraphs
+from ..text.paragraphs import paragraphs, stripped
 from ..text.table_headers import Column, ColumnKind, read_header
 from .parse import parse_outline
-from .table_rows import CHINESE, NUMBER_EDGE, Group, Item, heading_of, read_groups
+from .table_rows import CHINESE, NUMBER_EDGE, TableArea, TableTask, heading_of, read_areas
 
 ROW_STYLE, AREA_STYLE = "table_row", "table_area"
 """The styles of sections that come from task tables."""
 
 _OWN_STYLES = frozenset({ROW_STYLE, AREA_STYLE})
-_HEADER_ROWS = 15  # rows above a header: titles, units of measurement, dates
+_HEADER_ROWS = 15
+"""Rows at most above a header: titles, units of measurement, dates."""
+# '附件2', '附表', '表1': the mark above a table that is attached to the plan
 _ATTACHED = re.compile(r"附\s?[件表录]|表\s?\d")
 
 
 @dataclass(frozen=True, slots=True)
 class TaskTable:
-    """A table that assigns tasks: the header's columns and the rows below it, `span` reaching over both."""
+    """A table that assigns tasks: the columns of its header and the rows below it; `span` covers both."""
 
     span: Span
     columns: tuple[Column | None, ...]
@@ -38,7 +40,7 @@ class TaskTable:
 
 
 def read_outline(document: Document) -> Outline:
-    """The structure of a document, the tasks of its task tables among its sections."""
+    """The structure of a document, with the tasks of its task tables among its sections."""
     tables = [found for table in document.tables if (found := as_task_table(document.text, table)) is not None]
     if not tables:
         return parse_outline(document)
@@ -54,20 +56,20 @@ def read_outline(document: Document) -> Outline:
 
 
 def as_task_table(text: str, table: Table) -> TaskTable | None:
-    """A table as a task table, when one of its first rows is the header of one."""
+    """A table as a task table; None when none of its first rows is the header of one."""
     for index, row in enumerate(table.rows[:_HEADER_ROWS]):
         columns = _header(text, row)
         if not _assigns(columns):
             continue
         below = index + 1
-        if below < len(table.rows):  # '责任单位' over '牵头单位' and '配合单位'
+        if below < len(table.rows):  # '责任单位' above '牵头单位' and '配合单位'
             second = _header(text, table.rows[below])
             if _assigns(second) and all(
                 one or not cell or cell == above
                 for one, cell, above in zip(second, table.rows[below], row, strict=True)
             ):
                 columns, below = tuple(b or a for a, b in zip(columns, second, strict=True)), below + 1
-        columns = _told_apart(columns, table.rows[below:])
+        columns = _with_area(columns, table.rows[below:])
         rows = [one for one in table.rows[below:] if any(one) and not _repeats(text, one, columns)]
         if not rows:
             return None
@@ -77,7 +79,7 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
 
 
 def names_owners(text: str, table: Table) -> bool:
-    """Whether one of a table's first rows has a header that can only mean owners ('责任单位', but not '单位')."""
+    """Tell whether one of a table's first rows has a header that can only mean owners ('责任单位', but not '单位')."""
     return any(
         len(cell) > 2 and (column := read_header(cell.of(text))) is not None and column.kind == "owners"
         for row in table.rows[:_HEADER_ROWS]
@@ -94,8 +96,8 @@ def _assigns(columns: Sequence[Column | None]) -> bool:
     return "owners" in kinds and bool(kinds & {"task", "content"})
 
 
-def _told_apart(columns: tuple[Column | None, ...], rows: Sequence[Sequence[Span]]) -> tuple[Column | None, ...]:
-    """Of two columns of tasks the first, when it is merged over rows that the second tells apart, is the area."""
+def _with_area(columns: tuple[Column | None, ...], rows: Sequence[Sequence[Span]]) -> tuple[Column | None, ...]:
+    """The columns; of two of tasks the first is the area, when it has merged cells over several rows of the second."""
     at = [index for index, column in enumerate(columns) if column and column.kind == "task"]
     contents = any(column and column.kind == "content" for column in columns)
     if len(at) > 1 and not any(column and column.kind == "area" for column in columns):
@@ -110,13 +112,13 @@ def _told_apart(columns: tuple[Column | None, ...], rows: Sequence[Sequence[Span
 
 
 def _repeats(text: str, row: Sequence[Span], columns: Sequence[Column | None]) -> bool:
-    """A header printed again on a further page."""
+    """Tell whether a row is the header, printed again on a further page."""
     again = _header(text, row)
     return _assigns(again) and all(one == two or two is None for one, two in zip(columns, again, strict=True))
 
 
 def _placed(outline: Outline, table: TaskTable) -> Outline:
-    """The outline with the tasks of a table below the section it stands in."""
+    """The outline with the tasks of a table under the section it is in."""
     text = outline.document.text
     before = [
         section
@@ -131,7 +133,7 @@ def _placed(outline: Outline, table: TaskTable) -> Outline:
         if attached is not None:
             outline = _cut(outline, holder, Span(attached.start, table.span.start))
             holder = None
-    added = _sections(text, read_groups(text, table.columns, table.rows), holder.path if holder else ())
+    added = _sections(text, read_areas(text, table.columns, table.rows), holder.path if holder else ())
     if holder is None:
         roots = sorted([*outline.sections, *added], key=lambda section: section.mark.start)
         return replace(outline, sections=tuple(roots))
@@ -146,7 +148,7 @@ def _placed(outline: Outline, table: TaskTable) -> Outline:
 
 
 def _cut(outline: Outline, holder: Section, span: Span) -> Outline:
-    """The outline without a span in the body of a section: the mark and title of what is attached behind it."""
+    """The outline without a span in the body of a section: the mark and title of what is attached after it."""
 
     def left(section: Section) -> Section:
         if section is holder:
@@ -157,30 +159,30 @@ def _cut(outline: Outline, holder: Section, span: Span) -> Outline:
     return replace(outline, sections=tuple(left(section) for section in outline.sections))
 
 
-def _sections(text: str, groups: Sequence[Group], base: Numeral) -> list[Section]:
-    """The tasks as sections; those of an area below it, its name or number in their path only when they need it."""
-    numbers = [item.path_end for group in groups for item in group.items]
+def _sections(text: str, areas: Sequence[TableArea], base: Numeral) -> list[Section]:
+    """The tasks as sections; those of an area are under it, and have its name or number in their path only if they need it."""
+    numbers = [task.path_end for area in areas for task in area.tasks]
     unique = len(set(numbers)) == len(numbers)
     sections: list[Section] = []
-    for group in groups:
-        if group.name is None:
-            sections.extend(_task_section(text, item, base) for item in group.items)
+    for area in areas:
+        if area.name is None:
+            sections.extend(_task_section(text, task, base) for task in area.tasks)
             continue
-        numbered = read_number(text, group.name.start, group.name.end)
-        heading = Span(numbered.end, group.name.end) if numbered and numbered.end < group.name.end else group.name
-        number, mark = _area_number(text, group.name, numbered.number if numbered else None)
+        numbered = read_number(text, area.name.start, area.name.end)
+        heading = Span(numbered.end, area.name.end) if numbered and numbered.end < area.name.end else area.name
+        number, mark = _area_number(text, area.name, numbered.number if numbered else None)
         if numbered is None and mark is not None:
-            heading = Span(mark.end, group.name.end)
-        heading = _trimmed(text, heading)
+            heading = Span(mark.end, area.name.end)
+        heading = stripped(text, heading)
         path = (*base, number)
-        children = tuple(_task_section(text, item, base if unique else path) for item in group.items)
-        at = Span(group.name.start, heading.start)
+        children = tuple(_task_section(text, task, base if unique else path) for task in area.tasks)
+        at = Span(area.name.start, heading.start)
         sections.append(Section(path, AREA_STYLE, at, heading, (), children))
     return sections
 
 
 def _area_number(text: str, name: Span, read: str | None) -> tuple[str, Span | None]:
-    """How an area is called in paths: by its number, else by its name."""
+    """The number of an area in paths, or its name when it has none; and the span of a number that is not one of a heading."""
     if read is not None:
         return read, None
     words = name.of(text)
@@ -191,23 +193,14 @@ def _area_number(text: str, name: Span, read: str | None) -> tuple[str, Span | N
     return re.sub(r"\s+", "", words).replace("/", "\u2215"), None
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
-
-
-def _task_section(text: str, item: Item, above: Numeral) -> Section:
-    heading = heading_of(text, item.title)
-    bodies = dict.fromkeys(row.words for row in item.rows)
+def _task_section(text: str, task: TableTask, above: Numeral) -> Section:
+    heading = heading_of(text, task.title)
+    bodies = dict.fromkeys(row.words for row in task.rows)
     return Section(
-        path=(*above, item.path_end),
+        path=(*above, task.path_end),
         style=ROW_STYLE,
-        mark=item.mark,
+        mark=task.mark,
         heading=heading,
         body=tuple(words for words in bodies if words != heading),
-        rows=tuple(item.rows),
+        rows=tuple(task.rows),
     )
