@@ -77,11 +77,11 @@ class TextSpan(Struct, frozen=True, gc=False):
         return TextSpan(self.text, start, end)
 
     def group(self, found: re.Match[str], name: str | int = 0) -> TextSpan:
-        """What a pattern that ran on this text matched, or one group of it."""
+        """The span of a match in this text, or of one group of it."""
         return TextSpan(self.text, *found.span(name))
 
     def contains(self, other: TextSpan) -> bool:
-        """Whether `other` lies wholly inside."""
+        """Tell whether `other` is wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
     def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
