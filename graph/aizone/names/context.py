@@ -1,7 +1,9 @@
-"""Distances between things and the plan that a name is asked with; without a plan, only invented examples are further away.
+"""Distances between things and the plan that a name is asked with.
 
 A name means what its plan's issuer means by it: the plan's own goals, tasks and owners first, then the bodies and things of
-its place, of the places above and inside it, those of no place, and those of other places; those of invented examples last.
+its place, of the places above and inside it, those of no place, and those of other places; those of invented examples last. Without a
+plan, a workspace whose plans are all of one place is asked as that place; in any other only invented examples are
+further away.
 """
 
 from __future__ import annotations
@@ -40,8 +42,8 @@ class NameContext:
 
     @classmethod
     def _made(cls, known: KnownNames, plan: str | None) -> NameContext:
-        place = known.place_of(plan) if plan is not None else None
-        if plan is None or place is None:
+        place = known.place_of(plan) if plan is not None else known.only_place
+        if place is None:
             return cls(known, plan)
         inside = {other for other in set(known.places.values()) if place in _chain(known, other)[1:]}
         return cls(known, plan, place, frozenset({*_chain(known, place)[1:], *inside, _CHINA}))
@@ -64,14 +66,18 @@ class NameContext:
     def _measure(self, node: str) -> int:
         if self.plan is not None and (node == self.plan or node.startswith(f"{self.plan}/")):
             return IN_PLAN
-        place = self.known.place_of(node)
+        return self.distance_of_place(self.known.place_of(node))
+
+    def distance_of_place(self, place: str | None) -> int:
+        """The distance of what belongs to a place, or to none."""
         if self._place is not None and place == self._place:
             return OF_PLACE
         if place in self._related:
             return AROUND
         if place in self.known.fictional:
             return INVENTED
-        return ANYWHERE if place is None or self.plan is None else ELSEWHERE
+        is_open = self.plan is None and self._place is None
+        return ANYWHERE if place is None or is_open else ELSEWHERE
 
 
 def _chain(known: KnownNames, place: str) -> list[str]:

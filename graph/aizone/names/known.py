@@ -165,6 +165,13 @@ class KnownNames:
         return {curie(node): curie(place) for node, place in queries.select(self.store, "places_of_things").rows}
 
     @functools.cached_property
+    def only_place(self) -> str | None:
+        """The place of all plans; None when they are of several places, or one of them is of none."""
+        plans = {node for node, kind in self.types.items() if kind == "Plan"}
+        found = {self.places.get(plan) for plan in plans}
+        return found.pop() if len(found) == 1 else None
+
+    @functools.cached_property
     def _by_segment(self) -> dict[str, str]:
         return {place.rsplit("/", 1)[-1]: place for place in set(self.places.values())}
 

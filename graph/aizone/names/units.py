@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from ..iri import expand
+from ..iri import compact, expand
 from ..units import UnitRegistry
-from .context import ANYWHERE, INVENTED, NameContext
+from .context import NameContext
 from .index import NameIndex, NameMatch
 from .known import KINDS, WEAK, KnownNames, note, without_level
 from .search import search_index
@@ -18,19 +18,19 @@ from .search import search_index
 class KnownUnits:
     """Official name and class (local name) of each unit by its IRI, and the index of all their names.
 
-    Ids of the index are IRIs, kinds of names those of `known.KINDS`; `levels` is what stands before a name that is searched
-    without its level word; `invented` are the units of invented examples.
+    Ids of the index are IRIs, kinds of names those of `known.KINDS`; `levels` is the level word of a name that is searched
+    without it; `distances` are those of `context`, without a plan.
     """
 
     labels: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     index: NameIndex = field(default_factory=lambda: NameIndex(()))
     levels: dict[tuple[str, str], str] = field(default_factory=dict)
-    invented: frozenset[str] = frozenset()
+    distances: dict[str, int] = field(default_factory=dict)
 
     def distance(self, unit: str) -> int:
         """The distance of a unit from no plan; see `context`."""
-        return INVENTED if unit in self.invented else ANYWHERE
+        return self.distances[unit]
 
 
 def index_units(registry: UnitRegistry, known: KnownNames) -> KnownUnits:
@@ -38,27 +38,25 @@ def index_units(registry: UnitRegistry, known: KnownNames) -> KnownUnits:
     labels: dict[str, str] = {}
     kinds: dict[str, str] = {}
     names: dict[tuple[str, str], str] = {}
-    invented: set[str] = set()
+    distances: dict[str, int] = {}
+    context = NameContext.of(known, None)
     for unit in registry.units.values():
         iri = unit.iri.value
         labels[iri], kinds[iri] = unit.label, unit.kind
         for sort, written in (("label", (unit.label,)), ("alias", unit.names), ("hidden", unit.bare_names)):
             for name in written:
                 note(names, iri, name, f"Unit/{sort}")
-        if unit.place is not None and registry.places[unit.place].fictional:
-            invented.add(iri)
-    context = NameContext.of(known, None)
+        distances[iri] = context.distance_of_place(compact(unit.place) if unit.place is not None else None)
     for node, name, kind in known.shown_names():
         iri = expand(node).value
         if not node.startswith("id:unit/") or NamedNode(iri) in registry.units:
             continue
         note(names, iri, name, kind)
         labels[iri], kinds[iri] = known.label(node, "zh"), known.types[node]
-        if context.is_invented(node):
-            invented.add(iri)
+        distances[iri] = context.distance(node)
     levels = without_level(names)
     listed = ((iri, name, kind) for (iri, name), kind in sorted(names.items()))
-    return KnownUnits(labels, kinds, NameIndex(listed, kinds=KINDS, weak=WEAK), levels, frozenset(invented))
+    return KnownUnits(labels, kinds, NameIndex(listed, kinds=KINDS, weak=WEAK), levels, distances)
 
 
 def search_units(units: KnownUnits, text: str, *, limit: int = 30) -> list[NameMatch]:
