@@ -1,4 +1,4 @@
-"""Responsible bodies: the registry, and who a written name is."""
+"""Responsible bodies: their registries, and the resolution of written names while reading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names completed from their place: the usual body that 市科技局 is in a plan of 玉河市, registered or provisional."""
+"""Names completed from their place: 市科技局 in a plan of 玉河市 is its usual body, registered or provisional."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from .places import PlaceReading, level_class, read_places, slug
 from .registry import UnitRegistry
 from .usual_bodies import LEVEL_CLASSES, UsualBody, usual_bodies
 
+# '各市人民政府', '各地级以上市政府', '各市（州）人民政府': the governments of a province's cities
 _CITIES = re.compile("各(?:地级以上|设区的?|省辖)?(?:市|市、州|市州|市\\(州\\))(?:人民)?政府")
 _PROPOSALS = 3
 _CUTOFF = 0.7
@@ -30,7 +31,7 @@ class Completion:
     year: int | None
 
     def units_named(self, name: str) -> list[Unit]:
-        """The usual body a name stands for: where its head names a place, that place's; else the plan's own.
+        """The usual bodies that a name may mean: those of the place it begins with, else those of the plan's own.
 
         The first of several plates decides: 市发改委(审改办、大数据局).
         """
@@ -58,11 +59,11 @@ class Completion:
         return []
 
     def of_iri(self, iri: ox.NamedNode) -> Unit | None:
-        """The provisional unit of an IRI: its last part is its full name, and says the rest again."""
+        """The provisional unit of an IRI, whose last part is the unit's full name; None when no usual body has that name."""
         return next((unit for unit in self.units_named(last_segment(iri)) if unit.iri == iri), None)
 
     def city_governments(self, name: str) -> tuple[UnitGroup, tuple[Unit, ...]] | None:
-        """'各市人民政府' in a province's plan: its prefectures, with their governments, are known."""
+        """The group that '各市人民政府' means in a province's plan, and the governments in it; None for other names."""
         place = self.here
         if place is None or level_class(place) != "province" or not _CITIES.fullmatch(name):
             return None
@@ -100,7 +101,7 @@ class Completion:
         return self.registry.units.get(stays) or self.of_iri(stays) or minted
 
     def nearest(self, name: str) -> list[Unit]:
-        """The usual bodies of the plan's place whose names behind the place are nearest."""
+        """The usual bodies of the plan's place whose names, without the place, are nearest."""
         place = self.here
         if place is None or level_class(place) not in LEVEL_CLASSES:
             return []
@@ -111,6 +112,6 @@ class Completion:
 
 
 def _by_length(readings: Iterator[PlaceReading]) -> Iterator[list[PlaceReading]]:
-    """Readings that take the same words together: only they contradict each other."""
+    """Readings in runs that take the same words: only those contradict each other."""
     for _key, same in groupby(readings, key=lambda reading: (reading.length, reading.by)):
         yield list(same)

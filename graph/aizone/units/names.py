@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..text.lexicon.bodies import any_body, body_with_members
+
 DAMAGE = "*"
-"""Stands for characters that a copy has lost."""
+"""The sign for characters that a copy has lost."""
 
 LEVELS = "省市州盟县区旗"
+# '各县〔市、区〕': the brackets that converters and typists mix up
 _BRACKETS = str.maketrans("（）〔〕［］【】〈〉[]", "()()()()()()")
+# '市 商务局': white space in a name
 _SPACE = re.compile(r"\s+")
+# '市发改委（审改办、大数据局）': a body with several plates; the closing bracket may be lost
 _SECOND_NAME = re.compile(r"^(?P<first>[^()]{3,})\((?P<others>[^()]{2,})\)?$")
 _LOST_CHARACTERS = (2, 4)
 _LEVEL_WORDS = {"自治区": ("自治区", "区"), "自治州": ("自治州", "州"), "自治县": ("自治县", "县"), "地区": ("地区",)}
@@ -44,7 +49,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def full_form(name: str) -> str:
-    """A normalised name with every abbreviated word in full.
+    """A name in normal form, with every abbreviated word in full.
 
     Examples:
         >>> full_form("市发改委")
@@ -62,16 +67,19 @@ def read_collectives() -> list[dict[str, str]]:
 
 @functools.cache
 def _collectives() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in read_collectives()))
+    """`collectives.toml` as one pattern, with the endings of bodies spelled out."""
+    either = "|".join(f"(?:{entry['pattern']})" for entry in read_collectives())
+    spelled_out = either.replace("ANY_BODY", any_body()).replace("BODY_WITH_MEMBERS", body_with_members())
+    return re.compile(spelled_out)
 
 
 def is_collective(name: str) -> bool:
-    """Whether a normalised name is an expression for several bodies ('市直有关部门') rather than a body's name."""
+    """Tell whether a name in normal form is an expression for several bodies ('市直有关部门') rather than a body's name."""
     return _collectives().fullmatch(name) is not None
 
 
 def level_words(place: str) -> tuple[str, ...]:
-    """The words that stand for a place before the names of its bodies, from the place's full name.
+    """The words used for a place before the names of its bodies, by the place's full name.
 
     Examples:
         >>> level_words("合肥市"), level_words("广西壮族自治区")
@@ -99,16 +107,16 @@ def second_names(name: str) -> tuple[str, ...] | None:
 
 
 def damage_pattern(name: str, most: int = _LOST_CHARACTERS[-1]) -> re.Pattern[str]:
-    """A pattern for what a damaged name may have been: each '*' stands for 1 to `most` characters."""
+    """A pattern for the names that a damaged one may have been: each '*' is 1 to `most` lost characters."""
     parts = [re.escape(part) for part in re.split(r"\*+", name)]
     return re.compile(f".{{1,{most}}}?".join(parts))
 
 
 def safe_damage_patterns(name: str) -> Iterator[re.Pattern[str]]:
-    """Patterns that may decide who a damaged name is, fewest lost characters first.
+    """Patterns that may decide which body a damaged name means, those for the fewest lost characters first.
 
     A copy loses whole words, mostly of one or two characters. A pattern decides only when more characters are left than
-    one '*' may have lost ('市*局' fits too much to be anybody), or when the name is that of a group ('各开发区*').
+    one '*' may have lost ('市*局' fits too many), or when the name is that of a group ('各开发区*').
     """
     left = len(name.replace(DAMAGE, ""))
     is_group = name.startswith("各") and left > 1

@@ -1,4 +1,4 @@
-"""The names nearest to one that nobody knows, for proposals."""
+"""Near names: the known names most like one that is not known, for proposals."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from difflib import get_close_matches
 class NearNames:
     """Names to propose from, indexed by their letters.
 
-    Comparing two names letter by letter costs far more than counting the letters they have in common, and a registry holds
-    hundreds of names of which a handful come near. The count bounds the likeness from above, so nothing near is missed.
+    Comparing two names letter by letter costs far more than counting the letters they share, and of the hundreds of names
+    in a registry only a handful come near. The count is an upper bound of the likeness, so no near name is missed.
 
     Args:
         names: in any order, repetitions allowed.
@@ -25,10 +25,10 @@ class NearNames:
                 self._holding.setdefault(letter, []).append(number)
 
     def close_to(self, word: str, *, most: int, cutoff: float, also: Iterable[str] = ()) -> list[str]:
-        """The names most like a word, the nearest first.
+        """The names most like a word, nearest first.
 
         Args:
-            word: what is not known.
+            word: the name that is not known.
             most: how many names at most.
             cutoff: likeness in [0, 1] that a name must have (`difflib.SequenceMatcher.ratio`).
             also: further names to choose from.

@@ -1,4 +1,4 @@
-"""Places in text: the jurisdiction a plan is of, from the registry or read off the name of its issuer."""
+"""Places in text: the jurisdiction of a plan, from the registry or read off the name of its issuer."""
 
 from __future__ import annotations
 
@@ -17,22 +17,30 @@ if TYPE_CHECKING:
     from .registry import UnitRegistry
 
 CHINA = mint("place", "china")
+# '中共玉河市委', '《玉河市…》', '2024年玉河市…': what may precede the place at the head of a text
 _ALT_AT_START = re.compile(rf"^(?:中共|《|“|\"|{YEAR_OF_ISSUE}年)*")
+# '国务院', '国办发〔2020〕1号', '各省、自治区、直辖市人民政府：': signs of a plan of the whole country
 _CENTRAL = re.compile(
     rf"^(?:中共中央|国务院|中央)|^{OF_THE_STATE_COUNCIL}|^各省、自治区、直辖市|^各省、自治区、计划单列市"
 )
+# '玉河市人民政府关于印发…', but not '根据…印发': the issuer at the beginning of a line
 _ISSUING = re.compile(
     r"^(?!为|根据|按照|依据|贯彻|落实|现将|经|各|按)(?P<issuer>[\u4e00-\u9fff]{3,40}?)(?:关于|印发|转发|发布|文件)"
 )
+# what may follow the place in the name of a body: '青原县人民政府', '青原县发展和改革局'
 _BODY_WORDS = "人民政府|政府|委员会|委|办公室|办公厅|发展|教育|科学|工业|财政|市场|商务|农业|卫生|党政"
+# '青原县人民政府', '中共青原县委', '岚江自治州政府': a place in the name of a body
 _READ_OFF = re.compile(
     rf"^(?:中共)?(?P<name>[\u4e00-\u9fff]{{1,8}}?(?:自治州|自治县|自治旗|地区|[省市州盟县区旗]))(?=(?P<body>{_BODY_WORDS}))"
 )
+# '市', '自治区', '我市', '高新区', '园区': looks like the name of a place, but is not
 _NO_PLACE = re.compile(
     r"^(?:[省市州盟县区旗]|自治区|委|党委|人民|政府|本|我|各|全|有关|相关)|(?:开发|高新|试验|示范|保税|经济|新|园|港|景|校|小|社)区$"
 )
 _LEVELS = {"省": "province", "州": "prefecture", "盟": "prefecture", "区": "county", "县": "county", "旗": "county"}
+# '各乡镇人民政府、街道办事处：': the addressees of a county's plan
 _COUNTY_TOWN = re.compile(r"^各[^。]{0,20}(?:乡镇|镇人民政府|街道|乡（镇）|乡\(镇\))")
+# '青原县数字经济行动方案', '关于印发《青原县…》': the place at the head of a title
 _TITLE_PLACE = re.compile(
     r"^(?:关于)?(?:印发|转发)?《?(?!全|各|本|我|重点|试点|先行|贫困|城市|都市)(?P<name>[\u4e00-\u9fff]{1,6}?(?:自治县|自治旗|县|市|区))"
 )
@@ -40,10 +48,10 @@ _HEAD_LINES = 12
 
 
 def place_named_first(text: str, registry: UnitRegistry) -> Place | None:
-    """The place whose name stands first in a text, the longest name if several do.
+    """The place that a text names first; of several names at one position, the longest.
 
-    A part of it named right behind counts instead: 安徽省合肥市人民政府 is of 合肥市. A short name of the base registry counts
-    only at the head of the text, because what a plan speaks of need not be where it is from.
+    A part of it that is named right after it counts instead: 安徽省合肥市人民政府 is of 合肥市. A short name of the base registry
+    counts only at the head of the text, because a plan may speak of places it is not from.
 
     Args:
         text: an issuer or a title.
@@ -66,7 +74,7 @@ def place_named_first(text: str, registry: UnitRegistry) -> Place | None:
 
 
 def _part_named_at(text: str, at: int, place: Place, registry: UnitRegistry) -> Place | None:
-    """The place inside another whose name stands at an offset; the smallest, when they stand in a row."""
+    """The place inside another that is named at an offset; the innermost, when several follow each other."""
     parts = [
         (-len(name), part.label, part)
         for part in registry.places_inside.get(place.iri, ())
@@ -80,11 +88,11 @@ def _part_named_at(text: str, at: int, place: Place, registry: UnitRegistry) -> 
 
 
 def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Sequence[str]) -> Place | None:
-    """The jurisdiction a plan is of.
+    """The jurisdiction of a plan.
 
-    Tried in this order: who signed it; who issued it according to its first lines; whom it is addressed to (各省、自治区、
-    直辖市 is the State Council's way); a place named in the title. A place that no registry has is read off the issuer's
-    name ('青原县人民政府') or a county's title, and is provisional.
+    Tried in this order: its signature; its issuer according to its first lines; its addressees (the State Council writes to
+    各省、自治区、直辖市); a place named in the title. A place that no registry has is read off the issuer's name
+    ('青原县人民政府') or a county's title, and is provisional.
 
     Args:
         registry: the places known.
@@ -123,7 +131,7 @@ def _place_in_title(title: str, heads: Sequence[str]) -> Place | None:
 
 
 def _own_place(registry: UnitRegistry, issuer: str, heads: Sequence[str]) -> Place | None:
-    """The place in an issuer's name: a known one, a part of it that is not known, or one read off."""
+    """The place in an issuer's name: a known one, an unknown part of it, or one read off."""
     known = registry.place_of(issuer)
     rest = issuer
     if known is not None:
@@ -140,12 +148,12 @@ def _own_place(registry: UnitRegistry, issuer: str, heads: Sequence[str]) -> Pla
 
 
 def _is_district(name: str, body: str) -> bool:
-    """A 新区 with a 人民政府 is a district (上海市浦东新区); one with a 管委会 is a zone."""
+    """Tell whether a place is a district: a 新区 with a 人民政府 is one (上海市浦东新区), one with a 管委会 is a zone."""
     return name.endswith("新区") and body == "人民政府"
 
 
 def read_off(name: str, parent: Place | None, *, towns: bool = False) -> Place:
-    """A place no registry has; its IRI holds its own name below its parent's slug.
+    """A place that no registry has; its IRI is its name below its parent's slug.
 
     Args:
         name: its full name.
@@ -172,12 +180,12 @@ def read_off(name: str, parent: Place | None, *, towns: bool = False) -> Place:
 
 
 def slug(place: Place) -> str:
-    """A place as it stands in the IRIs of what belongs to it: 'yuhe', or '青原县' for one read off."""
+    """A place as the IRIs of what belongs to it name it: 'yuhe', or '青原县' for one read off."""
     return place.iri.value.partition("/id/place/")[2]
 
 
 def level_class(place: Place) -> str:
-    """The level that decides what a place's bodies are called: a municipality names them unlike a province.
+    """The level that decides the names of a place's bodies, which are not the same in a municipality as in a province.
 
     Examples:
         >>> level_class(read_off("青原县", None))
@@ -200,7 +208,7 @@ def short_name(place: Place) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlaceReading:
-    """A place read at the head of a name: how many characters say so, and whether by its name or by its level word."""
+    """A place read at the head of a name; `length` characters name it, by its name, its level word, or nothing."""
 
     place: Place
     length: int
@@ -208,7 +216,7 @@ class PlaceReading:
 
 
 def read_places(words: str, here: Place | None, registry: UnitRegistry) -> Iterator[PlaceReading]:
-    """The places that the head of a name may mean in a plan of `here`, the longest words first.
+    """The places that the head of a name may mean in a plan of `here`, those named by the most characters first.
 
     玉河市… is the place of that name, 市… the city the plan is of (or lies in), and no word at all the place itself.
     """

@@ -1,7 +1,7 @@
-"""The registry of responsible bodies: who exists where, under which names. Read from Turtle (`data/units/`).
+"""The registry of responsible bodies: which ones exist where, under which names. Read from Turtle (`data/units/`).
 
-Two kinds of file: the registries of a workspace (`units/*.ttl`), which are part of its graph, and the base registry of
-China's places and central bodies (`units/china/*.ttl`), of which a plan's graph gets a copy of what the plan names.
+There are two kinds of file: the registries of a workspace (`units/*.ttl`), which are part of its graph, and the base
+registry of China's places and central bodies (`units/china/*.ttl`), from which a plan's graph copies what the plan names.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class UnitRegistry:
         groups: by IRI.
         places: by IRI.
         base: IRIs that only the base registry describes.
-        different: pairs of units that somebody has said are two.
-        not_named: by unit, names that somebody has said do not mean it, in normal form.
-        aliases: by name in normal form, bodies that somebody has said it means and that only plans name.
-        replaced: units that somebody has said are another.
+        different: pairs of units that a person declared to be two.
+        not_named: by unit, names that a person said do not mean it, in normal form.
+        aliases: by name in normal form, bodies that a person said it means and that only plans name.
+        replaced: units that a person merged into another.
 
     Raises:
-        RegistryError: a member, superior or place that nobody registered, a body under itself, a place inside itself, or two
+        RegistryError: a member, superior or place that is not registered, a body under itself, a place inside itself, or two
             units of one place that share a name.
     """
 
@@ -76,7 +76,7 @@ class UnitRegistry:
 
         Raises:
             RegistryError: a file is not Turtle, or they contradict each other (two kinds or two Chinese names for one IRI,
-                one name for two bodies of a place, a body nobody registered, a loop).
+                one name for two bodies of a place, a body that is not registered, a loop).
         """
         content: RegistryContent = read_registry(paths, base)
         return cls(
@@ -91,7 +91,7 @@ class UnitRegistry:
         )
 
     def with_place(self, place: Place) -> UnitRegistry:
-        """This registry and a place read off a plan; bodies are shared, nothing is checked again."""
+        """This registry with a place read off a plan; bodies are shared and not checked again."""
         grown = object.__new__(UnitRegistry)
         grown.__dict__.update(self.__dict__)
         for derived in ("place_names", "place_name_lengths", "places_inside"):
@@ -145,7 +145,7 @@ class UnitRegistry:
         return exact, full
 
     def here(self, place: ox.NamedNode | None) -> tuple[NameTable, NameTable]:
-        """Owners by the names they have in plans of a place only, likewise; those of no place count everywhere.
+        """Owners by the names they have in plans of one place only, in both forms; those of no place count everywhere.
 
         Plans of one place share the tables; those of a place without bodies of its own share one pair.
         """
@@ -163,7 +163,7 @@ class UnitRegistry:
         return tables
 
     def near_names(self, place: ox.NamedNode | None) -> NearNames:
-        """The names that plans of a place are proposed for one nobody knows: the place's own, those of no place.
+        """The names to propose for an unknown one in plans of a place: the place's own, and those of no place.
 
         Without a place, all but those of bodies of the whole country.
         """
@@ -179,7 +179,7 @@ class UnitRegistry:
         return near
 
     def names_of_places_in(self, name: str) -> set[str]:
-        """The names of the bodies of every place that a name names: 玉河市… is near to those of 玉河市."""
+        """The names of the bodies of each place in a name: 玉河市… is near those of 玉河市."""
         places = {
             place.iri
             for at, letter in enumerate(name)
@@ -189,7 +189,7 @@ class UnitRegistry:
         return {near for place in places for near in self._names_by_place.get(place, ())}
 
     def _key(self, place: ox.NamedNode | None) -> ox.NamedNode | None:
-        """The place under which what is derived for its plans is kept: itself, when it has bodies of its own."""
+        """The place under which tables for its plans are kept: itself, when it has bodies of its own."""
         return place if place in self._named_by_place else None
 
     @cached_property
@@ -208,7 +208,7 @@ class UnitRegistry:
         return index
 
     def is_central(self, owner: Unit | UnitGroup) -> bool:
-        """Whether a body is one of the whole country."""
+        """Tell whether a body belongs to the whole country."""
         place = self.places.get(owner.place) if owner.place is not None else None
         return place is not None and place.level == "country"
 
@@ -223,7 +223,7 @@ class UnitRegistry:
 
     @cached_property
     def place_name_lengths(self) -> dict[str, tuple[int, ...]]:
-        """By first letter, how long the names of places are that begin with it, longest first; most letters begin none."""
+        """By first letter, the lengths of the names of places that begin with it, longest first."""
         lengths: dict[str, set[int]] = {}
         for name in self.place_names:
             lengths.setdefault(name[:1], set()).add(len(name))
@@ -231,7 +231,7 @@ class UnitRegistry:
 
     @cached_property
     def places_inside(self) -> dict[ox.NamedNode, list[Place]]:
-        """Places by the place around them."""
+        """Places by the place that they are in."""
         inside: dict[ox.NamedNode, list[Place]] = {}
         for place in self.places.values():
             if place.parent is not None:
@@ -239,11 +239,11 @@ class UnitRegistry:
         return inside
 
     def are_different(self, one: ox.NamedNode, other: ox.NamedNode) -> bool:
-        """Whether somebody has said that two units are not one."""
+        """Tell whether a person declared that two units are not one."""
         return frozenset({one, other}) in self.different
 
     def place_of(self, text: str) -> Place | None:
-        """The jurisdiction whose name stands first in a text (an issuer or a title); see `places.place_named_first`."""
+        """The jurisdiction that a text (an issuer or a title) names first; see `places.place_named_first`."""
         return place_named_first(text, self)
 
     def issuer(self, written: str) -> Unit | None:
@@ -320,7 +320,7 @@ def add_name(index: NameTable, name: str, owner: Unit | UnitGroup) -> None:
 
 
 def _check_loops(above: Mapping[ox.NamedNode, ox.NamedNode | None]) -> None:
-    """Refuse a body that is under itself, or a place inside itself, by whatever way round."""
+    """Refuse a body that is under itself, or a place inside itself, however long the way round."""
     safe: set[ox.NamedNode] = set()
     for start in above:
         way: dict[ox.NamedNode, None] = {}

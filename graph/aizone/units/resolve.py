@@ -1,11 +1,11 @@
-"""Who a written name is, in the context of the plan that writes it.
+"""Resolution of written names to bodies, in the context of the plan that writes them.
 
-Tried in this order: the exact name; the name with its abbreviated words in full; the name behind its level prefix
-(市科技局 in a Hefei plan is Hefei's); the names of a body with several plates; what a damaged name may have been. Each step
-must find exactly one body: several are reported as ambiguous. An expression for several bodies ('市直有关部门') that no
-registry knows is a group without members. What is left may be a usual body of a place the name or the plan's context says
-(省财政厅 in a city's plan is the province's): it is registered under its full name, or minted and provisional. Anything else
-is unknown and comes with the nearest names. Nothing is guessed.
+Tried in this order: the exact name; the name with its abbreviated words in full; the name after its level prefix
+(市科技局 in a Hefei plan is Hefei's); the names of a body with several plates; the names that a damaged one may have been.
+Each step must find exactly one body: several are reported as ambiguous. An expression for several bodies ('市直有关部门')
+that no registry knows is a group without members. A name that is left may be a usual body of a place that the name or the
+plan's context gives (省财政厅 in a city's plan is the province's): it is registered under its full name, or minted and
+provisional. Any other name is unknown and comes with the nearest names. Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -35,16 +35,17 @@ from .registry import NameTable, UnitRegistry
 _PROPOSALS = 3
 _CUTOFF = 0.6
 _MOST_COMPARED = 200  # names of one plan; comparing each with all known ones takes milliseconds
-_MOST_REMEMBERED = 20_000  # names of all plans of one place; then it begins anew
+_MOST_REMEMBERED = 20_000  # names of all plans of one place; then it starts again
 _LONGEST_NAME = 200  # characters; what is longer is a text, and comparing it with every name would take long
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a written name stands for.
+    """The meaning of a written name.
 
-    `unit` is None for a group that no registry knows. `kind` is 'unknown' when nobody or more than one fits; `candidates` are then the full names it may mean (two or
-    more) and `proposals` the nearest known names (when none fits). `method` says which step found it.
+    `unit` is None for a group that no registry knows. `kind` is 'unknown' when no body or more than one fits; `candidates`
+    are then the full names of those that fit, and `proposals` the nearest known names when none does. `method` is the step
+    that found it.
     """
 
     written: str
@@ -60,7 +61,7 @@ class Resolution:
 class Resolver:
     """Resolves names in the plans of one place; `minted` are the bodies it had to complete, by IRI.
 
-    What was found for one plan is remembered for the next: see `for_another_plan`.
+    Names resolved for one plan are remembered for the next: see `for_another_plan`.
 
     Args:
         registry: the bodies known.
@@ -92,7 +93,7 @@ class Resolver:
         yield from self._any_exact.items()
 
     def unit_named(self, written: str) -> Unit | None:
-        """The unit a name stands for, without proposals when there is none."""
+        """The unit that a name means; None when it means none, without looking for proposals."""
         found = self._known.get(written) or self._resolve(written, propose=False)
         if found.unit is None:
             return None
@@ -109,7 +110,7 @@ class Resolver:
         return found
 
     def for_another_plan(self) -> Resolver:
-        """A resolver for the next plan of the same place and year, that knows what this one has found."""
+        """A resolver for the next plan of the same place and year, which remembers the names resolved so far."""
         if len(self._known) > _MOST_REMEMBERED:
             return Resolver(self.registry, self.place, year=self._completion.year)
         other = copy.copy(self)
@@ -171,7 +172,7 @@ class Resolver:
         )
 
     def _is_denied(self, unit: ox.NamedNode, name: str) -> bool:
-        """Whether somebody has said that the name does not mean the unit."""
+        """Tell whether a person said that the name does not mean the unit."""
         return name in self.registry.not_named.get(unit, frozenset())
 
     def _keep(self, unit: Unit) -> None:
@@ -179,7 +180,7 @@ class Resolver:
             self.minted[unit.iri] = unit
 
     def _by_decision(self, name: str) -> Unit | None:
-        """The body of the plan's place that somebody has said the name means; one that only plans name so far."""
+        """The body of the plan's place that a person said the name means, and that only plans name so far."""
         for iri in self.registry.aliases.get(name, ()):
             unit = self._completion.of_iri(iri)
             if unit is not None and (unit.place == self.place or self.registry.is_central(unit)):
@@ -189,7 +190,7 @@ class Resolver:
     def _by_prefix(self, name: str) -> list[Unit | UnitGroup]:
         """'市科技局' or bare '科技局' in a plan of 合肥市: the place's name instead of the level, or in front.
 
-        A prefix in front of a name that needs none is dropped, too: 合肥市长丰县人民政府. (市社科院 is not the country's.)
+        A prefix before a name that needs none is dropped, too: 合肥市长丰县人民政府. (市社科院 is not the country's.)
         """
         place = self._here
         if place is None or name.startswith("各"):
@@ -206,7 +207,7 @@ class Resolver:
         return []
 
     def _prefixes(self, place: Place) -> tuple[str, ...]:
-        """What may stand for the plan's place before a name, the longest first."""
+        """The words that may name the plan's place before a name, longest first."""
         own = (place.label, *place.names)
         around = self.registry.places.get(place.parent) if place.parent is not None else None
         outer = [over + name for over in (around.label, *around.names) for name in own] if around is not None else []
@@ -215,7 +216,7 @@ class Resolver:
     def _by_second_name(self, name: str) -> list[Unit | UnitGroup]:
         """A body with several plates resolves when the plates do not name different bodies.
 
-        Where the bracket holds more than one name, the name before it must be known: else they are its examples.
+        Where the bracket holds more than one name, the name before it must be known: otherwise they are examples of it.
         """
         plates = second_names(name) or ()
         found: list[Unit | UnitGroup] = []
@@ -228,7 +229,7 @@ class Resolver:
         return found
 
     def _by_damage(self, name: str) -> list[Unit | UnitGroup]:
-        """The one body that a name with lost characters must be, or all it may be when they are several."""
+        """The one body that a name with lost characters must mean, or all that it may mean."""
         if DAMAGE not in name:
             return []
         for pattern in safe_damage_patterns(name):
@@ -247,7 +248,7 @@ class Resolver:
     def _nearest(self, name: str) -> tuple[str, ...]:
         """Full names of the nearest bodies: those of the plan's place, and of a place that the name names.
 
-        Where the registry has none, those the plan's place usually has.
+        When the registry has none, those that the plan's place usually has.
         """
         self._compared += 1
         if self._compared > _MOST_COMPARED:

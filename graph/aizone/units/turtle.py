@@ -1,9 +1,9 @@
-"""Registry files to records: Turtle in, units, groups and places out, with what people have decided about them."""
+"""Registry files to records: Turtle in; units, groups, places, and what people decided about them out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,28 +17,28 @@ from .names import normalize
 _UNIT = f"{ID}unit/"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class RegistryContent:
-    """What registry files say; see `UnitRegistry` for the fields."""
+    """The content of registry files; see `UnitRegistry` for the fields."""
 
-    units: dict[ox.NamedNode, Unit] = field(default_factory=dict)
-    groups: dict[ox.NamedNode, UnitGroup] = field(default_factory=dict)
-    places: dict[ox.NamedNode, Place] = field(default_factory=dict)
-    base: frozenset[ox.NamedNode] = frozenset()
-    different: frozenset[frozenset[ox.NamedNode]] = frozenset()
-    not_named: dict[ox.NamedNode, frozenset[str]] = field(default_factory=dict)
-    aliases: dict[str, tuple[ox.NamedNode, ...]] = field(default_factory=dict)
-    replaced: dict[ox.NamedNode, ox.NamedNode] = field(default_factory=dict)
+    units: dict[ox.NamedNode, Unit]
+    groups: dict[ox.NamedNode, UnitGroup]
+    places: dict[ox.NamedNode, Place]
+    base: frozenset[ox.NamedNode]
+    different: frozenset[frozenset[ox.NamedNode]]
+    not_named: dict[ox.NamedNode, frozenset[str]]
+    aliases: dict[str, tuple[ox.NamedNode, ...]]
+    replaced: dict[ox.NamedNode, ox.NamedNode]
 
 
 class _Statements:
-    """The statements about each node, in an order that does not depend on the files'."""
+    """The statements about each node, in an order that does not depend on that of the files."""
 
     def __init__(self) -> None:
         self._of: dict[ox.NamedNode, dict[ox.NamedNode, set[ox.NamedNode | ox.Literal]]] = {}
 
     def read(self, path: Path) -> set[ox.NamedNode]:
-        """Take in one file; returns the nodes it gives a type of ours."""
+        """Add the statements of one file; returns the nodes that it gives a type of ours."""
         described: set[ox.NamedNode] = set()
         try:
             for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
@@ -49,7 +49,7 @@ class _Statements:
                         described.add(node)
         except (SyntaxError, ValueError, OSError) as error:
             raise RegistryError(
-                str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
+                str(path), N_("is not Turtle ({detail})."), N_("Fix the line it names."), detail=error
             ) from error
         return described
 
@@ -95,23 +95,30 @@ def read_registry(paths: Iterable[Path], base: Iterable[Path] = ()) -> RegistryC
     described = set(own)
     for path in sorted(base):
         described |= said.read(path)
-    content = RegistryContent(base=frozenset(described - own))
-    for node in sorted(described, key=lambda node: node.value):
-        _describe(node, said, content)
-    content.different = frozenset(
-        frozenset({node, other}) for node in said.all_nodes() for other in said.nodes(node, OWL.differentFrom)
+    records = {node: _record(node, said) for node in sorted(described, key=lambda node: node.value)}
+    units = {node: record for node, record in records.items() if isinstance(record, Unit)}
+    groups = {node: record for node, record in records.items() if isinstance(record, UnitGroup)}
+    replaced = _replaced(said)
+    units, groups = _merged(units, groups, replaced)
+    return RegistryContent(
+        units=units,
+        groups=groups,
+        places={node: record for node, record in records.items() if isinstance(record, Place)},
+        base=frozenset(described - own),
+        different=frozenset(
+            frozenset({node, other}) for node in said.all_nodes() for other in said.nodes(node, OWL.differentFrom)
+        ),
+        not_named={
+            node: frozenset(normalize(name) for name in names)
+            for node in said.all_nodes()
+            if (names := said.texts(node, AZ.notLabel))
+        },
+        aliases=_aliases(said, units, replaced),
+        replaced=replaced,
     )
-    content.not_named = {
-        node: frozenset(normalize(name) for name in names)
-        for node in said.all_nodes()
-        if (names := said.texts(node, AZ.notLabel))
-    }
-    _apply_merges(said, content)
-    _read_aliases(said, content)
-    return content
 
 
-def _describe(node: ox.NamedNode, said: _Statements, content: RegistryContent) -> None:
+def _record(node: ox.NamedNode, said: _Statements) -> Unit | UnitGroup | Place:
     labels = said.texts(node, SKOS.prefLabel)
     if not labels:
         raise RegistryError(compact(node), N_("has no Chinese skos:prefLabel."), N_("Add one."))
@@ -125,7 +132,7 @@ def _describe(node: ox.NamedNode, said: _Statements, content: RegistryContent) -
     names, hidden = said.texts(node, SKOS.altLabel), said.texts(node, SKOS.hiddenLabel)
     place = said.node(node, DCTERMS.spatial)
     if kinds[0] == "az:Place":
-        content.places[node] = Place(
+        return Place(
             iri=node,
             label=label,
             names=names + hidden,
@@ -134,41 +141,40 @@ def _describe(node: ox.NamedNode, said: _Statements, content: RegistryContent) -
             parent=said.node(node, AZ.partOf),
             label_en=english,
         )
-    elif kinds[0] == "az:UnitGroup":
+    if kinds[0] == "az:UnitGroup":
         members = said.nodes(node, ORG.hasMember)
-        relative = said.flag(node, AZ.relative)
-        content.groups[node] = UnitGroup(node, label, english, names + hidden, place, members, relative)
-    else:
-        content.units[node] = Unit(
-            iri=node,
-            label=label,
-            label_en=english,
-            names=names,
-            kind=kinds[0].removeprefix("az:"),
-            place=place,
-            superior=said.node(node, ORG.subOrganizationOf) or said.node(node, AZ.superior),
-            bare_names=hidden,
-            classification=said.node(node, ORG.classification),
-        )
+        return UnitGroup(node, label, english, names + hidden, place, members, said.flag(node, AZ.relative))
+    return Unit(
+        iri=node,
+        label=label,
+        label_en=english,
+        names=names,
+        kind=kinds[0].removeprefix("az:"),
+        place=place,
+        superior=said.node(node, ORG.subOrganizationOf) or said.node(node, AZ.superior),
+        bare_names=hidden,
+        classification=said.node(node, ORG.classification),
+    )
 
 
-def _read_aliases(said: _Statements, content: RegistryContent) -> None:
-    """Names that a decision gives to a body which only plans name so far."""
+def _aliases(
+    said: _Statements, units: Mapping[ox.NamedNode, Unit], replaced: Mapping[ox.NamedNode, ox.NamedNode]
+) -> dict[str, tuple[ox.NamedNode, ...]]:
+    """Names that a decision gives to bodies which only plans name so far, in normal form."""
+    aliases: dict[str, tuple[ox.NamedNode, ...]] = {}
     for node in said.all_nodes():
-        if node not in content.units and node.value.startswith(_UNIT) and node not in content.replaced:
+        if node not in units and node.value.startswith(_UNIT) and node not in replaced:
             for name in said.texts(node, SKOS.altLabel):
                 key = normalize(name)
-                content.aliases[key] = (*content.aliases.get(key, ()), node)
+                aliases[key] = (*aliases.get(key, ()), node)
+    return aliases
 
 
-def _apply_merges(said: _Statements, content: RegistryContent) -> None:
-    """A unit that another replaces is gone: its names, members' places and subordinates are the other's.
-
-    Either may be a body that only plans name so far; `replaced` then tells the resolver.
-    """
+def _replaced(said: _Statements) -> dict[ox.NamedNode, ox.NamedNode]:
+    """Units that decisions merged into another, and the one that stays; either may be a body that only plans name so far."""
     into = {node: other for node in said.all_nodes() if (other := said.node(node, DCTERMS.isReplacedBy)) is not None}
-    content.replaced = {node: _last(node, into) for node in into}
-    for node, kept in content.replaced.items():
+    replaced = {node: _last(node, into) for node in into}
+    for node, kept in replaced.items():
         if kept == node or not kept.value.startswith(_UNIT):
             raise RegistryError(
                 compact(node),
@@ -176,21 +182,36 @@ def _apply_merges(said: _Statements, content: RegistryContent) -> None:
                 N_("Name the unit that stays."),
                 other=compact(kept),
             )
-        gone, stays = content.units.pop(node, None), content.units.get(kept)
-        if gone is not None and stays is not None:
+    return replaced
+
+
+def _merged(
+    units: Mapping[ox.NamedNode, Unit],
+    groups: Mapping[ox.NamedNode, UnitGroup],
+    replaced: Mapping[ox.NamedNode, ox.NamedNode],
+) -> tuple[dict[ox.NamedNode, Unit], dict[ox.NamedNode, UnitGroup]]:
+    """The units without those that another replaces, which takes over their names, memberships and subordinates."""
+    left = {node: unit for node, unit in units.items() if node not in replaced}
+    for node, kept in replaced.items():
+        if (gone := units.get(node)) is not None and (stays := left.get(kept)) is not None:
             names = tuple(sorted({*stays.names, gone.label, *gone.names} - {stays.label}))
             bare = tuple(sorted({*stays.bare_names, *gone.bare_names} - {*names, stays.label}))
-            content.units[kept] = replace(stays, names=names, bare_names=bare)
-    for unit in list(content.units.values()) if into else ():
-        if unit.superior in into:
-            content.units[unit.iri] = replace(unit, superior=content.replaced[unit.superior])
-    for group in list(content.groups.values()) if into else ():
-        members = tuple(dict.fromkeys(content.replaced.get(member, member) for member in group.members))
-        content.groups[group.iri] = replace(group, members=members)
+            left[kept] = replace(stays, names=names, bare_names=bare)
+    if not replaced:
+        return left, dict(groups)
+    moved = {
+        node: replace(unit, superior=replaced.get(unit.superior, unit.superior)) if unit.superior else unit
+        for node, unit in left.items()
+    }
+    regrouped = {
+        node: replace(group, members=tuple(dict.fromkeys(replaced.get(member, member) for member in group.members)))
+        for node, group in groups.items()
+    }
+    return moved, regrouped
 
 
-def _last(node: ox.NamedNode, into: dict[ox.NamedNode, ox.NamedNode]) -> ox.NamedNode:
-    """The unit that stands for another after all merges; itself when the merges go round in a circle."""
+def _last(node: ox.NamedNode, into: Mapping[ox.NamedNode, ox.NamedNode]) -> ox.NamedNode:
+    """The unit that stays after all merges of a unit; the unit itself when the merges go round in a circle."""
     start, seen = node, {node}
     while node in into:
         node = into[node]

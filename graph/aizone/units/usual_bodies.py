@@ -1,4 +1,4 @@
-"""The usual bodies of a Chinese place (`usual_bodies.toml`): what 市科技局 is called in full, and what kind of body it is."""
+"""The usual bodies of a Chinese place (`usual_bodies.toml`): the full name of 市科技局, and its kind."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SLOT = "{place}"
 
 @dataclass(frozen=True, slots=True)
 class UsualBody:
-    """A kind of body every place of a level has.
+    """A kind of body that every place of a level has.
 
     `full` holds {place}, {short} or {party} (中共…委) for the place. `by` are the ways the place may be written for it:
     its 'name', its 'level' word, or 'bare' for nothing. `until` and `since` are years, inclusive.
@@ -38,7 +38,7 @@ class UsualBody:
     since: int | None = None
 
     def in_use(self, year: int | None) -> bool:
-        """Whether the name was in use in a year; in an unknown one it may have been."""
+        """Tell whether the name was in use in a year; when the year is not known, it may have been."""
         return year is None or (self.since or 0) <= year <= (self.until or 9999)
 
     def full_name(self, place: Place, words: str = "", *, place_name: str = "", around: Place | None = None) -> str:
@@ -47,8 +47,8 @@ class UsualBody:
         Args:
             place: the place.
             around: the place around it; a district's bodies carry the city's name (玉河市东山区教育局).
-            words: what an open kind keeps as written.
-            place_name: what the place is called in the name (玉河燃气公司 need not be 玉河市燃气公司); its label when empty.
+            words: the words that an open kind keeps as written.
+            place_name: the place as the name writes it (玉河燃气公司 need not be 玉河市燃气公司); its label when empty.
         """
         inside = around is not None and around.level != "country" and level_words(place.label) == ("区",)
         label = f"{around.label}{place.label}" if around is not None and inside else place.label
@@ -66,10 +66,10 @@ class OpenKind:
 
 @dataclass(frozen=True, slots=True)
 class UsualBodies:
-    """The whole table, indexed: (words before the place, words behind it, level) -> bodies.
+    """The whole table, indexed: (words before the place, words after it, level) -> bodies.
 
-    `heads` are all words before the place, longest first; `tails`, by level, all words behind it.
-    `generic` fits at the head of what names nobody in particular, behind a place and alone.
+    `heads` are all words before the place, longest first; `tails`, by level, all words after it. `generic` are two patterns
+    for the head of a name that means no particular body, after a place and alone.
     """
 
     index: dict[tuple[str, str, str], list[UsualBody]]
@@ -85,7 +85,7 @@ class UsualBodies:
         """The one usual body of a name cut at its place, and its full name.
 
         Args:
-            cut: the words before the place, for the place, and behind it.
+            cut: the words before the place, for the place, and after it.
             place: the place.
             around: the place it lies in.
             by: how it was written; see `PlaceReading.by`.
@@ -113,7 +113,7 @@ class UsualBodies:
 
 
 def _party(place: str) -> str:
-    """The Party committee of a place as its organs carry it: 中共玉河市委, 中共广西壮族自治区委员会."""
+    """The Party committee of a place as its organs name it: 中共玉河市委, 中共广西壮族自治区委员会."""
     return f"中共{place}" + ("委员会" if place.endswith("自治区") else "委")
 
 
@@ -148,7 +148,7 @@ def usual_bodies() -> UsualBodies:
         heads=tuple(heads),
         compound=re.compile(rf"(?:{either})(?:[和与]?(?:{either})){{1,3}}{merged_department()}"),
         open_kinds=tuple(_open_kinds(table)),
-        generic=(_generic(table, "behind_place"), _generic(table, "alone")),
+        generic=(_generic(table, "after_place"), _generic(table, "alone")),
         tails={
             level: NearNames(tail for head, tail, at in index if at == level and not head) for level in LEVEL_CLASSES
         },

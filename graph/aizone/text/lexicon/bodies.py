@@ -90,6 +90,11 @@ def weak_endings() -> tuple[str, ...]:
     return tuple(word for kind in body_kinds() if kind.weak for word in kind.words)
 
 
+def any_body() -> str:
+    """A regular expression for an ending that only bodies' names have."""
+    return alternatives(strong_endings())
+
+
 def endings(use: Use) -> tuple[str, ...]:
     """The endings that count for a stage."""
     return tuple(word for kind in body_kinds() if kind.serves(use) for word in kind.words)
