@@ -191,7 +191,12 @@ def _understood(picked: Sequence[str], _: Translate) -> list[str]:
             understood[meant[0]] = None
         elif meant:
             words = page.escape(_("“{words}” may be one of these:").format(words=one))
-            st.html(f"<p>{words}</p>" + "".join(page.chip(unit, names[unit]) for unit in meant[:_MAX_CHIPS]))
+            links = (
+                f'<a class="az-chip" data-az href="{page.escape(_href(*understood, unit))}" target="_self">'
+                f"{page.escape(names[unit])}</a>"
+                for unit in meant[:_MAX_CHIPS]
+            )
+            st.html(f"<p>{words}</p>{''.join(links)}")
         else:
             page.notice(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=one))
     return list(understood)
