@@ -11,7 +11,7 @@ from aizone.cli.commands import ingesting
 from aizone.reading import read as reading
 from aizone.reading.ingest import ingest
 from tests.conftest import EXAMPLE
-from tests.flow.test_split import BODY
+from tests.flow.test_split_plans import BODY
 
 
 @pytest.fixture
