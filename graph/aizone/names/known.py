@@ -36,8 +36,6 @@ WEAK = tuple(kind for kind in KINDS if kind.endswith(_WEAK))
 """Kinds of name that mean a thing only where no other name is equal."""
 
 _TERMS = {"skos:prefLabel": "label", "skos:altLabel": "alias", "skos:hiddenLabel": "hidden"}
-LEVELS = "省市州盟县区旗"
-"""The words that a body's short name begins with: the level of its place."""
 _SHORTEST_WITH_LEVEL = 4
 """A short name of so many characters is also searched without its level word: 科技 begins 市科技局."""
 _DAMAGE = "*"
@@ -241,6 +239,8 @@ def without_level(names: dict[tuple[str, str], str]) -> dict[tuple[str, str], st
     Returns:
         the level word by (node, bare name).
     """
+    from ..units.names import LEVELS  # with the code of registries, which a name written exactly does not need
+
     levels: dict[tuple[str, str], str] = {}
     for (node, name), kind in list(names.items()):
         group, _, sort = kind.partition("/")
