@@ -14,18 +14,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from msgspec.structs import replace
-
-from ..model import Document, Span, Table
 from ..text.lexicon.bodies import body_ending
 from ..text.lexicon.dates import YEAR
-from ..text.lexicon.owner_labels import nouns, qualifiers, verbs
+from ..text.lexicon.owner_labels import short_nouns
 from ..text.table_headers import Column, read_header, table_words
-from ..text.word_lists import alternatives
 
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 8
-_MAX_HEADER = 12
+MAX_HEADER = 12
+"""Code points of a line that may be a header, at most."""
 _MAX_CELL_LINES = 60
 # '市商务局、市税': a line of names, the last of which may break off
 _NAMES = re.compile(
@@ -37,13 +34,6 @@ _DONE = "。；;！!"
 _GOES_ON = "、，,（(〔"
 # '2024年底前', '6月', '长期坚持', '2024': a line of a column of deadlines
 _DATE = re.compile(rf"(?:{YEAR}|\d{{1,2}})\s?[年月./-]|年底|年内|持续|长期|全年|季度|{YEAR}")
-
-
-@functools.cache
-def _owner_header() -> re.Pattern[str]:
-    """A short line that may be the header of a column of owners: '责任单位'. A cheap look: most texts have none."""
-    label = f"{alternatives(qualifiers())}?{alternatives(verbs())}"
-    return re.compile(rf"\n\s*(?:{label}|{alternatives(nouns())})[^\n]{{0,{_MAX_HEADER}}}\n")
 
 
 @functools.cache
@@ -108,46 +98,14 @@ def find_cell_lines(lines: Sequence[_TextLine], skip: frozenset[int] = frozenset
     return found
 
 
-def with_cell_tables(document: Document) -> Document:
-    """The document with the tables that its text holds as lines; a document that has tables already is returned as it is."""
-    text = document.text
-    if document.tables or _owner_header().search(text) is None:
-        return document
-    lines = [
-        _StrippedLine(found.start(), found.end(), found.group()) for found in re.finditer(r"[^\s][^\n]*(?<!\s)", text)
-    ]
-    tables = [_as_table(lines, table) for table in find_cell_lines(lines)]
-    return replace(document, tables=tuple(tables)) if tables else document
-
-
-@dataclass(frozen=True, slots=True)
-class _StrippedLine:
-    """A line without the white space around it."""
-
-    start: int
-    end: int
-    words: str
-
-
-def _as_table(lines: Sequence[_StrippedLine], table: CellLines) -> Table:
-    def span(cell: tuple[int, int]) -> Span:
-        first, after = cell
-        if first == after:
-            return Span(lines[first - 1].end, lines[first - 1].end)
-        return Span(lines[first].start, lines[after - 1].end)
-
-    rows = tuple(tuple(span(cell) for cell in row) for row in (table.header, *table.rows))
-    return Table(Span(rows[0][0].start, lines[table.span[1] - 1].end), rows)
-
-
 def _header(lines: Sequence[_TextLine], at: int) -> tuple[list[tuple[int, int]], list[Column]] | None:
     """The header cells that begin with a line, and their columns; None when no header begins there."""
     cells: list[tuple[int, int]] = []
     columns: list[Column] = []
-    while at < len(lines) and len(cells) < _MOST_COLUMNS and len(lines[at].words) <= _MAX_HEADER:
+    while at < len(lines) and len(cells) < _MOST_COLUMNS and len(lines[at].words) <= MAX_HEADER:
         column = read_header(lines[at].words)
         size = 1
-        if at + 1 < len(lines) and lines[at + 1].words in {"单位", "部门", "时限", "时间"}:
+        if at + 1 < len(lines) and lines[at + 1].words in {*short_nouns(), "时限", "时间"}:
             joined = read_header(lines[at].words + lines[at + 1].words)
             if joined is not None:  # 牵头 above 单位
                 column, size = joined, 2
@@ -274,7 +232,7 @@ class _CellTableReader:
     def _completes(self, at: int) -> bool:
         """Tell whether the next line ends the name that breaks off in this one."""
         following = self.lines[at + 1].words if at + 1 < len(self.lines) else ""
-        return len(following) <= _MAX_HEADER and _ends_name(following)
+        return len(following) <= MAX_HEADER and _ends_name(following)
 
     def _owners(self) -> tuple[int, int]:
         """A cell of owners; empty when the next line names none."""

@@ -16,7 +16,9 @@ from ..text.characters import characters_of, columns, invisible, with_line_feeds
 from ..text.simplified import simplified
 from .cell_lines import find_cell_lines, joints
 from .page_marks import is_page_mark, page_lines
-from .wraps import FULL, Link, PrintedLine, links, usual_width
+from .page_width import FULL, usual_width
+from .printed_lines import PrintedLine
+from .wraps import Link, links
 
 _LONG = 160
 """A text whose lines are often longer than this many code points is not hard-wrapped."""

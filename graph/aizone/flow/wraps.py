@@ -1,4 +1,4 @@
-"""Hard-wrapped text: the width at which a document's lines are cut, and the lines that go on in the next.
+"""Hard-wrapped text: the lines that go on in the next.
 
 A page of justified Chinese text has lines of nearly equal width. A PDF adds a second habit: it leaves gaps beside
 full-width punctuation, so that one printed row comes out as several short lines whose widths add up to a full one.
@@ -6,37 +6,19 @@ full-width punctuation, so that one printed row comes out as several short lines
 
 from __future__ import annotations
 
-import functools
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
-from ..text.lexicon.dates import DATE
-from ..text.lexicon.document_numbers import DOCUMENT_NUMBER
-from ..text.lexicon.owner_labels import deadline_label, other_label, owner_label
 from ..text.numbering import read_number
 from ..text.titles import NOTICE_END, OPENS_TITLE, ROW_END, ends_as_title, ends_in_issuer, is_upper_row
+from .page_width import ENDS, FULL
+from .printed_lines import ANNEX, DATE_LINE, PrintedLine, begins_paragraph, is_date_or_number, label_at_start
 
-FULL = 0.88
-"""A row of at least this share of the usual width is full: the next line continues it."""
 _HANGING = 2
 """Columns by which punctuation may hang over the end of a row."""
-_NARROWEST, _WIDEST = 36, 150
-_CLUSTER_LINES, _CLUSTER_SHARE = 3, 0.05
-_SHARE_WIDER = 0.1
-_ENOUGH_LINES = 5
-_FEWEST_UNFINISHED = 2
-_SHARE_UNFINISHED = 0.35
-"""The share of full lines that stop in mid-sentence, at least, when lines are cut by width; of paragraphs few do."""
-_SHARE_FULL = 0.3
-"""The share of the text that is in full lines, at least."""
-
 _SENTENCE_ENDS = "。！？!?"
 _STOPS = _SENTENCE_ENDS + "；;：:"
-_ENDS = _SENTENCE_ENDS + "；;：:…)）]］〕】〉》”’\"'>"
 _GOES_ON = "，,—－-·"
 _NEVER_FIRST = "，。、；：！？）〕】》〉”’,;:!?"
 _NEVER_LAST = "、（([［〔【〈《“‘第"
@@ -46,15 +28,8 @@ _GAP_BESIDE = "，。、；：！？）)】〕》〉”’]］"
 _BRACKETS = re.compile("[（(［\\[〔【〈《）)］\\]〕】〉》]")
 _LONGEST_BRACKET = 400
 """Code points; a bracket open for longer has lost its partner, and no longer holds the text together."""
-# '附件1：', '附 件': begins a paragraph
-_ANNEX = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?(?:[:：.．]|$)")
-# '（2024年5月1日）': a date on a line of its own
-_DATE_LINE = re.compile(rf"[（(]?\s?{DATE}\s?[)）]?")
-# '玉政办发〔2023〕12号' on a line of its own
-_NUMBER_LINE = re.compile(DOCUMENT_NUMBER)
 _SET_IN = 4
 """Columns by which the first row of a paragraph is indented; a PDF does not give them."""
-_LONGEST_ALONE = 36
 _MOST_FRAGMENTS = 12
 """A printed row comes out in at most this many pieces."""
 _NO_TITLE = ("《", "根据", "按照", "为", "现将", "经")
@@ -63,50 +38,6 @@ _LONGEST_TITLE = 120
 _LONGEST_TITLE_ROW = 48
 
 Link = Literal["joined", "spaced", "apart"]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line without the white space around it: `start:end` of the text, its words, and what comes before it."""
-
-    start: int
-    end: int
-    words: str
-    indent: int
-    width: int
-    after_gap: bool  # a blank line or a page's edge comes before it
-    after_page: bool  # a form feed comes before it
-
-
-def usual_width(lines: Sequence[PrintedLine]) -> int | None:
-    """The width, in columns, at which a document's lines are cut; None when they are not."""
-    if len(lines) < _ENOUGH_LINES:
-        return None
-    widths = sorted(line.width for line in lines)
-    width = _top_cluster(widths)
-    if width is None or not _NARROWEST <= width <= _WIDEST:
-        return None
-    full = [
-        (line, following)
-        for line, following in pairwise(lines)
-        if line.width >= FULL * width and line.width <= width * 1.1
-    ]
-    unfinished = sum(line.words[-1] not in _ENDS and not _begins(following) for line, following in full)
-    filled = sum(line.width for line, _ in full)
-    if unfinished < max(_FEWEST_UNFINISHED, _SHARE_UNFINISHED * len(full)):
-        return None
-    return width if filled >= _SHARE_FULL * sum(widths) else None
-
-
-def _top_cluster(widths: Sequence[int]) -> int | None:
-    """The largest width that several lines come close to, few lines being wider."""
-    enough = max(_CLUSTER_LINES, int(_CLUSTER_SHARE * len(widths)))
-    for place in range(len(widths) - 1, -1, -1):
-        if len(widths) - 1 - place > len(widths) * _SHARE_WIDER:
-            return None
-        if place + 1 - bisect_left(widths, 0.93 * widths[place]) >= enough:
-            return widths[place]
-    return None
 
 
 def links(lines: Sequence[PrintedLine], width: int | None) -> list[Link]:
@@ -118,29 +49,6 @@ def links(lines: Sequence[PrintedLine], width: int | None) -> list[Link]:
     """
     joiner = _LineJoiner(lines, width)
     return [joiner.link(index) for index in range(len(lines) - 1)]
-
-
-@functools.cache
-def _label() -> re.Pattern[str]:
-    """A label that begins a paragraph: '责任单位：', '分管领导：', '完成时限：'."""
-    return re.compile(rf"(?:{owner_label()}|{other_label()}|{deadline_label()})\s?[:：]")
-
-
-def _begins(line: PrintedLine) -> bool:
-    """Tell whether a line can only be the first of a paragraph."""
-    words = line.words
-    return (
-        read_number(words, 0, len(words)) is not None
-        or _ANNEX.match(words) is not None
-        or _label().match(words) is not None
-    )
-
-
-def _is_alone(words: str) -> bool:
-    """Tell whether a line is a date or a document's number, neither of which goes on."""
-    if words[-1] not in "日号）)" or len(words) > _LONGEST_ALONE:
-        return False
-    return _DATE_LINE.fullmatch(words) is not None or _NUMBER_LINE.fullmatch(words) is not None
 
 
 def _is_ideograph(char: str) -> bool:
@@ -203,11 +111,11 @@ class _LineJoiner:
 
     def _joined_by_page(self, line: PrintedLine, following: PrintedLine) -> bool:
         """In text that is not hard-wrapped: only a page's edge cuts a sentence."""
-        if not following.after_gap or _begins(following):
+        if not following.after_gap or begins_paragraph(following):
             return False
         if self._in_bracket() or line.words[-1] in "、，,":
             return True
-        return len(line.words) > 30 and line.words[-1] not in _ENDS and _is_ideograph(following.words[0])
+        return len(line.words) > 30 and line.words[-1] not in ENDS and _is_ideograph(following.words[0])
 
     def _joined(self, index: int, width: int) -> bool:
         line, following = self.lines[index], self.lines[index + 1]
@@ -215,15 +123,15 @@ class _LineJoiner:
         if last in _NEVER_LAST or first in _NEVER_FIRST:
             return True
         number = read_number(following.words, 0, len(following.words))
-        if number is not None or _ANNEX.match(following.words):
+        if number is not None or ANNEX.match(following.words):
             return False
         if self._only_a_number():
             return True
         if self._in_bracket():
             return True
-        if _label().match(following.words) or (self.indented and following.indent > 0 and last in _ENDS):
+        if label_at_start().match(following.words) or (self.indented and following.indent > 0 and last in ENDS):
             return False
-        if _is_alone(line.words) or _is_alone(following.words):
+        if is_date_or_number(line.words) or is_date_or_number(following.words):
             return False
         if self.in_head and (title := self._title_goes_on(line, following)) is not None:
             return title
@@ -265,14 +173,14 @@ class _LineJoiner:
             return None
         if OPENS_TITLE.match(words):
             return True
-        if line.words[-1] in _ENDS:
+        if line.words[-1] in ENDS:
             return None
         short = line.width <= _LONGEST_TITLE_ROW and following.width <= _LONGEST_TITLE_ROW
         return True if short and is_upper_row(words, following.words) else None
 
     def _signature_goes_on(self, index: int) -> bool:
         """Tell whether two lines above a date are one body's name."""
-        if index + 2 >= len(self.lines) or not _DATE_LINE.fullmatch(self.lines[index + 2].words):
+        if index + 2 >= len(self.lines) or not DATE_LINE.fullmatch(self.lines[index + 2].words):
             return False
         first, second = (self.lines[place].words.removesuffix("（代章）") for place in (index, index + 1))
         return first[-1] not in _SENTENCE_ENDS and not ends_in_issuer(first) and ends_in_issuer(second)

@@ -12,7 +12,7 @@ from pyoxigraph import Quad
 from ..documents import read_document
 from ..errors import N_, DocumentError
 from ..extract import Knowledge, read_plan
-from ..flow.cell_lines import with_cell_tables
+from ..flow.cell_tables import with_cell_tables
 from ..flow.reflow import reflow
 from ..flow.restore import for_reading, restore
 from ..flow.split_plans import split_plans

@@ -7,7 +7,6 @@ characters of OpenCC's table are also characters of simplified text; what each o
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import re
 
 _STAYS = frozenset("甯榘麴薹吒")
@@ -34,6 +33,8 @@ def to_simplified() -> dict[str, str]:
     The other six of the eleven are plain entries: 捱 is 挨, 摺 is 折, 醣 is 糖 and 馀 is 余 wherever they appear; 乾 and 徵
     are left to `simplified`, because they depend on the word.
     """
+    import importlib.resources
+
     table = importlib.resources.files("opencc").joinpath("dictionary/TSCharacters.txt").read_text("utf-8")
     pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
     known = {traditional: simple.split(" ")[0] for traditional, simple in pairs} | _ADDED
