@@ -1,4 +1,4 @@
-"""Task tables that a PDF left as one cell fragment a line."""
+"""Task tables that a PDF left as lines, one per piece of a cell."""
 
 import pytest
 

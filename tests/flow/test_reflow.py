@@ -89,7 +89,7 @@ def test_a_hard_wrapped_plan_says_the_same(knowledge, width):
 
 
 @pytest.mark.parametrize("mark", ["— {} —", "# Page {}:", "第{}页 共9页", "-{}-", "\f{}"])
-def test_page_marks_and_headers_are_no_text(knowledge, mark):
+def test_page_marks_and_headers_are_not_text(knowledge, mark):
     text = EXAMPLE.read_text("utf-8")
     wrapped = "\n".join(pages(in_pieces(rows_of(text, 80)), mark=mark, header="云江市人民政府公报"))
     assert "公报" not in flowed(wrapped).text
@@ -147,7 +147,7 @@ def test_a_lost_bracket_does_not_swallow_the_next_item():
     assert flowed(text).text.count("\n2.培养技师") == 3
 
 
-def test_characters_nobody_sees_are_left_out():
+def test_invisible_characters_are_dropped():
     text = "一、任务\n1.建\u200b设平台\u202e。（责任单位：市科\u00ad技\ufeff局）通　知"
     result = flowed(text)
     assert result.text == "一、任务\n1.建设平台。（责任单位：市科技局）通知"

@@ -109,7 +109,7 @@ def test_a_plan_with_a_notice_follows_one_without(knowledge):
     assert titles(text, knowledge) == ["云江市数据流通行动方案", "云江市智能制造行动方案"]
 
 
-def test_a_running_number_before_a_single_title_is_no_heading(knowledge):
+def test_a_running_number_before_a_single_title_is_not_a_heading(knowledge):
     assert titles("12. 云江市数据流通行动方案\n" + BODY, knowledge) == ["云江市数据流通行动方案"]
 
 

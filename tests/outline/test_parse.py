@@ -61,7 +61,7 @@ def test_lost_line_breaks_come_back_where_the_count_goes_on():
     assert bodies[2][1].startswith("责任单位:县财政局、各乡镇")
 
 
-def test_a_box_ends_where_a_number_stands_above_its_own():
+def test_a_box_ends_at_a_number_above_its_own():
     lines = "标题\n二、任务\n专栏1 重点工程\n1.算力。\n2.数据。\n（一）要素。\n（二）服务。\n三、保障\n"
     assert paths(outline_of(lines)) == ["二", "二/专栏1", "二/专栏1/1", "二/专栏1/2", "二/(一)", "二/(二)", "三"]
     inner = "标题\n二、任务\n专栏1 重点工程\n（一）算力。\n1.中心。\n（二）数据。\n三、保障\n"

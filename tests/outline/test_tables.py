@@ -127,13 +127,13 @@ HTML = (
 )
 
 
-def test_a_table_stands_below_its_section_and_its_words_open_no_section():
+def test_a_table_is_under_its_section_and_its_words_open_no_section():
     found = outline(HTML.format(before=""), "plan.html")
     assert [section.printed_path for section in found.walk()] == ["一", "二", "二/1", "三"]
     assert found.document.text[found.sections[1].children[0].mark.start] == "1"
 
 
-def test_an_attached_table_stands_alone():
+def test_an_attached_table_has_no_section_above_it():
     found = outline(HTML.format(before="<p>附件：任务分工表</p>"), "plan.html")
     assert [section.printed_path for section in found.sections] == ["一", "二", "1", "三"]
     assert [span.of(found.document.text) for span in found.sections[1].body] == []  # the mark is no part of section 二

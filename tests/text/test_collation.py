@@ -38,7 +38,7 @@ def test_keys_of_odd_names_compare():
 
 
 @pytest.mark.parametrize("broken", ["2020-13-01", "二〇二〇", "", "2020-05-19T00:00"])
-def test_a_text_that_is_no_date_stays(broken):
+def test_a_text_that_is_not_a_date_stays(broken):
     assert formats.day(broken, "zh") == broken
 
 

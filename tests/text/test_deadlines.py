@@ -30,7 +30,7 @@ def test_sentences_with_a_deadline(entry):
 
 
 @pytest.mark.parametrize("entry", TABLE["no_deadline"], ids=named)
-def test_dates_that_are_no_deadline(entry):
+def test_dates_that_are_not_a_deadline(entry):
     assert find_deadline(whole(entry["text"]), year=entry.get("year")) is None
 
 
@@ -41,7 +41,7 @@ def test_other_blocks(text):
     assert read_deadline(whole(text)) is None
 
 
-def test_months_without_a_year_are_passed_over():
+def test_months_without_a_year_are_skipped():
     text = "8月底前完成摸底，2024年底前全部整改。"
     assert find_deadline(whole(text)).value == "2024"
     assert find_deadline(whole(text), year=2023).value == "2023-08"

@@ -20,7 +20,7 @@ def test_each_form_makes_its_examples_equal(form):
 
 
 @pytest.mark.parametrize("name", [entry["not"] for entry in read_collectives() if "not" in entry])
-def test_a_body_is_no_collective(name):
+def test_a_body_is_not_a_collective(name):
     assert not is_collective(normalize(name))
 
 
@@ -43,7 +43,7 @@ def test_each_pattern_of_collectives_reads_its_example(entry):
         "高新区管委会办公室",
     ],
 )
-def test_a_bodys_name_is_no_collective(name):
+def test_a_bodys_name_is_not_a_collective(name):
     assert not is_collective(normalize(name))
 
 
@@ -78,7 +78,7 @@ def test_second_names(written, expected):
         ("", ()),
     ],
 )
-def test_the_words_that_stand_for_a_place(place, words):
+def test_the_words_used_for_a_place(place, words):
     assert level_words(place) == words
 
 
@@ -89,6 +89,6 @@ def test_a_damaged_name_decides_only_when_enough_is_left(name, patterns):
     assert len(list(safe_damage_patterns(name))) == patterns
 
 
-def test_a_star_stands_for_at_least_one_character():
+def test_a_star_is_at_least_one_lost_character():
     assert damage_pattern("市民*局").fullmatch("市民政局")
     assert not damage_pattern("市民*局").fullmatch("市民局")

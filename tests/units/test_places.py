@@ -62,7 +62,7 @@ def test_a_district_that_a_citys_registry_names_has_plans_of_its_own(invented):
     assert resolver.resolve("市科技局").unit == expand("id:unit/hefei-science-and-technology-bureau")
 
 
-def test_a_city_no_registry_has_is_of_county_level_when_townships_are_told():
+def test_an_unknown_city_is_of_county_level_when_its_plan_speaks_to_townships():
     assert read_off("青川市", None).level == "prefecture"
     assert read_off("青川市", None, towns=True).level == "county"
 

@@ -27,7 +27,7 @@ def test_two_bodies_of_a_place_do_not_share_a_name():
 
 
 def test_every_member_is_registered():
-    group = UnitGroup(expand("id:unit-group/g"), "各局", None, (), PLACE, (expand("id:unit/nobody"),), False)
+    group = UnitGroup(expand("id:unit-group/g"), "各局", None, (), PLACE, (expand("id:unit/unregistered"),), False)
     with pytest.raises(RegistryError, match="not registered"):
         UnitRegistry({}, {group.iri: group}, {PLACE: Place(PLACE, "云江市", (), "prefecture", True)})
 

@@ -87,7 +87,7 @@ def test_a_relative_group_is_known_everywhere(written, label):
 
 
 @pytest.mark.parametrize("written", ["各有关责任单位", "各相关成员单位", "市直有关部门", "市政府各部门"])
-def test_a_collective_owner_nobody_registered_stays_a_group(written):
+def test_an_unregistered_collective_owner_stays_a_group(written):
     found = HEFEI.resolve(written)
     assert (found.kind, found.unit, found.method) == ("group", None, "collective")
 
@@ -164,7 +164,7 @@ def test_the_bodies_in_the_bracket_of_a_collective_are_its_examples():
     assert HEFEI.resolve("市直有关部门（市科技局、市发改委）").unit is None
 
 
-def test_too_little_left_of_a_name_is_nobody():
+def test_too_little_left_of_a_name_means_no_body():
     found = HEFEI.resolve("市*局")
     assert found.kind == "unknown"
     assert {"合肥市民政局", "合肥市生态环境局"} <= set(found.candidates)
@@ -175,7 +175,7 @@ def test_too_little_left_of_a_name_is_nobody():
 
 
 @pytest.mark.parametrize("text", ["省、" * 20_000, "各部门" * 100], ids=["slow to compare", "like a group"])
-def test_a_text_is_no_name(text):
+def test_a_text_is_not_a_name(text):
     found = HEFEI.resolve(text)
     assert (found.kind, found.proposals) == ("unknown", ())
 
@@ -228,13 +228,13 @@ def test_what_one_plan_found_serves_the_next(monkeypatch):
     second = first.for_another_plan()
     assert second.resolve("市科技局") is bureau
     assert second.resolve("合肥市科学技木局") is near
-    assert second.resolve("合肥市财玫局").proposals, "the count begins anew"
+    assert second.resolve("合肥市财玫局").proposals, "the count starts again"
     monkeypatch.setattr("aizone.units.resolve._MOST_REMEMBERED", 1)
     assert second.for_another_plan().resolve("市科技局") is not bureau
 
 
 @given(st.text(max_size=30))
-def test_no_text_makes_it_raise(text):
+def test_resolving_never_raises(text):
     assert HEFEI.resolve(text).written == text
 
 

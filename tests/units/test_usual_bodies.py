@@ -97,14 +97,14 @@ def test_whose_body_a_name_is(invented, place, written, label):
         ("玉河市", "有关县政府"),
     ],
 )
-def test_what_is_no_usual_body_is_not_minted(invented, place, written):
+def test_a_name_of_no_usual_body_is_not_minted(invented, place, written):
     resolver = Resolver(invented, PLACES[place])
     assert resolver.resolve(written).unit is None
     assert resolver.minted == {}
 
 
 @pytest.mark.parametrize("written", TABLE["generic"]["examples"])
-def test_what_names_nobody_in_particular_is_not_minted(invented, written):
+def test_a_name_of_no_particular_body_is_not_minted(invented, written):
     for place in ("玉河市", "云岭省", "青原县"):
         resolver = Resolver(invented, PLACES[place])
         assert resolver.resolve(written).unit is None, place

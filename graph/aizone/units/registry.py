@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import N_, RegistryError
-from ..iri import compact
 from ..model.units import Place, Unit, UnitGroup
+from .consistency import check_names, check_references
 from .names import DAMAGE, full_form, normalize, safe_damage_patterns
 from .nearest import NearNames
 from .places import place_named_first
@@ -63,8 +62,8 @@ class UnitRegistry:
         self.replaced = dict(replaced or {})
         self._here: dict[ox.NamedNode | None, tuple[NameTable, NameTable]] = {}
         self._near: dict[tuple[ox.NamedNode | None, bool], NearNames] = {}
-        self._check_references()
-        self._check_names()
+        check_references(self.units, self.groups, self.places)
+        check_names(self.owners())
 
     @classmethod
     def load(cls, paths: Iterable[Path], base: Iterable[Path] = ()) -> UnitRegistry:
@@ -267,76 +266,12 @@ class UnitRegistry:
                 break
         return fits[0] if len(fits) == 1 else None
 
-    def _check_references(self) -> None:
-        for group in self.groups.values():
-            for member in group.members:
-                if member not in self.units:
-                    raise RegistryError(
-                        compact(group.iri),
-                        N_("has the member {member}, which is not registered."),
-                        N_("Add it."),
-                        member=compact(member),
-                    )
-        for owner in self.owners():
-            if owner.place is not None and owner.place not in self.places:
-                raise RegistryError(
-                    compact(owner.iri),
-                    N_("belongs to {other}, which is not registered."),
-                    N_("Add it."),
-                    other=compact(owner.place),
-                )
-        parents = {place.iri: place.parent for place in self.places.values()}
-        superiors = {unit.iri: unit.superior for unit in self.units.values()}
-        for chain, what in (
-            (superiors, N_("is under {other}, which is not registered.")),
-            (parents, N_("lies in {other}, which is not registered.")),
-        ):
-            for node, other in chain.items():
-                if other is not None and other not in chain:
-                    raise RegistryError(compact(node), what, N_("Add it."), other=compact(other))
-            _check_loops(chain)
-
-    def _check_names(self) -> None:
-        seen: dict[tuple[ox.NamedNode | None, str], Unit | UnitGroup] = {}
-        for owner in self.owners():
-            bare = owner.bare_names if isinstance(owner, Unit) else ()
-            for name in {normalize(name) for name in (owner.label, *owner.names, *bare)}:
-                other = seen.setdefault((owner.place, name), owner)
-                if other is not owner:
-                    raise RegistryError(
-                        compact(owner.iri),
-                        N_("shares the name '{name}' with {other}."),
-                        N_("Keep it on one."),
-                        name=name,
-                        other=compact(other.iri),
-                    )
-
 
 def add_name(index: NameTable, name: str, owner: Unit | UnitGroup) -> None:
     """Put an owner under one more name."""
     owners = index.setdefault(name, [])
     if owner not in owners:
         owners.append(owner)
-
-
-def _check_loops(above: Mapping[ox.NamedNode, ox.NamedNode | None]) -> None:
-    """Refuse a body that is under itself, or a place inside itself, however long the way round."""
-    safe: set[ox.NamedNode] = set()
-    for start in above:
-        way: dict[ox.NamedNode, None] = {}
-        node: ox.NamedNode | None = start
-        while node is not None and node not in safe:
-            if node in way:
-                loop = [*list(way)[list(way).index(node) :], node]
-                raise RegistryError(
-                    compact(node),
-                    N_("is above itself: {loop}."),
-                    N_("Take one step out."),
-                    loop=" < ".join(compact(step) for step in loop),
-                )
-            way[node] = None
-            node = above.get(node)
-        safe.update(way)
 
 
 def _forms(name: str) -> tuple[str, str]:
