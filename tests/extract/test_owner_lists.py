@@ -304,3 +304,9 @@ def test_an_annotation_may_run_over_a_line_break():
     text = "建一库。（责任单位：市商务局、市发展\n改革委、市税务局）"
     (owner_list,) = find_owner_lists(TextSpan(text, 0, 17), TextSpan(text, 18, len(text)))
     assert pairs(owner_list) == "市商务局=responsible 市发展改革委=responsible 市税务局=responsible"
+
+
+@pytest.mark.parametrize("name", ["和田地区教育局", "和平区教育局", "和县人民政府", "和林格尔县农业农村局", "市商务局"])
+def test_a_place_whose_name_begins_like_a_conjunction_keeps_it(name):
+    assert pairs(read_owner_list(f"责任单位：市税务局、{name}")) == f"市税务局=responsible {name}=responsible"
+    assert pairs(read_owner_list(f"责任单位：市税务局，及{name}")) == f"市税务局=responsible {name}=responsible"

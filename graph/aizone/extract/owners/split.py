@@ -25,8 +25,9 @@ _MAX_JOINED = 160
 
 @functools.cache
 def _leading() -> re.Pattern[str]:
-    """A conjunction that leads up to a name, and is not part of it: '和市商务局', '由玉河海关'."""
+    """A conjunction that leads up to a name, and is not part of it: '和市商务局', '由玉河海关'; but not '和田地区教育局'."""
     return re.compile(
+        r"(?!和(?:平[区县]|田[地市县]|静县|硕县|顺县|林格尔|龙市|政县|布克赛尔|县(?:人民)?政府))"
         r"(?:以及|及其|并由|其中|及|和|与|由|请|会同)"
         rf"(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{{1,12}}{body_ending('conjunctions')}$)"
     )
