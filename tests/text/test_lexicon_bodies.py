@@ -1,7 +1,9 @@
 import re
+from pathlib import Path
 
 import pytest
 
+import aizone
 from aizone.text.lexicon.bodies import USES, after_body, body_ending, body_kinds, endings
 from aizone.vocab import UNIT_CLASSES
 
@@ -42,3 +44,10 @@ def test_stages_differ_as_declared():
     assert "区" not in endings("labels"), "a weak word proves nothing"
     assert re.search(f"{after_body('labels')}牵头", "市创新中心牵头")
     assert not re.search(f"{after_body('labels')}支持", "技术支持")
+
+
+def test_no_module_lists_endings_of_its_own():
+    package = Path(aizone.__file__).parent
+    listed = re.compile(r"^(?!\s*#).*(?:局\|[委厅办部]|[委厅办部]\|局|\[[^\]\s]*局[委厅办部][^\]\s]*\])", re.MULTILINE)
+    modules = [path for path in package.rglob("*.py") if not path.is_relative_to(package / "text" / "lexicon")]
+    assert [str(path.relative_to(package)) for path in modules if listed.search(path.read_text("utf-8"))] == []
