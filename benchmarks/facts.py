@@ -36,17 +36,17 @@ def main(times: int = 300) -> None:
     outline = parse_outline(read_bytes((HEAD + GOALS + WORK * times).encode(), "plan.txt"))
     text = outline.document.text
     sections = list(outline.walk())
-    spans = [span for section in sections for span in section.body]
+    passages = [TextSpan.at(text, span) for section in sections for span in section.body]
     goal, *work = outline.sections
     parts: dict[str, Callable[[], object]] = {
-        "targets": lambda: [extract_targets(text, [span], end_year=2026, first_year=2024) for span in spans],
-        "mentions": lambda: [extract_mentions(text, span, knowledge.entities) for span in spans],
-        "topics": lambda: [extract_topics(text, [span], knowledge.topics) for span in spans],
-        "deadlines": lambda: [find_deadline(TextSpan.at(text, span), year=2024) for span in spans],
+        "targets": lambda: [extract_targets([passage], end_year=2026, first_year=2024) for passage in passages],
+        "mentions": lambda: [extract_mentions(passage, knowledge.entities) for passage in passages],
+        "topics": lambda: [extract_topics([passage], knowledge.topics) for passage in passages],
+        "deadlines": lambda: [find_deadline(passage, year=2024) for passage in passages],
         "contributions": lambda: extract_contributions(text, [GoalFact(goal.path, "", goal, ())], work),
     }
     size, total = len(text.encode()) / 1e6, 0.0
-    print(f"facts ({size:.2f} MB, {len(spans):,} passages)")
+    print(f"facts ({size:.2f} MB, {len(passages):,} passages)")
     for name, run in parts.items():
         seconds = statistics.median(_seconds(run) for _ in range(6))
         total += seconds

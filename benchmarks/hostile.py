@@ -8,7 +8,7 @@ import aizone
 from aizone.extract.mentions import extract_mentions
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
-from aizone.model import Span, TextSpan
+from aizone.model import TextSpan
 from aizone.reading.knowledge import load_knowledge
 from aizone.text.deadlines import find_deadline
 
@@ -50,10 +50,10 @@ def main(size: int = 100_000) -> None:
     """Print seconds at 2n and how often the time of n goes into it, for each part and text."""
     knowledge = load_knowledge(aizone.open())
     calls = {
-        "targets": lambda text, span: extract_targets(text, [span], end_year=2025, first_year=2023),
-        "mentions": lambda text, span: extract_mentions(text, span, knowledge.entities),
-        "topics": lambda text, span: extract_topics(text, [span], knowledge.topics),
-        "deadlines": lambda text, span: find_deadline(TextSpan.at(text, span), year=2023),
+        "targets": lambda passage: extract_targets([passage], end_year=2025, first_year=2023),
+        "mentions": lambda passage: extract_mentions(passage, knowledge.entities),
+        "topics": lambda passage: extract_topics([passage], knowledge.topics),
+        "deadlines": lambda passage: find_deadline(passage, year=2023),
     }
     print(f"hostile text (s for {2 * size:,} characters, times n)")
     for name, unit in HOSTILE.items():
@@ -63,7 +63,7 @@ def main(size: int = 100_000) -> None:
             for length in (size, 2 * size):
                 text = unit * (length // len(unit))
                 began = time.process_time()
-                calls[part](text, Span(0, len(text)))
+                calls[part](TextSpan.whole(text))
                 seconds.append(time.process_time() - began)
             found.append(f"{part} {seconds[1]:6.3f} ({seconds[1] / max(seconds[0], 1e-6):4.1f})")
         print(f"  {name:28} {'  '.join(found)}")

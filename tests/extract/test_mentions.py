@@ -2,15 +2,15 @@ import pytest
 from pyoxigraph import NamedNode
 
 from aizone.extract.mentions import extract_mentions, read_table
-from aizone.extract.mentions.gazetteer import Entry, Gazetteer
-from aizone.model import Span
+from aizone.extract.mentions.gazetteer import Gazetteer, GazetteerEntry
+from aizone.model import TextSpan
 
 NOBODY = Gazetteer([])
-PARK = Entry(NamedNode("https://w3id.org/aizone/id/park/x/valley"), "Park", "云江声谷")
+PARK = GazetteerEntry(NamedNode("https://w3id.org/aizone/id/park/x/valley"), "Park", "云江声谷")
 
 
 def mentions(text, gazetteer=NOBODY):
-    return extract_mentions(text, Span(0, len(text)), gazetteer)
+    return extract_mentions(TextSpan.whole(text), gazetteer)
 
 
 @pytest.mark.parametrize("entry", read_table()["type"], ids=lambda entry: entry["name"])
@@ -56,7 +56,7 @@ def test_a_damaged_name_is_found_when_only_one_fits():
     gazetteer = Gazetteer([("云江声谷", PARK)])
     (mention,) = mentions("建设云*声谷", gazetteer)
     assert mention.entity == PARK.iri
-    other = Entry(NamedNode("https://w3id.org/aizone/id/park/x/other"), "Park", "云海声谷")
+    other = GazetteerEntry(NamedNode("https://w3id.org/aizone/id/park/x/other"), "Park", "云海声谷")
     assert mentions("建设云*声谷", Gazetteer([("云江声谷", PARK), ("云海声谷", other)])) == []
 
 

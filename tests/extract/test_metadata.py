@@ -3,7 +3,7 @@
 import pytest
 
 from aizone.documents import read_bytes
-from aizone.extract.head.metadata import read_head
+from aizone.extract.head import read_metadata
 from aizone.flow.reflow import reflow
 from aizone.outline import parse_outline
 
@@ -13,7 +13,7 @@ BODY = "一、重点任务\n（一）建设平台。\n二、保障措施\n"
 def head(text):
     document = read_bytes((text + BODY).encode(), "x.txt")
     assert reflow(document).is_whole
-    return read_head(parse_outline(document), has_owners=False)
+    return read_metadata(parse_outline(document), has_owners=False)
 
 
 @pytest.mark.parametrize(

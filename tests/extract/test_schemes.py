@@ -4,7 +4,7 @@ import pytest
 
 from aizone.errors import RegistryError
 from aizone.extract.mentions.gazetteer import Gazetteer
-from aizone.model import Span
+from aizone.model import TextSpan
 from aizone.reading.ingest import ingest
 from aizone.reading.knowledge import load_knowledge
 from tests.conftest import EXAMPLE
@@ -30,7 +30,7 @@ def schemes(workspace):
 
 
 def named(knowledge, text):
-    return {found.entry.iri.value: found.entry.label for found in knowledge.topics.find(text, Span(0, len(text)))}
+    return {found.entry.iri.value: found.entry.label for found in knowledge.topics.find(TextSpan.whole(text))}
 
 
 def test_labels_and_alternative_labels_are_found(schemes):

@@ -3,18 +3,18 @@ import pytest
 from aizone.extract.targets import extract_targets
 from aizone.extract.targets.lookalikes import lookalike
 from aizone.extract.targets.quantities import find_quantities, read_table
-from aizone.model import Span
+from aizone.model import TextSpan
 
 
 def targets(text, end_year=2025):
-    return extract_targets(text, [Span(0, len(text))], end_year=end_year)
+    return extract_targets([TextSpan.whole(text)], end_year=end_year)
 
 
-def split(text, span):
-    start = span.start
-    for position, letter in enumerate(text + "，"):
+def split(whole):
+    start = 0
+    for position, letter in enumerate(whole.text + "，"):
         if letter == "，":
-            yield Span(start, position)
+            yield whole.part(start, position)
             start = position + 1
 
 
@@ -42,17 +42,17 @@ def test_a_year_in_the_sentence_is_the_deadline():
 
 def test_an_announced_year_holds_to_the_end_of_its_paragraph():
     text = "到2024年，格局基本形成。建成5个平台；新增企业10家以上。\n培育园区3个。"
-    paragraphs = [Span(0, text.index("\n")), Span(text.index("\n") + 1, len(text))]
-    found = extract_targets(text, paragraphs, end_year=2026)
+    end = text.index("\n")
+    found = extract_targets([TextSpan(text, 0, end), TextSpan(text, end + 1, len(text))], end_year=2026)
     assert [target.deadline for target in found] == ["2024", "2024", "2026"]
 
 
 @pytest.mark.parametrize("rule", read_table()["lookalike"], ids=lambda rule: rule["name"])
 def test_each_lookalike_is_known_by_its_example(rule):
     text = rule["example"]
-    whole = Span(0, len(text))
-    clause = next(span for span in split(text, whole) if any(True for _ in find_quantities(text, span)))
-    names = {lookalike(text, whole, clause, quantity) for quantity in find_quantities(text, clause)}
+    whole = TextSpan.whole(text)
+    clause = next(span for span in split(whole) if any(True for _ in find_quantities(span)))
+    names = {lookalike(whole, clause, quantity) for quantity in find_quantities(clause)}
     assert rule["name"] in names
     assert targets(text) == []
 
@@ -140,8 +140,8 @@ def test_years_share_out_counts_of_one_thing():
 
 def test_a_ladder_keeps_its_metric_and_an_earlier_year_is_its_baseline():
     text = "算力规模2023年为100P，2024年达到300P，2025年达到600P。2023年，企业5.2万户；2025年，企业达到6万户"
-    whole = [Span(0, len(text))]
-    found = extract_targets(text, whole, end_year=2026, first_year=2024)
+    whole = [TextSpan.whole(text)]
+    found = extract_targets(whole, end_year=2026, first_year=2024)
     assert [(t.metric, t.minimum, t.deadline) for t in found] == [
         ("算力规模", 300, "2024"),
         ("算力规模", 600, "2025"),
@@ -182,7 +182,7 @@ def test_a_flattened_table_of_indicators(mark):
     ]
     cells = [cell for row in (header, *rows) for cell in row]
     text = mark.join(cells)
-    found = extract_targets(text, [Span(0, len(text))], end_year=2026, first_year=2023)
+    found = extract_targets([TextSpan.whole(text)], end_year=2026, first_year=2023)
     assert [(t.metric, t.minimum, t.maximum, t.unit_text, t.deadline, t.baseline.value) for t in found] == [
         ("公共充电桩", 20000, 20000, "个", "2025", 8000),
         ("达标率", 95, None, "%", "2025", 90),

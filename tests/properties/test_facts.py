@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from aizone.extract.mentions import extract_mentions
-from aizone.extract.mentions.gazetteer import Entry, Gazetteer
+from aizone.extract.mentions.gazetteer import Gazetteer, GazetteerEntry
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
 from aizone.model import Span, TextSpan
 from aizone.text.deadlines import find_deadline, read_deadline
 from benchmarks.hostile import HOSTILE
 
-KNOWN = Gazetteer([("云江平台", Entry(NamedNode("https://w3id.org/aizone/id/platform/x/y"), "Platform", "云江平台"))])
+KNOWN = Gazetteer(
+    [("云江平台", GazetteerEntry(NamedNode("https://w3id.org/aizone/id/platform/x/y"), "Platform", "云江平台"))]
+)
 WORDS = st.sampled_from(
     ["达到", "不少于", "分别", "以上", "左右", "万", "个", "%", "家", "元", "2025年", "6月", "底前", "每年", "建成", "平台", "云江", "《", "》",
      "“", "”", "（", "）", "、", "，", "。", "；", "\n", "\t", "|", "和", "其中", "由", "提高到", "1", "23", ".", ",", "-", "*", "甲", "率", "单位", " "]
@@ -27,7 +29,8 @@ TEXTS = st.lists(WORDS | st.characters(codec="utf-8"), max_size=60).map("".join)
 @given(TEXTS, st.integers(0, 5), st.integers(0, 5))
 def test_every_span_quotes_its_words(text, before, behind):
     span = Span(min(before, len(text)), max(min(before, len(text)), len(text) - behind))
-    for target in extract_targets(text, [span], end_year=2025, first_year=2023):
+    passage = TextSpan.at(text, span)
+    for target in extract_targets([passage], end_year=2025, first_year=2023):
         assert span.contains(target.span)
         assert span.contains(target.quantity)
         assert target.written == target.quantity.of(text)
@@ -35,13 +38,13 @@ def test_every_span_quotes_its_words(text, before, behind):
         assert (target.minimum is None) == (target.comparator in {"le", "lt"})
         assert (target.maximum is None) == (target.comparator in {"ge", "gt"})
         assert target.baseline is None or span.contains(target.baseline.span)
-    mentions = extract_mentions(text, span, KNOWN)
+    mentions = extract_mentions(passage, KNOWN)
     assert all(span.contains(mention.span) and len(mention.span) > 0 for mention in mentions)
     assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(mentions))
-    assert all(span.contains(topic.span) for topic in extract_topics(text, [span], KNOWN))
-    deadline = find_deadline(TextSpan.at(text, span), year=2023)
+    assert all(span.contains(topic.span) for topic in extract_topics([passage], KNOWN))
+    deadline = find_deadline(passage, year=2023)
     assert deadline is None or span.contains(deadline.span)
-    read_deadline(TextSpan.at(text, span))
+    read_deadline(passage)
 
 
 def calls(text):
@@ -52,13 +55,13 @@ def calls(text):
         nonlocal count
         count += event in {"call", "c_call"}
 
-    span = Span(0, len(text))
+    passage = TextSpan.whole(text)
     sys.setprofile(seen)
     try:
-        extract_targets(text, [span], end_year=2025, first_year=2023)
-        extract_mentions(text, span, KNOWN)
-        extract_topics(text, [span], KNOWN)
-        find_deadline(TextSpan.at(text, span), year=2023)
+        extract_targets([passage], end_year=2025, first_year=2023)
+        extract_mentions(passage, KNOWN)
+        extract_topics([passage], KNOWN)
+        find_deadline(passage, year=2023)
     finally:
         sys.setprofile(None)
     return count

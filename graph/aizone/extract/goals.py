@@ -30,15 +30,15 @@ def _goals_of(section: Section, context: PlanContext, *, opening: bool) -> list[
     """The goals that a section of the first two levels is or holds; `opening` in the chapter of principles."""
     heading = context.heading(section)
     if section_kind(heading) == "goals":
-        own = context.targets(section.body) if section.children else []
+        own = context.targets(section.body).targets if section.children else []
         goals = [_goal(section, own, context)] if own else []
         for part in section.children or (section,):
             if not _has_owners(part, context):
-                stated = context.targets(span for one in part.walk() for span in one.body)
+                stated = context.targets(span for one in part.walk() for span in one.body).targets
                 goals.append(_goal(part, stated, context))
         return goals
     if opening and not states_status(heading) and not _has_owners(section, context):
-        targets = context.targets(section.body)
+        targets = context.targets(section.body).targets
         return [_goal(section, targets, context)] if targets else []
     return []
 
@@ -62,7 +62,7 @@ def goals_stated_elsewhere(outline: Outline, context: PlanContext, read: set[Num
     goals = []
     for section in outline.walk():
         if section.body and not _is_within(section.path, read) and not states_status(context.heading(section)):
-            targets = context.targets(section.body)
+            targets = context.targets(section.body).targets
             if targets:
                 goals.append(_goal(section, targets, context))
     return goals

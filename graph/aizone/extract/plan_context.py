@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..model import Section, Span, TargetFact, TextSpan
+from ..model import Section, Span, TextSpan
 from ..units import Resolver
 from .mentions.gazetteer import Gazetteer
 from .owners.annotations import CollectedLists
 from .owners.assignments import LeadRule
-from .targets import extract_targets
+from .targets import TargetsRead, read_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class PlanContext:
         """A section's heading."""
         return section.heading.of(self.text)
 
-    def targets(self, spans: Iterable[Span]) -> list[TargetFact]:
+    def targets(self, spans: Iterable[Span]) -> TargetsRead:
         """The numeric targets of some passages, dated by the plan's years."""
-        return extract_targets(self.text, list(spans), end_year=self.end_year, first_year=self.first_year)
+        passages = [self.at(span) for span in spans]
+        return read_targets(passages, end_year=self.end_year, first_year=self.first_year, explain=self.explain)

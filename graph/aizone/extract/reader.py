@@ -12,9 +12,9 @@ from ..model import Issue, Outline, PlanFact, Reading
 from ..units import Resolver
 from ..units.places import find_place
 from .contributions import extract_contributions
+from .described_bodies import described_bodies
 from .goals import find_goals, goals_stated_elsewhere
-from .head.bodies import described_bodies
-from .head.metadata import PlanHead, cited_documents, read_head
+from .head import PlanMetadata, cited_documents, read_metadata
 from .knowledge import Knowledge
 from .owners.annotations import CollectedLists, collect_owner_lists
 from .owners.assignments import expand_groups, find_lead_rule
@@ -60,7 +60,7 @@ def read_plan(outline: Outline, knowledge: Knowledge, *, explain: bool = False) 
         resolver=resolver,
         lead_rule=find_lead_rule(text, lists.in_order, knowledge.order_rule),
         lists=lists,
-        first_year=_first_year(head),
+        first_year=head.first_year,
         end_year=head.end,
         explain=explain,
     )
@@ -103,9 +103,9 @@ def read_plan(outline: Outline, knowledge: Knowledge, *, explain: bool = False) 
     )
 
 
-def _checked_head(outline: Outline, lists: CollectedLists) -> PlanHead:
+def _checked_head(outline: Outline, lists: CollectedLists) -> PlanMetadata:
     """The head of a plan; anything that is not a plan is refused."""
-    head = read_head(outline, has_owners=bool(lists.in_order))
+    head = read_metadata(outline, has_owners=bool(lists.in_order))
     if head is not None and outline.sections:
         return head
     if head is None:
@@ -119,12 +119,7 @@ def _issue_order(issue: Issue) -> tuple[int, str]:
     return (issue.span.start if issue.span else -1, issue.code)
 
 
-def _first_year(head: PlanHead) -> int | None:
-    """The year a plan begins: as its title says, else the year it was issued; earlier numbers are baselines."""
-    return head.start or (int(head.issued[:4]) if head.issued else None)
-
-
-def _issuer(head: PlanHead, lines: Sequence[str], knowledge: Knowledge) -> Issuer:
+def _issuer(head: PlanMetadata, lines: Sequence[str], knowledge: Knowledge) -> Issuer:
     """The issuer of a plan and the resolver for its place; the head's words when no unit is known by them."""
     place = find_place(knowledge.registry, head.issuer, head.title, lines)
     year = int(head.issued[:4]) if head.issued else head.start
@@ -137,7 +132,7 @@ def _issuer(head: PlanHead, lines: Sequence[str], knowledge: Knowledge) -> Issue
     return Issuer(resolver, unit.label, unit.iri)
 
 
-def _unclear_place(head: PlanHead, resolver: Resolver) -> list[Issue]:
+def _unclear_place(head: PlanMetadata, resolver: Resolver) -> list[Issue]:
     if resolver.place is not None:
         return []
     named = head.issuer or head.title

@@ -165,14 +165,14 @@ def _measure(
         assignments, unclear = resolve_owners(owner_list, context.resolver, context.lead_rule, explain=context.explain)
         issues = [*unclear, *_unapplied_rules(owner_list), *_contacts(owner_list), *_unread_owners(owner_list)]
         said = _deadline(owner_list, context)
-    topics = extract_topics(context.text, [section.heading, words.span], context.topics)
+    topics = extract_topics([context.at(section.heading), words], context.topics)
     measure = MeasureFact(
         clause=number,
         span=words.span,
         owner_list=owner_list.span.span if owner_list else None,
         assignments=assignments,
-        targets=tuple(context.targets([words.span])),
-        mentions=tuple(extract_mentions(context.text, words.span, context.entities)),
+        targets=tuple(context.targets([words.span]).targets),
+        mentions=tuple(extract_mentions(words, context.entities, explain=context.explain)),
         topics=tuple(topics),
         deadline=said or find_deadline(words, year=context.first_year),
         open_tail=owner_list.open_tail if owner_list else False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -53,9 +53,17 @@ class Section(Struct, frozen=True, gc=False):
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        return walk([self])
+
+
+def walk(sections: Sequence[Section]) -> Iterator[Section]:
+    """Sections and all below them, in document order; with a stack, because each level of generators costs its share."""
+    waiting = [*reversed(sections)]
+    while waiting:
+        section = waiting.pop()
+        yield section
+        if section.children:
+            waiting += reversed(section.children)
 
 
 class Outline(Struct, frozen=True, gc=False):
@@ -67,5 +75,4 @@ class Outline(Struct, frozen=True, gc=False):
 
     def walk(self) -> Iterator[Section]:
         """All sections in document order."""
-        for section in self.sections:
-            yield from section.walk()
+        return walk(self.sections)

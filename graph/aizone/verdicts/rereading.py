@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 from pyoxigraph import NamedNode
 
-from ..extract.head.bodies import described_bodies
+from ..extract.described_bodies import described_bodies
 from ..extract.owners.memberships import LEAD_UNITS, RESPONSIBLE_UNITS, relative_members
 from ..model import AssignmentFact, Issue, MeasureFact, OwnerKind, Reading, Role, Span, TaskFact, TextSpan
 from ..model.units import Place, Unit, UnitGroup

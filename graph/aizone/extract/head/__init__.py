@@ -1,1 +1,8 @@
-"""What a plan says of itself: title, issuer, number, dates, and the bodies it names."""
+"""The head of a plan: its title, issuer, number, dates and period, and the documents it cites."""
+
+from __future__ import annotations
+
+from .cited_documents import cited_documents
+from .metadata import PlanMetadata, read_metadata
+
+__all__ = ["PlanMetadata", "cited_documents", "read_metadata"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from .things import extract_mentions, read_table
+from .named_entities import extract_mentions
+from .word_lists import read_table
 
 __all__ = ["extract_mentions", "read_table"]

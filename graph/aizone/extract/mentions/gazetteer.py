@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from ...errors import N_, RegistryError
 from ...iri import compact
-from ...model import Span
+from ...model import Span, TextSpan
 from ...vocab import DCTERMS, RDF, SKOS
 
 DAMAGE = "*"
@@ -30,7 +30,7 @@ _MAX_LOST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GazetteerEntry:
     """One known thing: its IRI, the local name of its az: class, its Chinese name and the place it belongs to."""
 
     iri: ox.NamedNode
@@ -39,10 +39,10 @@ class Entry:
     place: ox.NamedNode | None = None
 
 
-class Found(Struct, frozen=True, gc=False):
+class GazetteerHit(Struct, frozen=True, gc=False):
     """A known name met in a text."""
 
-    entry: Entry
+    entry: GazetteerEntry
     span: Span
 
 
@@ -53,8 +53,8 @@ class Gazetteer:
         names: written name and what it stands for; the first of two equal names counts.
     """
 
-    def __init__(self, names: Iterable[tuple[str, Entry]]) -> None:
-        self._names: dict[str, Entry] = {}
+    def __init__(self, names: Iterable[tuple[str, GazetteerEntry]]) -> None:
+        self._names: dict[str, GazetteerEntry] = {}
         for name, entry in names:
             self._names.setdefault(name, entry)
         self._entries = list(self._names.values())
@@ -67,7 +67,7 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._names)
 
-    def names(self) -> Iterator[tuple[str, Entry]]:
+    def names(self) -> Iterator[tuple[str, GazetteerEntry]]:
         """Each written name and what it stands for."""
         return iter(self._names.items())
 
@@ -80,54 +80,56 @@ class Gazetteer:
             self._of_place[place] = found
         return found
 
-    def find(self, text: str, within: Span) -> Iterator[Found]:
+    def find(self, passage: TextSpan) -> Iterator[GazetteerHit]:
         """The known names in a passage, leftmost longest, not overlapping."""
-        first = within.start
-        for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
-            yield Found(self._entries[number], Span(first + start, first + end))
+        first = passage.start
+        for number, start, end in self._automaton.find_matches_as_indexes(passage.words):
+            yield GazetteerHit(self._entries[number], Span(first + start, first + end))
 
-    def find_first(self, text: str, passages: Iterable[Span]) -> list[Found]:
-        """Each thing once, at the first place the passages name it, in their order."""
+    def find_first(self, passages: Iterable[TextSpan]) -> list[GazetteerHit]:
+        """Each thing once, where the passages first name it, in their order."""
         seen: set[int] = set()
-        found: list[Found] = []
-        for within in passages:
-            first = within.start
-            for number, start, end in self._automaton.find_matches_as_indexes(text[first : within.end]):
+        found: list[GazetteerHit] = []
+        for passage in passages:
+            first = passage.start
+            for number, start, end in self._automaton.find_matches_as_indexes(passage.words):
                 thing = self._things[number]
                 if thing not in seen:
                     seen.add(thing)
-                    found.append(Found(self._entries[number], Span(first + start, first + end)))
+                    found.append(GazetteerHit(self._entries[number], Span(first + start, first + end)))
         return found
 
-    def find_damaged(self, text: str, within: Span) -> Iterator[Found]:
+    def find_damaged(self, passage: TextSpan) -> Iterator[GazetteerHit]:
         """Known names of which a run of characters was replaced by one '*'; only unambiguous ones."""
-        star = text.find(DAMAGE, within.start, within.end)
+        text = passage.text
+        star = text.find(DAMAGE, passage.start, passage.end)
         for _attempt in range(_MAX_DAMAGED):
             if star < 0:
                 return
-            fits = list(self._fits(text, within, star))
+            fits = list(self._fits(passage, star))
             longest = max((len(span) for span, _ in fits), default=0)
             best = [(span, entry) for span, entry in fits if len(span) == longest]
             if len({entry.iri for _, entry in best}) == 1:
-                yield Found(best[0][1], best[0][0])
-            star = text.find(DAMAGE, star + 1, within.end)
+                yield GazetteerHit(best[0][1], best[0][0])
+            star = text.find(DAMAGE, star + 1, passage.end)
 
-    def _fits(self, text: str, within: Span, star: int) -> Iterator[tuple[Span, Entry]]:
+    def _fits(self, passage: TextSpan, star: int) -> Iterator[tuple[Span, GazetteerEntry]]:
         """The names that fit around one lost run."""
-        if not within.start < star < within.end - 1:
+        text = passage.text
+        if not passage.start < star < passage.end - 1:
             return
         for name, cut, lost in self._beside_losses.get((text[star - 1], text[star + 1]), ()):
             head, tail = name[:cut], name[cut + lost :]
             if (
-                star - cut >= within.start
-                and text.startswith(tail, star + 1, within.end)
+                star - cut >= passage.start
+                and text.startswith(tail, star + 1, passage.end)
                 and text.startswith(head, star - cut)
             ):
                 yield Span(star - cut, star + 1 + len(tail)), self._names[name]
 
     @functools.cached_property
     def _beside_losses(self) -> dict[tuple[str, str], list[tuple[str, int, int]]]:
-        """By the characters on both sides of a loss: name, characters in front of the loss, characters lost."""
+        """By the characters on both sides of a loss: name, characters before the loss, characters lost."""
         beside: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
         for name in self._names:
             for lost in range(1, _MAX_LOST + 1):
@@ -135,10 +137,10 @@ class Gazetteer:
                     beside.setdefault((name[cut - 1], name[cut + lost]), []).append((name, cut, lost))
         return beside
 
-    def naming(self, text: str, span: Span) -> Entry | None:
-        """What a passage names as a whole, damaged or not; None when it is no known name."""
-        for found in (*self.find(text, span), *self.find_damaged(text, span)):
-            if found.span == span:
+    def naming(self, passage: TextSpan) -> GazetteerEntry | None:
+        """What a passage names as a whole, damaged or not; None when it is not a known name."""
+        for found in (*self.find(passage), *self.find_damaged(passage)):
+            if (found.span.start, found.span.end) == (passage.start, passage.end):
                 return found.entry
         return None
 
@@ -175,7 +177,7 @@ class Gazetteer:
         )
 
 
-def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, Entry]]:
+def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, GazetteerEntry]]:
     store = ox.Store()
     try:
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
@@ -183,12 +185,12 @@ def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, Entr
         raise RegistryError(
             str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
         ) from error
-    things: list[tuple[str, Entry]] = []
+    things: list[tuple[str, GazetteerEntry]] = []
     for subject, label in _labels(store):
         kind = _az_class(store, subject) or (_CONCEPT if concepts and _is_concept(store, subject) else None)
         if kind is None:
             continue
-        entry = Entry(subject, kind, label, _place(store, subject))
+        entry = GazetteerEntry(subject, kind, label, _place(store, subject))
         names = {label} | {
             alt.object.value
             for predicate in (SKOS.altLabel, SKOS.hiddenLabel)

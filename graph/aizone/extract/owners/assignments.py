@@ -82,7 +82,7 @@ def resolve_owners(
             by_order = role == "responsible" and basis != "blanket" and resolution.kind != "group"
             if by_order:
                 role, basis = "lead", lead_rule.basis
-        span = owner.name.span
+        span = Span(owner.name.start, owner.name.end)
         facts.append(
             AssignmentFact(
                 written=owner.written,

@@ -4,6 +4,6 @@
 `shares` what '分别' hands out, `context` what was said before. The words are declared in `quantities.toml`.
 """
 
-from .sentences import extract_targets
+from .sentences import TargetsRead, extract_targets, read_targets
 
-__all__ = ["extract_targets"]
+__all__ = ["TargetsRead", "extract_targets", "read_targets"]

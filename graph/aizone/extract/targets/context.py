@@ -1,55 +1,87 @@
-"""What a paragraph has said so far about its numbers: the year, the period, the scope and metric that still hold."""
+"""What earlier words of a paragraph say about its numbers: the year, the period, the scope and metric that still hold.
+
+Nothing here changes: each sentence, clause and year gives the next value.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from ...model import Baseline, Period, Span
+from msgspec import Struct
+
+from ...model import Baseline, Period
+from ..fired import Fired
+
+_PLAN_END = Fired("target-year-of-plan")
 
 
-@dataclass(slots=True)
-class TargetContext:
-    """What has been said so far and still holds."""
+class Years(Struct, frozen=True, gc=False):
+    """The years that date the numbers after them; `first` and `last` are the plan's own.
 
-    end_year: int | None
-    first_year: int | None
-    announced: str | None = None  # '到2025年' holds to the end of the paragraph
+    `announced` ('到2025年') holds to the end of its paragraph, `deadline` for the numbers that follow, `by` says which words
+    gave it. `past` is the last year said when it is over, so that numbers are baselines. `is_said` is set when the
+    sentence has named a year.
+    """
+
+    first: int | None
+    last: int | None
+    announced: str | None = None
+    announced_by: Fired = _PLAN_END
     deadline: str | None = None
-    past_year: str | None = None  # the last year said is over: numbers are baselines
-    has_year: bool = False
-    period: Period = "total"
-    scope: str | None = None
-    metric: str | None = None
-    passed: Span | None = None  # the words without a number in front of the clause: '研发投入强度，2025年达到3%'
-    is_counted: bool = False  # the clause before holds a target: '3个以上…的甲，5个以上…的乙'
-    is_list: bool = False  # the clause before ended in a target
-    baselines: dict[tuple[str, str], Baseline] = field(default_factory=dict)
+    by: Fired = _PLAN_END
+    past: str | None = None
+    is_said: bool = False
 
-    def begin_paragraph(self) -> None:
-        """Forget everything but the baselines."""
-        self.announced = None
-        self.begin_sentence()
+    def at_paragraph(self) -> Years:
+        """The years at the beginning of a paragraph."""
+        return Years(self.first, self.last, None, _PLAN_END, None if self.last is None else str(self.last))
 
-    def begin_sentence(self) -> None:
-        """Forget what holds for one sentence only."""
-        self.begin_part()
-        self.deadline = self.announced or (None if self.end_year is None else str(self.end_year))
-        self.past_year, self.has_year, self.metric = None, False, None
+    def at_sentence(self) -> Years:
+        """The years at the beginning of a sentence that goes on with its paragraph."""
+        if self.announced is None:
+            return self.at_paragraph()
+        return Years(self.first, self.last, self.announced, self.announced_by, self.announced, self.announced_by)
 
-    def begin_part(self) -> None:
-        """Forget what holds up to a semicolon."""
-        self.period, self.scope, self.passed, self.is_list, self.is_counted = "total", None, None, False, False
-
-    def see_year(self, text: str, found: re.Match[str]) -> None:
-        """Take a year as the deadline of what follows, or as that of a baseline."""
+    def after(self, text: str, found: re.Match[str]) -> Years:
+        """The years after one more: the deadline of what follows, or the year of a baseline."""
         year = int(found["year"])
         announces = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(("到", "至"))
-        self.has_year = True
-        if self.first_year is not None and year < self.first_year and not announces:
-            self.past_year = found["year"]
-            return
-        self.past_year = None
-        self.deadline = f"{year}-{int(found['month']):02d}" if found["month"] else str(year)
-        if announces:
-            self.announced = self.deadline
+        if self.first is not None and year < self.first and not announces:
+            return Years(
+                self.first, self.last, self.announced, self.announced_by, self.deadline, self.by, found["year"], True
+            )
+        deadline = f"{year}-{int(found['month']):02d}" if found["month"] else str(year)
+        by = Fired("target-year-announced" if announces else "target-year", *found.span())
+        announced, announced_by = (deadline, by) if announces else (self.announced, self.announced_by)
+        return Years(self.first, self.last, announced, announced_by, deadline, by, None, True)
+
+
+class Said(Struct, frozen=True, gc=False):
+    """What has been said so far and still holds.
+
+    `scope` is the part of the field that was named ('其中智能语音领域'), `metric` what the last number counts. `is_counted` is
+    set when the clause before holds a target ('3个以上…的甲，5个以上…的乙'), `is_list` when it ended in one. `baselines` are
+    values of past years, by metric and unit.
+    """
+
+    years: Years
+    baselines: dict[tuple[str, str], Baseline]
+    metric: str | None = None
+    period: Period = "total"
+    period_by: Fired | None = None
+    scope: str | None = None
+    scope_by: Fired | None = None
+    is_counted: bool = False
+    is_list: bool = False
+
+    def at_paragraph(self) -> Said:
+        """What holds at the beginning of a paragraph: the baselines."""
+        return Said(self.years.at_paragraph(), self.baselines)
+
+    def at_sentence(self) -> Said:
+        """What holds at the beginning of a sentence: announced years and baselines."""
+        return Said(self.years.at_sentence(), self.baselines)
+
+    def at_part(self) -> Said:
+        """What holds after a semicolon: years and metric, too."""
+        return Said(self.years, self.baselines, self.metric)

@@ -1,4 +1,4 @@
-"""Tables of indicators that were flattened to lines or columns: name, unit and one value a year.
+"""Tables of indicators that were flattened to lines or columns: name, unit and one value per year.
 
     指标名称 | 单位 | 2023年 | 2026年            公共充电桩
     公共充电桩 | 个 | 800 | 2000        or       个
@@ -16,17 +16,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ...model import Baseline, Comparator, Span, TargetFact
+from ...model import Baseline, Comparator, Reason, Span, TargetFact, TextSpan
 from ...text.lexicon.dates import YEAR
 from ...text.word_lists import alternatives
 from .quantities import read_table
 
+# '公共充电桩|个|800': what parts cells
 _CELL_MARK = re.compile(r"[\t|｜\n]")
+# '公共充电桩': a cell
 _CELL = re.compile(r"[^\t|｜\n]+")
+# '2026年', '到2026年目标值': the header of a column of values
 _YEAR = re.compile(
     rf"(?:到|至)?\s?({YEAR})\s?年?(?:\s?(?:目标值?|年?底|现状|基期))?(?:[（(](?:目标|现状|基期|基准)值?[）)])?"
 )
+# '12.': a row's number, which is not a name
 _NUMBERING = re.compile(r"\d{1,3}[.．、]?")
+# '。', '；': running text, which is not a name
 _PUNCTUATION = re.compile(r"[，。；：？！,;]")
 _MAX_NAME = 40
 _MAX_UNIT = 12
@@ -40,18 +45,31 @@ _SIGNS: dict[str, Comparator] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class IndicatorCell:
+    """A cell with its words."""
+
     span: Span
     words: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Value:
+class IndicatorYear:
+    """The header of a column of values."""
+
+    year: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """A number in a cell of its own; `when` is the year of its column."""
+
     cell: Span
     written: str
     number: float
     comparator: Comparator
-    when: str | None  # the year of its column
+    when: str | None
+    column: Span | None  # the header of its column
 
 
 @functools.cache
@@ -71,52 +89,53 @@ def _measures() -> frozenset[str]:
 
 
 def extract_indicators(
-    text: str, spans: Sequence[Span], *, first_year: int | None, end_year: int | None
+    passages: Sequence[TextSpan], *, first_year: int | None, end_year: int | None, explain: bool = False
 ) -> list[TargetFact]:
     """The targets of a flattened table of indicators.
 
     Args:
-        text: the document's text.
-        spans: passages, in document order; their lines and columns are the cells.
+        passages: in document order; their lines and columns are the cells.
         first_year: a row whose last column is an earlier year states no target.
         end_year: the deadline of a value whose column names no year.
+        explain: whether each target says why.
 
     Returns:
         the last value of each row as a target, the first as its baseline, in document order; nothing when there are fewer
         than two rows, so that a stray line is not taken for a table.
     """
-    if len(spans) == 1 and _CELL_MARK.search(text, spans[0].start, spans[0].end) is None:
+    if len(passages) == 1 and passages[0].search(_CELL_MARK) is None:
         return []
-    marks = sum([text.count(mark, span.start, span.end) for span in spans for mark in "\n\t|｜"])
-    if marks + len(spans) < _FEWEST_CELLS:
+    marks = sum([one.text.count(mark, one.start, one.end) for one in passages for mark in "\n\t|｜"])
+    if marks + len(passages) < _FEWEST_CELLS:
         return []
-    cells = list(_cells(text, spans))
+    cells = list(_cells(passages))
     rows: list[TargetFact] = []
-    years: list[str] = []
+    years: list[IndicatorYear] = []
     at = 1
     while at < len(cells):
         year = _YEAR.fullmatch(cells[at].words)
         if year is not None:
-            years = [*(years if _YEAR.fullmatch(cells[at - 1].words) else []), year[1]][-_MAX_YEARS:]
+            header = IndicatorYear(year[1], cells[at].span)
+            years = [*(years if _YEAR.fullmatch(cells[at - 1].words) else []), header][-_MAX_YEARS:]
         unit = _unit_between(cells, at)
         values = _values(cells, at + 1, unit, years) if unit is not None else []
         if unit is not None and values and _is_ahead(values[-1], first_year):
-            rows.append(_fact(cells[at - 1], unit, values, end_year))
+            rows.append(_fact(cells[at - 1], cells[at], unit, values, end_year, explain=explain))
         at += 1 + len(values)
     return rows if len(rows) > 1 else []
 
 
-def _cells(text: str, spans: Sequence[Span]) -> Iterator[_Cell]:
-    for span in spans:
-        for found in _CELL.finditer(text, span.start, span.end):
+def _cells(passages: Sequence[TextSpan]) -> Iterator[IndicatorCell]:
+    for passage in passages:
+        for found in passage.finditer(_CELL):
             words = found.group().strip()
             if words:
                 start = found.start() + len(found.group()) - len(found.group().lstrip())
-                yield _Cell(Span(start, start + len(words)), words)
+                yield IndicatorCell(Span(start, start + len(words)), words)
 
 
-def _unit_between(cells: Sequence[_Cell], at: int) -> re.Match[str] | None:
-    """The unit that cell `at` holds alone, when the cell in front of it can be a name."""
+def _unit_between(cells: Sequence[IndicatorCell], at: int) -> re.Match[str] | None:
+    """The unit that cell `at` holds alone, when the cell before it can be a name."""
     if len(cells[at].words) > _MAX_UNIT:
         return None
     name = cells[at - 1].words
@@ -124,28 +143,46 @@ def _unit_between(cells: Sequence[_Cell], at: int) -> re.Match[str] | None:
     return _patterns()[0].fullmatch(cells[at].words) if is_name else None
 
 
-def _values(cells: Sequence[_Cell], start: int, unit: re.Match[str], years: Sequence[str]) -> list[_Value]:
-    """The numbers behind a unit, one a year of the header; the header's last years count when cells are missing."""
+def _values(
+    cells: Sequence[IndicatorCell], start: int, unit: re.Match[str], years: Sequence[IndicatorYear]
+) -> list[IndicatorValue]:
+    """The numbers after a unit, one per year of the header; the header's last years count when cells are missing."""
     _, pattern, scales = _patterns()
     scale = 1 if unit["unit"] in _measures() else scales.get(unit["scale"] or "", 1)
-    found: list[_Value] = []
+    found: list[IndicatorValue] = []
     for cell in cells[start : start + max(1, len(years))]:
         value = pattern.fullmatch(cell.words) if len(cell.words) <= _MAX_NAME else None
         if value is None:
             break
         comparator = _SIGNS.get(value["before"] or value["after"] or "", "eq")
-        found.append(_Value(cell.span, cell.words, round(float(value["number"]) * scale, 6), comparator, None))
+        found.append(
+            IndicatorValue(cell.span, cell.words, round(float(value["number"]) * scale, 6), comparator, None, None)
+        )
     if not found or len(years) < len(found):
         return found
-    return [replace(value, when=year) for value, year in zip(found, years[-len(found) :], strict=True)]
+    columns = zip(found, years[-len(found) :], strict=True)
+    return [replace(value, when=column.year, column=column.span) for value, column in columns]
 
 
-def _is_ahead(value: _Value, first_year: int | None) -> bool:
+def _is_ahead(value: IndicatorValue, first_year: int | None) -> bool:
     return value.when is None or first_year is None or int(value.when) >= first_year
 
 
-def _fact(name: _Cell, unit: re.Match[str], values: Sequence[_Value], end_year: int | None) -> TargetFact:
+def _fact(
+    name: IndicatorCell,
+    unit_cell: IndicatorCell,
+    unit: re.Match[str],
+    values: Sequence[IndicatorValue],
+    end_year: int | None,
+    *,
+    explain: bool,
+) -> TargetFact:
     first, last = values[0], values[-1]
+    why: tuple[Reason, ...] = ()
+    if explain:
+        row = Reason("indicator-row", Span(name.span.start, unit_cell.span.end))
+        when = Reason("indicator-column", last.column) if last.when else Reason("target-year-of-plan")
+        why = (row, when, *([Reason("indicator-baseline", first.cell)] if len(values) > 1 else []))
     return TargetFact(
         metric=name.words,
         minimum=None if last.comparator in {"le", "lt"} else last.number,
@@ -159,4 +196,5 @@ def _fact(name: _Cell, unit: re.Match[str], values: Sequence[_Value], end_year: 
         span=Span(name.span.start, last.cell.end),
         comparator=last.comparator,
         baseline=Baseline(first.number, first.when, first.cell) if len(values) > 1 else None,
+        why=why,
     )

@@ -1,4 +1,4 @@
-"""Quantities that look like targets and are none: ceilings of grants, thresholds, rates, the status quo, names.
+"""Quantities that look like targets and are not: ceilings of grants, thresholds, rates, the status quo, names.
 
 The patterns are declared in `quantities.toml`, each with an example; `where` says which words around a number they are held
 against. Only words close to the number are looked at, so that a sentence without end costs no more than its length.
@@ -10,68 +10,71 @@ import functools
 import re
 from dataclasses import dataclass
 
-from ...model import Span
+from ...model import TextSpan
 from ...text.lexicon.dates import YEAR
 from .quantities import Quantity, read_table
 
 _NEAR = 120
 """How many code points of the clause or sentence on each side of a number are looked at."""
 _BEFORE = 24
-_BEHIND = 24
+_AFTER = 24
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class LookalikeRule:
+    """A named pattern of words that make a number something else, unless other words do not."""
+
     name: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
+class LookalikeRules:
     """The rules that look at the same words, and one pattern that fits whenever one of theirs does."""
 
     where: str
     exact: bool
     any: re.Pattern[str]
-    rules: tuple[_Rule, ...]
+    rules: tuple[LookalikeRule, ...]
 
 
 @functools.cache
-def _rules() -> tuple[_Rules, ...]:
-    together: dict[tuple[str, bool], list[_Rule]] = {}
+def _rules() -> tuple[LookalikeRules, ...]:
+    together: dict[tuple[str, bool], list[LookalikeRule]] = {}
     for entry in read_table()["lookalike"]:
         pattern = f"(?:{entry['pattern']})$" if entry["where"] == "before" else entry["pattern"]
         unless = re.compile(entry["unless"].replace("YEAR", YEAR)) if "unless" in entry else None
-        rule = _Rule(entry["name"], re.compile(pattern), unless)
+        rule = LookalikeRule(entry["name"], re.compile(pattern), unless)
         together.setdefault((entry["where"], entry.get("exact", False)), []).append(rule)
     return tuple(
-        _Rules(where, exact, re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules)), tuple(rules))
+        LookalikeRules(
+            where, exact, re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules)), tuple(rules)
+        )
         for (where, exact), rules in together.items()
     )
 
 
-def lookalike(text: str, sentence: Span, clause: Span, quantity: Quantity) -> str | None:
+def lookalike(sentence: TextSpan, clause: TextSpan, quantity: Quantity) -> str | None:
     """The name of the look-alike a quantity is, None when it may be a target.
 
     Args:
-        text: the document's text.
-        sentence: the sentence it stands in.
-        clause: the part of the sentence between commas it stands in.
+        sentence: the sentence it is in.
+        clause: the part of the sentence between commas it is in.
         quantity: the number.
     """
-    start, end = quantity.span.start, quantity.span.end
+    text, start, end = sentence.text, quantity.span.start, quantity.span.end
     words = {
         "clause": text[max(clause.start, start - _NEAR) : min(clause.end, end + _NEAR)],
         "sentence": text[max(sentence.start, start - _NEAR) : start],
         "before": text[max(clause.start, start - _BEFORE) : start],
-        "behind": text[end : min(clause.end, end + _BEHIND)],
+        "after": text[end : min(clause.end, end + _AFTER)],
         "rest": text[end : min(sentence.end, end + _NEAR)],
     }
     is_exact = quantity.comparator == "eq" and not quantity.announced
     for same in _rules():
         there = words[same.where]
-        at_start = same.where == "behind"
+        at_start = same.where == "after"
         if (same.exact and not is_exact) or not (same.any.match(there) if at_start else same.any.search(there)):
             continue
         for rule in same.rules:

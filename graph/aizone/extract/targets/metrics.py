@@ -1,4 +1,4 @@
-"""What a number counts: the words behind it ('5个平台'), or those between verb and number ('专利50项').
+"""Metrics, the things that numbers count: the words after a number ('5个平台'), or those between verb and number ('专利50项').
 
 The word lists are declared in `quantities.toml`.
 """
@@ -9,27 +9,36 @@ import functools
 import re
 from dataclasses import dataclass
 
-from ...model import Span
+from msgspec import Struct
+
+from ...model import TextSpan
 from ...text.lexicon.dates import DASH, MONTH, YEAR
 from ...text.word_lists import alternatives
 from .quantities import Quantity, read_table
 
+# '5个人工智能创新平台': the noun after a number
 _NAME = re.compile(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、×—-]{2,60})")
+# '到2026年底前，', '比2020年': years, which are not part of a metric
 _YEAR = re.compile(
     r"(?:(?<![占之配])(?:相?比|较|相较于?)\s?)?"
     rf"(?:到|至|在|于)?\s?(?:{YEAR}\s?[{DASH}]\s?)?{YEAR}\s?年(?:\s?{MONTH}\s?月)?\s?(?:年?底|末)?\s?之?前?[，,]?"
     rf"|(?<!\d){MONTH}\s?月[底末]?\s?之?前[，,]?"
 )
+# '播种、收获机械化率': what parts the objects of 分别
 _ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
 _EDGES = " \u3000，,、 的：:"
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"))
+# '1个面积不少于500平方米、功能齐全的活动中心': the noun that two quantities qualify
 _QUALIFIED = re.compile(r"的([\u4e00-\u9fff]{2,20})(?=[。；，,、]|$)")
+# '2个产业集群和6个园区': the noun between two numbers
 _JOINED = re.compile(r"([\u4e00-\u9fffA-Za-z“”]{2,20}?)(?:以及|[和与及、])")
 _MAX = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class MetricWords:
+    """Compiled word lists of `quantities.toml` by which a metric is cut out of its clause."""
+
     verbs: re.Pattern[str]
     nouns: re.Pattern[str]  # where one begins no verb does
     verb_at_end: re.Pattern[str]
@@ -42,7 +51,7 @@ class _Words:
 
 
 @functools.cache
-def _words() -> _Words:
+def _words() -> MetricWords:
     table = read_table()
     words = table["verbs"]["words"]
     closing = [*table["verbs"]["adjacent"], *table["verbs"]["closing"]]
@@ -51,7 +60,7 @@ def _words() -> _Words:
         alternatives(word for word in [*words, *table["verbs"]["closing"]] if len(word) > 1),
     )
     endings = "|".join(table["verbs"]["endings"])
-    return _Words(
+    return MetricWords(
         verbs=re.compile(long),  # '达标率', '增值税' hold no verb
         nouns=re.compile(f"{nouns}|{long}(?:{endings})"),
         verb_at_end=re.compile(f"{alternatives([*words, *closing])}了?$"),
@@ -64,21 +73,27 @@ def _words() -> _Words:
     )
 
 
-def metric_of(text: str, before: Span, behind: Span, scope: str | None, *, announced: bool) -> str | None:
+class Metric(Struct, frozen=True, gc=False):
+    """What a number counts, and the rule that found it."""
+
+    words: str
+    rule: str
+
+
+def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced: bool) -> Metric | None:
     """Name what a number counts.
 
     Args:
-        text: the document's text.
-        before: the words of the clause in front of the number that no other number has taken.
-        behind: the words of the clause behind it.
+        before: the words of the clause before the number that no other number has taken.
+        after: the words of the clause after it.
         scope: the part of the field that was named before; it is not repeated in the metric.
-        announced: whether a word like '达到' stands between the words in front and the number: they are its subject.
+        announced: whether a word like '达到' is between the words before and the number: they are its subject.
 
     Returns:
-        at least two characters, None when there are none.
+        None when there are no words for one.
     """
     words = _words()
-    head = text[max(before.start, before.end - 2 * _MAX) : before.end]
+    head = before.text[max(before.start, before.end - 2 * _MAX) : before.end]
     if scope is not None and scope in head:
         head = head[head.index(scope) + len(scope) :]
     qualifies = head.endswith(("的", "等"))
@@ -87,13 +102,13 @@ def metric_of(text: str, before: Span, behind: Span, scope: str | None, *, annou
     if announced or words.noun_at_end.search(head):
         verb = None
     elif qualifies:
-        return _behind(text, behind) or head
+        return _after(after) or Metric(head, "metric-before-number")
     if verb is not None:
-        following = _behind(text, behind)
+        following = _after(after)
         if following is not None:
             return following
         if words.nominal.search(head):
-            return _strip(head[head.rfind("的") + 1 :])
+            return Metric(_strip(head[head.rfind("的") + 1 :]), "metric-of-verb")
     if verb is not None and verb.start() > 0:
         head = _strip(head[: verb.start()])
     metric = head
@@ -102,12 +117,12 @@ def metric_of(text: str, before: Span, behind: Span, scope: str | None, *, annou
     if verbs is not None and len(head) - verbs.end() >= 2:
         metric = _strip(head[verbs.end() :])
     if len(metric) >= 2 and not words.verbs.fullmatch(metric) and not words.leading.fullmatch(metric):
-        return metric
-    return _behind(text, behind)
+        return Metric(metric, "metric-before-number")
+    return _after(after)
 
 
-def _behind(text: str, behind: Span) -> str | None:
-    found = _NAME.match(text, behind.start, min(behind.end, behind.start + _MAX))
+def _after(after: TextSpan) -> Metric | None:
+    found = _NAME.match(after.text, after.start, min(after.end, after.start + _MAX))
     if found is None or found[1].startswith("、"):  # what follows is another thing
         return None
     name = found[1]
@@ -118,11 +133,11 @@ def _behind(text: str, behind: Span) -> str | None:
     if qualifier >= 0 and "、" in name[:qualifier]:  # '设施齐全、功能完备的托育中心'
         name = name[qualifier + 1 :]
     name = _unpaired(name).strip(_EDGES)
-    return name if len(name) >= 2 else None
+    return Metric(name, "metric-after-number") if len(name) >= 2 else None
 
 
 def _strip(head: str) -> str:
-    """Without the words at both ends that are no part of a name."""
+    """Without the words at both ends that are not part of a name."""
     words = _words()
     head = head.strip(_EDGES)
     leading = words.leading.match(head)
@@ -143,15 +158,14 @@ def _unpaired(name: str) -> str:
     return name
 
 
-def shared_objects(text: str, span: Span) -> list[str]:
+def shared_objects(front: TextSpan) -> list[str]:
     """The objects that '分别' hands its numbers to: '播种、收获机械化率' gives '播种机械化率' and '收获机械化率'.
 
     Args:
-        text: the document's text.
-        span: the words in front of '分别'.
+        front: the words before '分别'.
     """
     words = _words()
-    head = text[max(span.start, span.end - 2 * _MAX) : span.end]
+    head = front.text[max(front.start, front.end - 2 * _MAX) : front.end]
     objects = [item for part in _ITEM_ENDS.split(head) if (item := _strip(part))]
     if not objects:
         return []
@@ -161,13 +175,13 @@ def shared_objects(text: str, span: Span) -> list[str]:
     return objects
 
 
-def joined_noun(text: str, quantity: Quantity, other: Quantity) -> Span | None:
+def joined_noun(clause: TextSpan, quantity: Quantity, other: Quantity) -> TextSpan | None:
     """What a number counts when the next number counts another thing: '2个产业集群和6个园区'."""
-    found = _JOINED.fullmatch(text, quantity.span.end, other.span.start)
-    return Span(*found.span(1)) if found else None
+    found = _JOINED.fullmatch(clause.text, quantity.span.end, other.span.start)
+    return clause.group(found, 1) if found else None
 
 
-def noun_after(text: str, sentence: Span, other: Quantity) -> Span | None:
+def noun_after(sentence: TextSpan, other: Quantity) -> TextSpan | None:
     """The noun that two quantities qualify: '1个面积不少于500平方米、功能齐全的活动中心'."""
-    found = _QUALIFIED.search(text, other.span.end, min(sentence.end, other.span.end + _MAX))
-    return Span(*found.span(1)) if found and other.kind == "measure" else None
+    found = _QUALIFIED.search(sentence.text, other.span.end, min(sentence.end, other.span.end + _MAX))
+    return sentence.group(found, 1) if found and other.kind == "measure" else None

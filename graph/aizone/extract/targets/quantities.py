@@ -1,6 +1,6 @@
 """Quantities as written: a number or range, its unit and the words beside it that say how it is meant.
 
-All words are declared in `quantities.toml`. Whether a quantity is a target is decided in `targets.py`.
+All words are declared in `quantities.toml`. `stated` decides whether a quantity is a target.
 """
 
 from __future__ import annotations
@@ -15,29 +15,33 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from ...model import Comparator, Span
+from ...model import Comparator, Span, TextSpan
 from ...text.word_lists import alternatives
+from ..fired import Fired
 
 Kind = Literal["counter", "measure", "time", "none"]
 
+# '1,200', '3.5': the second number of a range
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
+# '5-8个', '5至8个': what joins the numbers of a range
 _DASH = r"[-—–~～－]{1,2}|至"
 _WINDOW = 16
-"""How many code points in front of a number are searched for the word that announces it."""
+"""How many code points before a number are searched for the word that announces it."""
 
 
 class Quantity(Struct, frozen=True, gc=False):
     """A number with its unit, in base units (万 and 亿 multiplied out)."""
 
-    span: Span  # from the announcing word to the word behind the unit
-    number: Span  # from the first digit to the end of the unit
+    span: Span  # from the announcing word to the word after the unit
+    number: Span  # from the first digit to the word after the unit
     low: float
     high: float | None  # set for a range
     unit: str
     kind: Kind
     comparator: Comparator
-    announced: str  # the word in front ('达到'), '' when there is none
-    followed: str  # the word behind ('以上'), '' when there is none
+    announced: str  # the word before ('达到'), '' when there is none
+    followed: str  # the word after ('以上'), '' when there is none
+    bound: str | None  # the rule that gives the comparator, None when the number stands alone
 
     @property
     def minimum(self) -> float | None:
@@ -56,7 +60,9 @@ def read_table() -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class QuantityWords:
+    """Compiled word lists of `quantities.toml` that numbers are read by."""
+
     quantity: re.Pattern[str]
     before: re.Pattern[str]
     ahead: re.Pattern[str]
@@ -68,7 +74,7 @@ class _Words:
 
 
 @functools.cache
-def _words() -> _Words:
+def _words() -> QuantityWords:
     table = read_table()
     units = table["units"]
     kinds: dict[str, Kind] = {unit: "measure" for unit in units["measures"] + units["guarded"]}
@@ -83,7 +89,7 @@ def _words() -> _Words:
     inside = alternatives(table["inside"]["ge"])
     before = {word: name for name, words in table["before"].items() for word in words}
     ahead = {word: name for name, words in table["ahead"].items() for word in words}
-    return _Words(
+    return QuantityWords(
         quantity=re.compile(
             rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:\d{{0,2}}(?:,\d{{3}})+|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)\s?"
             rf"(?:(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
@@ -102,22 +108,22 @@ def _words() -> _Words:
     )
 
 
-def find_quantities(text: str, span: Span) -> Iterator[Quantity]:
+def find_quantities(passage: TextSpan) -> Iterator[Quantity]:
     """The quantities of a passage, in text order, whatever they count."""
-    for found in _words().quantity.finditer(text, span.start, span.end):
-        quantity = _quantity(text, span, found)
+    for found in passage.finditer(_words().quantity):
+        quantity = _quantity(passage, found)
         if quantity is not None:
             yield quantity
 
 
-def _quantity(text: str, span: Span, found: re.Match[str]) -> Quantity | None:
-    words = _words()
+def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
+    words, text = _words(), passage.text
     unit = (found["time"] or found["unit"] or (found["ratio"] or "").replace("∶", ":").replace("：", ":")).replace(
         "％", "%"
     )
     kind: Kind = words.kinds.get(unit, "none")
     followed = found["timeafter"] or found["after"] or found["bareafter"] or ""
-    window = text[max(span.start, found.start() - _WINDOW) : found.start()]
+    window = text[max(passage.start, found.start() - _WINDOW) : found.start()]
     before = words.before.search(window)
     if kind == "none" and before is None:
         return None  # a bare number: a date, a telephone, a list's number
@@ -131,6 +137,7 @@ def _quantity(text: str, span: Span, found: re.Match[str]) -> Quantity | None:
     if high is not None and high < low:
         return None
     start = found.start() - (len(window) - before.start()) if before else found.start()
+    comparator, bound = _comparator(window, before, found, high, followed)
     return Quantity(
         span=Span(start, found.end()),
         number=Span(found.start(), found.end()),
@@ -138,9 +145,10 @@ def _quantity(text: str, span: Span, found: re.Match[str]) -> Quantity | None:
         high=None if high is None else round(high, 6),
         unit=unit,
         kind=kind,
-        comparator=_comparator(window, before, found, high, followed),
+        comparator=comparator,
         announced=announced,
         followed=followed,
+        bound=bound,
     )
 
 
@@ -150,15 +158,33 @@ def _value(digits: str) -> float:
 
 def _comparator(
     window: str, before: re.Match[str] | None, found: re.Match[str], high: float | None, followed: str
-) -> Comparator:
+) -> tuple[Comparator, str | None]:
+    """How a number is meant, and the rule that says so."""
     words = _words()
     if high is not None:
-        return "range"
+        return "range", "bound-range"
     if followed:
-        return words.after_comparators[followed]
+        return words.after_comparators[followed], "bound-after"
     if found["inside"] or found["inside2"]:
-        return "ge"
+        return "ge", "bound-inside"
     if before:
-        return "approx" if before[2] in {"约", "近"} else words.comparators[before[1]]
+        return "approx" if before[2] in {"约", "近"} else words.comparators[before[1]], "bound-before"
     ahead = words.ahead.search(window)
-    return words.ahead_comparators[ahead[1]] if ahead else "eq"
+    return (words.ahead_comparators[ahead[1]], "bound-ahead") if ahead else ("eq", None)
+
+
+def bound_by(passage: TextSpan, quantity: Quantity) -> Fired | None:
+    """The rule that says how a number is meant, with its words; None for a number that stands alone."""
+    start, end = quantity.span.start, quantity.number.end
+    if quantity.bound is None:
+        return None
+    if quantity.bound == "bound-before":
+        return Fired(quantity.bound, start, start + len(quantity.announced))
+    if quantity.bound == "bound-after":
+        return Fired(quantity.bound, end - len(quantity.followed), end)
+    if quantity.bound == "bound-ahead":
+        first = max(passage.start, quantity.number.start - _WINDOW)
+        ahead = _words().ahead.search(passage.text[first : quantity.number.start])
+        if ahead is not None:
+            return Fired(quantity.bound, first + ahead.start(1), first + ahead.end(1))
+    return Fired(quantity.bound, quantity.number.start, end)

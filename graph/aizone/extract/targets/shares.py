@@ -1,9 +1,9 @@
-"""What '分别' hands out: several numbers of one verb, each to its own object or year.
+"""Shares: several numbers that '分别' hands out, each to its own object or year.
 
 甲率和乙率分别达到30%、35%           two numbers, two objects
-2024年、2025年分别达到30、40家       one unit behind the last number, years as objects
+2024年、2025年分别达到30、40家       one unit after the last number, years as objects
 2024年、2025年甲率分别增长3%、4%      years first, one object
-到2024年、2025年，甲率分别达到3%、4%  years in front of the clause
+到2024年、2025年，甲率分别达到3%、4%  years before the clause
 """
 
 from __future__ import annotations
@@ -14,42 +14,49 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...model import Span
+from ...model import Span, TextSpan
 from ...text.lexicon.dates import YEAR
 from .metrics import shared_objects
 from .quantities import Quantity
 
 _WORD = "分别"
+# '30%、35%和40%': what is between two numbers that 分别 hands out
 _SEPARATOR = re.compile(r"\s?(?:以及|[、和与及])\s?")
+# '30', '3.5': a number without its unit
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
+# '30、35、' in '30、35、40家': numbers whose unit follows the last one
 _BARE_SERIES = re.compile(r"(?:\d{1,9}(?:\.\d{1,6})?\s?[、和与及]\s?)+")
+# '2024年', '甲率2024年': a year as one of the objects
 _YEAR = re.compile(rf"(?P<metric>\D{{0,40}}?)[到至]?(?P<year>{YEAR})\s?年?底?")
+# '2024年、2025年甲率': years first, then their one object
 _YEARS_FIRST = re.compile(rf"(?P<years>(?:{YEAR}\s?年?底?\s?[、和与及]\s?)+{YEAR}\s?年底?)(?P<rest>\D{{2,40}})$")
+# '2024' in '2024年、2025年'
 _EACH_YEAR = re.compile(YEAR)
 _REACH = 80
 _MAX_SHARES = 20
 
 
 class Share(Struct, frozen=True, gc=False):
-    """A quantity as it is meant, with the object or the year that '分别' gives it; None where it gives none."""
+    """A quantity as it is meant, with the object or the year that '分别' gives it; None where it gives none.
+
+    `shared_at` is where the '分别' is, None for a quantity without one.
+    """
 
     quantity: Quantity
     metric: str | None = None
     deadline: str | None = None
-    is_shared: bool = False
+    shared_at: int | None = None
 
 
-def share_out(
-    text: str, clause: Span, quantities: Sequence[Quantity], years: Sequence[re.Match[str]] = ()
-) -> list[Share]:
-    """The quantities of a clause, those behind '分别' with what they count; numbers without a unit take the last one's.
+def share_out(clause: TextSpan, quantities: Sequence[Quantity], years: Sequence[re.Match[str]] = ()) -> list[Share]:
+    """The quantities of a clause, those after '分别' with what they count; numbers without a unit take the last one's.
 
     Args:
-        text: the document's text.
         clause: the part of the sentence between commas.
         quantities: its numbers.
-        years: the years said in it and right before it; as many in front of it as there are numbers are theirs.
+        years: the years said in it and right before it; as many before it as there are numbers are theirs.
     """
+    text = clause.text
     at = text.find(_WORD, clause.start, clause.end)
     if at < 0:
         return [Share(quantity) for quantity in quantities]
@@ -57,31 +64,35 @@ def share_out(
     series, rest = _series(text, at + len(_WORD), quantities[len(before) :])
     if len(series) < 2:
         return [Share(quantity) for quantity in quantities]
-    objects = shared_objects(text, Span(clause.start, at))
-    runs = _YEARS_FIRST.search(text, clause.start, at)
+    front = clause.part(clause.start, at)
+    objects = shared_objects(front)
+    runs = front.search(_YEARS_FIRST)
     run = _EACH_YEAR.findall(runs["years"]) if runs else []
     named = [year for item in objects if (year := _YEAR.fullmatch(item))]
     before_clause = [year["year"] for year in years if year.start() < clause.start]
     last = series[-1]
-    comparator = last.comparator if last.followed else series[0].comparator
+    said = last if last.followed else series[0]
     shares = []
     for number, quantity in enumerate(series):
-        meant = quantity if quantity.followed or quantity.high is not None else replace(quantity, comparator=comparator)
+        meant = quantity
+        if not quantity.followed and quantity.high is None:
+            bound = said.bound if said is quantity or said.bound is None else "bound-shared"
+            meant = replace(quantity, comparator=said.comparator, bound=bound)
         if len(named) == len(objects) == len(series):
-            shares.append(Share(meant, named[0]["metric"] or None, named[number]["year"], is_shared=True))
+            shares.append(Share(meant, named[0]["metric"] or None, named[number]["year"], at))
         elif runs is not None and len(run) == len(series):
-            subject = shared_objects(text, Span(*runs.span("rest")))
-            shares.append(Share(meant, subject[0] if subject else None, run[number], is_shared=True))
+            subject = shared_objects(front.group(runs, "rest"))
+            shares.append(Share(meant, subject[0] if subject else None, run[number], at))
         elif len(before_clause) == len(series):
-            shares.append(Share(meant, None, before_clause[number], is_shared=True))
+            shares.append(Share(meant, None, before_clause[number], at))
         else:
             metric = objects[number] if len(objects) == len(series) else None
-            shares.append(Share(meant, metric, is_shared=True))
+            shares.append(Share(meant, metric, None, at))
     return [*map(Share, before), *shares, *map(Share, rest)]
 
 
 def _series(text: str, start: int, quantities: Sequence[Quantity]) -> tuple[list[Quantity], Sequence[Quantity]]:
-    """The numbers that follow one another behind '分别', and the quantities behind them."""
+    """The numbers that follow one another after '分别', and the quantities after them."""
     series: list[Quantity] = []
     for number, quantity in enumerate(quantities):
         if quantity.kind == "none" and number + 1 < len(quantities):
@@ -97,7 +108,7 @@ def _series(text: str, start: int, quantities: Sequence[Quantity]) -> tuple[list
 
 
 def _bare(text: str, start: int, last: Quantity) -> Iterator[Quantity]:
-    """The numbers in front of one that has the unit of all of them."""
+    """The numbers before one that has the unit of all of them."""
     front = text[max(start, last.number.start - _REACH) : last.number.start]
     run = next((found for found in _BARE_SERIES.finditer(front) if found.end() == len(front)), None)
     digits = _NUMBER.match(text, last.number.start, last.number.end)

@@ -1,4 +1,4 @@
-"""Whether a quantity is stated as one to reach: a word announces it, bounds it, or a verb of doing governs it."""
+"""Numbers stated as ones to reach: a word announces the number, bounds it, or a verb of doing governs it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ import functools
 import re
 from dataclasses import dataclass
 
-from ...model import Span
+from ...model import TextSpan
 from ...text.word_lists import alternatives
-from .quantities import Quantity, read_table
+from ..fired import Fired
+from .quantities import Quantity, bound_by, read_table
 
 GOVERNS = 30
-"""How far in front of a number, in code points, a verb may stand that governs it."""
+"""How far before a number, in code points, a verb may be that governs it."""
+_CUTS = 8
+"""The same for a verb that cuts a time ('压缩至3天')."""
+# '10亿元以上企业', '10亿元以上3家': what a quantity before it qualifies; a number does when it counts things of that size
 _NOUN = re.compile(r"[\u4e00-\u9fff“\d]")
-"""What a quantity in front qualifies; a number does when it counts things of that size ('10亿元以上3家')."""
 _NEXT_ITEM = frozenset("和与及并且或、")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class StatingWords:
+    """Compiled word lists of `quantities.toml` by which a number is one to reach."""
+
     verbs: re.Pattern[str]
     adjacent: re.Pattern[str]
     closing: re.Pattern[str]
@@ -30,10 +35,10 @@ class _Words:
 
 
 @functools.cache
-def _words() -> _Words:
+def _words() -> StatingWords:
     table = read_table()
     verbs = table["verbs"]
-    return _Words(
+    return StatingWords(
         verbs=re.compile(alternatives(verbs["words"])),
         adjacent=re.compile(f"{alternatives(verbs['adjacent'])}$"),
         closing=re.compile(alternatives(verbs["closing"])),
@@ -45,57 +50,113 @@ def _words() -> _Words:
     )
 
 
-def is_stated(text: str, clause: Span, quantity: Quantity, *, goes_on: bool) -> bool:
-    """Whether the words around a number make it one to reach.
+def stated_by(clause: TextSpan, quantity: Quantity, *, goes_on: bool) -> Fired | None:
+    """The rule by which the words around a number make it one to reach; None when they do not.
 
     Args:
-        text: the document's text.
-        clause: the part of the sentence between commas it stands in.
-        quantity: the number, known to be no look-alike.
+        clause: the part of the sentence between commas it is in.
+        quantity: the number, known not to be a look-alike.
         goes_on: whether targets or a year have been stated right before, so that '乙企业5家' goes on with them.
     """
-    words = _words()
-    front = text[max(clause.start, quantity.span.start - GOVERNS) : quantity.span.start]
-    behind = text[quantity.span.end : min(clause.end, quantity.span.end + GOVERNS)].lstrip()
     if quantity.kind == "none":
-        return True
+        return _announced(quantity)
     if quantity.kind == "time":
-        if quantity.announced or words.reducing.search(front[-8:]):
-            return True
-        if goes_on and quantity.followed and _ends_clause(text, clause, quantity):
-            return True
-        if quantity.followed in {"内", "以内", "之内"}:
-            return words.finishing.search(behind) is not None
-        return words.finishing.match(behind) is not None
+        return _time_stated_by(clause, quantity, goes_on=goes_on)
+    text = clause.text
+    start = max(clause.start, quantity.span.start - GOVERNS)
+    front = text[start : quantity.span.start]
     if quantity.unit == "岁":
-        return bool(quantity.announced) and "寿命" in front
-    is_attribute = bool(_NOUN.match(behind)) and behind[0] not in _NEXT_ITEM
-    governed = words.verbs.search(front) is not None or words.adjacent.search(front) is not None
+        return _announced(quantity) if quantity.announced and "寿命" in front else None
+    end = quantity.span.end
+    after = text[end : min(clause.end, end + GOVERNS)].lstrip()
+    is_attribute = bool(_NOUN.match(after)) and after[0] not in _NEXT_ITEM
     if quantity.kind == "measure":
-        qualifies = behind.startswith("的") or quantity.followed or quantity.comparator in {"gt", "lt"}
-        if is_attribute and qualifies and not words.growth.match(behind):  # '10亿元以上企业', '超10亿元企业'
-            if quantity.unit == "%" and words.reaching.search(front):  # '实现95%以上事项网上可办'
-                return True
-            return bool(quantity.announced) and not behind.startswith("的") and quantity.comparator not in {"gt", "lt"}
-        if quantity.announced or quantity.comparator != "eq":
-            return True
-        return not is_attribute and (governed or (goes_on and _ends_clause(text, clause, quantity)))
+        return _measure_stated_by(clause, quantity, front, after, is_attribute=is_attribute, goes_on=goes_on)
     if quantity.announced:
-        return True
+        return _announced(quantity)
+    words = _words()
     if quantity.comparator != "eq":
-        return governed or not is_attribute
-    if front.startswith(("对", "为")) and words.fronted.search(behind):
-        return True
-    if governed:
-        return True
-    return _ends_clause(text, clause, quantity) and (goes_on or words.closing.search(front) is not None)
+        return _governed(start, front) or (bound_by(clause, quantity) if not is_attribute else None)
+    if front.startswith(("对", "为")) and (done := words.fronted.search(after)):
+        at = text.index(done.group(), end)
+        return Fired("stated-for-object", at, at + len(done.group()))
+    governed = _governed(start, front)
+    if governed is not None or not _ends_clause(clause, quantity):
+        return governed
+    if goes_on:
+        return _in_list(quantity)
+    closing = words.closing.search(front)
+    return Fired("stated-by-closing-verb", start + closing.start(), start + closing.end()) if closing else None
 
 
-def _ends_clause(text: str, clause: Span, quantity: Quantity) -> bool:
-    return quantity.span.end >= clause.end or text[quantity.span.end] in "、）)"
+def _measure_stated_by(
+    clause: TextSpan, quantity: Quantity, front: str, after: str, *, is_attribute: bool, goes_on: bool
+) -> Fired | None:
+    """The same for a measure ('10亿元', '95%'), which may qualify the noun after it instead."""
+    words = _words()
+    start = quantity.span.start - len(front)
+    qualifies = after.startswith("的") or quantity.followed or quantity.comparator in {"gt", "lt"}
+    if is_attribute and qualifies and not words.growth.match(after):  # '10亿元以上企业', '超10亿元企业'
+        reaching = words.reaching.search(front) if quantity.unit == "%" else None
+        if reaching is not None:  # '实现95%以上事项网上可办'
+            return Fired("stated-share-reached", start + reaching.start(), start + reaching.end())
+        if quantity.announced and not after.startswith("的") and quantity.comparator not in {"gt", "lt"}:
+            return _announced(quantity)
+        return None
+    if quantity.announced:
+        return _announced(quantity)
+    governed = _governed(start, front)
+    if quantity.comparator != "eq":
+        return governed or bound_by(clause, quantity)
+    if is_attribute:
+        return None
+    if governed is None and goes_on and _ends_clause(clause, quantity):
+        return _in_list(quantity)
+    return governed
+
+
+def _time_stated_by(clause: TextSpan, quantity: Quantity, *, goes_on: bool) -> Fired | None:
+    """The same for a time ('3个工作日内'), which is a promise when it says what is then done."""
+    words, text = _words(), clause.text
+    start, end = quantity.span.start, quantity.span.end
+    if quantity.announced:
+        return _announced(quantity)
+    near = max(clause.start, start - _CUTS)
+    cut = words.reducing.search(text[near:start])
+    if cut is not None:
+        return Fired("stated-by-cut", near + cut.start(), near + cut.end())
+    if goes_on and quantity.followed and _ends_clause(clause, quantity):
+        return _in_list(quantity)
+    after = text[end : min(clause.end, end + GOVERNS)].lstrip()
+    within = quantity.followed in {"内", "以内", "之内"}
+    done = words.finishing.search(after) if within else words.finishing.match(after)
+    if done is None:
+        return None
+    at = text.index(done.group(), end)
+    return Fired("stated-as-promise", at, at + len(done.group()))
+
+
+def _announced(quantity: Quantity) -> Fired:
+    start = quantity.span.start
+    return Fired("stated-announced", start, start + len(quantity.announced))
+
+
+def _in_list(quantity: Quantity) -> Fired:
+    return Fired("stated-in-list", quantity.number.start, quantity.number.end)
+
+
+def _governed(start: int, front: str) -> Fired | None:
+    """The verb of doing that governs a number, in the words before it, which begin at `start`."""
+    words = _words()
+    verb = words.verbs.search(front) or words.adjacent.search(front)
+    return Fired("stated-by-verb", start + verb.start(), start + verb.end()) if verb is not None else None
+
+
+def _ends_clause(clause: TextSpan, quantity: Quantity) -> bool:
+    return quantity.span.end >= clause.end or clause.text[quantity.span.end] in "、）)"
 
 
 def is_in_brackets_of(text: str, rejected: Quantity, quantity: Quantity) -> bool:
-    """Whether a number stands in brackets that explain one that was left out: '按不超过1%（小微企业不超过0.5%）'."""
+    """Whether a number is in brackets that explain one that was left out: '按不超过1%（小微企业不超过0.5%）'."""
     start, end = rejected.span.end, quantity.number.start
     return end - start <= GOVERNS and text.rfind("（", start, end) > text.rfind("）", start, end)

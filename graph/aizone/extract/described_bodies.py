@@ -1,4 +1,4 @@
-"""Which bodies and places a plan's own graph must describe, because no registry in the graph does."""
+"""Bodies and places that a plan's own graph must describe, because no registry in the graph does."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
-from ...model import PlanFact, TaskFact
-from ...model.units import Place, Unit, UnitGroup
-from ...units import Resolver
-from ...units.names import normalize
+from ..model import PlanFact, TaskFact
+from ..model.units import Place, Unit, UnitGroup
+from ..units import Resolver
+from ..units.names import normalize
 
 
 def described_bodies(

@@ -1,0 +1,94 @@
+"""The imprint of a plan: its number, its date of issue, and the body that issued it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from ...model import TextSpan
+from ...text.lexicon.dates import DATE_IN_PARTS, iso_date
+from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
+from ...text.titles import ends_in_issuer, is_title
+from .title import joined
+
+# a document's number, as the lexicon declares it
+_NUMBER = re.compile(DOCUMENT_NUMBER)
+# '根据《…》': words after a number that is cited rather than the document's own
+_CITES = re.compile(r"根据|按照|依据|贯彻|落实|《")
+# '2024年5月10日': a date of issue on a line of its own
+_DATE = re.compile(DATE_IN_PARTS)
+# '（2024年5月10日印发）': a date of issue at the end of a line
+_DATE_AT_END = re.compile(rf"[(（]\s?{_DATE.pattern}\s?(?:[\u4e00-\u9fff]{{0,6}})[)）]$")
+# '玉河市人民政府关于印发…': the issuer of a notice
+_NOTICE_ISSUER = re.compile(
+    r"(?P<issuer>[^。；，,《》]{3,40}?)(?:等[\u4e00-\u9fff\d]{0,4}(?:部门|单位))?(?:关于|印发|转发|发布)"
+)
+# '市商务局': an issuer's name that does not say its place
+_WITHOUT_PLACE = re.compile(r"[省市县区州]")
+_SIGNATURE_LINES = 3
+_MAX_SIGNATURE = 40
+_MAX_LINE = 140
+
+
+def find_number(lines: Sequence[TextSpan]) -> str | None:
+    """The document's own number: it begins a line above the text, alone or with the addressees glued to it.
+
+    Numbers of documents that are cited are inside a sentence.
+    """
+    for line in lines:
+        found = line.match(_NUMBER)
+        if found and (found.end() == line.end or not _CITES.match(line.text, found.end(), line.end)):
+            return found[0]
+    return None
+
+
+def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | None]:
+    """The line that is a date, and the date; no line for a date in brackets at the end of one of the first lines."""
+    for line in lines:
+        found = _DATE.fullmatch(joined(line.words).strip("()（）"))
+        if found and _is_date(iso := iso_date(found)):
+            return line, iso
+    for line in lines[:_SIGNATURE_LINES]:
+        found = _DATE_AT_END.search(line.words)
+        if found and _is_date(iso := iso_date(found)):
+            return None, iso
+    return None, None
+
+
+def _is_date(iso: str) -> bool:
+    try:
+        datetime.date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
+
+
+def find_issuer(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSpan | None:
+    """The signature above the date, else the body a notice's title begins with; a name without its place comes last."""
+    found = [line for line in (_signature(lines, date_line), _notice_issuer(lines)) if line is not None]
+    with_place = [line for line in found if not line.match(_WITHOUT_PLACE)]
+    return next(iter([*with_place, *found]), None)
+
+
+def _signature(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSpan | None:
+    if date_line is None or date_line not in lines:
+        return None
+    index = list(lines).index(date_line)
+    for line in reversed(lines[max(0, index - _SIGNATURE_LINES) : index]):
+        if len(line) <= _MAX_SIGNATURE and _ends_in_issuer(line.words) and not is_title(joined(line.words)):
+            return line
+    return None
+
+
+def _notice_issuer(lines: Sequence[TextSpan]) -> TextSpan | None:
+    for line in lines:
+        found = line.match(_NOTICE_ISSUER) if len(line) <= _MAX_LINE else None
+        if found and _ends_in_issuer(found["issuer"]):
+            return line.group(found, "issuer")
+    return None
+
+
+def _ends_in_issuer(words: str) -> bool:
+    """Whether words end as an issuer's name does, perhaps in a lost character ('玉河市人民*')."""
+    return words.endswith("*") or ends_in_issuer(words)

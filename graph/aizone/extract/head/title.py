@@ -1,0 +1,92 @@
+"""The title of a plan among the lines before its first number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...model import TextSpan
+from ...text.lexicon.dates import DATE_IN_BRACKETS, FROM_TO, YEAR
+from ...text.titles import PLAN_WORDS, is_cut_title, is_notice, is_title, is_upper_row
+
+# '关于印发《玉河市智能制造行动方案》的通知': the title a notice quotes
+_QUOTED_TITLE = re.compile(
+    rf"印发\s?(?:给)?[^《》。]{{0,12}}《(?P<title>[^《》]{{4,90}})》|《(?P<other>[^《》]{{4,90}}(?:{PLAN_WORDS})[^《》]{{0,20}})》"
+)
+# '玉河市智能制造行动方案（2024年5月10日）': the date that a compiler added to a title
+_HEADING_DATE = re.compile(rf"{DATE_IN_BRACKETS}$")
+# '玉河市智能制造行动方案为深入贯彻…': where the opening sentence or the first article begins on the title's line
+_GLUED = re.compile(
+    r"(?=为(?:深入|全面|进一步|贯彻|认真|了|加快|推[动进]|切实|落实)|根据《|按照《|坚持以|以习近平|第一[章条])"
+)
+# '（2024—2026年）', '（征求意见稿）': the row below a title
+_ROW_BELOW = re.compile(rf"[(（](?:{YEAR}年?(?:{FROM_TO}{YEAR}年?)?度?|试行|暂行|修订稿?|征求意见稿|送审稿|草案)[)）]")
+# '附件1：': a line that is not a title
+_ANNEX_MARK = re.compile(r"附[件表录]?[\d一二三四五六七八九十]{0,3}[:：]?")
+# '玉河市 智能制造': white space that a line break or a justified row left in a title
+_SPACES = re.compile(r"\s+")
+_MAX_TITLE = 90
+_MAX_LINE = 140
+
+
+def joined(words: str) -> str:
+    """Words without the white space in them."""
+    return _SPACES.sub("", words)
+
+
+def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
+    """The plan's own title: the last line like a title; a notice about it only when there is no other."""
+    words = [joined(line.words) if len(line) <= _MAX_LINE else "" for line in lines]
+    titles = [
+        index for index, line in enumerate(words) if is_title(line) or (index and is_cut_title(words[index - 1], line))
+    ]
+    if titles:
+        return _undated(_with_other_rows(lines, words, titles[-1]))
+    for line in lines:
+        glued = _glued_title(line)
+        if glued is not None:
+            return glued
+    notices = [index for index, line in enumerate(words) if is_notice(line)]
+    for line in [*(lines[index] for index in notices), *lines]:
+        quoted = line.search(_QUOTED_TITLE)
+        if quoted:
+            return line.group(quoted, "title" if quoted["title"] else "other")
+    if notices:
+        return _undated(_with_other_rows(lines, words, notices[0]))
+    return _first_words(lines[0]) if lines else None
+
+
+def title_of_assignments(lines: Sequence[TextSpan]) -> TextSpan | None:
+    """The title of a document that assigns work under any name: its first line that is not the mark of an annex."""
+    first = next((line for line in lines if not _ANNEX_MARK.fullmatch(joined(line.words))), None)
+    return first and first.part(first.start, min(first.end, first.start + _MAX_TITLE))
+
+
+def _with_other_rows(lines: Sequence[TextSpan], words: Sequence[str], index: int) -> TextSpan:
+    """A title with the row above it, when it is printed in two, and with its period or state in a row below."""
+    first = index - 1 if index and words[index - 1] and is_upper_row(words[index - 1], words[index]) else index
+    last = index + 1 if index + 1 < len(words) and _ROW_BELOW.fullmatch(words[index + 1]) else index
+    return lines[first].part(lines[first].start, lines[last].end)
+
+
+def _undated(title: TextSpan) -> TextSpan:
+    """A title without the date of issue that a compiler put after it."""
+    date = title.search(_HEADING_DATE)
+    return title.part(title.start, date.start()) if date else title
+
+
+def _glued_title(line: TextSpan) -> TextSpan | None:
+    """A title that the opening sentence or the first article follows on the same line."""
+    glue = _GLUED.search(line.text, line.start + 6, min(line.end, line.start + _MAX_TITLE))
+    if glue is None:
+        return None
+    title = line.part(line.start, glue.start())
+    return title.trimmed() if is_title(joined(title.words)) else None
+
+
+def _first_words(line: TextSpan) -> TextSpan | None:
+    """A title or notice at the very beginning of a text whose line breaks were lost: up to the first white space."""
+    last = min(line.end, line.start + _MAX_LINE)
+    end = next((at for at in range(line.start, last) if line.text[at].isspace()), line.start)
+    title = line.part(line.start, end)
+    return title if is_title(title.words) or is_notice(title.words) else None

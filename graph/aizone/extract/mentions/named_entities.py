@@ -1,0 +1,149 @@
+"""Named things a measure builds, supports, relies on or cites.
+
+A name is quoted between 《》, is known to a gazetteer, or ends in a telling word ('…平台', '…研究院'). `name_bounds` says where
+a name with such an ending begins, `relations` what the measure does about it; endings and verbs are declared in
+`mentions.toml`.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterable, Iterator
+
+from ...model import MentionFact, Reason, Span, TextSpan
+from .gazetteer import DAMAGE, Gazetteer, GazetteerHit
+from .name_bounds import find_name
+from .relations import FoundRelation, clause_around, find_relation
+from .word_lists import mention_words
+
+# '《若干政策》': a cited document
+_CITED = re.compile(r"《(?P<title>[^《》\n]{2,80})》")
+# '“互联网+政务”平台': quotation marks, which are not part of a label
+_QUOTATION = re.compile("[“”]")
+# '平台，', '平台建设', '平台和': what may follow an ending; anything else makes it part of another word
+_FOLLOWS = re.compile(
+    r"$|[、，,。；;：:（(“”\"\n]|和|与|及|等|建设|发展|作用|为|的|在|中|上|开展|推广|落地|建成|持续|示范|试点|联盟|活动|应用|标准|研发|资源|运营|培养"
+)
+_SHORT_ENDING = 4
+
+
+def extract_mentions(passage: TextSpan, gazetteer: Gazetteer, *, explain: bool = False) -> list[MentionFact]:
+    """The named things in a passage, in text order, none overlapping another.
+
+    Args:
+        passage: the words of a measure.
+        gazetteer: known names, which win over endings; titles in 《》 win over both.
+        explain: whether each mention says why.
+    """
+    text, start, end = passage.text, passage.start, passage.end
+    mentions = list(_cited(passage, gazetteer, explain)) if text.find("《", start, end) >= 0 else []
+    known = [_known(passage, hit, "mention-known", explain) for hit in gazetteer.find(passage)]
+    mentions = _fill(mentions, known) if known else mentions
+    if text.find(DAMAGE, start, end) >= 0:
+        damaged = (_known(passage, hit, "mention-damaged", explain) for hit in gazetteer.find_damaged(passage))
+        mentions = _fill(mentions, damaged)
+    return _fill(mentions, _by_endings(passage, explain))
+
+
+def _fill(taken: list[MentionFact], more: Iterable[MentionFact]) -> list[MentionFact]:
+    """Both in text order, without those of `more` that share a character with one taken before or among themselves."""
+    free: list[MentionFact] = []
+    at, last = 0, -1
+    for mention in more:
+        span = mention.span
+        while at < len(taken) and taken[at].span.end <= span.start:
+            at += 1
+        if span.start >= last and (at == len(taken) or taken[at].span.start >= span.end):
+            free.append(mention)
+            last = span.end
+    return list(heapq.merge(taken, free, key=_start)) if taken and free else taken or free
+
+
+def _start(mention: MentionFact) -> int:
+    return mention.span.start
+
+
+def _why(name: Span, relation: FoundRelation, *rules: str) -> tuple[Reason, ...]:
+    return (*(Reason(rule, name) for rule in rules), relation.why)
+
+
+def _cited(passage: TextSpan, gazetteer: Gazetteer, explain: bool) -> Iterator[MentionFact]:
+    for match in passage.finditer(_CITED):
+        name = Span(*match.span())
+        known = gazetteer.naming(passage.group(match, "title"))
+        found = find_relation(clause_around(passage, name.start, name.end), name.start, name.end, "PolicyDocument")
+        if found.relation == "delivers":  # '落实《若干政策》，建设…': a document is not built
+            found = FoundRelation("reliesOn", "relation-of-cited-document", found.start, found.end)
+        yield MentionFact(
+            "PolicyDocument",
+            known.label if known is not None else match["title"],
+            found.relation,
+            name,
+            known.iri if known is not None else None,
+            _why(name, found, "mention-cited") if explain else (),
+        )
+
+
+def _known(passage: TextSpan, hit: GazetteerHit, rule: str, explain: bool) -> MentionFact:
+    name, entry = hit.span, hit.entry
+    found = find_relation(clause_around(passage, name.start, name.end), name.start, name.end, entry.entity_type)
+    why = _why(name, found, rule) if explain else ()
+    return MentionFact(entry.entity_type, entry.label, found.relation, name, entry.iri, why)
+
+
+def _by_endings(passage: TextSpan, explain: bool) -> Iterator[MentionFact]:
+    """Names by their endings; items of an enumeration share the verb in front of the first."""
+    words, text, last = mention_words(), passage.text, passage.end
+    for start, end in _endings(passage):
+        ending = text[start:end]
+        kind = words.types[ending]
+        other_words = words.not_before.get(kind)
+        if (
+            not _FOLLOWS.match(text, end, last)
+            or words.goes_on.match(text, end, last)
+            or (other_words and text.startswith(other_words, end))
+        ):
+            continue
+        clause = clause_around(passage, start, end)
+        bounds = find_name(clause, start, end)
+        if bounds is None:
+            continue
+        name, rule = bounds
+        if _is_one_of_several_traits(clause, name):
+            continue
+        label = _QUOTATION.sub("", name.words)
+        if label in words.stop or words.vague.search(label) or len(label) <= len(ending) < _SHORT_ENDING:
+            continue
+        found = find_relation(clause, name.start, end, kind)
+        span = name.span
+        why = (Reason(f"ending-{kind.lower()}", Span(start, end)), *_why(span, found, rule)) if explain else ()
+        yield MentionFact(kind, label, found.relation, span, None, why)
+
+
+def _endings(passage: TextSpan) -> Iterator[tuple[int, int]]:
+    """Telling endings that do not overlap; one that overlaps another and ends later wins ('安全云' yields to '云中心')."""
+    matches = mention_words().automaton.find_matches_as_indexes(passage.words, overlapping=True)
+    if not matches:
+        return
+    longest: dict[int, int] = {}
+    for _, start, end in matches:
+        longest[start] = max(end, longest.get(start, end))
+    first = passage.start
+    current: tuple[int, int] | None = None
+    for start, end in sorted(longest.items()):
+        if current is not None and start < current[1]:
+            if end > current[1]:
+                current = start, end
+            continue
+        if current is not None:
+            yield first + current[0], first + current[1]
+        current = start, end
+    if current is not None:
+        yield first + current[0], first + current[1]
+
+
+def _is_one_of_several_traits(clause: TextSpan, name: TextSpan) -> bool:
+    """'打造集甲平台、乙运营于一体的新城': what is between 集 and 于一体 describes a whole; it is not built by itself."""
+    text = clause.text
+    return text.find("于一体", name.end, clause.end) >= 0 and text.rfind("集", clause.start, name.start + 1) >= 0

@@ -1,0 +1,80 @@
+"""The relation of a measure to a thing it names: what the verb before the name or the words after it say."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from ...model import Reason, Relation, Span, TextSpan
+from .word_lists import mention_words
+
+_CLAUSE_MARKS = "，,。；;：:\n"
+# '建设甲平台，开展乙行动': the end of a clause
+_CLAUSE_MARK = re.compile(f"[{_CLAUSE_MARKS}]")
+# '建设甲平台，': up to the last mark before a name; greedy, so that one look replaces one for each kind of mark
+_TO_LAST_MARK = re.compile(f"(?s:.*)[{_CLAUSE_MARKS}]")
+_REACH = 300
+"""Words further away from a name, in code points, say nothing about it; this also keeps long lists linear."""
+_AFTER = 14
+
+
+class FoundRelation(Struct, frozen=True, gc=False):
+    """A relation, the rule that gives it and the words `start:end` it fired on (0:0 where there are none)."""
+
+    relation: Relation
+    rule: str
+    start: int = 0
+    end: int = 0
+
+    @property
+    def why(self) -> Reason:
+        """The rule with its words."""
+        return Reason(self.rule, Span(self.start, self.end) if self.end else None)
+
+
+_NOT_SAID = FoundRelation("supports", "relation-not-said")
+
+
+def clause_around(passage: TextSpan, start: int, end: int) -> TextSpan:
+    """The clause of a name `start:end`, as far as it is close enough to the name to say something about it."""
+    text = passage.text
+    first, last = max(passage.start, start - _REACH), min(passage.end, end + _REACH)
+    mark = _CLAUSE_MARK.search(text, end, last)
+    begun = _TO_LAST_MARK.match(text, first, start)
+    return TextSpan(text, begun.end() if begun else first, mark.start() if mark else last)
+
+
+def find_relation(clause: TextSpan, start: int, end: int, kind: str) -> FoundRelation:
+    """What the measure does about a name, by the words after it or the verb before it.
+
+    A preposition that only opens an attribute ('建设基于人工智能的实验室') does not count.
+
+    Args:
+        clause: the clause of the name.
+        start: where the name begins.
+        end: where it ends.
+        kind: the class of the thing.
+    """
+    words, text = mention_words(), clause.text
+    after = text[end : min(clause.end, end + _AFTER)].lstrip("”")
+    for pattern, relation in words.after_name:
+        found = pattern.match(after)
+        if found:
+            at = text.index(found.group(), end)
+            return FoundRelation(relation, "relation-words-after", at, at + len(found.group()))
+    chosen: Relation | None = None
+    by: re.Match[str] | None = None
+    rule, enabled = "", False
+    for verb in words.verbs.finditer(text, clause.start, start):
+        said = verb.group()
+        relation = words.relations[said]
+        is_activity = said in words.activity_verbs and kind not in words.activities
+        if is_activity:
+            relation = "supports"
+        if relation == "delivers" and chosen == "supports" and enabled:
+            continue  # '支持企业建立平台'
+        enabled = enabled or said in words.enabling
+        if relation != "reliesOn" or text.find("的", verb.end(), start) < 0:
+            chosen, by, rule = relation, verb, "relation-activity-verb" if is_activity else "relation-verb"
+    return FoundRelation(chosen, rule, *by.span()) if chosen is not None and by is not None else _NOT_SAID
