@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from aizone.app.address import Address, href
+from aizone.app.address import Address, href, raw_href
 from aizone.i18n import Lang, Translate, translator
 from aizone.views.plan.scope import Scope
 
@@ -48,6 +48,20 @@ class Here:
         """The address of another page with the same choice of plans."""
         return href(path, Address(plans=self.plans.plans if self.plans.is_chosen else (), lang=self.lang))
 
+    def units(self, *units: str) -> str:
+        """The address of the profile of a unit, or of several side by side, with the same choice of plans."""
+        plans = self.plans.plans if self.plans.is_chosen else ()
+        params = [*(("id", unit) for unit in units), *(("plan", plan) for plan in plans)]
+        return raw_href("units", [*params, ("lang", self.lang)])
+
+    def entity_page(self, node: str) -> str:
+        """The address of an entity in Explore with the same choice of plans, as a page of its own."""
+        return href("explore", Address(id=node, plans=self.plans.plans if self.plans.is_chosen else (), lang=self.lang))
+
     def plan_page(self, path: str, plan: str) -> str:
         """The address of another page that shows one plan."""
         return href(path, Address(plans=(plan,), lang=self.lang))
+
+    def plan_text(self, plan: str, node: str) -> str:
+        """The address of the place of a plan's text that speaks of an entity."""
+        return href("explore", Address(id=node, view="text", plans=(plan,), lang=self.lang))

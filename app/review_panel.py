@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 from pyoxigraph import NamedNode
 
-from aizone.app import address, page, preview_html, resources, review_desk
-from aizone.app.review_desk import Desk
-from aizone.i18n import Lang, Translate
+from aizone.app import address, page, resources
+from aizone.app.here import Here
+from aizone.app.review_desk import REASON, Desk, Place, knowledge_of
 from aizone.model import Role
 from aizone.names.units import KnownUnits
 from aizone.reading.review import Reviewed
@@ -25,33 +26,39 @@ from aizone.workspace import Workspace
 
 _MOST_FOUND = 6
 _ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
-_KEPT = ("part", "show", "pick")
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """The plan that is looked at, and what its panel needs to know."""
+    """The plan that is looked at, and what its panel needs to know.
 
+    `asked` are the parameters of the page: `part` (the plan), `show` ('check' for what is to be checked), `pick` (an owner).
+    """
+
+    here: Here
+    desk: Desk
     workspace: Workspace
-    part: tuple[int, int]
+    place: Place
     reviewed: Reviewed
     resolver: Resolver
-    lang: Lang
-    _: Translate
+    asked: Mapping[str, str]
 
     def href(self, **params: str) -> str:
         """An address of this page; what is not given stays as it is now."""
-        kept = {name: st.query_params[name] for name in _KEPT if name in st.query_params}
-        wanted = {name: value for name, value in {**kept, **params}.items() if value}
-        return address.raw_href("add", [*wanted.items(), ("lang", self.lang)])
+        wanted = [(name, value) for name, value in {**self.asked, **params}.items() if value]
+        return address.raw_href("add", [*wanted, ("lang", self.here.lang)])
 
-    def href_of(self, key: str) -> str:
+    def pick(self, key: str) -> str:
         """The address that shows one owner or list."""
         return self.href(pick=key)
 
+    def template(self, picked: str = "") -> Any:  # noqa: ANN401 # see `page.template`
+        """The macros of the preview, with one owner or list marked."""
+        return page.template("preview.html", self.here, href=self.pick, picked=picked)
+
     def units(self) -> KnownUnits:
         """The units of the workspace, to search in."""
-        knowledge = review_desk.knowledge_of(self.workspace, ())
+        knowledge = knowledge_of(self.workspace, ())
         return resources.known_units(self.workspace.store.revision, self.workspace, knowledge)
 
     def label(self, unit: NamedNode) -> str:
@@ -62,60 +69,51 @@ class Bench:
 
 def draw_owner(view: OwnerView, bench: Bench) -> None:
     """One owner, or the list that gets one more."""
-    close = bench._("Back to the list of what to check")
-    link = f'<a data-az href="{page.escape(bench.href(pick=""))}" target="_self">← {page.escape(close)}</a>'
-    st.html(f'<p class="az-close">{link}</p>')
+    st.html(bench.template().back(bench.href(pick="")))
     if view.written:
-        _one_owner(view, bench)
+        _draw_one_owner(view, bench)
     else:
-        _one_list(view, bench)
+        _draw_one_list(view, bench)
 
 
-def _one_owner(view: OwnerView, bench: Bench) -> None:
-    _, reviewed, key = bench._, bench.reviewed, f"add-{bench.part}-{view.key}"
-    whom = view.label or _("Nobody knows this name yet.")
-    st.html(
-        f"{page.meta(view.heading)}<h2 class='az-h2 az-picked'>{page.escape(view.written)}</h2>"
-        f"{page.meta(whom, view.basis)}{preview_html.passage_html(view.passage)}"
-    )
+def _draw_one_owner(view: OwnerView, bench: Bench) -> None:
+    _, reviewed, key = bench.here.translate, bench.reviewed, f"add-{bench.place}-{view.key}"
+    whom = view.label or _("This name is not known yet.")
+    st.html(bench.template().picked_owner(view, view.written, whom, view.basis))
     mine = [
         one
         for one in (*reviewed.stored, *reviewed.draft.corrections)
         if one.quote == view.quote and one.written == view.written
     ]
     if view.state == "removed":
-        page.notice(_("Not an owner, as somebody decided."))
-        _undo(mine, key, bench)
+        page.notice(_("Not an owner, as a person decided."))
+        _draw_undo(mine, key, bench)
         return
     if view.state != "added":
-        st.html(page.h3(_("Who is it?")))
+        page.subsection(_("Who is it?"))
         with st.container(key="add-who", gap="small"):
             choose = functools.partial(
-                review_desk.name_unit, bench.workspace, bench.part, reviewed.stored, view.quote, view.written
+                bench.desk.name_unit, bench.workspace, bench.place, reviewed.stored, view.quote, view.written
             )
-            _choose_unit(_("Search for the unit"), key, choose, view.proposals, bench)
-    st.html(page.h3(_("Role")))
-    _roles(view, key, bench)
+            _draw_choice(_("Search for the unit"), key, choose, view.proposals, bench)
+    page.subsection(_("Role"))
+    _draw_roles(view, key, bench)
     if view.state != "added":
         st.button(
             _("Not an owner"),
             key=f"{key}-not",
             icon=":material/person_off:",
-            on_click=review_desk.correct,
-            args=(bench.part, reviewed.stored, "not-owner", view.quote, view.written),
+            on_click=bench.desk.correct,
+            args=(bench.place, reviewed.stored, "not-owner", view.quote, view.written),
         )
-    st.text_input(_("Why (kept with what you decide next)"), key="add-why")
-    _undo(mine, key, bench)
+    st.text_input(_("Why (kept with what you decide next)"), key=REASON)
+    _draw_undo(mine, key, bench)
 
 
-def _one_list(view: OwnerView, bench: Bench) -> None:
-    _, key = bench._, f"add-{bench.part}-{view.key}"
-    title = _("Add an owner")
-    st.html(
-        f"{page.meta(view.heading)}<h2 class='az-h2 az-picked'>{page.escape(title)}</h2>"
-        f"{preview_html.passage_html(view.passage)}"
-    )
-    st.html(page.h3(_("Role")))
+def _draw_one_list(view: OwnerView, bench: Bench) -> None:
+    _, key = bench.here.translate, f"add-{bench.place}-{view.key}"
+    st.html(bench.template().picked_owner(view, _("Add an owner"), "", ""))
+    page.subsection(_("Role"))
     role = st.segmented_control(
         _("Role"),
         _ROLES,
@@ -126,8 +124,8 @@ def _one_list(view: OwnerView, bench: Bench) -> None:
     )
 
     def choose(unit: NamedNode) -> None:
-        review_desk.correct(
-            bench.part,
+        bench.desk.correct(
+            bench.place,
             bench.reviewed.stored,
             "owner",
             view.quote,
@@ -136,13 +134,13 @@ def _one_list(view: OwnerView, bench: Bench) -> None:
             unit=unit,
         )
 
-    st.html(page.h3(_("Who is it?")))
+    page.subsection(_("Who is it?"))
     with st.container(key="add-who", gap="small"):
-        _choose_unit(_("Search for the unit"), key, choose, (), bench)
-    st.text_input(_("Why (kept with what you decide next)"), key="add-why")
+        _draw_choice(_("Search for the unit"), key, choose, (), bench)
+    st.text_input(_("Why (kept with what you decide next)"), key=REASON)
 
 
-def _choose_unit(
+def _draw_choice(
     words: str,
     key: str,
     choose: Callable[[NamedNode], None],
@@ -150,7 +148,7 @@ def _choose_unit(
     bench: Bench,
 ) -> None:
     """Units to choose from: the nearest, then what a search finds."""
-    _ = bench._
+    _ = bench.here.translate
     for unit, label in near:
         st.button(
             page.plain(label),
@@ -165,22 +163,22 @@ def _choose_unit(
         return
     found = units_to_choose(bench.reviewed.read, bench.units(), bench.resolver, typed, limit=_MOST_FOUND)
     if not found:
-        page.notice(_("No unit is called so."))
+        page.notice(_("No unit has that name."))
     for unit, label, other in found:
         shown = page.plain(label) + (f"  :gray[{page.plain(other)}]" if other else "")
         st.button(shown, key=f"{key}-found-{unit.value}", on_click=choose, args=(unit,), width="stretch")
 
 
-def _roles(view: OwnerView, key: str, bench: Bench) -> None:
+def _draw_roles(view: OwnerView, key: str, bench: Bench) -> None:
     """The four roles; choosing one is a correction."""
-    _, widget = bench._, f"{key}-role-{view.role}"
+    _, widget = bench.here.translate, f"{key}-role-{view.role}"
 
     def chosen() -> None:
         role = st.session_state[widget]
         if role is not None and role != view.role:
             is_added = view.state == "added"
-            review_desk.correct(
-                bench.part,
+            bench.desk.correct(
+                bench.place,
                 bench.reviewed.stored,
                 "owner" if is_added else "role",
                 view.quote,
@@ -200,44 +198,37 @@ def _roles(view: OwnerView, key: str, bench: Bench) -> None:
     )
 
 
-def _undo(mine: Sequence[Correction], key: str, bench: Bench) -> None:
+def _draw_undo(mine: Sequence[Correction], key: str, bench: Bench) -> None:
+    _ = bench.here.translate
+
     def back() -> None:
         for one in mine:
-            review_desk.take_back(bench.part, one.id)
+            bench.desk.take_back(bench.place, one.id)
 
     if mine:
-        words = bench._("Undo what was corrected here")
-        st.button(words, key=f"{key}-undo", icon=":material/undo:", on_click=back)
+        st.button(_("Undo what was corrected here"), key=f"{key}-undo", icon=":material/undo:", on_click=back)
 
 
 def draw_checks(preview: Preview, bench: Bench) -> None:
-    """What to look at: names that mean nobody, then all issues by kind."""
-    _ = bench._
+    """What to look at: names that are not known, then all issues by kind."""
+    html = bench.template()
     if preview.names:
-        rows = "".join(
-            f'<li><a data-az href="{page.escape(bench.href_of(name.key))}" target="_self">{page.escape(name.written)}</a>'
-            f'<span class="az-meta">{page.escape(" · ".join(label for _unit, label in name.proposals))}</span>'
-            f'<span class="az-count">×{name.times}</span></li>'
-            for name in preview.names
-        )
-        title = page.h3(_("Who is that?"), _("click a name to say"))
-        st.html(f'{title}<ul class="az-rows az-names">{rows}</ul>')
-    title = page.h3(_("To check"), str(sum(len(group.lines) for group in preview.issues)))
-    body = preview_html.issues_html(preview.issues, bench.href_of, _) or page.meta(_("Nothing was unclear."))
-    st.html(title + body + page.meta(_("Click an owner on the left to correct it.")))
+        st.html(html.names(preview.names))
+    st.html(html.issues(preview.issues))
 
 
-def draw_decisions(desk: Desk, bench: Bench) -> None:
+def draw_decisions(bench: Bench) -> None:
     """What was decided: names, then corrections of this plan, the stored ones with who made them."""
-    _, reviewed = bench._, bench.reviewed
+    _, reviewed, desk = bench.here.translate, bench.reviewed, bench.desk
     names = [one for one in desk.decisions if one.verb == "alias" and isinstance(one.object, str)]
     corrections = [*reviewed.stored, *reviewed.draft.corrections]
     if not corrections and not names:
         return
-    st.html(page.h3(_("Decided"), str(len(corrections) + len(names))))
+    page.subsection(_("Decided"), str(len(corrections) + len(names)))
     for name in names:
         words, note = _("means {unit}").format(unit=bench.label(name.subject)), _("in all plans of the place")
-        _decision(str(name.object), words, note, f"name-{name.object}", review_desk.forget_name, (name.object,), _)
+        undo = functools.partial(desk.forget_name, str(name.object))
+        _draw_decision(str(name.object), words, note, f"name-{name.object}", undo, bench)
     stored = {one.id for one in reviewed.stored}
     lost = {one.id for one in reviewed.not_applied}
     for one in corrections:
@@ -245,18 +236,16 @@ def draw_decisions(desk: Desk, bench: Bench) -> None:
         if one.id in lost:
             note = _("its words are gone from the plan; kept")
         labels = {one.unit.value: bench.label(one.unit)} if one.unit is not None else {}
-        undo = functools.partial(review_desk.take_back, bench.part)
-        _decision(one.written, told(one, labels, _), note, one.id, undo, (one.id,), _)
+        undo = functools.partial(desk.take_back, bench.place, one.id)
+        _draw_decision(one.written, told(one, labels, _), note, one.id, undo, bench)
 
 
-def _decision(
-    name: str, words: str, note: str, key: str, undo: Callable[..., None], values: tuple[object, ...], _: Translate
-) -> None:
+def _draw_decision(name: str, words: str, note: str, key: str, undo: Callable[[], None], bench: Bench) -> None:
     """One decision with a button that takes it back."""
+    _ = bench.here.translate
     left, right = st.columns([6, 1], vertical_alignment="center")
     with left:
-        said = f"<b>{page.escape(name)}</b> {page.escape(words)}"
-        st.html(f"<p class='az-decided'>{said}</p>{page.meta(note)}")
+        st.html(bench.template().decision(name, words, note))
     with right:
         spoken = page.plain(_("Take back: {name}").format(name=name))
-        st.button(spoken, key=f"add-back-{key}", icon=":material/undo:", on_click=undo, args=values, type="tertiary")
+        st.button(spoken, key=f"add-back-{key}", icon=":material/undo:", on_click=undo, type="tertiary")

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from aizone.app import navigation, page
+from aizone.i18n import translator
 
 st.set_page_config(
     page_title="aizone",
@@ -14,10 +15,10 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=232,
 )
-_lang, _ = page.translate()
-pages = navigation.register(_)
+lang = page.language()
+pages = navigation.register(translator(lang))
 current = st.navigation(list(pages.values()), position="hidden")
 page.styles()
 with st.sidebar:
-    navigation.draw(current.url_path, _lang, _)
+    navigation.draw(current.url_path, lang)
 current.run()

@@ -93,7 +93,7 @@ def chips(test):
 def test_it_begins_with_what_to_do(open_add, lang):
     test = open_add(lang)
     assert not test.exception
-    assert {"zh": "确认之前不会存入任何内容", "en": "nothing is stored before you say so"}[lang] in words(test)
+    assert {"zh": "确认之前不会保存任何内容", "en": "nothing is stored before you say so"}[lang] in words(test)
     assert "64 MiB" in test.file_uploader[0].label
 
 
@@ -106,7 +106,7 @@ def test_what_was_read_is_shown_and_nothing_stored(open_add, lang):
         ("responsible", "玉河市发展和改革委员会"),
         ("lead", "玉河市数据局"),
     ]
-    assert {"zh": "未识别的名称", "en": "Names nobody knows"}[lang] in words(test)
+    assert {"zh": "未识别的单位名称", "en": "Unrecognised unit names"}[lang] in words(test)
     assert "<mark>市科创办</mark>" in words(test)
     assert not list(open_add.folder.rglob("*.nq"))
 
@@ -125,9 +125,9 @@ def test_corrections_show_at_once_and_are_stored_with_the_plan(open_add):
     assert chips(test)[3] == ("responsible", "玉河市财政局")
     pick(test, "1.0.0")
     button(test, "Not an owner").click().run()
-    assert "Not an owner, as somebody decided." in words(test)
+    assert "Not an owner, as a person decided." in words(test)
     button(test, "Undo what was corrected here").click().run()
-    assert "Not an owner, as somebody decided." not in words(test)
+    assert "Not an owner, as a person decided." not in words(test)
     assert not list(open_add.folder.rglob("*.nq"))
     button(test, "Add to the workspace").click().run()
     assert not test.exception

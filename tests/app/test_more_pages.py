@@ -42,7 +42,7 @@ def test_each_page_opens_on_the_shipped_data(open_page, name, lang):  # noqa: F8
 def test_each_page_has_an_empty_state(open_page, name, tmp_path):  # noqa: F811
     test = open_page(name, workspace=tmp_path)
     assert not test.exception
-    assert "holds no plan yet" in words(test)
+    assert "does not hold a plan yet" in words(test)
 
 
 def test_about_says_what_it_is_without_any_plan(open_page, tmp_path):  # noqa: F811
@@ -94,7 +94,7 @@ def test_an_unknown_unit_says_so_and_leaves_the_list(open_page, asked):  # noqa:
 def test_the_list_of_units_is_filtered_by_name(open_page):  # noqa: F811
     test = open_page("units")
     test.text_input(key="units-filter").set_value("nobody at all").run()
-    assert "No unit of these plans is called so" in words(test)
+    assert "No unit of these plans has that name" in words(test)
 
 
 def test_places_are_filtered(open_page):  # noqa: F811
@@ -196,4 +196,4 @@ def test_a_plan_with_nothing_but_a_title_has_pages(open_page, tmp_path):  # noqa
     ]
     path.write_text("".join(kept), "utf-8")
     assert Workspace(Settings(workspace=tmp_path)).select("plans").rows == []
-    assert "holds no plan yet" in words(open_page("matrix", workspace=tmp_path))
+    assert "does not hold a plan yet" in words(open_page("matrix", workspace=tmp_path))

@@ -18,6 +18,7 @@ from .theme import TOKENS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 _SIGNS = Path(__file__).parent / "templates"
 
@@ -28,7 +29,7 @@ def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
 
     Beside the values a template is rendered with, it knows `_` (the translator), `role_label`, `class_label` and `told` in its
     language, the tables `GLYPHS`, `SIGNS`, `NODES`, `ROLES` and `TOKENS`, and the filters `number`, `percent`, `day`, `listed`,
-    `gathered` and `px`.
+    `gathered`, `px` and `css_string`.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -57,7 +58,7 @@ def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
     )
     for name in ("number", "percent", "day", "listed"):
         made.filters[name] = functools.partial(getattr(formats, name), lang=lang)
-    made.filters.update(gathered=_gathered, px=_px)
+    made.filters.update(gathered=_gathered, px=_px, css_string=_css_string)
     return made
 
 
@@ -87,3 +88,16 @@ def _px(length: float) -> str:
         ('12.0', '-0.5')
     """
     return f"{length:.1f}"
+
+
+def _css_string(words: str) -> Markup:
+    r"""Words as a CSS string, for a `<style>` element: nothing in it can end the string or the element.
+
+    Examples:
+        >>> print(_css_string('a "b" </style>'))
+        "a \22 b\22  \3c /style\3e "
+    """
+    from markupsafe import Markup
+
+    escaped = "".join(f"\\{ord(char):x} " if char in '"\\<>&\n' else char for char in words)
+    return Markup(f'"{escaped}"')
