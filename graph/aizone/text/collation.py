@@ -17,6 +17,7 @@ from ..i18n import Lang
 Item = TypeVar("Item")
 SortKey = tuple[tuple[int, int, str, str], ...]
 
+# Han characters, '〇' included
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # '2.1版 市A局': runs of digits, of Han characters and of other letters
 _RUNS = re.compile(rf"\d+|[{_HAN}]+|[^\W\d_{_HAN}]+")

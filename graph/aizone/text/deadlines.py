@@ -153,7 +153,7 @@ def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | N
 
 
 def _is_due(passage: TextSpan, found: re.Match[str], front: str) -> bool:
-    """Whether a date says by when something is to be done: not since when, not compared with when, not in a title."""
+    """Tell whether a date says by when something is to be done: not since when, not compared with when, not in a title."""
     words = _words()
     bare = front.rstrip("到至在于 ")
     if front.endswith(words.not_after) or bare.endswith(words.not_after) or front.rfind("《") > front.rfind("》"):

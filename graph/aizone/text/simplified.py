@@ -18,8 +18,8 @@ _ADDED = {"馀": "余"}
 _DEPENDS = {"乾": "干", "徵": "征"}
 """Converted only in the words below: 乾县, 乾元镇 and the note 角徵羽 keep them in simplified text."""
 
-# '餅乾', '烘乾', '乾燥設備': 乾 in the sense of dry is 干; '乾县', '乾隆', '乾坤' keep it. What stands around it is already
-# converted when the pattern looks.
+# '餅乾', '烘乾', '乾燥設備': 乾 in the sense of dry is 干; '乾县', '乾隆', '乾坤' keep it. The characters around it are
+# converted before the pattern looks.
 _DRY = re.compile("(?<=[饼烘晒吹晾擦风豆果肉萄])乾|乾(?=[净燥旱货果洗涸枯粮瘪杯湿冰衣])")
 
 # '徵求意見', '象徵': 徵 is 征 everywhere but in names of notes ('角徵', '變徵', '徵羽', '徵弦').

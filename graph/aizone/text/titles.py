@@ -16,6 +16,8 @@ PLAN_WORDS = f"{OWN_PLAN_WORDS}|行动|分工表?|分解表?|任务书|台账|�
 
 # '…行动计划（2024—2026年）', '…方案（试行）': a bracket after the title
 _BRACKET = r"(?:\s?[(（][^()（）]{1,24}[)）])?"
+
+# '（2024年5月1日）': the date of issue after the title
 _DATE = f"(?:{DATE_IN_BRACKETS})?"
 
 # '玉河市人工智能行动计划（2024—2026年）（2024年5月1日）'
@@ -51,13 +53,15 @@ _NO_ROW_END = "。；：;:!?！？，,）)〕"
 _NO_ROW = re.compile(r"(?:\d日|\d号|年|月|\d)$|^附件|^(?:第.{1,3}[章条节]|[一二三四五六七八九十]+、)")
 _LONGEST_ROW = 60
 
-# '…行动计划（2024—' and '2026年）': a title that is cut inside its bracket, and the row below
+# '…行动计划（2024—': a title that is cut inside its bracket
 _CUT_BRACKET = re.compile(r"[（(][^（）()]{1,20}$")
+
+# '2026年）': the row below it
 _REST_OF_BRACKET = re.compile(r"[^（）()]{1,20}[）)]")
 
 
 def is_title(words: str) -> bool:
-    """Whether a line without white space reads as a plan's title.
+    """Tell whether a line without white space reads as a plan's title.
 
     Examples:
         >>> is_title("玉河市人工智能行动计划（2024—2026年）"), is_title("现印发给你们，请认真贯彻落实。")
@@ -67,7 +71,7 @@ def is_title(words: str) -> bool:
 
 
 def is_own_title(words: str) -> bool:
-    """Whether a line can be the title of a plan of its own, rather than of a part, list or table of another."""
+    """Tell whether a line can be the title of a plan of its own, rather than of a part, list or table of another."""
     return is_title(words) and _OWN_END.search(words) is not None and _OF_A_PART.fullmatch(words) is None
 
 
@@ -78,7 +82,7 @@ def _issuer_end() -> re.Pattern[str]:
 
 
 def ends_in_issuer(words: str) -> bool:
-    """Whether words end as the name of a body that issues plans does.
+    """Tell whether words end as the name of a body that issues plans does.
 
     Examples:
         >>> ends_in_issuer("玉河市人民政府"), ends_in_issuer("玉河市人工智能产业")
@@ -88,12 +92,12 @@ def ends_in_issuer(words: str) -> bool:
 
 
 def ends_as_title(words: str) -> bool:
-    """Whether words end as a title or a notice about one does."""
+    """Tell whether words end as a title or a notice about one does."""
     return any(found.end() == len(words) for found in ROW_END.finditer(words, max(0, len(words) - 40)))
 
 
 def is_upper_row(words: str, below: str) -> bool:
-    """Whether a line is the upper row of a title that the line below it ends; both without white space.
+    """Tell whether a line is the upper row of a title that the line below it ends; both without white space.
 
     Examples:
         >>> is_upper_row("玉河市人民政府关于加快推进智能制造和", "软件产业发展的指导意见")
@@ -113,7 +117,7 @@ def is_upper_row(words: str, below: str) -> bool:
 
 
 def is_cut_title(words: str, below: str) -> bool:
-    """Whether two lines without white space are one title, cut inside the bracket at its end.
+    """Tell whether two lines without white space are one title, cut inside the bracket at its end.
 
     Examples:
         >>> is_cut_title("玉河市智能制造行动计划（2024—", "2026年）")
@@ -125,7 +129,7 @@ def is_cut_title(words: str, below: str) -> bool:
 
 
 def is_notice(words: str) -> bool:
-    """Whether a line is the title of a notice.
+    """Tell whether a line is the title of a notice.
 
     Examples:
         >>> is_notice("玉河市人民政府关于印发玉河市人工智能行动计划的通知")

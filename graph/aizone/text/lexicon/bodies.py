@@ -18,7 +18,7 @@ USES: tuple[Use, ...] = get_args(Use)
 
 @dataclass(frozen=True, slots=True)
 class NamedUnit:
-    """What an unregistered name with such an ending stands for.
+    """The unit that an unregistered name with such an ending means.
 
     `unit_class` and `classification` are terms of the vocabulary; `fewest` and `most` bound the characters in front of the
     ending. Examples are triples of place, name and full name.
@@ -50,7 +50,7 @@ class BodyKind:
     unit: NamedUnit | None = None
 
     def serves(self, use: Use) -> bool:
-        """Whether a stage counts names that end so; of weak words only cells of tables do."""
+        """Tell whether a stage counts names with these endings; weak ones count in cells of tables only."""
         return use not in self.not_for and (not self.weak or use == "cells")
 
 

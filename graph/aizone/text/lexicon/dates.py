@@ -28,8 +28,10 @@ WITHIN = r"(?:年内|年底|年末|年度内|当年|今年|本年度?)"
 # '6月底前', '2023年底之前', '9月以前': by a date rather than on it
 BEFORE = r"(?:之?前|以前)"
 
-# '2021-2025年', '2021年至2025年': between two years
+# '-', '—', '至': the signs between two years
 DASH = "-—–~～至到"
+
+# '2021-2025年', '2021年至2025年': between two years
 FROM_TO = rf"\s?[{DASH}]{{1,2}}\s?"
 
 # '2023年6月30日', '2023 年 6 月 30 日'
