@@ -17,11 +17,11 @@ from aizone.projections import things as places
 from aizone.projections.entities import read_entities
 from aizone.projections.folded import fold_measures
 from aizone.projections.labels import read_labels
-from aizone.projections.owners import Groups
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import count_issues, read_issues, read_plans, read_source
 from aizone.projections.vocabulary import read_licences, read_terms
+from aizone.queries import Groups
 from aizone.reading.knowledge import draft_knowledge
 from aizone.store.sandbox import QueryWorker
 from aizone.verdicts.names import Decision

@@ -65,7 +65,7 @@ def main() -> None:
         question = queries.load(name)
         terms = parameter_terms(workspace.names, question, _ARGUMENTS.get(name, {}))
         bindings = {key: rdflib.URIRef(term.value) for key, term in terms.items()}
-        prepared = prepareQuery(question.text)
+        prepared = prepareQuery(question.sparql())
         bindings["lang"] = rdflib.Literal("zh")
         found = medians(
             3,

@@ -9,8 +9,8 @@ import streamlit as st
 from aizone.analysis.overlaps import Overlap
 from aizone.app import page, resources
 from aizone.app.here import Here
-from aizone.projections.owners import Groups
 from aizone.projections.shared_work import read_shared_work
+from aizone.queries import Groups
 from aizone.views.desk.overlaps import shared_items
 from aizone.workspace import Workspace
 
@@ -75,5 +75,5 @@ if not pairs:
     st.info(_("No two units share that many measures. Choose a smaller number."))
     st.stop()
 pair = _choose_pair(pairs, here, f"pairs-{here.lang}-{plan}-{least}-{groups}")
-work = read_shared_work(workspace.store, pair.unit, pair.other, here.lang, among=pair.items)
+work = read_shared_work(workspace.store, pair.unit, pair.other, here.lang, groups=groups, among=pair.items)
 st.html(page.template("overlaps.html", here).pair(pair, shared_items(work, here.lang)))

@@ -62,7 +62,7 @@ if len(views) == 1 and views[0].head.fictional:
     page.notice(_("An invented example: city, bodies and numbers do not exist."))
 html = page.template("overview.html", here)
 units = unit_lines(views, here.lang)
-st.html(html.figures(views, views[0].named_units if len(views) == 1 else len(units)))
+st.html(html.figures(views, units))
 
 left, right = st.columns([1, 1], gap="large")
 with left:

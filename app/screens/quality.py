@@ -17,8 +17,8 @@ from aizone.workspace import Workspace
 def _figures(gaps: Gaps, issues: Sequence[PlacedIssue], here: Here) -> list[tuple[str | int, str]]:
     _, levels = here.translate, by_severity(issues)
     return [
-        (len(gaps.without_owner), _("tasks without any owner")),
-        (len(gaps.without_lead), _("tasks without a lead")),
+        (len(gaps.without_owner), _("measures without any owner")),
+        (len(gaps.without_lead), _("measures without a lead")),
         (len(gaps.unresolved), _("unit names that are not known")),
         (len(gaps.ownerless_things), _("platforms and places without an owner")),
         (
@@ -35,8 +35,8 @@ def _draw_gaps(gaps: Gaps, here: Here) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         page.section(_("Gaps"))
-        st.html(gap(_("Tasks without any owner"), gaps.without_owner, _("Every task has an owner.")))
-        st.html(gap(_("Tasks without a lead"), gaps.without_lead, _("Every owned task has a lead.")))
+        st.html(gap(_("Measures without any owner"), gaps.without_owner, _("Every measure has an owner.")))
+        st.html(gap(_("Measures without a lead"), gaps.without_lead, _("Every measure has a lead.")))
     with right:
         page.section(_("Names"))
         st.html(gap(_("Unit names that are not known"), gaps.unresolved, _("Every owner was recognised.")))
@@ -82,7 +82,7 @@ page.header(
 )
 scope.draw(here)
 with page.loading(_("Reading the plans …")):
-    matrix = resources.matrix(revision, here.plans.plans, here.lang, "task", workspace)
+    matrix = resources.matrix(revision, here.plans.plans, here.lang, "measure", workspace)
     things = resources.things(revision, here.plans.plans, here.lang, workspace)
     issues = [one for plan in here.plans.plans for one in resources.issues(revision, plan, here.lang, workspace)]
 gaps = build_gaps(matrix, things)

@@ -108,7 +108,7 @@ def _draw_library(here: Here, data: Workspace) -> None:
         except AizoneError as error:
             st.error(page.plain(error.line(_)))
     with st.expander(_("Show the query")):
-        st.code(question.text, language="sparql")
+        st.code(question.sparql(lang=lang), language="sparql")
         arguments = ", ".join([f'"{name}"', *(f'{key}="{value}"' for key, value in values.items())])
         st.code(f"import aizone\naizone.open().query({arguments})", language="python")
 

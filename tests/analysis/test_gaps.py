@@ -20,7 +20,7 @@ MATRIX = Matrix(ROWS, COLUMNS, CELLS)
 
 def test_gaps_of_a_matrix_by_hand():
     assert [row.item for row in items_without_owner(MATRIX)] == ["v"]
-    assert [row.item for row in items_without_lead(MATRIX)] == ["u"]
+    assert [row.item for row in items_without_lead(MATRIX)] == ["u", "v"]
     assert [head.unit for head in unresolved_owners(MATRIX)] == ["x"]
     assert inferred_leads(MATRIX) == (1, 2)
     assert inferred_leads(Matrix((), (), {})) == (0, 0)

@@ -20,14 +20,13 @@ def items_without_owner(matrix: Matrix) -> tuple[RowHead, ...]:
 
 
 def items_without_lead(matrix: Matrix) -> tuple[RowHead, ...]:
-    """The work items of a matrix that have owners, but none that leads.
+    """The work items of a matrix that no owner leads, those without any owner among them.
 
     Args:
         matrix: not filtered.
     """
-    owned = {item for item, _unit in matrix.cells}
     led = {item for (item, _unit), cell in matrix.cells.items() if cell.role == "lead"}
-    return tuple(row for row in matrix.rows if row.item in owned - led)
+    return tuple(row for row in matrix.rows if row.item not in led)
 
 
 def unresolved_owners(matrix: Matrix) -> tuple[ColumnHead, ...]:
@@ -58,9 +57,9 @@ _MATRIX = MeasureParameter("matrix", "matrix", None, {"zh": "责任矩阵", "en"
 MEASURES = (
     DeclaredMeasure(
         id="items_without_owner",
-        title={"zh": "没有责任单位的任务", "en": "Tasks without any owner"},
+        title={"zh": "没有责任单位的措施", "en": "Measures without any owner"},
         formula="rows of the matrix without a filled cell",
-        unit={"zh": "项任务", "en": "tasks"},
+        unit={"zh": "项措施", "en": "measures"},
         source="",
         parameters=(_MATRIX,),
         cost="O(r + n) for r rows and n cells",
@@ -68,9 +67,9 @@ MEASURES = (
     ),
     DeclaredMeasure(
         id="items_without_lead",
-        title={"zh": "没有牵头单位的任务", "en": "Tasks without a lead"},
-        formula="rows with a filled cell, but none whose strongest role is lead",
-        unit={"zh": "项任务", "en": "tasks"},
+        title={"zh": "没有牵头单位的措施", "en": "Measures without a lead"},
+        formula="rows of the matrix without a cell whose strongest role is lead",
+        unit={"zh": "项措施", "en": "measures"},
         source="",
         parameters=(_MATRIX,),
         cost="O(r + n) for r rows and n cells",

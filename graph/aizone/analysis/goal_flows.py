@@ -33,7 +33,7 @@ def goal_flows(facts: PlanFacts) -> tuple[GoalFlow, ...]:
     """
     area_of = {row.item: row.parent for row in facts.work if row.type == "Task"}
     led: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for row in facts.responsibilities:
+    for row in facts.written:
         if row.role == "lead":
             led[area_of.get(row.task, "")][row.unit, row.unit_label] += 1
     return tuple(

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..i18n import Lang
+from ..projections.owners import ownerships
+from ..queries import Groups
 from ..queries.records import Responsibility
 from ..text.collation import SortKey, sort_key
 from .measures import DeclaredMeasure, MeasureParameter
@@ -14,7 +16,7 @@ from .measures import DeclaredMeasure, MeasureParameter
 
 @dataclass(frozen=True, slots=True)
 class UnitLoad:
-    """A unit with the number of measures it leads, is responsible for, supports, and has in all."""
+    """A unit with the number of measures it leads, is responsible for, supports, and has in all; `is_group` for a collective owner."""
 
     unit: str
     label: str
@@ -22,6 +24,7 @@ class UnitLoad:
     responsible: int
     supports: int
     total: int
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +36,23 @@ class SharedUnit:
     measures: tuple[int, ...]
 
 
-def unit_loads(responsibilities: Iterable[Responsibility], lang: Lang) -> tuple[UnitLoad, ...]:
+def unit_loads(
+    responsibilities: Iterable[Responsibility], lang: Lang, *, groups: Groups = "one"
+) -> tuple[UnitLoad, ...]:
     """Each unit's measures by role, most leads first, then most measures, then by name.
 
     Args:
-        responsibilities: of any plans; a measure counts once per role however often a unit is written there. Members of a
-            collective owner have its measures too.
+        responsibilities: of any plans; a measure counts once per role however often a unit is written there.
         lang: whose order of names.
+        groups: a collective owner counts as one unit, or as its members.
     """
     items: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     labels: dict[str, str] = {}
-    for row in responsibilities:
+    collectives: set[str] = set()
+    for row in ownerships(responsibilities, groups=groups):
         labels[row.unit] = row.unit_label
+        if row.unit_type == "az:UnitGroup":
+            collectives.add(row.unit)
         items[row.unit][row.role].add(row.item)
     loads = [
         UnitLoad(
@@ -54,6 +62,7 @@ def unit_loads(responsibilities: Iterable[Responsibility], lang: Lang) -> tuple[
             responsible=len(roles["responsible"]),
             supports=len(roles["support"]),
             total=len(set().union(*roles.values())),
+            is_group=unit in collectives,
         )
         for unit, roles in items.items()
     ]
@@ -69,14 +78,25 @@ def loads_together(plans: Iterable[Iterable[UnitLoad]], lang: Lang) -> tuple[Uni
     """
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     labels: dict[str, str] = {}
+    collectives: set[str] = set()
     for loads in plans:
         for load in loads:
             labels[load.unit] = load.label
+            if load.is_group:
+                collectives.add(load.unit)
             totals[load.unit].update(
                 leads=load.leads, responsible=load.responsible, supports=load.supports, total=load.total
             )
     added = [
-        UnitLoad(unit, labels[unit], found["leads"], found["responsible"], found["supports"], found["total"])
+        UnitLoad(
+            unit,
+            labels[unit],
+            found["leads"],
+            found["responsible"],
+            found["supports"],
+            found["total"],
+            unit in collectives,
+        )
         for unit, found in totals.items()
     ]
     return tuple(sorted(added, key=lambda load: _most_first(load, lang)))
@@ -113,8 +133,7 @@ MEASURES = (
     DeclaredMeasure(
         id="unit_loads",
         title={"zh": "单位任务量", "en": "Load of units"},
-        formula="distinct measures in which the unit is lead, responsible, support, and in any role; "
-        "members of a collective owner have its measures too",
+        formula="distinct measures in which the unit is lead, responsible, support, and in any role",
         unit={"zh": "项措施", "en": "measures"},
         source="",
         parameters=(
@@ -125,6 +144,15 @@ MEASURES = (
                 {"zh": "责任分工", "en": "who has which role in which measure"},
             ),
             _LANG,
+            MeasureParameter(
+                "groups",
+                "one|expand",
+                "one",
+                {
+                    "zh": "集体责任主体算一个单位还是按成员",
+                    "en": "count a collective owner as one unit or as its members",
+                },
+            ),
         ),
         cost="O(n + u log u) for n responsibilities of u units",
         function=unit_loads,

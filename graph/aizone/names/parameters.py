@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from ..errors import N_, UsageError
 from ..iri import expand
-from ..queries import Param, Question
+from ..queries import GROUPS, Groups, Param, Question
 from ..store import Term
 from .known import KnownNames
 from .resolve import resolve
@@ -29,13 +29,26 @@ def terms(known: KnownNames, question: Question, params: Mapping[str, object]) -
     plan: ox.NamedNode | None = None
     for param in sorted(question.params, key=lambda param: param.kind != _PLAN):
         value = params.get(param.name)
-        if value is None or value == "":
+        if value is None or value == "" or param.name == "groups":
             continue
         term = _term(known, param, value, plan, f"{question.name} {param.name}=")
         found[param.name] = term
         if param.kind == _PLAN and isinstance(term, ox.NamedNode):
             plan = term
     return found
+
+
+def groups_of(question: Question, params: Mapping[str, object]) -> Groups:
+    """How a question is to count collective owners: as one unit unless `groups` says otherwise.
+
+    Raises:
+        UsageError: neither 'one' nor 'expand'.
+    """
+    asked = params.get("groups") or "one"
+    for known in GROUPS:
+        if asked == known:
+            return known
+    raise UsageError(f"{question.name} groups=", N_("is '{value}'."), N_("It is one or expand."), value=asked)
 
 
 def _check(question: Question, params: Mapping[str, object]) -> None:

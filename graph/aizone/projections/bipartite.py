@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..queries import Groups
 from ..queries.records import Responsibility
-from .owners import Groups, ownerships
+from .owners import ownerships
 
 if TYPE_CHECKING:
     import networkx as nx

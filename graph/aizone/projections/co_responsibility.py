@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from ..queries import Groups
 from ..queries.records import Responsibility
-from .owners import Groups, ownerships
+from .owners import ownerships
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,7 +24,8 @@ def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: 
 
     Returns:
         An undirected graph of u units; units that share nothing are isolated nodes. Node: a CURIE with `label`, `type`
-        and `items`, the number of measures it owns in any role. Edge: the two own at least one measure together;
+        and `items`, the number of measures it owns in any role. Edge: the two own at least one measure together (two
+        collectives, which stand for everybody, are no such pair);
         `shared` counts those measures, `items` lists them in plan order, and `newman` is the sum over them of 1/(k-1)
         with k owners, so that a measure of two owners binds them by 1 and one of twenty by 1/19.
 
@@ -34,7 +36,10 @@ def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: 
 
     owners: dict[str, list[str]] = defaultdict(list)
     graph: nx.Graph[str] = nx.Graph()
+    collectives: set[str] = set()
     for owned in ownerships(assignments, groups=groups):
+        if owned.unit_type == "az:UnitGroup":
+            collectives.add(owned.unit)
         graph.add_node(owned.unit, label=owned.unit_label, type=owned.unit_type)
         if owned.unit not in owners[owned.item]:
             owners[owned.item].append(owned.unit)
@@ -45,6 +50,8 @@ def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: 
         for unit in units:
             count[unit] += 1
         for pair in combinations(sorted(units), 2):
+            if collectives.issuperset(pair):
+                continue
             items[pair].append(item)
             newman[pair] += 1 / (len(units) - 1)
     nx.set_node_attributes(graph, dict(count), "items")

@@ -143,8 +143,11 @@ def _roles(store: Store, unit: ox.NamedNode) -> tuple[tuple[str, int], ...]:
 
 
 def _partners(store: Store, unit: ox.NamedNode, lang: Lang) -> tuple[CountedNode, ...]:
-    rows = answers(store, "partners_of_unit", Partner, lang=lang, unit=unit)
-    return tuple(CountedNode(row.other, row.other_label, row.shared) for row in rows)
+    shared: Counter[tuple[str, str]] = Counter()
+    for row in answers(store, "partners_of_unit", Partner, lang=lang, unit=unit):
+        shared[row.other, row.other_label] += row.shared
+    ordered = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0][0]))
+    return tuple(CountedNode(node, label, count) for (node, label), count in ordered)
 
 
 def _goals(store: Store, unit: ox.NamedNode, lang: Lang) -> tuple[CountedNode, ...]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
+from ..queries import Groups
 from ..queries.records import Responsibility
-
-Groups = Literal["one", "expand"]
 
 
 def ownerships(assignments: Iterable[Responsibility], *, groups: Groups) -> Iterator[Responsibility]:

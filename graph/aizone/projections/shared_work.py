@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..i18n import Lang
 from ..iri import expand
-from ..queries import answers
+from ..queries import Groups, answers
 from ..queries.records import Evidence, SharedMeasure
 from ..store import Store
 
@@ -21,7 +21,13 @@ class SharedWork:
 
 
 def read_shared_work(
-    store: Store, unit: str, other: str, lang: Lang, *, among: Collection[str] | None = None
+    store: Store,
+    unit: str,
+    other: str,
+    lang: Lang,
+    *,
+    groups: Groups = "one",
+    among: Collection[str] | None = None,
 ) -> list[SharedWork]:
     """The measures of a pair of units, in plan order, each once per combination of roles.
 
@@ -30,9 +36,12 @@ def read_shared_work(
         unit: CURIE of one unit.
         other: CURIE of the other.
         lang: language of labels.
+        groups: whether members of a collective owner count in its place.
         among: CURIEs of the measures wanted; all of them when None.
     """
-    rows = answers(store, "shared_items", SharedMeasure, lang=lang, unit=expand(unit), other=expand(other))
+    rows = answers(
+        store, "shared_items", SharedMeasure, lang=lang, groups=groups, unit=expand(unit), other=expand(other)
+    )
     return [SharedWork(row, _evidence(store, row.item)) for row in rows if among is None or row.item in among]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from .asking import Curie, LocalName, answers, decode, select
-from .library import Param, Question, every, example, load, names
+from .library import GROUPS, Groups, Param, Question, every, example, load, names
 
 __all__ = [
+    "GROUPS",
     "Curie",
+    "Groups",
     "LocalName",
     "Param",
     "Question",

@@ -15,7 +15,7 @@ from ..errors import N_, QueryError
 from ..i18n import Lang
 from ..iri import compact
 from ..store import Rows, Store, Term, to_python
-from .library import load
+from .library import Groups, load
 
 Curie = Annotated[str, "curie"]
 """A node by its compact IRI: 'id:unit/hefei-science-and-technology-bureau'."""
@@ -26,25 +26,28 @@ R = TypeVar("R")
 _Convert = Callable[[Term], Any]
 
 
-def select(store: Store, name: str, *, lang: Lang = "zh", **bindings: Term) -> Rows:
+def select(store: Store, name: str, *, lang: Lang = "zh", groups: Groups = "one", **bindings: Term) -> Rows:
     """Answer a question as rows of terms.
 
     Args:
         store: the graph.
         name: the question's name.
         lang: language of labels; a missing label falls back to Chinese.
+        groups: how collective owners count, for a question that counts responsibilities.
         bindings: its parameters as RDF terms.
 
     Returns:
         rows with the columns of the question's header.
     """
     question = load(name)
-    found = store.select(question.text, {**bindings, "lang": ox.Literal(lang)})
+    found = store.select(question.sparql(lang=lang, groups=groups), bindings)
     places = [found.columns.index(column) for column in question.columns]
     return Rows(question.columns, [tuple(row[place] for place in places) for row in found.rows])
 
 
-def answers(store: Store, name: str, record: type[R], *, lang: Lang = "zh", **bindings: Term) -> list[R]:
+def answers(
+    store: Store, name: str, record: type[R], *, lang: Lang = "zh", groups: Groups = "one", **bindings: Term
+) -> list[R]:
     """Answer a question as typed records.
 
     Args:
@@ -52,6 +55,7 @@ def answers(store: Store, name: str, record: type[R], *, lang: Lang = "zh", **bi
         name: the question's name.
         record: the class its header names.
         lang: language of labels; a missing label falls back to Chinese.
+        groups: how collective owners count, for a question that counts responsibilities.
         bindings: its parameters as RDF terms.
 
     Returns:
@@ -65,7 +69,7 @@ def answers(store: Store, name: str, record: type[R], *, lang: Lang = "zh", **bi
         raise QueryError(
             name, N_("has rows that are {record}, not {asked}."), "", record=question.record, asked=record.__name__
         )
-    return decode(select(store, name, lang=lang, **bindings), record)
+    return decode(select(store, name, lang=lang, groups=groups, **bindings), record)
 
 
 def decode(rows: Rows, record: type[R]) -> list[R]:

@@ -3,10 +3,15 @@
 A header line is `# key: value`. Keys: `title@zh`, `title@en`, `param` (one per parameter: `?name  type  required|optional
 zh | en`), `columns`, `record` (the class in `records` that a row becomes), and `internal` for a question that only our own
 pages ask, with the reason; those are not listed. Parameters are bound as RDF terms, never pasted, so each also appears in
-SELECT; every question also has `?lang`, the language of labels, which is not among its columns.
+SELECT.
 
-In the text, the line `# labels: ?a ?b` is replaced by the label join of `shared/label.rq`, once per variable: `?a_label` is the
-label in `?lang`, in Chinese where there is none.
+What is not an RDF term is put into the text, from closed vocabularies only:
+
+- `@lang` is the language of labels ('zh', 'en'), `@and` the sign between names in it;
+- the line `# labels: ?a ?b` is replaced by the label join of `shared/label.rq`, once per variable: `?a_label` is the label in
+  that language, in Chinese where there is none;
+- the line `# counted: ?assignment ?item ?unit` is replaced by the one rule for collective owners, `shared/counted_one.rq` or
+  `shared/counted_expand.rq`; a question that has it takes the parameter `groups`, one or expand.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from ..errors import UnknownNameError
 from ..i18n import Lang
@@ -29,6 +35,18 @@ _PARAM = re.compile(
 )
 # '  # labels: ?item ?unit': where the labels of some variables are joined
 _LABELS = re.compile(r"^ *# labels:(?P<variables>(?: \?\w+)+) *\n", re.MULTILINE)
+# '  # counted: ?assignment ?item ?unit': where a question counts responsibilities
+_COUNTED = re.compile(r"^ *# counted: (?P<assignment>\?\w+) (?P<item>\?\w+) (?P<unit>\?\w+) *\n", re.MULTILINE)
+_AND: dict[Lang, str] = {"zh": "、", "en": ", "}
+
+Groups = Literal["one", "expand"]
+"""A collective owner counts as one unit (its members are left out), or as its members (it is left out, if they are known)."""
+
+_GROUPS_WORDS = {
+    "zh": "集体责任主体算一个单位，还是按成员分别计算（默认 one）",
+    "en": "count a collective owner as one unit or as its members (default: one)",
+}
+GROUPS: tuple[Groups, ...] = ("one", "expand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +72,31 @@ class Question:
     columns: tuple[str, ...]
     record: str
     internal: str
-    text: str
+    template: str
+
+    @property
+    def counts(self) -> bool:
+        """True if it counts responsibilities, so that collective owners can be counted in two ways."""
+        return _COUNTED.search(self.template) is not None
+
+    def sparql(self, *, lang: Lang = "zh", groups: Groups = "one") -> str:
+        """Its SPARQL text.
+
+        Args:
+            lang: language of labels.
+            groups: how collective owners count, for a question that `counts`.
+        """
+        rule = _piece(f"counted_{groups}")
+
+        def counted(found: re.Match[str]) -> str:
+            text = rule
+            for name in ("assignment", "item", "unit"):
+                text = text.replace(f"?{name}", found[name])
+            return text
+
+        text = _COUNTED.sub(counted, self.template)
+        text = _LABELS.sub(lambda found: _joined(found["variables"].split()), text)
+        return text.replace("@lang", lang).replace("@and", _AND[lang])
 
 
 def names() -> list[str]:
@@ -92,6 +134,8 @@ def load(name: str) -> Question:
             params.append(Param(found["name"], found["kind"], found["need"] == "required", description))
         else:
             said[header["key"]] = header["value"]
+    if _COUNTED.search(text):
+        params.append(Param("groups", "one|expand", False, _GROUPS_WORDS))
     return Question(
         name=name,
         title={key.removeprefix("title@"): value for key, value in said.items() if key.startswith("title@")},
@@ -99,21 +143,21 @@ def load(name: str) -> Question:
         columns=tuple(word.lstrip("?") for word in said.get("columns", "").split()),
         record=said.get("record", ""),
         internal=said.get("internal", ""),
-        text=_LABELS.sub(lambda found: _joined(found["variables"].split()), text),
+        template=text,
     )
 
 
 def _joined(variables: list[str]) -> str:
     """The label joins of some variables ('?unit')."""
-    piece = _label_piece()
-    return "".join(piece.replace("?node", variable) for variable in variables)
+    return "".join(_piece("label").replace("?node", variable) for variable in variables)
 
 
 @functools.cache
-def _label_piece() -> str:
-    return (_FOLDER / "shared" / "label.rq").read_text("utf-8")
+def _piece(name: str) -> str:
+    """A piece that several questions share."""
+    return (_FOLDER / "shared" / f"{name}.rq").read_text("utf-8")
 
 
 def example(lang: Lang) -> str:
     """A query to start from, with names in a language."""
-    return (_FOLDER / "shared" / "example.rq").read_text("utf-8").replace("@lang", lang)
+    return _piece("example").replace("@lang", lang)

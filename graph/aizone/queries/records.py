@@ -76,6 +76,7 @@ class ItemOwner:
     measure_label: str = ""
     unit_label: str = ""
     role_label: str = ""
+    group: Curie | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,16 @@ class DatedMeasure:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskWithoutLead:
-    """A task none of whose measures has a lead, and how many owners they have."""
+class MeasureWithoutLead:
+    """A measure without a lead, its task, and how many owners it has."""
 
     plan: Curie
     task: Curie
     path: str
+    item: Curie
     owners: int
     task_label: str = ""
+    item_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,48 +138,51 @@ class SharedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class TopicMeasure:
-    """A measure about a topic or one of its narrower topics."""
+    """A measure about a topic or one of its narrower topics; `topics` are the names of those it mentions."""
 
     concept: Curie
-    topic: Curie
     plan: Curie
     item: Curie
-    topic_label: str = ""
+    topics: str = ""
     item_label: str = ""
     leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ThingMeasure:
-    """A measure that builds, supports, relies on or cites a named thing, and one of its owners."""
+    """A measure (or plan) that builds, supports, relies on or cites a named thing, and one of its owners if it has any."""
 
     entity: Curie
     relation: Curie
     plan: Curie
     item: Curie
-    unit: Curie
-    role: LocalName
+    unit: Curie | None = None
+    role: LocalName = ""
     item_label: str = ""
     unit_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParkOwner:
-    """A park and a unit that owns a measure naming it."""
+    """A park and a unit that owns a measure building or supporting it; `group` when it does so as member of a collective."""
 
+    plan: Curie
     park: Curie
+    relation: Curie
     unit: Curie
     role: LocalName
     item: Curie
     park_label: str = ""
     unit_label: str = ""
     item_label: str = ""
+    group: Curie | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlatformOwner:
-    """A platform and a unit that owns a measure naming it."""
+    """A platform and a unit that owns a measure building or supporting it; `group` when as member of a collective."""
 
+    plan: Curie
     unit: Curie
     platform: Curie
     relation: Curie
@@ -184,6 +190,7 @@ class PlatformOwner:
     role: LocalName
     unit_label: str = ""
     platform_label: str = ""
+    group: Curie | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +267,7 @@ class GoalArea:
 class GoalUnit:
     """A unit with measures in the task areas that serve a goal, and how many of them it leads."""
 
+    plan: Curie
     goal: Curie
     unit: Curie
     measures: int
@@ -343,14 +351,16 @@ class UnitRoles:
     leads: int
     responsible: int
     supports: int
+    supervises: int
     total: int
     unit_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitPair:
-    """Two units and how many measures they own together."""
+    """Two units and how many measures of a plan they own together; two collective owners are no such pair."""
 
+    plan: Curie
     unit: Curie
     other: Curie
     shared: int
@@ -360,9 +370,10 @@ class UnitPair:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A unit that owns measures together with the one asked for; how many, and in how many neither only supports."""
+    """A unit that owns measures of a plan with the one asked for; how many, and in how many both lead or are responsible."""
 
     unit: Curie
+    plan: Curie
     other: Curie
     shared: int
     both_lead_or_responsible: int

@@ -24,6 +24,8 @@ from .atomic import write_atomically
 from .oxigraph import OxigraphStore
 
 _POINTER = "current"
+_LAYOUT = 2
+"""Layout of a store: 2 keeps each distinct triple in the default graph as well. An older one is not opened."""
 
 
 def open_cached(cache: Path, revision: str, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> OxigraphStore:
@@ -34,7 +36,7 @@ def open_cached(cache: Path, revision: str, files: Iterable[tuple[Path, ox.Named
         revision: the name of the files' state.
         files: what to load, with the graph for triples.
     """
-    folder = cache / f"store-{revision}"
+    folder = cache / f"store-{_LAYOUT}-{revision}"
     if _current(cache) != folder.name or not folder.is_dir():
         build(cache, revision, files)
     return OxigraphStore.open_read_only(folder, revision=revision)
@@ -57,11 +59,11 @@ def build(
 
     cache.mkdir(parents=True, exist_ok=True)
     with FileLock(cache / "lock"):
-        folder = cache / f"store-{revision}"
+        folder = cache / f"store-{_LAYOUT}-{revision}"
         if again and folder.is_dir():
             (cache / _POINTER).unlink(missing_ok=True)
             os.replace(folder, tempfile.mkdtemp(prefix="build-", dir=cache))
-        return _build(cache, cache / f"store-{revision}", files)
+        return _build(cache, cache / f"store-{_LAYOUT}-{revision}", files)
 
 
 def _build(cache: Path, folder: Path, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> Path:

@@ -152,10 +152,11 @@ class OxigraphStore:
             try:
                 if suffix == ".nq":
                     self._load_quads(path.read_bytes())
-                else:
-                    parsed = ox.parse(path=str(path), format=_FORMATS[suffix])
-                    quads = list(parsed) if suffix == ".trig" else [_placed(quad, graph or _DEFAULT) for quad in parsed]
+                elif suffix == ".trig":
+                    quads = list(ox.parse(path=str(path), format=_FORMATS[suffix]))
                     self._engine.bulk_extend([*quads, *map(_unnamed, quads)])
+                else:
+                    self._load_triples(path.read_bytes(), _FORMATS[suffix], graph)
             except (SyntaxError, ValueError, OSError) as error:
                 raise WorkspaceError(
                     str(path), N_("cannot be loaded ({detail})."), N_("Fix or remove it."), detail=error
@@ -185,6 +186,21 @@ class OxigraphStore:
             dataset.extend(self._engine.quads_for_pattern(None, None, None, name))
         asked: list[ox.NamedNode | ox.BlankNode] = [*named]
         return dataset.query(query, default_graph=_DEFAULT, named_graphs=asked, substitutions=terms)
+
+    def _load_triples(self, data: bytes, form: ox.RdfFormat, graph: ox.NamedNode | None) -> None:
+        """Load triples into a named graph and the default one.
+
+        A text that may have blank nodes is parsed once, so that each is one node in both; other texts are parsed by the
+        engine twice, which takes a third of the time.
+        """
+        if b"_:" in data or b"[" in data:
+            triples = list(ox.parse(data, format=form))
+            self._engine.bulk_extend(
+                [_placed(triple, place) for place in {graph or _DEFAULT, _DEFAULT} for triple in triples]
+            )
+            return
+        for place in {graph or _DEFAULT, _DEFAULT}:
+            self._engine.bulk_load(data, form, to_graph=place)
 
     def _is_in_named_graph(self, quad: ox.Quad) -> bool:
         found = self._engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)

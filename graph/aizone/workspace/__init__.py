@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .graph import Groups
+from ..queries import Groups
 from .stored_plan import StoredPlan
 from .workspace import Workspace, open_workspace
 

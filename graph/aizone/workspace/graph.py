@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from .. import queries
 from ..i18n import Lang
 from ..names.known import KnownNames
-from ..names.parameters import terms
+from ..names.parameters import groups_of, terms
 from ..names.resolve import Meaning, meanings, resolve
+from ..queries import Groups
 from ..store import Rows, Store, StoreSource
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     import rdflib
 
     from ..queries.records import Responsibility
-
-Groups = Literal["one", "expand"]
 
 
 class WorkspaceGraph(ABC):
@@ -69,7 +68,8 @@ class WorkspaceGraph(ABC):
             AmbiguousNameError: a parameter's name fits several things.
         """
         question = queries.load(name)
-        return queries.select(self.store, name, lang=lang, **terms(self.names, question, params))
+        found = terms(self.names, question, params)
+        return queries.select(self.store, name, lang=lang, groups=groups_of(question, params), **found)
 
     def query(self, name: str, *, lang: Lang = "zh", **params: object) -> pd.DataFrame:
         """Answer a question of the library as a pandas frame.

@@ -141,7 +141,7 @@ def run_queries(options: argparse.Namespace, lang: Lang) -> int:
         if options.format == "json":
             print_json(_as_json(question))
         else:
-            print(question.text, end="")
+            print(question.sparql(lang=lang), end="")
         return 0
     if options.format == "json":
         print_json([_as_json(question) for question in queries.every()])
@@ -168,5 +168,5 @@ def _as_json(question: queries.Question) -> dict[str, object]:
             for param in question.params
         ],
         "columns": list(question.columns),
-        "sparql": question.text,
+        "sparql": question.sparql(),
     }

@@ -63,13 +63,12 @@ class AreaLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The content of the overview page for one plan; `named_units` counts the bodies its owner lists name."""
+    """The content of the overview page for one plan."""
 
     head: PlanHead
     goals: tuple[GoalLine, ...]
     areas: tuple[AreaLine, ...]
     units: tuple[UnitLoad, ...]
-    named_units: int
     assignments: int
     entities: int
     without_lead: int
@@ -109,12 +108,15 @@ def build_overview(facts: PlanFacts, head: PlanHead, lang: Lang) -> Overview:
         goals=_goals(facts, flows, lang),
         areas=areas,
         units=unit_loads(facts.responsibilities, lang),
-        named_units=len(facts.named_units),
         assignments=len(facts.written),
         entities=len(facts.things),
-        without_lead=sum(not task.has_lead for area in areas for task in area.tasks),
+        without_lead=len(_measures(facts) - {row.item for row in facts.written if row.role == "lead"}),
         flows=flows,
     )
+
+
+def _measures(facts: PlanFacts) -> set[str]:
+    return {row.item for row in facts.work if row.type == "Measure"}
 
 
 def _goals(facts: PlanFacts, flows: Iterable[GoalFlow], lang: Lang) -> tuple[GoalLine, ...]:

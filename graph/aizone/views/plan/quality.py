@@ -36,7 +36,7 @@ class PlacedIssue:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The gaps of some plans, each (CURIE, name): tasks without any owner, without a lead; unknown names; things without an owner."""
+    """The gaps of some plans, each (CURIE, name): measures without any owner, without a lead; unknown names; things without an owner."""
 
     without_owner: tuple[tuple[str, str], ...]
     without_lead: tuple[tuple[str, str], ...]
@@ -87,7 +87,7 @@ def build_gaps(matrix: Matrix, things: Iterable[Thing]) -> Gaps:
     """The gaps in the plans of a matrix.
 
     Args:
-        matrix: a row per task, not filtered.
+        matrix: a row per measure, not filtered.
         things: `projections.things.read_things` of the same plans.
     """
 

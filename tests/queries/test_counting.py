@@ -1,0 +1,139 @@
+"""One counting rule: the same question gets the same number from every question, projection, measure and page."""
+
+from itertools import combinations
+
+import pytest
+
+from aizone import queries
+from aizone.analysis.load import unit_loads
+from aizone.analysis.overlaps import find_overlaps
+from aizone.errors import UsageError
+from aizone.iri import compact, expand
+from aizone.projections.entity import read_entity
+from aizone.projections.plan_facts import read_plan_facts
+from aizone.projections.responsibility_matrix import read_matrix
+from aizone.queries.records import Partner, SharedMeasure, UnitLeads, UnitPair, UnitRoles
+
+GROUPS = ("one", "expand")
+
+
+def ask(workspace, name, record, **params):
+    return queries.decode(workspace.select(name, **params), record)
+
+
+@pytest.fixture(scope="module")
+def plans(shipped):
+    return shipped.plan_slugs()
+
+
+@pytest.fixture(scope="module", params=GROUPS)
+def groups(request):
+    return request.param
+
+
+def pairs_of(workspace, plan, groups):
+    rows = ask(workspace, "unit_pairs", UnitPair, plan=plan, groups=groups)
+    return {frozenset((row.unit, row.other)): row.shared for row in rows}
+
+
+def collectives(workspace, plan):
+    return {row.unit for row in ask(workspace, "units", UnitRoles, plan=plan) if row.type == "az:UnitGroup"}
+
+
+def test_pairs_are_those_of_the_network(shipped, plans, groups):
+    for plan in plans:
+        group_nodes = collectives(shipped, plan)
+        graph = shipped.co_responsibility(plan=plan, groups=groups)
+        shared = {frozenset((one, two)): data["shared"] for one, two, data in graph.edges(data=True)}
+        assert shared == pairs_of(shipped, plan, groups)
+        assert not any(pair <= group_nodes for pair in shared)
+        listed = {frozenset((pair.unit, pair.other)): pair.shared for pair in find_overlaps(graph)}
+        assert listed == shared
+
+
+def test_partners_are_the_pairs_from_either_side(shipped, plans, groups):
+    for plan in plans:
+        pairs = pairs_of(shipped, plan, groups)
+        for unit in sorted({unit for pair in pairs for unit in pair})[::4]:
+            rows = ask(shipped, "partners_of_unit", Partner, unit=expand(unit), plan=plan, groups=groups)
+            found = {frozenset((unit, row.other)): row.shared for row in rows}
+            assert found == {pair: shared for pair, shared in pairs.items() if unit in pair}
+
+
+def test_shared_items_are_as_many_as_the_pair_says(shipped, plans, groups):
+    for plan in plans:
+        for pair, shared in sorted(pairs_of(shipped, plan, groups).items(), key=str)[::25]:
+            unit, other = sorted(pair)
+            rows = ask(
+                shipped, "shared_items", SharedMeasure, unit=expand(unit), other=expand(other), plan=plan, groups=groups
+            )
+            assert len({row.item for row in rows}) == shared
+
+
+def test_units_leads_loads_and_the_network_agree(shipped, plans, groups):
+    for plan in plans:
+        rows = ask(shipped, "units", UnitRoles, plan=plan, groups=groups)
+        graph = shipped.co_responsibility(plan=plan, groups=groups)
+        assert {row.unit: row.total for row in rows} == dict(graph.nodes(data="items"))
+        leads = ask(shipped, "leads_per_unit", UnitLeads, plan=plan, groups=groups)
+        assert {row.unit: row.leads for row in leads} == {row.unit: row.leads for row in rows if row.leads}
+        facts = read_plan_facts(shipped.store, f"id:plan/{plan}", "zh")
+        loads = {
+            load.unit: (load.leads, load.total) for load in unit_loads(facts.responsibilities, "zh", groups=groups)
+        }
+        assert loads == {row.unit: (row.leads, row.total) for row in rows}
+
+
+def test_the_matrix_the_profile_and_the_list_count_owners_as_one(shipped, plans):
+    for plan in plans:
+        rows = {row.unit: row.total for row in ask(shipped, "units", UnitRoles, plan=plan)}
+        matrix = read_matrix(shipped.store, [f"id:plan/{plan}"], "zh", level="measure")
+        assert {unit: sum((row.item, unit) in matrix.cells for row in matrix.rows) for unit in rows} == rows
+        assert {column.unit for column in matrix.columns} == set(rows)
+
+
+def test_the_card_counts_partners_as_the_question_does(shipped, plans):
+    for plan in plans[:1]:
+        for unit in sorted(unit for pair in pairs_of(shipped, plan, "one") for unit in pair)[::9]:
+            rows = ask(shipped, "partners_of_unit", Partner, unit=expand(unit))
+            wanted = {}
+            for row in rows:
+                wanted[row.other] = wanted.get(row.other, 0) + row.shared
+            entity = read_entity(shipped.store, unit, "zh")
+            assert {node.node: node.count for node in entity.partners} == wanted
+
+
+def test_the_numbers_that_disagreed(shipped):
+    hefei = {"plan": "hefei-2020-2023"}
+    (bureau,) = [compact(shipped.find("市经信局")[0].iri)]
+    totals = {row.unit: row.total for row in ask(shipped, "units", UnitRoles, **hefei)}
+    assert totals[bureau] == dict(shipped.co_responsibility(**hefei).nodes(data="items"))[bureau] == 15
+    science, district = shipped.find("市科技局")[0].iri, shipped.find("包河区政府")[0].iri
+    one, expanded = (
+        {
+            row.item
+            for row in ask(shipped, "shared_items", SharedMeasure, unit=science, other=district, groups=way, **hefei)
+        }
+        for way in GROUPS
+    )
+    pair = frozenset((compact(science), compact(district)))
+    assert len(one) == pairs_of(shipped, "hefei-2020-2023", "one").get(pair, 0) == 1
+    assert len(expanded) == pairs_of(shipped, "hefei-2020-2023", "expand")[pair]
+
+
+def test_two_collectives_of_one_phrase_are_no_pair(shipped):
+    groups = collectives(shipped, "hefei-2020-2023")
+    assert len(groups) == 3
+    pairs = pairs_of(shipped, "hefei-2020-2023", "one")
+    assert not any(frozenset(two) in pairs for two in combinations(groups, 2))
+
+
+def test_another_way_of_counting_is_refused(shipped):
+    with pytest.raises(UsageError, match="one or expand"):
+        shipped.select("units", groups="both")
+
+
+def test_topics_and_the_measures_about_them_agree(shipped):
+    for row in shipped.select("topics").dicts()[::12]:
+        about = shipped.select("measures_about", concept=str(row["concept"]), plan=str(row["plan"])).dicts()
+        assert len({found["item"] for found in about}) == len(about) == row["measures"]
