@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from aizone.app import address, page
-from aizone.app.components.graph import Button, Chrome
+from aizone.app.components.graph import Button, Chrome, ExportForm, MenuLine, NearLine
 from aizone.app.components.graph import graph as draw_graph
 from aizone.app.here import Here
 from aizone.app.panels.graph_acts import with_opened
@@ -78,25 +76,25 @@ def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: st
     _, lang = here.translate, here.lang
     name = label_of(graph, node, lang)
     lines = connections(graph, node, set(state.now.shown), lang)
-    menu: list[dict[str, Any]] = [
-        {
-            "act": "expand",
-            "relation": list(line.relation),
-            "label": _("{relation} {count}, with {partners} units").format(
+    menu = [
+        MenuLine(
+            act="expand",
+            label=_("{relation} {count}, with {partners} units").format(
                 relation=line.label, count=line.count, partners=line.partners
             )
             if line.partners
             else f"{line.label} {line.count}",
-            "note": _("{count} shown").format(count=line.shown) if line.shown else "",
-        }
+            note=_("{count} shown").format(count=line.shown) if line.shown else "",
+            relation=line.relation,
+        )
         for line in lines
     ]
     menu += [
-        {"act": "expand", "label": _("Show all neighbours"), "note": str(sum(line.count for line in lines))},
-        {"act": "collapse", "label": _("Take its neighbours away"), "note": ""},
-        {"act": "hide", "label": _("Hide it"), "note": _("Delete")},
-        {"act": "pin", "label": _("Unpin it") if node in state.now.pinned else _("Pin it"), "note": "P"},
-        {"act": "restart", "label": _("Start from here"), "note": ""},
+        MenuLine("expand", _("Show all neighbours"), str(sum(line.count for line in lines))),
+        MenuLine("collapse", _("Take its neighbours away")),
+        MenuLine("hide", _("Hide it"), _("Delete")),
+        MenuLine("pin", _("Unpin it") if node in state.now.pinned else _("Pin it"), "P"),
+        MenuLine("restart", _("Start from here")),
     ]
     near = network.neighbours(graph, node, lang)
     return Chrome(
@@ -120,21 +118,15 @@ def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: st
         menu_name=name,
         menu=tuple(menu),
         legend_name=_("Legend: click to hide or show"),
-        legend=tuple(
-            {"key": entry.key, "label": entry.label, "count": entry.count, "is_shown": entry.is_shown}
-            for entry in scene.legend
-        ),
+        legend=scene.legend,
         export_name=_("Save this picture"),
         exports=(
-            {"format": "png", "label": _("Picture (PNG)")},
-            {"format": "svg", "label": _("Drawing (SVG)")},
-            {"format": "html", "label": _("One file with evidence (HTML, opens offline)")},
-            {"format": "graphml", "label": _("Graph (GraphML)")},
+            ExportForm("png", _("Picture (PNG)")),
+            ExportForm("svg", _("Drawing (SVG)")),
+            ExportForm("html", _("One file with evidence (HTML, opens offline)")),
+            ExportForm("graphml", _("Graph (GraphML)")),
         ),
         near_name=_("Neighbours of {name} as a list ({count})").format(name=name, count=len(near)),
-        near=tuple(
-            {"node": row.node, "relation": row.relation, "label": row.label, "kind": row.group}
-            for row in near[:_MOST_NEAR]
-        ),
+        near=tuple(NearLine(row.node, row.relation, row.label, row.group) for row in near[:_MOST_NEAR]),
         several=_("{count} selected"),
     )

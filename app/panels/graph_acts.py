@@ -188,7 +188,7 @@ def _export(state: GraphState, act: Act) -> Acted:
     saved = picture_files.export(str(act.event.get("format")), scene, card, here.lang, selected=act.selected)
     if saved is not None:
         name, mime, text = saved
-        act.visit.file = {"name": name, "mime": mime, "text": text, "n": act.event.get("at")}
+        act.visit.file = {"name": name, "mime": mime, "text": text, "at": act.event.get("at")}
     return state, None
 
 

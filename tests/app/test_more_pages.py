@@ -1,6 +1,7 @@
 """The pages of lists and tables, full and empty, without a browser."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -197,3 +198,24 @@ def test_a_plan_with_nothing_but_a_title_has_pages(open_page, tmp_path):  # noqa
     path.write_text("".join(kept), "utf-8")
     assert Workspace(Settings(workspace=tmp_path)).select("plans").rows == []
     assert "does not hold a plan yet" in words(open_page("matrix", workspace=tmp_path))
+
+
+def keys_of(value):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from keys_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys_of(inner)
+
+
+@pytest.mark.parametrize("view", ["graph", "matrix", "text"])
+def test_what_components_are_handed_has_keys_in_snake_case(open_page, view):  # noqa: F811
+    test = open_page("explore", id=f"{YUNJIANG}/3/1/1", view=view, plan=YUNJIANG)
+    handed = [json.loads(element.proto.json) for element in test.get("bidi_component") if element.proto.json]
+    assert handed
+    for data in handed:
+        vis_network = {"nodes", "edges", "options"}  # these speak its language: borderWidth, arrowStrikethrough
+        ours = {key: value for key, value in data.items() if key not in vis_network}
+        assert [key for key in keys_of(ours) if not re.fullmatch(r"[a-z0-9_]+", key)] == []

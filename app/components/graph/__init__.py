@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from aizone.views.graph.scene import LegendEntry
 from aizone.views.look.palette import OTHER, ROLES
 from aizone.views.look.theme import THEMES, Theme
 
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 _HERE = Path(__file__).parent
-_HTML = """
-<div class="az-frame">
-  <div class="az-bar" role="toolbar"></div>
-  <div class="az-graph" tabindex="0" role="application"></div>
-  <div class="az-menu" role="menu" hidden></div>
-  <div class="az-foot"></div>
-  <div class="az-live" role="status" aria-live="polite"></div>
-</div>
-<details class="az-near"><summary></summary><ul></ul></details>
-"""
 _WRAP_START = "const holder = {exports: {}};\n(function (module, exports) {\n"
 _WRAP_END = """
 })(holder, holder.exports);
@@ -51,23 +42,50 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Chrome:
-    """What stands around the graph, all of it words already in the visitor's language.
+class MenuLine:
+    """One line of a node's menu: what it does, its words, a quiet note after them, and the relation it is about, if any."""
 
-    `legend` entries have key, label, count, is_shown; `menu` lines have act and label (and an empty act for a heading);
-    `near` lines have node, words and is_shown; `exports` lines have format and label.
+    act: str
+    label: str
+    note: str = ""
+    relation: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportForm:
+    """A form in which the picture can be saved: its key, as `exports.picture_files` has it, and its name."""
+
+    format: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearLine:
+    """A neighbour of the selected node, in the list below the graph: the relation in words, its name and class."""
+
+    node: str
+    relation: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What is around the graph: tool bar, menu, legend, list of neighbours; all words are in the visitor's language.
+
+    `several` says how many nodes are selected, with `{count}` for the number.
     """
 
     name: str
     tools: tuple[Button, ...]
     menu_name: str
-    menu: tuple[dict[str, Any], ...]
+    menu: tuple[MenuLine, ...]
     legend_name: str
-    legend: tuple[dict[str, Any], ...]
+    legend: tuple[LegendEntry, ...]
     export_name: str
-    exports: tuple[dict[str, str], ...]
+    exports: tuple[ExportForm, ...]
     near_name: str
-    near: tuple[dict[str, Any], ...]
+    near: tuple[NearLine, ...]
     several: str
 
 
@@ -84,7 +102,7 @@ def _components() -> tuple[Callable[..., Any], Callable[..., Any]]:
     loader = st.components.v2.component("aizone_vis", js=_WRAP_START + vis_network() + _WRAP_END)
     graph = st.components.v2.component(
         "aizone_graph",
-        html=_HTML,
+        html=(_HERE / "graph.html").read_text("utf-8"),
         css=(_HERE / "graph.css").read_text("utf-8"),
         js=(_HERE / "graph.js").read_text("utf-8"),
     )
@@ -115,12 +133,12 @@ def graph(
         network: nodes with `x` and `y`; edges with `id`.
         chrome: tool bar, menu, legend, list of neighbours.
         key: identity of the component; what the visitor does is written to `st.session_state[key]["act"]` as `{"act": …}` with
-            `node`, `nodes`, `edge`, `places`, `relation`, `key` or `format` where the act needs it.
+            `node`, `nodes`, `edge`, `places`, `relation`, `key` or `format` where the act needs it, and `at`, a number of its own.
         selected: the node to mark; None for none.
         edge: the edge to mark.
-        file: something to save, once: `name`, `mime`, `text` and an `n` that tells two files apart.
+        file: something to save, once: `name`, `mime`, `text`, and `at`, the number of the act that asked for it.
         height: as CSS has it.
-        on_act: called before the next run after an act.
+        on_act: called after an act, before the next run.
     """
     loader, component = _components()
     nodes, edges, _heading, _height, _width, options = network.get_network_data()

@@ -461,8 +461,8 @@ function closeMenu(view) {
 // Saving ---------------------------------------------------------------------------------------------------------------------
 function save(view) {
   const { file } = view.data;
-  if (!file || file.n === view.saved) return;
-  view.saved = file.n;
+  if (!file || file.at === view.saved) return;
+  view.saved = file.at;
   download(URL.createObjectURL(new Blob([file.text], { type: file.mime })), file.name);
 }
 

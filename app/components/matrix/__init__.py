@@ -16,7 +16,7 @@ _HERE = Path(__file__).parent
 def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "aizone_matrix",
-        html='<div class="frame"><table></table></div><div class="spoken" role="status" aria-live="polite"></div>',
+        html=(_HERE / "matrix.html").read_text("utf-8"),
         css=(_HERE / "matrix.css").read_text("utf-8"),
         js=(_HERE / "matrix.js").read_text("utf-8"),
     )
