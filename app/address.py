@@ -2,7 +2,7 @@
 
 `explore?id=…&edge=…&view=graph&plan=…&lang=zh`: a copied link opens the same selection, the same picture of it (`open`, `off`) and the
 same matrix (`rows`, `columns`, `only-units` …); back and forward move between them (Streamlit runs the page again when the visitor
-goes back, and then the address is read anew).
+goes back, and then the address is read again).
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _NOTHING = "none"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What is selected.
+    """The selection.
 
     `id` is a CURIE or IRI, as it was asked for; `edge` (source, role or property, target) is set when a relation is selected;
-    `plans` are CURIEs, none for all plans; `opened` is the graph's start and what was done since (see `views.graph_state`);
+    `plans` are CURIEs, none for all plans; `opened` is the graph's start and what was done since (see `views.graph.state`);
     `hidden` are the entries of the graph's legend that are switched off, None for those that are off at first.
     """
 
@@ -102,7 +102,7 @@ def raw_href(page: str, params: list[tuple[str, str]]) -> str:
 
 
 def read(lang: Lang) -> Address:
-    """What the visitor's address says now."""
+    """The selection of the visitor's address now."""
     return parse({name: st.query_params.get_all(name) for name in st.query_params}, lang)
 
 

@@ -1,4 +1,4 @@
-"""Where a visitor is: the language, what the address selects, and the plans it comes to."""
+"""The place a visitor is at: the language, what the address selects, and the plans that come of it."""
 
 from __future__ import annotations
 

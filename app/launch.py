@@ -1,4 +1,4 @@
-"""Starts the explorer's server: one process, this machine only unless told otherwise, nothing reported to anybody."""
+"""Starts the explorer's server: one process, for this machine only unless told otherwise; it reports nothing to anyone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def run(
         workspace: the data folder; the shipped data when None.
         port: to listen on; 8501, or the next free one, when None.
         host: the address to listen on. A browser must ask for this name: another site that points its own name here is
-            refused. On 0.0.0.0 any name is answered, and there is no login: a proxy in front must keep strangers out.
+            refused. On 0.0.0.0 any name is answered, and there is no login: a proxy in front must let in only those who may read.
         lang: language the first page opens in; the browser's when None.
         open_browser: open a window when the server is up.
 
@@ -61,7 +61,7 @@ def run(
 
     Raises:
         UsageError: the port is taken.
-        WorkspaceError: the folder is no workspace.
+        WorkspaceError: the folder is not a workspace.
     """
     import streamlit as st
 

@@ -13,7 +13,7 @@ from aizone.wording import role_label
 
 
 def matrix_data(matrix: Matrix, here: Here, *, grouped: bool, several: bool, above: int) -> dict[str, Any]:
-    """What the component draws.
+    """The data that the component draws.
 
     Args:
         matrix: filtered and in order.

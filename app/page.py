@@ -1,4 +1,4 @@
-"""What every page is made of: where the visitor is, styles, templates, titles, and its empty, loading and error states."""
+"""Parts of every page: the place the visitor is at, styles, templates, titles, and its empty, loading and error states."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def language() -> Lang:
 
 
 def here(*, is_exploring: bool = False) -> Here:
-    """Where the visitor is; read once, at the top of a page."""
+    """The place the visitor is at; read once, at the top of a page."""
     lang, workspace = language(), resources.workspace()
     now = address.read(lang)
     heads = resources.plans(workspace.store.revision, lang, workspace)

@@ -82,7 +82,7 @@ def folded_graph(revision: str, _handle: Workspace, around: tuple[str, ...] = ()
     Args:
         revision: of the data.
         _handle: the workspace.
-        around: what is looked at; of a workspace too large to be held as one graph, only what stands around it is read.
+        around: the entities looked at; of a workspace too large to be held as one graph, only their surroundings are read.
     """
     if len(_handle.store) <= _WHOLE_QUADS:
         return _whole_graph(revision, _handle)
@@ -108,7 +108,7 @@ def names(revision: str, _handle: Workspace) -> KnownNames:
 
 @st.cache_resource(max_entries=8)
 def knowledge(revision: str, key: str, _handle: Workspace, _decisions: tuple[Decision, ...]) -> Knowledge:
-    """What plans are read with, and decisions of names that nobody has stored yet (`key` tells them apart)."""
+    """The registries and rules that plans are read with, and decisions about names that are not stored yet (`key` identifies them)."""
     return draft_knowledge(_handle, _decisions)
 
 
@@ -129,7 +129,7 @@ def entity_card(revision: str, node: str, lang: Lang, _handle: Workspace) -> car
 def matrix(
     revision: str, plans: tuple[str, ...], lang: Lang, level: matrix_view.Level, _handle: Workspace
 ) -> matrix_view.Matrix:
-    """Who does what in some plans; never changed by a page."""
+    """The responsibility matrix of some plans; never changed by a page."""
     return matrix_view.read_matrix(_handle.store, plans, lang, level=level)
 
 
@@ -141,7 +141,7 @@ def outline(revision: str, plan: str, lang: Lang, _handle: Workspace) -> outline
 
 @st.cache_resource(max_entries=40)
 def things(revision: str, plans: tuple[str, ...], lang: Lang, _handle: Workspace) -> tuple[places.Thing, ...]:
-    """What some plans build, support and rely on."""
+    """The things that some plans build, support and rely on."""
     return places.read_things(_handle.store, plans, lang)
 
 
@@ -161,7 +161,7 @@ def plan_line(revision: str, head: overview.PlanHead, _handle: Workspace) -> pla
 
 @st.cache_resource(max_entries=100)
 def issues(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[quality.PlacedIssue, ...]:
-    """What reading a plan noticed."""
+    """The issues that reading a plan noticed."""
     return quality.build_issues(read_issues(_handle.store, plan, lang), outline(revision, plan, lang, _handle))
 
 
@@ -175,7 +175,7 @@ def breaches(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[
 
 @st.cache_data(max_entries=50)
 def choices(revision: str, kind: str, lang: Lang, _handle: Workspace) -> dict[str, str]:
-    """What may be chosen for a parameter of a question: CURIE to name; empty for one that is typed."""
+    """The choices for a parameter of a question: CURIE to name; empty for one that is typed."""
     return sparql.choices(read_entities(_handle.store, kind), lang) if sparql.is_chosen(kind) else {}
 
 

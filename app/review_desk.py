@@ -1,4 +1,4 @@
-"""What one visitor has on the desk of "Add a plan": documents, and what was decided about them; nothing is stored here.
+"""The desk of "Add a plan": a visitor's documents, and what was decided about them; nothing is stored here.
 
 It lives in the visitor's own session, so it survives reruns and other pages, and no other session sees it. A page takes the desk
 once and hands it on; what it decides is noted by methods, which buttons call before the page runs again.
@@ -75,11 +75,11 @@ class Desk:
         return self.files[place[0]].readings[place[1]]
 
     def draft(self, place: Place) -> Draft:
-        """What was corrected in a plan."""
+        """The corrections of a plan."""
         return self.drafts.get(place, Draft())
 
     def take_problem(self) -> AizoneError | None:
-        """What to say about the last step, once."""
+        """The error of the last step, if any; it is said once."""
         problem, self.problem = self.problem, None
         return problem
 
@@ -125,10 +125,10 @@ class Desk:
             found.update({(at, part): one for part, one in enumerate(plans)})
         return found
 
-    # what a visitor decides
+    # decisions
 
     def attribution(self) -> Attribution:
-        """Who decides, now, and the reason in the panel, for whatever is decided next."""
+        """The visitor, the time, and the reason typed in the panel, for whatever is decided next."""
         return Attribution(self.by, now(), str(st.session_state.get(REASON) or "").strip() or None)
 
     def correct(
@@ -194,5 +194,5 @@ def clear_desk(done: Sequence[IngestResult] = ()) -> None:
 
 
 def knowledge_of(workspace: Workspace, decisions: tuple[Decision, ...]) -> Knowledge:
-    """What plans are read with while these decisions wait to be stored."""
+    """The registries and rules that plans are read with, while these decisions wait to be stored."""
     return resources.knowledge(workspace.store.revision, repr(decisions), workspace, decisions)

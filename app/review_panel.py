@@ -210,7 +210,7 @@ def _draw_undo(mine: Sequence[Correction], key: str, bench: Bench) -> None:
 
 
 def draw_checks(preview: Preview, bench: Bench) -> None:
-    """What to look at: names that are not known, then all issues by kind."""
+    """Names that are not known, then all issues by kind."""
     html = bench.template()
     if preview.names:
         st.html(html.names(preview.names))
@@ -218,7 +218,7 @@ def draw_checks(preview: Preview, bench: Bench) -> None:
 
 
 def draw_decisions(bench: Bench) -> None:
-    """What was decided: names, then corrections of this plan, the stored ones with who made them."""
+    """Decisions about names, then corrections of this plan, the stored ones with who made them."""
     _, reviewed, desk = bench.here.translate, bench.reviewed, bench.desk
     names = [one for one in desk.decisions if one.verb == "alias" and isinstance(one.object, str)]
     corrections = [*reviewed.stored, *reviewed.draft.corrections]

@@ -63,7 +63,7 @@ def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
 
 
 def tell_paths(here: Here, visit: GraphVisit) -> None:
-    """How the two entities the visitor asked about are connected, in words; nothing when none was asked."""
+    """Tell how the two entities the visitor asked about are connected; nothing is drawn when none was asked about."""
     _ = here.translate
     if visit.told:
         st.html(page.template("explore.html", here).paths(visit.told))

@@ -1,4 +1,4 @@
-"""What the visitor does in the graph, applied to its state and to the address."""
+"""The acts of a visitor in the graph, applied to its state and to the address."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Act:
 
     @property
     def graph(self) -> Graph[str]:
-        """What the picture is made from."""
+        """The part of the graph that the picture is made from."""
         return self.source.within(self.selected, self.here.address)
 
     @property
@@ -166,7 +166,7 @@ def _find_path(state: GraphState, act: Act) -> Acted:
 
 
 def _connect(state: GraphState, act: Act) -> Acted:
-    """How the selected entity is connected with any other one, on screen or not."""
+    """Tell how the selected entity is connected with any other one, on screen or not."""
     one, two = act.nodes
     return (_connected(state, act, one, two) if one in act.graph else state), None
 

@@ -1,4 +1,4 @@
-"""What the picture is made from: the graph around the selection, read once per run, and each filter of it made once."""
+"""The graph around the selection, from which the picture is made: read once per run, and each filter of it made once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aizone.views.graph.state import GraphState
 from aizone.views.look.palette import NODES, ROLES
 
 FIRST_HIDDEN = frozenset({"Topic", "Target", "Plan"})
-"""What the legend switches off until somebody switches it on: classes with very many neighbours."""
+"""Classes that the legend switches off at first, because they have very many neighbours."""
 _SELECTING = frozenset({"pick", "expand", "path"})
 
 Graph = nx.MultiDiGraph
@@ -35,11 +35,11 @@ class GraphSource:
         self._filtered: dict[tuple[frozenset[str], tuple[str, ...], tuple[str, ...]], Graph[str]] = {}
 
     def within(self, node: str, now: Address) -> Graph[str]:
-        """What the picture is made from."""
+        """The part that the picture is made from."""
         return self._filter(node, now, left_out(now))
 
     def drawn(self, node: str, now: Address) -> Graph[str]:
-        """What the legend lets through."""
+        """The part that the legend lets through."""
         return self._filter(node, now, hidden_of(now))
 
     def _filter(self, node: str, now: Address, hidden: frozenset[str]) -> Graph[str]:
@@ -89,10 +89,10 @@ def _after(now: Address, state: GraphState | None, event: Event) -> set[str]:
 
 
 def hidden_of(now: Address) -> frozenset[str]:
-    """What the legend switches off: classes and roles."""
+    """The classes and roles that the legend switches off."""
     return FIRST_HIDDEN if now.hidden is None else frozenset(now.hidden) & {*NODES, *ROLES}
 
 
 def left_out(now: Address) -> frozenset[str]:
-    """What the picture is made without: classes that are many and were not asked for. Others are only not drawn."""
+    """The classes that the picture is made without: those with many neighbours, not asked for. Others are only not drawn."""
     return hidden_of(now) & FIRST_HIDDEN

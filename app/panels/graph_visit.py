@@ -1,4 +1,4 @@
-"""What one visitor has done in the graph: kept in the session between runs, and given to whatever draws or changes the picture."""
+"""A visitor's picture of the graph: kept in the session between runs, and handed to whatever draws or changes it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COMPONENT = "az-graph"
 _VISIT = "az-graph-visit"
 
 Event = dict[str, Any]
-"""What the component reports: an `act`, with `node`, `nodes`, `edge`, `places`, `relation`, `key` or `format` where the act needs it."""
+"""A report of the component: an `act`, with `node`, `nodes`, `edge`, `places`, `relation`, `key` or `format` where the act needs it."""
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class GraphVisit:
         return taken
 
     def take_file(self) -> dict[str, Any] | None:
-        """What is to be saved; the next run has nothing to save."""
+        """The file to save now; the next run has none."""
         taken, self.file = self.file, None
         return taken
 

@@ -88,7 +88,7 @@ def _changed(keys: Keys, lang: Lang, typed_into: str = "", among: tuple[str, ...
     Args:
         keys: the widgets.
         lang: the language of the address.
-        typed_into: the part that a list sets which also takes typed words; they stand for everything in it that they find.
+        typed_into: the part that a list sets which also takes typed words; they mean everything in it that they find.
         among: the things of that list.
     """
     said = {part: st.session_state.get(key) for part, key in keys.items()}
@@ -165,7 +165,7 @@ def _label(labels: dict[str, str], thing: str) -> str:
 
 
 def _statement(full: Matrix, shown: Matrix, wanted: Filter, here: Here) -> str:
-    """Which filters are set and what they leave, in words."""
+    """The filters that are set and what they leave, in words."""
     _ = here.translate
     areas = {row.area: row.area_label or _("Safeguards and other tasks") for row in full.rows}
     units = {column.unit: column.label for column in full.columns}

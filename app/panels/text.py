@@ -57,7 +57,7 @@ def _plan_of(now: Address, plans: tuple[str, ...], here: Here) -> str:
 
 
 def _speaks_of(now: Address, part: OutlinePart, passage: OutlinePassage) -> bool:
-    """Whether a passage speaks of the selection; a selected heading is marked itself, not its passages."""
+    """True for a passage that speaks of the selection; a selected heading is marked itself, not its passages."""
     if now.edge is not None:
         task, role, unit = now.edge
         return task == part.node and any((owner.role, owner.unit) == (role, unit) for owner in passage.owners)

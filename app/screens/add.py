@@ -107,7 +107,7 @@ def _draw_bar(bench: Bench, every: Mapping[Place, Reviewed], *, can_write: bool)
 
 
 def _draw_options(bench: Bench, *, has_slug: bool) -> None:
-    """What is stored, under which name, and who decided."""
+    """Options: whether the text is stored, under which name, and who decides."""
     _, desk = bench.here.translate, bench.desk
     st.radio(
         _("What is stored"),
@@ -206,7 +206,7 @@ def _draw_panel(bench: Bench, preview: Preview, view: OwnerView | None) -> None:
 
 
 def _draw_change(bench: Bench) -> None:
-    """What taking the plan in would change."""
+    """The changes that taking the plan in would make."""
     _, before, plan = bench.here.translate, bench.reviewed.before, bench.reviewed.plan
     state = "new" if not before else "same" if before == plan.quads else "changed"
     changes = plan_change(before, plan.quads) if before else ()
@@ -218,7 +218,7 @@ def _draw_change(bench: Bench) -> None:
 
 
 def _draw_finished(desk: Desk, here: Here) -> None:
-    """What was stored, and where to go from here."""
+    """The plans that were stored, and links to where to go from here."""
     _, html = here.translate, page.template("add.html", here)
     page.header(_("In the workspace"), _("What you decided is kept and applied whenever the plan is read again."))
     states = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}

@@ -79,7 +79,7 @@ def _start(here: Here, workspace: Workspace) -> None:
 
 
 def _plans_to_show(here: Here, node: str | None, workspace: Workspace) -> tuple[str, ...]:
-    """The chosen plans; of very many that nobody chose from, those the selection appears in."""
+    """The chosen plans; without a choice, and of very many, those that the selection appears in."""
     found = here.plans
     if found.left_out and not found.is_chosen and node:
         card = resources.entity_card(workspace.store.revision, node, here.lang, workspace)

@@ -1,4 +1,4 @@
-"""Who does what, all at once: the responsibility matrix of the chosen plans."""
+"""The responsibility matrix of the chosen plans: who does what, all at once."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def _figures(gaps: Gaps, issues: Sequence[PlacedIssue], here: Here) -> list[tupl
 
 
 def _draw_gaps(gaps: Gaps, here: Here) -> None:
-    """What is missing on the left, which names are not known and what nobody owns on the right."""
+    """Tasks without owners or leads on the left; unknown names and things without an owner on the right."""
     _, gap = here.translate, page.template("quality.html", here).gap
     left, right = st.columns(2, gap="large")
     with left:
@@ -45,7 +45,7 @@ def _draw_gaps(gaps: Gaps, here: Here) -> None:
 
 
 def _draw_issues(issues: Sequence[PlacedIssue], here: Here) -> None:
-    """What reading noticed, plan by plan."""
+    """The issues that reading noticed, plan by plan."""
     _, html = here.translate, page.template("quality.html", here)
     page.section(_("What reading noticed"), number(len(issues), here.lang))
     if not issues:

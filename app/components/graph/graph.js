@@ -44,7 +44,7 @@ function update(component) {
   return () => destroy(parentElement);
 }
 
-// New nodes may stand outside the window: then the camera steps back; the nodes stay where they are.
+// When new nodes are outside the window, the camera steps back; the nodes keep their places.
 function showFresh(view) {
   const { network, host, fresh = [] } = view;
   view.fresh = [];
@@ -91,7 +91,7 @@ function theme(host) {
 const dressedNodes = (nodes) => nodes.map(({ borderWidth, ...node }) => ({ ...node, fixed: node.pinned }));
 
 function dressedEdge(view, data, edge) {
-  // What touches the selection stands out; with nothing selected all edges are alike.
+  // Edges that touch the selection are strong, the others pale; with nothing selected all are alike.
   const color = view.colors[edge.kind] || edge.color;
   const touches = !data.selected || edge.from === data.selected || edge.to === data.selected || edge.id === data.edge;
   return { ...edge, color: { color, hover: color, highlight: SELECTED, opacity: touches ? 1 : 0.3 } };
@@ -331,7 +331,7 @@ function nearest(view, from, [right, down]) {
   return best;
 }
 
-// What stands around the graph -----------------------------------------------------------------------------------------------
+// Around the graph: tool bar, menu, legend, list of neighbours ---------------------------------------------------------------
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

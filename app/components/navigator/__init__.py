@@ -1,4 +1,4 @@
-"""Links that do not load the page anew: a click on `a[data-az]`, wherever it stands, changes the address and runs its page."""
+"""Links that do not load the page again: a click on `a[data-az]`, anywhere, changes the address and runs its page."""
 
 from __future__ import annotations
 

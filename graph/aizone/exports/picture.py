@@ -110,7 +110,7 @@ def to_svg(scene: Scene, lang: Lang, *, selected: str | None = None, title: str 
 def draw_scene(
     scene: Scene, lang: Lang, *, selected: str | None = None, title: str = "", has_anchors: bool = False
 ) -> Drawing:
-    """What `templates/picture.svg` draws.
+    """The drawing that `templates/picture.svg` writes down.
 
     Args:
         scene: what is drawn.
