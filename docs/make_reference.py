@@ -17,7 +17,7 @@ from typing import Any
 
 import aizone
 from aizone import errors, queries
-from aizone.analysis import measures
+from aizone.analysis import registry
 from aizone.cli.parser import build_parser
 from aizone.i18n import translator
 from aizone.model import ISSUE_CODES
@@ -196,7 +196,7 @@ def _issues() -> Iterator[str]:
 
 def _measures() -> Iterator[str]:
     yield "Numbers and orders that analyses compute, each from one declared record in `aizone.analysis`."
-    for measure in measures.every():
+    for measure in registry.every():
         yield from ["", f"### {measure.id}", "", f"{measure.title['en']} ({measure.title['zh']})", ""]
         yield f"- Formula: {measure.formula}"
         yield f"- Unit: {measure.unit['en'] or 'none, a pure number'}"

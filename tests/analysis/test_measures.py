@@ -2,10 +2,10 @@ import inspect
 
 import pytest
 
-from aizone.analysis import measures
+from aizone.analysis import registry
 from aizone.analysis.overlaps import jaccard
 
-EVERY = list(measures.every())
+EVERY = list(registry.every())
 
 
 def test_each_measure_is_declared_once():

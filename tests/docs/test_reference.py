@@ -12,7 +12,7 @@ import pytest
 
 import aizone
 from aizone import queries
-from aizone.analysis import measures
+from aizone.analysis import registry
 from aizone.cli import main
 from aizone.cli.parser import build_parser
 from aizone.i18n import translator
@@ -43,7 +43,7 @@ def test_every_command_question_setting_code_and_measure_has_its_heading():
     heads = re.findall(r"^#{3,4} (.+)$", REFERENCE, re.MULTILINE)
     commands = [f"aizone {name}" for name, _parser in MAKER["_subcommands"](build_parser(translator("en"), ""))]
     settings = [field.name for field in dataclasses.fields(Settings)]
-    declared = [measure.id for measure in measures.every()]
+    declared = [measure.id for measure in registry.every()]
     variables = ["AIZONE_WORKSPACE", "AIZONE_LANG"]
     for name in [*commands, *queries.names(), *settings, *ISSUE_CODES, *declared, *variables]:
         assert heads.count(name) == 1, name

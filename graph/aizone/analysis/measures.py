@@ -1,11 +1,11 @@
 """Declared measures: what a number means, how it is computed, from which source, at what cost, and the function itself.
 
-A page, a command, the reference and "how is this computed" are all drawn from these records; `every()` lists them.
+A page, a command, the reference and "how is this computed" are all drawn from these records; `analysis.registry` lists them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,11 +37,3 @@ class DeclaredMeasure:
     parameters: tuple[MeasureParameter, ...]
     cost: str
     function: Callable[..., Any]
-
-
-def every() -> Iterator[DeclaredMeasure]:
-    """All declared measures, by module and in the order in which each module declares them."""
-    from . import gaps, goal_flows, load, overlaps, relations, seriation, shortest_paths
-
-    for module in (load, goal_flows, gaps, overlaps, relations, shortest_paths, seriation):
-        yield from module.MEASURES
