@@ -18,5 +18,5 @@ PARTS = {
 
 for name in sys.argv[1:] or PARTS:
     if name not in PARTS:
-        sys.exit(f"benchmarks: '{name}' is none of {', '.join(PARTS)}")
+        sys.exit(f"benchmarks: '{name}' is not one of {', '.join(PARTS)}")
     PARTS[name]()

@@ -31,7 +31,7 @@ _SESSIONS = 8
 
 
 def main() -> None:
-    """Print the numbers; says so and does nothing where there is no Chromium or Playwright."""
+    """Print the numbers; without Chromium or Playwright, say so and measure nothing."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     try:
         from playwright.sync_api import sync_playwright
@@ -98,7 +98,7 @@ def _place(page, node: str) -> tuple[float, float]:
 
 
 def _seconds(page, act, done: str) -> float:
-    """From an act to a condition, both timed in the page."""
+    """The seconds from an act to a condition, both timed in the page."""
     page.evaluate(
         f"""() => {{
             globalThis.doneAt = 0;

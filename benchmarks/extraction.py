@@ -1,7 +1,7 @@
-"""Reading plain text: MB/s of the whole reading on one core, how it grows, and the same text under two simpler readers.
+"""Reading plain text: MB/s of the whole reading on one core, its growth, and the same text read by two simpler peers.
 
 The peers do less: jieba only cuts the text into words, the scan only finds brackets with a list in them. The ratios say
-what finding structure, owners, targets and names costs on top.
+how much finding structure, owners, targets and names costs on top.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from aizone.settings import SHIPPED_DATA
 
 from .plan_text import plan_text
 
+# '（责任单位：市科技局、市数据局）': a bracket with a word of owner lists in it
 _SCAN = re.compile(r"[（(〔][^（()）〕]*(?:单位|部门|负责|牵头)[^（()）〕]*[)）〕]")
-_BYTES_A_CHARACTER = 3
+_BYTES_PER_CHARACTER = 3
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
     print("extraction (bytes to facts, one core, process time)")
     seconds, sizes = {}, {}
     for megabytes in (1, 4, 10):
-        data = plan_text(megabytes * 1_000_000 // _BYTES_A_CHARACTER, seed=megabytes).encode()
+        data = plan_text(megabytes * 1_000_000 // _BYTES_PER_CHARACTER, seed=megabytes).encode()
         sizes[megabytes] = len(data) / 1e6
         document = read_bytes(data, "plan.txt")
         seconds[megabytes] = _median(lambda document=document: read(document, knowledge))
@@ -43,8 +44,8 @@ def main() -> None:
     print(f"  10 MB cost {seconds[10] / seconds[1]:.1f} times as much as 1 MB (sizes {sizes[10] / sizes[1]:.1f} to 1)")
     compilation = _compilation()
     size, took = len(compilation.data) / 1e6, _median(lambda: read_plans(compilation, knowledge))
-    print(f"  {size:7.2f} MB  {size / took:6.2f} MB/s as a compilation of plans with twice as many measures a page")
-    text = plan_text(1_000_000 // _BYTES_A_CHARACTER, seed=1)
+    print(f"  {size:7.2f} MB  {size / took:6.2f} MB/s as a compilation of plans with twice as many measures per page")
+    text = plan_text(1_000_000 // _BYTES_PER_CHARACTER, seed=1)
     for name, call in (
         ("jieba segmentation", lambda: jieba.lcut(text)),
         ("bare scan for bracketed lists", lambda: _SCAN.findall(text)),
@@ -54,7 +55,7 @@ def main() -> None:
 
 
 def _compilation() -> Document:
-    """The example plan again and again: its title begins each plan, so that each is told apart and read by itself."""
+    """The example plan many times over: each begins with its title, so that each is recognised and read by itself."""
     plan = (SHIPPED_DATA / "examples" / "yunjiang-2024-2026.txt").read_text("utf-8")
     return read_bytes("\n".join([plan] * (1_000_000 // len(plan.encode()))).encode(), "plans.txt")
 

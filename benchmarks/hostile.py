@@ -1,4 +1,4 @@
-"""Text made to slow pattern matching down: seconds for n and 2n characters of it; 2.0 times is linear."""
+"""Text made to slow down pattern matching: seconds for n and for 2n characters; 2.0 times is linear."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ HOSTILE = {
     "conditions": "对1万元以上的",
     "lines": "\n",
 }
-"""What is repeated; every entry once broke or might break a pattern that reads twice what it has read."""
+"""Units of repetition; every entry once slowed down, or might slow down, a pattern that reads again what it has read."""
 
 PARTS = ("targets", "mentions", "topics", "deadlines")
 
 
 def main(size: int = 100_000) -> None:
-    """Print seconds at 2n and how often the time of n goes into it, for each part and text."""
+    """Print, for each part and text, the seconds for 2n characters and their ratio to those for n."""
     knowledge = load_knowledge(aizone.open())
     calls = {
         "targets": lambda passage: extract_targets([passage], end_year=2025, first_year=2023),

@@ -1,7 +1,7 @@
-"""Invented plan text of any length, varied by a seed so that nothing read once can be remembered.
+"""Invented plan text of any length, varied by a seed so that nothing can be remembered from one run to the next.
 
-Its measures are those of the labelled plans: an owner list of one to six names about every 280 characters, a number to
-reach in one sentence of five, a named platform or park in one of three.
+It is as dense as the labelled plans: an owner list of one to six names about every 280 characters, a number to reach in
+one sentence of five, a named platform or park in one of three.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _DIGITS = "一二三四五六七八九十"
 
 
 def plan_text(characters: int, *, seed: int = 1) -> str:
-    """A plan of about so many code points."""
+    """A plan of about the given number of code points."""
     chosen = random.Random(seed)
     parts = [HEAD, "一、主要目标\n到2026年，公共充电桩达到2万个，龙头企业培育10家以上。\n"]
     length, chapter = sum(map(len, parts)), 1
@@ -118,7 +118,7 @@ def _owners(chosen: random.Random) -> str:
 
 
 def _chinese(number: int) -> str:
-    """Numerals up to 99; beyond, numbering starts anew as in a compilation."""
+    """A numeral up to 99; after that, numbering restarts as in a compilation."""
     number = (number - 1) % 99 + 1
     tens, ones = divmod(number, 10)
     return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens - 1] + "十") + (_DIGITS[ones - 1] if ones else "")

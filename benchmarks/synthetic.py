@@ -2,9 +2,8 @@
 
     python -m benchmarks.synthetic FOLDER [--plans 1000] [--tasks 60] [--seed 1]
 
-The plans are written as documents and go through the same reading as a user's, so the graph has the shape of a real one
-whatever the reader makes of it. All names are put together from syllables and marked fictional; the same seed gives the same
-bytes.
+The plans are written as documents and read like those of users, so the graph has the shape of a real one. All names are made
+up from syllables and marked fictional; the same seed gives the same bytes.
 """
 
 from __future__ import annotations
@@ -75,7 +74,7 @@ _QUALITIES = [
 _AREAS = ["夯实基础支撑", "攻关关键技术", "拓展应用场景", "培育产业生态", "优化发展环境", "强化安全治理"]
 _GOALS = ["基础设施更加坚实", "关键技术取得突破", "应用场景持续拓展", "产业生态更加健全"]
 _NUMERALS = "一二三四五六七八九十"
-_PLANS_A_CITY = 10
+_PLANS_PER_CITY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class City:
 
 
 def cities(count: int) -> Iterator[City]:
-    """So many invented cities, each with a name of its own."""
+    """Invented cities, each with its own name."""
     pairs = itertools.product(_FIRST, _SECOND)
     for first, second in itertools.islice(pairs, count):
         sound = "".join(lazy_pinyin(first + second))
@@ -133,7 +132,7 @@ def gazetteer(city: City, random_: random.Random) -> str:
 
 
 def plan_text(city: City, number: int, tasks: int, random_: random.Random, things: list[str]) -> str:
-    """One plan as a document: four goals, six areas, so many tasks with one to four owners each."""
+    """One plan as a document: four goals, six areas, and tasks with one to four owners each."""
     start = 2015 + number
     title = f"{city.name}市人工智能创新应用行动计划（{start}—{start + 2}年）"
     lines = [
@@ -163,38 +162,38 @@ def plan_text(city: City, number: int, tasks: int, random_: random.Random, thing
 
 
 def write_workspace(folder: Path, *, plans: int = 1000, tasks: int = 60, seed: int = 1) -> Workspace:
-    """Write a workspace of so many plans, ten a city.
+    """Write a workspace of invented plans, ten per city.
 
     Args:
         folder: an empty folder or a new one.
-        plans: how many.
-        tasks: tasks a plan.
-        seed: of everything chosen.
+        plans: number of plans.
+        tasks: tasks per plan.
+        seed: decides everything that is chosen.
     """
     random_ = random.Random(seed)
     for name in ("units", "entities", "plans"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     topics = load_knowledge(Workspace(Settings())).topics
     left = plans
-    for city in cities(-(-plans // _PLANS_A_CITY)):
+    for city in cities(-(-plans // _PLANS_PER_CITY)):
         units, things = folder / "units" / f"{city.slug}.ttl", folder / "entities" / f"{city.slug}.ttl"
         units.write_text(registry(city), "utf-8")
         things.write_text(gazetteer(city, random_), "utf-8")
         entities = Gazetteer.from_turtle([things])
         knowledge = Knowledge(UnitRegistry.load([units]), topics, entities, order_rule="auto")
         names = [line.split('"')[1] for line in things.read_text("utf-8").splitlines() if "prefLabel" in line]
-        for number in range(min(_PLANS_A_CITY, left)):
+        for number in range(min(_PLANS_PER_CITY, left)):
             text = plan_text(city, number, tasks, random_, names)
             slug = f"{city.slug}-{2015 + number}"
             reading = read(read_bytes(text.encode(), f"{slug}.txt"), knowledge)
             quads = to_nquads(reading_quads(reading, slug, keep_text=True))
             (folder / "plans" / f"{slug}.nq").write_bytes(quads)
-        left -= _PLANS_A_CITY
+        left -= _PLANS_PER_CITY
     return Workspace(Settings(workspace=folder))
 
 
 def main() -> None:
-    """Write one from the command line."""
+    """Write a workspace from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--plans", type=int, default=1000)

@@ -1,4 +1,4 @@
-"""Medians of repeated runs, peers in turn so that a drifting machine hits all alike."""
+"""Medians of repeated runs; the candidates take turns, so that a slower or faster machine affects them all alike."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 
 def medians(runs: int, **candidates: Callable[[], object]) -> dict[str, float]:
-    """The median seconds of each candidate over `runs` rounds, after one round that is not counted."""
+    """The median seconds of each candidate over `runs` rounds, after one uncounted round."""
     times: dict[str, list[float]] = {name: [] for name in candidates}
     for round_number in range(runs + 1):
         for name, call in candidates.items():

@@ -1,4 +1,4 @@
-"""A workspace of a thousand plans: what the explorer needs before it can show anything.
+"""A workspace of a thousand plans: the time and memory that the explorer needs before it can show anything.
 
 The synthetic workspace is written once to AIZONE_BENCH_WORKSPACE (default: a folder in the temporary directory) and used again.
 """
@@ -43,7 +43,7 @@ _TYPED = (
 
 
 def main() -> None:
-    """Print seconds to open, index and search, and the memory that takes."""
+    """Print the seconds and the memory that opening, indexing and searching take."""
     workspace = _workspace()
     opened = _seconds(lambda: workspace.store)
     start = time.perf_counter()
@@ -61,11 +61,11 @@ def main() -> None:
         print(f"  search {seconds * 1000:7.2f} ms  {len(hits):2} hits  {typed}")
     _resolutions(workspace)
     _neighbourhoods(workspace)
-    print(f"  slowest search {max(found.values()) * 1000:.1f} ms (asked for: under 150)")
+    print(f"  slowest search {max(found.values()) * 1000:.1f} ms (goal < 150)")
 
 
 def _resolutions(workspace: Workspace) -> None:
-    """Names resolved as the first question of a process does it: nothing is indexed yet."""
+    """Time names resolved by the first question of a process, when nothing is indexed yet."""
     slug = workspace.plan_slugs()[0]
     plan = plan_iri(slug)
     for text, kind, context in ((slug, "az:Plan", None), ("市科技局", "az:Unit", plan), ("3/1/1", "az:WorkItem", plan)):
@@ -75,7 +75,7 @@ def _resolutions(workspace: Workspace) -> None:
 
 
 def _neighbourhoods(workspace: Workspace) -> None:
-    """The first neighbourhood and card of units, tasks and a topic, each read once, as a first visitor does."""
+    """Time the first neighbourhood and card of units, tasks and a topic, each read once, as by a first visitor."""
     for kind in ("GovernmentUnit", "Task", "Technology"):
         rows = workspace.store.select(_SOME.replace("@kind", kind)).values()
         nodes = [str(row[0]) for row in rows][:: max(1, len(rows) // _SAMPLE)][:_SAMPLE]

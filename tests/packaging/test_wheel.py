@@ -62,9 +62,20 @@ def test_the_source_distribution_builds_the_same_wheel(tmp_path):
 
 def test_it_answers_from_another_folder_in_a_bare_environment(wheel, tmp_path):
     bare = tmp_path / "bare"
-    venv.create(bare, with_pip=True)
-    python = bare / "bin" / "python"
-    install = [str(python), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
+    venv.create(bare)
+    python = str(bare / "bin" / "python")
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        str(wheel),
+    ]
     subprocess.run(install, check=True, capture_output=True)
     (packages,) = bare.glob("lib/python*/site-packages")
     engine = Path(find_spec("pyoxigraph").origin).parent
