@@ -19,6 +19,7 @@ import aizone
 from aizone import errors, queries
 from aizone.analysis import registry
 from aizone.cli.parser import build_parser
+from aizone.extract.rules import About, rules
 from aizone.i18n import translator
 from aizone.model import ISSUE_CODES
 from aizone.queries import records
@@ -38,6 +39,18 @@ _EXIT_CODES = {
 }
 
 
+_ABOUT_RULES: dict[About, str] = {
+    "list": "Rules about owner lists",
+    "role": "Rules about roles",
+    "name": "Rules about names",
+    "group": "Rules about collective owners",
+    "deadline": "Rules about deadlines",
+    "target": "Rules about targets",
+    "mention": "Rules about named things",
+    "left-out": "Rules that leave words out",
+}
+
+
 def reference() -> str:
     """The whole page."""
     parts = {
@@ -45,6 +58,7 @@ def reference() -> str:
         "Questions": _questions(),
         "Settings": _settings(),
         "Issue codes": _issues(),
+        "Reading rules": _rules(),
         "Measures": _measures(),
         "Python": _python(),
     }
@@ -192,6 +206,13 @@ def _issues() -> Iterator[str]:
     for code, declared in ISSUE_CODES.items():
         yield from ["", f"### {code}", "", f"{declared.severity}: {declared.title['en']} ({declared.title['zh']})."]
         yield from ["", declared.cure["en"], "", declared.cure["zh"]]
+
+
+def _rules() -> Iterator[str]:
+    yield 'Why something was read so: `aizone extract FILE --explain`, and the page "Add a plan", name the rules that fired for each owner, target, deadline and mention, with the words they fired on.'
+    for about, title in _ABOUT_RULES.items():
+        rows = ((f"`{r.name}`", r.sentence["en"], r.sentence["zh"]) for r in rules().values() if r.about == about)
+        yield from ["", f"### {title}", "", *_table("rule", "meaning", "含义", rows=rows)]
 
 
 def _measures() -> Iterator[str]:

@@ -66,6 +66,32 @@ def test_extract_formats(run, tmp_path):
     assert "--format jsonl" in err
 
 
+def test_extract_explains_itself(run):
+    code, out, err = run("extract", EXAMPLE, "--explain", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert "[label-responsible]" in out
+    assert "A label before the names says that they are responsible." in out
+    text = EXAMPLE.read_text("utf-8")
+    (plan,) = json.loads(run("extract", EXAMPLE, "--explain", "--format", "json")[1])
+    facts = [fact for part in plan["parts"] for fact in part["facts"]]
+    assert {fact["kind"] for fact in facts} == {"owner", "target", "deadline", "mention"}
+    assert all(fact["reasons"] for fact in facts)
+    for reason in (reason for fact in facts for reason in fact["reasons"] if reason["start"] is not None):
+        assert text[reason["start"] : reason["end"]] == reason["exact"]
+    code, _out, err = run("extract", EXAMPLE, "--explain", "--format", "csv")
+    assert code == 2
+    assert "--format json" in err
+
+
+def test_an_explanation_cannot_steer_the_terminal(run, tmp_path):
+    hostile = tmp_path / "plan.txt"
+    body = "一、任务\n（一）数据\x1b[2J。建设平台。（责任单位：市科技局）\n"
+    hostile.write_text("云江市人民政府\n2024年3月1日\n云江市智能行动计划（2024—2026年）\n" + body, "utf-8")
+    code, out, _err = run("extract", hostile, "--explain")
+    assert code == 0
+    assert "\x1b" not in out
+
+
 def test_the_order_rule_can_be_switched(run):
     def leads(*words):
         return sum(

@@ -117,6 +117,7 @@ def samples(tmp_path_factory):
     lines = printed("extract", folder / "two.txt", folder / "empty.txt", "--format", "jsonl").splitlines()
     return {
         "extract": [json.loads(printed("extract", EXAMPLE)), *map(json.loads, lines)],
+        "extract --explain": [json.loads(printed("extract", EXAMPLE, "--explain"))],
         "ingest": [json.loads(taken)],
         "validate": [json.loads(printed("validate", *work))],
         "query": [json.loads(printed("query", "plans", *work))],

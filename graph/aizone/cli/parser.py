@@ -83,7 +83,12 @@ def build_parser(_: Translate, version: str) -> Parser:
     extract = _command(commands, common, "extract", _("read documents and print what they say; stores nothing"), _)
     _files(extract, _)
     _reading(extract, _)
-    extract.add_argument("--format", choices=EXTRACT_FORMATS, default="json", help=_("output format (default: json)"))
+    extract.add_argument("--format", choices=EXTRACT_FORMATS, default=None, help=_("output format (default: json)"))
+    extract.add_argument(
+        "--explain",
+        action="store_true",
+        help=_("print instead why everything was read so: the rules that fired, with the words they fired on"),
+    )
 
     ingest = _command(
         commands, common, "ingest", _("read documents into the workspace; a plan goes in whole or not at all"), _

@@ -15,12 +15,16 @@ _MOST_RESOLVERS = 64
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The registries and gazetteers that reading a plan needs, and how first-listed units are read."""
+    """The registries and gazetteers that reading a plan needs, how first-listed units are read, and whether to say why.
+
+    `explain` makes facts name the rules they were read by (`why`), which takes a little longer.
+    """
 
     registry: UnitRegistry
     topics: Gazetteer
     entities: Gazetteer
     order_rule: OrderRule = "auto"
+    explain: bool = False
     _resolvers: dict[tuple[Place | None, int | None], Resolver] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -32,13 +32,12 @@ class Issuer(Struct, frozen=True, gc=False):
     unit: NamedNode | None
 
 
-def read_plan(outline: Outline, knowledge: Knowledge, *, explain: bool = False) -> Reading:
+def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     """Read one plan.
 
     Args:
         outline: the document's structure.
         knowledge: registries and gazetteers.
-        explain: whether each fact says by which rules it was read (`why`), which takes a little longer.
 
     Returns:
         everything found, with an issue for whatever was unclear; nothing is dropped silently.
@@ -62,14 +61,14 @@ def read_plan(outline: Outline, knowledge: Knowledge, *, explain: bool = False) 
         lists=lists,
         first_year=head.first_year,
         end_year=head.end,
-        explain=explain,
+        explain=knowledge.explain,
     )
     goals = find_goals(outline, context)
     work = find_work(outline, context, {goal.path for goal in goals})
     contributions = extract_contributions(text, goals, work.areas)
     read = {goal.path for goal in goals} | {task.path for task in work.tasks}
     goals += goals_stated_elsewhere(outline, context, read)
-    tasks, unknown_members = expand_groups(text, work.tasks, work.areas, resolver, explain=explain)
+    tasks, unknown_members = expand_groups(text, work.tasks, work.areas, resolver, explain=knowledge.explain)
     plan = PlanFact(
         title=head.title,
         title_span=head.title_span,

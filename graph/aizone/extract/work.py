@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import (
     AssignmentFact,
@@ -25,6 +26,7 @@ from .mentions import extract_mentions
 from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key
 from .owners.assignments import resolve_owners
+from .owners.explained import why_list
 from .owners.owner_list import OwnerList
 from .owners.tables import Piece, read_rows
 from .plan_context import PlanContext
@@ -166,16 +168,18 @@ def _measure(
         issues = [*unclear, *_unapplied_rules(owner_list), *_contacts(owner_list), *_unread_owners(owner_list)]
         said = _deadline(owner_list, context)
     topics = extract_topics([context.at(section.heading), words], context.topics)
+    targets = context.targets([words.span])
     measure = MeasureFact(
         clause=number,
         span=words.span,
         owner_list=owner_list.span.span if owner_list else None,
         assignments=assignments,
-        targets=tuple(context.targets([words.span]).targets),
+        targets=tuple(targets.targets),
         mentions=tuple(extract_mentions(words, context.entities, explain=context.explain)),
         topics=tuple(topics),
         deadline=said or find_deadline(words, year=context.first_year),
-        open_tail=owner_list.open_tail if owner_list else False,
+        open_tail=owner_list is not None and owner_list.open_tail is not None,
+        why=(*(why_list(owner_list) if owner_list else ()), *targets.left_out) if context.explain else (),
     )
     return measure, issues
 
@@ -185,7 +189,8 @@ def _deadline(owner_list: OwnerList, context: PlanContext) -> Deadline | None:
     said = owner_list.deadline
     if said is None or said.value is not None or said.span is None:
         return said
-    return read_deadline(context.at(said.span), year=context.first_year) or said
+    dated = read_deadline(context.at(said.span), year=context.first_year)
+    return replace(dated, rule=said.rule) if dated is not None else said
 
 
 def _unapplied_rules(owner_list: OwnerList) -> list[Issue]:

@@ -37,6 +37,11 @@ class Deadline(Struct, frozen=True, gc=False):
     continuous: bool = False
     rule: str = ""  # the reading rule that found it
 
+    @property
+    def why(self) -> tuple[Reason, ...]:
+        """The rule that found it, with its words; nothing for a deadline that was not read."""
+        return (Reason(self.rule, self.span),) if self.rule else ()
+
 
 class AssignmentFact(Struct, frozen=True, gc=False):
     """One owner in one role for one measure.

@@ -15,11 +15,12 @@ Numeral = tuple[str, ...]
 
 
 class TableOwners(Struct, frozen=True, gc=False):
-    """A cell of owners and the role its column gives them."""
+    """A cell of owners, the role its column gives them, and the header that says so; None outside of tables."""
 
     cell: Span
     role: Role
     from_above: bool = False  # the row's own cell is blank
+    header: Span | None = None
 
 
 class TableRow(Struct, frozen=True, gc=False):

@@ -41,15 +41,18 @@ class TableArea:
     tasks: list[TableTask] = field(default_factory=list)
 
 
-def read_areas(text: str, columns: Sequence[Column | None], rows: Sequence[tuple[Span, ...]]) -> list[TableArea]:
+def read_areas(
+    text: str, columns: Sequence[Column | None], headers: Sequence[Span], rows: Sequence[tuple[Span, ...]]
+) -> list[TableArea]:
     """The tasks of a table, by area.
 
     Args:
         text: the document's text.
         columns: the purposes of its c columns; None for those not known.
+        headers: the words of their headers.
         rows: its rows below the header, c cells each.
     """
-    reader = _RowReader(text, columns)
+    reader = _RowReader(text, columns, headers)
     for row in rows:
         reader.read(row)
     return [area for area in reader.areas if area.tasks]
@@ -62,9 +65,10 @@ class _RowReader:
     above, for blank cells; `begun` are the positions that tasks and areas begin at.
     """
 
-    def __init__(self, text: str, columns: Sequence[Column | None]) -> None:
+    def __init__(self, text: str, columns: Sequence[Column | None], headers: Sequence[Span]) -> None:
         self.text = text
         self.columns = columns
+        self.headers = headers
         self.areas = [TableArea(None)]
         self.above: dict[int, Span] = {}
         self.owners: tuple[TableOwners, ...] = ()
@@ -177,7 +181,7 @@ class _RowReader:
         found: dict[Span, TableOwners] = {}
         for index, role in columns:
             if cells[index] and role is not None:
-                found.setdefault(cells[index], TableOwners(cells[index], role))
+                found.setdefault(cells[index], TableOwners(cells[index], role, header=self.headers[index]))
         if not found and self.owners and not any(row[index] for index, _ in columns):
             return tuple(replace(one, from_above=True) for one in self.owners)
         return tuple(found.values())

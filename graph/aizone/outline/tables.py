@@ -32,10 +32,11 @@ _ATTACHED = re.compile(r"附\s?[件表录]|表\s?\d")
 
 @dataclass(frozen=True, slots=True)
 class TaskTable:
-    """A table that assigns tasks: the columns of its header and the rows below it; `span` covers both."""
+    """A table that assigns tasks: the c columns of its header, with their words, and the rows below; `span` covers all."""
 
     span: Span
     columns: tuple[Column | None, ...]
+    headers: tuple[Span, ...]
     rows: tuple[tuple[Span, ...], ...]
 
 
@@ -61,20 +62,21 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
         columns = _header(text, row)
         if not _assigns(columns):
             continue
-        below = index + 1
+        below, headers = index + 1, row
         if below < len(table.rows):  # '责任单位' above '牵头单位' and '配合单位'
             second = _header(text, table.rows[below])
             if _assigns(second) and all(
                 one or not cell or cell == above
                 for one, cell, above in zip(second, table.rows[below], row, strict=True)
             ):
+                headers = tuple(b if c else a for a, b, c in zip(row, table.rows[below], second, strict=True))
                 columns, below = tuple(b or a for a, b in zip(columns, second, strict=True)), below + 1
         columns = _with_area(columns, table.rows[below:])
         rows = [one for one in table.rows[below:] if any(one) and not _repeats(text, one, columns)]
         if not rows:
             return None
         start = min(cell.start for cell in row)
-        return TaskTable(Span(start, table.span.end), columns, tuple(rows))
+        return TaskTable(Span(start, table.span.end), columns, headers, tuple(rows))
     return None
 
 
@@ -133,7 +135,7 @@ def _placed(outline: Outline, table: TaskTable) -> Outline:
         if attached is not None:
             outline = _cut(outline, holder, Span(attached.start, table.span.start))
             holder = None
-    added = _sections(text, read_areas(text, table.columns, table.rows), holder.path if holder else ())
+    added = _sections(text, read_areas(text, table.columns, table.headers, table.rows), holder.path if holder else ())
     if holder is None:
         roots = sorted([*outline.sections, *added], key=lambda section: section.mark.start)
         return replace(outline, sections=tuple(roots))

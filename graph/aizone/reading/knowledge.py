@@ -12,7 +12,7 @@ from ..verdicts.names import Decision
 from ..workspace import Workspace
 
 
-def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto") -> Knowledge:
+def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto", explain: bool = False) -> Knowledge:
     """The registries, gazetteers and schemes of a workspace, and the topics of the ontology."""
     topics = Gazetteer.from_turtle([workspace.paths.ontology / "schemes.ttl"], types=("Technology", "ApplicationField"))
     return Knowledge(
@@ -20,6 +20,7 @@ def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto") -> K
         topics=Gazetteer.from_schemes(workspace.paths.shared("schemes"), after=topics),
         entities=Gazetteer.from_turtle(workspace.paths.shared("entities")),
         order_rule=order_rule,
+        explain=explain,
     )
 
 

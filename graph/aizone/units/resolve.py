@@ -14,6 +14,7 @@ import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import pyoxigraph as ox
 
@@ -31,6 +32,9 @@ from .names import (
     second_names,
 )
 from .registry import NameTable, UnitRegistry
+
+Method = Literal["exact", "form", "prefix", "bracket", "damage", "decision", "collective", "usual"]
+"""The step that found what a name means; `extract/rules.toml` has a sentence for each."""
 
 _PROPOSALS = 3
 _CUTOFF = 0.6
@@ -53,7 +57,7 @@ class Resolution:
     unit: ox.NamedNode | None = None
     label: str | None = None
     label_en: str | None = None
-    method: str | None = None
+    method: Method | None = None
     candidates: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
 
@@ -136,7 +140,7 @@ class Resolver:
         name = normalize(written)
         if len(name) > _LONGEST_NAME:
             return Resolution(written, "unknown")
-        steps: tuple[tuple[str, Callable[[str], list[Unit | UnitGroup]]], ...] = (
+        steps: tuple[tuple[Method, Callable[[str], list[Unit | UnitGroup]]], ...] = (
             ("exact", self._exact),
             ("form", lambda words: self._full(full_form(words))),
             ("prefix", self._by_prefix),
@@ -271,6 +275,6 @@ def _both(here: NameTable, everywhere: NameTable, name: str) -> list[Unit | Unit
     return found + [owner for owner in everywhere.get(name, ()) if owner not in found]
 
 
-def _resolved(written: str, owner: Unit | UnitGroup, method: str) -> Resolution:
+def _resolved(written: str, owner: Unit | UnitGroup, method: Method) -> Resolution:
     kind: OwnerKind = "group" if isinstance(owner, UnitGroup) else "unit"
     return Resolution(written, kind, owner.iri, owner.label, owner.label_en, method)

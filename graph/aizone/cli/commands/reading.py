@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from ...reading.read import ReadPlan, plans_of_file
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..input_files import list_files
+from .explaining import check_format, print_explanations
 
 Json = dict[str, Any]
 
@@ -34,12 +35,17 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
     workspace = workspaces.open_workspace(options.workspace)
     files = list_files(options.file, apart=workspace.paths.root).files
     one_slug(options, files)
+    check_format(options)
+    knowledge = load_knowledge(workspace, order_rule=options.order_leads, explain=options.explain)
+    if options.explain:
+        print_explanations(list(_plans(files, options, knowledge, workspace)), options, lang)
+        return 0
+    options.format = options.format or "json"
     if options.format in _RDF_FORMATS or options.format == "json":
         _one_file(options, files)
-    knowledge = load_knowledge(workspace, order_rule=options.order_leads)
     if options.format == "jsonl":
         return _print_lines(files, options, knowledge, workspace, lang)
-    plans = [plan for path in files for plan in plans_of_file(path, knowledge, workspace, slug=options.slug)]
+    plans = list(_plans(files, options, knowledge, workspace))
     if options.format == "json":
         contracts = [to_contract(plan.reading, lang=lang) for plan in plans]
         _print(contracts if len(contracts) > 1 else contracts[0], indented=True)
@@ -54,6 +60,13 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
             text = serialize((quad.triple for quad in quads), format=chosen, prefixes=_prefixes())
         sys.stdout.buffer.write(text or b"")
     return 0
+
+
+def _plans(
+    files: Sequence[Path], options: argparse.Namespace, knowledge: Knowledge, workspace: Workspace
+) -> Iterator[ReadPlan]:
+    for path in files:
+        yield from plans_of_file(path, knowledge, workspace, slug=options.slug)
 
 
 def _print_lines(

@@ -39,25 +39,25 @@ def find_name(clause: TextSpan, ending: int, end: int) -> FoundName | None:
         None when it would be too short or too long for a name.
     """
     words, text = mention_words(), clause.text
-    start, rule = max(clause.start, end - 2 * _MAX_NAME), "name-starts-clause"
+    start, rule = max(clause.start, end - 2 * _MAX_NAME), "begins-at-clause"
     for cut in _ITEM_ENDS.finditer(text, start, end - 1):
         if cut.group() == "、" or _parts_names(clause, start, cut, end):
-            start, rule = cut.end(), "name-after-separator"
+            start, rule = cut.end(), "begins-after-separator"
     for verb in words.verbs.finditer(text, start, max(start, ending)):
         if not _inside_name(text, verb, end):
-            start, rule = verb.end(), "name-after-verb"
+            start, rule = verb.end(), "begins-after-verb"
     quoted = _after_quotation(text, start, end)
     if quoted != start:
-        start, rule = quoted, "name-in-quotation"
+        start, rule = quoted, "begins-in-quotation"
     for mark, least in _MARKS:
         cut_at = text.rfind(mark, start, end - least)
         if cut_at >= 0:
-            start, rule = cut_at + len(mark), "name-after-attribute"
+            start, rule = cut_at + len(mark), "begins-after-attribute"
     for place in _PLACE.finditer(text, start, end - 4):
-        start, rule = place.end(), "name-after-place"
+        start, rule = place.end(), "begins-after-place"
     leading = _LEADING.match(text, start, end)
     if leading is not None:
-        start, rule = leading.end(), "name-after-leading-words"
+        start, rule = leading.end(), "begins-after-leading-words"
     return (TextSpan(text, start, end), rule) if _MIN_NAME <= end - start <= _MAX_NAME else None
 
 

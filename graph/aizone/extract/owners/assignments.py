@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 
 from ...model import AssignmentFact, Basis, Issue, MeasureFact, Reason, Section, Span, TaskFact, TextSpan
 from ...units import Resolver
+from .explained import why_owner
 from .grammar import grammar, reason
 from .memberships import GroupMembers, relative_members
 from .owner_list import ListedOwner, OwnerList
@@ -83,6 +84,7 @@ def resolve_owners(
             if by_order:
                 role, basis = "lead", lead_rule.basis
         span = Span(owner.name.start, owner.name.end)
+        why = why_owner(owner_list, owner, resolution, lead_rule.why if by_order else None) if explain else ()
         facts.append(
             AssignmentFact(
                 written=owner.written,
@@ -93,6 +95,7 @@ def resolve_owners(
                 kind=resolution.kind,
                 unit=resolution.unit,
                 label=resolution.label,
+                why=why,
             )
         )
         if resolution.kind == "unknown":

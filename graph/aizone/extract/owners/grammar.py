@@ -65,6 +65,7 @@ class Grammar:
     labels: re.Pattern[str]
     line_labels: re.Pattern[str]
     label_roles: dict[str, tuple[str, Role]]
+    other_labels: tuple[tuple[str, re.Pattern[str]], ...]
     predicates: tuple[RolePattern, ...]
     predicate_ends: tuple[str, ...]
     predicate_letters: str
@@ -134,7 +135,12 @@ def collective_rule(owner: TextSpan, inner: TextSpan) -> Reason:
 
 @functools.cache
 def _collective_entries() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((entry["name"], re.compile(entry["pattern"])) for entry in read_table()["collective"])
+    return _entries(read_table()["collective"])
+
+
+def _entries(entries: Iterable[dict[str, Any]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Some entries of the table one by one: the name and the pattern of each."""
+    return tuple((entry["name"], re.compile(entry["pattern"])) for entry in entries)
 
 
 def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
@@ -191,6 +197,7 @@ def grammar() -> Grammar:
             "division": ("label-division", "responsible"),
             **{entry["role"]: (entry["name"], entry["role"]) for entry in table["label"]},
         },
+        other_labels=_entries(table["other_label"]),
         predicates=_predicates(table),
         predicate_ends=tuple({*keys, *predicates["verbs"], *predicates["enders"]}),
         predicate_letters="".join(

@@ -25,17 +25,18 @@ _MAX_NAME = 40
 class Beside(Struct, frozen=True, gc=False):
     """What a list says beside plain names.
 
-    `contacts` are people and telephone numbers, `unread` words that are not a name, `boundaries` unusual separators and
-    `shields` owners that hold a usual one.
-    `open_tail` is set for '等部门', `bare_places` where names of places stand for their governments, `titled` when a name
+    `contacts` are people and telephone numbers, `unread` words that are not a name, `skipped` what a label says is
+    something else, `boundaries` unusual separators and `shields` owners that hold a usual one.
+    `open_tail` is the '等部门' at the end of names; `bare_places` is set where names of places stand for their governments, `titled` when a name
     came after a colon and words that are not a label.
     """
 
     contacts: tuple[Reason, ...] = ()
     unread: tuple[Reason, ...] = ()
+    skipped: tuple[Reason, ...] = ()
     boundaries: tuple[Reason, ...] = ()
     shields: tuple[TextSpan, ...] = ()
-    open_tail: bool = False
+    open_tail: Reason | None = None
     bare_places: bool = False
     titled: bool = False
 
@@ -50,9 +51,10 @@ def together(found: Sequence[Beside]) -> Beside:
     return Beside(
         tuple([why for one in found for why in one.contacts]),
         tuple([why for one in found for why in one.unread]),
+        tuple([why for one in found for why in one.skipped]),
         tuple([why for one in found for why in one.boundaries]),
         tuple([shield for one in found for shield in one.shields]),
-        any([one.open_tail for one in found]),
+        next((one.open_tail for one in found if one.open_tail is not None), None),
         any([one.bare_places for one in found]),
         any([one.titled for one in found]),
     )
@@ -101,7 +103,7 @@ def _read_closely(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar
         if person is not None:
             beside.append(Beside(contacts=(person,)))
         split = split_names(body, shields, rules)
-        if split.open_tail or split.boundaries:
+        if split.open_tail is not None or split.boundaries:
             beside.append(Beside(boundaries=split.boundaries, open_tail=split.open_tail, bare_places=split.bare_places))
         for name in map(clean_name, split.names):
             if name and (colon := _COLON.search(text, name.start, name.end)) is not None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model import Deadline, Reason, Span, TextSpan
 from ...text.brackets import find_brackets
@@ -74,6 +75,7 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
     rules = grammar()
     opening = inner.match(rules.opening)
     stated, parts = _stated_rules(inner.part(opening.end(), inner.end) if opening else inner, rules)
+    opened = (Reason("opening-words", Span(*opening.span())),) if opening else ()
     said = _read_parts(parts, rules)
     if inner.search(_SPACE):
         names = [written_name(name) for name, _, _ in said.owners]
@@ -107,7 +109,8 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
         rules=stated,
         bare=is_bare,
         contacts=tuple(sorted(beside.contacts, key=_position)) if beside.contacts else (),
-        boundaries=beside.boundaries,
+        skipped=beside.skipped,
+        boundaries=(*opened, *beside.boundaries) if opened else beside.boundaries,
         shields=beside.shields,
     )
 
@@ -128,8 +131,10 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> Said:
             labelled = labelled or (label is not None and kind != "other")
             if kind == "deadline":
                 when = block.trimmed("，,；;。")
-                due = later_deadline(due, read_deadline(when) or find_deadline(when))
-            elif kind != "other":
+                due = later_deadline(due, _labelled_deadline(when))
+            elif kind == "other" and label is not None:
+                beside.append(Beside(skipped=(_skipped(label, block, rules),)))
+            else:
                 given = _NOT_SAID if label is None else _label_role(label, rules)
                 vouched = vouched or kind not in {None, "division"}
                 read = read_part(block, given, rules, block=blocks)
@@ -141,6 +146,17 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> Said:
                 blocks += read.blocks
         blocks += 1
     return Said(owners, together(beside), due, labelled, vouched, has_role or labelled, has_duty)
+
+
+def _labelled_deadline(when: TextSpan) -> Deadline | None:
+    found = read_deadline(when) or find_deadline(when)
+    return replace(found, rule="label-of-deadline") if found is not None else None
+
+
+def _skipped(label: re.Match[str], block: TextSpan, rules: Grammar) -> Reason:
+    """Words that a label says are not owners, by the rule of that label."""
+    rule = next(name for name, pattern in rules.other_labels if pattern.match(label.group("other")))
+    return Reason(rule, Span(min(label.start(), block.start), max(label.end(), block.end)))
 
 
 def _label_role(label: re.Match[str], rules: Grammar) -> GivenRole:
@@ -235,6 +251,7 @@ def _labelled_blocks(inner: TextSpan, rules: Grammar) -> Iterator[tuple[re.Match
         note = _NOTE.match(text, found.start() - 1, inner.end) if found.lastgroup == "other" else None
         if note is not None and found.start() > start + 1:  # '甲局（责任人：某某）、乙局': the list goes on after it
             yield label, inner.part(start, note.start())
+            yield found, inner.part(note.start(), note.end())
             start = note.end()
             continue
         if found.start() > start:

@@ -61,11 +61,12 @@ class OwnerList(Struct, frozen=True, gc=False):
     owners: tuple[ListedOwner, ...]
     found_by: str  # the rule by which it was taken for an owner list
     deadline: Deadline | None = None
-    open_tail: bool = False  # the list ends in 等: there are owners it does not name
+    open_tail: Reason | None = None  # the list ends in 等: there are owners it does not name
     unread: tuple[Reason, ...] = ()  # words that are not a name
     rules: tuple[StatedRule, ...] = ()  # what it says for other lists ('以下均需…落实，不再列出')
     bare: bool = False  # nothing but names: no label and no predicate says what they do
     contacts: tuple[Reason, ...] = ()  # people and telephone numbers; never stored
+    skipped: tuple[Reason, ...] = ()  # words that a label says are something else ('目标位置：全省前三名')
     boundaries: tuple[Reason, ...] = ()  # unusual separators that part two names ('以及', a gap)
     shields: tuple[TextSpan, ...] = ()  # single owners that hold a separator ('各市、县')
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from ...model import Reason, TextSpan
+from ...model import Reason, Span, TextSpan
 from ...text.brackets import CLOSING, OPENING, find_brackets
 from ...text.lexicon.bodies import body_ending
 from .grammar import Grammar, reason
@@ -41,7 +41,7 @@ class SplitNames(Struct, frozen=True, gc=False):
 
     names: list[TextSpan]
     boundaries: tuple[Reason, ...] = ()
-    open_tail: bool = False
+    open_tail: Reason | None = None
     bare_places: bool = False
 
 
@@ -52,15 +52,16 @@ def split_names(name: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> 
     text = name.text
     names: list[TextSpan] = []
     boundaries: tuple[Reason, ...] = ()
-    open_tail = bare_places = False
+    open_tail: Reason | None = None
+    bare_places = False
     rest = name
-    while rest or not open_tail:
+    while rest or open_tail is None:
         tail = text.find("等", rest.start + 1, rest.end)
         cut = _tail_cut(rest, tail, rules) if tail > 0 else None
         if cut is None:
             more, cuts = _halves(rest, shields, rules)
             return SplitNames([*names, *more], boundaries + cuts, open_tail, bare_places)
-        open_tail = True
+        open_tail = Reason("open-tail", Span(tail, max(tail + 1, cut.start)))
         bare_places = bare_places or text.endswith("政府", tail + 2, max(tail + 2, cut.start))
         more, cuts = _halves(rest.part(rest.start, tail), shields, rules)
         names += more

@@ -81,10 +81,11 @@ def row_owner_list(text: str, row: TableRow) -> OwnerList | None:
         owners=tuple(replace(owner, rank=rank) for rank, owner in enumerate(owners.values(), start=1)),
         found_by=lists[0].found_by,
         deadline=deadline,
-        open_tail=any(one.open_tail for one in lists),
+        open_tail=next((one.open_tail for one in lists if one.open_tail is not None), None),
         unread=tuple(why for one in lists for why in one.unread),
         rules=tuple(rule for one in lists for rule in one.rules),
         contacts=tuple(sorted((why for one in lists for why in one.contacts), key=lambda why: why.span or Span(0, 0))),
+        skipped=tuple(why for one in lists for why in one.skipped),
         boundaries=tuple(why for one in lists for why in one.boundaries),
         shields=tuple(shield for one in lists for shield in one.shields),
     )
@@ -95,10 +96,14 @@ def _read_cell(text: str, owners: TableOwners) -> OwnerList | None:
     cell = TextSpan.at(text, owners.cell)
     label = label_words(owners.role)
     read = TextSpan.whole(label + _GAP.sub("、", cell.words))
-    found = read_owner_list(read, read, found_by="list-in-cell")
+    found_by = "list-heads-paragraph" if owners.header is None else "list-in-cell"
+    found = read_owner_list(read, read, found_by="list-from-above" if owners.from_above else found_by)
     if found is None:
         return None
     by = cell.start - len(label)
+    column = GivenRole(owners.role, "role-not-said")
+    if owners.header is not None:
+        column = GivenRole(owners.role, "column-of-owners", owners.header.start, owners.header.end)
 
     def moved(name: TextSpan) -> TextSpan:
         return TextSpan(text, name.start + by, name.end + by)
@@ -110,7 +115,7 @@ def _read_cell(text: str, owners: TableOwners) -> OwnerList | None:
         if not given.end:
             return given
         if given.start < len(label):
-            return GivenRole(given.role, "column-of-owners", cell.start, cell.end, given.basis)
+            return column
         return replace(given, start=given.start + by, end=given.end + by)
 
     def moved_owner(owner: ListedOwner) -> ListedOwner:
@@ -132,6 +137,7 @@ def _read_cell(text: str, owners: TableOwners) -> OwnerList | None:
         unread=tuple(map(moved_reason, found.unread)),
         rules=tuple(map(moved_rule, found.rules)),
         contacts=tuple(map(moved_reason, found.contacts)),
+        skipped=tuple(map(moved_reason, found.skipped)),
         boundaries=tuple(map(moved_reason, found.boundaries)),
         shields=tuple(map(moved, found.shields)),
     )
