@@ -162,7 +162,7 @@ def plan_line(revision: str, head: overview.PlanHead, _handle: Workspace) -> pla
 @st.cache_resource(max_entries=100)
 def issues(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[quality.PlacedIssue, ...]:
     """The issues that reading a plan noticed."""
-    return quality.build_issues(read_issues(_handle.store, plan, lang), outline(revision, plan, lang, _handle))
+    return quality.build_issues(read_issues(_handle.store, plan, lang), outline(revision, plan, lang, _handle), lang)
 
 
 @st.cache_resource(max_entries=20)

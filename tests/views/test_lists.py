@@ -102,11 +102,11 @@ def test_issues_lead_to_their_place(shipped, tmp_path):
     (done,) = ingest(workspace, [path])
     assert done.error is None
     plan = f"id:plan/{done.slug}"
-    issues = build_issues(read_issues(workspace.store, plan, "zh"), outline_of(workspace, plan, "zh"))
+    issues = build_issues(read_issues(workspace.store, plan, "zh"), outline_of(workspace, plan, "zh"), "zh")
     assert issues
     unresolved = [issue for issue in issues if issue.code == "unit-unresolved"]
     assert {issue.place_label for issue in unresolved} == {"建设算力中心"}
-    assert all(issue.message and issue.start is not None for issue in unresolved)
+    assert all(issue.message and issue.cure and issue.start is not None for issue in unresolved)
 
 
 def test_breaches_are_told_in_the_readers_language(shipped):

@@ -24,10 +24,11 @@ class IssueLine:
 
 @dataclass(frozen=True, slots=True)
 class IssueGroup:
-    """All issues of one code; `title` is what they have in common."""
+    """All issues of one code: what they have in common, and what a reader can do about them."""
 
     code: str
     title: str
+    cure: str
     severity: str
     lines: tuple[IssueLine, ...]
 
@@ -43,7 +44,7 @@ def group_issues(read: Reading, found: Sequence[Issue], lang: Lang) -> Iterator[
     ):
         lines = tuple(_issue(read, issue, lang) for issue in issues)
         declared = ISSUE_CODES[code]
-        yield IssueGroup(code, declared.title[lang], declared.severity, lines)
+        yield IssueGroup(code, declared.title[lang], declared.cure[lang], declared.severity, lines)
 
 
 def _issue(reading: Reading, issue: Issue, lang: Lang) -> IssueLine:

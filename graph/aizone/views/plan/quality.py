@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ...analysis import gaps
 from ...i18n import Lang
 from ...iri import compact, expand
+from ...model.issues import ISSUE_CODES
 from ...model.kinds import ROLES
 from ...model.validation import ValidationReport
 from ...projections.responsibility_matrix import Matrix, RowHead
@@ -22,12 +23,13 @@ SEVERITIES: tuple[str, ...] = ("Violation", "Warning", "Info")
 
 @dataclass(frozen=True, slots=True)
 class PlacedIssue:
-    """A reading issue: its code, severity and message, and the work item or section it is in ('' if none)."""
+    """A reading issue: its code, severity, message and cure, and the work item or section it is in ('' if none)."""
 
     plan: str
     code: str
     severity: str
     message: str
+    cure: str
     start: int | None
     end: int | None
     place: str
@@ -56,12 +58,13 @@ class Breach:
     message: str
 
 
-def build_issues(issues: Iterable[ReadingIssue], outline: OutlineText) -> tuple[PlacedIssue, ...]:
+def build_issues(issues: Iterable[ReadingIssue], outline: OutlineText, lang: Lang) -> tuple[PlacedIssue, ...]:
     """The reading issues of a plan, worst first, then in reading order.
 
     Args:
         issues: in the order of the text.
         outline: the plan in reading order, to say where an issue is.
+        lang: language of the cures.
     """
     places = sorted((passage.start, part.node, part.label) for part in outline.parts for passage in part.passages)
     starts = [start for start, _node, _label in places]
@@ -74,6 +77,7 @@ def build_issues(issues: Iterable[ReadingIssue], outline: OutlineText) -> tuple[
                 code=issue.code,
                 severity=issue.severity,
                 message=issue.message,
+                cure=_cure(issue.code, lang),
                 start=issue.start,
                 end=issue.end,
                 place=places[at][1] if at >= 0 else "",
@@ -81,6 +85,11 @@ def build_issues(issues: Iterable[ReadingIssue], outline: OutlineText) -> tuple[
             )
         )
     return tuple(sorted(found, key=lambda issue: (SEVERITIES.index(issue.severity), issue.start or 0)))
+
+
+def _cure(code: str, lang: Lang) -> str:
+    """The cure of a code; '' for one that another version of aizone wrote into a stored plan."""
+    return ISSUE_CODES[code].cure[lang] if code in ISSUE_CODES else ""
 
 
 def build_gaps(matrix: Matrix, things: Iterable[Thing]) -> Gaps:
