@@ -124,15 +124,15 @@ class _BodyReader:
         """A paragraph, then those of the text boxes in it; one with a deleted end is kept back and joined to the next."""
         place = Location(paragraph=self.numbers.get(element))
         properties = child(element, "pPr")
-        boxes: list[etree._Element] = []
-        words = "".join(_words(element, boxes))
+        pieces = list(_pieces(element))
+        words = "".join(piece for piece in pieces if isinstance(piece, str))
         if attribute(child(properties, "pStyle")) not in self.contents_styles:
             label = self.numbering.label(properties) if not _deleted_alone(properties, words) else ""
             self._carried.append((label + words if words.strip() else "", place))
             if child(properties, "rPr", "del") is None:
                 whole, self._carried = self._carried, []
                 yield whole
-        for box in boxes:
+        for box in (piece for piece in pieces if not isinstance(piece, str)):
             for paragraph in _paragraph_elements(box):
                 yield from self._paragraphs(paragraph)
 
@@ -221,8 +221,8 @@ def _alternative(element: etree._Element) -> etree._Element:
     return choice if choice is not None else fallback if fallback is not None else element
 
 
-def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
-    """The visible words of a paragraph or a part of it; text boxes met are put into `boxes`."""
+def _pieces(element: etree._Element) -> Iterator[str | etree._Element]:
+    """The visible words of a paragraph or a part of it, and the text boxes between them."""
     for part in element:
         kind = local(part)
         if kind in _SKIPPED:
@@ -236,13 +236,13 @@ def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str
         elif kind == "noBreakHyphen":
             yield "-"
         elif kind == "txbxContent":
-            boxes.append(part)
+            yield part
         elif kind == "AlternateContent":
-            yield from _words(_alternative(part), boxes)
+            yield from _pieces(_alternative(part))
         elif kind == "r" and _is_hidden(part):
             continue
         else:
-            yield from _words(part, boxes)
+            yield from _pieces(part)
 
 
 def _is_hidden(run: etree._Element) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..content import ContentBuilder, Location, TableCell
+from ..content import Content, ContentBuilder, Location, TableCell
 from .columns import find_gutter, split_columns
 from .page import Page, TextLine, rows_of, set_lines
 from .tables import PageTable, continued, find_tables, join
@@ -56,20 +56,17 @@ class _PageText:
         return _size(self.page)
 
 
-def join_pages(pages: Sequence[Page], builder: ContentBuilder) -> bool:
-    """Write the text of the pages.
-
-    Returns:
-        whether lines were joined; False when hardly any line fills its measure, so that line ends tell nothing.
-    """
+def join_pages(pages: Sequence[Page]) -> Content:
+    """The text of the pages; with hard breaks when hardly any line fills its measure, so that line ends tell nothing."""
     texts = _without_furniture(_page_texts(pages))
     measures = {key: _measure([text for text in texts if text.key == key]) for key in {text.key for text in texts}}
     joined = _joins(measures, texts)
+    builder = ContentBuilder()
     writer = _PageWriter(builder, joined)
     for text in texts:
         writer.page(text, measures[text.key])
     writer.close()
-    return joined
+    return builder.content("application/pdf", "utf-8", hard_breaks=not joined)
 
 
 def _page_texts(pages: Sequence[Page]) -> list[_PageText]:

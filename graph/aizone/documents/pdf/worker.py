@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from ...processes import serve
-from ..content import Content, ContentBuilder
+from ..content import Content
 from .page import Page, read_page
 from .paragraphs import join_pages
 
@@ -44,9 +44,7 @@ def answer(data: bytes) -> Json:
         return {"error": "scan"}
     if sum(char.is_unreadable for page in pages for char in page.characters) > _MOST_UNREADABLE * count:
         return {"error": "letters"}
-    builder = ContentBuilder()
-    joined = join_pages(pages, builder)
-    return _json(builder.content("application/pdf", "utf-8", hard_breaks=not joined))
+    return _json(join_pages(pages))
 
 
 def _json(content: Content) -> Json:
