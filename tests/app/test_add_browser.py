@@ -57,7 +57,7 @@ def test_a_plan_is_corrected_by_clicking_and_stays_so(visit, own):
     page.locator(".az-picked", has_text="市发展改革委").wait_for()
     page.get_by_role("radio", name=re.compile("牵头")).click()
     page.locator(".az-read a.az-chip.az-lead", has_text="玉河市发展和改革委员会").wait_for()
-    assert not list(folder.rglob("*.nq")), "nothing is stored before somebody says so"
+    assert not list(folder.rglob("*.nq")), "nothing is stored before a person says so"
 
     page.get_by_role("button", name="入库").click()
     page.get_by_role("link", name="在“探索”中打开").click()

@@ -58,7 +58,7 @@ def graph_page(visit, node, lang="en", **options):
     return page
 
 
-def test_a_search_leads_to_a_card_and_its_links_to_others_without_loading_anew(visit):
+def test_a_search_leads_to_a_card_and_its_links_to_others_without_reloading(visit):
     page = visit("explore?lang=en")
     box = page.get_by_placeholder("A unit, goal, task")
     box.fill("robot town")
@@ -168,7 +168,7 @@ def test_the_menu_counts_before_it_expands_and_the_legend_filters(visit):
     line = page.get_by_role("menuitem", name="leads 17, with")
     line.wait_for()
     line.click()
-    wait_for_nodes(page, f"== {count + 8}")  # the nine behind '+9' instead of it
+    wait_for_nodes(page, f"== {count + 8}")  # the nine that '+9' stood for, instead of it
     page.locator(".az-foot button[data-key=Task]").click()
     wait_for_nodes(page, "< 5")
     assert page.locator(".az-foot button[data-key=Task]").get_attribute("aria-pressed") == "false"

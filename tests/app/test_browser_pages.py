@@ -70,7 +70,7 @@ def test_profile_and_summary_text_have_no_serious_fault(visit, address, theme):
 
 
 def tab_to(page, selector, most=90):
-    """Press Tab until an element of this kind has the focus, as somebody without a mouse does."""
+    """Press Tab until an element of this kind has the focus, like a person without a mouse."""
     for _step in range(most):
         page.keyboard.press("Tab")
         if page.evaluate("(selector) => Boolean(document.activeElement?.matches(selector))", selector):

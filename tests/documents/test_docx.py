@@ -64,7 +64,7 @@ LEVELS = abstract(
 )
 
 
-def test_lower_levels_start_anew():
+def test_lower_levels_restart():
     body = p("甲", 1, 0) + p("乙", 1, 1) + p("丙", 1, 2) + p("丁", 1, 2) + p("戊", 1, 1) + p("己", 1, 2) + p("庚", 1, 0)
     assert lines(body, LEVELS + instance(1, 0)) == [
         "一、甲", "（一）乙", "1. 丙", "2. 丁", "（二）戊", "1. 己", "二、庚"

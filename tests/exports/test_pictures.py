@@ -118,7 +118,7 @@ def test_every_class_has_its_own_sign():
     assert {style.shape for style in NODES.values()} <= set(SHAPES)
     assert len({style.shape for style in NODES.values()}) == len(
         NODES
-    )  # told apart without colour and without pictogram
+    )  # distinguishable without colour and without pictogram
     for group, style in NODES.items():
         ElementTree.fromstring(sign_svg(group, style.shape, style.color, is_selected=True))
         assert data_uri(sign_svg(group, style.shape, style.color)).startswith("data:image/svg+xml,")
@@ -131,7 +131,7 @@ def test_the_canvas_knows_the_more_node_and_the_badges(folded):
     more = [node for node in nodes.values() if node["group"] == MORE]
     assert more
     assert more[0]["label"].startswith("+")
-    assert nodes[UNIT]["badge"] == ""  # all its neighbours are drawn or stand behind the '+n'
+    assert nodes[UNIT]["badge"] == ""  # all its neighbours are drawn or counted by the '+n'
     assert any(node["badge"].startswith("+") for node in nodes.values())
     kinds = {edge["kind"] for edge in to_pyvis(scene, "en").edges}
     assert kinds <= {*ROLES, "other", MORE}

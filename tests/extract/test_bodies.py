@@ -68,7 +68,7 @@ def test_plans_of_one_place_read_alike_whichever_comes_first(monkeypatch):
         assert f"{place}财政局" in {body.label for body in reading.bodies}
 
 
-def test_a_plan_of_a_registered_place_describes_nobody_again():
+def test_a_plan_of_a_registered_place_describes_no_body_again():
     reading = read("（一）建设算力平台，服务企业发展。（责任单位：市科技局）\n", HEAD.replace("玉河", "云江"))
     assert reading.bodies == ()
     assert plan_slug(reading) == "yunjiang-2024-2026"

@@ -212,7 +212,7 @@ def test_what_is_said_of_time_takes_no_owner_away(text, deadline, continuous):
     assert (found and found.value, bool(found and found.continuous)) == (deadline, continuous)
 
 
-def test_a_deadline_may_stand_behind_a_gap():
+def test_a_deadline_may_follow_a_gap():
     text = "责任单位：市商务局、市税务局 2024年6月底前"
     owner_list = read_owner_list(text)
     assert pairs(owner_list) == "市商务局=responsible 市税务局=responsible"

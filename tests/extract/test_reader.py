@@ -43,7 +43,7 @@ def test_a_stated_rule_makes_the_first_lead():
     assert roles(read(ruled))[0] == ("市科技局", "lead", "rule")
 
 
-def test_a_note_nobody_can_apply_is_reported_not_taken_for_an_owner():
+def test_a_note_that_cannot_be_applied_is_reported_not_taken_for_an_owner():
     noted = TASK.replace("市公安局）", "市公安局，以下除另有标注外同此）")
     contract = read(noted)
     assert [name for name, _role, _basis in roles(contract)] == ["市科技局", "市公安局"]
@@ -148,7 +148,7 @@ def test_an_unknown_unit_is_kept_and_reported():
     assert [issue["code"] for issue in contract["issues"]] == ["unit-unresolved"]
 
 
-def test_a_collective_nobody_registered_is_a_group_without_members():
+def test_an_unregistered_collective_is_a_group_without_members():
     contract = read(TASK.replace("市公安局", "市直有关部门、单位"))
     fact = contract["tasks"][0]["measures"][0]["assignments"][1]
     assert (fact["written"], fact["kind"], fact["unit"]) == ("市直有关部门、单位", "group", None)

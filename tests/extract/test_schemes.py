@@ -1,4 +1,4 @@
-"""Topics from a SKOS scheme that somebody put into the workspace."""
+"""Topics from a SKOS scheme that a person put into the workspace."""
 
 import pytest
 

@@ -239,7 +239,7 @@ def test_years_that_open_a_clause_are_handed_out_with_one_object():
     ]
 
 
-def test_a_count_behind_a_size_is_the_target():
+def test_a_count_after_a_size_is_the_target():
     found = targets("培育年收入2000万元以上企业100家，亿元以上20家，10亿元以上3家。")
     assert [(target.minimum, target.unit_text) for target in found] == [(100, "家"), (20, "家"), (3, "家")]
 

@@ -61,7 +61,7 @@ def test_the_names_are_read_again_when_the_workspace_changes(workspace):
 
 
 def test_damaged_names_are_not_kept(tmp_path):
-    """'市*局' fits many bureaus, so it is no name of the one it was read as."""
+    """'市*局' fits many bureaus, so it is not a name of the one it was read as."""
     path = tmp_path / "damaged.ttl"
     path.write_text(
         """@prefix az: <https://w3id.org/aizone/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .

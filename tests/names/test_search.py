@@ -40,7 +40,7 @@ def test_one_unit_is_found_by_many_names_and_each_says_why(index, typed, why):
         ("数据", "合肥市数据资源局", ""),
     ],
 )
-def test_nobody_need_type_the_level_of_a_bureau(index, typed, unit, found_by):
+def test_the_level_of_a_bureau_need_not_be_typed(index, typed, unit, found_by):
     hit = search(index, typed, "zh")[0]
     assert (hit.label, hit.found_by) == (unit, found_by)
 

@@ -136,7 +136,7 @@ def test_a_table_is_under_its_section_and_its_words_open_no_section():
 def test_an_attached_table_has_no_section_above_it():
     found = outline(HTML.format(before="<p>附件：任务分工表</p>"), "plan.html")
     assert [section.printed_path for section in found.sections] == ["一", "二", "1", "三"]
-    assert [span.of(found.document.text) for span in found.sections[1].body] == []  # the mark is no part of section 二
+    assert [span.of(found.document.text) for span in found.sections[1].body] == []  # the mark is not part of 二
 
 
 def test_other_tables_stay_running_text():

@@ -1,4 +1,4 @@
-"""The default graph is a set: what two graphs state is found and counted once, whoever asks and however."""
+"""The default graph is a set: what two graphs state is found and counted once, whatever the way of asking."""
 
 import pyoxigraph as ox
 import pytest

@@ -186,7 +186,7 @@ def test_a_block_edited_by_hand_is_said_and_not_guessed_at(names):
 
 @dataclass(frozen=True)
 class Remark:
-    """What somebody noted beside a passage."""
+    """A note beside a passage."""
 
     quote: Quote
     note: str

@@ -44,7 +44,7 @@ def overlaps(places):
     ]
 
 
-def test_a_hub_shows_its_strongest_neighbours_and_the_rest_behind_more(star, state):
+def test_a_hub_shows_its_strongest_neighbours_and_the_rest_under_more(star, state):
     assert state.now.shown == (HUB, *(f"t{number:02}" for number in range(graph_state.GROUP_KEEP)))
     (more,) = state.now.more
     assert (more.anchor, more.relation, len(more.members)) == (HUB, ("lead", "in"), 22)
@@ -142,7 +142,7 @@ def test_an_address_holds_what_was_hidden_pinned_added_and_collapsed(star, state
     assert set(follow(None, star, HUB, kept.now.opened).now.shown) == {HUB, "t25", "u1"}
 
 
-def test_a_picture_is_made_anew_when_classes_come_or_go(star, state):
+def test_a_picture_is_made_again_when_classes_come_or_go(star, state):
     without = star.subgraph([node for node in star if not node.startswith("u0")])
     narrowed = follow(state, without, HUB, state.now.opened, frozenset({"Unit"}))
     assert narrowed.now.without == {"Unit"}
@@ -173,7 +173,7 @@ def test_going_back_takes_away_what_was_added_and_leaves_the_rest_in_place(star,
     assert back.now.places["t01"] == (500.0, 500.0)
 
 
-def test_another_selection_is_added_when_it_is_near_and_starts_anew_when_not(star, state):
+def test_another_selection_is_added_when_it_is_near_and_begins_a_new_picture_when_not(star, state):
     same = state.now.opened
     assert follow(state, star, "t02", same) is state
     near = follow(state, star, "t25", same)
@@ -181,7 +181,7 @@ def test_another_selection_is_added_when_it_is_near_and_starts_anew_when_not(sta
     star.add_node("far", group="Unit", label_zh="远", label_en="")
     far = follow(state, star, "far", same)
     assert far.now.shown == ("far",)
-    alone = follow(state, star, "t02", ())  # a link from another page begins anew
+    alone = follow(state, star, "t02", ())  # a link from another page begins a new picture
     assert alone.now.start == "t02"
     assert undo(alone).now == state.now
     assert undo(far).now == state.now

@@ -78,7 +78,7 @@ def test_measures_as_rows(shipped):
     assert fine.rows[0].area_label
 
 
-def test_a_task_nobody_owns_is_a_row(shipped, tmp_path):
+def test_a_task_without_owner_is_a_row(shipped, tmp_path):
     from aizone.settings import Settings
     from aizone.workspace import Workspace
 

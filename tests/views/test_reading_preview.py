@@ -86,7 +86,7 @@ def test_what_is_to_be_checked_is_marked(reading, resolver, knowledge):
     ] == []
 
 
-def test_names_nobody_knows_come_once_with_their_number(reading, resolver):
+def test_unknown_names_come_once_with_their_number(reading, resolver):
     (name,) = build_preview(reading, reading, resolver, "zh").names
     assert (name.written, name.times, name.key) == ("市经信办", 2, "0.0.1")
 
