@@ -18,6 +18,7 @@ from aizone.names.units import KnownUnits
 from aizone.reading.review import Reviewed
 from aizone.units import Resolver
 from aizone.verdicts.readings import Correction
+from aizone.views.intake.explanation import explain_measure
 from aizone.views.intake.owner import OwnerView, units_to_choose
 from aizone.views.intake.preview import Preview, told
 from aizone.views.look.palette import GLYPHS
@@ -74,6 +75,8 @@ def draw_owner(view: OwnerView, bench: Bench) -> None:
         _draw_one_owner(view, bench)
     else:
         _draw_one_list(view, bench)
+    task, _dot, number = view.measure.partition(".")
+    st.html(bench.template().why(explain_measure(bench.reviewed.plan.reading, int(task), int(number), bench.here.lang)))
 
 
 def _draw_one_owner(view: OwnerView, bench: Bench) -> None:

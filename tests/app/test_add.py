@@ -144,6 +144,19 @@ def test_corrections_show_at_once_and_are_stored_with_the_plan(open_add):
     assert test.file_uploader
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_picked_measure_says_folded_why_it_was_read_so(open_add, lang):
+    test = pick(give(open_add(lang), ("plan.txt", PLAN)), "1.0.0")
+    assert not test.exception
+    title = {"zh": "为什么这样读？", "en": "Why was this read so?"}[lang]
+    said = words(test)
+    assert f'<details class="az-fold"><summary>{title}' in said
+    rule = {"zh": "名称前的标签写明是牵头单位。", "en": "A label before the names says that they lead."}[lang]
+    assert f"<li>{rule} <q>牵头单位：</q></li>" in said
+    test.segmented_control[0].set_value("support").run()
+    assert {"zh": "由人工更正确定。", "en": "A person decided this."}[lang] in words(test)
+
+
 def test_a_plan_that_is_stored_says_what_would_change(open_add, tmp_path):
     path = tmp_path / "plan.txt"
     path.write_text(PLAN, "utf-8")
@@ -231,7 +244,8 @@ def test_markup_in_a_plan_only_shows(open_add):
         ("<b>plan</b>.txt", PLAN.replace("市科创办", evil).replace("建设算力平台", "建设<script>x</script>平台")),
     )
     assert not test.exception
-    said = words(test)
+    said = words(test) + words(pick(test, "0.0.0"))
+    assert "<q>" in said
     assert "<script>" not in said
     assert "<img" not in said
     assert "<b>plan" not in said

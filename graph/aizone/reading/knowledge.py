@@ -25,13 +25,13 @@ def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto", expl
 
 
 def draft_knowledge(workspace: Workspace, decisions: Sequence[Decision]) -> Knowledge:
-    """The workspace's knowledge as it will be with more decisions about names.
+    """The workspace's knowledge as it will be with more decisions about names; what it reads says why, for a person checks it.
 
     Raises:
         UsageError: one contradicts an earlier one.
         RegistryError: one contradicts the registries.
     """
-    knowledge = load_knowledge(workspace)
+    knowledge = load_knowledge(workspace, explain=True)
     if not decisions:
         return knowledge
     return replace(knowledge, registry=workspace.name_ledger().registry_with(decisions, knowledge.registry))
