@@ -12,10 +12,11 @@ import streamlit as st
 
 from aizone.app import address, resources
 from aizone.app.here import Here
-from aizone.i18n import Lang, as_lang
+from aizone.i18n import Lang, as_lang, translator
 from aizone.views.look.templates import environment
 from aizone.views.look.theme import css_variables
 from aizone.views.plan.scope import scope
+from aizone.workspace.layout import older_notice
 
 # '*云江* [市]' shows as it is in a Markdown element only as '\*云江\* \[市\]'; ':material/home:' and '$x$' mean something too
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
@@ -111,6 +112,13 @@ def error(title: str, what_next: str) -> None:
 def problem(what: str, what_next: str) -> None:
     """Something did not work, beside what can be shown all the same."""
     st.html(_words().problem(what, what_next))
+
+
+def notice_older_workspace() -> None:
+    """The hint that the workspace's plan files are older than this version, with the command that updates them."""
+    root = resources.workspace().paths.root
+    if resources.workspace().is_older:
+        notice(older_notice(root, root, translator(language())))
 
 
 @contextlib.contextmanager

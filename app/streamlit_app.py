@@ -21,4 +21,5 @@ current = st.navigation(list(pages.values()), position="hidden")
 page.styles()
 with st.sidebar:
     navigation.draw(current.url_path, lang)
+page.notice_older_workspace()
 current.run()

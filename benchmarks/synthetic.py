@@ -189,7 +189,9 @@ def write_workspace(folder: Path, *, plans: int = 1000, tasks: int = 60, seed: i
             quads = to_nquads(reading_quads(reading, slug, keep_text=True))
             (folder / "plans" / f"{slug}.nq").write_bytes(quads)
         left -= _PLANS_PER_CITY
-    return Workspace(Settings(workspace=folder))
+    workspace = Workspace(Settings(workspace=folder))
+    workspace.update_layout()
+    return workspace
 
 
 def main() -> None:

@@ -56,7 +56,7 @@ AZ = Namespace(
     Technology ApplicationField Finding Verdict StatusObservation
     partOf hasPart path position text clause servesGoal goal hasTarget assignment workItem unit role rank basis
     asWritten fromGroup leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
-    concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence
+    concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence start end exact page paragraph cell
     metric period comparator baseline baselineDate deadline continuous scope score code length textHeld retrieved issuerAsWritten
     superior operator relative level fictional provisional notLabel
     roles bases relations periods unitKinds technologies fields

@@ -46,6 +46,17 @@ def test_each_page_has_an_empty_state(open_page, name, tmp_path):  # noqa: F811
     assert "does not hold a plan yet" in words(test)
 
 
+@pytest.mark.parametrize("name", ["overview", "units"])
+def test_every_page_says_when_the_workspace_is_of_an_older_version(open_page, name, tmp_path):  # noqa: F811
+    shutil.copytree(SHIPPED_DATA / "plans", tmp_path / "plans")
+    test = open_page(name, workspace=tmp_path)
+    assert not test.exception
+    assert f"{tmp_path} was written by an older version" in words(test)
+    assert f"aizone rebuild --workspace {tmp_path}" in words(test)
+    shutil.copy(SHIPPED_DATA / "workspace.toml", tmp_path)
+    assert "older version" not in words(test.run())
+
+
 def test_about_says_what_it_is_without_any_plan(open_page, tmp_path):  # noqa: F811
     test = open_page("about", workspace=tmp_path)
     assert not test.exception

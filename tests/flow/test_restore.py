@@ -11,7 +11,7 @@ from aizone.model.flowed import FlowedText
 from aizone.rdf import reading_quads
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read, read_plans
-from aizone.vocab import AZ, OA, SKOS
+from aizone.vocab import AZ, SKOS
 from tests.conftest import EXAMPLE
 from tests.flow.test_reflow import in_pieces, pages, rows_of
 
@@ -25,7 +25,7 @@ def test_labels_have_no_line_break_and_quotes_are_the_documents_words(shipped):
     shown = [quad.object.value for quad in quads if quad.predicate in {SKOS.prefLabel, AZ.asWritten}]
     assert shown
     assert not any("\n" in words for words in shown)
-    exact = [quad.object for quad in quads if quad.predicate == OA.exact]
+    exact = [quad.object for quad in quads if quad.predicate == AZ.exact]
     assert any("\n" in words.value for words in exact)
     assert all(isinstance(words, ox.Literal) and words.value in wrapped for words in exact)
 

@@ -1,7 +1,7 @@
 import owlrl
 import pytest
 import rdflib
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from aizone import vocab
 from aizone.iri import mint
@@ -10,6 +10,7 @@ from aizone.store import OxigraphStore
 from aizone.store.bridge import to_rdflib_graph
 from aizone.vocab import AZ
 from tests.conftest import ROOT
+from tests.rdf.passages import FORMATS, evidence
 
 BASE = AZ.base
 ONTOLOGY_GRAPH = rdflib.Graph().parse(ONTOLOGY / "aizone.ttl")
@@ -132,6 +133,24 @@ def test_reasoning_retypes_nothing(closure):
         given = {ancestor for kind in before.objects(node, RDF.type) for ancestor in supers(kind)}
         derived = {kind for kind in after.objects(node, RDF.type) if isinstance(kind, rdflib.URIRef)}
         assert derived - given <= {OWL.Thing, RDFS.Resource, SKOS.Concept}, node
+
+
+def test_evidence_is_no_annotation_to_a_reasoner():
+    """Web Annotation's own domains and ranges, with our data: a node of evidence becomes neither annotation nor selector."""
+    oa = rdflib.Namespace("http://www.w3.org/ns/oa#")
+    foreign = rdflib.Graph()
+    for term, kind in (
+        (oa.start, oa.TextPositionSelector), (oa.end, oa.TextPositionSelector), (oa.exact, oa.TextQuoteSelector),
+        (oa.hasSource, oa.ResourceSelection), (oa.hasTarget, oa.Annotation),
+    ):  # fmt: skip
+        foreign.add((term, RDFS.domain, kind))
+    data = to_rdflib_graph(quad for name in FORMATS for quad in evidence(name))
+    after = data + ONTOLOGY_GRAPH + foreign
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(after)
+    nodes = set(data.subjects(DCTERMS.source))
+    assert len(nodes) == 2 * len(FORMATS)
+    kinds = {kind for node in nodes for kind in after.objects(node, RDF.type) if isinstance(kind, rdflib.URIRef)}
+    assert kinds <= {OWL.Thing, RDFS.Resource}
 
 
 def test_the_alignment_traps(closure):

@@ -8,13 +8,14 @@ from aizone.settings import ONTOLOGY
 from aizone.vocab import AZ, PREFIXES
 from aizone.workspace.shapes import validate
 
+SH = rdflib.SH
 SHAPES = ONTOLOGY / "shapes.ttl"
 HEAD = (
     "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
     + "@prefix : <https://example.org/> .\n"
 )
 CONTEXT = """
-:e a oa:Annotation . :plan a az:Plan ; skos:prefLabel "规划"@zh ; dcterms:spatial :place .
+:e dcterms:source :doc ; az:start 0 ; az:end 5 . :plan a az:Plan ; skos:prefLabel "规划"@zh ; dcterms:spatial :place .
 :place a az:Place ; skos:prefLabel "甲市"@zh ; az:level "prefecture" .
 :unit a az:GovernmentUnit ; skos:prefLabel "甲市某局"@zh .
 :task a az:Task ; skos:prefLabel "任务"@zh . :m a az:Measure ; skos:prefLabel "措施"@zh ; az:partOf :task ; az:clause 1 ; az:evidence :e .
@@ -48,22 +49,26 @@ EXAMPLES = {
     "Verdict": ("prov:wasAttributedTo :somebody ; oa:hasTarget :finding", "oa:hasTarget :finding"),
     "StatusObservation": ("sosa:resultTime '2022-12-31'^^xsd:date ; sosa:hasFeatureOfInterest :m ; dcterms:source 'a report'",
                           "sosa:resultTime '2022-12-31'^^xsd:date ; dcterms:source 'a report'"),
+    "Evidence": ("dcterms:source :doc ; az:start 8 ; az:end 15 ; az:exact '建设平台' ; az:page 2", "dcterms:source :doc ; az:start 15 ; az:end 8"),
     "Finding": ("az:code 'x' ; sh:resultSeverity sh:Info ; sh:resultMessage '问题'@zh, 'issue'@en", "az:code 'x' ; sh:resultSeverity sh:Info ; sh:resultMessage '问题'@zh"),
 }  # fmt: skip
 
 
+PROPERTY_TARGETS = {"Evidence": ":fact az:ownerListEvidence :x . :x"}
+"""Shapes of nodes without a class: how the example becomes their target."""
+
+
 def report(name, body):
-    text = f"{HEAD}{CONTEXT}\n:x a az:{name} ; {body} ."
+    text = f"{HEAD}{CONTEXT}\n{PROPERTY_TARGETS.get(name, f':x a az:{name} ;')} {body} ."
     return validate(ox.parse(text, format=ox.RdfFormat.TURTLE), SHAPES, focus=frozenset({"https://example.org/x"}))
 
 
 def test_each_shape_has_examples():
     shapes = rdflib.Graph().parse(SHAPES)
-    targets = {
-        str(target).rsplit("#")[-1]
-        for target in shapes.objects(None, rdflib.URIRef("http://www.w3.org/ns/shacl#targetClass"))
-    }
-    assert targets == set(EXAMPLES)
+    targets = {str(target).rsplit("#")[-1] for target in shapes.objects(None, SH.targetClass)}
+    assert targets | set(PROPERTY_TARGETS) == set(EXAMPLES)
+    others = {str(shape).rsplit("#")[-1] for shape in shapes.subjects(SH.targetObjectsOf)}
+    assert others == {f"{name}Shape" for name in PROPERTY_TARGETS}
 
 
 def test_every_class_has_a_shape_or_a_superclass_with_one():
@@ -85,3 +90,27 @@ def test_the_violating_example_is_found_by_its_shape(name):
     assert not found.conforms
     assert {result.shape.rsplit("#")[-1] for result in found.results} == {f"{name}Shape"}
     assert all(set(result.message) == {"zh", "en"} for result in found.results)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "az:start 8 ; az:end 15",  # of no document
+        "dcterms:source :doc ; az:start 8",  # no end
+        "dcterms:source :doc ; az:start -1 ; az:end 15",
+        "dcterms:source :doc ; az:start 8, 9 ; az:end 15",
+        "dcterms:source :doc ; az:start '8' ; az:end 15",  # text, not a number
+        "dcterms:source :doc ; az:start 8 ; az:end 15 ; az:exact '甲', '乙'",
+        "dcterms:source :doc ; az:start 8 ; az:end 15 ; az:page 2 ; az:cell 'B3'",
+    ],
+)
+def test_evidence_that_cannot_be_followed_is_found(body):
+    assert {result.shape.rsplit("#")[-1] for result in report("Evidence", body).results} == {"EvidenceShape"}
+
+
+@pytest.mark.parametrize("name", ["Clause", "Target", "Measure", "Assignment", "Contribution", "Mention"])
+def test_a_fact_without_evidence_is_found(name):
+    bare = EXAMPLES[name][0].replace("az:evidence :e", "az:position 1")
+    assert {(result.shape.rsplit("#")[-1], result.result_path) for result in report(name, bare).results} == {
+        (f"{name}Shape", "az:evidence")
+    }

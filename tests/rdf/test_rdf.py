@@ -9,7 +9,7 @@ from aizone.rdf import to_nquads
 from aizone.rdf.literals import decimal, moment
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import plans_of_file
-from aizone.vocab import AZ, OA, RDF, SKOS
+from aizone.vocab import AZ, RDF, SKOS
 from tests.conftest import EXAMPLE, ROOT
 
 
@@ -41,8 +41,8 @@ def test_each_fact_has_evidence_that_quotes_the_text(plan):
         facts = [quad.subject for quad in store.quads_for_pattern(None, RDF.type, kind)]
         assert facts
         assert all(list(store.quads_for_pattern(fact, AZ.evidence, None)) for fact in facts)
-    query = """PREFIX oa: <http://www.w3.org/ns/oa#> SELECT ?start ?end ?exact WHERE {
-      ?target oa:hasSelector ?p, ?q . ?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact }"""
+    query = """PREFIX az: <https://w3id.org/aizone/ontology#> SELECT ?start ?end ?exact WHERE {
+      ?passage az:start ?start ; az:end ?end ; az:exact ?exact }"""
     quotes = list(store.query(query, use_default_graph_as_union=True))
     assert len(quotes) > 100
     for row in quotes:
@@ -54,7 +54,7 @@ def test_facts_only_keeps_positions_but_no_sentence(plan):
     assert not [quad for quad in bare.quads if quad.predicate == AZ.text]
 
     def positions(quads):
-        return {quad for quad in quads if quad.predicate in (OA.start, OA.end)}
+        return {quad for quad in quads if quad.predicate in (AZ.start, AZ.end)}
 
     assert positions(bare.quads) == positions(plan.quads)
     measures = {quad.object for quad in bare.quads if quad.predicate == AZ.evidence and "/m" in quad.subject.value}

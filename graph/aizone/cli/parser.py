@@ -15,6 +15,7 @@ from ..i18n import LANGUAGES, Translate
 TABLE_FORMATS = ("table", "json", "csv", "tsv")
 GRAPH_FORMATS = ("turtle", "ntriples", "jsonld")
 EXPORT_FORMATS = ("turtle", "trig", "jsonld", "nquads", "graphml", "gexf", "csv")
+EVIDENCE_FORMS = ("lean", "annotations")
 EXTRACT_FORMATS = ("json", "jsonl", "turtle", "trig", "csv")
 
 
@@ -156,6 +157,12 @@ def build_parser(_: Translate, version: str) -> Parser:
 
     export = _command(commands, common, "export", _("write the graph to a file for other programs"), _)
     export.add_argument("--format", choices=EXPORT_FORMATS, default="trig", help=_("output format (default: trig)"))
+    export.add_argument(
+        "--evidence",
+        choices=EVIDENCE_FORMS,
+        default="lean",
+        help=_("evidence in RDF: one node of at most five triples (lean), or Web Annotations (default: lean)"),
+    )
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("file to write (default: standard output)"))
     export.add_argument("--plan", help=_("only this plan (slug)"))
 
@@ -170,7 +177,13 @@ def build_parser(_: Translate, version: str) -> Parser:
     corrections.add_argument("--by", help=_("who decides (default: the login name)"))
     _format(corrections, _, TABLE_FORMATS)
 
-    _command(commands, common, "rebuild", _("read all plans again whose text is held, and rebuild the store cache"), _)
+    _command(
+        commands,
+        common,
+        "rebuild",
+        _("bring older plan files up to date, read all plans again whose text is held, and rebuild the store cache"),
+        _,
+    )
     return parser
 
 

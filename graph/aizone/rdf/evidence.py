@@ -1,12 +1,15 @@
-"""Evidence: the words of the document that a fact was read from (W3C Web Annotation).
+"""Evidence: the words of the document that a fact was read from, as one node of at most five quads.
 
-Positions count the characters of the text we read. A document with pages, paragraphs or cells gets one more selector, so
-that a person finds the passage in the program that made the document:
+The node says which document (`dcterms:source`), which characters of its text (`az:start`, `az:end`) and, where they may be
+quoted, the words (`az:exact`). A document with pages, paragraphs or cells gets one more quad, so that a person finds the
+passage in the program that made the document:
 
-- a page of a PDF: `oa:FragmentSelector` 'page=3', which conforms to RFC 3778 (the one Web Annotation lists for PDF);
-- a cell of comma-separated text: `oa:FragmentSelector` 'cell=3,2' (row, column), which conforms to RFC 7111;
-- a cell of a workbook: `oa:FragmentSelector` "任务表!B3", a reference as ECMA-376 writes it (no fragment is registered);
-- a paragraph of a Word document: `oa:XPathSelector` on its main part.
+- a page of a PDF: `az:page` 3;
+- a paragraph of a Word document: `az:paragraph` 9;
+- a cell of comma-separated text: `az:cell` 'cell=3,2' (row, column), a fragment as RFC 7111 writes it;
+- a cell of a workbook: `az:cell` "任务表!B3", a reference as ECMA-376 writes it (no fragment is registered).
+
+`annotations` makes the Web Annotation form from it, and reads that form.
 """
 
 from __future__ import annotations
@@ -18,12 +21,10 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ..model import Anchor, Reading, Span
-from ..vocab import AZ, DCTERMS, OA, RDF, XSD
+from ..vocab import AZ, DCTERMS
+from .literals import integer
 from .names import PlanNames
 
-PDF_FRAGMENT = NamedNode("http://tools.ietf.org/rfc/rfc3778")
-CSV_FRAGMENT = NamedNode("http://tools.ietf.org/rfc/rfc7111")
-WORKBOOK_REFERENCE = NamedNode("https://ecma-international.org/publications-and-standards/standards/ecma-376/")
 # 'AB12': a cell of a sheet by column letters and row number
 _CELL = re.compile(r"(?P<column>[A-Z]+)(?P<row>\d+)")
 
@@ -59,56 +60,35 @@ class EvidenceWriter:
             term: the property to use.
         """
         graph = self.names.plan
-        annotation = self.names.span(span)
-        yield Quad(fact, term, annotation, graph)
+        passage = self.names.span(span)
+        yield Quad(fact, term, passage, graph)
         quote = is_name or self.keep_text
         known = self._quoted.get(span)
         if known is None:
-            yield from self._position(annotation, span)
+            yield from self._position(passage, span)
         if quote and not known:
-            yield from self._quote(annotation, span)
+            yield Quad(passage, AZ.exact, Literal(span.of(self.reading.document.text)), graph)
         self._quoted[span] = quote or bool(known)
 
-    def _position(self, annotation: NamedNode, span: Span) -> Iterator[Quad]:
+    def _position(self, passage: NamedNode, span: Span) -> Iterator[Quad]:
         graph = self.names.plan
-        target, position = (NamedNode(f"{annotation.value}#{part}") for part in ("target", "position"))
-        yield Quad(annotation, RDF.type, OA.Annotation, graph)
-        yield Quad(annotation, OA.motivatedBy, OA.identifying, graph)
-        yield Quad(annotation, OA.hasTarget, target, graph)
-        yield Quad(target, RDF.type, OA.SpecificResource, graph)
-        yield Quad(target, OA.hasSource, self.names.document, graph)
-        yield Quad(target, OA.hasSelector, position, graph)
-        yield Quad(position, RDF.type, OA.TextPositionSelector, graph)
-        yield Quad(position, OA.start, Literal(str(span.start), datatype=XSD.nonNegativeInteger), graph)
-        yield Quad(position, OA.end, Literal(str(span.end), datatype=XSD.nonNegativeInteger), graph)
+        yield Quad(passage, DCTERMS.source, self.names.document, graph)
+        yield Quad(passage, AZ.start, integer(span.start), graph)
+        yield Quad(passage, AZ.end, integer(span.end), graph)
         anchor = self.reading.document.anchor_of(span)
         if anchor is not None:
-            yield from self._place(annotation, target, anchor)
+            yield from self._place(passage, anchor)
 
-    def _place(self, annotation: NamedNode, target: NamedNode, anchor: Anchor) -> Iterator[Quad]:
+    def _place(self, passage: NamedNode, anchor: Anchor) -> Iterator[Quad]:
         """The page, paragraph or cell in which the words begin."""
         graph = self.names.plan
-        place = NamedNode(f"{annotation.value}#place")
         if anchor.paragraph is not None:
-            selector, value, standard = OA.XPathSelector, f"(//w:p)[{anchor.paragraph}]", None
+            yield Quad(passage, AZ.paragraph, integer(anchor.paragraph), graph)
         elif anchor.page is not None:
-            selector, value, standard = OA.FragmentSelector, f"page={anchor.page}", PDF_FRAGMENT
-        elif self.reading.document.media_type == "text/csv":
-            selector, value, standard = OA.FragmentSelector, csv_fragment(anchor.cell or ""), CSV_FRAGMENT
-        else:
-            selector, value, standard = OA.FragmentSelector, anchor.cell or "", WORKBOOK_REFERENCE
-        yield Quad(target, OA.hasSelector, place, graph)
-        yield Quad(place, RDF.type, selector, graph)
-        yield Quad(place, RDF.value, Literal(value), graph)
-        if standard is not None:
-            yield Quad(place, DCTERMS.conformsTo, standard, graph)
-
-    def _quote(self, annotation: NamedNode, span: Span) -> Iterator[Quad]:
-        graph = self.names.plan
-        target, quote = (NamedNode(f"{annotation.value}#{part}") for part in ("target", "quote"))
-        yield Quad(target, OA.hasSelector, quote, graph)
-        yield Quad(quote, RDF.type, OA.TextQuoteSelector, graph)
-        yield Quad(quote, OA.exact, Literal(span.of(self.reading.document.text)), graph)
+            yield Quad(passage, AZ.page, integer(anchor.page), graph)
+        elif anchor.cell is not None:
+            is_csv = self.reading.document.media_type == "text/csv"
+            yield Quad(passage, AZ.cell, Literal(csv_fragment(anchor.cell) if is_csv else anchor.cell), graph)
 
 
 def csv_fragment(cell: str) -> str:

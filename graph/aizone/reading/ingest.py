@@ -19,7 +19,8 @@ from .knowledge import load_knowledge
 from .read import ReadPlan, plans_of_document
 from .slugs import Slugs
 
-PlanChange = Literal["new", "changed", "unchanged"]
+PlanChange = Literal["new", "changed", "unchanged", "updated"]
+"""What became of a plan; updated: only its file's layout changed, by `rebuild`."""
 SkipReason = Literal["hidden", "lock", "duplicate", "same-plan"]
 """The reason a file was skipped: hidden, another program's lock file, or the same bytes or the same plan as an earlier file."""
 
@@ -127,7 +128,7 @@ def store_plan(workspace: Workspace, plan: ReadPlan, *, dry_run: bool = False) -
     document, title = plan.reading.document, plan.reading.plan.title
     report = validate_quads(workspace, plan.quads) if change != "unchanged" else ValidationReport(())
     _check_conforms(plan, report)
-    if not dry_run and change != "unchanged":
+    if not dry_run and (change != "unchanged" or (stored is not None and stored.is_older)):
         workspace.replace_plan(
             plan.slug,
             to_nquads(plan.quads),

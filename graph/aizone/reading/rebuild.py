@@ -21,13 +21,14 @@ from .read import ReadPlan, read_plans
 
 
 def rebuild(workspace: Workspace) -> Iterator[IngestResult]:
-    """Read every plan whose document is held again, then build the store from the result.
+    """Write every plan in today's layout, read those whose document is held again, then build the store from the result.
 
     What a person said about a document (its name, where it is from, when it was fetched) is kept.
 
     Yields:
-        one record per document; a plan without its document is left as it is.
+        one record per plan of an older layout, then one per document.
     """
+    yield from _update(workspace)
     knowledge = load_knowledge(workspace)
     for slug in workspace.plan_slugs():
         paths = workspace.sources(slug)
@@ -46,6 +47,22 @@ def rebuild(workspace: Workspace) -> Iterator[IngestResult]:
             except AizoneError as error:
                 yield IngestResult(path, slug=slug, error=error)
     workspace.rebuild_store()
+
+
+def _update(workspace: Workspace) -> Iterator[IngestResult]:
+    """Write plans of an older layout as today, from their own quads; each whole or not at all."""
+    failed = False
+    for slug in workspace.plan_slugs():
+        path = workspace.paths.plan(slug)
+        try:
+            if workspace.update_plan(slug):
+                yield IngestResult(path, slug=slug, change="updated")
+        except AizoneError as error:
+            failed = True
+            if not workspace.sources(slug):  # one with its document is read again, and that says what is wrong
+                yield IngestResult(path, slug=slug, error=error)
+    if workspace.is_older and not failed:
+        workspace.update_layout()
 
 
 def _read_again(before: StoredPlan, path: Path, knowledge: Knowledge) -> ReadPlan:

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from ..errors import N_, QueryError, WorkspaceError
 from .base import Bindings, Rows, Term, Triples
 from .guard import check_query, dataset_of, names_its_graphs, syntax_error
+from .older_layout import as_written_today
 
 _Found = TypeVar("_Found", ox.QuerySolution, ox.Triple)
 
@@ -165,7 +166,11 @@ class OxigraphStore:
                 raise _read_only(error) from error
 
     def _load_quads(self, nquads: bytes) -> None:
-        """Load N-Quads that were checked when they were written, one quad per line, every quad in a named graph."""
+        """Load N-Quads that were checked when they were written, one quad per line, every quad in a named graph.
+
+        A plan of an older layout is loaded as it would be written today, so that every question answers it.
+        """
+        nquads = as_written_today(nquads)
         self._engine.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
         self._engine.bulk_load(_GRAPH_OF_LINE.sub(b" .", nquads), ox.RdfFormat.N_TRIPLES, lenient=True)
 

@@ -10,7 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import N_, WorkspaceError
+from ..rdf import to_nquads
 from ..store.atomic import write_atomically
+from ..store.older_layout import is_older
+from .layout import write_layout
 from .paths import Paths
 from .stored_plan import StoredPlan, read_stored_plan
 
@@ -67,7 +70,7 @@ def put_plan(
 
     The source goes first, under a name made from its content; renaming the plan's file over the old one is the one
     moment at which the workspace changes; sources that no plan refers to any more are removed last. A crash at any point
-    leaves the old plan or the new one.
+    leaves the old plan or the new one. A workspace whose only plan this is has today's layout from then on.
     """
     path = paths.plan(slug)
     with one_writer(paths):
@@ -89,6 +92,45 @@ def put_plan(
         for other in paths.sources_of(slug):
             if other != kept:
                 other.unlink()
+        if not paths.layout.exists() and paths.plan_slugs() == [slug]:
+            write_layout(paths)
+
+
+def update_plan(paths: Paths, slug: str) -> bool:
+    """Write a plan that has an older layout as today, whole or not at all.
+
+    Returns:
+        whether it had one.
+
+    Raises:
+        WorkspaceError: its file is damaged, says something that today's layout cannot hold, or cannot be written.
+    """
+    path = paths.plan(slug)
+    if not is_older(path.read_bytes()):
+        return False
+    with one_writer(paths):
+        stored = read_stored_plan(path, slug)
+        if stored is None or not stored.is_older:  # another process has written or removed it meanwhile
+            return False
+        written = to_nquads(stored.quads)
+        if is_older(written):
+            raise WorkspaceError(
+                str(path),
+                N_("has evidence that cannot be written in today's form; it stays as it is."),
+                N_("Ingest the plan again."),
+            )
+        write_atomically(path, written)
+        return True
+
+
+def update_layout(paths: Paths) -> None:
+    """Note today's layout, after every plan file has it.
+
+    Raises:
+        WorkspaceError: the folder cannot be written.
+    """
+    with one_writer(paths):
+        write_layout(paths)
 
 
 def _check_replaces(paths: Paths, slug: str, titles: Collection[str], seen: StoredPlan | None) -> None:

@@ -7,6 +7,7 @@
     plans/<slug>.nq              what ingest wrote, sorted N-Quads      -> graph id:plan/<slug>
     plans/<slug>.summaries.ttl   summaries written by hand              -> the same graph
     sources/<slug>-<digest>.*    source documents, where they may be kept
+    workspace.toml               the layout of the plan files (not part of the graph)
     corrections/<slug>.ttl       what people corrected in a plan's reading -> graph id:verdicts
 
 A workspace other than the shipped one also knows the shipped registries and gazetteers, unless it has a file of that name.
@@ -79,6 +80,11 @@ class Paths:
     def sources(self) -> Path:
         """Source documents."""
         return self.root / "sources"
+
+    @property
+    def layout(self) -> Path:
+        """The file that says how the plan files are written."""
+        return self.root / "workspace.toml"
 
     @property
     def shapes(self) -> Path:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from ..errors import N_, WorkspaceError
 from ..iri import plan_iri
+from ..store.older_layout import as_written_today, is_older
 from ..vocab import SCHEMA, SKOS
 
 
@@ -18,7 +19,8 @@ class StoredPlan:
     """One plan of a workspace, as its file was when it was read.
 
     `title` and `digest` (SHA-256 of the document it was read from, hexadecimal) are None where the file does not state them.
-    `revision` is a digest of the file's bytes: while it is the same, the record is up to date.
+    `revision` is a digest of the file's bytes: while it is the same, the record is up to date. `is_older` says that the file
+    has an older layout; `quads` are those of today's all the same.
     """
 
     slug: str
@@ -26,6 +28,7 @@ class StoredPlan:
     digest: str | None
     quads: frozenset[ox.Quad] = field(repr=False)
     revision: str
+    is_older: bool = False
 
 
 def read_stored_plan(path: Path, slug: str, *, seen: StoredPlan | None = None) -> StoredPlan | None:
@@ -50,7 +53,7 @@ def read_stored_plan(path: Path, slug: str, *, seen: StoredPlan | None = None) -
     if seen is not None and (seen.slug, seen.revision) == (slug, revision):
         return seen
     try:
-        quads = frozenset(ox.parse(data, format=ox.RdfFormat.N_QUADS))
+        quads = frozenset(ox.parse(as_written_today(data), format=ox.RdfFormat.N_QUADS))
     except SyntaxError as error:
         raise WorkspaceError(
             str(path),
@@ -66,4 +69,4 @@ def read_stored_plan(path: Path, slug: str, *, seen: StoredPlan | None = None) -
             title = quad.object.value
         elif quad.predicate == SCHEMA.sha256:
             digest = quad.object.value
-    return StoredPlan(slug, title, digest, quads, revision)
+    return StoredPlan(slug, title, digest, quads, revision, is_older(data))

@@ -8,8 +8,11 @@ from pyoxigraph import NamedNode, Quad
 
 from ..model.validation import ValidationReport
 from ..store import OxigraphStore
+from ..vocab import AZ
 from . import Workspace
 from .shapes import validate
+
+_EVIDENCE = (AZ.evidence, AZ.ownerListEvidence)
 
 
 def validate_plan(workspace: Workspace, slug: str) -> ValidationReport:
@@ -34,7 +37,12 @@ def validate_registries(workspace: Workspace) -> ValidationReport:
 
 
 def _iris(quads: Iterable[Quad]) -> Iterator[str]:
-    return (quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+    """The nodes to report on: every subject, and what evidence points at, about which there may be nothing."""
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject.value
+        if quad.predicate in _EVIDENCE and isinstance(quad.object, NamedNode):
+            yield quad.object.value
 
 
 def _context(workspace: Workspace) -> list[Quad]:

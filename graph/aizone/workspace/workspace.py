@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from ..errors import N_, WorkspaceError
 from ..settings import Settings, settings_from
 from ..store import StoreSource
+from ..store.older_layout import LAYOUT
 from . import files
 from .graph import WorkspaceGraph
+from .layout import read_layout
 from .paths import Paths
 from .stored_plan import StoredPlan, read_stored_plan
 
@@ -30,7 +32,7 @@ class Workspace(WorkspaceGraph):
         settings: where it is and how far queries may go.
 
     Raises:
-        WorkspaceError: the folder does not exist.
+        WorkspaceError: the folder does not exist, or its layout is newer than this code.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -42,12 +44,18 @@ class Workspace(WorkspaceGraph):
                 N_("is not a folder that exists."),
                 N_("Name an existing one, or leave --workspace out."),
             )
+        read_layout(self.paths)
 
     # --- what it holds
 
     def plan_slugs(self) -> list[str]:
         """The slugs of the plans, sorted."""
         return self.paths.plan_slugs()
+
+    @property
+    def is_older(self) -> bool:
+        """True if plans of an older layout may be among them, which load slowly; `update_plan` writes them as today."""
+        return read_layout(self.paths) < LAYOUT
 
     def stored_plan(self, slug: str, *, seen: StoredPlan | None = None) -> StoredPlan | None:
         """A plan as it is stored, read from its file; None when there is none of that slug.
@@ -101,7 +109,7 @@ class Workspace(WorkspaceGraph):
     @property
     def revision(self) -> str:
         """A text that changes whenever a file of the graph does."""
-        digest = hashlib.blake2b(digest_size=8)
+        digest = hashlib.blake2b(f"layout {LAYOUT}\n".encode(), digest_size=8)
         for path, _ in self.paths.graph_files():
             status = path.stat()
             digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
@@ -143,6 +151,31 @@ class Workspace(WorkspaceGraph):
         """
         files.put_plan(self.paths, slug, nquads, source=source, instead_of=instead_of, seen=seen)
         self.reload()
+
+    def update_plan(self, slug: str) -> bool:
+        """Write a plan that has an older layout as today, from its own quads.
+
+        Args:
+            slug: the plan's slug.
+
+        Returns:
+            whether it had one.
+
+        Raises:
+            WorkspaceError: its file is damaged, cannot be written, or cannot have today's layout; it stays as it is.
+        """
+        updated = files.update_plan(self.paths, slug)
+        if updated:
+            self.reload()
+        return updated
+
+    def update_layout(self) -> None:
+        """Note that every plan has today's layout.
+
+        Raises:
+            WorkspaceError: the folder cannot be written, or another process is writing.
+        """
+        files.update_layout(self.paths)
 
     def remove_plan(self, slug: str) -> None:
         """Remove a plan with its source; its summaries and corrections stay.

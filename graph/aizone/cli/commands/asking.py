@@ -13,7 +13,6 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ... import queries
-from ... import workspace as workspaces
 from ...errors import N_, QueryLimitError, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
@@ -22,6 +21,7 @@ from ...store import Rows, Triples, to_python
 from ...views.ask.tables import readable
 from ...vocab import PREFIXES
 from ...workspace import Workspace
+from ..opening import open_workspace
 from ..output import print_json, print_rows
 
 _GRAPH_FORMATS = {
@@ -33,7 +33,7 @@ _GRAPH_FORMATS = {
 
 def run_query(options: argparse.Namespace, lang: Lang) -> int:
     """Answer a question of the library, a file, or a query text."""
-    workspace = workspaces.open_workspace(options.workspace)
+    workspace = open_workspace(options.workspace, lang)
     timeout = workspace.settings.query_timeout_s if options.timeout is None else options.timeout
     if timeout <= 0:
         raise UsageError("aizone query --timeout", N_("must be more than 0 seconds."))

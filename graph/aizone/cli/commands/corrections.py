@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from ... import workspace as workspaces
 from ...errors import UnknownNameError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...verdicts.readings import Correction
 from ...views.intake.preview import told
 from ...workspace import Workspace
+from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows
 from .decisions import attribution, print_next_steps, the_one
 
 
 def run_corrections(options: argparse.Namespace, lang: Lang) -> int:
     """List corrections, or take one back."""
-    workspace = workspaces.open_workspace(options.workspace)
+    workspace = open_workspace(options.workspace, lang)
     _ = translator(lang)
     slugs = workspace.paths.correction_slugs()
     if options.plan is not None:

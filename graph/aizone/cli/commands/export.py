@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ... import workspace as workspaces
 from ...errors import N_, UsageError, WorkspaceError
 from ...i18n import Lang
 from ...iri import BODIES_GRAPH, plan_iri
+from ...rdf.annotations import to_annotations
 from ...store.atomic import write_atomically
 from ...vocab import PREFIXES
 from ...workspace import Workspace
+from ..opening import open_workspace
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,7 +33,15 @@ _RDF = {
 
 def run_export(options: argparse.Namespace, lang: Lang) -> int:
     """Write the whole graph, or one plan, to a file or standard output."""
-    workspace = workspaces.open_workspace(options.workspace)
+    if options.evidence == "annotations" and options.format not in _RDF:
+        raise UsageError(
+            "--evidence annotations",
+            N_("is for RDF only, not for {format}."),
+            N_("Use --format {formats}."),
+            format=options.format,
+            formats=", ".join(_RDF),
+        )
+    workspace = open_workspace(options.workspace, lang)
     if options.plan is not None and options.plan not in workspace.plan_slugs():
         slugs = ", ".join(workspace.plan_slugs()) or "none"
         raise UsageError(
@@ -44,7 +53,10 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
         "gexf": _gexf,
     }
     writer = writers.get(options.format)
-    data = writer(workspace, options.plan, lang) if writer else _rdf(workspace, options.plan, _RDF[options.format])
+    if writer:
+        data = writer(workspace, options.plan, lang)
+    else:
+        data = _rdf(workspace, options.plan, _RDF[options.format], as_annotations=options.evidence == "annotations")
     if options.output is None:
         sys.stdout.buffer.write(data)
     else:
@@ -53,14 +65,14 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
     return 0
 
 
-def _rdf(workspace: Workspace, slug: str | None, chosen: ox.RdfFormat) -> bytes:
+def _rdf(workspace: Workspace, slug: str | None, chosen: ox.RdfFormat, *, as_annotations: bool) -> bytes:
     store = workspace.store
     graphs = store.graphs() if slug is None else [plan_iri(slug)]
     found = {quad for graph in graphs for quad in store.graph(graph)}
     if slug is not None:
         stored = workspace.stored_plan(slug)
         found |= {quad for quad in stored.quads if quad.graph_name == BODIES_GRAPH} if stored is not None else set()
-    quads = sorted(found, key=str)
+    quads = sorted(to_annotations(found) if as_annotations else found, key=str)
     statements = quads if chosen.supports_datasets else sorted({quad.triple for quad in quads}, key=str)
     return ox.serialize(statements, format=chosen, prefixes=dict(PREFIXES)) or b""
 

@@ -16,6 +16,7 @@ from ...model import ISSUE_CODES
 from ...reading.ingest import IngestResult, PlanChange, ingest
 from ...reading.rebuild import rebuild
 from ..input_files import Listing, list_files
+from ..opening import open_workspace
 from ..output import print_json, print_rows, severity_words
 from .reading import one_slug
 
@@ -36,7 +37,7 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
         then in the workspace.
     """
     _ = translator(lang)
-    workspace = workspaces.open_workspace(options.workspace, create=True)
+    workspace = open_workspace(options.workspace, lang, create=True)
     listing = list_files(options.file, apart=workspace.paths.root)
     one_slug(options, listing.files)
     done = [IngestResult(path, skipped=reason) for path, reason in listing.skipped]
@@ -108,7 +109,12 @@ def _progress(count: int, _: Translate) -> Iterator[tuple[Step, Say]]:
 
 
 def _changes(_: Translate) -> dict[PlanChange, str]:
-    return {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
+    return {
+        "new": _("new"),
+        "changed": _("changed"),
+        "unchanged": _("unchanged"),
+        "updated": _("brought up to date"),
+    }
 
 
 def _line(record: IngestResult, _: Translate) -> str:
@@ -236,7 +242,7 @@ def _print_issues(record: IngestResult, lang: Lang) -> None:
 
 
 def run_rebuild(options: argparse.Namespace, lang: Lang) -> int:
-    """Read every plan whose text is held again, and rebuild the store cache."""
+    """Bring plan files up to date, read every plan whose text is held again, and rebuild the store cache."""
     _ = translator(lang)
     workspace = workspaces.open_workspace(options.workspace)
     done = list(rebuild(workspace))

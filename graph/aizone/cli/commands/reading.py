@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 from pyoxigraph import RdfFormat, serialize
 
-from ... import workspace as workspaces
 from ...errors import N_, DocumentError, UsageError
 from ...exports.contract import to_contract
 from ...extract import Knowledge
@@ -23,6 +22,7 @@ from ...reading.read import ReadPlan, plans_of_file
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..input_files import list_files
+from ..opening import open_workspace
 from .explaining import check_format, print_explanations
 
 Json = dict[str, Any]
@@ -32,7 +32,7 @@ _RDF_FORMATS = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG}
 
 def run_extract(options: argparse.Namespace, lang: Lang) -> int:
     """Read documents and print what they say; stores nothing."""
-    workspace = workspaces.open_workspace(options.workspace)
+    workspace = open_workspace(options.workspace, lang)
     files = list_files(options.file, apart=workspace.paths.root).files
     one_slug(options, files)
     check_format(options)

@@ -8,7 +8,6 @@ from collections import Counter
 from pyoxigraph import NamedNode
 
 from ... import queries
-from ... import workspace as workspaces
 from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Lang, translator
 from ...iri import compact
@@ -16,6 +15,7 @@ from ...names import lookup
 from ...names.resolve import resolve
 from ...queries.records import GoalUnit, Partner, Responsibility
 from ...workspace import Workspace
+from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows
 
 _MAX_SHOWN = 12
@@ -24,7 +24,7 @@ _MAX_SHOWN = 12
 def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     """One unit's duties, partners and goals."""
     _ = translator(lang)
-    workspace = workspaces.open_workspace(options.workspace)
+    workspace = open_workspace(options.workspace, lang)
     in_plan = workspace.plan_named(options.plan, "aizone unit --plan")
     node = _node(workspace, options.name, in_plan)
     plan = {"plan": in_plan} if in_plan else {}
@@ -97,7 +97,7 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
     from ...analysis.overlaps import find_overlaps
 
     _ = translator(lang)
-    workspace = workspaces.open_workspace(options.workspace)
+    workspace = open_workspace(options.workspace, lang)
     plan = workspace.plan_named(options.plan, "aizone overlaps --plan")
     graph = workspace.co_responsibility(plan=plan, groups=options.groups, lang=lang)
     unit = None

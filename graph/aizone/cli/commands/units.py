@@ -6,7 +6,6 @@ import argparse
 from collections import defaultdict
 
 from ... import queries
-from ... import workspace as workspaces
 from ...errors import N_, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact, expand
@@ -17,13 +16,14 @@ from ...names.units import index_units, name_found, search_units
 from ...queries.records import ClassLabel, KnownUnit, PlanPlace, UnitRoles, UnresolvedName
 from ...units import Resolver
 from ...workspace import Workspace
+from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows
 from .unit_decisions import decide, list_decisions, load_registry
 
 
 def run_units(options: argparse.Namespace, lang: Lang) -> int:
     """List units or unresolved names, search, or record a decision."""
-    workspace = workspaces.open_workspace(options.workspace)
+    workspace = open_workspace(options.workspace, lang)
     _ = translator(lang)
     if options.action == "search":
         return _search(workspace, options, lang, _)

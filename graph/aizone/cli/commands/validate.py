@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ... import workspace as workspaces
 from ...errors import N_, UsageError
 from ...i18n import Lang, translator
 from ...model.validation import ValidationResult
 from ...workspace.validation import validate_plan, validate_registries
+from ..opening import open_workspace
 from ..output import print_json, severity_words
 
 
 def run_validate(options: argparse.Namespace, lang: Lang) -> int:
     """Check plans (and, when all are checked, registries); exit 0 conforms, 1 does not."""
     _ = translator(lang)
-    workspace = workspaces.open_workspace(options.workspace)
+    workspace = open_workspace(options.workspace, lang)
     slugs = workspace.plan_slugs()
     for slug in options.plan:
         if slug not in slugs:

@@ -1,0 +1,72 @@
+"""The layout version of a workspace: `workspace.toml` says how its plan files are written.
+
+    layout = 2
+
+A workspace with plans and without this file has layout 1. Its plans are read rightly, but load slowly: `aizone rebuild`
+writes them as today, and the file with them.
+"""
+
+from __future__ import annotations
+
+import shlex
+import tomllib
+from pathlib import Path
+
+from ..errors import N_, WorkspaceError
+from ..i18n import Translate
+from ..store.atomic import write_atomically
+from ..store.older_layout import LAYOUT
+from .paths import Paths
+
+_HEAD = "# Written by aizone: how the plan files of this workspace are written. 'aizone rebuild' brings older ones up to date.\n"
+
+
+def older_notice(folder: Path | None, root: Path, _: Translate) -> str:
+    """The line that says a workspace has an older layout, with the command to run.
+
+    Args:
+        folder: its folder as somebody named it; None for the default one.
+        root: its folder.
+        _: the translator.
+    """
+    words = _("{root} was written by an older version. It answers, but loads slowly; run once: {command}")
+    command = "aizone rebuild" if folder is None else f"aizone rebuild --workspace {shlex.quote(str(folder))}"
+    return words.format(root=root, command=command)
+
+
+def read_layout(paths: Paths) -> int:
+    """The layout of a workspace; today's where there is no plan yet.
+
+    Raises:
+        WorkspaceError: it is newer than this code, or the file does not say it.
+    """
+    path = paths.layout
+    try:
+        found = tomllib.loads(path.read_text("utf-8")).get("layout")
+    except FileNotFoundError:
+        return 1 if paths.plan_slugs() else LAYOUT
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise WorkspaceError(
+            str(path),
+            N_("cannot be read ({detail})."),
+            N_("Remove it, then run: aizone rebuild"),
+            detail=error,
+        ) from error
+    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+        raise WorkspaceError(
+            str(path), N_("does not say which layout the workspace has."), N_("Remove it, then run: aizone rebuild")
+        )
+    if found > LAYOUT:
+        raise WorkspaceError(
+            str(paths.root),
+            N_("has layout {found}; this version of aizone reads layouts up to {known}."),
+            N_("Install the newer aizone that wrote it."),
+            found=found,
+            known=LAYOUT,
+        )
+    return found
+
+
+def write_layout(paths: Paths) -> None:
+    """Note that every plan file is written as today."""
+    write_atomically(paths.layout, f"{_HEAD}layout = {LAYOUT}\n".encode())
