@@ -11,7 +11,7 @@ here = page.here()
 _ = here.translate
 page.header(
     _("Responsibility matrix"),
-    _("Every task and every unit the plans name. Choose a cell to see the sentence behind it."),
+    _("Every task and every unit the plans name. Choose a cell to see its sentence."),
 )
 scope.draw(here)
 nothing_selected = here.at(replace(here.address, id=None, edge=None, view="graph"))

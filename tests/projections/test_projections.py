@@ -1,6 +1,6 @@
 """Projections of a graph small enough to work out by hand.
 
-Measures: m1 owned by a (lead) and b; m2 by a (lead), b and the group g, which stands for c and d; m3 by c alone.
+Measures: m1 owned by a (lead) and b; m2 by a (lead), b and the group g, whose members are c and d; m3 by c alone.
 """
 
 import networkx as nx

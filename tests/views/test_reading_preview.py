@@ -97,7 +97,7 @@ def test_issues_stand_by_kind_with_their_sentence(reading, resolver):
     assert (unknown.title, unknown.severity, len(unknown.lines)) == ("Unrecognised unit names", "Warning", 2)
     line = unknown.lines[0]
     assert line.key == "0.0.1"
-    assert (line.passage.exact, line.passage.behind) == ("市经信办", "；完成时限：2025年12月底前）")
+    assert (line.passage.exact, line.passage.after) == ("市经信办", "；完成时限：2025年12月底前）")
     assert line.passage.before.startswith("建设算力平台，服务企业发展。（责任单位：")
 
 

@@ -156,7 +156,7 @@ def test_the_cards_of_a_goal_a_park_and_nothing(shipped):
     goal = card_of(shipped, "id:plan/hefei-2020-2023/2/1", "zh")
     assert len(goal.targets) == 5
     assert {(link.relation, link.label) for link in goal.links} >= {("对应任务领域", "强化前沿基础理论研究")}
-    assert goal.behind[0][1:] == ("合肥市科学技术局", 9)
+    assert goal.lead_units[0][1:] == ("合肥市科学技术局", 9)
     park = card_of(shipped, shipped.find("中国声谷")[0].iri.value, "en")
     assert park.kind == "Park"
     assert {duty.as_written for duty in park.duties} >= {"市科技局"}

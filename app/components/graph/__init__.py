@@ -71,7 +71,7 @@ class NearLine:
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What is around the graph: tool bar, menu, legend, list of neighbours; all words are in the visitor's language.
+    """The parts around the graph: tool bar, menu, legend, list of neighbours; all words are in the visitor's language.
 
     `several` says how many nodes are selected, with `{count}` for the number.
     """

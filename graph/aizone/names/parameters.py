@@ -39,7 +39,7 @@ def terms(known: KnownNames, question: Question, params: Mapping[str, object]) -
 
 
 def groups_of(question: Question, params: Mapping[str, object]) -> Groups:
-    """How a question is to count collective owners: as one unit unless `groups` says otherwise.
+    """The way in which a question counts collective owners: as one unit unless `groups` says otherwise.
 
     Raises:
         UsageError: neither 'one' nor 'expand'.

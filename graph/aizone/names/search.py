@@ -105,7 +105,7 @@ def search_index(
     among: Callable[[str], bool] | None = None,
     distance: Callable[[str], int] | None = None,
 ) -> list[NameMatch]:
-    """The matches of a text in an index, and of its abbreviated words in full where the text is no name as it is.
+    """The matches of a text in an index, and of its abbreviated words in full where the text is not a name as it is.
 
     玉河市科技局 finds 玉河市科学技术局. See `NameIndex.search` for the arguments.
     """

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from ..iri import compact, expand
 from ..units import UnitRegistry
-from .context import NameContext
+from .context import ANYWHERE, NameContext
 from .index import NameIndex, NameMatch
 from .known import KINDS, WEAK, KnownNames, note, without_level
 from .search import search_index
@@ -19,7 +19,8 @@ class KnownUnits:
     """Official name and class (local name) of each unit by its IRI, and the index of all their names.
 
     Ids of the index are IRIs, kinds of names those of `known.KINDS`; `levels` is the level word of a name that is searched
-    without it; `distances` are those of `context`, without a plan.
+    without it; `distances` are those of `context`, without a plan, where they
+    are known.
     """
 
     labels: dict[str, str] = field(default_factory=dict)
@@ -30,7 +31,7 @@ class KnownUnits:
 
     def distance(self, unit: str) -> int:
         """The distance of a unit from no plan; see `context`."""
-        return self.distances[unit]
+        return self.distances.get(unit, ANYWHERE)
 
 
 def index_units(registry: UnitRegistry, known: KnownNames) -> KnownUnits:

@@ -25,7 +25,7 @@ def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: 
     Returns:
         An undirected graph of u units; units that share nothing are isolated nodes. Node: a CURIE with `label`, `type`
         and `items`, the number of measures it owns in any role. Edge: the two own at least one measure together (two
-        collectives, which stand for everybody, are no such pair);
+        collectives, which mean everybody, are not such a pair);
         `shared` counts those measures, `items` lists them in plan order, and `newman` is the sum over them of 1/(k-1)
         with k owners, so that a measure of two owners binds them by 1 and one of twenty by 1/19.
 

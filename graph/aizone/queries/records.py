@@ -358,7 +358,7 @@ class UnitRoles:
 
 @dataclass(frozen=True, slots=True)
 class UnitPair:
-    """Two units and how many measures of a plan they own together; two collective owners are no such pair."""
+    """Two units and how many measures of a plan they own together; two collective owners are not such a pair."""
 
     plan: Curie
     unit: Curie

@@ -24,8 +24,8 @@ class Link:
 class Card:
     """Everything a page shows of one entity; lists are empty where they do not apply.
 
-    `partners`, `goals` and `behind` are (CURIE, name, number of measures); `behind` are the units that lead for a goal; a work
-    item's goals count 0 measures. `things` are the platforms, parks and projects of its measures, with class and number.
+    `partners`, `goals` and `lead_units` (of a goal) are (CURIE, name, number of measures); a work item's goals count 0
+    measures. `things` are the platforms, parks and projects of its measures, with class and number.
     `roles` are a unit's (role, role in words, number of duties), leads first. `duties` are those of the first measures only
     where there are very many; `measure_count` says how many there are in all.
     """
@@ -40,7 +40,7 @@ class Card:
     duties: tuple[Duty, ...]
     partners: tuple[tuple[str, str, int], ...]
     goals: tuple[tuple[str, str, int], ...]
-    behind: tuple[tuple[str, str, int], ...]
+    lead_units: tuple[tuple[str, str, int], ...]
     targets: tuple[str, ...]
     links: tuple[Link, ...]
     things: tuple[tuple[str, str, str, int], ...]
@@ -72,7 +72,7 @@ def build_card(entity: Entity, lang: Lang) -> Card:
         duties=entity.duties,
         partners=_counted(entity.partners),
         goals=_counted(entity.goals),
-        behind=_counted(entity.leads),
+        lead_units=_counted(entity.leads),
         targets=entity.targets,
         links=tuple(
             Link(

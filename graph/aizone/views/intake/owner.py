@@ -44,7 +44,7 @@ class Passage:
 
     before: str
     exact: str
-    behind: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
