@@ -14,7 +14,9 @@ from aizone.vocab import UNIT_CLASSES
 
 
 def test_what_is_searched_is_what_graphs_and_lists_show():
-    listed = set(re.findall(r"az:(\w+)", queries.load("shown_things").text.partition("VALUES")[2].partition("}")[0]))
+    listed = set(
+        re.findall(r"az:(\w+)", queries.load("shown_things").sparql().partition("VALUES")[2].partition("}")[0])
+    )
     topics = {"Technology", "ApplicationField"}
     assert listed == {*UNIT_CLASSES, *NODE_CLASSES, *topics} - {"Target", "Topic"}
 
