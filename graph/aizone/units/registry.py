@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from ..model.units import Place, Unit, UnitGroup
 from .consistency import check_names, check_references
-from .names import DAMAGE, full_form, normalize, safe_damage_patterns
+from .names import DAMAGE, full_form, level_words, normalize, safe_damage_patterns
 from .nearest import NearNames
 from .places import place_named_first
 from .turtle import RegistryContent, read_registry
@@ -146,7 +146,8 @@ class UnitRegistry:
     def here(self, place: ox.NamedNode | None) -> tuple[NameTable, NameTable]:
         """Owners by the names they have in plans of one place only, in both forms; those of no place count everywhere.
 
-        Plans of one place share the tables; those of a place without bodies of its own share one pair.
+        A city's plan also writes the short names of its districts' bodies (瑶海区政府), but not those that leave the district
+        out (区政府). Plans of one place share the tables; those of a place without bodies of its own share one pair.
         """
         key = self._key(place)
         tables = self._here.get(key)
@@ -155,7 +156,9 @@ class UnitRegistry:
             full: NameTable = {}
             for owner, names in self._named_by_place.get(key, []) + (self._named_by_place.get(None, []) if key else []):
                 bare = owner.bare_names if isinstance(owner, Unit) else ()
-                for normal, words in [*names, *map(_forms, bare)]:
+                for normal, words in (
+                    [*names, *map(_forms, bare)] if owner.place in (None, key) else self._with_place(owner, names)
+                ):
                     add_name(exact, normal, owner)
                     add_name(full, words, owner)
             tables = self._here[key] = exact, full
@@ -203,8 +206,19 @@ class UnitRegistry:
     def _named_by_place(self) -> dict[ox.NamedNode | None, list[tuple[Unit | UnitGroup, list[tuple[str, str]]]]]:
         index: dict[ox.NamedNode | None, list[tuple[Unit | UnitGroup, list[tuple[str, str]]]]] = {}
         for entry in self.named:
-            index.setdefault(entry[0].place, []).append(entry)
+            node = entry[0].place
+            index.setdefault(node, []).append(entry)
+            place = self.places.get(node) if node is not None else None
+            around = self.places.get(place.parent) if place is not None and place.parent is not None else None
+            if around is not None and around.level != "country":
+                index.setdefault(around.iri, []).append(entry)
         return index
+
+    def _with_place(self, owner: Unit | UnitGroup, names: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The names of an owner that do not begin with its place's level word: those a plan of the place around it writes."""
+        place = self.places[owner.place] if owner.place is not None else None
+        words = level_words(place.label) if place is not None else ()
+        return [pair for pair in names if not pair[0].startswith(words)]
 
     def is_central(self, owner: Unit | UnitGroup) -> bool:
         """Tell whether a body belongs to the whole country."""
