@@ -52,19 +52,21 @@ AZ = Namespace(
     Plan Clause SourceDocument Goal Target WorkItem TaskArea Task Measure Assignment Contribution Mention Place
     Unit GovernmentUnit PartyUnit ManagementCommittee LocalGovernment EnterpriseUnit PublicInstitution
     PeopleOrganization UnresolvedUnit UnitGroup
-    NamedEntity Platform Park Project Facility Institution Enterprise Event PolicyDocument
-    Technology ApplicationField Finding Verdict StatusObservation
+    NamedEntity Platform Park Project Facility Institution Enterprise Event Fund PolicyDocument
+    Technology ApplicationField Finding Verdict Scenario StatusObservation
     partOf hasPart path position text clause servesGoal goal hasTarget assignment workItem unit role rank basis
-    asWritten fromGroup leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
+    asWritten fromGroup ownerUnit leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence start end exact page paragraph cell
-    metric period comparator baseline baselineDate deadline continuous scope score code length textHeld retrieved issuerAsWritten
+    metric period subTargetOf comparator baseline baselineDate deadline continuous scope score code length textHeld retrieved issuerAsWritten
     superior operator relative level fictional provisional notLabel
-    roles bases relations periods unitKinds technologies fields
+    concernsItem verdictKind supposes setsAside
+    roles bases relations periods verdictKinds unitKinds technologies fields
     """,
 )
 AZROLE = Namespace("https://w3id.org/aizone/role/", "lead responsible support supervise")
-AZBASIS = Namespace("https://w3id.org/aizone/basis/", "explicit rule order group blanket wording decision")
+AZBASIS = Namespace("https://w3id.org/aizone/basis/", "explicit rule order sole group blanket wording decision")
 AZREL = Namespace("https://w3id.org/aizone/relation/", "delivers supports reliesOn cites about")
+AZVERDICT = Namespace("https://w3id.org/aizone/verdict-kind/", "legitimate clarify split merge ignore")
 AZPERIOD = Namespace("https://w3id.org/aizone/period/", "year total")
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
@@ -123,6 +125,7 @@ PREFIXES: dict[str, str] = {
     "azbasis": AZBASIS.base,
     "azrel": AZREL.base,
     "azperiod": AZPERIOD.base,
+    "azverdict": AZVERDICT.base,
     "aztech": "https://w3id.org/aizone/technology/",
     "azfield": "https://w3id.org/aizone/field/",
     "azkind": "https://w3id.org/aizone/unit-kind/",

@@ -46,6 +46,7 @@ def basis_label(basis: str, _: Translate) -> str:
         "rule": _("by a rule the document states"),
         "order": _("inferred: listed first"),
         "group": _("member of a collective owner"),
+        "sole": _("the only unit listed"),
         "blanket": _("by a clause for all tasks"),
         "wording": _("inferred from shared wording"),
         "decision": _("corrected by a person"),

@@ -46,6 +46,53 @@ def test_each_concept_is_documented_and_placed(concept):
         assert SCHEMES.value(broader, SKOS.inScheme) == scheme
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_two_terms_have_one_label(lang):
+    seen = {}
+    for graph in (ONTOLOGY_GRAPH, SCHEMES):
+        for term, label in graph.subject_objects(RDFS.label):
+            if str(term).startswith(BASE) and label.language == lang:
+                assert seen.setdefault(str(label).casefold(), term) == term, label
+
+
+@pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: "/".join(str(concept).rsplit("/", 2)[1:]))
+def test_a_concept_has_its_label_for_tools_that_do_not_know_skos(concept):
+    assert set(SCHEMES.objects(concept, RDFS.label)) == set(SCHEMES.objects(concept, SKOS.prefLabel))
+
+
+def test_no_two_terms_or_concepts_have_one_definition_or_scope_note():
+    for predicate in (SKOS.definition, SKOS.scopeNote):
+        seen = {}
+        for graph in (ONTOLOGY_GRAPH, SCHEMES):
+            for term, text in graph.subject_objects(predicate):
+                if (
+                    term,
+                    RDFS.subPropertyOf,
+                    None,
+                ) not in ONTOLOGY_GRAPH:  # the shortcuts, relations as property and concept
+                    namespace = str(term).startswith(BASE)
+                    assert seen.setdefault((namespace, str(text)), term) == term, text
+
+
+@pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: "/".join(str(concept).rsplit("/", 2)[1:]))
+def test_a_definition_says_more_than_the_name(concept):
+    """'X and related technology' names X again and defines nothing."""
+    names = {str(label).casefold() for label in SCHEMES.objects(concept, SKOS.prefLabel)}
+    for text in SCHEMES.objects(concept, SKOS.definition):
+        rest = str(text).casefold()
+        for name in names:
+            rest = rest.replace(name, "")
+        assert len(rest) > (7 if text.language == "zh" else 12), text
+        for phrase in ("相关技术", "有关的工作", "related techni", "work concerning"):
+            assert phrase not in str(text).casefold()
+
+
+def test_the_four_shortcuts_to_units_have_one_super_property():
+    shortcuts = {AZ.leadUnit, AZ.responsibleUnit, AZ.supportUnit, AZ.superviseUnit}
+    below = ONTOLOGY_GRAPH.subjects(RDFS.subPropertyOf, rdflib.URIRef(AZ.ownerUnit.value))
+    assert {str(term) for term in below} == {term.value for term in shortcuts}
+
+
 def test_no_label_means_two_topics():
     seen = {}
     for concept in CONCEPTS:
@@ -59,7 +106,7 @@ def test_no_label_means_two_topics():
 def test_the_vocabulary_is_the_ontology():
     schemes = {str(s)[len(BASE) :] for s in SCHEMES.subjects(RDF.type, SKOS.ConceptScheme)}
     assert set(AZ.terms()) == {str(term)[len(BASE) :] for term in TERMS} | schemes
-    for namespace in (vocab.AZROLE, vocab.AZBASIS, vocab.AZREL, vocab.AZPERIOD):
+    for namespace in (vocab.AZROLE, vocab.AZBASIS, vocab.AZREL, vocab.AZPERIOD, vocab.AZVERDICT):
         listed = {rdflib.URIRef(node.value) for node in namespace}
         assert listed == {concept for concept in CONCEPTS if str(concept).startswith(namespace.base)}
 
@@ -98,6 +145,80 @@ def test_nothing_is_said_about_foreign_terms():
         if isinstance(s, rdflib.URIRef) and not str(s).startswith("https://w3id.org/aizone")
     }
     assert foreign == set()
+
+
+# The parts of foreign vocabularies that would retype our data if somebody imported them.
+FOREIGN_AXIOMS = """
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix p-plan: <http://purl.org/net/p-plan#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix schema: <https://schema.org/> .
+@prefix m8g: <http://data.europa.eu/m8g/> .
+org:hasMember rdfs:domain org:Organization .
+org:subOrganizationOf rdfs:domain org:Organization ; rdfs:range org:Organization .
+prov:wasAssociatedWith rdfs:domain prov:Activity .
+p-plan:isStepOfPlan rdfs:domain p-plan:Step ; rdfs:range p-plan:Plan .
+dcterms:creator rdfs:range dcterms:Agent .
+schema:Project rdfs:subClassOf schema:Organization .
+m8g:hasParticipation rdfs:domain m8g:PublicService .
+"""
+
+
+def test_foreign_axioms_retype_nothing_of_ours(shipped):
+    """With the domains, ranges and superclasses of the vocabularies we align to, no node gets a class it was not given."""
+    data = to_rdflib_graph(quad for name in shipped.store.graphs() for quad in shipped.store.graph(name))
+    before = rdflib.Graph().parse(data=FOREIGN_AXIOMS, format="turtle") + ONTOLOGY_GRAPH
+    supers = {kind: set(before.transitive_objects(kind, RDFS.subClassOf)) for kind in set(data.objects(None, RDF.type))}
+    for predicate, wanted in [*before.subject_objects(RDFS.domain), *before.subject_objects(RDFS.range)]:
+        is_domain = (predicate, RDFS.domain, wanted) in before
+        if wanted in {RDFS.Literal} or str(wanted).startswith(str(rdflib.XSD)):
+            continue
+        for term in {one for below in before.transitive_subjects(RDFS.subPropertyOf, predicate) for one in [below]}:
+            for subject, value in data.subject_objects(term):
+                node = subject if is_domain else value
+                given = {kind for own in data.objects(node, RDF.type) for kind in supers[own]}
+                assert wanted in given, (node, term, wanted)
+    for kind, above in supers.items():
+        is_unit = ORG.Organization in above
+        assert is_unit or rdflib.URIRef("https://schema.org/Organization") not in above, kind
+
+
+def test_the_alignments_that_design_names():
+    az = rdflib.Namespace(BASE)
+    schema = rdflib.Namespace("https://schema.org/")
+    plan = rdflib.Namespace("http://purl.org/net/p-plan#")
+    assert (az.Project, RDFS.subClassOf, schema.Project) not in ONTOLOGY_GRAPH
+    assert (az.Project, SKOS.closeMatch, schema.Project) in ONTOLOGY_GRAPH
+    assert (az.UnitGroup, RDFS.subClassOf, ORG.Organization) in ONTOLOGY_GRAPH
+    assert (az.partOf, RDFS.subPropertyOf, plan.isStepOfPlan) not in ONTOLOGY_GRAPH
+    creators = list(ONTOLOGY_GRAPH.objects(None, rdflib.URIRef("http://purl.org/dc/terms/creator")))
+    assert not [creator for creator in creators if isinstance(creator, rdflib.Literal)]
+
+
+def test_no_node_is_of_two_disjoint_classes(shipped):
+    """Over all shipped data, not only the one plan whose closure is made."""
+    data = to_rdflib_graph(quad for name in shipped.store.graphs() for quad in shipped.store.graph(name))
+    pairs = set(ONTOLOGY_GRAPH.subject_objects(OWL.disjointWith))
+    assert (rdflib.URIRef(AZ.Unit.value), rdflib.URIRef(AZ.UnitGroup.value)) in pairs
+    assert (rdflib.URIRef(AZ.ManagementCommittee.value), rdflib.URIRef(AZ.Park.value)) in pairs
+    for node in set(data.subjects(RDF.type)):
+        kinds = {
+            kind
+            for own in data.objects(node, RDF.type)
+            for kind in ONTOLOGY_GRAPH.transitive_objects(own, RDFS.subClassOf)
+        }
+        assert not [pair for pair in pairs if set(pair) <= kinds], node
+
+
+def test_a_functional_property_has_one_value(shipped):
+    data = to_rdflib_graph(quad for name in shipped.store.graphs() for quad in shipped.store.graph(name))
+    functional = set(ONTOLOGY_GRAPH.subjects(RDF.type, OWL.FunctionalProperty))
+    assert rdflib.URIRef(AZ.role.value) in functional
+    for term in functional:
+        subjects = list(data.subjects(term))
+        assert len(subjects) == len(set(subjects)), term
 
 
 @pytest.fixture(scope="module")

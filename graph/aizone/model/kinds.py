@@ -7,7 +7,7 @@ from typing import Literal
 from ..vocab import UNIT_CLASSES
 
 Role = Literal["lead", "responsible", "support", "supervise"]
-Basis = Literal["explicit", "rule", "order", "group", "blanket", "decision"]
+Basis = Literal["explicit", "rule", "order", "sole", "group", "blanket", "decision"]
 OwnerKind = Literal["unit", "group", "unknown"]
 Period = Literal["year", "total"]
 Comparator = Literal["ge", "gt", "le", "lt", "eq", "approx", "range"]
@@ -23,6 +23,7 @@ Standing = Literal["stated", "decided", "inferred"]
 _STANDING: dict[str, Standing] = {
     "explicit": "stated",
     "rule": "stated",
+    "sole": "stated",
     "decision": "decided",
     "order": "inferred",
     "group": "inferred",
