@@ -7,7 +7,8 @@ import pytest
 
 from aizone.errors import RegistryError
 from aizone.iri import expand
-from aizone.units import UnitRegistry
+from aizone.units import Resolver, UnitRegistry
+from aizone.units.places import find_place, level_class
 from aizone.vocab import ORG, RDF, SKOS
 from tests.units.conftest import BASE_FILES
 
@@ -17,6 +18,8 @@ PREFECTURES = {
     "广西壮族自治区": 14, "海南省": 4, "四川省": 21, "贵州省": 9, "云南省": 16, "西藏自治区": 7, "陕西省": 10, "甘肃省": 14,
     "青海省": 8, "宁夏回族自治区": 5, "新疆维吾尔自治区": 14,
 }  # fmt: skip
+OTHERS = {"香港特别行政区", "澳门特别行政区", "台湾省"}
+CHINA = expand("id:place/china")
 
 
 def test_the_divisions_of_each_province(base):
@@ -24,7 +27,81 @@ def test_the_divisions_of_each_province(base):
     assert counted == PREFECTURES
     assert sum(counted.values()) == 333
     provinces = {place.label for place in base.places.values() if place.level == "province"}
-    assert provinces == set(PREFECTURES) | {"北京市", "天津市", "上海市", "重庆市", "新疆生产建设兵团"}
+    assert provinces == set(PREFECTURES) | {"北京市", "天津市", "上海市", "重庆市", *OTHERS}
+    assert len(provinces) == 34
+
+
+def test_the_corps_is_a_body_with_a_territory_and_not_a_province(base):
+    (place,) = (place for place in base.places.values() if place.label == "新疆生产建设兵团")
+    assert (place.level, place.parent, level_class(place)) == ("corps", expand("id:place/xinjiang"), "province")
+    assert find_place(base, "新疆生产建设兵团办公厅", "", []) == place
+    named = Resolver(base, CHINA).resolve("新疆生产建设兵团")
+    assert (named.label, base.units[named.unit].place) == ("新疆生产建设兵团", place.iri)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "label"),
+    [("香港特别行政区政府", "香港特别行政区"), ("澳门特别行政区政府", "澳门特别行政区"), ("台湾省", "台湾省")],
+)
+def test_hong_kong_macao_and_taiwan_are_places(base, issuer, label):
+    place = find_place(base, issuer, "", [])
+    assert (place.label, place.level, place.parent) == (label, "province", CHINA)
+
+
+MANAGED = {
+    "国家粮食和物资储备局": "国家发展和改革委员会", "国家能源局": "国家发展和改革委员会", "国家数据局": "国家发展和改革委员会",
+    "国家国防科技工业局": "工业和信息化部", "国家烟草专卖局": "工业和信息化部", "国家移民管理局": "公安部",
+    "国家林业和草原局": "自然资源部", "国家铁路局": "交通运输部", "中国民用航空局": "交通运输部", "国家邮政局": "交通运输部",
+    "国家文物局": "文化和旅游部", "国家中医药管理局": "国家卫生健康委员会", "国家疾病预防控制局": "国家卫生健康委员会",
+    "国家矿山安全监察局": "应急管理部", "国家消防救援局": "应急管理部", "中国地震局": "应急管理部",
+    "国家外汇管理局": "中国人民银行", "国家药品监督管理局": "国家市场监督管理总局",
+    "国家认证认可监督管理委员会": "国家市场监督管理总局", "国家标准化管理委员会": "国家市场监督管理总局",
+    "国家自然科学基金委员会": "科学技术部", "全国社会保障基金理事会": "财政部", "国务院办公厅": "国务院", "中国科学院": "国务院",
+    "国家粮食局": "国家发展和改革委员会", "国家海洋局": "国土资源部", "教育部": "国务院", "国家税务总局": "国务院",
+}  # fmt: skip
+
+
+def test_bodies_managed_by_a_ministry_are_under_it(base):
+    superiors = {unit.label: base.units[unit.superior].label for unit in base.units.values() if unit.superior}
+    assert {label: superiors.get(label) for label in MANAGED} == MANAGED
+
+
+@pytest.mark.parametrize(
+    ("written", "label", "later"),
+    [
+        ("安监总局", "国家安全生产监督管理总局", {"应急管理部"}),
+        ("国家安全监管总局", "国家安全生产监督管理总局", {"应急管理部"}),
+        ("法制办", "国务院法制办公室", {"司法部"}),
+        ("林业局", "国家林业局", {"国家林业和草原局"}),
+        ("海洋局", "国家海洋局", {"自然资源部"}),
+        ("国家海洋局", "国家海洋局", {"自然资源部"}),
+        ("测绘局", "国家测绘地理信息局", {"自然资源部"}),
+        ("国家测绘地信局", "国家测绘地理信息局", {"自然资源部"}),
+        ("新闻出版广电总局", "国家新闻出版广电总局", {"国家广播电视总局", "国家新闻出版署", "国家电影局"}),
+        ("国务院侨办", "国务院侨务办公室", {"中共中央统一战线工作部"}),
+        ("宗教局", "国家宗教事务局", {"中共中央统一战线工作部"}),
+        ("公务员局", "国家公务员局", {"中共中央组织部"}),
+        ("外专局", "国家外国专家局", {"科学技术部"}),
+        ("监察部", "监察部", {"国家监察委员会"}),
+        ("国务院南水北调办", "国务院南水北调工程建设委员会办公室", {"水利部"}),
+        ("国务院三峡办", "国务院三峡工程建设委员会办公室", {"水利部"}),
+        ("国家煤矿安监局", "国家煤矿安全监察局", {"国家矿山安全监察局"}),
+        ("国务院港澳办", "国务院港澳事务办公室", {"中共中央港澳工作办公室"}),
+        ("国务院金融委办公室", "国务院金融稳定发展委员会办公室", {"中央金融委员会办公室"}),
+        ("银保监会", "中国银行保险监督管理委员会", {"国家金融监督管理总局"}),
+    ],
+)
+def test_what_a_central_body_became(base, written, label, later):
+    found = Resolver(base, CHINA).resolve(written)
+    assert found.label == label
+    store = ox.Store()
+    for path in BASE_FILES:
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+    events = [quad.subject for quad in store.quads_for_pattern(None, ORG.originalOrganization, found.unit, None)]
+    became = [
+        quad.object for at in events for quad in store.quads_for_pattern(at, ORG.resultingOrganization, None, None)
+    ]
+    assert {base.units[unit].label for unit in became} == later
 
 
 def test_kinds_of_prefecture(base):
@@ -41,7 +118,7 @@ def test_codes_name_the_province_and_are_unique():
     for path in BASE_FILES:
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     codes = {quad.subject: quad.object.value for quad in store.quads_for_pattern(None, SKOS.notation, None, None)}
-    assert len(set(codes.values())) == len(codes) == 31 + 333 + 32
+    assert len(set(codes.values())) == len(codes) == 34 + 333 + 32
     registry = UnitRegistry.load([], BASE_FILES)
     for node, code in codes.items():
         parent = registry.places[registry.places[node].parent]
@@ -61,7 +138,7 @@ def test_no_name_means_two_places(base):
 def test_central_bodies_have_what_a_reader_needs(base):
     for unit in base.units.values():
         assert unit.label_en
-        assert unit.place == expand("id:place/china")
+        assert unit.place == CHINA or base.places[unit.place].level == "corps"
         assert unit.classification is not None
     labels = {unit.label for unit in base.units.values()}
     assert {"国家发展和改革委员会", "国家数据局", "国家金融监督管理总局", "中国银行保险监督管理委员会"} <= labels

@@ -50,7 +50,7 @@ class Place:
     iri: NamedNode
     label: str
     names: tuple[str, ...]
-    level: str  # country, province, prefecture, county or district
+    level: str  # country, province, corps (新疆生产建设兵团), prefecture, county or district
     fictional: bool
     parent: NamedNode | None = None
     label_en: str | None = None

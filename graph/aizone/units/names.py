@@ -23,7 +23,13 @@ _SPACE = re.compile(r"\s+")
 # '市发改委（审改办、大数据局）': a body with several plates; the closing bracket may be lost
 _SECOND_NAME = re.compile(r"^(?P<first>[^()]{3,})\((?P<others>[^()]{2,})\)?$")
 _LOST_CHARACTERS = (2, 4)
-_LEVEL_WORDS = {"自治区": ("自治区", "区"), "自治州": ("自治州", "州"), "自治县": ("自治县", "县"), "地区": ("地区",)}
+_LEVEL_WORDS = {
+    "自治区": ("自治区", "区"),
+    "自治州": ("自治州", "州"),
+    "自治县": ("自治县", "县"),
+    "地区": ("地区",),
+    "特别行政区": ("特区",),
+}
 
 
 def normalize(written: str) -> str:

@@ -193,6 +193,8 @@ def level_class(place: Place) -> str:
     """
     if place.level == "province" and place.label.endswith("市"):
         return "municipality"
+    if place.level == "corps":
+        return "province"
     return "county" if place.level == "district" else place.level
 
 
