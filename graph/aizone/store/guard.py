@@ -14,6 +14,7 @@ import re
 import pyoxigraph as ox
 
 from ..errors import N_, QueryError
+from .curies import KNOWN_PREFIXES
 
 _SPACE = r"(?:[ \t\r\n]|\#[^\r\n]*+)*+"
 _VARIABLE = r"[?$][A-Za-z0-9_\u0080-\U0010FFFF]++"
@@ -108,7 +109,7 @@ def dataset_of(text: str) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
     from rdflib.plugins.sparql import prepareQuery
 
     try:
-        clauses = prepareQuery(text).algebra.datasetClause or []
+        clauses = prepareQuery(text, initNs=KNOWN_PREFIXES).algebra.datasetClause or []
     except (ParseException, ValueError, NotImplementedError) as error:
         raise QueryError(
             "query", N_("its FROM clauses cannot be read ({detail})."), N_("Use GRAPH instead."), detail=error

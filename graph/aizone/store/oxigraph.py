@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
 from .base import Bindings, Rows, Term, Triples
+from .curies import KNOWN_PREFIXES, write_out_ids
 from .guard import check_query, dataset_of, names_its_graphs, syntax_error
 from .older_layout import as_written_today
 
@@ -182,7 +183,7 @@ class OxigraphStore:
         Raises:
             QueryError: the clauses cannot be read.
         """
-        ox.Store().query(query, substitutions=terms)  # raises the parser's own syntax errors
+        ox.Store().query(query, prefixes=KNOWN_PREFIXES, substitutions=terms)  # raises the parser's own syntax errors
         merged, named = dataset_of(query)
         dataset = ox.Store()
         for name in merged:
@@ -190,7 +191,9 @@ class OxigraphStore:
         for name in named:
             dataset.extend(self._engine.quads_for_pattern(None, None, None, name))
         asked: list[ox.NamedNode | ox.BlankNode] = [*named]
-        return dataset.query(query, default_graph=_DEFAULT, named_graphs=asked, substitutions=terms)
+        return dataset.query(
+            query, prefixes=KNOWN_PREFIXES, default_graph=_DEFAULT, named_graphs=asked, substitutions=terms
+        )
 
     def _load_triples(self, data: bytes, form: ox.RdfFormat, graph: ox.NamedNode | None) -> None:
         """Load triples into a named graph and the default one.
@@ -212,12 +215,13 @@ class OxigraphStore:
         return any(other.graph_name != _DEFAULT for other in found)
 
     def _query(self, query: str, bindings: Bindings | None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        query = write_out_ids(query)
         check_query(query)
         terms = {ox.Variable(name): term for name, term in (bindings or {}).items()}
         try:
             if names_its_graphs(query):
                 return self._query_graphs(query, terms)
-            return self._engine.query(query, substitutions=terms)
+            return self._engine.query(query, prefixes=KNOWN_PREFIXES, substitutions=terms)
         except SyntaxError as error:
             raise syntax_error(error) from error
         except (ValueError, OSError, RuntimeError) as error:
