@@ -76,4 +76,6 @@ if not pairs:
     st.stop()
 pair = _choose_pair(pairs, here, f"pairs-{here.lang}-{plan}-{least}-{groups}")
 work = read_shared_work(workspace.store, pair.unit, pair.other, here.lang, groups=groups, among=pair.items)
-st.html(page.template("overlaps.html", here).pair(pair, shared_items(work, here.lang)))
+html = page.template("overlaps.html", here)
+st.html(html.title(pair))
+st.html(html.shared(pair, shared_items(work, here.lang)))

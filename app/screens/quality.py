@@ -31,17 +31,24 @@ def _figures(gaps: Gaps, issues: Sequence[PlacedIssue], here: Here) -> list[tupl
 
 def _draw_gaps(gaps: Gaps, here: Here) -> None:
     """Tasks without owners or leads on the left; unknown names and things without an owner on the right."""
-    _, gap = here.translate, page.template("quality.html", here).gap
+    _, html = here.translate, page.template("quality.html", here)
+    missing = [
+        (_("Measures without any owner"), gaps.without_owner, _("Every measure has an owner.")),
+        (_("Measures without a lead"), gaps.without_lead, _("Every measure has a lead.")),
+    ]
+    unknown = [
+        (_("Unit names that are not known"), gaps.unresolved, _("Every owner was recognised.")),
+        (
+            _("Platforms and places without an owner"),
+            gaps.ownerless_things,
+            _("Each is named in a task that has owners."),
+        ),
+    ]
     left, right = st.columns(2, gap="large")
     with left:
-        page.section(_("Gaps"))
-        st.html(gap(_("Measures without any owner"), gaps.without_owner, _("Every measure has an owner.")))
-        st.html(gap(_("Measures without a lead"), gaps.without_lead, _("Every measure has a lead.")))
+        st.html(html.gaps(_("Gaps"), missing))
     with right:
-        page.section(_("Names"))
-        st.html(gap(_("Unit names that are not known"), gaps.unresolved, _("Every owner was recognised.")))
-        title, none = _("Platforms and places without an owner"), _("Each is named in a task that has owners.")
-        st.html(gap(title, gaps.ownerless_things, none))
+        st.html(html.gaps(_("Names"), unknown))
 
 
 def _draw_issues(issues: Sequence[PlacedIssue], here: Here) -> None:
@@ -52,9 +59,7 @@ def _draw_issues(issues: Sequence[PlacedIssue], here: Here) -> None:
         page.facts(_("Reading noticed nothing unclear."))
     labels = {head.plan: head.label for head in here.plans.heads}
     for plan, own in groupby(issues, key=lambda issue: issue.plan):
-        if len(labels) > 1:
-            page.subsection(labels[plan])
-        st.html(html.issues(list(own)))
+        st.html(html.issues(list(own), labels[plan] if len(labels) > 1 else ""))
 
 
 def _draw_rules(here: Here, data: Workspace) -> None:

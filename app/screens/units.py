@@ -129,11 +129,9 @@ def _comparison(profiles: Sequence[Profile], here: Here) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        page.section(_("Figures"))
-        st.html(html.lines(found.figures, "", profiles))
+        st.html(html.lines(_("Figures"), found.figures, "", profiles))
     with right:
-        page.section(_("Measures per task area"))
-        st.html(html.lines(found.areas, _("Task area"), profiles))
+        st.html(html.lines(_("Measures per task area"), found.areas, _("Task area"), profiles))
     page.section(_("Measures all of them have"), number(len(found.shared), here.lang))
     if not found.shared:
         page.empty(_("They share no measure."))
