@@ -12,7 +12,7 @@ from aizone.documents import read_bytes
 from aizone.extract import knowledge as knowledge_room
 from aizone.extract.mentions import read_table as mention_table
 from aizone.extract.owners.grammar import read_table as owner_table
-from aizone.extract.rules import ABOUT, rules
+from aizone.extract.rules import About, rules
 from aizone.extract.targets.quantities import read_table as quantity_table
 from aizone.model import ISSUE_CODES
 from aizone.reading.knowledge import load_knowledge
@@ -82,7 +82,7 @@ def always_leads():
 
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.name)
 def test_each_rule_has_sentences_and_fires_in_its_example(rule, knowledge, always_leads):
-    assert rule.about in ABOUT
+    assert rule.about in get_args(About)
     assert re.search("[\u4e00-\u9fff].*。$", rule.sentence["zh"])
     assert re.search(r"[a-z].*\.$", rule.sentence["en"])
     if rule.name in SHOWN_BY_TESTS:

@@ -73,7 +73,7 @@ def test_owner_spans_are_in_range_and_quote(text):
         assert ranks == list(range(1, len(ranks) + 1))
         for owner in owner_list.owners:
             assert "".join(owner.name.words.split()) == "".join(owner.written.split())
-            assert owner_list.span.contains(owner.name)
+            assert owner_list.span.span.contains(owner.name.span)
 
 
 def test_the_example_reads_the_same_with_any_line_endings(knowledge):

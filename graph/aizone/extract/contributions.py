@@ -1,4 +1,4 @@
-"""Which goal a task area serves, inferred from the words their headings and opening sentences share.
+"""Contributions: the goals a task area serves, inferred from the words their headings and opening sentences share.
 
 A plan's task areas answer its goals, usually in the same words ('优势领域应用示范形成特色' - '打造人工智能应用示范'). The score is the
 cosine of character-bigram vectors weighted by inverse document frequency over all goals and areas of the plan, headings
@@ -19,8 +19,9 @@ MIN_SCORE = 0.05
 MIN_SHARE_OF_BEST = 0.7
 """A second goal is served too when its score comes this close to the best one's."""
 MAX_GOALS = 40
-"""More goals than this stand in a compilation; an area is then held against those stated last before it."""
+"""A document with more goals is a compilation; an area is then compared with the ones stated last before it."""
 _HEADING_WEIGHT = 3
+# '人工智能', 'AI': a run of characters that words are made of
 _IDEOGRAPHS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 
 
@@ -53,7 +54,7 @@ def extract_contributions(
 
 
 def _goals_near(goals: Sequence[GoalFact], area: Section) -> range:
-    """The goals an area is held against: all, or in a compilation of plans the last ones stated before it."""
+    """The goals an area is compared with: all, or in a compilation of plans the last ones stated before it."""
     if len(goals) <= MAX_GOALS:
         return range(len(goals))
     before = bisect.bisect(goals, area.mark.start, key=lambda goal: goal.section.mark.start)

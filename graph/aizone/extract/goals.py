@@ -48,12 +48,12 @@ def _goal(section: Section, targets: list[TargetFact], context: PlanContext) -> 
 
 
 def _has_owners(section: Section, context: PlanContext) -> bool:
-    """Whether a section, or one below it, has an owner list."""
+    """Tell whether a section, or one below it, has an owner list."""
     return any(context.lists.of(part) for part in section.walk())
 
 
 def _is_within(path: Numeral, paths: set[Numeral]) -> bool:
-    """Whether a path is one of some paths, or below one."""
+    """Tell whether a path is one of some paths, or below one."""
     return any(path[:depth] in paths for depth in range(1, len(path) + 1))
 
 

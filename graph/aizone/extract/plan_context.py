@@ -15,9 +15,9 @@ from .targets import TargetsRead, read_targets
 
 @dataclass(frozen=True, slots=True)
 class PlanContext:
-    """What holds for every goal and task of a plan; nothing changes it.
+    """The facts that hold for every goal and task of a plan; nothing changes them.
 
-    `end_year` and `first_year` date numbers and months without a year; `explain` makes facts say why they were read so.
+    `end_year` and `first_year` date numbers and months without a year; `explain` makes facts name the rules they were read by.
     """
 
     text: str

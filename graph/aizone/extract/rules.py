@@ -6,11 +6,9 @@ import functools
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 About = Literal["list", "role", "name", "group", "deadline", "target", "mention", "left-out"]
-
-ABOUT: tuple[About, ...] = get_args(About)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a section is for: goals, work, safeguards or principles. The headings that tell are in `sections.toml`."""
+"""Purposes of sections: goals, work, safeguards or principles. The headings that tell are in `sections.toml`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import tomllib
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["goals", "work", "safeguards", "principles"]
+SectionKind = Literal["goals", "work", "safeguards", "principles"]
 
 
 @functools.cache
-def _kinds() -> tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _kinds() -> tuple[tuple[SectionKind, re.Pattern[str], re.Pattern[str] | None], ...]:
     table = tomllib.loads(Path(__file__).with_name("sections.toml").read_text("utf-8"))
     return tuple(
         (entry["name"], re.compile(entry["pattern"]), re.compile(entry["not"]) if "not" in entry else None)
@@ -21,8 +21,8 @@ def _kinds() -> tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...]
 
 
 @functools.lru_cache(maxsize=4096)
-def section_kind(heading: str) -> Kind | None:
-    """What a heading announces; None when it does not say.
+def section_kind(heading: str) -> SectionKind | None:
+    """The purpose that a heading announces; None when it does not say.
 
     Examples:
         >>> section_kind("主要目标"), section_kind("强化企业培育")
@@ -40,7 +40,7 @@ def _status() -> re.Pattern[str]:
 
 
 def states_status(heading: str) -> bool:
-    """Whether a part of the opening chapter tells how things are; its numbers are no targets.
+    """Tell whether a part of the opening chapter says how things are, so that its numbers are not targets.
 
     Examples:
         >>> states_status("（一）发展基础"), states_status("（二）试点范围")

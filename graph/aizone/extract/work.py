@@ -36,7 +36,7 @@ _MIN_CLAUSE = 8
 """Fewer characters after the last owner list are not a clause of their own."""
 
 
-class Work(Struct, frozen=True, gc=False):
+class WorkFound(Struct, frozen=True, gc=False):
     """The task areas and tasks of a plan in document order, and what was unclear."""
 
     areas: list[Section]
@@ -59,7 +59,7 @@ class Carrying(Struct, frozen=True, gc=False):
     rows: set[SectionKey]
 
 
-def find_work(outline: Outline, context: PlanContext, goals: set[Numeral]) -> Work:
+def find_work(outline: Outline, context: PlanContext, goals: set[Numeral]) -> WorkFound:
     """Find task areas and tasks. A section that carries owner lists is a task; so is a leaf beside one.
 
     Args:
@@ -73,11 +73,11 @@ def find_work(outline: Outline, context: PlanContext, goals: set[Numeral]) -> Wo
     for one in found:
         if one.area is not None and (not areas or areas[-1] is not one.area):
             areas.append(one.area)
-    return Work(areas, tuple(one.task for one in found), [issue for one in found for issue in one.issues])
+    return WorkFound(areas, tuple(one.task for one in found), [issue for one in found for issue in one.issues])
 
 
 def _carrying(outline: Outline, context: PlanContext) -> Carrying:
-    """Which sections carry owners or rows, themselves or below."""
+    """The sections that carry owners or rows, themselves or below."""
     carrying = Carrying(set(), set())
     for section in reversed(list(outline.walk())):  # those below come first
         key = section_key(section)

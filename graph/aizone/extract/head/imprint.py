@@ -90,5 +90,5 @@ def _notice_issuer(lines: Sequence[TextSpan]) -> TextSpan | None:
 
 
 def _ends_in_issuer(words: str) -> bool:
-    """Whether words end as an issuer's name does, perhaps in a lost character ('玉河市人民*')."""
+    """Tell whether words end as an issuer's name does, perhaps in a lost character ('玉河市人民*')."""
     return words.endswith("*") or ends_in_issuer(words)

@@ -22,7 +22,7 @@ _TAIL_PARAGRAPHS = 6
 
 @dataclass(frozen=True, slots=True)
 class PlanMetadata:
-    """What the first lines and the signature of a plan say, as written; `issued` is an ISO date, years are Gregorian."""
+    """The head of a plan, from its first lines and its signature, as written; `issued` is an ISO date, years are Gregorian."""
 
     title: str
     title_span: Span

@@ -26,7 +26,7 @@ _CONCEPT = "Concept"
 _MAX_DAMAGED = 200
 """In a passage with more lost words than this, only the first ones are looked at."""
 _MAX_LOST = 4
-"""How many characters one '*' may stand for."""
+"""The most characters that one '*' may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Gazetteer:
         return beside
 
     def naming(self, passage: TextSpan) -> GazetteerEntry | None:
-        """What a passage names as a whole, damaged or not; None when it is not a known name."""
+        """The thing that a passage names as a whole, damaged or not; None when it is not a known name."""
         for found in (*self.find(passage), *self.find_damaged(passage)):
             if (found.span.start, found.span.end) == (passage.start, passage.end):
                 return found.entry

@@ -1,4 +1,4 @@
-"""Where the name of a thing begins: after the last separator, verb, quotation mark or 的 before its ending."""
+"""The beginnings of names of things: after the last separator, verb, quotation mark or 的 before its ending."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def find_name(clause: TextSpan, ending: int, end: int) -> FoundName | None:
         if cut.group() == "、" or _parts_names(clause, start, cut, end):
             start, rule = cut.end(), "begins-after-separator"
     for verb in words.verbs.finditer(text, start, max(start, ending)):
-        if not _inside_name(text, verb, end):
+        if not _inside_name(verb, end):
             start, rule = verb.end(), "begins-after-verb"
-    quoted = _after_quotation(text, start, end)
+    quoted = _after_quotation(clause.part(start, end))
     if quoted != start:
         start, rule = quoted, "begins-in-quotation"
     for mark, least in _MARKS:
@@ -62,7 +62,7 @@ def find_name(clause: TextSpan, ending: int, end: int) -> FoundName | None:
 
 
 def _parts_names(clause: TextSpan, start: int, cut: re.Match[str], end: int) -> bool:
-    """Whether a conjunction after `start` parts two names: both sides end like one.
+    """Tell whether a conjunction after `start` parts two names: both sides end like one.
 
     '监测网络与服务平台' is one name, because a bare '服务平台' would not be one.
     """
@@ -75,8 +75,9 @@ def _parts_names(clause: TextSpan, start: int, cut: re.Match[str], end: int) -> 
     return text.endswith(words.ends, clause.start, at) or words.endings.fullmatch(text, cut.end(), end) is not None
 
 
-def _after_quotation(text: str, start: int, end: int) -> int:
+def _after_quotation(name: TextSpan) -> int:
     """A name does not run across a quotation mark, but may begin with a quoted word ('“互联网+政务”平台')."""
+    text, start, end = name.text, name.start, name.end
     closing = text.rfind("”", start, end)
     opening = text.rfind("“", start, end)
     if opening > closing:
@@ -86,8 +87,8 @@ def _after_quotation(text: str, start: int, end: int) -> int:
     return start
 
 
-def _inside_name(text: str, verb: re.Match[str], end: int) -> bool:
-    """Whether a verb is a noun in the name: its ending follows at once ('建设工作领导小组') and words precede it."""
-    words = mention_words()
+def _inside_name(verb: re.Match[str], end: int) -> bool:
+    """Tell whether a verb is a noun in the name: its ending follows at once ('建设工作领导小组') and words precede it."""
+    words, text = mention_words(), verb.string
     ending = words.endings.match(text, verb.end(), end) if verb.group() in words.nominal else None
     return ending is not None and _BEFORE_VERB.search(text, max(0, verb.start() - 6), verb.start()) is None

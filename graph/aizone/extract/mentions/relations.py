@@ -46,7 +46,7 @@ def clause_around(passage: TextSpan, start: int, end: int) -> TextSpan:
 
 
 def find_relation(clause: TextSpan, start: int, end: int, kind: str) -> FoundRelation:
-    """What the measure does about a name, by the words after it or the verb before it.
+    """The relation of a measure to a name, by the words after it or the verb before it.
 
     A preposition that only opens an attribute ('建设基于人工智能的实验室') does not count.
 

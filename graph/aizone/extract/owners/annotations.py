@@ -14,11 +14,11 @@ from .owner_list import OwnerList
 from .tables import row_owner_list
 
 SectionKey = tuple[int, int]
-"""Where a section's number and heading begin: numbering that restarts prints a path twice."""
+"""The positions of a section's number and heading: a path is not enough, because numbering that restarts prints one twice."""
 
 
 def section_key(section: Section) -> SectionKey:
-    """What a section's owner lists are kept under."""
+    """The key that a section's owner lists are kept under."""
     return section.mark.start, section.heading.start
 
 

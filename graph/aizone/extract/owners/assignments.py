@@ -22,19 +22,19 @@ _FIRST_PLACE = re.compile("第[一1]|首|最前")
 _BEFORE_FIRST, _AFTER_FIRST = 10, 60
 
 OrderRule = Literal["auto", "always", "never"]
-"""Whether the first-listed unit leads when no list says who: as the document says, always, or never."""
+"""The option for first-listed units when no list says who leads: they lead as the document says, always, or never."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeadRule:
-    """How leads follow from order: `basis` 'rule' when the document says so, 'order' when it presupposes it."""
+    """The rule by which leads follow from order: `basis` 'rule' when the document says so, 'order' when it presupposes it."""
 
     basis: Basis | None
     why: Reason | None = None
 
 
 def find_lead_rule(text: str, lists: Sequence[OwnerList], order_rule: OrderRule) -> LeadRule:
-    """How the first-listed unit of a list comes to be its lead although the list does not say so; mostly it does not.
+    """The rule by which the first-listed unit of a list leads although the list does not say so; mostly there is none.
 
     A document that writes 牵头 in any list says itself who leads, so the order of its other lists means nothing.
     """
@@ -53,7 +53,7 @@ def find_lead_rule(text: str, lists: Sequence[OwnerList], order_rule: OrderRule)
 
 
 def _stated_orders(text: str, lists: Sequence[OwnerList]) -> Iterator[Reason]:
-    """Where the document says that the first-listed unit leads: in a list, else anywhere in its text."""
+    """The places where the document says that the first-listed unit leads: in a list, else anywhere in its text."""
     yield from (rule.why for owner_list in lists for rule in owner_list.rules if rule.kind == "order")
     rules = [rule for rule in grammar().rules if rule.kind == "order"]
     for first in _FIRST_PLACE.finditer(text):

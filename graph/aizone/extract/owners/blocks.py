@@ -36,7 +36,7 @@ ReadName = tuple[TextSpan, GivenRole, int]
 
 
 class PartRead(Struct, frozen=True, gc=False):
-    """What follows one label of a list, or comes before the first.
+    """The content of a list after one label, or before the first.
 
     `blocks` counts the blocks with names; `said` is set when a predicate or mark gives a role, `has_duty` when it is said
     what a body does, as in sentences ('市财政局负责资金保障').
@@ -109,15 +109,16 @@ def _shields(part: TextSpan, rules: Grammar) -> tuple[TextSpan, ...]:
     return tuple([part.group(one) for one in found if _is_one_owner(one.group())])
 
 
-# '各县（市、区）、乡镇': what separates levels, and brackets around them
+# '市、县': what separates levels
 _LEVEL_ENDS = re.compile("[、，]")
+# '各县（市、区）': brackets around further levels
 _LEVEL_BRACKETS = re.compile(r"[（(〔\[〈][^）)〕\]〉]*[）)〕\]〉]")
 _LEVEL_RANK = {"省": 0, "市": 1, "州": 1, "地": 1, "盟": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3, "街": 3}
 
 
 @functools.lru_cache(maxsize=1024)
 def _is_one_owner(words: str) -> bool:
-    """Whether levels joined by 、 are one expression: they go down ('市、县'), or end in a government."""
+    """Tell whether levels joined by 、 are one expression: they go down ('市、县'), or end in a government."""
     heads = [found for found in _LEVEL_ENDS.split(_LEVEL_BRACKETS.sub("", words)) if found]
     if len(heads) < 2 or words.endswith(("政府", "党委", "管委会", "单位", "部门", "企业", "机构")):
         return True

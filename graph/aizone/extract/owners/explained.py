@@ -45,7 +45,7 @@ def _name_rule(resolution: Resolution) -> str:
 
 
 def why_list(owner_list: OwnerList) -> tuple[Reason, ...]:
-    """How a list was found, the rules it states for others, and the words in it that are not owners."""
+    """The way a list was found, the rules it states for others, and the words in it that are not owners."""
     found = Reason(owner_list.found_by, owner_list.span.span)
     tail = () if owner_list.open_tail is None else (owner_list.open_tail,)
     stated = (rule.why for rule in owner_list.rules)

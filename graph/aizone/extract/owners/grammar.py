@@ -124,6 +124,13 @@ def reason(found: re.Match[str]) -> Reason:
     return Reason((found.lastgroup or "").replace("_", "-"), Span(*found.span()))
 
 
+def _collectives(table: dict[str, Any]) -> re.Pattern[str]:
+    """Any of the collectives; those that begin with one of few letters are tried at these only."""
+    anywhere = [entry for entry in table["collective"] if entry.get("anywhere")]
+    others = [entry for entry in table["collective"] if not entry.get("anywhere")]
+    return re.compile(f"(?=[{table['collectives']['begins']}])(?:{_any_of(others)})|{_any_of(anywhere)}")
+
+
 def collective_rule(owner: TextSpan, inner: TextSpan) -> Reason:
     """The entry by which words of a list are one owner although they hold a separator: the first that fits, as in search."""
     for name, pattern in _collective_entries():
@@ -218,7 +225,7 @@ def grammar() -> Grammar:
         joint=_named(sorted(table["joint"], key=lambda entry: -len(entry["pattern"]))),
         marks=tuple(RolePattern(entry["name"], entry["role"], re.compile(entry["pattern"])) for entry in table["mark"]),
         conjunction=_named(table["conjunction"]),
-        collectives=re.compile(_any_of(table["collective"])),
+        collectives=_collectives(table),
         scope_notes=re.compile(table["body"]["scope_note"]),
         sentence=re.compile(table["body"]["sentence"]),
         unlisted=re.compile(table["body"]["unlisted"]),

@@ -1,4 +1,4 @@
-"""Where owner lists are: brackets after sentences and headings, label lines, brackets that a copy has damaged."""
+"""Places of owner lists: brackets after sentences and headings, label lines, brackets that a copy has damaged."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def find_heading_owners(text: str, siblings: Sequence[Section]) -> dict[int, Own
 
 
 def is_authority(name: str) -> bool:
-    """Whether a body is one that is given duties rather than one that is built."""
+    """Tell whether a body is one that is given duties rather than one that is built."""
     return _authority().search(name) is not None
 
 
@@ -121,26 +121,26 @@ def _named() -> re.Pattern[str]:
 
 
 def _has_duties(text: str, section: Section) -> bool:
-    """Whether what follows a heading that names a body is what it has to do: after a colon, or opened by a verb of duty."""
+    """Tell whether what follows a heading that names a body is what it has to do: after a colon, or opened by a verb of duty."""
     if text.startswith(("：", ":"), section.heading.end):
         return True
     return bool(section.body) and TextSpan.at(text, section.body[0]).match(DUTY) is not None
 
 
 def _opens_with_label(paragraph: TextSpan, rules: Grammar) -> bool:
-    """Whether a paragraph is a label line ('责任单位：…'), perhaps after a bullet."""
+    """Tell whether a paragraph is a label line ('责任单位：…'), perhaps after a bullet."""
     bullet = paragraph.match(_BULLET)
     start = bullet.end() if bullet is not None else paragraph.start
     return rules.line_labels.match(paragraph.text, start, paragraph.end) is not None
 
 
 def _goes_on(line: TextSpan) -> bool:
-    """Whether a label line breaks off inside its list: after a separator, or inside a bracket."""
+    """Tell whether a label line breaks off inside its list: after a separator, or inside a bracket."""
     return len(line) < MAX_LIST and (line.text[line.end - 1] in "、，," or bool(find_brackets(line).unclosed))
 
 
 def _may_run_on(opened: int, paragraph: TextSpan, rules: Grammar) -> bool:
-    """Whether an annotation that is not closed in its paragraph may go on in the next one."""
+    """Tell whether an annotation that is not closed in its paragraph may go on in the next one."""
     rest = paragraph.part(opened, paragraph.end)
     return len(rest) < _MAX_DAMAGED and rest.search(rules.likely) is not None
 
@@ -181,7 +181,7 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
 
 
 def _speaks_of_owners(inner: TextSpan, rules: Grammar) -> bool:
-    """Whether words that were not read as a list open with a label or end in a predicate of owners."""
+    """Tell whether words that were not read as a list open with a label or end in a predicate of owners."""
     if len(inner) > MAX_LIST:
         return False
     label = inner.match(rules.labels)
@@ -190,7 +190,7 @@ def _speaks_of_owners(inner: TextSpan, rules: Grammar) -> bool:
 
 
 def _is_annotation(paragraph: TextSpan, bracket: TextSpan) -> bool:
-    """Whether a bracket comes after a sentence and before the next one, as annotations do."""
+    """Tell whether a bracket comes after a sentence and before the next one, as annotations do."""
     text = paragraph.text
     before = text[bracket.start - 1] if bracket.start > paragraph.start else "。"
     after = text[bracket.end] if bracket.end < paragraph.end else "。"

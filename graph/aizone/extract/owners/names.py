@@ -23,7 +23,7 @@ _MAX_NAME = 40
 
 
 class Beside(Struct, frozen=True, gc=False):
-    """What a list says beside plain names.
+    """Everything a list says beside plain names.
 
     `contacts` are people and telephone numbers, `unread` words that are not a name, `skipped` what a label says is
     something else, `boundaries` unusual separators and `shields` owners that hold a usual one.
@@ -45,7 +45,7 @@ NOTHING = Beside()
 
 
 def together(found: Sequence[Beside]) -> Beside:
-    """What several passages of one list say beside names."""
+    """Everything that several passages of one list say beside names."""
     if len(found) < 2:
         return found[0] if found else NOTHING
     return Beside(
@@ -154,7 +154,7 @@ def _marked(name: TextSpan, words: str, rules: Grammar) -> tuple[TextSpan, Given
 
 
 def is_person(words: str, rules: Grammar) -> bool:
-    """Whether words beside a telephone number are a person's name."""
+    """Tell whether words beside a telephone number are a person's name."""
     return rules.person.fullmatch(words) is not None and not rules.body.search(words)
 
 

@@ -36,8 +36,8 @@ MAX_LIST = 3_000
 """Code points; a longer passage is not an owner list."""
 
 
-class Said(Struct, frozen=True, gc=False):
-    """What a list says, before it is judged to be one.
+class ListSaid(Struct, frozen=True, gc=False):
+    """The content of a candidate, before it is judged to be a list.
 
     `labelled` is set when it has a label, `vouched` when one of its labels is of owners, `has_role` when a label,
     predicate or mark gives a role, `has_duty` when it is said what a body does, as in sentences.
@@ -119,7 +119,7 @@ def _position(why: Reason) -> int:
     return why.span.start if why.span is not None else 0
 
 
-def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> Said:
+def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> ListSaid:
     owners: list[ReadName] = []
     beside: list[Beside] = []
     due: Deadline | None = None
@@ -145,7 +145,7 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> Said:
                 has_role, has_duty = has_role or read.said, has_duty or read.has_duty
                 blocks += read.blocks
         blocks += 1
-    return Said(owners, together(beside), due, labelled, vouched, has_role or labelled, has_duty)
+    return ListSaid(owners, together(beside), due, labelled, vouched, has_role or labelled, has_duty)
 
 
 def _labelled_deadline(when: TextSpan) -> Deadline | None:
@@ -165,7 +165,7 @@ def _label_role(label: re.Match[str], rules: Grammar) -> GivenRole:
 
 
 def _are_bodies(names: Sequence[str], rules: Grammar) -> bool:
-    """Whether names without a label that vouches for them can be owners.
+    """Tell whether names without a label that vouches for them can be owners.
 
     One name in a longer list may end in a word that the grammar does not know.
     """
@@ -175,8 +175,8 @@ def _are_bodies(names: Sequence[str], rules: Grammar) -> bool:
     return not unknown or (len(unknown) * 3 <= len(names) and all(map(rules.unlisted.fullmatch, unknown)))
 
 
-def _may_be_bare(names: Sequence[str], said: Said, rules: Grammar) -> bool:
-    """Whether a list that says nothing but names names bodies only, not all of them by a word as general as 市 or 区."""
+def _may_be_bare(names: Sequence[str], said: ListSaid, rules: Grammar) -> bool:
+    """Tell whether a list that says nothing but names names bodies only, not all of them by a word as general as 市 or 区."""
     if said.beside.titled or said.beside.unread or any(rules.sentence.search(name) for name in names):
         return False
     strong = any(
@@ -216,7 +216,7 @@ def _stated_rules(inner: TextSpan, rules: Grammar) -> tuple[tuple[StatedRule, ..
 
 
 def _without_edges(part: TextSpan) -> TextSpan:
-    """What is left beside a rule, without the separators and brackets that led to it."""
+    """The rest of a list beside a rule, without the separators and brackets that led to it."""
     bare = part.trimmed("，,；;。、（(〔[）)〕]下同 ")
     return part.part(bare.start, part.end).trimmed("，,；;。、 ") if find_brackets(bare).unclosed else bare
 

@@ -1,4 +1,4 @@
-"""Where one name of an owner list ends and the next begins: open tails, conjunctions, gaps between bodies."""
+"""Bounds between the names of an owner list: open tails, conjunctions, gaps between bodies."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def split_names(name: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> 
 
 
 def _tail_cut(name: TextSpan, at: int, rules: Grammar) -> TextSpan | None:
-    """What follows '等市级有关部门及' in a name, empty when nothing does; None when 等 is not an open tail."""
+    """The words after '等市级有关部门及' in a name, empty when there are none; None when 等 is not an open tail."""
     text = name.text
     found = rules.open_tail.match(text, at, name.end)
     if found is None:
@@ -102,7 +102,7 @@ def _halves(name: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> tupl
 
 
 def _parts(first: str, second: str, rules: Grammar) -> bool:
-    """Whether a conjunction between two pieces of text parts two owners."""
+    """Tell whether a conjunction between two pieces of text parts two owners."""
     if not rules.body.search(second.strip()):
         return False
     first = first.strip()
@@ -112,7 +112,7 @@ def _parts(first: str, second: str, rules: Grammar) -> bool:
 
 
 def _is_whole(words: str, rules: Grammar) -> bool:
-    """Whether words between two gaps are a whole name rather than a piece of one."""
+    """Tell whether words between two gaps are a whole name rather than a piece of one."""
     closed = sum(char in OPENING for char in words) == sum(char in CLOSING for char in words)
     return len(words) > 2 and closed and (words.startswith("各") or rules.strong_body.search(words) is not None)
 

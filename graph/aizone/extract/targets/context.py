@@ -1,4 +1,4 @@
-"""What earlier words of a paragraph say about its numbers: the year, the period, the scope and metric that still hold.
+"""The state of a paragraph: the year, period, scope and metric that earlier words set for the numbers that follow.
 
 Nothing here changes: each sentence, clause and year gives the next value.
 """
@@ -42,9 +42,9 @@ class Years(Struct, frozen=True, gc=False):
             return self.at_paragraph()
         return Years(self.first, self.last, self.announced, self.announced_by, self.announced, self.announced_by)
 
-    def after(self, text: str, found: re.Match[str]) -> Years:
+    def after(self, found: re.Match[str]) -> Years:
         """The years after one more: the deadline of what follows, or the year of a baseline."""
-        year = int(found["year"])
+        year, text = int(found["year"]), found.string
         announces = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(("到", "至"))
         if self.first is not None and year < self.first and not announces:
             return Years(
@@ -57,7 +57,7 @@ class Years(Struct, frozen=True, gc=False):
 
 
 class Said(Struct, frozen=True, gc=False):
-    """What has been said so far and still holds.
+    """The words said so far that still hold.
 
     `scope` is the part of the field that was named ('其中智能语音领域'), `metric` what the last number counts. `is_counted` is
     set when the clause before holds a target ('3个以上…的甲，5个以上…的乙'), `is_list` when it ended in one. `baselines` are
@@ -75,13 +75,13 @@ class Said(Struct, frozen=True, gc=False):
     is_list: bool = False
 
     def at_paragraph(self) -> Said:
-        """What holds at the beginning of a paragraph: the baselines."""
+        """The state at the beginning of a paragraph: the baselines are kept."""
         return Said(self.years.at_paragraph(), self.baselines)
 
     def at_sentence(self) -> Said:
-        """What holds at the beginning of a sentence: announced years and baselines."""
+        """The state at the beginning of a sentence: announced years and baselines are kept."""
         return Said(self.years.at_sentence(), self.baselines)
 
     def at_part(self) -> Said:
-        """What holds after a semicolon: years and metric, too."""
+        """The state after a semicolon: years and metric are kept, too."""
         return Said(self.years, self.baselines, self.metric)

@@ -15,7 +15,7 @@ from ...text.lexicon.dates import YEAR
 from .quantities import Quantity, read_table
 
 _NEAR = 120
-"""How many code points of the clause or sentence on each side of a number are looked at."""
+"""The code points of the clause or sentence on each side of a number that are looked at."""
 _BEFORE = 24
 _AFTER = 24
 

@@ -74,7 +74,7 @@ def _words() -> MetricWords:
 
 
 class Metric(Struct, frozen=True, gc=False):
-    """What a number counts, and the rule that found it."""
+    """The thing that a number counts, and the rule that found it."""
 
     words: str
     rule: str
@@ -176,7 +176,7 @@ def shared_objects(front: TextSpan) -> list[str]:
 
 
 def joined_noun(clause: TextSpan, quantity: Quantity, other: Quantity) -> TextSpan | None:
-    """What a number counts when the next number counts another thing: '2个产业集群和6个园区'."""
+    """The thing that a number counts when the next number counts another: '2个产业集群和6个园区'."""
     found = _JOINED.fullmatch(clause.text, quantity.span.end, other.span.start)
     return clause.group(found, 1) if found else None
 

@@ -19,14 +19,14 @@ from ...model import Comparator, Span, TextSpan
 from ...text.word_lists import alternatives
 from ..fired import Fired
 
-Kind = Literal["counter", "measure", "time", "none"]
+QuantityKind = Literal["counter", "measure", "time", "none"]
 
 # '1,200', '3.5': the second number of a range
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
 # '5-8个', '5至8个': what joins the numbers of a range
 _DASH = r"[-—–~～－]{1,2}|至"
 _WINDOW = 16
-"""How many code points before a number are searched for the word that announces it."""
+"""The code points before a number that are searched for the word that announces it."""
 
 
 class Quantity(Struct, frozen=True, gc=False):
@@ -37,11 +37,11 @@ class Quantity(Struct, frozen=True, gc=False):
     low: float
     high: float | None  # set for a range
     unit: str
-    kind: Kind
+    kind: QuantityKind
     comparator: Comparator
     announced: str  # the word before ('达到'), '' when there is none
     followed: str  # the word after ('以上'), '' when there is none
-    bound: str | None  # the rule that gives the comparator, None when the number stands alone
+    bound: str | None  # the rule that gives the comparator, None for a number without such words
 
     @property
     def minimum(self) -> float | None:
@@ -70,20 +70,20 @@ class QuantityWords:
     ahead_comparators: dict[str, Comparator]
     after_comparators: dict[str, Comparator]
     scales: dict[str, int]
-    kinds: dict[str, Kind]
+    kinds: dict[str, QuantityKind]
 
 
 @functools.cache
 def _words() -> QuantityWords:
     table = read_table()
     units = table["units"]
-    kinds: dict[str, Kind] = {unit: "measure" for unit in units["measures"] + units["guarded"]}
+    kinds: dict[str, QuantityKind] = {unit: "measure" for unit in units["measures"] + units["guarded"]}
     kinds |= dict.fromkeys(units["counters"], "counter")
     kinds |= dict.fromkeys(units["times"], "time")
     after = {word: name for name, words in table["after"].items() for word in words}
     after_time = {word: name for name, words in table["after_time"].items() for word in words}
-    behind = alternatives(after)
-    edge = rf"(?=\s?(?:{behind}|[，,。；;、：:）)\n]|$))"
+    words_after = alternatives(after)
+    edge = rf"(?=\s?(?:{words_after}|[，,。；;、：:）)\n]|$))"
     unit = rf"(?!{alternatives(units['not_before'])})(?:{alternatives(units['counters'] + units['measures'])}|{alternatives(units['guarded'])}{edge})"
     scale = alternatives(units["scales"])
     inside = alternatives(table["inside"]["ge"])
@@ -95,8 +95,8 @@ def _words() -> QuantityWords:
             rf"(?:(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
             rf"(?:(?P<time>{alternatives(units['times'])})\s?(?P<timeafter>{alternatives({**after, **after_time})})?"
-            rf"|(?P<unit>{unit})\s?(?P<after>{behind})?"
-            rf"|(?P<ratio>[∶:：]1)?(?![∶:：]\s?\d){edge}(?P<bareafter>{behind})?)"
+            rf"|(?P<unit>{unit})\s?(?P<after>{words_after})?"
+            rf"|(?P<ratio>[∶:：]1)?(?![∶:：]\s?\d){edge}(?P<bareafter>{words_after})?)"
         ),
         before=re.compile(rf"({alternatives(before)})\s?({alternatives(table['between']['words'])})?\s?$"),
         ahead=re.compile(rf"({alternatives(ahead)})[一-鿿]{{0,8}}$"),
@@ -121,7 +121,7 @@ def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     unit = (found["time"] or found["unit"] or (found["ratio"] or "").replace("∶", ":").replace("：", ":")).replace(
         "％", "%"
     )
-    kind: Kind = words.kinds.get(unit, "none")
+    kind: QuantityKind = words.kinds.get(unit, "none")
     followed = found["timeafter"] or found["after"] or found["bareafter"] or ""
     window = text[max(passage.start, found.start() - _WINDOW) : found.start()]
     before = words.before.search(window)
@@ -159,7 +159,7 @@ def _value(digits: str) -> float:
 def _comparator(
     window: str, before: re.Match[str] | None, found: re.Match[str], high: float | None, followed: str
 ) -> tuple[Comparator, str | None]:
-    """How a number is meant, and the rule that says so."""
+    """The comparator of a number, and the rule that gives it."""
     words = _words()
     if high is not None:
         return "range", "bound-range"
@@ -174,7 +174,7 @@ def _comparator(
 
 
 def bound_by(passage: TextSpan, quantity: Quantity) -> Fired | None:
-    """The rule that says how a number is meant, with its words; None for a number that stands alone."""
+    """The rule that says how a number is meant, with its words; None for a number without such words."""
     start, end = quantity.span.start, quantity.number.end
     if quantity.bound is None:
         return None

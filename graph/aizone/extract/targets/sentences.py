@@ -194,12 +194,12 @@ def _in_sentence(sentence: Sentence, said: Said, explain: bool) -> ClauseRead:
         said = replace(read.said, period="total", period_by=None) if is_rate else read.said
         at, seen, done = later, last, min(clause.end + 1, words.end)
     for year in years[seen:]:
-        said = replace(said, years=said.years.after(text, year))
+        said = replace(said, years=said.years.after(year))
     return ClauseRead(targets, left_out, said)
 
 
 def _holding(said: Said, words: TextSpan, *, goes_on: bool) -> tuple[Said, bool]:
-    """What holds in a clause: the period and scope its words say, or those said before.
+    """The state in a clause: the period and scope its words say, or those said before.
 
     Args:
         said: what held before.
@@ -240,7 +240,7 @@ def _in_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
     for number, share in enumerate(shares):
         quantity = share.quantity
         while year is not None and year.start() < quantity.number.start:
-            years = years.after(text, year)
+            years = years.after(year)
             year = next(pending)
         origin = _FROM.search(text[max(words.start, quantity.number.start - 20) : quantity.number.start])
         if origin and _TO.match(text, quantity.span.end, words.end):
@@ -280,7 +280,7 @@ def _in_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         targets.append(_fact(words, share, metric.words, baseline, years, said, why))
         starts_from = None
     while year is not None:
-        years = years.after(text, year)
+        years = years.after(year)
         year = next(pending)
     ends_in_target = last is not None and _LIST_ENDS.fullmatch(text, last.span.end, words.end) is not None
     after_clause = Said(
@@ -299,7 +299,7 @@ def _in_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
 
 def _other_than_target(clause: Clause, quantity: Quantity, rejected: Quantity | None) -> str | None:
     """The rule by which a number is not a target; None when it may be one."""
-    if rejected is not None and is_in_brackets_of(clause.words.text, rejected, quantity):
+    if rejected is not None and is_in_brackets_of(clause.words, rejected, quantity):
         return "not-explaining-another"
     return lookalike(clause.sentence, clause.words, quantity)
 
@@ -373,7 +373,7 @@ def _metric(
     *,
     has_year: bool,
 ) -> Metric | None:
-    """What a number counts.
+    """The metric of a number.
 
     Args:
         before: the words of its clause before it that no other number has taken.
@@ -414,7 +414,7 @@ def _reference() -> re.Pattern[str]:
 
 
 def _is_deadline(sentence: TextSpan, year: re.Match[str]) -> bool:
-    """Whether a year says by when: not since when, not 'compared with 2020', not in a title."""
+    """Tell whether a year says by when: not since when, not 'compared with 2020', not in a title."""
     if year["not"]:
         return False
     front = sentence.text[max(sentence.start, year.start() - 40) : year.start()]

@@ -61,7 +61,7 @@ def share_out(clause: TextSpan, quantities: Sequence[Quantity], years: Sequence[
     if at < 0:
         return [Share(quantity) for quantity in quantities]
     before = [quantity for quantity in quantities if quantity.number.start < at]
-    series, rest = _series(text, at + len(_WORD), quantities[len(before) :])
+    series, rest = _series(clause.part(at + len(_WORD), clause.end), quantities[len(before) :])
     if len(series) < 2:
         return [Share(quantity) for quantity in quantities]
     front = clause.part(clause.start, at)
@@ -91,15 +91,20 @@ def share_out(clause: TextSpan, quantities: Sequence[Quantity], years: Sequence[
     return [*map(Share, before), *shares, *map(Share, rest)]
 
 
-def _series(text: str, start: int, quantities: Sequence[Quantity]) -> tuple[list[Quantity], Sequence[Quantity]]:
-    """The numbers that follow one another after '分别', and the quantities after them."""
+def _series(rest: TextSpan, quantities: Sequence[Quantity]) -> tuple[list[Quantity], Sequence[Quantity]]:
+    """The numbers that follow one another after '分别', and the quantities after them.
+
+    Args:
+        rest: the words after '分别'.
+        quantities: the numbers in them.
+    """
     series: list[Quantity] = []
     for number, quantity in enumerate(quantities):
         if quantity.kind == "none" and number + 1 < len(quantities):
             continue  # '30、35、40家': read together with the number that has the unit
         if not series:
-            series.extend(_bare(text, start, quantity))
-        elif not _SEPARATOR.fullmatch(text, series[-1].span.end, quantity.span.start):
+            series.extend(_bare(rest, quantity))
+        elif not _SEPARATOR.fullmatch(rest.text, series[-1].span.end, quantity.span.start):
             return series, quantities[number:]
         series.append(quantity)
         if len(series) >= _MAX_SHARES:
@@ -107,9 +112,10 @@ def _series(text: str, start: int, quantities: Sequence[Quantity]) -> tuple[list
     return series, []
 
 
-def _bare(text: str, start: int, last: Quantity) -> Iterator[Quantity]:
+def _bare(rest: TextSpan, last: Quantity) -> Iterator[Quantity]:
     """The numbers before one that has the unit of all of them."""
-    front = text[max(start, last.number.start - _REACH) : last.number.start]
+    text = rest.text
+    front = text[max(rest.start, last.number.start - _REACH) : last.number.start]
     run = next((found for found in _BARE_SERIES.finditer(front) if found.end() == len(front)), None)
     digits = _NUMBER.match(text, last.number.start, last.number.end)
     if run is None or digits is None or not float(digits.group()):

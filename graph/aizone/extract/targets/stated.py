@@ -12,7 +12,7 @@ from ..fired import Fired
 from .quantities import Quantity, bound_by, read_table
 
 GOVERNS = 30
-"""How far before a number, in code points, a verb may be that governs it."""
+"""The furthest that a verb may be before a number it governs, in code points."""
 _CUTS = 8
 """The same for a verb that cuts a time ('压缩至3天')."""
 # '10亿元以上企业', '10亿元以上3家': what a quantity before it qualifies; a number does when it counts things of that size
@@ -156,7 +156,7 @@ def _ends_clause(clause: TextSpan, quantity: Quantity) -> bool:
     return quantity.span.end >= clause.end or clause.text[quantity.span.end] in "、）)"
 
 
-def is_in_brackets_of(text: str, rejected: Quantity, quantity: Quantity) -> bool:
-    """Whether a number is in brackets that explain one that was left out: '按不超过1%（小微企业不超过0.5%）'."""
-    start, end = rejected.span.end, quantity.number.start
+def is_in_brackets_of(clause: TextSpan, rejected: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a number is in brackets that explain one that was left out: '按不超过1%（小微企业不超过0.5%）'."""
+    text, start, end = clause.text, rejected.span.end, quantity.number.start
     return end - start <= GOVERNS and text.rfind("（", start, end) > text.rfind("）", start, end)
