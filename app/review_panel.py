@@ -89,7 +89,7 @@ def _draw_one_owner(view: OwnerView, bench: Bench) -> None:
         if one.quote == view.quote and one.written == view.written
     ]
     if view.state == "removed":
-        page.notice(_("Not an owner, as a person decided."))
+        page.notice(_("Corrected: this is not an owner."))
         _draw_undo(mine, key, bench)
         return
     if view.state != "added":

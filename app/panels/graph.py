@@ -91,7 +91,7 @@ def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: st
     ]
     menu += [
         MenuLine("expand", _("Show all neighbours"), str(sum(line.count for line in lines))),
-        MenuLine("collapse", _("Take its neighbours away")),
+        MenuLine("collapse", _("Remove its neighbours")),
         MenuLine("hide", _("Hide it"), _("Delete")),
         MenuLine("pin", _("Unpin it") if node in state.now.pinned else _("Pin it"), "P"),
         MenuLine("restart", _("Start from here")),
@@ -106,7 +106,7 @@ def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: st
             Button("redo", _("Redo"), bool(state.future)),
             Button("rule"),
             Button("menu", _("Connections")),
-            Button("collapse", _("Take its neighbours away")),
+            Button("collapse", _("Remove its neighbours")),
             Button("hide", _("Hide what is selected"), len(scene.graph) > 1),
             Button("keep", _("Keep only what is selected"), len(scene.graph) > 1),
             Button("pin", _("Pin or unpin what is selected")),

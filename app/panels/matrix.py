@@ -57,7 +57,7 @@ def draw(here: Here, plans: tuple[str, ...], *, above: int = 220, name: str = "p
     _draw_orders(top[0], top[1], top[2], keys, here)
     shown = arrange(select(full, wanted), rows=view.rows, columns=view.columns, lang=lang, grouped=view.grouped)
     if not shown.rows or not shown.columns:
-        page.empty(_("Nothing fits these filters."), _("Take one of them out, and rows appear again."))
+        page.empty(_("Nothing fits these filters."), _("Remove one of them, and rows appear again."))
         return
     statement = _statement(full, shown, wanted, here)
     top[4].download_button(

@@ -81,7 +81,7 @@ with right:
     page.section(_("Who carries most"))
     if units:
         st.html(html.busiest(units, _MAX_UNITS))
-    st.caption(_("Measures by role. Members of a collective owner carry its measures too."))
+    st.caption(_("Measures by role. A collective owner counts as one unit."))
 page.section(_("Tasks and their lead units"))
 for view in views:
     st.html(html.tasks(view, len(views) > 1))

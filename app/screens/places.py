@@ -52,7 +52,7 @@ if not things:
     st.stop()
 shown = _filtered(things, here, workspace)
 if not shown:
-    page.empty(_("Nothing fits these filters."), _("Take one of them out, and rows appear again."))
+    page.empty(_("Nothing fits these filters."), _("Remove one of them, and rows appear again."))
 html = page.template("places.html", here)
 for group in THINGS:
     own = [thing for thing in shown if thing.group == group]

@@ -125,9 +125,9 @@ def test_corrections_show_at_once_and_are_stored_with_the_plan(open_add):
     assert chips(test)[3] == ("responsible", "玉河市财政局")
     pick(test, "1.0.0")
     button(test, "Not an owner").click().run()
-    assert "Not an owner, as a person decided." in words(test)
+    assert "Corrected: this is not an owner." in words(test)
     button(test, "Undo what was corrected here").click().run()
-    assert "Not an owner, as a person decided." not in words(test)
+    assert "Corrected: this is not an owner." not in words(test)
     assert not list(open_add.folder.rglob("*.nq"))
     button(test, "Add to the workspace").click().run()
     assert not test.exception
