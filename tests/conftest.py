@@ -30,6 +30,6 @@ def workspace(tmp_path):
     """A workspace of the test's own, with the example plan; registries are the shipped ones."""
     (tmp_path / "plans").mkdir()
     shutil.copy(SHIPPED_DATA / "workspace.toml", tmp_path / "workspace.toml")
-    for path in (SHIPPED_DATA / "plans").glob("yunjiang-*"):
+    for path in (SHIPPED_DATA / "plans").glob(f"{EXAMPLE.stem}*"):
         shutil.copy(path, tmp_path / "plans" / path.name)
     return Workspace(Settings(workspace=tmp_path))

@@ -20,6 +20,7 @@ from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
 
 UNIT, OTHER = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-development-and-reform-commission"
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
+LATER = "id:plan/yunjiang-2027-2029"
 PAGES = {
     "overview": ("从目标经任务领域到牵头单位", "From goals over task areas to lead units"),
     "matrix": ("责任矩阵", "Responsibility matrix"),
@@ -77,7 +78,7 @@ def test_choosing_no_plan_shows_all(open_page):  # noqa: F811
     test = open_page("overview", plan=YUNJIANG)
     test.multiselect[0].set_value([]).run()
     assert "plan" not in test.query_params
-    assert "2 plans at a glance" in words(test)
+    assert "3 plans at a glance" in words(test)
 
 
 def test_a_unit_has_a_profile(open_page):  # noqa: F811

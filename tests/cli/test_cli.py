@@ -197,7 +197,7 @@ def test_query_by_name_text_and_file(run, tmp_path):
     code, out, _err = run("query", "duties_of_unit", "unit=市科技局", "--format", "csv")
     assert (code, len(out.splitlines())) == (0, 38)
     text = "SELECT ?s WHERE { ?s a <https://w3id.org/aizone/ontology#Goal> }"
-    assert len(json.loads(run("query", "-e", text, "--format", "json")[1])) == 8
+    assert len(json.loads(run("query", "-e", text, "--format", "json")[1])) == 13
     path = tmp_path / "mine.rq"
     path.write_text("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3", "utf-8")
     assert len(list(ox.parse(run("query", path, "--format", "turtle")[1].encode(), format=ox.RdfFormat.TURTLE))) == 3

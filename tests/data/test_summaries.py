@@ -12,7 +12,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 PLANS = REPOSITORY / "data" / "plans"
 HEFEI_TEXT = REPOSITORY.parent / "shared" / "input" / "hefei-2020-2023.txt"
 LONGEST_SHARED_RUN = 20
-SLUGS = ("hefei-2020-2023", "yunjiang-2024-2026")
+SLUGS = ("hefei-2020-2023", "yunjiang-2024-2026", "yunjiang-2027-2029")
 NAMED_IN_ENGLISH = (AZ.Plan, AZ.Clause, AZ.Measure, AZ.Target)
 
 
@@ -69,8 +69,13 @@ def test_every_target_has_an_english_metric(plan: Store, summaries: Store) -> No
     assert {node.value for node in things(plan, AZ.Target) if languages(summaries, node, AZ.metric) != ["en"]} == set()
 
 
+def test_every_name_that_no_registry_knows_has_an_english_name(plan: Store, summaries: Store) -> None:
+    unresolved = things(plan, AZ.UnresolvedUnit)
+    assert [node for node in unresolved if languages(summaries, node, SKOS.prefLabel) != ["en"]] == []
+
+
 def test_summaries_speak_only_of_things_in_the_plan(plan: Store, summaries: Store) -> None:
-    known = things(plan, *NAMED_IN_ENGLISH)
+    known = things(plan, *NAMED_IN_ENGLISH, AZ.UnresolvedUnit)
     spoken_of = {quad.subject for quad in summaries if isinstance(quad.subject, NamedNode)}
     assert {node.value for node in spoken_of - known} == set()
 

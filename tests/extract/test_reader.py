@@ -66,6 +66,83 @@ def test_owners_stated_once_hold_for_every_later_list():
     assert not contract["issues"]
 
 
+TWO_PARTS = (
+    "一、重点任务\nRULE\n（一）建设。建设平台，服务企业发展。（责任单位：市科技局、市公安局、各县区）\n"
+    "（二）服务。提供服务，方便企业办事。（责任单位：市教育局、市公安局）\n"
+    "（三）推广。推广经验，扩大应用范围。（责任单位：市公安局，市教育局）\n"
+    "二、保障措施\n（一）协调。定期会商，协调解决问题。（责任单位：市数据局、市科技局）\n"
+)
+
+
+def owners(contract):
+    return [
+        [(fact["written"], fact["role"], fact["basis"]) for fact in measure["assignments"] if fact["basis"] != "group"]
+        for task in contract["tasks"]
+        for measure in task["measures"]
+    ]
+
+
+@pytest.mark.parametrize("others", ["其余为配合单位", "其他单位均为配合单位", "其他责任单位为协办单位"])
+def test_a_rule_of_a_part_gives_lead_and_support_in_that_part_only(others):
+    rule = f"本部分各项任务，责任单位列首位的为牵头单位，{others}。"
+    first, second, third, beyond = owners(read(TWO_PARTS.replace("RULE", rule)))
+    assert first == [("市科技局", "lead", "rule"), ("市公安局", "support", "rule"), ("各县区", "support", "rule")]
+    assert second == [("市教育局", "lead", "rule"), ("市公安局", "support", "rule")]
+    assert third == [("市公安局", "lead", "rule"), ("市教育局", "support", "rule")]
+    assert beyond == [("市数据局", "responsible", "explicit"), ("市科技局", "responsible", "explicit")]
+
+
+def test_a_rule_that_says_nothing_of_the_others_leaves_them_responsible_everywhere():
+    lists = owners(read(TWO_PARTS.replace("RULE", "责任单位列首位的为牵头单位。")))
+    assert [[role for _written, role, _basis in found] for found in lists] == [
+        ["lead", "responsible", "responsible"],
+        ["lead", "responsible"],
+        ["lead", "responsible"],
+        ["lead", "responsible"],
+    ]
+
+
+def test_beyond_the_part_of_a_rule_leads_may_be_presupposed():
+    rule = "本部分各项任务，责任单位列首位的为牵头单位。"
+    body = TWO_PARTS.replace("RULE", rule).replace("定期会商，", "各牵头单位定期会商，")
+    assert owners(read(body))[-1][0] == ("市数据局", "lead", "order")
+
+
+def test_words_of_a_list_are_stronger_than_the_rule_for_the_others():
+    rule = "本部分列首位的为牵头单位，其余为配合单位。"
+    body = TWO_PARTS.replace("RULE", rule).replace("责任单位：市教育局、市公安局", "市教育局、市公安局按职责分工负责")
+    assert owners(read(body))[1] == [("市教育局", "lead", "rule"), ("市公安局", "responsible", "explicit")]
+
+
+@pytest.mark.parametrize(
+    ("clause", "reached"),
+    [
+        ("以下两项任务均须市商务局参与落实，不再逐项列出。", [True, True, False, False]),
+        ("以下2项措施均需市商务局落实，不再列出。", [True, True, False, False]),
+        ("以下任务均须市商务局参与落实，不再逐项列出。", [True, True, True, False]),
+        ("以下五项任务均须市商务局参与落实，不再逐项列出。", [True, True, True, False]),
+        ("市商务局均为责任单位，以下不再列出。", [True, True, True, False]),
+        ("以下任务要求不再列出。", [False, False, False, False]),
+    ],
+)
+def test_owners_stated_in_the_opening_of_a_section_hold_in_it(clause, reached):
+    lists = owners(read(TWO_PARTS.replace("RULE", clause)))
+    assert [("市商务局", "responsible", "blanket") in found for found in lists] == reached
+
+
+def test_a_count_of_tasks_in_a_list_is_of_those_that_follow():
+    body = TWO_PARTS.replace("RULE\n", "").replace("、各县区）", "。以下一项任务须由市商务局落实，不再列出）")
+    body = body.replace("须由", "均由")
+    lists = owners(read(body))
+    assert [("市商务局", "responsible", "blanket") in found for found in lists] == [False, True, False, False]
+
+
+def test_owners_stated_before_the_first_section_hold_for_all():
+    head = HEAD + "以下任务均须市商务局参与落实，不再逐项列出。\n"
+    lists = owners(read(TWO_PARTS.replace("RULE\n", ""), head=head))
+    assert [("市商务局", "responsible", "blanket") in found for found in lists] == [True] * 4
+
+
 def test_names_before_the_first_comma_lead_when_the_document_says_so():
     rule = "；逗号前为牵头单位，未明确牵头单位的按职责分工负责，下同）"
     body = TASK.replace("市科技局、市公安局）", f"市科技局，市公安局{rule}")

@@ -130,7 +130,7 @@ def test_explaining_changes_nothing_but_the_reasons(knowledge):
 
 def test_a_decided_name_says_so():
     knowledge = load_knowledge(aizone.open(), explain=True)
-    usual = read(document_of("建设平台。（责任单位：市审计局）", None), knowledge).tasks[0].measures[0].assignments[0]
+    usual = read(document_of("建设平台。（责任单位：市统计局）", None), knowledge).tasks[0].measures[0].assignments[0]
     knowledge.registry.aliases["市内审办"] = (usual.unit,)
     decided = read(document_of("建设平台。（责任单位：市内审办）", None), knowledge).tasks[0].measures[0].assignments[0]
     assert decided.unit == usual.unit

@@ -88,7 +88,8 @@ def test_the_conforming_example_conforms(name):
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_violating_example_is_found_by_its_shape(name):
     found = report(name, EXAMPLES[name][1])
-    assert not found.conforms
+    assert found.results
+    assert found.conforms == (name == "UnresolvedUnit")  # a gap of the registry is said, the plan's data conform
     assert {result.shape.rsplit("#")[-1] for result in found.results} == {f"{name}Shape"}
     assert all(set(result.message) == {"zh", "en"} for result in found.results)
 

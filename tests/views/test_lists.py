@@ -16,6 +16,7 @@ from tests.views.pages import about_of, heads_of, outline_of, overview_of, plan_
 
 UNIT, OTHER = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-development-and-reform-commission"
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
+LATER = "id:plan/yunjiang-2027-2029"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,11 @@ def test_units_of_several_plans_are_counted_together(shipped, heads):
     single = {line.unit: line.total for line in views[0].units}
     assert all(line.total == 2 * single[line.unit] for line in lines)
     assert [line.leads for line in lines] == sorted((line.leads for line in lines), reverse=True)
-    assert shared_units(views, "zh") == ()
+    assert shared_units([views[0], views[1]], "zh") == ()
+    shared = {line.unit: line.measures for line in shared_units(views, "zh")}
+    assert shared["id:unit/yunjiang-data-bureau"][0] == 0, "two plans of one city share its units"
+    assert all(count > 0 for count in shared["id:unit/yunjiang-data-bureau"][1:])
+    assert "id:unit/yunjiang-urban-management-bureau" not in shared, "it has another name in the later plan"
     twice = shared_units([views[0], views[0]], "zh")
     assert {line.unit for line in twice} == set(single)
     assert all(line.measures == (single[line.unit],) * 2 for line in twice)
@@ -72,7 +77,7 @@ def test_things_have_tasks_and_owners(shipped):
 
 def test_a_plan_says_where_it_was_read_from(shipped, heads):
     held = {head.plan: plan_line_of(shipped, head).source.text_held for head in heads}
-    assert held == {HEFEI: False, YUNJIANG: True}
+    assert held == {HEFEI: False, YUNJIANG: True, LATER: True}
     assert len(plan_line_of(shipped, heads[0]).source.sha256) == 64
 
 
@@ -127,7 +132,7 @@ def test_about_names_every_term_and_licence(shipped, lang):
 
 
 def test_the_choice_of_plans(heads):
-    assert scope([], heads).plans == (HEFEI, YUNJIANG)
+    assert scope([], heads).plans == (HEFEI, YUNJIANG, LATER)
     assert scope([YUNJIANG, YUNJIANG, "id:plan/nowhere"], heads).plans == (YUNJIANG,)
     many = [heads[0]] * 1 + [type(heads[0])(f"id:plan/p{n}", "", "", "", "", "", 1, 1, False) for n in range(40)]
     assert scope([], many).plans == (HEFEI,)

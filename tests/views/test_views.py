@@ -171,7 +171,7 @@ def test_every_drawn_node_has_a_card(shipped, filtered, lang):
 
 def test_the_overview(shipped):
     heads = heads_of(shipped, "zh")
-    assert [head.fictional for head in heads] == [False, True]
+    assert [head.fictional for head in heads] == [False, True, True]
     view = overview_of(shipped, heads[0], "zh")
     assert (view.head.years, view.head.issuer, view.head.issued) == ("2020–2023", "合肥市人民政府", "2020-05-19")
     assert (len(view.units), sum(unit.is_group for unit in view.units)) == (35, 3)

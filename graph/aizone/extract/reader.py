@@ -57,7 +57,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         topics=knowledge.topics,
         entities=knowledge.entities.of_place(resolver.place),
         resolver=resolver,
-        lead_rule=find_lead_rule(text, lists.in_order, knowledge.order_rule),
+        lead_rule=find_lead_rule(outline, lists.in_order, knowledge.order_rule),
         lists=lists,
         first_year=head.first_year,
         end_year=head.end,

@@ -23,6 +23,8 @@ def mention_quads(
     if mention.entity is None:
         yield Quad(entity, RDF.type, AZ[mention.entity_type], graph)
         yield Quad(entity, SKOS.prefLabel, zh(mention.label), graph)
+        if mention.entity_type != "PolicyDocument":  # others cite it, too, and it may be of elsewhere
+            yield from names.placed(entity)
     node = names.at(holder, "mention", mention.span)
     yield from mention_node(node, holder, entity, AZREL[mention.relation], graph)
     yield Quad(node, AZ.asWritten, Literal(evidence.words(mention.span)), graph)

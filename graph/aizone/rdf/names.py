@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from ..iri import encode_segment, mint, path_slug, plan_iri
 from ..model import AssignmentFact, MeasureFact, Reading, Section, Span
+from ..vocab import DCTERMS
 
 # 'PolicyDocument' becomes 'policy-document': a class name splits before each capital but the first
 _CLASS_SEGMENT = re.compile(r"(?<!^)(?=[A-Z])")
@@ -24,6 +26,7 @@ class PlanNames:
 
     slug: str
     place: str  # slug of the plan's place, for things named in it
+    located: NamedNode | None = None  # the plan's place
     sections: dict[int, NamedNode] = field(default_factory=dict)  # by the start of the section's mark
 
     @property
@@ -40,6 +43,11 @@ class PlanNames:
     def extraction(self) -> NamedNode:
         """The activity that read it."""
         return mint("plan", self.slug, "extraction")
+
+    def placed(self, node: NamedNode) -> Iterator[Quad]:
+        """The place of something that only the plan names: the plan's own."""
+        if self.located is not None:
+            yield Quad(node, DCTERMS.spatial, self.located, self.plan)
 
     def section(self, section: Section) -> NamedNode:
         """A section; also the goal, task area or task it is."""
@@ -93,7 +101,7 @@ def one_segment(text: str) -> str:
 def plan_names(reading: Reading, slug: str) -> PlanNames:
     """The names of a plan that was read."""
     place = reading.plan.place.value.rsplit("/", 1)[-1] if reading.plan.place else slug
-    names = PlanNames(slug, place)
+    names = PlanNames(slug, place, reading.plan.place)
     taken: dict[str, int] = {}
     for section in reading.outline.walk():
         path = path_slug(section.printed_path)

@@ -100,6 +100,7 @@ def assignment_quads(
     if fact.unit is None:
         yield Quad(owner, RDF.type, AZ.UnitGroup if fact.kind == "group" else AZ.UnresolvedUnit, graph)
         yield Quad(owner, SKOS.prefLabel, zh(fact.written), graph)
+        yield from names.placed(owner)
 
 
 def target_quads(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from ...model import MentionFact, Reason, Span, TextSpan
 from .gazetteer import DAMAGE, Gazetteer, GazetteerHit
 from .name_bounds import find_name
-from .relations import FoundRelation, clause_around, find_relation
+from .relations import FoundRelation, clause_around, find_relation, place_word
 from .word_lists import mention_words
 
 # '《若干政策》': a cited document
@@ -26,6 +26,8 @@ _FOLLOWS = re.compile(
     r"$|[、，,。；;：:（(“”\"\n]|和|与|及|等|建设|发展|作用|为|的|在|中|上|开展|推广|落地|建成|持续|示范|试点|联盟|活动|应用|标准|研发|资源|运营|培养"
 )
 _SHORT_ENDING = 4
+# '在二级以上医院推广…': places of work, which a measure neither builds nor supports by working there
+_WORKPLACES = ("医院",)
 
 
 def extract_mentions(passage: TextSpan, gazetteer: Gazetteer, *, explain: bool = False) -> list[MentionFact]:
@@ -111,6 +113,8 @@ def _by_endings(passage: TextSpan, explain: bool) -> Iterator[MentionFact]:
             continue
         name, rule = bounds
         if _is_one_of_several_traits(clause, name):
+            continue
+        if ending.endswith(_WORKPLACES) and place_word(clause, name.start) is not None:
             continue
         label = _QUOTATION.sub("", name.words)
         if label in words.stop or words.vague.search(label) or len(label) <= len(ending) < _SHORT_ENDING:

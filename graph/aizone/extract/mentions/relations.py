@@ -14,6 +14,8 @@ _CLAUSE_MARKS = "，,。；;：:\n"
 _CLAUSE_MARK = re.compile(f"[{_CLAUSE_MARKS}]")
 # '建设甲平台，': up to the last mark before a name; greedy, so that one look replaces one for each kind of mark
 _TO_LAST_MARK = re.compile(f"(?s:.*)[{_CLAUSE_MARKS}]")
+# '在市第一人民医院、市中医院开展…': the word that opens a place; not that of '在线', '在建', '正在', '存在', '现在', '所在'
+_PLACE = re.compile(r"(?<![正存现所旨内潜实])在(?![线建于])")
 _REACH = 300
 """Words further away from a name, in code points, say nothing about it; this also keeps long lists linear."""
 _AFTER = 14
@@ -45,6 +47,14 @@ def clause_around(passage: TextSpan, start: int, end: int) -> TextSpan:
     return TextSpan(text, begun.end() if begun else first, mark.start() if mark else last)
 
 
+def place_word(clause: TextSpan, start: int) -> re.Match[str] | None:
+    """The 在 by which a name that begins at `start` only says where something is done: no verb comes between them."""
+    places = list(_PLACE.finditer(clause.text, clause.start, start))
+    if not places or mention_words().verbs.search(clause.text, places[-1].end(), start) is not None:
+        return None
+    return places[-1]
+
+
 def find_relation(clause: TextSpan, start: int, end: int, kind: str) -> FoundRelation:
     """The relation of a measure to a name, by the words after it or the verb before it.
 
@@ -63,6 +73,9 @@ def find_relation(clause: TextSpan, start: int, end: int, kind: str) -> FoundRel
         if found:
             at = text.index(found.group(), end)
             return FoundRelation(relation, "relation-words-after", at, at + len(found.group()))
+    place = place_word(clause, start)
+    if place is not None:
+        return FoundRelation("reliesOn", "relation-place", *place.span())
     chosen: Relation | None = None
     by: re.Match[str] | None = None
     rule, enabled = "", False

@@ -48,7 +48,7 @@ def collect_owner_lists(outline: Outline) -> CollectedLists:
         headed = find_heading_owners(text, [one for one in siblings if section_key(one) not in owned])
         found.extend((section_key(one), headed[one.mark.start]) for one in siblings if one.mark.start in headed)
     found.sort(key=lambda pair: pair[1].span.start)
-    ruled = {owner_list.span: owner_list for owner_list in apply_rules(text, [pair[1] for pair in found])}
+    ruled = {owner_list.span: owner_list for owner_list in apply_rules(outline, [pair[1] for pair in found])}
     lists: dict[SectionKey, list[OwnerList]] = {}
     for key, owner_list in found:
         if owner_list.span in ruled:

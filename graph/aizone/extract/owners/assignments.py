@@ -10,16 +10,19 @@ from typing import Literal
 from msgspec.structs import replace
 from pyoxigraph import NamedNode
 
-from ...model import AssignmentFact, Basis, Issue, MeasureFact, Reason, Section, Span, TaskFact, TextSpan
+from ...model import AssignmentFact, Basis, Issue, MeasureFact, Outline, Reason, Role, Section, Span, TaskFact, TextSpan
 from ...units import Resolver
 from .explained import why_owner
 from .grammar import grammar, reason
 from .memberships import GroupMembers, relative_members
 from .owner_list import ListedOwner, OwnerList
+from .reach import reach_of
 
 # '列第一位者为牵头单位': what every rule about order says; a look that costs a tenth of looking for the rules themselves
 _FIRST_PLACE = re.compile("第[一1]|首|最前")
 _BEFORE_FIRST, _AFTER_FIRST = 10, 60
+# '…为牵头单位，其余为配合单位，下同）': where the sentence or bracket ends that states a rule
+_SENTENCE_END = re.compile("[。；;\n）)]")
 
 OrderRule = Literal["auto", "always", "never"]
 """The option for first-listed units when no list says who leads: they lead as the document says, always, or never."""
@@ -27,29 +30,62 @@ OrderRule = Literal["auto", "always", "never"]
 
 @dataclass(frozen=True, slots=True)
 class LeadRule:
-    """The rule by which leads follow from order: `basis` 'rule' when the document says so, 'order' when it presupposes it."""
+    """The rule by which leads follow from order: `basis` 'rule' when the document says so, 'order' when it presupposes it.
+
+    `others` is the role of the units after the first where the document says that, too. A rule stated for one part of the
+    document holds `within` it, and `beyond` for the rest.
+    """
 
     basis: Basis | None
     why: Reason | None = None
+    others: Role | None = None
+    why_others: Reason | None = None
+    within: Span | None = None
+    beyond: LeadRule | None = None
+
+    def at(self, position: int) -> LeadRule:
+        """The rule for an owner list at a position."""
+        if self.within is None or self.within.start <= position < self.within.end:
+            return self
+        return self.beyond or LeadRule(None)
 
 
-def find_lead_rule(text: str, lists: Sequence[OwnerList], order_rule: OrderRule) -> LeadRule:
+def find_lead_rule(outline: Outline, lists: Sequence[OwnerList], order_rule: OrderRule) -> LeadRule:
     """The rule by which the first-listed unit of a list leads although the list does not say so; mostly there is none.
 
     A document that writes 牵头 in any list says itself who leads, so the order of its other lists means nothing.
     """
     if order_rule == "never":
         return LeadRule(None)
-    rules = grammar()
+    text = outline.document.text
     stated = next(_stated_orders(text, lists), None)
-    if stated is not None:
-        return LeadRule("rule", stated)
+    if stated is None or stated.span is None:
+        return _unstated_rule(text, lists, order_rule)
+    said_of_others = grammar().others_support.search(text, stated.span.start, _sentence_end(text, stated.span.end))
+    within = reach_of(outline, stated.span)
+    return LeadRule(
+        "rule",
+        stated,
+        others="support" if said_of_others is not None else None,
+        why_others=Reason("others-support", Span(*said_of_others.span())) if said_of_others is not None else None,
+        within=within,
+        beyond=_unstated_rule(text, lists, order_rule) if within is not None else None,
+    )
+
+
+def _unstated_rule(text: str, lists: Sequence[OwnerList], order_rule: OrderRule) -> LeadRule:
+    """The rule where the document does not say that the first-listed unit leads."""
     if any(owner.given.role == "lead" for owner_list in lists for owner in owner_list.owners):
         return LeadRule(None)
-    presupposed = rules.order_presupposed.search(text)
+    presupposed = grammar().order_presupposed.search(text)
     if presupposed:
         return LeadRule("order", reason(presupposed))
     return LeadRule("order", Reason("leads-by-option")) if order_rule == "always" else LeadRule(None)
+
+
+def _sentence_end(text: str, position: int) -> int:
+    end = _SENTENCE_END.search(text, position)
+    return end.start() if end is not None else len(text)
 
 
 def _stated_orders(text: str, lists: Sequence[OwnerList]) -> Iterator[Reason]:
@@ -76,15 +112,20 @@ def resolve_owners(
     """
     facts: list[AssignmentFact] = []
     issues: list[Issue] = []
+    lead_rule = lead_rule.at(owner_list.span.start)
+    first_leads = False
     for owner in owner_list.owners:
         resolution = resolver.resolve(owner.written)
         role, basis, by_order = owner.given.role, owner.given.basis, False
+        by_rule: Reason | None = None
         if owner.rank == 1 and lead_rule.basis is not None:
             by_order = role == "responsible" and basis != "blanket" and resolution.kind != "group"
             if by_order:
-                role, basis = "lead", lead_rule.basis
+                role, basis, first_leads, by_rule = "lead", lead_rule.basis, True, lead_rule.why
+        elif first_leads and lead_rule.others is not None and role == "responsible" and _is_listed_only(owner):
+            role, basis, by_rule = lead_rule.others, "rule", lead_rule.why_others
         span = Span(owner.name.start, owner.name.end)
-        why = why_owner(owner_list, owner, resolution, lead_rule.why if by_order else None) if explain else ()
+        why = why_owner(owner_list, owner, resolution, by_rule) if explain else ()
         facts.append(
             AssignmentFact(
                 written=owner.written,
@@ -101,6 +142,11 @@ def resolve_owners(
         if resolution.kind == "unknown":
             issues.append(_unresolved(owner, resolution.candidates, resolution.proposals))
     return tuple(facts), tuple(issues)
+
+
+def _is_listed_only(owner: ListedOwner) -> bool:
+    """Whether no words of its own give an owner its role, only the label of the list or nothing."""
+    return owner.given.basis == "explicit" and owner.given.rule.startswith(("label-", "role-not-said"))
 
 
 def _unresolved(owner: ListedOwner, candidates: Iterable[str], proposals: Iterable[str]) -> Issue:

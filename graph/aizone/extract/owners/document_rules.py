@@ -2,7 +2,8 @@
 
 '列第一位者为牵头单位，下同' makes first names lead, '逗号前为牵头单位' those before the first comma, '以下均需…落实，不再列出' adds owners
 to every later list, '括号中为牵头部门' says what a bare bracket means. `one_list` finds them; here they are applied, from
-the list that states a rule onwards, until a later list states another of its kind.
+the list that states a rule onwards, until a later list states another of its kind. Running text states rules too: a section's
+opening for that section. '以下三项任务' and '本部分' say how far a rule reaches (`reach`).
 """
 
 from __future__ import annotations
@@ -12,45 +13,110 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from ...model import Reason, Span
+from ...model import Outline, Reason, Span, TextSpan
 from .grammar import grammar
-from .owner_list import GivenRole, ListedOwner, OwnerList, StatedRule
+from .one_list import rule_units
+from .owner_list import GivenRole, ListedOwner, OwnerList, RuleKind, StatedRule
+from .reach import opening_reach, reach_of
 
 _MIN_BARE = 2
 # '各县（市、区）': what two ways to write one owner may differ in
 _NOT_WORDS = re.compile(r"[\s()（）〔〕\[\]、，,]")
+# '以下三项任务均须各县（市、区）人民政府参与落实，不再逐项列出。': the words by which running text states owners once
+_SAID_ONCE = re.compile(
+    "不再?(?:一一|单独|逐一|逐项|重复|另行|分别)*(?:列出|列举|列明|标注|标明|注明|赘述|重复|单列|罗列)"
+)
+# what parts sentences
+_SENTENCE_ENDS = "。；;\n"
+_MAX_SENTENCE = 160
+"""Code points before and after the words that state owners once."""
 
 
-def apply_rules(text: str, lists: Sequence[OwnerList]) -> list[OwnerList]:
+class _Stated:
+    """The rules stated so far; of two of one kind the later one counts where it holds."""
+
+    def __init__(self) -> None:
+        self._rules: dict[RuleKind, list[StatedRule]] = {}
+
+    def add(self, rule: StatedRule) -> None:
+        self._rules.setdefault(rule.kind, []).append(rule)
+
+    def at(self, position: int) -> dict[RuleKind, StatedRule]:
+        """The rule of each kind that holds for a list at a position."""
+        return {
+            kind: holding[-1]
+            for kind, rules in self._rules.items()
+            if (holding := [rule for rule in rules if rule.holds_at(position)])
+        }
+
+
+def apply_rules(outline: Outline, lists: Sequence[OwnerList]) -> list[OwnerList]:
     """Give every list the roles and owners that earlier rules give it.
 
     Args:
-        text: the document's text; a rule may also be stated outside any list.
+        outline: the document; a rule may also be stated in its running text.
         lists: all lists of the document in its order.
 
     Returns:
         the lists in the same order. Owners a rule adds have the basis 'blanket', roles it gives the basis 'rule'. Bare
         lists are left out unless the document makes a habit of them.
     """
-    stated: dict[str, StatedRule] = {rule.kind: rule for rule in _stated_outside(text, lists)}
+    text = outline.document.text
+    stated = _Stated()
+    for rule in _comma_rules(text, lists):
+        stated.add(rule)
     defined = next((rule for found in lists for rule in found.rules if rule.kind == "defined"), None)
     if defined is not None:  # it speaks of the bracket before it, too
-        stated["defined"] = defined
+        stated.add(defined)
+    waiting = _said_in_text(outline, lists)
     any_said = any(not owner_list.bare for owner_list in lists)
     keep_bare = _has_bare_habit(lists)
     applied: list[OwnerList] = []
     for owner_list in lists:
+        while waiting and waiting[0].why.span is not None and waiting[0].why.span.start < owner_list.span.start:
+            stated.add(waiting.pop(0))
         for rule in owner_list.rules:
-            stated[rule.kind] = rule
+            where = rule.why.span
+            stated.add(replace(rule, reach=reach_of(outline, where)) if where is not None else rule)
+        holding = stated.at(owner_list.span.start)
         before = text[max(0, owner_list.span.start - 1)]
-        kept = keep_bare or "defined" in stated or (any_said and before in "。；;")
+        kept = keep_bare or "defined" in holding or (any_said and before in "。；;")
         if owner_list.bare and owner_list.owners and not kept:
             continue
-        applied.append(_ruled(owner_list, stated))
+        applied.append(_ruled(owner_list, holding))
     return applied
 
 
-def _stated_outside(text: str, lists: Sequence[OwnerList]) -> Iterable[StatedRule]:
+def _said_in_text(outline: Outline, lists: Sequence[OwnerList]) -> list[StatedRule]:
+    """The owners that sentences outside any list state once, in document order."""
+    text = outline.document.text
+    found: list[StatedRule] = []
+    for once in _SAID_ONCE.finditer(text):
+        first, last = max(0, once.start() - _MAX_SENTENCE), min(len(text), once.end() + _MAX_SENTENCE)
+        start = max(text.rfind(mark, first, once.start()) for mark in _SENTENCE_ENDS) + 1
+        ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, once.end(), last)) >= 0]
+        where = TextSpan(text, max(start, first), min(ends, default=last))
+        if any(one.span.start < where.end and where.start < one.span.end for one in lists):
+            continue
+        rule = _propagating(where)
+        if rule is not None:
+            found.append(replace(rule, reach=opening_reach(outline, where.span)))
+    return found
+
+
+def _propagating(sentence: TextSpan) -> StatedRule | None:
+    """The first rule by which a sentence gives owners to other lists; None when it names no body."""
+    for rule in grammar().rules:
+        match = sentence.search(rule.pattern) if rule.kind == "propagate" else None
+        if match is not None:
+            given = GivenRole(rule.role, rule.name, *match.span(), basis="blanket")
+            units = rule_units(sentence, match, given, grammar())
+            if units:
+                return StatedRule(rule.kind, Reason(rule.name, Span(*match.span())), units)
+    return None
+
+
+def _comma_rules(text: str, lists: Sequence[OwnerList]) -> Iterable[StatedRule]:
     """A comma rule that is in running text rather than in a list ('注：逗号前为牵头单位')."""
     if any(rule.kind == "before_comma" for owner_list in lists for rule in owner_list.rules):
         return
@@ -66,7 +132,7 @@ def _has_bare_habit(lists: Sequence[OwnerList]) -> bool:
     return len(bare) >= _MIN_BARE or (len(lists) > len(bare) and any(len(found.owners) > 1 for found in bare))
 
 
-def _ruled(owner_list: OwnerList, stated: dict[str, StatedRule]) -> OwnerList:
+def _ruled(owner_list: OwnerList, stated: dict[RuleKind, StatedRule]) -> OwnerList:
     owners = owner_list.owners
     if not owners and owner_list.deadline is None:
         return owner_list  # a bracket that only states a rule
@@ -80,7 +146,8 @@ def _ruled(owner_list: OwnerList, stated: dict[str, StatedRule]) -> OwnerList:
             else owner
             for owner in owners
         )
-    added = [unit for kind in ("propagate", "defined") if kind in stated for unit in stated[kind].units]
+    kinds: tuple[RuleKind, ...] = ("propagate", "defined")
+    added = [unit for kind in kinds if kind in stated for unit in stated[kind].units]
     named = {_key(owner.written) for owner in owners} if added else set()
     blanket: list[ListedOwner] = []
     for unit in added:

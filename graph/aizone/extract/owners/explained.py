@@ -9,7 +9,7 @@ from .owner_list import ListedOwner, OwnerList
 
 
 def why_owner(
-    owner_list: OwnerList, owner: ListedOwner, resolution: Resolution, by_order: Reason | None
+    owner_list: OwnerList, owner: ListedOwner, resolution: Resolution, by_rule: Reason | None
 ) -> tuple[Reason, ...]:
     """The rules behind an assignment: how its list and its role were found, where the name ends, and what it means.
 
@@ -17,13 +17,13 @@ def why_owner(
         owner_list: the list.
         owner: one of its names, or one that a rule of the document adds.
         resolution: the body the name means.
-        by_order: the rule by which it leads because it comes first; None when it does not.
+        by_rule: the rule about order by which it leads or supports; None when its place says nothing.
     """
     name = owner.name.span
     meaning = Reason(_name_rule(resolution), name)
     if owner.given.basis == "blanket":
         return owner.given.why, meaning
-    order = () if by_order is None else (by_order,)
+    order = () if by_rule is None else (by_rule,)
     found = Reason(owner_list.found_by, owner_list.span.span)
     return found, owner.given.why, *order, *_why_name(owner_list, owner), meaning
 

@@ -85,6 +85,7 @@ class Grammar:
     plain_names: re.Pattern[str]
     rules: tuple[RulePattern, ...]
     rule_hint: re.Pattern[str]
+    others_support: re.Pattern[str]
     order_presupposed: re.Pattern[str]
     open_tail: re.Pattern[str]
     phone: re.Pattern[str]
@@ -238,6 +239,7 @@ def grammar() -> Grammar:
             for entry in table["rule"]
         ),
         rule_hint=re.compile("以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头|首位|第一"),
+        others_support=re.compile(table["others"]["pattern"]),
         order_presupposed=_named(table["order_presupposed"]),
         open_tail=re.compile(table["open_tail"]["pattern"]),
         phone=re.compile(table["contact"]["phone"]),

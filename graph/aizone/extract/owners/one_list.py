@@ -204,7 +204,7 @@ def _stated_rules(inner: TextSpan, rules: Grammar) -> tuple[tuple[StatedRule, ..
                     continue
                 why = Reason(rule.name, Span(*match.span()))
                 given = GivenRole(rule.role, rule.name, *match.span(), basis="blanket")
-                found.append(StatedRule(rule.kind, why, _units(part, match, given, rules)))
+                found.append(StatedRule(rule.kind, why, rule_units(part, match, given, rules)))
                 left.append(part.part(start, match.start()))
                 start = match.end()
             left.append(part.part(start, part.end))
@@ -221,7 +221,7 @@ def _without_edges(part: TextSpan) -> TextSpan:
     return part.part(bare.start, part.end).trimmed("，,；;。、 ") if find_brackets(bare).unclosed else bare
 
 
-def _units(part: TextSpan, match: re.Match[str], given: GivenRole, rules: Grammar) -> tuple[ListedOwner, ...]:
+def rule_units(part: TextSpan, match: re.Match[str], given: GivenRole, rules: Grammar) -> tuple[ListedOwner, ...]:
     """The owners a rule names for every later list."""
     if "units" not in match.re.groupindex or match["units"] is None:
         return ()

@@ -46,11 +46,19 @@ class ListedOwner(Struct, frozen=True, gc=False):
 
 
 class StatedRule(Struct, frozen=True, gc=False):
-    """A rule that one list states for itself and the later ones; `units` are the owners it adds to each."""
+    """A rule that one list states for itself and the later ones, or running text for those after it.
+
+    `units` are the owners it adds to each, `reach` is the passage it is about where it does not hold to the end.
+    """
 
     kind: RuleKind
     why: Reason
     units: tuple[ListedOwner, ...] = ()
+    reach: Span | None = None
+
+    def holds_at(self, position: int) -> bool:
+        """Whether the rule is about an owner list at a position after it."""
+        return self.reach is None or self.reach.start <= position < self.reach.end
 
 
 class OwnerList(Struct, frozen=True, gc=False):
