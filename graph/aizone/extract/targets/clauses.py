@@ -1,0 +1,233 @@
+"""Numeric targets of one clause: which of its numbers are to be reached, what each counts, by when, from where."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from ...model import Baseline, Reason, TargetFact, TextSpan
+from ..fired import Fired
+from .context import Said, Years
+from .lookalikes import lookalike
+from .metrics import Metric, joined_noun, metric_of, noun_after
+from .quantities import Quantity, bound_by
+from .shares import Share, share_out
+from .stated import GOVERNS, is_in_brackets_of, stated_by
+
+CLAUSE_MARKS = "，,：:"
+# '到2025年，' in '到2025年，建成5个平台': up to the last comma before a number
+TO_LAST_CLAUSE = re.compile(f"(?s:.*)[{CLAUSE_MARKS}]")
+# '由20%提高至40%': the value a target starts from
+_FROM = re.compile(r"[从由自](?:20(?P<year>\d\d)\s?年)?[^，。；从由]{0,12}$")
+# '提高至' after that value
+_TO = re.compile(r"[^，。；]{0,12}?[至到]")
+# '甲企业5家、乙企业3家': what follows a number whose noun came before it
+_SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
+# '）', '（其中': what may follow the last number of a clause that ends in a target
+_LIST_ENDS = re.compile(r"[）)]?|[（(]其中")
+_MAX_METRIC = 40
+
+
+class Clause(Struct, frozen=True, gc=False):
+    """A part of a sentence between commas that has numbers.
+
+    `passed` are the words without a number before it ('研发投入强度，2025年达到3%'), `years` those said in it and right before it.
+    """
+
+    sentence: TextSpan
+    words: TextSpan
+    passed: TextSpan | None
+    quantities: list[Quantity]
+    years: list[re.Match[str]]
+
+
+class ClauseRead(Struct, frozen=True, gc=False):
+    """The targets of a clause or sentence, what was left out, and what holds after it."""
+
+    targets: list[TargetFact]
+    left_out: list[Reason]
+    said: Said
+
+
+def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
+    """The targets of one clause, in text order; years may come before the clause, after the one read before."""
+    words, text = clause.words, clause.words.text
+    years, metric_said, is_list, baselines = said.years, said.metric, said.is_list, said.baselines
+    targets: list[TargetFact] = []
+    left_out: list[Reason] = []
+    pending = iter([*clause.years, None])
+    year = next(pending)
+    shares = share_out(words, clause.quantities, clause.years)
+    done, last = words.start, None
+    starts_from: Baseline | None = None
+    rejected: Quantity | None = None
+    for number, share in enumerate(shares):
+        quantity = share.quantity
+        while year is not None and year.start() < quantity.number.start:
+            years = years.after(year)
+            year = next(pending)
+        origin = _FROM.search(text[max(words.start, quantity.number.start - 20) : quantity.number.start])
+        if origin and _TO.match(text, quantity.span.end, words.end):
+            when = f"20{origin['year']}" if origin["year"] else None
+            starts_from = Baseline(quantity.low, when, quantity.number)
+            continue
+        other_than = _other_than_target(clause, quantity, rejected)
+        if other_than is not None:
+            rejected = quantity
+            left_out.append(Reason(other_than, quantity.span))
+            continue
+        opens = said.is_counted and not text[words.start : quantity.span.start].strip()
+        stated = _stated_by(words, share, opens=opens, goes_on=is_list or years.is_said)
+        if stated is None:
+            continue
+        other = shares[number + 1].quantity if number + 1 < len(shares) else None
+        joined = None if other is None else joined_noun(words, quantity, other)
+        metric = Metric(share.metric, "metric-shared") if share.metric else None
+        if metric is None and share.shared_at is not None and last is not None and metric_said is not None:
+            metric = Metric(metric_said, "metric-said-before")
+        if metric is None:
+            before = words.part(done, max(done, (starts_from or quantity).span.start))
+            after = joined or words.part(quantity.span.end, words.end)
+            if other is not None and joined is None and not after.match(_SEPARATOR):
+                after = noun_after(clause.sentence, other) or after
+            metric = _metric(before, after, quantity, clause.passed, metric_said, said.scope, has_year=years.is_said)
+        done = joined.end if joined else quantity.span.end
+        if metric is None:
+            continue
+        metric_said, is_list, last = metric.words, True, quantity
+        key = metric.words, quantity.unit
+        if years.past is not None:
+            baselines = {**baselines, key: Baseline(quantity.low, years.past, quantity.number)}
+            continue
+        baseline = starts_from or baselines.get(key)
+        why = _why(words, share, stated, metric, baseline, years, said) if explain else ()
+        targets.append(_fact(words, share, metric.words, baseline, years, said, why))
+        starts_from = None
+    while year is not None:
+        years = years.after(year)
+        year = next(pending)
+    ends_in_target = last is not None and _LIST_ENDS.fullmatch(text, last.span.end, words.end) is not None
+    after_clause = Said(
+        years,
+        baselines,
+        metric_said,
+        said.period,
+        said.period_by,
+        said.scope,
+        said.scope_by,
+        last is not None,
+        ends_in_target,
+    )
+    return ClauseRead(targets, left_out, after_clause)
+
+
+def _other_than_target(clause: Clause, quantity: Quantity, rejected: Quantity | None) -> str | None:
+    """The rule by which a number is not a target; None when it may be one."""
+    if rejected is not None and is_in_brackets_of(clause.words, rejected, quantity):
+        return "not-explaining-another"
+    return lookalike(clause.sentence, clause.words, quantity)
+
+
+def _stated_by(clause: TextSpan, share: Share, *, opens: bool, goes_on: bool) -> Fired | None:
+    """The rule by which a number is one to reach; `opens` when it begins a clause after one that holds a target."""
+    quantity = share.quantity
+    if share.shared_at is not None:
+        return Fired("stated-shared", share.shared_at, share.shared_at + len("分别"))
+    if opens and quantity.kind == "counter" and quantity.comparator != "eq":
+        return Fired("stated-next-count", quantity.number.start, quantity.number.end)
+    return stated_by(clause, quantity, goes_on=goes_on)
+
+
+def _fact(
+    clause: TextSpan,
+    share: Share,
+    metric: str,
+    baseline: Baseline | None,
+    years: Years,
+    said: Said,
+    why: tuple[Reason, ...],
+) -> TargetFact:
+    quantity = share.quantity
+    written = clause.part(quantity.span.start, quantity.span.end).trimmed()
+    return TargetFact(
+        metric=metric[-_MAX_METRIC:],
+        minimum=quantity.minimum,
+        maximum=quantity.maximum,
+        unit_text=quantity.unit,
+        period=said.period,
+        deadline=share.deadline or years.deadline,
+        scope=said.scope,
+        written=written.words,
+        quantity=written.span,
+        span=clause.trimmed().span,
+        comparator=quantity.comparator,
+        baseline=baseline,
+        why=why,
+    )
+
+
+def _why(
+    clause: TextSpan,
+    share: Share,
+    stated: Fired,
+    metric: Metric,
+    baseline: Baseline | None,
+    years: Years,
+    said: Said,
+) -> tuple[Reason, ...]:
+    """The rules behind a target: what states it, how it is meant, what it counts, by when, per year, of what, from where."""
+    text, quantity = clause.text, share.quantity
+    at = text.find(metric.words, clause.start, clause.end)
+    named = Fired(metric.rule, at, at + len(metric.words)) if at >= 0 else Fired(metric.rule)
+    due = Fired("target-year-shared", clause.start, clause.end) if share.deadline else years.by
+    fired = [stated, bound_by(clause, quantity), named, due, said.period_by, said.scope_by]
+    if baseline is not None:
+        rule = "baseline-from" if clause.start <= baseline.span.start else "baseline-of-past-year"
+        fired.append(Fired(rule, baseline.span.start, baseline.span.end))
+    return tuple(dict.fromkeys(one.reason for one in fired if one is not None))
+
+
+def _metric(
+    before: TextSpan,
+    after: TextSpan,
+    quantity: Quantity,
+    passed: TextSpan | None,
+    said: str | None,
+    scope: str | None,
+    *,
+    has_year: bool,
+) -> Metric | None:
+    """The metric of a number.
+
+    Args:
+        before: the words of its clause before it that no other number has taken.
+        after: the words after it.
+        quantity: the number.
+        passed: the words without a number before its clause.
+        said: what the last number counts.
+        scope: the part of the field that was named.
+        has_year: whether its sentence has named a year.
+    """
+    metric = metric_of(before, after, scope, announced=bool(quantity.announced) or quantity.kind == "time")
+    if metric is not None and metric.words.startswith("占") and said is not None:  # its subject was said before
+        return Metric(said.partition("占")[0] + metric.words, "metric-of-share")
+    if metric is not None:
+        return metric
+    ladder = Metric(said, "metric-said-before") if said is not None else None
+    if passed is not None and not (has_year and said is not None):
+        ladder = _metric_passed(passed) or ladder
+    if ladder is not None and ladder.words:
+        return ladder
+    words = before.words.strip()
+    return Metric(words, "metric-before-number") if words else None
+
+
+def _metric_passed(passed: TextSpan) -> Metric | None:
+    """The short clause before one without a metric of its own: '研发投入强度，2025年达到3%'."""
+    begun = passed.match(TO_LAST_CLAUSE)
+    start = begun.end() if begun else passed.start
+    if passed.end - start > GOVERNS:
+        return None
+    metric = metric_of(passed.part(start, passed.end), passed.part(passed.end, passed.end), None, announced=True)
+    return Metric(metric.words, "metric-in-clause-before") if metric is not None and metric.words else None
