@@ -36,6 +36,7 @@ def test_what_is_in_the_wheel(wheel):
         "aizone/ontology/shapes.ttl",
         "aizone/data/plans/hefei-2020-2023.nq",
         "aizone/data/units/hefei.ttl",
+        "aizone/data/workspace.toml",
         "aizone/app/streamlit_app.py",
         "aizone/app/components/graph/graph.js",
         "aizone/queries/duties_of_unit.rq",

@@ -9,7 +9,7 @@ from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
 
 MAX_FILE_BYTES = 1_000_000
-LARGE_FILES = {"data/plans/hefei-2020-2023.nq", "data/plans/yunjiang-2024-2026.nq"}
+LARGE_FILES = {"data/plans/hefei-2020-2023.nq"}
 """Tracked files that may be larger: the quads of the shipped plans."""
 
 CLOCKS = {"time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "sleep"}

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import N_, WorkspaceError
-from ..rdf import to_nquads
 from ..store.atomic import write_atomically
 from ..store.older_layout import is_older
 from .layout import write_layout
@@ -105,6 +104,8 @@ def update_plan(paths: Paths, slug: str) -> bool:
     Raises:
         WorkspaceError: its file is damaged, says something that today's layout cannot hold, or cannot be written.
     """
+    from ..rdf import to_nquads  # not at the top: a query needs none of the records that these modules import
+
     path = paths.plan(slug)
     if not is_older(path.read_bytes()):
         return False
