@@ -36,7 +36,7 @@ def test_a_new_revision_is_swapped_in_and_the_one_before_stays(files, tmp_path):
     assert len(first.select("SELECT * WHERE { ?s ?p ?o }")) == 3  # a reader of the old one is not disturbed
     assert len(open_cached(cache, "r2", []).select("SELECT * WHERE { ?s ?p ?o }")) == 2
     build(cache, "r3", files)
-    assert sorted(path.name for path in cache.glob("store-*")) == ["store-2-r2", "store-2-r3"]
+    assert sorted(path.name for path in cache.glob("store-*")) == ["store-3-r2", "store-3-r3"]
 
 
 def test_a_revision_that_comes_back_is_used_again(files, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from ..vocab import UNIT_CLASSES
@@ -96,6 +97,21 @@ NODE_CLASSES: tuple[str, ...] = (
     "Topic",
 )
 """Classes that graphs and lists show; kinds of unit are one class, technologies and application fields another."""
+
+
+ABSTRACT_CLASSES = frozenset({"Unit", "WorkItem", "NamedEntity"})
+"""Classes that a store adds to the more specific ones, so that a question may start from them."""
+
+
+def own_classes(kinds: Iterable[str]) -> set[str]:
+    """The classes (CURIEs) that a node was given, without the abstract ones added to them.
+
+    Examples:
+        >>> sorted(own_classes(["az:Park", "az:NamedEntity"])), own_classes(["az:Unit"])
+        (['az:Park'], {'az:Unit'})
+    """
+    found = set(kinds)
+    return {kind for kind in found if kind.removeprefix("az:") not in ABSTRACT_CLASSES} or found
 
 
 def group_of(kind: str) -> str | None:

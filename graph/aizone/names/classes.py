@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from ..iri import compact
-from ..model.kinds import NODE_CLASSES, group_of
+from ..model.kinds import NODE_CLASSES, group_of, own_classes
 from ..store import Store
 from ..vocab import RDF, UNIT_CLASSES
 
@@ -35,5 +35,5 @@ def groups_of_kind(kind: str | None) -> frozenset[str]:
 def classes_of_node(store: Store, node: ox.NamedNode) -> list[str]:
     """The classes of a node as CURIEs, the telling ones first: that a goal is also a clause says little."""
     found = {quad.object for quad in store.statements(node, RDF.type, None, None)}
-    names = [compact(kind) for kind in found if isinstance(kind, ox.NamedNode)]
+    names = own_classes(compact(kind) for kind in found if isinstance(kind, ox.NamedNode))
     return sorted(names, key=lambda name: (name == "az:Clause", name))

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from ..errors import AizoneError
 from ..iri import compact, expand
-from ..model.kinds import firmer, group_of
+from ..model.kinds import firmer, group_of, own_classes
 from ..store import Store
 from ..vocab import AZ, ELI, ORG, RDF, SKOS
 
@@ -59,8 +59,9 @@ class _EdgeReader:
                     if kind.value.startswith(AZ.base) and kind.value.removeprefix(AZ.base) not in _UNSHOWN
                 }
             )
-            telling = [compact(kind) for kind in found if kind != AZ.Clause.value]
-            self._kinds[node.value] = next(iter(telling or map(compact, found)), None)
+            own = sorted(own_classes(map(compact, found)))
+            telling = [kind for kind in own if kind != compact(AZ.Clause)]
+            self._kinds[node.value] = next(iter(telling or own), None)
         return self._kinds[node.value]
 
     def attributes(self, node: ox.NamedNode) -> dict[str, str]:

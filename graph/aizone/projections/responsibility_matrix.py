@@ -10,8 +10,8 @@ from typing import Literal
 import pyoxigraph as ox
 
 from ..i18n import Lang
-from ..iri import expand
-from ..model.kinds import is_inferred, strength
+from ..iri import compact, expand
+from ..model.kinds import is_inferred, own_classes, strength
 from ..names import lookup
 from ..queries import answers
 from ..queries.records import ClassLabel, Responsibility, Work
@@ -199,12 +199,9 @@ def _short_names(labels: Mapping[str, str], found: Iterable[Responsibility], lan
 
 def _kind(store: Store, unit: ox.NamedNode) -> str:
     """The kind of a unit: one of `KINDS`."""
-    found = {
-        quad.object.value.rsplit("#", 1)[-1]
-        for quad in store.statements(unit, RDF.type)
-        if isinstance(quad.object, ox.NamedNode)
-    }
-    return next((kind for kind in KINDS if kind in found), "Unit")
+    given = (compact(quad.object) for quad in store.statements(unit, RDF.type) if isinstance(quad.object, ox.NamedNode))
+    found = own_classes(given)
+    return next((kind for kind in KINDS if f"az:{kind}" in found), "Unit")
 
 
 def _kind_labels(store: Store, kinds: Collection[str], lang: Lang) -> dict[str, str]:

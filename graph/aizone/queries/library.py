@@ -35,6 +35,8 @@ _PARAM = re.compile(
 )
 # '  # labels: ?item ?unit': where the labels of some variables are joined
 _LABELS = re.compile(r"^ *# labels:(?P<variables>(?: \?\w+)+) *\n", re.MULTILINE)
+# '  # type: ?unit ?unit_type': where the type is the node's own, without the superclasses that the store adds
+_TYPE = re.compile(r"^ *# type: (?P<node>\?\w+) (?P<type>\?\w+) *\n", re.MULTILINE)
 # '  # counted: ?assignment ?item ?unit': where a question counts responsibilities
 _COUNTED = re.compile(r"^ *# counted: (?P<assignment>\?\w+) (?P<item>\?\w+) (?P<unit>\?\w+) *\n", re.MULTILINE)
 _AND: dict[Lang, str] = {"zh": "、", "en": ", "}
@@ -95,6 +97,7 @@ class Question:
             return text
 
         text = _COUNTED.sub(counted, self.template)
+        text = _TYPE.sub(lambda found: _own_type(found["node"], found["type"]), text)
         text = _LABELS.sub(lambda found: _joined(found["variables"].split()), text)
         return text.replace("@lang", lang).replace("@and", _AND[lang])
 
@@ -150,6 +153,11 @@ def load(name: str) -> Question:
 def _joined(variables: list[str]) -> str:
     """The label joins of some variables ('?unit')."""
     return "".join(_piece("label").replace("?node", variable) for variable in variables)
+
+
+def _own_type(node: str, kind: str) -> str:
+    """The condition that a type ('?unit_type') is the most specific one of a node ('?unit')."""
+    return re.sub(r"\?(?:type|node)\b", lambda found: kind if found[0] == "?type" else node, _piece("own_type"))
 
 
 @functools.cache

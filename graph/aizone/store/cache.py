@@ -24,8 +24,9 @@ from .atomic import write_atomically
 from .oxigraph import OxigraphStore
 
 _POINTER = "current"
-_LAYOUT = 2
-"""Layout of a store: 2 keeps each distinct triple in the default graph as well. An older one is not opened."""
+_LAYOUT = 3
+"""Layout of a store: 3 keeps each distinct triple in the default graph as well, and there the superclasses of things. An older
+one is not opened."""
 
 
 def open_cached(cache: Path, revision: str, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> OxigraphStore:

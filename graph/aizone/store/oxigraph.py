@@ -16,6 +16,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
+from ..vocab import AZ, RDF, RDFS
 from .base import Bindings, Rows, Term, Triples
 from .curies import KNOWN_PREFIXES, write_out_ids
 from .guard import check_query, dataset_of, names_its_graphs, syntax_error
@@ -133,6 +134,8 @@ class OxigraphStore:
                 self._engine.remove(quad)
                 if not self._is_in_named_graph(quad):
                     self._engine.remove(_unnamed(quad))
+            typed = {quad.subject for quad in wanted ^ present if quad.predicate == RDF.type}
+            self._add_super_types(node for node in typed if isinstance(node, ox.NamedNode))
             if not wanted:
                 self._engine.remove_graph(name)  # an empty graph would still be listed
         except RuntimeError as error:
@@ -165,6 +168,50 @@ class OxigraphStore:
                 ) from error
             except RuntimeError as error:
                 raise _read_only(error) from error
+        self._add_super_types()
+
+    def _add_super_types(self, nodes: Iterable[ox.NamedNode] | None = None) -> None:
+        """Add to the default graph, for things of a class of ours, the superclasses that the loaded ontology gives it.
+
+        A question may so start from `az:Unit`; the named graphs stay as they were written.
+
+        Args:
+            nodes: only these, whose classes may have changed; None for everything.
+        """
+        above = self._superclasses()
+        if nodes is None:
+            for kind, wider in above.items():
+                found = list(self._engine.quads_for_pattern(None, RDF.type, kind, _DEFAULT))
+                self._engine.bulk_extend(
+                    ox.Quad(quad.subject, RDF.type, one, _DEFAULT) for quad in found for one in wider
+                )
+            return
+        for node in nodes:
+            stated = {
+                quad.object
+                for quad in self._engine.quads_for_pattern(node, RDF.type, None, None)
+                if quad.graph_name != _DEFAULT
+            }
+            wanted = stated.union(*(above.get(kind, ()) for kind in stated if isinstance(kind, ox.NamedNode)))
+            for quad in list(self._engine.quads_for_pattern(node, RDF.type, None, _DEFAULT)):
+                if quad.object not in wanted:
+                    self._engine.remove(quad)
+            self._engine.extend(ox.Quad(node, RDF.type, kind, _DEFAULT) for kind in wanted)
+
+    def _superclasses(self) -> dict[ox.NamedNode, set[ox.NamedNode]]:
+        """The superclasses of our own that the ontology gives to each of our classes, direct or not."""
+        direct: dict[ox.NamedNode, set[ox.NamedNode]] = {}
+        for quad in self._engine.quads_for_pattern(None, RDFS.subClassOf, None, _DEFAULT):
+            kind, wider = quad.subject, quad.object
+            if isinstance(kind, ox.NamedNode) and isinstance(wider, ox.NamedNode) and {kind, wider} <= set(AZ):
+                direct.setdefault(kind, set()).add(wider)
+        for above in direct.values():
+            waiting = list(above)
+            while waiting:
+                new = direct.get(waiting.pop(), set()) - above
+                waiting += new
+                above |= new
+        return direct
 
     def _load_quads(self, nquads: bytes) -> None:
         """Load N-Quads that were checked when they were written, one quad per line, every quad in a named graph.
