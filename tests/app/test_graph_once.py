@@ -121,3 +121,21 @@ def test_of_a_large_workspace_what_an_act_leads_to_is_read_with_it(monkeypatch, 
     now, past = begin(full, UNIT), begin(full, OTHER)
     read_graph(Address(id=UNIT), GraphVisit(state=GraphState(now, (past,))), [event])
     assert asked == [tuple(sorted(around))]
+
+
+def test_of_a_large_workspace_each_surroundings_are_read_from_the_store_once(open_page, monkeypatch):  # noqa: F811
+    reads = []
+    real = resources.neighbourhood.neighbourhood
+    monkeypatch.setattr(resources, "_WHOLE_QUADS", 0)
+    monkeypatch.setattr(
+        resources.neighbourhood, "neighbourhood", lambda store, nodes: reads.append(nodes) or real(store, nodes)
+    )
+    test = open_page("explore", id=UNIT)
+    assert reads == [(UNIT,)]
+    for act in ({"act": "pick", "node": TASK}, {"act": "expand", "node": TASK}, {"act": "undo"}):
+        do(test, **act)
+        assert not test.exception
+        before = len(reads)
+        test.run()
+        assert len(reads) == before, f"the run after {act['act']} finds the graph again"
+    assert len(reads) == 2
