@@ -13,13 +13,14 @@ from aizone.app.here import Here
 from aizone.errors import AizoneError
 from aizone.names.choosing import candidates
 from aizone.projections.tables import answer_to_frame, to_frame, to_table
+from aizone.queries.empty_answers import reasons_for_no_rows
 from aizone.queries.library import Question
 from aizone.views.ask.tables import readable
 from aizone.views.look.formats import listed
 from aizone.workspace import Workspace
 
 _MOST_NAMED = 8
-_ANSWER = "sparql-answer"
+_ANSWER, _REASONS = "sparql-answer", "sparql-reasons"
 
 
 def _show(shown: pd.DataFrame, whole: pd.DataFrame, name: str, here: Here) -> None:
@@ -127,6 +128,7 @@ def _draw_editor(here: Here, data: Workspace) -> None:
         try:
             with st.spinner(_("Running …")):
                 st.session_state[_ANSWER] = resources.query_worker().run(text)
+                st.session_state[_REASONS] = reasons_for_no_rows(text)
         except AizoneError as error:
             st.session_state.pop(_ANSWER, None)
             st.error(page.plain(error.line(_)))
@@ -136,6 +138,9 @@ def _draw_editor(here: Here, data: Workspace) -> None:
             st.warning(_("Only the first {rows} rows are shown.").format(rows=f"{settings.query_max_rows:,}"))
         frame = answer_to_frame(answer)
         _show(frame, frame, "query", here)
+        if not len(frame):
+            for reason in st.session_state.get(_REASONS, []):
+                st.warning(page.plain(reason.line(_)))
 
 
 here, workspace = page.here(), resources.workspace()

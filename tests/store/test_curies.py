@@ -5,6 +5,7 @@ import pytest
 from aizone.iri import ID, expand
 from aizone.store.curies import write_out_ids
 from aizone.workspace import Workspace
+from tests.bounds import cpu_at_most
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,9 @@ def test_prefixes_of_ours_need_no_declaration_anywhere(shipped):
 def test_a_declared_prefix_wins(shipped):
     asked = "PREFIX az: <https://example.org/> SELECT ?m { ?m a az:Measure }"
     assert shipped.sparql(asked).empty
+
+
+@pytest.mark.parametrize("text", ["a-" * 200_000 + " id:x", "id:a(" * 50_000, "id:" * 50_000, "id:a/" + "(b" * 50_000])
+def test_hostile_text_takes_no_more_than_its_length(text):
+    with cpu_at_most(5):
+        write_out_ids(text)

@@ -17,6 +17,7 @@ from ...errors import N_, QueryLimitError, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...projections.tables import to_table
+from ...queries.empty_answers import reasons_for_no_rows
 from ...store import Rows, Triples, to_python
 from ...views.ask.tables import readable
 from ...vocab import PREFIXES
@@ -90,6 +91,9 @@ def _run_text(workspace: Workspace, text: str, fmt: str, lang: Lang) -> None:
         print_json(found) if fmt == "json" else print("true" if found else "false")
     else:
         _print(found, fmt, lang)
+        if not found.rows:
+            for reason in reasons_for_no_rows(text):
+                print(reason.line(translator(lang)), file=sys.stderr)
 
 
 def _print(rows: Rows, fmt: str, lang: Lang) -> None:

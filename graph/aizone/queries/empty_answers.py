@@ -1,0 +1,184 @@
+"""Reasons in the vocabulary why a query has no rows: misspelt terms, literals without a language, years compared with dates.
+
+Only the text of the query and the vocabulary are looked at, never the data: a reason given here holds for any workspace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import pairwise
+
+from ..errors import N_
+from ..i18n import Translate
+from ..store.curies import KNOWN_PREFIXES
+from ..vocab import AZ, AZBASIS, AZPERIOD, AZREL, AZROLE, AZVERDICT, PREFIXES
+
+_CLOSED = {space.base: space for space in (AZ, AZROLE, AZBASIS, AZREL, AZPERIOD, AZVERDICT)}
+_IN_A_LANGUAGE = frozenset(
+    {
+        *(f"{PREFIXES['skos']}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel", "definition", "scopeNote")),
+        f"{PREFIXES['rdfs']}label",
+        f"{PREFIXES['dcterms']}title",
+        *(f"{AZ.base}{name}" for name in ("metric", "scope", "text")),
+    }
+)
+_DATES = {
+    f"{AZ.base}deadline": "",
+    f"{AZ.base}baselineDate": "",
+    f"{PREFIXES['schema']}startDate": "gYear",
+    f"{PREFIXES['schema']}endDate": "gYear",
+    f"{PREFIXES['dcterms']}issued": "date",
+}
+_OPERATORS = frozenset({"=", "!=", "<", ">", "<=", ">="})
+_XSD = PREFIXES["xsd"]
+
+# 'PREFIX az: <https://…#> SELECT ?u { ?u skos:prefLabel "市科技局"@zh FILTER(?d <= 2023) } # done'
+_TOKENS = re.compile(
+    r"""\#[^\r\n]*
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3} | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<lang>@[A-Za-z-]+)
+    | (?P<variable>[?$]\w+)
+    | (?P<name>(?:[^\W\d_][\w.-]*)?:[\w.:%/-]*)
+    | (?P<number>\d+(?:\.\d+)?)
+    | (?P<word>[\w.-]+)
+    | (?P<sign>\^\^|&&|\|\||[<>!]=|\S)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyReason:
+    """Why an answer may be empty: a message id and the values in it."""
+
+    what: str
+    values: dict[str, str]
+
+    def line(self, _: Translate) -> str:
+        """The reason in the language of a translator."""
+        return _(self.what).format(**self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    iri: str = ""
+
+
+def reasons_for_no_rows(text: str) -> list[EmptyReason]:
+    """What in a query makes it match nothing whatever the data are, in the order of the text; often nothing.
+
+    Args:
+        text: the query.
+    """
+    tokens = list(_tokens(text))
+    holding: dict[str, str] = {}
+    for before, token in pairwise(tokens):
+        if token.kind == "variable" and before.iri in _IN_A_LANGUAGE | _DATES.keys():
+            holding[token.text[1:]] = before.iri
+    found = [*_unknown_terms(tokens), *_wrong_literals(tokens, holding)]
+    return list({reason.line(str): reason for reason in found}.values())
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """The tokens of a query without comments, names resolved by its own prefixes and the known ones."""
+    prefixes = dict(KNOWN_PREFIXES)
+    waiting = ""
+    declaring = False
+    for found in _TOKENS.finditer(text):
+        kind, word = found.lastgroup or "", found[0]
+        if not kind:
+            continue
+        if declaring:  # 'PREFIX', then 'az:', then '<…>'
+            if kind == "name":
+                waiting = word.rstrip(":")
+            else:
+                declaring = False
+                if kind == "iri":
+                    prefixes[waiting] = word[1:-1]
+            continue
+        if kind == "word" and word.upper() == "PREFIX":
+            declaring = True
+            continue
+        iri = ""
+        if kind == "iri":
+            iri = word[1:-1]
+        elif kind == "name":
+            prefix, _colon, local = word.rstrip(".").partition(":")
+            iri = prefixes[prefix] + local if prefix in prefixes else ""
+        elif kind == "word" and word == "a":
+            iri = f"{PREFIXES['rdf']}type"
+        yield _Token(kind, word, iri)
+
+
+def _unknown_terms(tokens: list[_Token]) -> Iterator[EmptyReason]:
+    for before, token in pairwise([_Token("", ""), *tokens]):
+        is_class = before.iri == f"{PREFIXES['rdf']}type"
+        for base, space in _CLOSED.items():
+            local = token.iri.removeprefix(base)
+            if local == token.iri or not local or local in space.terms():
+                continue
+            prefix = next(name for name, iri in PREFIXES.items() if iri == base)
+            # classes begin with a capital, properties do not
+            folded = {
+                term.casefold(): term for term in sorted(space.terms(), key=lambda term: term[0].isupper() == is_class)
+            }
+            near = get_close_matches(local.casefold(), folded, n=1, cutoff=0.6)
+            if near:
+                values = {"term": f"{prefix}:{local}", "near": f"{prefix}:{folded[near[0]]}"}
+                yield EmptyReason(N_("{term} is not a term of the ontology: did you mean {near}?"), values)
+            else:
+                yield EmptyReason(N_("{term} is not a term of the ontology."), {"term": f"{prefix}:{local}"})
+
+
+def _wrong_literals(tokens: list[_Token], holding: dict[str, str]) -> Iterator[EmptyReason]:
+    """Literals that the values of their property never equal: without a language, or of another kind of date."""
+    nothing = _Token("", "")
+    for place, token in enumerate(tokens):
+        if token.kind not in {"string", "number"}:
+            continue
+        after = [*tokens[place + 1 : place + 3], nothing, nothing]
+        datatype = after[1].iri.removeprefix(_XSD) if after[0].text == "^^" else ""
+        has_language = after[0].kind == "lang"
+        before = tokens[place - 1] if place else nothing
+        subject = tokens[place - 2] if place > 1 else nothing
+        is_compared = before.text in _OPERATORS and subject.kind == "variable"
+        follows = after[2 if datatype else 0]
+        if is_compared:
+            term, variable = holding.get(subject.text[1:], ""), subject.text
+        elif follows.text in _OPERATORS and place + 2 < len(tokens) and not datatype and after[1].kind == "variable":
+            term, variable = holding.get(after[1].text[1:], ""), after[1].text
+        else:
+            term, variable = before.iri, ""
+        if term in _IN_A_LANGUAGE and token.kind == "string" and not has_language and not datatype:
+            values = {"literal": token.text, "property": _short(term)}
+            yield EmptyReason(
+                N_("{property} has values in a language: write {literal}@zh, or compare STR(…) with {literal}."), values
+            )
+        elif term in _DATES and not (datatype and datatype == _DATES[term]) and (not datatype or _DATES[term]):
+            values = {"property": _short(term), "literal": token.text, "variable": variable or "?date"}
+            yield EmptyReason(
+                N_(
+                    "{property} has dates, which {literal} never matches: compare text, for example"
+                    ' FILTER(SUBSTR(STR({variable}), 1, 4) <= "2023").'
+                ),
+                values,
+            )
+        elif term in _DATES and datatype and not _DATES[term]:
+            values = {"property": _short(term), "variable": variable or "?date"}
+            yield EmptyReason(
+                N_(
+                    "{property} may be a year, a month or a day, and a date never matches a year: compare text, for"
+                    ' example FILTER(SUBSTR(STR({variable}), 1, 4) <= "2023").'
+                ),
+                values,
+            )
+
+
+def _short(iri: str) -> str:
+    base, prefix = max((base, prefix) for prefix, base in PREFIXES.items() if iri.startswith(base))
+    return f"{prefix}:{iri[len(base) :]}"

@@ -1,0 +1,78 @@
+"""Why a query has no rows, where the vocabulary is the reason."""
+
+import pytest
+
+from aizone import queries
+from aizone.cli import main
+from aizone.i18n import translator
+from aizone.queries.empty_answers import reasons_for_no_rows
+from tests.bounds import cpu_at_most
+
+ENGLISH = translator("en")
+
+
+def lines(text):
+    return [reason.line(ENGLISH) for reason in reasons_for_no_rows(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELECT ?u { ?u a az:Uint }", "az:Uint is not a term of the ontology: did you mean az:Unit?"),
+        ("SELECT ?u { ?u a az:unitgroup }", "az:unitgroup is not a term of the ontology: did you mean az:UnitGroup?"),
+        ("SELECT ?u { ?u a <https://w3id.org/aizone/ontology#Units> }", "did you mean az:Unit?"),
+        ("SELECT ?u { ?u az:role azrole:leader }", "did you mean azrole:lead?"),
+        (
+            "PREFIX o: <https://w3id.org/aizone/ontology#> SELECT ?u { ?u a o:Xyzzyq }",
+            "az:Xyzzyq is not a term of the ontology.",
+        ),
+        ('SELECT ?u { ?u skos:prefLabel "市科技局" }', 'write "市科技局"@zh'),
+        ("SELECT ?u { ?u rdfs:label ?l FILTER(?l = '市科技局') }", "write '市科技局'@zh"),
+        ('SELECT ?u { ?u rdfs:label ?l FILTER("市科技局" = ?l) }', 'write "市科技局"@zh'),
+        ("SELECT ?m { ?m az:deadline 2023 }", "az:deadline has dates, which 2023 never matches"),
+        ("SELECT ?m { ?m az:deadline ?d FILTER(?d <= 2023) }", "SUBSTR(STR(?d), 1, 4)"),
+        ('SELECT ?m { ?m az:deadline ?d FILTER(?d = "2023") }', 'which "2023" never matches'),
+        ('SELECT ?m { ?m az:deadline ?d FILTER(?d < "2023-01-01"^^xsd:date) }', "may be a year, a month or a day"),
+        ('SELECT ?p { ?p schema:endDate "2023-12-31"^^xsd:date }', "schema:endDate has dates"),
+    ],
+)
+def test_the_reason_is_told(text, said):
+    assert len(lines(text)) == 1
+    assert said in lines(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?u { ?u a az:Unit }",
+        'SELECT ?u { ?u skos:prefLabel "市科技局"@zh }',
+        'SELECT ?u { ?u skos:prefLabel ?l FILTER(STR(?l) = "市科技局") }',
+        'SELECT ?u { ?u skos:prefLabel ?l FILTER(LANG(?l) = "zh") }',
+        'SELECT ?u { ?u az:asWritten "市科技局" }',
+        'SELECT ?p { ?p schema:endDate "2023"^^xsd:gYear }',
+        'SELECT ?m { ?m az:deadline ?d FILTER(SUBSTR(STR(?d), 1, 4) <= "2023") }',
+        "SELECT ?m { ?m az:rank 1 } # az:Uint",
+        'SELECT ?m { ?m az:asWritten "az:Uint" }',
+        "PREFIX az: <https://example.org/> SELECT ?u { ?u a az:Uint }",
+        "SELECT ?p { id:plan/hefei-2020-2023 ?p ?o }",
+    ],
+)
+def test_a_query_without_such_a_fault_has_no_reason(text):
+    assert lines(text) == []
+
+
+def test_no_question_of_the_library_has_one():
+    for internal in (False, True):
+        for question in queries.every(internal=internal):
+            assert lines(question.sparql()) == [], question.name
+
+
+def test_the_command_says_it_after_an_empty_answer(capsys):
+    assert main(["--lang", "en", "query", "-e", 'SELECT ?u { ?u skos:prefLabel "市科技局" }']) == 0
+    assert '"市科技局"@zh' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["az:" * 10_000, '"' * 32_001, "<" * 32_000, "a-" * 16_000, "?d = " * 6_000])
+def test_hostile_text_takes_no_more_time_than_its_length(text):
+    with cpu_at_most(5):
+        reasons_for_no_rows(text)
