@@ -41,7 +41,7 @@ def test_the_corps_is_a_body_with_a_territory_and_not_a_province(base):
 
 @pytest.mark.parametrize(
     ("issuer", "label"),
-    [("香港特别行政区政府", "香港特别行政区"), ("澳门特别行政区政府", "澳门特别行政区"), ("台湾省", "台湾省")],
+    [("香港特别行政区政府", "香港特别行政区"), ("澳门特别行政区政府", "澳门特别行政区"), ("台湾省人民政府", "台湾省")],
 )
 def test_hong_kong_macao_and_taiwan_are_places(base, issuer, label):
     place = find_place(base, issuer, "", [])
@@ -118,7 +118,7 @@ def test_codes_name_the_province_and_are_unique():
     for path in BASE_FILES:
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     codes = {quad.subject: quad.object.value for quad in store.quads_for_pattern(None, SKOS.notation, None, None)}
-    assert len(set(codes.values())) == len(codes) == 34 + 333 + 32
+    assert len(set(codes.values())) == len(codes) == 34 + 333 + 2845
     registry = UnitRegistry.load([], BASE_FILES)
     for node, code in codes.items():
         parent = registry.places[registry.places[node].parent]
@@ -130,9 +130,11 @@ def test_codes_name_the_province_and_are_unique():
             assert set(bodies) <= set(registry.units)
 
 
-def test_no_name_means_two_places(base):
-    assert [name for name, places in base.place_names.items() if len(places) > 1] == []
-    assert all(place.iri.value.isascii() for place in base.places.values())
+def test_only_counties_share_names(base):
+    shared = {name: places for name, places in base.place_names.items() if len(places) > 1}
+    assert {place.level for places in shared.values() for place in places} == {"district"}
+    assert len(shared["鼓楼区"]) == len(shared["市中区"]) == 4
+    assert all(place.iri.value.isascii() for place in base.places.values() if place.level not in {"county", "district"})
 
 
 def test_central_bodies_have_what_a_reader_needs(base):

@@ -9,8 +9,10 @@ from pyoxigraph import NamedNode
 
 from ..errors import N_, DocumentError
 from ..model import Issue, Outline, PlanFact, Reading
+from ..model.units import Place
 from ..units import Resolver
-from ..units.places import find_place
+from ..units.names import normalize
+from ..units.places import find_place, places_named_first
 from .contributions import extract_contributions
 from .described_bodies import described_bodies
 from .goals import find_goals, goals_stated_elsewhere
@@ -135,8 +137,21 @@ def _unclear_place(head: PlanMetadata, resolver: Resolver) -> list[Issue]:
     if resolver.place is not None:
         return []
     named = head.issuer or head.title
+    several = places_named_first(normalize(named), resolver.registry)
+    if len(several) > 1:
+        message = {
+            "zh": f"“{named}”可能属于{'、'.join(_with_surroundings(several, resolver))}，单位简称按原文保留。",
+            "en": f"'{named}' may be of {', '.join(_with_surroundings(several, resolver))}; short names are kept as written.",
+        }
+        return [Issue("place-unknown", message, head.issuer_span or head.title_span)]
     message = {
         "zh": f"未能确定“{named}”所属地区，单位简称按原文保留。",
         "en": f"The place of '{named}' is unknown; short names are kept as written.",
     }
     return [Issue("place-unknown", message, head.issuer_span or head.title_span)]
+
+
+def _with_surroundings(places: Sequence[Place], resolver: Resolver) -> list[str]:
+    """Places of one name, each after the place around it: 南京市鼓楼区."""
+    around = resolver.registry.places
+    return sorted((around[place.parent].label if place.parent in around else "") + place.label for place in places)

@@ -68,10 +68,7 @@ class Completion:
         if place is None or level_class(place) != "province" or not _CITIES.fullmatch(name):
             return None
         iri = mint("unit-group", slug(place), "各市州人民政府" if "州" in name else "各市人民政府")
-        inside = sorted(
-            (part for part in self.registry.places.values() if part.parent == place.iri),
-            key=lambda part: part.iri.value,
-        )
+        inside = sorted(self.registry.places_inside.get(place.iri, ()), key=lambda part: part.iri.value)
         cities = [part for part in inside if part.level == "prefecture" and ("州" in name or part.label.endswith("市"))]
         units = tuple(unit for city in cities for unit in self.units_named(f"{city.label}人民政府"))
         label = f"{place.label}{iri.value.rsplit('/', 1)[-1]}"

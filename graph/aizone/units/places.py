@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..iri import mint
@@ -37,6 +38,12 @@ _READ_OFF = re.compile(
 _NO_PLACE = re.compile(
     r"^(?:[省市州盟县区旗]|自治区|委|党委|人民|政府|本|我|各|全|有关|相关)|(?:开发|高新|试验|示范|保税|经济|新|园|港|景|校|小|社)区$"
 )
+# '城区供水', '新城区建设', '和县直部门': names of counties that are common words
+_PLAIN_NAME = re.compile("[东西南北新老]?[城郊矿]区|城[东西南北中关]区|[东西南北]区|[新和应代易]县")
+# '和县人民政府', '中共和县委员会': what follows a county's name that is a common word
+_GOVERNMENT = re.compile("人民政府|政府|委员会|党委|委")
+# '应县级部门', '郊区域': what follows there is no county
+_NOT_AFTER_COUNTY = frozenset("级域")
 _LEVELS = {"省": "province", "州": "prefecture", "盟": "prefecture", "区": "county", "县": "county", "旗": "county"}
 # '各乡镇人民政府、街道办事处：': the addressees of a county's plan
 _COUNTY_TOWN = re.compile(r"^各[^。]{0,20}(?:乡镇|镇人民政府|街道|乡（镇）|乡\(镇\))")
@@ -48,10 +55,17 @@ _HEAD_LINES = 12
 
 
 def place_named_first(text: str, registry: UnitRegistry) -> Place | None:
-    """The place that a text names first; of several names at one position, the longest.
+    """The place that a text names first; None also when several places have the name (鼓楼区). See `places_named_first`."""
+    named = places_named_first(text, registry)
+    return named[0] if len(named) == 1 else None
 
-    A part of it that is named right after it counts instead: 安徽省合肥市人民政府 is of 合肥市. A short name of the base registry
-    counts only at the head of the text, because a plan may speak of places it is not from.
+
+def places_named_first(text: str, registry: UnitRegistry) -> list[Place]:
+    """The places that the first name in a text may mean; of several names at one position, those that take the most words.
+
+    A part of a place that is named right after it counts instead: 安徽省合肥市人民政府 is of 合肥市, 青岛市南区 of 市南区. A short
+    name of the base registry, or one of its counties, counts only at the head of the text, because a plan may speak of places
+    it is not from.
 
     Args:
         text: an issuer or a title.
@@ -59,32 +73,50 @@ def place_named_first(text: str, registry: UnitRegistry) -> Place | None:
     """
     start = _ALT_AT_START.match(text)
     head = start.end() if start else 0
-    for at, letter in enumerate(text):
-        for length in registry.place_name_lengths.get(letter, ()):
-            name = text[at : at + length]
-            named = [
-                place
-                for place in registry.place_names.get(name, ())
-                if name == place.label or place.iri not in registry.base or at == head == text.find(name)
-            ]
-            if named:
-                place = min(named, key=lambda place: place.label)
-                return _part_named_at(text, at + length, place, registry) or place
-    return None
+    for at in range(len(text)):
+        readings = [
+            reading
+            for name, place in _named_at(text, at, registry)
+            if place.iri not in registry.base
+            or (name == place.label and not _is_county(place))
+            or (at == head == text.find(name) and (not is_plain(name) or _GOVERNMENT.match(text, at + len(name))))
+            for reading in _with_parts(text, at + len(name), place, registry)
+        ]
+        if readings:
+            longest = max(end for end, _place in readings)
+            return [place for end, place in readings if end == longest]
+    return []
 
 
-def _part_named_at(text: str, at: int, place: Place, registry: UnitRegistry) -> Place | None:
-    """The place inside another that is named at an offset; the innermost, when several follow each other."""
-    parts = [
-        (-len(name), part.label, part)
-        for part in registry.places_inside.get(place.iri, ())
-        for name in (part.label, *part.names)
-        if text.startswith(name, at)
-    ]
-    if not parts:
-        return None
-    minus_length, _label, part = min(parts, key=lambda hit: hit[:2])
-    return _part_named_at(text, at - minus_length, part, registry) or part
+def _named_at(text: str, at: int, registry: UnitRegistry) -> Iterator[tuple[str, Place]]:
+    """The names of places at an offset, longest first; 应县 in 应县级 is not one."""
+    for length in registry.place_name_lengths.get(text[at : at + 1], ()):
+        name = text[at : at + length]
+        for place in registry.place_names.get(name, ()):
+            if not (_is_county(place) and text[at + length : at + length + 1] in _NOT_AFTER_COUNTY):
+                yield name, place
+
+
+def _with_parts(text: str, at: int, place: Place, registry: UnitRegistry) -> Iterator[tuple[int, Place]]:
+    """A place whose name ends at an offset, and the places in it that are named from there, each with the end of its name."""
+    yield at, place
+    for name, part in _named_at(text, at, registry):
+        if part.iri != place.iri and place.iri in registry.around(part):
+            yield from _with_parts(text, at + len(name), part, registry)
+
+
+def _is_county(place: Place) -> bool:
+    return place.level in {"county", "district"}
+
+
+def is_plain(name: str) -> bool:
+    """Tell whether a county's name is also a common word, so that it is one only after or in a plan of what is around it.
+
+    Examples:
+        >>> is_plain("城区"), is_plain("肥西县")
+        (True, False)
+    """
+    return _PLAIN_NAME.fullmatch(name) is not None
 
 
 def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Sequence[str]) -> Place | None:
@@ -103,30 +135,58 @@ def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Se
     heads = [re.sub(r"\s+", "", line) for line in lines[:_HEAD_LINES]]
     issuers = [normalize(issuer)] if issuer else []
     issuers += [found["issuer"] for line in heads if (found := _ISSUING.match(line)) is not None]
+    unclear: list[Place] = []
     for name in issuers:
         if _CENTRAL.match(name):
             return registry.places.get(CHINA)
         unit = registry.issuer(name)
         if unit is not None and unit.place is not None and unit.kind != "LocalGovernment":
             return registry.places.get(unit.place)
+        named = places_named_first(name, registry)
+        if len(named) > 1:
+            unclear = unclear or named
+            continue
         place = _own_place(registry, name, heads)
         if place is not None:
             return place
     if any(_CENTRAL.match(line) for line in heads):
         return registry.places.get(CHINA)
-    return registry.place_of(title) or _place_in_title(title, heads)
+    if unclear:
+        return _told_by_its_surroundings(unclear, [normalize(title), *heads], registry)
+    return registry.place_of(title) or _place_in_title(title, heads, registry)
 
 
-def _place_in_title(title: str, heads: Sequence[str]) -> Place | None:
-    """A county at the head of a title; a city or district only when its plan speaks to townships."""
+def _told_by_its_surroundings(namesakes: Sequence[Place], texts: Sequence[str], registry: UnitRegistry) -> Place | None:
+    """The one of several places of a name around which a place is that the texts name; None when that leaves several."""
+    told = [
+        place
+        for place in namesakes
+        if any(
+            registry.places[around].label in text
+            for around in registry.around(place)
+            if around != place.iri and registry.places[around].level != "country"
+            for text in texts
+        )
+    ]
+    return told[0] if len(told) == 1 else None
+
+
+def _place_in_title(title: str, heads: Sequence[str], registry: UnitRegistry) -> Place | None:
+    """A county at the head of a title; an unknown city or district only when its plan speaks to townships."""
     towns = any(_COUNTY_TOWN.match(line) for line in heads)
     titles = [normalize(title), *(line for line in heads if line.startswith(("关于印发", "关于转发")))]
     for text in titles:
         found = _TITLE_PLACE.match(text)
-        if found is None or _NO_PLACE.search(found["name"]):
+        if found is None:
             continue
-        if towns or found["name"].endswith(("县", "自治旗")):
-            return read_off(found["name"], None, towns=True)
+        name = found["name"]
+        known = registry.place_names.get(name, []) if name.endswith("县") or not is_plain(name) else []
+        if known:
+            return known[0] if len(known) == 1 else _told_by_its_surroundings(known, titles, registry)
+        if _NO_PLACE.search(name) or any(name[at:] in registry.place_names for at in range(1, len(name) - 2)):
+            continue  # 支持肥西县…
+        if towns or name.endswith(("县", "自治旗")):
+            return read_off(name, None, towns=True)
     return None
 
 
@@ -220,20 +280,27 @@ class PlaceReading:
 def read_places(words: str, here: Place | None, registry: UnitRegistry) -> Iterator[PlaceReading]:
     """The places that the head of a name may mean in a plan of `here`, those named by the most characters first.
 
-    玉河市… is the place of that name, 市… the city the plan is of (or lies in), and no word at all the place itself.
+    玉河市… is the place of that name, 市… the city the plan is of (or lies in), and no word at all the place itself. Of several
+    places of one name, those in the plan's place or in one around it are meant. A county's name without its level word (象州) is
+    one in its own plans only.
     """
-    known = registry.place_names
-    for length in registry.place_name_lengths.get(words[:1], ()):
-        for place in known.get(words[:length], ()) if 1 < length <= len(words) else ():
-            if place.level == "country":
-                continue
-            for inner in read_places(words[length:], None, registry):
-                if inner.place.parent == place.iri:
-                    yield PlaceReading(inner.place, length + inner.length, "name")
-            yield PlaceReading(place, length, "name")
+    named = [
+        PlaceReading(part, end, "name")
+        for name, place in _named_at(words, 0, registry)
+        if place.level != "country" and len(name) > 1
+        for end, part in _with_parts(words, len(name), place, registry)
+        if end > len(name) or not _is_county(place) or _may_be_meant(name, place, here, registry)
+    ]
+    for _length, same in groupby(
+        sorted(named, key=lambda reading: -reading.length), key=lambda reading: reading.length
+    ):
+        yield from _nearest(list(same), here, registry)
     above, seen = here, set()
     while above is not None and above.iri not in seen:
         seen.add(above.iri)
+        short = short_name(above)
+        if _is_county(above) and short not in registry.place_names and words.startswith(short):
+            yield PlaceReading(above, len(short), "name")
         for word in level_words(above.label):
             if words.startswith(word) and not any(
                 word in level_words(registry.places[iri].label) for iri in seen - {above.iri}
@@ -242,3 +309,32 @@ def read_places(words: str, here: Place | None, registry: UnitRegistry) -> Itera
         above = registry.places.get(above.parent) if above.parent is not None else None
     if here is not None and here.level != "country":
         yield PlaceReading(here, 0, "bare")
+
+
+def _may_be_meant(name: str, county: Place, here: Place | None, registry: UnitRegistry) -> bool:
+    """Tell whether a plan of `here` may name a county without what is around it.
+
+    It may when the county is in the plan's place or beside it. From elsewhere, a name that is no common word counts, unless the
+    counties of the plan's place are not known (相城区 in a plan of an invented city is the city's own).
+    """
+    outer = registry.around(county)
+    chain = [registry.places.get(node) for node in registry.around(here)] if here is not None else []
+    known = [place for place in chain if place is not None and place.level != "country"]
+    plain = is_plain(name)
+    if any(
+        place.iri in outer for place in known if not plain or place.level != "province" or place.iri == county.parent
+    ):
+        return True
+    charted = not known or any(
+        _is_county(part) for place in known for part in registry.places_inside.get(place.iri, ())
+    )
+    return charted and not plain and not (here is not None and here.fictional)
+
+
+def _nearest(readings: list[PlaceReading], here: Place | None, registry: UnitRegistry) -> list[PlaceReading]:
+    """The readings whose places are in the innermost place around the plan's that any is in; all when none is in any."""
+    for around in registry.around(here) if here is not None and len(readings) > 1 else ():
+        near = [reading for reading in readings if around in registry.around(reading.place)]
+        if near:
+            return near
+    return readings

@@ -251,6 +251,15 @@ class UnitRegistry:
                 inside.setdefault(place.parent, []).append(place)
         return inside
 
+    def around(self, place: Place) -> list[ox.NamedNode]:
+        """A place and the places around it, the innermost first."""
+        nodes = [place.iri]
+        node = place.parent
+        while node is not None and node not in nodes:
+            nodes.append(node)
+            node = self.places[node].parent if node in self.places else None
+        return nodes
+
     def are_different(self, one: ox.NamedNode, other: ox.NamedNode) -> bool:
         """Tell whether a person declared that two units are not one."""
         return frozenset({one, other}) in self.different

@@ -31,6 +31,7 @@ from .names import (
     safe_damage_patterns,
     second_names,
 )
+from .places import short_name
 from .registry import NameTable, UnitRegistry
 
 Method = Literal["exact", "form", "prefix", "bracket", "damage", "decision", "collective", "usual"]
@@ -212,7 +213,7 @@ class Resolver:
 
     def _prefixes(self, place: Place) -> tuple[str, ...]:
         """The words that may name the plan's place before a name, longest first."""
-        own = (place.label, *place.names)
+        own = (place.label, *place.names, short_name(place))
         around = self.registry.places.get(place.parent) if place.parent is not None else None
         outer = [over + name for over in (around.label, *around.names) for name in own] if around is not None else []
         return tuple(sorted({*outer, *own, *level_words(place.label)}, key=lambda prefix: (-len(prefix), prefix)))

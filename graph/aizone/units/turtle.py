@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,8 +45,9 @@ class _Statements:
             for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
                 node, value = quad.subject, quad.object
                 if isinstance(node, ox.NamedNode) and isinstance(value, (ox.NamedNode, ox.Literal)):
-                    self._of.setdefault(node, {}).setdefault(quad.predicate, set()).add(value)
-                    if quad.predicate == RDF.type and value.value.startswith(AZ.base):
+                    predicate = quad.predicate
+                    self._of.setdefault(node, {}).setdefault(predicate, set()).add(value)
+                    if predicate == RDF.type and value.value.startswith(AZ.base):
                         described.add(node)
         except (SyntaxError, ValueError, OSError) as error:
             raise RegistryError(
@@ -57,19 +59,21 @@ class _Statements:
         return sorted(self._of, key=lambda node: node.value)
 
     def nodes(self, node: ox.NamedNode, predicate: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
-        found = self._of.get(node, {}).get(predicate, ())
-        return tuple(
-            sorted((value for value in found if isinstance(value, ox.NamedNode)), key=lambda value: value.value)
-        )
+        found = self._of.get(node, {}).get(predicate)
+        if not found:
+            return ()
+        nodes = [value for value in found if isinstance(value, ox.NamedNode)]
+        return tuple(sorted(nodes, key=lambda value: value.value) if len(nodes) > 1 else nodes)
 
     def node(self, node: ox.NamedNode, predicate: ox.NamedNode) -> ox.NamedNode | None:
         return next(iter(self.nodes(node, predicate)), None)
 
     def texts(self, node: ox.NamedNode, predicate: ox.NamedNode, language: str | None = "zh") -> tuple[str, ...]:
-        found = self._of.get(node, {}).get(predicate, ())
-        return tuple(
-            sorted(value.value for value in found if isinstance(value, ox.Literal) and value.language == language)
-        )
+        found = self._of.get(node, {}).get(predicate)
+        if not found:
+            return ()
+        texts = [value.value for value in found if isinstance(value, ox.Literal) and value.language == language]
+        return tuple(sorted(texts) if len(texts) > 1 else texts)
 
     def text(self, node: ox.NamedNode, predicate: ox.NamedNode, language: str | None) -> str | None:
         return next(iter(self.texts(node, predicate, language)), None)
@@ -122,7 +126,7 @@ def _record(node: ox.NamedNode, said: _Statements) -> Unit | UnitGroup | Place:
     labels = said.texts(node, SKOS.prefLabel)
     if not labels:
         raise RegistryError(compact(node), N_("has no Chinese skos:prefLabel."), N_("Add one."))
-    kinds = [compact(kind) for kind in said.nodes(node, RDF.type) if kind.value.startswith(AZ.base)]
+    kinds = [_class_name(kind) for kind in said.nodes(node, RDF.type) if kind.value.startswith(AZ.base)]
     for one, other in ((kinds[0], kinds[-1]), (labels[0], labels[-1])):
         if one != other:
             raise RegistryError(
@@ -130,7 +134,6 @@ def _record(node: ox.NamedNode, said: _Statements) -> Unit | UnitGroup | Place:
             )
     label, english = labels[0], said.text(node, SKOS.prefLabel, "en")
     names, hidden = said.texts(node, SKOS.altLabel), said.texts(node, SKOS.hiddenLabel)
-    place = said.node(node, DCTERMS.spatial)
     if kinds[0] == "az:Place":
         return Place(
             iri=node,
@@ -141,6 +144,7 @@ def _record(node: ox.NamedNode, said: _Statements) -> Unit | UnitGroup | Place:
             parent=said.node(node, AZ.partOf),
             label_en=english,
         )
+    place = said.node(node, DCTERMS.spatial)
     if kinds[0] == "az:UnitGroup":
         members = said.nodes(node, ORG.hasMember)
         return UnitGroup(node, label, english, names + hidden, place, members, said.flag(node, AZ.relative))
@@ -155,6 +159,11 @@ def _record(node: ox.NamedNode, said: _Statements) -> Unit | UnitGroup | Place:
         bare_names=hidden,
         classification=said.node(node, ORG.classification),
     )
+
+
+@functools.cache
+def _class_name(kind: ox.NamedNode) -> str:
+    return compact(kind)
 
 
 def _aliases(
