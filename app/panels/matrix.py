@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from aizone.app import address, page, resources
 from aizone.app.components.matrix import matrix as draw_matrix
 from aizone.app.here import Here
-from aizone.app.matrix_data import matrix_data
+from aizone.app.panels.matrix_data import matrix_data
 from aizone.exports.matrix_xlsx import matrix_xlsx
 from aizone.i18n import Lang, translator
 from aizone.names.choosing import with_typed

@@ -153,9 +153,9 @@ def test_the_session_is_read_where_it_belongs():
     assert readers == {
         "panels/graph_visit.py",  # what a visitor did in the graph
         "panels/matrix.py",  # widgets that show what the address says
-        "review_desk.py",  # the desk, and the reason that is typed beside it
-        "review_panel.py",  # a widget's callback
-        "screens/add.py",  # widgets' callbacks
+        "intake/desk.py",  # the desk, and the reason that is typed beside it
+        "intake/panel.py",  # a widget's callback
+        "intake/head.py",  # widgets' callbacks
         "screens/quality.py",  # which plans were checked against the rules
         "screens/sparql.py",  # the answer to one's own query
     }

@@ -10,7 +10,7 @@ pytest.importorskip("streamlit")
 
 from aizone.app.address import Address
 from aizone.app.here import Here
-from aizone.app.matrix_data import matrix_data
+from aizone.app.panels.matrix_data import matrix_data
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.settings import SHIPPED_DATA, Settings
 from aizone.views.plan.scope import Scope

@@ -26,7 +26,7 @@ def matrix(data: Mapping[str, Any], *, key: str) -> None:
     """Draw a matrix.
 
     Args:
-        data: what `aizone.app.matrix_data.matrix_data` makes; all its strings are shown as text, never as markup.
+        data: what `aizone.app.panels.matrix_data.matrix_data` makes; all its strings are shown as text, never as markup.
         key: identity of the component.
     """
     _component()(key=key, data=dict(data))

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from aizone.app import address, page, resources
 from aizone.app.here import Here
-from aizone.app.review_desk import REASON, Desk, Place, knowledge_of
+from aizone.app.intake.desk import REASON, Desk, Place, knowledge_of
 from aizone.model import Role
 from aizone.names.units import KnownUnits
 from aizone.reading.review import Reviewed

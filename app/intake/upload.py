@@ -1,0 +1,69 @@
+"""Giving files: the upload field in the visitor's language, and what went wrong with a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from aizone.app import page
+from aizone.app.here import Here
+from aizone.app.intake.desk import Desk, knowledge_of
+from aizone.errors import AizoneError
+from aizone.i18n import Translate
+from aizone.workspace import Workspace
+
+_FORMATS = "docx · PDF · HTML · xlsx · csv · txt"
+_MOST_MIB = 64
+
+
+def words_of(error: AizoneError, _: Translate) -> tuple[str, str]:
+    """An error in the reader's language: what is wrong with what, and what to do."""
+    what, next_step = (_(part).format(**error.values) if part else "" for part in (error.what, error.next_step))
+    where, shown = error.where, _("{where}: {what}")
+    return (shown.format(where=where, what=what) if where else what), next_step
+
+
+def draw_uploader(desk: Desk, here: Here, workspace: Workspace) -> None:
+    """The first step: files of any format, read at once."""
+    _, html = here.translate, page.template("add.html", here)
+    page.header(
+        _("Add a plan"),
+        _("Give the plan's file. You see what was read and correct it; nothing is stored before you say so."),
+    )
+    limit = _("{formats}; at most {size} MiB a file").format(formats=_FORMATS, size=_MOST_MIB)
+    large = _("This file was not taken: it is larger than {size} MiB. Save it without pictures, or split it.")
+    words = [
+        ("choose", _("Choose files")),
+        ("drop", _("or drop them here")),
+        ("limit", limit),
+        ("too-large", large.format(size=_MOST_MIB)),
+    ]
+    st.html(html.upload_words(words))
+    given = st.file_uploader(
+        _("Files of plans ({limit})").format(limit=limit),
+        accept_multiple_files=True,
+        key=f"add-files-{desk.round}",
+        label_visibility="collapsed",
+        max_upload_size=_MOST_MIB,
+    )
+    st.html(html.steps())
+    if given:
+        knowledge = knowledge_of(workspace, desk.decisions)
+        bar = st.progress(0.0, text=page.plain(_("Reading …")))
+        for count, file in enumerate(given):
+            bar.progress(count / len(given), text=page.plain(_("Reading {file} …").format(file=file.name)))
+            desk.open_file(file.name, file.getvalue(), knowledge)
+        bar.empty()
+        st.query_params.from_dict({"lang": here.lang})
+        st.rerun()
+
+
+def say_failed(desk: Desk, say: Callable[[str, str], None], _: Translate) -> None:
+    """The files that could not be read, and those given twice."""
+    for opened in desk.files:
+        if opened.error is not None:
+            say(*words_of(opened.error, _))
+        elif opened.same_as is not None:
+            words = _("{file} is the same as {other} and was skipped.")
+            page.notice(words.format(file=opened.name, other=opened.same_as))
