@@ -70,7 +70,7 @@ class _Token:
 
 
 def reasons_for_no_rows(text: str) -> list[EmptyReason]:
-    """What in a query makes it match nothing whatever the data are, in the order of the text; often nothing.
+    """The parts of a query that match nothing whatever the data are, in the order of the text; often nothing.
 
     Args:
         text: the query.

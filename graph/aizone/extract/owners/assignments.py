@@ -145,7 +145,7 @@ def resolve_owners(
 
 
 def _is_listed_only(owner: ListedOwner) -> bool:
-    """Whether no words of its own give an owner its role, only the label of the list or nothing."""
+    """Tell whether no words of its own give an owner its role, only the label of the list or nothing."""
     return owner.given.basis == "explicit" and owner.given.rule.startswith(("label-", "role-not-said"))
 
 

@@ -57,7 +57,7 @@ class StatedRule(Struct, frozen=True, gc=False):
     reach: Span | None = None
 
     def holds_at(self, position: int) -> bool:
-        """Whether the rule is about an owner list at a position after it."""
+        """Tell whether the rule is about an owner list at a position after it."""
         return self.reach is None or self.reach.start <= position < self.reach.end
 
 

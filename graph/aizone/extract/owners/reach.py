@@ -26,7 +26,7 @@ class _Extent(Struct, frozen=True, gc=False):
 
 
 def reach_of(outline: Outline, stated: Span) -> Span | None:
-    """Where a rule holds that counts tasks or speaks of its own part.
+    """The reach of a rule that counts tasks or speaks of its own part.
 
     Args:
         outline: the document.
