@@ -1,4 +1,4 @@
-"""How far a rule reaches that a document states once: the whole document, one part of it, or a number of tasks."""
+"""The reach of a rule that a document states once: the whole document, one part of it, or a number of tasks."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def reach_of(outline: Outline, stated: Span) -> Span | None:
 
 
 def opening_reach(outline: Outline, stated: Span) -> Span:
-    """Where a rule holds that running text states: the section it opens, or from there to the end of the document."""
+    """The reach of a rule that running text states: the section it opens, or from there to the end of the document."""
     text = outline.document.text
     said = reach_of(outline, stated)
     if said is not None:
