@@ -54,13 +54,13 @@ def _energy(path: Sequence[int], bonds: Matrix) -> float:
 def _inserted(bonds: Matrix) -> list[int]:
     """Start from the line with most bonds; put the line that adds most where it adds most, until none is left."""
     inner = bonds - np.diag(np.diag(bonds))
-    path = [int(inner.sum(axis=1).argmax())]
+    path = [int(np.argmax(inner.sum(axis=1)))]
     left = [line for line in range(len(bonds)) if line != path[0]]
     while left:
         ends = inner[path[0], left][None, :], inner[path[-1], left][None, :]
         between = inner[np.ix_(path[:-1], left)] + inner[np.ix_(path[1:], left)] - inner[path[:-1], path[1:]][:, None]
         gains = np.concatenate([ends[0], between, ends[1]])
-        place, chosen = divmod(int(gains.argmax()), len(left))
+        place, chosen = divmod(int(np.argmax(gains)), len(left))
         path.insert(place, left.pop(chosen))
     return path
 
@@ -81,7 +81,7 @@ def _improved(path: list[int], bonds: Matrix) -> list[int]:
                 bonds[order[start], order[stops[inner] + 1]] - bonds[order[stops[inner]], order[stops[inner] + 1]]
             )
             gains = before - lost + after
-            best = int(gains.argmax())
+            best = int(np.argmax(gains))
             if gains[best] > 1e-9:
                 stop = int(stops[best])
                 path[start : stop + 1] = path[start : stop + 1][::-1]
