@@ -62,7 +62,7 @@ score: $(STAMP) ## measure what is read against hand-labelled plans, when they l
 
 i18n: $(STAMP) ## collect the strings and compile the Chinese catalogue
 	@$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output -o graph/aizone/locale/aizone.pot --project aizone --version "" .
-	@$(BIN)/pybabel -q update -i graph/aizone/locale/aizone.pot -d graph/aizone/locale -D aizone -l zh_CN --no-fuzzy-matching --ignore-pot-creation-date
+	@$(BIN)/pybabel -q update -i graph/aizone/locale/aizone.pot -d graph/aizone/locale -D aizone -l zh_CN --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	@$(BIN)/pybabel -q compile -d graph/aizone/locale -D aizone -l zh_CN
 
 lock: $(STAMP) ## pin the libraries again (needs uv)
