@@ -66,7 +66,7 @@ class OxigraphStore:
     def __len__(self) -> int:
         """The number of quads in named graphs, counted once after each change."""
         if self._size is None:
-            counted = self._engine.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+            counted = self._engine.query(Path(__file__).with_name("count.rq").read_text("utf-8"))
             assert isinstance(counted, ox.QuerySolutions)
             self._size = len(self._engine) - int(next(counted)["n"].value)
         return self._size
