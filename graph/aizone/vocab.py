@@ -57,7 +57,7 @@ AZ = Namespace(
     partOf hasPart path position text clause servesGoal goal hasTarget assignment workItem unit role rank basis
     asWritten fromGroup ownerUnit leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence start end exact page paragraph cell
-    metric period subTargetOf comparator baseline baselineDate deadline continuous scope score code length textHeld retrieved issuerAsWritten
+    metric period subTargetOf comparator baseline baselineDate deadline due continuous scope score code length textHeld retrieved issuerAsWritten
     superior operator relative level fictional provisional notLabel
     concernsItem verdictKind supposes setsAside
     roles bases relations periods verdictKinds unitKinds technologies fields

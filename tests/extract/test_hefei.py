@@ -74,7 +74,7 @@ def test_owners(contract):
 def test_first_listed_units_lead_by_inference(contract):
     leads = [fact for fact in written(contract) if fact["role"] == "lead"]
     assert len(leads) == 56  # one list names only a collective owner
-    assert {(fact["basis"], fact["rank"]) for fact in leads} == {("order", 1)}
+    assert Counter((fact["basis"], fact["rank"]) for fact in leads) == {("order", 1): 46, ("sole", 1): 10}
     assert {fact["role"] for fact in written(contract) if fact["rank"] > 1} == {"responsible"}
 
 

@@ -286,3 +286,20 @@ def test_a_unit_as_the_heading_owns_the_duties_below_it():
         for task in contract["tasks"]
     ][:2] == [("一/1", [("市科技局", "responsible")]), ("一/2", [("市公安局", "responsible")])]
     assert contract["tasks"][1]["measures"][0]["exact"] == "负责安全。"
+
+
+def test_the_only_unit_of_a_list_leads_without_an_inference():
+    """Where the document presupposes leads, one name alone needs no order; two do, and so does a list that is not whole."""
+    body = (
+        "一、重点任务\n（一）算力。建设平台，服务企业发展。（责任单位：市科技局）\n"
+        "（二）园区。建设园区，服务企业发展。（责任单位：市科技局、市公安局）\n"
+        "（三）企业。培育企业，服务企业发展。（责任单位：市科技局等）\n"
+        "二、保障措施\n（一）加强领导。各牵头单位要制定工作细则。\n"
+    )
+    found = roles(read(body))
+    assert found[:4] == [
+        ("市科技局", "lead", "sole"),
+        ("市科技局", "lead", "order"),
+        ("市公安局", "responsible", "explicit"),
+        ("市科技局", "lead", "order"),
+    ]

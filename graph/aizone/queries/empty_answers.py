@@ -159,6 +159,15 @@ def _wrong_literals(tokens: list[_Token], holding: dict[str, str]) -> Iterator[E
             yield EmptyReason(
                 N_("{property} has values in a language: write {literal}@zh, or compare STR(…) with {literal}."), values
             )
+        elif term == AZ.deadline.value:
+            if datatype not in {"gYear", "gYearMonth"}:
+                yield EmptyReason(
+                    N_(
+                        "az:deadline may be a year, a month or a day, which {literal} may never match: compare az:due, its"
+                        ' last day, for example FILTER(?due <= "2023-12-31"^^xsd:date).'
+                    ),
+                    {"literal": token.text},
+                )
         elif term in _DATES and not (datatype and datatype == _DATES[term]) and (not datatype or _DATES[term]):
             values = {"property": _short(term), "literal": token.text, "variable": variable or "?date"}
             yield EmptyReason(

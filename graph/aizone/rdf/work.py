@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ..model import AssignmentFact, Comparator, GoalFact, MeasureFact, Reading, TargetFact, TaskFact
 from ..vocab import AZ, AZBASIS, AZPERIOD, AZROLE, RDF, SCHEMA, SKOS
 from .evidence import EvidenceWriter
-from .literals import boolean, decimal, integer, moment, zh
+from .literals import boolean, decimal, integer, last_day, moment, zh
 from .mentions import mention_quads, topic_quads
 from .names import PlanNames
 
@@ -63,7 +63,7 @@ def measure_quads(
         yield Quad(node, AZ.openOwnerList, boolean(True), graph)
     if measure.deadline is not None:
         if measure.deadline.value is not None:
-            yield Quad(node, AZ.deadline, moment(measure.deadline.value), graph)
+            yield from deadline_quads(node, measure.deadline.value, graph)
         if measure.deadline.continuous:
             yield Quad(node, AZ.continuous, boolean(True), graph)
     seen: set[NamedNode] = set()
@@ -103,6 +103,12 @@ def assignment_quads(
         yield from names.placed(owner)
 
 
+def deadline_quads(node: NamedNode, value: str, graph: NamedNode) -> Iterator[Quad]:
+    """A deadline as precisely as it is written, and its last day."""
+    yield Quad(node, AZ.deadline, moment(value), graph)
+    yield Quad(node, AZ.due, last_day(value), graph)
+
+
 def target_quads(
     targets: Iterable[TargetFact], holder: NamedNode, names: PlanNames, evidence: EvidenceWriter
 ) -> Iterator[Quad]:
@@ -124,7 +130,7 @@ def target_quads(
         if target.maximum is not None:
             yield Quad(node, SCHEMA.maxValue, decimal(target.maximum), graph)
         if target.deadline:
-            yield Quad(node, AZ.deadline, moment(target.deadline), graph)
+            yield from deadline_quads(node, target.deadline, graph)
         if target.scope:
             yield Quad(node, AZ.scope, zh(target.scope), graph)
         if target.baseline is not None:

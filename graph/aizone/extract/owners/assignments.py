@@ -114,6 +114,8 @@ def resolve_owners(
     issues: list[Issue] = []
     lead_rule = lead_rule.at(owner_list.span.start)
     first_leads = False
+    listed = [owner for owner in owner_list.owners if owner.given.basis != "blanket"]
+    is_alone = len(listed) == 1 and owner_list.open_tail is None  # nothing is inferred from the order of one
     for owner in owner_list.owners:
         resolution = resolver.resolve(owner.written)
         role, basis, by_order = owner.given.role, owner.given.basis, False
@@ -122,6 +124,8 @@ def resolve_owners(
             by_order = role == "responsible" and basis != "blanket" and resolution.kind != "group"
             if by_order:
                 role, basis, first_leads, by_rule = "lead", lead_rule.basis, True, lead_rule.why
+                if basis == "order" and is_alone:
+                    basis = "sole"
         elif first_leads and lead_rule.others is not None and role == "responsible" and _is_listed_only(owner):
             role, basis, by_rule = lead_rule.others, "rule", lead_rule.why_others
         span = Span(owner.name.start, owner.name.end)
