@@ -39,6 +39,8 @@ def test_what_is_in_the_wheel(wheel):
         "aizone/data/workspace.toml",
         "aizone/app/streamlit_app.py",
         "aizone/app/components/graph/graph.js",
+        "aizone/app/components/graph/graph.html",
+        "aizone/app/templates/parts.html",
         "aizone/queries/duties_of_unit.rq",
         "aizone/exports/templates/snapshot.html",
         "aizone/views/look/templates/sign.svg",
