@@ -118,7 +118,8 @@ def resolve_owners(
     is_alone = len(listed) == 1 and owner_list.open_tail is None  # nothing is inferred from the order of one
     for owner in owner_list.owners:
         resolution = resolver.resolve(owner.written)
-        role, basis, by_order = owner.given.role, owner.given.basis, False
+        given, name, by_order = owner.given, owner.name, False
+        role, basis = given.role, given.basis
         by_rule: Reason | None = None
         if owner.rank == 1 and lead_rule.basis is not None:
             by_order = role == "responsible" and basis != "blanket" and resolution.kind != "group"
@@ -128,7 +129,7 @@ def resolve_owners(
                     basis = "sole"
         elif first_leads and lead_rule.others is not None and role == "responsible" and _is_listed_only(owner):
             role, basis, by_rule = lead_rule.others, "rule", lead_rule.why_others
-        span = Span(owner.name.start, owner.name.end)
+        span = Span(name.start, name.end)
         why = why_owner(owner_list, owner, resolution, by_rule) if explain else ()
         facts.append(
             AssignmentFact(

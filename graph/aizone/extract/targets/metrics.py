@@ -14,6 +14,7 @@ from msgspec import Struct
 from ...model import TextSpan
 from ...text.lexicon.dates import DASH, MONTH, YEAR
 from ...text.word_lists import alternatives
+from .endings import Ending
 from .quantities import Quantity, read_table
 
 # '5个人工智能创新平台': the noun after a number
@@ -41,13 +42,13 @@ class MetricWords:
 
     verbs: re.Pattern[str]
     nouns: re.Pattern[str]  # where one begins no verb does
-    verb_at_end: re.Pattern[str]
-    noun_at_end: re.Pattern[str]
+    verb_at_end: Ending
+    noun_at_end: Ending
     leading: re.Pattern[str]
-    trailing: re.Pattern[str]
-    nominal: re.Pattern[str]
+    trailing: Ending
+    nominal: Ending
     fronted: re.Pattern[str]
-    shared: re.Pattern[str]
+    shared: Ending
 
 
 @functools.cache
@@ -63,13 +64,13 @@ def _words() -> MetricWords:
     return MetricWords(
         verbs=re.compile(long),  # '达标率', '增值税' hold no verb
         nouns=re.compile(f"{nouns}|{long}(?:{endings})"),
-        verb_at_end=re.compile(f"{alternatives([*words, *closing])}了?$"),
-        noun_at_end=re.compile(f"{alternatives(table['verbs']['ending'])}$"),
+        verb_at_end=Ending.of([*words, *closing], then="了"),
+        noun_at_end=Ending.of(table["verbs"]["ending"]),
         leading=re.compile(rf"(?:在.{{2,30}}?(?:领域|方面)[，,]?|{alternatives(table['metric']['leading'])})+"),
-        trailing=re.compile(rf"{alternatives(table['metric']['trailing'])}$"),
-        nominal=re.compile(f"{alternatives(table['verbs']['nominal'])}$"),
+        trailing=Ending.of(table["metric"]["trailing"]),
+        nominal=Ending.of(table["verbs"]["nominal"]),
         fronted=re.compile(alternatives(table["verbs"]["fronted"])),
-        shared=re.compile(rf"{alternatives(table['shared']['endings'])}$"),
+        shared=Ending.of(table["shared"]["endings"]),
     )
 
 
@@ -97,7 +98,9 @@ def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced
     if scope is not None and scope in head:
         head = head[head.index(scope) + len(scope) :]
     qualifies = head.endswith(("的", "等"))
-    head = _strip(_YEAR.sub("", head))
+    if "年" in head or "月" in head:
+        head = _YEAR.sub("", head)
+    head = _strip(head)
     verb = words.verb_at_end.search(head)
     if announced or words.noun_at_end.search(head):
         verb = None

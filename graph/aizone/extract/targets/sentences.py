@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 from ...model import Reason, TargetFact, TextSpan
 from ...text.lexicon.dates import MONTH, YEAR
-from ...text.word_lists import alternatives
 from ..fired import Fired
 from .clauses import CLAUSE_MARKS, TO_LAST_CLAUSE, Clause, ClauseRead, read_clause
 from .context import Said, Years
+from .endings import Ending
 from .indicators import extract_indicators
 from .quantities import Quantity, find_quantities, read_table
 
@@ -190,8 +190,8 @@ def _holding(said: Said, words: TextSpan, *, goes_on: bool) -> tuple[Said, bool]
 
 
 @functools.cache
-def _reference() -> re.Pattern[str]:
-    return re.compile(f"{alternatives(read_table()['reference']['before'])}$")
+def _reference() -> Ending:
+    return Ending.of(read_table()["reference"]["before"])
 
 
 def _is_deadline(sentence: TextSpan, year: re.Match[str]) -> bool:

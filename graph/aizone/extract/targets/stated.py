@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ...model import TextSpan
 from ...text.word_lists import alternatives
 from ..fired import Fired
+from .endings import Ending
 from .quantities import Quantity, bound_by, read_table
 
 GOVERNS = 30
@@ -25,9 +26,9 @@ class StatingWords:
     """Compiled word lists of `quantities.toml` by which a number is one to reach."""
 
     verbs: re.Pattern[str]
-    adjacent: re.Pattern[str]
+    adjacent: Ending
     closing: re.Pattern[str]
-    reaching: re.Pattern[str]
+    reaching: Ending
     reducing: re.Pattern[str]
     finishing: re.Pattern[str]
     fronted: re.Pattern[str]
@@ -40,9 +41,9 @@ def _words() -> StatingWords:
     verbs = table["verbs"]
     return StatingWords(
         verbs=re.compile(alternatives(verbs["words"])),
-        adjacent=re.compile(f"{alternatives(verbs['adjacent'])}$"),
+        adjacent=Ending.of(verbs["adjacent"]),
         closing=re.compile(alternatives(verbs["closing"])),
-        reaching=re.compile(f"{alternatives(verbs['reaching'])}$"),
+        reaching=Ending.of(verbs["reaching"]),
         reducing=re.compile(alternatives(verbs["reducing"])),
         finishing=re.compile(alternatives(verbs["finishing"])),
         fronted=re.compile(alternatives(verbs["fronted"])),
