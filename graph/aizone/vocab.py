@@ -54,7 +54,7 @@ AZ = Namespace(
     PeopleOrganization UnresolvedUnit UnitGroup
     NamedEntity Platform Park Project Facility Institution Enterprise Event Fund PolicyDocument
     Technology ApplicationField Finding Verdict Scenario StatusObservation
-    partOf hasPart path position text clause servesGoal goal hasTarget assignment workItem unit role rank basis
+    partOf hasPart path position text clause servesGoal goal hasTarget assignment workItem mentionedIn unit role rank basis
     asWritten fromGroup ownerUnit leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence start end exact page paragraph cell
     metric period subTargetOf comparator baseline baselineDate deadline due continuous scope score code length textHeld retrieved issuerAsWritten

@@ -197,6 +197,12 @@ def test_the_alignments_that_design_names():
     assert not [creator for creator in creators if isinstance(creator, rdflib.Literal)]
 
 
+def test_a_plan_is_not_written_as_a_work_item(shipped):
+    asked = "SELECT ?x ?plan { ?x az:workItem ?plan . ?plan a az:Plan }"
+    assert shipped.sparql(asked).empty
+    assert len(shipped.sparql("SELECT ?x ?plan { ?x a az:Mention ; az:mentionedIn ?plan . ?plan a az:Plan }")) >= 5
+
+
 def test_no_node_is_of_two_disjoint_classes(shipped):
     """Over all shipped data, not only the one plan whose closure is made."""
     data = to_rdflib_graph(quad for name in shipped.store.graphs() for quad in shipped.store.graph(name))

@@ -43,8 +43,8 @@ def topic_quads(topic: TopicFact, holder: NamedNode, names: PlanNames, evidence:
 def mention_node(
     node: NamedNode, holder: NamedNode, entity: NamedNode, relation: NamedNode, graph: NamedNode
 ) -> Iterator[Quad]:
-    """The mention itself: the measure, the thing it names, and in which relation."""
+    """The mention itself: the measure (or the plan, which names its graph), the thing it names, and in which relation."""
     yield Quad(node, RDF.type, AZ.Mention, graph)
-    yield Quad(node, AZ.workItem, holder, graph)
+    yield Quad(node, AZ.mentionedIn if holder == graph else AZ.workItem, holder, graph)  # a plan is not a work item
     yield Quad(node, AZ.entity, entity, graph)
     yield Quad(node, AZ.relation, relation, graph)
