@@ -4,7 +4,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 import pytest
 
-from aizone.iri import plan_iri
+from aizone.iri import expand, last_segment, plan_iri
 from aizone.rdf import to_nquads
 from aizone.rdf.literals import decimal, moment
 from aizone.reading.knowledge import load_knowledge
@@ -73,3 +73,20 @@ def test_literals():
         "gYearMonth",
         "date",
     ]
+
+
+def test_a_relative_group_is_the_plans_own():
+    registered = {expand(f"id:unit-group/{name}") for name in ("lead-units", "responsible-units", "member-units")}
+    own = {}
+    for path in sorted((ROOT / "data" / "plans").glob("*.nq")):
+        quads = list(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
+        assert not registered & {term for quad in quads for term in (quad.subject, quad.object)}
+        for quad in quads:
+            if quad.predicate == AZ.relative:
+                group, graph = quad.subject, quad.graph_name
+                assert group.value.startswith(f"{graph.value}/group/")
+                said = {(other.predicate, other.object) for other in quads if other.subject == group}
+                assert (RDF.type, AZ.UnitGroup) in said
+                assert (SKOS.prefLabel, ox.Literal(last_segment(group), language="zh")) in said
+                own[path.stem] = {other.predicate for other in quads if other.object == group}
+    assert own["hefei-2020-2023"] >= {AZ.unit, AZ.fromGroup}

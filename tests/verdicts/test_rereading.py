@@ -169,6 +169,16 @@ def test_a_group_of_all_leads_follows_the_leads(read_text, knowledge):
     assert {fact.unit for fact in measure(done.reading, 4).assignments if fact.from_group} == derived | {POLICE}
 
 
+@pytest.mark.parametrize("named", ["id:unit-group/lead-units", "id:plan/x/group/各牵头单位"])
+def test_a_relative_group_may_be_named_by_its_own_address_in_the_plan(reading, knowledge, named):
+    added = correction(reading, "owner", "各牵头单位", role="support", unit=expand(named))
+    done = apply_corrections(reading, [added], knowledge.registry)
+    fact = next(
+        fact for fact in measure(done.reading).assignments if fact.written == "各牵头单位" and not fact.from_group
+    )
+    assert (fact.unit, fact.kind) == (expand("id:unit-group/lead-units"), "group")
+
+
 def test_a_body_that_only_the_wrong_reading_named_is_not_described_any_more(read_text, knowledge):
     head = HEAD.replace("云江市", "玉河市")
     reading = read_text(BODY, head)

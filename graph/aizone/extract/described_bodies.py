@@ -37,8 +37,9 @@ def described_bodies(
             unit = replace(unit, names=tuple(sorted(names - {normalize(unit.label)})))
         found[unit.iri] = unit
     for iri in written:
-        if iri in resolver.minted_groups:
-            found[iri] = resolver.minted_groups[iri]
+        group = resolver.group(iri)
+        if group is not None and (group.relative or iri in resolver.minted_groups):
+            found[iri] = group
     nodes = [plan.place, *(unit.place for unit in found.values() if isinstance(unit, Unit))]
     for place in _with_parents(nodes, resolver):
         found[place.iri] = place

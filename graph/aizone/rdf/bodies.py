@@ -22,7 +22,7 @@ def body_quads(reading: Reading) -> Iterator[Quad]:
     for body in reading.bodies:
         if isinstance(body, Place):
             yield from _place_quads(body, BODIES_GRAPH)
-        else:
+        elif not (isinstance(body, UnitGroup) and body.relative):  # the plan's own graph describes those
             yield from _owner_quads(body, BODIES_GRAPH)
 
 

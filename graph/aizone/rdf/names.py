@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Quad
 
 from ..iri import encode_segment, mint, path_slug, plan_iri
 from ..model import AssignmentFact, MeasureFact, Reading, Section, Span
+from ..model.units import UnitGroup
 from ..vocab import DCTERMS
 
 # 'PolicyDocument' becomes 'policy-document': a class name splits before each capital but the first
@@ -28,6 +29,7 @@ class PlanNames:
     place: str  # slug of the plan's place, for things named in it
     located: NamedNode | None = None  # the plan's place
     sections: dict[int, NamedNode] = field(default_factory=dict)  # by the start of the section's mark
+    relative: dict[NamedNode, UnitGroup] = field(default_factory=dict)  # groups that mean something in this plan only
 
     @property
     def plan(self) -> NamedNode:
@@ -60,12 +62,17 @@ class PlanNames:
     def owner(self, fact: AssignmentFact) -> NamedNode:
         """The owner of an assignment: the unit or group, or a provisional one of this plan for a name that is not known."""
         if fact.unit is not None:
-            return fact.unit
+            return self.group(fact.unit)
         return mint("plan", self.slug, "group" if fact.kind == "group" else "unresolved", one_segment(fact.written))
+
+    def group(self, node: NamedNode) -> NamedNode:
+        """A unit or group as this plan's graph names it: a relative group (各牵头单位) is the plan's own."""
+        relative = self.relative.get(node)
+        return node if relative is None else mint("plan", self.slug, "group", one_segment(relative.label))
 
     def assignment(self, measure: NamedNode, fact: AssignmentFact) -> NamedNode:
         """An assignment: its measure, role and owner; the group it follows from when it is not written."""
-        owner = self.owner(fact).value.rsplit("/", 1)[-1]
+        owner = (fact.unit or self.owner(fact)).value.rsplit("/", 1)[-1]
         via = "" if fact.from_group is None else "/" + fact.from_group.value.rsplit("/", 1)[-1]
         return NamedNode(f"{measure.value}/{fact.role}{via}/{owner}")
 
@@ -101,7 +108,8 @@ def one_segment(text: str) -> str:
 def plan_names(reading: Reading, slug: str) -> PlanNames:
     """The names of a plan that was read."""
     place = reading.plan.place.value.rsplit("/", 1)[-1] if reading.plan.place else slug
-    names = PlanNames(slug, place, reading.plan.place)
+    relative = {body.iri: body for body in reading.bodies if isinstance(body, UnitGroup) and body.relative}
+    names = PlanNames(slug, place, reading.plan.place, relative=relative)
     taken: dict[str, int] = {}
     for section in reading.outline.walk():
         path = path_slug(section.printed_path)

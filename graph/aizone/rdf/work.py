@@ -96,7 +96,14 @@ def assignment_quads(
     yield Quad(node, AZ.asWritten, Literal(fact.written), graph)
     yield from evidence.cite(node, fact.span, is_name=True)
     if fact.from_group is not None:
-        yield Quad(node, AZ.fromGroup, fact.from_group, graph)
+        yield Quad(node, AZ.fromGroup, names.group(fact.from_group), graph)
+    if fact.unit is not None and (relative := names.relative.get(fact.unit)) is not None:
+        yield Quad(owner, RDF.type, AZ.UnitGroup, graph)
+        yield Quad(owner, SKOS.prefLabel, zh(relative.label), graph)
+        if relative.label_en:
+            yield Quad(owner, SKOS.prefLabel, Literal(relative.label_en, language="en"), graph)
+        yield Quad(owner, AZ.relative, boolean(True), graph)
+        yield from names.placed(owner)
     if fact.unit is None:
         yield Quad(owner, RDF.type, AZ.UnitGroup if fact.kind == "group" else AZ.UnresolvedUnit, graph)
         yield Quad(owner, SKOS.prefLabel, zh(fact.written), graph)

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 
 from ..extract.described_bodies import described_bodies
 from ..extract.owners.memberships import LEAD_UNITS, RESPONSIBLE_UNITS, relative_members
+from ..iri import ID, last_segment
 from ..model import AssignmentFact, Issue, MeasureFact, OwnerKind, Reading, Role, Span, TaskFact, TextSpan
 from ..model.units import Place, Unit, UnitGroup
 from ..units import Resolver, UnitRegistry
@@ -143,8 +144,14 @@ class _CorrectedTasks:
         unit = self.resolver.known(correction.unit)
         if unit is not None:
             return _CorrectedOwner(unit.iri, unit.label, "unit")
-        group = self.resolver.group(correction.unit)
+        group = self.resolver.group(correction.unit) or self._relative_group(correction.unit)
         return _CorrectedOwner(group.iri, group.label, "group") if group is not None else None
+
+    def _relative_group(self, node: NamedNode) -> UnitGroup | None:
+        """The registered group of which a node of the plan's own (…/group/各牵头单位) is the one in this plan."""
+        label = last_segment(node) if node.value.startswith(f"{ID}plan/") else None
+        relative = (group for group in self.resolver.registry.groups.values() if group.relative)
+        return next((group for group in relative if group.label == label), None)
 
     # --- changing a measure
 
