@@ -14,6 +14,7 @@ from aizone.app.panels.matrix_data import matrix_data
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.settings import SHIPPED_DATA, Settings
 from aizone.views.plan.scope import Scope
+from aizone.wording import role_label
 from aizone.workspace import Workspace
 from tests.app.conftest import EVIL
 from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
@@ -184,7 +185,11 @@ def test_every_filled_cell_says_who_does_what(shipped):
     assert len(cells) == len(matrix.cells)
     (chosen,) = [cell for cell in cells if cell["chosen"]]
     assert "Bureau of Science and Technology" in chosen["words"]
-    assert "lead (inferred), responsible 4" in chosen["words"]
+    assert "lead, responsible 4" in chosen["words"]  # of one of its measures the unit is the only owner
+    assert [cell for cell in cells if not cell["stated"]] == [
+        cell for cell in cells if f"{role_label(cell['role'], str)} (inferred)" in re.sub(r" \d+ ", " ", cell["words"])
+    ]
+    assert {cell["stated"] for cell in cells} == {True, False}
     assert sum(kind["span"] for kind in data["kinds"]) == len(data["columns"])
 
 
