@@ -1,7 +1,8 @@
-"""Rules for the repository itself: no large files, no test that a busy machine fails."""
+"""Rules for the repository itself: no large files, one name for one thing, reasons beside patterns, no clocks in tests."""
 
 import ast
 import subprocess
+from collections import defaultdict
 
 import pytest
 
@@ -28,6 +29,35 @@ def test_no_large_file_is_tracked():
     large = {name for name in tracked_files() if (ROOT / name).stat().st_size > MAX_FILE_BYTES}
     assert large <= LARGE_FILES, "keep it out of the repository, or add it to the short list above"
     assert large == LARGE_FILES, "the short list names a file that is small or gone"
+
+
+def modules():
+    """The modules of the package and of the app, each with its source."""
+    paths = [*(ROOT / "graph" / "aizone").rglob("*.py"), *(ROOT / "app").rglob("*.py")]
+    linked = ROOT / "graph" / "aizone" / "app"  # the same files as in app/
+    return {path: path.read_text("utf-8") for path in paths if not path.is_relative_to(linked)}
+
+
+def test_no_two_classes_have_one_name():
+    places = defaultdict(list)
+    for path, source in modules().items():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(str(path.relative_to(ROOT)))
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_every_pattern_has_the_form_that_forced_it_above_it():
+    bare = []
+    for path, source in modules().items():
+        lines = source.splitlines()
+        for node in ast.parse(source).body:
+            is_pattern = isinstance(node, ast.Assign | ast.AnnAssign) and "re.compile(" in (
+                ast.unparse(node.value or node)
+            )
+            if is_pattern and not lines[node.lineno - 2].startswith("# "):
+                bare.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert bare == []
 
 
 def clocks(source):

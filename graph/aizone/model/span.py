@@ -37,9 +37,9 @@ class TextSpan(Struct, frozen=True, gc=False):
     pattern runs once per name or number, call it with `text`, `start` and `end` directly instead of through a method.
 
     Examples:
-        >>> list_ = TextSpan.whole("（市商务局 ）").part(1, 7)
+        >>> list_ = TextSpan.whole("（市商务局 ）").part(1, 6)
         >>> list_.trimmed().words, list_.span
-        ('市商务局', Span(start=1, end=7))
+        ('市商务局', Span(start=1, end=6))
     """
 
     text: str

@@ -32,6 +32,7 @@ _NAMES = re.compile(
 )
 # 'PREFIX id: <https://example.org/>': the prefix is the query's own
 _DECLARED = re.compile(r"\bPREFIX\s+id:\s*<(?P<base>[^>]*)>", re.IGNORECASE)
+# 'id:plan\/x': a slash that Turtle and SPARQL want escaped
 _ESCAPED = re.compile(r"\\(.)")
 
 

@@ -14,6 +14,7 @@ from ...model import Outline, Section, Span
 _COUNTED = re.compile(r"(?:以下|下列|下述)(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})(?:大|类)?[项条个件]")
 # '本部分各项任务，责任单位列首位的为牵头单位': a rule of the part that states it
 _OF_PART = re.compile("本(?:部分|章|节)|该部分")
+# '…为牵头单位。其他各项…': where the sentence of a rule ends
 _SENTENCE_END = re.compile("[。！？\n]")
 
 

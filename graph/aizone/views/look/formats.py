@@ -13,6 +13,7 @@ from babel.numbers import format_decimal, format_percent
 from ...i18n import Lang
 
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
+# '2023', '2023-06', '2023-06-30'
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
