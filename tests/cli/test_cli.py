@@ -19,6 +19,7 @@ HEFEI_PLAN = "hefei-2020-2023"
 @pytest.fixture
 def run(capsysbinary, monkeypatch):
     monkeypatch.delenv("AIZONE_WORKSPACE", raising=False)
+    monkeypatch.delenv("COLUMNS", raising=False)  # workers of the test run set it
 
     def call(*words):
         code = main([str(word) for word in words])

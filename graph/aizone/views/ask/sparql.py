@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ...i18n import Lang
@@ -10,7 +11,8 @@ from ...queries.records import NamedEntity
 
 _FREE = "any"
 _DATATYPE = "xsd:"
-_GROUP = "id:unit-group/"
+# 'id:unit-group/hefei-county-level-governments', 'id:plan/hefei-2020-2023/group/各牵头单位': a collective owner
+_GROUP = re.compile(r"id:unit-group/|id:plan/[^/]+/group/")
 
 
 def is_chosen(kind: str) -> bool:
@@ -26,6 +28,8 @@ def choices(entities: Iterable[NamedEntity], lang: Lang) -> dict[str, str]:
         lang: language of the names; Chinese where there is none.
     """
     found: dict[str, str] = {}
-    for row in sorted(entities, key=lambda row: (row.fictional, row.node.startswith(_GROUP), expand(row.node).value)):
+    for row in sorted(
+        entities, key=lambda row: (row.fictional, _GROUP.match(row.node) is not None, expand(row.node).value)
+    ):
         found.setdefault(row.node, (row.en if lang == "en" else row.zh) or row.zh)
     return found
