@@ -59,14 +59,16 @@ AZ = Namespace(
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence start end exact page paragraph cell
     metric period subTargetOf comparator baseline baselineDate deadline due continuous scope score code length textHeld retrieved issuerAsWritten
     superior operator relative level fictional provisional notLabel
-    concernsItem verdictKind supposes setsAside
-    roles bases relations periods verdictKinds unitKinds technologies fields
+    concernsItem concernsUnit concernsThing findingClass figure rankScore verdictKind supposes setsAside status
+    roles bases relations periods findingClasses verdictKinds statuses unitKinds technologies fields
     """,
 )
 AZROLE = Namespace("https://w3id.org/aizone/role/", "lead responsible support supervise")
 AZBASIS = Namespace("https://w3id.org/aizone/basis/", "explicit rule order sole group blanket wording decision")
 AZREL = Namespace("https://w3id.org/aizone/relation/", "delivers supports reliesOn cites about")
-AZVERDICT = Namespace("https://w3id.org/aizone/verdict-kind/", "legitimate clarify split merge ignore")
+AZVERDICT = Namespace("https://w3id.org/aizone/verdict-kind/", "legitimate clarify merge split not-overlap later")
+AZFINDING = Namespace("https://w3id.org/aizone/finding-class/", "fragmentation overlap duplication-candidate")
+AZSTATUS = Namespace("https://w3id.org/aizone/status/", "not-started under-way done stopped")
 AZPERIOD = Namespace("https://w3id.org/aizone/period/", "year total")
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
@@ -95,12 +97,16 @@ DCTERMS = Namespace(
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
     """Annotation SpecificResource TextPositionSelector TextQuoteSelector FragmentSelector XPathSelector motivatedBy
-    identifying editing hasTarget hasBody hasSource hasSelector start end exact prefix suffix""",
+    identifying editing assessing hasTarget hasBody hasSource hasSelector start end exact prefix suffix""",
 )
 ELI = Namespace("http://data.europa.eu/eli/ontology#", "LegalResource id_local passed_by")
 SCHEMA = Namespace(
     "https://schema.org/",
-    "minValue maxValue unitText startDate endDate sha256 name encodingFormat softwareVersion",
+    "minValue maxValue unitText startDate endDate sha256 name encodingFormat softwareVersion propertyID value",
+)
+SOSA = Namespace(
+    "http://www.w3.org/ns/sosa/",
+    "hasFeatureOfInterest resultTime hasSimpleResult",
 )
 SH = Namespace("http://www.w3.org/ns/shacl#", "Info Warning Violation resultSeverity resultMessage")
 
@@ -126,6 +132,8 @@ PREFIXES: dict[str, str] = {
     "azrel": AZREL.base,
     "azperiod": AZPERIOD.base,
     "azverdict": AZVERDICT.base,
+    "azfinding": AZFINDING.base,
+    "azstatus": AZSTATUS.base,
     "aztech": "https://w3id.org/aizone/technology/",
     "azfield": "https://w3id.org/aizone/field/",
     "azkind": "https://w3id.org/aizone/unit-kind/",
@@ -143,6 +151,6 @@ PREFIXES: dict[str, str] = {
     "sh": SH.base,
     "p-plan": "http://purl.org/net/p-plan#",
     "m8g": "http://data.europa.eu/m8g/",
-    "sosa": "http://www.w3.org/ns/sosa/",
+    "sosa": SOSA.base,
 }
 """Prefixes for writing Turtle and for CURIEs, ours first."""

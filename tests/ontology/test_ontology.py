@@ -106,7 +106,15 @@ def test_no_label_means_two_topics():
 def test_the_vocabulary_is_the_ontology():
     schemes = {str(s)[len(BASE) :] for s in SCHEMES.subjects(RDF.type, SKOS.ConceptScheme)}
     assert set(AZ.terms()) == {str(term)[len(BASE) :] for term in TERMS} | schemes
-    for namespace in (vocab.AZROLE, vocab.AZBASIS, vocab.AZREL, vocab.AZPERIOD, vocab.AZVERDICT):
+    for namespace in (
+        vocab.AZROLE,
+        vocab.AZBASIS,
+        vocab.AZREL,
+        vocab.AZPERIOD,
+        vocab.AZFINDING,
+        vocab.AZVERDICT,
+        vocab.AZSTATUS,
+    ):
         listed = {rdflib.URIRef(node.value) for node in namespace}
         assert listed == {concept for concept in CONCEPTS if str(concept).startswith(namespace.base)}
 
@@ -156,6 +164,9 @@ FOREIGN_AXIOMS = """
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix schema: <https://schema.org/> .
 @prefix m8g: <http://data.europa.eu/m8g/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix sosa: <http://www.w3.org/ns/sosa/> .
 org:hasMember rdfs:domain org:Organization .
 org:subOrganizationOf rdfs:domain org:Organization ; rdfs:range org:Organization .
 prov:wasAssociatedWith rdfs:domain prov:Activity .
@@ -163,6 +174,10 @@ p-plan:isStepOfPlan rdfs:domain p-plan:Step ; rdfs:range p-plan:Plan .
 dcterms:creator rdfs:range dcterms:Agent .
 schema:Project rdfs:subClassOf schema:Organization .
 m8g:hasParticipation rdfs:domain m8g:PublicService .
+sh:resultMessage rdfs:domain sh:AbstractResult .
+sh:resultSeverity rdfs:domain sh:AbstractResult .
+oa:hasTarget rdfs:domain oa:Annotation .
+sosa:hasFeatureOfInterest rdfs:domain sosa:Observation .
 """
 
 
@@ -193,6 +208,12 @@ def test_the_alignments_that_design_names():
     assert (az.Project, SKOS.closeMatch, schema.Project) in ONTOLOGY_GRAPH
     assert (az.UnitGroup, RDFS.subClassOf, ORG.Organization) in ONTOLOGY_GRAPH
     assert (az.partOf, RDFS.subPropertyOf, plan.isStepOfPlan) not in ONTOLOGY_GRAPH
+    oa = rdflib.Namespace("http://www.w3.org/ns/oa#")
+    assert {az.Finding, az.Verdict} <= set(ONTOLOGY_GRAPH.subjects(RDFS.subClassOf, oa.Annotation))
+    for term in (az.concernsItem, az.concernsUnit, az.concernsThing):
+        assert (term, RDFS.subPropertyOf, oa.hasTarget) in ONTOLOGY_GRAPH
+    assert (az.StatusObservation, RDFS.subClassOf, SOSA.Observation) in ONTOLOGY_GRAPH
+    assert (az.subTargetOf, RDFS.subPropertyOf, DCTERMS.isPartOf) in ONTOLOGY_GRAPH
     creators = list(ONTOLOGY_GRAPH.objects(None, rdflib.URIRef("http://purl.org/dc/terms/creator")))
     assert not [creator for creator in creators if isinstance(creator, rdflib.Literal)]
 

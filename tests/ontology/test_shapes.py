@@ -5,7 +5,7 @@ import pytest
 import rdflib
 
 from aizone.settings import ONTOLOGY
-from aizone.vocab import AZ, PREFIXES
+from aizone.vocab import AZ, AZVERDICT, PREFIXES
 from aizone.workspace.shapes import validate
 
 SH = rdflib.SH
@@ -23,6 +23,11 @@ CONTEXT = """
 az:GovernmentUnit rdfs:subClassOf az:Unit .
 """
 LABEL = 'skos:prefLabel "名称"@zh'
+DECIDED = (
+    "prov:wasAttributedTo :somebody ; oa:hasTarget :finding ; dcterms:created '2026-03-01T09:00:00Z'^^xsd:dateTime"
+)
+OBSERVED = "sosa:resultTime '2022-12-31'^^xsd:date ; sosa:hasFeatureOfInterest :m"
+FOUND = "az:code 'x' ; sh:resultSeverity sh:Info ; sh:resultMessage '问题'@zh, 'issue'@en"
 EXAMPLES = {
     "Plan": (f"{LABEL} ; dcterms:spatial :place ; schema:startDate '2020'^^xsd:gYear ; schema:endDate '2023'^^xsd:gYear",
              f"{LABEL} ; dcterms:spatial :place ; schema:startDate '2024'^^xsd:gYear ; schema:endDate '2023'^^xsd:gYear"),
@@ -46,16 +51,18 @@ EXAMPLES = {
     **{name: (f"{LABEL} ; skos:inScheme az:fields", LABEL) for name in ("Technology", "ApplicationField")},
     "WorkItem": (f"{LABEL} ; az:partOf :plan", LABEL),
     "NamedEntity": ("dcterms:spatial :place", "dcterms:spatial :place, :other"),
-    "Verdict": ("prov:wasAttributedTo :somebody ; oa:hasTarget :finding ; az:verdictKind azverdict:legitimate", "prov:wasAttributedTo :somebody ; oa:hasTarget :finding ; az:verdictKind :fine"),
+    "Verdict": (f"{DECIDED} ; az:verdictKind azverdict:legitimate ; dcterms:description '各管一段'@zh", f"{DECIDED} ; az:verdictKind :fine"),
     "Scenario": (f"{LABEL} ; prov:wasDerivedFrom :plan ; az:setsAside :a", f"{LABEL} ; prov:wasDerivedFrom :plan"),
-    "StatusObservation": ("sosa:resultTime '2022-12-31'^^xsd:date ; sosa:hasFeatureOfInterest :m ; dcterms:source 'a report'",
-                          "sosa:resultTime '2022-12-31'^^xsd:date ; dcterms:source 'a report'"),
+    "StatusObservation": (f"{OBSERVED} ; dcterms:source 'a report' ; az:status azstatus:under-way ; sosa:hasSimpleResult 61",
+                          f"{OBSERVED} ; az:status azstatus:under-way"),
     "Evidence": ("dcterms:source :doc ; az:start 8 ; az:end 15 ; az:exact '建设平台' ; az:page 2", "dcterms:source :doc ; az:start 15 ; az:end 8"),
-    "Finding": ("az:code 'x' ; sh:resultSeverity sh:Info ; sh:resultMessage '问题'@zh, 'issue'@en", "az:code 'x' ; sh:resultSeverity sh:Info ; sh:resultMessage '问题'@zh"),
+    "Finding": (f"{FOUND} ; az:findingClass azfinding:overlap ; az:rankScore 12.5 ; az:concernsItem :m, :m2 ; az:concernsUnit :unit ; az:concernsThing :p ; az:evidence :e ; prov:wasGeneratedBy :run",
+                "az:code 'x' ; sh:resultSeverity sh:Info ; sh:resultMessage '问题'@zh"),
+    "Figure": ("schema:propertyID 'shared-measures' ; schema:value 5 ; schema:unitText '项'", "schema:propertyID 'shared-measures' ; schema:value 'five'"),
 }  # fmt: skip
 
 
-PROPERTY_TARGETS = {"Evidence": ":fact az:ownerListEvidence :x . :x"}
+PROPERTY_TARGETS = {"Evidence": ":fact az:ownerListEvidence :x . :x", "Figure": ":finding az:figure :x . :x"}
 """Shapes of nodes without a class: how the example becomes their target."""
 
 
@@ -116,3 +123,27 @@ def test_a_fact_without_evidence_is_found(name):
     assert {(result.shape.rsplit("#")[-1], result.result_path) for result in report(name, bare).results} == {
         (f"{name}Shape", "az:evidence")
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "path"),
+    [
+        ("Finding", f"{FOUND} ; az:findingClass azfinding:overlap ; az:concernsItem :m", ""),  # one side is no overlap
+        ("Finding", f"{FOUND} ; az:findingClass :bad ; az:concernsItem :m, :m2", "az:findingClass"),
+        ("Finding", f"{FOUND} ; az:rankScore 'high'", "az:rankScore"),
+        ("Verdict", "oa:hasTarget :finding ; dcterms:created '2026-03-01'^^xsd:date", "prov:wasAttributedTo"),
+        ("Verdict", "prov:wasAttributedTo :somebody ; oa:hasTarget :finding", "dcterms:created"),
+        ("Verdict", f"{DECIDED} ; dcterms:description 'a', 'b'", "dcterms:description"),
+        ("StatusObservation", f"{OBSERVED} ; dcterms:source 'a report'", ""),  # says neither status nor number
+        ("StatusObservation", f"{OBSERVED} ; dcterms:source 'a report' ; az:status :good", "az:status"),
+        ("Figure", "schema:value 5", "schema:propertyID"),
+    ],
+)
+def test_a_finding_verdict_or_observation_that_cannot_be_used_is_found(name, body, path):
+    found = {(result.shape.rsplit("#")[-1], result.result_path or "") for result in report(name, body).results}
+    assert found == {(f"{name}Shape", path)}
+
+
+@pytest.mark.parametrize("kind", AZVERDICT.terms())
+def test_every_kind_of_verdict_is_accepted(kind):
+    assert report("Verdict", f"{DECIDED} ; az:verdictKind azverdict:{kind}").results == ()

@@ -14,9 +14,9 @@ from itertools import pairwise
 from ..errors import N_
 from ..i18n import Translate
 from ..store.curies import KNOWN_PREFIXES
-from ..vocab import AZ, AZBASIS, AZPERIOD, AZREL, AZROLE, AZVERDICT, PREFIXES
+from ..vocab import AZ, AZBASIS, AZFINDING, AZPERIOD, AZREL, AZROLE, AZSTATUS, AZVERDICT, PREFIXES
 
-_CLOSED = {space.base: space for space in (AZ, AZROLE, AZBASIS, AZREL, AZPERIOD, AZVERDICT)}
+_CLOSED = {space.base: space for space in (AZ, AZROLE, AZBASIS, AZREL, AZPERIOD, AZFINDING, AZVERDICT, AZSTATUS)}
 _IN_A_LANGUAGE = frozenset(
     {
         *(f"{PREFIXES['skos']}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel", "definition", "scopeNote")),
