@@ -110,7 +110,18 @@ def test_goals_and_targets(contract):
     assert ("人工智能创新平台", 5, 8, "个", "total") in numbers
     assert [low for _metric, low, _high, _unit, _period in numbers] == [2, 50, 1, 30, 1, 1, 1, 4, 5]
     scopes = [target["scope"] for goal in contract["goals"] for target in goal["targets"]]
-    assert scopes.count("智能语音领域") == 3
+    assert scopes == [
+        *["人工智能领域"] * 2,
+        *["智能语音领域"] * 3,
+        "智能制造、教育、交通、大健康、公共安全、社会治理等领域",
+        *[None] * 3,
+    ]
+    first, second = contract["goals"][:2]
+    concepts = [[iri.rsplit("/", 1)[-1] for iri in target["scope_concepts"]] for target in first["targets"]]
+    assert concepts == [["artificial-intelligence"]] * 2 + [["speech"]] * 3
+    assert len(second["targets"][0]["scope_concepts"]) == 6
+    assert [target["part_of"] for target in first["targets"]] == [None, None, 1, 2, None]
+    assert contract["goals"][2]["targets"][0]["metric"] == "人工智能细分领域的龙头企业"
     assert not [measure["targets"] for task in contract["tasks"] for measure in task["measures"] if measure["targets"]]
 
 

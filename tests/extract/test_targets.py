@@ -35,6 +35,63 @@ def test_a_scope_narrows_what_follows_it():
     assert [(target.metric, target.scope) for target in found] == [("授权发明专利", None), ("发明专利", "智能语音领域")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("在人工智能领域每年形成重大科技成果2项以上，授权发明专利50项以上", ["人工智能领域", "人工智能领域"]),
+        ("在制造、交通等领域，每年形成1-2个应用场景。建成5个平台", ["制造、交通等领域", None]),
+        ("在领域内有影响的平台建成5个", [None]),
+    ],
+)
+def test_a_field_named_before_a_number_is_its_scope(text, expected):
+    assert [target.scope for target in targets(text)] == expected
+
+
+def wholes(text):
+    """Each target's metric with that of the target it is a share of."""
+    found = targets(text)
+    by_place = {target.quantity: target.metric for target in found}
+    return [(target.metric, by_place.get(target.whole)) for target in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "形成重大成果2项以上，授权发明专利50项以上，其中语音领域形成重大成果1项以上，发明专利30项以上，标准1项以上",
+            [
+                ("重大成果", None),
+                ("授权发明专利", None),
+                ("重大成果", "重大成果"),
+                ("发明专利", "授权发明专利"),
+                ("标准", None),
+            ],
+        ),
+        ("集聚企业200家以上，其中专精特新企业不少于30家", [("企业", None), ("专精特新企业", "企业")]),
+        ("数据集不少于50个，其中中医药、航运领域不少于15个", [("数据集", None), ("数据集", "数据集")]),
+        ("引进人才500名以上。其中，博士50名以上", [("人才", None), ("博士", "人才")]),
+        ("建成平台5个，其中园区企业达到300家", [("平台", None), ("园区企业", None)]),
+        ("普及率达到60%，其中设备利用率达到30%", [("普及率", None), ("设备利用率", None)]),
+        ("集聚企业20家以上，其中上市企业50家以上", [("企业", None), ("上市企业", None)]),
+    ],
+)
+def test_a_number_after_of_which_is_a_share_of_what_it_counts_too(text, expected):
+    assert wholes(text) == expected
+
+
+def test_a_metric_ends_before_what_is_not_counted():
+    (target,) = targets("每年培育形成1-2家细分领域的龙头企业以及一批科技型中小企业")
+    assert target.metric == "细分领域的龙头企业"
+
+
+def test_a_sum_over_years_is_in_all_though_what_was_said_before_is_yearly():
+    found = targets("每年引进人才800名以上，三年共培养引进3000名")
+    assert [(target.minimum, target.maximum, target.period) for target in found] == [
+        (800, None, "year"),
+        (3000, 3000, "total"),
+    ]
+
+
 def test_a_year_in_the_sentence_is_the_deadline():
     found = targets("2024年底前建成5个平台。新增企业10家以上。", end_year=2026)
     assert [target.deadline for target in found] == ["2024", "2026"]

@@ -7,6 +7,7 @@ document (both from 1), `cell` of a table file ('B3', or '任务表!B3').
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..i18n import Lang
@@ -81,12 +82,21 @@ def _goal(goal: GoalFact, document: Document) -> Json:
     return {
         "path": "/".join(goal.path),
         "heading": goal.heading,
-        "targets": [_target(target, document) for target in goal.targets],
+        "targets": _targets(goal.targets, document),
     }
 
 
 def _contribution(link: ContributionFact) -> Json:
     return {"goal": "/".join(link.goal), "basis": "wording", "score": link.score}
+
+
+def _targets(targets: Sequence[TargetFact], document: Document) -> list[Json]:
+    """Targets; `part_of` is the place in this list, from 1, of the target that one is a share of."""
+    places = {target.quantity: place for place, target in enumerate(targets, start=1)}
+    return [
+        {**_target(target, document), "part_of": places.get(target.whole) if target.whole is not None else None}
+        for target in targets
+    ]
 
 
 def _target(target: TargetFact, document: Document) -> Json:
@@ -98,6 +108,7 @@ def _target(target: TargetFact, document: Document) -> Json:
         "period": target.period,
         "deadline": _year_or_date(target.deadline),
         "scope": target.scope,
+        "scope_concepts": [topic.concept.value for topic in target.topics],
         "comparator": target.comparator,
         "baseline": _baseline(target.baseline, document),
         "written": target.written,
@@ -139,7 +150,7 @@ def _measure(measure: MeasureFact, document: Document) -> Json:
         "open_tail": measure.open_tail,
         "deadline": _year_or_date(deadline.value) if deadline else None,
         "continuous": bool(deadline and deadline.continuous),
-        "targets": [_target(target, document) for target in measure.targets],
+        "targets": _targets(measure.targets, document),
         "assignments": [_assignment(fact, document) for fact in measure.assignments],
         "mentions": [_mention(mention, document) for mention in measure.mentions],
         "topics": [_topic(topic, document) for topic in measure.topics],

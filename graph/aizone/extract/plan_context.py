@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..model import Section, Span, TextSpan
+from msgspec.structs import replace
+
+from ..model import Section, Span, TargetFact, TextSpan
 from ..units import Resolver
 from .mentions.gazetteer import Gazetteer
+from .mentions.topics import extract_topics
 from .owners.annotations import CollectedLists
 from .owners.assignments import LeadRule
 from .targets import TargetsRead, read_targets
@@ -41,4 +44,11 @@ class PlanContext:
     def targets(self, spans: Iterable[Span]) -> TargetsRead:
         """The numeric targets of some passages, dated by the plan's years."""
         passages = [self.at(span) for span in spans]
-        return read_targets(passages, end_year=self.end_year, first_year=self.first_year, explain=self.explain)
+        read = read_targets(passages, end_year=self.end_year, first_year=self.first_year, explain=self.explain)
+        return replace(read, targets=[self._with_topics(target) for target in read.targets])
+
+    def _with_topics(self, target: TargetFact) -> TargetFact:
+        """A target with the concepts that its scope names."""
+        if target.scope_span is None:
+            return target
+        return replace(target, topics=tuple(extract_topics([self.at(target.scope_span)], self.topics)))

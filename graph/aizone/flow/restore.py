@@ -33,7 +33,7 @@ _WORDS: dict[type, tuple[tuple[str, str], ...]] = {
     GoalFact: (("heading", "section"),),
     MentionFact: (("label", "span"),),
     PlanFact: (("title", "title_span"), ("number", ""), ("issuer", "issuer_span")),
-    TargetFact: (("metric", "span"), ("written", "quantity"), ("scope", "span")),
+    TargetFact: (("metric", "span"), ("written", "quantity"), ("scope", "scope_span")),
     TaskFact: (("heading", "section"),),
 }
 """By record, the fields that hold words of the text and the field with their position ('' for anywhere)."""

@@ -70,11 +70,20 @@ class Baseline(Struct, frozen=True, gc=False):
     span: Span
 
 
+class TopicFact(Struct, frozen=True, gc=False):
+    """A technology or application field a measure speaks of, or a target is limited to."""
+
+    concept: NamedNode
+    label: str
+    span: Span
+
+
 class TargetFact(Struct, frozen=True, gc=False):
     """A number to reach.
 
     `minimum` and `maximum` are in `unit_text`, with 万 and 亿 multiplied out; both are equal when the text gives one number
-    without a direction ('达到30%', '10个左右'). `comparator` says how the number is meant.
+    without a direction ('达到30%', '10个左右'). `comparator` says how the number is meant. `whole` is the quantity of the
+    target that this one is a share of (其中 …).
     """
 
     metric: str
@@ -83,12 +92,15 @@ class TargetFact(Struct, frozen=True, gc=False):
     unit_text: str
     period: Period
     deadline: str | None
-    scope: str | None  # the part of the field it is limited to ('其中智能语音领域…')
+    scope: str | None  # the part of the field it is limited to ('其中智能语音领域…', '在人工智能领域…')
     written: str  # the quantity as written
     quantity: Span
     span: Span  # the clause that states it
     comparator: Comparator
     baseline: Baseline | None = None
+    scope_span: Span | None = None
+    topics: tuple[TopicFact, ...] = ()  # the concepts that its scope names
+    whole: Span | None = None
     why: tuple[Reason, ...] = ()
 
 
@@ -101,14 +113,6 @@ class MentionFact(Struct, frozen=True, gc=False):
     span: Span
     entity: NamedNode | None = None  # set when a gazetteer knows it
     why: tuple[Reason, ...] = ()
-
-
-class TopicFact(Struct, frozen=True, gc=False):
-    """A technology or application field a measure speaks of."""
-
-    concept: NamedNode
-    label: str
-    span: Span
 
 
 class MeasureFact(Struct, frozen=True, gc=False):

@@ -21,6 +21,8 @@ _SHORTCUTS = {
 }
 _PER_YEAR = "/年"
 _SCALES = ((100_000_000, "亿"), (10_000, "万"), (1, ""))
+_MOST_FIELDS = 2
+"""A target's label names so many fields of its scope; the whole scope is `az:scope`."""
 _SIGNS: dict[Comparator, str] = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜"}
 
 
@@ -121,7 +123,9 @@ def target_quads(
 ) -> Iterator[Quad]:
     """The numeric targets of a goal or measure."""
     graph = names.plan
-    for position, target in enumerate(targets, start=1):
+    listed = list(targets)
+    at = {target.quantity: names.target(holder, position) for position, target in enumerate(listed, start=1)}
+    for position, target in enumerate(listed, start=1):
         node = names.target(holder, position)
         yield Quad(holder, AZ.hasTarget, node, graph)
         yield Quad(node, RDF.type, AZ.Target, graph)
@@ -140,6 +144,10 @@ def target_quads(
             yield from deadline_quads(node, target.deadline, graph)
         if target.scope:
             yield Quad(node, AZ.scope, zh(target.scope), graph)
+        for topic in target.topics:
+            yield Quad(node, AZ.scopeConcept, topic.concept, graph)
+        if target.whole is not None and target.whole in at:
+            yield Quad(node, AZ.subTargetOf, at[target.whole], graph)
         if target.baseline is not None:
             yield Quad(node, AZ.baseline, decimal(target.baseline.value), graph)
             if target.baseline.when is not None:
@@ -157,6 +165,12 @@ def target_label(target: TargetFact) -> str:
         amount = f"{first}–{last}" if first != last else first
     else:
         amount = f"{_SIGNS[target.comparator]} {last if first is None else first}"
-    scope = f"（{target.scope}）" if target.scope else ""
+    scope = f"（{_short_scope(target.scope)}）" if target.scope else ""
     unit = f"{word}{target.unit_text}{_PER_YEAR if target.period == 'year' else ''}"
     return f"{target.metric}{scope} {amount} {unit}".rstrip()
+
+
+def _short_scope(scope: str) -> str:
+    """A scope of many fields by its first one: '智能制造等6个领域'."""
+    fields = scope.removesuffix("领域").removesuffix("等").split("、")
+    return scope if len(fields) <= _MOST_FIELDS else f"{fields[0]}等{len(fields)}个领域"

@@ -116,6 +116,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         said.period_by,
         said.scope,
         said.scope_by,
+        said.scope_at,
         last is not None,
         ends_in_target,
     )
@@ -163,6 +164,7 @@ def _fact(
         span=clause.trimmed().span,
         comparator=quantity.comparator,
         baseline=baseline,
+        scope_span=said.scope_at,
         why=why,
     )
 

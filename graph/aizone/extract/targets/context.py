@@ -9,7 +9,7 @@ import re
 
 from msgspec import Struct
 
-from ...model import Baseline, Period
+from ...model import Baseline, Period, Span
 from ..fired import Fired
 
 _PLAN_END = Fired("target-year-of-plan")
@@ -59,7 +59,7 @@ class Years(Struct, frozen=True, gc=False):
 class Said(Struct, frozen=True, gc=False):
     """The words said so far that still hold.
 
-    `scope` is the part of the field that was named ('其中智能语音领域'), `metric` what the last number counts. `is_counted` is
+    `scope` is the part of the field that was named ('其中智能语音领域') at `scope_at`, `metric` what the last number counts. `is_counted` is
     set when the clause before holds a target ('3个以上…的甲，5个以上…的乙'), `is_list` when it ended in one. `baselines` are
     values of past years, by metric and unit.
     """
@@ -71,6 +71,7 @@ class Said(Struct, frozen=True, gc=False):
     period_by: Fired | None = None
     scope: str | None = None
     scope_by: Fired | None = None
+    scope_at: Span | None = None
     is_counted: bool = False
     is_list: bool = False
 

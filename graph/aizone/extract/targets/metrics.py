@@ -31,6 +31,10 @@ _EDGES = " \u3000，,、 的：:"
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"))
 # '1个面积不少于500平方米、功能齐全的活动中心': the noun that two quantities qualify
 _QUALIFIED = re.compile(r"的([\u4e00-\u9fff]{2,20})(?=[。；，,、]|$)")
+# '龙头企业以及一批科技型中小企业': what is counted ends before what is not
+_UNCOUNTED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:以及|[、和与及并])(?:形成|培育|打造|建成|建设|引进|集聚)?(?:一大?批|一系列|若干)"
+)
 # '2个产业集群和6个园区': the noun between two numbers
 _JOINED = re.compile(r"([\u4e00-\u9fffA-Za-z“”]{2,20}?)(?:以及|[和与及、])")
 _MAX = 60
@@ -129,6 +133,9 @@ def _after(after: TextSpan) -> Metric | None:
     if found is None or found[1].startswith("、"):  # what follows is another thing
         return None
     name = found[1]
+    uncounted = _UNCOUNTED.search(name)
+    if uncounted is not None:
+        name = name[: uncounted.start()]
     verb = _words().fronted.search(name)
     if verb is not None and verb.start() >= 2:
         name = name[: verb.start()]

@@ -14,13 +14,14 @@ from operator import itemgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...model import Reason, TargetFact, TextSpan
+from ...model import Reason, Span, TargetFact, TextSpan
 from ...text.lexicon.dates import MONTH, YEAR
 from ..fired import Fired
 from .clauses import CLAUSE_MARKS, TO_LAST_CLAUSE, Clause, ClauseRead, read_clause
 from .context import Said, Years
 from .endings import Ending
 from .indicators import extract_indicators
+from .parts import with_wholes
 from .quantities import Quantity, find_quantities, read_table
 
 _SENTENCE_MARKS = "。；;\n"
@@ -39,10 +40,16 @@ _YEAR = re.compile(
 )
 # '年均增长8%': what one number is per year; a '每年' also holds for those that follow
 _RATE = re.compile(r"年均(?:复合)?(?:增|下降|降|提|递)")
-# '累计达到100家': in all, not per year
-_IN_ALL = re.compile(rf"累计|总[数量]|达到|提[高升][到至]|[稳保][定持]在|到\s?{YEAR}\s?年")
-# '其中智能语音领域发明专利30项以上': the part of the field a number is limited to
-_SCOPE = re.compile(r"其中[，,]?(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”]{2,20}?(?:领域|方面|行业|产业|环节))")
+# '累计达到100家', '三年共引进3000名': in all, not per year
+_IN_ALL = re.compile(
+    rf"累计|共计|合计|总[计数量]|[两三四五六七八九十\d]年[间内]?(?:总?共|合计)|达到|提[高升][到至]|[稳保][定持]在|到\s?{YEAR}\s?年"
+)
+# '其中智能语音领域发明专利30项以上', '其中中医药、航运领域不少于15个': the part of the field a number is limited to
+_SCOPE = re.compile(r"其中[，,]?(?:在)?(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”、]{2,20}?(?:领域|方面|行业|产业|环节))")
+# '在智能制造、教育、交通等领域，每年形成1-2个': the fields that the numbers after them are of
+_FIELD = re.compile(
+    r"(?<![正存现所旨内潜实])在(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”、]{2,40}?(?:领域|行业))(?![\u4e00-\u9fff]*的)"
+)
 
 
 class TargetsRead(Struct, frozen=True, gc=False):
@@ -78,10 +85,11 @@ def read_targets(
     left_out: list[Reason] = []
     said = Said(Years(first_year, end_year), {})
     goes_on = False
+    before: list[TargetFact] = []
     for passage in passages:
         text, done = passage.text, passage.start
         if not goes_on:
-            said = said.at_paragraph()
+            said, before = said.at_paragraph(), []
         for sentence in _sentences(passage):
             start = sentence.words.start
             if text.find("。", done, start) >= 0 or text.find("\n", done, start) >= 0:
@@ -89,8 +97,10 @@ def read_targets(
             else:
                 said = said.at_part()
             read = _in_sentence(sentence, said, explain)
-            found += read.targets
+            targets = with_wholes(sentence.words, read.targets, before, explain=explain)
+            found += targets
             left_out += read.left_out
+            before = targets or before
             said, done = read.said, sentence.words.end
         goes_on = text[passage.end - 1 : passage.end] in {"；", ";", "，"}
     indicators = extract_indicators(passages, first_year=first_year, end_year=end_year, explain=explain)
@@ -181,11 +191,15 @@ def _holding(said: Said, words: TextSpan, *, goes_on: bool) -> tuple[Said, bool]
         period, period_by = "year", Fired("target-per-year", *yearly.span())
     elif _IN_ALL.search(text, start, end):
         period, period_by = "total", None
-    scope, scope_by = said.scope, said.scope_by
+    scope, scope_by, scope_at = said.scope, said.scope_by, said.scope_at
     if text.find("其中", start, end) >= 0 and (named := _SCOPE.search(text, start, end)):
-        scope, scope_by = named["scope"], Fired("target-scope", *named.span())
+        scope, scope_by, scope_at = named["scope"], Fired("target-scope", *named.span()), Span(*named.span("scope"))
+    elif text.find("在", start, end) >= 0 and (named := _FIELD.search(text, start, end)):
+        scope, scope_by, scope_at = named["scope"], Fired("target-field", *named.span()), Span(*named.span("scope"))
     is_counted, is_list = goes_on and said.is_counted, goes_on and said.is_list
-    holding = Said(said.years, said.baselines, said.metric, period, period_by, scope, scope_by, is_counted, is_list)
+    holding = Said(
+        said.years, said.baselines, said.metric, period, period_by, scope, scope_by, scope_at, is_counted, is_list
+    )
     return holding, is_rate
 
 
