@@ -70,7 +70,7 @@ def plan_overview(revision: str, head: overview.PlanHead, lang: Lang, _handle: W
 @st.cache_data(max_entries=50)
 def overlaps(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> list[Overlap]:
     """The pairs of units of one plan that share work."""
-    return find_overlaps(_handle.co_responsibility(plan=expand(plan), groups=groups, lang=lang))
+    return find_overlaps(_handle.incidence(plan=expand(plan), groups=groups, lang=lang))
 
 
 _WHOLE_QUADS = 300_000

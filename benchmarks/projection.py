@@ -1,4 +1,4 @@
-"""RDF to NetworkX: our projection against rdflib's own converter on the same data."""
+"""RDF to NetworkX: our projection against rdflib's own converter on the same data; and all pairs that share work."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
 import aizone
 from aizone.store.bridge import to_rdflib_graph
 
+from . import pairs
 from .timing import medians
 
 
@@ -24,3 +25,4 @@ def main() -> None:
     print(f"  aizone {found['aizone']:.3f}, rdflib_to_networkx_multidigraph {found['rdflib']:.3f}, "
           f"{found['rdflib'] / found['aizone']:.1f} times")  # fmt: skip
     print(f"  co-responsibility, select included: {found['co_responsibility']:.3f}")
+    pairs.main()

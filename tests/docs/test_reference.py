@@ -129,6 +129,8 @@ def samples(tmp_path_factory):
         "units alias, merge, not-same": [json.loads(printed("units", "alias", "市数管局", "云江市数据局", *work))],
         "units decisions": [json.loads(printed("units", "decisions", *work))],
         "overlaps": [json.loads(printed("overlaps"))],
+        "overlaps --larger": [json.loads(printed("overlaps", "--larger"))],
+        "overlaps --explain": [json.loads(printed("overlaps", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
     }
 

@@ -47,7 +47,10 @@ def test_pairs_are_those_of_the_network(shipped, plans, groups):
         shared = {frozenset((one, two)): data["shared"] for one, two, data in graph.edges(data=True)}
         assert shared == pairs_of(shipped, plan, groups)
         assert not any(pair <= group_nodes for pair in shared)
-        listed = {frozenset((pair.unit, pair.other)): pair.shared for pair in find_overlaps(graph)}
+        listed = {
+            frozenset((pair.unit, pair.other)): pair.shared
+            for pair in find_overlaps(shipped.incidence(plan=plan, groups=groups))
+        }
         assert listed == shared
 
 

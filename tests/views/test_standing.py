@@ -91,7 +91,7 @@ def test_data_quality_counts_it(known_by, shipped):
 
 def test_the_overlaps_page_says_it(known_by):
     basis, workspace = known_by
-    pairs = find_overlaps(workspace.co_responsibility(plan="yunjiang-2024-2026"), unit=UNIT)
+    pairs = find_overlaps(workspace.incidence(plan="yunjiang-2024-2026"), unit=UNIT)
     (pair,) = [pair for pair in pairs if pair.other == OTHER]
     found = shared_items(read_shared_work(workspace.store, UNIT, OTHER, "en", among=pair.items), "en")
     (role,) = [item.unit for item in found if item.item == MEASURE]

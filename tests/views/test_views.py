@@ -184,7 +184,7 @@ def test_the_overview(shipped):
 
 
 def test_shared_work(shipped):
-    (pair, *_rest) = find_overlaps(shipped.co_responsibility(plan="hefei-2020-2023"))
+    (pair, *_rest) = find_overlaps(shipped.incidence(plan="hefei-2020-2023"))
     items = shared_items(read_shared_work(shipped.store, pair.unit, pair.other, "zh", among=pair.items), "zh")
     assert len(items) == pair.shared == 18
     assert {item.unit.role for item in items} <= {"lead", "responsible"}
@@ -192,7 +192,7 @@ def test_shared_work(shipped):
     assert {item.unit.basis_label for item in items if item.unit.role == "lead"} == {"推断：排在首位"}
     assert all(item.summary and item.owner_list for item in items)
     assert all(item.evidence.exact is None and item.evidence.end > item.evidence.start for item in items)
-    (held, *_rest) = find_overlaps(shipped.co_responsibility(plan="yunjiang-2024-2026"))
+    (held, *_rest) = find_overlaps(shipped.incidence(plan="yunjiang-2024-2026"))
     assert all(
         item.evidence.exact for item in shared_items(read_shared_work(shipped.store, held.unit, held.other, "en"), "en")
     )

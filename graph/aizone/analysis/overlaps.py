@@ -1,22 +1,37 @@
-"""Pairs of units that own measures together."""
+"""Pairs of units that own measures together: how many, how much more than by chance, in which roles, and who is written first."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
+from ..projections.incidence import Incidence
 from .measures import DeclaredMeasure, MeasureParameter
+from .pair_counts import pair_counts
 
-if TYPE_CHECKING:
-    import networkx as nx
+_LEAD = 0  # the strength of the strongest role
+
+
+@dataclass(frozen=True, slots=True)
+class PairRoles:
+    """The measures of a pair by role: led by both, by the first, by the second, by neither of the two."""
+
+    both_lead: int
+    unit_leads: int
+    other_leads: int
+    neither_leads: int
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """Two units and what they share.
 
-    `shared` counts measures; `jaccard` is shared / (owned by either), in [0, 1]; `newman` is the sum over the shared
-    measures of 1/(owners - 1).
+    `shared` counts measures; `expected` is what two units with as many measures of the same plan would share by chance;
+    `jaccard` is shared / (owned by either) and `coefficient` shared / (owned by the one with fewer), both in [0, 1]; `newman`
+    is the sum over the shared measures of 1/(owners - 1). `unit_first` and `other_first` count the measures whose owner list
+    names that one of the two before the other; `alone` are the measures without a further owner, and `reversed` those of them
+    that follow one another with the two names the other way round.
     """
 
     unit: str
@@ -24,8 +39,15 @@ class Overlap:
     other: str
     other_label: str
     shared: int
+    expected: float
     jaccard: float
+    coefficient: float
     newman: float
+    roles: PairRoles
+    unit_first: int
+    other_first: int
+    alone: tuple[str, ...]
+    reversed: tuple[tuple[str, str], ...]
     items: tuple[str, ...]
 
 
@@ -47,44 +69,167 @@ def jaccard(shared: int, one: int, two: int) -> float:
     return shared / (one + two - shared)
 
 
-def find_overlaps(graph: nx.Graph[str], *, min_shared: int = 1, unit: str | None = None) -> list[Overlap]:
-    """Rank the pairs of a co-responsibility graph.
+def overlap_coefficient(shared: int, one: int, two: int) -> float:
+    """The share of the smaller unit's measures that the larger one owns too, in [0, 1].
 
     Args:
-        graph: `projections.co_responsibility`; u units.
+        shared: measures both own.
+        one: measures the first owns.
+        two: measures the second owns.
+
+    References:
+        Szymkiewicz, Prace Polskiego Towarzystwa Przyrodniczego 1 (1934); Simpson, American Journal of Science 241 (1943), 1-31.
+
+    Examples:
+        >>> overlap_coefficient(2, 3, 4)
+        0.6666666666666666
+    """
+    return shared / min(one, two)
+
+
+def expected_shared(one: int, two: int, measures: int) -> float:
+    """The measures two units would share if each had drawn its own at random: the mean of the hypergeometric distribution.
+
+    Args:
+        one: measures the first owns.
+        two: measures the second owns.
+        measures: measures with an owner in the plan.
+
+    Examples:
+        >>> expected_shared(37, 20, 57)
+        12.982456140350877
+    """
+    return one * two / measures
+
+
+def find_overlaps(incidence: Incidence, *, min_shared: int = 1, unit: str | None = None) -> list[Overlap]:
+    """Rank the pairs of units that share measures; two collective owners, which mean everybody, are not such a pair.
+
+    Args:
+        incidence: `projections.incidence`; u units. Of several plans, `expected` is the sum over the plans.
         min_shared: pairs that share fewer measures are left out.
-        unit: only pairs with this node.
+        unit: only pairs with this unit.
 
     Returns:
         pairs by shared measures, then by `newman`, most first; ties by name. Of each pair the one with more measures
         comes first; with `unit`, that one does.
 
     Raises:
-        KeyError: `unit` is not in the graph.
+        KeyError: `unit` owns no measure.
     """
-    if unit is not None and unit not in graph:
+    if unit is not None and unit not in incidence.units:
         raise KeyError(unit)
+    counts = pair_counts(incidence.unit_codes, incidence.item_codes, len(incidence.units))
+    wanted = counts.shared >= min_shared
+    wanted &= ~(incidence.is_collective[counts.first] & incidence.is_collective[counts.second])
+    if unit is not None:
+        code = incidence.units.index(unit)
+        wanted &= (counts.first == code) | (counts.second == code)
+    owned = incidence.measures_of_unit.tolist()
+    places = _places(incidence)
+    context = _Context(
+        incidence, owned, places, _measures_by_plan(incidence, places), Counter(incidence.plans), _alone(incidence)
+    )
+    newman = {
+        (int(one), int(two)): float(weight)
+        for one, two, weight in zip(counts.first[wanted], counts.second[wanted], counts.newman[wanted], strict=True)
+    }
     pairs = []
-    for one, two, edge in graph.edges(data=True):
-        if edge["shared"] < min_shared or (unit is not None and unit not in (one, two)):
-            continue
-        first, second = sorted((one, two), key=lambda node: (node != unit, -graph.nodes[node]["items"], node))
-        pairs.append(
-            Overlap(
-                unit=first,
-                unit_label=graph.nodes[first]["label"],
-                other=second,
-                other_label=graph.nodes[second]["label"],
-                shared=edge["shared"],
-                jaccard=jaccard(edge["shared"], graph.nodes[one]["items"], graph.nodes[two]["items"]),
-                newman=edge["newman"],
-                items=tuple(edge["items"]),
-            )
+    for (one, two), weight in newman.items():
+        first, second = sorted(
+            (one, two), key=lambda code: (incidence.units[code] != unit, -owned[code], incidence.units[code])
         )
+        pairs.append(_overlap(context, first, second, weight))
     return sorted(pairs, key=lambda pair: (-pair.shared, -pair.newman, pair.unit, pair.other))
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The facts that every pair is computed from.
+
+    `places` has of each unit its measures with its place in the owner list and its role there; `by_plan` of each unit its
+    number of measures in each plan; `measures` the size of each plan; `alone` the pairs of owners that a measure has no others beside.
+    """
+
+    incidence: Incidence
+    owned: list[int]
+    places: list[dict[int, tuple[int, int]]]
+    by_plan: list[dict[str, int]]
+    measures: Counter[str]
+    alone: dict[tuple[int, int], list[int]]
+
+
+def _overlap(context: _Context, one: int, two: int, newman: float) -> Overlap:
+    incidence, mine, theirs = context.incidence, context.places[one], context.places[two]
+    shared = sorted(mine.keys() & theirs.keys())
+    leads = [(mine[item][1] == _LEAD, theirs[item][1] == _LEAD) for item in shared]
+    first = sum(mine[item][0] < theirs[item][0] for item in shared)
+    alone = context.alone.get((min(one, two), max(one, two)), [])
+    name = incidence.items.__getitem__
+    return Overlap(
+        unit=incidence.units[one],
+        unit_label=incidence.labels[one],
+        other=incidence.units[two],
+        other_label=incidence.labels[two],
+        shared=len(shared),
+        expected=sum(
+            expected_shared(count, context.by_plan[two].get(plan, 0), context.measures[plan])
+            for plan, count in context.by_plan[one].items()
+        ),
+        jaccard=jaccard(len(shared), context.owned[one], context.owned[two]),
+        coefficient=overlap_coefficient(len(shared), context.owned[one], context.owned[two]),
+        newman=newman,
+        roles=PairRoles(
+            leads.count((True, True)),
+            leads.count((True, False)),
+            leads.count((False, True)),
+            leads.count((False, False)),
+        ),
+        unit_first=first,
+        other_first=len(shared) - first,
+        alone=tuple(map(name, alone)),
+        reversed=tuple(
+            (name(item), name(later))
+            for item, later in pairwise(alone)
+            if later == item + 1
+            and incidence.plans[item] == incidence.plans[later]
+            and (mine[item][0] < theirs[item][0]) != (mine[later][0] < theirs[later][0])
+        ),
+        items=tuple(map(name, shared)),
+    )
+
+
+def _places(incidence: Incidence) -> list[dict[int, tuple[int, int]]]:
+    found: list[dict[int, tuple[int, int]]] = [{} for _unit in incidence.units]
+    for place, (unit, item, role) in enumerate(
+        zip(incidence.unit_codes.tolist(), incidence.item_codes.tolist(), incidence.roles.tolist(), strict=True)
+    ):
+        found[unit][item] = place, role
+    return found
+
+
+def _measures_by_plan(incidence: Incidence, places: list[dict[int, tuple[int, int]]]) -> list[dict[str, int]]:
+    found: list[dict[str, int]] = []
+    for items in places:
+        counts: dict[str, int] = defaultdict(int)
+        for item in items:
+            counts[incidence.plans[item]] += 1
+        found.append(counts)
+    return found
+
+
+def _alone(incidence: Incidence) -> dict[tuple[int, int], list[int]]:
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for item, owners in incidence.owner_lists():
+        if len(owners) == 2:
+            one, two = sorted(owners.tolist())
+            found[one, two].append(item)
+    return found
+
+
 _SHARED = MeasureParameter("shared", "int", None, {"zh": "共同承担的措施数", "en": "measures both own"})
+_ONE = MeasureParameter("one", "int", None, {"zh": "前一单位的措施数", "en": "measures the first owns"})
+_TWO = MeasureParameter("two", "int", None, {"zh": "后一单位的措施数", "en": "measures the second owns"})
 MEASURES = (
     DeclaredMeasure(
         id="overlaps",
@@ -93,11 +238,30 @@ MEASURES = (
         unit={"zh": "项措施", "en": "measures"},
         source="M. E. J. Newman, Physical Review E 64 (2001), 016132, section II",
         parameters=(
+            MeasureParameter(
+                "incidence", "incidence", None, {"zh": "单位与措施", "en": "units and the measures they own"}
+            ),
             MeasureParameter("min_shared", "int", "1", {"zh": "至少共同承担几项", "en": "share at least so many"}),
             MeasureParameter("unit", "node", "", {"zh": "只看这个单位", "en": "only pairs with this unit"}),
         ),
-        cost="O(p log p) for p pairs",
+        cost="O(q log q) for q pairs of owners, each measure counted, and O(s) for s shared measures of the pairs shown",
         function=find_overlaps,
+    ),
+    DeclaredMeasure(
+        id="expected_shared",
+        title={"zh": "随机情况下预计共同承担的措施数", "en": "Shared measures expected by chance"},
+        formula="one * two / measures",
+        unit={"zh": "项措施", "en": "measures"},
+        source="mean of the hypergeometric distribution; as a null model of two-mode networks: M. Tumminello et al., PLoS ONE 6 (2011), e17994",
+        parameters=(
+            _ONE,
+            _TWO,
+            MeasureParameter(
+                "measures", "int", None, {"zh": "方案中有责任单位的措施数", "en": "measures of the plan with an owner"}
+            ),
+        ),
+        cost="O(1)",
+        function=expected_shared,
     ),
     DeclaredMeasure(
         id="jaccard",
@@ -105,12 +269,18 @@ MEASURES = (
         formula="shared / (one + two - shared)",
         unit={"zh": "", "en": ""},
         source="P. Jaccard, New Phytologist 11 (1912), 37-50",
-        parameters=(
-            _SHARED,
-            MeasureParameter("one", "int", None, {"zh": "前一单位的措施数", "en": "measures the first owns"}),
-            MeasureParameter("two", "int", None, {"zh": "后一单位的措施数", "en": "measures the second owns"}),
-        ),
+        parameters=(_SHARED, _ONE, _TWO),
         cost="O(1)",
         function=jaccard,
+    ),
+    DeclaredMeasure(
+        id="overlap_coefficient",
+        title={"zh": "占较小一方的比例", "en": "Share of the smaller one (overlap coefficient)"},
+        formula="shared / min(one, two)",
+        unit={"zh": "", "en": ""},
+        source="G. G. Simpson, American Journal of Science 241 (1943), 1-31",
+        parameters=(_SHARED, _ONE, _TWO),
+        cost="O(1)",
+        function=overlap_coefficient,
     ),
 )

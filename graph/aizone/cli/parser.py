@@ -141,18 +141,23 @@ def build_parser(_: Translate, version: str) -> Parser:
 
     _units(commands, common, _)
 
-    overlaps = _command(commands, common, "overlaps", _("list pairs of units that share measures"), _)
-    overlaps.add_argument("--unit", help=_("only pairs with this unit (name, slug or IRI)"))
+    overlaps = _command(
+        commands,
+        common,
+        "overlaps",
+        _("list pairs or groups of units that share measures, with what chance explains"),
+        _,
+    )
+    overlaps.add_argument("--unit", help=_("only pairs (groups) with this unit (name, slug or IRI)"))
     overlaps.add_argument(
         "--plan", help=_("only this plan (name or slug); the unit's name then means what it means there")
     )
     overlaps.add_argument("--min", type=int, default=2, metavar="N", help=_("at least N shared measures (default: 2)"))
     overlaps.add_argument(
-        "--groups",
-        choices=("one", "expand"),
-        default="one",
-        help=_("count a collective owner as one, or as its members (default: one)"),
+        "--larger", action="store_true", help=_("list groups of three or more units instead of pairs")
     )
+    _counting(overlaps, _)
+    _explained(overlaps, _)
     _format(overlaps, _, TABLE_FORMATS)
 
     export = _command(commands, common, "export", _("write the graph to a file for other programs"), _)
@@ -282,6 +287,23 @@ def _reading(parser: Parser, _: Translate) -> None:
         help=_(
             "whether the first-listed unit leads when no list names a lead (default: auto, as the document presupposes)"
         ),
+    )
+
+
+def _counting(parser: Parser, _: Translate) -> None:
+    parser.add_argument(
+        "--groups",
+        choices=("one", "expand"),
+        default="one",
+        help=_("count a collective owner as one, or as its members (default: one)"),
+    )
+
+
+def _explained(parser: Parser, _: Translate) -> None:
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help=_("print instead how the numbers are computed: formula, unit, source, cost"),
     )
 
 

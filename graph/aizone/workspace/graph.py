@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from ..projections.incidence import Incidence
     from ..queries.records import Responsibility
 
 
@@ -182,6 +183,24 @@ class WorkspaceGraph(ABC):
         from ..projections.co_responsibility import project_co_responsibility
 
         return project_co_responsibility(self._assignments(plan, lang), groups=groups)
+
+    def incidence(self, *, plan: object = None, groups: Groups = "one", lang: Lang = "zh") -> Incidence:
+        """Project units and the measures they own to arrays, which overlaps and load are counted from.
+
+        Args:
+            plan: only this plan: its slug, title or IRI; None for all.
+            groups: count a collective owner as 'one' unit, or 'expand' it to its members.
+            lang: language of labels.
+
+        Returns:
+            An `Incidence`: the units, the measures, and an entry for each unit and measure it owns.
+
+        Raises:
+            UnknownNameError: there is no such plan.
+        """
+        from ..projections.incidence import project_incidence
+
+        return project_incidence(self._assignments(plan, lang), groups=groups)
 
     def work_breakdown(self, plan: object) -> nx.DiGraph[str]:
         """Project one plan's task areas, tasks and measures to NetworkX.

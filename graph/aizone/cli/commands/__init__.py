@@ -18,7 +18,7 @@ _MODULES = {
     "corrections": "corrections",
     "unit": "responsibility",
     "units": "units",
-    "overlaps": "responsibility",
+    "overlaps": "overlaps",
     "export": "export",
 }
 

@@ -1,4 +1,4 @@
-"""`unit` and `overlaps`: what the planner and the coordinator ask."""
+"""`unit`: what one unit is responsible for."""
 
 from __future__ import annotations
 
@@ -90,42 +90,3 @@ def _node(workspace: Workspace, name: str, plan: NamedNode | None) -> NamedNode:
             name=name,
             label=known.labels[match.id],
         ) from error
-
-
-def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
-    """Pairs of units that share measures, most first."""
-    from ...analysis.overlaps import find_overlaps
-
-    _ = translator(lang)
-    workspace = open_workspace(options.workspace, lang)
-    plan = workspace.plan_named(options.plan, "aizone overlaps --plan")
-    graph = workspace.co_responsibility(plan=plan, groups=options.groups, lang=lang)
-    unit = None
-    if options.unit:
-        unit = compact(resolve(workspace.names, options.unit, "az:Unit", plan, where="aizone overlaps --unit"))
-    pairs = find_overlaps(graph, min_shared=options.min, unit=unit) if unit is None or unit in graph else []
-    rows: list[tuple[Cell, ...]] = [
-        (
-            pair.unit_label,
-            pair.other_label,
-            pair.shared,
-            round(pair.jaccard, 3),
-            round(pair.newman, 2),
-            " ".join(_local(item) if options.format == "table" else item for item in pair.items),
-        )
-        for pair in pairs
-    ]
-    columns = [_("Unit"), _("Other unit"), _("Shared measures"), _("Jaccard"), _("Newman weight"), _("Measures")]
-    names = ["unit", "other", "shared", "jaccard", "newman", "items"]
-    print_rows(
-        columns if options.format == "table" else names,
-        rows,
-        fmt=options.format,
-        empty=_("No two units share that many measures. Try a smaller --min."),
-    )
-    return 0
-
-
-def _local(item: str) -> str:
-    """A measure's path within its plan: '3/1/1/m1'."""
-    return item.removeprefix("id:plan/").partition("/")[2]

@@ -1,0 +1,100 @@
+"""Groups of three or more units that own several measures together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..projections.incidence import Incidence
+from .measures import DeclaredMeasure, MeasureParameter
+
+_LEAD = 0  # the strength of the strongest role
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerGroup:
+    """Units that own `items` together, and no further unit owns all of them.
+
+    `leads` counts for each unit how many of these measures it leads; `alone` are the measures with no other owner.
+    """
+
+    units: tuple[str, ...]
+    labels: tuple[str, ...]
+    leads: tuple[int, ...]
+    items: tuple[str, ...]
+    alone: tuple[str, ...]
+
+    @property
+    def shared(self) -> int:
+        """The number of measures that all of them own."""
+        return len(self.items)
+
+
+def find_groups(incidence: Incidence, *, min_units: int = 3, min_shared: int = 2) -> list[OwnerGroup]:
+    """The largest groups of units for the measures they share: no unit can be added without losing a measure.
+
+    Args:
+        incidence: `projections.incidence`.
+        min_units: a group has at least so many; collective owners, which mean everybody, count as one together.
+        min_shared: and owns at least so many measures.
+
+    Returns:
+        groups by shared measures, most first, then by size; in a group the unit that leads most comes first.
+
+    References:
+        Closed item sets: Pasquier et al., Information Systems 24 (1999), 25-46.
+    """
+    owners = {item: frozenset(codes.tolist()) for item, codes in incidence.owner_lists()}
+    lead = {
+        int(item): int(unit)
+        for unit, item, role in zip(incidence.unit_codes, incidence.item_codes, incidence.roles, strict=True)
+        if role == _LEAD
+    }
+    collectives = frozenset(code for code, is_one in enumerate(incidence.is_collective.tolist()) if is_one)
+    found = []
+    for group in _closed(owners.values(), min_units):
+        if len(group - collectives) + bool(group & collectives) < min_units:
+            continue
+        items = [item for item, codes in owners.items() if group <= codes]
+        if len(items) >= min_shared:
+            leads = Counter(lead[item] for item in items if item in lead)
+            units = sorted(group, key=lambda code: (-leads[code], incidence.units[code]))
+            found.append(
+                OwnerGroup(
+                    units=tuple(incidence.units[code] for code in units),
+                    labels=tuple(incidence.labels[code] for code in units),
+                    leads=tuple(leads[code] for code in units),
+                    items=tuple(incidence.items[item] for item in items),
+                    alone=tuple(incidence.items[item] for item in items if owners[item] == group),
+                )
+            )
+    return sorted(found, key=lambda group: (-group.shared, -len(group.units), group.units))
+
+
+def _closed(lists: Iterable[frozenset[int]], least: int) -> set[frozenset[int]]:
+    """All sets of at least so many owners that are a list or what some lists have in common."""
+    known: set[frozenset[int]] = set()
+    for owners in {codes for codes in lists if len(codes) >= least}:
+        known |= {owners} | {common for other in known if len(common := other & owners) >= least}
+    return known
+
+
+MEASURES = (
+    DeclaredMeasure(
+        id="owner_groups",
+        title={"zh": "共同承担措施的单位组", "en": "Groups of units that share measures"},
+        formula="sets of units that are exactly the common owners of their shared measures; shared = number of measures that all of them own",
+        unit={"zh": "项措施", "en": "measures"},
+        source="closed item sets: N. Pasquier et al., Information Systems 24 (1999), 25-46",
+        parameters=(
+            MeasureParameter(
+                "incidence", "incidence", None, {"zh": "单位与措施", "en": "units and the measures they own"}
+            ),
+            MeasureParameter("min_units", "int", "3", {"zh": "至少几个单位", "en": "at least so many units"}),
+            MeasureParameter("min_shared", "int", "2", {"zh": "至少共同承担几项", "en": "share at least so many"}),
+        ),
+        cost="O(l g) for l distinct owner lists and g groups",
+        function=find_groups,
+    ),
+)

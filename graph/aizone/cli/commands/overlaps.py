@@ -1,0 +1,177 @@
+"""`overlaps`: the pairs and groups of units that share measures."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from pyoxigraph import NamedNode
+
+from ...analysis.chance import ChanceReport, pair_chances
+from ...analysis.overlaps import Overlap, find_overlaps
+from ...analysis.owner_groups import OwnerGroup, find_groups
+from ...i18n import Lang, translator
+from ...iri import compact
+from ...names.resolve import resolve
+from ...projections.incidence import Incidence
+from ...views.desk.chance import chance_words
+from ...views.look.formats import listed
+from ...workspace import Workspace
+from ..measures import print_measures
+from ..opening import open_workspace
+from ..output import Cell, print_json, print_rows
+
+_PAIR_KEYS = (
+    "unit",
+    "other",
+    "shared",
+    "expected",
+    "jaccard",
+    "coefficient",
+    "newman",
+    "both_lead",
+    "unit_leads",
+    "other_leads",
+    "neither_leads",
+    "unit_first",
+    "other_first",
+    "alone",
+    "reversed",
+    "hypergeometric",
+    "degree_sequence",
+    "stands_out",
+    "items",
+)
+
+
+def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
+    """Pairs, or groups, of units that share measures, most first."""
+    if options.explain:
+        pairs = ("overlaps", "expected_shared", "jaccard", "overlap_coefficient", "pair_chances", "pair_counts")
+        return print_measures(*(("owner_groups",) if options.larger else pairs), fmt=options.format, lang=lang)
+    workspace = open_workspace(options.workspace, lang)
+    plan = workspace.plan_named(options.plan, "aizone overlaps --plan")
+    incidence = workspace.incidence(plan=plan, groups=options.groups, lang=lang)
+    unit = _unit(workspace, options.unit, plan)
+    if options.larger:
+        _print_groups(find_groups(incidence, min_shared=options.min), unit, options.format, lang)
+    else:
+        _print_pairs(incidence, unit, options.min, options.format, lang)
+    return 0
+
+
+def _unit(workspace: Workspace, name: str | None, plan: NamedNode | None) -> str | None:
+    if not name:
+        return None
+    return compact(resolve(workspace.names, name, "az:Unit", plan, where="aizone overlaps --unit"))
+
+
+def _print_pairs(incidence: Incidence, unit: str | None, least: int, fmt: str, lang: Lang) -> None:
+    _ = translator(lang)
+    owns = unit is None or unit in incidence.units
+    pairs = find_overlaps(incidence, min_shared=least, unit=unit) if owns else []
+    report = pair_chances(incidence) if len({*incidence.plans}) == 1 else None
+    empty = _("No two units share that many measures. Try a smaller --min.")
+    if fmt != "table":
+        print_rows(_PAIR_KEYS, _pair_rows(pairs, report), fmt=fmt)
+        return
+    print_rows(
+        [
+            _("Unit"),
+            _("Other unit"),
+            _("Shared measures"),
+            _("Expected"),
+            _("Leads"),
+            _("Named first"),
+            _("Measures"),
+        ],
+        [
+            (
+                pair.unit_label,
+                pair.other_label,
+                pair.shared,
+                round(pair.expected, 1),
+                f"{pair.roles.unit_leads}:{pair.roles.other_leads}",
+                f"{pair.unit_first}:{pair.other_first}",
+                " ".join(map(_local, pair.items)),
+            )
+            for pair in pairs
+        ],
+        fmt="table",
+        empty=empty,
+    )
+    if pairs and report is not None:
+        print(chance_words(report, _))
+
+
+def _pair_rows(pairs: Sequence[Overlap], report: ChanceReport | None) -> list[tuple[Cell, ...]]:
+    tested = {frozenset((found.unit, found.other)): found for found in (report.pairs if report else ())}
+    rows: list[tuple[Cell, ...]] = []
+    for pair in pairs:
+        chance = tested.get(frozenset((pair.unit, pair.other)))
+        rows.append(
+            (
+                pair.unit_label,
+                pair.other_label,
+                pair.shared,
+                round(pair.expected, 2),
+                round(pair.jaccard, 3),
+                round(pair.coefficient, 3),
+                round(pair.newman, 2),
+                pair.roles.both_lead,
+                pair.roles.unit_leads,
+                pair.roles.other_leads,
+                pair.roles.neither_leads,
+                pair.unit_first,
+                pair.other_first,
+                " ".join(pair.alone),
+                " ".join(f"{one}|{two}" for one, two in pair.reversed),
+                None if chance is None else chance.hypergeometric,
+                None if chance is None else chance.degree_sequence,
+                None if chance is None else chance.stands_out,
+                " ".join(pair.items),
+            )
+        )
+    return rows
+
+
+def _print_groups(groups: Sequence[OwnerGroup], unit: str | None, fmt: str, lang: Lang) -> None:
+    _ = translator(lang)
+    groups = [group for group in groups if unit is None or unit in group.units]
+    if fmt == "json":
+        print_json(
+            [
+                {
+                    "units": [
+                        {"unit": label, "leads": leads} for label, leads in zip(group.labels, group.leads, strict=True)
+                    ],
+                    "shared": group.shared,
+                    "alone": list(group.alone),
+                    "items": list(group.items),
+                }
+                for group in groups
+            ]
+        )
+        return
+    rows: list[tuple[Cell, ...]] = [
+        (
+            listed(group.labels, lang),
+            group.shared,
+            len(group.alone),
+            ":".join(map(str, group.leads)),
+            " ".join(map(_local, group.items)),
+        )
+        for group in groups
+    ]
+    columns = (_("Units"), _("Shared measures"), _("Only they"), _("Leads"), _("Measures"))
+    print_rows(
+        columns if fmt == "table" else ("units", "shared", "alone", "leads", "items"),
+        rows,
+        fmt=fmt,
+        empty=_("No three units share that many measures. Try a smaller --min."),
+    )
+
+
+def _local(item: str) -> str:
+    """A measure's path within its plan: '3/1/1/m1'."""
+    return item.removeprefix("id:plan/").partition("/")[2]
