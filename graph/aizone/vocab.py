@@ -57,7 +57,7 @@ AZ = Namespace(
     partOf hasPart path position text clause servesGoal goal hasTarget assignment workItem mentionedIn unit role rank basis
     asWritten fromGroup ownerUnit leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence start end exact page paragraph cell
-    metric period subTargetOf comparator baseline baselineDate deadline due continuous scope scopeConcept score code length textHeld retrieved issuerAsWritten
+    metric period subTargetOf comparator baseline baselineDate deadline due stageDeadline continuous schedule every scope scopeConcept score code length textHeld retrieved issuerAsWritten
     superior operator relative level fictional provisional notLabel
     concernsItem concernsUnit concernsThing findingClass figure rankScore verdictKind supposes setsAside status
     roles bases relations periods findingClasses verdictKinds statuses unitKinds technologies fields
@@ -76,7 +76,7 @@ RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subP
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "differentFrom")
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
-    "string integer nonNegativeInteger decimal boolean date dateTime gYear gYearMonth",
+    "string integer nonNegativeInteger decimal boolean date dateTime gYear gYearMonth duration",
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",

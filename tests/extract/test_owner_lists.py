@@ -198,11 +198,11 @@ def test_contacts_and_plates_are_no_owners(text):
 @pytest.mark.parametrize(
     ("text", "deadline", "continuous"),
     [
-        ("市商务局牵头，2024年6月底前取得阶段性成果，12月底前完成", "2024-06", False),
+        ("市商务局牵头，2024年6月底前取得阶段性成果，12月底前完成", "2024-12", False),
         ("市商务局牵头，2023年12月31日前完成，并持续推进", "2023-12-31", True),
         ("市商务局牵头，2024年底前完成主体工程，2025年底前投入使用", "2025", False),
-        ("市商务局牵头，立即实施", None, False),
-        ("牵头单位：市商务局；完成时限：2024年6月底前完成方案编制，年底前完成建设", "2024-06", False),
+        ("市商务局牵头，立即实施", None, True),
+        ("牵头单位：市商务局；完成时限：2024年6月底前完成方案编制，年底前完成建设", "2024", False),
     ],
 )
 def test_what_is_said_of_time_takes_no_owner_away(text, deadline, continuous):

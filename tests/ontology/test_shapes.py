@@ -38,7 +38,7 @@ EXAMPLES = {
                "az:metric '专利'@zh ; schema:unitText '项' ; az:period azperiod:year ; az:evidence :e"),
     "TaskArea": (f"{LABEL} ; az:partOf :plan", f"{LABEL} ; az:partOf :task"),
     "Task": (f"{LABEL} . :m2 az:partOf :x", LABEL),
-    "Measure": (f"{LABEL} ; az:partOf :task ; az:clause 1 ; az:evidence :e", f"{LABEL} ; az:partOf :task ; az:clause 0 ; az:evidence :e"),
+    "Measure": (f"{LABEL} ; az:partOf :task ; az:clause 1 ; az:stageDeadline '2025-06'^^xsd:gYearMonth ; az:schedule '每季度末'@zh ; az:every 'P3M'^^xsd:duration ; az:evidence :e", f"{LABEL} ; az:partOf :task ; az:clause 0 ; az:evidence :e"),
     "Assignment": ("az:workItem :m ; az:unit :unit ; az:role azrole:lead ; az:basis azbasis:explicit ; az:rank 1 ; az:asWritten '某局' ; az:evidence :e",
                    "az:workItem :m ; az:unit :unit ; az:role :boss ; az:basis azbasis:explicit ; az:rank 1 ; az:asWritten '某局' ; az:evidence :e"),
     "Contribution": ("az:workItem :area ; az:goal :goal ; az:score 0.5 ; az:evidence :e", "az:workItem :area ; az:goal :goal ; az:score 1.5 ; az:evidence :e"),

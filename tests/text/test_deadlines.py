@@ -11,14 +11,16 @@ whole = TextSpan.whole
 
 
 def named(entry):
-    return f"{entry['text']} {entry.get('year', '')}"
+    return f"{entry['text']} {entry.get('year', '')}{entry.get('end', '')}"
 
 
 @pytest.mark.parametrize("entry", TABLE["block"], ids=named)
 def test_blocks_that_hold_a_deadline(entry):
-    found = read_deadline(whole(entry["text"]), year=entry.get("year"))
+    found = read_deadline(whole(entry["text"]), year=entry.get("year"), end=entry.get("end"))
     assert found is not None
     assert (found.value, found.continuous) == (entry["value"] or None, entry.get("continuous", False))
+    assert list(found.stages) == entry.get("stages", [])
+    assert (found.schedule and found.schedule.every) == entry.get("every")
     assert found.span == whole(entry["text"]).span
 
 
@@ -27,6 +29,7 @@ def test_sentences_with_a_deadline(entry):
     found = find_deadline(whole(entry["text"]), year=entry.get("year"))
     assert found is not None
     assert found.value == entry["value"]
+    assert list(found.stages) == entry.get("stages", [])
     assert found.span.of(entry["text"]) in entry["text"]
 
 

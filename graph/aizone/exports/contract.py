@@ -21,6 +21,7 @@ from ..model import (
     MeasureFact,
     MentionFact,
     Reading,
+    Schedule,
     Span,
     TargetFact,
     TaskFact,
@@ -150,11 +151,17 @@ def _measure(measure: MeasureFact, document: Document) -> Json:
         "open_tail": measure.open_tail,
         "deadline": _year_or_date(deadline.value) if deadline else None,
         "continuous": bool(deadline and deadline.continuous),
+        "stages": [_year_or_date(stage) for stage in deadline.stages] if deadline else [],
+        "schedule": _schedule(deadline.schedule, document) if deadline else None,
         "targets": _targets(measure.targets, document),
         "assignments": [_assignment(fact, document) for fact in measure.assignments],
         "mentions": [_mention(mention, document) for mention in measure.mentions],
         "topics": [_topic(topic, document) for topic in measure.topics],
     }
+
+
+def _schedule(schedule: Schedule | None, document: Document) -> Json | None:
+    return {"every": schedule.every, **_quoted(schedule.span, document)} if schedule is not None else None
 
 
 def _assignment(fact: AssignmentFact, document: Document) -> Json:

@@ -20,7 +20,8 @@ from .targets import TargetsRead, read_targets
 class PlanContext:
     """The facts that hold for every goal and task of a plan; nothing changes them.
 
-    `end_year` and `first_year` date numbers and months without a year; `explain` makes facts name the rules they were read by.
+    `end_year` and `first_year` date numbers, `this_year` is the one of months without a year and of 今年; `explain` makes facts name
+    the rules they were read by.
     """
 
     text: str
@@ -30,6 +31,7 @@ class PlanContext:
     lead_rule: LeadRule
     lists: CollectedLists
     first_year: int | None
+    this_year: int | None
     end_year: int | None
     explain: bool = False
 

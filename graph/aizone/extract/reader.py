@@ -62,6 +62,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         lead_rule=find_lead_rule(outline, lists.in_order, knowledge.order_rule),
         lists=lists,
         first_year=head.first_year,
+        this_year=head.this_year,
         end_year=head.end,
         explain=knowledge.explain,
     )

@@ -20,7 +20,7 @@ from ..model import (
     TaskFact,
     TextSpan,
 )
-from ..text.deadlines import find_deadline, read_deadline
+from ..text.deadlines import find_deadline, read_labelled_deadline
 from ..text.excerpts import shortened
 from .mentions import extract_mentions
 from .mentions.topics import extract_topics
@@ -165,8 +165,14 @@ def _measure(
     said = None
     if owner_list is not None:
         assignments, unclear = resolve_owners(owner_list, context.resolver, context.lead_rule, explain=context.explain)
-        issues = [*unclear, *_unapplied_rules(owner_list), *_contacts(owner_list), *_unread_owners(owner_list)]
         said = _deadline(owner_list, context)
+        issues = [
+            *unclear,
+            *_unapplied_rules(owner_list),
+            *_contacts(owner_list),
+            *_unread_owners(owner_list),
+            *_unread_deadline(said, words.text),
+        ]
     topics = extract_topics([context.at(section.heading), words], context.topics)
     targets = context.targets([words.span])
     measure = MeasureFact(
@@ -177,7 +183,7 @@ def _measure(
         targets=tuple(targets.targets),
         mentions=tuple(extract_mentions(words, context.entities, explain=context.explain)),
         topics=tuple(topics),
-        deadline=said or find_deadline(words, year=context.first_year),
+        deadline=said if said is not None and said.is_read else find_deadline(words, year=context.this_year),
         open_tail=owner_list is not None and owner_list.open_tail is not None,
         why=(*(why_list(owner_list) if owner_list else ()), *targets.left_out) if context.explain else (),
     )
@@ -189,8 +195,17 @@ def _deadline(owner_list: OwnerList, context: PlanContext) -> Deadline | None:
     said = owner_list.deadline
     if said is None or said.value is not None or said.span is None:
         return said
-    dated = read_deadline(context.at(said.span), year=context.first_year)
+    dated = read_labelled_deadline(context.at(said.span), year=context.this_year, end=context.end_year)
     return replace(dated, rule=said.rule) if dated is not None else said
+
+
+def _unread_deadline(said: Deadline | None, text: str) -> list[Issue]:
+    """Words in the place of a deadline that were not understood."""
+    if said is None or said.is_read or said.span is None:
+        return []
+    words = shortened(said.span.of(text))
+    message = {"zh": f"完成时限“{words}”未能读取。", "en": f"The deadline '{words}' could not be read."}
+    return [Issue("deadline-not-read", message, said.span)]
 
 
 def _unapplied_rules(owner_list: OwnerList) -> list[Issue]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..model import Document
 from ..model.flowed import FlowedText, Interval
 from ..text.characters import characters_of, columns, invisible, with_line_feeds
+from ..text.plain_digits import ODD_DIGITS, plain_digits
 from ..text.simplified import simplified
 from .cell_lines import find_cell_lines, joints
 from .page_marks import is_page_mark, page_lines
@@ -42,7 +43,10 @@ def reflow(document: Document) -> FlowedText:
     """The text of a document for reading, in time linear in its length."""
     used = characters_of(document.text)
     printed = with_line_feeds(document.text, used)
-    flowed = FlowedText.of(simplified(printed, used), printed)
+    simple = simplified(printed, used)
+    if used & set(ODD_DIGITS) or "二零" in simple:
+        simple = plain_digits(simple)
+    flowed = FlowedText.of(simple, printed)
     hidden = invisible(flowed.text, used)
     if hidden:
         flowed = flowed.without(hidden)

@@ -29,13 +29,31 @@ class Reason(Struct, frozen=True, gc=False):
     span: Span | None = None
 
 
+class Schedule(Struct, frozen=True, gc=False):
+    """Work that comes again: `every` is the time between, as an ISO 8601 duration ('P3M'), None for 定期; `span` the words."""
+
+    every: str | None
+    span: Span
+
+
 class Deadline(Struct, frozen=True, gc=False):
-    """A deadline: an ISO date, 'YYYY-MM' or 'YYYY'; `continuous` when the work has no end date (持续推进)."""
+    """A deadline: an ISO date, 'YYYY-MM' or 'YYYY'; `continuous` when the work has no end date (持续推进).
+
+    `stages` are the dates by which parts of it are due, in order, all before `value` (2025年初步建成，2026年全面建成); `schedule` says
+    how often it comes again.
+    """
 
     value: str | None
     span: Span | None = None
     continuous: bool = False
     rule: str = ""  # the reading rule that found it
+    stages: tuple[str, ...] = ()
+    schedule: Schedule | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """True unless its words were not understood: there is a date or a schedule, or the work goes on."""
+        return self.value is not None or self.continuous or self.schedule is not None
 
     @property
     def why(self) -> tuple[Reason, ...]:

@@ -95,13 +95,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class DatedMeasure:
-    """A measure that is due, or that goes on; `leads` are the Chinese names of its lead units, joined by '、'."""
+    """A measure that is due, that goes on, or that comes again (`schedule`, as written); `leads` are the Chinese names of its lead units, joined by '、'."""
 
     plan: Curie
     item: Curie
     item_label: str = ""
     deadline: str | None = None
     continuous: bool = False
+    schedule: str | None = None
     leads: str = ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ..model import AssignmentFact, Comparator, GoalFact, MeasureFact, Reading, TargetFact, TaskFact
-from ..vocab import AZ, AZBASIS, AZPERIOD, AZROLE, RDF, SCHEMA, SKOS
+from ..vocab import AZ, AZBASIS, AZPERIOD, AZROLE, RDF, SCHEMA, SKOS, XSD
 from .evidence import EvidenceWriter
 from .literals import boolean, decimal, integer, last_day, moment, zh
 from .mentions import mention_quads, topic_quads
@@ -68,6 +68,12 @@ def measure_quads(
             yield from deadline_quads(node, measure.deadline.value, graph)
         if measure.deadline.continuous:
             yield Quad(node, AZ.continuous, boolean(True), graph)
+        for stage in measure.deadline.stages:
+            yield Quad(node, AZ.stageDeadline, moment(stage), graph)
+        if measure.deadline.schedule is not None:
+            yield Quad(node, AZ.schedule, zh(evidence.words(measure.deadline.schedule.span)), graph)
+            if measure.deadline.schedule.every is not None:
+                yield Quad(node, AZ.every, Literal(measure.deadline.schedule.every, datatype=XSD.duration), graph)
     seen: set[NamedNode] = set()
     for fact in measure.assignments:
         assignment = names.assignment(node, fact)

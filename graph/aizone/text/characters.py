@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 
+from .plain_digits import ODD_DIGITS
 from .simplified import traditional_characters
 
 INVISIBLE = (
@@ -26,7 +27,7 @@ _ANY_INVISIBLE = re.compile(f"[{re.escape(INVISIBLE)}]+")
 def _telling() -> re.Pattern[str]:
     """Any character that reading changes or leaves out."""
     traditional = "".join(char for char in traditional_characters() if char <= "\uffff")
-    return re.compile(f"[{re.escape(INVISIBLE + LINE_ENDS + traditional)}\U00010000-\U0010ffff]")
+    return re.compile(f"[{re.escape(INVISIBLE + LINE_ENDS + ODD_DIGITS + traditional)}\U00010000-\U0010ffff]")
 
 
 def characters_of(text: str) -> set[str]:

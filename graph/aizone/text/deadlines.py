@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from calendar import monthrange
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..model import Deadline, Span, TextSpan
-from .lexicon.dates import BEFORE, DAY, EDGE, MONTH, NUMERIC_DATE, WITHIN, YEAR, YEAR_WORD
+from .date_forms import PLAN_END, RELATIVE_YEAR, plain_dates
+from .lexicon.dates import BEFORE, DAY, EDGE, MONTH, WITHIN, YEAR, YEAR_WORD
+from .schedules import RECURRING, RECURRING_WORK, find_schedule
 from .word_lists import alternatives
 
 _MAX_BLOCK = 60
@@ -20,18 +23,20 @@ _FRONT = 24
 
 # '6月', '6月份', '6月30日'
 _MONTH = rf"(?P<month>{MONTH})\s?月(?:份)?(?:\s?(?P<day>{DAY})\s?日)?"
-# '6月底前', '30日之前', '三季度末前', '上半年前', '年内', '年底前': the end of a deadline without a year. It begins with a set
-# of letters, which is searched for three times as fast as words that share none.
+# '6月底前', '30日之前', '三季度末前', '上半年前', '年内', '年底前', '今年底': the end of a deadline without a year. It begins
+# with a set of letters, which is searched for three times as fast as words that share none.
 _ANCHOR = re.compile(
-    rf"[月日季半年](?:(?:(?<=月)份?|(?<=日)|(?<=季)度|(?<=半)年){EDGE}\s?{BEFORE}"
-    r"|(?<=年)(?:内|[底末]之?前))"
+    rf"[月日季半年今明后](?:(?:(?<=月)份?|(?<=日)|(?<=季)度|(?<=半)年){EDGE}\s?{BEFORE}"
+    r"|(?<=年)(?:内|[底末]之?前)|(?<=[今明后])年)"
 )
-
-# '2024.6.30', '2024/6': a date in digits, but not a part of a longer number
-_NUMERIC = re.compile(rf"(?<!\d){NUMERIC_DATE}(?![\d.])")
-
 # '自2023年1月1日至…': the words before the second date of a range
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
+# '6月—', '2024年至': a date that begins a range
+_RANGE = re.compile(r"\s?(?:[-—–~～]{1,2}|[至到])\s?\d")
+# '2025年春节前': a day of the year that has another date each year
+_FEAST = re.compile("[\u4e00-\u9fff]{2,5}前")
+# '。': what ends the sentence in which a later date is a later stage
+_SENTENCE_END = re.compile(r"[。\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class _DeadlineWords:
     beginnings: re.Pattern[str]
     dated: re.Pattern[str]
     undated: re.Pattern[str]
+    relative: re.Pattern[str]
     not_after: tuple[str, ...]
     not_before: re.Pattern[str]
     parts: dict[str, int]
@@ -59,74 +65,147 @@ def _words() -> _DeadlineWords:
     table = read_table()
     part = rf"第?(?P<part>{alternatives(table['parts'])})"
     inner = rf"(?:{_MONTH}|{part})"
-    token = rf"(?:(?P<year>{YEAR}){YEAR_WORD}\s?|{WITHIN}\s?)?{inner}{EDGE}|(?P<only>{YEAR})\s?年?{EDGE}|{WITHIN}{EDGE}"
+    unknown = rf"(?P<unknown>{PLAN_END.pattern}|{re.sub(r'[?]P<[a-z]+>', '?:', RELATIVE_YEAR.pattern)})"
+    token = (
+        rf"(?:(?P<year>{YEAR}){YEAR_WORD}\s?|{WITHIN}\s?)?{inner}{EDGE}|(?P<only>{YEAR})\s?年?度?{EDGE}"
+        rf"|{unknown}(?:{re.sub(r'[?]P<[a-z]+>', '?:', inner)})?{EDGE}|{WITHIN}{EDGE}"
+    )
     label = rf"(?:{alternatives(table['labels'])}\s?[:：为]?\s?)?"
     words = alternatives([*table["closers"], *table["openers"]])
     going_on = alternatives(table["continuous"])
     unnamed = re.sub(r"\?P<\w+>", "?:", token)
+    due = rf"(?=(?:{alternatives(table['degrees'])})?(?:{alternatives(table['completing'])})(?!{alternatives(table['not_completing'])}))"
     return _DeadlineWords(
         # '完成时限：2023年6月底前完成并持续推进': a block that holds nothing else
-        block=re.compile(rf"{label}(?>(?:{unnamed}|{going_on}|{words}|[\s，,、；;。.—–~～-])+)"),
+        block=re.compile(
+            rf"{label}(?>(?:{going_on}|{RECURRING_WORK.pattern}|{unnamed}|{words}|[\s，,、；;。.（()）—–~～-])+)"
+        ),
         # '2023年6月底', '今年三季度', '2023年', '年底': a date in such a block
         token=re.compile(token),
         # '持续推进', '长期坚持'
         continuous=re.compile(going_on),
         # '启动', '起': makes the date before it a beginning
         beginnings=re.compile(alternatives(table["beginnings"])),
-        # '2023年6月底前', '2025年，': a date with a year in running text
-        dated=re.compile(rf"(?P<year>{YEAR}){YEAR_WORD}(?:\s?{inner})?{EDGE}\s?(?P<due>{BEFORE}|[，,])?"),
+        # '2023年6月底前', '2025年，', '2025年上半年建成': a date with a year in running text
+        dated=re.compile(rf"(?P<year>{YEAR}){YEAR_WORD}(?:\s?{inner})?{EDGE}\s?(?P<due>{BEFORE}|[，,]|{due})?"),
         # '8月底前', '今年三季度末前', '年内', but not '每年6月底前', '三年内'
         undated=re.compile(
             rf"(?:(?<![\d一二三四五六七八九十两几每整数多]){WITHIN}\s?|(?<![\d年])){inner}{EDGE}\s?{BEFORE}"
             r"|(?<![\d一二三四五六七八九十两几每整数多\s])(?:年内|年底前|年末前|年底之前)"
         ),
+        # '今年底建成', '明年6月底前', '今年内': a year seen from the plan's own
+        relative=re.compile(rf"(?P<rel>[今明后]年)\s?(?:{inner})?{EDGE}\s?(?:内|{BEFORE}|[，,]|{due})"),
         not_after=tuple(table["not_after"]["words"]),
         not_before=re.compile(alternatives(table["not_before"]["words"])),
         parts=table["parts"],
     )
 
 
-def read_deadline(block: TextSpan, *, year: int | None = None) -> Deadline | None:
-    """Read a block that holds a deadline and nothing else ('2023年6月底前完成', '持续推进').
+def read_deadline(block: TextSpan, *, year: int | None = None, end: int | None = None) -> Deadline | None:
+    """Read a block that holds a deadline and nothing else ('2023年6月底前完成', '持续推进', '每季度末').
 
     Args:
         block: the passage.
-        year: the year meant where the block names a month or quarter alone.
+        year: the year meant where the block names a month or quarter alone, or 今年 and 明年.
+        end: the last year of the plan, meant by 规划期内.
 
     Returns:
         None when the block says anything else. `value` is None when the year is not known, or work only goes on. Of
-        several dates the last one counts that is not a beginning ('3月启动，12月底前完成').
+        several dates the last one counts that is not a beginning ('3月启动，12月底前完成'); those before it are stages.
     """
     if len(block) > _MAX_BLOCK:
         return None
     words = _words()
     said = block.words.strip()
-    if "20" in said:
-        said = _NUMERIC.sub(_in_words, said)
-    if not said or words.block.fullmatch(said) is None:
+    plain = plain_dates(said, year=year, end=end)
+    if not plain or words.block.fullmatch(plain) is None:
         return None
-    going_on = words.continuous.search(said) is not None
-    value: str | None = None
-    is_dated = False
-    for found in words.token.finditer(said):
-        if value is not None and words.beginnings.match(said, found.end()):
+    going_on = words.continuous.search(plain) is not None
+    schedule = find_schedule(block)
+    if schedule is not None:
+        plain = RECURRING.sub("", plain)
+    dates = list(words.token.finditer(plain))
+    if not dates and not going_on and schedule is None:
+        return None
+    ends = _values(dates, plain, year)
+    rule = "deadline-alone" if dates else "deadline-going-on" if going_on else "deadline-recurring"
+    return Deadline(
+        ends[-1] if ends else None,
+        block.span,
+        continuous=going_on,
+        stages=tuple(ends[:-1]),
+        schedule=schedule,
+        rule=rule,
+    )
+
+
+def read_labelled_deadline(words: TextSpan, *, year: int | None = None, end: int | None = None) -> Deadline | None:
+    """Read the words after a label of deadlines or in a cell of their column, which may say more than when.
+
+    Returns:
+        None when they hold no date, no schedule and no word for work that goes on.
+    """
+    found = read_deadline(words, year=year, end=end)
+    if found is not None:
+        return found
+    plain = plain_dates(words.words, year=year, end=end)
+    dates = _dates_with_year(plain)
+    if not dates and (found := find_deadline(words, year=year)) is not None:
+        return found
+    schedule = find_schedule(words)
+    going_on = _words().continuous.search(plain) is not None
+    if not dates and schedule is None and not going_on:
+        return None
+    ends = _values(dates, plain, year)
+    return Deadline(
+        ends[-1] if ends else None,
+        words.span,
+        continuous=going_on,
+        stages=tuple(ends[:-1]),
+        schedule=schedule,
+        rule="deadline-alone",
+    )
+
+
+def _dates_with_year(plain: str) -> list[re.Match[str]]:
+    """The dates of a text that say their year, and those after them that are in the same one."""
+    dates: list[re.Match[str]] = []
+    for date in _words().token.finditer(plain):
+        said = date["year"] or (date["only"] and "年" in date.group())
+        if (said or dates) and not (date["only"] and _FEAST.match(plain, date.end())):
+            dates.append(date)
+    return dates
+
+
+def last_day(value: str) -> str:
+    """A text that sorts like the last day of a deadline: '2024' after '2024-06'.
+
+    Examples:
+        >>> sorted(["2024", "2024-06", "2024-06-15"], key=last_day)
+        ['2024-06-15', '2024-06', '2024']
+    """
+    return value + {4: "-12-31", 7: "-31"}.get(len(value), "")
+
+
+def _values(dates: list[re.Match[str]], said: str, year: int | None) -> list[str]:
+    """The dates that are ends, as ISO dates: a date after one with a year is in that year; beginnings only when alone."""
+    found: list[tuple[str, bool]] = []
+    for date in dates:
+        if date["unknown"]:
             continue
-        is_dated = True
-        year = int(found["year"] or found["only"] or year or 0) or None
-        value = _iso(found, year) or value
-    if not is_dated and not going_on:
-        return None
-    rule = "deadline-alone" if is_dated else "deadline-going-on"
-    return Deadline(value, block.span, continuous=going_on, rule=rule)
-
-
-def _in_words(found: re.Match[str]) -> str:
-    """'2024.6.30' as '2024年6月30日'."""
-    return f"{found[1]}年{found[2]}月{found[3]}日" if found[3] else f"{found[1]}年{found[2]}月"
+        year = int(date["year"] or date["only"] or year or 0) or None
+        value = _iso(date, year)
+        begins = _words().beginnings.match(said, date.end()) or _RANGE.match(said, date.end())
+        if value is not None:
+            found.append((value, begins is not None))
+    ends = [value for value, begins in found if not begins] or [value for value, _ in found[-1:]]
+    return list(dict.fromkeys(ends))
 
 
 def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | None:
     """The first deadline in running text ('2023年底前', '到2025年，'); None when there is none.
+
+    Later dates of its sentence are the ones by which all of it is done: the last counts, those before it are stages.
 
     Args:
         passage: the text to look in.
@@ -136,19 +215,30 @@ def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | N
     first: Deadline | None = None
     for found in words.dated.finditer(text, passage.start, passage.end):
         front = text[max(passage.start, found.start() - _FRONT) : found.start()]
-        if (found["due"] or front.endswith(("到", "至"))) and _is_due(passage, found, front):
+        if not (found["due"] is not None or front.endswith(("到", "至"))) or not _is_due(passage, found, front):
+            continue
+        value = _iso(found, int(found["year"]))
+        if first is None or first.span is None or first.value is None or value is None:
             rule = "deadline-dated" if found["due"] else "deadline-by-year"
-            first = Deadline(_iso(found, int(found["year"])), Span(*found.span()), rule=rule)
+            first = Deadline(value, Span(*found.span()), rule=rule)
+        elif _SENTENCE_END.search(text, first.span.end, found.start()):
             break
+        elif last_day(value) > last_day(first.value):
+            span = Span(first.span.start, found.end())
+            first = Deadline(value, span, stages=(*first.stages, first.value), rule=first.rule)
     if year is None:
         return first
     for anchor in _ANCHOR.finditer(text, passage.start, first.span.start if first and first.span else passage.end):
-        whole = words.undated.search(text, max(passage.start, anchor.start() - _FRONT), anchor.end())
+        if anchor.group()[0] in "今明后":
+            whole = words.relative.match(text, anchor.start(), passage.end)
+        else:
+            whole = words.undated.search(text, max(passage.start, anchor.start() - _FRONT), anchor.end())
         if whole is None or whole.end() < anchor.end():
             continue
         front = text[max(passage.start, whole.start() - _FRONT) : whole.start()]
         if _is_due(passage, whole, front):
-            return Deadline(_iso(whole, year), Span(*whole.span()), rule="deadline-without-year")
+            meant = year + "今明后".index(whole["rel"][0]) if "rel" in whole.re.groupindex else year
+            return Deadline(_iso(whole, meant), Span(*whole.span()), rule="deadline-without-year")
     return first
 
 
@@ -171,5 +261,7 @@ def _iso(found: re.Match[str], year: int | None) -> str | None:
         return f"{year}-{_words().parts[groups['part']]:02d}"
     if not groups["month"]:
         return str(year)
-    day = f"-{int(groups['day']):02d}" if groups["day"] else ""
-    return f"{year}-{int(groups['month']):02d}{day}"
+    month = int(groups["month"])
+    if groups["day"] is None or int(groups["day"]) > monthrange(year, month)[1]:  # there is no 31 June
+        return f"{year}-{month:02d}"
+    return f"{year}-{month:02d}-{int(groups['day']):02d}"

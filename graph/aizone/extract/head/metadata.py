@@ -36,7 +36,16 @@ class PlanMetadata:
     @property
     def first_year(self) -> int | None:
         """The year the plan begins: as its title says, else the year it was issued; earlier numbers are baselines."""
-        return self.start or (int(self.issued[:4]) if self.issued else None)
+        return self.start or self._year_issued
+
+    @property
+    def this_year(self) -> int | None:
+        """The year in which the plan speaks: the one it begins in, or a later one in which it was issued."""
+        return max((year for year in (self.start, self._year_issued) if year is not None), default=None)
+
+    @property
+    def _year_issued(self) -> int | None:
+        return int(self.issued[:4]) if self.issued else None
 
 
 def read_metadata(outline: Outline, *, has_owners: bool) -> PlanMetadata | None:

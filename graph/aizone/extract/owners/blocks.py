@@ -27,7 +27,9 @@ _DATE_ENDS = "前底月年成进续期"
 # '市商务局 2024年底前': the gap before a date at the end of a block
 _GAP_BEFORE_DATE = re.compile(rf"\s+(?={YEAR}\s?年|1?\d\s?月|年底|长期|持续)")
 # '2024年底前完成主体工程': begins a block that says when rather than who
-_DATED = re.compile(rf"(?:到|力争|确保|预计)?(?:{YEAR}\s?年|1?\d\s?月|年底前|年内|今年|立即|即时|即日|按时|限期)")
+_DATED = re.compile(
+    rf"(?:到|力争|确保|预计)?(?:{YEAR}\s?年|1?\d\s?月|年底前|年内|今年|明年|立即|即时|即日|按时|限期|尽快|规划期|每[月季年半周])"
+)
 _MIN_RUN_ON = 10
 _MAX_PREDICATE = 36
 
@@ -74,7 +76,8 @@ def read_part(part: TextSpan, given: GivenRole, rules: Grammar, *, block: int = 
     due: Deadline | None = None
     first, said, has_duty = block, False, False
     for piece in split_outside(part, _BLOCK_ENDS, shields):
-        who, when, left_out = _parted(piece.trimmed("、.：:"), rules)
+        said_year = int(due.value[:4]) if due is not None and due.value is not None else None
+        who, when, left_out = _parted(piece.trimmed("、.：:"), rules, said_year)
         if when is not None:
             due = later_deadline(due, when)
         if left_out is not None:
@@ -128,16 +131,18 @@ def _is_one_owner(words: str) -> bool:
     )
 
 
-def _parted(block: TextSpan, rules: Grammar) -> tuple[TextSpan | None, Deadline | None, Beside | None]:
-    """A block as the part that says who, the deadline it says, and words that say neither."""
+def _parted(
+    block: TextSpan, rules: Grammar, year: int | None
+) -> tuple[TextSpan | None, Deadline | None, Beside | None]:
+    """A block as the part that says who, the deadline it says (in the year of the one before it), and words that say neither."""
     if not block:
         return None, None, None
     text, start, end = block.text, block.start, block.end
-    deadline = read_deadline(block)
+    deadline = read_deadline(block, year=year)
     if deadline is not None:
         return None, deadline, None
     if _DATED.match(text, start, end) and not rules.body.search(block.words):
-        return None, find_deadline(block), Beside(unread=(Reason("dated-clause", block.span),))
+        return None, find_deadline(block, year=year), Beside(unread=(Reason("dated-clause", block.span),))
     if text[end - 1] in _DATE_ENDS and (gap := _GAP_BEFORE_DATE.search(text, start, end)):
         deadline = read_deadline(block.part(gap.end(), end))
         if deadline is not None:

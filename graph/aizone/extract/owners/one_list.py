@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from ...model import Deadline, Reason, Span, TextSpan
 from ...text.brackets import find_brackets
-from ...text.deadlines import find_deadline, read_deadline
+from ...text.deadlines import read_labelled_deadline
 from ...text.lexicon.owner_labels import short_nouns
+from ...text.table_headers import table_words
 from ...text.word_lists import alternatives
 from .blocks import ReadName, read_part
 from .grammar import Grammar, grammar
@@ -149,8 +150,11 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> ListSaid:
 
 
 def _labelled_deadline(when: TextSpan) -> Deadline | None:
-    found = read_deadline(when) or find_deadline(when)
-    return replace(found, rule="label-of-deadline") if found is not None else None
+    """The deadline after its label; one without value, schedule or going on when the words were not understood."""
+    if not when or table_words().none.fullmatch(when.words):
+        return None
+    found = read_labelled_deadline(when) or Deadline(None, when.span)
+    return replace(found, rule="label-of-deadline")
 
 
 def _skipped(label: re.Match[str], block: TextSpan, rules: Grammar) -> Reason:

@@ -6,8 +6,10 @@ import re
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model import Basis, Deadline, Reason, Role, Span, TextSpan
+from ...text.deadlines import last_day
 
 # '市发展 改革委': a name that a line break or a table cut has left white space in
 _SPACES = re.compile(r"\s+")
@@ -86,10 +88,12 @@ def written_name(name: TextSpan) -> str:
 
 
 def later_deadline(said: Deadline | None, found: Deadline | None) -> Deadline | None:
-    """The deadline of a list that has said one and then another; '并持续推进' after a date takes nothing from it."""
+    """The deadline of a list that has said one and then another; an earlier one is a stage, '并持续推进' takes nothing from it."""
     if found is None:
         return said
-    if found.value is None and said is not None and said.value is not None:
+    if found.value is None and said is not None and (said.value is not None or not found.is_read):
         continuous = said.continuous or found.continuous
-        return Deadline(said.value, said.span, continuous=continuous, rule=said.rule)
-    return found
+        return replace(said, continuous=continuous, schedule=said.schedule or found.schedule)
+    if said is None or said.value is None or found.value is None or last_day(found.value) <= last_day(said.value):
+        return found
+    return replace(found, stages=(*said.stages, said.value, *found.stages), schedule=found.schedule or said.schedule)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ...model import Deadline, Document, Issue, Reason, Role, Section, Span, TableOwners, TableRow, TextSpan
 from ...outline.tables import as_task_table, names_owners
-from ...text.deadlines import find_deadline, read_deadline
+from ...text.deadlines import read_labelled_deadline
 from ...text.lexicon.dates import DAY, MONTH, YEAR, iso_date
 from ...text.lexicon.owner_labels import label_words
 from .one_list import read_owner_list
@@ -154,12 +154,15 @@ def _cover(cells: Sequence[TextSpan]) -> TextSpan:
     return ordered[0].part(ordered[0].start, end)
 
 
-def read_cell_deadline(cell: TextSpan) -> Deadline | None:
-    """The deadline in a cell of the deadline column, also as spreadsheets write dates ('2025/12/31', '2025.6')."""
+def read_cell_deadline(cell: TextSpan) -> Deadline:
+    """The deadline in a cell of the deadline column, also as spreadsheets write dates ('2025/12/31', '2025.6').
+
+    One without value, schedule or going on when the words were not understood.
+    """
     found = _DATE.fullmatch("".join(cell.words.split()))
     if found:
         return Deadline(iso_date(found), cell.span, rule="deadline-in-cell")
-    return read_deadline(cell) or find_deadline(cell)
+    return read_labelled_deadline(cell) or Deadline(None, cell.span, rule="deadline-in-cell")
 
 
 def _issues(text: str, row: TableRow) -> list[Issue]:
@@ -175,17 +178,6 @@ def _issues(text: str, row: TableRow) -> list[Issue]:
                     "en": f"This row of the table names no owner; it was given those of the row above: '{names[:60]}'.",
                 },
                 row.words,
-            )
-        )
-    if row.deadline is not None and read_cell_deadline(TextSpan.at(text, row.deadline)) is None:
-        issues.append(
-            Issue(
-                "deadline-not-read",
-                {
-                    "zh": f"完成时限“{row.deadline.of(text)[:40]}”未能读取。",
-                    "en": f"The deadline '{row.deadline.of(text)[:40]}' could not be read.",
-                },
-                row.deadline,
             )
         )
     return issues

@@ -114,7 +114,8 @@ def _facts(reading: Reading, measure: MeasureFact, lang: Lang) -> Iterator[Expla
         yield _owner(reading, owner, lang, _)
     due = measure.deadline
     if due is not None and due.span is not None:
-        words = [*([due.value] if due.value else []), *([_("goes on")] if due.continuous else [])]
+        again = [reading.words(due.schedule.span)] if due.schedule is not None else []
+        words = [*due.stages, *([due.value] if due.value else []), *([_("goes on")] if due.continuous else []), *again]
         title = reading.words(due.span)
         yield _fact(reading, "deadline", title, " · ".join(words), due.span, due.why, lang)
     for target in measure.targets:

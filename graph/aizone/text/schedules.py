@@ -1,0 +1,67 @@
+"""Schedules: work that comes again every month, quarter or year ('每季度末', '按月通报')."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Schedule, TextSpan
+from .lexicon.dates import DAY, MONTH
+
+_EVERY = {
+    "日": "P1D",
+    "天": "P1D",
+    "周": "P1W",
+    "旬": "P10D",
+    "月": "P1M",
+    "季": "P3M",
+    "季度": "P3M",
+    "半年": "P6M",
+    "年": "P1Y",
+    "年度": "P1Y",
+    "学期": "P6M",
+    "学年": "P1Y",
+}
+_MAX_SAID = 8
+
+_DONE = rf"(?:[调通更报总评检召督考公发分研推会汇跟组开提上小自核巡反盘梳][\u4e00-\u9fff\d]{{1,{_MAX_SAID}}})?"
+"""What is done each time, in a block that says nothing else: '按月通报', '每季度召开一次会议'."""
+
+# '每季度末', '每年6月底前', '每两个月', '按月', '逐年', '定期': how often
+RECURRING = re.compile(
+    rf"(?:(?:以后|此后|今后)?每(?:隔)?(?:(?:[两二2三3])?个)?|按|逐)(?:季度?|半年|年度?(?![底末]?前?(?:初步|基本|全面))|学[期年]|月度?|周|旬|日(?![程])|天)(?!份)"
+    rf"(?:\s?{MONTH}月(?:{DAY}日)?)?(?:\s?{DAY}[日号])?(?:[底末初中]|结束)?(?:之?前|以前|后)?|定期|不定期"
+)
+# '每两个月': several of a unit
+_SEVERAL = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
+# '季度', '半年': the unit after 每, 按 or 逐
+_UNIT = re.compile(r"半年|季度?|学[期年]|年度?|月|周|旬|日|天")
+# '调度一次', '通报': what is done then
+_SAID = re.compile(rf"[\u4e00-\u9fff\d]{{0,{_MAX_SAID}}}")
+
+# '每季度调度一次': the same with what is done
+RECURRING_WORK = re.compile(rf"(?:{RECURRING.pattern}){_DONE}")
+
+
+def find_schedule(passage: TextSpan) -> Schedule | None:
+    """The first schedule of a passage, None when it has none.
+
+    Examples:
+        >>> find_schedule(TextSpan.whole("每季度末"))
+        Schedule(every='P3M', span=Span(start=0, end=4))
+        >>> find_schedule(TextSpan.whole("每两个月调度一次")).every, find_schedule(TextSpan.whole("定期")).every
+        ('P2M', None)
+    """
+    text = passage.text
+    if not any(text.find(sign, passage.start, passage.end) >= 0 for sign in "每按逐定"):
+        return None
+    found = RECURRING.search(text, passage.start, passage.end)
+    if found is None:
+        return None
+    said = _SAID.match(text, found.end(), passage.end)
+    span = passage.part(found.start(), said.end() if said is not None else found.end()).span
+    unit = _UNIT.search(found.group())
+    if unit is None:
+        return Schedule(None, span)
+    every = _EVERY[unit.group()]
+    several = next((_SEVERAL[sign] for sign in found.group()[: unit.start()] if sign in _SEVERAL), 1)
+    return Schedule(f"P{int(every[1:-1]) * several}{every[-1]}", span)

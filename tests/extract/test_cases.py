@@ -1,0 +1,65 @@
+"""Small pieces of plans with their right values, read as a user would: `cases.toml`."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from aizone.documents import read_bytes
+from aizone.exports.contract import to_contract
+from aizone.extract import Gazetteer, Knowledge
+from aizone.reading.read import read_plans
+from aizone.settings import SHIPPED_DATA
+from aizone.units import UnitRegistry
+
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
+HEAD = "云江市数字经济行动计划（2024—2026年）\n云政办〔2024〕8号\n云江市人民政府办公室\n2024年3月28日\n"
+TASK = "一、重点任务\n（一）夯实底座\n1.建设算力中心。建设云江算力中心。（责任单位：市数据局；完成时限：{}）\n"
+
+
+@pytest.fixture(scope="module")
+def read():
+    registry = UnitRegistry.load((SHIPPED_DATA / "units").glob("*.ttl"))
+    knowledge = Knowledge(registry, Gazetteer([]), Gazetteer([]), "auto")
+
+    def read(body):
+        (reading,) = read_plans(read_bytes((HEAD + body).encode(), "plan.txt"), knowledge)
+        return to_contract(reading)
+
+    return read
+
+
+def by_text(case):
+    return case["text"]
+
+
+def only_measure(contract):
+    ((measure,),) = (task["measures"] for task in contract["tasks"])
+    return measure
+
+
+@pytest.mark.parametrize("case", CASES["deadline"], ids=by_text)
+def test_a_deadline_after_its_label(read, case):
+    contract = read(TASK.format(case["text"]))
+    measure = only_measure(contract)
+    assert [owner["written"] for owner in measure["assignments"]] == ["市数据局"]
+    assert (measure["deadline"], measure["continuous"]) == (case.get("value"), case.get("continuous", False))
+    assert measure["stages"] == case.get("stages", [])
+    assert (measure["schedule"] or {}).get("every") == case.get("every")
+    assert not contract["issues"]
+
+
+@pytest.mark.parametrize("case", CASES["sentence_deadline"], ids=by_text)
+def test_a_deadline_in_a_sentence(read, case):
+    contract = read(f"一、重点任务\n1.建设算力中心。{case['text']}建成云江算力中心。（责任单位：市数据局）\n")
+    assert only_measure(contract)["deadline"] == case["value"]
+
+
+@pytest.mark.parametrize("text", CASES["unread_deadline"]["texts"])
+def test_a_deadline_that_cannot_be_read_is_an_issue_where_it_stands(read, text):
+    contract = read(TASK.format(text))
+    measure = only_measure(contract)
+    assert (measure["deadline"], measure["continuous"], measure["schedule"]) == (None, False, None)
+    (issue,) = contract["issues"]
+    whole = HEAD + TASK.format(text)
+    assert (issue["code"], whole[issue["start"] : issue["end"]]) == ("deadline-not-read", text)
