@@ -16,6 +16,7 @@ from . import (
     seriation,
     shortest_paths,
 )
+from .findings import find
 from .measures import DeclaredMeasure
 
 
@@ -32,5 +33,6 @@ def every() -> Iterator[DeclaredMeasure]:
         relations,
         shortest_paths,
         seriation,
+        find,
     ):
         yield from module.MEASURES

@@ -612,3 +612,38 @@ class OntologyTerm:
     kind: str
     label: str = ""
     definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedThing:
+    """A measure that builds, supports or relies on a thing; `name` is its Chinese name, `whole` what it is part of.
+
+    `registered` says that a gazetteer lists the thing: then it is one thing, and not a name that fits several.
+    """
+
+    plan: Curie
+    item: Curie
+    relation: LocalName
+    entity: Curie
+    type: LocalName
+    name: str
+    registered: bool
+    entity_label: str = ""
+    whole: Curie | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTopic:
+    """A measure and one technology or field it is about, with the broader topic of that where there is one.
+
+    `start` is where the plan says so for this measure, in its words or in the heading above it; `as_written` how.
+    """
+
+    plan: Curie
+    item: Curie
+    concept: Curie
+    type: LocalName
+    concept_label: str = ""
+    broader: Curie | None = None
+    start: int | None = None
+    as_written: str = ""

@@ -1,0 +1,139 @@
+"""Rules about words: measures that say nearly the same, or name the same object, under different leads.
+
+Measures are compared by their runs of `_GRAM` characters, without marks and words of the genre. An index from each run to the
+measures that have it finds the pairs; a run that more than a few measures have is a word of this plan and finds none. So
+the work grows with the text, and not with the number of pairs.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...projections.clauses import PlanClauses, WorkClause
+from .boilerplate import CUT, compared_text, ends_as_object
+from .coordination import Owners
+from .records import Common
+
+_GRAM = 4
+_MOST_MEASURES = 8
+"""A run that more measures have is a word of the plan; likewise one in more than `_FREQUENT` of them."""
+_FREQUENT = 0.15
+_GAIN = 2.5
+"""Two measures are as good as the same when one says two fifths of the other again."""
+_LEAST = 0.2
+_LONG_RUN = 10
+_FEWEST_GRAMS = 40
+"""A shorter text counts as one of so many runs: two words that it shares are not a good part of it."""
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two measures, the share of the shorter one's weight that the other has too, and the runs of words they share."""
+
+    items: tuple[str, str]
+    likeness: float
+    runs: tuple[str, ...]
+
+
+def words_of(clause: WorkClause) -> str:
+    """The words that a measure is compared by: its sentences, or its summary where the workspace does not hold them."""
+    return clause.text or clause.summary
+
+
+def same_words(plan: PlanClauses, owners: Owners) -> Iterator[Common]:
+    """Measures under different leads that say nearly the same, or name one object by the same words.
+
+    Nearly the same are two measures of which one says again a good part of the other. An object is what a shared run of
+    words ends with: an 电子营业执照, a 燃煤锅炉; all measures that name it are taken together.
+    """
+    pairs = _alike(plan, owners)
+    yield from _same_text(pairs, owners)
+    yield from _same_objects(pairs, plan, owners)
+
+
+def _same_text(pairs: Sequence[_Pair], owners: Owners) -> Iterator[Common]:
+    for pair in pairs:
+        strength = min(1.0, _GAIN * pair.likeness)
+        if len(pair.runs[0]) >= _LONG_RUN:
+            strength = max(strength, 0.5)
+        if strength >= _LEAST:
+            yield Common(
+                rule="same-words",
+                cause=" ".join(pair.items),
+                items=owners.in_order(pair.items),
+                strength=strength,
+                finding_class="duplication-candidate" if strength >= 1 else "overlap",
+                words=pair.runs[:_SHOWN],
+            )
+
+
+def _same_objects(pairs: Sequence[_Pair], plan: PlanClauses, owners: Owners) -> Iterator[Common]:
+    naming: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        for run in pair.runs:
+            phrase = ends_as_object(run).removeprefix(plan.place).removeprefix(plan.place[:-1])
+            if len(phrase) >= _GRAM:
+                naming[phrase] |= set(pair.items)
+    for phrase, found in sorted(naming.items()):
+        items = owners.in_order(found)
+        if owners.several_leads(items):
+            yield Common(
+                rule="same-object",
+                cause=phrase,
+                items=items,
+                strength=min(0.5, 0.3 + 0.03 * len(phrase)),
+                finding_class="overlap",
+                words=(phrase,),
+            )
+
+
+def _alike(plan: PlanClauses, owners: Owners) -> list[_Pair]:
+    """The pairs of measures under different leads that share runs of words, in the order in which the index finds them."""
+    texts = {item: compared_text(words_of(owners.clauses[item])) for item in owners.in_order(owners.clauses)}
+    grams = {item: _grams(text) for item, text in texts.items()}
+    having: dict[str, list[str]] = defaultdict(list)
+    for item, found in grams.items():
+        for gram in found:
+            having[gram].append(item)
+    most = min(_MOST_MEASURES, max(2, int(_FREQUENT * len(texts))))
+    weights = {gram: math.log(1 + len(texts) / len(items)) for gram, items in having.items() if len(items) <= most}
+    totals = {item: sum(weights.get(gram, 0.0) for gram in found) for item, found in grams.items()}
+    floor = _FEWEST_GRAMS * sum(weights.values()) / max(1, len(weights))
+    names = CUT.join(sorted({owner.label for clause in plan.clauses for owner in clause.owners}))
+    shared: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for gram in weights:
+        for pair in itertools.combinations(having[gram], 2):
+            shared[pair].add(gram)
+    pairs = []
+    for (one, other), common in shared.items():
+        if owners.under_different_leads(one, other):
+            runs = tuple(run for run in _runs(texts[one], common) if run not in names)
+            told = {gram for run in runs for gram in _grams(run)}
+            likeness = sum(weights[gram] for gram in told) / max(floor, min(totals[one], totals[other]))
+            if runs:
+                pairs.append(_Pair((one, other), likeness, runs))
+    return pairs
+
+
+def _grams(text: str) -> frozenset[str]:
+    return frozenset(part[at : at + _GRAM] for part in text.split(CUT) for at in range(len(part) - _GRAM + 1))
+
+
+def _runs(text: str, common: set[str]) -> tuple[str, ...]:
+    """The longest runs of a text that consist of shared runs, longest first."""
+    runs: dict[str, None] = {}
+    for part in text.split(CUT):
+        start = None
+        for at in range(len(part) - _GRAM + 2):
+            is_shared = part[at : at + _GRAM] in common
+            if is_shared and start is None:
+                start = at
+            elif not is_shared and start is not None:
+                runs[part[start : at + _GRAM - 1]] = None
+                start = None
+    return tuple(sorted(runs, key=lambda run: (-len(run), run)))
