@@ -250,6 +250,26 @@ def test_overlaps_say_what_chance_explains_and_who_comes_first(run):
     assert "57 measures are too few to tell a bond from chance" in table
 
 
+def test_load_counts_leads_and_how_they_are_spread(run):
+    (plan,) = json.loads(run("load", "--plan", HEFEI_PLAN, "--lang", "zh", "--format", "json")[1])
+    assert (plan["measures"], plan["leads"], plan["inferred_leads"]) == (57, 56, 46)
+    first = plan["units"][0]
+    assert (first["unit"], len(first["led"]), len(first["owned"])) == ("合肥市科学技术局", 18, 37)
+    shown = {area["label"]: (area["led"], area["all_led"]) for area in first["areas"]}
+    assert shown["打造人工智能应用示范"] == (0, 13)
+    leads = [len(unit["led"]) for unit in plan["units"] if unit["kind"] != "az:UnitGroup"]
+    assert plan["top3_share"] == round(sum(sorted(leads)[-3:]) / 56, 3)
+    alone = run("load", "--plan", HEFEI_PLAN, "--unit", "市科技局", "--lang", "zh")[1]
+    assert "任务领域之外" in alone
+    assert "合肥市经济和信息化局" in alone
+    assert run("load", "--plan", HEFEI_PLAN, "--format", "csv")[1].startswith("plan,unit,id,kind,led")
+    assert "sum over units" in run("load", "--explain", "--lang", "en")[1]
+    assert (
+        run("load", "--plan", "yunjiang-2024-2026", "--unit", "合肥市公安局", "--lang", "zh")[1]
+        == "没有措施有责任单位。\n"
+    )
+
+
 def test_overlaps_list_larger_groups_and_explain_themselves(run):
     rows = json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--larger", "--lang", "zh", "--format", "json")[1])
     assert rows[0]["shared"] == 7

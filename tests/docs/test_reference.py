@@ -131,6 +131,8 @@ def samples(tmp_path_factory):
         "overlaps": [json.loads(printed("overlaps"))],
         "overlaps --larger": [json.loads(printed("overlaps", "--larger"))],
         "overlaps --explain": [json.loads(printed("overlaps", "--explain"))],
+        "load": [json.loads(printed("load"))],
+        "load --explain": [json.loads(printed("load", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
     }
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from . import (
     chance,
+    concentration,
     gaps,
     goal_flows,
     load,
+    load_profiles,
     overlaps,
     owner_groups,
     pair_counts,
@@ -24,6 +26,8 @@ def every() -> Iterator[DeclaredMeasure]:
     """All declared measures, by module and in the order in which each module declares them."""
     for module in (
         load,
+        load_profiles,
+        concentration,
         goal_flows,
         gaps,
         overlaps,

@@ -160,6 +160,15 @@ def build_parser(_: Translate, version: str) -> Parser:
     _explained(overlaps, _)
     _format(overlaps, _, TABLE_FORMATS)
 
+    load = _command(commands, common, "load", _("list what each unit of a plan carries, and how leads are spread"), _)
+    load.add_argument(
+        "--unit", help=_("only this unit (name, slug or IRI), with its task areas, partners and deadlines")
+    )
+    load.add_argument("--plan", help=_("only this plan (name or slug); the unit's name then means what it means there"))
+    _counting(load, _)
+    _explained(load, _)
+    _format(load, _, TABLE_FORMATS)
+
     export = _command(commands, common, "export", _("write the graph to a file for other programs"), _)
     export.add_argument("--format", choices=EXPORT_FORMATS, default="trig", help=_("output format (default: trig)"))
     export.add_argument(

@@ -19,6 +19,7 @@ _MODULES = {
     "unit": "responsibility",
     "units": "units",
     "overlaps": "overlaps",
+    "load": "load",
     "export": "export",
 }
 

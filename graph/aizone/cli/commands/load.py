@@ -1,0 +1,215 @@
+"""`load`: what each unit of a plan carries, and how leads are spread over them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...analysis.concentration import gini, herfindahl, top_share
+from ...analysis.load_profiles import LoadProfile, load_profiles
+from ...i18n import Lang, Translate, translator
+from ...iri import compact, expand
+from ...names import lookup
+from ...names.resolve import resolve
+from ...projections.plan_load import read_plan_load
+from ...views.look.formats import number, percent
+from ...workspace import Workspace
+from ..measures import print_measures
+from ..opening import open_workspace
+from ..output import Cell, print_json, print_rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Loads:
+    """The units of one plan (CURIE): those to print, and all of them."""
+
+    plan: str
+    label: str
+    shown: tuple[LoadProfile, ...]
+    every: tuple[LoadProfile, ...]
+
+    @property
+    def spread(self) -> list[int]:
+        """The leads of each unit that is a body of its own."""
+        return [len(one.led) for one in self.every if not one.is_collective]
+
+    @property
+    def measures(self) -> int:
+        return len({item for one in self.every for item in one.owned})
+
+    @property
+    def leads(self) -> int:
+        return len({item for one in self.every for item in one.led})
+
+    @property
+    def inferred(self) -> int:
+        return len({item for one in self.every for item in one.inferred})
+
+
+def run_load(options: argparse.Namespace, lang: Lang) -> int:
+    """The units of each plan, most leads first."""
+    if options.explain:
+        return print_measures("load_profiles", "top_share", "herfindahl", "gini", fmt=options.format, lang=lang)
+    _ = translator(lang)
+    workspace = open_workspace(options.workspace, lang)
+    plan = workspace.plan_named(options.plan, "aizone load --plan")
+    unit = None
+    if options.unit:
+        unit = compact(resolve(workspace.names, options.unit, "az:Unit", plan, where="aizone load --unit"))
+    plans = [compact(plan)] if plan else [f"id:plan/{slug}" for slug in workspace.plan_slugs()]
+    loads = [_read(workspace, one, unit, options, lang) for one in plans]
+    loads = [one for one in loads if one.shown or unit is None]
+    if options.format == "json":
+        print_json([_as_json(one) for one in loads])
+    elif options.format != "table":
+        print_rows(_FLAT, [row for one in loads for row in _flat_rows(one)], fmt=options.format)
+    elif not loads:
+        print(_("No measure has an owner."))
+    else:
+        for one in loads:
+            _print_loads(one, lang)
+            if unit is not None:
+                _print_unit(workspace, one.shown[0], lang)
+    return 0
+
+
+def _read(workspace: Workspace, plan: str, unit: str | None, options: argparse.Namespace, lang: Lang) -> _Loads:
+    every = load_profiles(read_plan_load(workspace.store, plan, lang, groups=options.groups), lang)
+    shown = tuple(one for one in every if unit is None or one.unit == unit)
+    return _Loads(plan, lookup.label(workspace.store, expand(plan), lang), shown, every)
+
+
+def _print_loads(loads: _Loads, lang: Lang) -> None:
+    _ = translator(lang)
+    columns = (
+        _("Unit"),
+        _("Leads"),
+        _("of these inferred"),
+        _("Responsible"),
+        _("Supports"),
+        _("Measures"),
+        _("Only owner"),
+        _("Partners"),
+        _("Joint per partner"),
+        _("Usual"),
+    )
+    print_rows(
+        columns, [_row(one) for one in loads.shown], fmt="table", title=loads.label, empty=_("No measure has an owner.")
+    )
+    print(_spread_words(loads, lang, _), end="\n\n")
+
+
+def _row(one: LoadProfile) -> tuple[Cell, ...]:
+    return (
+        one.label,
+        len(one.led),
+        len(one.inferred),
+        len(one.responsible),
+        len(one.supported),
+        len(one.owned),
+        len(one.sole),
+        len(one.partners),
+        round(one.depth, 2),
+        one.usual,
+    )
+
+
+def _spread_words(loads: _Loads, lang: Lang, _: Translate) -> str:
+    return _(
+        "{leads} of {measures} measures have a lead ({inferred} inferred); the three units with most lead {share} of them (Herfindahl {herfindahl}, Gini {gini})."
+    ).format(
+        leads=loads.leads,
+        measures=loads.measures,
+        inferred=loads.inferred,
+        share=percent(top_share(loads.spread), lang),
+        herfindahl=number(herfindahl(loads.spread), lang),
+        gini=number(gini(loads.spread), lang),
+    )
+
+
+def _print_unit(workspace: Workspace, one: LoadProfile, lang: Lang) -> None:
+    """The rest of one unit: its task areas, partners, goals and deadlines."""
+    _ = translator(lang)
+
+    def names(nodes: Sequence[str]) -> list[str]:
+        return [lookup.label(workspace.store, expand(node), lang) for node in nodes]
+
+    none = _("None.")
+    areas: list[tuple[Cell, ...]] = [
+        (area.label or _("outside the task areas"), len(area.led), area.all_led, len(area.owned), area.all_owned)
+        for area in one.areas
+    ]
+    heads = (_("Task area"), _("Leads"), _("of all leads"), _("Measures"), _("of all measures"))
+    print_rows(heads, areas, fmt="table", title=_("By task area"), empty=none)
+    partners = [
+        (label, shared)
+        for label, (_unit, shared) in zip(names([unit for unit, _n in one.partners]), one.partners, strict=True)
+    ]
+    print_rows((_("Unit"), _("Shared measures")), partners, fmt="table", title=_("Partners"), empty=none)
+    print_rows((_("Goal"),), [(name,) for name in names(one.goals)], fmt="table", title=_("Goals served"), empty=none)
+    print_rows((_("Target"),), [(name,) for name in names(one.targets)], fmt="table", title=_("Targets"), empty=none)
+    due = [(name, len(items)) for name, items in one.due.items()]
+    print_rows((_("Quarter"), _("Measures")), due, fmt="table", title=_("Deadlines"), empty=none)
+
+
+_FLAT = (
+    "plan", "unit", "id", "kind", "led", "inferred", "responsible", "supported", "supervised", "owned", "sole",
+    "partners", "depth", "goals", "targets", "peers", "usual",
+)  # fmt: skip
+
+
+def _flat_rows(loads: _Loads) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            loads.plan.removeprefix("id:plan/"), one.label, one.unit, one.kind, len(one.led), len(one.inferred),
+            len(one.responsible), len(one.supported), len(one.supervised), len(one.owned), len(one.sole),
+            len(one.partners), round(one.depth, 3), len(one.goals), len(one.targets), one.peers, one.usual,
+        )
+        for one in loads.shown
+    ]  # fmt: skip
+
+
+def _as_json(loads: _Loads) -> dict[str, object]:
+    return {
+        "plan": loads.plan.removeprefix("id:plan/"),
+        "measures": loads.measures,
+        "leads": loads.leads,
+        "inferred_leads": loads.inferred,
+        "top3_share": round(top_share(loads.spread), 3),
+        "herfindahl": round(herfindahl(loads.spread), 3),
+        "gini": round(gini(loads.spread), 3),
+        "units": [
+            {
+                "unit": one.label,
+                "id": one.unit,
+                "kind": one.kind,
+                "led": one.led,
+                "inferred": one.inferred,
+                "responsible": one.responsible,
+                "supported": one.supported,
+                "supervised": one.supervised,
+                "owned": one.owned,
+                "sole": one.sole,
+                "partners": [{"unit": unit, "shared": shared} for unit, shared in one.partners],
+                "depth": round(one.depth, 3),
+                "areas": [
+                    {
+                        "area": area.area,
+                        "label": area.label,
+                        "led": len(area.led),
+                        "owned": len(area.owned),
+                        "all_led": area.all_led,
+                        "all_owned": area.all_owned,
+                    }
+                    for area in one.areas
+                ],
+                "goals": one.goals,
+                "targets": one.targets,
+                "due": [{"quarter": name, "items": items} for name, items in one.due.items()],
+                "peers": one.peers,
+                "usual": one.usual,
+            }
+            for one in loads.shown
+        ],
+    }

@@ -1,0 +1,49 @@
+"""One plan as the load of units is counted from: who owns what, where it is in the plan, what it serves, when it is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..i18n import Lang
+from ..iri import expand
+from ..queries import Groups, answers
+from ..queries.records import DatedMeasure, GoalUnit, Responsibility, TargetOwner, Work
+from ..store import Store
+from .owners import ownerships
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLoad:
+    """The records of one plan.
+
+    `owned` are the responsibilities that count, each owner of a measure once per role; `work` is the breakdown in document
+    order; `goals` and `targets` say who works for which goal and leads where which target is served; `dated` are the measures
+    with a deadline of their own.
+    """
+
+    plan: str
+    owned: tuple[Responsibility, ...]
+    work: tuple[Work, ...]
+    goals: tuple[GoalUnit, ...] = ()
+    targets: tuple[TargetOwner, ...] = ()
+    dated: tuple[DatedMeasure, ...] = ()
+
+
+def read_plan_load(store: Store, plan: str, lang: Lang, *, groups: Groups = "one") -> PlanLoad:
+    """Read one plan by questions bound to it.
+
+    Args:
+        store: the graph.
+        plan: its CURIE.
+        lang: language of labels.
+        groups: a collective owner counts as one unit, or as its members.
+    """
+    iri = expand(plan)
+    return PlanLoad(
+        plan=plan,
+        owned=tuple(ownerships(answers(store, "assignments", Responsibility, lang=lang, plan=iri), groups=groups)),
+        work=tuple(answers(store, "work_items", Work, lang=lang, plan=iri)),
+        goals=tuple(answers(store, "units_per_goal", GoalUnit, lang=lang, groups=groups, plan=iri)),
+        targets=tuple(answers(store, "targets_with_units", TargetOwner, lang=lang, plan=iri)),
+        dated=tuple(answers(store, "deadlines", DatedMeasure, lang=lang, groups=groups, plan=iri)),
+    )
