@@ -270,6 +270,37 @@ def test_load_counts_leads_and_how_they_are_spread(run):
     )
 
 
+def test_meeting_names_the_leads_and_who_may_stay_away(run):
+    """Six measures on autonomous driving and connected vehicles have three leads, who own all of them."""
+    topic = ("meeting", "自动驾驶", "--plan", HEFEI_PLAN)
+    found = json.loads(run(*topic, "--lang", "zh", "--format", "json")[1])
+    assert len(found["measures"]) == 6
+    assert [one["unit"] for one in found["leads"]] == [
+        "合肥市科学技术局", "合肥市经济和信息化局", "合肥滨湖科学城管理委员会",
+    ]  # fmt: skip
+    assert found["others"] == found["unowned"] == []
+    assert "合肥市公安局" in {one["unit"] for one in found["absent"]}
+    more = json.loads(run(*topic, "--present", "2", "--format", "json")[1])
+    assert len(more["others"]) == 1
+    goal = json.loads(run("meeting", "2/4", "三/(四)/2", "--plan", HEFEI_PLAN, "--format", "json")[1])
+    assert "id:plan/hefei-2020-2023/3/4/2/m1" in goal["measures"]
+    assert "In the room (3 units for 6 measures)" in run(*topic, "--lang", "en")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["meeting"], "aizone meeting: names nothing to talk about. Name measures, goals, things or topics."),
+        (["meeting", "自动驾驶", "--present", "0"], "aizone meeting --present: is 0. Give 1 or more."),
+        (["meeting", "合肥市医疗"], "aizone meeting: nothing is called '合肥市医疗'. Did you mean 合肥市医疗保障局?"),
+    ],
+)
+def test_meeting_says_what_it_cannot_do(run, words, says):
+    code, out, err = run(*words, "--lang", "en")
+    assert (code, out) == (2, "")
+    assert says in err
+
+
 def test_overlaps_list_larger_groups_and_explain_themselves(run):
     rows = json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--larger", "--lang", "zh", "--format", "json")[1])
     assert rows[0]["shared"] == 7

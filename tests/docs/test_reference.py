@@ -133,6 +133,8 @@ def samples(tmp_path_factory):
         "overlaps --explain": [json.loads(printed("overlaps", "--explain"))],
         "load": [json.loads(printed("load"))],
         "load --explain": [json.loads(printed("load", "--explain"))],
+        "meeting": [json.loads(printed("meeting", "三/(三)", "--plan", "hefei-2020-2023", "--present", "2"))],
+        "meeting --explain": [json.loads(printed("meeting", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
     }
 

@@ -168,6 +168,17 @@ def build_parser(_: Translate, version: str) -> Parser:
     _counting(load, _)
     _explained(load, _)
     _format(load, _, TABLE_FORMATS)
+    meeting = _command(commands, common, "meeting", _("list the units that must be in the room for some measures"), _)
+    meeting.add_argument(
+        "name", nargs="*", metavar="NAME", help=_("measures or tasks (by path), goals, platforms, topics, units …")
+    )
+    meeting.add_argument("--plan", help=_("only this plan (name or slug); names then mean what they mean there"))
+    meeting.add_argument(
+        "--present", type=int, default=1, metavar="N", help=_("owners of each measure in the room (default: 1)")
+    )
+    _counting(meeting, _)
+    _explained(meeting, _)
+    _format(meeting, _, ("table", "json"))
 
     export = _command(commands, common, "export", _("write the graph to a file for other programs"), _)
     export.add_argument("--format", choices=EXPORT_FORMATS, default="trig", help=_("output format (default: trig)"))

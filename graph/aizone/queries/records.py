@@ -444,6 +444,15 @@ class MentionOfThing:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanNode:
+    """One node of a plan found for another node."""
+
+    node: Curie
+    plan: Curie
+    found: Curie
+
+
+@dataclass(frozen=True, slots=True)
 class NodeOf:
     """One node found for another: a measure of a work item, a thing of a plan, a target of a goal."""
 

@@ -118,7 +118,7 @@ def _rule(
 
 MEASURES = (
     DeclaredMeasure(
-        id="findings",
+        id="find_findings",
         title={"zh": "协调问题", "en": "Findings about coordination"},
         formula="score = strength of what is shared * weight of the level of coordination; listed from `least` on",
         unit={"zh": "个问题", "en": "findings"},

@@ -20,6 +20,7 @@ _MODULES = {
     "units": "units",
     "overlaps": "overlaps",
     "load": "load",
+    "meeting": "meeting",
     "export": "export",
 }
 
