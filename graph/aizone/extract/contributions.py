@@ -8,7 +8,9 @@ counted three times (Salton and Buckley, Information Processing & Management 24 
 from __future__ import annotations
 
 import bisect
+import itertools
 import math
+import operator
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -36,7 +38,7 @@ def extract_contributions(
     if not goals or not areas:
         return ()
     profiles = [_profile(text, section) for section in (*(goal.section for goal in goals), *areas)]
-    frequency = Counter(gram for profile in profiles for gram in profile)
+    frequency = Counter(itertools.chain.from_iterable(profiles))
     weights = {gram: math.log((1 + len(profiles)) / count) for gram, count in frequency.items()}
     vectors = [{gram: count * weights[gram] for gram, count in profile.items()} for profile in profiles]
     norms = [math.sqrt(sum(value * value for value in vector.values())) for vector in vectors]
@@ -65,7 +67,7 @@ def _goals_near(goals: Sequence[GoalFact], area: Section) -> range:
 def _profile(text: str, section: Section) -> Counter[str]:
     spans = (*[section.heading] * _HEADING_WEIGHT, *section.body)
     runs = (run for span in spans for run in _IDEOGRAPHS.findall(text, span.start, span.end))
-    return Counter(run[index : index + 2] for run in runs for index in range(len(run) - 1))
+    return Counter(itertools.chain.from_iterable(map(operator.add, run, run[1:]) for run in runs))
 
 
 def _product(one: dict[str, float], other: dict[str, float]) -> float:

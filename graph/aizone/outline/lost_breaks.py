@@ -27,7 +27,8 @@ _LONG_LINE = 240
 _SHORT_LINE = 12
 """Code points; a shorter line has no room for a number or label after other words."""
 # the blanks of an indent
-_BLANK = "[ \\t\u3000\u00a0]"
+_BLANKS = " \t\u3000\u00a0"
+_BLANK = f"[{_BLANKS}]"
 # '第二章', '三、', '（四）', '5.', '2.2023年…', '(6)': a number that may begin a paragraph
 _NUMBER = rf"(?:第[一二三四五六七八九十百]{{1,4}}[章节条]|[一二三四五六七八九十]{{1,3}}\s?[、．.]|[（(][一二三四五六七八九十]{{1,3}}[)）]|\d{{1,3}}\s?[.．﹒、](?:(?!\d)|(?={YEAR_OF_ISSUE}\s?年))|[（(]\d{{1,2}}[)）])"
 
@@ -82,7 +83,8 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
         title = _TITLE.match(text, line.start, line.end)
         if title is not None:
             found.append((title.end(), "title"))
-        for gap in _gaps().finditer(text, line.start + 1, line.end):
+        has_blank = any(text.find(blank, line.start + 1, line.end) >= 0 for blank in _BLANKS)  # most lines have none
+        for gap in _gaps().finditer(text, line.start + 1, line.end) if has_blank else ():
             at = gap.end("gap")
             if gap["number"] is None:
                 if not _inside_bracket(text, line, at):

@@ -10,9 +10,9 @@ from .word_lists import mention_words
 
 # '甲平台、乙平台和丙平台': what parts two names of an enumeration
 _ITEM_ENDS = re.compile(r"、|(?:以及|和|与|及)(?=[\u4e00-\u9fffA-Z“])")
-# '了', '（1）', '2024年', '加快': words that only lead up to a name
+# '了', '（1）', '2024年', '加快': words that only lead up to a name; the first look is at one letter
 _LEADING = re.compile(
-    rf"(?:[了并对以由向在为与将到至 ]|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|同时|深入|所有|新时代|{YEAR} ?年度?|一个|一批|我市|全市|全省|加快|加速|积极|逐步|大力|着力|进一步|应用(?=微型|新型|智能))+"
+    rf"(?=[了并对以由向在为与将到至 （(\d同深所新一我全加积逐大力着进应])(?:[了并对以由向在为与将到至 ]|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|同时|深入|所有|新时代|{YEAR} ?年度?|一个|一批|我市|全市|全省|加快|加速|积极|逐步|大力|着力|进一步|应用(?=微型|新型|智能))+"
 )
 # '在高新区建设' but not '在线平台', '在建项目': the place a thing is built in
 _PLACE = re.compile(r"在(?![线建])")
@@ -53,8 +53,9 @@ def find_name(clause: TextSpan, ending: int, end: int) -> FoundName | None:
         cut_at = text.rfind(mark, start, end - least)
         if cut_at >= 0:
             start, rule = cut_at + len(mark), "begins-after-attribute"
-    for place in _PLACE.finditer(text, start, end - 4):
-        start, rule = place.end(), "begins-after-place"
+    if text.find("在", start, end - 4) >= 0:
+        for place in _PLACE.finditer(text, start, end - 4):
+            start, rule = place.end(), "begins-after-place"
     leading = _LEADING.match(text, start, end)
     if leading is not None:
         start, rule = leading.end(), "begins-after-leading-words"

@@ -49,6 +49,8 @@ def clause_around(passage: TextSpan, start: int, end: int) -> TextSpan:
 
 def place_word(clause: TextSpan, start: int) -> re.Match[str] | None:
     """The 在 by which a name that begins at `start` only says where something is done: no verb comes between them."""
+    if clause.text.find("在", clause.start, start) < 0:
+        return None
     places = list(_PLACE.finditer(clause.text, clause.start, start))
     if not places or mention_words().verbs.search(clause.text, places[-1].end(), start) is not None:
         return None

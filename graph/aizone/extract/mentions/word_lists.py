@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from ...model import Relation
 from ...text.word_lists import alternatives
@@ -50,7 +50,7 @@ def mention_words() -> MentionWords:
     relations: dict[str, Relation] = {verb: name for name, verbs in table["relation"].items() for verb in verbs}
     return MentionWords(
         endings=re.compile(alternatives(types)),
-        automaton=AhoCorasick(list(types)),
+        automaton=AhoCorasick(list(types), implementation=Implementation.DFA),
         ends=tuple(types),
         types=types,
         not_before={entry["name"]: tuple(entry.get("not_before", ())) for entry in table["type"]},

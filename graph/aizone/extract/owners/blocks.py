@@ -13,7 +13,7 @@ from ...model import Deadline, Reason, TextSpan
 from ...text.brackets import split_outside
 from ...text.deadlines import find_deadline, read_deadline
 from ...text.lexicon.dates import YEAR
-from .grammar import Grammar, RolePattern, grammar, reason
+from .grammar import Grammar, RolePattern, find_collectives, grammar, reason
 from .names import Beside, NamesRead, is_person, read_names, together
 from .owner_list import GivenRole, later_deadline
 
@@ -108,8 +108,7 @@ def _shields(part: TextSpan, rules: Grammar) -> tuple[TextSpan, ...]:
     """The owners of a part that hold a separator."""
     if _MAY_SHIELD.search(part.text, part.start, part.end) is None:
         return ()
-    found = part.finditer(rules.collectives)
-    return tuple([part.group(one) for one in found if _is_one_owner(one.group())])
+    return tuple([part.group(one) for one in find_collectives(part, rules) if _is_one_owner(one.group())])
 
 
 # '市、县': what separates levels

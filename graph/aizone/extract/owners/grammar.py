@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class Grammar:
     blank; `plain_names` are such names joined by 、. `predicates` are anchored at the end of a block, `predicate_ends`
     are the words one of which a block with a predicate ends in, `predicate_letters` all characters of predicates. The
     groups of `joint`, `conjunction` and `order_presupposed` are the names of their entries; `collective_rule` tells which
-    entry of `collectives` an owner is by, because groups would slow that search down.
+    entry an owner found by `find_collectives` is by, because groups would slow that search down.
     """
 
     labels: re.Pattern[str]
@@ -76,6 +76,7 @@ class Grammar:
     marks: tuple[RolePattern, ...]
     conjunction: re.Pattern[str]
     collectives: re.Pattern[str]
+    rare_collectives: tuple[str, re.Pattern[str]]
     scope_notes: re.Pattern[str]
     sentence: re.Pattern[str]
     unlisted: re.Pattern[str]
@@ -115,9 +116,15 @@ def _any_of(entries: Iterable[dict[str, Any]]) -> str:
     return "|".join(f"(?:{entry['pattern']})" for entry in entries)
 
 
-def _named(entries: Iterable[dict[str, Any]]) -> re.Pattern[str]:
-    """Any of some entries; the group that matched has the name of its entry."""
-    return re.compile("|".join(f"(?P<{entry['name'].replace('-', '_')}>{entry['pattern']})" for entry in entries))
+def _named(entries: Iterable[dict[str, Any]], *, begins: str = "") -> re.Pattern[str]:
+    """Any of some entries; the group that matched has the name of its entry.
+
+    Args:
+        entries: of the table.
+        begins: the letters they begin with, where they are declared.
+    """
+    either = "|".join(f"(?P<{entry['name'].replace('-', '_')}>{entry['pattern']})" for entry in entries)
+    return re.compile(f"(?=[{begins}])(?:{either})" if begins else either)
 
 
 def reason(found: re.Match[str]) -> Reason:
@@ -126,10 +133,23 @@ def reason(found: re.Match[str]) -> Reason:
 
 
 def _collectives(table: dict[str, Any]) -> re.Pattern[str]:
-    """Any of the collectives; those that begin with one of few letters are tried at these only."""
-    anywhere = [entry for entry in table["collective"] if entry.get("anywhere")]
-    others = [entry for entry in table["collective"] if not entry.get("anywhere")]
-    return re.compile(f"(?=[{table['collectives']['begins']}])(?:{_any_of(others)})|{_any_of(anywhere)}")
+    """Any of the collectives that begin with one of few letters, tried at these only."""
+    common = [entry for entry in table["collective"] if "holds" not in entry]
+    return re.compile(f"(?=[{table['collectives']['begins']}])(?:{_any_of(common)})")
+
+
+def _rare_collectives(table: dict[str, Any]) -> tuple[str, re.Pattern[str]]:
+    """Letters one of which every collective with an open beginning holds, and a pattern for any collective at all."""
+    rare = [entry for entry in table["collective"] if "holds" in entry]
+    letters = "".join(entry["holds"] for entry in rare)
+    return letters, re.compile(f"{_collectives(table).pattern}|{_any_of(rare)}")
+
+
+def find_collectives(part: TextSpan, rules: Grammar) -> Iterator[re.Match[str]]:
+    """The collectives in a part of a list; those that may begin anywhere cost most, so their letters are looked for first."""
+    letters, all_of_them = rules.rare_collectives
+    is_rare = any(part.text.find(letter, part.start, part.end) >= 0 for letter in letters)
+    return part.finditer(all_of_them if is_rare else rules.collectives)
 
 
 def collective_rule(owner: TextSpan, inner: TextSpan) -> Reason:
@@ -223,10 +243,13 @@ def grammar() -> Grammar:
         run_on=re.compile(
             rf"{_starting([*keys, '负责'])}{after_body('labels')}(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"
         ),
-        joint=_named(sorted(table["joint"], key=lambda entry: -len(entry["pattern"]))),
+        joint=_named(
+            sorted(table["joint"], key=lambda entry: -len(entry["pattern"])), begins=table["joints"]["begins"]
+        ),
         marks=tuple(RolePattern(entry["name"], entry["role"], re.compile(entry["pattern"])) for entry in table["mark"]),
         conjunction=_named(table["conjunction"]),
         collectives=_collectives(table),
+        rare_collectives=_rare_collectives(table),
         scope_notes=re.compile(table["body"]["scope_note"]),
         sentence=re.compile(table["body"]["sentence"]),
         unlisted=re.compile(table["body"]["unlisted"]),

@@ -168,26 +168,38 @@ def _label_role(label: re.Match[str], rules: Grammar) -> GivenRole:
     return GivenRole(role, name, *label.span())
 
 
+@functools.lru_cache(maxsize=4096)
+def _is_body(name: str) -> bool:
+    """Tell whether a name ends as the name of a body does; a plan repeats a few hundred names."""
+    return grammar().body.search(name) is not None
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_sentence(name: str) -> bool:
+    """Tell whether words say what is done rather than name a body."""
+    return grammar().sentence.search(name) is not None
+
+
 def _are_bodies(names: Sequence[str], rules: Grammar) -> bool:
     """Tell whether names without a label that vouches for them can be owners.
 
     One name in a longer list may end in a word that the grammar does not know.
     """
-    if any(rules.sentence.search(name) for name in names):
+    if any(map(_is_sentence, names)):
         return False
-    unknown = [name for name in names if not rules.body.search(name)]
+    unknown = [name for name in names if not _is_body(name)]
     return not unknown or (len(unknown) * 3 <= len(names) and all(map(rules.unlisted.fullmatch, unknown)))
 
 
 def _may_be_bare(names: Sequence[str], said: ListSaid, rules: Grammar) -> bool:
     """Tell whether a list that says nothing but names names bodies only, not all of them by a word as general as 市 or 区."""
-    if said.beside.titled or said.beside.unread or any(rules.sentence.search(name) for name in names):
+    if said.beside.titled or said.beside.unread or any(map(_is_sentence, names)):
         return False
     strong = any(
         len(name) >= 3 and (name[0] == "各" or name.endswith(_COLLECTIVE) or rules.strong_body.search(name))
         for name in names
     )
-    return strong and all(rules.body.search(name) for name in names)
+    return strong and all(map(_is_body, names))
 
 
 def _stated_rules(inner: TextSpan, rules: Grammar) -> tuple[tuple[StatedRule, ...], list[TextSpan]]:

@@ -30,4 +30,4 @@ class Ending:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The words at the end of a text."""
-        return self.pattern.search(text, max(0, len(text) - self.longest))
+        return self.pattern.search(text, len(text) - self.longest)  # a position before the text is its beginning

@@ -64,11 +64,12 @@ def lookalike(sentence: TextSpan, clause: TextSpan, quantity: Quantity) -> str |
         quantity: the number.
     """
     text, start, end = sentence.text, quantity.span.start, quantity.span.end
+    first, last = clause.start, clause.end
     words = {
-        "clause": text[max(clause.start, start - _NEAR) : min(clause.end, end + _NEAR)],
+        "clause": text[max(first, start - _NEAR) : min(last, end + _NEAR)],
         "sentence": text[max(sentence.start, start - _NEAR) : start],
-        "before": text[max(clause.start, start - _BEFORE) : start],
-        "after": text[end : min(clause.end, end + _AFTER)],
+        "before": text[max(first, start - _BEFORE) : start],
+        "after": text[end : min(last, end + _AFTER)],
         "rest": text[end : min(sentence.end, end + _NEAR)],
     }
     is_exact = quantity.comparator == "eq" and not quantity.announced

@@ -19,16 +19,19 @@ from .quantities import Quantity, read_table
 
 # '5个人工智能创新平台': the noun after a number
 _NAME = re.compile(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、×—-]{2,60})")
-# '到2026年底前，', '比2020年': years, which are not part of a metric
+# '到2026年底前，', '比2020年': years, which are not part of a metric; the first look is at one letter
 _YEAR = re.compile(
+    r"(?=[相比较到至在于\s\d])(?:"
     r"(?:(?<![占之配])(?:相?比|较|相较于?)\s?)?"
     rf"(?:到|至|在|于)?\s?(?:{YEAR}\s?[{DASH}]\s?)?{YEAR}\s?年(?:\s?{MONTH}\s?月)?\s?(?:年?底|末)?\s?之?前?[，,]?"
-    rf"|(?<!\d){MONTH}\s?月[底末]?\s?之?前[，,]?"
+    rf"|(?<!\d){MONTH}\s?月[底末]?\s?之?前[，,]?)"
 )
 # '播种、收获机械化率': what parts the objects of 分别
 _ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
 _EDGES = " \u3000，,、 的：:"
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"))
+# '“互联网', '（含农村）': any mark of those pairs, a look before they are counted
+_PAIRED = re.compile("[“”（）()]")
 # '1个面积不少于500平方米、功能齐全的活动中心': the noun that two quantities qualify
 _QUALIFIED = re.compile(r"的([\u4e00-\u9fff]{2,20})(?=[。；，,、]|$)")
 # '龙头企业以及一批科技型中小企业': what is counted ends before what is not
@@ -160,6 +163,8 @@ def _strip(head: str) -> str:
 
 def _unpaired(name: str) -> str:
     """Without a quotation mark or bracket at an end whose partner is missing."""
+    if _PAIRED.search(name) is None:
+        return name
     for opening, closing in _PAIRS:
         if name.count(opening) > name.count(closing):
             name = name.removeprefix(opening).removesuffix(opening)

@@ -86,13 +86,16 @@ def _words() -> QuantityWords:
     edge = rf"(?=\s?(?:{words_after}|[，,。；;、：:）)\n]|$))"
     unit = rf"(?!{alternatives(units['not_before'])})(?:{alternatives(units['counters'] + units['measures'])}|{alternatives(units['guarded'])}{edge})"
     scale = alternatives(units["scales"])
+    all_units = [*units["counters"], *units["measures"], *units["guarded"], *units["times"]]
+    longest = max(map(len, units["scales"])) + max(map(len, all_units)) + 1
+    dash_near = rf"(?=(?s:.){{0,{longest}}}?(?:{_DASH}))"  # most numbers begin no range: units are not looked for twice
     inside = alternatives(table["inside"]["ge"])
     before = {word: name for name, words in table["before"].items() for word in words}
     ahead = {word: name for name, words in table["ahead"].items() for word in words}
     return QuantityWords(
         quantity=re.compile(
             rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:\d{{0,2}}(?:,\d{{3}})+|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)\s?"
-            rf"(?:(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
+            rf"(?:{dash_near}(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
             rf"(?:(?P<time>{alternatives(units['times'])})\s?(?P<timeafter>{alternatives({**after, **after_time})})?"
             rf"|(?P<unit>{unit})\s?(?P<after>{words_after})?"
@@ -118,29 +121,32 @@ def find_quantities(passage: TextSpan) -> Iterator[Quantity]:
 
 def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     words, text = _words(), passage.text
-    unit = (found["time"] or found["unit"] or (found["ratio"] or "").replace("∶", ":").replace("：", ":")).replace(
-        "％", "%"
-    )
+    first, end = found.span()
+    time, counted, ratio = found.group("time", "unit", "ratio")
+    unit: str = time or counted or (ratio or "").replace("∶", ":").replace("：", ":")
+    unit = unit.replace("％", "%")
     kind: QuantityKind = words.kinds.get(unit, "none")
-    followed = found["timeafter"] or found["after"] or found["bareafter"] or ""
-    window = text[max(passage.start, found.start() - _WINDOW) : found.start()]
+    window = text[max(passage.start, first - _WINDOW) : first]
     before = words.before.search(window)
     if kind == "none" and before is None:
         return None  # a bare number: a date, a telephone, a list's number
     announced = before[1] if before else ""
-    scale: float = words.scales.get(found["scale"] or "", 1)
-    lower: float = words.scales.get(found["lowscale"] or "", scale)
-    if kind == "measure" and found["scale"]:  # 亿元 and 万吨 are units of account, 万户 is a count
-        unit, lower, scale = found["scale"] + unit, lower / scale, 1
-    low = _value(found["low"]) * lower
-    high = _value(found["high"]) * scale if found["high"] else None
+    scaled, low_scaled, lowest, highest = found.group("scale", "lowscale", "low", "high")
+    scale: float = words.scales[scaled] if scaled else 1
+    lower: float = words.scales[low_scaled] if low_scaled else scale
+    if kind == "measure" and scaled:  # 亿元 and 万吨 are units of account, 万户 is a count
+        unit, lower, scale = scaled + unit, lower / scale, 1
+    low = _value(lowest) * lower
+    high = _value(highest) * scale if highest else None
     if high is not None and high < low:
         return None
-    start = found.start() - (len(window) - before.start()) if before else found.start()
+    start = first - (len(window) - before.start()) if before else first
+    time_bound, after, bare_bound = found.group("timeafter", "after", "bareafter")
+    followed: str = time_bound or after or bare_bound or ""
     comparator, bound = _comparator(window, before, found, high, followed)
     return Quantity(
-        span=Span(start, found.end()),
-        number=Span(found.start(), found.end()),
+        span=Span(start, end),
+        number=Span(first, end),
         low=round(low, 6),
         high=None if high is None else round(high, 6),
         unit=unit,
