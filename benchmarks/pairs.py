@@ -1,12 +1,10 @@
-"""All pairs of units that share measures: ours against the bare scipy product on the same arrays and NetworkX' projection.
-
-scipy is not a dependency of aizone; `pip install scipy` to see the ratio against it.
-"""
+"""All pairs of units that share measures: ours against the bare scipy product on the same arrays and NetworkX' projection."""
 
 from __future__ import annotations
 
 import networkx as nx
 import numpy as np
+from scipy.sparse import csr_array, triu
 
 from aizone.analysis.pair_counts import pair_counts
 
@@ -34,16 +32,11 @@ def main() -> None:
     for units, measures in ((450, 6_000), (4_500, 60_000), (49_500, 1_100_000)):
         codes, items = incidence(units, measures)
         candidates = {"aizone": lambda codes=codes, items=items, units=units: pair_counts(codes, items, units)}
-        try:
-            from scipy.sparse import csr_array, triu
-        except ImportError:
-            print("  scipy is not installed; see the module's docstring")
-        else:
-            ones = np.ones(len(codes), np.int64)
-            matrix = csr_array((ones, (codes, items)), shape=(units, measures))
-            candidates["scipy"] = lambda matrix=matrix: matrix @ matrix.T
-            ours, theirs = pair_counts(codes, items, units), triu(matrix @ matrix.T, 1)
-            assert (len(ours.shared), int(ours.shared.sum())) == (theirs.nnz, int(theirs.sum()))
+        ones = np.ones(len(codes), np.int64)
+        matrix = csr_array((ones, (codes, items)), shape=(units, measures))
+        candidates["scipy"] = lambda matrix=matrix: matrix @ matrix.T
+        ours, theirs = pair_counts(codes, items, units), triu(matrix @ matrix.T, 1)
+        assert (len(ours.shared), int(ours.shared.sum())) == (theirs.nnz, int(theirs.sum()))
         if measures <= 60_000:
             graph = nx.Graph(zip(codes.tolist(), (-1 - items).tolist(), strict=True))
             candidates["networkx"] = lambda graph=graph, codes=codes: nx.bipartite.weighted_projected_graph(

@@ -18,6 +18,8 @@ from typing import Any
 import aizone
 from aizone import errors, queries
 from aizone.analysis import registry
+from aizone.analysis.gaps.rule import GapRule
+from aizone.analysis.gaps.rules import RULES
 from aizone.cli.parser import build_parser
 from aizone.extract.rules import About, rules
 from aizone.i18n import translator
@@ -60,6 +62,7 @@ def reference() -> str:
         "Issue codes": _issues(),
         "Reading rules": _rules(),
         "Measures": _measures(),
+        "Gap rules": _gap_rules(),
         "Python": _python(),
     }
     lines = ["# Reference", "", "Written by `make docs` from the code; do not edit.", ""]
@@ -218,6 +221,8 @@ def _rules() -> Iterator[str]:
 def _measures() -> Iterator[str]:
     yield "Numbers and orders that analyses compute, each from one declared record in `aizone.analysis`."
     for measure in registry.every():
+        if isinstance(measure, GapRule):
+            continue
         yield from ["", f"### {measure.id}", "", f"{measure.title['en']} ({measure.title['zh']})", ""]
         yield f"- Formula: {measure.formula}"
         yield f"- Unit: {measure.unit['en'] or 'none, a pure number'}"
@@ -236,6 +241,15 @@ def _measures() -> Iterator[str]:
                 for item in measure.parameters
             )
             yield from ["", *_table("parameter", "type", "default", "meaning", rows=rows)]
+
+
+def _gap_rules() -> Iterator[str]:
+    yield "What `aizone gaps` and the page *Gaps* look for; each is one file of `aizone/analysis/gaps/rules/`."
+    for rule in RULES:
+        yield from ["", f"### {rule.id}", "", f"{rule.severity}: {rule.title['en']} ({rule.title['zh']}).", ""]
+        yield from [f"- Found: {rule.formula}", f"- Fix: {rule.fix['en']} {rule.fix['zh']}"]
+        if rule.source:
+            yield f"- Source: {rule.source}"
 
 
 # --- Python

@@ -301,6 +301,30 @@ def test_meeting_says_what_it_cannot_do(run, words, says):
     assert says in err
 
 
+def test_gaps_are_listed_rule_by_rule_with_a_score(run):
+    (plan,) = json.loads(run("gaps", "--plan", HEFEI_PLAN, "--lang", "en", "--format", "json")[1])
+    counts = {rule["rule"]: rule["count"] for rule in plan["rules"]}
+    assert (counts["self-supervision"], counts["lead-by-order"], counts["no-lead"]) == (3, 46, 1)
+    assert 0 < plan["score"] < 100
+    code, out, _err = run(
+        "gaps", "--plan", HEFEI_PLAN, "--rule", "no-lead", "--rule", "self-supervision", "--lang", "zh"
+    )
+    assert code == 0
+    assert out.count("→") == 2
+    assert "4/1/m2" in out
+    assert "合肥市科学技术局" in out
+    few = run("gaps", "--plan", HEFEI_PLAN, "--severity", "Warning", "--format", "csv")[1]
+    assert "lead-by-order" not in few
+    assert "no-deadline" in few
+    assert "{" not in run("gaps", "--lang", "en")[1]
+    assert "segregation of duties" in run("gaps", "--rule", "self-supervision", "--explain", "--lang", "en")[1]
+    code, _out, err = run("gaps", "--rule", "no-leed", "--lang", "en")
+    assert (code, err) == (
+        2,
+        "aizone: aizone gaps --rule: nothing is called 'no-leed'. Did you mean no-lead, no-owner, no-deadline?\n",
+    )
+
+
 def test_overlaps_list_larger_groups_and_explain_themselves(run):
     rows = json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--larger", "--lang", "zh", "--format", "json")[1])
     assert rows[0]["shared"] == 7

@@ -135,6 +135,8 @@ def samples(tmp_path_factory):
         "load --explain": [json.loads(printed("load", "--explain"))],
         "meeting": [json.loads(printed("meeting", "三/(三)", "--plan", "hefei-2020-2023", "--present", "2"))],
         "meeting --explain": [json.loads(printed("meeting", "--explain"))],
+        "gaps": [json.loads(printed("gaps"))],
+        "gaps --explain": [json.loads(printed("gaps", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
     }
 

@@ -44,6 +44,8 @@ def test_every_internal_question_decodes_and_answers_on_the_shipped_data(shipped
     arguments |= {"type": "az:GovernmentUnit"}
     if question.name in {"agenda", "measures_of_node"}:
         arguments |= {"node": "id:plan/hefei-2020-2023/3/1", "plan": "id:plan/hefei-2020-2023"}
+    if question.name == "fields_of_targets":
+        arguments["plan"] = "id:plan/hefei-2020-2023"
     if question.name == "things_of_plan":
         arguments["node"] = arguments["plan"]
     given = {param.name: expand(arguments[param.name]) for param in question.params if param.name in arguments}

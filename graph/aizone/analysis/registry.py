@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from . import (
     chance,
     concentration,
-    gaps,
+    coverage,
     goal_flows,
     load,
     load_profiles,
@@ -20,6 +20,7 @@ from . import (
     shortest_paths,
 )
 from .findings import find
+from .gaps import lint
 from .measures import DeclaredMeasure
 
 
@@ -30,7 +31,7 @@ def every() -> Iterator[DeclaredMeasure]:
         load_profiles,
         concentration,
         goal_flows,
-        gaps,
+        coverage,
         overlaps,
         owner_groups,
         chance,
@@ -40,5 +41,6 @@ def every() -> Iterator[DeclaredMeasure]:
         shortest_paths,
         seriation,
         find,
+        lint,
     ):
         yield from module.MEASURES

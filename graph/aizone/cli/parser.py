@@ -180,6 +180,25 @@ def build_parser(_: Translate, version: str) -> Parser:
     _explained(meeting, _)
     _format(meeting, _, ("table", "json"))
 
+    gaps = _command(
+        commands, common, "gaps", _("list where plans leave responsibility open or unclear, with a score"), _
+    )
+    gaps.add_argument("--plan", help=_("only this plan (name or slug)"))
+    gaps.add_argument(
+        "--rule",
+        action="append",
+        metavar="RULE",
+        help=_("only what this rule finds (no-lead, self-supervision …; --explain lists all); may be given again"),
+    )
+    gaps.add_argument(
+        "--severity",
+        choices=("Violation", "Warning", "Info"),
+        default="Info",
+        help=_("only gaps at least as bad as this (default: Info, all)"),
+    )
+    _explained(gaps, _)
+    _format(gaps, _, TABLE_FORMATS)
+
     export = _command(commands, common, "export", _("write the graph to a file for other programs"), _)
     export.add_argument("--format", choices=EXPORT_FORMATS, default="trig", help=_("output format (default: trig)"))
     export.add_argument(

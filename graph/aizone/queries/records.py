@@ -656,3 +656,30 @@ class MeasureTopic:
     broader: Curie | None = None
     start: int | None = None
     as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTarget:
+    """A target of a goal (or measure) as the plan states it; `minimum` and `maximum` in `unit_text`, per year or in total."""
+
+    plan: Curie
+    goal: Curie
+    target: Curie
+    metric: str
+    unit_text: str
+    period: LocalName
+    minimum: float | None = None
+    maximum: float | None = None
+    deadline: str | None = None
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetField:
+    """An application field that a target is limited to, and one of its Chinese names."""
+
+    plan: Curie
+    goal: Curie
+    target: Curie
+    concept: Curie
+    name: str

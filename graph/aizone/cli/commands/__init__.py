@@ -21,6 +21,7 @@ _MODULES = {
     "overlaps": "overlaps",
     "load": "load",
     "meeting": "meeting",
+    "gaps": "gaps",
     "export": "export",
 }
 

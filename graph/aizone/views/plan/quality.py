@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...analysis import gaps
+from ...analysis import coverage
 from ...i18n import Lang
 from ...iri import compact, expand
 from ...model.issues import ISSUE_CODES
@@ -103,12 +103,12 @@ def build_gaps(matrix: Matrix, things: Iterable[Thing]) -> Gaps:
     def named(rows: Iterable[RowHead]) -> tuple[tuple[str, str], ...]:
         return tuple((row.item, f"{row.path} {row.label}".strip()) for row in rows)
 
-    inferred, leads = gaps.inferred_leads(matrix)
+    inferred, leads = coverage.inferred_leads(matrix)
     return Gaps(
-        without_owner=named(gaps.items_without_owner(matrix)),
-        without_lead=named(gaps.items_without_lead(matrix)),
-        unresolved=tuple((head.unit, head.label) for head in gaps.unresolved_owners(matrix)),
-        ownerless_things=tuple((thing.node, thing.label) for thing in gaps.ownerless_things(things)),
+        without_owner=named(coverage.items_without_owner(matrix)),
+        without_lead=named(coverage.items_without_lead(matrix)),
+        unresolved=tuple((head.unit, head.label) for head in coverage.unresolved_owners(matrix)),
+        ownerless_things=tuple((thing.node, thing.label) for thing in coverage.ownerless_things(things)),
         inferred_leads=inferred,
         leads=leads,
     )

@@ -1,4 +1,4 @@
-from aizone.analysis.gaps import (
+from aizone.analysis.coverage import (
     inferred_leads,
     items_without_lead,
     items_without_owner,

@@ -1,4 +1,4 @@
-"""Gaps in plans: items without owner or lead, unknown names, things without an owner; and the share of inferred leads."""
+"""Coverage of a responsibility matrix: rows without owner or lead, unknown names, things without an owner, inferred leads."""
 
 from __future__ import annotations
 

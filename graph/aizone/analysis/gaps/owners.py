@@ -1,0 +1,22 @@
+"""Owners of a measure as rules ask for them."""
+
+from __future__ import annotations
+
+from ...projections.clauses import ClauseOwner, WorkClause
+
+_COLLECTIVE = "az:UnitGroup"
+
+
+def units_of(clause: WorkClause) -> tuple[str, ...]:
+    """The owners of a measure, each once, in the order of its list."""
+    return tuple(dict.fromkeys(owner.unit for owner in clause.owners))
+
+
+def leads_of(clause: WorkClause) -> tuple[ClauseOwner, ...]:
+    """The owners that lead a measure."""
+    return tuple(owner for owner in clause.owners if owner.role == "lead")
+
+
+def is_collective(owner: ClauseOwner) -> bool:
+    """True for a collective or relative owner: all county governments, the lead units."""
+    return owner.type == _COLLECTIVE

@@ -1,0 +1,39 @@
+"""Goals that no work serves."""
+
+from __future__ import annotations
+
+from ....projections.gap_facts import GapFacts
+from ..rule import FACTS, Checked, Gap, GapRule
+
+
+def find(facts: GapFacts) -> Checked:
+    """Find the goals that no task area, task or measure serves, neither themselves nor through one of their targets."""
+    reached = {row.goal for row in facts.served} | {row.target for row in facts.answering}
+    targets: dict[str, set[str]] = {}
+    for row in facts.goals:
+        targets.setdefault(row.goal, set()).update({row.target} if row.target else ())
+    return Checked(
+        len(targets),
+        tuple(Gap(goal, (), {"targets": len(own)}) for goal, own in targets.items() if not ({goal} | own) & reached),
+    )
+
+
+RULE = GapRule(
+    id="goal-without-task",
+    title={"zh": "没有任务支撑的目标", "en": "Goals without a task"},
+    formula="goals that no work item serves, of all goals",
+    unit={"zh": "个目标", "en": "goals"},
+    source="",
+    parameters=(FACTS,),
+    cost="O(g + t) for g goals and t targets",
+    function=find,
+    severity="Warning",
+    message={
+        "zh": "没有任务与之对应（其下指标 {targets} 项）。",
+        "en": "No task serves it (it has {targets} targets).",
+    },
+    fix={
+        "zh": "补充任务，或说明由哪些任务实现。",
+        "en": "Add a task, or say which tasks are to reach it.",
+    },
+)

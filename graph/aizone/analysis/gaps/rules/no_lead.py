@@ -1,0 +1,32 @@
+"""Measures without a lead."""
+
+from __future__ import annotations
+
+from ....projections.gap_facts import GapFacts
+from ..owners import leads_of, units_of
+from ..rule import FACTS, MEASURES_UNIT, Checked, Gap, GapRule
+
+
+def find(facts: GapFacts) -> Checked:
+    """Find the measures that no owner leads, those without any owner among them, as the question 'tasks_without_lead' does."""
+    gaps = tuple(
+        Gap(clause.item, units_of(clause), {"owners": len(units_of(clause))})
+        for clause in facts.measures
+        if not leads_of(clause)
+    )
+    return Checked(len(facts.measures), gaps)
+
+
+RULE = GapRule(
+    id="no-lead",
+    title={"zh": "没有牵头单位的措施", "en": "Measures without a lead"},
+    formula="measures without an owner in the role lead",
+    unit=MEASURES_UNIT,
+    source="RACI: every task has exactly one accountable",
+    parameters=(FACTS,),
+    cost="O(n) for n owners",
+    function=find,
+    severity="Warning",
+    message={"zh": "没有牵头单位，责任单位 {owners} 个。", "en": "No unit leads it; it has {owners} owners."},
+    fix={"zh": "明确一个牵头单位，其余单位配合。", "en": "Make one of them the lead, and let the others support it."},
+)

@@ -1,0 +1,44 @@
+"""Neighbouring measures with the same owners in reversed order."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ....projections.gap_facts import GapFacts
+from ..owners import units_of
+from ..rule import FACTS, Checked, Gap, GapRule
+
+
+def find(facts: GapFacts) -> Checked:
+    """Find neighbours that the same units own, with the lead swapped: the order may decide who leads."""
+    neighbours = [(one, units_of(one), other, units_of(other)) for one, other in pairwise(facts.measures)]
+    same = [pair for pair in neighbours if len(pair[1]) > 1 and {*pair[1]} == {*pair[3]}]
+    return Checked(
+        len(same),
+        tuple(
+            Gap(one.item, (other.item, before[0], after[0]))
+            for one, before, other, after in same
+            if before[0] != after[0]
+        ),
+    )
+
+
+RULE = GapRule(
+    id="reversed-owners",
+    title={"zh": "相邻措施责任单位排序颠倒", "en": "Owners in reversed order in neighbouring measures"},
+    formula="neighbouring measures with the same two or more owners of which another comes first, of the neighbours with the same owners",
+    unit={"zh": "对相邻措施", "en": "pairs of neighbours"},
+    source="",
+    parameters=(FACTS,),
+    cost="O(n) for n owners",
+    function=find,
+    severity="Info",
+    message={
+        "zh": "与下一项措施的责任单位相同，排在第一位的却互换了。",
+        "en": "The next measure has the same owners, and another of them comes first.",
+    },
+    fix={
+        "zh": "确认排序是否有意；有意的，写明谁牵头。",
+        "en": "Ask whether the order is meant; if so, say who leads.",
+    },
+)

@@ -1,0 +1,56 @@
+"""Leads that supervise themselves."""
+
+from __future__ import annotations
+
+import re
+
+from ....projections.gap_facts import GapFacts
+from ..owners import leads_of, units_of
+from ..rule import FACTS, MEASURES_UNIT, Checked, Gap, GapRule
+
+# '加强督查考核工作', '健全跟踪问效机制', '建立统计体系和评估监测体系': words that are said of work on a plan, whatever is around them
+_OVERSIGHT = "督查|督导|督办|考核|监督检查|跟踪问效|跟踪评估|绩效评[价估]|中期评估|总结评估|监测评估|评估监测|统计监测"
+# '任务实施情况的分析和监测', '监测分析试验区任务进度': words that are also said of water and traffic, near those for work on a plan
+_WATCHING = "监测|评估|检查|调度"
+_WORK = "任务|方案|计划|实施情况|进展|进度|落实|完成情况"
+# '对任务进展开展检查', '检查方案落实情况': either order, within one part of a sentence
+_SUPERVISES = re.compile(
+    rf"{_OVERSIGHT}|(?:{_WATCHING})[^。；，]{{0,12}}(?:{_WORK})|(?:{_WORK})[^。；，]{{0,12}}(?:{_WATCHING})"
+)
+
+
+def find(facts: GapFacts) -> Checked:
+    """Find the measures on supervision, monitoring or assessment whose owners lead other measures of the same plan."""
+    led: dict[str, list[str]] = {}
+    for clause in facts.measures:
+        for owner in leads_of(clause):
+            led.setdefault(owner.unit, []).append(clause.item)
+    watching = [clause for clause in facts.measures if _SUPERVISES.search(clause.text or clause.summary)]
+    gaps = []
+    for clause in watching:
+        own = {unit: len({*led.get(unit, ())} - {clause.item}) for unit in units_of(clause)}
+        judged = tuple(unit for unit, count in own.items() if count)
+        if judged:
+            gaps.append(Gap(clause.item, judged, {"leads": sum(own.values())}))
+    return Checked(len(watching), tuple(gaps))
+
+
+RULE = GapRule(
+    id="self-supervision",
+    title={"zh": "牵头单位监督自己", "en": "Leads that supervise themselves"},
+    formula="measures whose words are on supervision, assessment or monitoring of the plan's work, and one of whose owners leads another measure",
+    unit=MEASURES_UNIT,
+    source="segregation of duties: COSO, Internal Control - Integrated Framework (2013), principle 10",
+    parameters=(FACTS,),
+    cost="O(w) in the words of the measures",
+    function=find,
+    severity="Warning",
+    message={
+        "zh": "在此负责督查、监测或评估的单位又牵头其他 {leads} 项措施，等于监督自己。",
+        "en": "The unit that supervises, monitors or assesses here leads {leads} other measures itself.",
+    },
+    fix={
+        "zh": "由督查室、审计或第三方负责监督和评估。",
+        "en": "Give supervision to the supervision office, to audit or to a third party.",
+    },
+)

@@ -1,0 +1,32 @@
+"""Platforms, parks and projects without an owner."""
+
+from __future__ import annotations
+
+from ....projections.gap_facts import GapFacts
+from ..rule import FACTS, Checked, Gap, GapRule
+
+
+def find(facts: GapFacts) -> Checked:
+    """Find the named things that no work item with an owner builds, supports or relies on."""
+    return Checked(
+        len(facts.things),
+        tuple(Gap(thing.node, tuple(task.node for task in thing.tasks)) for thing in facts.things if not thing.owners),
+    )
+
+
+RULE = GapRule(
+    id="thing-without-owner",
+    title={"zh": "没有责任单位的平台、园区、项目", "en": "Platforms, parks and projects without an owner"},
+    formula="named things that no work item with an owner builds, supports or relies on, of all named things",
+    unit={"zh": "个", "en": "things"},
+    source="",
+    parameters=(FACTS,),
+    cost="O(t) for t things",
+    function=find,
+    severity="Warning",
+    message={"zh": "提到它的工作没有责任单位。", "en": "The work that names it has no owner."},
+    fix={
+        "zh": "在提到它的措施中写明责任单位。",
+        "en": "Name a unit in the measure that speaks of it.",
+    },
+)

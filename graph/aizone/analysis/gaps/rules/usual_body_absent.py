@@ -1,0 +1,78 @@
+"""Subjects whose usual body owns nothing in the plan."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ....projections.clauses import WorkClause
+from ....projections.gap_facts import GapFacts
+from ..rule import FACTS, Checked, Gap, GapRule
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A subject: what words say that a measure is about it, and what the names of its bodies contain."""
+
+    name: Mapping[str, str]
+    words: re.Pattern[str]
+    body: Mapping[str, str]
+    bodies: tuple[str, ...]
+
+
+@functools.cache
+def _subjects() -> tuple[_Subject, ...]:
+    declared = tomllib.loads(Path(__file__).with_name("usual_bodies.toml").read_text("utf-8"))
+    # '消防|火灾': the words of a subject as the file lists them
+    return tuple(
+        _Subject(row["subject"], re.compile("|".join(row["words"])), row["body"], tuple(row["bodies"]))
+        for row in declared["usual"]
+    )
+
+
+def find(facts: GapFacts) -> Checked:
+    """Find the subjects that measures speak of while no body that usually has them owns any measure of the plan."""
+    owners = {owner.label for clause in facts.measures for owner in clause.owners}
+    count, gaps = 0, []
+    for subject in _subjects():
+        items = [clause for clause in facts.measures if subject.words.search(_words(facts, clause))]
+        if items:
+            count += 1
+            if not any(body in label for body in subject.bodies for label in owners):
+                first, *rest = items
+                details: dict[str, str | int] = {"measures": len(items)}
+                details |= {f"subject_{lang}": name for lang, name in subject.name.items()}
+                details |= {f"body_{lang}": name for lang, name in subject.body.items()}
+                gaps.append(Gap(first.item, tuple(clause.item for clause in rest), details))
+    return Checked(count, tuple(gaps))
+
+
+def _words(facts: GapFacts, clause: WorkClause) -> str:
+    """The words of a measure, with the names of the things it touches, which are held even where its words are not."""
+    names = (facts.clauses.things[node].name for node, _relation in clause.touches)
+    return " ".join((clause.text or clause.summary, *names))
+
+
+RULE = GapRule(
+    id="usual-body-absent",
+    title={"zh": "通常主管的单位缺席", "en": "Usual bodies that own nothing"},
+    formula="subjects of usual_bodies.toml that measures speak of while no owner in the plan has a name of the bodies listed there, of the subjects spoken of",
+    unit={"zh": "个主题", "en": "subjects"},
+    source="duties of departments as the State Council's reform plan of 2018 divides them",
+    parameters=(FACTS,),
+    cost="O(s w) for s subjects and w words of the measures",
+    function=find,
+    severity="Info",
+    message={
+        "zh": "{measures} 项措施涉及{subject_zh}，而方案中没有{body_zh}。",
+        "en": "{measures} measures speak of {subject_en}; the plan does not name {body_en}.",
+    },
+    fix={
+        "zh": "请确认该单位是否应参与。",
+        "en": "Ask whether this body should take part.",
+    },
+)

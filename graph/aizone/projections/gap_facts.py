@@ -1,0 +1,82 @@
+"""One plan as the rules about gaps check it: its measures with their owners, goals, targets, things, topics and deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..iri import expand
+from ..queries import answers
+from ..queries.records import (
+    DatedMeasure,
+    GoalArea,
+    GoalTarget,
+    PlannedTarget,
+    PlanSummary,
+    TargetField,
+    TargetOwner,
+    Work,
+)
+from ..store import Store
+from .clauses import PlanClauses, WorkClause, read_clauses
+from .things import Thing, read_things
+
+
+@dataclass(frozen=True, slots=True)
+class GapFacts:
+    """The records of one plan, with Chinese names and words: rules read the plan as it is written.
+
+    `start` and `end` are the plan's years, None where it names none. `served` are the work items that serve a goal or target,
+    `answering` the units that answer for a target, `fields` the names of the fields that targets are limited to.
+    """
+
+    plan: str
+    clauses: PlanClauses
+    work: tuple[Work, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    goals: tuple[GoalTarget, ...] = ()
+    targets: tuple[PlannedTarget, ...] = ()
+    answering: tuple[TargetOwner, ...] = ()
+    served: tuple[GoalArea, ...] = ()
+    fields: tuple[TargetField, ...] = ()
+    things: tuple[Thing, ...] = ()
+    dated: tuple[DatedMeasure, ...] = ()
+
+    @property
+    def measures(self) -> tuple[WorkClause, ...]:
+        """The plan's measures in reading order."""
+        return self.clauses.clauses
+
+    @property
+    def tasks(self) -> tuple[Work, ...]:
+        """The plan's tasks in reading order."""
+        return tuple(row for row in self.work if row.type == "Task")
+
+    def measures_within(self, item: str) -> tuple[WorkClause, ...]:
+        """The measures of a task area or task, or the measure itself."""
+        return tuple(clause for clause in self.measures if item in (clause.item, clause.task, clause.area))
+
+
+def read_gap_facts(store: Store, plan: str) -> GapFacts:
+    """Read one plan by questions bound to it.
+
+    Args:
+        store: the graph.
+        plan: its CURIE.
+    """
+    iri = expand(plan)
+    head = next(iter(answers(store, "plans", PlanSummary, plan=iri)), None)
+    return GapFacts(
+        plan=plan,
+        clauses=read_clauses(store, plan, "zh"),
+        work=tuple(sorted(answers(store, "work_items", Work, plan=iri), key=lambda row: row.position)),
+        start=head.start if head else None,
+        end=head.end if head else None,
+        goals=tuple(answers(store, "goals_and_targets", GoalTarget, plan=iri)),
+        targets=tuple(answers(store, "targets_of_plan", PlannedTarget, plan=iri)),
+        answering=tuple(answers(store, "targets_with_units", TargetOwner, plan=iri)),
+        served=tuple(answers(store, "goals_and_areas", GoalArea, plan=iri)),
+        fields=tuple(answers(store, "fields_of_targets", TargetField, plan=iri)),
+        things=read_things(store, [plan], "zh"),
+        dated=tuple(answers(store, "deadlines", DatedMeasure, plan=iri)),
+    )
