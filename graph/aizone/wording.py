@@ -24,6 +24,7 @@ def class_label(group: str, _: Translate) -> str:
         "Institution": _("Institution"),
         "Enterprise": _("Enterprise"),
         "Event": _("Event"),
+        "Fund": _("Fund"),
         "PolicyDocument": _("Policy document"),
         "Topic": _("Topic"),
     }[group]

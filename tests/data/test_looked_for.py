@@ -1,7 +1,9 @@
 """The invented plans hold at least one of everything a coordinator looks for, so that every page and list has an example."""
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 
+from aizone.vocab import DCTERMS, RDF, SKOS
 from tests.conftest import ROOT
 
 PLAN = "<https://w3id.org/aizone/id/plan/yunjiang-2027-2029>"
@@ -75,7 +77,7 @@ def test_a_task_is_there_twice():
     assert TEXT.count("扩建云江方言语音库") == 2
 
 
-@pytest.mark.parametrize("slug", ["yunjiang-2024-2026", "yunjiang-2027-2029"])
+@pytest.mark.parametrize("slug", ["hefei-2020-2023", "yunjiang-2024-2026", "yunjiang-2027-2029"])
 def test_everything_named_has_a_place_and_an_english_name(shipped, slug):
     rows = shipped.store.select(
         "SELECT DISTINCT ?x { GRAPH ?plan { ?item ?named ?x ; az:partOf ?whole }"
@@ -86,3 +88,27 @@ def test_everything_named_has_a_place_and_an_english_name(shipped, slug):
         " UNION { ?x az:relative true } } }"
     ).values()
     assert rows == []
+
+
+@pytest.mark.parametrize("place", ["hefei", "yunjiang"])
+def test_everything_in_a_gazetteer_has_a_place_and_an_english_name(place):
+    store = Store()
+    store.load(path=str(ROOT / "data" / "entities" / f"{place}.ttl"), format=RdfFormat.TURTLE)
+    things = {quad.subject for quad in store.quads_for_pattern(None, RDF.type, None, None)}
+    assert things
+    for thing in things:
+        assert any(store.quads_for_pattern(thing, DCTERMS.spatial, None, None)), thing
+        labels = [quad.object.language for quad in store.quads_for_pattern(thing, SKOS.prefLabel, None, None)]
+        assert sorted(labels) == ["en", "zh"], thing
+
+
+def test_a_named_thing_can_be_part_of_another(shipped):
+    rows = shipped.store.select(
+        "SELECT ?part ?whole { ?p az:partOf ?w ; a az:NamedEntity ; skos:prefLabel ?part . ?w a az:NamedEntity ;"
+        " skos:prefLabel ?whole FILTER(LANG(?part) = 'zh' && LANG(?whole) = 'zh') }"
+    ).values()
+    centre = "合肥综合性国家科学中心"
+    assert {tuple(map(str, row)) for row in rows} >= {
+        (f"{centre}人工智能研究院", centre),
+        ("合肥骆岗中央公园智慧园区", "合肥骆岗中央公园"),
+    }

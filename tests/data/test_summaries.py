@@ -75,7 +75,7 @@ def test_every_name_that_no_registry_knows_has_an_english_name(plan: Store, summ
 
 
 def test_summaries_speak_only_of_things_in_the_plan(plan: Store, summaries: Store) -> None:
-    known = things(plan, *NAMED_IN_ENGLISH, AZ.UnresolvedUnit, AZ.Platform, AZ.Park)
+    known = things(plan, *NAMED_IN_ENGLISH, AZ.UnresolvedUnit, AZ.Platform, AZ.Park, AZ.Event)
     spoken_of = {quad.subject for quad in summaries if isinstance(quad.subject, NamedNode)}
     assert {node.value for node in spoken_of - known} == set()
 

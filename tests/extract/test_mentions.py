@@ -4,6 +4,7 @@ from pyoxigraph import NamedNode
 from aizone.extract.mentions import extract_mentions, read_table
 from aizone.extract.mentions.gazetteer import Gazetteer, GazetteerEntry
 from aizone.model import TextSpan
+from aizone.settings import SHIPPED_DATA
 
 NOBODY = Gazetteer([])
 PARK = GazetteerEntry(NamedNode("https://w3id.org/aizone/id/park/x/valley"), "Park", "云江声谷")
@@ -67,6 +68,100 @@ def test_a_damaged_name_is_found_when_only_one_fits():
     assert mention.entity == PARK.iri
     other = GazetteerEntry(NamedNode("https://w3id.org/aizone/id/park/x/other"), "Park", "云海声谷")
     assert mentions("建设云*声谷", Gazetteer([("云江声谷", PARK), ("云海声谷", other)])) == []
+
+
+GROUP = GazetteerEntry(NamedNode("https://w3id.org/aizone/id/enterprise/x/group"), "Enterprise", "云江汽车集团（中国）")
+PROJECT = GazetteerEntry(
+    NamedNode("https://w3id.org/aizone/id/project/x/city"), "Project", "云江汽车集团（中国）智慧城市项目"
+)
+ALLIANCE = GazetteerEntry(NamedNode("https://w3id.org/aizone/id/institution/x/alliance"), "Institution", "智慧城市项目")
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("支持云江汽车集团（中国）智慧城市项目建设", "云江汽车集团（中国）"),
+        ("支持云江汽车*团（中国）智慧城市项目建设", "云江汽车*团（中国）"),
+        ("支持云江汽*中国）智慧城市项目建设", "云江汽*中国）"),
+    ],
+)
+def test_a_name_inside_a_longer_name_is_a_mention_of_its_own(text, inner):
+    known = Gazetteer([(entry.label, entry) for entry in (GROUP, PROJECT, ALLIANCE)])
+    outer, nested = extract_mentions(TextSpan.whole(text), known, explain=True)
+    assert (outer.entity, outer.relation) == (PROJECT.iri, "supports")
+    assert (nested.entity, nested.relation, nested.span.of(text)) == (GROUP.iri, "reliesOn", inner)
+    assert nested.why[-1].rule == "relation-nested"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支持发展“云医助理”平台和建设“云联网医院”", [("云医助理平台", "supports"), ("云联网医院", "supports")]),
+        ("支持建设云江示范园区", [("云江示范园区", "supports")]),
+        ("鼓励建设云江养老平台", [("云江养老平台", "supports")]),
+        ("鼓励发展云江养老平台", [("云江养老平台", "supports")]),
+        (
+            "鼓励云江研究院建立机器人服务平台，云江大学建设公共安全创新平台。建设云江算力平台",
+            [("机器人服务平台", "supports"), ("公共安全创新平台", "supports"), ("云江算力平台", "delivers")],
+        ),
+        ("鼓励研发算法工具，建设云江检测平台", [("云江检测平台", "supports")]),
+        ("鼓励研发穿戴设备，打造云江养老平台", [("云江养老平台", "delivers")]),
+        ("支持建设云江试验区，搭建车联网能力平台", [("云江试验区", "supports"), ("车联网能力平台", "delivers")]),
+    ],
+)
+def test_what_others_are_encouraged_to_do_is_supported(text, expected):
+    assert [(mention.label, mention.relation) for mention in mentions(text)] == expected
+
+
+def test_a_name_that_two_places_give_to_two_things_means_that_of_the_plans_place():
+    places = [NamedNode(f"https://w3id.org/aizone/id/place/{place}") for place in ("a", "b")]
+    things = [
+        GazetteerEntry(NamedNode(f"{place.value}/school"), "Institution", "人工智能学院", place) for place in places
+    ]
+    known = Gazetteer([(thing.label, thing) for thing in things])
+    for place, thing in zip(places, things, strict=True):
+        assert [found.entity for found in mentions("建立人工智能学院", known.of_place(place))] == [thing.iri]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "is_general"),
+    [
+        ("建立面向智能家居、智能汽车等领域的技术开放平台", "面向智能家居、智能汽车等领域的技术开放平台", False),
+        ("引导企业建设面向深度学习的公共计算平台", "面向深度学习的公共计算平台", False),
+        ("建设基于人工智能环境下的创新实验室", "基于人工智能环境下的创新实验室", False),
+        ("支持云江量子建立以量子计算机为核心的创新创业平台", "以量子计算机为核心的创新创业平台", False),
+        ("发展面向无人驾驶的车联网", "面向无人驾驶的车联网", False),
+        ("建设全国领先的教育大数据平台", "教育大数据平台", False),
+        ("建设技术一流的公共计算平台", "公共计算平台", True),
+        ("建设决策支撑平台", "决策支撑平台", True),
+    ],
+)
+def test_a_general_name_keeps_what_qualifies_it(text, label, is_general):
+    *_others, mention = mentions(text)
+    assert (mention.label, mention.is_general) == (label, is_general)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开展工业互联网等研究",
+        "打造“智慧园区”",
+        "完善开源社区",
+        "设立产业基金",
+        "发挥社会保险基金作用",
+        "申请核发《建设工程规划许可证》",
+    ],
+)
+def test_the_word_for_a_kind_is_not_a_name(text):
+    assert mentions(text) == []
+
+
+def test_endings_of_one_plan_are_in_its_gazetteer():
+    endings = {ending for entry in read_table()["type"] for ending in entry["endings"]}
+    assert not endings & {"中部中心", "审讯系统", "维稳系统", "机器人小镇"}
+    known = (SHIPPED_DATA / "entities" / "hefei.ttl").read_text("utf-8")
+    for name in ("国家健康医疗大数据中部中心", "智能审讯系统", "维稳系统", "南艳湖机器人小镇"):
+        assert f'"{name}"@zh' in known
 
 
 def test_cited_documents():

@@ -25,6 +25,7 @@ TESTS = Path(__file__).parents[1]
 HEAD = "云江市人民政府\n2024年3月1日\n云江市人工智能行动计划（2024—2026年）\n一、重点任务\n"
 NOT_RULES = {"unit-group", "lead-units", "responsible-units", "member-units", "utf-8", "left-out"}
 SHOWN_BY_TESTS = {
+    "relation-nested": ("extract/test_mentions.py", "test_a_name_inside_a_longer_name_is_a_mention_of_its_own"),
     "name-decision": ("extract/test_rules.py", "test_a_decided_name_says_so"),
     "decided": ("views/test_explanation.py", "test_what_a_person_decided_says_so"),
 }

@@ -29,7 +29,7 @@ def meant(workspace, text, kind=None, plan=None):
         ("Hefei Municipal Bureau of Science and Technology", None, HEFEI_BUREAU),
         ("hefei-science-and-technology-bureau", None, HEFEI_BUREAU),
         (HEFEI_BUREAU, YUNJIANG, HEFEI_BUREAU),
-        ("人工智能学院", None, "id:institution/hefei/人工智能学院"),
+        ("人工智能学院", None, "id:institution/hefei/ai-colleges"),
         ("人工智能学院", YUNJIANG, "id:institution/yunjiang/university-ai-school"),
         ("hefei/high-tech-zone", None, "id:park/hefei/high-tech-zone"),
         ("high-tech-zone", None, "id:park/hefei/high-tech-zone"),

@@ -131,6 +131,7 @@ class MentionFact(Struct, frozen=True, gc=False):
     span: Span
     entity: NamedNode | None = None  # set when a gazetteer knows it
     why: tuple[Reason, ...] = ()
+    is_general: bool = False  # a name such as '创新创业平台', which another plan gives to another thing
 
 
 class MeasureFact(Struct, frozen=True, gc=False):

@@ -93,6 +93,7 @@ NODE_CLASSES: tuple[str, ...] = (
     "Institution",
     "Enterprise",
     "Event",
+    "Fund",
     "PolicyDocument",
     "Topic",
 )

@@ -14,7 +14,10 @@ KINDS: dict[str, frozenset[str]] = {
     "az:WorkItem": frozenset({"az:TaskArea", "az:Task", "az:Measure"}),
     "az:NamedEntity": frozenset(
         f"az:{name}"
-        for name in ["Platform", "Park", "Project", "Facility", "Institution", "Enterprise", "Event", "PolicyDocument"]
+        for name in (
+            *("Platform", "Park", "Project", "Facility"),
+            *("Institution", "Enterprise", "Event", "Fund", "PolicyDocument"),
+        )
     ),
     "skos:Concept": frozenset({"az:Technology", "az:ApplicationField", "skos:Concept"}),
 }

@@ -17,7 +17,7 @@ from ..vocab import AZ, RDF
 from .labels import read_labels
 from .responsibilities import objects
 
-THINGS: tuple[str, ...] = ("Park", "Platform", "Project", "Facility", "Institution", "Enterprise", "Event")
+THINGS: tuple[str, ...] = ("Park", "Platform", "Project", "Facility", "Institution", "Enterprise", "Event", "Fund")
 """The classes listed, in order."""
 
 

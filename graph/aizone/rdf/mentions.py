@@ -18,7 +18,7 @@ def mention_quads(
 ) -> Iterator[Quad]:
     """A named thing, what the measure does about it, and where it says so."""
     graph = names.plan
-    entity = mention.entity or names.entity(mention.entity_type, mention.label)
+    entity = mention.entity or names.entity(mention.entity_type, mention.label, is_general=mention.is_general)
     yield Quad(holder, AZ[mention.relation], entity, graph)
     if mention.entity is None:
         yield Quad(entity, RDF.type, AZ[mention.entity_type], graph)

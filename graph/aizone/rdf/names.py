@@ -92,9 +92,15 @@ class PlanNames:
         """Something that a person should check."""
         return mint("plan", self.slug, "finding", code, f"{span.start}-{span.end}" if span else "plan")
 
-    def entity(self, entity_type: str, label: str) -> NamedNode:
-        """A named thing that is in no gazetteer; a policy document has one name wherever it is cited."""
+    def entity(self, entity_type: str, label: str, *, is_general: bool = False) -> NamedNode:
+        """A named thing that is in no gazetteer.
+
+        A policy document has one name wherever it is cited; any other thing has one in the plans of a place, unless its name
+        is so general that another plan means another thing by it.
+        """
         segment = _CLASS_SEGMENT.sub("-", entity_type).lower()
+        if is_general:
+            return mint("plan", self.slug, segment, one_segment(label))
         if entity_type == "PolicyDocument":
             return mint(segment, one_segment(label))
         return mint(segment, self.place, one_segment(label))

@@ -17,11 +17,13 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from ...errors import N_, RegistryError
-from ...iri import compact
+from ...iri import compact, mint
 from ...model import Span, TextSpan
 from ...vocab import DCTERMS, RDF, SKOS
 
 DAMAGE = "*"
+CHINA = mint("place", "china")
+"""The place of what is national: it is recognised in the plans of every place."""
 _CONCEPT = "Concept"
 _MAX_DAMAGED = 200
 """In a passage with more lost words than this, only the first ones are looked at."""
@@ -42,10 +44,20 @@ class GazetteerEntry:
 
 
 class GazetteerHit(Struct, frozen=True, gc=False):
-    """A known name met in a text."""
+    """A known name met in a text; of a damaged one, the characters `lost_from:lost_to` of the name are one '*' there."""
 
     entry: GazetteerEntry
     span: Span
+    name: str = ""
+    lost_from: int = 0
+    lost_to: int = 0
+
+    def part(self, start: int, end: int) -> Span | None:
+        """The place of characters `start:end` of the name in the text; None when they hold some, but not all, of the lost ones."""
+        if self.lost_from < start < self.lost_to or self.lost_from < end < self.lost_to:
+            return None
+        shorter = max(0, self.lost_to - self.lost_from - 1)
+        return Span(*(self.span.start + at - (shorter if at >= self.lost_to else 0) for at in (start, end)))
 
 
 class Gazetteer:
@@ -56,30 +68,33 @@ class Gazetteer:
     """
 
     def __init__(self, names: Iterable[tuple[str, GazetteerEntry]]) -> None:
+        self._pairs = tuple(names)
         self._names: dict[str, GazetteerEntry] = {}
-        for name, entry in names:
+        for name, entry in self._pairs:
             self._names.setdefault(name, entry)
         self._entries = list(self._names.values())
+        self._written = list(self._names)
         kind = Implementation.DFA if len(self._names) <= _MOST_IN_A_TABLE else None
-        self._automaton = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest, implementation=kind)
+        self._automaton = AhoCorasick(self._written, matchkind=MatchKind.LeftmostLongest, implementation=kind)
         firsts: dict[str, int] = {}  # by IRI
         self._things = [firsts.setdefault(entry.iri.value, number) for number, entry in enumerate(self._entries)]
-        self._places = {entry.place for entry in self._entries}
+        self._places = {entry.place for _name, entry in self._pairs}
         self._of_place: dict[ox.NamedNode | None, Gazetteer] = {}
 
     def __len__(self) -> int:
         return len(self._names)
 
     def names(self) -> Iterator[tuple[str, GazetteerEntry]]:
-        """Each written name and what it stands for."""
-        return iter(self._names.items())
+        """Each written name and what it stands for; a name that two places give to two things comes twice."""
+        return iter(self._pairs)
 
     def of_place(self, place: ox.NamedNode | None) -> Gazetteer:
-        """The things of one place and those of none; without a place, the latter alone. Plans of one place share it."""
+        """The things of one place and those of China or none; without a place, the latter alone. Plans of one place share it."""
         place = place if place in self._places else None
         found = self._of_place.get(place)
         if found is None:
-            found = Gazetteer((name, entry) for name, entry in self._names.items() if entry.place in (None, place))
+            places = {None, CHINA, place}
+            found = Gazetteer((name, entry) for name, entry in self._pairs if entry.place in places)
             self._of_place[place] = found
         return found
 
@@ -87,7 +102,38 @@ class Gazetteer:
         """The known names in a passage, leftmost longest, not overlapping."""
         first = passage.start
         for number, start, end in self._automaton.find_matches_as_indexes(passage.words):
-            yield GazetteerHit(self._entries[number], Span(first + start, first + end))
+            entry = self._entries[number]
+            yield GazetteerHit(entry, Span(first + start, first + end), self._written[number])
+
+    def nested(self, hit: GazetteerHit) -> Iterator[GazetteerHit]:
+        """Other known things inside the name of one that was met: '甲集团智慧城市项目' names 甲集团.
+
+        What the name ends in says which kind of thing it is: '长三角产业联盟' does not name the 产业联盟 of a city.
+        """
+        for entry, start, end in self._inside(hit.name):
+            span = hit.part(start, end)
+            if span is not None:
+                yield GazetteerHit(entry, span, hit.name[start:end])
+
+    @functools.lru_cache(maxsize=4096)  # noqa: B019 - a gazetteer lives as long as the program
+    def _inside(self, name: str) -> tuple[tuple[GazetteerEntry, int, int], ...]:
+        """The known names inside a known name, longest first, not overlapping, with their positions."""
+        own = self._names[name].iri
+        matches = self._each_name.find_matches_as_indexes(name, overlapping=True)
+        found: list[tuple[GazetteerEntry, int, int]] = []
+        for number, start, end in sorted(matches, key=lambda match: (match[1] - match[2], match[1])):
+            entry = self._entries[number]
+            if (
+                entry.iri != own
+                and end < len(name)
+                and all(end <= other_start or start >= other_end for _, other_start, other_end in found)
+            ):
+                found.append((entry, start, end))
+        return tuple(found)
+
+    @functools.cached_property
+    def _each_name(self) -> AhoCorasick:
+        return AhoCorasick(self._written)
 
     def find_first(self, passages: Iterable[TextSpan]) -> list[GazetteerHit]:
         """Each thing once, where the passages first name it, in their order."""
@@ -99,7 +145,8 @@ class Gazetteer:
                 thing = self._things[number]
                 if thing not in seen:
                     seen.add(thing)
-                    found.append(GazetteerHit(self._entries[number], Span(first + start, first + end)))
+                    span = Span(first + start, first + end)
+                    found.append(GazetteerHit(self._entries[number], span, self._written[number]))
         return found
 
     def find_damaged(self, passage: TextSpan) -> Iterator[GazetteerHit]:
@@ -110,13 +157,13 @@ class Gazetteer:
             if star < 0:
                 return
             fits = list(self._fits(passage, star))
-            longest = max((len(span) for span, _ in fits), default=0)
-            best = [(span, entry) for span, entry in fits if len(span) == longest]
-            if len({entry.iri for _, entry in best}) == 1:
-                yield GazetteerHit(best[0][1], best[0][0])
+            longest = max((len(hit.span) for hit in fits), default=0)
+            best = [hit for hit in fits if len(hit.span) == longest]
+            if len({hit.entry.iri for hit in best}) == 1:
+                yield best[0]
             star = text.find(DAMAGE, star + 1, passage.end)
 
-    def _fits(self, passage: TextSpan, star: int) -> Iterator[tuple[Span, GazetteerEntry]]:
+    def _fits(self, passage: TextSpan, star: int) -> Iterator[GazetteerHit]:
         """The names that fit around one lost run."""
         text = passage.text
         if not passage.start < star < passage.end - 1:
@@ -128,7 +175,8 @@ class Gazetteer:
                 and text.startswith(tail, star + 1, passage.end)
                 and text.startswith(head, star - cut)
             ):
-                yield Span(star - cut, star + 1 + len(tail)), self._names[name]
+                span = Span(star - cut, star + 1 + len(tail))
+                yield GazetteerHit(self._names[name], span, name, cut, cut + lost)
 
     @functools.cached_property
     def _beside_losses(self) -> dict[tuple[str, str], list[tuple[str, int, int]]]:

@@ -10,9 +10,11 @@ from .word_lists import mention_words
 
 # '甲平台、乙平台和丙平台': what parts two names of an enumeration
 _ITEM_ENDS = re.compile(r"、|(?:以及|和|与|及)(?=[\u4e00-\u9fffA-Z“])")
-# '了', '（1）', '2024年', '加快': words that only lead up to a name; the first look is at one letter
+# '“网上办”APP 与云江平台', '便民小程序和服务平台': a program, whose name ends there
+_PROGRAM = re.compile(r"(?:APP|App|小程序|客户端|网站|公众号) ?$")
+# '了', '（1）', '一次', '2024年', '加快': words that only lead up to a name; the first look is at one letter
 _LEADING = re.compile(
-    rf"(?=[了并对以由向在为与将到至 （(\d同深所新一我全加积逐大力着进应])(?:[了并对以由向在为与将到至 ]|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|同时|深入|所有|新时代|{YEAR} ?年度?|一个|一批|我市|全市|全省|加快|加速|积极|逐步|大力|着力|进一步|应用(?=微型|新型|智能))+"
+    rf"(?=[了并对以由向在为与将到至 （(\d同深所新一我全加积逐大力着进应])(?:[了并对以由向为与将到至 ]|在(?!线)|一[次场届]|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|同时|深入|所有|新时代|{YEAR} ?年度?|一个|一批|我市|全市|全省|加快|加速|积极|逐步|大力|着力|进一步|应用(?=微型|新型|智能|省|市|国家|全国))+"
 )
 # '在高新区建设' but not '在线平台', '在建项目': the place a thing is built in
 _PLACE = re.compile(r"在(?![线建])")
@@ -20,8 +22,18 @@ _PLACE = re.compile(r"在(?![线建])")
 _BEFORE_VERB = re.compile(r"(?:^|[，,。；;：:、\n）)” ]|加快|推进|支持|鼓励|积极|加速|逐步|探索|联合|继续)$")
 _MIN_NAME = 4
 _MAX_NAME = 30
-_MARKS = (("的", 2), ("等", 4), ("场景下", 4))
-"""Words a name does not run across, and how many characters of the name must follow them."""
+_LEAST_QUALIFIED = 3
+"""So many characters has the shortest kind of thing whose name keeps its qualifier ('面向无人驾驶的车联网')."""
+# '交通运输等领域在线监测系统', '甲、乙等3个平台': a list of examples, and the name after it
+_AFTER_LIST = re.compile(r"等(?:重点)?(?:领域|方面|区域|地区|环节|场景|行业(?=的))?的?")
+# '建设全国领先的平台', '复杂场景下多维数据平台': what qualifies a name, but not '目的地服务中心'
+_ATTRIBUTE = re.compile(r"的(?!地)|场景下")
+# '面向智能家居、智能汽车等领域的平台', '以量子计算机为核心的平台': where what qualifies a name begins, before its separators
+_QUALIFIER = re.compile(r"面向|基于|用于|针对|支撑|适应|服务于|以(?=[^，,。；;]{1,20}为)")
+_LEAST_AFTER_LIST = 4
+_LEAST_AFTER_ATTRIBUTE = 2
+_LONGEST_ITEM = 6
+"""The most characters of an item that is no name itself, before the 和 that parts the last of several: '水、电和信用平台'."""
 
 FoundName = tuple[TextSpan, str]
 """A name and the rule that says where it begins."""
@@ -38,28 +50,63 @@ def find_name(clause: TextSpan, ending: int, end: int) -> FoundName | None:
     Returns:
         None when it would be too short or too long for a name.
     """
-    words, text = mention_words(), clause.text
-    start, rule = max(clause.start, end - 2 * _MAX_NAME), "begins-at-clause"
-    for cut in _ITEM_ENDS.finditer(text, start, end - 1):
-        if cut.group() == "、" or _parts_names(clause, start, cut, end):
-            start, rule = cut.end(), "begins-after-separator"
-    for verb in words.verbs.finditer(text, start, max(start, ending)):
-        if not _inside_name(verb, end):
-            start, rule = verb.end(), "begins-after-verb"
+    text = clause.text
+    first = max(clause.start, end - 2 * _MAX_NAME)
+    start, rule = _after_separators(clause, first, end)
+    verb_end = _after_verbs(clause, start, ending, end)
+    if verb_end > start:
+        start, rule = verb_end, "begins-after-verb"
     quoted = _after_quotation(clause.part(start, end))
     if quoted != start:
         start, rule = quoted, "begins-in-quotation"
-    for mark, least in _MARKS:
-        cut_at = text.rfind(mark, start, end - least)
-        if cut_at >= 0:
-            start, rule = cut_at + len(mark), "begins-after-attribute"
+    for pattern, least in ((_AFTER_LIST, _LEAST_AFTER_LIST), (_ATTRIBUTE, _LEAST_AFTER_ATTRIBUTE)):
+        for mark in pattern.finditer(text, start, end - least):
+            start, rule = mark.end(), "begins-after-attribute"
+    if rule == "begins-after-attribute" and _needs_qualifier(text, start, end):
+        start, rule = _with_qualifier(clause, first, start - 1, ending), "begins-with-qualifier"
     if text.find("在", start, end - 4) >= 0:
         for place in _PLACE.finditer(text, start, end - 4):
             start, rule = place.end(), "begins-after-place"
-    leading = _LEADING.match(text, start, end)
+    leading = _LEADING.match(text, start, end) if rule != "begins-with-qualifier" else None
     if leading is not None:
         start, rule = leading.end(), "begins-after-leading-words"
     return (TextSpan(text, start, end), rule) if _MIN_NAME <= end - start <= _MAX_NAME else None
+
+
+def _after_separators(clause: TextSpan, first: int, end: int) -> tuple[int, str]:
+    """After the last separator of an enumeration before a name, and the rule that says so."""
+    text, start, rule = clause.text, first, "begins-at-clause"
+    for cut in _ITEM_ENDS.finditer(text, first, end - 1):
+        is_mark = cut.group() == "、"
+        if is_mark or _parts_names(clause, start, cut, end) or _parts_last_item(text, start, cut, rule, end):
+            start, rule = cut.end(), "begins-after-separator"
+    return start, rule
+
+
+def _after_verbs(clause: TextSpan, start: int, ending: int, end: int) -> int:
+    """After the last verb, or other word that is in no name, before the ending; `start` when there is none."""
+    for verb in mention_words().cuts.finditer(clause.text, start, max(start, ending)):
+        if not _inside_name(clause, verb, start, ending, end):
+            start = verb.end()
+    return start
+
+
+def _needs_qualifier(text: str, start: int, end: int) -> bool:
+    """Tell whether a name after 的 is too general by itself and what is before the 的 tells it from others."""
+    words = mention_words()
+    if text[start - 1] != "的" or end - start < _LEAST_QUALIFIED or text[start:end] in words.stop:
+        return False
+    return words.general.fullmatch(text, start, end) is not None and not text.endswith(words.praise, 0, start - 1)
+
+
+def _with_qualifier(clause: TextSpan, first: int, attribute: int, ending: int) -> int:
+    """The beginning of a general name together with what qualifies it, up to the 的 at `attribute`."""
+    text = clause.text
+    openers = [opener.start() for opener in _QUALIFIER.finditer(text, first, attribute)]
+    if openers:
+        return openers[-1]
+    start, _rule = _after_separators(clause, first, attribute)
+    return _after_verbs(clause, start, attribute, ending)
 
 
 def _parts_names(clause: TextSpan, start: int, cut: re.Match[str], end: int) -> bool:
@@ -69,27 +116,51 @@ def _parts_names(clause: TextSpan, start: int, cut: re.Match[str], end: int) -> 
     """
     words, text = mention_words(), clause.text
     at = cut.start()
-    if at == 0 or not "\u4e00" <= text[at - 1] <= "\u9fff":
+    if at == 0 or text[at - 1] in "、（(":
         return False
+    if _PROGRAM.search(text, start, at):
+        return True
     if text[cut.end() : end] in words.stop and not text.endswith(words.stops, start, at):
         return False
-    return text.endswith(words.ends, clause.start, at) or words.endings.fullmatch(text, cut.end(), end) is not None
+    if text.endswith(words.ends, clause.start, at) or words.endings.fullmatch(text, cut.end(), end) is not None:
+        return True
+    return at - start > 2 and text.endswith((text[end - 2 : end], "系统"), start, at)  # '自律行动和质量提升行动'
+
+
+def _parts_last_item(text: str, start: int, cut: re.Match[str], rule: str, end: int) -> bool:
+    """Tell whether a conjunction parts the last of several items: '水、电和综合金融平台', '水、电、气和省金融平台'."""
+    if rule != "begins-after-separator" or not 0 < cut.start() - start <= _LONGEST_ITEM:
+        return False
+    words = mention_words()
+    return "的" not in text[start : cut.start()] and text[cut.end() : end] not in words.stop
 
 
 def _after_quotation(name: TextSpan) -> int:
-    """A name does not run across a quotation mark, but may begin with a quoted word ('“互联网+政务”平台')."""
+    """A name does not run across a quotation mark, but may hold a quoted word ('质量基础设施“一站式”服务平台')."""
     text, start, end = name.text, name.start, name.end
     closing = text.rfind("”", start, end)
     opening = text.rfind("“", start, end)
     if opening > closing:
         return opening + 1
-    if closing >= 0:
-        return opening if opening >= 0 else closing + 1
-    return start
+    if closing < 0:
+        return start
+    if opening < 0 or closing + 1 == end:
+        return closing + 1 if opening < 0 else opening
+    before = text[start:opening]
+    belongs = before.isalnum() and (len(before) >= _MIN_NAME or before.endswith(tuple("省市区县州国")))
+    return start if belongs and text.find("“", start, end) == opening else opening
 
 
-def _inside_name(verb: re.Match[str], end: int) -> bool:
-    """Tell whether a verb is a noun in the name: its ending follows at once ('建设工作领导小组') and words precede it."""
-    words, text = mention_words(), verb.string
-    ending = words.endings.match(text, verb.end(), end) if verb.group() in words.nominal else None
-    return ending is not None and _BEFORE_VERB.search(text, max(0, verb.start() - 6), verb.start()) is None
+def _inside_name(clause: TextSpan, verb: re.Match[str], start: int, ending: int, end: int) -> bool:
+    """Tell whether a verb is in the name.
+
+    It is in a word that names have ('工程建设项目审批系统'); it is a noun, because the name's ending follows at once
+    ('建设工作领导小组') and words precede it; or it says what a committee is for ('成立促进就业领导小组').
+    """
+    words, text, said = mention_words(), clause.text, verb.group()
+    if text.endswith(words.compounds, start, verb.end()) or text.startswith(words.compounds, verb.start()):
+        return True
+    if said in words.committee_verbs and verb.start() == start > clause.start and text[ending:end] in words.committees:
+        return verb.end() < ending
+    follows = words.endings.match(text, verb.end(), end) if said in words.nominal else None
+    return follows is not None and _BEFORE_VERB.search(text, max(0, verb.start() - 6), verb.start()) is None

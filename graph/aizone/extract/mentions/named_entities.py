@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...model import MentionFact, Reason, Span, TextSpan
 from .gazetteer import DAMAGE, Gazetteer, GazetteerHit
@@ -25,13 +25,14 @@ _QUOTATION = re.compile("[“”]")
 _FOLLOWS = re.compile(
     r"$|[、，,。；;：:（(“”\"\n]|和|与|及|等|建设|发展|作用|为|的|在|中|上|开展|推广|落地|建成|持续|示范|试点|联盟|活动|应用|标准|研发|资源|运营|培养"
 )
-_SHORT_ENDING = 4
+_SHORT_EVENT = 4
+"""So many characters name a kind of event ('公平竞赛', '创业大赛'), not one."""
 # '在二级以上医院推广…': places of work, which a measure neither builds nor supports by working there
 _WORKPLACES = ("医院",)
 
 
 def extract_mentions(passage: TextSpan, gazetteer: Gazetteer, *, explain: bool = False) -> list[MentionFact]:
-    """The named things in a passage, in text order, none overlapping another.
+    """The named things in a passage, in text order; they do not overlap, but one can be named inside the name of another.
 
     Args:
         passage: the words of a measure.
@@ -40,12 +41,42 @@ def extract_mentions(passage: TextSpan, gazetteer: Gazetteer, *, explain: bool =
     """
     text, start, end = passage.text, passage.start, passage.end
     mentions = list(_cited(passage, gazetteer, explain)) if text.find("《", start, end) >= 0 else []
-    known = [_known(passage, hit, "mention-known", explain) for hit in gazetteer.find(passage)]
-    mentions = _fill(mentions, known) if known else mentions
-    if text.find(DAMAGE, start, end) >= 0:
-        damaged = (_known(passage, hit, "mention-damaged", explain) for hit in gazetteer.find_damaged(passage))
-        mentions = _fill(mentions, damaged)
-    return _fill(mentions, _by_endings(passage, explain))
+    hits = list(gazetteer.find(passage))
+    damaged = list(gazetteer.find_damaged(passage)) if text.find(DAMAGE, start, end) >= 0 else []
+    if damaged:  # a longer damaged name wins over a short whole one in it
+        hits = [hit for hit in hits if not any(longer.span.contains(hit.span) for longer in damaged)]
+    for rule, found in (("mention-known", hits), ("mention-damaged", damaged)):
+        if found:
+            mentions = _fill(mentions, [_known(passage, hit, rule, explain) for hit in found])
+    hits += damaged
+    mentions = _fill(mentions, _by_endings(passage, explain))
+    nested = _nested(mentions, hits, gazetteer, explain) if hits else []
+    return (
+        sorted([*mentions, *nested], key=lambda mention: (mention.span.start, -mention.span.end))
+        if nested
+        else mentions
+    )
+
+
+def _nested(
+    mentions: Sequence[MentionFact], hits: Sequence[GazetteerHit], gazetteer: Gazetteer, explain: bool
+) -> list[MentionFact]:
+    """The things named inside the names of others ('甲集团智慧城市项目'): what is done is done with the longer name."""
+    taken = {(mention.span, mention.entity) for mention in mentions}
+    found = FoundRelation("reliesOn", "relation-nested")
+    return [
+        MentionFact(
+            inner.entry.entity_type,
+            inner.entry.label,
+            found.relation,
+            inner.span,
+            inner.entry.iri,
+            _why(inner.span, found, "mention-known") if explain else (),
+        )
+        for hit in hits
+        if (hit.span, hit.entry.iri) in taken
+        for inner in gazetteer.nested(hit)
+    ]
 
 
 def _fill(taken: list[MentionFact], more: Iterable[MentionFact]) -> list[MentionFact]:
@@ -73,9 +104,13 @@ def _why(name: Span, relation: FoundRelation, *rules: str) -> tuple[Reason, ...]
 def _cited(passage: TextSpan, gazetteer: Gazetteer, explain: bool) -> Iterator[MentionFact]:
     for match in passage.finditer(_CITED):
         name = Span(*match.span())
+        if match["title"].endswith(mention_words().not_policy):
+            continue
         known = gazetteer.naming(passage.group(match, "title"))
-        found = find_relation(clause_around(passage, name.start, name.end), name.start, name.end, "PolicyDocument")
-        if found.relation == "delivers":  # '落实《若干政策》，建设…': a document is not built
+        found = find_relation(
+            passage, clause_around(passage, name.start, name.end), name.start, name.end, "PolicyDocument"
+        )
+        if found.relation == "delivers" or not found.end:  # '落实《若干政策》，建设…': a document is not built
             found = FoundRelation("reliesOn", "relation-of-cited-document", found.start, found.end)
         yield MentionFact(
             "PolicyDocument",
@@ -89,40 +124,72 @@ def _cited(passage: TextSpan, gazetteer: Gazetteer, explain: bool) -> Iterator[M
 
 def _known(passage: TextSpan, hit: GazetteerHit, rule: str, explain: bool) -> MentionFact:
     name, entry = hit.span, hit.entry
-    found = find_relation(clause_around(passage, name.start, name.end), name.start, name.end, entry.entity_type)
+    found = find_relation(
+        passage, clause_around(passage, name.start, name.end), name.start, name.end, entry.entity_type
+    )
     why = _why(name, found, rule) if explain else ()
     return MentionFact(entry.entity_type, entry.label, found.relation, name, entry.iri, why)
 
 
 def _by_endings(passage: TextSpan, explain: bool) -> Iterator[MentionFact]:
-    """Names by their endings; items of an enumeration share the verb in front of the first."""
-    words, text, last = mention_words(), passage.text, passage.end
+    """Names by their endings; items of an enumeration share the verb in front of the first.
+
+    A name that goes on to a second ending ('质量基础设施“一站式”服务平台') is one name.
+    """
+    last: MentionFact | None = None
     for start, end in _endings(passage):
-        ending = text[start:end]
-        kind = words.types[ending]
-        other_words = words.not_before.get(kind)
-        if (
-            not _FOLLOWS.match(text, end, last)
-            or words.goes_on.match(text, end, last)
-            or (other_words and text.startswith(other_words, end))
-        ):
+        mention = _ending_name(passage, start, end, explain)
+        if mention is None:
             continue
-        clause = clause_around(passage, start, end)
-        bounds = find_name(clause, start, end)
-        if bounds is None:
-            continue
-        name, rule = bounds
-        if _is_one_of_several_traits(clause, name):
-            continue
-        if ending.endswith(_WORKPLACES) and place_word(clause, name.start) is not None:
-            continue
-        label = _QUOTATION.sub("", name.words)
-        if label in words.stop or words.vague.search(label) or len(label) <= len(ending) < _SHORT_ENDING:
-            continue
-        found = find_relation(clause, name.start, end, kind)
-        span = name.span
-        why = (Reason(f"ending-{kind.lower()}", Span(start, end)), *_why(span, found, rule)) if explain else ()
-        yield MentionFact(kind, label, found.relation, span, None, why)
+        if last is not None and last.span.end <= mention.span.start:
+            yield last
+        last = mention
+    if last is not None:
+        yield last
+
+
+def _ending_name(passage: TextSpan, start: int, end: int, explain: bool) -> MentionFact | None:
+    """The name whose telling ending is `start:end`; None when these words do not name one thing."""
+    words, text = mention_words(), passage.text
+    ending = text[start:end]
+    kind = words.types[ending]
+    other_words = words.not_before.get(kind)
+    if (
+        not _FOLLOWS.match(text, end, passage.end)
+        or words.goes_on.match(text, end, passage.end)
+        or (other_words and text.startswith(other_words, end))
+    ):
+        return None
+    clause = clause_around(passage, start, end)
+    bounds = find_name(clause, start, end)
+    if bounds is None:
+        return None
+    name, rule = bounds
+    label = _QUOTATION.sub("", name.words)
+    if not _is_name(label, kind) or _is_one_of_several_traits(clause, name) or _names_a_class(clause, name.start):
+        return None
+    if ending.endswith(_WORKPLACES) and place_word(clause, name.start) is not None:
+        return None
+    found = find_relation(passage, clause, name.start, end, kind)
+    why = (Reason(f"ending-{kind.lower()}", Span(start, end)), *_why(name.span, found, rule)) if explain else ()
+    is_general = words.general.fullmatch(label) is not None
+    return MentionFact(kind, label, found.relation, name.span, None, why, is_general)
+
+
+def _is_name(label: str, kind: str) -> bool:
+    """Tell whether a label can be the name of one thing: not a plural, not a word for a whole kind ('工业互联网')."""
+    words = mention_words()
+    if label in words.stop or label in words.types or words.vague.search(label):
+        return False
+    return kind != "Event" or len(label) > _SHORT_EVENT
+
+
+def _names_a_class(clause: TextSpan, start: int) -> bool:
+    """'“云企通”等数字化平台', '甲平台等管理平台': the words after 等 say what the things before it are."""
+    text = clause.text
+    if not text.startswith("等", start - 1) or start - 1 <= clause.start:
+        return False
+    return text[start - 2] == "”" or text.endswith(mention_words().ends, clause.start, start - 1)
 
 
 def _endings(passage: TextSpan) -> Iterator[tuple[int, int]]:

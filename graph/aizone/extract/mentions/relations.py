@@ -14,6 +14,10 @@ _CLAUSE_MARKS = "，,。；;：:\n"
 _CLAUSE_MARK = re.compile(f"[{_CLAUSE_MARKS}]")
 # '建设甲平台，': up to the last mark before a name; greedy, so that one look replaces one for each kind of mark
 _TO_LAST_MARK = re.compile(f"(?s:.*)[{_CLAUSE_MARKS}]")
+# '。', '；': up to the last mark before a clause that ends a sentence; a whole clause between commas
+_TO_SENTENCE_MARK = re.compile(r"(?s:.*)[。；;\n）)]")
+# '鼓励甲院建立平台，乙院建设基地': one clause of several
+_CLAUSE = re.compile(f"[^{_CLAUSE_MARKS}]+")
 # '在市第一人民医院、市中医院开展…': the word that opens a place; not that of '在线', '在建', '正在', '存在', '现在', '所在'
 _PLACE = re.compile(r"(?<![正存现所旨内潜实])在(?![线建于])")
 _REACH = 300
@@ -57,12 +61,14 @@ def place_word(clause: TextSpan, start: int) -> re.Match[str] | None:
     return places[-1]
 
 
-def find_relation(clause: TextSpan, start: int, end: int, kind: str) -> FoundRelation:
+def find_relation(passage: TextSpan, clause: TextSpan, start: int, end: int, kind: str) -> FoundRelation:
     """The relation of a measure to a name, by the words after it or the verb before it.
 
-    A preposition that only opens an attribute ('建设基于人工智能的实验室') does not count.
+    A preposition that only opens an attribute ('建设基于人工智能的实验室') does not count. What is encouraged earlier in the
+    sentence is done by others: it is supported, not delivered.
 
     Args:
+        passage: the measure's words.
         clause: the clause of the name.
         start: where the name begins.
         end: where it ends.
@@ -92,4 +98,25 @@ def find_relation(clause: TextSpan, start: int, end: int, kind: str) -> FoundRel
         enabled = enabled or said in words.enabling
         if relation != "reliesOn" or text.find("的", verb.end(), start) < 0:
             chosen, by, rule = relation, verb, "relation-activity-verb" if is_activity else "relation-verb"
+    if chosen == "delivers" and (encouraged := _encouraged_before(passage, clause, start)) is not None:
+        return FoundRelation("supports", "relation-encouraged", *encouraged.span())
     return FoundRelation(chosen, rule, *by.span()) if chosen is not None and by is not None else _NOT_SAID
+
+
+def _encouraged_before(passage: TextSpan, clause: TextSpan, start: int) -> re.Match[str] | None:
+    """The 鼓励 that an earlier clause of the sentence begins with and that still holds for the clause of a name.
+
+    It holds up to a clause that says what comes of it ('鼓励研发产品，打造服务平台').
+    """
+    words, text = mention_words(), passage.text
+    first = max(passage.start, start - _REACH)
+    begun = _TO_SENTENCE_MARK.match(text, first, clause.start)
+    encouraged: re.Match[str] | None = None
+    for part in _CLAUSE.finditer(text, begun.end() if begun else first, clause.end):
+        if found := words.lasting.match(text, part.start(), part.end()):
+            encouraged = found
+        elif words.results.match(text, part.start(), part.end()):
+            encouraged = None
+        if part.end() >= start:
+            break
+    return encouraged

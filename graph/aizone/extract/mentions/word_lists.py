@@ -14,6 +14,11 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from ...model import Relation
 from ...text.word_lists import alternatives
 
+# '以云江平台为载体' but not '5个以上', '可以', '以及': where 以 is a verb
+_BY = "(?<![可得予加给所足难用])以(?![上下内外及来前后此往])"
+# '下沉至便民服务中心', '归集到平台' but not '报到', '签到': where a thing ends up
+_INTO = "至(?!今)|(?<![报签])到"
+
 
 @dataclass(frozen=True, slots=True)
 class MentionWords:
@@ -25,16 +30,26 @@ class MentionWords:
     types: dict[str, str]
     not_before: dict[str, tuple[str, ...]]
     verbs: re.Pattern[str]
+    cuts: re.Pattern[str]
+    compounds: tuple[str, ...]
     relations: dict[str, Relation]
     after_name: tuple[tuple[re.Pattern[str], Relation], ...]
     vague: re.Pattern[str]
+    general: re.Pattern[str]
+    praise: tuple[str, ...]
     nominal: frozenset[str]
+    committees: tuple[str, ...]
+    committee_verbs: frozenset[str]
     activity_verbs: frozenset[str]
     activities: frozenset[str]
     enabling: frozenset[str]
+    lasting: re.Pattern[str]
+    results: re.Pattern[str]
     stop: frozenset[str]
     stops: tuple[str, ...]
     goes_on: re.Pattern[str]
+    not_policy: tuple[str, ...]
+    bare_title: re.Pattern[str]
 
 
 def read_table() -> dict[str, Any]:
@@ -48,23 +63,39 @@ def mention_words() -> MentionWords:
     table = read_table()
     types = {ending: entry["name"] for entry in table["type"] for ending in entry["endings"]}
     relations: dict[str, Relation] = {verb: name for name, verbs in table["relation"].items() for verb in verbs}
+    verbs = [verb for verb in relations if verb != "以"]
+    stop, title = table["stop"], table["bare_title"]
+    endings = alternatives(types)
     return MentionWords(
-        endings=re.compile(alternatives(types)),
+        endings=re.compile(endings),
         automaton=AhoCorasick(list(types), implementation=Implementation.DFA),
         ends=tuple(types),
         types=types,
         not_before={entry["name"]: tuple(entry.get("not_before", ())) for entry in table["type"]},
-        verbs=re.compile(alternatives(relations)),
+        verbs=re.compile(f"{alternatives(verbs)}|{_BY}"),
+        cuts=re.compile(f"{alternatives([*verbs, *table['cut']['words']])}|{_BY}|{_INTO}"),
+        compounds=tuple(table["cut"]["compounds"]),
         relations=relations,
         after_name=tuple((re.compile(alternatives(words)), name) for name, words in table["relation_after"].items()),
         vague=re.compile(
-            rf"^(?:{alternatives(table['stop']['quantifiers'])}|{table['stop']['counted']})|{alternatives(table['stop']['anywhere'])}"
+            rf"^(?:{alternatives(stop['quantifiers'])}|{stop['counted']}|{stop['deictic']}|{stop['infrastructure']})|{alternatives(stop['anywhere'])}"
         ),
+        general=re.compile(f"(?:{alternatives(table['general']['words'])})*(?:{endings})"),
+        praise=tuple(table["general"]["praise"]),
         activity_verbs=frozenset(table["activity"]["verbs"]),
         activities=frozenset(table["activity"]["types"]),
         nominal=frozenset(table["nominal"]["verbs"]),
+        committees=tuple(table["committee"]["endings"]),
+        committee_verbs=frozenset(table["committee"]["verbs"]),
         enabling=frozenset(table["enabling"]["verbs"]),
-        stop=frozenset(table["stop"]["labels"]),
-        stops=tuple(table["stop"]["labels"]),
-        goes_on=re.compile(f"[和与](?:{alternatives(table['stop']['labels'])})"),
+        lasting=re.compile(alternatives(table["enabling"]["lasting"])),
+        results=re.compile(alternatives(table["enabling"]["results"])),
+        stop=frozenset(stop["labels"]),
+        stops=tuple(stop["labels"]),
+        goes_on=re.compile(f"[和与](?:{alternatives(stop['labels'])})"),
+        not_policy=tuple(table["not_policy"]["endings"]),
+        bare_title=re.compile(
+            f"{alternatives(title['verbs'])}(?P<title>{alternatives(title['begins'])}"
+            rf"[\u4e00-\u9fff“”（()）\d—-]{{2,36}}?{alternatives(title['endings'])})(?=[，,。；;：:、\n的部要]|$)"
+        ),
     )

@@ -46,6 +46,7 @@ NODES: dict[str, NodeStyle] = {
     "Institution": NodeStyle("#6c5baf", "pentagon-down", 18, "⬠"),
     "Enterprise": NodeStyle("#b23d6e", "leaf", 17, "◗"),
     "Event": NodeStyle("#bb3366", "ticket", 18, "◈"),
+    "Fund": NodeStyle("#8f5a1a", "trapezoid", 17, "¥"),
     "PolicyDocument": NodeStyle("#746a57", "pentagon", 17, "§"),
     "Topic": NodeStyle("#6b6b00", "pill", 17, "#"),
 }
