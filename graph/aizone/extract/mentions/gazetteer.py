@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,8 +76,6 @@ class Gazetteer:
         self._written = list(self._names)
         kind = Implementation.DFA if len(self._names) <= _MOST_IN_A_TABLE else None
         self._automaton = AhoCorasick(self._written, matchkind=MatchKind.LeftmostLongest, implementation=kind)
-        firsts: dict[str, int] = {}  # by IRI
-        self._things = [firsts.setdefault(entry.iri.value, number) for number, entry in enumerate(self._entries)]
         self._places = {entry.place for _name, entry in self._pairs}
         self._of_place: dict[ox.NamedNode | None, Gazetteer] = {}
 
@@ -105,6 +103,16 @@ class Gazetteer:
             entry = self._entries[number]
             yield GazetteerHit(entry, Span(first + start, first + end), self._written[number])
 
+    def matches(self, passage: TextSpan) -> list[tuple[int, int, int]]:
+        """The finds of `find` as bare numbers: which name (see `hit`), and its start and end in the text."""
+        first = passage.start
+        found = self._automaton.find_matches_as_indexes(passage.words)
+        return [(number, first + start, first + end) for number, start, end in found] if first else found
+
+    def hit(self, number: int, start: int, end: int) -> GazetteerHit:
+        """One of `matches` in full."""
+        return GazetteerHit(self._entries[number], Span(start, end), self._written[number])
+
     def nested(self, hit: GazetteerHit) -> Iterator[GazetteerHit]:
         """Other known things inside the name of one that was met: '甲集团智慧城市项目' names 甲集团.
 
@@ -114,6 +122,27 @@ class Gazetteer:
             span = hit.part(start, end)
             if span is not None:
                 yield GazetteerHit(entry, span, hit.name[start:end])
+
+    def heads(self, hit: GazetteerHit) -> Sequence[GazetteerHit]:
+        """Other known things whose names the name of one that was met ends in: '农业物联网' is a 物联网."""
+        ends = self._ends(hit.name)
+        at = hit.span.end - len(hit.name)
+        return (
+            [GazetteerHit(entry, Span(at + start, hit.span.end), hit.name[start:]) for entry, start in ends]
+            if ends
+            else ()
+        )
+
+    def named(self, name: str) -> GazetteerEntry | None:
+        """The thing with exactly this name."""
+        return self._names.get(name)
+
+    @functools.lru_cache(maxsize=4096)  # noqa: B019 - a gazetteer lives as long as the program
+    def _ends(self, name: str) -> tuple[tuple[GazetteerEntry, int], ...]:
+        """The known things whose names a known name ends in, longest first, with where they begin in it."""
+        own = self._names[name].iri
+        ends = ((self._names.get(name[start:]), start) for start in range(1, len(name) - 1))
+        return tuple((entry, start) for entry, start in ends if entry is not None and entry.iri != own)
 
     @functools.lru_cache(maxsize=4096)  # noqa: B019 - a gazetteer lives as long as the program
     def _inside(self, name: str) -> tuple[tuple[GazetteerEntry, int, int], ...]:
@@ -134,20 +163,6 @@ class Gazetteer:
     @functools.cached_property
     def _each_name(self) -> AhoCorasick:
         return AhoCorasick(self._written)
-
-    def find_first(self, passages: Iterable[TextSpan]) -> list[GazetteerHit]:
-        """Each thing once, where the passages first name it, in their order."""
-        seen: set[int] = set()
-        found: list[GazetteerHit] = []
-        for passage in passages:
-            first = passage.start
-            for number, start, end in self._automaton.find_matches_as_indexes(passage.words):
-                thing = self._things[number]
-                if thing not in seen:
-                    seen.add(thing)
-                    span = Span(first + start, first + end)
-                    found.append(GazetteerHit(self._entries[number], span, self._written[number]))
-        return found
 
     def find_damaged(self, passage: TextSpan) -> Iterator[GazetteerHit]:
         """Known names of which a run of characters was replaced by one '*'; only unambiguous ones."""

@@ -110,6 +110,8 @@ def _encouraged_before(passage: TextSpan, clause: TextSpan, start: int) -> re.Ma
     """
     words, text = mention_words(), passage.text
     first = max(passage.start, start - _REACH)
+    if words.lasting.search(text, first, clause.start) is None:
+        return None
     begun = _TO_SENTENCE_MARK.match(text, first, clause.start)
     encouraged: re.Match[str] | None = None
     for part in _CLAUSE.finditer(text, begun.end() if begun else first, clause.end):

@@ -1,11 +1,27 @@
-"""Topics: the technologies and application fields a measure speaks of, by the labels of the SKOS schemes."""
+"""Topics: the technologies and application fields a measure speaks of, by the labels of the SKOS schemes.
+
+A label counts where it is a word: '扩大数据标注' does not speak of 大数据. One that ends in another one names both ('农业物联网'
+is about the internet of things, too), and two that share their last words are both named ('感知和认知智能').
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from ...model import TextSpan, TopicFact
-from .gazetteer import DAMAGE, Gazetteer
+from ...model import Span, TextSpan, TopicFact
+from ...text.word_lists import alternatives
+from .gazetteer import DAMAGE, Gazetteer, GazetteerHit
+
+_LONGEST_BORDER_WORD = 3
+_LONGEST_FIRST_PART = 4
+"""The most characters of the first of two topics with one head."""
+_SHORTEST_HEAD = 2
+_MOST_JOINED = 4
 
 
 def extract_topics(passages: Sequence[TextSpan], gazetteer: Gazetteer) -> list[TopicFact]:
@@ -15,12 +31,106 @@ def extract_topics(passages: Sequence[TextSpan], gazetteer: Gazetteer) -> list[T
         passages: heading and words of a measure, in order.
         gazetteer: labels of concepts.
     """
-    found = gazetteer.find_first(passages)
-    damaged = [passage for passage in passages if passage.text.find(DAMAGE, passage.start, passage.end) >= 0]
-    if damaged:
-        by_iri = {hit.entry.iri: hit for hit in found}
-        for passage in damaged:
+    found: dict[str, GazetteerHit] = {}
+    seen: set[int] = set()
+    for passage in passages:
+        for hit, is_joined in _whole_words(passage, gazetteer, seen):
+            found.setdefault(hit.entry.iri.value, hit)
+            for head in gazetteer.heads(hit):
+                found.setdefault(head.entry.iri.value, head)
+            for first in _with_shared_head(passage, hit, gazetteer) if is_joined else ():
+                found.setdefault(first.entry.iri.value, first)
+    for passage in passages:
+        if passage.text.find(DAMAGE, passage.start, passage.end) >= 0:
             for hit in gazetteer.find_damaged(passage):
-                by_iri.setdefault(hit.entry.iri, hit)
-        found = list(by_iri.values())
-    return [TopicFact(hit.entry.iri, hit.entry.label, hit.span) for hit in found]
+                found.setdefault(hit.entry.iri.value, hit)
+    return [TopicFact(hit.entry.iri, hit.entry.label, hit.span) for hit in found.values()]
+
+
+def _whole_words(passage: TextSpan, gazetteer: Gazetteer, seen: set[int]) -> Iterator[tuple[GazetteerHit, bool]]:
+    """The labels in a passage whose borders are borders of words, and whether words before one may share its head.
+
+    After a label whose borders are not borders of words, the search goes on inside it.
+
+    Args:
+        passage: some words.
+        gazetteer: labels of concepts.
+        seen: the labels met before; they are not given again unless words before them may share their head.
+    """
+    borders, text = _borders(), passage.text
+    pairs, joins = borders.pairs, borders.joins
+    rest: TextSpan | None = passage
+    while rest is not None:
+        again: TextSpan | None = None
+        for number, start, end in gazetteer.matches(rest):
+            is_joined = text[start - 1 : start] in joins
+            if number in seen and not is_joined:
+                continue
+            crosses = text[start - 1 : start + 1] in pairs or text[end - 1 : end + 1] in pairs
+            if crosses and _crosses_word(passage, start, end):
+                again = passage.part(start + 1, passage.end)
+                break
+            seen.add(number)
+            yield gazetteer.hit(number, start, end), is_joined
+        rest = again
+
+
+def _crosses_word(passage: TextSpan, start: int, end: int) -> bool:
+    """Tell whether a common word runs across a border of a label `start:end`."""
+    borders, text = _borders(), passage.text
+    first = max(passage.start, start - _LONGEST_BORDER_WORD)
+    for at in range(first, start):
+        word = borders.before.match(text, at, end)
+        if word is not None and word.end() > start:
+            return True
+    for at in range(max(start + 1, end - _LONGEST_BORDER_WORD), end):
+        word = borders.after.match(text, at, passage.end)
+        if word is not None and word.end() > end:
+            return True
+    return False
+
+
+def _with_shared_head(passage: TextSpan, hit: GazetteerHit, gazetteer: Gazetteer) -> Iterator[GazetteerHit]:
+    """The topics before a label that share its last words: 感知 in '感知和认知智能'."""
+    joins, text, at = _borders().joins, passage.text, hit.span.start
+    for _number in range(_MOST_JOINED):
+        if at - 1 <= passage.start or text[at - 1] not in joins:
+            return
+        first = _first_part(passage, hit, at - 1, gazetteer)
+        if first is None:
+            return
+        yield first
+        at = first.span.start
+
+
+def _first_part(passage: TextSpan, hit: GazetteerHit, join: int, gazetteer: Gazetteer) -> GazetteerHit | None:
+    """The longest label made of the words right before a join and the last words of a label after it."""
+    text = passage.text
+    for start in range(max(passage.start, join - _LONGEST_FIRST_PART), join - 1):
+        for head in range(_SHORTEST_HEAD, len(hit.name) - 1):
+            entry = gazetteer.named(text[start:join] + hit.name[-head:])
+            if entry is not None and not text.endswith(hit.name[-head:], start, join):
+                return GazetteerHit(entry, Span(start, hit.span.end), text[start:join] + hit.name[-head:])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Borders:
+    """Compiled `borders.toml`; `pairs` are the two characters around each place inside one of its words."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    pairs: frozenset[str]
+    joins: frozenset[str]
+
+
+@functools.cache
+def _borders() -> _Borders:
+    table = tomllib.loads(Path(__file__).with_name("borders.toml").read_text("utf-8"))
+    words = (*table["before"], *table["after"])
+    return _Borders(
+        before=re.compile(alternatives(table["before"])),
+        after=re.compile(alternatives(table["after"])),
+        pairs=frozenset(word[at - 1 : at + 1] for word in words for at in range(1, len(word))),
+        joins=frozenset(table["joins"]),
+    )
