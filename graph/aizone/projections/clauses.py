@@ -40,6 +40,7 @@ class NamedThing:
     type: str
     registered: bool
     whole: str = ""
+    whole_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,9 @@ def _by_item(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
 
 def _things(rows: Iterable[TouchedThing]) -> dict[str, NamedThing]:
     return {
-        row.entity: NamedThing(row.entity, row.entity_label, row.name, row.type, row.registered, row.whole or "")
+        row.entity: NamedThing(
+            row.entity, row.entity_label, row.name, row.type, row.registered, row.whole or "", row.whole_label
+        )
         for row in rows
     }
 

@@ -639,6 +639,7 @@ class TouchedThing:
     registered: bool
     entity_label: str = ""
     whole: Curie | None = None
+    whole_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@
     sources/<slug>-<digest>.*    source documents, where they may be kept
     workspace.toml               the layout of the plan files (not part of the graph)
     corrections/<slug>.ttl       what people corrected in a plan's reading -> graph id:verdicts
+    verdicts/<slug>.ttl          what people decided about its findings    -> graph id:verdicts
 
 A workspace other than the shipped one also knows the shipped registries and gazetteers, unless it has a file of that name.
 """
@@ -107,6 +108,14 @@ class Paths:
         """
         return self.root / "corrections" / f"{checked_slug(slug)}.ttl"
 
+    def verdicts(self, slug: str) -> Path:
+        """The verdicts on the findings of one plan.
+
+        Raises:
+            UsageError: the slug is not valid.
+        """
+        return self.root / "verdicts" / f"{checked_slug(slug)}.ttl"
+
     def source(self, slug: str, digest: str, suffix: str) -> Path:
         """The file in which the document of a plan is kept; `digest` is the SHA-256 of its bytes in hexadecimal."""
         return self.sources / f"{checked_slug(slug)}-{digest[:12]}{suffix}"
@@ -138,12 +147,13 @@ class Paths:
         return sorted((SHIPPED_DATA / "units" / "china").glob("*.ttl"))
 
     def context_files(self) -> list[GraphFile]:
-        """The files of the graph beside its plans: ontology, registries, gazetteers, schemes and corrections."""
+        """The files of the graph beside its plans: ontology, registries, gazetteers, schemes, corrections and verdicts."""
         listed: list[GraphFile] = [(self.ontology / name, ONTOLOGY_GRAPH) for name in _ONTOLOGY_FILES]
         listed += [(path, mint("units", path.stem)) for path in self.shared("units")]
         listed += [(path, mint("entities", path.stem)) for path in self.shared("entities")]
         listed += [(path, mint("schemes", path.stem)) for path in self.shared("schemes")]
-        listed += [(path, VERDICTS_GRAPH) for path in sorted((self.root / "corrections").glob("*.ttl"))]
+        for folder in ("corrections", "verdicts"):
+            listed += [(path, VERDICTS_GRAPH) for path in sorted((self.root / folder).glob("*.ttl"))]
         return listed
 
     def graph_files(self) -> list[GraphFile]:

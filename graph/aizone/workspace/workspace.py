@@ -20,9 +20,11 @@ from .stored_plan import StoredPlan, read_stored_plan
 
 if TYPE_CHECKING:
     from ..verdicts.attribution import Attribution
+    from ..verdicts.findings import FindingLedger
     from ..verdicts.ledger import Ledger, V
     from ..verdicts.names import NameLedger
     from ..verdicts.readings import Correction, CorrectionLedger
+    from ..verdicts.worklist import Worklist
 
 
 class Workspace(WorkspaceGraph):
@@ -97,6 +99,32 @@ class Workspace(WorkspaceGraph):
         from ..verdicts.readings import CorrectionLedger
 
         return CorrectionLedger(self.paths.corrections(slug), slug)
+
+    def verdict_ledger(self, slug: str) -> FindingLedger:
+        """The file of verdicts on the findings of a plan; `record` appends to it.
+
+        Args:
+            slug: the plan's slug.
+        """
+        from ..verdicts.findings import FindingLedger
+
+        return FindingLedger(self.paths.verdicts(slug), slug)
+
+    def worklist(self, slug: str) -> Worklist:
+        """The findings of a plan, highest first, each with what people decided about it.
+
+        Args:
+            slug: the plan's slug.
+
+        Raises:
+            WorkspaceError: its file of verdicts is damaged.
+        """
+        from ..analysis.findings.find import find_findings
+        from ..projections.clauses import read_clauses
+        from ..verdicts.worklist import build_worklist
+
+        clauses = read_clauses(self.store, f"id:plan/{slug}", "zh")
+        return build_worklist(clauses, find_findings(clauses), self.verdict_ledger(slug).read())
 
     def name_ledger(self) -> NameLedger:
         """The file of decisions about names, for all plans; `record` appends to it."""
@@ -196,7 +224,7 @@ class Workspace(WorkspaceGraph):
         """Append decisions to their file and take earlier ones back; the file stays as it is otherwise.
 
         Args:
-            ledger: `name_ledger` or the `correction_ledger` of a plan.
+            ledger: `name_ledger`, or the `correction_ledger` or `verdict_ledger` of a plan.
             new: decisions to append; those that it already holds are left out.
             ended: ids of decisions to take back, with who takes them back, when and why.
 

@@ -70,8 +70,9 @@ def parts_of_one(plan: PlanClauses, owners: Owners) -> Iterator[Common]:
     '…国家科学中心人工智能研究院' and '…国家科学中心先进计算…平台' are parts of the '…国家科学中心'.
     """
     parts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    stated = {thing.whole_label: thing.whole for thing in plan.things.values() if thing.whole}
     for node, relations in _touched(plan).items():
-        for whole in _wholes(plan.things[node]):
+        for whole in _wholes(plan.things[node], stated):
             parts[whole][node] |= set(relations)
     for whole, found in sorted(parts.items()):
         items = owners.in_order({item for touching in found.values() for item in touching})
@@ -83,7 +84,7 @@ def parts_of_one(plan: PlanClauses, owners: Owners) -> Iterator[Common]:
                 strength=0.8,
                 finding_class="fragmentation",
                 nodes=tuple(sorted(found)),
-                words=(plan.things[whole].label if whole in plan.things else whole,),
+                words=(next((name for name, node in stated.items() if node == whole), whole),),
             )
 
 
@@ -146,11 +147,15 @@ def _acting(relations: Mapping[str, set[str]], owners: Owners) -> tuple[str, ...
     return owners.in_order(item for item, done in relations.items() if done & ACTS)
 
 
-def _wholes(thing: NamedThing) -> tuple[str, ...]:
-    """The things that one may be part of: as stated, and every start of its name that could itself be a name."""
-    stated = (thing.whole,) if thing.whole else ()
-    starts = (start for start in object_starts(thing.name) if len(start) >= _SHORTEST_WHOLE)
-    return tuple(dict.fromkeys((*stated, *starts)))
+def _wholes(thing: NamedThing, stated: Mapping[str, str]) -> tuple[str, ...]:
+    """The things that one may be part of: as stated, and every start of its name that could itself be a name.
+
+    Args:
+        thing: the part.
+        stated: wholes by their names, so that one that is stated and told by a name is one whole.
+    """
+    starts = (stated.get(start, start) for start in object_starts(thing.name) if len(start) >= _SHORTEST_WHOLE)
+    return tuple(dict.fromkeys((*((thing.whole,) if thing.whole else ()), *starts)))
 
 
 def _common_run(one: str, other: str) -> str:

@@ -1,0 +1,294 @@
+"""Findings in words: what is shared, how far the plan coordinates it, and the measures side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...analysis.findings.records import Common, Coordination, CoordinationLevel, Finding, FindingClass, RuleId
+from ...i18n import Lang, Translate, translator
+from ...model.kinds import Standing, standing
+from ...projections.clauses import PlanClauses, WorkClause
+from ...verdicts.findings import VerdictKind
+from ...verdicts.worklist import WorkState
+
+_NAMED = 4
+"""Names that a sentence lists; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingNames:
+    """The names of everything that the findings of a plan speak of, by CURIE, in one language."""
+
+    labels: Mapping[str, str]
+    wholes: Mapping[str, str]
+
+    def __getitem__(self, node: str) -> str:
+        return self.labels.get(node, node)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseOwnerLine:
+    """An owner of a measure: its role, how that is known, and whether it owns another measure of the finding as well."""
+
+    unit: str
+    label: str
+    role: str
+    standing: Standing
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSide:
+    """One measure of a finding with its owners; `text` is '' where the workspace does not hold the plan's words.
+
+    `is_isolated`: it shares no unit with the others. `is_changed`: it is not what it was when somebody decided.
+    """
+
+    item: str
+    path: str
+    label: str
+    task: str
+    task_label: str
+    text: str
+    summary: str
+    owner_list: str
+    owners: tuple[ClauseOwnerLine, ...]
+    start: int
+    end: int
+    is_isolated: bool
+    is_changed: bool
+
+
+def names_of(clauses: PlanClauses) -> FindingNames:
+    """The names that a plan's measures give: of units, things, topics, and of the measures themselves.
+
+    Args:
+        clauses: read in the language that is shown.
+    """
+    labels = {owner.unit: owner.label for clause in clauses.clauses for owner in clause.owners}
+    labels |= {node: thing.label for node, thing in clauses.things.items()}
+    labels |= {node: topic.label for node, topic in clauses.topics.items()}
+    labels |= {clause.item: place_of(clause) for clause in clauses.clauses}
+    wholes = {thing.whole: thing.whole_label for thing in clauses.things.values() if thing.whole}
+    return FindingNames({**labels, **wholes}, wholes)
+
+
+def place_of(clause: WorkClause) -> str:
+    """A measure by its place in the plan: '三/(三)/4 m1'.
+
+    Examples:
+        >>> place_of(WorkClause("id:plan/p/3/3/4/m1", "", "", "", "", "三/(三)/4", 0, ()))
+        '三/(三)/4 m1'
+    """
+    return f"{clause.path} {clause.item.rsplit('/', 1)[-1]}".strip()
+
+
+def title_of(finding: Finding, names: FindingNames, lang: Lang) -> str:
+    """What a finding is about, in a few words."""
+    _ = translator(lang)
+    common = finding.common
+    if finding.rule in {"same-words", "same-object"}:
+        return _("“{words}”").format(words=_many(common.words, _))
+    if finding.rule == "parts-of-one":
+        return _("Parts of {whole}").format(whole=_whole(common, names))
+    if finding.rule == "platforms-of-fields":
+        return _("Platforms for {fields}").format(fields=_named(common.nodes, names, _))
+    return _named(common.nodes, names, _)
+
+
+def sentence_of(finding: Finding, names: FindingNames, lang: Lang) -> str:
+    """A finding in one sentence: what is shared under which leads, and how far the plan brings the units together."""
+    _ = translator(lang)
+    what = _common_words(finding, names, _)
+    return _("{what}; {how}.").format(what=what, how=coordination_words(finding.coordination, names, _))
+
+
+def coordination_words(held: Coordination, names: FindingNames, _: Translate) -> str:
+    """How far the plan brings the units of some measures together."""
+    if held.is_swapped:
+        return _("the leads own all of these measures and lead in turn")
+    return {
+        "none": _("no unit owns two of these measures"),
+        "outsider": _("{most} owns all but {isolated}, which shares no unit with the others"),
+        "islands": _("they fall into {islands} groups without a common unit"),
+        "chain": _("no unit owns all of these measures; {most} owns {most_count} of them"),
+        "member": _("{everywhere} owns all of these measures but leads none"),
+        "leader": _("{everywhere} owns all of these measures"),
+    }[held.level].format(
+        most=names[held.most],
+        most_count=held.most_count,
+        isolated=_named(held.isolated, names, _),
+        islands=held.islands,
+        everywhere=_named(held.everywhere, names, _),
+    )
+
+
+def also_words(also: Iterable[Common], names: FindingNames, _: Translate) -> list[str]:
+    """What else the measures of a finding have in common, one line for each rule and cause."""
+    return [
+        _("{rule}: {what}").format(
+            rule=rule_label(common.rule, _),
+            what=_many(common.words, _) if common.words else _named(common.nodes, names, _),
+        )
+        for common in also
+    ]
+
+
+def sides_of(finding: Finding, clauses: PlanClauses, changed: Sequence[str] = ()) -> list[FindingSide]:
+    """The measures of a finding in reading order.
+
+    Args:
+        finding: whose measures.
+        clauses: of its plan, in the language shown.
+        changed: measures that are not what they were at the latest verdict.
+    """
+    known = {clause.item: clause for clause in clauses.clauses}
+    units = [{owner.unit for owner in known[item].owners} for item in finding.items]
+    return [
+        _side(known[item], set().union(*units[:place], *units[place + 1 :]), finding, item in changed)
+        for place, item in enumerate(finding.items)
+    ]
+
+
+def _side(clause: WorkClause, elsewhere: set[str], finding: Finding, is_changed: bool) -> FindingSide:
+    return FindingSide(
+        item=clause.item,
+        path=place_of(clause),
+        label=clause.label,
+        task=clause.task,
+        task_label=clause.task_label,
+        text=clause.text,
+        summary=clause.summary,
+        owner_list=clause.owner_list,
+        owners=tuple(
+            ClauseOwnerLine(owner.unit, owner.label, owner.role, standing(owner.basis), owner.unit in elsewhere)
+            for owner in clause.owners
+        ),
+        start=clause.start,
+        end=clause.end,
+        is_isolated=clause.item in finding.coordination.isolated,
+        is_changed=is_changed,
+    )
+
+
+def _common_words(finding: Finding, names: FindingNames, _: Translate) -> str:
+    common, leads = finding.common, finding.coordination.leads
+    hub = common.cause if finding.rule == "platforms-of-fields" else ""
+    return {
+        "same-thing": _("{count} measures led by {leads} touch {things}"),
+        "parts-of-one": _("{count} measures led by {leads} touch parts of {whole}"),
+        "platforms-of-fields": _("the platform of {hub} covers {things}, for which other measures build their own; {leads} lead"),
+        "like-names": _("{count} measures led by {leads} work on things with like names: {things}"),
+        "same-words": _("{count} measures led by {leads} say nearly the same: “{words}”"),
+        "same-object": _("{count} measures led by {leads} name the same object: “{words}”"),
+        "same-technology": _("{count} measures led by {leads} are about {things}"),
+        "same-field": _("{count} measures led by {leads} are in the field {things}"),
+    }[finding.rule].format(
+        count=len(finding.items),
+        leads=_named(leads, names, _),
+        things=_named(common.nodes, names, _),
+        whole=_whole(common, names),
+        hub=names[hub],
+        words=_many(common.words, _),
+    )  # fmt: skip
+
+
+def _whole(common: Common, names: FindingNames) -> str:
+    return names.wholes.get(common.cause) or next(iter(common.words), "")
+
+
+def _named(nodes: Sequence[str], names: FindingNames, _: Translate) -> str:
+    return _many([names[node] for node in nodes], _)
+
+
+def _many(words: Sequence[str], _: Translate) -> str:
+    """Words in a row, at most `_NAMED`, then how many more."""
+    shown = _(" and ").join(words[:_NAMED]) if len(words) <= 2 else _(", ").join(words[:_NAMED])
+    rest = len(words) - _NAMED
+    return _("{shown} and {rest} more").format(shown=shown, rest=rest) if rest > 0 else shown
+
+
+# --- names of the closed vocabularies
+
+
+def class_name(found: FindingClass, _: Translate) -> str:
+    """A class of findings; neutral, because duplication is for a person to say."""
+    return {
+        "fragmentation": _("fragmentation"),
+        "overlap": _("possible overlap"),
+        "duplication-candidate": _("duplication candidate"),
+    }[found]
+
+
+def class_rule(found: FindingClass, _: Translate) -> str:
+    """The rule by which a finding has a class."""
+    return {
+        "fragmentation": _("Several leads each work on a part of one field, technology or thing."),
+        "overlap": _(
+            "Measures under different leads build like things, work on one object, or one builds what another uses."
+        ),
+        "duplication-candidate": _(
+            "Measures under different leads build or support the same thing, or say the same. A person decides whether it is duplication."
+        ),
+    }[found]
+
+
+def rule_label(rule: RuleId, _: Translate) -> str:
+    """What measures have in common, in a few words."""
+    return {
+        "same-thing": _("the same thing"),
+        "same-words": _("nearly the same words"),
+        "parts-of-one": _("parts of one thing"),
+        "like-names": _("things with like names"),
+        "platforms-of-fields": _("platforms that draw on each other"),
+        "same-object": _("the same object in words"),
+        "same-technology": _("the same technology"),
+        "same-field": _("the same field"),
+    }[rule]
+
+
+def level_label(level: CoordinationLevel, _: Translate) -> str:
+    """A level of coordination, in a few words."""
+    return {
+        "none": _("no common unit"),
+        "outsider": _("one measure outside"),
+        "islands": _("groups without a common unit"),
+        "chain": _("no unit owns all"),
+        "member": _("a unit owns all, leads none"),
+        "leader": _("a lead owns all"),
+    }[level]
+
+
+def verdict_label(kind: VerdictKind, _: Translate) -> str:
+    """A kind of verdict."""
+    return {
+        "legitimate": _("legitimate co-lead"),
+        "clarify": _("clarify the lead"),
+        "merge": _("merge"),
+        "split": _("split"),
+        "not-overlap": _("not an overlap"),
+        "later": _("later"),
+    }[kind]
+
+
+def verdict_meaning(kind: VerdictKind, _: Translate) -> str:
+    """What a kind of verdict says."""
+    return {
+        "legitimate": _("The units should lead or carry this together; nothing need change."),
+        "clarify": _("The work may stay as it is, but the plan has to say who leads."),
+        "merge": _("It is one piece of work and should have one lead."),
+        "split": _("One measure holds different matters, each of which needs its own owner."),
+        "not-overlap": _("The measures do different or complementary things."),
+        "later": _("Seen, not decided now; it stays on the list."),
+    }[kind]
+
+
+def state_label(state: WorkState, _: Translate) -> str:
+    """Where a finding is in the work."""
+    return {
+        "undecided": _("undecided"),
+        "changed": _("changed since decided"),
+        "later": _("put off"),
+        "decided": _("decided"),
+    }[state]
