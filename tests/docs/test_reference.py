@@ -114,6 +114,8 @@ def samples(tmp_path_factory):
     (folder / "two.txt").write_text(PLAN + "\n" + PLAN.replace("养老", "托育"), "utf-8")
     work = ("--workspace", folder / "plans")
     taken = printed("ingest", EXAMPLE, folder / "care.txt", folder / "same.txt", folder / "empty.txt", *work)
+    first = json.loads(printed("findings", *work))[0]["id"]
+    verdict = json.loads(printed("verdict", first, "clarify", "--reason", "one lead", *work))
     lines = printed("extract", folder / "two.txt", folder / "empty.txt", "--format", "jsonl").splitlines()
     return {
         "extract": [json.loads(printed("extract", EXAMPLE)), *map(json.loads, lines)],
@@ -137,6 +139,9 @@ def samples(tmp_path_factory):
         "meeting --explain": [json.loads(printed("meeting", "--explain"))],
         "gaps": [json.loads(printed("gaps"))],
         "gaps --explain": [json.loads(printed("gaps", "--explain"))],
+        "verdict": [verdict],
+        "findings": [json.loads(printed("findings")), json.loads(printed("findings", *work))],
+        "findings --explain": [json.loads(printed("findings", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
     }
 
@@ -154,6 +159,7 @@ def test_every_command_with_json_has_its_keys():
 UNSEEN = {
     "extract": r".*\.(page|paragraph|cell)",  # other formats
     "units decisions": r"removed_.*|plans",  # tests/cli/test_units.py sees them
+    "verdict": r"also\[\].*",  # that finding has nothing else in common; others under `findings` have
     "corrections": r".*",  # nothing was corrected; tests/cli/test_corrections.py sees them
     "validate": r"results.*",  # the samples conform
 }

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from ..analysis.findings.records import FINDING_CLASSES, RULE_IDS
 from ..errors import N_, UsageError
 from ..i18n import LANGUAGES, Translate
+from ..verdicts.kinds import VERDICT_KINDS, WORK_STATES
 
 TABLE_FORMATS = ("table", "json", "csv", "tsv")
 GRAPH_FORMATS = ("turtle", "ntriples", "jsonld")
@@ -198,6 +200,7 @@ def build_parser(_: Translate, version: str) -> Parser:
     )
     _explained(gaps, _)
     _format(gaps, _, TABLE_FORMATS)
+    _findings(commands, common, _)
 
     export = _command(commands, common, "export", _("write the graph to a file for other programs"), _)
     export.add_argument("--format", choices=EXPORT_FORMATS, default="trig", help=_("output format (default: trig)"))
@@ -229,6 +232,38 @@ def build_parser(_: Translate, version: str) -> Parser:
         _,
     )
     return parser
+
+
+def _findings(commands: argparse._SubParsersAction[Parser], common: Parser, _: Translate) -> None:
+    """The commands `findings` and `verdict`: the coordinator's work list."""
+    findings = _command(
+        commands,
+        common,
+        "findings",
+        _("list measures under different leads that touch the same thing, topic or words, with what was decided"),
+        _,
+    )
+    findings.add_argument("finding", nargs="?", metavar="FINDING", help=_("show this one in full (its ID or IRI)"))
+    findings.add_argument("--plan", help=_("only this plan (name or slug)"))
+    findings.add_argument("--unit", help=_("only findings with measures of this unit (name, slug or IRI)"))
+    findings.add_argument("--class", dest="classed", choices=FINDING_CLASSES, help=_("only findings of this class"))
+    findings.add_argument("--rule", choices=RULE_IDS, help=_("only findings of this rule"))
+    findings.add_argument("--kind", choices=VERDICT_KINDS, help=_("only findings with a verdict of this kind"))
+    findings.add_argument("--state", choices=WORK_STATES, help=_("only findings in this state"))
+    findings.add_argument("--undecided", action="store_true", help=_("only findings that still need a decision"))
+    _explained(findings, _)
+    _format(findings, _, (*TABLE_FORMATS, "turtle"))
+
+    verdict = _command(commands, common, "verdict", _("record what you decide about a finding, or take it back"), _)
+    verdict.add_argument("finding", metavar="FINDING", help=_("its ID (or the beginning of it) or IRI"))
+    verdict.add_argument("kind", nargs="?", choices=VERDICT_KINDS, metavar="KIND", help=", ".join(VERDICT_KINDS))
+    verdict.add_argument(
+        "--withdraw", action="store_true", help=_("take the verdict back; it stays in the file, marked as ended")
+    )
+    verdict.add_argument("--reason", help=_("the reason, kept with the decision"))
+    verdict.add_argument("--by", help=_("who decides (default: the login name)"))
+    verdict.add_argument("--plan", help=_("only this plan (name or slug)"))
+    _format(verdict, _, ("table", "json"))
 
 
 def _units(commands: argparse._SubParsersAction[Parser], common: Parser, _: Translate) -> None:

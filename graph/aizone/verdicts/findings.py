@@ -11,8 +11,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal as OneOf
-from typing import get_args
 
 from pyoxigraph import Literal, NamedNode
 
@@ -21,18 +19,17 @@ from ..iri import compact, expand, last_segment, mint
 from ..projections.clauses import WorkClause
 from ..vocab import AZ, AZVERDICT, DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, XSD
 from .attribution import Attribution
+from .kinds import VERDICT_KINDS, VerdictKind
 from .ledger import Ledger, attributed, reason
 from .quote import squeeze
 from .turtle import Part, Says, Shorthand, Statements
 
-VerdictKind = OneOf["legitimate", "clarify", "merge", "split", "not-overlap", "later"]
-VERDICT_KINDS: tuple[VerdictKind, ...] = get_args(VerdictKind)
 _DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseSeen:
-    """A measure (CURIE) as it was when somebody decided: its owner list, and a digest of its words ('' if they were not held)."""
+    """A measure (CURIE) as it was when somebody decided: its owner list, and the SHA-256 of its words ('' if they were not held)."""
 
     item: str
     owner_list: str
@@ -59,7 +56,7 @@ class FindingVerdict:
 def seen(clause: WorkClause) -> ClauseSeen:
     """A measure as it is now, for a verdict on it."""
     words = squeeze(clause.text)
-    digest = hashlib.sha256(words.encode()).hexdigest()[:_DIGITS] if words else ""
+    digest = hashlib.sha256(words.encode()).hexdigest() if words else ""
     return ClauseSeen(clause.item, clause.owner_list, digest)
 
 
@@ -74,7 +71,9 @@ def changed_since(verdict: FindingVerdict, now: Iterable[ClauseSeen]) -> tuple[s
     """
     before, after = ({side.item: side for side in sides} for sides in (verdict.sides, now))
     return tuple(
-        item for item in {**after, **before} if item not in before or item not in after or _differ(before[item], after[item])
+        item
+        for item in {**after, **before}
+        if item not in before or item not in after or _differ(before[item], after[item])
     )
 
 

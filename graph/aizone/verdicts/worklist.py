@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from ..analysis.findings.records import Finding
 from ..projections.clauses import PlanClauses
 from .findings import FindingVerdict, changed_since, seen
-
-WorkState = Literal["undecided", "changed", "later", "decided"]
-WORK_STATES: tuple[WorkState, ...] = get_args(WorkState)
+from .kinds import WorkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,7 @@ class Worklist:
         return sum(entry.state == state for entry in self.entries)
 
 
-def build_worklist(
-    clauses: PlanClauses, findings: Sequence[Finding], verdicts: Iterable[FindingVerdict]
-) -> Worklist:
+def build_worklist(clauses: PlanClauses, findings: Sequence[Finding], verdicts: Iterable[FindingVerdict]) -> Worklist:
     """Put findings and verdicts together.
 
     Args:

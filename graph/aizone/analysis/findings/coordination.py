@@ -55,6 +55,7 @@ class Owners:
         self.clauses = {clause.item: clause for clause in clauses}
         self.units = {item: frozenset(one.unit for one in owners) for item, owners in kept.items()}
         self.leads = {item: _leads(owners) for item, owners in kept.items()}
+        self.led = {item for item, owners in kept.items() if any(one.role == "lead" for one in owners)}
         self.is_inferred = {
             item: any(one.role == "lead" and one.basis == "order" for one in owners) for item, owners in kept.items()
         }
@@ -107,6 +108,7 @@ def coordination(items: Sequence[str], owners: Owners) -> Coordination:
         islands=islands,
         is_swapped=len(leads) > 1 and set(leads) <= set(everywhere),
         is_inferred=any(owners.is_inferred[item] for item in items),
+        names_no_lead=any(item not in owners.led for item in items),
     )
 
 

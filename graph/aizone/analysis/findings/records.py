@@ -37,7 +37,8 @@ class Coordination:
     `leads` are the distinct leads in the order of the measures; `everywhere` the units that own all of them; `most` the unit
     that owns most, in `most_count` measures; `isolated` the measures that share no unit with any other; `islands` the number
     of groups without a common unit. `is_swapped`: every lead owns all the measures, so that the same units lead in turn.
-    `is_inferred`: at least one lead follows from the order of its list only.
+    `is_inferred`: at least one lead follows from the order of its list only; `names_no_lead`: at least one list has no lead at
+    all, and the unit that it names first is taken.
     """
 
     level: CoordinationLevel
@@ -49,6 +50,7 @@ class Coordination:
     islands: int
     is_swapped: bool = False
     is_inferred: bool = False
+    names_no_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

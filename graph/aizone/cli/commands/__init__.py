@@ -22,6 +22,8 @@ _MODULES = {
     "load": "load",
     "meeting": "meeting",
     "gaps": "gaps",
+    "findings": "findings",
+    "verdict": "findings",
     "export": "export",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,7 @@ from ...analysis.findings.records import Common, Coordination, CoordinationLevel
 from ...i18n import Lang, Translate, translator
 from ...model.kinds import Standing, standing
 from ...projections.clauses import PlanClauses, WorkClause
-from ...verdicts.findings import VerdictKind
-from ...verdicts.worklist import WorkState
+from ...verdicts.kinds import VerdictKind, WorkState
 
 _NAMED = 4
 """Names that a sentence lists; the rest are counted."""
@@ -85,7 +85,7 @@ def place_of(clause: WorkClause) -> str:
 
 
 def title_of(finding: Finding, names: FindingNames, lang: Lang) -> str:
-    """What a finding is about, in a few words."""
+    """The subject of a finding, in a few words."""
     _ = translator(lang)
     common = finding.common
     if finding.rule in {"same-words", "same-object"}:
@@ -105,7 +105,7 @@ def sentence_of(finding: Finding, names: FindingNames, lang: Lang) -> str:
 
 
 def coordination_words(held: Coordination, names: FindingNames, _: Translate) -> str:
-    """How far the plan brings the units of some measures together."""
+    """A level of coordination in words, with the units that it rests on."""
     if held.is_swapped:
         return _("the leads own all of these measures and lead in turn")
     return {
@@ -125,7 +125,7 @@ def coordination_words(held: Coordination, names: FindingNames, _: Translate) ->
 
 
 def also_words(also: Iterable[Common], names: FindingNames, _: Translate) -> list[str]:
-    """What else the measures of a finding have in common, one line for each rule and cause."""
+    """Everything else that the measures of a finding have in common, one line for each rule and cause."""
     return [
         _("{rule}: {what}").format(
             rule=rule_label(common.rule, _),
@@ -174,19 +174,21 @@ def _side(clause: WorkClause, elsewhere: set[str], finding: Finding, is_changed:
 
 def _common_words(finding: Finding, names: FindingNames, _: Translate) -> str:
     common, leads = finding.common, finding.coordination.leads
+    who = _("whose lists begin with {leads}") if finding.coordination.names_no_lead else _("led by {leads}")
     hub = common.cause if finding.rule == "platforms-of-fields" else ""
     return {
-        "same-thing": _("{count} measures led by {leads} touch {things}"),
-        "parts-of-one": _("{count} measures led by {leads} touch parts of {whole}"),
-        "platforms-of-fields": _("the platform of {hub} covers {things}, for which other measures build their own; {leads} lead"),
-        "like-names": _("{count} measures led by {leads} work on things with like names: {things}"),
-        "same-words": _("{count} measures led by {leads} say nearly the same: “{words}”"),
-        "same-object": _("{count} measures led by {leads} name the same object: “{words}”"),
-        "same-technology": _("{count} measures led by {leads} are about {things}"),
-        "same-field": _("{count} measures led by {leads} are in the field {things}"),
+        "same-thing": _("{count} measures {who} build, support or use {things}"),
+        "parts-of-one": _("{count} measures {who} build, support or use parts of {whole}"),
+        "platforms-of-fields": _("The platform of {hub} covers {things}, for which other measures build their own, under {number} leads in all"),
+        "like-names": _("{count} measures {who} work on things with like names: {things}"),
+        "same-words": _("{count} measures {who} say nearly the same: “{words}”"),
+        "same-object": _("{count} measures {who} name the same object: “{words}”"),
+        "same-technology": _("{count} measures {who} are about {things}"),
+        "same-field": _("{count} measures {who} are in the field {things}"),
     }[finding.rule].format(
         count=len(finding.items),
-        leads=_named(leads, names, _),
+        number=len(leads),
+        who=who.format(leads=_named(leads, names, _)),
         things=_named(common.nodes, names, _),
         whole=_whole(common, names),
         hub=names[hub],
@@ -204,9 +206,15 @@ def _named(nodes: Sequence[str], names: FindingNames, _: Translate) -> str:
 
 def _many(words: Sequence[str], _: Translate) -> str:
     """Words in a row, at most `_NAMED`, then how many more."""
-    shown = _(" and ").join(words[:_NAMED]) if len(words) <= 2 else _(", ").join(words[:_NAMED])
+    if not words:
+        return ""
     rest = len(words) - _NAMED
-    return _("{shown} and {rest} more").format(shown=shown, rest=rest) if rest > 0 else shown
+    last = _("{rest} more").format(rest=rest) if rest > 0 else words[-1]
+    first = words[:_NAMED] if rest > 0 else words[:-1]
+    if not first:
+        return last
+    shown = functools.reduce(lambda one, other: _("{one}, {other}").format(one=one, other=other), first)
+    return _("{one} and {other}").format(one=shown, other=last)
 
 
 # --- names of the closed vocabularies
@@ -235,7 +243,7 @@ def class_rule(found: FindingClass, _: Translate) -> str:
 
 
 def rule_label(rule: RuleId, _: Translate) -> str:
-    """What measures have in common, in a few words."""
+    """A rule by what it finds measures to have in common, in a few words."""
     return {
         "same-thing": _("the same thing"),
         "same-words": _("nearly the same words"),
@@ -273,7 +281,7 @@ def verdict_label(kind: VerdictKind, _: Translate) -> str:
 
 
 def verdict_meaning(kind: VerdictKind, _: Translate) -> str:
-    """What a kind of verdict says."""
+    """The meaning of a kind of verdict, in a sentence."""
     return {
         "legitimate": _("The units should lead or carry this together; nothing need change."),
         "clarify": _("The work may stay as it is, but the plan has to say who leads."),
@@ -285,7 +293,7 @@ def verdict_meaning(kind: VerdictKind, _: Translate) -> str:
 
 
 def state_label(state: WorkState, _: Translate) -> str:
-    """Where a finding is in the work."""
+    """The state of a finding in the work."""
     return {
         "undecided": _("undecided"),
         "changed": _("changed since decided"),

@@ -1,0 +1,14 @@
+"""Closed vocabularies of verdicts on findings; imports nothing, so that the command line can offer them at once."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+VerdictKind = Literal["legitimate", "clarify", "merge", "split", "not-overlap", "later"]
+VERDICT_KINDS: tuple[VerdictKind, ...] = get_args(VerdictKind)
+
+WorkState = Literal["undecided", "changed", "later", "decided"]
+"""Where a finding is in the work: 'changed' was decided, but a measure under it is not what it was then."""
+WORK_STATES: tuple[WorkState, ...] = get_args(WorkState)
+OPEN_STATES: frozenset[WorkState] = frozenset({"undecided", "changed", "later"})
+"""Those that still need a decision."""
