@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import aizone
 from aizone.documents import read_bytes
-from aizone.extract.contributions import extract_contributions
+from aizone.extract.contributions import links_to_goals
 from aizone.extract.mentions import extract_mentions
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
@@ -43,7 +43,7 @@ def main(times: int = 300) -> None:
         "mentions": lambda: [extract_mentions(passage, knowledge.entities) for passage in passages],
         "topics": lambda: [extract_topics([passage], knowledge.topics) for passage in passages],
         "deadlines": lambda: [find_deadline(passage, year=2024) for passage in passages],
-        "contributions": lambda: extract_contributions(text, [GoalFact(goal.path, "", goal, ())], work),
+        "contributions": lambda: links_to_goals(text, [GoalFact(goal.path, "", goal, ())], work),
     }
     size, total = len(text.encode()) / 1e6, 0.0
     print(f"facts ({size:.2f} MB, {len(passages):,} passages)")

@@ -49,12 +49,12 @@ class Namespace:
 AZ = Namespace(
     "https://w3id.org/aizone/ontology#",
     """
-    Plan Clause SourceDocument Goal Target WorkItem TaskArea Task Measure Assignment Contribution Mention Place
+    Plan Clause SourceDocument Goal Aim Target WorkItem TaskArea Task Measure Assignment Contribution Mention Place
     Unit GovernmentUnit PartyUnit ManagementCommittee LocalGovernment EnterpriseUnit PublicInstitution
     PeopleOrganization UnresolvedUnit UnitGroup
     NamedEntity Platform Park Project Facility Institution Enterprise Event Fund PolicyDocument
     Technology ApplicationField Finding Verdict Scenario StatusObservation
-    partOf hasPart path position text clause servesGoal goal hasTarget assignment workItem mentionedIn unit role rank basis
+    partOf hasPart path position text clause servesGoal servesTarget goal target coversTarget hasTarget assignment workItem mentionedIn unit role rank basis
     asWritten fromGroup ownerUnit leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence start end exact page paragraph cell
     metric period subTargetOf comparator baseline baselineDate deadline due stageDeadline continuous schedule every scope scopeConcept score code length textHeld retrieved issuerAsWritten

@@ -61,7 +61,9 @@ def edge_label(key: str, _: Translate) -> str:
     return {
         "az:partOf": _("part of"),
         "az:servesGoal": _("serves"),
+        "az:servesTarget": _("serves target"),
         "az:hasTarget": _("has target"),
+        "az:subTargetOf": _("share of"),
         "az:delivers": _("delivers"),
         "az:supports": _("supports"),
         "az:reliesOn": _("relies on"),
@@ -81,6 +83,9 @@ def inverse_label(key: str, _: Translate) -> str:
     return {
         "az:partOf": _("has part"),
         "az:servesGoal": _("served by"),
+        "az:servesTarget": _("target served by"),
+        "az:hasTarget": _("target of"),
+        "az:subTargetOf": _("has share"),
         "az:delivers": _("delivered by"),
         "az:supports": _("supported by"),
         "az:reliesOn": _("relied on by"),

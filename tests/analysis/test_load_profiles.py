@@ -34,7 +34,7 @@ LOAD = PlanLoad(
     OWNED,
     WORK,
     goals=(GoalUnit("p", "g", "a", 3, 2), GoalUnit("p", "g", "b", 2, 1)),
-    targets=(TargetOwner("p", "g", "g/t1", "项", "year", "a", 2),),
+    targets=(TargetOwner("p", "g", "g/t1", "项", "year", unit="a"),),
     dated=(DatedMeasure("p", "m1", deadline="2023"), DatedMeasure("p", "m3", deadline="2023-05"), DatedMeasure("p", "m2", continuous=True)),
 )  # fmt: skip
 

@@ -100,7 +100,15 @@ def test_groups_are_expanded(contract):
 
 
 def test_goals_and_targets(contract):
-    assert [len(goal["targets"]) for goal in contract["goals"]] == [5, 1, 1, 2]
+    overall, *goals = contract["goals"]
+    assert (overall["path"], overall["overall"], overall["targets"]) == ("二", True, [])
+    assert [len(goal["targets"]) for goal in goals] == [5, 1, 1, 2]
+    aims = [(goal["path"], aim["label"], aim["period"]) for goal in goals for aim in goal["aims"]]
+    assert aims == [
+        ("二/(三)", "一批科技型中小企业", "year"),
+        ("二/(四)", "每年举办具有较大影响力的会议或赛事", "year"),
+        ("二/(四)", "培育和集聚一大批高水平领军人才和创新团队", "total"),
+    ]
     numbers = [
         (target["metric"], target["min"], target["max"], target["unit"], target["period"])
         for goal in contract["goals"]
@@ -116,12 +124,12 @@ def test_goals_and_targets(contract):
         "智能制造、教育、交通、大健康、公共安全、社会治理等领域",
         *[None] * 3,
     ]
-    first, second = contract["goals"][:2]
+    first, second = goals[:2]
     concepts = [[iri.rsplit("/", 1)[-1] for iri in target["scope_concepts"]] for target in first["targets"]]
     assert concepts == [["artificial-intelligence"]] * 2 + [["speech"]] * 3
     assert len(second["targets"][0]["scope_concepts"]) == 6
     assert [target["part_of"] for target in first["targets"]] == [None, None, 1, 2, None]
-    assert contract["goals"][2]["targets"][0]["metric"] == "人工智能细分领域的龙头企业"
+    assert goals[2]["targets"][0]["metric"] == "人工智能细分领域的龙头企业"
     assert not [measure["targets"] for task in contract["tasks"] for measure in task["measures"] if measure["targets"]]
 
 

@@ -22,7 +22,9 @@ from aizone.units.resolve import Method
 EXTRACT = Path(knowledge_room.__file__).parent
 TEXT = EXTRACT.parent / "text"
 TESTS = Path(__file__).parents[1]
-HEAD = "云江市人民政府\n2024年3月1日\n云江市人工智能行动计划（2024—2026年）\n一、重点任务\n"
+TITLE = "云江市人民政府\n2024年3月1日\n云江市人工智能行动计划（2024—2026年）\n"
+HEAD = f"{TITLE}一、重点任务\n"
+WORK = ("修路", "治水", "种树", "养殖", "防火", "修桥", "办学", "助老")
 NOT_RULES = {"unit-group", "lead-units", "responsible-units", "member-units", "utf-8", "left-out"}
 SHOWN_BY_TESTS = {
     "relation-nested": ("extract/test_mentions.py", "test_a_name_inside_a_longer_name_is_a_mention_of_its_own"),
@@ -54,6 +56,15 @@ def document_of(example, shown_by):
         header = "任务,责任单位,完成时限\n"
         rows = "\n".join(line + "," * (2 - line.count(",")) for line in example.split("\n"))
         return read_bytes(("云江市人工智能行动计划（2024—2026年）,,\n" + header + rows).encode(), "plan.csv")
+    if shown_by == "goals":
+        aim, heading, work = example.split("\n")
+        others = [
+            f"（{mark}）{what}。{what}有关事项按部就班。（责任单位：市财政局）"
+            for mark, what in zip("二三四五六七八九", WORK, strict=True)
+        ]
+        goals = f"{TITLE}一、主要目标\n（一）完善数据。{aim}\n（二）守住底线。不出事故。\n"
+        tasks = f"二、重点任务\n（一）数据\n1.{heading}\n{work}（责任单位：市科技局）\n" + "\n".join(others)
+        return read_bytes((goals + tasks).encode(), "plan.txt")
     body = example if shown_by == "headings" else f"（一）数据。{example}\n（二）安全。守住底线。（责任单位：市公安局）"
     return read_bytes((HEAD + body).encode(), "plan.txt")
 
@@ -67,8 +78,10 @@ def reasons(reading):
             if measure.deadline is not None:
                 yield from measure.deadline.why
     for goal in reading.goals:
-        for target in goal.targets:
-            yield from target.why
+        for fact in (*goal.targets, *goal.aims):
+            yield from fact.why
+    for fact in reading.contributions:
+        yield from fact.why
 
 
 @pytest.fixture(scope="module")

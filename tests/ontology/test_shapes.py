@@ -34,6 +34,7 @@ EXAMPLES = {
     "SourceDocument": (f"schema:sha256 '{'a' * 64}' ; az:length 5 ; az:textHeld true", "schema:sha256 'abc' ; az:length 5 ; az:textHeld true"),
     "Clause": (f"{LABEL} ; az:path '一' ; az:partOf :plan ; az:evidence :e", f"{LABEL} ; az:path '一', '二' ; az:partOf :plan ; az:evidence :e"),
     "Goal": (f"{LABEL} ; az:partOf :plan", LABEL),
+    "Aim": (f"{LABEL} ; az:metric '赛事'@zh ; az:partOf :goal ; az:evidence :e", f"{LABEL} ; az:metric '赛事'@zh ; az:partOf :plan ; az:evidence :e"),
     "Target": ("az:metric '专利'@zh ; schema:minValue 5 ; schema:maxValue 8 ; schema:unitText '项' ; az:period azperiod:year ; az:comparator 'range' ; az:baseline 3 ; az:baselineDate '2022'^^xsd:gYear ; az:deadline '2023'^^xsd:gYear ; az:due '2023-12-31'^^xsd:date ; az:evidence :e",
                "az:metric '专利'@zh ; schema:unitText '项' ; az:period azperiod:year ; az:evidence :e"),
     "TaskArea": (f"{LABEL} ; az:partOf :plan", f"{LABEL} ; az:partOf :task"),
@@ -41,7 +42,8 @@ EXAMPLES = {
     "Measure": (f"{LABEL} ; az:partOf :task ; az:clause 1 ; az:stageDeadline '2025-06'^^xsd:gYearMonth ; az:schedule '每季度末'@zh ; az:every 'P3M'^^xsd:duration ; az:evidence :e", f"{LABEL} ; az:partOf :task ; az:clause 0 ; az:evidence :e"),
     "Assignment": ("az:workItem :m ; az:unit :unit ; az:role azrole:lead ; az:basis azbasis:explicit ; az:rank 1 ; az:asWritten '某局' ; az:evidence :e",
                    "az:workItem :m ; az:unit :unit ; az:role :boss ; az:basis azbasis:explicit ; az:rank 1 ; az:asWritten '某局' ; az:evidence :e"),
-    "Contribution": ("az:workItem :area ; az:goal :goal ; az:score 0.5 ; az:evidence :e", "az:workItem :area ; az:goal :goal ; az:score 1.5 ; az:evidence :e"),
+    "Contribution": ("az:workItem :m ; az:goal :goal ; az:target :t ; az:basis azbasis:wording ; az:score 0.5 ; az:evidence :e . :t a az:Target",
+                     "az:workItem :area ; az:goal :goal ; az:basis azbasis:wording ; az:score 1.5 ; az:evidence :e"),
     "Mention": ("az:workItem :m ; az:entity :p ; az:relation azrel:delivers ; az:evidence :e", "az:workItem :m ; az:entity :p ; az:relation azrel:delivers"),
     "Unit": (f"{LABEL} ; dcterms:spatial :place", "skos:prefLabel '甲'@zh, '乙'@zh"),
     "UnresolvedUnit": (LABEL, f"{LABEL} . :a az:unit :x"),
@@ -147,3 +149,16 @@ def test_a_finding_verdict_or_observation_that_cannot_be_used_is_found(name, bod
 @pytest.mark.parametrize("kind", AZVERDICT.terms())
 def test_every_kind_of_verdict_is_accepted(kind):
     assert report("Verdict", f"{DECIDED} ; az:verdictKind azverdict:{kind}").results == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "conforms"),
+    [
+        ("az:basis azbasis:wording ; az:score 0.5", True),
+        ("az:basis azbasis:wording", False),
+        ("az:basis azbasis:decision", True),
+        ("az:basis azbasis:order ; az:score 0.5", False),
+    ],
+)
+def test_a_contribution_has_a_score_unless_a_person_decided_it(said, conforms):
+    assert report("Contribution", f"az:workItem :area ; az:goal :goal ; az:evidence :e ; {said}").conforms == conforms

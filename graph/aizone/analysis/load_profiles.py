@@ -185,7 +185,8 @@ def _served(load: PlanLoad) -> tuple[Mapping[str, dict[str, None]], Mapping[str,
     for row in load.goals:
         goals[row.unit][row.goal] = None
     for owner in load.targets:
-        targets[owner.unit][owner.target] = None
+        if owner.unit is not None:
+            targets[owner.unit][owner.target] = None
     return goals, targets
 
 

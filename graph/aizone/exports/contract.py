@@ -7,6 +7,7 @@ document (both from 1), `cell` of a table file ('B3', or '任务表!B3').
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,12 +30,17 @@ from ..model import (
 )
 
 Json = dict[str, Any]
+Links = defaultdict[tuple[int, int | None], list[ContributionFact]]
+"""By work item (position of its section, number of its measure), what it serves."""
 
 
 def to_contract(reading: Reading, *, lang: Lang = "zh") -> Json:
     """A reading as plain JSON values; `lang` chooses the language of issue messages."""
     document = reading.document
     plan = reading.plan
+    links: Links = defaultdict(list)
+    for link in reading.contributions:
+        links[link.item.mark.start, link.clause].append(link)
     return {
         "plan": {
             "title": plan.title,
@@ -58,11 +64,12 @@ def to_contract(reading: Reading, *, lang: Lang = "zh") -> Json:
             {
                 "path": area.printed_path,
                 "heading": reading.words(area.heading),
-                "serves_goal": [_contribution(link) for link in reading.contributions if link.area == area.path],
+                "serves_goal": [_contribution(link) for link in links[area.mark.start, None] if _is_broad(link)],
+                "serves": [_served(link, document) for link in links[area.mark.start, None] if not _is_broad(link)],
             }
             for area in reading.areas
         ],
-        "tasks": [_task(task, document) for task in reading.tasks],
+        "tasks": [_task(task, links, document) for task in reading.tasks],
         "issues": [_issue(issue, lang, document) for issue in reading.issues],
     }
 
@@ -83,12 +90,39 @@ def _goal(goal: GoalFact, document: Document) -> Json:
     return {
         "path": "/".join(goal.path),
         "heading": goal.heading,
+        "overall": goal.is_overall,
         "targets": _targets(goal.targets, document),
+        "aims": [
+            {"label": aim.label, "metric": aim.metric, "period": aim.period, **_quoted(aim.span, document)}
+            for aim in goal.aims
+        ],
     }
 
 
+def _is_broad(link: ContributionFact) -> bool:
+    """Tell whether a link is to a goal as a whole."""
+    return link.target is None and link.aim is None
+
+
 def _contribution(link: ContributionFact) -> Json:
-    return {"goal": "/".join(link.goal), "basis": "wording", "score": link.score}
+    return {
+        "goal": "/".join(link.goal.path),
+        "basis": link.basis,
+        "score": link.score,
+        "covers_targets": list(link.covered),
+    }
+
+
+def _served(link: ContributionFact, document: Document) -> Json:
+    """A link of an area, task or measure to a target or aim, by its number in the goal."""
+    return {
+        "goal": "/".join(link.goal.path),
+        "target": link.target,
+        "aim": link.aim,
+        "basis": link.basis,
+        "score": link.score,
+        **_quoted(link.spans[0], document),
+    }
 
 
 def _targets(targets: Sequence[TargetFact], document: Document) -> list[Json]:
@@ -133,16 +167,18 @@ def _number(value: float | None) -> int | float | None:
     return int(value) if value is not None and value == int(value) else value
 
 
-def _task(task: TaskFact, document: Document) -> Json:
+def _task(task: TaskFact, links: Links, document: Document) -> Json:
+    start = task.section.mark.start
     return {
         "path": "/".join(task.path),
         "heading": task.heading,
         "area": "/".join(task.area) if task.area else None,
-        "measures": [_measure(measure, document) for measure in task.measures],
+        "serves": [_served(link, document) for link in links[start, None] if not _is_broad(link)],
+        "measures": [_measure(measure, links[start, measure.clause], document) for measure in task.measures],
     }
 
 
-def _measure(measure: MeasureFact, document: Document) -> Json:
+def _measure(measure: MeasureFact, links: Sequence[ContributionFact], document: Document) -> Json:
     deadline = measure.deadline
     return {
         "clause": measure.clause,
@@ -154,6 +190,7 @@ def _measure(measure: MeasureFact, document: Document) -> Json:
         "stages": [_year_or_date(stage) for stage in deadline.stages] if deadline else [],
         "schedule": _schedule(deadline.schedule, document) if deadline else None,
         "targets": _targets(measure.targets, document),
+        "serves": [_served(link, document) for link in links],
         "assignments": [_assignment(fact, document) for fact in measure.assignments],
         "mentions": [_mention(mention, document) for mention in measure.mentions],
         "topics": [_topic(topic, document) for topic in measure.topics],

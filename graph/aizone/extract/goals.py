@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from ..model import GoalFact, Numeral, Outline, Section, TargetFact
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from ..model import GoalFact, Numeral, Outline, Section, Span
 from .plan_context import PlanContext
 from .sections import section_kind, states_status
+from .targets.aims import read_aims
 
 
 def find_goals(outline: Outline, context: PlanContext) -> list[GoalFact]:
     """The goals: the children of a section about goals, or that section itself when it has none.
 
-    The section itself is one too when its own words state targets, and so is a passage of the opening chapter that does
-    ('一、总体要求 …（五）试点范围').
+    The section itself is one too when it has words of its own, which are the plan's overall aim. A passage of the opening
+    chapter that states targets is a goal as well ('一、总体要求 …（五）试点范围').
     """
     goals: list[GoalFact] = []
     taken: set[Numeral] = set()
@@ -30,21 +35,22 @@ def _goals_of(section: Section, context: PlanContext, *, opening: bool) -> list[
     """The goals that a section of the first two levels is or holds; `opening` in the chapter of principles."""
     heading = context.heading(section)
     if section_kind(heading) == "goals":
-        own = context.targets(section.body).targets if section.children else []
-        goals = [_goal(section, own, context)] if own else []
-        for part in section.children or (section,):
-            if not _has_owners(part, context):
-                stated = context.targets(span for one in part.walk() for span in one.body).targets
-                goals.append(_goal(part, stated, context))
-        return goals
+        parts = [part for part in section.children or (section,) if not _has_owners(part, context)]
+        goals = [_goal(part, [span for one in part.walk() for span in one.body], context) for part in parts]
+        overall = _goal(section, section.body, context) if section.children and section.body else None
+        if overall is None or not (overall.targets or len(parts) == len(section.children)):
+            return goals
+        return [replace(overall, is_overall=True), *goals]
     if opening and not states_status(heading) and not _has_owners(section, context):
-        targets = context.targets(section.body).targets
-        return [_goal(section, targets, context)] if targets else []
+        goal = _goal(section, section.body, context)
+        return [goal] if goal.targets else []
     return []
 
 
-def _goal(section: Section, targets: list[TargetFact], context: PlanContext) -> GoalFact:
-    return GoalFact(section.path, context.heading(section), section, tuple(targets))
+def _goal(section: Section, passages: Sequence[Span], context: PlanContext) -> GoalFact:
+    targets = context.targets(passages).targets
+    aims = read_aims(map(context.at, passages), explain=context.explain)
+    return GoalFact(section.path, context.heading(section), section, tuple(targets), tuple(aims))
 
 
 def _has_owners(section: Section, context: PlanContext) -> bool:
@@ -64,5 +70,5 @@ def goals_stated_elsewhere(outline: Outline, context: PlanContext, read: set[Num
         if section.body and not _is_within(section.path, read) and not states_status(context.heading(section)):
             targets = context.targets(section.body).targets
             if targets:
-                goals.append(_goal(section, targets, context))
+                goals.append(GoalFact(section.path, context.heading(section), section, tuple(targets)))
     return goals

@@ -68,9 +68,9 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     )
     goals = find_goals(outline, context)
     work = find_work(outline, context, {goal.path for goal in goals})
-    contributions = extract_contributions(text, goals, work.areas)
     read = {goal.path for goal in goals} | {task.path for task in work.tasks}
-    goals += goals_stated_elsewhere(outline, context, read)
+    elsewhere = goals_stated_elsewhere(outline, context, read)
+    contributions = extract_contributions(text, goals, elsewhere, work, explain=knowledge.explain)
     tasks, unknown_members = expand_groups(text, work.tasks, work.areas, resolver, explain=knowledge.explain)
     plan = PlanFact(
         title=head.title,
@@ -96,7 +96,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     return Reading(
         outline=outline,
         plan=plan,
-        goals=tuple(goals),
+        goals=(*goals, *elsewhere),
         areas=tuple(work.areas),
         tasks=tasks,
         contributions=contributions,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-About = Literal["list", "role", "name", "group", "deadline", "target", "mention", "left-out"]
+About = Literal["list", "role", "name", "group", "deadline", "target", "aim", "contribution", "mention", "left-out"]
 
 
 @dataclass(frozen=True, slots=True)

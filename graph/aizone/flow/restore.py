@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from ..model import (
+    AimFact,
     AssignmentFact,
     CitedDocument,
     Document,
@@ -28,6 +29,7 @@ from ..model.flowed import FlowedText
 _Record = TypeVar("_Record", bound=Struct)
 
 _WORDS: dict[type, tuple[tuple[str, str], ...]] = {
+    AimFact: (("label", "span"), ("metric", "span")),
     AssignmentFact: (("written", "span"),),
     CitedDocument: (("title", "span"), ("number", "span")),
     GoalFact: (("heading", "section"),),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .document import Anchor, Document, Table
     from .facts import (
+        AimFact,
         AssignmentFact,
         Baseline,
         CitedDocument,
@@ -26,19 +27,21 @@ if TYPE_CHECKING:
     )
     from .flowed import FlowedText, Interval
     from .issues import ISSUE_CODES, Issue, IssueCode
-    from .kinds import Basis, Comparator, OwnerKind, Period, Relation, Role, Severity
+    from .kinds import Basis, Comparator, ContributionBasis, OwnerKind, Period, Relation, Role, Severity
     from .outline import Numeral, Outline, Section, TableOwners, TableRow
     from .span import Span, TextSpan
     from .units import Place, Unit, UnitGroup
 
 __all__ = [
     "ISSUE_CODES",
+    "AimFact",
     "Anchor",
     "AssignmentFact",
     "Baseline",
     "Basis",
     "CitedDocument",
     "Comparator",
+    "ContributionBasis",
     "ContributionFact",
     "Deadline",
     "Document",

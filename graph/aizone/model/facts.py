@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from .document import Document
 from .flowed import FlowedText
 from .issues import Issue
-from .kinds import Basis, Comparator, OwnerKind, Period, Relation, Role
+from .kinds import Basis, Comparator, ContributionBasis, OwnerKind, Period, Relation, Role
 from .outline import Numeral, Outline, Section
 from .span import Span
 from .units import Place, Unit, UnitGroup
@@ -159,22 +159,51 @@ class TaskFact(Struct, frozen=True, gc=False):
     measures: tuple[MeasureFact, ...]
 
 
+class AimFact(Struct, frozen=True, gc=False):
+    """Something a goal wants reached without giving a number: '每年举办…会议或赛事', '培育一批…企业'.
+
+    `label` are its words from the verb on, `metric` the things it is about.
+    """
+
+    label: str
+    metric: str
+    period: Period
+    span: Span
+    why: tuple[Reason, ...] = ()
+
+
 class GoalFact(Struct, frozen=True, gc=False):
-    """An aim of the plan with its numeric targets."""
+    """A result the plan wants, with its numeric targets and its aims that have no number.
+
+    `is_overall` is set for the section that holds the other goals: its own words are the plan's overall aim.
+    """
 
     path: Numeral
     heading: str
     section: Section
     targets: tuple[TargetFact, ...]
+    aims: tuple[AimFact, ...] = ()
+    is_overall: bool = False
 
 
 class ContributionFact(Struct, frozen=True, gc=False):
-    """A task area serves a goal, inferred from shared wording; `score` is a cosine in [0, 1]."""
+    """A task area, task or measure serves a goal, or one of its targets or aims; `score` in [0, 1] says how sure that is.
 
-    area: Numeral
-    goal: Numeral
-    score: float
-    spans: tuple[Span, Span]  # headings of area and goal
+    `item` is the section of the area or task, `clause` the number of its measure (None: all of it). `target` and `aim` are
+    numbers from 1 among those of the goal; without either the goal as a whole is served, and `covered` are its targets for
+    which nothing narrower is known, so that they rest on this link. A decision has no score.
+    """
+
+    item: Section
+    clause: int | None
+    goal: Section
+    score: float | None
+    spans: tuple[Span, ...]  # the words that say so, in the work and in the goal
+    target: int | None = None
+    aim: int | None = None
+    covered: tuple[int, ...] = ()
+    basis: ContributionBasis = "wording"
+    why: tuple[Reason, ...] = ()
 
 
 class CitedDocument(Struct, frozen=True, gc=False):

@@ -9,6 +9,7 @@ from ..vocab import UNIT_CLASSES
 
 Role = Literal["lead", "responsible", "support", "supervise"]
 Basis = Literal["explicit", "rule", "order", "sole", "group", "blanket", "decision"]
+ContributionBasis = Literal["wording", "decision"]
 OwnerKind = Literal["unit", "group", "unknown"]
 Period = Literal["year", "total"]
 Comparator = Literal["ge", "gt", "le", "lt", "eq", "approx", "range"]
@@ -122,4 +123,6 @@ def group_of(kind: str) -> str | None:
         return "Unit"
     if name in {"Technology", "ApplicationField"}:
         return "Topic"
+    if name == "Aim":
+        return "Goal"
     return name if name in NODE_CLASSES else None

@@ -25,7 +25,8 @@ MOST = 1_000
 """At most so many statements of one kind are read per node; a topic of ten thousand tasks shows the first thousand."""
 
 _EDGES = (
-    *(AZ[name] for name in ("partOf", "servesGoal", "hasTarget", "delivers", "supports", "reliesOn", "cites", "about")),
+    *(AZ[name] for name in ("partOf", "servesGoal", "servesTarget", "hasTarget", "subTargetOf")),
+    *(AZ[name] for name in ("delivers", "supports", "reliesOn", "cites", "about")),
     *(AZ.operator, AZ.superior, ORG.hasMember, ORG.subOrganizationOf, SKOS.broader, ELI.passed_by),
 )
 _UNSHOWN = frozenset({"Assignment", "Mention", "Contribution", "Finding"})

@@ -44,6 +44,6 @@ def read_plan_load(store: Store, plan: str, lang: Lang, *, groups: Groups = "one
         owned=tuple(ownerships(answers(store, "assignments", Responsibility, lang=lang, plan=iri), groups=groups)),
         work=tuple(answers(store, "work_items", Work, lang=lang, plan=iri)),
         goals=tuple(answers(store, "units_per_goal", GoalUnit, lang=lang, groups=groups, plan=iri)),
-        targets=tuple(answers(store, "targets_with_units", TargetOwner, lang=lang, plan=iri)),
+        targets=tuple(answers(store, "targets_with_units", TargetOwner, lang=lang, groups=groups, plan=iri)),
         dated=tuple(answers(store, "deadlines", DatedMeasure, lang=lang, groups=groups, plan=iri)),
     )

@@ -301,21 +301,50 @@ class GoalMeasure:
 
 @dataclass(frozen=True, slots=True)
 class TargetOwner:
-    """A target with its numbers (`minimum` and `maximum` in `unit_text`) and a unit accountable for it."""
+    """A target with its numbers (`minimum` and `maximum` in `unit_text`), a unit that answers for it, and why it does.
+
+    `item` is the area, task or measure by which it does: the one that states the target (basis 'explicit'), that serves it
+    by its words ('wording', with a score in [0, 1]) or by a person's decision, or the area that serves its goal where nothing
+    narrower is known (`through_goal`). `unit` and all after it are None or empty for a target without any such unit.
+    """
 
     plan: Curie
     goal: Curie
     target: Curie
     unit_text: str
     period: LocalName
-    unit: Curie
-    leads: int
     goal_label: str = ""
     target_label: str = ""
-    unit_label: str = ""
     minimum: float | None = None
     maximum: float | None = None
     deadline: str | None = None
+    unit: Curie | None = None
+    unit_label: str = ""
+    role: LocalName = ""
+    item: Curie | None = None
+    item_label: str = ""
+    basis: LocalName = ""
+    score: float | None = None
+    through_goal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AimOwner:
+    """An aim without a number, a unit that answers for it, and why it does; as `TargetOwner`."""
+
+    plan: Curie
+    goal: Curie
+    aim: Curie
+    period: LocalName
+    goal_label: str = ""
+    aim_label: str = ""
+    unit: Curie | None = None
+    unit_label: str = ""
+    role: LocalName = ""
+    item: Curie | None = None
+    item_label: str = ""
+    basis: LocalName = ""
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

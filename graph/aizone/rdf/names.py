@@ -76,6 +76,19 @@ class PlanNames:
         via = "" if fact.from_group is None else "/" + fact.from_group.value.rsplit("/", 1)[-1]
         return NamedNode(f"{measure.value}/{fact.role}{via}/{owner}")
 
+    def work_item(self, section: Section, clause: int | None) -> NamedNode:
+        """A task area, a task, or one of its measures by its number."""
+        node = self.section(section)
+        return node if clause is None else NamedNode(f"{node.value}/m{clause}")
+
+    def contribution(self, item: NamedNode, served: NamedNode) -> NamedNode:
+        """A contribution: its work item, and the goal, target or aim that it serves."""
+        return NamedNode(f"{item.value}/serves/{served.value.removeprefix(self.plan.value + '/')}")
+
+    def aim(self, goal: NamedNode, position: int) -> NamedNode:
+        """An aim without a number: its goal and its position there, from 1."""
+        return NamedNode(f"{goal.value}/a{position}")
+
     def target(self, holder: NamedNode, position: int) -> NamedNode:
         """A target: its holder and its position there, from 1."""
         return NamedNode(f"{holder.value}/t{position}")

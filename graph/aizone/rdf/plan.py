@@ -96,18 +96,28 @@ def section_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) 
 
 
 def contribution_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
-    """The goals that task areas serve, with the shared wording as evidence."""
+    """The goals, targets and aims that work serves, with the words that say so as evidence."""
     graph = names.plan
-    sections = {section.path: section for section in reading.outline.walk()}
     for link in reading.contributions:
-        area, goal = names.section(sections[link.area]), names.section(sections[link.goal])
-        node = type(area)(f"{area.value}/serves/{goal.value.removeprefix(graph.value + '/')}")
-        yield Quad(area, AZ.servesGoal, goal, graph)
+        item, goal = names.work_item(link.item, link.clause), names.section(link.goal)
+        served = goal
+        if link.target is not None:
+            served = names.target(goal, link.target)
+            yield Quad(item, AZ.servesTarget, served, graph)
+        elif link.aim is not None:
+            goal = served = names.aim(goal, link.aim)
+        node = names.contribution(item, served)
+        yield Quad(item, AZ.servesGoal, goal, graph)
         yield Quad(node, RDF.type, AZ.Contribution, graph)
-        yield Quad(node, AZ.workItem, area, graph)
+        yield Quad(node, AZ.workItem, item, graph)
         yield Quad(node, AZ.goal, goal, graph)
-        yield Quad(node, AZ.basis, AZBASIS.wording, graph)
-        yield Quad(node, AZ.score, decimal(link.score), graph)
+        if link.target is not None:
+            yield Quad(node, AZ.target, served, graph)
+        for number in link.covered:
+            yield Quad(node, AZ.coversTarget, names.target(goal, number), graph)
+        yield Quad(node, AZ.basis, AZBASIS[link.basis], graph)
+        if link.score is not None:
+            yield Quad(node, AZ.score, decimal(link.score), graph)
         for span in link.spans:
             yield from evidence.cite(node, span, is_name=True)
 

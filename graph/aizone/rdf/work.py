@@ -38,8 +38,18 @@ def work_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> 
 
 
 def goal_quads(goal: GoalFact, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
-    """A goal's targets."""
-    yield from target_quads(goal.targets, names.section(goal.section), names, evidence)
+    """A goal's targets, and its aims without a number."""
+    node, graph = names.section(goal.section), names.plan
+    yield from target_quads(goal.targets, node, names, evidence)
+    for position, aim in enumerate(goal.aims, start=1):
+        found = names.aim(node, position)
+        yield Quad(found, RDF.type, AZ.Aim, graph)
+        yield Quad(found, RDF.type, AZ.Goal, graph)
+        yield Quad(found, AZ.partOf, node, graph)
+        yield Quad(found, SKOS.prefLabel, zh(aim.label), graph)
+        yield Quad(found, AZ.metric, zh(aim.metric), graph)
+        yield Quad(found, AZ.period, AZPERIOD[aim.period], graph)
+        yield from evidence.cite(found, aim.span, is_name=True)
 
 
 def measure_quads(

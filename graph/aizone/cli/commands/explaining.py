@@ -59,7 +59,14 @@ def _lines(part: ExplainedPart, _: Translate) -> Iterator[str]:
 
 
 def _kind(kind: FactKind, _: Translate) -> str:
-    return {"owner": _("Owner"), "target": _("Target"), "deadline": _("Deadline"), "mention": _("Mention")}[kind]
+    return {
+        "owner": _("Owner"),
+        "target": _("Target"),
+        "aim": _("Aim"),
+        "deadline": _("Deadline"),
+        "mention": _("Mention"),
+        "contribution": _("Serves"),
+    }[kind]
 
 
 def _reasons(lines: Iterable[ReasonLine]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Why something was read so: the rules behind each owner, target, deadline and mention, with the words they fired on."""
+"""Why something was read so: the rules behind each owner, target, deadline, mention and contribution, with the words they fired on."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Literal
 
 from ...extract.rules import rules
 from ...i18n import Lang, Translate, translator
-from ...model import AssignmentFact, GoalFact, MeasureFact, MentionFact, Reading, Reason, Span, TargetFact
+from ...model import AssignmentFact, GoalFact, MeasureFact, MentionFact, Reading, Reason, Span, TargetFact, TaskFact
 from ...wording import basis_label, class_label, edge_label, role_label
 
-FactKind = Literal["owner", "target", "deadline", "mention"]
+FactKind = Literal["owner", "target", "aim", "deadline", "mention", "contribution"]
 
 _DECIDED = (Reason("decided"),)
 
@@ -65,7 +65,7 @@ def explain_reading(reading: Reading, lang: Lang) -> tuple[ExplainedPart, ...]:
         reading: read with `Knowledge.explain`; without it the reasons are missing.
         lang: language of the sentences.
     """
-    goals = (_goal(reading, goal, lang) for goal in reading.goals if goal.targets)
+    goals = (_goal(reading, goal, lang) for goal in reading.goals if goal.targets or goal.aims)
     measures = (
         explain_measure(reading, task, number, lang)
         for task in range(len(reading.tasks))
@@ -96,14 +96,16 @@ def explain_measure(reading: Reading, task: int, number: int, lang: Lang) -> Exp
         start=measure.span.start,
         end=measure.span.end,
         owner_list=tuple(_lines(reading, found, lang)),
-        facts=tuple(_facts(reading, measure, lang)),
+        facts=(*_facts(reading, measure, lang), *_contributions(reading, fact, measure, lang)),
         left_out=tuple(_lines(reading, left_out, lang)),
     )
 
 
 def _goal(reading: Reading, goal: GoalFact, lang: Lang) -> ExplainedPart:
     heading = goal.section.heading
-    facts = tuple(_target(reading, target, lang) for target in goal.targets)
+    targets = (_target(reading, target, lang) for target in goal.targets)
+    aims = (_fact(reading, "aim", aim.label, aim.metric, aim.span, aim.why, lang) for aim in goal.aims)
+    facts = (*targets, *aims)
     words = reading.words(heading)
     return ExplainedPart("/".join(goal.path), goal.heading, None, words, heading.start, heading.end, (), facts, ())
 
@@ -122,6 +124,22 @@ def _facts(reading: Reading, measure: MeasureFact, lang: Lang) -> Iterator[Expla
         yield _target(reading, target, lang)
     for mention in measure.mentions:
         yield _mention(reading, mention, lang, _)
+
+
+def _contributions(reading: Reading, task: TaskFact, measure: MeasureFact, lang: Lang) -> Iterator[ExplainedFact]:
+    """The goals, targets and aims that a measure answers for by its own words."""
+    goals = {goal.section.mark.start: goal for goal in reading.goals}
+    for link in reading.contributions:
+        if link.item.mark.start == task.section.mark.start and link.clause == measure.clause:
+            goal, said = goals[link.goal.mark.start], link.spans[0]
+            served = goal.heading
+            if link.target is not None:
+                served = goal.targets[link.target - 1].metric
+            elif link.aim is not None:
+                served = goal.aims[link.aim - 1].label
+            score = "" if link.score is None else f"{link.score:.2f}"
+            result = " · ".join(filter(None, (served, score)))
+            yield _fact(reading, "contribution", reading.words(said), result, said, link.why or _DECIDED, lang)
 
 
 def _owner(reading: Reading, owner: AssignmentFact, lang: Lang, _: Translate) -> ExplainedFact:

@@ -1,4 +1,4 @@
-"""Contributions: the goals a task area serves, inferred from the words their headings and opening sentences share.
+"""Links of task areas to goals, inferred from the words their headings and opening sentences share.
 
 A plan's task areas answer its goals, usually in the same words ('优势领域应用示范形成特色' - '打造人工智能应用示范'). The score is the
 cosine of character-bigram vectors weighted by inverse document frequency over all goals and areas of the plan, headings
@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ..model import ContributionFact, GoalFact, Section
+from ...model import ContributionFact, GoalFact, Reason, Section
 
 MIN_SCORE = 0.05
 MIN_SHARE_OF_BEST = 0.7
@@ -23,12 +23,13 @@ MIN_SHARE_OF_BEST = 0.7
 MAX_GOALS = 40
 """A document with more goals is a compilation; an area is then compared with the ones stated last before it."""
 _HEADING_WEIGHT = 3
+_BY_WORDING = Reason("serves-goal-wording")
 # '人工智能', 'AI': a run of characters that words are made of
 _IDEOGRAPHS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 
 
-def extract_contributions(
-    text: str, goals: Sequence[GoalFact], areas: Sequence[Section]
+def links_to_goals(
+    text: str, goals: Sequence[GoalFact], areas: Sequence[Section], *, explain: bool = False
 ) -> tuple[ContributionFact, ...]:
     """Link each task area to the goal it shares most words with.
 
@@ -48,7 +49,14 @@ def extract_contributions(
         scores = [_product(vectors[number], vectors[goal]) / (norms[number] * norms[goal] or 1.0) for goal in near]
         best = max(scores)
         links.extend(
-            ContributionFact(area.path, goals[goal].path, round(score, 4), (area.heading, goals[goal].section.heading))
+            ContributionFact(
+                item=area,
+                clause=None,
+                goal=goals[goal].section,
+                score=round(score, 4),
+                spans=(area.heading, goals[goal].section.heading),
+                why=(_BY_WORDING,) if explain else (),
+            )
             for goal, score in zip(near, scores, strict=True)
             if score >= MIN_SCORE and score >= best * MIN_SHARE_OF_BEST
         )
