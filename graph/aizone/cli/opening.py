@@ -1,4 +1,4 @@
-"""Opens the workspace of a command, and says when its plan files are older than this version."""
+"""Opens the workspace of a command; says when its plan files are older than this version, and how far its store is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from .. import workspace as workspaces
 from ..i18n import Lang, translator
 from ..workspace import Workspace
 from ..workspace.layout import older_notice
+from .store_progress import StoreProgress
 
 
 def open_workspace(folder: Path | None, lang: Lang, *, create: bool = False) -> Workspace:
@@ -18,6 +19,7 @@ def open_workspace(folder: Path | None, lang: Lang, *, create: bool = False) -> 
         WorkspaceError: the folder does not exist, cannot be made, or was written by a newer version.
     """
     workspace = workspaces.open_workspace(folder, create=create)
+    workspace.tell = StoreProgress(translator(lang))
     if workspace.is_older:
         print(f"aizone: {older_notice(folder, workspace.paths.root, translator(lang))}", file=sys.stderr)
     return workspace

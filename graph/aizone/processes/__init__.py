@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .child import ChildEndedError, ChildProcess, ChildTimeoutError, Limits
+from .following import follow, tell_parent
 from .serving import serve
 
-__all__ = ["ChildEndedError", "ChildProcess", "ChildTimeoutError", "Limits", "serve"]
+__all__ = ["ChildEndedError", "ChildProcess", "ChildTimeoutError", "Limits", "follow", "serve", "tell_parent"]

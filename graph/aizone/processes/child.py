@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from dataclasses import dataclass
-from typing import Self
+from typing import IO, Self
 
 from . import messages
 
@@ -63,9 +63,8 @@ class ChildProcess:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
         # -P keeps the current folder off the child's path; the parent's own path may have been extended at run time.
         command = [sys.executable, "-P", "-m", module, str(limits.memory_bytes), str(limits.answer_s)]
-        environ = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environ
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environment()
         )
 
     def __enter__(self) -> Self:
@@ -103,7 +102,7 @@ class ChildProcess:
         if answers:
             return answers[0]
         exit_code = self._process.wait()
-        last_words = self._last_words()
+        last_words = last_line(self._errors)
         self.close()
         raise ChildEndedError(exit_code, last_words)
 
@@ -125,7 +124,14 @@ class ChildProcess:
         if answer is not None:
             answers.append(answer)
 
-    def _last_words(self) -> str:
-        size = self._errors.seek(0, os.SEEK_END)
-        self._errors.seek(max(0, size - _MOST_LAST_WORDS))
-        return self._errors.read().decode("utf-8", errors="replace").strip().rpartition("\n")[2]
+
+def environment() -> dict[str, str]:
+    """The environment of a child: it finds modules where this process does, and nowhere else."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+
+
+def last_line(errors: IO[bytes]) -> str:
+    """The last line that a child wrote to its standard error; empty when it wrote none."""
+    size = errors.seek(0, os.SEEK_END)
+    errors.seek(max(0, size - _MOST_LAST_WORDS))
+    return errors.read().decode("utf-8", errors="replace").strip().rpartition("\n")[2]

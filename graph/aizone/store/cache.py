@@ -1,35 +1,46 @@
-"""A store on disk as a rebuildable cache: built in a new folder, then swapped in; readers never see half of one.
+"""A store on disk as a rebuildable cache: made in a folder of its own, then swapped in; readers never see half of one.
 
     cache/store-<revision>/    a finished store
     cache/current              the name of the one in use, replaced atomically
-    cache/build-*/             one being built; it stays only when its builder was killed, and the next one removes it
+    cache/build/               one being made; it stays only when its builder was killed, and the next one continues it
     cache/lock                 held by the one process that builds; the system frees it when that process dies
 
 pyoxigraph does not define what happens when one process reads a folder that another writes to, so a finished store is never
-changed, and it is used again when its revision comes back. The previous one stays until the next build, because readers may
-still have it open.
+changed: the next one starts as a copy of it that shares its large files, takes what has changed, and is swapped in. A finished
+store is used again when its revision comes back. The previous one stays until the next build, because readers may still have
+it open.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from .atomic import write_atomically
+from .folder import GraphFile, Loaded, SuperclassesChangedError, bring_up_to_date, copy_folder, open_folder
 from .oxigraph import OxigraphStore
+from .progress import BuildStep, Tell, tell_nobody
 
 _POINTER = "current"
-_LAYOUT = 3
-"""Layout of a store: 3 keeps each distinct triple in the default graph as well, and there the superclasses of things. An older
-one is not opened."""
+_LAYOUT = 4
+"""Layout of a store: 4 says which files it holds. An older one is not opened."""
 
 
-def open_cached(cache: Path, revision: str, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> OxigraphStore:
+def folder_of(cache: Path, revision: str) -> Path:
+    """The folder of the store of a revision."""
+    return cache / f"store-{_LAYOUT}-{revision}"
+
+
+def is_built(cache: Path, revision: str) -> bool:
+    """True if the store of a revision is the one in use."""
+    folder = folder_of(cache, revision)
+    return _current(cache) == folder.name and folder.is_dir()
+
+
+def open_cached(cache: Path, revision: str, files: Sequence[GraphFile]) -> OxigraphStore:
     """Open the store of a revision; it is built first when it does not exist.
 
     Args:
@@ -37,14 +48,13 @@ def open_cached(cache: Path, revision: str, files: Iterable[tuple[Path, ox.Named
         revision: the name of the files' state.
         files: what to load, with the graph for triples.
     """
-    folder = cache / f"store-{_LAYOUT}-{revision}"
-    if _current(cache) != folder.name or not folder.is_dir():
+    if not is_built(cache, revision):
         build(cache, revision, files)
-    return OxigraphStore.open_read_only(folder, revision=revision)
+    return open_folder(folder_of(cache, revision), revision)
 
 
 def build(
-    cache: Path, revision: str, files: Iterable[tuple[Path, ox.NamedNode | None]], *, again: bool = False
+    cache: Path, revision: str, files: Sequence[GraphFile], *, again: bool = False, tell: Tell = tell_nobody
 ) -> Path:
     """Build the store of a revision, unless it exists, and swap it in; returns its folder.
 
@@ -54,36 +64,82 @@ def build(
         cache: folder of the cache; created when missing.
         revision: the name of the files' state.
         files: what to load, with the graph for triples.
-        again: build it even if it exists, because it is damaged.
+        again: build it from nothing even if it exists, because it is damaged.
+        tell: is told that another process builds, or how far this one is.
+
+    Raises:
+        WorkspaceError: a file is not RDF; says where.
+        OSError: the disk is full, or the folder cannot be written.
     """
-    from filelock import FileLock
-
     cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(cache / "lock"):
-        folder = cache / f"store-{_LAYOUT}-{revision}"
-        if again and folder.is_dir():
+    with _one_builder(cache, tell):
+        folder, making = folder_of(cache, revision), cache / "build"
+        previous = _current(cache)
+        if again:
             (cache / _POINTER).unlink(missing_ok=True)
-            os.replace(folder, tempfile.mkdtemp(prefix="build-", dir=cache))
-        return _build(cache, cache / f"store-{_LAYOUT}-{revision}", files)
-
-
-def _build(cache: Path, folder: Path, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> Path:
-    previous = _current(cache)
-    if not folder.is_dir():  # a folder with this name is always complete, because of the renaming below
-        fresh = Path(tempfile.mkdtemp(prefix="build-", dir=cache))
-        engine = ox.Store(str(fresh))
-        OxigraphStore(engine).bulk_load(files)
-        engine.flush()
-        del engine  # closes the folder, so that it can be moved
-        os.replace(fresh, folder)
-    if previous == folder.name:
+            for one in (folder, making):
+                shutil.rmtree(one, ignore_errors=True)
+        if not folder.is_dir():  # a folder with this name is always complete, because of the renaming below
+            _start(cache, making, files)
+            _finish(making, files, tell)
+            os.replace(making, folder)
+        if previous != folder.name or again:
+            write_atomically(cache / _POINTER, folder.name.encode())
+            _tidy(cache, {folder.name, previous})
         return folder
-    write_atomically(cache / _POINTER, folder.name.encode())
+
+
+def _start(cache: Path, making: Path, files: Sequence[GraphFile]) -> None:
+    """Have a folder to build in: the one that a killed builder left, a copy of the store in use, or an empty one."""
+    if making.is_dir():
+        if Loaded.read(making).is_near(files, least_kept=0.0):
+            return
+        shutil.rmtree(making)
+    name = _current(cache) or ""
+    base = cache / name
+    is_ours = name.startswith(f"store-{_LAYOUT}-") and base.is_dir()
+    if is_ours and Loaded.read(base).is_near(files, least_kept=0.5):
+        copying = cache / "build-copy"  # a copy that is not whole is never taken for one
+        shutil.rmtree(copying, ignore_errors=True)
+        copy_folder(base, copying)
+        os.replace(copying, making)
+    else:
+        making.mkdir()
+
+
+def _finish(making: Path, files: Sequence[GraphFile], tell: Tell) -> None:
+    is_new = not Loaded.read(making).files
+    try:
+        bring_up_to_date(making, files, tell)
+        return
+    except (SuperclassesChangedError, OSError):  # what was to be continued is of another ontology, or damaged
+        if is_new:
+            raise
+    shutil.rmtree(making)
+    making.mkdir()
+    bring_up_to_date(making, files, tell)
+
+
+def _tidy(cache: Path, kept: set[str | None]) -> None:
     for other in cache.iterdir():
-        stale = other.name.startswith(("store-", "build-")) and other.name not in {folder.name, previous}
-        if stale and other.is_dir():
+        if other.name.startswith(("store-", "build-")) and other.name not in kept and other.is_dir():
             shutil.rmtree(other, ignore_errors=True)
-    return folder
+
+
+@contextmanager
+def _one_builder(cache: Path, tell: Tell) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(cache / "lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        tell(BuildStep("waiting"))
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _current(cache: Path) -> str | None:

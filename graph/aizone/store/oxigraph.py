@@ -7,8 +7,8 @@ named graphs as ever.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -20,15 +20,13 @@ from ..vocab import AZ, RDF, RDFS
 from .base import Bindings, Rows, Term, Triples
 from .curies import KNOWN_PREFIXES, write_out_ids
 from .guard import check_query, dataset_of, names_its_graphs, syntax_error
+from .nquads import without_graph
 from .older_layout import as_written_today
 
 _Found = TypeVar("_Found", ox.QuerySolution, ox.Triple)
 
 _DEFAULT = ox.DefaultGraph()
-# '<a> <b> "c <d>" <https://w3id.org/aizone/id/plan/x> .': the graph of a line of N-Quads
-_GRAPH_OF_LINE = re.compile(rb" <[^<>\s]*> \.$", re.MULTILINE)
-
-_FORMATS = {
+FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -42,22 +40,23 @@ class OxigraphStore:
     Args:
         store: the engine; a new one in memory when None.
         revision: a text that changes with the data.
+        size: the number of quads in named graphs, where it is known; it is counted when it is first asked for otherwise.
     """
 
-    def __init__(self, store: ox.Store | None = None, *, revision: str = "") -> None:
+    def __init__(self, store: ox.Store | None = None, *, revision: str = "", size: int | None = None) -> None:
         self._engine = store if store is not None else ox.Store()
         self.revision = revision
-        self._size: int | None = None
+        self._size = size
 
     @classmethod
-    def open_read_only(cls, folder: Path, *, revision: str = "") -> OxigraphStore:
+    def open_read_only(cls, folder: Path, *, revision: str = "", size: int | None = None) -> OxigraphStore:
         """Open a store folder that is no longer written to.
 
         Raises:
             WorkspaceError: the folder does not hold a store.
         """
         try:
-            return cls(ox.Store.read_only(str(folder)), revision=revision)
+            return cls(ox.Store.read_only(str(folder)), revision=revision, size=size)
         except OSError as error:
             raise WorkspaceError(
                 str(folder), N_("is not a valid store ({detail})."), N_("Run: aizone rebuild"), detail=error
@@ -127,19 +126,32 @@ class OxigraphStore:
         if any(quad.graph_name != name for quad in wanted):
             raise WorkspaceError(str(name), N_("was given quads of another graph."), "")
         present = self.graph(name)
-        self._size = None
         try:
-            self._engine.extend([*(wanted - present), *(_unnamed(quad) for quad in wanted - present)])
-            for quad in present - wanted:
-                self._engine.remove(quad)
-                if not self._is_in_named_graph(quad):
-                    self._engine.remove(_unnamed(quad))
-            typed = {quad.subject for quad in wanted ^ present if quad.predicate == RDF.type}
-            self._add_super_types(node for node in typed if isinstance(node, ox.NamedNode))
+            self.exchange(wanted - present, present - wanted)
             if not wanted:
                 self._engine.remove_graph(name)  # an empty graph would still be listed
         except RuntimeError as error:
             raise _read_only(error) from error
+
+    def exchange(self, more: Collection[ox.Quad], fewer: Collection[ox.Quad]) -> None:
+        """Add some quads of named graphs, then remove others; the default graph follows.
+
+        Args:
+            more: quads to add.
+            fewer: quads to remove.
+        """
+        self._size = None
+        self._engine.extend([*more, *map(_unnamed, more)])
+        for quad in fewer:
+            self._engine.remove(quad)
+            if not self._is_in_named_graph(quad):
+                self._engine.remove(_unnamed(quad))
+        typed = {quad.subject for quad in (*more, *fewer) if quad.predicate == RDF.type}
+        self.add_super_types(node for node in typed if isinstance(node, ox.NamedNode))
+
+    def size_of(self, graph: ox.NamedNode) -> int:
+        """The number of quads in a named graph."""
+        return sum(1 for _quad in self._engine.quads_for_pattern(None, None, None, graph))
 
     def bulk_load(self, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> None:
         """Load files.
@@ -150,27 +162,28 @@ class OxigraphStore:
         self._size = None
         for path, graph in files:
             suffix = path.suffix
-            if suffix not in _FORMATS:
+            if suffix not in FORMATS:
                 raise WorkspaceError(
                     str(path), N_("does not have the name of an RDF file."), N_("Use .nq, .ttl, .nt or .trig.")
                 )
             try:
-                if suffix == ".nq":
-                    self._load_quads(path.read_bytes())
-                elif suffix == ".trig":
-                    quads = list(ox.parse(path=str(path), format=_FORMATS[suffix]))
-                    self._engine.bulk_extend([*quads, *map(_unnamed, quads)])
-                else:
-                    self._load_triples(path.read_bytes(), _FORMATS[suffix], graph)
-            except (SyntaxError, ValueError, OSError) as error:
-                raise WorkspaceError(
-                    str(path), N_("cannot be loaded ({detail})."), N_("Fix or remove it."), detail=error
-                ) from error
+                with damaged(path):
+                    if suffix == ".nq":
+                        self._load_quads(path.read_bytes())
+                    elif suffix == ".trig":
+                        self.add(list(ox.parse(path=str(path), format=FORMATS[suffix])))
+                    else:
+                        self._load_triples(path.read_bytes(), FORMATS[suffix], graph)
             except RuntimeError as error:
                 raise _read_only(error) from error
-        self._add_super_types()
+        self.add_super_types()
 
-    def _add_super_types(self, nodes: Iterable[ox.NamedNode] | None = None) -> None:
+    def add(self, quads: Collection[ox.Quad]) -> None:
+        """Add many quads, which may be in the default graph alone; superclasses are not looked at."""
+        self._size = None
+        self._engine.bulk_extend([*quads, *map(_unnamed, quads)])
+
+    def add_super_types(self, nodes: Iterable[ox.NamedNode] | None = None) -> None:
         """Add to the default graph, for things of a class of ours, the superclasses that the loaded ontology gives it.
 
         A question may so start from `az:Unit`; the named graphs stay as they were written.
@@ -178,7 +191,7 @@ class OxigraphStore:
         Args:
             nodes: only these, whose classes may have changed; None for everything.
         """
-        above = self._superclasses()
+        above = self.superclasses()
         if nodes is None:
             for kind, wider in above.items():
                 found = list(self._engine.quads_for_pattern(None, RDF.type, kind, _DEFAULT))
@@ -198,7 +211,7 @@ class OxigraphStore:
                     self._engine.remove(quad)
             self._engine.extend(ox.Quad(node, RDF.type, kind, _DEFAULT) for kind in wanted)
 
-    def _superclasses(self) -> dict[ox.NamedNode, set[ox.NamedNode]]:
+    def superclasses(self) -> dict[ox.NamedNode, set[ox.NamedNode]]:
         """The superclasses of our own that the ontology gives to each of our classes, direct or not."""
         direct: dict[ox.NamedNode, set[ox.NamedNode]] = {}
         for quad in self._engine.quads_for_pattern(None, RDFS.subClassOf, None, _DEFAULT):
@@ -220,7 +233,7 @@ class OxigraphStore:
         """
         nquads = as_written_today(nquads)
         self._engine.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
-        self._engine.bulk_load(_GRAPH_OF_LINE.sub(b" .", nquads), ox.RdfFormat.N_TRIPLES, lenient=True)
+        self._engine.bulk_load(without_graph(nquads, {}), ox.RdfFormat.N_TRIPLES, lenient=True)
 
     def _query_graphs(
         self, query: str, terms: dict[ox.Variable, Term]
@@ -283,6 +296,17 @@ def _placed(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
 def _unnamed(quad: ox.Quad) -> ox.Quad:
     """A quad's triple in the default graph."""
     return _placed(quad, _DEFAULT)
+
+
+@contextmanager
+def damaged(path: Path) -> Iterator[None]:
+    """Turn what a parser says of a file into a `WorkspaceError` that names the file."""
+    try:
+        yield
+    except (SyntaxError, ValueError, OSError) as error:
+        raise WorkspaceError(
+            str(path), N_("cannot be loaded ({detail})."), N_("Fix or remove it."), detail=error
+        ) from error
 
 
 def _read_only(error: RuntimeError) -> WorkspaceError:

@@ -85,6 +85,7 @@ class QueryWorker:
 
     def _started(self) -> ChildProcess:
         if self._child is None or not self._child.is_alive:
+            self._source.prepare()  # building takes as long as it takes
             limits = Limits(self._settings.query_memory_bytes, self._settings.query_timeout_s)
             self._child = ChildProcess(__name__, limits)
             try:

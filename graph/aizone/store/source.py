@@ -9,8 +9,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .base import Store
-from .cache import build, open_cached
+from .building import build_apart
+from .cache import folder_of, is_built
+from .folder import open_folder
 from .oxigraph import OxigraphStore
+from .progress import Tell, tell_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,20 @@ class StoreSource:
         """True if the graph is served from disk."""
         return sum(path.stat().st_size for path, _ in self.files) > self.in_memory_bytes
 
+    def prepare(self, tell: Tell = tell_nobody) -> None:
+        """Build the store on disk, if the graph is large enough to have one and it does not exist.
+
+        One process builds it, others wait. Stopped by Ctrl+C, it is continued by the next call.
+
+        Args:
+            tell: is told how far it is.
+
+        Raises:
+            WorkspaceError: a file is not RDF, or the store cannot be written; says where.
+        """
+        if self.is_large and not is_built(self.cache, self.revision):
+            build_apart(self.cache, self.revision, self.files, again=False, tell=tell)
+
     def open(self) -> Store:
         """Open the store: loaded into memory, or on disk (built first when missing).
 
@@ -37,15 +54,16 @@ class StoreSource:
             WorkspaceError: a file is not RDF; says where.
         """
         if self.is_large:
-            return open_cached(self.cache, self.revision, self.files)
+            self.prepare()
+            return open_folder(folder_of(self.cache, self.revision), self.revision)
         store = OxigraphStore(revision=self.revision)
         store.bulk_load(self.files)
         return store
 
-    def rebuild(self) -> None:
+    def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Build the store on disk again, if the graph is large enough to have one."""
         if self.is_large:
-            build(self.cache, self.revision, self.files, again=True)
+            build_apart(self.cache, self.revision, self.files, again=True, tell=tell)
 
     def to_json(self) -> str:
         """The record as one line, for a child process."""

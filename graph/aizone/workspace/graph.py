@@ -15,6 +15,7 @@ from ..names.parameters import groups_of, terms
 from ..names.resolve import Meaning, meanings, resolve
 from ..queries import Groups
 from ..store import Rows, Store, StoreSource
+from ..store.progress import Tell, tell_nobody
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 class WorkspaceGraph(ABC):
     """A graph made from files, and its answers: questions of the library, SPARQL, names, NetworkX graphs."""
 
+    tell: Tell = staticmethod(tell_nobody)
+    """Is told how far a store on disk is that has to be built before the first answer."""
+
     @property
     @abstractmethod
     def source(self) -> StoreSource:
@@ -36,16 +40,22 @@ class WorkspaceGraph(ABC):
     @cached_property
     def store(self) -> Store:
         """The graph as it is now: in memory, or from a store on disk when it is large. `reload` looks again."""
-        return self.source.open()
+        source = self.source
+        source.prepare(self.tell)
+        return source.open()
 
     @cached_property
     def names(self) -> KnownNames:
         """All names of the graph as it is now, read when first needed."""
         return KnownNames(self.store)
 
+    def prepare_store(self) -> None:
+        """Bring the store on disk up to date, where the workspace is large enough to have one."""
+        self.source.prepare(self.tell)
+
     def rebuild_store(self) -> None:
         """Build the store on disk again, where the workspace is large enough to have one."""
-        self.source.rebuild()
+        self.source.rebuild(self.tell)
         self.reload()
 
     def reload(self) -> None:

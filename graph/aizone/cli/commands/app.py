@@ -7,12 +7,14 @@ import importlib
 
 from ...errors import MissingExtraError
 from ...i18n import Lang
+from ..opening import open_workspace
 
 
 def run_app(options: argparse.Namespace, lang: Lang) -> int:
     """Open the explorer; runs until it is stopped."""
     try:
         launch = importlib.import_module("aizone.app.launch")
+        open_workspace(options.workspace, lang).prepare_store()  # told here, rather than to the first visitor
         code: int = launch.run(
             workspace=options.workspace,
             port=options.port,

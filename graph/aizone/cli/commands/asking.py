@@ -39,6 +39,7 @@ def run_query(options: argparse.Namespace, lang: Lang) -> int:
     if timeout <= 0:
         raise UsageError("aizone query --timeout", N_("must be more than 0 seconds."))
     text = _text(options)
+    workspace.prepare_store()  # takes as long as it takes: the query's time begins after it
     with _deadline(timeout, translator(lang)):
         if text is None:
             _print(_ask(workspace, options, lang), options.format, lang)

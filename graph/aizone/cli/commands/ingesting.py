@@ -18,6 +18,7 @@ from ...reading.rebuild import rebuild
 from ..input_files import Listing, list_files
 from ..opening import open_workspace
 from ..output import print_json, print_rows, severity_words
+from ..store_progress import StoreProgress
 from .reading import one_slug
 
 _INTERRUPTED = 130
@@ -74,6 +75,8 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
     if interrupted:
         print(_("Interrupted. What is listed above is in the workspace, each plan whole."), file=sys.stderr)
         return _INTERRUPTED
+    if not options.dry_run and any(record.change in {"new", "changed"} for record in done):
+        workspace.prepare_store()
     if not failed:
         return 0
     return 2 if len(failed) == len([record for record in done if record.skipped is None]) else 1
@@ -245,6 +248,7 @@ def run_rebuild(options: argparse.Namespace, lang: Lang) -> int:
     """Bring plan files up to date, read every plan whose text is held again, and rebuild the store cache."""
     _ = translator(lang)
     workspace = workspaces.open_workspace(options.workspace)
+    workspace.tell = StoreProgress(_)
     done = list(rebuild(workspace))
     words = _changes(_)
     rows = [

@@ -1,0 +1,329 @@
+"""The folder of a store on disk, brought to the state of some files.
+
+    quads/          the engine's files
+    loaded.json     which files are in it, in which state, and how many quads each graph has
+    beside/         of each plan file, the lines that are in a graph which other plans state something in as well
+
+New files are loaded in large pieces; a graph of a changed or removed file is exchanged by its difference. `loaded.json` is
+written after each step and each step can be done twice, so that a folder whose builder was killed is continued.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import N_, WorkspaceError
+from .atomic import write_atomically
+from .nquads import graphs_of, lines_of, main_graph, without_graph
+from .older_layout import as_written_today
+from .oxigraph import FORMATS, OxigraphStore, damaged
+from .progress import BuildStep, Tell, tell_nobody
+
+GraphFile = tuple[Path, ox.NamedNode | None]
+
+_ENGINE, _LOADED, _BESIDE = "quads", "loaded.json", "beside"
+_PIECE = 48 * 2**20
+"""Bytes of N-Quads that are loaded at once: the engine then needs about 0.8 GB."""
+_MOST_CHANGED = 0.25
+"""A folder of which a larger part has changed is not brought up to date: loading all is as fast."""
+
+
+class SuperclassesChangedError(Exception):
+    """The ontology gives other superclasses than those in a folder, so that every thing of it has to be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A file in the state in which it was loaded; `graph` is the one that most of it is in."""
+
+    size: int
+    mtime_ns: int
+    graph: str
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The content of a folder: files by path, and the number of quads by named graph."""
+
+    files: dict[str, LoadedFile] = field(default_factory=dict)
+    quads: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> Loaded:
+        """The content that a folder says it has; nothing when it does not say."""
+        try:
+            held = json.loads((folder / _LOADED).read_text("utf-8"))
+            return cls({path: LoadedFile(**one) for path, one in held["files"].items()}, held["quads"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls()
+
+    def write(self, folder: Path) -> None:
+        """Note the content of a folder."""
+        files = {path: asdict(one) for path, one in self.files.items()}
+        write_atomically(folder / _LOADED, json.dumps({"files": files, "quads": self.quads}).encode())
+
+    def is_near(self, files: Iterable[GraphFile], *, least_kept: float) -> bool:
+        """True if the files can be reached from here more cheaply than from nothing.
+
+        Args:
+            files: the wanted ones.
+            least_kept: the part of their bytes that must be here already.
+        """
+        wanted = {str(path): _stamp(path) for path, _graph in files}
+        total = sum(size for size, _mtime in wanted.values())
+        kept = sum(one.size for path, one in self.files.items() if wanted.get(path) == (one.size, one.mtime_ns))
+        other = sum(one.size for path, one in self.files.items() if wanted.get(path) != (one.size, one.mtime_ns))
+        return kept >= least_kept * total and other <= _MOST_CHANGED * total
+
+
+def open_folder(folder: Path, revision: str) -> OxigraphStore:
+    """Open a finished folder for reading.
+
+    Raises:
+        WorkspaceError: it does not hold a store.
+    """
+    quads = Loaded.read(folder).quads
+    return OxigraphStore.open_read_only(folder / _ENGINE, revision=revision, size=sum(quads.values()))
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a finished folder; the engine's tables, which never change, are shared with it as links."""
+
+    def link(one: str, other: str) -> None:
+        if one.endswith(".sst"):
+            try:
+                os.link(one, other)
+                return
+            except OSError:  # a file system without links
+                pass
+        shutil.copy2(one, other)
+
+    shutil.copytree(source, target, copy_function=link)
+
+
+def bring_up_to_date(folder: Path, files: Sequence[GraphFile], tell: Tell = tell_nobody) -> None:
+    """Bring a folder to the state of some files; an empty folder gets them all.
+
+    Args:
+        folder: it exists, and has no readers yet.
+        files: what the store is to hold, with the graph of triples.
+        tell: is told how far it is.
+
+    Raises:
+        WorkspaceError: a file is not RDF; says where.
+        SuperclassesChangedError: the folder has to be made from nothing.
+        OSError: the folder is damaged, or the disk is full.
+    """
+    (folder / _BESIDE).mkdir(exist_ok=True)
+    _Update(folder, files, tell).run()
+
+
+class _Update:
+    """One folder on its way to the state of some files."""
+
+    def __init__(self, folder: Path, files: Sequence[GraphFile], tell: Tell) -> None:
+        self._folder = folder
+        self._wanted = dict(files)
+        self._tell = tell
+        self._loaded = Loaded.read(folder)
+        self._is_new = not self._loaded.files
+        self._engine = ox.Store(str(folder / _ENGINE))
+        self._store = OxigraphStore(self._engine)
+        self._total = sum(path.stat().st_size for path in self._wanted)
+        self._touched: set[str] = set()
+        """Graphs whose quads have to be counted."""
+
+    def run(self) -> None:
+        """Exchange what changed, then add what is new."""
+        above = self._store.superclasses()
+        self._exchange([path for path in map(Path, self._loaded.files) if self._state(path) == "changed"])
+        new = [path for path in self._wanted if self._state(path) == "new"]
+        self._add_triples([path for path in new if path.suffix != ".nq"])
+        if not self._is_new and self._store.superclasses() != above:
+            raise SuperclassesChangedError
+        self._add_plans([path for path in new if path.suffix == ".nq"])
+        for graph in self._touched:
+            self._loaded.quads[graph] = self._store.size_of(ox.NamedNode(graph))
+        self._loaded.quads = {graph: size for graph, size in self._loaded.quads.items() if size}
+        self._note()
+
+    def _state(self, path: Path) -> str:
+        loaded = self._loaded.files.get(str(path))
+        if loaded is None:
+            return "new"
+        is_same = path in self._wanted and _stamp(path) == (loaded.size, loaded.mtime_ns)
+        return "same" if is_same else "changed"
+
+    def _note(self) -> None:
+        self._engine.flush()
+        self._loaded.write(self._folder)
+        self._tell(BuildStep("building", sum(one.size for one in self._loaded.files.values()), self._total))
+
+    # --- files that changed or are gone
+
+    def _exchange(self, paths: Sequence[Path]) -> None:
+        """Give the graphs of some files what their files say now."""
+        for path in paths:
+            graph = self._loaded.files[str(path)].graph
+            is_plan = path.suffix == ".nq"
+            text = _nquads(path) if is_plan and path in self._wanted else b""
+            if path in self._wanted and (not is_plan or main_graph(text) == graph):
+                self._loaded.files[str(path)] = LoadedFile(*_stamp(path), graph)
+            else:  # it is gone, or says something in another graph now and is added as a new one
+                del self._loaded.files[str(path)]
+                text = b""
+            if is_plan:
+                self._exchange_beside(path, lines_of(text, graph, of_others=True))
+            if graph:
+                held = (one for one, known in self._loaded.files.items() if known.graph == graph)
+                stated = {quad for one in map(Path, held) for quad in self._quads_in(one, graph)}
+                self._store.replace_graph(ox.NamedNode(graph), stated)
+                self._touched.add(graph)
+            self._note()
+
+    def _quads_in(self, path: Path, graph: str) -> Iterator[ox.Quad]:
+        """The quads that a file has in a graph now."""
+        if path not in self._wanted:
+            return
+        if path.suffix != ".nq":
+            yield from _quads(path, self._wanted[path])
+            return
+        lines = b"\n".join(lines_of(_nquads(path), graph))
+        with damaged(path):
+            yield from ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+
+    def _exchange_beside(self, path: Path, lines: Sequence[bytes]) -> None:
+        """Exchange the lines that a plan's file says in graphs that other plans' files say something in as well."""
+        place = self._beside(path)
+        before = set(place.read_bytes().splitlines()) if place.exists() else set()
+        still = (
+            {line for other in self._besides(place) for line in other.read_bytes().splitlines()} if before else set()
+        )
+        removed, added = before - set(lines) - still, set(lines) - before
+        by_graph: dict[ox.NamedNode, tuple[set[ox.Quad], set[ox.Quad]]] = {}
+        for number, changed in enumerate((removed, added)):
+            for quad in ox.parse(b"\n".join(sorted(changed)), format=ox.RdfFormat.N_QUADS):
+                assert isinstance(quad.graph_name, ox.NamedNode)
+                by_graph.setdefault(quad.graph_name, (set(), set()))[number].add(quad)
+        for graph, (fewer, more) in by_graph.items():
+            self._store.exchange(more, fewer)
+            self._touched.add(graph.value)
+        self._write_beside(path, lines)
+
+    def _besides(self, place: Path) -> Iterator[Path]:
+        return (other for other in (self._folder / _BESIDE).iterdir() if other != place)
+
+    def _beside(self, path: Path) -> Path:
+        return self._folder / _BESIDE / f"{hashlib.blake2b(str(path).encode(), digest_size=8).hexdigest()}.nq"
+
+    def _write_beside(self, path: Path, lines: Sequence[bytes]) -> None:
+        if lines:
+            write_atomically(self._beside(path), b"\n".join(lines))
+        else:
+            self._beside(path).unlink(missing_ok=True)
+
+    # --- files that are new
+
+    def _add_triples(self, paths: Sequence[Path]) -> None:
+        """Load files of triples together."""
+        quads = [quad for path in paths for quad in _quads(path, self._wanted[path])]
+        if self._is_new:
+            self._store.add(quads)
+            self._store.add_super_types()
+        else:
+            self._store.exchange(quads, ())
+        for path in paths:
+            graph = self._wanted[path]
+            self._loaded.files[str(path)] = LoadedFile(*_stamp(path), "" if graph is None else graph.value)
+        self._touched |= {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
+        if paths:
+            self._note()
+
+    def _add_plans(self, paths: Sequence[Path]) -> None:
+        """Load files of N-Quads, many at once."""
+        above = {
+            str(kind).encode(): sorted(str(one).encode() for one in wider)
+            for kind, wider in self._store.superclasses().items()
+        }
+        for piece in _pieces(paths):
+            read = {path: (_stamp(path), _nquads(path)) for path in piece}
+            texts = [part for _stamped, text in read.values() for part in (text, b"\n", without_graph(text, above))]
+            try:
+                self._engine.bulk_load(b"".join(texts), ox.RdfFormat.N_QUADS, lenient=True)
+            except (SyntaxError, ValueError) as error:
+                raise _damaged_of({path: text for path, (_stamped, text) in read.items()}, error) from error
+            for path, (stamp, text) in read.items():
+                self._note_plan(path, stamp, text)
+            self._note()
+
+    def _note_plan(self, path: Path, stamp: tuple[int, int], text: bytes) -> None:
+        graph = main_graph(text)
+        others = lines_of(text, graph, of_others=True)
+        self._write_beside(path, others)
+        self._touched |= set(graphs_of(b"\n".join(others)))
+        if any(known.graph == graph for one, known in self._loaded.files.items() if one != str(path)):
+            self._touched.add(graph)
+        elif graph:
+            self._loaded.quads[graph] = len(set(lines_of(text, graph)))
+        self._loaded.files[str(path)] = LoadedFile(*stamp, graph)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """The size of a file and when it was last written, which change when the file does."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return (-1, -1)
+    return status.st_size, status.st_mtime_ns
+
+
+def _nquads(path: Path) -> bytes:
+    with damaged(path):
+        return as_written_today(path.read_bytes())
+
+
+def _quads(path: Path, graph: ox.NamedNode | None) -> list[ox.Quad]:
+    """The quads of a file of triples or TriG."""
+    if path.suffix not in FORMATS:
+        raise WorkspaceError(
+            str(path), N_("does not have the name of an RDF file."), N_("Use .nq, .ttl, .nt or .trig.")
+        )
+    with damaged(path):
+        found = list(ox.parse(path=str(path), format=FORMATS[path.suffix]))
+    if graph is None:
+        return found
+    return [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in found]
+
+
+def _pieces(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    """Files in groups of a bounded number of bytes."""
+    piece: list[Path] = []
+    size = 0
+    for path in paths:
+        length = path.stat().st_size
+        if piece and size + length > _PIECE:
+            yield piece
+            piece, size = [], 0
+        piece.append(path)
+        size += length
+    if piece:
+        yield piece
+
+
+def _damaged_of(texts: Mapping[Path, bytes], error: Exception) -> WorkspaceError:
+    """The error for the one of several files that cannot be loaded."""
+    for path, text in texts.items():
+        with damaged(path):
+            for _quad in ox.parse(text, format=ox.RdfFormat.N_QUADS):
+                pass
+    return WorkspaceError(
+        str(next(iter(texts))), N_("cannot be loaded ({detail})."), N_("Fix or remove it."), detail=error
+    )

@@ -1,0 +1,23 @@
+"""The progress of a store that is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class BuildStep:
+    """How far a store is: `done` of `total` bytes of its files are in it; while `waiting`, another process builds it."""
+
+    kind: Literal["waiting", "building"]
+    done: int = 0
+    total: int = 0
+
+
+Tell = Callable[[BuildStep], None]
+
+
+def tell_nobody(step: BuildStep) -> None:
+    """Ignore the progress."""
