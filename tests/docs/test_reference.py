@@ -7,6 +7,7 @@ import io
 import json
 import re
 import runpy
+import shutil
 
 import pytest
 
@@ -117,6 +118,9 @@ def samples(tmp_path_factory):
     first = json.loads(printed("findings", *work))[0]["id"]
     verdict = json.loads(printed("verdict", first, "clarify", "--reason", "one lead", *work))
     lines = printed("extract", folder / "two.txt", folder / "empty.txt", "--format", "jsonl").splitlines()
+    shutil.copytree(ROOT / "data", folder / "data")
+    shipped = ("--workspace", folder / "data")
+    changes = ("--merge", "市发改委", "市科技局", "--drop", "市经信局")
     return {
         "extract": [json.loads(printed("extract", EXAMPLE)), *map(json.loads, lines)],
         "extract --explain": [json.loads(printed("extract", EXAMPLE, "--explain"))],
@@ -142,6 +146,9 @@ def samples(tmp_path_factory):
         "verdict": [verdict],
         "findings": [json.loads(printed("findings")), json.loads(printed("findings", *work))],
         "findings --explain": [json.loads(printed("findings", "--explain"))],
+        "what-if": [json.loads(printed("what-if", *changes, "--plan", "hefei-2020-2023", "--save", "trial", *shipped))],
+        "what-if --list": [json.loads(printed("what-if", "--list", *shipped))],
+        "what-if --explain": [json.loads(printed("what-if", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
     }
 

@@ -22,6 +22,7 @@ from . import (
 from .findings import find
 from .gaps import lint
 from .measures import DeclaredMeasure
+from .what_if import consequences
 
 
 def every() -> Iterator[DeclaredMeasure]:
@@ -42,5 +43,6 @@ def every() -> Iterator[DeclaredMeasure]:
         seriation,
         find,
         lint,
+        consequences,
     ):
         yield from module.MEASURES

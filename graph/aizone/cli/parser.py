@@ -201,6 +201,7 @@ def build_parser(_: Translate, version: str) -> Parser:
     _explained(gaps, _)
     _format(gaps, _, TABLE_FORMATS)
     _findings(commands, common, _)
+    _what_if(commands, common, _)
 
     export = _command(commands, common, "export", _("write the graph to a file for other programs"), _)
     export.add_argument("--format", choices=EXPORT_FORMATS, default="trig", help=_("output format (default: trig)"))
@@ -264,6 +265,48 @@ def _findings(commands: argparse._SubParsersAction[Parser], common: Parser, _: T
     verdict.add_argument("--by", help=_("who decides (default: the login name)"))
     verdict.add_argument("--plan", help=_("only this plan (name or slug)"))
     _format(verdict, _, ("table", "json"))
+
+
+class _KeepOrder(argparse.Action):
+    """Collects options of several kinds in the order in which they were given, each with its name first."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[str] | None,
+        option_string: str | None = None,
+    ) -> None:
+        words = [values] if isinstance(values, str) else list(values or ())
+        kept = getattr(namespace, self.dest, None) or []
+        setattr(namespace, self.dest, [*kept, [str(option_string).lstrip("-"), *words]])
+
+
+def _what_if(commands: argparse._SubParsersAction[Parser], common: Parser, _: Translate) -> None:
+    """The command `what-if`: it supposes changes, and keeps, lists and discards them by name."""
+    what_if = _command(
+        commands,
+        common,
+        "what-if",
+        _("compare a plan with what it would be if owners changed; the plan itself stays as it is"),
+        _,
+    )
+    what_if.add_argument("name", nargs="?", metavar="SCENARIO", help=_("a scenario kept with --save"))
+    what_if.add_argument("--plan", help=_("the plan (name or slug); needed where there are several"))
+    changes = (
+        ("--merge", 2, ("A", "B"), _("unit A is merged into B, which the plan need not name")),
+        ("--split", "+", "WORD", _("UNIT NEW MEASURE...: NEW takes over these measures of UNIT")),
+        ("--rename", 2, ("A", "NAME"), _("unit A gets another name")),
+        ("--drop", None, "A", _("unit A is dissolved")),
+        ("--move-lead", 2, ("MEASURE", "UNIT"), _("another unit leads the measure")),
+    )
+    for flag, count, metavar, summary in changes:
+        what_if.add_argument(flag, nargs=count, metavar=metavar, action=_KeepOrder, dest="changes", help=summary)
+    what_if.add_argument("--save", metavar="NAME", help=_("keep the changes under this name"))
+    what_if.add_argument("--list", action="store_true", help=_("list the scenarios that are kept"))
+    what_if.add_argument("--discard", metavar="NAME", help=_("remove a scenario"))
+    _explained(what_if, _)
+    _format(what_if, _, ("table", "json"))
 
 
 def _units(commands: argparse._SubParsersAction[Parser], common: Parser, _: Translate) -> None:

@@ -24,6 +24,7 @@ _MODULES = {
     "gaps": "gaps",
     "findings": "findings",
     "verdict": "findings",
+    "what-if": "what_if",
     "export": "export",
 }
 
@@ -31,5 +32,5 @@ _MODULES = {
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Run the command that was parsed; returns the exit code."""
     module = importlib.import_module(f".{_MODULES[options.command]}", __name__)
-    command = getattr(module, f"run_{options.command}")
+    command = getattr(module, f"run_{options.command.replace('-', '_')}")
     return int(command(options, lang))

@@ -1,0 +1,1 @@
+"""Supposed changes to who owns what, and what would follow from them; the graph itself never changes."""
