@@ -70,7 +70,7 @@ def test_filters_choose(run, option, value, field):
 
 def test_only_the_findings_of_a_unit(run):
     found = listed(run, "--unit", "滨湖科学城管委会")
-    assert [one["shared"] for one in found] == [["aztech:autonomous-driving"]]
+    assert [one["shared"] for one in found] == [["aztech:intelligent-connected-vehicles"]]
 
 
 def test_a_finding_in_full_shows_how_its_score_comes_about(run):

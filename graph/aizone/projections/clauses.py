@@ -179,18 +179,25 @@ def _own_topics(
 ) -> Iterator[tuple[str, str]]:
     """The measures and topics of which a measure itself speaks.
 
-    It does so in its words, in its summary, in the name of a thing it touches, or in a heading that it stands under alone: a
-    heading over several measures says what they are about together.
+    It does so in its words, in its summary, in the name of a thing it touches, in a heading that it stands under alone, and
+    in one over several measures that names no other topic of the kind: 发展智慧农业和文旅 says what they are about together.
     """
     known = {row.node: row for row in measures}
     under = Counter(row.parent for row in known.values())
+    about = list(about)
+    headings: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in about:
+        measure = known.get(row.item)
+        if measure is not None and row.start is not None and row.start < measure.start:
+            headings[measure.parent, row.type].add(row.concept)
     for row in about:
         measure = known.get(row.item)
         if measure is None:
             continue
         said = (measure.text or "", measure.abstract, *(names[node] for node, _relation in touches.get(row.item, ())))
         is_after_heading = row.start is None or row.start >= measure.start
-        if is_after_heading or under[measure.parent] == 1 or any(row.as_written in words for words in said):
+        is_alone = under[measure.parent] == 1 or len(headings[measure.parent, row.type]) == 1
+        if is_after_heading or is_alone or any(row.as_written in words for words in said):
             yield row.item, row.concept
 
 

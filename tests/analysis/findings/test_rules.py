@@ -5,6 +5,7 @@ from aizone.analysis.findings.find import find_findings
 from aizone.analysis.findings.things import like_names, parts_of_one, same_things
 from aizone.analysis.findings.topics import platforms_of_fields, same_topics
 from aizone.analysis.findings.words import same_words
+from aizone.projections.clauses import Topic
 from tests.analysis.findings.plans import clause, plan
 
 OTHERS = [clause(f"z{place}", f"w{place}*", position=100 + place) for place in range(40)]
@@ -245,3 +246,16 @@ def test_the_identity_of_a_finding_is_its_cause():
     same = found(clause("m3", "c*", touches=[("p", "reliesOn")]), *OTHERS, owners="b* x")
     assert same.items != found().items
     assert same.id == found().id
+
+
+def test_a_wide_topic_counts_only_where_it_is_a_main_one():
+    built = plan(
+        clause("m1", "a*", topics=["cars", "x", "y"]),  # in passing
+        clause("m2", "b*", topics=["self-driving", "x", "y"]),
+        clause("m3", "c*", topics=["cars"]),
+        *OTHERS,
+        topics=[(name, "Technology") for name in ("cars", "x", "y")],
+    )
+    built.topics["self-driving"] = Topic("self-driving", "self-driving", "Technology", ("cars",))
+    (found,) = [one for one in shares(same_topics, built) if one.cause == "cars"]
+    assert found.items == ("m2", "m3")

@@ -112,20 +112,29 @@ def _sector_fields(plan: PlanClauses, clause: WorkClause) -> frozenset[str]:
 
 
 def _about(plan: PlanClauses) -> dict[str, set[str]]:
-    """The measures whose own words are about each topic that is not of every plan, or about a narrower topic."""
+    """The measures whose own words are about each topic that is not of every plan, or about a narrower topic.
+
+    A topic that has narrower ones is wide: a measure that names it counts where it is a main topic of the measure.
+    """
+    wide = {node for topic in plan.topics.values() for node in topic.broader}
     found: dict[str, set[str]] = defaultdict(set)
     for clause in plan.clauses:
         for topic in clause.own_topics:
-            for node in (topic, *plan.topics[topic].broader):
+            is_passing = topic in wide and _number_of(plan, clause, topic) > _MAIN_TOPICS
+            for node in plan.topics[topic].broader if is_passing else (topic, *plan.topics[topic].broader):
                 if node in plan.topics and node not in crosscut_topics():
                     found[node].add(clause.item)
     return found
 
 
 def _number_of(plan: PlanClauses, clause: WorkClause, node: str) -> int:
-    """The number of topics of a measure that have the class of this topic."""
+    """The number of topics of a measure that have the class of this topic, this one and those under it counted once."""
     kind = plan.topics[node].type
-    return sum(plan.topics[topic].type == kind for topic in clause.topics if topic not in crosscut_topics())
+    return 1 + sum(
+        plan.topics[topic].type == kind and topic != node and node not in plan.topics[topic].broader
+        for topic in clause.topics
+        if topic not in crosscut_topics()
+    )
 
 
 def main_topics(plan: PlanClauses, items: Sequence[str]) -> tuple[str, ...]:
