@@ -35,6 +35,8 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("plans", "screens/plans.py", N_("Plans")),
     PageEntry("add", "screens/add.py", N_("Add a plan")),
     PageEntry("overlaps", "screens/overlaps.py", N_("Overlaps"), N_("Check")),
+    PageEntry("load", "screens/load.py", N_("Load"), N_("Check")),
+    PageEntry("gaps", "screens/gaps.py", N_("Gaps"), N_("Check")),
     PageEntry("quality", "screens/quality.py", N_("Data quality"), N_("Check")),
     PageEntry("query", "screens/sparql.py", N_("SPARQL"), N_("Check")),
     PageEntry("about", "screens/about.py", N_("About"), N_("More")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import networkx as nx
 import streamlit as st
 
+from aizone.analysis.gaps.lint import gap_score, lint
+from aizone.analysis.load_profiles import load_profiles
 from aizone.analysis.overlaps import Overlap, find_overlaps
 from aizone.extract import Knowledge
 from aizone.i18n import Lang
@@ -16,8 +18,10 @@ from aizone.projections import responsibility_matrix as matrix_view
 from aizone.projections import things as places
 from aizone.projections.entities import read_entities
 from aizone.projections.folded import fold_measures
+from aizone.projections.gap_facts import read_gap_facts
 from aizone.projections.labels import read_labels
 from aizone.projections.plan_facts import read_plan_facts
+from aizone.projections.plan_load import read_plan_load
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import count_issues, read_issues, read_plans, read_source
 from aizone.projections.vocabulary import read_licences, read_terms
@@ -27,6 +31,8 @@ from aizone.store.sandbox import QueryWorker
 from aizone.verdicts.names import Decision
 from aizone.views.ask import about as about_view
 from aizone.views.ask import sparql
+from aizone.views.desk import gaps as gaps_view
+from aizone.views.desk import load as load_view
 from aizone.views.entity import card, profile
 from aizone.views.plan import outline_text, overview, quality
 from aizone.views.plan import plans as plans_view
@@ -65,6 +71,27 @@ def plans(revision: str, lang: Lang, _handle: Workspace) -> list[overview.PlanHe
 def plan_overview(revision: str, head: overview.PlanHead, lang: Lang, _handle: Workspace) -> overview.Overview:
     """One plan at a glance."""
     return overview.build_overview(read_plan_facts(_handle.store, head.plan, lang), head, lang)
+
+
+@st.cache_resource(max_entries=40)
+def load(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> load_view.LoadReport:
+    """The loads of the units of one plan."""
+    found = read_plan_load(_handle.store, plan, lang, groups=groups)
+    return load_view.load_report(load_profiles(found, lang))
+
+
+@st.cache_resource(max_entries=200)
+def labels(revision: str, nodes: tuple[str, ...], lang: Lang, _handle: Workspace) -> dict[str, str]:
+    """The names of some nodes."""
+    return read_labels(_handle.store, nodes, lang)
+
+
+@st.cache_resource(max_entries=40)
+def gaps(revision: str, plan: str, lang: Lang, _handle: Workspace) -> gaps_view.GapReport:
+    """The gaps of one plan, with its score."""
+    results = lint(read_gap_facts(_handle.store, plan))
+    labels = read_labels(_handle.store, gaps_view.nodes_of(results), lang)
+    return gaps_view.GapReport(gap_score(results), gaps_view.gap_groups(results, labels, lang))
 
 
 @st.cache_data(max_entries=50)

@@ -6,13 +6,13 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...analysis.concentration import gini, herfindahl, top_share
 from ...analysis.load_profiles import LoadProfile, load_profiles
 from ...i18n import Lang, Translate, translator
 from ...iri import compact, expand
 from ...names import lookup
 from ...names.resolve import resolve
 from ...projections.plan_load import read_plan_load
+from ...views.desk.load import LoadReport, load_report
 from ...views.look.formats import number, percent
 from ...workspace import Workspace
 from ..measures import print_measures
@@ -22,29 +22,12 @@ from ..output import Cell, print_json, print_rows
 
 @dataclass(frozen=True, slots=True)
 class _Loads:
-    """The units of one plan (CURIE): those to print, and all of them."""
+    """The units of one plan (CURIE): those to print, and the report on all of them."""
 
     plan: str
     label: str
     shown: tuple[LoadProfile, ...]
-    every: tuple[LoadProfile, ...]
-
-    @property
-    def spread(self) -> list[int]:
-        """The leads of each unit that is a body of its own."""
-        return [len(one.led) for one in self.every if not one.is_collective]
-
-    @property
-    def measures(self) -> int:
-        return len({item for one in self.every for item in one.owned})
-
-    @property
-    def leads(self) -> int:
-        return len({item for one in self.every for item in one.led})
-
-    @property
-    def inferred(self) -> int:
-        return len({item for one in self.every for item in one.inferred})
+    report: LoadReport
 
 
 def run_load(options: argparse.Namespace, lang: Lang) -> int:
@@ -77,7 +60,7 @@ def run_load(options: argparse.Namespace, lang: Lang) -> int:
 def _read(workspace: Workspace, plan: str, unit: str | None, options: argparse.Namespace, lang: Lang) -> _Loads:
     every = load_profiles(read_plan_load(workspace.store, plan, lang, groups=options.groups), lang)
     shown = tuple(one for one in every if unit is None or one.unit == unit)
-    return _Loads(plan, lookup.label(workspace.store, expand(plan), lang), shown, every)
+    return _Loads(plan, lookup.label(workspace.store, expand(plan), lang), shown, load_report(every))
 
 
 def _print_loads(loads: _Loads, lang: Lang) -> None:
@@ -119,12 +102,12 @@ def _spread_words(loads: _Loads, lang: Lang, _: Translate) -> str:
     return _(
         "{leads} of {measures} measures have a lead ({inferred} inferred); the three units with most lead {share} of them (Herfindahl {herfindahl}, Gini {gini})."
     ).format(
-        leads=loads.leads,
-        measures=loads.measures,
-        inferred=loads.inferred,
-        share=percent(top_share(loads.spread), lang),
-        herfindahl=number(herfindahl(loads.spread), lang),
-        gini=number(gini(loads.spread), lang),
+        leads=loads.report.leads,
+        measures=loads.report.measures,
+        inferred=loads.report.inferred,
+        share=percent(loads.report.top3, lang),
+        herfindahl=number(loads.report.herfindahl, lang),
+        gini=number(loads.report.gini, lang),
     )
 
 
@@ -173,12 +156,12 @@ def _flat_rows(loads: _Loads) -> list[tuple[Cell, ...]]:
 def _as_json(loads: _Loads) -> dict[str, object]:
     return {
         "plan": loads.plan.removeprefix("id:plan/"),
-        "measures": loads.measures,
-        "leads": loads.leads,
-        "inferred_leads": loads.inferred,
-        "top3_share": round(top_share(loads.spread), 3),
-        "herfindahl": round(herfindahl(loads.spread), 3),
-        "gini": round(gini(loads.spread), 3),
+        "measures": loads.report.measures,
+        "leads": loads.report.leads,
+        "inferred_leads": loads.report.inferred,
+        "top3_share": round(loads.report.top3, 3),
+        "herfindahl": round(loads.report.herfindahl, 3),
+        "gini": round(loads.report.gini, 3),
         "units": [
             {
                 "unit": one.label,

@@ -34,6 +34,18 @@ class GapGroup:
     lines: tuple[GapLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GapReport:
+    """The gaps of one plan: its score in [0, 100], and every rule with what it found."""
+
+    score: float
+    groups: tuple[GapGroup, ...]
+
+    def count(self, severity: str) -> int:
+        """The number of gaps of a severity."""
+        return sum(len(group.lines) for group in self.groups if group.severity == severity)
+
+
 def nodes_of(results: Sequence[RuleResult]) -> Iterator[str]:
     """The nodes that the lines of some results name, for their labels."""
     for result in results:
