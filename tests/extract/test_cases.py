@@ -63,3 +63,16 @@ def test_a_deadline_that_cannot_be_read_is_an_issue_where_it_stands(read, text):
     (issue,) = contract["issues"]
     whole = HEAD + TASK.format(text)
     assert (issue["code"], whole[issue["start"] : issue["end"]]) == ("deadline-not-read", text)
+
+
+def as_lines(contract):
+    for task in contract["tasks"]:
+        for measure in task["measures"]:
+            owners = [f"{one['written']}={one['role']}" for one in measure["assignments"] if one["basis"] != "group"]
+            due = [f"@{measure['deadline']}"] if measure["deadline"] else []
+            yield f"{task['path']} {' '.join([*owners, *due])}"
+
+
+@pytest.mark.parametrize("case", CASES["structure"], ids=lambda case: case["about"])
+def test_the_structure_of_a_text(read, case):
+    assert list(as_lines(read(case["text"]))) == case["tasks"]

@@ -111,8 +111,19 @@ def _tasks_in(
         area = _area_of(parent, context)
         task, issues = _task(section, area, context)
         yield FoundTask(task, area, issues)
+    points = _points_owned_together(section, context)
     for child in section.children:
-        yield from _tasks_in(child, section, context, goals, carrying, in_work=in_work)
+        if child not in points:
+            yield from _tasks_in(child, section, context, goals, carrying, in_work=in_work)
+
+
+def _points_owned_together(section: Section, context: PlanContext) -> list[Section]:
+    """The points of an item whose owners are in a line after them: （1）…（2）…责任单位：…; their words are the item's."""
+    lists = context.lists.of(section)
+    if not lists or not section.children:
+        return []
+    last = lists[-1].span.start
+    return [child for child in section.children if child.mark.start < last]
 
 
 def _area_of(parent: Section | None, context: PlanContext) -> Section | None:
@@ -140,6 +151,8 @@ def _clauses(section: Section, context: PlanContext) -> tuple[list[Piece], list[
         return [(heading, None)], []
     lists = context.lists.of(section)
     start, end = section.body[0].start, section.body[-1].end
+    for point in _points_owned_together(section, context)[:1]:
+        start = min(start, point.mark.start)
     if lists and lists[0].span.start < start:  # the heading names the owner, the words below are its duty
         return [(heading.part(start, end), lists[0])], []
     pieces: list[Piece] = []
@@ -153,6 +166,10 @@ def _clauses(section: Section, context: PlanContext) -> tuple[list[Piece], list[
         return [(rest or heading, None)], []
     if len(rest) < _MIN_CLAUSE:
         return pieces, []
+    if (
+        len(pieces) == 1 and lists[0].span.start <= section.body[0].start
+    ):  # the owners come before the words of their task
+        return [(rest, lists[0])], []
     message = {"zh": "该任务末尾的文字没有责任单位。", "en": "The words at the end of this task have no owner list."}
     return [*pieces, (rest, None)], [Issue("clause-without-owner", message, rest.span)]
 

@@ -1,16 +1,17 @@
 """Paragraph breaks that a copy has lost: numbers and labels that begin a paragraph in the middle of a line.
 
 The words before a number decide how far to believe it. 'wide': two or more blanks, once the indent of a line; 'flat': the
-end of a sentence in a line as long as a page, or a chapter's short heading before its first part; 'narrow': a single
-blank, or the end of a sentence in an ordinary line; 'title': the plan's title before its first chapter or article;
-'label': a label that opens an owner list ('责任单位：') after a sentence or blank.
+end of a sentence in a line as long as a page; 'narrow': a single blank, or the end of a sentence in an ordinary line;
+'title': the plan's title before its first chapter or article; 'chapter': a chapter's heading, known by the number of its
+first part right after it; 'part': that first part; 'announced': a first number after the colon of
+'具体措施：'; 'label': a label that opens an owner list ('责任单位：') after a sentence or blank.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ..model import Span
@@ -18,22 +19,36 @@ from ..text.lexicon.dates import YEAR_OF_ISSUE
 from ..text.lexicon.owner_labels import deadline_label, owner_label
 from ..text.titles import OWN_PLAN_WORDS
 
-Break = Literal["wide", "flat", "narrow", "title", "label", "end"]
+Break = Literal["wide", "flat", "narrow", "title", "chapter", "part", "announced", "label", "end"]
 
 _FLAT_LINE = 1_200
 """Code points; a longer line is a page rather than a paragraph."""
 _LONG_LINE = 240
 """Code points; the only line of a text, when longer, has lost its line breaks."""
+_ONLY_LINE = 60
+"""Code points; in the only line of a text, when longer, a number after the end of a sentence begins a paragraph."""
 _SHORT_LINE = 12
 """Code points; a shorter line has no room for a number or label after other words."""
 # the blanks of an indent
 _BLANKS = " \t\u3000\u00a0"
 _BLANK = f"[{_BLANKS}]"
-# '第二章', '三、', '（四）', '5.', '2.2023年…', '(6)': a number that may begin a paragraph
-_NUMBER = rf"(?:第[一二三四五六七八九十百]{{1,4}}[章节条]|[一二三四五六七八九十]{{1,3}}\s?[、．.]|[（(][一二三四五六七八九十]{{1,3}}[)）]|\d{{1,3}}\s?[.．﹒、](?:(?!\d)|(?={YEAR_OF_ISSUE}\s?年))|[（(]\d{{1,2}}[)）])"
-
-# '一、治理任务（一）规范停放': a chapter's heading that runs into its first part
-_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；;，,：:(（\d]{2,24}(?=[(（]一[)）]|1[.．、](?!\d))")
+# '第二章', '三、', '（四）', '5.', '2.2023年…', '1.70%…', '(6)', '⑵': a number that may begin a paragraph
+_NUMBER = (
+    rf"(?:第[一二三四五六七八九十百]{{1,4}}[章节条]|[一二三四五六七八九十]{{1,3}}\s?[、．.]|[（(][一二三四五六七八九十]{{1,3}}[)）]"
+    rf"|\d{{1,3}}\s?[.．﹒、](?:(?!\d)|(?={YEAR_OF_ISSUE}\s?年)|(?=\d{{1,3}}(?:\.\d+)?[%％]))|[（(]\d{{1,2}}[)）]|[㈠-㈩⑴-⒇⒈-⒛])"
+)
+# '（一）', '1.': the first part of a chapter, right after its heading
+_PART = r"[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、](?!\d)"
+# '一、治理任务（一）规范停放', '二、优化公交，倡导骑行（三）建设绿道': a chapter's heading that runs into its first part
+_CHAPTER = re.compile(
+    rf"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{{1,3}}、[^。；;（(\d\n]{{2,40}}?(?={_PART})"
+)
+# '一、', '二、': the number of a chapter, to look no further where there is none
+_CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+# '具体措施：1.', '重点任务:（1）': words that announce a list, and its first number
+_ANNOUNCED = re.compile(
+    r"(?:措施|任务|举措|内容|工作|重点|要求|职责|安排)[：:]\s?(?=1[.．、](?!\d)|[（(](?:1|一)[)）]|[㈠⑴⒈])"
+)
 
 # '玉河市…管理办法（试行） 第一章': the title of a plan or of rules that runs into its first chapter
 _TITLE = re.compile(
@@ -80,6 +95,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
             continue
         found: list[tuple[int, Break]] = []
         flat = len(line) > (_LONG_LINE if only else _FLAT_LINE)
+        flat_stops = flat or (only and len(line) > _ONLY_LINE)
         title = _TITLE.match(text, line.start, line.end)
         if title is not None:
             found.append((title.end(), "title"))
@@ -97,11 +113,34 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
                 if not _inside_bracket(text, line, at):
                     found.append((at, "label"))
             else:
-                found.append((at, "flat" if flat else "narrow"))
-        if flat:
-            found.extend((chapter.end(), "flat") for chapter in _CHAPTER.finditer(text, line.start, line.end))
-        found.sort()
-        yield line, found
+                found.append((at, "flat" if flat_stops else "narrow"))
+        found += _chapters(text, line, found, flat=flat_stops)
+        found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
+        yield line, _once(found)
+
+
+def _chapters(text: str, line: Span, found: Sequence[tuple[int, Break]], *, flat: bool) -> list[tuple[int, Break]]:
+    """The ends of chapters' headings that run into their first part; where all breaks are lost, their beginnings, too."""
+    breaks: list[tuple[int, Break]] = []
+    if flat:
+        for chapter in _CHAPTER.finditer(text, line.start, line.end):
+            breaks += [(chapter.start(), "chapter"), (chapter.end(), "part")]
+        return breaks
+    for at in (line.start, *(at for at, _ in found)):
+        if _CHAPTER_NUMBER.match(text, at, line.end) and (heading := _CHAPTER.match(text, at, line.end)):
+            breaks += [(at, "chapter"), (heading.end(), "part")] if at > line.start else [(heading.end(), "part")]
+    return breaks
+
+
+_FIRMEST: tuple[Break, ...] = ("title", "wide", "part", "flat", "announced", "chapter", "narrow", "label", "end")
+
+
+def _once(found: list[tuple[int, Break]]) -> list[tuple[int, Break]]:
+    """The breaks in order, of several at one place the firmest."""
+    kinds: dict[int, Break] = {}
+    for at, kind in sorted(found, key=lambda one: (one[0], _FIRMEST.index(one[1]))):
+        kinds.setdefault(at, kind)
+    return list(kinds.items())
 
 
 def _inside_bracket(text: str, line: Span, at: int) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..model import Span, TableOwners, TableRow
 from ..text.numbering import read_number
 from ..text.table_headers import Column, ColumnKind, table_words
-from .parse import MAX_HEADING
+from .headings import MAX_HEADING
 
 _MAX_AREA = 60
 # '建设平台。推进…': the end of the heading in a cell

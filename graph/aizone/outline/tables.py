@@ -17,6 +17,7 @@ from ..model import Document, Numeral, Outline, Section, Span, Table
 from ..text.numbering import read_number
 from ..text.paragraphs import paragraphs, stripped
 from ..text.table_headers import Column, ColumnKind, read_header
+from .annexes import ANNEX
 from .parse import parse_outline
 from .table_rows import CHINESE, NUMBER_EDGE, TableArea, TableTask, heading_of, read_areas
 
@@ -128,6 +129,9 @@ def _placed(outline: Outline, table: TaskTable) -> Outline:
         if section.mark.start < table.span.start and section.style not in _OWN_STYLES
     ]
     holder = before[-1] if before else None
+    if holder is not None and holder.style == ANNEX and not holder.children:
+        outline = replace(outline, sections=tuple(one for one in outline.sections if one is not holder))
+        holder = None
     if holder is not None:
         offset = holder.mark.end
         between = (Span(line.start + offset, line.end + offset) for line in paragraphs(text[offset : table.span.start]))

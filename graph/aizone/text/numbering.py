@@ -18,22 +18,32 @@ _DOTS = "[.．﹒·。、]"
 
 @dataclass(frozen=True, slots=True)
 class NumberingStyle:
-    """One way to number a heading; `rank` is how deep it usually is, smaller is higher."""
+    """One way to number a heading; `rank` is how deep it usually is, smaller is higher.
+
+    `needs_count` is set for numbers that also begin lines without a number of their own, so that only those that go on with a
+    count are believed; `like` names the style they are counted with.
+    """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: str
     rank: int
     printed: str
     example: tuple[str, str]
+    needs_count: bool = False
+    like: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A number read at the start of a line, as paths write it; `end` is the position after its mark."""
+    """A number read at the start of a line, as paths write it; `end` is the position after its mark.
+
+    `needs_count` is set when it must go on with a count to be believed.
+    """
 
     style: NumberingStyle
     number: str
     end: int
+    needs_count: bool = False
 
 
 @functools.cache
@@ -43,37 +53,64 @@ def styles() -> tuple[NumberingStyle, ...]:
     return tuple(
         NumberingStyle(
             name=entry["name"],
-            pattern=re.compile(entry["pattern"].format(cn=_CHINESE_NUMERAL, dot=_DOTS, year=YEAR_OF_ISSUE)),
+            pattern=entry["pattern"].format(cn=_CHINESE_NUMERAL, dot=_DOTS, year=YEAR_OF_ISSUE),
             rank=entry["rank"],
             printed=entry.get("printed", "{n}"),
             example=tuple(entry["example"]),
+            needs_count=entry.get("needs_count", False),
+            like=entry.get("like"),
         )
         for entry in table["style"]
     )
 
 
-_HALF_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
+_AS_PRINTED = str.maketrans(
+    {
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},  # ２．
+        **{chr(0x2488 + number): str(number + 1) for number in range(20)},  # ⒉
+        **{chr(0x2474 + number): str(number + 1) for number in range(20)},  # ⑵
+        **{chr(0x3220 + number): "一二三四五六七八九十"[number] for number in range(10)},  # ㈡
+    }
+)
 
 BOX = "box"
 """The style of inset boxes, whose sections have a count of their own."""
 
 
 @functools.cache
-def _any_style() -> re.Pattern[str]:
-    """All styles as one pattern, so that a line is looked at once: the group that matched has the name of its style."""
-    return re.compile("|".join(style.pattern.pattern.replace("<n>", f"<{style.name}>") for style in styles()))
+def _any_style(*, counted: bool) -> re.Pattern[str]:
+    """All styles as one pattern, so that a line is looked at once: the last group that matched has the name of its style."""
+    known = (style for style in styles() if counted or not style.needs_count)
+    return re.compile("|".join(_named(style) for style in known))
+
+
+def _named(style: NumberingStyle) -> str:
+    """The pattern of a style, its numbers in groups with its name: '⒈' has another group than '1.'."""
+    first, *others = style.pattern.split("(?P<n>")
+    pieces = [f"(?P<{style.name}{_ALIKE * at}>{rest}" for at, rest in enumerate(others)]
+    return first + "".join(pieces)
+
+
+_ALIKE = "_"
 
 
 @functools.cache
-def _by_name() -> dict[str | None, NumberingStyle]:
+def _by_name() -> dict[str, NumberingStyle]:
     return {style.name: style for style in styles()}
 
 
-def read_number(text: str, start: int, end: int) -> Numbered | None:
-    """The number that the line `text[start:end]` begins with; None when there is none."""
-    found = _any_style().match(text, start, end)
-    if found is None or start >= end:
+def read_number(text: str, start: int, end: int, *, counted: bool = False) -> Numbered | None:
+    """The number that the line `text[start:end]` begins with; None when there is none.
+
+    Args:
+        text: the text.
+        start: where the line begins.
+        end: where it ends.
+        counted: whether the caller looks at the count, so that styles that need one may be read.
+    """
+    found = _any_style(counted=counted).match(text, start, end)
+    if found is None or start >= end or found.lastgroup is None:
         return None
-    style = _by_name()[found.lastgroup]
-    number = found[style.name].translate(_HALF_WIDTH)  # ２．… is found as item 2
-    return Numbered(style, style.printed.format(n=number), found.end())
+    style = _by_name()[found.lastgroup.rstrip(_ALIKE)]
+    number = style.printed.format(n=found[found.lastgroup].translate(_AS_PRINTED))
+    return Numbered(_by_name()[style.like] if style.like else style, number, found.end(), style.needs_count)

@@ -14,7 +14,7 @@ from ...text.brackets import Brackets, find_brackets
 from ...text.lexicon.bodies import after_body, body_ending
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list
-from .owner_list import OwnerList
+from .owner_list import OwnerList, later_deadline
 
 _SENTENCE_ENDS = "。！？!?；;”"
 _BEFORE_BARE = _SENTENCE_ENDS + ")）]］〕】"
@@ -175,9 +175,21 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
         found.sort(key=lambda owner_list: owner_list.span.start)
     lists: list[OwnerList] = []
     for owner_list in found:
-        if not lists or owner_list.span.start >= lists[-1].span.end:
+        if lists and owner_list.span.start < lists[-1].span.end:
+            continue
+        if lists and _dates(owner_list, lists[-1]):
+            due = later_deadline(lists[-1].deadline, owner_list.deadline)
+            lists[-1] = replace(lists[-1], span=paragraph.part(lists[-1].span.start, owner_list.span.end), deadline=due)
+        else:
             lists.append(owner_list)
     return ListsFound(lists, missed)
+
+
+def _dates(owner_list: OwnerList, before: OwnerList) -> bool:
+    """Tell whether a bracket only says by when the one right before it is done: '（市商务局）（2025年6月底前）'."""
+    if owner_list.owners or owner_list.rules or owner_list.deadline is None or not before.owners:
+        return False
+    return not owner_list.span.text[before.span.end : owner_list.span.start].strip("。；;，, \u3000\n")
 
 
 def _speaks_of_owners(inner: TextSpan, rules: Grammar) -> bool:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...model import Deadline, Reason, Span, TextSpan
-from ...text.brackets import find_brackets
+from ...text.brackets import find_brackets, split_outside
 from ...text.deadlines import read_labelled_deadline
 from ...text.lexicon.owner_labels import short_nouns
 from ...text.table_headers import table_words
@@ -32,6 +32,10 @@ _COLON = re.compile("[:：]")
 # '（责任人：某某）': a note inside a list
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 _COLLECTIVE = ("各部门", "各单位", "有关部门", "有关单位", "相关部门", "相关单位", "成员单位")
+# '市商务局，市税务局。市统计局': what ends the first names after a full stop
+_BLOCK_ENDS = re.compile("[，,；;。]")
+# '（2025年6月底前完成）', but not '（2025年6月）': a bracket that says by when
+_DUE = re.compile("前|底|末|完成|年内|期内|长期|持续|常态|每|按月|按季")
 _NOT_SAID = GivenRole("responsible", "role-not-said")
 MAX_LIST = 3_000
 """Code points; a longer passage is not an owner list."""
@@ -51,6 +55,7 @@ class ListSaid(Struct, frozen=True, gc=False):
     vouched: bool
     has_role: bool
     has_duty: bool
+    sentence: TextSpan | None = None  # words of the task that end the passage
 
 
 @functools.cache
@@ -83,6 +88,8 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
     else:  # what is written is what is printed
         names = [name.words for name, _, _ in said.owners]
     is_bare = not said.has_role and not stated
+    if is_bare and bare and not said.owners and said.deadline is not None and inner.search(_DUE):
+        return OwnerList(span, inner, (), found_by, said.deadline)
     if is_bare and not (bare and _may_be_bare(names, said, rules)):
         return None
     if not said.owners and said.deadline is None and all(rule.kind == "other" for rule in stated):
@@ -94,6 +101,9 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
         return None
     ordered = sorted(zip(said.owners, names, strict=True), key=lambda pair: pair[0][0].start)
     beside = said.beside
+    if found_by == "list-on-lines" and said.sentence is not None:  # the line goes on with the words of the task
+        inner = span = span.part(span.start, said.sentence.start).trimmed()
+        beside = replace(beside, unread=tuple(why for why in beside.unread if why.span != said.sentence.span))
     return OwnerList(
         span=span,
         inner=inner,
@@ -126,10 +136,16 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> ListSaid:
     due: Deadline | None = None
     labelled = vouched = has_role = has_duty = False
     blocks = 0
+    sentence: TextSpan | None = None
     for part in parts:
         for label, block in _labelled_blocks(part, rules):
             kind = label.lastgroup if label is not None else None
             labelled = labelled or (label is not None and kind != "other")
+            sentence = None
+            if label is not None:
+                block, sentence = _without_sentence(block, rules)
+            if sentence is not None:
+                beside.append(Beside(unread=(Reason("sentence-in-list", sentence.span),)))
             if kind == "deadline":
                 when = block.trimmed("，,；;。")
                 due = later_deadline(due, _labelled_deadline(when))
@@ -146,7 +162,28 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> ListSaid:
                 has_role, has_duty = has_role or read.said, has_duty or read.has_duty
                 blocks += read.blocks
         blocks += 1
-    return ListSaid(owners, together(beside), due, labelled, vouched, has_role or labelled, has_duty)
+    return ListSaid(owners, together(beside), due, labelled, vouched, has_role or labelled, has_duty, sentence)
+
+
+def _without_sentence(block: TextSpan, rules: Grammar) -> tuple[TextSpan, TextSpan | None]:
+    """The words after a label up to the full stop that ends the list, and the sentence of the task after it."""
+    text = block.text
+    stop = text.find("。", block.start, block.end)
+    while stop >= 0:
+        rest = block.part(stop + 1, block.end).trimmed("。")
+        if rest and not _goes_on(rest, rules):
+            return block.part(block.start, stop), rest
+        stop = text.find("。", stop + 1, block.end)
+    return block, None
+
+
+def _goes_on(rest: TextSpan, rules: Grammar) -> bool:
+    """Tell whether words after a full stop are of the list: they begin with a body, a date or a rule for other lists."""
+    first = next(split_outside(rest, _BLOCK_ENDS), rest)
+    read = read_part(first, _NOT_SAID, rules)
+    if read.deadline is not None or rest.search(rules.rule_hint) is not None:
+        return True
+    return bool(read.names) and all(rules.body.search(name.words) for name, _, _ in read.names)
 
 
 def _labelled_deadline(when: TextSpan) -> Deadline | None:

@@ -1,0 +1,48 @@
+"""Annexes: parts of their own ('附件1 重点任务清单'), and the list of them at a plan's end ('附件：1.…')."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from ..model import Span
+from ..text.numbering import Numbered, NumberingStyle
+from ..text.paragraphs import paragraphs
+from ..text.titles import is_own_title
+from .lost_breaks import Break
+from .open_sections import OpenSection
+
+ANNEX = "annex"
+"""The style of annexes: parts of their own, whose numbering begins again."""
+# '附件1', '附件2：重点任务清单', '附 件', '附件：1.重点任务清单': a line that begins an annex, or lists the annexes
+_ANNEX = re.compile(r"(?P<n>附\s?[件录]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?)\s*[:：.]?\s*(?P<list>1[.．、])?")
+_ANNEX_RANK = -1
+_LONGEST_ANNEX = 60
+"""Code points; a longer line is not the heading of an annex."""
+
+
+def read_annex(text: str, line: Span, soft: Break | None) -> Numbered | None:
+    """The number of an annex that a line begins: '附件1'; '附件' for the list of annexes at a plan's end."""
+    if soft is not None or len(line) > _LONGEST_ANNEX or text[line.start] != "附":
+        return None
+    found = _ANNEX.match(text, line.start, line.end)
+    if found is None:
+        return None
+    words = text[found.end() : line.end] or next((one.of(text) for one in _following(text, line.end)), "")
+    squeezed = "".join(words.split())
+    if not found["list"] and (is_own_title(squeezed) or "。" in words):  # a plan that is attached to its notice
+        return None
+    style = NumberingStyle(ANNEX, "", _ANNEX_RANK, "{n}", ("附件1", "附件1"))
+    return Numbered(style, "".join(found["n"].split()), found.start("list") if found["list"] else found.end())
+
+
+def _following(text: str, position: int) -> Iterator[Span]:
+    """The line after a position, if there is one."""
+    for line in islice(paragraphs(text[position : position + _LONGEST_ANNEX]), 1):
+        yield Span(line.start + position, line.end + position)
+
+
+def lists_annexes(section: OpenSection, numbered: Numbered) -> bool:
+    """Tell whether a number is of the list of annexes that '附件：1.…' begins."""
+    return section.style == ANNEX and section.number == "附件" and numbered.style.name == "arabic_dot"

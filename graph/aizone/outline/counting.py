@@ -1,0 +1,72 @@
+"""Counts: whether a number at the start of a line goes on with one, or begins one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ..iri import numeral_value
+from ..text.numbering import Numbered
+from .lost_breaks import Break
+
+MAX_LEVEL = 8
+
+Open = Sequence[tuple[str, str]]
+"""The style and number of each section that is open, the outermost first."""
+
+# '1.2.3', '行动二': the last number of a path's level
+_LAST_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})$")
+
+
+def value_of(number: str) -> int | None:
+    """The value of a printed number: of '1.2.3' the last one, of '行动二' the one in it."""
+    value = numeral_value(number)
+    if value is None and (last := _LAST_NUMBER.search(number)) is not None:
+        return numeral_value(last.group())
+    return value
+
+
+def is_plausible(numbered: Numbered, stack: Open, counts: Mapping[str, int], text: str, soft: Break | None) -> bool:
+    """Tell whether a number at a line's start numbers something: words follow it.
+
+    After a soft break it must also continue a count, which may run on from chapter to chapter, or begin one where the break
+    is as wide as that of a lost line.
+    """
+    if not text[numbered.end : numbered.end + 1].strip() or len(stack) > MAX_LEVEL:
+        return False
+    if soft is None and not numbered.needs_count:
+        return True
+    value = value_of(numbered.number)
+    if value is None or soft == "label":
+        return False
+    style = numbered.style.name
+    open_one = next((number for known, number in reversed(stack) if known == style), None)
+    if numbered.needs_count:
+        return _counts(numbered, value, stack, counts, text)
+    if soft == "title":
+        return value == 1 and not stack
+    last = counts.get(style)
+    if soft == "chapter":
+        return value == (1 if last is None else last + 1)
+    if soft == "part":
+        return value == 1 or (last is not None and value > last)
+    if open_one is not None:
+        last = value_of(open_one)
+        return last is not None and (value == last + 1 or (value == 1 and soft == "wide" and last > 1))
+    return (value == 1 and soft in {"wide", "flat", "announced"}) or (last is not None and value == last + 1)
+
+
+def _counts(numbered: Numbered, value: int, stack: Open, counts: Mapping[str, int], text: str) -> bool:
+    """Tell whether a number that also begins ordinary lines goes on with a count, or begins one that goes on."""
+    style, number = numbered.style.name, numbered.number
+    above, dot, _ = number.rpartition(".")
+    if dot:  # '1.2' is under '1', or after '1.1'
+        known = {one for _, one in stack}
+        return above in known or any(one.rpartition(".")[0] == above for one in known if "." in one)
+    if value == 1 and (style not in counts or not any(one == style for one, _ in stack)):
+        return _SECOND[style].search(text, numbered.end) is not None if style in _SECOND else True
+    return value == counts.get(style, 0) + 1
+
+
+# '2 建设平台', '1.1 夯实底座' at the start of a line: what must come after '1 重点任务'
+_SECOND = {"arabic_space": re.compile(r"\n[ \t\u3000]*(?:2[ \u3000]+|1\.1\s*)[一-鿿“《]")}

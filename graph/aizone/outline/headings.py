@@ -1,0 +1,47 @@
+"""Headings: the first words of a numbered line, up to a full stop."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from ..model import Span
+from ..text.lexicon.bodies import body_ending
+from ..text.lexicon.owner_labels import owner_hint
+
+MAX_HEADING = 80
+"""Code points; the heading of a longer line ends at its first full stop, or is cut."""
+
+# '建设平台。', '建设平台：', '建设平台.推进…': the end of a heading on a line that goes on
+_SENTENCE_END = re.compile(r"[。！？；;：:]|(?<=[\u4e00-\u9fff)）])\.(?=[\u4e00-\u9fff])")
+
+
+def split_heading(text: str, line: Span) -> tuple[Span, Span | None]:
+    """The heading of a numbered line, and the rest of the line.
+
+    A heading runs to the first full stop, or is the whole line. The words before the first stop are the heading even
+    when the item is one long sentence: it is then cut at `MAX_HEADING` and the sentence is its body as well.
+    """
+    stop = _SENTENCE_END.search(text, line.start, line.end)
+    if stop is None:
+        if len(line) <= MAX_HEADING and not _annotated().search(text, line.start, line.end):
+            return line, None
+        return Span(line.start, min(line.end, line.start + MAX_HEADING)), line
+    heading = Span(line.start, stop.start())
+    if text[stop.start()] in "。." and len(heading) <= MAX_HEADING and not _annotated().search(text, *_ends(heading)):
+        rest = Span(stop.end(), line.end)
+        return heading, rest if text[rest.start : rest.end].strip() else None
+    return Span(line.start, min(stop.start(), line.start + MAX_HEADING)), line
+
+
+@functools.cache
+def _annotated() -> re.Pattern[str]:
+    """A bracket in a heading that holds owners: '（责任单位：市商务局）', '（市商务局、市税务局）' at its end."""
+    return re.compile(
+        rf"[(（\[［〔](?:[^)）\]］〕]{{0,40}}{owner_hint()}"
+        rf"|[^)）\]］〕]{{1,120}}{body_ending('headings')}[)）\]］〕][。\s]?$)"
+    )
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
