@@ -76,3 +76,43 @@ def as_lines(contract):
 @pytest.mark.parametrize("case", CASES["structure"], ids=lambda case: case["about"])
 def test_the_structure_of_a_text(read, case):
     assert list(as_lines(read(case["text"]))) == case["tasks"]
+
+
+GOAL = "一、主要目标\n到2026年，{}。\n二、重点任务\n1.建设算力中心。（市数据局牵头）\n"
+
+
+def targets_of(contract):
+    return [target for goal in contract["goals"] for target in goal["targets"]]
+
+
+@pytest.mark.parametrize("case", CASES["number"], ids=by_text)
+def test_a_number_to_reach(read, case):
+    (target,) = targets_of(read(GOAL.format(case["text"])))
+    baseline = target["baseline"] or {"value": None, "date": None}
+    assert (target["metric"], target["unit"], target["comparator"]) == (
+        case["metric"],
+        case["unit"],
+        case["comparator"],
+    )
+    assert (target["min"], target["max"]) == (case.get("low"), case.get("high"))
+    assert (target["change"], target["direction"]) == (case.get("change", False), case.get("direction"))
+    assert (baseline["value"], baseline["date"]) == (case.get("baseline"), case.get("baseline_date"))
+    assert target["deadline"] == 2026
+
+
+@pytest.mark.parametrize("case", CASES["numbers"], ids=by_text)
+def test_several_numbers_of_one_sentence(read, case):
+    found = targets_of(read(GOAL.format(case["text"])))
+    assert [[target["metric"], target["min"]] for target in found] == case["targets"]
+
+
+@pytest.mark.parametrize("text", CASES["no_number"]["texts"])
+def test_a_way_to_speak_is_not_a_number_to_reach(read, text):
+    assert targets_of(read(GOAL.format(text))) == []
+
+
+def test_a_goal_of_one_sentence_states_its_number(read):
+    goals = "一、主要目标\n（一）到2026年，公共数据开放率≥95%。\n（二）到2026年，培育企业200家以上。\n"
+    contract = read(goals + "二、重点任务\n1.建设算力中心。（市数据局牵头）\n")
+    found = [(target["metric"], target["min"], target["max"], target["unit"]) for target in targets_of(contract)]
+    assert found == [("公共数据开放率", 95, None, "%"), ("企业", 200, None, "家")]

@@ -35,7 +35,7 @@ EXAMPLES = {
     "Clause": (f"{LABEL} ; az:path '一' ; az:partOf :plan ; az:evidence :e", f"{LABEL} ; az:path '一', '二' ; az:partOf :plan ; az:evidence :e"),
     "Goal": (f"{LABEL} ; az:partOf :plan", LABEL),
     "Aim": (f"{LABEL} ; az:metric '赛事'@zh ; az:partOf :goal ; az:evidence :e", f"{LABEL} ; az:metric '赛事'@zh ; az:partOf :plan ; az:evidence :e"),
-    "Target": ("az:metric '专利'@zh ; schema:minValue 5 ; schema:maxValue 8 ; schema:unitText '项' ; az:period azperiod:year ; az:comparator 'range' ; az:baseline 3 ; az:baselineDate '2022'^^xsd:gYear ; az:deadline '2023'^^xsd:gYear ; az:due '2023-12-31'^^xsd:date ; az:evidence :e",
+    "Target": ("az:metric '专利'@zh ; schema:minValue 5 ; schema:maxValue 8 ; schema:unitText '项' ; az:period azperiod:year ; az:comparator 'range' ; az:isChange true ; az:direction 'up' ; az:baseline 3 ; az:baselineDate '2022'^^xsd:gYear ; az:deadline '2023'^^xsd:gYear ; az:due '2023-12-31'^^xsd:date ; az:evidence :e",
                "az:metric '专利'@zh ; schema:unitText '项' ; az:period azperiod:year ; az:evidence :e"),
     "TaskArea": (f"{LABEL} ; az:partOf :plan", f"{LABEL} ; az:partOf :task"),
     "Task": (f"{LABEL} . :m2 az:partOf :x", LABEL),

@@ -146,6 +146,8 @@ def _target(target: TargetFact, document: Document) -> Json:
         "scope_concepts": [topic.concept.value for topic in target.topics],
         "comparator": target.comparator,
         "baseline": _baseline(target.baseline, document),
+        "change": target.is_change,
+        "direction": target.direction,
         "written": target.written,
         **_quoted(target.span, document),
     }

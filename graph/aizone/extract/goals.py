@@ -36,7 +36,7 @@ def _goals_of(section: Section, context: PlanContext, *, opening: bool) -> list[
     heading = context.heading(section)
     if section_kind(heading) == "goals":
         parts = [part for part in section.children or (section,) if not _has_owners(part, context)]
-        goals = [_goal(part, [span for one in part.walk() for span in one.body], context) for part in parts]
+        goals = [_goal(part, [span for one in part.walk() for span in _words(one, context)], context) for part in parts]
         overall = _goal(section, section.body, context) if section.children and section.body else None
         if overall is None or not (overall.targets or len(parts) == len(section.children)):
             return goals
@@ -45,6 +45,14 @@ def _goals_of(section: Section, context: PlanContext, *, opening: bool) -> list[
         goal = _goal(section, section.body, context)
         return [goal] if goal.targets else []
     return []
+
+
+def _words(section: Section, context: PlanContext) -> tuple[Span, ...]:
+    """The words of a section: its paragraphs, and its heading where that states a number ('到2026年，开放率≥95%。')."""
+    heading = section.heading
+    if (section.body and section.body[0].start < heading.end) or not context.targets([heading]).targets:
+        return section.body
+    return (heading, *section.body)
 
 
 def _goal(section: Section, passages: Sequence[Span], context: PlanContext) -> GoalFact:

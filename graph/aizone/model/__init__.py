@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
     from .flowed import FlowedText, Interval
     from .issues import ISSUE_CODES, Issue, IssueCode
-    from .kinds import Basis, Comparator, ContributionBasis, OwnerKind, Period, Relation, Role, Severity
+    from .kinds import Basis, Comparator, ContributionBasis, Direction, OwnerKind, Period, Relation, Role, Severity
     from .outline import Numeral, Outline, Section, TableOwners, TableRow
     from .span import Span, TextSpan
     from .units import Place, Unit, UnitGroup
@@ -44,6 +44,7 @@ __all__ = [
     "ContributionBasis",
     "ContributionFact",
     "Deadline",
+    "Direction",
     "Document",
     "FlowedText",
     "GoalFact",

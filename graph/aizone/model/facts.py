@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from .document import Document
 from .flowed import FlowedText
 from .issues import Issue
-from .kinds import Basis, Comparator, ContributionBasis, OwnerKind, Period, Relation, Role
+from .kinds import Basis, Comparator, ContributionBasis, Direction, OwnerKind, Period, Relation, Role
 from .outline import Numeral, Outline, Section
 from .span import Span
 from .units import Place, Unit, UnitGroup
@@ -81,9 +81,12 @@ class AssignmentFact(Struct, frozen=True, gc=False):
 
 
 class Baseline(Struct, frozen=True, gc=False):
-    """The value a target starts from, in the target's unit; `when` is a year or None when the text does not say."""
+    """The value a target starts from, in the target's unit; `when` is a year or None when the text does not say.
 
-    value: float
+    `value` is None where only the year is said ('比2023年提高5个百分点').
+    """
+
+    value: float | None
     when: str | None
     span: Span
 
@@ -100,7 +103,8 @@ class TargetFact(Struct, frozen=True, gc=False):
     """A number to reach.
 
     `minimum` and `maximum` are in `unit_text`, with 万 and 亿 multiplied out; both are equal when the text gives one number
-    without a direction ('达到30%', '10个左右'). `comparator` says how the number is meant. `whole` is the quantity of the
+    without a direction ('达到30%', '10个左右'). `comparator` says how the number is meant, `is_change` that it is the size of a
+    change rather than a level (提高5个百分点), `direction` whether it goes up or down, None where the words do not say. `whole` is the quantity of the
     target that this one is a share of (其中 …).
     """
 
@@ -116,6 +120,8 @@ class TargetFact(Struct, frozen=True, gc=False):
     span: Span  # the clause that states it
     comparator: Comparator
     baseline: Baseline | None = None
+    is_change: bool = False
+    direction: Direction | None = None
     scope_span: Span | None = None
     topics: tuple[TopicFact, ...] = ()  # the concepts that its scope names
     whole: Span | None = None

@@ -13,6 +13,7 @@ ContributionBasis = Literal["wording", "decision"]
 OwnerKind = Literal["unit", "group", "unknown"]
 Period = Literal["year", "total"]
 Comparator = Literal["ge", "gt", "le", "lt", "eq", "approx", "range"]
+Direction = Literal["up", "down"]
 Relation = Literal["delivers", "supports", "reliesOn", "cites"]
 Severity = Literal["Info", "Warning", "Violation"]
 

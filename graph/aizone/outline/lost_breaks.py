@@ -47,7 +47,7 @@ _CHAPTER = re.compile(
 _CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # '具体措施：1.', '重点任务:（1）': words that announce a list, and its first number
 _ANNOUNCED = re.compile(
-    r"(?:措施|任务|举措|内容|工作|重点|要求|职责|安排)[：:]\s?(?=1[.．、](?!\d)|[（(](?:1|一)[)）]|[㈠⑴⒈])"
+    r"(?<=措施|任务|举措|内容|工作|重点|要求|职责|安排)[：:]\s?(?=1[.．、](?!\d)|[（(](?:1|一)[)）]|[㈠⑴⒈])"
 )
 
 # '玉河市…管理办法（试行） 第一章': the title of a plan or of rules that runs into its first chapter

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..model import AssignmentFact, Comparator, GoalFact, MeasureFact, Reading, TargetFact, TaskFact
+from ..model import AssignmentFact, Comparator, Direction, GoalFact, MeasureFact, Reading, TargetFact, TaskFact
 from ..vocab import AZ, AZBASIS, AZPERIOD, AZROLE, RDF, SCHEMA, SKOS, XSD
 from .evidence import EvidenceWriter
 from .literals import boolean, decimal, integer, last_day, moment, zh
@@ -23,6 +23,7 @@ _PER_YEAR = "/年"
 _SCALES = ((100_000_000, "亿"), (10_000, "万"), (1, ""))
 _MOST_FIELDS = 2
 """A target's label names so many fields of its scope; the whole scope is `az:scope`."""
+_CHANGES: dict[Direction | None, str] = {"up": "提高 ", "down": "降低 ", None: "变化 "}
 _SIGNS: dict[Comparator, str] = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜"}
 
 
@@ -164,15 +165,23 @@ def target_quads(
             yield Quad(node, AZ.scopeConcept, topic.concept, graph)
         if target.whole is not None and target.whole in at:
             yield Quad(node, AZ.subTargetOf, at[target.whole], graph)
+        if target.is_change:
+            yield Quad(node, AZ.isChange, boolean(True), graph)
+        if target.direction is not None:
+            yield Quad(node, AZ.direction, Literal(target.direction), graph)
         if target.baseline is not None:
-            yield Quad(node, AZ.baseline, decimal(target.baseline.value), graph)
+            if target.baseline.value is not None:
+                yield Quad(node, AZ.baseline, decimal(target.baseline.value), graph)
             if target.baseline.when is not None:
                 yield Quad(node, AZ.baselineDate, moment(target.baseline.when), graph)
         yield from evidence.cite(node, target.quantity, is_name=True)
 
 
 def target_label(target: TargetFact) -> str:
-    """A target in one line, '授权发明专利 ≥ 50 项/年'; large numbers by 万 and 亿, the range sign is an en dash."""
+    """A target in one line: '授权发明专利 ≥ 50 项/年', '开办时间 降低 ≥ 50 %', '企业 30 → 80 家'.
+
+    Large numbers are by 万 and 亿, the range sign is an en dash.
+    """
     low, high = (None if value is None else value for value in (target.minimum, target.maximum))
     largest = max(abs(value) for value in (low, high) if value is not None)
     scale, word = next((scale, word) for scale, word in _SCALES if largest >= scale or scale == 1)
@@ -181,6 +190,11 @@ def target_label(target: TargetFact) -> str:
         amount = f"{first}–{last}" if first != last else first
     else:
         amount = f"{_SIGNS[target.comparator]} {last if first is None else first}"
+    baseline = target.baseline.value if target.baseline is not None else None
+    if target.is_change:
+        amount = f"{_CHANGES[target.direction]}{amount}"
+    elif baseline is not None and target.direction is not None:
+        amount = f"{baseline / scale:.10g} → {amount}"
     scope = f"（{_short_scope(target.scope)}）" if target.scope else ""
     unit = f"{word}{target.unit_text}{_PER_YEAR if target.period == 'year' else ''}"
     return f"{target.metric}{scope} {amount} {unit}".rstrip()

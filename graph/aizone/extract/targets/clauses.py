@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ...model import Baseline, Reason, TargetFact, TextSpan
 from ..fired import Fired
+from .changes import change_of, compared_with
 from .context import Said, Years
 from .lookalikes import lookalike
 from .metrics import Metric, joined_noun, metric_of, noun_after
@@ -79,7 +80,9 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
             continue
         opens = said.is_counted and not text[words.start : quantity.span.start].strip()
         stated = _stated_by(words, share, opens=opens, goes_on=is_list or years.is_said)
-        if stated is None:
+        if stated is None and last is not None and _goes_on_with(words, last, quantity):
+            stated = Fired("stated-in-list", quantity.number.start, quantity.number.end)
+        if stated is None or (quantity.needs_year and not years.is_said and years.announced is None):
             continue
         other = shares[number + 1].quantity if number + 1 < len(shares) else None
         joined = None if other is None else joined_noun(words, quantity, other)
@@ -95,12 +98,14 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         done = joined.end if joined else quantity.span.end
         if metric is None:
             continue
+        if quantity.noun and not metric.words.endswith(quantity.noun):  # '公交站点全覆盖' has a 覆盖率
+            metric = Metric(metric.words + quantity.noun, metric.rule)
         metric_said, is_list, last = metric.words, True, quantity
         key = metric.words, quantity.unit
         if years.past is not None:
             baselines = {**baselines, key: Baseline(quantity.low, years.past, quantity.number)}
             continue
-        baseline = starts_from or baselines.get(key)
+        baseline = starts_from or baselines.get(key) or compared_with(clause.sentence, quantity)
         why = _why(words, share, stated, metric, baseline, years, said) if explain else ()
         targets.append(_fact(words, share, metric.words, baseline, years, said, why))
         starts_from = None
@@ -121,6 +126,12 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         ends_in_target,
     )
     return ClauseRead(targets, left_out, after_clause)
+
+
+def _goes_on_with(clause: TextSpan, last: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a count follows another in a list: '推出100个甲、50个乙'."""
+    before = clause.text[last.number.end : quantity.span.start].rstrip()
+    return last.kind == quantity.kind == "counter" and before.endswith(("、", "和", "与", "及")) and len(before) > 1
 
 
 def _other_than_target(clause: Clause, quantity: Quantity, rejected: Quantity | None) -> str | None:
@@ -150,6 +161,7 @@ def _fact(
     why: tuple[Reason, ...],
 ) -> TargetFact:
     quantity = share.quantity
+    change = change_of(clause, quantity, baseline)
     written = clause.part(quantity.span.start, quantity.span.end).trimmed()
     return TargetFact(
         metric=metric[-_MAX_METRIC:],
@@ -164,6 +176,8 @@ def _fact(
         span=clause.trimmed().span,
         comparator=quantity.comparator,
         baseline=baseline,
+        is_change=change.is_size,
+        direction=change.direction,
         scope_span=said.scope_at,
         why=why,
     )

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ...model import Comparator, Span, TextSpan
+from ...text.numerals import numeral
 from ...text.word_lists import alternatives
 from ..fired import Fired
 
@@ -23,6 +24,14 @@ QuantityKind = Literal["counter", "measure", "time", "none"]
 
 # '1,200', '3.5': the second number of a range
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
+# ',', ' ' in '1,200' and '1 200': what parts groups of three digits
+_GROUPS = re.compile("[, \u00a0\u2009]")
+# '1 200' right after a word, so that the 1 is not the number of a list
+_SPACED = "(?:" + "|".join(rf"(?<=[一-鿿]\d{{{count}}})" for count in (1, 2, 3)) + r")(?:[ \u00a0\u2009]\d{3})+(?!\d)"
+# '13万2千': two scales in one number
+_MIXED = r"\d{0,3}(?:\.\d{1,2})?[万亿]\d{1,4}[千百万]"
+# '万元/亩', '吨标准煤/万元': what a unit may be per
+_PER = "/(?:亩|公顷|平方公里|平方千米|平方米|㎡|m²|万元|亿元|元|万人|人|户|日|天|小时|秒|s|吨|立方米|m³|公里|千瓦时|度|辆|升|L)"
 # '5-8个', '5至8个': what joins the numbers of a range
 _DASH = r"[-—–~～－]{1,2}|至"
 _WINDOW = 16
@@ -42,6 +51,9 @@ class Quantity(Struct, frozen=True, gc=False):
     announced: str  # the word before ('达到'), '' when there is none
     followed: str  # the word after ('以上'), '' when there is none
     bound: str | None  # the rule that gives the comparator, None for a number without such words
+    change: bool = False  # the words themselves say that it is the size of a change (翻一番)
+    noun: str = ""  # what the words themselves say is counted (全覆盖: the 覆盖率)
+    needs_year: bool = False  # the words are a way to speak where no year is said (全覆盖)
 
     @property
     def minimum(self) -> float | None:
@@ -94,11 +106,12 @@ def _words() -> QuantityWords:
     ahead = {word: name for name, words in table["ahead"].items() for word in words}
     return QuantityWords(
         quantity=re.compile(
-            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:\d{{0,2}}(?:,\d{{3}})+|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)\s?"
+            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:{_MIXED}|\d{{0,2}}(?:,\d{{3}})+|\d{{0,2}}{_SPACED}|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)\s?"
+            rf"(?:±\s?(?P<tolerance>{_NUMBER})\s?)?"
             rf"(?:{dash_near}(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
             rf"(?:(?P<time>{alternatives(units['times'])})\s?(?P<timeafter>{alternatives({**after, **after_time})})?"
-            rf"|(?P<unit>{unit})\s?(?P<after>{words_after})?"
+            rf"|(?P<unit>{unit})(?P<per>{_PER})?(?:\s?±\s?(?P<tolerance2>{_NUMBER})\s?(?:{unit})?)?\s?(?P<after>{words_after})?"
             rf"|(?P<ratio>[∶:：]1)?(?![∶:：]\s?\d){edge}(?P<bareafter>{words_after})?)"
         ),
         before=re.compile(rf"({alternatives(before)})\s?({alternatives(table['between']['words'])})?\s?$"),
@@ -112,7 +125,7 @@ def _words() -> QuantityWords:
 
 
 def find_quantities(passage: TextSpan) -> Iterator[Quantity]:
-    """The quantities of a passage, in text order, whatever they count."""
+    """The quantities of a passage that are written in digits, in text order, whatever they count."""
     for found in passage.finditer(_words().quantity):
         quantity = _quantity(passage, found)
         if quantity is not None:
@@ -120,63 +133,106 @@ def find_quantities(passage: TextSpan) -> Iterator[Quantity]:
 
 
 def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
-    words, text = _words(), passage.text
-    first, end = found.span()
+    words = _words()
     time, counted, ratio = found.group("time", "unit", "ratio")
     unit: str = time or counted or (ratio or "").replace("∶", ":").replace("：", ":")
     unit = unit.replace("％", "%")
     kind: QuantityKind = words.kinds.get(unit, "none")
-    window = text[max(passage.start, first - _WINDOW) : first]
-    before = words.before.search(window)
-    if kind == "none" and before is None:
+    if found["per"]:  # 35万元/亩
+        unit, kind = unit + found["per"], "measure"
+    time_bound, after, bare_bound, one, other = found.group(
+        "timeafter", "after", "bareafter", "tolerance", "tolerance2"
+    )
+    scaled, low_scaled, lowest, highest, *inside = found.group("scale", "lowscale", "low", "high", "inside", "inside2")
+    tolerance: str = one or other or ""
+    around = words_around(
+        passage,
+        found.start(),
+        found.end(),
+        time_bound or after or bare_bound or "",
+        inside=any(inside),
+        is_range=bool(highest or tolerance),
+    )
+    if kind == "none" and not around.announced:
         return None  # a bare number: a date, a telephone, a list's number
-    announced = before[1] if before else ""
-    scaled, low_scaled, lowest, highest = found.group("scale", "lowscale", "low", "high")
     scale: float = words.scales[scaled] if scaled else 1
     lower: float = words.scales[low_scaled] if low_scaled else scale
     if kind == "measure" and scaled:  # 亿元 and 万吨 are units of account, 万户 is a count
         unit, lower, scale = scaled + unit, lower / scale, 1
     low = _value(lowest) * lower
     high = _value(highest) * scale if highest else None
+    if tolerance:  # 95%±1%
+        low, high = low - _value(tolerance) * scale, low + _value(tolerance) * scale
     if high is not None and high < low:
         return None
-    start = first - (len(window) - before.start()) if before else first
-    time_bound, after, bare_bound = found.group("timeafter", "after", "bareafter")
-    followed: str = time_bound or after or bare_bound or ""
-    comparator, bound = _comparator(window, before, found, high, followed)
-    return Quantity(
-        span=Span(start, end),
-        number=Span(first, end),
-        low=round(low, 6),
-        high=None if high is None else round(high, 6),
-        unit=unit,
-        kind=kind,
-        comparator=comparator,
-        announced=announced,
-        followed=followed,
-        bound=bound,
-    )
+    return around.quantity(low=low, high=high, unit=unit, kind=kind)
 
 
 def _value(digits: str) -> float:
-    return float(digits.replace(",", ""))
+    plain = _GROUPS.sub("", digits)
+    value = numeral(plain)
+    return float(plain) if value is None else value
 
 
-def _comparator(
-    window: str, before: re.Match[str] | None, found: re.Match[str], high: float | None, followed: str
-) -> tuple[Comparator, str | None]:
-    """The comparator of a number, and the rule that gives it."""
+class WordsAround(Struct, frozen=True, gc=False):
+    """The words that announce and bound a number at `start:end`: '' for none; `first` is where they begin."""
+
+    first: int
+    start: int
+    end: int
+    announced: str
+    followed: str
+    comparator: Comparator
+    bound: str | None
+
+    def quantity(self, *, low: float, high: float | None, unit: str, kind: QuantityKind) -> Quantity:
+        """The quantity that they are about."""
+        return Quantity(
+            span=Span(self.first, self.end),
+            number=Span(self.start, self.end),
+            low=round(low, 6),
+            high=None if high is None else round(high, 6),
+            unit=unit,
+            kind=kind,
+            comparator=self.comparator,
+            announced=self.announced,
+            followed=self.followed,
+            bound=self.bound,
+        )
+
+
+def words_around(
+    passage: TextSpan, start: int, end: int, followed: str = "", *, inside: bool = False, is_range: bool = False
+) -> WordsAround:
+    """The words around a number that say how it is meant.
+
+    Args:
+        passage: the words it is in.
+        start: where it begins.
+        end: where it ends, the word after its unit included.
+        followed: that word, '' when there is none.
+        inside: whether it has 余 or 多 between number and unit.
+        is_range: whether it is one.
+    """
     words = _words()
-    if high is not None:
-        return "range", "bound-range"
-    if followed:
-        return words.after_comparators[followed], "bound-after"
-    if found["inside"] or found["inside2"]:
-        return "ge", "bound-inside"
-    if before:
-        return "approx" if before[2] in {"约", "近"} else words.comparators[before[1]], "bound-before"
-    ahead = words.ahead.search(window)
-    return (words.ahead_comparators[ahead[1]], "bound-ahead") if ahead else ("eq", None)
+    window = passage.text[max(passage.start, start - _WINDOW) : start]
+    before = words.before.search(window)
+    announced = before[1] if before else ""
+    first = start - (len(window) - before.start()) if before else start
+    comparator: Comparator = "eq"
+    bound: str | None = None
+    if is_range:
+        comparator, bound = "range", "bound-range"
+    elif followed:
+        comparator, bound = words.after_comparators[followed], "bound-after"
+    elif inside:
+        comparator, bound = "ge", "bound-inside"
+    elif before:
+        comparator = "approx" if before[2] in {"约", "近"} else words.comparators[before[1]]
+        bound = "bound-before"
+    elif ahead := words.ahead.search(window):
+        comparator, bound = words.ahead_comparators[ahead[1]], "bound-ahead"
+    return WordsAround(first, start, end, announced, followed, comparator, bound)
 
 
 def bound_by(passage: TextSpan, quantity: Quantity) -> Fired | None:

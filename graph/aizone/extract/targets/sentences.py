@@ -21,8 +21,9 @@ from .clauses import CLAUSE_MARKS, TO_LAST_CLAUSE, Clause, ClauseRead, read_clau
 from .context import Said, Years
 from .endings import Ending
 from .indicators import extract_indicators
+from .numbers import find_numbers
 from .parts import with_wholes
-from .quantities import Quantity, find_quantities, read_table
+from .quantities import Quantity, read_table
 
 _SENTENCE_MARKS = "。；;\n"
 # '建成5个平台。': the end of a sentence or of a part of it
@@ -122,7 +123,7 @@ def _sentences(passage: TextSpan) -> Iterator[Sentence]:
     """The parts between full stops and semicolons that hold a quantity or year."""
     text = passage.text
     numbers = [
-        *((quantity.number.start, quantity) for quantity in find_quantities(passage)),
+        *((quantity.number.start, quantity) for quantity in find_numbers(passage)),
         *((year.start(), year) for year in _YEAR.finditer(text, passage.start, passage.end)),
     ]
     numbers.sort(key=itemgetter(0))

@@ -18,6 +18,10 @@ _CUTS = 8
 """The same for a verb that cuts a time ('压缩至3天')."""
 # '10亿元以上企业', '10亿元以上3家': what a quantity before it qualifies; a number does when it counts things of that size
 _NOUN = re.compile(r"[\u4e00-\u9fff“\d]")
+# '的企业上云': what a share is of, and what they do
+_SHARED = re.compile("的?[\u4e00-\u9fff“”]{4,}")
+_BUILT = ("公里", "千米", "平方米", "平方公里", "亩", "公顷", "千瓦", "兆瓦", "米", "MW", "GW", "平方")
+"""Units of things that are built or planted."""
 _NEXT_ITEM = frozenset("和与及并且或、")
 
 
@@ -33,6 +37,8 @@ class StatingWords:
     finishing: re.Pattern[str]
     fronted: re.Pattern[str]
     growth: re.Pattern[str]
+    making: Ending
+    leading: re.Pattern[str]
 
 
 @functools.cache
@@ -48,6 +54,8 @@ def _words() -> StatingWords:
         finishing=re.compile(alternatives(verbs["finishing"])),
         fronted=re.compile(alternatives(verbs["fronted"])),
         growth=re.compile(alternatives(table["attribute"]["growth"])),
+        making=Ending.of(verbs["making"], then="了"),
+        leading=re.compile(rf"{alternatives(table['metric']['leading'])}*"),
     )
 
 
@@ -101,6 +109,8 @@ def _measure_stated_by(
         reaching = words.reaching.search(front) if quantity.unit == "%" else None
         if reaching is not None:  # '实现95%以上事项网上可办'
             return Fired("stated-share-reached", start + reaching.start(), start + reaching.end())
+        if quantity.unit == "%" and (goes_on or quantity.comparator in {"ge", "gt"}) and _leads(front, after):
+            return Fired("stated-share-leads", quantity.number.start, quantity.number.end)
         if quantity.announced and not after.startswith("的") and quantity.comparator not in {"gt", "lt"}:
             return _announced(quantity)
         return None
@@ -110,10 +120,15 @@ def _measure_stated_by(
     if quantity.comparator != "eq":
         return governed or bound_by(clause, quantity)
     if is_attribute:
-        return None
+        return governed if quantity.unit.endswith(_BUILT) and words.making.search(front.rstrip()) else None
     if governed is None and goes_on and _ends_clause(clause, quantity):
         return _in_list(quantity)
     return governed
+
+
+def _leads(front: str, after: str) -> bool:
+    """Tell whether a share begins its clause and says how many of some things do something: '90%以上的企业上云'."""
+    return _words().leading.fullmatch(front.strip()) is not None and _SHARED.match(after) is not None
 
 
 def _time_stated_by(clause: TextSpan, quantity: Quantity, *, goes_on: bool) -> Fired | None:

@@ -1,0 +1,104 @@
+"""Directions: whether a number is a level to reach or the size of a change, up or down, and from what.
+
+提高到95%        a level, up                    压减6%以上      a change, down
+提高5个百分点    a change, up                   从30家增加到80家  a level, up from 30
+比2023年翻一番   a change of 100 %, up from the level of 2023
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from ...model import Baseline, Direction, Span, TextSpan
+from ...text.lexicon.dates import YEAR
+from ...text.word_lists import alternatives
+from .endings import Ending
+from .quantities import Quantity, read_table
+
+# '比2023年', '较2020年底', '在2023年基础上', '较“十三五”末': what a change is measured from
+_COMPARED = re.compile(
+    rf"(?:比|较|相比|相较于?|对比|在)\s?(?:(?P<year>{YEAR})\s?年?(?:底|末|度)?|“?十(?P<plan>[三四五六])五”?(?:期?末|时期末?|期间)?)"
+    r"(?:的?基础上)?"
+)
+_PLAN_ENDS = {"三": "2020", "四": "2025", "五": "2030", "六": "2035"}
+_POINTS = ("个百分点", "百分点")
+_NEAR = 40
+"""Code points before a number in which it is said what it is compared with."""
+
+
+class Change(Struct, frozen=True, gc=False):
+    """How a number is meant: the size of a change or a level; `direction` is None where the words do not say."""
+
+    is_size: bool
+    direction: Direction | None
+
+
+@dataclass(frozen=True, slots=True)
+class _ChangeWords:
+    """Compiled words of change at the end of what comes before a number."""
+
+    up: Ending
+    down: Ending
+    adverbs: Ending
+    any: re.Pattern[str]
+
+
+@functools.cache
+def _words() -> _ChangeWords:
+    table = read_table()["change"]
+    return _ChangeWords(
+        up=Ending.of(table["up"]),
+        down=Ending.of(table["down"]),
+        adverbs=Ending.of(table["adverbs"]),
+        any=re.compile(f"(?P<up>{alternatives(table['up'])})|(?P<down>{alternatives(table['down'])})"),
+    )
+
+
+def change_of(clause: TextSpan, quantity: Quantity, baseline: Baseline | None) -> Change:
+    """How a number is meant, by the words before it.
+
+    Args:
+        clause: the part of the sentence between commas it is in.
+        quantity: the number.
+        baseline: the value it starts from.
+    """
+    if quantity.change:
+        return Change(is_size=True, direction="up")
+    words = _words()
+    reached = quantity.announced.removesuffix("至").removesuffix("到")
+    if reached != quantity.announced:  # '提高到', '降至'
+        return Change(is_size=False, direction=_direction(reached, words))
+    front = clause.text[max(clause.start, quantity.span.start - _NEAR) : quantity.span.start].rstrip()
+    while (adverb := words.adverbs.search(front)) is not None and adverb.start() > 0:
+        front = front[: adverb.start()].rstrip()
+    direction = _direction(front, words)
+    if direction is not None:
+        return Change(is_size=True, direction=direction)
+    if quantity.unit in _POINTS:
+        said = [found.lastgroup for found in words.any.finditer(front)]
+        return Change(is_size=True, direction="down" if said[-1:] == ["down"] else "up" if said else None)
+    if baseline is not None and baseline.value is not None and baseline.value != quantity.low:
+        return Change(is_size=False, direction="up" if baseline.value < quantity.low else "down")
+    return Change(is_size=False, direction=None)
+
+
+def _direction(front: str, words: _ChangeWords) -> Direction | None:
+    """The direction that a verb at the end of some words gives."""
+    if words.up.search(front):
+        return "up"
+    return "down" if words.down.search(front) else None
+
+
+def compared_with(sentence: TextSpan, quantity: Quantity) -> Baseline | None:
+    """The year whose level a number is compared with ('比2023年'), right before it in its sentence; its value is not said."""
+    start = max(sentence.start, quantity.span.start - _NEAR)
+    found: re.Match[str] | None = None
+    for found in _COMPARED.finditer(sentence.text, start, quantity.span.start):  # noqa: B007 - the last one counts
+        pass
+    if found is None:
+        return None
+    return Baseline(None, found["year"] or _PLAN_ENDS[found["plan"]], Span(*found.span()))

@@ -1,0 +1,181 @@
+"""Quantities that are not written in digits: 两百家, 三万亿元, 百分之九十五, 七成, 三分之一, 过半, 翻一番, 全覆盖, 零增长.
+
+A small number of things in Chinese ('一个平台', '三大工程') is mostly a way to speak; it counts only with a word that bounds it,
+as a range, or with a unit of measurement.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from ...model import Comparator, Span, TextSpan
+from ...text.numerals import CHINESE_DIGITS, numeral
+from ...text.word_lists import alternatives
+from .endings import Ending
+from .quantities import Quantity, QuantityKind, read_table, words_around
+
+# '培育上百家企业', but not '三家以上百货店'
+_OVER = re.compile("(?<![以之])上$")
+_SMALLEST_COUNT = 10
+"""A smaller number of things counts only with a word that says how it is meant."""
+# '百', '千', '万' alone, as in '千家万户', '万亩良田'
+_BARE_SCALES = re.compile("[百千万亿]+")
+# '三万亿' as 3 and 万亿, '百亿' as 100 and 亿: the scale that belongs to a unit of account
+_ACCOUNT = re.compile(r"(?P<number>.+?)(?P<scale>[万亿]+)")
+_ZERO_NOUNS = {"零增长": "%", "零事故": "起", "零死亡": "人"}
+"""Ways to say none of something that name what it is, with its unit."""
+_TENTH = 10
+_THOUSAND = 1000
+_WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _ChineseForms:
+    """One pattern for all forms, each with its group, and the kinds of units."""
+
+    pattern: re.Pattern[str]
+    after: re.Pattern[str]
+    kinds: dict[str, QuantityKind]
+
+
+@functools.cache
+def _forms() -> _ChineseForms:
+    table = read_table()
+    units = table["units"]
+    kinds: dict[str, QuantityKind] = dict.fromkeys(units["measures"], "measure")
+    kinds |= dict.fromkeys(units["counters"], "counter")
+    kinds |= dict.fromkeys(units["times"], "time")
+    after = alternatives([*(word for words in table["after"].values() for word in words), *table["after_time"]["le"]])
+    digit = f"[{CHINESE_DIGITS}]"
+    edge = rf"(?=\s?(?:{after}|[，,。；;、：:）)\n]|的|$))"
+    unit = rf"(?!{alternatives(units['not_before'])}){alternatives(kinds)}(?![/个])"
+    begins = rf"(?<![第每几数整\d{CHINESE_DIGITS}“])"
+    return _ChineseForms(
+        re.compile(
+            rf"百分之(?P<percent>{digit}{{1,6}}(?:点{digit}{{1,3}})?)(?:[至到—-](?:百分之)?(?P<percenthigh>{digit}{{1,6}}))?"
+            rf"|(?P<below>{digit}{{1,3}})分之(?P<above>{digit}{{1,3}})"
+            rf"|{begins}(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?{edge}"
+            rf"|(?P<most>过半(?![导径年月岛天])|超(?:过)?(?:一半|半数)|(?:一半|半数)以上)"
+            rf"|翻(?P<doublings>[一两二三1-3]?)番|(?P<doubled>翻(?:一)?倍|(?:增长|增加)[一1]倍|实现倍增){edge}"
+            rf"|(?P<full>全覆盖){edge}"
+            rf"|(?<!趋)(?P<zero>零增长|零事故|零死亡|零发生|清零|归零){edge}"
+            rf"|{begins}(?P<low>{digit}{{1,12}})(?:[至到—-](?P<high>{digit}{{1,12}}))?(?P<inside>余|多)?\s?"
+            rf"(?:(?P<unit>{unit}))\s?(?P<after>{after})?"
+        ),
+        re.compile(rf"\s?({after})"),
+        kinds,
+    )
+
+
+def find_chinese_quantities(passage: TextSpan) -> Iterator[Quantity]:
+    """The quantities of a passage that are not written in digits, in text order."""
+    for found in passage.finditer(_forms().pattern):
+        quantity = _quantity(passage, found)
+        if quantity is not None:
+            yield quantity
+
+
+def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
+    if found["low"] is not None:
+        return _counted(passage, found)
+    if found["percent"] is not None:
+        low, high = numeral(found["percent"]), numeral(found["percenthigh"] or "")
+        return _share(passage, found, low, high)
+    if found["below"] is not None:
+        above, below = numeral(found["above"]), numeral(found["below"])
+        if not above or not below:
+            return None
+        return (
+            _share(passage, found, above, unit="‰")
+            if below == _THOUSAND
+            else _share(passage, found, above / below, unit="")
+        )
+    if found["tenths"] is not None:
+        tenths = numeral(found["tenths"])
+        return _share(passage, found, tenths and tenths * _TENTH + (_TENTH / 2 if found["half"] else 0))
+    if found["most"] is not None:
+        comparator: Comparator = "ge" if found["most"].endswith("以上") else "gt"
+        return _stated(found, _WHOLE / 2, "%", comparator)
+    if found["full"] is not None:
+        return replace(_stated(found, _WHOLE, "%"), noun="覆盖率", needs_year=True)
+    if found["zero"] is not None:
+        noun = found["zero"].removeprefix("零") if found["zero"] in _ZERO_NOUNS else ""
+        return replace(_stated(found, 0, _ZERO_NOUNS.get(found["zero"], "")), noun=noun, needs_year=True)
+    times = 2 ** int(numeral(found["doublings"] or "一") or found["doublings"] or 1)
+    return _stated(found, _WHOLE * (times - 1), "%", change=True)
+
+
+def _stated(
+    found: re.Match[str], low: float, unit: str, comparator: Comparator = "eq", *, change: bool = False
+) -> Quantity:
+    """A quantity whose words themselves say that it is to be reached."""
+    span = Span(*found.span())
+    return Quantity(
+        span=span,
+        number=span,
+        low=low,
+        high=None,
+        unit=unit,
+        kind="measure",
+        comparator=comparator,
+        announced=found.group(),
+        followed="",
+        bound=None if comparator == "eq" else "bound-before",
+        change=change,
+    )
+
+
+def _share(
+    passage: TextSpan, found: re.Match[str], low: float | None, high: float | None = None, unit: str = "%"
+) -> Quantity | None:
+    """A share of a whole, with the words before and after it that bound it."""
+    if low is None:
+        return None
+    after = _forms().after.match(passage.text, found.end(), passage.end)
+    end = after.end() if after is not None else found.end()
+    around = words_around(passage, found.start(), end, after[1] if after else "", is_range=high is not None)
+    return around.quantity(low=round(low, 6), high=high, unit=unit, kind="measure")
+
+
+def _counted(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
+    """A number with its unit: '两百家', '三万亿元', '三至五家'."""
+    unit = found["unit"]
+    kind = _forms().kinds[unit]
+    words, high_words = found["low"], found["high"]
+    if kind == "measure" and high_words is None and (account := _ACCOUNT.fullmatch(words)):
+        words, unit = account["number"], account["scale"] + unit
+    low, high = numeral(words), numeral(high_words) if high_words else None
+    if low is None or (high_words and (high is None or high <= low)):
+        return None
+    around = words_around(
+        passage,
+        found.start(),
+        found.end(),
+        followed=found["after"] or "",
+        inside=bool(found["inside"]),
+        is_range=high is not None,
+    )
+    is_bare = _BARE_SCALES.fullmatch(found["low"]) is not None
+    if is_bare and around.comparator == "eq" and _OVER.search(passage.text[passage.start : found.start()]):
+        around = words_around(passage, found.start() - 1, found.end(), found["after"] or "", inside=True)
+    is_bounded = around.bound not in {None, "bound-ahead"} or bool(around.announced)
+    if is_bare and not is_bounded:
+        return None
+    if low < _SMALLEST_COUNT and kind != "measure" and not is_bounded and not _is_done(passage, found, low):
+        return None
+    return around.quantity(low=low, high=high, unit=unit, kind=kind)
+
+
+def _is_done(passage: TextSpan, found: re.Match[str], low: float) -> bool:
+    """Tell whether a small number of things is right after the verb that makes them: '建成两个平台', but not '一个平台'."""
+    return low > 1 and _verbs().search(passage.text[passage.start : found.start()]) is not None
+
+
+@functools.cache
+def _verbs() -> Ending:
+    return Ending.of(read_table()["verbs"]["making"], then="了")
