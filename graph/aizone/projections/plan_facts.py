@@ -32,11 +32,6 @@ class PlanFacts:
         """The responsibilities as owner lists name them: a collective owner once, its members left out."""
         return tuple(row for row in self.responsibilities if row.group is None)
 
-    @property
-    def named_units(self) -> frozenset[str]:
-        """The bodies that owner lists name, without collective owners."""
-        return frozenset(row.unit for row in self.written if row.unit_type != "az:UnitGroup")
-
 
 def read_plan_facts(store: Store, plan: str, lang: Lang) -> PlanFacts:
     """Read one plan by questions bound to it: they cost the same however many plans there are.

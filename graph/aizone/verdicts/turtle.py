@@ -71,7 +71,7 @@ class Statements:
                     self._said.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
         except (SyntaxError, ValueError) as error:
             raise WorkspaceError(
-                str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
+                str(path), N_("is not Turtle ({detail})."), N_("Correct that line."), detail=error
             ) from error
 
     def of_type(self, kind: NamedNode) -> Iterator[NamedNode]:

@@ -249,7 +249,7 @@ def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, Gaze
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     except (SyntaxError, ValueError, OSError) as error:
         raise RegistryError(
-            str(path), N_("is not Turtle ({detail})."), N_("Mend the line it names."), detail=error
+            str(path), N_("is not Turtle ({detail})."), N_("Correct that line."), detail=error
         ) from error
     things: list[tuple[str, GazetteerEntry]] = []
     for subject, label in _labels(store):

@@ -24,13 +24,12 @@ _ROLE_ORDER = {role: place for place, role in enumerate(ROLES)}
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """One neighbour of a node as a row of a list: its relation, its class, and how many neighbours it has itself."""
+    """One neighbour of a node as a row of a list: its relation and its class."""
 
     node: str
     label: str
     group: str
     relation: str
-    degree: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,6 @@ def neighbours(graph: nx.MultiDiGraph[str], node: str, lang: Lang) -> list[Neigh
             label=label_of(graph, other, lang),
             group=class_label(graph.nodes[other]["group"], _),
             relation=told(key, forward, _),
-            degree=degree(graph, other),
         )
     order = {key: _ROLE_ORDER.get(key[1], len(_ROLE_ORDER)) for key in found}
     return [found[key] for key in sorted(found, key=lambda key: (order[key], key[1], found[key].label))]
