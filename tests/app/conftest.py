@@ -14,6 +14,7 @@ from aizone.settings import SHIPPED_DATA
 from tests.bounds import PATIENCE_S
 
 START_ATTEMPTS = 6_000
+LOOKS = 5
 SETTLED = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     return app?.dataset.testScriptState === "notRunning"
@@ -29,6 +30,7 @@ FLAGS = [
     "--disable-quic",
     "--disable-background-networking",
     "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host is reached, whatever asks for it
 ]
 
 
@@ -103,49 +105,92 @@ def browser():
         opened.close()
 
 
+def new_context(browser, *, locale="zh-CN", theme="light"):
+    """A browser's memory of its own."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale=locale, color_scheme=theme)
+    context.set_default_timeout(PATIENCE_S * 1000)
+    return context
+
+
+def open_page(context, app_url, address):
+    """A new page at an address. Requests to other hosts, which the browser does not reach, and errors of scripts are kept.
+
+    Requests are watched rather than routed: a route turns the browser's cache off and asks this process about every file.
+    """
+    page = context.new_page()
+    page.foreign, page.errors = [], []
+
+    def note(request):
+        if not request.url.startswith((app_url, "data:", "blob:")):
+            page.foreign.append(request.url)
+
+    page.on("request", note)
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.goto(f"{app_url}/{address}")
+    return page
+
+
+def close_clean(page):
+    """Close a page that asked no other host for anything and whose scripts met no error."""
+    assert page.foreign == []
+    assert page.errors == []
+    page.close()
+
+
 @pytest.fixture
 def visit(browser, app_url):
-    """Open an address in a context of its own; any request to another host is recorded and blocked."""
+    """Open an address in a context of its own; any request to another host is recorded and fails."""
     contexts = []
 
     def opened(address, *, locale="zh-CN", theme="light", app_url=app_url):
-        context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale=locale, color_scheme=theme)
-        context.set_default_timeout(PATIENCE_S * 1000)
-        contexts.append(context)
-        page = context.new_page()
-        page.foreign, page.errors = [], []
-
-        def gate(route):
-            if route.request.url.startswith((app_url, "data:", "blob:")):
-                route.continue_()
-            else:
-                page.foreign.append(route.request.url)
-                route.abort()
-
-        page.route("**/*", gate)
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(f"{app_url}/{address}")
-        return page
+        contexts.append(new_context(browser, locale=locale, theme=theme))
+        return open_page(contexts[-1], app_url, address)
 
     yield opened
     for context in contexts:
         for page in context.pages:
-            assert page.foreign == []
-            assert page.errors == []
+            close_clean(page)
         context.close()
 
 
+@pytest.fixture(scope="session")
+def readers(browser):
+    """One context per theme for pages that are only looked at: what is loaded once is kept, as it is for a reader."""
+    contexts = {theme: new_context(browser, theme=theme) for theme in ("light", "dark")}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def look(readers, app_url):
+    """Open an address of the shared explorer in a context that other tests have looked at pages in."""
+    pages = []
+
+    def opened(address, *, theme="light"):
+        pages.append(open_page(readers[theme], app_url, address))
+        return pages[-1]
+
+    yield opened
+    for page in pages:
+        close_clean(page)
+
+
 def settle(page):
-    """Wait until the page shows the whole answer of the last run, at rest."""
-    page.wait_for_function(SETTLED)
+    """Wait until the page shows the whole answer of the last run, at rest; asked at every frame, it would keep the page busy."""
+    page.wait_for_function(SETTLED, polling=100)
 
 
 def serious_faults(page):
     """What axe finds on the page at rest: (rule, beginning of the first element) of each serious or critical fault."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    settle(page)  # elements that are fading in have less contrast
+    for _ in range(LOOKS):
+        settle(page)  # elements that are fading in have less contrast
+        report = axe.Axe().run(page).response
+        if page.evaluate(SETTLED):  # and none began to while the page was looked at
+            break
     return [
         (fault["id"], fault["nodes"][0]["html"][:200])
-        for fault in axe.Axe().run(page).response["violations"]
+        for fault in report["violations"]
         if fault["impact"] in {"serious", "critical"}
     ]

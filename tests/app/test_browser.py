@@ -11,7 +11,7 @@ pytest.importorskip("streamlit")
 
 from aizone.app.address import VIEWS
 from aizone.app.navigation import ENTRIES
-from tests.app.conftest import EVIL, serious_faults
+from tests.app.conftest import EVIL, open_page, serious_faults
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
@@ -302,11 +302,21 @@ ADDRESSES = (
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_no_page_has_a_serious_accessibility_fault(visit, address, theme):
-    page = visit(f"{address}{'&' if '?' in address else '?'}lang=zh", theme=theme)
+def test_no_page_has_a_serious_accessibility_fault(look, address, theme):
+    page = look(f"{address}{'&' if '?' in address else '?'}lang=zh", theme=theme)
     page.locator(".az-nav a[aria-current]").wait_for()
     page.locator("h1, .az-card h2").first.wait_for()
     assert serious_faults(page) == []
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "http://192.0.2.1/"])
+def test_another_host_is_not_reached_and_the_visit_would_fail(readers, app_url, address):
+    page = open_page(readers["light"], app_url, "explore")
+    said = page.evaluate(
+        "(address) => fetch(address, { mode: 'no-cors' }).then(() => 'reached', () => 'failed')", address
+    )
+    assert (said, page.foreign) == ("failed", [address])
+    page.close()
 
 
 def test_the_language_follows_every_link_and_is_in_the_address(visit):

@@ -19,6 +19,7 @@ def test_the_matrix_is_walked_with_the_keyboard_and_leads_to_the_graph(visit):
     page = visit(f"matrix?lang=en&plan={HEFEI}")
     cell = page.locator("td.lead a").first
     cell.wait_for()
+    settle(page)  # a page that is drawn again takes the focus away
     cell.focus()
     assert "Bureau of Science and Technology" in page.locator("td a:focus").get_attribute("aria-label")
     page.keyboard.press("ArrowRight")
@@ -63,8 +64,8 @@ def test_a_click_in_the_text_selects_everywhere(visit):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("address", [f"units?id={UNIT}", f"explore?view=text&id={HEFEI}/3/5/2"])
-def test_profile_and_summary_text_have_no_serious_fault(visit, address, theme):
-    page = visit(f"{address}{'&' if '?' in address else '?'}lang=zh", theme=theme)
+def test_profile_and_summary_text_have_no_serious_fault(look, address, theme):
+    page = look(f"{address}{'&' if '?' in address else '?'}lang=zh", theme=theme)
     page.locator("h1, .az-card h2").first.wait_for()
     assert serious_faults(page) == []
 
@@ -163,9 +164,9 @@ def test_a_profile_prints_without_the_frame_and_says_its_source(visit, theme):
     assert not page.locator(".az-print-only").is_visible()
     page.emulate_media(media="print")
     for gone in ("[data-testid=stSidebar]", ".stMultiSelect", ".az-no-print"):
-        assert not page.locator(gone).first.is_visible()
+        page.locator(gone).first.wait_for(state="hidden")
     source = page.locator(".az-print-only")
-    assert source.is_visible()
+    source.wait_for()
     assert "Implementation Plan for Building the Hefei" in source.inner_text()
     title = page.locator("h1")
     assert title.is_visible()
