@@ -10,6 +10,7 @@ from ..model import AssignmentFact, Comparator, Direction, GoalFact, MeasureFact
 from ..vocab import AZ, AZBASIS, AZPERIOD, AZROLE, RDF, SCHEMA, SKOS, XSD
 from .evidence import EvidenceWriter
 from .literals import boolean, decimal, integer, last_day, moment, zh
+from .measure_labels import measure_label
 from .mentions import mention_quads, topic_quads
 from .names import PlanNames
 
@@ -60,15 +61,15 @@ def measure_quads(
     graph = names.plan
     parent = names.section(task.section)
     node = names.measure(parent, measure)
-    label = task.heading if len(task.measures) == 1 else f"{task.heading} ({measure.clause})"
+    words = evidence.words(measure.span) if evidence.keep_text else None
     yield Quad(node, RDF.type, AZ.Measure, graph)
     yield Quad(node, AZ.partOf, parent, graph)
     yield Quad(node, AZ.clause, integer(measure.clause), graph)
     yield Quad(node, AZ.position, integer(position), graph)
-    yield Quad(node, SKOS.prefLabel, zh(label), graph)
+    yield Quad(node, SKOS.prefLabel, zh(measure_label(task, measure, words)), graph)
     yield from evidence.cite(node, measure.span)
-    if evidence.keep_text:
-        yield Quad(node, AZ.text, zh(evidence.words(measure.span)), graph)
+    if words is not None:
+        yield Quad(node, AZ.text, zh(words), graph)
     if measure.owner_list is not None:
         yield Quad(node, AZ.ownerList, Literal(evidence.words(measure.owner_list)), graph)
         yield from evidence.cite(node, measure.owner_list, is_name=True, term=AZ.ownerListEvidence)

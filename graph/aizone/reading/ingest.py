@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import pyoxigraph as ox
 
 from ..documents import read_document
 from ..errors import N_, AizoneError, WorkspaceError
@@ -13,6 +15,7 @@ from ..extract.owners.assignments import OrderRule
 from ..model import Issue
 from ..model.validation import ValidationReport, ValidationResult
 from ..rdf import to_nquads
+from ..vocab import SKOS
 from ..workspace import Workspace
 from ..workspace.validation import validate_quads
 from .knowledge import load_knowledge
@@ -123,15 +126,16 @@ def store_plan(workspace: Workspace, plan: ReadPlan, *, dry_run: bool = False) -
     """
     stored = workspace.stored_plan(plan.slug, seen=plan.before)
     before = stored.quads if stored is not None else frozenset()
-    added, removed = len(plan.quads - before), len(before - plan.quads)
+    quads = _with_labels(plan.quads, workspace.labels_by_hand(plan.slug))
+    added, removed = len(quads - before), len(before - quads)
     change: PlanChange = "new" if not before else "changed" if added or removed else "unchanged"
     document, title = plan.reading.document, plan.reading.plan.title
-    report = validate_quads(workspace, plan.quads) if change != "unchanged" else ValidationReport(())
+    report = validate_quads(workspace, quads) if change != "unchanged" else ValidationReport(())
     _check_conforms(plan, report)
     if not dry_run and (change != "unchanged" or (stored is not None and stored.is_older)):
         workspace.replace_plan(
             plan.slug,
-            to_nquads(plan.quads),
+            to_nquads(quads),
             source=(document.data, Path(document.name).suffix or ".txt") if plan.text_held else None,
             instead_of={title} if plan.before is None or plan.before.title is None else {title, plan.before.title},
             seen=stored,
@@ -152,6 +156,20 @@ def store_plan(workspace: Workspace, plan: ReadPlan, *, dry_run: bool = False) -
         issues=plan.reading.issues,
         validation=report.results,
     )
+
+
+def _with_labels(quads: frozenset[ox.Quad], by_hand: Mapping[ox.NamedNode, ox.Literal]) -> frozenset[ox.Quad]:
+    """The quads of a plan, with the labels that somebody wrote in place of those that were made: one in each language."""
+    if not by_hand:
+        return quads
+    made = {
+        quad: by_hand[quad.subject]
+        for quad in quads
+        if quad.predicate == SKOS.prefLabel and isinstance(quad.subject, ox.NamedNode) and quad.subject in by_hand
+    }
+    return quads - made.keys() | {
+        ox.Quad(old.subject, SKOS.prefLabel, new, old.graph_name) for old, new in made.items()
+    }
 
 
 def _check_conforms(plan: ReadPlan, report: ValidationReport) -> None:

@@ -129,6 +129,10 @@ class Paths:
         """The slugs of the plans, sorted."""
         return sorted(path.stem for path in self.plans.glob("*.nq"))
 
+    def summaries(self, slug: str) -> list[Path]:
+        """The files written by hand beside a plan's own, whose triples go to its graph."""
+        return sorted(self.plans.glob(f"{checked_slug(slug)}.*ttl"))
+
     def correction_slugs(self) -> list[str]:
         """The slugs of the plans that have corrections, sorted; a plan that was removed may be among them."""
         return sorted(path.stem for path in (self.root / "corrections").glob("*.ttl"))

@@ -17,8 +17,11 @@ from .graph import WorkspaceGraph
 from .layout import read_layout
 from .paths import Paths
 from .stored_plan import StoredPlan, read_stored_plan
+from .summaries import labels_in
 
 if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode
+
     from ..verdicts.attribution import Attribution
     from ..verdicts.findings import FindingLedger
     from ..verdicts.ledger import Ledger, V
@@ -154,6 +157,20 @@ class Workspace(WorkspaceGraph):
     def can_write(self) -> bool:
         """Find out whether the folder takes new files."""
         return files.can_write(self.paths)
+
+    def labels_by_hand(self, slug: str) -> dict[NamedNode, Literal]:
+        """The Chinese labels in the summaries of a plan, which people wrote: ingest takes them instead of its own.
+
+        Args:
+            slug: the plan's slug.
+
+        Returns:
+            a label in Chinese by what has it; empty without summaries.
+
+        Raises:
+            WorkspaceError: a file of summaries is damaged.
+        """
+        return labels_in(self.paths.summaries(slug))
 
     def replace_plan(
         self,
