@@ -271,10 +271,10 @@ def test_load_counts_leads_and_how_they_are_spread(run):
 
 
 def test_meeting_names_the_leads_and_who_may_stay_away(run):
-    """Six measures on autonomous driving and connected vehicles have three leads, who own all of them."""
-    topic = ("meeting", "自动驾驶", "--plan", HEFEI_PLAN)
+    """Seven measures on connected vehicles and autonomous driving have three leads, who own all of them."""
+    topic = ("meeting", "智能网联汽车", "--plan", HEFEI_PLAN)
     found = json.loads(run(*topic, "--lang", "zh", "--format", "json")[1])
-    assert len(found["measures"]) == 6
+    assert len(found["measures"]) == 7
     assert [one["unit"] for one in found["leads"]] == [
         "合肥市科学技术局", "合肥市经济和信息化局", "合肥滨湖科学城管理委员会",
     ]  # fmt: skip
@@ -284,7 +284,7 @@ def test_meeting_names_the_leads_and_who_may_stay_away(run):
     assert len(more["others"]) == 1
     goal = json.loads(run("meeting", "2/4", "三/(四)/2", "--plan", HEFEI_PLAN, "--format", "json")[1])
     assert "id:plan/hefei-2020-2023/3/4/2/m1" in goal["measures"]
-    assert "In the room (3 units for 6 measures)" in run(*topic, "--lang", "en")[1]
+    assert "In the room (3 units for 7 measures)" in run(*topic, "--lang", "en")[1]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,12 @@ def test_metadata(contract):
     assert contract["plan"]["issuer"] == "合肥市人民政府"
     assert contract["plan"]["issued"] == "2020-05-19"
     assert (contract["plan"]["start"], contract["plan"]["end"], contract["plan"]["number"]) == (2020, 2023, None)
-    assert [cited["number"] for cited in contract["plan"]["cited"]] == ["国科函规〔2019〕185号", "合*办〔2019〕14号"]
+    assert [cited["number"] for cited in contract["plan"]["cited"]] == [
+        "国科函规〔2019〕185号",
+        "合*办〔2019〕14号",
+        None,
+    ]
+    assert contract["plan"]["cited"][-1]["title"] == "新一代人工智能发展规划"  # without 《》
 
 
 def test_structure(contract):
@@ -159,6 +164,28 @@ def test_mentions_against_the_list_made_by_hand(contract):
     }
     assert len(found & golden) / len(golden) >= 0.95
     assert len(found & golden) / len(found) >= 0.93
+
+
+def test_mentions_outside_of_measures(contract):
+    zone, centre = "合肥国家新一代人工智能创新发展试验区", "合肥综合性国家科学中心"
+    named = {passage["path"]: [mention["label"] for mention in passage["mentions"]] for passage in contract["passages"]}
+    assert named == {
+        None: [zone, zone],
+        "一": ["新一代人工智能发展规划", centre],
+        "二": [zone],
+        "三/(一)": [centre],
+    }
+
+
+def test_the_pilot_zone_is_what_measures_are_about(contract):
+    named = {
+        (task["path"], measure["clause"], mention["relation"])
+        for task in contract["tasks"]
+        for measure in task["measures"]
+        for mention in measure["mentions"]
+        if mention["entity"] and mention["entity"].endswith("/national-ai-pilot-zone")
+    }
+    assert named == {("四/(一)", 1, "reliesOn"), ("四/(三)", 1, "supports"), ("四/(四)", 4, "supports")}
 
 
 def test_every_offset_quotes_its_words(contract, plan):

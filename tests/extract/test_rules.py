@@ -27,6 +27,7 @@ HEAD = f"{TITLE}一、重点任务\n"
 WORK = ("修路", "治水", "种树", "养殖", "防火", "修桥", "办学", "助老")
 NOT_RULES = {"unit-group", "lead-units", "responsible-units", "member-units", "utf-8", "left-out"}
 SHOWN_BY_TESTS = {
+    "mention-own-object": ("extract/test_openings.py", "test_the_short_word_means_the_plans_object"),
     "relation-nested": ("extract/test_mentions.py", "test_a_name_inside_a_longer_name_is_a_mention_of_its_own"),
     "name-decision": ("extract/test_rules.py", "test_a_decided_name_says_so"),
     "decided": ("views/test_explanation.py", "test_what_a_person_decided_says_so"),

@@ -70,6 +70,13 @@ def to_contract(reading: Reading, *, lang: Lang = "zh") -> Json:
             for area in reading.areas
         ],
         "tasks": [_task(task, links, document) for task in reading.tasks],
+        "passages": [
+            {
+                "path": passage.section.printed_path if passage.section is not None else None,
+                "mentions": [_mention(mention, document) for mention in passage.mentions],
+            }
+            for passage in reading.passages
+        ],
         "issues": [_issue(issue, lang, document) for issue in reading.issues],
     }
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from ..model import Section, Span, TargetFact, TextSpan
+from ..model import MentionFact, Section, Span, TargetFact, TextSpan
 from ..units import Resolver
+from .mentions import extract_mentions
 from .mentions.gazetteer import Gazetteer
+from .mentions.own_object import OwnObject, short_mentions
 from .mentions.topics import extract_topics
 from .owners.annotations import CollectedLists
 from .owners.assignments import LeadRule
@@ -21,7 +23,7 @@ class PlanContext:
     """The facts that hold for every goal and task of a plan; nothing changes them.
 
     `end_year` and `first_year` date numbers, `this_year` is the one of months without a year and of 今年; `explain` makes facts name
-    the rules they were read by.
+    the rules they were read by. `own` is what the title says the plan is for.
     """
 
     text: str
@@ -33,6 +35,7 @@ class PlanContext:
     first_year: int | None
     this_year: int | None
     end_year: int | None
+    own: OwnObject | None = None
     explain: bool = False
 
     def at(self, span: Span) -> TextSpan:
@@ -42,6 +45,14 @@ class PlanContext:
     def heading(self, section: Section) -> str:
         """A section's heading."""
         return section.heading.of(self.text)
+
+    def mentions(self, passage: TextSpan) -> list[MentionFact]:
+        """The named things of a passage, the plan's own object also by its short word, in text order."""
+        found = extract_mentions(passage, self.entities, explain=self.explain)
+        if self.own is None:
+            return found
+        short = short_mentions(passage, self.own, found, explain=self.explain)
+        return sorted([*found, *short], key=lambda mention: (mention.span.start, -mention.span.end)) if short else found
 
     def targets(self, spans: Iterable[Span]) -> TargetsRead:
         """The numeric targets of some passages, dated by the plan's years."""

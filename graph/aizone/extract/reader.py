@@ -8,7 +8,7 @@ from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from ..errors import N_, DocumentError
-from ..model import Issue, Outline, PlanFact, Reading
+from ..model import Issue, Outline, PlanFact, Reading, TextSpan
 from ..model.units import Place
 from ..units import Resolver
 from ..units.names import normalize
@@ -16,8 +16,10 @@ from ..units.places import find_place, places_named_first
 from .contributions import extract_contributions
 from .described_bodies import described_bodies
 from .goals import find_goals, goals_stated_elsewhere
-from .head import PlanMetadata, cited_documents, read_metadata
+from .head import PlanMetadata, cited_documents, cited_without_marks, read_metadata
 from .knowledge import Knowledge
+from .mentions.own_object import find_own_object
+from .openings import find_passages
 from .owners.annotations import CollectedLists, collect_owner_lists
 from .owners.assignments import expand_groups, find_lead_rule
 from .owners.duty_lines import with_duty_lines
@@ -54,16 +56,18 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     head = _checked_head(outline, lists)
     issuer = _issuer(head, [span.of(text) for span in outline.preamble], knowledge)
     resolver = issuer.resolver
+    entities = knowledge.entities.of_place(resolver.place)
     context = PlanContext(
         text=text,
         topics=knowledge.topics,
-        entities=knowledge.entities.of_place(resolver.place),
+        entities=entities,
         resolver=resolver,
         lead_rule=find_lead_rule(outline, lists.in_order, knowledge.order_rule),
         lists=lists,
         first_year=head.first_year,
         this_year=head.this_year,
         end_year=head.end,
+        own=find_own_object(TextSpan.at(text, head.title_span), entities),
         explain=knowledge.explain,
     )
     goals = find_goals(outline, context)
@@ -71,6 +75,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     read = {goal.path for goal in goals} | {task.path for task in work.tasks}
     elsewhere = goals_stated_elsewhere(outline, context, read)
     contributions = extract_contributions(text, goals, elsewhere, work, explain=knowledge.explain)
+    passages = find_passages(outline, context, [task.section for task in work.tasks])
     tasks, unknown_members = expand_groups(text, work.tasks, work.areas, resolver, explain=knowledge.explain)
     plan = PlanFact(
         title=head.title,
@@ -83,7 +88,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         start=head.start,
         end=head.end,
         place=resolver.place,
-        cited=cited_documents(outline, context.entities),
+        cited=(*cited_documents(outline, context.entities), *cited_without_marks(text, passages, tasks)),
     )
     issues = [
         *_unclear_place(head, resolver),
@@ -100,6 +105,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         areas=tuple(work.areas),
         tasks=tasks,
         contributions=contributions,
+        passages=passages,
         issues=tuple(sorted(issues, key=_issue_order)),
         bodies=described_bodies(plan, tasks, resolver),
     )

@@ -22,7 +22,6 @@ from ..model import (
 )
 from ..text.deadlines import find_deadline, read_labelled_deadline
 from ..text.excerpts import shortened
-from .mentions import extract_mentions
 from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key
 from .owners.assignments import resolve_owners
@@ -198,7 +197,7 @@ def _measure(
         owner_list=owner_list.span.span if owner_list else None,
         assignments=assignments,
         targets=tuple(targets.targets),
-        mentions=tuple(extract_mentions(words, context.entities, explain=context.explain)),
+        mentions=tuple(context.mentions(words)),
         topics=tuple(topics),
         deadline=said if said is not None and said.is_read else find_deadline(words, year=context.this_year),
         open_tail=owner_list is not None and owner_list.open_tail is not None,

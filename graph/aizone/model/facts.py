@@ -221,6 +221,13 @@ class CitedDocument(Struct, frozen=True, gc=False):
     entity: NamedNode | None = None  # set when a gazetteer knows it
 
 
+class PassageFact(Struct, frozen=True, gc=False):
+    """The named things in words that are not a measure's: a goal, the opening of a part, or the head of the plan (no section)."""
+
+    section: Section | None
+    mentions: tuple[MentionFact, ...]
+
+
 class PlanFact(Struct, frozen=True, gc=False):
     """A plan's head: title, number, issuer, dates; years are Gregorian, `issued` an ISO date."""
 
@@ -247,6 +254,7 @@ class Reading(Struct, frozen=True, gc=False):
     tasks: tuple[TaskFact, ...]
     contributions: tuple[ContributionFact, ...]
     issues: tuple[Issue, ...]
+    passages: tuple[PassageFact, ...] = ()
     bodies: tuple[Unit | UnitGroup | Place, ...] = ()  # bodies the plan names that no registry of the graph describes
     flowed: FlowedText | None = None  # the text it was read from, when that is not the document's own
 

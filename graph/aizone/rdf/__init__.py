@@ -11,7 +11,7 @@ from ..version import __version__
 from .bodies import body_quads
 from .evidence import EvidenceWriter
 from .names import PlanNames, distinct_slug, plan_names, plan_slug
-from .plan import contribution_quads, document_quads, issue_quads, plan_quads, section_quads
+from .plan import contribution_quads, document_quads, issue_quads, passage_quads, plan_quads, section_quads
 from .work import work_quads
 
 __all__ = ["PlanNames", "distinct_slug", "plan_names", "plan_slug", "reading_quads", "to_nquads"]
@@ -32,6 +32,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
         *document_quads(reading, names, text_held=keep_text, software=f"aizone-graph {__version__}"),
         *section_quads(reading, names, evidence),
         *work_quads(reading, names, evidence),
+        *passage_quads(reading, names, evidence),
         *contribution_quads(reading, names, evidence),
         *issue_quads(reading, names, evidence),
         *body_quads(reading),

@@ -10,7 +10,7 @@ from ..model import Reading
 from ..vocab import AZ, AZBASIS, AZREL, DCTERMS, ELI, PROV, RDF, SCHEMA, SH, SKOS
 from .evidence import EvidenceWriter
 from .literals import boolean, decimal, integer, moment, year, zh
-from .mentions import mention_node
+from .mentions import mention_node, mention_quads
 from .names import PlanNames
 
 
@@ -40,7 +40,7 @@ def plan_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> 
         document = cited.entity or names.entity("PolicyDocument", cited.title)
         mention = names.at(node, "mention", cited.span)
         yield Quad(node, AZ.cites, document, graph)
-        yield from mention_node(mention, node, document, AZREL.cites, graph)
+        yield from mention_node(mention, node, document, AZREL.cites, graph, in_work=False)
         yield Quad(mention, AZ.asWritten, Literal(evidence.words(cited.span)), graph)
         yield from evidence.cite(mention, cited.span, is_name=True)
         if cited.entity is None:
@@ -93,6 +93,17 @@ def section_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) 
         for known, term in ((key in goals, AZ.Goal), (key in areas, AZ.TaskArea), (key in tasks, AZ.Task)):
             if known:
                 yield Quad(node, RDF.type, term, graph)
+
+
+def passage_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:
+    """The things named outside of measures: by the plan's head, its goals, and the openings of its parts."""
+    areas = {area.mark.start for area in reading.areas}
+    for passage in reading.passages:
+        section = passage.section
+        holder = names.plan if section is None else names.section(section)
+        in_work = section is not None and section.mark.start in areas
+        for mention in passage.mentions:
+            yield from mention_quads(mention, holder, names, evidence, in_work=in_work)
 
 
 def contribution_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) -> Iterator[Quad]:

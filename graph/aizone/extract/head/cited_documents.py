@@ -1,10 +1,12 @@
-"""Policy documents that a plan cites between 《》."""
+"""Policy documents that a plan cites, between 《》 or without."""
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterable
 
-from ...model import CitedDocument, Outline, Span, TextSpan
+from ...model import CitedDocument, Outline, PassageFact, Span, TaskFact, TextSpan
 from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
 from ..mentions.gazetteer import Gazetteer
 from .title import joined
@@ -24,4 +26,17 @@ def cited_documents(outline: Outline, gazetteer: Gazetteer) -> tuple[CitedDocume
             known = gazetteer.naming(TextSpan(text, *match.span("title")))
             label, entity = (known.label, known.iri) if known else (title, None)
             found.setdefault(label, CitedDocument(label, match["number"], Span(*match.span()), entity))
+    return tuple(found.values())
+
+
+def cited_without_marks(
+    text: str, passages: Iterable[PassageFact], tasks: Iterable[TaskFact]
+) -> tuple[CitedDocument, ...]:
+    """The policy documents that are named without 《》, each once, from the mentions that were read in the text."""
+    groups = [passage.mentions for passage in passages]
+    groups += [measure.mentions for task in tasks for measure in task.measures]
+    found: dict[str, CitedDocument] = {}
+    for mention in itertools.chain.from_iterable(groups):
+        if mention.entity_type == "PolicyDocument" and text[mention.span.start] != "《":
+            found.setdefault(mention.label, CitedDocument(mention.label, None, mention.span, mention.entity))
     return tuple(found.values())

@@ -12,6 +12,12 @@ from .word_lists import mention_words
 _ITEM_ENDS = re.compile(r"、|(?:以及|和|与|及)(?=[\u4e00-\u9fffA-Z“])")
 # '“网上办”APP 与云江平台', '便民小程序和服务平台': a program, whose name ends there
 _PROGRAM = re.compile(r"(?:APP|App|小程序|客户端|网站|公众号) ?$")
+# '就业和海南自由贸易港', '开户和省综合金融平台': a name that begins with its place
+_ELSEWHERE = re.compile(
+    r"(?:省|市(?!场)|全国|国家|全省|全市|北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)"
+)
+# '高校院所和云江创新平台': several bodies, which are not part of a name
+_BODIES = re.compile(r"(?:高校|院所|机构)$")
 # '了', '（1）', '一次', '2024年', '加快': words that only lead up to a name; the first look is at one letter
 _LEADING = re.compile(
     rf"(?=[了并对以由向在为与将到至 （(\d同深所新一我全加积逐大力着进应])(?:[了并对以由向为与将到至 ]|在(?!线)|一[次场届]|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|同时|深入|所有|新时代|{YEAR} ?年度?|一个|一批|我市|全市|全省|加快|加速|积极|逐步|大力|着力|进一步|应用(?=微型|新型|智能|省|市|国家|全国))+"
@@ -118,7 +124,9 @@ def _parts_names(clause: TextSpan, start: int, cut: re.Match[str], end: int) -> 
     at = cut.start()
     if at == 0 or text[at - 1] in "、（(":
         return False
-    if _PROGRAM.search(text, start, at):
+    if _ELSEWHERE.match(text, cut.end(), end):
+        return True
+    if _PROGRAM.search(text, start, at) or _BODIES.search(text, start, at):
         return True
     if text[cut.end() : end] in words.stop and not text.endswith(words.stops, start, at):
         return False
@@ -131,8 +139,7 @@ def _parts_last_item(text: str, start: int, cut: re.Match[str], rule: str, end: 
     """Tell whether a conjunction parts the last of several items: '水、电和综合金融平台', '水、电、气和省金融平台'."""
     if rule != "begins-after-separator" or not 0 < cut.start() - start <= _LONGEST_ITEM:
         return False
-    words = mention_words()
-    return "的" not in text[start : cut.start()] and text[cut.end() : end] not in words.stop
+    return "的" not in text[start : cut.start()]
 
 
 def _after_quotation(name: TextSpan) -> int:

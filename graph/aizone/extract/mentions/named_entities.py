@@ -49,6 +49,7 @@ def extract_mentions(passage: TextSpan, gazetteer: Gazetteer, *, explain: bool =
         if found:
             mentions = _fill(mentions, [_known(passage, hit, rule, explain) for hit in found])
     hits += damaged
+    mentions = _fill(mentions, _bare_titles(passage, explain))
     mentions = _fill(mentions, _by_endings(passage, explain))
     nested = _nested(mentions, hits, gazetteer, explain) if hits else []
     return (
@@ -120,6 +121,15 @@ def _cited(passage: TextSpan, gazetteer: Gazetteer, explain: bool) -> Iterator[M
             known.iri if known is not None else None,
             _why(name, found, "mention-cited") if explain else (),
         )
+
+
+def _bare_titles(passage: TextSpan, explain: bool) -> Iterator[MentionFact]:
+    """Titles of policy documents that are cited without 《》: '落实国家新型城镇化发展规划'."""
+    for match in passage.finditer(mention_words().bare_title):
+        name = Span(*match.span("title"))
+        found = FoundRelation("reliesOn", "relation-of-cited-document")
+        why = _why(name, found, "mention-bare-title") if explain else ()
+        yield MentionFact("PolicyDocument", match["title"], found.relation, name, None, why)
 
 
 def _known(passage: TextSpan, hit: GazetteerHit, rule: str, explain: bool) -> MentionFact:

@@ -31,6 +31,7 @@ class MentionWords:
     not_before: dict[str, tuple[str, ...]]
     verbs: re.Pattern[str]
     cuts: re.Pattern[str]
+    cut_words: tuple[str, ...]
     compounds: tuple[str, ...]
     relations: dict[str, Relation]
     after_name: tuple[tuple[re.Pattern[str], Relation], ...]
@@ -74,6 +75,7 @@ def mention_words() -> MentionWords:
         not_before={entry["name"]: tuple(entry.get("not_before", ())) for entry in table["type"]},
         verbs=re.compile(f"{alternatives(verbs)}|{_BY}"),
         cuts=re.compile(f"{alternatives([*verbs, *table['cut']['words']])}|{_BY}|{_INTO}"),
+        cut_words=(*verbs, *table["cut"]["words"]),
         compounds=tuple(table["cut"]["compounds"]),
         relations=relations,
         after_name=tuple((re.compile(alternatives(words)), name) for name, words in table["relation_after"].items()),
