@@ -96,6 +96,8 @@ def _profile(found: Profile, here: Here, data_version: str) -> None:
             st.caption(_("Where the workspace does not hold a sentence, our summary takes its place."))
     with right:
         st.html(html.areas(found))
+        if card.answers:
+            st.html(html.answered(card.answers))
         for title, items in (
             (_("Goals served"), [(node, label, count or None) for node, label, count in card.goals]),
             (_("Works with"), card.partners),

@@ -107,7 +107,7 @@ def test_ones_own_query_runs_and_errors_are_readable(open_page):
     )
     next(button for button in test.button if button.label == "Run").click().run()
     assert not test.exception
-    assert test.dataframe[-1].value.iloc[0, 0] == "13"
+    assert test.dataframe[-1].value.iloc[0, 0] == "19"
     test.text_area(key="sparql-text").set_value("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }")
     next(button for button in test.button if button.label == "Run").click().run()
     assert "another host" in test.error[0].value.replace("\\", "")

@@ -13,7 +13,7 @@ PLANS = REPOSITORY / "data" / "plans"
 HEFEI_TEXT = REPOSITORY.parent / "shared" / "input" / "hefei-2020-2023.txt"
 LONGEST_SHARED_RUN = 20
 SLUGS = ("hefei-2020-2023", "yunjiang-2024-2026", "yunjiang-2027-2029")
-NAMED_IN_ENGLISH = (AZ.Plan, AZ.Clause, AZ.Measure, AZ.Target)
+NAMED_IN_ENGLISH = (AZ.Plan, AZ.Clause, AZ.Measure, AZ.Target, AZ.Aim)
 
 
 def load(path: Path, rdf_format: RdfFormat) -> Store:

@@ -142,6 +142,26 @@ def test_the_card_of_a_unit(shipped):
     assert card.text_missing
     assert card.partners[0][1:] == ("合肥市发展和改革委员会", 18)
     assert len(card.goals) == 4
+    assert [(answer.label, answer.item_label, answer.grounds) for answer in card.answers if "平台" in answer.label] == [
+        ("人工智能创新平台 5–8 个", "加快建设创新平台", "用词推断 1.00")
+    ]
+    (broad, *_rest) = [answer for answer in card.answers if answer.label.startswith("授权发明专利")]
+    assert broad.grounds == "经所属目标，用词推断 0.14"
+
+
+def test_the_card_of_a_goal_names_who_answers_for_its_targets_and_by_what(shipped):
+    card = card_of(shipped, "id:plan/hefei-2020-2023/2/4", "zh")
+    parks, platforms, events, people = card.targets
+    assert {work.label for work in parks.works} == {"人工智能+智能制造", *(f"人工智能+特色区域 ({n})" for n in "1234")}
+    assert [work.label for work in platforms.works] == ["加快建设创新平台", "鼓励加强科技合作 (1)"]
+    assert (events.is_aim, people.is_aim) == (True, True)
+    (target,) = card_of(shipped, "id:plan/hefei-2020-2023/2/4/t1", "zh").targets
+    assert target == parks
+
+
+def test_a_target_that_no_unit_answers_for_has_no_work(shipped):
+    card = card_of(shipped, "id:plan/hefei-2020-2023/2/3", "zh")
+    assert [(line.is_aim, len(line.works)) for line in card.targets] == [(False, 1), (True, 0)]
 
 
 def test_the_card_of_a_task_shows_the_sentence_where_the_text_is_held(shipped):
@@ -176,7 +196,18 @@ def test_the_overview(shipped):
     assert (view.head.years, view.head.issuer, view.head.issued) == ("2020–2023", "合肥市人民政府", "2020-05-19")
     assert (len(view.units), sum(unit.is_group for unit in view.units)) == (35, 3)
     assert (view.assignments, view.without_lead) == (159, 1)
-    assert [len(goal.targets) for goal in view.goals] == [0, 5, 1, 1, 2]
+    assert [[line.is_aim for line in goal.targets].count(False) for goal in view.goals] == [0, 5, 1, 1, 2]
+    assert [[line.is_aim for line in goal.targets].count(True) for goal in view.goals] == [0, 0, 0, 1, 2]
+    assert [goal.is_overall for goal in view.goals] == [True, *[False] * 4]
+    assert (view.targets, view.unanswered) == (9, 0)
+    parks = next(line for goal in view.goals for line in goal.targets if "示范园区" in line.label)
+    assert [label for _unit, label in parks.units] == [
+        "合肥高新技术产业开发区管理委员会",
+        "合肥经济技术开发区管理委员会",
+        "合肥市经济和信息化局",
+        "合肥滨湖科学城管理委员会",
+    ]
+    assert parks.works[0].grounds == "用词推断 0.70"
     assert [len(area.tasks) for area in view.areas] == [3, 6, 6, 4, 5, 4]
     assert view.areas[-1].area == ""
     assert view.units[0].leads == 18

@@ -15,7 +15,7 @@ from ..model.kinds import ROLES, group_of
 from ..names import lookup
 from ..names.classes import classes_of_node
 from ..queries import answers
-from ..queries.records import GoalMeasure, NodeOf, Partner
+from ..queries.records import AimOwner, GoalMeasure, Partner, TargetOwner, UnitAnswer
 from ..store import Store
 from ..vocab import AZ, ORG, RDF, SKOS
 from .responsibilities import Duty, duties_of, measures_of_node, measures_of_unit, objects, texts
@@ -65,7 +65,8 @@ class Entity:
     `group` is the class it is shown as ('' for none), `kind` its own class (local name). `roles` counts a unit's duties by
     role, leads first; `partners` units by shared measures; `goals` the goals it works for or serves; `leads` the units that
     lead in the task areas that serve a goal; `things` (node, class, number of measures) what its measures build, support or rely
-    on. `duties` are those of the first measures only where there are very many; `measure_count` counts all of them.
+    on; `targets` those it states (or that it is), each with the units that answer for it; `answers` the targets and aims a
+    unit answers for. `duties` are those of the first measures only where there are very many; `measure_count` counts all of them.
     """
 
     node: str
@@ -79,7 +80,8 @@ class Entity:
     partners: tuple[CountedNode, ...]
     goals: tuple[CountedNode, ...]
     leads: tuple[CountedNode, ...]
-    targets: tuple[str, ...]
+    targets: tuple[TargetOwner | AimOwner, ...]
+    answers: tuple[UnitAnswer, ...]
     relations: tuple[RelatedNode, ...]
     things: tuple[tuple[CountedNode, str], ...]
     names: tuple[str, ...]
@@ -124,14 +126,23 @@ def read_entity(store: Store, node: str, lang: Lang, *, most: int | None = MOST_
         partners=_partners(store, iri, lang) if is_unit else (),
         goals=_goals(store, iri, lang) if is_unit else _served(store, iri, lang),
         leads=_leads(store, iri, lang) if group == "Goal" else (),
-        targets=tuple(
-            lookup.label(store, expand(row.found), lang) for row in answers(store, "targets_of", NodeOf, node=iri)
-        ),
+        targets=_targets(store, iri, group, lang),
+        answers=tuple(answers(store, "answers_of_unit", UnitAnswer, lang=lang, unit=iri)) if is_unit else (),
         relations=_relations(store, iri, lang),
         things=_things(store, measures, lang) if is_unit or group in _WORK else (),
         names=tuple(dict.fromkeys(texts(store, iri, SKOS.altLabel))) if is_unit else (),
         superior=CountedNode(compact(above), lookup.label(store, above, lang)) if is_unit and above else None,
     )
+
+
+def _targets(store: Store, node: ox.NamedNode, group: str | None, lang: Lang) -> tuple[TargetOwner | AimOwner, ...]:
+    """The targets and aims that a goal or measure states, or the target itself, with who answers for them."""
+    if group == "Target":
+        return tuple(answers(store, "targets_with_units", TargetOwner, lang=lang, target=node))
+    if not objects(store, node, AZ.hasTarget) and group != "Goal":
+        return ()
+    stated = answers(store, "targets_with_units", TargetOwner, lang=lang, goal=node)
+    return (*stated, *(answers(store, "aims_with_units", AimOwner, lang=lang, goal=node) if group == "Goal" else ()))
 
 
 def _roles(store: Store, unit: ox.NamedNode) -> tuple[tuple[str, int], ...]:

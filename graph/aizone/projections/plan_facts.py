@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..i18n import Lang
 from ..iri import expand
 from ..queries import answers
-from ..queries.records import GoalArea, GoalTarget, NodeOf, Responsibility, Work
+from ..queries.records import AimOwner, GoalArea, GoalTarget, NodeOf, Responsibility, TargetOwner, Work
 from ..store import Store
 
 
@@ -17,7 +17,7 @@ class PlanFacts:
 
     `work` and `responsibilities` are in document order, members of collective owners included; `goals` has a record per
     goal and target; `served` says which task areas serve which goal; `things` are the platforms, parks, projects, … that
-    the plan builds, supports or relies on.
+    the plan builds, supports or relies on; `targets` and `aims` have a record per unit that answers for one, or one alone.
     """
 
     plan: str
@@ -26,6 +26,8 @@ class PlanFacts:
     goals: tuple[GoalTarget, ...]
     served: tuple[GoalArea, ...]
     things: tuple[str, ...]
+    targets: tuple[TargetOwner, ...] = ()
+    aims: tuple[AimOwner, ...] = ()
 
     @property
     def written(self) -> tuple[Responsibility, ...]:
@@ -49,4 +51,6 @@ def read_plan_facts(store: Store, plan: str, lang: Lang) -> PlanFacts:
         goals=tuple(answers(store, "goals_and_targets", GoalTarget, lang=lang, plan=iri)),
         served=tuple(answers(store, "goals_and_areas", GoalArea, lang=lang, plan=iri)),
         things=tuple(row.found for row in answers(store, "things_of_plan", NodeOf, node=iri)),
+        targets=tuple(answers(store, "targets_with_units", TargetOwner, lang=lang, plan=iri)),
+        aims=tuple(answers(store, "aims_with_units", AimOwner, lang=lang, plan=iri)),
     )

@@ -348,6 +348,21 @@ class AimOwner:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitAnswer:
+    """A target or aim (`served`) that a unit answers for, and by what work; as `TargetOwner`."""
+
+    unit: Curie
+    plan: Curie
+    served: Curie
+    item: Curie
+    basis: LocalName
+    through_goal: bool
+    served_label: str = ""
+    item_label: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownUnit:
     """A unit of the graph, registered or provisional, and how often plans name it."""
 

@@ -8,6 +8,7 @@ from ...i18n import Lang, translator
 from ...projections.entity import CountedNode, Entity
 from ...projections.responsibilities import Duty
 from ...wording import class_label, edge_label, inverse_label, role_label
+from ..plan.answers import AnsweredTarget, TargetLine, target_lines, unit_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Card:
     """Everything a page shows of one entity; lists are empty where they do not apply.
 
     `partners`, `goals` and `lead_units` (of a goal) are (CURIE, name, number of measures); a work item's goals count 0
-    measures. `things` are the platforms, parks and projects of its measures, with class and number.
+    measures. `targets` are those it states, with who answers for them, `answers` those a unit answers for. `things` are the platforms, parks and projects of its measures, with class and number.
     `roles` are a unit's (role, role in words, number of duties), leads first. `duties` are those of the first measures only
     where there are very many; `measure_count` says how many there are in all.
     """
@@ -41,7 +42,8 @@ class Card:
     partners: tuple[tuple[str, str, int], ...]
     goals: tuple[tuple[str, str, int], ...]
     lead_units: tuple[tuple[str, str, int], ...]
-    targets: tuple[str, ...]
+    targets: tuple[TargetLine, ...]
+    answers: tuple[AnsweredTarget, ...]
     links: tuple[Link, ...]
     things: tuple[tuple[str, str, str, int], ...]
     text_missing: bool
@@ -73,7 +75,8 @@ def build_card(entity: Entity, lang: Lang) -> Card:
         partners=_counted(entity.partners),
         goals=_counted(entity.goals),
         lead_units=_counted(entity.leads),
-        targets=entity.targets,
+        targets=target_lines(entity.targets, lang),
+        answers=unit_answers(entity.answers, lang),
         links=tuple(
             Link(
                 other.node,

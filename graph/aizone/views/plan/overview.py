@@ -10,8 +10,9 @@ from ...analysis.goal_flows import GoalFlow, goal_flows
 from ...analysis.load import UnitLoad, unit_loads
 from ...i18n import Lang
 from ...projections.plan_facts import PlanFacts
-from ...queries.records import PlanSummary
+from ...queries.records import AimOwner, PlanSummary, TargetOwner
 from ...text.collation import sort_key
+from .answers import TargetLine, target_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,17 @@ class PlanHead:
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """A goal, its targets in words, the task areas that serve it, and the units that lead most for it."""
+    """A goal, its targets and aims with who answers for them, the task areas that serve it, and the units that lead most for it.
+
+    `is_overall` is set for the plan's overall aim, which the other goals are parts of.
+    """
 
     goal: str
     label: str
-    targets: tuple[str, ...]
+    targets: tuple[TargetLine, ...]
     areas: tuple[str, ...]
     leads: tuple[tuple[str, str, int], ...]
+    is_overall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class Overview:
     entities: int
     without_lead: int
     flows: tuple[GoalFlow, ...]
+    targets: int
+    unanswered: int
 
 
 def list_plans(summaries: Iterable[PlanSummary]) -> list[PlanHead]:
@@ -112,6 +119,8 @@ def build_overview(facts: PlanFacts, head: PlanHead, lang: Lang) -> Overview:
         entities=len(facts.things),
         without_lead=len(_measures(facts) - {row.item for row in facts.written if row.role == "lead"}),
         flows=flows,
+        targets=len({row.target for row in facts.targets}),
+        unanswered=len({row.target for row in facts.targets if row.unit is None}),
     )
 
 
@@ -120,11 +129,12 @@ def _measures(facts: PlanFacts) -> set[str]:
 
 
 def _goals(facts: PlanFacts, flows: Iterable[GoalFlow], lang: Lang) -> tuple[GoalLine, ...]:
-    targets: dict[str, list[str]] = {}
-    for row in facts.goals:
-        known = targets.setdefault(row.goal, [])
-        if row.target is not None:
-            known.append(row.target_label or row.target)
+    rows: dict[str, list[TargetOwner | AimOwner]] = {row.goal: [] for row in facts.goals}
+    owners: tuple[TargetOwner | AimOwner, ...] = (*facts.targets, *facts.aims)
+    for owner in owners:
+        if owner.goal in rows:  # not those that a measure states
+            rows[owner.goal].append(owner)
+    overall = {row.goal for row in facts.goals if any(other.goal.startswith(f"{row.goal}/") for other in facts.goals)}
     labels = {row.goal: row.goal_label or row.goal for row in facts.goals}
     areas: dict[str, list[str]] = defaultdict(list)
     for served in facts.served:
@@ -136,11 +146,12 @@ def _goals(facts: PlanFacts, flows: Iterable[GoalFlow], lang: Lang) -> tuple[Goa
         GoalLine(
             goal,
             labels[goal],
-            tuple(found),
+            target_lines(found, lang),
             tuple(areas[goal]),
             tuple((unit, label, count) for (unit, label), count in _most_first(leads[goal], lang)),
+            goal in overall,
         )
-        for goal, found in targets.items()
+        for goal, found in rows.items()
     )
 
 

@@ -1,0 +1,120 @@
+"""Answers to "who is accountable for this target?" in words: the units, the work by which they are, and how that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...i18n import Lang, Translate, translator
+from ...queries.records import AimOwner, TargetOwner, UnitAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringWork:
+    """An area, task or measure by which units (CURIE, name) answer for a target, and how that is known."""
+
+    item: str
+    label: str
+    grounds: str
+    units: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target or aim with the work that answers for it, the surest first; none where nothing and so no unit does."""
+
+    target: str
+    label: str
+    is_aim: bool
+    works: tuple[AnsweringWork, ...]
+
+    @property
+    def units(self) -> tuple[tuple[str, str], ...]:
+        """The units that answer for it, each once."""
+        return tuple(dict.fromkeys(unit for work in self.works for unit in work.units))
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredTarget:
+    """A target or aim that a unit answers for, the work by which it does, and how that is known."""
+
+    target: str
+    label: str
+    item: str
+    item_label: str
+    grounds: str
+
+
+def target_lines(rows: Iterable[TargetOwner | AimOwner], lang: Lang) -> tuple[TargetLine, ...]:
+    """Targets and aims in the order of their first row.
+
+    Args:
+        rows: a record per unit that answers for one, or one alone.
+        lang: language of the wording.
+    """
+    _ = translator(lang)
+    found: dict[str, list[TargetOwner | AimOwner]] = {}
+    for row in rows:
+        found.setdefault(_node(row), []).append(row)
+    return tuple(
+        TargetLine(node, _label(own[0]), isinstance(own[0], AimOwner), _works(own, _)) for node, own in found.items()
+    )
+
+
+def unit_answers(rows: Iterable[UnitAnswer], lang: Lang) -> tuple[AnsweredTarget, ...]:
+    """The targets and aims of a unit, each once, by the narrowest and surest work."""
+    _ = translator(lang)
+    best: dict[str, UnitAnswer] = {}
+    for row in rows:
+        known = best.get(row.served)
+        if known is None or (row.through_goal, -(row.score or 1.0)) < (known.through_goal, -(known.score or 1.0)):
+            best[row.served] = row
+    return tuple(
+        AnsweredTarget(
+            node,
+            row.served_label or node,
+            row.item,
+            row.item_label or row.item,
+            grounds(row.basis, row.score, _, through_goal=row.through_goal),
+        )
+        for node, row in best.items()
+    )
+
+
+def grounds(basis: str, score: float | None, _: Translate, *, through_goal: bool) -> str:
+    """How it is known that work answers for a target.
+
+    Args:
+        basis: local name of the basis.
+        score: of an inference, in [0, 1].
+        _: the translator.
+        through_goal: whether the work is only known to serve the target's goal.
+    """
+    if basis == "explicit":
+        return _("stated by this work")
+    if basis == "decision":
+        return _("decided by a person")
+    words = _("through its goal, by shared wording {score}") if through_goal else _("by its wording {score}")
+    return words.format(score=f"{score:.2f}" if score is not None else "")
+
+
+def _works(rows: Iterable[TargetOwner | AimOwner], _: Translate) -> tuple[AnsweringWork, ...]:
+    works: dict[str, AnsweringWork] = {}
+    ordered = sorted(rows, key=lambda row: (isinstance(row, TargetOwner) and row.through_goal, -(row.score or 1.0)))
+    for row in ordered:
+        if row.item is None or row.unit is None:
+            continue
+        through_goal = isinstance(row, TargetOwner) and row.through_goal
+        known = works.get(row.item)
+        units = (*(known.units if known else ()), (row.unit, row.unit_label or row.unit))
+        words = grounds(row.basis, row.score, _, through_goal=through_goal)
+        works[row.item] = AnsweringWork(row.item, row.item_label or row.item, words, tuple(dict.fromkeys(units)))
+    return tuple(works.values())
+
+
+def _node(row: TargetOwner | AimOwner) -> str:
+    return row.target if isinstance(row, TargetOwner) else row.aim
+
+
+def _label(row: TargetOwner | AimOwner) -> str:
+    return (row.target_label if isinstance(row, TargetOwner) else row.aim_label) or _node(row)
