@@ -37,6 +37,8 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("overlaps", "screens/overlaps.py", N_("Overlaps"), N_("Check")),
     PageEntry("load", "screens/load.py", N_("Load"), N_("Check")),
     PageEntry("gaps", "screens/gaps.py", N_("Gaps"), N_("Check")),
+    PageEntry("meeting", "screens/meeting.py", N_("Meeting"), N_("Check")),
+    PageEntry("what-if", "screens/what_if.py", N_("What if"), N_("Check")),
     PageEntry("quality", "screens/quality.py", N_("Data quality"), N_("Check")),
     PageEntry("query", "screens/sparql.py", N_("SPARQL"), N_("Check")),
     PageEntry("about", "screens/about.py", N_("About"), N_("More")),

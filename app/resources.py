@@ -16,9 +16,12 @@ from aizone.names.units import KnownUnits, index_units
 from aizone.projections import entity, neighbourhood
 from aizone.projections import responsibility_matrix as matrix_view
 from aizone.projections import things as places
+from aizone.projections.agenda import AgendaItem, read_agenda_items
+from aizone.projections.clauses import PlanClauses, read_clauses
 from aizone.projections.entities import read_entities
 from aizone.projections.folded import fold_measures
 from aizone.projections.gap_facts import read_gap_facts
+from aizone.projections.incidence import Incidence
 from aizone.projections.labels import read_labels
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_load import read_plan_load
@@ -98,6 +101,24 @@ def gaps(revision: str, plan: str, lang: Lang, _handle: Workspace) -> gaps_view.
 def overlaps(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> list[Overlap]:
     """The pairs of units of one plan that share work."""
     return find_overlaps(_handle.incidence(plan=expand(plan), groups=groups, lang=lang))
+
+
+@st.cache_resource(max_entries=20)
+def incidence(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> Incidence:
+    """Units and measures of one plan as arrays; never changed by a page."""
+    return _handle.incidence(plan=expand(plan), groups=groups, lang=lang)
+
+
+@st.cache_data(max_entries=20)
+def agenda_items(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[AgendaItem, ...]:
+    """Everything in a plan that a meeting can be about."""
+    return read_agenda_items(_handle.store, plan, lang)
+
+
+@st.cache_resource(max_entries=20)
+def plan_clauses(revision: str, plan: str, lang: Lang, _handle: Workspace) -> PlanClauses:
+    """The measures of a plan with owners, things, topics and words; never changed by a page."""
+    return read_clauses(_handle.store, plan, lang)
 
 
 _WHOLE_QUADS = 300_000

@@ -101,6 +101,19 @@ def changes_as_json(changes: Iterable[Change]) -> list[dict[str, object]]:
     return [{"change": _KIND_OF[type(change)], **asdict(change)} for change in changes]
 
 
+def changes_to_text(changes: Iterable[Change]) -> str:
+    """Changes in one line of text, as an address holds them."""
+    return json.dumps(changes_as_json(changes), ensure_ascii=False, separators=(",", ":"))
+
+
+def changes_from_text(text: str) -> tuple[Change, ...]:
+    """The changes of such a line; none when it is not one."""
+    try:
+        return tuple(map(_change, json.loads(text or "[]")))
+    except (ValueError, KeyError, TypeError, ValidationError):
+        return ()
+
+
 def _change(found: Mapping[str, Any]) -> Change:
     kind = _KINDS[found["change"]]
     return convert({key: value for key, value in found.items() if key != "change"}, kind)

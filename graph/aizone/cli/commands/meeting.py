@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from ...analysis.meeting import Meeting, Participant, plan_meeting
 from ...errors import N_, UsageError
 from ...i18n import Lang, Translate, translator
+from ...iri import compact
 from ...names.resolve import resolve
-from ...queries import answers
-from ...queries.records import PlanNode
+from ...projections.agenda import read_agenda
 from ...views.look.formats import listed
 from ..measures import print_measures
 from ..opening import open_workspace
@@ -32,13 +32,12 @@ def run_meeting(options: argparse.Namespace, lang: Lang) -> int:
     measures: dict[str, None] = {}
     for name in options.name:
         node = resolve(workspace.names, name, None, plan, where=_WHERE)
-        where = {"node": node, "plan": plan} if plan else {"node": node}
-        found = answers(workspace.store, "agenda", PlanNode, lang=lang, groups=options.groups, **where)
+        found = read_agenda(workspace.store, [compact(node)], compact(plan) if plan else None)
         if not found:
             raise UsageError(
                 _WHERE, N_("no measure concerns '{name}'."), N_("'aizone query topics' lists topics."), name=name
             )
-        measures.update((row.found, None) for row in found)
+        measures.update(dict.fromkeys(found))
     incidence = workspace.incidence(plan=plan, groups=options.groups, lang=lang)
     meeting = plan_meeting(incidence, list(measures), present=options.present)
     if options.format == "json":

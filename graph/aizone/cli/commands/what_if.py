@@ -24,12 +24,10 @@ from ...errors import N_, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact, expand
 from ...names import lookup
-from ...names.context import ELSEWHERE
-from ...names.resolve import meanings, resolve
+from ...names.bodies import body_named
+from ...names.resolve import resolve
+from ...projections.agenda import read_agenda
 from ...projections.clauses import PlanClauses, read_clauses
-from ...queries import answers
-from ...queries.records import PlanNode, PlanPlace
-from ...units.resolve import Resolver
 from ...workspace import Workspace
 from ...workspace.scenarios import (
     Scenario,
@@ -126,7 +124,7 @@ def _change(workspace: Workspace, plan: NamedNode, words: Sequence[str], lang: L
 
 def _measures(workspace: Workspace, plan: NamedNode, item: str) -> list[str]:
     """The measures of a work item; for a measure, itself."""
-    return [row.found for row in answers(workspace.store, "agenda", PlanNode, node=expand(item), plan=plan)]
+    return list(read_agenda(workspace.store, [item], compact(plan)))
 
 
 def _owner(workspace: Workspace, plan: NamedNode, name: str, where: str, lang: Lang) -> NewOwner:
@@ -136,13 +134,9 @@ def _owner(workspace: Workspace, plan: NamedNode, name: str, where: str, lang: L
         if not label:
             raise UsageError(where, N_("the new unit has no name."), N_("Write it after the plus: +市数据局."))
         return NewOwner(f"id:unit/supposed/{label}", label)
-    known = meanings(workspace.names, name, "az:Unit", plan)
-    if not known or known[0].distance >= ELSEWHERE:
-        places = answers(workspace.store, "place_of_plan", PlanPlace, plan=plan)
-        place = expand(places[0].place) if places else None
-        if (unit := Resolver(load_registry(workspace), place).unit_named(name)) is not None:
-            label = unit.label_en if lang == "en" and unit.label_en else unit.label
-            return NewOwner(compact(unit.iri), label, f"az:{unit.kind}")
+    found = body_named(workspace.names, load_registry(workspace), name, compact(plan), lang)
+    if found is not None:
+        return NewOwner(found.unit, found.label, found.type)
     node = resolve(workspace.names, name, "az:Unit", plan, where=where)
     return NewOwner(compact(node), lookup.label(workspace.store, node, lang))
 

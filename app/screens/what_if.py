@@ -1,0 +1,183 @@
+"""Supposed changes to who owns what, and what would follow; the plan itself stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from aizone.analysis.what_if.changes import Change, DropUnit, MergeUnit, MoveLead, NewOwner, RenameUnit, supposed
+from aizone.analysis.what_if.consequences import consequences
+from aizone.app import page, resources
+from aizone.app.here import Here
+from aizone.errors import AizoneError
+from aizone.names.bodies import body_named
+from aizone.projections.clauses import PlanClauses
+from aizone.views.desk.what_if import change_words, kind_words, owner_labels
+from aizone.workspace import Workspace
+from aizone.workspace.scenarios import (
+    Scenario,
+    changes_from_text,
+    changes_to_text,
+    discard_scenario,
+    read_scenario,
+    scenario_names,
+    write_scenario,
+)
+
+
+def _go(plan: str, changes: Sequence[Change], lang: str) -> None:
+    """Write another state into the address and start the page again."""
+    st.query_params.from_dict({"plan": plan, "change": changes_to_text(changes), "lang": lang})
+    st.rerun()
+
+
+def _choose_plan(here: Here, data: Workspace) -> tuple[str, tuple[Change, ...]]:
+    """The plan and the changes of the address; changes of another plan are left behind."""
+    _ = here.translate
+    heads = {head.plan: head.label for head in resources.plans(data.store.revision, here.lang, data)}
+    plan = next((one for one in st.query_params.get_all("plan") if one in heads), next(iter(heads)))
+    chosen = st.selectbox(
+        _("Plan"), list(heads), list(heads).index(plan), format_func=heads.__getitem__, key=f"plan-{here.lang}-{plan}"
+    )
+    if chosen != plan:
+        _go(chosen, (), here.lang)
+    return plan, changes_from_text(st.query_params.get("change", ""))
+
+
+def _draw_form(before: PlanClauses, changes: tuple[Change, ...], here: Here, data: Workspace) -> None:
+    """The form for one more change."""
+    _, lang, plan = here.translate, here.lang, before.plan
+    units = owner_labels(supposed(before, changes), lang)
+    measures = {clause.item: f"{clause.path} {clause.label}" for clause in before.clauses}
+    kinds = kind_words(_)
+    kind = st.segmented_control(_("Change"), list(kinds), default="merge", format_func=kinds.__getitem__, key="kind")
+    left, right, button = st.columns([3, 3, 1.2], vertical_alignment="bottom")
+    known = list(units)
+    if kind == "move_lead":
+        first = left.selectbox(_("Measure"), list(measures), index=None, format_func=measures.__getitem__, key="item")
+    else:
+        first = left.selectbox(_("Unit"), known, index=None, format_func=units.__getitem__, key="unit")
+    second = None
+    if kind == "rename":
+        second = right.text_input(_("New name"), key="name")
+    elif kind in ("merge", "move_lead"):
+        second = right.selectbox(
+            _("Into unit") if kind == "merge" else _("New lead"),
+            known,
+            index=None,
+            format_func=lambda unit: units.get(unit, unit),
+            accept_new_options=True,
+            placeholder=_("Choose, or type the name of any unit"),
+            key="other",
+        )
+    ready = bool(first) and (kind == "drop" or bool(second))
+    if button.button(_("Suppose it"), disabled=not ready, type="primary", width="stretch"):
+        change = _change(str(kind), str(first), second or "", units, plan, here, data)
+        if change is not None:
+            for key in ("unit", "other", "item", "name"):
+                st.session_state.pop(key, None)
+            _go(plan, (*changes, change), lang)
+
+
+def _change(
+    kind: str, first: str, second: str, units: Mapping[str, str], plan: str, here: Here, data: Workspace
+) -> Change | None:
+    if kind == "drop":
+        return DropUnit(first)
+    if kind == "rename":
+        return RenameUnit(first, second)
+    owner = NewOwner(second, units[second]) if second in units else _typed(second, plan, here, data)
+    if owner is None:
+        return None
+    return MergeUnit(first, owner) if kind == "merge" else MoveLead(first, owner)
+
+
+def _typed(name: str, plan: str, here: Here, data: Workspace) -> NewOwner | None:
+    """The unit that a typed name means in the plan's city; a notice when it means none."""
+    registry = resources.knowledge(data.store.revision, "", data, ()).registry
+    names = resources.names(data.store.revision, data)
+    found = body_named(names, registry, name, plan, here.lang)
+    if found is not None:
+        return NewOwner(found.unit, found.label, found.type)
+    page.problem(
+        here.translate("Nothing is called “{words}”. Try a shorter part of the name.").format(words=name),
+        here.translate("Write the name as a plan of this city would."),
+    )
+    return None
+
+
+def _draw_changes(before: PlanClauses, changes: tuple[Change, ...], here: Here) -> None:
+    """The changes supposed so far, each with a button that takes it back."""
+    _ = here.translate
+    for number, change in enumerate(changes):
+        words, button = st.columns([7, 1.2], vertical_alignment="center")
+        words.markdown(page.plain(f"{number + 1}. {change_words(change, before, _, here.lang)}"))
+        if button.button(_("Take back"), key=f"back-{number}-{len(changes)}", width="stretch"):
+            _go(before.plan, (*changes[:number], *changes[number + 1 :]), here.lang)
+
+
+def _draw_scenarios(plan: str, changes: tuple[Change, ...], here: Here, data: Workspace) -> None:
+    """Keep the changes under a name, open or discard those that are kept."""
+    _, names = here.translate, scenario_names(data.paths)
+    with st.expander(_("Scenarios kept in this workspace") + f" · {len(names)}"):
+        name_column, save = st.columns([4, 1.2], vertical_alignment="bottom")
+        name = name_column.text_input(_("Keep the changes under this name"), key="scenario-name")
+        if save.button(_("Keep"), disabled=not (name and changes and data.can_write()), width="stretch"):
+            write_scenario(data.paths, Scenario(name, plan, changes))
+            st.rerun()
+        if not data.can_write():
+            page.notice(_("This workspace cannot be written, so nothing can be kept."))
+        for one in names:
+            label, opened, gone = st.columns([4.8, 1.2, 1.2], vertical_alignment="center")
+            label.markdown(page.plain(one))
+            if opened.button(_("Open"), key=f"open-{one}", width="stretch"):
+                kept = read_scenario(data.paths, one)
+                _go(kept.plan, kept.changes, here.lang)
+            if gone.button(_("Discard"), key=f"discard-{one}", disabled=not data.can_write(), width="stretch"):
+                discard_scenario(data.paths, one)
+                st.rerun()
+
+
+def _draw(here: Here, data: Workspace) -> None:
+    _ = here.translate
+    plan, changes = _choose_plan(here, data)
+    before = resources.plan_clauses(data.store.revision, plan, here.lang, data)
+    try:
+        after = supposed(before, changes)
+    except KeyError:
+        page.problem(_("These changes no longer fit the plan."), _("Start again, or take the last one back."))
+        _draw_changes(before, changes, here)
+        return
+    _draw_form(before, changes, here, data)
+    _draw_changes(before, changes, here)
+    _draw_scenarios(plan, changes, here, data)
+    if not changes:
+        page.empty(_("Nothing is supposed yet."), _("Choose a change; what would follow appears here."))
+        return
+    found, html = consequences(before, after), page.template("what_if.html", here)
+    labels = {clause.item: f"{clause.path} {clause.label}" for clause in before.clauses}
+    st.html(html.figures(found))
+    left, right = st.columns(2, gap="large")
+    with left:
+        page.section(_("Gaps that open"))
+        st.html(html.gaps(found, labels))
+        page.section(_("Findings"))
+        st.html(html.findings(found, labels))
+    with right:
+        page.section(_("Load, before and after"))
+        st.html(html.shifts(found))
+        page.section(_("Shared measures, before and after"))
+        st.html(html.pairs(found))
+
+
+here, workspace = page.here(), resources.workspace()
+_ = here.translate
+page.stop_if_empty(here)
+page.header(
+    _("What if"), _("Suppose that units merge, split or go, or that a lead moves. The plan itself stays as it is.")
+)
+try:
+    _draw(here, workspace)
+except AizoneError as error:
+    page.problem(error.line(_), "")

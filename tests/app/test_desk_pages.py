@@ -1,0 +1,100 @@
+"""The coordinator's pages without a browser: what they show of the Hefei plan, and that the address holds their controls."""
+
+import json
+import shutil
+
+import pytest
+
+pytest.importorskip("streamlit")
+
+from aizone.settings import SHIPPED_DATA
+from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
+
+HEFEI = "id:plan/hefei-2020-2023"
+SCIENCE, HEALTHCARE = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-healthcare-security-bureau"
+
+
+def param(test, name):
+    """A parameter of the address, as a visit or the page set it."""
+    found = test.query_params[name]
+    return found if isinstance(found, str) else found[0]
+
+
+def test_a_meeting_lists_who_attends_why_and_who_may_stay_away(open_page):  # noqa: F811
+    test = open_page("meeting", plan=HEFEI, id="aztech:intelligent-connected-vehicles")
+    assert not test.exception
+    shown = words(test)
+    for unit in ("Bureau of Science and Technology", "Bureau of Economy and Information", "Hefei Binhu Science City"):
+        assert unit in shown
+    assert "May stay away" in shown
+    assert "needed for its measures" not in shown  # the leads own everything
+    test = open_page("meeting", plan=HEFEI, id="aztech:intelligent-connected-vehicles", present="2", lang="zh")
+    assert "所承担的措施需要它到会" in words(test)
+
+
+def test_a_meeting_without_a_subject_says_what_to_do(open_page):  # noqa: F811
+    assert "Nothing to talk about yet." in words(open_page("meeting", plan=HEFEI))
+
+
+def test_the_controls_of_a_meeting_are_in_the_address(open_page):  # noqa: F811
+    test = open_page("meeting", plan=HEFEI, id="aztech:intelligent-connected-vehicles")
+    test.number_input[0].set_value(3).run()
+    assert param(test, "present") == "3"
+    assert param(test, "id") == "aztech:intelligent-connected-vehicles"
+    assert "needed for its measures" in words(test)
+
+
+def test_typed_words_are_understood_as_search_understands_them(open_page):  # noqa: F811
+    test = open_page("meeting", plan=HEFEI)
+    test.multiselect[0].set_value(["智能网联汽车"]).run()
+    assert param(test, "id") == "aztech:intelligent-connected-vehicles"
+
+
+def changes(*made):
+    return json.dumps(made)
+
+
+def test_what_if_shows_gaps_load_and_sharing(open_page):  # noqa: F811
+    test = open_page("what_if", plan=HEFEI, change=changes({"change": "drop", "unit": SCIENCE}))
+    assert not test.exception
+    shown = words(test)
+    assert "Left without a lead" in shown
+    assert "18 → 0" in shown
+    assert "Hefei Municipal Bureau of Science and Technology is dissolved" in shown.replace("\\", "")
+    assert "Nothing is supposed yet." in words(open_page("what_if", plan=HEFEI))
+
+
+def test_a_change_is_supposed_and_taken_back(open_page):  # noqa: F811
+    test = open_page("what_if", plan=HEFEI)
+    test.segmented_control[0].set_value("drop").run()
+    test.selectbox(key="unit").set_value(HEALTHCARE).run()
+    next(button for button in test.button if button.label == "Suppose it").click().run()
+    assert json.loads(param(test, "change")) == [{"change": "drop", "unit": HEALTHCARE}]
+    assert "1 → 0" in words(test)
+    next(button for button in test.button if button.label == "Take back").click().run()
+    assert json.loads(param(test, "change")) == []
+
+
+def test_changes_that_do_not_fit_the_plan_are_said(open_page):  # noqa: F811
+    test = open_page("what_if", plan=HEFEI, change=changes({"change": "drop", "unit": "id:unit/nobody"}))
+    assert "These changes no longer fit the plan." in words(test)
+    assert "Nothing is supposed yet." in words(open_page("what_if", plan=HEFEI, change="<b>"))
+
+
+def test_a_scenario_is_kept_and_opened(open_page, tmp_path):  # noqa: F811
+    shutil.copytree(SHIPPED_DATA, tmp_path / "data")
+    drop = changes({"change": "drop", "unit": HEALTHCARE})
+    test = open_page("what_if", workspace=tmp_path / "data", plan=HEFEI, change=drop)
+    test.text_input(key="scenario-name").set_value("试一试").run()
+    next(button for button in test.button if button.label == "Keep").click().run()
+    assert (tmp_path / "data" / "scenarios" / "试一试.json").exists()
+    test = open_page("what_if", workspace=tmp_path / "data", plan=HEFEI)
+    test.button(key="open-试一试").click().run()
+    assert json.loads(param(test, "change")) == json.loads(drop)
+    test.button(key="discard-试一试").click().run()
+    assert not (tmp_path / "data" / "scenarios" / "试一试.json").exists()
+
+
+@pytest.mark.parametrize("page", ["meeting", "what_if"])
+def test_each_page_has_an_empty_state(open_page, page, tmp_path):  # noqa: F811
+    assert "does not hold a plan yet" in words(open_page(page, workspace=tmp_path))
