@@ -93,6 +93,18 @@ def test_the_four_shortcuts_to_units_have_one_super_property():
     assert {str(term) for term in below} == {term.value for term in shortcuts}
 
 
+@pytest.mark.parametrize(
+    ("term", "wanted"),
+    [
+        *((name, ORG.Organization) for name in ("unit", "ownerUnit", "leadUnit", "responsibleUnit", "supportUnit")),
+        ("operator", rdflib.URIRef(AZ.Unit.value)),
+        ("workItem", rdflib.URIRef(AZ.WorkItem.value)),
+    ],
+)
+def test_what_a_property_leads_to_is_said(term, wanted):
+    assert ONTOLOGY_GRAPH.value(rdflib.URIRef(BASE + term), RDFS.range) == wanted
+
+
 def test_no_label_means_two_topics():
     seen = {}
     for concept in CONCEPTS:

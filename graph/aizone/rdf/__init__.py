@@ -10,6 +10,7 @@ from ..model import Reading
 from ..version import __version__
 from .bodies import body_quads
 from .evidence import EvidenceWriter
+from .labels import with_one_label
 from .names import PlanNames, distinct_slug, plan_names, plan_slug
 from .plan import contribution_quads, document_quads, issue_quads, passage_quads, plan_quads, section_quads
 from .work import work_quads
@@ -27,7 +28,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
     """
     names = plan_names(reading, slug)
     evidence = EvidenceWriter(names, reading, keep_text)
-    return {
+    quads = {
         *plan_quads(reading, names, evidence),
         *document_quads(reading, names, text_held=keep_text, software=f"aizone-graph {__version__}"),
         *section_quads(reading, names, evidence),
@@ -37,6 +38,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
         *issue_quads(reading, names, evidence),
         *body_quads(reading),
     }
+    return with_one_label(quads)
 
 
 def to_nquads(quads: Collection[Quad]) -> bytes:
