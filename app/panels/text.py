@@ -37,6 +37,11 @@ def draw(here: Here, plans: tuple[str, ...]) -> None:
             _("The workspace does not hold this plan's sentences: you see headings, our summaries, owner lists and positions. "
               "To read the text here, run 'aizone ingest FILE' with the plan's file.")
         )  # fmt: skip
+    if outline.is_damaged:
+        page.notice(
+            _("A star (*) stands for characters missing from the copy this plan was read from. "
+              "Names and headings are read as if they were there.")
+        )  # fmt: skip
     html = page.template("outline.html", here)
     st.html(html.contents(outline))
     with st.container(height=640, border=False, key="text-panel"):

@@ -11,6 +11,7 @@ from aizone.iri import path_slug
 from aizone.rdf import to_nquads
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import plans_of_file
+from aizone.vocab import AZ, SKOS
 from tests.conftest import HEFEI, ROOT, needs_shared
 
 pytestmark = needs_shared
@@ -61,6 +62,17 @@ def test_structure(contract):
     assert sum(len(task["measures"]) for task in contract["tasks"]) == 57
     assert all(measure["owners"] for task in contract["tasks"] for measure in task["measures"])
     assert max(len(task["measures"]) for task in contract["tasks"]) == 6
+
+
+def test_a_damaged_heading_is_mended_and_the_original_kept(contract, plan):
+    (task,) = [task for task in contract["tasks"] if task["path"] == "四/(二)"]
+    assert task["heading"] == "强化政策扶持"
+    said = {
+        quad.object.value
+        for quad in plan.quads
+        if quad.subject.value.endswith("/hefei-2020-2023/4/2") and quad.predicate in {SKOS.prefLabel, AZ.asWritten}
+    }
+    assert said == {"强化政策扶持", "强化*策扶持"}
 
 
 def test_owners(contract):

@@ -50,6 +50,11 @@ def test_a_node_is_found_where_the_plan_speaks_of_it(shipped, held):
     assert held.places_of("id:unit/nobody") == ()
 
 
+def test_stars_for_lost_characters_are_said_of_the_plan_that_has_them(shipped, held):
+    assert not held.is_damaged
+    assert outline_of(shipped, HEFEI, "zh").is_damaged
+
+
 def test_a_plan_without_its_text_still_says_who_and_where(shipped):
     outline = outline_of(shipped, HEFEI, "en")
     assert not outline.text_held

@@ -28,6 +28,7 @@ from ..model import (
     TaskFact,
     TopicFact,
 )
+from ..text.damage import mended
 
 Json = dict[str, Any]
 Links = defaultdict[tuple[int, int | None], list[ContributionFact]]
@@ -63,7 +64,7 @@ def to_contract(reading: Reading, *, lang: Lang = "zh") -> Json:
         "areas": [
             {
                 "path": area.printed_path,
-                "heading": reading.words(area.heading),
+                "heading": mended(reading.words(area.heading)),
                 "serves_goal": [_contribution(link) for link in links[area.mark.start, None] if _is_broad(link)],
                 "serves": [_served(link, document) for link in links[area.mark.start, None] if not _is_broad(link)],
             }

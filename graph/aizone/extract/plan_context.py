@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from ..model import MentionFact, Section, Span, TargetFact, TextSpan
+from ..text.damage import mended
 from ..units import Resolver
 from .mentions import extract_mentions
 from .mentions.gazetteer import Gazetteer
@@ -43,8 +44,8 @@ class PlanContext:
         return TextSpan.at(self.text, span)
 
     def heading(self, section: Section) -> str:
-        """A section's heading."""
-        return section.heading.of(self.text)
+        """A section's heading, mended where characters were lost."""
+        return mended(section.heading.of(self.text))
 
     def mentions(self, passage: TextSpan) -> list[MentionFact]:
         """The named things of a passage, the plan's own object also by its short word, in text order."""

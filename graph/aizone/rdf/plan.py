@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, Quad
 
 from ..model import Reading
+from ..text.damage import mended
 from ..vocab import AZ, AZBASIS, AZREL, DCTERMS, ELI, PROV, RDF, SCHEMA, SH, SKOS
 from .evidence import EvidenceWriter
 from .literals import boolean, decimal, integer, moment, year, zh
@@ -83,7 +84,10 @@ def section_quads(reading: Reading, names: PlanNames, evidence: EvidenceWriter) 
         yield Quad(node, RDF.type, AZ.Clause, graph)
         yield Quad(node, AZ.path, Literal(section.printed_path), graph)
         yield Quad(node, AZ.position, integer(position), graph)
-        yield Quad(node, SKOS.prefLabel, zh(evidence.words(section.heading)), graph)
+        heading = evidence.words(section.heading)
+        yield Quad(node, SKOS.prefLabel, zh(mended(heading)), graph)
+        if mended(heading) != heading:
+            yield Quad(node, AZ.asWritten, Literal(heading), graph)
         yield from evidence.cite(node, section.heading, is_name=True)
         if evidence.keep_text and section.body:
             words = "\n".join(evidence.words(span) for span in section.body)

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...model import MeasureFact, Reading
+from ...text.damage import mended
 from ...units import Resolver
 from ...verdicts.readings import Correction
 from ...wording import role_label
@@ -109,7 +110,7 @@ def build_preview(read: Reading, corrected: Reading, resolver: Resolver, lang: L
 
 
 def _tasks(read: Reading, corrected: Reading, unclear: Set[str]) -> Iterator[TaskLine]:
-    areas = {area.path: read.words(area.heading) for area in read.areas}
+    areas = {area.path: mended(read.words(area.heading)) for area in read.areas}
     for at, (task, now) in enumerate(zip(read.tasks, corrected.tasks, strict=True)):
         measures = tuple(
             _measure(read, f"{at}.{index}", before, after, unclear)

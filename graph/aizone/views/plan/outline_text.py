@@ -15,6 +15,7 @@ from ...i18n import Lang, translator
 from ...model.kinds import group_of
 from ...projections.plan_text import PlanText
 from ...queries.records import PlanSection
+from ...text.damage import STAR
 from ...wording import basis_label, role_label
 
 
@@ -73,12 +74,16 @@ class OutlinePart:
 
 @dataclass(frozen=True, slots=True)
 class OutlineText:
-    """One plan in reading order; `text_held` says whether its sentences are here."""
+    """One plan in reading order.
+
+    `text_held` says whether its sentences are here, `is_damaged` whether its words have stars for characters that were lost.
+    """
 
     plan: str
     label: str
     parts: tuple[OutlinePart, ...]
     text_held: bool
+    is_damaged: bool
 
     def places_of(self, node: str) -> tuple[str, ...]:
         """The passages and headings that speak of a node, in reading order."""
@@ -105,7 +110,8 @@ def build_outline(text: PlanText, lang: Lang) -> OutlineText:
         lang: language of the wording.
     """
     owners = _owners(text, lang)
-    named = [(row.start, row.end, row.node, group) for row in text.named if (group := group_of(row.type))]
+    marked = [(row.start, row.end, row.node, group) for row in text.named if (group := group_of(row.type))]
+    named = sorted(marked, key=lambda one: (one[0], -one[1]))
     starts = [start for start, *_rest in named]
     passages: dict[str, list[OutlinePassage]] = defaultdict(list)
     for row in text.measures:
@@ -129,7 +135,9 @@ def build_outline(text: PlanText, lang: Lang) -> OutlineText:
             passages=tuple(own),
         )
     held = any(row.text for row in text.measures) or any(row.text for row in text.sections)
-    return OutlineText(text.plan, text.labels[text.plan], tuple(parts.values()), held)
+    shown = [passage for part in parts.values() for passage in part.passages]
+    is_damaged = any(STAR in passage.owner_list or any(STAR in run.text for run in passage.runs) for passage in shown)
+    return OutlineText(text.plan, text.labels[text.plan], tuple(parts.values()), held, is_damaged)
 
 
 def _paragraphs(section: PlanSection) -> list[OutlinePassage]:
@@ -152,7 +160,7 @@ def _owners(text: PlanText, lang: Lang) -> dict[str, tuple[PassageOwner, ...]]:
 
 
 def _runs(text: str, start: int, named: Iterable[tuple[int, int, str, str]]) -> Iterable[PassageRun]:
-    """A passage cut where something is named; of names that overlap, the first (and of those the shortest) counts."""
+    """A passage cut where something is named; of names that overlap, the first (and of those the longest) counts."""
     at = 0
     for first, last, node, group in named:
         begin, end = first - start, last - start
