@@ -150,9 +150,26 @@ def usual_bodies() -> UsualBodies:
         open_kinds=tuple(_open_kinds(table)),
         generic=(_generic(table, "after_place"), _generic(table, "alone")),
         tails={
-            level: NearNames(tail for head, tail, at in index if at == level and not head) for level in LEVEL_CLASSES
+            level: NearNames(tail for head, tail, at in index if at == level and not head and tail not in words)
+            for level in LEVEL_CLASSES
         },
     )
+
+
+@functools.cache
+def _field() -> re.Pattern[str]:
+    words = {word for entry in read_usual_bodies()["function"] for word in (entry["full"], *entry.get("short", ()))}
+    return re.compile(f"[省市县区州]?{alternatives(word for word in words if len(word) > 1)}")
+
+
+def names_field(name: str) -> bool:
+    """Tell whether a name is a department's field alone, as in '市发改、工信、科技等部门'.
+
+    Examples:
+        >>> names_field("市发改"), names_field("工信"), names_field("市商务局")
+        (True, True, False)
+    """
+    return _field().fullmatch(name) is not None
 
 
 def _generic(table: dict[str, Any], where: str) -> re.Pattern[str]:
@@ -170,6 +187,8 @@ def _functions(table: dict[str, Any]) -> Iterator[_Entry]:
             for ending in endings[level]:
                 body = UsualBody(f"{_SLOT}{entry['full']}{ending}", "GovernmentUnit", "government-department")
                 for word in (entry["full"], *entry.get("short", ())):
+                    if ending == endings[level][0] and len(word) > 1:  # '市发改、工信等部门'
+                        yield (level,), f"{_SLOT}{word}", body
                     for form in (ending, short[ending]) if ending in short else (ending,):
                         yield (level,), f"{_SLOT}{word}{form}", body
 

@@ -140,6 +140,8 @@ def _parted(
     deadline = read_deadline(block, year=year)
     if deadline is not None:
         return None, deadline, None
+    if rules.note.match(text, start, end) and not rules.strong_body.search(block.words):
+        return None, None, Beside(unread=(Reason("note-in-list", block.span),))
     if _DATED.match(text, start, end) and not rules.body.search(block.words):
         return None, find_deadline(block, year=year), Beside(unread=(Reason("dated-clause", block.span),))
     if text[end - 1] in _DATE_ENDS and (gap := _GAP_BEFORE_DATE.search(text, start, end)):
@@ -150,12 +152,13 @@ def _parted(
 
 
 def _runs(block: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> list[Run]:
-    """The names of a block; '市商务局牵头市税务局配合' runs on without a separator."""
+    """The names of a block; '市商务局牵头市税务局配合' runs on without a separator, '市商务局牵头、市税务局配合' with that of names."""
     start, end = block.start, block.end
     if end - start < _MIN_RUN_ON or rules.run_on.search(block.text, start, end) is None:
         return _read_run(block, shields, rules)
     cuts = [start, *(found.end() for found in block.finditer(rules.run_on)), end]
-    return [run for start, end in itertools.pairwise(cuts) for run in _read_run(block.part(start, end), shields, rules)]
+    parts = (block.part(start, end).trimmed("、") for start, end in itertools.pairwise(cuts))
+    return [run for part in parts for run in _read_run(part, shields, rules)]
 
 
 def _read_run(block: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> list[Run]:

@@ -94,6 +94,7 @@ class Grammar:
     in_charge: re.Pattern[str]
     post: re.Pattern[str]
     opening: re.Pattern[str]
+    note: re.Pattern[str]
     likely: re.Pattern[str]
 
 
@@ -241,7 +242,7 @@ def grammar() -> Grammar:
             for entry in table["duty"]
         ),
         run_on=re.compile(
-            rf"{_starting([*keys, '负责'])}{after_body('labels')}(?:{_words(keys)}|负责落实|负责)(?=[省市县区州各])"
+            rf"{_starting([*keys, '负责'])}{after_body('labels')}(?:{_words(keys)}|负责落实|负责)、?(?=[省市县区州各])"
         ),
         joint=_named(
             sorted(table["joint"], key=lambda entry: -len(entry["pattern"])), begins=table["joints"]["begins"]
@@ -269,6 +270,7 @@ def grammar() -> Grammar:
         person=re.compile(table["contact"]["person"]),
         in_charge=re.compile("|".join(table["contact"]["in_charge"]).replace("SURNAME", table["contact"]["surnames"])),
         post=re.compile(table["contact"]["post"]),
+        note=re.compile(table["note"]["pattern"]),
         opening=re.compile(table["opening"]["pattern"]),
         likely=re.compile(f"{_words({*verbs, *keys})}|[:：]|负责|落实"),
     )

@@ -20,6 +20,7 @@ from ...text.deadlines import read_labelled_deadline
 from ...text.lexicon.owner_labels import short_nouns
 from ...text.table_headers import table_words
 from ...text.word_lists import alternatives
+from ...units.usual_bodies import names_field
 from .blocks import ReadName, read_part
 from .grammar import Grammar, grammar
 from .names import NOTHING, Beside, together
@@ -97,7 +98,8 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
     if said.has_duty and not (bare or said.labelled):
         return None  # a sentence in brackets
     vouched = said.vouched and inner.search(_COLON) is not None
-    if not (is_bare or vouched or said.beside.bare_places or _are_bodies(names, rules)):
+    by_field = said.beside.open_tail is not None and all(_is_body(name) or names_field(name) for name in names)
+    if not (is_bare or vouched or said.beside.bare_places or by_field or _are_bodies(names, rules)):
         return None
     ordered = sorted(zip(said.owners, names, strict=True), key=lambda pair: pair[0][0].start)
     beside = said.beside

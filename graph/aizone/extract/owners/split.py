@@ -20,6 +20,12 @@ _SPACE = re.compile(r"\s")
 _WORD = re.compile(r"\S+")
 # '等部门及各县区政府': what joins a name to the tail before it
 _TAIL_LINK = re.compile("以及|及其|及|和|与")
+# '各市(州)': levels whose bodies are named after them
+_LEVELS = re.compile(r"各[省市县区州旗盟（）()〔〕\[\]、]{1,9}")
+# '市数据局Data Bureau': a name in English glued to the Chinese one
+_LATIN = re.compile(r"(?<=[局委办厅院会部])\s?[A-Za-z][A-Za-z .&'’-]{2,}$")
+# '1.市商务局': the number of a name
+_NUMBERED = re.compile(r"\d{1,2}[.．、)）]\s?(?=[\u4e00-\u9fff])")
 _MAX_JOINED = 160
 
 
@@ -95,7 +101,7 @@ def _halves(name: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> tupl
             return [first, *names], (reason(found), *cuts)
     if name.search(_SPACE) is not None:
         words = [name.part(*found.span()) for found in name.finditer(_WORD)]
-        if len(words) > 1 and all(_is_whole(word.words, rules) for word in words):
+        if len(words) > 1 and all(_is_whole(word.words, rules) for word in words) and not _of_levels(words):
             gaps = (Reason("gap-between-bodies", one.part(one.start, two.end).span) for one, two in pairwise(words))
             return words, tuple(gaps)
     return [name], ()
@@ -109,6 +115,11 @@ def _parts(first: str, second: str, rules: Grammar) -> bool:
     if second.strip()[0] in "各有相全省市县区州其":
         return rules.body.search(first) is not None
     return len(first) > 2 and rules.strong_body.search(first) is not None and len(second.strip()) > 2
+
+
+def _of_levels(words: Sequence[TextSpan]) -> bool:
+    """Tell whether a gap is inside one owner: '各市(州) 交通运输局' is not two."""
+    return any(_LEVELS.fullmatch(one.words) and two.words[0] not in "省市县区州旗各" for one, two in pairwise(words))
 
 
 def _is_whole(words: str, rules: Grammar) -> bool:
@@ -132,5 +143,11 @@ def _without_stray_bracket(name: TextSpan) -> TextSpan:
 def clean_name(name: TextSpan) -> TextSpan:
     """A name without bullets, quotation marks, a lone bracket, and words that only lead up to it ('由', '以及')."""
     name = _without_stray_bracket(name.trimmed("、:：.“”\"'—–●•■◆►➢√"))
+    numbered = name.match(_NUMBERED)
+    if numbered is not None:
+        name = name.part(numbered.end(), name.end)
+    latin = name.search(_LATIN)
+    if latin is not None:
+        name = name.part(name.start, latin.start()).trimmed()
     leading = name.match(_leading())
     return name.part(leading.end(), name.end).trimmed() if leading else name
