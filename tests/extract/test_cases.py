@@ -116,3 +116,14 @@ def test_a_goal_of_one_sentence_states_its_number(read):
     contract = read(goals + "二、重点任务\n1.建设算力中心。（市数据局牵头）\n")
     found = [(target["metric"], target["min"], target["max"], target["unit"]) for target in targets_of(contract)]
     assert found == [("公共数据开放率", 95, None, "%"), ("企业", 200, None, "家")]
+
+
+@pytest.mark.parametrize("case", CASES["owners"], ids=by_text)
+def test_the_owners_of_a_list(read, case):
+    contract = read(f"一、重点任务\n1.建设算力中心。建设云江算力中心。（{case['text']}）\n")
+    owners = [one for one in only_measure(contract)["assignments"] if one["basis"] != "group"]
+    assert [f"{one['written']}={one['role']}" for one in owners] == case["expect"]
+    if "units" in case:
+        assert [one["label"] for one in owners] == case["units"]
+    codes = {issue["code"] for issue in contract["issues"]} - {"group-members-unknown"}
+    assert codes == set(case.get("issues", []))

@@ -34,11 +34,12 @@ from .names import (
 from .places import short_name
 from .registry import NameTable, UnitRegistry
 
-Method = Literal["exact", "form", "prefix", "bracket", "damage", "decision", "collective", "usual"]
+Method = Literal["exact", "form", "prefix", "bracket", "damage", "decision", "collective", "usual", "place"]
 """The step that found what a name means; `extract/rules.toml` has a sentence for each."""
 
 _PROPOSALS = 3
 _CUTOFF = 0.6
+_PLACE_ENDS = ("县", "区", "市", "旗", "州")
 _MOST_COMPARED = 200  # names of one plan; comparing each with all known ones takes milliseconds
 _MOST_REMEMBERED = 20_000  # names of all plans of one place; then it starts again
 _LONGEST_NAME = 200  # characters; what is longer is a text, and comparing it with every name would take long
@@ -171,10 +172,21 @@ class Resolver:
         if len(usual) == 1:
             self._keep(usual[0])
             return _resolved(written, usual[0], "usual")
+        if not usual and (government := self._government_of(name)) is not None:
+            self._keep(government)
+            return _resolved(written, government, "place")
         candidates = tuple(sorted(unit.label for unit in usual))
         return Resolution(
             written, "unknown", candidates=candidates, proposals=self._nearest(name) if propose and not usual else ()
         )
+
+    def _government_of(self, name: str) -> Unit | None:
+        """The government of a place by whose name alone it is called in a list: 青澜县, 东山区."""
+        if not name.endswith(_PLACE_ENDS) or name not in self.registry.place_names:
+            return None
+        found = [owner for owner in self._by_prefix(f"{name}人民政府") if isinstance(owner, Unit)]
+        found = found or self._completion.units_named(f"{name}人民政府")
+        return found[0] if len(found) == 1 and not self._is_denied(found[0].iri, name) else None
 
     def _is_denied(self, unit: ox.NamedNode, name: str) -> bool:
         """Tell whether a person said that the name does not mean the unit."""
@@ -259,7 +271,9 @@ class Resolver:
         if self._compared > _MOST_COMPARED:
             return ()
         known = name.replace(DAMAGE, "")
-        named = self.registry.names_of_places_in(name) if self.place is not None else ()
+        named = self.registry.names_of_places_in(name)
+        if self.place is None and not named:  # the body of the same name in another city is not a hint
+            return ()
         close = self.registry.near_names(self.place).close_to(known, most=_PROPOSALS * 2, cutoff=_CUTOFF, also=named)
         labels = dict.fromkeys(
             owner.label for near in close for owner in self._exact(near) if not self._is_denied(owner.iri, name)

@@ -37,6 +37,11 @@ _COLLECTIVE = ("各部门", "各单位", "有关部门", "有关单位", "相关
 _BLOCK_ENDS = re.compile("[，,；;。]")
 # '（2025年6月底前完成）', but not '（2025年6月）': a bracket that says by when
 _DUE = re.compile("前|底|末|完成|年内|期内|长期|持续|常态|每|按月|按季")
+# '某某；市商务局牵头': what ends the names of people
+_LIST_ENDS = re.compile("[；;，,。]")
+# '协办单位：': what makes 主办单位 the lead
+_BESIDE_HOST = re.compile("(?:协办|会办)(?:单位|部门)?[：:]")
+_NEAR_HOST = 300
 _NOT_SAID = GivenRole("responsible", "role-not-said")
 MAX_LIST = 3_000
 """Code points; a longer passage is not an owner list."""
@@ -100,7 +105,9 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
     vouched = said.vouched and inner.search(_COLON) is not None
     by_field = said.beside.open_tail is not None and all(_is_body(name) or names_field(name) for name in names)
     if not (is_bare or vouched or said.beside.bare_places or by_field or _are_bodies(names, rules)):
-        return None
+        said, names = _without_sentences(said, names, rules) if bare and said.has_role else (said, [])
+        if not names:
+            return None
     ordered = sorted(zip(said.owners, names, strict=True), key=lambda pair: pair[0][0].start)
     beside = said.beside
     if found_by == "list-on-lines" and said.sentence is not None:  # the line goes on with the words of the task
@@ -152,7 +159,13 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> ListSaid:
                 when = block.trimmed("，,；;。")
                 due = later_deadline(due, _labelled_deadline(when))
             elif kind == "other" and label is not None:
+                block, bodies = _before_bodies(block, rules)
                 beside.append(Beside(skipped=(_skipped(label, block, rules),)))
+                if bodies is not None:  # '牵头领导：某某；市商务局牵头': the list goes on without a label
+                    read = read_part(bodies, _NOT_SAID, rules, block=blocks)
+                    owners += read.names
+                    beside.append(read.beside)
+                    has_role, blocks = has_role or read.said, blocks + read.blocks
             else:
                 given = _NOT_SAID if label is None else _label_role(label, rules)
                 vouched = vouched or kind not in {None, "division"}
@@ -202,8 +215,22 @@ def _skipped(label: re.Match[str], block: TextSpan, rules: Grammar) -> Reason:
     return Reason(rule, Span(min(label.start(), block.start), max(label.end(), block.end)))
 
 
+def _before_bodies(block: TextSpan, rules: Grammar) -> tuple[TextSpan, TextSpan | None]:
+    """The words after a label of people or conditions up to the first block that names a body with its predicate."""
+    for found in block.finditer(_LIST_ENDS):
+        rest = block.part(found.end(), block.end).trimmed()
+        first = next(split_outside(rest, _BLOCK_ENDS), rest)
+        read = read_part(first, _NOT_SAID, rules)
+        if read.said and read.names and all(rules.strong_body.search(name.words) for name, _, _ in read.names):
+            return block.part(block.start, found.start()), rest
+    return block, None
+
+
 def _label_role(label: re.Match[str], rules: Grammar) -> GivenRole:
     name, role = rules.label_roles[label.lastgroup or ""]
+    text, end = label.string, label.end()
+    if label.group().startswith("主办") and _BESIDE_HOST.search(text, end, min(len(text), end + _NEAR_HOST)):
+        return GivenRole("lead", "label-of-host", *label.span())
     return GivenRole(role, name, *label.span())
 
 
@@ -228,6 +255,19 @@ def _are_bodies(names: Sequence[str], rules: Grammar) -> bool:
         return False
     unknown = [name for name in names if not _is_body(name)]
     return not unknown or (len(unknown) * 3 <= len(names) and all(map(rules.unlisted.fullmatch, unknown)))
+
+
+def _without_sentences(said: ListSaid, names: Sequence[str], rules: Grammar) -> tuple[ListSaid, list[str]]:
+    """A list without the blocks after its first that name no body; no names are left when its first block names none."""
+    bodies = {block for (_, _, block), name in zip(said.owners, names, strict=True) if _is_body(name)}
+    first = min((block for _, _, block in said.owners), default=0)
+    kept = [(owner, name) for owner, name in zip(said.owners, names, strict=True) if owner[2] in bodies]
+    if first not in bodies or not all(rules.strong_body.search(name) for _, name in kept):
+        return said, []
+    left_out = [owner[0] for owner in said.owners if owner[2] not in bodies]
+    unread = tuple(Reason("words-in-list", name.span) for name in left_out)
+    beside = together([said.beside, Beside(unread=unread)])
+    return replace(said, owners=[owner for owner, _ in kept], beside=beside), [name for _, name in kept]
 
 
 def _may_be_bare(names: Sequence[str], said: ListSaid, rules: Grammar) -> bool:
