@@ -5,9 +5,11 @@ from __future__ import annotations
 import networkx as nx
 import streamlit as st
 
+from aizone.analysis.chance import ChanceReport, pair_chances
 from aizone.analysis.gaps.lint import gap_score, lint
 from aizone.analysis.load_profiles import load_profiles
 from aizone.analysis.overlaps import Overlap, find_overlaps
+from aizone.analysis.owner_groups import OwnerGroup, find_groups
 from aizone.extract import Knowledge
 from aizone.i18n import Lang
 from aizone.iri import expand
@@ -24,7 +26,7 @@ from aizone.projections.gap_facts import read_gap_facts
 from aizone.projections.incidence import Incidence
 from aizone.projections.labels import read_labels
 from aizone.projections.plan_facts import read_plan_facts
-from aizone.projections.plan_load import read_plan_load
+from aizone.projections.plan_load import PlanLoad, read_plan_load
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import count_issues, read_issues, read_plans, read_source
 from aizone.projections.vocabulary import read_licences, read_terms
@@ -79,8 +81,13 @@ def plan_overview(revision: str, head: overview.PlanHead, lang: Lang, _handle: W
 @st.cache_resource(max_entries=40)
 def load(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> load_view.LoadReport:
     """The loads of the units of one plan."""
-    found = read_plan_load(_handle.store, plan, lang, groups=groups)
-    return load_view.load_report(load_profiles(found, lang))
+    return load_view.load_report(load_profiles(plan_load(revision, plan, groups, lang, _handle), lang))
+
+
+@st.cache_resource(max_entries=40)
+def plan_load(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> PlanLoad:
+    """The records that the load of one plan is counted from."""
+    return read_plan_load(_handle.store, plan, lang, groups=groups)
 
 
 @st.cache_resource(max_entries=200)
@@ -97,10 +104,22 @@ def gaps(revision: str, plan: str, lang: Lang, _handle: Workspace) -> gaps_view.
     return gaps_view.GapReport(gap_score(results), gaps_view.gap_groups(results, labels, lang))
 
 
-@st.cache_data(max_entries=50)
+@st.cache_resource(max_entries=40)
 def overlaps(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> list[Overlap]:
     """The pairs of units of one plan that share work."""
-    return find_overlaps(_handle.incidence(plan=expand(plan), groups=groups, lang=lang))
+    return find_overlaps(incidence(revision, plan, groups, lang, _handle))
+
+
+@st.cache_resource(max_entries=40)
+def owner_groups(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> list[OwnerGroup]:
+    """The groups of three and more units of one plan that share work."""
+    return find_groups(incidence(revision, plan, groups, lang, _handle))
+
+
+@st.cache_resource(max_entries=40)
+def chances(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> ChanceReport:
+    """The pairs of one plan tested against chance."""
+    return pair_chances(incidence(revision, plan, groups, lang, _handle))
 
 
 @st.cache_resource(max_entries=20)

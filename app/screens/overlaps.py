@@ -1,4 +1,4 @@
-"""Pairs of units with the work they share, side by side."""
+"""Overlaps: the units that share work as pairs, groups, tables and a picture, and what two of them share, side by side."""
 
 from __future__ import annotations
 
@@ -7,75 +7,164 @@ from collections.abc import Sequence
 import streamlit as st
 
 from aizone.analysis.overlaps import Overlap
+from aizone.app import desk as desks
 from aizone.app import page, resources
-from aizone.app.here import Here
+from aizone.app.desk import DeskPage
+from aizone.projections.incidence import Incidence
+from aizone.projections.plan_load import read_goal_measures
 from aizone.projections.shared_work import read_shared_work
-from aizone.queries import Groups
+from aizone.views.desk.chance import chance_words
+from aizone.views.desk.computed import computed
+from aizone.views.desk.grids import goal_grid, unit_grid
+from aizone.views.desk.network import network_picture
 from aizone.views.desk.overlaps import shared_items
+from aizone.views.desk.state import OVERLAP_VIEWS
+from aizone.views.look.formats import number
 from aizone.workspace import Workspace
 
 
-def _draw_controls(here: Here, data: Workspace) -> tuple[str, int, Groups]:
-    """The plan, how many measures a pair shares at least, and how collective owners count."""
-    _, lang = here.translate, here.lang
-    labels = {head.plan: head.label for head in resources.plans(data.store.revision, lang, data)}
-    counting: dict[Groups, str] = {"one": _("as one"), "expand": _("as members")}
-    controls = st.columns([3, 1.3, 1.7], vertical_alignment="bottom")
-    plan = controls[0].selectbox(_("Plan"), list(labels), format_func=labels.__getitem__)
-    least = controls[1].number_input(_("At least shared"), min_value=1, value=3, step=1)
-    groups = controls[2].segmented_control(
-        _("Collective owners"), list(counting), default="one", format_func=counting.__getitem__, key=f"groups-{lang}"
-    )
-    return plan, int(least), groups or "one"
+def _names(incidence: Incidence, desk: DeskPage, data: Workspace) -> dict[str, str]:
+    """Short names of the units, where owner lists have any."""
+    matrix = resources.matrix(data.store.revision, (desk.plan,), desk.here.lang, "measure", data)
+    return dict(zip(incidence.units, incidence.labels, strict=True)) | {
+        head.unit: head.short for head in matrix.columns if head.unit in incidence.units
+    }
 
 
-def _choose_pair(pairs: Sequence[Overlap], here: Here, key: str) -> Overlap:
-    """A table of the pairs; the one chosen in it, else the first."""
+def _draw_pairs(pairs: Sequence[Overlap], desk: DeskPage, data: Workspace) -> None:
+    """The pairs, with what chance explains of them."""
+    here, state = desk.here, desk.state
     _ = here.translate
-    st.caption(_("{count} pairs. Choose a row to see what the two share.").format(count=len(pairs)))
-    widths = (285, 300) if here.lang == "zh" else (335, 380)  # of the names, so that the figures fit on a laptop
-    event = st.dataframe(
-        {
-            _("Unit"): [pair.unit_label for pair in pairs],
-            _("Other unit"): [pair.other_label for pair in pairs],
-            _("Shared measures"): [pair.shared for pair in pairs],
-            _("Share of both (Jaccard)"): [pair.jaccard for pair in pairs],
-            _("Weight (Newman)"): [pair.newman for pair in pairs],
-        },
-        column_config={
-            _("Unit"): st.column_config.TextColumn(width=widths[0]),
-            _("Other unit"): st.column_config.TextColumn(width=widths[1]),
-            _("Shared measures"): st.column_config.NumberColumn(width=100),
-            _("Share of both (Jaccard)"): st.column_config.NumberColumn(width=155, format="%.2f"),
-            _("Weight (Newman)"): st.column_config.NumberColumn(width=120, format="%.2f"),
-        },
-        hide_index=True,
-        width="stretch",
-        height=330,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=key,
+    report = resources.chances(data.store.revision, desk.plan, state.groups, here.lang, data)
+    standing_out = {frozenset((one.unit, one.other)) for one in report.pairs if one.stands_out}
+    marked = {(one.unit, one.other) for one in pairs if frozenset((one.unit, one.other)) in standing_out}
+    page.facts(
+        _("{count} pairs; the number of shared measures opens them.").format(count=number(len(pairs), here.lang)),
+        chance_words(report, _),
     )
-    chosen = event.selection.rows
-    return pairs[chosen[0] if chosen else 0]
+    st.html(page.template("overlaps.html", here, desk=desk).pairs(pairs, marked))
+
+
+def _draw_groups(desk: DeskPage, data: Workspace) -> None:
+    """The groups of three and more."""
+    here, state = desk.here, desk.state
+    _ = here.translate
+    found = [
+        group
+        for group in resources.owner_groups(data.store.revision, desk.plan, state.groups, here.lang, data)
+        if group.shared >= state.least and state.unit in ("", *group.units)
+    ]
+    if not found:
+        page.empty(_("No three units share that many measures."), _("Choose a smaller number."))
+        return
+    items = tuple(dict.fromkeys(item for group in found for item in group.items))
+    labels = resources.labels(data.store.revision, items, here.lang, data)
+    st.html(page.template("overlaps.html", here, desk=desk).groups(found, labels))
+
+
+def _draw_picture(pairs: Sequence[Overlap], incidence: Incidence, desk: DeskPage, data: Workspace) -> None:
+    """One of the tables or the network."""
+    here, state = desk.here, desk.state
+    html, names = page.template("overlaps.html", here, desk=desk), _names(incidence, desk, data)
+    if state.show == "matrix":
+        st.html(html.unit_grid(unit_grid(pairs, unit=state.unit), names))
+    elif state.show == "goals":
+        load = resources.plan_load(data.store.revision, desk.plan, state.groups, here.lang, data)
+        st.html(html.goal_grid(goal_grid(load.goals, unit=state.unit), names))
+    else:
+        report = resources.load(data.store.revision, desk.plan, state.groups, here.lang, data)
+        loads = {one.unit: (len(one.owned), len(one.led)) for one in report.units}
+        st.html(html.network(network_picture(pairs, names, loads), names))
+
+
+def _draw_pair(pair: Overlap, desk: DeskPage, data: Workspace) -> None:
+    """The work that two units share, clause by clause."""
+    here = desk.here
+    html = page.template("overlaps.html", here, desk=desk)
+    work = read_shared_work(data.store, pair.unit, pair.other, here.lang, groups=desk.state.groups, among=pair.items)
+    labels = resources.labels(data.store.revision, pair.items, here.lang, data)
+    st.html(html.title(pair, labels))
+    st.html(html.shared(pair, shared_items(work, here.lang)))
+
+
+def _draw_chosen(every: Sequence[Overlap], incidence: Incidence, desk: DeskPage, data: Workspace) -> None:
+    """The thing that was opened: two units, or a unit and a goal; nothing when the address names neither."""
+    here, state = desk.here, desk.state
+    if state.pair is None:
+        return
+    _, html, (unit, other) = here.translate, page.template("overlaps.html", here, desk=desk), state.pair
+    found = next((pair for pair in every if {pair.unit, pair.other} == {unit, other}), None)
+    names = _names(incidence, desk, data)
+    if found is not None:
+        _draw_pair(found, desk, data)
+    elif unit in names and other in names:
+        st.html(html.nothing(unit, other, names))
+    elif unit in names and other.startswith(f"{desk.plan}/"):
+        items = read_goal_measures(data.store, desk.plan, unit, other, here.lang, groups=state.groups)
+        labels = resources.labels(data.store.revision, (other, *items), here.lang, data)
+        st.html(html.goal_measures(names[unit], labels[other], items, labels))
+    else:
+        page.notice(_("This plan does not name that unit."))
 
 
 here, workspace = page.here(), resources.workspace()
 _, revision = here.translate, workspace.store.revision
-page.stop_if_empty(here)
 page.header(
     _("Overlaps"),
-    _(
-        "Pairs of units that are told to do the same work. Sharing is often right; look at the clauses before you judge."
-    ),
+    _("Units that are told to do the same work. Sharing is often right; look at the clauses before you judge."),
 )
-plan, least, groups = _draw_controls(here, workspace)
-pairs = [pair for pair in resources.overlaps(revision, plan, groups, here.lang, workspace) if pair.shared >= least]
-if not pairs:
-    st.info(_("No two units share that many measures. Choose a smaller number."))
-    st.stop()
-pair = _choose_pair(pairs, here, f"pairs-{here.lang}-{plan}-{least}-{groups}")
-work = read_shared_work(workspace.store, pair.unit, pair.other, here.lang, groups=groups, among=pair.items)
-html = page.template("overlaps.html", here)
-st.html(html.title(pair))
-st.html(html.shared(pair, shared_items(work, here.lang)))
+page.stop_if_empty(here)
+desk = desks.open_desk("overlaps", here)
+controls = st.columns([3, 2, 1.1, 1.5], vertical_alignment="bottom")
+with controls[0]:
+    desks.choose_plan(desk)
+incidence = resources.incidence(revision, desk.plan, desk.state.groups, here.lang, workspace)
+with controls[1]:
+    desks.choose_unit(desk, dict(sorted(zip(incidence.units, incidence.labels, strict=True), key=lambda one: one[1])))
+with controls[2]:
+    desks.choose_least(desk)
+with controls[3]:
+    desks.choose_groups(desk)
+words = {
+    "pairs": _("Pairs"),
+    "groups": _("Groups of three and more"),
+    "matrix": _("Unit × unit"),
+    "goals": _("Unit × goal"),
+    "network": _("Network"),
+}
+show = desk.state.show if desk.state.show in OVERLAP_VIEWS else OVERLAP_VIEWS[0]
+st.html(
+    page.template("parts.html", here).tabs(
+        _("View"),
+        [
+            (words[one], desk.at(show="" if one == OVERLAP_VIEWS[0] else one, pair=None), one == show)
+            for one in OVERLAP_VIEWS
+        ],
+    )
+)
+every = resources.overlaps(revision, desk.plan, desk.state.groups, here.lang, workspace)
+pairs = [pair for pair in every if pair.shared >= desk.state.least and desk.state.unit in ("", pair.unit, pair.other)]
+if show == "groups":
+    _draw_groups(desk, workspace)
+elif not pairs and show != "goals":
+    page.empty(_("No two units share that many measures."), _("Choose a smaller number."))
+elif show == "pairs":
+    _draw_pairs(pairs, desk, workspace)
+else:
+    _draw_picture(pairs, incidence, desk, workspace)
+_draw_chosen(every, incidence, desk, workspace)
+if desk.state.pair is None and show == "pairs" and pairs:
+    _draw_pair(pairs[0], desk, workspace)
+st.html(
+    page.template("desk.html", here, desk=desk).computed(
+        computed(
+            "overlaps",
+            "expected_shared",
+            "jaccard",
+            "overlap_coefficient",
+            "pair_chances",
+            "owner_groups",
+            lang=here.lang,
+        )
+    )
+)

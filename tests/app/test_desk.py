@@ -7,8 +7,13 @@ pytest.importorskip("streamlit")
 from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
 
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
+OTHER = "id:unit/hefei-development-and-reform-commission"
 BUREAU = "id:unit/hefei-science-and-technology-bureau"
-MARKS = {"load": ("牵头不均", "unevenness of leads"), "gaps": ("牵头单位监督自己", "Leads that supervise themselves")}
+MARKS = {
+    "overlaps": ("随机预计", "Expected by chance"),
+    "load": ("牵头不均", "unevenness of leads"),
+    "gaps": ("牵头单位监督自己", "Leads that supervise themselves"),
+}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -65,3 +70,58 @@ def test_gaps_are_filtered_by_severity_and_rule(open_page):  # noqa: F811
     assert "Leads by order only" in one
     assert "Only one rule is shown" in one
     assert "No rule found anything here" in words(open_page("gaps", plan=HEFEI, severity="Violation"))
+
+
+def test_overlaps_open_a_pair_with_what_is_known_of_it(open_page):  # noqa: F811
+    shown = words(open_page("overlaps", plan=HEFEI, pair=f"{BUREAU}|{OTHER}"))
+    assert "18 shared measures" in shown
+    assert "13.0 expected by chance" in shown
+    assert "only these two own 7" in shown
+    assert "Same owners, order reversed" in shown
+    assert "57 measures are too few to tell a bond from chance" in shown
+
+
+def test_overlaps_are_filtered_by_number_unit_and_counting(open_page):  # noqa: F811
+    test = open_page("overlaps", plan=HEFEI)
+    assert "(China Telecom" not in words(test)
+    test.number_input[0].set_value(12).run()
+    assert test.query_params["least"] in ("12", ["12"])
+    assert "2 pairs" in words(test)
+    alone = words(open_page("overlaps", plan=HEFEI, unit="id:unit/hefei-healthcare-security-bureau", least="1"))
+    assert "1 pairs" in alone
+    assert "No two units share that many measures" in words(open_page("overlaps", plan=HEFEI, least="99"))
+    members = words(
+        open_page("overlaps", plan=HEFEI, groups="expand", least="3", unit="id:unit/hefei-baohe-district-government")
+    )
+    assert "Baohe" in members
+
+
+@pytest.mark.parametrize(
+    ("show", "mark"),
+    [
+        ("groups", "the one that leads most first"),
+        ("matrix", "pairs of these units share no measure"),
+        ("goals", "cells are empty"),
+        ("network", "Network of units that share measures"),
+    ],
+)
+def test_overlaps_have_other_lists_and_pictures(open_page, show, mark):  # noqa: F811
+    test = open_page("overlaps", plan=HEFEI, show=show, least="1")
+    assert not test.exception
+    assert mark in words(test)
+
+
+def test_an_empty_cell_is_an_answer_and_a_goals_cell_opens_its_measures(open_page):  # noqa: F811
+    nothing = open_page(
+        "overlaps", plan=HEFEI, show="matrix", pair="id:unit/hefei-statistics-bureau|id:unit/hefei-justice-bureau"
+    )
+    assert "They share no measure" in words(nothing)
+    police = "id:unit/hefei-public-security-bureau"
+    goal = words(open_page("overlaps", plan=HEFEI, show="goals", pair=f"{police}|{HEFEI}/2/2"))
+    assert "AI + public safety (2)" in goal
+    assert "This plan does not name that unit" in words(open_page("overlaps", plan=HEFEI, pair="id:unit/a|id:unit/b"))
+
+
+def test_overlaps_quote_the_sentence_where_the_text_is_held(open_page):  # noqa: F811
+    assert "az-quote" not in words(open_page("overlaps", plan=HEFEI)).partition("</style>")[2]
+    assert 'class="az-quote"' in words(open_page("overlaps", plan=YUNJIANG, least="1"))

@@ -30,6 +30,11 @@ class OwnerGroup:
         """The number of measures that all of them own."""
         return len(self.items)
 
+    @property
+    def members(self) -> tuple[tuple[str, str, int], ...]:
+        """Each unit with its name and how many of the measures it leads."""
+        return tuple(zip(self.units, self.labels, self.leads, strict=True))
+
 
 def find_groups(incidence: Incidence, *, min_units: int = 3, min_shared: int = 2) -> list[OwnerGroup]:
     """The largest groups of units for the measures they share: no unit can be added without losing a measure.

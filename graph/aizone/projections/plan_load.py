@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..i18n import Lang
 from ..iri import expand
 from ..queries import Groups, answers
-from ..queries.records import DatedMeasure, GoalUnit, Responsibility, TargetOwner, Work
+from ..queries.records import DatedMeasure, GoalMeasure, GoalUnit, Responsibility, TargetOwner, Work
 from ..store import Store
 from .owners import ownerships
 
@@ -47,3 +47,21 @@ def read_plan_load(store: Store, plan: str, lang: Lang, *, groups: Groups = "one
         targets=tuple(answers(store, "targets_with_units", TargetOwner, lang=lang, groups=groups, plan=iri)),
         dated=tuple(answers(store, "deadlines", DatedMeasure, lang=lang, groups=groups, plan=iri)),
     )
+
+
+def read_goal_measures(
+    store: Store, plan: str, unit: str, goal: str, lang: Lang, *, groups: Groups = "one"
+) -> tuple[str, ...]:
+    """The measures of a unit in the work that serves a goal, as many as 'units_per_goal' counts.
+
+    Args:
+        store: the graph.
+        plan: CURIE of the goal's plan.
+        unit: CURIE of the unit.
+        goal: CURIE of the goal.
+        lang: language of labels.
+        groups: a collective owner counts as one unit, or as its members.
+    """
+    rows = answers(store, "goal_measures_of_unit", GoalMeasure, lang=lang, groups=groups, unit=expand(unit))
+    own = f"{plan}/"
+    return tuple(dict.fromkeys(row.item for row in rows if row.goal == goal and row.item.startswith(own)))
