@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from pyoxigraph import Quad
 
 from aizone.exports.contract import to_contract
 from aizone.iri import path_slug
@@ -36,10 +37,18 @@ def written(contract):
     return [fact for fact in assignments(contract) if fact["basis"] not in {"group", "blanket"}]
 
 
-def test_the_shipped_graph_is_what_reading_gives(plan):
-    shipped = (ROOT / "data" / "plans" / "hefei-2020-2023.nq").read_bytes()
+def test_the_shipped_graph_is_what_reading_gives(plan, shipped):
+    """Of measures with a label by hand in the summaries, that label."""
+    graph = (ROOT / "data" / "plans" / "hefei-2020-2023.nq").read_bytes()
     assert plan.slug == "hefei-2020-2023"
-    assert to_nquads(set(plan.quads)) == shipped
+    by_hand = shipped.labels_by_hand(plan.slug)
+    read = {
+        Quad(quad.subject, SKOS.prefLabel, by_hand[quad.subject], quad.graph_name)
+        if quad.predicate == SKOS.prefLabel and quad.subject in by_hand
+        else quad
+        for quad in plan.quads
+    }
+    assert to_nquads(read) == graph
 
 
 def test_metadata(contract):
