@@ -34,6 +34,8 @@ _LEAST_QUALIFIED = 3
 _AFTER_LIST = re.compile(r"等(?:重点)?(?:领域|方面|区域|地区|环节|场景|行业(?=的))?的?")
 # '建设全国领先的平台', '复杂场景下多维数据平台': what qualifies a name, but not '目的地服务中心'
 _ATTRIBUTE = re.compile(r"的(?!地)|场景下")
+# '10个国内一流、国际知名的示范区': several things, however they are qualified
+_COUNTED = re.compile(r"\d\s?(?:多|余)?(?:个|家|项|座|处|批)(?:左右|以上)?[^，,。；;\d]{0,30}的$")
 # '面向智能家居、智能汽车等领域的平台', '以量子计算机为核心的平台': where what qualifies a name begins, before its separators
 _QUALIFIER = re.compile(r"面向|基于|用于|针对|支撑|适应|服务于|以(?=[^，,。；;]{1,20}为)")
 _LEAST_AFTER_LIST = 4
@@ -68,6 +70,8 @@ def find_name(clause: TextSpan, ending: int, end: int) -> FoundName | None:
     for pattern, least in ((_AFTER_LIST, _LEAST_AFTER_LIST), (_ATTRIBUTE, _LEAST_AFTER_ATTRIBUTE)):
         for mark in pattern.finditer(text, start, end - least):
             start, rule = mark.end(), "begins-after-attribute"
+    if rule == "begins-after-attribute" and _COUNTED.search(text, first, start):
+        return None
     if rule == "begins-after-attribute" and _needs_qualifier(text, start, end):
         start, rule = _with_qualifier(clause, first, start - 1, ending), "begins-with-qualifier"
     if text.find("在", start, end - 4) >= 0:

@@ -19,6 +19,8 @@ from .word_lists import mention_words
 
 # '《若干政策》': a cited document
 _CITED = re.compile(r"《(?P<title>[^《》\n]{2,80})》")
+# '《不动产权证（土地）》': what a title adds in brackets at its end
+_IN_BRACKETS = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
 # '“互联网+政务”平台': quotation marks, which are not part of a label
 _QUOTATION = re.compile("[“”]")
 # '平台，', '平台建设', '平台和': what may follow an ending; anything else makes it part of another word
@@ -105,7 +107,7 @@ def _why(name: Span, relation: FoundRelation, *rules: str) -> tuple[Reason, ...]
 def _cited(passage: TextSpan, gazetteer: Gazetteer, explain: bool) -> Iterator[MentionFact]:
     for match in passage.finditer(_CITED):
         name = Span(*match.span())
-        if match["title"].endswith(mention_words().not_policy):
+        if _IN_BRACKETS.sub("", match["title"]).endswith(mention_words().not_policy):
             continue
         known = gazetteer.naming(passage.group(match, "title"))
         found = find_relation(
