@@ -34,6 +34,7 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("places", "screens/places.py", N_("Places and platforms")),
     PageEntry("plans", "screens/plans.py", N_("Plans")),
     PageEntry("add", "screens/add.py", N_("Add a plan")),
+    PageEntry("findings", "screens/findings.py", N_("Findings"), N_("Check")),
     PageEntry("overlaps", "screens/overlaps.py", N_("Overlaps"), N_("Check")),
     PageEntry("load", "screens/load.py", N_("Load"), N_("Check")),
     PageEntry("gaps", "screens/gaps.py", N_("Gaps"), N_("Check")),

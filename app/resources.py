@@ -34,6 +34,7 @@ from aizone.queries import Groups
 from aizone.reading.knowledge import draft_knowledge
 from aizone.store.sandbox import QueryWorker
 from aizone.verdicts.names import Decision
+from aizone.verdicts.worklist import Worklist
 from aizone.views.ask import about as about_view
 from aizone.views.ask import sparql
 from aizone.views.desk import gaps as gaps_view
@@ -138,6 +139,12 @@ def agenda_items(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tu
 def plan_clauses(revision: str, plan: str, lang: Lang, _handle: Workspace) -> PlanClauses:
     """The measures of a plan with owners, things, topics and words; never changed by a page."""
     return read_clauses(_handle.store, plan, lang)
+
+
+@st.cache_resource(max_entries=50)
+def worklist(revision: str, plan: str, _handle: Workspace) -> Worklist:
+    """The findings of one plan with what was decided; never changed by a page."""
+    return _handle.worklist(plan.removeprefix("id:plan/"))
 
 
 _WHOLE_QUADS = 300_000

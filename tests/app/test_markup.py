@@ -53,7 +53,7 @@ def strings(tree):
 def test_there_is_something_to_look_at():
     assert len(SOURCES) > 50
     assert len(TEMPLATES) > 15
-    assert len(SCREENS) == 13
+    assert len(SCREENS) == 16
     assert TAG.search('<span class="az-meta">')
 
 
@@ -152,6 +152,7 @@ def test_the_session_is_read_where_it_belongs():
     }
     assert readers == {
         "panels/graph_visit.py",  # what a visitor did in the graph
+        "panels/verdict.py",  # who decides, and what was recorded before the page went on
         "panels/matrix.py",  # widgets that show what the address says
         "intake/desk.py",  # the desk, and the reason that is typed beside it
         "intake/panel.py",  # a widget's callback

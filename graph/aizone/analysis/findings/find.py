@@ -187,3 +187,19 @@ MEASURES = (
         same_topics,
     ),
 )
+
+_MEASURE_OF: dict[RuleId, str] = {
+    "same-thing": "same_things",
+    "same-words": "same_words",
+    "same-object": "same_words",
+    "parts-of-one": "parts_of_one",
+    "like-names": "like_names",
+    "platforms-of-fields": "platforms_of_fields",
+    "same-technology": "same_topics",
+    "same-field": "same_topics",
+}
+
+
+def declared(rule: RuleId) -> DeclaredMeasure:
+    """The declared measure of a rule."""
+    return next(measure for measure in MEASURES if measure.id == _MEASURE_OF[rule])

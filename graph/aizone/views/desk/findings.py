@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...analysis.findings.records import Common, Coordination, CoordinationLevel, Finding, FindingClass, RuleId
 from ...i18n import Lang, Translate, translator
-from ...model.kinds import Standing, standing
+from ...model.kinds import Standing, standing, strength
 from ...projections.clauses import PlanClauses, WorkClause
 from ...verdicts.kinds import VerdictKind, WorkState
 
@@ -42,7 +42,7 @@ class ClauseOwnerLine:
 class FindingSide:
     """One measure of a finding with its owners; `text` is '' where the workspace does not hold the plan's words.
 
-    `is_isolated`: it shares no unit with the others. `is_changed`: it is not what it was when somebody decided.
+    `is_isolated`: it shares no unit with the others, some of which share one. `is_changed`: it is not what it was when somebody decided.
     """
 
     item: str
@@ -167,7 +167,7 @@ def _side(clause: WorkClause, elsewhere: set[str], finding: Finding, is_changed:
         ),
         start=clause.start,
         end=clause.end,
-        is_isolated=clause.item in finding.coordination.isolated,
+        is_isolated=clause.item in finding.coordination.isolated and finding.coordination.level != "none",
         is_changed=is_changed,
     )
 
@@ -300,3 +300,38 @@ def state_label(state: WorkState, _: Translate) -> str:
         "later": _("put off"),
         "decided": _("decided"),
     }[state]
+
+
+# --- the picture of the units of a finding
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit of a finding with its role in each measure ('' for none); `count` is in how many it has one."""
+
+    unit: str
+    label: str
+    roles: tuple[str, ...]
+    count: int
+
+
+def unit_rows(finding: Finding, clauses: PlanClauses) -> list[UnitRow]:
+    """The units of the measures of a finding by measure, those that own most first.
+
+    Args:
+        finding: whose measures.
+        clauses: of its plan, in the language shown.
+    """
+    known = {clause.item: clause for clause in clauses.clauses}
+    order: dict[str, str] = {}
+    roles: dict[tuple[str, str], str] = {}
+    for item in finding.items:
+        for owner in known[item].owners:
+            order.setdefault(owner.unit, owner.label)
+            roles[owner.unit, item] = min(owner.role, roles.get((owner.unit, item), owner.role), key=strength)
+    rows = [
+        UnitRow(unit, label, told := tuple(roles.get((unit, item), "") for item in finding.items), sum(map(bool, told)))
+        for unit, label in order.items()
+    ]
+    leads = set(finding.coordination.leads)
+    return sorted(rows, key=lambda row: (-row.count, row.unit not in leads))
