@@ -124,6 +124,7 @@ def test_the_links_of_the_invented_plan(knowledge):
         ("智能算力规模", "三/(一)", None),
         ("高质量行业数据集", "三/(一)/2", 2),
         ("备案的行业大模型", "三/(二)/4", None),
+        ("专精特新企业", "三/(四)/13", None),  # a share of the enterprises
         ("标杆应用场景", "三/(三)", None),
         ("人工智能企业", "三/(四)/13", None),
         ("专业人才", "三/(四)/15", None),

@@ -152,8 +152,10 @@ def test_the_card_of_a_unit(shipped):
 def test_the_card_of_a_goal_names_who_answers_for_its_targets_and_by_what(shipped):
     card = card_of(shipped, "id:plan/hefei-2020-2023/2/4", "zh")
     parks, platforms, events, people = card.targets
-    assert {work.label for work in parks.works} == {"人工智能+智能制造", *(f"人工智能+特色区域 ({n})" for n in "1234")}
-    assert [work.label for work in platforms.works] == ["加快建设创新平台", "鼓励加强科技合作 (1)"]
+    plan = "id:plan/hefei-2020-2023"
+    assert {work.item for work in parks.works} == {f"{plan}/3/3/1/m1", *(f"{plan}/3/3/6/m{n}" for n in "1234")}
+    assert [work.item for work in platforms.works] == [f"{plan}/3/5/2", f"{plan}/3/5/5/m1"]
+    assert all(work.label and work.units for work in (*parks.works, *platforms.works))
     assert (events.is_aim, people.is_aim) == (True, True)
     (target,) = card_of(shipped, "id:plan/hefei-2020-2023/2/4/t1", "zh").targets
     assert target == parks

@@ -221,6 +221,11 @@ def build_parser(_: Translate, version: str) -> Parser:
     corrections.add_argument(
         "--remove", metavar="ID", help=_("take this one back; it stays in the file, marked as ended")
     )
+    for option, words in (
+        ("--answers", _("this measure answers for this target or aim; both by address: 3/3/6/m2 2/4/t1")),
+        ("--not-answers", _("this measure does not answer for this target or aim")),
+    ):
+        corrections.add_argument(option, nargs=2, metavar=("MEASURE", "TARGET"), help=words)
     corrections.add_argument("--why", help=_("the reason, kept with the decision"))
     corrections.add_argument("--by", help=_("who decides (default: the login name)"))
     _format(corrections, _, TABLE_FORMATS)

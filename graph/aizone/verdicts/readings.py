@@ -24,7 +24,9 @@ from .ledger import Ledger, annotation, attributed, quoted
 from .quote import CONTEXT, Quote, squeeze
 from .turtle import Part, Shorthand, Statements
 
-CorrectionKind = OneOf["role", "not-owner", "owner", "unit"]
+CorrectionKind = OneOf["role", "not-owner", "owner", "unit", "answers", "not-answers"]
+OF_MEASURES: frozenset[CorrectionKind] = frozenset({"owner", "answers", "not-answers"})
+"""Kinds that are about a measure as a whole, so that its list need not hold the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Correction:
     """One decision about one owner of one list, which `quote` finds again.
 
     'role': the owner has this role. 'not-owner': the name is not an owner. 'owner': the list has one more, `unit` in this
-    role, which the plan writes as `written`. 'unit': the name means this unit, in this list only.
+    role, which the plan writes as `written`. 'unit': the name means this unit, in this list only. 'answers', 'not-answers': the
+    measure of the list does or does not answer for the target or aim that `written` names (`answers.served_words`).
     """
 
     kind: CorrectionKind
@@ -74,7 +77,7 @@ def in_force(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     for correction in sorted(corrections, key=lambda one: one.made.when):
         owner = (correction.quote, squeeze(correction.written))
         added = correction.kind == "owner"
-        if correction.kind == "not-owner":
+        if correction.kind == "not-owner" or correction.kind in {"answers", "not-answers"}:
             last = {key: one for key, one in last.items() if key[:2] != owner}
         elif not added:
             last.pop((*owner, "not-owner"), None)

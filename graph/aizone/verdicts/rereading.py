@@ -18,8 +18,9 @@ from ..iri import ID, last_segment
 from ..model import AssignmentFact, Issue, MeasureFact, OwnerKind, Reading, Role, Span, TaskFact, TextSpan
 from ..model.units import Place, Unit, UnitGroup
 from ..units import Resolver, UnitRegistry
+from .answers import with_answer
 from .quote import find_again, squeeze
-from .readings import Correction, in_force, quote_of
+from .readings import OF_MEASURES, Correction, in_force, quote_of
 
 _RESOLVES = frozenset({"unit-unresolved", "unit-ambiguous", "group-members-unknown"})
 
@@ -97,6 +98,8 @@ class _CorrectedTasks:
 
     def apply(self, correction: Correction) -> bool:
         """Change every measure that a correction is about; returns whether there was one."""
+        if correction.kind in {"answers", "not-answers"}:
+            return self._answered(correction)
         owner = self._owner(correction)
         places = self._places(correction) if owner is not None else []
         for at, index in places:
@@ -123,12 +126,25 @@ class _CorrectedTasks:
             bodies=described_bodies(reading.plan, tasks, self.resolver),
         )
 
+    def _answered(self, correction: Correction) -> bool:
+        """Link the measure to a target, or take the link away; returns whether both are still there."""
+        places = self._places(correction)
+        for at, index in places:
+            task = self.reading.tasks[at]
+            changed = with_answer(
+                self.reading, task, task.measures[index], correction.written, answers=correction.kind == "answers"
+            )
+            if changed is None:
+                return False
+            self.reading = changed
+        return bool(places)
+
     # --- finding the list
 
     def _places(self, correction: Correction) -> list[tuple[int, int]]:
         """The measures whose list is most like the quoted one; several only where the document has the same words twice."""
         candidates = self.quotes
-        if correction.kind != "owner":
+        if correction.kind not in OF_MEASURES:
             name = squeeze(correction.written)
             candidates = {place: quote for place, quote in self.quotes.items() if self._is_named(name, place)}
         return find_again(correction.quote, candidates)

@@ -1,13 +1,16 @@
-"""`corrections`: lists what people corrected in the reading of plans, and takes a correction back."""
+"""`corrections`: lists what people corrected in the reading of plans, says who answers for a target, takes a correction back."""
 
 from __future__ import annotations
 
 import argparse
 
-from ...errors import UnknownNameError
+from ...errors import N_, UnknownNameError, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
-from ...verdicts.readings import Correction
+from ...reading.answers import answer_correction
+from ...reading.knowledge import load_knowledge
+from ...reading.read import plans_of_file
+from ...verdicts.readings import Correction, CorrectionKind
 from ...views.intake.preview import told
 from ...workspace import Workspace
 from ..opening import open_workspace
@@ -26,6 +29,8 @@ def run_corrections(options: argparse.Namespace, lang: Lang) -> int:
             raise UnknownNameError("aizone corrections", options.plan, [one for one in known if options.plan in one])
         slugs = [options.plan]
     listed = [(slug, correction) for slug in slugs for correction in workspace.corrections(slug)]
+    if options.answers or options.not_answers:
+        return _decide(workspace, options, _)
     if options.remove is not None:
         return _remove(workspace, listed, options, _)
     if options.format == "json":
@@ -49,6 +54,28 @@ def _remove(
         return 0
     print(_("Taken back in {file}.").format(file=workspace.paths.corrections(slug)))
     print_next_steps(workspace, [slug], _)
+    return 0
+
+
+def _decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> int:
+    """Record that a measure answers for a target, or does not; the plan's text is read to quote the measure."""
+    kind: CorrectionKind = "answers" if options.answers else "not-answers"
+    held = workspace.sources(options.plan) if options.plan is not None else []
+    if not held:
+        raise UsageError(
+            f"aizone corrections --{kind}",
+            N_("needs a plan whose text is held."),
+            N_("Name the plan by its slug; 'aizone plans' lists them."),
+        )
+    (plan, *_rest) = plans_of_file(held[0], load_knowledge(workspace), workspace, slug=options.plan)
+    measure, target = options.answers or options.not_answers
+    correction = answer_correction(plan, kind, measure, target, attribution(options))
+    workspace.record(workspace.correction_ledger(options.plan), [correction])
+    if options.format == "json":
+        print_json(_as_json(options.plan, correction))
+        return 0
+    print(_("Recorded in {file}.").format(file=workspace.paths.corrections(options.plan)))
+    print_next_steps(workspace, [options.plan], _)
     return 0
 
 

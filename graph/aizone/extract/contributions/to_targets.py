@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model import ContributionFact, GoalFact, Reason, Section, Span, TaskFact, TextSpan
 from ..mentions.relations import clause_around, find_relation
@@ -74,7 +75,14 @@ def links_to_targets(
     if index is None:
         return []
     said = {term: _without_weak(_said(term, index)) for term in terms}
-    return [link for one in wanted for link in _links(one, said, index, explain)]
+    found: dict[tuple[int, Span], list[TargetLink]] = {}
+    for one in wanted:
+        links = _links(one, said, index, explain)
+        whole = one.goal.targets[one.target - 1].whole if one.target is not None else None
+        if not links and whole is not None:  # who answers for the whole answers for its share
+            links = [_shared(link, one, explain) for link in found.get((one.goal.section.mark.start, whole), ())]
+        found[one.goal.section.mark.start, one.span] = links
+    return [link for links in found.values() for link in links]
 
 
 def _wanted(goal: GoalFact) -> Iterator[Wanted]:
@@ -108,6 +116,15 @@ def _links(wanted: Wanted, said: dict[Term, list[TermSaid]], index: WorkIndex, e
             )
         )
     return links
+
+
+def _shared(link: TargetLink, share: Wanted, explain: bool) -> TargetLink:
+    """The link to a whole as one to its share, all of which it says if it says all of the whole."""
+    said = link.fact.spans[0]
+    why = (Reason("serves-target-whole", said),) if explain else ()
+    fact = replace(link.fact, target=share.target, spans=(said, share.span), why=why)
+    terms = frozenset(range(len(share.terms))) if len(link.terms) == len(link.wanted.terms) else frozenset[int]()
+    return TargetLink(fact, share, terms, link.in_area)
 
 
 def _item(passage: WorkPassage) -> tuple[int, int | None]:

@@ -157,5 +157,7 @@ def told(correction: Correction, labels: Mapping[str, str], _: Translate) -> str
         "not-owner": _("not an owner"),
         "owner": _("one more owner: {role}, {unit}"),
         "unit": _("means {unit}"),
+        "answers": _("its measure answers for this target"),
+        "not-answers": _("its measure does not answer for this target"),
     }[correction.kind]
     return words.format(role=role, unit=unit)
