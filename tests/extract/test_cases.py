@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from aizone.documents import read_bytes
+from aizone.errors import DocumentError
 from aizone.exports.contract import to_contract
 from aizone.extract import Gazetteer, Knowledge
 from aizone.reading.read import read_plans
@@ -18,15 +19,20 @@ TASK = "一、重点任务\n（一）夯实底座\n1.建设算力中心。建设
 
 
 @pytest.fixture(scope="module")
-def read():
+def read_whole():
     registry = UnitRegistry.load((SHIPPED_DATA / "units").glob("*.ttl"))
     knowledge = Knowledge(registry, Gazetteer([]), Gazetteer([]), "auto")
 
-    def read(body):
-        (reading,) = read_plans(read_bytes((HEAD + body).encode(), "plan.txt"), knowledge)
+    def read_whole(text):
+        (reading,) = read_plans(read_bytes(text.encode(), "plan.txt"), knowledge)
         return to_contract(reading)
 
-    return read
+    return read_whole
+
+
+@pytest.fixture(scope="module")
+def read(read_whole):
+    return lambda body: read_whole(HEAD + body)
 
 
 def by_text(case):
@@ -127,3 +133,37 @@ def test_the_owners_of_a_list(read, case):
         assert [one["label"] for one in owners] == case["units"]
     codes = {issue["code"] for issue in contract["issues"]} - {"group-members-unknown"}
     assert codes == set(case.get("issues", []))
+
+
+TWO_TASKS = (
+    "一、重点任务\n1.建设甲。推进甲。（市数据局牵头）\n2.建设乙。推进乙。（市财政局牵头）\n二、保障措施\n加强领导。\n"
+)
+
+
+@pytest.mark.parametrize("case", CASES["head"], ids=lambda case: case["about"])
+def test_the_head_of_a_plan(read_whole, case):
+    contract = read_whole(f"{case['text']}\n{TWO_TASKS}")
+    plan = contract["plan"]
+    assert plan["title"] == case.get("title", "云江市数字经济行动计划（2024—2026年）")
+    assert [plan[key] for key in ("number", "issuer", "issued")] == [
+        case.get(key) for key in ("number", "issuer", "issued")
+    ]
+    assert list(as_lines(contract)) == ["一/1 市数据局=lead", "一/2 市财政局=lead"]
+
+
+def test_links_below_an_article_are_not_of_the_plan(read_whole):
+    foot = "相关链接\n《行动计划》政策解读（市教育局牵头起草）\n上一篇：关于1.建设的通知\n"
+    contract = read_whole(f"云江市数字经济行动计划（2024—2026年）\n{TWO_TASKS * 2}{foot}")
+    assert "市教育局" not in {
+        one["written"] for task in contract["tasks"] for m in task["measures"] for one in m["assignments"]
+    }
+
+
+def test_a_plan_in_english_is_refused_by_its_language(read_whole):
+    with pytest.raises(DocumentError, match="not in Chinese"):
+        read_whole("Digital Economy Action Plan\n1. Build A. (Lead: Data Bureau)\n2. Build B. (Lead: Finance Bureau)\n")
+
+
+def test_chapters_of_taiwan_and_owners_of_hong_kong(read):
+    text = "壹、重點任務\n一、建設綠道。貫通綠道。（工務局）\n貳、配套\n一、宣導。辦理宣導。（教育局）\n"
+    assert list(as_lines(read(text))) == ["壹/一 工務局=responsible", "贰/一 教育局=responsible"]

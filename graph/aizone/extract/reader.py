@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -26,6 +27,13 @@ from .owners.duty_lines import with_duty_lines
 from .owners.tables import unread_tables
 from .plan_context import PlanContext
 from .work import find_work
+
+_HEAD = 4_000
+"""The code points of a text that show which language it is in."""
+# '规划'
+_HAN = re.compile("[\u4e00-\u9fff]")
+# 'Plan'
+_LATIN = re.compile("[A-Za-z]")
 
 
 class Issuer(Struct, frozen=True, gc=False):
@@ -116,11 +124,20 @@ def _checked_head(outline: Outline, lists: CollectedLists) -> PlanMetadata:
     head = read_metadata(outline, has_owners=bool(lists.in_order))
     if head is not None and outline.sections:
         return head
+    if not _is_chinese(outline.document.text):
+        what = N_("is not in Chinese; aizone reads plans in Chinese only.")
+        raise DocumentError(outline.document.name, what, N_("Give the Chinese text of the plan."))
     if head is None:
         what = N_("does not look like a plan: it has no title that names a plan.")
     else:
         what = N_("does not look like a plan: it has no numbered section.")
     raise DocumentError(outline.document.name, what, N_("Check that it is the plan's full text."))
+
+
+def _is_chinese(text: str) -> bool:
+    """Tell whether the words of a text are mostly Chinese characters rather than Latin letters."""
+    head = text[:_HEAD]
+    return len(_HAN.findall(head)) * 4 >= len(_LATIN.findall(head))
 
 
 def _issue_order(issue: Issue) -> tuple[int, str]:

@@ -1,7 +1,7 @@
 """`Document` -> `FlowedText`: the text as a person reads it, with every position kept.
 
-Dropped are line breaks inside sentences and names, page numbers, headers and footers, spaces that a PDF put between
-Chinese characters, and invisible characters. A document without any of these is returned as it is.
+Dropped are line breaks inside sentences and names, page numbers, headers and footers, contents pages and the navigation of
+web pages, spaces that a PDF put between Chinese characters, and invisible characters. A document without any of these is returned as it is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ..text.characters import characters_of, columns, invisible, with_line_feeds
 from ..text.plain_digits import ODD_DIGITS, plain_digits
 from ..text.simplified import simplified
 from .cell_lines import find_cell_lines, joints
+from .furniture import furniture
 from .page_marks import is_page_mark, page_lines
 from .page_width import FULL, usual_width
 from .printed_lines import PrintedLine
@@ -53,6 +54,9 @@ def reflow(document: Document) -> FlowedText:
     if used & _SPACES:
         spaced_out = [found.span() for found in _SPACED_OUT.finditer(flowed.text)]
         flowed = flowed.without(spaced_out) if spaced_out else flowed
+    around = furniture(flowed.text)
+    if around:
+        flowed = flowed.without(around)
     if document.media_type.startswith(_UNWRAPPED):
         return flowed
     indents = list(_flattened(flowed.text)) if "\u3000" in used else []

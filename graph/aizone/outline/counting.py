@@ -18,9 +18,12 @@ Open = Sequence[tuple[str, str]]
 _LAST_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})$")
 
 
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+
+
 def value_of(number: str) -> int | None:
     """The value of a printed number: of '1.2.3' the last one, of '行动二' the one in it."""
-    value = numeral_value(number)
+    value = numeral_value(number.translate(_FORMAL))
     if value is None and (last := _LAST_NUMBER.search(number)) is not None:
         return numeral_value(last.group())
     return value

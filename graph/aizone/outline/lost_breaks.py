@@ -53,7 +53,7 @@ _ANNOUNCED = re.compile(
 # '玉河市…管理办法（试行） 第一章': the title of a plan or of rules that runs into its first chapter
 _TITLE = re.compile(
     rf"[^。；;，,：:《》\s]{{4,60}}(?:{OWN_PLAN_WORDS}|规定)(?:[(（][^()（）]{{1,20}}[)）])?"
-    r"\s{0,2}(?=第一[章条]|一、)"
+    r"\s{0,2}(?=第一[章条]|一、|[（(]一[)）]|1[.．、](?!\d))"
 )
 
 # '（责任单位': a bracket that is not closed yet

@@ -54,7 +54,7 @@ _NO_ROW = re.compile(r"(?:\d日|\d号|年|月|\d)$|^附件|^(?:第.{1,3}[章条�
 _LONGEST_ROW = 60
 
 # '…行动计划（2024—': a title that is cut inside its bracket
-_CUT_BRACKET = re.compile(r"[（(][^（）()]{1,20}$")
+_CUT_BRACKET = re.compile(r"[（(][^（）()]{0,20}$")
 
 # '2026年）': the row below it
 _REST_OF_BRACKET = re.compile(r"[^（）()]{1,20}[）)]")
@@ -126,6 +126,20 @@ def is_cut_title(words: str, below: str) -> bool:
     return (
         _CUT_BRACKET.search(words) is not None and _REST_OF_BRACKET.match(below) is not None and is_title(words + below)
     )
+
+
+def is_title_in_two(words: str, below: str) -> bool:
+    """Tell whether a title is cut inside a word, so that neither line is one.
+
+    Examples:
+        >>> is_title_in_two("玉河市智能制造行", "动计划（2024—2026年）"), is_title_in_two("玉河市人民政府", "行动计划")
+        (True, False)
+    """
+    if not (4 <= len(words) <= _LONGEST_ROW and len(below) <= _LONGEST_ROW) or is_title(words) or is_title(below):
+        return False
+    if _NO_ROW.search(words) or ends_in_issuer(words) or words[-1] in _NO_ROW_END:
+        return False
+    return ends_as_title(below) and is_title(words + below)
 
 
 def is_notice(words: str) -> bool:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from ...model import TextSpan
-from ...text.lexicon.dates import DATE_IN_PARTS, iso_date
+from ...text.date_forms import plain_dates
+from ...text.lexicon.dates import DATE_IN_PARTS, NUMERIC_DATE, iso_date
 from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
 from ...text.titles import ends_in_issuer, is_title
 from .title import joined
@@ -26,6 +27,21 @@ _NOTICE_ISSUER = re.compile(
 )
 # '市商务局': an issuer's name that does not say its place
 _WITHOUT_PLACE = re.compile(r"[省市县区州]")
+# '发文字号：云政办〔2024〕8号', '文号	云政办〔2024〕8号': the index of a web page
+_LABELLED_NUMBER = re.compile(rf"(?:发文字号|发布文号|文件编号|文\s?号)\s?[:：]?\s*(?P<number>{DOCUMENT_NUMBER})")
+# '成文日期：2024-03-28'
+_LABEL_OF_DATE = re.compile(r"(?:成文|发文|印发|制发)(?:日期|时间)\s?[:：]?\s*")
+# '2024-03-28': the date in it
+_NUMERIC = re.compile(NUMERIC_DATE)
+# '发文机关：云江市人民政府办公室'
+_LABELLED_ISSUER = re.compile(
+    r"(?:发文|发布|制发|印发|公开)(?:机关|单位|机构)\s?[:：]?\s*(?P<issuer>[\u4e00-\u9fff]{4,30})"
+)
+# '…的通知 云政办〔2024〕8号': a number in a text whose line breaks were lost
+_NUMBER_OF_FLAT = re.compile(rf"(?:通知|决定|[)）])\s*(?P<number>{DOCUMENT_NUMBER})")
+_FLAT_HEAD = 400
+# '云江市人民政府办公室 2024年3月28日': a signature in such a text
+_DATE_OF_FLAT = re.compile(rf"(?:政府|办公[室厅]|委员会|[局厅委])\s*{DATE_IN_PARTS}")
 _SIGNATURE_LINES = 3
 _MAX_SIGNATURE = 40
 _MAX_LINE = 140
@@ -37,18 +53,36 @@ def find_number(lines: Sequence[TextSpan]) -> str | None:
     Numbers of documents that are cited are inside a sentence.
     """
     for line in lines:
+        labelled = line.search(_LABELLED_NUMBER)
+        if labelled is not None:
+            return labelled["number"]
+    for line in lines:
         found = line.match(_NUMBER)
         if found and (found.end() == line.end or not _CITES.match(line.text, found.end(), line.end)):
             return found[0]
+        if len(line) > _MAX_LINE and (flat := _NUMBER_OF_FLAT.search(line.text, line.start, line.start + _FLAT_HEAD)):
+            return flat["number"]
     return None
 
 
 def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | None]:
     """The line that is a date, and the date; no line for a date in brackets at the end of one of the first lines."""
     for line in lines:
-        found = _DATE.fullmatch(joined(line.words).strip("()（）"))
+        label = line.search(_LABEL_OF_DATE)
+        dated = None
+        if label is not None:
+            dated = _DATE.match(line.text, label.end(), line.end) or _NUMERIC.match(line.text, label.end(), line.end)
+        if dated and _is_date(iso := iso_date(dated)):
+            return None, iso
+    for line in lines:
+        words = joined(line.words).strip("()（）")
+        found = _DATE.fullmatch(plain_dates(words) if len(words) <= _MAX_SIGNATURE else words)
         if found and _is_date(iso := iso_date(found)):
             return line, iso
+    for line in lines[:1]:
+        signed = _DATE_OF_FLAT.search(line.text, line.start, line.end) if len(line) > _MAX_LINE else None
+        if signed and _is_date(iso := iso_date(signed)):
+            return None, iso
     for line in lines[:_SIGNATURE_LINES]:
         found = _DATE_AT_END.search(line.words)
         if found and _is_date(iso := iso_date(found)):
@@ -66,9 +100,20 @@ def _is_date(iso: str) -> bool:
 
 def find_issuer(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSpan | None:
     """The signature above the date, else the body a notice's title begins with; a name without its place comes last."""
-    found = [line for line in (_signature(lines, date_line), _notice_issuer(lines)) if line is not None]
+    found = [
+        line for line in (_labelled(lines), _signature(lines, date_line), _notice_issuer(lines)) if line is not None
+    ]
     with_place = [line for line in found if not line.match(_WITHOUT_PLACE)]
     return next(iter([*with_place, *found]), None)
+
+
+def _labelled(lines: Sequence[TextSpan]) -> TextSpan | None:
+    """The issuer that the index of a web page names."""
+    for line in lines:
+        found = line.search(_LABELLED_ISSUER)
+        if found and ends_in_issuer(found["issuer"]):
+            return line.group(found, "issuer")
+    return None
 
 
 def _signature(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSpan | None:
@@ -83,7 +128,8 @@ def _signature(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSpa
 
 def _notice_issuer(lines: Sequence[TextSpan]) -> TextSpan | None:
     for line in lines:
-        found = line.match(_NOTICE_ISSUER) if len(line) <= _MAX_LINE else None
+        head = line.part(line.start, min(line.end, line.start + _MAX_LINE))
+        found = head.match(_NOTICE_ISSUER)
         if found and _ends_in_issuer(found["issuer"]):
             return line.group(found, "issuer")
     return None

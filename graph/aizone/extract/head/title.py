@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 
 from ...model import TextSpan
-from ...text.lexicon.dates import DATE_IN_BRACKETS, FROM_TO, YEAR
-from ...text.titles import PLAN_WORDS, is_cut_title, is_notice, is_title, is_upper_row
+from ...text.lexicon.dates import DATE, DATE_IN_BRACKETS, FROM_TO, YEAR
+from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
+from ...text.titles import PLAN_WORDS, is_cut_title, is_notice, is_title, is_title_in_two, is_upper_row
 
-# '关于印发《玉河市智能制造行动方案》的通知': the title a notice quotes
+# '关于印发《玉河市智能制造行动方案》的通知', '现将《…方案》印发给你们': the title a notice quotes
 _QUOTED_TITLE = re.compile(
-    rf"印发\s?(?:给)?[^《》。]{{0,12}}《(?P<title>[^《》]{{4,90}})》|《(?P<other>[^《》]{{4,90}}(?:{PLAN_WORDS})[^《》]{{0,20}})》"
+    rf"(?:印发\s?(?:给)?[^《》。]{{0,12}}|现将)《(?P<title>[^《》]{{4,90}})》|《(?P<other>[^《》]{{4,90}}(?:{PLAN_WORDS})[^《》]{{0,20}})》"
 )
 # '玉河市智能制造行动方案（2024年5月10日）': the date that a compiler added to a title
 _HEADING_DATE = re.compile(rf"{DATE_IN_BRACKETS}$")
 # '玉河市智能制造行动方案为深入贯彻…': where the opening sentence or the first article begins on the title's line
 _GLUED = re.compile(
-    r"(?=为(?:深入|全面|进一步|贯彻|认真|了|加快|推[动进]|切实|落实)|根据《|按照《|坚持以|以习近平|第一[章条])"
+    rf"(?={DOCUMENT_NUMBER}|{DATE}|为(?:深入|全面|进一步|贯彻|认真|了|加快|推[动进]|切实|落实)|根据《|按照《|坚持以|以习近平|第一[章条])"
 )
 # '（2024—2026年）', '（征求意见稿）': the row below a title
 _ROW_BELOW = re.compile(rf"[(（](?:{YEAR}年?(?:{FROM_TO}{YEAR}年?)?度?|试行|暂行|修订稿?|征求意见稿|送审稿|草案)[)）]")
@@ -38,7 +39,10 @@ def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
     """The plan's own title: the last line like a title; a notice about it only when there is no other."""
     words = [joined(line.words) if len(line) <= _MAX_LINE else "" for line in lines]
     titles = [
-        index for index, line in enumerate(words) if is_title(line) or (index and is_cut_title(words[index - 1], line))
+        index
+        for index, line in enumerate(words)
+        if is_title(line)
+        or (index and (is_cut_title(words[index - 1], line) or is_title_in_two(words[index - 1], line)))
     ]
     if titles:
         return _undated(_with_other_rows(lines, words, titles[-1]))
@@ -47,9 +51,9 @@ def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
         if glued is not None:
             return glued
     notices = [index for index, line in enumerate(words) if is_notice(line)]
-    for line in [*(lines[index] for index in notices), *lines]:
+    for index, line in enumerate(lines):
         quoted = line.search(_QUOTED_TITLE)
-        if quoted:
+        if quoted and (quoted["title"] or index in notices):  # a document that the text cites is not what it is about
             return line.group(quoted, "title" if quoted["title"] else "other")
     if notices:
         return _undated(_with_other_rows(lines, words, notices[0]))
@@ -64,7 +68,9 @@ def title_of_assignments(lines: Sequence[TextSpan]) -> TextSpan | None:
 
 def _with_other_rows(lines: Sequence[TextSpan], words: Sequence[str], index: int) -> TextSpan:
     """A title with the row above it, when it is printed in two, and with its period or state in a row below."""
-    first = index - 1 if index and words[index - 1] and is_upper_row(words[index - 1], words[index]) else index
+    above = words[index - 1] if index else ""
+    goes_on = bool(above) and (is_upper_row(above, words[index]) or is_title_in_two(above, words[index]))
+    first = index - 1 if goes_on else index
     last = index + 1 if index + 1 < len(words) and _ROW_BELOW.fullmatch(words[index + 1]) else index
     return lines[first].part(lines[first].start, lines[last].end)
 
