@@ -10,6 +10,7 @@ from ..queries.records import (
     DatedMeasure,
     GoalArea,
     GoalTarget,
+    GoalUnit,
     PlannedTarget,
     PlanSummary,
     TargetField,
@@ -25,8 +26,8 @@ from .things import Thing, read_things
 class GapFacts:
     """The records of one plan, with Chinese names and words: rules read the plan as it is written.
 
-    `start` and `end` are the plan's years, None where it names none. `served` are the work items that serve a goal or target,
-    `answering` the units that answer for a target, `fields` the names of the fields that targets are limited to.
+    `start` and `end` are the plan's years, None where it names none. `served` are the task areas that serve a
+    goal, `working` the units with work for one, `answering` those that answer for a target and by which work, `fields` the names of the fields that targets are limited to.
     """
 
     plan: str
@@ -38,6 +39,7 @@ class GapFacts:
     targets: tuple[PlannedTarget, ...] = ()
     answering: tuple[TargetOwner, ...] = ()
     served: tuple[GoalArea, ...] = ()
+    working: tuple[GoalUnit, ...] = ()
     fields: tuple[TargetField, ...] = ()
     things: tuple[Thing, ...] = ()
     dated: tuple[DatedMeasure, ...] = ()
@@ -76,6 +78,7 @@ def read_gap_facts(store: Store, plan: str) -> GapFacts:
         targets=tuple(answers(store, "targets_of_plan", PlannedTarget, plan=iri)),
         answering=tuple(answers(store, "targets_with_units", TargetOwner, plan=iri)),
         served=tuple(answers(store, "goals_and_areas", GoalArea, plan=iri)),
+        working=tuple(answers(store, "units_per_goal", GoalUnit, plan=iri)),
         fields=tuple(answers(store, "fields_of_targets", TargetField, plan=iri)),
         things=read_things(store, [plan], "zh"),
         dated=tuple(answers(store, "deadlines", DatedMeasure, plan=iri)),

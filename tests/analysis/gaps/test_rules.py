@@ -9,7 +9,15 @@ from aizone.analysis.gaps.lint import gap_score, lint
 from aizone.analysis.gaps.rules import RULES
 from aizone.projections.gap_facts import read_gap_facts
 from aizone.projections.things import Thing, ThingTask
-from aizone.queries.records import DatedMeasure, GoalArea, GoalTarget, MeasureWithoutLead, TargetField, TargetOwner
+from aizone.queries.records import (
+    DatedMeasure,
+    GoalArea,
+    GoalTarget,
+    GoalUnit,
+    MeasureWithoutLead,
+    TargetField,
+    TargetOwner,
+)
 from tests.analysis.gaps.plans import clause, plan, target
 
 BY_ID = {rule.id: rule for rule in RULES}
@@ -20,6 +28,7 @@ def thing(node, *owners):
     return Thing(node, node, "Platform", None, (ThingTask("t1", "T", "az:delivers"),), owners)
 
 
+PLATFORMS = (("x平台", "Platform"), ("y平台", "Platform"), ("z平台", "Platform"))
 CASES = {
     "no-owner": (plan(clause(1), clause(2, "a")), {"m1"}, plan(clause(1, "a"))),
     "no-lead": (plan(clause(1, "a b"), clause(2, "!a")), {"m1"}, plan(clause(1, "!a b"))),
@@ -43,8 +52,9 @@ CASES = {
         plan(goals=(GoalTarget("p", "g"), GoalTarget("p", "h")), served=(GoalArea("p", "g", "a1", 0.5),)),
         {"h"},
         plan(
-            goals=(GoalTarget("p", "g"), GoalTarget("p", "h", "h/t1")),
-            served=(GoalArea("p", "g", "a1", 0.5), GoalArea("p", "h/t1", "m1", 0.5)),
+            goals=tuple(GoalTarget("p", goal) for goal in ("s", "s/1", "g", "h")),
+            served=(GoalArea("p", "g", "a1", 0.5), GoalArea("p", "s/1", "a2", 0.5)),
+            working=(GoalUnit("p", "h", "a", 1, 0),),
         ),
     ),
     "field-without-task": (
@@ -53,20 +63,20 @@ CASES = {
         plan(headings=("发展智慧交通",), fields=(TargetField("p", "g", "t", "f:transport", "交通"),)),
     ),
     "target-without-unit": (
-        plan(targets=(target("t1"),)),
+        plan(targets=(target("t1"),), answering=(TargetOwner("p", "g", "t1", "个", "total"),)),
         {"t1"},
-        plan(targets=(target("t1"),), answering=(TargetOwner("p", "g", "t1", "个", "total", "a", 1),)),
+        plan(targets=(target("t1"),), answering=(TargetOwner("p", "g", "t1", "个", "total", unit="a"),)),
     ),
     "target-instruments": (
         plan(
-            clause(1, "a", touches=(("x", "delivers"), ("y", "supports"), ("z", "reliesOn"))),
-            named=(("x", "Platform"), ("y", "Platform"), ("z", "Platform")),
+            clause(1, "a", touches=(("x平台", "delivers"), ("y平台", "supports"), ("z平台", "reliesOn"))),
+            named=PLATFORMS,
             targets=(target("t1", minimum=3),),
         ),
         {"t1"},
         plan(
-            clause(1, "a", touches=(("x", "delivers"), ("y", "supports"), ("z", "reliesOn"))),
-            named=(("x", "Platform"), ("y", "Platform"), ("z", "Platform")),
+            clause(1, "a", touches=(("x平台", "delivers"), ("y平台", "supports"), ("z平台", "reliesOn"))),
+            named=PLATFORMS,
             targets=(target("t1", minimum=1, maximum=2), target("t2", period="year", minimum=9)),
         ),
     ),
@@ -157,17 +167,22 @@ def test_the_same_heading_twice_is_a_duplicate():
     assert (gap.node, gap.others) == ("t1", ("t3",))
 
 
-def test_too_many_instruments_are_noticed_and_the_narrowest_link_counts():
-    touching = {"touches": (("x", "delivers"), ("y", "delivers"))}
-    links = (GoalArea("p", "g", "a1", 0.5), GoalArea("p", "t", "m2", 0.9))
+def test_the_narrowest_work_counts_and_the_goals_areas_are_told():
+    """t is answered for by m2, which names one platform; the area of its goal has another, and a centre that may be one."""
     facts = plan(
-        clause(1, "a", **touching),
-        clause(2, "a", touches=(("x", "delivers"),)),
-        named=(("x", "Platform"), ("y", "Platform")),
-        targets=(target("t", minimum=1, maximum=1), target("u", minimum=1, maximum=1)),
-        served=links,
+        clause(1, "a", touches=(("x平台", "delivers"), ("中心", "delivers")), area="a1"),
+        clause(2, "a", touches=(("y平台", "delivers"),), area="a2"),
+        named=(*PLATFORMS, ("中心", "Platform")),
+        targets=(target("t", minimum=2), target("u", minimum=1, maximum=1)),
+        answering=(TargetOwner("p", "g", "t", "个", "total", unit="a", item="m2"),),
+        served=(GoalArea("p", "g", "a1", 0.5),),
     )
-    assert nodes("target-instruments", facts) == {"u"}  # t is served by m2 alone, which names one
+    found = {gap.node: gap for gap in BY_ID["target-instruments"].check(facts).gaps}
+    assert (found["t"].details["named"], found["t"].details["wanted"]) == ("1–3", "≥2")
+    assert (found["u"].details["named"], found["u"].details["wanted"]) == (
+        "2–3",
+        "1–1",
+    )  # nothing answers: the whole plan
 
 
 def test_supervision_counts_what_the_supervisor_leads_elsewhere():
@@ -217,8 +232,9 @@ def test_the_other_gaps_of_the_hefei_plan(hefei):
     assert at(hefei["reversed-owners"]) == ["4/4/m3"]
     assert at(hefei["field-without-task"]) == ["azfield:transport"]
     (platforms,) = [gap for gap in hefei["target-instruments"].gaps if gap.node.endswith("/2/4/t2")]
-    assert 10 <= platforms.details["named"] <= 13
-    assert platforms.details["wanted"] == "5–8"
+    assert (platforms.details["wanted"], platforms.details["named"]) == ("5–8", "9–12")
+    (parks,) = [gap for gap in hefei["target-instruments"].gaps if gap.node.endswith("/2/4/t1")]
+    assert (parks.details["wanted"], parks.details["named"]) == ("≥4", "3–4")  # is a pilot zone a park?
     subjects = {gap.details["subject_en"] for gap in hefei["usual-body-absent"].gaps}
     assert subjects == {"fire safety", "emergencies and safety at work"}
     assert hefei["no-deadline"].gaps

@@ -7,14 +7,22 @@ from ..rule import FACTS, Checked, Gap, GapRule
 
 
 def find(facts: GapFacts) -> Checked:
-    """Find the goals that no task area, task or measure serves, neither themselves nor through one of their targets."""
-    reached = {row.goal for row in facts.served} | {row.target for row in facts.answering}
+    """Find the goals that no task area, task or measure serves, neither themselves nor through one of their targets.
+
+    A goal with goals under it, such as the overall aim of a section, is served by what serves these.
+    """
+    reached = {row.goal for row in facts.served} | {row.goal for row in facts.working}
+    reached |= {row.goal for row in facts.answering if row.unit}
     targets: dict[str, set[str]] = {}
     for row in facts.goals:
         targets.setdefault(row.goal, set()).update({row.target} if row.target else ())
     return Checked(
         len(targets),
-        tuple(Gap(goal, (), {"targets": len(own)}) for goal, own in targets.items() if not ({goal} | own) & reached),
+        tuple(
+            Gap(goal, (), {"targets": len(own)})
+            for goal, own in targets.items()
+            if goal not in reached and not any(other.startswith(f"{goal}/") for other in targets)
+        ),
     )
 
 

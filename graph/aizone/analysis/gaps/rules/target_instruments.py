@@ -8,43 +8,52 @@ from ....projections.gap_facts import GapFacts
 from ....queries.records import PlannedTarget
 from ..rule import FACTS, Checked, Gap, GapRule
 
-# '应用示范园区和特色小镇', '人工智能创新平台': the last word of a metric says what class of things it counts
 _COUNTED = {
-    "Park": re.compile(r"(?:园区?|小镇|示范区|试验区|先导区|集聚区|基地)$"),
-    "Platform": re.compile(r"平台$"),
-    "Institution": re.compile(r"(?:实验室|研究院|创新中心|研究中心)$"),
+    "Park": ("园区", "园", "小镇", "示范区", "试验区", "先导区", "集聚区", "基地"),
+    "Platform": ("平台",),
+    "Institution": ("实验室", "研究院", "创新中心", "研究中心"),
 }
+# '园区和特色小镇': every word of a kind that a metric holds
+_KINDS = {kind: re.compile("|".join(words)) for kind, words in _COUNTED.items()}
 _DONE = ("delivers", "supports")
 
 
 def find(facts: GapFacts) -> Checked:
     """Find the targets for a number of parks, platforms or institutes of which the plan names fewer or more than that.
 
-    The things named are those that the measures serving the target build or support; where the plan links none to the
-    target, those serving its goal; where these name none, all measures.
+    Named for a target are the things that the work answering for it builds or supports (where that names none, the whole
+    plan). How many these are depends on the reader: at least those whose name ends in a word of the metric, at most all things
+    of that class, in the areas that serve the goal as well. A target falls short by the first number, and so does it overshoot.
     """
     counted = [(row, kind) for row in facts.targets if (kind := _kind(row)) and row.period == "total"]
     gaps = []
     for row, kind in counted:
-        named = _named(facts, row, kind)
+        near = _near(facts, row, kind)
+        words = tuple(found.group() for found in _KINDS[kind].finditer(row.metric))
+        least = sum(facts.clauses.things[node].name.endswith(words) for node in near)
+        every = tuple(dict.fromkeys((*near, *_around(facts, row, kind))))
         low, high = row.minimum, row.maximum
-        if (low is not None and len(named) < low) or (high is not None and len(named) > high):
+        if (low is not None and least < low) or (high is not None and least > high):
             wanted = f"≥{low:g}" if high is None else f"≤{high:g}" if low is None else f"{low:g}–{high:g}"
-            gaps.append(Gap(row.target, named, {"named": len(named), "wanted": wanted}))
+            named = f"{least}" if least == len(every) else f"{least}–{len(every)}"
+            gaps.append(Gap(row.target, every, {"named": named, "wanted": wanted}))
     return Checked(len(counted), tuple(gaps))
 
 
 def _kind(row: PlannedTarget) -> str:
-    return next((kind for kind, ending in _COUNTED.items() if ending.search(row.metric)), "")
+    """The class of things that a metric counts: that of the word it ends in; '' for another."""
+    return next((kind for kind, words in _COUNTED.items() if row.metric.endswith(words)), "")
 
 
-def _named(facts: GapFacts, row: PlannedTarget, kind: str) -> tuple[str, ...]:
-    for aim in (row.target, row.goal):
-        items = [link.area for link in facts.served if link.goal == aim]
-        measures = {clause.item for item in items for clause in facts.measures_within(item)}
-        if found := _things(facts, measures, kind):
-            return found
-    return _things(facts, {clause.item for clause in facts.measures}, kind)
+def _near(facts: GapFacts, row: PlannedTarget, kind: str) -> tuple[str, ...]:
+    items = {one.item for one in facts.answering if one.target == row.target and one.item}
+    measures = {clause.item for item in items for clause in facts.measures_within(item)}
+    return _things(facts, measures, kind) or _things(facts, {clause.item for clause in facts.measures}, kind)
+
+
+def _around(facts: GapFacts, row: PlannedTarget, kind: str) -> tuple[str, ...]:
+    areas = {link.area for link in facts.served if link.goal == row.goal}
+    return _things(facts, {clause.item for area in areas for clause in facts.measures_within(area)}, kind)
 
 
 def _things(facts: GapFacts, measures: set[str], kind: str) -> tuple[str, ...]:
@@ -62,7 +71,7 @@ def _things(facts: GapFacts, measures: set[str], kind: str) -> tuple[str, ...]:
 RULE = GapRule(
     id="target-instruments",
     title={"zh": "指标与点名的平台、园区数目不符", "en": "Targets whose named instruments fall short or overshoot"},
-    formula="targets for a total of parks, platforms or institutes, where the number of such things that measures serving the target build or support is below the minimum or above the maximum",
+    formula="targets for a total of parks, platforms or institutes, where the number of things built or supported by the work that answers for the target, with names ending in a word of its metric, is below the minimum or above the maximum; shown with the number of all such things in the areas of the goal",
     unit={"zh": "项指标", "en": "targets"},
     source="",
     parameters=(FACTS,),
