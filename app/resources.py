@@ -27,6 +27,7 @@ from aizone.projections.incidence import Incidence
 from aizone.projections.labels import read_labels
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_load import PlanLoad, read_plan_load
+from aizone.projections.plan_pair import PlanPair, read_plan_pair
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import count_issues, read_issues, read_plans, read_source
 from aizone.projections.vocabulary import read_licences, read_terms
@@ -145,6 +146,12 @@ def plan_clauses(revision: str, plan: str, lang: Lang, _handle: Workspace) -> Pl
 def worklist(revision: str, plan: str, _handle: Workspace) -> Worklist:
     """The findings of one plan with what was decided; never changed by a page."""
     return _handle.worklist(plan.removeprefix("id:plan/"))
+
+
+@st.cache_resource(max_entries=10)
+def plan_pair(revision: str, earlier: str, later: str, lang: Lang, _handle: Workspace) -> PlanPair:
+    """Two plans for a comparison; never changed by a page."""
+    return read_plan_pair(_handle.store, earlier, later, lang)
 
 
 _WHOLE_QUADS = 300_000

@@ -95,6 +95,25 @@ def test_a_scenario_is_kept_and_opened(open_page, tmp_path):  # noqa: F811
     assert not (tmp_path / "data" / "scenarios" / "试一试.json").exists()
 
 
-@pytest.mark.parametrize("page", ["meeting", "what_if"])
+@pytest.mark.parametrize("page", ["meeting", "what_if", "compare"])
 def test_each_page_has_an_empty_state(open_page, page, tmp_path):  # noqa: F811
     assert "does not hold a plan yet" in words(open_page(page, workspace=tmp_path))
+
+
+def test_two_plans_of_a_city_are_compared_with_both_clauses(open_page):  # noqa: F811
+    test = open_page("compare")
+    assert not test.exception
+    shown = words(test)
+    assert "raised" in shown
+    assert "all leads have changed" in shown
+    assert "（责任单位：" in shown  # the clause itself
+    test.segmented_control[0].set_value("dropped").run()
+    assert param(test, "fate") == "dropped"
+    assert "likeness" not in words(test)
+
+
+def test_one_plan_alone_cannot_be_compared(open_page, tmp_path):  # noqa: F811
+    shutil.copytree(SHIPPED_DATA, tmp_path / "data")
+    for path in (tmp_path / "data" / "plans").glob("yunjiang*"):
+        path.unlink()
+    assert "There is only one plan." in words(open_page("compare", workspace=tmp_path / "data"))

@@ -149,6 +149,8 @@ def samples(tmp_path_factory):
         "what-if": [json.loads(printed("what-if", *changes, "--plan", "hefei-2020-2023", "--save", "trial", *shipped))],
         "what-if --list": [json.loads(printed("what-if", "--list", *shipped))],
         "what-if --explain": [json.loads(printed("what-if", "--explain"))],
+        "compare": [json.loads(printed("compare", "yunjiang-2024-2026", "yunjiang-2027-2029"))],
+        "compare --explain": [json.loads(printed("compare", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
     }
 

@@ -21,6 +21,8 @@ from . import (
 )
 from .findings import find
 from .gaps import lint
+from .lineage import measures as lineage
+from .lineage import targets, things
 from .measures import DeclaredMeasure
 from .what_if import consequences
 
@@ -44,5 +46,8 @@ def every() -> Iterator[DeclaredMeasure]:
         find,
         lint,
         consequences,
+        lineage,
+        targets,
+        things,
     ):
         yield from module.MEASURES

@@ -202,6 +202,11 @@ def build_parser(_: Translate, version: str) -> Parser:
     _format(gaps, _, TABLE_FORMATS)
     _findings(commands, common, _)
     _what_if(commands, common, _)
+    compare = _command(commands, common, "compare", _("list what became of an earlier plan in a later one"), _)
+    compare.add_argument("earlier", nargs="?", metavar="EARLIER", help=_("a plan (name or slug)"))
+    compare.add_argument("later", nargs="?", metavar="LATER", help=_("a later plan (name or slug)"))
+    _explained(compare, _)
+    _format(compare, _, ("table", "json"))
 
     export = _command(commands, common, "export", _("write the graph to a file for other programs"), _)
     export.add_argument("--format", choices=EXPORT_FORMATS, default="trig", help=_("output format (default: trig)"))

@@ -25,6 +25,7 @@ _MODULES = {
     "findings": "findings",
     "verdict": "findings",
     "what-if": "what_if",
+    "compare": "compare",
     "export": "export",
 }
 

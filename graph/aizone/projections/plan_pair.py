@@ -1,0 +1,42 @@
+"""Two plans side by side: the measures and targets of each, with the names of all that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..i18n import Lang
+from ..iri import expand
+from ..queries import answers
+from ..queries.records import PlannedTarget
+from ..store import Store
+from .clauses import PlanClauses, read_clauses
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPair:
+    """An earlier and a later plan; their words are Chinese, `labels` has names of units and measures in the reader's language."""
+
+    earlier: PlanClauses
+    later: PlanClauses
+    earlier_targets: tuple[PlannedTarget, ...]
+    later_targets: tuple[PlannedTarget, ...]
+    labels: Mapping[str, str]
+
+
+def read_plan_pair(store: Store, earlier: str, later: str, lang: Lang) -> PlanPair:
+    """Read two plans for a comparison.
+
+    Args:
+        store: the graph.
+        earlier: the earlier plan (a CURIE).
+        later: the later one.
+        lang: language of the names; what is compared is always the Chinese wording.
+    """
+    plans = [read_clauses(store, plan, "zh") for plan in (earlier, later)]
+    shown = plans if lang == "zh" else [read_clauses(store, plan, lang) for plan in (earlier, later)]
+    labels = {clause.item: clause.label for plan in shown for clause in plan.clauses}
+    labels |= {owner.unit: owner.label for plan in shown for clause in plan.clauses for owner in clause.owners}
+    labels |= {thing.node: thing.label for plan in shown for thing in plan.things.values()}
+    targets = [tuple(answers(store, "targets_of_plan", PlannedTarget, plan=expand(plan))) for plan in (earlier, later)]
+    return PlanPair(plans[0], plans[1], targets[0], targets[1], labels)
