@@ -88,3 +88,12 @@ def test_what_cannot_be_decided_is_refused(run, words, said):
 def test_a_plan_whose_text_is_not_held_is_refused(run):
     code, _out, err = run("corrections", "--answers", "3/1/3/m1", "2/4/t1")
     assert (code, "text is held" in err) == (2, True)
+
+
+def test_the_command_about_a_unit_lists_the_targets_it_answers_for(run):
+    rows = json.loads(run("unit", "市工信局", "--format", "json")[1])["targets"]
+    found = {(row["served_label"], row["basis"], row["through_goal"]) for row in rows}
+    assert ("实训工位 ≥ 30 个", "explicit", False) in found
+    assert ("人工智能企业 ≥ 200 家", "wording", False) in found
+    assert ("人工智能核心产业规模 ＞ 150 亿元", "wording", True) in found
+    assert "实训工位 ≥ 30 个" in run("unit", "市工信局", "--plan", SLUG)[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import asdict
 
 from pyoxigraph import NamedNode
 
@@ -13,7 +14,9 @@ from ...i18n import Lang, translator
 from ...iri import compact
 from ...names import lookup
 from ...names.resolve import resolve
-from ...queries.records import GoalUnit, Partner, Responsibility
+from ...queries import answers
+from ...queries.records import GoalUnit, Partner, Responsibility, UnitAnswer
+from ...views.plan.answers import grounds
 from ...workspace import Workspace
 from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows
@@ -22,7 +25,7 @@ _MAX_SHOWN = 12
 
 
 def run_unit(options: argparse.Namespace, lang: Lang) -> int:
-    """One unit's duties, partners and goals."""
+    """One unit's duties, partners and goals, and the targets it answers for."""
     _ = translator(lang)
     workspace = open_workspace(options.workspace, lang)
     in_plan = workspace.plan_named(options.plan, "aizone unit --plan")
@@ -31,9 +34,15 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     found = workspace.select("duties_of_unit", lang=lang, unit=node, **plan)
     partners = workspace.select("partners_of_unit", lang=lang, unit=node)
     goals = workspace.select("units_per_goal", lang=lang, **plan)
+    answered = [
+        row
+        for row in answers(workspace.store, "answers_of_unit", UnitAnswer, lang=lang, unit=node)
+        if in_plan is None or row.plan == compact(in_plan)
+    ]
     if options.format == "json":
         served = [row for row in goals.dicts() if row["unit"] == node.value]
-        print_json({"unit": compact(node), "duties": found.dicts(), "partners": partners.dicts(), "goals": served})
+        said = {"unit": compact(node), "duties": found.dicts(), "partners": partners.dicts()}
+        print_json({**said, "goals": served, "targets": [asdict(row) for row in answered]})
         return 0
     duties = queries.decode(found, Responsibility)
     roles = Counter(duty.role_label for duty in duties)
@@ -66,6 +75,16 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
         ],
         fmt="table",
         title=_("Goals served"),
+        empty=_("None."),
+    )
+    print_rows(
+        [_("Target"), _("By this work"), _("How it is known")],
+        [
+            (row.served_label, row.item_label, grounds(row.basis, row.score, _, through_goal=row.through_goal))
+            for row in answered
+        ],
+        fmt="table",
+        title=_("Targets it answers for"),
         empty=_("None."),
     )
     return 0
