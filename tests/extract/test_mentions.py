@@ -149,7 +149,7 @@ def test_a_general_name_keeps_what_qualifies_it(text, label, is_general):
         "完善开源社区",
         "设立产业基金",
         "发挥社会保险基金作用",
-        "申请核发《建设工程规划许可证》",
+        "申请核发《建设工程规划许可证》和《不动产权证（土地）》",
     ],
 )
 def test_the_word_for_a_kind_is_not_a_name(text):

@@ -51,7 +51,8 @@ def extract_mentions(passage: TextSpan, gazetteer: Gazetteer, *, explain: bool =
         if found:
             mentions = _fill(mentions, [_known(passage, hit, rule, explain) for hit in found])
     hits += damaged
-    mentions = _fill(mentions, _bare_titles(passage, explain))
+    if any(text.find(ending, start, end) >= 0 for ending in mention_words().title_ends):
+        mentions = _fill(mentions, _bare_titles(passage, explain))
     mentions = _fill(mentions, _by_endings(passage, explain))
     nested = _nested(mentions, hits, gazetteer, explain) if hits else []
     return (

@@ -15,9 +15,9 @@ from ...model import Relation
 from ...text.word_lists import alternatives
 
 # '以云江平台为载体' but not '5个以上', '可以', '以及': where 以 is a verb
-_BY = "(?<![可得予加给所足难用])以(?![上下内外及来前后此往])"
+_BY = "以(?<![可得予加给所足难用]以)(?![上下内外及来前后此往])"
 # '下沉至便民服务中心', '归集到平台' but not '报到', '签到': where a thing ends up
-_INTO = "至(?!今)|(?<![报签])到"
+_INTO = "至(?!今)|到(?<![报签]到)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class MentionWords:
     cuts: re.Pattern[str]
     cut_words: tuple[str, ...]
     compounds: tuple[str, ...]
+    in_compounds: frozenset[str]
     relations: dict[str, Relation]
     after_name: tuple[tuple[re.Pattern[str], Relation], ...]
     vague: re.Pattern[str]
@@ -51,6 +52,7 @@ class MentionWords:
     goes_on: re.Pattern[str]
     not_policy: tuple[str, ...]
     bare_title: re.Pattern[str]
+    title_ends: tuple[str, ...]
 
 
 def read_table() -> dict[str, Any]:
@@ -65,6 +67,7 @@ def mention_words() -> MentionWords:
     types = {ending: entry["name"] for entry in table["type"] for ending in entry["endings"]}
     relations: dict[str, Relation] = {verb: name for name, verbs in table["relation"].items() for verb in verbs}
     verbs = [verb for verb in relations if verb != "以"]
+    cuts, compounds = [*verbs, *table["cut"]["words"]], tuple(table["cut"]["compounds"])
     stop, title = table["stop"], table["bare_title"]
     endings = alternatives(types)
     return MentionWords(
@@ -73,10 +76,11 @@ def mention_words() -> MentionWords:
         ends=tuple(types),
         types=types,
         not_before={entry["name"]: tuple(entry.get("not_before", ())) for entry in table["type"]},
-        verbs=re.compile(f"{alternatives(verbs)}|{_BY}"),
-        cuts=re.compile(f"{alternatives([*verbs, *table['cut']['words']])}|{_BY}|{_INTO}"),
-        cut_words=(*verbs, *table["cut"]["words"]),
-        compounds=tuple(table["cut"]["compounds"]),
+        verbs=_any_of(verbs, _BY),
+        cuts=_any_of(cuts, _BY, _INTO),
+        cut_words=tuple(cuts),
+        compounds=compounds,
+        in_compounds=frozenset(word for word in cuts if any(word in compound for compound in compounds)),
         relations=relations,
         after_name=tuple((re.compile(alternatives(words)), name) for name, words in table["relation_after"].items()),
         vague=re.compile(
@@ -96,8 +100,14 @@ def mention_words() -> MentionWords:
         stops=tuple(stop["labels"]),
         goes_on=re.compile(f"[和与](?:{alternatives(stop['labels'])})"),
         not_policy=tuple(table["not_policy"]["endings"]),
+        title_ends=tuple(sorted({ending[-2:] for ending in title["endings"]})),
         bare_title=re.compile(
             f"{alternatives(title['verbs'])}(?P<title>{alternatives(title['begins'])}"
             rf"[\u4e00-\u9fff“”（()）\d—-]{{2,36}}?{alternatives(title['endings'])})(?=[，,。；;：:、\n的部要]|$)"
         ),
     )
+
+
+def _any_of(words: list[str], *patterns: str) -> re.Pattern[str]:
+    """A pattern for any of some words or patterns, all in one branch: each begins with a letter, by which `re` skips the rest."""
+    return re.compile(f"(?:{alternatives(words).removeprefix('(?:').removesuffix(')')}|{'|'.join(patterns)})")
