@@ -5,13 +5,23 @@ from itertools import combinations
 import pytest
 
 from aizone import queries
+from aizone.analysis.coverage import (
+    inferred_leads,
+    items_without_lead,
+    items_without_owner,
+    ownerless_things,
+    unresolved_owners,
+)
+from aizone.analysis.gaps.lint import lint
 from aizone.analysis.load import unit_loads
 from aizone.analysis.overlaps import find_overlaps
 from aizone.errors import UsageError
 from aizone.iri import compact, expand
 from aizone.projections.entity import read_entity
+from aizone.projections.gap_facts import read_gap_facts
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.responsibility_matrix import read_matrix
+from aizone.projections.things import read_things
 from aizone.queries.records import Partner, SharedMeasure, UnitLeads, UnitPair, UnitRoles
 
 GROUPS = ("one", "expand")
@@ -140,3 +150,28 @@ def test_topics_and_the_measures_about_them_agree(shipped):
     for row in shipped.select("topics").dicts()[::12]:
         about = shipped.select("measures_about", concept=str(row["concept"]), plan=str(row["plan"])).dicts()
         assert len({found["item"] for found in about}) == len(about) == row["measures"]
+
+
+def test_gaps_are_those_of_the_matrix(shipped, plans):
+    """The rules and the page of data quality, which counts in the matrix, agree."""
+    for plan in plans:
+        found = {result.rule.id: result.checked for result in lint(read_gap_facts(shipped.store, f"id:plan/{plan}"))}
+        matrix = read_matrix(shipped.store, [f"id:plan/{plan}"], "zh", level="measure")
+        things = read_things(shipped.store, [f"id:plan/{plan}"], "zh")
+        for rule, rows in (
+            ("no-owner", {row.item for row in items_without_owner(matrix)}),
+            ("no-lead", {row.item for row in items_without_lead(matrix)}),
+            ("unresolved-name", {head.unit for head in unresolved_owners(matrix)}),
+            ("thing-without-owner", {thing.node for thing in ownerless_things(things)}),
+        ):
+            assert {gap.node for gap in found[rule].gaps} == rows
+        assert (len(found["lead-by-order"].gaps), found["lead-by-order"].count) == inferred_leads(matrix)
+
+
+def test_pairs_counted_from_arrays_weigh_as_in_the_network(shipped, plans, groups):
+    for plan in plans:
+        graph = shipped.co_responsibility(plan=plan, groups=groups)
+        pairs = find_overlaps(shipped.incidence(plan=plan, groups=groups))
+        assert {frozenset((pair.unit, pair.other)): pytest.approx(pair.newman) for pair in pairs} == {
+            frozenset((one, two)): data["newman"] for one, two, data in graph.edges(data=True)
+        }

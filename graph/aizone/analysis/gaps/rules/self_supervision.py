@@ -9,9 +9,9 @@ from ..owners import leads_of, units_of
 from ..rule import FACTS, MEASURES_UNIT, Checked, Gap, GapRule
 
 # '加强督查考核工作', '健全跟踪问效机制', '建立统计体系和评估监测体系': words that are said of work on a plan, whatever is around them
-_OVERSIGHT = "督查|督导|督办|考核|监督检查|跟踪问效|跟踪评估|绩效评[价估]|中期评估|总结评估|监测评估|评估监测|统计监测"
+_OVERSIGHT = "督查|督导|督办|考核|跟踪问效|跟踪评估|绩效评[价估]|中期评估|总结评估|监测评估|评估监测|统计监测"
 # '任务实施情况的分析和监测', '监测分析试验区任务进度': words that are also said of water and traffic, near those for work on a plan
-_WATCHING = "监测|评估|检查|调度"
+_WATCHING = "监测|评估|检查|监督|调度"
 _WORK = "任务|方案|计划|实施情况|进展|进度|落实|完成情况"
 # '对任务进展开展检查', '检查方案落实情况': either order, within one part of a sentence
 _SUPERVISES = re.compile(
