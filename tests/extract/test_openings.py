@@ -90,3 +90,13 @@ def test_another_zone_is_not_the_plans_object(text):
 @pytest.mark.parametrize("title", ["云江市人工智能行动计划", "支持云江国家人工智能创新发展试验区企业的若干政策"])
 def test_a_plan_whose_title_names_no_object_has_none(title):
     assert find_own_object(TextSpan.whole(title), KNOWN) is None
+
+
+def test_a_short_title_is_the_document_it_is_short_for(shipped):
+    text = PLAN.replace(
+        "建设云江产业基地。", "公布《云江市服务事项通用目录》（以下简称《通用目录》）。严格执行《通用目录》。"
+    )
+    reading = read(read_bytes(text.encode(), "plan.txt"), load_knowledge(shipped))
+    (measure,) = reading.tasks[1].measures
+    assert {mention.label for mention in measure.mentions} == {"云江市服务事项通用目录"}
+    assert [cited.title for cited in reading.plan.cited] == ["云江市服务事项通用目录", "国家新型城镇化发展规划"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
@@ -24,7 +24,7 @@ class PlanContext:
     """The facts that hold for every goal and task of a plan; nothing changes them.
 
     `end_year` and `first_year` date numbers, `this_year` is the one of months without a year and of 今年; `explain` makes facts name
-    the rules they were read by. `own` is what the title says the plan is for.
+    the rules they were read by. `own` is what the title says the plan is for, `short_titles` what the plan calls documents for short.
     """
 
     text: str
@@ -37,6 +37,7 @@ class PlanContext:
     this_year: int | None
     end_year: int | None
     own: OwnObject | None = None
+    short_titles: Mapping[str, str] = field(default_factory=dict)
     explain: bool = False
 
     def at(self, span: Span) -> TextSpan:
@@ -50,10 +51,20 @@ class PlanContext:
     def mentions(self, passage: TextSpan) -> list[MentionFact]:
         """The named things of a passage, the plan's own object also by its short word, in text order."""
         found = extract_mentions(passage, self.entities, explain=self.explain)
+        if self.short_titles:
+            found = [self._by_full_title(mention) for mention in found]
         if self.own is None:
             return found
         short = short_mentions(passage, self.own, found, explain=self.explain)
         return sorted([*found, *short], key=lambda mention: (mention.span.start, -mention.span.end)) if short else found
+
+    def _by_full_title(self, mention: MentionFact) -> MentionFact:
+        """A cited document by its full title, also where the plan uses the short one."""
+        title = self.short_titles.get(mention.label) if mention.entity_type == "PolicyDocument" else None
+        if title is None:
+            return mention
+        known = self.entities.naming(TextSpan.whole(title))
+        return replace(mention, label=known.label if known else title, entity=known.iri if known else None)
 
     def targets(self, spans: Iterable[Span]) -> TargetsRead:
         """The numeric targets of some passages, dated by the plan's years."""

@@ -17,7 +17,7 @@ from ..units.places import find_place, places_named_first
 from .contributions import extract_contributions
 from .described_bodies import described_bodies
 from .goals import find_goals, goals_stated_elsewhere
-from .head import PlanMetadata, cited_documents, cited_without_marks, read_metadata
+from .head import PlanMetadata, cited_documents, cited_without_marks, read_metadata, short_titles
 from .knowledge import Knowledge
 from .mentions.own_object import find_own_object
 from .openings import find_passages
@@ -76,6 +76,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         this_year=head.this_year,
         end_year=head.end,
         own=find_own_object(TextSpan.at(text, head.title_span), entities),
+        short_titles=short_titles(text) if "以下简称" in text else {},
         explain=knowledge.explain,
     )
     goals = find_goals(outline, context)

@@ -15,10 +15,26 @@ from .title import joined
 _CITED = re.compile(rf"《(?P<title>[^《》\n]{{2,90}})》(?:\s?[(（](?P<number>\s?{DOCUMENT_NUMBER})[)）])?")
 
 
+# '《云江市服务事项通用目录》（以下简称《通用目录》）': a short title and what it is short for
+_SHORT_TITLE = re.compile(
+    r"《(?P<title>[^《》\n]{2,90})》[^《》。\n]{0,40}?[（(]以下简称[：:“]?《(?P<short>[^《》\n]{2,40})》"
+)
+
+
+def short_titles(text: str) -> dict[str, str]:
+    """The full titles of documents by the short ones that a plan says it uses for them.
+
+    Examples:
+        >>> short_titles("公布《云江市服务事项通用目录》（以下简称《通用目录》），更新《通用目录》")
+        {'通用目录': '云江市服务事项通用目录'}
+    """
+    return {joined(found["short"]): joined(found["title"]) for found in _SHORT_TITLE.finditer(text)}
+
+
 def cited_documents(outline: Outline, gazetteer: Gazetteer) -> tuple[CitedDocument, ...]:
     """The policy documents named between 《》, each once, without the plan itself; known ones by their full title."""
     text = outline.document.text
-    own = {joined(span.of(text)) for span in outline.preamble}
+    own = {joined(span.of(text)) for span in outline.preamble} | set(short_titles(text))
     found: dict[str, CitedDocument] = {}
     for match in _CITED.finditer(text):
         title = joined(match["title"])
