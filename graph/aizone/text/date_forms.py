@@ -9,8 +9,11 @@ from ..iri import chinese_number
 from .lexicon.dates import DAY, MONTH, NUMERIC_DATE, YEAR, iso_date
 from .plain_digits import plain_digits
 
-# '6月', '2025Q2', '明年', '规划期', '“十五五”', '2025-06': letters without which a text holds no date in another form
-_MAY_HOLD = re.compile(r"[\d年月季〇零]|十[三四五六七]五|[划案案施动年]期|期末")
+# '六月', '2025Q2', '明年', '规划期', '2025-06', '25年', '1—6月', '20250630': without any of these a text holds no date in another
+# form; most blocks of owner lists hold none, or a plain date
+_MAY_HOLD = re.compile(
+    r"[〇零一二三四五六七八九十QqHh季中号期明后今次下本０-９/．-]|\d\.\d|(?<!\d)\d{2,3}年|\d{6}|[\d月]\s?[—–~～至到]\s?\d|\d\s|[年日]\s?\d{1,2}[时:：]"
+)
 
 # '2025 - 06 - 30', '2025 年 6 月': blanks around the signs of a date
 _BLANKS = re.compile(r"\s*([-－—–./．年月日季])\s*")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ...model import TextSpan
 from ...text.date_forms import plain_dates
+from ...text.lexicon.bodies import body_ending
 from ...text.lexicon.dates import DATE_IN_PARTS, NUMERIC_DATE, iso_date
 from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
 from ...text.titles import ends_in_issuer, is_title
@@ -41,7 +42,7 @@ _LABELLED_ISSUER = re.compile(
 _NUMBER_OF_FLAT = re.compile(rf"(?:通知|决定|[)）])\s*(?P<number>{DOCUMENT_NUMBER})")
 _FLAT_HEAD = 400
 # '云江市人民政府办公室 2024年3月28日': a signature in such a text
-_DATE_OF_FLAT = re.compile(rf"(?:政府|办公[室厅]|委员会|[局厅委])\s*{DATE_IN_PARTS}")
+_DATE_OF_FLAT = re.compile(rf"{body_ending('issuers')}\s*{DATE_IN_PARTS}")
 _SIGNATURE_LINES = 3
 _MAX_SIGNATURE = 40
 _MAX_LINE = 140

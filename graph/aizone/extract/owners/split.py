@@ -12,7 +12,7 @@ from msgspec import Struct
 from ...model import Reason, Span, TextSpan
 from ...text.brackets import CLOSING, OPENING, find_brackets
 from ...text.lexicon.bodies import body_ending
-from .grammar import Grammar, reason
+from .grammar import Grammar, grammar, reason
 
 # '市商务局 市税务局': a gap between two bodies
 _SPACE = re.compile(r"\s")
@@ -23,7 +23,7 @@ _TAIL_LINK = re.compile("以及|及其|及|和|与")
 # '各市(州)': levels whose bodies are named after them
 _LEVELS = re.compile(r"各[省市县区州旗盟（）()〔〕\[\]、]{1,9}")
 # '市数据局Data Bureau': a name in English glued to the Chinese one
-_LATIN = re.compile(r"(?<=[局委办厅院会部])\s?[A-Za-z][A-Za-z .&'’-]{2,}$")
+_LATIN = re.compile(r"\s?[A-Za-z][A-Za-z .&'’-]{2,}$")
 # '1.市商务局': the number of a name
 _NUMBERED = re.compile(r"\d{1,2}[.．、)）]\s?(?=[\u4e00-\u9fff])")
 _MAX_JOINED = 160
@@ -147,7 +147,7 @@ def clean_name(name: TextSpan) -> TextSpan:
     if numbered is not None:
         name = name.part(numbered.end(), name.end)
     latin = name.search(_LATIN)
-    if latin is not None:
+    if latin is not None and _is_whole(name.text[name.start : latin.start()], grammar()):
         name = name.part(name.start, latin.start()).trimmed()
     leading = name.match(_leading())
     return name.part(leading.end(), name.end).trimmed() if leading else name

@@ -36,10 +36,17 @@ _WHOLE = 100
 
 @dataclass(frozen=True, slots=True)
 class _ChineseForms:
-    """One pattern for all forms, each with its group, and the kinds of units."""
+    """Patterns of the forms, each with its group, and the kinds of units.
 
-    pattern: re.Pattern[str]
+    `begins` finds the characters at which a numeral may begin, `number` is matched there; `words` are forms without a numeral.
+    `before` are the last characters of words before a number that bound it or make what it counts.
+    """
+
+    begins: re.Pattern[str]
+    number: re.Pattern[str]
+    words: re.Pattern[str]
     after: re.Pattern[str]
+    before: frozenset[str]
     kinds: dict[str, QuantityKind]
 
 
@@ -51,36 +58,54 @@ def _forms() -> _ChineseForms:
     kinds |= dict.fromkeys(units["counters"], "counter")
     kinds |= dict.fromkeys(units["times"], "time")
     after = alternatives([*(word for words in table["after"].values() for word in words), *table["after_time"]["le"]])
+    bounding = [word for words in table["before"].values() for word in words]
     digit = f"[{CHINESE_DIGITS}]"
     edge = rf"(?=\s?(?:{after}|[，,。；;、：:）)\n]|的|$))"
     unit = rf"(?!{alternatives(units['not_before'])}){alternatives(kinds)}(?![/个])"
     begins = rf"(?<![第每几数整\d{CHINESE_DIGITS}“])"
+    follows = "".join(sorted({word[0] for word in kinds} | set(CHINESE_DIGITS) | set("余多至到—-分点成 ")))
     return _ChineseForms(
+        re.compile(rf"{digit}(?=[{re.escape(follows)}])"),
         re.compile(
             rf"百分之(?P<percent>{digit}{{1,6}}(?:点{digit}{{1,3}})?)(?:[至到—-](?:百分之)?(?P<percenthigh>{digit}{{1,6}}))?"
             rf"|(?P<below>{digit}{{1,3}})分之(?P<above>{digit}{{1,3}})"
             rf"|{begins}(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?{edge}"
-            rf"|(?P<most>过半(?![导径年月岛天])|超(?:过)?(?:一半|半数)|(?:一半|半数)以上)"
-            rf"|翻(?P<doublings>[一两二三1-3]?)番|(?P<doubled>翻(?:一)?倍|(?:增长|增加)[一1]倍|实现倍增){edge}"
-            rf"|(?P<full>全覆盖){edge}"
-            rf"|(?<!趋)(?P<zero>零增长|零事故|零死亡|零发生|清零|归零){edge}"
             rf"|{begins}(?P<low>{digit}{{1,12}})(?:[至到—-](?P<high>{digit}{{1,12}}))?(?P<inside>余|多)?\s?"
             rf"(?:(?P<unit>{unit}))\s?(?P<after>{after})?"
         ),
+        re.compile(
+            rf"(?P<most>过半(?![导径年月岛天])|超(?:过)?(?:一半|半数)|(?:一半|半数)以上)"
+            rf"|翻(?P<doublings>[一两二三1-3]?)番|(?P<doubled>翻(?:一)?倍|(?:增长|增加)[一1]倍|实现倍增){edge}"
+            rf"|(?P<full>全覆盖){edge}"
+            rf"|(?<!趋)(?P<zero>零增长|零事故|零死亡|零发生|清零|归零){edge}"
+        ),
         re.compile(rf"\s?({after})"),
+        frozenset(word[-1] for word in (*bounding, *table["between"]["words"], *table["verbs"]["making"]))
+        | {"了", "上"},
         kinds,
     )
 
 
+_HINTS = ("番", "倍", "覆盖", "半", "零")
+"""Characters without which a text has none of the forms that are words."""
+
+
 def find_chinese_quantities(passage: TextSpan) -> Iterator[Quantity]:
-    """The quantities of a passage that are not written in digits, in text order."""
-    for found in passage.finditer(_forms().pattern):
-        quantity = _quantity(passage, found)
-        if quantity is not None:
-            yield quantity
+    """The quantities of a passage that are not written in digits, numerals before words."""
+    forms, text, done = _forms(), passage.text, passage.start
+    for begun in forms.begins.finditer(text, passage.start, passage.end):
+        if begun.start() < done:
+            continue
+        found = forms.number.match(text, begun.start(), passage.end)
+        if found is not None:
+            done = found.end()
+            if (quantity := _number(passage, found)) is not None:
+                yield quantity
+    if any(text.find(hint, passage.start, passage.end) >= 0 for hint in _HINTS):
+        yield from map(_word, forms.words.finditer(text, passage.start, passage.end))
 
 
-def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
+def _number(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     if found["low"] is not None:
         return _counted(passage, found)
     if found["percent"] is not None:
@@ -95,9 +120,11 @@ def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
             if below == _THOUSAND
             else _share(passage, found, above / below, unit="")
         )
-    if found["tenths"] is not None:
-        tenths = numeral(found["tenths"])
-        return _share(passage, found, tenths and tenths * _TENTH + (_TENTH / 2 if found["half"] else 0))
+    tenths = numeral(found["tenths"])
+    return _share(passage, found, tenths and tenths * _TENTH + (_TENTH / 2 if found["half"] else 0))
+
+
+def _word(found: re.Match[str]) -> Quantity:
     if found["most"] is not None:
         comparator: Comparator = "ge" if found["most"].endswith("以上") else "gt"
         return _stated(found, _WHOLE / 2, "%", comparator)
@@ -147,6 +174,9 @@ def _counted(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     unit = found["unit"]
     kind = _forms().kinds[unit]
     words, high_words = found["low"], found["high"]
+    alone = len(words) == 1 and kind != "measure" and not (high_words or found["after"] or found["inside"])
+    if alone and passage.text[found.start() - 1 : found.start()] not in _forms().before:
+        return None  # '一个平台': nothing before it bounds it or makes it
     if kind == "measure" and high_words is None and (account := _ACCOUNT.fullmatch(words)):
         words, unit = account["number"], account["scale"] + unit
     low, high = numeral(words), numeral(high_words) if high_words else None
