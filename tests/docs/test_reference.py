@@ -24,6 +24,7 @@ from tests.conftest import ROOT
 REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")
 MAKER = runpy.run_path(str(ROOT / "docs" / "make_reference.py"))
 EXAMPLE = ROOT / "data" / "examples" / "yunjiang-2024-2026.txt"
+LATER = EXAMPLE.with_name("yunjiang-2027-2029.txt")
 PLAN = """云江市养老服务提升行动方案
 云江市人民政府
 2025年3月1日
@@ -122,13 +123,13 @@ def samples(tmp_path_factory):
     shipped = ("--workspace", folder / "data")
     changes = ("--merge", "市发改委", "市科技局", "--drop", "市经信局")
     return {
-        "extract": [json.loads(printed("extract", EXAMPLE)), *map(json.loads, lines)],
+        "extract": [*(json.loads(printed("extract", plan)) for plan in (EXAMPLE, LATER)), *map(json.loads, lines)],
         "extract --explain": [json.loads(printed("extract", EXAMPLE, "--explain"))],
         "ingest": [json.loads(taken)],
         "validate": [json.loads(printed("validate", *work))],
         "query": [json.loads(printed("query", "plans", *work))],
         "queries": [json.loads(printed("queries"))],
-        "unit": [json.loads(printed("unit", "市医保局"))],
+        "unit": [json.loads(printed("unit", "市市场监管局"))],
         "units": [json.loads(printed("units", *work))],
         "units --unresolved": [json.loads(printed("units", "--unresolved", *work))],
         "units search": [json.loads(printed("units", "search", "kjj"))],
