@@ -46,6 +46,7 @@ def test_the_store_is_built_before_the_querys_time_begins_and_only_once(large, m
     assert (code, built, len(out.splitlines())) == (0, [True], 4)
     assert err == (
         "Building the store of this workspace, which is done once …\nThe store of this workspace is up to date.\n"
+        "Keeping the answers of each plan, which is done once …\nThe kept answers are up to date.\n"
     )
     assert asked(capsys, "plans", "--format", "csv", "--lang", "en") == (0, out, "")
 
@@ -53,9 +54,15 @@ def test_the_store_is_built_before_the_querys_time_begins_and_only_once(large, m
 def test_a_plan_taken_in_is_in_the_store_before_the_next_question(large, capsys):
     large.remove_plan("yunjiang-2024-2026")
     large.prepare_store()
+    kept = set(large.source.columns.glob("*.arrow"))
     main(["ingest", str(EXAMPLE), "--lang", "zh"])
     assert "本工作区的图谱库已是最新" in capsys.readouterr().err
     assert is_built(large.source.cache, large.revision)
+    new = set(large.source.columns.glob("*.arrow")) - kept
+    assert {path.name.rpartition("-")[0] for path in new} >= {"yunjiang-2024-2026"}
+    assert len(large.select("assignments")) == len(
+        Workspace(Settings(workspace=large.paths.root)).select("assignments")
+    )
 
 
 def test_progress_on_a_terminal_counts_on_one_line(capsys, monkeypatch):

@@ -25,15 +25,23 @@ class StoreProgress:
         if step.kind == "waiting":
             self._say(_("Another process is building the store of this workspace; waiting for it."))
             return
+        is_answers = step.kind == "keeping"
         if step.done >= step.total:
-            self._say(_("The store of this workspace is up to date."))
-        elif sys.stderr.isatty():
-            share = 100 * step.done // step.total
-            words = _("Building the store of this workspace, which is done once: {share}%").format(share=share)
-            print(f"\r{words}", end="", file=sys.stderr, flush=True)
+            is_done = (
+                _("The kept answers are up to date.") if is_answers else _("The store of this workspace is up to date.")
+            )
+            self._say(is_done)
+            return
+        words = (
+            _("Keeping the answers of each plan, which is done once")
+            if is_answers
+            else _("Building the store of this workspace, which is done once")
+        )
+        if sys.stderr.isatty():
+            print(f"\r{words}: {100 * step.done // step.total}%", end="", file=sys.stderr, flush=True)
             self._said = ""
         else:
-            self._say(_("Building the store of this workspace, which is done once …"))
+            self._say(f"{words} …")
 
     def _say(self, words: str) -> None:
         if words != self._said:

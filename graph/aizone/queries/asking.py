@@ -27,7 +27,7 @@ _Convert = Callable[[Term], Any]
 
 
 def select(store: Store, name: str, *, lang: Lang = "zh", groups: Groups = "one", **bindings: Term) -> Rows:
-    """Answer a question as rows of terms.
+    """Answer a question as rows of terms: from kept columns where the store has them, in SPARQL otherwise.
 
     Args:
         store: the graph.
@@ -40,6 +40,12 @@ def select(store: Store, name: str, *, lang: Lang = "zh", groups: Groups = "one"
         rows with the columns of the question's header.
     """
     question = load(name)
+    if store.kept is not None and question.kept:
+        from .kept import kept_answer  # not at the top: a small workspace has no columns
+
+        kept = kept_answer(store, question, lang=lang, groups=groups, bindings=bindings)
+        if kept is not None:
+            return kept
     found = store.select(question.sparql(lang=lang, groups=groups), bindings)
     places = [found.columns.index(column) for column in question.columns]
     return Rows(question.columns, [tuple(row[place] for place in places) for row in found.rows])

@@ -2,7 +2,7 @@
 
 A header line is `# key: value`. Keys: `title@zh`, `title@en`, `param` (one per parameter: `?name  type  required|optional
 zh | en`), `columns`, `record` (the class in `records` that a row becomes), and `internal` for a question that only our own
-pages ask, with the reason; those are not listed. Parameters are bound as RDF terms, never pasted, so each also appears in
+pages ask, with the reason; those are not listed; `kept`, see below. Parameters are bound as RDF terms, never pasted, so each also appears in
 SELECT.
 
 What is not an RDF term is put into the text, from closed vocabularies only:
@@ -12,6 +12,15 @@ What is not an RDF term is put into the text, from closed vocabularies only:
   that language, in Chinese where there is none;
 - the line `# counted: ?assignment ?item ?unit` is replaced by the one rule for collective owners, `shared/counted_one.rq` or
   `shared/counted_expand.rq`; a question that has it takes the parameter `groups`, one or expand.
+
+A question about a whole workspace may say that its answers are kept as columns beside a store on disk (see `keeping`):
+
+- `# kept: plan`: each row follows from one plan, the one in its column `?plan`, and from what plans share. The rows of each
+  plan are kept, without the labels that the question joins for its columns;
+- `# kept: statements skos:prefLabel …`: each row is one statement with one of these properties: subject and object, or subject,
+  property and object.
+
+SPARQL stays the definition: a question that does not say so, or whose store has no columns, is asked in SPARQL.
 """
 
 from __future__ import annotations
@@ -39,6 +48,8 @@ _LABELS = re.compile(r"^ *# labels:(?P<variables>(?: \?\w+)+) *\n", re.MULTILINE
 _TYPE = re.compile(r"^ *# type: (?P<node>\?\w+) (?P<type>\?\w+) *\n", re.MULTILINE)
 # '  # counted: ?assignment ?item ?unit': where a question counts responsibilities
 _COUNTED = re.compile(r"^ *# counted: (?P<assignment>\?\w+) (?P<item>\?\w+) (?P<unit>\?\w+) *\n", re.MULTILINE)
+# 'DESC(?leads) ?unit': what rows are sorted by
+_KEY = re.compile(r"(?P<desc>DESC\()?\?(?P<name>\w+)")
 _AND: dict[Lang, str] = {"zh": "、", "en": ", "}
 
 Groups = Literal["one", "expand"]
@@ -65,7 +76,8 @@ class Param:
 class Question:
     """One question: its titles, parameters, columns, the record its rows become, and its SPARQL text.
 
-    `internal` is the reason why it is not listed; '' for a question of the library.
+    `internal` is the reason why it is not listed; '' for a question of the library. `kept` is the way in which its answers
+    are kept as columns: 'plan', 'statements …' or ''.
     """
 
     name: str
@@ -75,18 +87,32 @@ class Question:
     record: str
     internal: str
     template: str
+    kept: str = ""
 
     @property
     def counts(self) -> bool:
         """True if it counts responsibilities, so that collective owners can be counted in two ways."""
         return _COUNTED.search(self.template) is not None
 
-    def sparql(self, *, lang: Lang = "zh", groups: Groups = "one") -> str:
+    @property
+    def labelled(self) -> tuple[str, ...]:
+        """The columns whose labels it joins for another column: 'unit' when 'unit_label' is a column as well."""
+        joined = {variable[1:] for found in _LABELS.finditer(self.template) for variable in found["variables"].split()}
+        return tuple(column for column in self.columns if column in joined and f"{column}_label" in self.columns)
+
+    @property
+    def order(self) -> tuple[tuple[str, bool], ...]:
+        """The variables that its rows are sorted by, each with whether it descends."""
+        _head, by, keys = self.template.rpartition("ORDER BY")
+        return tuple((found["name"], found["desc"] is not None) for found in _KEY.finditer(keys)) if by else ()
+
+    def sparql(self, *, lang: Lang = "zh", groups: Groups = "one", labels: bool = True) -> str:
         """Its SPARQL text.
 
         Args:
             lang: language of labels.
             groups: how collective owners count, for a question that `counts`.
+            labels: whether the labels of `labelled` columns are joined.
         """
         rule = _piece(f"counted_{groups}")
 
@@ -98,7 +124,10 @@ class Question:
 
         text = _COUNTED.sub(counted, self.template)
         text = _TYPE.sub(lambda found: _own_type(found["node"], found["type"]), text)
-        text = _LABELS.sub(lambda found: _joined(found["variables"].split()), text)
+        left_out = () if labels else tuple(f"?{column}" for column in self.labelled)
+        text = _LABELS.sub(
+            lambda found: _joined([name for name in found["variables"].split() if name not in left_out]), text
+        )
         return text.replace("@lang", lang).replace("@and", _AND[lang])
 
 
@@ -146,6 +175,7 @@ def load(name: str) -> Question:
         columns=tuple(word.lstrip("?") for word in said.get("columns", "").split()),
         record=said.get("record", ""),
         internal=said.get("internal", ""),
+        kept=said.get("kept", ""),
         template=text,
     )
 

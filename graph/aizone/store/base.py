@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from .columns import KeptTables
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Bindings = Mapping[str, Term]
@@ -70,12 +73,13 @@ class Store(Protocol):
     """A SPARQL 1.1 store of named graphs; the default graph of every query is their union.
 
     The union is a set: a triple that several graphs state is found, and counted, once.
-    `revision` is a text that changes with the data. Queries cannot write and cannot reach the network. The terms are
+    `revision` is a text that changes with the data, `kept` the tables of answers that are kept beside it, if there are any. Queries cannot write and cannot reach the network. The terms are
     pyoxigraph's, whatever the store: they are plain values that anyone can make. A store that is opened read-only raises
     `WorkspaceError` when it is told to write.
     """
 
     revision: str
+    kept: KeptTables | None
 
     def __len__(self) -> int:
         """The number of quads in named graphs."""

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from ..errors import N_, QueryError, WorkspaceError
 from ..vocab import AZ, RDF, RDFS
 from .base import Bindings, Rows, Term, Triples
+from .columns import KeptTables
 from .curies import KNOWN_PREFIXES, write_out_ids
 from .guard import check_query, dataset_of, names_its_graphs, syntax_error
 from .nquads import without_graph
@@ -46,6 +47,7 @@ class OxigraphStore:
     def __init__(self, store: ox.Store | None = None, *, revision: str = "", size: int | None = None) -> None:
         self._engine = store if store is not None else ox.Store()
         self.revision = revision
+        self.kept: KeptTables | None = None
         self._size = size
 
     @classmethod

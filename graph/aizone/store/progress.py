@@ -9,9 +9,12 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class BuildStep:
-    """How far a store is: `done` of `total` bytes of its files are in it; while `waiting`, another process builds it."""
+    """How far a store is: `done` of `total` bytes of its files are in it, or the answers of so many plans are kept as columns.
 
-    kind: Literal["waiting", "building"]
+    While `waiting`, another process builds it.
+    """
+
+    kind: Literal["waiting", "building", "keeping"]
     done: int = 0
     total: int = 0
 

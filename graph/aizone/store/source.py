@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from .base import Store
 from .building import build_apart
 from .cache import folder_of, is_built
+from .columns import KeptTables
 from .folder import open_folder
 from .oxigraph import OxigraphStore
 from .progress import Tell, tell_nobody
@@ -32,6 +33,11 @@ class StoreSource:
     def is_large(self) -> bool:
         """True if the graph is served from disk."""
         return sum(path.stat().st_size for path, _ in self.files) > self.in_memory_bytes
+
+    @property
+    def columns(self) -> Path:
+        """The folder of the answers that are kept as columns, for a graph that is served from disk."""
+        return self.cache / "columns"
 
     def prepare(self, tell: Tell = tell_nobody) -> None:
         """Build the store on disk, if the graph is large enough to have one and it does not exist.
@@ -55,7 +61,9 @@ class StoreSource:
         """
         if self.is_large:
             self.prepare()
-            return open_folder(folder_of(self.cache, self.revision), self.revision)
+            store = open_folder(folder_of(self.cache, self.revision), self.revision)
+            store.kept = KeptTables.of_revision(self.columns, self.revision)
+            return store
         store = OxigraphStore(revision=self.revision)
         store.bulk_load(self.files)
         return store

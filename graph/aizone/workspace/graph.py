@@ -41,7 +41,7 @@ class WorkspaceGraph(ABC):
     def store(self) -> Store:
         """The graph as it is now: in memory, or from a store on disk when it is large. `reload` looks again."""
         source = self.source
-        source.prepare(self.tell)
+        self._prepare(source)
         return source.open()
 
     @cached_property
@@ -50,8 +50,15 @@ class WorkspaceGraph(ABC):
         return KnownNames(self.store)
 
     def prepare_store(self) -> None:
-        """Bring the store on disk up to date, where the workspace is large enough to have one."""
-        self.source.prepare(self.tell)
+        """Bring the store on disk and the kept answers up to date, where the workspace is large enough to have them."""
+        self._prepare(self.source)
+
+    def _prepare(self, source: StoreSource) -> None:
+        source.prepare(self.tell)
+        if source.is_large:
+            from ..queries.keeping import keep_apart  # not at the top: a small workspace has no columns
+
+            keep_apart(source, self.tell)
 
     def rebuild_store(self) -> None:
         """Build the store on disk again, where the workspace is large enough to have one."""

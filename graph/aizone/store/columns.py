@@ -1,0 +1,168 @@
+"""Tables kept as columns beside a store: one Arrow file for each part of a graph, such as a plan, with all tables of that part.
+
+A row store gives some ten thousand rows a second to a question about everything; columns give millions. The tables are
+derived from the graph and can be made again at any time. Cells are RDF terms as N-Triples writes them; an empty cell is an
+unbound variable. A file never changes: what it holds is in its name, and a listing says which files belong to a revision.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from .atomic import write_atomically
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Cells = tuple[str | None, ...]
+_MOST_COLUMNS = 24
+_ABOUT = b"about"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a graph: the file of its tables, and what it was made from.
+
+    `graph` is the IRI of the plan ('' for what all plans share), `source` the path of the plan's file, `stamp` its state.
+    """
+
+    file: str
+    graph: str
+    source: str
+    stamp: str
+
+
+class KeptTables:
+    """The tables of one revision of a graph.
+
+    Args:
+        folder: where the files are.
+        parts: the parts of the revision.
+    """
+
+    def __init__(self, folder: Path, parts: Sequence[Part]) -> None:
+        self._folder = folder
+        self.parts = tuple(sorted(parts, key=lambda part: part.graph))
+
+    @classmethod
+    def of_revision(cls, folder: Path, revision: str) -> KeptTables | None:
+        """The tables of a revision; None where they are not made."""
+        try:
+            held = json.loads((folder / f"{revision}.json").read_text("utf-8"))
+            return cls(folder, [Part(**part) for part in held])
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def keep_as(self, revision: str) -> None:
+        """Note that these are the tables of a revision, and remove files that neither it nor the one noted before it needs."""
+        before = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+        text = json.dumps([asdict(part) for part in self.parts])
+        write_atomically(self._folder / f"{revision}.json", text.encode())
+        for old in before[:-1]:
+            old.unlink(missing_ok=True)
+        needed = {part.file for part in self.parts}
+        for listing in self._folder.glob("*.json"):
+            found = KeptTables.of_revision(self._folder, listing.stem)
+            needed |= {part.file for part in found.parts} if found is not None else set()
+        for path in self._folder.glob("*.arrow"):
+            if path.name not in needed:
+                path.unlink(missing_ok=True)
+
+    def table(self, name: str, graphs: Sequence[str] | None = None) -> pa.Table | None:
+        """All rows of a table, part by part in the order of their graphs.
+
+        Args:
+            name: of the table.
+            graphs: only of these parts; all when None.
+
+        Returns:
+            r rows of c text columns; None when no part has such a table.
+        """
+        import pyarrow as pa
+
+        found: list[pa.Table] = []
+        for part in self.parts:
+            if graphs is None or part.graph in graphs:
+                table = _read(self._folder / part.file, name)
+                if table is not None:
+                    found.append(table)
+        return pa.concat_tables(found) if found else None
+
+
+def write_part(
+    path: Path, tables: Mapping[str, tuple[Sequence[str], Sequence[Cells]]], about: Mapping[str, Any]
+) -> None:
+    """Write the tables of a part, whole or not at all.
+
+    Args:
+        path: of the file.
+        tables: columns and rows by name.
+        about: what else is to be known of the part; plain values.
+    """
+    import pyarrow as pa
+
+    places = {name: (number, list(columns)) for number, (name, (columns, _rows)) in enumerate(tables.items())}
+    notes = {_ABOUT: json.dumps({"tables": places, **about}).encode()}
+    schema = pa.schema([(f"c{number}", pa.string()) for number in range(_MOST_COLUMNS)], metadata=notes)
+    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    os.close(handle)
+    try:
+        options = pa.ipc.IpcWriteOptions(compression="zstd")
+        with pa.OSFile(temporary, "wb") as sink, pa.ipc.new_file(sink, schema, options=options) as writer:
+            for columns, rows in tables.values():
+                cells: list[Sequence[str | None]] = list(zip(*rows, strict=True)) or [()] * len(columns)
+                arrays = [pa.array(column, pa.string()) for column in cells]
+                empty = pa.nulls(len(rows), pa.string())
+                writer.write_batch(pa.record_batch([*arrays, *[empty] * (_MOST_COLUMNS - len(arrays))], schema=schema))
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def read_about(path: Path) -> dict[str, Any]:
+    """All that was noted of a part."""
+    import pyarrow as pa
+
+    with pa.memory_map(str(path)) as source:
+        about: dict[str, Any] = json.loads(pa.ipc.open_file(source).schema.metadata[_ABOUT])
+    return about
+
+
+def _read(path: Path, name: str) -> pa.Table | None:
+    import pyarrow as pa
+
+    with pa.memory_map(str(path)) as source:
+        reader = pa.ipc.open_file(source)
+        tables = json.loads(reader.schema.metadata[_ABOUT])["tables"]
+        if name not in tables:
+            return None
+        number, columns = tables[name]
+        batch = reader.get_batch(number)
+        return pa.Table.from_arrays(batch.columns[: len(columns)], names=columns)
+
+
+def terms(cells: Sequence[str | None]) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Literal | None]:
+    """Cells as terms."""
+    literals = [cell for cell in cells if cell is not None and cell.startswith('"')]
+    lines = "".join(f"<urn:x> <urn:x> {cell} .\n" for cell in literals)
+    parsed = (quad.object for quad in ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES))
+    for cell in cells:
+        if cell is None:
+            yield None
+        elif cell.startswith("<"):
+            yield ox.NamedNode(cell[1:-1])
+        elif cell.startswith("_:"):
+            yield ox.BlankNode(cell[2:])
+        else:
+            found = next(parsed)
+            assert isinstance(found, ox.Literal)
+            yield found

@@ -1,0 +1,179 @@
+"""Answers from kept columns are those of SPARQL: for every question, on the shipped plans and on invented ones."""
+
+import shutil
+from collections import Counter
+
+import pytest
+
+from aizone import queries
+from aizone.queries import keeping
+from aizone.queries.kept import kept_answer
+from aizone.queries.library import GROUPS
+from aizone.settings import Settings
+from aizone.store import OxigraphStore
+from aizone.store.columns import KeptTables, read_about
+from aizone.store.progress import tell_nobody
+from aizone.workspace import Workspace
+from benchmarks.synthetic import write_workspace
+from tests.conftest import ROOT
+
+KEPT = [question.name for question in keeping.kept_questions()]
+PLAN = "yunjiang-2027-2029"
+
+
+def shipped_copy(root):
+    """The shipped plans as a workspace of its own."""
+    shutil.copytree(ROOT / "data" / "plans", root / "plans")
+    shutil.copy(ROOT / "data" / "workspace.toml", root)
+    return Workspace(Settings(workspace=root))
+
+
+def kept_in(workspace):
+    """The store of a workspace in memory, with the answers of its plans kept beside it."""
+    source = workspace.source
+    keeping.keep(source, tell_nobody)
+    store = OxigraphStore()
+    store.bulk_load(source.files)
+    store.kept = KeptTables.of_revision(source.columns, source.revision)
+    return store
+
+
+@pytest.fixture(scope="module", params=["shipped", "invented"])
+def store(request, tmp_path_factory):
+    root = tmp_path_factory.mktemp(request.param) / "workspace"
+    if request.param == "shipped":
+        return kept_in(shipped_copy(root))
+    return kept_in(write_workspace(root, plans=20, tasks=12))
+
+
+def asked(store, question, lang, groups, **bindings):
+    """The answers of SPARQL and of the columns."""
+    columns = kept_answer(store, question, lang=lang, groups=groups, bindings=bindings)
+    kept, store.kept = store.kept, None
+    try:
+        return queries.select(store, question.name, lang=lang, groups=groups, **bindings), columns
+    finally:
+        store.kept = kept
+
+
+def keys(rows, order):
+    places = [rows.columns.index(name) for name, _descends in order if name in rows.columns]
+    return [tuple(row[place] for place in places) for row in rows.rows]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_both_routes_give_the_same_rows_in_the_same_order(store, name):
+    question = queries.load(name)
+    for lang in ("zh", "en"):
+        for groups in GROUPS if question.counts else GROUPS[:1]:
+            ours, columns = asked(store, question, lang, groups)
+            assert columns.columns == ours.columns
+            assert Counter(columns.rows) == Counter(ours.rows)
+            assert keys(columns, question.order) == keys(ours, question.order)
+
+
+@pytest.mark.parametrize("name", [name for name in KEPT if queries.load(name).kept == "plan"])
+def test_both_routes_give_the_same_rows_where_something_is_bound(store, name):
+    question = queries.load(name)
+    everything = kept_answer(store, question, lang="zh", groups="one", bindings={})
+    for param in question.params:
+        if param.name in everything.columns and everything.rows:
+            place = everything.columns.index(param.name)
+            for value in sorted({row[place] for row in everything.rows}, key=str)[:3]:
+                ours, columns = asked(store, question, "zh", "one", **{param.name: value})
+                assert Counter(columns.rows) == Counter(ours.rows)
+                assert len(columns) > 0
+
+
+def test_most_kept_questions_have_rows_somewhere(store):
+    empty = [
+        name for name in KEPT if not kept_answer(store, queries.load(name), lang="zh", groups="one", bindings={}).rows
+    ]
+    assert len(empty) < len(KEPT) / 2
+
+
+@pytest.mark.parametrize("name", [name for name in KEPT if queries.load(name).kept == "plan"])
+def test_a_kept_question_can_be_put_in_order_by_its_columns(name):
+    question = queries.load(name)
+    assert "plan" in question.columns
+    order = question.order
+    assert not order or order[0] == ("plan", False) or {key for key, _descends in order} <= set(question.columns)
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    found = shipped_copy(tmp_path / "workspace")
+    keeping.keep(found.source, tell_nobody)
+    return found
+
+
+def parts(workspace):
+    return {part.graph.rsplit("/", 1)[-1]: part.file for part in kept(workspace).parts}
+
+
+def kept(workspace):
+    return KeptTables.of_revision(workspace.source.columns, workspace.revision)
+
+
+def same_as_sparql(workspace):
+    store = kept_in(workspace)
+    for name in ("cited_documents", "units", "assignments", "deadlines", "names"):
+        ours, columns = asked(store, queries.load(name), "zh", "one")
+        assert Counter(columns.rows) == Counter(ours.rows)
+
+
+def test_only_a_changed_plan_is_asked_again(workspace):
+    before = parts(workspace)
+    summaries = workspace.paths.plans / f"{PLAN}.summaries.ttl"
+    summaries.write_text(summaries.read_text("utf-8") + "# one more line\n", "utf-8")
+    same_as_sparql(workspace)
+    after = parts(workspace)
+    assert {plan for plan in before if before[plan] != after[plan]} == {PLAN}
+
+
+def test_a_registry_changes_the_answers_of_the_plans_that_lead_to_it(workspace):
+    before = parts(workspace)
+    unit = workspace.find("市科技局", "az:Unit", "yunjiang-2024-2026")[0].iri
+    (workspace.paths.root / "units").mkdir(exist_ok=True)
+    decided = workspace.paths.root / "units" / "more.ttl"
+    decided.write_text(f'{unit} <http://www.w3.org/2004/02/skos/core#altLabel> "另一个名字"@zh .', "utf-8")
+    same_as_sparql(workspace)
+    assert {plan for plan, file in parts(workspace).items() if before[plan] != file} == {""}  # only searched names
+    decided.write_text(f"{unit} a <https://w3id.org/aizone/ontology#PublicInstitution> .", "utf-8")
+    same_as_sparql(workspace)
+    changed = {plan for plan, file in parts(workspace).items() if before[plan] != file}
+    assert changed == {"yunjiang-2024-2026", PLAN}
+
+
+def test_what_another_plan_says_of_a_shared_thing_changes_the_answers(workspace):
+    before = parts(workspace)
+    path = workspace.paths.plan("yunjiang-2024-2026")
+    cited = workspace.select("cited_documents", plan=PLAN).rows[0][1]
+    graph = "https://w3id.org/aizone/id/plan/yunjiang-2024-2026"
+    line = f'{cited} <http://data.europa.eu/eli/ontology#id_local> "新发〔2030〕1号" <{graph}> .\n'
+    path.write_bytes(path.read_bytes() + line.encode())
+    same_as_sparql(workspace)
+    changed = {plan for plan, file in parts(workspace).items() if before[plan] != file}
+    assert {PLAN, "yunjiang-2024-2026"} <= changed
+
+
+def test_files_that_no_revision_needs_are_removed_and_a_revision_that_comes_back_is_made(workspace):
+    folder = workspace.source.columns
+    text = workspace.paths.plan(PLAN).read_bytes()
+    for number in range(3):
+        workspace.paths.plan(PLAN).write_bytes(text + b"\n" * number)
+        keeping.keep(workspace.source, tell_nobody)
+    assert len(list(folder.glob("*.json"))) == 2
+    assert len([path for path in folder.glob("*.arrow") if path.name.startswith(PLAN)]) == 2
+    assert read_about(folder / parts(workspace)[PLAN])["said"]
+
+
+def test_a_node_with_two_labels_is_asked_in_sparql(workspace):
+    (workspace.paths.root / "units").mkdir(exist_ok=True)
+    unit = workspace.find("市科技局", "az:Unit", PLAN)[0].iri
+    path = workspace.paths.root / "units" / "twice.ttl"
+    path.write_text(f'{unit} <http://www.w3.org/2004/02/skos/core#prefLabel> "第二个名称"@zh .', "utf-8")
+    store = kept_in(workspace)
+    assert kept_answer(store, queries.load("units"), lang="zh", groups="one", bindings={}) is None
+    labels = [row[1].value for row in queries.select(store, "units").rows]
+    assert "第二个名称" in labels
