@@ -1,16 +1,17 @@
-"""Run the measurements: `python -m benchmarks [desk|explorer|extraction|facts|hostile|queries|projection|workspace]`."""
+"""Run the measurements: `python -m benchmarks [desk|explorer|extraction|facts|findings|hostile|queries|projection|workspace]`."""
 
 from __future__ import annotations
 
 import sys
 
-from . import desk, explorer, extraction, facts, hostile, projection, queries, workspace
+from . import desk, explorer, extraction, facts, findings, hostile, projection, queries, workspace
 
 PARTS = {
     "desk": desk.main,
     "explorer": explorer.main,
     "extraction": extraction.main,
     "facts": facts.main,
+    "findings": findings.main,
     "hostile": hostile.main,
     "queries": queries.main,
     "projection": projection.main,

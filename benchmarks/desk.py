@@ -1,4 +1,4 @@
-"""The coordinator's desk on one plan: pairs, groups, chance, load and gaps, reading included."""
+"""The coordinator's desk on one plan: pairs, groups, chance, load, findings and gaps, reading included."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def main() -> None:
         groups=lambda: find_groups(incidence),
         chance=lambda: pair_chances(incidence),
         load=lambda: load_profiles(read_plan_load(store, plan, "zh"), "zh"),
+        findings=lambda: workspace.worklist(_PLAN),
         gaps=lambda: gap_score(lint(read_gap_facts(store, plan))),
     )
     print("the desk on the Hefei plan (s)")

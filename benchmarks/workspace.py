@@ -44,7 +44,7 @@ _TYPED = (
 
 def main() -> None:
     """Print the seconds and the memory that opening, indexing and searching take."""
-    workspace = _workspace()
+    workspace = synthetic_workspace()
     opened = _seconds(lambda: workspace.store)
     start = time.perf_counter()
     index = workspace.names
@@ -94,7 +94,8 @@ def _card(workspace: Workspace, node: str) -> object:
     return found and build_card(found, "zh")
 
 
-def _workspace() -> Workspace:
+def synthetic_workspace() -> Workspace:
+    """The synthetic workspace, written when it does not exist yet."""
     folder = Path(os.environ.get("AIZONE_BENCH_WORKSPACE") or Path(tempfile.gettempdir()) / "aizone-synthetic-1000")
     if (folder / "plans").is_dir():
         return Workspace(Settings(workspace=folder))

@@ -71,6 +71,9 @@ class Owners:
 
     def several_leads(self, items: Sequence[str]) -> bool:
         """True if no unit leads all the measures: at least two of them are under different leads."""
+        sets = [set(self.leads[item]) for item in items]
+        if len(sets) < 2 or set.intersection(*sets):
+            return False
         return any(
             self.under_different_leads(one, other) for place, one in enumerate(items) for other in items[place + 1 :]
         )

@@ -40,7 +40,7 @@ def find_findings(plan: PlanClauses, *, least: float = LEAST) -> tuple[Finding, 
         besides is told with the finding that ranks first.
     """
     owners = Owners(plan.clauses)
-    found = (common for rule in RULES for common in rule(plan, owners))
+    found = (common for rule in RULES for common in rule(plan, owners) if common.strength >= least)
     ranked = sorted(
         (_finding(plan, common, owners) for common in found),
         key=lambda finding: (-finding.score, owners.clauses[finding.items[0]].position, finding.id),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...projections.clauses import NamedThing, PlanClauses
 from .boilerplate import object_starts, purpose_of
@@ -106,10 +106,11 @@ def like_names(plan: PlanClauses, owners: Owners) -> Iterator[Common]:
         for place, one in enumerate(found)
         for other in found[place + 1 :]
     }
+    frequent = _frequent(plan, (pair for _type, pair in index))
     for one, other in sorted(pairs):
         words = _common_run(purposes[one], purposes[other])
         likeness = len(words) / min(len(purposes[one]), len(purposes[other]))
-        if len(words) < 2 or likeness < 0.5 or _is_frequent(words, plan):
+        if len(words) < 2 or likeness < 0.5 or all(words[at : at + 2] in frequent for at in range(len(words) - 1)):
             continue
         for left in _acting(touched[one], owners):
             for right in _acting(touched[other], owners):
@@ -137,10 +138,15 @@ def _touched(plan: PlanClauses) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def _is_frequent(words: str, plan: PlanClauses) -> bool:
-    """True for words that so many measures say that the plan is about them: 体育 in a plan on sports."""
-    saying = sum(words in clause.label + clause.text + clause.summary for clause in plan.clauses)
-    return saying > max(_FEW, _FREQUENT * len(plan.clauses))
+def _frequent(plan: PlanClauses, wanted: Iterable[str]) -> frozenset[str]:
+    """The pairs of characters that so many measures say that the plan is about them: 体育 in a plan on sports."""
+    looked_for = frozenset(wanted)
+    saying: Counter[str] = Counter()
+    for clause in plan.clauses:
+        words = clause.label + clause.text + clause.summary
+        saying.update({words[at : at + 2] for at in range(len(words) - 1)} & looked_for)
+    most = max(_FEW, _FREQUENT * len(plan.clauses))
+    return frozenset(pair for pair, count in saying.items() if count > most)
 
 
 def _acting(relations: Mapping[str, set[str]], owners: Owners) -> tuple[str, ...]:

@@ -104,15 +104,15 @@ def _alike(plan: PlanClauses, owners: Owners) -> list[_Pair]:
     weights = {gram: math.log(1 + len(texts) / len(items)) for gram, items in having.items() if len(items) <= most}
     totals = {item: sum(weights.get(gram, 0.0) for gram in found) for item, found in grams.items()}
     floor = _FEWEST_GRAMS * sum(weights.values()) / max(1, len(weights))
-    names = CUT.join(sorted({owner.label for clause in plan.clauses for owner in clause.owners}))
+    names = {gram for clause in plan.clauses for owner in clause.owners for gram in _grams(owner.label)}
     shared: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for gram in weights:
+    for gram in (gram for gram in weights if len(having[gram]) > 1):
         for pair in itertools.combinations(having[gram], 2):
             shared[pair].add(gram)
     pairs = []
     for (one, other), common in shared.items():
         if owners.under_different_leads(one, other):
-            runs = tuple(run for run in _runs(texts[one], common) if run not in names)
+            runs = tuple(run for run in _runs(texts[one], common) if not _grams(run) <= names)
             told = {gram for run in runs for gram in _grams(run)}
             likeness = sum(weights[gram] for gram in told) / max(floor, min(totals[one], totals[other]))
             if runs:
@@ -126,6 +126,8 @@ def _grams(text: str) -> frozenset[str]:
 
 def _runs(text: str, common: set[str]) -> tuple[str, ...]:
     """The longest runs of a text that consist of shared runs, longest first."""
+    if len(common) == 1:  # as most pairs have it: the text need not be searched
+        return tuple(common)
     runs: dict[str, None] = {}
     for part in text.split(CUT):
         start = None
