@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from aizone import queries
 from aizone.app import address, resources
 from aizone.app.here import Here
 from aizone.queries import Groups
@@ -45,6 +46,26 @@ class DeskPage:
 
 def _fields(state: DeskState) -> dict[str, Any]:
     return {name: getattr(state, name) for name in DeskState.__dataclass_fields__}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question that a page's numbers come from: its name, what it asks, and its SPARQL."""
+
+    name: str
+    title: str
+    sparql: str
+
+
+def asked(desk: DeskPage, *names: str) -> list[AskedQuestion]:
+    """The questions of the library that the lists of a page come from, counted as the page counts.
+
+    Args:
+        desk: the page.
+        names: of questions.
+    """
+    lang, found = desk.here.lang, map(queries.load, names)
+    return [AskedQuestion(one.name, one.title[lang], one.sparql(lang=lang, groups=desk.state.groups)) for one in found]
 
 
 def open_desk(page: str, here: Here) -> DeskPage:

@@ -67,4 +67,18 @@ if not shown:
 for group in shown:
     st.html(html.group(group))
 st.html(html.clean([group for group in report.groups if group.checked and not group.lines]))
-st.html(page.template("desk.html", here, desk=desk).computed(computed("gap_score", lang=here.lang)))
+st.html(
+    page.template("desk.html", here, desk=desk).computed(
+        computed("gap_score", lang=here.lang),
+        desks.asked(
+            desk,
+            "assignments",
+            "measures_of_plan",
+            "things_of_measures",
+            "topics_of_measures",
+            "targets_with_units",
+            "goals_and_areas",
+            "deadlines",
+        ),
+    )
+)

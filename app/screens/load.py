@@ -79,6 +79,7 @@ page.section(_("All units"), number(len(report.units), here.lang))
 st.html(page.template("load.html", here, desk=desk).units(report))
 st.html(
     page.template("desk.html", here, desk=desk).computed(
-        computed("load_profiles", "top_share", "herfindahl", "gini", lang=here.lang)
+        computed("load_profiles", "top_share", "herfindahl", "gini", lang=here.lang),
+        desks.asked(desk, "assignments", "units_per_goal", "targets_with_units", "deadlines"),
     )
 )

@@ -165,6 +165,7 @@ st.html(
             "pair_chances",
             "owner_groups",
             lang=here.lang,
-        )
+        ),
+        desks.asked(desk, "assignments", "unit_pairs", "shared_items", "units_per_goal"),
     )
 )
