@@ -167,3 +167,37 @@ def test_a_plan_in_english_is_refused_by_its_language(read_whole):
 def test_chapters_of_taiwan_and_owners_of_hong_kong(read):
     text = "壹、重點任務\n一、建設綠道。貫通綠道。（工務局）\n貳、配套\n一、宣導。辦理宣導。（教育局）\n"
     assert list(as_lines(read(text))) == ["壹/一 工務局=responsible", "贰/一 教育局=responsible"]
+
+
+TABLE_OF_GOALS = "一、主要目标\n主要指标如下。\n{}\n二、重点任务\n1.建设算力中心。（市数据局牵头）\n"
+
+
+def rows_of(contract):
+    return [
+        (one["metric"], one["min"], one["unit"], one["deadline"], one["baseline"] and one["baseline"]["value"])
+        for one in targets_of(contract)
+    ]
+
+
+def test_a_column_of_an_earlier_year_holds_baselines(read):
+    table = (
+        "序号\t指标名称\t单位\t2023年基数\t2026年目标值\t指标属性\n1\t核心产业规模\t亿元\t100\t150\t预期性\n"
+        "2\t公共数据开放率\t%\t60\t≥95\t约束性\n3\t培育企业数\t家\t80\t200\t预期性"
+    )
+    assert rows_of(read(TABLE_OF_GOALS.format(table))) == [
+        ("核心产业规模", 150, "亿元", 2026, 100),
+        ("公共数据开放率", 95, "%", 2026, 60),
+        ("培育企业数", 200, "家", 2026, 80),
+    ]
+
+
+def test_a_column_for_each_year_is_a_ladder_of_targets(read):
+    table = "指标\t2024年\t2025年\t2026年\n核心产业规模（亿元）\t120\t135\t150\n公共数据开放率（%）\t70\t80\t95"
+    assert rows_of(read(TABLE_OF_GOALS.format(table))) == [
+        ("核心产业规模", 120, "亿元", 2024, None),
+        ("核心产业规模", 135, "亿元", 2025, None),
+        ("核心产业规模", 150, "亿元", 2026, None),
+        ("公共数据开放率", 70, "%", 2024, None),
+        ("公共数据开放率", 80, "%", 2025, None),
+        ("公共数据开放率", 95, "%", 2026, None),
+    ]

@@ -25,10 +25,11 @@ from .quantities import read_table
 _CELL_MARK = re.compile(r"[\t|｜\n]")
 # '公共充电桩': a cell
 _CELL = re.compile(r"[^\t|｜\n]+")
-# '2026年', '到2026年目标值': the header of a column of values
-_YEAR = re.compile(
-    rf"(?:到|至)?\s?({YEAR})\s?年?(?:\s?(?:目标值?|年?底|现状|基期))?(?:[（(](?:目标|现状|基期|基准)值?[）)])?"
-)
+# '2026年', '到2026年目标值', '2023年基数': the header of a column of values
+_KIND = "(?:目标|现状|基期|基准|基础|规划|预期|预计|实际|完成|实现)值?|基数|实绩"
+_YEAR = re.compile(rf"(?:到|至)?\s?({YEAR})\s?年?(?:\s?(?:{_KIND}|年?底))?(?:[（(](?:{_KIND})[）)])?")
+# '核心产业规模（亿元）': a name with its unit
+_NAME_WITH_UNIT = re.compile(r"(?P<name>[^（）()]{2,40})[（(](?P<unit>[^（）()]{1,12})[）)]")
 # '12.': a row's number, which is not a name
 _NUMBERING = re.compile(r"\d{1,3}[.．、]?")
 # '。', '；': running text, which is not a name
@@ -100,8 +101,8 @@ def extract_indicators(
         explain: whether each target says why.
 
     Returns:
-        the last value of each row as a target, the first as its baseline, in document order; nothing when there are fewer
-        than two rows, so that a stray line is not taken for a table.
+        the values of each row from the plan's first year on as targets, the one before as their baseline, in document order;
+        nothing when there are fewer than two rows, so that a stray line is not taken for a table.
     """
     if len(passages) == 1 and passages[0].search(_CELL_MARK) is None:
         return []
@@ -111,18 +112,32 @@ def extract_indicators(
     cells = list(_cells(passages))
     rows: list[TargetFact] = []
     years: list[IndicatorYear] = []
-    at = 1
+    at, read = 1, 0
     while at < len(cells):
         year = _YEAR.fullmatch(cells[at].words)
         if year is not None:
             header = IndicatorYear(year[1], cells[at].span)
             years = [*(years if _YEAR.fullmatch(cells[at - 1].words) else []), header][-_MAX_YEARS:]
-        unit = _unit_between(cells, at)
+        name, unit = cells[at - 1], _unit_between(cells, at)
+        if unit is None and years and (named := _NAME_WITH_UNIT.fullmatch(cells[at].words)):
+            unit, name = _patterns()[0].fullmatch(named["unit"]), replace(cells[at], words=named["name"].strip())
         values = _values(cells, at + 1, unit, years) if unit is not None else []
         if unit is not None and values and _is_ahead(values[-1], first_year):
-            rows.append(_fact(cells[at - 1], cells[at], unit, values, end_year, explain=explain))
+            read += 1
+            for ladder in _steps(values, first_year):
+                rows.append(_fact(name, cells[at], unit, ladder, end_year, explain=explain))
         at += 1 + len(values)
-    return rows if len(rows) > 1 else []
+    return rows if read > 1 else []
+
+
+def _steps(values: Sequence[IndicatorValue], first_year: int | None) -> Iterator[Sequence[IndicatorValue]]:
+    """The values of a row as targets, each after its baseline: a column a year is a ladder of targets, earlier years are baselines."""
+    if first_year is None or any(value.when is None for value in values):
+        yield [values[0], values[-1]] if len(values) > 1 else values
+        return
+    past = [value for value in values if int(value.when or 0) < first_year]
+    for value in values[len(past) :]:
+        yield [*past[-1:], value]
 
 
 def _cells(passages: Sequence[TextSpan]) -> Iterator[IndicatorCell]:
