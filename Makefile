@@ -58,7 +58,8 @@ score: $(STAMP) ## measure what is read against hand-labelled plans, when they l
 	@if test -f $(SCORE); then for mode in "" --raw; do \
 		echo "== $${mode:-text}"; \
 		$(BIN)/python $(SCORE) $$mode --command '$(CURDIR)/$(BIN)/aizone extract {files} --format jsonl' $(ARGS) || exit 1; \
-	done; echo "== names"; $(BIN)/python -m benchmarks.mention_sample $(dir $(SCORE))../plans --seed $(or $(SEED),1); else echo "No labelled plans here: $(SCORE) does not exist, so nothing was measured."; fi
+	done; echo "== by layout (F1; paths and deadlines: share right)"; \
+	$(BIN)/python -m benchmarks.score_by_layout $(SCORE) $(dir $(SCORE))../plans '$(CURDIR)/$(BIN)/aizone extract {files} --format jsonl'; echo "== names"; $(BIN)/python -m benchmarks.mention_sample $(dir $(SCORE))../plans --seed $(or $(SEED),1); else echo "No labelled plans here: $(SCORE) does not exist, so nothing was measured."; fi
 
 i18n: $(STAMP) ## collect the strings and compile the Chinese catalogue
 	@$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output -o graph/aizone/locale/aizone.pot --project aizone --version "" .
