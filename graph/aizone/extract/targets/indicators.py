@@ -25,8 +25,9 @@ from .quantities import read_table
 _CELL_MARK = re.compile(r"[\t|｜\n]")
 # '公共充电桩': a cell
 _CELL = re.compile(r"[^\t|｜\n]+")
-# '2026年', '到2026年目标值', '2023年基数': the header of a column of values
+# '目标值', '基数': the kind of value that a column holds
 _KIND = "(?:目标|现状|基期|基准|基础|规划|预期|预计|实际|完成|实现)值?|基数|实绩"
+# '2026年', '到2026年目标值', '2023年基数': the header of a column of values
 _YEAR = re.compile(rf"(?:到|至)?\s?({YEAR})\s?年?(?:\s?(?:{_KIND}|年?底))?(?:[（(](?:{_KIND})[）)])?")
 # '核心产业规模（亿元）': a name with its unit
 _NAME_WITH_UNIT = re.compile(r"(?P<name>[^（）()]{2,40})[（(](?P<unit>[^（）()]{1,12})[）)]")
