@@ -175,3 +175,39 @@ def test_tables_stand_where_they_are_with_merged_cells():
 def test_strict_documents_and_wrong_names_are_read():
     assert lines(p("甲", 1, 0), LEVELS + instance(1, 0), namespace=STRICT) == ["一、甲"]
     assert read_bytes(package(p("甲")), "plan.pdf").text == "甲\n"
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        (
+            f"<m:oMath {MATH}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>",
+            "占1/3",
+        ),
+        ("<w:r><w:instrText> EQ \\f(1,</w:instrText></w:r><w:r><w:instrText>3)</w:instrText></w:r>", "占1/3"),
+        ('<w:r><w:t>10m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>', "占10m²"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "占√"),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0b3</w:t></w:r>', "占≥"),
+    ],
+)
+def test_equations_and_symbols_keep_their_meaning(inside, words):
+    assert lines(p("占", inside=inside)) == [words]
+
+
+def test_words_that_a_style_hides_are_left_out_with_an_issue():
+    styles = '<w:style w:styleId="A"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    run = '<w:r><w:rPr><w:rStyle w:val="B"/></w:rPr><w:t>市教育局</w:t></w:r>'
+    document = read_bytes(package(p("甲", inside=run) + p("市财政局", style="B") + p("乙"), styles=styles), "plan.docx")
+    assert document.text.splitlines() == ["甲", "乙"]
+    assert [issue.code for issue in document.issues] == ["words-left-out"] * 2
+    assert [issue.span.of(document.text) for issue in document.issues] == ["甲", ""]
+
+
+def test_an_unknown_symbol_or_equation_is_an_issue():
+    run = '<w:r><w:sym w:font="Webdings" w:char="F061"/></w:r><w:r><w:instrText>EQ \\i(a,b,c)</w:instrText></w:r>'
+    document = read_bytes(package(p("甲", inside=run)), "plan.docx")
+    assert document.text == "甲\n"
+    assert [issue.code for issue in document.issues] == ["words-left-out"] * 2

@@ -114,6 +114,7 @@ def read_bytes(data: bytes, name: str, *, source: str | None = None, retrieved: 
                 anchors=content.anchors,
                 tables=content.tables,
                 hard_breaks=content.hard_breaks,
+                issues=content.issues,
             )
     raise DocumentError(
         name,

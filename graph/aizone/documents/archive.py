@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,8 +82,8 @@ class Archive:
         _check_tags(data.count(b"<"), MAX_TAGS, self.name)
         return parse_xml(data, f"{self.name}, {member}")
 
-    def repacked(self) -> bytes:
-        """The archive with its XML parts only, each checked: for a library that wants to unpack it by itself.
+    def repacked(self, changed: Callable[[bytes], bytes] = bytes) -> bytes:
+        """The archive with its XML parts only, each checked and `changed`: for a library that wants to unpack it by itself.
 
         Raises:
             DocumentError: a part is damaged, too large or has a document type, or all together have too many tags.
@@ -97,7 +98,7 @@ class Archive:
                         raise _has_doctype(f"{self.name}, {member}")
                     tags += data.count(b"<")
                     _check_tags(tags, MAX_REPACKED_TAGS, self.name)
-                    clean.writestr(member, data)
+                    clean.writestr(member, changed(data))
         return buffer.getvalue()
 
 

@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..model import Anchor, Span, Table
+from msgspec.structs import replace
+
+from ..model import Anchor, Issue, Span, Table
+from ..text.excerpts import shortened
+from ..text.table_headers import read_header
 
 # '\r\n' of Windows, '\x0b' of Word's soft breaks, '\u2028' of web pages
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -28,6 +32,7 @@ class Content:
     anchors: tuple[Anchor, ...] = ()
     tables: tuple[Table, ...] = ()
     hard_breaks: bool = False
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,13 @@ NOWHERE = Location()
 
 @dataclass(slots=True, eq=False)
 class TableCell:
-    """A table cell: its paragraphs with their locations. A merged cell is one object in all its rows and columns."""
+    """A table cell: its paragraphs with their locations. A merged cell is one object in all its rows and columns.
+
+    `remarks` become issues at the cell, or at its row when it is empty.
+    """
 
     parts: list[tuple[str, Location]] = field(default_factory=list)
+    remarks: list[Issue] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -59,6 +68,37 @@ def clean(words: str) -> str:
     return _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", words)))
 
 
+def left_out(words: str, *, zh: str, en: str) -> Issue:
+    """The remark that words were left out, and what they are ('带删除线', 'struck through')."""
+    words = shortened(clean(words).strip())
+    return Issue("words-left-out", {"zh": f"“{words}”{zh}，没有读取。", "en": f"'{words}' {en}; it was not read."})
+
+
+def inner_table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table that is inside a cell: each owner after its header, other rows as their words.
+
+    Examples:
+        >>> inner_table([["牵头单位", "市数据局"], ["配合单位", "市财政局"]])
+        ['牵头单位：市数据局', '配合单位：市财政局']
+        >>> inner_table([["牵头单位", "配合单位"], ["市数据局", "市财政局"]])
+        ['牵头单位：市数据局', '配合单位：市财政局']
+    """
+    filled = [[words for words in row if words.strip()] for row in rows]
+    first = filled[0] if filled else []
+    if len(first) > 1 and all(map(_is_owner_header, first)) and all(len(row) == len(first) for row in filled):
+        return [f"{head}：{words}" for row in filled[1:] for head, words in zip(first, row, strict=True)]
+    return [
+        f"{row[0]}：{'、'.join(row[1:])}" if len(row) > 1 and _is_owner_header(row[0]) else "\t".join(row)
+        for row in filled
+        if row
+    ]
+
+
+def _is_owner_header(words: str) -> bool:
+    column = read_header(words)
+    return column is not None and column.kind == "owners"
+
+
 @dataclass(slots=True)
 class ContentBuilder:
     """Puts a document's text together, part by part, and records where each part is from."""
@@ -67,15 +107,37 @@ class ContentBuilder:
     _length: int = 0
     _anchors: list[Anchor] = field(default_factory=list)
     _tables: list[Table] = field(default_factory=list)
+    _issues: list[Issue] = field(default_factory=list)
 
-    def paragraph(self, parts: str | Iterable[tuple[str, Location]], place: Location = NOWHERE) -> None:
-        """Add a paragraph, in several parts when a page break cuts it. Blank ones are dropped."""
+    def paragraph(
+        self,
+        parts: str | Iterable[tuple[str, Location]],
+        place: Location = NOWHERE,
+        *,
+        remarks: Iterable[Issue] = (),
+    ) -> None:
+        """Add a paragraph, in several parts when a page break cuts it. Blank ones are dropped, their remarks are kept."""
+        start = self._length
         pieces = [(parts, place)] if isinstance(parts, str) else parts
         wanted = [(cleaned, place) for words, place in pieces if (cleaned := clean(words))]
         if any(words.strip() for words, _ in wanted):
             for words, where in wanted:
                 self._write(words, where)
             self._write("\n")
+        self._issues += [replace(remark, span=Span(start, max(start, self._length - 1))) for remark in remarks]
+
+    def include(self, content: Content) -> None:
+        """Add a document that is embedded in this one; its parts have no locations of this document."""
+        by = self._length
+
+        def moved(span: Span) -> Span:
+            return Span(span.start + by, span.end + by)
+
+        self._tables += [
+            Table(moved(table.span), tuple(tuple(map(moved, row)) for row in table.rows)) for table in content.tables
+        ]
+        self._issues += [replace(one, span=one.span and moved(one.span)) for one in content.issues]
+        self._write(content.text if content.text.endswith("\n") else content.text + "\n")
 
     def blank(self) -> None:
         """Add a blank line, where the document's own line breaks are kept."""
@@ -90,6 +152,8 @@ class ContentBuilder:
             firsts = {id(cell): i for i, cell in reversed([*enumerate(row)]) if cell is not None and cell.parts}
             last = max((i for key, i in firsts.items() if key not in written), default=-1)
             line: list[Span] = []
+            begin = self._length
+            remarks: list[tuple[Issue, Span]] = []
             for column, cell in enumerate(row):
                 if cell is not None and id(cell) in written:
                     line.append(written[id(cell)])
@@ -98,9 +162,12 @@ class ContentBuilder:
                     line.append(span)
                     if cell is not None:
                         written[id(cell)] = span
+                        remarks += [(remark, span) for remark in cell.remarks]
                 if column < last:
                     self._write("\t")
             spans.append(tuple(line))
+            whole = Span(begin, self._length)
+            self._issues += [replace(remark, span=span if span else whole) for remark, span in remarks]
             self._write("\n")
         if spans:
             self._tables.append(Table(Span(start, self._length), tuple(spans)))
@@ -108,7 +175,9 @@ class ContentBuilder:
     def content(self, media_type: str, encoding: str, *, hard_breaks: bool = False) -> Content:
         """Everything added so far."""
         text = "".join(self._pieces)
-        return Content(text, media_type, encoding, tuple(self._anchors), tuple(self._tables), hard_breaks)
+        return Content(
+            text, media_type, encoding, tuple(self._anchors), tuple(self._tables), hard_breaks, tuple(self._issues)
+        )
 
     def _cell(self, cell: TableCell | None) -> Span:
         start = self._length

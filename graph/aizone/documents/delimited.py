@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import PurePath
 
@@ -15,6 +16,8 @@ from .sheet import MAX_CELLS, cell_name, too_many_cells, write_sheet
 
 _SUFFIXES = (".csv", ".tsv")
 _SAMPLE = 200
+# '="01"': a field that a spreadsheet is not to take for a number
+_KEPT_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _MIN_COLUMNS = 3
 _MAX_FIELD = 2**20
 
@@ -39,6 +42,7 @@ def read(data: bytes, name: str) -> Content:
         csv.field_size_limit(_MAX_FIELD)
         for row_number, row in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(text)), start=1):
             for column, words in enumerate(row, start=1):
+                words = _plain(words)
                 if words.strip():
                     count += 1
                     place = Location(cell=cell_name(row_number, column))
@@ -50,6 +54,12 @@ def read(data: bytes, name: str) -> Content:
     builder = ContentBuilder()
     write_sheet(builder, grid, titles=[PurePath(name).stem])
     return builder.content("text/csv", encoding)
+
+
+def _plain(words: str) -> str:
+    """A field without the formula that exporters put around words to keep them text: ="01"."""
+    kept = _KEPT_TEXT.fullmatch(words.strip())
+    return kept[1].replace('""', '"') if kept else words
 
 
 def _delimiter(text: str) -> str:

@@ -1,12 +1,13 @@
 """Word documents (docx): the words a reader sees on the page, in order, with the numbers Word generates.
 
-Read from the XML with lxml. Dropped: headers, footers, comments, notes, deleted and moved-away words, hidden text, the
-table of contents, pinyin glosses. Inserted words are kept.
+Read from the XML with lxml. Dropped: headers, footers, comments, deleted and moved-away words, the table of contents, pinyin
+glosses. Words that are struck through, hidden or prompts, and notes, are left out with an issue. Inserted words are kept.
 """
 
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -14,22 +15,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import N_, DocumentError
+from ..model import Issue
+from ..text.excerpts import shortened
+from . import html, plain_text
 from .archive import Archive, open_archive
-from .content import Content, ContentBuilder, Location, TableCell
+from .content import NOWHERE, Content, ContentBuilder, Location, TableCell, inner_table, left_out
 from .docx_numbering import Numbering, attribute, child, children, local, read_numbering, whole_number
+from .docx_runs import NoteReference, Piece, StyleMarks, alternative, read_marks, run_pieces
 
 if TYPE_CHECKING:
     from lxml import etree
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAX_TABLE_COLUMNS = 64
-_SKIPPED = frozenset([
-    "del", "moveFrom", "rPr", "pPr", "instrText", "delText", "delInstrText", "rt", "fldData", "sectPr", "tblPr",
-    "tblGrid", "trPr", "tcPr", "commentReference", "footnoteReference", "endnoteReference",
-])  # fmt: skip
 # 'toc 1', '目录 2': styles of the table of contents
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
-_OFF = frozenset({"0", "false", "off", "none"})
 _CONTINUED = "continue"
 
 
@@ -52,14 +52,22 @@ def read(data: bytes, name: str) -> Content:
         MissingExtraError: lxml is not installed.
     """
     archive = open_archive(data, name)
-    body = child(archive.xml(_main_part(archive)), "body")
+    main = _main_part(archive)
+    body = child(archive.xml(main), "body")
     styles = _part(archive, "styles")
     builder = ContentBuilder()
     if body is not None:
         numbers = {
             element: number for number, element in enumerate(body.iter(body.tag.replace("}body", "}p")), start=1)
         }
-        reader = _BodyReader(read_numbering(_part(archive, "numbering"), styles), _contents_styles(styles), numbers)
+        reader = _BodyReader(
+            numbering=read_numbering(_part(archive, "numbering"), styles),
+            contents_styles=_contents_styles(styles),
+            numbers=numbers,
+            marks=read_marks(body, styles),
+            notes={part: _notes(_part(archive, part)) for part in ("footnotes", "endnotes")},
+            embedded=_Embedded(archive, _relations(archive, main), name),
+        )
         reader.blocks(body, builder)
     content = builder.content(MEDIA_TYPE, "utf-8")
     if not content.text.strip():
@@ -86,6 +94,55 @@ def _part(archive: Archive, name: str) -> etree._Element | None:
     return archive.xml(member) if member in archive.members else None
 
 
+def _relations(archive: Archive, part: str) -> dict[str, str]:
+    """The members that a part's relationships lead to, by their ids."""
+    folder, _, file = part.rpartition("/")
+    member = f"{folder}/_rels/{file}.rels"
+    if member not in archive.members:
+        return {}
+    return {
+        relation.get("Id") or "": posixpath.normpath(posixpath.join("/" + folder, relation.get("Target") or "")).lstrip(
+            "/"
+        )
+        for relation in archive.xml(member)
+        if relation.get("TargetMode") != "External"
+    }
+
+
+def _notes(part: etree._Element | None) -> dict[str, str]:
+    """The words of footnotes or endnotes, by their ids; separators have none."""
+    nothing = StyleMarks(frozenset(), frozenset(), frozenset())
+    found = {
+        attribute(note, "id") or "": "".join(
+            piece for piece in run_pieces(note, nothing) if isinstance(piece, str)
+        ).strip()
+        for note in (part if part is not None else ())
+    }
+    return {number: words for number, words in found.items() if words}
+
+
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """The documents embedded in this one (altChunk), by the ids of their relationships."""
+
+    archive: Archive
+    relations: dict[str, str]
+    name: str
+
+    def write(self, chunk: etree._Element, builder: ContentBuilder) -> None:
+        """Add the words of an embedded page, text or Word document; an issue says that another kind was not read."""
+        member = self.relations.get(attribute(chunk, "id") or "", "")
+        data = self.archive.read(member) if member in self.archive.members else b""
+        for format_module in (html, plain_text):
+            if data.strip() and format_module.can_read(data, member):
+                builder.include(format_module.read(data, self.name))
+                return
+        builder.paragraph(
+            "",
+            remarks=[left_out(member or "altChunk", zh="是嵌入的文档", en="is an embedded document")],
+        )
+
+
 def _contents_styles(styles: etree._Element | None) -> frozenset[str]:
     """The styles of the table of contents."""
     return frozenset(
@@ -102,7 +159,11 @@ class _BodyReader:
     numbering: Numbering
     contents_styles: frozenset[str]
     numbers: dict[etree._Element, int]
+    marks: StyleMarks
+    notes: dict[str, dict[str, str]]
+    embedded: _Embedded
     _carried: list[tuple[str, Location]] = field(default_factory=list)
+    _remarks: list[Issue] = field(default_factory=list)
 
     def blocks(self, parent: etree._Element, builder: ContentBuilder) -> None:
         """Write everything below a body, in order."""
@@ -110,21 +171,29 @@ class _BodyReader:
             if local(block) == "tbl":
                 self._flush(builder)
                 self._table(block, builder)
+            elif local(block) == "altChunk":
+                self._flush(builder)
+                self.embedded.write(block, builder)
             else:
                 for parts in self._paragraphs(block):
-                    builder.paragraph(parts)
+                    builder.paragraph(parts, remarks=self._taken_remarks())
         self._flush(builder)
+
+    def _taken_remarks(self) -> list[Issue]:
+        """The remarks about the words read since they were last taken."""
+        taken, self._remarks = self._remarks, []
+        return taken
 
     def _flush(self, builder: ContentBuilder) -> None:
         if self._carried:
-            builder.paragraph(self._carried)
+            builder.paragraph(self._carried, remarks=self._taken_remarks())
             self._carried = []
 
     def _paragraphs(self, element: etree._Element) -> Iterator[list[tuple[str, Location]]]:
         """A paragraph, then those of the text boxes in it; one with a deleted end is kept back and joined to the next."""
         place = Location(paragraph=self.numbers.get(element))
         properties = child(element, "pPr")
-        pieces = list(_pieces(element))
+        pieces = [self._noted(piece) for piece in run_pieces(element, self.marks)]
         words = "".join(piece for piece in pieces if isinstance(piece, str))
         if attribute(child(properties, "pStyle")) not in self.contents_styles:
             label = self.numbering.label(properties) if not _deleted_alone(properties, words) else ""
@@ -132,9 +201,18 @@ class _BodyReader:
             if child(properties, "rPr", "del") is None:
                 whole, self._carried = self._carried, []
                 yield whole
-        for box in (piece for piece in pieces if not isinstance(piece, str)):
+        for box in (piece for piece in pieces if not isinstance(piece, str | Issue)):
             for paragraph in _paragraph_elements(box):
                 yield from self._paragraphs(paragraph)
+
+    def _noted(self, piece: Piece) -> str | etree._Element | Issue:
+        """A piece of a paragraph; what a note says, and what was left out, is kept as a remark."""
+        if isinstance(piece, NoteReference):
+            words = self.notes[piece.part].get(piece.number, "")
+            piece = _note_remark(words) if words else ""
+        if isinstance(piece, Issue):
+            self._remarks.append(piece)
+        return piece
 
     def _table(self, table: etree._Element, builder: ContentBuilder) -> None:
         rows: list[list[TableCell | None]] = []
@@ -157,16 +235,39 @@ class _BodyReader:
                     pass
             if cell is None:
                 cell = TableCell(list(self._cell_parts(element)))
+                cell.remarks += self._taken_remarks()
             cells.extend([cell] * reach)
         return cells[:MAX_TABLE_COLUMNS]
 
     def _cell_parts(self, element: etree._Element) -> Iterator[tuple[str, Location]]:
-        """The paragraphs of a cell, also those of a table inside it."""
-        for paragraph in _paragraph_elements(element):
-            for parts in self._paragraphs(paragraph):
-                words = "".join(words for words, _ in parts)
-                if words.strip():
-                    yield words, parts[0][1]
+        """The paragraphs of a cell, and a table inside it as one line per row."""
+        for block in _block_children(element):
+            if local(block) == "p":
+                yield from self._lines(block)
+            elif local(block) == "tbl":
+                rows = [
+                    [list(self._cell_parts(cell)) for cell in _flattened(row, "tc")] for row in _flattened(block, "tr")
+                ]
+                place = next((where for row in rows for cell in row for _, where in cell), NOWHERE)
+                for line in inner_table([["\n".join(words for words, _ in cell) for cell in row] for row in rows]):
+                    yield line, place
+
+    def _lines(self, paragraph: etree._Element) -> Iterator[tuple[str, Location]]:
+        for parts in self._paragraphs(paragraph):
+            words = "".join(words for words, _ in parts)
+            if words.strip():
+                yield words, parts[0][1]
+
+
+def _note_remark(words: str) -> Issue:
+    words = shortened(words)
+    return Issue(
+        "note-not-read",
+        {
+            "zh": f"脚注“{words}”没有读取，未据此增加责任单位。",
+            "en": f"The note '{words}' was not read; it adds no owners.",
+        },
+    )
 
 
 def _bounded(text: str | None, default: int) -> int:
@@ -196,12 +297,12 @@ def _block_children(parent: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs and tables in order, also those inside content controls and insertions."""
     for element in parent:
         kind = local(element)
-        if kind in {"p", "tbl"}:
+        if kind in {"p", "tbl", "altChunk"}:
             yield element
         elif kind in _WRAPPERS:
             yield from _block_children(element)
         elif kind == "AlternateContent":
-            yield from _block_children(_alternative(element))
+            yield from _block_children(alternative(element))
 
 
 def _paragraph_elements(parent: etree._Element) -> Iterator[etree._Element]:
@@ -213,38 +314,3 @@ def _paragraph_elements(parent: etree._Element) -> Iterator[etree._Element]:
         for row in _flattened(block, "tr"):
             for cell in _flattened(row, "tc"):
                 yield from _paragraph_elements(cell)
-
-
-def _alternative(element: etree._Element) -> etree._Element:
-    """One of the alternatives of a passage; they say the same."""
-    fallback, choice = child(element, "Fallback"), child(element, "Choice")
-    return choice if choice is not None else fallback if fallback is not None else element
-
-
-def _pieces(element: etree._Element) -> Iterator[str | etree._Element]:
-    """The visible words of a paragraph or a part of it, and the text boxes between them."""
-    for part in element:
-        kind = local(part)
-        if kind in _SKIPPED:
-            continue
-        if kind == "t":
-            yield part.text or ""
-        elif kind in {"tab", "ptab"}:
-            yield "\t"
-        elif kind in {"br", "cr"}:
-            yield "\n"
-        elif kind == "noBreakHyphen":
-            yield "-"
-        elif kind == "txbxContent":
-            yield part
-        elif kind == "AlternateContent":
-            yield from _pieces(_alternative(part))
-        elif kind == "r" and _is_hidden(part):
-            continue
-        else:
-            yield from _pieces(part)
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    hidden = child(run, "rPr", "vanish")
-    return hidden is not None and attribute(hidden) not in _OFF

@@ -10,6 +10,7 @@ import codecs
 import email
 import email.policy
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import N_, DocumentError, MissingExtraError
@@ -109,7 +110,7 @@ def read(data: bytes, name: str) -> Content:
             N_("is a web page without text."),
             N_("Wait until the browser shows the whole page, then save it again."),
         )
-    return Content(content.text, "text/html", encoding, (), content.tables)
+    return replace(content, encoding=encoding)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 # '<?mso-application progid="Word.Document"?>'
-_WORD_XML = re.compile(rb"<\?mso-application[^>]{0,40}progid=.(?:Word|Excel)")
+_OFFICE_XML = re.compile(rb"<\?mso-application[^>]{0,40}progid=.(Word|Excel)")
 _HEAD = 4096
 
 _SAVE_DOCX = N_("Open it in Word or WPS, save it as docx, and try again.")
@@ -22,7 +22,7 @@ _SAVE_XLSX = N_("Open it in Excel or WPS, save it as xlsx, and try again.")
 def can_read(data: bytes, name: str) -> bool:
     """True if the bytes begin like one of these formats."""
     return data.startswith((_OLE, *_ZIP, *_PICTURES, b"{\\rtf", b"Rar!", b"7z\xbc\xaf")) or bool(
-        _WORD_XML.search(data[:_HEAD])
+        _OFFICE_XML.search(data[:_HEAD])
     )
 
 
@@ -38,7 +38,9 @@ def read(data: bytes, name: str) -> NoReturn:
         raise _zip(data, name)
     if data.startswith(b"{\\rtf"):
         raise DocumentError(name, N_("is in Rich Text Format, which aizone does not read."), _SAVE_DOCX)
-    if _WORD_XML.search(data[:_HEAD]):
+    if (program := _OFFICE_XML.search(data[:_HEAD])) is not None and program[1] == b"Excel":
+        raise DocumentError(name, N_("is in an old XML format of Excel, which aizone does not read."), _SAVE_XLSX)
+    if program is not None:
         raise DocumentError(name, N_("is in an old XML format of Office, which aizone does not read."), _SAVE_DOCX)
     if data.startswith(_PICTURES):
         raise DocumentError(
@@ -58,7 +60,7 @@ def _ole(data: bytes, name: str) -> DocumentError:
     if has("EncryptedPackage"):
         return encrypted(name)
     if has("Workbook") or (has("Book") and not has("WordDocument")):
-        return DocumentError(name, N_("is in the old binary format of Excel (xls)."), _SAVE_XLSX)
+        return DocumentError(name, N_("is in the old binary format of Excel or WPS (xls, et)."), _SAVE_XLSX)
     return DocumentError(name, N_("is in the old binary format of Word or WPS (doc, wps)."), _SAVE_DOCX)
 
 

@@ -1,4 +1,4 @@
-"""Excel workbooks (xlsx): every visible sheet is a table.
+"""Excel workbooks (xlsx): every visible sheet is a table, its values as Excel shows them.
 
 openpyxl reads them row by row, without the memory that its full mode needs; merged ranges, which the row mode leaves out,
 are taken from the sheet's XML. openpyxl only gets an archive whose parts were checked (`archive.py`).
@@ -6,17 +6,19 @@ are taken from the sheet's XML. openpyxl only gets an archive whose parts were c
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 import zipfile
+from itertools import groupby
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ..errors import N_, DocumentError, MissingExtraError
+from ..model import Issue
 from .archive import Archive, damaged, open_archive
 from .content import Content, ContentBuilder, Location, TableCell
 from .sheet import MAX_CELLS, MAX_COLUMNS, cell_name, is_named, too_many_cells, write_sheet
+from .xlsx_values import STRUCK, empty_formulas, hidden_columns, hidden_rows, shown_cell, without_value
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -30,6 +32,22 @@ _ROW_WORK = 8
 
 # '<mergeCell ref="A1:C3"/>', also with a namespace prefix
 _MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell\s[^>]{0,40}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+
+
+# '<r><rPr><strike/>…</rPr><t>市教育局</t></r>': words of a cell that are struck through, also with a namespace prefix
+_STRUCK_RUN = re.compile(
+    rb"(<(?:\w{1,20}:)?rPr>(?:(?!</(?:\w{1,20}:)?rPr>).){0,400}?<(?:\w{1,20}:)?strike(?:\s+val=\"(?:1|true)\")?\s*/>"
+    rb"(?:(?!</(?:\w{1,20}:)?rPr>).){0,400}?</(?:\w{1,20}:)?rPr><(?:\w{1,20}:)?t(?:\s[^>]{0,40})?>)([^<]*)(<)",
+    re.DOTALL,
+)
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+    b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+}
+"""The names of Strict Open XML, and those that openpyxl knows."""
 
 
 def can_read(data: bytes, name: str) -> bool:
@@ -56,7 +74,7 @@ def read(data: bytes, name: str) -> Content:
     except ImportError as error:
         raise MissingExtraError(name, "formats") from error
     archive = open_archive(data, name)
-    checked = archive.repacked()
+    checked = archive.repacked(_as_read)
     try:
         book = openpyxl.load_workbook(io.BytesIO(checked), read_only=True, data_only=True, keep_links=False)
         return _read_book(book, archive, name)
@@ -66,6 +84,14 @@ def read(data: bytes, name: str) -> Content:
         raise damaged(name, f"{type(error).__name__}: {error}") from error
 
 
+def _as_read(data: bytes) -> bytes:
+    """A part of a workbook as openpyxl reads it: strict names as usual ones, struck words of a cell between marks."""
+    if b"purl.oclc.org/ooxml" in data:
+        for strict, usual in _STRICT.items():
+            data = data.replace(strict, usual)
+    return _STRUCK_RUN.sub(rb"\1" + STRUCK[0].encode() + rb"\2" + STRUCK[1].encode() + rb"\3", data)
+
+
 def _read_book(book: Workbook, archive: Archive, name: str) -> Content:
     builder = ContentBuilder()
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -73,8 +99,10 @@ def _read_book(book: Workbook, archive: Archive, name: str) -> Content:
     named = len(sheets) > 1 or any(is_named(sheet.title) for sheet in sheets)
     first = True
     for sheet in sheets:
-        grid = _grid(sheet, sheet.title if named else None, budget)
-        _merge(grid, _merged_ranges(archive, sheet), budget)
+        source = archive.read(sheet._worksheet_path)
+        grid = _grid(sheet, sheet.title if named else None, budget, empty_formulas(source))
+        _remark_hidden(grid, hidden_rows(source), hidden_columns(source))
+        _merge(grid, _merged_ranges(source), budget)
         titles = [PurePath(name).stem] if first else []
         write_sheet(builder, grid, titles=titles + ([sheet.title] if is_named(sheet.title) else []))
         first = first and not grid
@@ -102,16 +130,27 @@ class _Budget:
             )
 
 
-def _grid(sheet: ReadOnlyWorksheet, title: str | None, budget: _Budget) -> dict[int, dict[int, TableCell]]:
+def _grid(
+    sheet: ReadOnlyWorksheet, title: str | None, budget: _Budget, uncalculated: frozenset[str]
+) -> dict[int, dict[int, TableCell]]:
     sheet.reset_dimensions()  # the stated size may be a million rows of nothing
     grid: dict[int, dict[int, TableCell]] = {}
+    waiting = _by_row(uncalculated)
     for number, row in enumerate(sheet.iter_rows(), start=1):
         filled: dict[int, TableCell] = {}
         for cell in row:
-            words = _shown(cell.value, getattr(cell, "number_format", "General")) if cell.value is not None else ""
-            if words.strip():
-                place = Location(cell=cell_name(number, cell.column, title))
-                filled[cell.column] = TableCell([(words, place)])
+            if cell.value is None:
+                continue
+            place = cell_name(number, cell.column, title)
+            read = shown_cell(cell, place)
+            if read.words.strip() or read.remarks:
+                parts = [(read.words, Location(cell=place))] if read.words.strip() else []
+                filled[cell.column] = TableCell(parts, list(read.remarks))
+        for column in waiting.get(number, ()):
+            remark = without_value(
+                cell_name(number, column, title), "的公式没有计算结果", "a formula that was never calculated"
+            )
+            filled.setdefault(column, TableCell()).remarks.append(remark)
         budget.spend(len(row) + _ROW_WORK, len(filled))
         if filled:
             grid[number] = filled
@@ -126,12 +165,51 @@ def _grid(sheet: ReadOnlyWorksheet, title: str | None, budget: _Budget) -> dict[
     return grid
 
 
-def _merged_ranges(archive: Archive, sheet: ReadOnlyWorksheet) -> list[tuple[int, int, int, int]]:
+def _by_row(cells: frozenset[str]) -> dict[int, list[int]]:
+    """The columns of cells by their row, from their names."""
+    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+    places = sorted((coordinate_from_string(name) for name in cells), key=lambda place: (place[1], place[0]))
+    return {
+        row: [column_index_from_string(column) for column, _ in group]
+        for row, group in groupby(places, key=lambda place: place[1])
+    }
+
+
+def _remark_hidden(grid: dict[int, dict[int, TableCell]], rows: frozenset[int], columns: frozenset[int]) -> None:
+    """Say of hidden rows and columns that they are read although the sheet does not show them."""
+    for row in sorted(rows & grid.keys()):
+        first = grid[row][min(grid[row])]
+        first.remarks.append(
+            Issue(
+                "row-hidden",
+                {
+                    "zh": f"第{row}行在表中被隐藏或筛选掉，仍照常读取。",
+                    "en": f"Row {row} is hidden or filtered out in the sheet; it was read all the same.",
+                },
+            )
+        )
+    for column in sorted(columns):
+        top = next((row for row in sorted(grid) if column in grid[row]), None)
+        if top is not None:
+            letter = cell_name(1, column).rstrip("1")
+            grid[top][column].remarks.append(
+                Issue(
+                    "row-hidden",
+                    {
+                        "zh": f"{letter}列在表中被隐藏，仍照常读取。",
+                        "en": f"Column {letter} is hidden in the sheet; it was read all the same.",
+                    },
+                )
+            )
+
+
+def _merged_ranges(source: bytes) -> list[tuple[int, int, int, int]]:
     """The merged ranges of a sheet as (first row, first column, last row, last column)."""
     from openpyxl.utils import column_index_from_string
 
     ranges = []
-    for found in _MERGED.finditer(archive.read(sheet._worksheet_path)):
+    for found in _MERGED.finditer(source):
         left, top, right, bottom = (part.decode() for part in found.groups())
         ranges.append((int(top), column_index_from_string(left), int(bottom), column_index_from_string(right)))
     return ranges
@@ -151,26 +229,3 @@ def _merge(grid: dict[int, dict[int, TableCell]], ranges: list[tuple[int, int, i
         for row in reached:
             for column in columns:
                 grid[row][column] = cell
-
-
-def _shown(value: object, number_format: str) -> str:
-    """A value as the sheet shows it, for what occurs in plans: dates, percentages, whole numbers."""
-    if isinstance(value, datetime.datetime | datetime.date):
-        return _shown_date(value, number_format)
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        if number_format.rstrip("_ ").endswith("%"):
-            return f"{value * 100:.10g}%"
-        return f"{value:.15g}"
-    return str(value)
-
-
-def _shown_date(value: datetime.datetime | datetime.date, number_format: str) -> str:
-    """A date with its day, or only its month when the sheet shows no day."""
-    shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format.split(";")[0]).lower()
-    if "y" not in shown and "m" not in shown:
-        return f"{value:%Y-%m-%d}"
-    if "d" not in shown and "m" not in shown:
-        return f"{value.year}年"
-    return f"{value.year}年{value.month}月" + (f"{value.day}日" if "d" in shown else "")

@@ -101,6 +101,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     )
     issues = [
         *_unclear_place(head, resolver),
+        *document.issues,
         *lists.issues,
         *unread_tables(document),
         *work.issues,

@@ -59,6 +59,9 @@ def for_reading(document: Document, flowed: FlowedText) -> Document:
         name: _moved(getattr(document, name), lambda span: Span(*flowed.from_source(span.start, span.end)))
         for name in _holding_records(Document)
     }
+    begin, end = flowed.to_source(0, len(flowed.text))
+    within = [one.span is None or begin <= one.span.start <= end for one in document.issues]
+    moved["issues"] = tuple(issue for issue, kept in zip(moved["issues"], within, strict=True) if kept)
     return replace(document, **{**moved, "text": flowed.text})
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from msgspec import Struct
 
+from .issues import Issue
 from .span import Span
 
 
@@ -40,7 +41,8 @@ class Document(Struct, frozen=True, gc=False):
     `retrieved` the ISO date they were fetched on; the last two are None when not given. `anchors` (in text order) say
     on which page, in which paragraph or cell a span is; plain text has none. `tables` are the document's tables, in
     text order; their words are part of `text`, one line per row, cells separated by tabs. `hard_breaks` is set when the lines
-    of `text` may end inside a sentence because the page was full.
+    of `text` may end inside a sentence because the page was full. `issues` are what its format shows and its text does not:
+    words left out, cells without a value, rows that are hidden.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Document(Struct, frozen=True, gc=False):
     anchors: tuple[Anchor, ...] = ()
     tables: tuple[Table, ...] = ()
     hard_breaks: bool = False
+    issues: tuple[Issue, ...] = ()
 
     def anchor_of(self, span: Span) -> Anchor | None:
         """The place of the first character of a span; None in a document without such places."""

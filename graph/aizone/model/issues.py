@@ -132,6 +132,47 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "A table has a column of owners but no known header for its tasks. Add the header to text/table_headers.toml.",
         ),
     ),
+    "words-left-out": _declared(
+        "Info",
+        zh=(
+            "未读取的文字",
+            "带删除线、隐藏、未勾选的文字或控件的提示文字不作为正文读取。如其仍有效，请在原文件中恢复后重读。",
+        ),
+        en=(
+            "Words left out",
+            "Words that are struck through, hidden or not ticked, and the prompts of controls, are not read. If they hold, restore them in the file and read it again.",
+        ),
+    ),
+    "note-not-read": _declared(
+        "Info",
+        zh=(
+            "未读取的脚注",
+            "脚注、尾注不属于正文，没有据此增加责任单位。如其说明了责任单位，请更正清单或登记集体责任主体的成员。",
+        ),
+        en=(
+            "Notes that were not read",
+            "Footnotes and endnotes are not part of the text; no owners were added because of them. If one says who an owner is, correct the list or register the members of the group.",
+        ),
+    ),
+    "cell-without-value": _declared(
+        "Warning",
+        zh=(
+            "没有值的单元格",
+            "单元格是未计算的公式、错误值或图片，没有可读的文字。请在表格软件中打开、重新计算或填写后保存，再读取。",
+        ),
+        en=(
+            "Cells without a value",
+            "The cell is a formula that was never calculated, an error or a picture. Open the workbook, calculate or fill it in, save it and read it again.",
+        ),
+    ),
+    "row-hidden": _declared(
+        "Info",
+        zh=("隐藏的行或列", "该行或列在表中被隐藏或筛选掉，仍照常读取。如已作废，请从表中删除后重读。"),
+        en=(
+            "Hidden rows and columns",
+            "The row or column is hidden or filtered out in the sheet and was read all the same. If it no longer holds, delete it and read the file again.",
+        ),
+    ),
     "correction-not-applied": _declared(
         "Warning",
         zh=("未能应用的更正", "更正所指的责任清单在方案中已找不到；更正仍保留。用 aizone corrections 查看。"),
