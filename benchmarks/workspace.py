@@ -1,6 +1,7 @@
-"""A workspace of a thousand plans: the time and memory that the explorer needs before it can show anything.
+"""Workspaces of up to a thousand plans: the table of `large`, then what the explorer needs before it can show anything.
 
-The synthetic workspace is written once to AIZONE_BENCH_WORKSPACE (default: a folder in the temporary directory) and used again.
+The synthetic workspace is written once to AIZONE_BENCH_WORKSPACE (default: a folder in the temporary directory) and used again;
+AIZONE_BENCH_PLANS="10 100" chooses other sizes for the table.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from aizone.settings import Settings
 from aizone.views.entity.card import build_card
 from aizone.workspace import Workspace
 
+from . import large
 from .synthetic import write_workspace
 from .timing import medians
 
@@ -43,8 +45,10 @@ _TYPED = (
 
 
 def main() -> None:
-    """Print the seconds and the memory that opening, indexing and searching take."""
+    """Print the table of sizes, and the seconds and the memory that opening, indexing and searching take."""
     workspace = synthetic_workspace()
+    sizes = [int(word) for word in os.environ.get("AIZONE_BENCH_PLANS", "10 100 1000").split()]
+    large.print_table(workspace.paths.root, sizes)
     opened = _seconds(lambda: workspace.store)
     start = time.perf_counter()
     index = workspace.names
