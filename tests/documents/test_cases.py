@@ -56,7 +56,31 @@ def test_a_document(read, case):
     assert all(words in one["message"] for one, (_, words) in zip(found, expected, strict=True))
 
 
-@pytest.mark.parametrize(("file", "cure"), [("xml2003.xls", "xlsx")])
+@pytest.mark.parametrize(("file", "cure"), [("xml2003.xls", "xlsx"), ("no_tounicode.pdf", "letters its fonts show")])
 def test_a_document_that_is_not_read_says_what_to_do(file, cure):
     with pytest.raises(DocumentError, match=cure):
         read_document(HERE / "cases" / file)
+
+
+@pytest.mark.parametrize(
+    ("file", "count", "leads"),
+    [
+        ("multipage_norepeat.pdf", 60, ["市科技局", "市财政局", "市教育局", "市工信局", "市数据局"] * 12),
+        ("splitrow.pdf", 9, (["市科技局", "市财政局", "市教育局", "市工信局", "市数据局"] * 2)[:9]),
+        ("rowspan.pdf", 45, ["市数据局"] * 30 + ["市科技局"] * 15),
+    ],
+)
+def test_a_table_over_page_breaks_keeps_its_rows(read, file, count, leads):
+    tasks = read(HERE / "cases" / file)["tasks"]
+    assert [task["path"] for task in tasks] == [str(number) for number in range(1, count + 1)]
+    owners = [[one["written"] for one in task["measures"][0]["assignments"] if one["role"] == "lead"] for task in tasks]
+    assert owners == [[lead] for lead in leads]
+
+
+def test_letters_that_a_font_does_not_name_are_an_issue_on_their_page(read):
+    contract = read(HERE / "cases" / "one_font_no_map.pdf")
+    issue = next(one for one in contract["issues"] if one["code"] == "letters-unreadable")
+    assert "第1页" in issue["message"]
+    assert "市\ufffd技局" in [
+        one["written"] for task in contract["tasks"] for measure in task["measures"] for one in measure["assignments"]
+    ]

@@ -173,6 +173,17 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "The row or column is hidden or filtered out in the sheet and was read all the same. If it no longer holds, delete it and read the file again.",
         ),
     ),
+    "letters-unreadable": _declared(
+        "Warning",
+        zh=(
+            "无法辨认的字",
+            "该页有的字体没有说明其字形代表哪个字，这些字以“�”表示。请从原文件重新导出 PDF，或对该页做文字识别（OCR）。",
+        ),
+        en=(
+            "Letters that could not be read",
+            "A font on this page does not say which letters it shows; they are shown as '�'. Save the PDF again from its source, or have the page recognised (OCR).",
+        ),
+    ),
     "correction-not-applied": _declared(
         "Warning",
         zh=("未能应用的更正", "更正所指的责任清单在方案中已找不到；更正仍保留。用 aizone corrections 查看。"),

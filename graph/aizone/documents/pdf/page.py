@@ -126,11 +126,11 @@ def _characters(raw: FPDF_TEXTPAGE, most: int) -> Iterator[tuple[int, Character]
         if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
             high = chr(code)
             continue
-        text = chr(code) if code < 0x110000 else "\ufffd"
+        text = chr(code) if code < 0x110000 and pdfium.FPDFText_HasUnicodeMapError(raw, index) != 1 else "\ufffd"
         if high and 0xDC00 <= code < 0xE000:
             text = (high + text).encode("utf-16", "surrogatepass").decode("utf-16")
         high = ""
-        if (code < 32 and code != 0) or 0xD800 <= ord(text) < 0xE000:
+        if (code < 32 and code != 0 and text != "\ufffd") or 0xD800 <= ord(text) < 0xE000:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
             continue

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ..content import Content, ContentBuilder, Location, TableCell
 from .columns import find_gutter, split_columns
 from .page import Page, TextLine, rows_of, set_lines
-from .tables import PageTable, continued, find_tables, join
+from .tables import PageTable, continued, find_tables, join, same_edges
 
 _ZONE = 0.13
 """The share of the page's height, at its top and foot, in which headers and footers are looked for."""
@@ -71,7 +71,9 @@ def join_pages(pages: Sequence[Page]) -> Content:
 
 def _page_texts(pages: Sequence[Page]) -> list[_PageText]:
     """The text of each page, as several stretches where it is set in columns, in reading order."""
-    found = [(page, find_tables(page)) for page in pages]
+    found: list[tuple[Page, list[PageTable]]] = []
+    for page in pages:
+        found.append((page, find_tables(page, found[-1][1] if found else ())))
     rows = {
         page.number: rows_of([char for char in page.characters if not char.text.isspace()])
         for page, tables in found
@@ -201,11 +203,7 @@ class _PageWriter:
 
     def _table(self, table: PageTable) -> None:
         self._end_paragraph()
-        if (
-            self.rows
-            and len(table.edges) == len(self.edges)
-            and all(abs(a - b) <= 6 for a, b in zip(table.edges, self.edges, strict=True))
-        ):
+        if self.rows and same_edges(table.edges, self.edges):
             self.rows = continued(self.rows, table)
             return
         self._end_table()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from ...errors import N_, DocumentError, MissingExtraError
-from ...model import Anchor, Span, Table
+from ...model import Anchor, Issue, Span, Table
 from ...processes import ChildEndedError, ChildProcess, ChildTimeoutError, Limits
 from ..archive import damaged, encrypted
 from ..content import Content
@@ -46,14 +47,28 @@ def read(data: bytes, name: str) -> Content:
         raise _too_much(name) if error.is_out_of_memory else damaged(name, error.last_words) from error
     if "error" in answer:
         raise _error(name, **answer)
+    anchors = tuple(Anchor(Span(start, end), page=page) for start, end, page in answer["anchors"])
     return Content(
         text=answer["text"],
         media_type="application/pdf",
         encoding="utf-8",
-        anchors=tuple(Anchor(Span(start, end), page=page) for start, end, page in answer["anchors"]),
+        anchors=anchors,
         tables=tuple(_table(rows) for rows in answer["tables"]),
         hard_breaks=answer["hard_breaks"],
+        issues=tuple(_unreadable(page, count, anchors, answer["text"]) for page, count in answer["unreadable"]),
     )
+
+
+def _unreadable(page: int, count: int, anchors: Sequence[Anchor], text: str) -> Issue:
+    """The issue that letters of a page could not be read, at the first of them that is left in the text."""
+    own = [anchor.span for anchor in anchors if anchor.page == page]
+    place = next((at for span in own if (at := text.find("\ufffd", span.start, span.end)) >= 0), None)
+    message = {
+        "zh": f"第{page}页有{count}个字，其字体没有说明是什么字。",
+        "en": f"Page {page} has {count} letters whose font does not say which they are.",
+    }
+    span = Span(place, place + 1) if place is not None else next(iter(own), None)
+    return Issue("letters-unreadable", message, span)
 
 
 def _table(spans: dict[str, Any]) -> Table:

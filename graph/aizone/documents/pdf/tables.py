@@ -14,6 +14,7 @@ MAX_COLUMNS = 40
 MAX_ROWS = 300
 _NEAR = 3.0
 _PADDING = 8.0
+_SAME_EDGE = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,16 @@ class PageTable:
     characters: frozenset[int]  # indices into `Page.characters`
 
 
-def find_tables(page: Page) -> list[PageTable]:
-    """The ruled tables of a page with at least two rows and columns, from top to foot."""
+def find_tables(page: Page, before: Sequence[PageTable] = ()) -> list[PageTable]:
+    """The ruled tables of a page with at least two rows and columns, from top to foot.
+
+    A table at the top that goes on with the last of those on the page `before` may have one row.
+    """
     level = _joined([rule for rule in page.rules if rule.level])
     upright = _joined([rule for rule in page.rules if not rule.level])
     tables = []
     for rows, columns in _connected(level, upright):
-        table = _table(page, rows, columns)
+        table = _table(page, rows, columns, before[-1].edges if before else ())
         if table is not None:
             tables.append(table)
     return sorted(tables, key=lambda table: -table.top)
@@ -93,15 +97,19 @@ def _positions(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _table(page: Page, level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> PageTable | None:
-    if len(level) < 3:
+def _table(
+    page: Page, level: Sequence[RuledLine], upright: Sequence[RuledLine], before: Sequence[float]
+) -> PageTable | None:
+    if not level:
         return None
     ends = [min(rule.start for rule in level), max(rule.end for rule in level)]  # tables open at the sides
     xs, ys = _positions([rule.at for rule in upright] + ends), _positions([rule.at for rule in level])
-    if not 3 <= len(xs) <= MAX_COLUMNS + 1 or not 3 <= len(ys) <= MAX_ROWS + 1:
+    ys = _with_open_rows(page, xs, ys, upright)
+    goes_on = same_edges(xs, before)
+    if not 3 <= len(xs) <= MAX_COLUMNS + 1 or not (2 if goes_on else 3) <= len(ys) <= MAX_ROWS + 1:
         return None
     fields = _fields(xs, ys, level, upright)
-    if len(set(map(tuple, fields))) < 2 or len({field for row in fields for field in row}) < 4:
+    if not goes_on and (len(set(map(tuple, fields))) < 2 or len({field for row in fields for field in row}) < 4):
         return None
     held: dict[int, list[Character]] = {}
     taken: set[int] = set()
@@ -122,6 +130,28 @@ def _table(page: Page, level: Sequence[RuledLine], upright: Sequence[RuledLine])
         cells[field] = TableCell([(text, place)] if text else [])
     rows = tuple(tuple(cells[field] for field in row) for row in reversed(fields))
     return PageTable(ys[-1], tuple(xs), rows, frozenset(taken))
+
+
+def same_edges(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Tell whether the column lines of two tables are in the same places, as on two pages of one table."""
+    return len(edges) == len(others) and all(
+        abs(one - other) <= _SAME_EDGE for one, other in zip(edges, others, strict=True)
+    )
+
+
+def _with_open_rows(page: Page, xs: Sequence[float], ys: Sequence[float], upright: Sequence[RuledLine]) -> list[float]:
+    """The row lines, with those that a page break leaves out: column lines run past the last of them, with words between."""
+    top, foot = max(rule.end for rule in upright), min(rule.start for rule in upright)
+
+    def has_words(low: float, high: float) -> bool:
+        return any(
+            low < (char.top + char.bottom) / 2 < high and xs[0] <= char.x0 <= xs[-1] and not char.text.isspace()
+            for char in page.characters
+        )
+
+    above = [top] if top > ys[-1] + _NEAR and has_words(ys[-1], top) else []
+    below = [foot] if foot < ys[0] - _NEAR and has_words(foot, ys[0]) else []
+    return [*below, *ys, *above]
 
 
 def _fields(
@@ -169,6 +199,18 @@ def join(first: str, second: str) -> str:
     return f"{first} {second}" if letters else first + second
 
 
+def _carry_merged(first: Sequence[list[TableCell]], rows: Sequence[list[TableCell]]) -> None:
+    """Let merged cells of the last row go on over the page break, where the cell below them is merged and has no words."""
+    if not first or not rows:
+        return
+    for column, below in enumerate(rows[0]):
+        above = first[-1][column]
+        merged = [row for row in rows if row[column] is below]
+        if above.text and not below.text and len(merged) > 1 and len(first) > 1 and first[-2][column] is above:
+            for row in merged:
+                row[:] = [above if cell is below else cell for cell in row]
+
+
 def continued(first: list[list[TableCell]], table: PageTable) -> list[list[TableCell]]:
     """Append the rows of the same table on the next page: repeated headers are dropped, a cut row is joined again.
 
@@ -179,6 +221,7 @@ def continued(first: list[list[TableCell]], table: PageTable) -> list[list[Table
     while rows and headers and [cell.text for cell in rows[0]] == headers[0]:
         rows.pop(0)
         headers.pop(0)
+    _carry_merged(first, rows)
     if rows and first and not rows[0][0].text and first[-1][0].text:
         for above, below in zip(first[-1], rows[0], strict=True):
             if below.parts and above.parts:

@@ -1,11 +1,13 @@
 """The child process that reads a PDF (see `reader`): a message with its bytes is answered with one JSON object.
 
-The object holds "text", "anchors" ([start, end, page]), "tables" and "hard_breaks", or "error" (and perhaps "detail").
+The object holds "text", "anchors" ([start, end, page]), "tables", "hard_breaks" and "unreadable"
+([page, number of letters]), or "error" (and perhaps "detail").
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from ...processes import serve
@@ -42,12 +44,16 @@ def answer(data: bytes) -> Json:
         return {"error": "damaged", "detail": words}
     if count < _FEW * max(1, len(pages)):
         return {"error": "scan"}
-    if sum(char.is_unreadable for page in pages for char in page.characters) > _MOST_UNREADABLE * count:
+    if sum(map(_unreadable, pages)) > _MOST_UNREADABLE * count:
         return {"error": "letters"}
-    return _json(join_pages(pages))
+    return _json(join_pages(pages), [(page.number, count) for page in pages if (count := _unreadable(page))])
 
 
-def _json(content: Content) -> Json:
+def _unreadable(page: Page) -> int:
+    return sum(char.is_unreadable for char in page.characters)
+
+
+def _json(content: Content, unreadable: Sequence[tuple[int, int]]) -> Json:
     return {
         "text": content.text,
         "anchors": [[anchor.span.start, anchor.span.end, anchor.page] for anchor in content.anchors],
@@ -59,6 +65,7 @@ def _json(content: Content) -> Json:
             for table in content.tables
         ],
         "hard_breaks": content.hard_breaks,
+        "unreadable": unreadable,
     }
 
 
