@@ -201,3 +201,15 @@ def test_a_column_for_each_year_is_a_ladder_of_targets(read):
         ("公共数据开放率", 80, "%", 2025, None),
         ("公共数据开放率", 95, "%", 2026, None),
     ]
+
+
+def test_an_issue_is_one_cause_with_its_places_the_severest_first(read):
+    lists = "".join(f"{number}.建设甲。推进甲。（市甲乙局牵头，有关部门配合）\n" for number in range(1, 5))
+    contract = read(f"一、重点任务\n{lists}5.建设乙。推进乙。（市丙丁局牵头；完成时限：尽快）\n")
+    text = f"{HEAD}一、重点任务\n{lists}"
+    first, second, *others = contract["issues"]
+    assert (first["code"], len(first["places"])) == ("unit-unresolved", 4)
+    assert {text[place["start"] : place["end"]] for place in first["places"]} == {"市甲乙局"}
+    assert (second["code"], len(second["places"])) == ("unit-unresolved", 1)
+    assert {issue["code"] for issue in others} == {"group-members-unknown", "deadline-not-read"}
+    assert all(issue["cure"] for issue in contract["issues"])

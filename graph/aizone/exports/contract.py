@@ -13,12 +13,13 @@ from typing import Any
 
 from ..i18n import Lang
 from ..model import (
+    ISSUE_CODES,
     AssignmentFact,
     Baseline,
     ContributionFact,
     Document,
     GoalFact,
-    Issue,
+    IssueCause,
     MeasureFact,
     MentionFact,
     Reading,
@@ -27,6 +28,7 @@ from ..model import (
     TargetFact,
     TaskFact,
     TopicFact,
+    by_cause,
 )
 from ..text.damage import mended
 
@@ -78,7 +80,7 @@ def to_contract(reading: Reading, *, lang: Lang = "zh") -> Json:
             }
             for passage in reading.passages
         ],
-        "issues": [_issue(issue, lang, document) for issue in reading.issues],
+        "issues": [_issue(cause, lang, document) for cause in by_cause(reading.issues)],
     }
 
 
@@ -239,5 +241,13 @@ def _topic(topic: TopicFact, document: Document) -> Json:
     return {"concept": topic.concept.value, "label": topic.label, **_at(topic.span, document)}
 
 
-def _issue(issue: Issue, lang: Lang, document: Document) -> Json:
-    return {"code": issue.code, "severity": issue.severity, "message": issue.message[lang], **_at(issue.span, document)}
+def _issue(cause: IssueCause, lang: Lang, document: Document) -> Json:
+    issue = cause.issue
+    return {
+        "code": issue.code,
+        "severity": issue.severity,
+        "message": issue.message[lang],
+        "cure": ISSUE_CODES[issue.code].cure[lang],
+        **_at(issue.span, document),
+        "places": [_at(place, document) for place in cause.places],
+    }

@@ -32,8 +32,9 @@ _HEAD = 4_000
 """The code points of a text that show which language it is in."""
 # '规划'
 _HAN = re.compile("[\u4e00-\u9fff]")
-# 'Plan'
-_LATIN = re.compile("[A-Za-z]")
+# 'Plan ': a word between blanks
+_LATIN = re.compile(r"[A-Za-z]{2,20}\s")
+_FEWEST_WORDS = 8
 
 
 class Issuer(Struct, frozen=True, gc=False):
@@ -137,9 +138,10 @@ def _checked_head(outline: Outline, lists: CollectedLists) -> PlanMetadata:
 
 
 def _is_chinese(text: str) -> bool:
-    """Tell whether the words of a text are mostly Chinese characters rather than Latin letters."""
+    """Tell whether a text has more Chinese characters than words in Latin letters, or few of these."""
     head = text[:_HEAD]
-    return len(_HAN.findall(head)) * 4 >= len(_LATIN.findall(head))
+    words = len(_LATIN.findall(head))
+    return words < _FEWEST_WORDS or len(_HAN.findall(head)) >= words
 
 
 def _issue_order(issue: Issue) -> tuple[int, str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         TopicFact,
     )
     from .flowed import FlowedText, Interval
-    from .issues import ISSUE_CODES, Issue, IssueCode
+    from .issues import ISSUE_CODES, Issue, IssueCause, IssueCode, by_cause
     from .kinds import Basis, Comparator, ContributionBasis, Direction, OwnerKind, Period, Relation, Role, Severity
     from .outline import Numeral, Outline, Section, TableOwners, TableRow
     from .span import Span, TextSpan
@@ -51,6 +51,7 @@ __all__ = [
     "GoalFact",
     "Interval",
     "Issue",
+    "IssueCause",
     "IssueCode",
     "MeasureFact",
     "MentionFact",
@@ -78,6 +79,7 @@ __all__ = [
     "TopicFact",
     "Unit",
     "UnitGroup",
+    "by_cause",
 ]
 
 _MODULES = ("kinds", "span", "units", "issues", "flowed", "outline", "document", "facts")

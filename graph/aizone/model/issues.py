@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from .kinds import Severity
@@ -236,3 +238,28 @@ class Issue(Struct, frozen=True, gc=False):
 
     def __hash__(self) -> int:
         return hash((self.code, self.span))
+
+
+class IssueCause(Struct, frozen=True, gc=False):
+    """One cause of issues, and the places where it was met, in the order of the text; none for the whole document."""
+
+    issue: Issue
+    places: tuple[Span, ...]
+
+
+_SEVEREST: tuple[Severity, ...] = ("Violation", "Warning", "Info")
+
+
+def by_cause(issues: Iterable[Issue]) -> list[IssueCause]:
+    """Issues that say the same as one cause with its places: the severest first, then those met most often.
+
+    Args:
+        issues: in the order of the text.
+    """
+    together: dict[tuple[str, str], list[Issue]] = {}
+    for issue in issues:
+        together.setdefault((issue.code, issue.message["zh"]), []).append(issue)
+    causes = [
+        IssueCause(same[0], tuple(one.span for one in same if one.span is not None)) for same in together.values()
+    ]
+    return sorted(causes, key=lambda cause: (_SEVEREST.index(cause.issue.severity), -len(cause.places)))

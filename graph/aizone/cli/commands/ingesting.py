@@ -12,7 +12,7 @@ from pathlib import Path
 from ... import workspace as workspaces
 from ...errors import N_
 from ...i18n import Lang, Translate, translator
-from ...model import ISSUE_CODES
+from ...model import ISSUE_CODES, by_cause
 from ...reading.ingest import IngestResult, PlanChange, ingest
 from ...reading.rebuild import rebuild
 from ..input_files import Listing, list_files
@@ -175,7 +175,14 @@ def _as_json(record: IngestResult, lang: Lang) -> dict[str, object]:
         "corrections": record.corrections,
         "corrections_not_applied": record.not_applied,
         "issues": [
-            {"code": issue.code, "severity": issue.severity, "message": issue.message[lang]} for issue in record.issues
+            {
+                "code": cause.issue.code,
+                "severity": cause.issue.severity,
+                "message": cause.issue.message[lang],
+                "cure": ISSUE_CODES[cause.issue.code].cure[lang],
+                "count": max(1, len(cause.places)),
+            }
+            for cause in by_cause(record.issues)
         ],
         "skipped": record.skipped,
         "same_as": str(record.same_as) if record.same_as else None,
@@ -232,8 +239,11 @@ def _print_errors(failed: Sequence[IngestResult], _: Translate) -> None:
 
 
 def _print_issues(record: IngestResult, lang: Lang) -> None:
-    """Passages to check, equal messages once with their count: those unclear while reading, then results of the shapes."""
-    noticed = [(issue.severity, issue.message[lang]) for issue in record.issues]
+    """Passages to check, one line a cause with its count: those unclear while reading, severest first, then results of the shapes."""
+    causes = by_cause(record.issues)
+    noticed = [
+        (cause.issue.severity, cause.issue.message[lang]) for cause in causes for _place in cause.places or [None]
+    ]
     noticed += [
         (result.severity, f"{result.focus_node} {result.message.get(lang, '')}")
         for result in record.validation

@@ -16,7 +16,7 @@ from ...errors import N_, DocumentError, UsageError
 from ...exports.contract import to_contract
 from ...extract import Knowledge
 from ...i18n import Lang, translator
-from ...model import Issue
+from ...model import ISSUE_CODES, Issue
 from ...reading.knowledge import load_knowledge
 from ...reading.read import ReadPlan, plans_of_file
 from ...vocab import PREFIXES
@@ -83,12 +83,14 @@ def _print_lines(
             message = error.line(translator(lang))
             print(f"aizone: {message}", file=sys.stderr)
             unreadable = Issue("unreadable", {lang: message})
-            issue = {
+            issue: Json = {
                 "code": unreadable.code,
                 "severity": unreadable.severity,
                 "message": message,
+                "cure": ISSUE_CODES[unreadable.code].cure[lang],
                 "start": None,
                 "end": None,
+                "places": [],
             }
             contract = {"plan": None, "goals": [], "areas": [], "tasks": [], "issues": [issue]}
         _print(contract, indented=False)
