@@ -9,6 +9,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from ..model import Reading
 from ..version import __version__
 from .bodies import body_quads
+from .derived import with_derived
 from .evidence import EvidenceWriter
 from .labels import with_one_label
 from .names import PlanNames, distinct_slug, plan_names, plan_slug
@@ -38,7 +39,7 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
         *issue_quads(reading, names, evidence),
         *body_quads(reading),
     }
-    return with_one_label(quads)
+    return with_derived(with_one_label(quads))
 
 
 def to_nquads(quads: Collection[Quad]) -> bytes:
