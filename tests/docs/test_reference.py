@@ -33,6 +33,7 @@ PLAN = """云江市养老服务提升行动方案
 二、重点任务
 （一）完善服务网络
 1.建设养老服务中心。到2026年，床位使用率由2024年的50%提高到60%。（牵头单位：市民政局；责任单位：市数管局）
+2.调度工作进展，通报各地情况。（责任单位：市民政局；完成时限：每季度末）
 """
 """A plan that names a unit no registry has."""
 
@@ -121,7 +122,7 @@ def samples(tmp_path_factory):
     lines = printed("extract", folder / "two.txt", folder / "empty.txt", "--format", "jsonl").splitlines()
     shutil.copytree(ROOT / "data", folder / "data")
     shipped = ("--workspace", folder / "data")
-    changes = ("--merge", "市发改委", "市科技局", "--drop", "市经信局")
+    changes = ("--merge", "市投资促进局", "市发改委", "--drop", "市科技局")
     return {
         "extract": [*(json.loads(printed("extract", plan)) for plan in (EXAMPLE, LATER)), *map(json.loads, lines)],
         "extract --explain": [json.loads(printed("extract", EXAMPLE, "--explain"))],
@@ -147,7 +148,12 @@ def samples(tmp_path_factory):
         "verdict": [verdict],
         "findings": [json.loads(printed("findings")), json.loads(printed("findings", *work))],
         "findings --explain": [json.loads(printed("findings", "--explain"))],
-        "what-if": [json.loads(printed("what-if", *changes, "--plan", "hefei-2020-2023", "--save", "trial", *shipped))],
+        "what-if": [
+            json.loads(printed("what-if", *changes, "--plan", "hefei-2020-2023", "--save", "trial", *shipped)),
+            json.loads(
+                printed("what-if", "--merge", "高新区管委会", "市科技局", "--plan", "hefei-2020-2023", *shipped)
+            ),
+        ],
         "what-if --list": [json.loads(printed("what-if", "--list", *shipped))],
         "what-if --explain": [json.loads(printed("what-if", "--explain"))],
         "compare": [json.loads(printed("compare", "yunjiang-2024-2026", "yunjiang-2027-2029"))],
