@@ -3,6 +3,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 
 import pyoxigraph as ox
 import pytest
@@ -156,6 +157,19 @@ def test_export_formats_can_be_read_again(run, tmp_path, fmt, check):
     path = tmp_path / f"out.{fmt}"
     assert run("export", "--format", fmt, "--plan", HEFEI_PLAN, "-o", path)[0] == 0
     assert len(check(path.read_bytes())) > 100
+
+
+@pytest.mark.parametrize("fmt", ["docx", "xlsx"])
+def test_a_paper_is_exported_for_a_plan_or_a_unit(run, tmp_path, fmt):
+    words = ["export", "--paper", "breakdown", "--format", fmt, "--plan", HEFEI_PLAN]
+    sizes = []
+    for name, more in (("plan", []), ("unit", ["--unit", "市经信局"]), ("units", ["--by", "unit"])):
+        path = tmp_path / f"{name}.{fmt}"
+        code, _out, err = run(*words, *more, "-o", path)
+        assert (code, str(path) in err) == (0, True)
+        with zipfile.ZipFile(path) as archive:
+            sizes.append(sum(member.file_size for member in archive.infolist()))
+    assert sizes[1] < sizes[0] < sizes[2]
 
 
 RDF_FORMATS = {
@@ -356,6 +370,14 @@ def test_overlaps_list_larger_groups_and_explain_themselves(run):
         (["overlaps", "--min", "x"], "is not a number: 'x'"),
         (["validate", "nope"], "It has: hefei-2020-2023"),
         (["export", "--plan", "nope"], "It has: hefei-2020-2023"),
+        (["export", "--format", "xlsx"], "is for papers. Say which: --paper breakdown"),
+        (["export", "--unit", "市科技局"], "--unit: is for papers"),
+        (
+            ["export", "--paper", "breakdown"],
+            "needs one plan; the workspace has 3. Name it with --plan: hefei-2020-2023",
+        ),
+        (["export", "--paper", "breakdown", "--format", "turtle"], "cannot be made as turtle. Use --format docx, xlsx"),
+        (["export", "--paper", "breakdown", "--plan", HEFEI_PLAN, "--unit", "云江大学"], "owns nothing in the plan"),
         (["query", "plans", "--workspace", "/nowhere/at/all"], "is not a folder that exists"),
         (["bake"], "--help"),
         ([], "--help"),

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from ..analysis.findings.records import FINDING_CLASSES, RULE_IDS
 from ..errors import N_, UsageError
+from ..exports.papers.kinds import ALL_PAPER_FORMATS, PAPER_KINDS, PAPER_ORDERS
 from ..i18n import LANGUAGES, Translate
 from ..verdicts.kinds import VERDICT_KINDS, WORK_STATES
 
@@ -208,8 +209,23 @@ def build_parser(_: Translate, version: str) -> Parser:
     _explained(compare, _)
     _format(compare, _, ("table", "json"))
 
-    export = _command(commands, common, "export", _("write the graph to a file for other programs"), _)
-    export.add_argument("--format", choices=EXPORT_FORMATS, default="trig", help=_("output format (default: trig)"))
+    export = _command(
+        commands,
+        common,
+        "export",
+        _("write the graph to a file for other programs, or a paper that offices send around"),
+        _,
+    )
+    export.add_argument(
+        "--format",
+        choices=(*EXPORT_FORMATS, *ALL_PAPER_FORMATS),
+        help=_("output format (default: trig; of a paper docx, of the worklist xlsx)"),
+    )
+    export.add_argument(
+        "--paper",
+        choices=PAPER_KINDS,
+        help=_("the plan's table of responsibilities (breakdown)"),
+    )
     export.add_argument(
         "--evidence",
         choices=EVIDENCE_FORMS,
@@ -217,7 +233,13 @@ def build_parser(_: Translate, version: str) -> Parser:
         help=_("evidence in RDF: one node of at most five triples (lean), or Web Annotations (default: lean)"),
     )
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("file to write (default: standard output)"))
-    export.add_argument("--plan", help=_("only this plan (slug)"))
+    export.add_argument("--plan", help=_("only this plan (name or slug)"))
+    export.add_argument(
+        "--by", choices=PAPER_ORDERS, help=_("the breakdown by task area, or a page for each unit (default: area)")
+    )
+    export.add_argument(
+        "--unit", metavar="UNIT", help=_("in a paper: only what concerns this unit (name, slug or IRI)")
+    )
 
     corrections = _command(
         commands, common, "corrections", _("list what people corrected in the reading of plans, or take one back"), _

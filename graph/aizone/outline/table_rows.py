@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from ..model import Span, TableOwners, TableRow
+from ..model import Numeral, Span, TableOwners, TableRow
 from ..text.numbering import read_number
 from ..text.table_headers import Column, ColumnKind, table_words
 from .headings import MAX_HEADING
 
 _MAX_AREA = 60
+_ONE_NUMBER = r"[(（]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})[)）]?"
+# '三/(一)/2', '四/(一) m2': a path as our papers print it, with the number of the measure
+_PLACE = re.compile(rf"(?P<path>{_ONE_NUMBER}(?:/{_ONE_NUMBER}){{0,4}})(?: m\d{{1,3}})?")
 # '建设平台。推进…': the end of the heading in a cell
 _HEADING_END = re.compile(r"[。；;\n]|[：:](?=.)")
 # '（3）', '第三项', '4.': what surrounds the number in a cell
@@ -24,12 +27,13 @@ CHINESE = re.compile(r"[一二三四五六七八九十百]{1,4}")
 
 @dataclass(slots=True)
 class TableTask:
-    """A task being read: its number, words, and rows."""
+    """A task being read: its number, words, and rows; `place` is its path in the plan that the table was made from."""
 
     number: Span | None
     title: Span
     mark: Span  # the number, or an empty span of its own when the row has none
     path_end: str
+    place: Numeral = ()
     rows: list[TableRow] = field(default_factory=list)
 
 
@@ -146,7 +150,8 @@ class _RowReader:
             end = re.sub(r"\s+", "", printed).replace("/", "\u2215") or str(self.count)
             if known is not None and number == known.number:
                 number = None  # one number merged over several tasks
-            known = TableTask(number, title or contents[0], self._mark(number, title or contents[0], row), end)
+            mark = self._mark(number, title or contents[0], row)
+            known = TableTask(number, title or contents[0], mark, end, self._place(cells))
             tasks.append(known)
         words = self._with_targets(contents[0] if contents else known.title, cells)
         if not contents or (not titles and not self._at("task")):
@@ -168,6 +173,11 @@ class _RowReader:
         place = places[0] if places else title
         self.begun.add(place.start)
         return place if place == number else Span(place.start, place.start)
+
+    def _place(self, cells: dict[int, Span]) -> Numeral:
+        """The path that a row says its task has; () where it says none, or other words."""
+        found = (_PLACE.fullmatch(cells[i].of(self.text).strip()) for i in self._at("place"))
+        return next((tuple(one["path"].split("/")) for one in found if one), ())
 
     def _with_targets(self, words: Span, cells: dict[int, Span]) -> Span:
         """The words, with the targets in the columns after them."""

@@ -180,11 +180,17 @@ def _sections(text: str, areas: Sequence[TableArea], base: Numeral) -> list[Sect
         if numbered is None and mark is not None:
             heading = Span(mark.end, area.name.end)
         heading = stripped(text, heading)
-        path = (*base, number)
+        path = _common_place(area.tasks) or (*base, number)
         children = tuple(_task_section(text, task, base if unique else path) for task in area.tasks)
         at = Span(area.name.start, heading.start)
         sections.append(Section(path, AREA_STYLE, at, heading, (), children))
     return sections
+
+
+def _common_place(tasks: Sequence[TableTask]) -> Numeral:
+    """The path that the tasks of an area say they are under; () where they do not, or do not agree."""
+    above = {task.place[:-1] for task in tasks}
+    return above.pop() if len(above) == 1 else ()
 
 
 def _area_number(text: str, name: Span, read: str | None) -> tuple[str, Span | None]:
@@ -203,7 +209,7 @@ def _task_section(text: str, task: TableTask, above: Numeral) -> Section:
     heading = heading_of(text, task.title)
     bodies = dict.fromkeys(row.words for row in task.rows)
     return Section(
-        path=(*above, task.path_end),
+        path=task.place or (*above, task.path_end),
         style=ROW_STYLE,
         mark=task.mark,
         heading=heading,

@@ -13,7 +13,7 @@ from ..model import Role
 from .lexicon.dates import YEAR
 from .lexicon.owner_labels import header, header_of_two
 
-ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", "target", "other"]
+ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", "target", "place", "other"]
 
 _MAX_HEADER = 20
 # '主办单位（牵头）', '完成时间（年/月）': a note after the words of a header

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...model import Reason, Role, Span, TextSpan
+from ...model import Basis, Reason, Role, Span, TextSpan
 from ...text.lexicon import owner_labels
 from ...text.lexicon.bodies import after_body, body_ending, strong_endings, weak_endings
 from ...text.lexicon.dates import YEAR
@@ -28,15 +28,16 @@ _LIST_OPENERS = "(（[［〔【〈﹝"
 
 @dataclass(frozen=True, slots=True)
 class RolePattern:
-    """A named pattern whose match gives a role."""
+    """A named pattern whose match gives a role; `basis` is 'rule' where the document explains the mark elsewhere."""
 
     name: str
     role: Role
     pattern: re.Pattern[str]
+    basis: Basis = "explicit"
 
-    def given(self, start: int, end: int, *, by_rule: bool = False) -> GivenRole:
-        """The role, given by the words `start:end` of the text; `by_rule` when the document explains them elsewhere."""
-        return GivenRole(self.role, self.name, start, end, "rule" if by_rule else "explicit")
+    def given(self, start: int, end: int) -> GivenRole:
+        """The role, given by the words `start:end` of the text."""
+        return GivenRole(self.role, self.name, start, end, self.basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +248,10 @@ def grammar() -> Grammar:
         joint=_named(
             sorted(table["joint"], key=lambda entry: -len(entry["pattern"])), begins=table["joints"]["begins"]
         ),
-        marks=tuple(RolePattern(entry["name"], entry["role"], re.compile(entry["pattern"])) for entry in table["mark"]),
+        marks=tuple(
+            RolePattern(entry["name"], entry["role"], re.compile(entry["pattern"]), entry.get("basis", "explicit"))
+            for entry in table["mark"]
+        ),
         conjunction=_named(table["conjunction"]),
         collectives=_collectives(table),
         rare_collectives=_rare_collectives(table),

@@ -17,8 +17,6 @@ from .split import clean_name, split_names
 _NAME_ENDS = re.compile("[、/／]")
 # '分管领导：市商务局': the colon of words that are not a known label
 _COLON = re.compile("[:：]")
-# '☆市商务局': marks that the document explains elsewhere, so that the role is one by a rule
-_STARS = "☆★*＊※▲△"
 _MAX_NAME = 40
 
 
@@ -148,7 +146,7 @@ def _marked(name: TextSpan, words: str, rules: Grammar) -> tuple[TextSpan, Given
         if found:
             start, end = name.start + found.start(), name.start + found.end()
             bare = name.part(name.start, start) if found.start() else name.part(end, name.end)
-            given = mark.given(start, end, by_rule=words[found.start()] in _STARS)
+            given = mark.given(start, end)
             return bare.trimmed(), given
     return None
 
