@@ -259,3 +259,16 @@ def test_a_wide_topic_counts_only_where_it_is_a_main_one():
     built.topics["self-driving"] = Topic("self-driving", "self-driving", "Technology", ("cars",))
     (found,) = [one for one in shares(same_topics, built) if one.cause == "cars"]
     assert found.items == ("m2", "m3")
+
+
+def test_an_object_in_words_is_not_listed_where_a_lead_owns_all_its_measures():
+    def listed(second):
+        built = plan(
+            clause("m1", "a*", text="为农户提供政府性融资担保贷款。"),
+            clause("m2", second, text="扩大政府性融资担保贷款的规模。"),
+            *OTHERS,
+        )
+        return [one.rule for one in find_findings(built)]
+
+    assert listed("b*") == ["same-object"]
+    assert listed("b* a") == []

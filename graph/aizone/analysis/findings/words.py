@@ -29,6 +29,8 @@ _LONG_RUN = 10
 _FEWEST_GRAMS = 40
 """A shorter text counts as one of so many runs: two words that it shares are not a good part of it."""
 _SHOWN = 5
+_MOST_STRENGTH = 0.47
+"""Of an object that only words share: where a lead owns all its measures, that is below what is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _same_objects(pairs: Sequence[_Pair], plan: PlanClauses, owners: Owners) -> 
                 rule="same-object",
                 cause=phrase,
                 items=items,
-                strength=min(0.5, 0.3 + 0.03 * len(phrase)),
+                strength=min(_MOST_STRENGTH, 0.3 + 0.03 * len(phrase)),
                 finding_class="overlap",
                 words=(phrase,),
             )
