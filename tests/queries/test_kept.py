@@ -7,6 +7,7 @@ import pytest
 
 from aizone import queries
 from aizone.queries import keeping
+from aizone.queries import kept as kept_module
 from aizone.queries.kept import kept_answer
 from aizone.queries.library import GROUPS
 from aizone.settings import Settings
@@ -83,6 +84,14 @@ def test_both_routes_give_the_same_rows_where_something_is_bound(store, name):
                 ours, columns = asked(store, question, "zh", "one", **{param.name: value})
                 assert Counter(columns.rows) == Counter(ours.rows)
                 assert len(columns) > 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_labels_that_are_read_all_at_once_are_the_same(store, lang, monkeypatch):
+    question = queries.load("assignments")
+    monkeypatch.setattr(kept_module, "_FEW_NODES", 0)
+    ours, columns = asked(store, question, lang, "one")
+    assert columns.rows == ours.rows
 
 
 def test_most_kept_questions_have_rows_somewhere(store):

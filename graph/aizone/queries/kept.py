@@ -12,7 +12,7 @@ from ..store import Bindings, Rows, Store, Term, to_python
 from ..store.columns import KeptTables, terms
 from ..vocab import SKOS
 from .keeping import table_name
-from .library import Groups, Question, load
+from .library import Groups, Question
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -131,7 +131,7 @@ def _labels(store: Store, nodes: Iterable[ox.NamedNode], lang: Lang) -> dict[ox.
     """The labels of some nodes in a language, in Chinese where there is none; None when a node has two in one language."""
     wanted = set(nodes)
     found: dict[tuple[ox.NamedNode, str], ox.Literal] = {}
-    for node, label in _few(store, wanted) if len(wanted) <= _FEW_NODES else _all(store):
+    for node, label in _few(store, wanted) if len(wanted) <= _FEW_NODES else _all(store, lang):
         if node in wanted and label.language in {lang, "zh"}:
             known = found.setdefault((node, label.language or ""), label)
             if known != label:
@@ -147,8 +147,16 @@ def _few(store: Store, nodes: Iterable[ox.NamedNode]) -> Iterable[tuple[ox.Named
                 yield node, quad.object
 
 
-def _all(store: Store) -> Iterable[tuple[ox.NamedNode, ox.Literal]]:
-    rows = kept_answer(store, load("names"), lang="zh", groups="one", bindings={})
-    for node, term, name in rows.rows if rows is not None else ():
-        if term == SKOS.prefLabel and isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal):
-            yield node, name
+def _all(store: Store, lang: Lang) -> Iterable[tuple[ox.NamedNode, ox.Literal]]:
+    """All labels in a language and in Chinese; they are picked out as texts, so that only they become terms."""
+    import pyarrow.compute as pc
+
+    table = None if store.kept is None else store.kept.table("names")
+    if table is None:
+        return
+    name = table.column("name")
+    is_read = pc.or_(pc.ends_with(name, '"@zh'), pc.ends_with(name, f'"@{lang}'))
+    table = table.filter(pc.and_(is_read, pc.equal(table.column("term"), str(SKOS.prefLabel))))
+    for node, label in zip(*(terms(table.column(column).to_pylist()) for column in ("node", "name")), strict=True):
+        if isinstance(node, ox.NamedNode) and isinstance(label, ox.Literal):
+            yield node, label
