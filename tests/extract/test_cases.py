@@ -213,3 +213,13 @@ def test_an_issue_is_one_cause_with_its_places_the_severest_first(read):
     assert (second["code"], len(second["places"])) == ("unit-unresolved", 1)
     assert {issue["code"] for issue in others} == {"group-members-unknown", "deadline-not-read"}
     assert all(issue["cure"] for issue in contract["issues"])
+
+
+def test_an_unread_deadline_is_reported_beside_a_schedule(read):
+    list_ = "市数据局牵头，每季度调度一次；完成时限：{}"
+    late = read(f"一、重点任务\n1.建设算力中心。建设中心。（{list_.format('尽快')}）\n")
+    assert only_measure(late)["schedule"]["every"] == "P3M"
+    assert [issue["code"] for issue in late["issues"]] == ["deadline-not-read"]
+    dated = read(f"一、重点任务\n1.建设算力中心。建设中心。（{list_.format('明年6月底前')}）\n")
+    assert (only_measure(dated)["deadline"], only_measure(dated)["schedule"]["every"]) == ("2025-06", "P3M")
+    assert not dated["issues"]

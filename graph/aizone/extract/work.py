@@ -212,12 +212,18 @@ def _deadline(owner_list: OwnerList, context: PlanContext) -> Deadline | None:
     if said is None or said.value is not None or said.span is None:
         return said
     dated = read_labelled_deadline(context.at(said.span), year=context.this_year, end=context.end_year)
-    return replace(dated, rule=said.rule) if dated is not None else said
+    if dated is None:
+        return said
+    schedule, continuous = dated.schedule or said.schedule, dated.continuous or said.continuous
+    return replace(dated, rule=said.rule, schedule=schedule, continuous=continuous)
 
 
 def _unread_deadline(said: Deadline | None, text: str) -> list[Issue]:
     """Words in the place of a deadline that were not understood."""
-    if said is None or said.is_read or said.span is None:
+    if said is None or said.value is not None or said.span is None:
+        return []
+    own = read_labelled_deadline(TextSpan.at(text, said.span)) if said.is_read else None
+    if own is not None and own.is_read:
         return []
     words = shortened(said.span.of(text))
     message = {"zh": f"完成时限“{words}”未能读取。", "en": f"The deadline '{words}' could not be read."}

@@ -91,7 +91,11 @@ def later_deadline(said: Deadline | None, found: Deadline | None) -> Deadline | 
     """The deadline of a list that has said one and then another; an earlier one is a stage, '并持续推进' takes nothing from it."""
     if found is None:
         return said
-    if found.value is None and said is not None and (said.value is not None or not found.is_read):
+    if (
+        said is not None and said.value is None and not found.is_read
+    ):  # '每季度调度；完成时限：尽快': kept, to be reported
+        return replace(found, continuous=said.continuous, schedule=said.schedule)
+    if found.value is None and said is not None and said.value is not None:
         continuous = said.continuous or found.continuous
         return replace(said, continuous=continuous, schedule=said.schedule or found.schedule)
     if said is None or said.value is None or found.value is None or last_day(found.value) <= last_day(said.value):
