@@ -57,6 +57,9 @@ def document_of(example, shown_by):
         header = "任务,责任单位,完成时限\n"
         rows = "\n".join(line + "," * (2 - line.count(",")) for line in example.split("\n"))
         return read_bytes(("云江市人工智能行动计划（2024—2026年）,,\n" + header + rows).encode(), "plan.csv")
+    if shown_by == "marks":
+        header = "任务,市科技局,市财政局\n"
+        return read_bytes(f"云江市人工智能行动计划（2024—2026年）,,\n{header}{example}\n".encode(), "plan.csv")
     if shown_by == "goals":
         aim, heading, work = example.split("\n")
         others = [

@@ -198,3 +198,59 @@ def test_a_table_with_owners_but_no_known_task_column_is_reported(knowledge):
     )
     found = to_contract(read(read_bytes(page.encode(), "plan.html"), knowledge))
     assert "table-not-read" in {issue["code"] for issue in found["issues"]}
+
+
+def marked(table, knowledge):
+    found = contract(HEAD + table, knowledge)
+    return owners(found), [issue["code"] for issue in found["issues"] if issue["code"] != "group-members-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("序号,任务,市科技局,市公安局\n1,建设平台,牵头,配合\n", [[("市科技局", "lead"), ("市公安局", "support")]]),
+        ("序号,任务,市科技局,市公安局\n1,建设平台,●,○\n", [[("市科技局", "lead"), ("市公安局", "support")]]),
+        ("序号,任务,市科技局,市公安局\n1,建设平台,√,√\n", [[("市科技局", "responsible"), ("市公安局", "responsible")]]),
+        ("序号,任务,市科技局,市公安局\n1,建设平台,☑,□\n", [[("市科技局", "responsible")]]),
+        (
+            "序号,任务,市科技局,市公安局\n1,建设平台,○,●\n注：○为牵头单位；●为配合单位,,,\n",
+            [[("市科技局", "lead"), ("市公安局", "support")]],
+        ),
+        (
+            "序号,任务,责任单位,,完成时限\n,,市科技局,市公安局,\n1,建设平台,√,,2025年底\n",
+            [[("市科技局", "responsible")]],
+        ),
+        (
+            "序号,任务,牵头单位,,配合单位,\n,,市科技局,市公安局,市教育局,市民政局\n1,建设平台,√,,,√\n2,开放数据,,√,√,\n",
+            [[("市科技局", "lead"), ("市民政局", "support")], [("市公安局", "lead"), ("市教育局", "support")]],
+        ),
+    ],
+)
+def test_units_as_columns_are_owners_by_their_marks(table, expected, knowledge):
+    assert marked(table, knowledge) == (expected, [])
+
+
+def test_a_column_with_a_tick_that_is_no_unit_adds_no_owner(knowledge):
+    found, codes = marked("序号,任务,市科技局,市公安局,是否完成\n1,建设平台,★,○,√\n", knowledge)
+    assert found == [[("市科技局", "lead"), ("市公安局", "support")]]
+    assert codes == ["column-not-read"]
+
+
+@pytest.mark.parametrize("header", ["资金来源", "牵头领导", "责任人", "联系人", "完成情况", "所在园区"])
+def test_a_column_that_is_not_read_is_named_in_an_issue(header, knowledge):
+    found = contract(f"{HEAD}序号,任务,责任单位,{header}\n1,建设平台,市科技局,某处\n", knowledge)
+    assert owners(found) == [[("市科技局", "responsible")]]
+    (issue,) = found["issues"]
+    assert issue["code"] == "column-not-read" and header in issue["message"]
+
+
+def test_columns_of_schedules_and_targets_are_read_as_what_they_are(knowledge):
+    found = contract(f"{HEAD}任务,目标要求,责任单位,进度安排\n建设平台,接入企业200家以上,市科技局,2025年6月底前\n", knowledge)
+    ((measure,),) = (task["measures"] for task in found["tasks"])
+    assert (measure["deadline"], [target["min"] for target in measure["targets"]]) == ("2025-06", [200])
+    assert not found["issues"]
+
+
+def test_a_row_without_a_task_is_an_issue_where_it_is(knowledge):
+    found = contract(f"{HEAD}序号,任务,责任单位,完成时限\n,,,2026年\n1,建设平台,市科技局,2025年\n", knowledge)
+    assert [issue["code"] for issue in found["issues"]] == ["row-not-read"]

@@ -186,6 +186,25 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "A font on this page does not say which letters it shows; they are shown as '�'. Save the PDF again from its source, or have the page recognised (OCR).",
         ),
     ),
+    "column-not-read": _declared(
+        "Info",
+        zh=(
+            "未读取的表格列",
+            "该列不是任务、责任单位、时限或指标，其内容没有读取。如应读取，请把列名加入 text/table_headers.toml。",
+        ),
+        en=(
+            "Columns that were not read",
+            "The column is not one of tasks, owners, deadlines or targets, and its cells were not read. If it is, add its header to text/table_headers.toml.",
+        ),
+    ),
+    "row-not-read": _declared(
+        "Warning",
+        zh=("未能读取的表格行", "任务表中该行没有认出任务。请核对表格。"),
+        en=(
+            "Table rows that could not be read",
+            "No task was recognised in this row of a task table. Check the table.",
+        ),
+    ),
     "correction-not-applied": _declared(
         "Warning",
         zh=("未能应用的更正", "更正所指的责任清单在方案中已找不到；更正仍保留。用 aizone corrections 查看。"),

@@ -15,12 +15,16 @@ Numeral = tuple[str, ...]
 
 
 class TableOwners(Struct, frozen=True, gc=False):
-    """A cell of owners, the role its column gives them, and the header that says so; None outside of tables."""
+    """A cell of owners, the role its column gives them, and the header that says so; None outside of tables.
+
+    Where units are columns, `cell` is the header with the unit's name and `mark` the cell of the row that marks it.
+    """
 
     cell: Span
     role: Role
     from_above: bool = False  # the row's own cell is blank
     header: Span | None = None
+    mark: Span | None = None
 
 
 class TableRow(Struct, frozen=True, gc=False):

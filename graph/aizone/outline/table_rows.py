@@ -11,12 +11,15 @@ from msgspec.structs import replace
 from ..model import Numeral, Span, TableOwners, TableRow
 from ..text.numbering import read_number
 from ..text.table_headers import Column, ColumnKind, table_words
+from ..text.table_marks import read_key, role_of
 from .headings import MAX_HEADING
 
 _MAX_AREA = 60
 _ONE_NUMBER = r"[(（]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})[)）]?"
 # '三/(一)/2', '四/(一) m2': a path as our papers print it, with the number of the measure
 _PLACE = re.compile(rf"(?P<path>{_ONE_NUMBER}(?:/{_ONE_NUMBER}){{0,4}})(?: m\d{{1,3}})?")
+# '注：★为牵头单位', '说明：', '合计': rows about the table
+_NOTE = re.compile(r"注\s?[\d一二三]?[:：.、]|备注|说明|填表|合\s*计|总\s*计|[（(]注")
 # '建设平台。推进…': the end of the heading in a cell
 _HEADING_END = re.compile(r"[。；;\n]|[：:](?=.)")
 # '（3）', '第三项', '4.': what surrounds the number in a cell
@@ -56,10 +59,35 @@ def read_areas(
         headers: the words of their headers.
         rows: its rows below the header, c cells each.
     """
-    reader = _RowReader(text, columns, headers)
+    return [area for area in _read(text, columns, headers, rows).areas if area.tasks]
+
+
+def unread_rows(
+    text: str, columns: Sequence[Column | None], headers: Sequence[Span], rows: Sequence[tuple[Span, ...]]
+) -> list[Span]:
+    """The rows that neither a task nor an area with tasks was read from, except notes on the table; see `read_areas`."""
+    reader = _read(text, columns, headers, rows)
+    names = [area.name for area in reader.areas if area.name is not None and not area.tasks]
+    return [span for span in (*reader.unread, *names) if not _NOTE.match(span.of(text).strip())]
+
+
+def is_beside_words(columns: Sequence[Column | None], index: int) -> bool:
+    """Tell whether a column of targets comes right after the words of the task, or after others that do."""
+    while index > 0:
+        index -= 1
+        before = columns[index]
+        if before is None or before.kind != "target":
+            return before is not None and before.kind in {"task", "content"}
+    return False
+
+
+def _read(
+    text: str, columns: Sequence[Column | None], headers: Sequence[Span], rows: Sequence[tuple[Span, ...]]
+) -> _RowReader:
+    reader = _RowReader(text, columns, headers, rows)
     for row in rows:
         reader.read(row)
-    return [area for area in reader.areas if area.tasks]
+    return reader
 
 
 class _RowReader:
@@ -69,7 +97,9 @@ class _RowReader:
     above, for blank cells; `begun` are the positions that tasks and areas begin at.
     """
 
-    def __init__(self, text: str, columns: Sequence[Column | None], headers: Sequence[Span]) -> None:
+    def __init__(
+        self, text: str, columns: Sequence[Column | None], headers: Sequence[Span], rows: Sequence[tuple[Span, ...]]
+    ) -> None:
         self.text = text
         self.columns = columns
         self.headers = headers
@@ -78,6 +108,10 @@ class _RowReader:
         self.owners: tuple[TableOwners, ...] = ()
         self.count = 0
         self.begun: set[int] = set()
+        self.unread: list[Span] = []
+        units = self._at("unit")
+        self.marks = frozenset(row[index].of(text) for row in rows for index in units)
+        self.key = read_key(text) if units else {}
 
     def read(self, row: tuple[Span, ...]) -> None:
         """Read one row."""
@@ -140,6 +174,8 @@ class _RowReader:
             written = owners and not all(one.from_above for one in owners)
             if tasks and written:  # owners that go on in a row of their own
                 tasks[-1].rows[-1] = replace(tasks[-1].rows[-1], owners=(*tasks[-1].rows[-1].owners, *owners))
+            elif any(row):
+                self.unread.append(Span(min(cell.start for cell in row if cell), max(cell.end for cell in row if cell)))
             return
         number = next((cells[i] for i in self._at("number") if cells[i]), None)
         title = titles[0] if titles else None
@@ -187,11 +223,20 @@ class _RowReader:
         return words
 
     def _owners(self, row: tuple[Span, ...], cells: dict[int, Span]) -> tuple[TableOwners, ...]:
-        columns = [(index, column.role) for index, column in enumerate(self.columns) if column and column.role]
+        columns = [
+            (index, column.role) for index, column in enumerate(self.columns) if column and column.kind == "owners"
+        ]
         found: dict[Span, TableOwners] = {}
         for index, role in columns:
             if cells[index] and role is not None:
                 found.setdefault(cells[index], TableOwners(cells[index], role, header=self.headers[index]))
+        for index in self._at("unit"):
+            column = self.columns[index]
+            role = role_of(cells[index].of(self.text), self.marks, self.key, (column and column.role) or "responsible")
+            if role is not None:
+                found[cells[index]] = TableOwners(self.headers[index], role, mark=cells[index])
+        if self._at("unit"):
+            return tuple(found.values())
         if not found and self.owners and not any(row[index] for index, _ in columns):
             return tuple(replace(one, from_above=True) for one in self.owners)
         return tuple(found.values())

@@ -7,7 +7,7 @@ rows as sections of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from ..model import Document, Numeral, Outline, Section, Span, Table
 from ..text.numbering import read_number
 from ..text.paragraphs import paragraphs, stripped
 from ..text.table_headers import Column, ColumnKind, read_header
+from ..text.table_marks import is_body_name, is_mark
 from .annexes import ANNEX
 from .parse import parse_outline
 from .table_rows import CHINESE, NUMBER_EDGE, TableArea, TableTask, heading_of, read_areas
@@ -43,11 +44,13 @@ class TaskTable:
 
 def read_outline(document: Document) -> Outline:
     """The structure of a document, with the tasks of its task tables among its sections."""
-    tables = [found for table in document.tables if (found := as_task_table(document.text, table)) is not None]
+    tables = [found for table in document.tables for found in as_task_tables(document.text, table)]
     if not tables:
         return parse_outline(document)
     pieces, position = [], 0
     for table in tables:
+        if table.span.start < position:
+            continue  # beside the one before
         pieces += [document.text[position : table.span.start], "\n" * len(table.span)]
         position = table.span.end
     blanked = replace(document, text="".join([*pieces, document.text[position:]]))
@@ -57,14 +60,50 @@ def read_outline(document: Document) -> Outline:
     return outline
 
 
+def as_task_tables(text: str, table: Table) -> list[TaskTable]:
+    """The task tables that a table is: none, one, or several side by side, each with a header of its own."""
+    for part in _side_by_side(text, table):
+        if len(part) > 1:
+            found = [as_task_table(text, one) for one in part]
+            if all(one is not None for one in found):
+                return [one for one in found if one is not None]
+    whole = as_task_table(text, table)
+    return [whole] if whole is not None else []
+
+
+def _side_by_side(text: str, table: Table) -> Iterator[list[Table]]:
+    """The ways to cut a table before each column of numbers, or of tasks, of a header that has several."""
+    for row in table.rows[:_HEADER_ROWS]:
+        columns = _header(text, row)
+        for kind in ("number", "task"):
+            starts = [
+                index
+                for index, column in enumerate(columns)
+                if column is not None and column.kind == kind and (index == 0 or row[index] != row[index - 1])
+            ]
+            owners = [index for index, column in enumerate(columns) if column is not None and column.kind == "owners"]
+            ends = [*starts[1:], len(row)]
+            if len(starts) > 1 and all(
+                any(start < at < end for at in owners) for start, end in zip(starts, ends, strict=True)
+            ):
+                yield [
+                    Table(table.span, tuple(one[start:end] for one in table.rows))
+                    for start, end in zip([0, *starts[1:]], ends, strict=True)
+                ]
+                return
+
+
 def as_task_table(text: str, table: Table) -> TaskTable | None:
     """A table as a task table; None when none of its first rows is the header of one."""
     for index, row in enumerate(table.rows[:_HEADER_ROWS]):
         columns = _header(text, row)
-        if not _assigns(columns):
-            continue
         below, headers = index + 1, row
-        if below < len(table.rows):  # '责任单位' above '牵头单位' and '配合单位'
+        matrix = _with_units(text, columns, row, table.rows[below:])
+        if matrix is not None:
+            columns, headers, below = matrix.columns, matrix.headers, below + matrix.depth
+        elif not _assigns(columns):
+            continue
+        if matrix is None and below < len(table.rows):  # '责任单位' above '牵头单位' and '配合单位'
             second = _header(text, table.rows[below])
             if _assigns(second) and all(
                 one or not cell or cell == above
@@ -79,6 +118,53 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
         start = min(cell.start for cell in row)
         return TaskTable(Span(start, table.span.end), columns, headers, tuple(rows))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitColumns:
+    """The header of a table whose columns are units: with them, and the rows it has below the first."""
+
+    columns: tuple[Column | None, ...]
+    headers: tuple[Span, ...]
+    depth: int
+
+
+def _with_units(
+    text: str, columns: Sequence[Column | None], row: Sequence[Span], below: Sequence[Sequence[Span]]
+) -> _UnitColumns | None:
+    """The header whose columns are units, named in its row or in the row below it, and whose cells are marks; None if not."""
+    if not any(column and column.kind in {"task", "content"} for column in columns):
+        return None
+    for depth in (1, 0):
+        rows = below[depth:]
+        if depth and (not below or not _is_lower_header(text, columns, row, below[0])):
+            continue
+        names = [(below[0][at] or cell) if depth else cell for at, cell in enumerate(row)]
+        found = list(columns)
+        for index, name in enumerate(names):
+            at = next((at for at in range(index, -1, -1) if row[at]), None) if depth else index
+            above = columns[at] if at is not None else None
+            under_owners = depth == 1 and above is not None and above.kind == "owners" and name != row[index]
+            known = read_header(name.of(text)) if name else None
+            marks = [one[index].of(text) for one in rows if one[index]]
+            if (known is None or not marks) and under_owners and not marks:
+                found[index] = Column("unit", above.role if above else None)
+            elif known is None and marks and all(map(is_mark, marks)) and (under_owners or is_body_name(name.of(text))):
+                found[index] = Column("unit", above.role if under_owners and above is not None else None)
+        units = [column for column in found if column and column.kind == "unit"]
+        if len(units) > 1 and any(one[at] for one in rows for at, column in enumerate(found) if column in units):
+            return _UnitColumns(tuple(found), tuple(names), depth)
+    return None
+
+
+def _is_lower_header(text: str, columns: Sequence[Column | None], row: Sequence[Span], lower: Sequence[Span]) -> bool:
+    """Tell whether a row is the second one of a header: it names units, and nothing under the tasks and numbers."""
+    for column, above, cell in zip(columns, row, lower, strict=True):
+        if column is not None and column.kind != "owners" and cell and cell != above:
+            return False
+    return (
+        sum(is_body_name(cell.of(text)) for above, cell in zip(row, lower, strict=True) if cell and cell != above) > 1
+    )
 
 
 def names_owners(text: str, table: Table) -> bool:

@@ -13,7 +13,7 @@ from ..model import Role
 from .lexicon.dates import YEAR
 from .lexicon.owner_labels import header, header_of_two
 
-ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", "target", "place", "other"]
+ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", "target", "place", "unit", "other"]
 
 _MAX_HEADER = 20
 # '主办单位（牵头）', '完成时间（年/月）': a note after the words of a header
@@ -25,7 +25,7 @@ _COUNTED = re.compile(r"(?<=[单位部门])[\d一二三四五六①-⑨]{1,2}$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The purpose of a column; `role` is set when it names owners."""
+    """The purpose of a column; `role` is set when it names owners, or when its header is a `unit` and its cells are marks."""
 
     kind: ColumnKind
     role: Role | None = None

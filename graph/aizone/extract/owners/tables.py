@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from ...model import Deadline, Document, Issue, Reason, Role, Section, Span, TableOwners, TableRow, TextSpan
-from ...outline.tables import as_task_table, names_owners
+from ...outline.table_rows import is_beside_words, unread_rows
+from ...outline.tables import TaskTable, as_task_tables, names_owners
 from ...text.deadlines import read_labelled_deadline
+from ...text.excerpts import shortened
 from ...text.lexicon.dates import DAY, MONTH, YEAR, iso_date
 from ...text.lexicon.owner_labels import label_words
 from .one_list import read_owner_list
@@ -56,8 +58,43 @@ def unread_tables(document: Document) -> list[Issue]:
             Span(table.span.start, table.span.end),
         )
         for table in document.tables
-        if names_owners(text, table) and as_task_table(text, table) is None
+        if names_owners(text, table) and not as_task_tables(text, table)
+    ] + [
+        issue
+        for table in document.tables
+        for one in as_task_tables(text, table)
+        for issue in _unread_columns(text, one)
     ]
+
+
+def _unread_columns(text: str, table: TaskTable) -> Iterator[Issue]:
+    """Columns of a task table with words in them that are not read, and rows without a task."""
+    for index, column in enumerate(table.columns):
+        filled = [row[index] for row in table.rows if row[index] and row[index] not in row[:index]]
+        if not filled or (column is not None and column.kind not in {"other", "target"}):
+            continue
+        if column is not None and column.kind == "target" and is_beside_words(table.columns, index):
+            continue
+        header = table.headers[index]
+        name = shortened("".join(header.of(text).split())) or "（无表头）"
+        yield Issue(
+            "column-not-read",
+            {
+                "zh": f"表格中“{name}”一栏没有读取，共{len(filled)}格有内容。",
+                "en": f"The column '{name}' of a table was not read; {len(filled)} of its cells hold words.",
+            },
+            header if header else filled[0],
+        )
+    for words in unread_rows(text, table.columns, table.headers, table.rows):
+        excerpt = shortened(" ".join(words.of(text).split()))
+        yield Issue(
+            "row-not-read",
+            {
+                "zh": f"表格中“{excerpt}”一行没有认出任务。",
+                "en": f"No task was recognised in the row '{excerpt}' of a table.",
+            },
+            words,
+        )
 
 
 def row_owner_list(text: str, row: TableRow) -> OwnerList | None:
@@ -104,6 +141,8 @@ def _read_cell(text: str, owners: TableOwners) -> OwnerList | None:
     column = GivenRole(owners.role, "role-not-said")
     if owners.header is not None:
         column = GivenRole(owners.role, "column-of-owners", owners.header.start, owners.header.end)
+    if owners.mark is not None:
+        column = GivenRole(owners.role, "mark-in-column", owners.mark.start, owners.mark.end)
 
     def moved(name: TextSpan) -> TextSpan:
         return TextSpan(text, name.start + by, name.end + by)
@@ -128,10 +167,11 @@ def _read_cell(text: str, owners: TableOwners) -> OwnerList | None:
     deadline = found.deadline
     if deadline is not None and deadline.span is not None:
         deadline = replace(deadline, span=Span(deadline.span.start + by, deadline.span.end + by))
+    place = cell if owners.mark is None else TextSpan.at(text, owners.mark)
     return replace(
         found,
-        span=cell,
-        inner=cell,
+        span=place,
+        inner=place,
         owners=tuple(map(moved_owner, found.owners)),
         deadline=deadline,
         unread=tuple(map(moved_reason, found.unread)),
