@@ -241,11 +241,14 @@ def test_a_column_that_is_not_read_is_named_in_an_issue(header, knowledge):
     found = contract(f"{HEAD}序号,任务,责任单位,{header}\n1,建设平台,市科技局,某处\n", knowledge)
     assert owners(found) == [[("市科技局", "responsible")]]
     (issue,) = found["issues"]
-    assert issue["code"] == "column-not-read" and header in issue["message"]
+    assert issue["code"] == "column-not-read"
+    assert header in issue["message"]
 
 
 def test_columns_of_schedules_and_targets_are_read_as_what_they_are(knowledge):
-    found = contract(f"{HEAD}任务,目标要求,责任单位,进度安排\n建设平台,接入企业200家以上,市科技局,2025年6月底前\n", knowledge)
+    found = contract(
+        f"{HEAD}任务,目标要求,责任单位,进度安排\n建设平台,接入企业200家以上,市科技局,2025年6月底前\n", knowledge
+    )
     ((measure,),) = (task["measures"] for task in found["tasks"])
     assert (measure["deadline"], [target["min"] for target in measure["targets"]]) == ("2025-06", [200])
     assert not found["issues"]
@@ -254,3 +257,19 @@ def test_columns_of_schedules_and_targets_are_read_as_what_they_are(knowledge):
 def test_a_row_without_a_task_is_an_issue_where_it_is(knowledge):
     found = contract(f"{HEAD}序号,任务,责任单位,完成时限\n,,,2026年\n1,建设平台,市科技局,2025年\n", knowledge)
     assert [issue["code"] for issue in found["issues"]] == ["row-not-read"]
+
+
+def test_running_numbers_that_skip_some_say_which_are_missing(knowledge):
+    rows = "".join(f"{number},建设平台{number},市科技局\n" for number in (1, 2, 3, 10))
+    found = contract(f"{HEAD}序号,任务,责任单位\n{rows}", knowledge)
+    assert [task["path"] for task in found["tasks"]] == ["1", "2", "3", "10"]
+    assert [(issue["code"], issue["message"]) for issue in found["issues"]] == [
+        ("numbers-missing", "序号从3跳到10，缺4—9。")
+    ]
+    lines = "".join(f"{number}.建设平台。（市科技局负责）\n" for number in (1, 2, 3, 5))
+    text = contract(f"{HEAD}一、重点任务\n{lines}", knowledge, "plan.txt")
+    assert [issue["message"] for issue in text["issues"]] == ["序号从3跳到5，缺4。"]
+    again = contract(
+        f"{HEAD}一、重点任务\n1.甲。（市科技局负责）\n二、保障措施\n2.乙。（市科技局负责）\n", knowledge, "plan.txt"
+    )
+    assert not again["issues"]

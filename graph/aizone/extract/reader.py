@@ -20,6 +20,7 @@ from .goals import find_goals, goals_stated_elsewhere
 from .head import PlanMetadata, cited_documents, cited_without_marks, read_metadata, short_titles
 from .knowledge import Knowledge
 from .mentions.own_object import find_own_object
+from .missing_numbers import missing_numbers
 from .openings import find_passages
 from .owners.annotations import CollectedLists, collect_owner_lists
 from .owners.assignments import expand_groups, find_lead_rule
@@ -105,6 +106,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         *document.issues,
         *lists.issues,
         *unread_tables(document),
+        *missing_numbers(outline),
         *work.issues,
         *unknown_members,
         *([] if tasks else [Issue("no-tasks", {"zh": "没有读到任务。", "en": "No task was found in the document."})]),

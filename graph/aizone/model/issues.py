@@ -205,6 +205,11 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "No task was recognised in this row of a task table. Check the table.",
         ),
     ),
+    "numbers-missing": _declared(
+        "Warning",
+        zh=("序号不连续", "序号中间有缺，可能漏了内容。请核对原文。"),
+        en=("Numbers that are missing", "The running numbers skip some; something may be missing. Check the text."),
+    ),
     "correction-not-applied": _declared(
         "Warning",
         zh=("未能应用的更正", "更正所指的责任清单在方案中已找不到；更正仍保留。用 aizone corrections 查看。"),

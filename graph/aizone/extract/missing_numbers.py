@@ -1,0 +1,46 @@
+"""Running numbers that skip some (1, 2, 3, 10): something may be missing between them, in a text as in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..model import Issue, Outline, Section
+from ..outline.counting import value_of
+
+_FEWEST = 2
+"""Sections before a gap; a list whose second number is far from its first is none."""
+_MOST_MISSING = 200
+
+
+def missing_numbers(outline: Outline) -> list[Issue]:
+    """The gaps in the counts of an outline, each at the section after it.
+
+    A count that begins again in the next part is no gap, and neither is one that runs on through several parts.
+    """
+    return [issue for siblings in _families(outline) for issue in _gaps(siblings)]
+
+
+def _families(outline: Outline) -> Iterator[Sequence[Section]]:
+    yield outline.sections
+    for section in outline.walk():
+        if section.children:
+            yield section.children
+
+
+def _gaps(siblings: Sequence[Section]) -> Iterator[Issue]:
+    last: dict[str, tuple[int, int]] = {}  # by style: the last number, and how many came one after the other
+    for section in siblings:
+        value = value_of(section.path[-1])
+        if value is None:
+            continue
+        before, run = last.get(section.style, (0, 0))
+        missing = value - before - 1
+        if run >= _FEWEST and 0 < missing <= _MOST_MISSING:
+            first = before + 1
+            which = str(first) if missing == 1 else f"{first}—{value - 1}"
+            message = {
+                "zh": f"序号从{before}跳到{value}，缺{which}。",
+                "en": f"The numbers go from {before} to {value}; {which.replace('—', '-')} {'is' if missing == 1 else 'are'} missing.",
+            }
+            yield Issue("numbers-missing", message, section.mark or section.heading)
+        last[section.style] = (value, run + 1 if value > before else 1)
