@@ -67,10 +67,11 @@ def _by_plan(
     if not is_in_plan_order:
         table = _ordered(table, order)
     columns = {name: _terms(table.column(name)) for name in table.column_names}
+    nodes = {node for name in question.labelled for node in columns[name] if isinstance(node, ox.NamedNode)}
+    labels = _labels(store, nodes, lang)
+    if labels is None:
+        return None
     for name in question.labelled:
-        labels = _labels(store, {node for node in columns[name] if isinstance(node, ox.NamedNode)}, lang)
-        if labels is None:
-            return None
         columns[f"{name}_label"] = [
             labels.get(node) if isinstance(node, ox.NamedNode) else None for node in columns[name]
         ]
