@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from aizone.app import address, page, resources
 from aizone.app.address import Address
+from aizone.app.components.scroller import scroll_to
 from aizone.app.here import Here
 from aizone.app.panels import verdict as form
 from aizone.projections.clauses import PlanClauses
@@ -17,6 +18,7 @@ from aizone.verdicts.worklist import Worklist, WorklistEntry
 from aizone.views.desk import finding_page as pages
 from aizone.views.desk import findings as words
 from aizone.views.desk.findings_state import OPEN, FindingsState, chosen, from_params, next_open, to_params
+from aizone.views.graph.state import PART
 from aizone.workspace import Workspace
 
 
@@ -102,7 +104,8 @@ def _lines(
 def _graph(entry: WorklistEntry, here: Here) -> str:
     """The graph around the leads and what they share."""
     nodes = tuple(dict.fromkeys((*entry.finding.coordination.leads, *entry.finding.common.nodes)))
-    return address.href("explore", Address(id=nodes[0], plans=(entry.finding.plan,), lang=here.lang, opened=nodes))
+    opened = (nodes[0], PART.join(("add", *nodes[1:]))) if len(nodes) > 1 else nodes
+    return address.href("explore", Address(id=nodes[0], plans=(entry.finding.plan,), lang=here.lang, opened=opened))
 
 
 def _overlaps(entry: WorklistEntry, here: Here) -> str:
@@ -185,5 +188,6 @@ with right:
         st.html(page.template("findings.html", here).history(pages.verdict_lines(shown, here.lang)))
     is_recorded = form.draw(shown, work.clauses, here, workspace)
     _draw_units(shown, clauses, here)
+scroll_to(shown.finding.id if state.finding else None, key="findings-scroll")
 if is_recorded:
     _go(state.but(finding=following or shown.finding.id), here)

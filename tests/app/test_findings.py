@@ -1,7 +1,9 @@
 """The findings page: list, filters and finding from the address; deciding, taking back, and going on."""
 
+import html
 import re
 import shutil
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -32,8 +34,8 @@ def ids(shipped):
 
 def listed(test):
     """The ids of the list, from its links."""
-    html = next(element.proto.body for element in test.get("html") if 'class="az-findings"' in element.proto.body)
-    return re.findall(r"id=([0-9a-f]{12})", html)
+    found = next(element.proto.body for element in test.get("html") if 'class="az-findings"' in element.proto.body)
+    return re.findall(r"id=([0-9a-f]{12})", found)
 
 
 def shown(test):
@@ -133,3 +135,16 @@ def test_a_changed_clause_is_shown(open_page, folder, ids):  # noqa: F811
 
 def test_an_empty_workspace_says_what_to_do(open_page, tmp_path):  # noqa: F811
     assert "does not hold a plan yet" in words(open_page("findings", tmp_path))
+
+
+def test_the_graph_opens_with_the_leads_and_what_they_share(open_page, ids):  # noqa: F811
+    test = open_page("findings", id=ids[0])
+    link = re.search(r'href="(explore[^"]*)"[^>]*>Show in the graph', words(test)).group(1)
+    opened = parse_qs(urlsplit(html.unescape(link)).query)["open"][0]
+    start, step = opened.split("|")
+    assert start == "id:unit/hefei-science-and-technology-bureau"
+    assert step.split("^") == [
+        "add",
+        "id:unit/hefei-high-tech-zone-committee",
+        "id:platform/china/open-innovation-platform-intelligent-speech",
+    ]
