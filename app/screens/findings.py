@@ -11,7 +11,10 @@ from aizone.app import address, page, resources
 from aizone.app.address import Address
 from aizone.app.components.scroller import scroll_to
 from aizone.app.here import Here
+from aizone.app.panels import papers
 from aizone.app.panels import verdict as form
+from aizone.exports.papers.make import PaperRequest
+from aizone.iri import expand, last_segment
 from aizone.projections.clauses import PlanClauses
 from aizone.verdicts.kinds import WORK_STATES
 from aizone.verdicts.worklist import Worklist, WorklistEntry
@@ -125,6 +128,11 @@ def _draw_measures(entry: WorklistEntry, line: pages.FindingLine, clauses: PlanC
     st.html(html.sides(words.sides_of(entry.finding, clauses, entry.changed)))
 
 
+def _draw_paper(state: FindingsState, here: Here, data: Workspace) -> None:
+    """The findings of the plan as a paper to take to those who decide."""
+    papers.button(PaperRequest("coordination", last_segment(expand(state.plan)), state.unit), here, data)
+
+
 def _draw_units(entry: WorklistEntry, clauses: PlanClauses, here: Here) -> None:
     """The units of the measures, and where to see more of them."""
     rows, found = words.unit_rows(entry.finding, clauses), words.sides_of(entry.finding, clauses)
@@ -181,6 +189,7 @@ with left:
     ):
         _go(state.but(finding=following), here)
     st.html(page.template("findings.html", here).listing(lines))
+    _draw_paper(state, here, workspace)
 with right:
     _draw_measures(shown, lines[listed.index(shown)], clauses, here)
     page.subsection(_("Verdict"))

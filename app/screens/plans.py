@@ -8,11 +8,17 @@ import streamlit as st
 
 from aizone.app import page, resources, scope
 from aizone.app.here import Here
+from aizone.app.panels import papers
+from aizone.exports.papers.kinds import PAPER_FORMATS
+from aizone.exports.papers.make import PaperRequest
+from aizone.iri import expand, last_segment
 from aizone.views.look.formats import number
 from aizone.views.plan.overview import Overview
 from aizone.views.plan.plans import shared_units
+from aizone.workspace import Workspace
 
 _MAX_SHARED = 60
+_MOST_PAPERS = 12
 
 
 def _shared(views: Sequence[Overview], here: Here) -> None:
@@ -26,11 +32,22 @@ def _shared(views: Sequence[Overview], here: Here) -> None:
     st.caption(_("Measures of each unit in each plan."))
 
 
+def _papers(here: Here, data: Workspace) -> None:
+    """The table of responsibilities of each plan, as Word document and workbook."""
+    for head in here.plans.heads[:_MOST_PAPERS]:
+        slug = last_segment(expand(head.plan))
+        st.caption(head.label)
+        with st.container(horizontal=True, key=f"plan-papers-{slug}"):
+            for fmt in PAPER_FORMATS["breakdown"]:
+                papers.button(PaperRequest("breakdown", slug, format=fmt), here, data)
+
+
 here, workspace = page.here(), resources.workspace()
 _, revision = here.translate, workspace.store.revision
 page.header(_("Plans"), _("Choose one, some or all of them: every page then shows those."))
 scope.draw(here)
 html = page.template("plans.html", here)
 st.html("".join(html.plan(resources.plan_line(revision, head, workspace)) for head in here.plans.heads))
+_papers(here, workspace)
 if len(here.plans.heads) > 1:
     _shared([resources.plan_overview(revision, head, here.lang, workspace) for head in here.plans.heads], here)

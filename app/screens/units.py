@@ -9,6 +9,9 @@ import streamlit as st
 from aizone.analysis.load import UnitLoad
 from aizone.app import page, resources, scope
 from aizone.app.here import Here
+from aizone.app.panels import papers
+from aizone.exports.papers.make import PaperRequest
+from aizone.iri import expand, last_segment
 from aizone.names.choosing import candidates
 from aizone.names.search import filter_nodes
 from aizone.views.entity.profile import Profile, compare, unit_lines
@@ -107,6 +110,18 @@ def _profile(found: Profile, here: Here, data_version: str) -> None:
                 st.html(html.chips(title, items))
 
 
+def _papers(unit: str, here: Here, data: Workspace) -> None:
+    """The unit's page of the table of responsibilities and its brief, of each plan on the page that names it."""
+    owning = [head for head in here.plans.heads if any(
+        one.unit == unit for one in resources.plan_overview(data.store.revision, head, here.lang, data).units)]  # fmt: skip
+    for head in owning:
+        slug = last_segment(expand(head.plan))
+        with st.container(horizontal=True, key=f"unit-papers-{slug}"):
+            st.caption(head.label)
+            papers.button(PaperRequest("breakdown", slug, unit), here, data)
+            papers.button(PaperRequest("brief", slug, unit), here, data)
+
+
 def _figures(found: Profile, here: Here) -> list[tuple[str | int, str]]:
     """Counts and the next deadline, each with what it says."""
     _, card = here.translate, found.card
@@ -170,5 +185,6 @@ if len(known) > 1:
 elif known:
     with st.container(key="unit-profile"):
         _profile(known[0], here, revision[:8])
+    _papers(known[0].card.node, here, workspace)
 else:
     _directory(units, here, workspace)

@@ -219,12 +219,14 @@ def build_parser(_: Translate, version: str) -> Parser:
     export.add_argument(
         "--format",
         choices=(*EXPORT_FORMATS, *ALL_PAPER_FORMATS),
-        help=_("output format (default: trig; of a paper docx, of the worklist xlsx)"),
+        help=_("output format (default: trig; of a paper docx)"),
     )
     export.add_argument(
         "--paper",
         choices=PAPER_KINDS,
-        help=_("the plan's table of responsibilities (breakdown)"),
+        help=_(
+            "a paper: the plan's table of responsibilities, a brief for each unit, or the findings with what was decided"
+        ),
     )
     export.add_argument(
         "--evidence",

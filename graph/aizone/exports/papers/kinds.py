@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-PaperKind = Literal["breakdown"]
+PaperKind = Literal["breakdown", "brief", "coordination"]
 PaperFormat = Literal["docx", "xlsx"]
 PaperOrder = Literal["area", "unit"]
 
@@ -15,5 +15,12 @@ PAPER_ORDERS: tuple[PaperOrder, ...] = get_args(PaperOrder)
 
 PAPER_FORMATS: Mapping[PaperKind, tuple[PaperFormat, ...]] = {
     "breakdown": ("docx", "xlsx"),
+    "brief": ("docx",),
+    "coordination": ("docx",),
 }
 """The formats of each paper, the usual one first."""
+
+MEDIA_TYPES: Mapping[PaperFormat, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}

@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...errors import N_, UsageError
-from ...i18n import Lang, translator
+from ...i18n import Lang, Translate, translator
 from ...iri import expand
 from ...model.kinds import strength
 from ...names import lookup
 from ...projections.breakdown import PlanBreakdown, read_breakdown
+from ...projections.clauses import PlanClauses, read_clauses
 from ...text.collation import sort_key
+from ...verdicts.worklist import Worklist, WorklistEntry
+from ...views.desk.findings import names_of, sentence_of
 from ...views.papers.breakdown import breakdown_table, unit_breakdown_table
+from ...views.papers.coordination import coordination_brief
+from ...views.papers.unit_brief import unit_brief
 from ...workspace import Workspace
 from .breakdown import breakdown_docx, breakdown_xlsx
+from .briefs import briefs_docx, coordination_docx
 from .kinds import PAPER_FORMATS, PaperFormat, PaperKind, PaperOrder
 
 
@@ -53,13 +59,23 @@ def make_paper(workspace: Workspace, asked: PaperRequest, lang: Lang) -> bytes:
             format=asked.as_format,
             formats=", ".join(PAPER_FORMATS[asked.paper]),
         )
-    return _breakdown(workspace, asked, lang)
+    makers = {"breakdown": _breakdown, "brief": _briefs, "coordination": _coordination}
+    return makers[asked.paper](workspace, asked, lang)
+
+
+def paper_label(paper: PaperKind, _: Translate) -> str:
+    """A paper as buttons and file names call it."""
+    return {
+        "breakdown": _("Breakdown of responsibilities"),
+        "brief": _("Unit brief"),
+        "coordination": _("Coordination brief"),
+    }[paper]
 
 
 def file_name(workspace: Workspace, asked: PaperRequest, lang: Lang) -> str:
     """A name for the file of a paper: the plan's slug, what it is, and the unit."""
     _ = translator(lang)
-    words = [asked.plan, {"breakdown": _("breakdown of responsibilities")}[asked.paper]]
+    words = [asked.plan, paper_label(asked.paper, _)]
     if asked.unit:
         words.append(lookup.label(workspace.store, expand(asked.unit), lang))
     return f"{' '.join(words).replace(' ', '_')}.{asked.as_format}"
@@ -77,6 +93,41 @@ def _breakdown(workspace: Workspace, asked: PaperRequest, lang: Lang) -> bytes:
     if asked.as_format == "docx":
         return breakdown_docx(tables, lang)
     return breakdown_xlsx(tables, names, lang)
+
+
+def _briefs(workspace: Workspace, asked: PaperRequest, lang: Lang) -> bytes:
+    """A page for each unit, or for the one that is asked for."""
+    plan = read_breakdown(workspace.store, f"id:plan/{asked.plan}", lang)
+    units = _units(workspace, plan, asked, lang)
+    clauses, work = _worklist(workspace, asked.plan, lang)
+    names = names_of(clauses)
+    briefs = [
+        unit_brief(
+            plan, unit, label, [sentence_of(one.finding, names, lang) for one in _concerning(work, clauses, unit)], lang
+        )
+        for unit, label in units
+    ]
+    return briefs_docx(briefs, lang)
+
+
+def _coordination(workspace: Workspace, asked: PaperRequest, lang: Lang) -> bytes:
+    clauses, work = _worklist(workspace, asked.plan, lang)
+    title = lookup.label(workspace.store, expand(f"id:plan/{asked.plan}"), lang)
+    entries = _concerning(work, clauses, asked.unit) if asked.unit else work.entries
+    return coordination_docx(coordination_brief(title, clauses, entries, lang), lang)
+
+
+def _worklist(workspace: Workspace, slug: str, lang: Lang) -> tuple[PlanClauses, Worklist]:
+    """The measures of a plan in a language, and its findings with what was decided."""
+    work = workspace.worklist(slug)
+    clauses = work.clauses if lang == "zh" else read_clauses(workspace.store, work.clauses.plan, lang)
+    return clauses, work
+
+
+def _concerning(work: Worklist, clauses: PlanClauses, unit: str) -> list[WorklistEntry]:
+    """The findings one of whose measures a unit owns."""
+    owned = {clause.item for clause in clauses.clauses if any(owner.unit == unit for owner in clause.owners)}
+    return [entry for entry in work.entries if not owned.isdisjoint(entry.finding.items)]
 
 
 def _units(workspace: Workspace, plan: PlanBreakdown, asked: PaperRequest, lang: Lang) -> list[tuple[str, str]]:
@@ -98,6 +149,6 @@ def _units(workspace: Workspace, plan: PlanBreakdown, asked: PaperRequest, lang:
             plan=asked.plan,
         )
     if not best:
-        raise UsageError(asked.plan, N_("names no unit."), N_("Leave out --by unit."))
+        raise UsageError(asked.plan, N_("names no unit."), N_("There is nothing to print for a unit."))
     found = [unit for unit in best if asked.unit in ("", unit)]
     return [(unit, labels[unit]) for unit in sorted(found, key=lambda one: (best[one], sort_key(labels[one], lang)))]

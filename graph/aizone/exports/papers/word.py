@@ -30,8 +30,8 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _TITLE, _HEADING, _SECOND, _BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 _LATIN = "Times New Roman"
 _LONG, _SHORT = 297, 210  # A4, mm
-_PORTRAIT_MARGINS = (37, 35, 28, 26)  # top, bottom, left, right, mm: GB/T 9704
-_LANDSCAPE_MARGINS = (26, 22, 20, 20)
+_MARGINS = (37, 35, 28, 26)  # top, bottom, left, right, mm: GB/T 9704
+_NARROW_MARGINS = (26, 22, 20, 20)
 # a form feed or a null character that a document brought along: XML 1.0 has no place for it
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _STYLES = (
@@ -39,9 +39,10 @@ _STYLES = (
     ("Paper title", _TITLE, 22, 34, 0),
     ("Paper line", _SECOND, 14, 24, 0),
     ("Paper heading", _HEADING, 16, 29, 2),
-    ("Paper subheading", _SECOND, 16, 29, 2),
     ("Paper text", _BODY, 16, 29, 2),
     ("Paper small", _BODY, 12, 18, 0),
+    ("Paper small head", _HEADING, 11, 20, 0),
+    ("Paper dense", _BODY, 10.5, 15, 0),
     ("Paper cell", _BODY, 10.5, 15, 0),
     ("Paper head", _HEADING, 10.5, 16, 0),
 )
@@ -54,19 +55,20 @@ class WordPaper:
         title: what it is called, in its properties; the title line is written with `heading_lines`.
         lang: language of the footer and of spelling.
         landscape: A4 lying down, for tables.
+        dense: narrow margins, for what has to fit on one page.
 
     Raises:
         MissingExtraError: python-docx is not installed.
     """
 
-    def __init__(self, title: str, lang: Lang, *, landscape: bool = False) -> None:
+    def __init__(self, title: str, lang: Lang, *, landscape: bool = False, dense: bool = False) -> None:
         try:
             import docx
         except ImportError as error:
             raise MissingExtraError("docx", "formats") from error
         self._document: Document = docx.Document()
         _without_thumbnail(self._document)
-        self._width = _page(self._document.sections[0], landscape=landscape)
+        self._width = _page(self._document.sections[0], landscape=landscape, dense=dense or landscape)
         _styles(self._document, lang)
         _footer(self._document.sections[0], lang)
         about = self._document.core_properties
@@ -84,9 +86,9 @@ class WordPaper:
         for line in lines:
             self._write(line, "Paper line", centred=True)
 
-    def heading(self, words: str, *, second: bool = False) -> None:
-        """A heading: 一、 in 黑体, （一） in 楷体."""
-        self._write(words, "Paper subheading" if second else "Paper heading").paragraph_format.keep_with_next = True
+    def heading(self, words: str) -> None:
+        """A heading in 黑体."""
+        self._write(words, "Paper heading").paragraph_format.keep_with_next = True
 
     def text(self, words: str, *, lead: str = "") -> None:
         """A paragraph; `lead` are the words it opens with, in the font of headings."""
@@ -95,9 +97,14 @@ class WordPaper:
             _font(paragraph.add_run(_clean(lead)), _HEADING)
         paragraph.add_run(_clean(words))
 
-    def small(self, words: str) -> None:
-        """A note in small letters."""
-        self._write(words, "Paper small")
+    def small_heading(self, words: str) -> None:
+        """A heading over notes in small letters."""
+        paragraph = self._write(words, "Paper small head")
+        paragraph.paragraph_format.keep_with_next = True
+
+    def small(self, words: str, *, dense: bool = False) -> None:
+        """A note in small letters, or in those of a paper that has to fit on one page."""
+        self._write(words, "Paper dense" if dense else "Paper small")
 
     def table(self, table: PaperTable) -> None:
         """A table with its notes; its head is repeated on every page, and no row is cut by the end of one."""
@@ -168,7 +175,7 @@ class WordPaper:
 # --- the page
 
 
-def _page(section: Section, *, landscape: bool) -> float:
+def _page(section: Section, *, landscape: bool, dense: bool) -> float:
     """Make a section A4; returns the width of its lines in mm."""
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
@@ -176,7 +183,7 @@ def _page(section: Section, *, landscape: bool) -> float:
     width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
-    top, bottom, left, right = _LANDSCAPE_MARGINS if landscape else _PORTRAIT_MARGINS
+    top, bottom, left, right = _NARROW_MARGINS if dense else _MARGINS
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
     section.left_margin, section.right_margin = Mm(left), Mm(right)
     section.footer_distance = Mm(12)

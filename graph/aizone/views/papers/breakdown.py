@@ -48,7 +48,7 @@ def unit_breakdown_table(plan: PlanBreakdown, unit: str, label: str, lang: Lang)
     _ = translator(lang)
     groups = []
     for role, measures in measures_by_role(plan.measures, unit).items():
-        heading = _("{role} ({count} measures)").format(role=_duty_head(role, _), count=len(measures))
+        heading = _("{role} ({count} measures)").format(role=duty_head(role, _), count=len(measures))
         groups.append((heading, measures))
     return _table(plan, _("Breakdown of responsibilities ({unit})").format(unit=label), groups, lang)
 
@@ -95,16 +95,23 @@ def place(measure: BreakdownMeasure, several: bool) -> str:
 def notes_of(plan: PlanBreakdown, measures: Iterable[BreakdownMeasure], lang: Lang) -> list[str]:
     """The notes that a paper with these measures owes its readers: marks, whose words they are, that a plan is invented."""
     _ = translator(lang)
+    notes = marks_of(measures, lang)
+    if lang == "en" or not plan.holds_words:
+        notes.append(_("The measures are given in our summary, not in the plan's own sentences."))
+    if plan.fictional:
+        notes.append(_("An invented example: the place, its bodies and numbers do not exist."))
+    return notes
+
+
+def marks_of(measures: Iterable[BreakdownMeasure], lang: Lang) -> list[str]:
+    """The notes on the marks that owners of some measures carry."""
+    _ = translator(lang)
     owners = [owner for measure in measures for owner in measure.owners]
     notes = []
     if any(owner.basis == "order" for owner in owners):
         notes.append(_("“(inferred)”: the plan does not say who leads; the unit is the first of its list."))
     if any(owner.basis == "blanket" for owner in owners):
         notes.append(_("“(general clause)”: named by a clause for all tasks, not in this list."))
-    if lang == "en" or not plan.holds_words:
-        notes.append(_("The measures are given in our summary, not in the plan's own sentences."))
-    if plan.fictional:
-        notes.append(_("An invented example: the place, its bodies and numbers do not exist."))
     return notes
 
 
@@ -187,7 +194,8 @@ def _role_head(role: Role, _: Translate) -> str:
     }[role]
 
 
-def _duty_head(role: str, _: Translate) -> str:
+def duty_head(role: str, _: Translate) -> str:
+    """The role of one unit as the heading over its measures."""
     return {
         "lead": _("Leads"),
         "responsible": _("Is responsible"),
