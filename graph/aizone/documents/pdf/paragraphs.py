@@ -12,6 +12,7 @@ from ..content import Content, ContentBuilder, Location, TableCell
 from .columns import find_gutter, split_columns
 from .page import Page, TextLine, rows_of, set_lines
 from .tables import PageTable, continued, find_tables, join, same_edges
+from .unruled import find_unruled
 
 _ZONE = 0.13
 """The share of the page's height, at its top and foot, in which headers and footers are looked for."""
@@ -73,7 +74,7 @@ def _page_texts(pages: Sequence[Page]) -> list[_PageText]:
     """The text of each page, as several stretches where it is set in columns, in reading order."""
     found: list[tuple[Page, list[PageTable]]] = []
     for page in pages:
-        found.append((page, find_tables(page, found[-1][1] if found else ())))
+        found.append((page, find_tables(page, found[-1][1] if found else ()) or find_unruled(page)))
     rows = {
         page.number: rows_of([char for char in page.characters if not char.text.isspace()])
         for page, tables in found

@@ -126,7 +126,7 @@ def _table(
     cells: dict[int, TableCell] = {}
     for field in {field for row in fields for field in row}:
         reach = [i for row in fields for i, own in enumerate(row) if own == field]
-        text = _cell_text(set_lines(held.get(field, [])), xs[min(reach)], xs[max(reach) + 1])
+        text = cell_text(set_lines(held.get(field, [])), xs[min(reach)], xs[max(reach) + 1])
         cells[field] = TableCell([(text, place)] if text else [])
     rows = tuple(tuple(cells[field] for field in row) for row in reversed(fields))
     return PageTable(ys[-1], tuple(xs), rows, frozenset(taken))
@@ -182,11 +182,11 @@ def _has(rules: Sequence[RuledLine], at: float, across: float) -> bool:
     return any(abs(rule.at - at) <= _NEAR and rule.start - _NEAR <= across <= rule.end + _NEAR for rule in rules)
 
 
-def _cell_text(lines: Sequence[TextLine], left: float, right: float) -> str:
-    """The lines of a cell as text; a line that reaches the cell's edge continues in the next."""
+def cell_text(lines: Sequence[TextLine], left: float, right: float, *, padded: bool = True) -> str:
+    """The lines of a cell as text; a line that reaches the cell's edge, or its padding, continues in the next."""
     if not lines:
         return ""
-    padding = min(max(min(line.x0 for line in lines) - left, 0.0), _PADDING)
+    padding = min(max(min(line.x0 for line in lines) - left, 0.0), _PADDING) if padded else 0.0
     words = lines[0].text
     for before, line in pairwise(lines):
         words = join(words, line.text) if before.x1 > right - padding - 1.3 * before.size else f"{words}\n{line.text}"

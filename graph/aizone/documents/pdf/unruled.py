@@ -1,0 +1,99 @@
+"""Task tables of a page that no column lines show: three rules, rules between rows, grey rows, or none at all.
+
+They are known by their header, whose words name the columns. A column ends where no row below has words; a row is what is
+around its running number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ...text.table_headers import ColumnKind, read_header
+from ..content import Location, TableCell
+from .page import Character, Page, rows_of, set_lines
+from .tables import PageTable, cell_text
+
+_FEWEST_COLUMNS = 3
+_GAP = 0.6  # of a character's height: wider between two headers than between the letters of one
+_OPEN = 0.25  # of a character's height: a column ends in a strip so wide, at least
+
+Row = Sequence[Character]
+
+
+def find_unruled(page: Page) -> list[PageTable]:
+    """The task table of a page that is known by its header only; an empty list when there is none."""
+    characters = [char for char in page.characters if not char.text.isspace()]
+    rows = [sorted(row, key=lambda char: char.x0) for row in rows_of(characters)]
+    for index, row in enumerate(rows):
+        headers = _headers(row)
+        if headers:
+            table = _table(page, headers, row, rows[index + 1 :])
+            return [table] if table is not None else []
+    return []
+
+
+def _headers(row: Row) -> list[list[Character]]:
+    """The words of a row, when all of them are headers of a task table that begins with a number."""
+    pieces: list[list[Character]] = []
+    for char in row:
+        if pieces and char.x0 - pieces[-1][-1].x1 <= _GAP * char.size:
+            pieces[-1].append(char)
+        else:
+            pieces.append([char])
+    columns = [read_header("".join(char.text for char in piece)) for piece in pieces]
+    kinds: list[ColumnKind] = [column.kind for column in columns if column is not None]
+    known = len(kinds) == len(pieces) >= _FEWEST_COLUMNS
+    return pieces if known and kinds[0] == "number" and "owners" in kinds and {"task", "content"} & set(kinds) else []
+
+
+def _table(page: Page, headers: Sequence[Row], header: Row, below: Sequence[Row]) -> PageTable | None:
+    edges: list[float] = []
+    body: list[Row] = []
+    for row in below:  # as long as the columns stay apart
+        grown = _edges(headers, [header, *body, row])
+        if not grown:
+            break
+        edges, body = grown, [*body, row]
+    numbered = [index for index, row in enumerate(body) if row[0].x1 <= edges[1]]
+    if not numbered:
+        return None
+    cuts = [0, *(_cut(body, first, after) for first, after in pairwise(numbered)), len(body)]
+    place = Location(page=page.number)
+    rows = [tuple(TableCell([("".join(char.text for char in piece), place)]) for piece in headers)]
+    rights = [max(char.x1 for row in [header, *body] for char in row if char.x0 < edge) for edge in edges[1:]]
+    for start, end in pairwise(cuts):
+        cells = []
+        for left, edge, right in zip(edges, edges[1:], rights, strict=False):
+            held = [char for row in body[start:end] for char in row if left <= (char.x0 + char.x1) / 2 < edge]
+            words = cell_text(set_lines(held), left, right, padded=False)
+            cells.append(TableCell([(words, place)] if words else []))
+        rows.append(tuple(cells))
+    own = {id(char) for row in [header, *body] for char in row}
+    taken = frozenset(index for index, char in enumerate(page.characters) if id(char) in own)
+    return PageTable(max(char.top for char in header), tuple(edges), tuple(rows), taken)
+
+
+def _edges(headers: Sequence[Row], rows: Sequence[Row]) -> list[float]:
+    """The column lines: the middle of the widest strip without words between two headers; empty when there is none."""
+    edges = [min(char.x0 for row in rows for char in row) - 1]
+    for one, other in pairwise(headers):
+        low, high = (one[0].x0 + one[-1].x1) / 2, (other[0].x0 + other[-1].x1) / 2
+        covered = sorted((char.x0, char.x1) for row in rows for char in row if char.x1 > low and char.x0 < high)
+        best, reached = (0.0, low), low
+        for start, end in [*covered, (high, high)]:
+            best = max(best, (start - reached, reached))
+            reached = max(reached, end)
+        if best[0] < _OPEN * one[0].size:
+            return []
+        edges.append(best[1] + best[0] / 2)
+    return [*edges, max(char.x1 for row in rows for char in row) + 1]
+
+
+def _cut(body: Sequence[Row], first: int, after: int) -> int:
+    """The line that begins the row of the second of two numbers: the one after the widest gap between them."""
+    gaps = [
+        (min(char.bottom for char in body[index - 1]) - max(char.top for char in body[index]), -index)
+        for index in range(first + 1, after + 1)
+    ]
+    return -max(gaps)[1]
