@@ -82,3 +82,10 @@ def test_a_page_saved_as_one_file():
     message.add_related(b"\x89PNG", "image", "png")
     data = bytes(message)
     assert read_bytes(data, "plan.mhtml").text.splitlines() == WORDS
+
+
+def test_words_that_a_page_strikes_out_are_left_out_with_an_issue():
+    page = "<html><body><p>牵头单位：<del>市教育局、</del>市数据局<s>、市民政局</s></p></body></html>"
+    document = read_bytes(page.encode(), "plan.html")
+    assert document.text == "牵头单位：市数据局\n"
+    assert [issue.code for issue in document.issues] == ["words-left-out"] * 2

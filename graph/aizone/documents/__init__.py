@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from ..errors import N_, DocumentError
-from ..model import Document
+from ..model import Document, Issue
+from ..text.boxes import unticked
 from . import delimited, docx, html, legacy, markdown, pdf, plain_text, xlsx
-from .content import Content
+from .content import Content, left_out
 
 __all__ = ["read_bytes", "read_document"]
 
@@ -88,6 +92,13 @@ def read_document(
     return read_bytes(data, name or str(path), source=source, retrieved=retrieved)
 
 
+def _unticked(text: str) -> Iterator[Issue]:
+    """An issue for each name beside an empty box, where another is ticked."""
+    for span in unticked(text):
+        remark = left_out(span.of(text).strip("、，, \u3000"), zh="没有勾选", en="is not ticked")
+        yield replace(remark, span=span)
+
+
 def read_bytes(data: bytes, name: str, *, source: str | None = None, retrieved: str | None = None) -> Document:
     """Read a document from its bytes; `name` is used in messages, its last part is kept.
 
@@ -114,7 +125,7 @@ def read_bytes(data: bytes, name: str, *, source: str | None = None, retrieved: 
                 anchors=content.anchors,
                 tables=content.tables,
                 hard_breaks=content.hard_breaks,
-                issues=content.issues,
+                issues=(*content.issues, *_unticked(content.text)),
             )
     raise DocumentError(
         name,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import N_, DocumentError, MissingExtraError
 from . import plain_text
-from .content import Content, ContentBuilder
+from .content import Content, ContentBuilder, left_out
 from .html_lines import BLOCKS, SPACE, LineWriter, is_layout
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ _FURNITURE = re.compile(
 )
 # 'style="display: none"'
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# 'style="text-decoration: line-through"'
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
 _CONTAINERS = frozenset([
     "div", "article", "main", "section", "center", "form", "table", "tbody", "tr", "td", "span", "font", "fieldset",
     "details", "blockquote",
@@ -138,6 +140,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
 
 def _article(root: _Element) -> Content:
     body = next(iter(root.iter("body")), root)
+    struck = _struck(body)
     _remove_unseen(body)
     weights = _weights(body)
     _remove_furniture(body, weights)
@@ -154,6 +157,7 @@ def _article(root: _Element) -> Content:
     title = _title(root, body, article)
     if title is not None:
         builder.paragraph(title)
+    builder.paragraph("", remarks=[left_out(words, zh="带删除线", en="is struck through") for words in struck])
     LineWriter(builder).write(article)
     return builder.content("text/html", "")
 
@@ -169,6 +173,23 @@ def _remove(element: _Element) -> None:
     else:
         parent.text = (parent.text or "") + tail
     parent.remove(element)
+
+
+def _struck(body: _Element) -> list[str]:
+    """Remove what the page strikes out, and return its words."""
+    found: list[str] = []
+    for element in list(body.iter()):
+        if (
+            isinstance(element.tag, str)
+            and element is not body
+            and element.getparent() is not None
+            and (element.tag in {"del", "s", "strike"} or _STRUCK.search(element.get("style") or ""))
+        ):
+            words = "".join(element.itertext()).strip()
+            if words:
+                found.append(words)
+            _remove(element)
+    return found
 
 
 def _remove_unseen(body: _Element) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ..model import Document
 from ..model.flowed import FlowedText, Interval
+from ..text.boxes import TICKED, ticks, unticked
 from ..text.characters import characters_of, columns, invisible, with_line_feeds
 from ..text.plain_digits import ODD_DIGITS, plain_digits
 from ..text.simplified import simplified
@@ -54,6 +55,11 @@ def reflow(document: Document) -> FlowedText:
     if used & _SPACES:
         spaced_out = [found.span() for found in _SPACED_OUT.finditer(flowed.text)]
         flowed = flowed.without(spaced_out) if spaced_out else flowed
+    empty = unticked(flowed.text)
+    if empty or used & set(TICKED):
+        flowed = flowed.without([(span.start, span.end) for span in empty])
+        gaps, put = ticks(flowed.text)
+        flowed = flowed.without(gaps, put=put)
     around = furniture(flowed.text)
     if around:
         flowed = flowed.without(around)
