@@ -129,8 +129,10 @@ def _draw_measures(entry: WorklistEntry, line: pages.FindingLine, clauses: PlanC
 
 
 def _draw_paper(state: FindingsState, here: Here, data: Workspace) -> None:
-    """The findings of the plan as a paper to take to those who decide."""
-    papers.button(PaperRequest("coordination", last_segment(expand(state.plan)), state.unit), here, data)
+    """The findings of the plan as a paper for those who decide, and as a work list to fill in."""
+    slug = last_segment(expand(state.plan))
+    papers.button(PaperRequest("coordination", slug, state.unit), here, data)
+    papers.button(PaperRequest("worklist", slug, state.unit), here, data)
 
 
 def _draw_units(entry: WorklistEntry, clauses: PlanClauses, here: Here) -> None:

@@ -219,7 +219,7 @@ def build_parser(_: Translate, version: str) -> Parser:
     export.add_argument(
         "--format",
         choices=(*EXPORT_FORMATS, *ALL_PAPER_FORMATS),
-        help=_("output format (default: trig; of a paper docx)"),
+        help=_("output format (default: trig; of a paper docx, of the work list xlsx)"),
     )
     export.add_argument(
         "--paper",
@@ -286,6 +286,17 @@ def _findings(commands: argparse._SubParsersAction[Parser], common: Parser, _: T
     findings.add_argument("--kind", choices=VERDICT_KINDS, help=_("only findings with a verdict of this kind"))
     findings.add_argument("--state", choices=WORK_STATES, help=_("only findings in this state"))
     findings.add_argument("--undecided", action="store_true", help=_("only findings that still need a decision"))
+    findings.add_argument(
+        "--import",
+        dest="imported",
+        type=Path,
+        metavar="FILE.xlsx",
+        help=_(
+            "record the verdicts of a work list (export --paper worklist) that people filled in; all of them, or none"
+        ),
+    )
+    findings.add_argument("--dry-run", action="store_true", help=_("show what would be recorded, record nothing"))
+    findings.add_argument("--by", help=_("who decided, where a row of the file does not say (default: the login name)"))
     _explained(findings, _)
     _format(findings, _, (*TABLE_FORMATS, "turtle"))
 

@@ -93,6 +93,19 @@ class Ledger(ABC, Generic[V]):
             return ()
         return tuple(sorted((one for _, one in self._in_force(text)), key=lambda one: one.made.when))
 
+    def taken_back(self) -> tuple[V, ...]:
+        """The decisions that somebody took back or that a later one of the same person replaced.
+
+        Raises:
+            WorkspaceError: the file is not Turtle, or a decision in it is incomplete.
+        """
+        try:
+            said = Statements(self.path.read_bytes(), self.path)
+        except FileNotFoundError:
+            return ()
+        ended = (node for node in said.of_type(self.node_class) if said.values(node, PROV.invalidatedAtTime))
+        return tuple(verdict for node in ended if (verdict := self.decode(node, said)) is not None)
+
     def changed(self, text: str | None, new: Sequence[V], ended: Mapping[str, Attribution]) -> str:
         """A file's text after more decisions.
 

@@ -23,6 +23,7 @@ from ...workspace import Workspace
 from ..measures import print_measures
 from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows
+from .importing import run_import
 
 _MEASURES = (
     "find_findings", "coordination", "same_things", "parts_of_one", "platforms_of_fields", "like_names", "same_words", "same_topics",
@@ -45,6 +46,11 @@ def run_findings(options: argparse.Namespace, lang: Lang) -> int:
     """The findings of each plan, highest first; one in full when it is named."""
     if options.explain:
         return print_measures(*_MEASURES, fmt=options.format, lang=lang)
+    if options.imported is not None:
+        return run_import(options, lang)
+    given = next((flag for flag, value in (("--dry-run", options.dry_run), ("--by", options.by)) if value), None)
+    if given is not None:
+        raise UsageError(f"aizone findings {given}", N_("goes with --import."), N_("Name a file: --import FILE.xlsx"))
     workspace = open_workspace(options.workspace, lang)
     if options.finding is not None:
         listed, entry = _the_finding(workspace, options, lang, "aizone findings")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-PaperKind = Literal["breakdown", "brief", "coordination"]
+PaperKind = Literal["breakdown", "brief", "coordination", "worklist"]
 PaperFormat = Literal["docx", "xlsx"]
 PaperOrder = Literal["area", "unit"]
 
@@ -17,6 +17,7 @@ PAPER_FORMATS: Mapping[PaperKind, tuple[PaperFormat, ...]] = {
     "breakdown": ("docx", "xlsx"),
     "brief": ("docx",),
     "coordination": ("docx",),
+    "worklist": ("xlsx",),
 }
 """The formats of each paper, the usual one first."""
 

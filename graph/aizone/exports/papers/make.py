@@ -17,10 +17,12 @@ from ...views.desk.findings import names_of, sentence_of
 from ...views.papers.breakdown import breakdown_table, unit_breakdown_table
 from ...views.papers.coordination import coordination_brief
 from ...views.papers.unit_brief import unit_brief
+from ...views.papers.worklist import worklist_table
 from ...workspace import Workspace
 from .breakdown import breakdown_docx, breakdown_xlsx
 from .briefs import briefs_docx, coordination_docx
 from .kinds import PAPER_FORMATS, PaperFormat, PaperKind, PaperOrder
+from .worklist import worklist_xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def make_paper(workspace: Workspace, asked: PaperRequest, lang: Lang) -> bytes:
             format=asked.as_format,
             formats=", ".join(PAPER_FORMATS[asked.paper]),
         )
-    makers = {"breakdown": _breakdown, "brief": _briefs, "coordination": _coordination}
+    makers = {"breakdown": _breakdown, "brief": _briefs, "coordination": _coordination, "worklist": _filled_in}
     return makers[asked.paper](workspace, asked, lang)
 
 
@@ -69,6 +71,7 @@ def paper_label(paper: PaperKind, _: Translate) -> str:
         "breakdown": _("Breakdown of responsibilities"),
         "brief": _("Unit brief"),
         "coordination": _("Coordination brief"),
+        "worklist": _("Worklist"),
     }[paper]
 
 
@@ -115,6 +118,14 @@ def _coordination(workspace: Workspace, asked: PaperRequest, lang: Lang) -> byte
     title = lookup.label(workspace.store, expand(f"id:plan/{asked.plan}"), lang)
     entries = _concerning(work, clauses, asked.unit) if asked.unit else work.entries
     return coordination_docx(coordination_brief(title, clauses, entries, lang), lang)
+
+
+def _filled_in(workspace: Workspace, asked: PaperRequest, lang: Lang) -> bytes:
+    """The work list to fill in."""
+    clauses, work = _worklist(workspace, asked.plan, lang)
+    title = lookup.label(workspace.store, expand(f"id:plan/{asked.plan}"), lang)
+    entries = _concerning(work, clauses, asked.unit) if asked.unit else work.entries
+    return worklist_xlsx(worklist_table(title, clauses, entries, lang), lang)
 
 
 def _worklist(workspace: Workspace, slug: str, lang: Lang) -> tuple[PlanClauses, Worklist]:

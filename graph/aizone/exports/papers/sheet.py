@@ -12,6 +12,7 @@ from ...text.characters import columns
 from ...views.papers.paper_table import PaperGroup, PaperTable
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -27,6 +28,15 @@ _LINE = 15.0
 _HIGHEST = 400.0
 
 
+def plain_workbook(data: io.BytesIO, title: str) -> Workbook:
+    """A workbook in memory whose texts never become formulas, links or numbers, and that says nothing of when it was made."""
+    from xlsxwriter import Workbook
+
+    book = Workbook(data, _PLAIN)
+    book.set_properties({"title": title, "author": "aizone", "created": _EPOCH})
+    return book
+
+
 class PaperBook:
     """A workbook being written, a sheet for each table.
 
@@ -36,11 +46,8 @@ class PaperBook:
     """
 
     def __init__(self, title: str, lang: Lang) -> None:
-        from xlsxwriter import Workbook
-
         self._data = io.BytesIO()
-        self._book = Workbook(self._data, _PLAIN)
-        self._book.set_properties({"title": title, "author": "aizone", "created": _EPOCH})
+        self._book = plain_workbook(self._data, title)
         self._lang = lang
         self._names: set[str] = set()
         cell = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "仿宋_GB2312", "font_size": 10}
