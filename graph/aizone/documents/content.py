@@ -74,6 +74,18 @@ def left_out(words: str, *, zh: str, en: str) -> Issue:
     return Issue("words-left-out", {"zh": f"“{words}”{zh}，没有读取。", "en": f"'{words}' {en}; it was not read."})
 
 
+def note_remark(words: str) -> Issue:
+    """The remark that a footnote or endnote was not read."""
+    words = shortened(words)
+    return Issue(
+        "note-not-read",
+        {
+            "zh": f"脚注“{words}”没有读取，未据此增加责任单位。",
+            "en": f"The note '{words}' was not read; it adds no owners.",
+        },
+    )
+
+
 def inner_table(rows: Sequence[Sequence[str]]) -> list[str]:
     """The lines of a table that is inside a cell: each owner after its header, other rows as their words.
 

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 
 from ..errors import N_, DocumentError
 from ..model import Issue
-from ..text.excerpts import shortened
 from . import html, plain_text
 from .archive import Archive, open_archive
-from .content import NOWHERE, Content, ContentBuilder, Location, TableCell, inner_table, left_out
+from .content import NOWHERE, Content, ContentBuilder, Location, TableCell, inner_table, left_out, note_remark
 from .docx_numbering import Numbering, attribute, child, children, local, read_numbering, whole_number
 from .docx_runs import NoteReference, Piece, StyleMarks, alternative, read_marks, run_pieces
 
@@ -209,7 +208,7 @@ class _BodyReader:
         """A piece of a paragraph; what a note says, and what was left out, is kept as a remark."""
         if isinstance(piece, NoteReference):
             words = self.notes[piece.part].get(piece.number, "")
-            piece = _note_remark(words) if words else ""
+            piece = note_remark(words) if words else ""
         if isinstance(piece, Issue):
             self._remarks.append(piece)
         return piece
@@ -257,17 +256,6 @@ class _BodyReader:
             words = "".join(words for words, _ in parts)
             if words.strip():
                 yield words, parts[0][1]
-
-
-def _note_remark(words: str) -> Issue:
-    words = shortened(words)
-    return Issue(
-        "note-not-read",
-        {
-            "zh": f"脚注“{words}”没有读取，未据此增加责任单位。",
-            "en": f"The note '{words}' was not read; it adds no owners.",
-        },
-    )
 
 
 def _bounded(text: str | None, default: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..content import Content, ContentBuilder, Location, TableCell
+from ..content import Content, ContentBuilder, Location, TableCell, note_remark
 from .columns import find_gutter, split_columns
 from .page import Page, TextLine, rows_of, set_lines
 from .tables import PageTable, continued, find_tables, join, same_edges
@@ -26,6 +26,10 @@ _PAGE_NUMBER = re.compile(
 _NUMBERED = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)"
 )
+# '①各部门指…', '*含市直部门': the mark that begins a footnote
+_NOTE_MARK = re.compile(r"[①-⑳*※]|\[\d{1,2}\]|〔\d{1,2}〕")
+_NOTES = 0.25  # of the page's height, at its foot: where footnotes are
+_SMALL = 0.9  # of the size of the text: footnotes are smaller
 _SENTENCE_ENDS = "。；！？）)〕]：:"
 _INDENT = 1.4  # of a character's height: paragraphs are indented by two characters
 _FULL = 2.2  # a full line may end so many heights before the measure, because a comma cannot begin a line
@@ -188,6 +192,7 @@ class _PageWriter:
         self.last: tuple[TextLine, int] | None = None
         self.rows: list[list[TableCell]] = []
         self.edges: tuple[float, ...] = ()
+        self.notes: list[str] = []
 
     def page(self, text: _PageText, measure: _TextArea) -> None:
         blocks: list[tuple[float, TextLine | PageTable]] = [(line.top, line) for line in text.lines]
@@ -195,12 +200,15 @@ class _PageWriter:
         for _, block in sorted(blocks, key=lambda block: -block[0]):
             if isinstance(block, PageTable):
                 self._table(block)
+            elif _is_note(block, text.page, measure):
+                self.notes.append(block.text)
             else:
                 self._line(block, text.page, measure)
 
     def close(self) -> None:
         self._end_paragraph()
         self._end_table()
+        self.builder.paragraph("", remarks=[note_remark(words) for words in self.notes])
 
     def _table(self, table: PageTable) -> None:
         self._end_paragraph()
@@ -250,6 +258,12 @@ class _PageWriter:
         if self.rows:
             self.builder.table(self.rows)
         self.rows, self.edges = [], ()
+
+
+def _is_note(line: TextLine, page: Page, measure: _TextArea) -> bool:
+    """Tell whether a line is a footnote: a note's mark at the foot of a page, in smaller letters than the text."""
+    at_foot = line.top < page.bottom + _NOTES * (page.top - page.bottom)
+    return at_foot and line.size < _SMALL * measure.size and _NOTE_MARK.match(line.text) is not None
 
 
 def _is_centred(line: TextLine, page: Page, measure: _TextArea) -> bool:

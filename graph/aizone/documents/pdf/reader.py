@@ -55,7 +55,10 @@ def read(data: bytes, name: str) -> Content:
         anchors=anchors,
         tables=tuple(_table(rows) for rows in answer["tables"]),
         hard_breaks=answer["hard_breaks"],
-        issues=tuple(_unreadable(page, count, anchors, answer["text"]) for page, count in answer["unreadable"]),
+        issues=(
+            *(_unreadable(page, count, anchors, answer["text"]) for page, count in answer["unreadable"]),
+            *(Issue("note-not-read", words, Span(start, end)) for words, start, end in answer["notes"]),
+        ),
     )
 
 

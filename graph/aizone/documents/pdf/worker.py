@@ -1,7 +1,7 @@
 """The child process that reads a PDF (see `reader`): a message with its bytes is answered with one JSON object.
 
-The object holds "text", "anchors" ([start, end, page]), "tables", "hard_breaks" and "unreadable"
-([page, number of letters]), or "error" (and perhaps "detail").
+The object holds "text", "anchors" ([start, end, page]), "tables", "hard_breaks", "unreadable"
+([page, number of letters]) and "notes" ([message, start, end]), or "error" (and perhaps "detail").
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ def _json(content: Content, unreadable: Sequence[tuple[int, int]]) -> Json:
         ],
         "hard_breaks": content.hard_breaks,
         "unreadable": unreadable,
+        "notes": [[one.message, one.span.start, one.span.end] for one in content.issues if one.span is not None],
     }
 
 
