@@ -47,7 +47,7 @@ _CHAPTER = re.compile(
 _CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # '具体措施：1.', '重点任务:（1）': words that announce a list, and its first number
 _ANNOUNCED = re.compile(
-    r"(?<=措施|任务|举措|内容|工作|重点|要求|职责|安排)[：:]\s?(?=1[.．、](?!\d)|[（(](?:1|一)[)）]|[㈠⑴⒈])"
+    r"[：:](?<=(?:措施|任务|举措|内容|工作|重点|要求|职责|安排).)\s?(?=1[.．、](?!\d)|[（(](?:1|一)[)）]|[㈠⑴⒈])"
 )
 
 # '玉河市…管理办法（试行） 第一章': the title of a plan or of rules that runs into its first chapter
@@ -99,8 +99,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
         title = _TITLE.match(text, line.start, line.end)
         if title is not None:
             found.append((title.end(), "title"))
-        has_blank = any(text.find(blank, line.start + 1, line.end) >= 0 for blank in _BLANKS)  # most lines have none
-        for gap in _gaps().finditer(text, line.start + 1, line.end) if has_blank else ():
+        for gap in _gaps().finditer(text, line.start + 1, line.end) if _has_blank(text, line) else ():
             at = gap.end("gap")
             if gap["number"] is None:
                 if not _inside_bracket(text, line, at):
@@ -116,7 +115,18 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
                 found.append((at, "flat" if flat_stops else "narrow"))
         found += _chapters(text, line, found, flat=flat_stops)
         found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
-        yield line, _once(found)
+        yield line, _once(found) if len(found) > 1 else found
+
+
+def _has_blank(text: str, line: Span) -> bool:
+    """Tell whether a line has one of `_BLANKS` after its first character; most lines have none."""
+    start, end = line.start + 1, line.end
+    return (
+        text.find(" ", start, end) >= 0
+        or text.find("\u3000", start, end) >= 0
+        or text.find("\t", start, end) >= 0
+        or text.find("\u00a0", start, end) >= 0
+    )
 
 
 def _chapters(text: str, line: Span, found: Sequence[tuple[int, Break]], *, flat: bool) -> list[tuple[int, Break]]:

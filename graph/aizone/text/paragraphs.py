@@ -28,4 +28,4 @@ def stripped(text: str, span: Span) -> Span:
         left += 1
     while right > left and (text[right - 1] in _SPACE or text[right - 1].isspace()):
         right -= 1
-    return Span(left, right)
+    return span if left == span.start and right == span.end else Span(left, right)

@@ -137,6 +137,11 @@ class Gazetteer:
         """The thing with exactly this name."""
         return self._names.get(name)
 
+    @functools.cached_property
+    def compounds(self) -> frozenset[str]:
+        """The names that end in the name of another thing; see `heads`."""
+        return frozenset(name for name in self._names if self._ends(name))
+
     @functools.lru_cache(maxsize=4096)  # noqa: B019 - a gazetteer lives as long as the program
     def _ends(self, name: str) -> tuple[tuple[GazetteerEntry, int], ...]:
         """The known things whose names a known name ends in, longest first, with where they begin in it."""

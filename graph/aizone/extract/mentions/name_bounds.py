@@ -40,6 +40,12 @@ _COUNTED = re.compile(r"\d\s?(?:多|余)?(?:个|家|项|座|处|批)(?:左右|�
 _QUALIFIER = re.compile(r"面向|基于|用于|针对|支撑|适应|服务于|以(?=[^，,。；;]{1,20}为)")
 _LEAST_AFTER_LIST = 4
 _LEAST_AFTER_ATTRIBUTE = 2
+_ATTRIBUTES = (
+    ("等", _AFTER_LIST, _LEAST_AFTER_LIST),
+    ("的", _ATTRIBUTE, _LEAST_AFTER_ATTRIBUTE),
+    ("下", _ATTRIBUTE, 4),
+)
+"""A letter without which there is no attribute, the pattern of its end, and the fewest characters of the name after it."""
 _LONGEST_ITEM = 6
 """The most characters of an item that is no name itself, before the 和 that parts the last of several: '水、电和信用平台'."""
 
@@ -64,15 +70,11 @@ def find_name(clause: TextSpan, ending: int, end: int) -> FoundName | None:
     verb_end = _after_verbs(clause, start, ending, end)
     if verb_end > start:
         start, rule = verb_end, "begins-after-verb"
-    quoted = _after_quotation(clause.part(start, end))
-    if quoted != start:
-        start, rule = quoted, "begins-in-quotation"
-    attributes = (
-        ("等", _AFTER_LIST, _LEAST_AFTER_LIST),
-        ("的", _ATTRIBUTE, _LEAST_AFTER_ATTRIBUTE),
-        ("下", _ATTRIBUTE, 4),
-    )
-    for letter, pattern, least in attributes:
+    if text.find("”", start, end) >= 0 or text.find("“", start, end) >= 0:
+        quoted = _after_quotation(clause.part(start, end))
+        if quoted != start:
+            start, rule = quoted, "begins-in-quotation"
+    for letter, pattern, least in _ATTRIBUTES:
         if text.find(letter, start, end - least) >= 0:  # quicker than the pattern, and most names have none
             for mark in pattern.finditer(text, start, end - least):
                 start, rule = mark.end(), "begins-after-attribute"

@@ -21,8 +21,6 @@ from .word_lists import mention_words
 _CITED = re.compile(r"《(?P<title>[^《》\n]{2,80})》")
 # '《不动产权证（土地）》': what a title adds in brackets at its end
 _IN_BRACKETS = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
-# '“互联网+政务”平台': quotation marks, which are not part of a label
-_QUOTATION = re.compile("[“”]")
 # '平台，', '平台建设', '平台和': what may follow an ending; anything else makes it part of another word
 _FOLLOWS = re.compile(
     r"$|[、，,。；;：:（(“”\"\n]|和|与|及|等|建设|发展|作用|为|的|在|中|上|开展|推广|落地|建成|持续|示范|试点|联盟|活动|应用|标准|研发|资源|运营|培养"
@@ -51,8 +49,10 @@ def extract_mentions(passage: TextSpan, gazetteer: Gazetteer, *, explain: bool =
         if found:
             mentions = _fill(mentions, [_known(passage, hit, rule, explain) for hit in found])
     hits += damaged
-    if any(text.find(ending, start, end) >= 0 for ending in mention_words().title_ends):
-        mentions = _fill(mentions, _bare_titles(passage, explain))
+    for ending in mention_words().title_ends:
+        if text.find(ending, start, end) >= 0:
+            mentions = _fill(mentions, _bare_titles(passage, explain))
+            break
     mentions = _fill(mentions, _by_endings(passage, explain))
     nested = _nested(mentions, hits, gazetteer, explain) if hits else []
     return (
@@ -178,7 +178,7 @@ def _ending_name(passage: TextSpan, start: int, end: int, explain: bool) -> Ment
     if bounds is None:
         return None
     name, rule = bounds
-    label = _QUOTATION.sub("", name.words)
+    label = name.words.replace("“", "").replace("”", "")
     if not _is_name(label, kind) or _is_one_of_several_traits(clause, name) or _names_a_class(clause, name.start):
         return None
     if ending.endswith(_WORKPLACES) and place_word(clause, name.start) is not None:

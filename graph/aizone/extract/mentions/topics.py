@@ -36,7 +36,7 @@ def extract_topics(passages: Sequence[TextSpan], gazetteer: Gazetteer) -> list[T
     for passage in passages:
         for hit, is_joined in _whole_words(passage, gazetteer, seen):
             found.setdefault(hit.entry.iri.value, hit)
-            for head in gazetteer.heads(hit):
+            for head in gazetteer.heads(hit) if hit.name in gazetteer.compounds else ():
                 found.setdefault(head.entry.iri.value, head)
             for first in _with_shared_head(passage, hit, gazetteer) if is_joined else ():
                 found.setdefault(first.entry.iri.value, first)

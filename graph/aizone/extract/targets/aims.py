@@ -29,9 +29,10 @@ _MIN, _MAX = 2, 40
 @functools.cache
 def _verbs() -> tuple[Ending, re.Pattern[str]]:
     """The verbs of doing: one or two joined right before a word ('培育和集聚'), and one at the beginning of words."""
-    words = alternatives(word for word in read_table()["verbs"]["words"] if len(word) > 1)
-    longest = 2 * max(map(len, read_table()["verbs"]["words"])) + 1
-    return Ending(re.compile(f"(?:{words}[和与及、并]?)?{words}了?$"), longest), re.compile(words)
+    verbs = [word for word in read_table()["verbs"]["words"] if len(word) > 1]
+    words, longest = alternatives(verbs), 2 * max(map(len, verbs)) + 2
+    last = frozenset({*(word[-1] for word in verbs), "了", "\n"})
+    return Ending(re.compile(f"(?:{words}[和与及、并]?)?{words}了?$"), longest, last), re.compile(words)
 
 
 def read_aims(passages: Iterable[TextSpan], *, explain: bool = False) -> list[AimFact]:

@@ -86,10 +86,6 @@ def _forms() -> _ChineseForms:
     )
 
 
-_HINTS = ("番", "倍", "覆盖", "半", "零")
-"""Characters without which a text has none of the forms that are words."""
-
-
 def find_chinese_quantities(passage: TextSpan) -> Iterator[Quantity]:
     """The quantities of a passage that are not written in digits, numerals before words."""
     forms, text, done = _forms(), passage.text, passage.start
@@ -101,8 +97,19 @@ def find_chinese_quantities(passage: TextSpan) -> Iterator[Quantity]:
             done = found.end()
             if (quantity := _number(passage, found)) is not None:
                 yield quantity
-    if any(text.find(hint, passage.start, passage.end) >= 0 for hint in _HINTS):
+    if _may_hold_words(text, passage.start, passage.end):
         yield from map(_word, forms.words.finditer(text, passage.start, passage.end))
+
+
+def _may_hold_words(text: str, start: int, end: int) -> bool:
+    """Tell whether a text has a character without which it has none of the forms that are words."""
+    return (
+        text.find("零", start, end) >= 0
+        or text.find("半", start, end) >= 0
+        or text.find("倍", start, end) >= 0
+        or text.find("番", start, end) >= 0
+        or text.find("全覆盖", start, end) >= 0
+    )
 
 
 def _number(passage: TextSpan, found: re.Match[str]) -> Quantity | None:

@@ -11,10 +11,11 @@ from ...text.word_lists import alternatives
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A pattern for the end of a text, at most `longest` characters."""
+    """A pattern for the end of a text, at most `longest` characters; `last` are the characters it may end with."""
 
     pattern: re.Pattern[str]
     longest: int
+    last: frozenset[str]
 
     @classmethod
     def of(cls, words: Iterable[str], *, then: str = "") -> Ending:
@@ -26,8 +27,11 @@ class Ending:
         """
         known = list(words)
         longest = max(map(len, known)) + len(then)
-        return cls(re.compile(f"{alternatives(known)}{f'(?:{then})?' if then else ''}$"), longest)
+        last = frozenset(word[-1] for word in (*known, then) if word) | {"\n"}  # '$' fits before a line's end, too
+        return cls(re.compile(f"{alternatives(known)}{f'(?:{then})?' if then else ''}$"), longest, last)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The words at the end of a text."""
+        if text[-1:] not in self.last:
+            return None
         return self.pattern.search(text, len(text) - self.longest)  # a position before the text is its beginning

@@ -169,6 +169,8 @@ def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
 
 
 def _value(digits: str) -> float:
+    if digits.isdigit() and digits.isascii():
+        return float(digits)
     plain = _GROUPS.sub("", digits)
     value = numeral(plain)
     return float(plain) if value is None else value
