@@ -73,7 +73,7 @@ def test_a_task_and_its_only_measure_are_not_ambiguous(shipped):
 
 
 def test_a_measure_with_a_name_of_its_own_is_found_by_it(shipped):
-    (measure,) = shipped.find("人工智能+特色区域(2)")
+    (measure,) = shipped.find("人工智能产业小镇")
     assert (measure.kind, compact(measure.iri)) == ("az:Measure", "id:plan/hefei-2020-2023/3/3/6/m2")
 
 

@@ -49,8 +49,8 @@ def gini(counts: Sequence[int]) -> float:
         Gini, Variabilita e mutabilita (1912); computed from ranks as in Damgaard and Weiner, Ecology 81 (2000), 1139-1142.
 
     Examples:
-        >>> gini([1, 1, 1]), gini([0, 0, 3])
-        (0.0, 0.6666666666666666)
+        >>> gini([1, 1]), gini([0, 2])
+        (0.0, 0.5)
     """
     total, size = sum(counts), len(counts)
     if not total:
