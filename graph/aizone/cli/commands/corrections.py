@@ -37,7 +37,7 @@ def run_corrections(options: argparse.Namespace, lang: Lang) -> int:
         print_json([_as_json(slug, correction) for slug, correction in listed])
         return 0
     rows: list[list[Cell]] = [_row(slug, correction, _) for slug, correction in listed]
-    columns = [_("Plan"), _("ID"), _("Name"), _("Correction"), _("Owner list"), _("By"), _("When"), _("Why")]
+    columns = [_("Plan"), _("ID"), _("Name"), _("Correction"), _("Owner list"), _("By"), _("When"), _("Reason")]
     print_rows(columns, rows, fmt=options.format, title=_("Corrections"), empty=_("Nothing was corrected."))
     return 0
 

@@ -66,7 +66,7 @@ def list_decisions(workspace: Workspace, options: argparse.Namespace, _: Transla
             [one.id, _said(workspace, registry, one, _), one.made.by, one.made.when, one.made.why or ""]
             for one in listed
         ]
-        columns = [_("ID"), _("Decision"), _("By"), _("When"), _("Why")]
+        columns = [_("ID"), _("Decision"), _("By"), _("When"), _("Reason")]
         title, empty = _("Decisions about names"), _("No decision is recorded.")
         print_rows(columns, rows, fmt=options.format, title=title, empty=empty)
         return 0
