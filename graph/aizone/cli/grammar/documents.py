@@ -1,0 +1,101 @@
+"""The commands that read documents and keep what they say: extract, ingest, validate, corrections, rebuild."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from ...i18n import Translate
+from .options import TABLE_FORMATS, Commands, Parser, add_command, add_format
+
+EXTRACT_FORMATS = ("json", "jsonl", "turtle", "trig", "csv")
+
+
+def add_documents(commands: Commands, common: Parser, _: Translate) -> None:
+    """Add `extract`, `ingest` and `validate`."""
+    extract = add_command(commands, common, "extract", _("read documents and print what they say; stores nothing"), _)
+    _files(extract, _)
+    _reading(extract, _)
+    extract.add_argument("--format", choices=EXTRACT_FORMATS, default=None, help=_("output format (default: json)"))
+    extract.add_argument(
+        "--explain",
+        action="store_true",
+        help=_("print instead why everything was read so: the rules that fired, with the words they fired on"),
+    )
+
+    ingest = add_command(
+        commands, common, "ingest", _("read documents into the workspace; a plan goes in whole or not at all"), _
+    )
+    _files(ingest, _)
+    _reading(ingest, _)
+    ingest.add_argument("--dry-run", action="store_true", help=_("show what would change, change nothing"))
+    ingest.add_argument(
+        "--facts-only", action="store_true", help=_("keep names, numbers and positions, but not the plan's sentences")
+    )
+    ingest.add_argument("--source", help=_("where the document is from (URL or note)"))
+    ingest.add_argument("--retrieved", type=_day, metavar="YYYY-MM-DD", help=_("the day it was fetched"))
+    add_format(ingest, _, ("table", "json"))
+
+    validate = add_command(
+        commands,
+        common,
+        "validate",
+        _("check the workspace against the SHACL shapes; exit 0 conforms, 1 does not, 2 could not run"),
+        _,
+    )
+    validate.add_argument("plan", nargs="*", help=_("slugs of the plans to check (default: all)"))
+    add_format(validate, _, ("table", "json"))
+
+
+def add_upkeep(commands: Commands, common: Parser, _: Translate) -> None:
+    """Add `corrections` and `rebuild`."""
+    corrections = add_command(
+        commands, common, "corrections", _("list what people corrected in the reading of plans, or take one back"), _
+    )
+    corrections.add_argument("plan", nargs="?", metavar="PLAN", help=_("only this plan (slug)"))
+    corrections.add_argument(
+        "--remove", metavar="ID", help=_("take this one back; it stays in the file, marked as ended")
+    )
+    for option, words in (
+        ("--answers", _("this measure answers for this target or aim; both by address: 3/3/6/m2 2/4/t1")),
+        ("--not-answers", _("this measure does not answer for this target or aim")),
+    ):
+        corrections.add_argument(option, nargs=2, metavar=("MEASURE", "TARGET"), help=words)
+    corrections.add_argument("--why", help=_("the reason, kept with the decision"))
+    corrections.add_argument("--by", help=_("who decides (default: the login name)"))
+    add_format(corrections, _, TABLE_FORMATS)
+
+    add_command(
+        commands,
+        common,
+        "rebuild",
+        _("bring older plan files up to date, read all plans again whose text is held, and rebuild the store cache"),
+        _,
+    )
+
+
+def _files(parser: Parser, _: Translate) -> None:
+    parser.add_argument(
+        "file",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help=_("plan documents; a folder means all documents in it and below, a pattern all that match"),
+    )
+
+
+def _reading(parser: Parser, _: Translate) -> None:
+    parser.add_argument("--slug", help=_("name of the plan in IRIs (default: place and years)"))
+    parser.add_argument(
+        "--order-leads",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=_(
+            "whether the first-listed unit leads when no list names a lead (default: auto, as the document presupposes)"
+        ),
+    )
+
+
+def _day(text: str) -> str:
+    """An ISO date; ValueError for any other text."""
+    return datetime.date.fromisoformat(text).isoformat()
