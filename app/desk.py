@@ -11,7 +11,7 @@ import streamlit as st
 from aizone import queries
 from aizone.app import address, resources
 from aizone.app.here import Here
-from aizone.queries import Groups
+from aizone.views.desk.counting import counting_words
 from aizone.views.desk.state import DeskState, from_params, to_params
 
 
@@ -107,7 +107,7 @@ def choose_unit(desk: DeskPage, units: Mapping[str, str]) -> None:
 def choose_groups(desk: DeskPage) -> None:
     """The choice of how collective owners count."""
     _ = desk.here.translate
-    counting: dict[Groups, str] = {"one": _("as one"), "expand": _("as members")}
+    counting = counting_words(_)
     groups = st.segmented_control(
         _("Collective owners"), list(counting), default=desk.state.groups, format_func=counting.__getitem__,
         key=f"groups-{desk.page}-{desk.here.lang}-{desk.state.groups}",

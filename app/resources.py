@@ -27,7 +27,7 @@ from aizone.projections.incidence import Incidence
 from aizone.projections.labels import read_labels
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_load import PlanLoad, read_plan_load
-from aizone.projections.plan_pair import PlanPair, read_plan_pair
+from aizone.projections.plan_pair import PlanPair, read_plan_pair, successive
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import count_issues, read_issues, read_plans, read_source
 from aizone.projections.vocabulary import read_licences, read_terms
@@ -146,6 +146,12 @@ def plan_clauses(revision: str, plan: str, lang: Lang, _handle: Workspace) -> Pl
 def worklist(revision: str, plan: str, _handle: Workspace) -> Worklist:
     """The findings of one plan with what was decided; never changed by a page."""
     return _handle.worklist(plan.removeprefix("id:plan/"))
+
+
+@st.cache_data(max_entries=4)
+def successive_plans(revision: str, _handle: Workspace) -> tuple[str, str] | None:
+    """The two plans that a comparison begins with."""
+    return successive(read_plans(_handle.store, "zh"))
 
 
 @st.cache_resource(max_entries=10)

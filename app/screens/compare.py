@@ -3,48 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
-from typing import get_args
 
 import streamlit as st
 
 from aizone.analysis.lineage.measures import FATES, Fate, trace_measures
 from aizone.analysis.lineage.targets import trace_targets
 from aizone.analysis.lineage.things import trace_things
+from aizone.app import desk as desks
 from aizone.app import page, resources
 from aizone.app.here import Here
+from aizone.views.desk.computed import computed
 from aizone.views.desk.lineage import fate_words, target_fate_words, value_words
 from aizone.views.plan.overview import PlanHead
 
 
-def _default(heads: list[PlanHead]) -> tuple[str, str]:
-    """The two plans to begin with: the last two of one place, the earlier first."""
-    ordered = sorted(heads, key=lambda head: head.plan)
-    for one, other in pairwise(ordered):
-        if one.plan.rsplit("/", 1)[-1].split("-")[0] == other.plan.rsplit("/", 1)[-1].split("-")[0]:
-            return one.plan, other.plan
-    return ordered[0].plan, ordered[-1].plan
-
-
-def _controls(here: Here, heads: list[PlanHead]) -> tuple[str, str, Fate | None]:
+def _controls(here: Here, heads: list[PlanHead], first: tuple[str, str]) -> tuple[str, str, Fate | None]:
     """The two plans and the fate shown, as the address has them; another choice is written into it."""
     _, lang, labels = here.translate, here.lang, {head.plan: head.label for head in heads}
     asked = [plan for plan in st.query_params.get_all("plan") if plan in labels]
-    earlier, later = (asked[0], asked[1]) if len(asked) > 1 else _default(heads)
-    fate = next((one for one in get_args(Fate) if one == st.query_params.get("fate")), None)
+    earlier, later = (asked[0], asked[1]) if len(asked) > 1 else first
+    fate = next((fate for fate in FATES if fate == st.query_params.get("fate")), None)
     key, words = f"{lang}-{earlier}-{later}-{fate}", fate_words(_)
     left, right = st.columns(2)
     plans = list(labels)
-    first = left.selectbox(
+    one = left.selectbox(
         _("Earlier plan"), plans, plans.index(earlier), format_func=labels.__getitem__, key=f"earlier-{key}"
     )
-    second = right.selectbox(
+    other = right.selectbox(
         _("Later plan"), plans, plans.index(later), format_func=labels.__getitem__, key=f"later-{key}"
     )
     shown = st.segmented_control(_("Show"), list(FATES), default=fate, format_func=words.__getitem__, key=f"fate-{key}")
-    if (first, second, shown) != (earlier, later, fate):
+    if (one, other, shown) != (earlier, later, fate):
         more = {"fate": shown} if shown else {}
-        st.query_params.from_dict({"plan": [first, second], **more, "lang": lang})
+        st.query_params.from_dict({"plan": [one, other], **more, "lang": lang})
         st.rerun()
     return earlier, later, fate
 
@@ -57,7 +48,8 @@ heads = resources.plans(revision, here.lang, workspace)
 if len(heads) < 2:
     page.empty(_("There is only one plan."), _("Add the plan before or after it to compare the two."))
     st.stop()
-earlier, later, shown = _controls(here, heads)
+first = resources.successive_plans(revision, workspace) or (heads[0].plan, heads[1].plan)
+earlier, later, shown = _controls(here, heads, first)
 if earlier == later:
     page.empty(_("The same plan is chosen twice."), _("Choose two plans."))
     st.stop()
@@ -88,3 +80,11 @@ if things:
     st.html(html.things(things, pair.labels))
 else:
     page.empty(_("The two plans name no thing in common."))
+desk = desks.open_desk("compare", here)
+st.html(
+    page.template("desk.html", here, desk=desk).computed(
+        computed("trace_measures", "trace_targets", "trace_things", lang=here.lang),
+        desks.asked(desk, "measures_of_plan", "things_of_measures", "topics_of_measures", "targets_of_plan"),
+        f"{earlier}, {later}",
+    )
+)

@@ -7,47 +7,40 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from aizone.analysis.meeting import plan_meeting
+from aizone.app import desk as desks
 from aizone.app import page, resources
+from aizone.app.desk import DeskPage
 from aizone.app.here import Here
 from aizone.names.choosing import candidates
 from aizone.projections.agenda import AgendaItem, read_agenda
-from aizone.queries import Groups
 from aizone.views.desk.agenda import choice_words
+from aizone.views.desk.computed import computed
 from aizone.views.desk.counting import counting_words
 from aizone.workspace import Workspace
 
 _MOST_PRESENT = 5
 
 
-def _asked(plans: Sequence[str]) -> tuple[str, tuple[str, ...], int, Groups]:
-    """The request of the address: plan, items of the agenda, owners present, how collective owners count."""
-    plan = next((one for one in st.query_params.get_all("plan") if one in plans), plans[0])
+def _asked() -> tuple[tuple[str, ...], int]:
+    """The request of the address: items of the agenda, and owners present."""
     present = st.query_params.get("present", "1")
-    return (
-        plan,
-        tuple(dict.fromkeys(st.query_params.get_all("id"))),
-        min(int(present), _MOST_PRESENT) if present.isdecimal() and int(present) else 1,
-        "expand" if st.query_params.get("groups") == "expand" else "one",
-    )
+    count = int(present) if present.isascii() and present.isdigit() and len(present) < 3 else 1
+    return tuple(dict.fromkeys(st.query_params.get_all("id"))), min(max(count, 1), _MOST_PRESENT)
 
 
-def _draw_controls(
-    here: Here, items: Mapping[str, AgendaItem], data: Workspace
-) -> tuple[str, tuple[str, ...], int, Groups]:
+def _draw_controls(desk: DeskPage, items: Mapping[str, AgendaItem], data: Workspace) -> tuple[tuple[str, ...], int]:
     """The controls, with what the address asks for; another choice is written into it and starts the page again."""
-    _, lang = here.translate, here.lang
-    heads = {head.plan: head.label for head in resources.plans(data.store.revision, lang, data)}
-    plan, ids, present, groups = asked = _asked(list(heads))
-    shown = [node for node in ids if node in items]
-    key = f"{lang}-{plan}-{'|'.join(ids)}-{present}-{groups}"
+    here, groups = desk.here, desk.state.groups
+    _, lang, counting = here.translate, here.lang, counting_words(here.translate)
+    ids, present = _asked()
+    shown = tuple(node for node in ids if node in items)
+    key = f"{lang}-{desk.plan}-{'|'.join(ids)}-{present}-{groups}"
     first, second, third = st.columns([3, 1.2, 1.6], vertical_alignment="bottom")
-    chosen_plan = first.selectbox(
-        _("Plan"), list(heads), list(heads).index(plan), format_func=heads.__getitem__, key=f"plan-{key}"
-    )
+    with first:
+        desks.choose_plan(desk)
     chosen_present = second.number_input(
         _("Owners of each measure present"), 1, _MOST_PRESENT, present, key=f"present-{key}"
     )
-    counting = counting_words(_)
     chosen_groups = third.segmented_control(
         _("Collective owners"), list(counting), default=groups, format_func=counting.__getitem__, key=f"groups-{key}"
     )
@@ -60,14 +53,13 @@ def _draw_controls(
         placeholder=_("Choose goals, tasks, topics or platforms, or type a name"),
         key=f"agenda-{key}",
     )
-    understood = _understood(picked, here, items, plan, data) if chosen_plan == plan else ()
-    chosen = (chosen_plan, understood, int(chosen_present), chosen_groups or "one")
-    if chosen != (plan, tuple(shown), present, groups):
+    chosen = (_understood(picked, here, items, desk.plan, data), int(chosen_present), chosen_groups or "one")
+    if chosen != (shown, present, groups):
         st.query_params.from_dict(
-            {"plan": chosen[0], "id": list(chosen[1]), "present": str(chosen[2]), "groups": chosen[3], "lang": lang}
+            {"plan": desk.plan, "id": list(chosen[0]), "present": str(chosen[1]), "groups": chosen[2], "lang": lang}
         )
         st.rerun()
-    return asked[0], tuple(shown), asked[2], asked[3]
+    return shown, present
 
 
 def _understood(
@@ -95,9 +87,10 @@ page.header(
     _("Who must be in the room"),
     _("All units that lead, and the fewest others that are needed for each measure to have its owners present."),
 )
-plan = _asked([head.plan for head in resources.plans(revision, here.lang, workspace)])[0]
+desk = desks.open_desk("meeting", here)
+plan, groups = desk.plan, desk.state.groups
 items = {item.node: item for item in resources.agenda_items(revision, plan, here.lang, workspace)}
-plan, agenda, present, groups = _draw_controls(here, items, workspace)
+agenda, present = _draw_controls(desk, items, workspace)
 if not agenda:
     page.empty(
         _("Nothing to talk about yet."), _("Choose one or more goals, tasks, topics or platforms; the units follow.")
@@ -118,3 +111,8 @@ with left:
 with right:
     page.section(_("May stay away"))
     st.html(html.absent(meeting))
+st.html(
+    page.template("desk.html", here, desk=desk).computed(
+        computed("meeting", lang=here.lang), desks.asked(desk, "agenda", "assignments")
+    )
+)

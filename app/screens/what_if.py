@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from aizone.analysis.what_if.changes import Change, DropUnit, MergeUnit, MoveLead, NewOwner, RenameUnit, supposed
+from aizone.analysis.what_if.changes import (
+    Change,
+    DropUnit,
+    MergeUnit,
+    MoveLead,
+    NewOwner,
+    RenameUnit,
+    SplitUnit,
+    new_owner,
+    supposed,
+)
 from aizone.analysis.what_if.consequences import consequences
+from aizone.app import desk as desks
 from aizone.app import page, resources
 from aizone.app.here import Here
 from aizone.errors import AizoneError
+from aizone.i18n import Translate
 from aizone.names.bodies import body_named
 from aizone.projections.clauses import PlanClauses
+from aizone.views.desk.computed import computed
 from aizone.views.desk.what_if import change_words, kind_words, owner_labels
 from aizone.workspace import Workspace
 from aizone.workspace.scenarios import (
@@ -32,74 +46,89 @@ def _go(plan: str, changes: Sequence[Change], lang: str) -> None:
     st.rerun()
 
 
-def _choose_plan(here: Here, data: Workspace) -> tuple[str, tuple[Change, ...]]:
-    """The plan and the changes of the address; changes of another plan are left behind."""
-    _ = here.translate
-    heads = {head.plan: head.label for head in resources.plans(data.store.revision, here.lang, data)}
-    plan = next((one for one in st.query_params.get_all("plan") if one in heads), next(iter(heads)))
-    chosen = st.selectbox(
-        _("Plan"), list(heads), list(heads).index(plan), format_func=heads.__getitem__, key=f"plan-{here.lang}-{plan}"
-    )
-    if chosen != plan:
-        _go(chosen, (), here.lang)
-    return plan, changes_from_text(st.query_params.get("change", ""))
-
-
 def _draw_form(before: PlanClauses, changes: tuple[Change, ...], here: Here, data: Workspace) -> None:
     """The form for one more change."""
     _, lang, plan = here.translate, here.lang, before.plan
-    units = owner_labels(supposed(before, changes), lang)
-    measures = {clause.item: f"{clause.path} {clause.label}" for clause in before.clauses}
+    supposing = supposed(before, changes)
+    units = owner_labels(supposing, lang)
     kinds = kind_words(_)
     kind = st.segmented_control(_("Change"), list(kinds), default="merge", format_func=kinds.__getitem__, key="kind")
     left, right, button = st.columns([3, 3, 1.2], vertical_alignment="bottom")
-    known = list(units)
     if kind == "move_lead":
-        first = left.selectbox(_("Measure"), list(measures), index=None, format_func=measures.__getitem__, key="item")
+        first = _choice(left, _("Measure"), {one.item: f"{one.path} {one.label}" for one in before.clauses}, "item", _)
     else:
-        first = left.selectbox(_("Unit"), known, index=None, format_func=units.__getitem__, key="unit")
-    second = None
+        first = _choice(left, _("Unit"), units, "unit", _)
+    items: list[str] = []
     if kind == "rename":
         second = right.text_input(_("New name"), key="name")
-    elif kind in ("merge", "move_lead"):
-        second = right.selectbox(
-            _("Into unit") if kind == "merge" else _("New lead"),
-            known,
-            index=None,
-            format_func=lambda unit: units.get(unit, unit),
-            accept_new_options=True,
-            placeholder=_("Choose, or type the name of any unit"),
-            key="other",
-        )
-    ready = bool(first) and (kind == "drop" or bool(second))
+    elif kind == "drop":
+        second = ""
+    else:
+        others = {"merge": _("Into unit"), "split": _("New unit"), "move_lead": _("New lead")}
+        second = _choice(right, others[str(kind or "merge")], units, "other", _, typed=True) or ""
+    if kind == "split":
+        own = {
+            clause.item: f"{clause.path} {clause.label}"
+            for clause in supposing.clauses
+            if first in {owner.unit for owner in clause.owners}
+        }
+        items = st.multiselect(
+            _("Measures it takes over"), list(own), format_func=lambda item: own.get(item, item), key="items",
+            placeholder=_("Choose measures"),
+        )  # fmt: skip
+    ready = bool(first) and (kind == "drop" or bool(second)) and (kind != "split" or bool(items))
     if button.button(_("Suppose it"), disabled=not ready, type="primary", width="stretch"):
-        change = _change(str(kind), str(first), second or "", units, plan, here, data)
+        change = _change(str(kind), str(first), second, items, units, plan, here, data)
         if change is not None:
-            for key in ("unit", "other", "item", "name"):
+            for key in ("unit", "other", "item", "name", "items"):
                 st.session_state.pop(key, None)
             _go(plan, (*changes, change), lang)
 
 
+def _choice(
+    column: DeltaGenerator, label: str, options: Mapping[str, str], key: str, _: Translate, *, typed: bool = False
+) -> str | None:
+    """A list to choose one thing from; with `typed`, another name can be written."""
+    words = _("Choose, or type the name of any unit") if typed else _("Choose one")
+    return column.selectbox(
+        label, list(options), index=None, format_func=lambda one: options.get(one, one), accept_new_options=typed,
+        placeholder=words, key=key,
+    )  # fmt: skip
+
+
 def _change(
-    kind: str, first: str, second: str, units: Mapping[str, str], plan: str, here: Here, data: Workspace
+    kind: str,
+    first: str,
+    second: str,
+    items: Sequence[str],
+    units: Mapping[str, str],
+    plan: str,
+    here: Here,
+    data: Workspace,
 ) -> Change | None:
     if kind == "drop":
         return DropUnit(first)
     if kind == "rename":
         return RenameUnit(first, second)
-    owner = NewOwner(second, units[second]) if second in units else _typed(second, plan, here, data)
+    owner = (
+        NewOwner(second, units[second]) if second in units else _typed(second, plan, here, data, new=kind == "split")
+    )
     if owner is None:
         return None
+    if kind == "split":
+        return SplitUnit(first, owner, tuple(items))
     return MergeUnit(first, owner) if kind == "merge" else MoveLead(first, owner)
 
 
-def _typed(name: str, plan: str, here: Here, data: Workspace) -> NewOwner | None:
-    """The unit that a typed name means in the plan's city; a notice when it means none."""
+def _typed(name: str, plan: str, here: Here, data: Workspace, *, new: bool) -> NewOwner | None:
+    """The unit that a typed name means in the plan's city; when it means none, a new one, or a notice."""
     registry = resources.knowledge(data.store.revision, "", data, ()).registry
     names = resources.names(data.store.revision, data)
     found = body_named(names, registry, name, plan, here.lang)
     if found is not None:
         return NewOwner(found.unit, found.label, found.type)
+    if new:
+        return new_owner(name)
     page.problem(
         here.translate("Nothing is called “{words}”. Try a shorter part of the name.").format(words=name),
         here.translate("Write the name as a plan of this city would."),
@@ -141,7 +170,9 @@ def _draw_scenarios(plan: str, changes: tuple[Change, ...], here: Here, data: Wo
 
 def _draw(here: Here, data: Workspace) -> None:
     _ = here.translate
-    plan, changes = _choose_plan(here, data)
+    desk = desks.open_desk("what-if", here)
+    desks.choose_plan(desk)
+    plan, changes = desk.plan, changes_from_text(st.query_params.get("change", ""))
     before = resources.plan_clauses(data.store.revision, plan, here.lang, data)
     try:
         after = supposed(before, changes)
@@ -169,6 +200,11 @@ def _draw(here: Here, data: Workspace) -> None:
         st.html(html.shifts(found))
         page.section(_("Shared measures, before and after"))
         st.html(html.pairs(found))
+    st.html(
+        page.template("desk.html", here, desk=desk).computed(
+            computed("consequences", lang=here.lang), desks.asked(desk, "assignments", "work_items")
+        )
+    )
 
 
 here, workspace = page.here(), resources.workspace()

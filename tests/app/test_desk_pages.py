@@ -75,6 +75,25 @@ def test_a_change_is_supposed_and_taken_back(open_page):  # noqa: F811
     assert json.loads(param(test, "change")) == []
 
 
+def test_a_new_unit_splits_off_with_some_measures(open_page):  # noqa: F811
+    drop = {"change": "split", "unit": SCIENCE, "part": {"unit": "id:unit/supposed/x", "label": "x", "type": "az:Unit"}}
+    item = f"{HEFEI}/3/4/2/m1"
+    test = open_page("what_if", plan=HEFEI, change=changes({**drop, "items": [item]}))
+    assert "37 → 36" in words(test)
+    test.segmented_control[0].set_value("split").run()
+    test.selectbox(key="unit").set_value(SCIENCE).run()
+    assert len(test.multiselect(key="items").options) == 36
+
+
+@pytest.mark.parametrize("page", ["meeting", "what_if", "compare"])
+def test_each_page_says_how_it_is_computed(open_page, page):  # noqa: F811
+    found = {"meeting": {"id": f"{HEFEI}/2/4"}, "what_if": {"change": changes({"change": "drop", "unit": SCIENCE})}}
+    plan = {} if page == "compare" else {"plan": HEFEI}
+    shown = words(open_page(page, **plan, **found.get(page, {})))
+    assert "How is this computed?" in shown
+    assert "SELECT" in shown
+
+
 def test_changes_that_do_not_fit_the_plan_are_said(open_page):  # noqa: F811
     test = open_page("what_if", plan=HEFEI, change=changes({"change": "drop", "unit": "id:unit/nobody"}))
     assert "These changes no longer fit the plan." in words(test)
@@ -109,7 +128,7 @@ def test_two_plans_of_a_city_are_compared_with_both_clauses(open_page):  # noqa:
     assert "（责任单位：" in shown  # the clause itself
     test.segmented_control[0].set_value("dropped").run()
     assert param(test, "fate") == "dropped"
-    assert "likeness" not in words(test)
+    assert "likeness 0." not in words(test)
 
 
 def test_one_plan_alone_cannot_be_compared(open_page, tmp_path):  # noqa: F811

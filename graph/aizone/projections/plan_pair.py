@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..i18n import Lang
 from ..iri import expand
 from ..queries import answers
-from ..queries.records import PlannedTarget
+from ..queries.records import PlannedTarget, PlanSummary
 from ..store import Store
 from .clauses import PlanClauses, read_clauses
 
@@ -22,6 +22,25 @@ class PlanPair:
     earlier_targets: tuple[PlannedTarget, ...]
     later_targets: tuple[PlannedTarget, ...]
     labels: Mapping[str, str]
+
+
+def successive(plans: Iterable[PlanSummary]) -> tuple[str, str] | None:
+    """The two plans to begin a comparison with: the latest two of one issuer, the earlier first (CURIEs).
+
+    Args:
+        plans: of a workspace; years are Gregorian.
+
+    Returns:
+        None when no issuer has two plans; of several issuers, the first in the order given.
+    """
+    by_issuer: dict[str, list[PlanSummary]] = {}
+    for plan in plans:
+        by_issuer.setdefault(plan.issuer_label, []).append(plan)
+    for found in by_issuer.values():
+        if len(found) > 1:
+            *_, earlier, later = sorted(found, key=lambda plan: (plan.start or 0, plan.issued, plan.plan))
+            return earlier.plan, later.plan
+    return None
 
 
 def read_plan_pair(store: Store, earlier: str, later: str, lang: Lang) -> PlanPair:

@@ -19,6 +19,11 @@ class NewOwner:
     type: str = "az:Unit"
 
 
+def new_owner(label: str) -> NewOwner:
+    """A unit that does not exist yet; the same name is the same unit."""
+    return NewOwner(f"id:unit/supposed/{label}", label)
+
+
 @dataclass(frozen=True, slots=True)
 class MergeUnit:
     """One unit is merged into another, which the plan need not name."""

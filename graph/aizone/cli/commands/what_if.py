@@ -17,6 +17,7 @@ from ...analysis.what_if.changes import (
     NewOwner,
     RenameUnit,
     SplitUnit,
+    new_owner,
     supposed,
 )
 from ...analysis.what_if.consequences import Consequences, consequences
@@ -133,7 +134,7 @@ def _owner(workspace: Workspace, plan: NamedNode, name: str, where: str, lang: L
         label = name[1:].strip()
         if not label:
             raise UsageError(where, N_("the new unit has no name."), N_("Write it after the plus: +市数据局."))
-        return NewOwner(f"id:unit/supposed/{label}", label)
+        return new_owner(label)
     found = body_named(workspace.names, load_registry(workspace), name, compact(plan), lang)
     if found is not None:
         return NewOwner(found.unit, found.label, found.type)

@@ -10,8 +10,14 @@ from ..look.formats import listed
 
 
 def kind_words(_: Translate) -> dict[str, str]:
-    """The kinds of change that the page offers, by name; splits are made at the command line."""
-    return {"merge": _("Merge"), "drop": _("Dissolve"), "rename": _("Rename"), "move_lead": _("Move a lead")}
+    """The kinds of change, by name."""
+    return {
+        "merge": _("Merge"),
+        "split": _("Split off"),
+        "drop": _("Dissolve"),
+        "rename": _("Rename"),
+        "move_lead": _("Move a lead"),
+    }
 
 
 def owner_labels(plan: PlanClauses, lang: Lang) -> dict[str, str]:

@@ -1,0 +1,18 @@
+from aizone.projections.plan_pair import successive
+from aizone.queries.records import PlanSummary
+
+
+def plan(name, issuer, start):
+    return PlanSummary(name, 1, 1, False, issuer_label=issuer, start=start)
+
+
+def test_the_latest_two_plans_of_one_issuer_are_compared_first():
+    plans = [plan("c", "甲市", 2027), plan("z", "乙市", 2020), plan("a", "甲市", 2024), plan("b", "甲市", 2021)]
+    assert successive(plans) == ("a", "c")
+    assert successive(plans[:2]) is None
+
+
+def test_the_shipped_workspace_begins_with_the_two_plans_of_one_city(shipped):
+    from aizone.projections.plans import read_plans
+
+    assert successive(read_plans(shipped.store, "zh")) == ("id:plan/yunjiang-2024-2026", "id:plan/yunjiang-2027-2029")
