@@ -13,7 +13,7 @@ from aizone.workspace import Workspace
 def button(asked: PaperRequest, here: Here, data: Workspace) -> None:
     """A button that downloads a paper of a plan or unit."""
     _ = here.translate
-    kind = {"docx": _("Word file"), "xlsx": _("Excel file")}[asked.as_format]
+    kind = {"docx": _("Word file"), "xlsx": _("Excel workbook")}[asked.as_format]
     st.download_button(
         _("{paper} ({kind})").format(paper=paper_label(asked.paper, _), kind=kind),
         lambda: make_paper(data, asked, here.lang),

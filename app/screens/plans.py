@@ -34,12 +34,22 @@ def _shared(views: Sequence[Overview], here: Here) -> None:
 
 def _papers(here: Here, data: Workspace) -> None:
     """The table of responsibilities of each plan, as Word document and workbook."""
+    _, formats = here.translate, PAPER_FORMATS["breakdown"]
+    page.section(_("Tables of responsibilities"))
     for head in here.plans.heads[:_MOST_PAPERS]:
         slug = last_segment(expand(head.plan))
-        st.caption(head.label)
-        with st.container(horizontal=True, key=f"plan-papers-{slug}"):
-            for fmt in PAPER_FORMATS["breakdown"]:
+        label, *buttons = st.columns([3, *(1.4 for _fmt in formats)], vertical_alignment="center")
+        label.markdown(page.plain(head.label))
+        for column, fmt in zip(buttons, formats, strict=True):
+            with column:
                 papers.button(PaperRequest("breakdown", slug, format=fmt), here, data)
+    left_out = len(here.plans.heads) - _MOST_PAPERS
+    if left_out > 0:
+        page.notice(
+            _("{count} more plans are not listed here: choose fewer plans above.").format(
+                count=number(left_out, here.lang)
+            )
+        )
 
 
 here, workspace = page.here(), resources.workspace()

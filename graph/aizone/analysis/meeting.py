@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from ..model.kinds import LEAD
 from ..projections.incidence import Incidence
 from .measures import DeclaredMeasure, MeasureParameter
 
-_LEAD = 0  # the strength of the strongest role
 _MOST_CHOICES = 6
 
 
@@ -109,7 +109,7 @@ def _agenda(incidence: Incidence, measures: Collection[str]) -> _Agenda:
             wanted.discard(item)
             mine = incidence.item_codes == code
             for unit, role in zip(incidence.unit_codes[mine].tolist(), incidence.roles[mine].tolist(), strict=True):
-                found[item][unit] = role == _LEAD
+                found[item][unit] = role == LEAD
     return found | {item: {} for item in measures if item in wanted}
 
 

@@ -6,11 +6,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..model.kinds import LEAD
 from ..projections.incidence import Incidence
 from .measures import DeclaredMeasure, MeasureParameter
 from .pair_counts import pair_counts
-
-_LEAD = 0  # the strength of the strongest role
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ class _Context:
 def _overlap(context: _Context, one: int, two: int, newman: float) -> Overlap:
     incidence, mine, theirs = context.incidence, context.places[one], context.places[two]
     shared = sorted(mine.keys() & theirs.keys())
-    leads = [(mine[item][1] == _LEAD, theirs[item][1] == _LEAD) for item in shared]
+    leads = [(mine[item][1] == LEAD, theirs[item][1] == LEAD) for item in shared]
     first = sum(mine[item][0] < theirs[item][0] for item in shared)
     alone = context.alone.get((min(one, two), max(one, two)), [])
     name = incidence.items.__getitem__

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..model.kinds import LEAD
 from ..projections.incidence import Incidence
 from .measures import DeclaredMeasure, MeasureParameter
-
-_LEAD = 0  # the strength of the strongest role
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def find_groups(incidence: Incidence, *, min_units: int = 3, min_shared: int = 2
     lead = {
         int(item): int(unit)
         for unit, item, role in zip(incidence.unit_codes, incidence.item_codes, incidence.roles, strict=True)
-        if role == _LEAD
+        if role == LEAD
     }
     collectives = frozenset(code for code, is_one in enumerate(incidence.is_collective.tolist()) if is_one)
     found = []

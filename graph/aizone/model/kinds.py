@@ -19,6 +19,8 @@ Severity = Literal["Info", "Warning", "Violation"]
 
 ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
 """Roles, strongest first."""
+LEAD = ROLES.index("lead")
+"""The strength of a lead, as arrays of roles hold it."""
 
 Standing = Literal["stated", "decided", "inferred"]
 """The grounds of a fact: the document states it, a person decided it, or it follows from a rule of ours."""

@@ -19,7 +19,7 @@ _COMMON = 1 / 3  # a bigram in more measures than this tells none of them apart
 class Likeness:
     """Two measures (indices into the earlier and the later plan) and how alike they are, in [0, 1].
 
-    `words` is the cosine of their bigrams; `things` and `topics` are what both touch and are about, by CURIE.
+    `words` is the cosine of their bigrams; `things` are what both touch, by CURIE.
     """
 
     earlier: int
@@ -27,7 +27,6 @@ class Likeness:
     score: float
     words: float
     things: tuple[str, ...]
-    topics: tuple[str, ...]
 
 
 def alike(earlier: PlanClauses, later: PlanClauses, *, least: float) -> list[Likeness]:
@@ -66,7 +65,7 @@ def _likeness(earlier: int, later: int, one: WorkClause, other: WorkClause, word
     score = 1 - (1 - words) * (1 - _THING_WEIGHT * _overlap(things, mine, theirs)) * (
         1 - _TOPIC_WEIGHT * _overlap(topics, one.own_topics, other.own_topics)
     )
-    return Likeness(earlier, later, score, words, tuple(sorted(things)), tuple(sorted(topics)))
+    return Likeness(earlier, later, score, words, tuple(sorted(things)))
 
 
 def _overlap(shared: Collection[str], one: Collection[str], other: Collection[str]) -> float:
