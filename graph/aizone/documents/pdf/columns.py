@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from .page import Character, Page
+from .characters import Character
+from .page import Page
 
 _CENTRE = (0.4, 0.6)
 """The part of the page's width in which a gutter is looked for."""

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .characters import Character
+from .watermarks import without_tiles
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfObject, PdfPage
     from pypdfium2.raw import FPDF_TEXTPAGE
@@ -24,27 +27,6 @@ _THIN = 2.5  # points: a thinner filled box is a line
 _SHORT = 3.0  # points: a shorter line is a dot
 _STRAIGHT = 0.6  # points by which a straight line may slant
 _SAME = 0.6  # points between two prints of one character
-
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """A character and its box."""
-
-    text: str
-    x0: float
-    bottom: float
-    x1: float
-    top: float
-
-    @property
-    def size(self) -> float:
-        """The height of its box."""
-        return self.top - self.bottom
-
-    @property
-    def is_unreadable(self) -> bool:
-        """True if its font does not say what letter it shows: no mapping, or a private one."""
-        return self.text in "\0\ufffd\ufffe\uffff" or "\ue000" <= self.text <= "\uf8ff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +67,7 @@ class Page:
 def read_page(document: PdfDocument, number: int, most: int) -> Page:
     """Take the characters (at most `most`) and the lines of a page out of an open document.
 
-    Text that is rotated against most of the page is dropped: it is a watermark.
+    Text that is rotated against most of the page is dropped, and words that are repeated over others: both are watermarks.
     """
     page = document[number - 1]
     try:
@@ -106,7 +88,7 @@ def read_page(document: PdfDocument, number: int, most: int) -> Page:
             right=max(x for x, _ in corners),
             bottom=min(y for _, y in corners),
             top=max(y for _, y in corners),
-            characters=tuple(_without_doubles(characters)),
+            characters=tuple(without_tiles(list(_without_doubles(characters)))),
             rules=rules,
         )
     finally:

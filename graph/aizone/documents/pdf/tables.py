@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..content import Location, TableCell
-from .page import Character, Page, RuledLine, TextLine, set_lines
+from .characters import Character
+from .page import Page, RuledLine, TextLine, set_lines
 
 MAX_COLUMNS = 40
 MAX_ROWS = 300

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from ...text.table_headers import ColumnKind, read_header
 from ..content import Location, TableCell
-from .page import Character, Page, rows_of, set_lines
+from .characters import Character
+from .page import Page, rows_of, set_lines
 from .tables import PageTable, cell_text
 
 _FEWEST_COLUMNS = 3
