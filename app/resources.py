@@ -12,7 +12,7 @@ from aizone.analysis.overlaps import Overlap, find_overlaps
 from aizone.analysis.owner_groups import OwnerGroup, find_groups
 from aizone.extract import Knowledge
 from aizone.i18n import Lang
-from aizone.iri import expand
+from aizone.iri import expand, last_segment
 from aizone.names.known import KnownNames
 from aizone.names.units import KnownUnits, index_units
 from aizone.projections import entity, neighbourhood
@@ -27,13 +27,14 @@ from aizone.projections.incidence import Incidence
 from aizone.projections.labels import read_labels
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_load import PlanLoad, read_plan_load
-from aizone.projections.plan_pair import PlanPair, read_plan_pair, successive
+from aizone.projections.plan_pair import read_plan_pair, successive
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import count_issues, read_issues, read_plans, read_source
 from aizone.projections.vocabulary import read_licences, read_terms
 from aizone.queries import Groups
 from aizone.reading.knowledge import draft_knowledge
 from aizone.store.sandbox import QueryWorker
+from aizone.verdicts.comparison import ComparedPlans, compare_plans
 from aizone.verdicts.names import Decision
 from aizone.verdicts.worklist import Worklist
 from aizone.views.ask import about as about_view
@@ -155,9 +156,10 @@ def successive_plans(revision: str, _handle: Workspace) -> tuple[str, str] | Non
 
 
 @st.cache_resource(max_entries=10)
-def plan_pair(revision: str, earlier: str, later: str, lang: Lang, _handle: Workspace) -> PlanPair:
-    """Two plans for a comparison; never changed by a page."""
-    return read_plan_pair(_handle.store, earlier, later, lang)
+def comparison(revision: str, earlier: str, later: str, lang: Lang, _handle: Workspace) -> ComparedPlans:
+    """Two plans compared, with what people decided about them; never changed by a page."""
+    pair = read_plan_pair(_handle.store, earlier, later, lang)
+    return compare_plans(pair, _handle.match_ledger(last_segment(expand(later))).read())
 
 
 _WHOLE_QUADS = 300_000

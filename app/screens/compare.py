@@ -6,24 +6,50 @@ from collections import Counter
 
 import streamlit as st
 
-from aizone.analysis.lineage.measures import FATES, Fate, trace_measures
-from aizone.analysis.lineage.targets import trace_targets
-from aizone.analysis.lineage.things import trace_things
+from aizone.analysis.lineage.measures import FATES, Lineage
+from aizone.app import address, page, resources
 from aizone.app import desk as desks
-from aizone.app import page, resources
 from aizone.app.here import Here
+from aizone.app.panels import match as form
+from aizone.verdicts.comparison import ComparedPlans
+from aizone.verdicts.matches import Pair
 from aizone.views.desk.computed import computed
-from aizone.views.desk.lineage import fate_words, target_fate_words, value_words
+from aizone.views.desk.lineage import (
+    decision_words,
+    fate_words,
+    match_words,
+    side_labels,
+    target_fate_words,
+    value_words,
+)
 from aizone.views.plan.overview import PlanHead
 
+_REOWNED = "reowned"
 
-def _controls(here: Here, heads: list[PlanHead], first: tuple[str, str]) -> tuple[str, str, Fate | None]:
-    """The two plans and the fate shown, as the address has them; another choice is written into it."""
+
+def _href(plans: tuple[str, str], here: Here, *, show: str = "", pair: Pair | None = None) -> str:
+    more = [("fate", show)] if show else []
+    more += [("pair", "|".join(pair))] if pair else []
+    return address.raw_href("compare", [*(("plan", plan) for plan in plans), *more, ("lang", here.lang)])
+
+
+def _go(plans: tuple[str, str], here: Here, **more: str) -> None:
+    st.query_params.from_dict(
+        {"plan": list(plans), **{key: text for key, text in more.items() if text}, "lang": here.lang}
+    )
+    st.rerun()
+
+
+def _controls(here: Here, heads: list[PlanHead], first: tuple[str, str]) -> tuple[str, str, str]:
+    """The two plans and what is shown, as the address has them; another choice is written into it."""
     _, lang, labels = here.translate, here.lang, {head.plan: head.label for head in heads}
     asked = [plan for plan in st.query_params.get_all("plan") if plan in labels]
     earlier, later = (asked[0], asked[1]) if len(asked) > 1 else first
-    fate = next((fate for fate in FATES if fate == st.query_params.get("fate")), None)
-    key, words = f"{lang}-{earlier}-{later}-{fate}", fate_words(_)
+    words: dict[str, str] = {fate: told for fate, told in fate_words(_).items()}
+    words[_REOWNED] = _("with other leads")
+    show = st.query_params.get("fate", "")
+    show = show if show in words else ""
+    key = f"{lang}-{earlier}-{later}-{show}"
     left, right = st.columns(2)
     plans = list(labels)
     one = left.selectbox(
@@ -32,12 +58,43 @@ def _controls(here: Here, heads: list[PlanHead], first: tuple[str, str]) -> tupl
     other = right.selectbox(
         _("Later plan"), plans, plans.index(later), format_func=labels.__getitem__, key=f"later-{key}"
     )
-    shown = st.segmented_control(_("Show"), list(FATES), default=fate, format_func=words.__getitem__, key=f"fate-{key}")
-    if (one, other, shown) != (earlier, later, fate):
-        more = {"fate": shown} if shown else {}
-        st.query_params.from_dict({"plan": [one, other], **more, "lang": lang})
-        st.rerun()
-    return earlier, later, fate
+    shown = st.segmented_control(
+        _("Show"), list(words), default=show or None, format_func=words.__getitem__, key=f"show-{key}"
+    )
+    if (one, other, shown or "") != (earlier, later, show):
+        _go((one, other), here, fate=shown or "")
+    return earlier, later, show
+
+
+def _is_shown(one: Lineage, show: str) -> bool:
+    return one.is_reowned if show == _REOWNED else show in ("", one.fate)
+
+
+def _draw_questions(found: ComparedPlans, plans: tuple[str, str], here: Here) -> None:
+    """The pairs of which it is uncertain, the decision about one of them, and those that were decided."""
+    _, labels = here.translate, side_labels(found.pair)
+    page.section(_("To decide"))
+    html = page.template("compare.html", here)
+    words = st.query_params.get("pair", "").split("|")
+    asked: Pair | None = (words[0], words[1]) if len(words) == 2 and all(one in labels for one in words) else None
+    questions = [(labels[one], labels[other], _href(plans, here, pair=(one, other))) for one, other in found.asked]
+    rows = [
+        (match_words(_)[one.verdict.kind], labels.get(one.verdict.earlier.item), labels.get(one.verdict.later.item),
+         decision_words(one, _), _href(plans, here, pair=one.verdict.pair))
+        for one in found.decisions
+    ]  # fmt: skip
+    st.html(html.questions(questions, rows))
+    with st.expander(_("Decide about two measures or targets"), expanded=bool(asked or found.asked)):
+        pair = form.choose(found, asked, here)
+        if pair is not None:
+            clauses = {
+                clause.item: clause for plan in (found.pair.earlier, found.pair.later) for clause in plan.clauses
+            }
+            targets = {one.target: one for one in (*found.pair.earlier_targets, *found.pair.later_targets)}
+            values = {node: value_words(target, _, here.lang) for node, target in targets.items()}
+            st.html(html.beside([(node, labels[node], clauses.get(node), values.get(node, "")) for node in pair]))
+            if form.draw(found, pair, here, resources.workspace()):
+                _go(plans, here)
 
 
 here, workspace = page.here(), resources.workspace()
@@ -48,24 +105,40 @@ heads = resources.plans(revision, here.lang, workspace)
 if len(heads) < 2:
     page.empty(_("There is only one plan."), _("Add the plan before or after it to compare the two."))
     st.stop()
+form.tell()
 first = resources.successive_plans(revision, workspace) or (heads[0].plan, heads[1].plan)
-earlier, later, shown = _controls(here, heads, first)
+earlier, later, show = _controls(here, heads, first)
+plans = earlier, later
 if earlier == later:
     page.empty(_("The same plan is chosen twice."), _("Choose two plans."))
     st.stop()
-pair = resources.plan_pair(revision, earlier, later, here.lang, workspace)
-measures, html = trace_measures(pair.earlier, pair.later), page.template("compare.html", here)
+with page.loading(_("Comparing the measures …")):
+    found = resources.comparison(revision, earlier, later, here.lang, workspace)
+pair, measures, html = found.pair, found.measures, page.template("compare.html", here)
 counts = Counter(one.fate for one in measures)
+figures = [(counts[fate], fate_words(_)[fate], _href(plans, here, show=fate)) for fate in FATES if counts[fate]]
+reowned = sum(one.is_reowned for one in measures)
 st.html(
-    html.figures([(fate, fate_words(_)[fate], counts[fate]) for fate in FATES], sum(one.is_reowned for one in measures))
+    page.template("parts.html", here).tiles(
+        [*figures, (reowned, _("with other leads"), _href(plans, here, show=_REOWNED))]
+    )
 )
+if not show:
+    _draw_questions(found, plans, here)
 page.section(_("Measures"))
-rows = [one for one in measures if shown in (None, one.fate)]
+rows = [one for one in measures if _is_shown(one, show)]
 if rows:
-    st.html(html.measures(rows, pair.labels, fate_words(_)))
+    decide = {
+        (link.earlier, link.later): _href(
+            plans, here, pair=(pair.earlier.clauses[link.earlier].item, pair.later.clauses[link.later].item)
+        )
+        for one in rows
+        for link in one.likeness
+    }
+    st.html(html.measures(rows, pair.labels, fate_words(_), decide))
 else:
     page.empty(_("There are none."))
-targets = trace_targets(pair.earlier_targets, pair.later_targets)
+targets = found.targets
 page.section(_("Targets"))
 if targets:
     values = {
@@ -75,7 +148,7 @@ if targets:
 else:
     page.empty(_("Neither plan states a target."))
 page.section(_("Platforms, parks and projects in both"))
-things = trace_things(pair.earlier, pair.later)
+things = found.things
 if things:
     st.html(html.things(things, pair.labels))
 else:

@@ -66,7 +66,9 @@ AZ = Namespace(
 AZROLE = Namespace("https://w3id.org/aizone/role/", "lead responsible support supervise")
 AZBASIS = Namespace("https://w3id.org/aizone/basis/", "explicit rule order sole group blanket wording decision")
 AZREL = Namespace("https://w3id.org/aizone/relation/", "delivers supports reliesOn cites about")
-AZVERDICT = Namespace("https://w3id.org/aizone/verdict-kind/", "legitimate clarify merge split not-overlap later")
+AZVERDICT = Namespace(
+    "https://w3id.org/aizone/verdict-kind/", "legitimate clarify merge split not-overlap later same-work other-work"
+)
 AZFINDING = Namespace("https://w3id.org/aizone/finding-class/", "fragmentation overlap duplication-candidate")
 AZSTATUS = Namespace("https://w3id.org/aizone/status/", "not-started under-way done stopped")
 AZPERIOD = Namespace("https://w3id.org/aizone/period/", "year total")
@@ -97,7 +99,7 @@ DCTERMS = Namespace(
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
     """Annotation SpecificResource TextPositionSelector TextQuoteSelector FragmentSelector XPathSelector motivatedBy
-    identifying editing assessing hasTarget hasBody hasSource hasSelector start end exact prefix suffix""",
+    identifying editing assessing linking hasTarget hasBody hasSource hasSelector start end exact prefix suffix""",
 )
 ELI = Namespace("http://data.europa.eu/eli/ontology#", "LegalResource id_local passed_by")
 SCHEMA = Namespace(

@@ -136,3 +136,30 @@ def test_one_plan_alone_cannot_be_compared(open_page, tmp_path):  # noqa: F811
     for path in (tmp_path / "data" / "plans").glob("yunjiang*"):
         path.unlink()
     assert "There is only one plan." in words(open_page("compare", workspace=tmp_path / "data"))
+
+
+def test_an_uncertain_match_is_decided_on_the_page_and_taken_back(open_page, tmp_path):  # noqa: F811
+    shutil.copytree(SHIPPED_DATA, tmp_path / "data")
+    test = open_page("compare", workspace=tmp_path / "data")
+    assert "Is this the same?" in words(test)
+    test.radio[0].set_value("same-work")
+    test.text_input[0].set_value("the datasets are traded now")
+    next(button for button in test.button if button.label == "Record and go on").click().run()
+    assert not test.exception
+    shown = words(test)
+    assert "No match is uncertain." in shown
+    assert "the datasets are traded now" in shown
+    assert "decided by a person" in shown
+    kept = tmp_path / "data" / "matches" / "yunjiang-2027-2029.ttl"
+    assert "azverdict:same-work" in kept.read_text("utf-8")
+    pair = "id:plan/yunjiang-2024-2026/3/1/2/m2|id:plan/yunjiang-2027-2029/3/1/2/m2"
+    test = open_page("compare", workspace=tmp_path / "data", pair=pair)
+    next(button for button in test.button if button.label == "Take back").click().run()
+    assert "Is this the same?" in words(test)
+
+
+def test_the_numbers_of_a_comparison_open_their_lists(open_page):  # noqa: F811
+    shown = words(open_page("compare", fate="dropped"))
+    assert "fate=reowned" in shown
+    assert "<td>continued<p" not in shown
+    assert shown.count("<td>dropped") >= 2

@@ -156,7 +156,14 @@ def samples(tmp_path_factory):
         ],
         "what-if --list": [json.loads(printed("what-if", "--list", *shipped))],
         "what-if --explain": [json.loads(printed("what-if", "--explain"))],
-        "compare": [json.loads(printed("compare", "yunjiang-2024-2026", "yunjiang-2027-2029"))],
+        "compare": [
+            json.loads(printed("compare", "yunjiang-2024-2026", "yunjiang-2027-2029")),
+            json.loads(
+                printed(
+                    "compare", "yunjiang-2024-2026", "yunjiang-2027-2029", "--same", "3/1/2/m2", "3/1/2/m2", *shipped
+                )
+            ),
+        ],
         "compare --explain": [json.loads(printed("compare", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
     }

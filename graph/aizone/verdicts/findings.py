@@ -69,7 +69,17 @@ def changed_since(verdict: FindingVerdict, now: Iterable[ClauseSeen]) -> tuple[s
         verdict: with the measures as they were.
         now: the measures of the finding as they are.
     """
-    before, after = ({side.item: side for side in sides} for sides in (verdict.sides, now))
+    return differing(verdict.sides, now)
+
+
+def differing(then: Iterable[ClauseSeen], now: Iterable[ClauseSeen]) -> tuple[str, ...]:
+    """List the measures or targets (CURIEs) that are not as they were seen: other owners or words, come or gone.
+
+    Args:
+        then: as it was.
+        now: as it is.
+    """
+    before, after = ({side.item: side for side in sides} for sides in (then, now))
     return tuple(
         item
         for item in {**after, **before}
@@ -130,7 +140,7 @@ class FindingLedger(Ledger[FindingVerdict]):
         ]
         return [
             (node, said),
-            *(part for place, side in sides for part in _side(place, side)),
+            *(part for place, side in sides for part in side_parts(place, side)),
             (person, [(RDF.type, PROV.Agent), (RDFS.label, Literal(verdict.made.by))]),
         ]
 
@@ -149,11 +159,12 @@ class FindingLedger(Ledger[FindingVerdict]):
                 N_("Mend or remove it."),
                 node=node.value,
             )
-        sides = tuple(_seen_side(side, said) for side in said.values(node, PROV.used) if isinstance(side, NamedNode))
+        sides = tuple(seen_side(side, said) for side in said.values(node, PROV.used) if isinstance(side, NamedNode))
         return FindingVerdict(last_segment(target), kind, sides, made)
 
 
-def _side(node: NamedNode, side: ClauseSeen) -> list[Part]:
+def side_parts(node: NamedNode, side: ClauseSeen) -> list[Part]:
+    """The statements that keep what was seen: its source, the digest of its words, and a quotation."""
     words = NamedNode(f"{node.value}-words")
     digest: Says = [(SCHEMA.sha256, Literal(side.digest))] if side.digest else []
     return [
@@ -162,7 +173,8 @@ def _side(node: NamedNode, side: ClauseSeen) -> list[Part]:
     ]
 
 
-def _seen_side(node: NamedNode, said: Statements) -> ClauseSeen:
+def seen_side(node: NamedNode, said: Statements) -> ClauseSeen:
+    """Read such statements back."""
     item = said.node(node, OA.hasSource)
     return ClauseSeen(
         item=compact(item) if item is not None else "",

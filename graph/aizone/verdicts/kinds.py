@@ -1,4 +1,4 @@
-"""Closed vocabularies of verdicts on findings; imports nothing, so that the command line can offer them at once."""
+"""Closed vocabularies of verdicts on findings and matches; imports nothing, so that the command line can offer them at once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from typing import Literal, get_args
 
 VerdictKind = Literal["legitimate", "clarify", "merge", "split", "not-overlap", "later"]
 VERDICT_KINDS: tuple[VerdictKind, ...] = get_args(VerdictKind)
+
+MatchKind = Literal["same-work", "other-work"]
+MATCH_KINDS: tuple[MatchKind, ...] = get_args(MatchKind)
+"""Decisions about a measure or target of an earlier plan and one of a later plan."""
 
 WorkState = Literal["undecided", "changed", "later", "decided"]
 """Where a finding is in the work: 'changed' was decided, but a measure under it is not what it was then."""

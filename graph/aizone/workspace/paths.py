@@ -10,6 +10,8 @@
     workspace.toml               the layout of the plan files (not part of the graph)
     corrections/<slug>.ttl       what people corrected in a plan's reading -> graph id:verdicts
     verdicts/<slug>.ttl          what people decided about its findings    -> graph id:verdicts
+    matches/<slug>.ttl           ... about what it carries on of earlier plans -> graph id:verdicts
+    scenarios/<name>.ttl         supposed changes to who owns what (not part of the graph)
 
 A workspace other than the shipped one also knows the shipped registries and gazetteers, unless it has a file of that name.
 """
@@ -116,6 +118,14 @@ class Paths:
         """
         return self.root / "verdicts" / f"{checked_slug(slug)}.ttl"
 
+    def matches(self, slug: str) -> Path:
+        """The verdicts on what one plan carries on of earlier ones.
+
+        Raises:
+            UsageError: the slug is not valid.
+        """
+        return self.root / "matches" / f"{checked_slug(slug)}.ttl"
+
     def source(self, slug: str, digest: str, suffix: str) -> Path:
         """The file in which the document of a plan is kept; `digest` is the SHA-256 of its bytes in hexadecimal."""
         return self.sources / f"{checked_slug(slug)}-{digest[:12]}{suffix}"
@@ -156,7 +166,7 @@ class Paths:
         listed += [(path, mint("units", path.stem)) for path in self.shared("units")]
         listed += [(path, mint("entities", path.stem)) for path in self.shared("entities")]
         listed += [(path, mint("schemes", path.stem)) for path in self.shared("schemes")]
-        for folder in ("corrections", "verdicts"):
+        for folder in ("corrections", "verdicts", "matches"):
             listed += [(path, VERDICTS_GRAPH) for path in sorted((self.root / folder).glob("*.ttl"))]
         return listed
 

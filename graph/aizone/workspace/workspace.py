@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..verdicts.attribution import Attribution
     from ..verdicts.findings import FindingLedger
     from ..verdicts.ledger import Ledger, V
+    from ..verdicts.matches import MatchLedger
     from ..verdicts.names import NameLedger
     from ..verdicts.readings import Correction, CorrectionLedger
     from ..verdicts.worklist import Worklist
@@ -112,6 +113,16 @@ class Workspace(WorkspaceGraph):
         from ..verdicts.findings import FindingLedger
 
         return FindingLedger(self.paths.verdicts(slug), slug)
+
+    def match_ledger(self, slug: str) -> MatchLedger:
+        """The file of verdicts on what a plan carries on of earlier ones; `record` appends to it.
+
+        Args:
+            slug: the later plan's slug.
+        """
+        from ..verdicts.matches import MatchLedger
+
+        return MatchLedger(self.paths.matches(slug), slug)
 
     def worklist(self, slug: str) -> Worklist:
         """The findings of a plan, highest first, each with what people decided about it.
@@ -241,7 +252,7 @@ class Workspace(WorkspaceGraph):
         """Append decisions to their file and take earlier ones back; the file stays as it is otherwise.
 
         Args:
-            ledger: `name_ledger`, or the `correction_ledger` or `verdict_ledger` of a plan.
+            ledger: `name_ledger`, or the `correction_ledger`, `verdict_ledger` or `match_ledger` of a plan.
             new: decisions to append; those that it already holds are left out.
             ended: ids of decisions to take back, with who takes them back, when and why.
 

@@ -29,7 +29,9 @@ class Likeness:
     things: tuple[str, ...]
 
 
-def alike(earlier: PlanClauses, later: PlanClauses, *, least: float) -> list[Likeness]:
+def alike(
+    earlier: PlanClauses, later: PlanClauses, *, least: float, always: Collection[tuple[str, str]] = ()
+) -> list[Likeness]:
     """Find the measures of two plans that are alike.
 
     The score is 1 - (1 - words)(1 - 0.4 things)(1 - 0.15 topics), where `things` and `topics` are overlap coefficients: what
@@ -39,6 +41,7 @@ def alike(earlier: PlanClauses, later: PlanClauses, *, least: float) -> list[Lik
         earlier: m measures, with Chinese words.
         later: n measures, likewise.
         least: lower scores are left out, in (0, 1].
+        always: measures of both (CURIEs) that are compared and listed whatever they score.
 
     Returns:
         pairs with at least this score, highest first; ties in reading order.
@@ -49,12 +52,15 @@ def alike(earlier: PlanClauses, later: PlanClauses, *, least: float) -> list[Lik
     for index, clause in enumerate(earlier.clauses):
         for key in _keys(clause, old[index]):
             by_key.setdefault(key, []).append(index)
+    places = {clause.item: index for index, clause in enumerate(earlier.clauses)}
+    wanted = {(places.get(one), other) for one, other in always}
     found = []
     for later_index, clause in enumerate(later.clauses):
         near = {index for key in _keys(clause, new[later_index]) for index in by_key.get(key, ())}
+        near |= {index for index, item in wanted if index is not None and item == clause.item}
         for index in sorted(near):
             one = _likeness(index, later_index, earlier.clauses[index], clause, _cosine(old[index], new[later_index]))
-            if one.score >= least:
+            if one.score >= least or (index, clause.item) in wanted:
                 found.append(one)
     return sorted(found, key=lambda one: (-one.score, one.earlier, one.later))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from ...projections.clauses import PlanClauses, WorkClause
@@ -24,7 +24,7 @@ _BESIDE = 0.75  # a further measure goes on as well if it scores this share of t
 class Lineage:
     """Measures of an earlier plan and what they became in a later one, with the likeness of each pair.
 
-    `leads_left` and `leads_joined` are the leads (CURIEs) only the earlier and only the later measures have, `owners_left` and
+    `decided` are the pairs (CURIEs) in it that a person decided; `leads_left` and `leads_joined` are the leads (CURIEs) only the earlier and only the later measures have, `owners_left` and
     `owners_joined` the owners; all are empty unless both sides have measures and it is certain that they belong together.
     """
 
@@ -36,6 +36,7 @@ class Lineage:
     leads_joined: tuple[str, ...] = ()
     owners_left: tuple[str, ...] = ()
     owners_joined: tuple[str, ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_reowned(self) -> bool:
@@ -43,7 +44,9 @@ class Lineage:
         return bool(self.leads_left or self.leads_joined)
 
 
-def trace_measures(earlier: PlanClauses, later: PlanClauses) -> tuple[Lineage, ...]:
+def trace_measures(
+    earlier: PlanClauses, later: PlanClauses, decided: Mapping[tuple[str, str], bool] | None = None
+) -> tuple[Lineage, ...]:
     """Trace the measures of an earlier plan into a later one.
 
     Measures go on where their likeness reaches `SURE`; those with 0.75 of another's best are its further parts. A pair between
@@ -52,13 +55,23 @@ def trace_measures(earlier: PlanClauses, later: PlanClauses) -> tuple[Lineage, .
     Args:
         earlier: m measures, with Chinese words.
         later: n measures, likewise.
+        decided: pairs (CURIEs) of which a person said that the one goes on as the other, or that it does not; this holds,
+            whatever they score.
 
     Returns:
         every measure of both plans once, in the reading order of the later plan, the dropped ones last.
     """
-    near = alike(earlier, later, least=UNSURE)
-    sure = _sure(near)
-    groups = [_group(links, earlier, later) for links in _components(sure)]
+    given = decided or {}
+    settled = {pair for pair, goes_on in given.items() if goes_on}
+    near = alike(earlier, later, least=UNSURE, always=settled)
+    pairs = {link: (earlier.clauses[link.earlier].item, later.clauses[link.later].item) for link in near}
+    near = [link for link in near if given.get(pairs[link], True)]
+    by_hand = [link for link in near if pairs[link] in settled]
+    sure = [*by_hand, *_sure(link for link in near if pairs[link] not in settled)]
+    groups = [
+        replace(_group(links, earlier, later), decided=tuple(pairs[link] for link in links if pairs[link] in settled))
+        for links in _components(sure)
+    ]
     linked_old = {link.earlier for link in sure}
     linked_new = {link.later for link in sure}
     for link in near:
@@ -133,6 +146,9 @@ MEASURES = (
         parameters=(
             MeasureParameter("earlier", "measures of a plan", None, {"zh": "前一份方案", "en": "the earlier plan"}),
             MeasureParameter("later", "measures of a plan", None, {"zh": "后一份方案", "en": "the later plan"}),
+            MeasureParameter(
+                "decided", "pairs", None, {"zh": "人已判定的对应关系", "en": "pairs that a person decided about"}
+            ),
         ),
         cost="O(p b) for p pairs of measures with something in common and b bigrams each",
         function=trace_measures,

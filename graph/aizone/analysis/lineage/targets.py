@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, get_args
@@ -17,15 +17,23 @@ _SURE, _UNSURE = 0.8, 0.6
 
 @dataclass(frozen=True, slots=True)
 class TargetLineage:
-    """A target of an earlier plan and the one of a later plan for the same metric; `likeness` of the metrics in [0, 1]."""
+    """A target of an earlier plan and the one of a later plan for the same metric; `likeness` of the metrics in [0, 1].
+
+    `is_decided` says that a person paired them.
+    """
 
     fate: TargetFate
     earlier: PlannedTarget | None
     later: PlannedTarget | None
     likeness: float = 0.0
+    is_decided: bool = False
 
 
-def trace_targets(earlier: Iterable[PlannedTarget], later: Iterable[PlannedTarget]) -> tuple[TargetLineage, ...]:
+def trace_targets(
+    earlier: Iterable[PlannedTarget],
+    later: Iterable[PlannedTarget],
+    decided: Mapping[tuple[str, str], bool] | None = None,
+) -> tuple[TargetLineage, ...]:
     """Trace targets by metric, unit and period.
 
     Two targets are compared if they have the same unit and period; each goes with the one whose metric is most alike, from
@@ -34,26 +42,28 @@ def trace_targets(earlier: Iterable[PlannedTarget], later: Iterable[PlannedTarge
     Args:
         earlier: m targets of a plan.
         later: n targets of another.
+        decided: pairs of targets (CURIEs) of which a person said that they are the same, or that they are not.
 
     Returns:
         the later plan's targets in the order given, then those that were dropped.
     """
+    given = decided or {}
     old, new = _last(earlier), _last(later)
     pairs = sorted(
         (
-            (_alike(one, other), at_old, at_new)
+            (1.0 if given.get((one.target, other.target)) else _alike(one, other), at_old, at_new)
             for at_old, one in enumerate(old)
             for at_new, other in enumerate(new)
-            if (one.unit_text, one.period) == (other.unit_text, other.period)
+            if given.get((one.target, other.target), (one.unit_text, one.period) == (other.unit_text, other.period))
         ),
-        key=lambda pair: (-pair[0], pair[1], pair[2]),
+        key=lambda pair: (not given.get((old[pair[1]].target, new[pair[2]].target)), -pair[0], pair[1], pair[2]),
     )
     mates: dict[int, tuple[int, float]] = {}
     for likeness, at_old, at_new in pairs:
         if likeness >= _UNSURE and at_new not in mates and at_old not in {mate for mate, _likeness in mates.values()}:
             mates[at_new] = at_old, likeness
     found = [
-        _paired(old[mates[at][0]], target, mates[at][1]) if at in mates else TargetLineage("new", None, target)
+        _paired(old[mates[at][0]], target, mates[at][1], given) if at in mates else TargetLineage("new", None, target)
         for at, target in enumerate(new)
     ]
     kept = {mate for mate, _likeness in mates.values()}
@@ -76,12 +86,16 @@ def _alike(one: PlannedTarget, other: PlannedTarget) -> float:
     return SequenceMatcher(None, *words, autojunk=False).ratio()
 
 
-def _paired(one: PlannedTarget, other: PlannedTarget, likeness: float) -> TargetLineage:
+def _paired(
+    one: PlannedTarget, other: PlannedTarget, likeness: float, given: Mapping[tuple[str, str], bool]
+) -> TargetLineage:
     before, after = _value(one), _value(other)
-    if likeness < _SURE or before is None or after is None:
-        return TargetLineage("uncertain", one, other, likeness)
+    is_decided = given.get((one.target, other.target), False)
+    is_one_measure = (one.unit_text, one.period) == (other.unit_text, other.period)
+    if before is None or after is None or not is_one_measure or likeness < _SURE:
+        return TargetLineage("kept" if is_decided else "uncertain", one, other, likeness, is_decided)
     fate: TargetFate = "kept" if before == after else "raised" if after > before else "lowered"
-    return TargetLineage(fate, one, other, likeness)
+    return TargetLineage(fate, one, other, likeness, is_decided)
 
 
 def _value(target: PlannedTarget) -> float | None:

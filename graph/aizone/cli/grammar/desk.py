@@ -80,6 +80,16 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
     compare = add_command(commands, common, "compare", _("list what became of an earlier plan in a later one"), _)
     compare.add_argument("earlier", nargs="?", metavar="EARLIER", help=_("a plan (name or slug)"))
     compare.add_argument("later", nargs="?", metavar="LATER", help=_("a later plan (name or slug)"))
+    for flag, summary in (
+        ("--same", _("record that a measure (target) of the later plan carries on this one of the earlier plan")),
+        ("--other", _("record that it does not")),
+        ("--withdraw", _("take back what was decided about the two; it stays in the file, marked as ended")),
+    ):
+        compare.add_argument(
+            flag, nargs=2, metavar=("ONE", "OTHER"), action=_KeepOrder, dest="decided", default=[], help=summary
+        )
+    compare.add_argument("--reason", help=_("the reason, kept with the decision"))
+    compare.add_argument("--by", help=_("who decides (default: the login name)"))
     add_explained(compare, _)
     add_format(compare, _, ("table", "json"))
 

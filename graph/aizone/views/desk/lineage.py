@@ -5,7 +5,10 @@ from __future__ import annotations
 from ...analysis.lineage.measures import Fate
 from ...analysis.lineage.targets import TargetFate
 from ...i18n import Lang, Translate
+from ...projections.plan_pair import PlanPair
 from ...queries.records import PlannedTarget
+from ...verdicts.comparison import DecidedMatch
+from ...verdicts.kinds import MatchKind
 from ..look.formats import number
 
 
@@ -45,3 +48,34 @@ def value_words(target: PlannedTarget, _: Translate, lang: Lang) -> str:
         figure = f"≥{number(low, lang)}" if low is not None else f"≤{number(high or 0, lang)}"
     value = f"{figure} {target.unit_text}".strip()
     return _("{value} a year").format(value=value) if target.period == "year" else value
+
+
+def match_words(_: Translate) -> dict[MatchKind, str]:
+    """The decisions about a pair, by name."""
+    return {"same-work": _("carried on"), "other-work": _("not carried on")}
+
+
+def match_meanings(_: Translate) -> dict[MatchKind, str]:
+    """The decisions about a pair, explained."""
+    return {
+        "same-work": _("The later one carries on the earlier one, with whatever owners."),
+        "other-work": _("They are different work; what they have in common does not connect them."),
+    }
+
+
+def decision_words(one: DecidedMatch, _: Translate) -> str:
+    """A decision in words: by whom, when and why, and whether something has changed since."""
+    made = one.verdict.made
+    told = _("{by}, {when}").format(by=made.by, when=made.when[: len("2026-11-29")])
+    if made.why:
+        told += _(": {why}").format(why=made.why)
+    return _("{decision} (its words have changed since)").format(decision=told) if one.changed else told
+
+
+def side_labels(pair: PlanPair) -> dict[str, str]:
+    """The names of the measures and targets of two plans, by CURIE; targets by scope and metric."""
+    targets = {
+        target.target: f"{target.scope}{target.metric}" for target in (*pair.earlier_targets, *pair.later_targets)
+    }
+    clauses = (clause for plan in (pair.earlier, pair.later) for clause in plan.clauses)
+    return {clause.item: pair.labels[clause.item] for clause in clauses} | targets

@@ -1,0 +1,104 @@
+"""The form in which a person decides whether a later plan carries on something of an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from aizone.app import page
+from aizone.app.here import Here
+from aizone.errors import AizoneError
+from aizone.iri import expand, last_segment
+from aizone.verdicts.attribution import Attribution, login, now
+from aizone.verdicts.comparison import ComparedPlans, sides_of
+from aizone.verdicts.kinds import MATCH_KINDS, MatchKind
+from aizone.verdicts.matches import MatchVerdict, Pair
+from aizone.views.desk.lineage import match_meanings, match_words, side_labels
+from aizone.workspace import Workspace
+
+_NAME = "verdict-by"
+_SAID = "match-said"
+
+
+def choose(found: ComparedPlans, asked: Pair | None, here: Here) -> Pair | None:
+    """The pair to decide about: the one of the address or the first question; another can be chosen from both plans.
+
+    Args:
+        found: the comparison.
+        asked: the pair of the address, when it is one of these two plans.
+        here: the page.
+    """
+    _, labels = here.translate, side_labels(found.pair)
+    shown = asked or next(iter(found.asked), None)
+    columns, chosen = st.columns(2), []
+    for place, (column, label, plan) in enumerate(
+        zip(columns, (_("Earlier"), _("Later")), (found.pair.earlier.plan, found.pair.later.plan), strict=True)
+    ):
+        options = [node for node in labels if node.startswith(f"{plan}/")]
+        start = options.index(shown[place]) if shown is not None and shown[place] in options else None
+        chosen.append(
+            column.selectbox(
+                label, options, start, format_func=lambda one: _option(one, labels, found),
+                key=f"match-{place}-{here.lang}-{shown}", placeholder=_("Choose one"),
+            )
+        )  # fmt: skip
+    one, other = chosen
+    return (one, other) if one and other else None
+
+
+def _option(node: str, labels: Mapping[str, str], found: ComparedPlans) -> str:
+    local = node.removeprefix(f"{found.pair.earlier.plan}/").removeprefix(f"{found.pair.later.plan}/")
+    return f"{labels[node]} · {local}"
+
+
+def draw(found: ComparedPlans, pair: Pair, here: Here, data: Workspace) -> bool:
+    """Draw the form; returns whether something was recorded."""
+    _, sides = here.translate, sides_of(found.pair)
+    held = [one.verdict for one in found.decisions if one.verdict.pair == pair]
+    if not data.can_write():
+        page.notice(_("This workspace cannot be written, so decisions cannot be recorded here."))
+        return False
+    with st.form(f"match-{here.lang}-{pair}-{len(held)}", border=True):
+        kind: MatchKind | None = st.radio(
+            _("Your decision"),
+            MATCH_KINDS,
+            index=MATCH_KINDS.index(held[0].kind) if held else None,
+            format_func=match_words(_).__getitem__,
+            captions=[match_meanings(_)[one] for one in MATCH_KINDS],
+            horizontal=True,
+        )
+        reason, name = st.columns([3, 1])
+        why = reason.text_input(_("Reason"), value=held[0].made.why or "" if held else "")
+        by = name.text_input(_("Your name"), value=st.session_state.get(_NAME, login()))
+        left, right, _rest = st.columns([1, 1, 1])
+        is_saved = left.form_submit_button(_("Record and go on"), type="primary", width="stretch")
+        is_withdrawn = bool(held) and right.form_submit_button(_("Take back"), width="stretch")
+    if not (is_saved or is_withdrawn):
+        return False
+    st.session_state[_NAME] = by
+    if is_saved and kind is None:
+        page.problem(_("No decision is chosen."), _("Choose one of the two."))
+        return False
+    if (pair[0] in {one.target for one in found.pair.earlier_targets}) != (
+        pair[1] in {one.target for one in found.pair.later_targets}
+    ):
+        page.problem(_("A measure cannot carry on a target."), _("Choose two measures, or two targets."))
+        return False
+    made = Attribution(by.strip() or login(), now(), why.strip() or None)
+    new = (MatchVerdict(sides[pair[0]], sides[pair[1]], kind, made),) if is_saved and kind is not None else ()
+    try:
+        ledger = data.match_ledger(last_segment(expand(found.pair.later.plan)))
+        data.record(ledger, new, ended={verdict.id: made for verdict in held})
+    except AizoneError as error:
+        page.problem(_("The decision was not recorded."), error.line(_))
+        return False
+    st.session_state[_SAID] = match_words(_)[new[0].kind] if new else _("taken back")
+    return True
+
+
+def tell() -> None:
+    """Say once, after the page went on, what was recorded."""
+    said = st.session_state.pop(_SAID, None)
+    if said is not None:
+        st.toast(page.plain(said))
