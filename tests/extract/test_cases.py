@@ -71,6 +71,14 @@ def test_a_deadline_that_cannot_be_read_is_an_issue_where_it_stands(read, text):
     assert (issue["code"], whole[issue["start"] : issue["end"]]) == ("deadline-not-read", text)
 
 
+@pytest.mark.parametrize("case", CASES["half_read_deadline"], ids=by_text)
+def test_what_a_deadline_says_beside_its_date_is_an_issue_where_it_stands(read, case):
+    contract = read(TASK.format(case["text"]))
+    whole = HEAD + TASK.format(case["text"])
+    assert only_measure(contract)["deadline"] == case["value"]
+    assert [whole[one["start"] : one["end"]] for one in contract["issues"]] == case["unread"]
+
+
 def as_lines(contract):
     for task in contract["tasks"]:
         for measure in task["measures"]:

@@ -20,7 +20,7 @@ from ..model import (
     TaskFact,
     TextSpan,
 )
-from ..text.deadlines import find_deadline, read_labelled_deadline
+from ..text.deadlines import find_deadline, read_labelled_deadline, unread_parts
 from ..text.excerpts import shortened
 from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key
@@ -220,14 +220,18 @@ def _deadline(owner_list: OwnerList, context: PlanContext) -> Deadline | None:
 
 def _unread_deadline(said: Deadline | None, text: str) -> list[Issue]:
     """Words in the place of a deadline that were not understood."""
-    if said is None or said.value is not None or said.span is None:
+    if said is None or said.span is None:
         return []
-    own = read_labelled_deadline(TextSpan.at(text, said.span)) if said.is_read else None
-    if own is not None and own.is_read:
-        return []
-    words = shortened(said.span.of(text))
-    message = {"zh": f"完成时限“{words}”未能读取。", "en": f"The deadline '{words}' could not be read."}
-    return [Issue("deadline-not-read", message, said.span)]
+    whole = TextSpan.at(text, said.span)
+    if said.value is not None or (said.is_read and (own := read_labelled_deadline(whole)) is not None and own.is_read):
+        return [_deadline_not_read(part) for part in unread_parts(whole)]
+    return [_deadline_not_read(whole)]
+
+
+def _deadline_not_read(words: TextSpan) -> Issue:
+    excerpt = shortened(words.words)
+    message = {"zh": f"完成时限“{excerpt}”未能读取。", "en": f"The deadline '{excerpt}' could not be read."}
+    return Issue("deadline-not-read", message, words.span)
 
 
 def _unapplied_rules(owner_list: OwnerList) -> list[Issue]:

@@ -16,7 +16,7 @@ from .open_sections import OpenSection
 ANNEX = "annex"
 """The style of annexes: parts of their own, whose numbering begins again."""
 # '附件1', '附件2：重点任务清单', '附 件', '附件：1.重点任务清单': a line that begins an annex, or lists the annexes
-_ANNEX = re.compile(r"(?P<n>附\s?[件录]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?)\s*[:：.]?\s*(?P<list>1[.．、])?")
+_ANNEX = re.compile(r"(?P<n>附\s?[件录表]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?)\s*[:：.]?\s*(?P<list>1[.．、])?")
 _ANNEX_RANK = -1
 _LONGEST_ANNEX = 60
 """Code points; a longer line is not the heading of an annex."""
@@ -43,6 +43,7 @@ def _following(text: str, position: int) -> Iterator[Span]:
         yield Span(line.start + position, line.end + position)
 
 
-def lists_annexes(section: OpenSection, numbered: Numbered) -> bool:
-    """Tell whether a number is of the list of annexes that '附件：1.…' begins."""
-    return section.style == ANNEX and section.number == "附件" and numbered.style.name == "arabic_dot"
+def lists_annexes(section: OpenSection, numbered: Numbered, words: str) -> bool:
+    """Tell whether a number is of the list of annexes that '附件：1.…' begins, rather than of a task with its sentence."""
+    is_listed = section.style == ANNEX and section.number == "附件" and numbered.style.name == "arabic_dot"
+    return is_listed and "。" not in words

@@ -10,6 +10,8 @@ from ..text.numbering import Numbered
 from .lost_breaks import Break
 
 MAX_LEVEL = 8
+_BLANKS_AFTER = 5
+"""Code points after a number of which one is not a blank: '( 三 )  研发'."""
 
 Open = Sequence[tuple[str, str]]
 """The style and number of each section that is open, the outermost first."""
@@ -22,7 +24,9 @@ _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七
 
 
 def value_of(number: str) -> int | None:
-    """The value of a printed number: of '1.2.3' the last one, of '行动二' the one in it."""
+    """The value of a printed number: of '1.2.3' the last one, of '行动二' the one in it, of 'b' its place in the alphabet."""
+    if len(number) == 1 and "a" <= number <= "h":
+        return ord(number) - ord("a") + 1
     value = numeral_value(number.translate(_FORMAL))
     if value is None and (last := _LAST_NUMBER.search(number)) is not None:
         return numeral_value(last.group())
@@ -35,7 +39,7 @@ def is_plausible(numbered: Numbered, stack: Open, counts: Mapping[str, int], tex
     After a soft break it must also continue a count, which may run on from chapter to chapter, or begin one where the break
     is as wide as that of a lost line.
     """
-    if not text[numbered.end : numbered.end + 1].strip() or len(stack) > MAX_LEVEL:
+    if not text[numbered.end : numbered.end + _BLANKS_AFTER].partition("\n")[0].strip() or len(stack) > MAX_LEVEL:
         return False
     if soft is None and not numbered.needs_count:
         return True
@@ -65,11 +69,18 @@ def _counts(numbered: Numbered, value: int, stack: Open, counts: Mapping[str, in
     above, dot, _ = number.rpartition(".")
     if dot:  # '1.2' is under '1', or after '1.1'
         known = {one for _, one in stack}
+        known |= {str(value_of(one)) for one in known if one.startswith("第")}  # '第1章' above '1.1'
         return above in known or any(one.rpartition(".")[0] == above for one in known if "." in one)
     if value == 1 and (style not in counts or not any(one == style for one, _ in stack)):
-        return _SECOND[style].search(text, numbered.end) is not None if style in _SECOND else True
+        if style not in _SECOND or (style == "letter" and style in counts):
+            return True
+        return _SECOND[style].search(text, numbered.end) is not None
     return value == counts.get(style, 0) + 1
 
 
-# '2 建设平台', '1.1 夯实底座' at the start of a line: what must come after '1 重点任务'
-_SECOND = {"arabic_space": re.compile(r"\n[ \t\u3000]*(?:2[ \u3000]+|1\.1\s*)[一-鿿“《]")}
+# '2 建设平台', '1.1 夯实底座', 'b.', '行动二 ' at the start of a line: what must come after '1 重点任务'
+_SECOND = {
+    "arabic_space": re.compile(r"\n[ \t\u3000]*(?:0?2[ \u3000]+|1\.1\s*)[一-鿿“《]"),
+    "letter": re.compile(r"\n[ \t\u3000]*b[.．、)）]"),
+    "named": re.compile(r"\n[ \t\u3000]*\S{2,6}[二2][:：.．、 \u3000]"),
+}

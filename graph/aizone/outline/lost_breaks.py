@@ -59,6 +59,14 @@ _TITLE = re.compile(
 # '（责任单位': a bracket that is not closed yet
 _IN_BRACKET = re.compile(r"[(（〔\[［【][^)）〕\]］】]*$")
 _LOOK_BACK = 160
+# the next bracket of any kind, but not that of a number: '（一）'
+_BRACKET = re.compile(r"[(（〔\[［【)）〕\]］】]")
+
+
+@functools.cache
+def _of_owners() -> re.Pattern[str]:
+    """A label right after an opened bracket: '（责任单位：'."""
+    return re.compile(rf"【?(?:{owner_label()})\s{{0,2}}[：:]")
 
 
 def _label() -> str:
@@ -104,14 +112,14 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
             if gap["number"] is None:
                 if not _inside_bracket(text, line, at):
                     found.append((at, "label"))
-            else:
+            elif not _inside_whole_bracket(text, line, at):
                 found.append((at, "wide" if len(gap["gap"]) > 1 else "flat" if flat else "narrow"))
         for stop in _stops().finditer(text, line.start + 1, line.end):
             at = stop.end("stop")
             if stop["label"] is not None:
                 if not _inside_bracket(text, line, at):
                     found.append((at, "label"))
-            else:
+            elif not _inside_whole_bracket(text, line, at):
                 found.append((at, "flat" if flat_stops else "narrow"))
         found += _chapters(text, line, found, flat=flat_stops)
         found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
@@ -151,6 +159,17 @@ def _once(found: list[tuple[int, Break]]) -> list[tuple[int, Break]]:
     for at, kind in sorted(found, key=lambda one: (one[0], _FIRMEST.index(one[1]))):
         kinds.setdefault(at, kind)
     return list(kinds.items())
+
+
+def _inside_whole_bracket(text: str, line: Span, at: int) -> bool:
+    """Tell whether a position is inside a bracket of owners that is closed before another opens: '（责任单位：1.市财政局；2.市科技局）'."""
+    if text[at - 1] in "。)）":
+        return False
+    opened = _IN_BRACKET.search(text, max(line.start, at - _LOOK_BACK), at)
+    if opened is None or not _of_owners().match(text, opened.start() + 1):
+        return False
+    end = _BRACKET.search(text, at, min(line.end, at + _LOOK_BACK))
+    return end is not None and end.group() in ")）〕]］】"
 
 
 def _inside_bracket(text: str, line: Span, at: int) -> bool:

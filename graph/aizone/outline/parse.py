@@ -63,7 +63,7 @@ class _OutlineReader:
 
     def take(self, piece: Span, numbered: Numbered | None, soft: Break | None) -> None:
         """Open a section with a piece whose number is believed; any other piece goes on with what is open."""
-        if numbered is not None and not self._believed(numbered, soft):
+        if numbered is not None and not self._believed(piece, numbered, soft):
             numbered = None
         if numbered is None and self.stack:
             numbered = read_annex(self.text, piece, soft)
@@ -80,8 +80,8 @@ class _OutlineReader:
         (parent.children if parent else self.roots).append(section)
         self.stack.append(section)
 
-    def _believed(self, numbered: Numbered, soft: Break | None) -> bool:
-        if self.stack and lists_annexes(self.stack[-1], numbered):
+    def _believed(self, piece: Span, numbered: Numbered, soft: Break | None) -> bool:
+        if self.stack and lists_annexes(self.stack[-1], numbered, piece.of(self.text)):
             return False
         return is_plausible(numbered, [(one.style, one.number) for one in self.stack], self.counts, self.text, soft)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Deadline, Span, TextSpan
+from .brackets import split_outside
 from .date_forms import PLAN_END, RELATIVE_YEAR, plain_dates
 from .lexicon.dates import BEFORE, DAY, EDGE, MONTH, WITHIN, YEAR, YEAR_WORD
 from .schedules import RECURRING, RECURRING_WORK, find_schedule
@@ -18,6 +19,7 @@ from .word_lists import alternatives
 
 _MAX_BLOCK = 60
 """Code points; a longer block holds more than a deadline."""
+_ANY_YEAR = 2000
 _FRONT = 24
 """Code points before a date in which a word may say that it is not a deadline."""
 
@@ -35,6 +37,12 @@ _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 _RANGE = re.compile(r"\s?(?:[-—–~～]{1,2}|[至到])\s?\d")
 # '2025年春节前': a day of the year that has another date each year
 _FEAST = re.compile("[\u4e00-\u9fff]{2,5}前")
+# '即日起至2025年底': a beginning
+_FROM_NOW = re.compile("(?:即日|现在)起?(?=[至到])")
+# '2025年6月底前，视情推进': what ends a part of a deadline
+_PART_END = re.compile("[，,；;。]")
+# '第二批待定', '2026年视情推进': words that leave open when
+_UNDECIDED = re.compile("待定|视情|另行|择机|适时|酌情|未定")
 # '。': what ends the sentence in which a later date is a later stage
 _SENTENCE_END = re.compile(r"[。\n]")
 
@@ -120,7 +128,7 @@ def read_deadline(block: TextSpan, *, year: int | None = None, end: int | None =
     plain = plain_dates(said, year=year, end=end)
     if not plain or words.block.fullmatch(plain) is None:
         return None
-    going_on = words.continuous.search(plain) is not None
+    going_on = _goes_on(plain)
     schedule = find_schedule(block)
     if schedule is not None:
         plain = RECURRING.sub("", plain)
@@ -153,7 +161,7 @@ def read_labelled_deadline(words: TextSpan, *, year: int | None = None, end: int
     if not dates and (found := find_deadline(words, year=year)) is not None:
         return found
     schedule = find_schedule(words)
-    going_on = _words().continuous.search(plain) is not None
+    going_on = _goes_on(plain)
     if not dates and schedule is None and not going_on:
         return None
     ends = _values(dates, plain, year)
@@ -167,6 +175,11 @@ def read_labelled_deadline(words: TextSpan, *, year: int | None = None, end: int
     )
 
 
+def _goes_on(plain: str) -> bool:
+    """Tell whether the words of a deadline say that work goes on; '即日起至2025年底' does not."""
+    return _words().continuous.search(_FROM_NOW.sub("", plain)) is not None
+
+
 def _dates_with_year(plain: str) -> list[re.Match[str]]:
     """The dates of a text that say their year, and those after them that are in the same one."""
     dates: list[re.Match[str]] = []
@@ -175,6 +188,23 @@ def _dates_with_year(plain: str) -> list[re.Match[str]]:
         if (said or dates) and not (date["only"] and _FEAST.match(plain, date.end())):
             dates.append(date)
     return dates
+
+
+def unread_parts(words: TextSpan) -> list[TextSpan]:
+    """The parts of a deadline that was read which say something else: '视情推进' of '2025年6月底前，视情推进'."""
+    if _PART_END.search(words.text, words.start, words.end) is None:
+        return []
+    parts = [part.trimmed() for part in split_outside(words, _PART_END)]
+    return [part for part in parts if part and not _is_of_deadline(part)]
+
+
+def _is_of_deadline(part: TextSpan) -> bool:
+    """Tell whether a part of a deadline says when, how often, or with the words that go with a date what is done then."""
+    if _UNDECIDED.search(part.text, part.start, part.end):
+        return False
+    if read_labelled_deadline(part, year=_ANY_YEAR, end=_ANY_YEAR) is not None:
+        return True
+    return _words().block.fullmatch(plain_dates(part.words.strip(), year=_ANY_YEAR, end=_ANY_YEAR)) is not None
 
 
 def last_day(value: str) -> str:
@@ -199,7 +229,7 @@ def _values(dates: list[re.Match[str]], said: str, year: int | None) -> list[str
         if value is not None:
             found.append((value, begins is not None))
     ends = [value for value, begins in found if not begins] or [value for value, _ in found[-1:]]
-    return list(dict.fromkeys(ends))
+    return sorted(dict.fromkeys(ends), key=last_day)  # '2025年6月底前（力争3月底前）'
 
 
 def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | None:

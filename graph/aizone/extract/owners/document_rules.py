@@ -129,7 +129,7 @@ def _comma_rules(text: str, lists: Sequence[OwnerList]) -> Iterable[StatedRule]:
 
 def _has_bare_habit(lists: Sequence[OwnerList]) -> bool:
     bare = [owner_list for owner_list in lists if owner_list.bare and owner_list.owners]
-    return len(bare) >= _MIN_BARE or (len(lists) > len(bare) and any(len(found.owners) > 1 for found in bare))
+    return len(bare) >= _MIN_BARE or any(len(found.owners) > 1 for found in bare)
 
 
 def _ruled(owner_list: OwnerList, stated: dict[RuleKind, StatedRule]) -> OwnerList:

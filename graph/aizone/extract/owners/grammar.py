@@ -190,10 +190,11 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     other = f"(?P<other>{_any_of(table['other_label'])})"
     deadline = rf"(?P<deadline>{_any_of(table['deadline_label'])})"
     division = f"(?P<division>{_words(table['labels']['divisions'])})"
+    level = rf"|(?P<level>(?<![\u4e00-\u9fff])(?:{table['labels']['levels']}))\s{{0,3}}[:：]\s*" if bare else ""
     told = rf"|(?<={noun_ends})(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
     boxed = rf"(?<={noun_ends}|时限)】[:：]?\s*"
     return re.compile(
-        rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told})"
+        rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told}){level}"
         rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?={YEAR}年))|{boxed}))"
     )
 
@@ -218,13 +219,14 @@ def grammar() -> Grammar:
     keys = [key for entry in table["predicate"] for key in entry["key"]]
     bracketed = rf"(?:\s?[{re.escape(_LIST_OPENERS)}][^()（）〔〕\[\]［］【】〈〉]*[)）〕\]］】〉]?)?$"
     strong, weak = _words(strong_endings()), _words(weak_endings())
-    plain = rf"(?![由请会其])[^等及和与并以\s\W\d_]{{1,36}}(?:{strong})"
+    plain = rf"(?![由请会其])[^等及和与并以①-⑳\s\W\d_]{{1,36}}(?:{strong})"
     verbs = [verb for entry in table["label"] for verb in entry["verbs"]]
     return Grammar(
         labels=_label_patterns(table, bare=True),
         line_labels=_label_patterns(table, bare=False),
         label_roles={
             "division": ("label-division", "responsible"),
+            "level": ("label-level", "responsible"),
             **{entry["role"]: (entry["name"], entry["role"]) for entry in table["label"]},
         },
         other_labels=_entries(table["other_label"]),

@@ -25,8 +25,6 @@ _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
 # '● 责任单位：…': what may come before a label at the beginning of a line
 _BULLET = re.compile(r"[-—–*•●■◆◇·※▲►➢√\s]{1,4}")
-# '（市级：市民政局；县级：各县民政局）': owners named level by level, which the grammar does not read
-_LEVEL = re.compile("[省市州县区镇]级(?:单位|部门|层面)?[:：]")
 # '负责…', '牵头…': a verb that opens what a body has to do
 DUTY = re.compile("负责|牵头|配合|承担|组织|指导|统筹|会同|协同|做好|抓好|落实|履行|参与")
 
@@ -200,7 +198,6 @@ def _speaks_of_owners(inner: TextSpan, rules: Grammar) -> bool:
         return False
     label = inner.match(rules.labels)
     named = label is not None and label.lastgroup not in {"other", "deadline"}
-    named = named or (inner.match(_LEVEL) is not None and inner.search(rules.strong_body) is not None)
     return named or inner.text.endswith(rules.predicate_ends, inner.start, inner.end)
 
 

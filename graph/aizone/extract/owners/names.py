@@ -9,15 +9,17 @@ from msgspec import Struct
 
 from ...model import Reason, TextSpan
 from ...text.brackets import split_outside
+from ...units.usual_bodies import names_field
 from .grammar import Grammar
 from .owner_list import GivenRole
 from .split import clean_name, split_names
 
-# '市商务局、市税务局／市统计局': what ends a name
-_NAME_ENDS = re.compile("[、/／]")
+# '市商务局、市税务局／市统计局', '①市商务局②市税务局': what ends a name
+_NAME_ENDS = re.compile("[、/／①-⑳]")
 # '分管领导：市商务局': the colon of words that are not a known label
 _COLON = re.compile("[:：]")
 _MAX_NAME = 40
+_SHARED_NOUN = "部门"
 
 
 class Beside(Struct, frozen=True, gc=False):
@@ -25,7 +27,7 @@ class Beside(Struct, frozen=True, gc=False):
 
     `contacts` are people and telephone numbers, `unread` words that are not a name, `skipped` what a label says is
     something else, `boundaries` unusual separators and `shields` owners that hold a usual one.
-    `open_tail` is the '等部门' at the end of names; `bare_places` is set where names of places stand for their governments, `titled` when a name
+    `open_tail` is the '等部门' at the end of names; `bare_places` is set where names of places stand for their governments, and fields for their departments, `titled` when a name
     came after a colon and words that are not a label.
     """
 
@@ -76,6 +78,8 @@ def read_names(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -
         rules: the grammar.
     """
     text, start = passage.text, passage.start
+    if text.endswith(_SHARED_NOUN, start, passage.end) and (fields := _fields(passage)) is not None:
+        return NamesRead(fields, Beside(bare_places=True))
     if shields or not rules.plain_names.fullmatch(text, start, passage.end):
         return _read_closely(passage, shields, rules)
     names = []  # most blocks: one look at all names
@@ -83,6 +87,12 @@ def read_names(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -
         names.append(TextSpan(text, start, start + len(words)))
         start += len(words) + 1
     return NamesRead(names)
+
+
+def _fields(passage: TextSpan) -> list[TextSpan] | None:
+    """The names of '市教育、人社、卫健部门', each a field without its noun; None when one of them is something else."""
+    fields = list(split_outside(passage.part(passage.start, passage.end - len(_SHARED_NOUN)), _NAME_ENDS, ()))
+    return fields if len(fields) > 1 and all(names_field(one.words) for one in fields) else None
 
 
 def _read_closely(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> NamesRead:

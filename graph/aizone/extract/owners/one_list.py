@@ -42,6 +42,7 @@ _LIST_ENDS = re.compile("[；;，,。]")
 # '协办单位：': what makes 主办单位 the lead
 _BESIDE_HOST = re.compile("(?:协办|会办)(?:单位|部门)?[：:]")
 _NEAR_HOST = 300
+_LONGEST_NONE = 4
 _NOT_SAID = GivenRole("responsible", "role-not-said")
 MAX_LIST = 3_000
 """Code points; a longer passage is not an owner list."""
@@ -93,7 +94,8 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
         names = [written_name(name) for name, _, _ in said.owners]
     else:  # what is written is what is printed
         names = [name.words for name, _, _ in said.owners]
-    is_bare = not said.has_role and not stated
+    has_people = bool(said.beside.skipped) and not said.beside.titled  # '市财政局（联系人：某某）'
+    is_bare = not (said.has_role or stated or has_people)
     if is_bare and bare and not said.owners and said.deadline is not None and inner.search(_DUE):
         return OwnerList(span, inner, (), found_by, said.deadline)
     if is_bare and not (bare and _may_be_bare(names, said, rules)):
@@ -166,9 +168,9 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> ListSaid:
                     owners += read.names
                     beside.append(read.beside)
                     has_role, blocks = has_role or read.said, blocks + read.blocks
-            else:
+            elif label is None or not _says_none(block):
                 given = _NOT_SAID if label is None else _label_role(label, rules)
-                vouched = vouched or kind not in {None, "division"}
+                vouched = vouched or kind not in {None, "division", "level"}
                 read = read_part(block, given, rules, block=blocks)
                 owners += read.names
                 if read.beside is not NOTHING:
@@ -199,6 +201,12 @@ def _goes_on(rest: TextSpan, rules: Grammar) -> bool:
     if read.deadline is not None or rest.search(rules.rule_hint) is not None:
         return True
     return bool(read.names) and all(rules.body.search(name.words) for name, _, _ in read.names)
+
+
+def _says_none(block: TextSpan) -> bool:
+    """Tell whether the words after a label say that there are no bodies: '配合单位：无'."""
+    words = block.trimmed("，,；;。、").words
+    return len(words) <= _LONGEST_NONE and table_words().none.fullmatch(words) is not None
 
 
 def _labelled_deadline(when: TextSpan) -> Deadline | None:
@@ -312,7 +320,7 @@ def _stated_rules(inner: TextSpan, rules: Grammar) -> tuple[tuple[StatedRule, ..
 
 def _without_edges(part: TextSpan) -> TextSpan:
     """The rest of a list beside a rule, without the separators and brackets that led to it."""
-    bare = part.trimmed("，,；;。、（(〔[）)〕]下同 ")
+    bare = part.trimmed("，,；;。、：:（(〔[）)〕]下同 ")
     return part.part(bare.start, part.end).trimmed("，,；;。、 ") if find_brackets(bare).unclosed else bare
 
 
@@ -351,6 +359,11 @@ def _labelled_blocks(inner: TextSpan, rules: Grammar) -> Iterator[tuple[re.Match
             continue
         if found.start() > start:
             yield label, inner.part(start, found.start())
+        if (
+            found.lastgroup == "level" and label is not None
+        ):  # '责任单位：市级：市民政局；县级：县民政局': the label holds on
+            start = found.end()
+            continue
         label, start = found, found.end()
     if start < inner.end:
         yield label, inner.part(start, inner.end)
