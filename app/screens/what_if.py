@@ -27,7 +27,7 @@ from aizone.i18n import Translate
 from aizone.names.bodies import body_named
 from aizone.projections.clauses import PlanClauses
 from aizone.views.desk.computed import computed
-from aizone.views.desk.what_if import change_words, kind_words, owner_labels
+from aizone.views.desk.what_if import change_words, counted, kind_words, owner_labels
 from aizone.workspace import Workspace
 from aizone.workspace.scenarios import (
     Scenario,
@@ -36,6 +36,7 @@ from aizone.workspace.scenarios import (
     discard_scenario,
     read_scenario,
     scenario_names,
+    suppose,
     write_scenario,
 )
 
@@ -153,7 +154,7 @@ def _draw_scenarios(plan: str, changes: tuple[Change, ...], here: Here, data: Wo
         name_column, save = st.columns([4, 1.2], vertical_alignment="bottom")
         name = name_column.text_input(_("Keep the changes under this name"), key="scenario-name")
         if save.button(_("Keep"), disabled=not (name and changes and data.can_write()), width="stretch"):
-            write_scenario(data.paths, Scenario(name, plan, changes))
+            write_scenario(data.paths, Scenario(name, plan, changes), suppose(data.store, plan, changes, "zh"))
             st.rerun()
         if not data.can_write():
             page.notice(_("This workspace cannot be written, so nothing can be kept."))
@@ -189,6 +190,7 @@ def _draw(here: Here, data: Workspace) -> None:
     found, html = consequences(before, after), page.template("what_if.html", here)
     labels = {clause.item: f"{clause.path} {clause.label}" for clause in before.clauses}
     st.html(html.figures(found))
+    page.facts(counted(_))
     left, right = st.columns(2, gap="large")
     with left:
         page.section(_("Gaps that open"))

@@ -90,11 +90,11 @@ ORG = Namespace(
 )
 PROV = Namespace(
     "http://www.w3.org/ns/prov#",
-    "Activity Agent used wasDerivedFrom wasGeneratedBy wasAttributedTo invalidatedAtTime wasInvalidatedBy",
+    "Activity Agent used wasAssociatedWith wasDerivedFrom wasGeneratedBy wasAttributedTo invalidatedAtTime wasInvalidatedBy",
 )
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
-    "title description issued source spatial abstract license creator created date isPartOf isReplacedBy conformsTo",
+    "title description issued source spatial abstract license creator created date isPartOf isReplacedBy conformsTo type",
 )
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
@@ -104,7 +104,7 @@ OA = Namespace(
 ELI = Namespace("http://data.europa.eu/eli/ontology#", "LegalResource id_local passed_by")
 SCHEMA = Namespace(
     "https://schema.org/",
-    "minValue maxValue unitText startDate endDate sha256 name encodingFormat softwareVersion propertyID value",
+    "minValue maxValue unitText startDate endDate sha256 name encodingFormat softwareVersion propertyID value position",
 )
 SOSA = Namespace(
     "http://www.w3.org/ns/sosa/",

@@ -106,12 +106,12 @@ def test_a_scenario_is_kept_and_opened(open_page, tmp_path):  # noqa: F811
     test = open_page("what_if", workspace=tmp_path / "data", plan=HEFEI, change=drop)
     test.text_input(key="scenario-name").set_value("试一试").run()
     next(button for button in test.button if button.label == "Keep").click().run()
-    assert (tmp_path / "data" / "scenarios" / "试一试.json").exists()
+    assert (tmp_path / "data" / "scenarios" / "试一试.ttl").exists()
     test = open_page("what_if", workspace=tmp_path / "data", plan=HEFEI)
     test.button(key="open-试一试").click().run()
     assert json.loads(param(test, "change")) == json.loads(drop)
     test.button(key="discard-试一试").click().run()
-    assert not (tmp_path / "data" / "scenarios" / "试一试.json").exists()
+    assert not (tmp_path / "data" / "scenarios" / "试一试.ttl").exists()
 
 
 @pytest.mark.parametrize("page", ["meeting", "what_if", "compare"])

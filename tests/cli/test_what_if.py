@@ -1,9 +1,12 @@
 import json
 import shutil
 
+import pyoxigraph as ox
 import pytest
 
 from aizone.cli import main
+from aizone.vocab import AZ
+from aizone.workspace.shapes import validate
 from tests.conftest import ROOT
 
 PLAN = ("--plan", "hefei-2020-2023", "--lang", "zh")
@@ -94,3 +97,51 @@ def test_a_damaged_scenario_is_named(run, tmp_path):
     code, _out, err = run("what-if", "bad", "--lang", "en")
     assert code == 2
     assert "bad.json: holds no scenario" in err
+
+
+def test_a_scenario_of_an_earlier_version_is_read_and_kept_as_rdf(run, tmp_path):
+    folder = tmp_path / "data" / "scenarios"
+    folder.mkdir()
+    drop = {"change": "drop", "unit": "id:unit/hefei-healthcare-security-bureau"}
+    old = folder / "旧.json"
+    old.write_text(json.dumps({"plan": "id:plan/hefei-2020-2023", "changes": [drop]}), "utf-8")
+    assert [one["name"] for one in json.loads(run("what-if", "--list", "--format", "json")[1])] == ["旧"]
+    found = json.loads(run("what-if", "旧", "--save", "旧", "--format", "json")[1])
+    assert (found["changes"], found["groups"]) == ([drop], "one")
+    assert [path.name for path in folder.iterdir()] == ["旧.ttl"]
+    assert json.loads(run("what-if", "旧", "--format", "json")[1])["changes"] == [drop]
+
+
+def test_every_kind_of_change_is_kept_as_rdf_that_conforms(run, tmp_path):
+    """All five kinds come back as they went in; the file is an az:Scenario, and the graph does not hold it."""
+    words = (
+        "--merge", "市投资促进局", "市商务局", "--split", "市科技局", "+市智能/数据局", "三/(四)", "--rename", "市医保局", "新局",
+        "--drop", "市司法局", "--move-lead", "三/(四)/2", "市公安局",
+    )  # fmt: skip
+    made = json.loads(run("what-if", *PLAN, *words, "--save", "改革 方案", "--format", "json")[1])["changes"]
+    assert [one["change"] for one in made] == ["merge", "split", "rename", "drop", "move_lead"]
+    assert json.loads(run("what-if", "改革 方案", "--format", "json")[1])["changes"] == made
+    text = (tmp_path / "data" / "scenarios" / "改革 方案.ttl").read_text("utf-8")
+    assert text == run("what-if", "改革 方案", "--format", "turtle", "--lang", "en")[1]
+    data = list(ox.parse(text, format=ox.RdfFormat.TURTLE))
+    data += list(ox.parse(path=tmp_path / "data" / "plans" / "hefei-2020-2023.nq"))
+    for path in (tmp_path / "data" / "units" / "hefei.ttl", ROOT / "ontology" / "aizone.ttl"):
+        data += list(ox.parse(path=path))
+    quads = [ox.Quad(one.subject, one.predicate, one.object) for one in data]
+    report = validate(quads, ROOT / "ontology" / "shapes.ttl")
+    assert [one for one in report.results if "scenario" in str(one)] == []
+    (scenario,) = {quad.subject for quad in quads if quad.predicate == AZ.setsAside}
+    gone = {quad.object for quad in quads if quad.predicate == AZ.setsAside}
+    assert gone <= {quad.object for quad in quads if quad.predicate == AZ.assignment}
+    come = {quad.object for quad in quads if (quad.subject, quad.predicate) == (scenario, AZ.supposes)}
+    assert len(gone) == len(come)  # one goes with the dissolved bureau, and the lead that moves leaves one more
+    asked = run("query", "-e", "SELECT ?s WHERE { ?s a az:Scenario }", "--format", "csv")[1]
+    assert asked.split() == ["s"]
+
+
+def test_a_damaged_rdf_scenario_is_named(run, tmp_path):
+    (tmp_path / "data" / "scenarios").mkdir()
+    (tmp_path / "data" / "scenarios" / "bad.ttl").write_text("@prefix a: <https://a.example/> . a:b a:c a:d .", "utf-8")
+    code, _out, err = run("what-if", "bad", "--lang", "en")
+    assert code == 2
+    assert "bad.ttl: holds no scenario" in err

@@ -1,4 +1,8 @@
-"""Named scenarios of a workspace: supposed changes kept in a file each, apart from the graph."""
+"""Named scenarios of a workspace: supposed changes kept in a file each, apart from the graph.
+
+`scenarios/<name>.ttl` is RDF (`scenario_turtle`); the `.json` that earlier versions wrote is read as well, and replaced when its
+scenario is kept again.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,19 @@ from typing import Any
 
 from msgspec import ValidationError, convert
 
-from ..analysis.what_if.changes import Change, DropUnit, MergeUnit, MoveLead, RenameUnit, SplitUnit
+from ..analysis.what_if.changes import Change, DropUnit, MergeUnit, MoveLead, RenameUnit, SplitUnit, supposed
 from ..errors import N_, UnknownNameError, UsageError, WorkspaceError
+from ..i18n import Lang
+from ..projections.assignment_nodes import read_assignment_nodes
+from ..projections.clauses import read_clauses
+from ..store import Store
 from .files import one_writer
 from .paths import Paths
+from .scenario_turtle import Supposition, from_turtle, to_turtle
 
 # '并入发改委', 'merge-2': a name that is a file's name on any system and leads into no other folder
 _NAME = re.compile(r"\w[\w -]{0,59}")
+_SUFFIXES = (".ttl", ".json")
 _KINDS: Mapping[str, type[Change]] = {
     "merge": MergeUnit,
     "split": SplitUnit,
@@ -39,7 +49,8 @@ class Scenario:
 
 def scenario_names(paths: Paths) -> list[str]:
     """The names of all scenarios, sorted."""
-    return sorted(path.stem for path in _folder(paths).glob("*.json"))
+    folder = paths.root / "scenarios"
+    return sorted({path.stem for suffix in _SUFFIXES for path in folder.glob(f"*{suffix}")})
 
 
 def read_scenario(paths: Paths, name: str) -> Scenario:
@@ -49,20 +60,42 @@ def read_scenario(paths: Paths, name: str) -> Scenario:
         UnknownNameError: there is none of this name.
         WorkspaceError: its file is damaged.
     """
-    path = _path(paths, name)
-    if not path.exists():
-        raise UnknownNameError("scenario", name, scenario_names(paths)[:3])
+    path = _file(paths, name)
     try:
-        found = json.loads(path.read_text("utf-8"))
-        return Scenario(name, found["plan"], tuple(map(_change, found["changes"])))
+        text = path.read_text("utf-8")
+        if path.suffix == ".json":
+            found = json.loads(text)
+            return Scenario(name, found["plan"], tuple(map(_change, found["changes"])))
+        return Scenario(name, *from_turtle(text, path))
     except (ValueError, KeyError, TypeError, ValidationError) as error:
         raise WorkspaceError(
             str(path), N_("holds no scenario ({detail})."), N_("Correct the file or remove it."), detail=error
         ) from error
 
 
-def write_scenario(paths: Paths, scenario: Scenario) -> Path:
+def suppose(store: Store, plan: str, changes: Iterable[Change], lang: Lang) -> Supposition:
+    """A plan before and after some changes.
+
+    Args:
+        store: the graph.
+        plan: its CURIE.
+        changes: in the order in which they are made.
+        lang: language of labels.
+
+    Raises:
+        KeyError: a change names a unit that owns nothing by then, or a measure that is not in the plan.
+    """
+    before = read_clauses(store, plan, lang)
+    return Supposition(before, supposed(before, changes), read_assignment_nodes(store, plan))
+
+
+def write_scenario(paths: Paths, scenario: Scenario, supposition: Supposition) -> Path:
     """Keep a scenario; one of the same name is replaced. Returns its file.
+
+    Args:
+        paths: of the workspace.
+        scenario: what is supposed.
+        supposition: what follows from it, with Chinese labels.
 
     Raises:
         UsageError: the name cannot be a file's name.
@@ -71,9 +104,11 @@ def write_scenario(paths: Paths, scenario: Scenario) -> Path:
     from ..store.atomic import write_atomically
 
     path = _path(paths, scenario.name)
+    text = to_turtle(scenario.name, scenario.plan, scenario.changes, supposition)
     with one_writer(paths):
         path.parent.mkdir(exist_ok=True)
-        write_atomically(path, (json.dumps(as_json(scenario), ensure_ascii=False, indent=2) + "\n").encode())
+        write_atomically(path, text.encode())
+        path.with_suffix(".json").unlink(missing_ok=True)
     return path
 
 
@@ -84,16 +119,10 @@ def discard_scenario(paths: Paths, name: str) -> None:
         UnknownNameError: there is none of this name.
         WorkspaceError: the folder cannot be written.
     """
-    path = _path(paths, name)
     with one_writer(paths):
-        if not path.exists():
-            raise UnknownNameError("scenario", name, scenario_names(paths)[:3])
-        path.unlink()
-
-
-def as_json(scenario: Scenario) -> dict[str, object]:
-    """A scenario as its file holds it."""
-    return {"plan": scenario.plan, "changes": changes_as_json(scenario.changes)}
+        path = _file(paths, name)
+        for suffix in _SUFFIXES:
+            path.with_suffix(suffix).unlink(missing_ok=True)
 
 
 def changes_as_json(changes: Iterable[Change]) -> list[dict[str, object]]:
@@ -119,15 +148,23 @@ def _change(found: Mapping[str, Any]) -> Change:
     return convert({key: value for key, value in found.items() if key != "change"}, kind)
 
 
-def _folder(paths: Paths) -> Path:
-    return paths.root / "scenarios"
+def _file(paths: Paths, name: str) -> Path:
+    """The file that holds a scenario.
+
+    Raises:
+        UnknownNameError: there is none of this name.
+    """
+    found = next((path for suffix in _SUFFIXES if (path := _path(paths, name, suffix)).exists()), None)
+    if found is None:
+        raise UnknownNameError("scenario", name, scenario_names(paths)[:3])
+    return found
 
 
-def _path(paths: Paths, name: str) -> Path:
+def _path(paths: Paths, name: str, suffix: str = _SUFFIXES[0]) -> Path:
     if not _NAME.fullmatch(name):
         raise UsageError(
             f"'{name}'",
             N_("cannot name a scenario."),
             N_("Use up to 60 letters, digits, blanks, hyphens and underscores."),
         )
-    return _folder(paths) / f"{name}.json"
+    return paths.root / "scenarios" / f"{name}{suffix}"

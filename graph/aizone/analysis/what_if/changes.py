@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
+from ...iri import compact, mint
 from ...projections.clauses import ClauseOwner, PlanClauses, WorkClause
 
 _SUPPOSED = "decision"  # the basis of a role that a supposition gives
@@ -21,7 +22,7 @@ class NewOwner:
 
 def new_owner(label: str) -> NewOwner:
     """A unit that does not exist yet; the same name is the same unit."""
-    return NewOwner(f"id:unit/supposed/{label}", label)
+    return NewOwner(compact(mint("unit", "supposed", label.replace("/", "\u2215"))), label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from ...analysis.what_if.changes import (
     RenameUnit,
     SplitUnit,
     new_owner,
-    supposed,
 )
 from ...analysis.what_if.consequences import Consequences, consequences
 from ...errors import N_, UsageError
@@ -28,14 +27,17 @@ from ...names import lookup
 from ...names.bodies import body_named
 from ...names.resolve import resolve
 from ...projections.agenda import read_agenda
-from ...projections.clauses import PlanClauses, read_clauses
+from ...projections.clauses import PlanClauses
+from ...views.desk.what_if import counted
 from ...workspace import Workspace
+from ...workspace.scenario_turtle import Supposition, to_turtle
 from ...workspace.scenarios import (
     Scenario,
     changes_as_json,
     discard_scenario,
     read_scenario,
     scenario_names,
+    suppose,
     write_scenario,
 )
 from ..measures import print_measures
@@ -59,17 +61,22 @@ def run_what_if(options: argparse.Namespace, lang: Lang) -> int:
         print(_("Discarded '{name}'.").format(name=options.discard))
         return 0
     scenario = _scenario(workspace, options, lang)
-    before = read_clauses(workspace.store, scenario.plan, lang)
     try:
-        after = supposed(before, scenario.changes)
+        supposition = suppose(workspace.store, scenario.plan, scenario.changes, lang)
     except KeyError as error:
         label = lookup.label(workspace.store, expand(str(error.args[0])), lang)
         raise UsageError(
             _WHERE, N_("'{name}' owns nothing there (any more)."), N_("Look at 'aizone load'."), name=label
         ) from error
-    found = consequences(before, after)
+    before, found = supposition.before, consequences(supposition.before, supposition.after)
     if options.save:
-        path = write_scenario(workspace.paths, Scenario(options.save, scenario.plan, scenario.changes))
+        kept = Scenario(options.save, scenario.plan, scenario.changes)
+        path = write_scenario(workspace.paths, kept, _in_chinese(workspace, kept, supposition, lang))
+    if options.format == "turtle":
+        name = options.save or scenario.name or "scenario"
+        chinese = _in_chinese(workspace, scenario, supposition, lang)
+        print(to_turtle(name, scenario.plan, scenario.changes, chinese), end="")
+        return 0
     if options.format == "json":
         print_json(_as_json(scenario, found))
         return 0
@@ -77,6 +84,11 @@ def run_what_if(options: argparse.Namespace, lang: Lang) -> int:
     if options.save:
         print(_("Kept as '{name}' in {file}.").format(name=options.save, file=path))
     return 0
+
+
+def _in_chinese(workspace: Workspace, scenario: Scenario, supposition: Supposition, lang: Lang) -> Supposition:
+    """The same with Chinese labels, as files hold them."""
+    return supposition if lang == "zh" else suppose(workspace.store, scenario.plan, scenario.changes, "zh")
 
 
 def _scenario(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> Scenario:
@@ -153,6 +165,7 @@ def _list(workspace: Workspace, fmt: str, _: Translate) -> int:
 def _as_json(scenario: Scenario, found: Consequences) -> dict[str, object]:
     return {
         "plan": scenario.plan,
+        "groups": "one",
         "changes": changes_as_json(scenario.changes),
         "ownerless": list(found.ownerless),
         "leadless": list(found.leadless),
@@ -188,6 +201,7 @@ def _print(found: Consequences, before: PlanClauses, _: Translate) -> None:
     for title, findings in ((_("Findings gained"), found.gained), (_("Findings resolved"), found.resolved)):
         rows: list[tuple[Cell, ...]] = [(one.id, " ".join(labels[item] for item in one.items)) for one in findings]
         print_rows((_("Finding"), _("Measures")), rows, fmt="table", title=title, empty=_("None."))
+    print(counted(_))
 
 
 def _lists(found: Consequences, _: Translate) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -176,4 +176,4 @@ def add_what_if(commands: Commands, common: Parser, _: Translate) -> None:
     what_if.add_argument("--list", action="store_true", help=_("list the scenarios that are kept"))
     what_if.add_argument("--discard", metavar="NAME", help=_("remove a scenario"))
     add_explained(what_if, _)
-    add_format(what_if, _, ("table", "json"))
+    add_format(what_if, _, ("table", "json", "turtle"))

@@ -63,6 +63,7 @@ from .units import (
     UnresolvedName,
 )
 from .work import (
+    AssignmentNode,
     DatedMeasure,
     ItemOwner,
     MeasureWithoutLead,
@@ -77,6 +78,7 @@ from .work import (
 
 __all__ = [
     "AimOwner",
+    "AssignmentNode",
     "Citation",
     "ClassLabel",
     "CollectiveOwner",

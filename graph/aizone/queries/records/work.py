@@ -37,6 +37,17 @@ class Responsibility:
 
 
 @dataclass(frozen=True, slots=True)
+class AssignmentNode:
+    """An assignment of a measure as a node, and the passage of the measure; None without an owner."""
+
+    item: Curie
+    passage: Curie
+    assignment: Curie | None = None
+    unit: Curie | None = None
+    role: LocalName | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class QuotedResponsibility:
     """A responsibility with where its measure is written; `text` only if the workspace holds the plan's text."""
 

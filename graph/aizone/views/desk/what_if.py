@@ -52,3 +52,8 @@ def change_words(change: Change, plan: PlanClauses, _: Translate, lang: Lang) ->
                 unit=units.get(unit, unit),
                 measures=listed([items.get(item, item) for item in measures], lang),
             )
+
+
+def counted(_: Translate) -> str:
+    """How collective owners are counted where changes are supposed."""
+    return _("A collective owner counts as one unit here; a change to one of its members leaves it as it is.")
