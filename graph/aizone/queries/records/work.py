@@ -40,6 +40,7 @@ class Responsibility:
 class AssignmentNode:
     """An assignment of a measure as a node, and the passage of the measure; None without an owner."""
 
+    plan: Curie
     item: Curie
     passage: Curie
     assignment: Curie | None = None
