@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,12 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def language() -> Lang:
     """The language of this visit: that of the address, else the browser's, else Chinese."""
     return as_lang(st.query_params.get("lang")) or as_lang(st.context.locale) or "zh"
+
+
+def session() -> str:
+    """A name for this visit, by which the query workers keep visitors apart."""
+    found: str = st.session_state.setdefault("session", uuid.uuid4().hex)
+    return found
 
 
 def here(*, is_exploring: bool = False) -> Here:

@@ -33,7 +33,7 @@ from aizone.projections.plans import count_issues, read_issues, read_plans, read
 from aizone.projections.vocabulary import read_licences, read_terms
 from aizone.queries import Groups
 from aizone.reading.knowledge import draft_knowledge
-from aizone.store.sandbox import QueryWorker
+from aizone.store.sandbox import QueryPool
 from aizone.verdicts.comparison import ComparedPlans, compare_plans
 from aizone.verdicts.names import Decision
 from aizone.verdicts.worklist import Worklist
@@ -58,15 +58,15 @@ def workspace() -> Workspace:
     return _workspace(open_workspace().revision)
 
 
-@st.cache_resource(max_entries=1, on_release=QueryWorker.close)
-def _worker(revision: str) -> QueryWorker:
+@st.cache_resource(max_entries=1, on_release=QueryPool.close)
+def _pool(revision: str) -> QueryPool:
     found = open_workspace()
-    return QueryWorker(found.source, found.settings)
+    return QueryPool(found.source, found.settings)
 
 
-def query_worker() -> QueryWorker:
-    """The process that runs visitors' queries."""
-    return _worker(workspace().store.revision)
+def query_pool() -> QueryPool:
+    """The processes that run visitors' queries."""
+    return _pool(workspace().store.revision)
 
 
 @st.cache_data

@@ -31,6 +31,7 @@ from aizone.workspace import Workspace
 JSON_KEYS = Path(__file__).with_name("json_keys.toml")
 _ENVIRONMENT = {
     "AIZONE_WORKSPACE": "the data folder, when a command gets no `--workspace` and `aizone.open()` no path",
+    "AIZONE_SERVICE_HOSTS": "hosts that SERVICE in a query may ask, separated by commas; none when it is not set",
     "AIZONE_LANG": "`zh` or `en`: language of the command line, before the terminal's own (LC_ALL, LC_MESSAGES, LANG); Chinese when none says English",
 }
 _EXIT_CODES = {
@@ -197,6 +198,8 @@ def _settings() -> Iterator[str]:
         default = (
             f"`{field.default.name}/` of the package"
             if isinstance(field.default, Path)
+            else "none"
+            if field.default == ()
             else f"`{field.default:,}`".replace(",", "_")
         )
         yield from ["", f"### {field.name}", "", f"`{field.type}`, default {default}: {described[field.name]}"]

@@ -15,6 +15,7 @@ from aizone.names.choosing import candidates
 from aizone.projections.tables import answer_to_frame, to_frame, to_table
 from aizone.queries.empty_answers import reasons_for_no_rows
 from aizone.queries.library import Question
+from aizone.views.ask.limits import cut_words
 from aizone.views.ask.tables import readable
 from aizone.views.look.formats import listed
 from aizone.workspace import Workspace
@@ -127,7 +128,7 @@ def _draw_editor(here: Here, data: Workspace) -> None:
     if st.button(_("Run"), type="primary"):
         try:
             with st.spinner(_("Running …")):
-                st.session_state[_ANSWER] = resources.query_worker().run(text)
+                st.session_state[_ANSWER] = resources.query_pool().run(text, session=page.session())
                 st.session_state[_REASONS] = reasons_for_no_rows(text)
         except AizoneError as error:
             st.session_state.pop(_ANSWER, None)
@@ -135,7 +136,7 @@ def _draw_editor(here: Here, data: Workspace) -> None:
     answer = st.session_state.get(_ANSWER)
     if answer is not None:
         if answer.cut:
-            st.warning(_("Only the first {rows} rows are shown.").format(rows=f"{settings.query_max_rows:,}"))
+            st.warning(page.plain(cut_words(answer.limit.value, len(answer.rows), _)))
         frame = answer_to_frame(answer)
         _show(frame, frame, "query", here)
         if not len(frame):

@@ -126,6 +126,20 @@ class QueryLimitError(QueryError):
     """A query stopped because it passed its time or size limit."""
 
 
+class QueryCutWarning(UserWarning):
+    """An answer that ends at a limit; the rows found until then are there.
+
+    Args:
+        limit: 'seconds', 'bytes' or 'memory'.
+        rows: how many there are.
+    """
+
+    def __init__(self, limit: str, rows: int) -> None:
+        self.limit = limit
+        self.rows = rows
+        super().__init__(f"the answer was cut off at its limit of {limit}; it has the {rows} rows found until then")
+
+
 class MissingExtraError(AizoneError):
     """A feature whose optional libraries are not installed.
 

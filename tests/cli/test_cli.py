@@ -232,6 +232,37 @@ def test_query_stops_in_time():
     assert done.stderr.startswith("aizone: query: took more than 0.5 seconds")
 
 
+def command(*words):
+    return subprocess.run(
+        [sys.executable, "-m", "aizone.cli", "query", "--lang", "en", *words],
+        capture_output=True, text=True, check=False, timeout=PATIENCE_S,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK " + "{" * 3_000 + "?s ?p ?o" + "}" * 3_000,
+        "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f",
+    ],
+)
+def test_a_query_that_nests_deeply_or_sorts_everything_ends_in_one_line(query):
+    done = command("--timeout", str(PATIENCE_S), "-e", query)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("aizone: query: was stopped: it needs more memory")
+    assert done.stderr.count("\n") == 1
+
+
+def test_rows_found_before_the_time_was_over_are_printed():
+    asked = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    done = command("--timeout", "0.5", "--format", "csv", "-e", asked)
+    assert done.returncode == 2
+    rows = list(csv.reader(io.StringIO(done.stdout)))
+    assert rows[0] == ["a", "d"]
+    assert len(rows) > 1
+    assert f"these are the {len(rows) - 1:,} rows found until then" in done.stderr
+
+
 def test_queries_unit_and_overlaps(run):
     code, out, _err = run("queries", "--lang", "en")
     assert code == 0

@@ -132,7 +132,10 @@ def test_graphs_can_be_named_in_a_query(store):
     assert store.select(count.format(f"from <{EX}g1> from <{EX}g2>", triple)).values() == [(3,)]
     assert store.select(count.format(f"FROM NAMED <{EX}g2>", anywhere)).values() == [(3,)]
     assert store.select(count.format("", anywhere)).values() == [(4,)]
-    assert store.select(count.format(f"FROM <{EX}nowhere>", triple)).values() == [(0,)]
+    for nowhere in (f"{EX}nowhere", "file:///etc/hostname", "http://127.0.0.1:9/"):
+        for clause in (f"FROM <{nowhere}>", f"FROM NAMED <{nowhere}>"):
+            with pytest.raises(QueryError, match="nothing is fetched"):
+                store.select(count.format(clause, triple))
     assert store.select(count.format("", f'{triple} FILTER(?o != "FROM <{EX}g1>")')).values() == [(3,)]
 
 

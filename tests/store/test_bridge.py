@@ -1,7 +1,11 @@
 """rdflib sees the data of a store."""
 
 import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.plugins.sparql import prepareQuery
 
+from aizone.errors import QueryError, WorkspaceError
 from aizone.store import OxigraphStore
 from aizone.store.bridge import to_rdflib_dataset, to_rdflib_graph
 
@@ -23,3 +27,85 @@ def test_rdflib_sees_the_same_data():
 
 def test_triples_are_copied_into_an_rdflib_graph():
     assert len(to_rdflib_graph([quad("a", "1"), quad("a", "2")])) == 2
+
+
+@pytest.fixture
+def dataset():
+    store = OxigraphStore()
+    store.replace_graph(ONE, [quad("a", "1"), quad("b", "2")])
+    store.replace_graph(TWO, [quad("a", "1", TWO), quad("c", "3", TWO)])
+    return to_rdflib_dataset(store)
+
+
+COUNT = f"SELECT (COUNT(?s) AS ?n) {{}} WHERE {{{{ ?s <{EX}p> ?o }}}}"
+
+
+def number(result):
+    ((found,),) = result
+    return found.toPython()
+
+
+def test_the_view_counts_a_triple_of_two_graphs_once_and_honours_from(dataset):
+    assert number(dataset.query(COUNT.format(""))) == 3
+    assert number(dataset.query(COUNT.format(f"FROM <{EX}g1>"))) == 2
+    assert number(dataset.graph(rdflib.URIRef(EX + "g2")).query(COUNT.format(""))) == 2
+    with pytest.raises(QueryError, match="nothing is fetched"):
+        dataset.query(COUNT.format("FROM <http://127.0.0.1:9/>"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT ?o (COUNT(?s) AS ?n) {{ ?s <{EX}p> ?o }} GROUP BY ?o",  # the engine binds it
+        f"SELECT (COUNT(?s) AS ?n) {{ ?s <{EX}p> ?o }}",  # it does not: the variable is not selected
+    ],
+)
+def test_variables_are_bound_whether_the_query_selects_them_or_not(dataset, query):
+    (row,) = dataset.query(query, initBindings={"o": rdflib.Literal("1")})
+    assert row[-1].toPython() == 1
+    (row,) = dataset.query(prepareQuery(query), initBindings={"o": rdflib.Literal("1")})
+    assert row[-1].toPython() == 1
+    assert dataset.query(f"ASK {{ ?s <{EX}p> ?o }}", initBindings={"o": rdflib.Literal("4")}).askAnswer is False
+
+
+def test_what_cannot_be_bound_is_said(dataset):
+    with pytest.raises(QueryError, match="GRAPH instead of FROM"):
+        dataset.query(COUNT.format(f"FROM <{EX}g1>"), initBindings={"o": rdflib.Literal("1")})
+
+
+def test_a_prepared_query_keeps_its_prefixes_and_base(dataset):
+    asked = prepareQuery("SELECT (COUNT(?s) AS ?n) { ?s e:p ?o . <a> e:p ?x }", initNs={"e": EX}, base=EX)
+    assert number(dataset.query(asked)) == 3
+
+
+@pytest.mark.parametrize("bindings", [{}, {"o": rdflib.Literal("1")}])
+def test_no_query_of_the_view_reaches_another_host(dataset, bindings):
+    asked = "SELECT ?s { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
+    with pytest.raises(QueryError, match="another host"):
+        dataset.query(asked, initBindings=bindings)
+    with pytest.raises(QueryError, match="another host"):
+        dataset.query(prepareQuery(asked), initBindings=bindings)
+
+
+TRIPLE = (rdflib.URIRef(EX + "a"), rdflib.URIRef(EX + "p"), rdflib.Literal("9"))
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda dataset: dataset.add(TRIPLE),
+        lambda dataset: dataset.graph(rdflib.URIRef(EX + "g1")).add(TRIPLE),
+        lambda dataset: dataset.graph(rdflib.URIRef(EX + "new")),
+        lambda dataset: dataset.addN([(*TRIPLE, dataset.graph(rdflib.URIRef(EX + "g1")))]),
+        lambda dataset: dataset.remove((None, None, None)),
+        lambda dataset: dataset.remove_graph(rdflib.URIRef(EX + "g1")),
+        lambda dataset: dataset.update("DELETE WHERE { ?s ?p ?o }"),
+        lambda dataset: dataset.parse(data="<x:a> <x:b> <x:c> .", format="turtle"),
+        lambda dataset: dataset.store.destroy("/nowhere"),
+    ],
+)
+def test_the_view_refuses_to_write(dataset, write):
+    before = set(dataset.quads((None, None, None, None)))
+    with pytest.raises(WorkspaceError, match="read-only"):
+        write(dataset)
+    assert set(dataset.quads((None, None, None, None))) == before

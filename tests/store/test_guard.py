@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from aizone.errors import QueryError
+from aizone.settings import settings_from
 from aizone.store import OxigraphStore
 from aizone.store.guard import check_query
 
@@ -103,3 +104,42 @@ def test_no_text_that_the_engine_answers_over_http_goes_past_the_guard():
 def test_a_very_long_query_is_refused():
     with pytest.raises(QueryError, match="characters"):
         check_query("SELECT * WHERE { ?s ?p ?o } #" + "x" * 40_000)
+
+
+HOSTS = ("query.wikidata.org", "127.0.0.1:9999")
+
+
+@pytest.mark.parametrize("target", ["<https://query.wikidata.org/sparql>", "<http://127.0.0.1:9999/sparql?a=b>"])
+def test_a_host_that_was_named_may_be_asked(target):
+    query = f"SELECT * {{ SERVICE {target} {{ ?s ?p ?o }} }}"
+    check_query(query, service_hosts=HOSTS)
+    with pytest.raises(QueryError, match="another host"):
+        check_query(query)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "<http://127.0.0.1:9998/>",
+        "<http://127.0.0.1/>",
+        "<https://query.wikidata.org.example.org/sparql>",
+        "<https://query.wikidata.org@example.org/>",
+        "<https://example.org/#query.wikidata.org>",
+        "<https:\\u002F/query.wikidata.org/>",
+        "<//query.wikidata.org/sparql>",
+        "?where",
+        "w:sparql",
+    ],
+)
+def test_a_host_that_was_not_named_in_plain_words_may_not(target):
+    query = f"PREFIX w: <https://query.wikidata.org/> SELECT * {{ SERVICE {target} {{ ?s ?p ?o }} }}"
+    with pytest.raises(QueryError, match="another host"):
+        check_query(query, service_hosts=HOSTS)
+
+
+def test_the_hosts_come_from_the_environment():
+    assert settings_from({"AIZONE_SERVICE_HOSTS": "a.example, b.example:80"}).service_hosts == (
+        "a.example",
+        "b.example:80",
+    )
+    assert settings_from({}).service_hosts == ()

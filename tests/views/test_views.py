@@ -6,6 +6,7 @@ from aizone.projections.folded import fold_measures
 from aizone.projections.shared_work import read_shared_work
 from aizone.projections.tables import AnswerTable, answer_to_frame, to_table
 from aizone.store.sandbox import Answer
+from aizone.views.ask.limits import cut_words
 from aizone.views.ask.tables import readable
 from aizone.views.desk.overlaps import shared_items
 from aizone.views.graph import scene as network
@@ -251,9 +252,17 @@ def test_choices_and_answers_of_the_sparql_page(shipped):
         ("<https://w3id.org/aizone/ontology#Task>", '"任务 \\"一\\""@zh'),
         (None, '"3"^^<http://www.w3.org/2001/XMLSchema#integer>'),
     ]
-    frame = answer_to_frame(Answer("select", ("a", "b"), rows, cut=False))
+    frame = answer_to_frame(Answer("select", ("a", "b"), rows))
     assert frame.iloc[0].tolist() == ["az:Task", '任务 "一"']
     assert frame.iloc[1]["b"] == "3"
+    counted: list[tuple[str | None, ...]] = [('"3"^^<http://www.w3.org/2001/XMLSchema#integer>',)]
+    assert answer_to_frame(Answer("select", ("n",), counted))["n"].sum() == 3, "a count is a number"
+
+
+def test_words_for_a_cut_answer_say_the_limit():
+    said = {limit: cut_words(limit, 1200, str) for limit in ("seconds", "bytes", "memory", "rows")}
+    assert len(set(said.values())) == 4
+    assert all("1,200" in words for words in said.values())
 
 
 def test_a_card_speaks_of_so_many_measures_and_counts_them_all(shipped):

@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 import aizone
-from aizone.errors import UsageError, WorkspaceError
+from aizone.errors import QueryCutWarning, QueryLimitError, UsageError, WorkspaceError
 from aizone.iri import mint
 from aizone.reading.ingest import ingest
 from aizone.reading.rebuild import rebuild
@@ -23,6 +23,7 @@ from aizone.workspace import files as workspace_files
 from tests.conftest import EXAMPLE
 
 SLUG = "yunjiang-2024-2026"
+SOON = 0.3  # seconds after which a query is stopped
 
 
 def files(workspace):
@@ -47,6 +48,34 @@ def test_the_python_interface(shipped):
     assert len(stated) < len(workspace.store), "two plans of one city state the same of what only they name"
     frame = workspace.sparql("SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/aizone/ontology#Measure> }")
     assert frame.loc[0, "n"] == 57 + 29 + 27
+
+
+def test_a_query_of_ones_own_is_answered_as_a_frame_whatever_its_kind(shipped):
+    assert shipped.sparql("ASK { ?p a az:Plan }")["answer"].tolist() == [True]
+    described = shipped.sparql("DESCRIBE id:plan/hefei-2020-2023")
+    assert list(described.columns) == ["subject", "predicate", "object"]
+    assert set(described["subject"]) == {"id:plan/hefei-2020-2023"}
+    built = shipped.sparql("CONSTRUCT { ?p a az:Plan } { ?p a az:Plan }")
+    assert (len(built), set(built["object"]), built.attrs) == (3, {"az:Plan"}, {"limit": ""})
+    few = shipped.sparql("SELECT ?m { ?m a az:Measure }", max_rows=2)
+    assert (len(few), few.attrs) == (2, {"limit": "rows"})
+
+
+def test_a_query_of_ones_own_is_stopped_at_its_limits(shipped):
+    with pytest.raises(QueryLimitError):
+        shipped.sparql("ASK " + "{" * 12_000 + "}" * 12_000)
+    with pytest.raises(QueryLimitError, match=r"0\.3 seconds"):
+        shipped.sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", timeout=SOON)
+    with pytest.warns(QueryCutWarning, match="seconds"):
+        kept = shipped.sparql("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", timeout=SOON)
+    assert len(kept)
+    assert shipped.sparql("ASK {}")["answer"].tolist() == [True]
+
+
+def test_a_query_of_ones_own_sees_a_changed_workspace(workspace):
+    assert len(workspace.sparql("SELECT ?p { ?p a az:Plan }")) == 1
+    workspace.remove_plan(workspace.plan_slugs()[0])
+    assert len(workspace.sparql("SELECT ?p { ?p a az:Plan }")) == 0
 
 
 def test_ingesting_again_changes_nothing(workspace):

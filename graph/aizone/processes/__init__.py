@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
+from .bounds import bound_cpu, bound_memory
 from .child import ChildEndedError, ChildProcess, ChildTimeoutError, Limits
 from .following import follow, tell_parent
+from .nursery import Forks, Nursery, Worker, Workers, run_nursery
 from .serving import serve
+from .spawned import Spawns, run_spawned
 
-__all__ = ["ChildEndedError", "ChildProcess", "ChildTimeoutError", "Limits", "follow", "serve", "tell_parent"]
+__all__ = [
+    "ChildEndedError",
+    "ChildProcess",
+    "ChildTimeoutError",
+    "Forks",
+    "Limits",
+    "Nursery",
+    "Spawns",
+    "Worker",
+    "Workers",
+    "bound_cpu",
+    "bound_memory",
+    "follow",
+    "run_nursery",
+    "run_spawned",
+    "serve",
+    "tell_parent",
+]

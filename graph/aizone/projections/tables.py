@@ -85,18 +85,5 @@ def to_frame(rows: Rows) -> pd.DataFrame:
 
 
 def answer_to_frame(answer: Answer) -> pd.DataFrame:
-    """An answer of the query process as a frame of strings: IRIs as CURIEs, literals as their text."""
-    import pandas as pd
-
-    rows = [[None if term is None else _said(term) for term in row] for row in answer.rows]
-    return pd.DataFrame(rows, columns=list(answer.columns), dtype="string")
-
-
-def _said(term: str) -> str:
-    """One N-Triples term as people read it."""
-    if term.startswith("<"):
-        return compact(term[1:-1])
-    if not term.startswith('"'):
-        return term
-    parsed = next(iter(ox.parse(f"<urn:x> <urn:x> {term} .".encode(), format=ox.RdfFormat.N_TRIPLES)))
-    return parsed.object.value if isinstance(parsed.object, ox.Literal) else term
+    """An answer of a query worker as a frame, typed as in `to_frame`."""
+    return to_frame(answer.to_rows())

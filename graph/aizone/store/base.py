@@ -69,6 +69,14 @@ def to_python(term: Term | None) -> str | int | float | bool | None:
     return term.value
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query asks: those merged into its default graph, and those it may name with GRAPH; their IRIs."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 class Store(Protocol):
     """A SPARQL 1.1 store of named graphs; the default graph of every query is their union.
 

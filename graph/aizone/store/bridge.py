@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 
 def to_rdflib_dataset(store: Store) -> rdflib.Dataset:
-    """An rdflib `Dataset` over the same data; nothing is copied, its default graph is the union of all named graphs."""
+    """A read-only rdflib `Dataset` over the same data; nothing is copied, its default graph is the union of all named graphs."""
     import rdflib
-    from oxrdflib import OxigraphStore as RdflibStore
+
+    from .rdflib_view import ReadOnlyView
 
     assert isinstance(store, OxigraphStore)
-    dataset = rdflib.Dataset(store=RdflibStore(store=store._engine), default_union=False)
+    dataset = rdflib.Dataset(store=ReadOnlyView(store), default_union=False)
     for prefix, base in PREFIXES.items():
         dataset.bind(prefix, base, override=True, replace=True)
     return dataset

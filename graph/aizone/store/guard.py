@@ -10,10 +10,10 @@ such a clause.
 from __future__ import annotations
 
 import re
-
-import pyoxigraph as ox
+from collections.abc import Collection, Mapping
 
 from ..errors import N_, QueryError
+from .base import Dataset
 from .curies import KNOWN_PREFIXES
 
 _SPACE = r"(?:[ \t\r\n]|\#[^\r\n]*+)*+"
@@ -22,7 +22,7 @@ _VARIABLE = r"[?$][A-Za-z0-9_\u0080-\U0010FFFF]++"
 _SERVICE = re.compile(
     rf"""[?$][A-Za-z0-9_]++                                     # a variable of any name
     | (?P<service>SERVICE){_SPACE}(?:SILENT{_SPACE})?
-      (?: <[^>]*+>
+      (?: <(?P<target>[^>]*+)>
         | {_VARIABLE}
         | (?=[^\ \t\r\n{{}}<>"#\\:]*+:)(?:[^\ \t\r\n{{}}<>"#\\]|\\.)++(?<!(?<!\\)\.)  # a prefixed name; no dot ends one
       ){_SPACE}\{{""",
@@ -55,8 +55,12 @@ _MAX_QUERY = 32_768
 """Characters. A service clause is looked for at every position, which on a hostile text costs the square of its length."""
 
 
-def check_query(text: str) -> None:
+def check_query(text: str, *, service_hosts: Collection[str] = ()) -> None:
     """Refuse a query text that would write or reach another host.
+
+    Args:
+        text: the query.
+        service_hosts: hosts that a SERVICE clause may ask, when it names one of them in a full IRI.
 
     Raises:
         QueryError: it holds a SERVICE clause, is an update, or is too long; the message says where.
@@ -71,9 +75,12 @@ def check_query(text: str) -> None:
         )
     for reading in (text, _ESCAPES.sub(lambda found: chr(int(found[1] or found[2], 16) % 0x110000), text)):
         for found in _SERVICE.finditer(reading):
-            if found["service"]:
-                where = _where(reading, found.start())
-                raise QueryError(where, N_("SERVICE would reach another host."), N_("Query local data only."))
+            if found["service"] and not _is_allowed(found["target"], service_hosts):
+                raise QueryError(
+                    _where(reading, found.start()),
+                    N_("SERVICE would reach another host."),
+                    N_("Query local data only, or have the host named in AIZONE_SERVICE_HOSTS."),
+                )
     for found in _TOKENS.finditer(text):
         word = (found["word"] or "").upper()
         if word in _UPDATES:
@@ -82,6 +89,16 @@ def check_query(text: str) -> None:
             raise QueryError(where, N_("{word} would change data."), next_step, word=word)
         if word in _FORMS:
             return
+
+
+# 'https://query.wikidata.org/sparql': an IRI without escapes, user, or anything else that two readers may read in two ways
+_PLAIN_IRI = re.compile(r"https?://(?P<host>[A-Za-z0-9.-]+(?::[0-9]+)?)(?:/[A-Za-z0-9._~/?=&-]*)?")
+
+
+def _is_allowed(target: str | None, hosts: Collection[str]) -> bool:
+    """True if a service clause names, in a full IRI, a host that may be asked; a port belongs to it."""
+    found = _PLAIN_IRI.fullmatch(target or "")
+    return found is not None and found["host"].lower() in {host.lower() for host in hosts}
 
 
 def names_its_graphs(text: str) -> bool:
@@ -97,10 +114,14 @@ def names_its_graphs(text: str) -> bool:
     return False
 
 
-def dataset_of(text: str) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
+def dataset_of(text: str, prefixes: Mapping[str, str] = KNOWN_PREFIXES) -> Dataset:
     """The graphs that a query names: those merged into its default graph (FROM), and those it asks by name (FROM NAMED).
 
     rdflib reads the clauses, because prefixes and BASE have to be resolved.
+
+    Args:
+        text: the query.
+        prefixes: those that it need not declare.
 
     Raises:
         QueryError: rdflib cannot read the query.
@@ -109,13 +130,15 @@ def dataset_of(text: str) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
     from rdflib.plugins.sparql import prepareQuery
 
     try:
-        clauses = prepareQuery(text, initNs=KNOWN_PREFIXES).algebra.datasetClause or []
-    except (ParseException, ValueError, NotImplementedError) as error:
+        clauses = prepareQuery(text, initNs=dict(prefixes)).algebra.datasetClause or []
+    except (ParseException, ValueError, NotImplementedError, RecursionError) as error:
         raise QueryError(
             "query", N_("its FROM clauses cannot be read ({detail})."), N_("Use GRAPH instead."), detail=error
         ) from error
-    merged = [ox.NamedNode(str(clause.default)) for clause in clauses if clause.default]
-    return merged, [ox.NamedNode(str(clause.named)) for clause in clauses if clause.named]
+    return Dataset(
+        tuple(str(clause.default) for clause in clauses if clause.default),
+        tuple(str(clause.named) for clause in clauses if clause.named),
+    )
 
 
 def _where(text: str, position: int) -> str:

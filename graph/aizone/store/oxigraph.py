@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
 from ..vocab import AZ, RDF, RDFS
-from .base import Bindings, Rows, Term, Triples
+from .base import Bindings, Dataset, Rows, Term, Triples
 from .columns import KeptTables
 from .curies import KNOWN_PREFIXES, write_out_ids
 from .guard import check_query, dataset_of, names_its_graphs, syntax_error
@@ -48,6 +48,8 @@ class OxigraphStore:
         self._engine = store if store is not None else ox.Store()
         self.revision = revision
         self.kept: KeptTables | None = None
+        self.service_hosts: tuple[str, ...] = ()
+        """Hosts that SERVICE may ask."""
         self._size = size
 
     @classmethod
@@ -74,31 +76,65 @@ class OxigraphStore:
 
     def select(self, query: str, bindings: Bindings | None = None) -> Rows:
         """Answer a SELECT."""
-        found = self._query(query, bindings)
+        found = self.answer(query, bindings)
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("query", N_("is not a SELECT."), "")
         return _rows(found, None)
 
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         """Answer an ASK."""
-        found = self._query(query, bindings)
+        found = self.answer(query, bindings)
         if not isinstance(found, ox.QueryBoolean):
             raise QueryError("query", N_("is not an ASK."), "")
         return bool(found)
 
     def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
         """Answer a CONSTRUCT or DESCRIBE."""
-        found = self._query(query, bindings)
+        found = self.answer(query, bindings)
         if not isinstance(found, ox.QueryTriples):
             raise QueryError("query", N_("is neither a CONSTRUCT nor a DESCRIBE."), "")
         return _triples(found, None).triples
 
     def run(self, query: str, *, max_rows: int | None = None) -> Rows | Triples | bool:
         """Answer a query of any kind."""
-        found = self._query(query, None)
+        found = self.answer(query)
         if isinstance(found, ox.QueryBoolean):
             return bool(found)
         return _triples(found, max_rows) if isinstance(found, ox.QueryTriples) else _rows(found, max_rows)
+
+    def answer(
+        self,
+        query: str,
+        bindings: Bindings | None = None,
+        *,
+        dataset: Dataset | None = None,
+        prefixes: dict[str, str] = KNOWN_PREFIXES,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """The answer of a query of any kind, computed as it is read.
+
+        Args:
+            query: a SELECT, ASK, CONSTRUCT or DESCRIBE.
+            bindings: terms for variables that occur in the SELECT.
+            dataset: the graphs to ask; those that the query names with FROM when None, and all together when it names none.
+            prefixes: those that the query need not declare.
+
+        Raises:
+            QueryError: it does not parse, or would write, reach another host, or ask a graph that is not here.
+        """
+        query = write_out_ids(query)
+        check_query(query, service_hosts=self.service_hosts)
+        terms = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+        try:
+            if dataset is None and names_its_graphs(query):
+                ox.Store().query(query, prefixes=prefixes, substitutions=terms)  # raises the parser's own errors
+                dataset = dataset_of(query, prefixes)
+            if dataset is not None:
+                return self._query_graphs(query, dataset, terms, prefixes)
+            return self._engine.query(query, prefixes=prefixes, substitutions=terms)
+        except SyntaxError as error:
+            raise syntax_error(error) from error
+        except (ValueError, OSError, RuntimeError) as error:
+            raise QueryError("query", "{detail}.", "", detail=error) from error
 
     def statements(
         self,
@@ -238,24 +274,42 @@ class OxigraphStore:
         self._engine.bulk_load(without_graph(nquads, {}), ox.RdfFormat.N_TRIPLES, lenient=True)
 
     def _query_graphs(
-        self, query: str, terms: dict[ox.Variable, Term]
+        self, query: str, asked: Dataset, terms: dict[ox.Variable, Term], prefixes: dict[str, str]
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Answer a query that names its graphs by FROM and FROM NAMED, their merge a set as well.
+        """Answer a query about some graphs, their merge a set as well.
 
         Raises:
-            QueryError: the clauses cannot be read.
+            QueryError: one of them is not here.
         """
-        ox.Store().query(query, prefixes=KNOWN_PREFIXES, substitutions=terms)  # raises the parser's own syntax errors
-        merged, named = dataset_of(query)
+        self._check_graphs(asked)
+        merged, named = [[ox.NamedNode(iri) for iri in dict.fromkeys(iris)] for iris in (asked.default, asked.named)]
+        if len(merged) <= 1:
+            return self._engine.query(
+                query, prefixes=prefixes, default_graph=[*merged], named_graphs=[*named], substitutions=terms
+            )
         dataset = ox.Store()
         for name in merged:
             dataset.extend(map(_unnamed, self._engine.quads_for_pattern(None, None, None, name)))
         for name in named:
             dataset.extend(self._engine.quads_for_pattern(None, None, None, name))
-        asked: list[ox.NamedNode | ox.BlankNode] = [*named]
         return dataset.query(
-            query, prefixes=KNOWN_PREFIXES, default_graph=_DEFAULT, named_graphs=asked, substitutions=terms
+            query, prefixes=prefixes, default_graph=_DEFAULT, named_graphs=[*named], substitutions=terms
         )
+
+    def _check_graphs(self, asked: Dataset) -> None:
+        """Refuse a graph that is not here: nothing is fetched for a query."""
+        for iri in (*asked.default, *asked.named):
+            try:
+                is_here = self._engine.contains_named_graph(ox.NamedNode(iri))
+            except ValueError:
+                is_here = False
+            if not is_here:
+                raise QueryError(
+                    f"FROM <{iri}>",
+                    N_("is not a graph of this workspace, and nothing is fetched."),
+                    N_("This lists the graphs: {query}"),
+                    query=Path(__file__).with_name("named_graphs.rq").read_text("utf-8").splitlines()[-1],
+                )
 
     def _load_triples(self, data: bytes, form: ox.RdfFormat, graph: ox.NamedNode | None) -> None:
         """Load triples into a named graph and the default one.
@@ -275,19 +329,6 @@ class OxigraphStore:
     def _is_in_named_graph(self, quad: ox.Quad) -> bool:
         found = self._engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         return any(other.graph_name != _DEFAULT for other in found)
-
-    def _query(self, query: str, bindings: Bindings | None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        query = write_out_ids(query)
-        check_query(query)
-        terms = {ox.Variable(name): term for name, term in (bindings or {}).items()}
-        try:
-            if names_its_graphs(query):
-                return self._query_graphs(query, terms)
-            return self._engine.query(query, prefixes=KNOWN_PREFIXES, substitutions=terms)
-        except SyntaxError as error:
-            raise syntax_error(error) from error
-        except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError("query", "{detail}.", "", detail=error) from error
 
 
 def _placed(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:

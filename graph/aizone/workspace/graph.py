@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import warnings
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from .. import queries
+from ..errors import QueryCutWarning
 from ..i18n import Lang
 from ..names.known import KnownNames
 from ..names.parameters import groups_of, terms
 from ..names.resolve import Meaning, meanings, resolve
 from ..queries import Groups
+from ..settings import Settings
 from ..store import Rows, Store, StoreSource
 from ..store.progress import Tell, tell_nobody
 
@@ -24,10 +28,13 @@ if TYPE_CHECKING:
 
     from ..projections.incidence import Incidence
     from ..queries.records import Responsibility
+    from ..store.sandbox import QueryPool
 
 
 class WorkspaceGraph(ABC):
     """A graph made from files, and its answers: questions of the library, SPARQL, names, NetworkX graphs."""
+
+    settings: Settings
 
     tell: Tell = staticmethod(tell_nobody)
     """Is told how far a store on disk is that has to be built before the first answer."""
@@ -49,6 +56,13 @@ class WorkspaceGraph(ABC):
         """All names of the graph as it is now, read when first needed."""
         return KnownNames(self.store)
 
+    @cached_property
+    def query_pool(self) -> QueryPool:
+        """The processes that answer queries of one's own; they see the graph as it is now. `reload` looks again."""
+        from ..store.sandbox import QueryPool  # not at the top: most commands start no process
+
+        return QueryPool(self.source, self.settings)
+
     def prepare_store(self) -> None:
         """Bring the store on disk and the kept answers up to date, where the workspace is large enough to have them."""
         self._prepare(self.source)
@@ -69,6 +83,9 @@ class WorkspaceGraph(ABC):
         """Forget the loaded graph, so that the next question sees the files as they are."""
         self.__dict__.pop("store", None)
         self.__dict__.pop("names", None)
+        pool: QueryPool | None = self.__dict__.pop("query_pool", None)
+        if pool is not None:
+            pool.close()
 
     def select(self, name: str, *, lang: Lang = "zh", **params: object) -> Rows:
         """Answer a question of the library as rows of terms.
@@ -108,21 +125,37 @@ class WorkspaceGraph(ABC):
 
         return to_frame(self.select(name, lang=lang, **params))
 
-    def sparql(self, text: str) -> pd.DataFrame:
-        """Answer your own SELECT as a pandas frame.
+    def sparql(self, text: str, *, timeout: float | None = None, max_rows: int | None = None) -> pd.DataFrame:
+        """Answer your own query as a pandas frame; it runs in a process that is stopped at its limits.
 
         Args:
-            text: the query; the default graph is the union of all plans, registries and the ontology.
+            text: a SELECT, ASK, CONSTRUCT or DESCRIBE; the default graph is the union of all plans, registries and the ontology.
+            timeout: seconds; those of the settings when None.
+            max_rows: rows to take; all when None.
 
         Returns:
-            A frame of r rows with the variables of the SELECT, typed as in `query`.
+            For a SELECT, a frame of r rows with its variables, typed as in `query`. For an ASK, one row with the column
+            `answer`, a truth value. For a CONSTRUCT or DESCRIBE, a row per triple with the columns `subject`, `predicate`
+            and `object`. Where a limit cut the answer off, the rows found until then; `frame.attrs["limit"]` says which
+            ('seconds', 'rows', 'bytes', 'memory'; '' for none), and a `QueryCutWarning` is given for those not asked for.
 
         Raises:
-            QueryError: it does not parse, or would write or reach another host.
+            QueryError: it does not parse, or would write, reach another host, or ask a graph that is not here.
+            QueryLimitError: it took more time or memory than it may before a row was there.
         """
         from ..projections.tables import to_frame
 
-        return to_frame(self.store.select(text))
+        limits = replace(
+            self.query_pool.limits,
+            rows=max_rows,
+            seconds=self.query_pool.limits.seconds if timeout is None else timeout,
+        )
+        answer = self.query_pool.run(text, limits=limits)
+        frame = to_frame(answer.to_rows())
+        frame.attrs["limit"] = answer.limit.value
+        if answer.cut and answer.limit != "rows":
+            warnings.warn(QueryCutWarning(answer.limit.value, len(frame)), stacklevel=2)
+        return frame
 
     def find(self, text: str, kind: str | None = None, plan: object = None) -> list[Meaning]:
         """Everything that a written name may mean; exact names only.
@@ -238,10 +271,11 @@ class WorkspaceGraph(ABC):
         return project_work_breakdown(queries.decode(found, Work))
 
     def rdflib(self) -> rdflib.Dataset:
-        """An rdflib `Dataset` over the same data; nothing is copied.
+        """A read-only rdflib `Dataset` over the same data; nothing is copied.
 
         Returns:
-            A dataset in rdflib's own API; the union of all graphs is its default graph.
+            A dataset in rdflib's own API; the union of all graphs is its default graph. What would change it raises a
+            `WorkspaceError`. Its queries run in this process, without a limit of time or memory: `sparql` has one.
         """
         from ..store.bridge import to_rdflib_dataset
 

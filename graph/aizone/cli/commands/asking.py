@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,7 +19,8 @@ from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...projections.tables import to_table
 from ...queries.empty_answers import reasons_for_no_rows
-from ...store import Rows, Triples, to_python
+from ...store import Rows, to_python
+from ...views.ask.limits import cut_words
 from ...views.ask.tables import readable
 from ...vocab import PREFIXES
 from ...workspace import Workspace
@@ -40,11 +42,10 @@ def run_query(options: argparse.Namespace, lang: Lang) -> int:
         raise UsageError("aizone query --timeout", N_("must be more than 0 seconds."))
     text = _text(options)
     workspace.prepare_store()  # takes as long as it takes: the query's time begins after it
+    if text is not None:
+        return _run_text(workspace, text, timeout, options.format, lang)
     with _deadline(timeout, translator(lang)):
-        if text is None:
-            _print(_ask(workspace, options, lang), options.format, lang)
-        else:
-            _run_text(workspace, text, options.format, lang)
+        _print(_ask(workspace, options, lang), options.format, lang)
     return 0
 
 
@@ -83,18 +84,27 @@ def _ask(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> Rows:
     return workspace.select(options.what, lang=lang, **params)
 
 
-def _run_text(workspace: Workspace, text: str, fmt: str, lang: Lang) -> None:
-    found = workspace.store.run(text)
-    if isinstance(found, Triples):
+def _run_text(workspace: Workspace, text: str, timeout: float, fmt: str, lang: Lang) -> int:
+    """Answer a query text in a process that is stopped at its limits; what was found until there is printed."""
+    from ...store.sandbox import pool_here  # not at the top: questions of the library start no process
+
+    with pool_here(workspace.source, workspace.settings) as pool:
+        answer = pool.run(text, limits=replace(pool.limits, seconds=timeout, rows=None))
+    if answer.kind == "graph":
         chosen = _GRAPH_FORMATS.get(fmt, ox.RdfFormat.TURTLE)
-        sys.stdout.buffer.write(ox.serialize(found.triples, format=chosen, prefixes=dict(PREFIXES)) or b"")
-    elif isinstance(found, bool):
-        print_json(found) if fmt == "json" else print("true" if found else "false")
+        sys.stdout.buffer.write(ox.serialize(answer.to_triples(), format=chosen, prefixes=dict(PREFIXES)) or b"")
+        sys.stdout.buffer.flush()
+    elif answer.kind == "ask":
+        truth = answer.to_rows().values()[0][0]
+        print_json(truth) if fmt == "json" else print(str(truth).lower())
     else:
-        _print(found, fmt, lang)
-        if not found.rows:
+        _print(answer.to_rows(), fmt, lang)
+        if not answer.rows and not answer.cut:
             for reason in reasons_for_no_rows(text):
                 print(reason.line(translator(lang)), file=sys.stderr)
+    if answer.cut:
+        print(f"aizone: {cut_words(answer.limit.value, len(answer.rows), translator(lang))}", file=sys.stderr)
+    return 2 if answer.cut else 0
 
 
 def _print(rows: Rows, fmt: str, lang: Lang) -> None:

@@ -1,0 +1,129 @@
+"""A store for rdflib that shows the data of one of ours and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+import oxrdflib
+import pyoxigraph as ox
+import rdflib
+from oxrdflib import _converter
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
+
+from ..errors import N_, QueryError, WorkspaceError
+from .base import Dataset
+from .curies import KNOWN_PREFIXES
+from .guard import check_query, names_its_graphs
+from .oxigraph import OxigraphStore
+
+_WHERE = "workspace.rdflib()"
+# typed more loosely than what they give for the terms asked here
+from_ox: Any = _converter.from_ox
+to_ox: Any = _converter.to_ox
+
+
+class ReadOnlyView(oxrdflib.OxigraphStore):
+    """Implements rdflib's `Store`: patterns and queries are answered by our engine, everything that writes is refused.
+
+    Queries go the way of ours: FROM names graphs of the workspace, SERVICE and other hosts are refused.
+
+    Args:
+        store: the data.
+    """
+
+    def __init__(self, store: OxigraphStore) -> None:
+        super().__init__(store=store._engine)
+        self._ours = store
+
+    def query(
+        self,
+        query: Query | str,
+        initNs: Mapping[str, Any],
+        initBindings: Mapping[str, Any],
+        queryGraph: str,
+        **kwargs: object,
+    ) -> Result:
+        """Answer a query, prepared or as text.
+
+        `initBindings` are given to our engine where the query selects the variables or selects none; otherwise rdflib's own
+        engine evaluates it over the same data, which is slower and means the same.
+
+        Raises:
+            QueryError: it does not parse, or would write, reach another host, or ask a graph that is not here.
+        """
+        if isinstance(query, Query):
+            query, its_own, base = query._original_args
+            initNs = {**initNs, **its_own}
+            if base:
+                query = f"BASE <{base}>\n{query}"
+        if kwargs:
+            raise QueryError(_WHERE, N_("takes no {name}."), "", name=", ".join(kwargs))
+        prefixes: dict[str, str] = {
+            **KNOWN_PREFIXES,
+            **self._namespace_for_prefix,
+            **{name: str(iri) for name, iri in initNs.items()},
+        }
+        bindings: dict[str, Any] = {str(name).lstrip("?$"): to_ox(value) for name, value in initBindings.items()}
+        if bindings and not self._takes(query, bindings, prefixes):
+            check_query(query)
+            if names_its_graphs(query):
+                raise QueryError(
+                    _WHERE,
+                    N_("cannot bind variables that a query with FROM does not select."),
+                    N_("Select them as well, or write GRAPH instead of FROM."),
+                )
+            raise NotImplementedError  # rdflib then evaluates the query itself
+        dataset = None
+        if queryGraph not in ("__UNION__", DATASET_DEFAULT_GRAPH_ID) and not names_its_graphs(query):
+            dataset = Dataset((str(queryGraph),), tuple(graph.value for graph in self._ours.graphs()))
+        return _result(self._ours.answer(query, bindings, dataset=dataset, prefixes=prefixes))
+
+    def _takes(self, query: str, bindings: Mapping[str, Any], prefixes: dict[str, str]) -> bool:
+        """True if the engine can bind these variables in a query; it is asked with an empty store."""
+        try:
+            substitutions = {ox.Variable(name): term for name, term in bindings.items()}
+            ox.Store().query(query, prefixes=prefixes, substitutions=substitutions)
+        except RuntimeError:
+            return False
+        except (SyntaxError, ValueError, OSError):
+            return True  # another error, which `answer` puts in words
+        return True
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise WorkspaceError(
+            _WHERE,
+            N_("is read-only."),
+            N_("Change a copy of it, or the workspace with 'aizone ingest' and 'aizone corrections'."),
+        )
+
+    add = addN = remove = update = remove_graph = open = destroy = _refuse
+
+    def add_graph(self, graph: rdflib.Graph) -> None:
+        """Accept a graph that is there already, as `Dataset.graph` names it; refuse a new one."""
+        if graph.identifier != DATASET_DEFAULT_GRAPH_ID and not self._inner.contains_named_graph(
+            to_ox(graph.identifier)
+        ):
+            self._refuse()
+
+
+def _result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
+    """An answer as rdflib's."""
+    if isinstance(found, ox.QueryBoolean):
+        truth = Result("ASK")
+        truth.askAnswer = bool(found)
+        return truth
+    if isinstance(found, ox.QuerySolutions):
+        rows = Result("SELECT")
+        rows.vars = [rdflib.Variable(variable.value) for variable in found.variables]
+        rows.bindings = [
+            {name: from_ox(term) for name, term in zip(rows.vars, solution, strict=True) if term is not None}
+            for solution in found
+        ]
+        return rows
+    triples = Result("CONSTRUCT")
+    triples.graph = rdflib.Graph()
+    triples.graph += (from_ox(triple) for triple in found)
+    return triples

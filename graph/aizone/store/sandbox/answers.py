@@ -1,0 +1,63 @@
+"""Answers of workers, taken whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pyoxigraph as ox
+
+from ..base import Rows, Term
+
+
+class Limit(StrEnum):
+    """The limit at which an answer was cut off."""
+
+    NONE = ""
+    SECONDS = "seconds"
+    ROWS = "rows"
+    BYTES = "bytes"
+    MEMORY = "memory"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of a query: r rows of c terms as N-Triples text (None where unbound).
+
+    A CONSTRUCT or DESCRIBE answers with the columns subject, predicate, object; an ASK with one column 'answer'. `limit` says
+    at which limit the answer was cut off: the rows are then those found until there. `seconds` is how long its worker was
+    at work.
+    """
+
+    kind: str  # 'select', 'ask' or 'graph'
+    columns: tuple[str, ...]
+    rows: list[tuple[str | None, ...]]
+    limit: Limit = Limit.NONE
+    seconds: float = 0.0
+
+    @property
+    def cut(self) -> bool:
+        """True if there may have been more rows."""
+        return self.limit is not Limit.NONE
+
+    def to_rows(self) -> Rows:
+        """The same with terms for texts; an ASK has a truth value in its one row."""
+        terms = list(_terms(cell for row in self.rows for cell in row))
+        width = len(self.columns)
+        rows = [tuple(terms[start : start + width]) for start in range(0, width * len(self.rows), width or 1)]
+        return Rows(self.columns, rows if width else [()] * len(self.rows), self.cut)
+
+    def to_triples(self) -> list[ox.Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE."""
+        lines = "".join(f"{subject} {predicate} {obj} .\n" for subject, predicate, obj in self.rows)
+        return [quad.triple for quad in ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES, lenient=True)]
+
+
+def _terms(cells: Iterator[str | None]) -> Iterator[Term | None]:
+    """Cells as terms; the engine's own parser reads them, many at once."""
+    held = list(cells)
+    lines = "".join(f"<urn:x> <urn:x> {cell} .\n" for cell in held if cell is not None)
+    parsed = ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    for cell in held:
+        yield None if cell is None else next(parsed).object
