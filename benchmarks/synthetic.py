@@ -24,6 +24,7 @@ from aizone.rdf import reading_quads, to_nquads
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read
 from aizone.settings import Settings
+from aizone.store.seal import sealed
 from aizone.units import UnitRegistry
 from aizone.workspace import Workspace
 
@@ -187,7 +188,7 @@ def write_workspace(folder: Path, *, plans: int = 1000, tasks: int = 60, seed: i
             slug = f"{city.slug}-{2015 + number}"
             reading = read(read_bytes(text.encode(), f"{slug}.txt"), knowledge)
             quads = to_nquads(reading_quads(reading, slug, keep_text=True))
-            (folder / "plans" / f"{slug}.nq").write_bytes(quads)
+            (folder / "plans" / f"{slug}.nq").write_bytes(sealed(quads))
         left -= _PLANS_PER_CITY
     workspace = Workspace(Settings(workspace=folder))
     workspace.update_layout()

@@ -8,6 +8,7 @@
     ├── DocumentError           a file that cannot be read as a plan
     ├── RegistryError           a unit registry or gazetteer that contradicts itself
     ├── WorkspaceError          a workspace that cannot be read or written
+    │   └── MeanwhileError       somebody else decided or stored something first; nothing was stored
     ├── QueryError              a SPARQL text that does not parse or is not allowed
     │   └── QueryLimitError     a query stopped by its time or size limit
     └── MissingExtraError       a feature whose optional libraries are not installed
@@ -116,6 +117,10 @@ class RegistryError(AizoneError):
 
 class WorkspaceError(AizoneError):
     """A workspace that cannot be read or written."""
+
+
+class MeanwhileError(WorkspaceError):
+    """Somebody else decided or stored something since the caller looked; nothing was stored."""
 
 
 class QueryError(AizoneError):

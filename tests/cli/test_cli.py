@@ -10,6 +10,7 @@ import pytest
 
 from aizone.cli import main
 from aizone.rdf.annotations import from_annotations
+from aizone.store.seal import sealed, unsealed
 from aizone.vocab import OA, RDF, XSD
 from tests.bounds import PATIENCE_S
 from tests.conftest import EXAMPLE, ROOT
@@ -63,7 +64,7 @@ def test_extract_formats(run, tmp_path):
     _code, out, _err = run("extract", EXAMPLE, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert len([row for row in rows if row["basis"] != "group"]) == 68
-    stored = (ROOT / "data" / "plans" / "yunjiang-2024-2026.nq").read_bytes()
+    stored = unsealed((ROOT / "data" / "plans" / "yunjiang-2024-2026.nq").read_bytes())
     for name, rdf_format in (("turtle", ox.RdfFormat.TURTLE), ("trig", ox.RdfFormat.TRIG)):
         _code, out, _err = run("extract", EXAMPLE, "--format", name)
         assert len(list(ox.parse(out.encode(), format=rdf_format))) == len(stored.splitlines())
@@ -131,8 +132,8 @@ def test_ingest_validate_query_and_export_in_a_workspace_of_ones_own(run, tmp_pa
 def test_validate_finds_a_planted_fault(run, tmp_path):
     run("ingest", EXAMPLE, "--workspace", tmp_path)
     path = tmp_path / "plans" / "yunjiang-2024-2026.nq"
-    lines = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(b"".join(line for line in lines if b"ontology#rank>" not in line))
+    lines = unsealed(path.read_bytes()).splitlines(keepends=True)
+    path.write_bytes(sealed(b"".join(line for line in lines if b"ontology#rank>" not in line)))
     code, out, _err = run("validate", "--workspace", tmp_path, "--lang", "en")
     assert code == 1
     assert out.count("needs a rank of 1 or more") > 60

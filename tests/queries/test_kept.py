@@ -14,6 +14,7 @@ from aizone.settings import Settings
 from aizone.store import OxigraphStore
 from aizone.store.columns import KeptTables, read_about
 from aizone.store.progress import tell_nobody
+from aizone.store.seal import sealed, unsealed
 from aizone.workspace import Workspace
 from benchmarks.synthetic import write_workspace
 from tests.conftest import ROOT
@@ -160,7 +161,7 @@ def test_what_another_plan_says_of_a_shared_thing_changes_the_answers(workspace)
     cited = workspace.select("cited_documents", plan=PLAN).rows[0][1]
     graph = "https://w3id.org/aizone/id/plan/yunjiang-2024-2026"
     line = f'{cited} <http://data.europa.eu/eli/ontology#id_local> "新发〔2030〕1号" <{graph}> .\n'
-    path.write_bytes(path.read_bytes() + line.encode())
+    path.write_bytes(sealed(unsealed(path.read_bytes()) + line.encode()))
     same_as_sparql(workspace)
     changed = {plan for plan, file in parts(workspace).items() if before[plan] != file}
     assert {PLAN, "yunjiang-2024-2026"} <= changed
@@ -170,7 +171,7 @@ def test_files_that_no_revision_needs_are_removed_and_a_revision_that_comes_back
     folder = workspace.source.columns
     text = workspace.paths.plan(PLAN).read_bytes()
     for number in range(3):
-        workspace.paths.plan(PLAN).write_bytes(text + b"\n" * number)
+        workspace.paths.plan(PLAN).write_bytes(sealed(unsealed(text) + b"\n" * number))
         keeping.keep(workspace.source, tell_nobody)
     assert len(list(folder.glob("*.json"))) == 2
     assert len([path for path in folder.glob("*.arrow") if path.name.startswith(PLAN)]) == 2

@@ -11,6 +11,7 @@ from aizone.reading.read import read_plans
 from aizone.reading.rebuild import rebuild
 from aizone.reading.review import Draft, accept, decide_name, review
 from aizone.reading.slugs import Slugs, check_slug
+from aizone.store import disk
 from aizone.verdicts.attribution import Attribution
 from aizone.verdicts.readings import Correction, quote_of
 from aizone.verdicts.rereading import resolver_for
@@ -207,20 +208,21 @@ def test_nothing_is_stored_when_the_folder_cannot_be_written(desk, monkeypatch):
     assert files(desk.workspace) == before
 
 
-def test_storing_again_after_a_failure_records_nothing_twice(desk, monkeypatch):
-    def refuse(*_args, **_options):
-        raise WorkspaceError("folder", "cannot be written")
+@pytest.mark.parametrize(
+    "failing", [("write", ".txt"), ("rename", ".ttl"), ("rename", ".nq"), ("sync-folder", "plans")]
+)
+def test_a_write_that_fails_stored_nothing_and_goes_well_later(desk, failing):
+    def fail(step, path):
+        if step == failing[0] and path.name.endswith(failing[1]):
+            raise OSError(5, "Input/output error")
 
     desk.name("市科创办", SCIENCE)
     desk.correct("role", "市发展改革委", role="lead")
-    with monkeypatch.context() as patched:
-        patched.setattr("aizone.workspace.files.put_plan", refuse)
-        with pytest.raises(WorkspaceError):
-            desk.accept()
-    paths = desk.workspace.paths
-    before = [path.read_bytes() for path in (paths.decisions, *(paths.root / "corrections").iterdir())]
+    before = [name for name in files(desk.workspace) if name != ".lock"]
+    with disk.watched(fail), pytest.raises(WorkspaceError, match="Input/output error"):
+        desk.accept()
+    assert [name for name in files(desk.workspace) if name != ".lock"] == before
     assert desk.accept().change == "new"
-    assert [path.read_bytes() for path in (paths.decisions, *(paths.root / "corrections").iterdir())] == before
 
 
 def test_two_visitors_do_not_see_each_others_drafts(workspace):

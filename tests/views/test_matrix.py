@@ -9,6 +9,7 @@ from aizone.analysis.seriation import effectiveness
 from aizone.exports.matrix_xlsx import matrix_xlsx
 from aizone.projections.matrix_evidence import read_matrix_evidence
 from aizone.projections.responsibility_matrix import KINDS, MatrixCell, read_matrix
+from aizone.store.seal import unsealed
 from aizone.views.look import palette
 from aizone.views.look.palette import GLYPHS
 from aizone.views.matrix.order import Filter, arrange, select
@@ -85,7 +86,7 @@ def test_a_task_without_owner_is_a_row(shipped, tmp_path):
     from aizone.workspace import Workspace
 
     (tmp_path / "plans").mkdir()
-    lines = (shipped.paths.plans / "yunjiang-2024-2026.nq").read_text("utf-8").splitlines(keepends=True)
+    lines = unsealed((shipped.paths.plans / "yunjiang-2024-2026.nq").read_bytes()).decode().splitlines(keepends=True)
     kept = [line for line in lines if "/3/1/3/m1/" not in line]
     (tmp_path / "plans" / "yunjiang-2024-2026.nq").write_text("".join(kept), "utf-8")
     matrix = read_matrix(Workspace(Settings(workspace=tmp_path)).store, [YUNJIANG], "zh")

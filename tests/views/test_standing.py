@@ -13,6 +13,7 @@ from aizone.projections.folded import fold_measures
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.projections.shared_work import read_shared_work
 from aizone.settings import Settings
+from aizone.store.seal import unsealed
 from aizone.views.desk.overlaps import shared_items
 from aizone.views.plan.quality import build_gaps
 from aizone.vocab import AZBASIS
@@ -30,7 +31,7 @@ def known_by(request, shipped, tmp_path_factory):
     """The example plan, its first lead known by one basis."""
     folder = tmp_path_factory.mktemp(request.param)
     (folder / "plans").mkdir()
-    lines = (shipped.paths.plans / "yunjiang-2024-2026.nq").read_text("utf-8").splitlines(keepends=True)
+    lines = unsealed((shipped.paths.plans / "yunjiang-2024-2026.nq").read_bytes()).decode().splitlines(keepends=True)
     lead = f"/{MEASURE.removeprefix('id:')}/lead/"
     changed = [
         line.replace(AZBASIS.explicit.value, AZBASIS[request.param].value)

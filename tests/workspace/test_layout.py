@@ -14,6 +14,7 @@ from aizone.reading.ingest import ingest
 from aizone.reading.rebuild import rebuild
 from aizone.settings import SHIPPED_DATA, Settings
 from aizone.store.older_layout import LAYOUT, is_older
+from aizone.store.seal import sealed, unsealed
 from aizone.vocab import AZ
 from aizone.workspace import Workspace
 from aizone.workspace import files as workspace_files
@@ -79,6 +80,17 @@ def test_rebuild_updates_every_plan_from_its_own_quads(old):
     assert list(rebuild(old)) == []
 
 
+def test_a_workspace_of_layout_2_answers_and_gets_its_seals_by_rebuild(old, shipped):
+    for slug, nquads in PLANS.items():
+        old.paths.plan(slug).write_bytes(unsealed(nquads))
+    old.paths.layout.write_text("layout = 2\n")
+    assert old.is_older
+    assert set(old.store.statements()) == set(shipped.store.statements())
+    assert [one.change for one in rebuild(old)] == ["updated"] * len(PLANS)
+    assert stored(old) == PLANS
+    assert not old.is_older
+
+
 def test_rebuild_updates_a_plan_with_its_document_and_reads_it_again(tmp_path):
     workspace = Workspace(Settings(workspace=tmp_path))
     list(ingest(workspace, [EXAMPLE]))
@@ -95,7 +107,8 @@ def test_what_was_said_beside_the_evidence_is_kept(old):
     remark = f'<{node.value}> <http://www.w3.org/2000/01/rdf-schema#comment> "x" <https://w3id.org/aizone/id/plan/{SLUG}> .\n'
     path.write_bytes(path.read_bytes() + remark.encode())
     list(rebuild(old))
-    assert path.read_bytes() == b"".join(sorted([*PLANS[SLUG].splitlines(keepends=True), remark.encode()]))
+    lines = [*unsealed(PLANS[SLUG]).splitlines(keepends=True), remark.encode()]
+    assert path.read_bytes() == sealed(b"".join(sorted(lines)))
 
 
 def test_an_interrupted_rebuild_leaves_each_plan_whole_and_goes_on_next_time(old, monkeypatch):

@@ -16,10 +16,10 @@ from aizone.reading.ingest import ingest
 from aizone.reading.rebuild import rebuild
 from aizone.reading.slugs import Slugs
 from aizone.settings import Settings
+from aizone.store import disk
 from aizone.verdicts.attribution import Attribution
 from aizone.verdicts.names import Decision
 from aizone.workspace import Workspace
-from aizone.workspace import files as workspace_files
 from tests.conftest import EXAMPLE
 
 SLUG = "yunjiang-2024-2026"
@@ -172,17 +172,14 @@ def test_a_plan_stored_meanwhile_under_the_same_slug_is_not_replaced(workspace, 
     assert workspace.sources(SLUG) == []
 
 
-def test_a_full_disk_stores_nothing_and_says_what_to_do(workspace, monkeypatch):
+def test_a_full_disk_stores_nothing_and_says_what_to_do(workspace):
     before = files(workspace)
-    write = workspace_files.write_atomically
 
-    def full(path, data):
+    def full(step, path):
         if path.suffix == ".nq":
             raise OSError(errno.ENOSPC, "No space left on device")
-        write(path, data)
 
-    monkeypatch.setattr(workspace_files, "write_atomically", full)
-    with pytest.raises(WorkspaceError, match="Make room"):
+    with disk.watched(full), pytest.raises(WorkspaceError, match="Make room"):
         workspace.replace_plan("other", b"", source=(b"x", ".txt"))
     assert files(workspace) == before
 

@@ -17,7 +17,8 @@ _MOST_RESOLVERS = 64
 class Knowledge:
     """The registries and gazetteers that reading a plan needs, how first-listed units are read, and whether to say why.
 
-    `explain` makes facts name the rules they were read by (`why`), which takes a little longer.
+    `explain` makes facts name the rules they were read by (`why`), which takes a little longer. `decided` is the state of the
+    decisions about names that are part of it: another text when somebody decided something since.
     """
 
     registry: UnitRegistry
@@ -25,6 +26,7 @@ class Knowledge:
     entities: Gazetteer
     order_rule: OrderRule = "auto"
     explain: bool = False
+    decided: str = ""
     _resolvers: dict[tuple[Place | None, int | None], Resolver] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
 
 from ..documents import read_document
-from ..errors import N_, AizoneError, WorkspaceError
+from ..errors import N_, AizoneError, DocumentError, MeanwhileError, WorkspaceError
+from ..extract import Knowledge
 from ..extract.owners.assignments import OrderRule
-from ..model import Issue
+from ..model import Issue, Reading
 from ..model.validation import ValidationReport, ValidationResult
 from ..rdf import to_nquads
 from ..vocab import SKOS
 from ..workspace import Workspace
+from ..workspace.files import Decided, NewPlan
 from ..workspace.validation import validate_quads
 from .knowledge import load_knowledge
-from .read import ReadPlan, plans_of_document
+from .read import ReadPlan, plans_of_document, read_plans
 from .slugs import Slugs
 
+TRIES = 5
+"""Times that a plan is read and stored again because somebody decides something at the very moment of storing."""
 PlanChange = Literal["new", "changed", "unchanged", "updated"]
 """What became of a plan; updated: only its file's layout changed, by `rebuild`."""
 SkipReason = Literal["hidden", "lock", "duplicate", "same-plan"]
@@ -83,8 +87,8 @@ def ingest(
     Yields:
         one record per plan, in order; a file that cannot be read is one with `error` and does not stop the rest.
     """
-    knowledge = load_knowledge(workspace, order_rule=order_rule)
     slugs = Slugs(workspace)
+    taking = Taking(workspace, lambda: load_knowledge(workspace, order_rule=order_rule))
     seen: dict[str, Path] = {}
     taken: dict[str, Path] = {}
     for path in paths:
@@ -96,7 +100,7 @@ def ingest(
             if first != path:
                 yield IngestResult(path, skipped="duplicate", same_as=first)
                 continue
-            plans = plans_of_document(document, path, knowledge, slugs, slug=slug, keep_text=not facts_only)
+            plans = plans_of_document(document, path, taking.knowledge, slugs, slug=slug, keep_text=not facts_only)
         except AizoneError as error:
             yield IngestResult(path, error=error)
             continue
@@ -106,25 +110,111 @@ def ingest(
                 yield IngestResult(path, slug=plan.slug, title=title, skipped="same-plan", same_as=first)
                 continue
             try:
-                corrected = plan.with_corrections(workspace.corrections(plan.slug), knowledge.registry)
-                yield store_plan(workspace, corrected, dry_run=dry_run)
+                yield taking.store(plan, dry_run=dry_run)
             except AizoneError as error:
                 del taken[plan.slug]
                 yield IngestResult(path, slug=plan.slug, title=title, error=error)
 
 
-def store_plan(workspace: Workspace, plan: ReadPlan, *, dry_run: bool = False) -> IngestResult:
+class Taking:
+    """Stores plans by what people have decided at the moment of storing.
+
+    What somebody decides between the reading of a plan and its storing is not lost: the plan is corrected, or read, again.
+
+    Args:
+        workspace: where plans go.
+        load: gives the knowledge of now.
+    """
+
+    def __init__(self, workspace: Workspace, load: Callable[[], Knowledge]) -> None:
+        self._workspace, self._load = workspace, load
+        self.knowledge = load()
+
+    def store(self, plan: ReadPlan, *, dry_run: bool = False, mends: bool = False) -> IngestResult:
+        """Apply the corrections of a plan that was read with `knowledge`, and put it into the workspace.
+
+        Args:
+            plan: what was read.
+            dry_run: find out what would change, change nothing.
+            mends: the stored plan is damaged and is replaced whatever it says.
+
+        Raises:
+            WorkspaceError: see `store_plan`.
+        """
+        for _again in range(TRIES):
+            decided = self._workspace.decided(plan.slug)
+            if decided.names != self.knowledge.decided:
+                self.knowledge = self._load()
+                readings = read_plans(plan.reading.document, self.knowledge)
+                plan = replace(plan, reading=same_plan(readings, plan.reading.plan.title, plan.path))
+            corrected = plan.with_corrections(self._workspace.corrections(plan.slug), self.knowledge.registry)
+            try:
+                return store_plan(self._workspace, corrected, decided=decided, dry_run=dry_run, mends=mends)
+            except MeanwhileError as error:
+                failed = error
+        raise failed
+
+
+def same_plan(readings: Sequence[Reading], title: str | None, path: Path) -> Reading:
+    """The plan of a document that was read from it before: the only one, or the one of that title.
+
+    Raises:
+        DocumentError: the document holds several plans, and none has that title.
+    """
+    found = [reading for reading in readings if reading.plan.title == title] or list(readings)
+    if len(found) > 1:
+        raise DocumentError(
+            str(path),
+            N_("holds {count} plans, and none has the title '{title}' any more."),
+            N_("Ingest it again; remove the old plan."),
+            count=len(found),
+            title=title or "",
+        )
+    return found[0]
+
+
+def store_plan(
+    workspace: Workspace,
+    plan: ReadPlan,
+    *,
+    decided: Decided | None = None,
+    dry_run: bool = False,
+    mends: bool = False,
+) -> IngestResult:
     """Put a plan into the workspace, whole or not at all; it replaces the plan it was before, and no other one.
 
     Args:
         workspace: where it goes.
         plan: what was read.
+        decided: the state of the decisions it was read by; it is not stored if they are others now.
         dry_run: find out what would change and whether it may, change nothing.
+        mends: the stored plan is damaged and is replaced whatever it says.
 
     Raises:
         WorkspaceError: its graph would break a rule, the folder cannot be written, or its slug was taken meanwhile.
+        MeanwhileError: somebody decided something since.
     """
-    stored = workspace.stored_plan(plan.slug, seen=plan.before)
+    record, new = checked_plan(workspace, plan, decided=decided, mends=mends)
+    if new is not None and not dry_run:
+        workspace.store_plans([new])
+    return record
+
+
+def checked_plan(
+    workspace: Workspace, plan: ReadPlan, *, decided: Decided | None = None, mends: bool = False
+) -> tuple[IngestResult, NewPlan | None]:
+    """A plan as it would be stored, and what that changes; None when its file would stay as it is.
+
+    Args:
+        workspace: where it would go.
+        plan: what was read.
+        decided: see `store_plan`.
+        mends: see `store_plan`.
+
+    Raises:
+        WorkspaceError: its graph would break a rule, or the stored plan is damaged.
+    """
+    stored = plan.before if mends else workspace.stored_plan(plan.slug, seen=plan.before)
     before = stored.quads if stored is not None else frozenset()
     quads = _with_labels(plan.quads, workspace.labels_by_hand(plan.slug))
     added, removed = len(quads - before), len(before - quads)
@@ -132,16 +222,22 @@ def store_plan(workspace: Workspace, plan: ReadPlan, *, dry_run: bool = False) -
     document, title = plan.reading.document, plan.reading.plan.title
     report = validate_quads(workspace, quads) if change != "unchanged" else ValidationReport(())
     _check_conforms(plan, report)
-    if not dry_run and (change != "unchanged" or (stored is not None and stored.is_older)):
-        workspace.replace_plan(
+    new = None
+    if mends or change != "unchanged" or (stored is not None and (stored.is_older or _lost_source(workspace, plan))):
+        new = NewPlan(
             plan.slug,
             to_nquads(quads),
             source=(document.data, Path(document.name).suffix or ".txt") if plan.text_held else None,
-            instead_of={title} if plan.before is None or plan.before.title is None else {title, plan.before.title},
+            instead_of=None
+            if mends
+            else {title}
+            if plan.before is None or plan.before.title is None
+            else {title, plan.before.title},
             seen=stored,
+            decided=decided,
         )
     measures = [measure for task in plan.reading.tasks for measure in task.measures]
-    return IngestResult(
+    record = IngestResult(
         path=plan.path,
         slug=plan.slug,
         title=title,
@@ -156,6 +252,13 @@ def store_plan(workspace: Workspace, plan: ReadPlan, *, dry_run: bool = False) -
         issues=plan.reading.issues,
         validation=report.results,
     )
+    return record, new
+
+
+def _lost_source(workspace: Workspace, plan: ReadPlan) -> bool:
+    """True if the document that is kept for a plan is not the one any more that it was read from."""
+    kept = workspace.sources(plan.slug) if plan.text_held else []
+    return bool(kept) and not any(path.read_bytes() == plan.reading.document.data for path in kept)
 
 
 def _with_labels(quads: frozenset[ox.Quad], by_hand: Mapping[ox.NamedNode, ox.Literal]) -> frozenset[ox.Quad]:

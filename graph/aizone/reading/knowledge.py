@@ -10,10 +10,12 @@ from ..extract.owners.assignments import OrderRule
 from ..units import UnitRegistry
 from ..verdicts.names import Decision
 from ..workspace import Workspace
+from ..workspace.files import names_decided
 
 
 def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto", explain: bool = False) -> Knowledge:
     """The registries, gazetteers and schemes of a workspace, and the topics of the ontology."""
+    decided = names_decided(workspace.paths)  # before they are read: what is decided meanwhile must be noticed
     topics = Gazetteer.from_turtle([workspace.paths.ontology / "schemes.ttl"], types=("Technology", "ApplicationField"))
     return Knowledge(
         registry=UnitRegistry.load(workspace.paths.shared("units"), workspace.paths.base_units()),
@@ -21,6 +23,7 @@ def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto", expl
         entities=Gazetteer.from_turtle(workspace.paths.shared("entities")),
         order_rule=order_rule,
         explain=explain,
+        decided=decided,
     )
 
 

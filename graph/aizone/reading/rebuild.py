@@ -8,14 +8,14 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from ..documents import read_document
-from ..errors import N_, AizoneError, DocumentError
+from ..errors import N_, AizoneError, DocumentError, WorkspaceError
 from ..extract import Knowledge
 from ..iri import mint
-from ..model import Reading
 from ..store import Term
 from ..vocab import AZ, DCTERMS, SCHEMA
 from ..workspace import StoredPlan, Workspace
-from .ingest import IngestResult, store_plan
+from ..workspace.stored_plan import salvaged
+from .ingest import IngestResult, Taking, same_plan
 from .knowledge import load_knowledge
 from .read import ReadPlan, read_plans
 
@@ -29,24 +29,37 @@ def rebuild(workspace: Workspace) -> Iterator[IngestResult]:
         one record per plan of an older layout, then one per document.
     """
     yield from _update(workspace)
-    knowledge = load_knowledge(workspace)
+    taking = Taking(workspace, lambda: load_knowledge(workspace))
     for slug in workspace.plan_slugs():
-        paths = workspace.sources(slug)
+        kept = workspace.sources(slug)
         try:
-            before = workspace.stored_plan(slug) if paths else None
+            before, mends = _before(workspace, slug, kept)
+            path = workspace.source_of(before) or (kept[0] if mends else None)
+            if path is not None:
+                yield taking.store(_read_again(before, path, taking.knowledge), mends=mends)
         except AizoneError as error:
-            yield IngestResult(paths[0], slug=slug, error=error)
-            continue
-        if before is None:
-            continue
-        for path in paths:
-            try:
-                plan = _read_again(before, path, knowledge)
-                kept = workspace.corrections(slug)
-                yield store_plan(workspace, plan.with_corrections(kept, knowledge.registry))
-            except AizoneError as error:
-                yield IngestResult(path, slug=slug, error=error)
+            yield IngestResult(kept[0] if kept else workspace.paths.plan(slug), slug=slug, error=error)
     workspace.rebuild_store()
+
+
+def _before(workspace: Workspace, slug: str, kept: Sequence[Path]) -> tuple[StoredPlan, bool]:
+    """A plan as it is stored, and whether it is damaged; a damaged one as far as it can be read, to be made again.
+
+    Raises:
+        WorkspaceError: it is damaged, and which document it was read from cannot be told.
+    """
+    path = workspace.paths.plan(slug)
+    if not kept:
+        return StoredPlan(slug, None, None, frozenset(), ""), False
+    try:
+        stored = workspace.stored_plan(slug)
+    except WorkspaceError:
+        left = salvaged(path, slug)
+        if workspace.source_of(left) is None and len(kept) > 1:
+            raise
+        return left, True
+    assert stored is not None
+    return stored, False
 
 
 def _update(workspace: Workspace) -> Iterator[IngestResult]:
@@ -75,22 +88,14 @@ def _read_again(before: StoredPlan, path: Path, knowledge: Knowledge) -> ReadPla
         source=_said(said, DCTERMS.source),
         retrieved=_said(said, AZ.retrieved),
     )
-    reading = _same_plan(read_plans(document, knowledge), before.title, path)
-    return ReadPlan(path, before.slug, reading, text_held=True, before=before)
-
-
-def _same_plan(readings: Sequence[Reading], title: str | None, path: Path) -> Reading:
-    """The plan of a document that was read from it before: the only one, or the one of that title."""
-    found = [reading for reading in readings if reading.plan.title == title] or list(readings)
-    if len(found) > 1:
+    if before.digest is not None and document.sha256 != before.digest:
         raise DocumentError(
             str(path),
-            N_("holds {count} plans, and none has the title '{title}' any more."),
-            N_("Ingest it again; remove the old plan."),
-            count=len(found),
-            title=title or "",
+            N_("is not the document any more that the plan was read from: its checksum is another."),
+            N_("Restore it from a backup, or ingest the plan again."),
         )
-    return found[0]
+    reading = same_plan(read_plans(document, knowledge), before.title, path)
+    return ReadPlan(path, before.slug, reading, text_held=True, before=before)
 
 
 def _said(said: Mapping[NamedNode, Term], term: NamedNode) -> str | None:

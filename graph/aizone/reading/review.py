@@ -6,22 +6,25 @@ Nothing is stored before `accept`. Decisions about names hold for all plans of a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import NamedNode, Quad
 
-from ..errors import RegistryError, UsageError
+from ..errors import N_, MeanwhileError, RegistryError, UsageError
 from ..extract import Knowledge
 from ..model import Reading
 from ..verdicts.attribution import Attribution
+from ..verdicts.ledger import Ledger
 from ..verdicts.names import Decision
 from ..verdicts.quote import squeeze
 from ..verdicts.readings import Correction, in_force
 from ..verdicts.rereading import resolver_for
 from ..workspace import Workspace
-from .ingest import IngestResult, store_plan
+from ..workspace.files import NewPlan
+from .ingest import TRIES, IngestResult, checked_plan
 from .read import ReadPlan
 from .slugs import Slugs
 
@@ -56,14 +59,16 @@ def _replaces(new: Correction, old: Correction) -> bool:
 class Reviewed:
     """A plan under review.
 
-    `read` is what the document says, `plan` the same with all corrections, `stored` those the workspace already keeps and
-    the draft does not withdraw.
+    `read` is what the document says by `knowledge`, `plan` the same with all corrections, `stored` those the workspace already
+    keeps and the draft does not withdraw. `names_known` are the ids of the decisions about names on file.
     """
 
     read: Reading
     plan: ReadPlan
     stored: tuple[Correction, ...]
     draft: Draft
+    knowledge: Knowledge
+    names_known: frozenset[str] = frozenset()
 
     @property
     def not_applied(self) -> tuple[Correction, ...]:
@@ -102,6 +107,7 @@ def review(
         WorkspaceError: the slug belongs to another plan, or a file is damaged.
     """
     taken = slugs or Slugs(workspace)
+    names_known = frozenset(decision.id for decision in workspace.name_ledger().read())
     reviewed = []
     for reading, draft in zip(readings, drafts, strict=True):
         path = Path(reading.document.name)
@@ -109,7 +115,7 @@ def review(
         stored = tuple(one for one in workspace.corrections(chosen) if one.id not in draft.withdrawn)
         plan = ReadPlan(path, chosen, reading, keep_text, before)
         plan = plan.with_corrections(in_force((*stored, *draft.corrections)), knowledge.registry)
-        reviewed.append(Reviewed(reading, plan, stored, draft))
+        reviewed.append(Reviewed(reading, plan, stored, draft, knowledge, names_known))
     return tuple(reviewed)
 
 
@@ -118,8 +124,8 @@ def accept(
 ) -> list[IngestResult]:
     """Store plans that were reviewed, with what was decided about them.
 
-    Every plan is checked first, and nothing is stored when one would break a rule. Then decisions go in, then corrections, then
-    plans, each file whole or not at all: if it ends in between, `aizone rebuild` or another ingest applies what was decided.
+    Every plan is checked first, and nothing is stored when one would break a rule. Decisions, corrections and plans go in
+    together, all or nothing. What others decided about other owners since the review holds as well.
 
     Args:
         workspace: where they go.
@@ -130,16 +136,71 @@ def accept(
     Raises:
         WorkspaceError: a plan would break a rule, or the folder cannot be written.
         RegistryError: a decision contradicts the registries.
+        MeanwhileError: others decided about the same since the review, or stored another document; says what.
     """
-    for one in reviewed:
-        store_plan(workspace, one.plan, dry_run=True)
-    if decisions:
-        workspace.record(workspace.name_ledger(), decisions)
-    for one in reviewed:
-        new, gone = one.draft.corrections, sorted(one.draft.withdrawn)
-        if new or gone:
-            workspace.record(workspace.correction_ledger(one.plan.slug), new, ended=dict.fromkeys(gone, made))
-    return [store_plan(workspace, one.plan) for one in reviewed]
+    for _again in range(TRIES):
+        checked = [_checked(workspace, one) for one in reviewed]
+        ledgers: list[tuple[Ledger[Any], Sequence[Any], Mapping[str, Attribution]]] = []
+        if decisions:
+            ledgers.append((workspace.name_ledger(), decisions, {}))
+        for one in reviewed:
+            new, gone = one.draft.corrections, sorted(one.draft.withdrawn)
+            if new or gone:
+                ledgers.append((workspace.correction_ledger(one.plan.slug), new, dict.fromkeys(gone, made)))
+        try:
+            workspace.store_plans([plan for _record, plan in checked if plan is not None], ledgers)
+        except MeanwhileError as error:
+            failed = error
+        else:
+            return [record for record, _plan in checked]
+    raise failed
+
+
+def _checked(workspace: Workspace, one: Reviewed) -> tuple[IngestResult, NewPlan | None]:
+    """A reviewed plan as it is to be stored now, with what others have decided since it was reviewed.
+
+    Raises:
+        MeanwhileError: they decided about the same owner, about names, or stored another document; says what.
+    """
+    slug, where = one.plan.slug, str(workspace.paths.root)
+    decided = workspace.decided(slug)
+    if decided.names != one.knowledge.decided:
+        others = [new for new in workspace.name_ledger().read() if new.id not in one.names_known]
+        raise _decided_meanwhile(where, [(new.made.by, _said_of(new)) for new in others])
+    now = workspace.corrections(slug)
+    known = {*one.draft.withdrawn, *(correction.id for correction in one.stored)}
+    others_now = [correction for correction in now if correction.id not in known]
+    clash = [new for new in others_now if any(_replaces(mine, new) for mine in one.draft.corrections)]
+    if clash:
+        raise _decided_meanwhile(where, [(new.made.by, new.written) for new in clash])
+    stored = workspace.stored_plan(slug, seen=one.plan.before)
+    before = one.plan.before.digest if one.plan.before is not None else None
+    if stored is not None and stored.digest not in {before, one.read.document.sha256}:
+        raise MeanwhileError(
+            where,
+            N_("another document was stored as '{slug}' in the meantime; nothing was stored."),
+            N_("Look at the plan again, then store it."),
+            slug=slug,
+        )
+    kept = tuple(correction for correction in now if correction.id not in one.draft.withdrawn)
+    plan = one.plan
+    if kept != one.stored:
+        plan = replace(plan, reading=one.read, applied=(), not_applied=())
+        plan = plan.with_corrections(in_force((*kept, *one.draft.corrections)), one.knowledge.registry)
+    return checked_plan(workspace, plan, decided=decided)
+
+
+def _said_of(decision: Decision) -> str:
+    return decision.object if isinstance(decision.object, str) else decision.object.value
+
+
+def _decided_meanwhile(where: str, decided: Sequence[tuple[str, str]]) -> MeanwhileError:
+    return MeanwhileError(
+        where,
+        N_("in the meantime somebody else decided about the same: {decided}; nothing was stored."),
+        N_("Look at the plan again, then store it."),
+        decided=", ".join(f"{name} ({by})" for by, name in decided),
+    )
 
 
 def decide_name(

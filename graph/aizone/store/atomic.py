@@ -1,14 +1,15 @@
 """Replaces a file's content whole or not at all.
 
-There is one such writer, for plans, decisions, the store's pointer and exports. It lives here because the store is the lowest
-room that writes files: `workspace` and `cli` lie above it and use the same one.
+There is one such writer, for decisions, the store's pointer and exports; a change of several files of a workspace goes through
+`workspace.commit`. It lives here because the store is the lowest room that writes files.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
+import contextlib
 from pathlib import Path
+
+from . import disk
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -21,14 +22,31 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         OSError: the folder cannot be written, or the disk is full; the file is then as it was.
     """
-    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    before = held(path)
+    staged = disk.stage(path, data)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        disk.rename(staged, path)
+        disk.sync_folder(path.parent)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            staged.unlink(missing_ok=True)
+            put_back(path, before)
         raise
+
+
+def held(path: Path) -> bytes | None:
+    """The content of a file; None when it does not exist."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def put_back(path: Path, before: bytes | None) -> None:
+    """Give a file the content it had, where it has another one now."""
+    if held(path) == before:
+        return
+    if before is None:
+        path.unlink(missing_ok=True)
+    else:
+        disk.rename(disk.stage(path, before), path)

@@ -1,30 +1,38 @@
 """Plan files of an older layout, as they would be written today; nothing is lost on the way.
 
-Layout 1 wrote each piece of evidence as a Web Annotation of twelve quads, layout 2 as one node of at most five. A file of
-layout 1 is recognised by its own bytes, so one that comes back from a backup is read rightly as well.
+Layout 1 wrote each piece of evidence as a Web Annotation of twelve quads, layout 2 as one node of at most five; layout 3 seals
+the file (`seal`). A file of an older layout is recognised by its own bytes, so one that comes back from a backup is read rightly
+as well.
 """
 
 from __future__ import annotations
 
 from ..vocab import OA
+from .seal import is_sealed, unsealed
 
-LAYOUT = 2
+LAYOUT = 3
 """The layout that this code writes."""
 _ANNOTATED = f"<{OA.hasSelector.value}>".encode()
 
 
 def is_older(nquads: bytes) -> bool:
     """True if a plan's file has an older layout; costs a search for a few bytes."""
+    return not is_sealed(nquads) or _ANNOTATED in nquads
+
+
+def has_annotations(nquads: bytes) -> bool:
+    """True if evidence in a plan's N-Quads is written as layout 1 did."""
     return _ANNOTATED in nquads
 
 
-def as_written_today(nquads: bytes) -> bytes:
-    """A plan's file in today's layout: sorted N-Quads; the same bytes when it has that already.
+def as_written_today(data: bytes) -> bytes:
+    """The sorted N-Quads of a plan's file, as today's layout writes them.
 
     Raises:
-        SyntaxError: it is not N-Quads.
+        SyntaxError: it is not N-Quads, or not as it was written (`BrokenSealError`).
     """
-    if not is_older(nquads):
+    nquads = unsealed(data)
+    if not has_annotations(nquads):
         return nquads
     from pyoxigraph import RdfFormat, parse
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import N_, WorkspaceError
-from ..store.atomic import write_atomically
-from ..store.older_layout import is_older
-from .layout import write_layout
+from ..errors import N_, MeanwhileError, WorkspaceError
+from ..store import disk
+from ..store.atomic import held, write_atomically
+from ..store.older_layout import has_annotations, is_older
+from ..store.seal import sealed
+from .commit import JOURNAL, commit, finish, left_over
+from .layout import layout_text, write_layout
 from .paths import Paths
 from .stored_plan import StoredPlan, read_stored_plan
 
@@ -32,6 +37,8 @@ def one_writer(paths: Paths) -> Iterator[None]:
         for folder in (paths.plans, paths.sources, paths.units):
             folder.mkdir(parents=True, exist_ok=True)
         with FileLock(paths.root / ".lock", timeout=_WAIT_S):
+            finish(paths.root)
+            _tidy(paths)
             yield
     except Timeout as error:
         raise WorkspaceError(
@@ -47,6 +54,52 @@ def one_writer(paths: Paths) -> Iterator[None]:
         ) from error
 
 
+def recover(paths: Paths) -> None:
+    """Finish what a process that died left half done, where this one may write and no other process is writing."""
+    if (paths.root / JOURNAL).exists():
+        with contextlib.suppress(WorkspaceError), one_writer(paths):
+            pass
+
+
+def strays(paths: Paths) -> list[Path]:
+    """The files that writers which died left behind: unfinished files, and documents beside the one that a plan was read from."""
+    found = left_over(paths.root, paths.written_folders())
+    by_slug: dict[str, list[Path]] = {}
+    slugs = frozenset(paths.plan_slugs())
+    for path in paths.all_sources():
+        slug = paths.slug_of_source(path, slugs)
+        if slug is not None:
+            by_slug.setdefault(slug, []).append(path)
+    for slug, held_files in by_slug.items():
+        if len(held_files) > 1:
+            kept = _certain_source(paths, slug)
+            found += [path for path in held_files if kept is not None and path != kept]
+    return found
+
+
+def source_of(paths: Paths, stored: StoredPlan) -> Path | None:
+    """The document that a plan was read from, by the digest that its graph names; None when it is not kept."""
+    if stored.digest is None:
+        return None
+    return next((path for path in paths.sources_of(stored.slug) if paths.has_digest(path, stored.digest)), None)
+
+
+def _certain_source(paths: Paths, slug: str) -> Path | None:
+    """The document of a plan that is not damaged; of a damaged one nothing is certain, and nothing of it is removed."""
+    try:
+        stored = read_stored_plan(paths.plan(slug), slug)
+    except WorkspaceError:
+        return None
+    return None if stored is None else source_of(paths, stored)
+
+
+def _tidy(paths: Paths) -> None:
+    """Remove what writers that died left behind; the lock is held."""
+    with contextlib.suppress(OSError):
+        for path in strays(paths):
+            disk.remove(path)
+
+
 def can_write(paths: Paths) -> bool:
     """Find out whether the folder takes new files, by making an unnamed one."""
     try:
@@ -56,43 +109,109 @@ def can_write(paths: Paths) -> bool:
         return False
 
 
-def put_plan(
-    paths: Paths,
-    slug: str,
-    nquads: bytes,
-    *,
-    source: tuple[bytes, str] | None,
-    instead_of: Collection[str] | None,
-    seen: StoredPlan | None,
-) -> None:
-    """Put a plan into the folder, whole or not at all; see `Workspace.replace_plan`.
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The decisions of people that something was read by: digests of the files of decisions about names and a plan."""
 
-    The source goes first, under a name made from its content; renaming the plan's file over the old one is the one
-    moment at which the workspace changes; sources that no plan refers to any more are removed last. A crash at any point
-    leaves the old plan or the new one. A workspace whose only plan this is has today's layout from then on.
+    names: str
+    corrections: str
+
+    @classmethod
+    def of(cls, paths: Paths, slug: str) -> Decided:
+        """The state of a plan's decisions now."""
+        return cls(names_decided(paths), _digest_of(paths.corrections(slug)))
+
+
+def names_decided(paths: Paths) -> str:
+    """The state of the decisions about names: '' without any."""
+    return _digest_of(paths.decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """A plan to be stored; the fields are those of `Workspace.replace_plan`."""
+
+    slug: str
+    nquads: bytes
+    source: tuple[bytes, str] | None = None
+    instead_of: Collection[str] | None = None
+    seen: StoredPlan | None = None
+    decided: Decided | None = None
+
+
+def put_plans(
+    paths: Paths, plans: Sequence[NewPlan], changes: Sequence[tuple[Path, Callable[[str | None], str]]] = ()
+) -> None:
+    """Put plans into the folder with the decisions that come with them, all or none; see `Workspace.store`.
+
+    A source has a name made from its content. Sources of the plans that they do not refer to any more go at last.
+
+    Args:
+        paths: of the workspace.
+        plans: the plans.
+        changes: files of decisions, and what changes their text.
+
+    Raises:
+        WorkspaceError: the folder cannot be written, another process is writing, or stored another plan meanwhile.
+        MeanwhileError: what people decided is not what a plan was read by.
     """
-    path = paths.plan(slug)
     with one_writer(paths):
-        if instead_of is not None:
-            _check_replaces(paths, slug, instead_of, seen)
-        kept = None
-        if source is not None:
-            data, suffix = source
-            kept = paths.source(slug, hashlib.sha256(data).hexdigest(), suffix)
-        is_new = kept is not None and not kept.exists()
-        try:
-            if kept is not None and is_new:
-                write_atomically(kept, data)
-            write_atomically(path, nquads)
-        except OSError:
-            if kept is not None and is_new:
-                kept.unlink(missing_ok=True)
-            raise
-        for other in paths.sources_of(slug):
-            if other != kept:
-                other.unlink()
-        if not paths.layout.exists() and paths.plan_slugs() == [slug]:
-            write_layout(paths)
+        for plan in plans:
+            _check_unchanged(paths, plan)
+            if plan.instead_of is not None:
+                _check_replaces(paths, plan.slug, plan.instead_of, plan.seen)
+        puts: dict[Path, bytes] = {}
+        gone: list[Path] = []
+        for path, change in changes:
+            before = _text_of(path)
+            after = change(before)
+            if after != before:
+                path.parent.mkdir(exist_ok=True)
+                puts[path] = after.encode()
+        for plan in plans:
+            kept = None
+            if plan.source is not None:
+                data, suffix = plan.source
+                kept = paths.source(plan.slug, hashlib.sha256(data).hexdigest(), suffix)
+                if held(kept) != data:
+                    puts[kept] = data
+            puts[paths.plan(plan.slug)] = sealed(plan.nquads)
+            gone += [other for other in paths.sources_of(plan.slug) if other != kept]
+        if not paths.layout.exists() and {*paths.plan_slugs()} <= {plan.slug for plan in plans}:
+            puts[paths.layout] = layout_text()
+        commit(paths.root, puts, gone)
+
+
+def _check_unchanged(paths: Paths, plan: NewPlan) -> None:
+    if plan.decided is None:
+        return
+    if Decided.of(paths, plan.slug) != plan.decided:
+        raise MeanwhileError(
+            str(paths.root),
+            N_("somebody decided something about '{slug}' or about names in the meantime; nothing was stored."),
+            N_("Try again."),
+            slug=plan.slug,
+        )
+
+
+def _digest_of(path: Path) -> str:
+    data = held(path)
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _text_of(path: Path) -> str | None:
+    """The text of a file that people may edit; None when it does not exist.
+
+    Raises:
+        WorkspaceError: it is not UTF-8 text.
+    """
+    data = held(path)
+    try:
+        return None if data is None else data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(
+            str(path), N_("is not UTF-8 text ({detail})."), N_("Save it as UTF-8."), detail=error
+        ) from error
 
 
 def update_plan(paths: Paths, slug: str) -> bool:
@@ -114,13 +233,13 @@ def update_plan(paths: Paths, slug: str) -> bool:
         if stored is None or not stored.is_older:  # another process has written or removed it meanwhile
             return False
         written = to_nquads(stored.quads)
-        if is_older(written):
+        if has_annotations(written):
             raise WorkspaceError(
                 str(path),
                 N_("has evidence that cannot be written in today's form; it stays as it is."),
                 N_("Ingest the plan again."),
             )
-        write_atomically(path, written)
+        write_atomically(path, sealed(written))
         return True
 
 
@@ -138,7 +257,7 @@ def _check_replaces(paths: Paths, slug: str, titles: Collection[str], seen: Stor
     """Refuse to replace a plan of another title, which another process stored after the caller looked."""
     stored = read_stored_plan(paths.plan(slug), slug, seen=seen)
     if stored is not None and stored.title is not None and stored.title not in titles:
-        raise WorkspaceError(
+        raise MeanwhileError(
             str(paths.root),
             N_("'{title}' was stored as {slug} by another process in the meantime; nothing was replaced."),
             N_("Ingest the file again."),
@@ -155,9 +274,12 @@ def take_out_plan(paths: Paths, slug: str) -> None:
             str(paths.root), N_("has no plan '{slug}'."), N_("'aizone query plans' lists them."), slug=slug
         )
     with one_writer(paths):
-        path.unlink()
-        for source in paths.sources_of(slug):
-            source.unlink()
+        gone = paths.sources_of(slug)
+        disk.remove(path)
+        disk.sync_folder(path.parent)
+        with contextlib.suppress(OSError):  # it is removed: a source that stays is reported by `validate`
+            for source in gone:
+                disk.remove(source)
 
 
 def rewrite(paths: Paths, path: Path, change: Callable[[str | None], str]) -> None:
@@ -173,12 +295,7 @@ def rewrite(paths: Paths, path: Path, change: Callable[[str | None], str]) -> No
     """
     with one_writer(paths):
         path.parent.mkdir(exist_ok=True)
-        try:
-            text = path.read_text("utf-8") if path.exists() else None
-        except UnicodeDecodeError as error:
-            raise WorkspaceError(
-                str(path), N_("is not UTF-8 text ({detail})."), N_("Save it as UTF-8."), detail=error
-            ) from error
+        text = _text_of(path)
         changed = change(text)
         if changed != text:
             write_atomically(path, changed.encode())

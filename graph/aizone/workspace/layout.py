@@ -1,6 +1,6 @@
 """The layout version of a workspace: `workspace.toml` says how its plan files are written.
 
-    layout = 2
+    layout = 3
 
 A workspace with plans and without this file has layout 1. Its plans are read rightly, but load slowly: `aizone rebuild`
 writes them as today, and the file with them.
@@ -67,6 +67,11 @@ def read_layout(paths: Paths) -> int:
     return found
 
 
+def layout_text() -> bytes:
+    """The file that says that every plan file is written as today."""
+    return f"{_HEAD}layout = {LAYOUT}\n".encode()
+
+
 def write_layout(paths: Paths) -> None:
     """Note that every plan file is written as today."""
-    write_atomically(paths.layout, f"{_HEAD}layout = {LAYOUT}\n".encode())
+    write_atomically(paths.layout, layout_text())

@@ -19,6 +19,7 @@ A workspace other than the shipped one also knows the shipped registries and gaz
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -31,6 +32,8 @@ from ..settings import SHIPPED_DATA
 
 # 'hefei-2020-2023', never '../evil' or 'A': a slug is a file name and a segment of an IRI
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# 'yunjiang-2024-2026-6aedaad93eb9.txt': a plan's slug, the beginning of its document's digest, its document's suffix
+_SOURCE = re.compile(r".+-[0-9a-f]{12}\.[^.]+")
 _ONTOLOGY_FILES = ("aizone.ttl", "schemes.ttl")
 
 GraphFile = tuple[Path, NamedNode | None]
@@ -134,6 +137,26 @@ class Paths:
         """The source documents that are kept for a plan."""
         name = re.compile(rf"{re.escape(slug)}-[0-9a-f]{{12}}\.[^.]+")
         return sorted(path for path in self.sources.glob(f"{slug}-*") if name.fullmatch(path.name))
+
+    def all_sources(self) -> list[Path]:
+        """The source documents that are kept, of all plans."""
+        return sorted(path for path in self.sources.glob("*-*") if _SOURCE.fullmatch(path.name))
+
+    @staticmethod
+    def slug_of_source(path: Path, slugs: Collection[str]) -> str | None:
+        """The plan among `slugs` whose document a file is."""
+        slug = path.name.rpartition("-")[0]
+        return slug if slug in slugs else None
+
+    @staticmethod
+    def has_digest(path: Path, digest: str) -> bool:
+        """True if a source's name says that its bytes have this SHA-256."""
+        return path.name.rpartition("-")[2].partition(".")[0] == digest[:12]
+
+    def written_folders(self) -> list[Path]:
+        """The folders in which files are written, beside the root."""
+        names = ("plans", "sources", "units", "corrections", "verdicts", "scenarios")
+        return [folder for folder in (self.root / name for name in names) if folder.is_dir()]
 
     def plan_slugs(self) -> list[str]:
         """The slugs of the plans, sorted."""

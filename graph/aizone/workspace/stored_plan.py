@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,9 +59,27 @@ def read_stored_plan(path: Path, slug: str, *, seen: StoredPlan | None = None) -
         raise WorkspaceError(
             str(path),
             N_("is damaged ({detail})."),
-            N_("Restore it, or delete it and ingest the plan again."),
+            N_("Run 'aizone rebuild', which reads its document again; or restore it from a backup."),
             detail=error,
         ) from error
+    return _stored(slug, quads, revision, is_older(data))
+
+
+def salvaged(path: Path, slug: str) -> StoredPlan:
+    """A damaged plan as far as it can be read: its whole lines, unless too much is gone.
+
+    Args:
+        path: its file.
+        slug: the plan's slug.
+    """
+    quads: set[ox.Quad] = set()
+    for line in path.read_bytes().splitlines():
+        with contextlib.suppress(SyntaxError):
+            quads.update(ox.parse(line, format=ox.RdfFormat.N_QUADS))
+    return _stored(slug, frozenset(quads), "", False)
+
+
+def _stored(slug: str, quads: frozenset[ox.Quad], revision: str, older: bool) -> StoredPlan:
     title = digest = None
     for quad in quads:
         if not isinstance(quad.object, ox.Literal):
@@ -69,4 +88,4 @@ def read_stored_plan(path: Path, slug: str, *, seen: StoredPlan | None = None) -
             title = quad.object.value
         elif quad.predicate == SCHEMA.sha256:
             digest = quad.object.value
-    return StoredPlan(slug, title, digest, quads, revision, is_older(data))
+    return StoredPlan(slug, title, digest, quads, revision, older)

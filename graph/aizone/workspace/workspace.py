@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import N_, WorkspaceError
 from ..settings import Settings, settings_from
 from ..store import StoreSource
 from ..store.older_layout import LAYOUT
 from . import files
+from .files import Decided, NewPlan
 from .graph import WorkspaceGraph
 from .layout import read_layout
 from .paths import Paths
@@ -51,6 +52,7 @@ class Workspace(WorkspaceGraph):
                 N_("Name an existing one, or leave --workspace out."),
             )
         read_layout(self.paths)
+        files.recover(self.paths)
 
     # --- what it holds
 
@@ -82,6 +84,22 @@ class Workspace(WorkspaceGraph):
             slug: the plan's slug.
         """
         return self.paths.sources_of(slug)
+
+    def source_of(self, stored: StoredPlan) -> Path | None:
+        """The document that a plan was read from, by the digest that its graph names; None when it is not kept.
+
+        Args:
+            stored: the plan.
+        """
+        return files.source_of(self.paths, stored)
+
+    def decided(self, slug: str) -> Decided:
+        """The state of what people decided about a plan and about names; it changes when they decide something.
+
+        Args:
+            slug: the plan's slug.
+        """
+        return Decided.of(self.paths, slug)
 
     def corrections(self, slug: str) -> tuple[Correction, ...]:
         """The corrections of a plan's reading that are in force, the earliest first.
@@ -205,7 +223,27 @@ class Workspace(WorkspaceGraph):
             UsageError: the slug is not valid.
             WorkspaceError: the folder cannot be written, another process is writing, or stored another plan meanwhile.
         """
-        files.put_plan(self.paths, slug, nquads, source=source, instead_of=instead_of, seen=seen)
+        self.store_plans([NewPlan(slug, nquads, source, instead_of, seen)])
+
+    def store_plans(
+        self,
+        plans: Sequence[NewPlan],
+        decisions: Sequence[tuple[Ledger[Any], Sequence[Any], Mapping[str, Attribution]]] = (),
+    ) -> None:
+        """Put plans and the decisions that come with them into the workspace: all of it or nothing, whatever dies when.
+
+        Args:
+            plans: the plans.
+            decisions: ledgers, each with decisions to append and those to take back; see `record`.
+
+        Raises:
+            UsageError: a slug is not valid.
+            RegistryError: what was decided about names contradicts the registries.
+            WorkspaceError: the folder cannot be written, another process is writing, or stored another plan meanwhile.
+            MeanwhileError: what people decided is not what a plan was read by any more.
+        """
+        changes = [(ledger.path, _change(ledger, new, ended)) for ledger, new, ended in decisions]
+        files.put_plans(self.paths, plans, changes)
         self.reload()
 
     def update_plan(self, slug: str) -> bool:
@@ -260,14 +298,19 @@ class Workspace(WorkspaceGraph):
             RegistryError: what was decided about names contradicts the registries.
             WorkspaceError: the folder cannot be written, or another process is writing.
         """
-
-        def change(text: str | None) -> str:
-            changed = ledger.changed(text, new, ended or {})
-            ledger.check(changed)
-            return changed
-
-        files.rewrite(self.paths, ledger.path, change)
+        files.rewrite(self.paths, ledger.path, _change(ledger, new, ended or {}))
         self.reload()
+
+
+def _change(ledger: Ledger[V], new: Sequence[V], ended: Mapping[str, Attribution]) -> Callable[[str | None], str]:
+    """The change of a file's text that more decisions make."""
+
+    def change(text: str | None) -> str:
+        changed = ledger.changed(text, new, ended)
+        ledger.check(changed)
+        return changed
+
+    return change
 
 
 def open_workspace(path: Path | str | None = None, *, create: bool = False) -> Workspace:

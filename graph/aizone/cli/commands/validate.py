@@ -8,6 +8,7 @@ import sys
 from ...errors import N_, UsageError
 from ...i18n import Lang, translator
 from ...model.validation import ValidationResult
+from ...workspace.check import check_files
 from ...workspace.validation import validate_plan, validate_registries
 from ..opening import open_workspace
 from ..output import print_json, severity_words
@@ -26,14 +27,17 @@ def run_validate(options: argparse.Namespace, lang: Lang) -> int:
                 N_("It has: {slugs}."),
                 slugs=", ".join(slugs) or "none",
             )
+    problems = [] if options.plan else list(check_files(workspace))
+    damaged = {problem.error.where for problem in problems if problem.severity == "Violation"}
+    checked = options.plan or [slug for slug in slugs if str(workspace.paths.plan(slug)) not in damaged]
     results: list[tuple[str, ValidationResult]] = []
-    for number, slug in enumerate(options.plan or slugs, start=1):
+    for number, slug in enumerate(checked, start=1):
         if sys.stderr.isatty():
-            print(f"[{number}/{len(options.plan or slugs)}] {slug}", file=sys.stderr)
+            print(f"[{number}/{len(checked)}] {slug}", file=sys.stderr)
         results.extend((slug, result) for result in validate_plan(workspace, slug).results)
     if not options.plan:
         results.extend((_("registries"), result) for result in validate_registries(workspace).results)
-    conforms = all(result.severity == "Info" for _where, result in results)
+    conforms = not damaged and all(result.severity == "Info" for _where, result in results)
     if options.format == "json":
         print_json(
             {
@@ -50,16 +54,22 @@ def run_validate(options: argparse.Namespace, lang: Lang) -> int:
                     }
                     for where, result in results
                 ],
+                "files": [
+                    {"file": one.error.where, "severity": one.severity, "message": one.error.line(_)}
+                    for one in problems
+                ],
             }
         )
     else:
         words = severity_words(_)
+        for problem in problems:
+            print(f"{words[problem.severity]} {problem.error.line(_)}")
         for _where, result in results:
             path = f" {result.result_path}" if result.result_path else ""
             print(f"{words[result.severity]} {result.focus_node}{path}: {result.message.get(lang, '')}")
-        count = len(options.plan or slugs)
+        count = len(checked)
         if conforms:
             print(_("{count} plans conform to the shapes.").format(count=count))
         else:
-            print(_("{count} findings; see the lines above.").format(count=len(results)))
+            print(_("{count} findings; see the lines above.").format(count=len(results) + len(damaged)))
     return 0 if conforms else 1

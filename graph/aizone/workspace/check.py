@@ -1,0 +1,79 @@
+"""The files of a workspace themselves: damaged ones, what dead writers left behind, documents that are not what they were."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+
+from ..errors import N_, WorkspaceError
+from . import Workspace
+from .commit import JOURNAL
+from .files import strays
+from .paths import Paths
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One file, what is wrong with it and what to do; 'Info' when the next write puts it right by itself."""
+
+    severity: Literal["Violation", "Info"]
+    error: WorkspaceError
+
+
+def check_files(workspace: Workspace) -> Iterator[FileProblem]:
+    """Read every file that cannot be derived, and report those that are not as they were written."""
+    paths = workspace.paths
+    for slug in workspace.plan_slugs():
+        yield from _check_plan(workspace, slug)
+    for path in _written_by_people(paths):
+        try:
+            for _triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
+                pass
+        except (SyntaxError, ValueError, OSError) as error:
+            yield FileProblem("Violation", damaged_by_hand(str(path), error))
+    if (paths.root / JOURNAL).exists():
+        yield FileProblem("Info", _goes(paths.root / JOURNAL))
+    for path in strays(paths):
+        yield FileProblem("Info", _goes(path))
+
+
+def damaged_by_hand(where: str, detail: object) -> WorkspaceError:
+    """The error for a file of Turtle that people write or decide in; never to be removed, for it cannot be made again."""
+    return WorkspaceError(
+        where,
+        N_("cannot be read ({detail}); what it says does not count until then."),
+        N_("Mend that line, or take the file from a backup; do not remove it."),
+        detail=detail,
+    )
+
+
+def _check_plan(workspace: Workspace, slug: str) -> Iterator[FileProblem]:
+    try:
+        stored = workspace.stored_plan(slug)
+    except WorkspaceError as error:
+        yield FileProblem("Violation", error)
+        return
+    path = workspace.source_of(stored) if stored is not None else None
+    if path is None or stored is None:
+        return
+    if hashlib.sha256(path.read_bytes()).hexdigest() != stored.digest:
+        changed = WorkspaceError(
+            str(path),
+            N_("is not the document any more that the plan was read from: its checksum is another."),
+            N_("Restore it from a backup, or ingest the plan again."),
+        )
+        yield FileProblem("Violation", changed)
+
+
+def _written_by_people(paths: Paths) -> list[Path]:
+    folders = ("units", "entities", "schemes", "corrections", "verdicts", "plans")
+    return [path for name in folders for path in sorted((paths.root / name).glob("*.ttl"))]
+
+
+def _goes(path: Path) -> WorkspaceError:
+    return WorkspaceError(str(path), N_("was left behind by a process that died."), N_("The next write removes it."))
