@@ -1,6 +1,7 @@
 import pytest
 
 from aizone.documents import read_bytes
+from aizone.errors import DocumentError
 from aizone.exports.contract import to_contract
 from aizone.reading.ingest import ingest
 from aizone.reading.knowledge import load_knowledge
@@ -236,13 +237,49 @@ def test_a_column_with_a_tick_that_is_no_unit_adds_no_owner(knowledge):
     assert codes == ["column-not-read"]
 
 
-@pytest.mark.parametrize("header", ["资金来源", "牵头领导", "责任人", "联系人", "完成情况", "所在园区"])
-def test_a_column_that_is_not_read_is_named_in_an_issue(header, knowledge):
-    found = contract(f"{HEAD}序号,任务,责任单位,{header}\n1,建设平台,市科技局,某处\n", knowledge)
+def notes(found, kind):
+    return [[note["name"], note["exact"]] for task in found["tasks"] for m in task["measures"] for note in m[kind]]
+
+
+@pytest.mark.parametrize("header", ["牵头领导", "责任人", "联系人"])
+def test_people_in_a_column_are_kept_apart_from_bodies(header, knowledge):
+    found = contract(f"{HEAD}序号,任务,责任单位,{header}\n1,建设平台,市科技局,王强\n", knowledge)
     assert owners(found) == [[("市科技局", "responsible")]]
+    assert notes(found, "people") == [[header, "王强"]]
+    assert (notes(found, "notes"), found["issues"]) == ([], [])
+
+
+@pytest.mark.parametrize("header", ["资金来源", "完成情况", "备注"])
+def test_a_column_of_remarks_is_kept_under_its_name(header, knowledge):
+    found = contract(f"{HEAD}序号,任务,责任单位,{header}\n1,建设平台,市科技局,某处\n", knowledge)
+    assert (notes(found, "notes"), found["issues"]) == ([[header, "某处"]], [])
+
+
+def test_a_column_that_is_not_known_is_kept_and_named_in_an_issue(knowledge):
+    found = contract(f"{HEAD}序号,任务,责任单位,所在园区\n1,建设平台,市科技局,某处\n", knowledge)
+    assert owners(found) == [[("市科技局", "responsible")]]
+    assert notes(found, "notes") == [["所在园区", "某处"]]
     (issue,) = found["issues"]
     assert issue["code"] == "column-not-read"
-    assert header in issue["message"]
+    assert "所在园区" in issue["message"]
+
+
+def test_bodies_and_people_of_one_column_are_parted(knowledge):
+    found = contract(f"{HEAD}序号,任务,责任单位及责任人\n1,建设平台,市科技局 王强\n", knowledge)
+    assert owners(found) == [[("市科技局", "responsible")]]
+    assert notes(found, "people") == [["责任人", "王强"]]
+
+
+def test_a_header_of_two_rows_whose_cells_are_not_merged(knowledge):
+    rows = "序号,任务,责任分工,,完成时限\n,,牵头单位,配合单位,\n1,建设平台,市科技局,市公安局,2025年\n合计,1项,,,\n"
+    assert owners(contract(f"{HEAD}{rows}", knowledge)) == [[("市科技局", "lead"), ("市公安局", "support")]]
+
+
+def test_tasks_without_a_column_of_owners_are_of_the_unit_above_them_or_an_issue(knowledge):
+    rows = "序号,任务,完成时限\n1,建设平台,2025年\n"
+    assert owners(contract(f"{HEAD}牵头单位：市科技局,,\n{rows}", knowledge)) == [[("市科技局", "lead")]]
+    with pytest.raises(DocumentError, match="who is responsible"):
+        contract(f"{HEAD}{rows}", knowledge)
 
 
 def test_columns_of_schedules_and_targets_are_read_as_what_they_are(knowledge):

@@ -23,8 +23,9 @@ BLOCKS = frozenset([
 
 # a line break and the indent after it in the source
 SPACE = re.compile(r"[ \t\r\n]+")
+_SOURCE_BREAK = "\v"
 # '数据 资源' where the source breaks a line between Chinese characters
-_BETWEEN_WIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
+_BETWEEN_WIDE = re.compile(rf"(?<=[\u3000-\u9fff\uff00-\uffef]) ?{_SOURCE_BREAK} ?(?=[\u3000-\u9fff\uff00-\uffef])")
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 # 'style="list-style-type: cjk-ideographic"': a browser numbers 一、二、三
 _CJK_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*?(cjk-ideographic|simp-chinese-informal|none)", re.IGNORECASE)
@@ -99,16 +100,16 @@ class LineWriter:
 
 
 def _inline(words: str | None, holder: _Element | None) -> str:
-    """Words as a browser shows them: each run of white space becomes one space."""
+    """Words as a browser shows them: each run of white space becomes one space, one that breaks the line a mark of its own."""
     if not words:
         return ""
     if holder is not None and holder.tag == "pre":
         return words
-    return SPACE.sub(" ", words)
+    return SPACE.sub(lambda run: _SOURCE_BREAK if "\n" in run[0] else " ", words)
 
 
 def _tidy(line: str) -> str:
-    return _BETWEEN_WIDE.sub("", line).strip()
+    return SPACE.sub(" ", _BETWEEN_WIDE.sub("", line).replace(_SOURCE_BREAK, " ")).strip()
 
 
 def _table(table: _Element) -> list[list[TableCell | None]]:

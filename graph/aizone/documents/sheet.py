@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..errors import N_, DocumentError
+from ..text.table_marks import is_body_name
 from .content import ContentBuilder, TableCell
 
 MAX_CELLS = 200_000
@@ -53,13 +54,14 @@ def too_many_cells(name: str) -> DocumentError:
 
 
 def write_sheet(builder: ContentBuilder, grid: Grid, titles: Sequence[str] = ()) -> None:
-    """Write a sheet: `titles` as lines of their own when its first row is not a title, then the table."""
+    """Write a sheet: `titles` as lines of their own when its first row is not a title, the name of a unit always, then the table."""
     rows = sorted(number for number, row in grid.items() if row)
     columns = sorted({column for row in grid.values() for column in row})[:MAX_COLUMNS]
     if not rows:
         return
-    if not _is_title(grid[rows[0]]):
-        for title in titles:
+    has_title = _is_title(grid[rows[0]])
+    for title in titles:
+        if not has_title or is_body_name(title):
             builder.paragraph(title)
     builder.table([[grid[row].get(column) for column in columns] for row in rows])
 

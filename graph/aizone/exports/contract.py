@@ -22,6 +22,7 @@ from ..model import (
     IssueCause,
     MeasureFact,
     MentionFact,
+    NoteFact,
     Reading,
     Schedule,
     Span,
@@ -204,9 +205,15 @@ def _measure(measure: MeasureFact, links: Sequence[ContributionFact], document: 
         "targets": _targets(measure.targets, document),
         "serves": [_served(link, document) for link in links],
         "assignments": [_assignment(fact, document) for fact in measure.assignments],
+        "people": [_note(note, document) for note in measure.notes if note.is_person],
+        "notes": [_note(note, document) for note in measure.notes if not note.is_person],
         "mentions": [_mention(mention, document) for mention in measure.mentions],
         "topics": [_topic(topic, document) for topic in measure.topics],
     }
+
+
+def _note(note: NoteFact, document: Document) -> Json:
+    return {"name": note.name, **_quoted(note.span, document)}
 
 
 def _schedule(schedule: Schedule | None, document: Document) -> Json | None:

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from ..errors import N_, DocumentError
 from ..model import Issue, Outline, PlanFact, Reading, TextSpan
 from ..model.units import Place
+from ..outline.tables import plans_without_owners
 from ..units import Resolver
 from ..units.names import normalize
 from ..units.places import find_place, places_named_first
@@ -18,6 +19,7 @@ from .contributions import extract_contributions
 from .described_bodies import described_bodies
 from .goals import find_goals, goals_stated_elsewhere
 from .head import PlanMetadata, cited_documents, cited_without_marks, read_metadata, short_titles
+from .indicator_tables import STYLE, unread_indicators, with_indicator_tables
 from .knowledge import Knowledge
 from .mentions.own_object import find_own_object
 from .missing_numbers import missing_numbers
@@ -61,7 +63,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     """
     document = outline.document
     text = document.text
-    outline = with_duty_lines(outline)
+    outline = with_indicator_tables(with_duty_lines(outline))
     lists = collect_owner_lists(outline)
     head = _checked_head(outline, lists)
     issuer = _issuer(head, [span.of(text) for span in outline.preamble], knowledge)
@@ -106,6 +108,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         *document.issues,
         *lists.issues,
         *unread_tables(document),
+        *unread_indicators(document),
         *missing_numbers(outline),
         *work.issues,
         *unknown_members,
@@ -126,7 +129,8 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
 
 def _checked_head(outline: Outline, lists: CollectedLists) -> PlanMetadata:
     """The head of a plan; anything that is not a plan is refused."""
-    head = read_metadata(outline, has_owners=bool(lists.in_order))
+    states_indicators = any(section.style == STYLE for section in outline.sections)
+    head = read_metadata(outline, has_owners=bool(lists.in_order) or states_indicators)
     if head is not None and outline.sections:
         return head
     if not _is_chinese(outline.document.text):
@@ -134,6 +138,10 @@ def _checked_head(outline: Outline, lists: CollectedLists) -> PlanMetadata:
         raise DocumentError(outline.document.name, what, N_("Give the Chinese text of the plan."))
     if head is None:
         what = N_("does not look like a plan: it has no title that names a plan.")
+    elif any(plans_without_owners(outline.document.text, table) for table in outline.document.tables):
+        what = N_("has a table of tasks that says nowhere who is responsible.")
+        cure = N_("Add a column 责任单位 to the table, or write the unit above it.")
+        raise DocumentError(outline.document.name, what, cure)
     else:
         what = N_("does not look like a plan: it has no numbered section.")
     raise DocumentError(outline.document.name, what, N_("Check that it is the plan's full text."))

@@ -26,6 +26,7 @@ from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key
 from .owners.assignments import resolve_owners
 from .owners.explained import why_list
+from .owners.notes import notes_of
 from .owners.owner_list import OwnerList
 from .owners.tables import Piece, read_rows
 from .plan_context import PlanContext
@@ -133,8 +134,8 @@ def _area_of(parent: Section | None, context: PlanContext) -> Section | None:
 def _task(section: Section, area: Section | None, context: PlanContext) -> tuple[TaskFact, list[Issue]]:
     pieces, issues = _clauses(section, context)
     measures: list[MeasureFact] = []
-    for number, (words, owner_list) in enumerate(pieces, start=1):
-        measure, unclear = _measure(number, words, owner_list, section, context)
+    for number, piece in enumerate(pieces, start=1):
+        measure, unclear = _measure(number, piece, section, context)
         measures.append(measure)
         issues += unclear
     path = area.path if area is not None else None
@@ -147,35 +148,34 @@ def _clauses(section: Section, context: PlanContext) -> tuple[list[Piece], list[
         return read_rows(context.text, section)
     heading = context.at(section.heading)
     if not section.body:
-        return [(heading, None)], []
+        return [Piece(heading, None)], []
     lists = context.lists.of(section)
     start, end = section.body[0].start, section.body[-1].end
     for point in _points_owned_together(section, context)[:1]:
         start = min(start, point.mark.start)
     if lists and lists[0].span.start < start:  # the heading names the owner, the words below are its duty
-        return [(heading.part(start, end), lists[0])], []
+        return [Piece(heading.part(start, end), lists[0])], []
     pieces: list[Piece] = []
     for owner_list in lists:
         words = heading.part(start, max(start, owner_list.span.start)).trimmed("。；;，,")
         if owner_list.owners or owner_list.deadline is not None:
-            pieces.append((words or heading, owner_list))
+            pieces.append(Piece(words or heading, owner_list))
         start = owner_list.span.end
     rest = heading.part(start, max(start, end)).trimmed("。；;，,")
     if not pieces:
-        return [(rest or heading, None)], []
+        return [Piece(rest or heading, None)], []
     if len(rest) < _MIN_CLAUSE:
         return pieces, []
     if (
         len(pieces) == 1 and lists[0].span.start <= section.body[0].start
     ):  # the owners come before the words of their task
-        return [(rest, lists[0])], []
+        return [Piece(rest, lists[0])], []
     message = {"zh": "该任务末尾的文字没有责任单位。", "en": "The words at the end of this task have no owner list."}
-    return [*pieces, (rest, None)], [Issue("clause-without-owner", message, rest.span)]
+    return [*pieces, Piece(rest, None)], [Issue("clause-without-owner", message, rest.span)]
 
 
-def _measure(
-    number: int, words: TextSpan, owner_list: OwnerList | None, section: Section, context: PlanContext
-) -> tuple[MeasureFact, list[Issue]]:
+def _measure(number: int, piece: Piece, section: Section, context: PlanContext) -> tuple[MeasureFact, list[Issue]]:
+    words, owner_list, notes = piece
     assignments: tuple[AssignmentFact, ...] = ()
     issues: list[Issue] = []
     said = None
@@ -202,6 +202,7 @@ def _measure(
         deadline=said if said is not None and said.is_read else find_deadline(words, year=context.this_year),
         open_tail=owner_list is not None and owner_list.open_tail is not None,
         why=(*(why_list(owner_list) if owner_list else ()), *targets.left_out) if context.explain else (),
+        notes=(*notes, *(notes_of(owner_list) if owner_list else ())),
     )
     return measure, issues
 
@@ -257,8 +258,8 @@ def _contacts(owner_list: OwnerList) -> list[Issue]:
     spans = [why.span for why in owner_list.contacts if why.span is not None]
     span = Span(spans[0].start, spans[-1].end)
     words = {
-        "zh": "清单中的人员和电话不是责任单位，未读取。",
-        "en": "People and telephone numbers in this list are not owners and were left out.",
+        "zh": "清单中的人员和电话不是责任单位，与单位分开。",
+        "en": "People and telephone numbers in this list are not owners; they are kept apart from bodies.",
     }
     return [Issue("contact-left-out", words, span)]
 

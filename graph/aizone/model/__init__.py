@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         GoalFact,
         MeasureFact,
         MentionFact,
+        NoteFact,
         PassageFact,
         PlanFact,
         Reading,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from .flowed import FlowedText, Interval
     from .issues import ISSUE_CODES, Issue, IssueCause, IssueCode, by_cause
     from .kinds import Basis, Comparator, ContributionBasis, Direction, OwnerKind, Period, Relation, Role, Severity
-    from .outline import Numeral, Outline, Section, TableOwners, TableRow
+    from .outline import Numeral, Outline, Section, TableNote, TableOwners, TableRow
     from .span import Span, TextSpan
     from .units import Place, Unit, UnitGroup
 
@@ -55,6 +56,7 @@ __all__ = [
     "IssueCode",
     "MeasureFact",
     "MentionFact",
+    "NoteFact",
     "Numeral",
     "Outline",
     "OwnerKind",
@@ -71,6 +73,7 @@ __all__ = [
     "Severity",
     "Span",
     "Table",
+    "TableNote",
     "TableOwners",
     "TableRow",
     "TargetFact",

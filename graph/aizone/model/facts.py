@@ -140,6 +140,18 @@ class MentionFact(Struct, frozen=True, gc=False):
     is_general: bool = False  # a name such as '创新创业平台', which another plan gives to another thing
 
 
+class NoteFact(Struct, frozen=True, gc=False):
+    """Words about a measure that are not an owner, deadline or target: people in charge, money, progress.
+
+    `name` is their label or the header of their column as written ('牵头市领导', '资金来源'). People are kept apart from bodies and
+    stay in the record of the reading: they are not written to the graph.
+    """
+
+    name: str
+    span: Span
+    is_person: bool = False
+
+
 class MeasureFact(Struct, frozen=True, gc=False):
     """A clause-level action that carries its own owner list (or, in a task without owners, the whole task)."""
 
@@ -153,6 +165,7 @@ class MeasureFact(Struct, frozen=True, gc=False):
     deadline: Deadline | None = None
     open_tail: bool = False
     why: tuple[Reason, ...] = ()  # how its owner list was found, and words that were left out
+    notes: tuple[NoteFact, ...] = ()
 
 
 class TaskFact(Struct, frozen=True, gc=False):

@@ -82,10 +82,10 @@ ISSUE_CODES: dict[str, IssueCode] = {
     ),
     "contact-left-out": _declared(
         "Info",
-        zh=("未读取的人员和电话", "责任清单中的人员和电话不是责任单位，不会保存，无需处理。"),
+        zh=("清单中的人员和电话", "人员和电话不是责任单位：人员与单位分开列出，不写入图谱；电话不保存。无需处理。"),
         en=(
-            "People and telephone numbers left out",
-            "People and telephone numbers in an owner list are not owners and are not stored. Nothing to do.",
+            "People and telephone numbers in lists",
+            "They are not owners: people are listed apart from bodies and not written to the graph, telephone numbers are not kept. Nothing to do.",
         ),
     ),
     "owner-not-read": _declared(
@@ -128,10 +128,13 @@ ISSUE_CODES: dict[str, IssueCode] = {
     ),
     "table-not-read": _declared(
         "Warning",
-        zh=("未能读取的表格", "表格有责任单位列，但没有认出任务列。请把列名加入 text/table_headers.toml。"),
+        zh=(
+            "未能读取的表格",
+            "表格有责任单位列而没有认出任务列，或有任务列而没有责任单位列。请补上该列，或把列名加入 text/table_headers.toml。",
+        ),
         en=(
             "Tables that could not be read",
-            "A table has a column of owners but no known header for its tasks. Add the header to text/table_headers.toml.",
+            "A table has a column of owners and none of tasks, or tasks and no owners. Add the column, or its header to text/table_headers.toml.",
         ),
     ),
     "words-left-out": _declared(
@@ -190,11 +193,11 @@ ISSUE_CODES: dict[str, IssueCode] = {
         "Info",
         zh=(
             "未读取的表格列",
-            "该列不是任务、责任单位、时限或指标，其内容没有读取。如应读取，请把列名加入 text/table_headers.toml。",
+            "不认识该列的表头，其内容只作为备注保留。如是任务、责任单位、时限或指标，请把列名加入 text/table_headers.toml。",
         ),
         en=(
             "Columns that were not read",
-            "The column is not one of tasks, owners, deadlines or targets, and its cells were not read. If it is, add its header to text/table_headers.toml.",
+            "The header of the column is not known, and its cells are kept as notes only. If it is one of tasks, owners, deadlines or targets, add it to text/table_headers.toml.",
         ),
     ),
     "row-not-read": _declared(
@@ -203,6 +206,14 @@ ISSUE_CODES: dict[str, IssueCode] = {
         en=(
             "Table rows that could not be read",
             "No task was recognised in this row of a task table. Check the table.",
+        ),
+    ),
+    "value-not-read": _declared(
+        "Warning",
+        zh=("未能读取的指标值", "指标表的数值列中有不是数值的文字，没有读作目标。请核对，或改写为数值。"),
+        en=(
+            "Values of indicators that could not be read",
+            "A column of values in a table of indicators holds words instead of a number; no target was read. Check it, or write a number.",
         ),
     ),
     "numbers-missing": _declared(

@@ -27,12 +27,21 @@ class TableOwners(Struct, frozen=True, gc=False):
     mark: Span | None = None
 
 
+class TableNote(Struct, frozen=True, gc=False):
+    """A cell about a task that says something else: who is in charge in person, where the money is from; with its header."""
+
+    cell: Span
+    header: Span
+    is_person: bool = False
+
+
 class TableRow(Struct, frozen=True, gc=False):
-    """A row of a task table: the work, its owners, its deadline."""
+    """A row of a task table: the work, its owners, its deadline, and notes."""
 
     words: Span
     owners: tuple[TableOwners, ...]
     deadline: Span | None = None
+    notes: tuple[TableNote, ...] = ()
 
 
 class Section(Struct, frozen=True, gc=False):

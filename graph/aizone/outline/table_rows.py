@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from ..model import Numeral, Span, TableOwners, TableRow
+from ..model import Numeral, Span, TableNote, TableOwners, TableRow
 from ..text.numbering import read_number
 from ..text.table_headers import Column, ColumnKind, table_words
 from ..text.table_marks import read_key, role_of
@@ -22,6 +22,8 @@ _PLACE = re.compile(rf"(?P<path>{_ONE_NUMBER}(?:/{_ONE_NUMBER}){{0,4}})(?: m\d{{
 _NOTE = re.compile(r"注\s?[\d一二三]?[:：.、]|备注|说明|填表|合\s*计|总\s*计|[（(]注")
 # '建设平台。推进…': the end of the heading in a cell
 _HEADING_END = re.compile(r"[。；;\n]|[：:](?=.)")
+# '合计': a row that adds up those above it
+_SUM = re.compile(r"(?:合|总|小)\s?计[:：]?")
 # '（3）', '第三项', '4.': what surrounds the number in a cell
 NUMBER_EDGE = re.compile(r"^[\s（(［\[第]+|[\s）)］\].．、。，,项条]+$")
 # '三', '十二'
@@ -49,7 +51,11 @@ class TableArea:
 
 
 def read_areas(
-    text: str, columns: Sequence[Column | None], headers: Sequence[Span], rows: Sequence[tuple[Span, ...]]
+    text: str,
+    columns: Sequence[Column | None],
+    headers: Sequence[Span],
+    rows: Sequence[tuple[Span, ...]],
+    owner: TableOwners | None = None,
 ) -> list[TableArea]:
     """The tasks of a table, by area.
 
@@ -58,8 +64,9 @@ def read_areas(
         columns: the purposes of its c columns; None for those not known.
         headers: the words of their headers.
         rows: its rows below the header, c cells each.
+        owner: the unit that all rows are for, in a table without a column of owners.
     """
-    return [area for area in _read(text, columns, headers, rows).areas if area.tasks]
+    return [area for area in _read(text, columns, headers, rows, owner).areas if area.tasks]
 
 
 def unread_rows(
@@ -82,9 +89,15 @@ def is_beside_words(columns: Sequence[Column | None], index: int) -> bool:
 
 
 def _read(
-    text: str, columns: Sequence[Column | None], headers: Sequence[Span], rows: Sequence[tuple[Span, ...]]
+    text: str,
+    columns: Sequence[Column | None],
+    headers: Sequence[Span],
+    rows: Sequence[tuple[Span, ...]],
+    owner: TableOwners | None = None,
 ) -> _RowReader:
     reader = _RowReader(text, columns, headers, rows)
+    if owner is not None:
+        reader.owner = owner
     for row in rows:
         reader.read(row)
     return reader
@@ -112,10 +125,13 @@ class _RowReader:
         units = self._at("unit")
         self.marks = frozenset(row[index].of(text) for row in rows for index in units)
         self.key = read_key(text) if units else {}
+        self.owner: TableOwners | None = None
 
     def read(self, row: tuple[Span, ...]) -> None:
         """Read one row."""
         filled = {cell for cell in row if cell}
+        if filled and _SUM.fullmatch(min(filled).of(self.text).strip()):
+            return
         area = self._area_row(row, filled)
         if area is not None:
             self._begin_area(area)
@@ -193,7 +209,18 @@ class _RowReader:
         if not contents or (not titles and not self._at("task")):
             words = _rest(self.text, words)
         self.owners = owners
-        known.rows.append(TableRow(words, owners, deadline))
+        known.rows.append(TableRow(words, owners, deadline, self._notes(row, cells)))
+
+    def _notes(self, row: tuple[Span, ...], cells: dict[int, Span]) -> tuple[TableNote, ...]:
+        """The cells of columns that are not of tasks, owners, deadlines or targets, under their headers."""
+        return tuple(
+            TableNote(cells[index], self.headers[index], is_person=column is not None and column.kind == "person")
+            for index, column in enumerate(self.columns)
+            if cells[index]
+            and self.headers[index]
+            and (column is None or column.kind in {"person", "note"})
+            and row[index] not in row[:index]
+        )
 
     def _goes_on(self, task: TableTask, number: Span | None, title: Span | None, *, has_contents: bool) -> bool:
         """Tell whether a row continues the task above: it has the same number and title, or none of its own."""
@@ -223,6 +250,8 @@ class _RowReader:
         return words
 
     def _owners(self, row: tuple[Span, ...], cells: dict[int, Span]) -> tuple[TableOwners, ...]:
+        if self.owner is not None:
+            return (self.owner,)
         columns = [
             (index, column.role) for index, column in enumerate(self.columns) if column and column.kind == "owners"
         ]

@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from ..model import Document, Numeral, Outline, Section, Span, Table
+from ..model import Document, Numeral, Outline, Section, Span, Table, TableOwners
 from ..text.numbering import read_number
 from ..text.paragraphs import paragraphs, stripped
 from ..text.table_headers import Column, ColumnKind, read_header
 from ..text.table_marks import is_body_name, is_mark
+from ..units.usual_bodies import names_field
 from .annexes import ANNEX
 from .parse import parse_outline
 from .table_rows import CHINESE, NUMBER_EDGE, TableArea, TableTask, heading_of, read_areas
@@ -26,6 +27,12 @@ ROW_STYLE, AREA_STYLE = "table_row", "table_area"
 """The styles of sections that come from task tables."""
 
 _OWN_STYLES = frozenset({ROW_STYLE, AREA_STYLE})
+_LONGEST_CAPTION = 40
+# '市数据局', '责任单位：市数据局', '市数据局任务清单', '一、市数据局': the line above a table that is for one unit
+_FOR_UNIT = re.compile(
+    r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.．]\s?)?(?:(?P<label>[\u4e00-\u9fff]{2,6})[：:]\s?)?(?P<unit>[\u4e00-\u9fff]{3,20}?)"
+    r"(?:\d{4}年)?(?:年度)?(?:重点|主要|工作)*(?:任务|工作|事项)?(?:清单|分解表|分工表|台账|一览表)?\s*"
+)
 _HEADER_ROWS = 15
 """Rows at most above a header: titles, units of measurement, dates."""
 # '附件2', '附表', '表1': the mark above a table that is attached to the plan
@@ -40,6 +47,7 @@ class TaskTable:
     columns: tuple[Column | None, ...]
     headers: tuple[Span, ...]
     rows: tuple[tuple[Span, ...], ...]
+    owner: TableOwners | None = None  # the unit that all of it is for, where it has no column of owners
 
 
 def read_outline(document: Document) -> Outline:
@@ -101,23 +109,33 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
         matrix = _with_units(text, columns, row, table.rows[below:])
         if matrix is not None:
             columns, headers, below = matrix.columns, matrix.headers, below + matrix.depth
-        elif not _assigns(columns):
-            continue
-        if matrix is None and below < len(table.rows):  # '责任单位' above '牵头单位' and '配合单位'
-            second = _header(text, table.rows[below])
-            if _assigns(second) and all(
-                one or not cell or cell == above
-                for one, cell, above in zip(second, table.rows[below], row, strict=True)
-            ):
-                headers = tuple(b if c else a for a, b, c in zip(row, table.rows[below], second, strict=True))
-                columns, below = tuple(b or a for a, b in zip(columns, second, strict=True)), below + 1
+        elif (
+            any(columns)
+            and below < len(table.rows)
+            and (second := _second_header(text, row, table.rows[below])) is not None
+        ):
+            headers = tuple(b if c else a for a, b, c in zip(row, table.rows[below], second, strict=True))
+            columns, below = tuple(b or a for a, b in zip(columns, second, strict=True)), below + 1
+        owner = None
+        if matrix is None and not _assigns(columns):
+            owner = unit_above(text, table, index) if _plans(columns) else None
+            if owner is None:
+                continue
         columns = _with_area(columns, table.rows[below:])
         rows = [one for one in table.rows[below:] if any(one) and not _repeats(text, one, columns)]
         if not rows:
             return None
         start = min(cell.start for cell in row)
-        return TaskTable(Span(start, table.span.end), columns, headers, tuple(rows))
+        return TaskTable(Span(start, table.span.end), columns, headers, tuple(rows), owner)
     return None
+
+
+def _second_header(text: str, row: Sequence[Span], below: Sequence[Span]) -> tuple[Column | None, ...] | None:
+    """The second row of a header, such as '牵头单位' and '配合单位' under '责任单位'; None where the row below is not one."""
+    second = _header(text, below)
+    names_owners = any(one is not None and one.kind == "owners" for one in second)
+    known = all(one or not cell or cell == above for one, cell, above in zip(second, below, row, strict=True))
+    return second if names_owners and known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +167,12 @@ def _with_units(
             marks = [one[index].of(text) for one in rows if one[index]]
             if (known is None or not marks) and under_owners and not marks:
                 found[index] = Column("unit", above.role if above else None)
-            elif known is None and marks and all(map(is_mark, marks)) and (under_owners or is_body_name(name.of(text))):
+            elif (
+                known is None
+                and marks
+                and all(map(is_mark, marks))
+                and (under_owners or is_body_name(name.of(text)) or names_field("".join(name.of(text).split())))
+            ):
                 found[index] = Column("unit", above.role if under_owners and above is not None else None)
         units = [column for column in found if column and column.kind == "unit"]
         if len(units) > 1 and any(one[at] for one in rows for at, column in enumerate(found) if column in units):
@@ -178,6 +201,37 @@ def names_owners(text: str, table: Table) -> bool:
 
 def _header(text: str, row: Sequence[Span]) -> tuple[Column | None, ...]:
     return tuple(read_header(cell.of(text)) if cell else None for cell in row)
+
+
+def plans_without_owners(text: str, table: Table) -> bool:
+    """Tell whether a table has numbered or dated tasks and no column of owners."""
+    return any(
+        _plans(_header(text, row)) and not any(one and one.kind == "owners" for one in _header(text, row))
+        for row in table.rows[:_HEADER_ROWS]
+    )
+
+
+def _plans(columns: Sequence[Column | None]) -> bool:
+    """Tell whether columns are those of tasks, with their numbers or deadlines."""
+    kinds = {column.kind for column in columns if column}
+    return bool(kinds & {"task", "content"}) and bool(kinds & {"number", "deadline"})
+
+
+def unit_above(text: str, table: Table, index: int) -> TableOwners | None:
+    """The unit that a table is for, when a line above its header says so: the name of its sheet, '责任单位：市数据局'."""
+    titles = [cell for row in reversed(table.rows[:index]) for cell in dict.fromkeys(row) if cell]
+    end = len(text[: table.span.start].rstrip())
+    before = Span(text.rfind("\n", 0, end) + 1, end)
+    second = Span(text.rfind("\n", 0, max(0, before.start - 1)) + 1, max(0, before.start - 1))
+    for line in (*titles, before, second):
+        words = line.of(text)
+        found = _FOR_UNIT.fullmatch(words) if len(words) <= _LONGEST_CAPTION else None
+        if found is None or not is_body_name(found["unit"]):
+            continue
+        label = read_header(found["label"]) if found["label"] else None
+        span = Span(line.start + found.start("unit"), line.start + found.end("unit"))
+        return TableOwners(span, (label.role if label is not None else None) or "responsible")
+    return None
 
 
 def _assigns(columns: Sequence[Column | None]) -> bool:
@@ -225,7 +279,9 @@ def _placed(outline: Outline, table: TaskTable) -> Outline:
         if attached is not None:
             outline = _cut(outline, holder, Span(attached.start, table.span.start))
             holder = None
-    added = _sections(text, read_areas(text, table.columns, table.headers, table.rows), holder.path if holder else ())
+    added = _sections(
+        text, read_areas(text, table.columns, table.headers, table.rows, table.owner), holder.path if holder else ()
+    )
     if holder is None:
         roots = sorted([*outline.sections, *added], key=lambda section: section.mark.start)
         return replace(outline, sections=tuple(roots))

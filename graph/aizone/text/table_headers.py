@@ -13,12 +13,18 @@ from ..model import Role
 from .lexicon.dates import YEAR
 from .lexicon.owner_labels import header, header_of_two
 
-ColumnKind = Literal["number", "area", "task", "content", "owners", "deadline", "target", "place", "unit", "other"]
+ColumnKind = Literal[
+    "number", "area", "task", "content", "owners", "deadline", "target", "place", "unit", "person", "note"
+]
 
 _MAX_HEADER = 20
 # '主办单位（牵头）', '完成时间（年/月）': a note after the words of a header
 _BRACKETS = re.compile(r"[（(［\[【][^（()）]{0,40}[）)］\]】]$")
 
+# '责任单位及责任人', '牵头单位/联系人': people beside the bodies of a column
+_WITH_PEOPLE = re.compile(
+    r"(?<=[单位部门主体])(?:及其?|和|、|/|／|与|[（(])(?:具体)?(?:责任|负责|联系|经办)?(?:人|领导|人员|电话|方式)(?:及?(?:联系)?(?:电话|方式))?[)）]?$"
+)
 # '配合单位1', '配合单位②': the number of one of several columns of a kind
 _COUNTED = re.compile(r"(?<=[单位部门])[\d一二三四五六①-⑨]{1,2}$")
 
@@ -75,6 +81,7 @@ def read_header(words: str) -> Column | None:
     """
     words = "".join(words.split()).rstrip(":：")
     words = _BRACKETS.sub("", words) or words
+    words = _WITH_PEOPLE.sub("", words)
     words = _COUNTED.sub("", words) or words
     if not words or len(words) > _MAX_HEADER:
         return None

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ...model import Deadline, Document, Issue, Reason, Role, Section, Span, TableOwners, TableRow, TextSpan
+from ...model import Deadline, Document, Issue, NoteFact, Reason, Role, Section, Span, TableOwners, TableRow, TextSpan
 from ...outline.table_rows import is_beside_words, unread_rows
-from ...outline.tables import TaskTable, as_task_tables, names_owners
+from ...outline.tables import TaskTable, as_task_tables, names_owners, plans_without_owners
 from ...text.deadlines import read_labelled_deadline
 from ...text.excerpts import shortened
 from ...text.lexicon.dates import DAY, MONTH, YEAR, iso_date
 from ...text.lexicon.owner_labels import label_words
+from .grammar import grammar
 from .one_list import read_owner_list
 from .owner_list import GivenRole, ListedOwner, OwnerList, StatedRule
 
 # '市商务局 市税务局' in a cell: a gap between two names
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff）)])[ \t\u3000](?=[\u4e00-\u9fff])")
+# ' 王强' in '市商务局 王强': a word of the length of a person's name
+_NEXT_WORD = re.compile(r"[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])")
 # '2025/12/31', '2025.6', '2025年底前': dates as spreadsheets write them
 _DATE = re.compile(rf"(?P<year>{YEAR})(?:[-/.．](?P<month>{MONTH})(?:[-/.．](?P<day>{DAY}))?)?年?(?:底前?|前)?")
 
-Piece = tuple[TextSpan, OwnerList | None]
-"""The words of a measure and its owners."""
+
+class Piece(NamedTuple):
+    """The words of a measure, its owners, and notes about it."""
+
+    words: TextSpan
+    owners: OwnerList | None
+    notes: tuple[NoteFact, ...] = ()
 
 
 def read_rows(text: str, section: Section) -> tuple[list[Piece], list[Issue]]:
@@ -40,7 +49,10 @@ def read_rows(text: str, section: Section) -> tuple[list[Piece], list[Issue]]:
     issues: list[Issue] = []
     for row in section.rows:
         words = TextSpan.at(text, row.words).trimmed("。；;，,")
-        pieces.append((words or TextSpan.at(text, section.heading), row_owner_list(text, row)))
+        notes = tuple(
+            NoteFact("".join(note.header.of(text).split()), note.cell, is_person=note.is_person) for note in row.notes
+        )
+        pieces.append(Piece(words or TextSpan.at(text, section.heading), row_owner_list(text, row), notes))
         issues += _issues(text, row)
     return pieces, issues
 
@@ -48,30 +60,45 @@ def read_rows(text: str, section: Section) -> tuple[list[Piece], list[Issue]]:
 def unread_tables(document: Document) -> list[Issue]:
     """Tables that name owners under a header but no tasks under one: their words are read as running text."""
     text = document.text
-    return [
-        Issue(
-            "table-not-read",
-            {
-                "zh": "表格有责任单位列，但没有认出任务列，按普通文字读取。",
-                "en": "A table has a column of owners, but no column of tasks that aizone knows; it is read as running text.",
-            },
-            Span(table.span.start, table.span.end),
-        )
-        for table in document.tables
-        if names_owners(text, table) and not as_task_tables(text, table)
-    ] + [
-        issue
-        for table in document.tables
-        for one in as_task_tables(text, table)
-        for issue in _unread_columns(text, one)
-    ]
+    return (
+        [
+            Issue(
+                "table-not-read",
+                {
+                    "zh": "表格有责任单位列，但没有认出任务列，按普通文字读取。",
+                    "en": "A table has a column of owners, but no column of tasks that aizone knows; it is read as running text.",
+                },
+                Span(table.span.start, table.span.end),
+            )
+            for table in document.tables
+            if names_owners(text, table) and not as_task_tables(text, table)
+        ]
+        + [
+            Issue(
+                "table-not-read",
+                {
+                    "zh": "表格有任务列，没有责任单位列，按普通文字读取。",
+                    "en": "A table has a column of tasks and none of owners; it is read as running text.",
+                },
+                table.span,
+            )
+            for table in document.tables
+            if plans_without_owners(text, table) and not names_owners(text, table) and not as_task_tables(text, table)
+        ]
+        + [
+            issue
+            for table in document.tables
+            for one in as_task_tables(text, table)
+            for issue in _unread_columns(text, one)
+        ]
+    )
 
 
 def _unread_columns(text: str, table: TaskTable) -> Iterator[Issue]:
     """Columns of a task table with words in them that are not read, and rows without a task."""
     for index, column in enumerate(table.columns):
         filled = [row[index] for row in table.rows if row[index] and row[index] not in row[:index]]
-        if not filled or (column is not None and column.kind not in {"other", "target"}):
+        if not filled or (column is not None and column.kind != "target"):
             continue
         if column is not None and column.kind == "target" and is_beside_words(table.columns, index):
             continue
@@ -132,7 +159,7 @@ def _read_cell(text: str, owners: TableOwners) -> OwnerList | None:
     """Read a cell as if its column's header came before it; spaces between names part them."""
     cell = TextSpan.at(text, owners.cell)
     label = label_words(owners.role)
-    read = TextSpan.whole(label + _GAP.sub("、", cell.words))
+    read = TextSpan.whole(label + _GAP.sub(_between_names, cell.words))
     found_by = "list-heads-paragraph" if owners.header is None else "list-in-cell"
     found = read_owner_list(read, read, found_by="list-from-above" if owners.from_above else found_by)
     if found is None:
@@ -181,6 +208,13 @@ def _read_cell(text: str, owners: TableOwners) -> OwnerList | None:
         boundaries=tuple(map(moved_reason, found.boundaries)),
         shields=tuple(map(moved, found.shields)),
     )
+
+
+def _between_names(gap: re.Match[str]) -> str:
+    """The sign for a gap in a cell of owners: it parts two bodies, but not a body and the person in charge ('市商务局 王强')."""
+    word = _NEXT_WORD.match(gap.string, gap.end())
+    is_person = word is not None and grammar().in_charge.fullmatch(f" {word[0]}") is not None
+    return gap[0] if is_person and word is not None and not grammar().body.search(word[0]) else "、"
 
 
 def _cover(cells: Sequence[TextSpan]) -> TextSpan:

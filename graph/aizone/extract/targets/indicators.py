@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from ...model import Baseline, Comparator, Reason, Span, TargetFact, TextSpan
 from ...text.lexicon.dates import YEAR
 from ...text.word_lists import alternatives
+from .indicator_columns import Indicator, ladders, read_indicator_table, unit_and_scale
 from .quantities import read_table
 
 # '公共充电桩|个|800': what parts cells
@@ -107,6 +108,10 @@ def extract_indicators(
     """
     if len(passages) == 1 and passages[0].search(_CELL_MARK) is None:
         return []
+    if any(one.text.find("\t", one.start, one.end) >= 0 for one in passages):
+        table = read_indicator_table(passages)
+        if table is not None and table.rows:
+            return _from_columns(table.rows, first_year, end_year, explain=explain)
     marks = sum([one.text.count(mark, one.start, one.end) for one in passages for mark in "\n\t|｜"])
     if marks + len(passages) < _FEWEST_CELLS:
         return []
@@ -129,6 +134,43 @@ def extract_indicators(
                 rows.append(_fact(name, cells[at], unit, ladder, end_year, explain=explain))
         at += 1 + len(values)
     return rows if read > 1 else []
+
+
+def _from_columns(
+    rows: Sequence[Indicator], first_year: int | None, end_year: int | None, *, explain: bool
+) -> list[TargetFact]:
+    """The targets of a table whose header says what its columns are."""
+    facts: list[TargetFact] = []
+    for row in rows:
+        unit, scale = unit_and_scale(row.unit)
+        for ladder in ladders(row, first_year):
+            (first, base, start), (column, cell, number) = ladder[0], ladder[-1]
+            why: tuple[Reason, ...] = ()
+            if explain:
+                when = Reason("indicator-column", column.header.span) if column.year else Reason("target-year-of-plan")
+                beginning = [Reason("indicator-baseline", base.span)] if len(ladder) > 1 else []
+                why = (Reason("indicator-row", row.name.span), when, *beginning)
+            low, high = number.value * scale, (number.high or number.value) * scale
+            facts.append(
+                TargetFact(
+                    metric=row.label,
+                    minimum=None if number.comparator in {"le", "lt"} else round(low, 6),
+                    maximum=None if number.comparator in {"ge", "gt"} else round(high, 6),
+                    unit_text=unit,
+                    period="total",
+                    deadline=column.year or (None if end_year is None else str(end_year)),
+                    scope=None,
+                    written=cell.words,
+                    quantity=cell.span,
+                    span=Span(min(row.name.span.start, cell.span.start), max(row.name.span.end, cell.span.end)),
+                    comparator=number.comparator,
+                    baseline=Baseline(round(start.value * scale, 6), first.year, base.span)
+                    if len(ladder) > 1
+                    else None,
+                    why=why,
+                )
+            )
+    return sorted(facts, key=lambda fact: fact.quantity)
 
 
 def _steps(values: Sequence[IndicatorValue], first_year: int | None) -> Iterator[Sequence[IndicatorValue]]:
