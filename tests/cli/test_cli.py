@@ -405,7 +405,8 @@ def test_overlaps_list_larger_groups_and_explain_themselves(run):
         (["overlaps", "--min", "x"], "is not a number: 'x'"),
         (["validate", "nope"], "It has: hefei-2020-2023"),
         (["export", "--plan", "nope"], "It has: hefei-2020-2023"),
-        (["export", "--format", "xlsx"], "is for papers. Say which: --paper breakdown"),
+        (["export", "--format", "docx"], "is for papers. Say which: --paper breakdown"),
+        (["export", "--infer", "rdfs", "--format", "turtle"], "Use --format trig, jsonld, nquads"),
         (["export", "--unit", "市科技局"], "--unit: is for papers"),
         (
             ["export", "--paper", "breakdown"],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..i18n import Lang
 from ..projections.folded import label_of
+from ..text.characters import without_illegal
 from ..views.entity.card import Card
 from ..views.graph.scene import Scene
 from .picture import to_svg
@@ -52,9 +53,11 @@ def to_graphml(scene: Scene, lang: Lang) -> str:
         if node in scene.graph:
             x, y = scene.positions[node]
             group = scene.graph.nodes[node]["group"]
-            plain.add_node(node, label=label_of(scene.graph, node, lang), type=group, x=float(x), y=float(y))
+            label = without_illegal(label_of(scene.graph, node, lang))
+            plain.add_node(node, label=label, type=group, x=float(x), y=float(y))
     for source, target, key, data in sorted(scene.graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
-        plain.add_edge(source, target, key=key, relation=key, measures=int(data.get("count", 1)))
+        name = f"{source} {key} {target}"
+        plain.add_edge(source, target, key=name, relation=key, measures=int(data.get("count", 1)))
     buffer = io.BytesIO()
-    nx.write_graphml(plain, buffer, encoding="utf-8", named_key_ids=True)
+    nx.write_graphml(plain, buffer, encoding="utf-8")
     return buffer.getvalue().decode("utf-8")

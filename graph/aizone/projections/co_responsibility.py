@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..queries import Groups
 from ..queries.records import Responsibility
+from ..text.characters import without_illegal
 from .owners import ownerships
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: 
         An undirected graph of u units; units that share nothing are isolated nodes. Node: a CURIE with `label`, `type`
         and `items`, the number of measures it owns in any role. Edge: the two own at least one measure together (two
         collectives, which mean everybody, are not such a pair);
-        `shared` counts those measures, `items` lists them in plan order, and `newman` is the sum over them of 1/(k-1)
+        `shared` counts those measures, `items` names them in plan order with a space between (`items.split()`; a text, because
+        graph files hold no lists), and `newman` is the sum over them of 1/(k-1)
         with k owners, so that a measure of two owners binds them by 1 and one of twenty by 1/19.
 
     References:
@@ -40,7 +42,7 @@ def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: 
     for owned in ownerships(assignments, groups=groups):
         if owned.unit_type == "az:UnitGroup":
             collectives.add(owned.unit)
-        graph.add_node(owned.unit, label=owned.unit_label, type=owned.unit_type)
+        graph.add_node(owned.unit, label=without_illegal(owned.unit_label), type=owned.unit_type)
         if owned.unit not in owners[owned.item]:
             owners[owned.item].append(owned.unit)
     items: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -56,5 +58,5 @@ def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: 
             newman[pair] += 1 / (len(units) - 1)
     nx.set_node_attributes(graph, dict(count), "items")
     for pair in sorted(items):
-        graph.add_edge(*pair, shared=len(items[pair]), newman=newman[pair], items=items[pair])
+        graph.add_edge(*pair, shared=len(items[pair]), newman=newman[pair], items=" ".join(items[pair]))
     return graph

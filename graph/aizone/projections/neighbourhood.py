@@ -17,6 +17,7 @@ from ..iri import compact, expand
 from ..model.kinds import firmer, group_of, own_classes
 from ..store import Store
 from ..vocab import AZ, ELI, ORG, RDF, SKOS
+from .graph import node_attributes
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -72,7 +73,7 @@ class _EdgeReader:
             if isinstance(quad.object, ox.Literal) and quad.object.language in labels:
                 labels[quad.object.language] = quad.object.value
         kind = self.kind(node) or ""
-        return {"group": group_of(kind) or "", "type": kind, "label_zh": labels["zh"], "label_en": labels["en"]}
+        return {"group": group_of(kind) or "", **node_attributes(compact(node), kind, labels["zh"], labels["en"])}
 
     def is_shown(self, node: ox.NamedNode) -> bool:
         """True if the explorer draws it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..queries.records import Work
+from ..text.characters import without_illegal
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,6 +28,8 @@ def project_work_breakdown(work_items: Iterable[Work]) -> nx.DiGraph[str]:
     tree: nx.DiGraph[str] = nx.DiGraph()
     for row in work_items:
         tree.add_node(row.plan, label="", type="az:Plan", path="", position=0)
-        tree.add_node(row.item, label=row.item_label, type=f"az:{row.type}", path=row.path, position=row.position)
+        tree.add_node(
+            row.item, label=without_illegal(row.item_label), type=f"az:{row.type}", path=row.path, position=row.position
+        )
         tree.add_edge(row.parent, row.item)
     return tree

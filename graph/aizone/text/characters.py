@@ -19,6 +19,8 @@ INVISIBLE = (
 LINE_ENDS = "\x0b\x1c\x1d\x1e\x85\u2028\u2029"
 """Line ends other than the line feed. A form feed is one too, and stays: it marks a page."""
 
+# 'U+0001', 'U+001F', 'U+FFFE' in a name that a document spells so: no XML file may hold them, not even escaped
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # '市商\u200b务局': invisible characters inside a name
 _ANY_INVISIBLE = re.compile(f"[{re.escape(INVISIBLE)}]+")
 
@@ -48,6 +50,16 @@ def with_line_feeds(text: str, used: set[str]) -> str:
     """The text with every odd line end as a line feed, of the same length."""
     found = used & set(LINE_ENDS)
     return text.translate(dict.fromkeys(map(ord, found), "\n")) if found else text
+
+
+def without_illegal(text: str) -> str:
+    r"""The text without the characters that an XML file, and so a workbook, must not hold (XML 1.0, production 2).
+
+    Examples:
+        >>> without_illegal("算力\x01中心")
+        '算力中心'
+    """
+    return _NOT_IN_XML.sub("", text)
 
 
 def invisible(text: str, used: set[str]) -> list[tuple[int, int]]:

@@ -189,8 +189,9 @@ class WorkspaceGraph(ABC):
         """Project the whole graph to NetworkX.
 
         Returns:
-            A directed multigraph. Node: a CURIE with `type`, `label_zh` and `label_en`. Edge: one statement, its key the
-            property; a responsibility also has `role`, `basis`, `rank` and `assignment`.
+            A directed multigraph. Node: a CURIE with `type`, `label`, `label_zh` and `label_en`. Edge: one statement, its key
+            and `relation` the property, its `id` of its own (`nx.write_graphml(graph, path, edge_id_from_attribute="id")`);
+            a responsibility also has `role`, `basis`, `rank` and `assignment`.
         """
         from ..projections.graph import project_graph
 
@@ -224,7 +225,7 @@ class WorkspaceGraph(ABC):
             lang: language of labels.
 
         Returns:
-            An undirected graph of units. Edge: `shared` counts the measures both own, `items` lists them, `newman` is the
+            An undirected graph of units. Edge: `shared` counts the measures both own, `items` names them with a space between, `newman` is the
             sum over them of 1/(owners - 1).
 
         Raises:

@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import io
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pyoxigraph as ox
 
 from ...errors import N_, UnknownNameError, UsageError, WorkspaceError
+from ...exports.graph_kinds import BINARY_FORMATS, CSV_FORMATS, GRAPH_FORMATS, RDF_FORMATS
 from ...exports.papers.kinds import ALL_PAPER_FORMATS, PAPER_FORMATS, PAPER_KINDS
 from ...i18n import Lang
-from ...iri import BODIES_GRAPH, compact, last_segment, plan_iri
+from ...iri import compact, last_segment, plan_iri
 from ...names.resolve import resolve
-from ...rdf.annotations import to_annotations
 from ...store.atomic import write_atomically
-from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..opening import open_workspace
-
-if TYPE_CHECKING:
-    import networkx as nx
-
-_RDF = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "trig": ox.RdfFormat.TRIG,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "nquads": ox.RdfFormat.N_QUADS,
-}
 
 
 def run_export(options: argparse.Namespace, lang: Lang) -> int:
@@ -47,6 +31,8 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
     else:
         _write(options.output, data)
         print(f"{options.output}: {len(data):,} bytes", file=sys.stderr)
+        if options.paper is None and _format(options) in CSV_FORMATS:
+            _describe_csv(workspace, slug, options, data, lang)
     return 0
 
 
@@ -56,7 +42,7 @@ def _check_graph_options(options: argparse.Namespace) -> None:
     Raises:
         UsageError: says which.
     """
-    if options.format in ALL_PAPER_FORMATS:
+    if options.format in ALL_PAPER_FORMATS and options.format not in GRAPH_FORMATS:
         papers = ", ".join(paper for paper, formats in PAPER_FORMATS.items() if options.format in formats)
         raise UsageError(
             f"--format {options.format}",
@@ -69,13 +55,18 @@ def _check_graph_options(options: argparse.Namespace) -> None:
         raise UsageError(
             f"--{given}", N_("is for papers."), N_("Say which: --paper {papers}."), papers=", ".join(PAPER_KINDS)
         )
-    if options.evidence == "annotations" and (options.format or "trig") not in _RDF:
+    if options.evidence == "annotations" and _format(options) not in RDF_FORMATS:
         raise UsageError(
             "--evidence annotations",
             N_("is for RDF only, not for {format}."),
             N_("Use --format {formats}."),
             format=options.format,
-            formats=", ".join(_RDF),
+            formats=", ".join(RDF_FORMATS),
+        )
+
+    if _format(options) in BINARY_FORMATS and options.output is None and sys.stdout.isatty():
+        raise UsageError(
+            "aizone export", N_("does not print a workbook or zip in a terminal."), N_("Name a file with -o.")
         )
 
 
@@ -102,6 +93,8 @@ def _paper(workspace: Workspace, slug: str | None, options: argparse.Namespace, 
     """A paper of the plan that is named, or of the only one."""
     from ...exports.papers.make import PaperRequest, make_paper
 
+    if options.infer is not None:
+        raise UsageError("--infer", N_("is for RDF, not for papers."), N_("Leave it out."))
     if options.format is not None and options.format not in ALL_PAPER_FORMATS:
         raise UsageError(
             f"--paper {options.paper}",
@@ -135,66 +128,25 @@ def _paper(workspace: Workspace, slug: str | None, options: argparse.Namespace, 
 
 
 def _graph_file(workspace: Workspace, slug: str | None, options: argparse.Namespace, lang: Lang) -> bytes:
-    chosen = options.format or "trig"
-    writers: dict[str, Callable[[Workspace, str | None, Lang], bytes]] = {
-        "csv": _csv,
-        "graphml": _graphml,
-        "gexf": _gexf,
-    }
-    if chosen in writers:
-        return writers[chosen](workspace, slug, lang)
-    return _rdf(workspace, slug, _RDF[chosen], as_annotations=options.evidence == "annotations")
+    from ...exports.graph_export import GraphRequest, graph_export
+
+    asked = GraphRequest(_format(options), slug, options.evidence == "annotations", options.infer)
+    return graph_export(workspace, asked, lang)
 
 
-def _rdf(workspace: Workspace, slug: str | None, chosen: ox.RdfFormat, *, as_annotations: bool) -> bytes:
-    store = workspace.store
-    graphs = store.graphs() if slug is None else [plan_iri(slug)]
-    found = {quad for graph in graphs for quad in store.graph(graph)}
-    if slug is not None:
-        stored = workspace.stored_plan(slug)
-        found |= {quad for quad in stored.quads if quad.graph_name == BODIES_GRAPH} if stored is not None else set()
-    quads = sorted(to_annotations(found) if as_annotations else found, key=str)
-    statements = quads if chosen.supports_datasets else sorted({quad.triple for quad in quads}, key=str)
-    return ox.serialize(statements, format=chosen, prefixes=dict(PREFIXES)) or b""
+def _format(options: argparse.Namespace) -> str:
+    return options.format or "trig"
 
 
-def _csv(workspace: Workspace, slug: str | None, lang: Lang) -> bytes:
-    """The assignments table, with a byte order mark so that a spreadsheet reads its Chinese."""
-    frame = workspace.query("assignments", lang=lang, **({"plan": plan_iri(slug)} if slug else {}))
-    return b"\xef\xbb\xbf" + frame.to_csv(index=False).encode()
+def _describe_csv(workspace: Workspace, slug: str | None, options: argparse.Namespace, data: bytes, lang: Lang) -> None:
+    """Write beside a csv file what it holds, under the name that CSV on the Web gives such a description."""
+    from ...exports.statement import export_statement
+    from ...exports.tables.csvw import csv_heads, csv_metadata
 
-
-def _graphml(workspace: Workspace, slug: str | None, lang: Lang) -> bytes:
-    import networkx as nx
-
-    buffer = io.BytesIO()
-    nx.write_graphml(_graph(workspace, slug), buffer)
-    return buffer.getvalue()
-
-
-def _gexf(workspace: Workspace, slug: str | None, lang: Lang) -> bytes:
-    import networkx as nx
-
-    graph = _graph(workspace, slug)
-    for _node, data in graph.nodes(data=True):
-        data["label"] = data["label_zh"] or data["label_en"]
-        data["kind"] = data.pop("type")  # GEXF gives 'type' a meaning of its own
-    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    plain.add_nodes_from(graph.nodes(data=True))
-    for source, target, key, data in graph.edges(keys=True, data=True):
-        plain.add_edge(
-            source, target, relation=key, **{name: value for name, value in data.items() if value is not None}
-        )
-    buffer = io.BytesIO()
-    nx.write_gexf(plain, buffer)
-    return buffer.getvalue()
-
-
-def _graph(workspace: Workspace, slug: str | None) -> nx.MultiDiGraph[str]:
-    from ...projections.graph import neighbourhood_of_plan
-
-    graph = workspace.graph()
-    return graph if slug is None else neighbourhood_of_plan(graph, slug)
+    path = options.output.with_name(f"{options.output.name}-metadata.json")
+    described = csv_metadata(options.output.name, csv_heads(data), export_statement(workspace, slug, lang))
+    _write(path, described)
+    print(f"{path}: {len(described):,} bytes", file=sys.stderr)
 
 
 def _write(path: Path, data: bytes) -> None:

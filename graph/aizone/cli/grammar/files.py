@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...exports.papers.kinds import ALL_PAPER_FORMATS, PAPER_KINDS, PAPER_ORDERS
+from ...exports.graph_kinds import GRAPH_FORMATS, RULES
+from ...exports.papers.kinds import PAPER_KINDS, PAPER_ORDERS
 from ...i18n import Translate
 from .options import Commands, Parser, add_command
 
-EXPORT_FORMATS = ("turtle", "trig", "jsonld", "nquads", "graphml", "gexf", "csv")
+EXPORT_FORMATS = (*GRAPH_FORMATS, "docx")
 EVIDENCE_FORMS = ("lean", "annotations")
 
 
@@ -23,7 +24,7 @@ def add_export(commands: Commands, common: Parser, _: Translate) -> None:
     )
     export.add_argument(
         "--format",
-        choices=(*EXPORT_FORMATS, *ALL_PAPER_FORMATS),
+        choices=EXPORT_FORMATS,
         help=_("output format (default: trig; of a paper docx, of the work list xlsx)"),
     )
     export.add_argument(
@@ -38,6 +39,11 @@ def add_export(commands: Commands, common: Parser, _: Translate) -> None:
         choices=EVIDENCE_FORMS,
         default="lean",
         help=_("evidence in RDF: one node of at most five triples (lean), or Web Annotations (default: lean)"),
+    )
+    export.add_argument(
+        "--infer",
+        choices=RULES,
+        help=_("add what follows from the data by RDFS or OWL 2 RL, in a graph of its own (trig, jsonld, nquads)"),
     )
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help=_("file to write (default: standard output)"))
     export.add_argument("--plan", help=_("only this plan (name or slug)"))

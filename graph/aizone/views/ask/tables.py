@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ...i18n import Translate
+from ...model.kinds import ROLES, group_of
 from ...projections.tables import AnswerTable, NodeValue, TableValue
+from ...wording import basis_label, class_label, edge_label, role_label
 
 Shown = str | int | float | bool | None
 
@@ -46,3 +49,42 @@ def _shown(value: TableValue) -> Shown:
         return value.node.removeprefix(_PLAN)
     prefix, _colon, local = value.node.partition(":")
     return local if prefix in _VOCABULARIES else value.node
+
+
+def plain_value(value: TableValue) -> Shown:
+    """One value of an answer for a file: a node by CURIE, everything else as it is."""
+    return value.node if isinstance(value, NodeValue) else value
+
+
+def said(column: str, value: TableValue, _: Translate) -> TableValue:
+    """A value of a closed vocabulary (role, basis, relation, class, period) in words; every other value as it is.
+
+    Args:
+        column: the column it is in, with or without a word before: 'role', 'other_role', 'unit_type'.
+        value: the value.
+        _: the translator of the language.
+    """
+    if not isinstance(value, NodeValue):
+        return value
+    prefix, _colon, local = value.node.partition(":")
+    if prefix == "azrole":
+        return role_label(local, _) if local in ROLES else value
+    if prefix == "azbasis":
+        return basis_label(local, _)
+    if prefix == "azrel":
+        return edge_label(f"az:{local}", _)
+    if prefix == "azperiod":
+        return {"year": _("a year"), "total": _("in all")}.get(local) or value
+    if prefix == "sh":
+        return {"Info": _("Note"), "Warning": _("Warning"), "Violation": _("Error")}.get(local) or value
+    if prefix == "az" and column.endswith("type"):
+        return _class(local, _) or value
+    if prefix in {"az", "eli", "org", "skos", "dcterms"}:
+        words = edge_label(value.node, _)
+        return value if words == value.node else words
+    return value
+
+
+def _class(name: str, _: Translate) -> str | None:
+    kind = name if name == "Measure" else group_of(name)
+    return None if kind is None else class_label(kind, _)

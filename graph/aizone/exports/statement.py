@@ -1,0 +1,66 @@
+"""The statement of an exported file about itself: which data, which part of them, made by which version, under which licences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..i18n import Lang, Translate, translator
+from ..iri import compact, expand, plan_iri
+from ..names import lookup
+from ..projections.vocabulary import read_licences
+from ..version import __version__
+from ..workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ExportStatement:
+    """`plan` is a CURIE ('' for all plans), `part` says the same in words; `licences` are IRIs, sorted.
+
+    The words of plans are their issuers'; the licences are those of registries, gazetteers and vocabularies.
+    """
+
+    version: str
+    revision: str
+    plan: str
+    part: str
+    licences: tuple[str, ...]
+
+    def lines(self, lang: Lang) -> tuple[str, ...]:
+        """The statement in words, a sentence a line."""
+        _ = translator(lang)
+        return (
+            _("Data: aizone {version}, data version {revision}").format(version=self.version, revision=self.revision),
+            _("Filter: {part}").format(part=self.part),
+            _("Licence of registries, gazetteers and vocabularies: {licences}").format(
+                licences=" ".join(self.licences) or _("none stated")
+            ),
+            _("The words of a plan are its issuer's; facts point at their place in its text."),
+        )
+
+    def values(self) -> dict[str, object]:
+        """The statement as JSON-ready values."""
+        return {
+            "generator": f"aizone {self.version}",
+            "data_version": self.revision,
+            "plan": self.plan,
+            "licences": list(self.licences),
+        }
+
+
+def export_statement(workspace: Workspace, slug: str | None, lang: Lang) -> ExportStatement:
+    """What a file with everything, or with one plan, says about itself.
+
+    Args:
+        workspace: whose data it holds.
+        slug: the plan; None for all of them.
+        lang: language of `part`.
+    """
+    _ = translator(lang)
+    licences = {row.licence for row in read_licences(workspace.store, lang)}
+    plan = "" if slug is None else compact(plan_iri(slug))
+    part = _("all plans") if slug is None else _named(workspace, plan, lang, _)
+    return ExportStatement(__version__, workspace.revision, plan, part, tuple(sorted(licences)))
+
+
+def _named(workspace: Workspace, plan: str, lang: Lang, _: Translate) -> str:
+    return _("only the plan {plan} ({id})").format(plan=lookup.label(workspace.store, expand(plan), lang), id=plan)
