@@ -46,10 +46,9 @@ fmt: $(STAMP) ## format, and fix what the linter can fix
 rebuild: $(STAMP) ## read all plans again whose text is held, and rebuild the store cache
 	@$(BIN)/aizone rebuild $(ARGS)
 
-docs: $(STAMP) ## write docs/reference.md and render the ontology to docs/build/ontology.html
+docs: $(STAMP) ## write docs/reference.md and render the ontology, a page a language, to docs/build
 	@$(BIN)/python docs/make_reference.py
-	@mkdir -p docs/build
-	@$(BIN)/python -m pylode -o docs/build/ontology.html ontology/aizone.ttl
+	@$(BIN)/python docs/make_ontology.py
 
 bench: $(STAMP) ## measure against the peers; prints ratios
 	@$(BIN)/python -m benchmarks $(ARGS)

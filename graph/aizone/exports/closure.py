@@ -1,4 +1,4 @@
-"""What follows from the data by RDFS or OWL 2 RL, as a graph of its own that nobody mistakes for what was read.
+"""Statements that follow from the data by RDFS or OWL 2 RL, in a graph of their own so that they are not taken for what was read.
 
 Only our own ontology is reasoned with: the domains and ranges of the vocabularies it aligns to would give our things classes that
 they do not have (docs/decisions/0002-alignment.md).
@@ -29,7 +29,7 @@ def closure_graph(rules: Rules) -> ox.NamedNode:
 
 
 def closure(statements: Iterable[ox.Triple], rules: Rules) -> list[ox.Quad]:
-    """What follows from some statements and is not among them.
+    """The statements that follow from others and are not among them.
 
     Args:
         statements: the data together with the ontology; the shipped data take 7 (owl-rl) to 17 (rdfs) seconds.

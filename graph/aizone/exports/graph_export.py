@@ -94,7 +94,7 @@ def _rdf(workspace: Workspace, asked: GraphRequest, statement: ExportStatement, 
 
 
 def _inferred(workspace: Workspace, found: set[ox.Quad], rules: Rules) -> list[ox.Quad]:
-    """What follows from the exported statements with the ontology.
+    """The statements that follow from the exported ones with the ontology.
 
     Raises:
         UsageError: there are too many for a reasoner in memory.

@@ -48,7 +48,7 @@ class ExportStatement:
 
 
 def export_statement(workspace: Workspace, slug: str | None, lang: Lang) -> ExportStatement:
-    """What a file with everything, or with one plan, says about itself.
+    """The statement of a file with everything, or with one plan.
 
     Args:
         workspace: whose data it holds.

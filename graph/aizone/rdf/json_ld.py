@@ -1,6 +1,6 @@
 """Quads as JSON-LD that people can read: local names of a published context, labels by language, a graph a plan.
 
-The context is `ontology/context.jsonld`. It is written into each file, so that nobody has to fetch it; its address is
+The context is `ontology/context.jsonld`. It is written into each file, so that no reader has to fetch it; its address is
 `CONTEXT_IRI`. Our data have no blank nodes and no lists, which makes the form simple: every node is named once a graph.
 """
 
@@ -33,7 +33,7 @@ def to_json_ld(quads: Iterable[Quad], about: Mapping[str, object] | None = None)
         if isinstance(quad.subject, Triple):
             continue  # our data have no quoted triples
         graphs.setdefault(quad.graph_name, {}).setdefault(quad.subject, []).append(quad)
-    context = _Context(json.loads(CONTEXT_FILE.read_text("utf-8"))["@context"])
+    context = _Terms(json.loads(CONTEXT_FILE.read_text("utf-8"))["@context"])
     found: list[dict[str, Any]] = []
     for graph in sorted(graphs, key=str):
         nodes = [context.node(subject, graphs[graph][subject]) for subject in sorted(graphs[graph], key=str)]
@@ -46,7 +46,7 @@ def to_json_ld(quads: Iterable[Quad], about: Mapping[str, object] | None = None)
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-class _Context:
+class _Terms:
     """The terms of a context, read backwards: from an IRI to its name.
 
     Args:

@@ -38,6 +38,15 @@ from .plans import (
     ReadingIssue,
     SourceDocument,
 )
+from .tables import (
+    ExportedAssignment,
+    ExportedEntity,
+    ExportedGoal,
+    ExportedMention,
+    ExportedTarget,
+    ExportedUnit,
+    ExportedWork,
+)
 from .things import (
     Citation,
     MeasureTopic,
@@ -85,6 +94,13 @@ __all__ = [
     "DatedMeasure",
     "DirectLink",
     "Evidence",
+    "ExportedAssignment",
+    "ExportedEntity",
+    "ExportedGoal",
+    "ExportedMention",
+    "ExportedTarget",
+    "ExportedUnit",
+    "ExportedWork",
     "GoalArea",
     "GoalMeasure",
     "GoalTarget",

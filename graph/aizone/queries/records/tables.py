@@ -8,7 +8,7 @@ from ..asking import Curie, LocalName
 
 
 @dataclass(frozen=True, slots=True)
-class GoalLine:
+class ExportedGoal:
     """A goal or aim of a plan."""
 
     plan: Curie
@@ -19,7 +19,7 @@ class GoalLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetLine:
+class ExportedTarget:
     """A target of a goal or measure, with its numbers and the words it was read from."""
 
     plan: Curie
@@ -40,7 +40,7 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkLine:
+class ExportedWork:
     """A task area, task or measure, with its owner list and its words."""
 
     plan: Curie
@@ -57,7 +57,7 @@ class WorkLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AssignmentLine:
+class ExportedAssignment:
     """A responsibility with the measure's words."""
 
     plan: Curie
@@ -78,7 +78,7 @@ class AssignmentLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MentionLine:
+class ExportedMention:
     """A thing or topic that a work item names, with the words."""
 
     plan: Curie
@@ -96,7 +96,7 @@ class MentionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitLine:
+class ExportedUnit:
     """A unit that a plan names as an owner."""
 
     plan: Curie
@@ -109,7 +109,7 @@ class UnitLine:
 
 
 @dataclass(frozen=True, slots=True)
-class EntityLine:
+class ExportedEntity:
     """A platform, park, project … or topic that a plan names."""
 
     plan: Curie
