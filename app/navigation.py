@@ -37,6 +37,7 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("findings", "screens/findings.py", N_("Findings"), N_("Coordinate")),
     PageEntry("overlaps", "screens/overlaps.py", N_("Overlaps"), N_("Coordinate")),
     PageEntry("load", "screens/load.py", N_("Load"), N_("Coordinate")),
+    PageEntry("structure", "screens/structure.py", N_("Structure"), N_("Coordinate")),
     PageEntry("gaps", "screens/gaps.py", N_("Gaps"), N_("Coordinate")),
     PageEntry("meeting", "screens/meeting.py", N_("Meeting"), N_("Coordinate")),
     PageEntry("what-if", "screens/what_if.py", N_("What if"), N_("Coordinate")),

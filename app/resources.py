@@ -10,6 +10,7 @@ from aizone.analysis.gaps.lint import gap_score, lint
 from aizone.analysis.load_profiles import load_profiles
 from aizone.analysis.overlaps import Overlap, find_overlaps
 from aizone.analysis.owner_groups import OwnerGroup, find_groups
+from aizone.analysis.structure.report import PlanStructure, plan_structure
 from aizone.extract import Knowledge
 from aizone.i18n import Lang
 from aizone.iri import expand, last_segment
@@ -91,6 +92,17 @@ def load(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspac
 def plan_load(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> PlanLoad:
     """The records that the load of one plan is counted from."""
     return read_plan_load(_handle.store, plan, lang, groups=groups)
+
+
+@st.cache_resource(max_entries=40)
+def structure(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> PlanStructure:
+    """How the units of one plan hang together."""
+    return plan_structure(
+        incidence(revision, plan, groups, lang, _handle),
+        plan_load(revision, plan, groups, lang, _handle),
+        plan_clauses(revision, plan, lang, _handle),
+        backend=_handle.settings.graph_backend,
+    )
 
 
 @st.cache_resource(max_entries=200)

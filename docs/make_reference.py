@@ -32,6 +32,7 @@ JSON_KEYS = Path(__file__).with_name("json_keys.toml")
 _ENVIRONMENT = {
     "AIZONE_WORKSPACE": "the data folder, when a command gets no `--workspace` and `aizone.open()` no path",
     "AIZONE_SERVICE_HOSTS": "hosts that SERVICE in a query may ask, separated by commas; none when it is not set",
+    "AIZONE_BACKEND": "what computes betweenness: `networkx` (the default), `rustworkx` (extra `graph`; some twenty times faster from a few hundred units on) or `parallel` (nx-parallel, which needs NetworkX 3.4); the numbers are the same",
     "AIZONE_LANG": "`zh` or `en`: language of the command line, before the terminal's own (LC_ALL, LC_MESSAGES, LANG); Chinese when none says English",
 }
 _EXIT_CODES = {
@@ -200,6 +201,8 @@ def _settings() -> Iterator[str]:
             if isinstance(field.default, Path)
             else "none"
             if field.default == ()
+            else f"`{field.default}`"
+            if isinstance(field.default, str)
             else f"`{field.default:,}`".replace(",", "_")
         )
         yield from ["", f"### {field.name}", "", f"`{field.type}`, default {default}: {described[field.name]}"]

@@ -8,17 +8,14 @@ import streamlit as st
 
 from aizone.app import page
 from aizone.app.here import Here
+from aizone.app.panels.verdict import say, sign
 from aizone.errors import AizoneError
 from aizone.iri import expand, last_segment
-from aizone.verdicts.attribution import Attribution, login, now
 from aizone.verdicts.comparison import ComparedPlans, sides_of
 from aizone.verdicts.kinds import MATCH_KINDS, MatchKind
 from aizone.verdicts.matches import MatchVerdict, Pair
 from aizone.views.desk.lineage import match_meanings, match_words, side_labels
 from aizone.workspace import Workspace
-
-_NAME = "verdict-by"
-_SAID = "match-said"
 
 
 def choose(found: ComparedPlans, asked: Pair | None, here: Here) -> Pair | None:
@@ -68,15 +65,10 @@ def draw(found: ComparedPlans, pair: Pair, here: Here, data: Workspace) -> bool:
             captions=[match_meanings(_)[one] for one in MATCH_KINDS],
             horizontal=True,
         )
-        reason, name = st.columns([3, 1])
-        why = reason.text_input(_("Reason"), value=held[0].made.why or "" if held else "")
-        by = name.text_input(_("Your name"), value=st.session_state.get(_NAME, login()))
-        left, right, _rest = st.columns([1, 1, 1])
-        is_saved = left.form_submit_button(_("Record and go on"), type="primary", width="stretch")
-        is_withdrawn = bool(held) and right.form_submit_button(_("Take back"), width="stretch")
-    if not (is_saved or is_withdrawn):
+        signed = sign(held[0].made.why or "" if held else "", here, can_withdraw=bool(held))
+    if signed is None:
         return False
-    st.session_state[_NAME] = by
+    is_saved, made = signed
     if is_saved and kind is None:
         page.problem(_("No decision is chosen."), _("Choose one of the two."))
         return False
@@ -85,7 +77,6 @@ def draw(found: ComparedPlans, pair: Pair, here: Here, data: Workspace) -> bool:
     ):
         page.problem(_("A measure cannot carry on a target."), _("Choose two measures, or two targets."))
         return False
-    made = Attribution(by.strip() or login(), now(), why.strip() or None)
     new = (MatchVerdict(sides[pair[0]], sides[pair[1]], kind, made),) if is_saved and kind is not None else ()
     try:
         ledger = data.match_ledger(last_segment(expand(found.pair.later.plan)))
@@ -93,12 +84,5 @@ def draw(found: ComparedPlans, pair: Pair, here: Here, data: Workspace) -> bool:
     except AizoneError as error:
         page.problem(_("The decision was not recorded."), error.line(_))
         return False
-    st.session_state[_SAID] = match_words(_)[new[0].kind] if new else _("taken back")
+    say(match_words(_)[new[0].kind] if new else _("taken back"))
     return True
-
-
-def tell() -> None:
-    """Say once, after the page went on, what was recorded."""
-    said = st.session_state.pop(_SAID, None)
-    if said is not None:
-        st.toast(page.plain(said))

@@ -38,19 +38,13 @@ def draw(entry: WorklistEntry, clauses: PlanClauses, here: Here, data: Workspace
             captions=[words.verdict_meaning(one, _) for one in VERDICT_KINDS],
             horizontal=True,
         )
-        reason, name = st.columns([3, 1])
-        why = reason.text_input(_("Reason"), value=_reason(entry))
-        by = name.text_input(_("Your name"), value=st.session_state.get(_NAME, login()))
-        left, right, _rest = st.columns([1, 1, 1])
-        is_saved = left.form_submit_button(_("Record and go on"), type="primary", width="stretch")
-        is_withdrawn = entry.verdict is not None and right.form_submit_button(_("Take back"), width="stretch")
-    if not (is_saved or is_withdrawn):
+        signed = sign(_reason(entry), here, can_withdraw=entry.verdict is not None)
+    if signed is None:
         return False
-    st.session_state[_NAME] = by
+    is_saved, made = signed
     if is_saved and kind is None:
         page.problem(_("No decision is chosen."), _("Choose one of the six."))
         return False
-    made = Attribution(by.strip() or login(), now(), why.strip() or None)
     new: tuple[FindingVerdict, ...] = ()
     if is_saved and kind is not None:
         known = {clause.item: clause for clause in clauses.clauses}
@@ -61,12 +55,41 @@ def draw(entry: WorklistEntry, clauses: PlanClauses, here: Here, data: Workspace
         page.problem(_("The decision was not recorded."), error.line(here.translate))
         return False
     said = words.verdict_label(new[0].kind, _) if new else _("taken back")
-    st.session_state[_SAID] = _("{id}: {what}").format(id=finding.id[:6], what=said)
+    say(_("{id}: {what}").format(id=finding.id[:6], what=said))
     return True
 
 
+def sign(reason: str, here: Here, *, can_withdraw: bool) -> tuple[bool, Attribution] | None:
+    """The reason, the name and the buttons of a form of decision.
+
+    Args:
+        reason: that of the decision in force.
+        here: the page.
+        can_withdraw: whether there is a decision to take back.
+
+    Returns:
+        whether the decision is recorded (or else taken back), and by whom; None while no button was pressed.
+    """
+    _ = here.translate
+    words, name = st.columns([3, 1])
+    why = words.text_input(_("Reason"), value=reason)
+    by = name.text_input(_("Your name"), value=st.session_state.get(_NAME, login()))
+    left, right, _rest = st.columns([1, 1, 1])
+    is_saved = left.form_submit_button(_("Record and go on"), type="primary", width="stretch")
+    is_withdrawn = can_withdraw and right.form_submit_button(_("Take back"), width="stretch")
+    if not (is_saved or is_withdrawn):
+        return None
+    st.session_state[_NAME] = by
+    return is_saved, Attribution(by.strip() or login(), now(), why.strip() or None)
+
+
+def say(words: str) -> None:
+    """Have something said once, after the page went on."""
+    st.session_state[_SAID] = words
+
+
 def tell() -> None:
-    """Say once, after the page went on, what was recorded."""
+    """Say what `say` was given, once."""
     said = st.session_state.pop(_SAID, None)
     if said is not None:
         st.toast(page.plain(said))

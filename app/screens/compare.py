@@ -11,6 +11,7 @@ from aizone.app import address, page, resources
 from aizone.app import desk as desks
 from aizone.app.here import Here
 from aizone.app.panels import match as form
+from aizone.app.panels import verdict
 from aizone.verdicts.comparison import ComparedPlans
 from aizone.verdicts.matches import Pair
 from aizone.views.desk.computed import computed
@@ -105,7 +106,7 @@ heads = resources.plans(revision, here.lang, workspace)
 if len(heads) < 2:
     page.empty(_("There is only one plan."), _("Add the plan before or after it to compare the two."))
     st.stop()
-form.tell()
+verdict.tell()
 first = resources.successive_plans(revision, workspace) or (heads[0].plan, heads[1].plan)
 earlier, later, show = _controls(here, heads, first)
 plans = earlier, later

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast, get_args
 
+GraphBackend = Literal["networkx", "rustworkx", "parallel"]
+GRAPH_BACKENDS: tuple[GraphBackend, ...] = get_args(GraphBackend)
+"""What computes measures of networks: NetworkX itself, rustworkx (extra `graph`), or NetworkX by nx-parallel."""
+BACKEND_VARIABLE = "AIZONE_BACKEND"
 PACKAGE = Path(__file__).parent
 SHIPPED_DATA = PACKAGE / "data"
 ONTOLOGY = PACKAGE / "ontology"
@@ -28,6 +33,7 @@ class Settings:
         query_wait_s: seconds that an untrusted query waits for its turn before it is refused.
         service_hosts: hosts that SERVICE in a query may ask; none unless named, for example `("query.wikidata.org",)`.
         in_memory_bytes: a workspace whose files are larger is served from a store on disk.
+        graph_backend: what computes the measures of networks; their numbers are the same.
     """
 
     workspace: Path = SHIPPED_DATA
@@ -40,13 +46,19 @@ class Settings:
     query_wait_s: float = 30.0
     service_hosts: tuple[str, ...] = ()
     in_memory_bytes: int = 48 * 2**20
+    graph_backend: GraphBackend = "networkx"
 
 
 def settings_from(environ: Mapping[str, str], workspace: Path | str | None = None) -> Settings:
     """Settings for a program: a folder given by its caller, else AIZONE_WORKSPACE, else the shipped data.
 
-    The hosts of AIZONE_SERVICE_HOSTS, separated by commas, may be asked by SERVICE.
+    The hosts of AIZONE_SERVICE_HOSTS, separated by commas, may be asked by SERVICE; AIZONE_BACKEND computes measures of networks.
     """
     chosen = workspace or environ.get(WORKSPACE_VARIABLE)
     hosts = tuple(host for host in environ.get(SERVICE_VARIABLE, "").replace(" ", "").split(",") if host)
-    return Settings(workspace=Path(chosen) if chosen else SHIPPED_DATA, service_hosts=hosts)
+    backend = environ.get(BACKEND_VARIABLE) or GRAPH_BACKENDS[0]  # one that does not exist is refused where it is used
+    return Settings(
+        workspace=Path(chosen) if chosen else SHIPPED_DATA,
+        service_hosts=hosts,
+        graph_backend=cast("GraphBackend", backend),
+    )

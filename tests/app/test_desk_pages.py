@@ -85,7 +85,7 @@ def test_a_new_unit_splits_off_with_some_measures(open_page):  # noqa: F811
     assert len(test.multiselect(key="items").options) == 36
 
 
-@pytest.mark.parametrize("page", ["meeting", "what_if", "compare"])
+@pytest.mark.parametrize("page", ["meeting", "what_if", "compare", "structure"])
 def test_each_page_says_how_it_is_computed(open_page, page):  # noqa: F811
     found = {"meeting": {"id": f"{HEFEI}/2/4"}, "what_if": {"change": changes({"change": "drop", "unit": SCIENCE})}}
     plan = {} if page == "compare" else {"plan": HEFEI}
@@ -114,7 +114,7 @@ def test_a_scenario_is_kept_and_opened(open_page, tmp_path):  # noqa: F811
     assert not (tmp_path / "data" / "scenarios" / "试一试.ttl").exists()
 
 
-@pytest.mark.parametrize("page", ["meeting", "what_if", "compare"])
+@pytest.mark.parametrize("page", ["meeting", "what_if", "compare", "structure"])
 def test_each_page_has_an_empty_state(open_page, page, tmp_path):  # noqa: F811
     assert "does not hold a plan yet" in words(open_page(page, workspace=tmp_path))
 
@@ -163,3 +163,16 @@ def test_the_numbers_of_a_comparison_open_their_lists(open_page):  # noqa: F811
     assert "fate=reowned" in shown
     assert "<td>continued<p" not in shown
     assert shown.count("<td>dropped") >= 2
+
+
+def test_the_structure_of_a_plan_is_glossed_and_opens_its_lists(open_page):  # noqa: F811
+    test = open_page("structure", plan=HEFEI)
+    assert not test.exception
+    shown = words(test)
+    assert "How often a unit stands between two others" in shown
+    assert "0.28" in shown
+    test = open_page("structure", plan=HEFEI, unit=SCIENCE, show="targets")
+    assert "What if it were dissolved?" in words(test)
+    test = open_page("structure", plan=HEFEI, unit="id:unit/nobody", lang="zh")
+    assert "单位群" in words(test)
+    assert not test.exception

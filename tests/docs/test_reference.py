@@ -47,14 +47,14 @@ def test_every_command_question_setting_code_and_measure_has_its_heading():
     commands = [f"aizone {name}" for name, _parser in MAKER["_subcommands"](build_parser(translator("en"), ""))]
     settings = [field.name for field in dataclasses.fields(Settings)]
     declared = [measure.id for measure in registry.every()]
-    variables = ["AIZONE_WORKSPACE", "AIZONE_LANG"]
+    variables = ["AIZONE_WORKSPACE", "AIZONE_BACKEND", "AIZONE_LANG"]
     for name in [*commands, *queries.names(), *settings, *ISSUE_CODES, *declared, *variables]:
         assert heads.count(name) == 1, name
 
 
 def test_the_environment_is_read_where_the_reference_says():
     code = "".join(path.read_text("utf-8") for path in (ROOT / "graph" / "aizone").rglob("*.py"))
-    assert set(re.findall(r'"(AIZONE_[A-Z]+)"', code)) == {"AIZONE_WORKSPACE", "AIZONE_LANG"}
+    assert set(re.findall(r'"(AIZONE_[A-Z]+)"', code)) == {"AIZONE_WORKSPACE", "AIZONE_BACKEND", "AIZONE_LANG"}
 
 
 def public_functions():
@@ -141,6 +141,8 @@ def samples(tmp_path_factory):
         "overlaps --explain": [json.loads(printed("overlaps", "--explain"))],
         "load": [json.loads(printed("load"))],
         "load --explain": [json.loads(printed("load", "--explain"))],
+        "structure": [json.loads(printed("structure")), json.loads(printed("structure", *work))],
+        "structure --explain": [json.loads(printed("structure", "--explain"))],
         "meeting": [json.loads(printed("meeting", "三/(三)", "--plan", "hefei-2020-2023", "--present", "2"))],
         "meeting --explain": [json.loads(printed("meeting", "--explain"))],
         "gaps": [json.loads(printed("gaps"))],

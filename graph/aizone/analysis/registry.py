@@ -24,6 +24,7 @@ from .gaps import lint
 from .lineage import measures as lineage
 from .lineage import targets, things
 from .measures import DeclaredMeasure
+from .structure import last_owners, network
 from .what_if import consequences
 
 
@@ -40,6 +41,8 @@ def every() -> Iterator[DeclaredMeasure]:
         chance,
         pair_counts,
         meeting,
+        network,
+        last_owners,
         relations,
         shortest_paths,
         seriation,

@@ -147,7 +147,7 @@ MEASURES = (
             MeasureParameter("earlier", "measures of a plan", None, {"zh": "前一份方案", "en": "the earlier plan"}),
             MeasureParameter("later", "measures of a plan", None, {"zh": "后一份方案", "en": "the later plan"}),
             MeasureParameter(
-                "decided", "pairs", None, {"zh": "人已判定的对应关系", "en": "pairs that a person decided about"}
+                "decided", "pairs", "", {"zh": "人已判定的对应关系", "en": "pairs that a person decided about"}
             ),
         ),
         cost="O(p b) for p pairs of measures with something in common and b bigrams each",

@@ -114,6 +114,9 @@ MEASURES = (
                 "earlier", "targets", None, {"zh": "前一份方案的指标", "en": "targets of the earlier plan"}
             ),
             MeasureParameter("later", "targets", None, {"zh": "后一份方案的指标", "en": "targets of the later plan"}),
+            MeasureParameter(
+                "decided", "pairs", "", {"zh": "人已判定的对应关系", "en": "pairs that a person decided about"}
+            ),
         ),
         cost="O(m n) for m and n targets",
         function=trace_targets,

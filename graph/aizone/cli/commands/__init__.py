@@ -20,6 +20,7 @@ _MODULES = {
     "units": "units",
     "overlaps": "overlaps",
     "load": "load",
+    "structure": "structure",
     "meeting": "meeting",
     "gaps": "gaps",
     "findings": "findings",

@@ -1,4 +1,4 @@
-"""The commands of the coordinator: overlaps, load, gaps, findings, verdict, meeting, what-if, compare."""
+"""The commands of the coordinator: overlaps, load, structure, gaps, findings, verdict, meeting, what-if, compare."""
 
 from __future__ import annotations
 
@@ -43,6 +43,20 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
     add_counting(load, _)
     add_explained(load, _)
     add_format(load, _, TABLE_FORMATS)
+    structure = add_command(
+        commands,
+        common,
+        "structure",
+        _("list groups of units, units that others go through, and what rests on one unit alone"),
+        _,
+    )
+    structure.add_argument("--unit", help=_("only this unit (name, slug or IRI), with what rests on it alone"))
+    structure.add_argument(
+        "--plan", help=_("only this plan (name or slug); the unit's name then means what it means there")
+    )
+    add_counting(structure, _)
+    add_explained(structure, _)
+    add_format(structure, _, TABLE_FORMATS)
     meeting = add_command(
         commands, common, "meeting", _("list the units that must be in the room for some measures"), _
     )
