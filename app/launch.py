@@ -33,6 +33,7 @@ OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
     **streamlit_theme(),
 }
 """Settings of every start; `.streamlit/config.toml` says the same for a plain `streamlit run` (a test compares)."""

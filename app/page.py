@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import re
 import uuid
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ import streamlit as st
 
 from aizone.app import address, resources
 from aizone.app.here import Here
-from aizone.i18n import Lang, as_lang, translator
+from aizone.errors import AizoneError
+from aizone.i18n import Lang, Translate, as_lang, translator
 from aizone.views.look.templates import environment
 from aizone.views.look.theme import css_variables
 from aizone.views.plan.scope import scope
@@ -126,6 +128,38 @@ def notice_older_workspace() -> None:
     root = resources.workspace().paths.root
     if resources.workspace().is_older:
         notice(older_notice(root, root, translator(language())))
+
+
+def notice_damaged_files() -> None:
+    """Name the files that are damaged and left out, with the cure; the pages show the others."""
+    _ = translator(language())
+    for damaged in resources.workspace().store.damaged:
+        problem(*words_of(damaged, _))
+
+
+def words_of(error: AizoneError, _: Translate) -> tuple[str, str]:
+    """An error in the reader's language: what is wrong with what, and what to do."""
+    what, next_step = (_(part).format(**error.values) if part else "" for part in (error.what, error.next_step))
+    where, shown = error.where, _("{where}: {what}")
+    return (shown.format(where=where, what=what) if where else what), next_step
+
+
+@contextlib.contextmanager
+def failing_softly() -> Iterator[None]:
+    """Say in our own words what stops a page; the log has the rest."""
+    _ = translator(language())
+    try:
+        yield
+    except AizoneError as stopped:
+        error(*words_of(stopped, _))
+    except Exception:
+        logging.getLogger(__name__).exception("A page failed")
+        error(
+            _("This page could not be drawn."),
+            _(
+                "Load it again; 'aizone validate' checks the workspace. The server's log says what happened: please report it."
+            ),
+        )
 
 
 @contextlib.contextmanager

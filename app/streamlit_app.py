@@ -19,7 +19,9 @@ lang = page.language()
 pages = navigation.register(translator(lang))
 current = st.navigation(list(pages.values()), position="hidden")
 page.styles()
-with st.sidebar:
-    navigation.draw(current.url_path, lang)
-page.notice_older_workspace()
-current.run()
+with page.failing_softly():
+    with st.sidebar:
+        navigation.draw(current.url_path, lang)
+    page.notice_older_workspace()
+    page.notice_damaged_files()
+    current.run()

@@ -9,7 +9,7 @@ import streamlit as st
 from aizone.app import page
 from aizone.app.intake.desk import Desk, Place, clear_desk
 from aizone.app.intake.panel import Bench
-from aizone.app.intake.upload import say_failed, words_of
+from aizone.app.intake.upload import say_failed
 from aizone.errors import AizoneError
 from aizone.reading.review import Reviewed, accept
 from aizone.views.intake.preview import Preview
@@ -26,7 +26,7 @@ def draw_head(bench: Bench, preview: Preview, every: Mapping[Place, Reviewed], *
         _draw_bar(bench, every, can_write=can_write)
     problem = desk.take_problem()
     if problem is not None:
-        page.problem(*words_of(problem, _))
+        page.problem(*page.words_of(problem, _))
     say_failed(desk, page.problem, _)
     html = page.template("parts.html", here)
     if len(every) > 1:

@@ -9,19 +9,11 @@ import streamlit as st
 from aizone.app import page
 from aizone.app.here import Here
 from aizone.app.intake.desk import Desk, knowledge_of
-from aizone.errors import AizoneError
 from aizone.i18n import Translate
 from aizone.workspace import Workspace
 
 _FORMATS = "docx · PDF · HTML · xlsx · csv · txt"
 _MOST_MIB = 64
-
-
-def words_of(error: AizoneError, _: Translate) -> tuple[str, str]:
-    """An error in the reader's language: what is wrong with what, and what to do."""
-    what, next_step = (_(part).format(**error.values) if part else "" for part in (error.what, error.next_step))
-    where, shown = error.where, _("{where}: {what}")
-    return (shown.format(where=where, what=what) if where else what), next_step
 
 
 def draw_uploader(desk: Desk, here: Here, workspace: Workspace) -> None:
@@ -63,7 +55,7 @@ def say_failed(desk: Desk, say: Callable[[str, str], None], _: Translate) -> Non
     """The files that could not be read, and those given twice."""
     for opened in desk.files:
         if opened.error is not None:
-            say(*words_of(opened.error, _))
+            say(*page.words_of(opened.error, _))
         elif opened.same_as is not None:
             words = _("{file} is the same as {other} and was skipped.")
             page.notice(words.format(file=opened.name, other=opened.same_as))

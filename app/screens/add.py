@@ -10,7 +10,7 @@ from aizone.app.intake import panel
 from aizone.app.intake.desk import Desk, Place, clear_desk, knowledge_of, open_desk
 from aizone.app.intake.head import draw_head
 from aizone.app.intake.panel import Bench
-from aizone.app.intake.upload import draw_uploader, say_failed, words_of
+from aizone.app.intake.upload import draw_uploader, say_failed
 from aizone.errors import AizoneError
 from aizone.i18n import Translate
 from aizone.reading.review import Reviewed
@@ -105,7 +105,7 @@ try:
     with page.loading(_("Reading …")):
         every = _review_all(desk, workspace)
 except AizoneError as error:
-    page.error(*words_of(error, _))
+    page.error(*page.words_of(error, _))
     _draw_other_files(_)
     st.stop()
 if not every:

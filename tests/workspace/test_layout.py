@@ -171,10 +171,13 @@ def test_a_workspace_of_a_newer_layout_is_refused(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("text", ["layout = two", "layout = 'two'", "layout = true", "layout = 0", "", "[layout"])
-def test_a_file_that_does_not_say_the_layout_is_refused(tmp_path, text):
-    (tmp_path / "workspace.toml").write_text(text)
-    with pytest.raises(WorkspaceError, match=r"workspace\.toml"):
-        Workspace(Settings(workspace=tmp_path))
+def test_a_file_that_does_not_say_the_layout_stops_nothing_and_is_written_again(old, text):
+    old.paths.layout.write_text(text)
+    assert Workspace(old.settings).is_older
+    assert len(old.select("plans").rows) == len(PLANS)
+    list(rebuild(old))
+    assert not old.is_older
+    assert layout_of(old) == f"layout = {LAYOUT}"
 
 
 def test_the_command_line_says_once_what_to_run(old, capsys):

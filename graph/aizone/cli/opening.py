@@ -20,6 +20,7 @@ def open_workspace(folder: Path | None, lang: Lang, *, create: bool = False) -> 
     """
     workspace = workspaces.open_workspace(folder, create=create)
     workspace.tell = StoreProgress(translator(lang))
+    workspace.warn = lambda error: print(f"aizone: {error.line(translator(lang))}", file=sys.stderr)
     if workspace.is_older:
         print(f"aizone: {older_notice(folder, workspace.paths.root, translator(lang))}", file=sys.stderr)
     return workspace

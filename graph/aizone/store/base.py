@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
+
+from ..errors import WorkspaceError
 
 if TYPE_CHECKING:
     from .columns import KeptTables
@@ -81,13 +83,15 @@ class Store(Protocol):
     """A SPARQL 1.1 store of named graphs; the default graph of every query is their union.
 
     The union is a set: a triple that several graphs state is found, and counted, once.
-    `revision` is a text that changes with the data, `kept` the tables of answers that are kept beside it, if there are any. Queries cannot write and cannot reach the network. The terms are
+    `revision` is a text that changes with the data, `kept` the tables of answers that are kept beside it, if there are any.
+    `damaged` are the errors of the files that it was to hold and could not read; it holds the others. Queries cannot write and cannot reach the network. The terms are
     pyoxigraph's, whatever the store: they are plain values that anyone can make. A store that is opened read-only raises
     `WorkspaceError` when it is told to write.
     """
 
     revision: str
     kept: KeptTables | None
+    damaged: Sequence[WorkspaceError]
 
     def __len__(self) -> int:
         """The number of quads in named graphs."""

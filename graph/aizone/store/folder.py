@@ -17,15 +17,18 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from ..errors import N_, WorkspaceError
+from ..iri import ONTOLOGY_GRAPH
 from .atomic import write_atomically
 from .nquads import graphs_of, lines_of, main_graph, without_graph
 from .older_layout import as_written_today
 from .oxigraph import FORMATS, OxigraphStore, damaged
 from .progress import BuildStep, Tell, tell_nobody
+from .seal import is_sealed
 
 GraphFile = tuple[Path, ox.NamedNode | None]
 
@@ -55,20 +58,26 @@ class Loaded:
 
     files: dict[str, LoadedFile] = field(default_factory=dict)
     quads: dict[str, int] = field(default_factory=dict)
+    damaged: dict[str, WorkspaceError] = field(default_factory=dict)
+    """The files that could not be read, with the reason."""
 
     @classmethod
     def read(cls, folder: Path) -> Loaded:
         """The content that a folder says it has; nothing when it does not say."""
         try:
             held = json.loads((folder / _LOADED).read_text("utf-8"))
-            return cls({path: LoadedFile(**one) for path, one in held["files"].items()}, held["quads"])
-        except (OSError, ValueError, KeyError, TypeError):
+            files = {path: LoadedFile(**one) for path, one in held["files"].items()}
+            damaged = {path: _error_of(said) for path, said in held["damaged"].items()}
+            return cls(files, {graph: int(size) for graph, size in held["quads"].items()}, damaged)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
     def write(self, folder: Path) -> None:
         """Note the content of a folder."""
         files = {path: asdict(one) for path, one in self.files.items()}
-        write_atomically(folder / _LOADED, json.dumps({"files": files, "quads": self.quads}).encode())
+        damaged = {path: _said_by(error) for path, error in self.damaged.items()}
+        text = json.dumps({"files": files, "quads": self.quads, "damaged": damaged})
+        write_atomically(folder / _LOADED, text.encode())
 
     def is_near(self, files: Iterable[GraphFile], *, least_kept: float) -> bool:
         """True if the files can be reached from here more cheaply than from nothing.
@@ -90,8 +99,12 @@ def open_folder(folder: Path, revision: str) -> OxigraphStore:
     Raises:
         WorkspaceError: it does not hold a store.
     """
-    quads = Loaded.read(folder).quads
-    return OxigraphStore.open_read_only(folder / _ENGINE, revision=revision, size=sum(quads.values()))
+    loaded = Loaded.read(folder)
+    if not loaded.files:
+        raise WorkspaceError(str(folder / _LOADED), N_("is damaged."), N_("Run: aizone rebuild"))
+    store = OxigraphStore.open_read_only(folder / _ENGINE, revision=revision, size=sum(loaded.quads.values()))
+    store.damaged = tuple(loaded.damaged.values())
+    return store
 
 
 def copy_folder(source: Path, target: Path) -> None:
@@ -143,6 +156,7 @@ class _Update:
 
     def run(self) -> None:
         """Exchange what changed, then add what is new."""
+        self._leave_out_damaged()
         above = self._store.superclasses()
         self._exchange([path for path in map(Path, self._loaded.files) if self._state(path) == "changed"])
         new = [path for path in self._wanted if self._state(path) == "new"]
@@ -154,6 +168,19 @@ class _Update:
             self._loaded.quads[graph] = self._store.size_of(ox.NamedNode(graph))
         self._loaded.quads = {graph: size for graph, size in self._loaded.quads.items() if size}
         self._note()
+
+    def _leave_out_damaged(self) -> None:
+        """Note the files that are new or changed and cannot be read; the others are loaded without them."""
+        self._loaded.damaged = {}
+        for path, graph in list(self._wanted.items()):
+            try:
+                if self._state(path) != "same":
+                    _check_readable(path, graph)
+            except WorkspaceError as error:
+                if graph == ONTOLOGY_GRAPH:  # nothing can be answered without it
+                    raise
+                self._loaded.damaged[str(path)] = error
+                del self._wanted[path]
 
     def _state(self, path: Path) -> str:
         loaded = self._loaded.files.get(str(path))
@@ -290,6 +317,28 @@ def _nquads(path: Path) -> bytes:
         return as_written_today(path.read_bytes())
 
 
+def _check_readable(path: Path, graph: ox.NamedNode | None) -> None:
+    """Refuse a file that cannot be read; what has a seal is what was written, and is not parsed."""
+    if path.suffix != ".nq":
+        _quads(path, graph)
+        return
+    text = _nquads(path)
+    with damaged(path):
+        if not is_sealed(path.read_bytes()):
+            for _quad in ox.parse(text, format=ox.RdfFormat.N_QUADS):
+                pass
+
+
+def _said_by(error: WorkspaceError) -> list[object]:
+    values = {name: str(value) for name, value in error.values.items()}
+    return [error.where, error.what, error.next_step, values]
+
+
+def _error_of(said: list[Any]) -> WorkspaceError:
+    where, what, next_step, values = said
+    return WorkspaceError(where, what, next_step, **values)
+
+
 def _quads(path: Path, graph: ox.NamedNode | None) -> list[ox.Quad]:
     """The quads of a file of triples or TriG."""
     if path.suffix not in FORMATS:
@@ -325,5 +374,5 @@ def _damaged_of(texts: Mapping[Path, bytes], error: Exception) -> WorkspaceError
             for _quad in ox.parse(text, format=ox.RdfFormat.N_QUADS):
                 pass
     return WorkspaceError(
-        str(next(iter(texts))), N_("cannot be loaded ({detail})."), N_("Fix or remove it."), detail=error
+        str(next(iter(texts))), N_("cannot be loaded ({detail})."), N_("Run: aizone validate"), detail=error
     )

@@ -7,7 +7,7 @@ named graphs as ever.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -48,6 +48,7 @@ class OxigraphStore:
         self._engine = store if store is not None else ox.Store()
         self.revision = revision
         self.kept: KeptTables | None = None
+        self.damaged: Sequence[WorkspaceError] = ()
         self.service_hosts: tuple[str, ...] = ()
         """Hosts that SERVICE may ask."""
         self._size = size
@@ -61,7 +62,7 @@ class OxigraphStore:
         """
         try:
             return cls(ox.Store.read_only(str(folder)), revision=revision, size=size)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: the engine's "Corruption: Sst file size mismatch"
             raise WorkspaceError(
                 str(folder), N_("is not a valid store ({detail})."), N_("Run: aizone rebuild"), detail=error
             ) from error
@@ -195,26 +196,34 @@ class OxigraphStore:
         """Load files.
 
         Raises:
-            WorkspaceError: a file is not RDF; says where.
+            DamagedFilesError: some files are not RDF; says which and where. The store is of no use then.
         """
         self._size = None
+        found: dict[Path, WorkspaceError] = {}
         for path, graph in files:
-            suffix = path.suffix
-            if suffix not in FORMATS:
-                raise WorkspaceError(
-                    str(path), N_("does not have the name of an RDF file."), N_("Use .nq, .ttl, .nt or .trig.")
-                )
             try:
-                with damaged(path):
-                    if suffix == ".nq":
-                        self._load_quads(path.read_bytes())
-                    elif suffix == ".trig":
-                        self.add(list(ox.parse(path=str(path), format=FORMATS[suffix])))
-                    else:
-                        self._load_triples(path.read_bytes(), FORMATS[suffix], graph)
+                self._load(path, graph)
+            except WorkspaceError as error:
+                found[path] = error
             except RuntimeError as error:
                 raise _read_only(error) from error
+        if found:
+            raise DamagedFilesError(found)
         self.add_super_types()
+
+    def _load(self, path: Path, graph: ox.NamedNode | None) -> None:
+        suffix = path.suffix
+        if suffix not in FORMATS:
+            raise WorkspaceError(
+                str(path), N_("does not have the name of an RDF file."), N_("Use .nq, .ttl, .nt or .trig.")
+            )
+        with damaged(path):
+            if suffix == ".nq":
+                self._load_quads(path.read_bytes())
+            elif suffix == ".trig":
+                self.add(list(ox.parse(path=str(path), format=FORMATS[suffix])))
+            else:
+                self._load_triples(path.read_bytes(), FORMATS[suffix], graph)
 
     def add(self, quads: Collection[ox.Quad]) -> None:
         """Add many quads, which may be in the default graph alone; superclasses are not looked at."""
@@ -341,14 +350,35 @@ def _unnamed(quad: ox.Quad) -> ox.Quad:
     return _placed(quad, _DEFAULT)
 
 
+class DamagedFilesError(WorkspaceError):
+    """Files that cannot be loaded; as one error it is about the first of them.
+
+    Args:
+        errors: the error of each file.
+    """
+
+    def __init__(self, errors: Mapping[Path, WorkspaceError]) -> None:
+        self.errors = dict(errors)
+        first = next(iter(self.errors.values()))
+        super().__init__(first.where, first.what, first.next_step, **first.values)
+
+
 @contextmanager
 def damaged(path: Path) -> Iterator[None]:
-    """Turn what a parser says of a file into a `WorkspaceError` that names the file."""
+    """Turn what a parser says of a file into a `WorkspaceError` that names the file and the cure.
+
+    The cure is never to remove a file in which people wrote or decided something: it cannot be made again.
+    """
     try:
         yield
     except (SyntaxError, ValueError, OSError) as error:
         raise WorkspaceError(
-            str(path), N_("cannot be loaded ({detail})."), N_("Fix or remove it."), detail=error
+            str(path),
+            N_("is damaged ({detail}) and does not count until it is mended."),
+            N_("Run 'aizone rebuild', which reads its document again; or restore it from a backup.")
+            if path.suffix == ".nq"
+            else N_("Mend that line, or take the file from a backup; do not remove it."),
+            detail=error,
         ) from error
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..errors import WorkspaceError
+from ..iri import ONTOLOGY_GRAPH
 from .base import Store
 from .building import build_apart
 from .cache import folder_of, is_built
 from .columns import KeptTables
-from .folder import open_folder
-from .oxigraph import OxigraphStore
+from .folder import GraphFile, Loaded, open_folder
+from .healing import HealingStore
+from .oxigraph import DamagedFilesError, OxigraphStore
 from .progress import Tell, tell_nobody
 
 
@@ -54,19 +58,49 @@ class StoreSource:
             build_apart(self.cache, self.revision, self.files, again=False, tell=tell)
 
     def open(self) -> Store:
-        """Open the store: loaded into memory, or on disk (built first when missing).
+        """Open the store: loaded into memory, or on disk (built first when missing, and again when damaged).
+
+        A damaged file of a plan, of names or of decisions does not stop the others: `damaged` of the store names it.
 
         Raises:
-            WorkspaceError: a file is not RDF; says where.
+            WorkspaceError: a file of the ontology is not RDF; says where.
         """
         if self.is_large:
             self.prepare()
-            store = open_folder(folder_of(self.cache, self.revision), self.revision)
-            store.kept = KeptTables.of_revision(self.columns, self.revision)
-            return store
-        store = OxigraphStore(revision=self.revision)
-        store.bulk_load(self.files)
+            try:
+                opened = self._open_folder()
+            except WorkspaceError:
+                return self._built_again()
+            return HealingStore(opened, self._built_again)
+        try:
+            return self._loaded(self.files)
+        except DamagedFilesError as error:
+            found = error.errors
+        for path, graph in self.files:
+            if path in found and graph == ONTOLOGY_GRAPH:  # nothing can be answered without it
+                raise found[path]
+        store = self._loaded([file for file in self.files if file[0] not in found])
+        store.damaged = tuple(found.values())
         return store
+
+    def _loaded(self, files: Sequence[GraphFile]) -> OxigraphStore:
+        store = OxigraphStore(revision=self.revision)
+        store.bulk_load(files)
+        return store
+
+    def _open_folder(self) -> OxigraphStore:
+        store = open_folder(folder_of(self.cache, self.revision), self.revision)
+        store.kept = KeptTables.of_revision(self.columns, self.revision)
+        return store
+
+    def _built_again(self) -> OxigraphStore:
+        self.rebuild()
+        return self._open_folder()
+
+    def readable(self) -> StoreSource:
+        """The source without the files that are damaged, as far as the store on disk knows them."""
+        damaged = Loaded.read(folder_of(self.cache, self.revision)).damaged
+        return replace(self, files=tuple(file for file in self.files if str(file[0]) not in damaged))
 
     def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Build the store on disk again, if the graph is large enough to have one."""

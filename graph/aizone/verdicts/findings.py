@@ -156,7 +156,7 @@ class FindingLedger(Ledger[FindingVerdict]):
             raise WorkspaceError(
                 str(self.path),
                 N_("holds a verdict that is incomplete ({node})."),
-                N_("Mend or remove it."),
+                N_("Mend that block, or take the file from a backup; do not remove it."),
                 node=node.value,
             )
         sides = tuple(seen_side(side, said) for side in said.values(node, PROV.used) if isinstance(side, NamedNode))

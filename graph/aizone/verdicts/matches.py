@@ -151,7 +151,7 @@ class MatchLedger(Ledger[MatchVerdict]):
             raise WorkspaceError(
                 str(self.path),
                 N_("holds a verdict that is incomplete ({node})."),
-                N_("Mend or remove it."),
+                N_("Mend that block, or take the file from a backup; do not remove it."),
                 node=node.value,
             )
         return MatchVerdict(sides[items[0]], sides[items[1]], kind, made)

@@ -141,7 +141,7 @@ class CorrectionLedger(Ledger[Correction]):
             raise WorkspaceError(
                 str(self.path),
                 N_("holds a correction that is incomplete ({node})."),
-                N_("Mend or remove it."),
+                N_("Mend that block, or take the file from a backup; do not remove it."),
                 node=node.value,
             )
         return Correction(kind, quote, written, made, role, unit)

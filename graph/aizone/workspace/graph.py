@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from .. import queries
-from ..errors import QueryCutWarning
+from ..errors import QueryCutWarning, WorkspaceError
 from ..i18n import Lang
 from ..names.known import KnownNames
 from ..names.parameters import groups_of, terms
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from ..store.sandbox import QueryPool
 
 
+def warn_nobody(error: WorkspaceError) -> None:
+    """Say nothing: who asks looks at `store.damaged`."""
+
+
 class WorkspaceGraph(ABC):
     """A graph made from files, and its answers: questions of the library, SPARQL, names, NetworkX graphs."""
 
@@ -38,6 +43,9 @@ class WorkspaceGraph(ABC):
 
     tell: Tell = staticmethod(tell_nobody)
     """Is told how far a store on disk is that has to be built before the first answer."""
+
+    warn: Callable[[WorkspaceError], None] = staticmethod(warn_nobody)
+    """Is told of each file that is damaged and left out, when the graph is loaded."""
 
     @property
     @abstractmethod
@@ -49,7 +57,10 @@ class WorkspaceGraph(ABC):
         """The graph as it is now: in memory, or from a store on disk when it is large. `reload` looks again."""
         source = self.source
         self._prepare(source)
-        return source.open()
+        store = source.open()
+        for error in store.damaged:
+            self.warn(error)
+        return store
 
     @cached_property
     def names(self) -> KnownNames:
@@ -72,7 +83,7 @@ class WorkspaceGraph(ABC):
         if source.is_large:
             from ..queries.keeping import keep_apart  # not at the top: a small workspace has no columns
 
-            keep_apart(source, self.tell)
+            keep_apart(source.readable(), self.tell)
 
     def rebuild_store(self) -> None:
         """Build the store on disk again, where the workspace is large enough to have one."""

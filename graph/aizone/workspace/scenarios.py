@@ -69,7 +69,10 @@ def read_scenario(paths: Paths, name: str) -> Scenario:
         return Scenario(name, *from_turtle(text, path))
     except (ValueError, KeyError, TypeError, ValidationError) as error:
         raise WorkspaceError(
-            str(path), N_("holds no scenario ({detail})."), N_("Correct the file or remove it."), detail=error
+            str(path),
+            N_("holds no scenario ({detail})."),
+            N_("Correct the file, or take it from a backup."),
+            detail=error,
         ) from error
 
 

@@ -1,0 +1,129 @@
+"""Damage stops only what is damaged: a file of a plan or of decisions is left out and named, a store on disk heals itself."""
+
+import shutil
+
+import pytest
+
+from aizone.cli import main
+from aizone.errors import WorkspaceError
+from aizone.settings import SHIPPED_DATA, Settings
+from aizone.store.oxigraph import OxigraphStore
+from aizone.workspace import Workspace
+
+HEFEI, YUNJIANG = "hefei-2020-2023", "yunjiang-2024-2026"
+
+
+@pytest.fixture(params=[48 * 2**20, 0], ids=["in memory", "on disk"])
+def mine(request, tmp_path):
+    """A copy of the shipped workspace, and a function that opens it."""
+    for name in ("plans", "units", "entities", "workspace.toml"):
+        source = SHIPPED_DATA / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+
+    def opened():
+        workspace = Workspace(Settings(workspace=tmp_path, in_memory_bytes=request.param))
+        workspace.warned = []
+        workspace.warn = workspace.warned.append
+        return workspace
+
+    return opened
+
+
+def plans(workspace):
+    return sorted(str(row[0]).rpartition("/")[2].rstrip(">") for row in workspace.select("plans").rows)
+
+
+def flip(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize(
+    "damage", [flip, lambda path: path.write_bytes(b""), lambda path: path.write_bytes(path.read_bytes()[:-200])]
+)
+def test_a_damaged_plan_is_left_out_and_named(mine, damage):
+    whole = mine()
+    before = plans(whole)
+    duties = whole.select("duties_of_unit", unit="云江市数据局").rows
+    damage(whole.paths.plan(HEFEI))
+    workspace = mine()
+    assert plans(workspace) == [slug for slug in before if slug != HEFEI]
+    assert workspace.select("duties_of_unit", unit="云江市数据局").rows == duties
+    (warned,) = workspace.warned
+    assert warned.where == str(workspace.paths.plan(HEFEI))
+    assert "backup" in str(warned)
+    shutil.copy(SHIPPED_DATA / "plans" / f"{HEFEI}.nq", workspace.paths.plan(HEFEI))
+    again = mine()
+    assert (plans(again), again.warned) == (before, [])
+
+
+def test_a_damaged_file_of_decisions_is_left_out_and_never_to_be_removed(mine):
+    path = mine().paths.decisions
+    path.write_text("@prefix az: <https://w3id.org/aizone/ontology#> .\n<x> az:", "utf-8")
+    workspace = mine()
+    assert len(plans(workspace)) == 3
+    (warned,) = workspace.warned
+    assert warned.where == str(path)
+    assert "do not remove it" in str(warned)
+
+
+def test_the_command_line_names_it_once_and_answers(mine, capsys):
+    workspace = mine()
+    flip(workspace.paths.plan(HEFEI))
+    assert main(["query", "plans", "--workspace", str(workspace.paths.root), "--lang", "en", "--format", "csv"]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 3
+    assert err.count(f"{HEFEI}.nq: is damaged") == 1
+
+
+def test_without_the_ontology_nothing_is_answered(mine, tmp_path):
+    ontology = tmp_path / "ontology"
+    shutil.copytree(mine().settings.ontology, ontology)
+    (ontology / "aizone.ttl").write_text("broken", "utf-8")
+    workspace = Workspace(
+        Settings(workspace=tmp_path, ontology=ontology, in_memory_bytes=mine().settings.in_memory_bytes)
+    )
+    with pytest.raises(WorkspaceError, match=r"aizone\.ttl"):
+        _ = workspace.store
+
+
+@pytest.fixture
+def on_disk(tmp_path):
+    shutil.copytree(SHIPPED_DATA / "plans", tmp_path / "plans")
+    shutil.copy(SHIPPED_DATA / "workspace.toml", tmp_path)
+    return lambda: Workspace(Settings(workspace=tmp_path, in_memory_bytes=0))
+
+
+@pytest.mark.parametrize("damage", ["empty", "gone", "flipped"])
+@pytest.mark.parametrize("what", ["quads/*.sst", "quads/CURRENT", "quads/MANIFEST*", "loaded.json"])
+def test_a_damaged_store_on_disk_heals_itself(on_disk, what, damage):
+    def ask():
+        store = on_disk().store
+        return sorted(map(str, store.run("SELECT * { ?s az:rank ?n }").rows)), len(store)
+
+    whole = ask()
+    folder = next((on_disk().paths.root / ".cache").glob("store-*"))
+    for path in list(folder.glob(what)):
+        data = path.read_bytes()
+        path.unlink()
+        if damage != "gone":
+            path.write_bytes(b"" if damage == "empty" else bytes(byte ^ 255 for byte in data))
+    assert ask() == whole
+    assert ask() == whole
+
+
+def test_a_store_that_breaks_while_it_is_asked_is_built_again(on_disk, monkeypatch):
+    store = on_disk().store
+    whole = len(store.select("SELECT * { ?s az:rank ?n }").rows)
+    answer, failed = OxigraphStore.answer, []
+
+    def breaks_once(self, *args, **options):
+        if not failed:
+            failed.append(True)
+            raise OSError(5, "Corruption: block checksum mismatch")
+        return answer(self, *args, **options)
+
+    monkeypatch.setattr(OxigraphStore, "answer", breaks_once)
+    assert len(store.select("SELECT * { ?s az:rank ?n }").rows) == whole
+    assert failed
