@@ -12,6 +12,7 @@ from ..text.damage import mended
 from ..units import Resolver
 from .mentions import extract_mentions
 from .mentions.gazetteer import Gazetteer
+from .mentions.names_in_text import NamesInText
 from .mentions.own_object import OwnObject, short_mentions
 from .mentions.topics import extract_topics
 from .owners.annotations import CollectedLists
@@ -30,6 +31,7 @@ class PlanContext:
     text: str
     topics: Gazetteer
     entities: Gazetteer
+    names: NamesInText
     resolver: Resolver
     lead_rule: LeadRule
     lists: CollectedLists
@@ -50,7 +52,7 @@ class PlanContext:
 
     def mentions(self, passage: TextSpan) -> list[MentionFact]:
         """The named things of a passage, the plan's own object also by its short word, in text order."""
-        found = extract_mentions(passage, self.entities, explain=self.explain)
+        found = extract_mentions(passage, self.entities, names=self.names, explain=self.explain)
         if self.short_titles:
             found = [self._by_full_title(mention) for mention in found]
         if self.own is None:
@@ -76,4 +78,4 @@ class PlanContext:
         """A target with the concepts that its scope names."""
         if target.scope_span is None:
             return target
-        return replace(target, topics=tuple(extract_topics([self.at(target.scope_span)], self.topics)))
+        return replace(target, topics=tuple(extract_topics([self.at(target.scope_span)], self.topics, self.names)))

@@ -21,6 +21,7 @@ from .goals import find_goals, goals_stated_elsewhere
 from .head import PlanMetadata, cited_documents, cited_without_marks, read_metadata, short_titles
 from .indicator_tables import STYLE, unread_indicators, with_indicator_tables
 from .knowledge import Knowledge
+from .mentions.names_in_text import NamesInText
 from .mentions.own_object import find_own_object
 from .missing_numbers import missing_numbers
 from .openings import find_passages
@@ -73,6 +74,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         text=text,
         topics=knowledge.topics,
         entities=entities,
+        names=NamesInText(text, entities, knowledge.topics),
         resolver=resolver,
         lead_rule=find_lead_rule(outline, lists.in_order, knowledge.order_rule),
         lists=lists,

@@ -189,7 +189,7 @@ def _measure(number: int, piece: Piece, section: Section, context: PlanContext) 
             *_unread_owners(owner_list),
             *_unread_deadline(said, words.text),
         ]
-    topics = extract_topics([context.at(section.heading), words], context.topics)
+    topics = extract_topics([context.at(section.heading), words], context.topics, context.names)
     targets = context.targets([words.span])
     measure = MeasureFact(
         clause=number,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from ...errors import N_, RegistryError
@@ -27,8 +27,6 @@ CHINA = mint("place", "china")
 _CONCEPT = "Concept"
 _MAX_DAMAGED = 200
 """In a passage with more lost words than this, only the first ones are looked at."""
-_MOST_IN_A_TABLE = 500
-"""Up to so many names the automaton is a table of transitions: a third quicker, for some ten kilobytes of memory per name."""
 _MAX_LOST = 4
 """The most characters that one '*' may stand for."""
 
@@ -63,6 +61,8 @@ class GazetteerHit(Struct, frozen=True, gc=False):
 class Gazetteer:
     """Known names, longest first.
 
+    `written` are the names, each once; a reader that searches the text for them speaks of them by their numbers there.
+
     Args:
         names: written name and what it stands for; the first of two equal names counts.
     """
@@ -73,9 +73,8 @@ class Gazetteer:
         for name, entry in self._pairs:
             self._names.setdefault(name, entry)
         self._entries = list(self._names.values())
-        self._written = list(self._names)
-        kind = Implementation.DFA if len(self._names) <= _MOST_IN_A_TABLE else None
-        self._automaton = AhoCorasick(self._written, matchkind=MatchKind.LeftmostLongest, implementation=kind)
+        self.written = tuple(self._names)
+        self._iris = [entry.iri.value for entry in self._entries]
         self._places = {entry.place for _name, entry in self._pairs}
         self._of_place: dict[ox.NamedNode | None, Gazetteer] = {}
 
@@ -100,18 +99,15 @@ class Gazetteer:
         """The known names in a passage, leftmost longest, not overlapping."""
         first = passage.start
         for number, start, end in self._automaton.find_matches_as_indexes(passage.words):
-            entry = self._entries[number]
-            yield GazetteerHit(entry, Span(first + start, first + end), self._written[number])
-
-    def matches(self, passage: TextSpan) -> list[tuple[int, int, int]]:
-        """The finds of `find` as bare numbers: which name (see `hit`), and its start and end in the text."""
-        first = passage.start
-        found = self._automaton.find_matches_as_indexes(passage.words)
-        return [(number, first + start, first + end) for number, start, end in found] if first else found
+            yield self.hit(number, first + start, first + end)
 
     def hit(self, number: int, start: int, end: int) -> GazetteerHit:
-        """One of `matches` in full."""
-        return GazetteerHit(self._entries[number], Span(start, end), self._written[number])
+        """The name of a number in `written`, met at `start:end`."""
+        return GazetteerHit(self._entries[number], Span(start, end), self.written[number])
+
+    def iri(self, number: int) -> str:
+        """The IRI of what the name of a number in `written` stands for."""
+        return self._iris[number]
 
     def nested(self, hit: GazetteerHit) -> Iterator[GazetteerHit]:
         """Other known things inside the name of one that was met: '甲集团智慧城市项目' names 甲集团.
@@ -166,8 +162,12 @@ class Gazetteer:
         return tuple(found)
 
     @functools.cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self.written, matchkind=MatchKind.LeftmostLongest)
+
+    @functools.cached_property
     def _each_name(self) -> AhoCorasick:
-        return AhoCorasick(self._written)
+        return AhoCorasick(self.written)
 
     def find_damaged(self, passage: TextSpan) -> Iterator[GazetteerHit]:
         """Known names of which a run of characters was replaced by one '*'; only unambiguous ones."""

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...model import MentionFact, Reason, Span, TextSpan
 from .gazetteer import DAMAGE, Gazetteer, GazetteerHit
 from .name_bounds import find_name
+from .names_in_text import NamesInText
 from .relations import FoundRelation, clause_around, find_relation, place_word
 from .word_lists import mention_words
 
@@ -31,17 +32,21 @@ _SHORT_EVENT = 4
 _WORKPLACES = ("医院",)
 
 
-def extract_mentions(passage: TextSpan, gazetteer: Gazetteer, *, explain: bool = False) -> list[MentionFact]:
+def extract_mentions(
+    passage: TextSpan, gazetteer: Gazetteer, *, names: NamesInText | None = None, explain: bool = False
+) -> list[MentionFact]:
     """The named things in a passage, in text order; they do not overlap, but one can be named inside the name of another.
 
     Args:
         passage: the words of a measure.
         gazetteer: known names, which win over endings; titles in 《》 win over both.
+        names: those of the whole text with its endings, when it was searched before.
         explain: whether each mention says why.
     """
     text, start, end = passage.text, passage.start, passage.end
     mentions = list(_cited(passage, gazetteer, explain)) if text.find("《", start, end) >= 0 else []
-    hits = list(gazetteer.find(passage))
+    names = names or NamesInText(text, gazetteer)
+    hits = [gazetteer.hit(number, at, stop) for at, stop, number in names.entities.longest_within(passage)]
     damaged = list(gazetteer.find_damaged(passage)) if text.find(DAMAGE, start, end) >= 0 else []
     if damaged:  # a longer damaged name wins over a short whole one in it
         hits = [hit for hit in hits if not any(longer.span.contains(hit.span) for longer in damaged)]
@@ -53,7 +58,7 @@ def extract_mentions(passage: TextSpan, gazetteer: Gazetteer, *, explain: bool =
         if text.find(ending, start, end) >= 0:
             mentions = _fill(mentions, _bare_titles(passage, explain))
             break
-    mentions = _fill(mentions, _by_endings(passage, explain))
+    mentions = _fill(mentions, _by_endings(passage, names, explain))
     nested = _nested(mentions, hits, gazetteer, explain) if hits else []
     return (
         sorted([*mentions, *nested], key=lambda mention: (mention.span.start, -mention.span.end))
@@ -144,13 +149,13 @@ def _known(passage: TextSpan, hit: GazetteerHit, rule: str, explain: bool) -> Me
     return MentionFact(entry.entity_type, entry.label, found.relation, name, entry.iri, why)
 
 
-def _by_endings(passage: TextSpan, explain: bool) -> Iterator[MentionFact]:
+def _by_endings(passage: TextSpan, names: NamesInText, explain: bool) -> Iterator[MentionFact]:
     """Names by their endings; items of an enumeration share the verb in front of the first.
 
     A name that goes on to a second ending ('质量基础设施“一站式”服务平台') is one name.
     """
     last: MentionFact | None = None
-    for start, end in _endings(passage):
+    for start, end in _endings(passage, names):
         mention = _ending_name(passage, start, end, explain)
         if mention is None:
             continue
@@ -205,26 +210,18 @@ def _names_a_class(clause: TextSpan, start: int) -> bool:
     return text[start - 2] == "”" or text.endswith(mention_words().ends, clause.start, start - 1)
 
 
-def _endings(passage: TextSpan) -> Iterator[tuple[int, int]]:
+def _endings(passage: TextSpan, names: NamesInText) -> Iterator[tuple[int, int]]:
     """Telling endings that do not overlap; one that overlaps another and ends later wins ('安全云' yields to '云中心')."""
-    matches = mention_words().automaton.find_matches_as_indexes(passage.words, overlapping=True)
-    if not matches:
-        return
-    longest: dict[int, int] = {}
-    for _, start, end in matches:
-        longest[start] = max(end, longest.get(start, end))
-    first = passage.start
-    current: tuple[int, int] | None = None
-    for start, end in sorted(longest.items()):
-        if current is not None and start < current[1]:
-            if end > current[1]:
-                current = start, end
-            continue
-        if current is not None:
-            yield first + current[0], first + current[1]
-        current = start, end
-    if current is not None:
-        yield first + current[0], first + current[1]
+    begun = done = -1
+    for start, end, _number in names.endings.within(passage):
+        if start >= done:
+            if begun >= 0:
+                yield begun, done
+            begun, done = start, end
+        elif end > done:
+            begun, done = start, end
+    if begun >= 0:
+        yield begun, done
 
 
 def _is_one_of_several_traits(clause: TextSpan, name: TextSpan) -> bool:

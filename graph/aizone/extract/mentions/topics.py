@@ -16,6 +16,7 @@ from pathlib import Path
 from ...model import Span, TextSpan, TopicFact
 from ...text.word_lists import alternatives
 from .gazetteer import DAMAGE, Gazetteer, GazetteerHit
+from .names_in_text import NamesInText, WordsFound
 
 _LONGEST_BORDER_WORD = 3
 _LONGEST_FIRST_PART = 4
@@ -24,18 +25,23 @@ _SHORTEST_HEAD = 2
 _MOST_JOINED = 4
 
 
-def extract_topics(passages: Sequence[TextSpan], gazetteer: Gazetteer) -> list[TopicFact]:
+def extract_topics(
+    passages: Sequence[TextSpan], gazetteer: Gazetteer, names: NamesInText | None = None
+) -> list[TopicFact]:
     """The concepts named in some passages, each once, at its first mention.
 
     Args:
         passages: heading and words of a measure, in order.
         gazetteer: labels of concepts.
+        names: the labels in the whole text, when it was searched before.
     """
     found: dict[str, GazetteerHit] = {}
     seen: set[int] = set()
     for passage in passages:
-        for hit, is_joined in _whole_words(passage, gazetteer, seen):
-            found.setdefault(hit.entry.iri.value, hit)
+        labels = names.topics if names is not None else NamesInText(passage.text, topics=gazetteer).topics
+        for start, end, number, is_joined in _whole_words(passage, labels, seen):
+            hit = gazetteer.hit(number, start, end)
+            found.setdefault(gazetteer.iri(number), hit)
             for head in gazetteer.heads(hit) if hit.name in gazetteer.compounds else ():
                 found.setdefault(head.entry.iri.value, head)
             for first in _with_shared_head(passage, hit, gazetteer) if is_joined else ():
@@ -47,32 +53,32 @@ def extract_topics(passages: Sequence[TextSpan], gazetteer: Gazetteer) -> list[T
     return [TopicFact(hit.entry.iri, hit.entry.label, hit.span) for hit in found.values()]
 
 
-def _whole_words(passage: TextSpan, gazetteer: Gazetteer, seen: set[int]) -> Iterator[tuple[GazetteerHit, bool]]:
+def _whole_words(passage: TextSpan, labels: WordsFound, seen: set[int]) -> Iterator[tuple[int, int, int, bool]]:
     """The labels in a passage whose borders are borders of words, and whether words before one may share its head.
 
     After a label whose borders are not borders of words, the search goes on inside it.
 
     Args:
         passage: some words.
-        gazetteer: labels of concepts.
+        labels: those of concepts in the text.
         seen: the labels met before; they are not given again unless words before them may share their head.
     """
-    borders, text = _borders(), passage.text
+    borders, text, done = _borders(), passage.text, passage.start
     pairs, joins = borders.pairs, borders.joins
-    rest: TextSpan | None = passage
-    while rest is not None:
-        again: TextSpan | None = None
-        for number, start, end in gazetteer.matches(rest):
-            is_joined = text[start - 1 : start] in joins
-            if number in seen and not is_joined:
-                continue
-            crosses = text[start - 1 : start + 1] in pairs or text[end - 1 : end + 1] in pairs
-            if crosses and _crosses_word(passage, start, end):
-                again = passage.part(start + 1, passage.end)
-                break
+    for start, end, number in labels.within(passage):
+        if start < done:
+            continue
+        is_joined = text[start - 1 : start] in joins
+        if number in seen and not is_joined:
+            done = end
+        elif (text[start - 1 : start + 1] in pairs or text[end - 1 : end + 1] in pairs) and _crosses_word(
+            passage, start, end
+        ):
+            done = start + 1
+        else:
+            done = end
             seen.add(number)
-            yield gazetteer.hit(number, start, end), is_joined
-        rest = again
+            yield start, end, number, is_joined
 
 
 def _crosses_word(passage: TextSpan, start: int, end: int) -> bool:

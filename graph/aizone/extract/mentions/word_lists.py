@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from ...model import Relation
 from ...text.word_lists import alternatives
 
@@ -25,7 +23,6 @@ class MentionWords:
     """Compiled word lists of `mentions.toml`; see there what each is for."""
 
     endings: re.Pattern[str]
-    automaton: AhoCorasick
     ends: tuple[str, ...]
     types: dict[str, str]
     not_before: dict[str, tuple[str, ...]]
@@ -72,7 +69,6 @@ def mention_words() -> MentionWords:
     endings = alternatives(types)
     return MentionWords(
         endings=re.compile(endings),
-        automaton=AhoCorasick(list(types), implementation=Implementation.DFA),
         ends=tuple(types),
         types=types,
         not_before={entry["name"]: tuple(entry.get("not_before", ())) for entry in table["type"]},
