@@ -68,7 +68,7 @@ def _has_owners(section: Section, context: PlanContext) -> bool:
 
 def _is_within(path: Numeral, paths: set[Numeral]) -> bool:
     """Tell whether a path is one of some paths, or below one."""
-    return any(path[:depth] in paths for depth in range(1, len(path) + 1))
+    return not paths.isdisjoint([path[:depth] for depth in range(1, len(path) + 1)]) if paths else False
 
 
 def goals_stated_elsewhere(outline: Outline, context: PlanContext, read: set[Numeral]) -> list[GoalFact]:

@@ -47,6 +47,12 @@ def _ends_name(words: str) -> bool:
     return _name_end().search(words) is not None
 
 
+@functools.cache
+def _second_lines() -> frozenset[str]:
+    """The words that a header of two lines ends in: 单位 below 牵头."""
+    return frozenset({*short_nouns(), "时限", "时间"})
+
+
 class _TextLine(Protocol):
     """A line of a text: its position and its words, without the white space around them."""
 
@@ -84,8 +90,12 @@ def find_cell_lines(lines: Sequence[_TextLine], skip: frozenset[int] = frozenset
         skip: numbers of lines that belong to the page, not to the text.
     """
     found: list[CellLines] = []
-    at = 0
-    while at < len(lines):
+    at, last = 0, len(lines) - _FEWEST_COLUMNS
+    short = [len(line.words) <= MAX_HEADER for line in lines]
+    while at <= last:
+        if not (short[at + 2] and short[at + 1] and short[at]):  # three lines are the fewest of a header
+            at += 1
+            continue
         header = _header(lines, at)
         if header is None:
             at += 1
@@ -105,7 +115,7 @@ def _header(lines: Sequence[_TextLine], at: int) -> tuple[list[tuple[int, int]],
     while at < len(lines) and len(cells) < _MOST_COLUMNS and len(lines[at].words) <= MAX_HEADER:
         column = read_header(lines[at].words)
         size = 1
-        if at + 1 < len(lines) and lines[at + 1].words in {*short_nouns(), "时限", "时间"}:
+        if at + 1 < len(lines) and lines[at + 1].words in _second_lines():
             joined = read_header(lines[at].words + lines[at + 1].words)
             if joined is not None:  # 牵头 above 单位
                 column, size = joined, 2

@@ -90,33 +90,56 @@ def restore(reading: Reading, flowed: FlowedText, document: Document) -> Reading
     return replace(moved, flowed=flowed)
 
 
+@functools.cache
+def _spans_and_others(kind: type[Struct]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a record that hold one span, and those that hold other records."""
+    spans = tuple(field.name for field in fields(kind) if field.type is Span or set(get_args(field.type)) == _SPAN)
+    return spans, tuple(name for name in _holding_records(kind) if name not in spans)
+
+
+_SPAN = {Span, type(None)}
+
+
 class _Restorer:
     """Rebuilds records with their spans moved; a section that occurs twice stays one object."""
 
     def __init__(self, flowed: FlowedText, document: Document) -> None:
         self.flowed, self.document = flowed, document
         self.translated = flowed.text is not flowed.printed
+        self.shift = flowed.origins[0] - flowed.starts[0] if len(flowed.starts) == 1 else None
         self.sections: dict[int, Section] = {}
 
     def move(self, value: Any) -> Any:  # noqa: ANN401 - any record of the model
-        if isinstance(value, Span):
-            return Span(*self.flowed.to_source(value.start, value.end))
-        if isinstance(value, tuple):
+        kind = type(value)
+        if kind is Span:
+            return self._span(value)
+        if kind is tuple:
             return tuple([self.move(item) for item in value])
-        if isinstance(value, Section):
+        if kind is Section:
             known = self.sections.get(id(value))
             if known is None:
                 known = self.sections[id(value)] = self._record(value)
             return known
-        if isinstance(value, Document):
+        if kind is Document:
             return self.document
         return self._record(value) if isinstance(value, Struct) else value
 
+    def _span(self, span: Span) -> Span:
+        start, end = span.start, span.end
+        if self.shift is None:
+            return Span(*self.flowed.to_source(start, end))
+        return Span(start + self.shift, (end if end > start else start) + self.shift)
+
     def _record(self, value: _Record) -> _Record:
+        spans, others = _spans_and_others(type(value))
         changes: dict[str, Any] = {}
-        for name in _holding_records(type(value)):
+        for name in spans:
+            span = getattr(value, name)
+            if span is not None:
+                changes[name] = self._span(span)
+        for name in others:
             held = getattr(value, name)
-            if held is not None and held != ():
+            if held:  # neither None nor an empty tuple: no record but a span may be false
                 changes[name] = self.move(held)
         if self.translated:
             for name, place in _WORDS.get(type(value), ()):

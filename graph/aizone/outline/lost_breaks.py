@@ -97,6 +97,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
         the line, and pairs of position and kind; the outline decides which of them count.
     """
     only = "\n" not in text.strip()
+    blanks = [blank for blank in _BLANKS if blank in text]
     for line in lines:
         if len(line) < _SHORT_LINE:
             yield line, []
@@ -107,7 +108,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
         title = _TITLE.match(text, line.start, line.end)
         if title is not None:
             found.append((title.end(), "title"))
-        for gap in _gaps().finditer(text, line.start + 1, line.end) if _has_blank(text, line) else ():
+        for gap in _gaps().finditer(text, line.start + 1, line.end) if _has_blank(text, line, blanks) else ():
             at = gap.end("gap")
             if gap["number"] is None:
                 if not _inside_bracket(text, line, at):
@@ -126,15 +127,13 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
         yield line, _once(found) if len(found) > 1 else found
 
 
-def _has_blank(text: str, line: Span) -> bool:
-    """Tell whether a line has one of `_BLANKS` after its first character; most lines have none."""
+def _has_blank(text: str, line: Span, blanks: Sequence[str]) -> bool:
+    """Tell whether a line has one of some blanks after its first character; most lines have none."""
     start, end = line.start + 1, line.end
-    return (
-        text.find(" ", start, end) >= 0
-        or text.find("\u3000", start, end) >= 0
-        or text.find("\t", start, end) >= 0
-        or text.find("\u00a0", start, end) >= 0
-    )
+    for blank in blanks:  # noqa: SIM110 - a generator per line costs more than the looks
+        if text.find(blank, start, end) >= 0:
+            return True
+    return False
 
 
 def _chapters(text: str, line: Span, found: Sequence[tuple[int, Break]], *, flat: bool) -> list[tuple[int, Break]]:

@@ -62,7 +62,8 @@ def index_work(
         if at >= 0 and end <= passages[at].span.end:
             places[pairs[number]][at].append(start)
     unsaid = contribution_words().unsaid
-    said = {pair: sum(passages[at].measure is not None for at in found) for pair, found in places.items()}
+    in_measure = [passage.measure is not None for passage in passages]
+    said = {pair: sum([in_measure[at] for at in found]) for pair, found in places.items()}
     kinds = _kinds(passages)
     return WorkIndex(
         text=text,

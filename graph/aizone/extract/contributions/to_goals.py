@@ -13,9 +13,9 @@ import math
 import operator
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ...model import ContributionFact, GoalFact, Reason, Section
+from ...model import ContributionFact, GoalFact, Reason, Section, Span
 
 MIN_SCORE = 0.05
 MIN_SHARE_OF_BEST = 0.7
@@ -40,9 +40,9 @@ def links_to_goals(
         return ()
     profiles = [_profile(text, section) for section in (*(goal.section for goal in goals), *areas)]
     frequency = Counter(itertools.chain.from_iterable(profiles))
-    weights = {gram: math.log((1 + len(profiles)) / count) for gram, count in frequency.items()}
-    vectors = [{gram: count * weights[gram] for gram, count in profile.items()} for profile in profiles]
-    norms = [math.sqrt(sum(value * value for value in vector.values())) for vector in vectors]
+    telling = [0.0, *(math.log((1 + len(profiles)) / count) for count in range(1, len(profiles) + 1))]
+    vectors = [{gram: count * telling[frequency[gram]] for gram, count in profile.items()} for profile in profiles]
+    norms = [math.sqrt(sum([value * value for value in vector.values()])) for vector in vectors]
     links: list[ContributionFact] = []
     for number, area in enumerate(areas, start=len(goals)):
         near = _goals_near(goals, area)
@@ -73,12 +73,21 @@ def _goals_near(goals: Sequence[GoalFact], area: Section) -> range:
 
 
 def _profile(text: str, section: Section) -> Counter[str]:
-    spans = (*[section.heading] * _HEADING_WEIGHT, *section.body)
-    runs = (run for span in spans for run in _IDEOGRAPHS.findall(text, span.start, span.end))
-    return Counter(itertools.chain.from_iterable(map(operator.add, run, run[1:]) for run in runs))
+    profile: Counter[str] = Counter()
+    for pair in _pairs(text, section.heading):
+        profile[pair] += _HEADING_WEIGHT
+    for span in section.body:
+        profile.update(_pairs(text, span))
+    return profile
+
+
+def _pairs(text: str, span: Span) -> Iterator[str]:
+    """Each two neighbouring characters of the words in a span."""
+    runs = _IDEOGRAPHS.findall(text, span.start, span.end)
+    return itertools.chain.from_iterable([map(operator.add, run, run[1:]) for run in runs])
 
 
 def _product(one: dict[str, float], other: dict[str, float]) -> float:
     if len(one) > len(other):
         one, other = other, one
-    return sum(value * other[gram] for gram, value in one.items() if gram in other)
+    return sum([one[gram] * other[gram] for gram in one if gram in other])

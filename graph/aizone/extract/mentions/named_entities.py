@@ -54,10 +54,8 @@ def extract_mentions(
         if found:
             mentions = _fill(mentions, [_known(passage, hit, rule, explain) for hit in found])
     hits += damaged
-    for ending in mention_words().title_ends:
-        if text.find(ending, start, end) >= 0:
-            mentions = _fill(mentions, _bare_titles(passage, explain))
-            break
+    if names.title_ends.within(passage):
+        mentions = _fill(mentions, _bare_titles(passage, explain))
     mentions = _fill(mentions, _by_endings(passage, names, explain))
     nested = _nested(mentions, hits, gazetteer, explain) if hits else []
     return (

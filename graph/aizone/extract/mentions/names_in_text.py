@@ -7,6 +7,7 @@ automaton of all words walks the text once, and a passage looks up what is in it
 from __future__ import annotations
 
 import functools
+import itertools
 from bisect import bisect_left
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -52,7 +53,7 @@ class WordsFound:
 
 
 class NamesInText:
-    """The words of a text that name things: of a gazetteer of things, of one of topics, and of the declared endings.
+    """The words of a text that name things: of a gazetteer of things, of one of topics, the endings of names and of bare titles.
 
     Args:
         text: the text.
@@ -60,15 +61,16 @@ class NamesInText:
         topics: labels of concepts.
     """
 
-    __slots__ = ("endings", "entities", "text", "topics")
+    __slots__ = ("endings", "entities", "title_ends", "topics")
 
     def __init__(self, text: str, entities: Gazetteer = _NOBODY, topics: Gazetteer = _NOBODY) -> None:
-        self.text = text
         found = _automaton(entities, topics).find_matches_as_indexes(text, overlapping=True)
-        first, second = len(entities.written), len(entities.written) + len(topics.written)
-        self.entities = _of(found, 0, first)
-        self.topics = _of(found, first, second)
-        self.endings = _of(found, second, second + len(mention_words().ends))
+        words = mention_words()
+        lists = (entities.written, topics.written, words.ends, words.title_ends)
+        bounds = [0, *itertools.accumulate(map(len, lists))]
+        self.entities, self.topics, self.endings, self.title_ends = (
+            _of(found, first, last) for first, last in itertools.pairwise(bounds)
+        )
 
 
 def _of(found: list[Found], first: int, last: int) -> WordsFound:
@@ -80,5 +82,6 @@ def _of(found: list[Found], first: int, last: int) -> WordsFound:
 
 @functools.lru_cache(maxsize=_MOST_AUTOMATA)
 def _automaton(entities: Gazetteer, topics: Gazetteer) -> AhoCorasick:
-    words = [*entities.written, *topics.written, *mention_words().ends]
-    return AhoCorasick(words, implementation=Implementation.ContiguousNFA)
+    words = mention_words()
+    lists = (entities.written, topics.written, words.ends, words.title_ends)
+    return AhoCorasick([*itertools.chain.from_iterable(lists)], implementation=Implementation.ContiguousNFA)

@@ -22,11 +22,13 @@ def verbs(role: Role | None = None) -> tuple[str, ...]:
     return tuple(verb for entry in read_table()["label"] if role in {None, entry["role"]} for verb in entry["verbs"])
 
 
+@functools.cache
 def nouns() -> tuple[str, ...]:
     """The nouns of labels; 单位 and 部门 first."""
     return tuple(read_table()["nouns"])
 
 
+@functools.cache
 def short_nouns() -> tuple[str, ...]:
     """The nouns of two letters, which the longer ones end in."""
     return tuple(noun for noun in nouns() if len(noun) == 2)
