@@ -30,9 +30,9 @@ _LONG_LINE = re.compile(r"[^\n]{400,}")
 # '…建成平台。　　（二）…': an indent in the middle of a line
 _INDENT = re.compile(r"(?<![\u3000\n])\u3000\u3000(?=\S)")
 _FEWEST_INDENTS = 3
-# '附 件', '目 录': two characters spaced out
+# '附 件', '目 录': two characters spaced out; the first look is at one letter
 _SPACED_OUT = re.compile(
-    r"(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]{1,2}(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+    r"(?=[ \u3000])(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]{1,2}(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
 )
 # '市 商务局': a space in a full row, but not '… 责任单位：', where it parts a label
 _DROPPED_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000](?=[\u4e00-\u9fff])(?![^\n:：]{2,8}[:：])")

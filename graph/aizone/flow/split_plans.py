@@ -34,8 +34,6 @@ _LONE_NUMBER = re.compile(r"[（(]?\d{1,3}[)）.．、]?")
 _LONGEST_LINE = 160
 _HEAD_LINES = 60
 """A plan's title is at most this many lines above its first number."""
-# white space inside a title that is printed spaced out
-_SQUEEZE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +91,10 @@ def _restarts(text: str) -> bool:
 
 def _lines(text: str) -> Iterator[_CountedLine]:
     for span in paragraphs(text):
-        words = _SQUEEZE.sub("", span.of(text)) if len(span) <= _LONGEST_LINE else ""
+        words = _squeezed(span.of(text)) if len(span) <= _LONGEST_LINE else ""
         running = RUNNING_NUMBER.match(text, span.start, span.end) if words else None
         if running:
-            rest = _SQUEEZE.sub("", text[running.end() : span.end])
+            rest = _squeezed(text[running.end() : span.end])
             own_title, notice = is_own_title(rest), is_notice(rest)
             if own_title or notice:
                 yield _CountedLine(span, rest, running.end() - span.start, None, None, False, own_title, notice)
@@ -106,6 +104,11 @@ def _lines(text: str) -> Iterator[_CountedLine]:
         style, printed = (number.style.name, number.number) if number and top else (None, None)
         own_title, notice = bool(words) and is_own_title(words), bool(words) and is_notice(words)
         yield _CountedLine(span, words, 0, style, printed, number is not None, own_title, notice)
+
+
+def _squeezed(words: str) -> str:
+    """Words without the white space inside a title that is printed spaced out."""
+    return "".join(words.split())
 
 
 def _starts(lines: Sequence[_CountedLine]) -> list[_PlanStart]:
@@ -194,7 +197,7 @@ def _without_running_number(flowed: FlowedText) -> FlowedText:
     if span is None or not (text[span.start].isdigit() or text[span.start] in "（(【") or len(span) > _LONGEST_LINE:
         return flowed
     running = RUNNING_NUMBER.match(text, span.start, span.end)
-    words = _SQUEEZE.sub("", text[running.end() : span.end]) if running else ""
+    words = _squeezed(text[running.end() : span.end]) if running else ""
     if running is None or not (is_own_title(words) or is_notice(words)):
         return flowed
     return flowed.without([(span.start, running.end())])

@@ -26,6 +26,7 @@ _OPENS = "（([［〔【〈《“‘"
 _GAP_BESIDE = "，。、；：！？）)】〕》〉”’]］"
 # '（', '》': an opening or closing bracket
 _BRACKETS = re.compile("[（(［\\[〔【〈《）)］\\]〕】〉》]")
+_BRACKET_SIGNS = frozenset("（(［[〔【〈《）)］]〕】〉》")
 _LONGEST_BRACKET = 400
 """Code points; a bracket open for longer has lost its partner, and no longer holds the text together."""
 _SET_IN = 4
@@ -82,7 +83,7 @@ class _LineJoiner:
             self.paragraph, self.length, self.open = [], 0, []
             if self.in_head and read_number(line.words, 0, len(line.words)) is not None:
                 self.in_head = False
-        for found in _BRACKETS.finditer(line.words):
+        for found in () if _BRACKET_SIGNS.isdisjoint(line.words) else _BRACKETS.finditer(line.words):
             if found[0] in _OPENS:
                 self.open.append(self.length + found.start())
             elif self.open:

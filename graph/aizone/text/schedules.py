@@ -31,6 +31,8 @@ RECURRING = re.compile(
     rf"(?:(?:以后|此后|今后)?每(?:隔)?(?:(?:[两二2三3])?个)?|按|逐)(?:季度?|半年|年度?(?![底末]?前?(?:初步|基本|全面))|学[期年]|月度?|周|旬|日(?![程])|天)(?!份)"
     rf"(?:\s?{MONTH}月(?:{DAY}日)?)?(?:\s?{DAY}[日号])?(?:[底末初中]|结束)?(?:之?前|以前|后)?|定期|不定期"
 )
+# '每', '按', '逐', '定期': without any of these there is no schedule
+_SIGN = re.compile("[每按逐定]")
 # '每两个月': several of a unit
 _SEVERAL = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 # '季度', '半年': the unit after 每, 按 or 逐
@@ -52,7 +54,7 @@ def find_schedule(passage: TextSpan) -> Schedule | None:
         ('P2M', None)
     """
     text = passage.text
-    if not any(text.find(sign, passage.start, passage.end) >= 0 for sign in "每按逐定"):
+    if _SIGN.search(text, passage.start, passage.end) is None:
         return None
     found = RECURRING.search(text, passage.start, passage.end)
     if found is None:

@@ -18,8 +18,6 @@ DAMAGE = "*"
 LEVELS = "省市州盟县区旗"
 # '各县〔市、区〕': the brackets that converters and typists mix up
 _BRACKETS = str.maketrans("（）〔〕［］【】〈〉[]", "()()()()()()")
-# '市 商务局': white space in a name
-_SPACE = re.compile(r"\s+")
 # '市发改委（审改办、大数据局）': a body with several plates; the closing bracket may be lost
 _SECOND_NAME = re.compile(r"^(?P<first>[^()]{3,})\((?P<others>[^()]{2,})\)?$")
 _LOST_CHARACTERS = (2, 4)
@@ -39,7 +37,7 @@ def normalize(written: str) -> str:
         >>> normalize("各县（市、 区）")
         '各县(市、区)'
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", written).translate(_BRACKETS)).strip("、,。;:")
+    return "".join(unicodedata.normalize("NFKC", written).translate(_BRACKETS).split()).strip("、,。;:")
 
 
 def read_table() -> dict[str, Any]:

@@ -105,6 +105,15 @@ class UnitRegistry:
         yield from self.groups.values()
 
     @cached_property
+    def _own_units(self) -> list[tuple[Unit, str]]:
+        """The units outside of the base registry, each with the full form of its name."""
+        return [
+            (owner, names[0][1])
+            for owner, names in self.named
+            if isinstance(owner, Unit) and owner.iri not in self.base
+        ]
+
+    @cached_property
     def named(self) -> list[tuple[Unit | UnitGroup, list[tuple[str, str]]]]:
         """Every owner with its names, the official one first, each in normal form and with its words in full."""
         return [(owner, [_forms(name) for name in (owner.label, *owner.names)]) for owner in self.owners()]
@@ -280,11 +289,7 @@ class UnitRegistry:
         name = full_form(name)
         fits = self._by_any_name.get(name, [])
         for pattern in safe_damage_patterns(name) if DAMAGE in name and not fits else ():
-            fits = [
-                owner
-                for owner, names in self.named
-                if isinstance(owner, Unit) and owner.iri not in self.base and pattern.fullmatch(names[0][1])
-            ]
+            fits = [unit for unit, full_name in self._own_units if pattern.fullmatch(full_name)]
             if fits:
                 break
         return fits[0] if len(fits) == 1 else None

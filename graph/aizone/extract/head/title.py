@@ -24,15 +24,13 @@ _GLUED = re.compile(
 _ROW_BELOW = re.compile(rf"[(（](?:{YEAR}年?(?:{FROM_TO}{YEAR}年?)?度?|试行|暂行|修订稿?|征求意见稿|送审稿|草案)[)）]")
 # '附件1：': a line that is not a title
 _ANNEX_MARK = re.compile(r"附[件表录]?[\d一二三四五六七八九十]{0,3}[:：]?")
-# '玉河市 智能制造': white space that a line break or a justified row left in a title
-_SPACES = re.compile(r"\s+")
 _MAX_TITLE = 90
 _MAX_LINE = 140
 
 
 def joined(words: str) -> str:
-    """Words without the white space in them."""
-    return _SPACES.sub("", words)
+    """Words without the white space that a line break or a justified row left in them: '玉河市 智能制造'."""
+    return "".join(words.split())
 
 
 def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:

@@ -46,7 +46,7 @@ def extract_mentions(
     text, start, end = passage.text, passage.start, passage.end
     mentions = list(_cited(passage, gazetteer, explain)) if text.find("《", start, end) >= 0 else []
     names = names or NamesInText(text, gazetteer)
-    hits = [gazetteer.hit(number, at, stop) for at, stop, number in names.entities.longest_within(passage)]
+    hits = [gazetteer.hit(number, at, stop) for number, at, stop in names.entities.longest_within(passage)]
     damaged = list(gazetteer.find_damaged(passage)) if text.find(DAMAGE, start, end) >= 0 else []
     if damaged:  # a longer damaged name wins over a short whole one in it
         hits = [hit for hit in hits if not any(longer.span.contains(hit.span) for longer in damaged)]
@@ -211,7 +211,7 @@ def _names_a_class(clause: TextSpan, start: int) -> bool:
 def _endings(passage: TextSpan, names: NamesInText) -> Iterator[tuple[int, int]]:
     """Telling endings that do not overlap; one that overlaps another and ends later wins ('安全云' yields to '云中心')."""
     begun = done = -1
-    for start, end, _number in names.endings.within(passage):
+    for _number, start, end in names.endings.within(passage):
         if start >= done:
             if begun >= 0:
                 yield begun, done

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 from bisect import bisect_left
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -17,8 +18,9 @@ from .gazetteer import Gazetteer
 from .word_lists import mention_words
 
 Found = tuple[int, int, int]
-"""Where a word begins and ends in the text, and its number in its list."""
+"""The number of a word in its list, and where it begins and ends in the text."""
 _NOBODY = Gazetteer([])
+_BY_START = itemgetter(1)
 _MOST_AUTOMATA = 64
 """Places whose automata are kept; the longest unused goes first."""
 
@@ -34,21 +36,21 @@ class WordsFound:
 
     def __init__(self, found: list[Found]) -> None:
         self._found = found
-        self._starts = [start for start, _end, _number in found]
+        self._starts = [start for _number, start, _end in found]
 
     def within(self, passage: TextSpan) -> list[Found]:
         """The words that lie wholly in a passage, by where they begin, the longest first."""
         end = passage.end
         around = self._found[bisect_left(self._starts, passage.start) : bisect_left(self._starts, end)]
-        return [one for one in around if one[1] <= end]
+        return [one for one in around if one[2] <= end]
 
     def longest_within(self, passage: TextSpan) -> list[Found]:
         """The words in a passage that do not overlap: the leftmost, and of those that begin together the longest."""
         done, end, chosen = passage.start, passage.end, []
         for one in self._found[bisect_left(self._starts, done) : bisect_left(self._starts, end)]:
-            if one[0] >= done and one[1] <= end:
+            if one[1] >= done and one[2] <= end:
                 chosen.append(one)
-                done = one[1]
+                done = one[2]
         return chosen
 
 
@@ -65,19 +67,15 @@ class NamesInText:
 
     def __init__(self, text: str, entities: Gazetteer = _NOBODY, topics: Gazetteer = _NOBODY) -> None:
         found = _automaton(entities, topics).find_matches_as_indexes(text, overlapping=True)
+        found.reverse()  # they come by their ends, so that now the longest of those that begin together is the first
+        found.sort(key=_BY_START)
         words = mention_words()
         lists = (entities.written, topics.written, words.ends, words.title_ends)
         bounds = [0, *itertools.accumulate(map(len, lists))]
         self.entities, self.topics, self.endings, self.title_ends = (
-            _of(found, first, last) for first, last in itertools.pairwise(bounds)
+            WordsFound([(one[0] - first, one[1], one[2]) for one in found if first <= one[0] < last])
+            for first, last in itertools.pairwise(bounds)
         )
-
-
-def _of(found: list[Found], first: int, last: int) -> WordsFound:
-    """The places of the words numbered `first:last`."""
-    own = [(start, -end, number) for number, start, end in found if first <= number < last]
-    own.sort()
-    return WordsFound([(start, -end, number - first) for start, end, number in own])
 
 
 @functools.lru_cache(maxsize=_MOST_AUTOMATA)

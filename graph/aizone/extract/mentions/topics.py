@@ -39,7 +39,7 @@ def extract_topics(
     seen: set[int] = set()
     for passage in passages:
         labels = names.topics if names is not None else NamesInText(passage.text, topics=gazetteer).topics
-        for start, end, number, is_joined in _whole_words(passage, labels, seen):
+        for number, start, end, is_joined in _whole_words(passage, labels, seen):
             hit = gazetteer.hit(number, start, end)
             found.setdefault(gazetteer.iri(number), hit)
             for head in gazetteer.heads(hit) if hit.name in gazetteer.compounds else ():
@@ -65,7 +65,7 @@ def _whole_words(passage: TextSpan, labels: WordsFound, seen: set[int]) -> Itera
     """
     borders, text, done = _borders(), passage.text, passage.start
     pairs, joins = borders.pairs, borders.joins
-    for start, end, number in labels.within(passage):
+    for number, start, end in labels.within(passage):
         if start < done:
             continue
         is_joined = text[start - 1 : start] in joins
@@ -78,7 +78,7 @@ def _whole_words(passage: TextSpan, labels: WordsFound, seen: set[int]) -> Itera
         else:
             done = end
             seen.add(number)
-            yield start, end, number, is_joined
+            yield number, start, end, is_joined
 
 
 def _crosses_word(passage: TextSpan, start: int, end: int) -> bool:

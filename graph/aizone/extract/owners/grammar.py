@@ -26,6 +26,10 @@ _COLON_LOST = (
 _LIST_OPENERS = "(（[［〔【〈﹝"
 
 
+# '责': a letter of a label
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
 @dataclass(frozen=True, slots=True)
 class RolePattern:
     """A named pattern whose match gives a role; `basis` is 'rule' where the document explains the mark elsewhere."""
@@ -193,8 +197,13 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     level = rf"|(?P<level>(?<![\u4e00-\u9fff])(?:{table['labels']['levels']}))\s{{0,3}}[:：]\s*" if bare else ""
     told = rf"|(?<={noun_ends})(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
     boxed = rf"(?<={noun_ends}|时限)】[:：]?\s*"
+    patterns = [entry["pattern"] for kind in ("other_label", "deadline_label") for entry in table[kind]]
+    letters = "".join(
+        _HAN.findall("".join([*patterns, table["labels"]["levels"]]))
+    )  # theirs, the first ones among them
+    begins = _starting(["【", *letters, *words, *table["labels"]["divisions"]])
     return re.compile(
-        rf"(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told}){level}"
+        rf"{begins}(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told}){level}"
         rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?={YEAR}年))|{boxed}))"
     )
 
