@@ -110,7 +110,7 @@ SOSA = Namespace(
     "http://www.w3.org/ns/sosa/",
     "hasFeatureOfInterest resultTime hasSimpleResult",
 )
-SH = Namespace("http://www.w3.org/ns/shacl#", "Info Warning Violation resultSeverity resultMessage")
+SH = Namespace("http://www.w3.org/ns/shacl#", "Info Warning Violation message resultSeverity resultMessage")
 
 UNIT_CLASSES = tuple(
     [

@@ -134,7 +134,7 @@ def test_findings_are_rdf_that_conforms(run):
     found = [quad.subject for quad in quads if quad.predicate == RDF.type and quad.object == AZ.Finding]
     assert len(found) == len(listed(run))
     assert {quad.object.language for quad in quads if quad.predicate == SH.resultMessage} == {"zh", "en"}
-    assert validate(quads, ONTOLOGY / "shapes.ttl").conforms
+    assert validate([ox.serialize(quads, format=ox.RdfFormat.N_QUADS)], ONTOLOGY / "shapes.ttl").conforms
 
 
 @pytest.mark.parametrize(

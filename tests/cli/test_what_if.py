@@ -128,7 +128,7 @@ def test_every_kind_of_change_is_kept_as_rdf_that_conforms(run, tmp_path):
     for path in (tmp_path / "data" / "units" / "hefei.ttl", ROOT / "ontology" / "aizone.ttl"):
         data += list(ox.parse(path=path))
     quads = [ox.Quad(one.subject, one.predicate, one.object) for one in data]
-    report = validate(quads, ROOT / "ontology" / "shapes.ttl")
+    report = validate([ox.serialize(quads, format=ox.RdfFormat.N_QUADS)], ROOT / "ontology" / "shapes.ttl")
     assert [one for one in report.results if "scenario" in str(one)] == []
     (scenario,) = {quad.subject for quad in quads if quad.predicate == AZ.setsAside}
     gone = {quad.object for quad in quads if quad.predicate == AZ.setsAside}

@@ -48,7 +48,7 @@ def test_a_verdict_is_rdf_about_the_finding_and_conforms(ledger):
     said = {(quad.predicate, quad.object) for quad in quads}
     assert (OA.hasTarget, finding_iri("yuhe", "0123456789ab")) in said
     assert {(AZ.verdictKind, AZVERDICT.clarify), (AZ.verdictKind, AZVERDICT.merge)} <= said
-    assert validate(quads, ONTOLOGY / "shapes.ttl").conforms
+    assert validate([ox.serialize(quads, format=ox.RdfFormat.N_QUADS)], ONTOLOGY / "shapes.ttl").conforms
 
 
 def test_a_verdict_that_is_taken_back_stays_in_the_file(ledger):

@@ -44,6 +44,9 @@ def reading_quads(reading: Reading, slug: str, *, keep_text: bool) -> set[Quad]:
 
 def to_nquads(quads: Collection[Quad]) -> bytes:
     """Canonical bytes of a set of quads: N-Quads, one per line, sorted by code point, UTF-8."""
-    lines = serialize(quads, format=RdfFormat.N_QUADS)
-    assert lines is not None  # bytes are returned when no output file is given
-    return b"".join(sorted(lines.splitlines(keepends=True)))
+    written = serialize(quads, format=RdfFormat.N_QUADS)
+    assert written is not None  # bytes are returned when no output file is given
+    lines = written.splitlines(keepends=True)
+    del written  # of a long document these are 80 MB, and its lines as much again
+    lines.sort()
+    return b"".join(lines)

@@ -19,7 +19,7 @@ from ..rdf import to_nquads
 from ..vocab import SKOS
 from ..workspace import Workspace
 from ..workspace.files import Decided, NewPlan
-from ..workspace.validation import validate_quads
+from ..workspace.validation import validate_nquads
 from .knowledge import load_knowledge
 from .read import ReadPlan, plans_of_document, read_plans
 from .slugs import Slugs
@@ -220,13 +220,15 @@ def checked_plan(
     added, removed = len(quads - before), len(before - quads)
     change: PlanChange = "new" if not before else "changed" if added or removed else "unchanged"
     document, title = plan.reading.document, plan.reading.plan.title
-    report = validate_quads(workspace, quads) if change != "unchanged" else ValidationReport(())
-    _check_conforms(plan, report)
-    new = None
+    new, report = None, ValidationReport(())
     if mends or change != "unchanged" or (stored is not None and (stored.is_older or _lost_source(workspace, plan))):
+        nquads = to_nquads(quads)
+        if change != "unchanged":
+            report = validate_nquads(workspace, nquads)
+            _check_conforms(plan, report)
         new = NewPlan(
             plan.slug,
-            to_nquads(quads),
+            nquads,
             source=(document.data, Path(document.name).suffix or ".txt") if plan.text_held else None,
             instead_of=None
             if mends

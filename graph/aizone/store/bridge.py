@@ -29,7 +29,7 @@ def to_rdflib_dataset(store: Store) -> rdflib.Dataset:
 
 
 def to_rdflib_graph(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
-    """Copy some triples into an in-memory rdflib graph (the graph names of quads are dropped)."""
+    """Copy some triples into an in-memory rdflib graph, as they are written (the graph names of quads are dropped)."""
     import rdflib
 
     def term(value: object) -> rdflib.term.Node:
@@ -42,7 +42,7 @@ def to_rdflib_graph(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
             return rdflib.Literal(value.value, lang=value.language)
         datatype = value.datatype.value
         plain = datatype == "http://www.w3.org/2001/XMLSchema#string"
-        return rdflib.Literal(value.value, datatype=None if plain else rdflib.URIRef(datatype))
+        return rdflib.Literal(value.value, datatype=None if plain else rdflib.URIRef(datatype), normalize=False)
 
     graph = rdflib.Graph()
     for triple in triples:

@@ -2,51 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cached_property
 
-from pyoxigraph import NamedNode, Quad
+import pyoxigraph as ox
 
 from ..model.validation import ValidationReport
+from ..rdf import to_nquads
 from ..store import OxigraphStore
 from ..vocab import AZ
 from . import Workspace
-from .shapes import validate
+from .shapes import Engine, validate
 
 _EVIDENCE = (AZ.evidence, AZ.ownerListEvidence)
 
 
-def validate_plan(workspace: Workspace, slug: str) -> ValidationReport:
+def validate_plan(workspace: Workspace, slug: str, *, engine: Engine | None = None) -> ValidationReport:
     """Check one plan: its own nodes, with registries and ontology as context.
 
     The whole workspace is not read, so a plan costs the same in a workspace of one and of a thousand. A plan that is not
     stored has nothing to report.
     """
     stored = workspace.stored_plan(slug)
-    return validate_quads(workspace, stored.quads if stored is not None else ())
+    return validate_nquads(workspace, to_nquads(stored.quads if stored is not None else ()), engine=engine)
 
 
-def validate_quads(workspace: Workspace, quads: Iterable[Quad]) -> ValidationReport:
-    """Check quads that are not stored yet, as `validate_plan` would."""
-    own = list(quads)
-    return validate([*own, *_context(workspace)], workspace.paths.shapes, focus=frozenset(_iris(own)))
+def validate_nquads(workspace: Workspace, nquads: bytes, *, engine: Engine | None = None) -> ValidationReport:
+    """Check N-Quads that are not stored yet, as `validate_plan` would."""
+    own = _Nodes(nquads)
+    return validate((nquads, _context(workspace)), workspace.paths.shapes, concerns=own.__contains__, engine=engine)
 
 
-def validate_registries(workspace: Workspace) -> ValidationReport:
+def validate_registries(workspace: Workspace, *, engine: Engine | None = None) -> ValidationReport:
     """Check the registries, gazetteers, schemes and corrections."""
-    return validate(_context(workspace), workspace.paths.shapes)
+    return validate((_context(workspace),), workspace.paths.shapes, engine=engine)
 
 
-def _iris(quads: Iterable[Quad]) -> Iterator[str]:
-    """The nodes to report on: every subject, and what evidence points at, about which there may be nothing."""
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode):
-            yield quad.subject.value
-        if quad.predicate in _EVIDENCE and isinstance(quad.object, NamedNode):
-            yield quad.object.value
+class _Nodes:
+    """The nodes to report on: every subject, and what evidence points at, about which there may be nothing.
+
+    They are looked for when there is something to report, which is seldom.
+    """
+
+    def __init__(self, nquads: bytes) -> None:
+        self._nquads = nquads
+
+    def __contains__(self, iri: str) -> bool:
+        return iri in self._iris
+
+    @cached_property
+    def _iris(self) -> frozenset[str]:
+        return frozenset(self._found())
+
+    def _found(self) -> Iterator[str]:
+        for quad in ox.parse(self._nquads, format=ox.RdfFormat.N_QUADS):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value
+            if quad.predicate in _EVIDENCE and isinstance(quad.object, ox.NamedNode):
+                yield quad.object.value
 
 
-def _context(workspace: Workspace) -> list[Quad]:
-    """Class hierarchy, schemes, registries, gazetteers and corrections."""
+def _context(workspace: Workspace) -> bytes:
+    """Class hierarchy, schemes, registries, gazetteers and corrections, as N-Quads."""
     store = OxigraphStore()
     store.bulk_load(workspace.paths.context_files())
-    return list(store.statements())
+    return to_nquads(list(store.statements()))

@@ -34,9 +34,10 @@ def run_validate(options: argparse.Namespace, lang: Lang) -> int:
     for number, slug in enumerate(checked, start=1):
         if sys.stderr.isatty():
             print(f"[{number}/{len(checked)}] {slug}", file=sys.stderr)
-        results.extend((slug, result) for result in validate_plan(workspace, slug).results)
+        results.extend((slug, result) for result in validate_plan(workspace, slug, engine=options.engine).results)
     if not options.plan:
-        results.extend((_("registries"), result) for result in validate_registries(workspace).results)
+        registries = validate_registries(workspace, engine=options.engine)
+        results.extend((_("registries"), result) for result in registries.results)
     conforms = not damaged and all(result.severity == "Info" for _where, result in results)
     if options.format == "json":
         print_json(

@@ -44,6 +44,11 @@ def add_documents(commands: Commands, common: Parser, _: Translate) -> None:
         _,
     )
     validate.add_argument("plan", nargs="*", help=_("slugs of the plans to check (default: all)"))
+    validate.add_argument(
+        "--engine",
+        choices=("shacl", "pyshacl"),
+        help=_("the SHACL validator: shacl (default where it is installed), or pySHACL, slower, for a second opinion"),
+    )
     add_format(validate, _, ("table", "json"))
 
 
