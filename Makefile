@@ -67,7 +67,7 @@ i18n: $(STAMP) ## collect the strings and compile the Chinese catalogue
 
 lock: $(STAMP) ## pin the libraries again (needs uv)
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-annotate --no-header --extra app --extra formats --extra graph --group dev pyproject.toml -o requirements.lock
+		--no-annotate --no-header --extra app --extra formats --extra graph --extra endpoint --extra assistants --group dev pyproject.toml -o requirements.lock
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) dist build docs/build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -11,6 +11,7 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
+from aizone.endpoint import CurrentWorkspace, endpoint_routes, endpoint_settings_from
 from aizone.errors import N_, UsageError
 from aizone.i18n import translator
 from aizone.settings import WORKSPACE_VARIABLE
@@ -46,6 +47,7 @@ def run(
     host: str = _HOST,
     lang: str | None = None,
     open_browser: bool = True,
+    endpoint: bool = True,
 ) -> int:
     """Serve the explorer until it is stopped.
 
@@ -56,6 +58,7 @@ def run(
             refused. On 0.0.0.0 any name is answered, and there is no login: a proxy in front must let in only those who may read.
         lang: language the first page opens in; the browser's when None.
         open_browser: open a window when the server is up.
+        endpoint: answer `/sparql`, `/id/…` and `/health` beside the pages.
 
     Returns:
         the exit code.
@@ -76,7 +79,9 @@ def run(
     print(_("The explorer is at {address} (Ctrl+C stops it).").format(address=address), file=sys.stderr, flush=True)
     if open_browser:
         threading.Thread(target=_open_when_up, args=(address, f"{_local(host)}:{chosen}"), daemon=True).start()
-    st.App(_SCRIPT).run(config={**OPTIONS, **_listening(host), "server.port": chosen})
+    current = CurrentWorkspace(opened.settings)
+    routes = endpoint_routes(current, endpoint_settings_from(os.environ, host)) if endpoint else []
+    st.App(_SCRIPT, routes=routes).run(config={**OPTIONS, **_listening(host), "server.port": chosen})
     return 0
 
 

@@ -33,6 +33,9 @@ _ENVIRONMENT = {
     "AIZONE_WORKSPACE": "the data folder, when a command gets no `--workspace` and `aizone.open()` no path",
     "AIZONE_SERVICE_HOSTS": "hosts that SERVICE in a query may ask, separated by commas; none when it is not set",
     "AIZONE_BACKEND": "what computes betweenness: `networkx` (the default), `rustworkx` (extra `graph`; some twenty times faster from a few hundred units on) or `parallel` (nx-parallel, which needs NetworkX 3.4); the numbers are the same",
+    "AIZONE_ENDPOINT_TOKEN": "what clients of the endpoint must send as bearer token or password; no login when it is not set",
+    "AIZONE_ENDPOINT_CORS": "origins whose pages may ask the endpoint from a browser, separated by commas; `*` for all, none when it is not set",
+    "AIZONE_ENDPOINT_HOSTS": "names under which the endpoint may be asked, separated by commas; the address it listens on when it is not set",
     "AIZONE_LANG": "`zh` or `en`: language of the command line, before the terminal's own (LC_ALL, LC_MESSAGES, LANG); Chinese when none says English",
 }
 _EXIT_CODES = {

@@ -3,6 +3,8 @@
 import http.client
 import socket
 import tomllib
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -107,7 +109,7 @@ def test_ones_own_query_runs_and_errors_are_readable(open_page):
     )
     next(button for button in test.button if button.label == "Run").click().run()
     assert not test.exception
-    assert test.dataframe[-1].value.iloc[0, 0] == "19"
+    assert test.dataframe[-1].value.iloc[0, 0] == 19
     test.text_area(key="sparql-text").set_value("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }")
     next(button for button in test.button if button.label == "Run").click().run()
     assert "another host" in test.error[0].value.replace("\\", "")
@@ -121,11 +123,12 @@ def served(monkeypatch):
     configs = []
 
     class App:
-        def __init__(self, script):
+        def __init__(self, script, routes):
             assert script.name == "streamlit_app.py"
+            self.paths = [route.path for route in routes]
 
         def run(self, config):
-            configs.append(config)
+            configs.append({**config, "paths": self.paths})
 
     monkeypatch.setattr(st, "App", App)
     monkeypatch.setenv("AIZONE_WORKSPACE", "")
@@ -150,6 +153,36 @@ def test_only_this_machine_is_answered_unless_told_otherwise(served):
     launch.run(host="0.0.0.0", open_browser=False)
     assert [config["server.address"] for config in served] == ["127.0.0.1", "0.0.0.0"]
     assert [config["server.allowedHosts"] for config in served] == [["127.0.0.1", "localhost"], ["*"]]
+
+
+def test_programs_are_answered_beside_the_pages_unless_told_otherwise(served):
+    launch.run(open_browser=False)
+    launch.run(open_browser=False, endpoint=False)
+    assert [config["paths"] for config in served] == [
+        ["/sparql", "/id/{local:path}", "/.well-known/void", "/health"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "status", "words"),
+    [
+        ("/sparql?query=ASK%7B%7D", "127.0.0.1", 200, '"boolean":true'),
+        ("/id/plan/yunjiang-2024-2026", "localhost", 200, "text/html"),
+        ("/health", "127.0.0.1", 200, '"status":"ok"'),
+        ("/sparql?query=ASK%7B%7D", "evil.example", 421, "evil.example"),
+        ("/query", "127.0.0.1", 200, "text/html"),
+    ],
+)
+def test_programs_and_pages_are_answered_by_one_server(app_url, path, host, status, words):
+    request = urllib.request.Request(app_url + path, headers={"Host": host, "Accept": "text/html, */*;q=0.8"})
+    try:
+        with urllib.request.urlopen(request) as answer:
+            found, told = answer.status, answer.headers["content-type"] + answer.read().decode()
+    except urllib.error.HTTPError as error:
+        found, told = error.code, error.read().decode()
+    assert found == status
+    assert words in told
 
 
 @pytest.mark.parametrize(("name", "status"), [("127.0.0.1", 101), ("localhost", 101), ("evil.example", 403)])

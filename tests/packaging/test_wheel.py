@@ -43,6 +43,8 @@ def test_what_is_in_the_wheel(wheel):
         "aizone/app/templates/parts.html",
         "aizone/queries/duties_of_unit.rq",
         "aizone/exports/templates/snapshot.html",
+        "aizone/endpoint/templates/entity.html",
+        "aizone/endpoint/alive.rq",
         "aizone/views/look/templates/sign.svg",
         "aizone/locale/zh_CN/LC_MESSAGES/aizone.mo",
         "aizone/extract/owners/grammar.toml",

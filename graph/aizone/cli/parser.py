@@ -8,6 +8,7 @@ from .grammar.documents import add_documents, add_upkeep
 from .grammar.files import add_export
 from .grammar.options import Commands, Parser, add_command, add_shared_options, common_options, speak
 from .grammar.questions import add_questions, add_units
+from .grammar.services import add_services
 
 
 def build_parser(_: Translate, version: str) -> Parser:
@@ -27,7 +28,7 @@ def build_parser(_: Translate, version: str) -> Parser:
     common = common_options(_)
 
     _app(commands, common, _)
-    for add in (add_documents, add_questions, add_units, add_desk, add_export, add_upkeep):
+    for add in (add_documents, add_questions, add_units, add_desk, add_export, add_services, add_upkeep):
         add(commands, common, _)
     return parser
 
@@ -43,3 +44,4 @@ def _app(commands: Commands, common: Parser, _: Translate) -> None:
         help=_("address to listen on (default: this machine only); there is no login, so protect any other address"),
     )
     app.add_argument("--no-browser", action="store_true", help=_("do not open a browser window"))
+    app.add_argument("--no-endpoint", action="store_true", help=_("do not answer /sparql and /id/… beside the pages"))

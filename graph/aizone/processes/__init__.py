@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .bounds import bound_cpu, bound_memory
+from .bounds import bound_cpu, bound_memory, resident_memory
 from .child import ChildEndedError, ChildProcess, ChildTimeoutError, Limits
 from .following import follow, tell_parent
 from .nursery import Forks, Nursery, Worker, Workers, run_nursery
@@ -22,6 +22,7 @@ __all__ = [
     "bound_cpu",
     "bound_memory",
     "follow",
+    "resident_memory",
     "run_nursery",
     "run_spawned",
     "serve",

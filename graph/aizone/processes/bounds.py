@@ -58,10 +58,18 @@ def bound_cpu(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
+def resident_memory() -> int:
+    """Bytes of memory that this process has; 0 where the system does not say."""
+    return _memory(1)
+
+
 def _address_space() -> int:
-    """Bytes of address space of this process; 0 where the system does not say."""
+    return _memory(0)
+
+
+def _memory(place: int) -> int:
     try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[place])
     except OSError:
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")

@@ -28,6 +28,7 @@ _MODULES = {
     "what-if": "what_if",
     "compare": "compare",
     "export": "export",
+    "serve": "serving",
 }
 
 

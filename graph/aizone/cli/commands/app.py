@@ -21,6 +21,7 @@ def run_app(options: argparse.Namespace, lang: Lang) -> int:
             host=options.host,
             lang=options.lang and lang,
             open_browser=not options.no_browser,
+            endpoint=not options.no_endpoint,
         )
     except ModuleNotFoundError as error:
         if error.name in {"streamlit", "pyvis"}:

@@ -17,7 +17,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from ...errors import N_, AizoneError, QueryError
-from ...processes import bound_cpu, bound_memory, messages
+from ...processes import bound_cpu, bound_memory, messages, resident_memory
 from ...vocab import PREFIXES
 from ..oxigraph import OxigraphStore
 from .answers import Limit
@@ -26,6 +26,7 @@ from .requests import ROWS, QueryRequest
 
 HEAD, DATA, END, ERROR = b"h", b"d", b"e", b"x"
 _PIECE = 2**16
+_MOST_GROWN = 32 * 2**20
 _SOON_S = 0.05
 
 
@@ -41,12 +42,13 @@ def work_on(open_store: Callable[[], OxigraphStore], memory: int) -> Callable[[s
         store = open_store()
         bound_memory(memory)
         os.nice(_NICE)
+        at_first = resident_memory()
         with connection.makefile("rwb", buffering=2 * _PIECE) as stream, suppress(BrokenPipeError, ConnectionError):
             to_parent = cast("IO[bytes]", stream)
             while (message := messages.receive(to_parent)) is not None:
                 request = QueryRequest.from_json(message)
                 bound_cpu(request.limits.seconds)
-                reply(store, request, to_parent)
+                reply(store, request, to_parent, has_grown=lambda: resident_memory() > at_first + _MOST_GROWN)
 
     return work
 
@@ -55,17 +57,20 @@ _NICE = 5
 """The processes that show pages go before those that compute answers."""
 
 
-def reply(store: OxigraphStore, request: QueryRequest, stream: IO[bytes]) -> None:
+def reply(
+    store: OxigraphStore, request: QueryRequest, stream: IO[bytes], *, has_grown: Callable[[], bool] = lambda: False
+) -> None:
     """Answer one request.
 
     Args:
         store: the graph.
         request: what is asked.
         stream: to the parent.
+        has_grown: tells at the end whether this process keeps much memory; it is then not used again.
     """
     try:
         found = store.answer(request.query, dataset=request.dataset)
-        sender = _Sender(stream, request)
+        sender = _Sender(stream, request, has_grown)
         if isinstance(found, ox.QueryBoolean):
             sender.send_truth(bool(found))
         elif isinstance(found, ox.QuerySolutions):
@@ -94,7 +99,8 @@ class _EnoughError(Exception):
 class _Sender(io.RawIOBase):
     """An answer on its way; the first pieces are small, so that what was found before a worker is killed has been sent."""
 
-    def __init__(self, stream: IO[bytes], request: QueryRequest) -> None:
+    def __init__(self, stream: IO[bytes], request: QueryRequest, has_grown: Callable[[], bool]) -> None:
+        self._has_grown = has_grown
         self._stream = stream
         self._request = request
         self._waiting: list[bytes] = []
@@ -175,7 +181,7 @@ class _Sender(io.RawIOBase):
 
     def _end(self, limit: Limit) -> None:
         self._send()
-        messages.send(self._stream, END + json.dumps([self._rows, limit.value]).encode())
+        messages.send(self._stream, END + json.dumps([self._rows, limit.value, self._has_grown()]).encode())
 
 
 class _Counted:

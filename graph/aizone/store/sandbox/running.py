@@ -8,7 +8,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Self
 
@@ -109,20 +109,42 @@ class RunningQuery:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def __iter__(self) -> Iterator[bytes]:
-        """The pieces of the answer; at a limit they end, and `limit` is set.
+    def __iter__(self) -> Self:
+        """The pieces of the answer that are still to come."""
+        return self
+
+    def __next__(self) -> bytes:
+        """The next piece; at a limit there are no more, and `limit` is set.
 
         Raises:
             QueryError: the engine failed in the middle.
             CancelledError: it was cancelled.
         """
-        while self._last:
-            piece, self._last = self._last, None
-            yield piece
+        if self._last is None and self._is_open:
             try:
                 self._last = self._next(DATA, END)
             except QueryLimitError:
-                return  # `limit` says it; what came is kept
+                raise StopIteration from None  # `limit` says it; what came is kept
+        piece, self._last = self._last, None
+        if not piece:
+            raise StopIteration
+        return piece
+
+    def is_ready(self, seconds: float) -> bool:
+        """True if the next piece, or the end, comes within so many seconds."""
+        if self._last is not None or not self._is_open or self._buffer:
+            return True
+        begun = time.monotonic()
+        try:
+            self._worker.connection.settimeout(seconds)
+            self._worker.connection.recv(1, socket.MSG_PEEK)
+        except TimeoutError:
+            return False
+        except OSError:  # it has ended, which reading says in words
+            return True
+        finally:
+            self.seconds += time.monotonic() - begun
+        return True
 
     def cancel(self) -> None:
         """Stop it at once; the thread that waits for its answer gets a `CancelledError`."""
@@ -166,8 +188,9 @@ class RunningQuery:
         assert kind in expected, kind
         if kind == END:
             held: list[Any] = json.loads(content)
-            self.rows, self.limit = held[0], Limit(held[1])
-            self._finish(is_usable=self.limit is Limit.NONE)  # the engine may be in the middle of a stream otherwise
+            self.rows, self.limit, has_grown = held[0], Limit(held[1]), held[2]
+            # one that was cut off is in the middle of a stream, and one that has grown would keep its memory
+            self._finish(is_usable=self.limit is Limit.NONE and not has_grown)
             return b""
         return content
 

@@ -1,0 +1,64 @@
+"""`serve` and `mcp`: the same answers for programs and assistants."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+
+from ...errors import N_, MissingExtraError, UsageError
+from ...i18n import Lang, translator
+from ..opening import open_workspace
+
+
+def run_serve(options: argparse.Namespace, lang: Lang) -> int:
+    """Serve the SPARQL endpoint; runs until it is stopped."""
+    try:
+        from ...endpoint import CurrentWorkspace, build_application, endpoint_settings_from
+        from ...endpoint.serving import serve
+    except ModuleNotFoundError as error:
+        if error.name in {"starlette", "uvicorn", "anyio"}:
+            raise MissingExtraError("aizone serve", "endpoint") from error
+        raise
+    workspace = open_workspace(options.workspace, lang)
+    workspace.prepare_store()  # told here, rather than to the first client
+    check_port(options.host, options.port)
+    current = CurrentWorkspace(workspace.settings)
+    current.get().pool.warm()
+    settings = endpoint_settings_from(os.environ, options.host)
+    _ = translator(lang)
+    shown = f"[{options.host}]" if ":" in options.host else options.host
+    address = f"http://{shown}:{options.port}/sparql"
+    print(
+        _("The SPARQL endpoint is at {address} (Ctrl+C stops it).").format(address=address), file=sys.stderr, flush=True
+    )
+    if not settings.token and options.host not in ("127.0.0.1", "::1", "localhost"):
+        print(
+            _("aizone: anyone who reaches this address can read every plan; AIZONE_ENDPOINT_TOKEN sets a token."),
+            file=sys.stderr,
+        )
+    serve(
+        build_application(current, settings),
+        current,
+        host=options.host,
+        port=options.port,
+        access_log=options.access_log,
+    )
+    return 0
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuse a port that cannot be listened on.
+
+    Raises:
+        UsageError: it is taken, or the address is not one of this machine.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise UsageError(
+                f"port {port}", N_("is taken or may not be used."), N_("Choose another with --port.")
+            ) from error

@@ -1,0 +1,115 @@
+"""The web application: its addresses, for a server of its own and for the explorer's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ..errors import N_, AizoneError
+from .answering import SparqlService
+from .configuration import EndpointSettings
+from .current import CurrentWorkspace, Opened
+from .description import describe_data
+from .entities import describe_entity
+from .gate import Gate
+from .problems import ProtocolError, problem
+
+_READING = ["GET", "HEAD", "OPTIONS"]
+_EVERY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"]
+
+
+def endpoint_routes(current: CurrentWorkspace, settings: EndpointSettings) -> list[BaseRoute]:
+    """The addresses: `/sparql`, `/id/…`, `/.well-known/void`, `/health`.
+
+    Args:
+        current: the workspace.
+        settings: who may ask.
+    """
+    service = SparqlService(current, settings)
+
+    async def sparql(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+        return await service(request)
+
+    def reading(describe: Callable[[Request, Opened], Response]) -> Callable[[Request], object]:
+        async def answer(request: Request) -> Response:
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers={"Allow": ", ".join(_READING)})
+            if request.method not in _READING:
+                error = ProtocolError(
+                    405,
+                    request.method,
+                    N_("is not a method of this address."),
+                    N_("Use GET."),
+                    {"Allow": ", ".join(_READING)},
+                )
+                return problem(request, error)
+            try:
+                return await to_thread.run_sync(lambda: describe(request, current.get()))
+            except AizoneError as error:
+                return problem(request, error)
+
+        return answer
+
+    def void(request: Request, opened: Opened) -> Response:
+        return describe_data(request, opened, str(request.url.replace(path="/sparql", query="", fragment="")))
+
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.cors),
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["Accept", "Accept-Language", "Authorization", "Content-Type", "If-None-Match"],
+        expose_headers=["ETag", "Link", "Retry-After"],
+        max_age=86400,
+    )
+    around = ([cors] if settings.cors else []) + [Middleware(Gate, settings=settings)]
+    open_to_all = [Middleware(Gate, settings=settings, is_open=True)]
+    return [
+        Route("/sparql", sparql, methods=_EVERY, middleware=around),
+        Route("/id/{local:path}", reading(describe_entity), methods=_EVERY, middleware=around),
+        Route("/.well-known/void", reading(void), methods=_EVERY, middleware=around),
+        Route("/health", reading(_health), methods=_EVERY, middleware=open_to_all),
+    ]
+
+
+def build_application(current: CurrentWorkspace, settings: EndpointSettings) -> Starlette:
+    """The application of a server of its own.
+
+    Args:
+        current: the workspace.
+        settings: who may ask.
+    """
+
+    async def home(_request: Request) -> Response:
+        return RedirectResponse("/sparql")
+
+    async def nowhere(request: Request, _error: Exception) -> Response:
+        return problem(
+            request,
+            ProtocolError(
+                404,
+                request.url.path,
+                N_("is not an address of this service."),
+                N_("Look at /sparql for what there is."),
+            ),
+        )
+
+    return Starlette(
+        routes=[Route("/", home), *endpoint_routes(current, settings)], exception_handlers={404: nowhere, 405: nowhere}
+    )
+
+
+def _health(_request: Request, opened: Opened) -> Response:
+    """A sign of life: the workspace is open, and a query is answered."""
+    opened.pool.run((Path(__file__).with_name("alive.rq")).read_text("utf-8"), session="health")
+    body = {"status": "ok", "revision": opened.revision, "plans": len(opened.workspace.plan_slugs())}
+    return JSONResponse(body, headers={"Cache-Control": "no-store"})

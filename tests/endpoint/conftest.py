@@ -1,0 +1,43 @@
+"""A server of the endpoint in a thread of this process, asked over HTTP."""
+
+import contextlib
+import socket
+import threading
+from dataclasses import replace
+
+import httpx
+import pytest
+import uvicorn
+
+from aizone.endpoint import CurrentWorkspace, EndpointSettings, build_application
+from aizone.settings import Settings
+from tests.bounds import PATIENCE_S
+
+PATIENT = replace(Settings(), query_timeout_s=PATIENCE_S, query_wait_s=PATIENCE_S)
+
+
+@contextlib.contextmanager
+def served(settings=None, endpoint=None, *, application=build_application):
+    """A client of a server on a free port."""
+    current = CurrentWorkspace(settings or PATIENT)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(
+            uvicorn.Config(application(current, endpoint or EndpointSettings()), log_level="critical", access_log=False)
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        try:
+            with httpx.Client(base_url=address, timeout=PATIENCE_S, headers={"Accept-Language": "en"}) as client:
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join()
+            current.close()
+
+
+@pytest.fixture(scope="session")
+def client():
+    """A server of the shipped data, for tests that change nothing."""
+    with served() as client:
+        yield client

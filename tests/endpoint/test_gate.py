@@ -1,0 +1,122 @@
+"""Who may ask, under which name, from which page; and what the log says."""
+
+import json
+import logging
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from aizone.endpoint import CurrentWorkspace, EndpointSettings, endpoint_settings_from
+from aizone.settings import SHIPPED_DATA, Settings
+from tests.endpoint.conftest import served
+
+ASK = {"query": "ASK {}"}
+
+
+def test_without_a_token_nobody_is_asked_for_one(client):
+    assert client.get("/sparql", params=ASK).status_code == 200
+
+
+def test_with_a_token_only_those_who_have_it_are_answered():
+    with served(endpoint=replace(EndpointSettings(), token="market-tree")) as client:
+        for path in ("/sparql?query=ASK{}", "/sparql", "/id/plan/hefei-2020-2023", "/.well-known/void"):
+            refused = client.get(path)
+            assert (refused.status_code, "Bearer" in refused.headers["www-authenticate"]) == (401, True)
+            assert client.get(path, headers={"Authorization": "Bearer wrong"}).status_code == 401
+            assert client.get(path, headers={"Authorization": "Basic ???"}).status_code == 401
+            assert client.get(path, headers={"Authorization": "Bearer market-tree"}).status_code == 200
+            assert client.get(path, auth=("anyone", "market-tree")).status_code == 200
+        assert client.get("/health").status_code == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", ""])
+def test_a_name_that_is_not_ours_is_refused(client, host):
+    assert client.get("/sparql", params=ASK, headers={"Host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:99", "LOCALHOST:8000", "[::1]:80"])
+def test_our_own_names_are_answered(client, host):
+    assert client.get("/sparql", params=ASK, headers={"Host": host}).status_code == 200
+
+
+def test_settings_come_from_the_environment():
+    assert endpoint_settings_from({}, "127.0.0.1") == EndpointSettings()
+    assert endpoint_settings_from({}, "0.0.0.0").hosts == ("*",)
+    assert "plans.example" in endpoint_settings_from({}, "plans.example").hosts
+    given = {"AIZONE_ENDPOINT_TOKEN": "t", "AIZONE_ENDPOINT_CORS": "https://a.example, https://b.example", "AIZONE_ENDPOINT_HOSTS": "x"}  # fmt: skip
+    found = endpoint_settings_from(given, "0.0.0.0")
+    assert (found.token, found.cors, found.hosts) == ("t", ("https://a.example", "https://b.example"), ("x",))
+
+
+def test_pages_of_other_sites_may_ask_only_where_they_are_named(client):
+    origin = {"Origin": "https://yasgui.example"}
+    assert "access-control-allow-origin" not in client.get("/sparql", params=ASK, headers=origin).headers
+    with served(endpoint=replace(EndpointSettings(), cors=("https://yasgui.example",), token="t")) as named:
+        preflight = {
+            **origin,
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "authorization",
+        }
+        allowed = named.options("/sparql", headers=preflight)
+        assert allowed.status_code == 200
+        assert allowed.headers["access-control-allow-origin"] == "https://yasgui.example"
+        answer = named.get("/sparql", params=ASK, headers={**origin, "Authorization": "Bearer t"})
+        assert answer.headers["access-control-allow-origin"] == "https://yasgui.example"
+        assert "ETag" in answer.headers["access-control-expose-headers"]
+        other = named.get(
+            "/sparql", params=ASK, headers={"Origin": "https://evil.example", "Authorization": "Bearer t"}
+        )
+        assert "access-control-allow-origin" not in other.headers
+        assert named.get("/sparql", params=ASK, headers=origin).headers[
+            "access-control-allow-origin"
+        ]  # a 401 can be read
+
+
+def test_a_line_of_the_log_says_who_asked_what_and_never_the_token(client, caplog):
+    with caplog.at_level(logging.INFO, logger="aizone.access"):
+        client.get("/sparql", params={"query": "ASK { # \n\x1b[31m }"}, headers={"Authorization": "Bearer secret"})
+        client.get("/nowhere")
+    lines = [record.getMessage() for record in caplog.records if record.name == "aizone.access"]
+    assert lines[0].isprintable()
+    told = json.loads(lines[0])
+    assert (told["client"], told["method"], told["path"], told["status"]) == ("127.0.0.1", "GET", "/sparql", 400)
+    assert (told["bytes"] > 0, told["seconds"] > 0) == (True, True)
+    assert "secret" not in lines[0]
+
+
+def test_health_says_which_data_are_served(client, shipped):
+    told = client.get("/health")
+    assert told.json() == {"status": "ok", "revision": shipped.revision, "plans": 3}
+    assert client.head("/health").status_code == 200
+
+
+def test_health_fails_where_the_workspace_does(tmp_path):
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "broken.nq").write_text("not RDF", "utf-8")
+    with served(Settings(workspace=tmp_path)) as client:
+        assert client.get("/health").status_code >= 400
+    shutil.rmtree(folder)
+    with served(Settings(workspace=tmp_path / "nowhere")) as client:
+        assert client.get("/health").status_code == 503
+
+
+def test_a_changed_workspace_is_seen(tmp_path):
+    (tmp_path / "plans").mkdir()
+    shutil.copy(SHIPPED_DATA / "workspace.toml", tmp_path / "workspace.toml")
+    for path in (SHIPPED_DATA / "plans").glob("yunjiang-2024-2026*"):
+        shutil.copy(path, tmp_path / "plans" / path.name)
+    now = [0.0]
+    current = CurrentWorkspace(Settings(workspace=tmp_path), clock=lambda: now[0])
+    first = current.get()
+    asked = "SELECT (COUNT(?p) AS ?n) { ?p a az:Plan }"
+    assert first.pool.run(asked).to_rows().values() == [(1,)]
+    first.workspace.remove_plan("yunjiang-2024-2026")
+    assert current.get() is first, "the files are not looked at more than once a second"
+    now[0] = 2.0
+    second = current.get()
+    assert second.revision != first.revision
+    assert second.pool.run(asked).to_rows().values() == [(0,)]
+    assert first.pool.run(asked).to_rows().values() == [(1,)], "it answers what it has begun"
+    current.close()
