@@ -104,7 +104,9 @@ def _draw_library(here: Here, data: Workspace) -> None:
         st.info(_("Fill in: {names}").format(names=page.plain(", ".join(param.description[lang] for param in missing))))
     else:
         try:
-            rows = data.select(name, lang=lang, **values)
+            rows = data.select_some(name, values, lang=lang, limit=data.settings.query_max_rows)
+            if rows.cut:
+                st.warning(_("Only the first {rows} rows are shown.").format(rows=f"{len(rows):,}"))
             columns, cells = readable(to_table(rows))
             _show(pd.DataFrame(cells, columns=list(columns)), to_frame(rows), name, here)
         except AizoneError as error:

@@ -68,7 +68,7 @@ def test_damaged_names_are_not_kept(tmp_path):
     path.write_text(
         """@prefix az: <https://w3id.org/aizone/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
         <x:unit> a az:GovernmentUnit ; az:provisional true ; skos:prefLabel "玉河市民政局"@zh .
-        <x:a1> az:unit <x:unit> ; az:asWritten "市*局" . <x:a2> az:unit <x:unit> ; az:asWritten "市民政局" .
+        <x:a1> a az:Assignment ; az:unit <x:unit> ; az:asWritten "市*局" . <x:a2> a az:Assignment ; az:unit <x:unit> ; az:asWritten "市民政局" .
         """,
         "utf-8",
     )

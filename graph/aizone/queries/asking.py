@@ -26,7 +26,16 @@ R = TypeVar("R")
 _Convert = Callable[[Term], Any]
 
 
-def select(store: Store, name: str, *, lang: Lang = "zh", groups: Groups = "one", **bindings: Term) -> Rows:
+def select(
+    store: Store,
+    name: str,
+    *,
+    lang: Lang = "zh",
+    groups: Groups = "one",
+    limit: int | None = None,
+    offset: int = 0,
+    **bindings: Term,
+) -> Rows:
     """Answer a question as rows of terms: from kept columns where the store has them, in SPARQL otherwise.
 
     Args:
@@ -34,21 +43,24 @@ def select(store: Store, name: str, *, lang: Lang = "zh", groups: Groups = "one"
         name: the question's name.
         lang: language of labels; a missing label falls back to Chinese.
         groups: how collective owners count, for a question that counts responsibilities.
+        limit: the most rows to give; all when None.
+        offset: rows to leave out at the beginning.
         bindings: its parameters as RDF terms.
 
     Returns:
-        rows with the columns of the question's header.
+        rows with the columns of the question's header, `cut` where the limit left some out.
     """
     question = load(name)
     if store.kept is not None and question.kept:
         from .kept import kept_answer  # not at the top: a small workspace has no columns
 
-        kept = kept_answer(store, question, lang=lang, groups=groups, bindings=bindings)
+        kept = kept_answer(store, question, lang=lang, groups=groups, bindings=bindings, limit=limit, offset=offset)
         if kept is not None:
             return kept
-    found = store.select(question.sparql(lang=lang, groups=groups), bindings)
+    found = store.select(question.sparql(lang=lang, groups=groups, limit=limit, offset=offset), bindings)
     places = [found.columns.index(column) for column in question.columns]
-    return Rows(question.columns, [tuple(row[place] for place in places) for row in found.rows])
+    rows = [tuple(row[place] for place in places) for row in found.rows]
+    return Rows(question.columns, rows[:limit], limit is not None and len(rows) > limit)
 
 
 def answers(
@@ -75,7 +87,7 @@ def answers(
         raise QueryError(
             name, N_("has rows that are {record}, not {asked}."), "", record=question.record, asked=record.__name__
         )
-    return decode(select(store, name, lang=lang, groups=groups, **bindings), record)
+    return decode(select(store, name, lang=lang, groups=groups, limit=None, offset=0, **bindings), record)
 
 
 def decode(rows: Rows, record: type[R]) -> list[R]:

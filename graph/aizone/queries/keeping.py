@@ -6,11 +6,12 @@ plan are made again when its file, a question, or something shared that it leads
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -19,22 +20,26 @@ import pyoxigraph as ox
 
 from ..errors import N_, WorkspaceError
 from ..i18n import LANGUAGES, Lang
+from ..iri import ONTOLOGY_GRAPH, VERDICTS_GRAPH
 from ..processes import ChildEndedError, follow, tell_parent
-from ..store import OxigraphStore, Rows, StoreSource
+from ..store import OxigraphStore, Rows, StoreSource, Term
 from ..store.columns import Cells, KeptTables, Part, read_about, write_part
+from ..store.folder import GraphFile
 from ..store.nquads import main_graph
 from ..store.older_layout import as_written_today
 from ..store.progress import BuildStep, Tell
 from ..vocab import PREFIXES, SKOS
 from .library import GROUPS, Groups, Question, every
 
-_FORMAT = 1
+_FORMAT = 2
 """The form of the kept tables; another number makes them all again."""
 _BATCH = 24
 """Plans that are asked together: a question about one costs nearly as much as about so many."""
 _ONLY_FOR_SEARCH = frozenset({SKOS.altLabel, SKOS.hiddenLabel})
 # '<https://w3id.org/aizone/id/unit/x>', never '<https://w3id.org/aizone/id/plan/x>': what a plan leads to outside itself
 _OUTSIDE = re.compile(rb"<(?!https://w3id\.org/aizone/id/plan/)[^<>\s]+>")
+# '<https://w3id.org/aizone/id/plan/hefei-2020-2023/3/1/1>' and the plan itself: what a plan owns
+_OF_PLAN = re.compile(r"<(?P<plan>https://w3id\.org/aizone/id/plan/[^/<>]+)[/>]")
 
 
 def kept_questions() -> list[Question]:
@@ -82,17 +87,19 @@ def keep(source: StoreSource, tell: Tell) -> None:
 
 @dataclass(slots=True)
 class _Plan:
-    """A plan: its file, those that add to its graph, and what it says of things outside itself and leads to.
+    """A plan: its file, those that add to its graph, their state, and what it says of things outside itself and leads to.
 
-    `own` is None as long as the file is not read.
+    `before` is the part that is kept of its files as they are, `said_digest` identifies what it says of things outside itself.
     """
 
     path: Path
     graph: str
     stamp: str
+    said_digest: str
     said: Sequence[str]
     outside: Sequence[str]
     added: list[Path] = field(default_factory=list)
+    before: Part | None = None
 
 
 @dataclass(slots=True)
@@ -125,6 +132,14 @@ class _Shared:
             digest.update(self._of(node))
         return digest.hexdigest()
 
+    def of_plans(self) -> dict[str, list[str]]:
+        """The things that plans own and others say something of as well, by plan."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for node in self.said:
+            if (owner := _owner(node)) is not None:
+                found[owner].append(node)
+        return found
+
     def _of(self, node: str) -> bytes:
         if node not in self._known:
             text = "\n".join((node, *sorted(self.said[node])))
@@ -141,77 +156,140 @@ class _Keeper:
         self._source, self._tell = source, tell
         self._folder = source.columns
         self._questions = kept_questions()
-        self._before = {part.source: part for part in _latest(self._folder)}
+        self._library = _digest(_FORMAT, *(question.template for question in self._questions), *_pieces())
+        latest = _latest(self._folder)
+        parts = latest.parts if latest is not None else ()
+        self._before = {part.source: part for part in parts if (self._folder / part.file).exists()}
+        self._inputs_before = latest.inputs if latest is not None else ""
 
     def run(self) -> KeptTables:
         """Make what is missing."""
         plans = self._plans()
-        context = self._context({plan.graph for plan in plans})
-        shared = _Shared()
-        for quad in context:
-            shared.take(quad)
+        shared, decided = self._beside({plan.graph for plan in plans})
+        said = (plan.said_digest for plan in plans)
+        inputs = _digest(self._library, *(f"{path} {_stamp(path)}" for path, _graph in shared), *said)
+        is_same = inputs == self._inputs_before  # then a plan whose files are as before has the answers that it had
+        changed = [plan for plan in plans if plan.before is None or not is_same]
+        common = Part(f"shared-{inputs}.arrow", "", "", "")
+        parts = [common, *(plan.before for plan in plans if plan.before is not None and is_same)]
+        if changed or not (self._folder / common.file).exists():
+            parts += self._make(common, plans, changed, _quads_of(shared))
+        if decided:
+            parts.append(self._keep_decided(decided, shared))
+        self._tell(BuildStep("keeping", len(plans), len(plans)))
+        return KeptTables(self._folder, parts, inputs)
+
+    # --- what there is
+
+    def _plans(self) -> list[_Plan]:
+        added: dict[str, list[Path]] = defaultdict(list)
+        for path, graph in self._source.files:
+            if graph is not None:
+                added[graph.value].append(path)
+        return [self._plan(path, added) for path, _graph in self._source.files if path.suffix == ".nq"]
+
+    def _plan(self, path: Path, added: Mapping[str, list[Path]]) -> _Plan:
+        before = self._before.get(str(path))
+        if before is not None:
+            more = added.get(before.graph, [])
+            if before.stamp == _digest(_stamp(path), *map(_stamp, more)):
+                about = read_about(self._folder / before.file)
+                return _Plan(
+                    path, before.graph, before.stamp, before.said, about["said"], about["outside"], more, before
+                )
+        text = as_written_today(path.read_bytes())
+        graph = main_graph(text)
+        more = added.get(graph, [])
+        mine = (f"<{graph}>", f"<{graph}/")
+        lines = [
+            *text.decode().splitlines(),
+            *(f"{quad} ." for quad in _quads_of((one, ox.NamedNode(graph)) for one in more)),
+        ]
+        said = [line for line in lines if line and not line.startswith(mine)]
+        outside = {iri.decode() for iri in _OUTSIDE.findall(text)}.union(line.split(" ", 1)[0] for line in said)
+        stamp = _digest(_stamp(path), *map(_stamp, more))
+        return _Plan(path, graph, stamp, _digest(*said), said, sorted(outside), more)
+
+    def _beside(self, plans: Collection[str]) -> tuple[list[GraphFile], list[GraphFile]]:
+        """The files of what plans share (ontology, registries, gazetteers), and those of decisions, on which no answer rests."""
+        files = [
+            (path, graph)
+            for path, graph in self._source.files
+            if path.suffix != ".nq" and (graph is None or graph.value not in plans)
+        ]
+        decided = [file for file in files if file[1] == VERDICTS_GRAPH]
+        return [file for file in files if file not in decided], decided
+
+    # --- what is made
+
+    def _make(
+        self, common: Part, plans: Sequence[_Plan], changed: Sequence[_Plan], context: Sequence[ox.Quad]
+    ) -> list[Part]:
+        """Keep what plans share and the answers of some plans; returns the parts of those plans."""
         foreign = [quad for plan in plans for quad in _parsed(plan.said)]
-        for quad in foreign:
+        everything = [*context, *foreign]
+        shared = _Shared()
+        for quad in everything:
             shared.take(quad)
-        library = _digest(_FORMAT, *(question.template for question in self._questions), *_pieces())
-        parts = [self._keep_context(context, library)]
-        missing = []
-        for plan in plans:
-            key = _digest(plan.stamp, library, shared.digest_of(plan.outside))
-            part = Part(f"{plan.path.stem[:80]}-{key}.arrow", plan.graph, str(plan.path), plan.stamp)
+        if not (self._folder / common.file).exists():
+            self._keep_beside(common, context, everything)
+        described = shared.of_plans()
+        parts, missing = [], []
+        for plan in changed:
+            key = _digest(plan.stamp, self._library, shared.digest_of([*plan.outside, *described.get(plan.graph, ())]))
+            name = f"{plan.path.stem[:80]}-{key}.arrow"
+            part = Part(name, plan.graph, str(plan.path), plan.stamp, plan.said_digest)
             parts.append(part)
             if not (self._folder / part.file).exists():
                 missing.append((plan, part))
         for done in range(0, len(missing), _BATCH):
             self._tell(BuildStep("keeping", len(plans) - len(missing) + done, len(plans)))
-            self._keep_plans(missing[done : done + _BATCH], [*context, *foreign])
-        self._tell(BuildStep("keeping", len(plans), len(plans)))
-        return KeptTables(self._folder, parts)
+            self._keep_plans(missing[done : done + _BATCH], everything)
+        return parts
 
-    # --- what there is
-
-    def _plans(self) -> list[_Plan]:
-        found = [self._plan(path) for path, _graph in self._source.files if path.suffix == ".nq"]
-        by_graph = {plan.graph: plan for plan in found}
-        for path, graph in self._source.files:
-            if graph is not None and graph.value in by_graph:
-                plan = by_graph[graph.value]
-                plan.added.append(path)
-                plan.stamp = _digest(plan.stamp, _stamp(path))
-        return found
-
-    def _plan(self, path: Path) -> _Plan:
-        stamp = _stamp(path)
-        before = self._before.get(str(path))
-        if before is not None and (self._folder / before.file).exists():
-            about = read_about(self._folder / before.file)
-            if about["stamp"] == stamp:
-                return _Plan(path, before.graph, stamp, about["said"], about["outside"])
-        text = as_written_today(path.read_bytes())
-        graph = main_graph(text)
-        own = f"<{graph}".encode()
-        said = [line.decode() for line in text.splitlines() if line and not line.startswith(own)]
-        return _Plan(path, graph, stamp, said, sorted({iri.decode() for iri in _OUTSIDE.findall(text)}))
-
-    def _context(self, plans: Collection[str]) -> list[ox.Quad]:
-        """The statements of ontology, registries, gazetteers and corrections."""
-        store = OxigraphStore()
-        store.bulk_load(
-            (path, graph)
-            for path, graph in self._source.files
-            if path.suffix != ".nq" and (graph is None or graph.value not in plans)
-        )
-        return [quad for name in store.graphs() for quad in store.graph(name)]
-
-    # --- what is made
-
-    def _keep_context(self, context: Sequence[ox.Quad], library: str) -> Part:
-        tables = _statements(self._questions, (quad.triple for quad in context))
-        said = sorted(" ".join(map(str, cells)) for _columns, rows in tables.values() for cells in rows)
-        part = Part(f"shared-{_digest(library, *said)}.arrow", "", "", "")
+    def _keep_decided(self, decided: Sequence[GraphFile], shared: Sequence[GraphFile]) -> Part:
+        """Keep what decisions say: of themselves, and names."""
+        stamps = (_stamp(path) for path, _graph in decided)
+        part = Part(f"decided-{_digest(self._library, *stamps)}.arrow", VERDICTS_GRAPH.value, "", "")
         if not (self._folder / part.file).exists():
-            write_part(self._folder / part.file, tables, {"stamp": "", "said": [], "outside": []})
+            quads = _quads_of(decided)
+            ontology = _quads_of([file for file in shared if file[1] == ONTOLOGY_GRAPH])
+            self._keep_beside(part, quads, [*quads, *ontology], about=quads)
         return part
+
+    def _keep_beside(
+        self,
+        part: Part,
+        stated: Sequence[ox.Quad],
+        asked: Sequence[ox.Quad],
+        about: Sequence[ox.Quad] | None = None,
+    ) -> None:
+        """Keep statements and the answers about things that are in no plan.
+
+        Args:
+            part: where to.
+            stated: the statements.
+            asked: the graph to ask.
+            about: only things that are subjects here; None for all that no plan owns.
+        """
+        store = OxigraphStore()
+        store.add([ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph()) for quad in asked])
+        store.add_super_types()
+        by_property: dict[ox.NamedNode, list[ox.Quad]] = defaultdict(list)
+        for quad in stated:
+            by_property[quad.predicate].append(quad)
+        tables = _statements(self._questions, lambda term: by_property.get(term, ()))
+        subjects = None if about is None else {quad.subject for quad in about}
+        for name, rows in _asked(store, self._questions, "things"):
+            tables[name] = (
+                rows.columns,
+                [
+                    _cells(row)
+                    for row in rows.rows
+                    if (_owner(str(row[0])) is None if subjects is None else row[0] in subjects)
+                ],
+            )
+        write_part(self._folder / part.file, tables, {"said": [], "outside": []})
 
     def _keep_plans(self, plans: Sequence[tuple[_Plan, Part]], shared: Sequence[ox.Quad]) -> None:
         """Ask every question once of some plans together, and write the answers of each."""
@@ -225,27 +303,28 @@ class _Keeper:
             for file in ((plan.path, None), *((path, graphs[plan.graph]) for path in plan.added))
         )
         tables: dict[str, dict[str, tuple[Sequence[str], Sequence[Cells]]]] = {
-            graph: _statements(self._questions, (quad.triple for quad in store.graph(node)))
+            graph: _statements(self._questions, functools.partial(_with_property, store, node))
             for graph, node in graphs.items()
         }
-        for name, rows in _asked(store, self._questions):
-            by_plan: dict[str, list[Cells]] = {graph: [] for graph in graphs}
-            place = rows.columns.index("plan")
-            for row in rows.rows:
-                graph_name = row[place]
-                if isinstance(graph_name, ox.NamedNode) and graph_name.value in by_plan:
-                    by_plan[graph_name.value].append(tuple(None if term is None else str(term) for term in row))
-            for graph, cells in by_plan.items():
-                tables[graph][name] = (rows.columns, cells)
+        for kind in ("plan", "things"):
+            for name, rows in _asked(store, self._questions, kind):
+                by_plan: dict[str, list[Cells]] = {graph: [] for graph in graphs}
+                place = rows.columns.index("plan") if kind == "plan" else 0
+                for row in rows.rows:
+                    owner = str(row[place])[1:-1] if kind == "plan" else _owner(str(row[place]))
+                    if owner in by_plan:
+                        by_plan[owner].append(_cells(row))
+                for graph, cells in by_plan.items():
+                    tables[graph][name] = (rows.columns, cells)
         for plan, part in plans:
-            about = {"stamp": _stamp(plan.path), "said": list(plan.said), "outside": list(plan.outside)}
+            about = {"said": list(plan.said), "outside": list(plan.outside)}
             write_part(self._folder / part.file, tables[plan.graph], about)
 
 
-def _asked(store: OxigraphStore, questions: Iterable[Question]) -> Iterator[tuple[str, Rows]]:
-    """The answers of the questions that are kept by plan, in each language and way of counting that makes a difference."""
+def _asked(store: OxigraphStore, questions: Iterable[Question], kind: str) -> Iterator[tuple[str, Rows]]:
+    """The answers of the questions that are kept in a way, in each language and way of counting that makes a difference."""
     for question in questions:
-        if question.kept != "plan":
+        if question.kept != kind:
             continue
         asked = set()
         for lang in LANGUAGES:
@@ -256,18 +335,38 @@ def _asked(store: OxigraphStore, questions: Iterable[Question]) -> Iterator[tupl
                     yield name, store.select(question.sparql(lang=lang, groups=groups, labels=False))
 
 
+def _cells(row: Sequence[Term | None]) -> Cells:
+    return tuple(None if term is None else str(term) for term in row)
+
+
+def _owner(node: str) -> str | None:
+    """The plan that a thing ('<address>') belongs to by its address."""
+    found = _OF_PLAN.match(node)
+    return None if found is None else found["plan"]
+
+
 def _statements(
-    questions: Iterable[Question], triples: Iterable[ox.Triple]
+    questions: Iterable[Question], stated: Callable[[ox.NamedNode], Iterable[ox.Quad]]
 ) -> dict[str, tuple[Sequence[str], Sequence[Cells]]]:
-    """The tables of the questions that are kept as statements."""
-    wanted = [(question, _properties(question)) for question in questions if question.kept.startswith("statements")]
-    rows: dict[str, list[Cells]] = {question.name: [] for question, _found in wanted}
-    for triple in triples:
-        for question, properties in wanted:
-            if triple.predicate in properties:
-                cells = (str(triple.subject), str(triple.predicate), str(triple.object))
-                rows[question.name].append(cells if len(question.columns) == len(cells) else (cells[0], cells[2]))
-    return {question.name: (question.columns, sorted(rows[question.name])) for question, _found in wanted}
+    """The tables of the questions that are kept as statements.
+
+    Args:
+        questions: all that are kept.
+        stated: the statements with a property.
+    """
+    found: dict[str, tuple[Sequence[str], Sequence[Cells]]] = {}
+    for question in questions:
+        if question.kept.startswith("statements"):
+            quads = (quad for term in _properties(question) for quad in stated(term))
+            all_cells = ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+            has_property = len(question.columns) == len(("subject", "property", "object"))
+            rows = sorted(cells if has_property else (cells[0], cells[2]) for cells in all_cells)
+            found[question.name] = (question.columns, rows)
+    return found
+
+
+def _with_property(store: OxigraphStore, graph: ox.NamedNode, term: ox.NamedNode) -> Iterable[ox.Quad]:
+    return store.statements(predicate=term, graph_name=graph)
 
 
 def _properties(question: Question) -> frozenset[ox.NamedNode]:
@@ -281,11 +380,16 @@ def _parsed(lines: Sequence[str]) -> list[ox.Quad]:
     return list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
 
 
-def _latest(folder: Path) -> Sequence[Part]:
-    """The parts of the listing that was written last."""
+def _quads_of(files: Iterable[GraphFile]) -> list[ox.Quad]:
+    store = OxigraphStore()
+    store.bulk_load(files)
+    return [quad for name in store.graphs() for quad in store.graph(name)]
+
+
+def _latest(folder: Path) -> KeptTables | None:
+    """The tables of the listing that was written last."""
     listings = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-    found = KeptTables.of_revision(folder, listings[-1].stem) if listings else None
-    return found.parts if found is not None else ()
+    return KeptTables.of_revision(folder, listings[-1].stem) if listings else None
 
 
 def _pieces() -> list[str]:

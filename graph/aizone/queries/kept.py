@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ from ..i18n import Lang
 from ..store import Bindings, Rows, Store, Term, to_python
 from ..store.columns import KeptTables, terms
 from ..vocab import SKOS
+from .composed import COMPOSED
 from .keeping import table_name
 from .library import Groups, Question
 
@@ -18,10 +20,21 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _FEW_NODES = 2_000
-"""Labels of so many nodes are read one by one; of more, all labels are read at once."""
+"""Labels of so many nodes are read one by one; of more, they are looked for among the kept names."""
+# 'https://w3id.org/aizone/id/plan/hefei-2020-2023/3/1/1': a node of one plan, which no other plan names
+_OF_PLAN = re.compile(r"https://w3id\.org/aizone/id/plan/[^/]+(?=/)")
 
 
-def kept_answer(store: Store, question: Question, *, lang: Lang, groups: Groups, bindings: Bindings) -> Rows | None:
+def kept_answer(
+    store: Store,
+    question: Question,
+    *,
+    lang: Lang,
+    groups: Groups,
+    bindings: Bindings,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Rows | None:
     """Answer a question from kept columns.
 
     Args:
@@ -30,6 +43,8 @@ def kept_answer(store: Store, question: Question, *, lang: Lang, groups: Groups,
         lang: language of labels.
         groups: how collective owners count.
         bindings: its parameters.
+        limit: the most rows to give; all when None.
+        offset: rows to leave out at the beginning.
 
     Returns:
         its rows in its order; None when they are not kept, and SPARQL has to be asked.
@@ -37,35 +52,41 @@ def kept_answer(store: Store, question: Question, *, lang: Lang, groups: Groups,
     kept = store.kept
     if kept is None or not question.kept or not set(bindings) <= set(question.columns):
         return None
-    if question.kept == "plan":
-        return _by_plan(store, kept, question, lang, groups, bindings)
-    table = kept.table(question.name)
-    if table is None or bindings:
+    if question.name in COMPOSED:
+        table = COMPOSED[question.name](kept)
+    elif question.kept == "plan":
+        table = _by_plan(kept, question, lang, groups, bindings, None if limit is None else offset + limit + 1)
+    elif question.kept == "things":
+        table = _once(kept.table(table_name(question, lang, groups)))
+    elif bindings:
         return None
-    columns = [column.to_pylist() for column in table.columns]
-    cells = list(dict.fromkeys(zip(*columns, strict=True)))
-    found = [list(terms(column)) for column in zip(*cells, strict=True)]
-    return Rows(question.columns, list(zip(*found, strict=True)))
+    else:
+        table = _once(kept.table(question.name))
+    if table is None:
+        return None
+    table = _only(table, bindings)
+    if not (question.kept == "plan" and _is_in_plan_order(question)):
+        table = _ordered(table, question.order)
+    part = table.slice(offset, limit)
+    return _rows(store, question, part, lang, is_cut=offset + len(part) < len(table))
 
 
 def _by_plan(
-    store: Store,
-    kept: KeptTables,
-    question: Question,
-    lang: Lang,
-    groups: Groups,
-    bindings: Bindings,
-) -> Rows | None:
+    kept: KeptTables, question: Question, lang: Lang, groups: Groups, bindings: Bindings, most: int | None
+) -> pa.Table | None:
+    """The rows of all plans, or of the one that is bound; no more than needed where they come in the order of the plans."""
     plan = bindings.get("plan")
-    order = question.order
-    is_in_plan_order = bool(order) and order[0] == ("plan", False)
     graphs = None if plan is None else [plan.value if isinstance(plan, ox.NamedNode) else ""]
-    table = kept.table(table_name(question, lang, groups), graphs)
-    if table is None:
-        return None
-    table = _only(table, {name: term for name, term in bindings.items() if name != "plan"})
-    if not is_in_plan_order:
-        table = _ordered(table, order)
+    is_enough = _is_in_plan_order(question) and set(bindings) <= {"plan"}
+    return kept.table(table_name(question, lang, groups), graphs, most=most if is_enough else None)
+
+
+def _is_in_plan_order(question: Question) -> bool:
+    return question.order[:1] == (("plan", False),)
+
+
+def _rows(store: Store, question: Question, table: pa.Table, lang: Lang, *, is_cut: bool) -> Rows | None:
+    """Cells as terms, with the labels of their nodes; None when a node has two labels in one language."""
     columns = {name: _terms(table.column(name)) for name in table.column_names}
     nodes = {node for name in question.labelled for node in columns[name] if isinstance(node, ox.NamedNode)}
     labels = _labels(store, nodes, lang)
@@ -75,7 +96,12 @@ def _by_plan(
         columns[f"{name}_label"] = [
             labels.get(node) if isinstance(node, ox.NamedNode) else None for node in columns[name]
         ]
-    return Rows(question.columns, list(zip(*(columns[name] for name in question.columns), strict=True)))
+    return Rows(question.columns, list(zip(*(columns[name] for name in question.columns), strict=True)), is_cut)
+
+
+def _once(table: pa.Table | None) -> pa.Table | None:
+    """The rows of a table, each once."""
+    return None if table is None else table.group_by(table.column_names, use_threads=False).aggregate([])
 
 
 def _only(table: pa.Table, wanted: Mapping[str, Term]) -> pa.Table:
@@ -132,8 +158,8 @@ def _labels(store: Store, nodes: Iterable[ox.NamedNode], lang: Lang) -> dict[ox.
     """The labels of some nodes in a language, in Chinese where there is none; None when a node has two in one language."""
     wanted = set(nodes)
     found: dict[tuple[ox.NamedNode, str], ox.Literal] = {}
-    for node, label in _few(store, wanted) if len(wanted) <= _FEW_NODES else _all(store, lang):
-        if node in wanted and label.language in {lang, "zh"}:
+    for node, label in _few(store, wanted) if len(wanted) <= _FEW_NODES else _many(store, wanted, lang):
+        if label.language in {lang, "zh"}:
             known = found.setdefault((node, label.language or ""), label)
             if known != label:
                 return None
@@ -141,20 +167,35 @@ def _labels(store: Store, nodes: Iterable[ox.NamedNode], lang: Lang) -> dict[ox.
     return {node: label for node, label in chosen.items() if label is not None}
 
 
-def _few(store: Store, nodes: Iterable[ox.NamedNode]) -> Iterable[tuple[ox.NamedNode, ox.Literal]]:
+def _few(store: Store, nodes: Iterable[ox.NamedNode]) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
     for node in nodes:
         for quad in store.statements(node, SKOS.prefLabel):
             if isinstance(quad.object, ox.Literal):
                 yield node, quad.object
 
 
-def _all(store: Store, lang: Lang) -> Iterable[tuple[ox.NamedNode, ox.Literal]]:
-    """All labels in a language and in Chinese; they are picked out as texts, so that only they become terms."""
+def _many(store: Store, nodes: set[ox.NamedNode], lang: Lang) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
+    """The labels of many nodes, from the kept names; of what plans share from the graph while it is little."""
+    plans = {node: found.group() for node in nodes if (found := _OF_PLAN.match(node.value)) is not None}
+    shared = nodes.difference(plans)
+    if len(shared) > _FEW_NODES:
+        yield from _kept_labels(store, nodes, None, lang)
+        return
+    yield from _few(store, shared)
+    yield from _kept_labels(store, set(plans), ["", *set(plans.values())], lang)
+
+
+def _kept_labels(
+    store: Store, nodes: set[ox.NamedNode], graphs: Sequence[str] | None, lang: Lang
+) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
+    """Labels in a language and in Chinese; they are picked out as texts, so that only they become terms."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    table = None if store.kept is None else store.kept.table("names")
+    table = None if store.kept is None else store.kept.table("names", graphs)
     if table is None:
         return
+    table = table.filter(pc.is_in(table.column("node"), value_set=pa.array(sorted(map(str, nodes)), pa.string())))
     name = table.column("name")
     is_read = pc.or_(pc.ends_with(name, '"@zh'), pc.ends_with(name, f'"@{lang}'))
     table = table.filter(pc.and_(is_read, pc.equal(table.column("term"), str(SKOS.prefLabel))))

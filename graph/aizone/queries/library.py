@@ -17,6 +17,9 @@ A question about a whole workspace may say that its answers are kept as columns 
 
 - `# kept: plan`: each row follows from one plan, the one in its column `?plan`, and from what plans share. The rows of each
   plan are kept, without the labels that the question joins for its columns;
+- `# kept: things`: each row is about the thing in its first column, and follows from what is said of that thing and of what it
+  leads to. The rows about a plan's own things are kept with the plan, the others once for all plans;
+- `# kept: composed`: the rows are put together from the kept answers of other questions (see `composed`);
 - `# kept: statements skos:prefLabel …`: each row is one statement with one of these properties: subject and object, or subject,
   property and object.
 
@@ -77,7 +80,7 @@ class Question:
     """One question: its titles, parameters, columns, the record its rows become, and its SPARQL text.
 
     `internal` is the reason why it is not listed; '' for a question of the library. `kept` is the way in which its answers
-    are kept as columns: 'plan', 'statements …' or ''.
+    are kept as columns: 'plan', 'things', 'composed', 'statements …' or ''.
     """
 
     name: str
@@ -106,13 +109,23 @@ class Question:
         _head, by, keys = self.template.rpartition("ORDER BY")
         return tuple((found["name"], found["desc"] is not None) for found in _KEY.finditer(keys)) if by else ()
 
-    def sparql(self, *, lang: Lang = "zh", groups: Groups = "one", labels: bool = True) -> str:
+    def sparql(
+        self,
+        *,
+        lang: Lang = "zh",
+        groups: Groups = "one",
+        labels: bool = True,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> str:
         """Its SPARQL text.
 
         Args:
             lang: language of labels.
             groups: how collective owners count, for a question that `counts`.
             labels: whether the labels of `labelled` columns are joined.
+            limit: the most rows wanted; one more is asked for, which says that there are more.
+            offset: rows to leave out at the beginning.
         """
         rule = _piece(f"counted_{groups}")
 
@@ -128,6 +141,10 @@ class Question:
         text = _LABELS.sub(
             lambda found: _joined([name for name in found["variables"].split() if name not in left_out]), text
         )
+        if limit is not None:
+            text += f"LIMIT {limit + 1:d} OFFSET {offset:d}\n"
+        elif offset:
+            text += f"OFFSET {offset:d}\n"
         return text.replace("@lang", lang).replace("@and", _AND[lang])
 
 

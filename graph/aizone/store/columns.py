@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,20 +24,22 @@ if TYPE_CHECKING:
 
 Cells = tuple[str | None, ...]
 _MOST_COLUMNS = 24
-_ABOUT = b"about"
+_ABOUT, _TABLES = b"about", b"tables"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a graph: the file of its tables, and what it was made from.
 
-    `graph` is the IRI of the plan ('' for what all plans share), `source` the path of the plan's file, `stamp` its state.
+    `graph` is the IRI of the plan ('' for what all plans share), `source` the path of the plan's file, `stamp` the state of
+    the files of its graph; `said` identifies what the plan says of things outside itself.
     """
 
     file: str
     graph: str
     source: str
     stamp: str
+    said: str = ""
 
 
 class KeptTables:
@@ -46,10 +48,12 @@ class KeptTables:
     Args:
         folder: where the files are.
         parts: the parts of the revision.
+        inputs: identifies all that plans share and the answers follow from.
     """
 
-    def __init__(self, folder: Path, parts: Sequence[Part]) -> None:
+    def __init__(self, folder: Path, parts: Sequence[Part], inputs: str = "") -> None:
         self._folder = folder
+        self.inputs = inputs
         self.parts = tuple(sorted(parts, key=lambda part: part.graph))
 
     @classmethod
@@ -57,14 +61,14 @@ class KeptTables:
         """The tables of a revision; None where they are not made."""
         try:
             held = json.loads((folder / f"{revision}.json").read_text("utf-8"))
-            return cls(folder, [Part(**part) for part in held])
-        except (OSError, ValueError, TypeError):
+            return cls(folder, [Part(**part) for part in held["parts"]], held["inputs"])
+        except (OSError, ValueError, TypeError, KeyError):
             return None
 
     def keep_as(self, revision: str) -> None:
         """Note that these are the tables of a revision, and remove files that neither it nor the one noted before it needs."""
         before = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-        text = json.dumps([asdict(part) for part in self.parts])
+        text = json.dumps({"inputs": self.inputs, "parts": [asdict(part) for part in self.parts]})
         write_atomically(self._folder / f"{revision}.json", text.encode())
         for old in before[:-1]:
             old.unlink(missing_ok=True)
@@ -76,12 +80,13 @@ class KeptTables:
             if path.name not in needed:
                 path.unlink(missing_ok=True)
 
-    def table(self, name: str, graphs: Sequence[str] | None = None) -> pa.Table | None:
-        """All rows of a table, part by part in the order of their graphs.
+    def table(self, name: str, graphs: Collection[str] | None = None, *, most: int | None = None) -> pa.Table | None:
+        """The rows of a table, part by part in the order of their graphs.
 
         Args:
             name: of the table.
             graphs: only of these parts; all when None.
+            most: parts are read until there are so many rows; all when None.
 
         Returns:
             r rows of c text columns; None when no part has such a table.
@@ -89,11 +94,17 @@ class KeptTables:
         import pyarrow as pa
 
         found: list[pa.Table] = []
+        rows = 0
+        wanted = None if graphs is None else frozenset(graphs)
         for part in self.parts:
-            if graphs is None or part.graph in graphs:
-                table = _read(self._folder / part.file, name)
-                if table is not None:
-                    found.append(table)
+            if wanted is not None and part.graph not in wanted:
+                continue
+            table = _read(self._folder / part.file, name)
+            if table is not None:
+                found.append(table)
+                rows += len(table)
+                if most is not None and rows >= most:
+                    break
         return pa.concat_tables(found) if found else None
 
 
@@ -110,7 +121,7 @@ def write_part(
     import pyarrow as pa
 
     places = {name: (number, list(columns)) for number, (name, (columns, _rows)) in enumerate(tables.items())}
-    notes = {_ABOUT: json.dumps({"tables": places, **about}).encode()}
+    notes = {_TABLES: json.dumps(places).encode(), _ABOUT: json.dumps(about).encode()}
     schema = pa.schema([(f"c{number}", pa.string()) for number in range(_MOST_COLUMNS)], metadata=notes)
     handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
     os.close(handle)
@@ -142,7 +153,7 @@ def _read(path: Path, name: str) -> pa.Table | None:
 
     with pa.memory_map(str(path)) as source:
         reader = pa.ipc.open_file(source)
-        tables = json.loads(reader.schema.metadata[_ABOUT])["tables"]
+        tables = json.loads(reader.schema.metadata[_TABLES])
         if name not in tables:
             return None
         number, columns = tables[name]

@@ -5,21 +5,29 @@ A store is loaded from these bytes without making a Python object of every quad.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..vocab import RDF
 
-# '<a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/aizone/ontology#Task> <g> .': the class of a thing
-_TYPE = re.compile(rb"(?P<node><[^<>\s]*>) <[^<>\s]*> (?P<kind><[^<>\s]*>) ")
 _IS_TYPE = f" <{RDF.type.value}> ".encode()
 
 
 def graphs_of(nquads: bytes) -> Counter[str]:
     """The graphs that lines are in, and how many lines each has."""
+    if (only := _only_graph(nquads)) is not None:
+        return Counter({only: _ended(nquads).count(b"\n")})
     found = Counter(line.rsplit(b" ", 2)[-2] for line in nquads.splitlines() if line.endswith(b"> ."))
     return Counter({graph.decode()[1:-1]: count for graph, count in found.items()})
+
+
+def _only_graph(nquads: bytes) -> str | None:
+    """The graph that every line is in, as in most plans; None where there are several, or blank lines."""
+    nquads = _ended(nquads)
+    first = nquads[: nquads.find(b"\n")]
+    end = first[first.rfind(b" <") :] + b"\n"
+    is_only = end.endswith(b"> .\n") and nquads.count(end) == nquads.count(b"\n")
+    return end[2:-4].decode() if is_only else None
 
 
 def main_graph(nquads: bytes) -> str:
@@ -30,6 +38,8 @@ def main_graph(nquads: bytes) -> str:
 
 def lines_of(nquads: bytes, graph: str, *, of_others: bool = False) -> list[bytes]:
     """The lines of one graph, or with `of_others` of all but that one."""
+    if _only_graph(nquads) == graph:
+        return [] if of_others else nquads.splitlines()
     end = f" <{graph}> .".encode()
     return [line for line in nquads.splitlines() if line.strip() and line.endswith(end) is not of_others]
 
@@ -41,9 +51,27 @@ def without_graph(nquads: bytes, above: Mapping[bytes, Iterable[bytes]]) -> byte
         nquads: lines of N-Quads.
         above: the superclasses of each class, as N-Triples writes them: `<https://…#Unit>`.
     """
-    typed = (_TYPE.match(line) for line in nquads.splitlines() if _IS_TYPE in line) if above else ()
-    wider = [found["node"] + _IS_TYPE + one + b" ." for found in typed if found for one in above.get(found["kind"], ())]
-    triples = nquads if nquads.endswith(b"\n") else nquads + b"\n"
+    triples = nquads = _ended(nquads)
+    wider = [
+        node + _IS_TYPE + one + b" .\n"
+        for node, kind in (_types(nquads) if above else ())
+        for one in above.get(kind, ())
+    ]
     for graph in graphs_of(nquads):
         triples = triples.replace(f" <{graph}> .\n".encode(), b" .\n")  # a line of N-Quads has no line end inside
-    return triples + b"".join(line + b"\n" for line in wider)
+    return triples + b"".join(wider)
+
+
+def _types(nquads: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The things that have a class, with it; found without looking at the other lines."""
+    at = nquads.find(_IS_TYPE)
+    while at >= 0:
+        begin, after = nquads.rfind(b"\n", 0, at) + 1, at + len(_IS_TYPE)
+        node, kind = nquads[begin:at], nquads[after : nquads.find(b" ", after)]
+        if b" " not in node and node.startswith(b"<") and kind.startswith(b"<"):  # not inside a text
+            yield node, kind
+        at = nquads.find(_IS_TYPE, after)
+
+
+def _ended(nquads: bytes) -> bytes:
+    return nquads if not nquads or nquads.endswith(b"\n") else nquads + b"\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -113,9 +113,33 @@ class WorkspaceGraph(ABC):
             UnknownNameError: there is no such question, or nothing has the name of a parameter.
             AmbiguousNameError: a parameter's name fits several things.
         """
+        return self.select_some(name, params, lang=lang)
+
+    def select_some(
+        self,
+        name: str,
+        params: Mapping[str, object],
+        *,
+        lang: Lang = "zh",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Rows:
+        """Answer a question of the library as `select` does, or only some of its rows, which are found sooner.
+
+        Args:
+            name: the question's name.
+            params: its parameters.
+            lang: language of labels.
+            limit: the most rows to give; all when None.
+            offset: rows to leave out at the beginning.
+
+        Returns:
+            rows that are `cut` where the limit left some out.
+        """
         question = queries.load(name)
         found = terms(self.names, question, params)
-        return queries.select(self.store, name, lang=lang, groups=groups_of(question, params), **found)
+        groups = groups_of(question, params)
+        return queries.select(self.store, name, lang=lang, groups=groups, limit=limit, offset=offset, **found)
 
     def query(self, name: str, *, lang: Lang = "zh", **params: object) -> pd.DataFrame:
         """Answer a question of the library as a pandas frame.

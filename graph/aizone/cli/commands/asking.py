@@ -40,10 +40,12 @@ def run_query(options: argparse.Namespace, lang: Lang) -> int:
     timeout = workspace.settings.query_timeout_s if options.timeout is None else options.timeout
     if timeout <= 0:
         raise UsageError("aizone query --timeout", N_("must be more than 0 seconds."))
+    if options.limit is not None and options.limit < 1:
+        raise UsageError("aizone query --limit", N_("must be 1 or more."))
     text = _text(options)
     workspace.prepare_store()  # takes as long as it takes: the query's time begins after it
     if text is not None:
-        return _run_text(workspace, text, timeout, options.format, lang)
+        return _run_text(workspace, text, timeout, options, lang)
     with _deadline(timeout, translator(lang)):
         _print(_ask(workspace, options, lang), options.format, lang)
     return 0
@@ -81,15 +83,16 @@ def _ask(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> Rows:
         if not equals:
             raise UsageError(f"'{word}'", N_("is not PARAM=VALUE."), N_("Write for example unit=市科技局."))
         params[name] = value
-    return workspace.select(options.what, lang=lang, **params)
+    return workspace.select_some(options.what, params, lang=lang, limit=options.limit)
 
 
-def _run_text(workspace: Workspace, text: str, timeout: float, fmt: str, lang: Lang) -> int:
+def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse.Namespace, lang: Lang) -> int:
     """Answer a query text in a process that is stopped at its limits; what was found until there is printed."""
-    from ...store.sandbox import pool_here  # not at the top: questions of the library start no process
+    from ...store.sandbox import Limit, pool_here  # not at the top: questions of the library start no process
 
+    fmt = options.format
     with pool_here(workspace.source, workspace.settings) as pool:
-        answer = pool.run(text, limits=replace(pool.limits, seconds=timeout, rows=None))
+        answer = pool.run(text, limits=replace(pool.limits, seconds=timeout, rows=options.limit))
     if answer.kind == "graph":
         chosen = _GRAPH_FORMATS.get(fmt, ox.RdfFormat.TURTLE)
         sys.stdout.buffer.write(ox.serialize(answer.to_triples(), format=chosen, prefixes=dict(PREFIXES)) or b"")
@@ -102,9 +105,10 @@ def _run_text(workspace: Workspace, text: str, timeout: float, fmt: str, lang: L
         if not answer.rows and not answer.cut:
             for reason in reasons_for_no_rows(text):
                 print(reason.line(translator(lang)), file=sys.stderr)
-    if answer.cut:
+    is_stopped = answer.cut and answer.limit is not Limit.ROWS  # the limit of rows is the reader's own
+    if is_stopped:
         print(f"aizone: {cut_words(answer.limit.value, len(answer.rows), translator(lang))}", file=sys.stderr)
-    return 2 if answer.cut else 0
+    return 2 if is_stopped else 0
 
 
 def _print(rows: Rows, fmt: str, lang: Lang) -> None:
@@ -121,7 +125,8 @@ def _print(rows: Rows, fmt: str, lang: Lang) -> None:
         ]
     print_rows(columns, cells, fmt=fmt, empty=_("No answer: nothing in the workspace matches."))
     if fmt == "table" and cells:
-        print(_("{count} rows").format(count=len(cells)), file=sys.stderr)
+        said = _("the first {count} rows; there are more") if rows.cut else _("{count} rows")
+        print(said.format(count=len(cells)), file=sys.stderr)
 
 
 @contextmanager

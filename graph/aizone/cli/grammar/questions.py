@@ -24,6 +24,9 @@ def add_questions(commands: Commands, common: Parser, _: Translate) -> None:
     query.add_argument(
         "--timeout", type=float, default=None, metavar="SECONDS", help=_("stop after this many seconds (default: 10)")
     )
+    query.add_argument(
+        "--limit", type=int, default=None, metavar="N", help=_("at most the first N rows (default: all)")
+    )
     add_format(query, _, TABLE_FORMATS + GRAPH_FORMATS)
 
     queries = add_command(commands, common, "queries", _("list the question library with its parameters"), _)

@@ -58,8 +58,9 @@ class GraphEdge:
 
 @dataclass(frozen=True, slots=True)
 class GraphResponsibility:
-    """An assignment as an edge of the whole graph."""
+    """An assignment of a plan as an edge of the whole graph."""
 
+    plan: Curie
     item: Curie
     unit: Curie
     role: LocalName

@@ -33,6 +33,25 @@ class KnownUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """The class and the place of a unit that was not merged into another one."""
+
+    unit: Curie
+    type: Curie
+    provisional: bool
+    place: Curie | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNamed:
+    """The number of assignments of a plan that name a unit."""
+
+    plan: Curie
+    unit: Curie
+    assignments: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnitLeads:
     """The number of measures of a plan that a unit leads."""
 
