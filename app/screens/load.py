@@ -9,7 +9,16 @@ from aizone.app import desk as desks
 from aizone.app import page, resources
 from aizone.app.desk import DeskPage
 from aizone.views.desk.computed import computed
-from aizone.views.desk.load import LISTS, LoadReport, listed_items, nodes_of
+from aizone.views.desk.load import (
+    LISTS,
+    SPREAD,
+    LoadReport,
+    led_items,
+    listed_items,
+    nodes_of,
+    quarter_lines,
+    spread_lines,
+)
 from aizone.views.look.formats import number, percent
 from aizone.workspace import Workspace
 
@@ -19,11 +28,11 @@ def _figures(report: LoadReport, desk: DeskPage) -> list[tuple[str | int, ...]]:
     _, lang = desk.here.translate, desk.here.lang
     return [
         (report.measures, _("measures with an owner"), desk.here.plan_page("matrix", desk.plan)),
-        (report.leads, _("leads")),
+        (report.leads, _("leads"), desk.at(unit="", show="leads")),
         (report.inferred, _("of these inferred from order"), desk.on("gaps", rule="lead-by-order")),
-        (percent(report.top3, lang), _("of leads with the three busiest units")),
-        (number(report.herfindahl, lang), _("concentration of leads (Herfindahl)")),
-        (number(report.gini, lang), _("unevenness of leads (Gini)")),
+        (percent(report.top3, lang), _("of leads with the three busiest units"), desk.at(unit="", show="spread")),
+        (number(report.herfindahl, lang), _("concentration of leads (Herfindahl)"), desk.at(unit="", show="spread")),
+        (number(report.gini, lang), _("unevenness of leads (Gini)"), desk.at(unit="", show="spread")),
     ]
 
 
@@ -52,6 +61,17 @@ def _draw_unit(one: LoadProfile, report: LoadReport, desk: DeskPage, data: Works
         st.html(html.around(one, labels))
 
 
+def _draw_plan(report: LoadReport, desk: DeskPage, data: Workspace) -> None:
+    """The list behind a number of the whole plan."""
+    _, here = desk.here.translate, desk.here
+    html = page.template("load.html", here, desk=desk)
+    if desk.state.show == "leads":
+        labels = resources.labels(data.store.revision, tuple(dict.fromkeys(nodes_of(report))), here.lang, data)
+        st.html(html.leads(led_items(report), labels))
+    elif desk.state.show == "spread":
+        st.html(html.spread(spread_lines(report)))
+
+
 here, workspace = page.here(), resources.workspace()
 _ = here.translate
 page.header(_("Load"), _("Who carries how much, beside the others. Every number opens its list."))
@@ -75,8 +95,18 @@ if desk.state.unit and chosen is None:
     page.notice(_("This plan does not name that unit."))
 if chosen is not None:
     _draw_unit(chosen, report, desk, workspace)
+elif desk.state.show in SPREAD:
+    _draw_plan(report, desk, workspace)
 page.section(_("All units"), number(len(report.units), here.lang))
 st.html(page.template("load.html", here, desk=desk).units(report))
+page.section(_("Deadlines per quarter"))
+quarters = quarter_lines(report)
+if quarters:
+    due = tuple(dict.fromkeys(item for line in quarters for item in line.items))
+    names = resources.labels(workspace.store.revision, due, here.lang, workspace)
+    st.html(page.template("load.html", here, desk=desk).quarters(quarters, names))
+else:
+    page.empty(_("No measure of this plan has a deadline of its own."))
 st.html(
     page.template("desk.html", here, desk=desk).computed(
         computed("load_profiles", "top_share", "herfindahl", "gini", lang=here.lang),

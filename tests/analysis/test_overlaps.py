@@ -81,6 +81,11 @@ def test_groups_by_hand(incidence):
         (("b", "d", "a", "c"), 2, ("m2", "m5")),
     ]
     assert found[0].leads == (2, 1, 0)
+    assert found[0].first == (3, 1, 0)  # m5 names d, then a
+    expected = 5 * (5 / 5) * (5 / 5) * (4 / 5)
+    assert (found[0].expected, found[0].jaccard, found[0].coefficient) == (pytest.approx(expected), 4 / 5, 4 / 4)
+    assert found[0].newman == pytest.approx(1 / 2 + 1 / 3 + 1 / 2 + 1 / 3)
+    assert found[1].expected == pytest.approx(5 * (5 / 5) * (2 / 5) * (5 / 5) * (4 / 5))
 
 
 def test_collective_owners_count_as_one_in_a_group(incidence):

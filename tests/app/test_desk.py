@@ -135,3 +135,20 @@ def test_an_empty_cell_is_an_answer_and_a_goals_cell_opens_its_measures(open_pag
 def test_overlaps_quote_the_sentence_where_the_text_is_held(open_page):  # noqa: F811
     assert "az-quote" not in words(open_page("overlaps", plan=HEFEI)).partition("</style>")[2]
     assert 'class="az-quote"' in words(open_page("overlaps", plan=YUNJIANG, least="1"))
+
+
+def test_the_figures_of_load_open_their_lists(open_page):  # noqa: F811
+    test = open_page("load", plan=HEFEI)
+    shown = words(test)
+    assert shown.count("show=spread") >= 3
+    assert "show=leads" in shown
+    spread = words(open_page("load", plan=HEFEI, show="spread"))
+    assert "How leads are spread" in spread
+    assert "32.1%" in spread  # 18 of 56
+    assert "Measures with a lead" in words(open_page("load", plan=HEFEI, show="leads"))
+
+
+def test_load_shows_the_deadlines_of_a_plan_by_quarter(open_page):  # noqa: F811
+    shown = words(open_page("load", plan=YUNJIANG))
+    assert "2025Q4" in shown
+    assert "No measure of this plan has a deadline of its own." in words(open_page("load", plan=HEFEI))

@@ -288,9 +288,9 @@ def test_overlaps_say_what_chance_explains_and_who_comes_first(run):
     rows = json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--min", "1", "--lang", "zh", "--format", "json")[1])
     pairs = {(row["unit"], row["other"]): row for row in rows}
     pair = pairs["合肥市科学技术局", "合肥市发展和改革委员会"]
-    alone = pair["alone"].split()
-    assert len(alone) == 7
-    assert pair["reversed"] == "id:plan/hefei-2020-2023/4/4/m3|id:plan/hefei-2020-2023/4/4/m4"
+    assert len(pair["alone"]) == 7
+    assert pair["reversed"] == [{"item": "id:plan/hefei-2020-2023/4/4/m3", "next": "id:plan/hefei-2020-2023/4/4/m4"}]
+    assert len(pair["items"]) == pair["shared"]
     assert (pair["unit_first"], pair["other_first"], pair["unit_leads"], pair["other_leads"]) == (13, 5, 10, 5)
     education = pairs["合肥市科学技术局", "合肥市教育局"]
     assert (education["shared"], round(education["expected"], 1)) == (5, 4.5)
@@ -380,6 +380,8 @@ def test_overlaps_list_larger_groups_and_explain_themselves(run):
     assert [(unit["unit"], unit["leads"]) for unit in rows[0]["units"]] == [
         ("合肥市科学技术局", 5), ("合肥市经济和信息化局", 2), ("合肥市发展和改革委员会", 0),
     ]  # fmt: skip
+    assert rows[0]["expected"] == round(57 * (37 / 57) * (15 / 57) * (20 / 57), 2)
+    assert sum(unit["first"] for unit in rows[0]["units"]) == 7
     with_one = run("overlaps", "--plan", HEFEI_PLAN, "--larger", "--unit", "市公安局", "--lang", "zh")[1]
     assert with_one == "没有三个单位共同承担这么多措施。请把 --min 调小。\n"
     explained = run("overlaps", "--explain", "--lang", "en")[1]

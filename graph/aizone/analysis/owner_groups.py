@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.kinds import LEAD
@@ -15,7 +16,10 @@ from .measures import DeclaredMeasure, MeasureParameter
 class OwnerGroup:
     """Units that own `items` together, and no further unit owns all of them.
 
-    `leads` counts for each unit how many of these measures it leads; `alone` are the measures with no other owner.
+    `leads` counts for each unit how many of these measures it leads, `first` in how many it is named before the others of the
+    group; `alone` are the measures with no other owner. `expected` is what so many units would share by chance, `jaccard` is
+    shared / (owned by any of them) and `coefficient` shared / (owned by the one with fewest), both in [0, 1]; `newman` is the sum
+    over the shared measures of 1/(owners - 1).
     """
 
     units: tuple[str, ...]
@@ -23,6 +27,11 @@ class OwnerGroup:
     leads: tuple[int, ...]
     items: tuple[str, ...]
     alone: tuple[str, ...]
+    first: tuple[int, ...] = ()
+    expected: float = 0.0
+    jaccard: float = 0.0
+    coefficient: float = 0.0
+    newman: float = 0.0
 
     @property
     def shared(self) -> int:
@@ -49,7 +58,12 @@ def find_groups(incidence: Incidence, *, min_units: int = 3, min_shared: int = 2
     References:
         Closed item sets: Pasquier et al., Information Systems 24 (1999), 25-46.
     """
-    owners = {item: frozenset(codes.tolist()) for item, codes in incidence.owner_lists()}
+    lists = {item: codes.tolist() for item, codes in incidence.owner_lists()}
+    owners = {item: frozenset(codes) for item, codes in lists.items()}
+    owned: dict[int, set[int]] = defaultdict(set)
+    for item, codes in owners.items():
+        for code in codes:
+            owned[code].add(item)
     lead = {
         int(item): int(unit)
         for unit, item, role in zip(incidence.unit_codes, incidence.item_codes, incidence.roles, strict=True)
@@ -63,6 +77,8 @@ def find_groups(incidence: Incidence, *, min_units: int = 3, min_shared: int = 2
         items = [item for item, codes in owners.items() if group <= codes]
         if len(items) >= min_shared:
             leads = Counter(lead[item] for item in items if item in lead)
+            before = Counter(next(code for code in lists[item] if code in group) for item in items)
+            counts = [len(owned[code]) for code in group]
             units = sorted(group, key=lambda code: (-leads[code], incidence.units[code]))
             found.append(
                 OwnerGroup(
@@ -71,9 +87,21 @@ def find_groups(incidence: Incidence, *, min_units: int = 3, min_shared: int = 2
                     leads=tuple(leads[code] for code in units),
                     items=tuple(incidence.items[item] for item in items),
                     alone=tuple(incidence.items[item] for item in items if owners[item] == group),
+                    first=tuple(before[code] for code in units),
+                    expected=_expected(group, owned, incidence.plans),
+                    jaccard=len(items) / len(set().union(*(owned[code] for code in group))),
+                    coefficient=len(items) / min(counts),
+                    newman=sum(1 / (len(owners[item]) - 1) for item in items),
                 )
             )
     return sorted(found, key=lambda group: (-group.shared, -len(group.units), group.units))
+
+
+def _expected(group: Iterable[int], owned: Mapping[int, set[int]], plans: Sequence[str]) -> float:
+    """The measures that all would share if each had drawn its own at random, summed over the plans."""
+    sizes = Counter(plans)
+    drawn = [Counter(plans[item] for item in owned[code]) for code in group]
+    return sum(size * math.prod(one[plan] / size for one in drawn) for plan, size in sizes.items())
 
 
 def _closed(lists: Iterable[frozenset[int]], least: int) -> set[frozenset[int]]:
@@ -88,7 +116,7 @@ MEASURES = (
     DeclaredMeasure(
         id="owner_groups",
         title={"zh": "共同承担措施的单位组", "en": "Groups of units that share measures"},
-        formula="sets of units that are exactly the common owners of their shared measures; shared = number of measures that all of them own",
+        formula="sets of units that are exactly the common owners of their shared measures; shared = number of measures that all of them own; expected = m times the product of (owned / m) over the units, m measures; jaccard = shared / owned by any; coefficient = shared / min(owned); newman = sum over shared measures of 1 / (k - 1) with k owners",
         unit={"zh": "项措施", "en": "measures"},
         source="closed item sets: N. Pasquier et al., Information Systems 24 (1999), 25-46",
         parameters=(

@@ -12,7 +12,7 @@ from ...iri import compact, expand
 from ...names import lookup
 from ...names.resolve import resolve
 from ...projections.plan_load import read_plan_load
-from ...views.desk.load import LoadReport, load_report
+from ...views.desk.load import LoadReport, load_report, quarter_lines
 from ...views.look.formats import number, percent
 from ...workspace import Workspace
 from ..measures import print_measures
@@ -81,6 +81,14 @@ def _print_loads(loads: _Loads, lang: Lang) -> None:
         columns, [_row(one) for one in loads.shown], fmt="table", title=loads.label, empty=_("No measure has an owner.")
     )
     print(_spread_words(loads, lang, _), end="\n\n")
+    quarters: list[tuple[Cell, ...]] = [
+        (line.name, len(line.items), _(", ").join(f"{label} {count}" for _unit, label, count in line.units[:3]))
+        for line in quarter_lines(loads.report)
+    ]
+    if quarters and len(loads.shown) == len(loads.report.units):
+        heads = (_("Quarter"), _("Measures"), _("Units"))
+        print_rows(heads, quarters, fmt="table", title=_("Deadlines per quarter"))
+        print()
 
 
 def _row(one: LoadProfile) -> tuple[Cell, ...]:
@@ -162,6 +170,7 @@ def _as_json(loads: _Loads) -> dict[str, object]:
         "top3_share": round(loads.report.top3, 3),
         "herfindahl": round(loads.report.herfindahl, 3),
         "gini": round(loads.report.gini, 3),
+        "quarters": [{"quarter": line.name, "items": line.items} for line in quarter_lines(loads.report)],
         "units": [
             {
                 "unit": one.label,

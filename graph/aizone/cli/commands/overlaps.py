@@ -72,6 +72,9 @@ def _print_pairs(incidence: Incidence, unit: str | None, least: int, fmt: str, l
     pairs = find_overlaps(incidence, min_shared=least, unit=unit) if owns else []
     report = pair_chances(incidence) if len({*incidence.plans}) == 1 else None
     empty = _("No two units share that many measures. Try a smaller --min.")
+    if fmt == "json":
+        print_json([_pair_json(row) for row in _pair_rows(pairs, report)])
+        return
     if fmt != "table":
         print_rows(_PAIR_KEYS, _pair_rows(pairs, report), fmt=fmt)
         return
@@ -135,6 +138,18 @@ def _pair_rows(pairs: Sequence[Overlap], report: ChanceReport | None) -> list[tu
     return rows
 
 
+def _pair_json(row: Sequence[Cell]) -> dict[str, object]:
+    """A row of `_pair_rows` with its lists as lists."""
+    found: dict[str, object] = dict(zip(_PAIR_KEYS, row, strict=True))
+    for key in ("alone", "items"):
+        found[key] = str(found[key]).split()
+    found["reversed"] = [
+        dict(zip(("item", "next"), pair.split("|"), strict=True))
+        for pair in str(row[_PAIR_KEYS.index("reversed")]).split()
+    ]
+    return found
+
+
 def _print_groups(groups: Sequence[OwnerGroup], unit: str | None, fmt: str, lang: Lang) -> None:
     _ = translator(lang)
     groups = [group for group in groups if unit is None or unit in group.units]
@@ -143,9 +158,14 @@ def _print_groups(groups: Sequence[OwnerGroup], unit: str | None, fmt: str, lang
             [
                 {
                     "units": [
-                        {"unit": label, "leads": leads} for label, leads in zip(group.labels, group.leads, strict=True)
+                        {"unit": label, "leads": leads, "first": first}
+                        for label, leads, first in zip(group.labels, group.leads, group.first, strict=True)
                     ],
                     "shared": group.shared,
+                    "expected": round(group.expected, 2),
+                    "jaccard": round(group.jaccard, 3),
+                    "coefficient": round(group.coefficient, 3),
+                    "newman": round(group.newman, 2),
                     "alone": list(group.alone),
                     "items": list(group.items),
                 }
@@ -157,15 +177,19 @@ def _print_groups(groups: Sequence[OwnerGroup], unit: str | None, fmt: str, lang
         (
             listed(group.labels, lang),
             group.shared,
+            round(group.expected, 1),
             len(group.alone),
             ":".join(map(str, group.leads)),
+            ":".join(map(str, group.first)),
             " ".join(map(_local, group.items)),
         )
         for group in groups
     ]
-    columns = (_("Units"), _("Shared measures"), _("Only they"), _("Leads"), _("Measures"))
+    columns = (
+        _("Units"), _("Shared measures"), _("Expected"), _("Only they"), _("Leads"), _("Named first"), _("Measures")
+    )  # fmt: skip
     print_rows(
-        columns if fmt == "table" else ("units", "shared", "alone", "leads", "items"),
+        columns if fmt == "table" else ("units", "shared", "expected", "alone", "leads", "first", "items"),
         rows,
         fmt=fmt,
         empty=_("No three units share that many measures. Try a smaller --min."),

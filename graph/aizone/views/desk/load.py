@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ...analysis.concentration import gini, herfindahl, top_share
 from ...analysis.load_profiles import LoadProfile
 
+SPREAD = ("leads", "spread")
+"""The lists of the whole plan: the measures with a lead, and the units by their share of the leads."""
 LISTS = ("owned", "led", "inferred", "responsible", "supported", "supervised", "sole")
 """The lists of a unit's measures, the whole one by default."""
 
@@ -45,6 +47,55 @@ def load_report(units: Sequence[LoadProfile]) -> LoadReport:
         herfindahl=herfindahl(spread),
         gini=gini(spread),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadLine:
+    """A unit that leads (CURIE, name, measures it leads), its share of all leads, and that of it and those before it together."""
+
+    unit: str
+    label: str
+    led: int
+    share: float
+    together: float
+
+
+def spread_lines(report: LoadReport) -> list[SpreadLine]:
+    """The units that lead anything, most leads first: what the three busiest, Herfindahl and Gini are computed from."""
+    found = [one for one in report.units if one.led and not one.is_collective]
+    total, lines, sum_ = sum(len(one.led) for one in found), [], 0
+    for one in sorted(found, key=lambda one: -len(one.led)):
+        sum_ += len(one.led)
+        lines.append(SpreadLine(one.unit, one.label, len(one.led), len(one.led) / total, sum_ / total))
+    return lines
+
+
+def led_items(report: LoadReport) -> list[tuple[str, str, str, bool]]:
+    """Each measure with a lead, in plan order of the units' lists: CURIE, lead (CURIE, name), whether it is inferred."""
+    return [(item, one.unit, one.label, item in one.inferred) for one in report.units for item in one.led]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterLine:
+    """A quarter with the measures due in it, and the units that own them, most first (CURIE, name, measures)."""
+
+    name: str
+    items: tuple[str, ...]
+    units: tuple[tuple[str, str, int], ...]
+
+
+def quarter_lines(report: LoadReport) -> list[QuarterLine]:
+    """The quarters in which measures of the plan are due; a year alone falls into its fourth."""
+    items: dict[str, dict[str, None]] = {}
+    units: dict[str, list[tuple[str, str, int]]] = {}
+    for one in report.units:
+        for name, due in one.due.items():
+            items.setdefault(name, {}).update(dict.fromkeys(due))
+            units.setdefault(name, []).append((one.unit, one.label, len(due)))
+    return [
+        QuarterLine(name, tuple(items[name]), tuple(sorted(units[name], key=lambda unit: (-unit[2], unit[0]))))
+        for name in sorted(items)
+    ]
 
 
 def nodes_of(report: LoadReport) -> Iterator[str]:
