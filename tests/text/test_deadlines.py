@@ -48,7 +48,11 @@ def test_other_blocks(text):
 def test_months_without_a_year_are_skipped():
     text = "8月底前完成摸底，2024年底前全部整改。"
     assert find_deadline(whole(text)).value == "2024"
-    assert find_deadline(whole(text), year=2023).value == "2023-08"
+    dated = find_deadline(whole(text), year=2023)
+    assert (dated.value, dated.stages) == ("2024", ("2023-08",))
+    months = find_deadline(whole("10月底前完成摸底，12月底前完成整改。"), year=2024)
+    assert (months.value, months.stages) == ("2024-12", ("2024-10",))
+    assert find_deadline(whole("10月底前完成摸底。12月底前完成整改。"), year=2024).value == "2024-10"
 
 
 def test_hostile_blocks_end_soon():

@@ -147,7 +147,7 @@ def test_a_new_kind_of_body_is_one_entry(ask):
         ("flow", CELLS.format(lead="牵头部门", owner="市低空经济\n调度枢")): name,
         ("head", f"合肥{name}\n低空经济发展行动方案\n一、任务\n1.建设。（市商务局负责）"): [
             "低空经济发展行动方案",
-            None,
+            f"合肥{name}",
         ],
         ("head", f"合肥{name}关于印发{title}的通知\n{HEAD}1.建设。（市商务局负责）"): [title, f"合肥{name}"],
         ("owners", f"{HEAD}1.建设起降点。（市商务局负责）\n2.推进空域改革（市商务局、{name}）"): [

@@ -14,6 +14,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from ..model import Document, Numeral, Outline, Section, Span, Table, TableOwners
+from ..text.lexicon.dates import YEAR
 from ..text.numbering import read_number
 from ..text.paragraphs import paragraphs, stripped
 from ..text.table_headers import Column, ColumnKind, read_header
@@ -31,7 +32,7 @@ _LONGEST_CAPTION = 40
 # '市数据局', '责任单位：市数据局', '市数据局任务清单', '一、市数据局': the line above a table that is for one unit
 _FOR_UNIT = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.．]\s?)?(?:(?P<label>[\u4e00-\u9fff]{2,6})[：:]\s?)?(?P<unit>[\u4e00-\u9fff]{3,20}?)"
-    r"(?:\d{4}年)?(?:年度)?(?:重点|主要|工作)*(?:任务|工作|事项)?(?:清单|分解表|分工表|台账|一览表)?\s*"
+    rf"(?:{YEAR}年)?(?:年度)?(?:重点|主要|工作)*(?:任务|工作|事项)?(?:清单|分解表|分工表|台账|一览表)?\s*"
 )
 _HEADER_ROWS = 15
 """Rows at most above a header: titles, units of measurement, dates."""

@@ -39,8 +39,8 @@ _SHORT_YEAR = re.compile(
 _MINGUO = re.compile(r"(?:民国\s?)?(?<!\d)(?P<year>1[0-4]\d)年")
 # '2025Q2', 'Q2', '2025H1'
 _LETTER = re.compile(rf"(?:(?P<year>{YEAR})年?)?\s?(?P<kind>[QqHh])(?P<number>[1-4])(?!\d)")
-# '第2季', '二季末', '前三季度': a quarter
-_QUARTER = re.compile(r"(?:第|前)?(?P<number>[一二三四1-4])\s?个?季度?")
+# '第2季', '二季末', '前三季度', '首季': a quarter
+_QUARTER = re.compile(r"(?:第|前)?(?P<number>[一二三四1-4首末])\s?个?季度?")
 # '2025年年中', '年中': the middle of a year
 _MIDDLE = re.compile(r"(?:(?<=年)年?|(?<![\u4e00-\u9fff]))年?中(?![国心央期旬间])")
 # '6月中': the middle of a month
@@ -61,7 +61,7 @@ PLAN_END = re.compile(
 RELATIVE_YEAR = re.compile(r"(?P<word>今年|本年度?|明年|次年|下一?年度?(?!底)|后年)(?:度(?![\u4e00-\u9fff]))?")
 _OFFSETS = {"今": 0, "本": 0, "明": 1, "次": 1, "下": 1, "后": 2}
 _HALVES = {"1": "上半年", "2": "下半年"}
-_QUARTERS = "一二三四"
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "首": 1, "末": 4}
 _FIRST_FIVE_YEARS = 1955
 """Five-year plan n ends in this year + 5n + 5: the 14th in 2025."""
 
@@ -109,7 +109,7 @@ def _letter(found: re.Match[str]) -> str:
 
 def _quarter(found: re.Match[str]) -> str:
     number = found["number"]
-    return f"{_QUARTERS.find(number) + 1 or number}季度"
+    return f"{_QUARTERS.get(number, number)}季度"
 
 
 def _five_years(found: re.Match[str]) -> str:

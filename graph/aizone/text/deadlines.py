@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from ..model import Deadline, Span, TextSpan
 from .brackets import split_outside
 from .date_forms import PLAN_END, RELATIVE_YEAR, plain_dates
@@ -95,7 +97,9 @@ def _words() -> _DeadlineWords:
         # '启动', '起': makes the date before it a beginning
         beginnings=re.compile(alternatives(table["beginnings"])),
         # '2023年6月底前', '2025年，', '2025年上半年建成': a date with a year in running text
-        dated=re.compile(rf"(?P<year>{YEAR}){YEAR_WORD}(?:\s?{inner})?{EDGE}\s?(?P<due>{BEFORE}|[，,]|{due})?"),
+        dated=re.compile(
+            rf"(?P<year>{YEAR}){YEAR_WORD}(?:\s?{inner})?{EDGE}\s?(?P<due>{BEFORE}|内(?![部设涵容地外河蒙江贸需循])|[，,]|{due})?"
+        ),
         # '8月底前', '今年三季度末前', '年内', but not '每年6月底前', '三年内'
         undated=re.compile(
             rf"(?:(?<![\d一二三四五六七八九十两几每整数多]){WITHIN}\s?|(?<![\d年])){inner}{EDGE}\s?{BEFORE}"
@@ -258,18 +262,34 @@ def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | N
             first = Deadline(value, span, stages=(*first.stages, first.value), rule=first.rule)
     if year is None:
         return first
+    undated: Deadline | None = None
     for anchor in _ANCHOR.finditer(text, passage.start, first.span.start if first and first.span else passage.end):
         if anchor.group()[0] in "今明后":
             whole = words.relative.match(text, anchor.start(), passage.end)
         else:
-            whole = words.undated.search(text, max(passage.start, anchor.start() - _FRONT), anchor.end())
+            done = undated.span.end if undated is not None and undated.span is not None else passage.start
+            whole = words.undated.search(text, max(done, anchor.start() - _FRONT), anchor.end())
         if whole is None or whole.end() < anchor.end():
             continue
         front = text[max(passage.start, whole.start() - _FRONT) : whole.start()]
         if _is_due(passage, whole, front):
             meant = year + "今明后".index(whole["rel"][0]) if "rel" in whole.re.groupindex else year
-            return Deadline(_iso(whole, meant), Span(*whole.span()), rule="deadline-without-year")
-    return first
+            found_here = Deadline(_iso(whole, meant), Span(*whole.span()), rule="deadline-without-year")
+            if undated is None or undated.span is None or undated.value is None or found_here.value is None:
+                undated = found_here
+            elif _SENTENCE_END.search(text, undated.span.end, whole.start()):
+                break
+            elif last_day(found_here.value) > last_day(undated.value):
+                span = Span(undated.span.start, whole.end())
+                undated = replace(found_here, span=span, stages=(*undated.stages, undated.value))
+    if undated is None or undated.span is None or undated.value is None:
+        return undated or first
+    if first is None or first.span is None or first.value is None or last_day(first.value) <= last_day(undated.value):
+        return undated
+    if _SENTENCE_END.search(text, undated.span.end, first.span.start):
+        return undated
+    span = Span(undated.span.start, first.span.end)
+    return replace(first, span=span, stages=(*undated.stages, undated.value, *first.stages))
 
 
 def _is_due(passage: TextSpan, found: re.Match[str], front: str) -> bool:

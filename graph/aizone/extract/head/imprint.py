@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ...model import TextSpan
 from ...text.date_forms import plain_dates
@@ -40,10 +41,13 @@ _LABELLED_ISSUER = re.compile(
 )
 # '…的通知 云政办〔2024〕8号': a number in a text whose line breaks were lost
 _NUMBER_OF_FLAT = re.compile(rf"(?:通知|决定|[)）])\s*(?P<number>{DOCUMENT_NUMBER})")
+# '云江市人民政府': a name alone on its line
+_ALONE = re.compile(r"[\u4e00-\u9fff]{4,20}")
 _FLAT_HEAD = 400
 # '云江市人民政府办公室 2024年3月28日': a signature in such a text
 _DATE_OF_FLAT = re.compile(rf"{body_ending('issuers')}\s*{DATE_IN_PARTS}")
 _SIGNATURE_LINES = 3
+_INDEX_LINES = 12
 _MAX_SIGNATURE = 40
 _MAX_LINE = 140
 
@@ -102,7 +106,9 @@ def _is_date(iso: str) -> bool:
 def find_issuer(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSpan | None:
     """The signature above the date, else the body a notice's title begins with; a name without its place comes last."""
     found = [
-        line for line in (_labelled(lines), _signature(lines, date_line), _notice_issuer(lines)) if line is not None
+        line
+        for line in (_labelled(lines), _signature(lines, date_line), _notice_issuer(lines), _above_title(lines))
+        if line is not None
     ]
     with_place = [line for line in found if not line.match(_WITHOUT_PLACE)]
     return next(iter([*with_place, *found]), None)
@@ -124,6 +130,14 @@ def _signature(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSpa
     for line in reversed(lines[max(0, index - _SIGNATURE_LINES) : index]):
         if len(line) <= _MAX_SIGNATURE and _ends_in_issuer(line.words) and not is_title(joined(line.words)):
             return line
+    return None
+
+
+def _above_title(lines: Sequence[TextSpan]) -> TextSpan | None:
+    """The body on a line of its own right above the title: '云江市人民政府', '数字经济行动计划'."""
+    for above, line in pairwise(lines[:_INDEX_LINES]):
+        if is_title(joined(line.words)) and len(above) <= _MAX_SIGNATURE and not is_title(joined(above.words)):
+            return above if _ALONE.fullmatch(above.words) and _ends_in_issuer(above.words) else None
     return None
 
 

@@ -61,8 +61,9 @@ def read_metadata(outline: Outline, *, has_owners: bool) -> PlanMetadata | None:
     if title is None:
         return None
     words = joined(title.words)
-    date_line, issued = find_issue_date([*lines, *_tail(outline)])
-    issuer = find_issuer(lines, date_line)
+    tail = _tail(outline)
+    date_line, issued = find_issue_date([*lines, *tail])
+    issuer = find_issuer(lines, date_line) or find_issuer(tail, date_line)
     start, end = _find_period(text, words, issued)
     return PlanMetadata(
         title=words,

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...model import Section, TextSpan
-from ...text.brackets import Brackets, find_brackets
+from ...text.brackets import Brackets, find_brackets, split_outside
 from ...text.lexicon.bodies import after_body, body_ending
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list
@@ -21,6 +21,10 @@ _BEFORE_BARE = _SENTENCE_ENDS + ")）]］〕】"
 _MAX_DAMAGED = 240
 """Code points of an annotation one of whose brackets is missing."""
 _MAX_JOINED_LINES = 4
+_LONGEST_AUTHORITY = 20
+_LEVELS = "省市州县区旗盟各"
+# '市商务局；按实际进度': what ends the first name of a bracket
+_NAME_ENDS = re.compile("[、，,；;。 ]")
 _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
 # '● 责任单位：…': what may come before a label at the beginning of a line
@@ -168,7 +172,7 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
             found.append(replace(owner_list, found_by="list-of-names"))
         elif owner_list is not None:
             found.append(owner_list)
-        elif bare and _speaks_of_owners(inner, rules):
+        elif bare and (_speaks_of_owners(inner, rules) or _names_authorities(inner)):
             missed.append(bracket)
     if brackets.unclosed or brackets.lone:
         found.extend(_damaged(paragraph, brackets, rules))
@@ -199,6 +203,14 @@ def _speaks_of_owners(inner: TextSpan, rules: Grammar) -> bool:
     label = inner.match(rules.labels)
     named = label is not None and label.lastgroup not in {"other", "deadline"}
     return named or inner.text.endswith(rules.predicate_ends, inner.start, inner.end)
+
+
+def _names_authorities(inner: TextSpan) -> bool:
+    """Tell whether the first words of a bracket are a body that is given duties: '（市商务局；按实际进度）'."""
+    if len(inner) > _MAX_DAMAGED:
+        return False
+    first = next(split_outside(inner, _NAME_ENDS), inner).words.strip()
+    return 3 <= len(first) <= _LONGEST_AUTHORITY and first[0] in _LEVELS and is_authority(first)
 
 
 def _is_annotation(paragraph: TextSpan, bracket: TextSpan) -> bool:
