@@ -26,6 +26,8 @@ MAX_SEGMENTS = 20_000
 _THIN = 2.5  # points: a thinner filled box is a line
 _SHORT = 3.0  # points: a shorter line is a dot
 _STRAIGHT = 0.6  # points by which a straight line may slant
+_MOSTLY_DOWN = 2  # times the letters that follow the one before to the right
+_FEWEST_DOWN = 20
 _SAME = 0.6  # points between two prints of one character
 
 
@@ -71,7 +73,7 @@ def read_page(document: PdfDocument, number: int, most: int) -> Page:
     """
     page = document[number - 1]
     try:
-        left, bottom, right, top = page.get_mediabox()
+        left, bottom, right, top = _shown(page)
         text_page = page.get_textpage()
         try:
             found = list(_characters(text_page.raw, most))
@@ -79,7 +81,13 @@ def read_page(document: PdfDocument, number: int, most: int) -> Page:
             text_page.close()
         turns = Counter(turn for turn, _ in found)
         turn = turns.most_common(1)[0][0] if turns else 0
-        characters = [_turned_box(char, turn) for own, char in found if own == turn]
+        characters = [
+            _turned_box(char, turn)
+            for own, char in found
+            if own == turn
+            and left <= (char.x0 + char.x1) / 2 <= right
+            and bottom <= (char.bottom + char.top) / 2 <= top
+        ]
         rules = tuple(_rules(page, turn))
         corners = [_turned(x, y, turn) for x in (left, right) for y in (bottom, top)]
         return Page(
@@ -93,6 +101,24 @@ def read_page(document: PdfDocument, number: int, most: int) -> Page:
         )
     finally:
         page.close()
+
+
+def _shown(page: PdfPage) -> tuple[float, float, float, float]:
+    """The part of a page that is shown and printed: left, bottom, right, top of its crop box, within its media box."""
+    sides = (page.get_mediabox(), page.get_cropbox())
+    left, bottom = (max(box[side] for box in sides) for side in (0, 1))
+    right, top = (min(box[side] for box in sides) for side in (2, 3))
+    return (left, bottom, right, top) if left < right and bottom < top else sides[0]
+
+
+def is_vertical(page: Page) -> bool:
+    """Tell whether the letters of a page run from top to foot, as in books of the old kind."""
+    down = across = 0
+    for before, char in pairwise(page.characters):
+        x, y, size = char.x0 - before.x0, char.bottom - before.bottom, max(char.size, before.size)
+        down += abs(x) < 0.5 * size and -2.5 * size < y < -0.5 * size
+        across += abs(y) < 0.3 * size and 0 < x < 3 * size
+    return down > _MOSTLY_DOWN * max(1, across) and down >= _FEWEST_DOWN
 
 
 def _characters(raw: FPDF_TEXTPAGE, most: int) -> Iterator[tuple[int, Character]]:

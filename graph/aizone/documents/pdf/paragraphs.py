@@ -78,7 +78,8 @@ def _page_texts(pages: Sequence[Page]) -> list[_PageText]:
     """The text of each page, as several stretches where it is set in columns, in reading order."""
     found: list[tuple[Page, list[PageTable]]] = []
     for page in pages:
-        found.append((page, find_tables(page, found[-1][1] if found else ()) or find_unruled(page)))
+        before = found[-1][1] if found else ()
+        found.append((page, find_tables(page, before) or find_unruled(page, before)))
     rows = {
         page.number: rows_of([char for char in page.characters if not char.text.isspace()])
         for page, tables in found
@@ -197,13 +198,19 @@ class _PageWriter:
     def page(self, text: _PageText, measure: _TextArea) -> None:
         blocks: list[tuple[float, TextLine | PageTable]] = [(line.top, line) for line in text.lines]
         blocks += [(table.top, table) for table in text.tables]
+        note: TextLine | None = None  # the line above, when it is of a footnote
         for _, block in sorted(blocks, key=lambda block: -block[0]):
             if isinstance(block, PageTable):
                 self._table(block)
             elif _is_note(block, text.page, measure):
                 self.notes.append(block.text)
+                note = block
+            elif note is not None and _goes_on_with(note, block):
+                self.notes[-1] = join(self.notes[-1], block.text)
+                note = block
             else:
                 self._line(block, text.page, measure)
+                note = None
 
     def close(self) -> None:
         self._end_paragraph()
@@ -264,6 +271,11 @@ def _is_note(line: TextLine, page: Page, measure: _TextArea) -> bool:
     """Tell whether a line is a footnote: a note's mark at the foot of a page, in smaller letters than the text."""
     at_foot = line.top < page.bottom + _NOTES * (page.top - page.bottom)
     return at_foot and line.size < _SMALL * measure.size and _NOTE_MARK.match(line.text) is not None
+
+
+def _goes_on_with(note: TextLine, line: TextLine) -> bool:
+    """Tell whether a line below one of a footnote is of the same note: as small, and no farther than its lines are."""
+    return abs(line.size - note.size) < 0.1 * note.size and note.bottom - line.bottom < _LOOSE * note.size
 
 
 def _is_centred(line: TextLine, page: Page, measure: _TextArea) -> bool:

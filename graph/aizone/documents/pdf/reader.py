@@ -104,6 +104,12 @@ def _error(name: str, error: str, detail: str = "") -> DocumentError:
             N_("does not say which letters its fonts show, so its text cannot be read."),
             N_("Save it as PDF again from the program it was made with, or have it recognised (OCR)."),
         )
+    if error == "vertical":
+        return DocumentError(
+            name,
+            N_("is set in vertical lines, which aizone does not read."),
+            N_("Give its text in horizontal lines, as docx or plain text."),
+        )
     if error == "long":
         return DocumentError(
             name, N_("is longer than any plan; it was read to page {detail}."), N_("Split it."), detail=detail

@@ -26,6 +26,7 @@ class PageTable:
     edges: tuple[float, ...]  # c + 1 positions of its column lines
     rows: tuple[tuple[TableCell, ...], ...]
     characters: frozenset[int]  # indices into `Page.characters`
+    is_ruled: bool = True
 
 
 def find_tables(page: Page, before: Sequence[PageTable] = ()) -> list[PageTable]:

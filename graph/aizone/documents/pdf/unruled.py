@@ -6,6 +6,7 @@ around its running number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,21 +18,76 @@ from .tables import PageTable, cell_text
 
 _FEWEST_COLUMNS = 3
 _GAP = 0.6  # of a character's height: wider between two headers than between the letters of one
+_ZONE = 0.1  # of the page's height, at its top and foot: where its number is
+_CENTRED = 0.08  # of the page's width: a number in a column is farther from its middle
+# '— 3 —', '第3页'
+_NUMBER = re.compile(r"[-—–－_~·•]{0,8}第?\d{1,4}页?(?:[/／]?共?\d{1,4}页?)?[-—–－_~·•]{0,8}")
 _OPEN = 0.25  # of a character's height: a column ends in a strip so wide, at least
 
 Row = Sequence[Character]
 
 
-def find_unruled(page: Page) -> list[PageTable]:
-    """The task table of a page that is known by its header only; an empty list when there is none."""
+def find_unruled(page: Page, before: Sequence[PageTable] = ()) -> list[PageTable]:
+    """The task table of a page that is known by its header only; an empty list when there is none.
+
+    A page without a header goes on with such a table at the end of the page `before` when its first number does.
+    """
     characters = [char for char in page.characters if not char.text.isspace()]
     rows = [sorted(row, key=lambda char: char.x0) for row in rows_of(characters)]
+    rows = [row for row in rows if not _is_page_number(row, page)]
     for index, row in enumerate(rows):
         headers = _headers(row)
         if headers:
             table = _table(page, headers, row, rows[index + 1 :])
             return [table] if table is not None else []
-    return []
+    further = _further(page, before[-1], rows) if before and not before[-1].is_ruled else None
+    return [further] if further is not None else []
+
+
+def _is_page_number(row: Row, page: Page) -> bool:
+    """Tell whether a row at the top or foot of a page is its number."""
+    edge = _ZONE * (page.top - page.bottom)
+    at_edge = row[0].top < page.bottom + edge or row[0].bottom > page.top - edge
+    middle = (row[0].x0 + row[-1].x1) / 2
+    centred = abs(middle - (page.left + page.right) / 2) < _CENTRED * (page.right - page.left)
+    return (
+        at_edge
+        and (centred or not row[0].text.isdigit())
+        and _NUMBER.fullmatch("".join(c.text for c in row)) is not None
+    )
+
+
+def _further(page: Page, table: PageTable, rows: Sequence[Row]) -> PageTable | None:
+    """The rows of a table that go on at the top of the next page, in the same columns and with the next number."""
+    edges, last = table.edges, table.rows[-1][0].text
+    start = next((index for index, row in enumerate(rows) if row[0].text.isdigit() and row[0].x1 <= edges[1]), None)
+    if start is None or not last.isdigit() or _first_number(rows[start], edges) != int(last) + 1:
+        return None
+    first = start
+    while (
+        first and _fits(rows[first - 1], edges) and rows[first - 1][0].bottom - rows[first][0].top < rows[first][0].size
+    ):
+        first -= 1
+    body: list[Row] = []
+    for row in rows[first:]:
+        if not _fits(row, edges):
+            break
+        body.append(row)
+    found = _rows_of_cells(page, edges, [], body)
+    own = {id(char) for row in body for char in row}
+    taken = frozenset(index for index, char in enumerate(page.characters) if id(char) in own)
+    return PageTable(max(char.top for char in body[0]), edges, tuple(found), taken, is_ruled=False)
+
+
+def _first_number(row: Row, edges: Sequence[float]) -> int | None:
+    words = "".join(char.text for char in row if char.x1 <= edges[1])
+    return int(words) if words.isdigit() else None
+
+
+def _fits(row: Row, edges: Sequence[float]) -> bool:
+    """Tell whether the words of a row are within the columns: no letter is across a line between two of them."""
+    inside = all(edges[0] - row[0].size <= char.x0 and char.x1 <= edges[-1] + char.size for char in row)
+    return inside and not any(char.x0 < edge < char.x1 for char in row for edge in edges[1:-1])
 
 
 def _headers(row: Row) -> list[list[Character]]:
@@ -59,10 +115,25 @@ def _table(page: Page, headers: Sequence[Row], header: Row, below: Sequence[Row]
     numbered = [index for index, row in enumerate(body) if row[0].x1 <= edges[1]]
     if not numbered:
         return None
-    cuts = [0, *(_cut(body, first, after) for first, after in pairwise(numbered)), len(body)]
     place = Location(page=page.number)
     rows = [tuple(TableCell([("".join(char.text for char in piece), place)]) for piece in headers)]
-    rights = [max(char.x1 for row in [header, *body] for char in row if char.x0 < edge) for edge in edges[1:]]
+    rows += _rows_of_cells(page, edges, [header], body)
+    own = {id(char) for row in [header, *body] for char in row}
+    taken = frozenset(index for index, char in enumerate(page.characters) if id(char) in own)
+    return PageTable(max(char.top for char in header), tuple(edges), tuple(rows), taken, is_ruled=False)
+
+
+def _rows_of_cells(
+    page: Page, edges: Sequence[float], header: Sequence[Row], body: Sequence[Row]
+) -> list[tuple[TableCell, ...]]:
+    """The rows of a table, each of the lines around its number; `header` are lines that say how wide the columns are."""
+    numbered = [index for index, row in enumerate(body) if row[0].x1 <= edges[1]]
+    cuts = [0, *(_cut(body, first, after) for first, after in pairwise(numbered)), len(body)]
+    place = Location(page=page.number)
+    rows: list[tuple[TableCell, ...]] = []
+    rights = [
+        max((char.x1 for row in [*header, *body] for char in row if char.x0 < edge), default=edge) for edge in edges[1:]
+    ]
     for start, end in pairwise(cuts):
         cells = []
         for left, edge, right in zip(edges, edges[1:], rights, strict=False):
@@ -70,9 +141,7 @@ def _table(page: Page, headers: Sequence[Row], header: Row, below: Sequence[Row]
             words = cell_text(set_lines(held), left, right, padded=False)
             cells.append(TableCell([(words, place)] if words else []))
         rows.append(tuple(cells))
-    own = {id(char) for row in [header, *body] for char in row}
-    taken = frozenset(index for index, char in enumerate(page.characters) if id(char) in own)
-    return PageTable(max(char.top for char in header), tuple(edges), tuple(rows), taken)
+    return rows
 
 
 def _edges(headers: Sequence[Row], rows: Sequence[Row]) -> list[float]:

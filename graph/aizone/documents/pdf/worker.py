@@ -12,7 +12,7 @@ from typing import Any
 
 from ...processes import serve
 from ..content import Content
-from .page import Page, read_page
+from .page import Page, is_vertical, read_page
 from .paragraphs import join_pages
 
 MAX_PAGES = 1_000
@@ -46,6 +46,8 @@ def answer(data: bytes) -> Json:
         return {"error": "scan"}
     if sum(map(_unreadable, pages)) > _MOST_UNREADABLE * count:
         return {"error": "letters"}
+    if 2 * sum(len(page.characters) for page in pages if is_vertical(page)) > count:
+        return {"error": "vertical"}
     return _json(join_pages(pages), [(page.number, count) for page in pages if (count := _unreadable(page))])
 
 
