@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...text.titles import is_title
 from ..content import Content, ContentBuilder, Location, TableCell, note_remark
 from .columns import find_gutter, split_columns
 from .page import Page, TextLine, rows_of, set_lines
@@ -35,6 +36,7 @@ _INDENT = 1.4  # of a character's height: paragraphs are indented by two charact
 _FULL = 2.2  # a full line may end so many heights before the measure, because a comma cannot begin a line
 _LEAST_MEASURE = 0.7  # of the page's width between equal margins: shorter lines fill no measure
 _MANY = 8
+_NEARLY = 0.03
 _LOOSE = 1.9  # times the usual pitch: as wide as a blank line
 
 
@@ -107,18 +109,23 @@ def _size(page: Page) -> tuple[int, int]:
 
 
 def _without_furniture(texts: list[_PageText]) -> list[_PageText]:
-    """Drop page numbers, and lines at the top or foot that many pages share, apart from their digits."""
+    """Drop page numbers, and lines at the top or foot that many pages share, apart from their digits; a title is kept once."""
     seen: Counter[tuple[bool, str]] = Counter()
     for text in texts:
         seen.update({(_is_high(line, text.page), _shape(line)) for line in _edge_lines(text)})
     least = max(2, _REPEATED * len({text.page.number for text in texts}))
     kept = []
+    titles: set[str] = set()
     for text in texts:
-        furniture = {
-            id(line)
-            for line in _edge_lines(text)
-            if _PAGE_NUMBER.fullmatch(line.text) or seen[(_is_high(line, text.page), _shape(line))] >= least
-        }
+        furniture = set()
+        for line in _edge_lines(text):
+            if _PAGE_NUMBER.fullmatch(line.text):
+                furniture.add(id(line))
+            elif seen[(_is_high(line, text.page), _shape(line))] >= least:
+                shape = _shape(line)
+                if shape in titles or not is_title("".join(line.text.split())):
+                    furniture.add(id(line))
+                titles.add(shape)
         kept.append(_PageText(text.page, [line for line in text.lines if id(line) not in furniture], text.tables))
     return kept
 
@@ -164,7 +171,12 @@ def _measure(texts: Sequence[_PageText]) -> _TextArea:
 
 
 def _usual(values: Sequence[float]) -> float:
-    return Counter(round(value, 1) for value in values).most_common(1)[0][0]
+    """The value that most others are near: letters of one font differ a little in height."""
+    counted = Counter(round(value, 1) for value in values)
+    return max(
+        counted,
+        key=lambda one: (sum(n for other, n in counted.items() if abs(other - one) <= _NEARLY * one), counted[one]),
+    )
 
 
 def _edge(values: Sequence[float], size: float, *, high: bool) -> float:

@@ -1,7 +1,7 @@
 """Task tables of a page that no column lines show: three rules, rules between rows, grey rows, or none at all.
 
 They are known by their header, whose words name the columns. A column ends where no row below has words; a row is what is
-around its running number.
+around its running number, or between two wider gaps.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ...text.indicator_headers import is_indicator_header
 from ...text.table_headers import ColumnKind, read_header
 from ..content import Location, TableCell
 from .characters import Character
@@ -18,6 +19,7 @@ from .tables import PageTable, cell_text
 
 _FEWEST_COLUMNS = 3
 _GAP = 0.6  # of a character's height: wider between two headers than between the letters of one
+_WIDER = 1.2  # times the pitch of lines within a cell: the pitch between two rows
 _ZONE = 0.1  # of the page's height, at its top and foot: where its number is
 _CENTRED = 0.08  # of the page's width: a number in a column is farther from its middle
 # '— 3 —', '第3页'
@@ -91,17 +93,22 @@ def _fits(row: Row, edges: Sequence[float]) -> bool:
 
 
 def _headers(row: Row) -> list[list[Character]]:
-    """The words of a row, when all of them are headers of a task table that begins with a number."""
+    """The words of a row, when all of them are headers of a task table, or they are those of a table of indicators."""
     pieces: list[list[Character]] = []
     for char in row:
         if pieces and char.x0 - pieces[-1][-1].x1 <= _GAP * char.size:
             pieces[-1].append(char)
         else:
             pieces.append([char])
-    columns = [read_header("".join(char.text for char in piece)) for piece in pieces]
+    words = ["".join(char.text for char in piece) for piece in pieces]
+    if len(pieces) < _FEWEST_COLUMNS:
+        return []
+    if is_indicator_header(words):
+        return pieces
+    columns = [read_header(one) for one in words]
     kinds: list[ColumnKind] = [column.kind for column in columns if column is not None]
-    known = len(kinds) == len(pieces) >= _FEWEST_COLUMNS
-    return pieces if known and kinds[0] == "number" and "owners" in kinds and {"task", "content"} & set(kinds) else []
+    known = len(kinds) == len(pieces)
+    return pieces if known and "owners" in kinds and {"task", "content"} & set(kinds) else []
 
 
 def _table(page: Page, headers: Sequence[Row], header: Row, below: Sequence[Row]) -> PageTable | None:
@@ -112,8 +119,7 @@ def _table(page: Page, headers: Sequence[Row], header: Row, below: Sequence[Row]
         if not grown:
             break
         edges, body = grown, [*body, row]
-    numbered = [index for index, row in enumerate(body) if row[0].x1 <= edges[1]]
-    if not numbered:
+    if not body:
         return None
     place = Location(page=page.number)
     rows = [tuple(TableCell([("".join(char.text for char in piece), place)]) for piece in headers)]
@@ -127,8 +133,7 @@ def _rows_of_cells(
     page: Page, edges: Sequence[float], header: Sequence[Row], body: Sequence[Row]
 ) -> list[tuple[TableCell, ...]]:
     """The rows of a table, each of the lines around its number; `header` are lines that say how wide the columns are."""
-    numbered = [index for index, row in enumerate(body) if row[0].x1 <= edges[1]]
-    cuts = [0, *(_cut(body, first, after) for first, after in pairwise(numbered)), len(body)]
+    cuts = _row_cuts(body, edges)
     place = Location(page=page.number)
     rows: list[tuple[TableCell, ...]] = []
     rights = [
@@ -142,6 +147,18 @@ def _rows_of_cells(
             cells.append(TableCell([(words, place)] if words else []))
         rows.append(tuple(cells))
     return rows
+
+
+def _row_cuts(body: Sequence[Row], edges: Sequence[float]) -> list[int]:
+    """The lines that rows begin with, and the end: around the numbers of the first column, else at the wider gaps."""
+    numbered = [index for index, row in enumerate(body) if row[0].x1 <= edges[1]]
+    if numbered and all(_first_number(body[index], edges) is not None for index in numbered):
+        return [0, *(_cut(body, first, after) for first, after in pairwise(numbered)), len(body)]
+    pitches = [one[0].bottom - other[0].bottom for one, other in pairwise(body)]
+    if not pitches or max(pitches) < _WIDER * min(pitches):
+        return list(range(len(body) + 1))
+    wide = (max(pitches) + min(pitches)) / 2
+    return [0, *(index for index, pitch in enumerate(pitches, start=1) if pitch > wide), len(body)]
 
 
 def _edges(headers: Sequence[Row], rows: Sequence[Row]) -> list[float]:

@@ -13,23 +13,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ...model import Comparator, Span, TextSpan
-from ...text.lexicon.dates import YEAR
+from ...text.indicator_headers import INDICATOR_BASE, INDICATOR_NAME, INDICATOR_UNIT, INDICATOR_VALUE
 from ...text.word_lists import alternatives
 from .quantities import read_table
 
-# '指标名称', '三级指标', '核心指标': the column of names
-_NAME = re.compile(
-    r"(?:主要|核心|具体|重点|评价|考核|监测|发展|预期|一级|二级|三级)*指标(?:名称|内容|项目|体系)?|(?:项目|目标)?名称"
-)
-# '单位', '计量单位'
-_UNIT = re.compile(r"(?:计量|度量)?单位")
-# '2023年基数', '现状值': a column of values that are where the targets start from
-_BASE = re.compile(r"基数|基期|基准|基础|现状|实绩|实际|完成|现值|当前")
-# '2026年目标值', '2026年', '目标值': a column of values
-_VALUE = re.compile(
-    rf"(?:到|至)?(?P<year>{YEAR})年?度?(?:底|末)?[\u4e00-\u9fff（()）]{{0,8}}"
-    r"|(?:总体|规划|预期|计划|最终|期末)?目标(?:值|数)?|(?:规划|预期|计划)(?:值|数)|(?:现状|基期|基准|基础|当前|实际|完成)(?:值|数|情况|水平)?|基数|实绩|现值"
-)
 # '核心产业规模（亿元）': a name with its unit
 _NAME_WITH_UNIT = re.compile(r"(?P<name>.{2,40}?)\s?[（(](?:单位[：:])?(?P<unit>[^（）()]{1,12})[）)]")
 # '12.', '（3）': a row's number, which is not a name
@@ -116,7 +103,7 @@ def read_indicator_table(passages: Sequence[TextSpan]) -> IndicatorTable | None:
     """
     lines = [line for passage in passages for line in _lines(passage)]
     for at, line in enumerate(lines[:_HEADER_ROWS]):
-        if len(line) < 2 or not any(_NAME.fullmatch(cell.words) for cell in line):
+        if len(line) < 2 or not any(INDICATOR_NAME.fullmatch(cell.words) for cell in line):
             continue
         columns, depth = _columns(line, lines[at + 1] if at + 1 < len(lines) else [])
         if any(not one.is_base for one in columns):
@@ -157,23 +144,23 @@ def _columns(header: Sequence[Cell], below: Sequence[Cell]) -> tuple[list[ValueC
 
 
 def _value_column(cell: Cell) -> ValueColumn | None:
-    found = _VALUE.fullmatch(cell.words)
+    found = INDICATOR_VALUE.fullmatch(cell.words)
     if found is None:
         return None
-    return ValueColumn(cell, found["year"], _BASE.search(cell.words) is not None)
+    return ValueColumn(cell, found["year"], INDICATOR_BASE.search(cell.words) is not None)
 
 
 def _read_rows(
     header: Sequence[Cell], columns: Sequence[ValueColumn], lines: Sequence[Sequence[Cell]]
 ) -> IndicatorTable:
-    names = [cell.column for cell in header if _NAME.fullmatch(cell.words)]
-    unit_at = next((cell.column for cell in header if _UNIT.fullmatch(cell.words)), None)
+    names = [cell.column for cell in header if INDICATOR_NAME.fullmatch(cell.words)]
+    unit_at = next((cell.column for cell in header if INDICATOR_UNIT.fullmatch(cell.words)), None)
     rows: list[Indicator] = []
     unread: list[Cell] = []
     for line in lines:
         cells = {cell.column: cell for cell in line}
         name = next((cells[at] for at in reversed(names) if at in cells and _is_name(cells[at].words)), None)
-        if name is None or any(_NAME.fullmatch(cell.words) for cell in line):  # the header, printed again
+        if name is None or any(INDICATOR_NAME.fullmatch(cell.words) for cell in line):  # the header, printed again
             continue
         row, left = _row(name, cells.get(unit_at) if unit_at is not None else None, columns, cells)
         unread += left
