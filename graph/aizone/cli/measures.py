@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..analysis import registry
 from ..i18n import Lang, translator
 from .output import Cell, print_rows
 
@@ -17,6 +16,8 @@ def print_measures(*ids: str, fmt: str, lang: Lang) -> int:
         fmt: a format of `print_rows`.
         lang: language of titles and units.
     """
+    from ..analysis import registry  # not at the top: it takes every analysis with it, NetworkX and arrays included
+
     _ = translator(lang)
     declared = {measure.id: measure for measure in registry.every()}
     rows: list[tuple[Cell, ...]] = [

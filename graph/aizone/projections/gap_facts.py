@@ -19,7 +19,7 @@ from ..queries.records import (
 )
 from ..store import Store
 from .clauses import PlanClauses, WorkClause, read_clauses
-from .things import Thing, read_things
+from .things import Thing, things_of_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,6 @@ def read_gap_facts(store: Store, plan: str) -> GapFacts:
         served=tuple(answers(store, "goals_and_areas", GoalArea, plan=iri)),
         working=tuple(answers(store, "units_per_goal", GoalUnit, plan=iri)),
         fields=tuple(answers(store, "fields_of_targets", TargetField, plan=iri)),
-        things=read_things(store, [plan], "zh"),
+        things=things_of_plans(store, [plan], "zh"),
         dated=tuple(answers(store, "deadlines", DatedMeasure, plan=iri)),
     )

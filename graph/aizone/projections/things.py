@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..i18n import Lang
 from ..iri import compact, expand
@@ -50,6 +50,26 @@ def read_things(store: Store, plans: Sequence[str], lang: Lang) -> tuple[Thing, 
         plans: CURIEs of plans.
         lang: language of names.
     """
+    found = (
+        replace(
+            thing,
+            owners=tuple(sorted(thing.owners, key=lambda owner: (strength(owner[2]), sort_key(owner[1], lang)))),
+        )
+        for thing in things_of_plans(store, plans, lang)
+    )
+    return tuple(
+        sorted(found, key=lambda thing: (THINGS.index(thing.group), -len(thing.tasks), sort_key(thing.label, lang)))
+    )
+
+
+def things_of_plans(store: Store, plans: Sequence[str], lang: Lang) -> tuple[Thing, ...]:
+    """The same in the order in which the plans name them, owners in the order of their lists: nothing is collated.
+
+    Args:
+        store: the graph.
+        plans: CURIEs of plans.
+        lang: language of names.
+    """
     tasks: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     roles: dict[str, dict[str, str]] = defaultdict(dict)
     for plan in map(expand, plans):
@@ -67,24 +87,16 @@ def read_things(store: Store, plans: Sequence[str], lang: Lang) -> tuple[Thing, 
     operated = {entity: compact(operator) for entity, operator in operators.items() if operator is not None}
     named = [node for entity in groups for node in (entity, *roles[entity], *(task for task, _told in tasks[entity]))]
     labels = read_labels(store, (*named, *operated.values()), lang)
-    things = [
+    return tuple(
         Thing(
             node=entity,
             label=labels[entity],
             group=group,
             operator=(operated[entity], labels[operated[entity]]) if entity in operated else None,
             tasks=tuple(ThingTask(task, labels[task], relation) for task, relation in tasks[entity]),
-            owners=tuple(
-                (unit, labels[unit], role)
-                for unit, role in sorted(
-                    roles[entity].items(), key=lambda pair: (strength(pair[1]), sort_key(labels[pair[0]], lang))
-                )
-            ),
+            owners=tuple((unit, labels[unit], role) for unit, role in roles[entity].items()),
         )
         for entity, group in groups.items()
-    ]
-    return tuple(
-        sorted(things, key=lambda thing: (THINGS.index(thing.group), -len(thing.tasks), sort_key(thing.label, lang)))
     )
 
 

@@ -16,6 +16,7 @@ from ..i18n import Lang
 from ..iri import compact
 from ..store import Rows, Store, Term, to_python
 from .library import Groups, load
+from .remembered import remembered
 
 Curie = Annotated[str, "curie"]
 """A node by its compact IRI: 'id:unit/hefei-science-and-technology-bureau'."""
@@ -66,7 +67,7 @@ def select(
 def answers(
     store: Store, name: str, record: type[R], *, lang: Lang = "zh", groups: Groups = "one", **bindings: Term
 ) -> list[R]:
-    """Answer a question as typed records.
+    """Answer a question as typed records; those about something given are remembered while the store stays as it is.
 
     Args:
         store: the graph.
@@ -87,7 +88,13 @@ def answers(
         raise QueryError(
             name, N_("has rows that are {record}, not {asked}."), "", record=question.record, asked=record.__name__
         )
-    return decode(select(store, name, lang=lang, groups=groups, limit=None, offset=0, **bindings), record)
+
+    def ask() -> list[R]:
+        return decode(select(store, name, lang=lang, groups=groups, limit=None, offset=0, **bindings), record)
+
+    if not bindings or not store.revision:
+        return ask()
+    return remembered(store).get((store.revision, name, record, lang, groups, tuple(sorted(bindings.items()))), ask)
 
 
 def decode(rows: Rows, record: type[R]) -> list[R]:

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -320,4 +320,5 @@ class WorkspaceGraph(ABC):
     def _assignments(self, plan: object, lang: Lang) -> list[Responsibility]:
         from ..queries.records import Responsibility  # not at the top: a query needs no record, and fifty take 20 ms
 
-        return queries.decode(self.select("assignments", lang=lang, plan=plan), Responsibility)
+        bound: dict[str, Any] = {**terms(self.names, queries.load("assignments"), {"plan": plan})}
+        return queries.answers(self.store, "assignments", Responsibility, lang=lang, **bound)

@@ -6,8 +6,6 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-import networkx as nx
-
 from ...projections.clauses import PlanClauses, WorkClause
 from .boilerplate import crosscut_topics
 from .coordination import Owners
@@ -84,6 +82,8 @@ def platforms_of_fields(plan: PlanClauses, owners: Owners) -> Iterator[Common]:
 
 def _largest_disjoint(hub: str, near: Mapping[str, frozenset[str]], owners: Owners) -> tuple[str, ...]:
     """The largest set of measures of which no two share a unit; of several, the one nearest to the hub."""
+    import networkx as nx  # not at the top: a tenth of a second, and few plans have such platforms
+
     ranked = sorted(near, key=lambda item: (-_nearness(hub, item, near, owners), owners.clauses[item].position))
     graph: nx.Graph[str] = nx.Graph()
     for place, item in enumerate(ranked[:_MOST_PLATFORMS]):
