@@ -17,10 +17,10 @@ sys.meta_path.insert(0, Blocked())
 import importlib.util
 found = importlib.util.find_spec
 importlib.util.find_spec = lambda name, package=None: None if name == "pypdfium2" else found(name, package)
-from aizone.documents import read_bytes
+from aizone.documents.formats import read_content
 from aizone.errors import MissingExtraError
 try:
-    print(len(read_bytes(sys.stdin.buffer.read(), sys.argv[1]).text))
+    print(len(read_content(sys.stdin.buffer.read(), sys.argv[1]).text))
 except MissingExtraError as error:
     print(error)
 """
@@ -37,7 +37,7 @@ def test_a_missing_library_names_its_extra(kind):
 
 def test_reading_text_imports_none_of_them():
     code = (
-        "import sys; from aizone.documents import read_bytes; read_bytes('一、任务'.encode(), 'a.txt');"
+        "import sys; from aizone.documents.formats import read_content; read_content('一、任务'.encode(), 'a.txt');"
         "print(sorted({'lxml', 'openpyxl', 'pypdfium2', 'email'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

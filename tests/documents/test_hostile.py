@@ -9,6 +9,7 @@ import pytest
 
 from aizone.documents import archive as archives
 from aizone.documents import read_bytes
+from aizone.documents.formats import read_content
 from aizone.errors import DocumentError
 from aizone.reading.ingest import ingest
 from tests.bounds import cpu_at_most
@@ -199,7 +200,7 @@ def test_a_stated_size_of_a_million_rows_is_not_believed():
 def test_a_workbook_of_nothing_is_refused_before_its_cells_are_looked_at(name, monkeypatch):
     monkeypatch.setattr("openpyxl.load_workbook", lambda *_, **__: pytest.fail("it was opened"))
     with pytest.raises(DocumentError, match="most of them empty"):
-        read_bytes(HOSTILE[name](), name)
+        read_content(HOSTILE[name](), name)
 
 
 def test_a_sheet_of_full_height_is_read_when_little_else_is_in_it():

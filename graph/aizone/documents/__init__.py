@@ -1,41 +1,27 @@
-"""Bytes to `Document`: one module per format, each with `can_read` and `read`.
+"""Bytes to `Document`: one module per format, each with `can_read` and `read`, named in `formats`.
 
-The bytes decide the format, not the file's name; only Markdown and comma-separated text need the name.
+The bytes decide the format, not the file's name; only Markdown and comma-separated text need the name. Documents are read in child
+processes with limits (`apart`), because their bytes are untrusted.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 from msgspec.structs import replace
 
 from ..errors import N_, DocumentError
 from ..model import Document, Issue
 from ..text.boxes import unticked
-from . import delimited, docx, html, legacy, markdown, pdf, plain_text, xlsx
-from .content import Content, left_out
+from .apart import read_apart
+from .content import left_out
 
 __all__ = ["read_bytes", "read_document"]
 
-
-class DocumentFormat(Protocol):
-    """A format module: `can_read` says whether the bytes are in its format, `read` takes the text out of them.
-
-    `read` raises `DocumentError` when the bytes are damaged, hostile or hold no text, and `MissingExtraError` when the
-    libraries for the format are not installed.
-    """
-
-    def can_read(self, data: bytes, name: str) -> bool: ...
-
-    def read(self, data: bytes, name: str) -> Content: ...
-
-
-FORMATS: tuple[DocumentFormat, ...] = (pdf, docx, xlsx, legacy, html, markdown, delimited, plain_text)
-"""Asked in this order; the first that can read the bytes does. `legacy` explains what to do with formats we do not read."""
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 
@@ -108,27 +94,35 @@ def read_bytes(data: bytes, name: str, *, source: str | None = None, retrieved: 
     """
     if not data.strip():
         raise DocumentError(name, N_("is empty."), N_("Give a file that holds the plan's text."))
-    for reader in FORMATS:
-        if reader.can_read(data, name):
-            content = reader.read(data, name)
-            if not content.text.strip():
-                raise DocumentError(name, N_("holds no text."), N_("Give a file that holds the plan's text."))
-            return Document(
-                name=Path(name).name,
-                text=content.text,
-                data=data,
-                sha256=hashlib.sha256(data).hexdigest(),
-                media_type=content.media_type,
-                encoding=content.encoding,
-                source=source,
-                retrieved=retrieved,
-                anchors=content.anchors,
-                tables=content.tables,
-                hard_breaks=content.hard_breaks,
-                issues=(*content.issues, *_unticked(content.text)),
-            )
-    raise DocumentError(
-        name,
-        N_("is not a text file aizone can read."),
-        N_("Save the plan as docx, PDF, HTML, xlsx or plain text and try again."),
+    name = readable(name)
+    content = read_apart(data, name)
+    return Document(
+        name=Path(name).name,
+        text=content.text,
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=content.media_type,
+        encoding=content.encoding,
+        source=source,
+        retrieved=retrieved,
+        anchors=content.anchors,
+        tables=content.tables,
+        hard_breaks=content.hard_breaks,
+        issues=(*content.issues, *_unticked(content.text)),
     )
+
+
+def readable(name: str) -> str:
+    """A file's name as people read it: one that is not UTF-8 on the disk is read as GB18030, as Chinese systems write it.
+
+    Examples:
+        >>> readable("方案.txt")
+        '方案.txt'
+        >>> readable("方案.txt".encode("gbk").decode("utf-8", "surrogateescape"))
+        '方案.txt'
+    """
+    data = name.encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("utf-8", "replace")

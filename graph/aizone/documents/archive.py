@@ -30,6 +30,10 @@ MAX_TAGS = 1_000_000
 MAX_REPACKED_TAGS = 500_000
 """Tags in all parts that another library reads. openpyxl needs up to 11 µs for each; a filled cell has four to eight."""
 
+MAX_ATTRIBUTES = 1_000
+"""Attributes of one tag, where Word writes a dozen: the parser compares each with all before it."""
+# '<w:p a1="" a2="" …>'
+_LONG_TAG = re.compile(rb"<[A-Za-z_][^<>]{10000,}")
 _SMALL = 2**24  # a ratio means nothing in a part that is too small to do harm
 _CHUNK = 2**18
 # '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>', also in UTF-16, where each letter has a zero byte
@@ -96,6 +100,8 @@ class Archive:
                     data = self.read(member)
                     if _DOCTYPE.search(data):
                         raise _has_doctype(f"{self.name}, {member}")
+                    if any(found[0].count(b"=") > MAX_ATTRIBUTES for found in _LONG_TAG.finditer(data)):
+                        raise damaged(f"{self.name}, {member}", "a tag has too many attributes")
                     tags += data.count(b"<")
                     _check_tags(tags, MAX_REPACKED_TAGS, self.name)
                     clean.writestr(member, changed(data))
@@ -148,6 +154,8 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
         raise MissingExtraError(where, "formats") from error
     if _DOCTYPE.search(data):
         raise _has_doctype(where)
+    if any(found[0].count(b"=") > MAX_ATTRIBUTES for found in _LONG_TAG.finditer(data)):
+        raise damaged(where, "a tag has too many attributes")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)

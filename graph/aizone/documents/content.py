@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from ..errors import N_, DocumentError
 from ..model import Anchor, Issue, Span, Table
 from ..text.excerpts import shortened
 from ..text.table_headers import read_header
@@ -20,6 +21,10 @@ _INVISIBLE = re.compile(
 )
 # '\ud83d' alone: half of a character, which cannot be stored as UTF-8
 _SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+MAX_CHARACTERS = 1_000_000
+"""The longest text that is read: the longest plans met have a fifth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,20 @@ class TableCell:
 def clean(words: str) -> str:
     """Words without invisible characters: controls, zero-width characters, direction marks, lone surrogates."""
     return _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", words)))
+
+
+def too_long(count: int) -> DocumentError:
+    """The error for a document with more characters than a plan; the reader of documents adds its name.
+
+    The same long text in many cells of a small file is one way to get there.
+    """
+    return DocumentError(
+        "",
+        N_("has {count} characters of text or more; at most {most} are read."),
+        N_("Split it, or check that it is the right file."),
+        count=count,
+        most=MAX_CHARACTERS,
+    )
 
 
 def left_out(words: str, *, zh: str, en: str) -> Issue:
@@ -202,6 +221,8 @@ class ContentBuilder:
 
     def _write(self, words: str, place: Location = NOWHERE) -> None:
         end = self._length + len(words)
+        if end > MAX_CHARACTERS:
+            raise too_long(end)
         if place != NOWHERE and words:
             span = Span(self._length, end)
             self._anchors.append(Anchor(span, place.page, place.paragraph, place.cell))

@@ -143,6 +143,10 @@ class Numbering:
         return counters
 
 
+_LONGEST_TEXT = 100
+"""Characters of a level's text that are shown before each of its paragraphs; Word itself lets people type thirty."""
+
+
 def read_numbering(numbering: etree._Element | None, styles: etree._Element | None) -> Numbering:
     """The lists of a document and the styles that are numbered; either part may be missing."""
     result = Numbering()
@@ -193,7 +197,7 @@ def _levels(definition: etree._Element) -> Iterator[tuple[int, ListLevel]]:
             ListLevel(
                 start=start if start is not None else 0,
                 number_format=_number_format(element),
-                text=attribute(child(element, "lvlText")) or "",
+                text=(attribute(child(element, "lvlText")) or "")[:_LONGEST_TEXT],
                 suffix=attribute(child(element, "suff")) or "tab",
                 restart=whole_number(attribute(child(element, "lvlRestart"))),
                 legal=legal is not None and attribute(legal) not in {"0", "false", "off"},

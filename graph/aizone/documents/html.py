@@ -10,6 +10,7 @@ import codecs
 import email
 import email.policy
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,9 @@ _FURNITURE_SHARE = 0.25
 # '云江市行动方案 - 云江市人民政府': the site's name after the title
 _SITE = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,30}$")
 _MAX_CALLED = 200
+# '<p a1="" a2="" …>': the parser compares each attribute of a tag with all before it
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
+_MOST_ATTRIBUTES = 1_000
 
 
 def can_read(data: bytes, name: str) -> bool:
@@ -88,6 +92,12 @@ def read(data: bytes, name: str) -> Content:
     except ImportError as error:
         raise MissingExtraError(name, "formats") from error
     text, encoding = _decode(data, name)
+    if any(found[0].count("=") > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(text)):
+        raise DocumentError(
+            name,
+            N_("has a tag with far more attributes than any page written by people."),
+            N_("Copy the text of the page into a text file and try again."),
+        )
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -133,7 +143,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         charset = "gb18030" if charset.lower() in {"gb2312", "gbk", "x-gbk"} else charset
         try:
             return data.decode(charset), codecs.lookup(charset).name
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass  # pages often say the wrong encoding: look at the bytes instead
     return plain_text.decode(data, name)
 
@@ -162,22 +172,38 @@ def _article(root: _Element) -> Content:
     return builder.content("text/html", "")
 
 
-def _remove(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    tail = element.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+def _remove(elements: Iterable[_Element]) -> None:
+    """Remove elements but not the words after them, which go to what is before.
+
+    Those of one parent are removed together: 100,000 of them one by one would copy the growing words each time.
+    """
+    by_parent: dict[_Element, set[_Element]] = {}
+    for element in elements:
+        parent = element.getparent()
+        if parent is not None:
+            by_parent.setdefault(parent, set()).add(element)
+    for parent, gone in by_parent.items():
+        before: _Element | None = None
+        words: dict[_Element | None, list[str]] = {}
+        for child in list(parent):
+            if child in gone:
+                words.setdefault(before, []).append(child.tail or "")
+            else:
+                before = child
+        for holder, pieces in words.items():
+            if holder is None:
+                parent.text = "".join([parent.text or "", *pieces])
+            else:
+                holder.tail = "".join([holder.tail or "", *pieces])
+        for child in gone:
+            child.tail = None
+            parent.remove(child)
 
 
 def _struck(body: _Element) -> list[str]:
     """Remove what the page strikes out, and return its words."""
     found: list[str] = []
+    gone: list[_Element] = []
     for element in list(body.iter()):
         if (
             isinstance(element.tag, str)
@@ -188,11 +214,13 @@ def _struck(body: _Element) -> list[str]:
             words = "".join(element.itertext()).strip()
             if words:
                 found.append(words)
-            _remove(element)
+            gone.append(element)
+    _remove(gone)
     return found
 
 
 def _remove_unseen(body: _Element) -> None:
+    gone: list[_Element] = []
     for element in list(body.iter()):
         if (
             not isinstance(element.tag, str)
@@ -200,7 +228,8 @@ def _remove_unseen(body: _Element) -> None:
             or element.get("hidden") is not None
             or _HIDDEN.search(element.get("style") or "")
         ) and element is not body:
-            _remove(element)
+            gone.append(element)
+    _remove(gone)
 
 
 def _weights(body: _Element) -> dict[_Element, int]:
@@ -225,6 +254,7 @@ def _remove_furniture(body: _Element, weights: dict[_Element, int]) -> None:
     """Remove navigation, footers and lists of links: few of the page's words, and a telling name or only links."""
     most = weights[body] * _FURNITURE_SHARE
     titled, linked = _holders(body, "h1"), _holders(body, "a")
+    gone: list[_Element] = []
     for element in list(body.iter()):
         if element is body or weights.get(element, 0) > most:
             continue
@@ -232,7 +262,8 @@ def _remove_furniture(body: _Element, weights: dict[_Element, int]) -> None:
         named = element.tag in _FURNITURE_TAGS or (element.tag in BLOCKS and _FURNITURE.search(called))
         links = element.tag in {"ul", "ol", "dl"} and len(element) >= 3 and weights[element] <= len(element)
         if (named and element not in titled) or (links and all(item in linked for item in element)):
-            _remove(element)
+            gone.append(element)
+    _remove(gone)
 
 
 def _holders(body: _Element, tag: str) -> set[_Element]:

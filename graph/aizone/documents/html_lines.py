@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..errors import N_, DocumentError
 from .content import NOWHERE, ContentBuilder, TableCell
 from .docx_numbering import format_number
 
@@ -31,6 +32,8 @@ _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lo
 _CJK_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*?(cjk-ideographic|simp-chinese-informal|none)", re.IGNORECASE)
 MAX_SPAN = 100
 MAX_COLUMNS = 200
+MAX_PLACES = 500_000
+"""Places of a table's cells, merged ones counted at each of theirs."""
 
 
 def is_layout(table: _Element) -> bool:
@@ -127,6 +130,12 @@ def _table(table: _Element) -> list[list[TableCell | None]]:
             if column >= MAX_COLUMNS:
                 break
             cell = TableCell([(words, NOWHERE) for words in _cell_lines(element)])
+            if len(grid) > MAX_PLACES:
+                raise DocumentError(
+                    "",
+                    N_("has a table whose cells reach over far more places than any plan has."),
+                    N_("Copy the text of the page into a text file and try again."),
+                )
             across = min(_reach(element, "colspan"), MAX_COLUMNS - column)
             for down in range(min(_reach(element, "rowspan"), len(rows) - at)):
                 for right in range(across):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..errors import N_, DocumentError, MissingExtraError
 from ..model import Issue
 from .archive import Archive, damaged, open_archive
-from .content import Content, ContentBuilder, Location, TableCell
+from .content import MAX_CHARACTERS, Content, ContentBuilder, Location, TableCell, too_long
 from .sheet import MAX_CELLS, MAX_COLUMNS, cell_name, is_named, too_many_cells, write_sheet
 from .xlsx_values import STRUCK, empty_formulas, hidden_columns, hidden_rows, shown_cell, without_value
 
@@ -40,6 +40,8 @@ _STRUCK_RUN = re.compile(
     rb"(?:(?!</(?:\w{1,20}:)?rPr>).){0,400}?</(?:\w{1,20}:)?rPr><(?:\w{1,20}:)?t(?:\s[^>]{0,40})?>)([^<]*)(<)",
     re.DOTALL,
 )
+# 'formatCode="[[[[…"': Excel allows 255 characters; openpyxl's pattern for dates takes the square of the length
+_LONG_FORMAT = re.compile(rb"""(\bformatCode\s{0,9}=\s{0,9})(?:"[^"]{256,}"|'[^']{256,}')""")
 _STRICT = {
     b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
@@ -89,6 +91,7 @@ def _as_read(data: bytes) -> bytes:
     if b"purl.oclc.org/ooxml" in data:
         for strict, usual in _STRICT.items():
             data = data.replace(strict, usual)
+    data = _LONG_FORMAT.sub(rb'\1"General"', data)
     return _STRUCK_RUN.sub(rb"\1" + STRUCK[0].encode() + rb"\2" + STRUCK[1].encode() + rb"\3", data)
 
 
@@ -116,10 +119,14 @@ class _Budget:
         self.name = name
         self.work = 0
         self.filled = 0
+        self.characters = 0
 
-    def spend(self, work: int, filled: int = 0) -> None:
+    def spend(self, work: int, filled: int = 0, characters: int = 0) -> None:
         self.work += work
         self.filled += filled
+        self.characters += characters
+        if self.characters > MAX_CHARACTERS:
+            raise too_long(self.characters)
         if self.filled > MAX_CELLS:
             raise too_many_cells(self.name)
         if self.work > MAX_WORK:
@@ -151,7 +158,8 @@ def _grid(
                 cell_name(number, column, title), "的公式没有计算结果", "a formula that was never calculated"
             )
             filled.setdefault(column, TableCell()).remarks.append(remark)
-        budget.spend(len(row) + _ROW_WORK, len(filled))
+        characters = sum(len(words) for cell in filled.values() for words, _place in cell.parts)
+        budget.spend(len(row) + _ROW_WORK, len(filled), characters)
         if filled:
             grid[number] = filled
     columns = {column for row in grid.values() for column in row}

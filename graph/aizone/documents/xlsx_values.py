@@ -52,6 +52,8 @@ _HIDDEN_COLUMN = re.compile(rb'<(?:\w{1,20}:)?col\s(?=[^>]{0,400}\bhidden="(?:1|
 # 'min="3"', 'max="4"'
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _MOST_COLUMNS = 500
+_LONGEST_FORMAT = 255
+"""Characters of a number format, as Excel allows them: '0.' and a million zeros would write a million decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def shown_value(value: object, number_format: str) -> str:
 
 def _shown_number(value: float, number_format: str) -> str:
     plain = f"{value:.15g}"
+    if len(number_format) > _LONGEST_FORMAT:
+        return plain
     pattern = _NOT_SHOWN.sub("", number_format.split(";")[0])
     literals = [one or two for one, two in _LITERAL.findall(pattern)]
     digits = _NUMBER_FORMAT.fullmatch(_LITERAL.sub("\ue0f2", pattern))
@@ -158,6 +162,7 @@ def _shown_number(value: float, number_format: str) -> str:
 
 def _shown_date(value: datetime.datetime | datetime.date, number_format: str) -> str:
     """A date with its day, or only its month when the sheet shows no day."""
+    number_format = number_format[:_LONGEST_FORMAT]
     shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format.split(";")[0]).lower()
     if "y" not in shown and "m" not in shown:
         return f"{value:%Y-%m-%d}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,14 +15,20 @@ from typing import IO, Self
 from . import messages
 
 _MOST_LAST_WORDS = 4096
+_END_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of a child: bytes of memory, and seconds of wall-clock time for each answer."""
+    """Limits of a child: bytes of memory; seconds of wall-clock time, and of processor time, for each answer; its length.
+
+    `cpu_s` None bounds the processor time by the wall clock only.
+    """
 
     memory_bytes: int
     answer_s: float
+    cpu_s: float | None = None
+    answer_bytes: int = 2**30
 
 
 class ChildTimeoutError(Exception):
@@ -46,6 +53,11 @@ class ChildEndedError(Exception):
         """True if it ended like a process that gets no more memory: by a signal, without a word, or saying so."""
         return self.exit_code < 0 or not self.last_words or "MemoryError" in self.last_words
 
+    @property
+    def is_out_of_time(self) -> bool:
+        """True if the system ended it because it used more processor time than it may."""
+        return self.exit_code == -getattr(signal, "SIGXCPU", 0) and self.exit_code != 0
+
 
 class ChildProcess:
     """A child process that runs one module, which must call `serve`; one thread at a time may ask it.
@@ -63,6 +75,7 @@ class ChildProcess:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
         # -P keeps the current folder off the child's path; the parent's own path may have been extended at run time.
         command = [sys.executable, "-P", "-m", module, str(limits.memory_bytes), str(limits.answer_s)]
+        command += [str(limits.cpu_s)] if limits.cpu_s is not None else []
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environment()
         )
@@ -101,7 +114,11 @@ class ChildProcess:
             raise ChildTimeoutError
         if answers:
             return answers[0]
-        exit_code = self._process.wait()
+        try:
+            exit_code = self._process.wait(_END_S)
+        except subprocess.TimeoutExpired:  # its answer is longer than it may be
+            self._process.kill()
+            exit_code = self._process.wait()
         last_words = last_line(self._errors)
         self.close()
         raise ChildEndedError(exit_code, last_words)
@@ -120,7 +137,7 @@ class ChildProcess:
         assert self._process.stdout is not None
         with contextlib.suppress(BrokenPipeError):  # the child is gone: there is no answer
             messages.send(self._process.stdin, message)
-        answer = messages.receive(self._process.stdout)
+        answer = messages.receive(self._process.stdout, most=self._limits.answer_bytes)
         if answer is not None:
             answers.append(answer)
 

@@ -15,11 +15,18 @@ def send(stream: IO[bytes], message: bytes) -> None:
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> bytes | None:
-    """Read one message; None when the other side has closed the stream, even in the middle of one."""
+def receive(stream: IO[bytes], *, most: int | None = None) -> bytes | None:
+    """Read one message; None when the other side has closed the stream, even in the middle of one.
+
+    Args:
+        stream: what the other side writes to.
+        most: bytes that a message may have; a longer one counts as the end. Any number when None.
+    """
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
+    if most is not None and length > most:
+        return None
     message = stream.read(length)
     return message if len(message) == length else None

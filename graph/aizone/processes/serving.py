@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 from . import messages
+from .bounds import bound_cpu
 
 _GRACE_S = 10.0
 """The parent kills a child that passes its time. A child whose parent is gone kills itself so much later."""
@@ -22,6 +23,7 @@ def serve(answer: Callable[[bytes], bytes], *, prepare: Callable[[bytes], None] 
             loading what all answers need.
     """
     memory_bytes, answer_s = int(sys.argv[1]), float(sys.argv[2])
+    cpu_s = float(sys.argv[3]) if len(sys.argv) > 3 else None
     incoming, outgoing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # so that nothing a library prints gets among the answers
     if prepare is not None:
@@ -33,6 +35,8 @@ def serve(answer: Callable[[bytes], bytes], *, prepare: Callable[[bytes], None] 
     _bound_memory(memory_bytes)
     while (message := messages.receive(incoming)) is not None:
         _set_alarm(answer_s + _GRACE_S)
+        if cpu_s is not None:
+            bound_cpu(cpu_s)
         reply = answer(message)
         _set_alarm(0)
         messages.send(outgoing, reply)

@@ -1,7 +1,7 @@
-"""PDF: a bounded child process reads the pages; their lines are rejoined here."""
+"""PDF: its pages are read character by character, and their lines are rejoined here."""
 
 from __future__ import annotations
 
-from .reader import MAX_MEMORY_BYTES, MAX_SECONDS, can_read, read
+from .reader import can_read, read
 
-__all__ = ["MAX_MEMORY_BYTES", "MAX_SECONDS", "can_read", "read"]
+__all__ = ["can_read", "read"]

@@ -1,26 +1,21 @@
 """PDF with text: lines joined to paragraphs by their positions, page furniture removed, ruled tables recognised.
 
-PDFium (pypdfium2) gives the box of each character and each drawn line. It runs in a bounded child process (`worker`), because
-a PDF of two kilobytes can unpack to gigabytes.
+PDFium (pypdfium2) gives the box of each character and each drawn line.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from ...errors import N_, DocumentError, MissingExtraError
 from ...model import Anchor, Issue, Span, Table
-from ...processes import ChildEndedError, ChildProcess, ChildTimeoutError, Limits
 from ..archive import damaged, encrypted
 from ..content import Content
+from .pages import read_pages
 
 _HEAD = 1024
-_WORKER = "aizone.documents.pdf.worker"
-MAX_SECONDS = 90
-MAX_MEMORY_BYTES = 3 * 2**29
 
 
 def can_read(data: bytes, name: str) -> bool:
@@ -32,19 +27,12 @@ def read(data: bytes, name: str) -> Content:
     """Read the text of every page.
 
     Raises:
-        DocumentError: it is damaged, has a password, is a scan, its fonts do not say which letters they show, or reading
-            it takes more memory or time than any plan.
+        DocumentError: it is damaged, has a password, is a scan, or its fonts do not say which letters they show.
         MissingExtraError: pypdfium2 is not installed.
     """
     if importlib.util.find_spec("pypdfium2") is None:
         raise MissingExtraError(name, "formats")
-    try:
-        with ChildProcess(_WORKER, Limits(MAX_MEMORY_BYTES, MAX_SECONDS)) as child:
-            answer = json.loads(child.ask(data))
-    except ChildTimeoutError as error:
-        raise _too_much(name) from error
-    except ChildEndedError as error:
-        raise _too_much(name) if error.is_out_of_memory else damaged(name, error.last_words) from error
+    answer = read_pages(data)
     if "error" in answer:
         raise _error(name, **answer)
     anchors = tuple(Anchor(Span(start, end), page=page) for start, end, page in answer["anchors"])
@@ -76,16 +64,6 @@ def _unreadable(page: int, count: int, anchors: Sequence[Anchor], text: str) -> 
 
 def _table(spans: dict[str, Any]) -> Table:
     return Table(Span(*spans["span"]), tuple(tuple(Span(*cell) for cell in row) for row in spans["rows"]))
-
-
-def _too_much(name: str) -> DocumentError:
-    return DocumentError(
-        name,
-        N_("takes more than {seconds} s or {memory} MiB to read, more than any plan."),
-        N_("Print it to a new PDF, or give its text."),
-        seconds=MAX_SECONDS,
-        memory=MAX_MEMORY_BYTES // 2**20,
-    )
 
 
 def _error(name: str, error: str, detail: str = "") -> DocumentError:

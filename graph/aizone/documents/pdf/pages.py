@@ -1,4 +1,4 @@
-"""The child process that reads a PDF (see `reader`): a message with its bytes is answered with one JSON object.
+"""The pages of a PDF, as one object of plain values; see `reader`.
 
 The object holds "text", "anchors" ([start, end, page]), "tables", "hard_breaks", "unreadable"
 ([page, number of letters]) and "notes" ([message, start, end]), or "error" (and perhaps "detail").
@@ -6,11 +6,9 @@ The object holds "text", "anchors" ([start, end, page]), "tables", "hard_breaks"
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from ...processes import serve
 from ..content import Content
 from .page import Page, is_vertical, read_page
 from .paragraphs import join_pages
@@ -24,7 +22,7 @@ _MOST_UNREADABLE = 0.3
 Json = dict[str, Any]
 
 
-def answer(data: bytes) -> Json:
+def read_pages(data: bytes) -> Json:
     """Read the PDF in `data`; see the module for what the object holds."""
     import pypdfium2
 
@@ -70,7 +68,3 @@ def _json(content: Content, unreadable: Sequence[tuple[int, int]]) -> Json:
         "unreadable": unreadable,
         "notes": [[one.message, one.span.start, one.span.end] for one in content.issues if one.span is not None],
     }
-
-
-if __name__ == "__main__":
-    serve(lambda data: json.dumps(answer(data)).encode("ascii"))
