@@ -76,27 +76,29 @@ def test_pages_of_other_sites_may_ask_only_where_they_are_named(client):
 def test_a_line_of_the_log_says_who_asked_what_and_never_the_token(client, caplog):
     with caplog.at_level(logging.INFO, logger="aizone.access"):
         client.get("/sparql", params={"query": "ASK { # \n\x1b[31m }"}, headers={"Authorization": "Bearer secret"})
-        client.get("/nowhere")
+        client.post("/sparql", data={"query": "SELECT"})
     lines = [record.getMessage() for record in caplog.records if record.name == "aizone.access"]
     assert lines[0].isprintable()
     told = json.loads(lines[0])
     assert (told["client"], told["method"], told["path"], told["status"]) == ("127.0.0.1", "GET", "/sparql", 400)
     assert (told["bytes"] > 0, told["seconds"] > 0) == (True, True)
     assert "secret" not in lines[0]
+    assert json.loads(lines[1])["query"] == "SELECT", "that of a form as well"
 
 
 def test_health_says_which_data_are_served(client, shipped):
     told = client.get("/health")
-    assert told.json() == {"status": "ok", "revision": shipped.revision, "plans": 3}
+    assert told.json() == {"status": "ok", "revision": shipped.revision, "plans": 3, "damaged_files": 0}
     assert client.head("/health").status_code == 200
 
 
-def test_health_fails_where_the_workspace_does(tmp_path):
+def test_health_counts_damaged_files_and_fails_where_the_workspace_does(tmp_path):
     folder = tmp_path / "plans"
     folder.mkdir()
     (folder / "broken.nq").write_text("not RDF", "utf-8")
     with served(Settings(workspace=tmp_path)) as client:
-        assert client.get("/health").status_code >= 400
+        told = client.get("/health").json()
+        assert (told["status"], told["damaged_files"]) == ("degraded", 1)
     shutil.rmtree(folder)
     with served(Settings(workspace=tmp_path / "nowhere")) as client:
         assert client.get("/health").status_code == 503

@@ -56,6 +56,7 @@ class SparqlService:
         """Answer one request."""
         try:
             asked = await read_asked(request)
+            request.state.asked = asked.query
             if self._limiter is None:
                 self._limiter = CapacityLimiter(_MOST_THREADS)
             opened = await to_thread.run_sync(self._current.get, limiter=self._limiter)

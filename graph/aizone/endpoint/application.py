@@ -109,7 +109,13 @@ def build_application(current: CurrentWorkspace, settings: EndpointSettings) -> 
 
 
 def _health(_request: Request, opened: Opened) -> Response:
-    """A sign of life: the workspace is open, and a query is answered."""
+    """A sign of life: the workspace is open, and a query is answered. Damaged files, which do not stop the others, are counted."""
     opened.pool.run((Path(__file__).with_name("alive.rq")).read_text("utf-8"), session="health")
-    body = {"status": "ok", "revision": opened.revision, "plans": len(opened.workspace.plan_slugs())}
+    damaged = len(opened.workspace.store.damaged)
+    body = {
+        "status": "degraded" if damaged else "ok",
+        "revision": opened.revision,
+        "plans": len(opened.workspace.plan_slugs()),
+        "damaged_files": damaged,
+    }
     return JSONResponse(body, headers={"Cache-Control": "no-store"})

@@ -117,7 +117,7 @@ def _tell(scope: Scope, told: _Told, seconds: float) -> None:
         "client": scope["state"]["client"],
         "method": scope["method"],
         "path": scope["path"],
-        "query": query[:_MOST_QUERY],
+        "query": (scope["state"].get("asked") or query)[:_MOST_QUERY],
         "status": told.status,
         "bytes": told.bytes,
         "seconds": round(seconds, 4),

@@ -14,6 +14,7 @@ import pytest
 from aizone.errors import QueryError, QueryLimitError
 from aizone.processes import Spawns
 from aizone.settings import Settings
+from aizone.store import StoreSource
 from aizone.store.sandbox import Cancellation, CancelledError, Limit, QueryLimits, QueryPool, QueryRequest, pool_here
 from tests.bounds import PATIENCE_S
 
@@ -210,12 +211,9 @@ def test_a_program_that_answers_one_query_forks_its_worker_itself(shipped):
         assert pool.run("ASK { ?m a az:Measure }").to_rows().values() == [(True,)]
 
 
-def test_a_damaged_workspace_is_named(tmp_path):
-    from aizone.workspace import Workspace
-
-    (tmp_path / "plans").mkdir()
-    (tmp_path / "plans" / "broken.nq").write_text("this is not RDF\n", "utf-8")
-    source = Workspace(Settings(workspace=tmp_path)).source
+def test_a_graph_that_cannot_be_loaded_is_named(tmp_path):
+    (tmp_path / "ontology.odt").write_text("this is not RDF\n", "utf-8")
+    source = StoreSource(((tmp_path / "ontology.odt", None),), "1", tmp_path / "cache", 2**30)
     with QueryPool(source, PATIENT) as pool, pytest.raises(QueryError, match="aizone validate"):
         pool.run("ASK {}")
 

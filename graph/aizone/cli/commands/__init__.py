@@ -29,6 +29,7 @@ _MODULES = {
     "compare": "compare",
     "export": "export",
     "serve": "serving",
+    "mcp": "serving",
 }
 
 

@@ -48,6 +48,38 @@ def run_serve(options: argparse.Namespace, lang: Lang) -> int:
     return 0
 
 
+def run_mcp(options: argparse.Namespace, lang: Lang) -> int:
+    """Answer an assistant over standard input and output, or over HTTP; runs until it is stopped."""
+    try:
+        from ...endpoint import CurrentWorkspace, endpoint_settings_from
+        from ...endpoint.assistants import assistant_application, build_server
+        from ...endpoint.serving import serve
+    except ModuleNotFoundError as error:
+        if error.name in {"mcp", "mcp_types", "starlette", "uvicorn", "anyio", "pydantic"}:
+            raise MissingExtraError("aizone mcp", "assistants") from error
+        raise
+    workspace = open_workspace(options.workspace, lang)
+    workspace.prepare_store()
+    current = CurrentWorkspace(workspace.settings)
+    if not options.http:
+        try:
+            build_server(current, lang).run("stdio")
+        finally:
+            current.close()
+        return 0
+    check_port(options.host, options.port)
+    settings = endpoint_settings_from(os.environ, options.host)
+    shown = f"[{options.host}]" if ":" in options.host else options.host
+    address = f"http://{shown}:{options.port}/mcp"
+    print(translator(lang)(_SERVED).format(address=address), file=sys.stderr, flush=True)
+    application = assistant_application(current, lang, settings)
+    serve(application, current, host=options.host, port=options.port, access_log=options.access_log)
+    return 0
+
+
+_SERVED = N_("Assistants are answered at {address} (Ctrl+C stops it).")
+
+
 def check_port(host: str, port: int) -> None:
     """Refuse a port that cannot be listened on.
 

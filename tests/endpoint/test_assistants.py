@@ -1,0 +1,216 @@
+"""Assistants get answers with their words, over each transport, asked by the SDK's own client."""
+
+import json
+import re
+import sys
+from dataclasses import replace
+
+import anyio
+import pytest
+from mcp.client import Client
+from mcp.client.stdio import StdioServerParameters
+
+from aizone import queries
+from aizone.endpoint import CurrentWorkspace, EndpointSettings
+from aizone.endpoint.assistants import assistant_application, build_server
+from tests.endpoint.conftest import PATIENT, served
+
+HEFEI, YUNJIANG = "hefei-2020-2023", "yunjiang-2024-2026"
+TOOLS = {"find", "unit", "duties", "overlaps", "findings", "evidence", "questions", "ask", "sparql"}
+MEASURE = f"id:plan/{YUNJIANG}/3/1/1/m1"
+
+
+@pytest.fixture(scope="module")
+def current():
+    current = CurrentWorkspace(PATIENT)
+    yield current
+    current.close()
+
+
+def asked(server, *calls):
+    """The results of some calls."""
+
+    async def run():
+        async with Client(server) as client:
+            return [await client.call_tool(name, arguments) for name, arguments in calls]
+
+    return anyio.run(run)
+
+
+@pytest.fixture(scope="module")
+def ask(current):
+    server = build_server(current, "en")
+
+    def ask(name, /, **arguments):
+        (result,) = asked(server, (name, arguments))
+        assert not result.is_error, result.content[0].text
+        return json.loads(result.content[0].text)
+
+    return ask
+
+
+@pytest.fixture(scope="module")
+def refused(current):
+    server = build_server(current, "en")
+
+    def refused(name, /, **arguments):
+        (result,) = asked(server, (name, arguments))
+        assert result.is_error
+        return result.content[0].text
+
+    return refused
+
+
+def is_evidence(told, shipped):
+    """True if a piece of evidence is what the workspace holds at that place."""
+    if "stated_in" in told:
+        return told["stated_in"].startswith("https://w3id.org/aizone/")
+    return isinstance(told["start"], int) and told["start"] < told["end"] and told["plan"].startswith("id:plan/")
+
+
+CALLS = [
+    ("find", {"name": "市科技局"}),
+    ("find", {"name": "智能语音"}),
+    ("find", {"name": "三/(一)/1"}),
+    ("unit", {"name": "市科技局", "plan": YUNJIANG}),
+    ("duties", {"unit": "市医保局", "plan": HEFEI}),
+    ("duties", {"unit": "市科技局", "plan": YUNJIANG, "role": "lead"}),
+    ("overlaps", {"plan": HEFEI}),
+    ("overlaps", {"plan": HEFEI, "unit": "市教育局", "groups": "expand"}),
+    ("findings", {"plan": YUNJIANG}),
+    ("findings", {"plan": HEFEI, "unit": "市科技局"}),
+    ("evidence", {"node": MEASURE}),
+    ("evidence", {"node": "合肥市科学技术局"}),
+    ("ask", {"question": "leads_per_unit", "params": {"plan": HEFEI}}),
+    ("sparql", {"query": "SELECT ?m { ?m a az:Measure }"}),
+    ("sparql", {"query": "CONSTRUCT { ?m a az:Measure } { ?m a az:Measure }"}),
+    ("sparql", {"query": "DESCRIBE azrole:lead"}),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments"), CALLS)
+def test_every_record_has_evidence_and_every_answer_its_query(ask, shipped, name, arguments):
+    told = ask(name, **arguments)
+    records = told.get("answer", [told])
+    assert records
+    for record in records:
+        assert record["evidence"]
+        assert all(is_evidence(one, shipped) for one in record["evidence"])
+    assert shipped.sparql(told["query"], timeout=PATIENT.query_timeout_s).shape[1] >= 1
+    assert told.get("count", 1) >= len(records)
+
+
+def test_quotes_are_the_words_at_their_place(ask, shipped):
+    (text,) = (path.read_text("utf-8") for path in shipped.sources(YUNJIANG)) if shipped.sources(YUNJIANG) else [None]
+    quotes = [one for record in ask("duties", unit="市科技局", plan=YUNJIANG)["answer"] for one in record["evidence"]]
+    assert quotes
+    for one in quotes:
+        assert len(one["quote"]) == one["end"] - one["start"]
+        assert text is None or text[one["start"] : one["end"]] == one["quote"]
+
+
+def test_a_plan_whose_text_is_not_held_has_positions_and_owner_lists_but_no_quote(ask):
+    (duty,) = ask("duties", unit="市医保局", plan=HEFEI)["answer"]
+    assert duty["basis"] == "order"
+    (one,) = duty["evidence"]
+    assert "quote" not in one
+    assert (one["written"], one["end"] - one["start"] > 0, "市医保局" in one["owner_list"]) == ("市医保局", True, True)
+
+
+def test_numbers_are_those_of_the_pages(ask, shipped):
+    told = ask("unit", name="合肥市科学技术局")
+    assert told["roles"] == {"lead": 18, "responsible": 19}
+    assert ask("duties", unit="合肥市科学技术局", plan=HEFEI, limit=50)["count"] == 37
+    pairs = ask("overlaps", plan=HEFEI, limit=50)
+    assert pairs["count"] == shipped.co_responsibility(plan=HEFEI).number_of_edges()
+    assert pairs["answer"][0]["shared"] == 18
+    assert ask("findings", plan=YUNJIANG)["count"] == len(shipped.worklist(YUNJIANG).entries)
+    assert len(ask("questions")["questions"]) == len(list(queries.every()))
+
+
+@pytest.mark.parametrize(
+    "question", [one.name for one in queries.every() if not any(param.required for param in one.params)]
+)
+def test_every_question_that_needs_nothing_is_answered_with_evidence_or_refused(current, question):
+    (result,) = asked(build_server(current, "en"), ("ask", {"question": question, "limit": 3}))
+    text = result.content[0].text
+    if result.is_error:
+        assert "none of its rows names a thing" in text
+        return
+    told = json.loads(text)
+    assert all(record["evidence"] for record in told["answer"])
+    assert "query" in told
+
+
+def test_what_has_no_evidence_is_not_answered(refused):
+    assert "SELECT ?measure" in refused("sparql", query="SELECT (COUNT(*) AS ?n) { ?m a az:Measure }")
+    assert "SELECT ?measure" in refused("sparql", query="ASK { ?m a az:Measure }")
+    assert "SELECT ?measure" in refused("sparql", query='SELECT ("市科技局牵头" AS ?words) {}')
+    assert refused("sparql", query="SELECT ?x { VALUES ?x { <https://example.org/invented> } }")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "words"),
+    [
+        ("unit", {"name": "不存在的局"}, "nothing is called"),
+        ("ask", {"question": "nonsense"}, "nothing is called"),
+        ("ask", {"question": "duties_of_unit"}, "unit"),
+        ("evidence", {"node": "id:plan/none/1"}, "nothing is called"),
+        ("findings", {"plan": "none"}, "nothing is called"),
+        ("sparql", {"query": "SELECT nonsense"}, "line 1, column 16"),
+        ("sparql", {"query": "DROP ALL"}, "would change data"),
+        ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, "another host"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(refused, name, arguments, words):
+    said = refused(name, **arguments)
+    assert words in said
+    assert "\n" not in said
+
+
+def test_errors_are_said_in_chinese_where_that_is_the_language(current):
+    (result,) = asked(build_server(current, "zh"), ("unit", {"name": "不存在的局"}))
+    assert re.search(r"[\u4e00-\u9fff]{4}", result.content[0].text.replace("不存在的局", ""))
+
+
+def test_a_runaway_of_an_assistant_is_stopped():
+    current = CurrentWorkspace(replace(PATIENT, query_timeout_s=0.3))
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    (result,) = asked(build_server(current, "en"), ("sparql", {"query": query}))
+    assert result.is_error
+    assert "0.3 seconds" in result.content[0].text
+    current.close()
+
+
+def test_the_tools_say_that_they_only_read(current):
+    async def listed():
+        async with Client(build_server(current, "en")) as client:
+            return (await client.list_tools()).tools
+
+    tools = anyio.run(listed)
+    assert {tool.name for tool in tools} == TOOLS
+    assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
+
+
+def test_over_standard_input():
+    command = StdioServerParameters(command=sys.executable, args=["-m", "aizone.cli", "mcp", "--lang", "en"])
+    (found,) = asked(command, ("evidence", {"node": MEASURE}))
+    assert "云江智算中心" in found.content[0].text
+
+
+def test_over_http_behind_the_gate():
+    def application(current, endpoint):
+        return assistant_application(current, "en", endpoint)
+
+    with served(application=application) as client:
+        address = f"{client.base_url}/mcp"
+        (found,) = asked(address, ("evidence", {"node": MEASURE}))
+        assert "云江智算中心" in found.content[0].text
+        assert client.post("/mcp", headers={"Host": "evil.example"}, json={}).status_code == 421
+        ours = {"Origin": "https://evil.example", "Accept": "application/json, text/event-stream"}
+        assert (
+            client.post("/mcp", headers=ours, json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"}).status_code
+            == 403
+        )
+    with served(endpoint=replace(EndpointSettings(), token="t"), application=application) as client:
+        assert client.post("/mcp", json={}).status_code == 401
