@@ -34,6 +34,8 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("places", "screens/places.py", N_("Places and platforms")),
     PageEntry("plans", "screens/plans.py", N_("Plans")),
     PageEntry("add", "screens/add.py", N_("Add a plan")),
+    PageEntry("questions", "screens/questions.py", N_("Question library"), N_("Ask")),
+    PageEntry("query", "screens/sparql.py", N_("SPARQL"), N_("Ask")),
     PageEntry("findings", "screens/findings.py", N_("Findings"), N_("Coordinate")),
     PageEntry("overlaps", "screens/overlaps.py", N_("Overlaps"), N_("Coordinate")),
     PageEntry("load", "screens/load.py", N_("Load"), N_("Coordinate")),
@@ -43,7 +45,6 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("what-if", "screens/what_if.py", N_("What if"), N_("Coordinate")),
     PageEntry("compare", "screens/compare.py", N_("Compare plans"), N_("Coordinate")),
     PageEntry("quality", "screens/quality.py", N_("Data quality"), N_("Check")),
-    PageEntry("query", "screens/sparql.py", N_("SPARQL"), N_("Check")),
     PageEntry("about", "screens/about.py", N_("About"), N_("More")),
 )
 """The pages in the order of the side bar; those of one group follow one another."""

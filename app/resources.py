@@ -12,7 +12,7 @@ from aizone.analysis.overlaps import Overlap, find_overlaps
 from aizone.analysis.owner_groups import OwnerGroup, find_groups
 from aizone.analysis.structure.report import PlanStructure, plan_structure
 from aizone.extract import Knowledge
-from aizone.i18n import Lang
+from aizone.i18n import LANGUAGES, Lang
 from aizone.iri import expand, last_segment
 from aizone.names.known import KnownNames
 from aizone.names.units import KnownUnits, index_units
@@ -39,7 +39,8 @@ from aizone.verdicts.comparison import ComparedPlans, compare_plans
 from aizone.verdicts.names import Decision
 from aizone.verdicts.worklist import Worklist
 from aizone.views.ask import about as about_view
-from aizone.views.ask import sparql
+from aizone.views.ask import sparql, vocabulary
+from aizone.views.ask.vocabulary import EditorTerm
 from aizone.views.desk import gaps as gaps_view
 from aizone.views.desk import load as load_view
 from aizone.views.entity import card, profile
@@ -278,6 +279,12 @@ def breaches(revision: str, plan: str, lang: Lang, _handle: Workspace) -> tuple[
 def choices(revision: str, kind: str, lang: Lang, _handle: Workspace) -> dict[str, str]:
     """The choices for a parameter of a question: CURIE to name; empty for one that is typed."""
     return sparql.choices(read_entities(_handle.store, kind), lang) if sparql.is_chosen(kind) else {}
+
+
+@st.cache_resource(max_entries=2)
+def editor_terms(revision: str, _handle: Workspace) -> list[EditorTerm]:
+    """The terms that the query editor completes."""
+    return vocabulary.editor_terms({lang: read_terms(_handle.store, lang) for lang in LANGUAGES})
 
 
 @st.cache_resource(max_entries=4)

@@ -1,157 +1,230 @@
-"""Questions of the library with their parameters, and one's own SPARQL; results as a table and CSV."""
+"""A query of one's own: the editor, the answer in several views, and the questions that people saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-import pandas as pd
 import streamlit as st
 
 from aizone import queries
 from aizone.app import page, resources
+from aizone.app.address import raw_href
+from aizone.app.components.editor import EditorContent, editor
 from aizone.app.here import Here
+from aizone.app.panels import answer as answers
+from aizone.app.panels import query_run
+from aizone.app.panels.answer import Shown, facts_of
+from aizone.app.panels.query_run import QueryRun
 from aizone.errors import AizoneError
-from aizone.names.choosing import candidates
-from aizone.projections.tables import answer_to_frame, to_frame, to_table
-from aizone.queries.empty_answers import reasons_for_no_rows
-from aizone.queries.library import Question
+from aizone.names.search import search
+from aizone.queries.asked_text import own_python
+from aizone.queries.formatting import format_query
 from aizone.views.ask.limits import cut_words
-from aizone.views.ask.tables import readable
-from aizone.views.look.formats import listed
+from aizone.views.ask.vocabulary import closed_terms, prefixes
 from aizone.workspace import Workspace
 
-_MOST_NAMED = 8
-_ANSWER, _REASONS = "sparql-answer", "sparql-reasons"
+_EDITOR = "query-editor"
+_TEXT, _SEED, _LINKED, _HITS = "query-text", "query-seed", "query-linked", "query-hits"
+_MOST_HITS = 12
+_MOST_IN_LINK = 6_000
 
 
-def _show(shown: pd.DataFrame, whole: pd.DataFrame, name: str, here: Here) -> None:
-    """A table of what people read, and the whole answer as CSV (with a mark, so that a spreadsheet reads Chinese)."""
-    _ = here.translate
-    if not len(whole):
-        st.info(_("No answer: nothing in the workspace matches."))
+def _put(text: str) -> None:
+    """Put a text into the editor, in place of what is there."""
+    st.session_state[_TEXT] = text
+    st.session_state[_SEED] = st.session_state.get(_SEED, 0) + 1
+
+
+def _note_text() -> None:
+    said = (st.session_state.get(_EDITOR) or {}).get("text")
+    if said and said["seed"] == st.session_state.get(_SEED, 0):
+        st.session_state[_TEXT] = said["text"]
+
+
+def _act() -> None:
+    """What the visitor did in the editor."""
+    act = (st.session_state.get(_EDITOR) or {}).get("act")
+    if not act:
         return
-    st.dataframe(shown, hide_index=True, width="stretch")
-    csv = whole.to_csv(index=False).encode("utf-8-sig")
-    st.download_button(_("Download CSV"), csv, file_name=f"{name}.csv", mime="text/csv", on_click="ignore")
+    if act["act"] == "lookup":
+        st.session_state[_HITS] = act["text"]
+        return
+    st.session_state[_TEXT] = act["text"]
+    if act["act"] == "format":
+        _put(format_query(act["text"]))
+    elif act["act"] == "run":
+        _run(act["text"])
 
 
-def _namer(options: dict[str, str]) -> Callable[[str], str]:
-    return lambda key: options.get(key, key or "—")
-
-
-def _draw_parameters(question: Question, here: Here, data: Workspace) -> dict[str, object]:
-    """A field for each parameter; the values filled in."""
-    _, typed, offered = here.translate, dict[str, str](), dict[str, dict[str, str]]()
-    if not question.params:
-        return {}
-    for column, param in zip(st.columns(len(question.params)), question.params, strict=True):
-        options = resources.choices(data.store.revision, param.kind, here.lang, data)
-        offered[param.name] = options
-        label = param.description[here.lang] + ("" if param.required else _(" (optional)"))
-        key = f"{question.name}-{param.name}"
-        value: str | None
-        if options:
-            first = [] if param.required else [""]
-            value = column.selectbox(
-                label, first + list(options), format_func=_namer(options), key=key, accept_new_options=True
-            )
-        else:
-            value = column.text_input(label, key=key)
-        typed[param.name] = value or ""
-    return _understood(question, typed, offered, here, data)
-
-
-def _understood(
-    question: Question, values: Mapping[str, str], offered: Mapping[str, Mapping[str, str]], here: Here, data: Workspace
-) -> dict[str, object]:
-    """The values with typed words replaced by the one thing they mean, the plan first and the others in its context.
-
-    Words that may mean several things of a list, or none, are told and left out.
-    """
-    _, names = here.translate, resources.names(data.store.revision, data)
-    found: dict[str, object] = {}
-    plan: str | None = None
-    for param in sorted(question.params, key=lambda param: param.kind != "az:Plan"):
-        value, options = values.get(param.name), offered[param.name]
-        if not value:
-            continue
-        meant = (value,) if not options or value in options else candidates(names, value, tuple(options), plan)
-        if len(meant) == 1:
-            found[param.name] = meant[0]
-            plan = meant[0] if param.kind == "az:Plan" else plan
-        elif meant:
-            several = listed([options[one] for one in meant[:_MOST_NAMED]], here.lang)
-            page.notice(_("“{words}” may be: {several}. Choose one.").format(words=value, several=several))
-        else:
-            page.notice(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=value))
-    return found
-
-
-def _draw_library(here: Here, data: Workspace) -> None:
-    """A question of the library, its parameters, its answer, and how to ask it elsewhere."""
-    _, lang = here.translate, here.lang
-    questions = {question.name: question for question in queries.every()}
-    name = st.selectbox(
-        _("Question"),
-        list(questions),
-        index=list(questions).index("duties_of_unit"),
-        format_func=lambda key: questions[key].title[lang],
-    )
-    question = questions[name]
-    values = _draw_parameters(question, here, data)
-    missing = [param for param in question.params if param.required and param.name not in values]
-    if missing:
-        st.info(_("Fill in: {names}").format(names=page.plain(", ".join(param.description[lang] for param in missing))))
+def _run(text: str) -> None:
+    st.session_state[_TEXT] = text
+    query_run.start(text, resources.query_pool(), page.session())
+    for key in [key for key in st.session_state if str(key).startswith("own-")]:
+        del st.session_state[key]
+    st.query_params.pop("saved", None)
+    if len(text) <= _MOST_IN_LINK:
+        st.query_params["q"] = st.session_state[_LINKED] = text
     else:
-        try:
-            rows = data.select_some(name, values, lang=lang, limit=data.settings.query_max_rows)
-            if rows.cut:
-                st.warning(_("Only the first {rows} rows are shown.").format(rows=f"{len(rows):,}"))
-            columns, cells = readable(to_table(rows))
-            _show(pd.DataFrame(cells, columns=list(columns)), to_frame(rows), name, here)
-        except AizoneError as error:
-            st.error(page.plain(error.line(_)))
-    with st.expander(_("Show the query")):
-        st.code(question.sparql(lang=lang), language="sparql")
-        arguments = ", ".join([f'"{name}"', *(f'{key}="{value}"' for key, value in values.items())])
-        st.code(f"import aizone\naizone.open().query({arguments})", language="python")
+        st.query_params.pop("q", None)
+
+
+def _take_link(here: Here, data: Workspace) -> None:
+    """The text that the address carries, once for each address: a query, or the name of a saved question."""
+    saved, linked = st.query_params.get("saved"), st.query_params.get("q")
+    asked = f"saved:{saved}" if saved else linked
+    if not asked or asked == st.session_state.get(_LINKED):
+        return
+    st.session_state[_LINKED] = asked
+    if saved:
+        found = data.saved_questions.find(saved)
+        if found is None:
+            page.problem(
+                here.translate("There is no saved question “{name}” here.").format(name=saved),
+                here.translate("It may have been deleted, or saved in another workspace."),
+            )
+            return
+        _put(found.text)
+        query_run.start(found.text, resources.query_pool(), page.session())
+    elif linked:
+        _put(linked)
+        query_run.forget()
 
 
 def _draw_editor(here: Here, data: Workspace) -> None:
-    """A query of one's own, run in a process that can be stopped, and its answer."""
-    _, settings = here.translate, data.settings
-    st.caption(
-        _("Read only; stopped after {seconds} seconds or {rows} rows. SERVICE is not allowed.").format(
-            seconds=f"{settings.query_timeout_s:g}", rows=f"{settings.query_max_rows:,}"
-        )
+    text = st.session_state.get(_TEXT)
+    run = query_run.last_run()
+    typed = st.session_state.get(_HITS, "")
+    hits = search(resources.names(data.store.revision, data), typed, here.lang, limit=_MOST_HITS) if typed else []
+    editor(
+        EditorContent(
+            queries.example(here.lang) if text is None else text, st.session_state.get(_SEED, 0), text is None
+        ),
+        key=_EDITOR,
+        terms=resources.editor_terms(data.store.revision, data),
+        prefixes=prefixes(),
+        closed=closed_terms(),
+        mistakes=run.mistakes if run is not None else (),
+        mistakes_of=run.text if run is not None else "",
+        hits=hits,
+        hits_for=typed,
+        on_act=_act,
+        on_text=_note_text,
+        _=here.translate,
     )
-    example = queries.example(here.lang)
-    text = st.text_area(_("Query"), value=example, height=220, key="sparql-text", label_visibility="collapsed")
-    if st.button(_("Run"), type="primary"):
-        try:
-            with st.spinner(_("Running …")):
-                st.session_state[_ANSWER] = resources.query_pool().run(text, session=page.session())
-                st.session_state[_REASONS] = reasons_for_no_rows(text)
-        except AizoneError as error:
-            st.session_state.pop(_ANSWER, None)
-            st.error(page.plain(error.line(_)))
-    answer = st.session_state.get(_ANSWER)
-    if answer is not None:
-        if answer.cut:
-            st.warning(page.plain(cut_words(answer.limit.value, len(answer.rows), _)))
-        frame = answer_to_frame(answer)
-        _show(frame, frame, "query", here)
-        if not len(frame):
-            for reason in st.session_state.get(_REASONS, []):
-                st.warning(page.plain(reason.line(_)))
+
+
+def _draw_run(run: QueryRun, here: Here, data: Workspace) -> None:
+    """The answer of a run, or why there is none."""
+    _ = here.translate
+    if run.error is not None:
+        _draw_error(run, here)
+        return
+    assert run.answer is not None
+    found, settings = run.answer, data.settings
+    limit = _("at most {rows} rows, {seconds} seconds").format(
+        rows=f"{settings.query_max_rows:,}", seconds=f"{settings.query_timeout_s:g}"
+    )
+    if found.cut:
+        st.warning(page.plain(cut_words(found.limit.value, len(found.rows), _)))
+    for reason in run.reasons:
+        st.warning(page.plain(reason.line(_)))
+    facts = facts_of(len(found.rows), found.seconds, limit, here)
+    answers.draw(Shown(found.to_rows(), run.text, _("query"), found.kind, facts, key="own"), here, data)
+
+
+def _draw_error(run: QueryRun, here: Here) -> None:
+    _ = here.translate
+    assert run.error is not None
+    if not run.mistakes:
+        st.error(page.plain(run.error.line(_)))
+        return
+    lines = [(*one.place(run.text), one.line(_)) for one in run.mistakes]
+    st.html(page.template("query.html", here).mistakes(lines))
+    fix = next((one.fix for one in run.mistakes if one.fix is not None), None)
+    if fix is not None:
+        mended = fix.apply(run.text)
+        if st.button(_("Mend it and run"), key="own-mend", type="primary"):
+            _put(mended)
+            _run(mended)
+            st.rerun()
+
+
+def _wait(run: QueryRun, here: Here) -> None:
+    """While a query runs: how long it has, and a way to stop it."""
+    _ = here.translate
+
+    @st.fragment(run_every=0.5)
+    def watch() -> None:
+        if not run.is_running:
+            st.rerun()
+        words, stop = st.columns([5, 1], vertical_alignment="center")
+        words.info(_("Running … {seconds} seconds").format(seconds=f"{run.waited:.0f}"))
+        if stop.button(_("Cancel"), key="query-cancel", width="stretch"):
+            run.cancellation.cancel()
+            st.rerun()
+
+    watch()
+
+
+def _draw_saved(here: Here, data: Workspace) -> None:
+    """Save, share, open and delete questions of one's own."""
+    _, kept = here.translate, data.saved_questions
+    text = st.session_state.get(_TEXT) or queries.example(here.lang)
+    save, share, elsewhere, opened = st.columns(4)
+    with save.popover(_("Save the question"), width="stretch"):
+        title = st.text_input(_("What is it called?"), key="query-title")
+        if st.button(_("Save"), disabled=not title.strip(), key="query-save"):
+            try:
+                saved = kept.save(title, text)
+                st.session_state[_LINKED] = f"saved:{saved.name}"
+                st.query_params.pop("q", None)
+                st.query_params["saved"] = saved.name
+                st.success(page.plain(_("Saved. The address of this page now opens it: send it to a colleague.")))
+            except AizoneError as error:
+                st.error(page.plain(error.line(_)))
+    with share.popover(_("Link to this query"), width="stretch"):
+        if len(text) > _MOST_IN_LINK:
+            st.info(_("It is too long for a link: save it, and send the link of the saved question."))
+        else:
+            st.code(raw_href("query", [("q", text), ("lang", here.lang)]), language=None, wrap_lines=True)
+            st.caption(_("Append it to the address of the explorer; after a run it is in the address bar."))
+    with elsewhere.popover(_("In Python"), width="stretch"):
+        st.code(own_python(text), language="python")
+    mine = kept.every()
+    with opened.popover(_("Saved questions ({count})").format(count=len(mine)), width="stretch"):
+        if not mine:
+            st.caption(_("None yet. What you save is kept in the workspace, for everybody who opens it."))
+        for one in mine:
+            name, delete = st.columns([4, 1], vertical_alignment="center")
+            if name.button(page.plain(one.title), key=f"open-{one.name}", width="stretch"):
+                _put(one.text)
+                _run(one.text)
+                st.session_state[_LINKED] = f"saved:{one.name}"
+                st.query_params.pop("q", None)
+                st.query_params["saved"] = one.name
+                st.rerun()
+            if delete.button("✕", key=f"delete-{one.name}", help=_("Delete “{title}”").format(title=one.title)):
+                try:
+                    kept.delete(one.name)
+                    st.rerun()
+                except AizoneError as error:
+                    st.error(page.plain(error.line(_)))
 
 
 here, workspace = page.here(), resources.workspace()
 _ = here.translate
 page.stop_if_empty(here)
-page.header(_("Ask in SPARQL"), _("Pick a question and fill in what it needs, or write your own query."))
-library, own = st.tabs([_("Question library"), _("Your own query")])
-with library:
-    _draw_library(here, workspace)
-with own:
-    _draw_editor(here, workspace)
+page.header(
+    _("Ask in SPARQL"),
+    _(
+        "Ask anything in SPARQL; the editor completes terms and names. The question library has questions that are ready."
+    ),
+)
+_take_link(here, workspace)
+_draw_editor(here, workspace)
+_draw_saved(here, workspace)
+run = query_run.last_run()
+if run is None:
+    st.caption(_("Run the query to see its answer here: as a table, a chart, a graph or a file."))
+elif run.is_running:
+    _wait(run, here)
+else:
+    _draw_run(run, here, workspace)

@@ -16,7 +16,8 @@ from ..i18n import Translate
 from ..store.curies import KNOWN_PREFIXES
 from ..vocab import AZ, AZBASIS, AZFINDING, AZPERIOD, AZREL, AZROLE, AZSTATUS, AZVERDICT, PREFIXES
 
-_CLOSED = {space.base: space for space in (AZ, AZROLE, AZBASIS, AZREL, AZPERIOD, AZFINDING, AZVERDICT, AZSTATUS)}
+CLOSED = {space.base: space for space in (AZ, AZROLE, AZBASIS, AZREL, AZPERIOD, AZFINDING, AZVERDICT, AZSTATUS)}
+"""Vocabularies all of whose terms are known, by the beginning of their IRIs."""
 _IN_A_LANGUAGE = frozenset(
     {
         *(f"{PREFIXES['skos']}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel", "definition", "scopeNote")),
@@ -118,7 +119,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _unknown_terms(tokens: list[_Token]) -> Iterator[EmptyReason]:
     for before, token in pairwise([_Token("", ""), *tokens]):
         is_class = before.iri == f"{PREFIXES['rdf']}type"
-        for base, space in _CLOSED.items():
+        for base, space in CLOSED.items():
             local = token.iri.removeprefix(base)
             if local == token.iri or not local or local in space.terms():
                 continue

@@ -2,7 +2,8 @@
 
 A header line is `# key: value`. Keys: `title@zh`, `title@en`, `param` (one per parameter: `?name  type  required|optional
 zh | en`), `columns`, `record` (the class in `records` that a row becomes), and `internal` for a question that only our own
-pages ask, with the reason; those are not listed; `kept`, see below. Parameters are bound as RDF terms, never pasted, so each also appears in
+pages ask, with the reason; those are not listed; `asker`, one of planner, analyst and coordinator, under whom a listed question
+stands; `kept`, see below. Parameters are bound as RDF terms, never pasted, so each also appears in
 SELECT.
 
 What is not an RDF term is put into the text, from closed vocabularies only:
@@ -55,6 +56,8 @@ _COUNTED = re.compile(r"^ *# counted: (?P<assignment>\?\w+) (?P<item>\?\w+) (?P<
 _KEY = re.compile(r"(?P<desc>DESC\()?\?(?P<name>\w+)")
 _AND: dict[Lang, str] = {"zh": "、", "en": ", "}
 
+ASKERS = ("planner", "coordinator", "analyst")
+"""The people that questions are grouped by, in the order of the page."""
 Groups = Literal["one", "expand"]
 """A collective owner counts as one unit (its members are left out), or as its members (it is left out, if they are known)."""
 
@@ -80,7 +83,8 @@ class Question:
     """One question: its titles, parameters, columns, the record its rows become, and its SPARQL text.
 
     `internal` is the reason why it is not listed; '' for a question of the library. `kept` is the way in which its answers
-    are kept as columns: 'plan', 'things', 'composed', 'statements …' or ''.
+    are kept as columns: 'plan', 'things', 'composed', 'statements …' or ''. `asker` says who asks it
+    most: 'planner', 'analyst' or 'coordinator'.
     """
 
     name: str
@@ -91,6 +95,7 @@ class Question:
     internal: str
     template: str
     kept: str = ""
+    asker: str = ""
 
     @property
     def counts(self) -> bool:
@@ -171,7 +176,16 @@ def load(name: str) -> Question:
         from difflib import get_close_matches
 
         raise UnknownNameError("question", name, get_close_matches(name, names(), cutoff=0.6))
-    text = path.read_text("utf-8")
+    return parse(name, path.read_text("utf-8"))
+
+
+def parse(name: str, text: str) -> Question:
+    """A question from the text of its file.
+
+    Args:
+        name: what it is called in commands.
+        text: the header and the SPARQL.
+    """
     said: dict[str, str] = {}
     params: list[Param] = []
     for line in text.splitlines():
@@ -193,6 +207,7 @@ def load(name: str) -> Question:
         record=said.get("record", ""),
         internal=said.get("internal", ""),
         kept=said.get("kept", ""),
+        asker=said.get("asker", ""),
         template=text,
     )
 

@@ -73,6 +73,11 @@ class Paths:
         return self.units / "decisions.ttl"
 
     @property
+    def questions(self) -> Path:
+        """Questions that people saved."""
+        return self.root / "questions"
+
+    @property
     def entities(self) -> Path:
         """Gazetteers."""
         return self.root / "entities"

@@ -17,6 +17,7 @@ from .files import Decided, NewPlan
 from .graph import WorkspaceGraph
 from .layout import read_layout
 from .paths import Paths
+from .saved_questions import SavedQuestions
 from .stored_plan import StoredPlan, read_stored_plan
 from .summaries import labels_in
 
@@ -165,6 +166,11 @@ class Workspace(WorkspaceGraph):
         path = self.paths.decisions
         others = [other for other in self.paths.shared("units") if other.name != path.name]
         return NameLedger(path, others, self.paths.base_units())
+
+    @property
+    def saved_questions(self) -> SavedQuestions:
+        """The questions that people keep here."""
+        return SavedQuestions(self.paths.questions)
 
     @property
     def revision(self) -> str:

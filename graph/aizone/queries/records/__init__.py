@@ -30,6 +30,15 @@ from .graph import (
     PlanNode,
     WrittenName,
 )
+from .library import (
+    AreaSize,
+    CrowdedMeasure,
+    DueTarget,
+    GoalLead,
+    RoleBasis,
+    SupportingUnit,
+    TopicUnit,
+)
 from .plans import (
     Evidence,
     LicensedSource,
@@ -89,12 +98,15 @@ from .work import (
 
 __all__ = [
     "AimOwner",
+    "AreaSize",
     "AssignmentNode",
     "Citation",
     "ClassLabel",
     "CollectiveOwner",
+    "CrowdedMeasure",
     "DatedMeasure",
     "DirectLink",
+    "DueTarget",
     "Evidence",
     "ExportedAssignment",
     "ExportedEntity",
@@ -104,6 +116,7 @@ __all__ = [
     "ExportedUnit",
     "ExportedWork",
     "GoalArea",
+    "GoalLead",
     "GoalMeasure",
     "GoalTarget",
     "GoalUnit",
@@ -133,8 +146,10 @@ __all__ = [
     "QuotedResponsibility",
     "ReadingIssue",
     "Responsibility",
+    "RoleBasis",
     "SharedMeasure",
     "SourceDocument",
+    "SupportingUnit",
     "TargetField",
     "TargetOwner",
     "ThingClass",
@@ -143,6 +158,7 @@ __all__ = [
     "ThingPlace",
     "TopicCount",
     "TopicMeasure",
+    "TopicUnit",
     "TouchedThing",
     "UnitAnswer",
     "UnitFacts",

@@ -101,5 +101,6 @@ def headings(_: Translate) -> dict[str, str]:
         "unit_role": _("Role of the unit"),
         "unit_text": _("Unit of measure"),
         "unit_type": _("Kind of unit"),
+        "units": _("Units"),
         "without_number": _("Without a number"),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...i18n import Translate
 from ...model.kinds import ROLES, group_of
 from ...projections.tables import AnswerTable, NodeValue, TableValue
@@ -32,6 +34,28 @@ def readable(table: AnswerTable) -> tuple[tuple[str, ...], list[tuple[Shown, ...
         tuple(table.columns[place].removesuffix("_label") for place in chosen),
         [tuple(_shown(row[place]) for place in chosen) for row in table.rows],
     )
+
+
+def hidden_columns(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> frozenset[str]:
+    """The columns that a person need not see: see `readable`; the labels that stand beside their node lead to its card instead.
+
+    Args:
+        columns: of an answer.
+        rows: its rows, of terms or values.
+    """
+    hidden = set()
+    for place, column in enumerate(columns):
+        values = {str(row[place]) for row in rows if row[place] is not None}
+        is_the_same = len(values) == 1 and len(rows) > 1
+        if (
+            column in _INTERNAL
+            or (not values and rows)
+            or (is_the_same and column in {"plan", "unit", "node", "fact", "concept", "entity"})
+        ):
+            hidden.add(column)
+        if column.endswith("_label") and column.removesuffix("_label") in columns:
+            hidden.add(column)
+    return frozenset(hidden) if len(hidden) < len(columns) else frozenset()
 
 
 def _says_something(values: list[TableValue]) -> bool:

@@ -1,0 +1,440 @@
+"""Mistakes of a query that the engine refuses, in words and at their place, each with a fix where there is one.
+
+The engine's parser says what it would have taken at the furthest place it came to: a list of symbols, often far behind the mistake.
+Only the text is looked at here; where no usual mistake is found, the engine's own place is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import pairwise
+
+from ..errors import N_, QueryError
+from ..i18n import Translate
+from ..store.curies import KNOWN_PREFIXES
+from ..vocab import AZ
+
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
+KEYWORDS = frozenset(
+    [
+        "SELECT",
+        "ASK",
+        "CONSTRUCT",
+        "DESCRIBE",
+        "WHERE",
+        "DISTINCT",
+        "REDUCED",
+        "FROM",
+        "NAMED",
+        "PREFIX",
+        "BASE",
+        "OPTIONAL",
+        "UNION",
+        "MINUS",
+        "GRAPH",
+        "SERVICE",
+        "SILENT",
+        "FILTER",
+        "BIND",
+        "VALUES",
+        "AS",
+        "GROUP",
+        "BY",
+        "HAVING",
+        "ORDER",
+        "ASC",
+        "DESC",
+        "LIMIT",
+        "OFFSET",
+        "EXISTS",
+        "NOT",
+        "IN",
+        "UNDEF",
+        "COUNT",
+        "SUM",
+        "MIN",
+        "MAX",
+        "AVG",
+        "SAMPLE",
+        "GROUP_CONCAT",
+        "SEPARATOR",
+        "STR",
+        "LANG",
+        "LANGMATCHES",
+        "DATATYPE",
+        "BOUND",
+        "IRI",
+        "URI",
+        "BNODE",
+        "RAND",
+        "ABS",
+        "CEIL",
+        "FLOOR",
+        "ROUND",
+        "CONCAT",
+        "STRLEN",
+        "UCASE",
+        "LCASE",
+        "ENCODE_FOR_URI",
+        "CONTAINS",
+        "STRSTARTS",
+        "STRENDS",
+        "STRBEFORE",
+        "STRAFTER",
+        "YEAR",
+        "MONTH",
+        "DAY",
+        "HOURS",
+        "MINUTES",
+        "SECONDS",
+        "TIMEZONE",
+        "TZ",
+        "NOW",
+        "UUID",
+        "STRUUID",
+        "MD5",
+        "SHA1",
+        "SHA256",
+        "SHA384",
+        "SHA512",
+        "COALESCE",
+        "IF",
+        "STRLANG",
+        "STRDT",
+        "SAMETERM",
+        "ISIRI",
+        "ISURI",
+        "ISBLANK",
+        "ISLITERAL",
+        "ISNUMERIC",
+        "REGEX",
+        "SUBSTR",
+        "REPLACE",
+        "A",
+        "TRUE",
+        "FALSE",
+        "LATERAL",
+        "TRIPLE",
+        "SUBJECT",
+        "PREDICATE",
+        "OBJECT",
+        "ISTRIPLE",
+        "ADJUST",
+    ]
+)
+_CLAUSES = frozenset(
+    {"WHERE", "FROM", "ORDER BY", "GROUP BY", "HAVING", "LIMIT", "OFFSET", "VALUES", "UNION", "DISTINCT", "AS"}
+)
+_ASCII = {
+    "（": "(", "）": ")", "。": ".", "；": ";", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "？": "?", "｛": "{",
+    "｝": "}", "《": "<", "》": ">", "＜": "<", "＞": ">", "＝": "=", "、": ",",
+}  # fmt: skip
+_PAIRS = {"}": "{", ")": "(", "]": "["}
+
+# 'PREFIX az: <https://…#> SELECT ?u { ?u az:rank 1 ; skos:prefLabel "市科技局"@zh } # done', and what none of these takes
+_TOKENS = re.compile(
+    r"""(?P<comment>\#[^\r\n]*)
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3} | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<open>["'])
+    | (?P<lang>@[A-Za-z][A-Za-z0-9-]*)
+    | (?P<variable>[?$]\w+)
+    | (?P<name>(?:[^\W\d_][\w.-]*)?:[\w.:%/\\-]*)
+    | (?P<number>[+-]?(?:\d+\.\d+|\.\d+|\d+)(?:[eE][+-]?\d+)?)
+    | (?P<word>[^\W\d][\w-]*)
+    | (?P<sign>\^\^|&&|\|\||[<>!]=|\S)""",
+    re.VERBOSE | re.DOTALL,
+)
+# 'query, line 3, column 5': the place in an error of the engine
+_PLACE = re.compile(r"line (?P<line>\d+), column (?P<column>\d+)")
+# '"}"', 'OPTIONAL': what people know of a list of symbols; character classes are left out
+_KNOWN_SYMBOL = re.compile(r'"(?P<sign>[^\s"\w\\]{1,2})"|\b(?P<word>[A-Z]{2,}(?: BY)?)\b')
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of the text that mends a mistake: `words` instead of what is between two places."""
+
+    start: int
+    end: int
+    words: str
+
+    def apply(self, text: str) -> str:
+        """The text with the change."""
+        return text[: self.start] + self.words + text[self.end :]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake: a message id and the values in it, the part of the text it is about (code points), and its fix, if there is one."""
+
+    start: int
+    end: int
+    what: str
+    values: dict[str, str]
+    fix: Fix | None = None
+
+    def line(self, _: Translate) -> str:
+        """The mistake in words."""
+        return _(self.what).format(**self.values)
+
+    def place(self, text: str) -> tuple[int, int]:
+        """Its line and column, both from 1."""
+        before = text[: self.start]
+        return before.count("\n") + 1, self.start - before.rfind("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def upper(self) -> str:
+        return self.text.upper()
+
+
+def find_mistakes(text: str, error: QueryError) -> list[Mistake]:
+    """The mistakes of a query that was refused, the earliest first; never none.
+
+    Args:
+        text: the query.
+        error: why it was refused.
+    """
+    if not text.strip():
+        return [Mistake(0, 0, N_("The query is empty: write one, or take an example."), {})]
+    if error.what != "{detail}.":  # refused for what it would do, which is said in words
+        start = _position(text, error)
+        return [
+            Mistake(start, _end_of_word(text, start), f"{error.what}", {k: str(v) for k, v in error.values.items()})
+        ]
+    tokens = [
+        _Token(found.lastgroup or "", found[0], found.start())
+        for found in _TOKENS.finditer(text)
+        if found.lastgroup != "comment"
+    ]
+    found = [*_open_strings(tokens, text)]
+    if found:
+        return found
+    found = [
+        *_odd_signs(tokens),
+        *_prefixes(tokens),
+        *_words(tokens),
+        *_aggregates(tokens),
+        *_bare_filters(tokens),
+        *_brackets(tokens),
+    ]
+    if not found:
+        found = [*_missing_stops(tokens)]
+    if not found and "variable that is unbound" in _detail(error):
+        found = [*_not_grouped(tokens, text)]
+    return sorted(found, key=lambda one: one.start) or [_at_the_engines_place(text, error)]
+
+
+def _detail(error: QueryError) -> str:
+    return str(error.values.get("detail", ""))
+
+
+def _position(text: str, error: QueryError) -> int:
+    found = _PLACE.search(error.where)
+    if found is None:
+        return 0
+    lines = text.splitlines(keepends=True)
+    before = sum(map(len, lines[: int(found["line"]) - 1]))
+    return min(before + int(found["column"]) - 1, len(text))
+
+
+def _end_of_word(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return max(end, min(start + 1, len(text)))
+
+
+def _odd_signs(tokens: list[_Token]) -> Iterator[Mistake]:
+    for token in tokens:
+        if token.kind == "sign" and token.text in _ASCII:
+            values = {"sign": token.text, "right": _ASCII[token.text]}
+            fix = Fix(token.start, token.end, values["right"])
+            yield Mistake(
+                token.start, token.end, N_("“{sign}” is a Chinese sign: SPARQL needs “{right}”."), values, fix
+            )
+
+
+def _open_strings(tokens: list[_Token], text: str) -> Iterator[Mistake]:
+    token = next((token for token in tokens if token.kind == "open"), None)
+    if token is not None:
+        line_end = text.find("\n", token.start)
+        end = len(text) if line_end < 0 else line_end
+        yield Mistake(
+            token.start, end, N_("The text that begins with {sign} does not end on its line."), {"sign": token.text}
+        )
+
+
+def _prefixes(tokens: list[_Token]) -> Iterator[Mistake]:
+    known, told = {*KNOWN_PREFIXES, "_"}, set[str]()
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1].upper if place else ""
+        if before == "PREFIX" and token.kind == "name":
+            known.add(token.text.partition(":")[0])
+        elif before == "PREFIX" and token.kind == "word":
+            fix = Fix(token.end, token.end, ":")
+            yield Mistake(token.start, token.end, N_("A colon is missing after the prefix: PREFIX {name}: <…>"), {"name": token.text}, fix)  # fmt: skip
+            known.add(token.text)
+        elif token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if prefix not in known and prefix not in told:
+                told.add(prefix)
+                local = token.text.partition(":")[2]
+                near = ["az"] if local in AZ.terms() else get_close_matches(prefix, known - {"_"}, n=1, cutoff=0.5)
+                if near:
+                    fix = Fix(token.start, token.start + len(prefix), near[0])
+                    yield Mistake(token.start, token.end, N_("“{prefix}:” is not declared: did you mean “{near}:”?"), {"prefix": prefix, "near": near[0]}, fix)  # fmt: skip
+                else:
+                    yield Mistake(token.start, token.end, N_("“{prefix}:” is not declared: add PREFIX {prefix}: <…> at the top."), {"prefix": prefix})  # fmt: skip
+
+
+def _words(tokens: list[_Token]) -> Iterator[Mistake]:
+    for place, token in enumerate(tokens):
+        if token.kind != "word" or token.upper in KEYWORDS or (place and tokens[place - 1].upper == "PREFIX"):
+            continue
+        near = get_close_matches(token.upper, KEYWORDS if place else _FORMS, n=1, cutoff=0.7)
+        if near:
+            fix = Fix(token.start, token.end, near[0])
+            yield Mistake(token.start, token.end, N_("“{word}” is not a word of SPARQL: did you mean {near}?"), {"word": token.text, "near": near[0]}, fix)  # fmt: skip
+        elif place == 0:
+            yield Mistake(token.start, token.end, N_("A query begins with PREFIX, SELECT, ASK, CONSTRUCT or DESCRIBE, not “{word}”."), {"word": token.text})  # fmt: skip
+        else:
+            yield Mistake(token.start, token.end, N_("“{word}” stands for itself here: write ?{word} for a variable, or type the name and choose the entity from the list."), {"word": token.text})  # fmt: skip
+
+
+def _aggregates(tokens: list[_Token]) -> Iterator[Mistake]:
+    """'SELECT ?s COUNT(?x)': an expression of SELECT needs brackets and a name."""
+    inside = False
+    depth = 0
+    for place, token in enumerate(tokens):
+        if token.upper == "SELECT":
+            inside, depth = True, 0
+        elif token.text in "({":
+            inside = inside and token.text == "("
+            depth += 1
+        elif token.text == ")":
+            depth -= 1
+        elif inside and depth == 0 and token.upper in _AGGREGATES and place + 1 < len(tokens):
+            close = next((one for one in tokens[place:] if one.text == ")"), None)
+            words = (
+                " ".join(one.text for one in tokens[place : tokens.index(close) + 1]) if close else f"{token.text}(?x)"
+            )
+            shown = re.sub(r" ?([()]) ?", r"\1", words)
+            fix = Fix(token.start, close.end, f"({shown} AS ?n)") if close else None
+            yield Mistake(token.start, close.end if close else token.end, N_("A computed column needs brackets and a name: ({words} AS ?n)"), {"words": shown}, fix)  # fmt: skip
+
+
+def _bare_filters(tokens: list[_Token]) -> Iterator[Mistake]:
+    """'FILTER ?o > 3': a comparison needs brackets."""
+    for before, token in pairwise(tokens):
+        if before.upper in {"FILTER", "HAVING"} and token.kind in {"variable", "string", "number", "name", "iri"}:
+            yield Mistake(before.start, token.end, N_("{word} needs brackets around what it compares: {word}(…)"), {"word": before.upper})  # fmt: skip
+
+
+def _brackets(tokens: list[_Token]) -> Iterator[Mistake]:
+    waiting: list[_Token] = []
+    for token in tokens:
+        if token.kind != "sign":
+            continue
+        if token.text in _PAIRS.values():
+            waiting.append(token)
+        elif token.text in _PAIRS:
+            if waiting and waiting[-1].text == _PAIRS[token.text]:
+                waiting.pop()
+                continue
+            if waiting and any(one.text == _PAIRS[token.text] for one in waiting):
+                lost = waiting.pop()
+                closing = next(close for close, opening in _PAIRS.items() if opening == lost.text)
+                fix = Fix(token.start, token.start, f"{closing} ")
+                yield Mistake(lost.start, lost.end, N_("{sign} is not closed: {closing} is missing before the next {next}."), {"sign": lost.text, "closing": closing, "next": token.text}, fix)  # fmt: skip
+            else:
+                yield Mistake(token.start, token.end, N_("{sign} closes nothing: one is too many, or {opening} is missing."), {"sign": token.text, "opening": _PAIRS[token.text]}, Fix(token.start, token.end, ""))  # fmt: skip
+            return
+    if waiting:
+        lost, last = waiting[-1], tokens[-1]
+        closing = next(close for close, opening in _PAIRS.items() if opening == lost.text)
+        group = next((place for place, one in enumerate(tokens) if one.start > lost.start and one.text == "{"), None)
+        if lost.text != "{" and group is not None:  # '(COUNT(?x) AS ?n { …': it ends before the group
+            last = tokens[group - 1 - (tokens[group - 1].upper == "WHERE")]
+        yield Mistake(lost.start, lost.end, N_("{sign} is not closed: {closing} is missing."), {"sign": lost.text, "closing": closing}, Fix(last.end, last.end, f" {closing}"))  # fmt: skip
+
+
+def _missing_stops(tokens: list[_Token]) -> Iterator[Mistake]:
+    """'?s az:leadUnit ?u ?u skos:prefLabel ?n': a fourth term where a statement ended."""
+    left: int | None = None
+    for place, token in enumerate(tokens):
+        follows_type = place > 0 and tokens[place - 1].text == "^^"
+        if token.text in "{.":
+            left = 3
+        elif token.text == ";":
+            left = None if left is None else 2
+        elif token.text == ",":
+            left = None if left is None else 1
+        elif token.kind == "lang" or token.text == "^^" or follows_type:
+            continue
+        elif token.kind in {"variable", "iri", "name", "string", "number"} or token.upper in {"A", "TRUE", "FALSE"}:
+            if left == 0:
+                before = tokens[place - 1]
+                fix = Fix(before.end, before.end, " .")
+                yield Mistake(token.start, token.end, N_("A full stop is missing before {word}: a statement has three parts."), {"word": token.text}, fix)  # fmt: skip
+                return
+            left = None if left is None else left - 1
+        else:
+            left = None
+
+
+def _not_grouped(tokens: list[_Token], text: str) -> Iterator[Mistake]:
+    """Columns that are neither grouped by nor computed, of the outermost SELECT."""
+    places = [place for place, token in enumerate(tokens) if token.upper == "GROUP"]
+    grouped = set[str]()
+    end = 0
+    for place in places[-1:]:
+        for token in tokens[place + 2 :]:
+            if token.kind != "variable":
+                break
+            grouped.add(token.text[1:])
+            end = token.end
+    depth = 0
+    for token in tokens[1 + next((place for place, one in enumerate(tokens) if one.upper == "SELECT"), 0) :]:
+        if token.text == "{" or token.upper == "WHERE":
+            return
+        depth += (token.text == "(") - (token.text == ")")
+        if depth == 0 and token.kind == "variable" and token.text[1:] not in grouped:
+            stop = tokens[-1].end
+            fix = Fix(end, end, f" {token.text}") if end else Fix(stop, stop, f" GROUP BY {token.text}")
+            yield Mistake(token.start, token.end, N_("{variable} is neither counted nor grouped: add it to GROUP BY."), {"variable": token.text}, fix)  # fmt: skip
+
+
+def _at_the_engines_place(text: str, error: QueryError) -> Mistake:
+    start = _position(text, error)
+    if "overrides an existing variable" in _detail(error):
+        return Mistake(
+            0, 6, N_("A column is computed under a name that the query already uses: choose another one."), {}
+        )
+    back = len(text[:start].rstrip())
+    if back < start and start >= len(text.rstrip()):
+        start = max(back - 1, 0)
+    shown = _expected(_detail(error))
+    if shown:
+        return Mistake(start, _end_of_word(text, start), N_("From here on it is not SPARQL; {signs} could stand here."), {"signs": shown})  # fmt: skip
+    return Mistake(start, _end_of_word(text, start), N_("From here on it is not SPARQL."), {})
+
+
+def _expected(detail: str) -> str:
+    found = (one["sign"] or one["word"] for one in _KNOWN_SYMBOL.finditer(detail))
+    return " ".join(list(dict.fromkeys(one for one in found if one in _CLAUSES or not one[0].isalpha()))[:5])

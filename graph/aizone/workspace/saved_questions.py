@@ -1,0 +1,110 @@
+"""Questions that people keep in the workspace: one `.rq` file each in `questions/`, with a title in its first line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import N_, UsageError, WorkspaceError
+from ..store.atomic import write_atomically
+
+_SUFFIX = ".rq"
+# '# title: 各目标的牵头单位': the first line of a saved question
+_TITLE = re.compile(r"#\s*title:\s*(?P<title>.+)")
+# 'leads-per-goal', '各目标的牵头单位': a name that is safe in an address and on every disk
+_NAME = re.compile(r"[\w][\w-]{0,79}")
+_MOST_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuestion:
+    """A saved question: the name of its file, its title and its SPARQL."""
+
+    name: str
+    title: str
+    text: str
+
+
+class SavedQuestions:
+    """The saved questions of a workspace.
+
+    Args:
+        folder: where they are; made when the first one is saved.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def every(self) -> list[SavedQuestion]:
+        """All of them, by title; files that are not text are left out."""
+        if not self.folder.is_dir():
+            return []
+        found = (self._read(path) for path in sorted(self.folder.glob(f"*{_SUFFIX}")))
+        return sorted((one for one in found if one is not None), key=lambda one: (one.title, one.name))
+
+    def find(self, name: str) -> SavedQuestion | None:
+        """The question of a name; None when there is none."""
+        return self._read(self._path(name)) if _NAME.fullmatch(name) and self._path(name).is_file() else None
+
+    def save(self, title: str, text: str) -> SavedQuestion:
+        """Keep a question; one of the same name is replaced.
+
+        Args:
+            title: what people call it; its name is made from it.
+            text: the SPARQL.
+
+        Raises:
+            UsageError: the title has no letter or digit, or the text is too long.
+            WorkspaceError: the folder cannot be written.
+        """
+        clean = " ".join(title.split())
+        name = re.sub(r"[^\w]+", "-", clean.lower()).strip("-_")[:80]
+        if not _NAME.fullmatch(name):
+            raise UsageError(
+                title or "title", N_("is not a title: it needs a letter or a digit."), N_("Choose another one.")
+            )
+        body = "\n".join(line for line in text.strip().splitlines() if not _TITLE.fullmatch(line.strip()))
+        if len(body.encode()) > _MOST_BYTES:
+            raise UsageError(clean, N_("is too long to be saved."), N_("Shorten it."))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._path(name), f"# title: {clean}\n{body}\n".encode())
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
+        return SavedQuestion(name, clean, body)
+
+    def delete(self, name: str) -> None:
+        """Remove a question.
+
+        Raises:
+            UsageError: there is none of that name.
+            WorkspaceError: the folder cannot be written.
+        """
+        if self.find(name) is None:
+            raise UsageError(name, N_("is not a saved question."), "")
+        try:
+            self._path(name).unlink()
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}{_SUFFIX}"
+
+    def _read(self, path: Path) -> SavedQuestion | None:
+        try:
+            text = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return None
+        first, _break, rest = text.partition("\n")
+        found = _TITLE.fullmatch(first.strip())
+        return SavedQuestion(path.stem, found["title"].strip(), rest.strip()) if found else SavedQuestion(path.stem, path.stem, text.strip())  # fmt: skip
+
+
+def _unwritable(folder: Path, error: OSError) -> WorkspaceError:
+    return WorkspaceError(
+        str(folder),
+        N_("cannot be written ({detail})."),
+        N_("Use a folder of yours: --workspace DIR."),
+        detail=error.strerror,
+    )
