@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from aizone import queries
 from aizone.app import address, resources
 from aizone.app.here import Here
+from aizone.app.panels.show_query import ShownQuery, shown_query
 from aizone.views.desk.counting import counting_words
 from aizone.views.desk.state import DeskState, from_params, to_params
 
@@ -48,24 +48,15 @@ def _fields(state: DeskState) -> dict[str, Any]:
     return {name: getattr(state, name) for name in DeskState.__dataclass_fields__}
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
-    """A question that a page's numbers come from: its name, what it asks, and its SPARQL."""
-
-    name: str
-    title: str
-    sparql: str
-
-
-def asked(desk: DeskPage, *names: str) -> list[AskedQuestion]:
-    """The questions of the library that the lists of a page come from, counted as the page counts.
+def asked(desk: DeskPage, *names: str) -> list[ShownQuery]:
+    """The questions that the lists of a page come from, for its plan and counted as it counts: a question without a plan is asked whole.
 
     Args:
         desk: the page.
         names: of questions.
     """
-    lang, found = desk.here.lang, map(queries.load, names)
-    return [AskedQuestion(one.name, one.title[lang], one.sparql(lang=lang, groups=desk.state.groups)) for one in found]
+    values = {"plan": desk.plan, "groups": "" if desk.state.groups == "one" else desk.state.groups}
+    return [shown_query(name, values, resources.workspace(), desk.here.lang) for name in names]
 
 
 def open_desk(page: str, here: Here) -> DeskPage:

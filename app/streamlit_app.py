@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from aizone.app import navigation, page
+from aizone.app.panels import page_queries
 from aizone.i18n import translator
 
 st.set_page_config(
@@ -25,3 +26,4 @@ with page.failing_softly():
     page.notice_older_workspace()
     page.notice_damaged_files()
     current.run()
+    page_queries.draw(current.url_path)

@@ -67,12 +67,13 @@ def _run(text: str) -> None:
 
 
 def _take_link(here: Here, data: Workspace) -> None:
-    """The text that the address carries, once for each address: a query, or the name of a saved question."""
+    """The text that the address carries, run once for each address: a query, or the name of a saved question."""
     saved, linked = st.query_params.get("saved"), st.query_params.get("q")
     asked = f"saved:{saved}" if saved else linked
     if not asked or asked == st.session_state.get(_LINKED):
         return
     st.session_state[_LINKED] = asked
+    text = linked or ""
     if saved:
         found = data.saved_questions.find(saved)
         if found is None:
@@ -81,11 +82,9 @@ def _take_link(here: Here, data: Workspace) -> None:
                 here.translate("It may have been deleted, or saved in another workspace."),
             )
             return
-        _put(found.text)
-        query_run.start(found.text, resources.query_pool(), page.session())
-    elif linked:
-        _put(linked)
-        query_run.forget()
+        text = found.text
+    _put(text)
+    query_run.start(text, resources.query_pool(), page.session())
 
 
 def _draw_editor(here: Here, data: Workspace) -> None:
@@ -133,6 +132,9 @@ def _draw_run(run: QueryRun, here: Here, data: Workspace) -> None:
 def _draw_error(run: QueryRun, here: Here) -> None:
     _ = here.translate
     assert run.error is not None
+    if run.text != st.session_state.get(_TEXT):
+        st.caption(_("The query has changed since it was run."))
+        return
     if not run.mistakes:
         st.error(page.plain(run.error.line(_)))
         return

@@ -1,7 +1,5 @@
 """The explorer in a real browser; every visit also checks that nothing was fetched from another host."""
 
-import codecs
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
@@ -274,24 +272,6 @@ def test_markup_in_a_name_only_shows(visit, hostile_url):
     page.goto(f"{hostile_url}/explore?lang=zh&id={EVIL}")
     page.get_by_text("onerror").first.wait_for()
     assert page.evaluate("() => globalThis.hacked") is None
-
-
-def test_a_query_runs_and_its_answer_can_be_saved(visit):
-    page = visit("query?lang=en")
-    page.get_by_role("tab", name="Your own query").click()
-    unit = "https://w3id.org/aizone/" + UNIT.replace(":", "/", 1)
-    box = page.get_by_label("Query", exact=True)
-    box.fill(f"SELECT ?name WHERE {{ <{unit}> <http://www.w3.org/2004/02/skos/core#prefLabel> ?name }}")
-    page.get_by_role("button", name="Run").click()
-    panel = page.get_by_role("tabpanel", name="Your own query")
-    with page.expect_download() as saved:
-        panel.get_by_role("button", name="Download CSV").click()
-    text = Path(saved.value.path()).read_bytes()
-    assert text.startswith(codecs.BOM_UTF8)
-    assert "合肥市科学技术局" in text.decode("utf-8-sig").splitlines()
-    box.fill("SELECT * WHERE { ?s ?p")
-    page.get_by_role("button", name="Run").click()
-    panel.get_by_text("line 1").wait_for()
 
 
 ADDRESSES = (

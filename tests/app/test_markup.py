@@ -158,7 +158,10 @@ def test_the_session_is_read_where_it_belongs():
         "intake/panel.py",  # a widget's callback
         "intake/head.py",  # widgets' callbacks
         "screens/quality.py",  # which plans were checked against the rules
-        "screens/sparql.py",  # the answer to one's own query
+        "screens/sparql.py",  # the text in the editor, and what was done there
+        "panels/query_run.py",  # the run of this visit
+        "panels/answer.py",  # what is selected in the graph of an answer
+        "page.py",  # the name of the visit
         "screens/what_if.py",  # fields that are emptied once a change is taken
     }
 

@@ -102,19 +102,6 @@ def test_search_offers_what_fits(open_page):
     assert "Nothing is called" in words(test)
 
 
-def test_ones_own_query_runs_and_errors_are_readable(open_page):
-    test = open_page("sparql")
-    test.text_area(key="sparql-text").set_value(
-        "SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/aizone/ontology#Goal> }"
-    )
-    next(button for button in test.button if button.label == "Run").click().run()
-    assert not test.exception
-    assert test.dataframe[-1].value.iloc[0, 0] == 19
-    test.text_area(key="sparql-text").set_value("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }")
-    next(button for button in test.button if button.label == "Run").click().run()
-    assert "another host" in test.error[0].value.replace("\\", "")
-
-
 @pytest.fixture
 def served(monkeypatch):
     """What the launcher would serve, instead of serving it."""

@@ -46,16 +46,14 @@ def format_query(text: str) -> str:
         upper = word.upper()
         is_first_on_its_line = "\n" in text[_end_before(split, place) : start]
         if kind == "comment":
-            if is_first_on_its_line or not line:
-                if line and not is_first_on_its_line:
-                    line.append(word)
-                    end()
-                else:
-                    end()
-                    lines.append(_INDENT * depth + word)
-            else:
+            if is_first_on_its_line or not (line or lines):
+                end()
+                lines.append(_INDENT * depth + word)
+            elif line:
                 line.append(word)
                 end()
+            else:
+                lines[-1] += f" {word}"
             continue
         if word in "([":
             brackets += 1

@@ -242,12 +242,18 @@ def chart_spec(
         "title": titles["x"],
         "axis": {"labelLimit": 220},
     }
-    y: dict[str, object] = {"field": "y", "type": "nominal", "sort": ys, "title": titles["y"], "axis": {"labelLimit": 260}}
+    y: dict[str, object] = {
+        "field": "y",
+        "type": "nominal",
+        "sort": ys,
+        "title": titles["y"],
+        "axis": {"labelLimit": 260},
+    }
     value = {"field": "value", "type": "quantitative", "title": titles["value"]}
     tooltip = [{"field": "x", "title": titles["x"]}, *([{"field": "y", "title": titles["y"]}] if chart.y else []), {"field": "value", "title": titles["value"]}]  # fmt: skip
     base: dict[str, object] = {"data": {"values": list(data)}, "width": "container"}
     if chart.kind == "matrix":
-        across = {**x, "axis": {"labelAngle": -60, "labelLimit": 160, "orient": "top"}}
+        across = {**x, "axis": {"labelAngle": -60, "labelLimit": 160, "labelOverlap": False, "orient": "top"}}
         marks = {
             "mark": {"type": "rect", "cornerRadius": 2},
             "encoding": {"color": {**value, "scale": {"scheme": "blues"}}},

@@ -1,0 +1,132 @@
+"""The query page in a real browser: the editor completes, marks, mends and runs, and its text survives."""
+
+import codecs
+import hashlib
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("streamlit")
+
+from tests.app.conftest import settle
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.usefixtures("browser")
+
+EDITOR = ROOT / "app" / "components" / "editor"
+
+
+def text_of(page):
+    return page.evaluate("() => globalThis.aizoneEditor.view.state.doc.toString()")
+
+
+def write(page, text):
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.type(text)
+
+
+def wait_for_text(page, part):
+    page.wait_for_function("(part) => globalThis.aizoneEditor.view.state.doc.toString().includes(part)", arg=part)
+
+
+def test_the_bundle_is_made_from_its_sources():
+    digest = hashlib.sha256()
+    for name in ("editor.src.js", "build.mjs", "package.json", "package-lock.json"):
+        digest.update((EDITOR / name).read_bytes())
+    first = (EDITOR / "editor.mjs").read_text("utf-8").partition("\n")[0]
+    assert digest.hexdigest() in first, "run: cd app/components/editor && npm ci && node build.mjs"
+
+
+def test_from_a_name_to_an_answer_that_is_taken_away(visit):
+    page = visit("query?lang=zh")
+    page.locator(".cm-content").wait_for()
+    write(page, "SELECT ?m { ?m 牵头单位")
+    page.locator(".cm-tooltip-autocomplete li", has_text="az:leadUnit").first.click()
+    wait_for_text(page, "az:leadUnit")
+    assert text_of(page).startswith("PREFIX az: <https://w3id.org/aizone/ontology#>\n")
+    page.keyboard.type(" 合肥市科学")
+    page.locator(".cm-tooltip-autocomplete li", has_text="合肥市科学技术局").first.click()
+    wait_for_text(page, "unit:hefei-science-and-technology-bureau")
+    assert "PREFIX unit: <https://w3id.org/aizone/id/unit/>" in text_of(page)
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="CSV", exact=True).wait_for()
+    settle(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    data = Path(saved.value.path()).read_bytes()
+    assert data.startswith(codecs.BOM_UTF8)
+    assert "id:plan/hefei-2020-2023/3/1/1/m1" in data.decode("utf-8-sig").splitlines()
+    # the text is there after a visit to another page, after a reload, and for a colleague with the link
+    typed = text_of(page)
+    page.locator(".az-nav a", has_text="单位").first.click()
+    page.locator("h1", has_text="责任单位").wait_for()
+    page.locator(".az-nav a", has_text="SPARQL").click()
+    page.locator(".cm-content").wait_for()
+    wait_for_text(page, "unit:hefei-science-and-technology-bureau")
+    assert text_of(page) == typed
+    page.get_by_role("button", name="CSV", exact=True).wait_for()
+
+
+def test_a_link_opens_the_query_with_its_answer_for_a_colleague(visit):
+    page = visit("query?lang=en&q=SELECT%20%3Fp%20%7B%20%3Fp%20a%20az%3APlan%20%7D")
+    page.get_by_text("3 rows").wait_for()
+    assert text_of(page) == "SELECT ?p { ?p a az:Plan }"
+    write(page, "SELECT ?g { ?g a az:Goal }")
+    page.reload()
+    page.locator(".cm-content").wait_for()
+
+
+def test_mistakes_are_marked_where_they_are_and_mended_by_a_click(visit):
+    page = visit("query?lang=en")
+    page.locator(".cm-content").wait_for()
+    write(page, "SELECT ?m { ?m az:leadUnitt ?u ?u skos:prefLabel ?n ")
+    page.locator(".cm-lintRange-error", has_text="leadUnitt").wait_for()
+    page.locator(".cm-lintRange-error", has_text="leadUnitt").hover()
+    page.get_by_text("did you mean az:leadUnit?").wait_for()
+    page.locator(".cm-diagnosticAction", has_text="az:leadUnit").click()
+    wait_for_text(page, "az:leadUnit ?u")
+    page.locator(".cm-lintRange-info", has_text="az:leadUnit").hover()
+    page.locator(".cm-diagnosticAction", has_text="Add the PREFIX line").first.click()
+    wait_for_text(page, "PREFIX az: <https://w3id.org/aizone/ontology#>")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("A full stop is missing before ?u").first.wait_for()
+    page.get_by_role("button", name="Mend it and run").click()
+    wait_for_text(page, "?u . ?u skos:prefLabel")
+    page.get_by_role("button", name="CSV", exact=True).wait_for()
+
+
+def test_the_editor_lays_out_and_comments(visit):
+    page = visit("query?lang=en")
+    page.locator(".cm-content").wait_for()
+    write(page, "SELECT ?m { ?m az:leadUnit ?u . ?u skos:prefLabel ?n }")
+    page.get_by_role("button", name="Format").click()
+    wait_for_text(page, "{\n  ?m az:leadUnit ?u .\n")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Control+/")
+    wait_for_text(page, "# SELECT ?m {")
+
+
+def test_a_chart_and_a_graph_are_drawn(visit):
+    page = visit("questions?lang=zh&question=leads_per_goal&plan=id%3Aplan%2Fhefei-2020-2023")
+    page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
+    page.locator("[data-testid=stButtonGroup] button", has_text="图谱").click()
+    page.wait_for_function("() => globalThis.aizoneGraph && globalThis.aizoneGraph.firstPaint")
+    settle(page)
+    page.get_by_text("查看查询语句").first.click()
+    page.locator(".az-query a").first.click()
+    page.locator(".cm-content").wait_for()
+    wait_for_text(page, "VALUES ?plan")
+    assert "#view:matrix" in text_of(page)
+
+
+def test_a_query_that_runs_on_is_cancelled(visit):
+    page = visit("query?lang=en")
+    page.locator(".cm-content").wait_for()
+    write(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_text("was cancelled").wait_for()

@@ -1,0 +1,163 @@
+"""The query page and the question library, without a browser."""
+
+import html
+import re
+
+import pytest
+
+pytest.importorskip("streamlit")
+
+from aizone import queries
+from aizone.app import navigation
+from tests.app.test_pages import open_page, words  # noqa: F401 - a fixture
+from tests.bounds import PATIENCE_S
+from tests.queries.test_asked_text import run as run_python
+
+GOALS = "SELECT (COUNT(*) AS ?n) WHERE { ?s a az:Goal }"
+HEFEI = "id:plan/hefei-2020-2023"
+
+
+def answered(test):
+    """The page once the answer is there."""
+    thread = test.session_state["query-run"].thread
+    thread.join(PATIENCE_S)
+    return test.run()
+
+
+def shown_queries(test):
+    """What “Show the query” holds: for each question its SPARQL and its Python."""
+    found = {}
+    for block in re.findall(r'<div class="az-query" data-query="(\w+)">(.*?)</div>', words(test), re.DOTALL):
+        sparql, python = re.findall(r"<pre><code>(.*?)</code></pre>", block[1], re.DOTALL)
+        found.setdefault(block[0], []).append((html.unescape(sparql), html.unescape(python)))
+    return found
+
+
+def test_a_link_with_a_query_shows_its_answer_with_numbers_as_numbers(open_page):  # noqa: F811
+    test = answered(open_page("sparql", q=GOALS))
+    assert not test.exception
+    assert test.dataframe[-1].value.iloc[0, 0] == 19
+    assert "1 rows" in words(test)
+    assert "at most" in words(test)
+
+
+def test_a_wrong_query_is_told_in_words_and_mended_by_a_click(open_page):  # noqa: F811
+    test = answered(open_page("sparql", q="SELECT (COUNT(*) AS ?n WHERE { ?s a az:Goal }"))
+    assert "( is not closed" in words(test)
+    next(button for button in test.button if button.label == "Mend it and run").click().run()
+    test = answered(test)
+    assert test.dataframe[-1].value.iloc[0, 0] == 19
+    assert "AS ?n )" in str(test.query_params["q"])
+
+
+def test_a_query_that_would_reach_another_host_is_refused(open_page):  # noqa: F811
+    test = answered(open_page("sparql", q="SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"))
+    assert not test.dataframe
+    assert "host" in words(test)
+
+
+def test_an_empty_answer_says_why(open_page):  # noqa: F811
+    test = answered(open_page("sparql", q="SELECT ?m { ?m az:leadUnitt ?u }"))
+    assert "did you mean az:leadUnit" in words(test).replace("\\", "")
+
+
+def test_a_construct_is_a_graph_and_turtle(open_page):  # noqa: F811
+    text = "#view:graph\nCONSTRUCT { ?m az:leadUnit ?u } WHERE { ?m az:leadUnit ?u } LIMIT 20"
+    test = answered(open_page("sparql", q=text))
+    assert not test.exception
+    labels = [button.proto.label for button in test.get("download_button")]
+    assert labels == ["CSV", "TSV", "JSON", "Excel", "Turtle"]
+    drawn = [one.proto for one in test.get("bidi_component")]
+    assert any("id:unit/" in str(one) for one in drawn)
+
+
+def test_an_ask_is_answered(open_page):  # noqa: F811
+    test = answered(open_page("sparql", q="ASK { ?s a az:Goal }"))
+    assert bool(test.dataframe[-1].value.iloc[0, 0]) is True
+
+
+def test_a_question_is_saved_opened_by_its_link_and_deleted(open_page, workspace):  # noqa: F811
+    root = workspace.paths.root
+    test = answered(open_page("sparql", workspace=root, q=GOALS))
+    test.text_input(key="query-title").set_value("Goals, counted").run()
+    test.button(key="query-save").click().run()
+    assert [one.title for one in workspace.saved_questions.every()] == ["Goals, counted"]
+    assert test.query_params["saved"] in ("goals-counted", ["goals-counted"])
+    colleague = answered(open_page("sparql", workspace=root, saved="goals-counted"))
+    assert not colleague.exception
+    assert colleague.dataframe[-1].value.iloc[0, 0] == workspace.sparql(GOALS)["n"][0]
+    colleague.button(key="delete-goals-counted").click().run()
+    assert workspace.saved_questions.every() == []
+    gone = open_page("sparql", workspace=root, saved="goals-counted")
+    assert "There is no saved question" in words(gone)
+
+
+def test_the_library_has_an_entry_of_its_own_and_groups(open_page):  # noqa: F811
+    assert [entry.path for entry in navigation.ENTRIES if entry.group == "Ask"] == ["questions", "query"]
+    test = open_page("questions", lang="zh")
+    said = words(test)
+    assert all(heading in said for heading in ("供规划", "供协调", "供分析"))
+    assert all(html.escape(question.title["zh"], quote=False) in said for question in queries.every())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_heat_matrix_of_leads_and_goals_is_one_link(open_page, shipped, lang):  # noqa: F811
+    test = open_page("questions", lang=lang, question="leads_per_goal", plan=HEFEI)
+    assert not test.exception
+    chart = test.get("vega_lite_chart")[0].proto
+    values = sum(shipped.query("leads_per_goal", plan=HEFEI)["leads"])
+    assert values == 46 or values > 0
+    assert '"rect"' in chart.spec
+
+
+def test_a_question_of_the_library_shows_its_query_which_gives_the_same(open_page, shipped):  # noqa: F811
+    test = open_page("questions", question="duties_of_unit", unit="id:unit/hefei-science-and-technology-bureau")
+    assert not test.exception
+    ((sparql, python),) = shown_queries(test)["duties_of_unit"]
+    on_screen = len(test.dataframe[-1].value)
+    assert on_screen == len(shipped.sparql(sparql)) == len(run_python(python)) > 20
+
+
+@pytest.mark.parametrize(
+    "question", [one.name for one in queries.every() if not any(param.required for param in one.params)]
+)
+def test_each_question_opens(open_page, question):  # noqa: F811
+    test = open_page("questions", question=question)
+    assert not test.exception
+    assert test.dataframe or test.get("vega_lite_chart")
+
+
+PAGES = {
+    "overview": {},
+    "matrix": {},
+    "places": {},
+    "plans": {},
+    "quality": {},
+    "units": {},
+    "explore": {"id": "id:unit/hefei-science-and-technology-bureau"},
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_shows_queries_that_give_what_it_shows(open_page, shipped, name):  # noqa: F811
+    test = open_page(name, plan=HEFEI, **PAGES[name])
+    assert not test.exception
+    found = shown_queries(test)
+    assert found
+    for asked in found.values():
+        for sparql, python in asked:
+            frame, other = shipped.sparql(sparql), run_python(python)
+            assert len(frame) == len(other)
+            shared = [column for column in other.columns if column in frame.columns]
+            for column in shared:
+                assert sorted(map(str, frame[column])) == sorted(map(str, other[column])), column
+
+
+def test_the_numbers_on_a_page_are_those_of_its_query(open_page, shipped):  # noqa: F811
+    test = open_page("units", plan=HEFEI)
+    ((sparql, _python),) = shown_queries(test)["units"]
+    frame = shipped.sparql(sparql).sort_values("total", ascending=False)
+    said = words(test)
+    for row in frame.head(5).to_dict("records"):
+        line = said[said.index(row["unit"].replace(":", "%3A", 1).replace("/", "%2F")) :][:1500]
+        assert f"{row['leads']}" in line

@@ -1,0 +1,69 @@
+import pytest
+
+from aizone.errors import QueryError
+from aizone.i18n import LANGUAGES, translator
+from aizone.queries.mistakes import find_mistakes
+
+# a wrong query, what is marked, words of the message, and the query as the fix leaves it ('' for no fix)
+CASES = [
+    ("SELECT * { ?s foo:bar ?o }", "foo:bar", "“foo:” is not declared: add PREFIX foo:", ""),
+    ("SELECT * { ?s ax:leadUnit ?o }", "ax:leadUnit", "did you mean “az:”", "SELECT * { ?s az:leadUnit ?o }"),
+    ("SELCT * { ?s ?p ?o }", "SELCT", "did you mean SELECT", "SELECT * { ?s ?p ?o }"),
+    ("SELECT * { ?s ?p ?o FLTER(?o > 3) }", "FLTER", "did you mean FILTER", "SELECT * { ?s ?p ?o FILTER(?o > 3) }"),
+    ("SELECT * { ?s ?p ?o", "{", "{ is not closed", "SELECT * { ?s ?p ?o }"),
+    ("SELECT * { ?s ?p ?o } }", "}", "closes nothing", "SELECT * { ?s ?p ?o } "),
+    ("SELECT * { ?s ?p ?o FILTER(?o > 3 }", "(", ") is missing before the next }", "SELECT * { ?s ?p ?o FILTER(?o > 3 ) }"),
+    ("SELECT ?s (COUNT(?x) AS ?n { ?s ?p ?x } GROUP BY ?s", "(", "( is not closed", "SELECT ?s (COUNT(?x) AS ?n ) { ?s ?p ?x } GROUP BY ?s"),
+    ("SELECT * { ?s az:leadUnit ?u ?u skos:prefLabel ?n }", "?u", "A full stop is missing before ?u", "SELECT * { ?s az:leadUnit ?u . ?u skos:prefLabel ?n }"),
+    ("SELECT ?s COUNT(?x) { ?s ?p ?x } GROUP BY ?s", "COUNT(?x)", "needs brackets and a name", "SELECT ?s (COUNT(?x) AS ?n) { ?s ?p ?x } GROUP BY ?s"),
+    ("SELECT ?s (COUNT(?x) AS ?n) { ?s ?p ?x }", "?s", "neither counted nor grouped", "SELECT ?s (COUNT(?x) AS ?n) { ?s ?p ?x } GROUP BY ?s"),
+    ("SELECT ?a ?s { ?s ?p ?a } GROUP BY ?s", "?a", "add it to GROUP BY", "SELECT ?a ?s { ?s ?p ?a } GROUP BY ?s ?a"),
+    ('SELECT * { ?s ?p "abc }', '"abc }', "does not end on its line", ""),
+    ("SELECT * { ?s ?p ?o . FILTER ?o > 3 }", "FILTER ?o", "FILTER needs brackets", ""),
+    ("SELECT * { ?s az:leadUnit 市科技局 }", "市科技局", "choose the entity from the list", ""),
+    ("PREFIX az <https://x/> SELECT * {?s ?p ?o}", "az", "A colon is missing", "PREFIX az: <https://x/> SELECT * {?s ?p ?o}"),
+    ("SELECT * { ?s a az:Unit ； az:rank ?r }", "；", "is a Chinese sign", "SELECT * { ?s a az:Unit ; az:rank ?r }"),
+    ("SELECT * { ?s ?p ?o 。 }", "。", "is a Chinese sign", "SELECT * { ?s ?p ?o . }"),
+    ("", "", "The query is empty", ""),
+    ("INSERT DATA { <x:a> <x:b> 1 }", "INSERT", "would change data", ""),
+    ("SELECT ?s (?o AS ?s) {?s ?p ?o}", "SELECT", "already uses", ""),
+]  # fmt: skip
+
+
+def refused(store, text):
+    with pytest.raises(QueryError) as caught:
+        store.run(text)
+    return caught.value
+
+
+@pytest.mark.parametrize(("text", "marked", "words", "mended"), CASES, ids=[case[0][:32] for case in CASES])
+def test_a_mistake_is_marked_in_words_and_mended(shipped, text, marked, words, mended):
+    found = find_mistakes(text, refused(shipped.store, text))
+    first = found[0]
+    assert text[first.start : first.end] == marked
+    assert words in first.line(str)
+    for lang in LANGUAGES:
+        assert first.line(translator(lang))
+    assert (first.fix.apply(text) if first.fix else "") == mended
+    if mended:
+        shipped.store.run(mended, max_rows=1)
+
+
+def test_the_place_counts_lines(shipped):
+    text = "PREFIX az: <https://w3id.org/aizone/ontology#>\nSELECT ?u {\n  ?m az:leadUnit ?u\n  ?u az:rank ?r\n}"
+    assert find_mistakes(text, refused(shipped.store, text))[0].place(text) == (4, 3)
+
+
+def test_what_no_rule_knows_has_the_engines_place(shipped):
+    for text in (
+        "SELECT * WHERE { ?s ?p ?o } ORDER BY",
+        "SELECT * { ?s ?p ?o, }",
+        "SELECT ?s WHERE { ?s ?p ?o } LIMIT",
+    ):
+        found = find_mistakes(text, refused(shipped.store, text))
+        assert "From here on it is not SPARQL" in found[0].line(str)
+        assert 0 < found[0].start <= len(text)
+
+
+def test_known_prefixes_need_not_be_declared(shipped):
+    assert len(shipped.store.select("SELECT ?p { ?p a az:Plan ; skos:prefLabel ?n FILTER(LANG(?n) = 'zh') }")) == 3

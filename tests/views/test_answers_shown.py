@@ -1,0 +1,90 @@
+from aizone.i18n import translator
+from aizone.projections.answer_evidence import with_evidence
+from aizone.projections.tables import AnswerTable, NodeValue, to_table
+from aizone.views.ask.results import (
+    ChartChoice,
+    answer_graph,
+    cells,
+    chart_spec,
+    chosen_view,
+    sorted_answer,
+    usual_chart,
+)
+from aizone.views.ask.tables import said
+from aizone.views.ask.vocabulary import closed_terms, editor_terms
+
+N = NodeValue
+
+
+def test_rows_are_sorted_as_their_values_are():
+    table = AnswerTable(("a", "n"), (("x", 10), ("y", 9), ("z", None), ("w", 100.5)))
+    assert [row[1] for row in sorted_answer(table, "n").rows] == [9, 10, 100.5, None]
+    assert [row[1] for row in sorted_answer(table, "n", descending=True).rows] == [100.5, 10, 9, None]
+    dates = AnswerTable(("d",), (("2023-12-31",), ("2023",), ("2024-01",)))
+    assert [row[0] for row in sorted_answer(dates, "d").rows] == ["2023", "2023-12-31", "2024-01"]
+
+
+def test_a_construct_is_drawn_as_it_is_and_rows_from_their_first_node():
+    triples = AnswerTable(
+        ("subject", "predicate", "object"),
+        ((N("id:m"), N("az:leadUnit"), N("id:u")), (N("id:m"), N("rdf:type"), N("az:Measure")), (N("id:m"), N("az:rank"), 1)),
+    )  # fmt: skip
+    graph, left_out = answer_graph(triples, {"id:u": "U"}, {"id:u": "Unit"}, most=300)
+    assert list(graph.edges(keys=True)) == [("id:m", "id:u", "az:leadUnit")]
+    assert (graph.nodes["id:u"]["group"], graph.nodes["id:u"]["label_zh"], left_out) == ("Unit", "U", 0)
+    rows = AnswerTable(("unit", "item", "role"), ((N("id:u"), N("id:m"), N("azrole:lead")),))
+    graph, left_out = answer_graph(rows, {}, {}, most=1)
+    assert (list(graph), left_out) == (["id:u"], 1)
+    assert list(answer_graph(rows, {}, {}, most=9)[0].edges(keys=True)) == [("id:u", "id:m", "lead")]
+
+
+def test_a_query_says_its_view():
+    assert chosen_view("SELECT * {}") == {}
+    assert chosen_view("# title\n#view:matrix x=unit y=goal\nSELECT") == {"kind": "matrix", "x": "unit", "y": "goal"}
+    assert chosen_view("# view: bar x=area") == {"kind": "bar", "x": "area"}
+
+
+def test_the_matrix_holds_the_numbers_of_the_answer(shipped):
+    rows = shipped.select("leads_per_goal", plan="hefei-2020-2023")
+    table = to_table(rows)
+    chart = usual_chart(table, chosen_view("#view:matrix x=unit y=goal"))
+    assert chart == ChartChoice("matrix", "unit_label", "goal_label", "leads")
+    drawn = cells(table, chart, {}, 60)
+    assert len(drawn) == len(rows)
+    assert sum(one["value"] for one in drawn) == sum(row["leads"] for row in rows.dicts())
+    spec = chart_spec(drawn, chart, {"x": "单位", "y": "目标", "value": "牵头"})
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["rect", "text"]
+    assert usual_chart(table, {}).kind == "matrix"
+    assert usual_chart(AnswerTable(("name", "n"), (("a", 1), ("b", 2))), {}) == ChartChoice("bar", "name", "", "n")
+
+
+def test_evidence_stands_beside_an_answer(workspace):
+    table = to_table(workspace.select("duties_of_unit", unit="云江市科学技术局"))
+    more = with_evidence(workspace.store, table)
+    assert more.columns[: len(table.columns)] == table.columns
+    words = more.columns.index("item words")
+    assert more.columns[words + 1] == "item place"
+    assert len(more.rows) == len(table.rows) > 3
+    assert all(row[words] and "–" in row[words + 1] for row in more.rows)
+    plain = AnswerTable(("n",), ((1,),))
+    assert with_evidence(workspace.store, plain) == plain
+
+
+def test_closed_terms_are_told_in_words():
+    _ = translator("zh")
+    assert said("role", N("azrole:lead"), _) == "牵头"
+    assert said("unit_type", N("az:GovernmentUnit"), _) == "单位"
+    assert said("relation", N("az:delivers"), _) == "建设"
+    assert said("unit", N("id:unit/x"), _) == N("id:unit/x")
+    assert said("n", 3, _) == 3
+
+
+def test_the_editor_knows_every_term_by_both_names(shipped):
+    from aizone.projections.vocabulary import read_terms
+
+    terms = {one.term: one for one in editor_terms({lang: read_terms(shipped.store, lang) for lang in ("zh", "en")})}
+    assert (terms["az:leadUnit"].zh, terms["az:leadUnit"].kind) == ("牵头单位", "property")
+    assert terms["azrole:lead"].zh == "牵头"
+    assert terms["az:Unit"].kind == "class"
+    assert all(one.zh and one.en for one in terms.values())
+    assert "leadUnit" in closed_terms()["https://w3id.org/aizone/ontology#"]
