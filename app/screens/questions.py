@@ -19,11 +19,13 @@ from aizone.errors import AizoneError
 from aizone.i18n import Translate
 from aizone.names.choosing import candidates
 from aizone.queries.library import ASKERS, Param, Question
+from aizone.views.ask.limits import cut_words
 from aizone.views.ask.tables import hidden_columns
 from aizone.views.look.formats import listed
 from aizone.workspace import Workspace
 
 _MOST_NAMED = 8
+_MOST_ROWS = 100_000
 _FIRST = "duties_of_unit"
 
 
@@ -145,13 +147,15 @@ def _draw_question(question: Question, here: Here, data: Workspace) -> None:
     words = {name: str(value) for name, value in values.items()}
     try:
         started = time.monotonic()
-        rows = data.select(question.name, lang=lang, **values)
+        rows = data.select_some(question.name, values, lang=lang, limit=_MOST_ROWS)
         took = time.monotonic() - started
         shown = show_query.shown_query(question.name, words, data, lang)
     except AizoneError as error:
         st.error(page.plain(error.line(_)))
         return
-    facts = facts_of(len(rows), took, _("no limit"), here)
+    if rows.cut:
+        st.warning(page.plain(cut_words("rows", len(rows), _)))
+    facts = facts_of(len(rows), took, _("at most {rows} rows").format(rows=f"{_MOST_ROWS:,}"), here)
     hidden = hidden_columns(rows.columns, rows.rows)
     answers.draw(
         Shown(rows, shown.sparql, question.name, "select", facts, key=f"library-{question.name}", hidden=hidden),
