@@ -80,7 +80,11 @@ SHOTS = (
     Shot("load", f"load?{HEFEI}&unit={BUREAU}&show=sole", ".az-load"),
     Shot("gaps", f"gaps?{HEFEI}&severity=Warning", ".az-gap"),
     Shot("questions", f"questions?question=leads_per_goal&{HEFEI}", "[data-testid=stVegaLiteChart]"),
-    Shot("sparql", "query?q=SELECT+%3Funit+%28COUNT%28%3Fm%29+AS+%3Fleads%29+%7B%0A++%3Fm+az%3AleadUnit+%3Funit%0A%7D+GROUP+BY+%3Funit+ORDER+BY+DESC%28%3Fleads%29", ".cm-content"),
+    Shot(
+        "sparql",
+        "query?q=SELECT+%3Funit+%28COUNT%28%3Fm%29+AS+%3Fleads%29+%7B%0A++%3Fm+az%3AleadUnit+%3Funit%0A%7D+GROUP+BY+%3Funit+ORDER+BY+DESC%28%3Fleads%29",
+        ".cm-content",
+    ),
     Shot("quality", "quality?", "h1"),
     Shot("about", "about?", "h1"),
 )

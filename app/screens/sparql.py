@@ -40,7 +40,7 @@ def _note_text() -> None:
 
 
 def _act() -> None:
-    """What the visitor did in the editor."""
+    """Take what the visitor did in the editor."""
     act = (st.session_state.get(_EDITOR) or {}).get("act")
     if not act:
         return

@@ -96,7 +96,7 @@ def test_the_library_has_an_entry_of_its_own_and_groups(open_page):  # noqa: F81
     assert [entry.path for entry in navigation.ENTRIES if entry.group == "Ask"] == ["questions", "query"]
     test = open_page("questions", lang="zh")
     said = words(test)
-    assert all(heading in said for heading in ("供规划", "供协调", "供分析"))
+    assert all(heading in said for heading in ("供计划", "供协调", "供分析"))
     assert all(html.escape(question.title["zh"], quote=False) in said for question in queries.every())
 
 

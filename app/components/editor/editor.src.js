@@ -34,10 +34,10 @@ const theme = EditorView.theme({
   ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { backgroundColor: "color-mix(in srgb, var(--st-primary-color) 26%, transparent) !important" },
   ".cm-tooltip": { backgroundColor: "var(--st-background-color)", color: "var(--st-text-color)", border: "1px solid var(--st-border-color)", borderRadius: "8px", boxShadow: "0 8px 28px rgb(0 0 0 / 22%)", overflow: "hidden", zIndex: 20 },
   ".cm-tooltip-autocomplete > ul > li": { padding: "2px 8px !important", fontFamily: "var(--st-font)" },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--st-primary-color) !important", color: "#fff !important" },
+  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--st-primary-color) !important", color: "var(--st-background-color) !important" },
   ".cm-completionDetail": { opacity: ".75", fontStyle: "normal", marginLeft: "10px" },
   ".cm-diagnostic": { fontFamily: "var(--st-font)", fontSize: "13px", padding: "5px 9px" },
-  ".cm-diagnosticAction": { backgroundColor: "var(--st-primary-color)", color: "#fff", padding: "2px 9px", borderRadius: "6px", margin: "3px 0 0 0", display: "inline-block", cursor: "pointer" },
+  ".cm-diagnosticAction": { backgroundColor: "var(--st-primary-color)", color: "var(--st-background-color)", padding: "2px 9px", borderRadius: "6px", margin: "3px 0 0 0", display: "inline-block", cursor: "pointer" },
   ".cm-panels": { backgroundColor: "var(--st-secondary-background-color)", color: "var(--st-text-color)" },
 });
 

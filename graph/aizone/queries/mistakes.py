@@ -189,7 +189,7 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _Word:
     kind: str
     text: str
     start: int
@@ -218,7 +218,7 @@ def find_mistakes(text: str, error: QueryError) -> list[Mistake]:
             Mistake(start, _end_of_word(text, start), f"{error.what}", {k: str(v) for k, v in error.values.items()})
         ]
     tokens = [
-        _Token(found.lastgroup or "", found[0], found.start())
+        _Word(found.lastgroup or "", found[0], found.start())
         for found in _TOKENS.finditer(text)
         if found.lastgroup != "comment"
     ]
@@ -260,7 +260,7 @@ def _end_of_word(text: str, start: int) -> int:
     return max(end, min(start + 1, len(text)))
 
 
-def _odd_signs(tokens: list[_Token]) -> Iterator[Mistake]:
+def _odd_signs(tokens: list[_Word]) -> Iterator[Mistake]:
     for token in tokens:
         if token.kind == "sign" and token.text in _ASCII:
             values = {"sign": token.text, "right": _ASCII[token.text]}
@@ -270,7 +270,7 @@ def _odd_signs(tokens: list[_Token]) -> Iterator[Mistake]:
             )
 
 
-def _open_strings(tokens: list[_Token], text: str) -> Iterator[Mistake]:
+def _open_strings(tokens: list[_Word], text: str) -> Iterator[Mistake]:
     token = next((token for token in tokens if token.kind == "open"), None)
     if token is not None:
         line_end = text.find("\n", token.start)
@@ -280,7 +280,7 @@ def _open_strings(tokens: list[_Token], text: str) -> Iterator[Mistake]:
         )
 
 
-def _prefixes(tokens: list[_Token]) -> Iterator[Mistake]:
+def _prefixes(tokens: list[_Word]) -> Iterator[Mistake]:
     known, told = {*KNOWN_PREFIXES, "_"}, set[str]()
     for place, token in enumerate(tokens):
         before = tokens[place - 1].upper if place else ""
@@ -303,7 +303,7 @@ def _prefixes(tokens: list[_Token]) -> Iterator[Mistake]:
                     yield Mistake(token.start, token.end, N_("“{prefix}:” is not declared: add PREFIX {prefix}: <…> at the top."), {"prefix": prefix})  # fmt: skip
 
 
-def _words(tokens: list[_Token]) -> Iterator[Mistake]:
+def _words(tokens: list[_Word]) -> Iterator[Mistake]:
     for place, token in enumerate(tokens):
         if token.kind != "word" or token.upper in KEYWORDS or (place and tokens[place - 1].upper == "PREFIX"):
             continue
@@ -317,7 +317,7 @@ def _words(tokens: list[_Token]) -> Iterator[Mistake]:
             yield Mistake(token.start, token.end, N_("“{word}” stands for itself here: write ?{word} for a variable, or type the name and choose the entity from the list."), {"word": token.text})  # fmt: skip
 
 
-def _aggregates(tokens: list[_Token]) -> Iterator[Mistake]:
+def _aggregates(tokens: list[_Word]) -> Iterator[Mistake]:
     """'SELECT ?s COUNT(?x)': an expression of SELECT needs brackets and a name."""
     inside = False
     depth = 0
@@ -339,15 +339,15 @@ def _aggregates(tokens: list[_Token]) -> Iterator[Mistake]:
             yield Mistake(token.start, close.end if close else token.end, N_("A computed column needs brackets and a name: ({words} AS ?n)"), {"words": shown}, fix)  # fmt: skip
 
 
-def _bare_filters(tokens: list[_Token]) -> Iterator[Mistake]:
+def _bare_filters(tokens: list[_Word]) -> Iterator[Mistake]:
     """'FILTER ?o > 3': a comparison needs brackets."""
     for before, token in pairwise(tokens):
         if before.upper in {"FILTER", "HAVING"} and token.kind in {"variable", "string", "number", "name", "iri"}:
             yield Mistake(before.start, token.end, N_("{word} needs brackets around what it compares: {word}(…)"), {"word": before.upper})  # fmt: skip
 
 
-def _brackets(tokens: list[_Token]) -> Iterator[Mistake]:
-    waiting: list[_Token] = []
+def _brackets(tokens: list[_Word]) -> Iterator[Mistake]:
+    waiting: list[_Word] = []
     for token in tokens:
         if token.kind != "sign":
             continue
@@ -374,7 +374,7 @@ def _brackets(tokens: list[_Token]) -> Iterator[Mistake]:
         yield Mistake(lost.start, lost.end, N_("{sign} is not closed: {closing} is missing."), {"sign": lost.text, "closing": closing}, Fix(last.end, last.end, f" {closing}"))  # fmt: skip
 
 
-def _missing_stops(tokens: list[_Token]) -> Iterator[Mistake]:
+def _missing_stops(tokens: list[_Word]) -> Iterator[Mistake]:
     """'?s az:leadUnit ?u ?u skos:prefLabel ?n': a fourth term where a statement ended."""
     left: int | None = None
     for place, token in enumerate(tokens):
@@ -398,7 +398,7 @@ def _missing_stops(tokens: list[_Token]) -> Iterator[Mistake]:
             left = None
 
 
-def _not_grouped(tokens: list[_Token], text: str) -> Iterator[Mistake]:
+def _not_grouped(tokens: list[_Word], text: str) -> Iterator[Mistake]:
     """Columns that are neither grouped by nor computed, of the outermost SELECT."""
     places = [place for place, token in enumerate(tokens) if token.upper == "GROUP"]
     grouped = set[str]()
