@@ -1,16 +1,21 @@
 """Briefs as Word documents: one of a unit, and the findings with both clauses, a proposal and what was decided."""
 
 import io
+import math
 import shutil
+import unicodedata
 
+import openpyxl
 import pytest
 from docx import Document as WordDocument
+from docx.shared import Emu
 
 from aizone.exports.papers.make import PaperRequest, make_paper
 from aizone.settings import SHIPPED_DATA
 from aizone.verdicts.attribution import Attribution
 from aizone.verdicts.findings import FindingVerdict, seen
 from aizone.views.papers.coordination import proposed
+from aizone.views.papers.one_page import PagePart, choose
 from aizone.workspace import open_workspace
 
 HEFEI = "hefei-2020-2023"
@@ -30,9 +35,14 @@ def test_a_unit_brief_says_what_it_leads_and_supports_with_whom_and_for_what(shi
     lines = made(shipped, "brief", unit=ECONOMY)
     assert lines[0] == "合肥市经济和信息化局任务简报"
     assert lines[2].startswith("共15项任务，其中牵头8项（推断8项）。共同承担任务最多的单位：市科技局（12项）")
-    assert [line for line in lines if line.endswith("项）") and len(line) < 8] == ["牵头（8项）", "负责（7项）"]
-    assert "1. 三/(三)/1 人工智能+智能制造（会同市科技局、各县（市）区人民政府、开发区管委会）" in lines
-    assert "涉及的协调事项" in lines
+    assert [line for line in lines if line.endswith("项）") and len(line) < 8] == [
+        "牵头（8项）",
+        "负责（7项）",
+        "指标（3项）",
+    ]
+    assert "1. 三/(三)/1 人工智能+智能制造（推断牵头；会同市科技局、各县（市）区人民政府、开发区管委会）" in lines
+    assert any("（由市科技局（推断）牵头" in line for line in lines)
+    assert any(line.startswith("涉及的协调事项（") for line in lines)
     assert any("推断" in line for line in lines[-2:])
 
 
@@ -40,6 +50,54 @@ def test_every_unit_has_a_brief_of_its_own(shipped):
     lines = made(shipped, "brief", "en")
     units = {row.unit for row in _owners(shipped)}
     assert sum(line.startswith("Brief for ") for line in lines) == len(units)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_brief_fits_on_one_page_and_says_what_it_leaves_out(shipped, lang):
+    """The heights of all paragraphs, by the styles of the file; the busiest unit has 37 measures."""
+    document = WordDocument(io.BytesIO(make_paper(shipped, PaperRequest("brief", HEFEI), lang)))
+    section = document.sections[0]
+    room = Emu(section.page_height - section.top_margin - section.bottom_margin).pt
+    width = Emu(section.page_width - section.left_margin - section.right_margin).pt
+    pages, cut = [], []
+    for paragraph in document.paragraphs:
+        if paragraph.style.name == "Paper title":
+            pages.append(0.0)
+        form, size = paragraph.style.paragraph_format, paragraph.style.font.size.pt
+        wide = sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in paragraph.text)
+        pages[-1] += max(1, math.ceil(wide * size / width)) * form.line_spacing.pt
+        pages[-1] += (paragraph.paragraph_format.space_after or form.space_after).pt
+        if paragraph.text.startswith(("另有", "… and ")):
+            cut.append(len(pages))
+    assert len(pages) == len({row.unit for row in _owners(shipped)})
+    assert max(pages) <= room
+    assert max(pages) > 0.85 * room  # what there is room for is there
+    assert cut
+    assert set(cut) <= {place for place, height in enumerate(pages, 1) if height > 0.8 * room}
+
+
+def test_a_page_gives_room_by_rank_and_never_less_than_the_least():
+    parts = [
+        PagePart("leads", ("a",) * 6, 0, 2),
+        PagePart("supports", ("b",) * 6, 2, 1),
+        PagePart("findings", ("c",) * 4, 1, 1),
+    ]
+    heights = [[1] * len(part.lines) for part in parts]
+    assert choose(parts, 100, heights, over=1, rest=1) == [6, 6, 4]
+    assert choose(parts, 15, heights, over=1, rest=1) == [
+        6,
+        1,
+        4,
+    ]  # 3 headings, 11 lines, one that says what is left out
+    assert choose(parts, 13, heights, over=1, rest=1) == [6, 1, 1]
+    assert choose(parts, 12, heights, over=1, rest=1) == [4, 1, 1]
+    assert choose(parts, 10, heights, over=1, rest=1) == [2, 1, 1]
+
+
+def test_the_leads_of_the_work_list_are_marked(shipped):
+    sheet = openpyxl.load_workbook(io.BytesIO(make_paper(shipped, PaperRequest("worklist", HEFEI), "zh"))).worksheets[0]
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    assert any("合肥市科学技术局（推断）" in cell for cell in cells)
 
 
 def _owners(shipped):

@@ -21,10 +21,12 @@ def briefs_docx(briefs: Sequence[UnitBrief], lang: Lang) -> bytes:
     for place, brief in enumerate(briefs):
         paper.title((_("Brief for {unit}").format(unit=brief.unit),), (brief.plan,), new_page=place > 0)
         paper.small(brief.summary, dense=True)
-        for heading, lines in brief.parts:
-            paper.small_heading(heading)
-            for number, line in enumerate(lines, start=1):
+        for part in brief.parts:
+            paper.small_heading(part.heading)
+            for number, line in enumerate(part.lines, start=1):
                 paper.small(f"{number}. {line}", dense=True)
+            if part.rest:
+                paper.small(part.rest, dense=True)
         for note in brief.notes:
             paper.small(note, dense=True)
     return paper.to_bytes()

@@ -66,7 +66,7 @@ def measures_by_role(measures: Iterable[BreakdownMeasure], unit: str) -> dict[st
 def owner_names(owners: Sequence[NamedOwner], role: str, lang: Lang) -> str:
     """The owners in one role in the order of their list, those that are inferred marked."""
     _ = translator(lang)
-    names = dict.fromkeys(_marked(owner, _) for owner in owners if owner.role == role)
+    names = dict.fromkeys(marked(owner, _) for owner in owners if owner.role == role)
     return _BETWEEN[lang].join(names) or NOTHING
 
 
@@ -204,7 +204,8 @@ def duty_head(role: str, _: Translate) -> str:
     }[role]
 
 
-def _marked(owner: NamedOwner, _: Translate) -> str:
+def marked(owner: NamedOwner, _: Translate) -> str:
+    """The name of an owner, with a mark where the list does not name it in this role."""
     if owner.basis == "order":
         return _("{unit} (inferred)").format(unit=owner.name)
     return _("{unit} (general clause)").format(unit=owner.name) if owner.basis == "blanket" else owner.name

@@ -39,13 +39,18 @@ def worklist_table(title: str, clauses: PlanClauses, entries: Sequence[WorklistE
     rows: list[tuple[str, ...]] = []
     names = names_of(clauses)
     for entry in entries:
-        finding = entry.finding
+        finding, sides = entry.finding, sides_of(entry.finding, clauses)
+        leads = [owner for side in sides for owner in side.owners if owner.role == "lead"]
+        inferred = {owner.unit for owner in leads} - {owner.unit for owner in leads if owner.standing != "inferred"}
         found = (
             finding.id,
             sentence_of(finding, names, lang),
             class_name(finding.finding_class, _),
-            "\n".join(f"{side.path} {side.label}" for side in sides_of(finding, clauses)),
-            "\n".join(names[unit] for unit in finding.coordination.leads),
+            "\n".join(f"{side.path} {side.label}" for side in sides),
+            "\n".join(
+                _("{unit} (inferred)").format(unit=names[unit]) if unit in inferred else names[unit]
+                for unit in finding.coordination.leads
+            ),
         )
         if not entry.verdicts:
             rows.append((*found, "", "", "", ""))
