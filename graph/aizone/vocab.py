@@ -23,17 +23,16 @@ class Namespace:
     def __init__(self, base: str, terms: str) -> None:
         self.base = base
         self._nodes = {term: NamedNode(base + term) for term in terms.split()}
+        self.__dict__.update(
+            self._nodes
+        )  # an attribute is found sooner than `__getattr__`, which only says what is unknown
 
     def __getattr__(self, term: str) -> NamedNode:
-        try:
-            return self.__dict__["_nodes"][term]  # type: ignore[no-any-return]
-        except KeyError:
-            raise UnknownTermError(
-                f"'{term}'", N_("is not a term of <{base}>."), base=self.__dict__.get("base", "")
-            ) from None
+        raise UnknownTermError(f"'{term}'", N_("is not a term of <{base}>."), base=self.__dict__.get("base", ""))
 
     def __getitem__(self, term: str) -> NamedNode:
-        return self.__getattr__(term)
+        found: NamedNode | None = self.__dict__["_nodes"].get(term)
+        return self.__getattr__(term) if found is None else found
 
     def __contains__(self, node: object) -> bool:
         return isinstance(node, NamedNode) and node in self._nodes.values()

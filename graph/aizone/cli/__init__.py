@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     lang = _wanted_lang(words) or preferred_lang(os.environ)
     try:
-        options = build_parser(translator(lang), __version__).parse_args(words)
+        options = build_parser(translator(lang), __version__, words).parse_args(words)
         from . import commands
 
         return commands.run(options, lang)

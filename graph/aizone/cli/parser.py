@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Sequence
+
 from ..i18n import Translate
-from .grammar.desk import add_desk
-from .grammar.documents import add_documents, add_upkeep
-from .grammar.files import add_export
 from .grammar.options import Commands, Parser, add_command, add_shared_options, common_options, speak
-from .grammar.questions import add_questions, add_units
-from .grammar.services import add_services
+
+FAMILIES = (
+    ("documents", "add_documents"),
+    ("questions", "add_questions"),
+    ("questions", "add_units"),
+    ("desk", "add_desk"),
+    ("files", "add_export"),
+    ("services", "add_services"),
+    ("documents", "add_upkeep"),
+)
+"""The modules of the grammar and the function that adds each family of commands, in the order of the help."""
 
 
-def build_parser(_: Translate, version: str) -> Parser:
-    """The whole command line; messages go through `_`."""
+def build_parser(_: Translate, version: str, words: Sequence[str] = ()) -> Parser:
+    """The command line; messages go through `_`.
+
+    Args:
+        _: translates.
+        version: what --version prints.
+        words: those that will be parsed. The commands after the one they name are left out, so that it starts sooner; without
+            words all are there.
+    """
     parser = Parser(
         prog="aizone",
         add_help=False,
@@ -28,9 +44,25 @@ def build_parser(_: Translate, version: str) -> Parser:
     common = common_options(_)
 
     _app(commands, common, _)
-    for add in (add_documents, add_questions, add_units, add_desk, add_export, add_services, add_upkeep):
-        add(commands, common, _)
+    named = _command(words)
+    for module, function in FAMILIES:
+        if named in commands.choices:
+            break
+        getattr(importlib.import_module(f".grammar.{module}", __package__), function)(commands, common, _)
     return parser
+
+
+def _command(words: Sequence[str]) -> str | None:
+    """The first word that is neither an option nor the value of one before the command (`--workspace DIR`)."""
+    is_value = False
+    for word in words:
+        if is_value:
+            is_value = False
+        elif not word.startswith("-"):
+            return word
+        else:
+            is_value = "=" not in word
+    return None
 
 
 def _app(commands: Commands, common: Parser, _: Translate) -> None:

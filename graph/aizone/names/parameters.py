@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -10,8 +11,9 @@ from ..errors import N_, UsageError
 from ..iri import expand
 from ..queries import GROUPS, Groups, Param, Question
 from ..store import Term
-from .known import KnownNames
-from .resolve import resolve
+
+if TYPE_CHECKING:
+    from .known import KnownNames
 
 _PLAN = "az:Plan"
 
@@ -19,12 +21,17 @@ _PLAN = "az:Plan"
 def terms(known: KnownNames, question: Question, params: Mapping[str, object]) -> dict[str, Term]:
     """A question's parameters as RDF terms.
 
+    Args:
+        known: the names of the workspace.
+        question: of the library.
+        params: its parameters as they were given.
+
     Raises:
         UsageError: a parameter is not one of the question's, or a required one is missing.
         UnknownNameError: nothing has the name.
         AmbiguousNameError: several things have the name.
     """
-    _check(question, params)
+    check(question, params)
     found: dict[str, Term] = {}
     plan: ox.NamedNode | None = None
     for param in sorted(question.params, key=lambda param: param.kind != _PLAN):
@@ -51,7 +58,12 @@ def groups_of(question: Question, params: Mapping[str, object]) -> Groups:
     raise UsageError(f"{question.name} groups=", N_("is '{value}'."), N_("It is one or expand."), value=asked)
 
 
-def _check(question: Question, params: Mapping[str, object]) -> None:
+def check(question: Question, params: Mapping[str, object]) -> None:
+    """Refuse parameters that a question does not take, and one that is missing.
+
+    Raises:
+        UsageError: a parameter is not one of the question's, or a required one is missing.
+    """
     known = [param.name for param in question.params]
     for name in params:
         if name not in known:
@@ -73,4 +85,6 @@ def _term(known: KnownNames, param: Param, value: object, plan: ox.NamedNode | N
         return value
     if param.kind.startswith("xsd:"):
         return ox.Literal(str(value), datatype=expand(param.kind))
+    from .resolve import resolve  # not at the top: most questions are asked without a name
+
     return resolve(known, str(value), None if param.kind == "any" else param.kind, plan, where=where)

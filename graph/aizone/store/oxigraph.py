@@ -7,26 +7,34 @@ named graphs as ever.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
 from ..vocab import AZ, RDF, RDFS
 from .base import Bindings, Dataset, Rows, Term, Triples
-from .columns import KeptTables
 from .curies import KNOWN_PREFIXES, write_out_ids
 from .guard import check_query, dataset_of, names_its_graphs, syntax_error
 from .nquads import without_graph
 from .older_layout import as_written_today
 
+if TYPE_CHECKING:
+    from .columns import KeptTables
+
 _Found = TypeVar("_Found", ox.QuerySolution, ox.Triple)
 
 _DEFAULT = ox.DefaultGraph()
+# '"a [b]"', '<http://a/(b)>', '# (c)': what Turtle may hold brackets in that are not blank nodes
+_QUOTED = re.compile(
+    rb""""{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|<[^>]*>|\#[^\r\n]*""",
+    re.DOTALL,
+)
 FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".ttl": ox.RdfFormat.TURTLE,
@@ -326,7 +334,7 @@ class OxigraphStore:
         A text that may have blank nodes is parsed once, so that each is one node in both; other texts are parsed by the
         engine twice, which takes a third of the time.
         """
-        if b"_:" in data or b"[" in data:
+        if _may_have_blank_nodes(data):
             triples = list(ox.parse(data, format=form))
             self._engine.bulk_extend(
                 [_placed(triple, place) for place in {graph or _DEFAULT, _DEFAULT} for triple in triples]
@@ -343,6 +351,16 @@ class OxigraphStore:
 def _placed(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     """A quad's triple in a graph."""
     return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _may_have_blank_nodes(turtle: bytes) -> bool:
+    """True unless a text has none of the signs of blank nodes outside of its strings, IRIs and comments."""
+    if b"_:" in turtle:
+        return True
+    if b"[" not in turtle and b"(" not in turtle:
+        return False
+    bare = _QUOTED.sub(b"", turtle)
+    return b"[" in bare or b"(" in bare
 
 
 def _unnamed(quad: ox.Quad) -> ox.Quad:

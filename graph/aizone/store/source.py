@@ -6,19 +6,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ..errors import WorkspaceError
 from ..iri import ONTOLOGY_GRAPH
 from .base import Store
-from .building import build_apart
-from .cache import folder_of, is_built
-from .columns import KeptTables
-from .folder import GraphFile, Loaded, open_folder
-from .healing import HealingStore
 from .oxigraph import DamagedFilesError, OxigraphStore
 from .progress import Tell, tell_nobody
+
+if TYPE_CHECKING:  # a small graph needs nothing of a store on disk, and a command starts sooner without it
+    from .folder import GraphFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,12 @@ class StoreSource:
         Raises:
             WorkspaceError: a file is not RDF, or the store cannot be written; says where.
         """
-        if self.is_large and not is_built(self.cache, self.revision):
+        if not self.is_large:
+            return
+        from .building import build_apart
+        from .cache import is_built
+
+        if not is_built(self.cache, self.revision):
             build_apart(self.cache, self.revision, self.files, again=False, tell=tell)
 
     def open(self) -> Store:
@@ -66,6 +70,8 @@ class StoreSource:
             WorkspaceError: a file of the ontology is not RDF; says where.
         """
         if self.is_large:
+            from .healing import HealingStore
+
             self.prepare()
             try:
                 opened = self._open_folder()
@@ -89,6 +95,10 @@ class StoreSource:
         return store
 
     def _open_folder(self) -> OxigraphStore:
+        from .cache import folder_of
+        from .columns import KeptTables
+        from .folder import open_folder
+
         store = open_folder(folder_of(self.cache, self.revision), self.revision)
         store.kept = KeptTables.of_revision(self.columns, self.revision)
         return store
@@ -99,12 +109,17 @@ class StoreSource:
 
     def readable(self) -> StoreSource:
         """The source without the files that are damaged, as far as the store on disk knows them."""
+        from .cache import folder_of
+        from .folder import Loaded
+
         damaged = Loaded.read(folder_of(self.cache, self.revision)).damaged
         return replace(self, files=tuple(file for file in self.files if str(file[0]) not in damaged))
 
     def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Build the store on disk again, if the graph is large enough to have one."""
         if self.is_large:
+            from .building import build_apart
+
             build_apart(self.cache, self.revision, self.files, again=True, tell=tell)
 
     def to_json(self) -> str:

@@ -16,6 +16,9 @@ from ..vocab import AZ, DCTERMS, ORG, OWL, RDF, SKOS
 from .names import normalize
 
 _UNIT = f"{ID}unit/"
+_TYPE, _LABEL, _NAME, _HIDDEN = RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel
+_LEVEL, _PART_OF, _PLACE = AZ.level, AZ.partOf, DCTERMS.spatial
+"""What is asked about each of thousands of counties: looked up once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,54 +35,79 @@ class RegistryContent:
     replaced: dict[ox.NamedNode, ox.NamedNode]
 
 
+_Values = set[ox.NamedNode | ox.Literal]
+_Facts = Mapping[ox.NamedNode, _Values]
+"""The statements about one node: the values by property."""
+_NO_FACTS: _Facts = {}
+
+
 class _Statements:
     """The statements about each node, in an order that does not depend on that of the files."""
 
     def __init__(self) -> None:
-        self._of: dict[ox.NamedNode, dict[ox.NamedNode, set[ox.NamedNode | ox.Literal]]] = {}
+        self._of: dict[ox.NamedNode, dict[ox.NamedNode, _Values]] = {}
 
     def read(self, path: Path) -> set[ox.NamedNode]:
         """Add the statements of one file; returns the nodes that it gives a type of ours."""
         described: set[ox.NamedNode] = set()
+        known, is_type, ours = self._of, RDF.type, AZ.base
         try:
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                node, value = quad.subject, quad.object
-                if isinstance(node, ox.NamedNode) and isinstance(value, (ox.NamedNode, ox.Literal)):
-                    predicate = quad.predicate
-                    self._of.setdefault(node, {}).setdefault(predicate, set()).add(value)
-                    if predicate == RDF.type and value.value.startswith(AZ.base):
-                        described.add(node)
+            for node, predicate, value, _graph in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+                if not isinstance(node, ox.NamedNode) or not isinstance(value, (ox.NamedNode, ox.Literal)):
+                    continue
+                facts = known.get(node)
+                if facts is None:
+                    facts = known[node] = {}
+                values = facts.get(predicate)
+                if values is None:
+                    facts[predicate] = {value}
+                else:
+                    values.add(value)
+                if predicate == is_type and value.value.startswith(ours):
+                    described.add(node)
         except (SyntaxError, ValueError, OSError) as error:
             raise RegistryError(
                 str(path), N_("is not Turtle ({detail})."), N_("Fix the line it names."), detail=error
             ) from error
         return described
 
-    def all_nodes(self) -> list[ox.NamedNode]:
-        return sorted(self._of, key=lambda node: node.value)
+    def about(self, node: ox.NamedNode) -> _Facts:
+        return self._of.get(node, _NO_FACTS)
 
-    def nodes(self, node: ox.NamedNode, predicate: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
-        found = self._of.get(node, {}).get(predicate)
-        if not found:
-            return ()
-        nodes = [value for value in found if isinstance(value, ox.NamedNode)]
-        return tuple(sorted(nodes, key=lambda value: value.value) if len(nodes) > 1 else nodes)
+    def having(self, predicate: ox.NamedNode) -> list[tuple[ox.NamedNode, _Facts]]:
+        """The nodes with a property, sorted, each with all that is said about it."""
+        found = [(node, facts) for node, facts in self._of.items() if predicate in facts]
+        return sorted(found, key=lambda one: one[0].value)
 
-    def node(self, node: ox.NamedNode, predicate: ox.NamedNode) -> ox.NamedNode | None:
-        return next(iter(self.nodes(node, predicate)), None)
 
-    def texts(self, node: ox.NamedNode, predicate: ox.NamedNode, language: str | None = "zh") -> tuple[str, ...]:
-        found = self._of.get(node, {}).get(predicate)
-        if not found:
-            return ()
-        texts = [value.value for value in found if isinstance(value, ox.Literal) and value.language == language]
-        return tuple(sorted(texts) if len(texts) > 1 else texts)
+def _nodes(facts: _Facts, predicate: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+    found = facts.get(predicate)
+    if found is None:
+        return ()
+    nodes = [value for value in found if isinstance(value, ox.NamedNode)]
+    return tuple(sorted(nodes, key=lambda value: value.value) if len(nodes) > 1 else nodes)
 
-    def text(self, node: ox.NamedNode, predicate: ox.NamedNode, language: str | None) -> str | None:
-        return next(iter(self.texts(node, predicate, language)), None)
 
-    def flag(self, node: ox.NamedNode, predicate: ox.NamedNode) -> bool:
-        return self.text(node, predicate, None) == "true"
+def _node(facts: _Facts, predicate: ox.NamedNode) -> ox.NamedNode | None:
+    found = _nodes(facts, predicate)
+    return found[0] if found else None
+
+
+def _texts(facts: _Facts, predicate: ox.NamedNode, language: str | None = "zh") -> tuple[str, ...]:
+    found = facts.get(predicate)
+    if found is None:
+        return ()
+    texts = [value.value for value in found if isinstance(value, ox.Literal) and value.language == language]
+    return tuple(sorted(texts) if len(texts) > 1 else texts)
+
+
+def _text(facts: _Facts, predicate: ox.NamedNode, language: str | None) -> str | None:
+    found = _texts(facts, predicate, language)
+    return found[0] if found else None
+
+
+def _flag(facts: _Facts, predicate: ox.NamedNode) -> bool:
+    return _text(facts, predicate, None) == "true"
 
 
 def read_registry(paths: Iterable[Path], base: Iterable[Path] = ()) -> RegistryContent:
@@ -99,7 +127,7 @@ def read_registry(paths: Iterable[Path], base: Iterable[Path] = ()) -> RegistryC
     described = set(own)
     for path in sorted(base):
         described |= said.read(path)
-    records = {node: _record(node, said) for node in sorted(described, key=lambda node: node.value)}
+    records = {node: _record(node, said.about(node)) for node in sorted(described, key=lambda node: node.value)}
     units = {node: record for node, record in records.items() if isinstance(record, Unit)}
     groups = {node: record for node, record in records.items() if isinstance(record, UnitGroup)}
     replaced = _replaced(said)
@@ -110,44 +138,46 @@ def read_registry(paths: Iterable[Path], base: Iterable[Path] = ()) -> RegistryC
         places={node: record for node, record in records.items() if isinstance(record, Place)},
         base=frozenset(described - own),
         different=frozenset(
-            frozenset({node, other}) for node in said.all_nodes() for other in said.nodes(node, OWL.differentFrom)
+            frozenset({node, other})
+            for node, facts in said.having(OWL.differentFrom)
+            for other in _nodes(facts, OWL.differentFrom)
         ),
         not_named={
             node: frozenset(normalize(name) for name in names)
-            for node in said.all_nodes()
-            if (names := said.texts(node, AZ.notLabel))
+            for node, facts in said.having(AZ.notLabel)
+            if (names := _texts(facts, AZ.notLabel))
         },
         aliases=_aliases(said, units, replaced),
         replaced=replaced,
     )
 
 
-def _record(node: ox.NamedNode, said: _Statements) -> Unit | UnitGroup | Place:
-    labels = said.texts(node, SKOS.prefLabel)
+def _record(node: ox.NamedNode, facts: _Facts) -> Unit | UnitGroup | Place:
+    labels = _texts(facts, _LABEL)
     if not labels:
         raise RegistryError(compact(node), N_("has no Chinese skos:prefLabel."), N_("Add one."))
-    kinds = [_class_name(kind) for kind in said.nodes(node, RDF.type) if kind.value.startswith(AZ.base)]
+    kinds = [name for kind in _nodes(facts, _TYPE) if (name := _class_name(kind)).startswith("az:")]
     for one, other in ((kinds[0], kinds[-1]), (labels[0], labels[-1])):
         if one != other:
             raise RegistryError(
                 compact(node), N_("is both '{one}' and '{other}'."), N_("Keep it on one."), one=one, other=other
             )
-    label, english = labels[0], said.text(node, SKOS.prefLabel, "en")
-    names, hidden = said.texts(node, SKOS.altLabel), said.texts(node, SKOS.hiddenLabel)
+    label, english = labels[0], _text(facts, _LABEL, "en")
+    names, hidden = _texts(facts, _NAME), _texts(facts, _HIDDEN)
     if kinds[0] == "az:Place":
         return Place(
             iri=node,
             label=label,
             names=names + hidden,
-            level=said.text(node, AZ.level, None) or "",
-            fictional=said.flag(node, AZ.fictional),
-            parent=said.node(node, AZ.partOf),
+            level=_text(facts, _LEVEL, None) or "",
+            fictional=_flag(facts, AZ.fictional),
+            parent=_node(facts, _PART_OF),
             label_en=english,
         )
-    place = said.node(node, DCTERMS.spatial)
+    place = _node(facts, _PLACE)
     if kinds[0] == "az:UnitGroup":
-        members = said.nodes(node, ORG.hasMember)
-        return UnitGroup(node, label, english, names + hidden, place, members, said.flag(node, AZ.relative))
+        members = _nodes(facts, ORG.hasMember)
+        return UnitGroup(node, label, english, names + hidden, place, members, _flag(facts, AZ.relative))
     return Unit(
         iri=node,
         label=label,
@@ -155,9 +185,9 @@ def _record(node: ox.NamedNode, said: _Statements) -> Unit | UnitGroup | Place:
         names=names,
         kind=kinds[0].removeprefix("az:"),
         place=place,
-        superior=said.node(node, ORG.subOrganizationOf) or said.node(node, AZ.superior),
+        superior=_node(facts, ORG.subOrganizationOf) or _node(facts, AZ.superior),
         bare_names=hidden,
-        classification=said.node(node, ORG.classification),
+        classification=_node(facts, ORG.classification),
     )
 
 
@@ -171,9 +201,9 @@ def _aliases(
 ) -> dict[str, tuple[ox.NamedNode, ...]]:
     """Names that a decision gives to bodies which only plans name so far, in normal form."""
     aliases: dict[str, tuple[ox.NamedNode, ...]] = {}
-    for node in said.all_nodes():
+    for node, facts in said.having(_NAME):
         if node not in units and node.value.startswith(_UNIT) and node not in replaced:
-            for name in said.texts(node, SKOS.altLabel):
+            for name in _texts(facts, _NAME):
                 key = normalize(name)
                 aliases[key] = (*aliases.get(key, ()), node)
     return aliases
@@ -181,7 +211,11 @@ def _aliases(
 
 def _replaced(said: _Statements) -> dict[ox.NamedNode, ox.NamedNode]:
     """Units that decisions merged into another, and the one that stays; either may be a body that only plans name so far."""
-    into = {node: other for node in said.all_nodes() if (other := said.node(node, DCTERMS.isReplacedBy)) is not None}
+    into = {
+        node: other
+        for node, facts in said.having(DCTERMS.isReplacedBy)
+        if (other := _node(facts, DCTERMS.isReplacedBy)) is not None
+    }
     replaced = {node: _last(node, into) for node in into}
     for node, kept in replaced.items():
         if kept == node or not kept.value.startswith(_UNIT):

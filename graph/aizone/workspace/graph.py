@@ -14,9 +14,7 @@ import pyoxigraph as ox
 from .. import queries
 from ..errors import QueryCutWarning, WorkspaceError
 from ..i18n import Lang
-from ..names.known import KnownNames
-from ..names.parameters import groups_of, terms
-from ..names.resolve import Meaning, meanings, resolve
+from ..names.parameters import check, groups_of, terms
 from ..queries import Groups
 from ..settings import Settings
 from ..store import Rows, Store, StoreSource
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from ..names.known import KnownNames
+    from ..names.resolve import Meaning
     from ..projections.incidence import Incidence
     from ..queries.records import Responsibility
     from ..store.sandbox import QueryPool
@@ -65,6 +65,8 @@ class WorkspaceGraph(ABC):
     @cached_property
     def names(self) -> KnownNames:
         """All names of the graph as it is now, read when first needed."""
+        from ..names.known import KnownNames
+
         return KnownNames(self.store)
 
     @cached_property
@@ -137,7 +139,8 @@ class WorkspaceGraph(ABC):
             rows that are `cut` where the limit left some out.
         """
         question = queries.load(name)
-        found = terms(self.names, question, params)
+        check(question, params)
+        found = terms(self.names, question, params) if params else {}  # a question without names needs no index of them
         groups = groups_of(question, params)
         return queries.select(self.store, name, lang=lang, groups=groups, limit=limit, offset=offset, **found)
 
@@ -203,6 +206,8 @@ class WorkspaceGraph(ABC):
         Returns:
             Meanings with `iri`, `label`, `kind`, `why` and `distance`, the nearest first.
         """
+        from ..names.resolve import meanings
+
         return meanings(self.names, text, kind, self.plan_named(plan, "find plan="))
 
     def plan_named(self, plan: object, where: str) -> ox.NamedNode | None:
@@ -218,7 +223,11 @@ class WorkspaceGraph(ABC):
         """
         if plan is None or plan == "":
             return None
-        return plan if isinstance(plan, ox.NamedNode) else resolve(self.names, str(plan), "az:Plan", where=where)
+        if isinstance(plan, ox.NamedNode):
+            return plan
+        from ..names.resolve import resolve
+
+        return resolve(self.names, str(plan), "az:Plan", where=where)
 
     def graph(self) -> nx.MultiDiGraph[str]:
         """Project the whole graph to NetworkX.

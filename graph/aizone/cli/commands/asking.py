@@ -18,7 +18,6 @@ from ...errors import N_, QueryLimitError, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...projections.tables import to_table
-from ...queries.empty_answers import reasons_for_no_rows
 from ...store import Rows, to_python
 from ...views.ask.limits import cut_words
 from ...views.ask.tables import readable
@@ -103,6 +102,8 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
     else:
         _print(answer.to_rows(), fmt, lang)
         if not answer.rows and not answer.cut:
+            from ...queries.empty_answers import reasons_for_no_rows
+
             for reason in reasons_for_no_rows(text):
                 print(reason.line(translator(lang)), file=sys.stderr)
     is_stopped = answer.cut and answer.limit is not Limit.ROWS  # the limit of rows is the reader's own

@@ -66,6 +66,7 @@ class Quantity(Struct, frozen=True, gc=False):
         return None if self.comparator in {"ge", "gt"} else self.high if self.high is not None else self.low
 
 
+@functools.cache
 def read_table() -> dict[str, Any]:
     """The quantity file as written, examples included."""
     return tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))

@@ -1,0 +1,51 @@
+"""The grammar is built up to the command that is asked for, or as a whole."""
+
+import subprocess
+import sys
+
+import pytest
+
+from aizone.cli.grammar.options import Parser
+from aizone.cli.parser import build_parser
+from aizone.i18n import translator
+
+
+def commands(words=()):
+    parser = build_parser(translator("en"), "", words)
+    return {name for action in parser._actions for name in (action.choices if action.dest == "command" else ())}
+
+
+def test_the_commands_after_the_one_asked_for_are_not_built():
+    assert "query" in commands(["query"])
+    assert "findings" in commands(["findings"]) - commands(["query"])
+
+
+def test_without_a_command_that_is_known_all_are_there():
+    everything = commands()
+    assert {"app", "extract", "query", "findings", "export", "rebuild"} <= everything
+    assert commands(["--help"]) == commands(["no-such"]) == commands(["--workspace", "query"]) == everything
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (["--workspace", "export", "query", "plans"], "query"),
+        (["--work", "export", "query", "plans"], "query"),  # argparse takes the beginning of an option for the option
+        (["--workspace=export", "--lang", "en", "query", "plans"], "query"),
+        (["query", "export"], "query"),
+    ],
+)
+def test_the_value_of_an_option_is_not_the_command(words, command):
+    parser = build_parser(translator("en"), "", words)
+    assert isinstance(parser, Parser)
+    assert parser.parse_args(words).command == command
+
+
+@pytest.mark.parametrize("room", ["analysis", "names.index", "store.building", "store.folder", "processes", "exports"])
+def test_a_question_without_names_loads_no_room_it_does_not_use(room):
+    code = (
+        "import sys\nfrom aizone.cli import main\n"
+        f"main(['query', 'plans', '--format', 'csv'])\nassert 'aizone.{room}' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
