@@ -70,3 +70,11 @@ def test_hostile_marks_are_read_soon(words):
     with cpu_at_most(5):
         document = read_bytes(f"甲\n{words}\n乙".encode(), "plan.md")
     assert document.text.startswith("甲\n")
+
+
+def test_words_that_are_struck_through_are_left_out_with_an_issue():
+    document = read_bytes("# 云江市数字经济行动计划\n\n1. 建设甲。（~~市教育局、~~市数据局牵头）\n".encode(), "plan.md")
+    assert "（市数据局牵头）" in document.text
+    (issue,) = document.issues
+    assert issue.code == "words-left-out"
+    assert "市教育局" in issue.message["zh"]

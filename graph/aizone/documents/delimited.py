@@ -16,7 +16,9 @@ from .sheet import MAX_CELLS, cell_name, too_many_cells, write_sheet
 
 _SUFFIXES = (".csv", ".tsv")
 _SAMPLE = 200
-# '="01"': a field that a spreadsheet is not to take for a number
+# "'01": a field that a spreadsheet is not to take for a number, by the sign that it hides
+_KEPT_DIGITS = re.compile(r"'\d")
+# '="01"': the same as a formula
 _KEPT_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _MIN_COLUMNS = 3
 _MAX_FIELD = 2**20
@@ -59,6 +61,8 @@ def read(data: bytes, name: str) -> Content:
 def _plain(words: str) -> str:
     """A field without the formula that exporters put around words to keep them text: ="01"."""
     kept = _KEPT_TEXT.fullmatch(words.strip())
+    if kept is None and _KEPT_DIGITS.match(words):
+        return words[1:]
     return kept[1].replace('""', '"') if kept else words
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from ..errors import MissingExtraError
 from . import plain_text
-from .content import NOWHERE, Content, ContentBuilder, TableCell
+from .content import NOWHERE, Content, ContentBuilder, TableCell, left_out
 from .html_lines import MAX_COLUMNS, LineWriter
 
 _SUFFIXES = (".md", ".markdown")
@@ -46,6 +46,8 @@ _INLINE = (
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 """Marks inside a line and their replacements, in this order. A single star stays: plans mark leading units with one."""
+# '~~市教育局、~~': words that are struck through
+_STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])([^~\n]{1,500})~~(?!~)")
 _FRONT_LINES = 60
 
 
@@ -62,12 +64,15 @@ def read(data: bytes, name: str) -> Content:
         MissingExtraError: it holds an HTML table and lxml is not installed.
     """
     text, encoding = plain_text.decode(data, name)
+    text = _without_comments(text)
+    struck = [found[1] for found in _STRUCK.finditer(text)] if "~~" in text else []
     builder = ContentBuilder()
-    for words, is_table in _html_tables(_without_comments(text)):
+    for words, is_table in _html_tables(_STRUCK.sub("", text) if struck else text):
         if is_table:
             _write_html(words, builder, name)
         else:
             _write(words.split("\n"), builder)
+    builder.paragraph("", remarks=[left_out(words, zh="带删除线", en="is struck through") for words in struck])
     return builder.content("text/markdown", encoding)
 
 

@@ -34,9 +34,12 @@ _LINKS = re.compile(
     r"(?:相关(?:链接|文件|阅读|新闻|解读|稿件|文档|信息|政策)|上一[篇条]|下一[篇条]|扫一扫|分享到|打印本页|【?打印】?|关闭窗口|【?关闭】?|返回顶部|主办单位：.{0,30}备案)"
     r"(?:[:：\s].*|$)"
 )
+# '相关链接：', '上一篇': words that a plan has no use for
+_SURE_LINKS = re.compile("相关(?:链接|阅读|新闻|稿件)|[上下]一[篇条]")
 _LAST_LINES = 40
 _LARGEST_FOOT = 0.25
 """The share of a text that links below it may be."""
+_LARGEST_SURE_FOOT = 0.5
 
 
 def furniture(text: str) -> list[Interval]:
@@ -97,7 +100,10 @@ def _foot(text: str) -> Interval | None:
     foot = next(
         (line for line in _after(text, start) if line.start and _LINKS.fullmatch(text, line.start, line.end)), None
     )
-    return (foot.start, len(text)) if foot is not None and len(text) - foot.start <= _LARGEST_FOOT * len(text) else None
+    if foot is None:
+        return None
+    most = _LARGEST_SURE_FOOT if _SURE_LINKS.match(text, foot.start, foot.end) else _LARGEST_FOOT
+    return (foot.start, len(text)) if len(text) - foot.start <= most * len(text) else None
 
 
 def _after(text: str, position: int) -> Iterator[Span]:
