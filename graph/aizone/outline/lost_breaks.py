@@ -25,6 +25,8 @@ _FLAT_LINE = 1_200
 """Code points; a longer line is a page rather than a paragraph."""
 _LONG_LINE = 240
 """Code points; the only line of a text, when longer, has lost its line breaks."""
+_LINES_OF_FLAT = 250
+"""Code points for each line break; a text with fewer breaks has lost them."""
 _ONLY_LINE = 60
 """Code points; in the only line of a text, when longer, a number after the end of a sentence begins a paragraph."""
 _SHORT_LINE = 12
@@ -43,11 +45,13 @@ _PART = r"[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、](?!\
 _CHAPTER = re.compile(
     rf"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{{1,3}}、[^。；;（(\d\n]{{2,40}}?(?={_PART})"
 )
+# '（一）放宽准入1.', '（二）优化服务4.': a part's heading that runs into its first item
+_PART_HEADING = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）][^。；;：:（(\n]{2,60}?(?=(?<!\d)\d{1,2}[.．、](?!\d))")
 # '一、', '二、': the number of a chapter, to look no further where there is none
 _CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # '具体措施：1.', '重点任务:（1）': words that announce a list, and its first number
 _ANNOUNCED = re.compile(
-    r"[：:](?<=(?:措施|任务|举措|内容|工作|重点|要求|职责|安排).)\s?(?=1[.．、](?!\d)|[（(](?:1|一)[)）]|[㈠⑴⒈])"
+    r"[：:](?<=(?:措施|任务|举措|内容|工作|重点|要求|职责|安排|意见|如下|方案|计划|事项).)\s?(?=1[.．、](?!\d)|[（(](?:1|一)[)）]|[㈠⑴⒈]|一、)"
 )
 
 # '玉河市…管理办法（试行） 第一章': the title of a plan or of rules that runs into its first chapter
@@ -96,7 +100,8 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
     Yields:
         the line, and pairs of position and kind; the outline decides which of them count.
     """
-    only = "\n" not in text.strip()
+    bare = text.strip()
+    only = len(bare) > _LINES_OF_FLAT * bare.count("\n")  # also where a hard wrap left a few breaks by chance
     blanks = [blank for blank in _BLANKS if blank in text]
     for line in lines:
         if len(line) < _SHORT_LINE:
@@ -122,6 +127,8 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
                     found.append((at, "label"))
             elif not _inside_whole_bracket(text, line, at):
                 found.append((at, "flat" if flat_stops else "narrow"))
+        if flat_stops:
+            found += _after_lists(text, line)
         found += _chapters(text, line, found, flat=flat_stops)
         found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
         yield line, _once(found) if len(found) > 1 else found
@@ -136,12 +143,34 @@ def _has_blank(text: str, line: Span, blanks: Sequence[str]) -> bool:
     return False
 
 
+# '…市财政局（二）', '…长期坚持2.': a number right after the words of a line whose end is lost
+_GLUED = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])(?:[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff“])"
+)
+_LONGEST_LIST = 120
+"""Code points of a list of owners whose end is looked for."""
+
+
+@functools.cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(_label())
+
+
+def _after_lists(text: str, line: Span) -> Iterator[tuple[int, Break]]:
+    """The numbers that come right after a list of owners that has a label, and no full stop at its end."""
+    for glued in _GLUED.finditer(text, line.start + 1, line.end):
+        first = max(line.start, glued.start() - _LONGEST_LIST, text.rfind("。", line.start, glued.start()) + 1)
+        if _labels().search(text, first, glued.start()) and not _inside_bracket(text, line, glued.start()):
+            yield glued.start(), "narrow"
+
+
 def _chapters(text: str, line: Span, found: Sequence[tuple[int, Break]], *, flat: bool) -> list[tuple[int, Break]]:
     """The ends of chapters' headings that run into their first part; where all breaks are lost, their beginnings, too."""
     breaks: list[tuple[int, Break]] = []
     if flat:
         for chapter in _CHAPTER.finditer(text, line.start, line.end):
             breaks += [(chapter.start(), "chapter"), (chapter.end(), "part")]
+        breaks += [(part.end(), "part") for part in _PART_HEADING.finditer(text, line.start, line.end)]
         return breaks
     for at in (line.start, *(at for at, _ in found)):
         if _CHAPTER_NUMBER.match(text, at, line.end) and (heading := _CHAPTER.match(text, at, line.end)):
