@@ -34,6 +34,40 @@ _FEWEST_INDENTS = 3
 _SPACED_OUT = re.compile(
     r"(?=[ \u3000])(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]{1,2}(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
 )
+_WORDS_OF_LISTS = frozenset(
+    [
+        "牵头",
+        "配合",
+        "负责",
+        "落实",
+        "职责",
+        "分工",
+        "单位",
+        "责任",
+        "部门",
+        "时限",
+        "完成",
+        "参与",
+        "协助",
+        "实施",
+        "头单",
+        "任单",
+        "合单",
+        "任部",
+        "头部",
+        "合部",
+        "责分",
+        "工负",
+        "按职",
+        "成时",
+        "责落",
+    ]
+)
+"""Words of owner lists, and what meets inside the longer ones, by two characters."""
+# '牵 头', '责任 单位': a space that may be inside one of them
+_IN_WORD = re.compile(
+    rf"(?<=[{''.join(sorted({word[0] for word in _WORDS_OF_LISTS}))}])[ \u3000](?=[{''.join(sorted({word[1] for word in _WORDS_OF_LISTS}))}])"
+)
 # '市 商务局': a space in a full row, but not '… 责任单位：', where it parts a label
 _DROPPED_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000](?=[\u4e00-\u9fff])(?![^\n:：]{2,8}[:：])")
 _SPACES = {" ", "\u3000"}
@@ -53,7 +87,7 @@ def reflow(document: Document) -> FlowedText:
     if hidden:
         flowed = flowed.without(hidden)
     if used & _SPACES:
-        spaced_out = [found.span() for found in _SPACED_OUT.finditer(flowed.text)]
+        spaced_out = sorted([found.span() for found in _SPACED_OUT.finditer(flowed.text)] + _split_words(flowed.text))
         flowed = flowed.without(spaced_out) if spaced_out else flowed
     empty = unticked(flowed.text)
     if empty or used & set(TICKED):
@@ -70,6 +104,12 @@ def reflow(document: Document) -> FlowedText:
         flowed = flowed.without(put=indents)
     gaps, spaces = _line_gaps(flowed.text)
     return flowed.without(gaps, put=spaces) if gaps or spaces else flowed
+
+
+def _split_words(text: str) -> list[Interval]:
+    """The spaces inside the words of owner lists that a copy has split: '牵头 单位', '按职责 分工负责'."""
+    found = _IN_WORD.finditer(text)
+    return [gap.span() for gap in found if text[gap.start() - 1] + text[gap.end()] in _WORDS_OF_LISTS]
 
 
 def _flattened(text: str) -> Iterator[tuple[int, str]]:

@@ -10,8 +10,8 @@ from ..text.numbering import Numbered
 from .lost_breaks import Break
 
 MAX_LEVEL = 8
-_ZERO = frozenset({"0", "00", "零", "〇"})
-"""What looks like a number at the start of a wrapped line ('零，'): nothing is counted from it."""
+_ZERO = "0零〇"
+"""Digits of what looks like a number at the start of a wrapped line ('零，', '000，'): nothing is counted from zero."""
 _BLANKS_AFTER = 5
 """Code points after a number of which one is not a blank: '( 三 )  研发'."""
 
@@ -44,7 +44,7 @@ def is_plausible(numbered: Numbered, stack: Open, counts: Mapping[str, int], tex
     if not text[numbered.end : numbered.end + _BLANKS_AFTER].partition("\n")[0].strip() or len(stack) > MAX_LEVEL:
         return False
     if soft is None and not numbered.needs_count:
-        return numbered.number not in _ZERO
+        return bool(numbered.number.strip(_ZERO))
     value = value_of(numbered.number)
     if value is None or soft == "label":
         return False

@@ -46,7 +46,9 @@ _CHAPTER = re.compile(
     rf"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{{1,3}}、[^。；;（(\d\n]{{2,40}}?(?={_PART})"
 )
 # '（一）放宽准入1.', '（二）优化服务4.': a part's heading that runs into its first item
-_PART_HEADING = re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）][^。；;：:（(\n]{2,60}?(?=(?<!\d)\d{1,2}[.．、](?!\d))")
+_PART_HEADING = re.compile(
+    r"[(（][一二三四五六七八九十]{1,3}[)）][^。；;：:（(\n]{2,60}?(?=(?<!\d)\d{1,2}[.．、](?!\d))"
+)
 # '一、', '二、': the number of a chapter, to look no further where there is none
 _CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # '具体措施：1.', '重点任务:（1）': words that announce a list, and its first number
@@ -127,10 +129,10 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
                     found.append((at, "label"))
             elif not _inside_whole_bracket(text, line, at):
                 found.append((at, "flat" if flat_stops else "narrow"))
-        if flat_stops:
+        found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
+        if flat_stops or len(line) > _ONLY_LINE:
             found += _after_lists(text, line)
         found += _chapters(text, line, found, flat=flat_stops)
-        found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
         yield line, _once(found) if len(found) > 1 else found
 
 
@@ -145,7 +147,7 @@ def _has_blank(text: str, line: Span, blanks: Sequence[str]) -> bool:
 
 # '…市财政局（二）', '…长期坚持2.': a number right after the words of a line whose end is lost
 _GLUED = re.compile(
-    r"(?<=[\u4e00-\u9fff）)])(?:[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff“])"
+    r"(?<=[\u4e00-\u9fff）)])(?<![见如按照据第])(?:[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff“])"
 )
 _LONGEST_LIST = 120
 """Code points of a list of owners whose end is looked for."""
@@ -175,6 +177,9 @@ def _chapters(text: str, line: Span, found: Sequence[tuple[int, Break]], *, flat
     for at in (line.start, *(at for at, _ in found)):
         if _CHAPTER_NUMBER.match(text, at, line.end) and (heading := _CHAPTER.match(text, at, line.end)):
             breaks += [(at, "chapter"), (heading.end(), "part")] if at > line.start else [(heading.end(), "part")]
+            at = heading.end()
+        if text[at] in "（(" and (part := _PART_HEADING.match(text, at, line.end)):
+            breaks.append((part.end(), "part"))
     return breaks
 
 

@@ -33,6 +33,9 @@ _DATED = re.compile(
 _MIN_RUN_ON = 10
 _MAX_PREDICATE = 36
 
+NO_ROLE = GivenRole("responsible", "role-not-said")
+"""The role of names that neither a label nor a predicate gives one."""
+
 ReadName = tuple[TextSpan, GivenRole, int]
 """A name, its role and the block it is in."""
 
@@ -96,7 +99,8 @@ def read_part(part: TextSpan, given: GivenRole, rules: Grammar, *, block: int = 
                 said = True
             waiting += [(name, block) for name in read.names]
             if run.given is not None:
-                names += [(name, run.given, at) for name, at in waiting]
+                earlier = given if given is not NO_ROLE and given.role != run.given.role else run.given
+                names += [(name, run.given if at == block else earlier, at) for name, at in waiting]
                 waiting.clear()
                 said, has_duty = True, has_duty or run.has_duty
         block += 1

@@ -23,7 +23,7 @@ _MAX_DAMAGED = 240
 _MAX_JOINED_LINES = 4
 _LONGEST_AUTHORITY = 20
 _LEVELS = "省市州县区旗盟各"
-# '市商务局；按实际进度': what ends the first name of a bracket
+# '市商务局；按实际进度': what ends a name in a bracket
 _NAME_ENDS = re.compile("[、，,；;。 ]")
 _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
@@ -206,11 +206,11 @@ def _speaks_of_owners(inner: TextSpan, rules: Grammar) -> bool:
 
 
 def _names_authorities(inner: TextSpan) -> bool:
-    """Tell whether the first words of a bracket are a body that is given duties: '（市商务局；按实际进度）'."""
+    """Tell whether a bracket names a body that is given duties: '（市商务局；按实际进度）'."""
     if len(inner) > _MAX_DAMAGED:
         return False
-    first = next(split_outside(inner, _NAME_ENDS), inner).words.strip()
-    return 3 <= len(first) <= _LONGEST_AUTHORITY and first[0] in _LEVELS and is_authority(first)
+    pieces = (piece.words.strip() for piece in split_outside(inner, _NAME_ENDS))
+    return any(3 <= len(one) <= _LONGEST_AUTHORITY and one[0] in _LEVELS and is_authority(one) for one in pieces)
 
 
 def _is_annotation(paragraph: TextSpan, bracket: TextSpan) -> bool:

@@ -18,6 +18,10 @@ from .split import clean_name, split_names
 _NAME_ENDS = re.compile("[、/／①-⑳]")
 # '分管领导：市商务局': the colon of words that are not a known label
 _COLON = re.compile("[:：]")
+# '……', '...': names that are left out
+_DOTS = "….。·"
+# '责任单位：待定': a body that is not known yet
+_UNDECIDED = re.compile("(?:暂|待|未|尚未)(?:定|明确|确定)|另行(?:明确|确定|安排|通知|指定)|视情(?:况)?(?:确定|而定)?")
 _MAX_NAME = 40
 _SHARED_NOUN = "部门"
 
@@ -138,6 +142,10 @@ def _read_closely(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar
 
 def _left_out(name: TextSpan, words: str, rules: Grammar, *, phones: bool) -> Beside | None:
     """Words that are not an owner: people, their numbers, and what is too long; None for any others."""
+    if words[0] in _DOTS and not words.strip(_DOTS):
+        return Beside(open_tail=Reason("open-tail", name.span))
+    if _UNDECIDED.fullmatch(words):
+        return Beside(unread=(Reason("words-in-list", name.span),))
     if rules.phone.fullmatch(words.strip()):
         return Beside(contacts=(Reason("contact-phone", name.span),))
     if len(words) > _MAX_NAME:

@@ -21,7 +21,7 @@ from ...text.lexicon.owner_labels import short_nouns
 from ...text.table_headers import table_words
 from ...text.word_lists import alternatives
 from ...units.usual_bodies import names_field
-from .blocks import ReadName, read_part
+from .blocks import NO_ROLE, ReadName, read_part
 from .grammar import Grammar, grammar
 from .names import NOTHING, Beside, together
 from .owner_list import GivenRole, ListedOwner, OwnerList, StatedRule, later_deadline, written_name
@@ -43,7 +43,6 @@ _LIST_ENDS = re.compile("[；;，,。]")
 _BESIDE_HOST = re.compile("(?:协办|会办)(?:单位|部门)?[：:]")
 _NEAR_HOST = 300
 _LONGEST_NONE = 4
-_NOT_SAID = GivenRole("responsible", "role-not-said")
 MAX_LIST = 3_000
 """Code points; a longer passage is not an owner list."""
 
@@ -164,12 +163,12 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> ListSaid:
                 block, bodies = _before_bodies(block, rules)
                 beside.append(Beside(skipped=(_skipped(label, block, rules),)))
                 if bodies is not None:  # '牵头领导：某某；市商务局牵头': the list goes on without a label
-                    read = read_part(bodies, _NOT_SAID, rules, block=blocks)
+                    read = read_part(bodies, NO_ROLE, rules, block=blocks)
                     owners += read.names
                     beside.append(read.beside)
                     has_role, blocks = has_role or read.said, blocks + read.blocks
             elif label is None or not _says_none(block):
-                given = _NOT_SAID if label is None else _label_role(label, rules)
+                given = NO_ROLE if label is None else _label_role(label, rules)
                 vouched = vouched or kind not in {None, "division", "level"}
                 read = read_part(block, given, rules, block=blocks)
                 owners += read.names
@@ -197,7 +196,7 @@ def _without_sentence(block: TextSpan, rules: Grammar) -> tuple[TextSpan, TextSp
 def _goes_on(rest: TextSpan, rules: Grammar) -> bool:
     """Tell whether words after a full stop are of the list: they begin with a body, a date or a rule for other lists."""
     first = next(split_outside(rest, _BLOCK_ENDS), rest)
-    read = read_part(first, _NOT_SAID, rules)
+    read = read_part(first, NO_ROLE, rules)
     if read.deadline is not None or rest.search(rules.rule_hint) is not None:
         return True
     return bool(read.names) and all(rules.body.search(name.words) for name, _, _ in read.names)
@@ -228,7 +227,7 @@ def _before_bodies(block: TextSpan, rules: Grammar) -> tuple[TextSpan, TextSpan 
     for found in block.finditer(_LIST_ENDS):
         rest = block.part(found.end(), block.end).trimmed()
         first = next(split_outside(rest, _BLOCK_ENDS), rest)
-        read = read_part(first, _NOT_SAID, rules)
+        read = read_part(first, NO_ROLE, rules)
         if read.said and read.names and all(rules.strong_body.search(name.words) for name, _, _ in read.names):
             return block.part(block.start, found.start()), rest
     return block, None
