@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from ..errors import N_, UsageError
 from ..i18n import Lang
 from ..iri import BODIES_GRAPH, ONTOLOGY_GRAPH, plan_iri
+from ..projections.tables import to_frame
 from ..rdf.annotations import to_annotations
 from ..rdf.json_ld import to_json_ld
 from ..vocab import PREFIXES
@@ -113,7 +114,7 @@ def _inferred(workspace: Workspace, found: set[ox.Quad], rules: Rules) -> list[o
 
 def _csv(workspace: Workspace, slug: str | None, statement: ExportStatement, lang: Lang) -> bytes:
     """The assignments table, with a byte order mark so that a spreadsheet reads its Chinese."""
-    frame = workspace.query("assignments", lang=lang, **({"plan": plan_iri(slug)} if slug else {}))
+    frame = to_frame(workspace.select("assignments", lang=lang, **({"plan": plan_iri(slug)} if slug else {})))
     return b"\xef\xbb\xbf" + frame.to_csv(index=False).encode()
 
 

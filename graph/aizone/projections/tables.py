@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from ..errors import MissingExtraError
 from ..iri import compact
 from ..store import Rows, Term, to_python
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
 
     from ..store.sandbox import Answer
 
@@ -82,6 +84,24 @@ def to_frame(rows: Rows) -> pd.DataFrame:
             values = [None if value is None else str(value) for value in values]
         frame[column] = pd.Series(values, dtype=dtype)
     return pd.DataFrame(frame)
+
+
+def to_polars(rows: Rows) -> pl.DataFrame:
+    """A polars frame of r rows and c columns, typed as in `to_frame`: strings, Int64, Float64, Boolean, categories.
+
+    Raises:
+        MissingExtraError: polars is not installed.
+    """
+    try:
+        import polars as pl
+    except ImportError as error:
+        raise MissingExtraError("polars", "polars") from error
+    kinds = {"Int64": pl.Int64, "Float64": pl.Float64, "boolean": pl.Boolean, "category": pl.Categorical}
+    columns = []
+    for name, series in to_frame(rows).items():
+        values = series.astype(object).where(series.notna(), None).tolist()
+        columns.append(pl.Series(str(name), values, dtype=kinds.get(str(series.dtype), pl.String)))
+    return pl.DataFrame(columns)
 
 
 def answer_to_frame(answer: Answer) -> pd.DataFrame:

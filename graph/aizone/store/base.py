@@ -29,6 +29,13 @@ class Rows:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def _repr_html_(self) -> str:
+        """The first rows as a notebook shows them; pandas writes the table and escapes every cell."""
+        import pandas as pd
+
+        shown = pd.DataFrame(self.values(), columns=list(self.columns))
+        return str(shown.to_html(index=False, border=0, max_rows=20, na_rep="", notebook=True))
+
     def values(self) -> list[tuple[str | int | float | bool | None, ...]]:
         """The rows as plain Python values: IRIs and texts as strings, numbers as numbers."""
         return [tuple(map(to_python, row)) for row in self.rows]

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import pyoxigraph as ox
 
@@ -23,6 +23,7 @@ from ..store.progress import Tell, tell_nobody
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+    import polars as pl
     import rdflib
 
     from ..names.known import KnownNames
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 def warn_nobody(error: WorkspaceError) -> None:
     """Say nothing: who asks looks at `store.damaged`."""
+
+
+Frames = Literal["pandas", "polars"]
 
 
 class WorkspaceGraph(ABC):
@@ -144,12 +148,21 @@ class WorkspaceGraph(ABC):
         groups = groups_of(question, params)
         return queries.select(self.store, name, lang=lang, groups=groups, limit=limit, offset=offset, **found)
 
-    def query(self, name: str, *, lang: Lang = "zh", **params: object) -> pd.DataFrame:
-        """Answer a question of the library as a pandas frame.
+    @overload
+    def query(
+        self, name: str, *, lang: Lang = "zh", frame: Literal["pandas"] = "pandas", **params: object
+    ) -> pd.DataFrame: ...
+    @overload
+    def query(self, name: str, *, lang: Lang = "zh", frame: Literal["polars"], **params: object) -> pl.DataFrame: ...
+    def query(
+        self, name: str, *, lang: Lang = "zh", frame: Frames = "pandas", **params: object
+    ) -> pd.DataFrame | pl.DataFrame:
+        """Answer a question of the library as a frame.
 
         Args:
             name: the question's name.
             lang: language of labels.
+            frame: whose frame it is, pandas' or polars'.
             params: its parameters, as for `select`.
 
         Returns:
@@ -158,18 +171,36 @@ class WorkspaceGraph(ABC):
         Raises:
             UnknownNameError: there is no such question, or nothing has the name of a parameter.
             AmbiguousNameError: a parameter's name fits several things.
+            MissingExtraError: polars is asked for and not installed.
         """
-        from ..projections.tables import to_frame
+        from ..projections.tables import to_frame, to_polars
 
-        return to_frame(self.select(name, lang=lang, **params))
+        rows = self.select(name, lang=lang, **params)
+        return to_polars(rows) if frame == "polars" else to_frame(rows)
 
-    def sparql(self, text: str, *, timeout: float | None = None, max_rows: int | None = None) -> pd.DataFrame:
-        """Answer your own query as a pandas frame; it runs in a process that is stopped at its limits.
+    @overload
+    def sparql(
+        self,
+        text: str,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        frame: Literal["pandas"] = "pandas",
+    ) -> pd.DataFrame: ...
+    @overload
+    def sparql(
+        self, text: str, *, timeout: float | None = None, max_rows: int | None = None, frame: Literal["polars"]
+    ) -> pl.DataFrame: ...
+    def sparql(
+        self, text: str, *, timeout: float | None = None, max_rows: int | None = None, frame: Frames = "pandas"
+    ) -> pd.DataFrame | pl.DataFrame:
+        """Answer your own query as a frame; it runs in a process that is stopped at its limits.
 
         Args:
             text: a SELECT, ASK, CONSTRUCT or DESCRIBE; the default graph is the union of all plans, registries and the ontology.
             timeout: seconds; those of the settings when None.
             max_rows: rows to take; all when None.
+            frame: whose frame it is, pandas' or polars'; polars' has no `attrs`.
 
         Returns:
             For a SELECT, a frame of r rows with its variables, typed as in `query`. For an ASK, one row with the column
@@ -181,7 +212,7 @@ class WorkspaceGraph(ABC):
             QueryError: it does not parse, or would write, reach another host, or ask a graph that is not here.
             QueryLimitError: it took more time or memory than it may before a row was there.
         """
-        from ..projections.tables import to_frame
+        from ..projections.tables import to_frame, to_polars
 
         limits = replace(
             self.query_pool.limits,
@@ -189,11 +220,14 @@ class WorkspaceGraph(ABC):
             seconds=self.query_pool.limits.seconds if timeout is None else timeout,
         )
         answer = self.query_pool.run(text, limits=limits)
-        frame = to_frame(answer.to_rows())
-        frame.attrs["limit"] = answer.limit.value
+        rows = answer.to_rows()
         if answer.cut and answer.limit != "rows":
-            warnings.warn(QueryCutWarning(answer.limit.value, len(frame)), stacklevel=2)
-        return frame
+            warnings.warn(QueryCutWarning(answer.limit.value, len(rows)), stacklevel=2)
+        if frame == "polars":
+            return to_polars(rows)
+        found = to_frame(rows)
+        found.attrs["limit"] = answer.limit.value
+        return found
 
     def find(self, text: str, kind: str | None = None, plan: object = None) -> list[Meaning]:
         """Everything that a written name may mean; exact names only.

@@ -55,6 +55,16 @@ class Workspace(WorkspaceGraph):
         read_layout(self.paths)
         files.recover(self.paths)
 
+    def __repr__(self) -> str:
+        return f"Workspace({str(self.paths.root)!r}): {', '.join(self.plan_slugs()) or 'no plan'}"
+
+    def _repr_html_(self) -> str:
+        """The plans as a notebook shows them: title, issuer, years, tasks and measures; pandas escapes every cell."""
+        columns = ["plan", "plan_label", "issuer_label", "issued", "tasks", "measures"]
+        if not self.plan_slugs():
+            return f"{self!r}"
+        return str(self.query("plans")[columns].to_html(index=False, border=0, na_rep="", notebook=True))
+
     # --- what it holds
 
     def plan_slugs(self) -> list[str]:
