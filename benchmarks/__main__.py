@@ -1,13 +1,14 @@
-"""Run the measurements: `python -m benchmarks [desk|explorer|extraction|facts|findings|hostile|queries|projection|workspace]`."""
+"""Run the measurements: `python -m benchmarks [desk|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|workspace]`."""
 
 from __future__ import annotations
 
 import sys
 
-from . import desk, explorer, extraction, facts, findings, hostile, projection, queries, workspace
+from . import desk, endpoint, explorer, extraction, facts, findings, hostile, projection, queries, workspace
 
 PARTS = {
     "desk": desk.main,
+    "endpoint": endpoint.main,
     "explorer": explorer.main,
     "extraction": extraction.main,
     "facts": facts.main,

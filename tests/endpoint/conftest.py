@@ -20,7 +20,10 @@ PATIENT = replace(Settings(), query_timeout_s=PATIENCE_S, query_wait_s=PATIENCE_
 def served(settings=None, endpoint=None, *, application=build_application):
     """A client of a server on a free port."""
     current = CurrentWorkspace(settings or PATIENT)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    # the protocol is named: the server then sends at once what it has, as it does on a socket that it opens itself
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(64)
         server = uvicorn.Server(
             uvicorn.Config(application(current, endpoint or EndpointSettings()), log_level="critical", access_log=False)
         )

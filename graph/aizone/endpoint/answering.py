@@ -59,7 +59,9 @@ class SparqlService:
             request.state.asked = asked.query
             if self._limiter is None:
                 self._limiter = CapacityLimiter(_MOST_THREADS)
-            opened = await to_thread.run_sync(self._current.get, limiter=self._limiter)
+            opened = self._current.recent
+            if opened is None:
+                opened = await to_thread.run_sync(self._current.get, limiter=self._limiter)
             if asked.query is None:
                 return await to_thread.run_sync(
                     describe_service, request, opened, asked.form, self._limits(opened), limiter=self._limiter
@@ -173,6 +175,7 @@ class _Delivery:
         async with anyio.create_task_group() as tasks:
 
             async def watch() -> None:
+                await anyio.sleep(_LOOK_S)
                 while not await request.is_disconnected():
                     await anyio.sleep(_LOOK_S)
                 cancellation.cancel()
@@ -210,7 +213,7 @@ class _Delivery:
 
     async def close(self) -> None:
         """Have done with it."""
-        if self.running is not None:
+        if self.running is not None and self.running.is_open:  # killing a worker waits for its end
             await to_thread.run_sync(self.running.close, limiter=self._limiter)
         self.release()
 

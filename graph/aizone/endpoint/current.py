@@ -42,14 +42,19 @@ class CurrentWorkspace:
         self._before: Opened | None = None
         self._looked = 0.0
 
+    @property
+    def recent(self) -> Opened | None:
+        """The workspace as it was a second ago at most; None when its files have to be looked at."""
+        return self._opened if self._clock() - self._looked < _LOOK_S else None
+
     def get(self) -> Opened:
         """The workspace as it is now, or was a second ago.
 
         Raises:
             WorkspaceError: it cannot be opened.
         """
-        opened, now = self._opened, self._clock()
-        if opened is not None and now - self._looked < _LOOK_S:
+        opened, now = self.recent, self._clock()
+        if opened is not None:
             return opened
         with self._lock:
             self._looked = now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -10,6 +11,7 @@ from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
 _SPARE_CPU_S = 2
+_LOW = 10
 
 
 def end_with(parent: int) -> None:
@@ -56,6 +58,17 @@ def bound_cpu(seconds: float) -> None:
     most = int(used.ru_utime + used.ru_stime + seconds) + 1 + _SPARE_CPU_S
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def lower_priority(pid: int) -> None:
+    """Have a child of ours give way to other processes; it cannot go back.
+
+    Args:
+        pid: its process id; it has not been waited for, so that no other process can have this id.
+    """
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, pid, _LOW)
 
 
 def resident_memory() -> int:

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from . import messages
-from .bounds import end_with
+from .bounds import end_with, lower_priority
 from .child import ChildEndedError, ChildTimeoutError, environment, last_line
 
 Work = Callable[[socket.socket], None]
@@ -39,6 +39,10 @@ class Worker(Protocol):
 
     def kill(self) -> int:
         """End it, if it has not ended by itself; returns its exit code, negative when a signal ended it."""
+        ...
+
+    def slow_down(self) -> None:
+        """Have it give way to other processes from now on, where the system can do that."""
         ...
 
 
@@ -67,6 +71,10 @@ class ForkedWorker:
         exit_code = self._end(self.pid)
         self.connection.close()
         return exit_code
+
+    def slow_down(self) -> None:
+        """Have it give way to other processes from now on."""
+        lower_priority(self.pid)
 
 
 class Forks:

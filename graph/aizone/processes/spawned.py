@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 
 from . import messages
+from .bounds import lower_priority
 from .child import ChildEndedError, ChildTimeoutError, environment, last_line
 from .nursery import Work
 
@@ -32,6 +33,10 @@ class SpawnedWorker:
         exit_code = self._process.wait()
         self.connection.close()
         return exit_code
+
+    def slow_down(self) -> None:
+        """Have it give way to other processes from now on, where the system can do that."""
+        lower_priority(self._process.pid)
 
 
 class Spawns:

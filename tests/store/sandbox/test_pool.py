@@ -12,10 +12,20 @@ from dataclasses import replace
 import pytest
 
 from aizone.errors import QueryError, QueryLimitError
-from aizone.processes import Spawns
+from aizone.processes import ChildEndedError, Spawns
+from aizone.processes.nursery import ForkedWorker
 from aizone.settings import Settings
-from aizone.store import StoreSource
-from aizone.store.sandbox import Cancellation, CancelledError, Limit, QueryLimits, QueryPool, QueryRequest, pool_here
+from aizone.store.sandbox import (
+    Cancellation,
+    CancelledError,
+    Limit,
+    QueryLimits,
+    QueryPool,
+    QueryRequest,
+    pool_here,
+    running,
+)
+from aizone.store.sandbox.formats import ROW_FORMATS
 from tests.bounds import PATIENCE_S
 
 EXPLOSION = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -42,6 +52,18 @@ def test_answers_of_every_kind_and_the_row_limit(pool):
     assert (graph.kind, len(graph.to_triples()), graph.limit) == ("graph", 5, Limit.ROWS)
     whole = pool.run("SELECT ?s ?o WHERE { ?s a ?o } LIMIT 5")
     assert (len(whole.rows), whole.limit, whole.cut) == (5, Limit.NONE, False)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["ASK {}", "SELECT * {}", "SELECT ?s { ?s a az:Measure }", "DESCRIBE <urn:none>", "SELECT ?s { ?s a <urn:none> }"],
+)
+@pytest.mark.parametrize("form", [*ROW_FORMATS])
+def test_a_worker_that_answered_is_used_again(pool, query, form):
+    with pool.start(QueryRequest(query, limits(), select_form=form)) as running:
+        first = running._worker.pid
+        list(running)
+    assert first in {worker.pid for worker, _ in pool._idle}
 
 
 def test_cells_come_back_as_the_terms_they_were(pool):
@@ -118,10 +140,10 @@ def test_an_answer_comes_in_pieces_before_it_is_whole(pool):
 
 
 def test_a_query_can_be_cancelled_from_another_thread(pool):
-    running = pool.start(QueryRequest(ENDLESS_ROWS, limits(rows=None, bytes=2**33)))
-    threading.Thread(target=running.cancel).start()
+    endless = pool.start(QueryRequest(ENDLESS_ROWS, limits(rows=None, bytes=2**33)))
+    threading.Thread(target=endless.cancel).start()
     with pytest.raises(CancelledError):
-        running.whole()
+        endless.whole()
 
 
 def test_a_query_can_be_cancelled_before_its_answer_begins(pool):
@@ -143,6 +165,25 @@ def test_a_query_can_be_cancelled_before_its_answer_begins(pool):
     with pytest.raises(CancelledError):
         pool.run("ASK {}", cancellation=cancellation)
     assert pool.run("ASK {}").rows
+
+
+def test_a_long_query_gives_way_to_short_ones(pool, monkeypatch):
+    monkeypatch.setattr(running, "_LONG_S", 0.01)
+    slowed = []
+    monkeypatch.setattr(
+        ForkedWorker, "slow_down", lambda self: (slow_down(self), slowed.append(priority(self)), told.cancel())
+    )
+    told = Cancellation()
+    with pytest.raises(CancelledError):
+        pool.run(EXPLOSION, cancellation=told)
+    assert slowed == [10]
+
+
+slow_down = ForkedWorker.slow_down
+
+
+def priority(worker):
+    return os.getpriority(os.PRIO_PROCESS, worker.pid)
 
 
 def test_long_queries_of_one_session_do_not_keep_those_of_another_waiting(shipped):
@@ -211,11 +252,16 @@ def test_a_program_that_answers_one_query_forks_its_worker_itself(shipped):
         assert pool.run("ASK { ?m a az:Measure }").to_rows().values() == [(True,)]
 
 
-def test_a_graph_that_cannot_be_loaded_is_named(tmp_path):
-    (tmp_path / "ontology.odt").write_text("this is not RDF\n", "utf-8")
-    source = StoreSource(((tmp_path / "ontology.odt", None),), "1", tmp_path / "cache", 2**30)
-    with QueryPool(source, PATIENT) as pool, pytest.raises(QueryError, match="aizone validate"):
+def test_a_process_that_cannot_load_is_named(shipped):
+    started = []
+
+    def start():
+        started.append(True)
+        raise ChildEndedError(1, "MemoryError")
+
+    with QueryPool(shipped.source, PATIENT, start=start) as pool, pytest.raises(QueryError, match="aizone validate"):
         pool.run("ASK {}")
+    assert started
 
 
 OWNER = """

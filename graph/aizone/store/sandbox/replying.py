@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -41,7 +40,6 @@ def work_on(open_store: Callable[[], OxigraphStore], memory: int) -> Callable[[s
     def work(connection: socket.socket) -> None:
         store = open_store()
         bound_memory(memory)
-        os.nice(_NICE)
         at_first = resident_memory()
         with connection.makefile("rwb", buffering=2 * _PIECE) as stream, suppress(BrokenPipeError, ConnectionError):
             to_parent = cast("IO[bytes]", stream)
@@ -51,10 +49,6 @@ def work_on(open_store: Callable[[], OxigraphStore], memory: int) -> Callable[[s
                 reply(store, request, to_parent, has_grown=lambda: resident_memory() > at_first + _MOST_GROWN)
 
     return work
-
-
-_NICE = 5
-"""The processes that show pages go before those that compute answers."""
 
 
 def reply(
@@ -155,7 +149,9 @@ class _Sender(io.RawIOBase):
         return True
 
     def write(self, piece: bytes) -> int:  # type: ignore[override]
-        """Take a piece of the answer."""
+        """Take a piece of the answer; an empty one would be taken for the end."""
+        if not piece:
+            return 0
         self._size += len(piece)
         if self._size > self._request.limits.bytes:
             raise _EnoughError

@@ -20,6 +20,8 @@ from .requests import QueryRequest
 
 _LENGTH = struct.Struct(">Q")
 _CHUNK = 2**18
+_LONG_S = 1.0
+"""A worker that is at work for so long without a word gives way to those that answer short queries, and to pages."""
 
 
 class CancelledError(AizoneError):
@@ -78,6 +80,7 @@ class RunningQuery:
         self._buffer = bytearray()
         self._is_open = True
         self._is_cancelled = False
+        self._is_long = False
         self._last: bytes | None = None
 
     def begin(self) -> Self:
@@ -129,6 +132,11 @@ class RunningQuery:
         if not piece:
             raise StopIteration
         return piece
+
+    @property
+    def is_open(self) -> bool:
+        """True while its worker may be at work."""
+        return self._is_open
 
     def is_ready(self, seconds: float) -> bool:
         """True if the next piece, or the end, comes within so many seconds."""
@@ -190,7 +198,7 @@ class RunningQuery:
             held: list[Any] = json.loads(content)
             self.rows, self.limit, has_grown = held[0], Limit(held[1]), held[2]
             # one that was cut off is in the middle of a stream, and one that has grown would keep its memory
-            self._finish(is_usable=self.limit is Limit.NONE and not has_grown)
+            self._finish(is_usable=self.limit is Limit.NONE and not has_grown and not self._is_long)
             return b""
         return content
 
@@ -202,9 +210,13 @@ class RunningQuery:
             try:
                 if left <= 0:
                     raise TimeoutError
-                self._worker.connection.settimeout(left)
+                self._worker.connection.settimeout(left if self._is_long else min(left, _LONG_S))
                 piece = self._worker.connection.recv(_CHUNK)
             except TimeoutError:
+                if left > _LONG_S and not self._is_long:
+                    self._is_long = True
+                    self._worker.slow_down()
+                    continue
                 raise self._stopped(Limit.SECONDS) from None
             except OSError:
                 piece = b""
