@@ -29,6 +29,10 @@ def run_corrections(options: argparse.Namespace, lang: Lang) -> int:
             raise UnknownNameError("aizone corrections", options.plan, [one for one in known if options.plan in one])
         slugs = [options.plan]
     listed = [(slug, correction) for slug in slugs for correction in workspace.corrections(slug)]
+    if options.imported is not None:
+        from .editing import import_edits
+
+        return import_edits(workspace, options, _)
     if options.answers or options.not_answers:
         return _decide(workspace, options, _)
     if options.remove is not None:

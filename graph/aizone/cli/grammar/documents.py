@@ -66,6 +66,14 @@ def add_upkeep(commands: Commands, common: Parser, _: Translate) -> None:
         ("--not-answers", _("this measure does not answer for this target or aim")),
     ):
         corrections.add_argument(option, nargs=2, metavar=("MEASURE", "TARGET"), help=words)
+    corrections.add_argument(
+        "--import",
+        dest="imported",
+        type=Path,
+        metavar="FILE",
+        help=_("record what was changed in the sheet of responsibilities of an exported workbook"),
+    )
+    corrections.add_argument("--dry-run", action="store_true", help=_("with --import: say what would be recorded"))
     corrections.add_argument("--why", help=_("the reason, kept with the decision"))
     corrections.add_argument("--by", help=_("who decides (default: the login name)"))
     add_format(corrections, _, TABLE_FORMATS)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from ...i18n import Lang, translator
+from ...i18n import Lang, Translate, translator
+from ...model.kinds import ROLES
 from ...projections.tables import AnswerTable, NodeValue, TableValue
 from ...text.characters import columns, without_illegal
 from ...views.ask.headings import heading
 from ...views.ask.tables import plain_value, said
+from ...wording import role_label
 from ..papers.sheet import plain_workbook
 from ..statement import ExportStatement
 from .class_tables import ClassTable
@@ -69,6 +71,11 @@ def answer_xlsx(answer: AnswerTable, name: str, notes: tuple[str, ...], lang: La
     return data.getvalue()
 
 
+def address_heading(column: str, _: Translate) -> str:
+    """The head of a column of addresses, which another column names."""
+    return _("{heading} (address)").format(heading=heading(column, _))
+
+
 def _rows_of(tables: list[ClassTable]) -> dict[str, dict[str, tuple[str, int]]]:
     """For each table by name, the sheet and row (from 1) of each node that is its key."""
     found: dict[str, dict[str, tuple[str, int]]] = {}
@@ -108,9 +115,8 @@ def _sheet(
     answer, links = table.answer, 0
     nodes = {column.removesuffix("_label") for column in answer.columns if column.endswith("_label")}
     for place, column in enumerate(answer.columns):
-        words = heading(column, _)
         is_address = column in nodes or column == table.key
-        sheet.write_string(0, place, _("{heading} (address)").format(heading=words) if is_address else words, head)
+        sheet.write_string(0, place, address_heading(column, _) if is_address else heading(column, _), head)
     for line, row in enumerate(answer.rows[:_MOST_ROWS], start=1):
         for place, (column, value) in enumerate(zip(answer.columns, row, strict=True)):
             target = _target(column, value, table, rows)
@@ -122,6 +128,10 @@ def _sheet(
     for place, column in enumerate(answer.columns):
         longest = max((columns(_text(said(column, row[place], _))) for row in answer.rows[:500]), default=0)
         sheet.set_column(place, place, min(max(longest, columns(heading(column, _)) + 2, 8) + 1, _WIDEST))
+    if table.name == "assignments":  # its roles can be changed and read back: a list says what they may be
+        place = answer.columns.index("role")
+        words = [*(role_label(role, _) for role in ROLES), _("not an owner")]
+        sheet.data_validation(1, place, len(answer.rows) + 200, place, {"validate": "list", "source": words})
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(answer.rows), 1), len(answer.columns) - 1)
 

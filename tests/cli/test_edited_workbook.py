@@ -1,0 +1,116 @@
+"""The exported workbook is edited in a spreadsheet and given back: rows keep their addresses, changes become corrections."""
+
+import openpyxl
+import pytest
+
+from aizone.settings import Settings
+from aizone.workspace import Workspace
+from tests.cli.test_cli import run  # noqa: F401 - a fixture
+from tests.conftest import EXAMPLE
+
+SLUG = "yunjiang-2024-2026"
+
+
+@pytest.fixture
+def mine(run, tmp_path):  # noqa: F811
+    folder = tmp_path / "mine"
+    assert run("ingest", EXAMPLE, "--workspace", folder)[0] == 0
+    return folder
+
+
+def sheet_of(run, folder, path, lang="zh"):  # noqa: F811
+    assert run("export", "--format", "xlsx", "--plan", SLUG, "--workspace", folder, "-o", path, "--lang", lang)[0] == 0
+    book = openpyxl.load_workbook(path)
+    sheet = book[{"zh": "责任分工", "en": "Responsibilities"}[lang]]
+    return book, sheet, {cell.value: cell.column for cell in sheet[1]}
+
+
+def assignments(folder):
+    return Workspace(Settings(workspace=folder)).query("table_assignments")
+
+
+def given(run, folder, path, *more):  # noqa: F811
+    return run("corrections", "--import", path, "--workspace", folder, "--by", "李工", "--lang", "en", *more)
+
+
+def row_of(sheet, heads, role, nth=0):
+    rows = [
+        row
+        for row in sheet.iter_rows(min_row=2)
+        if row[heads["角色"] - 1].value == role and not row[heads["集体责任主体"] - 1].value
+    ]
+    return rows[nth]
+
+
+def test_an_edited_workbook_comes_back_as_corrections(run, mine, tmp_path):  # noqa: F811
+    path = tmp_path / "edited.xlsx"
+    book, sheet, heads = sheet_of(run, mine, path)
+    before = assignments(mine)
+    led = row_of(sheet, heads, "牵头")
+    item, unit = led[heads["工作任务（地址）"] - 1].value, led[heads["单位（地址）"] - 1].value
+    led[heads["角色"] - 1].value = "配合"
+    gone = row_of(sheet, heads, "责任", 1)
+    removed = gone[heads["责任（地址）"] - 1].value
+    gone[heads["角色"] - 1].value = "不是责任单位"
+    other = row_of(sheet, heads, "责任", 3)
+    moved = other[heads["责任（地址）"] - 1].value
+    other[heads["单位"] - 1].value = "云江市财政局"
+    new = sheet.max_row + 1
+    sheet.cell(new, heads["工作任务（地址）"]).value = item
+    sheet.cell(new, heads["单位"]).value = "云江大学"
+    sheet.cell(new, heads["角色"]).value = "责任"
+    sheet.delete_rows(40)  # a row that is left out changes nothing
+    book.save(path)
+
+    code, out, _err = given(run, mine, path, "--dry-run")
+    assert (code, out.splitlines()[0]) == (0, "Corrections that would be recorded: 4.")
+    assert len(assignments(mine)) == len(before)
+    code, out, _err = given(run, mine, path)
+    assert (code, out.splitlines()[0]) == (0, "Corrections recorded: 4.")
+    assert "Corrections recorded: 0." in given(run, mine, path)[1]
+    assert run("rebuild", "--workspace", mine)[0] == 0
+
+    after = assignments(mine)
+    found = after[(after["item"] == item) & (after["unit"] == unit)]
+    assert found["role"].tolist() == ["azrole:support"]
+    assert removed not in set(after["assignment"])
+    assert moved not in set(after["assignment"])
+    assert "id:unit/yunjiang-university" in set(after[after["item"] == item]["unit"])
+    untouched = set(before["assignment"]) & set(after["assignment"])
+    assert len(untouched) == len(before) - 3
+    # the same file again finds all of it done
+    assert "Corrections recorded: 0." in given(run, mine, path)[1]
+
+
+def test_rows_that_cannot_be_taken_are_said_and_nothing_is_recorded(run, mine, tmp_path):  # noqa: F811
+    path = tmp_path / "edited.xlsx"
+    book, sheet, heads = sheet_of(run, mine, path)
+    sheet.cell(2, heads["角色"]).value = "主办"
+    sheet.cell(3, heads["单位"]).value = "没有这个单位"
+    sheet.cell(4, heads["责任（地址）"]).value = f"id:plan/{SLUG}/9/9/m1/lead/x"
+    sheet.cell(4, heads["工作任务（地址）"]).value = f"id:plan/{SLUG}/9/9/m1"
+    book.save(path)
+    code, _out, err = given(run, mine, path)
+    assert code == 1
+    assert "row 2: the role is none of" in err
+    assert "row 3: no unit, or more than one, is called 没有这个单位" in err
+    assert "row 4: the plan has no responsibility" in err
+    assert run("corrections", "--workspace", mine, "--format", "json")[1].strip() == "[]"
+
+
+def test_an_unchanged_workbook_says_nothing_new_in_either_language(run, mine, tmp_path):  # noqa: F811
+    for lang in ("zh", "en"):
+        path = tmp_path / f"{lang}.xlsx"
+        sheet_of(run, mine, path, lang)
+        code, out, _err = given(run, mine, path)
+        assert (code, out.splitlines()[0]) == (0, "Corrections recorded: 0.")
+
+
+def test_another_file_is_refused(run, mine, tmp_path):  # noqa: F811
+    path = tmp_path / "other.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.save(path)
+    code, _out, err = given(run, mine, path)
+    assert code == 2
+    assert "has no sheet of responsibilities" in err
