@@ -19,13 +19,15 @@ from aizone.reading.review import Reviewed
 from aizone.units import Resolver
 from aizone.verdicts.readings import Correction
 from aizone.views.intake.explanation import explain_measure
-from aizone.views.intake.owner import OwnerView, units_to_choose
-from aizone.views.intake.preview import Preview, told
+from aizone.views.intake.owner import OwnerView, owner_view, units_to_choose
+from aizone.views.intake.preview import NameLine, Preview, told
 from aizone.views.look.palette import GLYPHS
 from aizone.wording import role_label
 from aizone.workspace import Workspace
 
 _MOST_FOUND = 6
+_MOST_CURES = 6
+_MOST_PROPOSALS = 3
 _ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "supervise")
 
 
@@ -213,11 +215,34 @@ def _draw_undo(mine: Sequence[Correction], key: str, bench: Bench) -> None:
 
 
 def draw_checks(preview: Preview, bench: Bench) -> None:
-    """Names that are not known, then all issues by kind."""
+    """Names that are not known, the nearest units to choose for each, then all issues by kind."""
     html = bench.template()
     if preview.names:
         st.html(html.names(preview.names))
+        _draw_cures(preview.names, bench)
     st.html(html.issues(preview.issues))
+
+
+def _draw_cures(names: Sequence[NameLine], bench: Bench) -> None:
+    """Buttons that say whom a name means: one for each unit that is near it; the choice holds for all plans of the place."""
+    _ = bench.here.translate
+    for name in [one for one in names if one.proposals][:_MOST_CURES]:
+        for unit, label in name.proposals[:_MOST_PROPOSALS]:
+            st.button(
+                page.plain(_("{name} is {unit}").format(name=name.written, unit=label)),
+                key=f"add-cure-{bench.place}-{name.written}-{unit.value}",
+                icon=":material/check:",
+                on_click=_name_unit,
+                args=(name, unit, bench),
+                width="stretch",
+            )
+
+
+def _name_unit(name: NameLine, unit: NamedNode, bench: Bench) -> None:
+    """Note whom a name means, from the first place where it is written."""
+    view = owner_view(bench.reviewed.read, bench.reviewed.plan.reading, name.key, bench.resolver, bench.here.lang)
+    if view is not None:
+        bench.desk.name_unit(bench.workspace, bench.place, bench.reviewed.stored, view.quote, name.written, unit)
 
 
 def draw_decisions(bench: Bench) -> None:

@@ -144,6 +144,16 @@ def test_corrections_show_at_once_and_are_stored_with_the_plan(open_add):
     assert test.file_uploader
 
 
+def test_a_name_that_is_nearly_known_has_its_cure_beside_it(open_add):
+    typo = PLAN.replace("玉河市", "合肥市").replace("市科创办", "市卫建委").replace("单位：市数据局", "单位：市卫建委")
+    test = give(open_add(), ("plan.txt", typo))
+    assert "×2" in words(test)
+    button(test, "市卫建委 is 合肥市卫生健康委员会").click().run()
+    assert not test.exception
+    assert [label for _, label in chips(test) if "卫" in label] == ["合肥市卫生健康委员会"] * 2
+    assert not any("市卫建委 is" in one.label for one in test.button)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_picked_measure_says_folded_why_it_was_read_so(open_add, lang):
     test = pick(give(open_add(lang), ("plan.txt", PLAN)), "1.0.0")

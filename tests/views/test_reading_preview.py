@@ -94,7 +94,7 @@ def test_unknown_names_come_once_with_their_number(reading, resolver):
 def test_issues_stand_by_kind_with_their_sentence(reading, resolver):
     groups = {group.code: group for group in build_preview(reading, reading, resolver, "en").issues}
     unknown = groups["unit-unresolved"]
-    assert (unknown.title, unknown.severity, len(unknown.lines)) == ("Unrecognised unit names", "Warning", 2)
+    assert (unknown.title, unknown.severity, len(unknown.lines)) == ("Unrecognised unit names", "Warning", 1)
     line = unknown.lines[0]
     assert line.key == "0.0.1"
     assert (line.passage.exact, line.passage.after) == ("市经信办", "；完成时限：2025年12月底前）")
@@ -118,7 +118,7 @@ def test_what_a_person_changed_shows_and_keys_stay(reading, resolver, knowledge)
         [("2.0.a0", "added", "support")],
     ]
     unresolved = next(group for group in preview.issues if group.code == "unit-unresolved")
-    assert [line.key for line in unresolved.lines] == ["0.0.1", "1.0.1"]
+    assert [line.keys for line in unresolved.lines] == [("0.0.1", "1.0.1")]
 
 
 def test_one_owner_with_its_sentence(reading, resolver, knowledge):

@@ -83,7 +83,7 @@ def build_preview(read: Reading, corrected: Reading, resolver: Resolver, lang: L
     plan = corrected.plan
     years = "–".join(str(year) for year in dict.fromkeys((plan.start, plan.end)) if year is not None)
     issues = tuple(group_issues(read, corrected.issues, lang))
-    unclear = {".".join(line.key.split(".")[:2]) for group in issues for line in group.lines}
+    unclear = {".".join(key.split(".")[:2]) for group in issues for line in group.lines for key in line.keys}
     tasks = tuple(_tasks(read, corrected, unclear))
     chips = [chip for task in tasks for measure in task.measures for chip in measure.owners if chip.state != "removed"]
     targets = sum(len(goal.targets) for goal in corrected.goals)
