@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from aizone.app import address, resources
+from aizone.app import address, page, resources
 from aizone.app.here import Here
 from aizone.app.panels.show_query import ShownQuery, shown_query
 from aizone.views.desk.counting import counting_words
@@ -73,6 +73,7 @@ def choose_plan(desk: DeskPage) -> None:
         _("Plan"), list(labels), index=list(labels).index(desk.plan), format_func=labels.__getitem__,
         key=f"{desk.page}-plan-{here.lang}-{desk.plan}",
     )  # fmt: skip
+    page.printed(labels[desk.plan])
     if plan != desk.plan:
         desk.go(plan=plan, unit="", pair=None)
 

@@ -100,6 +100,11 @@ def facts(*words: str) -> None:
     st.html(_words().meta(*words))
 
 
+def printed(*words: str) -> None:
+    """A line that only paper shows: what was chosen in controls, which paper leaves out."""
+    st.html(_words().printed(*words))
+
+
 def notice(words: str) -> None:
     """A hint about what is shown, such as what a limit left out."""
     st.html(_words().notice(words))

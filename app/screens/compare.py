@@ -62,6 +62,7 @@ def _controls(here: Here, heads: list[PlanHead], first: tuple[str, str]) -> tupl
     shown = st.segmented_control(
         _("Show"), list(words), default=show or None, format_func=words.__getitem__, key=f"show-{key}"
     )
+    page.printed(f"{labels[earlier]} → {labels[later]}", words.get(show, ""))
     if (one, other, shown or "") != (earlier, later, show):
         _go((one, other), here, fate=shown or "")
     return earlier, later, show
@@ -85,7 +86,10 @@ def _draw_questions(found: ComparedPlans, plans: tuple[str, str], here: Here) ->
         for one in found.decisions
     ]  # fmt: skip
     st.html(html.questions(questions, rows))
-    with st.expander(_("Decide about two measures or targets"), expanded=bool(asked or found.asked)):
+    with (
+        st.container(key="compare-decide"),
+        st.expander(_("Decide about two measures or targets"), expanded=bool(asked or found.asked)),
+    ):
         pair = form.choose(found, asked, here)
         if pair is not None:
             clauses = {

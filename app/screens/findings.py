@@ -70,6 +70,10 @@ def _draw_controls(state: FindingsState, work: Worklist, clauses: PlanClauses, h
         (columns[3], _("In common"), "rule", rules),
         (columns[4], _("Unit"), "unit", pages.units_of(found, clauses)),
     )
+    page.printed(
+        labels[state.plan],
+        *(dict(options).get(getattr(state, field), "") for _column, _label, field, options in offered),
+    )
     for column, label, field, options in offered:
         with column:
             _pick(label, field, {**every, **options}, state, here)
