@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from aizone import queries
 from aizone.app import address, page, resources
 from aizone.app.here import Here
 from aizone.app.panels.show_query import ShownQuery, shown_query
@@ -48,14 +49,17 @@ def _fields(state: DeskState) -> dict[str, Any]:
     return {name: getattr(state, name) for name in DeskState.__dataclass_fields__}
 
 
-def asked(desk: DeskPage, *names: str) -> list[ShownQuery]:
+def asked(desk: DeskPage, *names: str, **given: str) -> list[ShownQuery]:
     """The questions that the lists of a page come from, for its plan and counted as it counts: a question without a plan is asked whole.
 
     Args:
         desk: the page.
-        names: of questions.
+        names: of questions; one that lacks a value that it needs is left out.
+        given: what the page shows besides: a unit, a goal, a node.
     """
-    values = {"plan": desk.plan, "groups": "" if desk.state.groups == "one" else desk.state.groups}
+    values = {"plan": desk.plan, "groups": "" if desk.state.groups == "one" else desk.state.groups, **given}
+    needs = {name: {param.name for param in queries.load(name).params if param.required} for name in names}
+    names = tuple(name for name in names if all(values.get(need) for need in needs[name]))
     return [shown_query(name, values, resources.workspace(), desk.here.lang) for name in names]
 
 

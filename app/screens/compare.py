@@ -162,7 +162,13 @@ desk = desks.open_desk("compare", here)
 st.html(
     page.template("desk.html", here, desk=desk).computed(
         computed("trace_measures", "trace_targets", "trace_things", lang=here.lang),
-        desks.asked(desk, "measures_of_plan", "things_of_measures", "topics_of_measures", "targets_of_plan"),
+        [
+            one
+            for plan in plans
+            for one in desks.asked(
+                desk, "measures_of_plan", "things_of_measures", "topics_of_measures", "targets_of_plan", plan=plan
+            )
+        ],
         f"{earlier}, {later}",
     )
 )

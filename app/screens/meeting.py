@@ -113,6 +113,6 @@ with right:
     st.html(html.absent(meeting))
 st.html(
     page.template("desk.html", here, desk=desk).computed(
-        computed("meeting", lang=here.lang), desks.asked(desk, "agenda", "assignments")
+        computed("meeting", lang=here.lang), desks.asked(desk, "agenda", "assignments", node=agenda[0])
     )
 )

@@ -107,6 +107,12 @@ def _draw_chosen(every: Sequence[Overlap], incidence: Incidence, desk: DeskPage,
         page.notice(_("This plan does not name that unit."))
 
 
+def _shown_pair(pairs: Sequence[Overlap], desk: DeskPage) -> dict[str, str]:
+    """The two units whose work the page shows, as the questions name them; empty for a unit and a goal, or for none."""
+    pair = desk.state.pair or (pairs[0].unit, pairs[0].other) if pairs or desk.state.pair else None
+    return {"unit": pair[0], "other": pair[1]} if pair and ":unit/" in pair[1] else {}
+
+
 here, workspace = page.here(), resources.workspace()
 _, revision = here.translate, workspace.store.revision
 page.header(
@@ -166,6 +172,6 @@ st.html(
             "owner_groups",
             lang=here.lang,
         ),
-        desks.asked(desk, "assignments", "unit_pairs", "shared_items", "units_per_goal"),
+        desks.asked(desk, "assignments", "unit_pairs", "shared_items", "units_per_goal", **_shown_pair(pairs, desk)),
     )
 )
