@@ -8,11 +8,11 @@ import streamlit as st
 
 from aizone.app import page
 from aizone.app.here import Here
-from aizone.app.panels.verdict import say, sign
+from aizone.app.panels.verdict import decide, say
 from aizone.errors import AizoneError
 from aizone.iri import expand, last_segment
 from aizone.verdicts.comparison import ComparedPlans, sides_of
-from aizone.verdicts.kinds import MATCH_KINDS, MatchKind
+from aizone.verdicts.kinds import MATCH_KINDS
 from aizone.verdicts.matches import MatchVerdict, Pair
 from aizone.views.desk.lineage import match_meanings, match_words, side_labels
 from aizone.workspace import Workspace
@@ -56,28 +56,18 @@ def draw(found: ComparedPlans, pair: Pair, here: Here, data: Workspace) -> bool:
     if not data.can_write():
         page.notice(_("This workspace cannot be written, so decisions cannot be recorded here."))
         return False
-    with st.form(f"match-{here.lang}-{pair}-{len(held)}", border=True):
-        kind: MatchKind | None = st.radio(
-            _("Your decision"),
-            MATCH_KINDS,
-            index=MATCH_KINDS.index(held[0].kind) if held else None,
-            format_func=match_words(_).__getitem__,
-            captions=[match_meanings(_)[one] for one in MATCH_KINDS],
-            horizontal=True,
-        )
-        signed = sign(held[0].made.why or "" if held else "", here, can_withdraw=bool(held))
+    kinds = {one: (match_words(_)[one], match_meanings(_)[one]) for one in MATCH_KINDS}
+    with st.form(f"match-{here.lang}-{pair}-{len(held)}", border=True, enter_to_submit=False):
+        signed = decide(kinds, held[0].kind if held else None, held[0].made.why or "" if held else "", here)
     if signed is None:
-        return False
-    is_saved, made = signed
-    if is_saved and kind is None:
-        page.problem(_("No decision is chosen."), _("Choose one of the two."))
         return False
     if (pair[0] in {one.target for one in found.pair.earlier_targets}) != (
         pair[1] in {one.target for one in found.pair.later_targets}
     ):
         page.problem(_("A measure cannot carry on a target."), _("Choose two measures, or two targets."))
         return False
-    new = (MatchVerdict(sides[pair[0]], sides[pair[1]], kind, made),) if is_saved and kind is not None else ()
+    kind, made = signed
+    new = (MatchVerdict(sides[pair[0]], sides[pair[1]], kind, made),) if kind is not None else ()
     try:
         ledger = data.match_ledger(last_segment(expand(found.pair.later.plan)))
         data.record(ledger, new, ended={verdict.id: made for verdict in held})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal, TypeVar
+
 import streamlit as st
 
 from aizone.app import page
@@ -10,11 +13,13 @@ from aizone.errors import AizoneError
 from aizone.projections.clauses import PlanClauses
 from aizone.verdicts.attribution import Attribution, login, now
 from aizone.verdicts.findings import FindingVerdict, seen
-from aizone.verdicts.kinds import VERDICT_KINDS, VerdictKind
+from aizone.verdicts.kinds import VERDICT_KINDS
 from aizone.verdicts.worklist import WorklistEntry
 from aizone.views.desk import findings as words
 from aizone.workspace import Workspace
 
+Kind = TypeVar("Kind", bound=str)
+_PER_ROW = 3
 _NAME = "verdict-by"
 _SAID = "verdict-said"
 NEXT_KEY = "n"
@@ -27,26 +32,14 @@ def draw(entry: WorklistEntry, clauses: PlanClauses, here: Here, data: Workspace
     if not data.can_write():
         page.notice(_("This workspace cannot be written, so decisions cannot be recorded here."))
         return False
-    key = f"verdict-{here.lang}-{finding.id}-{len(entry.verdicts)}"
-    with st.form(key, border=True):
-        now_is = entry.verdict.kind if entry.verdict is not None else None
-        kind: VerdictKind | None = st.radio(
-            _("Your decision"),
-            VERDICT_KINDS,
-            index=VERDICT_KINDS.index(now_is) if now_is else None,
-            format_func=lambda one: words.verdict_label(one, _),
-            captions=[words.verdict_meaning(one, _) for one in VERDICT_KINDS],
-            horizontal=True,
-        )
-        signed = sign(_reason(entry), here, can_withdraw=entry.verdict is not None)
+    kinds = {one: (words.verdict_label(one, _), words.verdict_meaning(one, _)) for one in VERDICT_KINDS}
+    with st.form(f"verdict-{here.lang}-{finding.id}-{len(entry.verdicts)}", border=True, enter_to_submit=False):
+        signed = decide(kinds, entry.verdict.kind if entry.verdict is not None else None, _reason(entry), here)
     if signed is None:
         return False
-    is_saved, made = signed
-    if is_saved and kind is None:
-        page.problem(_("No decision is chosen."), _("Choose one of the six."))
-        return False
+    kind, made = signed
     new: tuple[FindingVerdict, ...] = ()
-    if is_saved and kind is not None:
+    if kind is not None:
         known = {clause.item: clause for clause in clauses.clauses}
         new = (FindingVerdict(finding.id, kind, tuple(seen(known[item]) for item in finding.items), made),)
     try:
@@ -59,28 +52,39 @@ def draw(entry: WorklistEntry, clauses: PlanClauses, here: Here, data: Workspace
     return True
 
 
-def sign(reason: str, here: Here, *, can_withdraw: bool) -> tuple[bool, Attribution] | None:
-    """The reason, the name and the buttons of a form of decision.
+def decide(
+    kinds: Mapping[Kind, tuple[str, str]], now_is: Kind | None, reason: str, here: Here
+) -> tuple[Kind | None, Attribution] | None:
+    """The reason, the name, and a button for each decision: one click records it.
 
     Args:
-        reason: that of the decision in force.
+        kinds: the decisions, each with its name and what it means.
+        now_is: the one in force; it can be taken back.
+        reason: of the one in force.
         here: the page.
-        can_withdraw: whether there is a decision to take back.
 
     Returns:
-        whether the decision is recorded (or else taken back), and by whom; None while no button was pressed.
+        the decision (None to take back the one in force), and by whom; None while no button was pressed.
     """
     _ = here.translate
-    words, name = st.columns([3, 1])
-    why = words.text_input(_("Reason"), value=reason)
+    text, name = st.columns([3, 1])
+    why = text.text_input(_("Reason"), value=reason)
     by = name.text_input(_("Your name"), value=st.session_state.get(_NAME, login()))
-    left, right, _rest = st.columns([1, 1, 1])
-    is_saved = left.form_submit_button(_("Record and go on"), type="primary", width="stretch")
-    is_withdrawn = can_withdraw and right.form_submit_button(_("Take back"), width="stretch")
-    if not (is_saved or is_withdrawn):
+    pressed: Kind | None = None
+    listed = list(kinds)
+    for start in range(0, len(listed), _PER_ROW):
+        for column, kind in zip(st.columns(_PER_ROW), listed[start : start + _PER_ROW], strict=False):
+            label, meaning = kinds[kind]
+            with column:
+                style: Literal["primary", "secondary"] = "primary" if kind == now_is else "secondary"
+                if st.form_submit_button(label, type=style, width="stretch", key=f"decide-{kind}-{here.lang}"):
+                    pressed = kind
+                page.facts(meaning)
+    is_withdrawn = now_is is not None and st.form_submit_button(_("Take back"))
+    if pressed is None and not is_withdrawn:
         return None
     st.session_state[_NAME] = by
-    return is_saved, Attribution(by.strip() or login(), now(), why.strip() or None)
+    return pressed, Attribution(by.strip() or login(), now(), why.strip() or None)
 
 
 def say(words: str) -> None:

@@ -87,10 +87,9 @@ def test_filters_that_leave_nothing_say_so(open_page):  # noqa: F811
 
 def test_a_decision_is_recorded_and_the_next_finding_comes(open_page, folder, ids):  # noqa: F811
     test = open_page("findings", folder)
-    test.radio[0].set_value("clarify")
     test.text_input[0].set_value("one lead")
     test.text_input[1].set_value("Zhang San")
-    test.button[1].click().run()  # the first is 'next'
+    next(button for button in test.button if button.label == "clarify the lead").click().run()
     assert not test.exception
     (entry,) = [one for one in open_workspace(folder).worklist(HEFEI).entries if one.verdicts]
     made = entry.verdict
@@ -105,10 +104,12 @@ def test_a_decision_is_recorded_and_the_next_finding_comes(open_page, folder, id
     assert not open_workspace(folder).worklist(HEFEI).entries[0].verdicts
 
 
-def test_recording_without_a_choice_is_refused(open_page, folder):  # noqa: F811
+def test_each_decision_is_one_click_and_says_what_it_means(open_page, folder):  # noqa: F811
     test = open_page("findings", folder)
-    test.button[1].click().run()
-    assert "No decision is chosen." in words(test)
+    labels = [button.label for button in test.button]
+    assert {"legitimate co-lead", "clarify the lead", "merge", "split", "not an overlap", "later"} <= set(labels)
+    assert "Take back" not in labels
+    test.text_input[0].set_value("a reason alone decides nothing").run()
     assert not (folder / "verdicts").exists()
 
 
