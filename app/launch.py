@@ -9,9 +9,11 @@ import threading
 import time
 import urllib.request
 import webbrowser
+from contextlib import nullcontext
 from pathlib import Path
 
 from aizone.endpoint import CurrentWorkspace, endpoint_routes, endpoint_settings_from
+from aizone.endpoint.serving import access_logged
 from aizone.errors import N_, UsageError
 from aizone.i18n import translator
 from aizone.settings import WORKSPACE_VARIABLE
@@ -48,6 +50,7 @@ def run(
     lang: str | None = None,
     open_browser: bool = True,
     endpoint: bool = True,
+    access_log: Path | None = None,
 ) -> int:
     """Serve the explorer until it is stopped.
 
@@ -59,6 +62,7 @@ def run(
         lang: language the first page opens in; the browser's when None.
         open_browser: open a window when the server is up.
         endpoint: answer `/sparql`, `/id/…` and `/health` beside the pages.
+        access_log: a file that gets a line for each request to those; none when None.
 
     Returns:
         the exit code.
@@ -81,7 +85,8 @@ def run(
         threading.Thread(target=_open_when_up, args=(address, f"{_local(host)}:{chosen}"), daemon=True).start()
     current = CurrentWorkspace(opened.settings)
     routes = endpoint_routes(current, endpoint_settings_from(os.environ, host)) if endpoint else []
-    st.App(_SCRIPT, routes=routes).run(config={**OPTIONS, **_listening(host), "server.port": chosen})
+    with access_logged(access_log) if access_log else nullcontext():
+        st.App(_SCRIPT, routes=routes).run(config={**OPTIONS, **_listening(host), "server.port": chosen})
     return 0
 
 

@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from aizone.endpoint import CurrentWorkspace, EndpointSettings, endpoint_settings_from
+from aizone.endpoint.serving import access_logged
+from aizone.errors import UsageError
 from aizone.settings import SHIPPED_DATA, Settings
-from tests.endpoint.conftest import served
+from tests.endpoint.conftest import PATIENT, served
 
 ASK = {"query": "ASK {}"}
 
@@ -77,7 +79,9 @@ def test_a_line_of_the_log_says_who_asked_what_and_never_the_token(client, caplo
     with caplog.at_level(logging.INFO, logger="aizone.access"):
         client.get("/sparql", params={"query": "ASK { # \n\x1b[31m }"}, headers={"Authorization": "Bearer secret"})
         client.post("/sparql", data={"query": "SELECT"})
-    lines = [record.getMessage() for record in caplog.records if record.name == "aizone.access"]
+        lines = []
+        while len(lines) < 2:  # a line is written when its answer has been sent
+            lines = [record.getMessage() for record in caplog.records if record.name == "aizone.access"]
     assert lines[0].isprintable()
     told = json.loads(lines[0])
     assert (told["client"], told["method"], told["path"], told["status"]) == ("127.0.0.1", "GET", "/sparql", 400)
@@ -122,3 +126,30 @@ def test_a_changed_workspace_is_seen(tmp_path):
     assert second.pool.run(asked).to_rows().values() == [(0,)]
     assert first.pool.run(asked).to_rows().values() == [(1,)], "it answers what it has begun"
     current.close()
+
+
+def test_a_host_that_is_named_may_be_asked_by_service_and_no_other(client):
+    other = f"127.0.0.1:{client.base_url.port}"
+    asked = f"SELECT (COUNT(?p) AS ?n) {{ SERVICE <http://{other}/sparql> {{ ?p a az:Plan }} }}"
+    asked = "PREFIX az: <https://w3id.org/aizone/ontology#> " + asked
+    with served(replace(PATIENT, service_hosts=(other,))) as named:
+        answer = named.get("/sparql", params={"query": asked})
+        assert answer.json()["results"]["bindings"][0]["n"]["value"] == "3"
+        assert named.get("/sparql", params={"query": asked.replace(other, "127.0.0.1:9")}).status_code == 400
+    assert client.get("/sparql", params={"query": asked}).status_code == 400
+
+
+def test_the_log_goes_on_in_a_new_file_when_the_old_one_is_moved_away(client, tmp_path):
+    path = tmp_path / "access.log"
+    with access_logged(path):
+        client.get("/health")
+        while not path.read_text():  # a line is written when its answer has been sent
+            pass
+        path.rename(tmp_path / "old.log")
+        client.get("/sparql", params=ASK)
+        while not path.exists() or not path.read_text():
+            pass
+    assert [json.loads(line)["path"] for line in (tmp_path / "old.log").read_text().splitlines()] == ["/health"]
+    assert [json.loads(line)["path"] for line in path.read_text().splitlines()] == ["/sparql"]
+    with pytest.raises(UsageError, match="cannot be written"), access_logged(tmp_path / "none" / "access.log"):
+        pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from pathlib import Path
 
 from ..i18n import Translate
 from .grammar.options import Commands, Parser, add_command, add_shared_options, common_options, speak
@@ -77,3 +78,6 @@ def _app(commands: Commands, common: Parser, _: Translate) -> None:
     )
     app.add_argument("--no-browser", action="store_true", help=_("do not open a browser window"))
     app.add_argument("--no-endpoint", action="store_true", help=_("do not answer /sparql and /id/… beside the pages"))
+    app.add_argument(
+        "--access-log", type=Path, metavar="FILE", help=_("file that gets a line per request to those (default: none)")
+    )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from ..errors import N_, UsageError
 from .current import CurrentWorkspace
 
 
@@ -23,25 +26,42 @@ def serve(application: ASGIApp, current: CurrentWorkspace, *, host: str, port: i
     """
     import uvicorn
 
+    try:
+        with access_logged(access_log):
+            uvicorn.run(
+                application,
+                host=host,
+                port=port,
+                access_log=False,
+                log_level="warning",
+                server_header=False,
+                timeout_keep_alive=30,
+            )
+    finally:
+        current.close()
+
+
+@contextmanager
+def access_logged(path: Path | None) -> Iterator[None]:
+    """Have a line written for each request.
+
+    Args:
+        path: the file it is appended to; standard error when None.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
     log = logging.getLogger("aizone.access")
     log.setLevel(logging.INFO)
     log.propagate = False
-    handler = logging.StreamHandler(sys.stderr) if access_log is None else _file(access_log)
+    handler = logging.StreamHandler(sys.stderr) if path is None else _file(path)
     log.addHandler(handler)
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     try:
-        uvicorn.run(
-            application,
-            host=host,
-            port=port,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            timeout_keep_alive=30,
-        )
+        yield
     finally:
-        current.close()
         log.removeHandler(handler)
+        log.propagate = True
         handler.close()
 
 
@@ -49,7 +69,12 @@ def _file(path: Path) -> logging.Handler:
     """A log that goes on in a new file when the old one is moved away, as log rotation does."""
     from logging.handlers import WatchedFileHandler
 
-    return WatchedFileHandler(path, encoding="utf-8")
+    try:
+        return WatchedFileHandler(path, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            str(path), N_("cannot be written ({detail})."), N_("Name another with --access-log."), detail=error.strerror
+        ) from error
 
 
 def _is_news(record: logging.LogRecord) -> bool:

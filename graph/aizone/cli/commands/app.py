@@ -22,6 +22,7 @@ def run_app(options: argparse.Namespace, lang: Lang) -> int:
             lang=options.lang and lang,
             open_browser=not options.no_browser,
             endpoint=not options.no_endpoint,
+            access_log=options.access_log,
         )
     except ModuleNotFoundError as error:
         if error.name in {"streamlit", "pyvis"}:
