@@ -52,6 +52,8 @@ _MOST_DRAWN = 300
 _MOST_RAW = 200_000
 _MOST_LABELLED = 20_000
 _MOST_IN_CHART = 60
+_WITH_CARDS = ("id:", "aztech:", "azfield:")
+"""The beginnings of nodes that have a card."""
 _VIEWS = ("table", "chart", "graph", "raw")
 
 
@@ -158,6 +160,8 @@ def _link(value: TableValue, labels: dict[str, str], here: Here) -> str | None:
     if not isinstance(value, NodeValue):
         return None if value is None else f"#{value}"
     label = quote(labels.get(value.node) or value.node, safe=" /:()（）")
+    if not value.node.startswith(_WITH_CARDS):
+        return f"#{label}"
     return f"{href('explore', Address(id=value.node, lang=here.lang))}#{label}"
 
 

@@ -39,7 +39,7 @@ class Settings:
     workspace: Path = SHIPPED_DATA
     ontology: Path = ONTOLOGY
     query_timeout_s: float = 10.0
-    query_max_rows: int = 10_000
+    query_max_rows: int = 100_000
     query_max_bytes: int = 64 * 2**20
     query_memory_bytes: int = 2**30
     query_workers: int = 4

@@ -102,7 +102,7 @@ def test_the_editor_lays_out_and_comments(visit):
     page = visit("query?lang=en")
     page.locator(".cm-content").wait_for()
     write(page, "SELECT ?m { ?m az:leadUnit ?u . ?u skos:prefLabel ?n }")
-    page.get_by_role("button", name="Format").click()
+    page.get_by_role("button", name="Tidy up").click()
     wait_for_text(page, "{\n  ?m az:leadUnit ?u .\n")
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Home")

@@ -108,7 +108,7 @@ def _words(_: Translate) -> dict[str, str]:
         "label": _("SPARQL query"),
         "placeholder": _("Type a keyword, a term or the name of an entity"),
         "run": _("Run"),
-        "format": _("Format"),
+        "format": _("Tidy up"),
         "comment": _("Comment"),
         "undo": _("Undo"),
         "redo": _("Redo"),

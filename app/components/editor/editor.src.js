@@ -102,9 +102,12 @@ function insert(view, known, words, from, to, prefix, base = known.prefixes[pref
   view.dispatch({ changes, selection: { anchor: from + line.length + words.length }, userEvent: "input.complete" });
 }
 
-function complete(editor) {
-  return async (context) => {
-    const word = context.matchBefore(/[?$]?[\p{L}\p{N}_.-]*(?::[\p{L}\p{N}_.\-%/]*)?/u);
+const WORD = /[?$]?[\p{L}\p{N}_.-]*(?::[\p{L}\p{N}_.\-%/]*)?/u;
+
+/** Variables, terms, keywords and prefixes, which are here: offered at once. */
+function completeTerms(editor) {
+  return (context) => {
+    const word = context.matchBefore(WORD);
     if (!word || (word.from === word.to && !context.explicit)) return null;
     const known = editor.known, text = context.state.doc.toString();
     if (/^[?$]/.test(word.text)) {
@@ -117,23 +120,32 @@ function complete(editor) {
       const words = [term.term, term.zh, term.en];
       const place = words.findIndex((one) => one && one.toLowerCase().includes(typed));
       if (place < 0 && !context.explicit) continue;
-      const starts = words.some((one) => one && one.toLowerCase().startsWith(typed)) || term.term.split(":")[1].toLowerCase().startsWith(typed);
-      options.push({ label: term.term, detail: [term.zh, term.en].filter(Boolean).join(" · "), type: term.kind, boost: starts ? 20 : 0,
+      const said = [...words, term.term.split(":")[1]].map((one) => (one || "").toLowerCase());
+      const fit = said.includes(typed) ? 30 : said.some((one) => one.startsWith(typed)) ? 20 : 0;
+      options.push({ label: term.term, detail: [term.zh, term.en].filter(Boolean).join(" · "), type: term.kind, fit,
         apply: (view, _one, from, to) => insert(view, known, term.term, from, to, term.term.split(":")[0]) });
     }
     if (!word.text.includes(":")) {
-      for (const keyword of KEYWORDS) if (keyword.toLowerCase().startsWith(typed)) options.push({ label: keyword, type: "keyword", boost: 10 });
+      for (const keyword of KEYWORDS) if (keyword.toLowerCase().startsWith(typed)) options.push({ label: keyword, type: "keyword", fit: 10 });
       for (const prefix of Object.keys(known.prefixes)) {
-        if (prefix.startsWith(typed)) options.push({ label: `${prefix}:`, detail: known.prefixes[prefix], type: "namespace", boost: 5,
+        if (prefix.startsWith(typed)) options.push({ label: `${prefix}:`, detail: known.prefixes[prefix], type: "namespace", fit: 5,
           apply: (view, _one, from, to) => { insert(view, known, `${prefix}:`, from, to, prefix); startCompletion(view); } });
       }
     }
-    if (word.text.length > 1 && !word.text.includes(":") && !KEYWORDS.includes(word.text.toUpperCase())) {
-      for (const hit of await lookup(editor, word.text, context)) {
-        options.push({ label: hit.label, detail: `${hit.kind} · ${hit.node}`, type: "constant", boost: 1,
-          apply: (view, _one, from, to) => insert(view, known, hit.written, from, to, hit.prefix, hit.base) });
-      }
-    }
+    options.sort((one, other) => other.fit - one.fit);
+    return options.length ? { from: word.from, options, filter: false } : null;
+  };
+}
+
+/** Entities by name, which Python knows: offered when they come. */
+function completeNames(editor) {
+  return async (context) => {
+    const word = context.matchBefore(WORD);
+    if (!word || word.text.length < 2 || /[?$:]/.test(word.text) || KEYWORDS.includes(word.text.toUpperCase())) return null;
+    const options = (await lookup(editor, word.text, context)).map((hit) => ({
+      label: hit.label, detail: `${hit.kind} · ${hit.node}`, type: "constant", boost: 1,
+      apply: (view, _one, from, to) => insert(view, editor.known, hit.written, from, to, hit.prefix, hit.base),
+    }));
     return options.length ? { from: word.from, options, filter: false } : null;
   };
 }
@@ -230,7 +242,7 @@ function build(host, parent, data, editor) {
       Prec.highest(keymap.of(keys)),
       lineNumbers(), highlightSpecialChars(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(),
       sparql(), EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]), syntaxHighlighting(colors), theme,
-      lintGutter(), linter(lint(editor), { delay: 300 }), autocompletion({ override: [complete(editor)], maxRenderedOptions: 60, activateOnTypingDelay: 120 }),
+      lintGutter(), linter(lint(editor), { delay: 300 }), autocompletion({ override: [completeTerms(editor), completeNames(editor)], maxRenderedOptions: 60, activateOnTypingDelay: 120 }),
       placeholder(words.placeholder), EditorView.contentAttributes.of({ "aria-label": words.label }), EditorView.lineWrapping,
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap, ...searchKeymap]),
       EditorView.updateListener.of((update) => { if (update.docChanged) { try { sessionStorage.setItem(SAVED, text()); } catch { /* storage is off: the text lives in Python alone */ } editor.note(false); } }),
