@@ -16,6 +16,7 @@ from ...names.folding import key
 from ...names.resolve import resolve
 from ...names.units import index_units, unit_named
 from ...queries.records import WrittenName
+from ...reading.knowledge import load_knowledge
 from ...units import UnitRegistry
 from ...verdicts.names import Decision, Verb, check_decision
 from ...workspace import Workspace
@@ -25,7 +26,7 @@ from .decisions import attribution, print_next_steps, the_one
 
 def load_registry(workspace: Workspace) -> UnitRegistry:
     """The workspace's registries with the base registry."""
-    return UnitRegistry.load(workspace.paths.shared("units"), workspace.paths.base_units())
+    return load_knowledge(workspace).registry
 
 
 def decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> int:
