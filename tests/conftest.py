@@ -1,3 +1,4 @@
+import gc
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,13 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 HEFEI = SHARED / "input" / "hefei-2020-2023.txt"
 EXAMPLE = ROOT / "data" / "examples" / "yunjiang-2024-2026.txt"
+
+
+def pytest_collection_finish():
+    """The collected tests stay to the end: the garbage collector need not look through them again and again."""
+    gc.collect()
+    gc.freeze()
+
 
 needs_shared = pytest.mark.skipif(not HEFEI.exists(), reason="the plan's text is not beside the checkout")
 

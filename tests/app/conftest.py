@@ -1,4 +1,6 @@
+import collections
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -7,10 +9,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from urllib.parse import urlsplit
 
 import pytest
 
 from aizone.settings import SHIPPED_DATA
+from aizone.store.seal import sealed, unsealed
 from tests.bounds import PATIENCE_S
 
 START_ATTEMPTS = 6_000
@@ -84,8 +88,8 @@ def hostile_url(tmp_path):
     """The explorer on a workspace in which a task's name is markup that runs a script where it is not escaped."""
     (tmp_path / "plans").mkdir()
     for path in (SHIPPED_DATA / "plans").glob("yunjiang-*"):
-        text = path.read_text("utf-8").replace('"建设云江智算中心"@zh', json.dumps(EVIL) + "@zh")
-        (tmp_path / "plans" / path.name).write_text(text, "utf-8")
+        text = unsealed(path.read_bytes()).replace('"建设云江智算中心"@zh'.encode(), json.dumps(EVIL).encode() + b"@zh")
+        (tmp_path / "plans" / path.name).write_bytes(sealed(text) if path.suffix == ".nq" else text)
     with serving(tmp_path, "--workspace", str(tmp_path)) as url:
         yield url
 
@@ -137,20 +141,46 @@ def close_clean(page):
     page.close()
 
 
+@pytest.fixture(scope="session")
+def memories(browser):
+    """Contexts that no test uses at the moment, by language and theme: their caches hold the explorer's scripts, and nothing else."""
+    free = collections.defaultdict(list)
+    yield free
+    for context in itertools.chain(*free.values()):
+        context.close()
+
+
+def forget(page):
+    """Empty the memory that a page has in common with the next one of its context, apart from the browser's cache."""
+    site = urlsplit(page.url)
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Storage.clearDataForOrigin",
+        {"origin": f"{site.scheme}://{site.netloc}", "storageTypes": "cookies,local_storage,indexeddb,cache_storage"},
+    )
+    session.detach()
+
+
 @pytest.fixture
-def visit(browser, app_url):
-    """Open an address in a context of its own; any request to another host is recorded and fails."""
-    contexts = []
+def visit(browser, memories, app_url):
+    """Open an address, each time as a visitor of its own; any request to another host is recorded and fails.
+
+    A visitor has a context that remembers nothing of the tests before, but need not load the explorer's scripts again.
+    """
+    taken = []
 
     def opened(address, *, locale="zh-CN", theme="light", app_url=app_url):
-        contexts.append(new_context(browser, locale=locale, theme=theme))
-        return open_page(contexts[-1], app_url, address)
+        free = memories[locale, theme]
+        context = free.pop() if free else new_context(browser, locale=locale, theme=theme)
+        taken.append((free, context))
+        return open_page(context, app_url, address)
 
     yield opened
-    for context in contexts:
+    for free, context in taken:
         for page in context.pages:
+            forget(page)
             close_clean(page)
-        context.close()
+        free.append(context)
 
 
 @pytest.fixture(scope="session")
