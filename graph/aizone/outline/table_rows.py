@@ -228,6 +228,8 @@ class _RowReader:
             return False
         if title is None:
             return bool(self._at("task"))
+        if has_contents and number is None and self._same_words(title, task.title):
+            return True
         return title == task.title and (has_contents or number is None)
 
     def _mark(self, number: Span | None, title: Span, row: tuple[Span, ...]) -> Span:

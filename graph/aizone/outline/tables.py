@@ -29,6 +29,7 @@ ROW_STYLE, AREA_STYLE = "table_row", "table_area"
 
 _OWN_STYLES = frozenset({ROW_STYLE, AREA_STYLE})
 _LONGEST_CAPTION = 40
+_LONGEST_HEADER = 20
 # '市数据局', '责任单位：市数据局', '市数据局任务清单', '一、市数据局': the line above a table that is for one unit
 _FOR_UNIT = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.．]\s?)?(?:(?P<label>[\u4e00-\u9fff]{2,6})[：:]\s?)?(?P<unit>[\u4e00-\u9fff]{3,20}?)"
@@ -71,6 +72,9 @@ def read_outline(document: Document) -> Outline:
 
 def as_task_tables(text: str, table: Table) -> list[TaskTable]:
     """The task tables that a table is: none, one, or several side by side, each with a header of its own."""
+    above, below = _at_second_header(text, table)
+    if below is not None:
+        return [*as_task_tables(text, above), *as_task_tables(text, below)]
     for part in _side_by_side(text, table):
         if len(part) > 1:
             found = [as_task_table(text, one) for one in part]
@@ -78,6 +82,29 @@ def as_task_tables(text: str, table: Table) -> list[TaskTable]:
                 return [one for one in found if one is not None]
     whole = as_task_table(text, table)
     return [whole] if whole is not None else []
+
+
+def _at_second_header(text: str, table: Table) -> tuple[Table, Table | None]:
+    """A table cut before a row that is the header of another one: two lists of tasks on one sheet; None when there is none."""
+    first: tuple[Column | None, ...] | None = None
+    for index, row in enumerate(table.rows):
+        columns = _header(text, row) if first is None or _may_be_header(text, row) else ()
+        if not _assigns(columns) or sum(column is not None for column in columns) < sum(map(bool, row)):
+            continue
+        if first is None:
+            first = columns
+        elif index > 1 and columns != first:
+            start = min(cell.start for cell in row if cell)
+            return (
+                Table(Span(table.span.start, start), table.rows[:index]),
+                Table(Span(start, table.span.end), table.rows[index:]),
+            )
+    return table, None
+
+
+def _may_be_header(text: str, row: Sequence[Span]) -> bool:
+    """A cheap first look: the cells of a header are short."""
+    return all(len(cell) <= _LONGEST_HEADER for cell in row)
 
 
 def _side_by_side(text: str, table: Table) -> Iterator[list[Table]]:

@@ -14,7 +14,7 @@ _HEAVIEST = "★"
 _WORDS: dict[str, Role] = {
     "牵头": "lead", "主责": "lead", "主办": "lead", "牵头单位": "lead", "主": "lead",
     "配合": "support", "协助": "support", "协办": "support", "参与": "support", "配合单位": "support", "辅": "support",
-    "责任": "responsible", "负责": "responsible", "责任单位": "responsible", "是": "responsible",
+    "责任": "responsible", "负责": "responsible", "责任单位": "responsible", "是": "responsible", "Y": "responsible", "y": "responsible", "1": "responsible",
 }  # fmt: skip
 _NONE = frozenset({"", "□", "☐", "◻", "×", "✗", "否", "-", "—", "——", "/", "无"})
 _SIGNS = "".join(_RANKS)
@@ -41,6 +41,8 @@ def is_body_name(words: str) -> bool:
         (True, False)
     """
     words = "".join(words.split())
+    if words.startswith("各") and 3 <= len(words) <= _MOST_NAME:
+        return True
     return 2 <= len(words) <= _MOST_NAME and re.search(rf"{body_ending('cells')}$", words) is not None
 
 
