@@ -275,6 +275,19 @@ def test_a_header_of_two_rows_whose_cells_are_not_merged(knowledge):
     assert owners(contract(f"{HEAD}{rows}", knowledge)) == [[("市科技局", "lead"), ("市公安局", "support")]]
 
 
+def test_two_lists_of_tasks_below_each_other_have_each_its_own_header(knowledge):
+    rows = "序号,任务,责任单位\n1,建设平台,市科技局\n序号,项目,牵头单位\n1,丙项目,市公安局\n"
+    assert owners(contract(f"{HEAD}{rows}", knowledge)) == [[("市科技局", "responsible")], [("市公安局", "lead")]]
+
+
+def test_collective_columns_and_letters_as_ticks(knowledge):
+    rows = "序号,任务,市科技局,各县（市、区）\n1,建设平台,Y,\n2,推广应用,Y,Y\n"
+    assert owners(contract(f"{HEAD}{rows}", knowledge)) == [
+        [("市科技局", "responsible")],
+        [("市科技局", "responsible"), ("各县（市、区）", "responsible")],
+    ]
+
+
 def test_tasks_without_a_column_of_owners_are_of_the_unit_above_them_or_an_issue(knowledge):
     rows = "序号,任务,完成时限\n1,建设平台,2025年\n"
     assert owners(contract(f"{HEAD}牵头单位：市科技局,,\n{rows}", knowledge)) == [[("市科技局", "lead")]]

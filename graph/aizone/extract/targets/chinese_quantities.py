@@ -77,7 +77,7 @@ def _forms() -> _ChineseForms:
             rf"(?P<most>过半(?![导径年月岛天])|超(?:过)?(?:一半|半数)|(?:一半|半数)以上)"
             rf"|翻(?P<doublings>[一两二三1-3]?)番|(?P<doubled>翻(?:一)?倍|(?:增长|增加)[一1]倍|实现倍增){edge}"
             rf"|(?P<full>全覆盖){edge}"
-            rf"|(?<!趋)(?P<zero>零增长|零事故|零死亡|零发生|清零|归零){edge}"
+            rf"|(?<!趋)(?P<zero>零增长|零事故|零死亡|零发生|清零|归零|(?<=[为至])零){edge}"
         ),
         re.compile(rf"\s?({after})"),
         frozenset(word[-1] for word in (*bounding, *table["between"]["words"], *table["verbs"]["making"]))

@@ -27,6 +27,7 @@ _TO = re.compile(r"[^，。；]{0,12}?[至到]")
 _SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
 # '）', '（其中': what may follow the last number of a clause that ends in a target
 _LIST_ENDS = re.compile(r"[）)]?|[（(]其中")
+_BARE_VERBS = frozenset({"实现", "确保", "保持", "力争"})
 _MAX_METRIC = 40
 
 
@@ -99,7 +100,8 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         if metric is None:
             continue
         if quantity.noun and not metric.words.endswith(quantity.noun):  # '公交站点全覆盖' has a 覆盖率
-            metric = Metric(metric.words + quantity.noun, metric.rule)
+            before_noun = "" if metric.words in _BARE_VERBS else metric.words  # '实现零事故'
+            metric = Metric(before_noun + quantity.noun, metric.rule)
         metric_said, is_list, last = metric.words, True, quantity
         key = metric.words, quantity.unit
         if years.past is not None:
@@ -225,7 +227,9 @@ def _metric(
         scope: the part of the field that was named.
         has_year: whether its sentence has named a year.
     """
-    metric = metric_of(before, after, scope, announced=bool(quantity.announced) or quantity.kind == "time")
+    metric = metric_of(
+        before, after, scope, announced=bool(quantity.announced.strip("约近")) or quantity.kind == "time"
+    )
     if metric is not None and metric.words.startswith("占") and said is not None:  # its subject was said before
         return Metric(said.partition("占")[0] + metric.words, "metric-of-share")
     if metric is not None:

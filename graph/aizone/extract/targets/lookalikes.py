@@ -18,6 +18,8 @@ _NEAR = 120
 """The code points of the clause or sentence on each side of a number that are looked at."""
 _BEFORE = 24
 _AFTER = 24
+# '80%的企业完成改造': a share of what does something
+_SHARE_OF = re.compile("的[\u4e00-\u9fff“”]{2,16}(?:完成|实现|建成|达到|建立|开展|通过|配备|接入)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,9 @@ def lookalike(sentence: TextSpan, clause: TextSpan, quantity: Quantity) -> str |
             continue
         for rule in same.rules:
             found = rule.pattern.match(there) if at_start else rule.pattern.search(there)
-            if found and not (rule.unless and rule.unless.search(there, found.end())):
-                return rule.name
+            if not found or (rule.unless and rule.unless.search(there, found.end())):
+                continue
+            if rule.name == "not-count-at-start" and quantity.unit == "%" and _SHARE_OF.match(text, end):
+                continue
+            return rule.name
     return None

@@ -126,7 +126,8 @@ def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced
     verbs = next((verb for verb in found if verb is not None and not words.nouns.match(head, verb.start())), None)
     if verbs is not None and len(head) - verbs.end() >= 2:
         metric = _strip(head[verbs.end() :])
-    if len(metric) >= 2 and not words.verbs.fullmatch(metric) and not words.leading.fullmatch(metric):
+    is_verb = words.verbs.fullmatch(metric) and not (announced and words.nominal.search(metric))  # '就业达到5000人'
+    if len(metric) >= 2 and not is_verb and not words.leading.fullmatch(metric):
         return Metric(metric, "metric-before-number")
     return _after(after)
 
@@ -152,7 +153,7 @@ def _after(after: TextSpan) -> Metric | None:
 def _strip(head: str) -> str:
     """Without the words at both ends that are not part of a name."""
     words = _words()
-    head = head.strip(_EDGES)
+    head = _unpaired(head.strip(_EDGES)).strip(_EDGES)
     leading = words.leading.match(head)
     if leading is not None:
         head = head[leading.end() :]

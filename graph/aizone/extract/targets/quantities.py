@@ -25,7 +25,7 @@ QuantityKind = Literal["counter", "measure", "time", "none"]
 # '1,200', '3.5': the second number of a range
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
 # ',', ' ' in '1,200' and '1 200': what parts groups of three digits
-_GROUPS = re.compile("[, \u00a0\u2009]")
+_GROUPS = re.compile("[,， \u00a0\u2009]")
 # '1 200' right after a word, so that the 1 is not the number of a list
 _SPACED = "(?:" + "|".join(rf"(?<=[一-鿿]\d{{{count}}})" for count in (1, 2, 3)) + r")(?:[ \u00a0\u2009]\d{3})+(?!\d)"
 # '13万2千': two scales in one number
@@ -107,7 +107,7 @@ def _words() -> QuantityWords:
     ahead = {word: name for name, words in table["ahead"].items() for word in words}
     return QuantityWords(
         quantity=re.compile(
-            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:{_MIXED}|\d{{0,2}}(?:,\d{{3}})+|\d{{0,2}}{_SPACED}|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)\s?"
+            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:{_MIXED}|\d{{0,2}}(?:[,，]\d{{3}}(?!\d))+|\d{{0,2}}{_SPACED}|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)\s?"
             rf"(?:±\s?(?P<tolerance>{_NUMBER})\s?)?"
             rf"(?:{dash_near}(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"

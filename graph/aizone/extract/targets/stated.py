@@ -22,6 +22,8 @@ _NOUN = re.compile(r"[\u4e00-\u9fff“\d]")
 _SHARED = re.compile("的?[\u4e00-\u9fff“”]{4,}")
 _BUILT = ("公里", "千米", "平方米", "平方公里", "亩", "公顷", "千瓦", "兆瓦", "米", "MW", "GW", "平方")
 """Units of things that are built or planted."""
+_SHARES = frozenset({"%", ""})
+"""Units of shares; a fraction has none."""
 _NEXT_ITEM = frozenset("和与及并且或、")
 
 
@@ -106,10 +108,10 @@ def _measure_stated_by(
     start = quantity.span.start - len(front)
     qualifies = after.startswith("的") or quantity.followed or quantity.comparator in {"gt", "lt"}
     if is_attribute and qualifies and not words.growth.match(after):  # '10亿元以上企业', '超10亿元企业'
-        reaching = words.reaching.search(front) if quantity.unit == "%" else None
+        reaching = words.reaching.search(front) if quantity.unit in _SHARES else None
         if reaching is not None:  # '实现95%以上事项网上可办'
             return Fired("stated-share-reached", start + reaching.start(), start + reaching.end())
-        if quantity.unit == "%" and (goes_on or quantity.comparator in {"ge", "gt"}) and _leads(front, after):
+        if quantity.unit in _SHARES and (goes_on or quantity.comparator in {"ge", "gt"}) and _leads(front, after):
             return Fired("stated-share-leads", quantity.number.start, quantity.number.end)
         if quantity.announced and not after.startswith("的") and quantity.comparator not in {"gt", "lt"}:
             return _announced(quantity)
