@@ -22,6 +22,7 @@ _MAX_DAMAGED = 240
 """Code points of an annotation one of whose brackets is missing."""
 _MAX_JOINED_LINES = 4
 _LONGEST_AUTHORITY = 20
+_DASH = "——"
 _LEVELS = "省市州县区旗盟各"
 # '市商务局；按实际进度': what ends a name in a bracket
 _NAME_ENDS = re.compile("[、，,；;。 ]")
@@ -71,8 +72,24 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
             read = _in_paragraph(paragraph, brackets, rules)
             found += read.lists
             missed += read.not_understood
+        if (after := _after_dash(paragraph)) is not None and not any(after.span.start < one.span.end for one in found):
+            found.append(after)
     found += _from_lines(lines)
     return ListsFound(found, missed)
+
+
+def _after_dash(paragraph: TextSpan) -> OwnerList | None:
+    """The owners behind a dash at the end of a paragraph: '建设平台。——市数据局牵头，市财政局配合'."""
+    at = paragraph.text.rfind(_DASH, paragraph.start, paragraph.end)
+    if (
+        at < 0
+        or paragraph.end - at > _MAX_DAMAGED
+        or (at > paragraph.start and paragraph.text[at - 1] not in _BEFORE_BARE)
+    ):
+        return None
+    inner = paragraph.part(at + len(_DASH), paragraph.end).trimmed("。；;")
+    found = read_owner_list(paragraph.part(at, paragraph.end), inner, found_by="list-after-dash") if inner else None
+    return found if found is not None and found.owners and not found.bare else None
 
 
 def _joined(paragraph: TextSpan, following: Sequence[TextSpan], rules: Grammar) -> tuple[TextSpan, Brackets, int]:
