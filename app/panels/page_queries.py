@@ -23,6 +23,8 @@ _OF_PLANS: dict[str, tuple[str, ...]] = {
     "places": ("mentions_of_things", "responsibilities_as_written"),
     "plans": ("plans", "units"),
     "quality": ("issues_of_plan",),
+    "findings": ("assignments", "work_items", "things_of_measures", "topics_of_measures"),
+    "about": ("licences", "ontology_terms"),
 }
 """By the path of a page, the questions about the plans that it shows."""
 _OF_UNIT = ("duties_of_unit", "partners_of_unit", "answers_of_unit")
@@ -42,9 +44,8 @@ def asked_for(path: str, here: Here, data: Workspace) -> Asked:
     if path == "units":
         units = st.query_params.get_all("id")
         return _of_entity(units[0], here, data) if units else [("units", values) for values in _plans(here)]
-    return [
-        (name, values) for name in _OF_PLANS.get(path, ()) for values in (_plans(here) if _takes_plan(name) else [{}])
-    ]
+    plans = _plans(here)[:1] if path == "findings" else _plans(here)  # the work list is that of one plan
+    return [(name, values) for name in _OF_PLANS.get(path, ()) for values in (plans if _takes_plan(name) else [{}])]
 
 
 def _takes_plan(name: str) -> bool:

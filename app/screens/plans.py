@@ -8,7 +8,7 @@ import streamlit as st
 
 from aizone.app import page, resources, scope
 from aizone.app.here import Here
-from aizone.app.panels import papers
+from aizone.app.panels import data_files, papers
 from aizone.exports.papers.kinds import PAPER_FORMATS
 from aizone.exports.papers.make import PaperRequest
 from aizone.iri import expand, last_segment
@@ -59,5 +59,6 @@ scope.draw(here)
 html = page.template("plans.html", here)
 st.html("".join(html.plan(resources.plan_line(revision, head, workspace)) for head in here.plans.heads))
 _papers(here, workspace)
+data_files.draw(here, workspace)
 if len(here.plans.heads) > 1:
     _shared([resources.plan_overview(revision, head, here.lang, workspace) for head in here.plans.heads], here)

@@ -133,6 +133,8 @@ PAGES = {
     "places": {},
     "plans": {},
     "quality": {},
+    "findings": {},
+    "about": {},
     "units": {},
     "explore": {"id": "id:unit/hefei-science-and-technology-bureau"},
 }
@@ -161,3 +163,14 @@ def test_the_numbers_on_a_page_are_those_of_its_query(open_page, shipped):  # no
     for row in frame.head(5).to_dict("records"):
         line = said[said.index(row["unit"].replace(":", "%3A", 1).replace("/", "%2F")) :][:1500]
         assert f"{row['leads']}" in line
+
+
+def test_the_data_are_taken_away_from_the_plans_page(open_page):  # noqa: F811
+    from aizone.exports.graph_kinds import GRAPH_FORMATS
+
+    test = open_page("plans")
+    assert len(test.selectbox(key="data-format").options) == len(GRAPH_FORMATS)
+    test.selectbox(key="data-plan").set_value(HEFEI).run()
+    test.selectbox(key="data-format").set_value("csv-edges").run()
+    assert not test.exception
+    assert any(button.proto.label == "Download" for button in test.get("download_button"))

@@ -510,8 +510,8 @@ def test_the_first_rows_of_an_answer(run):
     _code, whole, _err = run("query", "assignments", "--format", "tsv")
     _code, first, _err = run("query", "assignments", "--limit", "3", "--format", "tsv")
     assert first.splitlines() == whole.splitlines()[:4]
-    assert "first 3 rows; there are more" in run("query", "assignments", "--limit", "3")[2]
-    assert "first" not in run("query", "plans", "--limit", "30")[2]
+    assert "first 3 rows; there are more" in run("query", "assignments", "--limit", "3", "--lang", "en")[2]
+    assert "first" not in run("query", "plans", "--limit", "30", "--lang", "en")[2]
     own = ("-e", "SELECT ?p {?p a az:Plan} ORDER BY ?p", "--format", "csv")
     assert run("query", *own, "--limit", "2")[1].splitlines() == run("query", *own)[1].splitlines()[:3]
     code, _out, err = run("query", "plans", "--limit", "0")
