@@ -56,7 +56,7 @@ AZ = Namespace(
     partOf hasPart path position text clause servesGoal servesTarget goal target coversTarget hasTarget assignment workItem mentionedIn unit role rank basis
     asWritten fromGroup ownerUnit leadUnit responsibleUnit supportUnit superviseUnit ownerList openOwnerList
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence start end exact page paragraph cell
-    metric period subTargetOf comparator isChange direction baseline baselineDate deadline due stageDeadline continuous schedule every scope scopeConcept score code length textHeld retrieved issuerAsWritten
+    metric period subTargetOf comparator isChange direction baseline baselineDate deadline due stageDeadline continuous schedule every remark scope scopeConcept score code length textHeld retrieved issuerAsWritten
     superior operator relative level fictional provisional notLabel
     concernsItem concernsUnit concernsThing findingClass figure rankScore verdictKind supposes setsAside status
     roles bases relations periods findingClasses verdictKinds statuses unitKinds technologies fields

@@ -255,6 +255,28 @@ def test_a_column_of_remarks_is_kept_under_its_name(header, knowledge):
     assert (notes(found, "notes"), found["issues"]) == ([[header, "某处"]], [])
 
 
+def test_remarks_are_in_the_graph_and_people_are_not(workspace, tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_text(f"{HEAD}序号,任务,责任单位,责任人,资金来源\n1,建设平台,市科技局,王强,财政资金\n", "utf-8")
+    (result,) = ingest(workspace, [path], slug="t")
+    assert result.error is None
+    quads = workspace.stored_plan("t").quads
+    assert [quad.object.value for quad in quads if quad.predicate == AZ.remark] == ["资金来源：财政资金"]
+    assert not any("王强" in str(quad.object) for quad in quads)
+
+
+def test_a_list_that_is_published_without_its_text_names_no_people(workspace, tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        f"{HEAD}一、重点任务\n1.建设平台。（责任单位：市科技局；责任人：王强）\n2.建设乙。（责任单位：市公安局）\n",
+        "utf-8",
+    )
+    (result,) = ingest(workspace, [path], slug="t", facts_only=True)
+    assert result.error is None
+    lists = {quad.object.value for quad in workspace.stored_plan("t").quads if quad.predicate == AZ.ownerList}
+    assert lists == {"（责任单位：市科技局；责任人：…）", "（责任单位：市公安局）"}
+
+
 def test_a_column_that_is_not_known_is_kept_and_named_in_an_issue(knowledge):
     found = contract(f"{HEAD}序号,任务,责任单位,所在园区\n1,建设平台,市科技局,某处\n", knowledge)
     assert owners(found) == [[("市科技局", "responsible")]]

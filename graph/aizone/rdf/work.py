@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..model import AssignmentFact, Comparator, Direction, GoalFact, MeasureFact, Reading, TargetFact, TaskFact
+from ..model import AssignmentFact, Comparator, Direction, GoalFact, MeasureFact, Reading, Span, TargetFact, TaskFact
 from ..vocab import AZ, AZBASIS, AZPERIOD, AZROLE, RDF, SCHEMA, SKOS, XSD
 from .evidence import EvidenceWriter
 from .literals import boolean, decimal, integer, last_day, moment, zh
@@ -71,7 +71,7 @@ def measure_quads(
     if words is not None:
         yield Quad(node, AZ.text, zh(words), graph)
     if measure.owner_list is not None:
-        yield Quad(node, AZ.ownerList, Literal(evidence.words(measure.owner_list)), graph)
+        yield Quad(node, AZ.ownerList, Literal(_owner_list(measure, measure.owner_list, evidence)), graph)
         yield from evidence.cite(node, measure.owner_list, is_name=True, term=AZ.ownerListEvidence)
     if measure.open_tail:
         yield Quad(node, AZ.openOwnerList, boolean(True), graph)
@@ -86,6 +86,9 @@ def measure_quads(
             yield Quad(node, AZ.schedule, zh(evidence.words(measure.deadline.schedule.span)), graph)
             if measure.deadline.schedule.every is not None:
                 yield Quad(node, AZ.every, Literal(measure.deadline.schedule.every, datatype=XSD.duration), graph)
+    for note in measure.notes if evidence.keep_text else ():
+        if not note.is_person:  # people stay out of the graph
+            yield Quad(node, AZ.remark, zh(f"{note.name}：{evidence.words(note.span)}"), graph)
     seen: set[NamedNode] = set()
     for fact in measure.assignments:
         assignment = names.assignment(node, fact)
@@ -97,6 +100,15 @@ def measure_quads(
         yield from mention_quads(mention, node, names, evidence)
     for topic in measure.topics:
         yield from topic_quads(topic, node, names, evidence)
+
+
+def _owner_list(measure: MeasureFact, span: Span, evidence: EvidenceWriter) -> str:
+    """An owner list as written; without the names of people where the plan's text is not kept."""
+    words = evidence.words(span)
+    for note in measure.notes if not evidence.keep_text else ():
+        if note.is_person:
+            words = words.replace(evidence.words(note.span), "…")
+    return words
 
 
 def assignment_quads(
