@@ -56,3 +56,23 @@ def test_a_free_place_goes_to_who_has_fewest_though_others_waited_longer():
         threads[0].join()
     threads[1].join()
     assert order == ["c", "a", "a"]
+
+
+def test_a_long_query_leaves_its_place_to_a_short_one():
+    turns = Turns(2)
+    turns.take("a", 0)
+    turns.take("b", 0)
+    with pytest.raises(NoTurnError):
+        turns.take("c", 0)
+    assert turns.lengthen()
+    turns.take("c", 0)
+    assert turns.lengthen()
+    turns.take("d", 0)
+    assert not turns.lengthen(), "there are as many beside the places as places"
+    with pytest.raises(NoTurnError):
+        turns.take("e", 0)
+    with pytest.raises(NoTurnError):
+        turns.take("a", 0)  # it has one still
+    turns.give_back("a", beside=True)
+    assert turns.lengthen()
+    turns.take("a", 0)

@@ -25,7 +25,7 @@ def run_app(options: argparse.Namespace, lang: Lang) -> int:
             access_log=options.access_log,
         )
     except ModuleNotFoundError as error:
-        if error.name in {"streamlit", "pyvis"}:
+        if (error.name or "").partition(".")[0] in {"streamlit", "pyvis", "starlette", "uvicorn", "anyio"}:
             raise MissingExtraError("aizone app", "app") from error
         raise
     return code

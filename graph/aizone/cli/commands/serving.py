@@ -18,7 +18,7 @@ def run_serve(options: argparse.Namespace, lang: Lang) -> int:
         from ...endpoint import CurrentWorkspace, build_application, endpoint_settings_from
         from ...endpoint.serving import serve
     except ModuleNotFoundError as error:
-        if error.name in {"starlette", "uvicorn", "anyio"}:
+        if _library(error) in {"starlette", "uvicorn", "anyio"}:
             raise MissingExtraError("aizone serve", "endpoint") from error
         raise
     workspace = open_workspace(options.workspace, lang)
@@ -55,7 +55,7 @@ def run_mcp(options: argparse.Namespace, lang: Lang) -> int:
         from ...endpoint.assistants import assistant_application, build_server
         from ...endpoint.serving import serve
     except ModuleNotFoundError as error:
-        if error.name in {"mcp", "mcp_types", "starlette", "uvicorn", "anyio", "pydantic"}:
+        if _library(error) in {"mcp", "mcp_types", "starlette", "uvicorn", "anyio", "pydantic"}:
             raise MissingExtraError("aizone mcp", "assistants") from error
         raise
     workspace = open_workspace(options.workspace, lang)
@@ -78,6 +78,10 @@ def run_mcp(options: argparse.Namespace, lang: Lang) -> int:
 
 
 _SERVED = N_("Assistants are answered at {address} (Ctrl+C stops it).")
+
+
+def _library(error: ModuleNotFoundError) -> str:
+    return (error.name or "").partition(".")[0]
 
 
 def check_port(host: str, port: int) -> None:

@@ -122,6 +122,12 @@ class QueryPool:
             self._turns.give_back(session)
             raise
 
+        is_beside = False
+
+        def long() -> None:
+            nonlocal is_beside
+            is_beside = self._turns.lengthen()
+
         def done(is_usable: bool) -> None:
             with self._lock:
                 keeps = is_usable and self._workers is not None and answered + 1 < _MOST_ANSWERS
@@ -129,9 +135,9 @@ class QueryPool:
                     self._idle.append((worker, answered + 1))
             if is_usable and not keeps:
                 _end(worker)
-            self._turns.give_back(session)
+            self._turns.give_back(session, beside=is_beside)
 
-        running = RunningQuery(worker, request, done)
+        running = RunningQuery(worker, request, done, long)
         if cancellation is not None:
             cancellation.watch(running)
         return running.begin()

@@ -64,12 +64,15 @@ class RunningQuery:
         worker: a free one.
         request: what it is asked.
         done: is called once, with True when the worker may be used again.
+        long: is called when it has been at work for a second without a word.
     """
 
     kind: str
     columns: tuple[str, ...]
 
-    def __init__(self, worker: Worker, request: QueryRequest, done: Callable[[bool], None]) -> None:
+    def __init__(
+        self, worker: Worker, request: QueryRequest, done: Callable[[bool], None], long: Callable[[], None]
+    ) -> None:
         self.limit = Limit.NONE
         self.rows: int | None = None
         self.seconds = 0.0
@@ -77,6 +80,7 @@ class RunningQuery:
         self._request = request
         self._limits = request.limits
         self._done = done
+        self._long = long
         self._buffer = bytearray()
         self._is_open = True
         self._is_cancelled = False
@@ -216,6 +220,7 @@ class RunningQuery:
                 if left > _LONG_S and not self._is_long:
                     self._is_long = True
                     self._worker.slow_down()
+                    self._long()
                     continue
                 raise self._stopped(Limit.SECONDS) from None
             except OSError:

@@ -21,14 +21,15 @@ class Turns:
     """A number of places; safe to share between threads.
 
     A free place goes to the session that has the fewest, and among those to the one that waits longest. No session has all of
-    them, so that a short query never waits for the end of somebody else's four long ones.
+    them. A query that turns out to be long leaves its place to another one and goes on beside the places, as long as there are
+    no more of such than places: so a short query does not wait for the end of long ones, whichever session asked them.
 
     Args:
         places: how many run at once.
     """
 
     def __init__(self, places: int) -> None:
-        self._free = places
+        self._free = self._free_beside = places
         self._most = max(1, places - 1)
         self._has: Counter[str] = Counter()
         self._waiting: list[_Waiting] = []
@@ -55,14 +56,28 @@ class Turns:
                 self._waiting.remove(one)
                 raise NoTurnError
 
-    def give_back(self, session: str) -> None:
+    def lengthen(self) -> bool:
+        """Leave a place and go on beside the places; returns False where too many are there, and the place is kept."""
+        with self._lock:
+            if not self._free_beside:
+                return False
+            self._free_beside -= 1
+            self._free += 1
+            self._grant()
+            return True
+
+    def give_back(self, session: str, *, beside: bool = False) -> None:
         """Give a place back.
 
         Args:
             session: who took it.
+            beside: it was left for one beside the places.
         """
         with self._lock:
-            self._free += 1
+            if beside:
+                self._free_beside += 1
+            else:
+                self._free += 1
             self._has[session] -= 1
             if not self._has[session]:
                 del self._has[session]
