@@ -38,6 +38,7 @@ def apart(work: Callable[..., str], *args: object, most_s: float | None = None) 
     ours, theirs = context.Pipe()
     process = context.Process(target=_run, args=(theirs, work, *args))
     process.start()
+    theirs.close()  # so that the end of a process that fails is seen
     if not ours.poll(most_s):
         process.kill()
         process.join()

@@ -81,7 +81,8 @@ XSD = Namespace(
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme prefLabel altLabel hiddenLabel definition broader narrower inScheme notation",
+    "Concept ConceptScheme prefLabel altLabel hiddenLabel definition scopeNote example editorialNote broader narrower inScheme "
+    "notation",
 )
 ORG = Namespace(
     "http://www.w3.org/ns/org#",

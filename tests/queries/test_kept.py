@@ -129,6 +129,11 @@ def test_a_kept_question_can_be_put_in_order_by_its_columns(name):
     assert not order or order[0] == ("plan", False) or {key for key, _descends in order} <= set(question.columns)
 
 
+def test_every_question_to_a_whole_workspace_is_kept():
+    asked = [one.name for one in queries.every() if not one.kept and not any(param.required for param in one.params)]
+    assert asked == []
+
+
 @pytest.fixture
 def workspace(tmp_path):
     found = shipped_copy(tmp_path / "workspace")
@@ -185,6 +190,15 @@ def test_a_registry_changes_the_answers_of_the_plans_that_lead_to_it(workspace):
     same_as_sparql(workspace)
     changed = {plan for plan, file in parts(workspace).items() if before[plan] != file}
     assert changed == {"", "yunjiang-2024-2026", PLAN}
+
+
+def test_a_definition_changes_the_answers_of_no_plan(workspace):
+    before = parts(workspace)
+    (workspace.paths.root / "units").mkdir(exist_ok=True)
+    note = '<https://w3id.org/aizone/ontology#Goal> <http://www.w3.org/2004/02/skos/core#definition> "x"@en .'
+    (workspace.paths.root / "units" / "notes.ttl").write_text(note, "utf-8")
+    same_as_sparql(workspace)
+    assert {plan for plan, file in parts(workspace).items() if before[plan] != file} == {""}
 
 
 def test_what_another_plan_says_of_a_shared_thing_changes_the_answers(workspace):

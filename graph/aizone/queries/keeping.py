@@ -28,14 +28,17 @@ from ..store.folder import GraphFile
 from ..store.nquads import main_graph
 from ..store.older_layout import as_written_today
 from ..store.progress import BuildStep, Tell
-from ..vocab import PREFIXES, SKOS
+from ..vocab import PREFIXES, RDFS, SKOS
 from .library import GROUPS, Groups, Question, every
 
 _FORMAT = 2
 """The form of the kept tables; another number makes them all again."""
 _BATCH = 24
 """Plans that are asked together: a question about one costs nearly as much as about so many."""
-_ONLY_FOR_SEARCH = frozenset({SKOS.altLabel, SKOS.hiddenLabel})
+_IN_NO_ANSWER = frozenset(
+    {SKOS.altLabel, SKOS.hiddenLabel, SKOS.definition, SKOS.scopeNote, SKOS.example, SKOS.editorialNote, RDFS.comment}
+)
+"""What is only searched for or explained: a better definition leaves the answers of plans as they are."""
 # '<https://w3id.org/aizone/id/unit/x>', never '<https://w3id.org/aizone/id/plan/x>': what a plan leads to outside itself
 _OUTSIDE = re.compile(rb"<(?!https://w3id\.org/aizone/id/plan/)[^<>\s]+>")
 # '<https://w3id.org/aizone/id/plan/hefei-2020-2023/3/1/1>' and the plan itself: what a plan owns
@@ -89,15 +92,16 @@ def keep(source: StoreSource, tell: Tell) -> None:
 class _Plan:
     """A plan: its file, those that add to its graph, their state, and what it says of things outside itself and leads to.
 
-    `before` is the part that is kept of its files as they are, `said_digest` identifies what it says of things outside itself.
+    `before` is the part that is kept of its files as they are; what such a plan says and leads to is read when it is needed.
+    `said_digest` identifies what it says of things outside itself.
     """
 
     path: Path
     graph: str
     stamp: str
     said_digest: str
-    said: Sequence[str]
-    outside: Sequence[str]
+    said: Sequence[str] = ()
+    outside: Sequence[str] = ()
     added: list[Path] = field(default_factory=list)
     before: Part | None = None
 
@@ -110,8 +114,8 @@ class _Shared:
     leads_to: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def take(self, triple: ox.Triple | ox.Quad) -> None:
-        """Take a statement, unless it is a name that is only searched for."""
-        if triple.predicate in _ONLY_FOR_SEARCH:
+        """Take a statement, unless no kept answer follows from it."""
+        if triple.predicate in _IN_NO_ANSWER:
             return
         subject = str(triple.subject)
         self.said[subject].add(f"{triple.predicate} {triple.object}")
@@ -156,7 +160,7 @@ class _Keeper:
         self._source, self._tell = source, tell
         self._folder = source.columns
         self._questions = kept_questions()
-        self._library = _digest(_FORMAT, *(question.template for question in self._questions), *_pieces())
+        self._library = _digest(_FORMAT, *map(_asked_text, self._questions))
         latest = _latest(self._folder)
         parts = latest.parts if latest is not None else ()
         self._before = {part.source: part for part in parts if (self._folder / part.file).exists()}
@@ -193,10 +197,7 @@ class _Keeper:
         if before is not None:
             more = added.get(before.graph, [])
             if before.stamp == _digest(_stamp(path), *map(_stamp, more)):
-                about = read_about(self._folder / before.file)
-                return _Plan(
-                    path, before.graph, before.stamp, before.said, about["said"], about["outside"], more, before
-                )
+                return _Plan(path, before.graph, before.stamp, before.said, added=more, before=before)
         text = as_written_today(path.read_bytes())
         graph = main_graph(text)
         more = added.get(graph, [])
@@ -226,6 +227,10 @@ class _Keeper:
         self, common: Part, plans: Sequence[_Plan], changed: Sequence[_Plan], context: Sequence[ox.Quad]
     ) -> list[Part]:
         """Keep what plans share and the answers of some plans; returns the parts of those plans."""
+        for plan in plans:
+            if plan.before is not None:
+                about = read_about(self._folder / plan.before.file)
+                plan.said, plan.outside = about["said"], about["outside"]
         foreign = [quad for plan in plans for quad in _parsed(plan.said)]
         everything = [*context, *foreign]
         shared = _Shared()
@@ -392,9 +397,11 @@ def _latest(folder: Path) -> KeptTables | None:
     return KeptTables.of_revision(folder, listings[-1].stem) if listings else None
 
 
-def _pieces() -> list[str]:
-    """The pieces of SPARQL that questions share."""
-    return [path.read_text("utf-8") for path in sorted((Path(__file__).parent / "shared").glob("*.rq"))]
+def _asked_text(question: Question) -> str:
+    """All that a question asks in SPARQL, in each language and way of counting; its title and notes do not count."""
+    asked = (question.sparql(lang=lang, groups=groups, labels=False) for lang in LANGUAGES for groups in GROUPS)
+    lines = [line for text in asked for line in text.splitlines() if not line.lstrip().startswith("#")]
+    return "\n".join((question.name, question.kept, *question.columns, *lines))
 
 
 def _stamp(path: Path) -> str:

@@ -19,7 +19,7 @@ from .library import Groups, Question
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FEW_NODES = 2_000
+_FEW_NODES = 10_000
 """Labels of so many nodes are read one by one; of more, they are looked for among the kept names."""
 # 'https://w3id.org/aizone/id/plan/hefei-2020-2023/3/1/1': a node of one plan, which no other plan names
 _OF_PLAN = re.compile(r"https://w3id\.org/aizone/id/plan/[^/]+(?=/)")
