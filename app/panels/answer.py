@@ -51,7 +51,7 @@ _PAGE = 1_000
 _MOST_DRAWN = 300
 _MOST_RAW = 200_000
 _MOST_LABELLED = 20_000
-_MOST_IN_CHART = 60
+_MOST_IN_CHART, _MOST_ACROSS = 60, 24
 _WITH_CARDS = ("id:", "aztech:", "azfield:")
 """The beginnings of nodes that have a card."""
 _VIEWS = ("table", "chart", "graph", "raw")
@@ -192,13 +192,20 @@ def _chart(table: AnswerTable, shown: Shown, labels: dict[str, str], asked: dict
         _("Value"), numbers, index=_at(numbers, usual.value), format_func=lambda one: heading(one, _) if one else _("count of rows"), key=f"{shown.key}-value"
     )  # fmt: skip
     choice = ChartChoice(kind, x, y, value)
-    drawn = cells(_worded(table, _), choice, labels, _MOST_IN_CHART)
+    most_across = _MOST_ACROSS if kind == "matrix" else _MOST_IN_CHART
+    drawn, left_out = cells(_worded(table, _), choice, labels, across=most_across, down=_MOST_IN_CHART)
     titles = {
         "x": heading(x, _),
         "y": heading(y, _) if y else "",
         "value": heading(value, _) if value else _("count of rows"),
     }
     st.vega_lite_chart(chart_spec(drawn, choice, titles), width="stretch")
+    for column, count, most in ((x, left_out[0], most_across), (y, left_out[1], _MOST_IN_CHART)):
+        if count:
+            words = _(
+                "{column}: the {most} with the largest figures are drawn, {count} are not; the table has all of them."
+            )
+            page.notice(words.format(column=heading(column, _), most=most, count=count))
     directive = " ".join(part for part in (f"#view:{kind} x={_short(x)}", f"y={_short(y)}" if y else "", f"value={value}" if value else "") if part)  # fmt: skip
     st.caption(_("In the query, this line asks for this chart: {line}").format(line=page.plain(directive)))
 

@@ -49,7 +49,11 @@ def test_the_matrix_holds_the_numbers_of_the_answer(shipped):
     table = to_table(rows)
     chart = usual_chart(table, chosen_view("#view:matrix x=unit y=goal"))
     assert chart == ChartChoice("matrix", "unit_label", "goal_label", "leads")
-    drawn = cells(table, chart, {}, 60)
+    drawn, left_out = cells(table, chart, {}, across=60, down=60)
+    assert left_out == (0, 0)
+    fewer, left_out = cells(table, chart, {}, across=3, down=60)
+    assert len({one["x"] for one in fewer}) == 3
+    assert left_out == (len({one["x"] for one in drawn}) - 3, 0)
     assert len(drawn) == len(rows)
     assert sum(one["value"] for one in drawn) == sum(row["leads"] for row in rows.dicts())
     spec = chart_spec(drawn, chart, {"x": "单位", "y": "目标", "value": "牵头"})

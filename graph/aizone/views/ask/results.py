@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...projections.tables import AnswerTable, NodeValue, TableValue
+from ..look.palette import NODES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -126,6 +127,7 @@ class ChartChoice:
 
 
 CHART_KINDS = ("bar", "line", "matrix")
+_INK = NODES["Unit"].color
 
 
 def chosen_view(text: str) -> dict[str, str]:
@@ -185,14 +187,20 @@ def _column(name: str, table: AnswerTable) -> str:
     return next((one for one in (f"{plain}_label", plain) if one in table.columns), "")
 
 
-def cells(table: AnswerTable, chart: ChartChoice, labels: Mapping[str, str], most: int) -> list[dict[str, str | float]]:
+def cells(
+    table: AnswerTable, chart: ChartChoice, labels: Mapping[str, str], *, across: int, down: int
+) -> tuple[list[dict[str, str | float]], tuple[int, int]]:
     """The values that a chart draws: sums of `value` (or counts of rows) for each x, or each x and y.
 
     Args:
         table: the answer.
         chart: which.
         labels: names of nodes.
-        most: at most so many of each column, those with the largest sums; the order is that of the rows.
+        across: at most so many names of `x`, those with the largest sums.
+        down: likewise of `y`.
+
+    Returns:
+        The values in the order of the rows, and how many names of `x` and of `y` were left out.
     """
     x = table.columns.index(chart.x)
     y = table.columns.index(chart.y) if chart.y else None
@@ -202,12 +210,14 @@ def cells(table: AnswerTable, chart: ChartChoice, labels: Mapping[str, str], mos
         held = 1.0 if value is None else row[value]
         if isinstance(held, (int, float)):
             sums[_named(row[x], labels), "" if y is None else _named(row[y], labels)] += held  # type: ignore[assignment]
-    kept = [_largest(sums, part, most) for part in (0, 1)]
-    return [
+    kept = [_largest(sums, part, most) for part, most in ((0, across), (1, down))]
+    drawn: list[dict[str, str | float]] = [
         {"x": one, "y": other, "value": round(float(held), 6)}
         for (one, other), held in sums.items()
         if one in kept[0] and other in kept[1]
     ]
+    names = [{key[part] for key in sums} for part in (0, 1)]
+    return drawn, (len(names[0] - kept[0]), len(names[1] - kept[1]))
 
 
 def _largest(sums: Mapping[tuple[str, str], float], part: int, most: int) -> set[str]:
@@ -269,4 +279,4 @@ def chart_spec(
     hue: dict[str, object] = {"field": "y", "type": "nominal", "title": titles["y"], "sort": ys}
     color = {"color": hue} if chart.y else {}
     up = {**x, "axis": {"labelLimit": 320}}
-    return {**base, "height": {"step": 22}, "mark": {"type": "bar", "cornerRadiusEnd": 3}, "encoding": {"y": up, "x": value, **color, "tooltip": tooltip}}  # fmt: skip
+    return {**base, "height": {"step": 22}, "mark": {"type": "bar", "cornerRadiusEnd": 3, "color": _INK}, "encoding": {"y": up, "x": value, **color, "tooltip": tooltip}}  # fmt: skip
