@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from aizone.analysis.meeting import plan_meeting
+from aizone.app import address, page, resources
 from aizone.app import desk as desks
-from aizone.app import page, resources
 from aizone.app.desk import DeskPage
 from aizone.app.here import Here
 from aizone.names.choosing import candidates
@@ -80,6 +80,30 @@ def _understood(
     return tuple(understood)
 
 
+def _wider(
+    agenda: Sequence[str],
+    plan: str,
+    groups: str,
+    present: int,
+    items: Mapping[str, AgendaItem],
+    here: Here,
+    data: Workspace,
+) -> list[tuple[str, str]]:
+    """The wider topics of those that are talked about, by name, with the address that takes each up as well."""
+    topics = resources.plan_clauses(data.store.revision, plan, here.lang, data).topics
+    above = dict.fromkeys(
+        node for one in agenda if one in topics for node in topics[one].broader if node in items and node not in agenda
+    )
+    rest = [("present", str(present)), ("groups", groups), ("lang", here.lang)]
+    return [
+        (
+            items[node].label,
+            address.raw_href("meeting", [("plan", plan), *(("id", one) for one in (*agenda, node)), *rest]),
+        )
+        for node in above
+    ]
+
+
 here, workspace = page.here(), resources.workspace()
 _, revision = here.translate, workspace.store.revision
 page.stop_if_empty(here)
@@ -100,6 +124,9 @@ incidence = resources.incidence(revision, plan, groups, here.lang, workspace)
 meeting = plan_meeting(incidence, read_agenda(workspace.store, agenda, plan), present=present)
 html = page.template("meeting.html", here)
 st.html(html.figures(meeting))
+wider = _wider(agenda, plan, groups, present, items, here, workspace)
+if wider:
+    st.html(html.wider(wider))
 left, right = st.columns([3, 2], gap="large")
 with left:
     page.section(_("In the room"))
