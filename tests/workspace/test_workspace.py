@@ -297,3 +297,12 @@ def test_rebuilding_builds_the_store_on_disk_again(workspace):
     large = Workspace(Settings(workspace=workspace.paths.root, in_memory_bytes=0))
     large.rebuild_store()
     assert len(list((workspace.paths.root / ".cache").glob("store-*"))) == 1
+
+
+def test_a_workspace_may_be_named_by_a_relative_path(tmp_path, monkeypatch, capsys):
+    from aizone.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    assert main(["ingest", str(EXAMPLE), "--workspace", "my-plans"]) == 0
+    assert list((tmp_path / "my-plans" / "sources").glob("*.txt"))
+    capsys.readouterr()

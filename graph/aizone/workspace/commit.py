@@ -84,8 +84,13 @@ def left_over(root: Path, folders: Iterable[Path]) -> list[Path]:
 
 
 def _listed(root: Path, staged: Mapping[Path, Path], gone: Collection[Path]) -> bytes:
-    puts = [[str(path.relative_to(root)), str(name.relative_to(root))] for path, name in staged.items()]
-    return json.dumps({"puts": puts, "gone": [str(path.relative_to(root)) for path in gone]}).encode()
+    at = root.absolute()  # the staged names are absolute, the root is as it was given
+
+    def below(path: Path) -> str:
+        return str(path.absolute().relative_to(at))
+
+    puts = [[below(path), below(name)] for path, name in staged.items()]
+    return json.dumps({"puts": puts, "gone": [below(path) for path in gone]}).encode()
 
 
 def _rename(staged: Mapping[Path, Path]) -> None:
