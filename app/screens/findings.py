@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from aizone.app import address, page, resources
+from aizone.app import desk as desks
 from aizone.app.address import Address
 from aizone.app.components.scroller import scroll_to
 from aizone.app.here import Here
@@ -20,9 +21,13 @@ from aizone.verdicts.kinds import WORK_STATES
 from aizone.verdicts.worklist import Worklist, WorklistEntry
 from aizone.views.desk import finding_page as pages
 from aizone.views.desk import findings as words
+from aizone.views.desk.computed import computed
 from aizone.views.desk.findings_state import OPEN, FindingsState, chosen, from_params, next_open, to_params
 from aizone.views.graph.state import PART
 from aizone.workspace import Workspace
+
+_RULES = ("same_things", "parts_of_one", "platforms_of_fields", "like_names", "same_words", "same_topics")
+"""The measures that say what measures have in common."""
 
 
 def _href(state: FindingsState, here: Here) -> str:
@@ -203,6 +208,13 @@ with right:
         st.html(page.template("findings.html", here).history(pages.verdict_lines(shown, here.lang)))
     is_recorded = form.draw(shown, work.clauses, here, workspace)
     _draw_units(shown, clauses, here)
+desk = desks.open_desk("findings", here)
+st.html(
+    page.template("desk.html", here, desk=desk).computed(
+        computed("find_findings", "coordination", *_RULES, lang=here.lang),
+        desks.asked(desk, "measures_of_plan", "assignments", "things_of_measures", "topics_of_measures"),
+    )
+)
 scroll_to(shown.finding.id if state.finding else None, key="findings-scroll")
 if is_recorded:
     _go(state.but(finding=following or shown.finding.id), here)

@@ -1,5 +1,9 @@
 """The desk's pages, full and empty, without a browser; every control is in the address."""
 
+import html
+import re
+from urllib.parse import parse_qs
+
 import pytest
 
 pytest.importorskip("streamlit")
@@ -152,3 +156,12 @@ def test_load_shows_the_deadlines_of_a_plan_by_quarter(open_page):  # noqa: F811
     shown = words(open_page("load", plan=YUNJIANG))
     assert "2025Q4" in shown
     assert "No measure of this plan has a deadline of its own." in words(open_page("load", plan=HEFEI))
+
+
+def test_an_empty_cell_of_units_and_goals_is_a_finding_that_opens(open_page):  # noqa: F811
+    shown = words(open_page("overlaps", plan=HEFEI, show="goals"))
+    empty = re.search(r'class="az-none" data-az href="overlaps[?]([^"]*)"', shown)
+    assert empty
+    pair = parse_qs(html.unescape(empty.group(1)))["pair"][0]
+    opened = words(open_page("overlaps", plan=HEFEI, show="goals", pair=pair))
+    assert "It has no measure in the work that serves this goal." in opened

@@ -149,3 +149,10 @@ def test_the_graph_opens_with_the_leads_and_what_they_share(open_page, ids):  # 
         "id:unit/hefei-high-tech-zone-committee",
         "id:platform/china/open-innovation-platform-intelligent-speech",
     ]
+
+
+def test_the_page_says_how_its_list_is_computed_and_from_which_questions(open_page):  # noqa: F811
+    test = open_page("findings")
+    assert "score = strength of what is shared" in words(test)
+    assert "The measures of a plan with their words" in words(test)
+    assert "SELECT" in words(test)
