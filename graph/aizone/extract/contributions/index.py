@@ -53,14 +53,19 @@ def index_work(
     count = sum(passage.measure is not None for passage in passages)
     if not pairs or not count:
         return None
-    starts = [passage.span.start for passage in passages]
-    places: dict[str, dict[int, list[int]]] = {pair: defaultdict(list) for pair in pairs}
-    for number, start, end in AhoCorasick(pairs, implementation=Implementation.ContiguousNFA).find_matches_as_indexes(
-        text, overlapping=True
-    ):
-        at = bisect.bisect_right(starts, start) - 1
-        if at >= 0 and end <= passages[at].span.end:
-            places[pairs[number]][at].append(start)
+    automaton = AhoCorasick(pairs, implementation=Implementation.ContiguousNFA)
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    starts = [start for _number, start, _end in found]  # all are of one length, so they come by their beginnings, too
+    each: list[dict[int, list[int]]] = [defaultdict(list) for _pair in pairs]
+    first = bisect.bisect_left(starts, passages[0].span.start)
+    for at, passage in enumerate(passages):
+        following = passages[at + 1].span.start if at + 1 < len(passages) else len(text)
+        last, end = bisect.bisect_left(starts, following, first), passage.span.end
+        for number, start, stop in found[first:last]:
+            if stop <= end:
+                each[number][at].append(start)
+        first = last
+    places = dict(zip(pairs, each, strict=True))
     unsaid = contribution_words().unsaid
     in_measure = [passage.measure is not None for passage in passages]
     said = {pair: sum([in_measure[at] for at in found]) for pair, found in places.items()}

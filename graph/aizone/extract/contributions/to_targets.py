@@ -7,7 +7,7 @@ A measure answers for a target when it builds or supports what the target counts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -170,7 +170,8 @@ def _without_weak(said: Iterable[TermSaid]) -> list[TermSaid]:
 def _by_words(term: Term, index: WorkIndex) -> Iterator[TermSaid]:
     """Passages with a noun phrase that ends in the term's head."""
     words, text = contribution_words(), index.text
-    telling = sum(index.weights[pair] for pair in set(term.pairs))
+    weights = {pair: index.weights[pair] for pair in term.pairs}
+    telling = sum([index.weights[pair] for pair in set(term.pairs)])
     places = [(at, place) for at, found in index.places[term.head].items() for place in found]
     if telling < words.telling_in_heading or len(places) > MAX_PLACES:
         return
@@ -183,9 +184,9 @@ def _by_words(term: Term, index: WorkIndex) -> Iterator[TermSaid]:
         for broken in _BREAKS.finditer(text, start, place):
             start = broken.end()
         firsts = {pair: one for pair in term.pairs for one in index.places[pair].get(at, ()) if start <= one <= place}
-        if sum(index.weights[pair] for pair in firsts) < enough:
+        if sum([weights[pair] for pair in firsts]) < enough:
             continue
-        score = _score(term, firsts.keys(), at, index)
+        score = _score(weights, firsts.keys(), at, index)
         if score < words.least:
             continue
         rule = "serves-target-heading" if passage.is_heading else "serves-target-words"
@@ -199,6 +200,9 @@ def _by_class(term: Term, index: WorkIndex) -> Iterator[TermSaid]:
     if kind is None:
         return
     weight = index.kind_weights.get(kind, 0.0)
+    weights = {pair: index.weights[pair] for pair in term.pairs} | {
+        term.head: weight
+    }  # a thing of the class for the head
     for at in index.kinds.get(kind, ()):
         measure = index.passages[at].measure
         for mention in measure.mentions if measure is not None else ():
@@ -208,29 +212,32 @@ def _by_class(term: Term, index: WorkIndex) -> Iterator[TermSaid]:
                     pair for pair in term.pairs[:-1] if any(one in inside for one in index.places[pair].get(at, ()))
                 }
                 if weight + sum(index.weights[pair] for pair in said) >= contribution_words().telling_in_text:
-                    score = _score(term, said, at, index, head_weight=weight)
+                    score = _score(weights, {*said, term.head}, at, index)
                     yield TermSaid(at, mention.span, "serves-target-class", score)
 
 
-def _score(term: Term, said: Set[str], at: int, index: WorkIndex, *, head_weight: float | None = None) -> float:
+def _score(weights: Mapping[str, float], said: Set[str], at: int, index: WorkIndex) -> float:
     """The share of a term's words that a passage says, in [0, 1].
 
     Args:
-        term: whose words.
+        weights: how telling each of its words is.
         said: those that the phrase itself says.
         at: number of the passage, for the headings above it.
         index: the work.
-        head_weight: the weight of the head when a thing of its class is named instead.
     """
-    weights = {pair: index.weights[pair] for pair in term.pairs}
-    if head_weight is not None:
-        weights[term.head] = head_weight
-        said = {*said, term.head}
-    above = index.above.get(at, ())
-    over = {pair for pair in weights if pair not in said and any(one in index.places[pair] for one in above)}
     total = sum(weights.values())
-    half = contribution_words().heading * sum(weights[pair] for pair in over)
-    return (sum(weights[pair] for pair in said) + half) / total if total else 0.0
+    if not total:
+        return 0.0
+    over: set[str] = set()
+    for pair in weights:
+        if pair not in said:
+            places = index.places[pair]
+            for one in index.above.get(at, ()):
+                if one in places:
+                    over.add(pair)
+                    break
+    half = contribution_words().heading * sum([weights[pair] for pair in over])
+    return (sum([weights[pair] for pair in said]) + half) / total
 
 
 def _is_reached(passage: TextSpan, start: int, end: int, kind: str | None) -> bool:
