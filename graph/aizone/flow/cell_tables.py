@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Document, Span, Table
@@ -35,8 +35,7 @@ def with_cell_tables(document: Document) -> Document:
     return replace(document, tables=tuple(tables)) if tables else document
 
 
-@dataclass(frozen=True, slots=True)
-class _StrippedLine:
+class _StrippedLine(Struct, frozen=True, gc=False):
     """A line without the white space around it."""
 
     start: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..text.lexicon.dates import DATE
 from ..text.lexicon.document_numbers import DOCUMENT_NUMBER
@@ -24,8 +25,7 @@ _LONGEST_ALONE = 36
 """Code points of a line that is a date or a document's number, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(Struct, frozen=True, gc=False):
     """A line without the white space around it: `start:end` of the text, its words, and what comes before it."""
 
     start: int

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from ..model import Span
 from ..model.flowed import FlowedText, Interval
 from ..text.lexicon.document_numbers import DOCUMENT_NUMBER
@@ -36,8 +38,7 @@ _HEAD_LINES = 60
 """A plan's title is at most this many lines above its first number."""
 
 
-@dataclass(frozen=True, slots=True)
-class _CountedLine:
+class _CountedLine(Struct, frozen=True, gc=False):
     """A line, and what it tells about the beginning of a plan."""
 
     span: Span

@@ -8,6 +8,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 from .lexicon.dates import YEAR_OF_ISSUE
 
 # '一', '十二', '二十': numerals of headings
@@ -33,8 +35,7 @@ class NumberingStyle:
     like: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True, gc=False):
     """A number read at the start of a line, as paths write it; `end` is the position after its mark.
 
     `needs_count` is set when it must go on with a count to be believed.

@@ -13,10 +13,10 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from ..model import OwnerKind
 from ..model.units import Place, Unit, UnitGroup
@@ -45,8 +45,7 @@ _MOST_REMEMBERED = 20_000  # names of all plans of one place; then it starts aga
 _LONGEST_NAME = 200  # characters; what is longer is a text, and comparing it with every name would take long
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True, gc=False):
     """The meaning of a written name.
 
     `unit` is None for a group that no registry knows. `kind` is 'unknown' when no body or more than one fits; `candidates`
