@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 
 import aizone
-from aizone.documents import read_bytes
+from aizone.documents import plain_text
 from aizone.model import Document
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read, read_plans
@@ -39,7 +39,7 @@ def main() -> None:
     for megabytes in (1, 4, 10):
         data = plan_text(megabytes * 1_000_000 // _BYTES_PER_CHARACTER, seed=megabytes).encode()
         sizes[megabytes] = len(data) / 1e6
-        document = read_bytes(data, "plan.txt")
+        document = _plain(data)
         seconds[megabytes] = _median(lambda document=document: read(document, knowledge))
         print(f"  {sizes[megabytes]:7.2f} MB  {sizes[megabytes] / seconds[megabytes]:6.2f} MB/s")
     print(f"  10 MB cost {seconds[10] / seconds[1]:.1f} times as much as 1 MB (sizes {sizes[10] / sizes[1]:.1f} to 1)")
@@ -58,7 +58,13 @@ def main() -> None:
 def _compilation() -> Document:
     """The example plan many times over: each begins with its title, so that each is recognised and read by itself."""
     plan = (SHIPPED_DATA / "examples" / "yunjiang-2024-2026.txt").read_text("utf-8")
-    return read_bytes("\n".join([plan] * (1_000_000 // len(plan.encode()))).encode(), "plans.txt")
+    return _plain("\n".join([plan] * (1_000_000 // len(plan.encode()))).encode())
+
+
+def _plain(data: bytes) -> Document:
+    """A document of plain text of any length: what is read of one file is limited, the reading of its text is not."""
+    content = plain_text.read(data, "plan.txt")
+    return Document("plan.txt", content.text, data, "", content.media_type, content.encoding)
 
 
 def _median(call: Callable[[], object], runs: int = 3) -> float:

@@ -129,7 +129,8 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
                     found.append((at, "label"))
             elif not _inside_whole_bracket(text, line, at):
                 found.append((at, "flat" if flat_stops else "narrow"))
-        found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
+        if text.find("：", line.start, line.end) >= 0 or text.find(":", line.start, line.end) >= 0:
+            found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
         if flat_stops or len(line) > _ONLY_LINE:
             found += _after_lists(text, line)
         found += _chapters(text, line, found, flat=flat_stops)

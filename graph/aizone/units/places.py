@@ -73,7 +73,10 @@ def places_named_first(text: str, registry: UnitRegistry) -> list[Place]:
     """
     start = _ALT_AT_START.match(text)
     head = start.end() if start else 0
-    for at in range(len(text)):
+    lengths = registry.place_name_lengths
+    for at, letter in enumerate(text):
+        if letter not in lengths:
+            continue
         readings = [
             reading
             for name, place in _named_at(text, at, registry)

@@ -105,6 +105,10 @@ class Gazetteer:
         """The name of a number in `written`, met at `start:end`."""
         return GazetteerHit(self._entries[number], Span(start, end), self.written[number])
 
+    def entry(self, number: int) -> GazetteerEntry:
+        """What the name of a number in `written` stands for."""
+        return self._entries[number]
+
     def iri(self, number: int) -> str:
         """The IRI of what the name of a number in `written` stands for."""
         return self._iris[number]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,22 +35,29 @@ def extract_topics(
         gazetteer: labels of concepts.
         names: the labels in the whole text, when it was searched before.
     """
-    found: dict[str, GazetteerHit] = {}
+    found: dict[str, TopicFact] = {}
     seen: set[int] = set()
     for passage in passages:
         labels = names.topics if names is not None else NamesInText(passage.text, topics=gazetteer).topics
         for number, start, end, is_joined in _whole_words(passage, labels, seen):
-            hit = gazetteer.hit(number, start, end)
-            found.setdefault(gazetteer.iri(number), hit)
-            for head in gazetteer.heads(hit) if hit.name in gazetteer.compounds else ():
-                found.setdefault(head.entry.iri.value, head)
-            for first in _with_shared_head(passage, hit, gazetteer) if is_joined else ():
-                found.setdefault(first.entry.iri.value, first)
+            iri = gazetteer.iri(number)
+            if iri not in found:
+                entry = gazetteer.entry(number)
+                found[iri] = TopicFact(entry.iri, entry.label, Span(start, end))
+            is_compound = gazetteer.written[number] in gazetteer.compounds
+            if is_compound or is_joined:
+                hit = gazetteer.hit(number, start, end)
+                heads = gazetteer.heads(hit) if is_compound else ()
+                _add(found, [*heads, *(_with_shared_head(passage, hit, gazetteer) if is_joined else ())])
     for passage in passages:
         if passage.text.find(DAMAGE, passage.start, passage.end) >= 0:
-            for hit in gazetteer.find_damaged(passage):
-                found.setdefault(hit.entry.iri.value, hit)
-    return [TopicFact(hit.entry.iri, hit.entry.label, hit.span) for hit in found.values()]
+            _add(found, gazetteer.find_damaged(passage))
+    return list(found.values())
+
+
+def _add(found: dict[str, TopicFact], hits: Iterable[GazetteerHit]) -> None:
+    for hit in hits:
+        found.setdefault(hit.entry.iri.value, TopicFact(hit.entry.iri, hit.entry.label, hit.span))
 
 
 def _whole_words(passage: TextSpan, labels: WordsFound, seen: set[int]) -> Iterator[tuple[int, int, int, bool]]:
