@@ -13,6 +13,7 @@ import aizone
 from aizone.documents import read_bytes
 from aizone.extract.contributions import links_to_goals
 from aizone.extract.mentions import extract_mentions
+from aizone.extract.mentions.names_in_text import NamesInText
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
 from aizone.model import GoalFact, TextSpan
@@ -38,10 +39,13 @@ def main(times: int = 300) -> None:
     sections = list(outline.walk())
     passages = [TextSpan.at(text, span) for section in sections for span in section.body]
     goal, *work = outline.sections
+    whole = TextSpan.whole(text)
+    names = NamesInText(whole, knowledge.entities, knowledge.topics)
     parts: dict[str, Callable[[], object]] = {
         "targets": lambda: [extract_targets([passage], end_year=2026, first_year=2024) for passage in passages],
-        "mentions": lambda: [extract_mentions(passage, knowledge.entities) for passage in passages],
-        "topics": lambda: [extract_topics([passage], knowledge.topics) for passage in passages],
+        "names": lambda: NamesInText(whole, knowledge.entities, knowledge.topics),
+        "mentions": lambda: [extract_mentions(passage, knowledge.entities, names=names) for passage in passages],
+        "topics": lambda: [extract_topics([passage], knowledge.topics, names) for passage in passages],
         "deadlines": lambda: [find_deadline(passage, year=2024) for passage in passages],
         "contributions": lambda: links_to_goals(text, [GoalFact(goal.path, "", goal, ())], work),
     }

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from aizone.extract.mentions import extract_mentions
 from aizone.extract.mentions.gazetteer import Gazetteer, GazetteerEntry
+from aizone.extract.mentions.names_in_text import NamesInText
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
 from aizone.model import Span, TextSpan
@@ -46,6 +47,16 @@ def test_every_span_quotes_its_words(text, before, behind):
     deadline = find_deadline(passage, year=2023)
     assert deadline is None or span.contains(deadline.span)
     read_deadline(passage)
+
+
+@given(TEXTS, st.integers(0, 5), st.integers(0, 5))
+def test_names_found_in_the_whole_text_are_those_found_in_each_passage(text, before, behind):
+    passage = TextSpan.at(text, Span(min(before, len(text)), max(min(before, len(text)), len(text) - behind)))
+    names = NamesInText(TextSpan.whole(text), KNOWN, KNOWN)
+    assert extract_mentions(passage, KNOWN, names=names) == extract_mentions(passage, KNOWN)
+    assert extract_topics([passage], KNOWN, names) == extract_topics([passage], KNOWN)
+    hits = [(one.span.start, one.span.end) for one in KNOWN.find(passage)]
+    assert [(start, end) for _number, start, end in names.entities.longest_within(passage)] == hits
 
 
 def calls(text):

@@ -74,7 +74,7 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
         text=text,
         topics=knowledge.topics,
         entities=entities,
-        names=NamesInText(text, entities, knowledge.topics),
+        names=NamesInText(TextSpan.whole(text), entities, knowledge.topics),
         resolver=resolver,
         lead_rule=find_lead_rule(outline, lists.in_order, knowledge.order_rule),
         lists=lists,

@@ -40,12 +40,12 @@ def extract_mentions(
     Args:
         passage: the words of a measure.
         gazetteer: known names, which win over endings; titles in 《》 win over both.
-        names: those of the whole text with its endings, when it was searched before.
+        names: those of the whole text with its endings, when it was searched before; else the passage is searched by itself.
         explain: whether each mention says why.
     """
     text, start, end = passage.text, passage.start, passage.end
     mentions = list(_cited(passage, gazetteer, explain)) if text.find("《", start, end) >= 0 else []
-    names = names or NamesInText(text, gazetteer)
+    names = names or NamesInText(passage, gazetteer)
     hits = [gazetteer.hit(number, at, stop) for number, at, stop in names.entities.longest_within(passage)]
     damaged = list(gazetteer.find_damaged(passage)) if text.find(DAMAGE, start, end) >= 0 else []
     if damaged:  # a longer damaged name wins over a short whole one in it

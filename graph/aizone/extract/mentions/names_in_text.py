@@ -58,15 +58,17 @@ class NamesInText:
     """The words of a text that name things: of a gazetteer of things, of one of topics, the endings of names and of bare titles.
 
     Args:
-        text: the text.
+        within: the text, or the passage of it that is looked at.
         entities: known things.
         topics: labels of concepts.
     """
 
     __slots__ = ("endings", "entities", "title_ends", "topics")
 
-    def __init__(self, text: str, entities: Gazetteer = _NOBODY, topics: Gazetteer = _NOBODY) -> None:
-        found = _automaton(entities, topics).find_matches_as_indexes(text, overlapping=True)
+    def __init__(self, within: TextSpan, entities: Gazetteer = _NOBODY, topics: Gazetteer = _NOBODY) -> None:
+        found = _automaton(entities, topics).find_matches_as_indexes(within.words, overlapping=True)
+        if at := within.start:
+            found = [(number, start + at, end + at) for number, start, end in found]
         found.reverse()  # they come by their ends, so that now the longest of those that begin together is the first
         found.sort(key=_BY_START)
         words = mention_words()

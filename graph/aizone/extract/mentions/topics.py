@@ -33,12 +33,12 @@ def extract_topics(
     Args:
         passages: heading and words of a measure, in order.
         gazetteer: labels of concepts.
-        names: the labels in the whole text, when it was searched before.
+        names: the labels in the whole text, when it was searched before; each passage is searched by itself otherwise.
     """
     found: dict[str, TopicFact] = {}
     seen: set[int] = set()
     for passage in passages:
-        labels = names.topics if names is not None else NamesInText(passage.text, topics=gazetteer).topics
+        labels = names.topics if names is not None else NamesInText(passage, topics=gazetteer).topics
         for number, start, end, is_joined in _whole_words(passage, labels, seen):
             iri = gazetteer.iri(number)
             if iri not in found:
