@@ -8,6 +8,7 @@ import pytest
 from aizone.cli.grammar.options import Parser
 from aizone.cli.parser import build_parser
 from aizone.i18n import translator
+from tests.conftest import EXAMPLE
 
 
 def commands(words=()):
@@ -46,6 +47,15 @@ def test_a_question_without_names_loads_no_room_it_does_not_use(room):
     code = (
         "import sys\nfrom aizone.cli import main\n"
         f"main(['query', 'plans', '--format', 'csv'])\nassert 'aizone.{room}' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_reading_a_document_loads_no_format_in_the_process_that_asks():
+    code = (
+        "import sys\nfrom aizone.cli import main\n"
+        f"assert main(['extract', {str(EXAMPLE)!r}]) == 0\nassert 'aizone.documents.formats' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -11,7 +11,6 @@ import msgspec
 from ..errors import N_, AizoneError, DocumentError, MissingExtraError
 from ..processes import serve
 from .content import Content
-from .formats import read_content
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -53,6 +52,8 @@ class Reply(msgspec.Struct, frozen=True):
 
 def answer(message: bytes) -> bytes:
     """Read the document of a message."""
+    from .formats import read_content  # not at the top: the process that asks knows the messages, and needs no format
+
     request = msgspec.msgpack.decode(message, type=Request)
     try:
         reply = Reply(content=read_content(request.data, request.name))
@@ -72,4 +73,6 @@ def answer(message: bytes) -> bytes:
 
 
 if __name__ == "__main__":
+    from . import formats  # noqa: F401 - loaded before the first document, so that its time is its own
+
     serve(answer)

@@ -106,11 +106,11 @@ class Gazetteer:
         return GazetteerHit(self._entries[number], Span(start, end), self.written[number])
 
     def entry(self, number: int) -> GazetteerEntry:
-        """What the name of a number in `written` stands for."""
+        """The thing that the name of a number in `written` stands for."""
         return self._entries[number]
 
     def iri(self, number: int) -> str:
-        """The IRI of what the name of a number in `written` stands for."""
+        """The IRI of that thing."""
         return self._iris[number]
 
     def nested(self, hit: GazetteerHit) -> Iterator[GazetteerHit]:
