@@ -27,7 +27,6 @@ from aizone.views.graph.state import PART
 from aizone.workspace import Workspace
 
 _RULES = ("same_things", "parts_of_one", "platforms_of_fields", "like_names", "same_words", "same_topics")
-"""The measures that say what measures have in common."""
 
 
 def _href(state: FindingsState, here: Here) -> str:

@@ -170,3 +170,14 @@ def test_the_session_is_read_where_it_belongs():
 def test_only_templates_lie_beside_templates():
     assert {path.suffix for path in TEMPLATES} == {".html", ".svg"}
     assert all(isinstance(path, Path) and path.is_file() for path in TEMPLATES)
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)
+def test_no_screen_prints_a_string_of_its_own(path):
+    """Streamlit writes a bare string of a page's module into the page; the docstring alone is kept out."""
+    strings = [
+        node.lineno
+        for node in ast.parse(path.read_text("utf-8")).body[1:]
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
+    assert strings == []
