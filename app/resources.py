@@ -31,6 +31,7 @@ from aizone.projections.plan_load import PlanLoad, read_plan_load
 from aizone.projections.plan_pair import read_plan_pair, successive
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import count_issues, read_issues, read_plans, read_source
+from aizone.projections.shown_classes import read_groups
 from aizone.projections.vocabulary import read_licences, read_terms
 from aizone.queries import Groups
 from aizone.reading.knowledge import draft_knowledge
@@ -110,6 +111,12 @@ def structure(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Wor
 def labels(revision: str, nodes: tuple[str, ...], lang: Lang, _handle: Workspace) -> dict[str, str]:
     """The names of some nodes."""
     return read_labels(_handle.store, nodes, lang)
+
+
+@st.cache_resource(max_entries=40)
+def groups(revision: str, nodes: tuple[str, ...], _handle: Workspace) -> dict[str, str]:
+    """The classes that some nodes are drawn as."""
+    return read_groups(_handle.store, nodes)
 
 
 @st.cache_resource(max_entries=40)

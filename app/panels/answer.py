@@ -233,7 +233,7 @@ def _at(options: list[str], wanted: str) -> int:
 
 def _graph(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here, data: Workspace) -> None:
     _, lang = here.translate, here.lang
-    groups = resources.names(data.store.revision, data).groups
+    groups = resources.groups(data.store.revision, nodes_of(table)[:_MOST_LABELLED], data)
     found, left_out = answer_graph(table, labels, groups, most=_MOST_DRAWN)
     order = sorted(found, key=lambda node: (-found.degree(node), node))
     scene = Scene(found, first_layout(found, order), (), (), left_out)

@@ -1,5 +1,6 @@
 from aizone.i18n import translator
 from aizone.projections.answer_evidence import with_evidence
+from aizone.projections.shown_classes import read_groups
 from aizone.projections.tables import AnswerTable, NodeValue, to_table
 from aizone.views.ask.results import (
     ChartChoice,
@@ -36,6 +37,12 @@ def test_a_construct_is_drawn_as_it_is_and_rows_from_their_first_node():
     graph, left_out = answer_graph(rows, {}, {}, most=1)
     assert (list(graph), left_out) == (["id:u"], 1)
     assert list(answer_graph(rows, {}, {}, most=9)[0].edges(keys=True)) == [("id:u", "id:m", "lead")]
+
+
+def test_nodes_of_an_answer_have_the_look_of_their_class(shipped):
+    nodes = ["id:plan/hefei-2020-2023/3/1/1/m1", "id:unit/hefei-science-and-technology-bureau", "id:plan/hefei-2020-2023",
+             "id:plan/hefei-2020-2023/2/1/t1", "aztech:algorithms", "http://example.org/x", "az:Unit"]  # fmt: skip
+    assert list(read_groups(shipped.store, nodes).values()) == ["Task", "Unit", "Plan", "Target", "Topic"]
 
 
 def test_a_query_says_its_view():
