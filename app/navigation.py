@@ -8,8 +8,9 @@ from itertools import groupby
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from aizone.app import address, page
+from aizone.app import address, page, resources
 from aizone.app.components.navigator import navigator
+from aizone.app.intake.desk import has_unfinished_review
 from aizone.errors import N_
 from aizone.i18n import Lang, Translate, translator
 
@@ -81,4 +82,14 @@ def draw(path: str, lang: Lang) -> None:
     ]
     st.html(page.frame_template("side_bar.html", lang).side_bar(groups, languages), width="stretch")
     title = next(_(entry.title) for entry in ENTRIES if entry.path == path)
-    navigator(f"{title} · aizone", lang)
+    navigator(" · ".join([*_selected(path, lang), title, "aizone"]), lang, has_unsaved=has_unfinished_review())
+
+
+def _selected(path: str, lang: Lang) -> list[str]:
+    """The name of the entity that a page is about, for the tab's title; none where the address selects nothing known."""
+    node = address.read(lang).id
+    if not node or path not in {"explore", "matrix", "units"}:
+        return []
+    workspace = resources.workspace()
+    label = resources.labels(workspace.store.revision, (node,), lang, workspace).get(node)
+    return [label] if label and label != node else []

@@ -105,6 +105,11 @@ def printed(*words: str) -> None:
     st.html(_words().printed(*words))
 
 
+def paper(size: str) -> None:
+    """The paper that this page is printed on, as in CSS: 'A3 landscape'. Other pages are printed on A4 upright."""
+    st.html(_words().styles(f"@page {{ size: {size}; margin: 12mm; }}"))
+
+
 def notice(words: str) -> None:
     """A hint about what is shown, such as what a limit left out."""
     st.html(_words().notice(words))

@@ -187,6 +187,11 @@ def open_desk() -> Desk:
     return found
 
 
+def has_unfinished_review() -> bool:
+    """True while documents on this visitor's desk are not taken in yet: they would be lost with the visit."""
+    return bool(open_desk().files)
+
+
 def clear_desk(done: Sequence[IngestResult] = ()) -> None:
     """Put everything away and begin again; of what was stored, only the result is left to be shown."""
     old = open_desk()

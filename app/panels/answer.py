@@ -242,6 +242,7 @@ def _graph(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here,
         name=_("Graph of the answer: {count} entities. Arrow keys move, Space selects.").format(count=len(found)),
         tools=(Button("gap"), Button("fit", _("Fit to the window"))),
         menu_name="", menu=(), legend_name="", legend=(), export_name="", exports=(), near_name="", near=(), several=_("{count} selected"),
+        wheel=_("Click the graph or hold Ctrl to zoom with the wheel"),
     )  # fmt: skip
     act = (st.session_state.get(key) or {}).get("act") or {}
     selected = act.get("node") if act.get("node") in found else None

@@ -129,4 +129,5 @@ def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: st
         near_name=_("Neighbours of {name} as a list ({count})").format(name=name, count=len(near)),
         near=tuple(NearLine(row.node, row.relation, row.label, row.group) for row in near[:_MOST_NEAR]),
         several=_("{count} selected"),
+        wheel=_("Click the graph or hold Ctrl to zoom with the wheel"),
     )

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from aizone.app import address, page, resources
 from aizone.app.components.matrix import matrix as draw_matrix
 from aizone.app.here import Here
-from aizone.app.panels.matrix_data import matrix_data
+from aizone.app.panels.matrix_data import matrix_data, paper
 from aizone.exports.matrix_xlsx import matrix_xlsx
 from aizone.i18n import Lang, translator
 from aizone.names.choosing import with_typed
@@ -76,6 +76,7 @@ def draw(here: Here, plans: tuple[str, ...], *, above: int = 220, name: str = "p
                 "The first {rows} rows and {columns} columns are shown; the Excel file holds all. Filters narrow it down."
             ).format(rows=number(len(cut.rows), lang), columns=number(len(cut.columns), lang))
         )
+    page.paper(paper(cut)[0])
     draw_matrix(matrix_data(cut, here, grouped=view.grouped, several=len(plans) > 1, above=above), key=f"matrix-{name}")
     roles = [role for role in ROLES if any(cell.role == role for cell in shown.cells.values())]
     has_inferred = any(not cell.stated for cell in shown.cells.values())

@@ -11,6 +11,9 @@ from aizone.projections.responsibility_matrix import Matrix, MatrixCell, RowHead
 from aizone.views.look.palette import GLYPHS, ROLES
 from aizone.wording import role_label
 
+_A4_COLUMNS = 45
+"""Columns that are still legible across A4."""
+
 
 def matrix_data(matrix: Matrix, here: Here, *, grouped: bool, several: bool, above: int) -> dict[str, Any]:
     """The data that the component draws.
@@ -37,6 +40,7 @@ def matrix_data(matrix: Matrix, here: Here, *, grouped: bool, several: bool, abo
         ),
         "turn": "han" if here.lang == "zh" else "latin",
         "above": above,
+        "paper": paper(matrix)[1],
         "words": {"corner": _("Work item"), "total": _("Owners")},
         "kinds": [{"label": matrix.kind_labels.get(kind, kind), "span": span} for kind, span in kinds]
         if grouped
@@ -57,6 +61,11 @@ def matrix_data(matrix: Matrix, here: Here, *, grouped: bool, several: bool, abo
             _sum(matrix, _("All roles"), tuple(ROLES)),
         ],
     }  # fmt: skip
+
+
+def paper(matrix: Matrix) -> tuple[str, int]:
+    """The paper a matrix is printed on, and the pixels of its width between the margins: A3 for what A4 would shrink too much."""
+    return ("A3 landscape", 1490) if len(matrix.columns) > _A4_COLUMNS else ("A4 landscape", 1025)
 
 
 def _lines(

@@ -92,6 +92,21 @@ def test_the_keyboard_alone_reaches_and_corrects_an_owner(visit, own):
     page.locator(".az-is-removed", has_text="玉河市教育局").wait_for()
 
 
+def test_the_browser_asks_before_a_review_is_lost(visit, own):
+    url, folder = own
+    page = visit("add?lang=en", app_url=url)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == [], "nothing would be lost yet"
+    give(page, folder)
+    chip(page, "市科创办").click()
+    page.wait_for_function("() => globalThis.onbeforeunload")
+    page.reload()
+    page.wait_for_function("() => !globalThis.onbeforeunload")
+    assert asked == ["beforeunload"]
+
+
 def test_another_visitor_sees_an_empty_desk(visit, own):
     url, folder = own
     give(visit("add?lang=en", app_url=url), folder)

@@ -174,6 +174,22 @@ def test_the_menu_counts_before_it_expands_and_the_legend_filters(visit):
     wait_for_nodes(page, f"== {count + 8}")
 
 
+def test_the_wheel_scrolls_the_page_until_the_graph_has_the_focus(visit):
+    page = graph_page(visit, UNIT)
+    page.set_viewport_size({"width": 1280, "height": 560})
+    box = page.locator(".az-graph").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    scale, top = "() => globalThis.aizoneGraph.network.getScale()", "() => document.querySelector('.stMain').scrollTop"
+    before = page.evaluate(scale)
+    page.mouse.wheel(0, 200)
+    page.wait_for_function(f"() => ({top})() > 0")
+    assert page.evaluate(scale) == before
+    page.locator(".az-hint").wait_for()
+    page.locator(".az-graph").focus()
+    page.mouse.wheel(0, -100)
+    page.wait_for_function(f"() => ({scale})() > {before}")
+
+
 def test_an_edge_leads_to_its_sentence(visit):
     page = graph_page(visit, EXAMPLE_TASK)
     page.mouse.click(*place_of(page, EXAMPLE_TASK, EXAMPLE_UNIT))

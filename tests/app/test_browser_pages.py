@@ -156,6 +156,29 @@ def test_the_keyboard_alone_leads_from_a_search_to_a_sentence(visit):
     assert "yunjiang-development-and-reform" in asked(page, "id")
 
 
+def test_the_tab_names_what_is_selected(visit):
+    page = visit(f"units?lang=en&id={UNIT}")
+    page.wait_for_function(
+        "() => document.title === 'Hefei Municipal Bureau of Science and Technology · Units · aizone'"
+    )
+
+
+def test_a_phone_shows_units_beside_the_tasks(visit):
+    page = visit(f"matrix?lang=zh&plan={HEFEI}")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("td.lead a").first.wait_for()
+    settle(page)
+    shown = page.locator(".frame").evaluate(
+        """(frame) => {
+          const right = frame.getBoundingClientRect().right;
+          const start = frame.querySelector("tbody tr:not(.group) th").getBoundingClientRect().right;
+          return [...frame.querySelectorAll(".heads th")].map((head) => head.getBoundingClientRect())
+            .filter((head) => head.left >= start - 1 && head.right <= right + 1).length;
+        }"""
+    )
+    assert shown >= 4
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_profile_prints_without_the_frame_and_says_its_source(visit, theme):
     page = visit(f"units?lang=en&id={UNIT}", theme=theme)

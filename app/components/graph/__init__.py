@@ -73,7 +73,7 @@ class NearLine:
 class Chrome:
     """The parts around the graph: tool bar, menu, legend, list of neighbours; all words are in the visitor's language.
 
-    `several` says how many nodes are selected, with `{count}` for the number.
+    `several` says how many nodes are selected, with `{count}` for the number; `wheel` how to zoom, when the wheel scrolled the page.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Chrome:
     near_name: str
     near: tuple[NearLine, ...]
     several: str
+    wheel: str
 
 
 def vis_network() -> str:

@@ -223,6 +223,18 @@ function listen(view, host) {
   host.addEventListener("pointerdown", (event) => { if (event.shiftKey) boxSelect(view, host, event); }, true);
   for (const kind of ["mousedown", "touchstart"]) host.addEventListener(kind, (event) => { if (event.shiftKey && view.boxing) event.stopPropagation(); }, true);
   host.addEventListener("keydown", (event) => onKey(view, host, event));
+  host.addEventListener("wheel", (event) => leaveWheelToPage(view, host, event), { capture: true, passive: true });
+}
+
+// The wheel scrolls the page until the graph has the focus (a click, Tab) or Ctrl is held; then it zooms.
+function leaveWheelToPage(view, host, event) {
+  if (event.ctrlKey || event.metaKey || host.matches(":focus-within")) return;
+  event.stopPropagation();
+  const hint = view.parentElement.querySelector(".az-hint");
+  hint.textContent = view.data.chrome.wheel;
+  hint.hidden = false;
+  clearTimeout(view.hinting);
+  view.hinting = setTimeout(() => { hint.hidden = true; }, 1500);
 }
 
 function boxSelect(view, host, event) {

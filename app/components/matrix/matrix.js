@@ -1,4 +1,5 @@
 // Draws the responsibility matrix from data; every string becomes text. Cells and heads are links that the navigator follows.
+// On paper the table is made small enough that no column is cut off: its width there follows from the style sheet.
 // One cell at a time can be reached with Tab; arrow keys walk over filled cells, Home and End go to the ends of a row.
 const kept = new WeakMap();
 
@@ -12,6 +13,8 @@ export default function ({ data, parentElement }) {
   const table = frame.querySelector("table");
   table.setAttribute("aria-label", data.label);
   table.dataset.turn = data.turn;
+  table.style.setProperty("--az-paper-head", data.paper > 1100 ? "210px" : "138px");
+  table.style.setProperty("--az-paper-zoom", Math.min(1, data.paper / (295 + 23 * data.columns.length)));
   table.replaceChildren(head(data), body(data));
   if (first) {
     table.addEventListener("keydown", (event) => walk(event, table));

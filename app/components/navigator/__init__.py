@@ -17,6 +17,12 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("aizone_navigator", js=(_HERE / "navigator.js").read_text("utf-8"))
 
 
-def navigator(title: str, lang: str) -> None:
-    """Listen for clicks on links; name the browser's tab, and the document's language for screen readers."""
-    _component()(key="az-navigator", data={"title": title, "lang": lang})
+def navigator(title: str, lang: str, *, has_unsaved: bool) -> None:
+    """Listen for clicks on links; name the browser's tab, and the document's language for screen readers.
+
+    Args:
+        title: of the tab.
+        lang: 'zh' or 'en'.
+        has_unsaved: whether something would be lost with this visit: the browser asks before it loads the page again or closes it.
+    """
+    _component()(key="az-navigator", data={"title": title, "lang": lang, "unsaved": has_unsaved})

@@ -4,6 +4,7 @@
 export default function ({ data }) {
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
   document.title = data.title;
+  globalThis.onbeforeunload = data.unsaved ? (event) => event.preventDefault() : null;
   if (globalThis.aizoneNavigates) return;
   globalThis.aizoneNavigates = true;
   document.addEventListener("click", follow, true);

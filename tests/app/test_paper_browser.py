@@ -1,0 +1,52 @@
+"""Pages on paper, in a real browser: the PDF that printing makes holds what the screen shows only part of."""
+
+import pypdfium2
+import pytest
+
+from tests.app.conftest import settle
+
+HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
+
+
+def printed(page):
+    """The size in millimetres and the text, without white space, of each page of paper."""
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    try:
+        return [
+            (round(sheet.get_width() / 72 * 25.4), "".join(sheet.get_textpage().get_text_range().split()))
+            for sheet in document
+        ]
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize(("chosen", "width"), [(f"plan={HEFEI}", 297), (f"plan={HEFEI}&plan={YUNJIANG}", 420)])
+def test_a_printed_matrix_has_every_column_and_its_heads_on_each_page(visit, chosen, width):
+    page = visit(f"matrix?lang=zh&{chosen}")
+    page.locator("td.lead a").first.wait_for()
+    settle(page)
+    columns = page.locator(".heads th").count()
+    ends = page.locator("tbody tr:not(.group):not(.sum) .total").all_inner_texts()
+    sheets = [(wide, text) for wide, text in printed(page) if "工作任务" in text or "●" in text]
+    assert len(sheets) > 1
+    for wide, text in sheets:
+        assert wide == width
+        assert "工作任务" in text, "the heads are on each page"
+    page.emulate_media(media="print")
+    table = page.locator(".frame table")
+    assert table.locator(".heads th").count() == columns
+    right = table.evaluate("(table) => table.getBoundingClientRect().width")
+    assert right <= {297: 1032, 420: 1497}[width], "all columns fit between the margins"
+    assert len(ends) > 20
+
+
+def test_a_printed_text_holds_all_tasks_and_no_blank_page(visit):
+    page = visit(f"explore?lang=zh&view=text&plan={YUNJIANG}&id={YUNJIANG}/3/1/1")
+    page.locator(".az-outline .az-marked").first.wait_for()
+    settle(page)
+    headings = ["".join(words.split()) for words in page.locator(".az-outline h2, .az-outline h3").all_inner_texts()]
+    sheets = [text for _wide, text in printed(page)]
+    whole = "".join(sheets)
+    assert len(headings) > 10
+    assert [words for words in headings if words not in whole] == []
+    assert all(len(text) > 40 for text in sheets)
