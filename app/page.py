@@ -16,6 +16,7 @@ from aizone.app import address, resources
 from aizone.app.here import Here
 from aizone.errors import AizoneError
 from aizone.i18n import Lang, Translate, as_lang, translator
+from aizone.text.characters import isolated
 from aizone.views.look.templates import environment
 from aizone.views.look.theme import css_variables
 from aizone.views.plan.scope import scope
@@ -69,7 +70,7 @@ def _words() -> Any:  # noqa: ANN401 # see `template`
 
 def plain(text: str) -> str:
     """Text for a Markdown element: every character that Markdown would read is escaped, so labels only show."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    return _MARKDOWN.sub(r"\\\1", isolated(text))
 
 
 def styles() -> None:

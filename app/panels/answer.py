@@ -23,6 +23,7 @@ from aizone.projections.answer_evidence import with_evidence
 from aizone.projections.tables import AnswerTable, NodeValue, TableValue, to_table
 from aizone.store import Rows
 from aizone.store.sandbox.formats import ROW_FORMATS
+from aizone.text.csv_cells import guarded
 from aizone.version import __version__
 from aizone.views.ask.headings import heading
 from aizone.views.ask.results import (
@@ -286,7 +287,7 @@ def _is_triples(table: AnswerTable) -> bool:
 
 def _separated(table: AnswerTable, sign: str) -> str:
     frame = pd.DataFrame([[plain_value(value) for value in row] for row in table.rows], columns=list(table.columns))
-    return frame.convert_dtypes().to_csv(index=False, sep=sign)
+    return frame.convert_dtypes().map(guarded).to_csv(index=False, sep=sign)
 
 
 def _workbook(table: AnswerTable, shown: Shown, here: Here, data: Workspace) -> bytes:

@@ -18,10 +18,16 @@ __all__ = ["main"]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; `argv` without the program's name, the process's own when None. Returns the exit code."""
-    from .parser import build_parser
+    from .terminal import clean_streams
 
     words = list(sys.argv[1:] if argv is None else argv)
-    lang = _wanted_lang(words) or preferred_lang(os.environ)
+    with clean_streams():
+        return _run(words, _wanted_lang(words) or preferred_lang(os.environ))
+
+
+def _run(words: list[str], lang: Lang) -> int:
+    from .parser import build_parser
+
     try:
         options = build_parser(translator(lang), __version__, words).parse_args(words)
         from . import commands

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from ..i18n import Translate
+from ..text.characters import printable
+from ..text.csv_cells import guarded
+from .terminal import escaped, raw
 
 Cell = str | int | float | bool | None
 
@@ -46,7 +49,7 @@ def print_rows(
     elif fmt in {"csv", "tsv"}:
         writer = csv.writer(stream, delimiter="\t" if fmt == "tsv" else ",", lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+        writer.writerows(["" if cell is None else guarded(cell) for cell in row] for row in rows)
     elif not rows:
         stream.write(f"{title}\n{empty}\n" if title else f"{empty}\n")
     else:
@@ -56,8 +59,8 @@ def print_rows(
 def print_json(value: Any, *, out: TextIO | None = None) -> None:  # noqa: ANN401 - any JSON value
     """Print one JSON value, indented, in UTF-8."""
     stream = out or sys.stdout
-    json.dump(value, stream, ensure_ascii=False, indent=2)
-    stream.write("\n")
+    is_unicode = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
+    stream.write(escaped(json.dumps(value, ensure_ascii=not is_unicode, indent=2)) + "\n")
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str, stream: TextIO) -> None:
@@ -68,19 +71,27 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: 
 
     width = None if stream.isatty() else int(os.environ.get("COLUMNS", "120"))
     table = Table(
-        box=box.SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False, expand=False
+        box=box.SIMPLE_HEAD,
+        title=Text(printable(title)) if title else None,
+        title_justify="left",
+        pad_edge=False,
+        expand=False,
     )
     numeric = [all(isinstance(row[index], (int, float)) for row in rows) for index in range(len(columns))]
     for column, is_number in zip(columns, numeric, strict=True):
-        table.add_column(Text(column), justify="right" if is_number else "left", overflow="fold")
+        table.add_column(Text(printable(column)), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text("" if cell is None else _show(cell)) for cell in row))
     buffer = io.StringIO()
     in_terminal = stream.isatty()
     Console(file=buffer, width=width or Console().width, highlight=False, force_terminal=in_terminal).print(table)
     lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
-    stream.write("\n".join(line for line in lines if line.strip()) + "\n\n")
+    drawn = "\n".join(line for line in lines if line.strip()) + "\n\n"
+    if in_terminal:
+        raw(stream).write(drawn.encode(stream.encoding, "backslashreplace").decode(stream.encoding))
+    else:
+        stream.write(drawn)
 
 
 def _show(cell: Cell) -> str:
-    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+    return f"{cell:g}" if isinstance(cell, float) else printable(str(cell))

@@ -6,6 +6,7 @@ import sys
 
 from ..i18n import Translate
 from ..store.progress import BuildStep
+from .terminal import raw
 
 
 class StoreProgress:
@@ -38,7 +39,7 @@ class StoreProgress:
             else _("Building the store of this workspace, which is done once")
         )
         if sys.stderr.isatty():
-            print(f"\r{words}: {100 * step.done // step.total}%", end="", file=sys.stderr, flush=True)
+            print(f"\r{words}: {100 * step.done // step.total}%", end="", file=raw(sys.stderr), flush=True)
             self._said = ""
         else:
             self._say(f"{words} …")
@@ -46,5 +47,5 @@ class StoreProgress:
     def _say(self, words: str) -> None:
         if words != self._said:
             start = "\r\x1b[K" if sys.stderr.isatty() else ""  # over the line that counts
-            print(f"{start}{words}", file=sys.stderr, flush=True)
+            print(f"{start}{words}", file=raw(sys.stderr), flush=True)
             self._said = words

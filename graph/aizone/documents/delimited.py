@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from pathlib import PurePath
 
+from ..text.csv_cells import unguarded
 from . import plain_text
 from .archive import damaged
 from .content import Content, ContentBuilder, Location, TableCell
@@ -63,7 +64,7 @@ def _plain(words: str) -> str:
     kept = _KEPT_TEXT.fullmatch(words.strip())
     if kept is None and _KEPT_DIGITS.match(words):
         return words[1:]
-    return kept[1].replace('""', '"') if kept else words
+    return kept[1].replace('""', '"') if kept else unguarded(words)
 
 
 def _delimiter(text: str) -> str:

@@ -14,6 +14,7 @@ from ..iri import BODIES_GRAPH, ONTOLOGY_GRAPH, plan_iri
 from ..projections.tables import to_frame
 from ..rdf.annotations import to_annotations
 from ..rdf.json_ld import to_json_ld
+from ..text.csv_cells import guarded
 from ..vocab import PREFIXES
 from ..workspace import Workspace
 from .closure import closure
@@ -115,7 +116,7 @@ def _inferred(workspace: Workspace, found: set[ox.Quad], rules: Rules) -> list[o
 def _csv(workspace: Workspace, slug: str | None, statement: ExportStatement, lang: Lang) -> bytes:
     """The assignments table, with a byte order mark so that a spreadsheet reads its Chinese."""
     frame = to_frame(workspace.select("assignments", lang=lang, **({"plan": plan_iri(slug)} if slug else {})))
-    return b"\xef\xbb\xbf" + frame.to_csv(index=False).encode()
+    return b"\xef\xbb\xbf" + frame.map(guarded).to_csv(index=False).encode()
 
 
 def _csv_nodes(workspace: Workspace, slug: str | None, statement: ExportStatement, lang: Lang) -> bytes:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..i18n import Lang, translator
 from ..model.kinds import group_of
+from ..text.csv_cells import guarded
 from ..views.graph.layout import Place, first_layout
 from ..views.look.palette import NODES, OTHER, ROLES
 from ..wording import edge_label
@@ -181,5 +182,5 @@ def _table(columns: tuple[str, ...], rows: Any) -> bytes:  # noqa: ANN401 - any 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()

@@ -21,6 +21,14 @@ LINE_ENDS = "\x0b\x1c\x1d\x1e\x85\u2028\u2029"
 
 # 'U+0001', 'U+001F', 'U+FFFE' in a name that a document spells so: no XML file may hold them, not even escaped
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# '\x1b[2J', '\x9b31m', '\r', U+202E in a label: what a terminal obeys, and what turns the direction of the text around it
+_NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+# the bytes of '方案.txt' in GBK, as Python gives a file name that is not UTF-8
+_UNDECODED = re.compile("[\udc80-\udcff]+[\x40-\x7e]?")
+# U+D83D alone: half of a character
+_LONE = re.compile("[\ud800-\udfff]")
+# U+202E, U+2066 and the like: they begin another direction and may not end it
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # '市商\u200b务局': invisible characters inside a name
 _ANY_INVISIBLE = re.compile(f"[{re.escape(INVISIBLE)}]+")
 
@@ -82,3 +90,38 @@ def columns(text: str) -> int:
         return sum(
             1 + (unicodedata.east_asian_width(char) in "WFA") for char in text if not unicodedata.combining(char)
         )
+
+
+def printable(text: str) -> str:
+    r"""A text for a terminal or a log: without characters that a terminal obeys, and without halves of characters.
+
+    Line feeds and tabs stay. Bytes of a file name that are not UTF-8 are read as GB18030, as Chinese systems write them.
+
+    Examples:
+        >>> printable("市\x1b[31m科\u202e技局\r")
+        '市[31m科技局'
+        >>> printable("方案.txt".encode("gbk").decode("utf-8", "surrogateescape"))
+        '方案.txt'
+    """
+    text = _NOT_PRINTED.sub("", text)
+    if _LONE.search(text):
+        text = _UNDECODED.sub(_as_gb18030, text)
+        text = _LONE.sub("\ufffd", text)
+    return text
+
+
+def _as_gb18030(found: re.Match[str]) -> str:
+    data = found[0].encode("utf-8", "surrogateescape")
+    if data[-1] < 0x80 and len(data) % 2:  # the last byte is a letter after whole characters
+        return data[:-1].decode("gb18030", "replace") + chr(data[-1])
+    return data.decode("gb18030", "replace")
+
+
+def isolated(text: str) -> str:
+    r"""A text that turns no other around it: one with direction marks stands between U+2068 and U+2069, which end them.
+
+    Examples:
+        >>> isolated("市科技局"), isolated("市\u202e科") == "\u2068市\u202e科\u2069"
+        ('市科技局', True)
+    """
+    return f"\u2068{text}\u2069" if _TURNING.search(text) else text

@@ -25,6 +25,7 @@ from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..opening import open_workspace
 from ..output import print_json, print_rows
+from ..terminal import write_rdf
 
 _GRAPH_FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -94,8 +95,7 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
         answer = pool.run(text, limits=replace(pool.limits, seconds=timeout, rows=options.limit))
     if answer.kind == "graph":
         chosen = _GRAPH_FORMATS.get(fmt, ox.RdfFormat.TURTLE)
-        sys.stdout.buffer.write(ox.serialize(answer.to_triples(), format=chosen, prefixes=dict(PREFIXES)) or b"")
-        sys.stdout.buffer.flush()
+        write_rdf(ox.serialize(answer.to_triples(), format=chosen, prefixes=dict(PREFIXES)) or b"")
     elif answer.kind == "ask":
         truth = answer.to_rows().values()[0][0]
         print_json(truth) if fmt == "json" else print(str(truth).lower())

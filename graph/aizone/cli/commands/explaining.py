@@ -13,6 +13,7 @@ from ...i18n import Lang, Translate, translator
 from ...reading.read import ReadPlan
 from ...text.excerpts import shortened
 from ...views.intake.explanation import ExplainedPart, FactKind, ReasonLine, explain_reading
+from ..terminal import escaped
 
 EXPLAIN_FORMATS = (None, "json")
 """What --format may say with --explain; None prints for people."""
@@ -34,7 +35,7 @@ def print_explanations(plans: Sequence[ReadPlan], options: argparse.Namespace, l
     explained = [(plan, explain_reading(plan.reading, lang)) for plan in plans]
     if options.format == "json":
         found = [{"slug": plan.slug, "title": plan.reading.plan.title, "parts": parts} for plan, parts in explained]
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
+        sys.stdout.write(escaped(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()) + "\n")
         return
     _ = translator(lang)
     for plan, parts in explained:

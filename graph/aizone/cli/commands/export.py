@@ -15,6 +15,7 @@ from ...names.resolve import resolve
 from ...store.atomic import write_atomically
 from ...workspace import Workspace
 from ..opening import open_workspace
+from ..terminal import write_file
 
 
 def run_export(options: argparse.Namespace, lang: Lang) -> int:
@@ -27,7 +28,7 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
         _graph_file(workspace, slug, options, lang) if options.paper is None else _paper(workspace, slug, options, lang)
     )
     if options.output is None:
-        sys.stdout.buffer.write(data)
+        write_file(data)
     else:
         _write(options.output, data)
         print(f"{options.output}: {len(data):,} bytes", file=sys.stderr)

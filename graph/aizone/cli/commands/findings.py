@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from ...workspace import Workspace
 from ..measures import print_measures
 from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows
+from ..terminal import write_rdf
 from .importing import run_import
 
 _MEASURES = (
@@ -198,7 +198,7 @@ def _print_turtle(workspace: Workspace, entries: Sequence[tuple[_Listed, Worklis
         (plan, lang): words.names_of(read_clauses(workspace.store, plan, lang)) for plan in plans for lang in LANGUAGES
     }
     found = (entry.finding for _listed, entry in entries)
-    sys.stdout.buffer.write(
+    write_rdf(
         to_turtle(
             (one, {lang: words.sentence_of(one, names[one.plan, lang], lang) for lang in LANGUAGES}) for one in found
         )

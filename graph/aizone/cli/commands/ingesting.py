@@ -15,10 +15,12 @@ from ...i18n import Lang, Translate, translator
 from ...model import ISSUE_CODES, by_cause
 from ...reading.ingest import IngestResult, PlanChange, ingest
 from ...reading.rebuild import rebuild
+from ...text.characters import printable
 from ..input_files import Listing, list_files
 from ..opening import open_workspace
 from ..output import print_json, print_rows, severity_words
 from ..store_progress import StoreProgress
+from ..terminal import raw
 from .reading import one_slug
 
 _INTERRUPTED = 130
@@ -97,17 +99,17 @@ def _progress(count: int, _: Translate) -> Iterator[tuple[Step, Say]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
+    console = Console(file=raw(sys.stderr))
     with Progress(*columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
         task = bar.add_task(_("Reading"), total=count)
         started = False
 
         def step(path: Path) -> None:
             nonlocal started
-            bar.update(task, advance=1 if started else 0, description=escape(path.name[:40]))
+            bar.update(task, advance=1 if started else 0, description=escape(printable(path.name)[:40]))
             started = True
 
-        yield step, print
+        yield step, lambda text: print(printable(text))
         bar.update(task, completed=count)
 
 

@@ -19,10 +19,12 @@ from ...i18n import Lang, translator
 from ...model import ISSUE_CODES, Issue
 from ...reading.knowledge import load_knowledge
 from ...reading.read import ReadPlan, plans_of_file
+from ...text.csv_cells import guarded
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..input_files import list_files
 from ..opening import open_workspace
+from ..terminal import escaped, write_rdf
 from .explaining import check_format, print_explanations
 
 Json = dict[str, Any]
@@ -58,7 +60,7 @@ def run_extract(options: argparse.Namespace, lang: Lang) -> int:
             text = serialize(quads, format=chosen, prefixes=_prefixes())
         else:
             text = serialize((quad.triple for quad in quads), format=chosen, prefixes=_prefixes())
-        sys.stdout.buffer.write(text or b"")
+        write_rdf(text or b"")
     return 0
 
 
@@ -100,7 +102,7 @@ def _print_lines(
 def _print(contract: Json | Sequence[Json], *, indented: bool) -> None:
     """Print a contract as JSON; it holds five times as many characters as the plan, so this is not left to `json`."""
     encoded = msgspec.json.encode(contract)
-    sys.stdout.write((msgspec.json.format(encoded, indent=2) if indented else encoded).decode() + "\n")
+    sys.stdout.write(escaped((msgspec.json.format(encoded, indent=2) if indented else encoded).decode()) + "\n")
 
 
 def _as_one(contracts: Sequence[Json]) -> Json:
@@ -167,6 +169,6 @@ def _print_csv(plans: list[ReadPlan]) -> None:
                 for fact in measure.assignments:
                     due = measure.deadline.value if measure.deadline else None
                     writer.writerow(
-                        [plan.slug, "/".join(task.path), task.heading, measure.clause, fact.written, fact.label or "",
+                        guarded(cell) for cell in [plan.slug, "/".join(task.path), task.heading, measure.clause, fact.written, fact.label or "",
                          fact.kind, fact.role, fact.basis, fact.rank, due or "", fact.span.start, fact.span.end]
                     )  # fmt: skip

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...i18n import Lang, translator
+from ...text.characters import isolated
 from ...wording import class_label, role_label, told
 from . import formats
 from .palette import GLYPHS, NODES, ROLES, SIGNS
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _SIGNS = Path(__file__).parent / "templates"
+
+
+def _isolated(value: object) -> object:
+    """A value as it is shown: text that would turn the direction of what is around it is isolated; markup stays as it is."""
+    return isolated(value) if type(value) is str else value
 
 
 @functools.cache
@@ -38,6 +44,7 @@ def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
         loader=FileSystemLoader([folder, _SIGNS]),
         extensions=["jinja2.ext.i18n"],
         autoescape=True,
+        finalize=_isolated,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
