@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.request
 import webbrowser
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def run(
     open_browser: bool = True,
     endpoint: bool = True,
     access_log: Path | None = None,
+    allowed_hosts: Sequence[str] = (),
 ) -> int:
     """Serve the explorer until it is stopped.
 
@@ -59,6 +61,7 @@ def run(
         port: to listen on; 8501, or the next free one, when None.
         host: the address to listen on. A browser must ask for this name: another site that points its own name here is
             refused. On 0.0.0.0 any name is answered, and there is no login: a proxy in front must let in only those who may read.
+        allowed_hosts: more names that a browser may ask for, such as that of a proxy in front; '*.example.org' for all below one.
         lang: language the first page opens in; the browser's when None.
         open_browser: open a window when the server is up.
         endpoint: answer `/sparql`, `/id/…` and `/health` beside the pages.
@@ -73,6 +76,9 @@ def run(
     """
     import streamlit as st
 
+    from aizone.app.gate import door, look_up_nothing
+    from aizone.app.page import say_failed
+
     opened = open_workspace(workspace)
     os.environ[WORKSPACE_VARIABLE] = str(opened.paths.root.absolute())
     chosen = _free_port(host, port)
@@ -85,15 +91,26 @@ def run(
         threading.Thread(target=_open_when_up, args=(address, f"{_local(host)}:{chosen}"), daemon=True).start()
     current = CurrentWorkspace(opened.settings)
     routes = endpoint_routes(current, endpoint_settings_from(os.environ, host)) if endpoint else []
+    look_up_nothing()
+    listening = _listening(host, allowed_hosts)
+    apart = [str(getattr(route, "path", "")).partition("{")[0] for route in routes]
+    checked = door(_names(host, allowed_hosts), apart)
+    app = st.App(_SCRIPT, routes=routes, middleware=[checked], on_script_error=say_failed)
     with access_logged(access_log) if access_log else nullcontext():
-        st.App(_SCRIPT, routes=routes).run(config={**OPTIONS, **_listening(host), "server.port": chosen})
+        app.run(config={**OPTIONS, **listening, "server.port": chosen})
     return 0
 
 
-def _listening(host: str) -> dict[str, object]:
-    """The settings that follow from the address to listen on."""
-    names = ["*"] if host in _EVERYWHERE else list(dict.fromkeys([host, _HOST, "localhost"]))
-    return {"server.address": host, "server.allowedHosts": names}
+def _listening(host: str, allowed_hosts: Sequence[str] = ()) -> dict[str, object]:
+    """The settings that follow from the address to listen on and the names to answer."""
+    return {"server.address": host, "server.allowedHosts": _names(host, allowed_hosts)}
+
+
+def _names(host: str, allowed_hosts: Sequence[str]) -> list[str]:
+    """The names that a browser may ask for."""
+    own = [_HOST, "localhost"]
+    names = list(dict.fromkeys([*allowed_hosts, *own] if host in _EVERYWHERE else [host, *own, *allowed_hosts]))
+    return ["*"] if host in _EVERYWHERE and not allowed_hosts else names
 
 
 def _local(host: str) -> str:

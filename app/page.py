@@ -158,19 +158,30 @@ def words_of(error: AizoneError, _: Translate) -> tuple[str, str]:
 @contextlib.contextmanager
 def failing_softly() -> Iterator[None]:
     """Say in our own words what stops a page; the log has the rest."""
-    _ = translator(language())
     try:
         yield
-    except AizoneError as stopped:
+    except Exception as stopped:
+        say_failed(stopped)
+
+
+def say_failed(stopped: Exception) -> bool:
+    """Say in our own words what stopped a page or a click, and log what was not foreseen.
+
+    Returns:
+        True, for Streamlit: its own box with links to search engines is not shown.
+    """
+    _ = translator(language())
+    if isinstance(stopped, AizoneError):
         error(*words_of(stopped, _))
-    except Exception:
-        logging.getLogger(__name__).exception("A page failed")
-        error(
-            _("This page could not be drawn."),
-            _(
-                "Load it again; 'aizone validate' checks the workspace. The server's log says what happened: please report it."
-            ),
-        )
+        return True
+    logging.getLogger(__name__).error("A page failed", exc_info=stopped)
+    error(
+        _("This page could not be drawn."),
+        _(
+            "Load it again; 'aizone validate' checks the workspace. The server's log says what happened: please report it."
+        ),
+    )
+    return True
 
 
 @contextlib.contextmanager

@@ -1,19 +1,34 @@
-"""Run the measurements: `python -m benchmarks [desk|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|workspace]`."""
+"""Run the measurements: `python -m benchmarks [desk|durability|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|workspace]`."""
 
 from __future__ import annotations
 
 import sys
 
-from . import desk, endpoint, explorer, extraction, facts, findings, hostile, projection, queries, workspace
+from . import (
+    desk,
+    durability,
+    endpoint,
+    explorer,
+    extraction,
+    facts,
+    findings,
+    hostile,
+    hostile_reading,
+    projection,
+    queries,
+    workspace,
+)
 
 PARTS = {
     "desk": desk.main,
+    "durability": durability.main,
     "endpoint": endpoint.main,
     "explorer": explorer.main,
     "extraction": extraction.main,
     "facts": facts.main,
     "findings": findings.main,
-    "hostile": hostile.main,
+    "hostile": hostile_reading.main,
+    "patterns": hostile.main,
     "queries": queries.main,
     "projection": projection.main,
     "workspace": workspace.main,

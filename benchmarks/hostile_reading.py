@@ -79,13 +79,13 @@ def main(names: Sequence[str] = ()) -> None:
     """Print one line per kind; ends with an error when a file took too much.
 
     Args:
-        names: only kinds whose names contain one of these; all when empty.
+        names: only kinds whose names begin with one of these; all when empty.
     """
     knowledge = load_knowledge(aizone.open())
     read_plans(read_document(_EXAMPLE), knowledge)  # so that no file pays for what is loaded once
     apart.close_readers()
     print("hostile documents: the most CPU s and MB of the files of a kind, and what became of the largest", flush=True)
-    wanted = (file for file in hostile_files() if not names or any(name in file.kind for name in names))
+    wanted = (file for file in hostile_files() if not names or file.kind.startswith(tuple(names)))
     count = bad = 0
     for kind, files in groupby(wanted, key=lambda file: file.kind):
         found = [(file, read_one(file, knowledge)) for file in files]

@@ -110,8 +110,10 @@ def served(monkeypatch):
     configs = []
 
     class App:
-        def __init__(self, script, routes):
+        def __init__(self, script, routes, middleware, on_script_error):
             assert script.name == "streamlit_app.py"
+            assert [one.cls.__name__ for one in middleware] == ["Door"]
+            assert on_script_error.__name__ == "say_failed"
             self.paths = [route.path for route in routes]
 
         def run(self, config):

@@ -81,3 +81,10 @@ def _app(commands: Commands, common: Parser, _: Translate) -> None:
     app.add_argument(
         "--access-log", type=Path, metavar="FILE", help=_("file that gets a line per request to those (default: none)")
     )
+    app.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=_("another name that browsers may ask for, such as that of a proxy in front; may be given several times"),
+    )

@@ -9,7 +9,7 @@ from ..errors import N_, DocumentError
 from ..text.table_marks import is_body_name
 from .content import ContentBuilder, TableCell
 
-MAX_CELLS = 200_000
+MAX_CELLS = 100_000
 """A sheet with more filled cells is not a plan: the largest task tables we met have a few thousand."""
 
 MAX_COLUMNS = 500

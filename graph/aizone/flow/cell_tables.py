@@ -22,7 +22,7 @@ _LINE = re.compile(r"[^\s][^\n]*(?<!\s)")
 def _owner_header() -> re.Pattern[str]:
     """A short line that may be the header of a column of owners: '责任单位'. A cheap look: most texts have none."""
     label = f"{alternatives(qualifiers())}?{alternatives(verbs())}"
-    return re.compile(rf"\n\s*(?:{label}|{alternatives(nouns())})[^\n]{{0,{MAX_HEADER}}}\n")
+    return re.compile(rf"\n[^\S\n]*(?:{label}|{alternatives(nouns())})[^\n]{{0,{MAX_HEADER}}}\n")
 
 
 def with_cell_tables(document: Document) -> Document:

@@ -23,6 +23,7 @@ def run_app(options: argparse.Namespace, lang: Lang) -> int:
             open_browser=not options.no_browser,
             endpoint=not options.no_endpoint,
             access_log=options.access_log,
+            allowed_hosts=options.allow_host,
         )
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in {"streamlit", "pyvis", "starlette", "uvicorn", "anyio"}:

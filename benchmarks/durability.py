@@ -1,0 +1,282 @@
+"""Writers killed at every step of every change: after each, is the workspace whole, and equal after `rebuild`, valid, and does the app open?
+
+Each change (ingest, rebuild, a correction, an alias, accepting a reviewed plan, a verdict) is done once to count its steps on the disk
+(`store.disk`), then again from the same beginning, in a fork that dies at step 1, at step 2, and so on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aizone.documents import apart, read_bytes
+from aizone.iri import mint
+from aizone.reading.ingest import ingest
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read_plans
+from aizone.reading.rebuild import rebuild
+from aizone.reading.review import Draft, accept, review
+from aizone.settings import SHIPPED_DATA, Settings
+from aizone.store import disk
+from aizone.verdicts.attribution import Attribution
+from aizone.verdicts.findings import FindingVerdict, seen
+from aizone.verdicts.names import Decision
+from aizone.verdicts.readings import Correction, quote_of
+from aizone.workspace import Workspace
+from aizone.workspace.check import check_files
+from aizone.workspace.files import one_writer, strays
+from aizone.workspace.validation import validate_plan
+
+_MADE = Attribution("甲", "2026-01-02T03:04:05Z")
+_PLAN = """玉河市人民政府办公室
+2024年3月1日
+玉河市人工智能行动计划（2024—2026年）
+一、重点任务
+（一）算力。建设算力平台，服务企业发展。（责任单位：市科技局、市发展改革委）
+（二）数据。建设数据平台，按季公布目录。（责任单位：市数据局）
+（三）平台。建设算力平台，开放数据。（责任单位：市经济和信息化局）
+"""
+_CHANGED = _PLAN.replace("服务企业发展", "服务中小企业发展")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a workspace: what is there before, and what is done."""
+
+    name: str
+    before: Callable[[Workspace], object]
+    do: Callable[[Workspace], object]
+
+
+@dataclass(slots=True)
+class Counted:
+    """Counts the outcomes of a change that was killed at each of its steps."""
+
+    steps: int = 0
+    old: int = 0
+    new: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def _given(workspace: Workspace, text: str, name: str = "plan.txt") -> Path:
+    path = workspace.paths.root.parent / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def _ingest(text: str) -> Callable[[Workspace], object]:
+    def do(workspace: Workspace) -> object:
+        (record,) = ingest(workspace, [_given(workspace, text)])
+        if record.error is not None:
+            raise record.error
+        return record
+
+    return do
+
+
+def _reviewed(workspace: Workspace, text: str) -> object:
+    knowledge = load_knowledge(workspace)
+    readings = read_plans(read_bytes(text.encode(), "plan.txt"), knowledge)
+    quote = quote_of(readings[0], readings[0].tasks[0].measures[0])
+    draft = Draft().with_correction(Correction("role", quote, "市科技局", _MADE, role="lead"))
+    return review(workspace, readings, [draft], knowledge)
+
+
+def _accept(workspace: Workspace) -> object:
+    return accept(workspace, _reviewed(workspace, _CHANGED), (), _MADE)  # type: ignore[arg-type]
+
+
+def _correct(workspace: Workspace) -> None:
+    (slug,) = workspace.plan_slugs()
+    (one,) = _reviewed(workspace, _PLAN)  # type: ignore[misc]
+    workspace.record(workspace.correction_ledger(slug), one.draft.corrections)
+
+
+def _alias(workspace: Workspace) -> None:
+    decision = Decision("alias", mint("unit", "玉河市", "玉河市科学技术局"), "市科创办", _MADE)
+    workspace.record(workspace.name_ledger(), [decision])
+
+
+def _verdict(workspace: Workspace) -> None:
+    (slug,) = workspace.plan_slugs()
+    work = workspace.worklist(slug)
+    clauses = {clause.item: clause for clause in work.clauses.clauses}
+    sides = tuple(seen(clauses[item]) for item in list(clauses)[:2])
+    workspace.record(workspace.verdict_ledger(slug), [FindingVerdict("0" * 12, "later", sides, _MADE)])
+
+
+def _correct_and_rebuild(workspace: Workspace) -> None:
+    _ingest(_PLAN)(workspace)
+    _correct(workspace)
+
+
+def _rebuild(workspace: Workspace) -> None:
+    for record in rebuild(workspace):
+        if record.error is not None:
+            raise record.error
+
+
+CHANGES = (
+    Change("ingest, new", lambda workspace: None, _ingest(_PLAN)),
+    Change("ingest, changed", _ingest(_PLAN), _ingest(_CHANGED)),
+    Change("rebuild", _correct_and_rebuild, _rebuild),
+    Change("correction", _ingest(_PLAN), _correct),
+    Change("alias", _ingest(_PLAN), _alias),
+    Change("accept", _ingest(_PLAN), _accept),
+    Change("verdict", _ingest(_PLAN), _verdict),
+    Change("remove", _ingest(_PLAN), lambda workspace: workspace.remove_plan(workspace.plan_slugs()[0])),
+)
+
+
+def files_of(root: Path) -> dict[str, str]:
+    """The files of a workspace with their digests; the cache and the lock are not part of it."""
+    return {
+        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and path.name not in {".lock", "workspace.toml"} and ".cache" not in path.parts
+    }
+
+
+def measure(change: Change, folder: Path, *, opens_app: bool) -> Counted:
+    """Kill a change at each of its steps.
+
+    Args:
+        change: the change.
+        folder: an empty one.
+        opens_app: also draw the first page of the explorer after each, which takes a second.
+    """
+    start = folder / "start"
+    start.mkdir()
+    change.before(_opened(start))
+    whole = _copy(start, folder / "whole")
+    steps: list[str] = []
+    with disk.watched(lambda step, path: steps.append(step)):
+        change.do(_opened(whole))
+    states = {"old": files_of(start), "new": files_of(whole)}
+    for name, root in (("old", start), ("new", whole)):
+        states[f"{name}, rebuilt"] = _rebuilt(_copy(root, folder / f"{name}-rebuilt"))
+    counted, judged = Counted(len(steps)), dict[str, list[str]]()
+    for number, step in enumerate(steps, start=1):
+        root = _copy(start, folder / f"killed-{number}")
+        _killed_at(number, change, root)
+        found = _faults(root, states, judged, counted, opens_app=opens_app)
+        counted.faults += [f"step {number} ({step}): {fault}" for fault in found]
+        shutil.rmtree(root)
+    return counted
+
+
+def _faults(
+    root: Path,
+    states: Mapping[str, dict[str, str]],
+    judged: dict[str, list[str]],
+    counted: Counted,
+    *,
+    opens_app: bool,
+) -> Iterator[str]:
+    """The faults of a workspace whose writer died; each state is validated, rebuilt and shown once.
+
+    Args:
+        root: its folder.
+        states: the files of the old and the new, and of both after a rebuild.
+        judged: what was wrong with states seen before.
+        counted: counts the old and the new.
+        opens_app: also draw the first page of the explorer.
+    """
+    workspace = _opened(root)  # finishes what is half done
+    yield from (str(one.error) for one in check_files(workspace) if one.severity == "Violation")
+    if workspace.store.damaged:
+        yield f"damaged: {workspace.store.damaged[0]}"
+    with one_writer(workspace.paths):  # as any write does, it removes what the dead writer left
+        pass
+    yield from (f"left behind: {path.name}" for path in strays(workspace.paths))
+    state = files_of(root)
+    which = next((name for name in ("old", "new") if state == states[name]), None)
+    if which is None:
+        yield f"neither the old nor the new: {sorted(set(state.items()) ^ set(states['new'].items()))[:3]}"
+        return
+    counted.old += which == "old"
+    counted.new += which == "new"
+    if which not in judged:
+        judged[which] = [
+            f"{slug} does not conform" for slug in workspace.plan_slugs() if not validate_plan(workspace, slug).conforms
+        ]
+        if opens_app and (problem := _app_problem(root)):
+            judged[which].append(problem)
+        if _rebuilt(root) != states[f"{which}, rebuilt"]:
+            judged[which].append("rebuild gives something else")
+    yield from judged[which]
+
+
+def _app_problem(root: Path) -> str | None:
+    from streamlit.testing.v1 import AppTest
+
+    os.environ["AIZONE_WORKSPACE"] = str(root)
+    import aizone.app.launch as launch
+
+    app = AppTest.from_file(str(Path(launch.__file__).with_name("streamlit_app.py")), default_timeout=60).run()
+    return f"the app shows {app.exception[0].message}" if app.exception else None
+
+
+def _killed_at(number: int, change: Change, root: Path) -> None:
+    apart.close_readers()  # a child of this process must not be shared with the fork
+    child = os.fork()
+    if child == 0:
+        left = [number]
+
+        def die(step: str, path: Path) -> None:
+            left[0] -= 1
+            if left[0] == 0:
+                os._exit(9)
+
+        with disk.watched(die):
+            change.do(_opened(root))
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def _opened(root: Path) -> Workspace:
+    return Workspace(Settings(workspace=root))
+
+
+def _copy(source: Path, target: Path) -> Path:
+    return Path(shutil.copytree(source, target))
+
+
+def _rebuilt(root: Path) -> dict[str, str]:
+    for record in rebuild(_opened(root)):
+        if record.error is not None:
+            return {"error": str(record.error)}
+    return files_of(root)
+
+
+def main(*, opens_app: bool = True) -> None:
+    """Print a line per change; ends with an error when a killed writer left anything but the old or the new."""
+    assert SHIPPED_DATA.is_dir()
+    print(
+        "durability: writers killed at every step on the disk; the old or the new, whole, valid, equal after rebuild, app opened"
+    )
+    faults = tries = 0
+    for change in CHANGES:
+        with tempfile.TemporaryDirectory() as folder:
+            found = measure(change, Path(folder), opens_app=opens_app)
+        tries += found.steps
+        faults += len(found.faults)
+        print(
+            f"  {change.name:16} {found.steps:3} kills: {found.old:3} old, {found.new:3} new, {len(found.faults)} faults",
+            flush=True,
+        )
+        for fault in found.faults:
+            print(f"     {fault}")
+    print(f"{tries} kills, {faults} faults")
+    if faults:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(opens_app="--without-app" not in sys.argv)
