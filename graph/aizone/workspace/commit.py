@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..store import disk
@@ -48,6 +48,31 @@ def commit(root: Path, puts: Mapping[Path, bytes], gone: Collection[Path] = ()) 
         raise
     with contextlib.suppress(OSError):  # it has happened: what cannot be tidied now is tidied by the next write
         _remove(gone)
+        disk.remove(journal)
+
+
+def remove_together(root: Path, gone: Sequence[Path]) -> None:
+    """Remove files, all or none; the caller holds the workspace's lock.
+
+    Args:
+        root: the workspace's folder.
+        gone: the files, the most important one first.
+
+    Raises:
+        OSError: the first cannot be removed; nothing was.
+    """
+    journal = root / JOURNAL
+    write_atomically(journal, _listed(root, {}, gone))
+    try:
+        disk.remove(gone[0])
+        disk.sync_folder(gone[0].parent)
+    except OSError:
+        if gone[0].exists():
+            with contextlib.suppress(OSError):
+                disk.remove(journal)
+        raise
+    with contextlib.suppress(OSError):  # it has happened: the next write removes what is left
+        _remove(gone[1:])
         disk.remove(journal)
 
 

@@ -16,7 +16,7 @@ from ..store import disk
 from ..store.atomic import held, write_atomically
 from ..store.older_layout import has_annotations, is_older
 from ..store.seal import sealed
-from .commit import JOURNAL, commit, finish, left_over
+from .commit import JOURNAL, commit, finish, left_over, remove_together
 from .layout import layout_text, write_layout
 from .paths import Paths
 from .stored_plan import StoredPlan, read_stored_plan
@@ -274,12 +274,7 @@ def take_out_plan(paths: Paths, slug: str) -> None:
             str(paths.root), N_("has no plan '{slug}'."), N_("'aizone query plans' lists them."), slug=slug
         )
     with one_writer(paths):
-        gone = paths.sources_of(slug)
-        disk.remove(path)
-        disk.sync_folder(path.parent)
-        with contextlib.suppress(OSError):  # it is removed: a source that stays is reported by `validate`
-            for source in gone:
-                disk.remove(source)
+        remove_together(paths.root, [path, *paths.sources_of(slug)])
 
 
 def rewrite(paths: Paths, path: Path, change: Callable[[str | None], str]) -> None:

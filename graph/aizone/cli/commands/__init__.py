@@ -13,6 +13,8 @@ _MODULES = {
     "ingest": "ingesting",
     "rebuild": "ingesting",
     "validate": "validate",
+    "backup": "backing_up",
+    "restore": "backing_up",
     "query": "asking",
     "queries": "asking",
     "corrections": "corrections",

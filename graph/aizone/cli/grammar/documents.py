@@ -86,6 +86,16 @@ def add_upkeep(commands: Commands, common: Parser, _: Translate) -> None:
         _,
     )
 
+    backup = add_command(
+        commands, common, "backup", _("write all that cannot be derived to one file, and read it back"), _
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help=_("the file; one of that name is replaced"))
+    add_format(backup, _, ("table", "json"))
+    restore = add_command(commands, common, "restore", _("make a workspace from a backup, in a new folder"), _)
+    restore.add_argument("file", type=Path, metavar="FILE", help=_("a file that 'aizone backup' wrote"))
+    restore.add_argument("--check", action="store_true", help=_("only check that the file is whole"))
+    add_format(restore, _, ("table", "json"))
+
 
 def _files(parser: Parser, _: Translate) -> None:
     parser.add_argument(

@@ -1,0 +1,213 @@
+"""A workspace in one file, and back: everything that cannot be derived, each file with its SHA-256, checked on both ways.
+
+The file is a zip archive whose first member, `manifest.json`, lists the others. The store on disk is left out: it is built again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ..errors import N_, WorkspaceError
+from ..store import disk
+from ..version import __version__
+from . import Workspace
+from .files import can_write, one_writer
+
+_FORMAT = 1
+_MANIFEST = "manifest.json"
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup: the number of its files and their bytes together, and those of its plans."""
+
+    files: int
+    bytes: int
+    plans: int
+
+
+def write_backup(workspace: Workspace, path: Path) -> Backup:
+    """Write a workspace to one file, whole or not at all, and read it back to check it.
+
+    Args:
+        workspace: nobody writes to it meanwhile.
+        path: the file; one of that name is replaced.
+
+    Raises:
+        WorkspaceError: the workspace or the file cannot be written or read, or what was written does not read back.
+    """
+    root = workspace.paths.root
+    lock: AbstractContextManager[None] = one_writer(workspace.paths) if can_write(workspace.paths) else nullcontext()
+    try:
+        handle, name = tempfile.mkstemp(prefix=disk.STAGED, dir=path.absolute().parent)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    staged = Path(name)
+    try:
+        with lock, os.fdopen(handle, "wb") as stream:
+            _write(root, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        found = check_backup(staged)
+        disk.rename(staged, path)
+        disk.sync_folder(path.absolute().parent)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        staged.unlink(missing_ok=True)
+    return found
+
+
+def check_backup(path: Path) -> Backup:
+    """Read every file of a backup and compare it with its checksum.
+
+    Raises:
+        WorkspaceError: it is not a backup, or damaged; says where.
+    """
+    with _opened(path) as (archive, listed):
+        for name, said in listed.items():
+            _copy(archive, name, said, None, path)
+        return _summary(listed)
+
+
+def restore_backup(path: Path, root: Path) -> Backup:
+    """Make a workspace from a backup, whole or not at all.
+
+    Args:
+        path: the backup.
+        root: a folder that does not exist or is empty.
+
+    Raises:
+        WorkspaceError: the folder holds something, cannot be written, or the backup is damaged.
+    """
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise WorkspaceError(
+            str(root),
+            N_("holds something already; a backup is restored into a new folder."),
+            N_("Name another one with --workspace, or move this one away."),
+        )
+    making: Path | None = None
+    try:
+        root.absolute().parent.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(prefix=f".restoring-{root.name}-", dir=root.absolute().parent))
+        with _opened(path) as (archive, listed):
+            for name, said in listed.items():
+                target = making / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _copy(archive, name, said, target, path)
+        for folder in {making, *(place.parent for place in making.rglob("*"))}:
+            disk.sync_folder(folder)
+        making.chmod(0o755)
+        if root.exists():
+            root.rmdir()
+        disk.rename(making, root)
+        disk.sync_folder(root.absolute().parent)
+        return _summary(listed)
+    except OSError as error:
+        raise _cannot_write(root, error) from error
+    finally:
+        if making is not None:
+            shutil.rmtree(making, ignore_errors=True)
+
+
+def _write(root: Path, stream: Any) -> None:  # noqa: ANN401 - any binary stream
+    listed = {}
+    names = [path for path in sorted(root.rglob("*")) if path.is_file() and _is_kept(path.relative_to(root))]
+    for path in names:
+        data = path.read_bytes()
+        listed[path.relative_to(root).as_posix()] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    manifest = {"format": _FORMAT, "aizone": __version__, "files": listed}
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        for name in listed:
+            archive.write(root / name, f"workspace/{name}")
+
+
+def _is_kept(path: Path) -> bool:
+    """True for what cannot be derived: not the cache, the lock, or files that are being written."""
+    return not any(part.startswith(".") for part in path.parts)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, dict[str, Any]]]]:
+    """A backup with its list of files, each name checked to lead into the workspace."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = json.loads(archive.read(_MANIFEST))
+            listed = manifest["files"]
+            if manifest["format"] != _FORMAT:
+                raise WorkspaceError(
+                    str(path), N_("is a backup of a newer version."), N_("Install the newer aizone that wrote it.")
+                )
+            for name in listed:
+                parts = PurePosixPath(name).parts
+                if not parts or name.startswith("/") or "\\" in name or ":" in name or {"..", "."} & {*parts}:
+                    raise _damaged(path, name)
+            yield archive, listed
+    except FileNotFoundError as error:
+        raise WorkspaceError(str(path), N_("does not exist."), N_("Check the path.")) from error
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        NotImplementedError,
+        EOFError,
+    ) as error:
+        raise _damaged(path, str(error)) from error
+
+
+def _copy(archive: zipfile.ZipFile, name: str, said: dict[str, Any], target: Path | None, path: Path) -> None:
+    """Read a file of a backup, compare it with what the list says, and write it where a target is given."""
+    digest, left = hashlib.sha256(), int(said["bytes"])
+    try:
+        with archive.open(f"workspace/{name}") as source, contextlib.ExitStack() as stack:
+            stream = stack.enter_context(target.open("wb")) if target is not None else None
+            while piece := source.read(_CHUNK):
+                left -= len(piece)
+                if left < 0:
+                    raise _damaged(path, name)
+                digest.update(piece)
+                if stream is not None:
+                    stream.write(piece)
+            if stream is not None:
+                stream.flush()
+                os.fsync(stream.fileno())
+    except zlib.error as error:
+        raise _damaged(path, name) from error
+    if left or digest.hexdigest() != said["sha256"]:
+        raise _damaged(path, name)
+
+
+def _summary(listed: dict[str, dict[str, Any]]) -> Backup:
+    plans = sum(name.startswith("plans/") and name.endswith(".nq") for name in listed)
+    return Backup(len(listed), sum(int(said["bytes"]) for said in listed.values()), plans)
+
+
+def _damaged(path: Path, detail: str) -> WorkspaceError:
+    return WorkspaceError(
+        str(path), N_("is not a whole backup ({detail})."), N_("Use an earlier one."), detail=detail[:200]
+    )
+
+
+def _cannot_write(path: Path, error: OSError) -> WorkspaceError:
+    return WorkspaceError(
+        str(path),
+        N_("cannot be written ({detail})."),
+        N_("Check the path and the room on the disk."),
+        detail=error.strerror,
+    )
