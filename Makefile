@@ -11,7 +11,7 @@ ARGS ?=
 SCORE ?= ../shared/score/score_extraction.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test check fmt rebuild docs bench score i18n lock clean
+.PHONY: audit sbom help setup app test check fmt rebuild docs bench score i18n lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -66,9 +66,25 @@ i18n: $(STAMP) ## collect the strings and compile the Chinese catalogue
 	@$(BIN)/pybabel -q update -i graph/aizone/locale/aizone.pot -d graph/aizone/locale -D aizone -l zh_CN --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	@$(BIN)/pybabel -q compile -d graph/aizone/locale -D aizone -l zh_CN
 
+# The tools of the next two have a virtual environment of their own, because they need many libraries that aizone does not.
+AUDIT := .venv-audit
+$(AUDIT)/.installed:
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.9.0 cyclonedx-bom==7.0.0
+	@touch $@
+
+audit: $(AUDIT)/.installed $(STAMP) ## look the pinned libraries up among known vulnerabilities, and check their licences
+	@$(BIN)/python docs/audit.py $(AUDIT)/bin/pip-audit requirements.lock
+	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/repository/test_licences.py
+
+sbom: $(AUDIT)/.installed ## write docs/build/sbom.json, the pinned libraries with hashes, in the form of CycloneDX
+	@mkdir -p docs/build
+	@$(AUDIT)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --of JSON --validate -o docs/build/sbom.json
+	@echo docs/build/sbom.json
+
 lock: $(STAMP) ## pin the libraries again (needs uv)
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header --extra app --extra formats --extra graph --extra endpoint --extra assistants --group dev pyproject.toml -o requirements.lock
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) dist build docs/build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(AUDIT) dist build docs/build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

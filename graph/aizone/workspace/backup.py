@@ -43,7 +43,7 @@ def write_backup(workspace: Workspace, path: Path) -> Backup:
     """Write a workspace to one file, whole or not at all, and read it back to check it.
 
     Args:
-        workspace: nobody writes to it meanwhile.
+        workspace: no other process writes to it meanwhile.
         path: the file; one of that name is replaced.
 
     Raises:
