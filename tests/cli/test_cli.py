@@ -129,6 +129,16 @@ def test_ingest_validate_query_and_export_in_a_workspace_of_ones_own(run, tmp_pa
     assert len(list(ox.parse(target.read_bytes(), format=ox.RdfFormat.TURTLE))) > 3000
 
 
+def test_validate_names_a_damaged_file(run, workspace):
+    path = next(workspace.paths.plans.glob("*.nq"))
+    path.write_bytes(path.read_bytes()[:-100])
+    code, out, _err = run("validate", "--workspace", workspace.paths.root, "--format", "json", "--lang", "en")
+    found = json.loads(out)
+    assert (code, found["conforms"]) == (1, False)
+    assert [(one["file"], one["severity"]) for one in found["files"]] == [(str(path), "Violation")]
+    assert "aizone rebuild" in found["files"][0]["message"]
+
+
 def test_validate_finds_a_planted_fault(run, tmp_path):
     run("ingest", EXAMPLE, "--workspace", tmp_path)
     path = tmp_path / "plans" / "yunjiang-2024-2026.nq"

@@ -4,6 +4,7 @@ import shutil
 import pytest
 
 from aizone.cli import main
+from aizone.store.seal import sealed, unsealed
 from tests.conftest import ROOT
 
 
@@ -138,7 +139,8 @@ def test_a_decision_survives_another_reading_and_says_when_the_words_changed(run
     owners = next(
         side["owner_list"] for one in compare()["measures"] for side in one["later"] if side["item"] == ASKED[1]
     )
-    plan.write_text(plan.read_text("utf-8").replace(owners, owners.replace("市", "某", 1)), "utf-8")
+    changed = unsealed(plan.read_bytes()).replace(owners.encode(), owners.replace("市", "某", 1).encode())
+    plan.write_bytes(sealed(changed))
     assert compare()["decisions"][0]["changed"] == [ASKED[1]]
     assert source.exists()
 
