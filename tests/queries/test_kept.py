@@ -233,3 +233,25 @@ def test_a_node_with_two_labels_is_asked_in_sparql(workspace):
     assert kept_answer(store, queries.load("units"), lang="zh", groups="one", bindings={}) is None
     labels = [row[1].value for row in queries.select(store, "units").rows]
     assert "第二个名称" in labels
+
+
+@pytest.mark.parametrize("damage", ["flipped", "cut", "gone"])
+def test_a_damaged_column_gives_no_wrong_answer_and_is_made_again(tmp_path, damage):
+    root = tmp_path / "workspace"
+    shipped_copy(root)
+
+    def opened():
+        return Workspace(Settings(workspace=root, in_memory_bytes=0))
+
+    whole = opened().select("work_items").rows
+    assert opened().store.kept is not None
+    for path in list((root / ".cache" / "columns").glob("*.arrow")):
+        data = bytearray(path.read_bytes())
+        path.unlink()
+        data[len(data) // 2] ^= 1
+        if damage != "gone":
+            path.write_bytes(data if damage == "flipped" else data[: len(data) // 2])
+    assert opened().select("work_items").rows == whole
+    again = opened()
+    assert again.select("work_items").rows == whole
+    assert again.store.kept.parts

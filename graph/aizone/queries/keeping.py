@@ -23,7 +23,7 @@ from ..i18n import LANGUAGES, Lang
 from ..iri import ONTOLOGY_GRAPH, VERDICTS_GRAPH
 from ..processes import ChildEndedError, follow, tell_parent
 from ..store import OxigraphStore, Rows, StoreSource, Term
-from ..store.columns import Cells, KeptTables, Part, read_about, write_part
+from ..store.columns import Cells, KeptTables, Part, read_about, remove_tables, write_part
 from ..store.folder import GraphFile
 from ..store.nquads import main_graph
 from ..store.older_layout import as_written_today
@@ -85,7 +85,12 @@ def keep(source: StoreSource, tell: Tell) -> None:
     source.columns.mkdir(parents=True, exist_ok=True)
     with FileLock(source.columns / "lock"):
         if KeptTables.of_revision(source.columns, source.revision) is None:
-            _Keeper(source, tell).run().keep_as(source.revision)
+            try:
+                made = _Keeper(source, tell).run()
+            except (OSError, ValueError):  # a file of the revision before is damaged
+                remove_tables(source.columns)
+                made = _Keeper(source, tell).run()
+            made.keep_as(source.revision)
 
 
 @dataclass(slots=True)

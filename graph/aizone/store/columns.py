@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -54,6 +55,8 @@ class KeptTables:
     def __init__(self, folder: Path, parts: Sequence[Part], inputs: str = "") -> None:
         self._folder = folder
         self.inputs = inputs
+        self._sums: dict[str, int] = {}
+        self._checked: set[str] = set()
         self.parts = tuple(sorted(parts, key=lambda part: part.graph))
 
     @classmethod
@@ -61,14 +64,21 @@ class KeptTables:
         """The tables of a revision; None where they are not made."""
         try:
             held = json.loads((folder / f"{revision}.json").read_text("utf-8"))
-            return cls(folder, [Part(**part) for part in held["parts"]], held["inputs"])
-        except (OSError, ValueError, TypeError, KeyError):
+            found = cls(folder, [Part(**part) for part in held["parts"]], held["inputs"])
+            found._sums = {str(file): int(sum_) for file, sum_ in held["sums"].items()}
+            return found
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
     def keep_as(self, revision: str) -> None:
         """Note that these are the tables of a revision, and remove files that neither it nor the one noted before it needs."""
         before = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-        text = json.dumps({"inputs": self.inputs, "parts": [asdict(part) for part in self.parts]})
+        latest = KeptTables.of_revision(self._folder, before[-1].stem) if before else None
+        known = latest._sums if latest is not None else {}
+        for part in self.parts:
+            self._sums[part.file] = known.get(part.file) or _sum_of(self._folder / part.file)
+        parts = [asdict(part) for part in self.parts]
+        text = json.dumps({"inputs": self.inputs, "parts": parts, "sums": self._sums})
         write_atomically(self._folder / f"{revision}.json", text.encode())
         for old in before[:-1]:
             old.unlink(missing_ok=True)
@@ -89,8 +99,16 @@ class KeptTables:
             most: parts are read until there are so many rows; all when None.
 
         Returns:
-            r rows of c text columns; None when no part has such a table.
+            r rows of c text columns; None when no part has such a table, or a file is damaged: all are made again then.
         """
+        try:
+            return self._table(name, graphs, most)
+        except (OSError, ValueError):
+            remove_tables(self._folder)
+            self.parts = ()
+            return None
+
+    def _table(self, name: str, graphs: Collection[str] | None, most: int | None) -> pa.Table | None:
         import pyarrow as pa
 
         found: list[pa.Table] = []
@@ -99,6 +117,10 @@ class KeptTables:
         for part in self.parts:
             if wanted is not None and part.graph not in wanted:
                 continue
+            if part.file not in self._checked:
+                if _sum_of(self._folder / part.file) != self._sums.get(part.file):
+                    raise ValueError(f"{part.file} is not as it was written")
+                self._checked.add(part.file)
             table = _read(self._folder / part.file, name)
             if table is not None:
                 found.append(table)
@@ -106,6 +128,17 @@ class KeptTables:
                 if most is not None and rows >= most:
                     break
         return pa.concat_tables(found) if found else None
+
+
+def remove_tables(folder: Path) -> None:
+    """Remove all files of tables and what lists them: they are derived, and a damaged one must not be taken for whole."""
+    for path in (*folder.glob("*.json"), *folder.glob("*.arrow")):
+        path.unlink(missing_ok=True)
+
+
+def _sum_of(path: Path) -> int:
+    """The CRC-32 of a file: a bit that flipped on the disk would give another answer, and columns have no checksum of their own."""
+    return zlib.crc32(path.read_bytes())
 
 
 def write_part(
