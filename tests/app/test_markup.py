@@ -162,7 +162,6 @@ def test_the_session_is_read_where_it_belongs():
         "panels/query_run.py",  # the run of this visit
         "panels/answer.py",  # what is selected in the graph of an answer
         "page.py",  # the name of the visit
-        "panels/match.py",  # a widget's callback
         "screens/what_if.py",  # fields that are emptied once a change is taken
     }
 
