@@ -7,7 +7,7 @@ from aizone.names.known import KnownNames
 from aizone.names.resolve import resolve
 from aizone.queries.records import KnownUnit
 from aizone.store import OxigraphStore
-from aizone.vocab import AZ, AZROLE, RDF, RDFS, SKOS
+from aizone.vocab import AZ, AZROLE, PREFIXES, RDF, RDFS, SKOS
 
 ARGUMENTS = {
     "duties_of_unit": {"unit": "市科技局"},
@@ -166,3 +166,20 @@ def test_a_unit_without_a_place_is_listed_once():
     )
     found = queries.answers(store, "known_units", KnownUnit)
     assert [(row.unit, row.place, row.place_label) for row in found] == [("x:a", None, ""), ("x:b", None, "")]
+
+
+def test_what_is_given_is_where_the_engine_begins(shipped):
+    plan, fact = (ox.NamedNode(f"https://w3id.org/aizone/id/plan/hefei-2020-2023{end}") for end in ("", "/3/1/1/m1"))
+    given = f"VALUES ?fact {{ {fact} }}"
+    text = queries.load("evidence_of").sparql(given={"fact": fact})
+    assert text.index("GRAPH ?plan") < text.index(given) < text.index("?passage")
+    text = queries.load("work_items").sparql(given={"plan": plan})
+    assert text.index("WHERE {") < text.index(f"VALUES ?plan {{ {plan} }}") < text.index("GRAPH")
+    assert "VALUES ?x" not in queries.load("work_items").sparql(given={"x": ox.BlankNode()})
+
+
+def test_a_text_that_is_given_cannot_end_the_question():
+    hostile = ox.Literal('" } } ; DROP ALL #')
+    text = queries.load("work_items").sparql(given={"plan": hostile})
+    assert f"VALUES ?plan {{ {hostile} }}" in text
+    assert ox.Store().query(text, prefixes=dict(PREFIXES)) is not None

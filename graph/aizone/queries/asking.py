@@ -58,7 +58,9 @@ def select(
         kept = kept_answer(store, question, lang=lang, groups=groups, bindings=bindings, limit=limit, offset=offset)
         if kept is not None:
             return kept
-    found = store.select(question.sparql(lang=lang, groups=groups, limit=limit, offset=offset), bindings)
+    found = store.select(
+        question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings), bindings
+    )
     places = [found.columns.index(column) for column in question.columns]
     rows = [tuple(row[place] for place in places) for row in found.rows]
     return Rows(question.columns, rows[:limit], limit is not None and len(rows) > limit)

@@ -11,6 +11,7 @@ What is not an RDF term is put into the text, from closed vocabularies only:
 - `@lang` is the language of labels ('zh', 'en'), `@and` the sign between names in it;
 - the line `# labels: ?a ?b` is replaced by the label join of `shared/label.rq`, once per variable: `?a_label` is the label in
   that language, in Chinese where there is none;
+- where a parameter is given, `VALUES ?unit { … }` is put at the beginning of WHERE, or where a line `# given` stands;
 - the line `# counted: ?assignment ?item ?unit` is replaced by the one rule for collective owners, `shared/counted_one.rq` or
   `shared/counted_expand.rq`; a question that has it takes the parameter `groups`, one or expand.
 
@@ -31,13 +32,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
+
+import pyoxigraph as ox
 
 from ..errors import UnknownNameError
 from ..i18n import Lang
+from ..store import Term
 
 _FOLDER = Path(__file__).parent
 # '# title@zh: 有哪些规划': a header line of a question
@@ -52,6 +57,10 @@ _LABELS = re.compile(r"^ *# labels:(?P<variables>(?: \?\w+)+) *\n", re.MULTILINE
 _TYPE = re.compile(r"^ *# type: (?P<node>\?\w+) (?P<type>\?\w+) *\n", re.MULTILINE)
 # '  # counted: ?assignment ?item ?unit': where a question counts responsibilities
 _COUNTED = re.compile(r"^ *# counted: (?P<assignment>\?\w+) (?P<item>\?\w+) (?P<unit>\?\w+) *\n", re.MULTILINE)
+# 'SELECT … WHERE {': where a question begins with what is given
+_WHERE = re.compile(r"^SELECT [^{]*WHERE \{\s", re.MULTILINE)
+# '    # given': where it begins instead, such as inside the GRAPH that it is about
+_GIVEN = re.compile(r"^ *# given *\n", re.MULTILINE)
 # 'DESC(?leads) ?unit': what rows are sorted by
 _KEY = re.compile(r"(?P<desc>DESC\()?\?(?P<name>\w+)")
 _AND: dict[Lang, str] = {"zh": "、", "en": ", "}
@@ -122,6 +131,7 @@ class Question:
         labels: bool = True,
         limit: int | None = None,
         offset: int = 0,
+        given: Mapping[str, Term] = MappingProxyType({}),
     ) -> str:
         """Its SPARQL text.
 
@@ -131,6 +141,8 @@ class Question:
             labels: whether the labels of `labelled` columns are joined.
             limit: the most rows wanted; one more is asked for, which says that there are more.
             offset: rows to leave out at the beginning.
+            given: the parameters that will be bound, so that the engine begins with them: it does not look at bindings when it
+                decides where to begin, and would go through the whole workspace first.
         """
         rule = _piece(f"counted_{groups}")
 
@@ -146,6 +158,9 @@ class Question:
         text = _LABELS.sub(
             lambda found: _joined([name for name in found["variables"].split() if name not in left_out]), text
         )
+        if values := _values(given):
+            text, marks = _GIVEN.subn(lambda _mark: values, text)
+            text = text if marks else _WHERE.sub(lambda found: found[0] + values, text, count=1)
         if limit is not None:
             text += f"LIMIT {limit + 1:d} OFFSET {offset:d}\n"
         elif offset:
@@ -210,6 +225,12 @@ def parse(name: str, text: str) -> Question:
         asker=said.get("asker", ""),
         template=text,
     )
+
+
+def _values(given: Mapping[str, Term]) -> str:
+    """Terms as a line of VALUES for each variable; the engine's own text of a term cannot end it."""
+    nodes = (ox.NamedNode, ox.Literal)
+    return "".join(f"VALUES ?{name} {{ {term} }}\n" for name, term in given.items() if isinstance(term, nodes))
 
 
 def _joined(variables: list[str]) -> str:
