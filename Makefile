@@ -49,6 +49,8 @@ rebuild: $(STAMP) ## read all plans again whose text is held, and rebuild the st
 
 docs: $(STAMP) ## write docs/reference.md and render the ontology, a page a language, to docs/build
 	@$(BIN)/python docs/make_reference.py
+	@$(BIN)/python docs/make_context.py
+	@$(BIN)/python docs/make_notebook.py
 	@$(BIN)/python docs/make_ontology.py
 
 bench: $(STAMP) ## measure against the peers; prints ratios

@@ -251,18 +251,6 @@ def test_an_export_can_say_what_follows(workspace):
     assert not {quad.triple for quad in inferred} & {quad.triple for quad in more - inferred}
 
 
-def test_the_published_context_is_that_of_the_ontology():
-    import importlib.util
-
-    from aizone.rdf.json_ld import CONTEXT_FILE
-
-    path = Path(__file__).parents[2] / "docs" / "make_context.py"
-    spec = importlib.util.spec_from_file_location("make_context", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert json.loads(CONTEXT_FILE.read_text("utf-8"))["@context"] == module.context()
-
-
 def test_every_column_that_is_taken_away_has_a_heading(shipped):
     from aizone.views.ask.headings import headings
 
