@@ -1,4 +1,8 @@
-"""Links that do not load the page again: a click on `a[data-az]`, anywhere, changes the address and runs its page."""
+"""Links that do not load the page again: a click on `a[data-az]`, anywhere, changes the address and runs its page.
+
+What else concerns the whole document is done here too: its title and language, the question before a review is lost, and the
+words that Streamlit puts around widgets.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,9 @@ from typing import Any
 
 import streamlit as st
 
+from aizone.app.components.navigator.frame_words import frame_words
+from aizone.i18n import Lang
+
 _HERE = Path(__file__).parent
 
 
@@ -17,7 +24,7 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("aizone_navigator", js=(_HERE / "navigator.js").read_text("utf-8"))
 
 
-def navigator(title: str, lang: str, *, has_unsaved: bool) -> None:
+def navigator(title: str, lang: Lang, *, has_unsaved: bool) -> None:
     """Listen for clicks on links; name the browser's tab, and the document's language for screen readers.
 
     Args:
@@ -25,4 +32,5 @@ def navigator(title: str, lang: str, *, has_unsaved: bool) -> None:
         lang: 'zh' or 'en'.
         has_unsaved: whether something would be lost with this visit: the browser asks before it loads the page again or closes it.
     """
-    _component()(key="az-navigator", data={"title": title, "lang": lang, "unsaved": has_unsaved})
+    data = {"title": title, "lang": lang, "unsaved": has_unsaved, "words": list(frame_words(lang).items())}
+    _component()(key="az-navigator", data=data)

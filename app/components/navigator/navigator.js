@@ -5,6 +5,7 @@ export default function ({ data }) {
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
   document.title = data.title;
   globalThis.onbeforeunload = data.unsaved ? (event) => event.preventDefault() : null;
+  translate(data);
   if (globalThis.aizoneNavigates) return;
   globalThis.aizoneNavigates = true;
   document.addEventListener("click", follow, true);
@@ -20,4 +21,55 @@ function follow(event) {
   if (link.href !== location.href) history.pushState({}, "", link.href);
   dispatchEvent(new PopStateEvent("popstate"));
   if (turns) document.querySelector("section.stMain, [data-testid=stMain]")?.scrollTo(0, 0);
+}
+
+// Streamlit's own words: each is replaced where it stands alone. What we wrote is left as it is, and
+// so are components, whose elements lie in roots of their own.
+const NAMES = ["aria-label", "title", "placeholder"];
+const OURS = ".stHtml, .stMarkdown, [data-testid=stWidgetLabel]";
+let watcher = null;
+
+function translate({ words }) {
+  watcher?.disconnect();
+  const exact = new Map(words.filter(([word]) => !word.includes("{}")));
+  const open = words.filter(([word]) => word.includes("{}")).map(([word, ours]) => [...word.split("{}"), ours]);
+  const said = (text) => {
+    const word = text.trim();
+    if (!word) return null;
+    if (exact.has(word)) return exact.get(word);
+    for (const [before, after, ours] of open) {
+      if (word.length > before.length + after.length && word.startsWith(before) && word.endsWith(after)) {
+        return ours.replace("{}", () => word.slice(before.length, word.length - after.length));
+      }
+    }
+    return null;
+  };
+  const name = (element, attribute) => {
+    const value = element.getAttribute(attribute);
+    const ours = value && said(value);
+    if (ours && ours !== value) element.setAttribute(attribute, ours);
+  };
+  const text = (node) => {
+    if (node.parentElement?.closest(OURS)) return;
+    const ours = said(node.data);
+    if (ours && ours !== node.data) node.data = ours;
+  };
+  const whole = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) return text(root);
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".stHtml")) return;
+    for (const element of [root, ...root.querySelectorAll(NAMES.map((one) => `[${one}]`).join())]) {
+      for (const attribute of NAMES) name(element, attribute);
+    }
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) text(walker.currentNode);
+  };
+  whole(document.body);
+  watcher = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") name(change.target, change.attributeName);
+      else if (change.type === "characterData") text(change.target);
+      else change.addedNodes.forEach(whole);
+    }
+  });
+  watcher.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES });
 }

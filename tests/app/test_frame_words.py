@@ -1,0 +1,37 @@
+"""Streamlit's own words on Chinese pages: none is left in English, neither to be seen nor for screen readers."""
+
+import pytest
+
+from aizone.app.components.navigator.frame_words import WORDS, frame_words
+from tests.app.conftest import settle
+
+# What a visitor sees or a screen reader says: texts outside our own components, and names, hints and placeholders.
+WORDS_ON_PAGE = """() => {
+  const words = new Set();
+  for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]")) {
+    if (element.closest(".stHtml")) continue;
+    for (const name of ["aria-label", "title", "placeholder"]) if (element.getAttribute(name)) words.add(element.getAttribute(name).trim());
+  }
+  const walker = document.createTreeWalker(document.querySelector(".stApp"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("style, script, .stHtml")) words.add(walker.currentNode.data.trim());
+  return [...words].filter((word) => /^[A-Za-z]+[ /][A-Za-z]|^(Upload|Search|Open|Close|Fullscreen|Increment|Decrement|Sidebar)$/.test(word));
+}"""
+
+
+def test_each_word_has_its_place_and_its_chinese():
+    chinese = frame_words("zh")
+    assert len(set(WORDS)) == len(WORDS)
+    for word in WORDS:
+        assert chinese[word].count("{}") == word.count("{}")
+        assert any("\u4e00" <= char <= "\u9fff" for char in chinese[word]), word
+    assert list(frame_words("en")) == ["Is Streamlit still running? {}"]
+
+
+@pytest.mark.parametrize(
+    "address", ["add", "units", "query", "quality", "findings", "load", "what-if", "matrix", "meeting"]
+)
+def test_a_chinese_page_has_no_english_of_the_frame(look, address):
+    page = look(f"{address}?lang=zh")
+    page.locator("h1").first.wait_for()
+    settle(page)
+    assert page.evaluate(WORDS_ON_PAGE) == []
