@@ -1,6 +1,6 @@
 """Words that Streamlit itself puts around our widgets, in English only; the navigator puts the reader's language in their place.
 
-Streamlit has no setting for its language. A word is replaced where it stands alone, as a text, a name for screen readers, a hint
+Streamlit has no setting for its language. A word is replaced where it is the whole of a text, a name for screen readers, a hint
 or a placeholder; `{}` stands for what changes in it. A word that a later Streamlit words differently stays English, and a test
 that looks for English on Chinese pages says so.
 """
