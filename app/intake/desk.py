@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from aizone.app import resources
 from aizone.documents import read_bytes
-from aizone.errors import AizoneError
+from aizone.errors import N_, AizoneError, DocumentError
 from aizone.extract import Knowledge
 from aizone.model import Document, Reading, Role
 from aizone.reading.ingest import IngestResult
@@ -31,6 +31,8 @@ from aizone.workspace import Workspace
 REASON = "add-why"
 """Key of the field in which a visitor says why."""
 _DESK = "review-desk"
+MOST_BYTES = 256 * 1024 * 1024
+"""The size of all files together that one visitor's desk takes; Streamlit frees a visit's files when the desk or the visit ends."""
 
 Place = tuple[int, int]
 """A plan on the desk: the position of its file, and its own in the file."""
@@ -52,7 +54,7 @@ class Desk:
     """Files, decisions about names, and a draft for each plan.
 
     `slug` is what was typed for the only plan; `done` what was taken in; `problem` what to say about the last step;
-    `round` sets the upload field of one round apart from that of the next.
+    `round` sets the upload field of one round apart from that of the next; `given` is the size of all its files in bytes.
     """
 
     files: list[OpenedFile] = field(default_factory=list)
@@ -64,6 +66,7 @@ class Desk:
     keep_text: bool = True
     slug: str = ""
     round: int = 0
+    given: int = 0
     _read_with: str = ""
 
     def plans(self) -> list[Place]:
@@ -86,9 +89,17 @@ class Desk:
     def open_file(self, name: str, data: bytes, knowledge: Knowledge) -> None:
         """Read a file that a visitor gave; one that cannot be read is kept with its error."""
         opened = OpenedFile(name)
+        self.given += len(data)
         seen = {one.document.sha256: one.name for one in self.files if one.document is not None}
         self.files.append(opened)
         try:
+            if self.given > MOST_BYTES:
+                raise DocumentError(
+                    name,
+                    N_("The files of this visit are larger than {size} MiB together, so this one was not read."),
+                    N_("Take in what was read first, then give the rest."),
+                    size=MOST_BYTES >> 20,
+                )
             document = read_bytes(data, name)
             opened.same_as = seen.get(document.sha256)
             if opened.same_as is None:

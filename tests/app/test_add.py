@@ -144,6 +144,17 @@ def test_corrections_show_at_once_and_are_stored_with_the_plan(open_add):
     assert test.file_uploader
 
 
+def test_the_files_of_one_visit_have_a_size_together(open_add, monkeypatch):
+    monkeypatch.setattr("aizone.app.intake.desk.MOST_BYTES", len(PLAN.encode()) + 5)
+    test = give(open_add(), ("plan.txt", PLAN), ("more.txt", PLAN + "附则"))
+    assert not test.exception
+    assert "more.txt: The files of this visit are larger than" in words(test)
+    assert "玉河市" in words(test), "what fitted is read"
+    button(test, "Other files").click().run()
+    test = give(test, ("more.txt", PLAN + "附则"[:1]))
+    assert "larger than" not in words(test), "another round begins at nothing"
+
+
 def test_a_name_that_is_nearly_known_has_its_cure_beside_it(open_add):
     typo = PLAN.replace("玉河市", "合肥市").replace("市科创办", "市卫建委").replace("单位：市数据局", "单位：市卫建委")
     test = give(open_add(), ("plan.txt", typo))
