@@ -237,6 +237,30 @@ def test_words_without_an_owner_are_reported():
     assert [issue["code"] for issue in contract["issues"]] == ["clause-without-owner"]
 
 
+GROUP = (
+    "一、重点任务\n（一）收费监管\n1.公示目录清单。\n2.规范电价。\n3.整治收费。\n〔市科技局、市公安局按职责分工负责〕\n"
+)
+
+
+def test_a_list_on_its_own_line_after_items_without_owners_is_the_last_ones_and_said_to_be_unclear():
+    contract = read(GROUP)
+    assert [len(task["measures"][0]["assignments"]) for task in contract["tasks"]] == [0, 0, 2]
+    (issue,) = contract["issues"]
+    assert (issue["code"], issue["start"]) == ("list-maybe-of-group", (HEAD + GROUP).index("〔"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(GROUP.replace("收费。\n〔", "收费。〔"), id="in the line of its item"),
+        pytest.param(GROUP.replace("规范电价。", "规范电价。〔市公安局负责〕"), id="an item before has its own"),
+        pytest.param(GROUP.replace("1.公示目录清单。\n2.规范电价。\n3.", "1."), id="one item"),
+    ],
+)
+def test_a_list_that_is_plainly_the_last_items_is_not_unclear(body):
+    assert read(body)["issues"] == []
+
+
 def test_a_task_beside_owned_ones_counts_even_without_owners():
     contract = read(TASK + "（二）宣传。做好宣传推广。\n")
     assert [(task["path"], len(task["measures"][0]["assignments"])) for task in contract["tasks"]] == [

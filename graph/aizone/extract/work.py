@@ -20,6 +20,7 @@ from ..model import (
     TaskFact,
     TextSpan,
 )
+from ..text.brackets import OPENING
 from ..text.deadlines import find_deadline, read_labelled_deadline, unread_parts
 from ..text.excerpts import shortened
 from .mentions.topics import extract_topics
@@ -73,7 +74,32 @@ def find_work(outline: Outline, context: PlanContext, goals: set[Numeral]) -> Wo
     for one in found:
         if one.area is not None and (not areas or areas[-1] is not one.area):
             areas.append(one.area)
-    return WorkFound(areas, tuple(one.task for one in found), [issue for one in found for issue in one.issues])
+    issues = [issue for one in found for issue in one.issues] + _lists_maybe_of_group(outline, context, carrying)
+    return WorkFound(areas, tuple(one.task for one in found), issues)
+
+
+def _lists_maybe_of_group(outline: Outline, context: PlanContext, carrying: Carrying) -> list[Issue]:
+    """The lists on a line of their own after items without owners: each is read as the last item's, and may be of all."""
+    issues: list[Issue] = []
+    for section in outline.walk():
+        *earlier, last = section.children or (section,)
+        lists = context.lists.of(last) if earlier else ()
+        if len(lists) != 1 or last.rows or not _is_own_line(context.text, lists[0].span.start):
+            continue
+        if any(section_key(child) in carrying.owners for child in earlier):
+            continue
+        message = {
+            "zh": f"清单单独成行，前面{len(earlier)}项都没有责任单位；清单只归最后一项。",
+            "en": f"The list stands on its own line after items without owners ({len(earlier)}); it was given to the last item only.",
+        }
+        issues.append(Issue("list-maybe-of-group", message, lists[0].span.span))
+    return issues
+
+
+def _is_own_line(text: str, start: int) -> bool:
+    """Tell whether a place begins a line, but for blanks and an opening bracket."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return not line.strip(f"{OPENING}\u3000 \t")
 
 
 def _carrying(outline: Outline, context: PlanContext) -> Carrying:

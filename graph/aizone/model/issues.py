@@ -72,6 +72,17 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "Words follow the last owner list of a task, and no list covers them. Check the text.",
         ),
     ),
+    "list-maybe-of-group": _declared(
+        "Info",
+        zh=(
+            "可能属于多项任务的清单",
+            "清单单独成行，前面各项没有责任单位。请核对清单属于最后一项还是全部各项；如属于全部，请逐项补充责任单位。",
+        ),
+        en=(
+            "Lists that may be of several tasks",
+            "A list on its own line follows items that name nobody. Check whether it is the last item's or all of theirs; if all, add the owners to each.",
+        ),
+    ),
     "note-not-applied": _declared(
         "Warning",
         zh=("涉及其他任务的说明", "责任清单中的说明涉及其他任务，没有据此增加责任单位。如有需要，请逐项更正。"),
