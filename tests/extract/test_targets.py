@@ -309,3 +309,41 @@ def test_a_time_goes_on_with_the_times_before_it():
 def test_a_bounded_count_that_opens_a_clause_goes_on_with_the_count_before_it():
     found = targets("形成3个以上有竞争力的产业集群，10个左右有影响力的特色园区。")
     assert [target.minimum for target in found] == [3, 10]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("甲率和乙率分别提高到70%和45%以上", [(False, "up"), (False, "up")]),
+        ("甲率和乙率分别提高70%和45%", [(True, "up"), (True, "up")]),
+        ("能耗、水耗分别降至3吨和5吨", [(False, "down"), (False, "down")]),
+        ("能耗、水耗、电耗分别下降3%、5%、7%", [(True, "down"), (True, "down"), (True, "down")]),
+        ("甲企业、乙企业分别增加到30、40家", [(False, "up"), (False, "up")]),
+        ("甲率和乙率分别达到70%和45%", [(False, None), (False, None)]),
+    ],
+)
+def test_the_verb_beside_a_shared_out_number_is_that_of_all(text, changes):
+    assert [(target.is_change, target.direction) for target in targets(text)] == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("投诉量同比下降20%", [("投诉量", 20, "down")]),
+        ("力争2024年投诉量同比下降20%以上", [("投诉量", 20, "down")]),
+        ("到2025年，投诉量同比下降20%", [("投诉量", 20, "down")]),
+        ("去年投诉量同比下降20%", []),
+        ("2023年，投诉量同比下降20%", []),
+        ("2024年一季度投诉量同比下降20%", []),
+        ("1至6月，投诉量同比下降20%", []),
+    ],
+)
+def test_a_change_on_the_year_before_is_a_target_unless_a_time_gone_by_is_named(text, expected):
+    assert [(target.metric, target.minimum, target.direction) for target in targets(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["持股比例不超过30%", "单户参股比例不高于30%", "国有资本占股达到51%", "首付比例不低于20%"]
+)
+def test_a_share_that_parties_hold_or_pay_is_not_a_target(words):
+    assert targets(words) == []

@@ -78,6 +78,11 @@ def change_of(clause: TextSpan, quantity: Quantity, baseline: Baseline | None) -
     direction = _direction(front, words)
     if direction is not None:
         return Change(is_size=True, direction=direction)
+    level = front.removesuffix("至").removesuffix("到")
+    if (
+        level != front and (direction := _direction(level, words)) is not None
+    ):  # '提高到30、40家', whose 家 is after the 40
+        return Change(is_size=False, direction=direction)
     if quantity.unit in _POINTS:
         said = [found.lastgroup for found in words.any.finditer(front)]
         return Change(is_size=True, direction="down" if said[-1:] == ["down"] else "up" if said else None)

@@ -164,6 +164,8 @@ def _fact(
 ) -> TargetFact:
     quantity = share.quantity
     change = change_of(clause, quantity, baseline)
+    if change.direction is None and share.first is not None:
+        change = change_of(clause, share.first, None)
     written = clause.part(quantity.span.start, quantity.span.end).trimmed()
     return TargetFact(
         metric=metric[-_MAX_METRIC:],

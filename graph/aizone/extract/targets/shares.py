@@ -39,13 +39,15 @@ _MAX_SHARES = 20
 class Share(Struct, frozen=True, gc=False):
     """A quantity as it is meant, with the object or the year that '分别' gives it; None where it gives none.
 
-    `shared_at` is where the '分别' is, None for a quantity without one.
+    `shared_at` is where the '分别' is, None for a quantity without one; `first` the number right after it, whose verb
+    is said for all ('分别提高到70%和45%').
     """
 
     quantity: Quantity
     metric: str | None = None
     deadline: str | None = None
     shared_at: int | None = None
+    first: Quantity | None = None
 
 
 def share_out(clause: TextSpan, quantities: Sequence[Quantity], years: Sequence[re.Match[str]] = ()) -> list[Share]:
@@ -79,15 +81,15 @@ def share_out(clause: TextSpan, quantities: Sequence[Quantity], years: Sequence[
             bound = said.bound if said is quantity or said.bound is None else "bound-shared"
             meant = replace(quantity, comparator=said.comparator, bound=bound)
         if len(named) == len(objects) == len(series):
-            shares.append(Share(meant, named[0]["metric"] or None, named[number]["year"], at))
+            shares.append(Share(meant, named[0]["metric"] or None, named[number]["year"], at, series[0]))
         elif runs is not None and len(run) == len(series):
             subject = shared_objects(front.group(runs, "rest"))
-            shares.append(Share(meant, subject[0] if subject else None, run[number], at))
+            shares.append(Share(meant, subject[0] if subject else None, run[number], at, series[0]))
         elif len(before_clause) == len(series):
-            shares.append(Share(meant, None, before_clause[number], at))
+            shares.append(Share(meant, None, before_clause[number], at, series[0]))
         else:
             metric = objects[number] if len(objects) == len(series) else None
-            shares.append(Share(meant, metric, None, at))
+            shares.append(Share(meant, metric, None, at, series[0]))
     return [*map(Share, before), *shares, *map(Share, rest)]
 
 
