@@ -347,3 +347,21 @@ def test_a_change_on_the_year_before_is_a_target_unless_a_time_gone_by_is_named(
 )
 def test_a_share_that_parties_hold_or_pay_is_not_a_target(words):
     assert targets(words) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("到“十四五”末，研发投入强度达到3%", [("研发投入强度", "2025", None)]),
+        ("研发投入强度在“十五五”期末达到3%", [("研发投入强度", "2030", None)]),
+        ("“十四五”末建成平台5个，“十五五”末建成平台9个", [("平台", "2025", None), ("平台", "2030", None)]),
+        ("到“十四五”末，产值比“十三五”末增长20%", [("产值", "2025", "2020")]),
+        ("“十五五”期间，培育企业30家", [("企业", "2026", None)]),
+        ("自“十三五”末以来，培育企业30家", [("企业", "2026", None)]),
+        ("研发投入强度在2025年达到3%", [("研发投入强度", "2025", None)]),
+        ("在2020年基础上，产值增长20%", [("产值", "2026", "2020")]),
+    ],
+)
+def test_the_end_of_a_five_year_plan_is_a_year(text, expected):
+    found = [(one.metric, one.deadline, one.baseline and one.baseline.when) for one in targets(text, end_year=2026)]
+    assert found == expected

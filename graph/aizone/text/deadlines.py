@@ -33,6 +33,8 @@ _ANCHOR = re.compile(
     rf"[月日季半年今明后](?:(?:(?<=月)份?|(?<=日)|(?<=季)度|(?<=半)年){EDGE}\s?{BEFORE}"
     r"|(?<=年)(?:内|[底末]之?前)|(?<=[今明后])年)"
 )
+# '到“十四五”末，', '“十五五”期末前': the end of a five-year plan
+_FIVE_YEARS_END = re.compile(rf"[“\"]?十[三四五六七]五[”\"]?(?:规划)?(?:时期|期)?末期?\s?(?P<due>{BEFORE}|[，,])?")
 # '自2023年1月1日至…': the words before the second date of a range
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 # '6月—', '2024年至': a date that begins a range
@@ -260,6 +262,8 @@ def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | N
         elif last_day(value) > last_day(first.value):
             span = Span(first.span.start, found.end())
             first = Deadline(value, span, stages=(*first.stages, first.value), rule=first.rule)
+    if first is None and text.find("末", passage.start, passage.end) >= 0:
+        first = _five_years_end(passage)
     if year is None:
         return first
     undated: Deadline | None = None
@@ -290,6 +294,17 @@ def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | N
         return undated
     span = Span(undated.span.start, first.span.end)
     return replace(first, span=span, stages=(*undated.stages, undated.value, *first.stages))
+
+
+def _five_years_end(passage: TextSpan) -> Deadline | None:
+    """The first end of a five-year plan by which something is to be done; None when there is none."""
+    text = passage.text
+    for found in _FIVE_YEARS_END.finditer(text, passage.start, passage.end):
+        front = text[max(passage.start, found.start() - _FRONT) : found.start()]
+        if (found["due"] or front.endswith(("到", "至"))) and _is_due(passage, found, front):
+            value = plain_dates(found.group()).partition("年")[0]
+            return Deadline(value, Span(*found.span()), rule="deadline-dated" if found["due"] else "deadline-by-year")
+    return None
 
 
 def _is_due(passage: TextSpan, found: re.Match[str], front: str) -> bool:

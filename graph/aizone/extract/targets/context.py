@@ -12,6 +12,8 @@ from msgspec import Struct
 from ...model import Baseline, Period, Span
 from ..fired import Fired
 
+PLAN_ENDS = {"三": "2020", "四": "2025", "五": "2030", "六": "2035"}
+"""The last years of the five-year plans that plans speak of, by the character that tells them apart."""
 _PLAN_END = Fired("target-year-of-plan")
 
 
@@ -44,16 +46,21 @@ class Years(Struct, frozen=True, gc=False):
 
     def after(self, found: re.Match[str]) -> Years:
         """The years after one more: the deadline of what follows, or the year of a baseline."""
-        year, text = int(found["year"]), found.string
+        year, text = int(year_of(found)), found.string
         announces = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(("到", "至"))
         if self.first is not None and year < self.first and not announces:
             return Years(
-                self.first, self.last, self.announced, self.announced_by, self.deadline, self.by, found["year"], True
+                self.first, self.last, self.announced, self.announced_by, self.deadline, self.by, str(year), True
             )
         deadline = f"{year}-{int(found['month']):02d}" if found["month"] else str(year)
         by = Fired("target-year-announced" if announces else "target-year", *found.span())
         announced, announced_by = (deadline, by) if announces else (self.announced, self.announced_by)
         return Years(self.first, self.last, announced, announced_by, deadline, by, None, True)
+
+
+def year_of(found: re.Match[str]) -> str:
+    """The year that was said: in digits, or as the end of a five-year plan ('“十四五”末')."""
+    return PLAN_ENDS.get(found["year"], found["year"])
 
 
 class Said(Struct, frozen=True, gc=False):

@@ -45,7 +45,8 @@ class LookalikeRules:
 def _rules() -> tuple[LookalikeRules, ...]:
     together: dict[tuple[str, bool], list[LookalikeRule]] = {}
     for entry in read_table()["lookalike"]:
-        pattern = f"(?:{entry['pattern']})$" if entry["where"] == "before" else entry["pattern"]
+        pattern = entry["pattern"].replace("YEAR", YEAR)
+        pattern = f"(?:{pattern})$" if entry["where"] == "before" else pattern
         unless = re.compile(entry["unless"].replace("YEAR", YEAR)) if "unless" in entry else None
         rule = LookalikeRule(entry["name"], re.compile(pattern), unless)
         together.setdefault((entry["where"], entry.get("exact", False)), []).append(rule)

@@ -26,6 +26,10 @@ _YEAR = re.compile(
     rf"(?:到|至|在|于)?\s?(?:{YEAR}\s?[{DASH}]\s?)?{YEAR}\s?年(?:\s?{MONTH}\s?月)?\s?(?:年?底|末)?\s?之?前?[，,]?"
     rf"|(?<!\d){MONTH}\s?月[底末]?\s?之?前[，,]?)"
 )
+# '在“十四五”末', '比“十三五”末': the same, as the end of a five-year plan
+_PLAN_YEAR = re.compile(
+    r"(?:到|至|在|于|相?比|较|相较于?)?\s?[“\"]?十[三四五六]五[”\"]?(?:规划)?(?:时期|期)?末期?\s?之?前?[，,]?"
+)
 # '播种、收获机械化率': what parts the objects of 分别
 _ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
 _EDGES = " \u3000，,、 的：:"
@@ -107,6 +111,8 @@ def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced
     qualifies = head.endswith(("的", "等"))
     if "年" in head or "月" in head:
         head = _YEAR.sub("", head)
+    if "末" in head:
+        head = _PLAN_YEAR.sub("", head)
     head = _strip(head)
     verb = words.verb_at_end.search(head)
     if announced or words.noun_at_end.search(head):

@@ -34,10 +34,14 @@ _TO_LAST_SENTENCE = re.compile(f"(?s:.*)[{_SENTENCE_MARKS}]")
 _CLAUSE_END = re.compile(rf"[{CLAUSE_MARKS}](?:(?!\d)|(?<!\d.))")
 # '每年新增50项': per year
 _YEARLY = re.compile(r"每年|年均(?![浓值气])|年度|逐年")
-# '2025年6月底前', but not '2025年起': a year that may be a deadline
+# '2025年6月底前', but not '2025年起', '2020年基础上': a year that may be a deadline
 _YEAR = re.compile(
     rf"(?P<year>{YEAR})\s?年(?:\s?(?P<month>{MONTH})\s?月)?(?:\s?年?底|末)?"
-    r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度))?"
+    r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度|的?基础上))?"
+)
+# '“十四五”末', '到十五五期末': the year in which a five-year plan ends; it has no month
+_PLAN_YEAR = re.compile(
+    r"[“\"]?十(?P<year>[三四五六])五[”\"]?(?:规划)?(?:时期|期)?末期?(?P<month>(?!))?\s?(?:之?前)?(?P<not>\s?(?:以来|起|开始))?"
 )
 # '年均增长8%': what one number is per year; a '每年' also holds for those that follow
 _RATE = re.compile(r"年均(?:复合)?(?:增|下降|降|提|递)")
@@ -124,7 +128,7 @@ def _sentences(passage: TextSpan) -> Iterator[Sentence]:
     text = passage.text
     numbers = [
         *((quantity.number.start, quantity) for quantity in find_numbers(passage)),
-        *((year.start(), year) for year in _YEAR.finditer(text, passage.start, passage.end)),
+        *((year.start(), year) for year in _years(passage)),
     ]
     numbers.sort(key=itemgetter(0))
     at, done = 0, passage.start
@@ -141,6 +145,14 @@ def _sentences(passage: TextSpan) -> Iterator[Sentence]:
         years = [year for year in inside if isinstance(year, re.Match) and _is_deadline(words, year)]
         yield Sentence(words, [quantity for quantity in inside if isinstance(quantity, Quantity)], years)
         at, done = later, end
+
+
+def _years(passage: TextSpan) -> Iterator[re.Match[str]]:
+    """The years that a passage says, those in digits first."""
+    text = passage.text
+    yield from _YEAR.finditer(text, passage.start, passage.end)
+    if text.find("末", passage.start, passage.end) >= 0:
+        yield from _PLAN_YEAR.finditer(text, passage.start, passage.end)
 
 
 def _in_sentence(sentence: Sentence, said: Said, explain: bool) -> ClauseRead:

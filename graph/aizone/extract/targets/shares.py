@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from ...model import Span, TextSpan
 from ...text.lexicon.dates import YEAR
+from .context import year_of
 from .metrics import shared_objects
 from .quantities import Quantity
 
@@ -71,7 +72,7 @@ def share_out(clause: TextSpan, quantities: Sequence[Quantity], years: Sequence[
     runs = front.search(_YEARS_FIRST)
     run = _EACH_YEAR.findall(runs["years"]) if runs else []
     named = [year for item in objects if (year := _YEAR.fullmatch(item))]
-    before_clause = [year["year"] for year in years if year.start() < clause.start]
+    before_clause = [year_of(year) for year in years if year.start() < clause.start]
     last = series[-1]
     said = last if last.followed else series[0]
     shares = []
