@@ -233,6 +233,19 @@ def test_query_by_name_text_and_file(run, tmp_path):
     assert run("query", "-e", "ASK { ?s ?p ?o }")[1] == "true\n"
 
 
+@pytest.mark.parametrize("command", ["structure", "gaps", "findings"])
+def test_a_list_of_plans_says_that_there_are_none(command, tmp_path, capsys):
+    assert main([command, "--workspace", str(tmp_path), "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "This workspace holds no plan. Read one into it: aizone ingest FILE\n"
+    assert main([command, "--workspace", str(tmp_path), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_what_if_in_an_empty_workspace_asks_for_a_plan_to_be_read(tmp_path, capsys):
+    assert main(["what-if", "--drop", "市科技局", "--workspace", str(tmp_path), "--lang", "en"]) == 2
+    assert "this workspace holds no plan. Read one into it" in capsys.readouterr().err
+
+
 def test_query_stops_in_time():
     done = subprocess.run(
         [sys.executable, "-m", "aizone.cli", "query", "--lang", "en", "--timeout", "0.5", "-e",
@@ -407,6 +420,8 @@ def test_overlaps_list_larger_groups_and_explain_themselves(run):
         (["query", "duties_of_unit", "unit"], "is not PARAM=VALUE"),
         (["query"], "'aizone queries' lists"),
         (["query", "-e", "SELEC"], "Check its SPARQL syntax"),
+        (["query", "-e", "SELEC ?p { ?p a az:Plan }"], "query, line 1, column 1: "),
+        (["query", "-e", "CONSTRUCT { ?p a az:Plan } { ?p a az:Plan }", "--format", "csv"], "is for SELECT and ASK."),
         (["query", "-e", "SELECT * { SERVICE <http://x/> {} }"], "another host"),
         (["query", "-e", "ASK {}", "--timeout", "0"], "more than 0 seconds"),
         (["unit", "没有这个单位"], "nothing is called"),

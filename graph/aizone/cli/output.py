@@ -24,6 +24,12 @@ def severity_words(_: Translate) -> dict[str, str]:
     return {severity: f"{word:<9}" for severity, word in words.items()}
 
 
+def say_if_no_plans(plans: Sequence[object], _: Translate) -> None:
+    """Say that a workspace holds no plan, where a list of its plans would print nothing at all."""
+    if not plans:
+        print(_("This workspace holds no plan."), _("Read one into it: aizone ingest FILE"))
+
+
 def print_rows(
     columns: Sequence[str],
     rows: Sequence[Sequence[Cell]],

@@ -240,6 +240,15 @@ def find_mistakes(text: str, error: QueryError) -> list[Mistake]:
     return sorted(found, key=lambda one: one.start) or [_at_the_engines_place(text, error)]
 
 
+def first_in_words(text: str, error: QueryError) -> QueryError:
+    """The refusal of a query that does not parse, with its first mistake in words; any other refusal as it is."""
+    if error.what != "{detail}." or not text.strip():
+        return error
+    first = find_mistakes(text, error)[0]
+    line, column = first.place(text)
+    return QueryError(f"query, line {line}, column {column}", first.what, error.next_step, **first.values)
+
+
 def _detail(error: QueryError) -> str:
     return str(error.values.get("detail", ""))
 

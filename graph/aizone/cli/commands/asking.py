@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ... import queries
-from ...errors import N_, QueryLimitError, UsageError
+from ...errors import N_, QueryError, QueryLimitError, UsageError
 from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...projections.tables import to_table
@@ -92,8 +92,15 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
 
     fmt = options.format
     with pool_here(workspace.source, workspace.settings) as pool:
-        answer = pool.run(text, limits=replace(pool.limits, seconds=timeout, rows=options.limit))
+        try:
+            answer = pool.run(text, limits=replace(pool.limits, seconds=timeout, rows=options.limit))
+        except QueryError as error:
+            from ...queries.mistakes import first_in_words
+
+            raise first_in_words(text, error) from error
     if answer.kind == "graph":
+        if fmt in {"json", "csv", "tsv"}:
+            raise UsageError(f"--format {fmt}", N_("is for SELECT and ASK."), N_("Use turtle, ntriples or jsonld."))
         chosen = _GRAPH_FORMATS.get(fmt, ox.RdfFormat.TURTLE)
         write_rdf(ox.serialize(answer.to_triples(), format=chosen, prefixes=dict(PREFIXES)) or b"")
     elif answer.kind == "ask":

@@ -69,7 +69,7 @@ def _decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> 
         raise UsageError(
             f"aizone corrections --{kind}",
             N_("needs a plan whose text is held."),
-            N_("Name the plan by its slug; 'aizone plans' lists them."),
+            N_("Name the plan by its slug; 'aizone query plans' lists them."),
         )
     (plan, *_rest) = plans_of_file(held[0], load_knowledge(workspace), workspace, slug=options.plan)
     measure, target = options.answers or options.not_answers

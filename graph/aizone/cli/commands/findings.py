@@ -21,7 +21,7 @@ from ...views.desk import findings as words
 from ...workspace import Workspace
 from ..measures import print_measures
 from ..opening import open_workspace
-from ..output import Cell, print_json, print_rows
+from ..output import Cell, print_json, print_rows, say_if_no_plans
 from ..terminal import write_rdf
 from .importing import run_import
 
@@ -185,6 +185,7 @@ def _print_all(
     elif options.format != "table":
         print_rows(_FLAT, [_flat(listed, entry, lang) for listed, entry in entries], fmt=options.format)
     else:
+        say_if_no_plans(plans, translator(lang))
         for listed in plans:
             _print_plan(listed, lang)
     return 0

@@ -19,7 +19,7 @@ from ...views.look.formats import listed, number
 from ...workspace import Workspace
 from ..measures import print_measures
 from ..opening import open_workspace
-from ..output import Cell, print_json, print_rows, severity_words
+from ..output import Cell, print_json, print_rows, say_if_no_plans, severity_words
 
 _KEYS = ("plan", "rule", "severity", "node", "label", "message", "others", "fix")
 _SHOWN = 6
@@ -43,6 +43,7 @@ def run_gaps(options: argparse.Namespace, lang: Lang) -> int:
     elif options.format != "table":
         print_rows(_KEYS, [row for one, _score, groups in chosen for row in _rows(one, groups)], fmt=options.format)
     else:
+        say_if_no_plans(plans, translator(lang))
         for one, score, groups in chosen:
             _print_plan(workspace, one, score, groups, lang)
     return 0

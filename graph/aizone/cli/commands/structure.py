@@ -18,7 +18,7 @@ from ...views.look.formats import listed, number
 from ...workspace import Workspace
 from ..measures import print_measures
 from ..opening import open_workspace
-from ..output import Cell, print_json, print_rows
+from ..output import Cell, print_json, print_rows, say_if_no_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def run_structure(options: argparse.Namespace, lang: Lang) -> int:
     elif options.format != "table":
         print_rows(_FLAT, [_flat(one, row) for one in shown for row in one.units], fmt=options.format)
     else:
+        say_if_no_plans(plans, translator(lang))
         for one in shown:
             _print(one, lang, translator(lang))
             if unit is not None:

@@ -103,6 +103,8 @@ def _scenario(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> 
 
 def _only(workspace: Workspace) -> NamedNode:
     slugs = workspace.plan_slugs()
+    if not slugs:
+        raise UsageError(_WHERE, N_("this workspace holds no plan."), N_("Read one into it: aizone ingest FILE"))
     if len(slugs) != 1:
         raise UsageError(f"{_WHERE} --plan", N_("is missing: there are several plans."), N_("Name one: --plan PLAN."))
     plan = workspace.plan_named(slugs[0], _WHERE)

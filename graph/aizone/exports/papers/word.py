@@ -7,7 +7,6 @@ the same bytes.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import MissingExtraError
 from ...i18n import Lang, translator
+from ...text.characters import without_illegal
 from ...views.papers.paper_table import PaperTable
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ _LATIN = "Times New Roman"
 _LONG, _SHORT = 297, 210  # A4, mm
 _MARGINS = (37, 35, 28, 26)  # top, bottom, left, right, mm: GB/T 9704
 _NARROW_MARGINS = (26, 22, 20, 20)
-# a form feed or a null character that a document brought along: XML 1.0 has no place for it
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _STYLES = (
     # name, font, points, line spacing in points, characters of indent
     ("Paper title", _TITLE, 22, 34, 0),
@@ -94,8 +92,8 @@ class WordPaper:
         """A paragraph; `lead` are the words it opens with, in the font of headings."""
         paragraph = self._write("", "Paper text")
         if lead:
-            _font(paragraph.add_run(_clean(lead)), _HEADING)
-        paragraph.add_run(_clean(words))
+            _font(paragraph.add_run(without_illegal(lead)), _HEADING)
+        paragraph.add_run(without_illegal(words))
 
     def small_heading(self, words: str) -> None:
         """A heading over notes in small letters."""
@@ -159,7 +157,7 @@ class WordPaper:
     def _write(self, words: str, style: str, *, centred: bool = False) -> Paragraph:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-        paragraph = self._document.add_paragraph(_clean(words), style)
+        paragraph = self._document.add_paragraph(without_illegal(words), style)
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         return paragraph
@@ -265,7 +263,7 @@ def _fill(cell: _Cell, words: str, style: str, *, centred: bool) -> None:
     for place, line in enumerate(words.split("\n")):
         paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
         paragraph.style = style
-        paragraph.add_run(_clean(line))
+        paragraph.add_run(without_illegal(line))
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -298,8 +296,3 @@ def _qualified(name: str) -> str:
 
 def _tag(lang: Lang) -> str:
     return {"zh": "zh-CN", "en": "en-GB"}[lang]
-
-
-def _clean(words: str) -> str:
-    """Words without the control characters that XML does not allow."""
-    return _CONTROLS.sub("", words)
