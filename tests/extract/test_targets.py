@@ -365,3 +365,16 @@ def test_a_share_that_parties_hold_or_pay_is_not_a_target(words):
 def test_the_end_of_a_five_year_plan_is_a_year(text, expected):
     found = [(one.metric, one.deadline, one.baseline and one.baseline.when) for one in targets(text, end_year=2026)]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("超过一半的企业实现上云", "企业实现上云"),
+        ("80%以上的规上企业完成数字化改造", "规上企业完成数字化改造"),
+        ("推动60%以上规模以上企业完成改造", "规模以上企业"),
+        ("对3万户困难家庭进行适老化改造", "困难家庭"),
+    ],
+)
+def test_a_share_of_what_does_something_keeps_its_verb(text, metric):
+    assert [target.metric for target in targets(text)] == [metric]

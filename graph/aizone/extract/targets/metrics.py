@@ -45,6 +45,8 @@ _UNCOUNTED = re.compile(
 # '2个产业集群和6个园区': the noun between two numbers
 _JOINED = re.compile(r"([\u4e00-\u9fffA-Za-z“”]{2,20}?)(?:以及|[和与及、])")
 _MAX = 60
+_DONE = frozenset({"实现", "完成", "落实"})
+"""Verbs whose subject a share is of: what '超过一半的企业实现上云' counts is those that do, not the 企业."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def _after(after: TextSpan) -> Metric | None:
     if uncounted is not None:
         name = name[: uncounted.start()]
     verb = _words().fronted.search(name)
-    if verb is not None and verb.start() >= 2:
+    is_done = found.group().startswith("的") and verb is not None and verb.group() in _DONE
+    if verb is not None and verb.start() >= 2 and not is_done:
         name = name[: verb.start()]
     qualifier = name.rfind("的", 0, len(name) - 2)
     if qualifier >= 0 and "、" in name[:qualifier]:  # '设施齐全、功能完备的托育中心'
