@@ -261,6 +261,21 @@ def test_a_list_that_is_plainly_the_last_items_is_not_unclear(body):
     assert read(body)["issues"] == []
 
 
+@pytest.mark.parametrize("numbers", [("第一，", "第二，"), ("第一、", "第二、"), ("A1 ", "A2 "), ("A1.", "A2.")])
+def test_items_numbered_as_a_speech_or_by_letter_and_number_are_tasks(numbers):
+    one, two = numbers
+    contract = read(f"一、重点任务\n{one}建设平台。（责任单位：市科技局）\n{two}培育企业。（责任单位：市公安局）\n")
+    found = [
+        (task["path"], [fact["written"] for fact in task["measures"][0]["assignments"]]) for task in contract["tasks"]
+    ]
+    assert found == [(f"一/{one.strip('，、. ')}", ["市科技局"]), (f"一/{two.strip('，、. ')}", ["市公安局"])]
+
+
+@pytest.mark.parametrize("line", ["第一，要提高认识。", "A1 级企业优先支持。", "第二，要提高认识。"])
+def test_a_line_that_begins_so_and_goes_on_with_no_count_is_no_item(line):
+    assert [task["path"] for task in read(TASK + line + "\n")["tasks"]] == ["一/(一)"]
+
+
 def test_a_task_beside_owned_ones_counts_even_without_owners():
     contract = read(TASK + "（二）宣传。做好宣传推广。\n")
     assert [(task["path"], len(task["measures"][0]["assignments"])) for task in contract["tasks"]] == [

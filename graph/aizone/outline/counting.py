@@ -80,9 +80,11 @@ def _counts(numbered: Numbered, value: int, stack: Open, counts: Mapping[str, in
     return value == counts.get(style, 0) + 1
 
 
-# '2 建设平台', '1.1 夯实底座', 'b.', '行动二 ' at the start of a line: what must come after '1 重点任务'
+# '2 建设平台', '1.1 夯实底座', 'b.', '行动二 ', '第二，', 'A2 ' at the start of a line: what must come after '1 重点任务'
 _SECOND = {
     "arabic_space": re.compile(r"\n[ \t\u3000]*(?:0?2[ \u3000]+|1\.1\s*)[一-鿿“《]"),
     "letter": re.compile(r"\n[ \t\u3000]*b[.．、)）]"),
+    "cn_ordinal": re.compile(r"\n[ \t\u3000]*第二[，,、：:]"),
+    "letter_number": re.compile(r"\n[ \t\u3000]*[A-H]0?2[.．、：: \u3000]"),
     "named": re.compile(r"\n[ \t\u3000]*\S{2,6}[二2][:：.．、 \u3000]"),
 }
