@@ -54,7 +54,8 @@ def test_every_command_question_setting_code_and_measure_has_its_heading():
 
 def test_the_environment_is_read_where_the_reference_says():
     code = "".join(path.read_text("utf-8") for path in (ROOT / "graph" / "aizone").rglob("*.py"))
-    assert set(re.findall(r'"(AIZONE_[A-Z]+)"', code)) == {"AIZONE_WORKSPACE", "AIZONE_BACKEND", "AIZONE_LANG"}
+    told = set(re.findall(r"^### (AIZONE_[A-Z_]+)$", REFERENCE, re.MULTILINE))
+    assert set(re.findall(r'"(AIZONE_[A-Z_]+)"', code)) == told
 
 
 def public_functions():
@@ -168,6 +169,8 @@ def samples(tmp_path_factory):
         ],
         "compare --explain": [json.loads(printed("compare", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
+        "backup": [json.loads(printed("backup", folder / "plans.zip", *work))],
+        "restore": [json.loads(printed("restore", folder / "plans.zip", "--workspace", folder / "again"))],
     }
 
 

@@ -23,8 +23,8 @@ LINE_ENDS = "\x0b\x1c\x1d\x1e\x85\u2028\u2029"
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # '\x1b[2J', '\x9b31m', '\r', U+202E in a label: what a terminal obeys, and what turns the direction of the text around it
 _NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-# the bytes of '方案.txt' in GBK, as Python gives a file name that is not UTF-8
-_UNDECODED = re.compile("[\udc80-\udcff]+[\x40-\x7e]?")
+# the bytes of '云江方案.txt' in GBK, as Python gives a file name that is not UTF-8: two that happen to be a letter of UTF-8 ('ƽ') come as it
+_UNDECODED = re.compile("(?:[\udc80-\udcff\u0080-\u07ff]+[\x40-\x7e]?)+")
 # U+D83D alone: half of a character
 _LONE = re.compile("[\ud800-\udfff]")
 # U+202E, U+2066 and the like: they begin another direction and may not end it
@@ -102,19 +102,19 @@ def printable(text: str) -> str:
         '市[31m科技局'
         >>> printable("方案.txt".encode("gbk").decode("utf-8", "surrogateescape"))
         '方案.txt'
+        >>> printable("云江方案.txt".encode("gbk").decode("utf-8", "surrogateescape") + "：café")
+        '云江方案.txt：café'
     """
-    text = _NOT_PRINTED.sub("", text)
     if _LONE.search(text):
         text = _UNDECODED.sub(_as_gb18030, text)
         text = _LONE.sub("\ufffd", text)
-    return text
+    return _NOT_PRINTED.sub("", text)
 
 
 def _as_gb18030(found: re.Match[str]) -> str:
-    data = found[0].encode("utf-8", "surrogateescape")
-    if data[-1] < 0x80 and len(data) % 2:  # the last byte is a letter after whole characters
-        return data[:-1].decode("gb18030", "replace") + chr(data[-1])
-    return data.decode("gb18030", "replace")
+    if not _LONE.search(found[0]):
+        return found[0]
+    return found[0].encode("utf-8", "surrogateescape").decode("gb18030", "replace")
 
 
 def isolated(text: str) -> str:
