@@ -60,7 +60,7 @@ def _by_plan(
                 N_("is not about a plan of this workspace ({plan})."),
                 N_("New rows need the address of their measure. It has: {slugs}."),
                 plan=slug or "—",
-                slugs=", ".join(workspace.plan_slugs()),
+                slugs=", ".join(workspace.plan_slugs()) or "—",
             )
         if options.plan in (None, slug):
             found.setdefault(slug, []).append(row)

@@ -83,7 +83,7 @@ def _slug(workspace: Workspace, named: str | None) -> str | None:
     try:
         plan = workspace.plan_named(named, "aizone export --plan")
     except UnknownNameError as error:
-        slugs = ", ".join(workspace.plan_slugs()) or "none"
+        slugs = ", ".join(workspace.plan_slugs()) or "—"
         raise UsageError(
             f"--plan {named}", N_("is not a plan of this workspace."), N_("It has: {slugs}."), slugs=slugs
         ) from error

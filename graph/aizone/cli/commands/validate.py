@@ -25,7 +25,7 @@ def run_validate(options: argparse.Namespace, lang: Lang) -> int:
                 f"'{slug}'",
                 N_("is not a plan of this workspace."),
                 N_("It has: {slugs}."),
-                slugs=", ".join(slugs) or "none",
+                slugs=", ".join(slugs) or "—",
             )
     problems = [] if options.plan else list(check_files(workspace))
     damaged = {problem.error.where for problem in problems if problem.severity == "Violation"}
