@@ -22,7 +22,7 @@ LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 PLANS = ("hefei-2020-2023", "yunjiang-2024-2026", "yunjiang-2027-2029")
 # GROUP_CONCAT of labels that all have one language: SPARQL 1.1 (18.5.1.7) and rdflib give a plain string, Oxigraph keeps the
 # language; the words are compared.
-CONCATENATED = {("deadlines", "leads"), ("measures_about", "topics"), ("measures_about", "leads")}
+CONCATENATED = {("deadlines", "leads"), ("measures_about", "topics"), ("measures_about", "leads"), ("many_owners", "owners")}
 
 FREE = {
     "count of a class": "SELECT (COUNT(?p) AS ?n) { ?p a az:Platform }",
