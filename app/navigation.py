@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from aizone.app import address, page, resources
 from aizone.app.components.navigator import navigator
 from aizone.app.intake.desk import has_unfinished_review
-from aizone.errors import N_
+from aizone.errors import N_, AizoneError
 from aizone.i18n import Lang, Translate, translator
 
 LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
@@ -91,5 +91,8 @@ def _selected(path: str, lang: Lang) -> list[str]:
     if not node or path not in {"explore", "matrix", "units"}:
         return []
     workspace = resources.workspace()
-    label = resources.labels(workspace.store.revision, (node,), lang, workspace).get(node)
+    try:
+        label = resources.labels(workspace.store.revision, (node,), lang, workspace).get(node)
+    except AizoneError:  # an address typed by hand; the page says what is wrong with it
+        return []
     return [label] if label and label != node else []

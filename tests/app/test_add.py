@@ -251,7 +251,7 @@ def test_what_goes_wrong_while_storing_is_said_and_the_desk_stays(open_add, monk
 
     test = pick(give(open_add(), ("plan.txt", PLAN)), "0.0.1")
     test.segmented_control[0].set_value("lead").run()
-    monkeypatch.setattr("aizone.reading.review.store_plan", refuse)
+    monkeypatch.setattr("aizone.workspace.workspace.Workspace.store_plans", refuse)
     button(test, "Add to the workspace").click().run()
     assert not test.exception
     assert "is full." in words(test)

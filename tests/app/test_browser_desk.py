@@ -8,7 +8,7 @@ from docx import Document as WordDocument
 
 from aizone.settings import SHIPPED_DATA
 from aizone.workspace import open_workspace
-from tests.app.conftest import serving, settle
+from tests.app.conftest import forget, serving, settle
 
 MOST_STEPS = 8
 
@@ -74,7 +74,8 @@ def test_what_matters_is_on_the_first_screen_five_are_decided_and_the_list_is_ha
                 arg=undecided,
             )
         paper = job.download("统筹协调事项")
-        job.page.context.close()
+        forget(job.page)
+        job.page.close()
     words = "\n".join(one.text for one in WordDocument(io.BytesIO(paper)).paragraphs)
     assert words.count("处理决定：") == 5
     entries = open_workspace(tmp_path / "data").worklist("hefei-2020-2023").entries

@@ -1,12 +1,19 @@
 """The door of the explorer: foreign names and pages of other sites are refused, and nothing is looked up."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.datastructures import Headers
 
 from aizone.app import launch
 from aizone.app.gate import Door, look_up_nothing
+
+
+def in_its_own_thread(work):
+    """Run a coroutine to its end; the thread of the tests may be that of a browser's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
 
 
 def lets_in(hosts, **headers):
@@ -56,7 +63,7 @@ def test_a_refused_request_reaches_nothing(kind):
 
     for host in (b"evil.example.net", b"localhost"):
         scope = {"type": kind, "headers": [(b"host", host)], "method": "GET", "path": "/"}
-        asyncio.run(Door(behind, ["localhost"])(scope, None, send))
+        in_its_own_thread(Door(behind, ["localhost"])(scope, None, send))
     refused = [421, "http.response.body"] if kind == "http" else ["websocket.close"]
     assert sent == [*refused, "behind"]
 

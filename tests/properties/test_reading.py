@@ -48,7 +48,10 @@ def test_any_text_reads_or_says_why_not(knowledge, text):
         for measure in task["measures"]:
             assert document.text[measure["start"] : measure["end"]] == measure["exact"]
             for fact in measure["assignments"]:
-                assert reading.words(Span(fact["start"], fact["end"])) == fact["written"]
+                words = reading.words(Span(fact["start"], fact["end"]))
+                assert "".join(words.split()) == "".join(
+                    fact["written"].split()
+                )  # a copy's break in a name is left out
     quads = reading_quads(reading, "any", keep_text=True)
     assert to_nquads(quads) == to_nquads(reading_quads(reading, "any", keep_text=True))
 

@@ -22,7 +22,12 @@ LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 PLANS = ("hefei-2020-2023", "yunjiang-2024-2026", "yunjiang-2027-2029")
 # GROUP_CONCAT of labels that all have one language: SPARQL 1.1 (18.5.1.7) and rdflib give a plain string, Oxigraph keeps the
 # language; the words are compared.
-CONCATENATED = {("deadlines", "leads"), ("measures_about", "topics"), ("measures_about", "leads"), ("many_owners", "owners")}
+CONCATENATED = {
+    ("deadlines", "leads"),
+    ("measures_about", "topics"),
+    ("measures_about", "leads"),
+    ("many_owners", "owners"),
+}
 
 FREE = {
     "count of a class": "SELECT (COUNT(?p) AS ?n) { ?p a az:Platform }",
@@ -116,11 +121,11 @@ def of_rdflib(term):
 
 
 def multiset(rows, term, words=()):
-    """The rows with how often each occurs; of the columns at the places `words` only the words count."""
+    """The rows with how often each occurs; of the columns at the places `words` only the words count, in any order."""
 
     def value(number, one):
         found = term(one)
-        return found[0] if number in words and isinstance(found, tuple) else found
+        return tuple(sorted(found[0].split(", "))) if number in words and isinstance(found, tuple) else found
 
     return collections.Counter(tuple(value(number, one) for number, one in enumerate(row)) for row in rows)
 

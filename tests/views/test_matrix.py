@@ -9,7 +9,7 @@ from aizone.analysis.seriation import effectiveness
 from aizone.exports.matrix_xlsx import matrix_xlsx
 from aizone.projections.matrix_evidence import read_matrix_evidence
 from aizone.projections.responsibility_matrix import KINDS, MatrixCell, read_matrix
-from aizone.store.seal import unsealed
+from aizone.store.seal import sealed, unsealed
 from aizone.views.look import palette
 from aizone.views.look.palette import GLYPHS
 from aizone.views.matrix.order import Filter, arrange, select
@@ -196,11 +196,11 @@ def test_a_lead_by_order_stays_inferred_beside_a_stated_role(hefei):
 @pytest.mark.parametrize(("basis", "stated"), [("explicit", True), ("decision", True), ("order", False)])
 def test_a_lead_is_underlined_where_it_is_only_inferred(workspace, basis, stated):
     path = workspace.paths.plans / "yunjiang-2024-2026.nq"
-    lines = path.read_text("utf-8").splitlines(keepends=True)
+    lines = unsealed(path.read_bytes()).decode().splitlines(keepends=True)
     changed = [
         line.replace("basis/explicit", f"basis/{basis}") if "/3/1/1/m1/lead/" in line else line for line in lines
     ]
-    path.write_text("".join(changed), "utf-8")
+    path.write_bytes(sealed("".join(changed).encode()))
     matrix = read_matrix(workspace.store, [YUNJIANG], "zh")
     cell = matrix.cells[f"{YUNJIANG}/3/1/1", "id:unit/yunjiang-data-bureau"]
     assert (cell.role, cell.stated) == ("lead", stated)

@@ -35,7 +35,7 @@ class NoEvidenceError(AizoneError):
         super().__init__(
             "answer",
             N_("is not given: none of its rows names a thing whose words or source could be shown."),
-            N_("Select the things themselves as well (SELECT ?measure …), not only counts or texts."),
+            N_("Ask for the things themselves as well (a column ?measure, ?unit …), not only for counts or texts."),
         )
 
 
