@@ -1,4 +1,5 @@
 import gc
+import os
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,16 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 HEFEI = SHARED / "input" / "hefei-2020-2023.txt"
 EXAMPLE = ROOT / "data" / "examples" / "yunjiang-2024-2026.txt"
+
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host is reached, whatever asks for it
+]
 
 
 def pytest_collection_finish():
@@ -41,3 +52,21 @@ def workspace(tmp_path):
     for path in (SHIPPED_DATA / "plans").glob(f"{EXAMPLE.stem}*"):
         shutil.copy(path, tmp_path / "plans" / path.name)
     return Workspace(Settings(workspace=tmp_path))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, one for all tests of a process, in which Playwright cannot be started twice.
+
+    Without it the tests skip, or fail where AIZONE_REQUIRE_BROWSER says it must be there.
+    """
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        say = pytest.fail if os.environ.get("AIZONE_REQUIRE_BROWSER") else pytest.skip
+        say("no chromium on this machine: install Debian's package 'chromium' to run the browser tests")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()

@@ -3,7 +3,6 @@ import contextlib
 import itertools
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -28,14 +27,6 @@ SETTLED = """() => {
 """The script has run to its end, and every element it drew is new and has faded in."""
 
 EVIL = "</script><img src=x onerror=globalThis.hacked=1><b>href</b> **bold**"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host is reached, whatever asks for it
-]
 
 
 @contextlib.contextmanager
@@ -92,21 +83,6 @@ def hostile_url(tmp_path):
         (tmp_path / "plans" / path.name).write_bytes(sealed(text) if path.suffix == ".nq" else text)
     with serving(tmp_path, "--workspace", str(tmp_path)) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium; without it the tests skip, or fail where AIZONE_REQUIRE_BROWSER says it must be there."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        say = pytest.fail if os.environ.get("AIZONE_REQUIRE_BROWSER") else pytest.skip
-        say("no chromium on this machine: install Debian's package 'chromium' to run the browser tests")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def new_context(browser, *, locale="zh-CN", theme="light"):

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 
 from aizone.endpoint import EndpointSettings
-from tests.app.conftest import browser, new_context  # noqa: F401
+from tests.app.conftest import new_context
 from tests.bounds import PATIENCE_S
 from tests.endpoint.conftest import served
 
@@ -57,7 +57,7 @@ class Files(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def test_yasgui_from_a_page_of_another_origin(browser):  # noqa: F811
+def test_yasgui_from_a_page_of_another_origin(browser):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files)) as files:
         threading.Thread(target=files.serve_forever, daemon=True).start()
         origin = f"http://127.0.0.1:{files.server_port}"
