@@ -100,7 +100,7 @@ def test_the_browser_asks_before_a_review_is_lost(visit, own):
     page.reload()
     assert asked == [], "nothing would be lost yet"
     give(page, folder)
-    chip(page, "市科创办").click()
+    chip(page, "玉河市数据局").click()
     page.wait_for_function("() => globalThis.onbeforeunload")
     page.reload()
     page.wait_for_function("() => !globalThis.onbeforeunload")
