@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import anyio
@@ -20,6 +21,12 @@ TOOLS = {"find", "unit", "duties", "overlaps", "findings", "evidence", "question
 MEASURE = f"id:plan/{YUNJIANG}/3/1/1/m1"
 
 
+def in_its_own_thread(work):
+    """Run an async function to its end; the thread of the tests may be that of a browser's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, work).result()
+
+
 @pytest.fixture(scope="module")
 def current():
     current = CurrentWorkspace(PATIENT)
@@ -34,7 +41,7 @@ def asked(server, *calls):
         async with Client(server) as client:
             return [await client.call_tool(name, arguments) for name, arguments in calls]
 
-    return anyio.run(run)
+    return in_its_own_thread(run)
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +194,7 @@ def test_the_tools_say_that_they_only_read(current):
         async with Client(build_server(current, "en")) as client:
             return (await client.list_tools()).tools
 
-    tools = anyio.run(listed)
+    tools = in_its_own_thread(listed)
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
 
