@@ -63,7 +63,7 @@ def start(text: str, pool: QueryPool, session: str) -> QueryRun:
     def work() -> None:
         try:
             run.answer = pool.run(text, session=session, cancellation=run.cancellation)
-            if not run.answer.rows:
+            if run.answer.found_nothing:
                 run.reasons = tuple(reasons_for_no_rows(text))
         except QueryError as error:
             run.error = error

@@ -108,11 +108,11 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
         print_json(truth) if fmt == "json" else print(str(truth).lower())
     else:
         _print(answer.to_rows(), fmt, lang)
-        if not answer.rows and not answer.cut:
-            from ...queries.empty_answers import reasons_for_no_rows
+    if answer.found_nothing and not answer.cut:
+        from ...queries.empty_answers import reasons_for_no_rows
 
-            for reason in reasons_for_no_rows(text):
-                print(reason.line(translator(lang)), file=sys.stderr)
+        for reason in reasons_for_no_rows(text):
+            print(reason.line(translator(lang)), file=sys.stderr)
     is_stopped = answer.cut and answer.limit is not Limit.ROWS  # the limit of rows is the reader's own
     if is_stopped:
         print(f"aizone: {cut_words(answer.limit.value, len(answer.rows), translator(lang))}", file=sys.stderr)

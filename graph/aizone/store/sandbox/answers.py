@@ -21,6 +21,9 @@ class Limit(StrEnum):
     MEMORY = "memory"
 
 
+_NOTHING = ('"0"^^', '"false"^^')
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The result of a query: r rows of c terms as N-Triples text (None where unbound).
@@ -40,6 +43,13 @@ class Answer:
     def cut(self) -> bool:
         """True if there may have been more rows."""
         return self.limit is not Limit.NONE
+
+    @property
+    def found_nothing(self) -> bool:
+        """True without rows, and where the only row counts nothing or says no: the query may have matched nothing."""
+        return len(self.rows) <= 1 and all(
+            cell is None or cell.startswith(_NOTHING) for row in self.rows for cell in row
+        )
 
     def to_rows(self) -> Rows:
         """The same with terms for texts; an ASK has a truth value in its one row."""
