@@ -236,6 +236,27 @@ def test_several_lists_in_one_paragraph():
     assert [pairs(owner_list) for owner_list in lists] == ["甲局=responsible", "乙局=responsible"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["（（责任单位：市科技局、市公安局）", "一、加强应用"], ["市科技局 市公安局"]),
+        (["（（责任单位：市科技局）建设平台", "加强应用。（责任单位：市公安局）"], ["市科技局", "市公安局"]),
+        (["建设（一期平台。（责任单位：市科技局）推进应用。（责任单位：市公安局）"], ["市科技局", "市公安局"]),
+        (["（责任单位：市科技局（市外专局）", "建设平台"], ["市科技局（市外专局）"]),
+        (["（责任单位：市科技局（市外专局）", "、市公安局", "建设平台"], ["市科技局（市外专局） 市公安局"]),
+        (["（责任单位：市科技局、", "市公安局", "建设平台"], ["市科技局 市公安局"]),
+        (["（牵头单位：", "市科技局；", "配合单位：市公安局", "建设平台"], ["市科技局 市公安局"]),
+        (["（责任单位：市科技局、", "市公", "安局）"], ["市科技局 市公安局"]),
+    ],
+)
+def test_a_bracket_left_open_takes_in_neither_another_list_nor_the_next_line(lines, expected):
+    text = "\n".join(lines)
+    starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(len(lines))]
+    paragraphs = [TextSpan(text, start, start + len(line)) for start, line in zip(starts, lines, strict=True)]
+    found = find_owner_lists(*paragraphs)
+    assert [" ".join(owner.written for owner in owner_list.owners) for owner_list in found] == expected
+
+
 def test_spans_quote_the_names():
     text = "（责任单位：甲局、 乙局 ，丙局等）"
     owner_list = read_owner_list(text, inside=True)

@@ -23,11 +23,16 @@ _MAX_DAMAGED = 240
 _MAX_JOINED_LINES = 4
 _LONGEST_AUTHORITY = 20
 _DASH = "——"
+_SEPARATORS = "、，,"
+_IN_LIST = _SEPARATORS + "；;：:"
+"""Characters beside a line break that is inside a list: '（牵头单位：', '市商务局；'."""
 _LEVELS = "省市州县区旗盟各"
 # '市商务局；按实际进度': what ends a name in a bracket
 _NAME_ENDS = re.compile("[、，,；;。 ]")
 _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
+# '（（责任单位：市商务局）', '二、加强应用': where a line ends that closes a bracket, and what was left open goes no further
+_LINE_ENDS = re.compile(r"(?<=[)）\]］〕】])[^\S\n]*\n(?!\s*[、，,；;)）\]］〕】])")
 # '● 责任单位：…': what may come before a label at the beginning of a line
 _BULLET = re.compile(r"[-—–*•●■◆◇·※▲►➢√\s]{1,4}")
 # '负责…', '牵头…': a verb that opens what a body has to do
@@ -93,16 +98,24 @@ def _after_dash(paragraph: TextSpan) -> OwnerList | None:
 
 
 def _joined(paragraph: TextSpan, following: Sequence[TextSpan], rules: Grammar) -> tuple[TextSpan, Brackets, int]:
-    """A paragraph with those that close the bracket it leaves open, the brackets of all, and how many were added."""
+    """A paragraph with those that close the bracket it leaves open, the brackets of all, and how many were added.
+
+    Where none closes it, only those are added that go on at a separator: '（责任单位：市商务局、', '市税务局'.
+    """
     brackets = find_brackets(paragraph)
     joined = 0
+    kept, goes_on = (paragraph, brackets, 0), True
     while brackets.unclosed and not brackets.lone and joined < len(following) and len(paragraph) < MAX_LIST:
         longer = paragraph.part(paragraph.start, following[joined].end)
         scan = find_brackets(longer)
         if scan.unclosed and joined == 0 and not _may_run_on(brackets.unclosed[-1], paragraph, rules):
             break
+        at_break = (paragraph.text[paragraph.end - 1], paragraph.text[following[joined].start])
+        goes_on = goes_on and any(char in _IN_LIST for char in at_break)
         paragraph, brackets, joined = longer, scan, joined + 1
-    return paragraph, brackets, joined
+        if goes_on:
+            kept = paragraph, brackets, joined
+    return kept if brackets.unclosed else (paragraph, brackets, joined)
 
 
 def find_heading_owners(text: str, siblings: Sequence[Section]) -> dict[int, OwnerList]:
@@ -157,7 +170,7 @@ def _opens_with_label(paragraph: TextSpan, rules: Grammar) -> bool:
 
 def _goes_on(line: TextSpan) -> bool:
     """Tell whether a label line breaks off inside its list: after a separator, or inside a bracket."""
-    return len(line) < MAX_LIST and (line.text[line.end - 1] in "、，," or bool(find_brackets(line).unclosed))
+    return len(line) < MAX_LIST and (line.text[line.end - 1] in _SEPARATORS or bool(find_brackets(line).unclosed))
 
 
 def _may_run_on(opened: int, paragraph: TextSpan, rules: Grammar) -> bool:
@@ -192,7 +205,7 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
         elif bare and (_speaks_of_owners(inner, rules) or _names_authorities(inner)):
             missed.append(bracket)
     if brackets.unclosed or brackets.lone:
-        found.extend(_damaged(paragraph, brackets, rules))
+        found.extend(_damaged(paragraph, brackets, found, rules))
         found.sort(key=lambda owner_list: owner_list.span.start)
     lists: list[OwnerList] = []
     for owner_list in found:
@@ -241,13 +254,15 @@ def _is_annotation(paragraph: TextSpan, bracket: TextSpan) -> bool:
     return (before in _BEFORE_BARE or (at_end and bracket.start > paragraph.start)) and after not in "，,、：:的"
 
 
-def _damaged(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Iterator[OwnerList]:
-    """Annotations that lost a bracket: to the end of the paragraph, or from the end of the sentence before."""
+def _damaged(
+    paragraph: TextSpan, brackets: Brackets, closed: Sequence[OwnerList], rules: Grammar
+) -> Iterator[OwnerList]:
+    """Annotations that lost a bracket: to where nothing of them can follow, or from the end of the sentence before."""
     text = paragraph.text
     for opened in brackets.unclosed[-1:]:
-        whole = paragraph.part(opened, paragraph.end)
+        whole = paragraph.part(opened, _end_of_unclosed(opened, paragraph, closed, rules))
         if len(whole) < _MAX_DAMAGED and whole.search(rules.likely):
-            inner = paragraph.part(opened + 1, paragraph.end).trimmed("。")
+            inner = whole.part(opened + 1, whole.end).trimmed("。")
             owner_list = read_owner_list(whole, inner, found_by="list-not-closed")
             if owner_list is not None and owner_list.owners:
                 yield owner_list
@@ -262,3 +277,17 @@ def _damaged(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Iterato
             owner_list = read_owner_list(whole, inner, found_by="list-not-opened")
             if owner_list is not None and owner_list.owners:
                 yield owner_list
+
+
+def _end_of_unclosed(opened: int, paragraph: TextSpan, closed: Sequence[OwnerList], rules: Grammar) -> int:
+    """The end of an annotation that is not closed: before a closed one with a label of its own, or of the paragraph or line.
+
+    Args:
+        opened: position of its bracket.
+        paragraph: what holds it.
+        closed: the annotations of the paragraph that are closed.
+        rules: the grammar.
+    """
+    ends = [one.span.start for one in closed if one.span.start > opened and one.inner.match(rules.line_labels)]
+    line = _LINE_ENDS.search(paragraph.text, opened, paragraph.end)
+    return min([*ends, paragraph.end if line is None else line.start()])
