@@ -18,6 +18,7 @@ from aizone.reading.slugs import Slugs
 from aizone.settings import Settings
 from aizone.store import disk
 from aizone.verdicts.attribution import Attribution
+from aizone.verdicts.findings import FindingVerdict
 from aizone.verdicts.names import Decision
 from aizone.workspace import Workspace
 from tests.conftest import EXAMPLE
@@ -227,6 +228,24 @@ def test_a_writer_killed_while_a_decision_is_recorded_leaves_the_earlier_ones(wo
     assert done.returncode == 9
     assert workspace.paths.decisions.read_bytes() == before
     assert workspace.name_ledger().read() == (first,)
+
+
+@pytest.mark.parametrize("step", ["write", "rename"])
+def test_decisions_in_several_files_are_recorded_together_or_not_at_all(workspace, step):
+    made = Attribution("甲", "2026-01-01T00:00:00Z")
+    alias = Decision("alias", mint("unit", "yunjiang-data-bureau"), "市数管局", made)
+    names, verdicts = workspace.name_ledger(), workspace.verdict_ledger(SLUG)
+    both = [(names, [alias], {}), (verdicts, [FindingVerdict("0123456789ab", "clarify", (), made)], {})]
+
+    def fail(now, path):
+        if now == step and path == verdicts.path:
+            raise OSError(5, "Input/output error")
+
+    with disk.watched(fail), pytest.raises(WorkspaceError):
+        workspace.record_together(both)
+    assert (names.read(), verdicts.read()) == ((), ())
+    workspace.record_together(both)
+    assert (len(names.read()), len(verdicts.read())) == (1, 1)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

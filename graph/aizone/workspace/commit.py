@@ -30,6 +30,8 @@ def commit(root: Path, puts: Mapping[Path, bytes], gone: Collection[Path] = ()) 
     Raises:
         OSError: the folder cannot be written, or the disk is full; all files are then as they were.
     """
+    if not puts and not gone:
+        return
     if len(puts) == 1 and not gone:
         ((path, data),) = puts.items()
         write_atomically(path, data)

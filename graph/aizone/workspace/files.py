@@ -142,7 +142,7 @@ class NewPlan:
 def put_plans(
     paths: Paths, plans: Sequence[NewPlan], changes: Sequence[tuple[Path, Callable[[str | None], str]]] = ()
 ) -> None:
-    """Put plans into the folder with the decisions that come with them, all or none; see `Workspace.store`.
+    """Put plans into the folder with the decisions that come with them, all or none; see `Workspace.store_plans`.
 
     A source has a name made from its content. Sources of the plans that they do not refer to any more go at last.
 
@@ -160,14 +160,8 @@ def put_plans(
             _check_unchanged(paths, plan)
             if plan.instead_of is not None:
                 _check_replaces(paths, plan.slug, plan.instead_of, plan.seen)
-        puts: dict[Path, bytes] = {}
+        puts = _changed(changes)
         gone: list[Path] = []
-        for path, change in changes:
-            before = _text_of(path)
-            after = change(before)
-            if after != before:
-                path.parent.mkdir(exist_ok=True)
-                puts[path] = after.encode()
         for plan in plans:
             kept = None
             if plan.source is not None:
@@ -277,20 +271,28 @@ def take_out_plan(paths: Paths, slug: str) -> None:
         remove_together(paths.root, [path, *paths.sources_of(slug)])
 
 
-def rewrite(paths: Paths, path: Path, change: Callable[[str | None], str]) -> None:
-    """Change a text file that people may also edit by hand.
+def rewrite(paths: Paths, changes: Sequence[tuple[Path, Callable[[str | None], str]]]) -> None:
+    """Change text files that people may also edit by hand, all or none.
 
     Args:
         paths: of the workspace, which is held for this one writer meanwhile.
-        path: the file.
-        change: its text to its new text; None is the text of a file that does not exist. What it raises stops the writing.
+        changes: each file with its text to its new text; None is the text of a file that does not exist. What a change
+            raises stops the writing.
 
     Raises:
-        WorkspaceError: the folder cannot be written, another process is writing, or the file is not UTF-8 text.
+        WorkspaceError: the folder cannot be written, another process is writing, or a file is not UTF-8 text.
     """
     with one_writer(paths):
-        path.parent.mkdir(exist_ok=True)
-        text = _text_of(path)
-        changed = change(text)
-        if changed != text:
-            write_atomically(path, changed.encode())
+        commit(paths.root, _changed(changes))
+
+
+def _changed(changes: Sequence[tuple[Path, Callable[[str | None], str]]]) -> dict[Path, bytes]:
+    """The new content of those files that a change makes different; their folders are made."""
+    puts = {}
+    for path, change in changes:
+        before = _text_of(path)
+        after = change(before)
+        if after != before:
+            path.parent.mkdir(exist_ok=True)
+            puts[path] = after.encode()
+    return puts

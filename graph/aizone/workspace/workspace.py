@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from ..verdicts.readings import Correction, CorrectionLedger
     from ..verdicts.worklist import Worklist
 
+    Decisions = tuple[Ledger[Any], Sequence[Any], Mapping[str, Attribution]]
+
 
 class Workspace(WorkspaceGraph):
     """One folder of plans, opened for reading; `replace_plan` and `remove_plan` write.
@@ -244,13 +246,13 @@ class Workspace(WorkspaceGraph):
     def store_plans(
         self,
         plans: Sequence[NewPlan],
-        decisions: Sequence[tuple[Ledger[Any], Sequence[Any], Mapping[str, Attribution]]] = (),
+        decisions: Sequence[Decisions] = (),
     ) -> None:
         """Put plans and the decisions that come with them into the workspace: all of it or nothing, whatever dies when.
 
         Args:
             plans: the plans.
-            decisions: ledgers, each with decisions to append and those to take back; see `record`.
+            decisions: as in `record_together`.
 
         Raises:
             UsageError: a slug is not valid.
@@ -258,8 +260,7 @@ class Workspace(WorkspaceGraph):
             WorkspaceError: the folder cannot be written, another process is writing, or stored another plan meanwhile.
             MeanwhileError: what people decided is not what a plan was read by any more.
         """
-        changes = [(ledger.path, _change(ledger, new, ended)) for ledger, new, ended in decisions]
-        files.put_plans(self.paths, plans, changes)
+        files.put_plans(self.paths, plans, _changes(decisions))
         self.reload()
 
     def update_plan(self, slug: str) -> bool:
@@ -314,8 +315,24 @@ class Workspace(WorkspaceGraph):
             RegistryError: what was decided about names contradicts the registries.
             WorkspaceError: the folder cannot be written, or another process is writing.
         """
-        files.rewrite(self.paths, ledger.path, _change(ledger, new, ended or {}))
+        self.record_together([(ledger, new, ended or {})])
+
+    def record_together(self, decisions: Sequence[Decisions]) -> None:
+        """Append decisions to several files and take earlier ones back: all of it or nothing, whatever dies when.
+
+        Args:
+            decisions: ledgers, each once, with decisions to append and those to take back; see `record`.
+
+        Raises:
+            RegistryError: what was decided about names contradicts the registries.
+            WorkspaceError: the folder cannot be written, or another process is writing.
+        """
+        files.rewrite(self.paths, _changes(decisions))
         self.reload()
+
+
+def _changes(decisions: Sequence[Decisions]) -> list[tuple[Path, Callable[[str | None], str]]]:
+    return [(ledger.path, _change(ledger, new, ended)) for ledger, new, ended in decisions]
 
 
 def _change(ledger: Ledger[V], new: Sequence[V], ended: Mapping[str, Attribution]) -> Callable[[str | None], str]:

@@ -32,9 +32,9 @@ def import_edits(workspace: Workspace, options: argparse.Namespace, _: Translate
     if options.dry_run:
         print(_("Corrections that would be recorded: {count}.").format(count=count))
     else:
-        for slug, edits in read.items():
-            if edits.new:
-                workspace.record(workspace.correction_ledger(slug), edits.new)
+        workspace.record_together(
+            [(workspace.correction_ledger(slug), edits.new, {}) for slug, edits in read.items() if edits.new]
+        )
         print(_("Corrections recorded: {count}.").format(count=count))
     print(_("Rows that say what is known: {count}.").format(count=sum(edits.unchanged for edits in read.values())))
     if count and not options.dry_run:

@@ -34,9 +34,9 @@ def run_import(options: argparse.Namespace, lang: Lang) -> int:
         print(_("Nothing was recorded. Mend these rows and read the file again."), file=sys.stderr)
         return 1
     if not options.dry_run:
-        for slug, part in read.items():
-            if part.new:
-                workspace.record(workspace.verdict_ledger(slug), part.new, ended=part.ended)
+        workspace.record_together(
+            [(workspace.verdict_ledger(slug), part.new, part.ended) for slug, part in read.items() if part.new]
+        )
     _tell(tuple(read.values()), options, lang)
     return 0
 
