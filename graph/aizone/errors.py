@@ -23,11 +23,25 @@ from collections.abc import Callable, Sequence
 Translate = Callable[[str], str]
 
 _MOST_CANDIDATES = 8
+_FULL_STOPS = ("。", "！", "？")
 
 
 def N_(message: str) -> str:
     """Mark a message for the catalogue; it is translated where the error is shown."""
     return message
+
+
+def in_one_line(*sentences: str) -> str:
+    """Sentences in one line: a blank between them, which Chinese does not have after its full stop.
+
+    Examples:
+        >>> in_one_line("It does not exist.", "Check the path."), in_one_line("文件不存在。", "请检查路径。")
+        ('It does not exist. Check the path.', '文件不存在。请检查路径。')
+    """
+    line = ""
+    for sentence in filter(None, (" ".join(one.split()) for one in sentences)):
+        line += sentence if not line or line.endswith(_FULL_STOPS) else f" {sentence}"
+    return line
 
 
 class AizoneError(Exception):
@@ -56,7 +70,7 @@ class AizoneError(Exception):
             translate(message).format(**self.values) if message else "" for message in (self.what, self.next_step)
         )
         head = f"{self.where}: {what}" if self.where else what
-        return " ".join(f"{head} {next_step}".split())
+        return in_one_line(head, next_step)
 
 
 class UsageError(AizoneError):

@@ -49,7 +49,7 @@ def test_errors_are_in_the_readers_language():
 
     error = UnknownNameError("unit=", "市科局", ["市科技局"])
     assert str(error) == "unit=: nothing is called '市科局'. Did you mean 市科技局?"
-    assert error.line(translator("zh")) == "unit=: 没有名为“市科局”的内容。 是否指：市科技局？"
+    assert error.line(translator("zh")) == "unit=: 没有名为“市科局”的内容。是否指：市科技局？"
 
 
 def test_the_compiled_catalogue_is_current():

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+from ..errors import in_one_line
 from ..i18n import Translate
 from ..text.characters import printable
 from ..text.csv_cells import guarded
@@ -27,7 +28,7 @@ def severity_words(_: Translate) -> dict[str, str]:
 def say_if_no_plans(plans: Sequence[object], _: Translate) -> None:
     """Say that a workspace holds no plan, where a list of its plans would print nothing at all."""
     if not plans:
-        print(_("This workspace holds no plan."), _("Read one into it: aizone ingest FILE"))
+        print(in_one_line(_("This workspace holds no plan."), _("Read one into it: aizone ingest FILE")))
 
 
 def print_rows(
