@@ -241,8 +241,19 @@ def test_a_list_of_plans_says_that_there_are_none(command, tmp_path, capsys):
     assert json.loads(capsys.readouterr().out) == []
 
 
-def test_what_if_in_an_empty_workspace_asks_for_a_plan_to_be_read(tmp_path, capsys):
-    assert main(["what-if", "--drop", "市科技局", "--workspace", str(tmp_path), "--lang", "en"]) == 2
+@pytest.mark.parametrize("words", [("export", "--format", "csv"), ("backup", "kept.zip", "--format", "json")])
+def test_a_file_of_an_empty_workspace_says_beside_it_that_there_are_no_plans(words, tmp_path, capsys, monkeypatch):
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main([*words, "--workspace", "data", "--lang", "en"]) == 0
+    assert capsys.readouterr().err == "This workspace holds no plan. Read one into it: aizone ingest FILE\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("what-if", "--drop", "市科技局"), ("export", "--paper", "worklist", "-o", "list.xlsx")]
+)
+def test_what_needs_a_plan_asks_in_an_empty_workspace_for_one_to_be_read(words, tmp_path, capsys):
+    assert main([*words, "--workspace", str(tmp_path), "--lang", "en"]) == 2
     assert "this workspace holds no plan. Read one into it" in capsys.readouterr().err
 
 

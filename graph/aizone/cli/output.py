@@ -25,10 +25,16 @@ def severity_words(_: Translate) -> dict[str, str]:
     return {severity: f"{word:<9}" for severity, word in words.items()}
 
 
-def say_if_no_plans(plans: Sequence[object], _: Translate) -> None:
-    """Say that a workspace holds no plan, where a list of its plans would print nothing at all."""
+def say_if_no_plans(plans: Sequence[object], _: Translate, *, out: TextIO | None = None) -> None:
+    """Say that a workspace holds no plan, where what is made of its plans would be empty without a word.
+
+    Args:
+        plans: of the workspace.
+        _: the translator.
+        out: standard output when None; standard error beside a file.
+    """
     if not plans:
-        print(in_one_line(_("This workspace holds no plan."), _("Read one into it: aizone ingest FILE")))
+        print(in_one_line(_("This workspace holds no plan."), _("Read one into it: aizone ingest FILE")), file=out)
 
 
 def print_rows(

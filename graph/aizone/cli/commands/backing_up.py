@@ -10,7 +10,7 @@ from ...i18n import Lang, translator
 from ...workspace.backup import Backup, check_backup, restore_backup, write_backup
 from ...workspace.check import check_files
 from ..opening import open_workspace
-from ..output import print_json
+from ..output import print_json, say_if_no_plans
 
 
 def run_backup(options: argparse.Namespace, lang: Lang) -> int:
@@ -26,6 +26,7 @@ def run_backup(options: argparse.Namespace, lang: Lang) -> int:
     for error in damaged:
         print(f"aizone: {error.line(_)}", file=sys.stderr)
     _tell(made, _("{file}: {files} files of {plans} plans, {size} bytes; read back and whole."), options, lang)
+    say_if_no_plans(workspace.plan_slugs(), _, out=sys.stderr)
     if damaged:
         print(_("Some files of the workspace are damaged: keep the backup before this one."), file=sys.stderr)
     return 1 if damaged else 0

@@ -9,12 +9,13 @@ from pathlib import Path
 from ...errors import N_, UnknownNameError, UsageError, WorkspaceError
 from ...exports.graph_kinds import BINARY_FORMATS, CSV_FORMATS, GRAPH_FORMATS, RDF_FORMATS
 from ...exports.papers.kinds import ALL_PAPER_FORMATS, PAPER_FORMATS, PAPER_KINDS
-from ...i18n import Lang
+from ...i18n import Lang, translator
 from ...iri import compact, last_segment, plan_iri
 from ...names.resolve import resolve
 from ...store.atomic import write_atomically
 from ...workspace import Workspace
 from ..opening import open_workspace
+from ..output import say_if_no_plans
 from ..terminal import write_file
 
 
@@ -27,6 +28,7 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
     data = (
         _graph_file(workspace, slug, options, lang) if options.paper is None else _paper(workspace, slug, options, lang)
     )
+    say_if_no_plans(workspace.plan_slugs(), translator(lang), out=sys.stderr)
     if options.output is None:
         write_file(data)
     else:
@@ -111,6 +113,10 @@ def _paper(workspace: Workspace, slug: str | None, options: argparse.Namespace, 
             "aizone export", N_("does not print a Word or Excel file in a terminal."), N_("Name a file with -o.")
         )
     slugs = workspace.plan_slugs()
+    if not slugs:
+        raise UsageError(
+            "aizone export --paper", N_("this workspace holds no plan."), N_("Read one into it: aizone ingest FILE")
+        )
     if slug is None and len(slugs) != 1:
         raise UsageError(
             "aizone export --paper",
