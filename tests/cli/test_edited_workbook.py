@@ -82,6 +82,28 @@ def test_an_edited_workbook_comes_back_as_corrections(run, mine, tmp_path):  # n
     assert "Corrections recorded: 0." in given(run, mine, path)[1]
 
 
+def test_a_plan_of_a_document_that_holds_several_can_be_edited(run, tmp_path):  # noqa: F811
+    folder, document, path = tmp_path / "mine", tmp_path / "all.txt", tmp_path / "edited.xlsx"
+    body = "一、总体要求\n坚持问题导向。\n二、重点任务\n（一）建设平台。建成一个平台。（责任单位：市科技局、市公安局）\n三、保障措施\n加强领导。\n"
+    document.write_text(
+        "".join(f"{n}. 云江市{name}行动方案\n{body}" for n, name in enumerate(("数据流通", "低空经济"), 7)), "utf-8"
+    )
+    assert run("ingest", document, "--workspace", folder)[0] == 0
+    for slug in Workspace(Settings(workspace=folder)).plan_slugs():
+        assert (
+            run("export", "--format", "xlsx", "--plan", slug, "--workspace", folder, "-o", path, "--lang", "zh")[0] == 0
+        )
+        book = openpyxl.load_workbook(path)
+        sheet = book["责任分工"]
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        sheet.cell(2, heads["角色"]).value = "牵头"
+        book.save(path)
+        code, out, err = given(run, folder, path)
+        assert (code, out.splitlines()[:1]) == (0, ["Corrections recorded: 1."]), err
+    assert run("rebuild", "--workspace", folder)[0] == 0
+    assert assignments(folder)["role"].tolist().count("azrole:lead") == 2
+
+
 def test_rows_that_cannot_be_taken_are_said_and_nothing_is_recorded(run, mine, tmp_path):  # noqa: F811
     path = tmp_path / "edited.xlsx"
     book, sheet, heads = sheet_of(run, mine, path)

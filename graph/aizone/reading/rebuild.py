@@ -42,6 +42,28 @@ def rebuild(workspace: Workspace) -> Iterator[IngestResult]:
     workspace.rebuild_store()
 
 
+def read_stored(workspace: Workspace, slug: str, knowledge: Knowledge) -> ReadPlan | None:
+    """A stored plan as it reads today, with its corrections; stores nothing.
+
+    Args:
+        workspace: where it is stored.
+        slug: the plan's slug.
+        knowledge: registries and gazetteers.
+
+    Returns:
+        None when there is no such plan, or the document that it was read from is not held.
+
+    Raises:
+        DocumentError: the document does not hold the plan any more, or has changed.
+        WorkspaceError: the plan or its corrections are damaged.
+    """
+    stored = workspace.stored_plan(slug)
+    path = workspace.source_of(stored) if stored is not None else None
+    if stored is None or path is None:
+        return None
+    return _read_again(stored, path, knowledge).with_corrections(workspace.corrections(slug), knowledge.registry)
+
+
 def _before(workspace: Workspace, slug: str, kept: Sequence[Path]) -> tuple[StoredPlan, bool]:
     """A plan as it is stored, and whether it is damaged; a damaged one as far as it can be read, to be made again.
 

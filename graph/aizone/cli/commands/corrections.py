@@ -9,7 +9,7 @@ from ...i18n import Lang, Translate, translator
 from ...iri import compact
 from ...reading.answers import answer_correction
 from ...reading.knowledge import load_knowledge
-from ...reading.read import plans_of_file
+from ...reading.rebuild import read_stored
 from ...verdicts.readings import Correction, CorrectionKind
 from ...views.intake.preview import told
 from ...workspace import Workspace
@@ -64,14 +64,13 @@ def _remove(
 def _decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> int:
     """Record that a measure answers for a target, or does not; the plan's text is read to quote the measure."""
     kind: CorrectionKind = "answers" if options.answers else "not-answers"
-    held = workspace.sources(options.plan) if options.plan is not None else []
-    if not held:
+    plan = read_stored(workspace, options.plan, load_knowledge(workspace)) if options.plan is not None else None
+    if plan is None:
         raise UsageError(
             f"aizone corrections --{kind}",
             N_("needs a plan whose text is held."),
             N_("Name the plan by its slug; 'aizone query plans' lists them."),
         )
-    (plan, *_rest) = plans_of_file(held[0], load_knowledge(workspace), workspace, slug=options.plan)
     measure, target = options.answers or options.not_answers
     correction = answer_correction(plan, kind, measure, target, attribution(options))
     workspace.record(workspace.correction_ledger(options.plan), [correction])

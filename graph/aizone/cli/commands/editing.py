@@ -12,7 +12,7 @@ from ...i18n import Translate
 from ...iri import last_segment
 from ...reading.edited_table import EditedRow, TableEdits, plan_of, read_edits
 from ...reading.knowledge import load_knowledge
-from ...reading.read import plans_of_file
+from ...reading.rebuild import read_stored
 from ...workspace import Workspace
 from .decisions import attribution, print_next_steps
 
@@ -68,17 +68,14 @@ def _by_plan(
 
 
 def _compared(workspace: Workspace, slug: str, rows: list[EditedRow], options: argparse.Namespace) -> TableEdits:
-    held = workspace.sources(slug)
-    if not held:
+    plan = read_stored(workspace, slug, load_knowledge(workspace))
+    if plan is None:
         raise UsageError(
             slug,
             N_("cannot be corrected here: its text is not held."),
             N_("Ingest the document of the plan, then read the file again."),
         )
-    knowledge = load_knowledge(workspace)
-    (plan, *_rest) = plans_of_file(held[0], knowledge, workspace, slug=slug)
-    corrected = plan.with_corrections(workspace.corrections(slug), knowledge.registry)
-    return read_edits(workspace, corrected, rows, attribution(options))
+    return read_edits(workspace, plan, rows, attribution(options))
 
 
 def _bytes(path: Path) -> bytes:
