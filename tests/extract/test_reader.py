@@ -240,6 +240,7 @@ def test_words_without_an_owner_are_reported():
 GROUP = (
     "一、重点任务\n（一）收费监管\n1.公示目录清单。\n2.规范电价。\n3.整治收费。\n〔市科技局、市公安局按职责分工负责〕\n"
 )
+CHAPTERS = "一、收费监管\n公示目录清单。\n二、工作目标\n规范电价。\n三、组织实施\n整治收费。\n（市科技局负责）\n"
 
 
 def test_a_list_on_its_own_line_after_items_without_owners_is_the_last_ones_and_said_to_be_unclear():
@@ -247,6 +248,8 @@ def test_a_list_on_its_own_line_after_items_without_owners_is_the_last_ones_and_
     assert [len(task["measures"][0]["assignments"]) for task in contract["tasks"]] == [0, 0, 2]
     (issue,) = contract["issues"]
     assert (issue["code"], issue["start"]) == ("list-maybe-of-group", (HEAD + GROUP).index("〔"))
+    (issue,) = read(CHAPTERS)["issues"]
+    assert (issue["code"], issue["start"]) == ("list-maybe-of-group", (HEAD + CHAPTERS).index("（市科技局"))
 
 
 @pytest.mark.parametrize(
@@ -255,6 +258,7 @@ def test_a_list_on_its_own_line_after_items_without_owners_is_the_last_ones_and_
         pytest.param(GROUP.replace("收费。\n〔", "收费。〔"), id="in the line of its item"),
         pytest.param(GROUP.replace("规范电价。", "规范电价。〔市公安局负责〕"), id="an item before has its own"),
         pytest.param(GROUP.replace("1.公示目录清单。\n2.规范电价。\n3.", "1."), id="one item"),
+        pytest.param(CHAPTERS.replace("一、收费监管", "一、总体要求"), id="chapters before that hold no work"),
     ],
 )
 def test_a_list_that_is_plainly_the_last_items_is_not_unclear(body):

@@ -17,14 +17,7 @@ def missing_numbers(outline: Outline) -> list[Issue]:
 
     A count that begins again in the next part is no gap, and neither is one that runs on through several parts.
     """
-    return [issue for siblings in _families(outline) for issue in _gaps(siblings)]
-
-
-def _families(outline: Outline) -> Iterator[Sequence[Section]]:
-    yield outline.sections
-    for section in outline.walk():
-        if section.children:
-            yield section.children
+    return [issue for siblings in outline.families() for issue in _gaps(siblings)]
 
 
 def _gaps(siblings: Sequence[Section]) -> Iterator[Issue]:

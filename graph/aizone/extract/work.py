@@ -81,8 +81,9 @@ def find_work(outline: Outline, context: PlanContext, goals: set[Numeral]) -> Wo
 def _lists_maybe_of_group(outline: Outline, context: PlanContext, carrying: Carrying) -> list[Issue]:
     """The lists on a line of their own after items without owners: each is read as the last item's, and may be of all."""
     issues: list[Issue] = []
-    for section in outline.walk():
-        *earlier, last = section.children or (section,)
+    for siblings in outline.families():
+        *before, last = siblings
+        earlier = [one for one in before if _may_hold_work(one, context)]
         lists = context.lists.of(last) if earlier else ()
         if len(lists) != 1 or last.rows or not _is_own_line(context.text, lists[0].span.start):
             continue
@@ -94,6 +95,11 @@ def _lists_maybe_of_group(outline: Outline, context: PlanContext, carrying: Carr
         }
         issues.append(Issue("list-maybe-of-group", message, lists[0].span.span))
     return issues
+
+
+def _may_hold_work(section: Section, context: PlanContext) -> bool:
+    """Tell whether a section may hold work: not a chapter of principles or goals."""
+    return len(section.path) > 1 or section_kind(context.heading(section)) not in {"principles", "goals"}
 
 
 def _is_own_line(text: str, start: int) -> bool:

@@ -90,3 +90,11 @@ class Outline(Struct, frozen=True, gc=False):
     def walk(self) -> Iterator[Section]:
         """All sections in document order."""
         return walk(self.sections)
+
+    def families(self) -> Iterator[Sequence[Section]]:
+        """The sections that have the same parent, at least one each; those of the first level come first."""
+        if self.sections:
+            yield self.sections
+        for section in self.walk():
+            if section.children:
+                yield section.children

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from msgspec import Struct
 
 from ...model import Issue, Outline, Section, TextSpan
@@ -44,7 +42,7 @@ def collect_owner_lists(outline: Outline) -> CollectedLists:
         found += [(section_key(section), owner_list) for owner_list in read.lists]
         issues += map(_not_understood, read.not_understood)
     owned = {key for key, _ in found}
-    for siblings in _families(outline):
+    for siblings in outline.families():
         headed = find_heading_owners(text, [one for one in siblings if section_key(one) not in owned])
         found.extend((section_key(one), headed[one.mark.start]) for one in siblings if one.mark.start in headed)
     found.sort(key=lambda pair: pair[1].span.start)
@@ -77,11 +75,3 @@ def _not_understood(bracket: TextSpan) -> Issue:
         },
         bracket.span,
     )
-
-
-def _families(outline: Outline) -> Iterator[Sequence[Section]]:
-    """Groups of sections that have the same parent."""
-    yield outline.sections
-    for section in outline.walk():
-        if section.children:
-            yield section.children
