@@ -177,6 +177,20 @@ def test_what_one_clause_states(text, expected):
     assert [(t.metric, t.minimum, t.maximum, t.comparator) for t in targets(text)] == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "企业数量在“十四五”末、“十五五”末分别达到100家和200家",
+        "“十四五”末、“十五五”末企业数量分别达到100家和200家",
+        "到“十四五”末、“十五五”末，企业数量分别达到100家和200家",
+    ],
+)
+def test_the_ends_of_five_year_plans_are_shared_out_as_years_are(text):
+    found = targets(text)
+    assert [(target.minimum, target.deadline) for target in found] == [(100, "2025"), (200, "2030")]
+    assert {target.metric.removesuffix("数量") for target in found} == {"企业"}
+
+
 def test_years_share_out_numbers_too():
     found = targets("智能算力规模2024年、2025年、2026年分别达到300、600、1000P")
     assert [(t.minimum, t.deadline, t.unit_text) for t in found] == [

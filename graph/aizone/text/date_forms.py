@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ..iri import chinese_number
-from .lexicon.dates import DAY, MONTH, NUMERIC_DATE, YEAR, iso_date
+from .lexicon.dates import DAY, FIVE_YEARS, MONTH, NUMERIC_DATE, YEAR, five_years_end, iso_date
 from .plain_digits import plain_digits
 
 # '六月', '2025Q2', '明年', '规划期', '2025-06', '25年', '1—6月', '20250630': without any of these a text holds no date in another
@@ -52,7 +52,7 @@ _MONTH_OR_DAY = re.compile(r"(?P<number>[一二三]?十[一二三四五六七八
 # '1—6月', '6月至12月': the months before the last of a range
 _FIRST_MONTH = re.compile(rf"{MONTH}月?[-—–~～至到]{{1,2}}(?={MONTH}月)")
 # '“十五五”末', '十四五期间': the end of a five-year plan
-_FIVE_YEARS = re.compile(r"[“\"]?十(?P<number>[三四五六七])五[”\"]?(?:规划)?(?:时期末?|期间|期末|末期|末年?|期内)?")
+_FIVE_YEARS = re.compile(rf"{FIVE_YEARS}(?:时期末?|期间|期末|末期|末年?|期内)?")
 # '规划期内', '实施期末', '行动计划期末': the end of the plan
 PLAN_END = re.compile(
     r"(?:本)?(?:规划|计划|方案|行动|实施|行动计划|方案实施|行动方案)期(?:末|内|间|满|限内|结束|终了)(?:前|之前|时)?|(?<![\u4e00-\u9fff])期末"
@@ -62,8 +62,6 @@ RELATIVE_YEAR = re.compile(r"(?P<word>今年|本年度?|明年|次年|下一?年
 _OFFSETS = {"今": 0, "本": 0, "明": 1, "次": 1, "下": 1, "后": 2}
 _HALVES = {"1": "上半年", "2": "下半年"}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "首": 1, "末": 4}
-_FIRST_FIVE_YEARS = 1955
-"""Five-year plan n ends in this year + 5n + 5: the 14th in 2025."""
 
 
 def plain_dates(words: str, *, year: int | None = None, end: int | None = None) -> str:
@@ -113,7 +111,7 @@ def _quarter(found: re.Match[str]) -> str:
 
 
 def _five_years(found: re.Match[str]) -> str:
-    return f"{_FIRST_FIVE_YEARS + 5 * (10 + (chinese_number(found['number']) or 0))}年"
+    return f"{five_years_end(found.group())}年"
 
 
 def _number(found: re.Match[str]) -> str:

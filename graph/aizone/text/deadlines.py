@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from ..model import Deadline, Span, TextSpan
 from .brackets import split_outside
 from .date_forms import PLAN_END, RELATIVE_YEAR, plain_dates
-from .lexicon.dates import BEFORE, DAY, EDGE, MONTH, WITHIN, YEAR, YEAR_WORD
+from .lexicon.dates import BEFORE, DAY, EDGE, FIVE_YEARS_END, MONTH, WITHIN, YEAR, YEAR_WORD, five_years_end
 from .schedules import RECURRING, RECURRING_WORK, find_schedule
 from .word_lists import alternatives
 
@@ -34,7 +34,7 @@ _ANCHOR = re.compile(
     r"|(?<=年)(?:内|[底末]之?前)|(?<=[今明后])年)"
 )
 # '到“十四五”末，', '“十五五”期末前': the end of a five-year plan
-_FIVE_YEARS_END = re.compile(rf"[“\"]?十[三四五六七]五[”\"]?(?:规划)?(?:时期|期)?末期?\s?(?P<due>{BEFORE}|[，,])?")
+_FIVE_YEARS_END = re.compile(rf"{FIVE_YEARS_END}\s?(?P<due>{BEFORE}|[，,])?")
 # '自2023年1月1日至…': the words before the second date of a range
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 # '6月—', '2024年至': a date that begins a range
@@ -302,7 +302,7 @@ def _five_years_end(passage: TextSpan) -> Deadline | None:
     for found in _FIVE_YEARS_END.finditer(text, passage.start, passage.end):
         front = text[max(passage.start, found.start() - _FRONT) : found.start()]
         if (found["due"] or front.endswith(("到", "至"))) and _is_due(passage, found, front):
-            value = plain_dates(found.group()).partition("年")[0]
+            value = str(five_years_end(found.group()))
             return Deadline(value, Span(*found.span()), rule="deadline-dated" if found["due"] else "deadline-by-year")
     return None
 

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from ...model import Baseline, Direction, Span, TextSpan
-from ...text.lexicon.dates import YEAR
+from ...text.lexicon.dates import FIVE_YEARS, YEAR
 from ...text.word_lists import alternatives
-from .context import PLAN_ENDS
+from .context import year_of
 from .endings import Ending
 from .quantities import Quantity, read_table
 
 # '比2023年', '较2020年底', '在2023年基础上', '较“十三五”末': what a change is measured from; '在2025年达到3%' is measured from nothing
 _COMPARED = re.compile(
     rf"(?:比|较|相比|相较于?|对比|(?P<on>在))\s?"
-    rf"(?:(?P<year>{YEAR})\s?年?(?:底|末|度)?|“?十(?P<plan>[三四五六])五”?(?:期?末|时期末?|期间)?)"
+    rf"(?:(?P<year>{YEAR})\s?年?(?:底|末|度)?|(?P<plan>{FIVE_YEARS})(?:期?末|时期末?|期间)?)"
     r"(?:的?基础上|(?(on)(?!)))"
 )
 _POINTS = ("个百分点", "百分点")
@@ -107,4 +107,4 @@ def compared_with(sentence: TextSpan, quantity: Quantity) -> Baseline | None:
         pass
     if found is None:
         return None
-    return Baseline(None, found["year"] or PLAN_ENDS[found["plan"]], Span(*found.span()))
+    return Baseline(None, year_of(found["year"] or found["plan"]), Span(*found.span()))

@@ -11,7 +11,7 @@ from ..fired import Fired
 from .changes import change_of, compared_with
 from .context import Said, Years
 from .lookalikes import lookalike
-from .metrics import Metric, joined_noun, metric_of, noun_after
+from .metrics import Metric, joined_noun, metric_of, noun_after, noun_of_levels
 from .quantities import Quantity, bound_by
 from .shares import Share, share_out
 from .stated import GOVERNS, is_in_brackets_of, stated_by
@@ -99,6 +99,9 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         done = joined.end if joined else quantity.span.end
         if metric is None:
             continue
+        if joined is not None and metric.words == joined.words:  # '1个千亿级、3个百亿级产业集群'
+            following = [share.quantity for share in shares[number + 1 :]]
+            metric = Metric(metric.words + noun_of_levels(words, joined, following), metric.rule)
         if quantity.noun and not metric.words.endswith(quantity.noun):  # '公交站点全覆盖' has a 覆盖率
             before_noun = "" if metric.words in _BARE_VERBS else metric.words  # '实现零事故'
             metric = Metric(before_noun + quantity.noun, metric.rule)

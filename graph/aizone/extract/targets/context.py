@@ -10,10 +10,9 @@ import re
 from msgspec import Struct
 
 from ...model import Baseline, Period, Span
+from ...text.lexicon.dates import five_years_end
 from ..fired import Fired
 
-PLAN_ENDS = {"三": "2020", "四": "2025", "五": "2030", "六": "2035"}
-"""The last years of the five-year plans that plans speak of, by the character that tells them apart."""
 _PLAN_END = Fired("target-year-of-plan")
 
 
@@ -46,7 +45,7 @@ class Years(Struct, frozen=True, gc=False):
 
     def after(self, found: re.Match[str]) -> Years:
         """The years after one more: the deadline of what follows, or the year of a baseline."""
-        year, text = int(year_of(found)), found.string
+        year, text = int(year_of(found["year"])), found.string
         announces = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(("到", "至"))
         if self.first is not None and year < self.first and not announces:
             return Years(
@@ -58,9 +57,9 @@ class Years(Struct, frozen=True, gc=False):
         return Years(self.first, self.last, announced, announced_by, deadline, by, None, True)
 
 
-def year_of(found: re.Match[str]) -> str:
+def year_of(said: str) -> str:
     """The year that was said: in digits, or as the end of a five-year plan ('“十四五”末')."""
-    return PLAN_ENDS.get(found["year"], found["year"])
+    return said if said.isdigit() else str(five_years_end(said))
 
 
 class Said(Struct, frozen=True, gc=False):

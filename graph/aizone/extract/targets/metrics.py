@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
 
 from ...model import TextSpan
-from ...text.lexicon.dates import DASH, MONTH, YEAR
+from ...text.lexicon.dates import DASH, FIVE_YEARS_END, MONTH, YEAR
 from ...text.word_lists import alternatives
 from .endings import Ending
 from .quantities import Quantity, read_table
@@ -27,9 +28,7 @@ _YEAR = re.compile(
     rf"|(?<!\d){MONTH}\s?月[底末]?\s?之?前[，,]?)"
 )
 # '在“十四五”末', '比“十三五”末': the same, as the end of a five-year plan
-_PLAN_YEAR = re.compile(
-    r"(?:到|至|在|于|相?比|较|相较于?)?\s?[“\"]?十[三四五六]五[”\"]?(?:规划)?(?:时期|期)?末期?\s?之?前?[，,]?"
-)
+_PLAN_YEAR = re.compile(rf"(?:到|至|在|于|相?比|较|相较于?)?\s?{FIVE_YEARS_END}\s?之?前?[，,]?")
 # '播种、收获机械化率': what parts the objects of 分别
 _ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
 _EDGES = " \u3000，,、 的：:"
@@ -44,6 +43,8 @@ _UNCOUNTED = re.compile(
 )
 # '2个产业集群和6个园区': the noun between two numbers
 _JOINED = re.compile(r"([\u4e00-\u9fffA-Za-z“”]{2,20}?)(?:以及|[和与及、])")
+# '千亿级', '国家级': a level, whose noun may come after the last of several
+_LEVEL = re.compile(r"[\u4e00-\u9fffA-Z0-9]{1,6}级")
 _MAX = 60
 _DONE = frozenset({"实现", "完成", "落实"})
 """Verbs whose subject a share is of: what '超过一半的企业实现上云' counts is those that do, not the 企业."""
@@ -204,6 +205,28 @@ def joined_noun(clause: TextSpan, quantity: Quantity, other: Quantity) -> TextSp
     """The thing that a number counts when the next number counts another: '2个产业集群和6个园区'."""
     found = _JOINED.fullmatch(clause.text, quantity.span.end, other.span.start)
     return clause.group(found, 1) if found else None
+
+
+def noun_of_levels(clause: TextSpan, level: TextSpan, following: Sequence[Quantity]) -> str:
+    """The noun after the last of several levels: '产业集群' of '1个千亿级、3个百亿级产业集群'; empty when there is none.
+
+    Args:
+        clause: where they are.
+        level: the words between the first number and the next.
+        following: the numbers after the first.
+    """
+    if _LEVEL.fullmatch(level.words) is None:
+        return ""
+    ends = [*(quantity.span.start for quantity in following[1:]), clause.end]
+    for quantity, end in zip(following, ends, strict=True):
+        found = _after(clause.part(quantity.span.end, end))
+        own = _LEVEL.match(found.words) if found is not None else None
+        if found is None or own is None:
+            return ""
+        noun = found.words[own.end() :].strip("、和与及")
+        if noun:
+            return noun
+    return ""
 
 
 def noun_after(sentence: TextSpan, other: Quantity) -> TextSpan | None:

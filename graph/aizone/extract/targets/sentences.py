@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...model import Reason, Span, TargetFact, TextSpan
-from ...text.lexicon.dates import MONTH, YEAR
+from ...text.lexicon.dates import FIVE_YEARS_END, MONTH, YEAR
 from ..fired import Fired
 from .clauses import CLAUSE_MARKS, TO_LAST_CLAUSE, Clause, ClauseRead, read_clause
 from .context import Said, Years
@@ -40,9 +40,7 @@ _YEAR = re.compile(
     r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度|的?基础上))?"
 )
 # '“十四五”末', '到十五五期末': the year in which a five-year plan ends; it has no month
-_PLAN_YEAR = re.compile(
-    r"[“\"]?十(?P<year>[三四五六])五[”\"]?(?:规划)?(?:时期|期)?末期?(?P<month>(?!))?\s?(?:之?前)?(?P<not>\s?(?:以来|起|开始))?"
-)
+_PLAN_YEAR = re.compile(rf"(?P<year>{FIVE_YEARS_END})(?P<month>(?!))?\s?(?:之?前)?(?P<not>\s?(?:以来|起|开始))?")
 # '年均增长8%': what one number is per year; a '每年' also holds for those that follow
 _RATE = re.compile(r"年均(?:复合)?(?:增|下降|降|提|递)")
 # '累计达到100家', '三年共引进3000名': in all, not per year

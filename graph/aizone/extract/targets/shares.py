@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...model import Span, TextSpan
-from ...text.lexicon.dates import YEAR
+from ...text.lexicon.dates import FIVE_YEARS_END, YEAR
 from .context import year_of
 from .metrics import shared_objects
 from .quantities import Quantity
@@ -27,12 +27,14 @@ _SEPARATOR = re.compile(r"\s?(?:以及|[、和与及])\s?")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 # '30、35、' in '30、35、40家': numbers whose unit follows the last one
 _BARE_SERIES = re.compile(r"(?:\d{1,9}(?:\.\d{1,6})?\s?[、和与及]\s?)+")
-# '2024年', '甲率2024年': a year as one of the objects
-_YEAR = re.compile(rf"(?P<metric>\D{{0,40}}?)[到至]?(?P<year>{YEAR})\s?年?底?")
-# '2024年、2025年甲率': years first, then their one object
-_YEARS_FIRST = re.compile(rf"(?P<years>(?:{YEAR}\s?年?底?\s?[、和与及]\s?)+{YEAR}\s?年底?)(?P<rest>\D{{2,40}})$")
-# '2024' in '2024年、2025年'
-_EACH_YEAR = re.compile(YEAR)
+# '2024', '“十四五”末'
+_EACH_YEAR = re.compile(rf"{YEAR}|{FIVE_YEARS_END}")
+# '2024年', '甲率2024年', '甲率在“十四五”末': a year as one of the objects
+_YEAR = re.compile(rf"(?P<metric>\D{{0,40}}?)[到至在]?(?P<year>{_EACH_YEAR.pattern})\s?年?底?")
+# '2024年、2025年甲率', '“十四五”末、“十五五”末甲率': years first, then their one object
+_YEARS_FIRST = re.compile(
+    rf"(?P<years>(?:(?:{_EACH_YEAR.pattern})\s?年?底?\s?[、和与及]\s?)+(?:{YEAR}\s?年底?|{FIVE_YEARS_END}))(?P<rest>\D{{2,40}})$"
+)
 _REACH = 80
 _MAX_SHARES = 20
 
@@ -70,9 +72,9 @@ def share_out(clause: TextSpan, quantities: Sequence[Quantity], years: Sequence[
     front = clause.part(clause.start, at)
     objects = shared_objects(front)
     runs = front.search(_YEARS_FIRST)
-    run = _EACH_YEAR.findall(runs["years"]) if runs else []
+    run = list(map(year_of, _EACH_YEAR.findall(runs["years"]))) if runs else []
     named = [year for item in objects if (year := _YEAR.fullmatch(item))]
-    before_clause = [year_of(year) for year in years if year.start() < clause.start]
+    before_clause = [year_of(year["year"]) for year in years if year.start() < clause.start]
     last = series[-1]
     said = last if last.followed else series[0]
     shares = []
@@ -82,7 +84,7 @@ def share_out(clause: TextSpan, quantities: Sequence[Quantity], years: Sequence[
             bound = said.bound if said is quantity or said.bound is None else "bound-shared"
             meant = replace(quantity, comparator=said.comparator, bound=bound)
         if len(named) == len(objects) == len(series):
-            shares.append(Share(meant, named[0]["metric"] or None, named[number]["year"], at, series[0]))
+            shares.append(Share(meant, named[0]["metric"] or None, year_of(named[number]["year"]), at, series[0]))
         elif runs is not None and len(run) == len(series):
             subject = shared_objects(front.group(runs, "rest"))
             shares.append(Share(meant, subject[0] if subject else None, run[number], at, series[0]))

@@ -28,6 +28,12 @@ WITHIN = r"(?:年内|年底|年末|年度内|当年|今年|本年度?)"
 # '6月底前', '2023年底之前', '9月以前': by a date rather than on it
 BEFORE = r"(?:之?前|以前)"
 
+# '“十四五”', '十五五规划': a five-year plan
+FIVE_YEARS = r"[“\"]?十[三四五六七]五[”\"]?(?:规划)?"
+
+# '“十四五”末', '十五五期末': the year in which it ends
+FIVE_YEARS_END = rf"{FIVE_YEARS}(?:时期|期)?末期?"
+
 # '-', '—', '至': the signs between two years
 DASH = "-—–~～至到"
 
@@ -45,6 +51,20 @@ DATE_IN_BRACKETS = rf"\s?[(（]\s?{DATE}\s?[)）]"
 
 # '2023-06-30', '2023.6', '2023/6/30': a date in digits, as spreadsheets write it
 NUMERIC_DATE = rf"(?P<year>{YEAR})[./．-](?P<month>{MONTH})(?:[./．-](?P<day>{DAY}))?"
+
+
+_END_OF_ELEVENTH = 2010
+"""The year in which the 11th five-year plan ended."""
+
+
+def five_years_end(said: str) -> int:
+    """The last year of the five-year plan that words name.
+
+    Examples:
+        >>> five_years_end("“十四五”末"), five_years_end("十五五")
+        (2025, 2030)
+    """
+    return _END_OF_ELEVENTH + 5 * "一二三四五六七".index(said[said.index("十") + 1])
 
 
 def iso_date(found: re.Match[str]) -> str:
