@@ -47,6 +47,20 @@ class Listing:
     others: int = 0
 
 
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that was named.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError(
+            str(path), N_("cannot be read ({detail})."), N_("Check its name and try again."), detail=error.strerror
+        ) from error
+
+
 def list_files(named: Sequence[Path], *, apart: Path | None = None) -> Listing:
     """Expand names: a folder means the plans in it and below, a pattern means the files that match it.
 

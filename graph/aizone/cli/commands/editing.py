@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from ...errors import N_, DocumentError, UsageError
+from ...errors import N_, UsageError
 from ...exports.tables.edited_workbook import read_edited
 from ...i18n import Translate
 from ...iri import last_segment
@@ -14,12 +13,13 @@ from ...reading.edited_table import EditedRow, TableEdits, plan_of, read_edits
 from ...reading.knowledge import load_knowledge
 from ...reading.rebuild import read_stored
 from ...workspace import Workspace
+from ..input_files import read_file
 from .decisions import attribution, print_next_steps
 
 
 def import_edits(workspace: Workspace, options: argparse.Namespace, _: Translate) -> int:
     """Record what a sheet changes as corrections, or say which of its rows have to be mended; exit 1 when some have to."""
-    rows = read_edited(_bytes(options.imported), str(options.imported))
+    rows = read_edited(read_file(options.imported), str(options.imported))
     read = {slug: _compared(workspace, slug, own, options) for slug, own in _by_plan(workspace, rows, options).items()}
     problems = sorted((one for edits in read.values() for one in edits.problems), key=lambda one: one.number)
     for one in problems:
@@ -76,12 +76,3 @@ def _compared(workspace: Workspace, slug: str, rows: list[EditedRow], options: a
             N_("Ingest the document of the plan, then read the file again."),
         )
     return read_edits(workspace, plan, rows, attribution(options))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DocumentError(
-            str(path), N_("cannot be read ({detail})."), N_("Check its name and try again."), detail=error.strerror
-        ) from error

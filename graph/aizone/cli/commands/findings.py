@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from ...analysis.findings.coordination import WEIGHTS
 from ...errors import N_, UsageError
 from ...i18n import LANGUAGES, Lang, Translate, translator
-from ...iri import compact, expand, last_segment
+from ...iri import compact, expand
 from ...names import lookup
-from ...names.resolve import resolve
 from ...projections.clauses import PlanClauses, read_clauses
 from ...verdicts.attribution import Attribution, login, now
 from ...verdicts.findings import FindingVerdict, finding_iri, seen
@@ -19,6 +18,7 @@ from ...verdicts.kinds import OPEN_STATES
 from ...verdicts.worklist import Worklist, WorklistEntry
 from ...views.desk import findings as words
 from ...workspace import Workspace
+from ..choosing import chosen_slugs, chosen_unit
 from ..measures import print_measures
 from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows, say_if_no_plans
@@ -58,9 +58,10 @@ def run_findings(options: argparse.Namespace, lang: Lang) -> int:
             _print_in_full(listed, entry, lang)
             return 0
         return _print_all(workspace, [listed], [(listed, entry)], options, lang)
-    unit = _unit(workspace, options)
+    unit = chosen_unit(workspace, options.unit, options.plan, "aizone findings")
     plans = [
-        _listed(workspace, slug, lang, options, unit) for slug in _slugs(workspace, options.plan, "aizone findings")
+        _listed(workspace, slug, lang, options, unit)
+        for slug in chosen_slugs(workspace, options.plan, "aizone findings")
     ]
     return _print_all(workspace, plans, [(one, entry) for one in plans for entry in one.shown], options, lang)
 
@@ -105,18 +106,6 @@ def run_verdict(options: argparse.Namespace, lang: Lang) -> int:
 # --- finding what was named
 
 
-def _slugs(workspace: Workspace, plan: str | None, where: str) -> list[str]:
-    node = workspace.plan_named(plan, f"{where} --plan")
-    return workspace.plan_slugs() if node is None else [last_segment(node)]
-
-
-def _unit(workspace: Workspace, options: argparse.Namespace) -> str | None:
-    if not options.unit:
-        return None
-    plan = workspace.plan_named(options.plan, "aizone findings --plan")
-    return compact(resolve(workspace.names, options.unit, "az:Unit", plan, where="aizone findings --unit"))
-
-
 def _the_finding(
     workspace: Workspace, options: argparse.Namespace, lang: Lang, where: str
 ) -> tuple[_Listed, WorklistEntry]:
@@ -128,7 +117,7 @@ def _the_finding(
     wanted = str(options.finding).rstrip("/").rsplit("/", 1)[-1].lower()
     found = [
         (slug, entry)
-        for slug in _slugs(workspace, options.plan, where)
+        for slug in chosen_slugs(workspace, options.plan, where)
         for entry in workspace.worklist(slug).entries
         if wanted and entry.finding.id.startswith(wanted)
     ]

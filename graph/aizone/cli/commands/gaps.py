@@ -10,13 +10,14 @@ from ...analysis.gaps.lint import SEVERITIES, gap_score, lint
 from ...analysis.gaps.rules import RULES
 from ...errors import UnknownNameError
 from ...i18n import Lang, translator
-from ...iri import compact, expand
+from ...iri import expand
 from ...names import lookup
 from ...projections.gap_facts import read_gap_facts
 from ...projections.labels import read_labels
 from ...views.desk.gaps import GapGroup, GapLine, gap_groups, nodes_of
 from ...views.look.formats import listed, number
 from ...workspace import Workspace
+from ..choosing import chosen_plans
 from ..measures import print_measures
 from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows, say_if_no_plans, severity_words
@@ -31,8 +32,7 @@ def run_gaps(options: argparse.Namespace, lang: Lang) -> int:
     if options.explain:
         return print_measures("gap_score", *wanted, fmt=options.format, lang=lang)
     workspace = open_workspace(options.workspace, lang)
-    plan = workspace.plan_named(options.plan, "aizone gaps --plan")
-    plans = [compact(plan)] if plan else [f"id:plan/{slug}" for slug in workspace.plan_slugs()]
+    plans = chosen_plans(workspace, options.plan, "aizone gaps")
     found = [(one, *_read(workspace, one, lang)) for one in plans]
     chosen = [
         (one, score, [group for group in groups if group.rule in wanted and _is_shown(group, options.severity)])

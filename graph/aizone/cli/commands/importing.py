@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from ...errors import N_, DocumentError, UsageError
+from ...errors import N_, UsageError
 from ...i18n import Lang, translator
-from ...iri import last_segment
 from ...verdicts.attribution import login, now
 from ...verdicts.filled_rows import FilledRow, RowsRead, read_rows
 from ...workspace import Workspace
+from ..choosing import chosen_slugs
+from ..input_files import read_file
 from ..opening import open_workspace
 
 
@@ -24,7 +24,7 @@ def run_import(options: argparse.Namespace, lang: Lang) -> int:
         raise UsageError("aizone findings --import", N_("prints words only."), N_("Leave out --format."))
     _ = translator(lang)
     workspace = open_workspace(options.workspace, lang)
-    rows = read_worklist(_bytes(options.imported), str(options.imported))
+    rows = read_worklist(read_file(options.imported), str(options.imported))
     read = _read_by_plan(workspace, rows, options)
     problems = sorted((one for part in read.values() for one in part.problems), key=lambda one: one.number)
     for one in problems:
@@ -41,19 +41,9 @@ def run_import(options: argparse.Namespace, lang: Lang) -> int:
     return 0
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DocumentError(
-            str(path), N_("cannot be read ({detail})."), N_("Check its name and try again."), detail=error.strerror
-        ) from error
-
-
 def _read_by_plan(workspace: Workspace, rows: Sequence[FilledRow], options: argparse.Namespace) -> dict[str, RowsRead]:
     """The rows read against the work list of the plan whose findings they name; unknown ones count for the first plan."""
-    named = workspace.plan_named(options.plan, "aizone findings --plan")
-    slugs = workspace.plan_slugs() if named is None else [last_segment(named)]
+    slugs = chosen_slugs(workspace, options.plan, "aizone findings")
     works = {slug: workspace.worklist(slug) for slug in slugs}
     known = {entry.finding.id: slug for slug, work in works.items() for entry in work.entries}
     moment, person = now(), options.by or login()

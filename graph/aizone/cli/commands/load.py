@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from ...analysis.load_profiles import LoadProfile, load_profiles
 from ...i18n import Lang, Translate, translator
-from ...iri import compact, expand
+from ...iri import expand
 from ...names import lookup
-from ...names.resolve import resolve
 from ...projections.plan_load import read_plan_load
 from ...views.desk.load import LoadReport, load_report, quarter_lines
 from ...views.look.formats import number, percent
 from ...workspace import Workspace
+from ..choosing import chosen_plans, chosen_unit
 from ..measures import print_measures
 from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows
@@ -36,11 +36,8 @@ def run_load(options: argparse.Namespace, lang: Lang) -> int:
         return print_measures("load_profiles", "top_share", "herfindahl", "gini", fmt=options.format, lang=lang)
     _ = translator(lang)
     workspace = open_workspace(options.workspace, lang)
-    plan = workspace.plan_named(options.plan, "aizone load --plan")
-    unit = None
-    if options.unit:
-        unit = compact(resolve(workspace.names, options.unit, "az:Unit", plan, where="aizone load --unit"))
-    plans = [compact(plan)] if plan else [f"id:plan/{slug}" for slug in workspace.plan_slugs()]
+    unit = chosen_unit(workspace, options.unit, options.plan, "aizone load")
+    plans = chosen_plans(workspace, options.plan, "aizone load")
     loads = [_read(workspace, one, unit, options, lang) for one in plans]
     loads = [one for one in loads if one.shown or unit is None]
     if options.format == "json":

@@ -5,18 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from pyoxigraph import NamedNode
-
 from ...analysis.chance import ChanceReport, pair_chances
 from ...analysis.overlaps import Overlap, find_overlaps
 from ...analysis.owner_groups import OwnerGroup, find_groups
 from ...i18n import Lang, translator
-from ...iri import compact
-from ...names.resolve import resolve
 from ...projections.incidence import Incidence
 from ...views.desk.chance import chance_words
 from ...views.look.formats import listed
-from ...workspace import Workspace
+from ..choosing import chosen_unit
 from ..measures import print_measures
 from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows
@@ -52,18 +48,12 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
     workspace = open_workspace(options.workspace, lang)
     plan = workspace.plan_named(options.plan, "aizone overlaps --plan")
     incidence = workspace.incidence(plan=plan, groups=options.groups, lang=lang)
-    unit = _unit(workspace, options.unit, plan)
+    unit = chosen_unit(workspace, options.unit, options.plan, "aizone overlaps")
     if options.larger:
         _print_groups(find_groups(incidence, min_shared=options.min), unit, options.format, lang)
     else:
         _print_pairs(incidence, unit, options.min, options.format, lang)
     return 0
-
-
-def _unit(workspace: Workspace, name: str | None, plan: NamedNode | None) -> str | None:
-    if not name:
-        return None
-    return compact(resolve(workspace.names, name, "az:Unit", plan, where="aizone overlaps --unit"))
 
 
 def _print_pairs(incidence: Incidence, unit: str | None, least: int, fmt: str, lang: Lang) -> None:

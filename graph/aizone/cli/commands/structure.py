@@ -8,14 +8,14 @@ from dataclasses import asdict, dataclass
 
 from ...analysis.structure.report import PlanStructure, UnitStructure, plan_structure
 from ...i18n import Lang, Translate, translator
-from ...iri import compact, expand
+from ...iri import expand
 from ...names import lookup
-from ...names.resolve import resolve
 from ...projections.clauses import read_clauses
 from ...projections.plan_load import read_plan_load
 from ...views.desk.structure import ALONE_LISTS, alone_items, alone_words, glosses, score_words
 from ...views.look.formats import listed, number
 from ...workspace import Workspace
+from ..choosing import chosen_plans, chosen_unit
 from ..measures import print_measures
 from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows, say_if_no_plans
@@ -36,10 +36,8 @@ def run_structure(options: argparse.Namespace, lang: Lang) -> int:
     if options.explain:
         return print_measures("communities", "betweenness", "last_owners", fmt=options.format, lang=lang)
     workspace = open_workspace(options.workspace, lang)
-    plan, unit = workspace.plan_named(options.plan, "aizone structure --plan"), None
-    if options.unit:
-        unit = compact(resolve(workspace.names, options.unit, "az:Unit", plan, where="aizone structure --unit"))
-    plans = [compact(plan)] if plan else [f"id:plan/{slug}" for slug in workspace.plan_slugs()]
+    unit = chosen_unit(workspace, options.unit, options.plan, "aizone structure")
+    plans = chosen_plans(workspace, options.plan, "aizone structure")
     shown = [_read(workspace, one, unit, options, lang) for one in plans]
     shown = [one for one in shown if one.units or unit is None]
     if options.format == "json":

@@ -6,12 +6,13 @@ import datetime
 import io
 from collections.abc import Iterator, Sequence
 
-from ...errors import N_, DocumentError, MissingExtraError
+from ...errors import N_, DocumentError
 from ...i18n import LANGUAGES, Lang, translator
 from ...verdicts.filled_rows import FilledRow
 from ...verdicts.kinds import VERDICT_KINDS
 from ...views.desk.findings import verdict_label
 from ...views.papers.worklist import KIND, WorklistTable
+from ..filled_workbook import filled_sheets
 from .sheet import plain_workbook
 
 _WIDTHS = (15, 60, 14, 34, 34, 16, 40, 14, 20)
@@ -69,22 +70,7 @@ def read_worklist(data: bytes, name: str) -> tuple[FilledRow, ...]:
         DocumentError: it is damaged, or its first sheet is not a work list.
         MissingExtraError: openpyxl is not installed.
     """
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise MissingExtraError(name, "formats") from error
-    from ...documents.archive import damaged, open_archive
-
-    checked = open_archive(data, name).repacked()
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(checked), read_only=True, data_only=True, keep_links=False)
-        found = book.worksheets[0]
-        found.reset_dimensions()
-        rows = [
-            tuple(row[:_COLUMNS]) for row in found.iter_rows(max_row=_MOST_ROWS, max_col=_COLUMNS, values_only=True)
-        ]
-    except Exception as error:  # openpyxl answers a malformed workbook with whatever its parts raise
-        raise damaged(name, f"{type(error).__name__}: {error}") from error
+    rows = next(filled_sheets(data, name, columns=_COLUMNS, most_rows=_MOST_ROWS), [])
     return tuple(_filled(rows, name))
 
 

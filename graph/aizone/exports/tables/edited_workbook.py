@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 
-from ...errors import N_, DocumentError, MissingExtraError
+from ...errors import N_, DocumentError
 from ...i18n import LANGUAGES, translator
 from ...model.kinds import ROLES
 from ...reading.edited_table import NO_OWNER, EditedRow
 from ...views.ask.headings import heading
 from ...wording import role_label
+from ..filled_workbook import filled_sheets
 from .workbook import address_heading
 
 _MOST_ROWS = 200_000
@@ -28,23 +28,10 @@ def read_edited(data: bytes, name: str) -> tuple[EditedRow, ...]:
         DocumentError: it is damaged, or has no such sheet.
         MissingExtraError: openpyxl is not installed.
     """
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise MissingExtraError(name, "formats") from error
-    from ...documents.archive import damaged, open_archive
-
-    checked = open_archive(data, name).repacked()
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(checked), read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            rows = [tuple(row) for row in sheet.iter_rows(max_row=_MOST_ROWS, max_col=40, values_only=True)]
-            places = _places(rows[0]) if rows else None
-            if places is not None:
-                return tuple(_rows(rows[1:], places))
-    except Exception as error:  # openpyxl answers a malformed workbook with whatever its parts raise
-        raise damaged(name, f"{type(error).__name__}: {error}") from error
+    for rows in filled_sheets(data, name, columns=40, most_rows=_MOST_ROWS):
+        places = _places(rows[0]) if rows else None
+        if places is not None:
+            return tuple(_rows(rows[1:], places))
     raise DocumentError(
         name,
         N_("has no sheet of responsibilities with their addresses."),
