@@ -307,12 +307,17 @@ def test_queries_unit_and_overlaps(run):
     code, out, _err = run("unit", "市教育局", "--lang", "zh")
     assert code == 0
     assert "合肥市教育局" in out
+    assert "推断：排在首位" in out
     assert len(json.loads(run("unit", "市教育局", "--format", "json")[1])["duties"]) == 8
+    in_plan = json.loads(run("unit", "市教育局", "--plan", HEFEI_PLAN, "--format", "json")[1])
+    assert {row["plan"] for row in in_plan["partners"]} == {f"id:plan/{HEFEI_PLAN}"}
     pairs = json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--min", "5", "--format", "json")[1])
     assert pairs[0]["shared"] == 18
     assert all(pair["shared"] >= 5 for pair in pairs)
     one = json.loads(run("overlaps", "--unit", "市医保局", "--min", "1", "--format", "json")[1])
     assert {pair["unit"] for pair in one} == {"合肥市医疗保障局"}
+    told = run("overlaps", "--plan", HEFEI_PLAN, "--unit", "市投资促进局", "--min", "2", "--lang", "zh")[1]
+    assert "三/(四)/2" in told
     expanded = json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--groups", "expand", "--format", "json")[1])
     assert len(expanded) != len(json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--format", "json")[1]))
 
@@ -394,7 +399,7 @@ def test_gaps_are_listed_rule_by_rule_with_a_score(run):
     )
     assert code == 0
     assert out.count("→") == 2
-    assert "4/1/m2" in out
+    assert "四/(一) m2" in out
     assert "合肥市科学技术局" in out
     few = run("gaps", "--plan", HEFEI_PLAN, "--severity", "Warning", "--format", "csv")[1]
     assert "lead-by-order" not in few

@@ -10,8 +10,12 @@ import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+import pyoxigraph as ox
+
 from ..errors import in_one_line
 from ..i18n import Translate
+from ..iri import compact
+from ..store import Rows, to_python
 from ..text.characters import printable
 from ..text.csv_cells import guarded
 from .terminal import escaped, raw
@@ -35,6 +39,13 @@ def say_if_no_plans(plans: Sequence[object], _: Translate, *, out: TextIO | None
     """
     if not plans:
         print(in_one_line(_("This workspace holds no plan."), _("Read one into it: aizone ingest FILE")), file=out)
+
+
+def cells_of(rows: Rows) -> list[tuple[Cell, ...]]:
+    """The rows of an answer for a program: nodes by CURIE, all else as plain values."""
+    return [
+        tuple(compact(term) if isinstance(term, ox.NamedNode) else to_python(term) for term in row) for row in rows.rows
+    ]
 
 
 def print_rows(

@@ -16,15 +16,14 @@ import pyoxigraph as ox
 from ... import queries
 from ...errors import N_, QueryError, QueryLimitError, UsageError
 from ...i18n import Lang, Translate, translator
-from ...iri import compact
 from ...projections.tables import to_table
-from ...store import Rows, to_python
+from ...store import Rows
 from ...views.ask.limits import cut_words
 from ...views.ask.tables import readable
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..opening import open_workspace
-from ..output import print_json, print_rows
+from ..output import cells_of, print_json, print_rows
 from ..terminal import write_rdf
 
 _GRAPH_FORMATS = {
@@ -127,10 +126,7 @@ def _print(rows: Rows, fmt: str, lang: Lang) -> None:
         columns, cells = readable(to_table(rows))
     else:
         columns = rows.columns
-        cells = [
-            tuple(compact(term) if isinstance(term, ox.NamedNode) else to_python(term) for term in row)
-            for row in rows.rows
-        ]
+        cells = cells_of(rows)
     print_rows(columns, cells, fmt=fmt, empty=_("No answer: nothing in the workspace matches."))
     if fmt == "table" and cells:
         said = _("the first {count} rows; there are more") if rows.cut else _("{count} rows")

@@ -14,6 +14,7 @@ from ...iri import expand
 from ...names import lookup
 from ...projections.gap_facts import read_gap_facts
 from ...projections.labels import read_labels
+from ...projections.places import read_places
 from ...views.desk.gaps import GapGroup, GapLine, gap_groups, nodes_of
 from ...views.look.formats import listed, number
 from ...workspace import Workspace
@@ -76,6 +77,7 @@ def _print_plan(workspace: Workspace, plan: str, score: float, groups: Sequence[
     _ = translator(lang)
     severities = severity_words(_)
     count = sum(len(group.lines) for group in groups)
+    places = read_places(workspace.store, plan)
     print(lookup.label(workspace.store, expand(plan), lang))
     print(_("{count} gaps; score {score} of 100").format(count=count, score=number(round(score, 1), lang)), end="\n\n")
     for group in groups:
@@ -87,7 +89,7 @@ def _print_plan(workspace: Workspace, plan: str, score: float, groups: Sequence[
             print(f"  {words}")
             for line in lines:
                 about = f" · {_named(line, lang)}" if line.others else ""
-                print(f"    {_local(line.node)}  {line.label}{about}")
+                print(f"    {places.get(line.node, _local(line.node))}  {line.label}{about}")
         print(f"  → {group.fix}", end="\n\n")
 
 

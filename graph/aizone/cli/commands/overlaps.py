@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...analysis.chance import ChanceReport, pair_chances
 from ...analysis.overlaps import Overlap, find_overlaps
 from ...analysis.owner_groups import OwnerGroup, find_groups
 from ...i18n import Lang, translator
+from ...iri import compact
 from ...projections.incidence import Incidence
+from ...projections.places import read_places
 from ...views.desk.chance import chance_words
 from ...views.look.formats import listed
 from ..choosing import chosen_unit
@@ -17,6 +19,7 @@ from ..measures import print_measures
 from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows
 
+Places = Mapping[str, str]
 _PAIR_KEYS = (
     "unit",
     "other",
@@ -49,14 +52,17 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
     plan = workspace.plan_named(options.plan, "aizone overlaps --plan")
     incidence = workspace.incidence(plan=plan, groups=options.groups, lang=lang)
     unit = chosen_unit(workspace, options.unit, options.plan, "aizone overlaps")
+    places = {}
+    if options.format == "table":
+        places = read_places(workspace.store, None if plan is None else compact(plan))
     if options.larger:
-        _print_groups(find_groups(incidence, min_shared=options.min), unit, options.format, lang)
+        _print_groups(find_groups(incidence, min_shared=options.min), unit, places, options.format, lang)
     else:
-        _print_pairs(incidence, unit, options.min, options.format, lang)
+        _print_pairs(incidence, unit, options.min, places, options.format, lang)
     return 0
 
 
-def _print_pairs(incidence: Incidence, unit: str | None, least: int, fmt: str, lang: Lang) -> None:
+def _print_pairs(incidence: Incidence, unit: str | None, least: int, places: Places, fmt: str, lang: Lang) -> None:
     _ = translator(lang)
     owns = unit is None or unit in incidence.units
     pairs = find_overlaps(incidence, min_shared=least, unit=unit) if owns else []
@@ -86,7 +92,7 @@ def _print_pairs(incidence: Incidence, unit: str | None, least: int, fmt: str, l
                 round(pair.expected, 1),
                 f"{pair.roles.unit_leads}:{pair.roles.other_leads}",
                 f"{pair.unit_first}:{pair.other_first}",
-                " ".join(map(_local, pair.items)),
+                _placed(pair.items, places),
             )
             for pair in pairs
         ],
@@ -140,7 +146,7 @@ def _pair_json(row: Sequence[Cell]) -> dict[str, object]:
     return found
 
 
-def _print_groups(groups: Sequence[OwnerGroup], unit: str | None, fmt: str, lang: Lang) -> None:
+def _print_groups(groups: Sequence[OwnerGroup], unit: str | None, places: Places, fmt: str, lang: Lang) -> None:
     _ = translator(lang)
     groups = [group for group in groups if unit is None or unit in group.units]
     if fmt == "json":
@@ -171,7 +177,7 @@ def _print_groups(groups: Sequence[OwnerGroup], unit: str | None, fmt: str, lang
             len(group.alone),
             ":".join(map(str, group.leads)),
             ":".join(map(str, group.first)),
-            " ".join(map(_local, group.items)),
+            _placed(group.items, places) if fmt == "table" else " ".join(group.items),
         )
         for group in groups
     ]
@@ -186,6 +192,11 @@ def _print_groups(groups: Sequence[OwnerGroup], unit: str | None, fmt: str, lang
     )
 
 
-def _local(item: str) -> str:
-    """A measure's path within its plan: '3/1/1/m1'."""
-    return item.removeprefix("id:plan/").partition("/")[2]
+def _placed(items: Sequence[str], places: Places) -> str:
+    """Measures by their places: '三/(一)/1 三/(五)/2 m4'; with several plans those of each are a line that begins with its slug."""
+    of_plan: dict[str, list[str]] = {}
+    for item in items:
+        of_plan.setdefault(item.removeprefix("id:plan/").partition("/")[0], []).append(places.get(item, item))
+    if len(of_plan) == 1:
+        return " ".join(*of_plan.values())
+    return "\n".join(f"{slug}: {' '.join(found)}" for slug, found in of_plan.items())

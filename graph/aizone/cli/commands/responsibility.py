@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from pyoxigraph import NamedNode
@@ -16,10 +17,12 @@ from ...names import lookup
 from ...names.resolve import resolve
 from ...queries import answers
 from ...queries.records import GoalUnit, Partner, Responsibility, UnitAnswer
+from ...store import Rows
 from ...views.plan.answers import grounds
+from ...wording import basis_label
 from ...workspace import Workspace
 from ..opening import open_workspace
-from ..output import Cell, print_json, print_rows
+from ..output import Cell, cells_of, print_json, print_rows
 
 _MAX_SHOWN = 12
 
@@ -32,7 +35,7 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     node = _node(workspace, options.name, in_plan)
     plan = {"plan": in_plan} if in_plan else {}
     found = workspace.select("duties_of_unit", lang=lang, unit=node, **plan)
-    partners = workspace.select("partners_of_unit", lang=lang, unit=node)
+    partners = workspace.select("partners_of_unit", lang=lang, unit=node, **plan)
     goals = workspace.select("units_per_goal", lang=lang, **plan)
     answered = [
         row
@@ -40,8 +43,8 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
         if in_plan is None or row.plan == compact(in_plan)
     ]
     if options.format == "json":
-        served = [row for row in goals.dicts() if row["unit"] == node.value]
-        said = {"unit": compact(node), "duties": found.dicts(), "partners": partners.dicts()}
+        served = [row for row in _records(goals) if row["unit"] == compact(node)]
+        said = {"unit": compact(node), "duties": _records(found), "partners": _records(partners)}
         print_json({**said, "goals": served, "targets": [asdict(row) for row in answered]})
         return 0
     duties = queries.decode(found, Responsibility)
@@ -50,7 +53,8 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     summary = _(", ").join(f"{role} {times}" for role, times in roles.most_common()) or nothing
     print(f"{lookup.label(workspace.store, node, lang)}  {compact(node)}\n{summary}\n")
     rows: list[tuple[Cell, ...]] = [
-        (duty.role_label, duty.item_label, duty.as_written, duty.basis, duty.deadline) for duty in duties
+        (duty.role_label, duty.item_label, duty.as_written, basis_label(duty.basis, _), duty.deadline)
+        for duty in duties
     ]
     print_rows(
         [_("Role"), _("Measure"), _("As written"), _("Basis"), _("Deadline")],
@@ -61,7 +65,7 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     )
     print_rows(
         [_("Unit"), _("Shared measures")],
-        [(row.other_label, row.shared) for row in queries.decode(partners, Partner)[:_MAX_SHOWN]],
+        _most_shared(queries.decode(partners, Partner))[:_MAX_SHOWN],
         fmt="table",
         title=_("Partners"),
         empty=_("None."),
@@ -88,6 +92,20 @@ def run_unit(options: argparse.Namespace, lang: Lang) -> int:
         empty=_("None."),
     )
     return 0
+
+
+def _records(rows: Rows) -> list[dict[str, Cell]]:
+    """Rows as dictionaries."""
+    return [dict(zip(rows.columns, row, strict=True)) for row in cells_of(rows)]
+
+
+def _most_shared(partners: Sequence[Partner]) -> list[tuple[Cell, ...]]:
+    """Partners with the measures shared over all the plans asked about, most first."""
+    labels = {row.other: row.other_label for row in partners}
+    shared: Counter[str] = Counter()
+    for row in partners:
+        shared[row.other] += row.shared
+    return [(labels[unit], count) for unit, count in shared.most_common()]
 
 
 def _node(workspace: Workspace, name: str, plan: NamedNode | None) -> NamedNode:
