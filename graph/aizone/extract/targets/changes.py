@@ -20,11 +20,12 @@ from .context import year_of
 from .endings import Ending
 from .quantities import Quantity, read_table
 
-# '比2023年', '较2020年底', '在2023年基础上', '较“十三五”末': what a change is measured from; '在2025年达到3%' is measured from nothing
+# '比2023年', '较2020年底', '在2023年基础上', '较“十三五”末': what a change is measured from; '是2023年的' before '2倍'; '在2025年达到3%' is measured from nothing
 _COMPARED = re.compile(
     rf"(?:比|较|相比|相较于?|对比|(?P<on>在))\s?"
     rf"(?:(?P<year>{YEAR})\s?年?(?:底|末|度)?|(?P<plan>{FIVE_YEARS})(?:期?末|时期末?|期间)?)"
     r"(?:的?基础上|(?(on)(?!)))"
+    rf"|(?:是|为|达到?|相当于)\s?(?P<times>{YEAR})\s?年?(?:底|末|度)?的$"
 )
 _POINTS = ("个百分点", "百分点")
 _NEAR = 40
@@ -45,6 +46,7 @@ class _ChangeWords:
     up: Ending
     down: Ending
     adverbs: Ending
+    levels_up: frozenset[str]
     any: re.Pattern[str]
 
 
@@ -55,6 +57,7 @@ def _words() -> _ChangeWords:
         up=Ending.of(table["up"]),
         down=Ending.of(table["down"]),
         adverbs=Ending.of(table["adverbs"]),
+        levels_up=frozenset(table["levels_up"]),
         any=re.compile(f"(?P<up>{alternatives(table['up'])})|(?P<down>{alternatives(table['down'])})"),
     )
 
@@ -72,7 +75,7 @@ def change_of(clause: TextSpan, quantity: Quantity, baseline: Baseline | None) -
     words = _words()
     reached = quantity.announced.removesuffix("至").removesuffix("到")
     if reached != quantity.announced:  # '提高到', '降至'
-        return Change(is_size=False, direction=_direction(reached, words))
+        return Change(is_size=False, direction="up" if reached in words.levels_up else _direction(reached, words))
     front = clause.text[max(clause.start, quantity.span.start - _NEAR) : quantity.span.start].rstrip()
     while (adverb := words.adverbs.search(front)) is not None and adverb.start() > 0:
         front = front[: adverb.start()].rstrip()
@@ -105,6 +108,6 @@ def compared_with(sentence: TextSpan, quantity: Quantity) -> Baseline | None:
     found: re.Match[str] | None = None
     for found in _COMPARED.finditer(sentence.text, start, quantity.span.start):  # noqa: B007 - the last one counts
         pass
-    if found is None:
+    if found is None or (found["times"] and quantity.unit != "倍"):
         return None
-    return Baseline(None, year_of(found["year"] or found["plan"]), Span(*found.span()))
+    return Baseline(None, year_of(found["times"] or found["year"] or found["plan"]), Span(*found.span()))

@@ -17,6 +17,7 @@ from ...model import Comparator, Span, TextSpan
 from ...text.numerals import CHINESE_DIGITS, numeral
 from ...text.word_lists import alternatives
 from .endings import Ending
+from .lookalikes import COUNT_OF
 from .quantities import Quantity, QuantityKind, read_table, words_around
 
 # '培育上百家企业', but not '三家以上百货店'
@@ -25,10 +26,29 @@ _SMALLEST_COUNT = 10
 """A smaller number of things counts only with a word that says how it is meant."""
 # '百', '千', '万' alone, as in '千家万户', '万亩良田'
 _BARE_SCALES = re.compile("[百千万亿]+")
+# '五六', '三四十': two digits that follow one another, a range
+_ABOUT = re.compile("(?P<one>[一二两三四五六七八])(?P<other>[二三四五六七八九])(?P<scale>[十百千万]?)")
 # '三万亿' as 3 and 万亿, '百亿' as 100 and 亿: the scale that belongs to a unit of account
 _ACCOUNT = re.compile(r"(?P<number>.+?)(?P<scale>[万亿]+)")
-_ZERO_NOUNS = {"零增长": "%", "零事故": "起", "零死亡": "人"}
-"""Ways to say none of something that name what it is, with its unit."""
+_ZERO_NOUNS = {"零增长": "%", "零事故": "起", "零死亡": "人", "零伤亡": "人", "零火灾": "起"} | dict.fromkeys(
+    [
+        "零排放",
+        "零直排",
+        "零填埋",
+        "零减少",
+        "零新增",
+        "零污染",
+        "零差错",
+        "零返贫",
+        "零积压",
+        "零欠薪",
+        "零投诉",
+        "零违法",
+    ],
+    "",
+)
+"""Ways to say none of something that name what it is, with its unit; '零距离' and '零门槛' are not numbers."""
+_IN_ORDER = "零一二三四五六七八九"
 _TENTH = 10
 _THOUSAND = 1000
 _WHOLE = 100
@@ -69,15 +89,15 @@ def _forms() -> _ChineseForms:
         re.compile(
             rf"百分之(?P<percent>{digit}{{1,6}}(?:点{digit}{{1,3}})?)(?:[至到—-](?:百分之)?(?P<percenthigh>{digit}{{1,6}}))?"
             rf"|(?P<below>{digit}{{1,3}})分之(?P<above>{digit}{{1,3}})"
-            rf"|{begins}(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?{edge}"
+            rf"|{begins}(?P<tenths>[一二两三四五六七八九])成(?P<more>[半一二三四五六七八九])?{edge}"
             rf"|{begins}(?P<low>{digit}{{1,12}})(?:[至到—-](?P<high>{digit}{{1,12}}))?(?P<inside>余|多)?\s?"
             rf"(?:(?P<unit>{unit}))\s?(?P<after>{after})?"
         ),
         re.compile(
             rf"(?P<most>过半(?![导径年月岛天])|超(?:过)?(?:一半|半数)|(?:一半|半数)以上)"
-            rf"|翻(?P<doublings>[一两二三1-3]?)番|(?P<doubled>翻(?:一)?倍|(?:增长|增加)[一1]倍|实现倍增){edge}"
+            rf"|翻(?P<doublings>[一两二三1-3]?)番|(?P<doubled>翻(?:一)?倍|(?:增长|增加)[一1]倍|实现倍增|倍增){edge}"
             rf"|(?P<full>全覆盖){edge}"
-            rf"|(?<!趋)(?P<zero>零增长|零事故|零死亡|零发生|清零|归零|(?<=[为至])零){edge}"
+            rf"|(?<!趋)(?P<zero>{alternatives(_ZERO_NOUNS)}|零发生|清零|归零|(?<=[为至])零){edge}"
         ),
         re.compile(rf"\s?({after})"),
         frozenset(word[-1] for word in (*bounding, *table["between"]["words"], *table["verbs"]["making"]))
@@ -89,16 +109,19 @@ def _forms() -> _ChineseForms:
 def find_chinese_quantities(passage: TextSpan) -> Iterator[Quantity]:
     """The quantities of a passage that are not written in digits, numerals before words."""
     forms, text, done = _forms(), passage.text, passage.start
+    words: list[re.Match[str]] = []
+    if _may_hold_words(text, passage.start, passage.end):
+        words = list(forms.words.finditer(text, passage.start, passage.end))
     for begun in forms.begins.finditer(text, passage.start, passage.end):
-        if begun.start() < done:
-            continue
+        if begun.start() < done or any(one.start() <= begun.start() < one.end() for one in words):
+            continue  # the 一 of '增长一倍'
+
         found = forms.number.match(text, begun.start(), passage.end)
         if found is not None:
             done = found.end()
             if (quantity := _number(passage, found)) is not None:
                 yield quantity
-    if _may_hold_words(text, passage.start, passage.end):
-        yield from map(_word, forms.words.finditer(text, passage.start, passage.end))
+    yield from map(_word, words)
 
 
 def _may_hold_words(text: str, start: int, end: int) -> bool:
@@ -128,7 +151,8 @@ def _number(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
             else _share(passage, found, above / below, unit="")
         )
     tenths = numeral(found["tenths"])
-    return _share(passage, found, tenths and tenths * _TENTH + (_TENTH / 2 if found["half"] else 0))
+    more = _TENTH / 2 if found["more"] == "半" else numeral(found["more"] or "") or 0  # '九成五'
+    return _share(passage, found, tenths and tenths * _TENTH + more)
 
 
 def _word(found: re.Match[str]) -> Quantity:
@@ -140,8 +164,9 @@ def _word(found: re.Match[str]) -> Quantity:
     if found["zero"] is not None:
         noun = found["zero"].removeprefix("零") if found["zero"] in _ZERO_NOUNS else ""
         return replace(_stated(found, 0, _ZERO_NOUNS.get(found["zero"], "")), noun=noun, needs_year=True)
+    is_alone = found["doubled"] == "倍增"  # '产值倍增'
     times = 2 ** int(numeral(found["doublings"] or "一") or found["doublings"] or 1)
-    return _stated(found, _WHOLE * (times - 1), "%", change=True)
+    return replace(_stated(found, _WHOLE * (times - 1), "%", change=True), needs_year=is_alone)
 
 
 def _stated(
@@ -182,11 +207,18 @@ def _counted(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     kind = _forms().kinds[unit]
     words, high_words = found["low"], found["high"]
     alone = len(words) == 1 and kind != "measure" and not (high_words or found["after"] or found["inside"])
-    if alone and passage.text[found.start() - 1 : found.start()] not in _forms().before:
+    does = COUNT_OF.match(passage.text, found.end(), passage.end) is not None  # '三家企业上市'
+    if alone and not does and passage.text[found.start() - 1 : found.start()] not in _forms().before:
         return None  # '一个平台': nothing before it bounds it or makes it
     if kind == "measure" and high_words is None and (account := _ACCOUNT.fullmatch(words)):
         words, unit = account["number"], account["scale"] + unit
     low, high = numeral(words), numeral(high_words) if high_words else None
+    if high_words is None and (about := _ABOUT.fullmatch(words)) is not None:  # '五六家'
+        scale = numeral(f"一{about['scale']}") if about["scale"] else 1
+        one, other = _IN_ORDER.find(about["one"].replace("两", "二")), _IN_ORDER.find(about["other"])
+        if scale is None or other != one + 1:
+            return None
+        low, high, high_words = one * scale, other * scale, words
     if low is None or (high_words and (high is None or high <= low)):
         return None
     around = words_around(
@@ -203,7 +235,12 @@ def _counted(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     is_bounded = around.bound not in {None, "bound-ahead"} or bool(around.announced)
     if is_bare and not is_bounded:
         return None
-    if low < _SMALLEST_COUNT and kind != "measure" and not is_bounded and not _is_done(passage, found, low):
+    if (
+        low < _SMALLEST_COUNT
+        and kind != "measure"
+        and not is_bounded
+        and not ((does and low > 1) or _is_done(passage, found, low))
+    ):
         return None
     return around.quantity(low=low, high=high, unit=unit, kind=kind)
 

@@ -11,7 +11,7 @@ from ..fired import Fired
 from .changes import change_of, compared_with
 from .context import Said, Years
 from .lookalikes import lookalike
-from .metrics import Metric, joined_noun, metric_of, noun_after, noun_of_levels
+from .metrics import Metric, is_verbs, joined_noun, metric_of, noun_after, noun_of_last, noun_of_levels
 from .quantities import Quantity, bound_by
 from .shares import Share, share_out
 from .stated import GOVERNS, is_in_brackets_of, stated_by
@@ -27,6 +27,10 @@ _TO = re.compile(r"[^，。；]{0,12}?[至到]")
 _SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
 # '）', '（其中': what may follow the last number of a clause that ends in a target
 _LIST_ENDS = re.compile(r"[）)]?|[（(]其中")
+# '实现' in '5G网络实现乡镇全覆盖'
+_DOING = re.compile("(?:全面|基本)?实现")
+_LEADING = frozenset({"stated-share-leads", "stated-count-leads"})
+"""Rules by which a number begins its clause: what it counts is the rest of it."""
 _BARE_VERBS = frozenset({"实现", "确保", "保持", "力争"})
 _MAX_METRIC = 40
 
@@ -61,7 +65,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
     pending = iter([*clause.years, None])
     year = next(pending)
     shares = share_out(words, clause.quantities, clause.years)
-    done, last = words.start, None
+    done, last, covered = words.start, None, words.start
     starts_from: Baseline | None = None
     rejected: Quantity | None = None
     for number, share in enumerate(shares):
@@ -73,6 +77,9 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         if origin and _TO.match(text, quantity.span.end, words.end):
             when = f"20{origin['year']}" if origin["year"] else None
             starts_from = Baseline(quantity.low, when, quantity.number)
+            continue
+        if quantity.number.start < covered:
+            left_out.append(Reason("not-explaining-another", quantity.span))
             continue
         other_than = _other_than_target(clause, quantity, rejected)
         if other_than is not None:
@@ -97,6 +104,8 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
                 after = noun_after(clause.sentence, other) or after
             metric = _metric(before, after, quantity, clause.passed, metric_said, said.scope, has_year=years.is_said)
         done = joined.end if joined else quantity.span.end
+        if metric is not None and _is_counted_later(words, quantity, other, metric):
+            metric = noun_of_last(words, [share.quantity for share in shares[number + 1 :]]) or metric
         if metric is None:
             continue
         if joined is not None and metric.words == joined.words:  # '1个千亿级、3个百亿级产业集群'
@@ -104,8 +113,10 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
             metric = Metric(metric.words + noun_of_levels(words, joined, following), metric.rule)
         if quantity.noun and not metric.words.endswith(quantity.noun):  # '公交站点全覆盖' has a 覆盖率
             before_noun = "" if metric.words in _BARE_VERBS else metric.words  # '实现零事故'
-            metric = Metric(before_noun + quantity.noun, metric.rule)
+            metric = Metric(_DOING.sub("", before_noun) + quantity.noun, metric.rule)
         metric_said, is_list, last = metric.words, True, quantity
+        if stated.rule in _LEADING and metric.rule == "metric-after-number":  # '50%以上的村集体收入超过50万元'
+            covered = text.find(metric.words, quantity.span.end, words.end) + len(metric.words)
         key = metric.words, quantity.unit
         if years.past is not None:
             baselines = {**baselines, key: Baseline(quantity.low, years.past, quantity.number)}
@@ -137,6 +148,18 @@ def _goes_on_with(clause: TextSpan, last: Quantity, quantity: Quantity) -> bool:
     """Tell whether a count follows another in a list: '推出100个甲、50个乙'."""
     before = clause.text[last.number.end : quantity.span.start].rstrip()
     return last.kind == quantity.kind == "counter" and before.endswith(("、", "和", "与", "及")) and len(before) > 1
+
+
+def _is_counted_later(clause: TextSpan, quantity: Quantity, other: Quantity | None, metric: Metric) -> bool:
+    """Tell whether what a number counts comes after the next: '建成投用5个、开工建设8个重点项目'."""
+    if (
+        other is None
+        or quantity.kind != "counter"
+        or quantity.unit != other.unit
+        or metric.rule != "metric-before-number"
+    ):
+        return False
+    return is_verbs(metric.words) and clause.text.startswith(("、", "和"), quantity.span.end)
 
 
 def _other_than_target(clause: Clause, quantity: Quantity, rejected: Quantity | None) -> str | None:

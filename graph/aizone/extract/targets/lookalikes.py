@@ -20,6 +20,10 @@ _BEFORE = 24
 _AFTER = 24
 # '80%的企业完成改造': a share of what does something
 _SHARE_OF = re.compile("的[\u4e00-\u9fff“”]{2,16}(?:完成|实现|建成|达到|建立|开展|通过|配备|接入)")
+# '3家企业进入百强': a count of what does something
+COUNT_OF = re.compile(
+    "[\u4e00-\u9fff“”]{2,12}(?:完成|实现|建成|进入|入选|跻身|达到|通过|上市|上云|投产|投用|开工|挂牌|获批|获评)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,14 @@ def lookalike(sentence: TextSpan, clause: TextSpan, quantity: Quantity) -> str |
             found = rule.pattern.match(there) if at_start else rule.pattern.search(there)
             if not found or (rule.unless and rule.unless.search(there, found.end())):
                 continue
-            if rule.name == "not-count-at-start" and quantity.unit == "%" and _SHARE_OF.match(text, end):
+            if rule.name == "not-count-at-start" and _does_something(text, quantity):
                 continue
             return rule.name
     return None
+
+
+def _does_something(text: str, quantity: Quantity) -> bool:
+    """Tell whether a number that begins its clause says how many, or what share, of some things do something."""
+    if quantity.unit == "%":
+        return _SHARE_OF.match(text, quantity.span.end) is not None
+    return quantity.kind == "counter" and COUNT_OF.match(text, quantity.span.end) is not None

@@ -29,6 +29,8 @@ _YEAR = re.compile(
 )
 # '在“十四五”末', '比“十三五”末': the same, as the end of a five-year plan
 _PLAN_YEAR = re.compile(rf"(?:到|至|在|于|相?比|较|相较于?)?\s?{FIVE_YEARS_END}\s?之?前?[，,]?")
+# '是2023年的' before '2倍': what a number is a multiple of
+OF_A_YEAR = re.compile(rf"(?:是|为|达到?|相当于)\s?{YEAR}\s?年?(?:底|末|度)?的$")
 # '播种、收获机械化率': what parts the objects of 分别
 _ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
 _EDGES = " \u3000，,、 的：:"
@@ -55,6 +57,7 @@ class MetricWords:
     """Compiled word lists of `quantities.toml` by which a metric is cut out of its clause."""
 
     verbs: re.Pattern[str]
+    verbs_only: re.Pattern[str]
     nouns: re.Pattern[str]  # where one begins no verb does
     verb_at_end: Ending
     noun_at_end: Ending
@@ -76,6 +79,7 @@ def _words() -> MetricWords:
     )
     endings = "|".join(table["verbs"]["endings"])
     return MetricWords(
+        verbs_only=re.compile(f"(?:{long})+"),
         verbs=re.compile(long),  # '达标率', '增值税' hold no verb
         nouns=re.compile(f"{nouns}|{long}(?:{endings})"),
         verb_at_end=Ending.of([*words, *closing], then="了"),
@@ -111,6 +115,9 @@ def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced
     head = before.text[max(before.start, before.end - 2 * _MAX) : before.end]
     if scope is not None and scope in head:
         head = head[head.index(scope) + len(scope) :]
+    multiple = OF_A_YEAR.search(head) if head.endswith("的") else None
+    if multiple is not None:
+        head = head[: multiple.start()]
     qualifies = head.endswith(("的", "等"))
     if "年" in head or "月" in head:
         head = _YEAR.sub("", head)
@@ -195,6 +202,10 @@ def shared_objects(front: TextSpan) -> list[str]:
     objects = [item for part in _ITEM_ENDS.split(head) if (item := _strip(part))]
     if not objects:
         return []
+    level = _LEVEL.match(objects[-1])
+    if level is not None and level.end() < len(objects[-1]):  # '国家级、省级企业'
+        noun = objects[-1][level.end() :]
+        objects = [item + noun if _LEVEL.fullmatch(item) else item for item in objects]
     ending = words.shared.search(objects[-1])
     if ending is not None:
         objects = [item if words.shared.search(item) else item + ending.group() for item in objects]
@@ -227,6 +238,21 @@ def noun_of_levels(clause: TextSpan, level: TextSpan, following: Sequence[Quanti
         if noun:
             return noun
     return ""
+
+
+def is_verbs(metric: str) -> bool:
+    """Tell whether what seems to be counted is only what is done to it: '建成投用' of '建成投用5个、开工8个项目'."""
+    return _words().verbs_only.fullmatch(metric) is not None
+
+
+def noun_of_last(clause: TextSpan, following: Sequence[Quantity]) -> Metric | None:
+    """The noun after the last of several numbers that verbs part: '建成5个、开工8个重点项目'.
+
+    Args:
+        clause: where they are.
+        following: the numbers after the first.
+    """
+    return _after(clause.part(following[-1].span.end, clause.end)) if following else None
 
 
 def noun_after(sentence: TextSpan, other: Quantity) -> TextSpan | None:

@@ -115,7 +115,7 @@ def _words() -> QuantityWords:
             rf"|(?P<unit>{unit})(?P<per>{_PER})?(?:\s?±\s?(?P<tolerance2>{_NUMBER})\s?(?:{unit})?)?\s?(?P<after>{words_after})?"
             rf"|(?P<ratio>[∶:：]1)?(?![∶:：]\s?\d){edge}(?P<bareafter>{words_after})?)"
         ),
-        before=re.compile(rf"({alternatives(before)})\s?({alternatives(table['between']['words'])})?\s?$"),
+        before=re.compile(rf"({alternatives(before)})\s?({alternatives(table['between']['words'])})?\s?±?\s?$"),
         ahead=re.compile(rf"({alternatives(ahead)})[一-鿿]{{0,8}}$"),
         comparators=before,
         ahead_comparators=ahead,

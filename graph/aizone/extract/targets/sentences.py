@@ -34,10 +34,10 @@ _TO_LAST_SENTENCE = re.compile(f"(?s:.*)[{_SENTENCE_MARKS}]")
 _CLAUSE_END = re.compile(rf"[{CLAUSE_MARKS}](?:(?!\d)|(?<!\d.))")
 # '每年新增50项': per year
 _YEARLY = re.compile(r"每年|年均(?![浓值气])|年度|逐年")
-# '2025年6月底前', but not '2025年起', '2020年基础上': a year that may be a deadline
+# '2025年6月底前', but not '2025年起', '2020年基础上', '2020年的2倍': a year that may be a deadline
 _YEAR = re.compile(
     rf"(?P<year>{YEAR})\s?年(?:\s?(?P<month>{MONTH})\s?月)?(?:\s?年?底|末)?"
-    r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度|的?基础上))?"
+    r"\s?(?:之?前)?(?P<not>\s?(?:起|开始|以来|第|[（(]?第|度|的?基础上|的\s?[\d一二两三四五六七八九十.]{1,5}倍))?"
 )
 # '“十四五”末', '到十五五期末': the year in which a five-year plan ends; it has no month
 _PLAN_YEAR = re.compile(rf"(?P<year>{FIVE_YEARS_END})(?P<month>(?!))?\s?(?:之?前)?(?P<not>\s?(?:以来|起|开始))?")

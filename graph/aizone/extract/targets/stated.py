@@ -10,6 +10,8 @@ from ...model import TextSpan
 from ...text.word_lists import alternatives
 from ..fired import Fired
 from .endings import Ending
+from .lookalikes import COUNT_OF
+from .metrics import OF_A_YEAR
 from .quantities import Quantity, bound_by, read_table
 
 GOVERNS = 30
@@ -92,6 +94,8 @@ def stated_by(clause: TextSpan, quantity: Quantity, *, goes_on: bool) -> Fired |
         at = text.index(done.group(), end)
         return Fired("stated-for-object", at, at + len(done.group()))
     governed = _governed(start, front)
+    if governed is None and goes_on and words.leading.fullmatch(front.strip()) and COUNT_OF.match(text, end):
+        return Fired("stated-count-leads", quantity.number.start, quantity.number.end)
     if governed is not None or not _ends_clause(clause, quantity):
         return governed
     if goes_on:
@@ -121,6 +125,8 @@ def _measure_stated_by(
     governed = _governed(start, front)
     if quantity.comparator != "eq":
         return governed or bound_by(clause, quantity)
+    if quantity.unit == "倍" and (multiple := OF_A_YEAR.search(front)) is not None:  # '是2023年的2倍'
+        return governed or Fired("stated-multiple", start + multiple.start(), start + multiple.end())
     if is_attribute:
         return governed if quantity.unit.endswith(_BUILT) and words.making.search(front.rstrip()) else None
     if governed is None and goes_on and _ends_clause(clause, quantity):
