@@ -61,6 +61,16 @@ def test_a_deadline_in_a_sentence(read, case):
     assert only_measure(contract)["deadline"] == case["value"]
 
 
+@pytest.mark.parametrize("text", CASES["unread_sentence_deadline"]["texts"])
+def test_a_deadline_in_a_sentence_that_gives_no_date_is_an_issue_where_it_stands(read, text):
+    body = f"一、重点任务\n1.建设算力中心。{text}建成云江算力中心。（责任单位：市数据局）\n"
+    contract = read(body)
+    assert only_measure(contract)["deadline"] is None
+    (issue,) = contract["issues"]
+    assert issue["code"] == "deadline-not-read"
+    assert (HEAD + body)[issue["start"] : issue["end"]] in text
+
+
 @pytest.mark.parametrize("text", CASES["unread_deadline"]["texts"])
 def test_a_deadline_that_cannot_be_read_is_an_issue_where_it_stands(read, text):
     contract = read(TASK.format(text))

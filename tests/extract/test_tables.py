@@ -345,3 +345,25 @@ def test_running_numbers_that_skip_some_say_which_are_missing(knowledge):
         f"{HEAD}一、重点任务\n1.甲。（市科技局负责）\n二、保障措施\n2.乙。（市科技局负责）\n", knowledge, "plan.txt"
     )
     assert not again["issues"]
+
+
+@pytest.mark.parametrize(
+    ("table", "targets"),
+    [
+        ("任务,目标要求,主要举措,责任单位,时限\n建站,建成充电站200座,选址,市交通局,2025年6月底前\n", [("充电站", 200, "2025-06")]),
+        ("任务,责任单位,目标值\n建设充电站,市交通局,200座\n", [("充电站", 200, 2025)]),
+        ("任务,责任单位,2025年目标,2026年目标\n建设充电站,市交通局,新建200座,新建300座\n", [("充电站", 200, 2025), ("充电站", 300, 2026)]),
+    ],
+)  # fmt: skip
+def test_a_column_of_targets_away_from_the_task_is_read_and_kept_as_written(table, targets, knowledge):
+    found = contract(f"{HEAD}{table}", knowledge)
+    ((measure,),) = (task["measures"] for task in found["tasks"])
+    assert [(one["metric"], one["min"], one["deadline"]) for one in measure["targets"]] == targets
+    assert all("目标" in one["name"] for one in measure["notes"])
+    assert len(measure["notes"]) == len(targets)
+
+
+def test_a_number_in_a_column_of_targets_that_says_nothing_is_an_issue(knowledge):
+    found = contract(f"{HEAD}任务,单位,责任单位,目标值\n建设充电站,座,市交通局,200\n", knowledge)
+    assert owners(found) == [[("市交通局", "responsible")]]
+    assert [one["code"] for one in found["issues"]] == ["value-not-read"]

@@ -68,10 +68,23 @@ class PlanContext:
         known = self.entities.naming(TextSpan.whole(title))
         return replace(mention, label=known.label if known else title, entity=known.iri if known else None)
 
-    def targets(self, spans: Iterable[Span]) -> TargetsRead:
-        """The numeric targets of some passages, dated by the plan's years."""
+    def targets(self, spans: Iterable[Span], *, due: str | None = None, subject: str | None = None) -> TargetsRead:
+        """The numeric targets of some passages, dated by the plan's years, or by when the work is due that they are about.
+
+        Args:
+            spans: the passages.
+            due: the deadline of that work.
+            subject: what numbers count that say nothing themselves.
+        """
         passages = [self.at(span) for span in spans]
-        read = read_targets(passages, end_year=self.end_year, first_year=self.first_year, explain=self.explain)
+        read = read_targets(
+            passages,
+            end_year=self.end_year,
+            first_year=self.first_year,
+            explain=self.explain,
+            due=due,
+            subject=subject,
+        )
         return replace(read, targets=[self._with_topics(target) for target in read.targets])
 
     def _with_topics(self, target: TargetFact) -> TargetFact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -17,12 +18,14 @@ from ..model import (
     Reason,
     Section,
     Span,
+    TableNote,
     TaskFact,
     TextSpan,
 )
 from ..text.brackets import OPENING
-from ..text.deadlines import find_deadline, read_labelled_deadline, unread_parts
+from ..text.deadlines import find_deadline, find_unread_deadline, read_labelled_deadline, unread_parts
 from ..text.excerpts import shortened
+from ..text.lexicon.dates import YEAR
 from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key
 from .owners.assignments import resolve_owners
@@ -32,7 +35,12 @@ from .owners.owner_list import OwnerList
 from .owners.tables import Piece, read_rows
 from .plan_context import PlanContext
 from .sections import section_kind
+from .targets import TargetsRead
 
+# '2025年目标': the year in the header of a column
+_HEADER_YEAR = re.compile(YEAR)
+# '200': a number in a cell of targets
+_DIGIT = re.compile(r"\d")
 _MIN_CLAUSE = 8
 """Fewer characters after the last owner list are not a clause of their own."""
 
@@ -207,7 +215,7 @@ def _clauses(section: Section, context: PlanContext) -> tuple[list[Piece], list[
 
 
 def _measure(number: int, piece: Piece, section: Section, context: PlanContext) -> tuple[MeasureFact, list[Issue]]:
-    words, owner_list, notes = piece
+    words, owner_list, notes, beside = piece
     assignments: tuple[AssignmentFact, ...] = ()
     issues: list[Issue] = []
     said = None
@@ -222,7 +230,25 @@ def _measure(number: int, piece: Piece, section: Section, context: PlanContext) 
             *_unread_deadline(said, words.text),
         ]
     topics = extract_topics([context.at(section.heading), words], context.topics, context.names)
-    targets = context.targets([words.span])
+    deadline = said
+    if said is None or not said.is_read:
+        deadline = find_deadline(words, year=context.this_year, end=context.end_year)
+    if deadline is None and said is None and (unread := find_unread_deadline(words)) is not None:
+        issues.append(_deadline_not_read(unread))
+    due = said.value if said is not None else None
+    targets = context.targets([words.span], due=due)
+    if beside:
+        subject = "".join(context.heading(section).split())
+        cells = [context.targets([one.cell], due=_year_of(one, context) or due, subject=subject) for one in beside]
+        issues += [
+            _value_not_read(context.at(one.cell))
+            for one, read in zip(beside, cells, strict=True)
+            if not read.targets and not read.left_out and _DIGIT.search(context.text, one.cell.start, one.cell.end)
+        ]
+        targets = TargetsRead(
+            [target for read in (targets, *cells) for target in read.targets],
+            [why for read in (targets, *cells) for why in read.left_out],
+        )
     measure = MeasureFact(
         clause=number,
         span=words.span,
@@ -231,12 +257,18 @@ def _measure(number: int, piece: Piece, section: Section, context: PlanContext) 
         targets=tuple(targets.targets),
         mentions=tuple(context.mentions(words)),
         topics=tuple(topics),
-        deadline=said if said is not None and said.is_read else find_deadline(words, year=context.this_year),
+        deadline=deadline,
         open_tail=owner_list is not None and owner_list.open_tail is not None,
         why=(*(why_list(owner_list) if owner_list else ()), *targets.left_out) if context.explain else (),
         notes=(*notes, *(notes_of(owner_list) if owner_list else ())),
     )
     return measure, issues
+
+
+def _year_of(cell: TableNote, context: PlanContext) -> str | None:
+    """The year that the header of a column of targets says: '2025年目标'."""
+    found = _HEADER_YEAR.search(cell.header.of(context.text))
+    return found[0] if found else None
 
 
 def _deadline(owner_list: OwnerList, context: PlanContext) -> Deadline | None:
@@ -265,6 +297,15 @@ def _deadline_not_read(words: TextSpan) -> Issue:
     excerpt = shortened(words.words)
     message = {"zh": f"完成时限“{excerpt}”未能读取。", "en": f"The deadline '{excerpt}' could not be read."}
     return Issue("deadline-not-read", message, words.span)
+
+
+def _value_not_read(words: TextSpan) -> Issue:
+    excerpt = shortened(" ".join(words.words.split()))
+    message = {
+        "zh": f"目标栏中的“{excerpt}”没有读出指标。",
+        "en": f"No target was read from '{excerpt}' in a column of targets.",
+    }
+    return Issue("value-not-read", message, words.span)
 
 
 def _unapplied_rules(owner_list: OwnerList) -> list[Issue]:

@@ -36,12 +36,13 @@ class TableNote(Struct, frozen=True, gc=False):
 
 
 class TableRow(Struct, frozen=True, gc=False):
-    """A row of a task table: the work, its owners, its deadline, and notes."""
+    """A row of a task table: the work, its owners, its deadline, notes, and cells of targets that are not in the words."""
 
     words: Span
     owners: tuple[TableOwners, ...]
     deadline: Span | None = None
     notes: tuple[TableNote, ...] = ()
+    targets: tuple[TableNote, ...] = ()
 
 
 class Section(Struct, frozen=True, gc=False):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from ..model import Numeral, Span, TableNote, TableOwners, TableRow
+from ..text.lexicon.dates import YEAR
 from ..text.numbering import read_number
 from ..text.table_headers import Column, ColumnKind, table_words
 from ..text.table_marks import read_key, role_of
@@ -76,16 +77,6 @@ def unread_rows(
     reader = _read(text, columns, headers, rows)
     names = [area.name for area in reader.areas if area.name is not None and not area.tasks]
     return [span for span in (*reader.unread, *names) if not _NOTE.match(span.of(text).strip())]
-
-
-def is_beside_words(columns: Sequence[Column | None], index: int) -> bool:
-    """Tell whether a column of targets comes right after the words of the task, or after others that do."""
-    while index > 0:
-        index -= 1
-        before = columns[index]
-        if before is None or before.kind != "target":
-            return before is not None and before.kind in {"task", "content"}
-    return False
 
 
 def _read(
@@ -209,16 +200,19 @@ class _RowReader:
         if not contents or (not titles and not self._at("task")):
             words = _rest(self.text, words)
         self.owners = owners
-        known.rows.append(TableRow(words, owners, deadline, self._notes(row, cells)))
+        apart = [index for index in self._at("target") if cells[index] and cells[index].end > words.end]
+        apart += [index for index in self._at("target") if cells[index] and cells[index].end <= words.start]
+        targets = tuple(TableNote(cells[index], self.headers[index]) for index in sorted(apart))
+        known.rows.append(TableRow(words, owners, deadline, self._notes(row, cells, apart), targets))
 
-    def _notes(self, row: tuple[Span, ...], cells: dict[int, Span]) -> tuple[TableNote, ...]:
-        """The cells of columns that are not of tasks, owners, deadlines or targets, under their headers."""
+    def _notes(self, row: tuple[Span, ...], cells: dict[int, Span], apart: Sequence[int]) -> tuple[TableNote, ...]:
+        """The cells of columns that are not in the words, owners or deadline of a task, under their headers; `apart` are of targets."""
         return tuple(
             TableNote(cells[index], self.headers[index], is_person=column is not None and column.kind == "person")
             for index, column in enumerate(self.columns)
             if cells[index]
             and self.headers[index]
-            and (column is None or column.kind in {"person", "note"})
+            and (column is None or column.kind in {"person", "note"} or index in apart)
             and row[index] not in row[:index]
         )
 
@@ -245,7 +239,9 @@ class _RowReader:
         return next((tuple(one["path"].split("/")) for one in found if one), ())
 
     def _with_targets(self, words: Span, cells: dict[int, Span]) -> Span:
-        """The words, with the targets in the columns after them."""
+        """The words, with the targets in the column after them; not where a column a year holds them."""
+        if any(re.search(YEAR, self.headers[index].of(self.text)) for index in self._at("target")):
+            return words
         at = next((index for index, cell in cells.items() if cell == words), None)
         while at is not None and at + 1 in cells and at + 1 in self._at("target") and cells[at + 1].start > words.start:
             words, at = Span(words.start, max(words.end, cells[at + 1].end)), at + 1

@@ -35,6 +35,7 @@ _FOR_UNIT = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.．]\s?)?(?:(?P<label>[\u4e00-\u9fff]{2,6})[：:]\s?)?(?P<unit>[\u4e00-\u9fff]{3,20}?)"
     rf"(?:{YEAR}年)?(?:年度)?(?:重点|主要|工作)*(?:任务|工作|事项)?(?:清单|分解表|分工表|台账|一览表)?\s*"
 )
+_LONGEST_MEASURE = 8
 _HEADER_ROWS = 15
 """Rows at most above a header: titles, units of measurement, dates."""
 # '附件2', '附表', '表1': the mark above a table that is attached to the plan
@@ -149,13 +150,30 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
             owner = unit_above(text, table, index) if _plans(columns) else None
             if owner is None:
                 continue
-        columns = _with_area(columns, table.rows[below:])
+        columns = _with_area(_without_measures(text, columns, headers, table.rows[below:]), table.rows[below:])
         rows = [one for one in table.rows[below:] if any(one) and not _repeats(text, one, columns)]
         if not rows:
             return None
         start = min(cell.start for cell in row)
         return TaskTable(Span(start, table.span.end), columns, headers, tuple(rows), owner)
     return None
+
+
+def _without_measures(
+    text: str, columns: tuple[Column | None, ...], headers: Sequence[Span], rows: Sequence[Sequence[Span]]
+) -> tuple[Column | None, ...]:
+    """The columns; '单位' beside another column of owners is one of units of measure ('座') when none of its cells names a body."""
+    owners = [index for index, column in enumerate(columns) if column is not None and column.kind == "owners"]
+    measures = [
+        index
+        for index in owners
+        if len(owners) > 1
+        and "".join(headers[index].of(text).split()) == "单位"
+        and not any(
+            is_body_name(row[index].of(text)) or len(row[index]) > _LONGEST_MEASURE for row in rows if row[index]
+        )
+    ]
+    return tuple(Column("note") if index in measures else column for index, column in enumerate(columns))
 
 
 def _second_header(text: str, row: Sequence[Span], below: Sequence[Span]) -> tuple[Column | None, ...] | None:

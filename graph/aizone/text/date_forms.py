@@ -12,10 +12,10 @@ from .plain_digits import plain_digits
 # '六月', '2025Q2', '明年', '规划期', '2025-06', '25年', '1—6月', '20250630': without any of these a text holds no date in another
 # form; most blocks of owner lists hold none, or a plain date
 _MAY_HOLD = re.compile(
-    r"[〇零一二三四五六七八九十QqHh季中号期明后今次下本０-９/．-]|\d\.\d|(?<!\d)\d{2,3}年|\d{6}|[\d月]\s?[—–~～至到]\s?\d|\d\s|[年日]\s?\d{1,2}[时:：]"
+    r"[〇零一二三四五六七八九十QqHh季中号期明后今次翌下本０-９/．-]|\d\.\d|(?<!\d)\d{2,3}年|\d{6}|[\d月]\s?[—–~～至到]\s?\d|\d\s|[年日]\s?\d{1,2}[时:：]"
 )
 # the characters without which it fits nowhere: one look at each letter, where the pattern above takes seven
-_MAY_HOLD_CHARACTERS = re.compile(r"[〇零一二三四五六七八九十QqHh季中号期明后今次下本０-９/．\d-]")
+_MAY_HOLD_CHARACTERS = re.compile(r"[〇零一二三四五六七八九十QqHh季中号期明后今次翌下本０-９/．\d-]")
 
 # '2025 - 06 - 30', '2025 年 6 月': blanks around the signs of a date
 _BLANKS = re.compile(r"\s*([-－—–./．年月日季])\s*")
@@ -58,8 +58,8 @@ PLAN_END = re.compile(
     r"(?:本)?(?:规划|计划|方案|行动|实施|行动计划|方案实施|行动方案)期(?:末|内|间|满|限内|结束|终了)(?:前|之前|时)?|(?<![\u4e00-\u9fff])期末"
 )
 # '今年底', '明年6月': a year seen from the one of the plan
-RELATIVE_YEAR = re.compile(r"(?P<word>今年|本年度?|明年|次年|下一?年度?(?!底)|后年)(?:度(?![\u4e00-\u9fff]))?")
-_OFFSETS = {"今": 0, "本": 0, "明": 1, "次": 1, "下": 1, "后": 2}
+RELATIVE_YEAR = re.compile(r"(?P<word>今年|本年度?|明年|次年|翌年|下一?年度?(?!底)|后年)(?:度(?![\u4e00-\u9fff]))?")
+_OFFSETS = {"今": 0, "本": 0, "明": 1, "次": 1, "翌": 1, "下": 1, "后": 2}
 _HALVES = {"1": "上半年", "2": "下半年"}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "首": 1, "末": 4}
 

@@ -12,10 +12,22 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from ..iri import chinese_number
 from ..model import Deadline, Span, TextSpan
 from .brackets import split_outside
 from .date_forms import PLAN_END, RELATIVE_YEAR, plain_dates
-from .lexicon.dates import BEFORE, DAY, EDGE, FIVE_YEARS_END, MONTH, WITHIN, YEAR, YEAR_WORD, five_years_end
+from .lexicon.dates import (
+    BEFORE,
+    DAY,
+    EDGE,
+    FIVE_YEARS_END,
+    MONTH,
+    MONTH_IN_CHINESE,
+    WITHIN,
+    YEAR,
+    YEAR_WORD,
+    five_years_end,
+)
 from .schedules import RECURRING, RECURRING_WORK, find_schedule
 from .word_lists import alternatives
 
@@ -25,28 +37,29 @@ _ANY_YEAR = 2000
 _FRONT = 24
 """Code points before a date in which a word may say that it is not a deadline."""
 
-# '6月', '6月份', '6月30日'
-_MONTH = rf"(?P<month>{MONTH})\s?月(?:份)?(?:\s?(?P<day>{DAY})\s?日)?"
+# '6月', '6月份', '6月30日', '六月'
+_MONTH = rf"(?P<month>{MONTH}|{MONTH_IN_CHINESE})\s?月(?:份)?(?:\s?(?P<day>{DAY})\s?日)?"
 # '6月底前', '30日之前', '三季度末前', '上半年前', '年内', '年底前', '今年底': the end of a deadline without a year. It begins
 # with a set of letters, which is searched for three times as fast as words that share none.
 _ANCHOR = re.compile(
     rf"[月日季半年今明后](?:(?:(?<=月)份?|(?<=日)|(?<=季)度|(?<=半)年){EDGE}\s?{BEFORE}"
     r"|(?<=年)(?:内|[底末]之?前)|(?<=[今明后])年)"
 )
-# '到“十四五”末，', '“十五五”期末前': the end of a five-year plan
-_FIVE_YEARS_END = re.compile(rf"{FIVE_YEARS_END}\s?(?P<due>{BEFORE}|[，,])?")
 # '自2023年1月1日至…': the words before the second date of a range
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 # '6月—', '2024年至': a date that begins a range
 _RANGE = re.compile(r"\s?(?:[-—–~～]{1,2}|[至到])\s?\d")
-# '2025年春节前': a day of the year that has another date each year
-_FEAST = re.compile("[\u4e00-\u9fff]{2,5}前")
+# '2025年春节前', '2025年春季学期': a day or time of the year that has other dates each year
+_FEAST = re.compile("[\u4e00-\u9fff]{2,5}前|[春夏秋冬暑寒汛雨旱农采供开](?:[季期假耕暖]|学期)")
 # '即日起至2025年底': a beginning
 _FROM_NOW = re.compile("(?:即日|现在)起?(?=[至到])")
 # '2025年6月底前，视情推进': what ends a part of a deadline
 _PART_END = re.compile("[，,；;。]")
 # '第二批待定', '2026年视情推进': words that leave open when
 _UNDECIDED = re.compile("待定|视情|另行|择机|适时|酌情|未定")
+# '2025年初', '2025年年中': a part of a year that is not its end
+_YEAR_EDGE = re.compile(r"年\s?年?([初中])")
+_EDGES = {"初": "01", "中": "06"}
 # '。': what ends the sentence in which a later date is a later stage
 _SENTENCE_END = re.compile(r"[。\n]")
 
@@ -62,6 +75,9 @@ class _DeadlineWords:
     dated: re.Pattern[str]
     undated: re.Pattern[str]
     relative: re.Pattern[str]
+    five_years_end: re.Pattern[str]
+    plan_end: re.Pattern[str]
+    unread: re.Pattern[str]
     not_after: tuple[str, ...]
     not_before: re.Pattern[str]
     parts: dict[str, int]
@@ -109,6 +125,15 @@ def _words() -> _DeadlineWords:
         ),
         # '今年底建成', '明年6月底前', '今年内': a year seen from the plan's own
         relative=re.compile(rf"(?P<rel>[今明后]年)\s?(?:{inner})?{EDGE}\s?(?:内|{BEFORE}|[，,]|{due})"),
+        # '到“十四五”末，', '“十五五”期末前', '“十五五”末建成': the end of a five-year plan
+        five_years_end=re.compile(rf"{FIVE_YEARS_END}\s?(?P<due>{BEFORE}|[，,]|{due})?"),
+        # '规划期内建成', '到方案实施期末，': the end of the plan
+        plan_end=re.compile(rf"(?:{PLAN_END.pattern})\s?(?P<due>{BEFORE}|[，,]|{due})?"),
+        # '2025年春节前', '自印发之日起3个月内': words by when something is to be done that give no date
+        unread=re.compile(
+            rf"(?<!每年)(?:{YEAR}年|[今明]年|当年)?(?:{alternatives(table['events'])})(?:之?前(?!后)|以前)"
+            rf"|(?:印发|发布|实施|下发|施行|公布)(?:之日)?[起后]\s?(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})\s?个?(?:工作日|自然日|[年月日天周])之?内"
+        ),
         not_after=tuple(table["not_after"]["words"]),
         not_before=re.compile(alternatives(table["not_before"]["words"])),
         parts=table["parts"],
@@ -238,7 +263,23 @@ def _values(dates: list[re.Match[str]], said: str, year: int | None) -> list[str
     return sorted(dict.fromkeys(ends), key=last_day)  # '2025年6月底前（力争3月底前）'
 
 
-def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | None:
+def find_unread_deadline(passage: TextSpan) -> TextSpan | None:
+    """Words in running text that say by when something is to be done and give no date: '春节前', '印发之日起3个月内'.
+
+    Examples:
+        >>> find_unread_deadline(TextSpan.whole("2025年春节前建成")).words
+        '2025年春节前'
+    """
+    if (
+        passage.text.find("前", passage.start, passage.end) < 0
+        and passage.text.find("内", passage.start, passage.end) < 0
+    ):
+        return None
+    found = passage.search(_words().unread)
+    return None if found is None else passage.part(*found.span())
+
+
+def find_deadline(passage: TextSpan, *, year: int | None = None, end: int | None = None) -> Deadline | None:
     """The first deadline in running text ('2023年底前', '到2025年，'); None when there is none.
 
     Later dates of its sentence are the ones by which all of it is done: the last counts, those before it are stages.
@@ -246,6 +287,7 @@ def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | N
     Args:
         passage: the text to look in.
         year: the year meant where the words name a month or quarter alone; without it those are skipped.
+        end: the last year of the plan, meant by 规划期末.
     """
     words, text = _words(), passage.text
     first: Deadline | None = None
@@ -264,6 +306,8 @@ def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | N
             first = Deadline(value, span, stages=(*first.stages, first.value), rule=first.rule)
     if first is None and text.find("末", passage.start, passage.end) >= 0:
         first = _five_years_end(passage)
+    if first is None and end is not None and text.find("期", passage.start, passage.end) >= 0:
+        first = _plan_end(passage, end)
     if year is None:
         return first
     undated: Deadline | None = None
@@ -299,11 +343,22 @@ def find_deadline(passage: TextSpan, *, year: int | None = None) -> Deadline | N
 def _five_years_end(passage: TextSpan) -> Deadline | None:
     """The first end of a five-year plan by which something is to be done; None when there is none."""
     text = passage.text
-    for found in _FIVE_YEARS_END.finditer(text, passage.start, passage.end):
+    for found in _words().five_years_end.finditer(text, passage.start, passage.end):
         front = text[max(passage.start, found.start() - _FRONT) : found.start()]
-        if (found["due"] or front.endswith(("到", "至"))) and _is_due(passage, found, front):
+        if (found["due"] is not None or front.endswith(("到", "至"))) and _is_due(passage, found, front):
             value = str(five_years_end(found.group()))
             return Deadline(value, Span(*found.span()), rule="deadline-dated" if found["due"] else "deadline-by-year")
+    return None
+
+
+def _plan_end(passage: TextSpan, end: int) -> Deadline | None:
+    """The first end of the plan by which something is to be done; None when there is none."""
+    text = passage.text
+    for found in _words().plan_end.finditer(text, passage.start, passage.end):
+        front = text[max(passage.start, found.start() - _FRONT) : found.start()]
+        if (found["due"] is not None or front.endswith(("到", "至"))) and _is_due(passage, found, front):
+            rule = "deadline-dated" if found["due"] is not None else "deadline-by-year"
+            return Deadline(str(end), Span(*found.span()), rule=rule)
     return None
 
 
@@ -325,8 +380,9 @@ def _iso(found: re.Match[str], year: int | None) -> str | None:
     if groups["part"]:
         return f"{year}-{_words().parts[groups['part']]:02d}"
     if not groups["month"]:
-        return str(year)
-    month = int(groups["month"])
+        edge = _YEAR_EDGE.search(found.group())
+        return f"{year}-{_EDGES[edge[1]]}" if edge is not None else str(year)
+    month = int(chinese_number(groups["month"]) or groups["month"])
     if groups["day"] is None or int(groups["day"]) > monthrange(year, month)[1]:  # there is no 31 June
         return f"{year}-{month:02d}"
     return f"{year}-{month:02d}-{int(groups['day']):02d}"

@@ -8,8 +8,21 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ...model import Deadline, Document, Issue, NoteFact, Reason, Role, Section, Span, TableOwners, TableRow, TextSpan
-from ...outline.table_rows import is_beside_words, unread_rows
+from ...model import (
+    Deadline,
+    Document,
+    Issue,
+    NoteFact,
+    Reason,
+    Role,
+    Section,
+    Span,
+    TableNote,
+    TableOwners,
+    TableRow,
+    TextSpan,
+)
+from ...outline.table_rows import unread_rows
 from ...outline.tables import TaskTable, as_task_tables, names_owners, plans_without_owners
 from ...text.deadlines import read_labelled_deadline
 from ...text.excerpts import shortened
@@ -28,11 +41,12 @@ _DATE = re.compile(rf"(?P<year>{YEAR})(?:[-/.．](?P<month>{MONTH})(?:[-/.．](?
 
 
 class Piece(NamedTuple):
-    """The words of a measure, its owners, and notes about it."""
+    """The words of a measure, its owners, notes about it, and cells of its targets beside its words."""
 
     words: TextSpan
     owners: OwnerList | None
     notes: tuple[NoteFact, ...] = ()
+    targets: tuple[TableNote, ...] = ()
 
 
 def read_rows(text: str, section: Section) -> tuple[list[Piece], list[Issue]]:
@@ -52,7 +66,7 @@ def read_rows(text: str, section: Section) -> tuple[list[Piece], list[Issue]]:
         notes = tuple(
             NoteFact("".join(note.header.of(text).split()), note.cell, is_person=note.is_person) for note in row.notes
         )
-        pieces.append(Piece(words or TextSpan.at(text, section.heading), row_owner_list(text, row), notes))
+        pieces.append(Piece(words or TextSpan.at(text, section.heading), row_owner_list(text, row), notes, row.targets))
         issues += _issues(text, row)
     return pieces, issues
 
@@ -98,9 +112,7 @@ def _unread_columns(text: str, table: TaskTable) -> Iterator[Issue]:
     """Columns of a task table with words in them that are not read, and rows without a task."""
     for index, column in enumerate(table.columns):
         filled = [row[index] for row in table.rows if row[index] and row[index] not in row[:index]]
-        if not filled or (column is not None and column.kind != "target"):
-            continue
-        if column is not None and column.kind == "target" and is_beside_words(table.columns, index):
+        if not filled or column is not None:
             continue
         header = table.headers[index]
         name = shortened("".join(header.of(text).split())) or "（无表头）"

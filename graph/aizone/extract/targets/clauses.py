@@ -82,6 +82,8 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
             left_out.append(Reason("not-explaining-another", quantity.span))
             continue
         other_than = _other_than_target(clause, quantity, rejected)
+        if other_than == "not-count-at-start" and said.is_cell:
+            other_than = None
         if other_than is not None:
             rejected = quantity
             left_out.append(Reason(other_than, quantity.span))
@@ -104,6 +106,10 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
                 after = noun_after(clause.sentence, other) or after
             metric = _metric(before, after, quantity, clause.passed, metric_said, said.scope, has_year=years.is_said)
         done = joined.end if joined else quantity.span.end
+        if (
+            metric is not None and metric_said is not None and said.is_cell and is_verbs(metric.words)
+        ):  # '200座', '新建200座'
+            metric = Metric(metric_said, "metric-said-before")
         if metric is not None and _is_counted_later(words, quantity, other, metric):
             metric = noun_of_last(words, [share.quantity for share in shares[number + 1 :]]) or metric
         if metric is None:

@@ -14,34 +14,45 @@ from ...text.lexicon.dates import five_years_end
 from ..fired import Fired
 
 _PLAN_END = Fired("target-year-of-plan")
+"""The plan's last year is the deadline."""
 
 
 class Years(Struct, frozen=True, gc=False):
-    """The years that date the numbers after them; `first` and `last` are the plan's own.
+    """The years that date the numbers after them.
 
+    `first` is the plan's first year, `last` by when it ends, or the work that the numbers are of; `last_by` says which.
     `announced` ('到2025年') holds to the end of its paragraph, `deadline` for the numbers that follow, `by` says which words
     gave it. `past` is the last year said when it is over, so that numbers are baselines. `is_said` is set when the
     sentence has named a year.
     """
 
     first: int | None
-    last: int | None
+    last: str | None
     announced: str | None = None
     announced_by: Fired = _PLAN_END
     deadline: str | None = None
     by: Fired = _PLAN_END
     past: str | None = None
     is_said: bool = False
+    last_by: Fired = _PLAN_END
 
     def at_paragraph(self) -> Years:
         """The years at the beginning of a paragraph."""
-        return Years(self.first, self.last, None, _PLAN_END, None if self.last is None else str(self.last))
+        return Years(self.first, self.last, None, _PLAN_END, self.last, self.last_by, last_by=self.last_by)
 
     def at_sentence(self) -> Years:
         """The years at the beginning of a sentence that goes on with its paragraph."""
         if self.announced is None:
             return self.at_paragraph()
-        return Years(self.first, self.last, self.announced, self.announced_by, self.announced, self.announced_by)
+        return Years(
+            self.first,
+            self.last,
+            self.announced,
+            self.announced_by,
+            self.announced,
+            self.announced_by,
+            last_by=self.last_by,
+        )
 
     def after(self, found: re.Match[str]) -> Years:
         """The years after one more: the deadline of what follows, or the year of a baseline."""
@@ -49,12 +60,20 @@ class Years(Struct, frozen=True, gc=False):
         announces = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(("到", "至"))
         if self.first is not None and year < self.first and not announces:
             return Years(
-                self.first, self.last, self.announced, self.announced_by, self.deadline, self.by, str(year), True
+                self.first,
+                self.last,
+                self.announced,
+                self.announced_by,
+                self.deadline,
+                self.by,
+                str(year),
+                True,
+                self.last_by,
             )
         deadline = f"{year}-{int(found['month']):02d}" if found["month"] else str(year)
         by = Fired("target-year-announced" if announces else "target-year", *found.span())
         announced, announced_by = (deadline, by) if announces else (self.announced, self.announced_by)
-        return Years(self.first, self.last, announced, announced_by, deadline, by, None, True)
+        return Years(self.first, self.last, announced, announced_by, deadline, by, None, True, self.last_by)
 
 
 def year_of(said: str) -> str:
@@ -66,7 +85,8 @@ class Said(Struct, frozen=True, gc=False):
     """The words said so far that still hold.
 
     `scope` is the part of the field that was named ('其中智能语音领域') at `scope_at`, `metric` what the last number counts. `is_counted` is
-    set when the clause before holds a target ('3个以上…的甲，5个以上…的乙'), `is_list` when it ended in one. `baselines` are
+    set when the clause before holds a target ('3个以上…的甲，5个以上…的乙'), `is_list` when it ended in one, `is_cell` at the beginning of a cell
+    of a column of targets. `baselines` are
     values of past years, by metric and unit.
     """
 
@@ -80,6 +100,7 @@ class Said(Struct, frozen=True, gc=False):
     scope_at: Span | None = None
     is_counted: bool = False
     is_list: bool = False
+    is_cell: bool = False
 
     def at_paragraph(self) -> Said:
         """The state at the beginning of a paragraph: the baselines are kept."""

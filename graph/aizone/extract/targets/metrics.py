@@ -33,7 +33,7 @@ _PLAN_YEAR = re.compile(rf"(?:到|至|在|于|相?比|较|相较于?)?\s?{FIVE_Y
 OF_A_YEAR = re.compile(rf"(?:是|为|达到?|相当于)\s?{YEAR}\s?年?(?:底|末|度)?的$")
 # '播种、收获机械化率': what parts the objects of 分别
 _ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
-_EDGES = " \u3000，,、 的：:"
+_EDGES = " \t\u3000，,、 的：:"
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"))
 # '“互联网', '（含农村）': any mark of those pairs, a look before they are counted
 _PAIRED = re.compile("[“”（）()]")
@@ -242,7 +242,8 @@ def noun_of_levels(clause: TextSpan, level: TextSpan, following: Sequence[Quanti
 
 def is_verbs(metric: str) -> bool:
     """Tell whether what seems to be counted is only what is done to it: '建成投用' of '建成投用5个、开工8个项目'."""
-    return _words().verbs_only.fullmatch(metric) is not None
+    words = _words()
+    return words.verbs_only.fullmatch(metric) is not None and words.nominal.search(metric) is None
 
 
 def noun_of_last(clause: TextSpan, following: Sequence[Quantity]) -> Metric | None:

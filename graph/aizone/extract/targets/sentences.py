@@ -21,6 +21,7 @@ from .clauses import CLAUSE_MARKS, TO_LAST_CLAUSE, Clause, ClauseRead, read_clau
 from .context import Said, Years
 from .endings import Ending
 from .indicators import extract_indicators
+from .metrics import metric_of
 from .numbers import find_numbers
 from .parts import with_wholes
 from .quantities import Quantity, read_table
@@ -71,7 +72,13 @@ class Sentence(Struct, frozen=True, gc=False):
 
 
 def read_targets(
-    passages: Sequence[TextSpan], *, end_year: int | None, first_year: int | None = None, explain: bool = False
+    passages: Sequence[TextSpan],
+    *,
+    end_year: int | None,
+    first_year: int | None = None,
+    explain: bool = False,
+    due: str | None = None,
+    subject: str | None = None,
 ) -> TargetsRead:
     """Read the numeric targets stated in some passages of a document.
 
@@ -80,13 +87,21 @@ def read_targets(
         end_year: the plan's last year, the deadline of a target that names none.
         first_year: the plan's first year, or the year it was issued; numbers of earlier years are baselines.
         explain: whether each target says why, and which numbers were left out.
+        due: by when the work is to be done that they are about; the deadline of a target that names none.
+        subject: what numbers count that say nothing themselves ('200座' in a column of targets).
 
     Returns:
         the targets in document order. A number written once is one target: '甲和乙分别达到100家' gives one that names both.
     """
     found: list[TargetFact] = []
     left_out: list[Reason] = []
-    said = Said(Years(first_year, end_year), {})
+    if subject is not None:
+        metric = metric_of(TextSpan.whole(subject), TextSpan.whole(""), None, announced=True)
+        subject = metric.words if metric is not None else subject
+    years = Years(first_year, None if end_year is None else str(end_year))
+    if due is not None:
+        years = Years(first_year, due, last_by=Fired("target-year-of-work"))
+    said = Said(years, {})
     goes_on = False
     before: list[TargetFact] = []
     for passage in passages:
@@ -99,6 +114,8 @@ def read_targets(
                 said = said.at_sentence()
             else:
                 said = said.at_part()
+            if subject is not None:
+                said = replace(said, metric=said.metric or subject, is_list=True, is_cell=True)
             read = _in_sentence(sentence, said, explain)
             targets = with_wholes(sentence.words, read.targets, before, explain=explain)
             found += targets
@@ -209,7 +226,17 @@ def _holding(said: Said, words: TextSpan, *, goes_on: bool) -> tuple[Said, bool]
         scope, scope_by, scope_at = named["scope"], Fired("target-field", *named.span()), Span(*named.span("scope"))
     is_counted, is_list = goes_on and said.is_counted, goes_on and said.is_list
     holding = Said(
-        said.years, said.baselines, said.metric, period, period_by, scope, scope_by, scope_at, is_counted, is_list
+        said.years,
+        said.baselines,
+        said.metric,
+        period,
+        period_by,
+        scope,
+        scope_by,
+        scope_at,
+        is_counted,
+        is_list,
+        said.is_cell,
     )
     return holding, is_rate
 
