@@ -32,6 +32,7 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("explore", "screens/explore.py", N_("Explore")),
     PageEntry("matrix", "screens/matrix.py", N_("Matrix")),
     PageEntry("units", "screens/units.py", N_("Units")),
+    PageEntry("time", "screens/time.py", N_("Time")),
     PageEntry("places", "screens/places.py", N_("Places and platforms")),
     PageEntry("plans", "screens/plans.py", N_("Plans")),
     PageEntry("add", "screens/add.py", N_("Add a plan")),

@@ -26,6 +26,7 @@ from aizone.projections.folded import fold_measures
 from aizone.projections.gap_facts import read_gap_facts
 from aizone.projections.incidence import Incidence
 from aizone.projections.labels import read_labels
+from aizone.projections.plan_dates import PlanDates, read_plan_dates
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_load import PlanLoad, read_plan_load
 from aizone.projections.plan_pair import read_plan_pair, successive
@@ -94,6 +95,12 @@ def load(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspac
 def plan_load(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> PlanLoad:
     """The records that the load of one plan is counted from."""
     return read_plan_load(_handle.store, plan, lang, groups=groups)
+
+
+@st.cache_resource(max_entries=40)
+def plan_dates(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> PlanDates:
+    """The records that the dates of one plan are told from."""
+    return read_plan_dates(_handle.store, plan, lang, groups=groups)
 
 
 @st.cache_resource(max_entries=40)

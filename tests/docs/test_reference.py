@@ -142,6 +142,8 @@ def samples(tmp_path_factory):
         "overlaps --explain": [json.loads(printed("overlaps", "--explain"))],
         "load": [json.loads(printed("load"))],
         "load --explain": [json.loads(printed("load", "--explain"))],
+        "due": [json.loads(printed("due", "--on", "2026-11-30"))],
+        "due --explain": [json.loads(printed("due", "--explain"))],
         "structure": [json.loads(printed("structure")), json.loads(printed("structure", *work))],
         "structure --explain": [json.loads(printed("structure", "--explain"))],
         "meeting": [json.loads(printed("meeting", "三/(三)", "--plan", "hefei-2020-2023", "--present", "2"))],

@@ -22,6 +22,7 @@ _MODULES = {
     "units": "units",
     "overlaps": "overlaps",
     "load": "load",
+    "due": "due",
     "structure": "structure",
     "meeting": "meeting",
     "gaps": "gaps",

@@ -1,8 +1,9 @@
-"""The commands of the coordinator: overlaps, load, structure, gaps, findings, verdict, meeting, what-if, compare."""
+"""The commands of the coordinator: overlaps, load, due, structure, gaps, findings, verdict, meeting, what-if, compare."""
 
 from __future__ import annotations
 
 import argparse
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,6 +44,31 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
     add_counting(load, _)
     add_explained(load, _)
     add_format(load, _, TABLE_FORMATS)
+    due = add_command(
+        commands,
+        common,
+        "due",
+        _("list what is overdue or due soon, stage by stage, and how dates crowd into quarters"),
+        _,
+    )
+    due.add_argument("--unit", help=_("only what this unit (name, slug or IRI) answers for"))
+    due.add_argument("--plan", help=_("only this plan (name or slug); the unit's name then means what it means there"))
+    due.add_argument(
+        "--on",
+        type=datetime.date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help=_("the day to look from (default: today)"),
+    )
+    due.add_argument(
+        "--days",
+        type=int,
+        metavar="N",
+        help=_("due soon means within N days of it (default: 90)"),
+    )
+    due.add_argument("--all", action="store_true", help=_("list all dates, later ones too"))
+    add_counting(due, _)
+    add_explained(due, _)
+    add_format(due, _, TABLE_FORMATS)
     structure = add_command(
         commands,
         common,

@@ -14,6 +14,7 @@ from .goals import (
     GoalTarget,
     GoalUnit,
     PlannedTarget,
+    TargetDate,
     TargetField,
     TargetOwner,
     UnitAnswer,
@@ -93,6 +94,7 @@ from .work import (
     QuotedResponsibility,
     Responsibility,
     SharedMeasure,
+    StageDeadline,
     Work,
 )
 
@@ -149,7 +151,9 @@ __all__ = [
     "RoleBasis",
     "SharedMeasure",
     "SourceDocument",
+    "StageDeadline",
     "SupportingUnit",
+    "TargetDate",
     "TargetField",
     "TargetOwner",
     "ThingClass",

@@ -142,3 +142,28 @@ class TargetField:
     target: Curie
     concept: Curie
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetDate:
+    """A target of a goal or measure with what it counts, its numbers and its deadline ('' where it states none).
+
+    `metric` and `scope` are the plan's own words, which tell targets of one number from others; `metric_said` and `scope_said` are
+    the same in the reader's language, '' where it has none.
+    """
+
+    plan: Curie
+    goal: Curie
+    target: Curie
+    metric: str
+    unit_text: str
+    period: LocalName
+    goal_label: str = ""
+    target_label: str = ""
+    scope: str = ""
+    metric_said: str = ""
+    scope_said: str = ""
+    comparator: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    deadline: str = ""

@@ -114,6 +114,15 @@ class DatedMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class StageDeadline:
+    """A measure and a date at which a stage of it is due, before its own deadline."""
+
+    plan: Curie
+    item: Curie
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureWithoutLead:
     """A measure without a lead, its task, and how many owners it has."""
 
