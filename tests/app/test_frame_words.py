@@ -35,3 +35,18 @@ def test_a_chinese_page_has_no_english_of_the_frame(look, address):
     page.locator("h1").first.wait_for()
     settle(page)
     assert page.evaluate(WORDS_ON_PAGE) == []
+
+
+def test_the_frame_speaks_english_again_when_the_language_changes(look):
+    page = look("add?lang=zh")
+    page.get_by_text(frame_words("zh")["Upload"], exact=True).first.wait_for()
+    page.get_by_role("link", name="English").click()
+    page.get_by_text("Upload", exact=True).first.wait_for()
+    settle(page)
+    words = set(frame_words("zh").values())
+    left = page.evaluate(
+        """(words) => [...document.querySelectorAll("[aria-label], [title], [placeholder]")].flatMap((element) =>
+             ["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name))).filter((word) => words.includes(word))""",
+        sorted(words),
+    )
+    assert left == []

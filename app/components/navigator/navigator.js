@@ -23,36 +23,48 @@ function follow(event) {
   if (turns) document.querySelector("section.stMain, [data-testid=stMain]")?.scrollTo(0, 0);
 }
 
-// Streamlit's own words: each is replaced where it stands alone. What we wrote is left as it is, and
-// so are components, whose elements lie in roots of their own.
+// Streamlit's own words: each is replaced where it is the whole of a text or name. What we wrote is left as it is, and so are
+// components, whose elements lie in roots of their own. What was replaced is remembered, so that another language starts from it.
 const NAMES = ["aria-label", "title", "placeholder"];
 const OURS = ".stHtml, .stMarkdown, [data-testid=stWidgetLabel]";
+const replaced = new WeakMap(); // node -> { attribute, or "" for its text: [Streamlit's word, ours] }
 let watcher = null;
 
 function translate({ words }) {
   watcher?.disconnect();
   const exact = new Map(words.filter(([word]) => !word.includes("{}")));
   const open = words.filter(([word]) => word.includes("{}")).map(([word, ours]) => [...word.split("{}"), ours]);
-  const said = (text) => {
-    const word = text.trim();
-    if (!word) return null;
-    if (exact.has(word)) return exact.get(word);
+  const said = (value) => {
+    const theirs = value.trim();
+    if (!theirs) return null;
+    if (exact.has(theirs)) return exact.get(theirs);
     for (const [before, after, ours] of open) {
-      if (word.length > before.length + after.length && word.startsWith(before) && word.endsWith(after)) {
-        return ours.replace("{}", () => word.slice(before.length, word.length - after.length));
+      if (theirs.length > before.length + after.length && theirs.startsWith(before) && theirs.endsWith(after)) {
+        return ours.replace("{}", () => theirs.slice(before.length, theirs.length - after.length));
       }
     }
     return null;
   };
+  const original = (node, key, value) => {
+    const [theirs, ours] = replaced.get(node)?.[key] ?? [];
+    return value === ours ? theirs : value;
+  };
+  const put = (node, key, value) => {
+    const theirs = original(node, key, value);
+    const ours = said(theirs) ?? theirs;
+    if (ours !== theirs) replaced.set(node, { ...replaced.get(node), [key]: [theirs, ours] });
+    return ours;
+  };
   const name = (element, attribute) => {
     const value = element.getAttribute(attribute);
-    const ours = value && said(value);
-    if (ours && ours !== value) element.setAttribute(attribute, ours);
+    if (!value) return;
+    const ours = put(element, attribute, value);
+    if (ours !== value) element.setAttribute(attribute, ours);
   };
   const text = (node) => {
     if (node.parentElement?.closest(OURS)) return;
-    const ours = said(node.data);
-    if (ours && ours !== node.data) node.data = ours;
+    const ours = put(node, "", node.data);
+    if (ours !== node.data) node.data = ours;
   };
   const whole = (root) => {
     if (root.nodeType === Node.TEXT_NODE) return text(root);
