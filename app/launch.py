@@ -17,9 +17,9 @@ from aizone.endpoint import CurrentWorkspace, endpoint_routes, endpoint_settings
 from aizone.endpoint.serving import access_logged
 from aizone.errors import N_, UsageError
 from aizone.i18n import translator
-from aizone.settings import WORKSPACE_VARIABLE
+from aizone.settings import STORE_VARIABLE, WORKSPACE_VARIABLE
 from aizone.views.look.theme import streamlit_theme
-from aizone.workspace import open_workspace
+from aizone.workspace import open_to_ask
 
 _SCRIPT = Path(__file__).parent / "streamlit_app.py"
 _DEFAULT_PORT = 8501
@@ -46,6 +46,7 @@ OPTIONS: dict[str, object] = {
 def run(
     *,
     workspace: Path | str | None = None,
+    store: str | None = None,
     port: int | None = None,
     host: str = _HOST,
     lang: str | None = None,
@@ -58,6 +59,7 @@ def run(
 
     Args:
         workspace: the data folder; the shipped data when None.
+        store: the address of a server that a workspace was published to, shown instead of the folder.
         port: to listen on; 8501, or the next free one, when None.
         host: the address to listen on. A browser must ask for this name: another site that points its own name here is
             refused. On 0.0.0.0 any name is answered, and there is no login: a proxy in front must let in only those who may read.
@@ -79,8 +81,10 @@ def run(
     from aizone.app.gate import door, look_up_nothing
     from aizone.app.page import say_failed
 
-    opened = open_workspace(workspace)
+    opened = open_to_ask(workspace, store=store)
     os.environ[WORKSPACE_VARIABLE] = str(opened.paths.root.absolute())
+    if opened.settings.store is not None:
+        os.environ[STORE_VARIABLE] = opened.settings.store.query
     chosen = _free_port(host, port)
     address = f"http://{_local(host)}:{chosen}/" + (f"?lang={lang}" if lang else "")
     _ = translator("en" if lang == "en" else "zh")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import networkx as nx
 import streamlit as st
 
@@ -36,6 +38,7 @@ from aizone.projections.shown_classes import read_groups
 from aizone.projections.vocabulary import read_licences, read_terms
 from aizone.queries import Groups
 from aizone.reading.knowledge import draft_knowledge
+from aizone.settings import STORE_VARIABLE
 from aizone.store.sandbox import QueryPool
 from aizone.verdicts.comparison import ComparedPlans, compare_plans
 from aizone.verdicts.names import Decision
@@ -48,23 +51,31 @@ from aizone.views.desk import load as load_view
 from aizone.views.entity import card, profile
 from aizone.views.plan import outline_text, overview, quality
 from aizone.views.plan import plans as plans_view
-from aizone.workspace import Workspace, open_workspace
+from aizone.workspace import Workspace, open_to_ask
 from aizone.workspace.validation import validate_plan
+
+_PUBLISHED_S = 5.0
+"""A server is asked for its revision once in so many seconds: a page asks for the workspace many times."""
 
 
 @st.cache_resource(max_entries=2)
 def _workspace(revision: str) -> Workspace:
-    return open_workspace()
+    return open_to_ask()
+
+
+@st.cache_data(ttl=_PUBLISHED_S, show_spinner=False)
+def _published_revision() -> str:
+    return open_to_ask().revision
 
 
 def workspace() -> Workspace:
-    """The workspace as its files are now."""
-    return _workspace(open_workspace().revision)
+    """The workspace as its files are now; one on a server as it was some seconds ago."""
+    return _workspace(_published_revision() if os.environ.get(STORE_VARIABLE) else open_to_ask().revision)
 
 
 @st.cache_resource(max_entries=1, on_release=QueryPool.close)
 def _pool(revision: str) -> QueryPool:
-    found = open_workspace()
+    found = open_to_ask()
     return QueryPool(found.source, found.settings)
 
 

@@ -1,4 +1,4 @@
-"""Run the measurements: `python -m benchmarks [desk|durability|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|workspace]`."""
+"""Run the measurements: `python -m benchmarks [desk|durability|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|remote|workspace]`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from . import (
     hostile_reading,
     projection,
     queries,
+    remote,
     workspace,
 )
 
@@ -31,6 +32,7 @@ PARTS = {
     "patterns": hostile.main,
     "queries": queries.main,
     "projection": projection.main,
+    "remote": remote.main,
     "workspace": workspace.main,
 }
 

@@ -36,6 +36,13 @@ _ENVIRONMENT = {
     "AIZONE_ENDPOINT_TOKEN": "what clients of the endpoint must send as bearer token or password; no login when it is not set",
     "AIZONE_ENDPOINT_CORS": "origins whose pages may ask the endpoint from a browser, separated by commas; `*` for all, none when it is not set",
     "AIZONE_ENDPOINT_HOSTS": "names under which the endpoint may be asked, separated by commas; the address it listens on when it is not set",
+    "AIZONE_STORE": "the address of a SPARQL server that a workspace was published to, asked where a command gets no `--store` and `aizone.open()` no store",
+    "AIZONE_STORE_UPDATE": "the server's address for updates, when `aizone publish` gets no `--store-update`",
+    "AIZONE_STORE_GRAPHS": "its graph store (Graph Store Protocol), when `aizone publish` gets no `--store-graphs`",
+    "AIZONE_STORE_USER": "a name for the server's basic authentication",
+    "AIZONE_STORE_PASSWORD": "its password",
+    "AIZONE_STORE_TOKEN": "a bearer token for the server, instead of name and password",
+    "AIZONE_STORE_TIMEOUT": "seconds to wait for an answer of the server; 60 when it is not set",
     "AIZONE_LANG": "`zh` or `en`: language of the command line, before the terminal's own (LC_ALL, LC_MESSAGES, LANG); Chinese when none says English",
 }
 _EXIT_CODES = {
@@ -203,7 +210,7 @@ def _settings() -> Iterator[str]:
             f"`{field.default.name}/` of the package"
             if isinstance(field.default, Path)
             else "none"
-            if field.default == ()
+            if field.default in ((), None)
             else f"`{field.default}`"
             if isinstance(field.default, str)
             else f"`{field.default:,}`".replace(",", "_")

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from aizone.settings import SHIPPED_DATA, Settings
 from aizone.workspace import Workspace
+from tests import servers
 
 # Hypothesis looks at the wall clock by default, and a busy machine fails.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -70,3 +71,17 @@ def browser():
         opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory):
+    """The address of an Oxigraph server, one for all tests of a process."""
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory):
+    """The address of a Virtuoso server, one for all tests of a process."""
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as address:
+        yield address

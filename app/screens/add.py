@@ -91,7 +91,14 @@ if desk.done:
     _draw_finished(desk, here)
     st.stop()
 can_write = workspace.can_write()
-if not can_write:
+if not can_write and workspace.settings.store is not None:
+    page.notice(
+        _(
+            "The workspace at {place} is only read here: you can look at what is read from a file, but not add it. "
+            "Add it to the workspace in its folder, then run 'aizone publish' again."
+        ).format(place=workspace.place)
+    )
+elif not can_write:
     page.notice(
         _(
             "The workspace {folder} cannot be written: you can look at what is read from a file, but not add it. "

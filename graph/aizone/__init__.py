@@ -19,18 +19,20 @@ if TYPE_CHECKING:
 __all__ = ["Workspace", "__version__", "open"]
 
 
-def open(path: Path | str | None = None) -> Workspace:
+def open(path: Path | str | None = None, *, store: str | None = None) -> Workspace:
     """Open a workspace.
 
     Args:
         path: its folder; the shipped data when None (a checkout's `data/`, else the packaged copy).
+        store: the address of a SPARQL server that a workspace was published to, asked instead of the folder; that of
+            AIZONE_STORE when None.
 
     Raises:
-        WorkspaceError: the folder does not exist.
+        WorkspaceError: the folder does not exist, or the server cannot be reached or holds no published workspace.
     """
-    from .workspace import open_workspace
+    from .workspace import open_to_ask
 
-    return open_workspace(path)
+    return open_to_ask(path, store=store)
 
 
 def __getattr__(name: str) -> object:  # `import aizone` costs nothing; the class is imported when it is asked for

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast, get_args
+from urllib.parse import urlsplit
+
+from .errors import N_, UsageError
 
 GraphBackend = Literal["networkx", "rustworkx", "parallel"]
 GRAPH_BACKENDS: tuple[GraphBackend, ...] = get_args(GraphBackend)
@@ -16,6 +19,33 @@ SHIPPED_DATA = PACKAGE / "data"
 ONTOLOGY = PACKAGE / "ontology"
 WORKSPACE_VARIABLE = "AIZONE_WORKSPACE"
 SERVICE_VARIABLE = "AIZONE_SERVICE_HOSTS"
+STORE_VARIABLE = "AIZONE_STORE"
+STORE_UPDATE_VARIABLE = "AIZONE_STORE_UPDATE"
+STORE_GRAPHS_VARIABLE = "AIZONE_STORE_GRAPHS"
+_STORE_TIMEOUT_VARIABLE = "AIZONE_STORE_TIMEOUT"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreAddress:
+    """A SPARQL 1.1 server that holds a published workspace.
+
+    Args:
+        query: the address that answers queries.
+        update: the address that takes updates; '' when it is only read.
+        graphs: the address of its graph store (Graph Store Protocol); '' when it has none.
+        timeout_s: seconds to wait for an answer.
+        user: a name for basic authentication.
+        password: its password.
+        token: a bearer token, instead of both.
+    """
+
+    query: str
+    update: str = ""
+    graphs: str = ""
+    timeout_s: float = 60.0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +64,7 @@ class Settings:
         service_hosts: hosts that SERVICE in a query may ask; none unless named, for example `("query.wikidata.org",)`.
         in_memory_bytes: a workspace whose files are larger is served from a store on disk.
         graph_backend: what computes the measures of networks; their numbers are the same.
+        store: a server that is asked instead of the files of the folder; None for the files.
     """
 
     workspace: Path = SHIPPED_DATA
@@ -47,6 +78,7 @@ class Settings:
     service_hosts: tuple[str, ...] = ()
     in_memory_bytes: int = 48 * 2**20
     graph_backend: GraphBackend = "networkx"
+    store: StoreAddress | None = None
 
 
 def settings_from(environ: Mapping[str, str], workspace: Path | str | None = None) -> Settings:
@@ -62,3 +94,57 @@ def settings_from(environ: Mapping[str, str], workspace: Path | str | None = Non
         service_hosts=hosts,
         graph_backend=cast("GraphBackend", backend),
     )
+
+
+def store_from(
+    environ: Mapping[str, str], query: str | None = None, update: str | None = None, graphs: str | None = None
+) -> StoreAddress | None:
+    """The server to ask: at an address given by the caller, else at that of AIZONE_STORE; None where neither is there.
+
+    AIZONE_STORE_USER and AIZONE_STORE_PASSWORD, or AIZONE_STORE_TOKEN, open it; AIZONE_STORE_TIMEOUT says how many seconds to wait.
+
+    Args:
+        environ: the environment.
+        query: the address that answers queries.
+        update: the address that takes updates; AIZONE_STORE_UPDATE when None.
+        graphs: the address of the graph store; AIZONE_STORE_GRAPHS when None.
+
+    Raises:
+        UsageError: an address is not one of a web server, or holds a password; the time is not a number.
+    """
+    asked = query or environ.get(STORE_VARIABLE)
+    if not asked:
+        return None
+    seconds = environ.get(_STORE_TIMEOUT_VARIABLE) or "60"
+    if not seconds.replace(".", "", 1).isdecimal() or float(seconds) <= 0:
+        raise UsageError(_STORE_TIMEOUT_VARIABLE, N_("is not a number of seconds."), N_("Write for example 60."))
+    return StoreAddress(
+        _checked(asked),
+        _checked(update or environ.get(STORE_UPDATE_VARIABLE) or ""),
+        _checked(graphs or environ.get(STORE_GRAPHS_VARIABLE) or ""),
+        float(seconds),
+        environ.get("AIZONE_STORE_USER") or "",
+        environ.get("AIZONE_STORE_PASSWORD") or "",
+        environ.get("AIZONE_STORE_TOKEN") or "",
+    )
+
+
+def _checked(address: str) -> str:
+    """An address, if a web server can have it; one with a password in it is never repeated."""
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        has_password, is_web = "@" in parts.netloc, parts.scheme in {"http", "https"} and bool(parts.hostname)
+        _port = parts.port
+    except ValueError:
+        has_password, is_web = "@" in address, False
+    if has_password:
+        raise UsageError(
+            "--store",
+            N_("an address must not hold a name or password."),
+            N_("Put them into AIZONE_STORE_USER and AIZONE_STORE_PASSWORD."),
+        )
+    if not is_web or not address.isascii() or any(char.isspace() for char in address):
+        raise UsageError(address, N_("is not the address of a SPARQL server."), N_("Write https://host/sparql."))
+    return address

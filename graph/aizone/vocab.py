@@ -94,7 +94,7 @@ PROV = Namespace(
 )
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
-    "title description issued source spatial abstract license creator created date isPartOf isReplacedBy conformsTo type",
+    "title description issued source spatial abstract license creator created date isPartOf isReplacedBy conformsTo type identifier",
 )
 OA = Namespace(
     "http://www.w3.org/ns/oa#",

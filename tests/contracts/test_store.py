@@ -1,10 +1,11 @@
 """One suite for every store: whatever implements `store.Store` passes it.
 
 To add a store, add a function that opens one with the files loaded to `OPENERS`, and its name to `READ_ONLY` when it refuses
-to write.
+to write. A store on a server gets the address of that server, which the tests of a process share.
 """
 
 import inspect
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from aizone.errors import QueryError, WorkspaceError
 from aizone.store import OxigraphStore, Rows, Store, Triples
 from aizone.store.cache import open_cached
+from aizone.store.remote import RemoteStore
 
 EX = "https://example.org/"
 ONE, TWO, THREE = (ox.NamedNode(EX + name) for name in ("g1", "g2", "g3"))
@@ -36,18 +38,45 @@ QUADS = {
 FROM_TURTLE = ox.Quad(node("c"), P, ox.Literal("3", language="zh"), TWO)
 
 
-def in_memory(files, folder):
+def in_memory(files, request):
     store = OxigraphStore(revision="r1")
     store.bulk_load(files)
     return store
 
 
-def on_disk(files, folder):
-    return open_cached(folder / "cache", "r1", files)
+def on_disk(files, request):
+    return open_cached(request.getfixturevalue("tmp_path") / "cache", "r1", files)
 
 
-OPENERS = {"memory": in_memory, "disk": on_disk}
-READ_ONLY = {"disk"}
+def on_oxigraph(files, request):
+    return published(files, request.getfixturevalue("oxigraph_server"))
+
+
+def on_virtuoso(files, request):
+    return published(files, request.getfixturevalue("virtuoso_server"))
+
+
+def published(files, address):
+    store = RemoteStore(address, revision="r1")
+    for name in store.graphs():
+        store.replace_graph(name, [])
+    store.bulk_load(files)
+    return store
+
+
+def read_only_server(files, request):
+    store = on_oxigraph(files, request)
+    return RemoteStore(replace(store.address, update="", graphs=""))
+
+
+OPENERS = {
+    "memory": in_memory,
+    "disk": on_disk,
+    "oxigraph": on_oxigraph,
+    "oxigraph, read only": read_only_server,
+    "virtuoso": on_virtuoso,
+}
+READ_ONLY = {"disk", "oxigraph, read only"}
 
 
 @pytest.fixture
@@ -59,18 +88,18 @@ def files(tmp_path):
 
 
 @pytest.fixture(params=OPENERS)
-def store(request, files, tmp_path):
-    return OPENERS[request.param](files, tmp_path)
+def store(request, files):
+    return OPENERS[request.param](files, request)
 
 
 @pytest.fixture(params=sorted(OPENERS.keys() - READ_ONLY))
-def writable(request, files, tmp_path):
-    return OPENERS[request.param](files, tmp_path)
+def writable(request, files):
+    return OPENERS[request.param](files, request)
 
 
 @pytest.fixture(params=sorted(READ_ONLY))
-def read_only(request, files, tmp_path):
-    return OPENERS[request.param](files, tmp_path)
+def read_only(request, files):
+    return OPENERS[request.param](files, request)
 
 
 def test_it_has_every_method_of_the_protocol(store):

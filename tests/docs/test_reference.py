@@ -109,7 +109,7 @@ def is_declared(path, declared):
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory):
+def samples(tmp_path_factory, oxigraph_server):
     """The JSON of every command, by the title of its keys."""
     folder = tmp_path_factory.mktemp("json")
     (folder / "care.txt").write_text(PLAN, "utf-8")
@@ -172,6 +172,14 @@ def samples(tmp_path_factory):
         "compare --explain": [json.loads(printed("compare", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
         "backup": [json.loads(printed("backup", folder / "plans.zip", *work))],
+        "publish": [
+            json.loads(
+                printed(
+                    "publish",
+                    *("--store", oxigraph_server.query, "--store-update", oxigraph_server.update, "--dry-run", *work),
+                )
+            )
+        ],
         "restore": [json.loads(printed("restore", folder / "plans.zip", "--workspace", folder / "again"))],
     }
 

@@ -67,7 +67,7 @@ def _command(words: Sequence[str]) -> str | None:
 
 
 def _app(commands: Commands, common: Parser, _: Translate) -> None:
-    app = add_command(commands, common, "app", _("open the explorer in the browser"), _)
+    app = add_command(commands, common, "app", _("open the explorer in the browser"), _, asks=True)
     app.add_argument(
         "--port", type=int, default=None, help=_("port to listen on (default: 8501, or the next free one)")
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..settings import Settings
 from ..store.sandbox import QueryPool
-from ..workspace import Workspace
+from ..workspace import Workspace, workspace_of
 
 _LOOK_S = 1.0
 """A change is seen after so many seconds at most: looking at the times of a thousand files takes some milliseconds."""
@@ -58,7 +58,7 @@ class CurrentWorkspace:
             return opened
         with self._lock:
             self._looked = now
-            workspace = Workspace(self._settings)
+            workspace = workspace_of(self._settings)
             revision = workspace.revision
             if self._opened is None or self._opened.revision != revision:
                 if self._before is not None:

@@ -13,6 +13,7 @@ from ..errors import WorkspaceError
 
 if TYPE_CHECKING:
     from .columns import KeptTables
+    from .progress import Tell
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Bindings = Mapping[str, Term]
@@ -168,4 +169,39 @@ class Store(Protocol):
         Raises:
             WorkspaceError: a file is not RDF; says where.
         """
+        ...
+
+
+class Source(Protocol):
+    """The place that a store is opened from: files, or an address."""
+
+    @property
+    def revision(self) -> str:
+        """A text that changes with the data."""
+        ...
+
+    @property
+    def is_large(self) -> bool:
+        """True if it is served from a folder that is built first."""
+        ...
+
+    @property
+    def is_shared(self) -> bool:
+        """True if one opened store serves a process and its children."""
+        ...
+
+    def prepare(self, tell: Tell = ...) -> None:
+        """Make what has to be made before it is opened."""
+        ...
+
+    def rebuild(self, tell: Tell = ...) -> None:
+        """Make it again, because it is damaged."""
+        ...
+
+    def open(self) -> Store:
+        """Open the store."""
+        ...
+
+    def to_json(self) -> str:
+        """The record as one line, for a child process."""
         ...

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from ..errors import N_, WorkspaceError
 from ..vocab import PREFIXES
 from .base import Store
 from .oxigraph import OxigraphStore
@@ -16,12 +17,21 @@ if TYPE_CHECKING:
 
 
 def to_rdflib_dataset(store: Store) -> rdflib.Dataset:
-    """A read-only rdflib `Dataset` over the same data; nothing is copied, its default graph is the union of all named graphs."""
+    """A read-only rdflib `Dataset` over the same data; nothing is copied, its default graph is the union of all named graphs.
+
+    Raises:
+        WorkspaceError: the data are on a server.
+    """
     import rdflib
 
     from .rdflib_view import ReadOnlyView
 
-    assert isinstance(store, OxigraphStore)
+    if not isinstance(store, OxigraphStore):
+        raise WorkspaceError(
+            "workspace.rdflib()",
+            N_("shows data that are here, not those of a server."),
+            N_("Ask the server with rdflib.plugins.stores.sparqlstore.SPARQLStore."),
+        )
     dataset = rdflib.Dataset(store=ReadOnlyView(store), default_union=False)
     for prefix, base in PREFIXES.items():
         dataset.bind(prefix, base, override=True, replace=True)

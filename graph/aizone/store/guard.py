@@ -10,7 +10,7 @@ such a clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ..errors import N_, QueryError
 from .base import Dataset
@@ -41,7 +41,8 @@ _TOKENS = re.compile(
       | [\w.-]*:[\w.:%-]*
     )
     | (?P<word>[A-Za-z_]\w*)
-    | (?P<brace>[{}])""",
+    | (?P<brace>[{}])
+    | (?P<bracket>[()])""",
     re.VERBOSE | re.DOTALL,
 )
 # '\u0053ERVICE': the engine reads it as SERVICE
@@ -112,6 +113,13 @@ def names_its_graphs(text: str) -> bool:
         elif depth == 0 and (found["word"] or "").upper() == "FROM":
             return True
     return False
+
+
+def words_and_brackets(text: str) -> Iterator[tuple[str, str, int]]:
+    """The words (in capitals), braces and brackets of a query with their places, without what is in texts, IRIs and comments."""
+    for found in _TOKENS.finditer(text):
+        if found.lastgroup != "skip" and found.lastgroup is not None:
+            yield found.lastgroup, found[0].upper(), found.start()
 
 
 def dataset_of(text: str, prefixes: Mapping[str, str] = KNOWN_PREFIXES) -> Dataset:

@@ -268,18 +268,8 @@ class OxigraphStore:
 
     def superclasses(self) -> dict[ox.NamedNode, set[ox.NamedNode]]:
         """The superclasses of our own that the ontology gives to each of our classes, direct or not."""
-        direct: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-        for quad in self._engine.quads_for_pattern(None, RDFS.subClassOf, None, _DEFAULT):
-            kind, wider = quad.subject, quad.object
-            if isinstance(kind, ox.NamedNode) and isinstance(wider, ox.NamedNode) and {kind, wider} <= set(AZ):
-                direct.setdefault(kind, set()).add(wider)
-        for above in direct.values():
-            waiting = list(above)
-            while waiting:
-                new = direct.get(waiting.pop(), set()) - above
-                waiting += new
-                above |= new
-        return direct
+        found = self._engine.quads_for_pattern(None, RDFS.subClassOf, None, _DEFAULT)
+        return superclasses_of((quad.subject, quad.object) for quad in found)
 
     def _load_quads(self, nquads: bytes) -> None:
         """Load N-Quads that were checked when they were written, one quad per line, every quad in a named graph.
@@ -346,6 +336,26 @@ class OxigraphStore:
     def _is_in_named_graph(self, quad: ox.Quad) -> bool:
         found = self._engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         return any(other.graph_name != _DEFAULT for other in found)
+
+
+def superclasses_of(stated: Iterable[tuple[object, object]]) -> dict[ox.NamedNode, set[ox.NamedNode]]:
+    """The superclasses of our own for each of our classes, direct or not.
+
+    Args:
+        stated: classes, each with a direct superclass.
+    """
+    own = set(AZ)
+    direct: dict[ox.NamedNode, set[ox.NamedNode]] = {}
+    for kind, wider in stated:
+        if isinstance(kind, ox.NamedNode) and isinstance(wider, ox.NamedNode) and {kind, wider} <= own:
+            direct.setdefault(kind, set()).add(wider)
+    for above in direct.values():
+        waiting = list(above)
+        while waiting:
+            new = direct.get(waiting.pop(), set()) - above
+            waiting += new
+            above |= new
+    return direct
 
 
 def _placed(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:

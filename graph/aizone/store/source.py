@@ -38,6 +38,11 @@ class StoreSource:
         return sum(path.stat().st_size for path, _ in self.files) > self.in_memory_bytes
 
     @property
+    def is_shared(self) -> bool:
+        """True in memory; the engine wants a folder to be opened by each process."""
+        return not self.is_large
+
+    @property
     def columns(self) -> Path:
         """The folder of the answers that are kept as columns, for a graph that is served from disk."""
         return self.cache / "columns"

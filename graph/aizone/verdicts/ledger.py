@@ -52,6 +52,8 @@ class Ledger(ABC, Generic[V]):
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.held: bytes | None = None
+        """What a server holds of these decisions, read instead of the file."""
 
     # --- what differs between kinds of decisions
 
@@ -88,10 +90,13 @@ class Ledger(ABC, Generic[V]):
             WorkspaceError: the file is not Turtle, or a decision in it is incomplete.
         """
         try:
-            text = self.path.read_bytes()
+            text = self._text()
         except FileNotFoundError:
             return ()
         return tuple(sorted((one for _, one in self._in_force(text)), key=lambda one: one.made.when))
+
+    def _text(self) -> bytes:
+        return self.path.read_bytes() if self.held is None else self.held
 
     def taken_back(self) -> tuple[V, ...]:
         """The decisions that somebody took back or that a later one of the same person replaced.
@@ -100,7 +105,7 @@ class Ledger(ABC, Generic[V]):
             WorkspaceError: the file is not Turtle, or a decision in it is incomplete.
         """
         try:
-            said = Statements(self.path.read_bytes(), self.path)
+            said = Statements(self._text(), self.path)
         except FileNotFoundError:
             return ()
         ended = (node for node in said.of_type(self.node_class) if said.values(node, PROV.invalidatedAtTime))

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from ..queries import Groups
 from .stored_plan import StoredPlan
-from .workspace import Workspace, open_workspace
+from .workspace import Workspace, open_to_ask, open_workspace, workspace_of
 
-__all__ = ["Groups", "StoredPlan", "Workspace", "open_workspace"]
+__all__ = ["Groups", "StoredPlan", "Workspace", "open_to_ask", "open_workspace", "workspace_of"]

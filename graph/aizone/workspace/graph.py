@@ -17,7 +17,7 @@ from ..i18n import Lang
 from ..names.parameters import check, groups_of, terms
 from ..queries import Groups
 from ..settings import Settings
-from ..store import Rows, Store, StoreSource
+from ..store import Rows, Source, Store, StoreSource
 from ..store.progress import Tell, tell_nobody
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ class WorkspaceGraph(ABC):
 
     @property
     @abstractmethod
-    def source(self) -> StoreSource:
-        """The files that the store is made from, as they are now."""
+    def source(self) -> Source:
+        """The files that the store is made from, as they are now, or a server."""
 
     @cached_property
     def store(self) -> Store:
@@ -84,9 +84,9 @@ class WorkspaceGraph(ABC):
         """Bring the store on disk and the kept answers up to date, where the workspace is large enough to have them."""
         self._prepare(self.source)
 
-    def _prepare(self, source: StoreSource) -> None:
+    def _prepare(self, source: Source) -> None:
         source.prepare(self.tell)
-        if source.is_large:
+        if source.is_large and isinstance(source, StoreSource):
             from ..queries.keeping import keep_apart  # not at the top: a small workspace has no columns
 
             keep_apart(source.readable(), self.tell)

@@ -62,7 +62,7 @@ def read_stored_plan(path: Path, slug: str, *, seen: StoredPlan | None = None) -
             N_("Run 'aizone rebuild', which reads its document again; or restore it from a backup."),
             detail=error,
         ) from error
-    return _stored(slug, quads, revision, is_older(data))
+    return stored_plan_of(slug, quads, revision, is_older(data))
 
 
 def salvaged(path: Path, slug: str) -> StoredPlan:
@@ -76,16 +76,26 @@ def salvaged(path: Path, slug: str) -> StoredPlan:
     for line in path.read_bytes().splitlines():
         with contextlib.suppress(SyntaxError):
             quads.update(ox.parse(line, format=ox.RdfFormat.N_QUADS))
-    return _stored(slug, frozenset(quads), "", False)
+    return stored_plan_of(slug, frozenset(quads), "")
 
 
-def _stored(slug: str, quads: frozenset[ox.Quad], revision: str, older: bool) -> StoredPlan:
+def stored_plan_of(slug: str, quads: frozenset[ox.Quad], revision: str, older: bool = False) -> StoredPlan:
+    """A plan of some quads.
+
+    Args:
+        slug: the plan's slug.
+        quads: its graph.
+        revision: identifies them.
+        older: they were written in an older layout.
+    """
     title = digest = None
+    node = plan_iri(slug)
     for quad in quads:
         if not isinstance(quad.object, ox.Literal):
             continue
-        if quad.predicate == SKOS.prefLabel and quad.subject == plan_iri(slug):
-            title = quad.object.value
+        if quad.predicate == SKOS.prefLabel and quad.subject == node:
+            if title is None or quad.object.language == "zh":  # beside it, a translation written by hand
+                title = quad.object.value
         elif quad.predicate == SCHEMA.sha256:
             digest = quad.object.value
     return StoredPlan(slug, title, digest, quads, revision, older)

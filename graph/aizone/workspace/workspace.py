@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import N_, WorkspaceError
-from ..settings import Settings, settings_from
-from ..store import StoreSource
+from ..settings import Settings, settings_from, store_from
+from ..store import Source, StoreSource
 from ..store.older_layout import LAYOUT
 from . import files
 from .files import Decided, NewPlan
@@ -45,6 +46,9 @@ class Workspace(WorkspaceGraph):
         WorkspaceError: the folder does not exist, or its layout is newer than this code.
     """
 
+    is_copied: bool = False
+    """True for a server whose answers cannot be trusted: what it holds is then read whole and asked here."""
+
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.paths = Paths(settings.workspace, settings.ontology)
@@ -68,6 +72,11 @@ class Workspace(WorkspaceGraph):
         return str(self.query("plans")[columns].to_html(index=False, border=0, na_rep="", notebook=True))
 
     # --- what it holds
+
+    @property
+    def place(self) -> str:
+        """Its folder, or the address that is asked."""
+        return str(self.paths.root)
 
     def plan_slugs(self) -> list[str]:
         """The slugs of the plans, sorted."""
@@ -194,7 +203,7 @@ class Workspace(WorkspaceGraph):
         return digest.hexdigest()
 
     @property
-    def source(self) -> StoreSource:
+    def source(self) -> Source:
         """The files that the store is made from, as they are now."""
         cache = self.paths.root / ".cache"
         return StoreSource(tuple(self.paths.graph_files()), self.revision, cache, self.settings.in_memory_bytes)
@@ -344,6 +353,38 @@ def _change(ledger: Ledger[V], new: Sequence[V], ended: Mapping[str, Attribution
         return changed
 
     return change
+
+
+def workspace_of(settings: Settings) -> Workspace:
+    """The workspace of some settings: at the address they name, or in their folder.
+
+    Raises:
+        WorkspaceError: the folder does not exist, or the server cannot be reached or holds no published workspace.
+    """
+    if settings.store is None:
+        return Workspace(settings)
+    from .remote import RemoteWorkspace  # not at the top: a folder needs no web library
+
+    return RemoteWorkspace(settings)
+
+
+def open_to_ask(
+    path: Path | str | None = None, *, store: str | None = None, update: str | None = None, graphs: str | None = None
+) -> Workspace:
+    """Open a workspace to ask it: a folder, or one that was published to a server.
+
+    Args:
+        path: its folder; the shipped data when None and AIZONE_WORKSPACE is not set.
+        store: the address of a SPARQL server; that of AIZONE_STORE when None, and the folder where there is none.
+        update: its address for updates, which asking does not need.
+        graphs: the address of its graph store, likewise.
+
+    Raises:
+        UsageError: an address is not one of a web server.
+        WorkspaceError: the folder does not exist, or the server cannot be reached or holds no published workspace.
+    """
+    address = store_from(os.environ, store, update, graphs)
+    return workspace_of(replace(settings_from(os.environ, path), store=address))
 
 
 def open_workspace(path: Path | str | None = None, *, create: bool = False) -> Workspace:

@@ -33,6 +33,7 @@ _MODULES = {
     "export": "export",
     "serve": "serving",
     "mcp": "serving",
+    "publish": "publishing",
 }
 
 

@@ -7,16 +7,17 @@ import importlib
 
 from ...errors import MissingExtraError
 from ...i18n import Lang
-from ..opening import open_workspace
+from ..opening import open_to_ask
 
 
 def run_app(options: argparse.Namespace, lang: Lang) -> int:
     """Open the explorer; runs until it is stopped."""
     try:
         launch = importlib.import_module("aizone.app.launch")
-        open_workspace(options.workspace, lang).prepare_store()  # told here, rather than to the first visitor
+        open_to_ask(options, lang).prepare_store()  # told here, rather than to the first visitor
         code: int = launch.run(
             workspace=options.workspace,
+            store=getattr(options, "store", None),
             port=options.port,
             host=options.host,
             lang=options.lang and lang,

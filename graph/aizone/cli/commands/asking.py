@@ -22,7 +22,7 @@ from ...views.ask.limits import cut_words
 from ...views.ask.tables import readable
 from ...vocab import PREFIXES
 from ...workspace import Workspace
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import cells_of, print_json, print_rows
 from ..terminal import write_rdf
 
@@ -35,7 +35,7 @@ _GRAPH_FORMATS = {
 
 def run_query(options: argparse.Namespace, lang: Lang) -> int:
     """Answer a question of the library, a file, or a query text."""
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     timeout = workspace.settings.query_timeout_s if options.timeout is None else options.timeout
     if timeout <= 0:
         raise UsageError("aizone query --timeout", N_("must be more than 0 seconds."))

@@ -25,7 +25,7 @@ from ...views.desk.lineage import decision_words, fate_words, match_words, side_
 from ...views.look.formats import listed
 from ...workspace import Workspace
 from ..measures import print_measures
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows
 
 _WHERE = "aizone compare"
@@ -37,7 +37,7 @@ def run_compare(options: argparse.Namespace, lang: Lang) -> int:
         return print_measures("trace_measures", "trace_targets", "trace_things", fmt=options.format, lang=lang)
     if not options.earlier or not options.later:
         raise UsageError(_WHERE, N_("needs two plans."), N_("Name the earlier one, then the later one."))
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     earlier = workspace.plan_named(options.earlier, _WHERE)
     later = workspace.plan_named(options.later, _WHERE)
     assert earlier is not None

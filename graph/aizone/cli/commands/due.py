@@ -17,7 +17,7 @@ from ...views.desk.state import MOST_DAYS
 from ...views.look.formats import day
 from ...workspace import Workspace
 from ..measures import print_measures
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows, say_if_no_plans
 
 
@@ -41,7 +41,7 @@ def run_due(options: argparse.Namespace, lang: Lang) -> int:
     days = SOON_DAYS if options.days is None else options.days
     if not 1 <= days <= MOST_DAYS:
         raise UsageError("aizone due --days", N_("must be from 1 to {most}."), "", most=MOST_DAYS)
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     found = _read(workspace, days, options, lang)
     if options.format == "json":
         print_json([_as_json(one, lang) for one in found])

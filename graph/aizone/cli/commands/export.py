@@ -14,7 +14,7 @@ from ...iri import compact, last_segment, plan_iri
 from ...names.resolve import resolve
 from ...store.atomic import write_atomically
 from ...workspace import Workspace
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import say_if_no_plans
 from ..terminal import write_file
 
@@ -23,7 +23,7 @@ def run_export(options: argparse.Namespace, lang: Lang) -> int:
     """Write the whole graph, one plan, or a paper of a plan, to a file or standard output."""
     if options.paper is None:
         _check_graph_options(options)
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     slug = _slug(workspace, options.plan)
     data = (
         _graph_file(workspace, slug, options, lang) if options.paper is None else _paper(workspace, slug, options, lang)

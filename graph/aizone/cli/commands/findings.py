@@ -20,7 +20,7 @@ from ...views.desk import findings as words
 from ...workspace import Workspace
 from ..choosing import chosen_slugs, chosen_unit
 from ..measures import print_measures
-from ..opening import open_workspace
+from ..opening import open_to_ask, open_workspace
 from ..output import Cell, print_json, print_rows, say_if_no_plans
 from ..terminal import write_rdf
 from .importing import run_import
@@ -51,7 +51,7 @@ def run_findings(options: argparse.Namespace, lang: Lang) -> int:
     given = next((flag for flag, value in (("--dry-run", options.dry_run), ("--by", options.by)) if value), None)
     if given is not None:
         raise UsageError(f"aizone findings {given}", N_("goes with --import."), N_("Name a file: --import FILE.xlsx"))
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     if options.finding is not None:
         listed, entry = _the_finding(workspace, options, lang, "aizone findings")
         if options.format == "table":

@@ -20,7 +20,7 @@ from ...views.look.formats import listed, number
 from ...workspace import Workspace
 from ..choosing import chosen_plans
 from ..measures import print_measures
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows, say_if_no_plans, severity_words
 
 _KEYS = ("plan", "rule", "severity", "node", "label", "message", "others", "fix")
@@ -32,7 +32,7 @@ def run_gaps(options: argparse.Namespace, lang: Lang) -> int:
     wanted = _rules(options.rule)
     if options.explain:
         return print_measures("gap_score", *wanted, fmt=options.format, lang=lang)
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     plans = chosen_plans(workspace, options.plan, "aizone gaps")
     found = [(one, *_read(workspace, one, lang)) for one in plans]
     chosen = [

@@ -16,7 +16,7 @@ from ...views.look.formats import number, percent
 from ...workspace import Workspace
 from ..choosing import chosen_plans, chosen_unit
 from ..measures import print_measures
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows
 
 
@@ -35,7 +35,7 @@ def run_load(options: argparse.Namespace, lang: Lang) -> int:
     if options.explain:
         return print_measures("load_profiles", "top_share", "herfindahl", "gini", fmt=options.format, lang=lang)
     _ = translator(lang)
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     unit = chosen_unit(workspace, options.unit, options.plan, "aizone load")
     plans = chosen_plans(workspace, options.plan, "aizone load")
     loads = [_read(workspace, one, unit, options, lang) for one in plans]

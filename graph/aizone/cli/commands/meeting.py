@@ -13,7 +13,7 @@ from ...names.resolve import resolve
 from ...projections.agenda import read_agenda
 from ...views.look.formats import listed
 from ..measures import print_measures
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows
 
 _WHERE = "aizone meeting"
@@ -27,7 +27,7 @@ def run_meeting(options: argparse.Namespace, lang: Lang) -> int:
         raise UsageError(f"{_WHERE} --present", N_("is {value}."), N_("Give 1 or more."), value=options.present)
     if not options.name:
         raise UsageError(_WHERE, N_("names nothing to talk about."), N_("Name measures, goals, things or topics."))
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     plan = workspace.plan_named(options.plan, f"{_WHERE} --plan")
     measures: dict[str, None] = {}
     for name in options.name:

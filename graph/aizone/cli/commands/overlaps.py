@@ -16,7 +16,7 @@ from ...views.desk.chance import chance_words
 from ...views.look.formats import listed
 from ..choosing import chosen_unit
 from ..measures import print_measures
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows
 
 Places = Mapping[str, str]
@@ -48,7 +48,7 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
     if options.explain:
         pairs = ("overlaps", "expected_shared", "jaccard", "overlap_coefficient", "pair_chances", "pair_counts")
         return print_measures(*(("owner_groups",) if options.larger else pairs), fmt=options.format, lang=lang)
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     plan = workspace.plan_named(options.plan, "aizone overlaps --plan")
     incidence = workspace.incidence(plan=plan, groups=options.groups, lang=lang)
     unit = chosen_unit(workspace, options.unit, options.plan, "aizone overlaps")

@@ -21,7 +21,7 @@ from ...store import Rows
 from ...views.plan.answers import grounds
 from ...wording import basis_label
 from ...workspace import Workspace
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, cells_of, print_json, print_rows
 
 _MAX_SHOWN = 12
@@ -30,7 +30,7 @@ _MAX_SHOWN = 12
 def run_unit(options: argparse.Namespace, lang: Lang) -> int:
     """One unit's duties, partners and goals, and the targets it answers for."""
     _ = translator(lang)
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     in_plan = workspace.plan_named(options.plan, "aizone unit --plan")
     node = _node(workspace, options.name, in_plan)
     plan = {"plan": in_plan} if in_plan else {}

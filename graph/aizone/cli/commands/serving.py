@@ -9,7 +9,7 @@ import sys
 
 from ...errors import N_, MissingExtraError, UsageError
 from ...i18n import Lang, translator
-from ..opening import open_workspace
+from ..opening import open_to_ask
 
 
 def run_serve(options: argparse.Namespace, lang: Lang) -> int:
@@ -21,7 +21,7 @@ def run_serve(options: argparse.Namespace, lang: Lang) -> int:
         if _library(error) in {"starlette", "uvicorn", "anyio"}:
             raise MissingExtraError("aizone serve", "endpoint") from error
         raise
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     workspace.prepare_store()  # told here, rather than to the first client
     check_port(options.host, options.port)
     current = CurrentWorkspace(workspace.settings)
@@ -58,7 +58,7 @@ def run_mcp(options: argparse.Namespace, lang: Lang) -> int:
         if _library(error) in {"mcp", "mcp_types", "starlette", "uvicorn", "anyio", "pydantic"}:
             raise MissingExtraError("aizone mcp", "assistants") from error
         raise
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     workspace.prepare_store()
     current = CurrentWorkspace(workspace.settings)
     if not options.http:

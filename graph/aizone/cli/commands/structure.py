@@ -17,7 +17,7 @@ from ...views.look.formats import listed, number
 from ...workspace import Workspace
 from ..choosing import chosen_plans, chosen_unit
 from ..measures import print_measures
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows, say_if_no_plans
 
 
@@ -35,7 +35,7 @@ def run_structure(options: argparse.Namespace, lang: Lang) -> int:
     """The units of each plan, those that others most go through first."""
     if options.explain:
         return print_measures("communities", "betweenness", "last_owners", fmt=options.format, lang=lang)
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     unit = chosen_unit(workspace, options.unit, options.plan, "aizone structure")
     plans = chosen_plans(workspace, options.plan, "aizone structure")
     shown = [_read(workspace, one, unit, options, lang) for one in plans]

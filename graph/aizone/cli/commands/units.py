@@ -16,14 +16,14 @@ from ...names.units import index_units, name_found, search_units
 from ...queries.records import ClassLabel, KnownUnit, PlanPlace, UnitRoles, UnresolvedName
 from ...units import Resolver
 from ...workspace import Workspace
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows
 from .unit_decisions import decide, list_decisions, load_registry
 
 
 def run_units(options: argparse.Namespace, lang: Lang) -> int:
     """List units or unresolved names, search, or record a decision."""
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     _ = translator(lang)
     if options.action == "search":
         return _search(workspace, options, lang, _)

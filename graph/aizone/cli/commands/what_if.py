@@ -41,7 +41,7 @@ from ...workspace.scenarios import (
     write_scenario,
 )
 from ..measures import print_measures
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows
 from .unit_decisions import load_registry
 
@@ -53,7 +53,7 @@ def run_what_if(options: argparse.Namespace, lang: Lang) -> int:
     _ = translator(lang)
     if options.explain:
         return print_measures("consequences", fmt=options.format, lang=lang)
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     if options.list:
         return _list(workspace, options.format, _)
     if options.discard:

@@ -21,6 +21,7 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
         "overlaps",
         _("list pairs or groups of units that share measures, with what chance explains"),
         _,
+        asks=True,
     )
     overlaps.add_argument("--unit", help=_("only pairs (groups) with this unit (name, slug or IRI)"))
     overlaps.add_argument(
@@ -35,7 +36,7 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
     add_format(overlaps, _, TABLE_FORMATS)
 
     load = add_command(
-        commands, common, "load", _("list what each unit of a plan carries, and how leads are spread"), _
+        commands, common, "load", _("list what each unit of a plan carries, and how leads are spread"), _, asks=True
     )
     load.add_argument(
         "--unit", help=_("only this unit (name, slug or IRI), with its task areas, partners and deadlines")
@@ -50,6 +51,7 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
         "due",
         _("list what is overdue or due soon, stage by stage, and how dates crowd into quarters"),
         _,
+        asks=True,
     )
     due.add_argument("--unit", help=_("only what this unit (name, slug or IRI) answers for"))
     due.add_argument("--plan", help=_("only this plan (name or slug); the unit's name then means what it means there"))
@@ -75,6 +77,7 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
         "structure",
         _("list groups of units, units that others go through, and what rests on one unit alone"),
         _,
+        asks=True,
     )
     structure.add_argument("--unit", help=_("only this unit (name, slug or IRI), with what rests on it alone"))
     structure.add_argument(
@@ -84,7 +87,7 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
     add_explained(structure, _)
     add_format(structure, _, TABLE_FORMATS)
     meeting = add_command(
-        commands, common, "meeting", _("list the units that must be in the room for some measures"), _
+        commands, common, "meeting", _("list the units that must be in the room for some measures"), _, asks=True
     )
     meeting.add_argument(
         "name", nargs="*", metavar="NAME", help=_("measures or tasks (by path), goals, platforms, topics, units …")
@@ -98,7 +101,7 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
     add_format(meeting, _, ("table", "json"))
 
     gaps = add_command(
-        commands, common, "gaps", _("list where plans leave responsibility open or unclear, with a score"), _
+        commands, common, "gaps", _("list where plans leave responsibility open or unclear, with a score"), _, asks=True
     )
     gaps.add_argument("--plan", help=_("only this plan (name or slug)"))
     gaps.add_argument(
@@ -117,7 +120,9 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
     add_format(gaps, _, TABLE_FORMATS)
     add_findings(commands, common, _)
     add_what_if(commands, common, _)
-    compare = add_command(commands, common, "compare", _("list what became of an earlier plan in a later one"), _)
+    compare = add_command(
+        commands, common, "compare", _("list what became of an earlier plan in a later one"), _, asks=True
+    )
     compare.add_argument("earlier", nargs="?", metavar="EARLIER", help=_("a plan (name or slug)"))
     compare.add_argument("later", nargs="?", metavar="LATER", help=_("a later plan (name or slug)"))
     for flag, summary in (
@@ -142,6 +147,7 @@ def add_findings(commands: Commands, common: Parser, _: Translate) -> None:
         "findings",
         _("list measures under different leads that touch the same thing, topic or words, with what was decided"),
         _,
+        asks=True,
     )
     findings.add_argument("finding", nargs="?", metavar="FINDING", help=_("show this one in full (its ID or IRI)"))
     findings.add_argument("--plan", help=_("only this plan (name or slug)"))
@@ -200,6 +206,7 @@ def add_what_if(commands: Commands, common: Parser, _: Translate) -> None:
         "what-if",
         _("compare a plan with what it would be if owners changed; the plan itself stays as it is"),
         _,
+        asks=True,
     )
     what_if.add_argument("name", nargs="?", metavar="SCENARIO", help=_("a scenario kept with --save"))
     what_if.add_argument("--plan", help=_("the plan (name or slug); needed where there are several"))

@@ -21,6 +21,7 @@ def add_export(commands: Commands, common: Parser, _: Translate) -> None:
         "export",
         _("write the graph to a file for other programs, or a paper that offices send around"),
         _,
+        asks=True,
     )
     export.add_argument(
         "--format",

@@ -64,11 +64,25 @@ def add_shared_options(parser: Parser, _: Translate) -> None:
     group.add_argument("--lang", choices=LANGUAGES, help=_("language of the output"))
 
 
-def add_command(commands: Commands, common: Parser, name: str, summary: str, _: Translate) -> Parser:
-    """A command with the common options."""
+def add_command(
+    commands: Commands, common: Parser, name: str, summary: str, _: Translate, *, asks: bool = False
+) -> Parser:
+    """A command with the common options; with `asks`, one that a published workspace can answer as well."""
     parser = commands.add_parser(name, parents=[common], help=summary, description=summary, add_help=False)
     speak(parser, _)
+    if asks:
+        add_store(parser, _)
     return parser
+
+
+def add_store(parser: Parser, _: Translate) -> None:
+    """Add --store: the server to ask instead of the folder; without a default, so that one given earlier holds."""
+    parser.add_argument(
+        "--store",
+        metavar="URL",
+        default=argparse.SUPPRESS,
+        help=_("ask the workspace that was published to this SPARQL server (default: AIZONE_STORE, else the folder)"),
+    )
 
 
 def speak(parser: Parser, _: Translate) -> None:

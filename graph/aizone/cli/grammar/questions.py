@@ -10,7 +10,9 @@ GRAPH_FORMATS = ("turtle", "ntriples", "jsonld")
 
 def add_questions(commands: Commands, common: Parser, _: Translate) -> None:
     """Add `query`, `queries` and `unit`."""
-    query = add_command(commands, common, "query", _("answer a question of the library, or your own SPARQL"), _)
+    query = add_command(
+        commands, common, "query", _("answer a question of the library, or your own SPARQL"), _, asks=True
+    )
     query.add_argument(
         "what",
         nargs="?",
@@ -33,7 +35,7 @@ def add_questions(commands: Commands, common: Parser, _: Translate) -> None:
     queries.add_argument("name", nargs="?", help=_("show one question with its SPARQL"))
     add_format(queries, _, ("table", "json"))
 
-    unit = add_command(commands, common, "unit", _("show one unit's duties, partners and goals"), _)
+    unit = add_command(commands, common, "unit", _("show one unit's duties, partners and goals"), _, asks=True)
     unit.add_argument("name", metavar="NAME", help=_("full or short name, slug or IRI"))
     unit.add_argument("--plan", help=_("only this plan (name or slug); NAME then means what it means there"))
     add_format(unit, _, ("table", "json"))
@@ -42,7 +44,7 @@ def add_questions(commands: Commands, common: Parser, _: Translate) -> None:
 def add_units(commands: Commands, common: Parser, _: Translate) -> None:
     """The command `units`: it lists, searches and records decisions."""
     units = add_command(
-        commands, common, "units", _("list units, find them, and record decisions about their names"), _
+        commands, common, "units", _("list units, find them, and record decisions about their names"), _, asks=True
     )
     units.add_argument("--place", help=_("only units of this place (full or short name, pinyin, slug)"))
     units.add_argument("--kind", metavar="CLASS", help=_("only units of this class, e.g. PartyUnit"))
@@ -58,7 +60,12 @@ def add_units(commands: Commands, common: Parser, _: Translate) -> None:
         dest="action", metavar=_("ACTION"), title=_("actions"), help=_("without one, units are listed")
     )
     search = add_command(
-        actions, common, "search", _("find units by full or short name, pinyin, initials, traditional characters"), _
+        actions,
+        common,
+        "search",
+        _("find units by full or short name, pinyin, initials, traditional characters"),
+        _,
+        asks=True,
     )
     search.add_argument("text", metavar="TEXT", help=_("the part of the name that you know, e.g. kjj"))
     search.add_argument("--limit", type=int, default=30, metavar="N", help=_("at most N units (default: 30)"))
@@ -75,7 +82,7 @@ def add_units(commands: Commands, common: Parser, _: Translate) -> None:
     differ.add_argument("other", metavar="A", help=_("a unit, or a name as plans write it"))
     differ.add_argument("unit", metavar="B", help=_("a unit"))
     decisions = add_command(
-        actions, common, "decisions", _("list what was decided about names; take a decision back"), _
+        actions, common, "decisions", _("list what was decided about names; take a decision back"), _, asks=True
     )
     decisions.add_argument(
         "--remove", metavar="ID", help=_("take this one back; it stays in the file, marked as ended")

@@ -8,15 +8,15 @@ import threading
 import weakref
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Self
+from typing import Self, cast
 
 from ...errors import N_, QueryError, QueryLimitError
 from ...processes import ChildEndedError, ChildTimeoutError, Forks, Nursery, Spawns, Worker, Workers
 from ...settings import Settings
-from ..oxigraph import OxigraphStore
+from ..base import Source
 from ..source import StoreSource
 from .answers import Answer
-from .replying import work_on
+from .replying import Answering, work_on
 from .requests import QueryLimits, QueryRequest
 from .running import Cancellation, RunningQuery
 from .turns import NoTurnError, Turns
@@ -39,7 +39,7 @@ class QueryPool:
         start: starts what makes workers; a process that loads the graph and forks them when None.
     """
 
-    def __init__(self, source: StoreSource, settings: Settings, *, start: Callable[[], Workers] | None = None) -> None:
+    def __init__(self, source: Source, settings: Settings, *, start: Callable[[], Workers] | None = None) -> None:
         self.limits = QueryLimits.of(settings)
         self._source = source
         self._settings = settings
@@ -190,7 +190,7 @@ class QueryPool:
         return kind("aizone.store.sandbox.process", task, start_s=_START_S)
 
 
-def pool_here(source: StoreSource, settings: Settings) -> QueryPool:
+def pool_here(source: Source, settings: Settings) -> QueryPool:
     """A pool whose workers are forked from this process, for a program that answers one query and ends.
 
     It starts sooner than one with a process of its own for the graph. A process with several threads must not be forked, and
@@ -213,19 +213,27 @@ def load(task: bytes) -> Callable[..., None]:
     """The work of a worker, from the first message of its process."""
     memory, hosts, source = task.decode().split("\n", 2)
     settings = Settings(service_hosts=tuple(host for host in hosts.split(",") if host))
-    return work_on(_opener(StoreSource.from_json(source), settings), int(memory))
+    return work_on(_opener(_source_of(source), settings), int(memory))
 
 
-def _opener(source: StoreSource, settings: Settings) -> Callable[[], OxigraphStore]:
-    """Gives the store to a worker: one in memory is loaded here and shared; one on disk is opened by each, as the engine demands."""
+def _source_of(line: str) -> Source:
+    """The source of a task: a server is written as an object, files as a list."""
+    if not line.startswith("{"):
+        return StoreSource.from_json(line)
+    from ..remote import RemoteSource  # not at the top: files need no web library
 
-    def open_store() -> OxigraphStore:
-        store = source.open()
-        assert isinstance(store, OxigraphStore)
+    return RemoteSource.from_json(line)
+
+
+def _opener(source: Source, settings: Settings) -> Callable[[], Answering]:
+    """Gives the store to a worker: one in memory is loaded here and shared; others are opened by each."""
+
+    def open_store() -> Answering:
+        store = cast("Answering", source.open())
         store.service_hosts = settings.service_hosts
         return store
 
-    if source.is_large:
+    if not source.is_shared:
         return open_store
     loaded = open_store()
     return lambda: loaded

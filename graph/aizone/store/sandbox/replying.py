@@ -11,14 +11,14 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import IO, cast
+from typing import IO, Protocol, cast
 
 import pyoxigraph as ox
 
 from ...errors import N_, AizoneError, QueryError
 from ...processes import bound_cpu, bound_memory, messages, resident_memory
 from ...vocab import PREFIXES
-from ..oxigraph import OxigraphStore
+from ..base import Dataset
 from .answers import Limit
 from .formats import GRAPH_FORMATS, ROW_FORMATS
 from .requests import ROWS, QueryRequest
@@ -29,7 +29,19 @@ _MOST_GROWN = 32 * 2**20
 _SOON_S = 0.05
 
 
-def work_on(open_store: Callable[[], OxigraphStore], memory: int) -> Callable[[socket.socket], None]:
+class Answering(Protocol):
+    """A store that gives an answer as it is computed."""
+
+    service_hosts: tuple[str, ...]
+
+    def answer(
+        self, query: str, *, dataset: Dataset | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Triple]:
+        """The answer of a query of any kind."""
+        ...
+
+
+def work_on(open_store: Callable[[], Answering], memory: int) -> Callable[[socket.socket], None]:
     """The work of a query worker.
 
     Args:
@@ -52,7 +64,7 @@ def work_on(open_store: Callable[[], OxigraphStore], memory: int) -> Callable[[s
 
 
 def reply(
-    store: OxigraphStore, request: QueryRequest, stream: IO[bytes], *, has_grown: Callable[[], bool] = lambda: False
+    store: Answering, request: QueryRequest, stream: IO[bytes], *, has_grown: Callable[[], bool] = lambda: False
 ) -> None:
     """Answer one request.
 
@@ -70,10 +82,10 @@ def reply(
         elif isinstance(found, ox.QuerySolutions):
             sender.send_rows(found)
         else:
-            sender.send_triples(found)
+            sender.send_triples(cast("Iterator[ox.Triple]", found))
     except AizoneError as error:
         _send_error(stream, error)
-    except (RuntimeError, OSError, ValueError) as error:  # the engine's own, in the middle of an answer
+    except (RuntimeError, OSError, ValueError, SyntaxError) as error:  # the engine's own, in the middle of an answer
         if isinstance(error, (BrokenPipeError, ConnectionError)):
             raise
         _send_error(stream, QueryError("query", "{detail}.", "", detail=error))
@@ -126,7 +138,7 @@ class _Sender(io.RawIOBase):
             return self._end(Limit.BYTES)
         return self._end(Limit.NONE)
 
-    def send_triples(self, found: ox.QueryTriples) -> None:
+    def send_triples(self, found: Iterator[ox.Triple]) -> None:
         """Send the answer of a CONSTRUCT or DESCRIBE."""
         self._head("graph", ["subject", "predicate", "object"])
         taken = _Counted(found, self._request.limits.rows)

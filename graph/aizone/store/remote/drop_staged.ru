@@ -1,0 +1,2 @@
+# Empties the place to send to.
+DROP SILENT GRAPH <urn:staged>

@@ -1,0 +1,4 @@
+# Adds triples to the place to send to.
+INSERT DATA { GRAPH <urn:staged> {
+<urn:triples>
+} }

@@ -1,0 +1,361 @@
+"""A store at an address, asked over the SPARQL 1.1 Protocol.
+
+Servers differ in what a query asks that names no graph: nothing, the union of all graphs with every triple as often as it is
+stated, or that and graphs of other people. So a published workspace has a graph in which everything is merged, and every
+request names it as the default graph; a query with GRAPH also lists the published graphs.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import pyoxigraph as ox
+
+from ...errors import N_, QueryError, RemoteStoreError, WorkspaceError
+from ...settings import StoreAddress
+from ..base import Bindings, Dataset, Rows, Term, Triples, to_python
+from ..curies import KNOWN_PREFIXES, write_out_ids
+from ..guard import check_query, dataset_of, names_its_graphs, syntax_error, words_and_brackets
+from ..oxigraph import OxigraphStore, superclasses_of
+from .bound import with_bindings, with_prefixes
+from .client import RESULTS, TRIPLES, Answered, SparqlClient, broken_answer, in_words
+from .names import MERGED, NOWHERE, PUBLISHED, text_of
+
+if TYPE_CHECKING:
+    from typing import IO
+
+    from ..columns import KeptTables
+
+_Found = TypeVar("_Found", ox.QuerySolution, ox.Triple)
+_ROWS_CUT = "X-SPARQL-MaxRows"
+"""The header in which Virtuoso says that it gives no more rows than so many."""
+
+
+class RemoteStore:
+    """Implements `base.Store`.
+
+    Args:
+        address: of the server.
+        revision: that of what was published; it is asked for when None.
+        client: sends the requests; one of its own when None.
+
+    Raises:
+        RemoteStoreError: the server cannot be reached, or holds no published workspace.
+    """
+
+    def __init__(
+        self, address: StoreAddress, *, revision: str | None = None, client: SparqlClient | None = None
+    ) -> None:
+        self._client = client or SparqlClient(address)
+        self.address = address
+        self.revision = revision_of(self._client) if revision is None else revision
+        self.kept: KeptTables | None = None
+        self.damaged: Sequence[WorkspaceError] = ()
+        self.service_hosts: tuple[str, ...] = ()
+
+    @cached_property
+    def published(self) -> dict[ox.NamedNode, str]:
+        """The graphs that were published, sorted, each with its digest."""
+        return published(self._client)
+
+    def __len__(self) -> int:
+        """The number of quads in named graphs."""
+        found = self._solutions(text_of("quads.rq"), self._all_graphs, whole=True, is_ask=False)
+        assert isinstance(found, ox.QuerySolutions)
+        number = to_python(next(found)["n"])
+        assert isinstance(number, int)
+        return number
+
+    def select(self, query: str, bindings: Bindings | None = None) -> Rows:
+        """Answer a SELECT."""
+        found = self.answer(query, bindings, whole=True)
+        if not isinstance(found, ox.QuerySolutions):
+            raise QueryError("query", N_("is not a SELECT."), "")
+        return self._rows(found, None)
+
+    def ask(self, query: str, bindings: Bindings | None = None) -> bool:
+        """Answer an ASK."""
+        found = self.answer(query, bindings, whole=True)
+        if not isinstance(found, ox.QueryBoolean):
+            raise QueryError("query", N_("is not an ASK."), "")
+        return bool(found)
+
+    def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
+        """Answer a CONSTRUCT or DESCRIBE."""
+        found = self.answer(query, bindings, whole=True)
+        if isinstance(found, (ox.QuerySolutions, ox.QueryBoolean)):
+            raise QueryError("query", N_("is neither a CONSTRUCT nor a DESCRIBE."), "")
+        return sorted(set(found), key=str)
+
+    def run(self, query: str, *, max_rows: int | None = None) -> Rows | Triples | bool:
+        """Answer a query of any kind."""
+        found = self.answer(query, whole=max_rows is None)
+        if isinstance(found, ox.QueryBoolean):
+            return bool(found)
+        if isinstance(found, ox.QuerySolutions):
+            return self._rows(found, max_rows)
+        taken, cut = _taken(found, max_rows)
+        return Triples(sorted(set(taken), key=str), cut)
+
+    def answer(
+        self,
+        query: str,
+        bindings: Bindings | None = None,
+        *,
+        dataset: Dataset | None = None,
+        prefixes: dict[str, str] = KNOWN_PREFIXES,
+        whole: bool = False,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Triple]:
+        """The answer of a query of any kind.
+
+        A query about graphs that it names with FROM is answered here, from those graphs: servers do not agree on their merge.
+
+        Args:
+            query: a SELECT, ASK, CONSTRUCT or DESCRIBE.
+            bindings: terms for variables that occur in the SELECT.
+            dataset: the graphs to ask; those that the query names with FROM when None, and all together when it names none.
+            prefixes: those that the query need not declare.
+            whole: have the answer whole before the first of it is given; otherwise it is read as it comes.
+
+        Raises:
+            QueryError: it does not parse, or would write, reach another host, or ask a graph that is not here.
+            RemoteStoreError: the server cannot be reached, or does not answer as it should.
+        """
+        query = write_out_ids(query)
+        check_query(query)
+        kind = _kind(query, bindings, prefixes)
+        if dataset is None and names_its_graphs(query):
+            dataset = dataset_of(query, prefixes)
+        if dataset is not None:
+            return self._copy_of(dataset).answer(query, bindings, dataset=dataset, prefixes=prefixes)
+        text = with_prefixes(with_bindings(query, bindings))
+        asked = self._all_graphs if _uses_graph(query) else _only(MERGED)
+        if kind is ox.QueryTriples:
+            return self._triples(text, asked, whole=whole)
+        return self._solutions(text, asked, whole=whole, is_ask=kind is ox.QueryBoolean)
+
+    def statements(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,
+        graph_name: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Quads of a named graph that match a pattern, or of all graphs together, each triple once; in no order."""
+        if graph_name is not None and graph_name not in self.published:
+            return
+        named: dict[str, Term] = {
+            name: term for name, term in (("s", subject), ("p", predicate), ("o", object)) if term is not None
+        }
+        text = with_bindings(text_of("statements.rq"), named)
+        found = self._solutions(text, _only(graph_name or MERGED), whole=True, is_ask=False)
+        assert isinstance(found, ox.QuerySolutions)
+        place = graph_name or ox.DefaultGraph()
+        for row in self._rows(found, None).rows:
+            s, p, o = (named.get(name, term) for name, term in zip("spo", row, strict=True))
+            assert isinstance(s, ox.NamedNode | ox.BlankNode)
+            assert isinstance(p, ox.NamedNode)
+            assert o is not None
+            yield ox.Quad(s, p, o, place)
+
+    def describe(self, node: ox.NamedNode) -> list[ox.Triple]:
+        """All triples whose subject is a node."""
+        return sorted((quad.triple for quad in self.statements(node)), key=str)
+
+    def graph(self, name: ox.NamedNode) -> set[ox.Quad]:
+        """The quads of one named graph."""
+        if name not in self.published:
+            return set()
+        found = self._triples(text_of("triples.rq"), _only(name), whole=True)
+        return {ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in found}
+
+    def graphs(self) -> list[ox.NamedNode]:
+        """The named graphs, sorted."""
+        return sorted(self.published, key=str)
+
+    def replace_graph(self, name: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
+        """Replace the quads of a named graph."""
+        from .sending import GraphSender, digest_of
+
+        wanted = set(quads)
+        if any(quad.graph_name != name for quad in wanted):
+            raise WorkspaceError(str(name), N_("was given quads of another graph."), "")
+        sender = GraphSender(self._client, self.superclasses(), dict(self.published))
+        if wanted:
+            triples = ox.serialize(sorted((quad.triple for quad in wanted), key=str), format=ox.RdfFormat.N_TRIPLES)
+            assert triples is not None
+            sender.replace(name, triples, digest_of(triples), self.revision)
+        elif name in self.published:
+            sender.remove(name, self.revision)
+        self.__dict__.pop("published", None)
+
+    def bulk_load(self, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> None:
+        """Load files; what a graph has already stays in it."""
+        loaded = OxigraphStore()
+        loaded.bulk_load(files)
+        for name in loaded.graphs():
+            self.replace_graph(name, loaded.graph(name) | self.graph(name))
+
+    def superclasses(self) -> dict[ox.NamedNode, set[ox.NamedNode]]:
+        """The superclasses of our own that the published ontology gives to each of our classes, direct or not."""
+        found = self._solutions(text_of("superclasses.rq"), _only(MERGED), whole=True, is_ask=False)
+        assert isinstance(found, ox.QuerySolutions)
+        return superclasses_of((row["kind"], row["wider"]) for row in found)
+
+    # --- requests
+
+    @property
+    def _all_graphs(self) -> Dataset:
+        return Dataset((MERGED.value,), tuple(name.value for name in self.published) or (NOWHERE.value,))
+
+    def _copy_of(self, asked: Dataset) -> OxigraphStore:
+        """The graphs that a query names, as far as they are here, in a store of their own."""
+        copy = OxigraphStore()
+        for iri in {*asked.default, *asked.named}:
+            try:
+                copy.add(self.graph(ox.NamedNode(iri)))
+            except ValueError:  # not an IRI: it is refused below as one that is not here
+                continue
+        return copy
+
+    def _solutions(
+        self, text: str, asked: Dataset, *, whole: bool, is_ask: bool
+    ) -> ox.QuerySolutions | ox.QueryBoolean:
+        response = self._client.query(text, asked, RESULTS, whole=whole)
+        _check_whole(response, self.address)
+        try:
+            found = ox.parse_query_results(_input(response, self.address, whole), ox.QueryResultsFormat.JSON)
+        except (SyntaxError, ValueError) as error:
+            raise broken_answer(self.address.query, error) from error
+        if is_ask and isinstance(found, ox.QuerySolutions):  # Virtuoso: one row with a 1, or none
+            row = next(found, None)
+            truth = row is not None and to_python(row[0])
+            found = ox.parse_query_results(f'{{"head":{{}},"boolean":{"true" if truth else "false"}}}', ox.QueryResultsFormat.JSON)  # fmt: skip
+        return found
+
+    def _triples(self, text: str, asked: Dataset, *, whole: bool) -> Iterator[ox.Triple]:
+        response = self._client.query(text, asked, TRIPLES, whole=whole)
+        form = ox.RdfFormat.from_media_type(response.headers.get("Content-Type", ""))
+        if form is None:
+            response.close()
+            raise broken_answer(self.address.query, ValueError(response.headers.get("Content-Type", "?")))
+        _check_whole(response, self.address)
+        return self._parsed(_input(response, self.address, whole), form)
+
+    def _parsed(self, data: bytes | IO[bytes], form: ox.RdfFormat) -> Iterator[ox.Triple]:
+        try:
+            for quad in ox.parse(data, format=form, lenient=True):
+                yield quad.triple
+        except (SyntaxError, ValueError) as error:
+            raise broken_answer(self.address.query, error) from error
+
+    def _rows(self, found: ox.QuerySolutions, most: int | None) -> Rows:
+        try:
+            taken, cut = _taken(found, most)
+        except (SyntaxError, ValueError) as error:
+            raise broken_answer(self.address.query, error) from error
+        names = [variable.value for variable in found.variables]
+        return Rows(tuple(names), [tuple(solution[name] for name in names) for solution in taken], cut)
+
+
+def revision_of(client: SparqlClient) -> str:
+    """The revision of what was published.
+
+    Raises:
+        RemoteStoreError: the server cannot be reached, or holds no published workspace.
+    """
+    found = _asked(client, text_of("revision.rq"))
+    if not found:
+        raise RemoteStoreError(
+            client.address.query,
+            N_("holds no published workspace."),
+            N_("Send one there: aizone publish --store … --store-update …"),
+        )
+    return str(to_python(found[0][0]))
+
+
+def published(client: SparqlClient) -> dict[ox.NamedNode, str]:
+    """The graphs that were published, each with its digest; none where nothing was."""
+    found = _asked(client, text_of("graphs.rq"))
+    return {graph: str(to_python(digest)) for graph, digest in found if isinstance(graph, ox.NamedNode)}
+
+
+def size_of(client: SparqlClient, graph: ox.NamedNode) -> int:
+    """The number of triples in a graph, published or not."""
+    number = to_python(_asked(client, text_of("size.rq"), graph)[0][0])
+    assert isinstance(number, int)
+    return number
+
+
+def _asked(client: SparqlClient, text: str, graph: ox.NamedNode = PUBLISHED) -> list[tuple[Term | None, ...]]:
+    response = client.query(text, _only(graph), RESULTS)
+    try:
+        found = ox.parse_query_results(response.data, ox.QueryResultsFormat.JSON)
+        if isinstance(found, ox.QuerySolutions):
+            return [tuple(solution) for solution in found]
+    except (SyntaxError, ValueError) as error:
+        raise broken_answer(client.address.query, error) from error
+    raise broken_answer(client.address.query, ValueError("boolean"))
+
+
+class _Body(io.RawIOBase):
+    """An answer as it comes; what breaks it off is said in words."""
+
+    def __init__(self, response: Answered, address: StoreAddress) -> None:
+        self._response, self._address = response, address
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; none at the end."""
+        with in_words(self._address.query, self._address.timeout_s):
+            return self._response.read(size if size >= 0 else None)
+
+
+def _input(response: Answered, address: StoreAddress, whole: bool) -> bytes | IO[bytes]:
+    return response.data if whole else cast("IO[bytes]", _Body(response, address))
+
+
+def _check_whole(response: Answered, address: StoreAddress) -> None:
+    """Refuse an answer that a server has cut off by itself, as Virtuoso does after ResultSetMaxRows or in 'anytime' queries."""
+    most = response.headers.get(_ROWS_CUT)
+    if most is not None or response.headers.get("X-SQL-State") == "S1TAT":
+        response.close()
+        raise RemoteStoreError(
+            address.query,
+            N_("has cut its answer off ({detail})."),
+            N_("Raise the limit in its configuration: Virtuoso calls it ResultSetMaxRows."),
+            detail=most or response.headers.get("X-SQL-Message", "S1TAT"),
+        )
+
+
+def _only(graph: ox.NamedNode) -> Dataset:
+    return Dataset((graph.value,), ())
+
+
+def _uses_graph(query: str) -> bool:
+    return any(word == "GRAPH" for _kind_of, word, _at in words_and_brackets(query))
+
+
+def _kind(query: str, bindings: Bindings | None, prefixes: dict[str, str]) -> type:
+    """The class of a query's answer; our own parser reads it first, so that its mistakes are said as everywhere."""
+    terms = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+    try:
+        return type(ox.Store().query(query, prefixes=prefixes, substitutions=terms))
+    except SyntaxError as error:
+        raise syntax_error(error) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError("query", "{detail}.", "", detail=error) from error
+
+
+def _taken(found: Iterator[_Found], most: int | None) -> tuple[list[_Found], bool]:
+    """The first `most` of a stream, and whether there are more."""
+    taken = list(islice(found, most))
+    return taken, most is not None and next(found, None) is not None
