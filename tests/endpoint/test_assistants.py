@@ -180,6 +180,10 @@ def test_errors_are_said_in_chinese_where_that_is_the_language(current):
     assert re.search(r"[\u4e00-\u9fff]{4}", result.content[0].text.replace("不存在的局", ""))
 
 
+def test_a_query_that_does_not_parse_is_told_in_words(refused):
+    assert "{ is not closed: } is missing" in refused("sparql", query="SELECT ?u { ?u a az:Unit")
+
+
 def test_a_runaway_of_an_assistant_is_stopped():
     current = CurrentWorkspace(replace(PATIENT, query_timeout_s=0.3))
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

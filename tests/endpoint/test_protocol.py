@@ -154,8 +154,9 @@ def test_bad_query_non_utf8(client):
 
 
 def test_bad_query_syntax(client):
-    told = refused(client.get("/sparql", params={"query": "ASK {"}), 400)
-    assert told["where"].startswith("query, line 1, column")
+    told = refused(client.get("/sparql", params={"query": "ASK {", "lang": "en"}), 400)
+    assert told["where"] == "query, line 1, column 5"
+    assert "{ is not closed: } is missing" in told["detail"]
 
 
 def test_a_query_that_is_missing_is_named(client):

@@ -15,6 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from ..errors import N_, AizoneError, QueryError, QueryLimitError
+from ..queries.mistakes import said_in_words
 from ..store.sandbox import Cancellation, Limit, QueryLimits, QueryRequest, RunningQuery
 from .configuration import EndpointSettings
 from .current import CurrentWorkspace, Opened
@@ -161,13 +162,14 @@ class _Delivery:
         cancellation = Cancellation()
 
         def start() -> tuple[list[bytes], bool]:
-            self.running = opened.pool.start(asking, session=self._client, cancellation=cancellation)
             found: list[bytes] = []
-            while sum(map(len, found)) < _WHOLE and (not found or self.running.is_ready(_SOON_S)):
-                piece = next(self.running, None)
-                if piece is None:
-                    return found, True
-                found.append(piece)
+            with said_in_words(asking.query):
+                self.running = opened.pool.start(asking, session=self._client, cancellation=cancellation)
+                while sum(map(len, found)) < _WHOLE and (not found or self.running.is_ready(_SOON_S)):
+                    piece = next(self.running, None)
+                    if piece is None:
+                        return found, True
+                    found.append(piece)
             return found, False
 
         result: list[tuple[list[bytes], bool]] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -247,6 +248,22 @@ def first_in_words(text: str, error: QueryError) -> QueryError:
     first = find_mistakes(text, error)[0]
     line, column = first.place(text)
     return QueryError(f"query, line {line}, column {column}", first.what, error.next_step, **first.values)
+
+
+@contextmanager
+def said_in_words(text: str) -> Iterator[None]:
+    """Run somebody's query within it, so that a refusal tells its first mistake in words instead of the parser's.
+
+    Args:
+        text: the query.
+
+    Raises:
+        QueryError: it was refused.
+    """
+    try:
+        yield
+    except QueryError as error:
+        raise first_in_words(text, error) from error
 
 
 def _detail(error: QueryError) -> str:

@@ -213,13 +213,15 @@ class WorkspaceGraph(ABC):
             QueryLimitError: it took more time or memory than it may before a row was there.
         """
         from ..projections.tables import to_frame, to_polars
+        from ..queries.mistakes import said_in_words
 
         limits = replace(
             self.query_pool.limits,
             rows=max_rows,
             seconds=self.query_pool.limits.seconds if timeout is None else timeout,
         )
-        answer = self.query_pool.run(text, limits=limits)
+        with said_in_words(text):
+            answer = self.query_pool.run(text, limits=limits)
         rows = answer.to_rows()
         if answer.cut and answer.limit != "rows":
             warnings.warn(QueryCutWarning(answer.limit.value, len(rows)), stacklevel=2)

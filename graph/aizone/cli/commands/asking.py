@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ... import queries
-from ...errors import N_, QueryError, QueryLimitError, UsageError
+from ...errors import N_, QueryLimitError, UsageError
 from ...i18n import Lang, Translate, translator
 from ...projections.tables import to_table
 from ...store import Rows
@@ -87,16 +87,12 @@ def _ask(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> Rows:
 
 def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse.Namespace, lang: Lang) -> int:
     """Answer a query text in a process that is stopped at its limits; what was found until there is printed."""
+    from ...queries.mistakes import said_in_words
     from ...store.sandbox import Limit, pool_here  # not at the top: questions of the library start no process
 
     fmt = options.format
-    with pool_here(workspace.source, workspace.settings) as pool:
-        try:
-            answer = pool.run(text, limits=replace(pool.limits, seconds=timeout, rows=options.limit))
-        except QueryError as error:
-            from ...queries.mistakes import first_in_words
-
-            raise first_in_words(text, error) from error
+    with pool_here(workspace.source, workspace.settings) as pool, said_in_words(text):
+        answer = pool.run(text, limits=replace(pool.limits, seconds=timeout, rows=options.limit))
     if answer.kind == "graph":
         if fmt in {"json", "csv", "tsv"}:
             raise UsageError(f"--format {fmt}", N_("is for SELECT and ASK."), N_("Use turtle, ntriples or jsonld."))

@@ -19,6 +19,7 @@ from ...projections.clauses import read_clauses
 from ...projections.entity import read_entity
 from ...projections.responsibilities import duties_of, measures_of_unit
 from ...queries import Groups
+from ...queries.mistakes import said_in_words
 from ...store import Rows, Term, to_python
 from ...views.desk import findings as finding_words
 from ..current import Opened
@@ -217,7 +218,8 @@ class Tools:
     def sparql(self, query: str, limit: int) -> Told:
         """A query of one's own, under the limits of any other."""
         limits = replace(self._pool.limits, rows=min(self._pool.limits.rows or _MOST, 10 * _MOST))
-        answer = self._pool.run(query, session="assistant", limits=limits)
+        with said_in_words(query):
+            answer = self._pool.run(query, session="assistant", limits=limits)
         told = self._told(_records(answer.to_rows()), limit, counts="rows", query=query)
         return {**told, "cut_at_limit_of": answer.limit.value} if answer.cut else told
 
