@@ -72,7 +72,7 @@ def choose_plan(desk: DeskPage) -> None:
     """The choice of one plan."""
     here, data = desk.here, resources.workspace()
     _ = here.translate
-    labels = {head.plan: head.label for head in resources.plans(data.store.revision, here.lang, data)}
+    labels = {head.plan: head.named for head in resources.plans(data.store.revision, here.lang, data)}
     plan = st.selectbox(
         _("Plan"), list(labels), index=list(labels).index(desk.plan), format_func=labels.__getitem__,
         key=f"{desk.page}-plan-{here.lang}-{desk.plan}",

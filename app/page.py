@@ -39,12 +39,17 @@ def session() -> str:
     return found
 
 
-def here(*, is_exploring: bool = False) -> Here:
-    """The place the visitor is at; read once, at the top of a page."""
+def here(*, is_exploring: bool = False, with_invented: bool = False) -> Here:
+    """The place the visitor is at; read once, at the top of a page.
+
+    Args:
+        is_exploring: see `Here`.
+        with_invented: see `views.plan.scope.scope`.
+    """
     lang, workspace = language(), resources.workspace()
     now = address.read(lang)
     heads = resources.plans(workspace.store.revision, lang, workspace)
-    return Here(lang, now, scope(now.plans, heads), is_exploring)
+    return Here(lang, now, scope(now.plans, heads, with_invented=with_invented), is_exploring)
 
 
 # HTML from templates -------------------------------------------------------------------------------------------------------

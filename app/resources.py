@@ -87,7 +87,7 @@ def query_pool() -> QueryPool:
 @st.cache_data
 def plans(revision: str, lang: Lang, _handle: Workspace) -> list[overview.PlanHead]:
     """The plans, real ones first."""
-    return overview.list_plans(read_plans(_handle.store, lang))
+    return overview.list_plans(read_plans(_handle.store, lang), lang)
 
 
 @st.cache_data

@@ -14,20 +14,29 @@ from aizone.views.plan.scope import MOST
 
 
 def draw(here: Here) -> None:
+    """Draw the choice with what it leaves out.
+
+    Ends the page when the workspace holds no plan.
+    """
+    draw_choice(here)
+    say_left_out(here)
+
+
+def draw_choice(here: Here) -> None:
     """Draw the choice, where there is one; another choice is written into the address and starts the page again.
 
     Ends the page when the workspace holds no plan.
     """
     page.stop_if_empty(here)
     _, found, workspace = here.translate, here.plans, resources.workspace()
-    labels = {head.plan: head.label for head in resources.plans(workspace.store.revision, here.lang, workspace)}
+    labels = {head.plan: head.named for head in resources.plans(workspace.store.revision, here.lang, workspace)}
     if len(labels) > 1:
         chosen = st.multiselect(
             _("Plans"),
             list(labels),
             default=list(found.plans) if found.is_chosen else [],
             format_func=lambda plan: labels.get(plan, plan),
-            placeholder=_("All plans") if len(found.heads) == len(labels) else found.heads[0].label,
+            placeholder=_without_choice(here, len(labels)),
             label_visibility="collapsed",
             key=f"scope-{here.lang}-{'|'.join(here.address.plans)}",  # another address, a fresh widget
             accept_new_options=True,
@@ -39,9 +48,27 @@ def draw(here: Here) -> None:
         if plans != (found.plans if found.is_chosen else ()):
             address.write(replace(here.address, plans=plans))
             st.rerun()
+
+
+def _without_choice(here: Here, count: int) -> str:
+    """The words in the box while nothing is chosen."""
+    _, found = here.translate, here.plans
+    if len(found.heads) == count:
+        return _("All plans")
+    if found.left_out:
+        return found.heads[0].named
+    return _("All plans but invented examples")
+
+
+def say_left_out(here: Here) -> None:
+    """Say what the page does not count: plans left out for their number, and invented examples."""
+    _, found = here.translate, here.plans
     if found.left_out:
         page.notice(
             _("{count} more plans are not shown here. Choose up to {most} to see them together.").format(
                 count=number(found.left_out, here.lang), most=MOST
             )
         )
+    if found.invented_left_out:
+        words = _("{count} invented examples are not counted here. Choose them above to see them.")
+        page.notice(words.format(count=number(found.invented_left_out, here.lang)))

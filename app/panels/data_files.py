@@ -30,7 +30,7 @@ def draw(here: Here, data: Workspace) -> None:
     """Choose a plan and a format, and download the file."""
     _ = here.translate
     page.section(_("Take the data away"), _("for spreadsheets, graph programs and other stores"))
-    plans = {"": _("All plans"), **{head.plan: head.label for head in here.plans.heads}}
+    plans = {"": _("All plans"), **{head.plan: head.named for head in here.plans.heads}}
     words = _words(_)
     which, form, take = st.columns([3, 3, 1.4], vertical_alignment="bottom")
     plan = which.selectbox(_("Plan"), list(plans), format_func=plans.__getitem__, key="data-plan")

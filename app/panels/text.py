@@ -26,7 +26,7 @@ def draw(here: Here, plans: tuple[str, ...]) -> None:
     revision = workspace.store.revision
     plan = _plan_of(now, plans, here)
     if len(plans) > 1:
-        labels = {head.plan: head.label for head in resources.plans(revision, here.lang, workspace)}
+        labels = {head.plan: head.named for head in resources.plans(revision, here.lang, workspace)}
         plan = st.selectbox(
             _("Plan"), plans, index=plans.index(plan), format_func=labels.__getitem__,
             label_visibility="collapsed", key=f"text-plan-{here.lang}-{now.id}",

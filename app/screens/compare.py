@@ -43,7 +43,7 @@ def _go(plans: tuple[str, str], here: Here, **more: str) -> None:
 
 def _controls(here: Here, heads: list[PlanHead], first: tuple[str, str]) -> tuple[str, str, str]:
     """The two plans and what is shown, as the address has them; another choice is written into it."""
-    _, lang, labels = here.translate, here.lang, {head.plan: head.label for head in heads}
+    _, lang, labels = here.translate, here.lang, {head.plan: head.named for head in heads}
     asked = [plan for plan in st.query_params.get_all("plan") if plan in labels]
     earlier, later = (asked[0], asked[1]) if len(asked) > 1 else first
     words: dict[str, str] = {fate: told for fate, told in fate_words(_).items()}

@@ -15,6 +15,7 @@ from aizone.names.search import search, similar
 from aizone.projections.folded import label_of
 from aizone.views.graph.scene import node_at
 from aizone.views.plan.scope import MOST
+from aizone.views.plan.scope import scope as scope_of
 from aizone.wording import told
 from aizone.workspace import Workspace
 
@@ -79,13 +80,18 @@ def _start(here: Here, workspace: Workspace) -> None:
 
 
 def _plans_to_show(here: Here, node: str | None, workspace: Workspace) -> tuple[str, ...]:
-    """The chosen plans; without a choice, and of very many, those that the selection appears in."""
-    found = here.plans
-    if found.left_out and not found.is_chosen and node:
-        card = resources.entity_card(workspace.store.revision, node, here.lang, workspace)
-        if card and card.duties:
-            return tuple(dict.fromkeys(duty.plan for duty in card.duties))[:MOST]
-    return found.plans
+    """The chosen plans; without a choice that shows all of them, those that the selection belongs to or appears in."""
+    found, revision = here.plans, workspace.store.revision
+    if found.is_chosen or not node or not (found.left_out or found.invented_left_out):
+        return found.plans
+    heads = resources.plans(revision, here.lang, workspace)
+    own = [head.plan for head in heads if f"{node}/".startswith(f"{head.plan}/")]
+    if own:
+        return tuple(own)
+    card = resources.entity_card(revision, node, here.lang, workspace)
+    appears = {duty.plan for duty in card.duties} if card else set()
+    plans = scope_of([], [head for head in heads if head.plan in appears]).plans if appears else ()
+    return plans[:MOST] or found.plans
 
 
 def _draw_view(here: Here, plans: tuple[str, ...], source: GraphSource, visit: GraphVisit) -> Here:
@@ -94,6 +100,8 @@ def _draw_view(here: Here, plans: tuple[str, ...], source: GraphSource, visit: G
         case "graph":
             return graph.draw(here, source, visit)
         case "matrix":
+            if plans == here.plans.plans:
+                scope.say_left_out(here)
             matrix.draw(here, plans)
         case "text":
             text.draw(here, plans)
@@ -128,7 +136,7 @@ top = st.columns([5, 2.6, 2.2], vertical_alignment="center")
 with top[0]:
     _search_box(here, workspace)
 with top[1]:
-    scope.draw(here)
+    scope.draw_choice(here)
 with top[2]:
     _view_switch(here)
 if source is None:

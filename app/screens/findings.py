@@ -60,7 +60,7 @@ def _draw_controls(state: FindingsState, work: Worklist, clauses: PlanClauses, h
     """Plan, state, class, what is shared, unit; only what occurs in the list is offered."""
     _ = here.translate
     every = {"": _("any")}
-    labels = {head.plan: head.label for head in resources.plans(data.store.revision, here.lang, data)}
+    labels = {head.plan: head.named for head in resources.plans(data.store.revision, here.lang, data)}
     found = [entry.finding for entry in work.entries]
     classes: dict[str, str] = {one.finding_class: words.class_name(one.finding_class, _) for one in found}
     rules: dict[str, str] = {one.rule: words.rule_label(one.rule, _) for one in found}

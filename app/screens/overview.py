@@ -58,7 +58,7 @@ scope.draw(here)
 views = [resources.plan_overview(workspace.store.revision, head, here.lang, workspace) for head in here.plans.heads]
 with title.container():
     _title(views, here)
-if len(views) == 1 and views[0].head.fictional:
+if all(view.head.fictional for view in views):
     page.notice(_("An invented example: city, bodies and numbers do not exist."))
 html = page.template("overview.html", here)
 units = unit_lines(views, here.lang)

@@ -39,7 +39,7 @@ def _papers(here: Here, data: Workspace) -> None:
     for head in here.plans.heads[:_MOST_PAPERS]:
         slug = last_segment(expand(head.plan))
         label, *buttons = st.columns([3, *(1.4 for _fmt in formats)], vertical_alignment="center")
-        label.markdown(page.plain(head.label))
+        label.markdown(page.plain(head.named))
         for column, fmt in zip(buttons, formats, strict=True):
             with column:
                 papers.button(PaperRequest("breakdown", slug, format=fmt), here, data)
@@ -52,7 +52,7 @@ def _papers(here: Here, data: Workspace) -> None:
         )
 
 
-here, workspace = page.here(), resources.workspace()
+here, workspace = page.here(with_invented=True), resources.workspace()
 _, revision = here.translate, workspace.store.revision
 page.header(_("Plans"), _("Choose one, some or all of them: every page then shows those."))
 scope.draw(here)

@@ -57,7 +57,7 @@ def _draw_issues(issues: Sequence[PlacedIssue], here: Here) -> None:
     page.section(_("What reading noticed"), number(len(issues), here.lang))
     if not issues:
         page.facts(_("Reading noticed nothing unclear."))
-    labels = {head.plan: head.label for head in here.plans.heads}
+    labels = {head.plan: head.named for head in here.plans.heads}
     for plan, own in groupby(issues, key=lambda issue: issue.plan):
         st.html(html.issues(list(own), labels[plan] if len(labels) > 1 else ""))
 

@@ -110,14 +110,16 @@ def _profile(found: Profile, here: Here, data_version: str) -> None:
                 st.html(html.chips(title, items))
 
 
-def _papers(unit: str, here: Here, data: Workspace) -> None:
-    """The unit's page of the table of responsibilities and its brief, of each plan on the page that names it."""
-    owning = [head for head in here.plans.heads if any(
-        one.unit == unit for one in resources.plan_overview(data.store.revision, head, here.lang, data).units)]  # fmt: skip
-    for head in owning:
+def _papers(found: Profile, here: Here, data: Workspace) -> None:
+    """The unit's page of the table of responsibilities and its brief, of each plan that names it: of all, or of those chosen."""
+    unit, naming = found.card.node, {duty.plan for duty in found.card.duties}
+    every = resources.plans(data.store.revision, here.lang, data)
+    for head in here.plans.heads if here.plans.is_chosen else every:
+        if head.plan not in naming:
+            continue
         slug = last_segment(expand(head.plan))
         with st.container(horizontal=True, key=f"unit-papers-{slug}"):
-            st.caption(head.label)
+            st.caption(head.named)
             papers.button(PaperRequest("breakdown", slug, unit), here, data)
             papers.button(PaperRequest("brief", slug, unit), here, data)
 
@@ -185,6 +187,6 @@ if len(known) > 1:
 elif known:
     with st.container(key="unit-profile"):
         _profile(known[0], here, revision[:8])
-    _papers(known[0].card.node, here, workspace)
+    _papers(known[0], here, workspace)
 else:
     _directory(units, here, workspace)

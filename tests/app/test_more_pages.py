@@ -75,11 +75,22 @@ def test_the_choice_of_plans_is_in_the_address(open_page, name):  # noqa: F811
     assert not test.exception
 
 
-def test_choosing_no_plan_shows_all(open_page):  # noqa: F811
+def test_invented_plans_are_not_counted_with_real_ones_unasked(open_page):  # noqa: F811
     test = open_page("overview", plan=YUNJIANG)
     test.multiselect[0].set_value([]).run()
     assert "plan" not in test.query_params
-    assert "3 plans at a glance" in words(test)
+    assert "2 invented examples are not counted here" in words(test)
+    assert "plans at a glance" not in words(test)
+    test.multiselect[0].set_value([HEFEI, YUNJIANG]).run()
+    assert "2 plans at a glance" in words(test)
+    assert "(invented example)" in words(test)
+
+
+def test_the_matrix_beside_an_invented_selection_is_that_of_its_plan(open_page):  # noqa: F811
+    for node, own in ((f"{LATER}/3/1/1", True), ("id:unit/yunjiang-data-bureau", True), (UNIT, False)):
+        test = open_page("explore", id=node, view="matrix")
+        assert not test.exception
+        assert ("not counted here" in words(test)) is not own
 
 
 def test_a_unit_has_a_profile(open_page):  # noqa: F811

@@ -26,7 +26,7 @@ def profile_of(workspace, node, lang):
 
 
 def heads_of(workspace, lang):
-    return list_plans(read_plans(workspace.store, lang))
+    return list_plans(read_plans(workspace.store, lang), lang)
 
 
 def overview_of(workspace, head, lang):

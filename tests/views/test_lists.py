@@ -132,7 +132,11 @@ def test_about_names_every_term_and_licence(shipped, lang):
 
 
 def test_the_choice_of_plans(heads):
-    assert scope([], heads).plans == (HEFEI, YUNJIANG, LATER)
+    assert scope([], heads).plans == (HEFEI,), "an invented city never counts with a real one unasked"
+    assert scope([], heads).invented_left_out == 2
+    assert scope([], heads, with_invented=True).plans == (HEFEI, YUNJIANG, LATER)
+    assert scope([], heads[1:]).plans == (YUNJIANG, LATER), "without a real plan, the examples show"
+    assert scope([], heads[1:]).invented_left_out == 0
     assert scope([YUNJIANG, YUNJIANG, "id:plan/nowhere"], heads).plans == (YUNJIANG,)
     many = [heads[0]] * 1 + [type(heads[0])(f"id:plan/p{n}", "", "", "", "", "", 1, 1, False) for n in range(40)]
     assert scope([], many).plans == (HEFEI,)

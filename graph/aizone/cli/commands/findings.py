@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from ...analysis.findings.coordination import WEIGHTS
 from ...errors import N_, UsageError
 from ...i18n import LANGUAGES, Lang, Translate, translator
-from ...iri import compact, expand
-from ...names import lookup
+from ...iri import compact
 from ...projections.clauses import PlanClauses, read_clauses
 from ...verdicts.attribution import Attribution, login, now
 from ...verdicts.findings import FindingVerdict, finding_iri, seen
@@ -22,6 +21,7 @@ from ..choosing import chosen_slugs, chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask, open_workspace
 from ..output import Cell, print_json, print_rows, say_if_no_plans
+from ..plan_words import plan_heading
 from ..terminal import write_rdf
 from .importing import run_import
 
@@ -153,7 +153,7 @@ def _listed(
             and (unit is None or any(unit in owners[item] for item in entry.finding.items))
         )
     )
-    label = lookup.label(workspace.store, expand(plan), lang)
+    label = plan_heading(workspace, plan, lang)
     return _Listed(slug, label, work, words.names_of(clauses), clauses, shown)
 
 

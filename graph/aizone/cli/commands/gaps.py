@@ -10,8 +10,6 @@ from ...analysis.gaps.lint import SEVERITIES, gap_score, lint
 from ...analysis.gaps.rules import RULES
 from ...errors import UnknownNameError
 from ...i18n import Lang, translator
-from ...iri import expand
-from ...names import lookup
 from ...projections.gap_facts import read_gap_facts
 from ...projections.labels import read_labels
 from ...projections.places import read_places
@@ -22,6 +20,7 @@ from ..choosing import chosen_plans
 from ..measures import print_measures
 from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows, say_if_no_plans, severity_words
+from ..plan_words import plan_heading
 
 _KEYS = ("plan", "rule", "severity", "node", "label", "message", "others", "fix")
 _SHOWN = 6
@@ -78,7 +77,7 @@ def _print_plan(workspace: Workspace, plan: str, score: float, groups: Sequence[
     severities = severity_words(_)
     count = sum(len(group.lines) for group in groups)
     places = read_places(workspace.store, plan)
-    print(lookup.label(workspace.store, expand(plan), lang))
+    print(plan_heading(workspace, plan, lang))
     print(_("{count} gaps; score {score} of 100").format(count=count, score=number(round(score, 1), lang)), end="\n\n")
     for group in groups:
         if not group.lines:

@@ -18,6 +18,7 @@ from ..choosing import chosen_plans, chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows
+from ..plan_words import plan_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def run_load(options: argparse.Namespace, lang: Lang) -> int:
 def _read(workspace: Workspace, plan: str, unit: str | None, options: argparse.Namespace, lang: Lang) -> _Loads:
     every = load_profiles(read_plan_load(workspace.store, plan, lang, groups=options.groups), lang)
     shown = tuple(one for one in every if unit is None or one.unit == unit)
-    return _Loads(plan, lookup.label(workspace.store, expand(plan), lang), shown, load_report(every))
+    return _Loads(plan, plan_heading(workspace, plan, lang), shown, load_report(every))
 
 
 def _print_loads(loads: _Loads, lang: Lang) -> None:

@@ -18,6 +18,7 @@ from ..choosing import chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows
+from ..plan_words import counted_plans
 
 Places = Mapping[str, str]
 _PAIR_KEYS = (
@@ -59,6 +60,8 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
         _print_groups(find_groups(incidence, min_shared=options.min), unit, places, options.format, lang)
     else:
         _print_pairs(incidence, unit, options.min, places, options.format, lang)
+    if options.format == "table":
+        print(counted_plans(workspace, plan, lang))
     return 0
 
 

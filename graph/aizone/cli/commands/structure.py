@@ -19,6 +19,7 @@ from ..choosing import chosen_plans, chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows, say_if_no_plans
+from ..plan_words import plan_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _read(workspace: Workspace, plan: str, unit: str | None, options: argparse.N
         backend=workspace.settings.graph_backend,
     )
     units = tuple(one for one in found.units if unit is None or one.unit == unit)
-    return _Shown(plan, lookup.label(workspace.store, expand(plan), lang), found, units)
+    return _Shown(plan, plan_heading(workspace, plan, lang), found, units)
 
 
 def _print(shown: _Shown, lang: Lang, _: Translate) -> None:

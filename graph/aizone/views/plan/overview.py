@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...analysis.goal_flows import GoalFlow, goal_flows
 from ...analysis.load import UnitLoad, unit_loads
-from ...i18n import Lang
+from ...i18n import Lang, Translate, translator
 from ...projections.plan_facts import PlanFacts
 from ...queries.records import AimOwner, PlanSummary, TargetOwner
 from ...text.collation import sort_key
@@ -17,7 +17,10 @@ from .answers import TargetLine, target_lines
 
 @dataclass(frozen=True, slots=True)
 class PlanHead:
-    """A plan in the picker and at the top of its page; years are Gregorian, empty texts where the plan says nothing."""
+    """A plan in the picker and at the top of its page; years are Gregorian, empty texts where the plan says nothing.
+
+    `named` is its label for lists of plans: with a mark when it is an invented example.
+    """
 
     plan: str
     label: str
@@ -28,6 +31,7 @@ class PlanHead:
     tasks: int
     measures: int
     fictional: bool
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,9 @@ class Overview:
     unanswered: int
 
 
-def list_plans(summaries: Iterable[PlanSummary]) -> list[PlanHead]:
-    """The plans to choose from, in the order given."""
+def list_plans(summaries: Iterable[PlanSummary], lang: Lang) -> list[PlanHead]:
+    """The plans to choose from, in the order given; labels and marks are in the same language."""
+    _ = translator(lang)
     return [
         PlanHead(
             plan=row.plan,
@@ -95,9 +100,16 @@ def list_plans(summaries: Iterable[PlanSummary]) -> list[PlanHead]:
             tasks=row.tasks,
             measures=row.measures,
             fictional=row.fictional,
+            named=marked(row.plan_label, _) if row.fictional else row.plan_label,
         )
         for row in summaries
     ]
+
+
+def marked(label: str, _: Translate) -> str:
+    """The name of an invented plan with words that say so; a name that says it itself stays as it is."""
+    words = _("{plan} (invented example)")
+    return label if label.endswith(words.format(plan="")) else words.format(plan=label)
 
 
 def build_overview(facts: PlanFacts, head: PlanHead, lang: Lang) -> Overview:
