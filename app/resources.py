@@ -40,6 +40,7 @@ from aizone.queries import Groups
 from aizone.reading.knowledge import draft_knowledge
 from aizone.settings import STORE_VARIABLE
 from aizone.store.sandbox import QueryPool
+from aizone.units import UnitRegistry
 from aizone.verdicts.comparison import ComparedPlans, compare_plans
 from aizone.verdicts.names import Decision
 from aizone.verdicts.worklist import Worklist
@@ -49,6 +50,7 @@ from aizone.views.ask.vocabulary import EditorTerm
 from aizone.views.desk import gaps as gaps_view
 from aizone.views.desk import load as load_view
 from aizone.views.entity import card, profile
+from aizone.views.intake import head as head_view
 from aizone.views.plan import outline_text, overview, quality
 from aizone.views.plan import plans as plans_view
 from aizone.workspace import Workspace, open_to_ask
@@ -243,6 +245,12 @@ def knowledge(revision: str, key: str, _handle: Workspace, _decisions: tuple[Dec
 def known_units(revision: str, _handle: Workspace, _knowledge: Knowledge) -> KnownUnits:
     """All units a visitor can choose."""
     return index_units(_knowledge.registry, _handle.names)
+
+
+@st.cache_data(max_entries=4)
+def place_choices(revision: str, lang: Lang, _registry: UnitRegistry) -> dict[str, str]:
+    """The places that a plan can be of, IRI to name."""
+    return head_view.place_choices(_registry.places, lang)
 
 
 @st.cache_data(max_entries=500)

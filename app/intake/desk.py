@@ -6,7 +6,8 @@ once and hands it on; what it decides is noted by methods, which buttons call be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -16,13 +17,15 @@ from aizone.app import resources
 from aizone.documents import read_bytes
 from aizone.errors import N_, AizoneError, DocumentError
 from aizone.extract import Knowledge
-from aizone.model import Document, Reading, Role
+from aizone.model import DecidedHead, Document, Reading, Role
+from aizone.model import Place as PlaceOfPlan
 from aizone.reading.ingest import IngestResult
 from aizone.reading.knowledge import draft_knowledge
-from aizone.reading.read import read_plans
+from aizone.reading.read import PlanPart, read_part, read_plans
 from aizone.reading.review import Draft, Reviewed, decide_name, review
 from aizone.reading.slugs import Slugs, check_slug
 from aizone.verdicts.attribution import Attribution, login, now
+from aizone.verdicts.heads import HeadField, head_corrections, place_correction
 from aizone.verdicts.names import Decision
 from aizone.verdicts.quote import Quote
 from aizone.verdicts.readings import Correction, CorrectionKind
@@ -54,7 +57,8 @@ class Desk:
     """Files, decisions about names, and a draft for each plan.
 
     `slug` is what was typed for the only plan; `done` what was taken in; `problem` what to say about the last step;
-    `round` sets the upload field of one round apart from that of the next; `given` is the size of all its files in bytes.
+    `round` sets the upload field of one round apart from that of the next; `given` is the size of all its files in bytes;
+    `tries` counts what was typed for a head and refused, so that the fields show again what holds.
     """
 
     files: list[OpenedFile] = field(default_factory=list)
@@ -67,15 +71,13 @@ class Desk:
     slug: str = ""
     round: int = 0
     given: int = 0
+    tries: int = 0
     _read_with: str = ""
+    _headed: dict[tuple[int, PlanPart, DecidedHead], Reading] = field(default_factory=dict)
 
     def plans(self) -> list[Place]:
         """The plans on the desk."""
         return [(at, part) for at, opened in enumerate(self.files) for part in range(len(opened.readings))]
-
-    def reading(self, place: Place) -> Reading:
-        """A plan as its document says it."""
-        return self.files[place[0]].readings[place[1]]
 
     def draft(self, place: Place) -> Draft:
         """The corrections of a plan."""
@@ -117,6 +119,7 @@ class Desk:
                 if opened.document is not None:
                     opened.readings = read_plans(opened.document, knowledge)
             self._read_with = key
+            self._headed.clear()
         return knowledge
 
     def review_all(self, workspace: Workspace, knowledge: Knowledge) -> dict[Place, Reviewed]:
@@ -131,10 +134,26 @@ class Desk:
         for at, opened in enumerate(self.files):
             drafts = [self.draft((at, part)) for part in range(len(opened.readings))]
             plans = review(
-                workspace, opened.readings, drafts, knowledge, slugs=slugs, slug=slug, keep_text=self.keep_text
+                workspace,
+                opened.readings,
+                drafts,
+                knowledge,
+                slugs=slugs,
+                slug=slug,
+                keep_text=self.keep_text,
+                read_part=functools.partial(self._with_head, at, knowledge),
             )
             found.update({(at, part): one for part, one in enumerate(plans)})
         return found
+
+    def _with_head(self, at: int, knowledge: Knowledge, part: PlanPart, head: DecidedHead) -> Reading:
+        """A plan of a file, read with another head; remembered until names mean something else."""
+        document = self.files[at].document
+        assert document is not None
+        key = (at, part, head)
+        if key not in self._headed:
+            self._headed[key] = read_part(document, knowledge, part, head)
+        return self._headed[key]
 
     # decisions
 
@@ -157,6 +176,22 @@ class Desk:
         made = Correction(kind, quote, written, self.attribution(), role, unit)
         self.drafts[place] = self.draft(place).with_correction(made, stored=stored)
 
+    def correct_head(self, place: Place, reviewed: Reviewed, typed: Mapping[HeadField, str]) -> None:
+        """Note what was typed for parts of a plan's head; what cannot be is said, and nothing is noted."""
+        try:
+            made = head_corrections(reviewed.as_read.plan, reviewed.plan.reading.plan, typed, self.attribution())
+        except AizoneError as error:
+            self.problem = error
+            self.tries += 1
+            return
+        for one in made:
+            self.drafts[place] = self.draft(place).with_correction(one, stored=reviewed.stored)
+
+    def choose_place(self, place: Place, reviewed: Reviewed, of: PlaceOfPlan) -> None:
+        """Note of which place a plan is; all its names are resolved again with it."""
+        made = place_correction(reviewed.as_read.plan, of.iri, of.label, self.attribution())
+        self.drafts[place] = self.draft(place).with_correction(made, stored=reviewed.stored)
+
     def take_back(self, place: Place, correction_id: str) -> None:
         """Drop a correction of the draft, or withdraw a stored one."""
         self.drafts[place] = self.draft(place).without(correction_id)
@@ -169,7 +204,7 @@ class Desk:
         self,
         workspace: Workspace,
         place: Place,
-        stored: Sequence[Correction],
+        reviewed: Reviewed,
         quote: Quote,
         written: str,
         unit: NamedNode,
@@ -178,7 +213,7 @@ class Desk:
         self.forget_name(written)
         knowledge = self.read_again(workspace)
         decided = decide_name(
-            self.reading(place),
+            reviewed.read,
             knowledge,
             written,
             unit,
@@ -187,7 +222,7 @@ class Desk:
             made=self.attribution(),
         )
         if decided is None:
-            self.correct(place, stored, "unit", quote, written, unit=unit)
+            self.correct(place, reviewed.stored, "unit", quote, written, unit=unit)
         else:
             self.decisions = decided
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from pyoxigraph import NamedNode
 
-from aizone.app import page
+from aizone.app import page, resources
 from aizone.app.intake.desk import Desk, Place, clear_desk
 from aizone.app.intake.panel import Bench
 from aizone.app.intake.upload import say_failed
-from aizone.errors import AizoneError
+from aizone.errors import N_, AizoneError, UsageError
 from aizone.reading.review import Reviewed, accept
+from aizone.verdicts.heads import HeadField, written_now
+from aizone.views.intake.head import place_label, places_meant
 from aizone.views.intake.preview import Preview
 from aizone.workspace import Workspace
 
@@ -31,11 +34,90 @@ def draw_head(bench: Bench, preview: Preview, every: Mapping[Place, Reviewed], *
     html = page.template("parts.html", here)
     if len(every) > 1:
         plans = [
-            (desk.reading(place).plan.title, bench.href(part=f"{place[0]}.{place[1]}", pick=""), place == bench.place)
-            for place in every
+            (one.plan.reading.plan.title, bench.href(part=f"{place[0]}.{place[1]}", pick=""), place == bench.place)
+            for place, one in every.items()
         ]
         st.html(html.tabs(_("Plan"), plans))
     st.html(html.tiles(preview.counts))
+    _draw_parts(bench)
+
+
+def _draw_parts(bench: Bench) -> None:
+    """The parts of the plan's head, each to be corrected; open from the start while the place is unknown."""
+    _, reviewed, plan = bench.here.translate, bench.reviewed, bench.reviewed.plan.reading.plan
+    places = bench.resolver.registry.places
+    label = place_label(plan, places)
+    if plan.place is None:
+        page.notice(
+            _("Of which place this plan is could not be read, so short names such as 市科技局 mean no known unit yet. Choose the place here.")
+        )  # fmt: skip
+    words = " · ".join(filter(None, [_("Place, title and dates"), label.partition(" ")[0]]))
+    with st.expander(page.plain(words), expanded=plan.place is None, icon=":material/edit_note:"):
+        where, what = st.columns([2, 5], gap="small")
+        with where:
+            _draw_place(label, bench)
+        with what:
+            _draw_part("title", _("Title"), "", bench)
+        cells = st.columns([2, 2, 1.5, 1.5], gap="small")
+        fields: tuple[tuple[HeadField, str, str], ...] = (
+            ("number", _("Document number"), "玉政发〔2024〕1号"),
+            ("issued", _("Date of issue"), "2024-03-01"),
+            ("start", _("First year"), "2024"),
+            ("end", _("Last year"), "2026"),
+        )
+        for cell, (kind, words, example) in zip(cells, fields, strict=True):
+            with cell:
+                _draw_part(kind, words, example, bench)
+        if reviewed.before:
+            st.caption(_("Corrections of the head are kept and applied whenever the plan is read again."))
+
+
+def _draw_place(label: str, bench: Bench) -> None:
+    """The box of the place: suggestions while typing; a full name that no registry has is taken as it is."""
+    _, lang, plan = bench.here.translate, bench.here.lang, bench.reviewed.plan.reading.plan
+    registry = bench.resolver.registry
+    now = plan.place.value if plan.place is not None else None
+    choices = dict(resources.place_choices(bench.workspace.store.revision, lang, registry))
+    if now is not None:
+        choices.setdefault(now, label)
+    widget = f"add-place-{bench.place}-{now}-{lang}"
+
+    def chosen() -> None:
+        typed = st.session_state[widget]
+        if not typed or typed == now:
+            return
+        known = registry.places.get(NamedNode(typed)) if typed in choices else None
+        meant = [known] if known is not None else places_meant(typed, registry.places.values())
+        if len(meant) == 1:
+            bench.desk.choose_place(bench.place, bench.reviewed, meant[0])
+        elif meant:
+            words = N_("is the name of several places.")
+            bench.desk.problem = UsageError(typed, words, N_("Choose one from the list: each says what it lies in."))
+        else:
+            words = N_("is not the name of a place.")
+            bench.desk.problem = UsageError(typed, words, N_("Write its full name, such as 青原县."))
+
+    st.selectbox(
+        _("Place of the plan"),
+        list(choices),
+        index=list(choices).index(now) if now is not None else None,
+        format_func=lambda one: choices.get(one, one),
+        placeholder=_("Type a city, county or district"),
+        accept_new_options=True,
+        key=widget,
+        on_change=chosen,
+    )
+
+
+def _draw_part(kind: HeadField, words: str, example: str, bench: Bench) -> None:
+    """The field of one part of the head; what is typed is a correction."""
+    now = written_now(bench.reviewed.plan.reading.plan, kind)
+    widget = f"add-head-{bench.place}-{kind}-{now}-{bench.desk.tries}"
+
+    def changed() -> None:
+        bench.desk.correct_head(bench.place, bench.reviewed, {kind: st.session_state[widget]})
+
+    st.text_input(words, value=now, placeholder=example, key=widget, on_change=changed)
 
 
 def _draw_bar(bench: Bench, every: Mapping[Place, Reviewed], *, can_write: bool) -> None:

@@ -98,7 +98,7 @@ def _draw_one_owner(view: OwnerView, bench: Bench) -> None:
         page.subsection(_("Who is it?"))
         with st.container(key="add-who", gap="small"):
             choose = functools.partial(
-                bench.desk.name_unit, bench.workspace, bench.place, reviewed.stored, view.quote, view.written
+                bench.desk.name_unit, bench.workspace, bench.place, reviewed, view.quote, view.written
             )
             _draw_choice(_("Search for the unit"), key, choose, view.proposals, bench)
     page.subsection(_("Role"))
@@ -242,7 +242,7 @@ def _name_unit(name: NameLine, unit: NamedNode, bench: Bench) -> None:
     """Note whom a name means, from the first place where it is written."""
     view = owner_view(bench.reviewed.read, bench.reviewed.plan.reading, name.key, bench.resolver, bench.here.lang)
     if view is not None:
-        bench.desk.name_unit(bench.workspace, bench.place, bench.reviewed.stored, view.quote, name.written, unit)
+        bench.desk.name_unit(bench.workspace, bench.place, bench.reviewed, view.quote, name.written, unit)
 
 
 def draw_decisions(bench: Bench) -> None:
@@ -265,7 +265,7 @@ def draw_decisions(bench: Bench) -> None:
             note = _("its words are gone from the plan; kept")
         labels = {one.unit.value: bench.label(one.unit)} if one.unit is not None else {}
         undo = functools.partial(desk.take_back, bench.place, one.id)
-        _draw_decision(one.written, told(one, labels, _), note, one.id, undo, bench)
+        _draw_decision(one.written or "—", told(one, labels, _), note, one.id, undo, bench)
 
 
 def _draw_decision(name: str, words: str, note: str, key: str, undo: Callable[[], None], bench: Bench) -> None:

@@ -32,13 +32,17 @@ def draw_uploader(desk: Desk, here: Here, workspace: Workspace) -> None:
         ("too-large", large.format(size=_MOST_MIB)),
     ]
     st.html(html.upload_words(words))
-    given = st.file_uploader(
-        _("Files of plans ({limit})").format(limit=limit),
-        accept_multiple_files=True,
-        key=f"add-files-{desk.round}",
-        label_visibility="collapsed",
-        max_upload_size=_MOST_MIB,
-    )
+    files, paste = st.tabs([_("Files"), _("Paste text")])
+    with files:
+        given = st.file_uploader(
+            _("Files of plans ({limit})").format(limit=limit),
+            accept_multiple_files=True,
+            key=f"add-files-{desk.round}",
+            label_visibility="collapsed",
+            max_upload_size=_MOST_MIB,
+        )
+    with paste:
+        _draw_paste(desk, here, workspace)
     st.html(html.steps())
     if given:
         knowledge = knowledge_of(workspace, desk.decisions)
@@ -49,6 +53,33 @@ def draw_uploader(desk: Desk, here: Here, workspace: Workspace) -> None:
         bar.empty()
         st.query_params.from_dict({"lang": here.lang})
         st.rerun()
+
+
+def _draw_paste(desk: Desk, here: Here, workspace: Workspace) -> None:
+    """Text from the clipboard, with a name for it, read like a file."""
+    _ = here.translate
+    with st.form(f"add-paste-{desk.round}", border=False):
+        text = st.text_area(
+            _("Text of the plan"),
+            height=220,
+            placeholder=_("The whole text from its title on, a line for each paragraph."),
+            key=f"add-text-{desk.round}",
+        )
+        name, send = st.columns([4, 1.4], vertical_alignment="bottom")
+        called = name.text_input(
+            _("Name of the text"), placeholder=_("for your own records"), key=f"add-name-{desk.round}"
+        )
+        sent = send.form_submit_button(_("Read this text"), type="primary", width="stretch")
+    if not sent:
+        return
+    if not text.strip():
+        page.notice(_("Paste the text of the plan first."))
+        return
+    stem = called.strip().removesuffix(".txt").replace("/", "／")[:80] or _("pasted text")
+    with page.loading(_("Reading …")):
+        desk.open_file(f"{stem}.txt", text.encode(), knowledge_of(workspace, desk.decisions))
+    st.query_params.from_dict({"lang": here.lang})
+    st.rerun()
 
 
 def say_failed(desk: Desk, say: Callable[[str, str], None], _: Translate) -> None:

@@ -277,3 +277,50 @@ def test_two_sessions_do_not_mix(open_add):
     other = open_add()
     assert other.file_uploader
     assert chips(one.run())
+
+
+NO_PLACE = """推进人工智能惠民行动计划
+2024年3月1日
+一、重点任务
+（一）算力。建设算力平台，服务企业发展。（责任单位：市科技局、市卫建委）
+（二）数据。建设数据平台，按季公布目录。（责任单位：市数据局）
+"""
+HEFEI = "https://w3id.org/aizone/id/place/hefei"
+
+
+def field(test, label):
+    return next(one for one in test.text_input if one.label == label)
+
+
+def test_a_place_chosen_in_one_box_resolves_every_name(open_add):
+    test = give(open_add(), ("plan.txt", NO_PLACE))
+    assert "Of which place this plan is could not be read" in words(test)
+    assert [name for _role, name in chips(test)] == ["市科技局", "市卫建委", "市数据局"]
+    place = next(box for box in test.selectbox if box.label == "Place of the plan")
+    assert "长丰县 · 合肥市" in place.options
+    place.set_value(HEFEI).run()
+    assert not test.exception
+    assert [name for _role, name in chips(test)] == ["合肥市科学技术局", "市卫建委", "合肥市数据局"]
+    assert "合肥市卫生健康委员会" in {one.label.rpartition(" ")[2] for one in test.button}, "a typo's nearest unit"
+    field(test, "Title").set_value("合肥市惠民行动计划").run()
+    field(test, "Last year").set_value("三年").run()
+    assert "is not a year" in words(test)
+    assert field(test, "Last year").value != "三年", "the field shows again what holds"
+    assert "the plan&#39;s place" in words(test)
+    button(test, "Add to the workspace").click().run()
+    assert not test.exception
+    (slug,) = open_workspace(open_add.folder).plan_slugs()
+    assert slug.startswith("hefei-2024")
+    assert open_workspace(open_add.folder).stored_plan(slug).title == "合肥市惠民行动计划"
+
+
+def test_text_is_pasted_and_read_like_a_file(open_add):
+    test = open_add()
+    button(test, "Read this text").click().run()
+    assert "Paste the text of the plan first" in words(test)
+    test.text_area[0].set_value(PLAN)
+    field(test, "Name of the text").set_value("从网页/复制")
+    button(test, "Read this text").click().run()
+    assert not test.exception
+    assert len(chips(test)) == 3
+    assert "从网页／复制.txt" in words(test)

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .knowledge import Knowledge
 from .mentions.gazetteer import Gazetteer
-from .reader import read_plan
+from .reader import AS_WRITTEN, read_plan
 
-__all__ = ["Gazetteer", "Knowledge", "read_plan"]
+__all__ = ["AS_WRITTEN", "Gazetteer", "Knowledge", "read_plan"]

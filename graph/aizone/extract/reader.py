@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from ..errors import N_, DocumentError
-from ..model import Issue, Outline, PlanFact, Reading, TextSpan
+from ..model import DecidedHead, Issue, Outline, PlanFact, Reading, TextSpan
 from ..model.units import Place
 from ..outline.tables import plans_without_owners
 from ..units import Resolver
 from ..units.names import normalize
-from ..units.places import find_place, places_named_first
+from ..units.places import find_place, places_named_first, read_off
 from .contributions import extract_contributions
 from .described_bodies import described_bodies
 from .goals import find_goals, goals_stated_elsewhere
@@ -32,6 +33,8 @@ from .owners.tables import unread_tables
 from .plan_context import PlanContext
 from .work import find_work
 
+AS_WRITTEN = DecidedHead()
+"""A head that stays as the document says."""
 _HEAD = 4_000
 """The code points of a text that show which language it is in."""
 # '规划'
@@ -49,12 +52,13 @@ class Issuer(Struct, frozen=True, gc=False):
     unit: NamedNode | None
 
 
-def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
+def read_plan(outline: Outline, knowledge: Knowledge, decided: DecidedHead = AS_WRITTEN) -> Reading:
     """Read one plan.
 
     Args:
         outline: the document's structure.
         knowledge: registries and gazetteers.
+        decided: what a person decided about its head; names are then those of the place and year decided.
 
     Returns:
         everything found, with an issue for whatever was unclear; nothing is dropped silently.
@@ -66,8 +70,11 @@ def read_plan(outline: Outline, knowledge: Knowledge) -> Reading:
     text = document.text
     outline = with_indicator_tables(with_duty_lines(outline))
     lists = collect_owner_lists(outline)
-    head = _checked_head(outline, lists)
-    issuer = _issuer(head, [span.of(text) for span in outline.preamble], knowledge)
+    head = _with_decided(_checked_head(outline, lists), decided)
+    place = _decided_place(decided, knowledge)
+    if place is None:
+        place = find_place(knowledge.registry, head.issuer, head.title, [span.of(text) for span in outline.preamble])
+    issuer = _issuer(head, place, knowledge)
     resolver = issuer.resolver
     entities = knowledge.entities.of_place(resolver.place)
     context = PlanContext(
@@ -160,9 +167,31 @@ def _issue_order(issue: Issue) -> tuple[int, str]:
     return (issue.span.start if issue.span else -1, issue.code)
 
 
-def _issuer(head: PlanMetadata, lines: Sequence[str], knowledge: Knowledge) -> Issuer:
+def _with_decided(head: PlanMetadata, decided: DecidedHead) -> PlanMetadata:
+    """The head of a plan with what a person decided about it."""
+    return replace(
+        head,
+        title=head.title if decided.title is None else decided.title,
+        number=head.number if decided.number is None else decided.number or None,
+        issued=head.issued if decided.issued is None else decided.issued or None,
+        start=head.start if decided.start is None else int(decided.start or 0) or None,
+        end=head.end if decided.end is None else int(decided.end or 0) or None,
+    )
+
+
+def _decided_place(decided: DecidedHead, knowledge: Knowledge) -> Place | None:
+    """The place that a person decided on: one of the registries, or one known by its name alone; None when none was decided on."""
+    if decided.place is None:
+        return None
+    known = knowledge.registry.places.get(decided.place)
+    if known is not None or not decided.place_name:
+        return known
+    named = read_off(decided.place_name, None)
+    return named if named.iri == decided.place else None
+
+
+def _issuer(head: PlanMetadata, place: Place | None, knowledge: Knowledge) -> Issuer:
     """The issuer of a plan and the resolver for its place; the head's words when no unit is known by them."""
-    place = find_place(knowledge.registry, head.issuer, head.title, lines)
     year = int(head.issued[:4]) if head.issued else head.start
     resolver = knowledge.resolver(place, year)
     unit = resolver.registry.issuer(head.issuer) if head.issuer else None

@@ -257,6 +257,21 @@ class PlanFact(Struct, frozen=True, gc=False):
     cited: tuple[CitedDocument, ...]
 
 
+class DecidedHead(Struct, frozen=True, gc=False):
+    """The parts of a plan's head that a person decided; None for those that stay as the document says.
+
+    `number`, `issued`, `start` and `end` are '' where the plan states none. `place_name` names a place that no registry has.
+    """
+
+    title: str | None = None
+    number: str | None = None
+    issued: str | None = None
+    start: str | None = None
+    end: str | None = None
+    place: NamedNode | None = None
+    place_name: str = ""
+
+
 class Reading(Struct, frozen=True, gc=False):
     """Everything read from one plan."""
 

@@ -147,7 +147,7 @@ class Taking:
                 self.knowledge = self._load()
                 readings = read_plans(plan.reading.document, self.knowledge)
                 plan = replace(plan, reading=same_plan(readings, plan.reading.plan.title, plan.path))
-            corrected = plan.with_corrections(self._workspace.corrections(plan.slug), self.knowledge.registry)
+            corrected = plan.corrected(self._workspace.corrections(plan.slug), self.knowledge)
             try:
                 return store_plan(self._workspace, corrected, decided=decided, dry_run=dry_run, mends=mends)
             except MeanwhileError as error:

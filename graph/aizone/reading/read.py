@@ -11,16 +11,17 @@ from pyoxigraph import Quad
 
 from ..documents import read_document
 from ..errors import N_, DocumentError
-from ..extract import Knowledge, read_plan
+from ..extract import AS_WRITTEN, Knowledge, read_plan
 from ..flow.cell_tables import with_cell_tables
 from ..flow.reflow import reflow
 from ..flow.restore import for_reading, restore
 from ..flow.split_plans import split_plans
-from ..model import Document, Reading
+from ..model import DecidedHead, Document, Reading
 from ..model.flowed import FlowedText
 from ..outline import read_outline
 from ..rdf import reading_quads
 from ..units import UnitRegistry
+from ..verdicts.heads import decided_head, title_as_read
 from ..verdicts.readings import Correction
 from ..verdicts.rereading import apply_corrections
 from ..workspace import StoredPlan, Workspace
@@ -31,12 +32,24 @@ MAX_PARTS = 60_000
 """The most numbered parts and measures of a plan: the largest met have about a thousand, ten dense megabytes 25,000."""
 
 
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """The plan of a document: its position among the plans that the document holds, and how many these are."""
+
+    index: int = 0
+    count: int = 1
+
+
+_WHOLE = PlanPart()
+
+
 @dataclass(frozen=True)
 class ReadPlan:
     """A plan that was read, with its slug and whether its sentences are among its quads.
 
     `reading` has the corrections `applied` that the workspace keeps for it; the words of those `not_applied` are gone.
-    `before` is the plan as it was stored until now: None when it was not, or when that was not looked up.
+    `before` is the plan as it was stored until now: None when it was not, or when that was not looked up. `part` says which
+    plan of its document it is.
     """
 
     path: Path
@@ -46,14 +59,23 @@ class ReadPlan:
     before: StoredPlan | None = None
     applied: tuple[Correction, ...] = ()
     not_applied: tuple[Correction, ...] = ()
+    part: PlanPart = _WHOLE
 
     @cached_property
     def quads(self) -> frozenset[Quad]:
         """The plan's graph, made when it is first asked for: it takes three times as long as the reading."""
         return frozenset(reading_quads(self.reading, self.slug, keep_text=self.text_held))
 
+    def corrected(self, corrections: Sequence[Correction], knowledge: Knowledge) -> ReadPlan:
+        """This plan with corrections; it is read again where its head was corrected, because names mean what its place says."""
+        head = decided_head(corrections)
+        if head == AS_WRITTEN:
+            return self.with_corrections(corrections, knowledge.registry)
+        again = replace(self, reading=read_part(self.reading.document, knowledge, self.part, head))
+        return again.with_corrections(corrections, knowledge.registry)
+
     def with_corrections(self, corrections: Sequence[Correction], registry: UnitRegistry) -> ReadPlan:
-        """This plan with corrections applied to its reading, which has none yet."""
+        """This plan with corrections applied to its reading, which has none yet; its head is what they say already."""
         done = apply_corrections(self.reading, corrections, registry)
         return replace(self, reading=done.reading, applied=done.applied, not_applied=done.not_applied)
 
@@ -88,10 +110,23 @@ def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
         return tuple(_read(document, part, knowledge) for part in parts)
 
 
-def _read(document: Document, flowed: FlowedText, knowledge: Knowledge) -> Reading:
+def read_part(document: Document, knowledge: Knowledge, part: PlanPart, head: DecidedHead) -> Reading:
+    """Read one plan of a document that was read before, with what a person decided about its head.
+
+    Args:
+        document: the document.
+        knowledge: registries and gazetteers.
+        part: which plan of the document.
+        head: what was decided.
+    """
+    flowed = reflow(document)
+    return _read(document, split_plans(flowed)[part.index] if part.count > 1 else flowed, knowledge, head)
+
+
+def _read(document: Document, flowed: FlowedText, knowledge: Knowledge, head: DecidedHead = AS_WRITTEN) -> Reading:
     with collector_paused():
         outline = read_outline(with_cell_tables(for_reading(document, flowed)))
-        return restore(read_plan(outline, knowledge), flowed, document)
+        return restore(read_plan(outline, knowledge, head), flowed, document)
 
 
 def plans_of_file(
@@ -110,14 +145,15 @@ def plans_of_file(
         WorkspaceError: corrections are damaged, or the stored plan they belong to.
     """
     plans = plans_of_document(read_document(path), path, knowledge, Slugs(), slug=slug)
-    return tuple(plan.with_corrections(_kept_for(plan, workspace), knowledge.registry) for plan in plans)
+    return tuple(plan.corrected(_kept_for(plan, workspace), knowledge) for plan in plans)
 
 
 def _kept_for(plan: ReadPlan, workspace: Workspace) -> tuple[Correction, ...]:
     """The corrections kept for a plan; none when the workspace has another plan under its slug."""
     kept = workspace.corrections(plan.slug)
     stored = workspace.stored_plan(plan.slug) if kept else None
-    return kept if stored is None or stored.title in {None, plan.reading.plan.title} else ()
+    titles = {None, plan.reading.plan.title}
+    return kept if stored is None or stored.title in titles or title_as_read(kept) in titles - {None} else ()
 
 
 def plans_of_document(
@@ -154,10 +190,11 @@ def plans_of_document(
             str(path), N_("holds {count} plans; --slug names one."), N_("Leave --slug out."), count=len(readings)
         )
     plans = []
-    for reading in readings:
+    for index, reading in enumerate(readings):
         _check_size(reading, path)
         chosen, before = slugs.choose(reading, path, wanted=slug, alone=len(readings) == 1)
-        plans.append(ReadPlan(path, chosen, reading, keep_text, before))
+        part = PlanPart(index, len(readings))
+        plans.append(ReadPlan(path, chosen, reading, keep_text, before, part=part))
     return tuple(plans)
 
 

@@ -12,12 +12,13 @@ from ..errors import N_, AizoneError, DocumentError, WorkspaceError
 from ..extract import Knowledge
 from ..iri import mint
 from ..store import Term
+from ..verdicts.heads import title_as_read
 from ..vocab import AZ, DCTERMS, SCHEMA
 from ..workspace import StoredPlan, Workspace
 from ..workspace.stored_plan import salvaged
 from .ingest import IngestResult, Taking, same_plan
 from .knowledge import load_knowledge
-from .read import ReadPlan, read_plans
+from .read import PlanPart, ReadPlan, read_plans
 
 
 def rebuild(workspace: Workspace) -> Iterator[IngestResult]:
@@ -36,7 +37,7 @@ def rebuild(workspace: Workspace) -> Iterator[IngestResult]:
             before, mends = _before(workspace, slug, kept)
             path = workspace.source_of(before) or (kept[0] if mends else None)
             if path is not None:
-                yield taking.store(_read_again(before, path, taking.knowledge), mends=mends)
+                yield taking.store(_read_again(workspace, before, path, taking.knowledge), mends=mends)
         except AizoneError as error:
             yield IngestResult(kept[0] if kept else workspace.paths.plan(slug), slug=slug, error=error)
     workspace.rebuild_store()
@@ -61,7 +62,7 @@ def read_stored(workspace: Workspace, slug: str, knowledge: Knowledge) -> ReadPl
     path = workspace.source_of(stored) if stored is not None else None
     if stored is None or path is None:
         return None
-    return _read_again(stored, path, knowledge).with_corrections(workspace.corrections(slug), knowledge.registry)
+    return _read_again(workspace, stored, path, knowledge).corrected(workspace.corrections(slug), knowledge)
 
 
 def _before(workspace: Workspace, slug: str, kept: Sequence[Path]) -> tuple[StoredPlan, bool]:
@@ -100,8 +101,8 @@ def _update(workspace: Workspace) -> Iterator[IngestResult]:
         workspace.update_layout()
 
 
-def _read_again(before: StoredPlan, path: Path, knowledge: Knowledge) -> ReadPlan:
-    """A stored plan as it reads today."""
+def _read_again(workspace: Workspace, before: StoredPlan, path: Path, knowledge: Knowledge) -> ReadPlan:
+    """A stored plan as it reads today, without corrections."""
     node = mint("plan", before.slug, "document")
     said = {quad.predicate: quad.object for quad in before.quads if quad.subject == node}
     document = read_document(
@@ -116,8 +117,12 @@ def _read_again(before: StoredPlan, path: Path, knowledge: Knowledge) -> ReadPla
             N_("is not the document any more that the plan was read from: its checksum is another."),
             N_("Restore it from a backup, or ingest the plan again."),
         )
-    reading = same_plan(read_plans(document, knowledge), before.title, path)
-    return ReadPlan(path, before.slug, reading, text_held=True, before=before)
+    readings = read_plans(document, knowledge)
+    ledger = workspace.correction_ledger(before.slug)
+    title = title_as_read([*ledger.read(), *ledger.taken_back()])
+    reading = same_plan(readings, title or before.title, path)
+    part = PlanPart(readings.index(reading), len(readings))
+    return ReadPlan(path, before.slug, reading, text_held=True, before=before, part=part)
 
 
 def _said(said: Mapping[NamedNode, Term], term: NamedNode) -> str | None:

@@ -14,18 +14,20 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad
 
 from ..errors import N_, MeanwhileError, RegistryError, UsageError
-from ..extract import Knowledge
-from ..model import Reading
+from ..extract import AS_WRITTEN, Knowledge
+from ..model import DecidedHead, Reading
 from ..verdicts.attribution import Attribution
+from ..verdicts.heads import decided_head
 from ..verdicts.ledger import Ledger
 from ..verdicts.names import Decision
 from ..verdicts.quote import squeeze
-from ..verdicts.readings import Correction, in_force
+from ..verdicts.readings import OF_HEAD, Correction, in_force
 from ..verdicts.rereading import resolver_for
 from ..workspace import Workspace
 from ..workspace.files import NewPlan
 from .ingest import TRIES, IngestResult, checked_plan
-from .read import ReadPlan
+from .read import PlanPart, ReadPlan
+from .read import read_part as read_again
 from .slugs import Slugs
 
 
@@ -51,6 +53,8 @@ class Draft:
 
 
 def _replaces(new: Correction, old: Correction) -> bool:
+    if new.kind in OF_HEAD or old.kind in OF_HEAD:
+        return new.kind == old.kind
     same = new.quote == old.quote and squeeze(new.written) == squeeze(old.written)
     return same and (new.kind == old.kind or "not-owner" in {new.kind, old.kind})
 
@@ -59,10 +63,12 @@ def _replaces(new: Correction, old: Correction) -> bool:
 class Reviewed:
     """A plan under review.
 
-    `read` is what the document says by `knowledge`, `plan` the same with all corrections, `stored` those the workspace already
-    keeps and the draft does not withdraw. `names_known` are the ids of the decisions about names on file.
+    `as_read` is what the document says by `knowledge`, `read` the same with the head as it was corrected, so that names mean what
+    the plan's place says, `plan` that with all corrections. `stored` are those the workspace already keeps and the draft does not
+    withdraw. `names_known` are the ids of the decisions about names on file.
     """
 
+    as_read: Reading
     read: Reading
     plan: ReadPlan
     stored: tuple[Correction, ...]
@@ -90,6 +96,7 @@ def review(
     slugs: Slugs | None = None,
     slug: str | None = None,
     keep_text: bool = True,
+    read_part: Callable[[PlanPart, DecidedHead], Reading] | None = None,
 ) -> tuple[Reviewed, ...]:
     """The plans of one document as they would be in a workspace.
 
@@ -101,21 +108,29 @@ def review(
         slugs: the slugs that are taken, by the workspace and by plans of other documents that were reviewed before.
         slug: the slug of its one plan; chosen when None.
         keep_text: whether sentences are stored.
+        read_part: reads a plan of the document again with another head; a caller may remember what it gave.
 
     Raises:
         UsageError: the slug is not valid.
         WorkspaceError: the slug belongs to another plan, or a file is damaged.
     """
     taken = slugs or Slugs(workspace)
+    again = read_part or (lambda part, head: read_again(readings[part.index].document, knowledge, part, head))
     names_known = frozenset(decision.id for decision in workspace.name_ledger().read())
     reviewed = []
-    for reading, draft in zip(readings, drafts, strict=True):
-        path = Path(reading.document.name)
-        chosen, before = taken.choose(reading, path, wanted=slug, alone=len(readings) == 1)
+    for index, (reading, draft) in enumerate(zip(readings, drafts, strict=True)):
+        path, alone, part = Path(reading.document.name), len(readings) == 1, PlanPart(index, len(readings))
+        known = taken.known(reading, alone=alone) if slug is None else None
+        head = decided_head(draft.corrections)
+        named = reading if known is not None or head == AS_WRITTEN else again(part, head)
+        chosen, before = taken.choose(reading if known is not None else named, path, wanted=slug, alone=alone)
         stored = tuple(one for one in workspace.corrections(chosen) if one.id not in draft.withdrawn)
-        plan = ReadPlan(path, chosen, reading, keep_text, before)
-        plan = plan.with_corrections(in_force((*stored, *draft.corrections)), knowledge.registry)
-        reviewed.append(Reviewed(reading, plan, stored, draft, knowledge, names_known))
+        corrections = in_force((*stored, *draft.corrections))
+        head = decided_head(corrections)
+        read = reading if head == AS_WRITTEN else again(part, head)
+        plan = ReadPlan(path, chosen, read, keep_text, before, part=part)
+        plan = plan.with_corrections(corrections, knowledge.registry)
+        reviewed.append(Reviewed(reading, read, plan, stored, draft, knowledge, names_known))
     return tuple(reviewed)
 
 
@@ -185,8 +200,8 @@ def _checked(workspace: Workspace, one: Reviewed) -> tuple[IngestResult, NewPlan
     kept = tuple(correction for correction in now if correction.id not in one.draft.withdrawn)
     plan = one.plan
     if kept != one.stored:
-        plan = replace(plan, reading=one.read, applied=(), not_applied=())
-        plan = plan.with_corrections(in_force((*kept, *one.draft.corrections)), one.knowledge.registry)
+        plan = replace(plan, reading=one.as_read, applied=(), not_applied=())
+        plan = plan.corrected(in_force((*kept, *one.draft.corrections)), one.knowledge)
     return checked_plan(workspace, plan, decided=decided)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..errors import N_, WorkspaceError
 from ..model import Reading
 from ..rdf import distinct_slug, plan_slug
+from ..verdicts.heads import title_as_read
 from ..workspace import StoredPlan, Workspace
 from ..workspace.paths import checked_slug
 
@@ -43,6 +44,9 @@ class Slugs:
             UsageError: the slug that is wanted is not valid.
             WorkspaceError: the slug that is wanted belongs to another plan, or a plan's file is damaged.
         """
+        if not wanted and (known := self.known(reading, alone=alone)) is not None:
+            self._chosen[known.slug] = reading.plan.title
+            return known
         slug = wanted or plan_slug(reading)
         before = self._stored(slug)
         other = self._other(slug, before, reading, alone=alone)
@@ -59,6 +63,27 @@ class Slugs:
             before = self._stored(slug)
         self._chosen[slug] = reading.plan.title
         return ChosenSlug(slug, before)
+
+    def known(self, reading: Reading, *, alone: bool) -> ChosenSlug | None:
+        """The plan of the workspace that was read from this very document, whatever it is called now; None when there is none.
+
+        Args:
+            reading: as the document says it, without corrections.
+            alone: as in `choose`.
+        """
+        if self._workspace is None:
+            return None
+        found = []
+        title, digest = reading.plan.title, reading.document.sha256
+        for slug in self._workspace.slugs_of_document(digest, title):
+            before = self._stored(slug)
+            if before is None or before.digest != digest:
+                continue
+            corrections = self._workspace.corrections(slug)
+            if alone or title in {before.title, title_as_read(corrections)}:
+                found.append(ChosenSlug(slug, before))
+        by_default = plan_slug(reading)
+        return next((one for one in found if one.slug == by_default), found[0] if found else None)
 
     def _stored(self, slug: str) -> StoredPlan | None:
         return self._workspace.stored_plan(slug) if self._workspace is not None else None

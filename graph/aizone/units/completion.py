@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ..iri import expand, last_segment, mint
 from ..model.units import Place, Unit, UnitGroup
+from ..text.collation import pinyin_syllables
 from .names import DAMAGE, full_form, normalize, second_names
 from .places import PlaceReading, level_class, read_places, slug
 from .registry import UnitRegistry
@@ -19,7 +20,9 @@ from .usual_bodies import LEVEL_CLASSES, UsualBody, usual_bodies
 # '各市人民政府', '各地级以上市政府', '各市（州）人民政府': the governments of a province's cities
 _CITIES = re.compile("各(?:地级以上|设区的?|省辖)?(?:市|市、州|市州|市\\(州\\))(?:人民)?政府")
 _PROPOSALS = 3
-_CUTOFF = 0.7
+_COMPARED = 12
+# '卫建委' for 卫健委: of three characters one may be wrong
+_CUTOFF = 0.66
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,12 @@ class Completion:
             return []
         reading = next((found for found in read_places(name, place, self.registry) if found.place == place), None)
         tails = usual_bodies().tails[level_class(place)]
-        close = tails.close_to(name[reading.length if reading else 0 :], most=_PROPOSALS, cutoff=_CUTOFF)
-        return [unit for tail in close for unit in self.units_named(place.label + tail)]
+        written = name[reading.length if reading else 0 :]
+        close = tails.close_to(written, most=_COMPARED, cutoff=_CUTOFF)
+        sound = pinyin_syllables(written)  # what is typed wrong mostly sounds right
+        close.sort(key=lambda tail: (pinyin_syllables(tail) != sound, tail[-1:] != written[-1:]))
+        units = {unit.iri: unit for tail in close for unit in self.units_named(place.label + tail)}
+        return list(units.values())[:_PROPOSALS]
 
 
 def _by_length(readings: Iterator[PlaceReading]) -> Iterator[list[PlaceReading]]:

@@ -1,4 +1,4 @@
-"""Corrections of a plan's reading: each is about one owner of one list.
+"""Corrections of a plan's reading: each is about one owner of one list, or about one part of the plan's head.
 
 `corrections/<slug>.ttl` of a workspace holds a plan's corrections, one block each: a verdict (Web Annotation) whose target
 quotes the owner list and whose body says how it is to be read, with who said so, when and why (PROV). `rereading` applies them.
@@ -24,18 +24,23 @@ from .ledger import Ledger, annotation, attributed, quoted
 from .quote import CONTEXT, Quote, squeeze
 from .turtle import Part, Shorthand, Statements
 
-CorrectionKind = OneOf["role", "not-owner", "owner", "unit", "answers", "not-answers"]
+CorrectionKind = OneOf[
+    "role", "not-owner", "owner", "unit", "answers", "not-answers", "title", "number", "issued", "start", "end", "place"
+]
 OF_MEASURES: frozenset[CorrectionKind] = frozenset({"owner", "answers", "not-answers"})
 """Kinds that are about a measure as a whole, so that its list need not hold the name."""
+OF_HEAD: frozenset[CorrectionKind] = frozenset({"title", "number", "issued", "start", "end", "place"})
+"""Kinds that are about a part of the plan's head; see `heads`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One decision about one owner of one list, which `quote` finds again.
+    """One decision about one owner of one list, which `quote` finds again, or about the head of the plan whose title it quotes.
 
     'role': the owner has this role. 'not-owner': the name is not an owner. 'owner': the list has one more, `unit` in this
     role, which the plan writes as `written`. 'unit': the name means this unit, in this list only. 'answers', 'not-answers': the
-    measure of the list does or does not answer for the target or aim that `written` names (`answers.served_words`).
+    measure of the list does or does not answer for the target or aim that `written` names (`answers.served_words`). Those of
+    the head have in `written` what holds instead, '' for nothing; 'place' has the place in `unit`.
     """
 
     kind: CorrectionKind
@@ -75,6 +80,9 @@ def in_force(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     """
     last: dict[tuple[object, ...], Correction] = {}
     for correction in sorted(corrections, key=lambda one: one.made.when):
+        if correction.kind in OF_HEAD:
+            last[(None, "", correction.kind)] = correction
+            continue
         owner = (correction.quote, squeeze(correction.written))
         added = correction.kind == "owner"
         if correction.kind == "not-owner" or correction.kind in {"answers", "not-answers"}:
@@ -135,7 +143,7 @@ class CorrectionLedger(Ledger[Correction]):
         written, quote = said.words(node, OA.hasBody, AZ.asWritten), quoted(said, node)
         as_role, unit = said.node(node, OA.hasBody, AZ.role), said.node(node, OA.hasBody, AZ.unit)
         role = next((known for known in get_args(Role) if as_role == AZROLE[known]), None)
-        needed = {"role": role, "owner": role, "unit": unit}.get(kind or "", node)
+        needed = {"role": role, "owner": role, "unit": unit, "place": unit}.get(kind or "", node)
         made = attributed(said, node)
         if kind is None or quote is None or written is None or made is None or needed is None:
             raise WorkspaceError(

@@ -19,8 +19,9 @@ from ..model import AssignmentFact, Issue, MeasureFact, OwnerKind, Reading, Role
 from ..model.units import Place, Unit, UnitGroup
 from ..units import Resolver, UnitRegistry
 from .answers import with_answer
+from .heads import head_holds
 from .quote import find_again, squeeze
-from .readings import OF_MEASURES, Correction, in_force, quote_of
+from .readings import OF_HEAD, OF_MEASURES, Correction, in_force, quote_of
 
 _RESOLVES = frozenset({"unit-unresolved", "unit-ambiguous", "group-members-unknown"})
 
@@ -97,7 +98,9 @@ class _CorrectedTasks:
         self.roles_changed = False
 
     def apply(self, correction: Correction) -> bool:
-        """Change every measure that a correction is about; returns whether there was one."""
+        """Change every measure that a correction is about; returns whether there was one, or for the head whether it holds."""
+        if correction.kind in OF_HEAD:
+            return head_holds(self.reading.plan, correction)
         if correction.kind in {"answers", "not-answers"}:
             return self._answered(correction)
         owner = self._owner(correction)

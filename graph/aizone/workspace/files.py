@@ -188,6 +188,12 @@ def _check_unchanged(paths: Paths, plan: NewPlan) -> None:
         )
 
 
+def mentions(path: Path, words: str) -> bool:
+    """True if a text file of the workspace holds some words; a quick look before it is read in earnest."""
+    data = held(path)
+    return data is not None and words.encode() in data
+
+
 def _digest_of(path: Path) -> str:
     data = held(path)
     return "" if data is None else hashlib.sha256(data).hexdigest()

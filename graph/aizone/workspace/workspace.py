@@ -115,6 +115,23 @@ class Workspace(WorkspaceGraph):
         """
         return files.source_of(self.paths, stored)
 
+    def slugs_of_document(self, digest: str, title: str) -> list[str]:
+        """The plans that may have been read from a document: those for which it is kept, and those whose corrections quote its title.
+
+        Args:
+            digest: the SHA-256 of its bytes in hexadecimal.
+            title: of the plan as the document has it.
+        """
+        slugs = self.plan_slugs()
+        kept = (path for path in self.paths.all_sources() if self.paths.has_digest(path, digest))
+        found = [self.paths.slug_of_source(path, slugs) for path in kept]
+        found += [
+            slug
+            for slug in self.paths.correction_slugs()
+            if slug in slugs and files.mentions(self.paths.corrections(slug), title)
+        ]
+        return sorted({slug for slug in found if slug is not None})
+
     def decided(self, slug: str) -> Decided:
         """The state of what people decided about a plan and about names; it changes when they decide something.
 

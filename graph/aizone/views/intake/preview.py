@@ -159,5 +159,11 @@ def told(correction: Correction, labels: Mapping[str, str], _: Translate) -> str
         "unit": _("means {unit}"),
         "answers": _("its measure answers for this target"),
         "not-answers": _("its measure does not answer for this target"),
+        "title": _("the plan's title"),
+        "number": _("the plan's document number"),
+        "issued": _("the plan's date of issue"),
+        "start": _("the plan's first year"),
+        "end": _("the plan's last year"),
+        "place": _("the plan's place"),
     }[correction.kind]
     return words.format(role=role, unit=unit)
