@@ -15,17 +15,18 @@ from pyoxigraph import NamedNode
 
 from aizone.app import resources
 from aizone.documents import read_bytes
-from aizone.errors import N_, AizoneError, DocumentError
+from aizone.errors import N_, AizoneError, DocumentError, WorkspaceError
 from aizone.extract import Knowledge
 from aizone.model import DecidedHead, Document, Reading, Role
 from aizone.model import Place as PlaceOfPlan
 from aizone.reading.ingest import IngestResult
 from aizone.reading.knowledge import draft_knowledge
 from aizone.reading.read import PlanPart, read_part, read_plans
+from aizone.reading.rebuild import stored_document
 from aizone.reading.review import Draft, Reviewed, decide_name, review
 from aizone.reading.slugs import Slugs, check_slug
 from aizone.verdicts.attribution import Attribution, login, now
-from aizone.verdicts.heads import HeadField, head_corrections, place_correction
+from aizone.verdicts.heads import HeadField, head_corrections, place_correction, title_as_read
 from aizone.verdicts.names import Decision
 from aizone.verdicts.quote import Quote
 from aizone.verdicts.readings import Correction, CorrectionKind
@@ -109,6 +110,27 @@ class Desk:
                 opened.document = document
         except AizoneError as error:
             opened.error = error
+
+    def open_stored(self, workspace: Workspace, slug: str, knowledge: Knowledge) -> Place:
+        """Put the document of a stored plan on the desk, to be reviewed again; returns which plan on the desk it is.
+
+        Raises:
+            AizoneError: the document is not held, or cannot be read any more.
+        """
+        stored = workspace.stored_plan(slug)
+        path = workspace.source_of(stored) if stored is not None else None
+        if stored is None or path is None:
+            raise WorkspaceError(
+                slug, N_("its document is not in the workspace."), N_("Add the plan from its file again.")
+            )
+        document = stored_document(stored, path)
+        at = next((at for at, one in enumerate(self.files) if one.document == document), None)
+        if at is None:
+            at = len(self.files)
+            self.files.append(OpenedFile(document.name, document, read_plans(document, knowledge)))
+        titles = {stored.title, title_as_read(workspace.corrections(slug))}
+        parts = [part for part, one in enumerate(self.files[at].readings) if one.plan.title in titles]
+        return at, parts[0] if parts else 0
 
     def read_again(self, workspace: Workspace) -> Knowledge:
         """Read the plans with the decisions on the desk and the workspace as it is; returns what they were read with."""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from aizone.app import page, resources, scope
 from aizone.app.here import Here
-from aizone.app.panels import data_files, papers
+from aizone.app.panels import data_files, papers, plan_acts
 from aizone.exports.papers.kinds import PAPER_FORMATS
 from aizone.exports.papers.make import PaperRequest
 from aizone.iri import expand, last_segment
@@ -55,9 +55,16 @@ def _papers(here: Here, data: Workspace) -> None:
 here, workspace = page.here(with_invented=True), resources.workspace()
 _, revision = here.translate, workspace.store.revision
 page.header(_("Plans"), _("Choose one, some or all of them: every page then shows those."))
+plan_acts.say_done(here, workspace)
+if not here.plans.heads:
+    plan_acts.draw_removed(here, workspace)
 scope.draw(here)
 html = page.template("plans.html", here)
-st.html("".join(html.plan(resources.plan_line(revision, head, workspace)) for head in here.plans.heads))
+for head in here.plans.heads:
+    with st.container(border=True, gap="small", key=f"plan-box-{last_segment(expand(head.plan))}"):
+        st.html(html.plan(resources.plan_line(revision, head, workspace)))
+        plan_acts.draw(head, here, workspace)
+plan_acts.draw_removed(here, workspace)
 _papers(here, workspace)
 data_files.draw(here, workspace)
 if len(here.plans.heads) > 1:

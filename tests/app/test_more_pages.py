@@ -247,3 +247,24 @@ def test_what_components_are_handed_has_keys_in_snake_case(open_page, view):  # 
         vis_network = {"nodes", "edges", "options"}  # these speak its language: borderWidth, arrowStrikethrough
         ours = {key: value for key, value in data.items() if key not in vis_network}
         assert [key for key in keys_of(ours) if not re.fullmatch(r"[a-z0-9_]+", key)] == []
+
+
+def test_a_plan_is_renamed_removed_and_brought_back_with_clicks(open_page, tmp_path):  # noqa: F811
+    shutil.copytree(SHIPPED_DATA / "plans", tmp_path / "plans")
+    shutil.copytree(SHIPPED_DATA / "sources", tmp_path / "sources")
+    shutil.copy(SHIPPED_DATA / "workspace.toml", tmp_path)
+    slug = "yunjiang-2027-2029"
+    test = open_page("plans", workspace=tmp_path, lang="zh")
+    next(box for box in test.text_input if box.key.startswith(f"plan-title-{slug}")).set_value("云江市新方案").run()
+    test.button(key=f"plan-rename-{slug}").click().run()
+    assert "已改名：云江市新方案" in words(test)
+    test.button(key=f"plan-remove-{slug}").click().run()
+    assert not test.exception
+    assert "已移除：云江市新方案" in words(test)
+    assert not (tmp_path / "plans" / f"{slug}.nq").exists()
+    test.button(key="plan-undo").click().run()
+    assert "已恢复：云江市新方案" in words(test)
+    assert (tmp_path / "plans" / f"{slug}.nq").exists()
+    test.button(key=f"plan-review-{slug}").click().run()
+    assert not test.exception
+    assert "已在库中，没有变化" in words(test), "reviewed again, it is the plan that is stored"

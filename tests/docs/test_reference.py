@@ -171,6 +171,16 @@ def samples(tmp_path_factory, oxigraph_server):
         ],
         "compare --explain": [json.loads(printed("compare", "--explain"))],
         "corrections": [json.loads(printed("corrections", *work))],
+        "plans": [json.loads(printed("plans", *work))],
+        "plans show, rename, remove, undo": [
+            json.loads(printed("plans", *words, *work))
+            for words in (
+                ("show", "yunjiang-2024-2026"),
+                ("rename", "yunjiang-2024-2026", "云江市方案"),
+                ("remove", "yunjiang-2024-2026", "--yes"),
+                ("undo",),
+            )
+        ],
         "backup": [json.loads(printed("backup", folder / "plans.zip", *work))],
         "publish": [
             json.loads(

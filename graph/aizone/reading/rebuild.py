@@ -11,6 +11,7 @@ from ..documents import read_document
 from ..errors import N_, AizoneError, DocumentError, WorkspaceError
 from ..extract import Knowledge
 from ..iri import mint
+from ..model import Document
 from ..store import Term
 from ..verdicts.heads import title_as_read
 from ..vocab import AZ, DCTERMS, SCHEMA
@@ -37,7 +38,7 @@ def rebuild(workspace: Workspace) -> Iterator[IngestResult]:
             before, mends = _before(workspace, slug, kept)
             path = workspace.source_of(before) or (kept[0] if mends else None)
             if path is not None:
-                yield taking.store(_read_again(workspace, before, path, taking.knowledge), mends=mends)
+                yield taking.store(read_as_written(workspace, before, path, taking.knowledge), mends=mends)
         except AizoneError as error:
             yield IngestResult(kept[0] if kept else workspace.paths.plan(slug), slug=slug, error=error)
     workspace.rebuild_store()
@@ -62,7 +63,7 @@ def read_stored(workspace: Workspace, slug: str, knowledge: Knowledge) -> ReadPl
     path = workspace.source_of(stored) if stored is not None else None
     if stored is None or path is None:
         return None
-    return _read_again(workspace, stored, path, knowledge).corrected(workspace.corrections(slug), knowledge)
+    return read_as_written(workspace, stored, path, knowledge).corrected(workspace.corrections(slug), knowledge)
 
 
 def _before(workspace: Workspace, slug: str, kept: Sequence[Path]) -> tuple[StoredPlan, bool]:
@@ -101,8 +102,27 @@ def _update(workspace: Workspace) -> Iterator[IngestResult]:
         workspace.update_layout()
 
 
-def _read_again(workspace: Workspace, before: StoredPlan, path: Path, knowledge: Knowledge) -> ReadPlan:
+def read_as_written(workspace: Workspace, before: StoredPlan, path: Path, knowledge: Knowledge) -> ReadPlan:
     """A stored plan as it reads today, without corrections."""
+    document = stored_document(before, path)
+    readings = read_plans(document, knowledge)
+    ledger = workspace.correction_ledger(before.slug)
+    title = title_as_read([*ledger.read(), *ledger.taken_back()])
+    reading = same_plan(readings, title or before.title, path)
+    part = PlanPart(readings.index(reading), len(readings))
+    return ReadPlan(path, before.slug, reading, text_held=True, before=before, part=part)
+
+
+def stored_document(before: StoredPlan, path: Path) -> Document:
+    """The document of a stored plan, with what a person said about it: its name, where it is from, when it was fetched.
+
+    Args:
+        before: the plan.
+        path: the file in which it is kept; see `Workspace.source_of`.
+
+    Raises:
+        DocumentError: it is not the document any more that the plan was read from.
+    """
     node = mint("plan", before.slug, "document")
     said = {quad.predicate: quad.object for quad in before.quads if quad.subject == node}
     document = read_document(
@@ -117,12 +137,7 @@ def _read_again(workspace: Workspace, before: StoredPlan, path: Path, knowledge:
             N_("is not the document any more that the plan was read from: its checksum is another."),
             N_("Restore it from a backup, or ingest the plan again."),
         )
-    readings = read_plans(document, knowledge)
-    ledger = workspace.correction_ledger(before.slug)
-    title = title_as_read([*ledger.read(), *ledger.taken_back()])
-    reading = same_plan(readings, title or before.title, path)
-    part = PlanPart(readings.index(reading), len(readings))
-    return ReadPlan(path, before.slug, reading, text_held=True, before=before, part=part)
+    return document
 
 
 def _said(said: Mapping[NamedNode, Term], term: NamedNode) -> str | None:

@@ -20,13 +20,14 @@ from .quote import Quote
 from .readings import OF_HEAD, Correction, in_force
 
 HeadField = OneOf["title", "number", "issued", "start", "end"]
+_FIELDS: tuple[HeadField, ...] = ("title", "number", "issued", "start", "end")
 _LONGEST = {"title": 300, "number": 100}
 # '2024': a year of our time
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}")
 
 
 def decided_head(corrections: Iterable[Correction]) -> DecidedHead:
-    """What corrections say about a plan's head; those about owners are skipped."""
+    """The head that corrections decide on; those about owners are skipped."""
     last = {one.kind: one for one in in_force(one for one in corrections if one.kind in OF_HEAD)}
 
     def said(kind: HeadField) -> str | None:
@@ -77,17 +78,33 @@ def head_corrections(
     Raises:
         UsageError: a value cannot be; says which and why.
     """
+    return corrections_of(read.title, {kind: written_now(now, kind) for kind in _FIELDS}, typed, made)
+
+
+def corrections_of(
+    title: str, now: Mapping[HeadField, str], typed: Mapping[HeadField, str], made: Attribution
+) -> tuple[Correction, ...]:
+    """The same for a plan of which its title in the document and the parts of its head are known.
+
+    Args:
+        title: as the document has it.
+        now: the parts as they are, '' where the plan states none.
+        typed: see `head_corrections`.
+        made: by whom and when.
+
+    Raises:
+        UsageError: see `head_corrections`.
+    """
     values = {kind: " ".join(value.split()) for kind, value in typed.items()}
     for kind, value in values.items():
         _check(kind, value)
-    start, end = (values.get(kind, written_now(now, kind)) for kind in ("start", "end"))
+    start, end = values.get("start", now.get("start")), values.get("end", now.get("end"))
     if start and end and start > end:
         raise UsageError(
             start, N_("the plan would begin after its last year {end}."), N_("Correct one of the two years."), end=end
         )
-    quote = Quote(read.title)
     return tuple(
-        Correction(kind, quote, value, made) for kind, value in values.items() if value != written_now(now, kind)
+        Correction(kind, Quote(title), value, made) for kind, value in values.items() if value != now.get(kind)
     )
 
 

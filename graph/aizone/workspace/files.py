@@ -16,7 +16,7 @@ from ..store import disk
 from ..store.atomic import held, write_atomically
 from ..store.older_layout import has_annotations, is_older
 from ..store.seal import sealed
-from .commit import JOURNAL, commit, finish, left_over, remove_together
+from .commit import JOURNAL, commit, finish, left_over
 from .layout import layout_text, write_layout
 from .paths import Paths
 from .stored_plan import StoredPlan, read_stored_plan
@@ -264,17 +264,6 @@ def _check_replaces(paths: Paths, slug: str, titles: Collection[str], seen: Stor
             title=stored.title,
             slug=slug,
         )
-
-
-def take_out_plan(paths: Paths, slug: str) -> None:
-    """Remove a plan with its source; see `Workspace.remove_plan`."""
-    path = paths.plan(slug)
-    if not path.exists():
-        raise WorkspaceError(
-            str(paths.root), N_("has no plan '{slug}'."), N_("'aizone query plans' lists them."), slug=slug
-        )
-    with one_writer(paths):
-        remove_together(paths.root, [path, *paths.sources_of(slug)])
 
 
 def rewrite(paths: Paths, changes: Sequence[tuple[Path, Callable[[str | None], str]]]) -> None:

@@ -93,6 +93,11 @@ class Paths:
         return self.root / "sources"
 
     @property
+    def removed(self) -> Path:
+        """Plans that were removed, in case somebody wants one back."""
+        return self.root / "removed"
+
+    @property
     def layout(self) -> Path:
         """The file that says how the plan files are written."""
         return self.root / "workspace.toml"
@@ -160,7 +165,7 @@ class Paths:
 
     def written_folders(self) -> list[Path]:
         """The folders in which files are written, beside the root."""
-        names = ("plans", "sources", "units", "corrections", "verdicts", "scenarios")
+        names = ("plans", "sources", "units", "corrections", "verdicts", "matches", "scenarios", "removed")
         return [folder for folder in (self.root / name for name in names) if folder.is_dir()]
 
     def plan_slugs(self) -> list[str]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..verdicts.matches import MatchLedger
     from ..verdicts.names import NameLedger
     from ..verdicts.readings import CorrectionLedger
+    from .removed import RemovedPlan
     from .workspace import Decisions
 
 L = TypeVar("L", bound="Ledger[Any]")
@@ -171,7 +172,15 @@ class RemoteWorkspace(Workspace):
         """Refuse."""
         self._refuse()
 
-    def remove_plan(self, slug: str) -> None:
+    def remove_plan(self, slug: str, *, with_decisions: bool = False) -> None:
+        """Refuse."""
+        self._refuse()
+
+    def removed_plans(self) -> list[RemovedPlan]:
+        """None: a server holds the plans of today alone."""
+        return []
+
+    def bring_back(self, plan: RemovedPlan) -> None:
         """Refuse."""
         self._refuse()
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..verdicts.names import NameLedger
     from ..verdicts.readings import Correction, CorrectionLedger
     from ..verdicts.worklist import Worklist
+    from .removed import RemovedPlan
 
     Decisions = tuple[Ledger[Any], Sequence[Any], Mapping[str, Attribution]]
 
@@ -314,18 +315,57 @@ class Workspace(WorkspaceGraph):
         """
         files.update_layout(self.paths)
 
-    def remove_plan(self, slug: str) -> None:
-        """Remove a plan with its source; its summaries and corrections stay.
+    def remove_plan(self, slug: str, *, with_decisions: bool = False) -> None:
+        """Remove a plan with its source; `bring_back` undoes it. Its summaries stay, and so does what people decided about it.
 
         Args:
             slug: the plan's slug.
+            with_decisions: remove its corrections and the verdicts on it, too.
 
         Raises:
             UsageError: the slug is not valid.
             WorkspaceError: there is no such plan, or the folder cannot be written.
         """
-        files.take_out_plan(self.paths, slug)
+        from .removed import take_out_plan
+
+        try:
+            stored = self.stored_plan(slug)
+        except WorkspaceError:  # a damaged plan can be removed as well
+            stored = None
+        title = (stored.title if stored is not None else None) or slug
+        take_out_plan(self.paths, slug, title, with_decisions=with_decisions)
         self.reload()
+
+    def removed_plans(self) -> list[RemovedPlan]:
+        """The plans that were removed and can be brought back, the last one first."""
+        from .removed import removed_plans
+
+        return removed_plans(self.paths)
+
+    def bring_back(self, plan: RemovedPlan) -> None:
+        """Put a removed plan back as it was, with what was removed with it.
+
+        Args:
+            plan: one of `removed_plans`.
+
+        Raises:
+            WorkspaceError: the workspace has a plan of that slug again, what was kept is damaged, or the folder cannot be written.
+        """
+        from .removed import bring_back_plan
+
+        bring_back_plan(self.paths, plan)
+        self.reload()
+
+    def count_decisions(self, slug: str) -> int:
+        """The number of decisions in force about one plan: corrections, verdicts on findings, verdicts on what it carries on.
+
+        Args:
+            slug: the plan's slug.
+
+        Raises:
+            WorkspaceError: a file of decisions is damaged.
+        """
+        return len(self.corrections(slug)) + len(self.verdict_ledger(slug).read()) + len(self.match_ledger(slug).read())
 
     def record(
         self, ledger: Ledger[V], new: Sequence[V] = (), *, ended: Mapping[str, Attribution] | None = None

@@ -18,6 +18,7 @@ _MODULES = {
     "query": "asking",
     "queries": "asking",
     "corrections": "corrections",
+    "plans": "plans",
     "unit": "responsibility",
     "units": "units",
     "overlaps": "overlaps",

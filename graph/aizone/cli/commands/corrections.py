@@ -69,7 +69,7 @@ def _decide(workspace: Workspace, options: argparse.Namespace, _: Translate) -> 
         raise UsageError(
             f"aizone corrections --{kind}",
             N_("needs a plan whose text is held."),
-            N_("Name the plan by its slug; 'aizone query plans' lists them."),
+            N_("Name the plan by its slug; 'aizone plans' lists them."),
         )
     measure, target = options.answers or options.not_answers
     correction = answer_correction(plan, kind, measure, target, attribution(options))

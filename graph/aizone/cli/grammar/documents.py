@@ -1,4 +1,4 @@
-"""The commands that read documents and keep what they say: extract, ingest, validate, corrections, rebuild."""
+"""The commands that read documents and keep what they say: extract, ingest, validate, plans, corrections, rebuild."""
 
 from __future__ import annotations
 
@@ -53,7 +53,27 @@ def add_documents(commands: Commands, common: Parser, _: Translate) -> None:
 
 
 def add_upkeep(commands: Commands, common: Parser, _: Translate) -> None:
-    """Add `corrections` and `rebuild`."""
+    """Add `plans`, `corrections` and `rebuild`."""
+    plans = add_command(commands, common, "plans", _("list the plans; show, rename, remove one or bring it back"), _)
+    plans.add_argument(
+        "action",
+        nargs="?",
+        choices=("show", "rename", "remove", "undo"),
+        metavar="ACTION",
+        help=_("show PLAN, rename PLAN TITLE, remove PLAN, or undo [PLAN], which brings back a plan that was removed"),
+    )
+    plans.add_argument("plan", nargs="?", metavar="PLAN", help=_("a plan (name or slug)"))
+    plans.add_argument("title", nargs="?", metavar="TITLE", help=_("with rename: the new title"))
+    plans.add_argument("--yes", action="store_true", help=_("with remove: do not ask"))
+    plans.add_argument(
+        "--with-decisions",
+        action="store_true",
+        help=_("with remove: also the corrections of the plan and the verdicts on it, which are kept otherwise"),
+    )
+    plans.add_argument("--why", help=_("the reason, kept with the decision"))
+    plans.add_argument("--by", help=_("who decides (default: the login name)"))
+    add_format(plans, _, TABLE_FORMATS)
+
     corrections = add_command(
         commands, common, "corrections", _("list what people corrected in the reading of plans, or take one back"), _
     )
