@@ -15,6 +15,9 @@ _ZERO = "0零〇"
 _BLANKS_AFTER = 5
 """Code points after a number of which one is not a blank: '( 三 )  研发'."""
 
+_ITEMS = frozenset({"arabic_dot", "arabic_space", "arabic_bracket", "arabic_half_bracket"})
+"""Styles of items, whose points are in their words where a copy has lost the line breaks."""
+
 Open = Sequence[tuple[str, str]]
 """The style and number of each section that is open, the outermost first."""
 
@@ -27,8 +30,8 @@ _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七
 
 def value_of(number: str) -> int | None:
     """The value of a printed number: of '1.2.3' the last one, of '行动二' the one in it, of 'b' its place in the alphabet."""
-    if len(number) == 1 and "a" <= number <= "h":
-        return ord(number) - ord("a") + 1
+    if len(number) == 1 and "a" <= number.lower() <= "h":
+        return ord(number.lower()) - ord("a") + 1
     value = numeral_value(number.translate(_FORMAL))
     if value is None and (last := _LAST_NUMBER.search(number)) is not None:
         return numeral_value(last.group())
@@ -50,6 +53,8 @@ def is_plausible(numbered: Numbered, stack: Open, counts: Mapping[str, int], tex
         return False
     style = numbered.style.name
     open_one = next((number for known, number in reversed(stack) if known == style), None)
+    if style == "circled" and any(known in _ITEMS for known, _ in stack):
+        return False  # '1.建设甲。①立项。②开工。（市交通局负责）': points of an item
     if numbered.needs_count:
         return _counts(numbered, value, stack, counts, text)
     if soft == "title":
@@ -83,7 +88,7 @@ def _counts(numbered: Numbered, value: int, stack: Open, counts: Mapping[str, in
 # '2 建设平台', '1.1 夯实底座', 'b.', '行动二 ', '第二，', 'A2 ' at the start of a line: what must come after '1 重点任务'
 _SECOND = {
     "arabic_space": re.compile(r"\n[ \t\u3000]*(?:0?2[ \u3000]+|1\.1\s*)[一-鿿“《]"),
-    "letter": re.compile(r"\n[ \t\u3000]*b[.．、)）]"),
+    "letter": re.compile(r"\n[ \t\u3000]*[bB][.．、)）]"),
     "cn_ordinal": re.compile(r"\n[ \t\u3000]*第二[，,、：:]"),
     "letter_number": re.compile(r"\n[ \t\u3000]*[A-H]0?2[.．、：: \u3000]"),
     "named": re.compile(r"\n[ \t\u3000]*\S{2,6}[二2][:：.．、 \u3000]"),

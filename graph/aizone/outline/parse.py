@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..model import Document, Outline, Span
-from ..text.lexicon.owner_labels import owner_label
+from ..text.lexicon.owner_labels import deadline_label, owner_label
 from ..text.numbering import Numbered, read_number
 from ..text.paragraphs import paragraphs, stripped
 from .annexes import ANNEX, lists_annexes, read_annex
@@ -125,8 +125,9 @@ class _OutlineReader:
 
 @functools.cache
 def _opens_owners() -> re.Pattern[str]:
-    """A label that opens a line of owners: '责任单位：'."""
-    return re.compile(rf"【?{owner_label()}(?:\s{{0,2}}[：:]|】)")
+    """A label that opens a line of owners or says by when they are done, '责任单位：', or a line that is one bracket of owners."""
+    label = rf"【?(?:{owner_label()}|{deadline_label()})(?:\s{{0,2}}[：:]|】)"
+    return re.compile(rf"{label}|[（(〔\[](?:{label}|[^（）()。]{{2,120}}(?:牵头|负责|落实|配合)[)）〕\]]。?$)")
 
 
 def _with_words(text: str, lines: Iterable[Span]) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -170,6 +170,23 @@ def names_field(name: str) -> bool:
         (True, True, False)
     """
     return _field().fullmatch(name) is not None
+
+
+# '金融', '税务': a field that no usual body is of
+_SHORT = re.compile("(?!由)[\u4e00-\u9fff]{1,3}[^\\W等\\d_]")
+
+
+def are_fields(names: Sequence[str]) -> bool:
+    """Tell whether names joined by 、 before a noun they share ('部门') are departments' fields, most of them known ones.
+
+    Examples:
+        >>> are_fields(["市发改", "工信", "金融"]), are_fields(["市金融", "优化服务"])
+        (True, False)
+    """
+    known = sum(map(names_field, names))
+    return (
+        len(names) > 1 and known * 2 >= len(names) and all(names_field(one) or _SHORT.fullmatch(one) for one in names)
+    )
 
 
 def _generic(table: dict[str, Any], where: str) -> re.Pattern[str]:

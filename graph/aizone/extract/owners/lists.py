@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ...model import Section, TextSpan
 from ...text.brackets import Brackets, find_brackets, split_outside
+from ...text.deadlines import read_deadline
 from ...text.lexicon.bodies import after_body, body_ending
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list
@@ -202,6 +203,8 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
             found.append(replace(owner_list, found_by="list-of-names"))
         elif owner_list is not None:
             found.append(owner_list)
+        elif found and (due := _due_of(found[-1], bracket, inner)) is not None:
+            found.append(due)
         elif bare and (_speaks_of_owners(inner, rules) or _names_authorities(inner)):
             missed.append(bracket)
     if brackets.unclosed or brackets.lone:
@@ -217,6 +220,14 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
         else:
             lists.append(owner_list)
     return ListsFound(lists, missed)
+
+
+def _due_of(before: OwnerList, bracket: TextSpan, inner: TextSpan) -> OwnerList | None:
+    """A bracket right after one of owners that holds a date and nothing else: '（市商务局）（2026年）'."""
+    if not before.owners or bracket.text[before.span.end : bracket.start].strip():
+        return None
+    deadline = read_deadline(inner)
+    return None if deadline is None else OwnerList(bracket, inner, (), "list-in-bracket", deadline)
 
 
 def _dates(owner_list: OwnerList, before: OwnerList) -> bool:

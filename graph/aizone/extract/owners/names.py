@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ...model import Reason, TextSpan
 from ...text.brackets import split_outside
-from ...units.usual_bodies import names_field
+from ...units.usual_bodies import are_fields, names_field
 from .grammar import Grammar
 from .owner_list import GivenRole
 from .split import clean_name, split_names
@@ -95,8 +95,11 @@ def read_names(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -
 
 def _fields(passage: TextSpan) -> list[TextSpan] | None:
     """The names of '市教育、人社、卫健部门', each a field without its noun; None when one of them is something else."""
-    fields = list(split_outside(passage.part(passage.start, passage.end - len(_SHARED_NOUN)), _NAME_ENDS, ()))
-    return fields if len(fields) > 1 and all(names_field(one.words) for one in fields) else None
+    *fields, last = split_outside(passage.part(passage.start, passage.end - len(_SHARED_NOUN)), _NAME_ENDS, ())
+    if not are_fields([*(one.words for one in fields), last.words]):
+        return None
+    # '市财政、税务部门': what has no usual body keeps its noun
+    return [*fields, last if names_field(last.words) else passage.part(last.start, passage.end)]
 
 
 def _read_closely(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> NamesRead:
@@ -111,6 +114,9 @@ def _read_closely(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar
         if rules.plain_name.fullmatch(text, whole.start, whole.end):  # nothing below would change it
             names.append(whole)
             continue
+        whole, phone = _without_phone(whole, rules) if phones else (whole, None)
+        if phone is not None:
+            beside.append(Beside(contacts=(phone,)))
         body, person = _without_person(whole, rules)
         if person is not None:
             beside.append(Beside(contacts=(person,)))
@@ -172,6 +178,14 @@ def _marked(name: TextSpan, words: str, rules: Grammar) -> tuple[TextSpan, Given
 def is_person(words: str, rules: Grammar) -> bool:
     """Tell whether words beside a telephone number are a person's name."""
     return rules.person.fullmatch(words) is not None and not rules.body.search(words)
+
+
+def _without_phone(name: TextSpan, rules: Grammar) -> tuple[TextSpan, Reason | None]:
+    """A body, perhaps with a person, without the telephone number after it: '市商务局 王强 60000001'."""
+    gap = max(name.text.rfind(blank, name.start, name.end) for blank in " \t\u3000")
+    if gap < 0 or rules.phone.fullmatch(name.text, gap + 1, name.end) is None:
+        return name, None
+    return name.part(name.start, gap).trimmed(), Reason("contact-phone", name.part(gap + 1, name.end).span)
 
 
 def _without_person(name: TextSpan, rules: Grammar) -> tuple[TextSpan, Reason | None]:

@@ -20,7 +20,7 @@ from ...text.deadlines import read_labelled_deadline
 from ...text.lexicon.owner_labels import short_nouns
 from ...text.table_headers import table_words
 from ...text.word_lists import alternatives
-from ...units.usual_bodies import names_field
+from ...units.usual_bodies import are_fields
 from .blocks import NO_ROLE, ReadName, read_part
 from .grammar import Grammar, grammar
 from .names import NOTHING, Beside, together
@@ -40,7 +40,7 @@ _DUE = re.compile("前|底|末|完成|年内|期内|长期|持续|常态|每|按
 # '某某；市商务局牵头': what ends the names of people
 _LIST_ENDS = re.compile("[；;，,。]")
 # '协办单位：': what makes 主办单位 the lead
-_BESIDE_HOST = re.compile("(?:协办|会办)(?:单位|部门)?[：:]")
+_BESIDE_HOST = re.compile("(?:协办|会办)(?:单位|部门|机关|机构)?[：:]")
 _NEAR_HOST = 300
 _LONGEST_NONE = 4
 MAX_LIST = 3_000
@@ -104,7 +104,7 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
     if said.has_duty and not (bare or said.labelled):
         return None  # a sentence in brackets
     vouched = said.vouched and inner.search(_COLON) is not None
-    by_field = said.beside.open_tail is not None and all(_is_body(name) or names_field(name) for name in names)
+    by_field = said.beside.open_tail is not None and are_fields([name for name in names if not _is_body(name)])
     if not (is_bare or vouched or said.beside.bare_places or by_field or _are_bodies(names, rules)):
         said, names = _without_sentences(said, names, rules) if bare and said.has_role else (said, [])
         if not names:

@@ -14,10 +14,10 @@ from ...text.brackets import CLOSING, OPENING, find_brackets
 from ...text.lexicon.bodies import body_ending
 from .grammar import Grammar, grammar, reason
 
-# '市商务局 市税务局': a gap between two bodies
-_SPACE = re.compile(r"\s")
+# '市商务局 市税务局', '市商务局·市税务局': a gap between two bodies
+_SPACE = re.compile(r"[\s·•]")
 # '市商务局', '市税务局': the words around gaps
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\s·•]+")
 # '等部门及各县区政府': what joins a name to the tail before it
 _TAIL_LINK = re.compile("以及|及其|及|和|与")
 # '各市(州)': levels whose bodies are named after them
