@@ -89,3 +89,13 @@ def test_words_that_a_page_strikes_out_are_left_out_with_an_issue():
     document = read_bytes(page.encode(), "plan.html")
     assert document.text == "牵头单位：市数据局\n"
     assert [issue.code for issue in document.issues] == ["words-left-out"] * 2
+
+
+def test_a_table_of_tasks_that_holds_tables_names_owners_by_their_headers():
+    inner = "<table><tr><td>牵头单位</td><td>市数据局</td></tr><tr><td>配合单位</td><td>市财政局</td></tr></table>"
+    rows = f"<tr><td>序号</td><td>任务</td><td>责任分工</td></tr><tr><td>1</td><td>建设平台</td><td>{inner}</td></tr>"
+    document = read_bytes(
+        f"<html><body><h1>云江市行动计划任务表</h1><table>{rows}</table></body></html>".encode(), "a.html"
+    )
+    ((_, (*_, cell)),) = (table.rows for table in document.tables)
+    assert cell.of(document.text) == "牵头单位：市数据局\n配合单位：市财政局"

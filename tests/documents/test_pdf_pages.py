@@ -117,3 +117,25 @@ def test_a_footnote_of_two_lines_is_one_note_and_not_of_the_text():
 def test_a_title_at_the_same_place_of_two_pages_is_kept_once():
     document = drawn(down([TITLE, "目录", "一、重点任务..........2"]), down(LINES))
     assert document.text.count(TITLE) == 1
+
+
+def test_two_columns_of_a_short_document_are_read_one_after_the_other():
+    left = [
+        "一、重点任务",
+        "（一）建设平台。分两期建设数据",
+        "平台，一期满足急需，二期补齐机",
+        "房，每期都做评估。（市数据局负责）",
+    ]
+    left += ["（二）开放数据。优先开放交通、", "医疗和气象数据，开放前逐项脱敏"]
+    right = ["审查，确保安全。（市科技局负责）", "二、保障措施", "（一）加强宣传。（市教育局负责）"]
+    page = [(150, 780, TITLE, 14)]
+    page += [(60, 740 - 20 * at, words, 14) for at, words in enumerate(left)]
+    page += [(312, 740 - 20 * at, words, 14) for at, words in enumerate(right)]
+    text = "".join(drawn(page).text.split())
+    assert text == "".join([TITLE, *left, *right])
+
+
+def test_a_footnote_that_begins_with_a_plain_number_is_a_note():
+    document = drawn([*down(LINES), (60, 90, "1 甲：指市数据局建设的项目。", 9)])
+    assert "指市数据局" not in document.text
+    assert [issue.code for issue in document.issues] == ["note-not-read"]

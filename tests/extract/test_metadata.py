@@ -71,3 +71,12 @@ def test_the_signature_dates_a_plan_before_its_heading_does():
 )
 def test_issuer(text, issuer):
     assert head(text).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [("玉河市“十五五”智能制造规划", (2026, 2030)), ("玉河市智能制造行动方案（２０２５－２０２７年）", (2025, 2027))],
+)
+def test_the_years_that_a_title_says(title, years):
+    found = head(f"{title}\n")
+    assert (found.start, found.end) == years

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..errors import N_, DocumentError
-from .content import NOWHERE, ContentBuilder, TableCell
+from ..text.table_headers import read_header
+from .content import NOWHERE, ContentBuilder, TableCell, inner_table
 from .docx_numbering import format_number
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ _BETWEEN_WIDE = re.compile(rf"(?<=[\u3000-\u9fff\uff00-\uffef]) ?{_SOURCE_BREAK}
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 # 'style="list-style-type: cjk-ideographic"': a browser numbers 一、二、三
 _CJK_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*?(cjk-ideographic|simp-chinese-informal|none)", re.IGNORECASE)
+_FEWEST_HEADERS = 2
+_HEADER_ROWS = 5
+_HEADER_PIECES = 8
 MAX_SPAN = 100
 MAX_COLUMNS = 200
 MAX_PLACES = 500_000
@@ -37,11 +42,26 @@ MAX_PLACES = 500_000
 
 
 def is_layout(table: _Element) -> bool:
-    """True if a table only arranges things on the page: it holds tables, or has fewer than two rows or columns."""
+    """True if a table only arranges things on the page: it holds tables, or has fewer than two rows or columns.
+
+    One that holds tables in its cells and has headers that a task table has is a table of tasks.
+    """
     if any(inner is not table for inner in table.iter("table")):
-        return True
+        return not any(_known_headers(row) >= _FEWEST_HEADERS for row in _own_rows(table)[:_HEADER_ROWS])
     rows = [sum(cell.tag in {"td", "th"} for cell in row) for row in table.iter("tr")]
     return sum(cells >= 2 for cells in rows) < 2
+
+
+def _own_rows(table: _Element) -> list[_Element]:
+    """The rows of a table without those of tables in its cells."""
+    parts = [part for part in table if part.tag in {"tr", "tbody", "thead", "tfoot"}]
+    return [row for part in parts for row in ([part] if part.tag == "tr" else part) if row.tag == "tr"]
+
+
+def _known_headers(row: _Element) -> int:
+    """The number of cells of a row that are the headers of columns of a task table."""
+    cells = [cell for cell in row if cell.tag in {"td", "th"} and next(cell.iter("table"), None) is None]
+    return sum(read_header("".join(islice(cell.itertext(), _HEADER_PIECES))) is not None for cell in cells)
 
 
 @dataclass(slots=True)
@@ -117,7 +137,7 @@ def _tidy(line: str) -> str:
 
 def _table(table: _Element) -> list[list[TableCell | None]]:
     """A table's cells in their grid; a merged cell appears at each of its places."""
-    rows = list(table.iter("tr"))
+    rows = _own_rows(table)
     grid: dict[tuple[int, int], TableCell] = {}
     width = 0
     for at, row in enumerate(rows):
@@ -150,7 +170,17 @@ def _reach(element: _Element, name: str) -> int:
     return min(max(int(said), 1), MAX_SPAN) if re.fullmatch(r"\d{1,6}", said) else 1
 
 
+def _letters(element: _Element) -> int:
+    """The number of characters of an element without white space."""
+    return sum(len("".join(words.split())) for words in element.itertext())
+
+
 def _cell_lines(element: _Element) -> Iterator[str]:
+    table = next(element.iter("table"), None)
+    if table is not None and _letters(element) == _letters(table):  # the cell holds a table and nothing else
+        rows = [["\n".join(_cell_lines(cell)) for cell in row if cell.tag in {"td", "th"}] for row in _own_rows(table)]
+        yield from inner_table(rows)
+        return
     inner = ContentBuilder()
     LineWriter(inner).write(element)
     yield from inner.content("", "").text.splitlines()

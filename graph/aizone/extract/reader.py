@@ -39,8 +39,8 @@ _HEAD = 4_000
 """The code points of a text that show which language it is in."""
 # '规划'
 _HAN = re.compile("[\u4e00-\u9fff]")
-# 'Plan ': a word between blanks
-_LATIN = re.compile(r"[A-Za-z]{2,20}\s")
+# 'Plan': a word
+_LATIN = re.compile(r"[A-Za-z]{2,20}\b")
 _FEWEST_WORDS = 8
 
 

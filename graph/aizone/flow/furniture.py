@@ -14,7 +14,7 @@ from ..text.titles import is_title
 # '目录', '目  录', '目次': the heading of a contents page
 _CONTENTS = re.compile(r"目\s{0,6}[录次]")
 # '…………3', '......12', '……': the leader of a line of contents, with the page
-_LEADER = re.compile(r"[.…·．﹒⋯‥]{4,}\s*[（(]?\d{0,4}[)）]?$")
+_LEADER = re.compile(r"(?:[.…·．﹒⋯‥]{4,}\s*[（(]?\d{0,4}|[…⋯]{2,3}\s*[（(]?\d{1,4})[)）]?$")
 # '一、重点任务\t3': the page at the end of such a line, after a gap
 _PAGE = re.compile(r"(?:\t|\s{2,})\s*\d{1,4}$")
 # '。', '（市商务局牵头）': what no line of contents has

@@ -21,6 +21,8 @@ _OPEN = 0.3  # of a character's height, on both sides of the gutter's middle
 _REACHES = 2.5  # characters before the gutter: a full line may end there
 _BEGINS = 4.0  # characters after it: an indented line may begin there
 _FEWEST_ROWS = 6
+_FEWEST_SHORT = 3
+"""Of a short document at least so many rows have words in both columns."""
 _FEWEST_PAIRS = 2
 _FEWEST_LEFT = 3
 """At least so many rows with words only on the left are the column in which a document ends."""
@@ -86,7 +88,17 @@ def find_gutter(pages: Sequence[tuple[Page, Sequence[Row]]]) -> Gutter | None:
     ends = [end for row in opened if (end := gutter.end(row)) is not None]
     full = sum(end > gutter.at - _REACHES * size for end in ends)
     pairs = sum(map(gutter.has_pair, opened))
-    return gutter if 3 * full > len(ends) and min(2 * full, pairs) >= _FEWEST_ROWS else None
+    if 3 * full <= len(ends) or not (min(2 * full, pairs) >= _FEWEST_ROWS or _is_short(gutter, opened, full)):
+        return None
+    return gutter
+
+
+def _is_short(gutter: Gutter, rows: Sequence[Row], full: int) -> bool:
+    """Tell whether few rows are the columns of a short document: several left lines are full, right ones begin at one edge."""
+    begins = [gutter.begin(row) for row in rows if gutter.has_pair(row)]
+    edge = min((begin for begin in begins if begin is not None), default=0.0)
+    places = {round((begin - edge) / gutter.size) for begin in begins if begin is not None}
+    return len(begins) >= _FEWEST_SHORT and 2 * full > max(len(begins), 2 * _FEWEST_SHORT) and places <= {0, 2}
 
 
 def split_columns(page: Page, rows: Sequence[Row], gutter: Gutter) -> list[tuple[Page, list[Character]]]:
@@ -109,7 +121,8 @@ def split_columns(page: Page, rows: Sequence[Row], gutter: Gutter) -> list[tuple
 def _is_in_columns(rows: Sequence[Row], gutter: Gutter) -> bool:
     if all(gutter.begin(row) is None for row in rows):
         return len(rows) >= _FEWEST_LEFT
-    return sum(map(gutter.has_pair, rows)) >= _FEWEST_PAIRS
+    pairs = sum(map(gutter.has_pair, rows))
+    return pairs >= _FEWEST_PAIRS or (pairs > 0 and len(rows) >= _FEWEST_LEFT)
 
 
 def _columns(page: Page, rows: Sequence[Row], gutter: Gutter) -> list[tuple[Page, list[Character]]]:

@@ -27,8 +27,8 @@ _PAGE_NUMBER = re.compile(
 _NUMBERED = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)"
 )
-# '①各部门指…', '*含市直部门': the mark that begins a footnote
-_NOTE_MARK = re.compile(r"[①-⑳*※]|\[\d{1,2}\]|〔\d{1,2}〕")
+# '①各部门指…', '*含市直部门', '1 算力中心：…': the mark that begins a footnote
+_NOTE_MARK = re.compile(r"[①-⑳*※]|\[\d{1,2}\]|〔\d{1,2}〕|\d{1,2}\s?(?=[一-鿿])")
 _NOTES = 0.25  # of the page's height, at its foot: where footnotes are
 _SMALL = 0.9  # of the size of the text: footnotes are smaller
 _SENTENCE_ENDS = "。；！？）)〕]：:"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .characters import Character
 
@@ -27,14 +27,25 @@ def without_tiles(characters: Sequence[Character]) -> Sequence[Character]:
     runs: dict[str, list[Sequence[Character]]] = defaultdict(list)
     for run in _runs(characters):
         runs["".join(char.text for char in run)].append(run)
-    repeated = [copies for words, copies in runs.items() if len(copies) >= _FEWEST and len(words.strip()) >= _SHORTEST]
+    repeated = {
+        words: copies for words, copies in runs.items() if len(copies) >= _FEWEST and len(words.strip()) >= _SHORTEST
+    }
     tiles: set[int] = set()
-    for copies in repeated:
-        own = {id(char) for copy in copies for char in copy}
+    for words, copies in repeated.items():
+        own = {id(char) for copy in (*copies, *_cut(words, copies[0][0], runs)) for char in copy}
         others = [char for char in characters if id(char) not in own and char.text.strip()]
         if _lie_over((char for copy in copies for char in copy), others):
             tiles |= own
     return [char for char in characters if id(char) not in tiles] if tiles else characters
+
+
+def _cut(
+    words: str, like: Character, runs: Mapping[str, Sequence[Sequence[Character]]]
+) -> Iterator[Sequence[Character]]:
+    """The copies of some words that an edge of the page cuts: their beginning or end, as large as they are."""
+    for part, copies in runs.items():
+        if len(part) < len(words) and (words.startswith(part) or words.endswith(part)):
+            yield from (copy for copy in copies if abs(copy[0].size - like.size) < _LEVEL / 2)
 
 
 def _runs(characters: Sequence[Character]) -> Iterator[Sequence[Character]]:

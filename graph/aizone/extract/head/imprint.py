@@ -32,7 +32,7 @@ _WITHOUT_PLACE = re.compile(r"[省市县区州]")
 # '发文字号：云政办〔2024〕8号', '文号	云政办〔2024〕8号': the index of a web page
 _LABELLED_NUMBER = re.compile(rf"(?:发文字号|发布文号|文件编号|文\s?号)\s?[:：]?\s*(?P<number>{DOCUMENT_NUMBER})")
 # '成文日期：2024-03-28'
-_LABEL_OF_DATE = re.compile(r"(?:成文|发文|印发|制发)(?:日期|时间)\s?[:：]?\s*")
+_LABEL_OF_DATE = re.compile(r"(?:成文|发文|印发|制发|生成)(?:日期|时间)\s?[:：]?\s*")
 # '2024-03-28': the date in it
 _NUMERIC = re.compile(NUMERIC_DATE)
 # '发文机关：云江市人民政府办公室'
@@ -50,6 +50,8 @@ _SIGNATURE_LINES = 3
 _INDEX_LINES = 12
 _MAX_SIGNATURE = 40
 _MAX_LINE = 140
+_SEVERAL_LINES = 60
+"""Code points; a longer line may be several whose breaks a copy has lost."""
 
 
 def find_number(lines: Sequence[TextSpan]) -> str | None:
@@ -62,10 +64,12 @@ def find_number(lines: Sequence[TextSpan]) -> str | None:
         if labelled is not None:
             return labelled["number"]
     for line in lines:
-        found = line.match(_NUMBER)
-        if found and (found.end() == line.end or not _CITES.match(line.text, found.end(), line.end)):
+        found = line.trimmed("（()）").match(_NUMBER)
+        if found and (found.end() >= line.end - 1 or not _CITES.match(line.text, found.end(), line.end)):
             return found[0]
-        if len(line) > _MAX_LINE and (flat := _NUMBER_OF_FLAT.search(line.text, line.start, line.start + _FLAT_HEAD)):
+        if len(line) > _SEVERAL_LINES and (
+            flat := _NUMBER_OF_FLAT.search(line.text, line.start, line.start + _FLAT_HEAD)
+        ):
             return flat["number"]
     return None
 
@@ -85,7 +89,7 @@ def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | N
         if found and _is_date(iso := iso_date(found)):
             return line, iso
     for line in lines[:1]:
-        signed = _DATE_OF_FLAT.search(line.text, line.start, line.end) if len(line) > _MAX_LINE else None
+        signed = _DATE_OF_FLAT.search(line.text, line.start, line.end) if len(line) > _SEVERAL_LINES else None
         if signed and _is_date(iso := iso_date(signed)):
             return None, iso
     for line in lines[:_SIGNATURE_LINES]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...model import Outline, Span, TextSpan
-from ...text.lexicon.dates import FROM_TO, YEAR, YEAR_WORD
+from ...text.lexicon.dates import FIVE_YEARS, FROM_TO, YEAR, YEAR_WORD, five_years_end
+from ...text.plain_digits import plain_digits
 from .imprint import find_issue_date, find_issuer, find_number
 from .title import find_title, joined, title_of_assignments
 
@@ -15,6 +16,8 @@ from .title import find_title, joined, title_of_assignments
 _PERIOD = re.compile(rf"(?P<start>{YEAR})\s?年?{FROM_TO}(?P<end>{YEAR})\s?年?")
 # '2024年重点工作要点': the one year of a title
 _YEAR = re.compile(rf"(?P<year>{YEAR}){YEAR_WORD}")
+# '“十五五”数字经济发展规划': a five-year plan in a title
+_FIVE_YEARS = re.compile(FIVE_YEARS)
 # '到2026年，': a year to reach, in running text
 _UNTIL = re.compile(rf"到\s?(?P<year>{YEAR})\s?年")
 _TAIL_PARAGRAPHS = 6
@@ -85,12 +88,16 @@ def _tail(outline: Outline) -> Sequence[TextSpan]:
 
 def _find_period(text: str, title: str, issued: str | None) -> tuple[int | None, int | None]:
     """First and last year: from the title, else from the year of issue to the year the text says '到…年'."""
+    title = plain_digits(title)
     span = _PERIOD.search(title)
     if span and int(span["start"]) <= int(span["end"]):
         return int(span["start"]), int(span["end"])
     single = _YEAR.search(title)
     if single:
         return int(single["year"]), int(single["year"])
+    plan = _FIVE_YEARS.search(title)
+    if plan:
+        return five_years_end(plan.group()) - 4, five_years_end(plan.group())
     issue_year = int(issued[:4]) if issued else None
     until = [int(found["year"]) for found in _UNTIL.finditer(text)]
     last = max((year for year in until if issue_year is None or year >= issue_year), default=None)

@@ -22,10 +22,16 @@ _GLUED = re.compile(
 )
 # '（2024—2026年）', '（征求意见稿）': the row below a title
 _ROW_BELOW = re.compile(rf"[(（](?:{YEAR}年?(?:{FROM_TO}{YEAR}年?)?度?|试行|暂行|修订稿?|征求意见稿|送审稿|草案)[)）]")
+# '关于贯彻落实《…规划》的通知': a notice that is about another document than the one it brings
+_CARRIES_OUT = re.compile("关于[^《》]{0,12}(?:贯彻|落实|执行|学习|宣传|做好|推进|实施|修改|调整)[^《》]{0,8}《")
+# '…的通知 玉政发〔2025〕1号 …': what parts the lines of a head that a copy has run together
+_GAP = re.compile(r"\s+")
 # '附件1：': a line that is not a title
 _ANNEX_MARK = re.compile(r"附[件表录]?[\d一二三四五六七八九十]{0,3}[:：]?")
 _MAX_TITLE = 90
 _MAX_LINE = 140
+_SEVERAL = 60
+_MAX_HEAD = 600
 
 
 def joined(words: str) -> str:
@@ -48,10 +54,16 @@ def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
         glued = _glued_title(line)
         if glued is not None:
             return glued
+    for line in lines:
+        whole = _title_in_line(line)
+        if whole is not None:
+            return whole
     notices = [index for index, line in enumerate(words) if is_notice(line)]
     for index, line in enumerate(lines):
         quoted = line.search(_QUOTED_TITLE)
-        if quoted and (quoted["title"] or index in notices):  # a document that the text cites is not what it is about
+        if quoted and (
+            quoted["title"] or (index in notices and not _CARRIES_OUT.search(line.words))
+        ):  # a document that the text cites is not what it is about
             return line.group(quoted, "title" if quoted["title"] else "other")
     if notices:
         return _undated(_with_other_rows(lines, words, notices[0]))
@@ -86,6 +98,15 @@ def _glued_title(line: TextSpan) -> TextSpan | None:
         return None
     title = line.part(line.start, glue.start())
     return title.trimmed() if is_title(joined(title.words)) else None
+
+
+def _title_in_line(line: TextSpan) -> TextSpan | None:
+    """The title at the end of a line in which a copy has run the head together: '…的通知 玉政发〔2025〕1号 … 玉河市行动方案'."""
+    if not _SEVERAL < len(line) <= _MAX_HEAD:
+        return None
+    gaps = list(line.finditer(_GAP))
+    last = line.part(gaps[-1].end(), line.end) if gaps else line
+    return last if gaps and is_title(joined(last.words)) and not is_notice(joined(last.words)) else None
 
 
 def _first_words(line: TextSpan) -> TextSpan | None:

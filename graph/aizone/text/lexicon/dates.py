@@ -38,7 +38,7 @@ FIVE_YEARS = r"[“\"]?十[三四五六七]五[”\"]?(?:规划)?"
 FIVE_YEARS_END = rf"{FIVE_YEARS}(?:时期|期)?末期?"
 
 # '-', '—', '至': the signs between two years
-DASH = "-—–~～至到"
+DASH = "-—–~～－至到"
 
 # '2021-2025年', '2021年至2025年': between two years
 FROM_TO = rf"\s?[{DASH}]{{1,2}}\s?"
