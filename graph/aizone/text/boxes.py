@@ -6,9 +6,13 @@ import re
 
 from ..model import Span
 
-TICKED, EMPTY = "☒☑✔✓", "☐□"
-# '☒市数据局 ☐市财政局': a line with a ticked box before a name
-_LINE = re.compile(rf"[^\n]*[{TICKED}][ \u3000]?[\u4e00-\u9fff][^\n]*")
+TICKED, EMPTY = "☒☑✔✓■√", "☐□×✗"
+_SURE = "☒☑✔✓"
+# '☒市数据局 ☐市财政局', '■市数据局 □市财政局': a line with a ticked box before a name; ■ and √ are boxes beside an empty one only
+_LINE = re.compile(
+    rf"(?m)^(?:[^\n]*[{_SURE}][ \u3000]?[\u4e00-\u9fff][^\n]*"
+    rf"|(?=[^\n]*[■√][ \u3000]?[\u4e00-\u9fff])[^\n]*[{EMPTY}][ \u3000]?[\u4e00-\u9fff][^\n]*)"
+)
 # ' ☐市财政局', '、□市财政局': an empty box with the name after it and what parts it from the one before
 _EMPTY_ITEM = re.compile(rf"[、，, \u3000]*[{EMPTY}][ \u3000]?[\u4e00-\u9fff][^{TICKED}{EMPTY}、，,；;。）)\t\n]*")
 # '☒' before a name, with the spaces around it

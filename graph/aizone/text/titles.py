@@ -12,7 +12,7 @@ from .lexicon.dates import DATE_IN_BRACKETS
 OWN_PLAN_WORDS = "方案|计划|规划|要点|意见|措施|办法|纲要|举措|政策|细则|若干条"
 
 # '…任务分工表', '…重点任务清单': the same, and those of a plan's list, table or division of work
-PLAN_WORDS = f"{OWN_PLAN_WORDS}|行动|分工表?|分解表?|任务书|台账|清单|安排"
+PLAN_WORDS = f"{OWN_PLAN_WORDS}|行动|分工表?|分解表?|任务表|责任表|任务书|台账|清单|安排"
 
 # '…行动计划（2024—2026年）', '…方案（试行）': a bracket after the title
 _BRACKET = r"(?:\s?[(（][^()（）]{1,24}[)）])?"
@@ -107,7 +107,7 @@ def is_upper_row(words: str, below: str) -> bool:
     """
     if is_cut_title(words, below):
         return True
-    if len(words) > _LONGEST_ROW or words[-1] in _NO_ROW_END or ends_as_title(words):
+    if len(words) > _LONGEST_ROW or words[-1] in _NO_ROW_END or "：" in words or ends_as_title(words):
         return False
     if not ends_as_title(below) or "，" in below:
         return False

@@ -203,8 +203,8 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
             found.append(replace(owner_list, found_by="list-of-names"))
         elif owner_list is not None:
             found.append(owner_list)
-        elif found and (due := _due_of(found[-1], bracket, inner)) is not None:
-            found.append(due)
+        elif found and (dated := _due_of(found[-1], bracket, inner)) is not None:
+            found.append(dated)
         elif bare and (_speaks_of_owners(inner, rules) or _names_authorities(inner)):
             missed.append(bracket)
     if brackets.unclosed or brackets.lone:

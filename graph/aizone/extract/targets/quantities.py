@@ -107,7 +107,7 @@ def _words() -> QuantityWords:
     ahead = {word: name for name, words in table["ahead"].items() for word in words}
     return QuantityWords(
         quantity=re.compile(
-            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:{_MIXED}|\d{{0,2}}(?:[,，]\d{{3}}(?!\d))+|\d{{0,2}}{_SPACED}|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)\s?"
+            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:{_MIXED}|\d{{0,2}}(?:[,，]\d{{3}}(?!\d))+|\d{{0,2}}{_SPACED}|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)(?:/(?P<below>[1-9]\d{{0,2}})(?![\d/]))?\s?"
             rf"(?:±\s?(?P<tolerance>{_NUMBER})\s?)?"
             rf"(?:{dash_near}(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
@@ -154,6 +154,11 @@ def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
         inside=any(inside),
         is_range=bool(highest or tolerance),
     )
+    if found["below"]:  # 1/3
+        part = _value(lowest) / int(found["below"])
+        if unit or not around.announced or part >= 1:
+            return None
+        return around.quantity(low=round(part, 6), high=None, unit="", kind="measure")
     if kind == "none" and not around.announced:
         return None  # a bare number: a date, a telephone, a list's number
     scale: float = words.scales[scaled] if scaled else 1
