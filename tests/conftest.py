@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from aizone.settings import SHIPPED_DATA, Settings
+from aizone.store.source import StoreSource
 from aizone.workspace import Workspace
 from tests import servers
 
@@ -37,6 +38,24 @@ def pytest_collection_finish():
 
 
 needs_shared = pytest.mark.skipif(not HEFEI.exists(), reason="the plan's text is not beside the checkout")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_loaded_once():
+    """Many tests open the shipped data anew, which never change: each process of the tests loads their store once."""
+    source = Workspace(Settings()).source
+    loaded, opens = [], StoreSource.open
+
+    def open_once(self):
+        if (self.files, self.revision, self.in_memory_bytes) != (source.files, source.revision, source.in_memory_bytes):
+            return opens(self)
+        if not loaded:
+            loaded.append(opens(self))
+        return loaded[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StoreSource, "open", open_once)
+        yield
 
 
 @pytest.fixture(scope="session")

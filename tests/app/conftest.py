@@ -1,6 +1,4 @@
-import collections
 import contextlib
-import itertools
 import json
 import os
 import socket
@@ -25,6 +23,11 @@ SETTLED = """() => {
         && document.getAnimations().every((animation) => animation.playState !== "running");
 }"""
 """The script has run to its end, and every element it drew is new and has faded in."""
+
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
+FAULTS = """(options) => axe.run(document, options).then(({ violations }) => violations
+    .filter((fault) => ["serious", "critical"].includes(fault.impact))
+    .map((fault) => [fault.id, fault.nodes[0].html.slice(0, 200)]))"""
 
 EVIL = "</script><img src=x onerror=globalThis.hacked=1><b>href</b> **bold**"
 
@@ -85,101 +88,118 @@ def hostile_url(tmp_path):
         yield url
 
 
-def new_context(browser, *, locale="zh-CN", theme="light"):
-    """A browser's memory of its own."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale=locale, color_scheme=theme)
-    context.set_default_timeout(PATIENCE_S * 1000)
-    return context
+VIEWPORT = {"width": 1440, "height": 1000}
+
+# Goes to an address of the same explorer without loading it again, as a link does; ends when the page has begun to be drawn for it.
+MOVE = """(address) => new Promise((begun) => {
+    const watcher = new MutationObserver(() => { watcher.disconnect(); begun(); });
+    watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+    history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+})"""
 
 
-def open_page(context, app_url, address):
-    """A new page at an address. Requests to other hosts, which the browser does not reach, and errors of scripts are kept.
+def new_page(browser):
+    """A page with a memory of its own. Requests to other hosts, which the browser does not reach, errors of scripts and dialogs are kept.
 
     Requests are watched rather than routed: a route turns the browser's cache off and asks this process about every file.
     """
+    context = browser.new_context(viewport=VIEWPORT, locale="zh-CN")
+    context.set_default_timeout(PATIENCE_S * 1000)
     page = context.new_page()
-    page.foreign, page.errors = [], []
+    page.home, page.foreign, page.errors, page.dialogs = "about:blank", [], [], []
 
     def note(request):
-        if not request.url.startswith((app_url, "data:", "blob:")):
+        if not request.url.startswith((page.home, "about:blank", "data:", "blob:")):
             page.foreign.append(request.url)
+
+    def accept(dialog):
+        page.dialogs.append(dialog.type)
+        dialog.accept()
 
     page.on("request", note)
     page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.goto(f"{app_url}/{address}")
+    page.on("dialog", accept)
     return page
 
 
-def close_clean(page):
-    """Close a page that asked no other host for anything and whose scripts met no error."""
+def open_page(page, app_url, address):
+    """Load an address of an explorer."""
+    page.home = app_url
+    page.goto(f"{app_url}/{address}")
+
+
+def check_clean(page):
+    """The page asked no other host for anything, and its scripts met no error."""
     assert page.foreign == []
     assert page.errors == []
-    page.close()
 
 
-@pytest.fixture(scope="session")
-def memories(browser):
-    """Contexts that no test uses at the moment, by language and theme: their caches hold the explorer's scripts, and nothing else."""
-    free = collections.defaultdict(list)
-    yield free
-    for context in itertools.chain(*free.values()):
-        context.close()
-
-
-def forget(page):
-    """Empty the memory that a page has in common with the next one of its context, apart from the browser's cache."""
+def leave(page):
+    """Forget what was kept at the page's site, apart from the browser's cache, and leave the page as a new one."""
     site = urlsplit(page.url)
+    page.evaluate("() => sessionStorage.clear()")
+    page.goto("about:blank")
     session = page.context.new_cdp_session(page)
     session.send(
         "Storage.clearDataForOrigin",
         {"origin": f"{site.scheme}://{site.netloc}", "storageTypes": "cookies,local_storage,indexeddb,cache_storage"},
     )
     session.detach()
-
-
-@pytest.fixture
-def visit(browser, memories, app_url):
-    """Open an address, each time as a visitor of its own; any request to another host is recorded and fails.
-
-    A visitor has a context that remembers nothing of the tests before, but need not load the explorer's scripts again.
-    """
-    taken = []
-
-    def opened(address, *, locale="zh-CN", theme="light", app_url=app_url):
-        free = memories[locale, theme]
-        context = free.pop() if free else new_context(browser, locale=locale, theme=theme)
-        taken.append((free, context))
-        return open_page(context, app_url, address)
-
-    yield opened
-    for free, context in taken:
-        for page in context.pages:
-            forget(page)
-            close_clean(page)
-        free.append(context)
+    page.emulate_media(media="null", color_scheme="light")
+    page.set_viewport_size(VIEWPORT)
+    page.dialogs.clear()
 
 
 @pytest.fixture(scope="session")
-def readers(browser):
-    """One context per theme for pages that are only looked at: what is loaded once is kept, as it is for a reader."""
-    contexts = {theme: new_context(browser, theme=theme) for theme in ("light", "dark")}
-    yield contexts
-    for context in contexts.values():
-        context.close()
+def left_pages(browser):
+    """Pages that no test uses at the moment. One that loads the explorer again has its scripts ready, which halves the work."""
+    free = []
+    yield free
+    for page in free:
+        page.context.close()
 
 
 @pytest.fixture
-def look(readers, app_url):
-    """Open an address of the shared explorer in a context that other tests have looked at pages in."""
-    pages = []
+def visit(browser, left_pages, app_url):
+    """Open an address, each time as a visitor of its own; any request to another host is recorded and fails."""
+    taken = []
 
-    def opened(address, *, theme="light"):
-        pages.append(open_page(readers[theme], app_url, address))
-        return pages[-1]
+    def opened(address, *, theme="light", app_url=app_url):
+        page = left_pages.pop() if left_pages else new_page(browser)
+        taken.append(page)
+        page.emulate_media(color_scheme=theme)
+        open_page(page, app_url, address)
+        return page
 
     yield opened
-    for page in pages:
-        close_clean(page)
+    for page in taken:
+        leave(page)
+        check_clean(page)
+        left_pages.append(page)
+
+
+@pytest.fixture(scope="session")
+def reader(browser, app_url):
+    """A visitor who only looks at pages of the shared explorer, one after the other."""
+    page = new_page(browser)
+    open_page(page, app_url, "?lang=zh")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def look(reader, app_url):
+    """Go to an address of the shared explorer as the reader, who follows links and need not load it again."""
+
+    def opened(address):
+        settle(reader)
+        reader.evaluate(MOVE, f"{app_url}/{address}")
+        settle(reader)
+        return reader
+
+    yield opened
+    check_clean(reader)
 
 
 def settle(page):
@@ -188,15 +208,26 @@ def settle(page):
 
 
 def serious_faults(page):
-    """What axe finds on the page at rest: (rule, beginning of the first element) of each serious or critical fault."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    """What axe finds on the page at rest, light and then dark: (rule, beginning of the first element) of each serious or critical fault.
+
+    The colours are all that changes with the theme.
+    """
+    found = _serious_faults(page, {})
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
+    found += _serious_faults(page, {"runOnly": RULES_OF_COLOUR})
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function("() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'light'")
+    return found
+
+
+def _serious_faults(page, options):
+    axe = pytest.importorskip("axe_playwright_python.base")
     for _ in range(LOOKS):
         settle(page)  # elements that are fading in have less contrast
-        report = axe.Axe().run(page).response
+        if not page.evaluate("() => Boolean(globalThis.axe)"):
+            page.evaluate(axe.AXE_SCRIPT)
+        faults = page.evaluate(FAULTS, {"resultTypes": ["violations"], **options})
         if page.evaluate(SETTLED):  # and none began to while the page was looked at
             break
-    return [
-        (fault["id"], fault["nodes"][0]["html"][:200])
-        for fault in report["violations"]
-        if fault["impact"] in {"serious", "critical"}
-    ]
+    return [tuple(fault) for fault in faults]

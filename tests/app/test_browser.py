@@ -9,7 +9,7 @@ pytest.importorskip("streamlit")
 
 from aizone.app.address import VIEWS
 from aizone.app.navigation import ENTRIES
-from tests.app.conftest import EVIL, open_page, serious_faults
+from tests.app.conftest import EVIL, new_page, open_page, serious_faults
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
@@ -273,7 +273,7 @@ def test_the_picture_can_be_saved(visit, browser, tmp_path, form):
         context.close()
 
 
-def test_markup_in_a_name_only_shows(visit, hostile_url):
+def test_markup_in_a_name_only_shows(hostile_url, visit):
     page = visit(f"explore?id={EXAMPLE_TASK}&lang=zh", app_url=hostile_url)
     page.wait_for_function(READY)
     heading(page, EVIL)
@@ -296,23 +296,23 @@ ADDRESSES = (
 )
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_no_page_has_a_serious_accessibility_fault(look, address, theme):
-    page = look(f"{address}{'&' if '?' in address else '?'}lang=zh", theme=theme)
-    page.locator(".az-nav a[aria-current]").wait_for()
+def test_no_page_has_a_serious_accessibility_fault(look, address):
+    page = look(f"{address}{'&' if '?' in address else '?'}lang=zh")
+    page.wait_for_function("() => document.querySelector('.az-nav a[aria-current]')?.pathname === location.pathname")
     page.locator("h1, .az-card h2").first.wait_for()
     assert serious_faults(page) == []
 
 
-@pytest.mark.parametrize("address", ["https://example.org/", "http://192.0.2.1/"])
-def test_another_host_is_not_reached_and_the_visit_would_fail(readers, app_url, address):
-    page = open_page(readers["light"], app_url, "explore")
-    said = page.evaluate(
-        "(address) => fetch(address, { mode: 'no-cors' }).then(() => 'reached', () => 'failed')", address
-    )
-    assert (said, page.foreign) == ("failed", [address])
-    page.close()
+def test_another_host_is_not_reached_and_the_visit_would_fail(browser, app_url):
+    page = new_page(browser)
+    open_page(page, app_url, "explore")
+    for address in ("https://example.org/", "http://192.0.2.1/"):
+        said = page.evaluate(
+            "(address) => fetch(address, { mode: 'no-cors' }).then(() => 'reached', () => 'failed')", address
+        )
+        assert (said, page.foreign.pop()) == ("failed", address)
+    page.context.close()
 
 
 def test_the_language_follows_every_link_and_is_in_the_address(visit):

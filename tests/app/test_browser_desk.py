@@ -8,7 +8,7 @@ from docx import Document as WordDocument
 
 from aizone.settings import SHIPPED_DATA
 from aizone.workspace import open_workspace
-from tests.app.conftest import forget, serving, settle
+from tests.app.conftest import serving, settle
 
 MOST_STEPS = 8
 
@@ -56,29 +56,34 @@ def job(visit):
     return lambda: Job(visit("?lang=zh"))
 
 
-def test_what_matters_is_on_the_first_screen_five_are_decided_and_the_list_is_handed_on(visit, tmp_path):
+@pytest.fixture
+def own(tmp_path):
+    """The explorer on a copy of the shipped data, in which people may decide."""
     shutil.copytree(SHIPPED_DATA, tmp_path / "data")
     with serving(tmp_path, "--workspace", str(tmp_path / "data")) as url:
-        job = Job(visit("?lang=zh", app_url=url))
-        job.open("需协调的问题")
-        first = job.page.locator(".az-findings").first
-        first.wait_for()
-        assert "智能语音国家新一代人工智能开放创新平台" in first.inner_text()
-        for decision in ("明确牵头", "明确牵头", "共同牵头合理", "共同牵头合理", "暂缓"):
-            undecided = job.page.locator(".az-work-decided").count()
-            job.click(job.page.get_by_role("button", name=decision, exact=True))
-            job.page.wait_for_function(
-                "(before) => document.querySelectorAll('.az-work-decided').length > before"
-                if decision != "暂缓"
-                else "() => [...document.querySelectorAll('.az-work')].some((one) => one.innerText.includes('暂缓'))",
-                arg=undecided,
-            )
-        paper = job.download("统筹协调事项")
-        forget(job.page)
-        job.page.close()
+        yield url, tmp_path / "data"
+
+
+def test_what_matters_is_on_the_first_screen_five_are_decided_and_the_list_is_handed_on(own, visit):
+    url, data = own
+    job = Job(visit("?lang=zh", app_url=url))
+    job.open("需协调的问题")
+    first = job.page.locator(".az-findings").first
+    first.wait_for()
+    assert "智能语音国家新一代人工智能开放创新平台" in first.inner_text()
+    for decision in ("明确牵头", "明确牵头", "共同牵头合理", "共同牵头合理", "暂缓"):
+        undecided = job.page.locator(".az-work-decided").count()
+        job.click(job.page.get_by_role("button", name=decision, exact=True))
+        job.page.wait_for_function(
+            "(before) => document.querySelectorAll('.az-work-decided').length > before"
+            if decision != "暂缓"
+            else "() => [...document.querySelectorAll('.az-work')].some((one) => one.innerText.includes('暂缓'))",
+            arg=undecided,
+        )
+    paper = job.download("统筹协调事项")
     words = "\n".join(one.text for one in WordDocument(io.BytesIO(paper)).paragraphs)
     assert words.count("处理决定：") == 5
-    entries = open_workspace(tmp_path / "data").worklist("hefei-2020-2023").entries
+    entries = open_workspace(data).worklist("hefei-2020-2023").entries
     assert [entry.verdict.kind for entry in entries] == ["clarify", "clarify", "legitimate", "legitimate", "later"]
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 
 from aizone.endpoint import EndpointSettings
-from tests.app.conftest import new_context
+from tests.app.conftest import new_page
 from tests.bounds import PATIENCE_S
 from tests.endpoint.conftest import served
 
@@ -62,14 +62,13 @@ def test_yasgui_from_a_page_of_another_origin(browser):
         threading.Thread(target=files.serve_forever, daemon=True).start()
         origin = f"http://127.0.0.1:{files.server_port}"
         with served(endpoint=replace(EndpointSettings(), cors=(origin,))) as client:
-            context = new_context(browser)
-            page = context.new_page()
+            page = new_page(browser)
             endpoint = quote(str(client.base_url).rstrip("/") + "/sparql")
             page.goto(f"{origin}/yasgui.html?endpoint={endpoint}")
             page.click(".yasqe_queryButton")
             page.wait_for_selector(".yasr table tbody tr")
             told = page.inner_text(".yasr table")
-            context.close()
+            page.context.close()
         files.shutdown()
     assert '"合肥市科学技术局"@zh' in told
     assert '"18"' in told

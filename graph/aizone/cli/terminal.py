@@ -6,6 +6,7 @@ cleaned here, in one place; `raw` is for what this program itself draws (a progr
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +14,9 @@ from typing import IO, Any, TextIO, cast
 
 from ..text.characters import printable
 
-# in RDF and JSON such a character can be written as an escape, which changes nothing for who reads the file
-_ESCAPED = {
-    code: f"\\u{code:04X}"
-    for code in (*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
+# '\x1b', '\x9b', U+202E: characters that a terminal obeys. In RDF and JSON each can be written as an escape, which changes nothing
+# for who reads the file.
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class CleanStream:
@@ -64,7 +63,7 @@ def raw(stream: TextIO) -> TextIO:
 
 def escaped(text: str) -> str:
     r"""Text of JSON or RDF with the characters that a terminal obeys as \u escapes; it says the same."""
-    return text.translate(_ESCAPED)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
 
 
 def write_rdf(data: bytes) -> None:

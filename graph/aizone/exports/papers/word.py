@@ -68,6 +68,7 @@ class WordPaper:
         _without_thumbnail(self._document)
         self._width = _page(self._document.sections[0], landscape=landscape, dense=dense or landscape)
         _styles(self._document, lang)
+        self._style_ids = {style.name: style.style_id for style in self._document.styles}
         _footer(self._document.sections[0], lang)
         about = self._document.core_properties
         about.title, about.author, about.comments, about.language = title, "aizone", "", _tag(lang)
@@ -119,13 +120,13 @@ class WordPaper:
             return cells[number * width : (number + 1) * width]
 
         for column, cell in zip(table.columns, line(0), strict=True):
-            _fill(cell, column.head, "Paper head", centred=True)
+            self._fill(cell, column.head, "Paper head", centred=True)
         _repeated(grid.rows[0]._tr)
         at = 1
         for group in table.groups:
             if group.heading:
                 across = line(at)
-                _fill(across[0].merge(across[-1]), group.heading, "Paper head", centred=False)
+                self._fill(across[0].merge(across[-1]), group.heading, "Paper head", centred=False)
                 _kept_together(grid.rows[at]._tr)
                 for paragraph in across[0].paragraphs:
                     paragraph.paragraph_format.keep_with_next = True
@@ -136,7 +137,7 @@ class WordPaper:
                     if row.goes_on and place < table.joined:
                         cell._tc.get_or_add_tcPr().vMerge_val = "continue"
                     else:
-                        _fill(cell, words, "Paper cell", centred=column.centred)
+                        self._fill(cell, words, "Paper cell", centred=column.centred)
                         if place < table.joined:
                             cell._tc.get_or_add_tcPr().vMerge_val = "restart"
                 _kept_together(grid.rows[at]._tr)
@@ -157,10 +158,24 @@ class WordPaper:
     def _write(self, words: str, style: str, *, centred: bool = False) -> Paragraph:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-        paragraph = self._document.add_paragraph(without_illegal(words), style)
+        paragraph = self._document.add_paragraph(without_illegal(words))
+        paragraph._p.style = self._style_ids[style]
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         return paragraph
+
+    def _fill(self, cell: _Cell, words: str, style: str, *, centred: bool) -> None:
+        """Put words into a cell, a paragraph for each line."""
+        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        for place, line in enumerate(words.split("\n")):
+            paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
+            paragraph._p.style = self._style_ids[style]  # by name, each would be looked for among all styles
+            paragraph.add_run(without_illegal(line))
+            if centred:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def _column_widths(self, grid: Table, shares: Sequence[float]) -> None:
         from docx.shared import Mm
@@ -251,21 +266,7 @@ def _font(holder: Any, east: str) -> None:  # noqa: ANN401 - a style or a run, w
     holder.element.get_or_add_rPr().get_or_add_rFonts().set(_qualified("w:eastAsia"), east)
 
 
-# --- cells
-
-
-def _fill(cell: _Cell, words: str, style: str, *, centred: bool) -> None:
-    """Put words into a cell, a paragraph for each line."""
-    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    for place, line in enumerate(words.split("\n")):
-        paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
-        paragraph.style = style
-        paragraph.add_run(without_illegal(line))
-        if centred:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+# --- rows
 
 
 def _repeated(row: BaseOxmlElement) -> None:
