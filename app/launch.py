@@ -83,6 +83,7 @@ def run(
 
     opened = open_to_ask(workspace, store=store)
     os.environ[WORKSPACE_VARIABLE] = str(opened.paths.root.absolute())
+    os.environ.pop(STORE_VARIABLE, None)
     if opened.settings.store is not None:
         os.environ[STORE_VARIABLE] = opened.settings.store.query
     chosen = _free_port(host, port)

@@ -36,7 +36,7 @@ _ENVIRONMENT = {
     "AIZONE_ENDPOINT_TOKEN": "what clients of the endpoint must send as bearer token or password; no login when it is not set",
     "AIZONE_ENDPOINT_CORS": "origins whose pages may ask the endpoint from a browser, separated by commas; `*` for all, none when it is not set",
     "AIZONE_ENDPOINT_HOSTS": "names under which the endpoint may be asked, separated by commas; the address it listens on when it is not set",
-    "AIZONE_STORE": "the address of a SPARQL server that a workspace was published to, asked where a command gets no `--store` and `aizone.open()` no store",
+    "AIZONE_STORE": "the address of a SPARQL server that a workspace was published to, asked where a command gets neither `--store` nor `--workspace`, and `aizone.open()` nothing",
     "AIZONE_STORE_UPDATE": "the server's address for updates, when `aizone publish` gets no `--store-update`",
     "AIZONE_STORE_GRAPHS": "its graph store (Graph Store Protocol), when `aizone publish` gets no `--store-graphs`",
     "AIZONE_STORE_USER": "a name for the server's basic authentication",

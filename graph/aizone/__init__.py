@@ -25,7 +25,7 @@ def open(path: Path | str | None = None, *, store: str | None = None) -> Workspa
     Args:
         path: its folder; the shipped data when None (a checkout's `data/`, else the packaged copy).
         store: the address of a SPARQL server that a workspace was published to, asked instead of the folder; that of
-            AIZONE_STORE when None.
+            AIZONE_STORE when neither is given.
 
     Raises:
         WorkspaceError: the folder does not exist, or the server cannot be reached or holds no published workspace.

@@ -45,10 +45,14 @@ def test_a_workspace_is_sent_once_and_asked_there(workspace, addresses, capfd):
         ("query", "plans", "--format", "json"),
         ("query", "-e", "SELECT (COUNT(*) AS ?n) { ?s a az:Unit }", "--format", "json"),
         ("gaps", "--format", "json"),
+        ("plans", "--format", "json"),
     ):
         here = run(capfd, *command, "--workspace", workspace.paths.root)
         assert run(capfd, *command, "--store", addresses.query) == here
         assert here[0] == 0
+    refused = run(capfd, "plans", "remove", "yunjiang-2024-2026", "--yes", "--store", addresses.query)
+    assert refused[0] == 2
+    assert "is only read here" in refused[2]
 
 
 def test_what_is_missing_is_said(addresses, monkeypatch, capfd):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+import aizone
 from aizone.errors import RemoteStoreError, WorkspaceError
 from aizone.iri import plan_iri
 from aizone.queries import library
@@ -186,6 +187,25 @@ def test_nothing_is_sent_while_a_file_is_damaged(workspace, address):
     with pytest.raises(WorkspaceError, match="is damaged"):
         publish(workspace, address)
     assert published(SparqlClient(address)) == {}
+
+
+def test_two_do_not_publish_a_folder_at_once(workspace, address):
+    first = Publisher(workspace, address)
+
+    def tell(done, step):
+        with pytest.raises(WorkspaceError, match="is being published by another process"):
+            publish(workspace, address)
+
+    first.run(tell)
+    check_same(workspace, address)
+
+
+def test_a_folder_that_is_named_comes_before_the_environment(workspace, address, monkeypatch):
+    publish(workspace, address)
+    monkeypatch.setenv("AIZONE_STORE", address.query)
+    assert aizone.open().place == address.query
+    assert aizone.open(workspace.paths.root).place == str(workspace.paths.root)
+    assert aizone.open(workspace.paths.root, store=address.query).place == address.query
 
 
 def test_a_server_without_a_workspace_says_how_to_send_one(address):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -84,6 +85,7 @@ class Publisher:
                 N_("Name it with --store-update or AIZONE_STORE_UPDATE."),
             )
         self._client = SparqlClient(address)
+        self._root = workspace.paths.root
         context = workspace.paths.context_files()
         self._superclasses = _superclasses(context)
         self._above = {
@@ -104,7 +106,12 @@ class Publisher:
 
         Raises:
             RemoteStoreError: the server cannot be reached or refuses a step; those before it are done.
+            WorkspaceError: another process publishes this folder.
         """
+        with _one_publisher(self._root):
+            self._send(tell)
+
+    def _send(self, tell: Callable[[int, PublishStep], None]) -> None:
         sender = GraphSender(self._client, self._superclasses, dict(self._held))
         for done, step in enumerate(self.plan.steps):
             tell(done, step)
@@ -177,6 +184,28 @@ class Publisher:
                 triples = [quad.triple for quad in ox.parse(path=str(path))]
             lines |= set((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines())
         return b"".join(line + b"\n" for line in sorted(lines))
+
+
+@contextmanager
+def _one_publisher(root: Path) -> Iterator[None]:
+    """Hold a folder for one publisher: two would mix on the server what is on its way."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(root / ".cache" / "publishing.lock", timeout=0)
+    try:
+        (root / ".cache").mkdir(exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise WorkspaceError(
+            str(root), N_("is being published by another process."), N_("Try again when it is done.")
+        ) from error
+    except OSError:  # a folder that can only be read has no lock
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _nquads(path: Path) -> bytes:

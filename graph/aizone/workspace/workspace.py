@@ -425,22 +425,19 @@ def workspace_of(settings: Settings) -> Workspace:
     return RemoteWorkspace(settings)
 
 
-def open_to_ask(
-    path: Path | str | None = None, *, store: str | None = None, update: str | None = None, graphs: str | None = None
-) -> Workspace:
+def open_to_ask(path: Path | str | None = None, *, store: str | None = None) -> Workspace:
     """Open a workspace to ask it: a folder, or one that was published to a server.
 
     Args:
         path: its folder; the shipped data when None and AIZONE_WORKSPACE is not set.
-        store: the address of a SPARQL server; that of AIZONE_STORE when None, and the folder where there is none.
-        update: its address for updates, which asking does not need.
-        graphs: the address of its graph store, likewise.
+        store: the address of a SPARQL server; that of AIZONE_STORE when neither is given, and the folder where there is none.
 
     Raises:
         UsageError: an address is not one of a web server.
         WorkspaceError: the folder does not exist, or the server cannot be reached or holds no published workspace.
     """
-    address = store_from(os.environ, store, update, graphs)
+    environ = os.environ if store or path is None else {}  # a folder that is named comes before the environment
+    address = store_from(environ, store)
     return workspace_of(replace(settings_from(os.environ, path), store=address))
 
 

@@ -13,7 +13,7 @@ from ...projections.plans import count_issues, read_plans, read_source
 from ...queries.records import PlanSummary
 from ...views.plan.overview import marked
 from ...workspace import Workspace
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows
 from .decisions import attribution
 
@@ -22,7 +22,7 @@ _KEYS = ("plan", "title", "issuer", "number", "issued", "start", "end", "tasks",
 
 def run_plans(options: argparse.Namespace, lang: Lang) -> int:
     """List the plans, or do one thing with one of them."""
-    workspace = open_workspace(options.workspace, lang)
+    workspace = open_to_ask(options, lang)
     _ = translator(lang)
     match options.action:
         case None:

@@ -54,7 +54,9 @@ def add_documents(commands: Commands, common: Parser, _: Translate) -> None:
 
 def add_upkeep(commands: Commands, common: Parser, _: Translate) -> None:
     """Add `plans`, `corrections` and `rebuild`."""
-    plans = add_command(commands, common, "plans", _("list the plans; show, rename, remove one or bring it back"), _)
+    plans = add_command(
+        commands, common, "plans", _("list the plans; show, rename, remove one or bring it back"), _, asks=True
+    )
     plans.add_argument(
         "action",
         nargs="?",

@@ -81,7 +81,9 @@ def add_store(parser: Parser, _: Translate) -> None:
         "--store",
         metavar="URL",
         default=argparse.SUPPRESS,
-        help=_("ask the workspace that was published to this SPARQL server (default: AIZONE_STORE, else the folder)"),
+        help=_(
+            "ask the workspace that was published to this SPARQL server (default: AIZONE_STORE, unless --workspace is given)"
+        ),
     )
 
 
