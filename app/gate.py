@@ -41,7 +41,7 @@ class Door:
         elif scope["type"] == "websocket":
             await WebSocketClose(code=1008)(scope, receive, send)
         else:
-            words = "This name or page is not answered here. See: aizone app --help (--allow-host)\n"
+            words = "This name or page is not answered here. Whoever runs the explorer can allow it.\n"
             await PlainTextResponse(words, status_code=_REFUSED)(scope, receive, send)
 
     def lets_in(self, headers: Headers) -> bool:

@@ -16,14 +16,16 @@ from aizone.app import address, resources
 from aizone.app.here import Here
 from aizone.errors import AizoneError
 from aizone.i18n import Lang, Translate, as_lang, translator
+from aizone.reading.rebuild import update_plans
 from aizone.text.characters import isolated
 from aizone.views.look.templates import environment
 from aizone.views.look.theme import css_variables
 from aizone.views.plan.scope import scope
-from aizone.workspace.layout import older_notice
 
 # '*云江* [市]' shows as it is in a Markdown element only as '\*云江\* \[市\]'; ':material/home:' and '$x$' mean something too
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+# "Run 'aizone rebuild', which …": a command line
+_COMMAND = re.compile("aizone [a-z]|--[a-z]")
 _STYLES = Path(__file__).with_name("styles.css")
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -80,7 +82,9 @@ def plain(text: str) -> str:
 
 def styles() -> None:
     """The style sheet, sent by the frame around every page."""
-    st.html(_words().styles(css_variables() + _STYLES.read_text("utf-8")))
+    theme = "dark" if st.context.theme.type == "dark" else "light"  # what opens over the page is outside of its element
+    scheme = f'[data-testid="stPopoverBody"] {{ color-scheme: {theme}; }}'
+    st.html(_words().styles(css_variables() + _STYLES.read_text("utf-8") + scheme))
 
 
 # titles and notes ----------------------------------------------------------------------------------------------------------
@@ -124,9 +128,9 @@ def notice(words: str) -> None:
 # states --------------------------------------------------------------------------------------------------------------------
 
 
-def empty(title: str, words: str = "", command: str = "") -> None:
-    """Nothing is here yet: what would be, and how to get it (a sentence, a command to copy)."""
-    st.html(_words().empty(title, words, command))
+def empty(title: str, words: str = "") -> None:
+    """Nothing is here yet: what would be, and how to get it."""
+    st.html(_words().empty(title, words))
 
 
 def error(title: str, what_next: str) -> None:
@@ -140,10 +144,20 @@ def problem(what: str, what_next: str) -> None:
 
 
 def notice_older_workspace() -> None:
-    """The hint that the workspace's plan files are older than this version, with the command that updates them."""
-    root = resources.workspace().paths.root
-    if resources.workspace().is_older:
-        notice(older_notice(root, root, translator(language())))
+    """The hint that the workspace's plan files are older than this version, with the button that updates them."""
+    data, _ = resources.workspace(), translator(language())
+    if not data.is_older:
+        return
+    notice(_("The plans were written by an older version. They answer, but load slowly until they are updated once."))
+    if data.can_write():
+        st.button(_("Update the plans now"), key="update-plans", icon=":material/update:", on_click=_update_plans)
+
+
+def _update_plans() -> None:
+    """Write every plan in today's layout; what stops one is said, and the others are updated all the same."""
+    for record in update_plans(resources.workspace()):
+        if record.error is not None:
+            say_failed(record.error)
 
 
 def notice_damaged_files() -> None:
@@ -156,6 +170,9 @@ def notice_damaged_files() -> None:
 def words_of(error: AizoneError, _: Translate) -> tuple[str, str]:
     """An error in the reader's language: what is wrong with what, and what to do."""
     what, next_step = (_(part).format(**error.values) if part else "" for part in (error.what, error.next_step))
+    if _COMMAND.search(next_step):  # of no use to somebody at a page
+        logging.getLogger(__name__).warning("%s", error)
+        next_step = _("Whoever looks after the explorer can mend it: the server's log names the command.")
     where, shown = error.where, _("{where}: {what}")
     return (shown.format(where=where, what=what) if where else what), next_step
 
@@ -182,9 +199,7 @@ def say_failed(stopped: Exception) -> bool:
     logging.getLogger(__name__).error("A page failed", exc_info=stopped)
     error(
         _("This page could not be drawn."),
-        _(
-            "Load it again; 'aizone validate' checks the workspace. The server's log says what happened: please report it."
-        ),
+        _("Load it again. The server's log says what happened: please report it to whoever looks after the explorer."),
     )
     return True
 
@@ -204,7 +219,6 @@ def stop_if_empty(here: Here) -> None:
     empty(
         _("This workspace does not hold a plan yet."),
         _("Add a plan, and its units, tasks and goals appear here."),
-        "aizone ingest PLAN.txt",
     )
     st.html(_words().button(address.raw_href("add", [("lang", here.lang)]), _("Add a plan")))
     st.stop()

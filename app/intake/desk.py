@@ -27,7 +27,7 @@ from aizone.reading.review import Draft, Reviewed, decide_name, review
 from aizone.reading.slugs import Slugs, check_slug
 from aizone.verdicts.attribution import Attribution, login, now
 from aizone.verdicts.heads import HeadField, head_corrections, place_correction, title_as_read
-from aizone.verdicts.names import Decision
+from aizone.verdicts.names import Decision, new_unit
 from aizone.verdicts.quote import Quote
 from aizone.verdicts.readings import Correction, CorrectionKind
 from aizone.workspace import Workspace
@@ -221,6 +221,31 @@ class Desk:
     def forget_name(self, written: str) -> None:
         """Drop what was decided about a name in this session."""
         self.decisions = tuple(one for one in self.decisions if one.object != written)
+
+    def create_unit(
+        self,
+        workspace: Workspace,
+        place: Place,
+        reviewed: Reviewed,
+        quote: Quote,
+        written: str,
+        described: tuple[str, str, PlaceOfPlan],
+    ) -> None:
+        """Note that there is a unit of a full name, a class and a place, and that a name of the plan means it."""
+        before, (label, kind, where) = self.decisions, described
+        try:
+            registry = self.read_again(workspace).registry
+            made = new_unit(label, kind, where, registry, self.attribution())
+            self.decisions = (*before, *made)
+            self.read_again(workspace)
+        except AizoneError as error:
+            self.decisions, self.problem = before, error
+            return
+        self.name_unit(workspace, place, reviewed, quote, written, made[-1].subject)
+
+    def forget_unit(self, unit: NamedNode) -> None:
+        """Drop a unit that was made in this session, with the names that mean it."""
+        self.decisions = tuple(one for one in self.decisions if one.subject != unit)
 
     def name_unit(
         self,

@@ -19,6 +19,7 @@ from aizone.reading.review import Reviewed
 from aizone.units import Resolver
 from aizone.verdicts.readings import Correction
 from aizone.views.intake.explanation import explain_measure
+from aizone.views.intake.new_unit import full_name_for, kind_words
 from aizone.views.intake.owner import OwnerView, owner_view, units_to_choose
 from aizone.views.intake.preview import NameLine, Preview, told
 from aizone.views.look.palette import GLYPHS
@@ -101,6 +102,7 @@ def _draw_one_owner(view: OwnerView, bench: Bench) -> None:
                 bench.desk.name_unit, bench.workspace, bench.place, reviewed, view.quote, view.written
             )
             _draw_choice(_("Search for the unit"), key, choose, view.proposals, bench)
+            _draw_new_unit(view, key, bench)
     page.subsection(_("Role"))
     _draw_roles(view, key, bench)
     if view.state != "added":
@@ -172,6 +174,30 @@ def _draw_choice(
     for unit, label, other in found:
         shown = page.plain(label) + (f"  :gray[{page.plain(other)}]" if other else "")
         st.button(shown, key=f"{key}-found-{unit.value}", on_click=choose, args=(unit,), width="stretch")
+
+
+def _draw_new_unit(view: OwnerView, key: str, bench: Bench) -> None:
+    """A unit that no registry has, made on the spot: its full name, its kind and its place; the name written means it from now on."""
+    _, registry, plan = bench.here.translate, bench.resolver.registry, bench.reviewed.read.plan
+    here = registry.places.get(plan.place) if plan.place is not None else None
+    with st.popover(_("New unit"), icon=":material/domain_add:", width="stretch", key=f"{key}-new-{view.unit}"):
+        if here is None:
+            st.caption(_("Choose the place of the plan first: a unit belongs to a place."))
+            return
+        words = kind_words(_)
+        name = st.text_input(_("Full name"), value=full_name_for(view.written, here), key=f"{key}-new-name")
+        kind = st.selectbox(_("Kind"), list(words), format_func=words.__getitem__, key=f"{key}-new-kind")
+        around = [registry.places[node] for node in registry.around(here) if node in registry.places]
+        where = st.selectbox(_("Place of the unit"), around, format_func=lambda one: one.label, key=f"{key}-new-place")
+        st.button(
+            _("Make this unit and use it here"),
+            key=f"{key}-new-make",
+            type="primary",
+            disabled=not name.strip(),
+            on_click=bench.desk.create_unit,
+            args=(bench.workspace, bench.place, bench.reviewed, view.quote, view.written, (name, kind, where)),
+        )
+        st.caption(_("It is kept in the workspace, and every plan of its place knows it."))
 
 
 def _draw_roles(view: OwnerView, key: str, bench: Bench) -> None:
@@ -249,10 +275,17 @@ def draw_decisions(bench: Bench) -> None:
     """Decisions about names, then corrections of this plan, the stored ones with who made them."""
     _, reviewed, desk = bench.here.translate, bench.reviewed, bench.desk
     names = [one for one in desk.decisions if one.verb == "alias" and isinstance(one.object, str)]
+    made = [one for one in desk.decisions if one.verb == "unit"]
     corrections = [*reviewed.stored, *reviewed.draft.corrections]
-    if not corrections and not names:
+    if not corrections and not names and not made:
         return
-    page.subsection(_("Decided"), str(len(corrections) + len(names)))
+    page.subsection(_("Decided"), str(len(corrections) + len(names) + len(made)))
+    for unit in made:
+        undo = functools.partial(desk.forget_unit, unit.subject)
+        kind = kind_words(_).get(unit.kind, unit.kind)
+        _draw_decision(
+            str(unit.object), _("new unit: {kind}").format(kind=kind), "", f"unit-{unit.object}", undo, bench
+        )
     for name in names:
         words, note = _("means {unit}").format(unit=bench.label(name.subject)), _("in all plans of the place")
         undo = functools.partial(desk.forget_name, str(name.object))

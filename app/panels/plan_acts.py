@@ -29,7 +29,7 @@ def draw(head: PlanHead, here: Here, data: Workspace) -> None:
         is_held = bool(data.sources(slug))
         if is_held and st.button(_("Review again"), key=f"plan-review-{slug}", icon=":material/rate_review:"):
             _review_again(slug, here, data)
-        with st.popover(_("Rename"), icon=":material/edit:"):
+        with st.popover(_("Rename"), icon=":material/edit:", key=f"plan-renaming-{slug}-{head.label}"):
             _draw_rename(slug, head, here, data)
         with st.popover(_("Remove"), icon=":material/delete:"):
             _draw_remove(slug, here, data)

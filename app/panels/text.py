@@ -35,8 +35,9 @@ def draw(here: Here, plans: tuple[str, ...]) -> None:
     if not outline.text_held:
         page.notice(
             _("The workspace does not hold this plan's sentences: you see headings, our summaries, owner lists and positions. "
-              "To read the text here, run 'aizone ingest FILE' with the plan's file.")
+              "To read the text here, add the plan's file.")
         )  # fmt: skip
+        st.html(page.template("outline.html", here).add_file())
     if outline.is_damaged:
         page.notice(
             _("A star (*) stands for characters missing from the copy this plan was read from. "

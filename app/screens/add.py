@@ -95,14 +95,14 @@ if not can_write and workspace.settings.store is not None:
     page.notice(
         _(
             "The workspace at {place} is only read here: you can look at what is read from a file, but not add it. "
-            "Add it to the workspace in its folder, then run 'aizone publish' again."
+            "Whoever publishes the workspace can add it."
         ).format(place=workspace.place)
     )
 elif not can_write:
     page.notice(
         _(
             "The workspace {folder} cannot be written: you can look at what is read from a file, but not add it. "
-            "Start the explorer on a folder of your own: aizone app --workspace DIR"
+            "Whoever runs the explorer can start it on a folder of yours."
         ).format(folder=workspace.paths.root)
     )
 if not desk.files:

@@ -69,7 +69,7 @@ def _draw_rules(here: Here, data: Workspace) -> None:
     if st.button(_("Check the chosen plans against the rules"), key="quality-check"):
         st.session_state["quality-checked"] = (revision, plans)
     if st.session_state.get("quality-checked") != (revision, plans):
-        st.caption(_("The same rules as 'aizone validate'; a long plan takes some seconds."))
+        st.caption(_("A long plan takes some seconds."))
         return
     with page.loading(_("Checking against the rules …")):
         found = [breach for plan in plans for breach in resources.breaches(revision, plan, here.lang, data)]

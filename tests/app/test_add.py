@@ -324,3 +324,18 @@ def test_text_is_pasted_and_read_like_a_file(open_add):
     assert not test.exception
     assert len(chips(test)) == 3
     assert "从网页／复制.txt" in words(test)
+
+
+def test_a_unit_that_no_registry_has_is_made_on_the_spot(open_add):
+    test = pick(give(open_add(), ("plan.txt", PLAN)), "0.0.0")
+    assert field(test, "Full name").value == "玉河市科创办公室"
+    field(test, "Full name").set_value("玉河市科技创新办公室").run()
+    button(test, "Make this unit and use it here").click().run()
+    assert not test.exception
+    assert chips(test)[0] == ("responsible", "玉河市科技创新办公室")
+    assert "new unit: government unit" in words(test)
+    button(test, "Add to the workspace").click().run()
+    workspace = open_workspace(open_add.folder)
+    assert [one.verb for one in workspace.name_ledger().read()] == ["place", "unit", "alias"]
+    test = give(open_add(), ("other.txt", OTHER))
+    assert chips(test)[0] == ("responsible", "玉河市科技创新办公室"), "the next plan of the place knows it"

@@ -7,8 +7,9 @@ from aizone.errors import UsageError
 from aizone.iri import expand, mint
 from aizone.settings import SHIPPED_DATA
 from aizone.units import Resolver
+from aizone.units.places import read_off
 from aizone.verdicts.attribution import Attribution
-from aizone.verdicts.names import Decision, NameLedger, check_decision
+from aizone.verdicts.names import Decision, NameLedger, check_decision, new_unit
 from tests.units.conftest import BASE_FILES
 
 OWN = sorted((SHIPPED_DATA / "units").glob("*.ttl"))
@@ -95,3 +96,28 @@ def test_a_decision_says_who_when_and_why():
 def test_a_decision_does_not_contradict_an_earlier_one(registry_with, earlier, decision, says):
     with pytest.raises(UsageError, match=says):
         check_decision(decision, registry_with(earlier))
+
+
+def test_a_unit_that_no_registry_has_is_made_and_taken_back(tmp_path):
+    """玉河市 is in no registry either; its bodies and names are found as if a registry described them."""
+    made = Attribution("甲", "2026-01-02T03:04:05Z")
+    ledger = NameLedger(tmp_path / "decisions.ttl", OWN, BASE_FILES)
+    before = ledger.check(ledger.changed(None, [], {}))
+    place = read_off("玉河市", None)
+    decided = new_unit("玉河市科创办公室", "GovernmentUnit", place, before, made)
+    assert [one.verb for one in decided] == ["place", "unit"]
+    unit = decided[-1].subject
+    registry = ledger.registry_with(decided, before)
+    assert registry.places[place.iri].names == place.names
+    assert Resolver(registry, place.iri).resolve("市科创办公室").unit == unit
+    with pytest.raises(UsageError, match="is known already"):
+        check_decision(decided[-1], registry)
+    ledger.path.write_text(ledger.changed(None, decided, {}), "utf-8")
+    assert set(ledger.read()) == {*decided}
+    again = ledger.changed(ledger.path.read_text("utf-8"), [], {decided[-1].id: made})
+    assert unit not in ledger.check(again).units
+    assert place.iri in ledger.check(again).places
+    assert [
+        one.verb
+        for one in new_unit("合肥市算力办公室", "GovernmentUnit", before.places[expand("id:place/hefei")], before, made)
+    ] == ["unit"]

@@ -30,19 +30,19 @@ ISSUE_CODES: dict[str, IssueCode] = {
         "Warning",
         zh=(
             "未识别的单位名称",
-            "登记册中没有该名称，按原文保留。请用 aizone units alias 记录其所指，或在工作区 units/ 中登记该单位。",
+            "登记册中没有该名称，按原文保留。请在“添加方案”页核对时指明所指单位，或新建该单位。",
         ),
         en=(
             "Unrecognised unit names",
-            "No registry has the name; it is kept as written. Say whom it means with `aizone units alias`, or register the unit in units/ of the workspace.",
+            "No registry has the name; it is kept as written. Say whom it means when the plan is reviewed (Add a plan), or make a new unit there.",
         ),
     ),
     "unit-ambiguous": _declared(
         "Warning",
-        zh=("可能指多个单位的名称", "该名称对应多个单位，按原文保留。请用 aizone units alias 记录其所指。"),
+        zh=("可能指多个单位的名称", "该名称对应多个单位，按原文保留。请在“添加方案”页核对时指明所指单位。"),
         en=(
             "Names that fit several units",
-            "The name fits several units; it is kept as written. Say which it means with `aizone units alias`.",
+            "The name fits several units; it is kept as written. Say which it means when the plan is reviewed (Add a plan).",
         ),
     ),
     "group-members-unknown": _declared(
@@ -234,10 +234,10 @@ ISSUE_CODES: dict[str, IssueCode] = {
     ),
     "correction-not-applied": _declared(
         "Warning",
-        zh=("未能应用的更正", "更正所指的责任清单在方案中已找不到；更正仍保留。用 aizone corrections 查看。"),
+        zh=("未能应用的更正", "更正所指的责任清单在方案中已找不到；更正仍保留。重新核对该方案时可以查看和撤回。"),
         en=(
             "Corrections that were not applied",
-            "The plan no longer has the owner list they correct; they are kept. `aizone corrections` lists them.",
+            "The plan no longer has the owner list they correct; they are kept. Reviewing the plan again lists them and takes them back.",
         ),
     ),
     "no-tasks": _declared(

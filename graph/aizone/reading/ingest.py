@@ -201,7 +201,7 @@ def store_plan(
 
 
 def checked_plan(
-    workspace: Workspace, plan: ReadPlan, *, decided: Decided | None = None, mends: bool = False
+    workspace: Workspace, plan: ReadPlan, *, decided: Decided | None = None, mends: bool = False, beside: bytes = b""
 ) -> tuple[IngestResult, NewPlan | None]:
     """A plan as it would be stored, and what that changes; None when its file would stay as it is.
 
@@ -210,6 +210,7 @@ def checked_plan(
         plan: what was read.
         decided: see `store_plan`.
         mends: see `store_plan`.
+        beside: N-Quads that are stored with it, to which it refers.
 
     Raises:
         WorkspaceError: its graph would break a rule, or the stored plan is damaged.
@@ -224,7 +225,7 @@ def checked_plan(
     if mends or change != "unchanged" or (stored is not None and (stored.is_older or _lost_source(workspace, plan))):
         nquads = to_nquads(quads)
         if change != "unchanged":
-            report = validate_nquads(workspace, nquads)
+            report = validate_nquads(workspace, nquads, beside=beside)
             _check_conforms(plan, report)
         new = NewPlan(
             plan.slug,

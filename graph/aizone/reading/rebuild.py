@@ -30,7 +30,7 @@ def rebuild(workspace: Workspace) -> Iterator[IngestResult]:
     Yields:
         one record per plan of an older layout, then one per document.
     """
-    yield from _update(workspace)
+    yield from update_plans(workspace)
     taking = Taking(workspace, lambda: load_knowledge(workspace))
     for slug in workspace.plan_slugs():
         kept = workspace.sources(slug)
@@ -86,8 +86,15 @@ def _before(workspace: Workspace, slug: str, kept: Sequence[Path]) -> tuple[Stor
     return stored, False
 
 
-def _update(workspace: Workspace) -> Iterator[IngestResult]:
-    """Write plans of an older layout as today, from their own quads; each whole or not at all."""
+def update_plans(workspace: Workspace) -> Iterator[IngestResult]:
+    """Write plans of an older layout as today, from their own quads; each whole or not at all.
+
+    Args:
+        workspace: whose plans they are.
+
+    Yields:
+        one record per plan that was updated or could not be.
+    """
     failed = False
     for slug in workspace.plan_slugs():
         path = workspace.paths.plan(slug)

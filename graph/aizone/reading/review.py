@@ -19,7 +19,7 @@ from ..model import DecidedHead, Reading
 from ..verdicts.attribution import Attribution
 from ..verdicts.heads import decided_head
 from ..verdicts.ledger import Ledger
-from ..verdicts.names import Decision
+from ..verdicts.names import Decision, described_by
 from ..verdicts.quote import squeeze
 from ..verdicts.readings import OF_HEAD, Correction, in_force
 from ..verdicts.rereading import resolver_for
@@ -153,8 +153,9 @@ def accept(
         RegistryError: a decision contradicts the registries.
         MeanwhileError: others decided about the same since the review, or stored another document; says what.
     """
+    beside = described_by(decisions)
     for _again in range(TRIES):
-        checked = [_checked(workspace, one) for one in reviewed]
+        checked = [_checked(workspace, one, beside) for one in reviewed]
         ledgers: list[tuple[Ledger[Any], Sequence[Any], Mapping[str, Attribution]]] = []
         if decisions:
             ledgers.append((workspace.name_ledger(), decisions, {}))
@@ -171,7 +172,7 @@ def accept(
     raise failed
 
 
-def _checked(workspace: Workspace, one: Reviewed) -> tuple[IngestResult, NewPlan | None]:
+def _checked(workspace: Workspace, one: Reviewed, beside: bytes) -> tuple[IngestResult, NewPlan | None]:
     """A reviewed plan as it is to be stored now, with what others have decided since it was reviewed.
 
     Raises:
@@ -202,7 +203,7 @@ def _checked(workspace: Workspace, one: Reviewed) -> tuple[IngestResult, NewPlan
     if kept != one.stored:
         plan = replace(plan, reading=one.as_read, applied=(), not_applied=())
         plan = plan.corrected(in_force((*kept, *one.draft.corrections)), one.knowledge)
-    return checked_plan(workspace, plan, decided=decided)
+    return checked_plan(workspace, plan, decided=decided, beside=beside)
 
 
 def _said_of(decision: Decision) -> str:

@@ -27,10 +27,19 @@ def validate_plan(workspace: Workspace, slug: str, *, engine: Engine | None = No
     return validate_nquads(workspace, to_nquads(stored.quads if stored is not None else ()), engine=engine)
 
 
-def validate_nquads(workspace: Workspace, nquads: bytes, *, engine: Engine | None = None) -> ValidationReport:
-    """Check N-Quads that are not stored yet, as `validate_plan` would."""
-    own = _Nodes(nquads)
-    return validate((nquads, _context(workspace)), workspace.paths.shapes, concerns=own.__contains__, engine=engine)
+def validate_nquads(
+    workspace: Workspace, nquads: bytes, *, beside: bytes = b"", engine: Engine | None = None
+) -> ValidationReport:
+    """Check N-Quads that are not stored yet, as `validate_plan` would.
+
+    Args:
+        workspace: whose registries and ontology are the context.
+        nquads: what to check.
+        beside: more context that is stored together with them, such as units that somebody made.
+        engine: the validator.
+    """
+    own, context = _Nodes(nquads), (nquads, _context(workspace), beside)
+    return validate(context, workspace.paths.shapes, concerns=own.__contains__, engine=engine)
 
 
 def validate_registries(workspace: Workspace, *, engine: Engine | None = None) -> ValidationReport:

@@ -107,6 +107,8 @@ def _said(workspace: Workspace, registry: UnitRegistry, decision: Decision, _: T
     if decision.verb == "merge":
         assert not isinstance(other, str)
         return _("{unit} is the same as {other}, which stays.").format(unit=subject, other=named(other))
+    if decision.verb in {"unit", "place"}:
+        return _("There is a unit or place {unit}.").format(unit=f"{other} ({compact(decision.subject)})")
     words = other if isinstance(other, str) else named(other)
     said = _("'{name}' means {unit}.") if decision.verb == "alias" else _("'{name}' does not mean {unit}.")
     return said.format(name=words, unit=subject)

@@ -34,7 +34,7 @@ RULE = GapRule(
         "en": "“{name}” is not known as a unit; {measures} measures name it.",
     },
     fix={
-        "zh": "在“添加方案”页面或用 aizone units alias 指明是哪个单位。",
-        "en": "Say which unit it is, on the page “Add a plan” or with aizone units alias.",
+        "zh": "在“添加方案”页面指明是哪个单位。",
+        "en": "Say which unit it is, on the page “Add a plan”.",
     },
 )
