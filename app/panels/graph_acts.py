@@ -174,7 +174,10 @@ def _connect(state: GraphState, act: Act) -> Acted:
 def _connected(state: GraphState, act: Act, one: str, two: str) -> GraphState:
     """Find how two entities are connected, keep it to be told, and draw the first way."""
     graph = act.source.drawn(one, act.here.address)
-    found = tell_paths(graph, shortest_paths(graph, one, two), act.here.lang)
+    lang, workspace = act.here.lang, resources.workspace()
+    heads = resources.plans(workspace.store.revision, lang, workspace)
+    plans = {head.plan: head.named for head in heads} if len(heads) > 1 else {}
+    found = tell_paths(graph, shortest_paths(graph, one, two), lang, plans=plans)
     act.visit.told = found
     for path in found[:1]:
         state = graph_state.add(state, graph, path.nodes)

@@ -53,7 +53,7 @@ def strings(tree):
 def test_there_is_something_to_look_at():
     assert len(SOURCES) > 50
     assert len(TEMPLATES) > 15
-    assert len(SCREENS) == 19
+    assert len(SCREENS) == 20
     assert TAG.search('<span class="az-meta">')
 
 
@@ -90,7 +90,7 @@ def test_whatever_a_macro_is_given_is_escaped(lang):
     parts, words = page.template("parts.html", here), page.frame_template("words.html", lang)
     made = [
         words.header(EVIL, EVIL, EVIL),
-        words.empty(EVIL, EVIL, EVIL),
+        words.empty(EVIL, EVIL),
         words.error(EVIL, EVIL),
         words.problem(EVIL, EVIL),
         words.notice(EVIL),
@@ -152,6 +152,7 @@ def test_the_session_is_read_where_it_belongs():
     }
     assert readers == {
         "panels/graph_visit.py",  # what a visitor did in the graph
+        "panels/plan_acts.py",  # what the last click did, said once
         "panels/verdict.py",  # who decides, and what was recorded before the page went on
         "panels/matrix.py",  # widgets that show what the address says
         "intake/desk.py",  # the desk, and the reason that is typed beside it

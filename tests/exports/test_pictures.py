@@ -146,6 +146,8 @@ def test_a_path_is_the_shortest_and_told_in_words(folded):
     assert paths[0].nodes[0] == UNIT
     assert paths[0].nodes[-1] == bureau
     assert " → leads → " in paths[0].words or " → carries out → " in paths[0].words
+    with_plan = tell_paths(folded, found, "en", plans={"id:plan/hefei-2020-2023": "the Hefei plan"})[0].words
+    assert with_plan.count("(the Hefei plan)") == 1, "the task names its plan, the units do not"
     assert paths[0].words.endswith("Hefei Municipal Education Bureau")
     assert shortest_paths(folded, UNIT, UNIT) == ()
     assert shortest_paths(folded, UNIT, "id:unit/nobody") == ()

@@ -65,10 +65,10 @@ def test_columns_have_the_names_planners_use(hefei, both):
     assert not [name for name in short.values() if "*" in name]
     assert len(set(short.values())) == len(short)
     english = {column.unit: column.short for column in both.columns}
-    assert english["id:unit/hefei-science-and-technology-bureau"] == "Hefei Municipal Bureau of Science and Technology"
+    assert english["id:unit/hefei-science-and-technology-bureau"] == "Hefei: Bureau of Science and Technology"
     assert (
         english["id:unit/hefei-economy-and-information-technology-bureau"]
-        == "Bureau of Economy and Information Technology"
+        == "Hefei: Bureau of Economy and Information Technology"
     )
     assert hefei.kind_labels["UnitGroup"] == "集体责任主体"
     assert both.kind_labels["GovernmentUnit"] == "Government unit"
@@ -217,3 +217,17 @@ def test_a_lead_is_underlined_where_it_is_only_inferred(workspace, basis, stated
     assert drawn.value == GLYPHS["lead"]
     assert (drawn.font.underline is None) == stated
     assert ("带下划线" in sheet["A4"].value) != stated
+
+
+def test_heads_of_several_cities_name_the_city_and_rows_their_plan(shipped, hefei):
+    both = read_matrix(shipped.store, ["id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"], "zh")
+    short = {column.unit: column.short for column in both.columns}
+    assert short["id:unit/hefei-science-and-technology-bureau"] == "合肥市科技局"
+    assert short["id:unit/yunjiang-data-bureau"].startswith("云江")
+    assert not any(column.short.startswith("合肥市科技局") for column in hefei.columns), "of one city, they need not"
+    for matrix, plan in ((both, True), (hefei, False)):
+        data = matrix_xlsx(shipped.store, matrix, "zh", statement="")
+        sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+        heads = next([cell.value for cell in row] for row in sheet.iter_rows() if row[0].value in {"方案", "任务领域"})
+        assert (heads[0] == "方案") is plan
+        assert len(heads) == (4 if plan else 3) + len(matrix.columns) + 1

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _FILLS = {"lead": "#CFE2F1", "responsible": "#E6F0F6", "support": "#EAF2EE", "supervise": "#F8EFD9"}
 _BANDS = ("#EEF2F6", "#E2E8EF")
-_FIRST_COLUMN = 3  # area, number and work item come before the units
+_HEADS = 3  # task area, number and work item come before the units
 _EPOCH = datetime(2020, 1, 1)  # the time of making is left out, so that the same data give the same bytes
 
 
@@ -69,8 +69,10 @@ def _matrix_sheet(
     for line, words in enumerate([*notes, "   ".join(legend)], start=1):
         sheet.write_string(line, 0, words, meta)
     kinds_line, heads_line = len(notes) + 2, len(notes) + 3
-    last = _FIRST_COLUMN + len(matrix.columns)
-    column = _FIRST_COLUMN
+    several = len({row.plan for row in matrix.rows}) > 1
+    first = _HEADS + several  # with several plans, the first column names each row's
+    last = first + len(matrix.columns)
+    column = first
     for band, (kind, heads) in enumerate(groupby(matrix.columns, key=lambda head: head.kind)):
         own = list(heads)
         look = {"bold": True, "align": "center", "valign": "vcenter", "border": 1, "border_color": "#9AA5B1"}
@@ -86,7 +88,8 @@ def _matrix_sheet(
             sheet.write_string(heads_line, column, head.short, style)
             column += 1
     plain = book.add_format({"bold": True, "valign": "bottom", "bottom": 1})
-    for place, words in enumerate((_("Task area"), _("No."), _("Work item"))):
+    leading = [*([_("Plan")] if several else []), _("Task area"), _("No."), _("Work item")]
+    for place, words in enumerate(leading):
         sheet.write_string(heads_line, place, words, plain)
     sheet.write_string(heads_line, last, _("Owners"), plain)
     filled: dict[tuple[str, bool], Format] = {
@@ -98,22 +101,21 @@ def _matrix_sheet(
     }  # fmt: skip
     empty = book.add_format({"border": 1, "border_color": "#E5E9ED"})
     wrapped = book.add_format({"text_wrap": True, "valign": "vcenter", "bottom": 1, "bottom_color": "#E5E9ED"})
-    _rows(sheet, matrix, heads_line + 1, filled, empty, wrapped)
+    _rows(sheet, matrix, (heads_line + 1, first), filled, empty, wrapped)
     _totals(
         sheet,
         matrix,
-        heads_line + 1 + len(matrix.rows),
+        (heads_line + 1 + len(matrix.rows), first),
         _,
         book.add_format({"bold": True, "align": "center", "top": 1}),
     )
     longest = max((len(head.short) for head in matrix.columns), default=4)
     sheet.set_row(kinds_line, 30)
     sheet.set_row(heads_line, min(15 * longest + 8, 220) if lang == "zh" else min(5.5 * longest + 10, 300))
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 9)
-    sheet.set_column(2, 2, 44)
-    sheet.set_column(_FIRST_COLUMN, last - 1, 4)
-    sheet.freeze_panes(heads_line + 1, _FIRST_COLUMN)
+    for place, width in enumerate([*([26] if several else []), 22, 9, 44]):
+        sheet.set_column(place, place, width)
+    sheet.set_column(first, last - 1, 4)
+    sheet.freeze_panes(heads_line + 1, first)
     sheet.set_landscape()
     sheet.set_paper(8)  # A3
     sheet.fit_to_pages(1, 0)
@@ -121,25 +123,33 @@ def _matrix_sheet(
 
 
 def _rows(
-    sheet: Worksheet, matrix: Matrix, top: int, filled: dict[tuple[str, bool], Format], empty: Format, wrapped: Format
+    sheet: Worksheet,
+    matrix: Matrix,
+    corner: tuple[int, int],
+    filled: dict[tuple[str, bool], Format],
+    empty: Format,
+    wrapped: Format,
 ) -> None:
+    """Write the rows below and beside a corner, the first line and column of cells."""
+    top, first = corner
     for line, row in enumerate(matrix.rows, start=top):
-        for place, words in enumerate((row.area_label, row.path, row.label)):
+        for place, words in enumerate((row.plan_label, row.area_label, row.path, row.label)[-first:]):
             sheet.write_string(line, place, words, wrapped)
-        for column, head in enumerate(matrix.columns, start=_FIRST_COLUMN):
+        for column, head in enumerate(matrix.columns, start=first):
             cell = matrix.cells.get((row.item, head.unit))
             if cell is None:
                 sheet.write_blank(line, column, None, empty)
             else:
                 sheet.write_string(line, column, GLYPHS[cell.role], filled[cell.role, cell.stated])
-        sheet.write_number(line, _FIRST_COLUMN + len(matrix.columns), matrix.row_total(row.item))
+        sheet.write_number(line, first + len(matrix.columns), matrix.row_total(row.item))
 
 
-def _totals(sheet: Worksheet, matrix: Matrix, top: int, _: Translate, style: Format) -> None:
+def _totals(sheet: Worksheet, matrix: Matrix, corner: tuple[int, int], _: Translate, style: Format) -> None:
+    top, first = corner
     lines = [(_("Leads"), ("lead",)), (_("All"), tuple(ROLES))]
     for line, (words, roles) in enumerate(lines, start=top):
-        sheet.write_string(line, 2, words, style)
-        for column, head in enumerate(matrix.columns, start=_FIRST_COLUMN):
+        sheet.write_string(line, first - 1, words, style)
+        for column, head in enumerate(matrix.columns, start=first):
             totals = matrix.column_totals(head.unit)
             sheet.write_number(line, column, sum(totals[role] for role in roles), style)
 

@@ -10,16 +10,17 @@ from typing import Literal
 import pyoxigraph as ox
 
 from ..i18n import Lang
-from ..iri import compact, expand
+from ..iri import ID, compact, expand, mint
 from ..model.kinds import is_inferred, own_classes, strength
 from ..names import lookup
 from ..queries import answers
 from ..queries.records import ClassLabel, Responsibility, Work
 from ..store import Store
 from ..text.short_names import without_common_begin
-from ..vocab import RDF
+from ..vocab import DCTERMS, RDF
 
 Level = Literal["task", "measure"]
+_PLACE = f"{ID}place/"
 
 KINDS: tuple[str, ...] = (
     "PartyUnit",
@@ -135,7 +136,7 @@ def read_matrix(store: Store, plans: Sequence[str], lang: Lang, *, level: Level 
         found += ((row.item if level == "measure" else row.task, row) for row in written)
     units = {row.unit: expand(row.unit) for _item, row in found}
     labels = {unit: lookup.label(store, iri, lang) for unit, iri in units.items()}
-    short = _short_names(labels, (row for _item, row in found), lang)
+    short = _short_names(store, labels, (row for _item, row in found), lang)
     columns = [ColumnHead(unit, labels[unit], short[unit], _kind(store, iri)) for unit, iri in units.items()]
     kinds = _kind_labels(store, {column.kind for column in columns}, lang)
     return Matrix(tuple(rows), tuple(columns), _cells(found, {row.item for row in rows}), kinds)
@@ -175,11 +176,14 @@ def _rows(work: Sequence[Work], plan: str, plan_label: str, number: int, level: 
         )
 
 
-def _short_names(labels: Mapping[str, str], found: Iterable[Responsibility], lang: Lang) -> dict[str, str]:
+def _short_names(
+    store: Store, labels: Mapping[str, str], found: Iterable[Responsibility], lang: Lang
+) -> dict[str, str]:
     """A name short enough for the head of a column.
 
     In Chinese the name the owner lists use most, unless damaged; in English the name without the two words most begin with
-    ('Hefei Municipal'). A name that two bodies would then share stays whole.
+    ('Hefei Municipal'). Where the units are of several cities, the name says of which one. A name that two bodies would then share
+    stays whole.
     """
     if lang == "zh":
         written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -188,6 +192,7 @@ def _short_names(labels: Mapping[str, str], found: Iterable[Responsibility], lan
         short = {unit: min(written[unit], key=lambda name: (-written[unit][name], len(name), name)) for unit in labels}
     else:
         short = without_common_begin(labels)
+    short = _with_city(store, short, lang)
     taken = Counter(short.values())
     return {
         unit: label
@@ -195,6 +200,34 @@ def _short_names(labels: Mapping[str, str], found: Iterable[Responsibility], lan
         else short[unit]
         for unit, label in labels.items()
     }
+
+
+def _with_city(store: Store, short: Mapping[str, str], lang: Lang) -> dict[str, str]:
+    """Short names that say of which city a unit is, where the units are of several: 合肥市科技局 beside 云江市科技局."""
+    cities = {unit: _city(store, expand(unit)) for unit in short}
+    if len({city for city in cities.values() if city is not None}) < 2:
+        return dict(short)
+    named = {}
+    for unit, name in short.items():
+        city = cities[unit]
+        label = lookup.label(store, city, lang) if city is not None else ""
+        stem = label.removesuffix("市")
+        if stem in name:
+            named[unit] = name
+        elif lang == "en":
+            named[unit] = f"{label}: {name}"
+        else:
+            named[unit] = label + name.removeprefix("市") if name.startswith("市") else stem + name
+    return named
+
+
+def _city(store: Store, unit: ox.NamedNode) -> ox.NamedNode | None:
+    """The place of a unit, or the city that it lies in, as its address says; None for units of no place and of the country."""
+    for quad in store.statements(unit, DCTERMS.spatial, None, None):
+        if isinstance(quad.object, ox.NamedNode):
+            below = quad.object.value.removeprefix(_PLACE)
+            return mint("place", below.split("/")[0]) if below != quad.object.value and below != "china" else None
+    return None
 
 
 def _kind(store: Store, unit: ox.NamedNode) -> str:

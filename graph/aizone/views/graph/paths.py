@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,21 +23,28 @@ class ToldPath:
     words: str
 
 
-def tell_paths(graph: nx.MultiDiGraph[str], paths: Iterable[ShortestPath], lang: Lang) -> tuple[ToldPath, ...]:
+def tell_paths(
+    graph: nx.MultiDiGraph[str], paths: Iterable[ShortestPath], lang: Lang, *, plans: Mapping[str, str] | None = None
+) -> tuple[ToldPath, ...]:
     """Paths as sentences: 'A → leads → task → is supported by → B'.
 
     Args:
         graph: the folded graph the paths were found in.
         paths: `analysis.shortest_paths.shortest_paths`.
         lang: language of the sentences.
+        plans: names of plans by CURIE, where there are several: each part of one names its plan.
     """
     _ = translator(lang)
     found = []
+
+    def name(node: str) -> str:
+        own = next((label for plan, label in (plans or {}).items() if node.startswith(f"{plan}/")), "")
+        label = label_of(graph, node, lang)
+        return _("{name} ({plan})").format(name=label, plan=own) if own else label
+
     for path in paths:
-        words = label_of(graph, path.nodes[0], lang) + "".join(
-            _(" → {relation} → {name}").format(
-                relation=told(step.key, step.forward, _), name=label_of(graph, step.target, lang)
-            )
+        words = name(path.nodes[0]) + "".join(
+            _(" → {relation} → {name}").format(relation=told(step.key, step.forward, _), name=name(step.target))
             for step in path.steps
         )
         found.append(ToldPath(path.nodes, words))
