@@ -25,7 +25,7 @@ Open = Sequence[tuple[str, str]]
 _LAST_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})$")
 
 
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_FORMAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 
 
 def value_of(number: str) -> int | None:

@@ -20,6 +20,8 @@ from .counting import is_plausible, value_of
 from .lost_breaks import Break, soft_breaks
 from .open_sections import OpenSection, open_section, parent_of
 
+# '（市商务局、市税务局按职责分工负责，各县区政府负': a bracket of owners, also one that goes on on the next line
+_HOLDS_OWNERS = re.compile(r"[（(〔\[][^）)〕\]]{2,120}?(?:牵头|负责|落实|配合|单位|部门)")
 _LONGEST_NUMBER = 24
 """Code points; a longer line holds more than its number, and most lines are longer."""
 _SUB_ITEMS = frozenset({"arabic_bracket", "arabic_half_bracket", "circled"})
@@ -116,7 +118,11 @@ class _OutlineReader:
             return last
         item = self.stack[-2]
         points = [one for one in item.children if one.style == last.style]
-        owned = any(self._names_owners(line) for one in points for line in one.body)
+        owned = any(
+            self._names_owners(line) or _HOLDS_OWNERS.search(self.text, line.start, line.end)
+            for one in points
+            for line in (one.line, *one.body)
+        )
         return item if len(points) > 1 and not owned else last
 
     def _names_owners(self, line: Span) -> bool:
