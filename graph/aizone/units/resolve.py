@@ -171,21 +171,23 @@ class Resolver:
         if len(usual) == 1:
             self._keep(usual[0])
             return _resolved(written, usual[0], "usual")
-        if not usual and (government := self._government_of(name)) is not None:
-            self._keep(government)
-            return _resolved(written, government, "place")
+        if not usual:
+            usual = self._governments_of(name)
+            if len(usual) == 1:
+                self._keep(usual[0])
+                return _resolved(written, usual[0], "place")
         candidates = tuple(sorted(unit.label for unit in usual))
         return Resolution(
             written, "unknown", candidates=candidates, proposals=self._nearest(name) if propose and not usual else ()
         )
 
-    def _government_of(self, name: str) -> Unit | None:
-        """The government of a place by whose name alone it is called in a list: 青澜县, 东山区."""
+    def _governments_of(self, name: str) -> list[Unit]:
+        """The governments of the places of a name, by which alone they are called in a list: 青澜县; several for 鼓楼区."""
         if not name.endswith(_PLACE_ENDS) or name not in self.registry.place_names:
-            return None
+            return []
         found = [owner for owner in self._by_prefix(f"{name}人民政府") if isinstance(owner, Unit)]
-        found = found or self._completion.units_named(f"{name}人民政府")
-        return found[0] if len(found) == 1 and not self._is_denied(found[0].iri, name) else None
+        found = found or list(self._completion.units_named(f"{name}人民政府"))
+        return [owner for owner in found if not self._is_denied(owner.iri, name)]
 
     def _is_denied(self, unit: ox.NamedNode, name: str) -> bool:
         """Tell whether a person said that the name does not mean the unit."""
