@@ -35,8 +35,8 @@ _MONTH_DAY = re.compile(rf"(?<![\d.年])(?P<month>{MONTH})[./．](?P<day>3[01]|[
 _SHORT_YEAR = re.compile(
     r"(?<![\d至到—–-])['’]?(?P<year>[23]\d)年(?=\d{1,2}月|年?[底末中]|[初上下]|第?[一二三四1-4]季|[，、。；]|$)"
 )
-# '114年6月', '民国114年': a year counted from 1912
-_MINGUO = re.compile(r"(?:民国\s?)?(?<!\d)(?P<year>1[0-4]\d)年")
+# '114年6月', '民国114年', '中华民国114年': a year counted from 1912
+_MINGUO = re.compile(r"(?:(?:中华)?民国\s?)?(?<!\d)(?P<year>1[0-4]\d)年")
 # '2025Q2', 'Q2', '2025H1'
 _LETTER = re.compile(rf"(?:(?P<year>{YEAR})年?)?\s?(?P<kind>[QqHh])(?P<number>[1-4])(?!\d)")
 # '第2季', '二季末', '前三季度', '首季': a quarter

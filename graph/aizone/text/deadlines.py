@@ -91,7 +91,7 @@ def read_table() -> dict[str, Any]:
 @functools.cache
 def _words() -> _DeadlineWords:
     table = read_table()
-    part = rf"第?(?P<part>{alternatives(table['parts'])})"
+    part = rf"第?(?P<part>{alternatives(table['parts'])}|(?<=第){alternatives(table['ordinal_parts'])}(?!度))"
     inner = rf"(?:{_MONTH}|{part})"
     unknown = rf"(?P<unknown>{PLAN_END.pattern}|{re.sub(r'[?]P<[a-z]+>', '?:', RELATIVE_YEAR.pattern)})"
     token = (
@@ -136,7 +136,7 @@ def _words() -> _DeadlineWords:
         ),
         not_after=tuple(table["not_after"]["words"]),
         not_before=re.compile(alternatives(table["not_before"]["words"])),
-        parts=table["parts"],
+        parts={**table["parts"], **table["ordinal_parts"]},
     )
 
 
