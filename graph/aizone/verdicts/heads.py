@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 
 from ..errors import N_, UsageError
 from ..model import DecidedHead, PlanFact
+from ..text.lexicon.dates import YEAR_OF_ISSUE
 from .attribution import Attribution
 from .quote import Quote
 from .readings import OF_HEAD, Correction, in_force
@@ -23,7 +24,7 @@ HeadField = OneOf["title", "number", "issued", "start", "end"]
 _FIELDS: tuple[HeadField, ...] = ("title", "number", "issued", "start", "end")
 _LONGEST = {"title": 300, "number": 100}
 # '2024': a year of our time
-_YEAR = re.compile("(?:19|20|21)[0-9]{2}")
+_YEAR = re.compile(YEAR_OF_ISSUE, re.ASCII)
 
 
 def decided_head(corrections: Iterable[Correction]) -> DecidedHead:
