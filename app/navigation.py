@@ -19,12 +19,16 @@ LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page: its path in the address ('' is the first), its file, its title and its group ('' for none)."""
+    """A page: its path in the address ('' is the first), its file, its title and its group ('' for none).
+
+    A page that is not listed is reached from the search box alone.
+    """
 
     path: str
     file: str
     title: str
     group: str = ""
+    is_listed: bool = True
 
 
 ENTRIES: tuple[PageEntry, ...] = (
@@ -48,6 +52,7 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("compare", "screens/compare.py", N_("Compare plans"), N_("Coordinate")),
     PageEntry("quality", "screens/quality.py", N_("Data quality"), N_("Check")),
     PageEntry("about", "screens/about.py", N_("About"), N_("More")),
+    PageEntry("find", "screens/find.py", N_("Search"), is_listed=False),
 )
 """The pages in the order of the side bar; those of one group follow one another."""
 
@@ -74,7 +79,7 @@ def draw(path: str, lang: Lang) -> None:
                 for entry in entries
             ],
         )
-        for group, entries in groupby(ENTRIES, key=lambda entry: entry.group)
+        for group, entries in groupby((one for one in ENTRIES if one.is_listed), key=lambda entry: entry.group)
     ]
     params = [(name, value) for name in st.query_params for value in st.query_params.get_all(name) if name != "lang"]
     languages = [

@@ -28,12 +28,14 @@ from aizone.projections.folded import fold_measures
 from aizone.projections.gap_facts import read_gap_facts
 from aizone.projections.incidence import Incidence
 from aizone.projections.labels import read_labels
+from aizone.projections.places import read_places
 from aizone.projections.plan_dates import PlanDates, read_plan_dates
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_load import PlanLoad, read_plan_load
 from aizone.projections.plan_pair import read_plan_pair, successive
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import count_issues, read_issues, read_plans, read_source
+from aizone.projections.search.passages import PassageIndex, read_passages
 from aizone.projections.shown_classes import read_groups
 from aizone.projections.vocabulary import read_licences, read_terms
 from aizone.queries import Groups
@@ -233,6 +235,18 @@ def names(revision: str, _handle: Workspace) -> KnownNames:
     """All names, for search boxes and filters, ready to be searched; shared by all visitors and never changed."""
     _handle.names.index.prepare()
     return _handle.names
+
+
+@st.cache_resource(max_entries=2)
+def passages(revision: str, _handle: Workspace) -> PassageIndex:
+    """The words of all plans, for the search box; shared by all visitors and never changed."""
+    return read_passages(_handle.store)
+
+
+@st.cache_resource(max_entries=40)
+def numbering(revision: str, plan: str, _handle: Workspace) -> dict[str, str]:
+    """The places of a plan's measures, tasks and areas as it numbers them; never changed by a page."""
+    return read_places(_handle.store, plan)
 
 
 @st.cache_resource(max_entries=8)

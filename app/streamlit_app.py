@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from aizone.app import navigation, page
-from aizone.app.panels import page_queries
+from aizone.app.panels import finder, page_queries
 from aizone.i18n import translator
 
 st.set_page_config(
@@ -23,6 +23,7 @@ page.styles()
 with page.failing_softly():
     with st.sidebar:
         navigation.draw(current.url_path, lang)
+    finder.draw(is_exploring=current.url_path == "explore")
     page.notice_older_workspace()
     page.notice_damaged_files()
     current.run()

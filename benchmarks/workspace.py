@@ -1,4 +1,4 @@
-"""Workspaces of up to a thousand plans: the table of `large`, then what the explorer needs before it can show anything.
+"""Workspaces of up to a thousand plans: the table of `large`, then what the explorer needs before it can show anything, and its search.
 
 The synthetic workspace is written once to AIZONE_BENCH_WORKSPACE (default: a folder in the temporary directory) and used again;
 AIZONE_BENCH_PLANS="10 100" chooses other sizes for the table.
@@ -14,12 +14,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import aizone
 from aizone.iri import plan_iri
 from aizone.names.known import KnownNames
 from aizone.names.resolve import resolve
 from aizone.names.search import search
 from aizone.projections.entity import read_entity
 from aizone.projections.neighbourhood import neighbourhood
+from aizone.projections.search.everything import find_everything
+from aizone.projections.search.passages import read_passages
 from aizone.settings import Settings
 from aizone.views.entity.card import build_card
 from aizone.workspace import Workspace
@@ -43,6 +46,8 @@ _TYPED = (
     "没有这样的名字",
 )
 
+_ASKED = ("无人集卡", "智能", "目标2", "三/(四)/2", "市数据资源局 市发改委", "市科技局 智能语音", "kjj")
+
 
 def main() -> None:
     """Print the table of sizes, and the seconds and the memory that opening, indexing and searching take."""
@@ -63,9 +68,27 @@ def main() -> None:
     for typed, seconds in found.items():
         hits = search(index, typed, "zh")
         print(f"  search {seconds * 1000:7.2f} ms  {len(hits):2} hits  {typed}")
+    _search_everything(aizone.open(), "the shipped plans", 40)
+    _search_everything(workspace, "these plans", 150)
     _resolutions(workspace)
     _neighbourhoods(workspace)
     print(f"  slowest search {max(found.values()) * 1000:.1f} ms (goal < 150)")
+
+
+def _search_everything(workspace: Workspace, what: str, goal_ms: int) -> None:
+    """Time the search box of every page: names, numbers, words of plans and two names, each asked for the first time."""
+    store, names = workspace.store, workspace.names
+    names.index.prepare()
+    start = time.perf_counter()
+    passages = read_passages(store)
+    print(f"  words of {what}: {len(passages):,} passages, {time.perf_counter() - start:.2f} s")
+    times = {
+        text: _seconds(lambda text=text: find_everything(store, names, passages, text, "zh", limit=10))
+        for text in _ASKED
+    }
+    for text, seconds in times.items():
+        print(f"  search box {seconds * 1000:7.2f} ms  {text}")
+    print(f"  slowest {max(times.values()) * 1000:.1f} ms (goal < {goal_ms})")
 
 
 def _resolutions(workspace: Workspace) -> None:

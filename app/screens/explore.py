@@ -11,7 +11,6 @@ from aizone.app.here import Here
 from aizone.app.panels import graph, graph_acts, matrix, path_finder, text
 from aizone.app.panels.graph_source import GraphSource, read_graph
 from aizone.app.panels.graph_visit import GraphVisit, graph_visit
-from aizone.names.search import search, similar
 from aizone.projections.folded import label_of
 from aizone.views.graph.scene import node_at
 from aizone.views.plan.scope import MOST
@@ -20,7 +19,6 @@ from aizone.wording import told
 from aizone.workspace import Workspace
 
 _START_UNITS = 8
-_MAX_HITS = 8
 
 
 def _apply_waiting(here: Here, visit: GraphVisit) -> tuple[Here, GraphSource | None]:
@@ -36,27 +34,6 @@ def _apply_waiting(here: Here, visit: GraphVisit) -> tuple[Here, GraphSource | N
     here = here.at(graph_acts.apply(events, here, visit, source))
     address.write(here.address)
     return here, source
-
-
-def _search_box(here: Here, workspace: Workspace) -> None:
-    """A search whose hits are links to their card."""
-    _ = here.translate
-    typed = st.text_input(
-        _("Search"),
-        placeholder=_("A unit, goal, task, platform or park: 市科技局, 中国声谷, autonomous driving …"),
-        label_visibility="collapsed",
-        key=f"explore-search-{here.address.id}",  # another selection, an empty box
-    ).strip()
-    if not typed:
-        return
-    names = resources.names(workspace.store.revision, workspace)
-    plans = here.address.plans
-    hits = search(names, typed, here.lang, plan=plans[0] if len(plans) == 1 else None)
-    if not hits:
-        page.notice(_("Nothing is called “{words}”. Try a shorter part of the name.").format(words=typed))
-        hits = similar(names, typed, here.lang)
-    if hits:
-        st.html(page.template("explore.html", here).hits(hits[:_MAX_HITS]))
 
 
 def _view_switch(here: Here) -> None:
@@ -132,12 +109,10 @@ def _draw_card(here: Here, node: str | None, source: GraphSource, visit: GraphVi
 here, visit, workspace = page.here(is_exploring=True), graph_visit(), resources.workspace()
 _ = here.translate
 here, source = _apply_waiting(here, visit)
-top = st.columns([5, 2.6, 2.2], vertical_alignment="center")
+top = st.columns([5, 2.2], vertical_alignment="center")
 with top[0]:
-    _search_box(here, workspace)
-with top[1]:
     scope.draw_choice(here)
-with top[2]:
+with top[1]:
     _view_switch(here)
 if source is None:
     with page.loading(_("Reading the plans …")):

@@ -138,17 +138,16 @@ def test_two_visitors_of_the_matrix_have_their_own_selection(visit):
 
 
 def test_the_keyboard_alone_leads_from_a_search_to_a_sentence(visit):
-    page = visit("explore?lang=en")
-    page.get_by_role("heading", name="Explore responsibilities").wait_for()
-    tab_to(page, "input[placeholder^='A unit, goal']")
+    page = visit("units?lang=en")
+    page.locator("h1").wait_for()
+    page.keyboard.press("/")
     page.keyboard.type("云江市发展改革委")
-    page.keyboard.press("Enter")
-    page.locator(".az-hits a").first.wait_for()
-    tab_to(page, ".az-hits a")
+    page.get_by_role("option").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint")
     page.locator(".az-card .az-quote").first.wait_for()
     assert "yunjiang-development-and-reform" in asked(page, "id")
+    page.wait_for_function("() => document.activeElement.matches('.az-card h2')")  # where one goes on reading
     tab_to(page, ".az-tabs a[href*='view=matrix']")
     page.keyboard.press("Enter")
     page.locator("td.lead a").first.wait_for()

@@ -53,7 +53,7 @@ def strings(tree):
 def test_there_is_something_to_look_at():
     assert len(SOURCES) > 50
     assert len(TEMPLATES) > 15
-    assert len(SCREENS) == 20
+    assert len(SCREENS) == 21
     assert TAG.search('<span class="az-meta">')
 
 
@@ -151,6 +151,7 @@ def test_the_session_is_read_where_it_belongs():
         )
     }
     assert readers == {
+        "panels/finder.py",  # what was typed into the search box, and where
         "panels/graph_visit.py",  # what a visitor did in the graph
         "panels/plan_acts.py",  # what the last click did, said once
         "panels/verdict.py",  # who decides, and what was recorded before the page went on

@@ -1,6 +1,7 @@
 """Each page, full and empty, without a browser."""
 
 import http.client
+import json
 import re
 import socket
 import tomllib
@@ -77,7 +78,7 @@ def test_a_deep_link_opens_the_card_and_the_graph(open_page):
     assert not test.exception
     assert "Duties (37)" in words(test)
     assert "does not hold this plan" in words(test)
-    assert len(test.get("bidi_component")) == 3
+    assert len(test.get("bidi_component")) == 4
 
 
 def test_a_full_iri_is_as_good_an_address(open_page):
@@ -96,15 +97,34 @@ def test_an_unknown_address_says_so(open_page):
     assert "Units that lead most" in words(test)
 
 
+def found(test, text):
+    """What the search box was handed after somebody typed."""
+    place = repr([(name, [test.query_params[name]] if isinstance(test.query_params[name], str) else test.query_params[name]) for name in sorted(test.query_params)])  # fmt: skip
+    test.session_state["az-finder-text"] = (text, place)
+    test.run()
+    handed = [json.loads(one.proto.json) for one in test.get("bidi_component") if '"groups"' in one.proto.json]
+    return [line for group in handed[0]["groups"] for line in group["lines"]], handed[0]["words"]
+
+
 def test_search_offers_what_fits(open_page):
     test = open_page("explore")
-    test.text_input[0].set_value("市科技局").run()
-    assert "Hefei Municipal Bureau of Science and Technology" in words(test)
-    assert "explore?id=id%3Aunit%2Fhefei-science-and-technology-bureau" in words(test)
-    test.text_input[0].set_value("   ").run()
-    assert "Nothing is called" not in words(test)
-    test.text_input[0].set_value("没有这样的名字").run()
-    assert "Nothing is called" in words(test)
+    lines, _words = found(test, "市科技局")
+    assert lines[0]["title"] == "Hefei Municipal Bureau of Science and Technology"
+    assert "explore?id=id%3Aunit%2Fhefei-science-and-technology-bureau" in lines[0]["href"]
+    assert lines[-1]["href"].startswith("find?q=")
+    pair = found(test, "市数据资源局 市发改委")[0][0]
+    assert "share 5 measures" in pair["title"]
+    assert pair["href"].startswith("overlaps?plan=id%3Aplan%2Fhefei-2020-2023&least=1&pair=")
+    lines, words = found(test, "没有这样的名字")
+    assert lines == []
+    assert "Nothing is found" in words["none"]
+
+
+def test_all_that_is_found_has_a_page(open_page):
+    test = open_page("find", q="无人集卡")
+    assert not test.exception
+    assert "<mark>无人集卡</mark>" in words(test)
+    assert "Nothing is asked yet." in words(open_page("find"))
 
 
 @pytest.fixture

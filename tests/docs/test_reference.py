@@ -131,6 +131,10 @@ def samples(tmp_path_factory, oxigraph_server):
         "validate": [json.loads(printed("validate", *work))],
         "query": [json.loads(printed("query", "plans", *work))],
         "queries": [json.loads(printed("queries"))],
+        "find": [
+            json.loads(printed("find", "市数据资源局", "市发改委")),
+            json.loads(printed("find", "智能")),
+        ],
         "unit": [json.loads(printed("unit", "市市场监管局"))],
         "units": [json.loads(printed("units", *work))],
         "units --unresolved": [json.loads(printed("units", "--unresolved", *work))],

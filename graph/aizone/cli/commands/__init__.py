@@ -17,6 +17,7 @@ _MODULES = {
     "restore": "backing_up",
     "query": "asking",
     "queries": "asking",
+    "find": "find",
     "corrections": "corrections",
     "plans": "plans",
     "unit": "responsibility",

@@ -1,4 +1,4 @@
-"""The commands that answer questions: query, queries, unit, units."""
+"""The commands that answer questions: query, queries, find, unit, units."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ GRAPH_FORMATS = ("turtle", "ntriples", "jsonld")
 
 
 def add_questions(commands: Commands, common: Parser, _: Translate) -> None:
-    """Add `query`, `queries` and `unit`."""
+    """Add `query`, `queries`, `find` and `unit`."""
     query = add_command(
         commands, common, "query", _("answer a question of the library, or your own SPARQL"), _, asks=True
     )
@@ -34,6 +34,20 @@ def add_questions(commands: Commands, common: Parser, _: Translate) -> None:
     queries = add_command(commands, common, "queries", _("list the question library with its parameters"), _)
     queries.add_argument("name", nargs="?", help=_("show one question with its SPARQL"))
     add_format(queries, _, ("table", "json"))
+
+    find = add_command(
+        commands,
+        common,
+        "find",
+        _("find anything: names, clause and goal numbers, words of the plans, what two names share"),
+        _,
+    )
+    find.add_argument(
+        "text", nargs="+", metavar="TEXT", help=_("what you know: 无人集卡, kjj, 目标2, 三/(四)/2, 市科技局 市发改委")
+    )
+    find.add_argument("--plan", help=_("only this plan (name or slug) in questions and numbers; its words come first"))
+    find.add_argument("--limit", type=int, default=10, metavar="N", help=_("at most N of each sort (default: 10)"))
+    add_format(find, _, TABLE_FORMATS)
 
     unit = add_command(commands, common, "unit", _("show one unit's duties, partners and goals"), _, asks=True)
     unit.add_argument("name", metavar="NAME", help=_("full or short name, slug or IRI"))

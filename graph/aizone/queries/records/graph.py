@@ -102,3 +102,12 @@ class OntologyTerm:
     kind: str
     label: str = ""
     definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeText:
+    """Words of a node: the plan's own (az:text) or our summary (dcterms:abstract)."""
+
+    node: Curie
+    term: Curie
+    text: str

@@ -190,3 +190,14 @@ class NamedPassage:
     type: Curie
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """A measure of a plan, of the unit that it was asked for, and about the node."""
+
+    plan: Curie
+    item: Curie
+    item_label: str = ""
+    unit: Curie = ""
+    node: Curie = ""

@@ -1,0 +1,87 @@
+"""All that a text finds: small questions, clause and goal numbers, names, and the words of plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...i18n import Lang
+from ...names.known import KnownNames
+from ...names.search import NameHit, search, similar
+from ...store import Store
+from .numbers import numbered
+from .passages import NO_PASSAGES, PassageHits, PassageIndex
+from .phrases import NamesAnswer, ask_names
+
+MOST_FOUND = 30
+"""At most so many of each sort are given."""
+_LONGEST = 200
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAnswers:
+    """The answers to a text, by sort; `alike` are the closest names where nothing at all is found."""
+
+    text: str
+    questions: tuple[NamesAnswer, ...] = ()
+    numbered: tuple[str, ...] = ()
+    names: tuple[NameHit, ...] = ()
+    passages: PassageHits = NO_PASSAGES
+    alike: tuple[NameHit, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing is found."""
+        return not (self.questions or self.numbered or self.names or self.passages.hits)
+
+
+def find_everything(
+    store: Store,
+    known: KnownNames,
+    passages: PassageIndex,
+    text: str,
+    lang: Lang,
+    *,
+    plans: Sequence[str] = (),
+    limit: int = MOST_FOUND,
+) -> FoundAnswers:
+    """All that a text finds.
+
+    Args:
+        store: the graph.
+        known: its names.
+        passages: the words of its plans.
+        text: what was typed; nothing is found for an empty one, and what comes after two hundred characters is left out.
+        lang: language of names.
+        plans: the plans (CURIEs) that a visitor has chosen: questions and numbers are about these alone, and their passages
+            come first; of one plan its own names come first, too.
+        limit: at most so many of each sort.
+    """
+    words = text.strip()[:_LONGEST]
+    if not words:
+        return FoundAnswers("")
+    found = FoundAnswers(
+        text=words,
+        questions=tuple(ask_names(store, known, passages, words, lang, plans)[:limit]),
+        numbered=tuple(numbered(store, words, plans)[:limit]),
+        names=tuple(search(known, words, lang, limit=limit, plan=plans[0] if len(plans) == 1 else None)),
+        passages=_passages(passages, words, plans, limit),
+    )
+    return found if not found.is_empty else _less(known, words, lang, limit)
+
+
+def _passages(passages: PassageIndex, words: str, plans: Sequence[str], limit: int) -> PassageHits:
+    """The passages that contain all words; one character alone is in nearly all of them and finds none."""
+    wanted = words.split()[:_MOST_WORDS] if len(words) > 1 else ()
+    return passages.find(wanted, plans=plans, limit=limit)
+
+
+def _less(known: KnownNames, words: str, lang: Lang, limit: int) -> FoundAnswers:
+    """The names that the words find one by one, where together they find nothing; the closest names where they do not either."""
+    parts = words.split()[:_MOST_WORDS]
+    names: dict[str, NameHit] = {}
+    for part in parts if len(parts) > 1 else ():
+        for hit in search(known, part, lang, limit=limit // len(parts)):
+            names.setdefault(hit.node, hit)
+    return FoundAnswers(words, names=tuple(names.values()), alike=() if names else tuple(similar(known, words, lang)))

@@ -1,0 +1,69 @@
+"""Clause and goal numbers as people type them: '目标2', 'goal 2', '三/(四)/2', '三、（四）2', '3.4.2'."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from ...iri import compact, expand, numeral_value
+from ...names.addresses import at_path, plans
+from ...queries import answers
+from ...queries.records import GoalTarget
+from ...store import Store
+
+_NUMERAL = r"[0-9]{1,3}|[零一二三四五六七八九十百]{1,5}"
+# '目标2', '目标二', '第2个目标', 'goal 2'
+_GOAL = re.compile(rf"(?:目标|goal\s*|第(?={_NUMERAL}个?目标))(?:第)?(?P<number>{_NUMERAL})(?:个?目标)?", re.IGNORECASE)
+# '三/(四)/2', '三、(四)2.', '3.4.2', '第三章第四节2': numbers with a sign, bracket or 章 between them, so that '2023' is none
+_PART = rf"第?[(]?(?:{_NUMERAL})[)]?[章节条项款]?"
+_CLAUSE = re.compile(rf"{_PART}(?:(?:[\s/、.,·-]+|(?<=[)章节条项款])|(?=[(第])){_PART})+[.、]?")
+_ONE = re.compile(_NUMERAL)
+
+
+def goal_number(text: str) -> int | None:
+    """The number of the goal that a text asks for; None for any other text.
+
+    Examples:
+        >>> goal_number("目标2"), goal_number("第三个目标"), goal_number("Goal 4"), goal_number("目标")
+        (2, 3, 4, None)
+    """
+    found = _GOAL.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return numeral_value(found["number"]) if found else None
+
+
+def clause_path(text: str) -> tuple[str, ...] | None:
+    """The numbers of a clause as its address has them; None for a text that is not one.
+
+    Examples:
+        >>> clause_path("三/(四)/2"), clause_path("三、（四）2."), clause_path("3.4.2"), clause_path("2023")
+        (('3', '4', '2'), ('3', '4', '2'), ('3', '4', '2'), None)
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not _CLAUSE.fullmatch(plain):
+        return None
+    numbers = [numeral_value(part) for part in _ONE.findall(plain)]
+    return tuple(str(number) for number in numbers) if all(numbers) else None
+
+
+def numbered(store: Store, text: str, within: Sequence[str]) -> list[str]:
+    """The goals or clauses (CURIEs) that a number means in some plans, or in all where none is given; plan by plan."""
+    number, path = goal_number(text), clause_path(text)
+    if number is None and path is None:
+        return []
+    if path is not None:
+        chosen = [expand(plan) for plan in within] or plans(store)
+        return [compact(node) for plan in chosen for node in at_path(store, path, plan)]
+    found = []
+    for plan in within or [compact(plan) for plan in plans(store)]:
+        goals = goals_of(store, plan)
+        if number is not None and 0 < number <= len(goals):
+            found.append(goals[number - 1])
+    return found
+
+
+def goals_of(store: Store, plan: str) -> list[str]:
+    """The goals of a plan (CURIEs) in its order, without an overall aim that others are parts of."""
+    rows = answers(store, "goals_and_targets", GoalTarget, plan=expand(plan))
+    goals = list(dict.fromkeys(row.goal for row in rows))
+    return [goal for goal in goals if not any(other.startswith(f"{goal}/") for other in goals)]
