@@ -71,4 +71,4 @@ def say_left_out(here: Here) -> None:
         )
     if found.invented_left_out:
         words = _("{count} invented examples are not counted here. Choose them above to see them.")
-        page.notice(words.format(count=number(found.invented_left_out, here.lang)))
+        page.facts(words.format(count=number(found.invented_left_out, here.lang)))

@@ -79,11 +79,12 @@ def _lines(
     """The rows, with a line for each plan and task area above theirs when they are in groups."""
     _, now = here.translate, here.address
     labels = {column.unit: column.label for column in matrix.columns}
+    plans = {head.plan: head.named for head in here.plans.heads}  # an invented example says so
     lines: list[dict[str, Any]] = []
     plan = area = None
     for row in matrix.rows:
         if grouped and several and row.plan != plan:
-            lines.append({"group": row.plan_label, "level": 0, "href": None})
+            lines.append({"group": plans.get(row.plan, row.plan_label), "level": 0, "href": None})
             plan, area = row.plan, None
         if grouped and row.area != area:
             name = row.area_label or _("Safeguards and other tasks")

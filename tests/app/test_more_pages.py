@@ -88,6 +88,13 @@ def test_invented_plans_are_not_counted_with_real_ones_unasked(open_page):  # no
     assert "(invented example)" in words(test)
 
 
+def test_the_matrix_of_several_plans_marks_an_invented_one(open_page):  # noqa: F811
+    test = open_page("matrix", plan=[HEFEI, YUNJIANG], lang="zh")
+    (drawn,) = [json.loads(one.proto.json) for one in test.get("bidi_component") if "rows" in one.proto.json]
+    groups = [row["group"] for row in drawn["rows"] if row.get("level") == 0]
+    assert [name.endswith("（虚构示例）") for name in groups] == [False, True]
+
+
 def test_the_matrix_beside_an_invented_selection_is_that_of_its_plan(open_page):  # noqa: F811
     for node, own in ((f"{LATER}/3/1/1", True), ("id:unit/yunjiang-data-bureau", True), (UNIT, False)):
         test = open_page("explore", id=node, view="matrix")

@@ -15,6 +15,7 @@ from ...projections.plan_dates import PlanDates, read_plan_dates
 from ...views.desk.due_dates import STANDINGS, DateReport, amount, due_rows, line_label, standing_names
 from ...views.desk.state import MOST_DAYS
 from ...views.look.formats import day
+from ...views.plan.overview import marked
 from ...workspace import Workspace
 from ..measures import print_measures
 from ..opening import open_to_ask
@@ -86,7 +87,8 @@ def _print(one: _PlanDue, is_all: bool, lang: Lang) -> None:
         for row in due_rows(report.items(*(STANDINGS if is_all else STANDINGS[:2])), report.on, lang)
     ]
     heads = (_("Due"), _("State"), _("What"), _("Who"))
-    title = _("{plan}, as of {day}").format(plan=one.label, day=day(report.on.isoformat(), lang))
+    plan = marked(one.label, _) if one.dates.plan.fictional else one.label
+    title = _("{plan}, as of {day}").format(plan=plan, day=day(report.on.isoformat(), lang))
     empty = _("Nothing is overdue or falls due within {count} days.").format(count=report.days)
     print_rows(heads, rows, fmt="table", title=title, empty=empty)
     if not report.dated_measures:
