@@ -7,6 +7,7 @@ from .child import ChildEndedError, ChildProcess, ChildTimeoutError, Limits
 from .following import follow, tell_parent
 from .nursery import Forks, Nursery, Worker, Workers, run_nursery
 from .serving import serve
+from .sharing import shared_out
 from .spawned import Spawns, run_spawned
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "run_nursery",
     "run_spawned",
     "serve",
+    "shared_out",
     "tell_parent",
 ]

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from ..errors import N_, WorkspaceError
 from ..i18n import LANGUAGES, Lang
 from ..iri import ONTOLOGY_GRAPH, VERDICTS_GRAPH
-from ..processes import ChildEndedError, follow, tell_parent
+from ..processes import ChildEndedError, follow, shared_out, tell_parent
 from ..store import OxigraphStore, Rows, StoreSource, Term
 from ..store.columns import Cells, KeptTables, Part, read_about, remove_tables, write_part
 from ..store.folder import GraphFile
@@ -252,9 +252,12 @@ class _Keeper:
             parts.append(part)
             if not (self._folder / part.file).exists():
                 missing.append((plan, part))
-        for done in range(0, len(missing), _BATCH):
-            self._tell(BuildStep("keeping", len(plans) - len(missing) + done, len(plans)))
-            self._keep_plans(missing[done : done + _BATCH], everything)
+        batches = [missing[place : place + _BATCH] for place in range(0, len(missing), _BATCH)]
+        done = len(plans) - len(missing)
+        self._tell(BuildStep("keeping", done, len(plans)))
+        for batch in shared_out(batches, lambda batch: self._keep_plans(batch, everything)):
+            done += len(batch)
+            self._tell(BuildStep("keeping", done, len(plans)))
         return parts
 
     def _keep_decided(self, decided: Sequence[GraphFile], shared: Sequence[GraphFile]) -> Part:

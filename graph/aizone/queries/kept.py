@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ..i18n import Lang
 from ..store import Bindings, Rows, Store, Term, to_python
-from ..store.columns import KeptTables, terms
+from ..store.columns import terms
 from ..vocab import SKOS
 from .composed import COMPOSED
 from .keeping import table_name
-from .library import Groups, Question
+from .library import Groups, Question, load
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,7 +55,7 @@ def kept_answer(
     if question.name in COMPOSED:
         table = COMPOSED[question.name](kept)
     elif question.kept == "plan":
-        table = _by_plan(kept, question, lang, groups, bindings, None if limit is None else offset + limit + 1)
+        table = _by_plan(store, question, lang, groups, bindings, None if limit is None else offset + limit + 1)
     elif question.kept == "things":
         table = _once(kept.table(table_name(question, lang, groups)))
     elif bindings:
@@ -72,13 +72,31 @@ def kept_answer(
 
 
 def _by_plan(
-    kept: KeptTables, question: Question, lang: Lang, groups: Groups, bindings: Bindings, most: int | None
+    store: Store, question: Question, lang: Lang, groups: Groups, bindings: Bindings, most: int | None
 ) -> pa.Table | None:
-    """The rows of all plans, or of the one that is bound; no more than needed where they come in the order of the plans."""
-    plan = bindings.get("plan")
-    graphs = None if plan is None else [plan.value if isinstance(plan, ox.NamedNode) else ""]
+    """The rows of all plans, or of those that may have some; no more than needed where they come in the order of the plans."""
+    assert store.kept is not None
     is_enough = _is_in_plan_order(question) and set(bindings) <= {"plan"}
-    return kept.table(table_name(question, lang, groups), graphs, most=most if is_enough else None)
+    return store.kept.table(
+        table_name(question, lang, groups), _plans(store, question, bindings), most=most if is_enough else None
+    )
+
+
+def _plans(store: Store, question: Question, bindings: Bindings) -> Collection[str] | None:
+    """The plans in which rows may be: the one that is bound, or those that are listed for what is bound; None for all."""
+    plan = bindings.get("plan")
+    if plan is not None:
+        return [plan.value if isinstance(plan, ox.NamedNode) else ""]
+    if not question.among:
+        return None
+    listing = load(question.among)
+    given = {param.name: bindings[param.name] for param in listing.params if param.name in bindings}
+    if len(given) < len(listing.params):
+        return None
+    place = listing.columns.index("plan")
+    found = store.select(listing.sparql(given=given), given)
+    nodes = (row[place] for row in found.rows)
+    return {node.value for node in nodes if isinstance(node, ox.NamedNode)}
 
 
 def _is_in_plan_order(question: Question) -> bool:

@@ -21,6 +21,8 @@ A question about a whole workspace may say that its answers are kept as columns 
   plan are kept, without the labels that the question joins for its columns;
 - `# kept: things`: each row is about the thing in its first column, and follows from what is said of that thing and of what it
   leads to. The rows about a plan's own things are kept with the plan, the others once for all plans;
+- `# among: plans_of_unit` beside `# kept: plan`: when a parameter is given, only the plans that this question lists for it are
+  read;
 - `# kept: composed`: the rows are put together from the kept answers of other questions (see `composed`);
 - `# kept: statements skos:prefLabel …`: each row is one statement with one of these properties: subject and object, or subject,
   property and object.
@@ -92,8 +94,8 @@ class Question:
     """One question: its titles, parameters, columns, the record its rows become, and its SPARQL text.
 
     `internal` is the reason why it is not listed; '' for a question of the library. `kept` is the way in which its answers
-    are kept as columns: 'plan', 'things', 'composed', 'statements …' or ''. `asker` says who asks it
-    most: 'planner', 'analyst' or 'coordinator'.
+    are kept as columns: 'plan', 'things', 'composed', 'statements …' or ''. `among` is the question that lists the plans in which
+    kept rows about something given are, or ''. `asker` says who asks it most: 'planner', 'analyst' or 'coordinator'.
     """
 
     name: str
@@ -104,6 +106,7 @@ class Question:
     internal: str
     template: str
     kept: str = ""
+    among: str = ""
     asker: str = ""
 
     @property
@@ -222,6 +225,7 @@ def parse(name: str, text: str) -> Question:
         record=said.get("record", ""),
         internal=said.get("internal", ""),
         kept=said.get("kept", ""),
+        among=said.get("among", ""),
         asker=said.get("asker", ""),
         template=text,
     )

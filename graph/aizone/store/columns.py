@@ -57,6 +57,7 @@ class KeptTables:
         self.inputs = inputs
         self._sums: dict[str, int] = {}
         self._checked: set[str] = set()
+        self._widths: dict[str, int] = {}
         self.parts = tuple(sorted(parts, key=lambda part: part.graph))
 
     @classmethod
@@ -121,7 +122,7 @@ class KeptTables:
                 if _sum_of(self._folder / part.file) != self._sums.get(part.file):
                     raise ValueError(f"{part.file} is not as it was written")
                 self._checked.add(part.file)
-            table = _read(self._folder / part.file, name)
+            table = _read(self._folder / part.file, name, self._widths)
             if table is not None:
                 found.append(table)
                 rows += len(table)
@@ -181,15 +182,27 @@ def read_about(path: Path) -> dict[str, Any]:
     return about
 
 
-def _read(path: Path, name: str) -> pa.Table | None:
+def _read(path: Path, name: str, widths: dict[str, int]) -> pa.Table | None:
+    """The rows of a table in a file.
+
+    Args:
+        path: of the file.
+        name: of the table.
+        widths: how many columns a table had in the files before, so that no others are unpacked; it is filled here.
+    """
     import pyarrow as pa
 
     with pa.memory_map(str(path)) as source:
-        reader = pa.ipc.open_file(source)
+        width = widths.get(name, _MOST_COLUMNS)
+        options = pa.ipc.IpcReadOptions(included_fields=list(range(width)), use_threads=False)
+        reader = pa.ipc.open_file(source, options=options)
         tables = json.loads(reader.schema.metadata[_TABLES])
         if name not in tables:
             return None
         number, columns = tables[name]
+        if len(columns) > width:
+            reader = pa.ipc.open_file(source)
+        widths[name] = len(columns)
         batch = reader.get_batch(number)
         return pa.Table.from_arrays(batch.columns[: len(columns)], names=columns)
 

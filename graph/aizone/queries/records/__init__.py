@@ -30,6 +30,7 @@ from .graph import (
     OntologyTerm,
     PlaceName,
     PlanNode,
+    PlanOf,
     WrittenName,
 )
 from .library import (
@@ -144,6 +145,7 @@ __all__ = [
     "PlanItem",
     "PlanMeasure",
     "PlanNode",
+    "PlanOf",
     "PlanPlace",
     "PlanSection",
     "PlanSummary",

@@ -29,6 +29,15 @@ class PlanNode:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanOf:
+    """A plan that says something of the given unit or topic."""
+
+    plan: Curie
+    unit: Curie = ""
+    concept: Curie = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NodeOf:
     """One node found for another: a measure of a work item, a thing of a plan, a target of a goal."""
 
