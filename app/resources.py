@@ -9,6 +9,7 @@ import streamlit as st
 
 from aizone.analysis.chance import ChanceReport, pair_chances
 from aizone.analysis.gaps.lint import gap_score, lint
+from aizone.analysis.load import LoadOverPlans, loads_over_plans
 from aizone.analysis.load_profiles import load_profiles
 from aizone.analysis.overlaps import Overlap, find_overlaps
 from aizone.analysis.owner_groups import OwnerGroup, find_groups
@@ -31,7 +32,7 @@ from aizone.projections.labels import read_labels
 from aizone.projections.places import read_places
 from aizone.projections.plan_dates import PlanDates, read_plan_dates
 from aizone.projections.plan_facts import read_plan_facts
-from aizone.projections.plan_load import PlanLoad, read_plan_load
+from aizone.projections.plan_load import PlanLoad, read_loads_over_plans, read_plan_load
 from aizone.projections.plan_pair import read_plan_pair, successive
 from aizone.projections.plan_text import read_plan_text
 from aizone.projections.plans import count_issues, read_issues, read_plans, read_source
@@ -104,6 +105,17 @@ def plan_overview(revision: str, head: overview.PlanHead, lang: Lang, _handle: W
 def load(revision: str, plan: str, groups: Groups, lang: Lang, _handle: Workspace) -> load_view.LoadReport:
     """The loads of the units of one plan."""
     return load_view.load_report(load_profiles(plan_load(revision, plan, groups, lang, _handle), lang))
+
+
+@st.cache_resource(max_entries=200)
+def load_over_plans(
+    revision: str, unit: str, plans: tuple[str, ...], groups: Groups, lang: Lang, _handle: Workspace
+) -> LoadOverPlans | None:
+    """The load of a unit in each of some plans that names it; None where none does."""
+    wanted = frozenset(plans)
+    rows = read_loads_over_plans(_handle.store, lang, unit=unit, groups=groups)
+    found = loads_over_plans((row for row in rows if row.plan in wanted), lang)
+    return found[0] if found else None
 
 
 @st.cache_resource(max_entries=40)

@@ -61,6 +61,22 @@ def _draw_unit(one: LoadProfile, report: LoadReport, desk: DeskPage, data: Works
         st.html(html.around(one, labels))
 
 
+def _draw_all_plans(unit: str, desk: DeskPage, data: Workspace) -> None:
+    """A unit's measures in each plan that names it, added up; nothing where that is this plan alone.
+
+    Invented plans are added to invented ones, real ones to real ones.
+    """
+    _, here = desk.here.translate, desk.here
+    invented = {head.plan: head.fictional for head in resources.plans(data.store.revision, here.lang, data)}
+    plans = tuple(plan for plan, is_invented in invented.items() if is_invented == invented[desk.plan])
+    found = resources.load_over_plans(data.store.revision, unit, plans, desk.state.groups, here.lang, data)
+    if found is None or len(found.plans) < 2:
+        return
+    labels = resources.labels(data.store.revision, tuple(row.plan for row in found.plans), here.lang, data)
+    page.section(_("Over all plans"), number(len(found.plans), here.lang))
+    st.html(page.template("load.html", here, desk=desk).over_plans(found, labels))
+
+
 def _draw_plan(report: LoadReport, desk: DeskPage, data: Workspace) -> None:
     """The list behind a number of the whole plan."""
     _, here = desk.here.translate, desk.here
@@ -95,6 +111,7 @@ if desk.state.unit and chosen is None:
     page.notice(_("This plan does not name that unit."))
 if chosen is not None:
     _draw_unit(chosen, report, desk, workspace)
+    _draw_all_plans(chosen.unit, desk, workspace)
 elif desk.state.show in SPREAD:
     _draw_plan(report, desk, workspace)
 page.section(_("All units"), number(len(report.units), here.lang))

@@ -1,7 +1,7 @@
 from aizone.analysis.goal_flows import GoalFlow, goal_flows
-from aizone.analysis.load import SharedUnit, UnitLoad, loads_together, shared_units, unit_loads
+from aizone.analysis.load import SharedUnit, UnitLoad, loads_over_plans, loads_together, shared_units, unit_loads
 from aizone.projections.plan_facts import PlanFacts
-from aizone.queries.records import GoalArea, Responsibility, Work
+from aizone.queries.records import GoalArea, Responsibility, UnitRoles, Work
 
 
 def has(item, unit, role, task="t1"):
@@ -32,6 +32,17 @@ def test_loads_of_several_plans_add_up():
     assert loads_together([one, two], "en")[0] == UnitLoad("c", "C", leads=2, responsible=0, supports=0, total=2)
     assert shared_units([one, two], "en") == (SharedUnit("c", "C", (1, 1)),)
     assert shared_units([one], "en") == ()
+
+
+def test_a_unit_has_its_load_in_each_plan_and_the_sum():
+    def roles(unit, plan, *counts):
+        return UnitRoles(unit, "az:GovernmentUnit", plan, *counts, unit_label=unit.upper())
+
+    rows = [roles("a", "q", 1, 0, 2, 0, 3), roles("b", "p", 4, 1, 0, 0, 5), roles("a", "p", 2, 3, 0, 1, 5)]
+    first, second = loads_over_plans(rows, "en")
+    assert (first.unit, first.label, len(first.plans)) == ("b", "B", 1)
+    assert [row.plan for row in second.plans] == ["p", "q"]
+    assert (second.leads, second.responsible, second.supports, second.supervises, second.total) == (3, 3, 2, 1, 8)
 
 
 def test_flows_follow_the_task_areas_that_serve_a_goal():

@@ -361,6 +361,21 @@ def test_load_counts_leads_and_how_they_are_spread(run):
     )
 
 
+def test_load_adds_up_a_unit_over_plans(run):
+    def loads(*words):
+        return json.loads(run("load", "--lang", "zh", "--format", "json", *words)[1])
+
+    together = loads("--together")
+    apart = [unit for plan in loads() for unit in plan["units"]]
+    for name in ("led", "responsible", "supported", "owned"):
+        assert sum(one[name] for one in together) == sum(len(unit[name]) for unit in apart)
+    (one,) = loads("--together", "--unit", "市科技局", "--plan", HEFEI_PLAN)
+    assert [(plan["plan"], plan["led"]) for plan in one["plans"]] == [(HEFEI_PLAN, 18)]
+    table = run("load", "--together", "--unit", "市科技局", "--plan", HEFEI_PLAN, "--lang", "zh")[1].splitlines()
+    assert [line for line in table if "合计" in line and "18" in line and "37" in line]
+    assert run("load", "--together", "--format", "csv")[1].startswith("id,unit,kind,plans,led")
+
+
 def test_meeting_names_the_leads_and_who_may_stay_away(run):
     """Seven measures on connected vehicles and autonomous driving have three leads, who own all of them."""
     topic = ("meeting", "智能网联汽车", "--plan", HEFEI_PLAN)

@@ -145,6 +145,7 @@ def samples(tmp_path_factory, oxigraph_server):
         "overlaps --larger": [json.loads(printed("overlaps", "--larger"))],
         "overlaps --explain": [json.loads(printed("overlaps", "--explain"))],
         "load": [json.loads(printed("load"))],
+        "load --together": [json.loads(printed("load", "--together"))],
         "load --explain": [json.loads(printed("load", "--explain"))],
         "due": [json.loads(printed("due", "--on", "2026-11-30"))],
         "due --explain": [json.loads(printed("due", "--explain"))],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..i18n import Lang
 from ..projections.owners import ownerships
 from ..queries import Groups
-from ..queries.records import Responsibility
+from ..queries.records import Responsibility, UnitRoles
 from ..text.collation import SortKey, sort_key
 from .measures import DeclaredMeasure, MeasureParameter
 
@@ -34,6 +34,61 @@ class SharedUnit:
     unit: str
     label: str
     measures: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOverPlans:
+    """A unit with its measures in each plan that names it, in the order of the plans, and their sums; `kind` is its class.
+
+    A measure belongs to one plan, so the sums count each measure once.
+    """
+
+    unit: str
+    label: str
+    kind: str
+    plans: tuple[UnitRoles, ...]
+
+    @property
+    def leads(self) -> int:
+        """The measures that it leads."""
+        return sum(row.leads for row in self.plans)
+
+    @property
+    def responsible(self) -> int:
+        """The measures that it is responsible for."""
+        return sum(row.responsible for row in self.plans)
+
+    @property
+    def supports(self) -> int:
+        """The measures that it supports."""
+        return sum(row.supports for row in self.plans)
+
+    @property
+    def supervises(self) -> int:
+        """The measures that it supervises."""
+        return sum(row.supervises for row in self.plans)
+
+    @property
+    def total(self) -> int:
+        """The measures in which it has any role."""
+        return sum(row.total for row in self.plans)
+
+
+def loads_over_plans(rows: Iterable[UnitRoles], lang: Lang) -> tuple[LoadOverPlans, ...]:
+    """The loads of units over plans, most leads first, then most measures, then by name.
+
+    Args:
+        rows: a unit's measures in one plan each.
+        lang: whose order of names.
+    """
+    found: dict[str, list[UnitRoles]] = defaultdict(list)
+    for row in rows:
+        found[row.unit].append(row)
+    loads = [
+        LoadOverPlans(unit, own[0].unit_label or unit, own[0].type, tuple(sorted(own, key=lambda row: row.plan)))
+        for unit, own in found.items()
+    ]
+    return tuple(sorted(loads, key=lambda one: (-one.leads, -one.total, sort_key(one.label, lang), one.unit)))
 
 
 def unit_loads(
@@ -166,6 +221,24 @@ MEASURES = (
         parameters=(_PLANS, _LANG),
         cost="O(n + u log u) for n loads of u units",
         function=loads_together,
+    ),
+    DeclaredMeasure(
+        id="loads_over_plans",
+        title={"zh": "各单位在各方案及合计的任务量", "en": "Load of units in each plan and over all"},
+        formula="distinct measures by role in each plan; sum over the plans",
+        unit={"zh": "项措施", "en": "measures"},
+        source="",
+        parameters=(
+            MeasureParameter(
+                "rows",
+                "loads in each plan",
+                None,
+                {"zh": "各单位在每份方案中的措施数", "en": "each unit's measures in each plan"},
+            ),
+            _LANG,
+        ),
+        cost="O(n + u log u) for n loads of u units",
+        function=loads_over_plans,
     ),
     DeclaredMeasure(
         id="shared_units",

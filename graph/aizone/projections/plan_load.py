@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..i18n import Lang
 from ..iri import expand
 from ..queries import Groups, answers
-from ..queries.records import DatedMeasure, GoalMeasure, GoalUnit, Responsibility, TargetOwner, Work
+from ..queries.records import DatedMeasure, GoalMeasure, GoalUnit, Responsibility, TargetOwner, UnitRoles, Work
 from ..store import Store
 from .owners import ownerships
 
@@ -47,6 +47,21 @@ def read_plan_load(store: Store, plan: str, lang: Lang, *, groups: Groups = "one
         targets=tuple(answers(store, "targets_with_units", TargetOwner, lang=lang, groups=groups, plan=iri)),
         dated=tuple(answers(store, "deadlines", DatedMeasure, lang=lang, groups=groups, plan=iri)),
     )
+
+
+def read_loads_over_plans(
+    store: Store, lang: Lang, *, unit: str | None = None, groups: Groups = "one"
+) -> list[UnitRoles]:
+    """The measures that units have in each plan.
+
+    Args:
+        store: the graph.
+        lang: language of labels.
+        unit: CURIE of the only unit that is wanted; only the plans that name it are read then.
+        groups: a collective owner counts as one unit, or as its members.
+    """
+    bound = {} if unit is None else {"unit": expand(unit)}
+    return answers(store, "units", UnitRoles, lang=lang, groups=groups, **bound)
 
 
 def read_goal_measures(

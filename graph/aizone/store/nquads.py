@@ -5,6 +5,7 @@ A store is loaded from these bytes without making a Python object of every quad.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -21,6 +22,7 @@ def graphs_of(nquads: bytes) -> Counter[str]:
     return Counter({graph.decode()[1:-1]: count for graph, count in found.items()})
 
 
+@functools.lru_cache(maxsize=4)  # a file that is loaded is asked about several times, one after the other
 def _only_graph(nquads: bytes) -> str | None:
     """The graph that every line is in, as in most plans; None where there are several, or blank lines."""
     nquads = _ended(nquads)

@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...analysis.load import LoadOverPlans, loads_over_plans
 from ...analysis.load_profiles import LoadProfile, load_profiles
 from ...i18n import Lang, Translate, translator
 from ...iri import expand
 from ...names import lookup
-from ...projections.plan_load import read_plan_load
+from ...projections.plan_load import read_loads_over_plans, read_plan_load
 from ...views.desk.load import LoadReport, load_report, quarter_lines
 from ...views.look.formats import number, percent
 from ...workspace import Workspace
@@ -34,11 +35,15 @@ class _Loads:
 def run_load(options: argparse.Namespace, lang: Lang) -> int:
     """The units of each plan, most leads first."""
     if options.explain:
-        return print_measures("load_profiles", "top_share", "herfindahl", "gini", fmt=options.format, lang=lang)
+        return print_measures(
+            "load_profiles", "top_share", "herfindahl", "gini", "loads_over_plans", fmt=options.format, lang=lang
+        )
     _ = translator(lang)
     workspace = open_to_ask(options, lang)
     unit = chosen_unit(workspace, options.unit, options.plan, "aizone load")
     plans = chosen_plans(workspace, options.plan, "aizone load")
+    if options.together:
+        return _run_together(workspace, plans, unit, options, lang)
     loads = [_read(workspace, one, unit, options, lang) for one in plans]
     loads = [one for one in loads if one.shown or unit is None]
     if options.format == "json":
@@ -53,6 +58,59 @@ def run_load(options: argparse.Namespace, lang: Lang) -> int:
             if unit is not None:
                 _print_unit(workspace, one.shown[0], lang)
     return 0
+
+
+def _run_together(
+    workspace: Workspace, plans: Sequence[str], unit: str | None, options: argparse.Namespace, lang: Lang
+) -> int:
+    """The units over the plans; of one unit, each plan as well."""
+    _, wanted = translator(lang), frozenset(plans)
+    rows = read_loads_over_plans(workspace.store, lang, unit=unit, groups=options.groups)
+    found = loads_over_plans((row for row in rows if row.plan in wanted), lang)
+    if options.format == "json":
+        print_json([_together_as_json(one) for one in found])
+        return 0
+    if options.format != "table":
+        flat = [(one.unit, one.label, one.kind, len(one.plans), *_sums(one)) for one in found]
+        print_rows(
+            ("id", "unit", "kind", "plans", "led", "responsible", "supported", "supervised", "owned"),
+            flat,
+            fmt=options.format,
+        )
+        return 0
+    heads = (_("Plans"), _("Leads"), _("Responsible"), _("Supports"), _("Supervises"), _("Measures"))
+    if unit is None or not found:
+        lines: list[tuple[Cell, ...]] = [(one.label, len(one.plans), *_sums(one)) for one in found]
+        print_rows((_("Unit"), *heads), lines, fmt="table", empty=_("No measure has an owner."))
+        return 0
+    (one,) = found
+    labels = {row.plan: lookup.label(workspace.store, expand(row.plan), lang) for row in one.plans}
+    lines = [
+        (labels[row.plan], row.leads, row.responsible, row.supports, row.supervises, row.total) for row in one.plans
+    ]
+    print_rows((_("Plan"), *heads[1:]), [*lines, (_("Together"), *_sums(one))], fmt="table", title=one.label)
+    return 0
+
+
+def _sums(one: LoadOverPlans) -> tuple[int, int, int, int, int]:
+    return one.leads, one.responsible, one.supports, one.supervises, one.total
+
+
+def _together_as_json(one: LoadOverPlans) -> dict[str, object]:
+    names = ("led", "responsible", "supported", "supervised", "owned")
+    return {
+        "unit": one.label,
+        "id": one.unit,
+        "kind": one.kind,
+        **dict(zip(names, _sums(one), strict=True)),
+        "plans": [
+            {
+                "plan": row.plan.removeprefix("id:plan/"),
+                **dict(zip(names, (row.leads, row.responsible, row.supports, row.supervises, row.total), strict=True)),
+            }
+            for row in one.plans
+        ],
+    }
 
 
 def _read(workspace: Workspace, plan: str, unit: str | None, options: argparse.Namespace, lang: Lang) -> _Loads:

@@ -42,6 +42,9 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
         "--unit", help=_("only this unit (name, slug or IRI), with its task areas, partners and deadlines")
     )
     load.add_argument("--plan", help=_("only this plan (name or slug); the unit's name then means what it means there"))
+    load.add_argument(
+        "--together", action="store_true", help=_("add up the plans; with --unit, list what it carries in each")
+    )
     add_counting(load, _)
     add_explained(load, _)
     add_format(load, _, TABLE_FORMATS)
