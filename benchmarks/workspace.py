@@ -51,10 +51,8 @@ _ASKED = ("无人集卡", "智能", "目标2", "三/(四)/2", "市数据资源�
 
 def main() -> None:
     """Print the table of sizes, and the seconds and the memory that opening, indexing and searching take."""
-    whole = synthetic_workspace().paths.root
-    sizes = [int(word) for word in os.environ.get("AIZONE_BENCH_PLANS", "10 100 1000").split()]
-    large.print_table(whole, sizes)
-    workspace = Workspace(Settings(workspace=large.part_of(whole, sizes[-1]), in_memory_bytes=0))
+    large.print_table(synthetic_workspace().paths.root, _sizes())
+    workspace = largest()
     opened = _seconds(lambda: workspace.store)
     start = time.perf_counter()
     index = workspace.names
@@ -120,6 +118,16 @@ def _neighbourhoods(workspace: Workspace) -> None:
 def _card(workspace: Workspace, node: str) -> object:
     found = read_entity(workspace.store, node, "zh")
     return found and build_card(found, "zh")
+
+
+def largest() -> Workspace:
+    """The largest workspace of the table, with its store where `large` has built it."""
+    part = large.part_of(synthetic_workspace().paths.root, _sizes()[-1])
+    return Workspace(Settings(workspace=part, in_memory_bytes=0))
+
+
+def _sizes() -> list[int]:
+    return [int(word) for word in os.environ.get("AIZONE_BENCH_PLANS", "10 100 1000").split()]
 
 
 def synthetic_workspace() -> Workspace:
