@@ -14,6 +14,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from aizone.endpoint import CurrentWorkspace, endpoint_routes, endpoint_settings_from
+from aizone.endpoint.limits import BytesAnHour
 from aizone.endpoint.serving import access_logged
 from aizone.errors import N_, UsageError
 from aizone.i18n import translator
@@ -62,7 +63,8 @@ def run(
         store: the address of a server that a workspace was published to, shown instead of the folder.
         port: to listen on; 8501, or the next free one, when None.
         host: the address to listen on. A browser must ask for this name: another site that points its own name here is
-            refused. On 0.0.0.0 any name is answered, and there is no login: a proxy in front must let in only those who may read.
+            refused. On 0.0.0.0 any name is answered. Who asks is said by the login of a proxy in front, where AIZONE_USER_HEADER
+            is set; else there is none.
         allowed_hosts: more names that a browser may ask for, such as that of a proxy in front; '*.example.org' for all below one.
         lang: language the first page opens in; the browser's when None.
         open_browser: open a window when the server is up.
@@ -73,13 +75,14 @@ def run(
         the exit code.
 
     Raises:
-        UsageError: the port is taken.
+        UsageError: the port is taken, or a login is half set up.
         WorkspaceError: the folder is not a workspace.
     """
     import streamlit as st
 
     from aizone.app.gate import door, look_up_nothing
     from aizone.app.page import say_failed
+    from aizone.app.visitor import login
 
     opened = open_to_ask(workspace, store=store)
     os.environ[WORKSPACE_VARIABLE] = str(opened.paths.root.absolute())
@@ -95,11 +98,14 @@ def run(
     if open_browser:
         threading.Thread(target=_open_when_up, args=(address, f"{_local(host)}:{chosen}"), daemon=True).start()
     current = CurrentWorkspace(opened.settings)
-    routes = endpoint_routes(current, endpoint_settings_from(os.environ, host)) if endpoint else []
+    settings = endpoint_settings_from(os.environ, host, login=login())
+    routes = endpoint_routes(current, settings) if endpoint else []
     look_up_nothing()
     listening = _listening(host, allowed_hosts)
     apart = [str(getattr(route, "path", "")).partition("{")[0] for route in routes]
-    checked = door(_names(host, allowed_hosts), apart)
+    checked = door(_names(host, allowed_hosts), apart, settings.login, BytesAnHour(settings.upload_bytes))
+    if settings.login is not None:
+        os.environ["FORWARDED_ALLOW_IPS"] = ""  # the address of the proxy is looked at, not what it says of others
     app = st.App(_SCRIPT, routes=routes, middleware=[checked], on_script_error=say_failed)
     with access_logged(access_log) if access_log else nullcontext():
         app.run(config={**OPTIONS, **listening, "server.port": chosen})

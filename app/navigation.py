@@ -11,8 +11,10 @@ from streamlit.navigation.page import StreamlitPage
 from aizone.app import address, page, resources
 from aizone.app.components.navigator import navigator
 from aizone.app.intake.desk import has_unfinished_review
+from aizone.app.visitor import visitor
 from aizone.errors import N_, AizoneError
 from aizone.i18n import Lang, Translate, translator
+from aizone.workspace.people import Access
 
 LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 
@@ -86,9 +88,16 @@ def draw(path: str, lang: Lang) -> None:
         (name, address.raw_href(path, [*params, ("lang", other)]), other == lang)
         for other, name in LANGUAGE_NAMES.items()
     ]
-    st.html(page.frame_template("side_bar.html", lang).side_bar(groups, languages), width="stretch")
+    person = visitor()
+    signed = _("{name}, who may {access}").format(name=person.name, access=access_words(_)[person.access]) if person.is_logged_in else ""  # fmt: skip
+    st.html(page.frame_template("side_bar.html", lang).side_bar(groups, languages, signed), width="stretch")
     title = next(_(entry.title) for entry in ENTRIES if entry.path == path)
     navigator(" · ".join([*_selected(path, lang), title, "aizone"]), lang, has_unsaved=has_unfinished_review())
+
+
+def access_words(_: Translate) -> dict[Access, str]:
+    """The things that somebody may do, in words."""
+    return {"view": _("look"), "review": _("look, decide and add"), "admin": _("do everything")}
 
 
 def _selected(path: str, lang: Lang) -> list[str]:

@@ -14,6 +14,7 @@ import streamlit as st
 
 from aizone.app import address, resources
 from aizone.app.here import Here
+from aizone.app.visitor import visitor
 from aizone.errors import AizoneError
 from aizone.i18n import Lang, Translate, as_lang, translator
 from aizone.reading.rebuild import update_plans
@@ -36,7 +37,10 @@ def language() -> Lang:
 
 
 def session() -> str:
-    """A name for this visit, by which the query workers keep visitors apart."""
+    """A name for this visit, or the person's where a login says it, by which the query workers keep visitors apart."""
+    person = visitor()
+    if person.is_logged_in:
+        return f"login {person.name}"
     found: str = st.session_state.setdefault("session", uuid.uuid4().hex)
     return found
 
@@ -141,6 +145,17 @@ def error(title: str, what_next: str) -> None:
 def problem(what: str, what_next: str) -> None:
     """Something did not work, beside what can be shown all the same."""
     st.html(_words().problem(what, what_next))
+
+
+def notice_read_only(words: str) -> None:
+    """Say why nothing can be decided or stored here: by the visitor's login, else for the reason given."""
+    person, _ = visitor(), translator(language())
+    if not person.may("review"):
+        words = _(
+            "{name} may look here, but not decide or add anything. Ask the people who run this explorer for more."
+        )
+        words = words.format(name=person.name)
+    notice(words)
 
 
 def notice_older_workspace() -> None:

@@ -14,6 +14,7 @@ from aizone.analysis.load_profiles import load_profiles
 from aizone.analysis.overlaps import Overlap, find_overlaps
 from aizone.analysis.owner_groups import OwnerGroup, find_groups
 from aizone.analysis.structure.report import PlanStructure, plan_structure
+from aizone.app.visitor import visitor
 from aizone.extract import Knowledge
 from aizone.i18n import LANGUAGES, Lang
 from aizone.iri import expand, last_segment
@@ -65,7 +66,7 @@ _PUBLISHED_S = 5.0
 
 @st.cache_resource(max_entries=2)
 def _workspace(revision: str) -> Workspace:
-    return open_to_ask()
+    return open_to_ask(who=visitor)
 
 
 @st.cache_data(ttl=_PUBLISHED_S, show_spinner=False)

@@ -135,12 +135,23 @@ CHANGES = (
 
 
 def files_of(root: Path) -> dict[str, str]:
-    """The files of a workspace with their digests; the cache and the lock are not part of it."""
+    """The files of a workspace with their digests; the cache, the lock and the log of writes are not part of it."""
     return {
         str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.name not in {".lock", "workspace.toml"} and ".cache" not in path.parts
+        if path.is_file() and path.name not in {".lock", "workspace.toml"} and not {".cache", "log"} & {*path.parts}
     }
+
+
+def log_faults(workspace: Workspace) -> Iterator[str]:
+    """The ways in which the log of writes does not say what happened: its last line is about the files as they are."""
+    yield from (f"log: line {one.line} does not follow" for one in workspace.log.check())
+    writes = list(workspace.log.writes())
+    for name, _before, after in writes[-1].files if writes else ():
+        path = workspace.paths.root / name
+        found = hashlib.sha256(path.read_bytes()).hexdigest()[: len(after or "")] if path.exists() else None
+        if found != after:
+            yield f"log: {name} is {found}, and the log says {after}"
 
 
 def measure(change: Change, folder: Path, *, opens_app: bool) -> Counted:
@@ -195,6 +206,7 @@ def _faults(
     with one_writer(workspace.paths):  # as any write does, it removes what the dead writer left
         pass
     yield from (f"left behind: {path.name}" for path in strays(workspace.paths))
+    yield from log_faults(workspace)
     state = files_of(root)
     which = next((name for name in ("old", "new") if state == states[name]), None)
     if which is None:

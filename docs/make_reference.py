@@ -43,6 +43,14 @@ _ENVIRONMENT = {
     "AIZONE_STORE_PASSWORD": "its password",
     "AIZONE_STORE_TOKEN": "a bearer token for the server, instead of name and password",
     "AIZONE_STORE_TIMEOUT": "seconds to wait for an answer of the server; 60 when it is not set",
+    "AIZONE_USER_HEADER": "the header in which a proxy in front says who asks; no login when it is not set ([deploy](deploy.md))",
+    "AIZONE_GROUPS_HEADER": "the header in which it says their groups, separated by commas",
+    "AIZONE_TRUSTED_PROXIES": "addresses and networks of the proxy, separated by commas: the only ones that are answered where there is a login",
+    "AIZONE_ROLES": "the TOML file that says who may view, review or admin; everybody may view when it is not set",
+    "AIZONE_PERSON_QUERIES": "queries of one person, or of one address without a login, that run or wait at once (64)",
+    "AIZONE_PERSON_UPLOAD_MIB": "MiB of files that one person may give to the explorer in an hour (2048)",
+    "AIZONE_LOG_BYTES": "bytes at which a file of the log of writes is full (8388608)",
+    "AIZONE_LOG_FILES": "full files of the log of writes that are kept (100)",
     "AIZONE_LANG": "`zh` or `en`: language of the command line, before the terminal's own (LC_ALL, LC_MESSAGES, LANG); Chinese when none says English",
 }
 _EXIT_CODES = {

@@ -14,6 +14,7 @@ import streamlit as st
 from pyoxigraph import NamedNode
 
 from aizone.app import resources
+from aizone.app.visitor import visitor
 from aizone.documents import read_bytes
 from aizone.errors import N_, AizoneError, DocumentError, WorkspaceError
 from aizone.extract import Knowledge
@@ -25,7 +26,7 @@ from aizone.reading.read import PlanPart, read_part, read_plans
 from aizone.reading.rebuild import stored_document
 from aizone.reading.review import Draft, Reviewed, decide_name, review
 from aizone.reading.slugs import Slugs, check_slug
-from aizone.verdicts.attribution import Attribution, login, now
+from aizone.verdicts.attribution import Attribution, now
 from aizone.verdicts.heads import HeadField, head_corrections, place_correction, title_as_read
 from aizone.verdicts.names import Decision, new_unit
 from aizone.verdicts.quote import Quote
@@ -67,7 +68,7 @@ class Desk:
     drafts: dict[Place, Draft] = field(default_factory=dict)
     done: list[IngestResult] = field(default_factory=list)
     problem: AizoneError | None = None
-    by: str = field(default_factory=login)
+    by: str = field(default_factory=lambda: visitor().name)
     keep_text: bool = True
     slug: str = ""
     round: int = 0
@@ -181,7 +182,9 @@ class Desk:
 
     def attribution(self) -> Attribution:
         """The visitor, the time, and the reason typed in the panel, for whatever is decided next."""
-        return Attribution(self.by, now(), str(st.session_state.get(REASON) or "").strip() or None)
+        person = visitor()
+        by = person.name if person.is_logged_in else self.by
+        return Attribution(by, now(), str(st.session_state.get(REASON) or "").strip() or None)
 
     def correct(
         self,

@@ -11,6 +11,7 @@ from aizone.app import page, resources
 from aizone.app.intake.desk import Desk, Place, clear_desk
 from aizone.app.intake.panel import Bench
 from aizone.app.intake.upload import say_failed
+from aizone.app.visitor import visitor
 from aizone.errors import N_, AizoneError, UsageError
 from aizone.reading.review import Reviewed, accept
 from aizone.verdicts.heads import HeadField, written_now
@@ -164,7 +165,16 @@ def _draw_options(bench: Bench, *, has_slug: bool) -> None:
             args=(desk, widget),
         )
         st.caption(_("Small letters, digits and hyphens; left empty, it is made from place and years."))
-    st.text_input(_("Decided by"), key="add-by", value=desk.by, on_change=_set_options, args=(desk,))
+    person = visitor()
+    by = person.name if person.is_logged_in else desk.by
+    st.text_input(
+        _("Decided by"),
+        key="add-by",
+        value=by,
+        on_change=_set_options,
+        args=(desk,),
+        disabled=person.is_logged_in,
+    )
 
 
 def _set_options(desk: Desk) -> None:

@@ -54,7 +54,7 @@ def draw(found: ComparedPlans, pair: Pair, here: Here, data: Workspace) -> bool:
     _, sides = here.translate, sides_of(found.pair)
     held = [one.verdict for one in found.decisions if one.verdict.pair == pair]
     if not data.can_write():
-        page.notice(_("This workspace cannot be written, so decisions cannot be recorded here."))
+        page.notice_read_only(_("This workspace cannot be written, so decisions cannot be recorded here."))
         return False
     kinds = {one: (match_words(_)[one], match_meanings(_)[one]) for one in MATCH_KINDS}
     with st.form(f"match-{here.lang}-{pair}-{len(held)}", border=True, enter_to_submit=False):

@@ -9,10 +9,11 @@ import streamlit as st
 from aizone.app import page
 from aizone.app.here import Here
 from aizone.app.intake.desk import knowledge_of, open_desk
+from aizone.app.visitor import visitor
 from aizone.errors import AizoneError
 from aizone.iri import expand, last_segment
 from aizone.reading.renaming import rename_plan
-from aizone.verdicts.attribution import Attribution, login, now
+from aizone.verdicts.attribution import Attribution, now
 from aizone.views.look.formats import day
 from aizone.views.plan.overview import PlanHead
 from aizone.workspace import Workspace
@@ -31,8 +32,14 @@ def draw(head: PlanHead, here: Here, data: Workspace) -> None:
             _review_again(slug, here, data)
         with st.popover(_("Rename"), icon=":material/edit:", key=f"plan-renaming-{slug}-{head.label}"):
             _draw_rename(slug, head, here, data)
-        with st.popover(_("Remove"), icon=":material/delete:"):
-            _draw_remove(slug, here, data)
+        if _may_remove(data):
+            with st.popover(_("Remove"), icon=":material/delete:"):
+                _draw_remove(slug, here, data)
+
+
+def _may_remove(data: Workspace) -> bool:
+    """True where the visitor may remove plans and bring them back, and the folder can be written."""
+    return data.can_write() and visitor().may("admin")
 
 
 def _review_again(slug: str, here: Here, data: Workspace) -> None:
@@ -66,7 +73,7 @@ def _draw_rename(slug: str, head: PlanHead, here: Here, data: Workspace) -> None
 def _rename(slug: str, widget: str, here: Here, data: Workspace) -> None:
     _, title = here.translate, str(st.session_state[widget])
     try:
-        if rename_plan(data, slug, title, Attribution(login(), now())):
+        if rename_plan(data, slug, title, Attribution(visitor().name, now())):
             st.session_state[_DONE] = (_("Renamed: {title}").format(title=title), "")
     except AizoneError as error:
         st.session_state[_PROBLEM] = error
@@ -117,7 +124,7 @@ def say_done(here: Here, data: Workspace) -> None:
 def draw_removed(here: Here, data: Workspace) -> None:
     """The plans that were removed, each with a button that brings it back."""
     _, removed = here.translate, data.removed_plans()
-    if not removed:
+    if not removed or not visitor().may("admin"):
         return
     with st.expander(_("Removed plans ({count})").format(count=len(removed)), icon=":material/restore_from_trash:"):
         for at, one in enumerate(removed):
@@ -141,4 +148,4 @@ def _draw_back(name: str, here: Here, data: Workspace, *, key: str, words: str) 
         else:
             st.session_state[_DONE] = (_("{title} is back.").format(title=one.title), "")
 
-    st.button(words, key=key, icon=":material/undo:", on_click=back, disabled=not data.can_write())
+    st.button(words, key=key, icon=":material/undo:", on_click=back, disabled=not _may_remove(data))

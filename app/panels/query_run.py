@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from aizone.app import visitor
 from aizone.errors import AizoneError, QueryError
 from aizone.queries.empty_answers import EmptyReason, reasons_for_no_rows
 from aizone.queries.mistakes import Mistake, find_mistakes
@@ -60,9 +61,12 @@ def start(text: str, pool: QueryPool, session: str) -> QueryRun:
         before.cancellation.cancel()
     run = QueryRun(text, time.monotonic())
 
+    counted = visitor.queries_at_once()
+
     def work() -> None:
         try:
-            run.answer = pool.run(text, session=session, cancellation=run.cancellation)
+            with counted.one_more(session):
+                run.answer = pool.run(text, session=session, cancellation=run.cancellation)
             if run.answer.found_nothing:
                 run.reasons = tuple(reasons_for_no_rows(text))
         except QueryError as error:

@@ -9,9 +9,10 @@ import streamlit as st
 
 from aizone.app import page
 from aizone.app.here import Here
+from aizone.app.visitor import visitor
 from aizone.errors import AizoneError
 from aizone.projections.clauses import PlanClauses
-from aizone.verdicts.attribution import Attribution, login, now
+from aizone.verdicts.attribution import Attribution, now
 from aizone.verdicts.findings import FindingVerdict, seen
 from aizone.verdicts.kinds import VERDICT_KINDS
 from aizone.verdicts.worklist import WorklistEntry
@@ -30,7 +31,7 @@ def draw(entry: WorklistEntry, clauses: PlanClauses, here: Here, data: Workspace
     _, finding = here.translate, entry.finding
     slug = clauses.plan.removeprefix("id:plan/")
     if not data.can_write():
-        page.notice(_("This workspace cannot be written, so decisions cannot be recorded here."))
+        page.notice_read_only(_("This workspace cannot be written, so decisions cannot be recorded here."))
         return False
     kinds = {one: (words.verdict_label(one, _), words.verdict_meaning(one, _)) for one in VERDICT_KINDS}
     with st.form(f"verdict-{here.lang}-{finding.id}-{len(entry.verdicts)}", border=True, enter_to_submit=False):
@@ -69,7 +70,12 @@ def decide(
     _ = here.translate
     text, name = st.columns([3, 1])
     why = text.text_input(_("Reason"), value=reason)
-    by = name.text_input(_("Your name"), value=st.session_state.get(_NAME, login()))
+    person = visitor()
+    by = name.text_input(
+        _("Your name"),
+        value=person.name if person.is_logged_in else st.session_state.get(_NAME, person.name),
+        disabled=person.is_logged_in,
+    )
     pressed: Kind | None = None
     listed = list(kinds)
     for start in range(0, len(listed), _PER_ROW):
@@ -83,8 +89,10 @@ def decide(
     is_withdrawn = now_is is not None and st.form_submit_button(_("Take back"))
     if pressed is None and not is_withdrawn:
         return None
+    if person.is_logged_in:
+        by = person.name
     st.session_state[_NAME] = by
-    return pressed, Attribution(by.strip() or login(), now(), why.strip() or None)
+    return pressed, Attribution(by.strip() or person.name, now(), why.strip() or None)
 
 
 def say(words: str) -> None:

@@ -11,6 +11,7 @@ from aizone.app.intake.desk import Desk, Place, clear_desk, knowledge_of, open_d
 from aizone.app.intake.head import draw_head
 from aizone.app.intake.panel import Bench
 from aizone.app.intake.upload import draw_uploader, say_failed
+from aizone.app.visitor import visitor
 from aizone.errors import AizoneError
 from aizone.i18n import Translate
 from aizone.reading.review import Reviewed
@@ -90,8 +91,10 @@ _ = here.translate
 if desk.done:
     _draw_finished(desk, here)
     st.stop()
-can_write = workspace.can_write()
-if not can_write and workspace.settings.store is not None:
+can_write, may_add = workspace.can_write(), visitor().may("review")
+if not may_add:
+    page.header(_("Add a plan"))
+if not can_write and may_add and workspace.settings.store is not None:
     page.notice(
         _(
             "The workspace at {place} is only read here: you can look at what is read from a file, but not add it. "
@@ -99,12 +102,14 @@ if not can_write and workspace.settings.store is not None:
         ).format(place=workspace.place)
     )
 elif not can_write:
-    page.notice(
+    page.notice_read_only(
         _(
             "The workspace {folder} cannot be written: you can look at what is read from a file, but not add it. "
             "Whoever runs the explorer can start it on a folder of yours."
         ).format(folder=workspace.paths.root)
     )
+if not may_add:
+    st.stop()
 if not desk.files:
     draw_uploader(desk, here, workspace)
     st.stop()

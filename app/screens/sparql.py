@@ -171,7 +171,8 @@ def _draw_saved(here: Here, data: Workspace) -> None:
     _, kept = here.translate, data.saved_questions
     text = st.session_state.get(_TEXT) or queries.example(here.lang)
     save, share, elsewhere, opened = st.columns(4)
-    with save.popover(_("Save the question"), width="stretch"):
+    can_write = data.can_write()
+    with save.popover(_("Save the question"), width="stretch", disabled=not can_write):
         title = st.text_input(_("What is it called?"), key="query-title")
         if st.button(_("Save"), disabled=not title.strip(), key="query-save"):
             try:
@@ -203,7 +204,9 @@ def _draw_saved(here: Here, data: Workspace) -> None:
                 st.query_params.pop("q", None)
                 st.query_params["saved"] = one.name
                 st.rerun()
-            if delete.button("✕", key=f"delete-{one.name}", help=_("Delete “{title}”").format(title=one.title)):
+            if can_write and delete.button(
+                "✕", key=f"delete-{one.name}", help=_("Delete “{title}”").format(title=one.title)
+            ):
                 try:
                     kept.delete(one.name)
                     st.rerun()

@@ -151,21 +151,22 @@ def _draw_scenarios(plan: str, changes: tuple[Change, ...], here: Here, data: Wo
     """Keep the changes under a name, open or discard those that are kept."""
     _, names = here.translate, scenario_names(data.paths)
     with st.expander(_("Scenarios kept in this workspace") + f" · {len(names)}"):
-        name_column, save = st.columns([4, 1.2], vertical_alignment="bottom")
-        name = name_column.text_input(_("Keep the changes under this name"), key="scenario-name")
-        if save.button(_("Keep"), disabled=not (name and changes and data.can_write()), width="stretch"):
-            write_scenario(data.paths, Scenario(name, plan, changes), suppose(data.store, plan, changes, "zh"))
-            st.rerun()
         if not data.can_write():
-            page.notice(_("This workspace cannot be written, so nothing can be kept."))
+            page.notice_read_only(_("This workspace cannot be written, so nothing can be kept."))
+        else:
+            name_column, save = st.columns([4, 1.2], vertical_alignment="bottom")
+            name = name_column.text_input(_("Keep the changes under this name"), key="scenario-name")
+        if data.can_write() and save.button(_("Keep"), disabled=not (name and changes), width="stretch"):
+            write_scenario(data.writer, Scenario(name, plan, changes), suppose(data.store, plan, changes, "zh"))
+            st.rerun()
         for one in names:
             label, opened, gone = st.columns([4.8, 1.2, 1.2], vertical_alignment="center")
             label.markdown(page.plain(one))
             if opened.button(_("Open"), key=f"open-{one}", width="stretch"):
                 kept = read_scenario(data.paths, one)
                 _go(kept.plan, kept.changes, here.lang)
-            if gone.button(_("Discard"), key=f"discard-{one}", disabled=not data.can_write(), width="stretch"):
-                discard_scenario(data.paths, one)
+            if data.can_write() and gone.button(_("Discard"), key=f"discard-{one}", width="stretch"):
+                discard_scenario(data.writer, one)
                 st.rerun()
 
 

@@ -8,7 +8,8 @@
     ├── DocumentError           a file that cannot be read as a plan
     ├── RegistryError           a unit registry or gazetteer that contradicts itself
     ├── WorkspaceError          a workspace that cannot be read or written
-    │   ├── MeanwhileError       somebody else decided or stored something first; nothing was stored
+    │   ├── MeanwhileError      somebody else decided or stored something first; nothing was stored
+    │   ├── RefusedError        somebody may not do this; nothing was changed
     │   └── RemoteStoreError    a store at an address that cannot be reached, or does not answer as it should
     ├── QueryError              a SPARQL text that does not parse or is not allowed
     │   └── QueryLimitError     a query stopped by its time or size limit
@@ -136,6 +137,10 @@ class WorkspaceError(AizoneError):
 
 class MeanwhileError(WorkspaceError):
     """Somebody else decided or stored something since the caller looked; nothing was stored."""
+
+
+class RefusedError(WorkspaceError):
+    """Somebody may not do this here; nothing was changed."""
 
 
 class RemoteStoreError(WorkspaceError):

@@ -19,6 +19,9 @@ SHIPPED_DATA = PACKAGE / "data"
 ONTOLOGY = PACKAGE / "ontology"
 WORKSPACE_VARIABLE = "AIZONE_WORKSPACE"
 SERVICE_VARIABLE = "AIZONE_SERVICE_HOSTS"
+LOG_BYTES_VARIABLE = "AIZONE_LOG_BYTES"
+LOG_FILES_VARIABLE = "AIZONE_LOG_FILES"
+_LOG_BYTES, _LOG_FILES = 8 * 2**20, 100
 STORE_VARIABLE = "AIZONE_STORE"
 STORE_UPDATE_VARIABLE = "AIZONE_STORE_UPDATE"
 STORE_GRAPHS_VARIABLE = "AIZONE_STORE_GRAPHS"
@@ -63,6 +66,8 @@ class Settings:
         query_wait_s: seconds that an untrusted query waits for its turn before it is refused.
         service_hosts: hosts that SERVICE in a query may ask; none unless named, for example `("query.wikidata.org",)`.
         in_memory_bytes: a workspace whose files are larger is served from a store on disk.
+        log_bytes: a file of the log of writes that has this size is full, and the next one begins.
+        log_files: full files of the log that are kept; the oldest go.
         graph_backend: what computes the measures of networks; their numbers are the same.
         store: a server that is asked instead of the files of the folder; None for the files.
     """
@@ -77,6 +82,8 @@ class Settings:
     query_wait_s: float = 30.0
     service_hosts: tuple[str, ...] = ()
     in_memory_bytes: int = 48 * 2**20
+    log_bytes: int = _LOG_BYTES
+    log_files: int = _LOG_FILES
     graph_backend: GraphBackend = "networkx"
     store: StoreAddress | None = None
 
@@ -84,7 +91,11 @@ class Settings:
 def settings_from(environ: Mapping[str, str], workspace: Path | str | None = None) -> Settings:
     """Settings for a program: a folder given by its caller, else AIZONE_WORKSPACE, else the shipped data.
 
-    The hosts of AIZONE_SERVICE_HOSTS, separated by commas, may be asked by SERVICE; AIZONE_BACKEND computes measures of networks.
+    The hosts of AIZONE_SERVICE_HOSTS, separated by commas, may be asked by SERVICE; AIZONE_BACKEND computes measures of networks;
+    AIZONE_LOG_BYTES and AIZONE_LOG_FILES bound the log of writes.
+
+    Raises:
+        UsageError: a bound is not a number from 1.
     """
     chosen = workspace or environ.get(WORKSPACE_VARIABLE)
     hosts = tuple(host for host in environ.get(SERVICE_VARIABLE, "").replace(" ", "").split(",") if host)
@@ -92,6 +103,8 @@ def settings_from(environ: Mapping[str, str], workspace: Path | str | None = Non
     return Settings(
         workspace=Path(chosen) if chosen else SHIPPED_DATA,
         service_hosts=hosts,
+        log_bytes=number_from(environ, LOG_BYTES_VARIABLE, _LOG_BYTES),
+        log_files=number_from(environ, LOG_FILES_VARIABLE, _LOG_FILES),
         graph_backend=cast("GraphBackend", backend),
     )
 
@@ -148,3 +161,19 @@ def _checked(address: str) -> str:
     if not is_web or not address.isascii() or any(char.isspace() for char in address):
         raise UsageError(address, N_("is not the address of a SPARQL server."), N_("Write https://host/sparql."))
     return address
+
+
+def number_from(environ: Mapping[str, str], name: str, default: int) -> int:
+    """The whole number of a variable; `default` where it is not set.
+
+    Raises:
+        UsageError: it is not a number from 1.
+    """
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdecimal() or len(text) > 15 or int(text) < 1:
+        raise UsageError(
+            name, N_("'{value}' is not a number from 1."), N_("Correct it, or leave it out."), value=text[:40]
+        )
+    return int(text)

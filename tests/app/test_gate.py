@@ -1,6 +1,7 @@
 """The door of the explorer: foreign names and pages of other sites are refused, and nothing is looked up."""
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,6 +9,9 @@ from starlette.datastructures import Headers
 
 from aizone.app import launch
 from aizone.app.gate import Door, look_up_nothing
+from aizone.endpoint.limits import BytesAnHour
+from aizone.endpoint.login import login_from
+from tests.conftest import ROOT
 
 
 def in_its_own_thread(work):
@@ -90,3 +94,82 @@ def test_the_names_to_answer_follow_from_the_options():
     assert names("127.0.0.1", ["plans.example.org"]) == ["127.0.0.1", "localhost", "plans.example.org"]
     assert names("0.0.0.0") == ["*"]
     assert names("0.0.0.0", ["plans.example.org"]) == ["plans.example.org", "127.0.0.1", "localhost"]
+
+
+ROLES = '[people]\nadmin = "admin"\nreviewer = "review"\nformer = "none"\n'
+
+
+@pytest.fixture
+def people(tmp_path):
+    (tmp_path / "roles.toml").write_text(ROLES, "utf-8")
+    names = ("USER_HEADER", "TRUSTED_PROXIES", "ROLES")
+    values = ("X-Remote-User", "127.0.0.1", str(tmp_path / "roles.toml"))
+    return login_from({f"AIZONE_{name}": value for name, value in zip(names, values, strict=True)})
+
+
+def through(door, kind="http", *, path="/", peer="127.0.0.1", method="GET", body=(b"",), **headers):
+    """The status of a request, and the scope and bytes that reached what is behind the door."""
+    sent, reached = [], []
+    pieces = [{"type": "http.request", "body": piece, "more_body": True} for piece in body]
+
+    async def behind(scope, receive, send):
+        reached.append(scope)
+        for _piece in body:
+            reached.append((await receive()).get("body"))
+        await send({"type": "http.response.start", "status": 200})
+
+    async def receive():
+        return pieces.pop(0)
+
+    async def send(message):
+        sent.append(message.get("status") or message["type"])
+
+    raw = [
+        (b"host", b"localhost"),
+        *((name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()),
+    ]
+    scope = {"type": kind, "headers": raw, "method": method, "path": path, "client": (peer, 1)}
+    door._app = behind
+    in_its_own_thread(door(scope, receive, send))
+    return sent[0], reached
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_where_there_is_a_login_only_people_whom_the_proxy_names_come_in(people, kind):
+    door = Door(None, ["localhost"], login=people)
+    closed = [403, 401, 403, 403] if kind == "http" else ["websocket.close"] * 4
+    answers = [
+        through(door, kind, x_remote_user="admin", peer="192.0.2.7"),
+        through(door, kind),
+        through(door, kind, x_remote_user="former"),
+        through(door, kind, peer="192.0.2.7"),
+    ]
+    assert answers == [(status, []) for status in closed]
+    status, (scope, *_) = through(door, kind, x_remote_user="admin", x_aizone_proof="forged")
+    assert status == 200
+    assert Headers(scope=scope).getlist("x-aizone-proof") == [people.proof]
+
+
+def test_a_sign_of_life_needs_no_login(people):
+    assert through(Door(None, ["localhost"], login=people), path="/_stcore/health")[0] == 200
+
+
+def test_files_are_taken_from_who_may_add_and_no_more_than_the_limit(people):
+    path = "/_stcore/upload_file/session/file"
+
+    def given(most, name, body, said=None):
+        door = Door(None, ["localhost"], login=people, uploads=BytesAnHour(most))
+        length = {} if said is None else {"content_length": str(said)}
+        status, reached = through(door, path=path, method="PUT", body=body, x_remote_user=name, **length)
+        return status, reached[1:]
+
+    assert given(100, "viewer", (b"x",)) == (403, [])
+    assert given(100, "reviewer", (b"abc", b"de"), 5) == (200, [b"abc", b"de"])
+    assert given(4, "reviewer", (b"abc", b"de"), 5) == (429, [])
+    assert given(4, "reviewer", (b"abc", b"de"), 1) == (200, [b"abc", None]), "it sends more than it said"
+
+
+def test_pages_take_who_decides_from_the_visit():
+    """The account that the server runs as decides nothing."""
+    pages = (ROOT / "app").rglob("*.py")
+    assert [path.name for path in pages if re.search(r"attribution import .*\blogin\b", path.read_text("utf-8"))] == []

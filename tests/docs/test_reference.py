@@ -186,6 +186,8 @@ def samples(tmp_path_factory, oxigraph_server):
                 ("undo",),
             )
         ],
+        "log": [json.loads(printed("log", *work))],
+        "log --check": [json.loads(printed("log", "--check", *work))],
         "backup": [json.loads(printed("backup", folder / "plans.zip", *work))],
         "publish": [
             json.loads(
@@ -214,6 +216,8 @@ UNSEEN = {
     "units decisions": r"removed_.*|plans",  # tests/cli/test_units.py sees them
     "verdict": r"also\[\].*",  # that finding has nothing else in common; others under `findings` have
     "corrections": r".*",  # nothing was corrected; tests/cli/test_corrections.py sees them
+    "log": r"\[\]\.before.*",  # nothing was taken back; tests/workspace/test_write_log.py sees it
+    "log --check": r"broken.*",  # likewise a changed line
     "validate": r"(results|files).*",  # the samples conform and are whole; tests/cli/test_cli.py sees others
 }
 """Declared keys that no sample has."""

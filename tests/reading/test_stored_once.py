@@ -234,12 +234,12 @@ def test_what_is_decided_while_a_file_is_read_is_applied(workspace, plan, monkey
     (first,) = ingest(workspace, [plan(PLAN)])
     store_plans, once = type(workspace).store_plans, []
 
-    def decided_first(self, plans, *rest):
+    def decided_first(self, plans, *rest, **options):
         if not once:
             once.append(True)
             correction = draft_of(self, "市科技局")[0].draft.corrections
             self.record(self.correction_ledger(first.slug), correction)
-        return store_plans(self, plans, *rest)
+        return store_plans(self, plans, *rest, **options)
 
     monkeypatch.setattr(type(workspace), "store_plans", decided_first)
     (record,) = ingest(workspace, [plan(CHANGED)])

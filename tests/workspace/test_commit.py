@@ -5,9 +5,15 @@ import os
 import pytest
 
 from aizone.store import disk
-from aizone.workspace.commit import JOURNAL, commit, finish, left_over
+from aizone.workspace.commit import JOURNAL, LogLine, commit, finish, left_over
 
-OLD = {"plans/a.nq": b"old plan", "sources/a-0.txt": b"old source", "corrections/a.ttl": b"old"}
+OLD = {
+    "plans/a.nq": b"old plan",
+    "sources/a-0.txt": b"old source",
+    "corrections/a.ttl": b"old",
+    "questions/a.rq": b"old question",
+    "log/writes.jsonl": b"first\n",
+}
 NEW = {"corrections/a.ttl": b"new", "sources/a-1.txt": b"new source", "plans/a.nq": b"new plan"}
 
 
@@ -24,11 +30,18 @@ def files(root):
     return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-AFTER = {**{name: data for name, data in OLD.items() if name != "sources/a-0.txt"}, **NEW}
+GONE = {"sources/a-0.txt", "questions/a.rq"}
+AFTER = {
+    **{name: data for name, data in OLD.items() if name not in GONE},
+    **NEW,
+    "log/writes.jsonl": b"first\nsecond\n",
+}
 
 
 def change(root):
-    commit(root, {root / name: data for name, data in NEW.items()}, [root / "sources/a-0.txt"])
+    puts = {root / name: data for name, data in NEW.items()}
+    line = LogLine(root / "log/writes.jsonl", 6, b"second\n")
+    commit(root, {**puts, root / "questions/a.rq": None}, [root / "sources/a-0.txt"], line)
 
 
 def count_steps(root):
@@ -41,7 +54,7 @@ def count_steps(root):
 def test_it_happens(root):
     steps = count_steps(root)
     assert files(root) == AFTER
-    assert {"write", "sync", "rename", "sync-folder", "remove"} == {step for step, _name in steps}
+    assert {"write", "sync", "rename", "append", "sync-folder", "remove"} == {step for step, _name in steps}
 
 
 @pytest.mark.parametrize("number", range(40))

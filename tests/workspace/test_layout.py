@@ -13,11 +13,11 @@ from aizone.rdf.annotations import to_annotations
 from aizone.reading.ingest import ingest
 from aizone.reading.rebuild import rebuild
 from aizone.settings import SHIPPED_DATA, Settings
+from aizone.store import disk
 from aizone.store.older_layout import LAYOUT, is_older
 from aizone.store.seal import sealed, unsealed
 from aizone.vocab import AZ
 from aizone.workspace import Workspace
-from aizone.workspace import files as workspace_files
 from aizone.workspace.validation import validate_plan
 from tests.conftest import EXAMPLE
 
@@ -111,21 +111,18 @@ def test_what_was_said_beside_the_evidence_is_kept(old):
     assert path.read_bytes() == sealed(b"".join(sorted(lines)))
 
 
-def test_an_interrupted_rebuild_leaves_each_plan_whole_and_goes_on_next_time(old, monkeypatch):
+def test_an_interrupted_rebuild_leaves_each_plan_whole_and_goes_on_next_time(old):
     before = stored(old)
-    write = workspace_files.write_atomically
 
-    def full_disk(path, data):
-        if path.name == f"{SLUG}.nq":
+    def full_disk(step, path):
+        if step == "write" and path.name == f"{SLUG}.nq":
             raise OSError(28, "No space left on device")
-        write(path, data)
 
-    monkeypatch.setattr(workspace_files, "write_atomically", full_disk)
-    done = {one.slug: one for one in rebuild(old)}
+    with disk.watched(full_disk):
+        done = {one.slug: one for one in rebuild(old)}
     assert isinstance(done[SLUG].error, WorkspaceError)
     assert stored(old) == {**PLANS, SLUG: before[SLUG]}
     assert old.is_older
-    monkeypatch.undo()
     assert [one.slug for one in rebuild(old)] == [SLUG]
     assert stored(old) == PLANS
     assert not old.is_older

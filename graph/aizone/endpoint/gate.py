@@ -53,7 +53,7 @@ class Gate:
 
         scope.setdefault("state", {})["client"] = (scope.get("client") or ("-",))[0]
         try:
-            refusal = self._refusal(Headers(scope=scope), scope["method"])
+            refusal = self._refusal(Headers(scope=scope), scope)
             if refusal is None:
                 await self._app(scope, receive, sending)
             else:
@@ -63,7 +63,7 @@ class Gate:
         finally:
             _tell(scope, told, time.monotonic() - begun)
 
-    def _refusal(self, headers: Headers, method: str) -> ProtocolError | None:
+    def _refusal(self, headers: Headers, scope: Scope) -> ProtocolError | None:
         host = headers.get("host", "")
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
         if "*" not in self._settings.hosts and not {name.lower(), host.lower()} & set(self._settings.hosts):
@@ -74,9 +74,17 @@ class Gate:
                 N_("Have it named in AIZONE_ENDPOINT_HOSTS."),
                 host=host,
             )
-        if self._is_open or not self._settings.token or method == "OPTIONS":
+        login, token = self._settings.login, self._settings.token
+        if self._is_open or not (token or login) or scope["method"] == "OPTIONS":
             return None
-        if hmac.compare_digest(_token(headers.get("authorization", "")).encode(), self._settings.token.encode()):
+        if token and hmac.compare_digest(_token(headers.get("authorization", "")).encode(), token.encode()):
+            return None
+        if login is not None:
+            try:
+                person = login.person(headers, scope["state"]["client"])
+            except ProtocolError as error:
+                return error
+            scope["state"]["client"] = scope["state"]["who"] = person.name
             return None
         return ProtocolError(
             401,
@@ -114,7 +122,7 @@ def _tell(scope: Scope, told: _Told, seconds: float) -> None:
     query = scope.get("query_string", b"").decode("ascii", "replace")
     line = {
         "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        "client": scope["state"]["client"],
+        "client": (scope.get("client") or ("-",))[0],
         "method": scope["method"],
         "path": scope["path"],
         "query": (scope["state"].get("asked") or query)[:_MOST_QUERY],
@@ -122,6 +130,8 @@ def _tell(scope: Scope, told: _Told, seconds: float) -> None:
         "bytes": told.bytes,
         "seconds": round(seconds, 4),
     }
+    if "who" in scope["state"]:
+        line["who"] = scope["state"]["who"]
     if told.cut:
         line["cut"] = True
     _log.info(json.dumps(line))

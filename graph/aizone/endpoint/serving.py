@@ -14,7 +14,15 @@ from ..errors import N_, UsageError
 from .current import CurrentWorkspace
 
 
-def serve(application: ASGIApp, current: CurrentWorkspace, *, host: str, port: int, access_log: Path | None) -> None:
+def serve(
+    application: ASGIApp,
+    current: CurrentWorkspace,
+    *,
+    host: str,
+    port: int,
+    access_log: Path | None,
+    has_login: bool = False,
+) -> None:
     """Answer requests until the process is told to stop.
 
     Args:
@@ -23,6 +31,7 @@ def serve(application: ASGIApp, current: CurrentWorkspace, *, host: str, port: i
         host: the address to listen on.
         port: likewise.
         access_log: a file that gets a line per request; standard error when None.
+        has_login: a proxy says who asks, so that its own address is looked at, and not what it says of the address of others.
     """
     import uvicorn
 
@@ -35,6 +44,7 @@ def serve(application: ASGIApp, current: CurrentWorkspace, *, host: str, port: i
                 access_log=False,
                 log_level="warning",
                 server_header=False,
+                proxy_headers=not has_login,
                 timeout_keep_alive=30,
             )
     finally:

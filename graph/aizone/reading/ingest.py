@@ -16,6 +16,7 @@ from ..extract.owners.assignments import OrderRule
 from ..model import Issue, Reading
 from ..model.validation import ValidationReport, ValidationResult
 from ..rdf import to_nquads
+from ..verdicts.kinds import Act
 from ..vocab import SKOS
 from ..workspace import Workspace
 from ..workspace.files import Decided, NewPlan
@@ -124,10 +125,11 @@ class Taking:
     Args:
         workspace: where plans go.
         load: gives the knowledge of now.
+        act: what the log of writes says is done.
     """
 
-    def __init__(self, workspace: Workspace, load: Callable[[], Knowledge]) -> None:
-        self._workspace, self._load = workspace, load
+    def __init__(self, workspace: Workspace, load: Callable[[], Knowledge], act: Act = "ingest") -> None:
+        self._workspace, self._load, self._act = workspace, load, act
         self.knowledge = load()
 
     def store(self, plan: ReadPlan, *, dry_run: bool = False, mends: bool = False) -> IngestResult:
@@ -149,7 +151,9 @@ class Taking:
                 plan = replace(plan, reading=same_plan(readings, plan.reading.plan.title, plan.path))
             corrected = plan.corrected(self._workspace.corrections(plan.slug), self.knowledge)
             try:
-                return store_plan(self._workspace, corrected, decided=decided, dry_run=dry_run, mends=mends)
+                return store_plan(
+                    self._workspace, corrected, decided=decided, dry_run=dry_run, mends=mends, act=self._act
+                )
             except MeanwhileError as error:
                 failed = error
         raise failed
@@ -180,6 +184,7 @@ def store_plan(
     decided: Decided | None = None,
     dry_run: bool = False,
     mends: bool = False,
+    act: Act = "ingest",
 ) -> IngestResult:
     """Put a plan into the workspace, whole or not at all; it replaces the plan it was before, and no other one.
 
@@ -189,6 +194,7 @@ def store_plan(
         decided: the state of the decisions it was read by; it is not stored if they are others now.
         dry_run: find out what would change and whether it may, change nothing.
         mends: the stored plan is damaged and is replaced whatever it says.
+        act: what the log of writes says is done.
 
     Raises:
         WorkspaceError: its graph would break a rule, the folder cannot be written, or its slug was taken meanwhile.
@@ -196,7 +202,7 @@ def store_plan(
     """
     record, new = checked_plan(workspace, plan, decided=decided, mends=mends)
     if new is not None and not dry_run:
-        workspace.store_plans([new])
+        workspace.store_plans([new], act=act)
     return record
 
 

@@ -31,7 +31,7 @@ def rebuild(workspace: Workspace) -> Iterator[IngestResult]:
         one record per plan of an older layout, then one per document.
     """
     yield from update_plans(workspace)
-    taking = Taking(workspace, lambda: load_knowledge(workspace))
+    taking = Taking(workspace, lambda: load_knowledge(workspace), "rebuild")
     for slug in workspace.plan_slugs():
         kept = workspace.sources(slug)
         try:

@@ -164,7 +164,7 @@ def accept(
             if new or gone:
                 ledgers.append((workspace.correction_ledger(one.plan.slug), new, dict.fromkeys(gone, made)))
         try:
-            workspace.store_plans([plan for _record, plan in checked if plan is not None], ledgers)
+            workspace.store_plans([plan for _record, plan in checked if plan is not None], ledgers, act="accept")
         except MeanwhileError as error:
             failed = error
         else:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 Watch = Callable[[str, Path], None]
-"""Is told a step ('write', 'sync', 'rename', 'remove', 'sync-folder') and the path, before it is done; may raise OSError."""
+"""Is told a step ('write', 'sync', 'rename', 'append', 'remove', 'sync-folder') and the path, before it is done; may raise OSError."""
 
 _WITHOUT_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EISDIR})
 """What systems say that cannot sync a folder: some network file systems, Windows."""
@@ -66,6 +66,38 @@ def rename(source: Path, target: Path) -> None:
     """Give a file the name of another, which it replaces."""
     _watch("rename", target)
     os.replace(source, target)
+
+
+def append(path: Path, size: int, data: bytes) -> None:
+    """Add data to the end of a file, down to the disk; what lies there after `size` was left by a writer that died, and goes.
+
+    Done again with the same arguments it changes nothing. When it fails the file is as long as it was meant to be before.
+
+    Args:
+        path: the file, which need not exist; its folder does.
+        size: the length that it has before.
+        data: what is added.
+
+    Raises:
+        OSError: the file cannot be written, or the disk is full.
+    """
+    _watch("append", path)
+    is_new = not path.exists()
+    with path.open("ab", buffering=0) as stream:
+        size = min(size, stream.seek(0, os.SEEK_END))
+        if stream.tell() > size:
+            stream.truncate(size)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[stream.write(left) :]
+            _watch("sync", path)
+            os.fsync(stream.fileno())
+        except BaseException:
+            stream.truncate(size)
+            raise
+    if is_new:
+        sync_folder(path.parent)
 
 
 def remove(path: Path) -> None:

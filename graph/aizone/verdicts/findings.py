@@ -105,6 +105,7 @@ class FindingLedger(Ledger[FindingVerdict]):
         slug: the plan's slug.
     """
 
+    act = "verdict"
     comment = """# What people decided about the findings of this plan; recorded by aizone, comments and lines of your own are kept.
 # 'aizone findings' lists them; 'aizone verdict --withdraw ID' takes one back.
 """

@@ -16,3 +16,13 @@ WorkState = Literal["undecided", "changed", "later", "decided"]
 WORK_STATES: tuple[WorkState, ...] = get_args(WorkState)
 OPEN_STATES: frozenset[WorkState] = frozenset({"undecided", "changed", "later"})
 """Those that still need a decision."""
+
+Act = Literal[
+    "ingest", "accept", "rebuild", "update", "remove",
+    "bring-back", "restore", "import", "correct", "name", "verdict", "match",
+    "question", "scenario",
+]  # fmt: skip
+"""What was done: plans read in, accepted on the page, read again, their layout brought up to date, removed, brought back; a backup restored; a
+filled-in file taken in; a correction, a decision about a name, a verdict, a match recorded or taken back; a question or scenario kept
+or removed."""
+ACTS: tuple[Act, ...] = get_args(Act)

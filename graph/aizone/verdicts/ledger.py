@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..vocab import AZ, DCTERMS, OA, PROV, RDF, RDFS, XSD
 from .attribution import Attribution
+from .kinds import Act
 from .quote import Quote
 from .turtle import Part, Says, Shorthand, Statements
 
@@ -43,6 +44,8 @@ class Ledger(ABC, Generic[V]):
         path: the file, which need not exist.
     """
 
+    act: ClassVar[Act]
+    """What the log of writes calls such a decision."""
     comment: ClassVar[str]
     """Comment lines at the head of a new file."""
     shorthand: ClassVar[Shorthand]

@@ -88,6 +88,7 @@ class MatchLedger(Ledger[MatchVerdict]):
         slug: the later plan's slug.
     """
 
+    act = "match"
     comment = """# What people decided about what this plan carries on of earlier ones; recorded by aizone, comments and lines of your own are kept.
 # 'aizone compare EARLIER LATER' applies and lists them; '--withdraw ONE OTHER' takes one back.
 """

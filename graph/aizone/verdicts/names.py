@@ -134,6 +134,7 @@ class NameLedger(Ledger[Decision]):
         base: the files of the base registry.
     """
 
+    act = "name"
     comment = """# Decisions about the names of units, recorded by `aizone units`; comments and lines of your own are kept.
 """
     shorthand = _IN_FULL

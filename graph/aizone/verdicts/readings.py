@@ -101,6 +101,7 @@ class CorrectionLedger(Ledger[Correction]):
         slug: the plan's slug.
     """
 
+    act = "correct"
     comment = """# What people corrected in the reading of this plan; recorded by aizone, comments and lines of your own are kept.
 # 'aizone corrections' lists them and takes one back (--remove ID); 'aizone rebuild' applies them.
 """

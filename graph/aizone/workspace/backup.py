@@ -20,10 +20,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import N_, WorkspaceError
+from ..settings import settings_from
 from ..store import disk
 from ..version import __version__
 from . import Workspace
 from .files import can_write, one_writer
+from .people import local_person
+from .write_log import Deed, WriteLog
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -108,6 +111,7 @@ def restore_backup(path: Path, root: Path) -> Backup:
                 target = making / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _copy(archive, name, said, target, path)
+        _log_restored(making, path)
         for folder in {making, *(place.parent for place in making.rglob("*"))}:
             disk.sync_folder(folder)
         making.chmod(0o755)
@@ -121,6 +125,14 @@ def restore_backup(path: Path, root: Path) -> Backup:
     finally:
         if making is not None:
             shutil.rmtree(making, ignore_errors=True)
+
+
+def _log_restored(root: Path, path: Path) -> None:
+    """Have the log of writes say that the workspace was made from a backup."""
+    settings = settings_from(os.environ)
+    log = WriteLog(root / "log", most_bytes=settings.log_bytes, most_files=settings.log_files)
+    line = log.prepare(root, Deed("restore", (path.name,)), local_person(), {})
+    disk.append(line.path, line.size, line.data)
 
 
 def _write(root: Path, stream: Any) -> None:  # noqa: ANN401 - any binary stream

@@ -1,17 +1,20 @@
 """A change of several files of a workspace that happens whole or not at all, whatever dies when.
 
 The new files are written beside the old ones first, and the disk is asked to keep them. Then a journal names them, they are
-renamed one by one, and the journal goes. A process that dies before the journal is there has changed nothing; one that dies
-after it leaves a journal, and the next one that opens or writes the workspace finishes the work (`finish`). When a step fails
-instead, what was renamed gets its old content back, so that a write that says it failed did not happen.
+renamed one by one, a line is added to the log of writes, and the journal goes. A process that dies before the journal is there has
+changed nothing; one that dies after it leaves a journal, and the next one that opens or writes the workspace finishes the work
+(`finish`). When a step fails instead, what was renamed gets its old content back, so that a write that says it failed did not
+happen, and a change whose line cannot be written does not happen either.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..store import disk
 from ..store.atomic import held, put_back, write_atomically
@@ -19,62 +22,47 @@ from ..store.atomic import held, put_back, write_atomically
 JOURNAL = ".journal"
 
 
-def commit(root: Path, puts: Mapping[Path, bytes], gone: Collection[Path] = ()) -> None:
-    """Give files new content, then remove others; the caller holds the workspace's lock.
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line for the end of a log: the file, its length before, and the line with its break."""
+
+    path: Path
+    size: int
+    data: bytes
+
+
+def commit(
+    root: Path, puts: Mapping[Path, bytes | None], gone: Collection[Path] = (), line: LogLine | None = None
+) -> None:
+    """Give files new content, or remove them, then say so in the log; the caller holds the workspace's lock.
 
     Args:
         root: the workspace's folder.
-        puts: the new content of each file, in the order in which they change; their folders exist.
+        puts: the new content of each file, in the order in which they change; None removes one. Their folders exist.
         gone: files that are of no use after that. One that cannot be removed stays, and the next write removes it.
+        line: what the log says about it.
 
     Raises:
         OSError: the folder cannot be written, or the disk is full; all files are then as they were.
     """
     if not puts and not gone:
         return
-    if len(puts) == 1 and not gone:
-        ((path, data),) = puts.items()
-        write_atomically(path, data)
-        return
     before = {path: held(path) for path in puts}
-    staged: dict[Path, Path] = {}
+    staged: dict[Path, Path | None] = {}
     journal = root / JOURNAL
     try:
         for path, data in puts.items():
-            staged[path] = disk.stage(path, data)
-        write_atomically(journal, _listed(root, staged, gone))
+            staged[path] = None if data is None else disk.stage(path, data)
+        write_atomically(journal, _listed(root, staged, gone, line))
         _rename(staged)
+        if line is not None:
+            disk.append(line.path, line.size, line.data)
     except BaseException:
         with contextlib.suppress(OSError):
-            _undo(root, journal, staged, before)
+            _undo(root, journal, staged, before, line)
         raise
     with contextlib.suppress(OSError):  # it has happened: what cannot be tidied now is tidied by the next write
         _remove(gone)
-        disk.remove(journal)
-
-
-def remove_together(root: Path, gone: Sequence[Path]) -> None:
-    """Remove files, all or none; the caller holds the workspace's lock.
-
-    Args:
-        root: the workspace's folder.
-        gone: the files, the most important one first.
-
-    Raises:
-        OSError: the first cannot be removed; nothing was.
-    """
-    journal = root / JOURNAL
-    write_atomically(journal, _listed(root, {}, gone))
-    try:
-        disk.remove(gone[0])
-        disk.sync_folder(gone[0].parent)
-    except OSError:
-        if gone[0].exists():
-            with contextlib.suppress(OSError):
-                disk.remove(journal)
-        raise
-    with contextlib.suppress(OSError):  # it has happened: the next write removes what is left
-        _remove(gone[1:])
         disk.remove(journal)
 
 
@@ -90,12 +78,15 @@ def finish(root: Path) -> None:
         return
     try:
         said = json.loads(text)
-        staged = {root / path: root / name for path, name in said["puts"]}
+        staged = {root / path: root / name if name is not None else None for path, name in said["puts"]}
         gone = [root / path for path in said["gone"]]
+        line = _line(root, said.get("line"))
     except (ValueError, KeyError, TypeError):  # cannot happen: it is written whole
         disk.remove(journal)
         return
-    _rename({path: name for path, name in staged.items() if name.exists()})
+    _rename({path: name for path, name in staged.items() if name is None or name.exists()})
+    if line is not None:
+        disk.append(line.path, line.size, line.data)
     _remove(gone)
     disk.remove(journal)
 
@@ -110,19 +101,29 @@ def left_over(root: Path, folders: Iterable[Path]) -> list[Path]:
     return [path for folder in (root, *folders) for path in sorted(folder.glob(f"{disk.STAGED}*"))]
 
 
-def _listed(root: Path, staged: Mapping[Path, Path], gone: Collection[Path]) -> bytes:
+def _listed(root: Path, staged: Mapping[Path, Path | None], gone: Collection[Path], line: LogLine | None) -> bytes:
     at = root.absolute()  # the staged names are absolute, the root is as it was given
 
     def below(path: Path) -> str:
         return str(path.absolute().relative_to(at))
 
-    puts = [[below(path), below(name)] for path, name in staged.items()]
-    return json.dumps({"puts": puts, "gone": [below(path) for path in gone]}).encode()
+    puts = [[below(path), below(name) if name is not None else None] for path, name in staged.items()]
+    said: dict[str, Any] = {"puts": puts, "gone": [below(path) for path in gone]}
+    if line is not None:
+        said["line"] = [below(line.path), line.size, line.data.decode()]
+    return json.dumps(said).encode()
 
 
-def _rename(staged: Mapping[Path, Path]) -> None:
+def _line(root: Path, said: Any) -> LogLine | None:  # noqa: ANN401 - what the journal holds
+    return None if said is None else LogLine(root / said[0], int(said[1]), str(said[2]).encode())
+
+
+def _rename(staged: Mapping[Path, Path | None]) -> None:
     for path, name in staged.items():
-        disk.rename(name, path)
+        if name is None:
+            disk.remove(path)
+        else:
+            disk.rename(name, path)
     for folder in dict.fromkeys(path.parent for path in staged):
         disk.sync_folder(folder)
 
@@ -132,16 +133,25 @@ def _remove(gone: Iterable[Path]) -> None:
         disk.remove(path)
 
 
-def _undo(root: Path, journal: Path, staged: Mapping[Path, Path], before: Mapping[Path, bytes | None]) -> None:
+def _undo(
+    root: Path,
+    journal: Path,
+    staged: Mapping[Path, Path | None],
+    before: Mapping[Path, bytes | None],
+    line: LogLine | None,
+) -> None:
     """Give files their old content back: by a journal of their own, so that dying meanwhile leaves no mixture."""
     changed = [path for path in staged if held(path) != before[path]]
+    if line is not None and line.path.exists() and line.path.stat().st_size > line.size:
+        disk.append(line.path, line.size, b"")
     if changed and journal.exists():
-        again = {path: disk.stage(path, data) for path in changed if (data := before[path]) is not None}
-        write_atomically(journal, _listed(root, again, [path for path in changed if before[path] is None]))
-        _rename(again)
-        _remove(path for path in changed if before[path] is None)
+        again = {path: None if (data := before[path]) is None else disk.stage(path, data) for path in changed}
+        write_atomically(journal, _listed(root, again, (), None))
+        with contextlib.suppress(OSError):  # the disk that failed may fail to sync again; each file is looked at below
+            _rename(again)
     for path in changed:
         put_back(path, before[path])
     disk.remove(journal)
     for name in staged.values():
-        name.unlink(missing_ok=True)
+        if name is not None:
+            name.unlink(missing_ok=True)

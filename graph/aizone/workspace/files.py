@@ -10,16 +10,22 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import N_, MeanwhileError, WorkspaceError
 from ..store import disk
-from ..store.atomic import held, write_atomically
+from ..store.atomic import held
 from ..store.older_layout import has_annotations, is_older
 from ..store.seal import sealed
-from .commit import JOURNAL, commit, finish, left_over
-from .layout import layout_text, write_layout
+from ..verdicts.kinds import Act
+from .commit import JOURNAL, finish, left_over
+from .layout import layout_text
 from .paths import Paths
 from .stored_plan import StoredPlan, read_stored_plan
+from .write_log import Deed
+
+if TYPE_CHECKING:
+    from .writer import Writer
 
 _WAIT_S = 5
 
@@ -140,30 +146,43 @@ class NewPlan:
 
 
 def put_plans(
-    paths: Paths, plans: Sequence[NewPlan], changes: Sequence[tuple[Path, Callable[[str | None], str]]] = ()
+    writer: Writer,
+    plans: Sequence[NewPlan],
+    changes: Sequence[tuple[Path, Callable[[str | None], str]]] = (),
+    *,
+    act: Act = "ingest",
+    decided: Deed | None = None,
 ) -> None:
     """Put plans into the folder with the decisions that come with them, all or none; see `Workspace.store_plans`.
 
     A source has a name made from its content. Sources of the plans that they do not refer to any more go at last.
 
     Args:
-        paths: of the workspace.
+        writer: of the workspace.
         plans: the plans.
         changes: files of decisions, and what changes their text.
+        act: what the log says is done.
+        decided: what it says about the decisions.
 
     Raises:
+        RefusedError: the person may not store plans.
         WorkspaceError: the folder cannot be written, another process is writing, or stored another plan meanwhile.
         MeanwhileError: what people decided is not what a plan was read by.
     """
-    with one_writer(paths):
+    paths = writer.paths
+    with writer.hold() as person:
         for plan in plans:
             _check_unchanged(paths, plan)
             if plan.instead_of is not None:
                 _check_replaces(paths, plan.slug, plan.instead_of, plan.seen)
         puts = _changed(changes)
         gone: list[Path] = []
+        before, after = (list(decided.before), list(decided.after)) if decided is not None else ([], [])
         for plan in plans:
             kept = None
+            if (old := held(paths.plan(plan.slug))) is not None:
+                before.append(counted(plan.slug, old))
+            after.append(counted(plan.slug, plan.nquads))
             if plan.source is not None:
                 data, suffix = plan.source
                 kept = paths.source(plan.slug, hashlib.sha256(data).hexdigest(), suffix)
@@ -173,7 +192,13 @@ def put_plans(
             gone += [other for other in paths.sources_of(plan.slug) if other != kept]
         if not paths.layout.exists() and {*paths.plan_slugs()} <= {plan.slug for plan in plans}:
             puts[paths.layout] = layout_text()
-        commit(paths.root, puts, gone)
+        about = tuple(plan.slug for plan in plans)
+        writer.commit(person, Deed(act, about, tuple(before), tuple(after)), puts, gone)
+
+
+def counted(slug: str, nquads: bytes) -> str:
+    """A plan in a few words for the log."""
+    return f"{slug}: {sum(line[:1] == b'<' for line in nquads.splitlines())} statements"
 
 
 def _check_unchanged(paths: Paths, plan: NewPlan) -> None:
@@ -214,7 +239,7 @@ def _text_of(path: Path) -> str | None:
         ) from error
 
 
-def update_plan(paths: Paths, slug: str) -> bool:
+def update_plan(writer: Writer, slug: str) -> bool:
     """Write a plan that has an older layout as today, whole or not at all.
 
     Returns:
@@ -225,10 +250,10 @@ def update_plan(paths: Paths, slug: str) -> bool:
     """
     from ..rdf import to_nquads  # not at the top: a query needs none of the records that these modules import
 
-    path = paths.plan(slug)
+    path = writer.paths.plan(slug)
     if not is_older(path.read_bytes()):
         return False
-    with one_writer(paths):
+    with writer.hold() as person:
         stored = read_stored_plan(path, slug)
         if stored is None or not stored.is_older:  # another process has written or removed it meanwhile
             return False
@@ -239,18 +264,19 @@ def update_plan(paths: Paths, slug: str) -> bool:
                 N_("has evidence that cannot be written in today's form; it stays as it is."),
                 N_("Ingest the plan again."),
             )
-        write_atomically(path, sealed(written))
+        writer.commit(person, Deed("update", (slug,)), {path: sealed(written)})
         return True
 
 
-def update_layout(paths: Paths) -> None:
+def update_layout(writer: Writer) -> None:
     """Note today's layout, after every plan file has it.
 
     Raises:
         WorkspaceError: the folder cannot be written.
     """
-    with one_writer(paths):
-        write_layout(paths)
+    with writer.hold() as person:
+        if held(writer.paths.layout) != layout_text():
+            writer.commit(person, Deed("update"), {writer.paths.layout: layout_text()})
 
 
 def _check_replaces(paths: Paths, slug: str, titles: Collection[str], seen: StoredPlan | None) -> None:
@@ -266,24 +292,26 @@ def _check_replaces(paths: Paths, slug: str, titles: Collection[str], seen: Stor
         )
 
 
-def rewrite(paths: Paths, changes: Sequence[tuple[Path, Callable[[str | None], str]]]) -> None:
+def rewrite(writer: Writer, changes: Sequence[tuple[Path, Callable[[str | None], str]]], deed: Deed) -> None:
     """Change text files that people may also edit by hand, all or none.
 
     Args:
-        paths: of the workspace, which is held for this one writer meanwhile.
+        writer: of the workspace, which is held for this one writer meanwhile.
         changes: each file with its text to its new text; None is the text of a file that does not exist. What a change
             raises stops the writing.
+        deed: what the log says about it.
 
     Raises:
+        RefusedError: the person may not decide.
         WorkspaceError: the folder cannot be written, another process is writing, or a file is not UTF-8 text.
     """
-    with one_writer(paths):
-        commit(paths.root, _changed(changes))
+    with writer.hold() as person:
+        writer.commit(person, deed, _changed(changes))
 
 
-def _changed(changes: Sequence[tuple[Path, Callable[[str | None], str]]]) -> dict[Path, bytes]:
+def _changed(changes: Sequence[tuple[Path, Callable[[str | None], str]]]) -> dict[Path, bytes | None]:
     """The new content of those files that a change makes different; their folders are made."""
-    puts = {}
+    puts: dict[Path, bytes | None] = {}
     for path, change in changes:
         before = _text_of(path)
         after = change(before)

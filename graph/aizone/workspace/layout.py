@@ -14,7 +14,6 @@ from pathlib import Path
 
 from ..errors import N_, WorkspaceError
 from ..i18n import Translate
-from ..store.atomic import write_atomically
 from ..store.older_layout import LAYOUT
 from .paths import Paths
 
@@ -65,8 +64,3 @@ def read_layout(paths: Paths) -> int:
 def layout_text() -> bytes:
     """The file that says that every plan file is written as today."""
     return f"{_HEAD}layout = {LAYOUT}\n".encode()
-
-
-def write_layout(paths: Paths) -> None:
-    """Note that every plan file is written as today."""
-    write_atomically(paths.layout, layout_text())

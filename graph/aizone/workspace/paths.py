@@ -12,6 +12,8 @@
     verdicts/<slug>.ttl          what people decided about its findings    -> graph id:verdicts
     matches/<slug>.ttl           ... about what it carries on of earlier plans -> graph id:verdicts
     scenarios/<name>.ttl         supposed changes to who owns what (not part of the graph)
+    questions/<name>.rq          questions that people saved (not part of the graph)
+    log/writes.jsonl             who changed what and when (not part of the graph); see `write_log`
 
 A workspace other than the shipped one also knows the shipped registries and gazetteers, unless it has a file of that name.
 """
@@ -103,6 +105,11 @@ class Paths:
         return self.root / "workspace.toml"
 
     @property
+    def log(self) -> Path:
+        """The folder of the log of writes."""
+        return self.root / "log"
+
+    @property
     def shapes(self) -> Path:
         """The SHACL shapes."""
         return self.ontology / "shapes.ttl"
@@ -165,7 +172,7 @@ class Paths:
 
     def written_folders(self) -> list[Path]:
         """The folders in which files are written, beside the root."""
-        names = ("plans", "sources", "units", "corrections", "verdicts", "matches", "scenarios", "removed")
+        names = ("plans", "sources", "units", "corrections", "verdicts", "matches", "scenarios", "questions", "removed")
         return [folder for folder in (self.root / name for name in names) if folder.is_dir()]
 
     def plan_slugs(self) -> list[str]:

@@ -6,7 +6,7 @@ Registries and rules for reading documents, saved questions and scenarios are th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -19,7 +19,9 @@ from ..settings import Settings, StoreAddress
 from ..store.remote import RemoteSource
 from ..store.remote.client import SparqlClient
 from ..store.remote.store import revision_of
+from ..verdicts.kinds import Act
 from .files import NewPlan
+from .people import Person
 from .stored_plan import StoredPlan, stored_plan_of
 from .workspace import Workspace
 
@@ -41,14 +43,15 @@ class RemoteWorkspace(Workspace):
 
     Args:
         settings: the server's address, and the folder for all that is not in its graph.
+        who: as for `Workspace`.
 
     Raises:
         RemoteStoreError: the server cannot be reached, or holds no published workspace.
         WorkspaceError: the folder does not exist.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
+    def __init__(self, settings: Settings, *, who: Callable[[], Person] | None = None) -> None:
+        super().__init__(settings, who=who)
         if settings.store is None:
             raise ValueError("the settings name no server")
         self.address: StoreAddress = settings.store
@@ -160,7 +163,9 @@ class RemoteWorkspace(Workspace):
         """False."""
         return False
 
-    def store_plans(self, plans: Sequence[NewPlan], decisions: Sequence[Decisions] = ()) -> None:
+    def store_plans(
+        self, plans: Sequence[NewPlan], decisions: Sequence[Decisions] = (), *, act: Act = "ingest"
+    ) -> None:
         """Refuse."""
         self._refuse()
 
@@ -184,7 +189,7 @@ class RemoteWorkspace(Workspace):
         """Refuse."""
         self._refuse()
 
-    def record_together(self, decisions: Sequence[Decisions]) -> None:
+    def record_together(self, decisions: Sequence[Decisions], *, act: Act = "import") -> None:
         """Refuse."""
         self._refuse()
 

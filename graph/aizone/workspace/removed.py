@@ -14,10 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import N_, WorkspaceError
-from ..store.atomic import held, write_atomically
-from .commit import commit, remove_together
-from .files import one_writer
+from ..store.atomic import held
+from .files import counted
 from .paths import Paths
+from .write_log import Deed
+from .writer import Writer
 
 # 'hefei-2020-2023.20261130T080000Z.zip'
 _NAME = re.compile(r"(?P<slug>.+)\.(?P<when>[0-9]{8}T[0-9]{6}Z)(?:-[0-9]+)?\.zip")
@@ -52,20 +53,22 @@ def removed_plans(paths: Paths) -> list[RemovedPlan]:
     return sorted(found, key=lambda one: (one.when, one.path.name), reverse=True)
 
 
-def take_out_plan(paths: Paths, slug: str, title: str, *, with_decisions: bool) -> Path:
+def take_out_plan(writer: Writer, slug: str, title: str, *, with_decisions: bool) -> Path:
     """Remove a plan, all or nothing, after its files were put into one of `removed/`; returns that file.
 
     Args:
-        paths: of the workspace.
+        writer: of the workspace.
         slug: the plan's slug.
         title: its title, to list it by.
         with_decisions: remove what people decided about it, too.
 
     Raises:
+        RefusedError: the person may not remove plans.
         WorkspaceError: there is no such plan, or the folder cannot be written.
     """
+    paths = writer.paths
     plan = paths.plan(slug)
-    with one_writer(paths):
+    with writer.hold("admin") as person:
         if not plan.exists():
             raise WorkspaceError(
                 str(paths.root), N_("has no plan '{slug}'."), N_("'aizone plans' lists them."), slug=slug
@@ -74,18 +77,20 @@ def take_out_plan(paths: Paths, slug: str, title: str, *, with_decisions: bool) 
         gone = [plan, *paths.sources_of(slug), *(path for path in decided if path.exists())]
         paths.removed.mkdir(exist_ok=True)
         kept = _free_name(paths, slug)
-        write_atomically(kept, _packed(paths.root, gone, title))
-        remove_together(paths.root, gone)
+        deed = Deed("remove", (slug,), (counted(slug, plan.read_bytes()),))
+        writer.commit(person, deed, {kept: _packed(paths.root, gone, title), **dict.fromkeys(gone)})
         return kept
 
 
-def bring_back_plan(paths: Paths, removed: RemovedPlan) -> None:
+def bring_back_plan(writer: Writer, removed: RemovedPlan) -> None:
     """Put a removed plan back as it was, all or nothing.
 
     Raises:
+        RefusedError: the person may not remove plans, nor bring them back.
         WorkspaceError: the workspace has a plan of that slug again, what was kept is damaged, or the folder cannot be written.
     """
-    with one_writer(paths):
+    paths = writer.paths
+    with writer.hold("admin") as person:
         if paths.plan(removed.slug).exists():
             raise WorkspaceError(
                 str(paths.root),
@@ -95,10 +100,13 @@ def bring_back_plan(paths: Paths, removed: RemovedPlan) -> None:
             )
         data = held(removed.path)
         files = _unpacked(removed, data or b"")
-        puts = {paths.root / name: content for name, content in files.items() if _may_return(paths.root / name, name)}
+        puts: dict[Path, bytes | None] = {
+            paths.root / name: content for name, content in files.items() if _may_return(paths.root / name, name)
+        }
         for path in puts:
             path.parent.mkdir(exist_ok=True)
-        commit(paths.root, puts, [removed.path])
+        back = counted(removed.slug, files[f"plans/{removed.slug}.nq"])
+        writer.commit(person, Deed("bring-back", (removed.slug,), after=(back,)), puts, [removed.path])
 
 
 def _may_return(path: Path, name: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import N_, UsageError, WorkspaceError
-from ..store.atomic import write_atomically
+from ..errors import N_, UsageError
+from .write_log import Deed
+from .writer import Writer
 
 _SUFFIX = ".rq"
 # '# title: 各目标的牵头单位': the first line of a saved question
@@ -30,11 +31,12 @@ class SavedQuestions:
     """The saved questions of a workspace.
 
     Args:
-        folder: where they are; made when the first one is saved.
+        writer: of the workspace; their folder is made when the first one is saved.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self.folder = writer.paths.questions
 
     def every(self) -> list[SavedQuestion]:
         """All of them, by title; files that are not text are left out."""
@@ -56,6 +58,7 @@ class SavedQuestions:
 
         Raises:
             UsageError: the title has no letter or digit, or the text is too long.
+            RefusedError: the person may not save any.
             WorkspaceError: the folder cannot be written.
         """
         clean = " ".join(title.split())
@@ -67,11 +70,12 @@ class SavedQuestions:
         body = "\n".join(line for line in text.strip().splitlines() if not _TITLE.fullmatch(line.strip()))
         if len(body.encode()) > _MOST_BYTES:
             raise UsageError(clean, N_("is too long to be saved."), N_("Shorten it."))
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._path(name), f"# title: {clean}\n{body}\n".encode())
-        except OSError as error:
-            raise _unwritable(self.folder, error) from error
+        path = self._path(name)
+        with self._writer.hold() as person:
+            self.folder.mkdir(exist_ok=True)
+            before = self.find(name)
+            deed = Deed("question", (name,), (before.title,) if before is not None else (), (clean,))
+            self._writer.commit(person, deed, {path: f"# title: {clean}\n{body}\n".encode()})
         return SavedQuestion(name, clean, body)
 
     def delete(self, name: str) -> None:
@@ -81,12 +85,11 @@ class SavedQuestions:
             UsageError: there is none of that name.
             WorkspaceError: the folder cannot be written.
         """
-        if self.find(name) is None:
-            raise UsageError(name, N_("is not a saved question."), "")
-        try:
-            self._path(name).unlink()
-        except OSError as error:
-            raise _unwritable(self.folder, error) from error
+        with self._writer.hold() as person:
+            found = self.find(name)
+            if found is None:
+                raise UsageError(name, N_("is not a saved question."), "")
+            self._writer.commit(person, Deed("question", (name,), (found.title,)), {self._path(name): None})
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}{_SUFFIX}"
@@ -99,12 +102,3 @@ class SavedQuestions:
         first, _break, rest = text.partition("\n")
         found = _TITLE.fullmatch(first.strip())
         return SavedQuestion(path.stem, found["title"].strip(), rest.strip()) if found else SavedQuestion(path.stem, path.stem, text.strip())  # fmt: skip
-
-
-def _unwritable(folder: Path, error: OSError) -> WorkspaceError:
-    return WorkspaceError(
-        str(folder),
-        N_("cannot be written ({detail})."),
-        N_("Use a folder of yours: --workspace DIR."),
-        detail=error.strerror,
-    )

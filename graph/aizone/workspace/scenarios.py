@@ -21,9 +21,10 @@ from ..i18n import Lang
 from ..projections.assignment_nodes import read_assignment_nodes
 from ..projections.clauses import read_clauses
 from ..store import Store
-from .files import one_writer
 from .paths import Paths
 from .scenario_turtle import Supposition, from_turtle, to_turtle
+from .write_log import Deed
+from .writer import Writer
 
 # '并入发改委', 'merge-2': a name that is a file's name on any system and leads into no other folder
 _NAME = re.compile(r"\w[\w -]{0,59}")
@@ -92,40 +93,40 @@ def suppose(store: Store, plan: str, changes: Iterable[Change], lang: Lang) -> S
     return Supposition(before, supposed(before, changes), read_assignment_nodes(store, plan))
 
 
-def write_scenario(paths: Paths, scenario: Scenario, supposition: Supposition) -> Path:
+def write_scenario(writer: Writer, scenario: Scenario, supposition: Supposition) -> Path:
     """Keep a scenario; one of the same name is replaced. Returns its file.
 
     Args:
-        paths: of the workspace.
+        writer: of the workspace.
         scenario: what is supposed.
         supposition: what follows from it, with Chinese labels.
 
     Raises:
         UsageError: the name cannot be a file's name.
+        RefusedError: the person may not keep any.
         WorkspaceError: the folder cannot be written.
     """
-    from ..store.atomic import write_atomically
-
-    path = _path(paths, scenario.name)
+    path = _path(writer.paths, scenario.name)
     text = to_turtle(scenario.name, scenario.plan, scenario.changes, supposition)
-    with one_writer(paths):
+    after = changes_to_text(scenario.changes)
+    with writer.hold() as person:
         path.parent.mkdir(exist_ok=True)
-        write_atomically(path, text.encode())
-        path.with_suffix(".json").unlink(missing_ok=True)
+        old = [other for other in [path.with_suffix(".json")] if other.exists()]
+        writer.commit(person, Deed("scenario", (scenario.name,), after=(after,)), {path: text.encode()}, old)
     return path
 
 
-def discard_scenario(paths: Paths, name: str) -> None:
+def discard_scenario(writer: Writer, name: str) -> None:
     """Remove a scenario.
 
     Raises:
         UnknownNameError: there is none of this name.
         WorkspaceError: the folder cannot be written.
     """
-    with one_writer(paths):
-        path = _file(paths, name)
-        for suffix in _SUFFIXES:
-            path.with_suffix(suffix).unlink(missing_ok=True)
+    with writer.hold() as person:
+        path = _file(writer.paths, name)
+        kept = [path.with_suffix(suffix) for suffix in _SUFFIXES]
+        writer.commit(person, Deed("scenario", (name,)), {one: None for one in kept if one.exists()})
 
 
 def changes_as_json(changes: Iterable[Change]) -> list[dict[str, object]]:

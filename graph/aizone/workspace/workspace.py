@@ -13,14 +13,18 @@ from ..errors import N_, WorkspaceError
 from ..settings import Settings, settings_from, store_from
 from ..store import Source, StoreSource
 from ..store.older_layout import LAYOUT
+from ..verdicts.kinds import Act
 from . import files
 from .files import Decided, NewPlan
 from .graph import WorkspaceGraph
 from .layout import read_layout
 from .paths import Paths
+from .people import Person, local_person
 from .saved_questions import SavedQuestions
 from .stored_plan import StoredPlan, read_stored_plan
 from .summaries import labels_in
+from .write_log import Deed, WriteLog
+from .writer import Writer
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
@@ -42,6 +46,7 @@ class Workspace(WorkspaceGraph):
 
     Args:
         settings: where it is and how far queries may go.
+        who: says who uses it, at the time of a write; the person who works at this machine unless a server says otherwise.
 
     Raises:
         WorkspaceError: the folder does not exist, or its layout is newer than this code.
@@ -50,8 +55,9 @@ class Workspace(WorkspaceGraph):
     is_copied: bool = False
     """True for a server whose answers cannot be trusted: what it holds is then read whole and asked here."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, who: Callable[[], Person] | None = None) -> None:
         self.settings = settings
+        self.who = who or local_person
         self.paths = Paths(settings.workspace, settings.ontology)
         if not self.paths.root.is_dir():
             raise WorkspaceError(
@@ -209,7 +215,18 @@ class Workspace(WorkspaceGraph):
     @property
     def saved_questions(self) -> SavedQuestions:
         """The questions that people keep here."""
-        return SavedQuestions(self.paths.questions)
+        return SavedQuestions(self.writer)
+
+    @property
+    def log(self) -> WriteLog:
+        """The log of writes: who changed what, when."""
+        settings = self.settings
+        return WriteLog(self.paths.log, most_bytes=settings.log_bytes, most_files=settings.log_files)
+
+    @property
+    def writer(self) -> Writer:
+        """The one way into its files; used by all that changes them."""
+        return Writer(self.paths, self.who, self.log)
 
     @property
     def revision(self) -> str:
@@ -229,8 +246,8 @@ class Workspace(WorkspaceGraph):
     # --- what it takes in
 
     def can_write(self) -> bool:
-        """Find out whether the folder takes new files."""
-        return files.can_write(self.paths)
+        """Find out whether the person who asks may decide and add here, and the folder takes new files."""
+        return self.who().may("review") and files.can_write(self.paths)
 
     def labels_by_hand(self, slug: str) -> dict[NamedNode, Literal]:
         """The Chinese labels in the summaries of a plan, which people wrote: ingest takes them instead of its own.
@@ -274,20 +291,24 @@ class Workspace(WorkspaceGraph):
         self,
         plans: Sequence[NewPlan],
         decisions: Sequence[Decisions] = (),
+        *,
+        act: Act = "ingest",
     ) -> None:
         """Put plans and the decisions that come with them into the workspace: all of it or nothing, whatever dies when.
 
         Args:
             plans: the plans.
             decisions: as in `record_together`.
+            act: what the log of writes says is done.
 
         Raises:
+            RefusedError: the person may not store plans, or decides in the name of another.
             UsageError: a slug is not valid.
             RegistryError: what was decided about names contradicts the registries.
             WorkspaceError: the folder cannot be written, another process is writing, or stored another plan meanwhile.
             MeanwhileError: what people decided is not what a plan was read by any more.
         """
-        files.put_plans(self.paths, plans, _changes(decisions))
+        files.put_plans(self.writer, plans, self._changes(decisions), act=act, decided=_deed(act, decisions))
         self.reload()
 
     def update_plan(self, slug: str) -> bool:
@@ -302,7 +323,7 @@ class Workspace(WorkspaceGraph):
         Raises:
             WorkspaceError: its file is damaged, cannot be written, or cannot have today's layout; it stays as it is.
         """
-        updated = files.update_plan(self.paths, slug)
+        updated = files.update_plan(self.writer, slug)
         if updated:
             self.reload()
         return updated
@@ -313,7 +334,7 @@ class Workspace(WorkspaceGraph):
         Raises:
             WorkspaceError: the folder cannot be written, or another process is writing.
         """
-        files.update_layout(self.paths)
+        files.update_layout(self.writer)
 
     def remove_plan(self, slug: str, *, with_decisions: bool = False) -> None:
         """Remove a plan with its source; `bring_back` undoes it. Its summaries stay, and so does what people decided about it.
@@ -323,6 +344,7 @@ class Workspace(WorkspaceGraph):
             with_decisions: remove its corrections and the verdicts on it, too.
 
         Raises:
+            RefusedError: the person may not remove plans.
             UsageError: the slug is not valid.
             WorkspaceError: there is no such plan, or the folder cannot be written.
         """
@@ -333,7 +355,7 @@ class Workspace(WorkspaceGraph):
         except WorkspaceError:  # a damaged plan can be removed as well
             stored = None
         title = (stored.title if stored is not None else None) or slug
-        take_out_plan(self.paths, slug, title, with_decisions=with_decisions)
+        take_out_plan(self.writer, slug, title, with_decisions=with_decisions)
         self.reload()
 
     def removed_plans(self) -> list[RemovedPlan]:
@@ -349,11 +371,12 @@ class Workspace(WorkspaceGraph):
             plan: one of `removed_plans`.
 
         Raises:
+            RefusedError: the person may not remove plans, nor bring them back.
             WorkspaceError: the workspace has a plan of that slug again, what was kept is damaged, or the folder cannot be written.
         """
         from .removed import bring_back_plan
 
-        bring_back_plan(self.paths, plan)
+        bring_back_plan(self.writer, plan)
         self.reload()
 
     def count_decisions(self, slug: str) -> int:
@@ -378,27 +401,42 @@ class Workspace(WorkspaceGraph):
             ended: ids of decisions to take back, with who takes them back, when and why.
 
         Raises:
+            RefusedError: the person may not decide, or decides in the name of another.
             RegistryError: what was decided about names contradicts the registries.
             WorkspaceError: the folder cannot be written, or another process is writing.
         """
-        self.record_together([(ledger, new, ended or {})])
+        self.record_together([(ledger, new, ended or {})], act=ledger.act)
 
-    def record_together(self, decisions: Sequence[Decisions]) -> None:
+    def record_together(self, decisions: Sequence[Decisions], *, act: Act = "import") -> None:
         """Append decisions to several files and take earlier ones back: all of it or nothing, whatever dies when.
 
         Args:
             decisions: ledgers, each once, with decisions to append and those to take back; see `record`.
+            act: what the log of writes says is done.
 
         Raises:
             RegistryError: what was decided about names contradicts the registries.
             WorkspaceError: the folder cannot be written, or another process is writing.
         """
-        files.rewrite(self.paths, _changes(decisions))
+        files.rewrite(self.writer, self._changes(decisions), _deed(act, decisions))
         self.reload()
 
+    def _changes(self, decisions: Sequence[Decisions]) -> list[tuple[Path, Callable[[str | None], str]]]:
+        person = self.who()
+        for _ledger, new, ended in decisions:
+            for made in [*(one.made for one in new), *ended.values()]:
+                person.check_signed(made.by)
+        return [(ledger.path, _change(ledger, new, ended)) for ledger, new, ended in decisions]
 
-def _changes(decisions: Sequence[Decisions]) -> list[tuple[Path, Callable[[str | None], str]]]:
-    return [(ledger.path, _change(ledger, new, ended)) for ledger, new, ended in decisions]
+
+def _deed(act: Act, decisions: Sequence[Decisions]) -> Deed:
+    """What the log says about decisions: those taken back, then the new ones, in a few words each."""
+    before, after = [], []
+    for ledger, new, ended in decisions:
+        if ended:
+            before += [f"{one.id} {ledger.title(one)} ({one.made.by})" for one in ledger.read() if one.id in ended]
+        after += [f"{one.id} {ledger.title(one)} ({one.made.by})" for one in new]
+    return Deed(act, tuple(ledger.path.stem for ledger, _new, _ended in decisions), tuple(before), tuple(after))
 
 
 def _change(ledger: Ledger[V], new: Sequence[V], ended: Mapping[str, Attribution]) -> Callable[[str | None], str]:
@@ -412,25 +450,32 @@ def _change(ledger: Ledger[V], new: Sequence[V], ended: Mapping[str, Attribution
     return change
 
 
-def workspace_of(settings: Settings) -> Workspace:
+def workspace_of(settings: Settings, *, who: Callable[[], Person] | None = None) -> Workspace:
     """The workspace of some settings: at the address they name, or in their folder.
+
+    Args:
+        settings: the settings.
+        who: as for `Workspace`.
 
     Raises:
         WorkspaceError: the folder does not exist, or the server cannot be reached or holds no published workspace.
     """
     if settings.store is None:
-        return Workspace(settings)
+        return Workspace(settings, who=who)
     from .remote import RemoteWorkspace  # not at the top: a folder needs no web library
 
-    return RemoteWorkspace(settings)
+    return RemoteWorkspace(settings, who=who)
 
 
-def open_to_ask(path: Path | str | None = None, *, store: str | None = None) -> Workspace:
+def open_to_ask(
+    path: Path | str | None = None, *, store: str | None = None, who: Callable[[], Person] | None = None
+) -> Workspace:
     """Open a workspace to ask it: a folder, or one that was published to a server.
 
     Args:
         path: its folder; the shipped data when None and AIZONE_WORKSPACE is not set.
         store: the address of a SPARQL server; that of AIZONE_STORE when neither is given, and the folder where there is none.
+        who: as for `Workspace`.
 
     Raises:
         UsageError: an address is not one of a web server.
@@ -438,15 +483,18 @@ def open_to_ask(path: Path | str | None = None, *, store: str | None = None) -> 
     """
     environ = os.environ if store or path is None else {}  # a folder that is named comes before the environment
     address = store_from(environ, store)
-    return workspace_of(replace(settings_from(os.environ, path), store=address))
+    return workspace_of(replace(settings_from(os.environ, path), store=address), who=who)
 
 
-def open_workspace(path: Path | str | None = None, *, create: bool = False) -> Workspace:
+def open_workspace(
+    path: Path | str | None = None, *, create: bool = False, who: Callable[[], Person] | None = None
+) -> Workspace:
     """Open a workspace; the shipped data when `path` is None and AIZONE_WORKSPACE is not set.
 
     Args:
         path: its folder.
         create: make the folder when it does not exist.
+        who: as for `Workspace`.
 
     Raises:
         WorkspaceError: the folder does not exist, or cannot be made.
@@ -462,4 +510,4 @@ def open_workspace(path: Path | str | None = None, *, create: bool = False) -> W
                 N_("Use a folder of yours: --workspace DIR."),
                 detail=error.strerror,
             ) from error
-    return Workspace(settings)
+    return Workspace(settings, who=who)

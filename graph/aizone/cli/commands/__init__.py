@@ -15,6 +15,7 @@ _MODULES = {
     "validate": "validate",
     "backup": "backing_up",
     "restore": "backing_up",
+    "log": "logging",
     "query": "asking",
     "queries": "asking",
     "find": "find",

@@ -33,7 +33,7 @@ def run_serve(options: argparse.Namespace, lang: Lang) -> int:
     print(
         _("The SPARQL endpoint is at {address} (Ctrl+C stops it).").format(address=address), file=sys.stderr, flush=True
     )
-    if not settings.token and options.host not in ("127.0.0.1", "::1", "localhost"):
+    if not (settings.token or settings.login) and options.host not in ("127.0.0.1", "::1", "localhost"):
         print(
             _("aizone: anyone who reaches this address can read every plan; AIZONE_ENDPOINT_TOKEN sets a token."),
             file=sys.stderr,
@@ -44,6 +44,7 @@ def run_serve(options: argparse.Namespace, lang: Lang) -> int:
         host=options.host,
         port=options.port,
         access_log=options.access_log,
+        has_login=settings.login is not None,
     )
     return 0
 
@@ -73,7 +74,14 @@ def run_mcp(options: argparse.Namespace, lang: Lang) -> int:
     address = f"http://{shown}:{options.port}/mcp"
     print(translator(lang)(_SERVED).format(address=address), file=sys.stderr, flush=True)
     application = assistant_application(current, lang, settings)
-    serve(application, current, host=options.host, port=options.port, access_log=options.access_log)
+    serve(
+        application,
+        current,
+        host=options.host,
+        port=options.port,
+        access_log=options.access_log,
+        has_login=settings.login is not None,
+    )
     return 0
 
 

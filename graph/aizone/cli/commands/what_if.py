@@ -57,7 +57,7 @@ def run_what_if(options: argparse.Namespace, lang: Lang) -> int:
     if options.list:
         return _list(workspace, options.format, _)
     if options.discard:
-        discard_scenario(workspace.paths, options.discard)
+        discard_scenario(workspace.writer, options.discard)
         print(_("Discarded '{name}'.").format(name=options.discard))
         return 0
     scenario = _scenario(workspace, options, lang)
@@ -71,7 +71,7 @@ def run_what_if(options: argparse.Namespace, lang: Lang) -> int:
     before, found = supposition.before, consequences(supposition.before, supposition.after)
     if options.save:
         kept = Scenario(options.save, scenario.plan, scenario.changes)
-        path = write_scenario(workspace.paths, kept, _in_chinese(workspace, kept, supposition, lang))
+        path = write_scenario(workspace.writer, kept, _in_chinese(workspace, kept, supposition, lang))
     if options.format == "turtle":
         name = options.save or scenario.name or "scenario"
         chinese = _in_chinese(workspace, scenario, supposition, lang)

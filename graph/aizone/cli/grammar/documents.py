@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 from ...i18n import Translate
+from ...verdicts.kinds import ACTS
 from .options import TABLE_FORMATS, Commands, Parser, add_command, add_format
 
 EXTRACT_FORMATS = ("json", "jsonl", "turtle", "trig", "csv")
@@ -107,6 +108,17 @@ def add_upkeep(commands: Commands, common: Parser, _: Translate) -> None:
         _("bring older plan files up to date, read all plans again whose text is held, and rebuild the store cache"),
         _,
     )
+
+    log = add_command(commands, common, "log", _("list who changed what in the workspace, and when"), _)
+    log.add_argument("--act", choices=ACTS, help=_("only writes of this kind"))
+    log.add_argument("--who", metavar="NAME", help=_("only writes of this person"))
+    log.add_argument("--about", metavar="NAME", help=_("only writes about this plan, question or scenario"))
+    log.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help=_("only writes from this day on"))
+    log.add_argument("--limit", type=int, metavar="N", help=_("only the newest N"))
+    log.add_argument(
+        "--check", action="store_true", help=_("check that no line was changed or taken out; exit 1 if one was")
+    )
+    add_format(log, _, TABLE_FORMATS)
 
     backup = add_command(
         commands, common, "backup", _("write all that cannot be derived to one file, and read it back"), _

@@ -1,0 +1,258 @@
+"""The log of writes: who changed which file of a workspace, when, from what to what. Lines are added and never changed.
+
+`log/writes.jsonl` gets one JSON object per write, in the same step as the write itself (`commit`): a write whose line cannot be
+written does not happen. Each line names the digest of the line before it, so that one which was changed or taken out is noticed
+(`check`). A file that is full is kept as `log/writes-000001.jsonl` and so on; the oldest of them go when there are too many.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import N_, WorkspaceError
+from ..store import disk
+from ..store.atomic import held
+from ..verdicts.attribution import now
+from ..verdicts.kinds import Act
+from .commit import LogLine
+from .people import Person
+
+_NAME = "writes.jsonl"
+# 'writes-000001.jsonl': a file of the log that is full
+_FULL = re.compile(r"writes-(?P<number>\d{6,})\.jsonl")
+_DIGITS = 16
+_MOST_VALUES = 20
+_MOST_CHARACTERS = 200
+_BLOCK = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A write in a few words: what is done, to which plans or names, and short values before and after."""
+
+    act: Act
+    about: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedWrite:
+    """A line of the log; `files` are the changed files with the digests of their content before and after, None for no file."""
+
+    number: int
+    time: str
+    who: str
+    access: str
+    is_logged_in: bool
+    act: str
+    about: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    files: tuple[tuple[str, str | None, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """A place where the log is not as it was written: its file and the number of the line in it."""
+
+    file: Path
+    line: int
+
+
+class WriteLog:
+    """The log of a workspace.
+
+    Args:
+        folder: where it is.
+        most_bytes: a file of this size is full.
+        most_files: full files that are kept.
+    """
+
+    def __init__(self, folder: Path, *, most_bytes: int, most_files: int) -> None:
+        self.folder = folder
+        self._most_bytes, self._most_files = most_bytes, most_files
+
+    def prepare(self, root: Path, deed: Deed, person: Person, puts: Mapping[Path, bytes | None]) -> LogLine:
+        """The line for a write, in a file that has room; the caller holds the workspace's lock.
+
+        Args:
+            root: the workspace's folder.
+            deed: what is done.
+            person: by whom.
+            puts: the files, each with its new content; None for one that is removed.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        self.folder.mkdir(exist_ok=True)
+        path = self.folder / _NAME
+        number, digest = self._last()
+        if path.exists() and path.stat().st_size >= self._most_bytes:
+            self._begin_another(path)
+        said = {
+            "number": number + 1,
+            "time": now(),
+            "who": _short(person.name),
+            "access": person.access,
+            "login": person.is_logged_in,
+            "act": deed.act,
+            "about": _listed(deed.about),
+            "before": _listed(deed.before),
+            "after": _listed(deed.after),
+            "files": [
+                {"file": file.relative_to(root).as_posix(), "before": _digest(held(file)), "after": _digest(data)}
+                for file, data in puts.items()
+            ],
+            "previous": digest,
+        }
+        size = path.stat().st_size if path.exists() else 0
+        start = b"" if _ends_in_a_break(path) else b"\n"  # somebody cut the file: `check` says so, and the log goes on
+        return LogLine(path, size, start + json.dumps(said, separators=(",", ":")).encode() + b"\n")
+
+    def files(self) -> list[Path]:
+        """The files of the log, the oldest first."""
+        full = sorted(path for path in self.folder.glob("writes-*.jsonl") if _FULL.fullmatch(path.name))
+        return [*full, *(path for path in [self.folder / _NAME] if path.exists())]
+
+    def writes(self) -> Iterator[LoggedWrite]:
+        """All lines, the oldest first.
+
+        Raises:
+            WorkspaceError: a line is damaged, or a file cannot be read.
+        """
+        for path in self.files():
+            for number, line in enumerate(_lines(path), start=1):
+                try:
+                    said = json.loads(line)
+                    yield LoggedWrite(
+                        said["number"],
+                        said["time"],
+                        said["who"],
+                        said["access"],
+                        said["login"],
+                        said["act"],
+                        tuple(said["about"]),
+                        tuple(said["before"]),
+                        tuple(said["after"]),
+                        tuple((one["file"], one["before"], one["after"]) for one in said["files"]),
+                    )
+                except (ValueError, KeyError, TypeError) as error:
+                    raise WorkspaceError(
+                        str(path),
+                        N_("line {number} is not one that aizone wrote."),
+                        N_("'aizone log --check' says where the log was changed; a backup has it as it was."),
+                        number=number,
+                    ) from error
+
+    def check(self) -> list[BrokenLine]:
+        """The lines that do not follow on the line before them: it was changed, or lines were taken out or put in between.
+
+        That the oldest files are gone is not noticed, nor that the newest lines are: a backup or a copy elsewhere has them.
+
+        Raises:
+            WorkspaceError: a file cannot be read.
+        """
+        broken: list[BrokenLine] = []
+        before: tuple[int, str] | None = None
+        for path in self.files():
+            for number, line in enumerate(_lines(path), start=1):
+                try:
+                    said = json.loads(line)
+                    own, previous = int(said["number"]), str(said["previous"])
+                except (ValueError, KeyError, TypeError):
+                    broken.append(BrokenLine(path, number))
+                    before = None
+                    continue
+                if before is not None and (own, previous) != (before[0] + 1, before[1]):
+                    broken.append(BrokenLine(path, number))
+                before = own, _digest(line + b"\n") or ""
+        return broken
+
+    def _last(self) -> tuple[int, str]:
+        """The number and the digest of the last line; 0 and '' before the first."""
+        for path in reversed(self.files()):
+            line = _last_line(path)
+            if line is not None:
+                try:
+                    return int(json.loads(line)["number"]), _digest(line) or ""
+                except (ValueError, KeyError, TypeError):  # somebody changed it: `check` says so, and the log goes on
+                    return 0, _digest(line) or ""
+        return 0, ""
+
+    def _begin_another(self, path: Path) -> None:
+        """Keep the file as a full one, and remove the oldest of those that are too many."""
+        full = self.files()[:-1]
+        last = _FULL.fullmatch(full[-1].name) if full else None
+        number = int(last["number"]) + 1 if last else 1
+        disk.rename(path, self.folder / f"writes-{number:06}.jsonl")
+        disk.sync_folder(self.folder)
+        full = self.files()
+        for old in full[: max(0, len(full) - self._most_files)]:
+            disk.remove(old)
+
+
+def _lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().splitlines()
+    except OSError as error:
+        raise WorkspaceError(
+            str(path), N_("cannot be read ({detail})."), N_("Check who may read it."), detail=error.strerror
+        ) from error
+
+
+def _last_line(path: Path) -> bytes | None:
+    """The last line that was written whole, with its break; None in an empty file."""
+    with path.open("rb") as stream:
+        end, found = stream.seek(0, 2), b""
+        while end > 0 and found.rstrip(b"\n").count(b"\n") < 1:
+            start = max(0, end - _BLOCK)
+            stream.seek(start)
+            found, end = stream.read(end - start) + found, start
+    whole = found[: found.rfind(b"\n") + 1]
+    return whole.splitlines(keepends=True)[-1] if whole else None
+
+
+def _ends_in_a_break(path: Path) -> bool:
+    """True if a line that is added now begins a line of its own."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(-1, 2)
+            return stream.read() == b"\n"
+    except OSError:  # it does not exist, or is empty
+        return True
+
+
+def _digest(data: bytes | None) -> str | None:
+    return None if data is None else hashlib.sha256(data).hexdigest()[:_DIGITS]
+
+
+def _listed(values: tuple[str, ...]) -> list[str]:
+    rest = len(values) - _MOST_VALUES
+    return [*map(_short, values[:_MOST_VALUES]), *([f"+{rest}"] if rest > 0 else [])]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
+
+
+def entry_as_json(entry: LoggedWrite) -> dict[str, Any]:
+    """A line as plain values."""
+    return {
+        "number": entry.number,
+        "time": entry.time,
+        "who": entry.who,
+        "access": entry.access,
+        "login": entry.is_logged_in,
+        "act": entry.act,
+        "about": list(entry.about),
+        "before": list(entry.before),
+        "after": list(entry.after),
+        "files": [{"file": file, "before": before, "after": after} for file, before, after in entry.files],
+    }

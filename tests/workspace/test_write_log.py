@@ -1,0 +1,189 @@
+"""The log of writes: a line for each, in the same step; whoever may not write is refused where files are written."""
+
+import dataclasses
+import json
+
+import pytest
+
+from aizone.analysis.what_if.changes import DropUnit
+from aizone.cli import main
+from aizone.errors import RefusedError, WorkspaceError
+from aizone.projections.clauses import read_clauses
+from aizone.settings import SHIPPED_DATA, Settings, settings_from
+from aizone.store import disk
+from aizone.verdicts.attribution import Attribution, login
+from aizone.verdicts.findings import FindingVerdict, seen
+from aizone.workspace import Workspace
+from aizone.workspace.backup import restore_backup, write_backup
+from aizone.workspace.people import Person
+from aizone.workspace.scenarios import Scenario, discard_scenario, suppose, write_scenario
+
+SLUG = "yunjiang-2024-2026"
+MADE = Attribution("li.na", "2026-01-02T03:04:05Z", "why")
+
+
+def opened(path, person=None, **settings):
+    who = {} if person is None else {"who": lambda: person}
+    return Workspace(Settings(workspace=path, **settings), **who)
+
+
+@pytest.fixture
+def mine(tmp_path):
+    """A workspace with a plan, as whoever works here."""
+    workspace = opened(tmp_path)
+    workspace.replace_plan(SLUG, (SHIPPED_DATA / "plans" / f"{SLUG}.nq").read_bytes().partition(b"\n")[2])
+    return workspace
+
+
+def verdict_on(workspace, by="li.na", kind="clarify"):
+    clause = read_clauses(workspace.store, f"id:plan/{SLUG}", "zh").clauses[0]
+    return FindingVerdict("0123456789ab", kind, (seen(clause),), dataclasses.replace(MADE, by=by))
+
+
+def acts(workspace):
+    return [one.act for one in workspace.log.writes()]
+
+
+def writers(workspace):
+    """Every way to change the files of a workspace, by the act that it is logged as."""
+    verdict = verdict_on(workspace)
+    change = DropUnit(read_clauses(workspace.store, f"id:plan/{SLUG}", "zh").clauses[0].owners[0].unit)
+    yield "verdict", lambda: workspace.record(workspace.verdict_ledger(SLUG), [verdict])
+    yield "verdict", lambda: workspace.record(workspace.verdict_ledger(SLUG), ended={verdict.id: MADE})
+    yield "question", lambda: workspace.saved_questions.save("Goals", "SELECT * { ?s ?p ?o }")
+    yield "question", lambda: workspace.saved_questions.delete("goals")
+    supposition = suppose(workspace.store, f"id:plan/{SLUG}", (change,), "zh")
+    scenario = Scenario("less", f"id:plan/{SLUG}", (change,))
+    yield "scenario", lambda: write_scenario(workspace.writer, scenario, supposition)
+    yield "scenario", lambda: discard_scenario(workspace.writer, "less")
+    yield "ingest", lambda: workspace.replace_plan("other", b"")
+    yield "remove", lambda: workspace.remove_plan("other")
+
+
+def files(root):
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def test_every_write_has_its_line_with_who_what_before_and_after(mine):
+    expected = ["ingest"]
+    for act, write in list(writers(mine)):
+        before = files(mine.paths.root)
+        write()
+        expected.append(act)
+        *_, last = mine.log.writes()
+        changed = {name for name, data in files(mine.paths.root).items() if before.get(name) != data}
+        changed |= before.keys() - files(mine.paths.root).keys()
+        assert {name for name, _before, _after in last.files} == changed - {"log/writes.jsonl"}
+        assert (last.who, last.is_logged_in) == (login(), False)
+    assert acts(mine) == expected
+    first, recorded, back, *_ = mine.log.writes()
+    assert first.files[0] == (f"plans/{SLUG}.nq", None, first.files[0][2])
+    assert recorded.about == (SLUG,)
+    assert "clarify 0123456789ab (li.na)" in recorded.after[0]
+    assert back.before == recorded.after
+    assert back.files[0][1] == recorded.files[0][2]
+    assert mine.log.check() == []
+
+
+def test_who_may_only_look_changes_nothing_and_who_reviews_removes_nothing(mine, tmp_path):
+    tries = [(act, write) for act, write in writers(opened(tmp_path, Person("li.na", "view", True)))]
+    before = files(tmp_path)
+    for _act, write in tries:
+        with pytest.raises(RefusedError):
+            write()
+    assert files(tmp_path) == before
+    assert not opened(tmp_path, Person("li.na", "view", True)).can_write()
+    reviewer = opened(tmp_path, Person("li.na", "review", True))
+    assert reviewer.can_write()
+    with pytest.raises(RefusedError):
+        reviewer.remove_plan(SLUG)
+    reviewer.record(reviewer.verdict_ledger(SLUG), [verdict_on(reviewer)])
+    *_, last = reviewer.log.writes()
+    assert (last.who, last.access, last.is_logged_in) == ("li.na", "review", True)
+    with pytest.raises(RefusedError):
+        reviewer.record(reviewer.verdict_ledger(SLUG), [verdict_on(reviewer, by="wang.wei", kind="later")])
+    opened(tmp_path, Person("wu.di", "admin", True)).remove_plan(SLUG)
+    assert acts(reviewer)[-1] == "remove"
+
+
+def test_a_write_whose_line_cannot_be_written_does_not_happen(mine):
+    before = files(mine.paths.root)
+
+    def fail(step, path):
+        if step == "append":
+            raise OSError(28, "No space left on device")
+
+    for _act, write in list(writers(mine))[::2]:
+        with disk.watched(fail), pytest.raises(WorkspaceError, match="No space left"):
+            write()
+    assert files(mine.paths.root) == before
+
+
+def test_the_log_is_bounded_by_its_settings(tmp_path):
+    for most, left in ((2, 3), (5, 6)):
+        (tmp_path / str(most)).mkdir()
+        workspace = opened(tmp_path / str(most), log_bytes=100, log_files=most)
+        for number in range(9):
+            workspace.saved_questions.save(f"q{number}", "ASK {}")
+        names = [path.name for path in workspace.log.files()]
+        assert (len(names), names[0], names[-1]) == (left, f"writes-{9 - most:06}.jsonl", "writes.jsonl")
+        numbers = [one.number for one in workspace.log.writes()]
+        assert numbers == list(range(10 - left, 10))
+        assert workspace.log.check() == []
+    settings = settings_from({"AIZONE_LOG_BYTES": "70", "AIZONE_LOG_FILES": "3"})
+    assert (settings.log_bytes, settings.log_files) == (70, 3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda lines: [lines[0], lines[1].replace(b"li.na", b"wu.di"), *lines[2:]],
+        lambda lines: [lines[0], *lines[2:]],
+        lambda lines: [lines[0], lines[2], lines[1], *lines[3:]],
+        lambda lines: [lines[0], b"not json", *lines[1:]],
+        lambda lines: [*lines[:-1], lines[-1][:40]],
+    ],
+)
+def test_a_changed_line_is_noticed_and_the_log_goes_on(mine, tmp_path, change, capsys):
+    for kind in ("clarify", "later", "merge"):
+        mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, kind=kind)])
+    path = mine.log.files()[-1]
+    path.write_bytes(b"\n".join(change(path.read_bytes().splitlines())))
+    mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, kind="split")])
+    assert json.loads(path.read_bytes().splitlines()[-1])["act"] == "verdict"
+    assert mine.log.check()
+    assert main(["log", "--check", "--workspace", str(tmp_path)]) == 1
+    assert "writes.jsonl" in capsys.readouterr().out
+
+
+def test_a_backup_holds_the_log_and_the_restored_workspace_goes_on_with_it(mine, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("backup")
+    write_backup(mine, folder / "b.zip")
+    restore_backup(folder / "b.zip", folder / "again")
+    again = opened(folder / "again")
+    assert acts(again) == ["ingest", "restore"]
+    assert again.log.check() == []
+
+
+def test_the_command_shows_what_was_asked_and_no_control_characters(mine, tmp_path, capsys):
+    bad = dataclasses.replace(MADE, by="li\x1b[2J\u202ena\nforged")
+    mine.record(mine.verdict_ledger(SLUG), [dataclasses.replace(verdict_on(mine), made=bad)])
+    mine.saved_questions.save("Goals", "ASK {}")
+    shown = {}
+    for fmt in ("table", "json", "csv"):
+        assert main(["log", "--workspace", str(tmp_path), "--about", SLUG, "--lang", "en", "--format", fmt]) == 0
+        shown[fmt] = capsys.readouterr().out
+        assert not {"\x1b", "\u202e"} & set(shown[fmt])
+    assert [one["act"] for one in json.loads(shown["json"])] == ["ingest", "verdict"]
+    for options, expected in (
+        (["--act", "question"], ["question"]),
+        (["--who", "nobody"], []),
+        (["--limit", "1"], ["question"]),
+        (["--since", "2999-01-01"], []),
+    ):
+        assert main(["log", "--workspace", str(tmp_path), "--format", "json", *options]) == 0
+        assert [one["act"] for one in json.loads(capsys.readouterr().out)] == expected
