@@ -33,7 +33,7 @@ class Door:
     Args:
         app: what is behind it.
         hosts: the names that are answered, without port; '*' for any, '*.example.org' for all below one.
-        apart: beginnings of paths that have a gate of their own, which may let in pages of other sites.
+        apart: paths that have a gate of their own, which may let in pages of other sites; one that ends in '/' with all below it.
         login: how a proxy in front says who asks; None for no login.
         uploads: how much of files a person, or an address without a login, may give; None for as much as they like.
     """
@@ -54,8 +54,7 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it."""
-        is_apart = scope["type"] == "http" and bool(self._apart) and scope["path"].startswith(self._apart)
-        if is_apart or scope["type"] not in {"http", "websocket"}:
+        if scope["type"] not in {"http", "websocket"} or self._is_apart(scope):
             await self._app(scope, receive, send)
         elif not self.lets_in(Headers(scope=scope)):
             words = "This name or page is not answered here. Whoever runs the explorer can allow it.\n"
@@ -68,6 +67,13 @@ class Door:
                 await _refuse(error.status, f"{error}\n", scope, receive, send)
             else:
                 await self._app(scope, taking, send)
+
+    def _is_apart(self, scope: Scope) -> bool:
+        """True for an address with a gate of its own: '/sparql' and all below '/id/', and never '/sparql/_stcore/…'."""
+        path = scope["path"]
+        return scope["type"] == "http" and any(
+            path == one or (one.endswith("/") and path.startswith(one)) for one in self._apart
+        )
 
     def _person(self, scope: Scope) -> Person | None:
         """The person who asks, noted for the pages; None without a login."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from aizone.endpoint import CurrentWorkspace, endpoint_routes, endpoint_settings_from
+from aizone.endpoint import CurrentWorkspace, endpoint_routes, endpoint_settings_from, health_routes
 from aizone.endpoint.limits import BytesAnHour
 from aizone.endpoint.serving import access_logged
 from aizone.errors import N_, UsageError
@@ -68,7 +68,7 @@ def run(
         allowed_hosts: more names that a browser may ask for, such as that of a proxy in front; '*.example.org' for all below one.
         lang: language the first page opens in; the browser's when None.
         open_browser: open a window when the server is up.
-        endpoint: answer `/sparql`, `/id/…` and `/health` beside the pages.
+        endpoint: answer `/sparql` and `/id/…` beside the pages and `/health`.
         access_log: a file that gets a line for each request to those; none when None.
 
     Returns:
@@ -99,7 +99,7 @@ def run(
         threading.Thread(target=_open_when_up, args=(address, f"{_local(host)}:{chosen}"), daemon=True).start()
     current = CurrentWorkspace(opened.settings)
     settings = endpoint_settings_from(os.environ, host, login=login())
-    routes = endpoint_routes(current, settings) if endpoint else []
+    routes = endpoint_routes(current, settings) if endpoint else health_routes(current, settings)
     look_up_nothing()
     listening = _listening(host, allowed_hosts)
     apart = [str(getattr(route, "path", "")).partition("{")[0] for route in routes]

@@ -2,8 +2,8 @@
 
     python docs/audit.py PIP_AUDIT REQUIREMENTS
 
-Ends with 1 when a library has a known vulnerability. Where the service cannot be reached, or does not know a library, it says so: what was not
-looked up is not called safe.
+Ends with 1 when a library has a known vulnerability, with 3 when none has but some or all could not be looked up, because the service cannot be
+reached or does not know them: what was not looked up is not called safe.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+NOT_LOOKED_UP = 3
 
 
 def main(tool: str, requirements: str) -> int:
@@ -25,7 +27,7 @@ def main(tool: str, requirements: str) -> int:
     except (ValueError, KeyError):
         reason = (done.stderr.strip().splitlines() or ["no answer"])[-1][:200]
         print(f"audit: NOT DONE, the data of known vulnerabilities could not be reached: {reason}")
-        return 0
+        return NOT_LOOKED_UP
     skipped = [one["name"] for one in looked_up if one.get("skip_reason")]
     found = [(one["name"], one["version"], each) for one in looked_up for each in one.get("vulns", ())]
     print(
@@ -38,7 +40,9 @@ def main(tool: str, requirements: str) -> int:
         )
     for name, version, each in found:
         print(f"  {name} {version}: {each['id']}; fixed in {', '.join(each['fix_versions']) or 'no version yet'}")
-    return 1 if found else 0
+    if found:
+        return 1
+    return NOT_LOOKED_UP if skipped else 0
 
 
 if __name__ == "__main__":

@@ -173,3 +173,11 @@ def test_pages_take_who_decides_from_the_visit():
     """The account that the server runs as decides nothing."""
     pages = (ROOT / "app").rglob("*.py")
     assert [path.name for path in pages if re.search(r"attribution import .*\blogin\b", path.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("/sparql", 200), ("/id/plan/x", 200), ("/sparql/_stcore/upload_file/s/f", 401), ("/sparqlx", 401), ("/idx", 401)],
+)
+def test_only_the_addresses_with_a_gate_of_their_own_are_left_to_it(people, path, expected):
+    assert through(Door(None, ["localhost"], ["/sparql", "/id/"], people), path=path)[0] == expected

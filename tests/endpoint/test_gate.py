@@ -3,14 +3,18 @@
 import json
 import logging
 import shutil
+import threading
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from aizone.endpoint import CurrentWorkspace, EndpointSettings, endpoint_settings_from
+from aizone.endpoint import CurrentWorkspace, EndpointSettings, endpoint_settings_from, health
 from aizone.endpoint.serving import access_logged
 from aizone.errors import UsageError
 from aizone.settings import SHIPPED_DATA, Settings
+from aizone.store.older_layout import LAYOUT
+from aizone.version import __version__
 from tests.endpoint.conftest import PATIENT, served
 
 ASK = {"query": "ASK {}"}
@@ -91,8 +95,19 @@ def test_a_line_of_the_log_says_who_asked_what_and_never_the_token(client, caplo
 
 
 def test_health_says_which_data_are_served(client, shipped):
-    told = client.get("/health")
-    assert told.json() == {"status": "ok", "revision": shipped.revision, "plans": 3, "damaged_files": 0}
+    told = client.get("/health").json()
+    assert told == {
+        "status": "ok",
+        "version": __version__,
+        "readable": True,
+        "writable": True,
+        "layout": LAYOUT,
+        "layout_known": LAYOUT,
+        "store_answers": True,
+        "revision": shipped.revision,
+        "plans": 3,
+        "damaged_files": 0,
+    }
     assert client.head("/health").status_code == 200
 
 
@@ -105,7 +120,29 @@ def test_health_counts_damaged_files_and_fails_where_the_workspace_does(tmp_path
         assert (told["status"], told["damaged_files"]) == ("degraded", 1)
     shutil.rmtree(folder)
     with served(Settings(workspace=tmp_path / "nowhere")) as client:
-        assert client.get("/health").status_code == 503
+        told = client.get("/health")
+        assert (told.status_code, told.json()["status"], told.json()["readable"]) == (503, "failing", False)
+        assert str(tmp_path) not in told.json()["error"], "an address that answers everybody names no folder"
+
+
+def test_a_store_that_is_busy_is_not_called_dead(shipped, monkeypatch):
+    release = threading.Event()
+
+    class Busy:
+        workspace, revision = shipped, "r"
+        pool = SimpleNamespace(run=lambda *_, **__: release.wait())
+
+    monkeypatch.setattr(health, "_PATIENCE_S", 0.0)
+    looked = health.Health(SimpleNamespace(get=Busy))
+    assert looked.look() == (200, {"status": "busy", "version": __version__})
+    release.set()
+
+
+def test_a_newer_layout_fails_with_its_reason(tmp_path):
+    (tmp_path / "workspace.toml").write_text("layout = 99\n", "utf-8")
+    with served(Settings(workspace=tmp_path)) as client:
+        told = client.get("/health")
+    assert (told.status_code, "99" in told.json()["error"]) == (503, True)
 
 
 def test_a_changed_workspace_is_seen(tmp_path):

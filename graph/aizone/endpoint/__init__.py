@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .application import build_application, endpoint_routes
+from .application import build_application, endpoint_routes, health_routes
 from .configuration import EndpointSettings, endpoint_settings_from
 from .current import CurrentWorkspace
 
@@ -12,4 +12,5 @@ __all__ = [
     "build_application",
     "endpoint_routes",
     "endpoint_settings_from",
+    "health_routes",
 ]

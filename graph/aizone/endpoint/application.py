@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from anyio import to_thread
 from starlette.applications import Starlette
@@ -20,6 +19,7 @@ from .current import CurrentWorkspace, Opened
 from .description import describe_data
 from .entities import describe_entity
 from .gate import Gate
+from .health import Health
 from .problems import ProtocolError, problem
 
 _READING = ["GET", "HEAD", "OPTIONS"]
@@ -72,13 +72,29 @@ def endpoint_routes(current: CurrentWorkspace, settings: EndpointSettings) -> li
         max_age=86400,
     )
     around = ([cors] if settings.cors else []) + [Middleware(Gate, settings=settings)]
-    open_to_all = [Middleware(Gate, settings=settings, is_open=True)]
     return [
         Route("/sparql", sparql, methods=_EVERY, middleware=around),
         Route("/id/{local:path}", reading(describe_entity), methods=_EVERY, middleware=around),
         Route("/.well-known/void", reading(void), methods=_EVERY, middleware=around),
-        Route("/health", reading(_health), methods=_EVERY, middleware=open_to_all),
+        *health_routes(current, settings),
     ]
+
+
+def health_routes(current: CurrentWorkspace, settings: EndpointSettings) -> list[BaseRoute]:
+    """The address `/health`, which answers without a login.
+
+    Args:
+        current: the workspace.
+        settings: under which names it may be asked.
+    """
+    health = Health(current)
+
+    async def answer(_request: Request) -> Response:
+        status, said = await to_thread.run_sync(health.look)
+        return JSONResponse(said, status, {"Cache-Control": "no-store"})
+
+    open_to_all = [Middleware(Gate, settings=settings, is_open=True)]
+    return [Route("/health", answer, methods=["GET"], middleware=open_to_all)]
 
 
 def build_application(current: CurrentWorkspace, settings: EndpointSettings) -> Starlette:
@@ -106,16 +122,3 @@ def build_application(current: CurrentWorkspace, settings: EndpointSettings) -> 
     return Starlette(
         routes=[Route("/", home), *endpoint_routes(current, settings)], exception_handlers={404: nowhere, 405: nowhere}
     )
-
-
-def _health(_request: Request, opened: Opened) -> Response:
-    """A sign of life: the workspace is open, and a query is answered. Damaged files, which do not stop the others, are counted."""
-    opened.pool.run((Path(__file__).with_name("alive.rq")).read_text("utf-8"), session="health")
-    damaged = len(opened.workspace.store.damaged)
-    body = {
-        "status": "degraded" if damaged else "ok",
-        "revision": opened.revision,
-        "plans": len(opened.workspace.plan_slugs()),
-        "damaged_files": damaged,
-    }
-    return JSONResponse(body, headers={"Cache-Control": "no-store"})
