@@ -22,7 +22,7 @@ from aizone.endpoint.problems import ProtocolError
 from aizone.workspace.people import Person
 
 _REFUSED = 421
-_UPLOADS = "/_stcore/upload_file/"
+_UPLOADS = "/_stcore/upload_file"
 _OPEN = frozenset({"/_stcore/health"})
 """Signs of life answer without a login."""
 
@@ -87,7 +87,7 @@ class Door:
 
     def _counted(self, scope: Scope, receive: Receive, person: Person | None) -> Receive:
         """What an upload is received by, which counts its bytes; others are received as they are."""
-        is_upload = scope["type"] == "http" and scope["method"] == "PUT" and scope["path"].startswith(_UPLOADS)
+        is_upload = scope["type"] == "http" and scope["method"] in {"PUT", "POST"} and _UPLOADS in scope["path"]
         if not is_upload or self._uploads is None:
             return receive
         if person is not None and not person.may("review"):

@@ -1,4 +1,4 @@
-"""Run the measurements: `python -m benchmarks [desk|durability|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|remote|workspace]`."""
+"""Run the measurements: `python -m benchmarks [desk|durability|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|remote|sessions|workspace]`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from . import (
     projection,
     queries,
     remote,
+    sessions,
     workspace,
 )
 
@@ -33,6 +34,7 @@ PARTS = {
     "queries": queries.main,
     "projection": projection.main,
     "remote": remote.main,
+    "sessions": sessions.main,
     "workspace": workspace.main,
 }
 

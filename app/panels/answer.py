@@ -23,6 +23,7 @@ from aizone.projections.answer_evidence import with_evidence
 from aizone.projections.tables import AnswerTable, NodeValue, TableValue, to_table
 from aizone.store import Rows
 from aizone.store.sandbox.formats import ROW_FORMATS
+from aizone.text.characters import isolated
 from aizone.text.csv_cells import guarded
 from aizone.version import __version__
 from aizone.views.ask.headings import heading
@@ -141,9 +142,14 @@ def _frame(
             held[column] = [_link(value, labels, here) for value in values]
             config[column] = st.column_config.LinkColumn(title, display_text=r"#(.*)$")
         else:
-            held[column] = pd.Series([plain_value(value) for value in values], dtype=_dtype(values))
+            held[column] = pd.Series([_shown(plain_value(value)) for value in values], dtype=_dtype(values))
             config[column] = st.column_config.Column(title)
     return pd.DataFrame(held), config
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 - whatever a cell holds
+    """A cell's value; text that would turn the direction of what is around it is isolated."""
+    return isolated(value) if isinstance(value, str) else value
 
 
 def _dtype(values: list[TableValue]) -> str:
@@ -159,8 +165,8 @@ def _dtype(values: list[TableValue]) -> str:
 
 def _link(value: TableValue, labels: dict[str, str], here: Here) -> str | None:
     if not isinstance(value, NodeValue):
-        return None if value is None else f"#{value}"
-    label = quote(labels.get(value.node) or value.node, safe=" /:()（）")
+        return None if value is None else f"#{isolated(str(value))}"
+    label = quote(isolated(labels.get(value.node) or value.node), safe=" /:()（）")
     if not value.node.startswith(_WITH_CARDS):
         return f"#{label}"
     return f"{href('explore', Address(id=value.node, lang=here.lang))}#{label}"

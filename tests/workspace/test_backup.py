@@ -79,7 +79,9 @@ def test_a_damaged_backup_is_noticed_and_restores_nothing(mine, tmp_path, damage
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b.zip", "mine"]
 
 
-@pytest.mark.parametrize("name", ["../evil", "/etc/evil", "a/../../evil", "C:evil", "..\\evil"])
+@pytest.mark.parametrize(
+    "name", ["../evil", "/etc/evil", "a/../../evil", "C:evil", "..\\evil", ".journal", "plans/.writing-x"]
+)
 def test_a_backup_cannot_lead_out_of_its_folder(tmp_path, name):
     path = tmp_path / "b.zip"
     with zipfile.ZipFile(path, "w") as archive:

@@ -1,5 +1,6 @@
 """A change of several files: whole or not at all, whichever step fails and wherever the process dies."""
 
+import json
 import os
 
 import pytest
@@ -98,3 +99,29 @@ def test_a_process_that_dies_at_a_step_leaves_the_old_or_the_new(root, number):
         disk.remove(stray)
     assert files(root) in (OLD, AFTER)
     assert not (root / JOURNAL).exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"puts": [["../outside.txt", "plans/a.nq"]], "gone": []},
+        {"puts": [], "gone": ["../outside.txt"]},
+        {"puts": [], "gone": [], "line": ["../outside.txt", 0, "x"]},
+        {"puts": [["plans/a.nq", "../outside.txt"]], "gone": []},
+        {"puts": [], "gone": ["link/outside.txt"]},
+        {"puts": [], "gone": [], "line": []},
+        [],
+    ],
+)
+def test_a_journal_from_elsewhere_changes_nothing_outside(root, said):
+    inner = root / "inner"
+    outside = root / "outside.txt"
+    outside.write_bytes(b"mine")
+    (inner / "plans").mkdir(parents=True)
+    (inner / "plans" / "a.nq").write_bytes(b"plan")
+    (inner / "link").symlink_to(root, target_is_directory=True)
+    (inner / JOURNAL).write_text(json.dumps(said), "utf-8")
+    finish(inner)
+    assert outside.read_bytes() == b"mine"
+    assert (inner / "plans" / "a.nq").read_bytes() == b"plan"
+    assert not (inner / JOURNAL).exists()

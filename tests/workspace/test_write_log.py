@@ -145,6 +145,9 @@ def test_the_log_is_bounded_by_its_settings(tmp_path):
         lambda lines: [lines[0], *lines[2:]],
         lambda lines: [lines[0], lines[2], lines[1], *lines[3:]],
         lambda lines: [lines[0], b"not json", *lines[1:]],
+        lambda lines: [lines[0], b"[" * 100_000, *lines[1:]],
+        lambda lines: [lines[0], lines[1].replace(b'"time":"', b'"time":7,"was":"'), *lines[2:]],
+        lambda lines: [lines[0], b'{"number":2,"who":"\xff"}', *lines[1:]],
         lambda lines: [*lines[:-1], lines[-1][:40]],
     ],
 )
@@ -158,6 +161,8 @@ def test_a_changed_line_is_noticed_and_the_log_goes_on(mine, tmp_path, change, c
     assert mine.log.check()
     assert main(["log", "--check", "--workspace", str(tmp_path)]) == 1
     assert "writes.jsonl" in capsys.readouterr().out
+    assert main(["log", "--since", "2020-01-01", "--workspace", str(tmp_path)]) in {0, 2}
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_a_backup_holds_the_log_and_the_restored_workspace_goes_on_with_it(mine, tmp_path_factory):

@@ -166,7 +166,8 @@ def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, dict[str, A
                 )
             for name in listed:
                 parts = PurePosixPath(name).parts
-                if not parts or name.startswith("/") or "\\" in name or ":" in name or {"..", "."} & {*parts}:
+                is_hidden = any(part.startswith(".") for part in parts)  # '..', and '.journal', which we would finish
+                if not parts or is_hidden or name.startswith("/") or "\\" in name or ":" in name:
                     raise _damaged(path, name)
             yield archive, listed
     except FileNotFoundError as error:

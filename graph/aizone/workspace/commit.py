@@ -78,10 +78,10 @@ def finish(root: Path) -> None:
         return
     try:
         said = json.loads(text)
-        staged = {root / path: root / name if name is not None else None for path, name in said["puts"]}
-        gone = [root / path for path in said["gone"]]
+        staged = {_inside(root, path): _inside(root, name) if name is not None else None for path, name in said["puts"]}
+        gone = [_inside(root, path) for path in said["gone"]]
         line = _line(root, said.get("line"))
-    except (ValueError, KeyError, TypeError):  # cannot happen: it is written whole
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):  # it is not one of ours
         disk.remove(journal)
         return
     _rename({path: name for path, name in staged.items() if name is None or name.exists()})
@@ -115,7 +115,19 @@ def _listed(root: Path, staged: Mapping[Path, Path | None], gone: Collection[Pat
 
 
 def _line(root: Path, said: Any) -> LogLine | None:  # noqa: ANN401 - what the journal holds
-    return None if said is None else LogLine(root / said[0], int(said[1]), str(said[2]).encode())
+    return None if said is None else LogLine(_inside(root, said[0]), int(said[1]), str(said[2]).encode())
+
+
+def _inside(root: Path, name: str) -> Path:
+    """A path that a journal names; a folder from elsewhere may hold a journal that names others.
+
+    Raises:
+        ValueError: it leads out of the workspace.
+    """
+    path = root / name
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise ValueError(name)
+    return path
 
 
 def _rename(staged: Mapping[Path, Path | None]) -> None:

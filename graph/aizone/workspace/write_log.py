@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from ..errors import N_, WorkspaceError
 from ..store import disk
 from ..store.atomic import held
@@ -64,6 +66,28 @@ class BrokenLine:
 
     file: Path
     line: int
+
+
+class _SaidOfFile(msgspec.Struct, frozen=True):
+    file: str
+    before: str | None
+    after: str | None
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """A line as it is written."""
+
+    number: int
+    time: str
+    who: str
+    access: str
+    login: bool
+    act: str
+    about: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    files: tuple[_SaidOfFile, ...]
+    previous: str
 
 
 class WriteLog:
@@ -130,26 +154,26 @@ class WriteLog:
         for path in self.files():
             for number, line in enumerate(_lines(path), start=1):
                 try:
-                    said = json.loads(line)
-                    yield LoggedWrite(
-                        said["number"],
-                        said["time"],
-                        said["who"],
-                        said["access"],
-                        said["login"],
-                        said["act"],
-                        tuple(said["about"]),
-                        tuple(said["before"]),
-                        tuple(said["after"]),
-                        tuple((one["file"], one["before"], one["after"]) for one in said["files"]),
-                    )
-                except (ValueError, KeyError, TypeError) as error:
+                    said = msgspec.json.decode(line, type=_Said)
+                except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
                     raise WorkspaceError(
                         str(path),
                         N_("line {number} is not one that aizone wrote."),
                         N_("'aizone log --check' says where the log was changed; a backup has it as it was."),
                         number=number,
                     ) from error
+                yield LoggedWrite(
+                    said.number,
+                    said.time,
+                    said.who,
+                    said.access,
+                    said.login,
+                    said.act,
+                    said.about,
+                    said.before,
+                    said.after,
+                    tuple((one.file, one.before, one.after) for one in said.files),
+                )
 
     def check(self) -> list[BrokenLine]:
         """The lines that do not follow on the line before them: it was changed, or lines were taken out or put in between.
@@ -164,9 +188,9 @@ class WriteLog:
         for path in self.files():
             for number, line in enumerate(_lines(path), start=1):
                 try:
-                    said = json.loads(line)
-                    own, previous = int(said["number"]), str(said["previous"])
-                except (ValueError, KeyError, TypeError):
+                    said = msgspec.json.decode(line, type=_Said)
+                    own, previous = said.number, said.previous
+                except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
                     broken.append(BrokenLine(path, number))
                     before = None
                     continue
@@ -181,8 +205,12 @@ class WriteLog:
             line = _last_line(path)
             if line is not None:
                 try:
-                    return int(json.loads(line)["number"]), _digest(line) or ""
-                except (ValueError, KeyError, TypeError):  # somebody changed it: `check` says so, and the log goes on
+                    return msgspec.json.decode(line, type=_Said).number, _digest(line) or ""
+                except (
+                    msgspec.MsgspecError,
+                    RecursionError,
+                    UnicodeDecodeError,
+                ):  # somebody changed it: `check` says so, and the log goes on
                     return 0, _digest(line) or ""
         return 0, ""
 
