@@ -59,3 +59,9 @@ def test_hostile_blocks_end_soon():
     for text in ("完成" * 29 + "x", "长期" * 29 + "坚", "2023年" * 11 + "号"):
         with cpu_at_most(1):
             assert read_deadline(whole(text)) is None
+
+
+def test_a_sentence_of_thousands_of_dates_is_searched_once():
+    for one in ("到2030年达到1个，", "2024年12月31日前，", "12月底前，"):
+        with cpu_at_most(2):
+            assert find_deadline(whole(one * 15_000), year=2024) is not None

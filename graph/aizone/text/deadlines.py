@@ -291,6 +291,7 @@ def find_deadline(passage: TextSpan, *, year: int | None = None, end: int | None
     """
     words, text = _words(), passage.text
     first: Deadline | None = None
+    looked = 0  # no sentence ends before it: thousands of dates in one must not search it thousands of times
     for found in words.dated.finditer(text, passage.start, passage.end):
         front = text[max(passage.start, found.start() - _FRONT) : found.start()]
         if not (found["due"] is not None or front.endswith(("到", "至"))) or not _is_due(passage, found, front):
@@ -299,11 +300,12 @@ def find_deadline(passage: TextSpan, *, year: int | None = None, end: int | None
         if first is None or first.span is None or first.value is None or value is None:
             rule = "deadline-dated" if found["due"] else "deadline-by-year"
             first = Deadline(value, Span(*found.span()), rule=rule)
-        elif _SENTENCE_END.search(text, first.span.end, found.start()):
+        elif _SENTENCE_END.search(text, max(first.span.end, looked), found.start()):
             break
         elif last_day(value) > last_day(first.value):
             span = Span(first.span.start, found.end())
             first = Deadline(value, span, stages=(*first.stages, first.value), rule=first.rule)
+        looked = found.start()
     if first is None and text.find("末", passage.start, passage.end) >= 0:
         first = _five_years_end(passage)
     if first is None and end is not None and text.find("期", passage.start, passage.end) >= 0:
@@ -311,6 +313,7 @@ def find_deadline(passage: TextSpan, *, year: int | None = None, end: int | None
     if year is None:
         return first
     undated: Deadline | None = None
+    looked = 0
     for anchor in _ANCHOR.finditer(text, passage.start, first.span.start if first and first.span else passage.end):
         if anchor.group()[0] in "今明后":
             whole = words.relative.match(text, anchor.start(), passage.end)
@@ -325,11 +328,12 @@ def find_deadline(passage: TextSpan, *, year: int | None = None, end: int | None
             found_here = Deadline(_iso(whole, meant), Span(*whole.span()), rule="deadline-without-year")
             if undated is None or undated.span is None or undated.value is None or found_here.value is None:
                 undated = found_here
-            elif _SENTENCE_END.search(text, undated.span.end, whole.start()):
+            elif _SENTENCE_END.search(text, max(undated.span.end, looked), whole.start()):
                 break
             elif last_day(found_here.value) > last_day(undated.value):
                 span = Span(undated.span.start, whole.end())
                 undated = replace(found_here, span=span, stages=(*undated.stages, undated.value))
+            looked = whole.start()
     if undated is None or undated.span is None or undated.value is None:
         return undated or first
     if first is None or first.span is None or first.value is None or last_day(first.value) <= last_day(undated.value):
