@@ -58,6 +58,8 @@ class GoalMeasure:
 class TargetOwner:
     """A target with its numbers (`minimum` and `maximum` in `unit_text`), a unit that answers for it, and why it does.
 
+    `metric` and `scope` are the plan's own words for what is counted: targets of one metric are its stages.
+
     `item` is the area, task or measure by which it does: the one that states the target (basis 'explicit'), that serves it
     by its words ('wording', with a score in [0, 1]) or by a person's decision, or the area that serves its goal where nothing
     narrower is known (`through_goal`). `unit` and all after it are None or empty for a target without any such unit.
@@ -70,6 +72,8 @@ class TargetOwner:
     period: LocalName
     goal_label: str = ""
     target_label: str = ""
+    metric: str = ""
+    scope: str = ""
     minimum: float | None = None
     maximum: float | None = None
     deadline: str | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...i18n import Lang, Translate, translator
 from ...queries.records import AimOwner, TargetOwner, UnitAnswer
+from ..look.formats import day, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,19 @@ class AnsweredTarget:
 
 
 def target_lines(rows: Iterable[TargetOwner | AimOwner], lang: Lang) -> tuple[TargetLine, ...]:
-    """Targets and aims in the order of their first row.
+    """Targets and aims in the order of their first row, each with its year; the stages of one number are one line.
 
     Args:
         rows: a record per unit that answers for one, or one alone.
         lang: language of the wording.
     """
     _ = translator(lang)
-    found: dict[str, list[TargetOwner | AimOwner]] = {}
+    found: dict[tuple[str, ...], list[TargetOwner | AimOwner]] = {}
     for row in rows:
-        found.setdefault(_node(row), []).append(row)
+        found.setdefault(_counted(row), []).append(row)
     return tuple(
-        TargetLine(node, _label(own[0]), isinstance(own[0], AimOwner), _works(own, _)) for node, own in found.items()
+        TargetLine(_node(own[0]), _said(own, lang, _), isinstance(own[0], AimOwner), _works(own, _))
+        for own in found.values()
     )
 
 
@@ -110,6 +112,43 @@ def _works(rows: Iterable[TargetOwner | AimOwner], _: Translate) -> tuple[Answer
         words = grounds(row.basis, row.score, _, through_goal=through_goal)
         works[row.item] = AnsweringWork(row.item, row.item_label or row.item, words, tuple(dict.fromkeys(units)))
     return tuple(works.values())
+
+
+def _counted(row: TargetOwner | AimOwner) -> tuple[str, ...]:
+    """The number that a target is a stage of: the same metric in the same scope, unit and period; itself where that is not known."""
+    if isinstance(row, AimOwner) or not row.metric:
+        return (_node(row),)
+    return row.goal, row.metric, row.scope, row.unit_text, row.period
+
+
+def _said(rows: Iterable[TargetOwner | AimOwner], lang: Lang, _: Translate) -> str:
+    """The name of a target with its year, and with what follows in later stages: 'Power 300 P (2024) → 600 P (2025)'."""
+    stages = list({_node(row): row for row in rows}.values())
+    first = stages[0]
+    if isinstance(first, AimOwner):
+        return _label(first)
+    targets = sorted(
+        (row for row in stages if isinstance(row, TargetOwner)), key=lambda row: (row.deadline or "9", row.target)
+    )
+    words = [_label(targets[0]), *(_value(row, lang) for row in targets[1:])]
+    return " → ".join(_dated(said, row.deadline, lang, _) for said, row in zip(words, targets, strict=True))
+
+
+def _dated(words: str, deadline: str | None, lang: Lang, _: Translate) -> str:
+    """Words with a deadline, unless they say its year themselves."""
+    if not deadline or deadline[:4] in words:
+        return words
+    return _("{target} ({date})").format(target=words, date=day(deadline, lang))
+
+
+def _value(row: TargetOwner, lang: Lang) -> str:
+    """The number of a later stage: in Chinese as its label writes it."""
+    head = row.metric + (f"（{row.scope}）" if row.scope else "")
+    if lang == "zh" and row.target_label.startswith(head):
+        return row.target_label.removeprefix(head).strip()
+    low, high = row.minimum, row.maximum
+    figures = dict.fromkeys(number(value, lang) for value in (low, high) if value is not None)
+    return f"{'–'.join(figures)} {row.unit_text}".strip()
 
 
 def _node(row: TargetOwner | AimOwner) -> str:
