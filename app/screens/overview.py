@@ -39,11 +39,12 @@ def _draw_flows(flows: Sequence[GoalFlow], here: Here) -> None:
     """The Sankey diagram, and a table that says the same."""
     _ = here.translate
     theme = "dark" if st.context.theme.type == "dark" else "light"
+    gap = 9 if here.lang == "zh" else 28  # English names take up to four lines
     shown = biggest(flows, _FLOW_UNITS, _("other units"))
     colors = (NODES["Goal"].color, NODES["TaskArea"].color, getattr(TOKENS["lead"], theme))
     st.echarts_chart(
-        sankey(shown, colors=colors, ink=getattr(TOKENS["ink"], theme)),
-        height=max(360, 34 * max(len({flow.unit for flow in shown}), len({flow.area for flow in shown}))),
+        sankey(shown, colors=colors, ink=getattr(TOKENS["ink"], theme), gap_px=gap),
+        height=max(360, (gap + 25) * max(len({flow.unit for flow in shown}), len({flow.area for flow in shown}))),
         key=f"flows-{theme}",
         alt=_("Goals on the left, task areas in the middle, lead units on the right; wider is more measures."),
     )

@@ -56,13 +56,14 @@ def _figures(report: DateReport, desk: DeskPage) -> list[tuple[str | int, ...]]:
     """How much is overdue, soon due and later, how much has a date at all, and where dates crowd; each opens its list."""
     _ = desk.here.translate
     counted = {kind: len(report.items(kind)) for kind in STANDINGS}
-    numbers = [line for line in report.lines if line.kind == "target"]
+    every = sum(len(line.targets) for line in report.lines)
+    dated = every - sum(len(line.targets) for line in report.without_year)
     busiest = busiest_quarter(report.lines)
     return [
         (counted["overdue"], _("overdue"), desk.at(show="overdue")),
         (counted["soon"], _("due within {count} days").format(count=report.days), desk.at(show="soon")),
         (counted["later"], _("due later"), desk.at(show="later")),
-        (len(numbers) - len(report.without_year), _("numbers with a year, of {count}").format(count=len(numbers)), desk.at(show="numbers")),
+        (dated, _("numbers with a year, of {count}").format(count=every), desk.at(show="numbers")),
         (len(report.dated_measures), _("measures with a deadline, of {count}").format(count=report.measures), desk.at(show="measures")),
         *([(busiest[1], _("due in {quarter}, the fullest quarter").format(quarter=busiest[0]), desk.at(show=busiest[0]))] if busiest else []),
     ]  # fmt: skip

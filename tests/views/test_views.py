@@ -3,6 +3,7 @@ import pytest
 
 from aizone.analysis.overlaps import find_overlaps
 from aizone.projections.folded import fold_measures
+from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.shared_work import read_shared_work
 from aizone.projections.tables import AnswerTable, answer_to_frame, to_table
 from aizone.store.sandbox import Answer
@@ -13,6 +14,7 @@ from aizone.views.graph import scene as network
 from aizone.views.graph.drawing import to_pyvis, wrap_label
 from aizone.views.graph.state import begin
 from aizone.views.look import palette
+from aizone.views.plan.answers import target_lines
 from tests.views.pages import card_of, choices_of, heads_of, overview_of
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
@@ -284,3 +286,14 @@ def test_the_figures_of_a_unit_count_what_its_card_leaves_out(shipped):
     assert cut.things == whole.things
     assert len({duty.item for duty in cut.duties}) == 3
     assert cut.duties == whole.duties[: len(cut.duties)], "the first in reading order, numbers as numbers"
+
+
+def test_a_target_has_its_year_and_the_stages_of_one_number_are_one_line(shipped):
+    lines = {
+        lang: target_lines(read_plan_facts(shipped.store, "id:plan/yunjiang-2024-2026", lang).targets, lang)
+        for lang in ("zh", "en")
+    }
+    assert lines["zh"][0].label == "智能算力规模 300 P（2024年） → 600 P（2025年） → 1000 P（2026年）"
+    assert lines["en"][0].label == "Intelligent computing power of 300 P by 2024 → 600 P (2025) → 1,000 P (2026)"
+    assert "人工智能科技攻关项目 8–10 项/年（至2026年）" in {line.label for line in lines["zh"]}
+    assert len({line.target for line in lines["zh"]}) == len(lines["zh"]) == 16

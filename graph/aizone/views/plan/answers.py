@@ -131,14 +131,15 @@ def _said(rows: Iterable[TargetOwner | AimOwner], lang: Lang, _: Translate) -> s
         (row for row in stages if isinstance(row, TargetOwner)), key=lambda row: (row.deadline or "9", row.target)
     )
     words = [_label(targets[0]), *(_value(row, lang) for row in targets[1:])]
-    return " → ".join(_dated(said, row.deadline, lang, _) for said, row in zip(words, targets, strict=True))
+    return " → ".join(_dated(said, row, lang, _) for said, row in zip(words, targets, strict=True))
 
 
-def _dated(words: str, deadline: str | None, lang: Lang, _: Translate) -> str:
-    """Words with a deadline, unless they say its year themselves."""
-    if not deadline or deadline[:4] in words:
+def _dated(words: str, row: TargetOwner, lang: Lang, _: Translate) -> str:
+    """Words with the deadline of their target, unless they say its year themselves."""
+    if not row.deadline or row.deadline[:4] in words:
         return words
-    return _("{target} ({date})").format(target=words, date=day(deadline, lang))
+    said = _("{target} (to {date})") if row.period == "year" else _("{target} ({date})")
+    return said.format(target=words, date=day(row.deadline, lang))
 
 
 def _value(row: TargetOwner, lang: Lang) -> str:

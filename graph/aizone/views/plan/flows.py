@@ -34,13 +34,14 @@ def biggest(flows: Sequence[GoalFlow], units: int, others: str) -> tuple[GoalFlo
     return tuple(merged.values())
 
 
-def sankey(flows: Sequence[GoalFlow], *, colors: tuple[str, str, str], ink: str) -> dict[str, object]:
+def sankey(flows: Sequence[GoalFlow], *, colors: tuple[str, str, str], ink: str, gap_px: int = 9) -> dict[str, object]:
     """An ECharts option of the flows; goals left, areas in the middle, leads right.
 
     Args:
         flows: what flows.
         colors: of goals, areas and units, '#rrggbb'.
         ink: colour of the labels.
+        gap_px: between nodes, so that labels of several lines do not touch.
 
     Returns:
         a JSON-ready option. Nodes are named by their CURIE, so that two of one name stay apart; labels are the names.
@@ -74,7 +75,7 @@ def sankey(flows: Sequence[GoalFlow], *, colors: tuple[str, str, str], ink: str)
         for node, label in layer.items()
     ]
     return {
-        "baseOption": _drawing(nodes, links, ink),
+        "baseOption": _drawing(nodes, links, ink, gap_px),
         "media": [
             {
                 "query": {"maxWidth": _NARROW_PX},
@@ -88,24 +89,27 @@ def _level(depth: int, width_px: int) -> dict[str, object]:
     return {"depth": depth, "label": {"width": width_px}}
 
 
-def _drawing(nodes: list[dict[str, object]], links: Counter[tuple[str, str]], ink: str) -> dict[str, object]:
+def _drawing(
+    nodes: list[dict[str, object]], links: Counter[tuple[str, str]], ink: str, gap_px: int
+) -> dict[str, object]:
     return {
         "animation": False,
         "series": [
             {
                 "type": "sankey",
+                "cursor": "default",
                 "nodeAlign": "justify",
                 "draggable": False,
                 "left": 8,
                 "right": 168,
-                "top": 8,
-                "bottom": 8,
+                "top": 20,
+                "bottom": 24,
                 "nodeWidth": 12,
-                "nodeGap": 9,
+                "nodeGap": gap_px,
                 "layoutIterations": 64,
                 "emphasis": {"focus": "adjacency"},
                 "lineStyle": {"color": "source", "opacity": 0.28, "curveness": 0.5},
-                "label": {"color": ink, "fontSize": 12, "width": _LABEL_PX, "overflow": "truncate"},
+                "label": {"color": ink, "fontSize": 12, "lineHeight": 14, "width": _LABEL_PX, "overflow": "break"},
                 "levels": [_level(depth, _LABEL_PX) for depth in (0, 1)],
                 "data": nodes,
                 "links": [{"source": start, "target": end, "value": value} for (start, end), value in links.items()],
