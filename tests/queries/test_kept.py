@@ -203,6 +203,19 @@ def test_a_registry_changes_the_answers_of_the_plans_that_lead_to_it(workspace):
     assert changed == {"", "yunjiang-2024-2026", PLAN}
 
 
+def test_questions_of_another_release_are_asked_again(workspace, monkeypatch):
+    before = parts(workspace)
+    monkeypatch.setattr(keeping, "_questions_now", lambda: "other words")
+    keeping.keep(workspace.source, tell_nobody)
+    assert (kept(workspace).made_by, parts(workspace)) == ("other words", before)
+    monkeypatch.setattr(keeping, "_questions_now", lambda: "other questions")
+    monkeypatch.setattr(keeping, "_FORMAT", -1)
+    keeping.keep(workspace.source, tell_nobody)
+    after = parts(workspace)
+    assert set(after) == set(before)
+    assert not set(after.values()) & set(before.values())
+
+
 def test_a_definition_changes_the_answers_of_no_plan(workspace):
     before = parts(workspace)
     (workspace.paths.root / "units").mkdir(exist_ok=True)

@@ -66,7 +66,7 @@ def keep_apart(source: StoreSource, tell: Tell) -> None:
     Raises:
         WorkspaceError: it could not be done.
     """
-    if not source.is_large or KeptTables.of_revision(source.columns, source.revision) is not None:
+    if not source.is_large or _is_kept(source):
         return
     try:
         with closing(follow(__name__, source.to_json().encode())) as told:
@@ -84,13 +84,28 @@ def keep(source: StoreSource, tell: Tell) -> None:
 
     source.columns.mkdir(parents=True, exist_ok=True)
     with FileLock(source.columns / "lock"):
-        if KeptTables.of_revision(source.columns, source.revision) is None:
+        if not _is_kept(source):
             try:
                 made = _Keeper(source, tell).run()
             except (OSError, ValueError):  # a file of the revision before is damaged
                 remove_tables(source.columns)
                 made = _Keeper(source, tell).run()
             made.keep_as(source.revision)
+
+
+def _is_kept(source: StoreSource) -> bool:
+    """True if the answers of a graph are those of the questions as they are now, which another release may ask otherwise."""
+    tables = KeptTables.of_revision(source.columns, source.revision)
+    return tables is not None and tables.made_by == _questions_now()
+
+
+@functools.cache
+def _questions_now() -> str:
+    """Identifies the files of the questions; one that only has other words asks the same, and keeping finds that out."""
+    digest = hashlib.blake2b(str(_FORMAT).encode(), digest_size=10)
+    for path in sorted(Path(__file__).parent.rglob("*.rq")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @dataclass(slots=True)
@@ -186,7 +201,7 @@ class _Keeper:
         if decided:
             parts.append(self._keep_decided(decided, shared))
         self._tell(BuildStep("keeping", len(plans), len(plans)))
-        return KeptTables(self._folder, parts, inputs)
+        return KeptTables(self._folder, parts, inputs, _questions_now())
 
     # --- what there is
 

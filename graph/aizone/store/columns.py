@@ -50,11 +50,13 @@ class KeptTables:
         folder: where the files are.
         parts: the parts of the revision.
         inputs: identifies all that plans share and the answers follow from.
+        made_by: identifies the questions that were asked.
     """
 
-    def __init__(self, folder: Path, parts: Sequence[Part], inputs: str = "") -> None:
+    def __init__(self, folder: Path, parts: Sequence[Part], inputs: str = "", made_by: str = "") -> None:
         self._folder = folder
         self.inputs = inputs
+        self.made_by = made_by
         self._sums: dict[str, int] = {}
         self._checked: set[str] = set()
         self._widths: dict[str, int] = {}
@@ -65,7 +67,7 @@ class KeptTables:
         """The tables of a revision; None where they are not made."""
         try:
             held = json.loads((folder / f"{revision}.json").read_text("utf-8"))
-            found = cls(folder, [Part(**part) for part in held["parts"]], held["inputs"])
+            found = cls(folder, [Part(**part) for part in held["parts"]], held["inputs"], held.get("made_by", ""))
             found._sums = {str(file): int(sum_) for file, sum_ in held["sums"].items()}
             return found
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -79,7 +81,7 @@ class KeptTables:
         for part in self.parts:
             self._sums[part.file] = known.get(part.file) or _sum_of(self._folder / part.file)
         parts = [asdict(part) for part in self.parts]
-        text = json.dumps({"inputs": self.inputs, "parts": parts, "sums": self._sums})
+        text = json.dumps({"inputs": self.inputs, "made_by": self.made_by, "parts": parts, "sums": self._sums})
         write_atomically(self._folder / f"{revision}.json", text.encode())
         for old in before[:-1]:
             old.unlink(missing_ok=True)
