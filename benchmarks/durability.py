@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -116,6 +117,11 @@ def _correct_and_rebuild(workspace: Workspace) -> None:
     _correct(workspace)
 
 
+def _ingest_and_remove(workspace: Workspace) -> None:
+    _ingest(_PLAN)(workspace)
+    workspace.remove_plan(workspace.plan_slugs()[0])
+
+
 def _rebuild(workspace: Workspace) -> None:
     for record in rebuild(workspace):
         if record.error is not None:
@@ -131,16 +137,26 @@ CHANGES = (
     Change("accept", _ingest(_PLAN), _accept),
     Change("verdict", _ingest(_PLAN), _verdict),
     Change("remove", _ingest(_PLAN), lambda workspace: workspace.remove_plan(workspace.plan_slugs()[0])),
+    Change("bring back", _ingest_and_remove, lambda workspace: workspace.bring_back(workspace.removed_plans()[0])),
 )
 
 
 def files_of(root: Path) -> dict[str, str]:
     """The files of a workspace with their digests; the cache, the lock and the log of writes are not part of it."""
     return {
-        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
+        str(path.relative_to(root)).partition(".2")[0]: _digest(path)  # 'removed/<slug>.20260102T030405Z.zip'
         for path in sorted(root.rglob("*"))
         if path.is_file() and path.name not in {".lock", "workspace.toml"} and not {".cache", "log"} & {*path.parts}
     }
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file; of a removed plan, that of the files in it, because an archive also says when it was made."""
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            said = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in sorted(archive.namelist())}
+        return str(said)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def log_faults(workspace: Workspace) -> Iterator[str]:
