@@ -5,7 +5,6 @@ one city and share units, things and labels, so that a store whose default graph
 """
 
 import collections
-import itertools
 import re
 
 import pyoxigraph as ox
@@ -138,12 +137,16 @@ def rdflib_rows(dataset, query, columns, bindings=None):
 
 
 def cases():
-    """Each question as asked in other tests, of one plan, and with members counted for their groups."""
+    """Each question as asked in other tests, of one plan, and with members counted for their groups.
+
+    rdflib is slow: one plan shows that a plan narrows the answer, and all plans how members count.
+    """
     for question in queries.every():
         given = ARGUMENTS.get(question.name, {})
-        ways = ("one", "expand") if question.counts else ("one",)
-        plans = (None, *PLANS[1:]) if "plan" in {param.name for param in question.params} else (None,)
-        for groups, plan in itertools.product(ways, plans):
+        ways = [(None, "one")]
+        ways += [(PLANS[1], "one")] if "plan" in {param.name for param in question.params} else []
+        ways += [(None, "expand")] if question.counts else []
+        for plan, groups in ways:
             arguments = given if plan is None else {**given, "plan": plan}
             yield pytest.param(question, arguments, groups, id=f"{question.name}-{plan or 'all'}-{groups}")
 

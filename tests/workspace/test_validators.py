@@ -193,12 +193,12 @@ def damaged(quads, chosen):
     return kept
 
 
-def test_both_validators_find_the_same_in_three_hundred_plans_with_damage(shipped):
+def test_both_validators_find_the_same_in_a_hundred_plans_with_damage(shipped):
     kept = sorted(plan_quads(shipped, SMALL), key=str)
     assert {AZ.Target, AZ.Assignment, AZ.Mention, AZ.Clause} < {quad.object for quad in kept}
     chosen = random.Random(5)
-    copies = (to_nquads(damaged(kept, chosen)).replace(b"/invented", b"/copy%d" % number) for number in range(300))
-    assert len(found_by_both(*copies, nquads(CONTEXT))) > 300
+    copies = (to_nquads(damaged(kept, chosen)).replace(b"/invented", b"/copy%d" % number) for number in range(100))
+    assert len(found_by_both(*copies, nquads(CONTEXT))) > 100
 
 
 def test_a_superclass_is_known_from_the_ontology():
