@@ -321,10 +321,12 @@ def test_rebuilding_builds_the_store_on_disk_again(workspace):
     assert len(list((workspace.paths.root / ".cache").glob("store-*"))) == 1
 
 
-def test_a_workspace_may_be_named_by_a_relative_path(tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize("named", ["my-plans", "other/../my-plans"])
+def test_a_workspace_may_be_named_by_a_relative_path(named, tmp_path, monkeypatch, capsys):
     from aizone.cli import main
 
     monkeypatch.chdir(tmp_path)
-    assert main(["ingest", str(EXAMPLE), "--workspace", "my-plans"]) == 0
+    (tmp_path / "other").mkdir()
+    assert main(["ingest", str(EXAMPLE), "--workspace", named]) == 0
     assert list((tmp_path / "my-plans" / "sources").glob("*.txt"))
     capsys.readouterr()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,10 +103,10 @@ def left_over(root: Path, folders: Iterable[Path]) -> list[Path]:
 
 
 def _listed(root: Path, staged: Mapping[Path, Path | None], gone: Collection[Path], line: LogLine | None) -> bytes:
-    at = root.absolute()  # the staged names are absolute, the root is as it was given
+    at = _plain(root)  # the staged names are absolute, the root is as it was given: 'data', 'a/../b'
 
     def below(path: Path) -> str:
-        return str(path.absolute().relative_to(at))
+        return str(_plain(path).relative_to(at))
 
     puts = [[below(path), below(name) if name is not None else None] for path, name in staged.items()]
     said: dict[str, Any] = {"puts": puts, "gone": [below(path) for path in gone]}
@@ -128,6 +129,11 @@ def _inside(root: Path, name: str) -> Path:
     if not path.resolve().is_relative_to(root.resolve()):
         raise ValueError(name)
     return path
+
+
+def _plain(path: Path) -> Path:
+    """A path from the root of the file system without '..', as the names of staged files are."""
+    return Path(os.path.normpath(path.absolute()))
 
 
 def _rename(staged: Mapping[Path, Path | None]) -> None:
