@@ -11,6 +11,7 @@ from aizone.app import desk as desks
 from aizone.app import page, resources
 from aizone.app.desk import DeskPage
 from aizone.app.here import Here
+from aizone.exports.calendar_file import calendar_file, calendar_name
 from aizone.views.desk.computed import computed
 from aizone.views.desk.due_dates import (
     STANDINGS,
@@ -24,6 +25,7 @@ from aizone.views.desk.due_dates import (
 )
 from aizone.views.desk.state import DATE_ROWS
 from aizone.views.look.formats import day, number
+from aizone.workspace import Workspace
 
 _DAYS = (30, 90, 180, 365)
 
@@ -133,6 +135,22 @@ def _draw_grid(report: DateReport, desk: DeskPage, labels: dict[str, str]) -> No
     st.html(html.legend())
 
 
+def _draw_file(report: DateReport, unit: str, desk: DeskPage, data: Workspace) -> None:
+    """The button that downloads the dates as a calendar file."""
+    _, here = desk.here.translate, desk.here
+    heads = resources.labels(data.store.revision, tuple(filter(None, (desk.plan, unit))), here.lang, data)
+    root = (st.context.url or "").split("?")[0].rstrip("/").removesuffix("/time")
+    st.download_button(
+        _("Calendar file (.ics)"),
+        lambda: calendar_file(
+            report.lines, title=heads[unit or desk.plan], plan=heads[desk.plan], unit=unit, on=report.on, lang=here.lang,
+            link=(lambda node: root + "/" + here.entity_page(node)) if root else None,
+        ),
+        file_name=calendar_name(heads[unit or desk.plan]), mime="text/calendar", on_click="ignore", width="stretch",
+        key=f"time-ics-{desk.plan}-{unit}-{here.lang}", disabled=not any(line.stages for line in report.lines),
+    )  # fmt: skip
+
+
 here, workspace = page.here(), resources.workspace()
 _, revision = here.translate, workspace.store.revision
 page.header(_("Time"), _("What is due when, stage by stage; and what is overdue or due soon as of a day you choose."))
@@ -140,7 +158,7 @@ page.stop_if_empty(here)
 page.paper("A4 landscape")
 desk = desks.open_desk("time", here)
 on = datetime.date.fromisoformat(desk.state.on) if desk.state.on else datetime.date.today()
-controls = st.columns([3, 2.4, 1.3, 1.4], vertical_alignment="bottom")
+controls = st.columns([3, 2.4, 1.3, 1.4, 1.5], vertical_alignment="bottom")
 with controls[0]:
     desks.choose_plan(desk)
 with page.loading(_("Reading the plans …")):
@@ -156,6 +174,8 @@ with controls[3]:
 unit = desk.state.unit if desk.state.unit in units else ""
 own = tuple(line for line in lines if not unit or line.is_of(unit))
 report = DateReport(own, on, desk.state.days, dates.plan.measures)
+with controls[4]:
+    _draw_file(report, unit, desk, workspace)
 page.printed(units.get(unit, ""), _("as of {day}").format(day=day(on.isoformat(), here.lang)))
 if desk.state.unit and not unit:
     page.notice(_("Nothing that this plan dates is of that unit: all units are shown."))

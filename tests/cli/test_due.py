@@ -35,3 +35,13 @@ def test_a_number_of_days_out_of_range_is_refused(run):  # noqa: F811
     code, _out, err = run("due", "--days", "0")
     assert code == 2
     assert "--days" in err
+
+
+def test_a_calendar_file_is_of_one_plan(run, tmp_path):  # noqa: F811
+    path = tmp_path / "finance.ics"
+    code, out, _err = run("due", "--unit", "市财政局", "--plan", EXAMPLE, "--format", "ics", "-o", path, "--lang", "en")
+    assert (code, "dates written" in out) == (0, True)
+    printed = run("due", "--unit", "市财政局", "--plan", EXAMPLE, "--format", "ics", "--on", "2026-01-02")[1]
+    assert printed.count("BEGIN:VEVENT") == path.read_text("utf-8").count("BEGIN:VEVENT") > 0
+    assert "--plan" in run("due", "--format", "ics")[2]
+    assert run("due", "-o", path)[0] == 2

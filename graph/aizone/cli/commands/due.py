@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...analysis.due_dates import SOON_DAYS, DateLine, due_dates, quarters, standing
 from ...errors import N_, UsageError
+from ...exports.calendar_file import calendar_file
 from ...i18n import Lang, translator
-from ...iri import compact
+from ...iri import compact, expand
+from ...names import lookup
 from ...names.resolve import resolve
 from ...projections.plan_dates import PlanDates, read_plan_dates
 from ...views.desk.due_dates import STANDINGS, DateReport, amount, due_rows, line_label, standing_names
@@ -20,6 +23,7 @@ from ...workspace import Workspace
 from ..measures import print_measures
 from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows, say_if_no_plans
+from ..terminal import write_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class _PlanDue:
 
     dates: PlanDates
     report: DateReport
+    unit: str | None = None
 
     @property
     def label(self) -> str:
@@ -44,6 +49,10 @@ def run_due(options: argparse.Namespace, lang: Lang) -> int:
         raise UsageError("aizone due --days", N_("must be from 1 to {most}."), "", most=MOST_DAYS)
     workspace = open_to_ask(options, lang)
     found = _read(workspace, days, options, lang)
+    if options.output is not None and options.format != "ics":
+        raise UsageError("aizone due --output", N_("is for --format ics."), N_("Add --format ics."))
+    if options.format == "ics":
+        return _write_calendar(workspace, found, options, lang)
     if options.format == "json":
         print_json([_as_json(one, lang) for one in found])
     elif options.format != "table":
@@ -69,8 +78,40 @@ def _read(workspace: Workspace, days: int, options: argparse.Namespace, lang: La
         dates = read_plan_dates(workspace.store, one, lang, groups=options.groups)
         lines = tuple(line for line in due_dates(dates) if unit is None or line.is_of(unit))
         if lines or unit is None or plan:
-            found.append(_PlanDue(dates, DateReport(lines, on, days, dates.plan.measures)))
+            found.append(_PlanDue(dates, DateReport(lines, on, days, dates.plan.measures), unit))
     return found
+
+
+def _write_calendar(workspace: Workspace, found: Sequence[_PlanDue], options: argparse.Namespace, lang: Lang) -> int:
+    """Write the dates of one plan, or of one unit in one plan, as a calendar file."""
+    _ = translator(lang)
+    if len(found) != 1:
+        raise UsageError(
+            "aizone due --format ics",
+            N_("writes the calendar of one plan, not of {count}."),
+            N_("Name it with --plan."),
+            count=len(found),
+        )
+    (one,) = found
+    title = one.label if one.unit is None else lookup.label(workspace.store, expand(one.unit), lang)
+    content = calendar_file(
+        one.report.lines, title=title, plan=one.label, on=one.report.on, lang=lang, unit=one.unit or ""
+    )
+    if options.output is None:
+        write_file(content)
+        return 0
+    try:
+        options.output.write_bytes(content)
+    except OSError as error:
+        raise UsageError(
+            str(options.output),
+            N_("cannot be written ({detail})."),
+            N_("Choose another place with -o."),
+            detail=error.strerror,
+        ) from error
+    dates = sum(len(line.stages) for line in one.report.lines)
+    print(_("{count} dates written to {path}.").format(count=dates, path=options.output))
+    return 0
 
 
 def _print(one: _PlanDue, is_all: bool, lang: Lang) -> None:

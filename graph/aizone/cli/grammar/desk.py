@@ -73,7 +73,10 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
     due.add_argument("--all", action="store_true", help=_("list all dates, later ones too"))
     add_counting(due, _)
     add_explained(due, _)
-    add_format(due, _, TABLE_FORMATS)
+    add_format(due, _, (*TABLE_FORMATS, "ics"))
+    due.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=_("with --format ics: the file (default: standard output)")
+    )
     structure = add_command(
         commands,
         common,
