@@ -166,7 +166,7 @@ def _steps(
 
     def measure() -> list[Step]:
         first: list[Work] = [] if opening is None else [(_open, opening)]
-        return apart(*first, *works, most_s=most_s)[len(first) :]
+        return apart(*first, *works, most_s=most_s, opening=len(first))[len(first) :]
 
     return noted.steps(names, measure)
 

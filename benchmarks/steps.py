@@ -59,12 +59,13 @@ class Noted:
         return [known[name] for name in names]
 
 
-def apart(*works: Work, most_s: float | None = None) -> list[Step]:
+def apart(*works: Work, most_s: float | None = None, opening: int = 0) -> list[Step]:
     """Run some steps, one after the other, in a process of their own.
 
     Args:
         works: the steps; a later one has what an earlier one has opened.
         most_s: each is stopped after so many seconds, with those after it; never when None.
+        opening: so many of them, the first, are not stopped.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
@@ -72,8 +73,8 @@ def apart(*works: Work, most_s: float | None = None) -> list[Step]:
     process.start()
     theirs.close()  # so that the end of a process that fails is seen
     found: list[Step] = []
-    for _work in works:
-        if not ours.poll(most_s):
+    for place, _work in enumerate(works):
+        if not ours.poll(None if place < opening else most_s):
             process.kill()
             break
         found.append(Step(*ours.recv()))

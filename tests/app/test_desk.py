@@ -64,6 +64,14 @@ def test_load_opens_the_list_behind_a_number(open_page):  # noqa: F811
     assert f"load?plan={HEFEI.replace(':', '%3A').replace('/', '%2F')}&amp;unit=" in shown
 
 
+def test_load_adds_up_a_unit_over_the_plans_that_name_it(open_page):  # noqa: F811
+    shown = words(open_page("load", plan=YUNJIANG, unit="id:unit/yunjiang-data-bureau"))
+    table = shown[shown.index("Over all plans") :]
+    assert "yunjiang-2027-2029" in table
+    assert "<b>Together</b>" in table
+    assert "Over all plans" not in words(open_page("load", plan=HEFEI, unit=BUREAU))
+
+
 def test_load_counts_members_when_asked(open_page):  # noqa: F811
     test = open_page("load", plan=HEFEI, groups="expand")
     assert not test.exception
