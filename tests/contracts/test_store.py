@@ -146,6 +146,14 @@ def test_a_node_is_described_by_the_triples_of_all_graphs(store):
     assert store.describe(node("nothing")) == []
 
 
+def test_statements_that_were_expected_are_those_that_are_asked_for(store):
+    nodes = [node("a"), node("nothing"), node("c"), node("a")]
+    alone = {one: set(store.statements(one)) for one in nodes}
+    store.expect(nodes)
+    assert {one: set(store.statements(one)) for one in nodes} == alone
+    assert [len(alone[one]) for one in nodes] == [2, 0, 1, 2]
+
+
 def test_the_default_graph_is_the_union_as_a_set(store):
     rows = store.select(ALL)
     assert rows.columns == ("s", "o")

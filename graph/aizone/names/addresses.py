@@ -102,6 +102,7 @@ def by_slug(store: Store, text: str) -> list[ox.NamedNode]:
     found += [ox.NamedNode(f"{ID}{folder}/{address}") for folder in _ENTITY_FOLDERS]
     if len(parts) == 1:
         found += [ox.NamedNode(f"{expand(f'{prefix}:').value}{address}") for prefix in ("aztech", "azfield")]
+    store.expect(found)
     fitting = [node for node in found if exists(store, node)]
     if not fitting and (segments := path_segments("/".join(parts[1:]) or "-")) is not None:
         return at_path(store, segments, plan_iri(parts[0]))

@@ -131,7 +131,9 @@ def written_exactly(known: KnownNames, text: str) -> list[_Candidate]:
     found: dict[ox.NamedNode, MeaningWhy] = {}
     terms: tuple[Term, ...] = (ox.Literal(name), *(ox.Literal(name, language=lang) for lang in ("zh", "en")))
     for term in terms:
-        for quad in store.statements(None, AZ.asWritten, term, None):
+        written = list(store.statements(None, AZ.asWritten, term, None))
+        store.expect(quad.subject for quad in written if isinstance(quad.subject, ox.NamedNode))
+        for quad in written:
             for unit in _objects(known, quad.subject, AZ.unit):
                 if _is_provisional(known, unit) and not _objects(known, quad.subject, AZ.fromGroup):
                     found.setdefault(unit, "written")

@@ -18,7 +18,7 @@ from ..queries import answers
 from ..queries.records import AimOwner, GoalMeasure, Partner, TargetOwner, UnitAnswer
 from ..store import Store
 from ..vocab import AZ, ORG, RDF, SKOS
-from .responsibilities import Duty, duties_of, measures_of_node, measures_of_unit, objects, texts
+from .responsibilities import Duty, duties_of, measures_of_node, measures_of_unit, objects, subjects, texts
 
 _RELATIONS = (
     AZ.partOf,
@@ -147,8 +147,9 @@ def _targets(store: Store, node: ox.NamedNode, group: str | None, lang: Lang) ->
 
 def _roles(store: Store, unit: ox.NamedNode) -> tuple[tuple[str, int], ...]:
     """The number of duties a unit has in each role, leads first."""
-    own = {quad.subject for quad in store.statements(None, AZ.unit, unit)}
-    found = (role for one in own if isinstance(one, ox.NamedNode) for role in objects(store, one, AZ.role))
+    own = subjects(store, AZ.unit, unit)
+    store.expect(own)
+    found = (role for one in own for role in objects(store, one, AZ.role))
     counts = Counter(role.value.rsplit("/", 1)[-1] for role in found)
     return tuple((role, counts[role]) for role in ROLES if counts[role])
 
@@ -177,6 +178,7 @@ def _counted(store: Store, pairs: Iterable[tuple[str, str]], lang: Lang) -> tupl
     """Each first part with its name and number of pairs, in the order of IRIs."""
     counts = Counter(first for first, _second in pairs)
     nodes = sorted((expand(node) for node in counts), key=lambda node: node.value)
+    store.expect(nodes)
     return tuple(CountedNode(compact(node), lookup.label(store, node, lang), counts[compact(node)]) for node in nodes)
 
 
@@ -187,6 +189,7 @@ def _served(store: Store, item: ox.NamedNode, lang: Lang) -> tuple[CountedNode, 
     level = [item]
     while level:
         seen.update(level)
+        store.expect(level)
         goals.update(goal for node in level for goal in objects(store, node, AZ.servesGoal))
         level = [above for node in level for above in objects(store, node, AZ.partOf) if above not in seen]
     ordered = sorted(goals, key=lambda goal: goal.value)
@@ -195,9 +198,11 @@ def _served(store: Store, item: ox.NamedNode, lang: Lang) -> tuple[CountedNode, 
 
 def _things(store: Store, measures: Iterable[ox.NamedNode], lang: Lang) -> tuple[tuple[CountedNode, str], ...]:
     """The things that some measures build, support or rely on, each with its class, most measures first."""
+    every = dict.fromkeys(measures)
+    store.expect(every)
     pairs = {
         (compact(thing), measure.value)
-        for measure in dict.fromkeys(measures)
+        for measure in every
         for term in (AZ.delivers, AZ.supports, AZ.reliesOn)
         for thing in objects(store, measure, term)
     }

@@ -18,4 +18,6 @@ def read_labels(store: Store, nodes: Iterable[str], lang: Lang) -> dict[str, str
         nodes: CURIEs.
         lang: language of the names; Chinese where there is none, the CURIE where a node has no name.
     """
-    return {node: lookup.label(store, expand(node), lang) for node in dict.fromkeys(nodes)}
+    found = {node: expand(node) for node in dict.fromkeys(nodes)}
+    store.expect(found.values())
+    return {node: lookup.label(store, iri, lang) for node, iri in found.items()}

@@ -81,10 +81,9 @@ def duties_of(
 
 def measures_of_unit(store: Store, unit: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
     """The measures a unit or collective owner has a role in, by address."""
-    own = (quad.subject for quad in store.statements(None, AZ.unit, unit))
-    return by_address(
-        {item for one in own if isinstance(one, ox.NamedNode) for item in objects(store, one, AZ.workItem)}
-    )
+    own = subjects(store, AZ.unit, unit)
+    store.expect(own)
+    return by_address({item for one in own for item in objects(store, one, AZ.workItem)})
 
 
 def measures_of_node(store: Store, node: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
@@ -95,6 +94,12 @@ def measures_of_node(store: Store, node: ox.NamedNode) -> tuple[ox.NamedNode, ..
 def by_address(nodes: Iterable[ox.NamedNode]) -> tuple[ox.NamedNode, ...]:
     """Nodes in the order of their addresses, numbers as numbers: within a plan that is the reading order."""
     return tuple(sorted(nodes, key=lambda node: [part.zfill(6) for part in node.value.split("/")]))
+
+
+def subjects(store: Store, term: ox.NamedNode, node: ox.NamedNode) -> list[ox.NamedNode]:
+    """The things that have a node as a property, each once, in no order."""
+    found = (quad.subject for quad in store.statements(None, term, node))
+    return list(dict.fromkeys(one for one in found if isinstance(one, ox.NamedNode)))
 
 
 def objects(store: Store, node: ox.NamedNode, term: ox.NamedNode) -> list[ox.NamedNode]:

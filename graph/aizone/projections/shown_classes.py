@@ -23,12 +23,12 @@ def read_groups(store: Store, nodes: Iterable[str]) -> dict[str, str]:
         nodes: CURIEs; IRIs of other vocabularies have none.
     """
     found = {}
-    for node in nodes:
-        if node.partition(":")[0] not in _OURS:
-            continue
+    ours = {node: expand(node) for node in nodes if node.partition(":")[0] in _OURS}
+    store.expect(ours.values())
+    for node, iri in ours.items():
         kinds = {
             compact(quad.object)
-            for quad in store.statements(expand(node), RDF.type)
+            for quad in store.statements(iri, RDF.type)
             if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(AZ.base)
         }
         groups = (group_of(kind) or _DRAWN_AS.get(kind) for kind in sorted(own_classes(kinds)))

@@ -82,6 +82,7 @@ def things_of_plans(store: Store, plans: Sequence[str], lang: Lang) -> tuple[Thi
             known = roles[mention.entity]
             for row in owners.get(mention.item, ()):
                 known[row.unit] = min(row.role, known.get(row.unit, row.role), key=strength)
+    store.expect(map(expand, tasks))
     groups = {entity: group for entity in tasks if (group := _group(store, entity))}
     operators = {entity: next(iter(objects(store, expand(entity), AZ.operator)), None) for entity in groups}
     operated = {entity: compact(operator) for entity, operator in operators.items() if operator is not None}

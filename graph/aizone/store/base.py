@@ -147,6 +147,10 @@ class Store(Protocol):
         """All triples whose subject is a node, in a stable order."""
         ...
 
+    def expect(self, nodes: Iterable[ox.NamedNode]) -> None:
+        """Be told of nodes whose statements are asked for next, one after the other: a server then gives them at once."""
+        ...
+
     def graph(self, name: ox.NamedNode) -> set[ox.Quad]:
         """The quads of one named graph."""
         ...

@@ -7,8 +7,9 @@ pattern of its own (CONSTRUCT WHERE, DESCRIBE <…>) gets them at its end.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from ..base import Bindings
+from ..base import Bindings, Term
 from ..curies import KNOWN_PREFIXES
 from ..guard import words_and_brackets
 
@@ -28,7 +29,21 @@ def with_bindings(query: str, bindings: Bindings | None) -> str:
     if not bindings:
         return query
     names, terms = " ".join(f"?{name}" for name in bindings), " ".join(map(str, bindings.values()))
-    values = f"VALUES ({names}) {{ ({terms}) }}"
+    return _with_values(query, f"VALUES ({names}) {{ ({terms}) }}")
+
+
+def with_any_of(query: str, name: str, terms: Iterable[Term]) -> str:
+    """A query in which a variable is one of several terms.
+
+    Args:
+        query: its text, which parses.
+        name: of the variable.
+        terms: those that it may be.
+    """
+    return _with_values(query, f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}")
+
+
+def _with_values(query: str, values: str) -> str:
     place = _pattern(query)
     if place is None:
         return f"{query}\n{values}"

@@ -22,7 +22,7 @@ from ..base import Bindings, Dataset, Rows, Term, Triples, to_python
 from ..curies import KNOWN_PREFIXES, write_out_ids
 from ..guard import check_query, dataset_of, names_its_graphs, syntax_error, words_and_brackets
 from ..oxigraph import OxigraphStore, superclasses_of
-from .bound import with_bindings, with_prefixes
+from .bound import with_any_of, with_bindings, with_prefixes
 from .client import RESULTS, TRIPLES, Answered, SparqlClient, broken_answer, in_words
 from .names import MERGED, NOWHERE, PUBLISHED, text_of
 
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from ..columns import KeptTables
 
 _Found = TypeVar("_Found", ox.QuerySolution, ox.Triple)
+_AT_ONCE = 300
+"""Nodes whose statements are asked for in one request."""
+_MOST_KNOWN = 50_000
+"""Nodes whose statements are kept: about 100 MB; all are forgotten beyond."""
 _ROWS_CUT = "X-SPARQL-MaxRows"
 """The header in which Virtuoso says that it gives no more rows than so many."""
 
@@ -57,6 +61,7 @@ class RemoteStore:
         self.kept: KeptTables | None = None
         self.damaged: Sequence[WorkspaceError] = ()
         self.service_hosts: tuple[str, ...] = ()
+        self._about: dict[ox.NamedNode, tuple[ox.Quad, ...]] = {}
 
     @cached_property
     def published(self) -> dict[ox.NamedNode, str]:
@@ -149,15 +154,35 @@ class RemoteStore:
         """Quads of a named graph that match a pattern, or of all graphs together, each triple once; in no order."""
         if graph_name is not None and graph_name not in self.published:
             return
+        if subject is not None and graph_name is None:
+            self.expect([subject])
+            for quad in self._about[subject]:
+                if predicate in (None, quad.predicate) and object in (None, quad.object):
+                    yield quad
+            return
         named: dict[str, Term] = {
             name: term for name, term in (("s", subject), ("p", predicate), ("o", object)) if term is not None
         }
-        text = with_bindings(text_of("statements.rq"), named)
-        found = self._solutions(text, _only(graph_name or MERGED), whole=True, is_ask=False)
+        yield from self._statements(with_bindings(text_of("statements.rq"), named), graph_name)
+
+    def expect(self, nodes: Iterable[ox.NamedNode]) -> None:
+        """Read all that is said of some nodes, many in one request, unless it is known; a store keeps its revision."""
+        missing = [node for node in dict.fromkeys(nodes) if node not in self._about]
+        if len(self._about) + len(missing) > _MOST_KNOWN:
+            self._about.clear()
+        for begin in range(0, len(missing), _AT_ONCE):
+            asked = missing[begin : begin + _AT_ONCE]
+            found: dict[object, list[ox.Quad]] = {node: [] for node in asked}
+            for quad in self._statements(with_any_of(text_of("statements.rq"), "s", asked), None):
+                found[quad.subject].append(quad)
+            self._about.update({node: tuple(found[node]) for node in asked})
+
+    def _statements(self, text: str, graph: ox.NamedNode | None) -> Iterator[ox.Quad]:
+        """The quads whose terms a query finds as ?s, ?p and ?o."""
+        found = self._solutions(text, _only(graph or MERGED), whole=True, is_ask=False)
         assert isinstance(found, ox.QuerySolutions)
-        place = graph_name or ox.DefaultGraph()
-        for row in self._rows(found, None).rows:
-            s, p, o = (named.get(name, term) for name, term in zip("spo", row, strict=True))
+        place = graph or ox.DefaultGraph()
+        for s, p, o in self._rows(found, None).rows:
             assert isinstance(s, ox.NamedNode | ox.BlankNode)
             assert isinstance(p, ox.NamedNode)
             assert o is not None
@@ -193,6 +218,7 @@ class RemoteStore:
         elif name in self.published:
             sender.remove(name, self.revision)
         self.__dict__.pop("published", None)
+        self._about.clear()
 
     def bulk_load(self, files: Iterable[tuple[Path, ox.NamedNode | None]]) -> None:
         """Load files; what a graph has already stays in it."""
