@@ -88,7 +88,8 @@ def found_for(text: str, here: Here, most: Most, limit: int) -> list[FoundGroup]
         data.store, resources.names(revision, data), resources.passages(revision, data), text, here.lang,
         plans=here.plans.plans if here.plans.is_chosen else (), limit=limit,
     )  # fmt: skip
-    labels = resources.labels(revision, tuple(dict.fromkeys(nodes_of(found))), here.lang, data)
+    labels = dict(resources.labels(revision, tuple(dict.fromkeys(nodes_of(found))), here.lang, data))
+    labels |= {head.plan: head.named for head in resources.plans(revision, here.lang, data) if head.plan in labels}
     places: dict[str, str] = {}
     for plan in sorted(plans_of(found, most)):
         places |= resources.numbering(revision, plan, data)

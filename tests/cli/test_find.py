@@ -9,6 +9,7 @@ def test_everything_is_found_in_a_terminal(run):  # noqa: F811
     code, out, err = run("find", "无人集卡", "--lang", "en")
     assert (code, err) == (0, "")
     assert "三/(三)/8 m1" in out
+    assert "虚构示例" in run("find", "无人集卡", "--lang", "zh", "--format", "json")[1]
     assert "Nothing is found" in run("find", "没有这样的名字", "--lang", "en")[1]
     assert run("find", "x", "--limit", "0")[0] == 2
 

@@ -9,9 +9,11 @@ from ...i18n import Lang, translator
 from ...iri import compact
 from ...projections.labels import read_labels
 from ...projections.places import read_places
+from ...projections.plans import read_plans
 from ...projections.search.everything import find_everything
 from ...projections.search.passages import read_passages
 from ...views.find.lines import FoundGroup, Most, found_groups, nodes_of, plans_of
+from ...views.plan.overview import list_plans
 from ..opening import open_workspace
 from ..output import Cell, print_json, print_rows
 
@@ -34,6 +36,7 @@ def run_find(options: argparse.Namespace, lang: Lang) -> int:
     )
     most = Most(options.limit, options.limit, options.limit, options.limit, options.limit)
     labels = read_labels(store, list(dict.fromkeys(nodes_of(found))), lang)
+    labels |= {head.plan: head.named for head in list_plans(read_plans(store, lang), lang) if head.plan in labels}
     places: dict[str, str] = {}
     for one in sorted(plans_of(found, most)):
         places |= read_places(store, one)
