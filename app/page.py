@@ -164,7 +164,7 @@ def notice_older_workspace() -> None:
     if not data.is_older:
         return
     notice(_("The plans were written by an older version. They answer, but load slowly until they are updated once."))
-    if data.can_write():
+    if data.can_write() and visitor().may("admin"):
         st.button(_("Update the plans now"), key="update-plans", icon=":material/update:", on_click=_update_plans)
 
 

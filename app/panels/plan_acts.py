@@ -22,8 +22,8 @@ _DONE, _PROBLEM = "plans-done", "plans-problem"
 
 
 def draw(head: PlanHead, here: Here, data: Workspace) -> None:
-    """The buttons below one plan; none where the workspace cannot be written."""
-    if not data.can_write():
+    """The buttons below one plan; none where the workspace cannot be written, or the visitor may only look."""
+    if not data.can_write() or not visitor().may("review"):
         return
     _, slug = here.translate, last_segment(expand(head.plan))
     with st.container(horizontal=True, key=f"plan-acts-{slug}"):
