@@ -57,7 +57,7 @@ class Door:
         if scope["type"] not in {"http", "websocket"} or self._is_apart(scope):
             await self._app(scope, receive, send)
         elif not self.lets_in(Headers(scope=scope)):
-            words = "This name or page is not answered here. Whoever runs the explorer can allow it.\n"
+            words = "This name or page is not answered here. The person who runs the explorer can allow it.\n"
             await _refuse(_REFUSED, words, scope, receive, send)
         else:
             try:

@@ -187,7 +187,7 @@ def words_of(error: AizoneError, _: Translate) -> tuple[str, str]:
     what, next_step = (_(part).format(**error.values) if part else "" for part in (error.what, error.next_step))
     if _COMMAND.search(next_step):  # of no use to somebody at a page
         logging.getLogger(__name__).warning("%s", error)
-        next_step = _("Whoever looks after the explorer can mend it: the server's log names the command.")
+        next_step = _("The person who looks after the explorer can mend it: the server's log names the command.")
     where, shown = error.where, _("{where}: {what}")
     return (shown.format(where=where, what=what) if where else what), next_step
 
@@ -214,7 +214,9 @@ def say_failed(stopped: Exception) -> bool:
     logging.getLogger(__name__).error("A page failed", exc_info=stopped)
     error(
         _("This page could not be drawn."),
-        _("Load it again. The server's log says what happened: please report it to whoever looks after the explorer."),
+        _(
+            "Load it again. The server's log says what happened: please report it to the person who looks after the explorer."
+        ),
     )
     return True
 

@@ -61,7 +61,7 @@ def _draw_parts(bench: Bench) -> None:
             _draw_part("title", _("Title"), "", bench)
         cells = st.columns([2, 2, 1.5, 1.5], gap="small")
         fields: tuple[tuple[HeadField, str, str], ...] = (
-            ("number", _("Document number"), "玉政发〔2024〕1号"),
+            ("number", _("Document number"), _("for example 玉政发〔2024〕1号")),
             ("issued", _("Date of issue"), "2024-03-01"),
             ("start", _("First year"), "2024"),
             ("end", _("Last year"), "2026"),

@@ -98,14 +98,14 @@ if not can_write and may_add and workspace.settings.store is not None:
     page.notice(
         _(
             "The workspace at {place} is only read here: you can look at what is read from a file, but not add it. "
-            "Whoever publishes the workspace can add it."
+            "The person who publishes the workspace can add it."
         ).format(place=workspace.place)
     )
 elif not can_write:
     page.notice_read_only(
         _(
             "The workspace {folder} cannot be written: you can look at what is read from a file, but not add it. "
-            "Whoever runs the explorer can start it on a folder of yours."
+            "The person who runs the explorer can start it on a folder of yours."
         ).format(folder=workspace.paths.root)
     )
 if not may_add:

@@ -77,7 +77,7 @@ def test_no_page_or_view_speaks_chinese_in_code():
             messages = {
                 id(argument)
                 for node in ast.walk(tree)
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "N_"}
                 for argument in node.args
             }
             docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

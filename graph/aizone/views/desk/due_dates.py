@@ -10,13 +10,12 @@ from datetime import date
 from ...analysis.due_dates import DateLine, Stage, Standing, quarters, standing
 from ...i18n import Lang, Translate, translator
 from ...queries.records import TargetDate
+from ...text.numerals import COUNTERS
 from ..look.formats import day, number
 
 STANDINGS: tuple[Standing, ...] = ("overdue", "soon", "later")
 _MOST_QUARTER_YEARS = 6
 """A grid over more years has a column for each year, not for each quarter."""
-_COUNTERS = frozenset("个项家件款条名人次场种台套座所辆批篇门")
-"""Words that Chinese counts things with and other languages do without."""
 _SIGNS = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜", "approx": "≈"}
 
 
@@ -172,7 +171,7 @@ def amount(target: TargetDate, lang: Lang) -> str:
     else:
         value = low if low is not None else high
         figure = "" if value is None else number(value, lang)
-    unit = target.unit_text if lang == "zh" or target.unit_text not in _COUNTERS else ""
+    unit = target.unit_text if lang == "zh" or target.unit_text not in COUNTERS else ""
     said = " ".join(filter(None, (_SIGNS.get(target.comparator, ""), figure, unit)))
     return _("{amount} a year").format(amount=said) if target.period == "year" else said
 
