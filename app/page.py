@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import FragmentHandledException
 
 from aizone.app import address, resources
 from aizone.app.here import Here
@@ -208,6 +209,8 @@ def say_failed(stopped: Exception) -> bool:
         True, for Streamlit: its own box with links to search engines is not shown.
     """
     _ = translator(language())
+    if isinstance(stopped, FragmentHandledException):  # the part of the page that failed says why
+        stopped = next((one for one in (stopped.__cause__, stopped.__context__) if isinstance(one, Exception)), stopped)
     if isinstance(stopped, AizoneError):
         error(*words_of(stopped, _))
         return True
