@@ -123,3 +123,8 @@ def merged_department() -> str:
 def short_forms() -> dict[str, str]:
     """Endings that names of departments are also written with, by the full ending: 委 for 委员会."""
     return {full: short for kind in body_kinds() for full, short in kind.short.items()}
+
+
+def office_in_full(name: str) -> str:
+    """The name of an office that is written short, in full: '市科创办' is '市科创办公室'."""
+    return f"{name}公室" if name.endswith("办") else name

@@ -10,10 +10,8 @@ from ...i18n import Lang
 from ...model import PlanFact
 from ...model.units import Place
 from ...text.collation import sort_key
-from ...units.names import level_words, normalize
+from ...units.names import LEVELS, level_words, normalize
 from ...units.places import read_off
-
-_LAST_LETTERS = "省市州盟县区旗"
 
 
 def place_choices(places: Mapping[NamedNode, Place], lang: Lang) -> dict[str, str]:
@@ -39,7 +37,7 @@ def places_meant(typed: str, places: Iterable[Place]) -> list[Place]:
     exact = [place for place in found if place.label == name]
     if exact or found:
         return exact or found
-    is_full = len(name) > 2 and name[-1] in _LAST_LETTERS and bool(level_words(name))
+    is_full = len(name) > 2 and name[-1] in LEVELS and bool(level_words(name))
     return [read_off(name, None)] if is_full else []
 
 

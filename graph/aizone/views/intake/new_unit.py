@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...i18n import Translate
 from ...model.units import Place
+from ...text.lexicon.bodies import office_in_full
 from ...units.names import full_form, level_words, normalize
 
 
@@ -21,9 +22,7 @@ def kind_words(_: Translate) -> dict[str, str]:
 
 def full_name_for(written: str, place: Place) -> str:
     """A full name to begin with: '市科创办' in a plan of 玉河市 is probably 玉河市科创办公室."""
-    name = normalize(written)
-    if name.endswith("办"):
-        name += "公室"
+    name = office_in_full(normalize(written))
     if place.label in name:
         return full_form(name)
     word = next((word for word in level_words(place.label) if name.startswith(word)), "")
