@@ -17,7 +17,7 @@ from aizone.endpoint import CurrentWorkspace, endpoint_routes, endpoint_settings
 from aizone.endpoint.limits import BytesAnHour
 from aizone.endpoint.serving import access_logged
 from aizone.errors import N_, UsageError
-from aizone.i18n import translator
+from aizone.i18n import as_lang, preferred_lang, translator
 from aizone.settings import STORE_VARIABLE, WORKSPACE_VARIABLE
 from aizone.views.look.theme import streamlit_theme
 from aizone.workspace import open_to_ask
@@ -91,7 +91,7 @@ def run(
         os.environ[STORE_VARIABLE] = opened.settings.store.query
     chosen = _free_port(host, port)
     address = f"http://{_local(host)}:{chosen}/" + (f"?lang={lang}" if lang else "")
-    _ = translator("en" if lang == "en" else "zh")
+    _ = translator(as_lang(lang) or preferred_lang(os.environ))
     if port is None and chosen != _DEFAULT_PORT:
         print(_("Port {port} is busy; taking {other}.").format(port=_DEFAULT_PORT, other=chosen), file=sys.stderr)
     print(_("The explorer is at {address} (Ctrl+C stops it).").format(address=address), file=sys.stderr, flush=True)
