@@ -86,7 +86,7 @@ class Door:
         return person
 
     def _counted(self, scope: Scope, receive: Receive, person: Person | None) -> Receive:
-        """What an upload is received by, which counts its bytes; others are received as they are."""
+        """The way an upload comes in, which counts its bytes; others come in as they are."""
         is_upload = scope["type"] == "http" and scope["method"] in {"PUT", "POST"} and _UPLOADS in scope["path"]
         if not is_upload or self._uploads is None:
             return receive

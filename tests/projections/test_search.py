@@ -4,7 +4,7 @@ import pytest
 
 from aizone.projections.search.everything import find_everything
 from aizone.projections.search.numbers import clause_path, goal_number
-from aizone.projections.search.passages import Passage, PassageIndex, read_passages
+from aizone.projections.search.passages import IndexedPassage, PassageIndex, read_passages
 from aizone.queries import select
 from aizone.views.find.lines import WHILE_TYPING, found_groups
 
@@ -25,10 +25,10 @@ def find(shipped):
 def test_words_of_plans_are_found_in_either_script_and_in_order():
     index = PassageIndex(
         [
-            Passage("id:plan/b/3/1/1/m10", "支持无人集卡上路", "text"),
-            Passage("id:plan/b/3/1/1/m2", "开放道路，支持 无人\n集卡", "text"),
-            Passage("id:plan/a/3/1/1/m1", "Drones for 無人集卡", "summary"),
-            Passage("id:plan/a/3/1/1/m2", "无人机与集卡", "text"),
+            IndexedPassage("id:plan/b/3/1/1/m10", "支持无人集卡上路", "text"),
+            IndexedPassage("id:plan/b/3/1/1/m2", "开放道路，支持 无人\n集卡", "text"),
+            IndexedPassage("id:plan/a/3/1/1/m1", "Drones for 無人集卡", "summary"),
+            IndexedPassage("id:plan/a/3/1/1/m2", "无人机与集卡", "text"),
         ]
     )
     assert [hit.passage.node for hit in index.find(["無人集卡"]).hits] == [

@@ -41,7 +41,7 @@ _UNWANTED = frozenset(INVISIBLE + LINE_ENDS + "\t\n\r\x0c")
 
 
 class Roles:
-    """What people may do, by a TOML file that is read again when it changes.
+    """The roles of people, by a TOML file that is read again when it changes.
 
         default = "view"                # for those that it does not name; "none" refuses them
         [people]

@@ -89,7 +89,7 @@ def _summary(line: DateLine, stage: Stage, lang: Lang) -> str:
 
 
 def _description(line: DateLine, stage: Stage, plan: str, unit: str, address: str, _: Translate, lang: Lang) -> str:
-    """What is due by when, the unit's own role and the others', the place in the plan, and the link, a line each."""
+    """A line each: the date by which something is due, the unit's own role and the others', the place in the plan, and the link."""
     owners = sorted(line.owners, key=lambda one: one.unit != unit)
     roles = [
         _("{unit}: {role} (inferred)").format(unit=one.label, role=role_label(one.role, _))

@@ -430,7 +430,7 @@ class Workspace(WorkspaceGraph):
 
 
 def _deed(act: Act, decisions: Sequence[Decisions]) -> Deed:
-    """What the log says about decisions: those taken back, then the new ones, in a few words each."""
+    """The words of the log about decisions: those taken back, then the new ones, in a few words each."""
     before, after = [], []
     for ledger, new, ended in decisions:
         if ended:

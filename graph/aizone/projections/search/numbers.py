@@ -15,9 +15,11 @@ from ...store import Store
 _NUMERAL = r"[0-9]{1,3}|[零一二三四五六七八九十百]{1,5}"
 # '目标2', '目标二', '第2个目标', 'goal 2'
 _GOAL = re.compile(rf"(?:目标|goal\s*|第(?={_NUMERAL}个?目标))(?:第)?(?P<number>{_NUMERAL})(?:个?目标)?", re.IGNORECASE)
-# '三/(四)/2', '三、(四)2.', '3.4.2', '第三章第四节2': numbers with a sign, bracket or 章 between them, so that '2023' is none
+# '第三章', '(四)', '2'
 _PART = rf"第?[(]?(?:{_NUMERAL})[)]?[章节条项款]?"
+# '三/(四)/2', '三、(四)2.', '3.4.2', '第三章第四节2': numbers with a sign, bracket or 章 between them, so that '2023' is none
 _CLAUSE = re.compile(rf"{_PART}(?:(?:[\s/、.,·-]+|(?<=[)章节条项款])|(?=[(第])){_PART})+[.、]?")
+# '三', '四', '2'
 _ONE = re.compile(_NUMERAL)
 
 

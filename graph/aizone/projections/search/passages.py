@@ -33,7 +33,7 @@ _AROUND = 28
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class IndexedPassage:
     """A passage of a plan: its node (a measure or section, CURIE), and its words; `sort` says whether they are the plan's or ours."""
 
     node: str
@@ -51,7 +51,7 @@ class Passage:
 class PassageHit:
     """A passage with the words that were looked for, and some of what stands before and after them."""
 
-    passage: Passage
+    passage: IndexedPassage
     before: str
     match: str
     after: str
@@ -75,7 +75,7 @@ class PassageIndex:
         passages: in any order; those of one plan are kept together, in the order of their addresses.
     """
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[IndexedPassage]) -> None:
         self._passages = sorted(passages, key=lambda one: (one.plan, _in_order(one.node), one.sort != "text"))
         self._folded = [key(one.text) for one in self._passages]
         self._text = _END + _END.join(self._folded) + _END
@@ -177,7 +177,7 @@ def read_passages(store: Store) -> PassageIndex:
     measured = {_MEASURE.sub("", node) for node, sort in texts if sort == "text" and _MEASURE.search(node)}
     return PassageIndex(
         [
-            Passage(node, text, sort)
+            IndexedPassage(node, text, sort)
             for (node, sort), own in texts.items()
             if not (sort == "text" and node in measured)
             for text in dict.fromkeys(own)
