@@ -174,7 +174,7 @@ def test_programs_are_answered_beside_the_pages_unless_told_otherwise(served):
     launch.run(open_browser=False, endpoint=False)
     assert [config["paths"] for config in served] == [
         ["/sparql", "/id/{local:path}", "/.well-known/void", "/health"],
-        [],
+        ["/health"],
     ]
 
 

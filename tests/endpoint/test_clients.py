@@ -59,7 +59,7 @@ def test_sparqlwrapper(address, method):
 def test_sparqlwrapper_is_told_what_is_wrong(address):
     client = SPARQLWrapper(address)
     client.setQuery("SELECT nonsense")
-    with pytest.raises(SPARQLExceptions.QueryBadFormed, match="line 1, column 16"):
+    with pytest.raises(SPARQLExceptions.QueryBadFormed, match="line 1, column 8"):
         client.query()
 
 

@@ -58,6 +58,7 @@ def test_the_reason_is_told(text, said):
         'SELECT ?m { ?m az:asWritten "az:Uint" }',
         "PREFIX az: <https://example.org/> SELECT ?u { ?u a az:Uint }",
         "SELECT ?p { id:plan/hefei-2020-2023 ?p ?o }",
+        "SELECT ?m { ?m az:about/skos:broader* ?t ; az:partOf/az:servesGoal ?g }",
     ],
 )
 def test_a_query_without_such_a_fault_has_no_reason(text):

@@ -6,13 +6,14 @@ Only the text of the query and the vocabulary are looked at, never the data: a r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
 
 from ..errors import N_
 from ..i18n import Translate
+from ..iri import ID
 from ..store.curies import KNOWN_PREFIXES
 from ..vocab import AZ, AZBASIS, AZFINDING, AZPERIOD, AZREL, AZROLE, AZSTATUS, AZVERDICT, PREFIXES
 
@@ -109,11 +110,21 @@ def _tokens(text: str) -> Iterator[_Token]:
         if kind == "iri":
             iri = word[1:-1]
         elif kind == "name":
-            prefix, _colon, local = word.rstrip(".").partition(":")
-            iri = prefixes[prefix] + local if prefix in prefixes else ""
+            yield from _names(word.rstrip("."), prefixes)
+            continue
         elif kind == "word" and word == "a":
             iri = f"{PREFIXES['rdf']}type"
         yield _Token(kind, word, iri)
+
+
+def _names(word: str, prefixes: Mapping[str, str]) -> Iterator[_Token]:
+    """A name, or each name of a path: 'az:about/skos:broader'. Only our own addresses have a slash in them ('id:unit/x')."""
+    prefix = word.partition(":")[0]
+    parts = [word] if prefixes.get(prefix, "").startswith(ID) else word.split("/")
+    for part in parts:
+        prefix, colon, local = part.partition(":")
+        if colon:
+            yield _Token("name", part, prefixes[prefix] + local if prefix in prefixes else "")
 
 
 def _unknown_terms(tokens: list[_Token]) -> Iterator[EmptyReason]:

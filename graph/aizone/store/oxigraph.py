@@ -20,6 +20,7 @@ from ..errors import N_, QueryError, WorkspaceError
 from ..vocab import AZ, RDF, RDFS
 from .base import Bindings, Dataset, Rows, Term, Triples
 from .curies import KNOWN_PREFIXES, write_out_ids
+from .dropping import drops_its_answer
 from .guard import check_query, dataset_of, names_its_graphs, syntax_error
 from .nquads import without_graph
 from .older_layout import as_written_today
@@ -75,6 +76,7 @@ class OxigraphStore:
                 str(folder), N_("is not a valid store ({detail})."), N_("Run: aizone rebuild"), detail=error
             ) from error
 
+    @drops_its_answer
     def __len__(self) -> int:
         """The number of quads in named graphs, counted once after each change."""
         if self._size is None:
@@ -83,6 +85,7 @@ class OxigraphStore:
             self._size = len(self._engine) - int(next(counted)["n"].value)
         return self._size
 
+    @drops_its_answer
     def select(self, query: str, bindings: Bindings | None = None) -> Rows:
         """Answer a SELECT."""
         found = self.answer(query, bindings)
@@ -90,6 +93,7 @@ class OxigraphStore:
             raise QueryError("query", N_("is not a SELECT."), "")
         return _rows(found, None)
 
+    @drops_its_answer
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         """Answer an ASK."""
         found = self.answer(query, bindings)
@@ -97,6 +101,7 @@ class OxigraphStore:
             raise QueryError("query", N_("is not an ASK."), "")
         return bool(found)
 
+    @drops_its_answer
     def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
         """Answer a CONSTRUCT or DESCRIBE."""
         found = self.answer(query, bindings)
@@ -104,6 +109,7 @@ class OxigraphStore:
             raise QueryError("query", N_("is neither a CONSTRUCT nor a DESCRIBE."), "")
         return _triples(found, None).triples
 
+    @drops_its_answer
     def run(self, query: str, *, max_rows: int | None = None) -> Rows | Triples | bool:
         """Answer a query of any kind."""
         found = self.answer(query)

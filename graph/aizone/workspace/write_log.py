@@ -13,9 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import msgspec
+from typing import TYPE_CHECKING, Any
 
 from ..errors import N_, WorkspaceError
 from ..store import disk
@@ -24,6 +22,9 @@ from ..verdicts.attribution import now
 from ..verdicts.kinds import Act
 from .commit import LogLine
 from .people import Person
+
+if TYPE_CHECKING:
+    from .log_lines import LoggedLine
 
 _NAME = "writes.jsonl"
 # 'writes-000001.jsonl': a file of the log that is full
@@ -66,28 +67,6 @@ class BrokenLine:
 
     file: Path
     line: int
-
-
-class _SaidOfFile(msgspec.Struct, frozen=True):
-    file: str
-    before: str | None
-    after: str | None
-
-
-class _Said(msgspec.Struct, frozen=True):
-    """A line as it is written."""
-
-    number: int
-    time: str
-    who: str
-    access: str
-    login: bool
-    act: str
-    about: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    files: tuple[_SaidOfFile, ...]
-    previous: str
 
 
 class WriteLog:
@@ -154,8 +133,8 @@ class WriteLog:
         for path in self.files():
             for number, line in enumerate(_lines(path), start=1):
                 try:
-                    said = msgspec.json.decode(line, type=_Said)
-                except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+                    said = _read(line)
+                except ValueError as error:
                     raise WorkspaceError(
                         str(path),
                         N_("line {number} is not one that aizone wrote."),
@@ -188,9 +167,9 @@ class WriteLog:
         for path in self.files():
             for number, line in enumerate(_lines(path), start=1):
                 try:
-                    said = msgspec.json.decode(line, type=_Said)
+                    said = _read(line)
                     own, previous = said.number, said.previous
-                except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+                except ValueError:
                     broken.append(BrokenLine(path, number))
                     before = None
                     continue
@@ -205,12 +184,8 @@ class WriteLog:
             line = _last_line(path)
             if line is not None:
                 try:
-                    return msgspec.json.decode(line, type=_Said).number, _digest(line) or ""
-                except (
-                    msgspec.MsgspecError,
-                    RecursionError,
-                    UnicodeDecodeError,
-                ):  # somebody changed it: `check` says so, and the log goes on
+                    return _read(line).number, _digest(line) or ""
+                except ValueError:  # somebody changed it: `check` says so, and the log goes on
                     return 0, _digest(line) or ""
         return 0, ""
 
@@ -224,6 +199,12 @@ class WriteLog:
         full = self.files()
         for old in full[: max(0, len(full) - self._most_files)]:
             disk.remove(old)
+
+
+def _read(line: bytes) -> LoggedLine:
+    from .log_lines import read_line  # not at the top: commands that only ask start without the library that it needs
+
+    return read_line(line)
 
 
 def _lines(path: Path) -> list[bytes]:

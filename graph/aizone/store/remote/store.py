@@ -20,6 +20,7 @@ from ...errors import N_, QueryError, RemoteStoreError, WorkspaceError
 from ...settings import StoreAddress
 from ..base import Bindings, Dataset, Rows, Term, Triples, to_python
 from ..curies import KNOWN_PREFIXES, write_out_ids
+from ..dropping import drops_its_answer
 from ..guard import check_query, dataset_of, names_its_graphs, syntax_error, words_and_brackets
 from ..oxigraph import OxigraphStore, superclasses_of
 from .bound import with_any_of, with_bindings, with_prefixes
@@ -68,6 +69,7 @@ class RemoteStore:
         """The graphs that were published, sorted, each with its digest."""
         return published(self._client)
 
+    @drops_its_answer
     def __len__(self) -> int:
         """The number of quads in named graphs."""
         found = self._solutions(text_of("quads.rq"), self._all_graphs, whole=True, is_ask=False)
@@ -76,6 +78,7 @@ class RemoteStore:
         assert isinstance(number, int)
         return number
 
+    @drops_its_answer
     def select(self, query: str, bindings: Bindings | None = None) -> Rows:
         """Answer a SELECT."""
         found = self.answer(query, bindings, whole=True)
@@ -83,6 +86,7 @@ class RemoteStore:
             raise QueryError("query", N_("is not a SELECT."), "")
         return self._rows(found, None)
 
+    @drops_its_answer
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         """Answer an ASK."""
         found = self.answer(query, bindings, whole=True)
@@ -90,6 +94,7 @@ class RemoteStore:
             raise QueryError("query", N_("is not an ASK."), "")
         return bool(found)
 
+    @drops_its_answer
     def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
         """Answer a CONSTRUCT or DESCRIBE."""
         found = self.answer(query, bindings, whole=True)
@@ -97,6 +102,7 @@ class RemoteStore:
             raise QueryError("query", N_("is neither a CONSTRUCT nor a DESCRIBE."), "")
         return sorted(set(found), key=str)
 
+    @drops_its_answer
     def run(self, query: str, *, max_rows: int | None = None) -> Rows | Triples | bool:
         """Answer a query of any kind."""
         found = self.answer(query, whole=max_rows is None)
@@ -318,6 +324,7 @@ def size_of(client: SparqlClient, graph: ox.NamedNode) -> int:
     return number
 
 
+@drops_its_answer
 def _asked(client: SparqlClient, text: str, graph: ox.NamedNode = PUBLISHED) -> list[tuple[Term | None, ...]]:
     response = client.query(text, _only(graph), RESULTS)
     try:
