@@ -113,6 +113,6 @@ def test_lines_that_only_look_like_a_header_are_text(knowledge):
 
 @pytest.mark.parametrize("lines", [HEADER * 4000, HEADER + "1\n任务。\n" * 8000, (HEADER + "1\n市数据局、\n") * 3000])
 def test_hostile_tables_end_soon(lines, knowledge):
-    with cpu_at_most(30):
+    with cpu_at_most(8):
         found = rows(HEAD + "一、任务\n（一）建设。（市数据局负责）\n" + lines, knowledge)
     assert found[0][0] == "一/(一)"

@@ -101,10 +101,11 @@ def find_cell_lines(lines: Sequence[_TextLine], skip: frozenset[int] = frozenset
             at += 1
             continue
         cells, columns = header
-        table = _CellTableReader(lines, skip, cells, columns).read()
+        reader = _CellTableReader(lines, skip, cells, columns)
+        table = reader.read()
         if table is not None:
             found.append(table)
-        at = max(at + 1, table.span[1] if table is not None else cells[-1][1])
+        at = max(at + 1, table.span[1] if table is not None else reader.first)
     return found
 
 
@@ -132,7 +133,10 @@ def _header(lines: Sequence[_TextLine], at: int) -> tuple[list[tuple[int, int]],
 
 
 class _CellTableReader:
-    """Reads the rows below a header, line by line; `at` is the next line, `repeated` the lines it skipped."""
+    """Reads the rows below a header, line by line; `at` is the next line, `repeated` the lines it skipped.
+
+    `first` is the line after the header and all that repeat it: where it has no table, they have none either.
+    """
 
     def __init__(
         self,
@@ -147,6 +151,8 @@ class _CellTableReader:
         self.skip = skip
         self.numbered = columns[0].kind == "number"
         self.at = header[-1][1]
+        self._skip_page_lines()
+        self.first = self.at
 
     def read(self) -> CellLines | None:
         """The table, or None when no row below the header names an owner."""
