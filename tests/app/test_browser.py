@@ -58,10 +58,8 @@ def graph_page(visit, node, lang="en", **options):
 
 def test_a_search_leads_to_a_card_and_its_links_to_others_without_reloading(visit):
     page = visit("explore?lang=en")
-    box = page.get_by_placeholder("A unit, goal, task")
-    box.fill("robot town")
-    box.press("Enter")
-    page.get_by_role("link", name="Robot Town").first.click()
+    page.get_by_role("combobox", name="Search everything").fill("robot town")
+    page.get_by_role("option", name="Robot Town").first.click()
     heading(page, "Nanyanhu Robot Town")
     page.evaluate("() => { globalThis.loadedOnce = true; }")
     page.wait_for_function(READY)

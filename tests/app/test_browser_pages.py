@@ -140,6 +140,7 @@ def test_two_visitors_of_the_matrix_have_their_own_selection(visit):
 def test_the_keyboard_alone_leads_from_a_search_to_a_sentence(visit):
     page = visit("units?lang=en")
     page.locator("h1").wait_for()
+    page.get_by_role("combobox", name="Search everything").wait_for()  # it has its name once it listens for "/"
     page.keyboard.press("/")
     page.keyboard.type("云江市发展改革委")
     page.get_by_role("option").first.wait_for()
