@@ -72,6 +72,8 @@ SHOTS = (
     Shot("units", f"units?{HEFEI}", ".az-list"),
     Shot("unit-profile", f"units?id={BUREAU}&{HEFEI}", ".az-card"),
     Shot("unit-comparison", f"units?id={BUREAU}&id={OTHER}&{HEFEI}", ".az-compare"),
+    Shot("time", f"time?{YUNJIANG}&on=2026-03-01", ".az-dues"),
+    Shot("search", "find?q=市数据资源局 市发改委", ".az-found"),
     Shot("places", f"places?{HEFEI}", "h1"),
     Shot("plans", "plans?", "h1"),
     Shot("add", "add?", "input[type=file]"),
