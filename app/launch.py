@@ -44,6 +44,13 @@ OPTIONS: dict[str, object] = {
 """Settings of every start; `.streamlit/config.toml` says the same for a plain `streamlit run` (a test compares)."""
 
 
+def say_failed(stopped: Exception) -> bool:
+    """`page.say_failed`, imported when it is needed: its caches complain when they are made before the server runs."""
+    from aizone.app import page
+
+    return page.say_failed(stopped)
+
+
 def run(
     *,
     workspace: Path | str | None = None,
@@ -81,7 +88,6 @@ def run(
     import streamlit as st
 
     from aizone.app.gate import door, look_up_nothing
-    from aizone.app.page import say_failed
     from aizone.app.visitor import login
 
     opened = open_to_ask(workspace, store=store)
