@@ -17,139 +17,8 @@ from ..errors import N_, QueryError
 from ..i18n import Translate
 from ..store.curies import KNOWN_PREFIXES
 from ..vocab import AZ
+from .sparql_words import AGGREGATES, ASCII_SIGNS, BRACKETS, CLAUSES, FORMS, KEYWORDS, SparqlWord, sparql_words
 
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
-KEYWORDS = frozenset(
-    [
-        "SELECT",
-        "ASK",
-        "CONSTRUCT",
-        "DESCRIBE",
-        "WHERE",
-        "DISTINCT",
-        "REDUCED",
-        "FROM",
-        "NAMED",
-        "PREFIX",
-        "BASE",
-        "OPTIONAL",
-        "UNION",
-        "MINUS",
-        "GRAPH",
-        "SERVICE",
-        "SILENT",
-        "FILTER",
-        "BIND",
-        "VALUES",
-        "AS",
-        "GROUP",
-        "BY",
-        "HAVING",
-        "ORDER",
-        "ASC",
-        "DESC",
-        "LIMIT",
-        "OFFSET",
-        "EXISTS",
-        "NOT",
-        "IN",
-        "UNDEF",
-        "COUNT",
-        "SUM",
-        "MIN",
-        "MAX",
-        "AVG",
-        "SAMPLE",
-        "GROUP_CONCAT",
-        "SEPARATOR",
-        "STR",
-        "LANG",
-        "LANGMATCHES",
-        "DATATYPE",
-        "BOUND",
-        "IRI",
-        "URI",
-        "BNODE",
-        "RAND",
-        "ABS",
-        "CEIL",
-        "FLOOR",
-        "ROUND",
-        "CONCAT",
-        "STRLEN",
-        "UCASE",
-        "LCASE",
-        "ENCODE_FOR_URI",
-        "CONTAINS",
-        "STRSTARTS",
-        "STRENDS",
-        "STRBEFORE",
-        "STRAFTER",
-        "YEAR",
-        "MONTH",
-        "DAY",
-        "HOURS",
-        "MINUTES",
-        "SECONDS",
-        "TIMEZONE",
-        "TZ",
-        "NOW",
-        "UUID",
-        "STRUUID",
-        "MD5",
-        "SHA1",
-        "SHA256",
-        "SHA384",
-        "SHA512",
-        "COALESCE",
-        "IF",
-        "STRLANG",
-        "STRDT",
-        "SAMETERM",
-        "ISIRI",
-        "ISURI",
-        "ISBLANK",
-        "ISLITERAL",
-        "ISNUMERIC",
-        "REGEX",
-        "SUBSTR",
-        "REPLACE",
-        "A",
-        "TRUE",
-        "FALSE",
-        "LATERAL",
-        "TRIPLE",
-        "SUBJECT",
-        "PREDICATE",
-        "OBJECT",
-        "ISTRIPLE",
-        "ADJUST",
-    ]
-)
-_CLAUSES = frozenset(
-    {"WHERE", "FROM", "ORDER BY", "GROUP BY", "HAVING", "LIMIT", "OFFSET", "VALUES", "UNION", "DISTINCT", "AS"}
-)
-_ASCII = {
-    "（": "(", "）": ")", "。": ".", "；": ";", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "？": "?", "｛": "{",
-    "｝": "}", "《": "<", "》": ">", "＜": "<", "＞": ">", "＝": "=", "、": ",",
-}  # fmt: skip
-_PAIRS = {"}": "{", ")": "(", "]": "["}
-
-# 'PREFIX az: <https://…#> SELECT ?u { ?u az:rank 1 ; skos:prefLabel "市科技局"@zh } # done', and what none of these takes
-_TOKENS = re.compile(
-    r"""(?P<comment>\#[^\r\n]*)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3} | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-    | (?P<open>["'])
-    | (?P<lang>@[A-Za-z][A-Za-z0-9-]*)
-    | (?P<variable>[?$]\w+)
-    | (?P<name>(?:[^\W\d_][\w.-]*)?:[\w.:%/\\-]*)
-    | (?P<number>[+-]?(?:\d+\.\d+|\.\d+|\d+)(?:[eE][+-]?\d+)?)
-    | (?P<word>[^\W\d][\w-]*)
-    | (?P<sign>\^\^|&&|\|\||[<>!]=|\S)""",
-    re.VERBOSE | re.DOTALL,
-)
 # 'query, line 3, column 5': the place in an error of the engine
 _PLACE = re.compile(r"line (?P<line>\d+), column (?P<column>\d+)")
 # '"}"', 'OPTIONAL': what people know of a list of symbols; character classes are left out
@@ -189,21 +58,6 @@ class Mistake:
         return before.count("\n") + 1, self.start - before.rfind("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    kind: str
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    @property
-    def upper(self) -> str:
-        return self.text.upper()
-
-
 def find_mistakes(text: str, error: QueryError) -> list[Mistake]:
     """The mistakes of a query that was refused, the earliest first; never none.
 
@@ -218,11 +72,7 @@ def find_mistakes(text: str, error: QueryError) -> list[Mistake]:
         return [
             Mistake(start, _end_of_word(text, start), f"{error.what}", {k: str(v) for k, v in error.values.items()})
         ]
-    tokens = [
-        _Word(found.lastgroup or "", found[0], found.start())
-        for found in _TOKENS.finditer(text)
-        if found.lastgroup != "comment"
-    ]
+    tokens = sparql_words(text)
     found = [*_open_strings(tokens, text)]
     if found:
         return found
@@ -286,17 +136,17 @@ def _end_of_word(text: str, start: int) -> int:
     return max(end, min(start + 1, len(text)))
 
 
-def _odd_signs(tokens: list[_Word]) -> Iterator[Mistake]:
+def _odd_signs(tokens: list[SparqlWord]) -> Iterator[Mistake]:
     for token in tokens:
-        if token.kind == "sign" and token.text in _ASCII:
-            values = {"sign": token.text, "right": _ASCII[token.text]}
+        if token.kind == "sign" and token.text in ASCII_SIGNS:
+            values = {"sign": token.text, "right": ASCII_SIGNS[token.text]}
             fix = Fix(token.start, token.end, values["right"])
             yield Mistake(
                 token.start, token.end, N_("“{sign}” is a Chinese sign: SPARQL needs “{right}”."), values, fix
             )
 
 
-def _open_strings(tokens: list[_Word], text: str) -> Iterator[Mistake]:
+def _open_strings(tokens: list[SparqlWord], text: str) -> Iterator[Mistake]:
     token = next((token for token in tokens if token.kind == "open"), None)
     if token is not None:
         line_end = text.find("\n", token.start)
@@ -306,7 +156,7 @@ def _open_strings(tokens: list[_Word], text: str) -> Iterator[Mistake]:
         )
 
 
-def _prefixes(tokens: list[_Word]) -> Iterator[Mistake]:
+def _prefixes(tokens: list[SparqlWord]) -> Iterator[Mistake]:
     known, told = {*KNOWN_PREFIXES, "_"}, set[str]()
     for place, token in enumerate(tokens):
         before = tokens[place - 1].upper if place else ""
@@ -329,11 +179,11 @@ def _prefixes(tokens: list[_Word]) -> Iterator[Mistake]:
                     yield Mistake(token.start, token.end, N_("“{prefix}:” is not declared: add PREFIX {prefix}: <…> at the top."), {"prefix": prefix})  # fmt: skip
 
 
-def _words(tokens: list[_Word]) -> Iterator[Mistake]:
+def _words(tokens: list[SparqlWord]) -> Iterator[Mistake]:
     for place, token in enumerate(tokens):
         if token.kind != "word" or token.upper in KEYWORDS or (place and tokens[place - 1].upper == "PREFIX"):
             continue
-        near = get_close_matches(token.upper, KEYWORDS if place else _FORMS, n=1, cutoff=0.7)
+        near = get_close_matches(token.upper, KEYWORDS if place else FORMS, n=1, cutoff=0.7)
         if near:
             fix = Fix(token.start, token.end, near[0])
             yield Mistake(token.start, token.end, N_("“{word}” is not a word of SPARQL: did you mean {near}?"), {"word": token.text, "near": near[0]}, fix)  # fmt: skip
@@ -343,7 +193,7 @@ def _words(tokens: list[_Word]) -> Iterator[Mistake]:
             yield Mistake(token.start, token.end, N_("“{word}” stands for itself here: write ?{word} for a variable, or type the name and choose the entity from the list."), {"word": token.text})  # fmt: skip
 
 
-def _aggregates(tokens: list[_Word]) -> Iterator[Mistake]:
+def _aggregates(tokens: list[SparqlWord]) -> Iterator[Mistake]:
     """'SELECT ?s COUNT(?x)': an expression of SELECT needs brackets and a name."""
     inside = False
     depth = 0
@@ -355,7 +205,7 @@ def _aggregates(tokens: list[_Word]) -> Iterator[Mistake]:
             depth += 1
         elif token.text == ")":
             depth -= 1
-        elif inside and depth == 0 and token.upper in _AGGREGATES and place + 1 < len(tokens):
+        elif inside and depth == 0 and token.upper in AGGREGATES and place + 1 < len(tokens):
             close = next((one for one in tokens[place:] if one.text == ")"), None)
             words = (
                 " ".join(one.text for one in tokens[place : tokens.index(close) + 1]) if close else f"{token.text}(?x)"
@@ -365,42 +215,42 @@ def _aggregates(tokens: list[_Word]) -> Iterator[Mistake]:
             yield Mistake(token.start, close.end if close else token.end, N_("A computed column needs brackets and a name: ({words} AS ?n)"), {"words": shown}, fix)  # fmt: skip
 
 
-def _bare_filters(tokens: list[_Word]) -> Iterator[Mistake]:
+def _bare_filters(tokens: list[SparqlWord]) -> Iterator[Mistake]:
     """'FILTER ?o > 3': a comparison needs brackets."""
     for before, token in pairwise(tokens):
         if before.upper in {"FILTER", "HAVING"} and token.kind in {"variable", "string", "number", "name", "iri"}:
             yield Mistake(before.start, token.end, N_("{word} needs brackets around what it compares: {word}(…)"), {"word": before.upper})  # fmt: skip
 
 
-def _brackets(tokens: list[_Word]) -> Iterator[Mistake]:
-    waiting: list[_Word] = []
+def _brackets(tokens: list[SparqlWord]) -> Iterator[Mistake]:
+    waiting: list[SparqlWord] = []
     for token in tokens:
         if token.kind != "sign":
             continue
-        if token.text in _PAIRS.values():
+        if token.text in BRACKETS.values():
             waiting.append(token)
-        elif token.text in _PAIRS:
-            if waiting and waiting[-1].text == _PAIRS[token.text]:
+        elif token.text in BRACKETS:
+            if waiting and waiting[-1].text == BRACKETS[token.text]:
                 waiting.pop()
                 continue
-            if waiting and any(one.text == _PAIRS[token.text] for one in waiting):
+            if waiting and any(one.text == BRACKETS[token.text] for one in waiting):
                 lost = waiting.pop()
-                closing = next(close for close, opening in _PAIRS.items() if opening == lost.text)
+                closing = next(close for close, opening in BRACKETS.items() if opening == lost.text)
                 fix = Fix(token.start, token.start, f"{closing} ")
                 yield Mistake(lost.start, lost.end, N_("{sign} is not closed: {closing} is missing before the next {next}."), {"sign": lost.text, "closing": closing, "next": token.text}, fix)  # fmt: skip
             else:
-                yield Mistake(token.start, token.end, N_("{sign} closes nothing: one is too many, or {opening} is missing."), {"sign": token.text, "opening": _PAIRS[token.text]}, Fix(token.start, token.end, ""))  # fmt: skip
+                yield Mistake(token.start, token.end, N_("{sign} closes nothing: one is too many, or {opening} is missing."), {"sign": token.text, "opening": BRACKETS[token.text]}, Fix(token.start, token.end, ""))  # fmt: skip
             return
     if waiting:
         lost, last = waiting[-1], tokens[-1]
-        closing = next(close for close, opening in _PAIRS.items() if opening == lost.text)
+        closing = next(close for close, opening in BRACKETS.items() if opening == lost.text)
         group = next((place for place, one in enumerate(tokens) if one.start > lost.start and one.text == "{"), None)
         if lost.text != "{" and group is not None:  # '(COUNT(?x) AS ?n { …': it ends before the group
             last = tokens[group - 1 - (tokens[group - 1].upper == "WHERE")]
         yield Mistake(lost.start, lost.end, N_("{sign} is not closed: {closing} is missing."), {"sign": lost.text, "closing": closing}, Fix(last.end, last.end, f" {closing}"))  # fmt: skip
 
 
-def _missing_stops(tokens: list[_Word]) -> Iterator[Mistake]:
+def _missing_stops(tokens: list[SparqlWord]) -> Iterator[Mistake]:
     """'?s az:leadUnit ?u ?u skos:prefLabel ?n': a fourth term where a statement ended."""
     left: int | None = None
     for place, token in enumerate(tokens):
@@ -424,7 +274,7 @@ def _missing_stops(tokens: list[_Word]) -> Iterator[Mistake]:
             left = None
 
 
-def _not_grouped(tokens: list[_Word], text: str) -> Iterator[Mistake]:
+def _not_grouped(tokens: list[SparqlWord], text: str) -> Iterator[Mistake]:
     """Columns that are neither grouped by nor computed, of the outermost SELECT."""
     places = [place for place, token in enumerate(tokens) if token.upper == "GROUP"]
     grouped = set[str]()
@@ -463,4 +313,4 @@ def _at_the_engines_place(text: str, error: QueryError) -> Mistake:
 
 def _expected(detail: str) -> str:
     found = (one["sign"] or one["word"] for one in _KNOWN_SYMBOL.finditer(detail))
-    return " ".join(list(dict.fromkeys(one for one in found if one in _CLAUSES or not one[0].isalpha()))[:5])
+    return " ".join(list(dict.fromkeys(one for one in found if one in CLAUSES or not one[0].isalpha()))[:5])

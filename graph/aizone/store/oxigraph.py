@@ -426,16 +426,16 @@ def _read_only(error: RuntimeError) -> WorkspaceError:
 
 def _rows(found: ox.QuerySolutions, most: int | None) -> Rows:
     names = [variable.value for variable in found.variables]
-    taken, cut = _taken(found, most)
+    taken, cut = first_of(found, most)
     return Rows(tuple(names), [tuple(solution[name] for name in names) for solution in taken], cut)
 
 
 def _triples(found: ox.QueryTriples, most: int | None) -> Triples:
-    taken, cut = _taken(found, most)
+    taken, cut = first_of(found, most)
     return Triples(sorted(set(taken), key=str), cut)
 
 
-def _taken(found: Iterator[_Found], most: int | None) -> tuple[list[_Found], bool]:
+def first_of(found: Iterator[_Found], most: int | None) -> tuple[list[_Found], bool]:
     """The first `most` of a stream, and whether there are more."""
     taken = list(islice(found, most))
     return taken, most is not None and next(found, None) is not None

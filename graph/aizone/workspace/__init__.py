@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..queries import Groups
+from .opening import open_to_ask, open_workspace, workspace_of
 from .stored_plan import StoredPlan
-from .workspace import Workspace, open_to_ask, open_workspace, workspace_of
+from .workspace import Workspace
 
 __all__ = ["Groups", "StoredPlan", "Workspace", "open_to_ask", "open_workspace", "workspace_of"]

@@ -10,9 +10,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -22,7 +21,7 @@ from ..base import Bindings, Dataset, Rows, Term, Triples, to_python
 from ..curies import KNOWN_PREFIXES, write_out_ids
 from ..dropping import drops_its_answer
 from ..guard import check_query, dataset_of, names_its_graphs, syntax_error, words_and_brackets
-from ..oxigraph import OxigraphStore, superclasses_of
+from ..oxigraph import OxigraphStore, first_of, superclasses_of
 from .bound import with_any_of, with_bindings, with_prefixes
 from .client import RESULTS, TRIPLES, Answered, SparqlClient, broken_answer, in_words
 from .names import MERGED, NOWHERE, PUBLISHED, text_of
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from ..columns import KeptTables
 
-_Found = TypeVar("_Found", ox.QuerySolution, ox.Triple)
 _AT_ONCE = 300
 """Nodes whose statements are asked for in one request."""
 _MOST_KNOWN = 50_000
@@ -110,7 +108,7 @@ class RemoteStore:
             return bool(found)
         if isinstance(found, ox.QuerySolutions):
             return self._rows(found, max_rows)
-        taken, cut = _taken(found, max_rows)
+        taken, cut = first_of(found, max_rows)
         return Triples(sorted(set(taken), key=str), cut)
 
     def answer(
@@ -288,7 +286,7 @@ class RemoteStore:
 
     def _rows(self, found: ox.QuerySolutions, most: int | None) -> Rows:
         try:
-            taken, cut = _taken(found, most)
+            taken, cut = first_of(found, most)
         except (SyntaxError, ValueError) as error:
             raise broken_answer(self.address.query, error) from error
         names = [variable.value for variable in found.variables]
@@ -386,9 +384,3 @@ def _kind(query: str, bindings: Bindings | None, prefixes: dict[str, str]) -> ty
         raise syntax_error(error) from error
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError("query", "{detail}.", "", detail=error) from error
-
-
-def _taken(found: Iterator[_Found], most: int | None) -> tuple[list[_Found], bool]:
-    """The first `most` of a stream, and whether there are more."""
-    taken = list(islice(found, most))
-    return taken, most is not None and next(found, None) is not None
