@@ -29,8 +29,8 @@ from aizone.projections.entities import read_entities
 from aizone.projections.folded import fold_measures
 from aizone.projections.gap_facts import read_gap_facts
 from aizone.projections.incidence import Incidence
+from aizone.projections.item_paths import read_item_paths
 from aizone.projections.labels import read_labels
-from aizone.projections.places import read_places
 from aizone.projections.plan_dates import PlanDates, read_plan_dates
 from aizone.projections.plan_facts import read_plan_facts
 from aizone.projections.plan_load import PlanLoad, read_loads_over_plans, read_plan_load
@@ -259,7 +259,7 @@ def passages(revision: str, _handle: Workspace) -> PassageIndex:
 @st.cache_resource(max_entries=40)
 def numbering(revision: str, plan: str, _handle: Workspace) -> dict[str, str]:
     """The places of a plan's measures, tasks and areas as it numbers them; never changed by a page."""
-    return read_places(_handle.store, plan)
+    return read_item_paths(_handle.store, plan)
 
 
 @st.cache_resource(max_entries=8)

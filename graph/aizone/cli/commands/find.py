@@ -7,8 +7,8 @@ import argparse
 from ...errors import N_, UsageError
 from ...i18n import Lang, translator
 from ...iri import compact
+from ...projections.item_paths import read_item_paths
 from ...projections.labels import read_labels
-from ...projections.places import read_places
 from ...projections.plans import read_plans
 from ...projections.search.everything import find_everything
 from ...projections.search.passages import read_passages
@@ -39,7 +39,7 @@ def run_find(options: argparse.Namespace, lang: Lang) -> int:
     labels |= {head.plan: head.named for head in list_plans(read_plans(store, lang), lang) if head.plan in labels}
     places: dict[str, str] = {}
     for one in sorted(plans_of(found, most)):
-        places |= read_places(store, one)
+        places |= read_item_paths(store, one)
     groups = found_groups(found, labels, places, lang, most)
     if options.format == "json":
         print_json({"text": text, "groups": [_as_json(group) for group in groups]})

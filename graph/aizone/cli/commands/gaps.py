@@ -11,8 +11,8 @@ from ...analysis.gaps.rules import RULES
 from ...errors import UnknownNameError
 from ...i18n import Lang, translator
 from ...projections.gap_facts import read_gap_facts
+from ...projections.item_paths import read_item_paths
 from ...projections.labels import read_labels
-from ...projections.places import read_places
 from ...views.desk.gaps import GapGroup, GapLine, gap_groups, nodes_of
 from ...views.look.formats import listed, number
 from ...workspace import Workspace
@@ -76,7 +76,7 @@ def _print_plan(workspace: Workspace, plan: str, score: float, groups: Sequence[
     _ = translator(lang)
     severities = severity_words(_)
     count = sum(len(group.lines) for group in groups)
-    places = read_places(workspace.store, plan)
+    places = read_item_paths(workspace.store, plan)
     print(plan_heading(workspace, plan, lang))
     print(_("{count} gaps; score {score} of 100").format(count=count, score=number(round(score, 1), lang)), end="\n\n")
     for group in groups:

@@ -11,7 +11,7 @@ from ...analysis.owner_groups import OwnerGroup, find_groups
 from ...i18n import Lang, translator
 from ...iri import compact
 from ...projections.incidence import Incidence
-from ...projections.places import read_places
+from ...projections.item_paths import read_item_paths
 from ...views.desk.chance import chance_words
 from ...views.look.formats import listed
 from ..choosing import chosen_unit
@@ -55,7 +55,7 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
     unit = chosen_unit(workspace, options.unit, options.plan, "aizone overlaps")
     places = {}
     if options.format == "table":
-        places = read_places(workspace.store, None if plan is None else compact(plan))
+        places = read_item_paths(workspace.store, None if plan is None else compact(plan))
     if options.larger:
         _print_groups(find_groups(incidence, min_shared=options.min), unit, places, options.format, lang)
     else:

@@ -1,4 +1,4 @@
-"""The places of measures, tasks and areas in their plan, as the plan numbers them."""
+"""The paths of measures, tasks and areas in their plan, as the plan prints them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ..queries.records import Work
 from ..store import Store
 
 
-def read_places(store: Store, plan: str | None = None) -> dict[str, str]:
-    """Each work item (CURIE) with its place: '三/(三)/4' of a task, '三/(三)/4 m2' of a measure, and its task's where it is the only one.
+def read_item_paths(store: Store, plan: str | None = None) -> dict[str, str]:
+    """Each work item (CURIE) with its path as printed: '三/(三)/4' of a task, '三/(三)/4 m2' of a measure, and its task's where it is the only one.
 
     Args:
         store: the graph.
@@ -20,8 +20,8 @@ def read_places(store: Store, plan: str | None = None) -> dict[str, str]:
     work = answers(store, "work_items", Work) if plan is None else answers(store, "work_items", Work, plan=expand(plan))
     paths = {row.item: row.path for row in work}
     siblings = Counter(row.parent for row in work)
-    places = {}
+    found = {}
     for row in work:
         task, own = paths.get(row.parent, ""), row.item.rsplit("/", 1)[-1]
-        places[row.item] = row.path or (task if task and siblings[row.parent] == 1 else f"{task} {own}".strip())
-    return places
+        found[row.item] = row.path or (task if task and siblings[row.parent] == 1 else f"{task} {own}".strip())
+    return found
