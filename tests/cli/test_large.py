@@ -12,8 +12,7 @@ from aizone.i18n import translator
 from aizone.settings import Settings
 from aizone.store.cache import is_built
 from aizone.store.progress import BuildStep
-from aizone.workspace import Workspace
-from aizone.workspace import workspace as opening
+from aizone.workspace import Workspace, opening
 from tests.conftest import EXAMPLE, ROOT
 
 
