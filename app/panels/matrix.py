@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import get_args
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from aizone.app import address, page, resources
 from aizone.app.components.matrix import matrix as draw_matrix
@@ -29,7 +29,14 @@ Keys = dict[str, str]
 """The widgets' keys in the session by what they set."""
 
 
-def draw(here: Here, plans: tuple[str, ...], *, above: int = 220, name: str = "panel") -> None:
+def draw(
+    here: Here,
+    plans: tuple[str, ...],
+    *,
+    above: int = 220,
+    name: str = "panel",
+    choose_plans: Callable[[], None] | None = None,
+) -> None:
     """Draw the matrix with its controls; its cells and heads are links.
 
     Args:
@@ -37,15 +44,23 @@ def draw(here: Here, plans: tuple[str, ...], *, above: int = 220, name: str = "p
         plans: what to show.
         above: pixels of the window that other things take.
         name: sets the widgets of one place apart from those of another.
+        choose_plans: draws the choice of plans, which then shares a line with the controls: every row of the window counts.
     """
     _, lang, view, workspace = here.translate, here.lang, here.address.matrix, resources.workspace()
-    top = st.columns([1.5, 1.5, 1.5, 1.2, 1.2], vertical_alignment="bottom")
+    with st.container(key=f"matrix-bar-{name}"):
+        parts = st.columns([4.4 if choose_plans else 2.0, 1.15, 1.15, 1.15], vertical_alignment="center")
+    if choose_plans:
+        with parts[0]:
+            choose_plans()
+    top = parts[1:]
     keys = {part: f"matrix-{part}-{name}-{lang}" for part in ("level", "rows", "columns", "grouped", *_FILTERS)}
     for part in ("level", "rows", "columns", "grouped"):
         st.session_state[keys[part]] = getattr(
             view, part
         )  # the address says what the widgets show, also after going back
-    with top[3].popover(_("Filter"), width="stretch"):
+    active = sum(bool(getattr(view.wanted, part)) for part in _FILTERS)
+    filter_name = _("Filter ({count})").format(count=active) if active else _("Filter")
+    with top[1].popover(filter_name, width="stretch", key=f"matrix-filter-{name}-{lang}"):
         st.segmented_control(
             _("A row for each"), get_args(Level), key=keys["level"], on_change=_changed, args=(keys, lang),
             format_func={"task": _("Task"), "measure": _("Measure")}.__getitem__,
@@ -54,13 +69,14 @@ def draw(here: Here, plans: tuple[str, ...], *, above: int = 220, name: str = "p
             full = resources.matrix(workspace.store.revision, plans, lang, view.level, workspace)
         wanted = within(view.wanted, full)
         _draw_filter(full, wanted, keys, here)
-    _draw_orders(top[0], top[1], top[2], keys, here)
+    with top[0].popover(_("Order"), width="stretch"):
+        _draw_orders(keys, here)
     shown = arrange(select(full, wanted), rows=view.rows, columns=view.columns, lang=lang, grouped=view.grouped)
     if not shown.rows or not shown.columns:
         page.empty(_("Nothing fits these filters."), _("Remove one of them, and rows appear again."))
         return
     statement = _statement(full, shown, wanted, here)
-    top[4].download_button(
+    top[2].download_button(
         _("Excel file"),
         lambda: matrix_xlsx(workspace.store, shown, lang, statement=statement),
         file_name=_("Responsibility matrix") + ".xlsx",
@@ -107,10 +123,8 @@ def _changed(keys: Keys, lang: Lang, typed_into: str = "", among: tuple[str, ...
     address.write(replace(address.read(lang), matrix=view))
 
 
-def _draw_orders(
-    rows: DeltaGenerator, columns: DeltaGenerator, grouped: DeltaGenerator, keys: Keys, here: Here
-) -> None:
-    """The widgets that set the order of rows and columns, each in its place."""
+def _draw_orders(keys: Keys, here: Here) -> None:
+    """The widgets that set the order of rows and columns."""
     _ = here.translate
     orders = {
         "plan": _("As in the plan"),
@@ -118,8 +132,8 @@ def _draw_orders(
         "load": _("Most first"),
         "blocks": _("Blocks together"),
     }
-    for place, part, words in ((rows, "rows", _("Order of tasks")), (columns, "columns", _("Order of units"))):
-        place.selectbox(
+    for part, words in (("rows", _("Order of tasks")), ("columns", _("Order of units"))):
+        st.selectbox(
             words,
             get_args(Order),
             format_func=orders.__getitem__,
@@ -127,7 +141,7 @@ def _draw_orders(
             on_change=_changed,
             args=(keys, here.lang),
         )
-    grouped.toggle(
+    st.toggle(
         _("In groups"),
         key=keys["grouped"],
         on_change=_changed,

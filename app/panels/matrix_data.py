@@ -42,6 +42,7 @@ def matrix_data(matrix: Matrix, here: Here, *, grouped: bool, several: bool, abo
         "above": above,
         "paper": paper(matrix)[1],
         "words": {"corner": _("Work item"), "total": _("Owners")},
+        "legend": _legend(matrix, _),
         "kinds": [{"label": matrix.kind_labels.get(kind, kind), "span": span} for kind, span in kinds]
         if grouped
         else [{"label": _("Units"), "span": len(matrix.columns)}],
@@ -61,6 +62,15 @@ def matrix_data(matrix: Matrix, here: Here, *, grouped: bool, several: bool, abo
             _sum(matrix, _("All roles"), tuple(ROLES)),
         ],
     }  # fmt: skip
+
+
+def _legend(matrix: Matrix, _: Translate) -> list[dict[str, str]]:
+    """The signs that are drawn and what they mean."""
+    drawn = {cell.role for cell in matrix.cells.values()}
+    signs = [{"kind": role, "glyph": GLYPHS[role], "label": role_label(role, _)} for role in ROLES if role in drawn]
+    if any(not cell.stated for cell in matrix.cells.values()):
+        signs.append({"kind": "inferred", "glyph": "", "label": _("Underlined: inferred")})
+    return signs
 
 
 def paper(matrix: Matrix) -> tuple[str, int]:

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.app.conftest import serious_faults, settle
+from tests.app.conftest import VIEWPORT, serious_faults, settle
 
 UNIT, HEFEI, YUNJIANG = (
     "id:unit/hefei-science-and-technology-bureau", "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -41,7 +41,7 @@ def test_the_matrix_keeps_its_heads_in_sight(visit):
     page = visit(f"matrix?lang=zh&plan={HEFEI}")
     page.locator("td.lead a").first.wait_for()
     frame = page.locator(".frame")
-    frame.evaluate("(element) => { element.scrollTop = 300; element.scrollLeft = 200; }")
+    frame.evaluate("(element) => { element.scrollTop = 100; element.scrollLeft = 200; }")
     apart = frame.evaluate(  # both at once: the page above may still be settling
         """(element) => {
           const outer = element.getBoundingClientRect();
@@ -50,7 +50,7 @@ def test_the_matrix_keeps_its_heads_in_sight(visit):
         }"""
     )
     assert max(map(abs, apart)) <= 2
-    assert frame.evaluate("(element) => [element.scrollTop, element.scrollLeft]") == [300, 200]
+    assert frame.evaluate("(element) => [element.scrollTop, element.scrollLeft]") == [100, 200]
 
 
 def test_a_click_in_the_text_selects_everywhere(visit):
@@ -108,7 +108,8 @@ def test_a_copied_link_opens_the_same_matrix(visit):
     page.wait_for_url("**/matrix?*only-roles=lead*")
     page.locator("td.responsible").first.wait_for(state="detached")
     page.keyboard.press("Escape")
-    page.locator("label", has_text="In groups").first.click()
+    page.get_by_role("button", name="Order").click()
+    page.get_by_test_id("stPopoverBody").locator("label", has_text="In groups").first.click()
     page.wait_for_url("**/matrix?*grouped=no*")
     page.locator("tr.group").first.wait_for(state="detached")
     shown = page.locator("table").first.inner_text()
@@ -162,10 +163,23 @@ def test_the_tab_names_what_is_selected(visit):
     )
 
 
-def test_a_phone_shows_units_beside_the_tasks(visit):
-    page = visit(f"matrix?lang=zh&plan={HEFEI}")
-    page.set_viewport_size({"width": 390, "height": 844})
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_small_window_shows_twelve_tasks_and_a_phone_units_beside_them(look, lang):
+    page = look(f"matrix?lang={lang}&plan={HEFEI}")
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.locator("td.lead a").first.wait_for()
+    settle(page)
+    tasks = page.locator(".frame").evaluate(
+        """(frame) => {
+          const top = frame.querySelector("thead").getBoundingClientRect().bottom;
+          const bottom = Math.min(innerHeight, frame.getBoundingClientRect().bottom);
+          return [...frame.querySelectorAll("tbody tr:not(.group, .sum)")].map((row) => row.getBoundingClientRect())
+            .filter((row) => row.top >= top - 1 && row.bottom <= bottom + 1).length;
+        }"""
+    )
+    assert tasks >= 12
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
     settle(page)
     shown = page.locator(".frame").evaluate(
         """(frame) => {
@@ -175,6 +189,7 @@ def test_a_phone_shows_units_beside_the_tasks(visit):
             .filter((head) => head.left >= start - 1 && head.right <= right + 1).length;
         }"""
     )
+    page.set_viewport_size(VIEWPORT)
     assert shown >= 4
 
 

@@ -55,7 +55,9 @@ function anchor(href, words) {
 function head(data) {
   const part = make("thead");
   const kinds = make("tr", undefined, "kinds");
-  const corner = make("th", data.words.corner, "corner");
+  const corner = make("th", undefined, "corner");
+  if (data.legend.length) corner.append(legend(data));
+  corner.append(data.words.corner);
   corner.rowSpan = 2;
   corner.scope = "col";
   kinds.append(corner);
@@ -85,6 +87,17 @@ function head(data) {
   });
   part.append(kinds, heads);
   return part;
+}
+
+function legend(data) {
+  const list = make("ul", undefined, "legend");
+  for (const sign of data.legend) {
+    const line = make("li", undefined, sign.kind);
+    line.append(make("i", sign.glyph), sign.label);
+    line.firstChild.ariaHidden = "true";
+    list.append(line);
+  }
+  return list;
 }
 
 function body(data) {
