@@ -99,7 +99,16 @@ def as_lines(contract):
 
 @pytest.mark.parametrize("case", CASES["structure"], ids=lambda case: case["about"])
 def test_the_structure_of_a_text(read, case):
-    assert list(as_lines(read(case["text"]))) == case["tasks"]
+    contract = read(case["text"])
+    assert list(as_lines(contract)) == case["tasks"]
+    if "issues" in case:
+        assert [issue["code"] for issue in contract["issues"]] == case["issues"]
+
+
+@pytest.mark.parametrize("case", CASES["flat"], ids=lambda case: case["about"])
+def test_the_structure_of_a_text_without_line_breaks(read_whole, case):
+    contract = read_whole(HEAD.replace("\n", "") + case["text"])
+    assert list(as_lines(contract)) == case["tasks"]
 
 
 GOAL = "一、主要目标\n到2026年，{}。\n二、重点任务\n1.建设算力中心。（市数据局牵头）\n"

@@ -137,8 +137,9 @@ def _tasks_in(
     carrying: Carrying,
     *,
     in_work: bool = False,
+    above: OwnerList | None = None,
 ) -> Iterator[FoundTask]:
-    """The tasks that a section is or holds; `in_work` below a heading that announces work."""
+    """The tasks that a section is or holds; `in_work` below a heading that announces work, `above` the owners it names."""
     kind = section_kind(context.heading(section)) if len(section.path) <= 2 and not section.rows else None
     carries = section_key(section) in carrying.owners
     if section.path in goals and section_key(section) not in carrying.rows:
@@ -149,12 +150,29 @@ def _tasks_in(
     is_leaf_of_work = in_work and not section.children and len(section.path) > 1
     if context.lists.of(section) or section.rows or is_leaf_of_work:
         area = _area_of(parent, context)
-        task, issues = _task(section, area, context)
+        task, issues = _task(section, area, context, above)
         yield FoundTask(task, area, issues)
+    above = _owners_of_heading(section, context) or above
     points = _points_owned_together(section, context)
     for child in section.children:
         if child not in points:
-            yield from _tasks_in(child, section, context, goals, carrying, in_work=in_work)
+            yield from _tasks_in(child, section, context, goals, carrying, in_work=in_work, above=above)
+
+
+def _owners_of_heading(section: Section, context: PlanContext) -> OwnerList | None:
+    """The owners that the heading of a part names for what is below it: '一、夯实底座（牵头单位：市商务局）'."""
+    lists = context.lists.of(section)
+    if len(lists) != 1 or not lists[0].owners or not section.children or section.rows or len(section.body) != 1:
+        return None
+    line, listed = section.body[0], lists[0].span
+    before = context.text[line.start : listed.start]
+    after = context.text[listed.end : line.end].strip("。；; ")
+    if line.start != section.heading.start or not line.contains(listed.span) or "。" in before or after:
+        return None
+    owners = (
+        replace(one, given=replace(one.given, rule="owners-of-heading", basis="blanket")) for one in lists[0].owners
+    )
+    return replace(lists[0], owners=tuple(owners))
 
 
 def _points_owned_together(section: Section, context: PlanContext) -> list[Section]:
@@ -171,8 +189,12 @@ def _area_of(parent: Section | None, context: PlanContext) -> Section | None:
     return None if parent is None or section_kind(context.heading(parent)) == "safeguards" else parent
 
 
-def _task(section: Section, area: Section | None, context: PlanContext) -> tuple[TaskFact, list[Issue]]:
+def _task(
+    section: Section, area: Section | None, context: PlanContext, above: OwnerList | None
+) -> tuple[TaskFact, list[Issue]]:
     pieces, issues = _clauses(section, context)
+    if above is not None and not section.rows and all(piece.owners is None for piece in pieces):
+        return _task_of_heading(section, area, context, above)
     measures: list[MeasureFact] = []
     for number, piece in enumerate(pieces, start=1):
         measure, unclear = _measure(number, piece, section, context)
@@ -180,6 +202,21 @@ def _task(section: Section, area: Section | None, context: PlanContext) -> tuple
         issues += unclear
     path = area.path if area is not None else None
     return TaskFact(section.path, context.heading(section), section, path, tuple(measures)), issues
+
+
+def _task_of_heading(
+    section: Section, area: Section | None, context: PlanContext, above: OwnerList
+) -> tuple[TaskFact, list[Issue]]:
+    """A task that names no owners, with those of the heading it is under."""
+    task, issues = _task(section, area, context, None)
+    assignments, _ = resolve_owners(above, context.resolver, context.lead_rule, explain=context.explain)
+    measures = tuple(replace(one, assignments=assignments) for one in task.measures)
+    names = "、".join(one.written for one in above.owners)
+    words = {
+        "zh": f"该任务没有写明责任单位，沿用其上级标题中的“{names}”。",
+        "en": f"The task names no owners and was given those of the heading above it: '{names}'.",
+    }
+    return replace(task, measures=measures), [*issues, Issue("owners-from-heading", words, section.heading)]
 
 
 def _clauses(section: Section, context: PlanContext) -> tuple[list[Piece], list[Issue]]:

@@ -129,6 +129,14 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "A row of a task table has no owners and was given those of the row above. Check the table.",
         ),
     ),
+    "owners-from-heading": _declared(
+        "Info",
+        zh=("沿用标题中责任单位的任务", "任务没有写明责任单位，其上级标题写明了，据此沿用。请核对原文。"),
+        en=(
+            "Tasks that take their owners from the heading above them",
+            "A task names no owners and was given those that the heading above it names. Check the text.",
+        ),
+    ),
     "deadline-not-read": _declared(
         "Info",
         zh=("未能读出的时限", "时限一栏中的文字不是 aizone 能读的日期。请把这种写法加入 text/deadlines.toml。"),

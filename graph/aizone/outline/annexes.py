@@ -24,7 +24,7 @@ _LONGEST_ANNEX = 60
 
 def read_annex(text: str, line: Span, soft: Break | None) -> Numbered | None:
     """The number of an annex that a line begins: '附件1'; '附件' for the list of annexes at a plan's end."""
-    if soft is not None or len(line) > _LONGEST_ANNEX or text[line.start] != "附":
+    if soft not in {None, "annex"} or len(line) > _LONGEST_ANNEX or text[line.start] != "附":
         return None
     found = _ANNEX.match(text, line.start, line.end)
     if found is None:

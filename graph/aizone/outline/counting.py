@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from ..iri import numeral_value
@@ -32,6 +33,13 @@ def value_of(number: str) -> int | None:
     """The value of a printed number: of '1.2.3' the last one, of '行动二' the one in it, of 'b' its place in the alphabet."""
     if len(number) == 1 and "a" <= number.lower() <= "h":
         return ord(number.lower()) - ord("a") + 1
+    if (
+        len(number) == 1
+        and not number.isdecimal()
+        and (read := int(unicodedata.numeric(number, 0)))
+        and number > "\u2000"
+    ):
+        return read
     value = numeral_value(number.translate(_FORMAL))
     if value is None and (last := _LAST_NUMBER.search(number)) is not None:
         return numeral_value(last.group())
@@ -56,10 +64,12 @@ def is_plausible(numbered: Numbered, stack: Open, counts: Mapping[str, int], tex
     if style == "circled" and any(known in _ITEMS for known, _ in stack):
         return False  # '1.建设甲。①立项。②开工。（市交通局负责）': points of an item
     if numbered.needs_count:
-        return _counts(numbered, value, stack, counts, text)
+        return _counts(numbered, value, stack, counts, text, soft)
     if soft == "title":
         return value == 1 and not stack
     last = counts.get(style)
+    if any(known == style and value == (value_of(number) or 0) + 1 for known, number in stack[:-1]):
+        return True  # also that of an item that an inset box interrupts
     if soft == "chapter":
         return value == (1 if last is None else last + 1)
     if soft == "part":
@@ -70,18 +80,22 @@ def is_plausible(numbered: Numbered, stack: Open, counts: Mapping[str, int], tex
     return (value == 1 and soft in {"wide", "flat", "announced"}) or (last is not None and value == last + 1)
 
 
-def _counts(numbered: Numbered, value: int, stack: Open, counts: Mapping[str, int], text: str) -> bool:
+def _counts(
+    numbered: Numbered, value: int, stack: Open, counts: Mapping[str, int], text: str, soft: Break | None
+) -> bool:
     """Tell whether a number that also begins ordinary lines goes on with a count, or begins one that goes on."""
     style, number = numbered.style.name, numbered.number
     above, dot, _ = number.rpartition(".")
     if dot:  # '1.2' is under '1', or after '1.1'
         known = {one for _, one in stack}
         known |= {str(value_of(one)) for one in known if one.startswith("第")}  # '第1章' above '1.1'
+        if soft is not None:
+            return above in known if value == 1 else f"{above}.{value - 1}" in known
         return above in known or any(one.rpartition(".")[0] == above for one in known if "." in one)
     if value == 1 and (style not in counts or not any(one == style for one, _ in stack)):
-        if style not in _SECOND or (style == "letter" and style in counts):
+        if style not in _SECOND or (style in {"letter", "cn_ordinal"} and style in counts):
             return True
-        return _SECOND[style].search(text, numbered.end) is not None
+        return any(one.search(text, numbered.end) for one in (_SECOND[style], _SECOND_IN_LINE.get(style)) if one)
     return value == counts.get(style, 0) + 1
 
 
@@ -92,4 +106,11 @@ _SECOND = {
     "cn_ordinal": re.compile(r"\n[ \t\u3000]*第二[，,、：:]"),
     "letter_number": re.compile(r"\n[ \t\u3000]*[A-H]0?2[.．、：: \u3000]"),
     "named": re.compile(r"\n[ \t\u3000]*\S{2,6}[二2][:：.．、 \u3000]"),
+}
+# '。2 建设平台', '）第二，': the same where the line breaks are lost
+_SECOND_IN_LINE = {
+    "arabic_space": re.compile(
+        r"(?:\n|[。；;！？)）〕\]])[ \t\u3000]*(?:0?2[ \u3000]+|1\.1\s*)[一-鿿“《]|[ \u3000]1\.1[ \u3000]"
+    ),
+    "cn_ordinal": re.compile(r"(?:\n|[。；;！？)）〕\]])[ \t\u3000]*第二[，,、：:]"),
 }

@@ -16,12 +16,19 @@ MAX_HEADING = 80
 _SENTENCE_END = re.compile(r"[。！？；;：:]|(?<=[\u4e00-\u9fff)）])\.(?=[\u4e00-\u9fff])")
 
 
+# '主要目标到2025年，建成…': a heading that has lost its line break before the sentence of the goal
+_GOALS = re.compile(r"\s?(?:总体|主要|工作|发展|具体|阶段|行动|总)目标(?=(?:到|至|力争|通过|经过|用)[\d“二两三五])")
+
+
 def split_heading(text: str, line: Span) -> tuple[Span, Span | None]:
     """The heading of a numbered line, and the rest of the line.
 
     A heading runs to the first full stop, or is the whole line. The words before the first stop are the heading even
     when the item is one long sentence: it is then cut at `MAX_HEADING` and the sentence is its body as well.
     """
+    goal = _GOALS.match(text, line.start, line.end)
+    if goal is not None:
+        return Span(line.start, goal.end()), Span(goal.end(), line.end)
     stop = _SENTENCE_END.search(text, line.start, line.end)
     if stop is None:
         if len(line) <= MAX_HEADING and not _annotated().search(text, line.start, line.end):

@@ -4,7 +4,8 @@ The words before a number decide how far to believe it. 'wide': two or more blan
 end of a sentence in a line as long as a page; 'narrow': a single blank, or the end of a sentence in an ordinary line;
 'title': the plan's title before its first chapter or article; 'chapter': a chapter's heading, known by the number of its
 first part right after it; 'part': that first part; 'announced': a first number after the colon of
-'具体措施：'; 'label': a label that opens an owner list ('责任单位：') after a sentence or blank.
+'具体措施：'; 'annex': an annex ('附件1') after the end of a sentence; 'label': a label that opens an owner list
+('责任单位：') after a sentence or blank.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ..text.lexicon.dates import YEAR_OF_ISSUE
 from ..text.lexicon.owner_labels import deadline_label, owner_label
 from ..text.titles import OWN_PLAN_WORDS
 
-Break = Literal["wide", "flat", "narrow", "title", "chapter", "part", "announced", "label", "end"]
+Break = Literal["wide", "flat", "narrow", "title", "chapter", "part", "announced", "annex", "label", "end"]
 
 _FLAT_LINE = 1_200
 """Code points; a longer line is a page rather than a paragraph."""
@@ -34,20 +35,35 @@ _SHORT_LINE = 12
 # the blanks of an indent
 _BLANKS = " \t\u3000\u00a0"
 _BLANK = f"[{_BLANKS}]"
+# '行动一：', '专栏2': words with a number that head a part
+_NAMED = (
+    r"(?:专项|重点|主要|工作)?(?:行动|工程|专项|任务|举措|措施|领域|板块|模块)(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s?[：:]"
+    r"|专栏\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+)
+# '1 建设平台', '2.1 夯实底座', '2)开展试点', 'Ⅱ.': numbers that also stand in sentences, so that the count decides
+_COUNTED = (
+    r"\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff“《])(?![万亿个家倍元米吨公平亩年月日项条件名户所处种类批次])"
+    r"|\d{1,2}(?:\.[1-9]\d?){1,3}[ \u3000]?(?=[\u4e00-\u9fff“《])(?![百千万亿个家倍元米吨公平亩年月日天分度小兆瓦])"
+    r"|\d{1,2}[.．](?=\d{1,3}(?:\.\d+)?[%％]|0\.\d|\d{1,4}\s?[家个项所条座名户处场][\u4e00-\u9fff]|\d{1,2}[GKD](?![a-zA-Z])|1\d{4}(?!\d))"
+    r"|\d{1,2}[)）](?=[\u4e00-\u9fff“])|[❶-❿]|[Ⅰ-Ⅻ]\s?[、．.]|第[一二三四五六七八九十][，,](?=[\u4e00-\u9fff])"
+)
 # '第二章', '三、', '（四）', '5.', '2.2023年…', '1.70%…', '(6)', '⑵': a number that may begin a paragraph
 _NUMBER = (
     rf"(?:第[一二三四五六七八九十百]{{1,4}}[章节条]|[一二三四五六七八九十]{{1,3}}\s?[、．.]|[（(][一二三四五六七八九十]{{1,3}}[)）]"
     rf"|\d{{1,3}}\s?[.．﹒、](?:(?!\d)|(?={YEAR_OF_ISSUE}\s?年)|(?=\d{{1,3}}(?:\.\d+)?[%％]))|[（(]\d{{1,2}}[)）]|[㈠-㈩⑴-⒇⒈-⒛①-⑳])"
 )
-# '（一）', '1.', '①': the first part of a chapter, right after its heading
-_PART = r"[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、](?!\d)|①"
+# '（一）', '1.', '①', '行动一：': the first part of a chapter, right after its heading
+_PART = (
+    r"[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、](?!\d)|1[.．、](?=\d{1,3}(?:\.\d+)?[%％])|[①❶㈠⑴⒈]|Ⅰ\s?[、．.]|[(（]1[)）]|第一[，,]"
+    rf"|1[)）](?=[\u4e00-\u9fff])|(?:1|1\.1)[ \u3000]{{1,2}}(?=[\u4e00-\u9fff])|{_NAMED}"
+)
 # '一、治理任务（一）规范停放', '二、优化公交，倡导骑行（三）建设绿道': a chapter's heading that runs into its first part
 _CHAPTER = re.compile(
-    rf"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{{1,3}}、[^。；;（(\d\n]{{2,40}}?(?={_PART})"
+    rf"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{{1,3}}、[^。；;（(\d\n]{{2,60}}?(?={_PART})"
 )
-# '（一）放宽准入1.', '（二）优化服务4.': a part's heading that runs into its first item
+# '（一）放宽准入1.', '行动二：优化服务4.', '附件2重点项目清单1.': a part's heading that runs into its first item
 _PART_HEADING = re.compile(
-    r"[(（][一二三四五六七八九十]{1,3}[)）][^。；;：:（(\n]{2,60}?(?=(?<!\d)\d{1,2}[.．、](?!\d))"
+    rf"(?:[(（][一二三四五六七八九十]{{1,3}}[)）]|{_NAMED}|附[件表]\s?\d{{1,2}})[^。；;：:（(\n]{{2,60}}?(?=(?<!\d)\d{{1,2}}[.．、](?!\d)|[(（]1[)）])"
 )
 # '一、', '二、': the number of a chapter, to look no further where there is none
 _CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -61,6 +77,11 @@ _TITLE = re.compile(
     rf"[^。；;，,：:《》\s]{{4,60}}(?:{OWN_PLAN_WORDS}|规定)(?:[(（][^()（）]{{1,20}}[)）])?"
     r"\s{0,2}(?=第一[章条]|一、|[（(]一[)）]|1[.．、](?!\d))"
 )
+
+# '2024年3月28日一、重点任务': the date of a head that runs into the first chapter
+_DATED = re.compile(r"\d{1,2}\s?日[)）]?\s?(?=第一[章条]|一、|[（(]一[)）]|1[.．、](?!\d))")
+# '…落实到位。附件1重点任务清单': an annex that begins in the middle of a line
+_ANNEX = re.compile(r"[。；;)）]\s?(?=附\s?[件表]\s?\d{1,2}\s?[:：]?\s?[\u4e00-\u9fff])")
 
 # '（责任单位': a bracket that is not closed yet
 _IN_BRACKET = re.compile(r"[(（〔\[［【][^)）〕\]］】]*$")
@@ -87,9 +108,17 @@ def _gaps() -> re.Pattern[str]:
 
 
 @functools.cache
+def _counted() -> re.Pattern[str]:
+    """The end of a sentence or a heading before a number that only its count tells from those in sentences: '。2 建设平台'."""
+    return re.compile(
+        rf"(?:[。；;！？)）〕\]日]{_BLANK}{{0,2}}|(?<=[\u4e00-\u9fff）)]){_BLANK}{{0,2}}(?=\d{{1,2}}\.[1-9]))(?={_COUNTED})"
+    )
+
+
+@functools.cache
 def _stops() -> re.Pattern[str]:
     """The end of a sentence right before a number or label: '…建成平台。2.…', '…建成平台。责任单位：…'."""
-    return re.compile(rf"(?P<stop>[。；;！？)）〕\]])(?:(?P<number>{_NUMBER})|(?P<label>{_label()}))")
+    return re.compile(rf"(?P<stop>[。；;！？)）〕\]])(?:(?P<number>{_NUMBER}|{_NAMED})|(?P<label>{_label()}))")
 
 
 def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[tuple[int, Break]]]]:
@@ -133,6 +162,13 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
             found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
         if flat_stops or len(line) > _ONLY_LINE:
             found += _after_lists(text, line)
+        if flat_stops:
+            found += [(one.end(), "title") for one in _DATED.finditer(text, line.start, line.end)]
+            found += [(one.end(), "flat") for one in _counted().finditer(text, line.start + 1, line.end)]
+        elif blanks and len(line) > _ONLY_LINE and _has_blank(text, line, blanks):
+            found += [(one.end(), "narrow") for one in _counted().finditer(text, line.start + 1, line.end)]
+        if flat_stops and text.find("附", line.start, line.end) >= 0:
+            found += [(one.end(), "annex") for one in _ANNEX.finditer(text, line.start, line.end)]
         found += _chapters(text, line, found, flat=flat_stops)
         yield line, _once(found) if len(found) > 1 else found
 
@@ -184,7 +220,18 @@ def _chapters(text: str, line: Span, found: Sequence[tuple[int, Break]], *, flat
     return breaks
 
 
-_FIRMEST: tuple[Break, ...] = ("title", "wide", "part", "flat", "announced", "chapter", "narrow", "label", "end")
+_FIRMEST: tuple[Break, ...] = (
+    "title",
+    "wide",
+    "part",
+    "flat",
+    "announced",
+    "chapter",
+    "narrow",
+    "annex",
+    "label",
+    "end",
+)
 
 
 def _once(found: list[tuple[int, Break]]) -> list[tuple[int, Break]]:

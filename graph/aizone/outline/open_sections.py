@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..model import Numeral, Section, Span
@@ -86,8 +88,7 @@ def _ends_box(stack: list[OpenSection], box: int, section: OpenSection, text: st
 def _comes_again(text: str, section: OpenSection) -> bool:
     """Tell whether the number of a section is at the start of a later line, before one of its style that is smaller."""
     value = value_of(section.number) or 0
-    for line in paragraphs(text[section.line.end :]):
-        start, end = line.start + section.line.end, line.end + section.line.end
+    for start, end in _later_lines(text, section.line.end):
         numbered = read_number(text, start, end)
         if numbered is None:
             continue
@@ -97,6 +98,22 @@ def _comes_again(text: str, section: OpenSection) -> bool:
         if numbered.style.name == section.style and other == value:
             return True
     return False
+
+
+_FLAT = 1_200
+"""Code points; a text with no line break for so long has lost them, so that its sentences are its lines."""
+# '…（市数据局牵头）2.': the end of a sentence before a number
+_SENTENCE = re.compile(r"[。；;)）]\s?(?=[\d（(第专①-⑳一二三四五六七八九十])")
+
+
+def _later_lines(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """The bounds of the lines after a position; those of a text that has lost its line breaks are sentences."""
+    if text.find("\n", position, position + _FLAT) < 0:
+        for stop in _SENTENCE.finditer(text, position - 1):
+            yield stop.end(), len(text)
+        return
+    for line in paragraphs(text[position:]):
+        yield line.start + position, line.end + position
 
 
 def open_section(line: Span, numbered: Numbered) -> OpenSection:

@@ -123,7 +123,16 @@ class _OutlineReader:
             for one in points
             for line in (one.line, *one.body)
         )
-        return item if len(points) > 1 and not owned else last
+        alone = len(points) == 1 and not self._is_followed(piece, last)
+        return item if (len(points) > 1 or alone) and not owned else last
+
+    def _is_followed(self, piece: Span, point: OpenSection) -> bool:
+        """Tell whether a later line goes on with the count of a point, before one that is numbered otherwise."""
+        for line in paragraphs(self.text[piece.end :]):
+            numbered = read_number(self.text, line.start + piece.end, line.end + piece.end)
+            if numbered is not None:
+                return numbered.style.name == point.style
+        return False
 
     def _names_owners(self, line: Span) -> bool:
         return _opens_owners().match(self.text, line.start, line.end) is not None

@@ -7,7 +7,7 @@ from msgspec import Struct
 from ...model import Issue, Outline, Section, TextSpan
 from ...text.excerpts import shortened
 from .document_rules import apply_rules
-from .lists import ListsFound, find_heading_owners, find_owner_lists, is_authority
+from .lists import BESIDE_NAME, ListsFound, find_heading_owners, find_owner_lists, is_authority
 from .owner_list import OwnerList
 from .tables import row_owner_list
 
@@ -52,7 +52,7 @@ def collect_owner_lists(outline: Outline) -> CollectedLists:
         if owner_list.span in ruled:
             lists.setdefault(key, []).append(ruled[owner_list.span])
         elif any(
-            is_authority(owner.written) for owner in owner_list.owners
+            is_authority(BESIDE_NAME.sub("", owner.written)) for owner in owner_list.owners
         ):  # a name alone in a bracket, in a plan that does not name owners so
             issues.append(_not_understood(owner_list.span))
     return CollectedLists(lists, list(ruled.values()), issues)

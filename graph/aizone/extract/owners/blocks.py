@@ -105,7 +105,35 @@ def read_part(part: TextSpan, given: GivenRole, rules: Grammar, *, block: int = 
                 said, has_duty = True, has_duty or run.has_duty
         block += 1
     names += [(name, given, at) for name, at in waiting]
+    if _DOT in part.text[part.start : part.end] and (dotted := _dotted(names)):
+        names, said = dotted, True
     return PartRead(names, block - first, together(beside), due, said, has_duty)
+
+
+# '●市商务局、市税务局': a bullet that only some of the names have tells the lead
+_DOT = "●"
+# '●市商务局 ○市税务局': the one that those beside the lead have
+_HOLLOW = "○"
+
+
+def _dotted(names: Sequence[ReadName]) -> list[ReadName] | None:
+    """Names of which some have a bullet, with these as leads; None where all or none have one: the bullets say nothing then."""
+    dots = [_mark_at(name, _DOT) for name, _, _ in names]
+    if None not in dots or not any(dots):
+        return None
+    found: list[ReadName] = []
+    for (name, given, block), at in zip(names, dots, strict=True):
+        if at is not None:
+            given = GivenRole("lead", "mark-star", at, at + 1, "rule")
+        elif (beside := _mark_at(name, _HOLLOW)) is not None:
+            given = GivenRole("support", "mark-hollow", beside, beside + 1, "rule")
+        found.append((name, given, block))
+    return found
+
+
+def _mark_at(name: TextSpan, mark: str) -> int | None:
+    """The position of a mark right before or after a name."""
+    return next((at for at in (name.start - 1, name.end) if name.text[at : at + 1] == mark), None)
 
 
 def _shields(part: TextSpan, rules: Grammar) -> tuple[TextSpan, ...]:
@@ -144,7 +172,9 @@ def _parted(
     deadline = read_deadline(block, year=year)
     if deadline is not None:
         return None, deadline, None
-    if rules.note.match(text, start, end) and not rules.strong_body.search(block.words):
+    if rules.report.match(text, start, end) or (
+        rules.note.match(text, start, end) and not rules.strong_body.search(block.words)
+    ):
         return None, None, Beside(unread=(Reason("note-in-list", block.span),))
     if _DATED.match(text, start, end) and not rules.body.search(block.words):
         return None, find_deadline(block, year=year), Beside(unread=(Reason("dated-clause", block.span),))

@@ -100,6 +100,9 @@ class Grammar:
     post: re.Pattern[str]
     opening: re.Pattern[str]
     note: re.Pattern[str]
+    report: re.Pattern[str]
+    manner: re.Pattern[str]
+    refers_back: re.Pattern[str]
     likely: re.Pattern[str]
 
 
@@ -185,7 +188,7 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     no_word_before = f"{_starting(words)}(?:(?<![\u4e00-\u9fff])|{after_body('labels')})"
     colon_lost = _COLON_LOST.replace("ENDING", body_ending("labels"))
     noun_ends = "|".join(owner_labels.short_nouns())
-    blank = rf"(?<={noun_ends})[ \t\u3000]{{1,4}}(?={_NAME_START})"
+    blank = rf"(?<={noun_ends})[ \t\u3000\n]{{1,4}}(?={_NAME_START})"
     owners = "|".join(
         f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){nouns}"
         + (f"|{no_word_before}{qualifier}(?:{_words(entry['verbs'])}))" if bare else ")")
@@ -228,7 +231,7 @@ def grammar() -> Grammar:
     keys = [key for entry in table["predicate"] for key in entry["key"]]
     bracketed = rf"(?:\s?[{re.escape(_LIST_OPENERS)}][^()（）〔〕\[\]［］【】〈〉]*[)）〕\]］】〉]?)?$"
     strong, weak = _words(strong_endings()), _words(weak_endings())
-    plain = rf"(?![由请会其])[^等及和与并以①-⑳\s\W\d_]{{1,36}}(?:{strong})"
+    plain = rf"(?![请会其按]|根据|依据|围绕|结合)[^等及和与并以由报①-⑳\s\W\d_]{{1,36}}(?:{strong})"
     verbs = [verb for entry in table["label"] for verb in entry["verbs"]]
     return Grammar(
         labels=_label_patterns(table, bare=True),
@@ -286,6 +289,9 @@ def grammar() -> Grammar:
         in_charge=re.compile("|".join(table["contact"]["in_charge"]).replace("SURNAME", table["contact"]["surnames"])),
         post=re.compile(table["contact"]["post"]),
         note=re.compile(table["note"]["pattern"]),
+        report=re.compile(table["report"]["pattern"]),
+        manner=re.compile(table["manner"]["pattern"]),
+        refers_back=re.compile(table["refers_back"]["pattern"]),
         opening=re.compile(table["opening"]["pattern"]),
         likely=re.compile(f"{_words({*verbs, *keys})}|[:：]|负责|落实"),
     )

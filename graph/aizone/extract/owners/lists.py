@@ -13,6 +13,7 @@ from ...model import Section, TextSpan
 from ...text.brackets import Brackets, find_brackets, split_outside
 from ...text.deadlines import read_deadline
 from ...text.lexicon.bodies import after_body, body_ending
+from ...text.lexicon.owner_labels import deadline_label, owner_label
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list
 from .owner_list import OwnerList, later_deadline
@@ -23,19 +24,25 @@ _MAX_DAMAGED = 240
 """Code points of an annotation one of whose brackets is missing."""
 _MAX_JOINED_LINES = 4
 _LONGEST_AUTHORITY = 20
-_DASH = "——"
+# '建设平台。——市商务局', '建设平台。…… 市商务局': dashes or dots after the end of a sentence, before the owners
+_DASH = re.compile(r"(?<=[。！？!?；;”)）\]］〕】])\s?(?:[—–－⸺-]{1,4}|……)\s?(?=[^\s。—–－⸺…-])")
+# '——市科技局负责': dashes that begin a line of owners
+_DASH_FIRST = re.compile(r"(?:[—–－⸺]{2}|--)\s?")
+_DASHES = "—–－⸺-…"
 _SEPARATORS = "、，,"
 _IN_LIST = _SEPARATORS + "；;：:"
 """Characters beside a line break that is inside a list: '（牵头单位：', '市商务局；'."""
 _LEVELS = "省市州县区旗盟各"
 # '市商务局；按实际进度': what ends a name in a bracket
 _NAME_ENDS = re.compile("[、，,；;。 ]")
+# '市商务局（联系人王某）': what stands after a name in a bracket of its own
+BESIDE_NAME = re.compile(r"[（(][^（）()]*[）)]$")
 _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
 # '（（责任单位：市商务局）', '二、加强应用': where a line ends that closes a bracket, and what was left open goes no further
 _LINE_ENDS = re.compile(r"(?<=[)）\]］〕】])[^\S\n]*\n(?!\s*[、，,；;)）\]］〕】])")
 # '● 责任单位：…': what may come before a label at the beginning of a line
-_BULLET = re.compile(r"[-—–*•●■◆◇·※▲►➢√\s]{1,4}")
+_BULLET = re.compile(r"[-—–*•●○■□◆◇·※▲△▶►➢➤√✓✔★☆◎▪\s]{1,4}")
 # '负责…', '牵头…': a verb that opens what a body has to do
 DUTY = re.compile("负责|牵头|配合|承担|组织|指导|统筹|会同|协同|做好|抓好|落实|履行|参与")
 
@@ -64,6 +71,10 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
     while index < len(body):
         paragraph = body[index]
         index += 1
+        if index < len(body) and _is_label(paragraph) and not _opens_with_label(body[index], rules):
+            paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
+            while index < len(body) and _is_name(body[index], rules):
+                paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
         if _opens_with_label(paragraph, rules):
             while index < len(body) and _goes_on(paragraph) and not _opens_with_label(body[index], rules):
                 paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
@@ -86,15 +97,17 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
 
 def _after_dash(paragraph: TextSpan) -> OwnerList | None:
     """The owners behind a dash at the end of a paragraph: '建设平台。——市数据局牵头，市财政局配合'."""
-    at = paragraph.text.rfind(_DASH, paragraph.start, paragraph.end)
-    if (
-        at < 0
-        or paragraph.end - at > _MAX_DAMAGED
-        or (at > paragraph.start and paragraph.text[at - 1] not in _BEFORE_BARE)
-    ):
+    text, first = paragraph.text, max(paragraph.start, paragraph.end - _MAX_DAMAGED)
+    if not any(text.find(dash, first, paragraph.end) >= 0 for dash in _DASHES):
         return None
-    inner = paragraph.part(at + len(_DASH), paragraph.end).trimmed("。；;")
-    found = read_owner_list(paragraph.part(at, paragraph.end), inner, found_by="list-after-dash") if inner else None
+    dash = next(iter(reversed([*_DASH.finditer(text, first, paragraph.end)])), None)
+    if dash is None and first == paragraph.start:
+        dash = paragraph.match(_DASH_FIRST)
+    if dash is None:
+        return None
+    inner = paragraph.part(dash.end(), paragraph.end).trimmed("。；;")
+    span = paragraph.part(dash.start(), paragraph.end)
+    found = read_owner_list(span, inner, found_by="list-after-dash") if inner else None
     return found if found is not None and found.owners and not found.bare else None
 
 
@@ -167,6 +180,25 @@ def _opens_with_label(paragraph: TextSpan, rules: Grammar) -> bool:
     bullet = paragraph.match(_BULLET)
     start = bullet.end() if bullet is not None else paragraph.start
     return rules.line_labels.match(paragraph.text, start, paragraph.end) is not None
+
+
+_LONGEST_LABEL = 10
+
+
+def _is_label(paragraph: TextSpan) -> bool:
+    """Tell whether a paragraph is a label and nothing else, its names in the line below: '牵头单位', '完成时限：'."""
+    return len(paragraph) <= _LONGEST_LABEL and paragraph.match(_label_alone()) is not None
+
+
+def _is_name(line: TextSpan, rules: Grammar) -> bool:
+    """Tell whether a line is one more body under a label that is a line of its own."""
+    return len(line) <= _LONGEST_AUTHORITY and not _is_label(line) and rules.strong_body.search(line.words) is not None
+
+
+@functools.cache
+def _label_alone() -> re.Pattern[str]:
+    """A label that is a line: '牵头单位', '【责任单位】', '完成时限：'."""
+    return re.compile(rf"【?(?:{owner_label()}|{deadline_label()})】?\s?[：:]?$")
 
 
 def _goes_on(line: TextSpan) -> bool:
@@ -250,7 +282,7 @@ def _names_authorities(inner: TextSpan) -> bool:
     """Tell whether a bracket names a body that is given duties: '（市商务局；按实际进度）'."""
     if len(inner) > _MAX_DAMAGED:
         return False
-    pieces = (piece.words.strip() for piece in split_outside(inner, _NAME_ENDS))
+    pieces = (BESIDE_NAME.sub("", piece.words).strip() for piece in split_outside(inner, _NAME_ENDS))
     return any(3 <= len(one) <= _LONGEST_AUTHORITY and one[0] in _LEVELS and is_authority(one) for one in pieces)
 
 

@@ -160,6 +160,15 @@ def _left_out(name: TextSpan, words: str, rules: Grammar, *, phones: bool) -> Be
         return Beside(contacts=(Reason("contact-post", name.span),))
     if phones and is_person(words, rules):
         return Beside(contacts=(Reason("contact-person", name.span),))
+    if rules.refers_back.fullmatch(words):
+        return Beside(boundaries=(Reason("refers-back", name.span),))
+    manner = rules.manner.match(words)
+    if (
+        manner is not None
+        and (manner["never"] or not rules.strong_body.search(words))
+        and not rules.adverbs.fullmatch(words)
+    ):
+        return Beside(unread=(Reason("manner-in-list", name.span),))
     return None
 
 

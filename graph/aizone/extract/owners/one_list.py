@@ -42,6 +42,8 @@ _LIST_ENDS = re.compile("[；;，,。]")
 # '协办单位：': what makes 主办单位 the lead
 _BESIDE_HOST = re.compile("(?:协办|会办)(?:单位|部门|机关|机构)?[：:]")
 _NEAR_HOST = 300
+_NOT_NAMES = frozenset({"note-in-list", "manner-in-list"})
+"""Rules by which words beside the names of a list are left out."""
 _LONGEST_NONE = 4
 MAX_LIST = 3_000
 """Code points; a longer passage is not an owner list."""
@@ -67,7 +69,7 @@ class ListSaid(Struct, frozen=True, gc=False):
 @functools.cache
 def _may_label() -> re.Pattern[str]:
     """A look for what a label ends in, cheaper than looking for labels: '责任单位：', '责任单位 市商务局', '时限要求'."""
-    return re.compile(rf"[:：】]|时限|时间|期限|安排|{alternatives(short_nouns())}[ \t\u3000为是省市县区州]")
+    return re.compile(rf"[:：】]|时限|时间|期限|安排|{alternatives(short_nouns())}[ \t\u3000\n为是省市县区州]")
 
 
 def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: bool = False) -> OwnerList | None:
@@ -279,13 +281,20 @@ def _without_sentences(said: ListSaid, names: Sequence[str], rules: Grammar) -> 
 
 def _may_be_bare(names: Sequence[str], said: ListSaid, rules: Grammar) -> bool:
     """Tell whether a list that says nothing but names names bodies only, not all of them by a word as general as 市 or 区."""
-    if said.beside.titled or said.beside.unread or any(map(_is_sentence, names)):
+    if said.beside.titled or any(map(_is_sentence, names)):
         return False
+    if said.beside.unread:  # '市商务局、市税务局，资金由市财政局保障': what is beside the names is known not to be one
+        beside_names = all(why.rule in _NOT_NAMES for why in said.beside.unread)
+        if not (beside_names and names and all(rules.strong_body.search(name) for name in names)):
+            return False
     strong = any(
         len(name) >= 3 and (name[0] == "各" or name.endswith(_COLLECTIVE) or rules.strong_body.search(name))
         for name in names
     )
-    return strong and all(map(_is_body, names))
+    unknown = [name for name in names if not _is_body(name)]
+    if len(unknown) > 1 and names[-1] not in unknown:  # '市财政、发改、住建局': fields before the noun they share
+        return strong and are_fields(unknown)
+    return strong and not unknown
 
 
 def _stated_rules(inner: TextSpan, rules: Grammar) -> tuple[tuple[StatedRule, ...], list[TextSpan]]:
