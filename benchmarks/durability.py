@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aizone.documents import apart, read_bytes
+from aizone.documents import read_bytes
 from aizone.iri import mint
 from aizone.reading.ingest import ingest
 from aizone.reading.knowledge import load_knowledge
@@ -252,7 +252,6 @@ def _app_problem(root: Path) -> str | None:
 
 
 def _killed_at(number: int, change: Change, root: Path) -> None:
-    apart.close_readers()  # a child of this process must not be shared with the fork
     child = os.fork()
     if child == 0:
         left = [number]

@@ -13,9 +13,12 @@ from itertools import groupby
 from pathlib import Path
 
 import aizone
-from aizone.documents import apart, read_bytes, read_document
+from aizone.documents import apart as documents
+from aizone.documents import read_bytes, read_document
 from aizone.errors import AizoneError
 from aizone.extract import Knowledge
+from aizone.rdf import reading_quads
+from aizone.reading import apart as plans_apart
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read_plans
 
@@ -64,15 +67,18 @@ def read_one(file: HostileFile, knowledge: Knowledge) -> Outcome:
 def _verdict(file: HostileFile, knowledge: Knowledge) -> str:
     try:
         document = read_bytes(file.data, file.name)
-        apart.close_readers()  # so that the system counts it
+        documents.close_readers()  # so that the system counts it
         plans = read_plans(document, knowledge)
-        return f"read, {sum(len(plan.tasks) for plan in plans)} tasks"
+        plans_apart.close_readers()
+        quads = sum(len(set(reading_quads(plan, "plan", keep_text=True))) for plan in plans)
+        return f"read, {sum(len(plan.tasks) for plan in plans)} tasks, {quads} quads"
     except AizoneError as error:
         return f"refused: {error.line(str).removeprefix(file.name)[:70]}"
     except Exception:
         return f"TRACEBACK: {traceback.format_exc().strip().splitlines()[-1][:100]}"
     finally:
-        apart.close_readers()
+        documents.close_readers()
+        plans_apart.close_readers()
 
 
 def main(names: Sequence[str] = ()) -> None:
@@ -83,7 +89,8 @@ def main(names: Sequence[str] = ()) -> None:
     """
     knowledge = load_knowledge(aizone.open())
     read_plans(read_document(_EXAMPLE), knowledge)  # so that no file pays for what is loaded once
-    apart.close_readers()
+    documents.close_readers()
+    plans_apart.close_readers()
     print("hostile documents: the most CPU s and MB of the files of a kind, and what became of the largest", flush=True)
     wanted = (file for file in hostile_files() if not names or file.kind.startswith(tuple(names)))
     count = bad = 0

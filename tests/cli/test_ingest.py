@@ -8,7 +8,6 @@ import pytest
 
 from aizone.cli import main
 from aizone.cli.commands import ingesting
-from aizone.reading import read as reading
 from aizone.reading.ingest import ingest
 from tests.conftest import EXAMPLE
 from tests.flow.test_split_plans import BODY
@@ -131,14 +130,6 @@ def test_a_pattern_that_fits_nothing_says_so(run, tmp_path):
     code, _out, err = run("ingest", tmp_path / "*.docx", "--workspace", tmp_path / "mine", "--lang", "en")
     assert code == 2
     assert "matches no file" in err
-
-
-def test_what_reads_as_far_more_than_a_plan_is_refused(run, folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "MAX_PARTS", 5)
-    code, _out, err = run("ingest", folder / "a.txt", "--workspace", tmp_path / "mine", "--lang", "en")
-    assert code == 2
-    assert "a plan has at most 5" in err
-    assert not list((tmp_path / "mine").rglob("*.nq"))
 
 
 def test_a_plan_that_comes_in_two_files_is_taken_from_the_first(run, folder, tmp_path):

@@ -9,16 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from ..errors import N_, DocumentError
-from ..model import Document, Issue
-from ..text.boxes import unticked
+from ..model import Document
 from .apart import read_apart
-from .content import left_out
 
 __all__ = ["read_bytes", "read_document"]
 
@@ -78,13 +73,6 @@ def read_document(
     return read_bytes(data, name or str(path), source=source, retrieved=retrieved)
 
 
-def _unticked(text: str) -> Iterator[Issue]:
-    """An issue for each name beside an empty box, where another is ticked."""
-    for span in unticked(text):
-        remark = left_out(span.of(text).strip("、，, \u3000"), zh="没有勾选", en="is not ticked")
-        yield replace(remark, span=span)
-
-
 def read_bytes(data: bytes, name: str, *, source: str | None = None, retrieved: str | None = None) -> Document:
     """Read a document from its bytes; `name` is used in messages, its last part is kept.
 
@@ -108,7 +96,7 @@ def read_bytes(data: bytes, name: str, *, source: str | None = None, retrieved: 
         anchors=content.anchors,
         tables=content.tables,
         hard_breaks=content.hard_breaks,
-        issues=(*content.issues, *_unticked(content.text)),
+        issues=content.issues,
     )
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import atexit
 import os
-import threading
 
 import msgspec
 
 from ..errors import N_, DocumentError
-from ..processes import ChildEndedError, ChildProcess, ChildTimeoutError, Limits
+from ..processes import ChildEndedError, ChildProcess, ChildTimeoutError, KeptChildren, Limits, Started
 from .content import Content
 from .worker import Reply, Request
 
@@ -24,52 +23,8 @@ MAX_WAIT_S = 90
 """Seconds by the clock, on a machine that has other things to do."""
 MAX_MEMORY_BYTES = 400 * 2**20
 MAX_ANSWER_BYTES = 96 * 2**20
-_LARGE = 4 * 2**20
-_SUFFICIENT = 200
-"""Documents after which a child has done enough, whatever its parsers keep."""
 
-
-class _Readers:
-    """The children: idle ones wait here, and no more than a number of them are at work at once."""
-
-    def __init__(self, most: int) -> None:
-        self._lock = threading.Lock()
-        self._idle: list[tuple[ChildProcess, int]] = []
-        self._free = threading.BoundedSemaphore(most)
-
-    def read(self, request: Request) -> bytes:
-        with self._free:
-            child, done = self._taken()
-            is_kept = False
-            try:
-                reply = child.ask(msgspec.msgpack.encode(request))
-                is_kept = len(request.data) < _LARGE and len(reply) < _LARGE and done + 1 < _SUFFICIENT
-            finally:
-                if is_kept:
-                    with self._lock:
-                        self._idle.append((child, done + 1))
-                else:
-                    child.close()
-        return reply
-
-    def close(self) -> None:
-        with self._lock:
-            idle, self._idle = self._idle, []
-        for child, _done in idle:
-            child.close()
-
-    def _taken(self) -> tuple[ChildProcess, int]:
-        with self._lock:
-            while self._idle:
-                child, done = self._idle.pop()
-                if child.is_alive:
-                    return child, done
-                child.close()
-        limits = Limits(MAX_MEMORY_BYTES, MAX_WAIT_S, cpu_s=MAX_CPU_S, answer_bytes=MAX_ANSWER_BYTES)
-        return ChildProcess(_WORKER, limits), 0
-
-
-_readers = _Readers(os.cpu_count() or 1)
+_readers = KeptChildren[None](os.cpu_count() or 1)
 
 
 def close_readers() -> None:
@@ -92,7 +47,8 @@ def read_apart(data: bytes, name: str) -> Content:
         MissingExtraError: the libraries for their format are not installed.
     """
     try:
-        reply = msgspec.msgpack.decode(_readers.read(Request(name, data)), type=Reply)
+        request = msgspec.msgpack.encode(Request(name, data))
+        reply = msgspec.msgpack.decode(_readers.ask(None, _started, lambda _known: request), type=Reply)
     except ChildTimeoutError as error:
         raise _too_much(name) from error
     except ChildEndedError as error:
@@ -108,6 +64,11 @@ def read_apart(data: bytes, name: str) -> Content:
         raise reply.failure.error()
     assert reply.content is not None
     return reply.content
+
+
+def _started() -> Started[None]:
+    limits = Limits(MAX_MEMORY_BYTES, MAX_WAIT_S, cpu_s=MAX_CPU_S, answer_bytes=MAX_ANSWER_BYTES)
+    return Started(ChildProcess(_WORKER, limits))
 
 
 def _too_much(name: str) -> DocumentError:

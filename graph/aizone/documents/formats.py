@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
+from msgspec import structs
+
 from ..errors import N_, DocumentError
+from ..model import Issue
+from ..text.boxes import unticked
 from . import delimited, docx, html, legacy, markdown, pdf, plain_text, xlsx
-from .content import MAX_CHARACTERS, Content, too_long
+from .content import MAX_CHARACTERS, Content, left_out, too_long
 
 
 class DocumentFormat(Protocol):
@@ -47,9 +53,16 @@ def read_content(data: bytes, name: str) -> Content:
                 raise
             if not content.text.strip():
                 raise DocumentError(name, N_("holds no text."), N_("Give a file that holds the plan's text."))
-            return content
+            return replace(content, issues=(*content.issues, *_unticked(content.text)))
     raise DocumentError(
         name,
         N_("is not a text file aizone can read."),
         N_("Save the plan as docx, PDF, HTML, xlsx or plain text and try again."),
     )
+
+
+def _unticked(text: str) -> Iterator[Issue]:
+    """An issue for each name beside an empty box, where another is ticked."""
+    for span in unticked(text):
+        remark = left_out(span.of(text).strip("、，, \u3000"), zh="没有勾选", en="is not ticked")
+        yield structs.replace(remark, span=span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..model.units import Place
 from ..units import Resolver, UnitRegistry
@@ -30,6 +30,10 @@ class Knowledge:
     _resolvers: dict[tuple[Place | None, int | None], Resolver] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def alone(self) -> Knowledge:
+        """This knowledge without what was found for earlier plans, to be sent to another process."""
+        return replace(self)
 
     def resolver(self, place: Place | None, year: int | None) -> Resolver:
         """The resolver of names in a plan of a place and year; what was found for one plan serves the next.

@@ -43,19 +43,20 @@ def bound_memory(more: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_address_space() + more,) * 2)
 
 
-def bound_cpu(seconds: float) -> None:
+def bound_cpu(seconds: float, *, spare_s: int = _SPARE_CPU_S) -> None:
     """End this process when it has used so many seconds of CPU time from now on, also in the middle of a native call.
 
     Args:
-        seconds: they are rounded up, and a few are added: the process that waits for the answer stops it in time, and this limit is for
-            a process whose answer is no longer waited for.
+        seconds: they are rounded up to whole ones, which is how the system counts.
+        spare_s: seconds more: where the process that waits for the answer stops it in time, this limit is for a process whose answer
+            is no longer waited for.
     """
     if sys.platform == "win32":
         return
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime + seconds) + 1 + _SPARE_CPU_S
+    most = int(used.ru_utime + used.ru_stime + seconds) + 1 + spare_s
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 from dataclasses import dataclass
-from typing import IO, Self
+from typing import IO, Protocol, Self
 
 from . import messages
 
@@ -59,6 +59,23 @@ class ChildEndedError(Exception):
         return self.exit_code == -getattr(signal, "SIGXCPU", 0) and self.exit_code != 0
 
 
+class Child(Protocol):
+    """A bounded process that answers messages; one thread at a time may ask it."""
+
+    @property
+    def is_alive(self) -> bool:
+        """True if it can be asked."""
+        ...
+
+    def ask(self, message: bytes, *, timeout_s: float | None = None) -> bytes:
+        """Send a message and wait for the answer; see `ChildProcess.ask`."""
+        ...
+
+    def close(self) -> None:
+        """Kill it if it is alive, and free what it held; may be called again."""
+        ...
+
+
 class ChildProcess:
     """A child process that runs one module, which must call `serve`; one thread at a time may ask it.
 
@@ -102,18 +119,16 @@ class ChildProcess:
             ChildTimeoutError: the answer took too long; the child is gone.
             ChildEndedError: the child ended by itself; it is gone.
         """
-        answers: list[bytes] = []
-        # Both directions block, so a thread does them; killing the child ends the thread.
-        exchange = threading.Thread(target=self._exchange, args=(message, answers), daemon=True)
-        exchange.start()
-        exchange.join(self._limits.answer_s if timeout_s is None else timeout_s)
-        if exchange.is_alive():
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        exchange = Exchange(self._process.stdin, self._process.stdout, message, self._limits)
+        if not exchange.is_done(self._limits.answer_s if timeout_s is None else timeout_s):
             self._process.kill()
             exchange.join()
             self.close()
             raise ChildTimeoutError
-        if answers:
-            return answers[0]
+        if exchange.answer is not None:
+            return exchange.answer
         try:
             exit_code = self._process.wait(_END_S)
         except subprocess.TimeoutExpired:  # its answer is longer than it may be
@@ -132,14 +147,37 @@ class ChildProcess:
             with contextlib.suppress(BrokenPipeError):  # what was not sent is of no use any more
                 stream.close()
 
-    def _exchange(self, message: bytes, answers: list[bytes]) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        with contextlib.suppress(BrokenPipeError):  # the child is gone: there is no answer
-            messages.send(self._process.stdin, message)
-        answer = messages.receive(self._process.stdout, most=self._limits.answer_bytes)
-        if answer is not None:
-            answers.append(answer)
+
+class Exchange:
+    """A message sent and its answer received, by a thread, because both directions block; killing the child ends the thread.
+
+    Args:
+        outgoing: where the child reads.
+        incoming: what the child writes to.
+        message: what is sent.
+        limits: how long the answer may be.
+    """
+
+    def __init__(self, outgoing: IO[bytes], incoming: IO[bytes], message: bytes, limits: Limits) -> None:
+        self.answer: bytes | None = None
+        self._thread = threading.Thread(
+            target=self._run, args=(outgoing, incoming, message, limits.answer_bytes), daemon=True
+        )
+        self._thread.start()
+
+    def is_done(self, wait_s: float) -> bool:
+        """True if the answer is there, or will not come, within so many seconds."""
+        self._thread.join(wait_s)
+        return not self._thread.is_alive()
+
+    def join(self) -> None:
+        """Wait for its end."""
+        self._thread.join()
+
+    def _run(self, outgoing: IO[bytes], incoming: IO[bytes], message: bytes, most: int) -> None:
+        with contextlib.suppress(OSError):  # the child is gone: there is no answer
+            messages.send(outgoing, message)
+            self.answer = messages.receive(incoming, most=most)
 
 
 def environment() -> dict[str, str]:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from typing import IO
 
 from . import messages
 from .bounds import bound_cpu
@@ -33,10 +34,30 @@ def serve(answer: Callable[[bytes], bytes], *, prepare: Callable[[bytes], None] 
         prepare(first)
         messages.send(outgoing, b"")
     _bound_memory(memory_bytes)
+    answer_all(answer, incoming, outgoing, answer_s=answer_s, cpu_s=cpu_s)
+
+
+def answer_all(
+    answer: Callable[[bytes], bytes],
+    incoming: IO[bytes],
+    outgoing: IO[bytes],
+    *,
+    answer_s: float,
+    cpu_s: float | None,
+) -> None:
+    """Answer messages until the other side closes the stream.
+
+    Args:
+        answer: turns a message into its answer.
+        incoming: where messages come from.
+        outgoing: where answers go.
+        answer_s: seconds by the clock for each; the parent stops an answer in time, and this process itself a little later.
+        cpu_s: seconds of processor time for each; any number when None.
+    """
     while (message := messages.receive(incoming)) is not None:
         _set_alarm(answer_s + _GRACE_S)
         if cpu_s is not None:
-            bound_cpu(cpu_s)
+            bound_cpu(cpu_s, spare_s=0)
         reply = answer(message)
         _set_alarm(0)
         messages.send(outgoing, reply)

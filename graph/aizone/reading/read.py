@@ -11,34 +11,19 @@ from pyoxigraph import Quad
 
 from ..documents import read_document
 from ..errors import N_, DocumentError
-from ..extract import AS_WRITTEN, Knowledge, read_plan
-from ..flow.cell_tables import with_cell_tables
-from ..flow.reflow import reflow
-from ..flow.restore import for_reading, restore
-from ..flow.split_plans import split_plans
-from ..model import DecidedHead, Document, Reading
-from ..model.flowed import FlowedText
-from ..outline import read_outline
+from ..extract import AS_WRITTEN, Knowledge
+from ..model import Document, Reading
 from ..rdf import reading_quads
 from ..units import UnitRegistry
 from ..verdicts.heads import decided_head, title_as_read
 from ..verdicts.readings import Correction
 from ..verdicts.rereading import apply_corrections
 from ..workspace import StoredPlan, Workspace
-from .gc_pause import collector_paused
+from .apart import read_part, read_plans
 from .slugs import Slugs
+from .stages import PlanPart, read
 
-MAX_PARTS = 60_000
-"""The most numbered parts and measures of a plan: the largest met have about a thousand, ten dense megabytes 25,000."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanPart:
-    """The plan of a document: its position among the plans that the document holds, and how many these are."""
-
-    index: int = 0
-    count: int = 1
-
+__all__ = ["PlanPart", "ReadPlan", "plans_of_document", "plans_of_file", "read", "read_part", "read_plans"]
 
 _WHOLE = PlanPart()
 
@@ -78,55 +63,6 @@ class ReadPlan:
         """This plan with corrections applied to its reading, which has none yet; its head is what they say already."""
         done = apply_corrections(self.reading, corrections, registry)
         return replace(self, reading=done.reading, applied=done.applied, not_applied=done.not_applied)
-
-
-def read(document: Document, knowledge: Knowledge) -> Reading:
-    """Read a document as one plan.
-
-    Raises:
-        DocumentError: the document is not a plan.
-    """
-    return _read(document, reflow(document), knowledge)
-
-
-def read_plans(document: Document, knowledge: Knowledge) -> tuple[Reading, ...]:
-    """Read every plan of a document, in the order of the text.
-
-    Returns:
-        one reading per plan, all with spans of the one document. A document that looks like several plans, one of which
-        does not read as one, is read as a single plan.
-
-    Raises:
-        DocumentError: there is no plan in the document.
-    """
-    flowed = reflow(document)
-    parts = split_plans(flowed)
-    with collector_paused():
-        if len(parts) > 1:
-            try:
-                return tuple(_read(document, part, knowledge) for part in parts)
-            except DocumentError:
-                parts = (flowed,)
-        return tuple(_read(document, part, knowledge) for part in parts)
-
-
-def read_part(document: Document, knowledge: Knowledge, part: PlanPart, head: DecidedHead) -> Reading:
-    """Read one plan of a document that was read before, with what a person decided about its head.
-
-    Args:
-        document: the document.
-        knowledge: registries and gazetteers.
-        part: which plan of the document.
-        head: what was decided.
-    """
-    flowed = reflow(document)
-    return _read(document, split_plans(flowed)[part.index] if part.count > 1 else flowed, knowledge, head)
-
-
-def _read(document: Document, flowed: FlowedText, knowledge: Knowledge, head: DecidedHead = AS_WRITTEN) -> Reading:
-    with collector_paused():
-        outline = read_outline(with_cell_tables(for_reading(document, flowed)))
-        return restore(read_plan(outline, knowledge, head), flowed, document)
 
 
 def plans_of_file(
@@ -191,21 +127,7 @@ def plans_of_document(
         )
     plans = []
     for index, reading in enumerate(readings):
-        _check_size(reading, path)
         chosen, before = slugs.choose(reading, path, wanted=slug, alone=len(readings) == 1)
         part = PlanPart(index, len(readings))
         plans.append(ReadPlan(path, chosen, reading, keep_text, before, part=part))
     return tuple(plans)
-
-
-def _check_size(reading: Reading, path: Path) -> None:
-    """Refuse what cannot be a plan before its graph is made and checked, which takes milliseconds per part."""
-    count = sum(1 for _ in reading.outline.walk()) + sum(len(task.measures) for task in reading.tasks)
-    if count > MAX_PARTS:
-        raise DocumentError(
-            str(path),
-            N_("reads as {count} numbered parts and measures; a plan has at most {most}."),
-            N_("Split it, or check that it is the right file."),
-            count=count,
-            most=MAX_PARTS,
-        )

@@ -78,6 +78,10 @@ class Gazetteer:
         self._places = {entry.place for _name, entry in self._pairs}
         self._of_place: dict[ox.NamedNode | None, Gazetteer] = {}
 
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[tuple[tuple[str, GazetteerEntry], ...]]]:
+        """As it is sent to another process: by its names, because what was made of them for searching cannot be sent."""
+        return Gazetteer, (self._pairs,)
+
     def __len__(self) -> int:
         return len(self._names)
 
