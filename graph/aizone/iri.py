@@ -24,6 +24,9 @@ VERDICTS_GRAPH = NamedNode(f"{ID}verdicts")
 BODIES_GRAPH = NamedNode(f"{ID}units/named")
 """Bodies and places that plans name and no registry of the graph describes; each plan's file carries those it names."""
 
+GAZETTEER_GRAPHS = f"{ID}entities/"
+"""The beginning of the IRI of a gazetteer's graph."""
+
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SAFE = "-._~!$&'()*+,;=:@"  # RFC 3987, ipchar
 # '教育大数据平台': a name that needs no encoding, as nearly all do, so that it is not checked character by character

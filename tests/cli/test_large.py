@@ -53,11 +53,11 @@ def test_the_store_is_built_before_the_querys_time_begins_and_only_once(large, m
 def test_a_plan_taken_in_is_in_the_store_before_the_next_question(large, capsys):
     large.remove_plan("yunjiang-2024-2026")
     large.prepare_store()
-    kept = set(large.source.columns.glob("*.arrow"))
+    kept = set(large.source.columns.glob("*.tables"))
     main(["ingest", str(EXAMPLE), "--lang", "zh"])
     assert "本工作区的图谱库已是最新" in capsys.readouterr().err
     assert is_built(large.source.cache, large.revision)
-    new = set(large.source.columns.glob("*.arrow")) - kept
+    new = set(large.source.columns.glob("*.tables")) - kept
     assert {path.name.rpartition("-")[0] for path in new} >= {"yunjiang-2024-2026"}
     assert len(large.select("assignments")) == len(
         Workspace(Settings(workspace=large.paths.root)).select("assignments")

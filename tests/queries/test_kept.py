@@ -9,10 +9,12 @@ from aizone import queries
 from aizone.queries import keeping
 from aizone.queries import kept as kept_module
 from aizone.queries.kept import kept_answer
+from aizone.queries.kept_tables import kept_questions
 from aizone.queries.library import GROUPS
 from aizone.settings import Settings
 from aizone.store import OxigraphStore
-from aizone.store.columns import KeptTables, read_about
+from aizone.store.columns import KeptTables
+from aizone.store.parts import read_about
 from aizone.store.progress import tell_nobody
 from aizone.store.seal import sealed, unsealed
 from aizone.verdicts.attribution import Attribution
@@ -21,7 +23,7 @@ from aizone.workspace import Workspace
 from benchmarks.synthetic import write_workspace
 from tests.conftest import ROOT
 
-KEPT = [question.name for question in keeping.kept_questions()]
+KEPT = [question.name for question in kept_questions()]
 PLAN = "yunjiang-2027-2029"
 GOLDEN = ROOT / "tests" / "verdicts" / "golden"
 
@@ -111,9 +113,10 @@ def test_some_rows_are_a_part_of_all_rows(store, name):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_labels_that_are_read_all_at_once_are_the_same(store, lang, monkeypatch):
     question = queries.load("assignments")
-    monkeypatch.setattr(kept_module, "_FEW_NODES", 0)
-    ours, columns = asked(store, question, lang, "one")
-    assert columns.rows == ours.rows
+    for bound in ("_FEW_OF_PLAN", "_FEW_NODES"):
+        monkeypatch.setattr(kept_module, bound, 0)
+        ours, columns = asked(store, question, lang, "one")
+        assert columns.rows == ours.rows
 
 
 def test_most_kept_questions_have_rows_somewhere(store):
@@ -203,6 +206,23 @@ def test_a_registry_changes_the_answers_of_the_plans_that_lead_to_it(workspace):
     assert changed == {"", "yunjiang-2024-2026", PLAN}
 
 
+def test_a_thing_that_a_gazetteer_now_lists_is_one_thing(workspace):
+    before = parts(workspace)
+    rows = workspace.select("things_of_measures", plan=PLAN).dicts()
+    unlisted = next(row for row in rows if not row["registered"])
+    said = workspace.select("shown_things").dicts()
+    assert any(row["node"] == unlisted["entity"] for row in said)
+    (workspace.paths.root / "entities").mkdir(exist_ok=True)
+    kind, name = unlisted["type"], unlisted["name"]
+    (workspace.paths.root / "entities" / "more.ttl").write_text(
+        f'<{unlisted["entity"]}> a <{kind}> ; <http://www.w3.org/2004/02/skos/core#prefLabel> "{name}"@zh .', "utf-8"
+    )
+    same_as_sparql(workspace, ("things_of_measures",))
+    assert parts(workspace)[PLAN] != before[PLAN]  # although no new statement is made of the thing
+    again = Workspace(workspace.settings).select("things_of_measures", plan=PLAN).dicts()
+    assert next(row for row in again if row["entity"] == unlisted["entity"])["registered"]
+
+
 def test_questions_of_another_release_are_asked_again(workspace, monkeypatch):
     before = parts(workspace)
     monkeypatch.setattr(keeping, "_questions_now", lambda: "other words")
@@ -244,7 +264,7 @@ def test_files_that_no_revision_needs_are_removed_and_a_revision_that_comes_back
         workspace.paths.plan(PLAN).write_bytes(sealed(unsealed(text) + b"\n" * number))
         keeping.keep(workspace.source, tell_nobody)
     assert len(list(folder.glob("*.json"))) == 2
-    assert len([path for path in folder.glob("*.arrow") if path.name.startswith(PLAN)]) == 2
+    assert len([path for path in folder.glob("*.tables") if path.name.startswith(PLAN)]) == 2
     assert read_about(folder / parts(workspace)[PLAN])["said"]
 
 
@@ -268,7 +288,7 @@ def test_a_damaged_column_gives_no_wrong_answer_and_is_made_again(kept_already, 
 
     whole = opened().select("work_items").rows
     assert opened().store.kept is not None
-    for path in list((root / ".cache" / "columns").glob("*.arrow")):
+    for path in list((root / ".cache" / "columns").glob("*.tables")):
         data = bytearray(path.read_bytes())
         path.unlink()
         data[len(data) // 2] ^= 1

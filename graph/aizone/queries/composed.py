@@ -1,6 +1,6 @@
 """Answers that follow from several plans at once, put together from the kept answers of questions that are asked plan by plan.
 
-Each function gives the rows of the question of its name, without labels and in no order; cells are as in `store.columns`.
+Each function gives the rows of the question of its name, without labels and in no order; cells are as in `store.cells`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..store import to_python
-from ..store.columns import KeptTables, terms
+from ..store.cells import terms
+from ..store.columns import KeptTables
 
 if TYPE_CHECKING:
     import pyarrow as pa

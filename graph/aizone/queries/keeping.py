@@ -11,53 +11,39 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ..errors import N_, WorkspaceError
-from ..i18n import LANGUAGES, Lang
+from ..i18n import LANGUAGES
 from ..iri import ONTOLOGY_GRAPH, VERDICTS_GRAPH
 from ..processes import ChildEndedError, follow, shared_out, tell_parent
-from ..store import OxigraphStore, Rows, StoreSource, Term
-from ..store.columns import Cells, KeptTables, Part, read_about, remove_tables, write_part
+from ..store import OxigraphStore, StoreSource
+from ..store.cells import where
+from ..store.columns import KeptTables, Part, remove_tables
 from ..store.folder import GraphFile
 from ..store.nquads import main_graph
 from ..store.older_layout import as_written_today
+from ..store.parts import SUFFIX, read_about, write_part
 from ..store.progress import BuildStep, Tell
-from ..vocab import PREFIXES, RDFS, SKOS
-from .library import GROUPS, Groups, Question, every
+from .kept_tables import answers_of_kind, kept_questions, tables_of_plans, tables_of_statements
+from .library import GROUPS, Question
+from .shared_facts import SharedFacts, owner_of
 
-_FORMAT = 2
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_FORMAT = 3
 """The form of the kept tables; another number makes them all again."""
 _BATCH = 24
 """Plans that are asked together: a question about one costs nearly as much as about so many."""
-_IN_NO_ANSWER = frozenset(
-    {SKOS.altLabel, SKOS.hiddenLabel, SKOS.definition, SKOS.scopeNote, SKOS.example, SKOS.editorialNote, RDFS.comment}
-)
-"""What is only searched for or explained: a better definition leaves the answers of plans as they are."""
 # '<https://w3id.org/aizone/id/unit/x>', never '<https://w3id.org/aizone/id/plan/x>': what a plan leads to outside itself
 _OUTSIDE = re.compile(rb"<(?!https://w3id\.org/aizone/id/plan/)[^<>\s]+>")
-# '<https://w3id.org/aizone/id/plan/hefei-2020-2023/3/1/1>' and the plan itself: what a plan owns
-_OF_PLAN = re.compile(r"<(?P<plan>https://w3id\.org/aizone/id/plan/[^/<>]+)[/>]")
-
-
-def kept_questions() -> list[Question]:
-    """The questions whose answers are kept."""
-    return [question for internal in (False, True) for question in every(internal=internal) if question.kept]
-
-
-def table_name(question: Question, lang: Lang, groups: Groups) -> str:
-    """The name of the table of a question's answers; the same in both languages, or ways to count, where they do not differ."""
-    words = [question.name]
-    if question.counts:
-        words.append(groups)
-    if question.sparql(lang="zh", labels=False) != question.sparql(lang="en", labels=False):
-        words.append(lang)
-    return ".".join(words)
 
 
 def keep_apart(source: StoreSource, tell: Tell) -> None:
@@ -126,51 +112,13 @@ class _Plan:
     before: Part | None = None
 
 
-@dataclass(slots=True)
-class _Shared:
-    """All that plans share, by subject: statements as N-Triples, and the things they lead to."""
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A plan whose answers are to be made, where they go, and the things that plans share and it leads to."""
 
-    said: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    leads_to: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def take(self, triple: ox.Triple | ox.Quad) -> None:
-        """Take a statement, unless no kept answer follows from it."""
-        if triple.predicate in _IN_NO_ANSWER:
-            return
-        subject = str(triple.subject)
-        self.said[subject].add(f"{triple.predicate} {triple.object}")
-        if isinstance(triple.object, ox.NamedNode):
-            self.leads_to[subject].add(str(triple.object))
-
-    def digest_of(self, nodes: Iterable[str]) -> str:
-        """A digest of all that is said of some nodes and of what they lead to."""
-        seen: set[str] = set()
-        waiting = [node for node in nodes if node in self.said]
-        while waiting:
-            node = waiting.pop()
-            if node not in seen:
-                seen.add(node)
-                waiting += [other for other in self.leads_to.get(node, ()) if other in self.said]
-        digest = hashlib.blake2b(digest_size=12)
-        for node in sorted(seen):
-            digest.update(self._of(node))
-        return digest.hexdigest()
-
-    def of_plans(self) -> dict[str, list[str]]:
-        """The things that plans own and others say something of as well, by plan."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for node in self.said:
-            if (owner := _owner(node)) is not None:
-                found[owner].append(node)
-        return found
-
-    def _of(self, node: str) -> bytes:
-        if node not in self._known:
-            text = "\n".join((node, *sorted(self.said[node])))
-            self._known[node] = hashlib.blake2b(text.encode(), digest_size=12).digest()
-        return self._known[node]
-
-    _known: dict[str, bytes] = field(default_factory=dict)
+    plan: _Plan
+    part: Part
+    reached: Collection[str]
 
 
 class _Keeper:
@@ -194,7 +142,7 @@ class _Keeper:
         inputs = _digest(self._library, *(f"{path} {_stamp(path)}" for path, _graph in shared), *said)
         is_same = inputs == self._inputs_before  # then a plan whose files are as before has the answers that it had
         changed = [plan for plan in plans if plan.before is None or not is_same]
-        common = Part(f"shared-{inputs}.arrow", "", "", "")
+        common = Part(f"shared-{inputs}{SUFFIX}", "", "", "")
         parts = [common, *(plan.before for plan in plans if plan.before is not None and is_same)]
         if changed or not (self._folder / common.file).exists():
             parts += self._make(common, plans, changed, _quads_of(shared))
@@ -221,13 +169,13 @@ class _Keeper:
         text = as_written_today(path.read_bytes())
         graph = main_graph(text)
         more = added.get(graph, [])
-        mine = (f"<{graph}>", f"<{graph}/")
         lines = [
-            *text.decode().splitlines(),
-            *(f"{quad} ." for quad in _quads_of((one, ox.NamedNode(graph)) for one in more)),
+            *text.split(b"\n"),
+            *(f"{quad} .".encode() for quad in _quads_of((one, ox.NamedNode(graph)) for one in more)),
         ]
-        said = [line for line in lines if line and not line.startswith(mine)]
-        outside = {iri.decode() for iri in _OUTSIDE.findall(text)}.union(line.split(" ", 1)[0] for line in said)
+        mine = (f"<{graph}>".encode(), f"<{graph}/".encode())
+        said = [line.decode() for line in lines if line and not line.startswith(mine)]
+        outside = {iri.decode() for iri in set(_OUTSIDE.findall(text))}.union(line.split(" ", 1)[0] for line in said)
         stamp = _digest(_stamp(path), *map(_stamp, more))
         return _Plan(path, graph, stamp, _digest(*said), said, sorted(outside), more)
 
@@ -251,26 +199,24 @@ class _Keeper:
             if plan.before is not None:
                 about = read_about(self._folder / plan.before.file)
                 plan.said, plan.outside = about["said"], about["outside"]
-        foreign = [quad for plan in plans for quad in _parsed(plan.said)]
-        everything = [*context, *foreign]
-        shared = _Shared()
-        for quad in everything:
-            shared.take(quad)
+        everything = [*context, *(quad for plan in plans for quad in _parsed(plan.said))]
+        shared = SharedFacts(everything)
         if not (self._folder / common.file).exists():
             self._keep_beside(common, context, everything)
         described = shared.of_plans()
         parts, missing = [], []
         for plan in changed:
-            key = _digest(plan.stamp, self._library, shared.digest_of([*plan.outside, *described.get(plan.graph, ())]))
-            name = f"{plan.path.stem[:80]}-{key}.arrow"
+            reached = shared.reached_from([*plan.outside, *described.get(plan.graph, ())])
+            key = _digest(plan.stamp, self._library, shared.digest_of(reached))
+            name = f"{plan.path.stem[:80]}-{key}{SUFFIX}"
             part = Part(name, plan.graph, str(plan.path), plan.stamp, plan.said_digest)
             parts.append(part)
             if not (self._folder / part.file).exists():
-                missing.append((plan, part))
+                missing.append(_Missing(plan, part, reached))
         batches = [missing[place : place + _BATCH] for place in range(0, len(missing), _BATCH)]
         done = len(plans) - len(missing)
         self._tell(BuildStep("keeping", done, len(plans)))
-        for batch in shared_out(batches, lambda batch: self._keep_plans(batch, everything)):
+        for batch in shared_out(batches, lambda batch: self._keep_plans(batch, shared)):
             done += len(batch)
             self._tell(BuildStep("keeping", done, len(plans)))
         return parts
@@ -278,7 +224,7 @@ class _Keeper:
     def _keep_decided(self, decided: Sequence[GraphFile], shared: Sequence[GraphFile]) -> Part:
         """Keep what decisions say: of themselves, and names."""
         stamps = (_stamp(path) for path, _graph in decided)
-        part = Part(f"decided-{_digest(self._library, *stamps)}.arrow", VERDICTS_GRAPH.value, "", "")
+        part = Part(f"decided-{_digest(self._library, *stamps)}{SUFFIX}", VERDICTS_GRAPH.value, "", "")
         if not (self._folder / part.file).exists():
             quads = _quads_of(decided)
             ontology = _quads_of([file for file in shared if file[1] == ONTOLOGY_GRAPH])
@@ -301,106 +247,42 @@ class _Keeper:
             about: only things that are subjects here; None for all that no plan owns.
         """
         store = OxigraphStore()
-        store.add([ox.Quad(quad.subject, quad.predicate, quad.object, ox.DefaultGraph()) for quad in asked])
+        store.add(asked)
         store.add_super_types()
         by_property: dict[ox.NamedNode, list[ox.Quad]] = defaultdict(list)
         for quad in stated:
             by_property[quad.predicate].append(quad)
-        tables = _statements(self._questions, lambda term: by_property.get(term, ()))
-        subjects = None if about is None else {quad.subject for quad in about}
-        for name, rows in _asked(store, self._questions, "things"):
-            tables[name] = (
-                rows.columns,
-                [
-                    _cells(row)
-                    for row in rows.rows
-                    if (_owner(str(row[0])) is None if subjects is None else row[0] in subjects)
-                ],
-            )
+        tables = tables_of_statements(self._questions, lambda term: by_property.get(term, ()))
+        subjects = None if about is None else {str(quad.subject) for quad in about}
+        for name, table in answers_of_kind(store, self._questions, "things"):
+            is_ours = functools.partial(_is_about, subjects)
+            tables[name] = table.filter(where(table.column(0), is_ours))
         write_part(self._folder / part.file, tables, {"said": [], "outside": []})
 
-    def _keep_plans(self, plans: Sequence[tuple[_Plan, Part]], shared: Sequence[ox.Quad]) -> None:
+    def _keep_plans(self, plans: Sequence[_Missing], shared: SharedFacts) -> None:
         """Ask every question once of some plans together, and write the answers of each."""
         store = OxigraphStore()
-        default = ox.DefaultGraph()
-        store.add([ox.Quad(quad.subject, quad.predicate, quad.object, default) for quad in shared])
-        graphs = {plan.graph: ox.NamedNode(plan.graph) for plan, _part in plans}
+        store.add(shared.quads_of(set().union(*(one.reached for one in plans))))
         store.bulk_load(
             file
-            for plan, _part in plans
-            for file in ((plan.path, None), *((path, graphs[plan.graph]) for path in plan.added))
+            for one in plans
+            for file in (
+                (one.plan.path, None),
+                *((path, ox.NamedNode(one.plan.graph)) for path in one.plan.added),
+            )
         )
-        tables: dict[str, dict[str, tuple[Sequence[str], Sequence[Cells]]]] = {
-            graph: _statements(self._questions, functools.partial(_with_property, store, node))
-            for graph, node in graphs.items()
-        }
-        for kind in ("plan", "things"):
-            for name, rows in _asked(store, self._questions, kind):
-                by_plan: dict[str, list[Cells]] = {graph: [] for graph in graphs}
-                place = rows.columns.index("plan") if kind == "plan" else 0
-                for row in rows.rows:
-                    owner = str(row[place])[1:-1] if kind == "plan" else _owner(str(row[place]))
-                    if owner in by_plan:
-                        by_plan[owner].append(_cells(row))
-                for graph, cells in by_plan.items():
-                    tables[graph][name] = (rows.columns, cells)
-        for plan, part in plans:
-            about = {"said": list(plan.said), "outside": list(plan.outside)}
-            write_part(self._folder / part.file, tables[plan.graph], about)
+        tables = tables_of_plans(store, self._questions, [one.plan.graph for one in plans])
+        for one in plans:
+            about = {"said": list(one.plan.said), "outside": list(one.plan.outside)}
+            write_part(self._folder / one.part.file, tables[one.plan.graph], about)
 
 
-def _asked(store: OxigraphStore, questions: Iterable[Question], kind: str) -> Iterator[tuple[str, Rows]]:
-    """The answers of the questions that are kept in a way, in each language and way of counting that makes a difference."""
-    for question in questions:
-        if question.kept != kind:
-            continue
-        asked = set()
-        for lang in LANGUAGES:
-            for groups in GROUPS if question.counts else GROUPS[:1]:
-                name = table_name(question, lang, groups)
-                if name not in asked:
-                    asked.add(name)
-                    yield name, store.select(question.sparql(lang=lang, groups=groups, labels=False))
+def _is_about(subjects: Collection[str] | None, cells: pa.StringArray) -> pa.BooleanArray:
+    """True for each cell that is among some subjects, or of no plan."""
+    import pyarrow as pa
 
-
-def _cells(row: Sequence[Term | None]) -> Cells:
-    return tuple(None if term is None else str(term) for term in row)
-
-
-def _owner(node: str) -> str | None:
-    """The plan that a thing ('<address>') belongs to by its address."""
-    found = _OF_PLAN.match(node)
-    return None if found is None else found["plan"]
-
-
-def _statements(
-    questions: Iterable[Question], stated: Callable[[ox.NamedNode], Iterable[ox.Quad]]
-) -> dict[str, tuple[Sequence[str], Sequence[Cells]]]:
-    """The tables of the questions that are kept as statements.
-
-    Args:
-        questions: all that are kept.
-        stated: the statements with a property.
-    """
-    found: dict[str, tuple[Sequence[str], Sequence[Cells]]] = {}
-    for question in questions:
-        if question.kept.startswith("statements"):
-            quads = (quad for term in _properties(question) for quad in stated(term))
-            all_cells = ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
-            has_property = len(question.columns) == len(("subject", "property", "object"))
-            rows = sorted(cells if has_property else (cells[0], cells[2]) for cells in all_cells)
-            found[question.name] = (question.columns, rows)
-    return found
-
-
-def _with_property(store: OxigraphStore, graph: ox.NamedNode, term: ox.NamedNode) -> Iterable[ox.Quad]:
-    return store.statements(predicate=term, graph_name=graph)
-
-
-def _properties(question: Question) -> frozenset[ox.NamedNode]:
-    names = question.kept.split()[1:]
-    return frozenset(
-        ox.NamedNode(PREFIXES[prefix] + local) for prefix, _, local in (name.partition(":") for name in names)
+    return pa.array(
+        [owner_of(cell) is None if subjects is None else cell in subjects for cell in cells.to_pylist()], pa.bool_()
     )
 
 

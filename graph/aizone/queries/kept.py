@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ..i18n import Lang
 from ..store import Bindings, Rows, Store, Term, to_python
-from ..store.columns import terms
+from ..store.cells import coded, terms, where
 from ..vocab import SKOS
 from .composed import COMPOSED
-from .keeping import table_name
+from .kept_tables import table_name
 from .library import Groups, Question, load
+from .remembered import remembered
+from .shared_facts import owner_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _FEW_NODES = 10_000
-"""Labels of so many nodes are read one by one; of more, they are looked for among the kept names."""
-# 'https://w3id.org/aizone/id/plan/hefei-2020-2023/3/1/1': a node of one plan, which no other plan names
-_OF_PLAN = re.compile(r"https://w3id\.org/aizone/id/plan/[^/]+(?=/)")
+"""Labels of so many nodes that plans share are read one by one; of more, they are looked for among the kept names."""
+_FEW_OF_PLAN = 32
+"""Labels of so many nodes of one plan are read one by one; of more, among the kept names of that plan."""
+_ONE_NODE, _BESIDE = "labels of a node", "nodes named beside their plan"
 
 
 def kept_answer(
@@ -119,7 +123,9 @@ def _rows(store: Store, question: Question, table: pa.Table, lang: Lang, *, is_c
 
 def _once(table: pa.Table | None) -> pa.Table | None:
     """The rows of a table, each once."""
-    return None if table is None else table.group_by(table.column_names, use_threads=False).aggregate([])
+    if table is None:
+        return None
+    return table.unify_dictionaries().group_by(table.column_names, use_threads=False).aggregate([])
 
 
 def _only(table: pa.Table, wanted: Mapping[str, Term]) -> pa.Table:
@@ -127,7 +133,7 @@ def _only(table: pa.Table, wanted: Mapping[str, Term]) -> pa.Table:
     import pyarrow.compute as pc
 
     for name, term in wanted.items():
-        table = table.filter(pc.equal(table.column(name), str(term)))
+        table = table.filter(where(table.column(name), partial(pc.equal, str(term))))
     return table
 
 
@@ -137,7 +143,7 @@ def _ordered(table: pa.Table, order: Sequence[tuple[str, bool]]) -> pa.Table:
 
     keys = []
     for name, descends in order:
-        encoded = table.column(name).combine_chunks().dictionary_encode()
+        encoded = coded(table.column(name))
         values = list(terms(encoded.dictionary.to_pylist()))
         ranks = _ranks(values)
         codes = encoded.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
@@ -166,7 +172,7 @@ def _sort_key(term: Term | None) -> tuple[int, float, str]:
 
 def _terms(column: pa.ChunkedArray) -> list[Term | None]:
     """A column's terms; a term that occurs often is made once."""
-    encoded = column.combine_chunks().dictionary_encode()
+    encoded = coded(column)
     values: list[Term | None] = [*terms(encoded.dictionary.to_pylist()), None]
     last = len(values) - 1
     return [values[code] for code in encoded.indices.fill_null(last).to_pylist()]
@@ -176,7 +182,7 @@ def _labels(store: Store, nodes: Iterable[ox.NamedNode], lang: Lang) -> dict[ox.
     """The labels of some nodes in a language, in Chinese where there is none; None when a node has two in one language."""
     wanted = set(nodes)
     found: dict[tuple[ox.NamedNode, str], ox.Literal] = {}
-    for node, label in _few(store, wanted) if len(wanted) <= _FEW_NODES else _many(store, wanted, lang):
+    for node, label in _stated_labels(store, wanted, lang):
         if label.language in {lang, "zh"}:
             known = found.setdefault((node, label.language or ""), label)
             if known != label:
@@ -185,22 +191,52 @@ def _labels(store: Store, nodes: Iterable[ox.NamedNode], lang: Lang) -> dict[ox.
     return {node: label for node, label in chosen.items() if label is not None}
 
 
-def _few(store: Store, nodes: Iterable[ox.NamedNode]) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
+def _stated_labels(store: Store, nodes: set[ox.NamedNode], lang: Lang) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
+    """Labels of some nodes.
+
+    Those of what a plan owns are read from its kept names, unless few are wanted; those of what plans share, and of what others
+    say something of as well, one by one and once, unless very many are wanted.
+    """
+    of_plans: dict[str, set[ox.NamedNode]] = defaultdict(set)
+    shared = set()
+    beside = _named_beside(store)
     for node in nodes:
-        for quad in store.statements(node, SKOS.prefLabel):
-            if isinstance(quad.object, ox.Literal):
-                yield node, quad.object
-
-
-def _many(store: Store, nodes: set[ox.NamedNode], lang: Lang) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
-    """The labels of many nodes, from the kept names; of what plans share from the graph while it is little."""
-    plans = {node: found.group() for node in nodes if (found := _OF_PLAN.match(node.value)) is not None}
-    shared = nodes.difference(plans)
+        owner = owner_of(str(node))
+        if owner is None or owner == node.value or node in beside:
+            shared.add(node)
+        else:
+            of_plans[owner].add(node)
     if len(shared) > _FEW_NODES:
         yield from _kept_labels(store, nodes, None, lang)
         return
-    yield from _few(store, shared)
-    yield from _kept_labels(store, set(plans), ["", *set(plans.values())], lang)
+    many = [owner for owner, own in of_plans.items() if len(own) > _FEW_OF_PLAN]
+    yield from _one_by_one(store, shared.union(*(own for owner, own in of_plans.items() if owner not in many)))
+    if many:
+        yield from _kept_labels(store, set().union(*(of_plans[owner] for owner in many)), many, lang)
+
+
+def _one_by_one(store: Store, nodes: Iterable[ox.NamedNode]) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
+    """Labels of nodes, each read from the graph when it is first asked for."""
+    known = remembered(store)
+    for node in nodes:
+        for label in known.get((store.revision, _ONE_NODE, node), partial(_stated_of, store, node)):
+            yield node, label
+
+
+def _stated_of(store: Store, node: ox.NamedNode) -> list[ox.Literal]:
+    stated = (quad.object for quad in store.statements(node, SKOS.prefLabel))
+    return [label for label in stated if isinstance(label, ox.Literal)]
+
+
+def _named_beside(store: Store) -> frozenset[ox.NamedNode]:
+    """The nodes that plans own and others name: by the address they would be looked for among the names of their plan."""
+
+    def read() -> list[ox.NamedNode]:
+        table = None if store.kept is None else store.kept.table("names", [""])
+        nodes = [] if table is None else coded(table.column("node")).dictionary.to_pylist()
+        return [ox.NamedNode(node[1:-1]) for node in nodes if owner_of(node) is not None]
+
+    return frozenset(remembered(store).get((store.revision, _BESIDE), read))
 
 
 def _kept_labels(
@@ -213,10 +249,12 @@ def _kept_labels(
     table = None if store.kept is None else store.kept.table("names", graphs)
     if table is None:
         return
-    table = table.filter(pc.is_in(table.column("node"), value_set=pa.array(sorted(map(str, nodes)), pa.string())))
-    name = table.column("name")
-    is_read = pc.or_(pc.ends_with(name, '"@zh'), pc.ends_with(name, f'"@{lang}'))
-    table = table.filter(pc.and_(is_read, pc.equal(table.column("term"), str(SKOS.prefLabel))))
+    wanted = pa.array(sorted(map(str, nodes)), pa.string())
+    table = table.filter(where(table.column("node"), lambda cells: pc.is_in(cells, value_set=wanted)))
+    table = table.filter(where(table.column("term"), lambda cells: pc.equal(cells, str(SKOS.prefLabel))))
+    table = table.filter(
+        where(table.column("name"), lambda cells: pc.or_(pc.ends_with(cells, '"@zh'), pc.ends_with(cells, f'"@{lang}')))
+    )
     for node, label in zip(*(terms(table.column(column).to_pylist()) for column in ("node", "name")), strict=True):
         if isinstance(node, ox.NamedNode) and isinstance(label, ox.Literal):
             yield node, label

@@ -1,31 +1,25 @@
-"""Tables kept as columns beside a store: one Arrow file for each part of a graph, such as a plan, with all tables of that part.
+"""Tables kept as columns beside a store: one file for each part of a graph, such as a plan, with all tables of that part.
 
 A row store gives some ten thousand rows a second to a question about everything; columns give millions. The tables are
-derived from the graph and can be made again at any time. Cells are RDF terms as N-Triples writes them; an empty cell is an
-unbound variable. A file never changes: what it holds is in its name, and a listing says which files belong to a revision.
+derived from the graph and can be made again at any time. A file never changes: what it holds is in its name, and a listing says
+which files belong to a revision.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
-import os
-import tempfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING
 
 from .atomic import write_atomically
+from .parts import SUFFIX, read_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-Cells = tuple[str | None, ...]
-_MOST_COLUMNS = 24
-_ABOUT, _TABLES = b"about", b"tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +51,13 @@ class KeptTables:
         self._folder = folder
         self.inputs = inputs
         self.made_by = made_by
+        self._revision = ""
         self._sums: dict[str, int] = {}
         self._checked: set[str] = set()
-        self._widths: dict[str, int] = {}
         self.parts = tuple(sorted(parts, key=lambda part: part.graph))
+        self._parts_of = {
+            graph: tuple(found) for graph, found in itertools.groupby(self.parts, key=lambda part: part.graph)
+        }
 
     @classmethod
     def of_revision(cls, folder: Path, revision: str) -> KeptTables | None:
@@ -68,6 +65,7 @@ class KeptTables:
         try:
             held = json.loads((folder / f"{revision}.json").read_text("utf-8"))
             found = cls(folder, [Part(**part) for part in held["parts"]], held["inputs"], held.get("made_by", ""))
+            found._revision = revision
             found._sums = {str(file): int(sum_) for file, sum_ in held["sums"].items()}
             return found
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -89,7 +87,7 @@ class KeptTables:
         for listing in self._folder.glob("*.json"):
             found = KeptTables.of_revision(self._folder, listing.stem)
             needed |= {part.file for part in found.parts} if found is not None else set()
-        for path in self._folder.glob("*.arrow"):
+        for path in (*_files(self._folder), *self._folder.glob(".writing-*")):  # those that a killed process began
             if path.name not in needed:
                 path.unlink(missing_ok=True)
 
@@ -102,29 +100,33 @@ class KeptTables:
             most: parts are read until there are so many rows; all when None.
 
         Returns:
-            r rows of c text columns; None when no part has such a table, or a file is damaged: all are made again then.
+            r rows of c dictionary-coded text columns; None when no part has such a table, or a file is damaged: all are made again then.
         """
         try:
             return self._table(name, graphs, most)
+        except FileNotFoundError:  # a file was removed, or belongs to a revision that a newer one has replaced
+            (self._folder / f"{self._revision}.json").unlink(missing_ok=True)
         except (OSError, ValueError):
             remove_tables(self._folder)
-            self.parts = ()
-            return None
+        self.parts, self._parts_of = (), {}
+        return None
 
     def _table(self, name: str, graphs: Collection[str] | None, most: int | None) -> pa.Table | None:
         import pyarrow as pa
 
         found: list[pa.Table] = []
         rows = 0
-        wanted = None if graphs is None else frozenset(graphs)
-        for part in self.parts:
-            if wanted is not None and part.graph not in wanted:
-                continue
+        parts = (
+            self.parts
+            if graphs is None
+            else [part for graph in sorted(set(graphs)) for part in self._parts_of.get(graph, ())]
+        )
+        for part in parts:
             if part.file not in self._checked:
                 if _sum_of(self._folder / part.file) != self._sums.get(part.file):
                     raise ValueError(f"{part.file} is not as it was written")
                 self._checked.add(part.file)
-            table = _read(self._folder / part.file, name, self._widths)
+            table = read_table(self._folder / part.file, name)
             if table is not None:
                 found.append(table)
                 rows += len(table)
@@ -135,93 +137,15 @@ class KeptTables:
 
 def remove_tables(folder: Path) -> None:
     """Remove all files of tables and what lists them: they are derived, and a damaged one must not be taken for whole."""
-    for path in (*folder.glob("*.json"), *folder.glob("*.arrow")):
+    for path in (*folder.glob("*.json"), *_files(folder)):
         path.unlink(missing_ok=True)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of parts, also those of an earlier release."""
+    return (path for path in folder.iterdir() if path.suffix in {SUFFIX, ".arrow"})
 
 
 def _sum_of(path: Path) -> int:
     """The CRC-32 of a file: a bit that flipped on the disk would give another answer, and columns have no checksum of their own."""
     return zlib.crc32(path.read_bytes())
-
-
-def write_part(
-    path: Path, tables: Mapping[str, tuple[Sequence[str], Sequence[Cells]]], about: Mapping[str, Any]
-) -> None:
-    """Write the tables of a part, whole or not at all.
-
-    Args:
-        path: of the file.
-        tables: columns and rows by name.
-        about: what else is to be known of the part; plain values.
-    """
-    import pyarrow as pa
-
-    places = {name: (number, list(columns)) for number, (name, (columns, _rows)) in enumerate(tables.items())}
-    notes = {_TABLES: json.dumps(places).encode(), _ABOUT: json.dumps(about).encode()}
-    schema = pa.schema([(f"c{number}", pa.string()) for number in range(_MOST_COLUMNS)], metadata=notes)
-    handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-    os.close(handle)
-    try:
-        options = pa.ipc.IpcWriteOptions(compression="zstd")
-        with pa.OSFile(temporary, "wb") as sink, pa.ipc.new_file(sink, schema, options=options) as writer:
-            for columns, rows in tables.values():
-                cells: list[Sequence[str | None]] = list(zip(*rows, strict=True)) or [()] * len(columns)
-                arrays = [pa.array(column, pa.string()) for column in cells]
-                empty = pa.nulls(len(rows), pa.string())
-                writer.write_batch(pa.record_batch([*arrays, *[empty] * (_MOST_COLUMNS - len(arrays))], schema=schema))
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def read_about(path: Path) -> dict[str, Any]:
-    """All that was noted of a part."""
-    import pyarrow as pa
-
-    with pa.memory_map(str(path)) as source:
-        about: dict[str, Any] = json.loads(pa.ipc.open_file(source).schema.metadata[_ABOUT])
-    return about
-
-
-def _read(path: Path, name: str, widths: dict[str, int]) -> pa.Table | None:
-    """The rows of a table in a file.
-
-    Args:
-        path: of the file.
-        name: of the table.
-        widths: how many columns a table had in the files before, so that no others are unpacked; it is filled here.
-    """
-    import pyarrow as pa
-
-    with pa.memory_map(str(path)) as source:
-        width = widths.get(name, _MOST_COLUMNS)
-        options = pa.ipc.IpcReadOptions(included_fields=list(range(width)), use_threads=False)
-        reader = pa.ipc.open_file(source, options=options)
-        tables = json.loads(reader.schema.metadata[_TABLES])
-        if name not in tables:
-            return None
-        number, columns = tables[name]
-        if len(columns) > width:
-            reader = pa.ipc.open_file(source)
-        widths[name] = len(columns)
-        batch = reader.get_batch(number)
-        return pa.Table.from_arrays(batch.columns[: len(columns)], names=columns)
-
-
-def terms(cells: Sequence[str | None]) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Literal | None]:
-    """Cells as terms."""
-    literals = [cell for cell in cells if cell is not None and cell.startswith('"')]
-    lines = "".join(f"<urn:x> <urn:x> {cell} .\n" for cell in literals)
-    parsed = (quad.object for quad in ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES))
-    for cell in cells:
-        if cell is None:
-            yield None
-        elif cell.startswith("<"):
-            yield ox.NamedNode(cell[1:-1])
-        elif cell.startswith("_:"):
-            yield ox.BlankNode(cell[2:])
-        else:
-            found = next(parsed)
-            assert isinstance(found, ox.Literal)
-            yield found

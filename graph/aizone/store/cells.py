@@ -1,0 +1,100 @@
+"""Cells of kept tables: RDF terms as N-Triples writes them, in dictionary-coded text columns; an empty cell is an unbound variable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ..vocab import XSD
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Cells = tuple[str | None, ...]
+# '12', '0.5', '1e3', 'true': what the engine's TSV writes without quotes; N-Triples writes '"12"^^<…#integer>'
+_BARE = (
+    (r"^([+-]?[0-9]+)$", XSD.integer),
+    (r"^([+-]?[0-9]*\.[0-9]+)$", XSD.decimal),
+    (r"^([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+)$", ox.NamedNode(f"{XSD.base}double")),
+    (r"^(true|false)$", XSD.boolean),
+)
+
+
+def table_of_rows(columns: Sequence[str], rows: Sequence[Cells]) -> pa.Table:
+    """Rows of cells as a table."""
+    import pyarrow as pa
+
+    cells: Iterable[Sequence[str | None]] = zip(*rows, strict=True) if rows else [()] * len(columns)
+    return pa.table([pa.array(column, pa.string()).dictionary_encode() for column in cells], names=list(columns))
+
+
+def table_of_answer(answer: ox.QuerySolutions) -> pa.Table:
+    """The rows of an answer as a table; no Python object is made of a cell."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    names = [variable.value for variable in answer.variables]
+    text = answer.serialize(format=ox.QueryResultsFormat.TSV)
+    assert text is not None
+    table = csv.read_csv(
+        pa.BufferReader(text),
+        read_options=csv.ReadOptions(use_threads=False, column_names=names, skip_rows=1),
+        parse_options=csv.ParseOptions(delimiter="\t", quote_char=False, ignore_empty_lines=False),
+        convert_options=csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True
+        ),
+    )
+    coded = [_with_whole_terms(column.combine_chunks().dictionary_encode()) for column in table.columns]
+    return pa.table(coded, names=names)
+
+
+def _with_whole_terms(column: pa.DictionaryArray) -> pa.DictionaryArray:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    values = column.dictionary
+    for pattern, datatype in _BARE:
+        if pc.any(pc.match_substring_regex(values, pattern)).as_py():
+            values = pc.replace_substring_regex(values, pattern, rf'"\1"^^{datatype}')
+    return pa.DictionaryArray.from_arrays(column.indices, values)
+
+
+def coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """A column of a table as one array of codes and a dictionary."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type):
+        return column.combine_chunks().dictionary_encode()
+    found = column.unify_dictionaries().combine_chunks()
+    return found.chunk(0) if isinstance(found, pa.ChunkedArray) else found
+
+
+def where(column: pa.ChunkedArray, is_wanted: Callable[[pa.StringArray], pa.BooleanArray]) -> pa.BooleanArray:
+    """The rows whose cell in a column is wanted; it is decided once for each cell that occurs."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    cells = coded(column)
+    if not len(cells.dictionary):
+        return pa.array([False] * len(cells), pa.bool_())
+    return pc.fill_null(pc.take(is_wanted(cells.dictionary), cells.indices), False)
+
+
+def terms(cells: Sequence[str | None]) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Literal | None]:
+    """Cells as terms."""
+    literals = [cell for cell in cells if cell is not None and cell.startswith('"')]
+    lines = "".join(f"<urn:x> <urn:x> {cell} .\n" for cell in literals)
+    parsed = (quad.object for quad in ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES))
+    for cell in cells:
+        if cell is None:
+            yield None
+        elif cell.startswith("<"):
+            yield ox.NamedNode(cell[1:-1])
+        elif cell.startswith("_:"):
+            yield ox.BlankNode(cell[2:])
+        else:
+            found = next(parsed)
+            assert isinstance(found, ox.Literal)
+            yield found
