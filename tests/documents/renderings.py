@@ -182,16 +182,16 @@ def as_pdf(page_height=420, indent=True):
     return buffer.getvalue()
 
 
-def as_columns_pdf():
-    """Two columns below a title across both, as a gazette sets it; the page number at the foot."""
+def as_columns_pdf(columns=2):
+    """Columns below a title across all, as a gazette sets it; the page number at the foot."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
 
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     buffer = io.BytesIO()
-    width, height, size, left, gap = 560, 420, 12, 40, 24
-    measure = (width - 2 * left - gap) // 2
+    width, height, size, left, gap = 280 * columns, 420, 12, 40, 24
+    measure = (width - 2 * left - (columns - 1) * gap) // columns
     canvas = Canvas(buffer, pagesize=(width, height))
     lines, words_of_page = [], {1: [words for _, words in numbered() if words in HEAD]}
     for _, words in numbered():
@@ -213,7 +213,7 @@ def as_columns_pdf():
             canvas.drawCentredString(width / 2, top, words)
             top -= 24
         canvas.setFont("STSong-Light", size)
-        for column in (left, left + measure + gap):
+        for column in (left + place * (measure + gap) for place in range(columns)):
             y = top - 10
             while lines and y > 50:
                 inset, line = lines.pop(0)

@@ -15,6 +15,7 @@ WHOLE = {
     "pdf": renderings.as_pdf,
     "flush.pdf": lambda: renderings.as_pdf(indent=False),
     "columns.pdf": renderings.as_columns_pdf,
+    "three_columns.pdf": lambda: renderings.as_columns_pdf(3),
     "tall.pdf": lambda: renderings.as_pdf(page_height=600),
     "html": renderings.as_html,
 }

@@ -70,7 +70,7 @@ def _plain(words: str) -> str:
 def _delimiter(text: str) -> str:
     """The most frequent separator of the first lines."""
     sample = text[: 64 * 1024].split("\n")[:_SAMPLE]
-    counts = Counter({sign: sum(line.count(sign) for line in sample) for sign in ",\t;"})
+    counts = Counter({sign: sum(line.count(sign) for line in sample) for sign in ",\t;|"})
     return counts.most_common(1)[0][0] if counts else ","
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from ..errors import MissingExtraError
 from . import plain_text
-from .content import NOWHERE, Content, ContentBuilder, TableCell, left_out
+from .content import NOWHERE, Content, ContentBuilder, TableCell, left_out, note_remark
 from .html_lines import MAX_COLUMNS, LineWriter
 
 _SUFFIXES = (".md", ".markdown")
@@ -28,7 +28,9 @@ _BULLET = re.compile(r"[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?![-—–\d\s]+$)")
 # '---', '* * *', '```text': rules, underlines of headings, fences of code
 _RULE = re.compile(r"={3,}|-{3,}|(?:\*[ \t]?){3,}|(?:_[ \t]?){3,}|`{3,}[\w-]*|~{3,}[\w-]*")
 # '[^1]: 说明'
-_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:\s*(?P<words>[^\n]*)")
+# '1. 建设平台': an item of a list, which Markdown counts by itself
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<number>\d{1,3})(?P<dot>[.)])[ \t]+(?=\S)")
 _DELIMITER = frozenset("|:- \t")
 # '|' between cells, but not '\|' in a cell
 _COLUMN = re.compile(r"(?<!\\)\|")
@@ -66,14 +68,40 @@ def read(data: bytes, name: str) -> Content:
     text, encoding = plain_text.decode(data, name)
     text = _without_comments(text)
     struck = [found[1] for found in _STRUCK.finditer(text)] if "~~" in text else []
+    notes = [words for line in text.split("\n") if (words := _note(line))] if "[^" in text else []
     builder = ContentBuilder()
     for words, is_table in _html_tables(_STRUCK.sub("", text) if struck else text):
         if is_table:
             _write_html(words, builder, name)
         else:
-            _write(words.split("\n"), builder)
-    builder.paragraph("", remarks=[left_out(words, zh="带删除线", en="is struck through") for words in struck])
+            _write(_counted(words.split("\n")), builder)
+    remarks = [left_out(words, zh="带删除线", en="is struck through") for words in struck]
+    builder.paragraph("", remarks=[*remarks, *map(note_remark, notes)])
     return builder.content("text/markdown", encoding)
+
+
+def _note(line: str) -> str:
+    """The words of a note; empty for other lines."""
+    found = _NOTE.match(line.strip())
+    return _inline(found["words"]).strip() if found is not None else ""
+
+
+def _counted(lines: Sequence[str]) -> list[str]:
+    """The lines, with items counted on that all have the number of the first: '1.', '1.' reads as '1.', '2.'."""
+    counted: list[str] = []
+    last: dict[str, tuple[str, int]] = {}  # by indent: the number typed, and the one it stands for
+    for line in lines:
+        item = _ITEM.match(line)
+        if item is None:
+            if line.lstrip().startswith("#") or (line.strip() and not line[:1].isspace() and not _BULLET.match(line)):
+                last.clear()
+            counted.append(line)
+            continue
+        typed, before = item["number"], last.get(item["indent"])
+        stands = before[1] + 1 if before is not None and before[0] == typed else int(typed)
+        last[item["indent"]] = typed, stands
+        counted.append(f"{item['indent']}{stands}{line[item.end('number') :]}" if stands != int(typed) else line)
+    return counted
 
 
 def _without_comments(text: str) -> str:

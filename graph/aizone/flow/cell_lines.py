@@ -24,6 +24,8 @@ _MOST_COLUMNS = 8
 MAX_HEADER = 12
 """Code points of a line that may be a header, at most."""
 _MAX_CELL_LINES = 60
+_MOST_SKIPPED = 20
+"""Numbers that a table may skip between two rows."""
 # '市商务局、市税': a line of names, the last of which may break off
 _NAMES = re.compile(
     r"[\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{2,40}(?:[、，,；;][\u4e00-\u9fffA-Za-z“”()（）〔〕*·]{1,40})*[、，,]?"
@@ -158,17 +160,30 @@ class _CellTableReader:
         """The table, or None when no row below the header names an owner."""
         rows: list[tuple[tuple[int, int], ...]] = []
         end = self.at
+        number = 0
         while True:
-            row = self._row(len(rows) + 1)
-            if row is None:
+            begun = self.at
+            number = self._number_after(number)
+            row = self._row(number)
+            if row is None or (number > len(rows) + 1 and not self._names_owners(row)):
+                self.at = begun
                 break
             rows.append(row)
             end = max(end, *(cell[1] for cell in row))
-        owners = [index for index, column in enumerate(self.columns) if column.kind == "owners"]
-        if not any(row[index][0] < row[index][1] for row in rows for index in owners):
+        if not any(map(self._names_owners, rows)):
             return None
         inside = frozenset(number for number in self.repeated if number < end)
         return CellLines((self.header[0][0], end), tuple(self.header), tuple(rows), inside)
+
+    def _number_after(self, number: int) -> int:
+        """The number of the next row; a table may skip some ('1', '2', '5')."""
+        words = (self._next() or "").rstrip(".．、") if self.numbered else ""
+        skips = words.isascii() and words.isdigit() and number < int(words[:3]) <= number + _MOST_SKIPPED
+        return int(words[:3]) if skips else number + 1
+
+    def _names_owners(self, row: tuple[tuple[int, int], ...]) -> bool:
+        owners = [index for index, column in enumerate(self.columns) if column.kind == "owners"]
+        return any(row[index][0] < row[index][1] for index in owners)
 
     def _skip_page_lines(self) -> None:
         """Skip page lines and headers that are printed again."""

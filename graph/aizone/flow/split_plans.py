@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from ..model import Span
 from ..model.flowed import FlowedText, Interval
+from ..text.lexicon.dates import YEAR
 from ..text.lexicon.document_numbers import DOCUMENT_NUMBER
 from ..text.numbering import read_number
 from ..text.paragraphs import paragraphs
@@ -191,13 +192,25 @@ def _running_numbers(lines: Sequence[_CountedLine]) -> Iterator[Interval]:
             yield line.span.start, line.span.end
 
 
+# '（三）玉河市…行动计划（2024—2026年）', '二、玉河市…行动计划': the same in Chinese numerals, before a title that says its place or years
+_CHINESE_NUMBER = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s?"
+    rf"(?=[^\n]{{2,8}}[省市县区州]|[^\n]{{4,60}}[（(]{YEAR})"
+)
+_BEFORE_TITLE = "（(【一二三四五六七八九十"
+
+
 def _without_running_number(flowed: FlowedText) -> FlowedText:
     """The text of a single plan without the number a compiler put before its title."""
     text = flowed.text
     span = next(paragraphs(text), None)
-    if span is None or not (text[span.start].isdigit() or text[span.start] in "（(【") or len(span) > _LONGEST_LINE:
+    if (
+        span is None
+        or not (text[span.start].isdigit() or text[span.start] in _BEFORE_TITLE)
+        or len(span) > _LONGEST_LINE
+    ):
         return flowed
-    running = RUNNING_NUMBER.match(text, span.start, span.end)
+    running = RUNNING_NUMBER.match(text, span.start, span.end) or _CHINESE_NUMBER.match(text, span.start, span.end)
     words = _squeezed(text[running.end() : span.end]) if running else ""
     if running is None or not (is_own_title(words) or is_notice(words)):
         return flowed

@@ -10,7 +10,8 @@ TICKED, EMPTY = "☒☑✔✓■√", "☐□×✗"
 _SURE = "☒☑✔✓"
 # '☒市数据局 ☐市财政局', '■市数据局 □市财政局': a line with a ticked box before a name; ■ and √ are boxes beside an empty one only
 _LINE = re.compile(
-    rf"(?m)^(?:[^\n]*[{_SURE}][ \u3000]?[\u4e00-\u9fff][^\n]*"
+    rf"(?m)^(?:(?:[^\n]{{0,40}}[☐□][^{TICKED}{EMPTY}\n]{{2,30}}\n(?=[^\n]{{0,4}}[{_SURE}☐])){{0,12}}"
+    rf"[^\n]*[{_SURE}][ \u3000]?[\u4e00-\u9fff][^\n]*(?:\n[ \u3000]{{0,4}}[☐□{_SURE}][^{TICKED}{EMPTY}\n]{{2,30}}){{0,12}}"
     rf"|(?=[^\n]*[■√][ \u3000]?[\u4e00-\u9fff])[^\n]*[{EMPTY}][ \u3000]?[\u4e00-\u9fff][^\n]*)"
 )
 # ' ☐市财政局', '、□市财政局': an empty box with the name after it and what parts it from the one before

@@ -1,6 +1,6 @@
-"""Pages set in two columns, as in gazettes: split into stretches that are read one after the other.
+"""Pages set in two or three columns, as in gazettes: split into stretches that are read one after the other.
 
-A gutter is a strip near the middle of the pages that many rows leave open, while words end close to it on the left and
+A gutter is a strip near the middle of the pages, or near their thirds, that many rows leave open, while words end close to it on the left and
 begin close to it on the right. Rows that cross it (titles, page numbers) separate one stretch from the next.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from .characters import Character
 from .page import Page
 
 _CENTRE = (0.4, 0.6)
-"""The part of the page's width in which a gutter is looked for."""
+_THIRDS = ((0.27, 0.4), (0.6, 0.73))
+"""The parts of the page's width in which a gutter is looked for: of two columns, and of three."""
 _STEP = 2.0
 _OPEN = 0.3  # of a character's height, on both sides of the gutter's middle
 _REACHES = 2.5  # characters before the gutter: a full line may end there
@@ -56,18 +57,26 @@ class Gutter:
         return self.end(row) is not None and begin is not None and begin < self.at + _BEGINS * self.size
 
 
-def find_gutter(pages: Sequence[tuple[Page, Sequence[Row]]]) -> Gutter | None:
-    """Find the gutter of pages of one size; None when they have one column.
+def find_gutters(pages: Sequence[tuple[Page, Sequence[Row]]]) -> tuple[Gutter, ...]:
+    """Find the gutters of pages of one size, from the left; none when they have one column.
 
     Args:
         pages: n pages, each with its rows without blanks.
     """
+    centre = _find_gutter(pages, _CENTRE)
+    if centre is not None:
+        return (centre,)
+    thirds = [gutter for shares in _THIRDS if (gutter := _find_gutter(pages, shares)) is not None]
+    return tuple(thirds) if len(thirds) == len(_THIRDS) else ()
+
+
+def _find_gutter(pages: Sequence[tuple[Page, Sequence[Row]]], shares: tuple[float, float]) -> Gutter | None:
     rows = [row for _, own in pages for row in own]
     if len(rows) < _FEWEST_ROWS:
         return None
     sizes = sorted(char.size for row in rows for char in row)
     size, page = sizes[len(sizes) // 2], pages[0][0]
-    low, high = (page.left + share * (page.right - page.left) for share in _CENTRE)
+    low, high = (page.left + share * (page.right - page.left) for share in shares)
     closed: Counter[int] = Counter()
     for row in rows:
         closed.update(
@@ -101,16 +110,16 @@ def _is_short(gutter: Gutter, rows: Sequence[Row], full: int) -> bool:
     return len(begins) >= _FEWEST_SHORT and 2 * full > max(len(begins), 2 * _FEWEST_SHORT) and places <= {0, 2}
 
 
-def split_columns(page: Page, rows: Sequence[Row], gutter: Gutter) -> list[tuple[Page, list[Character]]]:
+def split_columns(page: Page, rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[tuple[Page, list[Character]]]:
     """Split a page into stretches in reading order, each as a page of its own.
 
-    The characters of a right column are moved onto its left one, so that both have the same edges.
+    The characters of later columns are moved onto the first one, so that all have the same edges.
     """
     stretches: list[tuple[Page, list[Character]]] = []
-    for is_open, group in groupby(rows, key=gutter.is_open_in):
+    for is_open, group in groupby(rows, key=lambda row: all(gutter.is_open_in(row) for gutter in gutters)):
         stretch = list(group)
-        if is_open and _is_in_columns(stretch, gutter):
-            stretches += _columns(page, stretch, gutter)
+        if is_open and any(_is_in_columns(stretch, gutter) for gutter in gutters):
+            stretches += _columns(page, stretch, gutters)
         elif stretches and stretches[-1][0] is page:
             stretches[-1][1].extend(char for row in stretch for char in row)
         else:
@@ -125,11 +134,15 @@ def _is_in_columns(rows: Sequence[Row], gutter: Gutter) -> bool:
     return pairs >= _FEWEST_PAIRS or (pairs > 0 and len(rows) >= _FEWEST_LEFT)
 
 
-def _columns(page: Page, rows: Sequence[Row], gutter: Gutter) -> list[tuple[Page, list[Character]]]:
-    left = [char for row in rows for char in row if char.x1 < gutter.at]
-    right = [char for row in rows for char in row if char.x0 > gutter.at]
-    edge = min(char.x0 for char in left)
-    begin = min((char.x0 for char in right), default=gutter.at + gutter.size)
-    column, moved = replace(page, left=edge - (begin - gutter.at), right=gutter.at), begin - edge
-    shifted = [replace(char, x0=char.x0 - moved, x1=char.x1 - moved) for char in right]
-    return [(column, characters) for characters in (left, shifted) if characters]
+def _columns(page: Page, rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[tuple[Page, list[Character]]]:
+    bounds = [float("-inf"), *(gutter.at for gutter in gutters), float("inf")]
+    parts = [[char for row in rows for char in row if low < char.x0 < high] for low, high in pairwise(bounds)]
+    first = gutters[0]
+    edge = min((char.x0 for char in parts[0]), default=page.left)
+    second = min((char.x0 for char in parts[1]), default=first.at + first.size)
+    column = replace(page, left=edge - (second - first.at), right=first.at)
+    shifted = [parts[0]]
+    for part, gutter in zip(parts[1:], gutters, strict=True):
+        moved = min((char.x0 for char in part), default=gutter.at + gutter.size) - edge
+        shifted.append([replace(char, x0=char.x0 - moved, x1=char.x1 - moved) for char in part])
+    return [(column, characters) for characters in shifted if characters]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ...text.titles import is_title
 from ..content import Content, ContentBuilder, Location, TableCell, note_remark
-from .columns import find_gutter, split_columns
+from .columns import find_gutters, split_columns
 from .page import Page, TextLine, rows_of, set_lines
 from .tables import PageTable, continued, find_tables, join, same_edges
 from .unruled import find_unruled
@@ -36,7 +36,9 @@ _INDENT = 1.4  # of a character's height: paragraphs are indented by two charact
 _FULL = 2.2  # a full line may end so many heights before the measure, because a comma cannot begin a line
 _LEAST_MEASURE = 0.7  # of the page's width between equal margins: shorter lines fill no measure
 _MANY = 8
+_SHARED_EDGE = 20  # lines, of which a tenth share an edge: fewer may be indented but for one
 _NEARLY = 0.03
+_CONTENTS = frozenset({"目录", "目次", "目錄"})  # a line that never goes on with the one above
 _LOOSE = 1.9  # times the usual pitch: as wide as a blank line
 
 
@@ -88,14 +90,14 @@ def _page_texts(pages: Sequence[Page]) -> list[_PageText]:
         if not tables
     }
     gutters = {
-        size: find_gutter([(page, rows[page.number]) for page in pages if page.number in rows and _size(page) == size])
+        size: find_gutters([(page, rows[page.number]) for page in pages if page.number in rows and _size(page) == size])
         for size in {_size(page) for page in pages}
     }
     texts: list[_PageText] = []
     for page, tables in found:
-        gutter = gutters[_size(page)]
-        if gutter is not None and not tables:
-            parts = split_columns(page, rows[page.number], gutter)
+        own = gutters[_size(page)]
+        if own and not tables:
+            parts = split_columns(page, rows[page.number], own)
             texts += [_PageText(part, set_lines(characters), []) for part, characters in parts]
         else:
             taken = frozenset[int]().union(*(table.characters for table in tables))
@@ -182,7 +184,7 @@ def _usual(values: Sequence[float]) -> float:
 def _edge(values: Sequence[float], size: float, *, high: bool) -> float:
     """The outermost position that many lines share within a character's height; of few lines, simply the outermost."""
     ordered = sorted(values, reverse=high)
-    least = max(2, len(ordered) // 10) if len(ordered) >= _MANY else 1
+    least = max(2, len(ordered) // 10) if len(ordered) >= _SHARED_EDGE else 1
     for first, last in zip(ordered, ordered[least - 1 :], strict=False):
         if abs(first - last) <= size:
             return first
@@ -254,6 +256,8 @@ class _PageWriter:
     def _goes_on(self, before: TextLine, line: TextLine, same_page: bool, page: Page, measure: _TextArea) -> bool:
         """True if a line continues in the next: it fills the measure, and the next is not set like a beginning."""
         if not self.joined or abs(before.size - line.size) > 0.12 * measure.size:
+            return False
+        if "".join(line.text.split()) in _CONTENTS:
             return False
         gap = before.bottom - line.bottom
         if same_page and gap > _LOOSE * max(measure.pitch, line.size):

@@ -40,7 +40,7 @@ _LABELLED_ISSUER = re.compile(
     r"(?:发文|发布|制发|印发|公开)(?:机关|单位|机构)\s?[:：]?\s*(?P<issuer>[\u4e00-\u9fff]{4,30})"
 )
 # '…的通知 云政办〔2024〕8号': a number in a text whose line breaks were lost
-_NUMBER_OF_FLAT = re.compile(rf"(?:通知|决定|[)）])\s*(?P<number>{DOCUMENT_NUMBER})")
+_NUMBER_OF_FLAT = re.compile(rf"(?:通知|决定|[)）](?!的))\s*(?P<number>{DOCUMENT_NUMBER})")
 # '云江市人民政府': a name alone on its line
 _ALONE = re.compile(r"[\u4e00-\u9fff]{4,20}")
 _FLAT_HEAD = 400

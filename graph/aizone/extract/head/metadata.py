@@ -60,7 +60,7 @@ def read_metadata(outline: Outline, *, has_owners: bool) -> PlanMetadata | None:
     """
     text = outline.document.text
     lines = [TextSpan.at(text, span) for span in outline.preamble]
-    title = find_title(lines) or (title_of_assignments(lines) if has_owners else None)
+    title = find_title(lines) or (title_of_assignments(lines or _first_heading(outline)) if has_owners else None)
     if title is None:
         return None
     words = joined(title.words)
@@ -78,6 +78,11 @@ def read_metadata(outline: Outline, *, has_owners: bool) -> PlanMetadata | None:
         start=start,
         end=end,
     )
+
+
+def _first_heading(outline: Outline) -> Sequence[TextSpan]:
+    """The first heading of a document that begins with its first task: it has no other name."""
+    return [TextSpan.at(outline.document.text, section.heading) for section in outline.sections[:1]]
 
 
 def _tail(outline: Outline) -> Sequence[TextSpan]:

@@ -22,6 +22,11 @@ _GLUED = re.compile(
 )
 # '（2024—2026年）', '（征求意见稿）': the row below a title
 _ROW_BELOW = re.compile(rf"[(（](?:{YEAR}年?(?:{FROM_TO}{YEAR}年?)?度?|试行|暂行|修订稿?|征求意见稿|送审稿|草案)[)）]")
+# '玉河市人民政府关于印发玉河市智能制造行动方案的通知玉政发〔2025〕1号': the title in a notice that a copy has run together
+_FLAT_NOTICE = re.compile(
+    rf"[^。；《》]{{4,40}}?关于(?:印发|发布|转发)《?(?P<title>[^。；《》]{{4,80}}?(?:{PLAN_WORDS})(?:[(（][^()（）]{{1,24}}[)）])?)》?的通知"
+    rf"(?=\s*(?:{DOCUMENT_NUMBER}|各))"
+)
 # '关于贯彻落实《…规划》的通知': a notice that is about another document than the one it brings
 _CARRIES_OUT = re.compile("关于[^《》]{0,12}(?:贯彻|落实|执行|学习|宣传|做好|推进|实施|修改|调整)[^《》]{0,8}《")
 # '…的通知 玉政发〔2025〕1号 …': what parts the lines of a head that a copy has run together
@@ -54,6 +59,10 @@ def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
         glued = _glued_title(line)
         if glued is not None:
             return glued
+    for line in lines[:1]:
+        run_together = line.match(_FLAT_NOTICE) if len(line) > _SEVERAL else None
+        if run_together is not None:
+            return line.group(run_together, "title")
     for line in lines:
         whole = _title_in_line(line)
         if whole is not None:
@@ -81,7 +90,11 @@ def _with_other_rows(lines: Sequence[TextSpan], words: Sequence[str], index: int
     above = words[index - 1] if index else ""
     goes_on = bool(above) and (is_upper_row(above, words[index]) or is_title_in_two(above, words[index]))
     first = index - 1 if goes_on else index
-    last = index + 1 if index + 1 < len(words) and _ROW_BELOW.fullmatch(words[index + 1]) else index
+    last = index
+    for rows in (1, 2):  # '（2024—', '2026年）': the row below may itself be cut
+        if _ROW_BELOW.fullmatch("".join(words[index + 1 : index + 1 + rows])):
+            last = min(index + rows, len(lines) - 1)
+            break
     return lines[first].part(lines[first].start, lines[last].end)
 
 

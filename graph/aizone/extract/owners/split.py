@@ -26,6 +26,9 @@ _LEVELS = re.compile(r"各[省市县区州旗盟（）()〔〕\[\]、]{1,9}")
 _LATIN = re.compile(r"\s?[A-Za-z][A-Za-z .&'’-]{2,}$")
 # '1.市商务局': the number of a name
 _NUMBERED = re.compile(r"\d{1,2}[.．、)）]\s?(?=[\u4e00-\u9fff])")
+# '市商务局[1]', '市商务局²': the mark of a note after a name
+_NOTE_MARK = re.compile(r"(?:[\[［〔]\d{1,2}[\]］〕]|[¹²³⁴-⁹]{1,2})$")
+_MARK_ENDS = "]］〕¹²³⁴⁵⁶⁷⁸⁹"
 _MAX_JOINED = 160
 
 
@@ -143,6 +146,8 @@ def _without_stray_bracket(name: TextSpan) -> TextSpan:
 def clean_name(name: TextSpan) -> TextSpan:
     """A name without bullets, quotation marks, a lone bracket, and words that only lead up to it ('由', '以及')."""
     name = _without_stray_bracket(name.trimmed("、:：.“”\"'—–－-●○•■□◆◇►➢√"))
+    if name and name.text[name.end - 1] in _MARK_ENDS and (mark := name.search(_NOTE_MARK)) is not None:
+        name = name.part(name.start, mark.start()).trimmed()
     numbered = name.match(_NUMBERED)
     if numbered is not None:
         name = name.part(numbered.end(), name.end)

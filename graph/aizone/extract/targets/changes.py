@@ -28,6 +28,7 @@ _COMPARED = re.compile(
     rf"|(?:是|为|达到?|相当于)\s?(?P<times>{YEAR})\s?年?(?:底|末|度)?的$"
 )
 _POINTS = ("个百分点", "百分点")
+_SHARES = frozenset({"%", "‰", *_POINTS})
 _NEAR = 40
 """Code points before a number in which it is said what it is compared with."""
 
@@ -48,6 +49,7 @@ class _ChangeWords:
     adverbs: Ending
     levels_up: frozenset[str]
     any: re.Pattern[str]
+    down_first: re.Pattern[str]  # '压减用能' before '3%': a verb and what gets less
 
 
 @functools.cache
@@ -58,6 +60,7 @@ def _words() -> _ChangeWords:
         down=Ending.of(table["down"]),
         adverbs=Ending.of(table["adverbs"]),
         levels_up=frozenset(table["levels_up"]),
+        down_first=re.compile(rf"{alternatives(table['down'])}[\u4e00-\u9fff]{{2,10}}"),
         any=re.compile(f"(?P<up>{alternatives(table['up'])})|(?P<down>{alternatives(table['down'])})"),
     )
 
@@ -87,6 +90,8 @@ def change_of(clause: TextSpan, quantity: Quantity, baseline: Baseline | None) -
         level != front and (direction := _direction(level, words)) is not None
     ):  # '提高到30、40家', whose 家 is after the 40
         return Change(is_size=False, direction=direction)
+    if quantity.unit in _SHARES and words.down_first.fullmatch(front.strip()):
+        return Change(is_size=True, direction="down")
     if quantity.unit in _POINTS:
         said = [found.lastgroup for found in words.any.finditer(front)]
         return Change(is_size=True, direction="down" if said[-1:] == ["down"] else "up" if said else None)

@@ -113,6 +113,8 @@ def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced
     """
     words = _words()
     head = before.text[max(before.start, before.end - 2 * _MAX) : before.end]
+    if "\t" in head and len(cell := head.rpartition("\t")[2].strip()) > 1:  # the cell before is another one
+        head = cell
     if scope is not None and scope in head:
         head = head[head.index(scope) + len(scope) :]
     multiple = OF_A_YEAR.search(head) if head.endswith("的") else None

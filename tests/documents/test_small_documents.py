@@ -1,0 +1,123 @@
+"""Small documents typed here, with the owners, deadlines and issues a person reads in them."""
+
+import pytest
+
+from aizone.documents import read_bytes
+from aizone.exports.contract import to_contract
+from aizone.extract import Gazetteer, Knowledge
+from aizone.reading.read import read_plans
+from aizone.settings import SHIPPED_DATA
+from aizone.units import UnitRegistry
+
+TITLE = "云江市绿色出行行动计划（2024—2026年）"
+TASK = "1.建设绿道。贯通步道。（责任单位：{}）"
+PAGE = "<html><head><meta charset=utf-8></head><body><h1>{title}</h1><p>一、重点任务</p>{body}</body></html>"
+ROWS = (
+    ("序号", "任务", "责任单位", "完成时限"),
+    ("1", "建设绿道", "市园林局、市财政局", "2025年底"),
+    ("2", "加密班次", "市交通局", "2026年"),
+)
+OWNERS_OF_ROWS = ["1 市园林局=responsible 市财政局=responsible @2025", "2 市交通局=responsible @2026"]
+
+
+def page(body):
+    return PAGE.format(title=TITLE, body=body)
+
+
+def markdown(body):
+    return f"# {TITLE}\n\n## 一、重点任务\n\n{body}\n"
+
+
+def separated(sign):
+    return "\n".join([TITLE, *(sign.join(row) for row in ROWS)])
+
+
+def cells(header, *rows):
+    return "\n".join([TITLE, *("\t".join(row) for row in (header, *rows))])
+
+
+CASES = {
+    "boxes to tick on a page": (
+        "a.html",
+        page(f"<p>{TASK.format('<input type=checkbox checked>市园林局 <input type=checkbox>市城管局')}</p>"),
+        ["一/1 市园林局=responsible"],
+        ["words-left-out"],
+    ),
+    "the mark of a note after a name": (
+        "a.html",
+        page(f"<p>{TASK.format('市园林局<sup>[1]</sup>、市财政局')}</p>"),
+        ["一/1 市园林局=responsible 市财政局=responsible"],
+        [],
+    ),
+    "items of Markdown that all have the first number": (
+        "a.md",
+        markdown(f"{TASK.format('市园林局').replace('1.', '1. ')}\n1. 加密班次。加密。（责任单位：市交通局）"),
+        ["一/1 市园林局=responsible", "一/2 市交通局=responsible"],
+        [],
+    ),
+    "a footnote of Markdown": (
+        "a.md",
+        markdown(TASK.format("各部门[^1]") + "\n\n[^1]: 各部门指市园林局、市财政局。"),
+        ["一/1 各部门=responsible"],
+        ["note-not-read"],
+    ),
+    "fields parted by upright lines": ("a.csv", separated("|"), OWNERS_OF_ROWS, []),
+    "fields parted by semicolons": ("a.csv", separated(";"), OWNERS_OF_ROWS, []),
+    "cells that are lines, whose numbers skip": (
+        "a.txt",
+        "\n".join([TITLE, *(word for row in ROWS for word in row), "5", "停放", "市城管局", "2026年"]),
+        [*OWNERS_OF_ROWS, "5 市城管局=responsible @2026"],
+        ["numbers-missing"],
+    ),
+    "an empty box on the next line of a cell": (
+        "a.csv",
+        f'{TITLE}\n任务,责任单位,完成时限\n建设绿道,"☑市园林局\n☐市财政局",2025年\n',
+        ["1 市园林局=responsible @2025"],
+        ["words-left-out"],
+    ),
+    "columns of targets beside the task": (
+        "a.tsv",
+        cells(("序号", "任务", "目标要求", "责任单位"), ("1", "建设绿道", "步道达到30公里", "市园林局")),
+        ["1 市园林局=responsible"],
+        [],
+    ),
+    "a first line that is numbered by its compiler": (
+        "a.txt",
+        f"（三）{TITLE}\n一、重点任务\n{TASK.format('市园林局')}\n二、保障\n1.宣传。做好宣传。（市教育局负责）\n",
+        ["一/1 市园林局=responsible", "二/1 市教育局=responsible"],
+        [],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def read():
+    registry = UnitRegistry.load((SHIPPED_DATA / "units").glob("*.ttl"))
+    knowledge = Knowledge(registry, Gazetteer([]), Gazetteer([]), "auto")
+
+    def read(name, text):
+        (reading,) = read_plans(read_bytes(text.encode(), name), knowledge)
+        return to_contract(reading)
+
+    return read
+
+
+def lines(contract):
+    for task in contract["tasks"]:
+        for measure in task["measures"]:
+            owners = [f"{one['written']}={one['role']}" for one in measure["assignments"] if one["basis"] != "group"]
+            yield " ".join([task["path"], *owners, *([f"@{measure['deadline']}"] if measure["deadline"] else [])])
+
+
+@pytest.mark.parametrize(("name", "text", "tasks", "issues"), CASES.values(), ids=CASES)
+def test_a_small_document(read, name, text, tasks, issues):
+    contract = read(name, text)
+    assert contract["plan"]["title"] == TITLE
+    assert list(lines(contract)) == tasks
+    assert [one["code"] for one in contract["issues"] if one["code"] != "group-members-unknown"] == issues
+
+
+def test_what_a_cell_of_targets_counts_is_named_in_that_cell(read):
+    name, text, *_ = CASES["columns of targets beside the task"]
+    ((target,),) = (one["targets"] for task in read(name, text)["tasks"] for one in task["measures"])
+    assert (target["metric"], target["min"], target["unit"]) == ("步道", 30, "公里")
