@@ -1,7 +1,7 @@
 """The address bar as the one place of what is selected: read into a record, written back, and written into links.
 
 `explore?id=…&edge=…&view=graph&plan=…&lang=zh`: a copied link opens the same selection, the same picture of it (`open`, `off`) and the
-same matrix (`rows`, `columns`, `only-units` …); back and forward move between them (Streamlit runs the page again when the visitor
+same layout of it (`layout`) and the same matrix (`rows`, `columns`, `only-units` …); back and forward move between them (Streamlit runs the page again when the visitor
 goes back, and then the address is read again).
 """
 
@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from aizone.i18n import Lang, as_lang
+from aizone.views.graph.arrangements import ARRANGEMENTS, Arrangement
 from aizone.views.graph.state import MOST_OPENED
 from aizone.views.matrix import order as matrix_order
 from aizone.views.matrix.order import MatrixView
@@ -30,7 +31,8 @@ class Address:
 
     `id` is a CURIE or IRI, as it was asked for; `edge` (source, role or property, target) is set when a relation is selected;
     `plans` are CURIEs, none for all plans; `opened` is the graph's start and what was done since (see `views.graph.state`);
-    `hidden` are the entries of the graph's legend that are switched off, None for those that are off at first.
+    `hidden` are the entries of the graph's legend that are switched off, None for those that are off at first; `arrangement` is where
+    the graph's nodes stand.
     """
 
     id: str | None = None
@@ -40,6 +42,7 @@ class Address:
     lang: Lang = "zh"
     opened: tuple[str, ...] = ()
     hidden: tuple[str, ...] | None = None
+    arrangement: Arrangement = ARRANGEMENTS[0]
     matrix: MatrixView = field(default_factory=MatrixView)
 
     def select(self, node: str | None) -> Address:
@@ -72,6 +75,7 @@ def parse(params: dict[str, list[str]], lang: Lang) -> Address:
         lang=as_lang(one("lang")) or lang,
         opened=tuple(filter(None, (one("open") or "").split(_SEPARATOR)))[:MOST_OPENED],
         hidden=None if off is None else tuple(sorted({*off.split(_SEPARATOR)} - {_NOTHING, ""})),
+        arrangement=next((known for known in ARRANGEMENTS if known == one("layout")), ARRANGEMENTS[0]),
         matrix=matrix_order.from_params(params),
     )
 
@@ -88,6 +92,8 @@ def to_params(address: Address) -> list[tuple[str, str]]:
         params.append(("open", _SEPARATOR.join(address.opened)))
     if address.hidden is not None:
         params.append(("off", _SEPARATOR.join(address.hidden) or _NOTHING))
+    if address.arrangement != ARRANGEMENTS[0]:
+        params.append(("layout", address.arrangement))
     return [*params, *matrix_order.to_params(address.matrix), ("lang", address.lang)]
 
 

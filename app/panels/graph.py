@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from aizone.app import address, page
-from aizone.app.components.graph import Button, Chrome, ExportForm, MenuLine, NearLine
+from aizone.app.components.graph import ArrangeLine, Button, Chrome, ExportForm, MenuLine, NearLine
 from aizone.app.components.graph import graph as draw_graph
 from aizone.app.here import Here
 from aizone.app.panels.graph_acts import with_opened
@@ -14,6 +14,7 @@ from aizone.app.panels.graph_visit import COMPONENT, GraphVisit, note_act
 from aizone.projections.folded import label_of
 from aizone.views.graph import scene as network
 from aizone.views.graph import state as graph_state
+from aizone.views.graph.arrangements import ARRANGEMENTS
 from aizone.views.graph.drawing import to_pyvis
 from aizone.views.graph.menu import connections
 from aizone.views.graph.replay import follow
@@ -42,7 +43,14 @@ def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
     here = here.at(with_opened(now, state, node))
     address.write(here.address)
     hidden, filtered = hidden_of(now), source.drawn(node, now)
-    scene = network.build_scene(filtered, state.now, here.lang, groups=set(NODES) - hidden, roles=set(ROLES) - hidden)
+    scene = network.build_scene(
+        filtered,
+        state.now,
+        here.lang,
+        groups=set(NODES) - hidden,
+        roles=set(ROLES) - hidden,
+        arrangement=now.arrangement,
+    )
     draw_graph(
         to_pyvis(scene, here.lang, selected=node),
         _chrome(filtered, state, scene, node, here),
@@ -50,6 +58,7 @@ def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
         selected=node,
         edge="|".join(now.edge) if now.edge else None,
         file=visit.take_file(),
+        arrangement=now.arrangement,
         on_act=note_act,
     )
     if scene.left_out:
@@ -106,12 +115,13 @@ def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: st
             Button("redo", _("Redo"), bool(state.future)),
             Button("rule"),
             Button("menu", _("Connections")),
-            Button("collapse", _("Remove its neighbours")),
-            Button("hide", _("Hide what is selected"), len(scene.graph) > 1),
-            Button("keep", _("Keep only what is selected"), len(scene.graph) > 1),
-            Button("pin", _("Pin or unpin what is selected")),
-            Button("path", _("How are the two selected connected? (Ctrl+click selects a second one)")),
+            Button("collapse", _("Remove its neighbours"), word=_("Fold")),
+            Button("hide", _("Hide what is selected"), len(scene.graph) > 1, _("Hide")),
+            Button("keep", _("Keep only what is selected"), len(scene.graph) > 1, _("Isolate")),
+            Button("pin", _("Pin or unpin what is selected"), word=_("Pin")),
+            Button("path", _("How are the two selected connected? (Ctrl+click selects a second one)"), word=_("Path")),
             Button("gap"),
+            Button("arrange", _("Layout")),
             Button("fit", _("Fit to the window")),
             Button("exports", _("Save")),
         ),
@@ -130,4 +140,17 @@ def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: st
         near=tuple(NearLine(row.node, row.relation, row.label, row.group) for row in near[:_MOST_NEAR]),
         several=_("{count} selected"),
         wheel=_("Click the graph or hold Ctrl to zoom with the wheel"),
+        arrange_name=_("How things stand"),
+        arrangements=tuple(
+            ArrangeLine(key, words)
+            for key, words in zip(
+                ARRANGEMENTS,
+                (
+                    _("Around what is in the middle"),
+                    _("In layers: goals, tasks, units, things"),
+                    _("By kind"),
+                ),
+                strict=True,
+            )
+        ),
     )

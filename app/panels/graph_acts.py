@@ -14,6 +14,7 @@ from aizone.app.panels.graph_visit import Event, GraphVisit
 from aizone.exports import picture_files
 from aizone.views.graph import scene as network
 from aizone.views.graph import state as graph_state
+from aizone.views.graph.arrangements import ARRANGEMENTS
 from aizone.views.graph.drawing import MORE
 from aizone.views.graph.paths import tell_paths
 from aizone.views.graph.replay import follow
@@ -134,6 +135,8 @@ def _pin(state: GraphState, act: Act) -> Acted:
 
 
 def _move(state: GraphState, act: Act) -> Acted:
+    if act.here.address.arrangement != "around":
+        return state, None
     places = {str(node): (float(x), float(y)) for node, (x, y) in dict(act.event.get("places") or {}).items()}
     return graph_state.move(state, places), None
 
@@ -156,6 +159,11 @@ def _filter(state: GraphState, act: Act) -> Acted:
         return replace(now, hidden=None if hidden == FIRST_HIDDEN else tuple(sorted(hidden)))
 
     return state, switched
+
+
+def _arrange(state: GraphState, act: Act) -> Acted:
+    wanted = next((one for one in ARRANGEMENTS if one == act.event.get("key")), None)
+    return state, (lambda now: replace(now, arrangement=wanted)) if wanted else None
 
 
 def _find_path(state: GraphState, act: Act) -> Acted:
@@ -186,7 +194,9 @@ def _connected(state: GraphState, act: Act, one: str, two: str) -> GraphState:
 
 def _export(state: GraphState, act: Act) -> Acted:
     here, workspace = act.here, resources.workspace()
-    scene = network.build_scene(act.source.drawn(act.selected, here.address), state.now, here.lang)
+    scene = network.build_scene(
+        act.source.drawn(act.selected, here.address), state.now, here.lang, arrangement=here.address.arrangement
+    )
     card = resources.entity_card(workspace.store.revision, act.selected, here.lang, workspace)
     saved = picture_files.export(str(act.event.get("format")), scene, card, here.lang, selected=act.selected)
     if saved is not None:
@@ -209,6 +219,7 @@ _ACTS: dict[str, Callable[[GraphState, Act], Acted]] = {
     "undo": _undo,
     "redo": _redo,
     "filter": _filter,
+    "arrange": _arrange,
     "path": _find_path,
     "connect": _connect,
     "export": _export,

@@ -9,7 +9,7 @@ pytest.importorskip("streamlit")
 
 from aizone.app.address import VIEWS
 from aizone.app.navigation import ENTRIES
-from tests.app.conftest import EVIL, new_page, open_page, serious_faults
+from tests.app.conftest import EVIL, new_page, open_page, serious_faults, settle
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
@@ -186,6 +186,83 @@ def test_the_wheel_scrolls_the_page_until_the_graph_has_the_focus(visit):
     page.locator(".az-graph").focus()
     page.mouse.wheel(0, -100)
     page.wait_for_function(f"() => ({scale})() > {before}")
+
+
+IN_THE_WAY = """() => {
+    const view = globalThis.aizoneGraph, { network } = view, names = [...view.boxes];
+    const inside = ([left, top, right, bottom], { x, y }) => x > left && x < right && y > top && y < bottom;
+    const touching = names.filter(([one, a], at) => names.slice(at + 1).some(([, b]) =>
+        a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1])).map(([one]) => one);
+    const points = (edge) => {
+        const ends = edge.route ?? [edge.from, edge.to].map((id) => Object.values(network.getPosition(id)));
+        return ends.slice(1).flatMap(([x2, y2], at) => Array.from({ length: 201 }, (_none, step) =>
+            ({ x: ends[at][0] + (x2 - ends[at][0]) * step / 200, y: ends[at][1] + (y2 - ends[at][1]) * step / 200 })));
+    };
+    const middle = (id) => Object.values(network.getPosition(id)).every((at) => at === 0);
+    const crossed = view.data.edges.flatMap((edge) => names.filter(([id, box]) =>
+        !(middle(id) && [edge.from, edge.to].includes(id)) && points(edge).some((point) => inside(box, point))).map(([id]) => [id, edge.id]));
+    const { clientWidth: wide, clientHeight: high } = view.host;
+    const outside = names.filter(([, box]) => [[box[0], box[1]], [box[2], box[3]]].map(([x, y]) => network.canvasToDOM({ x, y }))
+        .some(({ x, y }) => x < 0 || y < 0 || x > wide || y > high)).map(([id]) => id);
+    return { names: names.length, touching, crossed, outside, letters: 15 * network.getScale() };
+}"""
+"""What is drawn where it should not be, by the places and widths that the browser drew."""
+
+
+def test_no_line_passes_through_a_name_and_no_two_touch_in_any_layout(visit):
+    page = visit(f"explore?id={UNIT}&lang=zh")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_function(READY)
+    page.locator(".az-bar [data-act=menu]").click()
+    page.get_by_role("menuitem", name="显示全部相邻实体").wait_for()
+    page.keyboard.press("Escape")
+    for more in page.evaluate("() => globalThis.aizoneGraph.nodes.getIds().filter((id) => id.startsWith('more^'))"):
+        count = len(positions(page))
+        page.mouse.click(*place_of(page, more))
+        wait_for_nodes(page, f"> {count}")
+    first = positions(page)
+    for name, layout in (("分层", "layers"), ("按类别", "kinds"), ("环绕", "")):
+        page.get_by_role("button", name="布局").click()
+        page.get_by_role("menuitem", name=name).click()
+        page.wait_for_function(
+            "(wanted) => (new URL(location).searchParams.get('layout') ?? '') === wanted", arg=layout
+        )
+        page.wait_for_function(
+            "(wanted) => globalThis.aizoneGraph.data.arrangement === (wanted || 'around')", arg=layout
+        )
+        settle(page)
+        found = page.evaluate(IN_THE_WAY)
+        assert found["names"] == len(first)
+        assert (found["touching"], found["crossed"], found["outside"]) == ([], [], []), layout
+        assert found["letters"] > 7
+    assert positions(page) == first
+    assert found["letters"] > 9.5
+    kept = page.evaluate("() => globalThis.aizoneGraph.boxes.get(globalThis.aizoneGraph.nodes.getIds().at(-1))")
+    place = page.evaluate(
+        "([left, top, right, bottom]) => { const { network } = globalThis.aizoneGraph, frame = network.canvas.frame.getBoundingClientRect();"
+        " const at = network.canvasToDOM({ x: (left + right) / 2, y: (top + bottom) / 2 }); return [frame.x + at.x, frame.y + at.y]; }",
+        kept,
+    )
+    page.mouse.click(*place)  # a name is a part of its node
+    page.wait_for_function(
+        "() => globalThis.aizoneGraph.data.selected === globalThis.aizoneGraph.nodes.getIds().at(-1)"
+    )
+
+
+def test_a_tooltip_goes_with_what_it_was_about(visit):
+    page = graph_page(visit, UNIT)
+    page.mouse.move(*place_of(page, UNIT))
+    tooltip = page.locator(".vis-tooltip")
+    tooltip.wait_for()
+    page.mouse.click(*place_of(page, TASK))
+    heading(page, "Speed up the building of innovation platforms")
+    settle(page)
+    shown = page.evaluate(
+        "() => { const { popup, popupObj } = globalThis.aizoneGraph.network.interactionHandler; return !popup?.hidden && popupObj?.id; }"
+    )
+    assert shown in {False, None, TASK}
+    page.mouse.move(5, 5)
+    tooltip.wait_for(state="hidden")
 
 
 def test_an_edge_leads_to_its_sentence(visit):

@@ -11,7 +11,8 @@ from aizone.views.ask.limits import cut_words
 from aizone.views.ask.tables import readable
 from aizone.views.desk.overlaps import shared_items
 from aizone.views.graph import scene as network
-from aizone.views.graph.drawing import to_pyvis, wrap_label
+from aizone.views.graph.captions import wrap_label
+from aizone.views.graph.drawing import to_pyvis
 from aizone.views.graph.state import begin
 from aizone.views.look import palette
 from aizone.views.plan.answers import target_lines

@@ -34,11 +34,12 @@ export default function () {}
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One action of the tool bar: what it does (`act`, which also names its sign), its name, whether it can be used now."""
+    """One action of the tool bar: what it does (`act`, which also names its sign), its name, whether it can be used now, and one word beside the sign."""
 
     act: str
     label: str = ""
     is_on: bool = True
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,14 @@ class ExportForm:
     """A form in which the picture can be saved: its key, as `exports.picture_files` has it, and its name."""
 
     format: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangeLine:
+    """A way to arrange the picture: its key, as `views.graph.arrangements` has it, and its name."""
+
+    key: str
     label: str
 
 
@@ -88,6 +97,8 @@ class Chrome:
     near: tuple[NearLine, ...]
     several: str
     wheel: str
+    arrange_name: str = ""
+    arrangements: tuple[ArrangeLine, ...] = ()
 
 
 def vis_network() -> str:
@@ -125,6 +136,7 @@ def graph(
     selected: str | None,
     edge: str | None,
     file: dict[str, Any] | None,
+    arrangement: str = "around",
     height: str = "clamp(400px, calc(100vh - 235px), 780px)",
     on_act: Callable[[], None],
 ) -> None:
@@ -138,6 +150,7 @@ def graph(
         selected: the node to mark; None for none.
         edge: the edge to mark.
         file: something to save, once: `name`, `mime`, `text`, and `at`, the number of the act that asked for it.
+        arrangement: where things stand; nodes can be dragged in the one around an entity only.
         height: as CSS has it.
         on_act: called after an act, before the next run.
     """
@@ -154,6 +167,7 @@ def graph(
             "height": height,
             "selected": selected,
             "edge": edge,
+            "arrangement": arrangement,
             "chrome": asdict(chrome),
             "file": file,
         },

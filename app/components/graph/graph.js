@@ -2,6 +2,7 @@
 // off, and a node that is on screen is moved by the visitor or by undo only. Every text is set as text, never as markup.
 const instances = new WeakMap();
 const SELECTED = "#d55e00";
+const FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif";
 
 export default function (component) {
   if (globalThis.aizoneVis) return update(component);
@@ -20,12 +21,16 @@ function update(component) {
     listen(view, host);
   } else {
     const fresh = data.nodes.filter((node) => !view.nodes.get(node.id));
+    hideTooltip(view);
     sync(view.nodes, dressedNodes(data.nodes), moved(view, data.nodes));
     view.fresh = fresh.map((node) => node.id);
     sync(view.edges, data.edges.map((edge) => dressedEdge(view, data, edge)), null);
   }
+  const rearranged = view.data.arrangement !== data.arrangement;
   view.component = component;
   view.data = data;
+  view.shown = new Map(data.nodes.map((node) => [node.id, node]));
+  if (rearranged) view.network.setOptions({ interaction: { dragNodes: data.arrangement === "around" } });
   host.setAttribute("aria-label", data.chrome.name);
   applyTheme(view, host);
   drawChrome(view);
@@ -39,7 +44,7 @@ function update(component) {
     view.followed = data.selected;
     if (data.selected && view.nodes.get(data.selected)) bringIntoView(view, data.selected);
   }
-  showFresh(view);
+  if (rearranged) { view.fresh = []; fit(view); } else showFresh(view);
   save(view);
   return () => destroy(parentElement);
 }
@@ -49,25 +54,57 @@ function showFresh(view) {
   const { network, host, fresh = [] } = view;
   view.fresh = [];
   const outside = fresh.some((id) => {
-    const place = network.canvasToDOM(network.getPosition(id));
-    return place.x < 0 || place.y < 0 || place.x > host.clientWidth || place.y > host.clientHeight;
+    const [left, top, right, bottom] = roomOf(view, id);
+    const one = network.canvasToDOM({ x: left, y: top });
+    const two = network.canvasToDOM({ x: right, y: bottom });
+    return one.x < 0 || one.y < 0 || two.x > host.clientWidth || two.y > host.clientHeight;
   });
-  if (outside) network.fit({ animation: { duration: 250 }, maxZoomLevel: network.getScale() });
+  if (outside) fit(view, { animation: { duration: 250 }, most: network.getScale() });
+}
+
+// The room of a node with its name: left, top, right, bottom in the coordinates of the graph.
+function roomOf(view, id) {
+  const at = view.network.getPosition(id);
+  const { caption, size = 20 } = view.shown.get(id);
+  const [left, top, right, bottom] = caption.box;
+  return [at.x + Math.min(left, -size), at.y + Math.min(top, -size), at.x + Math.max(right, size), at.y + Math.max(bottom, size)];
+}
+
+// The whole picture with its names in the window; vis-network's own fit() knows nothing of the names.
+function fit(view, { animation = false, most = 1.1 } = {}) {
+  const rooms = view.nodes.getIds().map((id) => roomOf(view, id));
+  if (!rooms.length) return;
+  const [left, top] = [0, 1].map((side) => Math.min(...rooms.map((room) => room[side])));
+  const [right, bottom] = [2, 3].map((side) => Math.max(...rooms.map((room) => room[side])));
+  const margin = 14;
+  const scale = Math.min(most, (view.host.clientWidth - 2 * margin) / (right - left), (view.host.clientHeight - 2 * margin) / (bottom - top));
+  view.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.05), animation });
+}
+
+// A tooltip that is open belongs to what was there before.
+function hideTooltip(view) {
+  const handler = view.network.interactionHandler;
+  clearTimeout(handler.popupTimer);
+  handler.popup?.hide();
+  handler.popupObj = undefined;
+  view.host.title = "";
 }
 
 function create(data, host, parentElement) {
   const vis = globalThis.aizoneVis;
   host.style.height = data.height;
-  const view = { nodes: new vis.DataSet(), edges: new vis.DataSet(), current: null, data, parentElement, host };
+  const view = { nodes: new vis.DataSet(), edges: new vis.DataSet(), current: null, data, parentElement, host, boxes: new Map() };
+  view.shown = new Map(data.nodes.map((node) => [node.id, node]));
   view.colors = data.colors[theme(host)];
   sync(view.nodes, dressedNodes(data.nodes), null);
   sync(view.edges, data.edges.map((edge) => dressedEdge(view, data, edge)), null);
   const started = performance.now();
   view.network = new vis.Network(host, { nodes: view.nodes, edges: view.edges }, data.options);
   view.network.once("afterDrawing", () => { view.firstPaint = performance.now() - started; });
-  view.network.on("afterDrawing", (context) => drawBadges(view, context));
-  view.network.fit({ animation: false, maxZoomLevel: 1.1 });
-  view.network.moveTo({ scale: view.network.getScale() * 0.93 }); // fit() leaves no room for labels at the edges
+  view.network.on("beforeDrawing", (context) => drawRoutes(view, context));
+  view.network.on("afterDrawing", (context) => { drawCaptions(view, context); drawPins(view, context); });
+  if (data.arrangement !== "around") view.network.setOptions({ interaction: { dragNodes: false } });
+  fit(view);
   view.network.canvas.frame.tabIndex = -1; // the host has the focus; the canvas inside it is opaque to readers
   view.followed = data.selected;
   globalThis.aizoneGraph = view; // read by the browser tests
@@ -88,13 +125,14 @@ function theme(host) {
   return red * 0.3 + green * 0.6 + blue * 0.1 < 128 ? "dark" : "light";
 }
 
-const dressedNodes = (nodes) => nodes.map(({ borderWidth, ...node }) => ({ ...node, fixed: node.pinned }));
+// vis-network knows one side for a name: names are drawn here, where the server put them.
+const dressedNodes = (nodes) => nodes.map(({ borderWidth, caption, label, ...node }) => ({ ...node, fixed: node.pinned, ...(node.group === "more" ? { label } : {}) }));
 
 function dressedEdge(view, data, edge) {
   // Edges that touch the selection are strong, the others pale; with nothing selected all are alike.
   const color = view.colors[edge.kind] || edge.color;
   const touches = !data.selected || edge.from === data.selected || edge.to === data.selected || edge.id === data.edge;
-  return { ...edge, color: { color, hover: color, highlight: SELECTED, opacity: touches ? 1 : 0.3 } };
+  return { ...edge, hidden: Boolean(edge.route), strength: touches ? 1 : 0.3, color: { color, hover: color, highlight: SELECTED, opacity: touches ? 1 : 0.3 } };
 }
 
 // Nodes that the server put elsewhere than it last said: only those are moved.
@@ -138,38 +176,88 @@ function applyTheme(view, host) {
   sync(view.edges, view.data.edges.map((edge) => dressedEdge(view, view.data, edge)), null);
 }
 
-// Beside a node: how many neighbours are not drawn; a small pin on a pinned one.
-function drawBadges(view, context) {
-  if (view.network.getScale() < 0.35) return;
-  context.font = "600 11px sans-serif";
-  context.textAlign = "center";
+// Names on the side of their nodes that the server chose, each followed by how many neighbours are not drawn.
+const LINE = 18;
+
+function drawCaptions(view, context) {
+  view.boxes.clear();
+  if (view.network.getScale() * 15 < 5) return;
   context.textBaseline = "middle";
   for (const node of view.data.nodes) {
-    if (!node.badge && !node.pinned) continue;
     const body = view.network.body.nodes[node.id];
     if (!body) continue;
-    if (node.badge) {
-      const width = context.measureText(node.badge).width + 9;
-      const x = body.x + node.size * 0.75 + width / 2 - 3;
-      const y = body.y - node.size * 0.85;
-      context.fillStyle = view.ground;
-      context.strokeStyle = view.colors.other;
-      context.lineWidth = 1;
-      context.beginPath();
-      context.roundRect(x - width / 2, y - 8, width, 16, 8);
-      context.fill();
-      context.stroke();
-      context.fillStyle = view.ink;
-      context.fillText(node.badge, x, y + 0.5);
-    }
-    if (node.pinned) {
-      context.fillStyle = SELECTED;
-      context.beginPath();
-      context.arc(body.x - node.size * 0.85, body.y - node.size * 0.85, 5, 0, 2 * Math.PI);
-      context.fill();
-      context.fillRect(body.x - node.size * 0.85 - 0.8, body.y - node.size * 0.85, 1.6, 11);
-    }
+    const { lines, side, box } = node.caption;
+    const isChosen = node.id === view.data.selected;
+    context.font = `${isChosen ? "650 " : ""}15px ${FONT}`;
+    const badge = node.badge ? context.measureText(node.badge).width * 0.75 + 12 : 0;
+    const widths = lines.map((line, at) => context.measureText(line).width + (badge && at === lines.length - 1 ? badge + 4 : 0));
+    const width = Math.max(...widths);
+    const left = body.x + (side === "right" ? box[0] : side === "left" ? box[2] - width : -width / 2);
+    const top = body.y + box[1];
+    view.boxes.set(node.id, [left, top, left + width, body.y + box[3]]);
+    context.fillStyle = view.ground;
+    context.fillRect(left - 2, top + 1, width + 4, LINE * lines.length - 2);
+    context.fillStyle = view.ink;
+    context.textAlign = "left";
+    lines.forEach((line, at) => {
+      const x = side === "right" ? left : side === "left" ? left + width - widths[at] : left + (width - widths[at]) / 2;
+      const y = top + LINE * (at + 0.5);
+      const isBadged = badge && at === lines.length - 1;
+      context.fillText(line, x, y + 1);
+      if (isBadged) drawBadge(view, context, node.badge, x + widths[at] - badge, y, badge, isChosen);
+    });
   }
+}
+
+function drawBadge(view, context, words, x, y, width, isChosen) {
+  const font = context.font;
+  context.strokeStyle = view.colors.other;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.roundRect(x, y - 8, width, 16, 8);
+  context.stroke();
+  context.font = `${isChosen ? 600 : 500} 11px ${FONT}`;
+  context.textAlign = "center";
+  context.fillText(words, x + width / 2, y + 1);
+  context.textAlign = "left";
+  context.font = font;
+}
+
+function drawPins(view, context) {
+  for (const node of view.data.nodes) {
+    const body = node.pinned && view.network.body.nodes[node.id];
+    if (!body) continue;
+    context.fillStyle = SELECTED;
+    context.beginPath();
+    context.arc(body.x - node.size * 0.85, body.y - node.size * 0.85, 5, 0, 2 * Math.PI);
+    context.fill();
+    context.fillRect(body.x - node.size * 0.85 - 0.8, body.y - node.size * 0.85, 1.6, 11);
+  }
+}
+
+// Lines between layers: from the end of a name to the next sign, round the names between.
+function drawRoutes(view, context) {
+  for (const edge of view.edges.get({ filter: (one) => one.route })) {
+    const chosen = edge.id === view.data.edge;
+    context.strokeStyle = context.fillStyle = chosen ? SELECTED : edge.color.color;
+    context.globalAlpha = edge.strength;
+    context.lineWidth = edge.width * (chosen ? 1.5 : 1);
+    context.setLineDash(edge.dashes || []);
+    context.beginPath();
+    edge.route.forEach(([x, y], at) => (at ? context.lineTo(x, y) : context.moveTo(x, y)));
+    context.stroke();
+    context.setLineDash([]);
+    if (edge.arrows === "to") drawArrow(context, ...edge.route.slice(-2));
+  }
+  context.globalAlpha = 1;
+}
+
+function drawArrow(context, [x1, y1], [x2, y2]) {
+  const turn = Math.atan2(y2 - y1, x2 - x1);
+  context.beginPath();
+  context.moveTo(x2, y2);
+  for (const side of [0.4, -0.4]) context.lineTo(x2 - 9 * Math.cos(turn + side), y2 - 9 * Math.sin(turn + side));
+  context.fill();
 }
 
 // What the visitor does ---------------------------------------------------------------------------------------------------
@@ -189,7 +277,9 @@ function listen(view, host) {
   network.on("click", (event) => {
     closeMenu(view);
     const source = event.event.srcEvent;
-    const node = event.nodes.length ? network.getNodeAt(event.pointer.DOM) : null;
+    const node = nodeAt(view, event.pointer.DOM);
+    const edge = event.edges[0] ?? routeAt(view, event.pointer.canvas);
+    hideTooltip(view);
     if (source.ctrlKey || source.metaKey || source.shiftKey) return tellSeveral(view);
     const again = last && last.node === node && performance.now() - last.at < 400; // the second click of a double-click
     last = { node, at: performance.now() };
@@ -197,23 +287,26 @@ function listen(view, host) {
       view.current = node;
       const kind = view.nodes.get(node).group === "more" ? "open" : "pick";
       send(view, kind, { node });
-    } else if (!node && event.edges.length && view.edges.get(event.edges[0]).kind !== "more") {
-      send(view, "edge", { edge: event.edges[0] });
+    } else if (!node && edge && view.edges.get(edge).kind !== "more") {
+      send(view, "edge", { edge });
     }
     tellSeveral(view);
   });
   network.on("doubleClick", (event) => {
-    const node = network.getNodeAt(event.pointer.DOM);
+    const node = nodeAt(view, event.pointer.DOM);
     if (node && view.nodes.get(node)?.group !== "more") send(view, "expand", { node });
   });
   network.on("oncontext", (event) => {
     event.event.preventDefault();
-    const node = network.getNodeAt(event.pointer.DOM);
+    const node = nodeAt(view, event.pointer.DOM);
     if (!node || view.nodes.get(node).group === "more") return;
     view.openAt = event.pointer.DOM;
     if (node === view.data.selected) openMenu(view, "menu", view.openAt);
     else { view.openFor = node; send(view, "pick", { node }); }
   });
+  for (const happening of ["dragStart", "zoom"]) network.on(happening, () => hideTooltip(view));
+  host.addEventListener("pointerleave", () => hideTooltip(view));
+  host.addEventListener("pointermove", (event) => nameInFull(view, host, event));
   network.on("dragEnd", (event) => {
     if (!event.nodes.length) return;
     const places = Object.fromEntries(Object.entries(network.getPositions(event.nodes)).map(([id, at]) => [id, [at.x, at.y]]));
@@ -237,10 +330,40 @@ function leaveWheelToPage(view, host, event) {
   view.hinting = setTimeout(() => { hint.hidden = true; }, 1500);
 }
 
+// The node at a place of the window, or the one whose name is there.
+function nodeAt(view, place) {
+  return view.network.getNodeAt(place) ?? captionAt(view, view.network.DOMtoCanvas(place));
+}
+
+function captionAt(view, { x, y }) {
+  for (const [id, [left, top, right, bottom]] of view.boxes) if (x >= left && x <= right && y >= top && y <= bottom) return id;
+  return undefined;
+}
+
+// A name that is cut is told in full under the pointer.
+function nameInFull(view, host, event) {
+  const frame = host.getBoundingClientRect();
+  const id = captionAt(view, view.network.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top }));
+  const node = id && view.shown.get(id);
+  const full = node && node.caption.lines.at(-1).endsWith("…") ? node.label : "";
+  if (host.title !== full) host.title = full;
+}
+
+// The line between layers at a place of the graph.
+function routeAt(view, { x, y }) {
+  const near = 6 / view.network.getScale();
+  const found = view.data.edges.find((edge) => edge.route && edge.route.slice(1).some(([x2, y2], at) => {
+    const [x1, y1] = edge.route[at];
+    const along = Math.max(0, Math.min(1, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / ((x2 - x1) ** 2 + (y2 - y1) ** 2 || 1)));
+    return Math.hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1)) < near;
+  }));
+  return found?.id;
+}
+
 function boxSelect(view, host, event) {
   const frame = host.getBoundingClientRect();
   const from = { x: event.clientX - frame.left, y: event.clientY - frame.top };
-  const hit = view.network.getNodeAt(from);
+  const hit = nodeAt(view, from);
   event.stopPropagation();
   event.preventDefault();
   if (hit) {
@@ -305,7 +428,7 @@ function onKey(view, host, event) {
     else { view.openFor = current; send(view, "pick", { node: current }); }
   } else if (event.key === "+" || event.key === "=") network.moveTo({ scale: network.getScale() * 1.25 });
   else if (event.key === "-") network.moveTo({ scale: network.getScale() / 1.25 });
-  else if (event.key === "0") network.fit({ animation: { duration: 150 } });
+  else if (event.key === "0") fit(view, { animation: { duration: 150 } });
   else return;
   event.preventDefault();
   event.stopPropagation();
@@ -364,8 +487,11 @@ const SIGNS = {
   pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
   path: "M6 20a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM18 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 18h5a3 3 0 0 0 0-6h-2a3 3 0 0 1 0-6h5",
   fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  arrange: "M4 6h5v4H4zM15 4h5v4h-5zM15 11h5v4h-5zM15 18h5v3h-5zM9 8l6-2M9 8l6 5M9 8l6 11",
   exports: "M12 4v11M7.500 11l4.500 4.500 4.500-4.500M4 20h16",
 };
+
+const MENUS = new Set(["menu", "exports", "arrange"]);
 
 function icon(name) {
   const space = "http://www.w3.org/2000/svg";
@@ -389,7 +515,7 @@ function drawChrome(view) {
     const sample = look ? element("img", { src: look.image.unselected, alt: "" }) : element("span", { class: "line" });
     if (!look) sample.style.borderTop = lineStyle(view, entry.key);
     return element("button", { "aria-pressed": String(entry.is_shown), "data-key": entry.key, onclick: () => send(view, "filter", { key: entry.key }) },
-      sample, `${entry.label} ${entry.count}`);
+      sample, entry.is_shown ? `${entry.label} ${entry.count}` : entry.label);
   }));
   const near = view.parentElement.querySelector(".az-near");
   near.querySelector("summary").textContent = chrome.near_name;
@@ -413,17 +539,17 @@ function drawTools(view) {
     if (tool.act === "rule") return element("span", { class: "rule" });
     if (tool.act === "gap") return element("span", { class: "gap" });
     const usable = tool.act === "path" ? several === 2 : tool.is_on;
-    const opens = tool.act === "menu" || tool.act === "exports";
+    const opens = MENUS.has(tool.act);
     return element("button", {
       "data-act": tool.act, title: tool.label, disabled: !usable, "aria-haspopup": opens ? "menu" : null, "aria-expanded": opens ? "false" : null,
       "aria-label": tool.label,
       onclick: (event) => {
         if (opens) return toggleMenu(view, tool.act, event.currentTarget);
-        if (tool.act === "fit") return view.network.fit({ animation: { duration: 200 } });
+        if (tool.act === "fit") return fit(view, { animation: { duration: 200 } });
         const nodes = chosen(view);
         send(view, tool.act, { nodes, node: nodes[0] });
       },
-    }, icon(tool.act), opens ? tool.label : "");
+    }, icon(tool.act), opens ? tool.label : tool.word ? element("span", { class: "word" }, tool.word) : "");
   });
   bar.replaceChildren(...parts);
   if (focused) bar.querySelector(`[data-act="${focused}"]`)?.focus();
@@ -440,13 +566,15 @@ function openMenu(view, kind, at) {
   const menu = view.parentElement.querySelector(".az-menu");
   const { chrome } = view.data;
   view.menuKind = kind;
-  const lines = kind === "exports"
+  const lines = kind === "arrange"
+    ? [["head", chrome.arrange_name], ...chrome.arrangements.map((line) => [line.label, line.key === view.data.arrangement ? "✓" : "", () => send(view, "arrange", { key: line.key })])]
+    : kind === "exports"
     ? [["head", chrome.export_name], ...chrome.exports.map((line) => [line.label, "", () => line.format === "png" ? savePicture(view) : send(view, "export", { format: line.format })])]
     : [["head", chrome.menu_name], ...chrome.menu.map((line) => [line.label, line.note, () => send(view, line.act, { node: view.data.selected, nodes: [view.data.selected], relation: line.relation })])];
   menu.replaceChildren(...lines.map(([label, note, act]) => label === "head"
     ? element("div", { class: "head" }, note)
     : element("button", { role: "menuitem", onclick: () => { closeMenu(view); act(); } }, element("span", {}, label), element("span", { class: "quiet" }, note || ""))));
-  menu.setAttribute("aria-label", kind === "exports" ? chrome.export_name : chrome.menu_name);
+  menu.setAttribute("aria-label", { exports: chrome.export_name, arrange: chrome.arrange_name }[kind] ?? chrome.menu_name);
   menu.hidden = false;
   const top = at.isBar ? at.y : at.y + view.host.offsetTop + 8;
   const frame = menu.parentElement;

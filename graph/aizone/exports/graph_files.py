@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from ..i18n import Lang, translator
 from ..model.kinds import group_of
 from ..text.csv_cells import guarded
-from ..views.graph.layout import Place, first_layout
+from ..views.graph.layout import Place
+from ..views.graph.spread import spread_layout
 from ..views.look.palette import NODES, OTHER, ROLES
 from ..wording import edge_label
 from .statement import ExportStatement
@@ -75,7 +76,7 @@ def _places(graph: nx.MultiDiGraph[str]) -> dict[str, Place]:
         return sorted(nodes, key=lambda node: (-grouped.degree(node), node))
 
     if len(graph) <= _MANY:
-        return first_layout(grouped, by_degree(list(grouped)))
+        return spread_layout(grouped, by_degree(list(grouped)))
     parts: dict[str, list[str]] = defaultdict(list)
     for node in grouped:
         parts[_plan_of(node)].append(node)
@@ -85,7 +86,7 @@ def _places(graph: nx.MultiDiGraph[str]) -> dict[str, Place]:
     for plan in sorted(parts):
         for start in range(0, len(parts[plan]), _MANY):
             own = by_degree(parts[plan])[start : start + _MANY]
-            found = first_layout(grouped.subgraph(own), own)
+            found = spread_layout(grouped.subgraph(own), own)
             left, top = min(x for x, _y in found.values()), min(y for _x, y in found.values())
             for node, (x, y) in found.items():
                 placed[node] = (round(x - left + corner[0], 1), round(y - top + corner[1], 1))

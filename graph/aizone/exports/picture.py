@@ -8,27 +8,33 @@ from pathlib import Path
 
 from ..i18n import Lang, translator
 from ..projections.folded import label_of
-from ..views.graph.drawing import wrap_label
-from ..views.graph.layout import HEIGHT_PX, WIDTH_PX
+from ..views.graph.captions import LINE_PX, sign_size
+from ..views.graph.layout import Place
 from ..views.graph.scene import LegendEntry, Scene
 from ..views.look.icons import Sign, sign
 from ..views.look.palette import NODES, OTHER, ROLES, EdgeStyle
 from ..views.look.templates import render
-from ..wording import edge_label, told
+from ..wording import edge_label
 
 TEMPLATES = Path(__file__).parent / "templates"
-_LINE_PX = 16
 _LEGEND_PX, _LEGEND_ENTRY_PX = 34, 120
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnEdge:
-    """A line between two points (px), its style, whether it ends in an arrow, and what it says."""
+class DrawnName:
+    """A name at (x, y), the middle of its first line, in lines with their distances; `anchor` is as SVG has it."""
 
-    x1: float
-    y1: float
-    x2: float
-    y2: float
+    x: float
+    y: float
+    anchor: str
+    lines: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEdge:
+    """A line through some points (px), its style, whether it ends in an arrow, and what it says."""
+
+    points: tuple[Place, ...]
     style: EdgeStyle
     has_arrow: bool
     words: str
@@ -36,19 +42,18 @@ class DrawnEdge:
 
 @dataclass(frozen=True, slots=True)
 class DrawnMore:
-    """The ellipse of a '+n' at (x, y), with a line from its anchor at (x1, y1)."""
+    """The ellipse of a '+n' at (x, y), with a line from its anchor through some points, and its name."""
 
-    x1: float
-    y1: float
+    points: tuple[Place, ...]
     x: float
     y: float
     count: int
-    words: str
+    name: DrawnName
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnNode:
-    """A node at (x, y): its sign with the factor it is scaled by, its label in lines with their distances, its '+n' (0 for none).
+    """A node at (x, y): its sign with the factor it is scaled by, its name, its '+n' (0 for none).
 
     `number` is its place in `Scene.positions`.
     """
@@ -56,10 +61,9 @@ class DrawnNode:
     number: int
     x: float
     y: float
-    size: int
     scale: float
     sign: Sign
-    lines: tuple[tuple[str, int], ...]
+    name: DrawnName
     hidden: int
     is_selected: bool
 
@@ -119,10 +123,10 @@ def draw_scene(
         title: what the picture shows, for screen readers.
         has_anchors: whether each node is a link to `#entry-N` (N is its place in `scene.positions`), for a page that lists them.
     """
-    xs = [x for x, _y in scene.positions.values()] or [0.0]
-    ys = [y for _x, y in scene.positions.values()] or [0.0]
-    left, top = min(xs) - WIDTH_PX / 2 - 12, min(ys) - 48
-    width, height = max(xs) - left + WIDTH_PX / 2 + 12, max(ys) - top + HEIGHT_PX + 12
+    signs = [(x - 30, y - 30, x + 30, y + 30) for x, y in scene.positions.values()]
+    rooms = [*signs, *(name.box for name in scene.captions.values())] or [(0.0, 0.0, 0.0, 0.0)]
+    left, top = (min(room[at] for room in rooms) - 14 for at in (0, 1))
+    width, height = max(room[2] for room in rooms) - left + 14, max(room[3] for room in rooms) - top + 14
     entries = [entry for entry in scene.legend if entry.count]
     in_a_row = max(1, int(width // _LEGEND_ENTRY_PX))
     return Drawing(
@@ -132,9 +136,9 @@ def draw_scene(
         width=width,
         height=height + _LEGEND_PX * -(-len(entries) // in_a_row),
         edges=tuple(_edges(scene, lang)),
-        more=tuple(_mores(scene, lang)),
+        more=tuple(_mores(scene)),
         nodes=tuple(
-            _node(scene, node, number, lang, is_selected=node == selected)
+            _node(scene, node, number, is_selected=node == selected)
             for number, node in enumerate(scene.positions)
             if node in scene.graph
         ),
@@ -154,40 +158,44 @@ def _edges(scene: Scene, lang: Lang) -> Iterator[DrawnEdge]:
     _ = translator(lang)
     for source, target, key in sorted(scene.graph.edges(keys=True)):
         (x1, y1), (x2, y2) = scene.positions[source], scene.positions[target]
-        reach = NODES[scene.graph.nodes[target]["group"]].size + 3
+        reach = sign_size(scene, target) + 3
         length = max(1.0, ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5)
+        straight = ((x1, y1), (x2 - (x2 - x1) * reach / length, y2 - (y2 - y1) * reach / length))
         words = f"{label_of(scene.graph, source, lang)} — {edge_label(key, _)} — {label_of(scene.graph, target, lang)}"
         yield DrawnEdge(
-            x1=x1,
-            y1=y1,
-            x2=x2 - (x2 - x1) * reach / length,
-            y2=y2 - (y2 - y1) * reach / length,
+            points=scene.routes.get((source, target), straight),
             style=ROLES.get(key, OTHER),
             has_arrow=key not in ROLES,
             words=words,
         )
 
 
-def _mores(scene: Scene, lang: Lang) -> Iterator[DrawnMore]:
-    _ = translator(lang)
+def _mores(scene: Scene) -> Iterator[DrawnMore]:
     for more in scene.more:
-        words = told(more.relation[0], more.relation[1] == "out", _)
-        yield DrawnMore(*scene.positions[more.anchor], *scene.positions[more.id], len(more.members), words)
+        straight = (scene.positions[more.anchor], scene.positions[more.id])
+        points = scene.routes.get((more.anchor, more.id), straight)
+        yield DrawnMore(points, *scene.positions[more.id], len(more.members), _name(scene, more.id))
 
 
-def _node(scene: Scene, node: str, number: int, lang: Lang, *, is_selected: bool) -> DrawnNode:
+def _name(scene: Scene, node: str) -> DrawnName:
+    found = scene.captions[node]
+    left, top, right, _bottom = found.box
+    x, anchor = {"right": (left, "start"), "left": (right, "end")}.get(found.side, ((left + right) / 2, "middle"))
+    lines = tuple((line, round(LINE_PX) if at else 0) for at, line in enumerate(found.lines))
+    return DrawnName(x, top + LINE_PX / 2 + 4, anchor, lines)
+
+
+def _node(scene: Scene, node: str, number: int, *, is_selected: bool) -> DrawnNode:
     x, y = scene.positions[node]
     group = scene.graph.nodes[node]["group"]
-    style = NODES[group]
-    lines = wrap_label(label_of(scene.graph, node, lang), lang).split("\n")
+    style, size = NODES[group], sign_size(scene, node)
     return DrawnNode(
         number=number,
         x=x,
         y=y,
-        size=style.size,
-        scale=style.size * 2 / 60 * 1.12,
+        scale=size * 2 / 60 * 1.12,
         sign=sign(group, style.shape, style.color, is_selected=is_selected),
-        lines=tuple((line, _LINE_PX if at else 0) for at, line in enumerate(lines)),
+        name=_name(scene, node),
         hidden=scene.hidden_neighbours.get(node, 0),
         is_selected=is_selected,
     )

@@ -1,9 +1,8 @@
-"""A scene as a pyvis network: signs, wrapped labels, tooltips in plain text; positions are fixed and physics is off."""
+"""A scene as a pyvis network: signs, names in lines where they are written, tooltips in plain text; positions are fixed and physics is off."""
 
 from __future__ import annotations
 
 import functools
-import math
 from typing import TYPE_CHECKING, Any
 
 from ...i18n import Lang, Translate, translator
@@ -11,12 +10,12 @@ from ...projections.folded import label_of
 from ...wording import class_label, edge_label, told
 from ..look.icons import data_uri, sign_svg
 from ..look.palette import NODES, OTHER, ROLES
+from .captions import sign_size
 from .scene import Scene
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-LABEL_CHARS = 9
 FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 MORE = "more"
 """The vis-network group of a '+n'."""
@@ -25,8 +24,8 @@ MORE = "more"
 def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Network:
     """A scene as a pyvis network.
 
-    Each node has its class as vis-network `group` (see `OPTIONS`), its `badge` ('+6' neighbours that are not drawn) and whether it
-    is `pinned`; each edge the `kind` that says its colour in both themes.
+    Each node has its `caption` (lines, side and box; names are not drawn by vis-network, which knows one side only), its class as vis-network `group` (see `OPTIONS`), its `badge` ('+6' neighbours that are not drawn) and whether it
+    is `pinned`; each edge the `kind` that says its colour in both themes, and its `route` where it is not straight.
     """
     from pyvis.network import Network
 
@@ -39,15 +38,29 @@ def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Networ
     for more in scene.more:
         x, y = scene.positions[more.id]
         words = told(more.relation[0], more.relation[1] == "out", _)
-        label = f"+{len(more.members)}\n{words}"
         title = _("{count} more that this entity {relation}: click to show them").format(
             count=len(more.members), relation=words
         )
         network.add_node(
-            more.id, x=x, y=y, label=label, title=title, group=MORE, shape="ellipse", badge="", pinned=False
+            more.id,
+            x=x,
+            y=y,
+            label=f"+{len(more.members)}",
+            title=title,
+            group=MORE,
+            shape="ellipse",
+            badge="",
+            pinned=False,
+            caption=_caption(scene, more.id),
         )
         network.add_edge(
-            more.anchor, more.id, id=f"{more.anchor}|{MORE}|{more.id}", kind=MORE, arrows="", **_line(MORE)
+            more.anchor,
+            more.id,
+            id=f"{more.anchor}|{MORE}|{more.id}",
+            kind=MORE,
+            arrows="",
+            route=scene.routes.get((more.anchor, more.id)),
+            **_line(MORE),
         )
     for source, target, key in sorted(scene.graph.edges(keys=True)):
         data = scene.graph.edges[source, target, key]
@@ -61,6 +74,7 @@ def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Networ
             title=words,
             kind=key if key in ROLES else "other",
             arrows="" if key in ROLES else "to",
+            route=scene.routes.get((source, target)),
             **_line(key),
         )
     network.options = options()
@@ -73,14 +87,22 @@ def _node(scene: Scene, node: str, lang: Lang, _: Translate) -> dict[str, Any]:
     hidden = scene.hidden_neighbours.get(node, 0)
     more = _("{count} more neighbours: double-click to show them").format(count=hidden) if hidden else ""
     return {
-        "label": wrap_label(label, lang),
+        "label": label,
+        "caption": _caption(scene, node),
         "title": "\n".join(part for part in (f"{class_label(group, _)}: {label}", more) if part),
         "group": group,
         "shape": "image",
-        "size": NODES[group].size,
+        "size": sign_size(scene, node),
         "badge": f"+{hidden}" if hidden else "",
         "pinned": node in scene.pinned,
     }
+
+
+def _caption(scene: Scene, node: str) -> dict[str, Any]:
+    """A name with its place relative to its node, which may be moved."""
+    found, (x, y) = scene.captions[node], scene.positions[node]
+    left, top, right, bottom = found.box
+    return {"lines": list(found.lines), "side": found.side, "box": [left - x, top - y, right - x, bottom - y]}
 
 
 def _line(key: str) -> dict[str, Any]:
@@ -107,6 +129,7 @@ def _groups() -> dict[str, Any]:
         "borderWidth": 1.5,
         "shapeProperties": {"borderDashes": [4, 3]},
         "font": {"size": 13},
+        "margin": 4,
     }
     return looks
 
@@ -131,21 +154,3 @@ def options() -> dict[str, Any]:
             "keyboard": False,
         },
     }
-
-
-def wrap_label(label: str, lang: Lang, *, lines: int = 3) -> str:
-    """A label in at most `lines` lines, cut with an ellipsis; Chinese breaks anywhere, other text at spaces."""
-    if any("\u4e00" <= char <= "\u9fff" for char in label):
-        count = math.ceil(len(label) / LABEL_CHARS)
-        width = math.ceil(len(label) / count)  # lines of equal length
-        parts = [label[place : place + width] for place in range(0, len(label), width)]
-    else:
-        parts = [""]
-        for word in label.split():
-            if parts[-1] and len(parts[-1]) + len(word) >= LABEL_CHARS * 2:
-                parts.append(word)
-            else:
-                parts[-1] = f"{parts[-1]} {word}".strip()
-    if len(parts) > lines:
-        parts = [*parts[: lines - 1], parts[lines - 1][: LABEL_CHARS * 2 - 1] + "…"]
-    return "\n".join(parts)

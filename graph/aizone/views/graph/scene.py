@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ...errors import AizoneError
@@ -13,6 +13,8 @@ from ...iri import compact, expand
 from ...projections.folded import label_of
 from ...wording import class_label, role_label, told
 from ..look.palette import NODES, ROLES
+from .arrangements import Arrangement, Route, by_kind, in_layers, routes
+from .captions import Caption, captions, widths
 from .state import More, Picture
 
 if TYPE_CHECKING:
@@ -44,7 +46,11 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The picture to draw: the subgraph, its positions (px), the '+n's, the legend, what is pinned, and what the cap left out."""
+    """The picture to draw: the subgraph, its positions (px), the '+n's, the legend, what is pinned, and what the cap left out.
+
+    `groups` are the classes of nodes and '+n's; `captions` their names where they are written; `routes` the lines that are not straight, by
+    source and target.
+    """
 
     graph: nx.MultiDiGraph[str]
     positions: dict[str, tuple[float, float]]
@@ -53,6 +59,15 @@ class Scene:
     left_out: int
     hidden_neighbours: dict[str, int] = field(default_factory=dict)
     pinned: frozenset[str] = frozenset()
+    arrangement: Arrangement = "around"
+    groups: dict[str, str] = field(default_factory=dict)
+    captions: dict[str, Caption] = field(default_factory=dict)
+    routes: dict[tuple[str, str], Route] = field(default_factory=dict)
+
+
+def captioned(scene: Scene, lang: Lang) -> Scene:
+    """The scene with its names where they are least in the way."""
+    return replace(scene, captions=captions(scene, lang))
 
 
 def visible(
@@ -133,6 +148,7 @@ def build_scene(
     *,
     groups: Collection[str] = tuple(NODES),
     roles: Collection[str] = tuple(ROLES),
+    arrangement: Arrangement = "around",
 ) -> Scene:
     """The scene of a picture.
 
@@ -142,6 +158,7 @@ def build_scene(
         lang: language of the legend.
         groups: classes that the filter lets through, for the legend.
         roles: roles that the filter lets through, for the legend.
+        arrangement: where things stand; 'around' is where the picture has them.
     """
     kept = [node for node in picture.shown if node in graph]
     part = graph.subgraph(kept)
@@ -152,7 +169,31 @@ def build_scene(
         folded_away[one.anchor] += len(one.members)
     hidden = {node: max(0, degree(graph, node) - degree(part, node) - folded_away[node]) for node in kept}
     legend = _legend(part, groups, roles, lang)
-    return Scene(part, positions, more, legend, picture.left_out, hidden, picture.pinned & part.nodes)
+    own = {node: str(part.nodes[node]["group"]) for node in kept}
+    own |= {one.id: str(graph.nodes[one.members[0]]["group"]) for one in more if one.members[0] in graph}
+    pinned = picture.pinned & part.nodes
+    scene = Scene(part, positions, more, legend, picture.left_out, hidden, pinned, arrangement, own)
+    return captioned(_arranged(scene, lang), lang) if arrangement != "layers" else _routed(_arranged(scene, lang), lang)
+
+
+def _arranged(scene: Scene, lang: Lang) -> Scene:
+    """The scene with its places, which only the arrangement around an entity takes from the picture."""
+    links = [(more.anchor, more.id) for more in scene.more]
+    match scene.arrangement:
+        case "kinds":
+            places = by_kind(scene.groups)
+        case "layers":
+            places = in_layers(scene.graph, scene.groups, widths(scene, lang), links)
+        case "around":
+            places = scene.positions
+    return replace(scene, positions=places)
+
+
+def _routed(scene: Scene, lang: Lang) -> Scene:
+    """The scene with its names and the lines between its layers."""
+    names = captions(scene, lang)
+    pairs = [*scene.graph.edges(), *((more.anchor, more.id) for more in scene.more)]
+    return replace(scene, captions=names, routes=routes(dict.fromkeys(pairs), scene.positions, names))
 
 
 def _legend(

@@ -105,6 +105,8 @@ def begin(graph: nx.MultiDiGraph[str], node: str) -> Picture:
     picture = _expanded(graph, Picture(node, MappingProxyType({node: (0.0, 0.0)})), node, None)
     if len(picture.shown) == 2:
         picture = _expanded(graph, picture, picture.shown[1], None)
+        links = [(more.anchor, more.id) for more in picture.more]
+        picture = replace(picture, places=_first_places(graph, picture.shown, links))
     return picture
 
 
@@ -226,8 +228,8 @@ def _expanded(graph: nx.MultiDiGraph[str], picture: Picture, node: str, wanted: 
     if first:
         room = MAX_NODES - 1
         order = [node, *fresh[:room]]
-        names = [more.id for more in rests]
-        picture = replace(picture, places=_with_stand_ins(graph, order, names), left_out=max(0, len(fresh) - room))
+        links = [(node, more.id) for more in rests]
+        picture = replace(picture, places=_first_places(graph, order, links), left_out=max(0, len(fresh) - room))
         picture = replace(picture, more=tuple(rests))
     else:
         picture = _added(graph, picture, fresh, node)
@@ -236,22 +238,24 @@ def _expanded(graph: nx.MultiDiGraph[str], picture: Picture, node: str, wanted: 
     return picture
 
 
-def _with_stand_ins(graph: nx.MultiDiGraph[str], order: list[str], names: list[str]) -> Mapping[str, Place]:
-    """The first layout, the '+n's last on the rings."""
+def _first_places(
+    graph: nx.MultiDiGraph[str], order: Sequence[str], links: Sequence[tuple[str, str]]
+) -> Mapping[str, Place]:
+    """The first layout, the '+n's after the others."""
     import networkx as nx
 
     part: nx.MultiDiGraph[str] = nx.MultiDiGraph(graph.subgraph(order))
-    for name in names:
+    for anchor, name in links:
         part.add_node(name, group="~")
-        part.add_edge(order[0], name, "~")
-    return MappingProxyType(first_layout(part, [*order, *names]))
+        part.add_edge(anchor, name, "~")
+    return MappingProxyType(first_layout(part, [*order, *(name for _anchor, name in links)]))
 
 
 def _added(graph: nx.MultiDiGraph[str], picture: Picture, nodes: Sequence[str], anchor: str) -> Picture:
     fresh = [node for node in dict.fromkeys(nodes) if node not in picture.places and node in graph]
     room = max(0, MAX_NODES - len(picture.shown))
     around = picture.places.get(anchor, (0.0, 0.0))
-    found = place_new(picture.places, fresh[:room], around)
+    found = place_new(picture.places, fresh[:room], around, graph)
     more = tuple(
         replace(more, members=tuple(node for node in more.members if node not in found)) for more in picture.more
     )

@@ -1,0 +1,153 @@
+"""Two more arrangements of a scene: in layers from goals to things, or by kind on a curve. They follow from the scene alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, get_args
+
+from ..look.palette import NODES
+from .layout import Place, around
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from .captions import Caption
+
+Arrangement = Literal["around", "layers", "kinds"]
+ARRANGEMENTS: tuple[Arrangement, ...] = get_args(Arrangement)
+Route = tuple[Place, ...]
+"""The points that a line goes through, from its source to its target (px)."""
+
+_LAYERS = (
+    ("Plan", "Goal", "Target"),
+    ("TaskArea",),
+    ("Task",),
+    ("Unit", "UnitGroup"),
+    ("Platform", "Park", "Project", "Facility", "Institution", "Enterprise", "Event", "Fund", "PolicyDocument"),
+    ("Topic",),
+)
+_LAYER_OF = {group: at for at, groups in enumerate(_LAYERS) for group in groups}
+MOST_ROOMY = 20
+"""A layer of more nodes than this has names of one line."""
+_ROOMY_PITCH, _TIGHT_PITCH = 64.0, 27.0
+_BETWEEN_PX, _SIGN_PX, _CLEAR_PX = 85.0, 30.0, 4.0
+_MOST_BETWEEN_PX, _SHAPE = 320.0, 1.1
+"""How far apart layers may be, so that the picture is about as wide as high."""
+_SWEEPS = 4
+
+
+def by_kind(groups: Mapping[str, str]) -> dict[str, Place]:
+    """Every node on one curve, those of a kind side by side, with a space between kinds."""
+    order: list[str] = []
+    for group in NODES:
+        members = [node for node, own in groups.items() if own == group]
+        if members:
+            order += [*members, f"space after {group}"]
+    found = around((0.0, 0.0), order[:-1])
+    return {node: found[node] for node in groups if node in found}
+
+
+def in_layers(
+    part: nx.MultiDiGraph[str], groups: Mapping[str, str], widths: Mapping[str, float], links: Iterable[tuple[str, str]]
+) -> dict[str, Place]:
+    """Columns from goals over tasks to units and things; in each, what is connected is at about the same height.
+
+    Args:
+        part: what is drawn.
+        groups: the class of each node and '+n', in the order in which they were added.
+        widths: the width of each one's name (px).
+        links: what a '+n' hangs on.
+    """
+    columns = layers(groups)
+    near: dict[str, list[str]] = {node: [] for node in groups}
+    for one, two in [*part.edges(), *links]:
+        near[one].append(two)
+        near[two].append(one)
+    pitch = _TIGHT_PITCH if is_tight(groups) else _ROOMY_PITCH
+    height = {node: float(at) - (len(column) - 1) / 2 for column in columns for at, node in enumerate(column)}
+    for sweep in range(_SWEEPS):
+        for column in columns if sweep % 2 == 0 else columns[::-1]:
+            own = {*column}
+            wanted = {
+                node: sum(height[other] for other in others) / len(others) if others else height[node]
+                for node in column
+                for others in [[other for other in near[node] if other not in own]]
+            }
+            column.sort(key=lambda node: (wanted[node], height[node]))
+            for at, node in enumerate(column):
+                height[node] = at - (len(column) - 1) / 2
+    placed: dict[str, Place] = {}
+    x, wide = 0.0, [_SIGN_PX + max(widths[node] for node in column) for column in columns]
+    tall = pitch * max(map(len, columns), default=1)
+    spare = (tall * _SHAPE - sum(wide)) / max(1, len(columns) - 1)
+    between = min(_MOST_BETWEEN_PX, max(_BETWEEN_PX, spare))
+    for column, width in zip(columns, wide, strict=True):
+        placed |= {node: (round(x, 1), round(height[node] * pitch, 1)) for node in column}
+        x += width + between
+    return {node: placed[node] for node in groups}
+
+
+def layers(groups: Mapping[str, str]) -> list[list[str]]:
+    """The nodes of each layer that has any."""
+    columns = [[node for node, group in groups.items() if _LAYER_OF.get(group) == at] for at in range(len(_LAYERS))]
+    return [column for column in columns if column]
+
+
+def is_tight(groups: Mapping[str, str]) -> bool:
+    """Tell whether a layer has so many nodes that their names get one line."""
+    return max(map(len, layers(groups)), default=0) > MOST_ROOMY
+
+
+def routes(
+    pairs: Iterable[tuple[str, str]], placed: Mapping[str, Place], names: Mapping[str, Caption]
+) -> dict[tuple[str, str], Route]:
+    """The lines between layers: from the end of a name to the sign it leads to, between the names of the layers they pass.
+
+    Args:
+        pairs: source and target of each line.
+        placed: places in layers.
+        names: the names, each to the right of its sign.
+    """
+    xs = sorted({x for x, _y in placed.values()})
+    rows = {x: sorted(y for other, y in placed.values() if other == x) for x in xs}
+    ends = {x: max(names[node].box[2] for node, place in placed.items() if place[0] == x) + _CLEAR_PX for x in xs}
+    found: dict[tuple[str, str], Route] = {}
+    for source, target in pairs:
+        left, right = sorted((source, target), key=lambda node: placed[node][0])
+        (x1, y1), (x2, y2) = placed[left], placed[right]
+        if x1 == x2:
+            bend = min(_BETWEEN_PX * 0.6, 24 + abs(y2 - y1) * 0.12)
+            route: Route = (
+                (x1 - 22, y1),
+                (x1 - 22 - bend, y1 * 0.75 + y2 * 0.25),
+                (x1 - 22 - bend, y1 * 0.25 + y2 * 0.75),
+                (x2 - 22, y2),
+            )
+        else:
+            start = (ends[x1], y1)
+            route = (
+                (names[left].box[2] + _CLEAR_PX, y1),
+                start,
+                *_between(start, (x2, y2), [x for x in xs if x1 < x < x2], rows, ends),
+                (x2 - 24, y2),
+            )
+        found[source, target] = route if left == source else route[::-1]
+    return found
+
+
+def _between(
+    start: Place,
+    end: Place,
+    passed: Sequence[float],
+    rows: Mapping[float, Sequence[float]],
+    ends: Mapping[float, float],
+) -> list[Place]:
+    """The points of a line in the layers that it passes: halfway between two rows."""
+    points = []
+    for x in passed:
+        straight = start[1] + (end[1] - start[1]) * (x - start[0]) / (end[0] - start[0])
+        own = rows[x]
+        half = (own[1] - own[0]) / 2 if len(own) > 1 else _ROOMY_PITCH / 2
+        y = min((own[0] - half, *(row + half for row in own)), key=lambda gap: abs(gap - straight))
+        points += [(x - 28, y), (ends[x], y)]
+    return points

@@ -1,0 +1,226 @@
+"""The names beside the nodes: in how many lines, and on which side, so that no line of the graph passes through and no two touch."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from ...i18n import Lang, translator
+from ...projections.folded import label_of
+from ...wording import told
+from ..look.palette import NODES
+from .arrangements import is_tight
+from .crossing import Box, Line, passes_through, touches
+
+if TYPE_CHECKING:
+    from .scene import Scene
+
+Side = Literal["right", "left", "below", "above"]
+SIDES: tuple[Side, ...] = ("right", "left", "below", "above")
+
+LINE_PX = 18.0
+"""The height of a line of a caption, whose letters have 15 px."""
+MORE_SIZE = 17
+"""Half the width of a '+n'."""
+_WIDE_PX, _NARROW_PX = 15.0, 8.1
+_GAP_PX = 5.0
+_PASSES = 4
+_TOUCH = 40.0
+_MANY, _SMALLER = 40, 0.6
+# how many Chinese characters (half as many as others) a line holds, when a name takes one, two or three lines
+_CHARS = {3: 9, 2: 11, 1: 13}
+_ROOMY, _TIGHT = {3: 7}, {1: 10}
+
+
+# '哈工大机器人（合肥|）国际创新研究院': a line does not begin with a closing bracket
+_LONE_BRACKET = re.compile(r"\n([)）》」”、，。])\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A name in lines, on a side of its node, with the box that it takes (px)."""
+
+    lines: tuple[str, ...]
+    side: Side
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A node whose caption is to be placed: half its size, its name in one, two or three lines, and the width of what follows it."""
+
+    place: tuple[float, float]
+    size: float
+    forms: tuple[tuple[str, ...], ...]
+    after_px: float
+
+
+def width_px(text: str) -> float:
+    """About the width of words in letters of 15 px."""
+    return sum(_WIDE_PX if ord(char) > 0x2E7F else _NARROW_PX for char in text)
+
+
+def sign_size(scene: Scene, node: str) -> float:
+    """Half the width of a node's sign (px); where many stand close together signs are smaller."""
+    size = NODES[scene.graph.nodes[node]["group"]].size
+    return size * _SMALLER if len(scene.positions) > _MANY else size
+
+
+def badge_px(badge: str) -> float:
+    """The width of the '+6' after a name."""
+    return 16.0 + 7.0 * len(badge) if badge else 0.0
+
+
+def wrap_label(label: str, lang: Lang, *, lines: int = 3, chars: int = _CHARS[3]) -> str:
+    """A label in at most `lines` lines, cut with an ellipsis; Chinese breaks anywhere, other text at spaces."""
+    if any("\u4e00" <= char <= "\u9fff" for char in label):
+        count = math.ceil(len(label) / chars)
+        width = math.ceil(len(label) / count) if count <= lines else chars  # lines of equal length
+        parts = [label[place : place + width] for place in range(0, len(label), width)]
+        if count > lines:
+            parts = [*parts[: lines - 1], parts[lines - 1][: chars - 1] + "…"]
+        return _LONE_BRACKET.sub(r"\1\n", "\n".join(parts)).rstrip("\n")
+    parts = [""]
+    for word in label.split():
+        if parts[-1] and len(parts[-1]) + len(word) >= chars * 2:
+            parts.append(word)
+        else:
+            parts[-1] = f"{parts[-1]} {word}".strip()
+    if len(parts) > lines:
+        last = f"{parts[lines - 1]} {parts[lines]}" if len(parts[lines - 1]) < chars else parts[lines - 1]
+        parts = [*parts[: lines - 1], last[: chars * 2 - 1].rstrip() + "…"]
+    return "\n".join(parts)
+
+
+def captions(scene: Scene, lang: Lang) -> dict[str, Caption]:
+    """The caption of every node and '+n' of a scene."""
+    wanted = _wanted(scene, lang)
+    if scene.arrangement == "layers":
+        return {node: Caption(one.forms[0], "right", _box(one, one.forms[0], "right")) for node, one in wanted.items()}
+    pairs = [(source, target) for source, target in scene.graph.edges() if source != target]
+    pairs += [(more.anchor, more.id) for more in scene.more]
+    return _placed(wanted, pairs)
+
+
+def widths(scene: Scene, lang: Lang) -> dict[str, float]:
+    """The width of each name when it stands to the right of its sign (px)."""
+    boxes = {node: _box(one, one.forms[0], "right") for node, one in _wanted(scene, lang).items()}
+    return {node: right - left for node, (left, _top, right, _bottom) in boxes.items()}
+
+
+def _wanted(scene: Scene, lang: Lang) -> dict[str, _Wanted]:
+    """The names to place, with the room that each form of them takes."""
+    _ = translator(lang)
+    chars = _CHARS if scene.arrangement != "layers" else _TIGHT if is_tight(scene.groups) else _ROOMY
+    wanted = {}
+    for node, place in scene.positions.items():
+        if node in scene.graph:
+            hidden = scene.hidden_neighbours.get(node, 0)
+            size = sign_size(scene, node)
+            words, after = label_of(scene.graph, node, lang), badge_px(f"+{hidden}" if hidden else "")
+            wanted[node] = _Wanted(place, size, _forms(words, lang, chars), after)
+    for more in scene.more:
+        words = told(more.relation[0], more.relation[1] == "out", _)
+        wanted[more.id] = _Wanted(scene.positions[more.id], MORE_SIZE, _forms(words, lang, chars), 0.0)
+    return wanted
+
+
+def _forms(label: str, lang: Lang, chars: Mapping[int, int]) -> tuple[tuple[str, ...], ...]:
+    """The name in three, two and one line: what says most comes first."""
+    forms = [tuple(wrap_label(label, lang, lines=lines, chars=most).split("\n")) for lines, most in chars.items()]
+    return tuple(dict.fromkeys(forms))
+
+
+def _box(one: _Wanted, form: Sequence[str], side: Side) -> Box:
+    x, y = one.place
+    width = (
+        max(*(width_px(line) for line in form[:-1]), width_px(form[-1]) + one.after_px)
+        if len(form) > 1
+        else (width_px(form[0]) + one.after_px)
+    )
+    height, away = LINE_PX * len(form), one.size + _GAP_PX
+    match side:
+        case "right":
+            return x + away, y - height / 2, x + away + width, y + height / 2
+        case "left":
+            return x - away - width, y - height / 2, x - away, y + height / 2
+        case "below":
+            return x - width / 2, y + away, x + width / 2, y + away + height
+        case "above":
+            return x - width / 2, y - away - height, x + width / 2, y - away
+
+
+def _placed(wanted: Mapping[str, _Wanted], pairs: Iterable[tuple[str, str]]) -> dict[str, Caption]:
+    """Each caption where least is in its way, looked at again while that mends anything."""
+    names = list(wanted)
+    lines: list[Line] = []
+    near: dict[str, list[tuple[float, float]]] = {}
+    ends_of = sorted({(min(pair), max(pair)) for pair in pairs})
+    for source, target in ends_of:
+        one, two = wanted[source].place, wanted[target].place
+        lines.append((*one, *two))
+        near.setdefault(source, []).append(two)
+        near.setdefault(target, []).append(one)
+
+    def is_middle(node: str) -> bool:
+        x, y = wanted[node].place
+        sides = {(other[0] > x, other[1] > y) for other in near.get(node, ())}
+        return len(sides) == 4
+
+    signs = [_around(one.place, one.size) for one in wanted.values()]
+    options = {node: _options(wanted[node], near.get(node, [])) for node in names}
+    fixed = {}
+    for at, node in enumerate(names):  # what lines and signs cost does not change
+        boxes = [caption.box for caption, _cost in options[node]]
+        # what stands among its neighbours has lines on every side: they end at its name
+        others = (
+            [line for line, ends in zip(lines, ends_of, strict=True) if node not in ends] if is_middle(node) else lines
+        )
+        hit = passes_through(others, boxes).sum(axis=0) if others else np.zeros(len(boxes))
+        signs_hit = touches(boxes, signs)
+        signs_hit[:, at] = False
+        own = np.array([cost for _caption, cost in options[node]])
+        fixed[node] = 3.0 * hit + 8.0 * signs_hit.sum(axis=1) + own
+    # all begin in one line, and take more where there is room
+    chosen = {}
+    for node in names:
+        first = len(fixed[node]) - len(SIDES)
+        chosen[node] = first + int(np.argmin(fixed[node][first:]))
+    taken = np.array([options[node][chosen[node]][0].box for node in names]).reshape(-1, 4)
+    for _pass in range(_PASSES):
+        before = dict(chosen)
+        for at, node in enumerate(names):
+            hit = touches([caption.box for caption, _cost in options[node]], taken)
+            hit[:, at] = False
+            chosen[node] = int(np.argmin(fixed[node] + _TOUCH * hit.sum(axis=1)))
+            taken[at] = options[node][chosen[node]][0].box
+        if chosen == before:
+            break
+    return {node: options[node][chosen[node]][0] for node in names}
+
+
+def _around(place: tuple[float, float], size: float) -> Box:
+    return place[0] - size, place[1] - size, place[0] + size, place[1] + size
+
+
+def _options(one: _Wanted, near: Sequence[tuple[float, float]]) -> list[tuple[Caption, float]]:
+    """Every way to write a name beside its node, with what it costs in itself: a cut name, a side where its lines come from."""
+    x, y = one.place
+    dx = sum(other[0] - x for other in near) / max(1, len(near))
+    dy = sum(other[1] - y for other in near) / max(1, len(near))
+    if math.hypot(dx, dy) < 40:  # in the middle of its neighbours
+        cost = {"below": 0.0, "above": 0.3, "right": 0.5, "left": 0.5}
+    else:
+        beside, upright = ("left" if dx > 0 else "right"), ("above" if dy > 0 else "below")
+        is_beside = abs(dx) * 2 > abs(dy)
+        cost = {side: 0.7 for side in SIDES} | {beside: 0.0 if is_beside else 0.4, upright: 0.3 if is_beside else 0.0}
+    return [
+        (Caption(form, side, _box(one, form, side)), cost[side] + 0.25 * place + (0.2 if form[-1].endswith("…") else 0))
+        for place, form in enumerate(one.forms)
+        for side in SIDES
+    ]

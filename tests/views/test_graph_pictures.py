@@ -1,0 +1,108 @@
+"""No line passes through a name and no two names touch, in every arrangement of every first picture of the shipped plans."""
+
+import itertools
+import math
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from aizone.projections.folded import fold_measures
+from aizone.views.graph import scene as network
+from aizone.views.graph.arrangements import ARRANGEMENTS
+from aizone.views.graph.captions import wrap_label
+from aizone.views.graph.crossing import passes_through, touches
+from aizone.views.graph.state import GraphState, begin, expand
+from aizone.views.look import palette
+
+AT_FIRST = set(palette.NODES) - {"Topic", "Target", "Plan"}
+
+
+@pytest.fixture(scope="module")
+def folded(shipped):
+    return network.visible(fold_measures(shipped.graph()), AT_FIRST, set(palette.ROLES))
+
+
+def touching(scene):
+    """How many pairs of names share some room."""
+    boxes = [name.box for name in scene.captions.values()]
+    found = touches(boxes, boxes)
+    np.fill_diagonal(found, False)
+    return int(found.sum() / 2)
+
+
+def crossed(scene):
+    """(name, ends of the line) of each line through a name; those of what stands in the middle end at its own name."""
+    lines = {}
+    pairs = {*scene.graph.edges(), *((more.anchor, more.id) for more in scene.more)}
+    for one, two in pairs:
+        points = scene.routes.get((one, two), (scene.positions[one], scene.positions[two]))
+        lines |= {(one, two, at): (*here, *there) for at, (here, there) in enumerate(itertools.pairwise(points))}
+    if not lines:
+        return []
+    names = list(scene.captions)
+    hit = passes_through(list(lines.values()), [scene.captions[name].box for name in names])
+    found = [(names[at], list(lines)[line][:2]) for line, at in zip(*np.nonzero(hit), strict=True)]
+    return [(name, ends) for name, ends in found if not (scene.positions[name] == (0.0, 0.0) and name in ends)]
+
+
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS)
+def test_no_line_passes_through_a_name_and_no_two_touch(folded, arrangement):
+    nodes = sorted(folded)
+    for at, node in enumerate(nodes):
+        scene = network.build_scene(folded, begin(folded, node), ("zh", "en")[at % 2], arrangement=arrangement)
+        assert (touching(scene), crossed(scene)) == (0, []), node
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 8, 24, 59])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_neighbourhood_of_sixty_is_legible(count, lang):
+    graph = nx.MultiDiGraph()
+    graph.add_node(
+        "hub", group="Unit", label_zh="合肥市经济和信息化局", label_en="Bureau of Economy and Information Technology"
+    )
+    for number in range(count):
+        graph.add_node(
+            f"n{number:02}",
+            group="Task",
+            label_zh=f"加快建设人工智能创新平台{number}",
+            label_en=f"Speed up the building of innovation platforms {number}",
+        )
+        graph.add_edge("hub", f"n{number:02}", f"az:relation{number // 9}", count=1)
+        if number % 5 == 4:
+            graph.add_edge(f"n{number:02}", f"n{number - 1:02}", "az:partOf", count=1)
+    scene = network.build_scene(graph, begin(graph, "hub"), lang)
+    assert len(scene.graph) == count + 1
+    assert (touching(scene), crossed(scene)) == (0, [])
+    boxes = np.array([name.box for name in scene.captions.values()])
+    wide, high = boxes[:, 2].max() - boxes[:, 0].min(), boxes[:, 3].max() - boxes[:, 1].min()
+    assert 15 * min(690 / wide, 590 / high) > 10, "letters of ten pixels and more at 1440 by 900"
+
+
+def test_a_second_expansion_stays_readable(folded):
+    node = "id:plan/hefei-2020-2023/3/5/2"
+    state = GraphState(begin(folded, node))
+    for _step in range(2):
+        state = expand(state, folded, next(one for one in state.now.shown[1:] if "unit/" in one))
+        scene = network.build_scene(folded, state.now, "zh")
+        assert touching(scene) == 0
+        through = crossed(scene)
+        assert len(through) < 0.15 * len(scene.graph.edges)
+
+
+def test_arrangements_are_alike_each_time_and_differ_from_each_other(folded):
+    picture = begin(folded, "id:plan/hefei-2020-2023/3/5/2")
+    places = [network.build_scene(folded, picture, "zh", arrangement=one).positions for one in ARRANGEMENTS]
+    assert places == [network.build_scene(folded, picture, "zh", arrangement=one).positions for one in ARRANGEMENTS]
+    assert all(one.keys() == places[0].keys() for one in places)
+    columns = sorted({x for x, _y in places[1].values()})
+    groups = [{folded.nodes[node]["group"] for node, (at, _y) in places[1].items() if at == x} for x in columns]
+    assert groups[0] == {"Goal"}
+    assert {"Unit"} <= groups[3]
+    assert all(not one & two for one in groups for two in groups if one is not two)
+    assert len({*places[0].values()} & {*places[2].values()}) < len(places[0]) / 2
+    assert not any(math.isnan(x) or math.isnan(y) for place in places for x, y in place.values())
+
+
+def test_a_line_of_a_name_does_not_begin_with_a_closing_bracket():
+    assert wrap_label("哈工大机器人（合肥）国际创新研究院", "zh", lines=2, chars=11).split("\n")[1][0] not in "）)"
