@@ -293,7 +293,7 @@ def draw_decisions(bench: Bench) -> None:
     stored = {one.id for one in reviewed.stored}
     lost = {one.id for one in reviewed.not_applied}
     for one in corrections:
-        note = f"{one.made.by} · {one.made.when[:10]}" if one.id in stored else _("not stored yet")
+        note = f"{one.made.signed} · {one.made.when[:10]}" if one.id in stored else _("not stored yet")
         if one.id in lost:
             note = _("its words are gone from the plan; kept")
         labels = {one.unit.value: bench.label(one.unit)} if one.unit is not None else {}

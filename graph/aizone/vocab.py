@@ -58,7 +58,7 @@ AZ = Namespace(
     concerns delivers supports reliesOn cites about entity relation evidence ownerListEvidence start end exact page paragraph cell
     metric period subTargetOf comparator isChange direction baseline baselineDate deadline due stageDeadline continuous schedule every remark scope scopeConcept score code length textHeld retrieved issuerAsWritten
     superior operator relative level fictional provisional notLabel
-    concernsItem concernsUnit concernsThing findingClass figure rankScore verdictKind supposes setsAside status
+    concernsItem concernsUnit concernsThing findingClass figure rankScore verdictKind supposes setsAside status recordedBy
     roles bases relations periods findingClasses verdictKinds statuses unitKinds technologies fields
     """,
 )

@@ -83,7 +83,7 @@ def test_every_write_has_its_line_with_who_what_before_and_after(mine):
     first, recorded, back, *_ = mine.log.writes()
     assert first.files[0] == (f"plans/{SLUG}.nq", None, first.files[0][2])
     assert recorded.about == (SLUG,)
-    assert "clarify 0123456789ab (li.na)" in recorded.after[0]
+    assert f"clarify 0123456789ab (li.na ({login()}))" in recorded.after[0]
     assert back.before == recorded.after
     assert back.files[0][1] == recorded.files[0][2]
     assert mine.log.check() == []
@@ -108,6 +108,29 @@ def test_who_may_only_look_changes_nothing_and_who_reviews_removes_nothing(mine,
         reviewer.record(reviewer.verdict_ledger(SLUG), [verdict_on(reviewer, by="wang.wei", kind="later")])
     opened(tmp_path, Person("wu.di", "admin", True)).remove_plan(SLUG)
     assert acts(reviewer)[-1] == "remove"
+
+
+def test_a_name_that_no_login_vouches_for_is_recorded_with_the_account(mine, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("LOGNAME", "mayor")
+    monkeypatch.setenv("USER", "mayor")
+    mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, by=login()), verdict_on(mine, by="mayor", kind="later")])
+    own, given = mine.verdict_ledger(SLUG).read()
+    assert (own.made.account, own.made.signed) == (None, login())
+    assert (given.made.account, given.made.signed) == (login(), f"mayor ({login()})")
+    *_, last = mine.log.writes()
+    assert last.who == login() != "mayor"
+    assert last.after[1].endswith(f"(mayor ({login()}))")
+    person = opened(tmp_path, Person("li.na", "review", True))
+    person.record(person.verdict_ledger(SLUG), [verdict_on(person)])
+    assert person.verdict_ledger(SLUG).read()[-1].made.account is None
+    place = ("--workspace", str(tmp_path), "--format", "json")
+    assert main(["units", "alias", "市科创办", "云江市科学技术局", "--by", "mayor", *place]) == 0
+    assert json.loads(capsys.readouterr().out)["account"] == login()
+    assert main(["units", "decisions", *place]) == 0
+    (alias,) = json.loads(capsys.readouterr().out)
+    assert (alias["by"], alias["account"]) == ("mayor", login())
+    assert main(["units", "decisions", "--remove", alias["id"], "--by", "mayor", *place]) == 0
+    assert mine.name_ledger().path.read_text("utf-8").count(f'recordedBy> "{login()}"') == 2
 
 
 def test_a_write_whose_line_cannot_be_written_does_not_happen(mine):

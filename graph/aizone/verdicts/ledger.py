@@ -168,8 +168,9 @@ class Ledger(ABC, Generic[V]):
 
 
 def reason(made: Attribution) -> Says:
-    """The reason of a decision, when there is one."""
-    return [(DCTERMS.description, Literal(made.why))] if made.why else []
+    """The reason of a decision and the account that recorded it, when there is one."""
+    words = ((DCTERMS.description, made.why), (AZ.recordedBy, made.account))
+    return [(term, Literal(text)) for term, text in words if text]
 
 
 # --- decisions about words of a document: a verdict (Web Annotation) whose target quotes them
@@ -220,4 +221,6 @@ def attributed(said: Statements, node: NamedNode) -> Attribution | None:
     """The person, time and reason of a decision; None when it has no time."""
     when = said.words(node, DCTERMS.created)
     by = said.words(node, PROV.wasAttributedTo, RDFS.label) or said.words(node, DCTERMS.creator)
-    return Attribution(by or "", when, said.words(node, DCTERMS.description)) if when is not None else None
+    if when is None:
+        return None
+    return Attribution(by or "", when, said.words(node, DCTERMS.description), said.words(node, AZ.recordedBy))

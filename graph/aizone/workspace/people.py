@@ -6,11 +6,11 @@ On a machine of one's own everybody may do everything. A server with a login say
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from ..errors import N_, RefusedError
-from ..verdicts.attribution import login
+from ..verdicts.attribution import Attribution, login
 
 Access = Literal["view", "review", "admin"]
 """What somebody may do: look; also decide, correct and add plans; also remove plans."""
@@ -44,19 +44,20 @@ class Person:
                 least=least,
             )
 
-    def check_signed(self, by: str) -> None:
-        """Refuse a decision in the name of another, where a login says who decides.
+    def signing(self, made: Attribution) -> Attribution:
+        """Who decided, as it is recorded: without a login, the account is named beside another name.
 
         Raises:
-            RefusedError: it bears another name.
+            RefusedError: a login says who decides, and it bears another name.
         """
-        if self.is_logged_in and by != self.name:
+        if self.is_logged_in and made.by != self.name:
             raise RefusedError(
                 self.name,
                 N_("cannot decide in the name of '{by}'; nothing was recorded."),
                 N_("Decide again: your login is taken."),
-                by=by,
+                by=made.by,
             )
+        return made if made.by == self.name else replace(made, account=self.name)
 
 
 def local_person() -> Person:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -306,7 +307,8 @@ class Workspace(WorkspaceGraph):
             WorkspaceError: the folder cannot be written, another process is writing, or stored another plan meanwhile.
             MeanwhileError: what people decided is not what a plan was read by any more.
         """
-        files.put_plans(self.writer, plans, self._changes(decisions), act=act, decided=_deed(act, decisions))
+        signed = self._signed(decisions)
+        files.put_plans(self.writer, plans, _changes(signed), act=act, decided=_deed(act, signed))
         self.reload()
 
     def update_plan(self, slug: str) -> bool:
@@ -416,15 +418,25 @@ class Workspace(WorkspaceGraph):
             RegistryError: what was decided about names contradicts the registries.
             WorkspaceError: the folder cannot be written, or another process is writing.
         """
-        files.rewrite(self.writer, self._changes(decisions), _deed(act, decisions))
+        signed = self._signed(decisions)
+        files.rewrite(self.writer, _changes(signed), _deed(act, signed))
         self.reload()
 
-    def _changes(self, decisions: Sequence[Decisions]) -> list[tuple[Path, Callable[[str | None], str]]]:
+    def _signed(self, decisions: Sequence[Decisions]) -> list[Decisions]:
+        """The decisions with the account that records them, where their names are others.
+
+        Raises:
+            RefusedError: a login says who decides, and one bears another name.
+        """
         person = self.who()
-        for _ledger, new, ended in decisions:
-            for made in [*(one.made for one in new), *ended.values()]:
-                person.check_signed(made.by)
-        return [(ledger.path, _change(ledger, new, ended)) for ledger, new, ended in decisions]
+        return [
+            (
+                ledger,
+                [replace(one, made=person.signing(one.made)) for one in new],
+                {verdict_id: person.signing(made) for verdict_id, made in ended.items()},
+            )
+            for ledger, new, ended in decisions
+        ]
 
 
 def _deed(act: Act, decisions: Sequence[Decisions]) -> Deed:
@@ -432,9 +444,13 @@ def _deed(act: Act, decisions: Sequence[Decisions]) -> Deed:
     before, after = [], []
     for ledger, new, ended in decisions:
         if ended:
-            before += [f"{one.id} {ledger.title(one)} ({one.made.by})" for one in ledger.read() if one.id in ended]
-        after += [f"{one.id} {ledger.title(one)} ({one.made.by})" for one in new]
+            before += [f"{one.id} {ledger.title(one)} ({one.made.signed})" for one in ledger.read() if one.id in ended]
+        after += [f"{one.id} {ledger.title(one)} ({one.made.signed})" for one in new]
     return Deed(act, tuple(ledger.path.stem for ledger, _new, _ended in decisions), tuple(before), tuple(after))
+
+
+def _changes(decisions: Sequence[Decisions]) -> list[tuple[Path, Callable[[str | None], str]]]:
+    return [(ledger.path, _change(ledger, new, ended)) for ledger, new, ended in decisions]
 
 
 def _change(ledger: Ledger[V], new: Sequence[V], ended: Mapping[str, Attribution]) -> Callable[[str | None], str]:

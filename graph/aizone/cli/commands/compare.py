@@ -24,6 +24,7 @@ from ...verdicts.matches import MatchVerdict
 from ...views.desk.lineage import decision_words, fate_words, match_words, side_labels, target_fate_words, value_words
 from ...views.look.formats import listed
 from ...workspace import Workspace
+from ...workspace.people import local_person
 from ..measures import print_measures
 from ..opening import open_to_ask
 from ..output import Cell, print_json, print_rows
@@ -64,7 +65,7 @@ def _decide(workspace: Workspace, pair: PlanPair, options: argparse.Namespace, l
     """Record the decisions given as options, all of them or none; an earlier one about the same pair ends."""
     _, sides = translator(lang), sides_of(pair)
     ledger = workspace.match_ledger(pair.later.plan.rpartition("/")[2])
-    made = Attribution(options.by or login(), now(), options.reason)
+    made = local_person().signing(Attribution(options.by or login(), now(), options.reason))
     held = ledger.read()
     new: list[MatchVerdict] = []
     ended: dict[str, Attribution] = {}
@@ -170,6 +171,7 @@ def _decision(one: DecidedMatch) -> dict[str, object]:
         "changed": one.changed,
         "reason": verdict.made.why,
         "by": verdict.made.by,
+        "account": verdict.made.account,
         "when": verdict.made.when,
     }
 

@@ -90,7 +90,7 @@ def _row(slug: str, correction: Correction, _: Translate) -> list[Cell]:
         correction.written,
         told(correction, {}, _),
         quote if len(quote) <= 40 else f"{quote[:40]}…",
-        correction.made.by,
+        correction.made.signed,
         correction.made.when,
         correction.made.why or "",
     ]
@@ -108,6 +108,7 @@ def _as_json(slug: str, correction: Correction) -> dict[str, object]:
         "prefix": correction.quote.prefix,
         "suffix": correction.quote.suffix,
         "by": correction.made.by,
+        "account": correction.made.account,
         "when": correction.made.when,
         "why": correction.made.why,
     }

@@ -10,13 +10,14 @@ from ...errors import N_, UsageError
 from ...i18n import Translate
 from ...verdicts.attribution import Attribution, login, now
 from ...workspace import Workspace
+from ...workspace.people import local_person
 
 T = TypeVar("T")
 
 
 def attribution(options: argparse.Namespace) -> Attribution:
     """The person (`--by`, else the login name), this moment, and the reason (`--why`)."""
-    return Attribution(options.by or login(), now(), options.why)
+    return local_person().signing(Attribution(options.by or login(), now(), options.why))
 
 
 def the_one(listed: Sequence[tuple[str, T]], wanted: str, command: str) -> T:

@@ -17,6 +17,7 @@ from ...verdicts.kinds import OPEN_STATES
 from ...verdicts.worklist import Worklist, WorklistEntry
 from ...views.desk import findings as words
 from ...workspace import Workspace
+from ...workspace.people import local_person
 from ..choosing import chosen_slugs, chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask, open_workspace
@@ -75,7 +76,7 @@ def run_verdict(options: argparse.Namespace, lang: Lang) -> int:
         )
     workspace, _ = open_workspace(options.workspace, lang), translator(lang)
     listed, entry = _the_finding(workspace, options, lang, where)
-    made = Attribution(options.by or login(), now(), options.reason)
+    made = local_person().signing(Attribution(options.by or login(), now(), options.reason))
     ended = {verdict.id: made for verdict in entry.verdicts}
     ledger = workspace.verdict_ledger(listed.slug)
     if options.withdraw:
@@ -265,7 +266,7 @@ def _print_in_full(listed: _Listed, entry: WorklistEntry, lang: Lang) -> None:
     print_rows((_("Place"), _("Measure"), _("Owner list as written")), rows, fmt="table")
     for verdict in entry.verdicts:
         print(_("{when} {by}: {kind}. {why}").format(
-            when=verdict.made.when, by=verdict.made.by, kind=words.verdict_label(verdict.kind, _), why=verdict.made.why or ""
+            when=verdict.made.when, by=verdict.made.signed, kind=words.verdict_label(verdict.kind, _), why=verdict.made.why or ""
         ))  # fmt: skip
 
 
@@ -315,7 +316,8 @@ def _as_json(listed: _Listed, entry: WorklistEntry, lang: Lang) -> dict[str, obj
         "state": entry.state,
         "changed": entry.changed,
         "verdicts": [
-            {"id": verdict.id, "kind": verdict.kind, "reason": verdict.made.why, "by": verdict.made.by, "when": verdict.made.when}
+            {"id": verdict.id, "kind": verdict.kind, "reason": verdict.made.why, "by": verdict.made.by,
+             "account": verdict.made.account, "when": verdict.made.when}
             for verdict in entry.verdicts
         ],
     }  # fmt: skip

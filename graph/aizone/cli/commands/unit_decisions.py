@@ -64,7 +64,7 @@ def list_decisions(workspace: Workspace, options: argparse.Namespace, _: Transla
             print_json([_as_json(one) for one in listed])
             return 0
         rows: list[list[Cell]] = [
-            [one.id, _said(workspace, registry, one, _), one.made.by, one.made.when, one.made.why or ""]
+            [one.id, _said(workspace, registry, one, _), one.made.signed, one.made.when, one.made.why or ""]
             for one in listed
         ]
         columns = [_("ID"), _("Decision"), _("By"), _("When"), _("Reason")]
@@ -90,6 +90,7 @@ def _as_json(decision: Decision) -> dict[str, object]:
         "unit": compact(decision.subject),
         "other": decision.object if isinstance(decision.object, str) else compact(decision.object),
         "by": decision.made.by,
+        "account": decision.made.account,
         "when": decision.made.when,
         "why": decision.made.why,
     }

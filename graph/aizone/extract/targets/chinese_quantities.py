@@ -20,6 +20,8 @@ from .endings import Ending
 from .lookalikes import COUNT_OF
 from .quantities import Quantity, QuantityKind, read_table, words_around
 
+_NEAR = 40
+"""The code points before a number that are looked at."""
 # '培育上百家企业', but not '三家以上百货店'
 _OVER = re.compile("(?<![以之])上$")
 _SMALLEST_COUNT = 10
@@ -230,7 +232,7 @@ def _counted(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
         is_range=high is not None,
     )
     is_bare = _BARE_SCALES.fullmatch(found["low"]) is not None
-    if is_bare and around.comparator == "eq" and _OVER.search(passage.text[passage.start : found.start()]):
+    if is_bare and around.comparator == "eq" and _OVER.search(_near(passage, found)):
         around = words_around(passage, found.start() - 1, found.end(), found["after"] or "", inside=True)
     is_bounded = around.bound not in {None, "bound-ahead"} or bool(around.announced)
     if is_bare and not is_bounded:
@@ -245,9 +247,14 @@ def _counted(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     return around.quantity(low=low, high=high, unit=unit, kind=kind)
 
 
+def _near(passage: TextSpan, found: re.Match[str]) -> str:
+    """The words right before a number, as many as may bind it; all words before each number would cost the square of their length."""
+    return passage.text[max(passage.start, found.start() - _NEAR) : found.start()]
+
+
 def _is_done(passage: TextSpan, found: re.Match[str], low: float) -> bool:
     """Tell whether a small number of things is right after the verb that makes them: '建成两个平台', but not '一个平台'."""
-    return low > 1 and _verbs().search(passage.text[passage.start : found.start()]) is not None
+    return low > 1 and _verbs().search(_near(passage, found)) is not None
 
 
 @functools.cache

@@ -66,6 +66,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
     year = next(pending)
     shares = share_out(words, clause.quantities, clause.years)
     done, last, covered = words.start, None, words.start
+    first_word = words.end - len(words.words.lstrip())
     starts_from: Baseline | None = None
     rejected: Quantity | None = None
     for number, share in enumerate(shares):
@@ -88,7 +89,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
             rejected = quantity
             left_out.append(Reason(other_than, quantity.span))
             continue
-        opens = said.is_counted and not text[words.start : quantity.span.start].strip()
+        opens = said.is_counted and quantity.span.start <= first_word
         stated = _stated_by(words, share, opens=opens, goes_on=is_list or years.is_said)
         if stated is None and last is not None and _goes_on_with(words, last, quantity):
             stated = Fired("stated-in-list", quantity.number.start, quantity.number.end)

@@ -131,7 +131,7 @@ def verdict_lines(entry: WorklistEntry, lang: Lang) -> list[VerdictLine]:
     """The verdicts on a finding, the latest first."""
     _ = translator(lang)
     return [
-        VerdictLine(verdict_label(one.kind, _), one.made.why or "", one.made.by, one.made.when[: len("2026-11-29")])
+        VerdictLine(verdict_label(one.kind, _), one.made.why or "", one.made.signed, one.made.when[: len("2026-11-29")])
         for one in entry.verdicts
     ]
 

@@ -66,7 +66,7 @@ def match_meanings(_: Translate) -> dict[MatchKind, str]:
 def decision_words(one: DecidedMatch, _: Translate) -> str:
     """A decision in words: by whom, when and why, and whether something has changed since."""
     made = one.verdict.made
-    told = _("{by}, {when}").format(by=made.by, when=made.when[: len("2026-11-29")])
+    told = _("{by}, {when}").format(by=made.signed, when=made.when[: len("2026-11-29")])
     if made.why:
         told += _(": {why}").format(why=made.why)
     return _("{decision} (its words have changed since)").format(decision=told) if one.changed else told
