@@ -45,7 +45,7 @@ class Person:
             )
 
     def signing(self, made: Attribution) -> Attribution:
-        """Who decided, as it is recorded: without a login, the account is named beside another name.
+        """The attribution of a decision as it is recorded: without a login, the account is named beside another name.
 
         Raises:
             RefusedError: a login says who decides, and it bears another name.
