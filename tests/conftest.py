@@ -41,17 +41,22 @@ needs_shared = pytest.mark.skipif(not HEFEI.exists(), reason="the plan's text is
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shipped_loaded_once():
-    """Many tests open the shipped data anew, which never change: each process of the tests loads their store once."""
-    source = Workspace(Settings()).source
-    loaded, opens = [], StoreSource.open
+def stores_loaded_once():
+    """Many tests open files again that have not changed since: each process of the tests loads the store of such files once.
+
+    The stores in memory are never written to. Those of the shipped data are kept to the end, of others the last few.
+    """
+    shipped, opens = Workspace(Settings()).source, StoreSource.open
+    kept = {}
 
     def open_once(self):
-        if (self.files, self.revision, self.in_memory_bytes) != (source.files, source.revision, source.in_memory_bytes):
+        if self.is_large:
             return opens(self)
-        if not loaded:
-            loaded.append(opens(self))
-        return loaded[0]
+        if self not in kept:
+            for old in [source for source in kept if source != shipped][:-3]:
+                del kept[old]
+            kept[self] = opens(self)
+        return kept[self]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StoreSource, "open", open_once)

@@ -1,4 +1,5 @@
 import contextlib
+import functools
 import json
 import os
 import socket
@@ -30,6 +31,21 @@ FAULTS = """(options) => axe.run(document, options).then(({ violations }) => vio
     .map((fault) => [fault.id, fault.nodes[0].html.slice(0, 200)]))"""
 
 EVIL = "</script><img src=x onerror=globalThis.hacked=1><b>href</b> **bold**"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_found_once():
+    """Streamlit looks through all installed libraries for components whenever a test opens a page: once a process is enough."""
+    try:
+        from streamlit.components.v2 import manifest_scanner
+    except ImportError:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", functools.cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 @contextlib.contextmanager

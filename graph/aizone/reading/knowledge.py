@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 from ..extract import Gazetteer, Knowledge
 from ..extract.owners.assignments import OrderRule
 from ..units import UnitRegistry
+from ..units.file_states import FileState, states_of
 from ..verdicts.names import Decision
 from ..workspace import Workspace
 from ..workspace.files import names_decided
-
-_State = tuple[Path, int, int, int]
-"""A file as it is: another record after every change, also one of the same size within the same moment by another file."""
 
 
 def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto", explain: bool = False) -> Knowledge:
@@ -25,15 +22,13 @@ def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto", expl
     """
     decided = names_decided(workspace.paths)  # before they are read: what is decided meanwhile must be noticed
     paths = workspace.paths
-    registry, topics, entities = _read(
-        _states(paths.shared("units")),
-        _states(paths.base_units()),
-        _states([paths.ontology / "schemes.ttl"]),
-        _states(paths.shared("schemes")),
-        _states(paths.shared("entities")),
+    topics, entities = _read_gazetteers(
+        states_of([paths.ontology / "schemes.ttl"]),
+        states_of(paths.shared("schemes")),
+        states_of(paths.shared("entities")),
     )
     return Knowledge(
-        registry=registry,
+        registry=_read_registry(states_of(paths.shared("units")), states_of(paths.base_units())),
         topics=topics,
         entities=entities,
         order_rule=order_rule,
@@ -42,31 +37,19 @@ def load_knowledge(workspace: Workspace, *, order_rule: OrderRule = "auto", expl
     )
 
 
-def _states(paths: Iterable[Path]) -> tuple[_State, ...]:
-    """The files as they are now; what cannot be looked at is told by those who read it."""
-    states = []
-    for path in paths:
-        try:
-            known = path.stat()
-        except OSError:
-            states.append((path, 0, 0, 0))
-        else:
-            states.append((path, known.st_ino, known.st_mtime_ns, known.st_size))
-    return tuple(states)
-
-
 @lru_cache(maxsize=2)  # the workspace at work, and another beside it
-def _read(
-    units: tuple[_State, ...],
-    base_units: tuple[_State, ...],
-    topics: tuple[_State, ...],
-    schemes: tuple[_State, ...],
-    entities: tuple[_State, ...],
-) -> tuple[UnitRegistry, Gazetteer, Gazetteer]:
-    """The registry, the topics and the things of some files; none of them is changed by those who use it."""
+def _read_registry(units: tuple[FileState, ...], base_units: tuple[FileState, ...]) -> UnitRegistry:
+    """The registry of some files, which those who use it do not change."""
+    return UnitRegistry.load([path for path, *_ in units], [path for path, *_ in base_units])
+
+
+@lru_cache(maxsize=2)
+def _read_gazetteers(
+    topics: tuple[FileState, ...], schemes: tuple[FileState, ...], entities: tuple[FileState, ...]
+) -> tuple[Gazetteer, Gazetteer]:
+    """The topics and the things of some files, which those who use them do not change."""
     named = Gazetteer.from_turtle([path for path, *_ in topics], types=("Technology", "ApplicationField"))
     return (
-        UnitRegistry.load([path for path, *_ in units], [path for path, *_ in base_units]),
         Gazetteer.from_schemes([path for path, *_ in schemes], after=named),
         Gazetteer.from_turtle([path for path, *_ in entities]),
     )

@@ -13,6 +13,7 @@ from ..errors import N_, RegistryError
 from ..iri import ID, compact
 from ..model.units import Place, Unit, UnitGroup
 from ..vocab import AZ, DCTERMS, ORG, OWL, RDF, SKOS
+from .file_states import FileState, states_of
 from .names import normalize
 
 _UNIT = f"{ID}unit/"
@@ -39,13 +40,20 @@ _Values = set[ox.NamedNode | ox.Literal]
 _Facts = Mapping[ox.NamedNode, _Values]
 """The statements about one node: the values by property."""
 _NO_FACTS: _Facts = {}
+_Record = Unit | UnitGroup | Place
 
 
 class _Statements:
     """The statements about each node, in an order that does not depend on that of the files."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: _Statements | None = None) -> None:
+        """Begin with nothing.
+
+        Args:
+            before: statements of other files that count as well; they stay as they are.
+        """
         self._of: dict[ox.NamedNode, dict[ox.NamedNode, _Values]] = {}
+        self._before = before
 
     def read(self, path: Path) -> set[ox.NamedNode]:
         """Add the statements of one file; returns the nodes that it gives a type of ours."""
@@ -71,13 +79,42 @@ class _Statements:
             ) from error
         return described
 
+    def __contains__(self, node: ox.NamedNode) -> bool:
+        return node in self._of
+
     def about(self, node: ox.NamedNode) -> _Facts:
-        return self._of.get(node, _NO_FACTS)
+        """All that is said about a node, also before."""
+        said: _Facts = self._of.get(node, _NO_FACTS)
+        before = self._before.about(node) if self._before is not None else _NO_FACTS
+        if not said or not before:
+            return said or before
+        return {one: said.get(one, set()) | before.get(one, set()) for one in {*said, *before}}
 
     def having(self, predicate: ox.NamedNode) -> list[tuple[ox.NamedNode, _Facts]]:
         """The nodes with a property, sorted, each with all that is said about it."""
-        found = [(node, facts) for node, facts in self._of.items() if predicate in facts]
-        return sorted(found, key=lambda one: one[0].value)
+        nodes = self._having(predicate)
+        if self._before is not None:
+            nodes = nodes | self._before._having(predicate)
+        return [(node, self.about(node)) for node in sorted(nodes, key=lambda one: one.value)]
+
+    def _having(self, predicate: ox.NamedNode) -> set[ox.NamedNode]:
+        return {node for node, facts in self._of.items() if predicate in facts}
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """The base registry, which many registries share: its statements, and the record of each node it describes."""
+
+    said: _Statements
+    records: Mapping[ox.NamedNode, _Record]
+
+
+@functools.lru_cache(maxsize=1)
+def _read_base(files: tuple[FileState, ...]) -> _Base:
+    said, described = _Statements(), set[ox.NamedNode]()
+    for path, *_state in files:
+        described |= said.read(path)
+    return _Base(said, {node: _record(node, said.about(node)) for node in described})
 
 
 def _nodes(facts: _Facts, predicate: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
@@ -120,14 +157,15 @@ def read_registry(paths: Iterable[Path], base: Iterable[Path] = ()) -> RegistryC
     Raises:
         RegistryError: a file is not Turtle, a node has no Chinese name, or two files describe it differently.
     """
-    said = _Statements()
+    shared = _read_base(states_of(sorted(base)))
+    said = _Statements(shared.said)
     own: set[ox.NamedNode] = set()
     for path in sorted(paths):
         own |= said.read(path)
-    described = set(own)
-    for path in sorted(base):
-        described |= said.read(path)
-    records = {node: _record(node, said.about(node)) for node in sorted(described, key=lambda node: node.value)}
+    records = {
+        node: shared.records[node] if node in shared.records and node not in said else _record(node, said.about(node))
+        for node in sorted(own | shared.records.keys(), key=lambda node: node.value)
+    }
     units = {node: record for node, record in records.items() if isinstance(record, Unit)}
     groups = {node: record for node, record in records.items() if isinstance(record, UnitGroup)}
     replaced = _replaced(said)
@@ -136,7 +174,7 @@ def read_registry(paths: Iterable[Path], base: Iterable[Path] = ()) -> RegistryC
         units=units,
         groups=groups,
         places={node: record for node, record in records.items() if isinstance(record, Place)},
-        base=frozenset(described - own),
+        base=frozenset(shared.records.keys() - own),
         different=frozenset(
             frozenset({node, other})
             for node, facts in said.having(OWL.differentFrom)
@@ -152,7 +190,7 @@ def read_registry(paths: Iterable[Path], base: Iterable[Path] = ()) -> RegistryC
     )
 
 
-def _record(node: ox.NamedNode, facts: _Facts) -> Unit | UnitGroup | Place:
+def _record(node: ox.NamedNode, facts: _Facts) -> _Record:
     labels = _texts(facts, _LABEL)
     if not labels:
         raise RegistryError(compact(node), N_("has no Chinese skos:prefLabel."), N_("Add one."))
