@@ -19,14 +19,22 @@ from .paths import Paths
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """One file, what is wrong with it and what to do; 'Info' when the next write puts it right by itself."""
+    """One file, what is wrong with it and what to do; 'Info' when nothing is lost."""
 
     severity: Literal["Violation", "Info"]
     error: WorkspaceError
 
 
 def check_files(workspace: Workspace) -> Iterator[FileProblem]:
-    """Read every file that cannot be derived, and report those that are not as they were written."""
+    """Read every file that cannot be derived, and report those that are not as they were written; each once."""
+    told: set[str] = set()
+    for problem in _problems(workspace):
+        if problem.severity == "Violation" or problem.error.where not in told:
+            yield problem
+        told.add(problem.error.where)
+
+
+def _problems(workspace: Workspace) -> Iterator[FileProblem]:
     paths = workspace.paths
     for slug in workspace.plan_slugs():
         yield from _check_plan(workspace, slug)
@@ -40,6 +48,7 @@ def check_files(workspace: Workspace) -> Iterator[FileProblem]:
         yield FileProblem("Info", _goes(paths.root / JOURNAL))
     for path in strays(paths):
         yield FileProblem("Info", _goes(path))
+    yield from _check_log(workspace)
 
 
 def damaged_by_hand(where: str, detail: object) -> WorkspaceError:
@@ -68,6 +77,33 @@ def _check_plan(workspace: Workspace, slug: str) -> Iterator[FileProblem]:
             N_("Restore it from a backup, or ingest the plan again."),
         )
         yield FileProblem("Violation", changed)
+
+
+def _check_log(workspace: Workspace) -> Iterator[FileProblem]:
+    """Places where the log of writes is damaged, and files that it does not account for."""
+    try:
+        broken = workspace.log.check()
+        differing = workspace.log.differing(workspace.paths.root)
+    except WorkspaceError as error:
+        yield FileProblem("Violation", error)
+        return
+    for one in broken:
+        damaged = WorkspaceError(
+            str(one.file),
+            N_("line {number} of the log of writes was changed or cut, or does not follow on the one before it."),
+            N_("Take the file from a backup, or keep it elsewhere: the log then begins again with the next write."),
+            number=one.line,
+        )
+        yield FileProblem("Violation", damaged)
+    for path in differing:
+        told = WorkspaceError(
+            str(path),
+            N_("is not as the log of writes left it."),
+            N_(
+                "It was changed by other means than aizone, or the last lines of the log are gone: a backup of the log has them."
+            ),
+        )
+        yield FileProblem("Info", told)
 
 
 def _written_by_people(paths: Paths) -> list[Path]:

@@ -2,11 +2,13 @@
 
 `log/writes.jsonl` gets one JSON object per write, in the same step as the write itself (`commit`): a write whose line cannot be
 written does not happen. Each line names the digest of the line before it, so that one which was changed or taken out is noticed
-(`check`). A file that is full is kept as `log/writes-000001.jsonl` and so on; the oldest of them go when there are too many.
+(`check`), and its own, so that the last line is checked as well. What it says of files is compared with the files as they are
+(`differing`): that shows lines that are gone at the end. A file that is full is kept as `log/writes-000001.jsonl` and so on; the oldest of them go when there are too many.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -117,7 +119,7 @@ class WriteLog:
         }
         size = path.stat().st_size if path.exists() else 0
         start = b"" if _ends_in_a_break(path) else b"\n"  # somebody cut the file: `check` says so, and the log goes on
-        return LogLine(path, size, start + json.dumps(said, separators=(",", ":")).encode() + b"\n")
+        return LogLine(path, size, start + _sealed(json.dumps(said, separators=(",", ":")).encode()) + b"\n")
 
     def files(self) -> list[Path]:
         """The files of the log, the oldest first."""
@@ -125,22 +127,17 @@ class WriteLog:
         return [*full, *(path for path in [self.folder / _NAME] if path.exists())]
 
     def writes(self) -> Iterator[LoggedWrite]:
-        """All lines, the oldest first.
+        """All lines that can be read, the oldest first; `check` names the others.
 
         Raises:
-            WorkspaceError: a line is damaged, or a file cannot be read.
+            WorkspaceError: a file cannot be read.
         """
         for path in self.files():
-            for number, line in enumerate(_lines(path), start=1):
+            for line in _lines(path):
                 try:
                     said = _read(line)
-                except ValueError as error:
-                    raise WorkspaceError(
-                        str(path),
-                        N_("line {number} is not one that aizone wrote."),
-                        N_("'aizone log --check' says where the log was changed; a backup has it as it was."),
-                        number=number,
-                    ) from error
+                except ValueError:
+                    continue
                 yield LoggedWrite(
                     said.number,
                     said.time,
@@ -157,7 +154,8 @@ class WriteLog:
     def check(self) -> list[BrokenLine]:
         """The lines that do not follow on the line before them: it was changed, or lines were taken out or put in between.
 
-        That the oldest files are gone is not noticed, nor that the newest lines are: a backup or a copy elsewhere has them.
+        That the oldest files are gone is not noticed: a backup or a copy elsewhere has them. Newest lines that are gone whole show in
+        `differing`.
 
         Raises:
             WorkspaceError: a file cannot be read.
@@ -176,7 +174,27 @@ class WriteLog:
                 if before is not None and (own, previous) != (before[0] + 1, before[1]):
                     broken.append(BrokenLine(path, number))
                 before = own, _digest(line + b"\n") or ""
+            if not _ends_in_a_break(path) and broken[-1:] != [BrokenLine(path, number)]:
+                broken.append(BrokenLine(path, number))  # its end is cut off
         return broken
+
+    def differing(self, root: Path) -> list[Path]:
+        """The files that are not as the last line about them says: changed by hand, or by writes whose lines are gone.
+
+        Lines that cannot be read say nothing.
+
+        Args:
+            root: the workspace's folder.
+
+        Raises:
+            WorkspaceError: a file cannot be read.
+        """
+        last: dict[str, str | None] = {}
+        for path in self.files():
+            for line in _lines(path):
+                with contextlib.suppress(ValueError):
+                    last.update((one.file, one.after) for one in _read(line).files)
+        return sorted(root / name for name, digest in last.items() if _digest_of(root, name) != digest)
 
     def _last(self) -> tuple[int, str]:
         """The number and the digest of the last line; 0 and '' before the first."""
@@ -201,6 +219,12 @@ class WriteLog:
             disk.remove(old)
 
 
+def _sealed(line: bytes) -> bytes:
+    from .log_lines import sealed
+
+    return sealed(line)
+
+
 def _read(line: bytes) -> LoggedLine:
     from .log_lines import read_line  # not at the top: commands that only ask start without the library that it needs
 
@@ -211,9 +235,13 @@ def _lines(path: Path) -> list[bytes]:
     try:
         return path.read_bytes().splitlines()
     except OSError as error:
-        raise WorkspaceError(
-            str(path), N_("cannot be read ({detail})."), N_("Check who may read it."), detail=error.strerror
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> WorkspaceError:
+    return WorkspaceError(
+        str(path), N_("cannot be read ({detail})."), N_("Check who may read it."), detail=error.strerror
+    )
 
 
 def _last_line(path: Path) -> bytes | None:
@@ -240,6 +268,17 @@ def _ends_in_a_break(path: Path) -> bool:
 
 def _digest(data: bytes | None) -> str | None:
     return None if data is None else hashlib.sha256(data).hexdigest()[:_DIGITS]
+
+
+def _digest_of(root: Path, name: str) -> str | None:
+    """The digest of a file that a line names; '' for what is not a file of the workspace, as in a log from elsewhere."""
+    path = root / name
+    if not path.resolve().is_relative_to(root.resolve()) or (path.exists() and not path.is_file()):
+        return ""
+    try:
+        return _digest(held(path))
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def _listed(values: tuple[str, ...]) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 
 from ...i18n import Lang, Translate, translator
 from ...workspace.write_log import LoggedWrite, WriteLog, entry_as_json
@@ -13,18 +15,25 @@ from ..output import Cell, print_json, print_rows
 def run_log(options: argparse.Namespace, lang: Lang) -> int:
     """List the writes, or check the log; exit 1 when it is not as it was written."""
     log, _ = open_workspace(options.workspace, lang).log, translator(lang)
+    root = log.folder.parent
     if options.check:
-        return _check(log, options.format, _)
+        return _check(log, root, options.format, _)
+    broken = len(log.check())
+    if broken:
+        print(
+            _("aizone: {count} lines of the log are damaged; 'aizone log --check' names them.").format(count=broken),
+            file=sys.stderr,
+        )
     found = [one for one in log.writes() if _is_asked(one, options)]
     if options.limit is not None:
         found = found[len(found) - options.limit :] if 0 <= options.limit < len(found) else found
     if options.format == "json":
         print_json([entry_as_json(one) for one in found])
-        return 0
+        return 1 if broken else 0
     columns = [_("No."), _("When"), _("Who"), _("Write"), _("About"), _("Change"), _("Files")]
     rows = [_row(one) for one in found]
     print_rows(columns, rows, fmt=options.format, title=_("Log of writes"), empty=_("Nothing was written."))
-    return 0
+    return 1 if broken else 0
 
 
 def _is_asked(one: LoggedWrite, options: argparse.Namespace) -> bool:
@@ -43,13 +52,21 @@ def _row(one: LoggedWrite) -> list[Cell]:
     return [one.number, one.time, one.who, one.act, *texts]
 
 
-def _check(log: WriteLog, fmt: str, _: Translate) -> int:
-    broken = log.check()
+def _check(log: WriteLog, root: Path, fmt: str, _: Translate) -> int:
+    broken, differing = log.check(), log.differing(root)
+    is_whole = not (broken or differing)
     if fmt == "json":
-        print_json({"whole": not broken, "broken": [{"file": str(one.file), "line": one.line} for one in broken]})
-        return 1 if broken else 0
+        lines = [{"file": str(one.file), "line": one.line} for one in broken]
+        print_json({"whole": is_whole, "broken": lines, "differing": [str(path) for path in differing]})
+        return 0 if is_whole else 1
     for one in broken:
-        print(_("{file}, line {line}: does not follow on the line before it.").format(file=one.file, line=one.line))
-    if not broken:
-        print(_("Every line of the log follows on the one before it."))
-    return 1 if broken else 0
+        print(
+            _("{file}, line {line}: was changed or cut, or does not follow on the line before it.").format(
+                file=one.file, line=one.line
+            )
+        )
+    for path in differing:
+        print(_("{file}: is not as the last line about it says.").format(file=path))
+    if is_whole:
+        print(_("Every line of the log follows on the one before it, and the files are as it says."))
+    return 0 if is_whole else 1
