@@ -170,17 +170,24 @@ class _Update:
         self._note()
 
     def _leave_out_damaged(self) -> None:
-        """Note the files that are new or changed and cannot be read; the others are loaded without them."""
+        """Note the files that are changed, or have triples and are new, and cannot be read; the others are loaded without them.
+
+        New files of plans are looked at when they are loaded, so that each is read once.
+        """
         self._loaded.damaged = {}
         for path, graph in list(self._wanted.items()):
-            try:
-                if self._state(path) != "same":
+            state = self._state(path)
+            if state == "changed" or (state == "new" and path.suffix != ".nq"):
+                try:
                     _check_readable(path, graph)
-            except WorkspaceError as error:
-                if graph == ONTOLOGY_GRAPH:  # nothing can be answered without it
-                    raise
-                self._loaded.damaged[str(path)] = error
-                del self._wanted[path]
+                except WorkspaceError as error:
+                    if graph == ONTOLOGY_GRAPH:  # nothing can be answered without it
+                        raise
+                    self._leave_out(path, error)
+
+    def _leave_out(self, path: Path, error: WorkspaceError) -> None:
+        self._loaded.damaged[str(path)] = error
+        del self._wanted[path]
 
     def _state(self, path: Path) -> str:
         loaded = self._loaded.files.get(str(path))
@@ -281,7 +288,12 @@ class _Update:
             for kind, wider in self._store.superclasses().items()
         }
         for piece in _pieces(paths):
-            read = {path: (_stamp(path), _nquads(path)) for path in piece}
+            read = {}
+            for path in piece:
+                try:
+                    read[path] = (_stamp(path), _readable_nquads(path))
+                except WorkspaceError as error:
+                    self._leave_out(path, error)
             texts = [part for _stamped, text in read.values() for part in (text, b"\n", without_graph(text, above))]
             try:
                 self._engine.bulk_load(b"".join(texts), ox.RdfFormat.N_QUADS, lenient=True)
@@ -318,15 +330,26 @@ def _nquads(path: Path) -> bytes:
 
 
 def _check_readable(path: Path, graph: ox.NamedNode | None) -> None:
-    """Refuse a file that cannot be read; what has a seal is what was written, and is not parsed."""
-    if path.suffix != ".nq":
+    """Refuse a file that cannot be read."""
+    if path.suffix == ".nq":
+        _readable_nquads(path)
+    else:
         _quads(path, graph)
-        return
-    text = _nquads(path)
+
+
+def _readable_nquads(path: Path) -> bytes:
+    """The N-Quads of a plan's file; what has a seal is what was written, and is not parsed.
+
+    Raises:
+        WorkspaceError: it cannot be read; says where.
+    """
     with damaged(path):
-        if not is_sealed(path.read_bytes()):
+        data = path.read_bytes()
+        text = as_written_today(data)
+        if not is_sealed(data):
             for _quad in ox.parse(text, format=ox.RdfFormat.N_QUADS):
                 pass
+        return text
 
 
 def _said_by(error: WorkspaceError) -> list[object]:

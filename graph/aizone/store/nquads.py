@@ -16,20 +16,27 @@ _IS_TYPE = f" <{RDF.type.value}> ".encode()
 
 def graphs_of(nquads: bytes) -> Counter[str]:
     """The graphs that lines are in, and how many lines each has."""
-    if (only := _only_graph(nquads)) is not None:
-        return Counter({only: _ended(nquads).count(b"\n")})
-    found = Counter(line.rsplit(b" ", 2)[-2] for line in nquads.splitlines() if line.endswith(b"> ."))
-    return Counter({graph.decode()[1:-1]: count for graph, count in found.items()})
+    return Counter(dict(_lines_by_graph(_ended(nquads))))
 
 
 @functools.lru_cache(maxsize=4)  # a file that is loaded is asked about several times, one after the other
-def _only_graph(nquads: bytes) -> str | None:
-    """The graph that every line is in, as in most plans; None where there are several, or blank lines."""
-    nquads = _ended(nquads)
+def _lines_by_graph(nquads: bytes) -> tuple[tuple[str, int], ...]:
     first = nquads[: nquads.find(b"\n")]
     end = first[first.rfind(b" <") :] + b"\n"
-    is_only = end.endswith(b"> .\n") and nquads.count(end) == nquads.count(b"\n")
-    return end[2:-4].decode() if is_only else None
+    lines = nquads.count(b"\n")
+    if end.endswith(b"> .\n") and nquads.count(end) == lines:  # all in one graph, as in most plans
+        return ((end[2:-4].decode(), lines),)
+    found = Counter(line.rsplit(b" ", 2)[-2] for line in nquads.splitlines() if line.endswith(b"> ."))
+    return tuple((graph.decode()[1:-1], count) for graph, count in found.items())
+
+
+@functools.lru_cache(maxsize=4)
+def _only_graph(nquads: bytes) -> str | None:
+    """The graph that every line is in; None where there are several, or blank lines."""
+    nquads = _ended(nquads)
+    counted = _lines_by_graph(nquads)
+    is_only = len(counted) == 1 and counted[0][1] == nquads.count(b"\n")
+    return counted[0][0] if is_only else None
 
 
 def main_graph(nquads: bytes) -> str:
