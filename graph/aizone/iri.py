@@ -7,6 +7,7 @@ that reading a document twice names the same things. A name may hold Chinese cha
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from urllib.parse import quote, unquote
@@ -154,8 +155,11 @@ def compact(node: NamedNode | str) -> str:
         'id:unit/hefei'
     """
     value = node.value if isinstance(node, NamedNode) else node
-    if value.startswith(ID):
-        return f"id:{value[len(ID) :]}"
+    return f"id:{value[len(ID) :]}" if value.startswith(ID) else _compacted(value)
+
+
+@functools.lru_cache(maxsize=4_096)  # terms of vocabularies, which are few and asked for again and again
+def _compacted(value: str) -> str:
     fitting = [(len(base), prefix, base) for prefix, base in PREFIXES.items() if value.startswith(base)]
     if not fitting:
         return value

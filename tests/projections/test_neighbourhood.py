@@ -42,3 +42,27 @@ def test_a_hub_is_read_up_to_a_limit(shipped, monkeypatch):
 
     monkeypatch.setattr(module, "MOST", 5)
     assert network.degree(neighbourhood(shipped.store, [UNIT]), UNIT) <= 20
+
+
+def test_only_the_strongest_neighbours_of_each_relation_are_followed(shipped, whole, monkeypatch):
+    from aizone.projections import neighbourhood as module
+
+    monkeypatch.setattr(module, "FOLLOWED", 2)
+    local = neighbourhood(shipped.store, [UNIT])
+    assert incident(local, UNIT) == incident(whole, UNIT)
+    led = sorted(
+        ((-data["count"], source) for source, _unit, key, data in whole.in_edges(UNIT, keys=True, data=True) if key == "lead"),
+    )  # fmt: skip
+    for _count, task in led[:2]:
+        assert incident(local, task) == incident(whole, task), task
+    assert len(local.edges) < len(neighbourhood(shipped.store, [UNIT, *(task for _count, task in led)]).edges)
+
+
+def test_a_node_that_much_leads_to_is_read_property_by_property_to_the_same_end(shipped, monkeypatch):
+    from aizone.projections import neighbourhood as module
+
+    at_once = neighbourhood(shipped.store, [UNIT, TASK])
+    monkeypatch.setattr(module, "_FEW", 0)
+    one_by_one = neighbourhood(shipped.store, [UNIT, TASK])
+    assert dict(one_by_one.nodes(data=True)) == dict(at_once.nodes(data=True))
+    assert sorted(one_by_one.edges(keys=True)) == sorted(at_once.edges(keys=True))

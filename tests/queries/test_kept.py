@@ -119,6 +119,31 @@ def test_labels_that_are_read_all_at_once_are_the_same(store, lang, monkeypatch)
         assert columns.rows == ours.rows
 
 
+LABELLED = [one.name for internal in (False, True) for one in queries.every(internal=internal) if one.only_shows_labels]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", [name for name in LABELLED if name not in KEPT])
+def test_labels_that_are_read_after_the_rows_are_those_of_sparql(store, name, lang):
+    question = queries.load(name)
+    kept, store.kept = store.kept, None
+    everything = queries.select(store, name)
+    names = [param.name for param in question.params if param.required]
+    places = [everything.columns.index(param) for param in names]
+    given = dict.fromkeys(tuple(row[place] for place in places) for row in everything.rows)
+    some = [dict(zip(names, values, strict=True)) for values in list(given)[:: max(1, len(given) // 4)]]
+    ours = [queries.select(store, name, lang=lang, limit=9, **terms) for terms in some]
+    store.kept = kept
+    for terms, rows in zip(some, ours, strict=True):
+        columns = queries.select(store, name, lang=lang, limit=9, **terms)
+        assert (columns.columns, columns.cut) == (rows.columns, rows.cut)
+        if rows.cut:
+            assert len(columns) == len(rows)
+        else:
+            assert Counter(columns.rows) == Counter(rows.rows)
+        assert keys(columns, question.order) == keys(rows, question.order)
+
+
 def test_most_kept_questions_have_rows_somewhere(store):
     empty = [
         name for name in KEPT if not kept_answer(store, queries.load(name), lang="zh", groups="one", bindings={}).rows

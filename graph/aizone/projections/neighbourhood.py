@@ -6,7 +6,7 @@ a few plans; for a large workspace this reads only the surroundings of the selec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypedDict
 
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from ..errors import AizoneError
 from ..iri import compact, expand
 from ..model.kinds import firmer, group_of, own_classes
-from ..store import Store
+from ..store import Store, Term
 from ..vocab import AZ, ELI, ORG, RDF, SKOS
 from .graph import node_attributes
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 MOST = 1_000
 """At most so many statements of one kind are read per node; a topic of ten thousand tasks shows the first thousand."""
+FOLLOWED = 40
+"""Of each relation of a node, the edges of so many neighbours are followed, those with most measures first: as many as a picture draws."""
+_FEW = 400
+"""Statements about a node that are read at once; of a node that more lead to, they are read property by property."""
 
 _EDGES = (
     *(AZ[name] for name in ("partOf", "servesGoal", "servesTarget", "hasTarget", "subTargetOf")),
@@ -50,6 +54,8 @@ class _EdgeReader:
         self._store = store
         self._kinds: dict[str, str | None] = {}
         self._tasks: dict[ox.NamedNode, ox.NamedNode] = {}
+        self._said: dict[ox.NamedNode, dict[ox.NamedNode, list[Term]]] = {}
+        self._leading: dict[ox.NamedNode, dict[ox.NamedNode, list[ox.NamedNode]] | None] = {}
 
     def kind(self, node: ox.NamedNode) -> str | None:
         """The class of a node in the whole graph (see `projections.graph`); None if it is not one of its nodes."""
@@ -69,9 +75,9 @@ class _EdgeReader:
     def attributes(self, node: ox.NamedNode) -> dict[str, str]:
         """The node attributes of `folded.fold_measures`."""
         labels = {"zh": "", "en": ""}
-        for quad in self._store.statements(node, SKOS.prefLabel, None, None):
-            if isinstance(quad.object, ox.Literal) and quad.object.language in labels:
-                labels[quad.object.language] = quad.object.value
+        for label in self._said_of(node).get(SKOS.prefLabel, ()):
+            if isinstance(label, ox.Literal) and label.language in labels:
+                labels[label.language] = label.value
         kind = self.kind(node) or ""
         return {"group": group_of(kind) or "", **node_attributes(compact(node), kind, labels["zh"], labels["en"])}
 
@@ -131,12 +137,36 @@ class _EdgeReader:
         return self._tasks[node]
 
     def _objects(self, node: ox.NamedNode, term: ox.NamedNode) -> list[ox.NamedNode]:
-        quads = islice(self._store.statements(node, term, None, None), MOST)
-        return list(dict.fromkeys(quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)))
+        found = islice(self._said_of(node).get(term, ()), MOST)
+        return list(dict.fromkeys(one for one in found if isinstance(one, ox.NamedNode)))
 
     def _subjects(self, term: ox.NamedNode, node: ox.NamedNode) -> list[ox.NamedNode]:
+        leading = self._leading_to(node)
+        if leading is not None:
+            return leading.get(term, [])[:MOST]
         quads = islice(self._store.statements(None, term, node, None), MOST)
         return list(dict.fromkeys(quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)))
+
+    def _said_of(self, node: ox.NamedNode) -> Mapping[ox.NamedNode, Sequence[Term]]:
+        """All that is said of a node, by property."""
+        if node not in self._said:
+            found: dict[ox.NamedNode, list[Term]] = {}
+            for quad in self._store.statements(node, None, None, None):
+                found.setdefault(quad.predicate, []).append(quad.object)
+            self._said[node] = found
+        return self._said[node]
+
+    def _leading_to(self, node: ox.NamedNode) -> Mapping[ox.NamedNode, list[ox.NamedNode]] | None:
+        """All that leads to a node, by property; None where it is too much to be read at once."""
+        if node not in self._leading:
+            found: dict[ox.NamedNode, dict[ox.NamedNode, None]] = {}
+            quads = list(islice(self._store.statements(None, None, node, None), _FEW + 1))
+            for quad in quads:
+                if isinstance(quad.subject, ox.NamedNode):
+                    found.setdefault(quad.predicate, {})[quad.subject] = None
+            by_property = {term: list(subjects) for term, subjects in found.items()}
+            self._leading[node] = by_property if len(quads) <= _FEW else None
+        return self._leading[node]
 
 
 def neighbourhood(store: Store, nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
@@ -148,7 +178,8 @@ def neighbourhood(store: Store, nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
 
     Returns:
         as `folded.fold_measures`: the nodes, their neighbours with all of those' edges (so that it is known how many each
-        hides), and the far ends of these. The edges of a neighbour that is a topic or plan are not followed.
+        hides), and the far ends of these. The edges of a neighbour that is a topic or plan are not followed, and of each
+        relation of a node only those of `FOLLOWED` neighbours.
     """
     import networkx as nx
 
@@ -158,7 +189,7 @@ def neighbourhood(store: Store, nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
     seeds = dict.fromkeys(compact(seed) for seed in _seeds(reader, nodes))
     for seed in seeds:
         graph.add_node(seed, **reader.attributes(expand(seed)))
-        near.update(dict.fromkeys(_add(graph, reader, seed)))
+        near.update(dict.fromkeys(_followed(graph, seed, _add(graph, reader, seed))))
     for node in near:
         if node not in seeds and graph.nodes[node]["group"] not in _HUBS:
             _add(graph, reader, node)
@@ -175,14 +206,23 @@ def _seeds(reader: _EdgeReader, nodes: Iterable[str]) -> Iterator[ox.NamedNode]:
             yield iri
 
 
-def _add(graph: nx.MultiDiGraph[str], reader: _EdgeReader, node: str) -> list[str]:
-    """Add a node's edges to the graph and return the nodes at their other ends."""
-    others = []
-    for (start, end, name), data in reader.edges(expand(node)).items():
+def _followed(graph: nx.MultiDiGraph[str], node: str, edges: Iterable[_Edge]) -> Iterator[str]:
+    """The neighbours whose edges are read: of each relation those with most measures."""
+    by_relation: dict[tuple[str, bool], list[tuple[int, str]]] = {}
+    for start, end, name in edges:
+        other = end if start == node else start
+        by_relation.setdefault((name, start == node), []).append((-graph.edges[start, end, name]["count"], other))
+    for found in by_relation.values():
+        yield from (other for _count, other in sorted(found)[:FOLLOWED])
+
+
+def _add(graph: nx.MultiDiGraph[str], reader: _EdgeReader, node: str) -> list[_Edge]:
+    """Add a node's edges to the graph and return them."""
+    edges = reader.edges(expand(node))
+    for (start, end, name), data in edges.items():
         for place in (start, end):
             if place not in graph:
                 graph.add_node(place, **reader.attributes(expand(place)))
-        others.append(end if start == node else start)
         if not graph.has_edge(start, end, name):
             graph.add_edge(start, end, name, **data)
-    return others
+    return list(edges)

@@ -14,8 +14,8 @@ import pyoxigraph as ox
 from ..errors import N_, QueryError
 from ..i18n import Lang
 from ..iri import compact
-from ..store import Rows, Store, Term, to_python
-from .library import Groups, load
+from ..store import Bindings, Rows, Store, Term, to_python
+from .library import Groups, Question, load
 from .remembered import remembered
 
 Curie = Annotated[str, "curie"]
@@ -52,15 +52,26 @@ def select(
         rows with the columns of the question's header, `cut` where the limit left some out.
     """
     question = load(name)
-    if store.kept is not None and question.kept:
-        from .kept import kept_answer  # not at the top: a small workspace has no columns
+    if store.kept is not None:
+        from . import kept  # not at the top: a small workspace has no columns
 
-        kept = kept_answer(store, question, lang=lang, groups=groups, bindings=bindings, limit=limit, offset=offset)
-        if kept is not None:
-            return kept
-    found = store.select(
-        question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings), bindings
-    )
+        known = None
+        if question.kept:
+            known = kept.kept_answer(
+                store, question, lang=lang, groups=groups, bindings=bindings, limit=limit, offset=offset
+            )
+        if known is None and question.only_shows_labels:
+            text = question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings, labels=False)
+            known = kept.labelled_answer(store, question, _asked(store, question, text, bindings, limit), lang)
+        if known is not None:
+            return known
+    text = question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings)
+    return _asked(store, question, text, bindings, limit)
+
+
+def _asked(store: Store, question: Question, text: str, bindings: Bindings, limit: int | None) -> Rows:
+    """The rows of a question in its columns, no more than a limit."""
+    found = store.select(text, bindings)
     places = [found.columns.index(column) for column in question.columns]
     rows = [tuple(row[place] for place in places) for row in found.rows]
     return Rows(question.columns, rows[:limit], limit is not None and len(rows) > limit)

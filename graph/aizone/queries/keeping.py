@@ -38,7 +38,7 @@ from .shared_facts import SharedFacts, owner_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FORMAT = 3
+_FORMAT = 4
 """The form of the kept tables; another number makes them all again."""
 _BATCH = 24
 """Plans that are asked together: a question about one costs nearly as much as about so many."""

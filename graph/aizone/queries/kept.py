@@ -75,6 +75,30 @@ def kept_answer(
     return _rows(store, question, part, lang, is_cut=offset + len(part) < len(table))
 
 
+def labelled_answer(store: Store, question: Question, found: Rows, lang: Lang) -> Rows | None:
+    """The rows of a question that was asked without its labels, with them; each node's is read once.
+
+    Args:
+        store: the graph.
+        question: one that `only_shows_labels`.
+        found: its rows.
+        lang: language of labels.
+
+    Returns:
+        the rows; None when a node has two labels in one language, and SPARQL has to be asked for the rows that this makes.
+    """
+    places = {name: found.columns.index(name) for name in question.labelled}
+    nodes = {row[place] for row in found.rows for place in places.values()}
+    labels = _labels(store, (node for node in nodes if isinstance(node, ox.NamedNode)), lang)
+    if labels is None:
+        return None
+    labels_at = {found.columns.index(f"{name}_label"): place for name, place in places.items()}
+    columns: list[Sequence[Term | None]] = list(zip(*found.rows, strict=True))
+    for at, place in labels_at.items() if found.rows else ():
+        columns[at] = [labels.get(node) if isinstance(node, ox.NamedNode) else None for node in columns[place]]
+    return Rows(found.columns, list(zip(*columns, strict=True)), found.cut)
+
+
 def _by_plan(
     store: Store, question: Question, lang: Lang, groups: Groups, bindings: Bindings, most: int | None
 ) -> pa.Table | None:
@@ -247,7 +271,8 @@ def _kept_labels(
     import pyarrow.compute as pc
 
     table = None if store.kept is None else store.kept.table("names", graphs)
-    if table is None:
+    if table is None:  # they turned out to be damaged
+        yield from _one_by_one(store, nodes)
         return
     wanted = pa.array(sorted(map(str, nodes)), pa.string())
     table = table.filter(where(table.column("node"), lambda cells: pc.is_in(cells, value_set=wanted)))

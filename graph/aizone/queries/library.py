@@ -126,6 +126,12 @@ class Question:
         _head, by, keys = self.template.rpartition("ORDER BY")
         return tuple((found["name"], found["desc"] is not None) for found in _KEY.finditer(keys)) if by else ()
 
+    @property
+    def only_shows_labels(self) -> bool:
+        """True if the labels of `labelled` columns are shown and nothing follows from them, so that they can be read afterwards."""
+        _select, _where, body = self.template.partition("WHERE {")
+        return bool(self.labelled) and not any(re.search(rf"\?{one}_label\b", body) for one in self.labelled)
+
     def sparql(
         self,
         *,

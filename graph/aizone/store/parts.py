@@ -1,7 +1,7 @@
 """The file of one part of a graph, such as a plan: all its tables, each of which can be read without the others.
 
     8 bytes      the length of the head
-    head         JSON: of each table its columns, its place after the head and its lengths, packed and not; where the notes are
+    head         JSON: of each table its place after the head and its lengths, packed and not; the length of the notes
     notes        JSON: what else is known of the part
     tables       each an Arrow stream, packed by zstd as a whole
 
@@ -39,17 +39,15 @@ def write_part(path: Path, tables: Mapping[str, pa.Table], about: Mapping[str, A
 
     codec = pa.Codec(_PACKED_BY)
     notes = json.dumps(about).encode()
-    places: dict[str, tuple[list[str], int, int, int]] = {}
+    places: dict[str, tuple[int, int, int]] = {}
     packed, place = [notes], len(notes)
     for name, table in tables.items():
-        size, data = 0, b""
-        if len(table):
-            sink = pa.BufferOutputStream()
-            with pa.ipc.new_stream(sink, table.schema) as stream:
-                stream.write_table(table)
-            whole = sink.getvalue()
-            size, data = whole.size, codec.compress(whole, asbytes=True)
-        places[name] = (table.column_names, place, len(data), size)
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as stream:
+            stream.write_table(table)
+        whole = sink.getvalue()
+        data = codec.compress(whole, asbytes=True)
+        places[name] = (place, len(data), whole.size)
         packed.append(data)
         place += len(data)
     head = json.dumps({_TABLES: places, _ABOUT: len(notes)}).encode()
@@ -89,10 +87,7 @@ def read_table(path: Path, name: str) -> pa.Table | None:
         tables = _head(file)[_TABLES]
         if name not in tables:
             return None
-        columns, place, length, size = tables[name]
-        if not length:
-            empty = pa.array([], pa.string()).dictionary_encode()
-            return pa.table([empty] * len(columns), names=columns)
+        place, length, size = tables[name]
         file.seek(place, os.SEEK_CUR)
         return pa.ipc.open_stream(pa.Codec(_PACKED_BY).decompress(file.read(length), size)).read_all()
 

@@ -64,7 +64,7 @@ def find_everything(
     found = FoundAnswers(
         text=words,
         questions=tuple(ask_names(store, known, passages, words, lang, plans)[:limit]),
-        numbered=tuple(numbered(store, words, plans)[:limit]),
+        numbered=tuple(numbered(store, words, plans, limit=limit)),
         names=tuple(search(known, words, lang, limit=limit, plan=plans[0] if len(plans) == 1 else None)),
         passages=_passages(passages, words, plans, limit),
     )

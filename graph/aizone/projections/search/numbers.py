@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import pyoxigraph as ox
 
 from ...iri import compact, expand, numeral_value
 from ...names.addresses import at_path, plans
@@ -48,20 +51,31 @@ def clause_path(text: str) -> tuple[str, ...] | None:
     return tuple(str(number) for number in numbers) if all(numbers) else None
 
 
-def numbered(store: Store, text: str, within: Sequence[str]) -> list[str]:
-    """The goals or clauses (CURIEs) that a number means in some plans, or in all where none is given; plan by plan."""
+def numbered(store: Store, text: str, within: Sequence[str], *, limit: int | None = None) -> list[str]:
+    """The goals or clauses (CURIEs) that a number means in some plans, or in all where none is given; plan by plan.
+
+    Args:
+        store: the graph.
+        text: what was typed.
+        within: the plans (CURIEs).
+        limit: no more plans are looked at than it takes to find so many; all when None.
+    """
     number, path = goal_number(text), clause_path(text)
     if number is None and path is None:
         return []
-    if path is not None:
-        chosen = [expand(plan) for plan in within] or plans(store)
-        return [compact(node) for plan in chosen for node in at_path(store, path, plan)]
-    found = []
-    for plan in within or [compact(plan) for plan in plans(store)]:
-        goals = goals_of(store, plan)
-        if number is not None and 0 < number <= len(goals):
-            found.append(goals[number - 1])
-    return found
+    chosen = [expand(plan) for plan in within] or plans(store)
+    return list(islice(_numbered(store, number, path, chosen), limit))
+
+
+def _numbered(
+    store: Store, number: int | None, path: Sequence[str] | None, within: Iterable[ox.NamedNode]
+) -> Iterator[str]:
+    for plan in within:
+        if path is not None:
+            yield from map(compact, at_path(store, path, plan))
+        elif number is not None:
+            goals = goals_of(store, compact(plan))
+            yield from goals[number - 1 : number] if number > 0 else ()
 
 
 def goals_of(store: Store, plan: str) -> list[str]:
