@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from aizone.app import address, page
+from aizone.analysis.shortest_paths import shortest_paths
+from aizone.app import address, page, resources
 from aizone.app.components.graph import ArrangeLine, Button, Chrome, ExportForm, MenuLine, NearLine
 from aizone.app.components.graph import graph as draw_graph
 from aizone.app.here import Here
@@ -17,11 +20,12 @@ from aizone.views.graph import state as graph_state
 from aizone.views.graph.arrangements import ARRANGEMENTS
 from aizone.views.graph.drawing import to_pyvis
 from aizone.views.graph.menu import connections
+from aizone.views.graph.paths import tell_paths as tell
 from aizone.views.graph.replay import follow
-from aizone.views.graph.state import GraphState
+from aizone.views.graph.state import PART, GraphState, path_of
 from aizone.views.look.palette import NODES, ROLES
 
-_MOST_NEAR = 200
+_MOST_NEAR, _MOST_WAYS = 200, 6
 
 
 def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
@@ -71,13 +75,42 @@ def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
     return here
 
 
-def tell_paths(here: Here, visit: GraphVisit) -> None:
-    """Tell how the two entities the visitor asked about are connected; nothing is drawn when none was asked about."""
-    _ = here.translate
-    if visit.told:
-        st.html(page.template("explore.html", here).paths(visit.told))
-    elif visit.told is not None:
+def tell_paths(here: Here, source: GraphSource, visit: GraphVisit) -> None:
+    """Tell how the two ends of the path that is drawn are connected, with the other ways, each of which can be drawn instead."""
+    _, now = here.translate, here.address
+    if visit.is_apart:
         page.notice(_("Nothing connects the two within what the filters show."))
+    path = path_of(now.opened)
+    if len(path) < 2:
+        return
+    workspace, drawn = resources.workspace(), source.drawn(path[0], now)
+    heads = resources.plans(workspace.store.revision, here.lang, workspace)
+    found = shortest_paths(drawn, path[0], path[-1], limit=_MOST_WAYS)
+    passed = {
+        head.plan: head.named
+        for head in heads
+        if any(node.startswith(f"{head.plan}/") for way in found for node in way.nodes)
+    }
+    told = tell(drawn, found, here.lang, plans=passed if len(passed) > 1 else {})
+    ways = [
+        (
+            way,
+            address.href(
+                "explore", replace(now, id=path[0], edge=None, opened=(path[0], PART.join(("path", *way.nodes))))
+            ),
+        )
+        for way in told
+    ]
+    back = address.href("explore", replace(now, id=path[0], edge=None, opened=()))
+    st.html(
+        page.template("explore.html", here).paths(
+            ways,
+            path,
+            (label_of(drawn, path[0], here.lang), label_of(drawn, path[-1], here.lang)),
+            list(passed.values()),
+            back,
+        )
+    )
 
 
 def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: str, here: Here) -> Chrome:

@@ -16,7 +16,6 @@ from aizone.views.graph import scene as network
 from aizone.views.graph import state as graph_state
 from aizone.views.graph.arrangements import ARRANGEMENTS
 from aizone.views.graph.drawing import MORE
-from aizone.views.graph.paths import tell_paths
 from aizone.views.graph.replay import follow
 from aizone.views.graph.state import GraphState
 from aizone.views.look.palette import NODES, ROLES
@@ -67,7 +66,7 @@ def apply(events: Sequence[Event], here: Here, visit: GraphVisit, source: GraphS
             continue
         now = here.address
         selected = network.node_at(source.full, now.id or "") or visit.state.now.start
-        visit.told = None
+        visit.is_apart = False
         after, selecting = act(visit.state, Act(event, here, selected, visit, source))
         visit.state = after
         now = selecting(now) if selecting else now
@@ -170,26 +169,23 @@ def _find_path(state: GraphState, act: Act) -> Acted:
     if len(act.nodes) != 2:
         return state, None
     one, two = act.nodes
-    return _connected(state, act, one, two), lambda now: now.select(one)
+    return _connected(state, act, one, two), lambda now: replace(now.select(one), arrangement=ARRANGEMENTS[0])
 
 
 def _connect(state: GraphState, act: Act) -> Acted:
     """Tell how the selected entity is connected with any other one, on screen or not."""
     one, two = act.nodes
-    return (_connected(state, act, one, two) if one in act.graph else state), None
+    if one not in act.graph:
+        return state, None
+    return _connected(state, act, one, two), lambda now: replace(now, arrangement=ARRANGEMENTS[0])
 
 
 def _connected(state: GraphState, act: Act, one: str, two: str) -> GraphState:
-    """Find how two entities are connected, keep it to be told, and draw the first way."""
+    """Find how two entities are connected, and draw the first way alone."""
     graph = act.source.drawn(one, act.here.address)
-    lang, workspace = act.here.lang, resources.workspace()
-    heads = resources.plans(workspace.store.revision, lang, workspace)
-    plans = {head.plan: head.named for head in heads} if len(heads) > 1 else {}
-    found = tell_paths(graph, shortest_paths(graph, one, two), lang, plans=plans)
-    act.visit.told = found
-    for path in found[:1]:
-        state = graph_state.add(state, graph, path.nodes)
-    return state
+    found = shortest_paths(graph, one, two, limit=1)
+    act.visit.is_apart = not found
+    return graph_state.only_path(state, graph, found[0].nodes) if found else state
 
 
 def _export(state: GraphState, act: Act) -> Acted:

@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from aizone.views.graph.paths import ToldPath
 from aizone.views.graph.state import GraphState
 
 COMPONENT = "az-graph"
@@ -22,13 +21,12 @@ Event = dict[str, Any]
 class GraphVisit:
     """The picture and what was asked of it.
 
-    `ends` are the two entities whose connection was asked for last, on screen or not; `told` says how the two chosen ones are
-    connected, None when that was not asked for; `file` is something to save once; `waiting` are acts not applied yet, oldest first.
+    `ends` are the two entities whose connection was asked for last, on screen or not; `is_apart` says that nothing connects them; `file` is something to save once; `waiting` are acts not applied yet, oldest first.
     """
 
     state: GraphState | None = None
     ends: tuple[str, ...] = ()
-    told: tuple[ToldPath, ...] | None = None
+    is_apart: bool = False
     file: dict[str, Any] | None = None
     waiting: list[Event] = field(default_factory=list)
 

@@ -94,7 +94,7 @@ def _draw_card(here: Here, node: str | None, source: GraphSource, visit: GraphVi
     if here.address.view == "graph":
         if shown:
             path_finder.draw(shown, resources.names(revision, workspace), here)
-        graph.tell_paths(here, visit)
+        graph.tell_paths(here, source, visit)
     card = resources.entity_card(revision, shown, here.lang, workspace) if shown else None
     html = page.template("card.html", here)
     if card is None:

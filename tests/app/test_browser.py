@@ -283,6 +283,10 @@ def test_several_are_chosen_connected_and_hidden(visit):
     page.keyboard.up("Control")
     page.get_by_role("button", name="How are the two selected").click()
     page.get_by_role("heading", name="How the two are connected").wait_for()
+    wait_for_nodes(page, "< 5")
+    assert {UNIT, other} <= positions(page).keys()
+    page.get_by_role("button", name="Undo").click()
+    wait_for_nodes(page, "> 10")
     count = len(positions(page))
     frame = page.locator(".az-graph").bounding_box()
     page.keyboard.down("Shift")
@@ -428,16 +432,33 @@ def test_two_visitors_see_their_own_selection(visit):
 
 def test_the_other_end_of_a_path_is_found_by_name(visit):
     page = graph_page(visit, UNIT)
-    far = "id:plan/hefei-2020-2023/2/3"
+    far = "id:unit/hefei-data-resources-bureau"
     assert far not in positions(page)
     page.get_by_text("How is it connected with").click()
     box = page.get_by_label("Name of the other one")
-    box.fill("Marked results in fostering")
+    box.fill("市数据资源局")
     box.press("Enter")
-    page.get_by_role("button", name="· Goal").first.click()
+    page.get_by_role("button", name="· Unit").first.click()
     page.get_by_role("heading", name="How the two are connected").wait_for()
     page.wait_for_function("(node) => Boolean(globalThis.aizoneGraph.nodes.get(node))", arg=far)
-    told = page.locator(".az-card, .az-box").filter(has_text="How the two are connected").first.inner_text()
-    assert "Hefei Municipal Bureau of Science and Technology →" in told
-    assert "Marked results" in told
+    ways = page.locator(".az-ways a")
+    first, second = (ways.nth(at).get_attribute("title") for at in (0, 1))
+    assert all(way.startswith("Hefei Municipal Bureau of Science and Technology → leads") for way in (first, second))
+    assert first.endswith("Data Resources Bureau")
+    assert "leads → Big data intelligence →" in ways.all_inner_texts()[0]
     assert asked(page, "id") == UNIT
+    drawn = positions(page)
+    assert [node for node, _place in sorted(drawn.items(), key=lambda one: one[1]["x"])] == list(drawn), "left to right"
+    assert {UNIT, far} == {*list(drawn)[:1], *list(drawn)[-1:]}
+    assert {place["y"] for place in drawn.values()} == {0}
+    assert page.evaluate("() => globalThis.aizoneGraph.edges.get().every((edge) => edge.words)")
+    ways.nth(1).click()
+    page.locator(".az-ways li:nth-child(2) a[aria-current]").wait_for()
+    page.wait_for_function("(before) => globalThis.aizoneGraph.nodes.getIds().join() !== before", arg=",".join(drawn))
+    assert positions(page).keys() != drawn.keys()
+    again = visit(page.url.split("/", 3)[3])  # the copied link draws the same way, with the others beside it
+    again.wait_for_function(READY)
+    assert positions(again) == positions(page)
+    assert again.locator(".az-ways a").all_inner_texts() == ways.all_inner_texts()
+    page.get_by_role("link", name="Back to its neighbours").click()
+    wait_for_nodes(page, "> 10")

@@ -7,12 +7,15 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from aizone.exports.picture import to_svg
 from aizone.projections.folded import fold_measures
 from aizone.views.graph import scene as network
 from aizone.views.graph.arrangements import ARRANGEMENTS
 from aizone.views.graph.captions import wrap_label
 from aizone.views.graph.crossing import passes_through, touches
-from aizone.views.graph.state import GraphState, begin, expand
+from aizone.views.graph.drawing import to_pyvis
+from aizone.views.graph.replay import follow
+from aizone.views.graph.state import GraphState, begin, expand, only_path, path_of, undo
 from aizone.views.look import palette
 
 AT_FIRST = set(palette.NODES) - {"Topic", "Target", "Plan"}
@@ -88,6 +91,26 @@ def test_a_second_expansion_stays_readable(folded):
         assert touching(scene) == 0
         through = crossed(scene)
         assert len(through) < 0.15 * len(scene.graph.edges)
+
+
+def test_a_path_is_drawn_alone_from_left_to_right_with_words(folded):
+    chain = [
+        "id:unit/hefei-science-and-technology-bureau",
+        "id:plan/hefei-2020-2023/3/2/4",
+        "id:unit/hefei-data-resources-bureau",
+    ]
+    state = only_path(GraphState(begin(folded, chain[0])), folded, chain)
+    assert path_of(state.now.steps) == tuple(chain)
+    scene = network.build_scene(folded, state.now, "en")
+    assert list(scene.positions) == chain == sorted(chain, key=lambda node: scene.positions[node][0])
+    assert (touching(scene), crossed(scene)) == (0, [])
+    edges = to_pyvis(scene, "en").edges
+    assert [(edge["words"], edge["arrows"]) for edge in edges] == [("is carried out by", "to"), ("leads", "from")]
+    drawing = to_svg(scene, "en")
+    assert all(f">{words}</text>" in drawing for words in ("leads", "is carried out by"))
+    again = follow(None, folded, chain[0], state.now.opened)
+    assert again.now.places == state.now.places
+    assert undo(state).now.shown == begin(folded, chain[0]).shown
 
 
 def test_arrangements_are_alike_each_time_and_differ_from_each_other(folded):

@@ -71,7 +71,7 @@ function roomOf(view, id) {
 }
 
 // The whole picture with its names in the window; vis-network's own fit() knows nothing of the names.
-function fit(view, { animation = false, most = 1.1 } = {}) {
+function fit(view, { animation = false, most = view.data.edges.some((edge) => edge.words) ? 1.4 : 1.1 } = {}) {
   const rooms = view.nodes.getIds().map((id) => roomOf(view, id));
   if (!rooms.length) return;
   const [left, top] = [0, 1].map((side) => Math.min(...rooms.map((room) => room[side])));
@@ -102,7 +102,7 @@ function create(data, host, parentElement) {
   view.network = new vis.Network(host, { nodes: view.nodes, edges: view.edges }, data.options);
   view.network.once("afterDrawing", () => { view.firstPaint = performance.now() - started; });
   view.network.on("beforeDrawing", (context) => drawRoutes(view, context));
-  view.network.on("afterDrawing", (context) => { drawCaptions(view, context); drawPins(view, context); });
+  view.network.on("afterDrawing", (context) => { drawCaptions(view, context); drawWords(view, context); drawPins(view, context); });
   if (data.arrangement !== "around") view.network.setOptions({ interaction: { dragNodes: false } });
   fit(view);
   view.network.canvas.frame.tabIndex = -1; // the host has the focus; the canvas inside it is opaque to readers
@@ -131,7 +131,7 @@ const dressedNodes = (nodes) => nodes.map(({ borderWidth, caption, label, ...nod
 function dressedEdge(view, data, edge) {
   // Edges that touch the selection are strong, the others pale; with nothing selected all are alike.
   const color = view.colors[edge.kind] || edge.color;
-  const touches = !data.selected || edge.from === data.selected || edge.to === data.selected || edge.id === data.edge;
+  const touches = !data.selected || edge.from === data.selected || edge.to === data.selected || edge.id === data.edge || Boolean(edge.words);
   return { ...edge, hidden: Boolean(edge.route), strength: touches ? 1 : 0.3, color: { color, hover: color, highlight: SELECTED, opacity: touches ? 1 : 0.3 } };
 }
 
@@ -206,6 +206,24 @@ function drawCaptions(view, context) {
       context.fillText(line, x, y + 1);
       if (isBadged) drawBadge(view, context, node.badge, x + widths[at] - badge, y, badge, isChosen);
     });
+  }
+}
+
+// The words of the lines of a path, on the line.
+function drawWords(view, context) {
+  context.font = `14px ${FONT}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const edge of view.data.edges) {
+    if (!edge.words) continue;
+    const [one, two] = [edge.from, edge.to].map((id) => view.network.body.nodes[id]);
+    if (!one || !two) continue;
+    const [x, y] = [(one.x + two.x) / 2, (one.y + two.y) / 2];
+    const width = context.measureText(edge.words).width;
+    context.fillStyle = view.ground;
+    context.fillRect(x - width / 2 - 5, y - 10, width + 10, 20);
+    context.fillStyle = view.ink;
+    context.fillText(edge.words, x, y + 1);
   }
 }
 

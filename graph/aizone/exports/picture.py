@@ -14,7 +14,7 @@ from ..views.graph.scene import LegendEntry, Scene
 from ..views.look.icons import Sign, sign
 from ..views.look.palette import NODES, OTHER, ROLES, EdgeStyle
 from ..views.look.templates import render
-from ..wording import edge_label
+from ..wording import edge_label, told
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LEGEND_PX, _LEGEND_ENTRY_PX = 34, 120
@@ -32,12 +32,13 @@ class DrawnName:
 
 @dataclass(frozen=True, slots=True)
 class DrawnEdge:
-    """A line through some points (px), its style, whether it ends in an arrow, and what it says."""
+    """A line through some points (px), its style, whether it ends in an arrow, what it says under the pointer, and what is written on it."""
 
     points: tuple[Place, ...]
     style: EdgeStyle
     has_arrow: bool
     words: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +163,17 @@ def _edges(scene: Scene, lang: Lang) -> Iterator[DrawnEdge]:
         length = max(1.0, ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5)
         straight = ((x1, y1), (x2 - (x2 - x1) * reach / length, y2 - (y2 - y1) * reach / length))
         words = f"{label_of(scene.graph, source, lang)} — {edge_label(key, _)} — {label_of(scene.graph, target, lang)}"
+        said = ""
+        if scene.path:  # read from left to right
+            forward = scene.path.index(source) < scene.path.index(target)
+            said = told(key, forward, _)
+            straight = straight if forward else ((x2 + reach, y2), (x1 - reach, y1))
         yield DrawnEdge(
             points=scene.routes.get((source, target), straight),
             style=ROLES.get(key, OTHER),
-            has_arrow=key not in ROLES,
+            has_arrow=bool(said) or key not in ROLES,
             words=words,
+            said=said,
         )
 
 

@@ -67,14 +67,20 @@ def to_pyvis(scene: Scene, lang: Lang, *, selected: str | None = None) -> Networ
         words = edge_label(key, _)
         if data.get("count", 1) > 1:
             words += f" ×{data['count']}"
+        arrows = "" if key in ROLES else "to"
+        said = None
+        if scene.path:  # its lines are read from left to right
+            forward = scene.path.index(source) < scene.path.index(target)
+            arrows, said = "to" if forward else "from", told(key, forward, _)
         network.add_edge(
             source,
             target,
             id=f"{source}|{key}|{target}",
             title=words,
             kind=key if key in ROLES else "other",
-            arrows="" if key in ROLES else "to",
+            arrows=arrows,
             route=scene.routes.get((source, target)),
+            words=said,
             **_line(key),
         )
     network.options = options()
@@ -143,7 +149,7 @@ def options() -> dict[str, Any]:
             "smooth": False,
             "arrowStrikethrough": False,
             "selectionWidth": 1.5,
-            "arrows": {"to": {"scaleFactor": 0.6}},
+            "arrows": {"to": {"scaleFactor": 0.6}, "from": {"scaleFactor": 0.6}},
         },
         "nodes": {"font": {"size": 15, "face": FONT, "vadjust": -2}},
         "interaction": {

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ToldPath:
-    """The nodes of a path from the first to the last, and the path as one sentence."""
+    """The nodes of a path from the first to the last, the path as one sentence, and what is between its two ends."""
 
     nodes: tuple[str, ...]
     words: str
+    between: str
 
 
 def tell_paths(
@@ -47,5 +48,9 @@ def tell_paths(
             _(" → {relation} → {name}").format(relation=told(step.key, step.forward, _), name=name(step.target))
             for step in path.steps
         )
-        found.append(ToldPath(path.nodes, words))
+        between = told(path.steps[0].key, path.steps[0].forward, _) + "".join(
+            _(" → {name} → {relation}").format(relation=told(step.key, step.forward, _), name=name(step.source))
+            for step in path.steps[1:]
+        )
+        found.append(ToldPath(path.nodes, words, between))
     return tuple(found)

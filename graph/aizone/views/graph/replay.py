@@ -18,7 +18,9 @@ from .state import (
     expand,
     hide,
     keep_only,
+    only_path,
     open_more,
+    path_of,
     restart,
     toggle_pin,
 )
@@ -32,7 +34,7 @@ _ABOUT_SHOWN = frozenset({"hide", "keep", "less", "pin"})
 
 def named(opened: Sequence[str]) -> set[str]:
     """The entities that steps name: the start and those added later."""
-    added = (step.split(PART)[1:] for step in opened[1:] if step.startswith(f"add{PART}"))
+    added = (step.split(PART)[1:] for step in opened[1:] if step.startswith((f"add{PART}", f"path{PART}")))
     return {*opened[:1], *(node for nodes in added for node in nodes)}
 
 
@@ -41,7 +43,9 @@ def needed(opened: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for step in opened:
         first, *rest = step.split(PART)
-        found |= {"more": {*rest[:1]}, "add": {*rest}}.get(first, set() if first in _ABOUT_SHOWN else {first})
+        found |= {"more": {*rest[:1]}, "add": {*rest}, "path": {*rest}}.get(
+            first, set() if first in _ABOUT_SHOWN else {first}
+        )
     return found
 
 
@@ -82,7 +86,7 @@ def _rebuilt(graph: nx.MultiDiGraph[str], opened: Sequence[str], state: GraphSta
     for step in opened[1:]:
         fresh = _done_again(fresh, graph, step)
     picture = replace(fresh.now, steps=tuple(opened[1:]))
-    if state is None or state.now.start != picture.start:
+    if state is None or state.now.start != picture.start or path_of(picture.steps) or path_of(state.now.steps):
         return picture
     before = state.now.places
     return replace(
@@ -102,6 +106,8 @@ def _done_again(state: GraphState, graph: nx.MultiDiGraph[str], step: str) -> Gr
             return hide(state, rest)
         case "keep" if set(rest) & set(state.now.shown):
             return keep_only(state, rest)
+        case "path":
+            return only_path(state, graph, rest)
         case "pin":
             return toggle_pin(state, rest)
         case "less" if rest:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...errors import AizoneError
 from ...i18n import Lang, translator
 from ...iri import compact, expand
+from ...model.kinds import strength
 from ...projections.folded import label_of
 from ...wording import class_label, role_label, told
 from ..look.palette import NODES, ROLES
 from .arrangements import Arrangement, Route, by_kind, in_layers, routes
 from .captions import Caption, captions, widths
-from .state import More, Picture
+from .state import More, Picture, path_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -49,7 +51,7 @@ class Scene:
     """The picture to draw: the subgraph, its positions (px), the '+n's, the legend, what is pinned, and what the cap left out.
 
     `groups` are the classes of nodes and '+n's; `captions` their names where they are written; `routes` the lines that are not straight, by
-    source and target.
+    source and target; `path` is the chain that is drawn alone, whose lines have words.
     """
 
     graph: nx.MultiDiGraph[str]
@@ -63,6 +65,7 @@ class Scene:
     groups: dict[str, str] = field(default_factory=dict)
     captions: dict[str, Caption] = field(default_factory=dict)
     routes: dict[tuple[str, str], Route] = field(default_factory=dict)
+    path: tuple[str, ...] = ()
 
 
 def captioned(scene: Scene, lang: Lang) -> Scene:
@@ -161,7 +164,8 @@ def build_scene(
         arrangement: where things stand; 'around' is where the picture has them.
     """
     kept = [node for node in picture.shown if node in graph]
-    part = graph.subgraph(kept)
+    path = tuple(node for node in path_of(picture.steps) if node in graph)
+    part = _chain(graph, path) if len(path) > 1 else graph.subgraph(kept)
     more = tuple(more for more in picture.more if more.anchor in part)
     positions = {node: picture.places[node] for node in (*kept, *(one.id for one in more))}
     folded_away: Counter[str] = Counter()
@@ -172,8 +176,22 @@ def build_scene(
     own = {node: str(part.nodes[node]["group"]) for node in kept}
     own |= {one.id: str(graph.nodes[one.members[0]]["group"]) for one in more if one.members[0] in graph}
     pinned = picture.pinned & part.nodes
-    scene = Scene(part, positions, more, legend, picture.left_out, hidden, pinned, arrangement, own)
+    scene = Scene(part, positions, more, legend, picture.left_out, hidden, pinned, arrangement, own, path=path)
     return captioned(_arranged(scene, lang), lang) if arrangement != "layers" else _routed(_arranged(scene, lang), lang)
+
+
+def _chain(graph: nx.MultiDiGraph[str], path: Sequence[str]) -> nx.MultiDiGraph[str]:
+    """The nodes of a path with one edge between each two neighbours: the one that says most."""
+    import networkx as nx
+
+    chain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    chain.add_nodes_from((node, graph.nodes[node]) for node in path)
+    for one, two in pairwise(path):
+        keys = [(strength(key), key, one, two) for key in graph.succ[one].get(two, ())]
+        keys += [(strength(key), key, two, one) for key in graph.succ[two].get(one, ())]
+        for _strength, key, source, target in sorted(keys)[:1]:
+            chain.add_edge(source, target, key, **graph.edges[source, target, key])
+    return chain
 
 
 def _arranged(scene: Scene, lang: Lang) -> Scene:

@@ -22,6 +22,8 @@ GROUP_OVER, GROUP_KEEP = 12, 8
 """When all neighbours are shown and one relation has more than 12, its 8 strongest are drawn and the rest are folded into '+n'."""
 ASKED_KEEP = 40
 """When one relation was asked for, so many are drawn before the rest is folded into '+n'."""
+PATH_PX = 230.0
+"""Between two nodes of a path that is drawn alone: room for the words of the line."""
 _MOST_STEPS_BACK = 60
 MOST_OPENED = 100
 """At most so many steps of a picture's history go into an address; later ones are missing from a copied link."""
@@ -185,6 +187,22 @@ def add(state: GraphState, graph: nx.MultiDiGraph[str], nodes: Sequence[str]) ->
         near = next((other for other in picture.shown if other in adjacent(graph, node)), picture.shown[-1])
         picture = _added(graph, picture, [node], near)
     return state.then(picture.noted(_step("add", *fresh))) if fresh else state
+
+
+def only_path(state: GraphState, graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> GraphState:
+    """Draw a chain of nodes alone, from left to right; undo brings the rest back."""
+    chain = [node for node in dict.fromkeys(nodes) if node in graph]
+    if not chain:
+        return state
+    places = {node: (PATH_PX * (at - (len(chain) - 1) / 2), 0.0) for at, node in enumerate(chain)}
+    picture = Picture(chain[0], MappingProxyType(places), without=state.now.without)
+    return state.then(picture.noted(_step("path", *chain)))
+
+
+def path_of(steps: Sequence[str]) -> tuple[str, ...]:
+    """The chain that is drawn alone after these steps; () when something else is drawn."""
+    verb, *nodes = steps[-1].split(PART) if steps else [""]
+    return tuple(nodes) if verb == "path" else ()
 
 
 def move(state: GraphState, places: Mapping[str, Place]) -> GraphState:
