@@ -86,7 +86,7 @@ sbom: $(AUDIT)/.installed ## write docs/build/sbom.json, the pinned libraries wi
 
 lock: $(STAMP) ## pin the libraries again (needs uv)
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-annotate --no-header --extra app --extra formats --extra graph --extra endpoint --extra assistants --extra remote --group dev pyproject.toml -o requirements.lock
+		--no-annotate --no-header --extra app --extra formats --extra graph --extra endpoint --extra assistants --extra remote --extra cluster --group dev pyproject.toml -o requirements.lock
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) $(AUDIT) dist build docs/build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,10 +1,11 @@
-"""Run the measurements: `python -m benchmarks [desk|durability|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|remote|sessions|workspace]`."""
+"""Run the measurements: `python -m benchmarks [cluster|desk|durability|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|remote|sessions|workspace]`."""
 
 from __future__ import annotations
 
 import sys
 
 from . import (
+    cluster,
     desk,
     durability,
     endpoint,
@@ -22,6 +23,7 @@ from . import (
 )
 
 PARTS = {
+    "cluster": cluster.main,
     "desk": desk.main,
     "durability": durability.main,
     "endpoint": endpoint.main,

@@ -6,6 +6,7 @@
     │   ├── UnknownNameError    a unit, task, query or entity that does not exist
     │   └── AmbiguousNameError  a name that fits several
     ├── DocumentError           a file that cannot be read as a plan
+    ├── SchedulerError          a cluster that cannot be reached, or cannot go on reading
     ├── RegistryError           a unit registry or gazetteer that contradicts itself
     ├── WorkspaceError          a workspace that cannot be read or written
     │   ├── MeanwhileError      somebody else decided or stored something first; nothing was stored
@@ -125,6 +126,10 @@ class AmbiguousNameError(UsageError):
 
 class DocumentError(AizoneError):
     """A file that cannot be read as a plan."""
+
+
+class SchedulerError(AizoneError):
+    """A cluster that cannot be reached, has no workers that fit, or was lost."""
 
 
 class RegistryError(AizoneError):

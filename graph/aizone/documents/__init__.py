@@ -15,7 +15,7 @@ from ..errors import N_, DocumentError
 from ..model import Document
 from .apart import read_apart
 
-__all__ = ["read_bytes", "read_document"]
+__all__ = ["file_bytes", "read_bytes", "read_document"]
 
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
@@ -42,6 +42,20 @@ def read_document(
         DocumentError: it is missing, too large, empty, hostile, or in no format we read.
         MissingExtraError: the libraries for its format are not installed.
     """
+    data = file_bytes(path, max_bytes=max_bytes)
+    return read_bytes(data, name or str(path), source=source, retrieved=retrieved)
+
+
+def file_bytes(path: Path, *, max_bytes: int = MAX_DOCUMENT_BYTES) -> bytes:
+    """The bytes of a file, unread.
+
+    Args:
+        path: the file.
+        max_bytes: a larger file is refused.
+
+    Raises:
+        DocumentError: it is missing, too large, or not a file.
+    """
     try:
         state = path.stat()
         size = state.st_size
@@ -59,7 +73,7 @@ def read_document(
                 size=f"{size / 2**20:.0f}",
                 most=f"{max_bytes / 2**20:.0f}",
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise DocumentError(str(path), N_("does not exist."), N_("Check the path.")) from error
     except PermissionError as error:
@@ -70,7 +84,6 @@ def read_document(
         raise DocumentError(
             str(path), N_("cannot be opened ({detail})."), N_("Check the path."), detail=error.strerror
         ) from error
-    return read_bytes(data, name or str(path), source=source, retrieved=retrieved)
 
 
 def read_bytes(data: bytes, name: str, *, source: str | None = None, retrieved: str | None = None) -> Document:

@@ -9,7 +9,6 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from ..documents import read_document
 from ..errors import N_, AizoneError, DocumentError, MeanwhileError, WorkspaceError
 from ..extract import Knowledge
 from ..extract.owners.assignments import OrderRule
@@ -21,8 +20,9 @@ from ..vocab import SKOS
 from ..workspace import Workspace
 from ..workspace.files import Decided, NewPlan
 from ..workspace.validation import validate_nquads
+from .files import FileReader, LocalReader
 from .knowledge import load_knowledge
-from .read import ReadPlan, plans_of_document, read_plans
+from .read import ReadPlan, plans_of_readings, read_plans, readings_of_document
 from .slugs import Slugs
 
 TRIES = 5
@@ -71,6 +71,7 @@ def ingest(
     order_rule: OrderRule = "auto",
     dry_run: bool = False,
     progress: Callable[[Path], None] | None = None,
+    reader: FileReader | None = None,
 ) -> Iterator[IngestResult]:
     """Read files into a workspace.
 
@@ -83,25 +84,34 @@ def ingest(
         retrieved: ISO date it was fetched on.
         order_rule: whether first-listed units lead.
         dry_run: find out what would change, change nothing.
-        progress: called with each path before it is read.
+        progress: called with each path when its turn has come.
+        reader: reads the files; this process when None.
 
     Yields:
         one record per plan, in order; a file that cannot be read is one with `error` and does not stop the rest.
+
+    Raises:
+        SchedulerError: the cluster that reads the files is lost; what was yielded until then is stored.
     """
     slugs = Slugs(workspace)
     taking = Taking(workspace, lambda: load_knowledge(workspace, order_rule=order_rule))
-    seen: dict[str, Path] = {}
     taken: dict[str, Path] = {}
-    for path in paths:
-        if progress is not None:
-            progress(path)
+    files = (reader or LocalReader()).read_files(
+        paths, lambda: taking.knowledge, source=source, retrieved=retrieved, progress=progress
+    )
+    for file in files:
+        path = file.path
+        if file.error is not None:
+            yield IngestResult(path, error=file.error)
+            continue
+        if file.document is None:
+            yield IngestResult(path, skipped="duplicate", same_as=file.same_as)
+            continue
         try:
-            document = read_document(path, source=source, retrieved=retrieved)
-            first = seen.setdefault(document.sha256, path)
-            if first != path:
-                yield IngestResult(path, skipped="duplicate", same_as=first)
-                continue
-            plans = plans_of_document(document, path, taking.knowledge, slugs, slug=slug, keep_text=not facts_only)
+            readings = file.readings
+            if file.decided != taking.knowledge.decided:  # somebody decided something since it was read
+                readings = readings_of_document(file.document, path, taking.knowledge)
+            plans = plans_of_readings(readings, path, slugs, slug=slug, keep_text=not facts_only)
         except AizoneError as error:
             yield IngestResult(path, error=error)
             continue

@@ -23,7 +23,16 @@ from .apart import read_part, read_plans
 from .slugs import Slugs
 from .stages import PlanPart, read
 
-__all__ = ["PlanPart", "ReadPlan", "plans_of_document", "plans_of_file", "read", "read_part", "read_plans"]
+__all__ = [
+    "PlanPart",
+    "ReadPlan",
+    "plans_of_file",
+    "plans_of_readings",
+    "read",
+    "read_part",
+    "read_plans",
+    "readings_of_document",
+]
 
 _WHOLE = PlanPart()
 
@@ -80,7 +89,7 @@ def plans_of_file(
         DocumentError: it cannot be read, holds no plan, or holds several and `slug` names one.
         WorkspaceError: corrections are damaged, or the stored plan they belong to.
     """
-    plans = plans_of_document(read_document(path), path, knowledge, Slugs(), slug=slug)
+    plans = plans_of_readings(readings_of_document(read_document(path), path, knowledge), path, Slugs(), slug=slug)
     return tuple(plan.corrected(_kept_for(plan, workspace), knowledge) for plan in plans)
 
 
@@ -92,35 +101,41 @@ def _kept_for(plan: ReadPlan, workspace: Workspace) -> tuple[Correction, ...]:
     return kept if stored is None or stored.title in titles or title_as_read(kept) in titles - {None} else ()
 
 
-def plans_of_document(
-    document: Document,
+def readings_of_document(document: Document, path: Path, knowledge: Knowledge) -> tuple[Reading, ...]:
+    """Read every plan of a document; its messages name the document's file.
+
+    Raises:
+        DocumentError: it holds no plan.
+    """
+    try:
+        return read_plans(document, knowledge)
+    except DocumentError as error:
+        if error.where == document.name:  # files of two folders may share a name: say which one
+            error.where = str(path)
+        raise
+
+
+def plans_of_readings(
+    readings: Sequence[Reading],
     path: Path,
-    knowledge: Knowledge,
     slugs: Slugs,
     *,
     slug: str | None = None,
     keep_text: bool = True,
 ) -> tuple[ReadPlan, ...]:
-    """Read every plan of a document and give each its slug; corrections are not applied yet.
+    """Give every plan of a document its slug; corrections are not applied yet.
 
     Args:
-        document: the document.
+        readings: the plans of the document, in the order of its text.
         path: its file, for messages.
-        knowledge: registries and gazetteers.
         slugs: the slugs that are taken; these plans' are added.
         slug: the slug of its one plan; chosen when None.
         keep_text: whether the plans' sentences are quoted in their quads.
 
     Raises:
-        DocumentError: it holds no plan, far more than a plan, or several and `slug` names one.
+        DocumentError: it holds far more than a plan, or several and `slug` names one.
         WorkspaceError: `slug` belongs to another plan, or a stored plan is damaged.
     """
-    try:
-        readings = read_plans(document, knowledge)
-    except DocumentError as error:
-        if error.where == document.name:  # files of two folders may share a name: say which one
-            error.where = str(path)
-        raise
     if slug and len(readings) > 1:
         raise DocumentError(
             str(path), N_("holds {count} plans; --slug names one."), N_("Leave --slug out."), count=len(readings)

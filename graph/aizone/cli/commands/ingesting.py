@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ... import workspace as workspaces
-from ...errors import N_
+from ...errors import N_, SchedulerError
 from ...i18n import Lang, Translate, translator
 from ...model import ISSUE_CODES, by_cause
+from ...reading.files import FileReader, LocalReader
 from ...reading.ingest import IngestResult, PlanChange, ingest
 from ...reading.rebuild import rebuild
 from ...text.characters import printable
+from ...workspace import Workspace
 from ..input_files import Listing, list_files
 from ..opening import open_workspace
 from ..output import print_json, print_rows, severity_words
@@ -45,9 +47,9 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
     one_slug(options, listing.files)
     done = [IngestResult(path, skipped=reason) for path, reason in listing.skipped]
     is_many = len(listing.files) > 1
-    interrupted = False
+    interrupted, lost = False, None
     try:
-        with _progress(len(listing.files), _) as (step, say):
+        with _reader(options, workspace, _) as reader, _progress(len(listing.files), _) as (step, say):
             records = ingest(
                 workspace,
                 listing.files,
@@ -58,6 +60,7 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
                 order_rule=options.order_leads,
                 dry_run=options.dry_run,
                 progress=step,
+                reader=reader,
             )
             for record in records:
                 done.append(record)
@@ -65,6 +68,10 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
                     say(_line(record, _))
     except KeyboardInterrupt:
         interrupted = True
+    except SchedulerError as error:
+        if not done:
+            raise
+        lost = error
     failed = [record for record in done if record.error is not None]
     if options.format == "json":
         print_json([_as_json(record, lang) for record in done])
@@ -77,11 +84,29 @@ def run_ingest(options: argparse.Namespace, lang: Lang) -> int:
     if interrupted:
         print(_("Interrupted. What is listed above is in the workspace, each plan whole."), file=sys.stderr)
         return _INTERRUPTED
+    if lost is not None:
+        print(f"aizone: {lost.line(_)}", file=sys.stderr)
     if not options.dry_run and any(record.change in {"new", "changed"} for record in done):
         workspace.prepare_store()
-    if not failed:
+    if not failed and lost is None:
         return 0
     return 2 if len(failed) == len([record for record in done if record.skipped is None]) else 1
+
+
+@contextmanager
+def _reader(options: argparse.Namespace, workspace: Workspace, _: Translate) -> Iterator[FileReader]:
+    """Reads the files: on the workers of a scheduler, or here."""
+    if options.scheduler is None:
+        yield LocalReader()
+        return
+    from ...reading.cluster import ClusterReader, connected
+
+    def tell(address: str) -> None:
+        words = _("The scheduler has no workers; waiting for one. Start one with: dask worker {address}")
+        print(words.format(address=address), file=sys.stderr, flush=True)
+
+    with connected(options.scheduler, tell) as cluster:
+        yield ClusterReader(cluster, workspace)
 
 
 Step = Callable[[Path], None]

@@ -34,6 +34,13 @@ def add_documents(commands: Commands, common: Parser, _: Translate) -> None:
         "--facts-only", action="store_true", help=_("keep names, numbers and positions, but not the plan's sentences")
     )
     ingest.add_argument("--source", help=_("where the document is from (URL or note)"))
+    ingest.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help=_(
+            "read the files on the workers of this Dask scheduler, tcp://HOST:PORT; only one you trust (extra: cluster)"
+        ),
+    )
     ingest.add_argument("--retrieved", type=_day, metavar="YYYY-MM-DD", help=_("the day it was fetched"))
     add_format(ingest, _, ("table", "json"))
 

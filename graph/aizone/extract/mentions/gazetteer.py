@@ -273,17 +273,22 @@ def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, Gaze
         names = {label} | {
             alt.object.value
             for predicate in (SKOS.altLabel, SKOS.hiddenLabel)
-            for alt in store.quads_for_pattern(subject, predicate, None, None)
+            for alt in _quads(store, subject, predicate)
             if isinstance(alt.object, ox.Literal) and _is_chinese(alt.object)
         }
         things.extend((name, entry) for name in sorted(names) if len(name) > 1)
     return things
 
 
+def _quads(store: ox.Store, subject: ox.NamedNode | None, predicate: ox.NamedNode) -> list[ox.Quad]:
+    """A list: the engine's iterators complain when another thread, such as the profiler of a Dask worker, lets go of them last."""
+    return list(store.quads_for_pattern(subject, predicate, None, None))
+
+
 def _labels(store: ox.Store) -> Iterator[tuple[ox.NamedNode, str]]:
     """Each subject with its Chinese preferred label, sorted; one tagged 'zh' goes before 'zh-Hans' and an untagged one."""
     labels: dict[ox.NamedNode, tuple[tuple[int, str], str]] = {}
-    for quad in store.quads_for_pattern(None, SKOS.prefLabel, None, None):
+    for quad in _quads(store, None, SKOS.prefLabel):
         subject, label = quad.subject, quad.object
         if isinstance(subject, ox.NamedNode) and isinstance(label, ox.Literal) and _is_chinese(label):
             rank = ({"zh": 0, None: 2}.get(label.language, 1), label.value)
@@ -301,20 +306,18 @@ def _is_chinese(label: ox.Literal) -> bool:
 
 def _is_concept(store: ox.Store, subject: ox.NamedNode) -> bool:
     typed = ox.Quad(subject, RDF.type, SKOS.Concept)
-    return typed in store or any(True for _ in store.quads_for_pattern(subject, SKOS.inScheme, None, None))
+    return typed in store or bool(_quads(store, subject, SKOS.inScheme))
 
 
 def _az_class(store: ox.Store, subject: ox.NamedNode) -> str | None:
     kinds = sorted(
-        compact(quad.object)
-        for quad in store.quads_for_pattern(subject, RDF.type, None, None)
-        if isinstance(quad.object, ox.NamedNode)
+        compact(quad.object) for quad in _quads(store, subject, RDF.type) if isinstance(quad.object, ox.NamedNode)
     )
     return next((kind.removeprefix("az:") for kind in kinds if kind.startswith("az:")), None)
 
 
 def _place(store: ox.Store, subject: ox.NamedNode) -> ox.NamedNode | None:
-    for quad in store.quads_for_pattern(subject, DCTERMS.spatial, None, None):
+    for quad in _quads(store, subject, DCTERMS.spatial):
         if isinstance(quad.object, ox.NamedNode):
             return quad.object
     return None
