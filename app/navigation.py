@@ -23,7 +23,7 @@ LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 class PageEntry:
     """A page: its path in the address ('' is the first), its file, its title and its group ('' for none).
 
-    A page that is not listed is reached from the search box alone.
+    A page that is not listed is reached from the search box alone; others are listed for those who may do what needs `least`.
     """
 
     path: str
@@ -31,6 +31,7 @@ class PageEntry:
     title: str
     group: str = ""
     is_listed: bool = True
+    least: Access = "view"
 
 
 ENTRIES: tuple[PageEntry, ...] = (
@@ -54,6 +55,7 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("compare", "screens/compare.py", N_("Compare plans"), N_("Coordinate")),
     PageEntry("quality", "screens/quality.py", N_("Data quality"), N_("Check")),
     PageEntry("about", "screens/about.py", N_("About"), N_("More")),
+    PageEntry("log", "screens/log.py", N_("Log of writes"), N_("More"), least="admin"),
     PageEntry("find", "screens/find.py", N_("Search"), is_listed=False),
 )
 """The pages in the order of the side bar; those of one group follow one another."""
@@ -73,6 +75,8 @@ def draw(path: str, lang: Lang) -> None:
     The pages are links with the same choice of plans; the two languages are links to the same selection.
     """
     _, plans = translator(lang), address.read(lang).plans
+    person = visitor()
+    listed = (one for one in ENTRIES if one.is_listed and person.may(one.least))
     groups = [
         (
             _(group) if group else "",
@@ -81,14 +85,13 @@ def draw(path: str, lang: Lang) -> None:
                 for entry in entries
             ],
         )
-        for group, entries in groupby((one for one in ENTRIES if one.is_listed), key=lambda entry: entry.group)
+        for group, entries in groupby(listed, key=lambda entry: entry.group)
     ]
     params = [(name, value) for name in st.query_params for value in st.query_params.get_all(name) if name != "lang"]
     languages = [
         (name, address.raw_href(path, [*params, ("lang", other)]), other == lang)
         for other, name in LANGUAGE_NAMES.items()
     ]
-    person = visitor()
     signed = _("{name}, who may {access}").format(name=person.name, access=access_words(_)[person.access]) if person.is_logged_in else ""  # fmt: skip
     st.html(page.frame_template("side_bar.html", lang).side_bar(groups, languages, signed), width="stretch")
     title = next(_(entry.title) for entry in ENTRIES if entry.path == path)

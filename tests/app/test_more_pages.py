@@ -279,3 +279,33 @@ def test_a_plan_is_renamed_removed_and_brought_back_with_clicks(open_page, tmp_p
     test.button(key=f"plan-review-{slug}").click().run()
     assert not test.exception
     assert "已在库中，没有变化" in words(test), "reviewed again, it is the plan that is stored"
+
+
+def test_the_log_of_writes_is_for_administrators(open_page, tmp_path, monkeypatch):  # noqa: F811
+    from aizone.app import visitor
+    from aizone.workspace.people import Person
+
+    shutil.copytree(SHIPPED_DATA / "plans", tmp_path / "plans")
+    assert "Nothing was written yet." in words(open_page("log", workspace=tmp_path))
+    workspace = Workspace(Settings(workspace=tmp_path), who=lambda: Person(EVIL, "admin", is_logged_in=True))
+    workspace.saved_questions.save("Goals", "ASK {}")
+    workspace.remove_plan("yunjiang-2027-2029")
+    shown = words(test := open_page("log", workspace=tmp_path))
+    assert shown.index("plan removed") < shown.index("question kept or removed")
+    assert "&lt;img src=x" in shown
+    assert "<img" not in shown
+    test.selectbox(key="log-act").select("remove").run()
+    assert not test.exception
+    assert "removed/yunjiang-2027-2029" in words(test)
+    assert "question kept" not in words(test)
+    (path,) = workspace.log.files()
+    path.write_bytes(path.read_bytes()[:-9])
+    test = open_page("log", workspace=tmp_path, lang="zh")
+    assert "日志中有 1 行被改动、截断" in words(test)
+    monkeypatch.setattr(visitor, "local_person", lambda: Person("wu.di", "review"))
+    test = open_page("log", workspace=tmp_path)
+    assert "Only administrators see the log of writes." in words(test)
+    assert "yunjiang-2027-2029" not in words(test)
+    side_bar = " ".join(element.proto.body for element in test.sidebar.get("html"))
+    assert "About" in side_bar
+    assert "Log of writes" not in side_bar

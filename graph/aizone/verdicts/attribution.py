@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import getpass
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Attribution:
     by: str
     when: str
     why: str | None = None
-    account: str | None = None
+    account: str | None = field(default=None, compare=False)  # how it was recorded, not what was decided
 
     @property
     def signed(self) -> str:
