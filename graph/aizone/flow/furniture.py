@@ -34,6 +34,10 @@ _LINKS = re.compile(
     r"(?:相关(?:链接|文件|阅读|新闻|解读|稿件|文档|信息|政策)|上一[篇条]|下一[篇条]|扫一扫|分享到|打印本页|【?打印】?|关闭窗口|【?关闭】?|返回顶部|主办单位：.{0,30}备案)"
     r"(?:[:：\s].*|$)"
 )
+# '相关链接', '上一篇': a look for them that takes one pass
+_LINK_WORDS = re.compile(
+    "相关(?:链接|文件|阅读|新闻|解读|稿件|文档|信息|政策)|[上下]一[篇条]|扫一扫|分享到|打印|关闭|返回顶部|主办单位"
+)
 # '相关链接：', '上一篇': words that a plan has no use for
 _SURE_LINKS = re.compile("相关(?:链接|阅读|新闻|稿件)|[上下]一[篇条]")
 _LAST_LINES = 40
@@ -97,6 +101,8 @@ def _foot(text: str) -> Interval | None:
         if start <= 0:
             break
         start = text.rfind("\n", 0, start - 1) + 1
+    if _LINK_WORDS.search(text, start) is None:
+        return None
     foot = next(
         (line for line in _after(text, start) if line.start and _LINKS.fullmatch(text, line.start, line.end)), None
     )

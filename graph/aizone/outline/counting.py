@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,7 @@ _LAST_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})$")
 _FORMAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 
 
+@functools.lru_cache(maxsize=4096)
 def value_of(number: str) -> int | None:
     """The value of a printed number: of '1.2.3' the last one, of '行动二' the one in it, of 'b' its place in the alphabet."""
     if len(number) == 1 and "a" <= number.lower() <= "h":

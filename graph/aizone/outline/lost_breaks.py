@@ -67,6 +67,7 @@ _PART_HEADING = re.compile(
 )
 # '一、', '二、': the number of a chapter, to look no further where there is none
 _CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_PART_BEGINS = frozenset("（(一二三四五六七八九十")
 # '具体措施：1.', '重点任务:（1）': words that announce a list, and its first number
 _ANNOUNCED = re.compile(
     r"[：:](?<=(?:措施|任务|举措|内容|工作|重点|要求|职责|安排|意见|如下|方案|计划|事项).)\s?(?=1[.．、](?!\d)|[（(](?:1|一)[)）]|[㈠⑴⒈]|一、)"
@@ -118,7 +119,11 @@ def _counted() -> re.Pattern[str]:
 @functools.cache
 def _stops() -> re.Pattern[str]:
     """The end of a sentence right before a number or label: '…建成平台。2.…', '…建成平台。责任单位：…'."""
-    return re.compile(rf"(?P<stop>[。；;！？)）〕\]])(?:(?P<number>{_NUMBER}|{_NAMED})|(?P<label>{_label()}))")
+    letters = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", f"{_NUMBER}{_NAMED}{_label()}"))))
+    begins = rf"[\d（(【㈠-㈩⑴-⒇⒈-⒛①-⑳{letters}]"
+    return re.compile(
+        rf"(?P<stop>[。；;！？)）〕\]])(?={begins})(?:(?P<number>{_NUMBER}|{_NAMED})|(?P<label>{_label()}))"
+    )
 
 
 def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[tuple[int, Break]]]]:
@@ -160,7 +165,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
                 found.append((at, "flat" if flat_stops else "narrow"))
         if text.find("：", line.start, line.end) >= 0 or text.find(":", line.start, line.end) >= 0:
             found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
-        if flat_stops or len(line) > _ONLY_LINE:
+        if (flat_stops or len(line) > _ONLY_LINE) and _LABEL_END.search(text, line.start, line.end) is not None:
             found += _after_lists(text, line)
         if flat_stops:
             found += [(one.end(), "title") for one in _DATED.finditer(text, line.start, line.end)]
@@ -182,10 +187,15 @@ def _has_blank(text: str, line: Span, blanks: Sequence[str]) -> bool:
     return False
 
 
-# '…市财政局（二）', '…长期坚持2.': a number right after the words of a line whose end is lost
+# '…市财政局（二）', '…长期坚持2.': a number right after the words of a line whose end is lost; its first letter is looked
+# for first, what is before and after it then
 _GLUED = re.compile(
-    r"(?<=[\u4e00-\u9fff）)])(?<![见如按照据第])(?:[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff“])"
+    r"[（(\d一二三四五六七八九十](?<=[\u4e00-\u9fff）)].)(?<![见如按照据第].)"
+    r"(?:(?<=[（(])[一二三四五六七八九十]{1,3}[)）]|(?<=\d)\d{0,2}[.．、](?!\d)|(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}、)"
+    r"(?=[\u4e00-\u9fff“])"
 )
+# '责任单位：', '【责任单位】': the end of a label
+_LABEL_END = re.compile("[：:】]")
 _LONGEST_LIST = 120
 """Code points of a list of owners whose end is looked for."""
 
@@ -211,7 +221,10 @@ def _chapters(text: str, line: Span, found: Sequence[tuple[int, Break]], *, flat
             breaks += [(chapter.start(), "chapter"), (chapter.end(), "part")]
         breaks += [(part.end(), "part") for part in _PART_HEADING.finditer(text, line.start, line.end)]
         return breaks
-    for at in (line.start, *(at for at, _ in found)):
+    for at in [line.start, *[at for at, _ in found]]:
+        first = text[at]
+        if first not in _PART_BEGINS:
+            continue
         if _CHAPTER_NUMBER.match(text, at, line.end) and (heading := _CHAPTER.match(text, at, line.end)):
             breaks += [(at, "chapter"), (heading.end(), "part")] if at > line.start else [(heading.end(), "part")]
             at = heading.end()

@@ -18,6 +18,13 @@ _CHINESE_NUMERAL = "[一二三四五六七八九十百〇零]{1,4}"
 _DOTS = "[.．﹒·。、]"
 
 
+_BEGINS = (
+    r"\d第壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十百〇零(（〔【㈠-㈩⒈-⒛⑴-⒇①-⑳❶-❿⓵-⓾a-hA-HⅠ-Ⅻ"
+    "专重主工任行举措领板模"
+)
+"""Letters that numbers begin with; most lines begin with another one, and need no look at the styles."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberingStyle:
     """One way to number a heading; `rank` is how deep it usually is, smaller is higher.
@@ -82,7 +89,7 @@ BOX = "box"
 def _any_style(*, counted: bool) -> re.Pattern[str]:
     """All styles as one pattern, so that a line is looked at once: the last group that matched has the name of its style."""
     known = (style for style in styles() if counted or not style.needs_count)
-    return re.compile("|".join(_named(style) for style in known))
+    return re.compile(rf"(?=[{_BEGINS}])(?:{'|'.join(_named(style) for style in known)})")
 
 
 def _named(style: NumberingStyle) -> str:
@@ -112,6 +119,13 @@ def read_number(text: str, start: int, end: int, *, counted: bool = False) -> Nu
     found = _any_style(counted=counted).match(text, start, end)
     if found is None or start >= end or found.lastgroup is None:
         return None
-    style = _by_name()[found.lastgroup.rstrip(_ALIKE)]
-    number = style.printed.format(n=found[found.lastgroup].translate(_AS_PRINTED))
-    return Numbered(_by_name()[style.like] if style.like else style, number, found.end(), style.needs_count)
+    style, number, needs_count = _as_read(found.lastgroup, found[found.lastgroup])
+    return Numbered(style, number, found.end(), needs_count)
+
+
+@functools.lru_cache(maxsize=4096)
+def _as_read(group: str, number: str) -> tuple[NumberingStyle, str, bool]:
+    """The style of a number by the name of its group, the number as paths write it, and whether it needs a count."""
+    style = _by_name()[group.rstrip(_ALIKE)]
+    printed = style.printed.format(n=number.translate(_AS_PRINTED))
+    return _by_name()[style.like] if style.like else style, printed, style.needs_count

@@ -77,7 +77,8 @@ def find_number(lines: Sequence[TextSpan]) -> str | None:
 def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | None]:
     """The line that is a date, and the date; no line for a date in brackets at the end of one of the first lines."""
     for line in lines:
-        label = line.search(_LABEL_OF_DATE)
+        has_label = any(line.text.find(word, line.start, line.end) >= 0 for word in ("日期", "时间"))
+        label = line.search(_LABEL_OF_DATE) if has_label else None
         dated = None
         if label is not None:
             dated = _DATE.match(line.text, label.end(), line.end) or _NUMERIC.match(line.text, label.end(), line.end)

@@ -69,7 +69,7 @@ def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
             return whole
     notices = [index for index, line in enumerate(words) if is_notice(line)]
     for index, line in enumerate(lines):
-        quoted = line.search(_QUOTED_TITLE)
+        quoted = line.search(_QUOTED_TITLE) if line.text.find("《", line.start, line.end) >= 0 else None
         if quoted and (
             quoted["title"] or (index in notices and not _CARRIES_OUT.search(line.words))
         ):  # a document that the text cites is not what it is about

@@ -30,6 +30,8 @@ _GAP_BEFORE_DATE = re.compile(rf"\s+(?={YEAR}\s?年|1?\d\s?月|年底|长期|持
 _DATED = re.compile(
     rf"(?:到|力争|确保|预计)?(?:{YEAR}\s?年|1?\d\s?月|年底前|年内|今年|明年|立即|即时|即日|按时|限期|尽快|规划期|每[月季年半周])"
 )
+_BODY_BEGINS = "市省县"
+"""Letters that most names of bodies begin with, and no deadline."""
 _MIN_RUN_ON = 10
 _MAX_PREDICATE = 36
 
@@ -169,6 +171,8 @@ def _parted(
     if not block:
         return None, None, None
     text, start, end = block.text, block.start, block.end
+    if text[start] in _BODY_BEGINS and text[end - 1] not in _DATE_ENDS and text.find("报", start, end) < 0:
+        return block, None, None  # most blocks: a body first, and no date after it
     deadline = read_deadline(block, year=year)
     if deadline is not None:
         return None, deadline, None

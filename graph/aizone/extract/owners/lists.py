@@ -28,7 +28,8 @@ _LONGEST_AUTHORITY = 20
 _DASH = re.compile(r"(?<=[。！？!?；;”)）\]］〕】])\s?(?:[—–－⸺-]{1,4}|……)\s?(?=[^\s。—–－⸺…-])")
 # '——市科技局负责': dashes that begin a line of owners
 _DASH_FIRST = re.compile(r"(?:[—–－⸺]{2}|--)\s?")
-_DASHES = "—–－⸺-…"
+# a letter of a dash or of dots
+_ANY_DASH = re.compile("[—–－⸺…-]")
 _SEPARATORS = "、，,"
 _IN_LIST = _SEPARATORS + "；;：:"
 """Characters beside a line break that is inside a list: '（牵头单位：', '市商务局；'."""
@@ -98,7 +99,7 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
 def _after_dash(paragraph: TextSpan) -> OwnerList | None:
     """The owners behind a dash at the end of a paragraph: '建设平台。——市数据局牵头，市财政局配合'."""
     text, first = paragraph.text, max(paragraph.start, paragraph.end - _MAX_DAMAGED)
-    if not any(text.find(dash, first, paragraph.end) >= 0 for dash in _DASHES):
+    if _ANY_DASH.search(text, first, paragraph.end) is None:
         return None
     dash = next(iter(reversed([*_DASH.finditer(text, first, paragraph.end)])), None)
     if dash is None and first == paragraph.start:

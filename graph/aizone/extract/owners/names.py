@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from ...model import Reason, TextSpan
 from ...text.brackets import split_outside
 from ...units.usual_bodies import are_fields, names_field
-from .grammar import Grammar
+from .grammar import Grammar, grammar
 from .owner_list import GivenRole
 from .split import clean_name, split_names
 
@@ -102,8 +103,17 @@ def _fields(passage: TextSpan) -> list[TextSpan] | None:
     return [*fields, last if names_field(last.words) else passage.part(last.start, passage.end)]
 
 
-def _read_closely(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> NamesRead:
-    """The names of a passage that may hold more than names joined by 、."""
+@functools.lru_cache(maxsize=4096)
+def _names_alone(words: str) -> tuple[tuple[int, int], ...] | None:
+    """The names in words between two 、, by their positions, where there is nothing beside them: a plan repeats a few hundred."""
+    read = _read_closely(TextSpan.whole(words), (), grammar(), remembered=True)
+    return None if read.beside is not None or read.marked else tuple([(name.start, name.end) for name in read.names])
+
+
+def _read_closely(
+    passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar, *, remembered: bool = False
+) -> NamesRead:
+    """The names of a passage that may hold more than names joined by 、; `remembered` where it is one that will be."""
     text = passage.text
     names: list[TextSpan] = []
     marked: list[tuple[TextSpan, GivenRole]] = []
@@ -113,6 +123,9 @@ def _read_closely(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar
     for whole in split_outside(passage, _NAME_ENDS, shields):
         if rules.plain_name.fullmatch(text, whole.start, whole.end):  # nothing below would change it
             names.append(whole)
+            continue
+        if not (shields or phones or remembered) and (known := _names_alone(whole.words)) is not None:
+            names += [whole.part(whole.start + start, whole.start + end) for start, end in known]
             continue
         whole, phone = _without_phone(whole, rules) if phones else (whole, None)
         if phone is not None:
