@@ -17,7 +17,7 @@ from aizone.views.desk.chance import chance_words
 from aizone.views.desk.computed import computed
 from aizone.views.desk.grids import goal_grid, unit_grid
 from aizone.views.desk.network import network_picture
-from aizone.views.desk.overlaps import shared_items
+from aizone.views.desk.overlaps import nothing_shared, shared_items
 from aizone.views.desk.state import OVERLAP_VIEWS
 from aizone.views.look.formats import number
 from aizone.workspace import Workspace
@@ -39,13 +39,31 @@ def _draw_pairs(pairs: Sequence[Overlap], desk: DeskPage, data: Workspace) -> No
     standing_out = {frozenset((one.unit, one.other)) for one in report.pairs if one.stands_out}
     marked = {(one.unit, one.other) for one in pairs if frozenset((one.unit, one.other)) in standing_out}
     page.facts(
-        _("{count} pairs; the number of shared measures opens them.").format(count=number(len(pairs), here.lang)),
+        (
+            _("1 pair; the number of shared measures opens it.")
+            if len(pairs) == 1
+            else _("{count} pairs; the number of shared measures opens them.")
+        ).format(count=number(len(pairs), here.lang)),
         chance_words(report, _),
     )
     st.html(page.template("overlaps.html", here, desk=desk).pairs(pairs, marked))
 
 
-def _draw_groups(desk: DeskPage, data: Workspace) -> None:
+def _draw_nothing(incidence: Incidence, desk: DeskPage, *, is_larger: bool) -> None:
+    """Why there is no pair or group to show, and what would show some."""
+    _, state = desk.here.translate, desk.state
+    labels = dict(zip(incidence.units, incidence.labels, strict=True))
+    why = nothing_shared(
+        state.least,
+        labels.get(state.unit, ""),
+        has_owners=bool(incidence.units),
+        is_larger=is_larger,
+        _=_,
+    )
+    page.empty(why, _("Choose a smaller number.") if incidence.units and state.least > 1 else "")
+
+
+def _draw_groups(incidence: Incidence, desk: DeskPage, data: Workspace) -> None:
     """The groups of three and more."""
     here, state = desk.here, desk.state
     _ = here.translate
@@ -55,7 +73,7 @@ def _draw_groups(desk: DeskPage, data: Workspace) -> None:
         if group.shared >= state.least and state.unit in ("", *group.units)
     ]
     if not found:
-        page.empty(_("No three units share that many measures."), _("Choose a smaller number."))
+        _draw_nothing(incidence, desk, is_larger=True)
         return
     items = tuple(dict.fromkeys(item for group in found for item in group.items))
     labels = resources.labels(data.store.revision, items, here.lang, data)
@@ -151,9 +169,9 @@ st.html(
 every = resources.overlaps(revision, desk.plan, desk.state.groups, here.lang, workspace)
 pairs = [pair for pair in every if pair.shared >= desk.state.least and desk.state.unit in ("", pair.unit, pair.other)]
 if show == "groups":
-    _draw_groups(desk, workspace)
+    _draw_groups(incidence, desk, workspace)
 elif not pairs and show != "goals":
-    page.empty(_("No two units share that many measures."), _("Choose a smaller number."))
+    _draw_nothing(incidence, desk, is_larger=False)
 elif show == "pairs":
     _draw_pairs(pairs, desk, workspace)
 else:

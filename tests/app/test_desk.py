@@ -110,8 +110,9 @@ def test_overlaps_are_filtered_by_number_unit_and_counting(open_page):  # noqa: 
     assert test.query_params["least"] in ("12", ["12"])
     assert "2 pairs" in words(test)
     alone = words(open_page("overlaps", plan=HEFEI, unit="id:unit/hefei-healthcare-security-bureau", least="1"))
-    assert "1 pairs" in alone
-    assert "No two units share that many measures" in words(open_page("overlaps", plan=HEFEI, least="99"))
+    assert "1 pair;" in alone
+    assert "No two units share 99 measures" in words(open_page("overlaps", plan=HEFEI, least="99"))
+    assert "No three units share 99 measures" in words(open_page("overlaps", plan=HEFEI, least="99", show="groups"))
     members = words(
         open_page("overlaps", plan=HEFEI, groups="expand", least="3", unit="id:unit/hefei-baohe-district-government")
     )

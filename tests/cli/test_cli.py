@@ -322,6 +322,22 @@ def test_queries_unit_and_overlaps(run):
     assert len(expanded) != len(json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--format", "json")[1]))
 
 
+def test_what_is_empty_says_why(run, tmp_path):
+    two = ("query", "shared_items", "unit=合肥市教育局", "other=合肥市公安局", "--lang", "zh")
+    assert run(*two)[2].splitlines()[-1] == "查询：两个单位共同承担的措施 合肥市教育局和合肥市公安局"
+    told = {
+        ("--min", "99"): "没有两个单位共同承担 99 项措施。请把 --min 调小。",
+        ("--min", "99", "--larger"): "没有三个单位共同承担 99 项措施。请把 --min 调小。",
+        ("--unit", "合肥市教育局", "--min", "9"): "没有另一个单位与合肥市教育局共同承担 9 项措施。请把 --min 调小。",
+    }
+    for options, line in told.items():
+        out = run("overlaps", "--plan", HEFEI_PLAN, "--lang", "zh", *options)[1]
+        assert out.splitlines()[0] == line
+    for command in ("overlaps", "load", "findings"):
+        out = run(command, "--workspace", str(tmp_path), "--lang", "zh")[1]
+        assert out.splitlines() == ["工作区中还没有方案。请先读入一份：aizone ingest 文件"], command
+
+
 def test_overlaps_say_what_chance_explains_and_who_comes_first(run):
     """市科技局 and 市发改委 alone own seven measures, four to three, and the names change places between two neighbours."""
     rows = json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--min", "1", "--lang", "zh", "--format", "json")[1])
@@ -440,7 +456,7 @@ def test_overlaps_list_larger_groups_and_explain_themselves(run):
     assert rows[0]["expected"] == round(57 * (37 / 57) * (15 / 57) * (20 / 57), 2)
     assert sum(unit["first"] for unit in rows[0]["units"]) == 7
     with_one = run("overlaps", "--plan", HEFEI_PLAN, "--larger", "--unit", "市公安局", "--lang", "zh")[1]
-    assert with_one.startswith("没有三个单位共同承担这么多措施。请把 --min 调小。\n")
+    assert with_one.startswith("没有另外两个单位与合肥市公安局共同承担 2 项措施。请把 --min 调小。\n")
     explained = run("overlaps", "--explain", "--lang", "en")[1]
     assert "shared / min(one, two)" in explained
     assert "closed item sets" in run("overlaps", "--larger", "--explain", "--format", "csv", "--lang", "en")[1]

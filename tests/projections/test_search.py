@@ -80,6 +80,17 @@ def test_two_units_give_what_they_share_as_the_overlaps_count_it(find, shipped, 
     assert any(int(row[-1].value) == 5 for row in rows)
 
 
+def test_two_units_that_share_nothing_are_said_to(find):
+    found = find("合肥市教育局 合肥市公安局")
+    (answer,) = found.questions
+    assert (answer.kind, answer.plan, answer.measures) == ("shared", HEFEI, ())
+    assert set(answer.nodes) == {"id:unit/hefei-education-bureau", "id:unit/hefei-public-security-bureau"}
+    assert {hit.node for hit in found.names} >= set(answer.nodes)  # and each of the two is found
+    assert find("合肥市教育局 合肥市公安局", plans=[EXAMPLE]).questions[0].plan == ""
+    (far,) = find("合肥市教育局 云江市公安局").questions
+    assert (far.plan, far.measures) == ("", ())
+
+
 def test_a_unit_and_a_topic_or_words_give_its_measures(find):
     topics = [one for one in find("市科技局 智能语音").questions if one.groups[1] == "Topic"]
     assert (topics[0].kind, topics[0].nodes[0], len(topics[0].measures)) == ("about", SCIENCE, 4)

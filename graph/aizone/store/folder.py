@@ -33,8 +33,9 @@ from .seal import is_sealed
 GraphFile = tuple[Path, ox.NamedNode | None]
 
 _ENGINE, _LOADED, _BESIDE = "quads", "loaded.json", "beside"
-_PIECE = 48 * 2**20
-"""Bytes of N-Quads that are loaded at once: the engine then needs about 0.8 GB."""
+_PIECE, _MOST_PIECE, _PIECES = 48 * 2**20, 96 * 2**20, 16
+"""Bytes of N-Quads that are loaded at once, for which the engine needs about 0.8 GB; twice as many, and 1.3 GB, where there are more pieces than
+so many, because the engine merges what it has with each new piece."""
 _MOST_CHANGED = 0.25
 """A folder of which a larger part has changed is not brought up to date: loading all is as fast."""
 
@@ -377,11 +378,12 @@ def _quads(path: Path, graph: ox.NamedNode | None) -> list[ox.Quad]:
 
 def _pieces(paths: Iterable[Path]) -> Iterator[list[Path]]:
     """Files in groups of a bounded number of bytes."""
+    sizes = {path: path.stat().st_size for path in paths}
+    most = min(max(_PIECE, sum(sizes.values()) // _PIECES), _MOST_PIECE)
     piece: list[Path] = []
     size = 0
-    for path in paths:
-        length = path.stat().st_size
-        if piece and size + length > _PIECE:
+    for path, length in sizes.items():
+        if piece and size + length > most:
             yield piece
             piece, size = [], 0
         piece.append(path)

@@ -16,10 +16,13 @@ import pyoxigraph as ox
 from ... import queries
 from ...errors import N_, QueryLimitError, UsageError
 from ...i18n import Lang, Translate, translator
+from ...names import lookup
+from ...names.parameters import terms
 from ...projections.tables import to_table
 from ...store import Rows
 from ...views.ask.limits import cut_words
 from ...views.ask.tables import readable
+from ...views.look.formats import listed
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..opening import open_to_ask
@@ -46,7 +49,10 @@ def run_query(options: argparse.Namespace, lang: Lang) -> int:
     if text is not None:
         return _run_text(workspace, text, timeout, options, lang)
     with _deadline(timeout, translator(lang)):
-        _print(_ask(workspace, options, lang), options.format, lang)
+        rows = _ask(workspace, options, lang)
+        _print(rows, options.format, lang)
+        if not rows.rows and options.param:
+            _say_what_was_asked(workspace, options, lang)
     return 0
 
 
@@ -75,14 +81,32 @@ def _text(options: argparse.Namespace) -> str | None:
     return None
 
 
+def _say_what_was_asked(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> None:
+    """The question and what its names were taken for, where they have no answer: two units may really share nothing."""
+    _ = translator(lang)
+    question = queries.load(options.what)
+    meant = terms(workspace.names, question, _params(options))
+    named = [
+        lookup.label(workspace.store, term, lang) if isinstance(term, ox.NamedNode) else term.value
+        for term in meant.values()
+        if not isinstance(term, ox.Triple)
+    ]
+    said = _("Asked: {question} {names}").format(question=question.title[lang], names=listed(named, lang))
+    print(said, file=sys.stderr)
+
+
 def _ask(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> Rows:
+    return workspace.select_some(options.what, _params(options), lang=lang, limit=options.limit)
+
+
+def _params(options: argparse.Namespace) -> dict[str, object]:
     params: dict[str, object] = {}
     for word in options.param:
         name, equals, value = word.partition("=")
         if not equals:
             raise UsageError(f"'{word}'", N_("is not PARAM=VALUE."), N_("Write for example unit=市科技局."))
         params[name] = value
-    return workspace.select_some(options.what, params, lang=lang, limit=options.limit)
+    return params
 
 
 def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse.Namespace, lang: Lang) -> int:

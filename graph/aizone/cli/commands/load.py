@@ -18,7 +18,7 @@ from ...workspace import Workspace
 from ..choosing import chosen_plans, chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows
+from ..output import Cell, print_json, print_rows, say_if_no_plans
 from ..plan_words import plan_heading
 
 
@@ -50,6 +50,8 @@ def run_load(options: argparse.Namespace, lang: Lang) -> int:
         print_json([_as_json(one) for one in loads])
     elif options.format != "table":
         print_rows(_FLAT, [row for one in loads for row in _flat_rows(one)], fmt=options.format)
+    elif not plans:
+        say_if_no_plans(plans, _)
     elif not loads:
         print(_("No measure has an owner."))
     else:

@@ -8,16 +8,19 @@ from collections.abc import Mapping, Sequence
 from ...analysis.chance import ChanceReport, pair_chances
 from ...analysis.overlaps import Overlap, find_overlaps
 from ...analysis.owner_groups import OwnerGroup, find_groups
+from ...errors import in_one_line
 from ...i18n import Lang, translator
-from ...iri import compact
+from ...iri import compact, expand
+from ...names import lookup
 from ...projections.incidence import Incidence
 from ...projections.item_paths import read_item_paths
 from ...views.desk.chance import chance_words
+from ...views.desk.overlaps import nothing_shared
 from ...views.look.formats import listed
 from ..choosing import chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows
+from ..output import Cell, print_json, print_rows, say_if_no_plans
 from ..plan_words import counted_plans
 
 Places = Mapping[str, str]
@@ -56,21 +59,34 @@ def run_overlaps(options: argparse.Namespace, lang: Lang) -> int:
     places = {}
     if options.format == "table":
         places = read_item_paths(workspace.store, None if plan is None else compact(plan))
+    if options.format == "table" and not workspace.plan_slugs():
+        say_if_no_plans((), translator(lang))
+        return 0
+    label = "" if unit is None else lookup.label(workspace.store, expand(unit), lang)
+    empty = _nothing(options.min, label, incidence, is_larger=options.larger, lang=lang)
     if options.larger:
-        _print_groups(find_groups(incidence, min_shared=options.min), unit, places, options.format, lang)
+        _print_groups(find_groups(incidence, min_shared=options.min), unit, places, options.format, empty, lang)
     else:
-        _print_pairs(incidence, unit, options.min, places, options.format, lang)
+        _print_pairs(incidence, unit, options.min, places, options.format, empty, lang)
     if options.format == "table":
         print(counted_plans(workspace, plan, lang))
     return 0
 
 
-def _print_pairs(incidence: Incidence, unit: str | None, least: int, places: Places, fmt: str, lang: Lang) -> None:
+def _nothing(least: int, unit: str, incidence: Incidence, *, is_larger: bool, lang: Lang) -> str:
+    """The line instead of an empty table."""
+    _ = translator(lang)
+    why = nothing_shared(least, unit, has_owners=bool(incidence.units), is_larger=is_larger, _=_)
+    return in_one_line(why, _("Try a smaller --min.") if incidence.units and least > 1 else "")
+
+
+def _print_pairs(
+    incidence: Incidence, unit: str | None, least: int, places: Places, fmt: str, empty: str, lang: Lang
+) -> None:
     _ = translator(lang)
     owns = unit is None or unit in incidence.units
     pairs = find_overlaps(incidence, min_shared=least, unit=unit) if owns else []
     report = pair_chances(incidence) if len({*incidence.plans}) == 1 else None
-    empty = _("No two units share that many measures. Try a smaller --min.")
     if fmt == "json":
         print_json([_pair_json(row) for row in _pair_rows(pairs, report)])
         return
@@ -149,7 +165,9 @@ def _pair_json(row: Sequence[Cell]) -> dict[str, object]:
     return found
 
 
-def _print_groups(groups: Sequence[OwnerGroup], unit: str | None, places: Places, fmt: str, lang: Lang) -> None:
+def _print_groups(
+    groups: Sequence[OwnerGroup], unit: str | None, places: Places, fmt: str, empty: str, lang: Lang
+) -> None:
     _ = translator(lang)
     groups = [group for group in groups if unit is None or unit in group.units]
     if fmt == "json":
@@ -191,7 +209,7 @@ def _print_groups(groups: Sequence[OwnerGroup], unit: str | None, places: Places
         columns if fmt == "table" else ("units", "shared", "expected", "alone", "leads", "first", "items"),
         rows,
         fmt=fmt,
-        empty=_("No three units share that many measures. Try a smaller --min."),
+        empty=empty,
     )
 
 

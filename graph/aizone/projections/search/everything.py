@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...i18n import Lang
 from ...names.known import KnownNames
@@ -34,6 +34,12 @@ class FoundAnswers:
     def is_empty(self) -> bool:
         """True when nothing is found."""
         return not (self.questions or self.numbered or self.names or self.passages.hits)
+
+    @property
+    def says_only_apart(self) -> bool:
+        """True when all that is found is that two units share nothing."""
+        is_more = self.numbered or self.names or self.passages.hits
+        return not is_more and not any(answer.measures for answer in self.questions)
 
 
 def find_everything(
@@ -68,7 +74,9 @@ def find_everything(
         names=tuple(search(known, words, lang, limit=limit, plan=plans[0] if len(plans) == 1 else None)),
         passages=_passages(passages, words, plans, limit),
     )
-    return found if not found.is_empty else _less(known, words, lang, limit)
+    if found.is_empty or found.says_only_apart:
+        return replace(_less(known, words, lang, limit), questions=found.questions)
+    return found
 
 
 def _passages(passages: PassageIndex, words: str, plans: Sequence[str], limit: int) -> PassageHits:

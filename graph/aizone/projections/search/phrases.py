@@ -15,7 +15,7 @@ from ...names.index import Fit
 from ...names.known import KnownNames
 from ...names.search import ranked
 from ...queries import answers
-from ...queries.records import PlanItem, SharedMeasure
+from ...queries.records import PlanItem, PlanOf, SharedMeasure
 from ...store import Store
 from .passages import PassageIndex
 
@@ -35,7 +35,8 @@ class NamesAnswer:
 
     `kind` is 'shared' for two units, 'about' for a unit and another thing, 'words' for a unit and words that do not name anything, which
     then are in `words`. `nodes` are the CURIEs of what the names mean and `groups` the classes that they are shown as; `measures`
-    (CURIE, name) are in the order of the plan.
+    (CURIE, name) are in the order of the plan. Two units that share nothing have no measures: `plan` is then one that names both, or '' where
+    no plan does.
     """
 
     kind: Literal["shared", "about", "words"]
@@ -58,7 +59,9 @@ class _Side:
 def ask_names(
     store: Store, known: KnownNames, passages: PassageIndex, text: str, lang: Lang, plans: Sequence[str]
 ) -> list[NamesAnswer]:
-    """The measures that two names in a text have in common, in some plans or in all where none is given; nothing where it is not two names.
+    """The measures that two names in a text have in common, in some plans or in all where none is given.
+
+    Two units that share nothing are an answer, too; other names that have nothing in common, and a text that is not two names, are none.
 
     Args:
         store: the graph.
@@ -69,6 +72,7 @@ def ask_names(
         plans: those (CURIEs) that are asked about.
     """
     context = NameContext.of(known, plans[0] if len(plans) == 1 else None)
+    apart: list[NamesAnswer] = []
     for first, second in _sides(known, context, text):
         one, other = (first, second) if first.is_unit or not second.is_unit else (second, first)
         found = [
@@ -84,7 +88,9 @@ def ask_names(
         ]
         if found:
             return sorted(found, key=lambda answer: (context.distance(answer.nodes[0]), -len(answer.measures)))
-    return []
+        if one.is_unit and other.is_unit and not apart:
+            apart = _apart(store, known, one, other, plans)
+    return apart
 
 
 def _sides(known: KnownNames, context: NameContext, text: str) -> Iterator[tuple[_Side, _Side]]:
@@ -135,6 +141,23 @@ def _shared(store: Store, known: KnownNames, one: _Side, other: _Side, lang: Lan
         yield from _by_plan(
             known, "shared", (unit, partner), "", [(row.plan, row.item, row.item_label) for row in rows]
         )
+
+
+def _apart(store: Store, known: KnownNames, one: _Side, other: _Side, plans: Sequence[str]) -> list[NamesAnswer]:
+    """The answers that two units share nothing: in each plan that names both; once, for the nearest two, where none does."""
+    found = []
+    pairs = [(unit, partner) for unit, partner in product(one.nodes, other.nodes) if unit != partner]
+    for pair in pairs:
+        groups = (known.groups[pair[0]], known.groups[pair[1]])
+        first, second = (
+            [row.plan for row in answers(store, "plans_of_unit", PlanOf, unit=expand(unit))] for unit in pair
+        )
+        common = [plan for plan in first if plan in second and (not plans or plan in plans)]
+        found += [NamesAnswer("shared", pair, groups, "", plan, ()) for plan in common]
+    if found or not pairs:
+        return found
+    nearest = pairs[0]
+    return [NamesAnswer("shared", nearest, (known.groups[nearest[0]], known.groups[nearest[1]]), "", "", ())]
 
 
 def _about(store: Store, known: KnownNames, one: _Side, other: _Side, lang: Lang) -> Iterator[NamesAnswer]:

@@ -35,6 +35,33 @@ class SharedItem:
     evidence: Evidence | None
 
 
+def nothing_shared(least: int, unit: str, *, has_owners: bool, is_larger: bool, _: Translate) -> str:
+    """Why a list of pairs or groups is empty.
+
+    Args:
+        least: the fewest shared measures that were asked for.
+        unit: the label of the unit that was asked for; '' for any.
+        has_owners: whether any measure names an owner.
+        is_larger: groups of three and more were asked for.
+        _: the translator.
+    """
+    if not has_owners:
+        return _("No measure names an owner here.")
+    if unit:
+        one, several = (
+            (_("{unit} shares no measure with two other units."), _("{unit} does not share {count} measures with two other units."))
+            if is_larger
+            else (_("{unit} shares no measure with another unit."), _("{unit} does not share {count} measures with another unit."))
+        )  # fmt: skip
+    else:
+        one, several = (
+            (_("No three units share a measure."), _("No three units share {count} measures."))
+            if is_larger
+            else (_("No two units share a measure."), _("No two units share {count} measures."))
+        )
+    return (one if least <= 1 else several).format(unit=unit, count=least)
+
+
 def shared_items(found: Iterable[SharedWork], lang: Lang) -> list[SharedItem]:
     """The measures of a pair in words, in the order given.
 

@@ -100,7 +100,7 @@ def found_groups(
 def nodes_of(found: FoundAnswers) -> Iterator[str]:
     """The nodes whose names the lines need."""
     for answer in found.questions:
-        yield from (*answer.nodes, answer.plan)
+        yield from filter(None, (*answer.nodes, answer.plan))
     for node in (*found.numbered, *(hit.passage.node for hit in found.passages.hits)):
         yield from (node, plan_of(node))
     yield from filter(None, (plan_of(hit.node) for hit in found.names))
@@ -131,7 +131,14 @@ def _question(
     _ = translator(lang)
     names = [labels.get(node, node) for node in answer.nodes]
     count = number(len(answer.measures), lang)
-    if answer.kind == "shared":
+    if answer.kind == "shared" and not answer.measures:
+        said = (
+            _("{one} and {other} share no measure")
+            if answer.plan
+            else _("{one} and {other} share no measure: no plan names both")
+        )
+        title = said.format(one=names[0], other=names[1])
+    elif answer.kind == "shared":
         said = (
             _("{one} and {other} share 1 measure")
             if len(answer.measures) == 1
@@ -153,7 +160,8 @@ def _question(
     pair = (answer.nodes[0], answer.nodes[1]) if answer.kind == "shared" else None
     sort = class_label(answer.groups[1], _) if answer.kind == "about" else ""
     why = " · ".join(filter(None, (sort, labels.get(answer.plan, ""))))
-    yield FoundLine("pair" if pair else "all", answer.nodes[0], title, why, plan=answer.plan, pair=pair)
+    opens: Opens = "all" if pair is None else "pair" if answer.plan else "entity"  # a pair is looked at in a plan
+    yield FoundLine(opens, answer.nodes[0], title, why, plan=answer.plan, pair=pair if answer.plan else None)
     for node, label in answer.measures[: most.measures]:
         yield FoundLine("text", node, label, places.get(node, ""), is_sub=True, plan=answer.plan)
 
