@@ -87,6 +87,7 @@ def run(
     """
     import streamlit as st
 
+    from aizone.app.first_keys import first_keys
     from aizone.app.gate import door, look_up_nothing
     from aizone.app.visitor import login
 
@@ -112,7 +113,7 @@ def run(
     checked = door(_names(host, allowed_hosts), apart, settings.login, BytesAnHour(settings.upload_bytes))
     if settings.login is not None:
         os.environ["FORWARDED_ALLOW_IPS"] = ""  # the address of the proxy is looked at, not what it says of others
-    app = st.App(_SCRIPT, routes=routes, middleware=[checked], on_script_error=say_failed)
+    app = st.App(_SCRIPT, routes=routes, middleware=[checked, first_keys()], on_script_error=say_failed)
     with access_logged(access_log) if access_log else nullcontext():
         app.run(config={**OPTIONS, **listening, "server.port": chosen})
     return 0

@@ -11,9 +11,7 @@ from aizone.app import page, resources, scope
 from aizone.app.here import Here
 from aizone.views.entity.profile import unit_lines
 from aizone.views.look.formats import day, number
-from aizone.views.look.palette import NODES
-from aizone.views.look.theme import TOKENS
-from aizone.views.plan.flows import biggest, sankey
+from aizone.views.plan.flows import COLUMNS, biggest, flow_picture
 from aizone.views.plan.overview import Overview
 
 _MAX_LEADS = 6
@@ -38,18 +36,10 @@ def _title(views: Sequence[Overview], here: Here) -> None:
 def _draw_flows(flows: Sequence[GoalFlow], here: Here) -> None:
     """The Sankey diagram, and a table that says the same."""
     _ = here.translate
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    gap = 9 if here.lang == "zh" else 28  # English names take up to four lines
-    shown = biggest(flows, _FLOW_UNITS, _("other units"))
-    colors = (NODES["Goal"].color, NODES["TaskArea"].color, getattr(TOKENS["lead"], theme))
-    st.echarts_chart(
-        sankey(shown, colors=colors, ink=getattr(TOKENS["ink"], theme), gap_px=gap),
-        height=max(360, (gap + 25) * max(len({flow.unit for flow in shown}), len({flow.area for flow in shown}))),
-        key=f"flows-{theme}",
-        alt=_("Goals on the left, task areas in the middle, lead units on the right; wider is more measures."),
-    )
+    html = page.template("overview.html", here)
+    st.html(html.flow_picture(flow_picture(biggest(flows, _FLOW_UNITS, _("other units"))), COLUMNS))
     with st.expander(_("The same as a table")):
-        st.html(page.template("overview.html", here).flows(flows))
+        st.html(html.flows(flows))
 
 
 here = page.here()

@@ -156,6 +156,43 @@ def test_the_keyboard_alone_leads_from_a_search_to_a_sentence(visit):
     assert "yunjiang-development-and-reform" in asked(page, "id")
 
 
+def test_words_typed_before_the_search_box_is_there_are_kept(visit):
+    page = visit("units?lang=zh")
+    page.reload(wait_until="domcontentloaded")
+    page.evaluate("() => { globalThis.early = !globalThis.aizoneFinderInput; }")
+    page.keyboard.press("/")
+    page.keyboard.type("市科技局")
+    box = page.get_by_role("combobox", name="全站搜索")
+    box.wait_for()
+    page.get_by_role("option", name="合肥市科学技术局").first.wait_for()
+    assert box.input_value() == "市科技局"
+    assert page.locator("body > input").count() == 0
+    assert page.evaluate("() => globalThis.early && typeof globalThis.aizoneFirstKeys === 'function'")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore?**")
+
+
+def test_bars_of_the_overview_lead_to_what_they_stand_for(look):
+    page = look(f"?lang=en&plan={HEFEI}")
+    bars = page.locator(".az-flow a")
+    bars.first.wait_for()
+    names = page.evaluate(
+        "() => [...document.querySelectorAll('.az-flow a > span')].map((one) => { const box = one.getBoundingClientRect();"
+        " return [box.left, box.top, box.right, box.bottom, one.scrollWidth - one.clientWidth]; })"
+    )
+    assert all(name[4] <= 1 for name in names)
+    apart = [
+        one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] + 1 or two[3] <= one[1] + 1
+        for at, one in enumerate(names)
+        for two in names[at + 1 :]
+    ]
+    assert all(apart)
+    bars.filter(has_text="Bureau of Science").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore?**")
+    assert asked(page, "id") == UNIT
+
+
 def test_the_tab_names_what_is_selected(visit):
     page = visit(f"units?lang=en&id={UNIT}")
     page.wait_for_function(

@@ -1,5 +1,9 @@
+from itertools import pairwise
+
+import pytest
+
 from aizone.analysis.goal_flows import GoalFlow
-from aizone.views.plan.flows import biggest, sankey
+from aizone.views.plan.flows import biggest, flow_picture
 from tests.views.pages import heads_of, overview_of
 
 FLOWS = (
@@ -11,16 +15,28 @@ FLOWS = (
 
 
 def test_what_flows_into_an_area_and_out_of_it():
-    option = sankey(FLOWS, colors=("#1", "#2", "#3"), ink="#4")
-    series = option["baseOption"]["series"][0]
-    links = {(link["source"], link["target"]): link["value"] for link in series["links"]}
-    assert links["g1", "a1"] == links["g2", "a1"] == 3
-    assert links["a1", "u1"] == 3  # once, though the area serves two goals
-    assert [node["depth"] for node in series["data"]] == [0, 0, 1, 1, 2, 2, 2]
-    assert series["data"][0]["label"]["formatter"] == "Goal (1)"  # braces would be a template
-    (narrow,) = option["media"]
-    narrower = narrow["option"]["series"][0]["levels"]
-    assert all(level["label"]["width"] < series["label"]["width"] for level in narrower)  # where the columns are near
+    picture = flow_picture(FLOWS)
+    assert sorted((node.label, node.column, node.measures) for node in picture.nodes) == [
+        ("Area", 1, 2), ("Area", 1, 6), ("Goal 2", 0, 3), ("Goal {1}", 0, 5), ("One", 2, 3), ("Three", 2, 1), ("Two", 2, 1)
+    ]  # fmt: skip
+    words = [stream.words for stream in picture.streams]
+    assert words.count("Area → One: 3") == 1  # once, though the area serves two goals
+    assert {"Goal {1} → Area: 3", "Goal 2 → Area: 3", "Area → Two: 1"} <= {*words}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_names_have_room_for_their_lines_and_touch_nothing(shipped, lang):
+    flows = biggest(overview_of(shipped, heads_of(shipped, lang)[0], lang).flows, 10, "other units")
+    picture = flow_picture(flows)
+    for column in range(3):
+        own = [node for node in picture.nodes if node.column == column]
+        assert all(above.room_top + above.room <= below.room_top for above, below in pairwise(own))
+        assert all(
+            node.room_top <= node.top and node.top + node.height <= node.room_top + node.room + 0.1 for node in own
+        )
+        assert own[0].room_top >= 0
+        assert own[-1].room_top + own[-1].room <= picture.height
+    assert [node.node for node in picture.nodes if node.label == "other units"] == [None]
 
 
 def test_small_units_are_put_together():

@@ -7,6 +7,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   boxes.set(parentElement, box);
   box.tell = (text) => setTriggerValue("typed", { text });
   show(box, data);
+  globalThis.aizoneFirstKeys?.((text) => takeOver(box, text));
 }
 
 function make(root) {
@@ -18,6 +19,7 @@ function make(root) {
   input.addEventListener("focus", () => open(box));
   input.addEventListener("blur", () => setTimeout(() => { if (!inside(box)) close(box); }));
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the input keeps the focus until the click
+  globalThis.aizoneFinderInput = input;
   globalThis.aizoneFinder?.abort();
   globalThis.aizoneFinder = new AbortController();
   const { signal } = globalThis.aizoneFinder;
@@ -158,6 +160,13 @@ function called(box, event) {
   box.from = at instanceof HTMLElement ? at : null;
   box.input.focus();
   box.input.select();
+}
+
+// What was typed before the box was there; the keyboard goes on here.
+function takeOver(box, text) {
+  box.input.value = text;
+  box.input.focus();
+  typed(box);
 }
 
 function leave(box) {
