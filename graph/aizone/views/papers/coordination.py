@@ -101,7 +101,7 @@ def _briefed(entry: WorklistEntry, clauses: PlanClauses, lang: Lang) -> BriefedF
             _("{kind} ({by}, {day}). {reason}")
             .format(
                 kind=verdict_label(verdict.kind, _),
-                by=verdict.made.signed,
+                by=verdict.made.by,
                 day=verdict.made.when[:10],
                 reason=verdict.made.why or "",
             )
