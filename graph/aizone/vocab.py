@@ -94,7 +94,7 @@ PROV = Namespace(
 )
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
-    "title description issued source spatial abstract license creator created date isPartOf isReplacedBy conformsTo type identifier",
+    "title description issued source spatial abstract license creator contributor created date isPartOf isReplacedBy conformsTo type identifier",
 )
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
@@ -104,7 +104,7 @@ OA = Namespace(
 ELI = Namespace("http://data.europa.eu/eli/ontology#", "LegalResource id_local passed_by")
 SCHEMA = Namespace(
     "https://schema.org/",
-    "minValue maxValue unitText startDate endDate sha256 name encodingFormat softwareVersion propertyID value position",
+    "minValue maxValue unitText startDate endDate sha256 name encodingFormat softwareVersion propertyID value position agent",
 )
 SOSA = Namespace(
     "http://www.w3.org/ns/sosa/",

@@ -1,23 +1,26 @@
 """A workspace on a server: sent whole, asked like the folder, and brought up to date by what has changed."""
 
+import shutil
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 import aizone
-from aizone.errors import RemoteStoreError, WorkspaceError
+from aizone.errors import MeanwhileError, RemoteStoreError, WorkspaceError
 from aizone.iri import plan_iri
 from aizone.queries import library
 from aizone.settings import Settings
 from aizone.store.remote import RemoteSource, RemoteStore
+from aizone.store.remote.claim import Claim, ClaimedServer
 from aizone.store.remote.client import SparqlClient
-from aizone.store.remote.names import MERGED, STAGED
+from aizone.store.remote.names import MERGED, STAGED, text_of
 from aizone.store.remote.store import published, size_of
 from aizone.store.sandbox import QueryPool
 from aizone.verdicts.attribution import Attribution
 from aizone.verdicts.findings import FindingVerdict
-from aizone.workspace import workspace_of
+from aizone.workspace import Workspace, workspace_of
+from aizone.workspace.people import Person
 from aizone.workspace.publishing import Publisher
 
 YUNJIANG = "yunjiang-2024-2026"
@@ -160,14 +163,14 @@ def test_an_outage_leaves_whole_plans_and_the_next_run_goes_on(workspace, addres
             raise RemoteStoreError("server", "broke off.")
 
     monkeypatch.setattr(SparqlClient, "_send", failing)
-    for broken_at in (1, 2, 3):  # an empty place to send to, the plan, the change
+    for broken_at in (1, 2, 3, 4):  # the claim, an empty place to send to, the plan, the change
         before = workspace.store
         _summarise(workspace, f"摘要{broken_at}")
         left = broken_at
         with pytest.raises(RemoteStoreError, match="broke off"):
             publish(workspace, address)
         there = RemoteStore(address)
-        whole = workspace.store if is_lost and broken_at == 3 else before
+        whole = workspace.store if is_lost and broken_at == 4 else before
         assert there.graph(plan_iri(YUNJIANG)) == whole.graph(plan_iri(YUNJIANG))
         assert merged(there) == merged(whole)
         publish(workspace, address)
@@ -212,6 +215,76 @@ def test_two_do_not_publish_a_folder_at_once(workspace, address):
             publish(workspace, address)
 
     first.run(tell)
+    check_same(workspace, address)
+
+
+@pytest.fixture
+def elsewhere(workspace, tmp_path_factory):
+    """The same workspace in another folder, as on another machine, with another plan text."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    shutil.copytree(workspace.paths.root, folder, dirs_exist_ok=True)
+    other = Workspace(Settings(workspace=folder), who=lambda: Person("乙"))
+    _summarise(other, "另一台机器的摘要")
+    return other
+
+
+def test_two_machines_do_not_publish_to_a_server_at_once(workspace, elsewhere, address):
+    first = Publisher(workspace, address)
+    second = Publisher(elsewhere, address)
+
+    def tell(done, step):
+        with pytest.raises(MeanwhileError, match=r"is being published to by .+@.+, since .+; nothing was sent"):
+            publish(elsewhere, address)
+
+    first.run(tell)
+    check_same(workspace, address)
+    with pytest.raises(
+        MeanwhileError, match=r"was changed meanwhile by \w+@"
+    ) as error:  # what it was to send is out of date
+        second.run(tell)
+    assert "--dry-run" in str(error.value)
+    check_same(workspace, address)
+    assert [step.plan for step in publish(elsewhere, address)] == [YUNJIANG]
+    check_same(elsewhere, address)
+
+
+def test_who_claims_at_the_same_moment_refuses(workspace, elsewhere, address, monkeypatch):
+    """Both have looked before either claimed: the second sees two claims, takes its own back, and the first goes on."""
+    first, second = Publisher(workspace, address), Publisher(elsewhere, address)
+    others = ClaimedServer._others
+    looks = []
+
+    def blind_at_first(server):
+        looks.append(server)
+        return [] if len(looks) == 1 else others(server)
+
+    def tell(done, step):
+        if not looks:
+            monkeypatch.setattr(ClaimedServer, "_others", blind_at_first)
+            with pytest.raises(MeanwhileError, match="is being published to"):
+                second.run(pytest.fail)
+
+    first.run(tell)
+    assert len(looks) == 2
+    check_same(workspace, address)
+
+
+def test_a_claim_that_was_left_behind_is_taken_over(workspace, elsewhere, address):
+    """From the same folder at once, from another one when told to; whoever lost it stops before the next graph."""
+
+    def tell(done, step):
+        if done == 1:
+            Publisher(elsewhere, address).run(lambda *_: None, take_over=True)
+
+    with pytest.raises(MeanwhileError, match="was changed meanwhile by 乙@"):
+        Publisher(workspace, address).run(tell)
+    check_same(elsewhere, address)
+    left = Claim("0" * 32, Claim.of(workspace.paths.root, "甲").folder, "2026-01-02T03:04Z", "甲 一@那台机器")
+    SparqlClient(address).update(text_of("take_claim.ru", claim=left.literal))
+    _summarise(elsewhere, "又一个")
+    with pytest.raises(MeanwhileError, match="by 甲 一@那台机器, since 2026-01-02T03:04Z"):
+        publish(elsewhere, address)
+    assert [step.plan for step in publish(workspace, address)] == [YUNJIANG]
     check_same(workspace, address)
 
 

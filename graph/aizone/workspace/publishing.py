@@ -23,6 +23,7 @@ from ..store import OxigraphStore
 from ..store.nquads import lines_of, main_graph, without_graph
 from ..store.older_layout import as_written_today
 from ..store.oxigraph import damaged
+from ..store.remote.claim import Claim, ClaimedServer
 from ..store.remote.client import SparqlClient
 from ..store.remote.sending import GraphSender, digest_of
 from ..store.remote.store import published
@@ -86,6 +87,7 @@ class Publisher:
             )
         self._client = SparqlClient(address)
         self._root = workspace.paths.root
+        self._by = workspace.who().name
         context = workspace.paths.context_files()
         self._superclasses = _superclasses(context)
         self._above = {
@@ -98,23 +100,34 @@ class Publisher:
         self._held = published(self._client)
         self.plan = self._planned()
 
-    def run(self, tell: Callable[[int, PublishStep], None]) -> None:
+    def run(self, tell: Callable[[int, PublishStep], None], *, take_over: bool = False) -> None:
         """Do all of it.
 
         Args:
             tell: is told of each step before it is done, with how many were done.
+            take_over: whoever else says that they are publishing to the server was broken off.
 
         Raises:
             RemoteStoreError: the server cannot be reached or refuses a step; those before it are done.
+            MeanwhileError: somebody else publishes to the server, or has done so since it was looked at.
             WorkspaceError: another process publishes this folder.
         """
-        with _one_publisher(self._root):
-            self._send(tell)
+        if not self.plan.steps:
+            return
+        server = ClaimedServer(self._client, Claim.of(self._root, self._by))
+        with (
+            _one_publisher(self._root) as is_alone,
+            server.held(is_alone=is_alone, take_over=take_over),
+        ):
+            if published(self._client) != self._held:
+                raise server.changed(server.last_publisher())
+            self._send(tell, server)
 
-    def _send(self, tell: Callable[[int, PublishStep], None]) -> None:
+    def _send(self, tell: Callable[[int, PublishStep], None], server: ClaimedServer) -> None:
         sender = GraphSender(self._client, self._superclasses, dict(self._held))
         for done, step in enumerate(self.plan.steps):
             tell(done, step)
+            server.check()
             after = {**sender.held, step.graph: step.digest}
             if step.action == "remove":
                 del after[step.graph]
@@ -123,9 +136,8 @@ class Publisher:
                 sender.add(step.graph, self._triples(step.graph), _revision(sender.held))
             else:
                 sender.replace(step.graph, self._triples(step.graph), step.digest, _revision(after))
-        if not self.plan.steps:
-            return
         sender.note_revision(_revision(sender.held))
+        server.note_publisher()
 
     # --- what there is
 
@@ -187,8 +199,8 @@ class Publisher:
 
 
 @contextmanager
-def _one_publisher(root: Path) -> Iterator[None]:
-    """Hold a folder for one publisher: two would mix on the server what is on its way."""
+def _one_publisher(root: Path) -> Iterator[bool]:
+    """Hold a folder for one publisher: two would mix on the server what is on its way; False where it cannot be held."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(root / ".cache" / "publishing.lock", timeout=0)
@@ -200,10 +212,10 @@ def _one_publisher(root: Path) -> Iterator[None]:
             str(root), N_("is being published by another process."), N_("Try again when it is done.")
         ) from error
     except OSError:  # a folder that can only be read has no lock
-        yield
+        yield False
         return
     try:
-        yield
+        yield True
     finally:
         lock.release()
 

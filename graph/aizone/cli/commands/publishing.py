@@ -42,7 +42,7 @@ def run_publish(options: argparse.Namespace, lang: Lang) -> int:
 
     if not options.dry_run:
         try:
-            publisher.run(tell)
+            publisher.run(tell, take_over=options.take_over)
         finally:
             if sys.stderr.isatty() and steps:
                 print(file=raw(sys.stderr))

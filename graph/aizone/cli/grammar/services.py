@@ -55,5 +55,10 @@ def add_services(commands: Commands, common: Parser, _: Translate) -> None:
         metavar="URL",
         help=_("its graph store (Graph Store Protocol), which takes a graph at once (default: AIZONE_STORE_GRAPHS)"),
     )
+    publish.add_argument(
+        "--take-over",
+        action="store_true",
+        help=_("publish although the server says that somebody else does, who was broken off"),
+    )
     publish.add_argument("--dry-run", action="store_true", help=_("show what would be sent, send nothing"))
     add_format(publish, _, ("table", "json"))

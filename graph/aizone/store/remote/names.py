@@ -18,6 +18,8 @@ STAGED = NamedNode(f"{ID}published/staged")
 NOWHERE = NamedNode(f"{ID}published/nothing")
 """A graph that never holds anything: a request that names no graph would let GRAPH reach all of a server."""
 DIGEST, REVISION = SCHEMA.sha256, DCTERMS.identifier
+CLAIM, PUBLISHER = SCHEMA.agent, DCTERMS.contributor
+"""Who is publishing at the moment, and who published last."""
 
 _TERMS = {
     "<urn:published>": PUBLISHED,
@@ -25,6 +27,8 @@ _TERMS = {
     "<urn:staged>": STAGED,
     "<urn:sha256>": DIGEST,
     "<urn:identifier>": REVISION,
+    "<urn:agent>": CLAIM,
+    "<urn:contributor>": PUBLISHER,
 }
 
 

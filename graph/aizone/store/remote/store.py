@@ -299,7 +299,7 @@ def revision_of(client: SparqlClient) -> str:
     Raises:
         RemoteStoreError: the server cannot be reached, or holds no published workspace.
     """
-    found = _asked(client, text_of("revision.rq"))
+    found = asked(client, text_of("revision.rq"))
     if not found:
         raise RemoteStoreError(
             client.address.query,
@@ -311,19 +311,24 @@ def revision_of(client: SparqlClient) -> str:
 
 def published(client: SparqlClient) -> dict[ox.NamedNode, str]:
     """The graphs that were published, each with its digest; none where nothing was."""
-    found = _asked(client, text_of("graphs.rq"))
+    found = asked(client, text_of("graphs.rq"))
     return {graph: str(to_python(digest)) for graph, digest in found if isinstance(graph, ox.NamedNode)}
 
 
 def size_of(client: SparqlClient, graph: ox.NamedNode) -> int:
     """The number of triples in a graph, published or not."""
-    number = to_python(_asked(client, text_of("size.rq"), graph)[0][0])
+    number = to_python(asked(client, text_of("size.rq"), graph)[0][0])
     assert isinstance(number, int)
     return number
 
 
 @drops_its_answer
-def _asked(client: SparqlClient, text: str, graph: ox.NamedNode = PUBLISHED) -> list[tuple[Term | None, ...]]:
+def asked(client: SparqlClient, text: str, graph: ox.NamedNode = PUBLISHED) -> list[tuple[Term | None, ...]]:
+    """The rows of a query over one graph of a server; that of what was published unless another is named.
+
+    Raises:
+        RemoteStoreError: the server cannot be reached, or does not answer as it should.
+    """
     response = client.query(text, _only(graph), RESULTS)
     try:
         found = ox.parse_query_results(response.data, ox.QueryResultsFormat.JSON)
