@@ -180,6 +180,36 @@ def test_errors_are_said_in_chinese_where_that_is_the_language(current):
     assert re.search(r"[\u4e00-\u9fff]{4}", result.content[0].text.replace("不存在的局", ""))
 
 
+@pytest.mark.parametrize(
+    ("tool", "arguments", "said"),
+    [
+        ("unit", {}, "unit: the argument 'name' is missing. Its arguments are: name (required), plan (optional)."),
+        ("unit", {"name": 5}, "unit: 'name' must be a text, not 5."),
+        ("duties", {"unit": "市科技局", "limit": "many"}, "'limit' must be a whole number from 1 to 50, not \"many\"."),
+        ("duties", {"unit": "市科技局", "limit": 900}, "'limit' must be a whole number from 1 to 50, not 900."),
+        ("duties", {"unit": "市科技局", "role": "boss"}, 'one of lead, responsible, support, supervise, not "boss".'),
+        ("overlaps", {"min_shared": 0}, "'min_shared' must be a whole number from 1, not 0."),
+        ("overlaps", {"groups": None}, "'groups' must be one of one, expand, not null."),
+        (
+            "ask",
+            {"question": "deadlines", "params": "none"},
+            "'params' must be an object of texts by name, not \"none\".",
+        ),
+        (
+            "ask",
+            {"question": "deadlines", "params": {"unit": 1}},
+            "'params' must be an object of texts by name, not 1.",
+        ),
+        ("nothing", {}, "there is no tool 'nothing'. The tools are: find, unit, duties,"),
+    ],
+)
+def test_arguments_that_do_not_fit_are_told_in_our_words(refused, tool, arguments, said):
+    told = refused(tool, **arguments)
+    assert said in told
+    assert "pydantic" not in told
+    assert "validation" not in told
+
+
 def test_a_query_that_does_not_parse_is_told_in_words(refused):
     assert "{ is not closed: } is missing" in refused("sparql", query="SELECT ?u { ?u a az:Unit")
 

@@ -109,3 +109,34 @@ def test_the_view_refuses_to_write(dataset, write):
     with pytest.raises(WorkspaceError, match="read-only"):
         write(dataset)
     assert set(dataset.quads((None, None, None, None))) == before
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        lambda all: all,
+        lambda all: all.graph(rdflib.URIRef(EX + "g1")),
+        lambda all: next(all.graphs()),
+        lambda all: next(iter(all.contexts())),
+    ],
+)
+def test_rdflibs_own_engine_is_never_asked(dataset, taken, monkeypatch, tmp_path):
+    """It would fetch what a query names: pages of other hosts, and files of this machine."""
+    secret = tmp_path / "secret.ttl"
+    secret.write_text('<urn:a> <urn:b> "secret" .', "utf-8")
+    reached = []
+    monkeypatch.setattr("urllib.request.urlopen", lambda *words, **options: reached.append(words))
+    graph = taken(dataset)
+    for query in (
+        "SELECT ?o { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }",
+        f"SELECT ?o FROM <{secret.as_uri()}> {{ ?s ?p ?o }}",
+        "SELECT ?o FROM <http://127.0.0.1:9/> { ?s ?p ?o }",
+    ):
+        with pytest.raises(QueryError):
+            graph.query(query, use_store_provided=False)
+        with pytest.raises(QueryError):
+            graph.query(prepareQuery(query), "sparql", "sparql", None, None, False)
+    with pytest.raises(WorkspaceError, match="read-only"):
+        graph.update("LOAD <http://127.0.0.1:9/>", use_store_provided=False)
+    assert reached == []
+    assert len(graph.query("SELECT ?s { ?s ?p ?o }", use_store_provided=False)) > 0

@@ -17,6 +17,7 @@ from ..store.older_layout import LAYOUT
 from ..version import __version__
 from ..workspace.layout import read_layout
 from .current import CurrentWorkspace
+from .veiled import veiled
 
 _HELD_S = 2.0
 _PATIENCE_S = 3.0
@@ -68,7 +69,8 @@ class Health:
             damaged = len(workspace.store.damaged)
             said |= {"status": "degraded" if damaged else "ok", "store_answers": True, "damaged_files": damaged}
         except AizoneError as error:
-            said["error"] = error.what.format(**error.values)
+            told = veiled(error, str)
+            said["error"] = told.what.format(**told.values)
         except OSError as error:
             said["error"] = error.strerror or type(error).__name__
         return said

@@ -14,6 +14,7 @@ from ..i18n import Lang, as_lang, translator
 from ..store.sandbox import CancelledError
 from ..views.look.templates import render
 from .negotiation import best
+from .veiled import veiled
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE_POLICY = (
@@ -77,6 +78,7 @@ def problem(request: Request, error: AizoneError) -> Response:
     """The answer for an error."""
     _ = translator(language(request))
     status = status_of(error)
+    error = veiled(error, _)
     what, next_step = (_(words).format(**error.values) if words else "" for words in (error.what, error.next_step))
     body = {
         "type": "about:blank",

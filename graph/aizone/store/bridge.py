@@ -22,9 +22,7 @@ def to_rdflib_dataset(store: Store) -> rdflib.Dataset:
     Raises:
         WorkspaceError: the data are on a server.
     """
-    import rdflib
-
-    from .rdflib_view import ReadOnlyView
+    from .rdflib_view import ReadOnlyDataset, ReadOnlyView
 
     if not isinstance(store, OxigraphStore):
         raise WorkspaceError(
@@ -32,7 +30,7 @@ def to_rdflib_dataset(store: Store) -> rdflib.Dataset:
             N_("shows data that are here, not those of a server."),
             N_("Ask the server with rdflib.plugins.stores.sparqlstore.SPARQLStore."),
         )
-    dataset = rdflib.Dataset(store=ReadOnlyView(store), default_union=False)
+    dataset = ReadOnlyDataset(store=ReadOnlyView(store), default_union=False)
     for prefix, base in PREFIXES.items():
         dataset.bind(prefix, base, override=True, replace=True)
     return dataset

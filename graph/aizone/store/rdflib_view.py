@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, NoReturn
 
 import oxrdflib
@@ -23,6 +23,19 @@ _WHERE = "workspace.rdflib()"
 # typed more loosely than what they give for the terms asked here
 from_ox: Any = _converter.from_ox
 to_ox: Any = _converter.to_ox
+
+
+def refuse() -> NoReturn:
+    """Refuse to change anything.
+
+    Raises:
+        WorkspaceError: always.
+    """
+    raise WorkspaceError(
+        _WHERE,
+        N_("is read-only."),
+        N_("Change a copy of it, or the workspace with 'aizone ingest' and 'aizone corrections'."),
+    )
 
 
 class ReadOnlyView(oxrdflib.OxigraphStore):
@@ -93,11 +106,7 @@ class ReadOnlyView(oxrdflib.OxigraphStore):
         return True
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise WorkspaceError(
-            _WHERE,
-            N_("is read-only."),
-            N_("Change a copy of it, or the workspace with 'aizone ingest' and 'aizone corrections'."),
-        )
+        refuse()
 
     add = addN = remove = update = remove_graph = open = destroy = _refuse
 
@@ -107,6 +116,60 @@ class ReadOnlyView(oxrdflib.OxigraphStore):
             to_ox(graph.identifier)
         ):
             self._refuse()
+
+
+class _AnsweredHere:
+    """A graph or dataset of rdflib that always has the store answer.
+
+    rdflib's own engine, which `use_store_provided=False` asks for, fetches what FROM, SERVICE and LOAD name from wherever that is.
+    """
+
+    def query(
+        self,
+        query_object: str | Query,
+        processor: Any = "sparql",  # noqa: ANN401 - as in the base
+        result: Any = "sparql",  # noqa: ANN401
+        initNs: Mapping[str, Any] | None = None,
+        initBindings: Mapping[str, Any] | None = None,
+        use_store_provided: bool = True,
+        **kwargs: object,
+    ) -> Result:
+        """Answer a query by way of the store, whatever `use_store_provided` says; see `ReadOnlyView.query`."""
+        found: Result = super().query(query_object, processor, result, initNs, initBindings, True, **kwargs)  # type: ignore[misc]
+        return found
+
+    def update(self, *_: object, **__: object) -> NoReturn:
+        """Refuse to change anything.
+
+        Raises:
+            WorkspaceError: always.
+        """
+        refuse()
+
+
+class ReadOnlyGraph(_AnsweredHere, rdflib.Graph):
+    """One graph of a `ReadOnlyView`."""
+
+
+class ReadOnlyDataset(_AnsweredHere, rdflib.Dataset):
+    """All graphs of a `ReadOnlyView`; those taken from it are read-only as well."""
+
+    def get_context(self, identifier: Any, quoted: bool = False, base: str | None = None) -> rdflib.Graph:  # noqa: ANN401
+        """One of its graphs."""
+        return ReadOnlyGraph(self.store, identifier, self.namespace_manager, base)
+
+    def graph(self, identifier: Any = None, base: str | None = None) -> rdflib.Graph:  # noqa: ANN401
+        """One of its graphs, which must be there."""
+        found = super().graph(identifier, base)
+        return found if isinstance(found, _AnsweredHere) else self.get_context(found.identifier, base=base)
+
+    def graphs(self, triple: Any = None) -> Generator[rdflib.Graph, None, None]:  # noqa: ANN401
+        """Its graphs, or those with a triple."""
+        return (self.get_context(graph.identifier) for graph in super().graphs(triple))
+
+    def contexts(self, triple: Any = None) -> Generator[rdflib.Graph, None, None]:  # noqa: ANN401
+        """The name that `graphs` had in earlier versions."""
+        return self.graphs(triple)
 
 
 def _result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:

@@ -105,7 +105,7 @@ class Publisher:
 
         Args:
             tell: is told of each step before it is done, with how many were done.
-            take_over: whoever else says that they are publishing to the server was broken off.
+            take_over: others who say that they are publishing to the server were broken off.
 
         Raises:
             RemoteStoreError: the server cannot be reached or refuses a step; those before it are done.

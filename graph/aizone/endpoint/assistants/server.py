@@ -7,18 +7,21 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
-from mcp_types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import Field
+from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
+from pydantic import Field, ValidationError
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from ...errors import AizoneError
-from ...i18n import Lang, translator
+from ...i18n import Lang, Translate, translator
 from ...version import __version__
 from ..configuration import EndpointSettings
 from ..current import CurrentWorkspace
 from ..gate import Gate
+from ..veiled import veiled
+from .arguments import argument_errors, unknown_tool
 from .evidence import Told
 from .tools import Tools
 
@@ -36,6 +39,40 @@ Plan = Annotated[str | None, Field(description="a plan's title, slug or address;
 Limit = Annotated[int, Field(ge=1, le=50, description="records at most")]
 
 
+class _Server(MCPServer[Any]):
+    """The SDK's server, with words of ours for arguments that do not fit.
+
+    Args:
+        _: translates them.
+        name: of the server.
+        options: those of the SDK.
+    """
+
+    def __init__(self, _: Translate, name: str, **options: Any) -> None:  # noqa: ANN401 - as in the base
+        super().__init__(name, **options)
+        self._ = _
+
+    async def call_tool(
+        self,
+        name: str,
+        arguments: dict[str, Any],
+        context: Any = None,  # noqa: ANN401
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool; arguments that do not fit, and a tool that does not exist, are answered in words."""
+        tools = {tool.name: tool.input_schema for tool in await self.list_tools()}
+        try:
+            if name not in tools:
+                raise unknown_tool(name, tools)
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            said: AizoneError = argument_errors(name, tools[name], error.__cause__)
+        except AizoneError as error:
+            said = error
+        return CallToolResult(content=[TextContent(type="text", text=said.line(self._))], is_error=True)
+
+
 def build_server(current: CurrentWorkspace, lang: Lang) -> MCPServer[Any]:
     """The server with its tools.
 
@@ -43,8 +80,8 @@ def build_server(current: CurrentWorkspace, lang: Lang) -> MCPServer[Any]:
         current: the workspace.
         lang: language of names, words and errors.
     """
-    server: MCPServer[Any] = MCPServer(
-        "aizone", title="aizone", instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR"
+    server: MCPServer[Any] = _Server(
+        translator(lang), "aizone", title="aizone", instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR"
     )
     _ = translator(lang)
 
@@ -52,7 +89,7 @@ def build_server(current: CurrentWorkspace, lang: Lang) -> MCPServer[Any]:
         try:
             told = call(Tools(current.get(), lang))
         except AizoneError as error:
-            return CallToolResult(content=[TextContent(type="text", text=error.line(_))], is_error=True)
+            return CallToolResult(content=[TextContent(type="text", text=veiled(error, _).line(_))], is_error=True)
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))  # an assistant pays for every blank
         return CallToolResult(content=[TextContent(type="text", text=text)])
 

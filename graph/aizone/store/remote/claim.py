@@ -70,7 +70,7 @@ class ClaimedServer:
         """Hold the claim.
 
         Args:
-            is_alone: nobody else can be publishing from this folder; a claim from here was left behind.
+            is_alone: no other process can be publishing from this folder; a claim from here was left behind.
             take_over: claims of others were left behind as well.
 
         Raises:
@@ -92,10 +92,10 @@ class ClaimedServer:
                 self._client.update(text_of("drop_claim.ru", claim=self._claim.literal))
 
     def check(self) -> None:
-        """See that nobody took over.
+        """See that the claim is still there.
 
         Raises:
-            MeanwhileError: somebody did.
+            MeanwhileError: somebody took over.
         """
         claims = self._claims()
         if self._claim not in claims:
@@ -111,7 +111,7 @@ class ClaimedServer:
         )
 
     def last_publisher(self) -> str:
-        """Who published last; '' when that is not noted."""
+        """The one who published last; '' when that is not noted."""
         found = asked(self._client, text_of("publisher.rq"))
         return str(to_python(found[0][0])) if found else ""
 
