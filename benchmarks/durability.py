@@ -1,7 +1,8 @@
 """Writers killed at every step of every change: after each, is the workspace whole, and equal after `rebuild`, valid, and does the app open?
 
-Each change (ingest, rebuild, a correction, an alias, accepting a reviewed plan, a verdict) is done once to count its steps on the disk
-(`store.disk`), then again from the same beginning, in a fork that dies at step 1, at step 2, and so on.
+Each change (ingest, rebuild, a correction, an alias, accepting a reviewed plan, verdicts, renaming, removing ...) is done once to count its
+steps on the disk (`store.disk`), then again from the same beginning, in a fork that dies at step 1, at step 2, and so on. Backing up
+and restoring likewise; publishing is killed at each of its requests to a server (`durability_remote`).
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from aizone.documents import read_bytes
+from aizone.errors import WorkspaceError
 from aizone.iri import mint
 from aizone.reading.ingest import ingest
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read_plans
 from aizone.reading.rebuild import rebuild
+from aizone.reading.renaming import rename_plan
 from aizone.reading.review import Draft, accept, review
 from aizone.settings import SHIPPED_DATA, Settings
 from aizone.store import disk
@@ -30,12 +34,13 @@ from aizone.verdicts.findings import FindingVerdict, seen
 from aizone.verdicts.names import Decision
 from aizone.verdicts.readings import Correction, quote_of
 from aizone.workspace import Workspace
+from aizone.workspace.backup import check_backup, restore_backup, write_backup
 from aizone.workspace.check import check_files
 from aizone.workspace.files import one_writer, strays
 from aizone.workspace.validation import validate_plan
 
 _MADE = Attribution("甲", "2026-01-02T03:04:05Z")
-_PLAN = """玉河市人民政府办公室
+PLAN = """玉河市人民政府办公室
 2024年3月1日
 玉河市人工智能行动计划（2024—2026年）
 一、重点任务
@@ -43,7 +48,7 @@ _PLAN = """玉河市人民政府办公室
 （二）数据。建设数据平台，按季公布目录。（责任单位：市数据局）
 （三）平台。建设算力平台，开放数据。（责任单位：市经济和信息化局）
 """
-_CHANGED = _PLAN.replace("服务企业发展", "服务中小企业发展")
+CHANGED_PLAN = PLAN.replace("服务企业发展", "服务中小企业发展")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,9 @@ def _given(workspace: Workspace, text: str, name: str = "plan.txt") -> Path:
     return path
 
 
-def _ingest(text: str) -> Callable[[Workspace], object]:
+def ingest_text(text: str) -> Callable[[Workspace], object]:
+    """The change that takes a plan of a text in."""
+
     def do(workspace: Workspace) -> object:
         (record,) = ingest(workspace, [_given(workspace, text)])
         if record.error is not None:
@@ -90,16 +97,17 @@ def _reviewed(workspace: Workspace, text: str) -> object:
 
 
 def _accept(workspace: Workspace) -> object:
-    return accept(workspace, _reviewed(workspace, _CHANGED), (), _MADE)  # type: ignore[arg-type]
+    return accept(workspace, _reviewed(workspace, CHANGED_PLAN), (), _MADE)  # type: ignore[arg-type]
 
 
 def _correct(workspace: Workspace) -> None:
     (slug,) = workspace.plan_slugs()
-    (one,) = _reviewed(workspace, _PLAN)  # type: ignore[misc]
+    (one,) = _reviewed(workspace, PLAN)  # type: ignore[misc]
     workspace.record(workspace.correction_ledger(slug), one.draft.corrections)
 
 
-def _alias(workspace: Workspace) -> None:
+def alias(workspace: Workspace) -> None:
+    """Decide whom a name means."""
     decision = Decision("alias", mint("unit", "玉河市", "玉河市科学技术局"), "市科创办", _MADE)
     workspace.record(workspace.name_ledger(), [decision])
 
@@ -113,13 +121,27 @@ def _verdict(workspace: Workspace) -> None:
 
 
 def _correct_and_rebuild(workspace: Workspace) -> None:
-    _ingest(_PLAN)(workspace)
+    ingest_text(PLAN)(workspace)
     _correct(workspace)
 
 
 def _ingest_and_remove(workspace: Workspace) -> None:
-    _ingest(_PLAN)(workspace)
+    ingest_text(PLAN)(workspace)
     workspace.remove_plan(workspace.plan_slugs()[0])
+
+
+def _ingest_and_judge(workspace: Workspace) -> None:
+    ingest_text(PLAN)(workspace)
+    _verdict(workspace)
+
+
+def _withdraw(workspace: Workspace) -> None:
+    ledger = workspace.verdict_ledger(workspace.plan_slugs()[0])
+    workspace.record(ledger, ended={one.id: _MADE for one in ledger.read()})
+
+
+def _rename(workspace: Workspace) -> None:
+    assert rename_plan(workspace, workspace.plan_slugs()[0], "玉河市智能产业行动计划（2024—2026年）", _MADE)
 
 
 def _rebuild(workspace: Workspace) -> None:
@@ -129,14 +151,22 @@ def _rebuild(workspace: Workspace) -> None:
 
 
 CHANGES = (
-    Change("ingest, new", lambda workspace: None, _ingest(_PLAN)),
-    Change("ingest, changed", _ingest(_PLAN), _ingest(_CHANGED)),
+    Change("ingest, new", lambda workspace: None, ingest_text(PLAN)),
+    Change("ingest, changed", ingest_text(PLAN), ingest_text(CHANGED_PLAN)),
     Change("rebuild", _correct_and_rebuild, _rebuild),
-    Change("correction", _ingest(_PLAN), _correct),
-    Change("alias", _ingest(_PLAN), _alias),
-    Change("accept", _ingest(_PLAN), _accept),
-    Change("verdict", _ingest(_PLAN), _verdict),
-    Change("remove", _ingest(_PLAN), lambda workspace: workspace.remove_plan(workspace.plan_slugs()[0])),
+    Change("correction", ingest_text(PLAN), _correct),
+    Change("alias", ingest_text(PLAN), alias),
+    Change("accept", ingest_text(PLAN), _accept),
+    Change("verdict", ingest_text(PLAN), _verdict),
+    Change("verdict, back", _ingest_and_judge, _withdraw),
+    Change("rename", ingest_text(PLAN), _rename),
+    Change("question", ingest_text(PLAN), lambda workspace: workspace.saved_questions.save("甲", "ASK {}")),
+    Change(
+        "remove with decisions",
+        _correct_and_rebuild,
+        lambda workspace: workspace.remove_plan(workspace.plan_slugs()[0], with_decisions=True),
+    ),
+    Change("remove", ingest_text(PLAN), lambda workspace: workspace.remove_plan(workspace.plan_slugs()[0])),
     Change("bring back", _ingest_and_remove, lambda workspace: workspace.bring_back(workspace.removed_plans()[0])),
 )
 
@@ -160,14 +190,9 @@ def _digest(path: Path) -> str:
 
 
 def log_faults(workspace: Workspace) -> Iterator[str]:
-    """The ways in which the log of writes does not say what happened: its last line is about the files as they are."""
+    """The ways in which the log of writes does not say what happened: its last lines are about the files as they are."""
     yield from (f"log: line {one.line} does not follow" for one in workspace.log.check())
-    writes = list(workspace.log.writes())
-    for name, _before, after in writes[-1].files if writes else ():
-        path = workspace.paths.root / name
-        found = hashlib.sha256(path.read_bytes()).hexdigest()[: len(after or "")] if path.exists() else None
-        if found != after:
-            yield f"log: {name} is {found}, and the log says {after}"
+    yield from (f"log: {path.name} is not as it says" for path in workspace.log.differing(workspace.paths.root))
 
 
 def measure(change: Change, folder: Path, *, opens_app: bool) -> Counted:
@@ -251,7 +276,71 @@ def _app_problem(root: Path) -> str | None:
     return f"the app shows {app.exception[0].message}" if app.exception else None
 
 
+def measure_backup(folder: Path) -> Counted:
+    """Kill the writer of a backup at each of its steps: the backup before or the new one is there, whole."""
+    path = folder / "kept" / "b.zip"
+    for made in (folder / "own", path.parent):
+        made.mkdir()
+    workspace = _opened(folder / "own")
+    ingest_text(PLAN)(workspace)
+    write_backup(workspace, path)
+    before = path.read_bytes()
+    ingest_text(CHANGED_PLAN)(workspace)
+    counted = Counted(_steps_of(lambda: write_backup(workspace, folder / "other.zip")))
+    for number in range(1, counted.steps + 1):
+        path.write_bytes(before)
+        died_at(number, lambda: write_backup(workspace, path))
+        counted.faults += _whole_backup(path, number)
+        is_old = path.read_bytes() == before
+        counted.old += is_old
+        counted.new += not is_old
+        write_backup(workspace, path)
+        counted.faults += [f"step {number}: left behind: {left.name}" for left in path.parent.iterdir() if left != path]
+    return counted
+
+
+def _whole_backup(path: Path, number: int) -> Iterator[str]:
+    try:
+        check_backup(path)
+    except WorkspaceError as error:
+        yield f"step {number}: {error}"
+
+
+def measure_restore(folder: Path) -> Counted:
+    """Kill a restore at each of its steps: the workspace is there whole, or not at all; the next try leaves nothing behind."""
+    (folder / "own").mkdir()
+    workspace, path, kept = _opened(folder / "own"), folder / "b.zip", folder / "again"
+    _correct_and_rebuild(workspace)
+    write_backup(workspace, path)
+    counted = Counted(_steps_of(lambda: restore_backup(path, kept / "w")))
+    for number in range(1, counted.steps + 1):
+        shutil.rmtree(kept)
+        died_at(number, lambda: restore_backup(path, kept / "w"))
+        is_there = (kept / "w").exists()
+        counted.old += not is_there
+        counted.new += is_there
+        if not is_there:
+            restore_backup(path, kept / "w")
+        if files_of(kept / "w") != files_of(workspace.paths.root):
+            counted.faults.append(f"step {number}: not what was backed up")
+        counted.faults += [f"step {number}: {fault}" for fault in log_faults(_opened(kept / "w"))]
+        counted.faults += [f"step {number}: left behind: {left.name}" for left in kept.iterdir() if left.name != "w"]
+    return counted
+
+
+def _steps_of(do: Callable[[], object]) -> int:
+    steps: list[str] = []
+    with disk.watched(lambda step, path: steps.append(step)):
+        do()
+    return len(steps)
+
+
 def _killed_at(number: int, change: Change, root: Path) -> None:
+    died_at(number, lambda: change.do(_opened(root)))
+
+
+def died_at(number: int, do: Callable[[], object]) -> None:
+    """Do something in a fork that dies at a step of its own on the disk."""
     child = os.fork()
     if child == 0:
         left = [number]
@@ -262,7 +351,7 @@ def _killed_at(number: int, change: Change, root: Path) -> None:
                 os._exit(9)
 
         with disk.watched(die):
-            change.do(_opened(root))
+            do()
         os._exit(0)
     os.waitpid(child, 0)
 
@@ -289,13 +378,19 @@ def main(*, opens_app: bool = True) -> None:
         "durability: writers killed at every step on the disk; the old or the new, whole, valid, equal after rebuild, app opened"
     )
     faults = tries = 0
-    for change in CHANGES:
+    from .durability_publish import measure_publish  # not at the top: it builds on this module
+
+    wanted: list[tuple[str, Callable[[Path], Counted]]] = [
+        (change.name, partial(measure, change, opens_app=opens_app)) for change in CHANGES
+    ]
+    wanted += [("backup", measure_backup), ("restore", measure_restore), ("publish", measure_publish)]
+    for name, measured in wanted:
         with tempfile.TemporaryDirectory() as folder:
-            found = measure(change, Path(folder), opens_app=opens_app)
+            found = measured(Path(folder))
         tries += found.steps
         faults += len(found.faults)
         print(
-            f"  {change.name:16} {found.steps:3} kills: {found.old:3} old, {found.new:3} new, {len(found.faults)} faults",
+            f"  {name:21} {found.steps:3} kills: {found.old:3} old, {found.new:3} new, {len(found.faults)} faults",
             flush=True,
         )
         for fault in found.faults:

@@ -7,9 +7,27 @@ from aizone.rdf.json_ld import CONTEXT_FILE
 from tests.conftest import ROOT
 
 
-def test_the_published_context_is_that_of_the_ontology():
-    spec = importlib.util.spec_from_file_location("make_context", ROOT / "docs" / "make_context.py")
+def script(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+def test_the_published_context_is_that_of_the_ontology():
+    module = script("make_context")
     written = json.loads(CONTEXT_FILE.read_text("utf-8"))["@context"]
     assert written == module.context(), "run: python docs/make_context.py"
+
+
+def test_a_server_gets_the_pins_of_the_lock_and_no_tool_of_developers():
+    made, whole = script("make_deploy_locks"), (ROOT / "requirements.lock").read_text("utf-8")
+    for path, text in made.locks().items():
+        assert path.read_text("utf-8") == text, "run: python docs/make_deploy_locks.py"
+        assert set(text.splitlines()) <= set(whole.splitlines())
+    app, build = (path.read_text("utf-8") for path in made.locks())
+    for needed in ("streamlit==", "pyoxigraph==", "lxml==", "uvicorn==", "urllib3==", "rustworkx=="):
+        assert f"\n{needed}" in app
+    for tool in ("pytest", "mypy", "playwright", "hypothesis", "ruff", "hatchling", "jieba", "dask"):
+        assert f"\n{tool}==" not in app
+    assert "hatchling==" in build

@@ -125,3 +125,18 @@ def test_a_backup_of_damaged_files_says_so(mine, tmp_path, capsys):
     err = capsys.readouterr().err
     assert "hefei-2020-2023.nq: is damaged" in err
     assert "keep the backup before this one" in err
+
+
+def test_what_a_try_that_died_left_goes_with_the_next_one(mine, tmp_path):
+    folder = tmp_path / "kept"
+    (folder / ".restoring-again-x1" / "plans").mkdir(parents=True)
+    for left in (".writing-b.zip-x1", ".writing-other.zip-x1", ".restoring-another-x1"):
+        (folder / left).write_bytes(b"half")
+    write_backup(mine, folder / "b.zip")
+    restore_backup(folder / "b.zip", folder / "again")
+    assert {path.name for path in folder.iterdir()} == {
+        "again",
+        "b.zip",
+        ".writing-other.zip-x1",
+        ".restoring-another-x1",
+    }

@@ -17,8 +17,8 @@ from .gc_pause import collector_paused
 
 MAX_PARTS = 20_000
 """The most numbered parts and measures of a plan: the largest met have about a thousand, a million characters of dense ones 15,000."""
-MAX_FACTS = 60_000
-"""The most owners, things and numbers read from a plan: a dense one of a million characters has as many."""
+MAX_FACTS = 40_000
+"""The most owners, things and numbers read from a plan: the longest met, of 200,000 characters, would have 25,000 at the density of the densest."""
 
 
 @dataclass(frozen=True, slots=True)

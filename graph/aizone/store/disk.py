@@ -40,6 +40,11 @@ def watched(watch: Watch) -> Iterator[None]:
         _watch = before
 
 
+def announce(step: str, path: Path) -> None:
+    """Tell of a step that is done elsewhere, right before it: a file of a backup that is written as it is unpacked."""
+    _watch(step, path)
+
+
 def stage(path: Path, data: bytes) -> Path:
     """Write data to a new file beside `path`, down to the disk; returns it. Nothing is left when that fails.
 

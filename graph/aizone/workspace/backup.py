@@ -55,7 +55,10 @@ def write_backup(workspace: Workspace, path: Path) -> Backup:
     root = workspace.paths.root
     lock: AbstractContextManager[None] = one_writer(workspace.paths) if can_write(workspace.paths) else nullcontext()
     try:
-        handle, name = tempfile.mkstemp(prefix=disk.STAGED, dir=path.absolute().parent)
+        beginning = f"{disk.STAGED}{path.name}-"
+        _remove_left(path.absolute().parent, beginning)
+        disk.announce("write", path)
+        handle, name = tempfile.mkstemp(prefix=beginning, dir=path.absolute().parent)
     except OSError as error:
         raise _cannot_write(path, error) from error
     staged = Path(name)
@@ -63,6 +66,7 @@ def write_backup(workspace: Workspace, path: Path) -> Backup:
         with lock, os.fdopen(handle, "wb") as stream:
             _write(root, stream)
             stream.flush()
+            disk.announce("sync", staged)
             os.fsync(stream.fileno())
         found = check_backup(staged)
         disk.rename(staged, path)
@@ -105,7 +109,9 @@ def restore_backup(path: Path, root: Path) -> Backup:
     making: Path | None = None
     try:
         root.absolute().parent.mkdir(parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix=f".restoring-{root.name}-", dir=root.absolute().parent))
+        beginning = f".restoring-{root.name}-"
+        _remove_left(root.absolute().parent, beginning)
+        making = Path(tempfile.mkdtemp(prefix=beginning, dir=root.absolute().parent))
         with _opened(path) as (archive, listed):
             for name, said in listed.items():
                 target = making / name
@@ -189,6 +195,8 @@ def _copy(archive: zipfile.ZipFile, name: str, said: dict[str, Any], target: Pat
     digest, left = hashlib.sha256(), int(said["bytes"])
     try:
         with archive.open(f"workspace/{name}") as source, contextlib.ExitStack() as stack:
+            if target is not None:
+                disk.announce("write", target)
             stream = stack.enter_context(target.open("wb")) if target is not None else None
             while piece := source.read(_CHUNK):
                 left -= len(piece)
@@ -204,6 +212,13 @@ def _copy(archive: zipfile.ZipFile, name: str, said: dict[str, Any], target: Pat
         raise _damaged(path, name) from error
     if left or digest.hexdigest() != said["sha256"]:
         raise _damaged(path, name)
+
+
+def _remove_left(folder: Path, beginning: str) -> None:
+    """Remove what an earlier try for the same place left in its folder when it died."""
+    for left in folder.iterdir():
+        if left.name.startswith(beginning):
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
 
 
 def _summary(listed: dict[str, dict[str, Any]]) -> Backup:
