@@ -150,18 +150,35 @@ function completeNames(editor) {
   };
 }
 
-/** The things that a name may mean, from Python; an empty list when the answer does not come. */
+/** The things that a name may mean, from Python. Of two runs that overlap Streamlit may drop one, so that a question without an answer is asked again. */
 function lookup(editor, text, context) {
   if (editor.hits.has(text)) return Promise.resolve(editor.hits.get(text));
   return new Promise((resolve) => {
-    const wait = setTimeout(() => {
-      if (context.aborted) return resolve([]);
-      editor.waiting.set(text, resolve);
+    let wait;
+    const end = (hits) => {
+      clearTimeout(wait);
+      if (editor.waiting.get(text) === end) editor.waiting.delete(text);
+      resolve(hits);
+    };
+    const ask = (times) => {
+      if (context.aborted || editor.hits.has(text) || !times) return end(editor.hits.get(text) || []);
+      editor.waiting.set(text, end);
       editor.send("act", { act: "lookup", text, at: ++editor.acts });
-      setTimeout(() => { editor.waiting.delete(text); resolve(editor.hits.get(text) || []); }, 4000);
-    }, 220);
-    context.addEventListener?.("abort", () => { clearTimeout(wait); resolve([]); });
+      wait = setTimeout(() => ask(times - 1), 1500);
+    };
+    wait = setTimeout(() => ask(4), 220);
+    context.addEventListener?.("abort", () => end([]));
   });
+}
+
+/** An answer that comes when its question was given up, and fits what stands at the cursor all the same, is offered. */
+function answered(editor, text, hits) {
+  if (editor.hits.has(text)) return;
+  editor.hits.set(text, hits);
+  const waiting = editor.waiting.get(text);
+  if (waiting) return waiting(hits);
+  const { head } = editor.view.state.selection.main;
+  if (hits.length && editor.view.hasFocus && editor.view.state.sliceDoc(Math.max(0, head - text.length), head) === text) startCompletion(editor.view);
 }
 
 function lint(editor) {
@@ -274,11 +291,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     const { anchor } = editor.view.state.selection.main;
     editor.view.dispatch({ changes: { from: 0, to: editor.view.state.doc.length, insert: data.text }, selection: { anchor: Math.min(anchor, data.text.length) } });
   }
-  if (data.hits_for) {
-    editor.hits.set(data.hits_for, data.hits);
-    editor.waiting.get(data.hits_for)?.(data.hits);
-    editor.waiting.delete(data.hits_for);
-  }
+  if (data.hits_for) answered(editor, data.hits_for, data.hits);
   host.querySelector(".bar").setAttribute("aria-label", data.words.label);
   forceLinting(editor.view);
   globalThis.aizoneEditor = editor;
