@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SCRIPT = Path(__file__).with_name("first_keys.js")
+_LISTENER = Path(__file__).with_name("first_keys.html")
 _END_OF_HEAD = b"</head>"
 
 
@@ -24,7 +24,7 @@ class FirstKeys:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._added = b"<script>" + _SCRIPT.read_bytes() + b"</script>"
+        self._added = _LISTENER.read_bytes()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, a page with the listener in its head."""

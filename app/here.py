@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from aizone.app.address import Address, href, raw_href
 from aizone.i18n import Lang, Translate, translator
@@ -13,13 +14,15 @@ from aizone.views.plan.scope import Scope
 class Here:
     """Made once per run, at the top of a page (`page.here`), and handed to whatever draws a part of it.
 
-    `plans` has no plan where the workspace has none. Links of a page that `is_exploring` keep the picture that is drawn.
+    `plans` has no plan where the workspace has none. Links of a page that `is_exploring` keep the picture that is drawn. `invented` are
+    the invented examples of the workspace, by CURIE, with names that say so.
     """
 
     lang: Lang
     address: Address
     plans: Scope
     is_exploring: bool = False
+    invented: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def translate(self) -> Translate:
@@ -29,6 +32,10 @@ class Here:
     def at(self, address: Address) -> Here:
         """The same place with another selection."""
         return replace(self, address=address)
+
+    def plan_name(self, plan: str, label: str) -> str:
+        """A plan's name; that of an invented example says that it is one."""
+        return self.invented.get(plan, label)
 
     def explore(self, node: str) -> str:
         """The address of an entity in Explore, in the same view; from Explore itself, in the same picture."""

@@ -56,7 +56,8 @@ def here(*, is_exploring: bool = False, with_invented: bool = False) -> Here:
     lang, workspace = language(), resources.workspace()
     now = address.read(lang)
     heads = resources.plans(workspace.store.revision, lang, workspace)
-    return Here(lang, now, scope(now.plans, heads, with_invented=with_invented), is_exploring)
+    invented = {head.plan: head.named for head in heads if head.fictional}
+    return Here(lang, now, scope(now.plans, heads, with_invented=with_invented), is_exploring, invented)
 
 
 # HTML from templates -------------------------------------------------------------------------------------------------------

@@ -233,14 +233,33 @@ def folded_graph(revision: str, _handle: Workspace, around: tuple[str, ...] = ()
     return _local_graph(revision, tuple(sorted(set(around))), _handle)
 
 
+@st.cache_data(max_entries=4)
+def real_graphs(revision: str, _handle: Workspace) -> tuple[str, ...]:
+    """The IRIs of all graphs but those of invented examples; () where there are none of these, or nothing else."""
+    heads = plans(revision, "en", _handle)
+    invented = {expand(head.plan).value for head in heads if head.fictional}
+    if not invented or len(invented) == len(heads):
+        return ()
+    return tuple(name.value for name in _handle.store.graphs() if name.value not in invented)
+
+
 @st.cache_resource(max_entries=2)
 def _whole_graph(revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
-    return fold_measures(_handle.graph())
+    return _with_marks(fold_measures(_handle.graph()), revision, _handle)
 
 
 @st.cache_resource(max_entries=60)
 def _local_graph(revision: str, around: tuple[str, ...], _handle: Workspace) -> nx.MultiDiGraph[str]:
-    return neighbourhood.neighbourhood(_handle.store, around)
+    return _with_marks(neighbourhood.neighbourhood(_handle.store, around), revision, _handle)
+
+
+def _with_marks(graph: nx.MultiDiGraph[str], revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
+    """A graph that is not used elsewhere, in which the names of invented examples say that they are."""
+    for lang in LANGUAGES:
+        for head in plans(revision, lang, _handle):
+            if head.fictional and head.plan in graph:
+                graph.nodes[head.plan][f"label_{lang}"] = head.named
+    return graph
 
 
 @st.cache_resource(max_entries=2)

@@ -12,6 +12,7 @@ from aizone.app import visitor
 from aizone.errors import AizoneError, QueryError
 from aizone.queries.empty_answers import EmptyReason, reasons_for_no_rows
 from aizone.queries.mistakes import Mistake, find_mistakes
+from aizone.store.base import Dataset
 from aizone.store.sandbox import Answer, Cancellation, CancelledError, QueryPool
 
 _KEY = "query-run"
@@ -21,7 +22,7 @@ _AT_ONCE_S = 0.6
 
 @dataclass
 class QueryRun:
-    """One run: its text, and when it is done its answer, or why there is none."""
+    """One run: its text, and when it is done its answer, or why there is none; whether invented examples were left out."""
 
     text: str
     started: float
@@ -31,6 +32,7 @@ class QueryRun:
     error: AizoneError | None = None
     mistakes: tuple[Mistake, ...] = ()
     reasons: tuple[EmptyReason, ...] = ()
+    is_real_only: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -54,19 +56,26 @@ def forget() -> None:
     st.session_state.pop(_KEY, None)
 
 
-def start(text: str, pool: QueryPool, session: str) -> QueryRun:
-    """Run a query; one that still runs is cancelled. Waits a moment, so that quick answers come at once."""
+def start(text: str, pool: QueryPool, session: str, dataset: Dataset | None = None) -> QueryRun:
+    """Run a query; one that still runs is cancelled. Waits a moment, so that quick answers come at once.
+
+    Args:
+        text: the query.
+        pool: the workers.
+        session: who asks.
+        dataset: the graphs to ask; None to leave it to the query, which asks all of them where it names none.
+    """
     before = last_run()
     if before is not None and before.is_running:
         before.cancellation.cancel()
-    run = QueryRun(text, time.monotonic())
+    run = QueryRun(text, time.monotonic(), is_real_only=dataset is not None)
 
     counted = visitor.queries_at_once()
 
     def work() -> None:
         try:
             with counted.one_more(session):
-                run.answer = pool.run(text, session=session, cancellation=run.cancellation)
+                run.answer = pool.run(text, session=session, cancellation=run.cancellation, dataset=dataset)
             if run.answer.found_nothing:
                 run.reasons = tuple(reasons_for_no_rows(text))
         except QueryError as error:

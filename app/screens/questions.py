@@ -27,6 +27,7 @@ from aizone.workspace import Workspace
 _MOST_NAMED = 8
 _MOST_ROWS = 100_000
 _FIRST = "duties_of_unit"
+_ALL = "all"  # in an address: every plan, invented examples as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,33 @@ def _draw_parameter(question: Question, param: Param, here: Here, data: Workspac
         chosen = st.selectbox(_("Collective owners count"), list(words), format_func=words.__getitem__, key=key, index=int(given == "expand"))  # fmt: skip
         return words, "" if chosen == "one" else chosen
     options = resources.choices(data.store.revision, param.kind, here.lang, data)
+    if param.kind == "az:Plan" and not param.required:
+        return _draw_plan(label, key, given, options, here, data)
     if not options:
         return {}, st.text_input(label, value=given, key=key) or ""
     offered = ([] if param.required else [""]) + list(options)
     at = offered.index(given) if given in offered else 0
     value = st.selectbox(label, offered, index=at, format_func=_namer(options), key=key, accept_new_options=True)
     return options, value or ""
+
+
+def _draw_plan(
+    label: str, key: str, given: str, options: dict[str, str], here: Here, data: Workspace
+) -> tuple[dict[str, str], str]:
+    """The plan that is counted. Without a choice it is the real one, where there is one beside invented examples; all of them are a choice."""
+    _, heads = here.translate, resources.plans(data.store.revision, here.lang, data)
+    real = [head.plan for head in heads if not head.fictional]
+    names = {head.plan: head.named for head in heads}
+    invented = len(heads) - len(real)
+    every = _("all plans ({count}, of them invented: {invented})").format(count=len(heads), invented=invented)
+    first = real[0] if len(real) == 1 and invented else _ALL
+    offered = [_ALL, *options]
+    at = offered.index(given or first) if (given or first) in offered else 0
+    value = st.selectbox(
+        label, offered, index=at, key=key, accept_new_options=True,
+        format_func=_namer({**options, **names, _ALL: every if invented else _("all plans")}),
+    )  # fmt: skip
+    return options, value or _ALL
 
 
 def _understood(
@@ -113,7 +135,7 @@ def _understood(
     plan: str | None = None
     for param in sorted(question.params, key=lambda param: param.kind != "az:Plan"):
         value, options = values.get(param.name), offered[param.name]
-        if not value:
+        if not value or value == _ALL:
             continue
         meant = (value,) if not options or value in options else candidates(names, value, tuple(options), plan)
         if len(meant) == 1:
@@ -130,6 +152,8 @@ def _understood(
 def _write_address(name: str, values: Mapping[str, object], here: Here) -> None:
     """Make the address open this question with these values."""
     wanted = {"question": name, **{key: str(value) for key, value in values.items()}, "lang": here.lang}
+    if "plan" not in values and any(param.name == "plan" for param in queries.load(name).params):
+        wanted["plan"] = _ALL
     if {key: st.query_params.get(key) for key in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
 

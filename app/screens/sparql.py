@@ -17,11 +17,14 @@ from aizone.errors import AizoneError
 from aizone.names.search import search
 from aizone.queries.asked_text import own_python
 from aizone.queries.formatting import format_query
+from aizone.store.base import Dataset
+from aizone.store.guard import names_its_graphs
 from aizone.views.ask.limits import cut_words
 from aizone.views.ask.vocabulary import closed_terms, prefixes
+from aizone.views.look.formats import listed
 from aizone.workspace import Workspace
 
-_EDITOR = "query-editor"
+_EDITOR, _REAL = "query-editor", "real"
 _TEXT, _SEED, _LINKED, _HITS = "query-text", "query-seed", "query-linked", "query-hits"
 _MOST_HITS = 12
 _MOST_IN_LINK = 6_000
@@ -56,7 +59,7 @@ def _act() -> None:
 
 def _run(text: str) -> None:
     st.session_state[_TEXT] = text
-    query_run.start(text, resources.query_pool(), page.session())
+    query_run.start(text, resources.query_pool(), page.session(), _asked_graphs(text))
     for key in [key for key in st.session_state if str(key).startswith("own-")]:
         del st.session_state[key]
     st.query_params.pop("saved", None)
@@ -64,6 +67,39 @@ def _run(text: str) -> None:
         st.query_params["q"] = st.session_state[_LINKED] = text
     else:
         st.query_params.pop("q", None)
+
+
+def _asked_graphs(text: str) -> Dataset | None:
+    """The graphs without invented examples, where the visitor wants it and the query does not name its own."""
+    data = resources.workspace()
+    if st.query_params.get(_REAL) != "yes" or names_its_graphs(text):
+        return None
+    graphs = resources.real_graphs(data.store.revision, data)
+    return Dataset(graphs, graphs) if graphs else None
+
+
+def _choose_graphs() -> None:
+    """Note in the address whether invented examples count, and ask the last question again."""
+    if st.session_state.get(_REAL):
+        st.query_params[_REAL] = "yes"
+    else:
+        st.query_params.pop(_REAL, None)
+    run = query_run.last_run()
+    if run is not None:
+        _run(run.text)
+
+
+def _draw_counted(here: Here, data: Workspace) -> None:
+    """Say that invented examples count, and let the visitor leave them out."""
+    _, heads = here.translate, resources.plans(data.store.revision, here.lang, data)
+    if not resources.real_graphs(data.store.revision, data):
+        return
+    st.session_state[_REAL] = st.query_params.get(_REAL) == "yes"
+    names = listed([head.named for head in heads if head.fictional], here.lang)
+    st.toggle(
+        _("Real plans only"), key=_REAL, on_change=_choose_graphs,
+        help=_("Without this a query asks all plans of the workspace, also {names}.").format(names=page.plain(names)),
+    )  # fmt: skip
 
 
 def _take_link(here: Here, data: Workspace) -> None:
@@ -84,7 +120,7 @@ def _take_link(here: Here, data: Workspace) -> None:
             return
         text = found.text
     _put(text)
-    query_run.start(text, resources.query_pool(), page.session())
+    query_run.start(text, resources.query_pool(), page.session(), _asked_graphs(text))
 
 
 def _draw_editor(here: Here, data: Workspace) -> None:
@@ -125,7 +161,15 @@ def _draw_run(run: QueryRun, here: Here, data: Workspace) -> None:
         st.warning(page.plain(cut_words(found.limit.value, len(found.rows), _)))
     for reason in run.reasons:
         st.warning(page.plain(reason.line(_)))
-    facts = facts_of(len(found.rows), found.seconds, limit, here)
+    invented = sum(head.fictional for head in resources.plans(data.store.revision, here.lang, data))
+    counted = (
+        _("real plans only")
+        if run.is_real_only
+        else _("invented examples among the plans: {count}").format(count=invented)
+        if invented
+        else ""
+    )
+    facts = (*facts_of(len(found.rows), found.seconds, limit, here), *([counted] if counted else []))
     answers.draw(Shown(found.to_rows(), run.text, _("query"), found.kind, facts, key="own"), here, data)
 
 
@@ -225,6 +269,7 @@ page.header(
 )
 _take_link(here, workspace)
 _draw_editor(here, workspace)
+_draw_counted(here, workspace)
 _draw_saved(here, workspace)
 run = query_run.last_run()
 if run is None:

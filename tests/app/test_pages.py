@@ -137,7 +137,7 @@ def served(monkeypatch):
     class App:
         def __init__(self, script, routes, middleware, on_script_error):
             assert script.name == "streamlit_app.py"
-            assert [one.cls.__name__ for one in middleware] == ["Door"]
+            assert [one.cls.__name__ for one in middleware] == ["Door", "FirstKeys"]
             assert on_script_error.__name__ == "say_failed"
             self.paths = [route.path for route in routes]
 

@@ -122,9 +122,34 @@ def test_a_question_of_the_library_shows_its_query_which_gives_the_same(open_pag
     "question", [one.name for one in queries.every() if not any(param.required for param in one.params)]
 )
 def test_each_question_opens(open_page, question):  # noqa: F811
-    test = open_page("questions", question=question)
+    test = open_page("questions", question=question, plan="all")
     assert not test.exception
     assert test.dataframe or test.get("vega_lite_chart")
+
+
+def test_invented_examples_are_not_counted_by_a_question_unasked(open_page, shipped):  # noqa: F811
+    test = open_page("questions", question="leads_per_unit")
+    assert test.query_params["plan"] in (HEFEI, [HEFEI])
+    assert len(test.dataframe[-1].value) == len(shipped.query("leads_per_unit", plan=HEFEI))
+    every = open_page("questions", question="leads_per_unit", plan="all")
+    assert len(every.dataframe[-1].value) == len(shipped.query("leads_per_unit"))
+    assert "invented: 2" in next(box for box in every.selectbox if box.key == "leads_per_unit-plan").options[0]
+
+
+def test_a_query_asks_real_plans_only_where_one_wants_it(open_page, shipped):  # noqa: F811
+    real = answered(open_page("sparql", q=GOALS, real="yes"))
+    assert not real.exception
+    own = shipped.sparql("SELECT (COUNT(*) AS ?n) WHERE { GRAPH id:plan\\/hefei-2020-2023 { ?s a az:Goal } }")
+    assert real.dataframe[-1].value.iloc[0, 0] == own["n"][0] < 19
+    assert "real plans only" in words(real)
+    real.toggle(key="real").set_value(False).run()
+    every = answered(real)
+    assert every.dataframe[-1].value.iloc[0, 0] == 19
+    assert "invented examples among the plans: 2" in words(every)
+    leads = "SELECT ?u (COUNT(?m) AS ?n) { ?m az:leadUnit ?u } GROUP BY ?u ORDER BY DESC(?n) ?u"
+    of_hefei = shipped.query("leads_per_unit", plan=HEFEI)
+    found = answered(open_page("sparql", q=leads, real="yes")).dataframe[-1].value
+    assert found["n"].sum() >= of_hefei["leads"].sum()
 
 
 PAGES = {

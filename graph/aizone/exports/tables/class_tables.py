@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...i18n import Lang, Translate, translator
@@ -44,6 +45,8 @@ def class_tables(workspace: Workspace, slug: str | None, lang: Lang) -> list[Cla
         return to_table(workspace.select(question, lang=lang, **given))
 
     plans = to_table(workspace.select("plans", lang=lang))
+    place, named = plans.columns.index("plan"), plans.columns.index("plan_label")
+    labels = {row[place]: str(row[named]) for row in plans.rows}
     work = asked("table_work")
     entities = _split(asked("table_entities"), "type")
     kinds = [kind for kind in NODE_CLASSES if kind in entities]
@@ -58,10 +61,10 @@ def class_tables(workspace: Workspace, slug: str | None, lang: Lang) -> list[Cla
             for name, title, kind in _work_sheets(_)
             if kind in by_kind
         ),
-        ClassTable("units", _("Units"), "unit", _distinct(asked("table_units")), {}),
+        ClassTable("units", _("Units"), "unit", _distinct(asked("table_units"), labels), {}),
         ClassTable("assignments", _("Responsibilities"), "assignment", asked("table_assignments"),
                    {"plan": ("plans",), "item": _WORK, "unit": ("units",), "group": ("units",)}),
-        *(ClassTable(_file(kind), class_label(kind, _), "entity", _distinct(entities[kind]), {}) for kind in kinds),
+        *(ClassTable(_file(kind), class_label(kind, _), "entity", _distinct(entities[kind], labels), {}) for kind in kinds),
         ClassTable("mentions", _("Mentions"), "mention", asked("table_mentions"),
                    {"plan": ("plans",), "item": ("plans", "goals", *_WORK), "entity": things}),
     ]  # fmt: skip
@@ -99,8 +102,12 @@ def _split(table: AnswerTable, column: str) -> dict[str, AnswerTable]:
     return {kind: AnswerTable(table.columns, tuple(rows)) for kind, rows in found.items()}
 
 
-def _distinct(table: AnswerTable) -> AnswerTable:
-    """A table of things that several plans name: without the column of the plan, each row once."""
+def _distinct(table: AnswerTable, labels: Mapping[TableValue, str]) -> AnswerTable:
+    """A table of things that several plans name: each row once, with the names of these plans at its end instead of the column of one."""
     place = table.columns.index("plan")
-    rows = dict.fromkeys(row[:place] + row[place + 1 :] for row in table.rows)
-    return AnswerTable(table.columns[:place] + table.columns[place + 1 :], tuple(rows))
+    plans: dict[tuple[TableValue, ...], dict[str, None]] = {}
+    for row in table.rows:
+        found = plans.setdefault(row[:place] + row[place + 1 :], {})
+        found |= {labels.get(row[place], ""): None} if row[place] is not None else {}
+    rows = tuple((*row, "; ".join(filter(None, names))) for row, names in plans.items())
+    return AnswerTable((*table.columns[:place], *table.columns[place + 1 :], "plans"), rows)

@@ -13,7 +13,7 @@ from typing import Self, cast
 from ...errors import N_, QueryError, QueryLimitError
 from ...processes import ChildEndedError, ChildTimeoutError, Forks, Nursery, Spawns, Worker, Workers
 from ...settings import Settings
-from ..base import Source
+from ..base import Dataset, Source
 from ..source import StoreSource
 from .answers import Answer
 from .replying import Answering, work_on
@@ -68,6 +68,7 @@ class QueryPool:
         session: str = "",
         limits: QueryLimits | None = None,
         cancellation: Cancellation | None = None,
+        dataset: Dataset | None = None,
     ) -> Answer:
         """Answer a query whole.
 
@@ -76,6 +77,7 @@ class QueryPool:
             session: who asks, for fairness between those who do.
             limits: those of the pool when None.
             cancellation: stops it from another thread.
+            dataset: the graphs to ask instead of those that the query names; None to leave it to the query.
 
         Returns:
             the answer; where a limit was reached, the rows found until then.
@@ -86,7 +88,7 @@ class QueryPool:
             CancelledError: it was cancelled.
         """
         answer = self.start(
-            QueryRequest(query, limits or self.limits), session=session, cancellation=cancellation
+            QueryRequest(query, limits or self.limits, dataset=dataset), session=session, cancellation=cancellation
         ).whole()
         if answer.kind == "graph":
             return replace(answer, rows=sorted(set(answer.rows), key=str))
