@@ -1,5 +1,7 @@
 """Small documents typed here, with the owners, deadlines and issues a person reads in them."""
 
+import io
+
 import pytest
 
 from aizone.documents import read_bytes
@@ -69,11 +71,40 @@ CASES = {
         [*OWNERS_OF_ROWS, "5 市城管局=responsible @2026"],
         ["numbers-missing"],
     ),
+    "cells that are lines, with Chinese numbers, notes and a name cut after its first letter": (
+        "a.txt",
+        "\n".join(
+            [
+                TITLE,
+                *ROWS[0],
+                "备注",
+                "一",
+                "建设绿道",
+                "市园林局、市",
+                "财政局",
+                "2025年底",
+                "—",
+                "二",
+                "加密班次",
+                "市交通局",
+                "2026年",
+                "新增",
+            ]
+        ),
+        ["一 市园林局=responsible 市财政局=responsible @2025", "二 市交通局=responsible @2026"],
+        [],
+    ),
     "an empty box on the next line of a cell": (
         "a.csv",
         f'{TITLE}\n任务,责任单位,完成时限\n建设绿道,"☑市园林局\n☐市财政局",2025年\n',
         ["1 市园林局=responsible @2025"],
         ["words-left-out"],
+    ),
+    "a cell of owners that names none": (
+        "a.tsv",
+        cells(ROWS[0], ("1", "建设绿道", "详见附件2", "2025年"), ROWS[2]),
+        ["1 @2025", "2 市交通局=responsible @2026"],
+        ["owner-not-read"],
     ),
     "columns of targets beside the task": (
         "a.tsv",
@@ -121,3 +152,20 @@ def test_what_a_cell_of_targets_counts_is_named_in_that_cell(read):
     name, text, *_ = CASES["columns of targets beside the task"]
     ((target,),) = (one["targets"] for task in read(name, text)["tasks"] for one in task["measures"])
     assert (target["metric"], target["min"], target["unit"]) == ("步道", 30, "公里")
+
+
+def test_comments_that_speak_of_owners_are_issues(read):
+    from openpyxl import Workbook
+    from openpyxl.comments import Comment
+
+    book = Workbook()
+    for row in ([TITLE], *ROWS):
+        book.active.append(list(row))
+    book.active["C3"].comment = Comment("改为市城管局牵头", "读者")
+    book.active["B3"].comment = Comment("请核对", "读者")
+    stream = io.BytesIO()
+    book.save(stream)
+    document = read_bytes(stream.getvalue(), "a.xlsx")
+    assert [(issue.code, "改为市城管局牵头" in issue.message["zh"]) for issue in document.issues] == [
+        ("note-not-read", True)
+    ]

@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ from ..errors import N_, DocumentError, MissingExtraError
 if TYPE_CHECKING:
     from lxml import etree
 
+# 'word/comments.xml', 'xl/comments1.xml', 'xl/comments/comment1.xml'
+_COMMENTS = re.compile(r"/comments?(?:/comment)?\d*\.xml$")
 MAX_MEMBERS = 5_000
 MAX_TOTAL_BYTES = 256 * 2**20
 MAX_PART_BYTES = 48 * 2**20
@@ -85,6 +87,14 @@ class Archive:
         data = self.read(member)
         _check_tags(data.count(b"<"), MAX_TAGS, self.name)
         return parse_xml(data, f"{self.name}, {member}")
+
+    def comments(self, folder: str) -> Iterator[str]:
+        """The words of the comments that readers have put to a document or workbook, one by one."""
+        for member in sorted(self.members):
+            if member.startswith(folder) and _COMMENTS.search(member):
+                for element in self.xml(member).iter():
+                    if isinstance(element.tag, str) and element.tag.rpartition("}")[2] == "comment":
+                        yield "".join(element.itertext())
 
     def repacked(self, changed: Callable[[bytes], bytes] = bytes) -> bytes:
         """The archive with its XML parts only, each checked and `changed`: for a library that wants to unpack it by itself.

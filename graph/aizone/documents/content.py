@@ -105,6 +105,24 @@ def note_remark(words: str) -> Issue:
     )
 
 
+# '改为市工信局牵头', '应为2025年6月': comments that speak of owners or dates
+_TELLING = re.compile(r"[局委办厅]|单位|部门|牵头|负责|配合|\d\s?[年月]")
+
+
+def comment_remarks(comments: Iterable[str]) -> list[Issue]:
+    """The remarks that readers' comments were not read, of those that speak of owners or dates."""
+    remarks = []
+    for comment in comments:
+        words = shortened(clean(" ".join(comment.split())))
+        if _TELLING.search(words):
+            message = {
+                "zh": f"批注“{words}”没有读取，未据此增加责任单位。",
+                "en": f"The comment '{words}' was not read; it adds no owners.",
+            }
+            remarks.append(Issue("note-not-read", message))
+    return remarks
+
+
 def inner_table(rows: Sequence[Sequence[str]]) -> list[str]:
     """The lines of a table that is inside a cell: each owner after its header, other rows as their words.
 

@@ -18,7 +18,17 @@ from ..errors import N_, DocumentError
 from ..model import Issue
 from . import html, plain_text
 from .archive import Archive, open_archive
-from .content import NOWHERE, Content, ContentBuilder, Location, TableCell, inner_table, left_out, note_remark
+from .content import (
+    NOWHERE,
+    Content,
+    ContentBuilder,
+    Location,
+    TableCell,
+    comment_remarks,
+    inner_table,
+    left_out,
+    note_remark,
+)
 from .docx_numbering import Numbering, attribute, child, children, local, read_numbering, whole_number
 from .docx_runs import NoteReference, Piece, StyleMarks, alternative, read_marks, run_pieces
 
@@ -68,6 +78,7 @@ def read(data: bytes, name: str) -> Content:
             embedded=_Embedded(archive, _relations(archive, main), name),
         )
         reader.blocks(body, builder)
+        builder.paragraph("", remarks=comment_remarks(archive.comments("word/")))
     content = builder.content(MEDIA_TYPE, "utf-8")
     if not content.text.strip():
         raise DocumentError(

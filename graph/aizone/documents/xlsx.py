@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..errors import N_, DocumentError, MissingExtraError
 from ..model import Issue
 from .archive import Archive, damaged, open_archive
-from .content import MAX_CHARACTERS, Content, ContentBuilder, Location, TableCell, too_long
+from .content import MAX_CHARACTERS, Content, ContentBuilder, Location, TableCell, comment_remarks, left_out, too_long
 from .sheet import MAX_CELLS, MAX_COLUMNS, cell_name, is_named, too_many_cells, write_sheet
 from .xlsx_values import STRUCK, empty_formulas, hidden_columns, hidden_rows, shown_cell, without_value
 
@@ -109,6 +109,13 @@ def _read_book(book: Workbook, archive: Archive, name: str) -> Content:
         titles = [PurePath(name).stem] if first else []
         write_sheet(builder, grid, titles=titles + ([sheet.title] if is_named(sheet.title) else []))
         first = first and not grid
+    hidden = [sheet for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    remarks = [
+        left_out(sheet.title, zh="是隐藏的工作表", en="is a hidden sheet")
+        for sheet in hidden
+        if (sheet.max_row or 0) > 1 and (sheet.max_column or 0) > 2  # lists to choose from have fewer columns
+    ]
+    builder.paragraph("", remarks=[*remarks, *comment_remarks(archive.comments("xl/"))])
     return builder.content(MEDIA_TYPE, "utf-8")
 
 

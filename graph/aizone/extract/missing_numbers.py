@@ -10,6 +10,8 @@ from ..outline.counting import value_of
 _FEWEST = 2
 """Sections before a gap; a list whose second number is far from its first is none."""
 _MOST_MISSING = 200
+_CHAPTERS = frozenset({"part", "chapter", "cn_comma"})
+"""Styles that nothing else is numbered with: a single one before a gap is enough."""
 
 
 def missing_numbers(outline: Outline) -> list[Issue]:
@@ -28,7 +30,8 @@ def _gaps(siblings: Sequence[Section]) -> Iterator[Issue]:
             continue
         before, run = last.get(section.style, (0, 0))
         missing = value - before - 1
-        if run >= _FEWEST and 0 < missing <= _MOST_MISSING:
+        fewest = 1 if before == 1 and section.style in _CHAPTERS else _FEWEST  # '一、', '三、'
+        if run >= fewest and 0 < missing <= _MOST_MISSING:
             first = before + 1
             which = str(first) if missing == 1 else f"{first}—{value - 1}"
             message = {

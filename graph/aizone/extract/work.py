@@ -25,11 +25,12 @@ from ..model import (
 from ..text.brackets import OPENING
 from ..text.deadlines import find_deadline, find_unread_deadline, read_labelled_deadline, unread_parts
 from ..text.excerpts import shortened
-from ..text.lexicon.dates import YEAR
+from ..text.lexicon.dates import DATE, YEAR
 from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key
 from .owners.assignments import resolve_owners
 from .owners.explained import why_list
+from .owners.lists import OF_ALL
 from .owners.notes import notes_of
 from .owners.owner_list import OwnerList
 from .owners.tables import Piece, read_rows
@@ -41,6 +42,10 @@ from .targets import TargetsRead
 _HEADER_YEAR = re.compile(YEAR)
 # '200': a number in a cell of targets
 _DIGIT = re.compile(r"\d")
+# '云江市人民政府办公室\n2024年3月28日', '抄送：市委办公室': the imprint after the last list, which is no measure
+_IMPRINT = re.compile(
+    rf"\n\s*(?:(?:主送|抄送|抄报|分送|报送)\s?[:：]|[（(]此件|(?:[\u4e00-\u9fff 、]{{4,40}}\n\s*)?{DATE}\s*(?:印发)?\s*(?:\n|$))"
+)
 _MIN_CLAUSE = 8
 """Fewer characters after the last owner list are not a clause of their own."""
 
@@ -113,7 +118,8 @@ def _may_hold_work(section: Section, context: PlanContext) -> bool:
 def _is_own_line(text: str, start: int) -> bool:
     """Tell whether a place begins a line, but for blanks and an opening bracket."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    return not line.strip(f"{OPENING}\u3000 \t")
+    words = line.strip(f"{OPENING}\u3000 \t")
+    return not words or OF_ALL.fullmatch(words) is not None
 
 
 def _carrying(outline: Outline, context: PlanContext) -> Carrying:
@@ -148,7 +154,10 @@ def _tasks_in(
         return
     in_work = in_work or kind == "work" or (carries and kind not in {"goals", "principles"})
     is_leaf_of_work = in_work and not section.children and len(section.path) > 1
-    if context.lists.of(section) or section.rows or is_leaf_of_work:
+    own = context.lists.of(section)
+    if own and own[0].found_by == "list-in-heading" and section.children and not section.body:
+        own = []  # '一、市商务局', '1.建设平台': the tasks are below
+    if own or section.rows or is_leaf_of_work:
         area = _area_of(parent, context)
         task, issues = _task(section, area, context, above)
         yield FoundTask(task, area, issues)
@@ -162,17 +171,24 @@ def _tasks_in(
 def _owners_of_heading(section: Section, context: PlanContext) -> OwnerList | None:
     """The owners that the heading of a part names for what is below it: '一、夯实底座（牵头单位：市商务局）'."""
     lists = context.lists.of(section)
-    if len(lists) != 1 or not lists[0].owners or not section.children or section.rows or len(section.body) != 1:
+    if len(lists) != 1 or not lists[0].owners or not section.children or section.rows or len(section.body) > 1:
+        return None
+    if lists[0].found_by == "list-in-heading":
+        return _for_all_below(lists[0])
+    if not section.body:
         return None
     line, listed = section.body[0], lists[0].span
     before = context.text[line.start : listed.start]
     after = context.text[listed.end : line.end].strip("。；; ")
     if line.start != section.heading.start or not line.contains(listed.span) or "。" in before or after:
         return None
-    owners = (
-        replace(one, given=replace(one.given, rule="owners-of-heading", basis="blanket")) for one in lists[0].owners
-    )
-    return replace(lists[0], owners=tuple(owners))
+    return _for_all_below(lists[0])
+
+
+def _for_all_below(named: OwnerList) -> OwnerList:
+    """The owners that a heading names, as those of each task below it."""
+    owners = (replace(one, given=replace(one.given, rule="owners-of-heading", basis="blanket")) for one in named.owners)
+    return replace(named, owners=tuple(owners))
 
 
 def _points_owned_together(section: Section, context: PlanContext) -> list[Section]:
@@ -238,6 +254,8 @@ def _clauses(section: Section, context: PlanContext) -> tuple[list[Piece], list[
         if owner_list.owners or owner_list.deadline is not None:
             pieces.append(Piece(words or heading, owner_list))
         start = owner_list.span.end
+    if lists and (imprint := _IMPRINT.search(context.text, start, end)) is not None:
+        end = imprint.start()
     rest = heading.part(start, max(start, end)).trimmed("。；;，,")
     if not pieces:
         return [Piece(rest or heading, None)], []

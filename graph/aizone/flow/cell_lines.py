@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from ..iri import numeral_value
 from ..text.lexicon.bodies import body_ending
 from ..text.lexicon.dates import YEAR
 from ..text.lexicon.owner_labels import short_nouns
@@ -32,6 +33,8 @@ _NAMES = re.compile(
 )
 # '市…', '各…', '人民银行…': the beginning of a name
 _STARTS_NAME = re.compile(r"[省市县区州盟旗各国中全]|人民银行|人行|税务|海关|相关|有关")
+# '市教育局、市': a line that breaks off right after the first letter of a name
+_CUT_NAME = re.compile("[、，,；;][省市县区州]$")
 _DONE = "。；;！!"
 _GOES_ON = "、，,（(〔"
 # '2024年底前', '6月', '长期坚持', '2024': a line of a column of deadlines
@@ -42,6 +45,19 @@ _DATE = re.compile(rf"(?:{YEAR}|\d{{1,2}})\s?[年月./-]|年底|年内|持续|�
 def _name_end() -> re.Pattern[str]:
     """The end of a body's name, with its bracket and 等: '市商务局', '各县区（含高新区）', '市商务局等'."""
     return re.compile(rf"{body_ending('cells')}(?:[(（〔][^()（）〔〕]*[)）〕])?(?:等)?$")
+
+
+# '3', '3.', '三', '（三）': the number of a row
+_NUMBER = re.compile(r"[（(]?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
+
+
+def _row_number(words: str) -> int | None:
+    """The value of a line that is the number of a row; None for any other line."""
+    found = _NUMBER.fullmatch(words) if len(words) <= _LONGEST_NUMBER else None
+    return None if found is None else numeral_value(found["n"])
+
+
+_LONGEST_NUMBER = 6
 
 
 def _ends_name(words: str) -> bool:
@@ -130,7 +146,9 @@ def _header(lines: Sequence[_TextLine], at: int) -> tuple[list[tuple[int, int]],
     kinds = [column.kind for column in columns]
     if len(cells) < _FEWEST_COLUMNS or "owners" not in kinds or not {"task", "content"} & set(kinds):
         return None
-    known = all(kind in {"number", "area", "task", "content", "owners", "deadline"} for kind in kinds)
+    known = all(kind in {"number", "area", "task", "content", "owners", "deadline"} for kind in kinds) or (
+        kinds[-1] in {"note", "person"} and kinds[0] == "number" and kinds[-2] in {"owners", "deadline"}
+    )
     return (cells, columns) if known and kinds.index("owners") > 0 else None
 
 
@@ -177,9 +195,8 @@ class _CellTableReader:
 
     def _number_after(self, number: int) -> int:
         """The number of the next row; a table may skip some ('1', '2', '5')."""
-        words = (self._next() or "").rstrip(".．、") if self.numbered else ""
-        skips = words.isascii() and words.isdigit() and number < int(words[:3]) <= number + _MOST_SKIPPED
-        return int(words[:3]) if skips else number + 1
+        value = _row_number(self._next() or "") if self.numbered else None
+        return value if value is not None and number < value <= number + _MOST_SKIPPED else number + 1
 
     def _names_owners(self, row: tuple[tuple[int, int], ...]) -> bool:
         owners = [index for index, column in enumerate(self.columns) if column.kind == "owners"]
@@ -209,7 +226,7 @@ class _CellTableReader:
         cells: list[tuple[int, int]] = []
         begun = self.at
         if self.numbered:
-            if self._next() not in {str(number), f"{number}.", f"{number}．", f"{number}、"}:
+            if _row_number(self._next() or "") != number:
                 return None
             cells.append((self.at, self.at + 1))
             self.at += 1
@@ -220,8 +237,14 @@ class _CellTableReader:
         cells += self._task_cells(len(before), number)
         owned = False
         for column in self.columns[len(cells) :]:
-            cell = self._deadline() if column.kind == "deadline" else self._owners()
-            owned = owned or cell[0] < cell[1]
+            cell = (
+                self._deadline()
+                if column.kind == "deadline"
+                else self._owners()
+                if column.kind == "owners"
+                else self._note(number)
+            )
+            owned = owned or (column.kind == "owners" and cell[0] < cell[1])
             cells.append(cell)
         if not owned and not self.numbered:
             self.at = begun
@@ -238,7 +261,7 @@ class _CellTableReader:
         while (words := self._next()) is not None and self.at - first < _MAX_CELL_LINES:
             if self.at > first and (self._is_owners(self.at) or table_words().none.fullmatch(words)):
                 break
-            if self.numbered and self.at > first and words == str(number + 1):
+            if self.numbered and self.at > first and _row_number(words) == number + 1:
                 break
             self.at += 1
         cells = [(first + index, first + index + 1) for index in range(count - 1) if first + index < self.at]
@@ -279,7 +302,7 @@ class _CellTableReader:
         self.at += 1
         while (following := self._next()) is not None and self.at - first < _MAX_CELL_LINES:
             last = self.lines[self._line_before()].words
-            if last[-1] in _GOES_ON or following[0] in "、，," or not _ends_name(last):
+            if last[-1] in _GOES_ON or following[0] in "、，," or not _ends_name(last) or _CUT_NAME.search(last):
                 self.at += 1
             else:
                 break
@@ -291,6 +314,14 @@ class _CellTableReader:
         while at in self.repeated:
             at -= 1
         return at
+
+    def _note(self, number: int) -> tuple[int, int]:
+        """A note at the end of a numbered row, of one line; empty where the next row follows."""
+        words = self._next()
+        first = self.at
+        if words is not None and _row_number(words) != number + 1:
+            self.at += 1
+        return first, self.at
 
     def _deadline(self) -> tuple[int, int]:
         words = self._next()

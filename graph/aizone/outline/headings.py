@@ -30,6 +30,8 @@ def split_heading(text: str, line: Span) -> tuple[Span, Span | None]:
     if goal is not None:
         return Span(line.start, goal.end()), Span(goal.end(), line.end)
     stop = _SENTENCE_END.search(text, line.start, line.end)
+    if text[line.start : line.start + 1] == "【" and stop is not None and _owners_first().match(text, line.start):
+        return Span(line.start, min(stop.start(), line.start + MAX_HEADING)), line
     if stop is None:
         if len(line) <= MAX_HEADING and not _annotated().search(text, line.start, line.end):
             return line, None
@@ -39,6 +41,12 @@ def split_heading(text: str, line: Span) -> tuple[Span, Span | None]:
         rest = Span(stop.end(), line.end)
         return heading, rest if text[rest.start : rest.end].strip() else None
     return Span(line.start, min(stop.start(), line.start + MAX_HEADING)), line
+
+
+@functools.cache
+def _owners_first() -> re.Pattern[str]:
+    """Owners in a bracket before the heading: '【市商务局、市税务局】建设平台'."""
+    return re.compile(rf"【[^【】\n]{{2,60}}{body_ending('headings')}】(?=[^\s。，,：:])")
 
 
 @functools.cache

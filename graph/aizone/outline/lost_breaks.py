@@ -99,7 +99,7 @@ def _of_owners() -> re.Pattern[str]:
 
 def _label() -> str:
     """A label that begins a paragraph: '责任单位：', '【完成时限】'."""
-    return rf"(?:【?(?:{owner_label()}|{deadline_label()})(?:\s{{0,2}}[：:]|】))"
+    return rf"(?:【?(?:(?:{owner_label()}|{deadline_label()})(?:\s{{0,2}}[：:]|】)|{owner_label()}[—–－-]{{1,2}}(?=[省市县区州各])))"
 
 
 @functools.cache

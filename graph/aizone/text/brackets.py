@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from ..model import TextSpan
 
-OPENING = "(（[［〔【〈﹝"
-CLOSING = ")）]］〕】〉﹞"
+OPENING = "(（[［〔【〈﹝{｛"
+CLOSING = ")）]］〕】〉﹞}｝"
 # '（' or ']': any bracket
 _ANY = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 

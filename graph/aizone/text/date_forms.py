@@ -52,7 +52,7 @@ _MONTH_OR_DAY = re.compile(r"(?P<number>[一二三]?十[一二三四五六七八
 # '1—6月', '6月至12月': the months before the last of a range
 _FIRST_MONTH = re.compile(rf"{MONTH}月?[-—–~～至到]{{1,2}}(?={MONTH}月)")
 # '“十五五”末', '十四五期间': the end of a five-year plan
-_FIVE_YEARS = re.compile(rf"{FIVE_YEARS}(?:时期末?|期间|期末|末期|末年?|期内)?")
+_FIVE_YEARS = re.compile(rf"{FIVE_YEARS}(?![”\"]?时?期?[前中初])(?:时期末?|期间|期末|末期|末年?|期内)?")
 # '规划期内', '实施期末', '行动计划期末': the end of the plan
 PLAN_END = re.compile(
     r"(?:本)?(?:规划|计划|方案|行动|实施|行动计划|方案实施|行动方案)期(?:末|内|间|满|限内|结束|终了)(?:前|之前|时)?|(?<![\u4e00-\u9fff])期末"

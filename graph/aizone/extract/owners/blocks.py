@@ -107,9 +107,31 @@ def read_part(part: TextSpan, given: GivenRole, rules: Grammar, *, block: int = 
                 said, has_duty = True, has_duty or run.has_duty
         block += 1
     names += [(name, given, at) for name, at in waiting]
+    if any(name.text[name.end - 1] in "）)" for name, _, _ in names if name):
+        names, dated = _dated_names(names)
+        for when in dated:
+            due = later_deadline(due, when)
     if _DOT in part.text[part.start : part.end] and (dotted := _dotted(names)):
         names, said = dotted, True
     return PartRead(names, block - first, together(beside), due, said, has_duty)
+
+
+# '市商务局（2025年6月底前）': a date in a bracket at a name
+_DATE_AT_NAME = re.compile(rf"[（(](?P<when>[^（）()]*(?:{YEAR}|\d{{1,2}}月|年底|年内)[^（）()]*)[)）]$")
+
+
+def _dated_names(names: Sequence[ReadName]) -> tuple[list[ReadName], list[Deadline]]:
+    """Names without the dates in brackets at their ends, and these dates."""
+    bare: list[ReadName] = []
+    dated: list[Deadline] = []
+    for name, given, block in names:
+        found = name.search(_DATE_AT_NAME)
+        when = read_deadline(name.group(found, "when")) if found is not None else None
+        if found is not None and when is not None:
+            name = name.part(name.start, found.start()).trimmed()
+            dated.append(when)
+        bare.append((name, given, block))
+    return bare, dated
 
 
 # '●市商务局、市税务局': a bullet that only some of the names have tells the lead

@@ -199,6 +199,7 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     division = f"(?P<division>{_words(table['labels']['divisions'])})"
     level = rf"|(?P<level>(?<![\u4e00-\u9fff])(?:{table['labels']['levels']}))\s{{0,3}}[:：]\s*" if bare else ""
     told = rf"|(?<={noun_ends})(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
+    dash = rf"|(?<={noun_ends})\s?[—–－-]{{1,2}}\s?(?={_NAME_START})"
     boxed = rf"(?<={noun_ends}|时限)】[:：]?\s*"
     patterns = [entry["pattern"] for kind in ("other_label", "deadline_label") for entry in table[kind]]
     letters = "".join(
@@ -206,7 +207,7 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     )  # theirs, the first ones among them
     begins = _starting(["【", *letters, *words, *table["labels"]["divisions"]])
     return re.compile(
-        rf"{begins}(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{told}){level}"
+        rf"{begins}(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{dash}{told}){level}"
         rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?={YEAR}年))|{boxed}))"
     )
 

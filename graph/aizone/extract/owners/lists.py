@@ -44,6 +44,8 @@ _MIN_HEADING_OWNERS = 3
 _LINE_ENDS = re.compile(r"(?<=[)）\]］〕】])[^\S\n]*\n(?!\s*[、，,；;)）\]］〕】])")
 # '● 责任单位：…': what may come before a label at the beginning of a line
 _BULLET = re.compile(r"[-—–*•●○■□◆◇·※▲△▶►➢➤√✓✔★☆◎▪\s]{1,4}")
+# '以上任务牵头单位：…': what a line of owners may say it is of
+OF_ALL = re.compile("(?:以上|上述)(?:各项|所有|全部)?(?:任务|工作|措施|事项|内容)(?:的)?")
 # '负责…', '牵头…': a verb that opens what a body has to do
 DUTY = re.compile("负责|牵头|配合|承担|组织|指导|统筹|会同|协同|做好|抓好|落实|履行|参与")
 
@@ -76,6 +78,9 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
             paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
             while index < len(body) and _is_name(body[index], rules):
                 paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
+        of_all = paragraph.match(OF_ALL)
+        if of_all is not None and _opens_with_label(rest := paragraph.part(of_all.end(), paragraph.end), rules):
+            paragraph = rest
         if _opens_with_label(paragraph, rules):
             while index < len(body) and _goes_on(paragraph) and not _opens_with_label(body[index], rules):
                 paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
@@ -90,6 +95,7 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
             read = _in_paragraph(paragraph, brackets, rules)
             found += read.lists
             missed += read.not_understood
+        found += [one for one in _told(paragraph) if not any(_overlap(one, other) for other in found)]
         if (after := _after_dash(paragraph)) is not None and not any(after.span.start < one.span.end for one in found):
             found.append(after)
     found += _from_lines(lines)
@@ -110,6 +116,31 @@ def _after_dash(paragraph: TextSpan) -> OwnerList | None:
     span = paragraph.part(dash.start(), paragraph.end)
     found = read_owner_list(span, inner, found_by="list-after-dash") if inner else None
     return found if found is not None and found.owners and not found.bare else None
+
+
+def _told(paragraph: TextSpan) -> Iterator[OwnerList]:
+    """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。'."""
+    text = paragraph.text
+    if text.find("由", paragraph.start, paragraph.end) < 0 and text.find("单位", paragraph.start, paragraph.end) < 0:
+        return
+    for sentence in paragraph.finditer(_said_of_owners()):
+        span = paragraph.group(sentence, "list")
+        found = read_owner_list(span, span, found_by="list-in-sentence")
+        if found is not None and found.owners and not found.bare and not found.unread:
+            yield found
+
+
+@functools.cache
+def _said_of_owners() -> re.Pattern[str]:
+    """A sentence that says who is responsible, and nothing else."""
+    return re.compile(
+        rf"(?:^|(?<=[。；;！？\n]))\s?(?P<list>(?:{owner_label()}(?:为|是)(?=[省市县区州各])"
+        r"|(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|措施)由)[^。；;：:（）()\n]{3,160})(?=[。；;\n]|$)"
+    )
+
+
+def _overlap(one: OwnerList, other: OwnerList) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end
 
 
 def _joined(paragraph: TextSpan, following: Sequence[TextSpan], rules: Grammar) -> tuple[TextSpan, Brackets, int]:
@@ -172,6 +203,8 @@ def _named() -> re.Pattern[str]:
 def _has_duties(text: str, section: Section) -> bool:
     """Tell whether what follows a heading that names a body is what it has to do: after a colon, or opened by a verb of duty."""
     if text.startswith(("：", ":"), section.heading.end):
+        return True
+    if section.children and not section.body:  # '一、市商务局', '1.建设平台'
         return True
     return bool(section.body) and TextSpan.at(text, section.body[0]).match(DUTY) is not None
 

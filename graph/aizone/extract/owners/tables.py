@@ -28,6 +28,7 @@ from ...text.deadlines import read_labelled_deadline
 from ...text.excerpts import shortened
 from ...text.lexicon.dates import DAY, MONTH, YEAR, iso_date
 from ...text.lexicon.owner_labels import label_words
+from ...text.table_headers import table_words
 from .grammar import grammar
 from .one_list import read_owner_list
 from .owner_list import GivenRole, ListedOwner, OwnerList, StatedRule
@@ -266,4 +267,15 @@ def _issues(text: str, row: TableRow) -> list[Issue]:
                 row.words,
             )
         )
+    for owners in row.owners:
+        cell = TextSpan.at(text, owners.cell)
+        if owners.mark is not None or owners.from_above or table_words().none.fullmatch("".join(cell.words.split())):
+            continue
+        if _read_cell(text, owners) is None:
+            excerpt = shortened("".join(cell.words.split()))
+            message = {
+                "zh": f"责任单位栏中的“{excerpt}”不像单位名称，未读取。",
+                "en": f"'{excerpt}' in a column of owners is not a unit's name and was not read.",
+            }
+            issues.append(Issue("owner-not-read", message, cell.span))
     return issues

@@ -241,6 +241,10 @@ def _why(
     return tuple(dict.fromkeys(one.reason for one in fired if one is not None))
 
 
+_TOTALS = frozenset({"总数", "总量", "数量", "总数量", "总规模"})
+"""Words that say nothing of what is counted: what the number before counts."""
+
+
 def _metric(
     before: TextSpan,
     after: TextSpan,
@@ -267,6 +271,8 @@ def _metric(
     )
     if metric is not None and metric.words.startswith("占") and said is not None:  # its subject was said before
         return Metric(said.partition("占")[0] + metric.words, "metric-of-share")
+    if metric is not None and said is not None and metric.words in _TOTALS:  # '新增企业10家，总数达到30家'
+        return Metric(said, "metric-said-before")
     if metric is not None:
         return metric
     ladder = Metric(said, "metric-said-before") if said is not None else None
