@@ -323,6 +323,12 @@ def test_queries_unit_and_overlaps(run):
     assert len(expanded) != len(json.loads(run("overlaps", "--plan", HEFEI_PLAN, "--format", "json")[1]))
 
 
+def test_of_many_plans_a_list_says_how_many_it_counted(run, monkeypatch):
+    monkeypatch.setattr("aizone.cli.plan_words._MOST_NAMED", 2)
+    out = run("overlaps", "--min", "9", "--lang", "zh")[1]
+    assert out.splitlines()[-1] == "统计范围：3 份方案，其中 2 份是虚构示例"
+
+
 def test_what_is_empty_says_why(run, tmp_path):
     two = ("query", "shared_items", "unit=合肥市教育局", "other=合肥市公安局", "--lang", "zh")
     assert run(*two)[2].splitlines()[-1] == "查询：两个单位共同承担的措施 合肥市教育局和合肥市公安局"

@@ -110,7 +110,7 @@ def read_breakdown(store: Store, plan: str, lang: Lang) -> PlanBreakdown:
     )
     served = answers(store, "goals_and_areas", GoalArea, lang=lang, plan=iri)
     goals = _by_item((row.area, row.goal_label) for row in served)
-    said = next(row for row in answers(store, "plans", PlanSummary, lang=lang) if row.plan == plan)
+    (said,) = answers(store, "plans", PlanSummary, lang=lang, plan=iri)
     return PlanBreakdown(
         plan=plan,
         title=said.plan_label,

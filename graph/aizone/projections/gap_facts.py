@@ -12,13 +12,13 @@ from ..queries.records import (
     GoalTarget,
     GoalUnit,
     PlannedTarget,
-    PlanSummary,
     TargetField,
     TargetOwner,
     Work,
 )
 from ..store import Store
 from .clauses import PlanClauses, WorkClause, read_clauses
+from .plans import read_plan
 from .things import Thing, things_of_plans
 
 
@@ -67,7 +67,7 @@ def read_gap_facts(store: Store, plan: str) -> GapFacts:
         plan: its CURIE.
     """
     iri = expand(plan)
-    head = next(iter(answers(store, "plans", PlanSummary, plan=iri)), None)
+    head = read_plan(store, plan, "zh")
     return GapFacts(
         plan=plan,
         clauses=read_clauses(store, plan, "zh"),

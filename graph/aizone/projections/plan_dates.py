@@ -20,6 +20,7 @@ from ..queries.records import (
 )
 from ..store import Store
 from .owners import ownerships
+from .plans import read_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def read_plan_dates(store: Store, plan: str, lang: Lang, *, groups: Groups = "on
         UnknownNameError: the graph holds no such plan.
     """
     iri = expand(plan)
-    found = next((one for one in answers(store, "plans", PlanSummary, lang=lang) if one.plan == plan), None)
+    found = read_plan(store, plan, lang)
     if found is None:
         raise UnknownNameError("", plan)
     return PlanDates(

@@ -14,6 +14,11 @@ def read_plans(store: Store, lang: Lang) -> list[PlanSummary]:
     return answers(store, "plans", PlanSummary, lang=lang)
 
 
+def read_plan(store: Store, plan: str, lang: Lang) -> PlanSummary | None:
+    """One plan (a CURIE), without reading the others; None when it has no measures."""
+    return next(iter(answers(store, "plans", PlanSummary, lang=lang, plan=expand(plan))), None)
+
+
 def read_source(store: Store, plan: str) -> SourceDocument | None:
     """The document a plan (a CURIE) was read from; None when that is not recorded."""
     return next(iter(answers(store, "source_documents", SourceDocument, plan=expand(plan))), None)
