@@ -44,6 +44,7 @@ def draw(here: Here, plans: tuple[str, ...]) -> None:
               "Names and headings are read as if they were there.")
         )  # fmt: skip
     html = page.template("outline.html", here)
+    page.printed(next(head.named for head in resources.plans(revision, here.lang, workspace) if head.plan == plan))
     st.html(html.contents(outline))
     with st.container(height=640, border=False, key="text-panel"):
         st.html(html.text(outline, functools.partial(_speaks_of, now)))

@@ -50,3 +50,11 @@ def test_a_printed_text_holds_all_tasks_and_no_blank_page(visit):
     assert len(headings) > 10
     assert [words for words in headings if words not in whole] == []
     assert all(len(text) > 40 for text in sheets)
+    assert sheets[0].startswith("云江市")  # the plan's name, not the tabs above it
+    assert not any("查看查询语句" in text or "相关实体" in text for text in sheets)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 1000})  # as wide as A4 between its margins
+    wide, column = page.evaluate(
+        "() => [innerWidth, document.querySelector('.az-outline').getBoundingClientRect().width]"
+    )
+    assert column > 0.95 * wide
