@@ -28,6 +28,7 @@ from aizone.views.plan.scope import scope
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 # "Run 'aizone rebuild', which …": a command line
 _COMMAND = re.compile("aizone [a-z]|--[a-z]")
+_SAID = "said_on_the_page"
 _STYLES = Path(__file__).with_name("styles.css")
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -212,6 +213,9 @@ def say_failed(stopped: Exception) -> bool:
     _ = translator(language())
     if isinstance(stopped, FragmentHandledException):  # the part of the page that failed says why
         stopped = next((one for one in (stopped.__cause__, stopped.__context__) if isinstance(one, Exception)), stopped)
+    if getattr(stopped, _SAID, False):  # by the part of the page that failed
+        return True
+    setattr(stopped, _SAID, True)
     if isinstance(stopped, AizoneError):
         error(*words_of(stopped, _))
         return True

@@ -1,19 +1,20 @@
 """The desk of "Add a plan": a visitor's documents, and what was decided about them; nothing is stored here.
 
-It lives in the visitor's own session, so it survives reruns and other pages, and no other session sees it. A page takes the desk
-once and hands it on; what it decides is noted by methods, which buttons call before the page runs again.
+It lives in the visitor's own session, so it survives reruns and other pages, and no other session sees it; `kept` holds it for a reload. A page
+takes the desk once and hands it on; what it decides is noted by methods, which buttons call before the page runs again.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 from pyoxigraph import NamedNode
 
 from aizone.app import resources
+from aizone.app.intake.kept import KeptDesks, new_name
 from aizone.app.visitor import visitor
 from aizone.documents import read_bytes
 from aizone.errors import N_, AizoneError, DocumentError, WorkspaceError
@@ -36,6 +37,8 @@ from aizone.workspace import Workspace
 REASON = "add-why"
 """Key of the field in which a visitor says why."""
 _DESK = "review-desk"
+IN_ADDRESS = "desk"
+"""Name of the parameter that holds a desk's name."""
 MOST_BYTES = 256 * 1024 * 1024
 """The size of all files together that one visitor's desk takes; Streamlit frees a visit's files when the desk or the visit ends."""
 
@@ -60,7 +63,7 @@ class Desk:
 
     `slug` is what was typed for the only plan; `done` what was taken in; `problem` what to say about the last step;
     `round` sets the upload field of one round apart from that of the next; `given` is the size of all its files in bytes;
-    `tries` counts what was typed for a head and refused, so that the fields show again what holds.
+    `tries` counts what was typed for a head and refused, so that the fields show again what holds; `name` finds it again after a reload.
     """
 
     files: list[OpenedFile] = field(default_factory=list)
@@ -74,8 +77,14 @@ class Desk:
     round: int = 0
     given: int = 0
     tries: int = 0
+    name: str = field(default_factory=new_name)
     _read_with: str = ""
     _headed: dict[tuple[int, PlanPart, DecidedHead], Reading] = field(default_factory=dict)
+
+    def copy(self) -> Desk:
+        """The same desk for another visit, of which this one knows nothing any more."""
+        files = [replace(one) for one in self.files]
+        return replace(self, files=files, drafts=dict(self.drafts), done=list(self.done), name=new_name(), _headed={})
 
     def plans(self) -> list[Place]:
         """The plans on the desk."""
@@ -277,10 +286,32 @@ class Desk:
             self.decisions = decided
 
 
+@st.cache_resource
+def _kept_desks() -> KeptDesks:
+    return KeptDesks(MOST_BYTES)
+
+
 def open_desk() -> Desk:
-    """This visitor's desk."""
+    """This visitor's desk; that of the address after the page was loaded again."""
+    name = st.query_params.get(IN_ADDRESS)
+    if _DESK not in st.session_state and name:
+        before = _kept_desks().find(name, _person())
+        if before is not None:
+            st.session_state[_DESK] = before.copy()
     found: Desk = st.session_state.setdefault(_DESK, Desk())
     return found
+
+
+def keep_desk(desk: Desk) -> None:
+    """Keep a desk with files for a reload, and name it in the address."""
+    if desk.files and not desk.done:
+        _kept_desks().keep(desk, _person())
+        st.query_params[IN_ADDRESS] = desk.name
+
+
+def _person() -> str:
+    person = visitor()
+    return person.name if person.is_logged_in else ""
 
 
 def has_unfinished_review() -> bool:
@@ -291,6 +322,8 @@ def has_unfinished_review() -> bool:
 def clear_desk(done: Sequence[IngestResult] = ()) -> None:
     """Put everything away and begin again; of what was stored, only the result is left to be shown."""
     old = open_desk()
+    _kept_desks().forget(old.name)
+    st.query_params.pop(IN_ADDRESS, None)
     st.session_state[_DESK] = Desk(by=old.by, round=old.round + 1, done=list(done))
 
 

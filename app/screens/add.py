@@ -7,7 +7,7 @@ import streamlit as st
 from aizone.app import page, resources
 from aizone.app.here import Here
 from aizone.app.intake import panel
-from aizone.app.intake.desk import Desk, Place, clear_desk, knowledge_of, open_desk
+from aizone.app.intake.desk import IN_ADDRESS, Desk, Place, clear_desk, keep_desk, knowledge_of, open_desk
 from aizone.app.intake.head import draw_head
 from aizone.app.intake.panel import Bench
 from aizone.app.intake.upload import draw_uploader, say_failed
@@ -21,7 +21,7 @@ from aizone.views.intake.owner import OwnerView, owner_view
 from aizone.views.intake.preview import Preview, build_preview
 from aizone.workspace import Workspace
 
-_ASKED = ("part", "show", "pick")
+_ASKED = ("part", "show", "pick", IN_ADDRESS)
 
 
 def _review_all(desk: Desk, workspace: Workspace) -> dict[Place, Reviewed]:
@@ -113,6 +113,7 @@ if not may_add:
 if not desk.files:
     draw_uploader(desk, here, workspace)
     st.stop()
+keep_desk(desk)
 try:
     with page.loading(_("Reading …")):
         every = _review_all(desk, workspace)

@@ -100,9 +100,13 @@ def test_the_browser_asks_before_a_review_is_lost(visit, own):
     give(page, folder)
     chip(page, "玉河市数据局").click()
     page.wait_for_function("() => globalThis.onbeforeunload")
+    page.locator(".az-picked").wait_for()
+    page.get_by_role("button", name="Not an owner").click()
+    page.locator(".az-is-removed", has_text="玉河市数据局").wait_for()
     page.reload()
-    page.wait_for_function("() => !globalThis.onbeforeunload")
     assert page.dialogs == ["beforeunload"]
+    page.locator(".az-is-removed", has_text="玉河市数据局").wait_for()  # and kept for who goes on all the same
+    assert not list((folder / "workspace").rglob("*review*")), "in the process alone"
 
 
 def test_another_visitor_sees_an_empty_desk(visit, own):

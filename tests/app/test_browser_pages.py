@@ -62,8 +62,23 @@ def test_a_click_in_the_text_selects_everywhere(visit):
     page.locator(".az-passage.az-marked").first.wait_for()
 
 
-@pytest.mark.parametrize("address", [f"units?id={UNIT}", f"explore?view=text&id={HEFEI}/3/5/2"])
-def test_profile_and_summary_text_have_no_serious_fault(look, address):
+PATH = f"id={UNIT}&open={UNIT}|path^{UNIT}^{HEFEI}/3/2/4^id:unit/hefei-data-resources-bureau"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"units?id={UNIT}",
+        f"units?id={UNIT}&id=id:unit/hefei-data-resources-bureau",
+        f"explore?view=text&id={HEFEI}/3/5/2",
+        f"explore?{PATH}",
+        f"explore?id={HEFEI}/3/5/2&layout=layers",
+        f"overlaps?plan={HEFEI}&show=network&least=1",
+        f"questions?question=leads_per_goal&plan={HEFEI}",
+        f"time?plan={YUNJIANG}&on=2026-03-01",
+    ],
+)
+def test_what_is_opened_on_a_page_has_no_serious_fault(look, address):
     page = look(f"{address}&lang=zh")
     page.locator("h1, .az-card h2").first.wait_for()
     assert serious_faults(page) == []
