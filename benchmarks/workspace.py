@@ -98,6 +98,14 @@ def _resolutions(workspace: Workspace) -> None:
         ask = functools.partial(resolve, text=text, kind=kind, plan=context)
         seconds = [_seconds(functools.partial(ask, KnownNames(workspace.store))) for _time in range(3)]
         print(f"  resolve {sorted(seconds)[1] * 1000:6.2f} ms  {text}")
+    names = workspace.names
+    slugs = workspace.plan_slugs()
+    resolve(names, "市科技局", "az:Unit", plan_iri(slugs[0]))  # loads what the others find
+    sample = slugs[1 :: max(1, len(slugs) // _SAMPLE)]
+    for how in ("first look-up in a plan", "look-up once loaded"):
+        found = [_seconds(lambda at=at: resolve(names, "市科技局", "az:Unit", plan_iri(at))) * 1000 for at in sample]
+        middle, slowest = sorted(found)[len(found) // 2], max(found)
+        print(f"  {how} of {len(found)} plans: median {middle:.2f} ms, slowest {slowest:.2f} ms (goal once loaded < 5)")
 
 
 def _neighbourhoods(workspace: Workspace) -> None:

@@ -45,8 +45,8 @@ class NameContext:
         place = known.place_of(plan) if plan is not None else known.only_place
         if place is None:
             return cls(known, plan)
-        inside = {other for other in set(known.places.values()) if place in _chain(known, other)[1:]}
-        return cls(known, plan, place, frozenset({*_chain(known, place)[1:], *inside, _CHINA}))
+        inside = {other for other in known.used_places if place in known.chain(other)[1:]}
+        return cls(known, plan, place, frozenset({*known.chain(place)[1:], *inside, _CHINA}))
 
     def distance(self, node: str) -> int:
         """The distance of a thing, one of those above."""
@@ -78,11 +78,3 @@ class NameContext:
             return INVENTED
         is_open = self.plan is None and self._place is None
         return ANYWHERE if place is None or is_open else ELSEWHERE
-
-
-def _chain(known: KnownNames, place: str) -> list[str]:
-    """A place and the places around it."""
-    chain = [place]
-    while (parent := known.parent(chain[-1])) is not None and parent not in chain:
-        chain.append(parent)
-    return chain

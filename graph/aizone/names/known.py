@@ -15,8 +15,11 @@ from ..iri import compact, expand
 from ..model.kinds import NODE_CLASSES, group_of
 from ..store import Store
 from ..vocab import AZ, DCTERMS
+from .addresses import plans
+from .classes import classes_of_node
 from .folding import key
 from .index import NameIndex
+from .lookup import label
 
 if TYPE_CHECKING:
     from .context import NameContext
@@ -39,6 +42,8 @@ _TERMS = {"skos:prefLabel": "label", "skos:altLabel": "alias", "skos:hiddenLabel
 _SHORTEST_WITH_LEVEL = 4
 """A short name of so many characters is also searched without its level word: 科技 begins 市科技局."""
 _DAMAGE = "*"
+_MOST_SAID = 50_000
+"""Nodes whose classes and names are kept: some ten MB; all are forgotten beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class KnownNames:
         self.store = store
         self._written: dict[str, dict[str, tuple[str, ...]]] = {}
         self._placed: dict[str, str | None] = {}
+        self._chains: dict[str, tuple[str, ...]] = {}
+        self._said: dict[ox.NamedNode, tuple[tuple[str, ...], str]] = {}
         self.contexts: dict[str | None, NameContext] = {}
 
     # --- what has names
@@ -114,9 +121,20 @@ class KnownNames:
 
     def _written_by_plans(self) -> Iterable[tuple[str, str]]:
         """The names that plans write for units no registry describes: their only short ones."""
+        return (
+            (curie(unit), name) for name, units in self.provisional.items() if _DAMAGE not in name for unit in units
+        )
+
+    @functools.cached_property
+    def provisional(self) -> dict[str, list[ox.NamedNode]]:
+        """The units that no registry describes, by each name that a plan writes for them."""
+        found: dict[str, list[ox.NamedNode]] = {}
         for _plan, unit, name in queries.select(self.store, "provisional_units_as_written").rows:
-            if isinstance(name, ox.Literal) and _DAMAGE not in name.value:
-                yield curie(unit), name.value
+            if isinstance(name, ox.Literal) and isinstance(unit, ox.NamedNode):
+                units = found.setdefault(name.value, [])
+                if unit not in units:
+                    units.append(unit)
+        return found
 
     @functools.cached_property
     def merged(self) -> dict[str, str]:
@@ -137,6 +155,23 @@ class KnownNames:
         """The name of a shown thing in a language; in another one when it has none there."""
         known = self._names.labels.get(node, {})
         return known.get(lang) or known.get("zh") or next(iter(known.values()), node)
+
+    def classes(self, node: ox.NamedNode) -> tuple[str, ...]:
+        """The classes of any node as CURIEs, the telling ones first."""
+        return self._said_of(node)[0]
+
+    def chinese(self, node: ox.NamedNode) -> str:
+        """The Chinese name of any node; another one, or its CURIE, when it has none."""
+        return self._said_of(node)[1]
+
+    def _said_of(self, node: ox.NamedNode) -> tuple[tuple[str, ...], str]:
+        """Classes and name of a node, kept: every city has its 市科技局, and each look-up of that name meets all of them."""
+        said = self._said.get(node)
+        if said is None:
+            if len(self._said) >= _MOST_SAID:
+                self._said.clear()
+            said = self._said[node] = tuple(classes_of_node(self.store, node)), label(self.store, node, "zh")
+        return said
 
     # --- the indexes
 
@@ -165,13 +200,17 @@ class KnownNames:
     @functools.cached_property
     def only_place(self) -> str | None:
         """The place of all plans; None when they are of several places, or one of them is of none."""
-        plans = {node for node, kind in self.types.items() if kind == "Plan"}
-        found = {self.places.get(plan) for plan in plans}
+        found = {self.places.get(compact(plan)) for plan in plans(self.store)}
         return found.pop() if len(found) == 1 else None
 
     @functools.cached_property
+    def used_places(self) -> frozenset[str]:
+        """The places that anything says to be of."""
+        return frozenset(self.places.values())
+
+    @functools.cached_property
     def _by_segment(self) -> dict[str, str]:
-        return {place.rsplit("/", 1)[-1]: place for place in set(self.places.values())}
+        return {place.rsplit("/", 1)[-1]: place for place in self.used_places}
 
     @functools.cached_property
     def fictional(self) -> frozenset[str]:
@@ -199,8 +238,17 @@ class KnownNames:
             return self.places.get("/".join(parts[:2]))
         return self._by_segment.get(parts[1]) if len(parts) > 2 else None
 
-    def parent(self, place: str) -> str | None:
-        """The place around a place."""
+    def chain(self, place: str) -> tuple[str, ...]:
+        """A place and the places around it, from the inside."""
+        chain = self._chains.get(place)
+        if chain is None:
+            found = [place]
+            while (around := self._parent(found[-1])) is not None and around not in found:
+                found.append(around)
+            chain = self._chains[place] = tuple(found)
+        return chain
+
+    def _parent(self, place: str) -> str | None:
         found = (quad.object for quad in self.store.statements(expand(place), AZ.partOf, None, None))
         return next((compact(node) for node in found if isinstance(node, ox.NamedNode)), None)
 

@@ -20,11 +20,10 @@ from ..model.kinds import group_of
 from ..store import Term
 from ..vocab import AZ, SKOS
 from .addresses import at_path, by_slug, exists, from_iri, is_slug, path_segments, plans, with_tail
-from .classes import classes_of_kind, classes_of_node, groups_of_kind
+from .classes import classes_of_kind, groups_of_kind
 from .context import IN_PLAN, NameContext
 from .index import Fit
 from .known import KnownNames
-from .lookup import label
 from .search import alike, in_full, ranked
 
 MeaningWhy = Literal["iri", "path", "slug", "label", "alias", "written", "short", "full"]
@@ -125,35 +124,19 @@ def _why(kind: str) -> MeaningWhy:
 def written_exactly(known: KnownNames, text: str) -> list[_Candidate]:
     """The shown things with a name written exactly like the text, asked of the graph itself.
 
-    The index says the same (`Fit.WRITTEN`), but reading all names of a large workspace takes longer than a few questions.
+    The index says the same (`Fit.WRITTEN`), but reading all names of a large workspace takes longer than a few questions. Plans write
+    the name of a registered unit thousands of times, so only the names of the others are looked up among what they write.
     """
     store, name = known.store, text.strip()
-    found: dict[ox.NamedNode, MeaningWhy] = {}
+    found: dict[ox.NamedNode, MeaningWhy] = {unit: "written" for unit in known.provisional.get(name, ())}
     terms: tuple[Term, ...] = (ox.Literal(name), *(ox.Literal(name, language=lang) for lang in ("zh", "en")))
     for term in terms:
-        written = list(store.statements(None, AZ.asWritten, term, None))
-        store.expect(quad.subject for quad in written if isinstance(quad.subject, ox.NamedNode))
-        for quad in written:
-            for unit in _objects(known, quad.subject, AZ.unit):
-                if _is_provisional(known, unit) and not _objects(known, quad.subject, AZ.fromGroup):
-                    found.setdefault(unit, "written")
         for predicate, why in ((SKOS.altLabel, "alias"), (SKOS.prefLabel, "label")):
             for quad in store.statements(None, predicate, term, None):
                 if isinstance(quad.subject, ox.NamedNode):
                     found[quad.subject] = _WHY[why]
-    shown = (node for node in found if any(map(group_of, classes_of_node(store, node))))
+    shown = (node for node in found if any(map(group_of, known.classes(node))))
     return [_Candidate(node, found[node]) for node in shown]
-
-
-def _objects(known: KnownNames, node: object, predicate: ox.NamedNode) -> list[ox.NamedNode]:
-    if not isinstance(node, ox.NamedNode):
-        return []
-    found = (quad.object for quad in known.store.statements(node, predicate, None, None))
-    return [one for one in found if isinstance(one, ox.NamedNode)]
-
-
-def _is_provisional(known: KnownNames, unit: ox.NamedNode) -> bool:
-    return next(iter(known.store.statements(unit, AZ.provisional, ox.Literal(True), None)), None) is not None
 
 
 def _described(known: KnownNames, found: Iterable[_Candidate], kind: str | None, context: NameContext) -> list[Meaning]:
@@ -162,13 +145,13 @@ def _described(known: KnownNames, found: Iterable[_Candidate], kind: str | None,
     meant: dict[ox.NamedNode, Meaning] = {}
     for one in found:
         node = one.node if one.why == "iri" else expand(known.merged.get(compact(one.node), compact(one.node)))
-        classes = [name for name in classes_of_node(known.store, node) if wanted is None or name in wanted]
+        classes = [name for name in known.classes(node) if wanted is None or name in wanted]
         if not classes or node in meant:
             continue
         short = compact(node)
         meant[node] = Meaning(
             iri=node,
-            label=label(known.store, node, "zh"),
+            label=known.chinese(node),
             kind=classes[0],
             why=one.why,
             distance=context.distance(short) if one.distance is None else one.distance,
