@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
@@ -68,7 +67,15 @@ _NOT_XML = {
 
 
 def _xml_text(text: str) -> str:
-    return escape(text.translate(_NOT_XML), {"\r": "&#13;"})
+    """Text between tags; by hand, because the library's own escaping loads a web client, a tenth of the time of a command."""
+    text = text.translate(_NOT_XML).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;")
+
+
+def _xml_value(text: str) -> str:
+    """A value of an attribute, in quotes."""
+    escaped = _xml_text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return f'"{escaped}"'
 
 
 def _xml_term(term: Term) -> str:
@@ -77,9 +84,9 @@ def _xml_term(term: Term) -> str:
     if isinstance(term, ox.Literal):
         about = ""
         if term.language is not None:
-            about = f" xml:lang={quoteattr(term.language)}"
+            about = f" xml:lang={_xml_value(term.language)}"
         elif term.datatype.value != _XSD_STRING:
-            about = f" datatype={quoteattr(term.datatype.value)}"
+            about = f" datatype={_xml_value(term.datatype.value)}"
         return f"<literal{about}>{_xml_text(term.value)}</literal>"
     if isinstance(term, ox.BlankNode):
         return f"<bnode>{_xml_text(term.value)}</bnode>"
@@ -88,13 +95,13 @@ def _xml_term(term: Term) -> str:
 
 
 def _xml_head(columns: Sequence[str]) -> str:
-    names = "".join(f"<variable name={quoteattr(name)}/>" for name in columns)
+    names = "".join(f"<variable name={_xml_value(name)}/>" for name in columns)
     return f"{_XML_START}<head>{names}</head><results>"
 
 
 def _xml_row(columns: Sequence[str], row: Row) -> str:
     bound = (
-        f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>"
+        f"<binding name={_xml_value(name)}>{_xml_term(term)}</binding>"
         for name, term in zip(columns, row, strict=True)
         if term is not None
     )

@@ -1,14 +1,10 @@
-"""Numbers, dates and lists as each language writes them; the rules are CLDR's, through Babel."""
+"""Numbers, dates and lists as each language writes them; the rules are CLDR's, through Babel, which is imported with the first one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from datetime import date
-
-from babel.dates import format_date, format_skeleton
-from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
 
 from ...i18n import Lang
 
@@ -24,11 +20,15 @@ def number(value: float, lang: Lang) -> str:
         >>> number(60000, "zh"), number(1234.5, "en")
         ('60,000', '1,234.5')
     """
+    from babel.numbers import format_decimal
+
     return format_decimal(value, format="#,##0.##", locale=_LOCALES[lang])
 
 
 def percent(share: float, lang: Lang) -> str:
     """A share of 1 as whole per cent."""
+    from babel.numbers import format_percent
+
     return format_percent(share, locale=_LOCALES[lang])
 
 
@@ -48,6 +48,8 @@ def day(iso: str, lang: Lang) -> str:
         return iso
     if not found or not first:
         return iso
+    from babel.dates import format_date, format_skeleton
+
     locale = _LOCALES[lang]
     if found["day"]:
         return format_date(first, "long", locale=locale)
@@ -58,4 +60,8 @@ def day(iso: str, lang: Lang) -> str:
 
 def listed(words: Sequence[str], lang: Lang) -> str:
     """Words as one phrase: '甲、乙和丙', 'A, B and C'."""
-    return format_list(list(words), locale=_LOCALES[lang]) if words else ""
+    if not words:
+        return ""
+    from babel.lists import format_list
+
+    return format_list(list(words), locale=_LOCALES[lang])
