@@ -21,7 +21,7 @@ st.html(
             (__version__, _("version of aizone")),
             (store.revision[:8], _("data version")),
             (number(len(workspace.plan_slugs()), here.lang), _("plans")),
-            (number(len(store), here.lang), _("statements (quads)")),
+            (number(len(store), here.lang), _("statements")),
         ]
     )
 )

@@ -31,8 +31,8 @@ def _figures(report: LoadReport, desk: DeskPage) -> list[tuple[str | int, ...]]:
         (report.leads, _("leads"), desk.at(unit="", show="leads")),
         (report.inferred, _("of these inferred from order"), desk.on("gaps", rule="lead-by-order")),
         (percent(report.top3, lang), _("of leads with the three busiest units"), desk.at(unit="", show="spread")),
-        (number(report.herfindahl, lang), _("concentration of leads (Herfindahl)"), desk.at(unit="", show="spread")),
-        (number(report.gini, lang), _("unevenness of leads (Gini)"), desk.at(unit="", show="spread")),
+        (number(report.herfindahl, lang), _("concentration of leads"), desk.at(unit="", show="spread")),
+        (number(report.gini, lang), _("unevenness of leads"), desk.at(unit="", show="spread")),
     ]
 
 

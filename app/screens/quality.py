@@ -65,7 +65,7 @@ def _draw_issues(issues: Sequence[PlacedIssue], here: Here) -> None:
 def _draw_rules(here: Here, data: Workspace) -> None:
     """The rules that are broken; checked when somebody asks, because that takes seconds."""
     _, revision, plans = here.translate, data.store.revision, here.plans.plans
-    page.section(_("Rules (SHACL)"))
+    page.section(_("Rules"))
     if st.button(_("Check the chosen plans against the rules"), key="quality-check"):
         st.session_state["quality-checked"] = (revision, plans)
     if st.session_state.get("quality-checked") != (revision, plans):

@@ -2,6 +2,7 @@
 // off, and a node that is on screen is moved by the visitor or by undo only. Every text is set as text, never as markup.
 const instances = new WeakMap();
 const SELECTED = "#d55e00";
+const NARROW = 520, LEGIBLE = 0.62;
 const FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif";
 
 export default function (component) {
@@ -78,7 +79,9 @@ function fit(view, { animation = false, most = view.data.edges.some((edge) => ed
   const [right, bottom] = [2, 3].map((side) => Math.max(...rooms.map((room) => room[side])));
   const margin = 14;
   const scale = Math.min(most, (view.host.clientWidth - 2 * margin) / (right - left), (view.host.clientHeight - 2 * margin) / (bottom - top));
-  view.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.05), animation });
+  // on a phone the middle is shown with legible names, and the rest is reached by moving the picture
+  const legible = view.host.clientWidth < NARROW ? LEGIBLE : 0.05;
+  view.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, legible), animation });
 }
 
 // A tooltip that is open belongs to what was there before.
