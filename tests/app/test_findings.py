@@ -39,7 +39,7 @@ def listed(test):
 
 
 def shown(test):
-    return re.search(r"· ([0-9a-f]{12})</p>", words(test)).group(1)
+    return re.search(r'data-node="([0-9a-f]{12})"', words(test)).group(1)
 
 
 @pytest.mark.parametrize(
