@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ..errors import N_, MeanwhileError, WorkspaceError
 from ..store import disk
 from ..store.atomic import held
-from ..store.older_layout import has_annotations, is_older
+from ..store.older_layout import has_annotations, is_incomplete, is_older
 from ..store.seal import sealed
 from ..verdicts.kinds import Act
 from .commit import JOURNAL, finish, left_over
@@ -240,24 +240,28 @@ def _text_of(path: Path) -> str | None:
 
 
 def update_plan(writer: Writer, slug: str) -> bool:
-    """Write a plan that has an older layout as today, whole or not at all.
+    """Write a plan that has an older layout as today, and one that was only sealed since with what follows; whole or not at all.
 
     Returns:
-        whether it had one.
+        whether there was anything to do.
 
     Raises:
         WorkspaceError: its file is damaged, says something that today's layout cannot hold, or cannot be written.
     """
     from ..rdf import to_nquads  # not at the top: a query needs none of the records that these modules import
+    from ..rdf.older_facts import completed
 
     path = writer.paths.plan(slug)
-    if not is_older(path.read_bytes()):
+    data = path.read_bytes()
+    if not is_older(data) and not is_incomplete(data):
         return False
     with writer.hold() as person:
         stored = read_stored_plan(path, slug)
-        if stored is None or not stored.is_older:  # another process has written or removed it meanwhile
+        if stored is None or path.read_bytes() != data:  # another process has written or removed it meanwhile
             return False
-        written = to_nquads(stored.quads)
+        written = to_nquads(completed(stored.quads) if is_incomplete(data) else stored.quads)
+        if sealed(written) == data:  # somebody wrote by hand what cannot be completed
+            return False
         if has_annotations(written):
             raise WorkspaceError(
                 str(path),
