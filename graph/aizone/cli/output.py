@@ -7,7 +7,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 import pyoxigraph as ox
@@ -71,20 +71,52 @@ def print_rows(
     if fmt == "json":
         print_json([dict(zip(columns, row, strict=True)) for row in rows], out=stream)
     elif fmt in {"csv", "tsv"}:
-        writer = csv.writer(stream, delimiter="\t" if fmt == "tsv" else ",", lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(["" if cell is None else guarded(cell) for cell in row] for row in rows)
+        print_as_they_come(columns, [rows], fmt=fmt, out=stream)
     elif not rows:
         stream.write(f"{title}\n{empty}\n" if title else f"{empty}\n")
     else:
         _print_table(columns, rows, title, stream)
 
 
+def print_as_they_come(
+    columns: Sequence[str], batches: Iterable[Sequence[Sequence[Cell]]], *, fmt: str, out: TextIO | None = None
+) -> None:
+    """Print rows that are still being found, each batch at once; together they are what `print_rows` prints.
+
+    Args:
+        columns: c column names.
+        batches: rows, some at a time, each of c cells.
+        fmt: 'json', 'csv' or 'tsv'.
+        out: standard output when None.
+    """
+    stream = out or sys.stdout
+    if fmt == "json":
+        stream.write("[")
+        before = ""
+        for batch in batches:
+            for row in batch:
+                item = _json_of(dict(zip(columns, row, strict=True)), stream).replace("\n", "\n  ")
+                stream.write(f"{before}\n  {item}")
+                before = ","
+            stream.flush()
+        stream.write("\n]\n" if before else "]\n")
+        return
+    writer = csv.writer(stream, delimiter="\t" if fmt == "tsv" else ",", lineterminator="\n")
+    writer.writerow(columns)
+    for batch in batches:
+        writer.writerows(["" if cell is None else guarded(cell) for cell in row] for row in batch)
+        stream.flush()
+
+
 def print_json(value: Any, *, out: TextIO | None = None) -> None:  # noqa: ANN401 - any JSON value
     """Print one JSON value, indented, in UTF-8."""
     stream = out or sys.stdout
+    stream.write(_json_of(value, stream) + "\n")
+
+
+def _json_of(value: Any, stream: TextIO) -> str:  # noqa: ANN401 - any JSON value
     is_unicode = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
-    stream.write(escaped(json.dumps(value, ensure_ascii=not is_unicode, indent=2)) + "\n")
+    return escaped(json.dumps(value, ensure_ascii=not is_unicode, indent=2))
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str, stream: TextIO) -> None:

@@ -54,6 +54,21 @@ def test_answers_of_every_kind_and_the_row_limit(pool):
     assert (len(whole.rows), whole.limit, whole.cut) == (5, Limit.NONE, False)
 
 
+def test_rows_come_in_batches_that_are_the_whole_answer(pool):
+    request = QueryRequest("SELECT ?s ?p ?o ?none { ?s ?p ?o }", limits(rows=None))
+    whole = pool.start(request).whole()
+    running = pool.start(request)
+    batches = list(running.batches())
+    assert len(batches) > 10
+    assert [row for batch in batches for row in batch.rows] == whole.rows
+    assert {batch.columns for batch in batches} == {("s", "p", "o", "none")}
+    assert running.limit == whole.limit
+    cut = pool.start(QueryRequest(request.query, limits(rows=7)))
+    assert sum(len(batch.rows) for batch in cut.batches()) == 7
+    assert cut.limit is Limit.ROWS
+    assert len(pool.start(QueryRequest("SELECT * {}", limits())).whole().rows) == 1
+
+
 @pytest.mark.parametrize(
     "query",
     ["ASK {}", "SELECT * {}", "SELECT ?s { ?s a az:Measure }", "DESCRIBE <urn:none>", "SELECT ?s { ?s a <urn:none> }"],

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -26,14 +27,20 @@ from ...views.look.formats import listed
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..opening import open_to_ask
-from ..output import cells_of, print_json, print_rows
+from ..output import Cell, cells_of, print_as_they_come, print_json, print_rows
 from ..terminal import write_rdf
+
+if TYPE_CHECKING:
+    from ...store.sandbox import Answer
 
 _GRAPH_FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+
+_AS_THEY_COME = ("json", "csv", "tsv")
+"""Formats of rows that are printed while they are found: a table needs the widths of all."""
 
 
 def run_query(options: argparse.Namespace, lang: Lang) -> int:
@@ -112,11 +119,25 @@ def _params(options: argparse.Namespace) -> dict[str, object]:
 def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse.Namespace, lang: Lang) -> int:
     """Answer a query text in a process that is stopped at its limits; what was found until there is printed."""
     from ...queries.mistakes import said_in_words
-    from ...store.sandbox import Limit, pool_here  # not at the top: questions of the library start no process
+    from ...store.sandbox import (
+        Answer,
+        Limit,
+        QueryRequest,
+        pool_here,
+    )  # not at the top: questions of the library start no process
 
     fmt = options.format
     with pool_here(workspace.source, workspace.settings) as pool, said_in_words(text):
-        answer = pool.run(text, limits=replace(pool.limits, seconds=timeout, rows=options.limit))
+        limits = replace(pool.limits, seconds=timeout, rows=options.limit)
+        running = pool.start(QueryRequest(text, limits))
+        if running.kind == "select" and fmt in _AS_THEY_COME:
+            counted = _RowsAsTheyCome(running.batches())
+            print_as_they_come(running.columns, counted, fmt=fmt)
+            answer = Answer("select", running.columns, counted.first, running.limit)
+            count = counted.rows
+        else:
+            answer = pool.whole(running)
+            count = len(answer.rows)
     if answer.kind == "graph":
         if fmt in {"json", "csv", "tsv"}:
             raise UsageError(f"--format {fmt}", N_("is for SELECT and ASK."), N_("Use turtle, ntriples or jsonld."))
@@ -125,17 +146,36 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
     elif answer.kind == "ask":
         truth = answer.to_rows().values()[0][0]
         print_json(truth) if fmt == "json" else print(str(truth).lower())
-    else:
+    elif fmt not in _AS_THEY_COME:
         _print(answer.to_rows(), fmt, lang)
-    if answer.found_nothing and not answer.cut:
+    if count <= 1 and answer.found_nothing and not answer.cut:
         from ...queries.empty_answers import reasons_for_no_rows
 
         for reason in reasons_for_no_rows(text):
             print(reason.line(translator(lang)), file=sys.stderr)
     is_stopped = answer.cut and answer.limit is not Limit.ROWS  # the limit of rows is the reader's own
     if is_stopped:
-        print(f"aizone: {cut_words(answer.limit.value, len(answer.rows), translator(lang))}", file=sys.stderr)
+        print(f"aizone: {cut_words(answer.limit.value, count, translator(lang))}", file=sys.stderr)
     return 2 if is_stopped else 0
+
+
+class _RowsAsTheyCome:
+    """Rows of an answer as they come, for a program: counted, the first batch kept.
+
+    Args:
+        batches: of the answer.
+    """
+
+    def __init__(self, batches: Iterator[Answer]) -> None:
+        self._batches = batches
+        self.rows = 0
+        self.first: list[tuple[str | None, ...]] = []
+
+    def __iter__(self) -> Iterator[list[tuple[Cell, ...]]]:
+        for batch in self._batches:
+            self.first = self.first or batch.rows
+            self.rows += len(batch.rows)
+            yield cells_of(batch.to_rows())
 
 
 def _print(rows: Rows, fmt: str, lang: Lang) -> None:

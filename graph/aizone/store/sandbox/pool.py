@@ -87,12 +87,19 @@ class QueryPool:
             QueryLimitError: it reached a limit before anything of its answer was there, or waited too long for its turn.
             CancelledError: it was cancelled.
         """
-        answer = self.start(
-            QueryRequest(query, limits or self.limits, dataset=dataset), session=session, cancellation=cancellation
-        ).whole()
-        if answer.kind == "graph":
-            return replace(answer, rows=sorted(set(answer.rows), key=str))
-        return answer
+        request = QueryRequest(query, limits or self.limits, dataset=dataset)
+        return self.whole(self.start(request, session=session, cancellation=cancellation))
+
+    @staticmethod
+    def whole(running: RunningQuery) -> Answer:
+        """The whole answer of a query that was begun; triples are sorted, each once.
+
+        Raises:
+            QueryError: the engine failed in the middle.
+            CancelledError: it was cancelled.
+        """
+        answer = running.whole()
+        return replace(answer, rows=sorted(set(answer.rows), key=str)) if answer.kind == "graph" else answer
 
     def start(
         self, request: QueryRequest, *, session: str = "", cancellation: Cancellation | None = None

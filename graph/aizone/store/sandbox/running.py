@@ -8,7 +8,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Self
 
@@ -177,11 +177,27 @@ class RunningQuery:
             QueryError: the engine failed in the middle.
             CancelledError: it was cancelled.
         """
-        with self:
-            text = b"".join(self).decode("utf-8", "surrogatepass")
-        lines = text.split("\n")[:-1]  # a row that was being sent when its worker was killed is not whole
-        rows = [tuple(cell or None for cell in line.split("\t")) if self.columns else () for line in lines]
+        rows = [row for batch in self.batches() for row in batch.rows]
         return Answer(self.kind, self.columns, rows, self.limit, self.seconds)
+
+    def batches(self) -> Iterator[Answer]:
+        """The rest of the answer as it comes, some rows at a time, for a request of the form 'rows'; closes it.
+
+        At the end, `limit` says where the answer was cut off.
+
+        Raises:
+            QueryError: the engine failed in the middle.
+            CancelledError: it was cancelled.
+        """
+        rest = b""
+        with self:
+            for piece in self:
+                whole, newline, rest = (rest + piece).rpartition(b"\n")
+                if newline:
+                    lines = whole.decode("utf-8", "surrogatepass").split("\n")
+                    rows = [tuple(cell or None for cell in line.split("\t")) if self.columns else () for line in lines]
+                    yield Answer(self.kind, self.columns, rows)
+        # what is left is a row that was being sent when its worker was killed
 
     def _next(self, *expected: bytes) -> bytes:
         """The content of the next message; empty for the end.

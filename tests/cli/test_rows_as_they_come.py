@@ -1,0 +1,72 @@
+"""Rows of a query for a program: printed while they are found, and the same as if they were printed at the end."""
+
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+
+from aizone.cli.output import print_as_they_come, print_rows
+from tests.bounds import PATIENCE_S
+from tests.conftest import ROOT
+
+ROWS = [("市科技局", 1, 2.5), ("=1+1", None, True), ('一"二\n三', 0, False), ("x", 4, None)]
+COLUMNS = ("a", "b", "c")
+ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"
+
+
+@pytest.mark.parametrize("fmt", ["json", "csv", "tsv"])
+@pytest.mark.parametrize("batches", [[], [[]], [ROWS], [ROWS[:1], [], ROWS[1:3], ROWS[3:]]])
+def test_batches_are_printed_as_all_rows_together(fmt, batches):
+    together, apart = io.StringIO(), io.StringIO()
+    print_rows(COLUMNS, [row for batch in batches for row in batch], fmt=fmt, out=together)
+    print_as_they_come(COLUMNS, batches, fmt=fmt, out=apart)
+    assert apart.getvalue() == together.getvalue()
+
+
+@pytest.mark.parametrize("fmt", ["json", "csv", "tsv"])
+def test_a_batch_is_printed_before_the_next_is_found(fmt):
+    class Flushed(io.StringIO):
+        seen = ""
+
+        def flush(self):
+            self.seen = self.getvalue()
+
+    out = Flushed()
+
+    def batches():
+        yield ROWS[:2]
+        assert "市科技局" in out.seen
+        assert "=1+1" in out.seen
+        yield ROWS[2:]
+
+    print_as_they_come(COLUMNS, batches(), fmt=fmt, out=out)
+    assert out.seen.count("\n") >= 4
+
+
+def test_who_reads_the_first_rows_only_stops_the_query():
+    command = [sys.executable, "-m", "aizone.cli", "query", "-e", ALL, "--format", "csv"]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "graph")},
+    ) as process:
+        assert process.stdout.readline() == b"s,p,o\n"
+        assert process.stdout.readline().count(b",") >= 2
+        process.stdout.close()
+        assert process.wait(PATIENCE_S) == 0
+        assert process.stderr.read() == b""
+
+
+def test_a_limit_and_an_answer_of_nothing_are_said_as_before(capfd):
+    from aizone.cli import main
+
+    assert main(["query", "-e", ALL, "--format", "tsv", "--limit", "3"]) == 0
+    assert capfd.readouterr().out.count("\n") == 4
+    assert main(["query", "-e", "SELECT ?s { ?s a az:Nothing }", "--format", "json", "--lang", "en"]) == 0
+    out, err = capfd.readouterr()
+    assert out == "[]\n"
+    assert "az:Nothing" in err
