@@ -40,6 +40,15 @@ HOSTILE = {
     "scope": "其中",
     "conditions": "对1万元以上的",
     "lines": "\n",
+    "tabs": "\t",
+    "wide blanks": "\u3000",
+    "scales": "万元",
+    "labels of owners": "责任单位：",
+    "owners": "市科技局、",
+    "brackets of owners": "（牵头单位：市科技局）",
+    "cited titles": "《通知》",
+    "several": "培育一批",
+    "headings": "（一）建设平台\n",
 }
 """Units of repetition; every entry once slowed down, or might slow down, a pattern that reads again what it has read."""
 

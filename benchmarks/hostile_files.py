@@ -18,6 +18,14 @@ _HEAD = "云江市人工智能行动计划（2024—2026年）\n一、重点任�
 _TAIL = "\n建设算力平台。（责任单位：市科技局、市发展改革委）\n"
 
 
+_PLACES = {
+    "an owner list": (_HEAD + "建设平台（责任单位：", "）。" + _TAIL),
+    "a goal": (
+        "云江市人工智能行动计划（2024—2026年）\n一、发展目标\n到2026年，",
+        "。\n二、重点任务\n（一）算力。" + _TAIL,
+    ),
+}
+"""Where in a plan a text is, beside the middle of its tasks: what is before it, and after it."""
 _TEXT = 150_000
 """Characters of a text: the longest plans met have as many."""
 
@@ -35,6 +43,9 @@ def hostile_files() -> Iterator[HostileFile]:
     """More than 300 files, the same each time."""
     for unit_name, unit in HOSTILE.items():
         text = _HEAD + unit * (_TEXT // len(unit)) + _TAIL
+        for place, (before, after) in _PLACES.items():
+            within = f"{before}{unit * (_TEXT // len(unit))}{after}"
+            yield HostileFile(f"text in {place}: {unit_name}", "a.txt", within.encode())
         for form, written in _FORMS.items():
             yield HostileFile(f"text as {form}: {unit_name}", f"a.{form}", written(text))
     for kind, (suffix, make) in _KINDS.items():

@@ -104,8 +104,8 @@ def _label() -> str:
 
 @functools.cache
 def _gaps() -> re.Pattern[str]:
-    """Blanks before a number or label: '…建成平台。  （二）…', '…建成平台  责任单位：…'."""
-    return re.compile(rf"(?P<gap>{_BLANK}+)(?:(?P<number>{_NUMBER})|(?={_label()}))")
+    """Blanks before a number or label: '…建成平台。  （二）…', '…建成平台  责任单位：…'; of a line of nothing else, never all at each."""
+    return re.compile(rf"(?P<gap>{_BLANK}{{1,60}}+)(?:(?P<number>{_NUMBER})|(?={_label()}))")
 
 
 @functools.cache

@@ -17,6 +17,8 @@ from .gc_pause import collector_paused
 
 MAX_PARTS = 20_000
 """The most numbered parts and measures of a plan: the largest met have about a thousand, a million characters of dense ones 15,000."""
+_EACH_NUMBER = 2
+"""A number to reach counts as so many facts: it is written in twice as many statements."""
 MAX_FACTS = 40_000
 """The most owners, things and numbers read from a plan: the longest met, of 200,000 characters, would have 25,000 at the density of the densest."""
 
@@ -91,9 +93,11 @@ def check_size(reading: Reading) -> None:
             reading, N_("reads as {count} numbered parts and measures; a plan has at most {most}."), parts, MAX_PARTS
         )
     facts = len(reading.plan.cited) + len(reading.contributions)
-    facts += sum(len(goal.targets) + len(goal.aims) for goal in reading.goals)
+    facts += sum(_EACH_NUMBER * len(goal.targets) + len(goal.aims) for goal in reading.goals)
     facts += sum(len(passage.mentions) for passage in reading.passages)
-    facts += sum(len(one.assignments) + len(one.mentions) + len(one.targets) + len(one.topics) for one in measures)
+    facts += sum(
+        len(one.assignments) + len(one.mentions) + _EACH_NUMBER * len(one.targets) + len(one.topics) for one in measures
+    )
     if facts > MAX_FACTS:
         raise _too_many(
             reading, N_("reads as {count} owners, things and numbers; a plan has at most {most}."), facts, MAX_FACTS
