@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 import pyoxigraph as ox
@@ -119,43 +120,60 @@ def decode(rows: Rows, record: type[R]) -> list[R]:
     Raises:
         QueryError: a field without a default has no value; says which.
     """
-    fields = [
-        (field, rows.columns.index(field), convert, required)
-        for field, convert, required in _fields(record)
-        if field in rows.columns
-    ]
-    missing = [field for field, _convert, required in _fields(record) if required and field not in rows.columns]
+    fields = _fields(record)
+    missing = [field.name for field in fields if field.is_required and field.name not in rows.columns]
     if missing:
         raise QueryError(record.__name__, N_("has no column for its field '{field}'."), "", field=missing[0])
+    if not rows.rows:
+        return []
+    terms = dict(zip(rows.columns, zip(*rows.rows, strict=True), strict=True))
+    values = (
+        _decoded(field, terms[field.name], record) if field.name in terms else itertools.repeat(field.default)
+        for field in fields
+    )
+    return list(map(record, *values))
+
+
+def _decoded(field: _Field, terms: Sequence[Term | None], record: type[Any]) -> list[Any]:
+    """The values of a field, one per row; a term that is the same object in several rows, as in kept columns, is converted once."""
+    known: dict[int, Any] = {} if field.is_required else {id(None): field.default}
     found = []
-    for row in rows.rows:
-        values = {}
-        for field, place, convert, required in fields:
-            term = row[place]
-            if term is not None:
-                values[field] = convert(term)
-            elif required:
-                raise QueryError(record.__name__, N_("has no value for its field '{field}'."), "", field=field)
-        found.append(record(**values))
+    for term in terms:
+        place = id(term)
+        if place not in known:
+            if term is None:
+                raise QueryError(record.__name__, N_("has no value for its field '{field}'."), "", field=field.name)
+            known[place] = field.convert(term)
+        found.append(known[place])
     return found
 
 
-_KNOWN: dict[type[Any], tuple[tuple[str, _Convert, bool], ...]] = {}
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a record: how a term becomes its value, and what it is without one."""
+
+    name: str
+    convert: _Convert
+    is_required: bool
+    default: Any
 
 
-def _fields(record: type[Any]) -> tuple[tuple[str, _Convert, bool], ...]:
-    """A record's fields: name, conversion of a term, and whether it must be there; worked out once per class."""
+_KNOWN: dict[type[Any], tuple[_Field, ...]] = {}
+
+
+def _fields(record: type[Any]) -> tuple[_Field, ...]:
+    """A record's fields in their order; worked out once per class."""
     if record not in _KNOWN:
-        hints = typing.get_type_hints(record, include_extras=True)
-        _KNOWN[record] = tuple(
-            (
-                field.name,
-                _conversion(hints[field.name]),
-                field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
-            )
-            for field in dataclasses.fields(record)
-        )
+        _KNOWN[record] = _read_fields(record)
     return _KNOWN[record]
+
+
+def _read_fields(record: type[Any]) -> tuple[_Field, ...]:
+    hints = typing.get_type_hints(record, include_extras=True)
+    return tuple(
+        _Field(field.name, _conversion(hints[field.name]), field.default is dataclasses.MISSING, field.default)
+        for field in dataclasses.fields(record)
+    )
 
 
 def _conversion(hint: Any) -> _Convert:  # noqa: ANN401 - a type as typing describes it
