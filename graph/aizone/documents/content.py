@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from msgspec.structs import replace
 from ..errors import N_, DocumentError
 from ..model import Anchor, Issue, Span, Table
 from ..text.excerpts import shortened
+from ..text.lexicon.bodies import any_body
+from ..text.lexicon.owner_labels import owner_hint
 from ..text.table_headers import read_header
 
 # '\r\n' of Windows, '\x0b' of Word's soft breaks, '\u2028' of web pages
@@ -105,8 +108,10 @@ def note_remark(words: str) -> Issue:
     )
 
 
-# '改为市工信局牵头', '应为2025年6月': comments that speak of owners or dates
-_TELLING = re.compile(r"[局委办厅]|单位|部门|牵头|负责|配合|\d\s?[年月]")
+@functools.cache
+def _telling() -> re.Pattern[str]:
+    """Words of comments that speak of owners or dates: '改为市工信局牵头', '应为2025年6月'."""
+    return re.compile(rf"{any_body()}|{owner_hint()}|\d\s?[年月]")
 
 
 def comment_remarks(comments: Iterable[str]) -> list[Issue]:
@@ -114,7 +119,7 @@ def comment_remarks(comments: Iterable[str]) -> list[Issue]:
     remarks = []
     for comment in comments:
         words = shortened(clean(" ".join(comment.split())))
-        if _TELLING.search(words):
+        if _telling().search(words):
             message = {
                 "zh": f"批注“{words}”没有读取，未据此增加责任单位。",
                 "en": f"The comment '{words}' was not read; it adds no owners.",

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ..model import Span
+from ..text.lexicon.bodies import body_ending
 from ..text.lexicon.dates import YEAR_OF_ISSUE
 from ..text.lexicon.owner_labels import deadline_label, owner_label
 from ..text.titles import OWN_PLAN_WORDS
@@ -99,7 +100,7 @@ def _of_owners() -> re.Pattern[str]:
 
 def _label() -> str:
     """A label that begins a paragraph: '责任单位：', '【完成时限】'."""
-    return rf"(?:【?(?:(?:{owner_label()}|{deadline_label()})(?:\s{{0,2}}[：:]|】)|{owner_label()}[—–－-]{{1,2}}(?=[省市县区州各])))"
+    return rf"(?:【?(?:(?:{owner_label()}|{deadline_label()})(?:\s{{0,2}}[：:]|】)|[\[［〔〈<＜《（(]{owner_label()}[\]］〕〉>＞》）)](?=[省市县区州各])|{owner_label()}(?:[—–－-]{{1,2}}>?|→|[ \t\u3000]{{1,4}})(?=[省市县区州各][\u4e00-\u9fff]{{1,12}}{body_ending('labels')})))"
 
 
 @functools.cache
@@ -120,7 +121,7 @@ def _counted() -> re.Pattern[str]:
 def _stops() -> re.Pattern[str]:
     """The end of a sentence right before a number or label: '…建成平台。2.…', '…建成平台。责任单位：…'."""
     letters = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", f"{_NUMBER}{_NAMED}{_label()}"))))
-    begins = rf"[\d（(【㈠-㈩⑴-⒇⒈-⒛①-⑳{letters}]"
+    begins = rf"[\d（(【\[［〔〈<＜《㈠-㈩⑴-⒇⒈-⒛①-⑳{letters}]"
     return re.compile(
         rf"(?P<stop>[。；;！？)）〕\]])(?={begins})(?:(?P<number>{_NUMBER}|{_NAMED})|(?P<label>{_label()}))"
     )

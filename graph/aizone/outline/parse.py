@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..model import Document, Outline, Span
+from ..text.lexicon.bodies import body_ending
 from ..text.lexicon.owner_labels import deadline_label, owner_label
 from ..text.numbering import Numbered, read_number
 from ..text.paragraphs import paragraphs, stripped
@@ -65,7 +66,7 @@ class _OutlineReader:
 
     def take(self, piece: Span, numbered: Numbered | None, soft: Break | None) -> None:
         """Open a section with a piece whose number is believed; any other piece goes on with what is open."""
-        if numbered is not None and not self._believed(piece, numbered, soft):
+        if numbered is not None and (self._is_owner(piece, numbered) or not self._believed(piece, numbered, soft)):
             numbered = None
         if numbered is None and self.stack:
             numbered = read_annex(self.text, piece, soft)
@@ -81,6 +82,21 @@ class _OutlineReader:
         parent = parent_of(self.stack, section, self.text)
         (parent.children if parent else self.roots).append(section)
         self.stack.append(section)
+
+    def _is_owner(self, piece: Span, numbered: Numbered) -> bool:
+        """Tell whether a numbered line is one of the owners below a label that is a line of its own: '责任单位：', '1.市商务局'."""
+        body = self.stack[-1].body if self.stack else []
+        if not body or piece.end - numbered.end > _LONGEST_OWNER:
+            return False
+        if _owner_alone().match(self.text, numbered.end, piece.end) is None:
+            return False
+        for line in reversed(body[-_MOST_OWNERS:]):
+            if _label_alone().match(self.text, line.start, line.end):
+                return True
+            inner = read_number(self.text, line.start, line.end)
+            if inner is None or _owner_alone().match(self.text, inner.end, line.end) is None:
+                return False
+        return False
 
     def _believed(self, piece: Span, numbered: Numbered, soft: Break | None) -> bool:
         if self.stack and lists_annexes(self.stack[-1], numbered, piece.of(self.text)):
@@ -136,6 +152,22 @@ class _OutlineReader:
 
     def _names_owners(self, line: Span) -> bool:
         return _opens_owners().match(self.text, line.start, line.end) is not None
+
+
+_LONGEST_OWNER = 24
+_MOST_OWNERS = 20
+
+
+@functools.cache
+def _label_alone() -> re.Pattern[str]:
+    """A label of owners that is a line: '责任单位：'."""
+    return re.compile(rf"【?{owner_label()}】?\s?[：:]?\s*$")
+
+
+@functools.cache
+def _owner_alone() -> re.Pattern[str]:
+    """A body's name and nothing else: '市商务局', '各县区人民政府；'."""
+    return re.compile(rf"\s?[省市县区州各][\u4e00-\u9fff（）()]{{1,20}}?{body_ending('labels')}[；;。、，,]?$")
 
 
 @functools.cache

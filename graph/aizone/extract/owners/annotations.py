@@ -7,7 +7,7 @@ from msgspec import Struct
 from ...model import Issue, Outline, Section, TextSpan
 from ...text.excerpts import shortened
 from .document_rules import apply_rules
-from .lists import BESIDE_NAME, ListsFound, find_heading_owners, find_owner_lists, is_authority
+from .lists import BESIDE_NAME, ListsFound, find_heading_owners, find_owner_lists, is_authority, labels_left
 from .owner_list import OwnerList
 from .tables import row_owner_list
 
@@ -39,11 +39,15 @@ def collect_owner_lists(outline: Outline) -> CollectedLists:
     issues: list[Issue] = []
     for section in outline.walk():
         read = _lists_of(text, section)
+        if not section.rows:
+            issues += [_not_understood(span) for span in labels_left(text, section, read)]
         found += [(section_key(section), owner_list) for owner_list in read.lists]
         issues += map(_not_understood, read.not_understood)
     owned = {key for key, _ in found}
+    nowhere_else = not found
     for siblings in outline.families():
-        headed = find_heading_owners(text, [one for one in siblings if section_key(one) not in owned])
+        unowned = [one for one in siblings if section_key(one) not in owned]
+        headed = find_heading_owners(text, unowned, only=nowhere_else)
         found.extend((section_key(one), headed[one.mark.start]) for one in siblings if one.mark.start in headed)
     found.sort(key=lambda pair: pair[1].span.start)
     ruled = {owner_list.span: owner_list for owner_list in apply_rules(outline, [pair[1] for pair in found])}

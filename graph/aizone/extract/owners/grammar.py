@@ -26,6 +26,8 @@ _COLON_LOST = (
 _LIST_OPENERS = "(（[［〔【〈﹝"
 
 
+# '[责任单位]市商务局', '（责任单位）市商务局': brackets around a label that no name is before
+_BOX_OPENS, _BOX_CLOSES = r"\[［〔〈<＜《（(", r"\]］〕〉>＞》）)"
 # '责': a letter of a label
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -199,15 +201,15 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     division = f"(?P<division>{_words(table['labels']['divisions'])})"
     level = rf"|(?P<level>(?<![\u4e00-\u9fff])(?:{table['labels']['levels']}))\s{{0,3}}[:：]\s*" if bare else ""
     told = rf"|(?<={noun_ends})(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
-    dash = rf"|(?<={noun_ends})\s?[—–－-]{{1,2}}\s?(?={_NAME_START})"
-    boxed = rf"(?<={noun_ends}|时限)】[:：]?\s*"
+    dash = rf"|(?<={noun_ends})\s?(?:[—–－-]{{1,2}}>?|→)\s?(?={_NAME_START})"
+    boxed = rf"(?<={noun_ends}|时限)[】{_BOX_CLOSES}][:：]?\s*(?=[^\s、，,；;。]|$)"
     patterns = [entry["pattern"] for kind in ("other_label", "deadline_label") for entry in table[kind]]
     letters = "".join(
         _HAN.findall("".join([*patterns, table["labels"]["levels"]]))
     )  # theirs, the first ones among them
-    begins = _starting(["【", *letters, *words, *table["labels"]["divisions"]])
+    begins = _starting(["【", *_BOX_OPENS.replace("\\", ""), *letters, *words, *table["labels"]["divisions"]])
     return re.compile(
-        rf"{begins}(?:【(?=[^【】]{{2,8}}】))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{dash}{told}){level}"
+        rf"{begins}(?:【(?=[^【】]{{2,8}}】)|(?<![\u4e00-\u9fff])[{_BOX_OPENS}](?=[^{_BOX_OPENS}{_BOX_CLOSES}]{{2,8}}[{_BOX_CLOSES}]))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{dash}{told}){level}"
         rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?={YEAR}年))|{boxed}))"
     )
 

@@ -14,6 +14,7 @@ from ...text.brackets import Brackets, find_brackets, split_outside
 from ...text.deadlines import read_deadline
 from ...text.lexicon.bodies import after_body, body_ending
 from ...text.lexicon.owner_labels import deadline_label, owner_label
+from ...units.usual_bodies import are_fields
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list
 from .owner_list import OwnerList, later_deadline
@@ -35,7 +36,7 @@ _IN_LIST = _SEPARATORS + "；;：:"
 """Characters beside a line break that is inside a list: '（牵头单位：', '市商务局；'."""
 _LEVELS = "省市州县区旗盟各"
 # '市商务局；按实际进度': what ends a name in a bracket
-_NAME_ENDS = re.compile("[、，,；;。 ]")
+_NAME_ENDS = re.compile("[、，,；;。 :：+&]")
 # '市商务局（联系人王某）': what stands after a name in a bracket of its own
 BESIDE_NAME = re.compile(r"[（(][^（）()]*[）)]$")
 _MAX_HEADING_NAMES = 60
@@ -82,7 +83,11 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
         if of_all is not None and _opens_with_label(rest := paragraph.part(of_all.end(), paragraph.end), rules):
             paragraph = rest
         if _opens_with_label(paragraph, rules):
-            while index < len(body) and _goes_on(paragraph) and not _opens_with_label(body[index], rules):
+            while (
+                index < len(body)
+                and (_goes_on(paragraph) or _is_name(body[index], rules))
+                and not _opens_with_label(body[index], rules)
+            ):
                 paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
             lines.append(paragraph)
             continue
@@ -100,6 +105,44 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
             found.append(after)
     found += _from_lines(lines)
     return ListsFound(found, missed)
+
+
+def labels_left(text: str, section: Section, read: ListsFound) -> Iterator[TextSpan]:
+    """What no list of a section holds and yet names owners: a label with a body after it, bodies after the last full stop."""
+    for paragraph in section.body:
+        stop = text.rfind("。", paragraph.start, paragraph.end - 1)
+        is_short = stop >= 0 and paragraph.end - stop <= _LONGEST_TAIL
+        if is_short and _bodies_alone().match(text, stop + 1, paragraph.end) is not None:
+            if not any(one.span.end > stop for one in read.lists):
+                yield TextSpan(text, stop + 1, paragraph.end).trimmed()
+            continue
+        if (
+            text.find("单位", paragraph.start, paragraph.end) < 0
+            and text.find("部门", paragraph.start, paragraph.end) < 0
+        ):
+            continue
+        for found in _label_left().finditer(text, paragraph.start, paragraph.end):
+            spans = [*(one.span for one in read.lists), *read.not_understood]
+            if not any(span.start < found.end() and found.start() < span.end for span in spans):
+                yield TextSpan(text, *found.span())
+
+
+_LONGEST_TAIL = 80
+
+
+@functools.cache
+def _bodies_alone() -> re.Pattern[str]:
+    """Names of bodies and nothing else, as after the last full stop of a paragraph: ' 市商务局、市税务局'."""
+    name = rf"[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
+    return re.compile(rf"\s*{name}(?:[、，, ]{name})*[。\s]?$")
+
+
+@functools.cache
+def _label_left() -> re.Pattern[str]:
+    """A label, signs, and the name of a body: '责任单位；市商务局', '“责任单位：市商务局'."""
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff]){owner_label()}[^\w\u4e00-\u9fff]{{1,4}}[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
+    )
 
 
 def _after_dash(paragraph: TextSpan) -> OwnerList | None:
@@ -164,12 +207,13 @@ def _joined(paragraph: TextSpan, following: Sequence[TextSpan], rules: Grammar) 
     return kept if brackets.unclosed else (paragraph, brackets, joined)
 
 
-def find_heading_owners(text: str, siblings: Sequence[Section]) -> dict[int, OwnerList]:
+def find_heading_owners(text: str, siblings: Sequence[Section], *, only: bool = False) -> dict[int, OwnerList]:
     """Owners that are headings of their own duties ('3.县林业局：加强巡查…'), by the position of the section's number.
 
     Args:
         text: the document's text.
         siblings: sections of one level; one heading that names a body proves nothing, most of them do.
+        only: whether the document names owners nowhere else; two headings with a colon are enough then.
     """
     found: dict[int, OwnerList] = {}
     for section in siblings:
@@ -179,6 +223,8 @@ def find_heading_owners(text: str, siblings: Sequence[Section]) -> dict[int, Own
             if owner_list is not None and owner_list.bare and _has_duties(text, section):
                 found[section.mark.start] = replace(owner_list, bare=False)
     authorities = sum(is_authority(owner_list.inner.words) for owner_list in found.values())
+    if only and len(found) == len(siblings) == authorities == 2:
+        return found if all(text.startswith(("：", ":"), one.heading.end) for one in siblings) else {}
     enough = len(found) >= _MIN_HEADING_OWNERS and 2 * len(found) > len(siblings) and 2 * authorities > len(found)
     return found if enough else {}
 
@@ -216,6 +262,8 @@ def _opens_with_label(paragraph: TextSpan, rules: Grammar) -> bool:
     return rules.line_labels.match(paragraph.text, start, paragraph.end) is not None
 
 
+# '1.', '（2）', '①', '- ': what may come before each name below a label
+_NUMBER_OF_NAME = re.compile(r"^(?:\d{1,2}[.．、)）]|[（(]\d{1,2}[)）]|[①-⑳]|[-·•*●○])\s?")
 _LONGEST_LABEL = 10
 
 
@@ -226,7 +274,9 @@ def _is_label(paragraph: TextSpan) -> bool:
 
 def _is_name(line: TextSpan, rules: Grammar) -> bool:
     """Tell whether a line is one more body under a label that is a line of its own."""
-    return len(line) <= _LONGEST_AUTHORITY and not _is_label(line) and rules.strong_body.search(line.words) is not None
+    words = _NUMBER_OF_NAME.sub("", line.words.rstrip("。；;、，,"))
+    is_short = 3 <= len(words) <= _LONGEST_AUTHORITY and words[0] in _LEVELS
+    return is_short and not _is_label(line) and rules.strong_body.search(words) is not None
 
 
 @functools.cache
@@ -317,7 +367,11 @@ def _names_authorities(inner: TextSpan) -> bool:
     if len(inner) > _MAX_DAMAGED:
         return False
     pieces = (BESIDE_NAME.sub("", piece.words).strip() for piece in split_outside(inner, _NAME_ENDS))
-    return any(3 <= len(one) <= _LONGEST_AUTHORITY and one[0] in _LEVELS and is_authority(one) for one in pieces)
+    if any(3 <= len(one) <= _LONGEST_AUTHORITY and one[0] in _LEVELS and is_authority(one) for one in pieces):
+        return True
+    return inner.text.endswith("部门", inner.start, inner.end) and are_fields(
+        inner.words.removesuffix("部门").split("、")
+    )
 
 
 def _is_annotation(paragraph: TextSpan, bracket: TextSpan) -> bool:

@@ -16,7 +16,7 @@ from .owner_list import GivenRole
 from .split import clean_name, split_names
 
 # '市商务局、市税务局／市统计局', '①市商务局②市税务局': what ends a name
-_NAME_ENDS = re.compile("[、/／①-⑳]")
+_NAME_ENDS = re.compile("[、/／+＋&＆①-⑳]")
 # '分管领导：市商务局': the colon of words that are not a known label
 _COLON = re.compile("[:：]")
 # '……', '...': names that are left out

@@ -25,9 +25,10 @@ _LEVELS = re.compile(r"各[省市县区州旗盟（）()〔〕\[\]、]{1,9}")
 # '市数据局Data Bureau': a name in English glued to the Chinese one
 _LATIN = re.compile(r"\s?[A-Za-z][A-Za-z .&'’-]{2,}$")
 # '1.市商务局': the number of a name
-_NUMBERED = re.compile(r"\d{1,2}[.．、)）]\s?(?=[\u4e00-\u9fff])")
+_NUMBERED = re.compile(r"(?:[（(]\d{1,2}[)）]|\d{1,2}[.．、)）])\s?(?=[\u4e00-\u9fff])")
 # '市商务局[1]', '市商务局²': the mark of a note after a name
 _NOTE_MARK = re.compile(r"(?:[\[［〔]\d{1,2}[\]］〕]|[¹²³⁴-⁹]{1,2})$")
+_BULLETS = "-—–*•·●○■□"
 _MARK_ENDS = "]］〕¹²³⁴⁵⁶⁷⁸⁹"
 _MAX_JOINED = 160
 
@@ -103,7 +104,7 @@ def _halves(name: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> tupl
             names, cuts = _halves(second, shields, rules)
             return [first, *names], (reason(found), *cuts)
     if name.search(_SPACE) is not None:
-        words = [name.part(*found.span()) for found in name.finditer(_WORD)]
+        words = [name.part(*found.span()) for found in name.finditer(_WORD) if found.group().strip(_BULLETS)]
         if len(words) > 1 and all(_is_whole(word.words, rules) for word in words) and not _of_levels(words):
             gaps = (Reason("gap-between-bodies", one.part(one.start, two.end).span) for one, two in pairwise(words))
             return words, tuple(gaps)
