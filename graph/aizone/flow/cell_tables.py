@@ -24,6 +24,7 @@ _TAB, _BAR, _GAP = (re.compile(pattern) for pattern in (r"\t", "[|│┃¦]", r"
 # '├──┼──┤', '|---|---|': a line drawn between two rows
 _DRAWN = re.compile(r"[─━│┃┌┐└┘├┤┬┴┼╋=+|:\s-]+")
 _FEWEST_CELLS = 3
+_SIGNS = ("\t", "|", "│", "┃", "¦", "  ")
 # 'words  ': a line without the white space around it
 _LINE = re.compile(r"[^\s][^\n]*(?<!\s)")
 
@@ -32,18 +33,30 @@ _LINE = re.compile(r"[^\s][^\n]*(?<!\s)")
 def _owner_header() -> re.Pattern[str]:
     """A short line that may be the header of a column of owners: '责任单位'. A cheap look: most texts have none."""
     label = f"{alternatives(qualifiers())}?{alternatives(verbs())}"
+    return re.compile(rf"\n[^\S\n]*(?:{label}|{alternatives(nouns())})[^\n]{{0,{MAX_HEADER}}}\n")
+
+
+@functools.cache
+def _header_in_row() -> re.Pattern[str]:
+    r"""The same as a cell among others of a line: '\t责任单位\t', '│责任单位│', '  责任单位  '."""
+    label = f"{alternatives(qualifiers())}?{alternatives(verbs())}"
     return re.compile(
-        rf"(?:\n[^\S\n]*|[\t|│┃¦]\s?|  )(?:{label}|{alternatives(nouns())})(?:[^\n]{{0,{MAX_HEADER}}}\n|[^\n\t|│┃¦]{{0,{MAX_HEADER}}}[\t|│┃¦ ])"
+        rf"(?:[\t|│┃¦]\s?|  )(?:{label}|{alternatives(nouns())})[^\n\t|│┃¦]{{0,{MAX_HEADER}}}(?:[\t|│┃¦\n ]|$)"
     )
 
 
 def with_cell_tables(document: Document) -> Document:
     """The document with the tables that its text holds as lines; a document that has tables already is returned as it is."""
     text = document.text
-    if document.tables or _owner_header().search(text) is None:
+    if document.tables:
+        return document
+    in_lines = _owner_header().search(text) is not None
+    in_rows = any(sign in text for sign in _SIGNS) and _header_in_row().search(text) is not None
+    if not in_lines and not in_rows:
         return document
     lines = [_StrippedLine(found.start(), found.end(), found.group()) for found in _LINE.finditer(text)]
-    tables = [_as_table(lines, table) for table in find_cell_lines(lines)] or list(_parted_tables(text, lines))
+    tables = [_as_table(lines, table) for table in find_cell_lines(lines)] if in_lines else []
+    tables = tables or (list(_parted_tables(text, lines)) if in_rows else [])
     return replace(document, tables=tuple(tables)) if tables else document
 
 

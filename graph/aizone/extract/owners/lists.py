@@ -13,7 +13,8 @@ from ...model import Section, TextSpan
 from ...text.brackets import Brackets, find_brackets, split_outside
 from ...text.deadlines import read_deadline
 from ...text.lexicon.bodies import after_body, body_ending
-from ...text.lexicon.owner_labels import deadline_label, owner_label
+from ...text.lexicon.owner_labels import deadline_label, owner_label, short_nouns
+from ...text.word_lists import alternatives
 from ...units.usual_bodies import are_fields
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list
@@ -116,15 +117,15 @@ def labels_left(text: str, section: Section, read: ListsFound) -> Iterator[TextS
             if not any(one.span.end > stop for one in read.lists):
                 yield TextSpan(text, stop + 1, paragraph.end).trimmed()
             continue
-        if (
-            text.find("单位", paragraph.start, paragraph.end) < 0
-            and text.find("部门", paragraph.start, paragraph.end) < 0
-        ):
-            continue
-        for found in _label_left().finditer(text, paragraph.start, paragraph.end):
-            spans = [*(one.span for one in read.lists), *read.not_understood]
-            if not any(span.start < found.end() and found.start() < span.end for span in spans):
-                yield TextSpan(text, *found.span())
+        for found in _noun_left().finditer(text, paragraph.start, paragraph.end):
+            if any(one.span.start < found.end() and found.start() < one.span.end for one in read.lists):
+                continue
+            first = max(paragraph.start, found.start() - _LONGEST_LABEL)
+            label = _label_left().search(text, first, found.end("noun"))
+            if label is not None and not any(
+                one.start < found.end() and label.start() < one.end for one in read.not_understood
+            ):
+                yield TextSpan(text, label.start(), found.end())
 
 
 _LONGEST_TAIL = 80
@@ -138,11 +139,17 @@ def _bodies_alone() -> re.Pattern[str]:
 
 
 @functools.cache
-def _label_left() -> re.Pattern[str]:
-    """A label, signs, and the name of a body: '责任单位；市商务局', '“责任单位：市商务局'."""
+def _noun_left() -> re.Pattern[str]:
+    """The noun of a label, signs, and the name of a body: '单位；市商务局', '单位：市商务局'."""
     return re.compile(
-        rf"(?<![\u4e00-\u9fff]){owner_label()}[^\w\u4e00-\u9fff]{{1,4}}[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
+        rf"(?P<noun>{alternatives(short_nouns())})[^\w\u4e00-\u9fff]{{1,4}}[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
     )
+
+
+@functools.cache
+def _label_left() -> re.Pattern[str]:
+    """A label up to its noun, which no word is before: '责任单位'."""
+    return re.compile(rf"(?<![\u4e00-\u9fff]){owner_label()}$")
 
 
 def _after_dash(paragraph: TextSpan) -> OwnerList | None:
@@ -161,10 +168,13 @@ def _after_dash(paragraph: TextSpan) -> OwnerList | None:
     return found if found is not None and found.owners and not found.bare else None
 
 
+# '本项工作由', '责任单位为市': a look for such a sentence
+_MAY_TELL = re.compile("[项述上](?:工作|任务|措施)由|[位门构关体室][为是][省市县区州各]")
+
+
 def _told(paragraph: TextSpan) -> Iterator[OwnerList]:
     """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。'."""
-    text = paragraph.text
-    if text.find("由", paragraph.start, paragraph.end) < 0 and text.find("单位", paragraph.start, paragraph.end) < 0:
+    if paragraph.search(_MAY_TELL) is None:
         return
     for sentence in paragraph.finditer(_said_of_owners()):
         span = paragraph.group(sentence, "list")
