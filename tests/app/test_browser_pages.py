@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.app.conftest import VIEWPORT, serious_faults, settle
+from tests.app.conftest import VIEWPORT, check_clean, new_page, serious_faults, settle
 
 UNIT, HEFEI, YUNJIANG = (
     "id:unit/hefei-science-and-technology-bureau", "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -171,20 +171,27 @@ def test_the_keyboard_alone_leads_from_a_search_to_a_sentence(visit):
     assert "yunjiang-development-and-reform" in asked(page, "id")
 
 
-def test_words_typed_before_the_search_box_is_there_are_kept(visit):
-    page = visit("units?lang=zh")
-    page.reload(wait_until="domcontentloaded")
-    page.evaluate("() => { globalThis.early = !globalThis.aizoneFinderInput; }")
+def test_words_typed_before_the_search_box_is_there_are_kept(browser, app_url):
+    page, held = new_page(browser), []
+    page.route(
+        "**/_stcore/health", lambda route: held.append(route)
+    )  # the page waits for this answer before it draws anything
+    page.home = app_url
+    page.goto(f"{app_url}/units?lang=zh", wait_until="domcontentloaded")
     page.keyboard.press("/")
     page.keyboard.type("市科技局")
+    field = page.locator("body > input")
+    assert field.input_value() == "市科技局"
+    assert held
+    page.unroute("**/_stcore/health")  # which lets go on what was held
     box = page.get_by_role("combobox", name="全站搜索")
-    box.wait_for()
     page.get_by_role("option", name="合肥市科学技术局").first.wait_for()
     assert box.input_value() == "市科技局"
-    assert page.locator("body > input").count() == 0
-    assert page.evaluate("() => globalThis.early && typeof globalThis.aizoneFirstKeys === 'function'")
+    assert field.count() == 0
     page.keyboard.press("Enter")
     page.wait_for_url("**/explore?**")
+    check_clean(page)
+    page.context.close()
 
 
 def test_bars_of_the_overview_lead_to_what_they_stand_for(look):
