@@ -265,7 +265,7 @@ def _with_marks(graph: nx.MultiDiGraph[str], revision: str, _handle: Workspace) 
 @st.cache_resource(max_entries=2)
 def names(revision: str, _handle: Workspace) -> KnownNames:
     """All names, for search boxes and filters, ready to be searched; shared by all visitors and never changed."""
-    _handle.names.index.prepare()
+    _handle.names.prepare()
     return _handle.names
 
 

@@ -58,7 +58,7 @@ def main() -> None:
     opened = _seconds(lambda: workspace.store)
     start = time.perf_counter()
     index = workspace.names
-    index.index.prepare()
+    index.prepare()
     indexed = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     print(
@@ -80,7 +80,7 @@ def main() -> None:
 def _search_everything(workspace: Workspace, what: str, goal_ms: int) -> None:
     """Time the search box of every page: names, numbers, words of plans and two names, each asked for the first time."""
     store, names = workspace.store, workspace.names
-    names.index.prepare()
+    names.prepare()
     start = time.perf_counter()
     passages = read_passages(store)
     print(f"  words of {what}: {len(passages):,} passages, {time.perf_counter() - start:.2f} s")

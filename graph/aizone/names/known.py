@@ -190,6 +190,11 @@ class KnownNames:
         """The names of everything else: measures, targets, sections, places, roles; kinds are those of `SORTS`."""
         return NameIndex(self._names.others, kinds=SORTS, weak=_WEAK)
 
+    def prepare(self) -> None:
+        """Make everything a search needs now, and not while the first visitor waits: the names, and where things are."""
+        self.index.prepare()
+        _ = self.only_place
+
     # --- where things belong
 
     @functools.cached_property
