@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import types
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,7 @@ from tests.flow.test_split_plans import BODY
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
+WORKERS, LOOKS = 2, 6_000
 PRELOAD = Path(__file__).with_name("cluster_preload.py")
 
 
@@ -89,13 +91,18 @@ class Supervisor:
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
     marks = {"AIZONE_TEST_MARKS": str(tmp_path_factory.mktemp("marks"))}
-    with local_cluster(tmp_path_factory.mktemp("cluster"), 2, environment=marks) as cluster:
+    with local_cluster(tmp_path_factory.mktemp("cluster"), WORKERS, environment=marks) as cluster:
         yield cluster
 
 
 @pytest.fixture
 def address(cluster):
-    return cluster.scheduler_address
+    """The address of the scheduler, once both workers are there: one may be starting, for the first time or again."""
+    for _look in range(LOOKS):
+        if len(cluster.scheduler.workers) == WORKERS:
+            return cluster.scheduler_address
+        time.sleep(0.05)
+    pytest.fail("the workers of the cluster did not come up")
 
 
 @pytest.fixture
