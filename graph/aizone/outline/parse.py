@@ -23,6 +23,8 @@ from .open_sections import OpenSection, open_section, parent_of
 
 # '（市商务局、市税务局按职责分工负责，各县区政府负': a bracket of owners, also one that goes on on the next line
 _HOLDS_OWNERS = re.compile(r"[（(〔\[][^）)〕\]]{2,120}?(?:牵头|负责|落实|配合|单位|部门)")
+_NEAR = 4_000
+"""Code points in which the next number after a point is looked for."""
 _LONGEST_NUMBER = 24
 """Code points; a longer line holds more than its number, and most lines are longer."""
 _SUB_ITEMS = frozenset({"arabic_bracket", "arabic_half_bracket", "circled"})
@@ -144,7 +146,7 @@ class _OutlineReader:
 
     def _is_followed(self, piece: Span, point: OpenSection) -> bool:
         """Tell whether a later line goes on with the count of a point, before one that is numbered otherwise."""
-        for line in paragraphs(self.text[piece.end :]):
+        for line in paragraphs(self.text[piece.end : piece.end + _NEAR]):
             numbered = read_number(self.text, line.start + piece.end, line.end + piece.end)
             if numbered is not None:
                 return numbered.style.name == point.style

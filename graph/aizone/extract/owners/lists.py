@@ -109,7 +109,7 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
 
 
 def labels_left(text: str, section: Section, read: ListsFound) -> Iterator[TextSpan]:
-    """What no list of a section holds and yet names owners: a label with a body after it, bodies after the last full stop."""
+    """Words that name owners and that no list of a section holds: a label with a body after it, bodies after the last full stop."""
     for paragraph in section.body:
         stop = text.rfind("。", paragraph.start, paragraph.end - 1)
         is_short = stop >= 0 and paragraph.end - stop <= _LONGEST_TAIL
