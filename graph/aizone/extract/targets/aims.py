@@ -49,6 +49,10 @@ def read_aims(passages: Iterable[TextSpan], *, explain: bool = False) -> list[Ai
     return [aim for passage in passages for aim in _aims_in(passage, explain)]
 
 
+_FAR = 400
+"""The code points on each side of an anchor in which its clause begins and ends: all of a clause without end for each would take for ever."""
+
+
 def _aims_in(passage: TextSpan, explain: bool) -> Iterator[AimFact]:
     done = passage.start
     for anchor in _ANCHOR.finditer(passage.text, passage.start, passage.end):
@@ -63,10 +67,14 @@ def _aims_in(passage: TextSpan, explain: bool) -> Iterator[AimFact]:
 def _aim(passage: TextSpan, anchor: re.Match[str], explain: bool) -> AimFact | None:
     """The aim that an anchor belongs to; None when its clause has a number, no verb, or nothing that it is about."""
     text = passage.text
-    begun = _TO_LAST_MARK.match(text, passage.start, anchor.start())
-    first = begun.end() if begun else passage.start
-    mark = _CLAUSE_END.search(text, anchor.end(), passage.end)
-    end = mark.start() if mark else passage.end
+    first = max(passage.start, anchor.start() - _FAR)
+    begun = _TO_LAST_MARK.match(text, first, anchor.start())
+    first = begun.end() if begun else first
+    end = min(passage.end, anchor.end() + _FAR)
+    mark = _CLAUSE_END.search(text, anchor.end(), end)
+    if mark is None and end < passage.end:
+        return None  # far more words than an aim has
+    end = mark.start() if mark else end
     before_verb, verb_first = _verbs()
     yearly = text.find("每年", first, end) >= 0
     if anchor["often"]:
