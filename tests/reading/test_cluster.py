@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 import types
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +33,7 @@ from tests.flow.test_split_plans import BODY
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
-WORKERS, LOOKS = 2, 6_000
+WORKERS = 2
 PRELOAD = Path(__file__).with_name("cluster_preload.py")
 
 
@@ -98,11 +97,9 @@ def cluster(tmp_path_factory):
 @pytest.fixture
 def address(cluster):
     """The address of the scheduler, once both workers are there: one may be starting, for the first time or again."""
-    for _look in range(LOOKS):
-        if len(cluster.scheduler.workers) == WORKERS:
-            return cluster.scheduler_address
-        time.sleep(0.05)
-    pytest.fail("the workers of the cluster did not come up")
+    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+        client.wait_for_workers(WORKERS, timeout=PATIENCE_S)
+    return cluster.scheduler_address
 
 
 @pytest.fixture
