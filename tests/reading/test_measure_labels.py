@@ -14,8 +14,8 @@ SLUG = "yunjiang-2024-2026"
 FIRST = f"https://w3id.org/aizone/id/plan/{SLUG}/3/1/1/m1"
 
 
-def label(workspace, node=FIRST):
-    asked = f"SELECT ?label {{ <{node}> skos:prefLabel ?label FILTER(LANG(?label) = 'zh') }}"
+def label(workspace, node=FIRST, prop="skos:prefLabel"):
+    asked = f"SELECT ?label {{ <{node}> {prop} ?label FILTER(LANG(?label) = 'zh') }}"
     return [row[0] for row in workspace.sparql(asked).itertuples(index=False)]
 
 
@@ -42,7 +42,14 @@ def test_a_label_written_by_hand_wins_and_stands_alone(tmp_path):
     (tmp_path / "plans" / f"{SLUG}.summaries.ttl").write_text(
         f'<{FIRST}> <http://www.w3.org/2004/02/skos/core#prefLabel> "智算中心两期工程"@zh, "Two phases"@en .\n', "utf-8"
     )
-    assert label(taken_in(tmp_path)) == ["智算中心两期工程"]
+    workspace = taken_in(tmp_path)
+    assert label(workspace) == ["智算中心两期工程"]
+    assert label(workspace, prop="rdfs:label") == ["智算中心两期工程"]  # for tools that know no SKOS
+
+
+def test_no_shipped_node_has_another_name_for_tools_that_know_no_skos(shipped):
+    asked = "SELECT ?node { GRAPH ?plan { ?plan a az:Plan . ?node rdfs:label ?name FILTER NOT EXISTS { ?node skos:prefLabel ?name } } }"
+    assert list(shipped.sparql(asked).itertuples(index=False)) == []
 
 
 def test_damaged_summaries_are_named(tmp_path):

@@ -16,7 +16,7 @@ from ..model import Issue, Reading
 from ..model.validation import ValidationReport, ValidationResult
 from ..rdf import to_nquads
 from ..verdicts.kinds import Act
-from ..vocab import SKOS
+from ..vocab import RDFS, SKOS
 from ..workspace import Workspace
 from ..workspace.files import Decided, NewPlan
 from ..workspace.validation import validate_nquads
@@ -287,11 +287,11 @@ def _with_labels(quads: frozenset[ox.Quad], by_hand: Mapping[ox.NamedNode, ox.Li
     made = {
         quad: by_hand[quad.subject]
         for quad in quads
-        if quad.predicate == SKOS.prefLabel and isinstance(quad.subject, ox.NamedNode) and quad.subject in by_hand
+        if quad.predicate in (SKOS.prefLabel, RDFS.label)
+        and isinstance(quad.subject, ox.NamedNode)
+        and quad.subject in by_hand
     }
-    return quads - made.keys() | {
-        ox.Quad(old.subject, SKOS.prefLabel, new, old.graph_name) for old, new in made.items()
-    }
+    return quads - made.keys() | {ox.Quad(old.subject, old.predicate, new, old.graph_name) for old, new in made.items()}
 
 
 def _check_conforms(plan: ReadPlan, report: ValidationReport) -> None:
