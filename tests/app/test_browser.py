@@ -458,6 +458,7 @@ def test_the_other_end_of_a_path_is_found_by_name(visit):
     assert positions(page).keys() != drawn.keys()
     again = visit(page.url.split("/", 3)[3])  # the copied link draws the same way, with the others beside it
     again.wait_for_function(READY)
+    settle(again)  # the ways stand beside the graph, which may be drawn first
     assert positions(again) == positions(page)
     assert again.locator(".az-ways a").all_inner_texts() == ways.all_inner_texts()
     page.get_by_role("link", name="Back to its neighbours").click()

@@ -13,7 +13,7 @@ from aizone.rdf import to_nquads
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import plans_of_file
 from aizone.store.seal import unsealed
-from aizone.vocab import AZ, SKOS
+from aizone.vocab import AZ, RDFS, SKOS
 from tests.conftest import HEFEI, ROOT, needs_shared
 
 pytestmark = needs_shared
@@ -44,8 +44,8 @@ def test_the_shipped_graph_is_what_reading_gives(plan, shipped):
     assert plan.slug == "hefei-2020-2023"
     by_hand = shipped.labels_by_hand(plan.slug)
     read = {
-        Quad(quad.subject, SKOS.prefLabel, by_hand[quad.subject], quad.graph_name)
-        if quad.predicate == SKOS.prefLabel and quad.subject in by_hand
+        Quad(quad.subject, quad.predicate, by_hand[quad.subject], quad.graph_name)
+        if quad.predicate in (SKOS.prefLabel, RDFS.label) and quad.subject in by_hand
         else quad
         for quad in plan.quads
     }
