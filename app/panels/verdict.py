@@ -49,7 +49,8 @@ def draw(entry: WorklistEntry, clauses: PlanClauses, here: Here, data: Workspace
         page.problem(_("The decision was not recorded."), error.line(here.translate))
         return False
     said = words.verdict_label(new[0].kind, _) if new else _("taken back")
-    say(_("{id}: {what}").format(id=finding.id[:6], what=said))
+    title = words.title_of(finding, words.names_of(clauses), here.lang)
+    say(_("{title}: {what}").format(title=title, what=said))
     return True
 
 

@@ -96,6 +96,9 @@ def test_a_decision_is_recorded_and_the_next_finding_comes(open_page, folder, id
     assert (entry.finding.id, made.kind, made.made.why, made.made.by) == (ids[0], "clarify", "one lead", "Zhang San")
     assert shown(test) == ids[1]
     assert "clarify the lead" in words(test)
+    (said,) = test.toast
+    assert said.value.endswith(": clarify the lead")
+    assert ids[0][:6] not in said.value  # what it is about, not a code
     assert test.text_input[1].value == "Zhang San"
     test.query_params["id"] = ids[0]
     test.run()
