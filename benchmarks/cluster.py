@@ -58,7 +58,12 @@ def main() -> None:
             for count in _WORKERS:
                 with (
                     LocalCluster(
-                        n_workers=count, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0", silence_logs=50
+                        n_workers=count,
+                        threads_per_worker=1,
+                        host="127.0.0.1",
+                        dashboard_address=":0",
+                        silence_logs=50,
+                        local_directory=folder,
                     ) as workers,
                     connected(workers.scheduler_address, lambda _address: None) as cluster,
                 ):

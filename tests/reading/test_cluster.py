@@ -41,7 +41,7 @@ PRELOAD = Path(__file__).with_name("cluster_preload.py")
 def local_cluster(folder, workers, *, environment=None, **options):
     """A scheduler in this process and workers in their own, all on the loopback; a worker that dies is started again."""
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+        dask.config.set({"distributed.scheduler.allowed-failures": 1, "temporary-directory": str(folder)}),
         distributed.LocalCluster(
             n_workers=0, host="127.0.0.1", dashboard_address=":0", silence_logs=50, **options
         ) as cluster,
