@@ -9,10 +9,7 @@ from __future__ import annotations
 import http.client
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,7 +25,7 @@ from aizone.workspace import Workspace, workspace_of
 from aizone.workspace.publishing import Publisher
 
 from .durability import CHANGED_PLAN, PLAN, Counted, alias, ingest_text
-from .endpoint import _free_port, _until_up
+from .servers import oxigraph, oxigraph_program
 
 _GONE = PLAN.replace("玉河市", "云江市")
 _NEW = PLAN.replace("2024—2026", "2027—2029").replace("2024年3月1日", "2027年3月1日")
@@ -38,7 +35,7 @@ _Send = Callable[[SparqlClient, str, str, bytes, str], None]
 
 def measure_publish(folder: Path) -> Counted:
     """Kill a publisher at each of its requests; nothing is counted where no server is installed (PyPI: oxigraph)."""
-    program = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    program = oxigraph_program()
     if program is None:
         print("  publish: the server is not installed (PyPI: oxigraph)")
         return Counted()
@@ -51,7 +48,7 @@ def measure_publish(folder: Path) -> Counted:
     ingest_text(_NEW)(workspace)
     workspace.remove_plan(next(slug for slug in workspace.plan_slugs() if slug.startswith("yunjiang")))
     alias(workspace)
-    with _server(program) as address:
+    with oxigraph(program) as address:
         return _killed(before, workspace.paths.root, address)
 
 
@@ -160,16 +157,3 @@ def _send_half(method: str, url: str, body: bytes, kind: str) -> None:
 
 def _opened(root: Path) -> Workspace:
     return Workspace(Settings(workspace=root))
-
-
-@contextmanager
-def _server(program: str) -> Iterator[StoreAddress]:
-    port = _free_port()
-    command = [program, "serve", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _until_up(port, process)
-            base = f"http://127.0.0.1:{port}/"
-            yield StoreAddress(f"{base}query", f"{base}update", f"{base}store")
-        finally:
-            process.terminate()

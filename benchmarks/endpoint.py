@@ -11,8 +11,6 @@ import contextlib
 import http.client
 import multiprocessing
 import os
-import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -26,6 +24,8 @@ from urllib.parse import quote
 
 import aizone
 from aizone.workspace import Workspace
+
+from .servers import free_port, oxigraph_program, until_up
 
 _CLIENTS, _PROCESSES = 50, 2
 _PREFIXES = (
@@ -47,7 +47,7 @@ _MANY = "SELECT ?a ?b ?c { ?a ?b ?c . ?d a ?f } LIMIT 100000"
 
 def main() -> None:
     """Print the comparison."""
-    program = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    program = oxigraph_program()
     seconds = float(os.environ.get("AIZONE_BENCH_SECONDS", "60"))
     workspace = aizone.open()
     print(f"endpoint: {len(workspace.store):,} quads, {_CLIENTS} clients, {seconds:g} s each")
@@ -64,7 +64,7 @@ def main() -> None:
 
 def _measured(name: str, path: str, serving, workspace: Workspace, folder: Path, seconds: float) -> tuple[float, float]:
     with serving(workspace, folder) as (port, process):
-        _until_up(port, process)
+        until_up(port, process)
         for query in QUERIES.values():
             _ask(http.client.HTTPConnection("127.0.0.1", port), path, query)  # warm
         before = _memory(process.pid)
@@ -84,7 +84,7 @@ def _measured(name: str, path: str, serving, workspace: Workspace, folder: Path,
 
 @contextlib.contextmanager
 def _ours(workspace: Workspace, folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -105,14 +105,14 @@ def _ours(workspace: Workspace, folder: Path) -> Iterator[tuple[int, subprocess.
 @contextlib.contextmanager
 def _plain(workspace: Workspace, folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """The plain server with the same data: the named graphs, and their union as a set in the default graph."""
-    program = shutil.which("oxigraph") or str(Path(sys.executable).with_name("oxigraph"))
+    program = oxigraph_program() or "oxigraph"
     data, store = folder / "data.nq", folder / "plain"
     with data.open("w", encoding="utf-8") as out:
         for graph in workspace.store.graphs():
             out.writelines(f"{quad} .\n" for quad in workspace.store.graph(graph))
         out.writelines(f"{quad.triple} .\n" for quad in workspace.store.statements())
     subprocess.run([program, "load", "--location", store, "--file", data], check=True, capture_output=True)
-    port = _free_port()
+    port = free_port()
     command = [program, "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
@@ -182,17 +182,6 @@ def _download(port: int, path: str) -> tuple[float, float, int]:
     return first, time.perf_counter() - begun, size
 
 
-def _until_up(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        with contextlib.suppress(OSError):
-            http.client.HTTPConnection("127.0.0.1", port, timeout=5).connect()
-            return
-        if process.poll() is not None:
-            sys.exit("benchmarks: a server ended before it was asked")
-        time.sleep(0.1)
-    sys.exit("benchmarks: a server did not come up")
-
-
 def _memory(pid: int) -> float:
     """Megabytes of a process and its children that no other process shares, and their part of what is shared."""
     pids = [pid]
@@ -209,9 +198,3 @@ def _memory(pid: int) -> float:
 
 def _percentile(times: list[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(share * len(times)))]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

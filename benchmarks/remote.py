@@ -6,15 +6,11 @@ answer as JSON, and parsing it.
 
 from __future__ import annotations
 
-import shutil
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import aizone
 from aizone import queries
@@ -23,28 +19,21 @@ from aizone.settings import StoreAddress
 from aizone.workspace import Workspace, workspace_of
 from aizone.workspace.publishing import Publisher
 
-from .endpoint import _free_port, _until_up
+from .servers import oxigraph, oxigraph_program
 
 _TIMES = 5
 
 
 def main() -> None:
     """Print the comparison."""
-    program = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    program = oxigraph_program()
     if program is None:
         print("remote: the server is not installed (PyPI: oxigraph)")
         return
     workspace = aizone.open()
     print(f"remote: {len(workspace.store):,} quads, the middle one of {_TIMES} times")
-    port = _free_port()
-    command = [program, "serve", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _until_up(port, process)
-            base = f"http://127.0.0.1:{port}/"
-            _compare(workspace, StoreAddress(f"{base}query", f"{base}update", f"{base}store"))
-        finally:
-            process.terminate()
+    with oxigraph(program) as address:
+        _compare(workspace, address)
 
 
 def _compare(workspace: Workspace, address: StoreAddress) -> None:

@@ -7,9 +7,10 @@ from msgspec import Struct
 from ...model import Issue, Outline, Section, TextSpan
 from ...text.excerpts import shortened
 from .document_rules import apply_rules
-from .lists import BESIDE_NAME, ListsFound, find_heading_owners, find_owner_lists, is_authority, labels_left
+from .lists import BESIDE_NAME, ListsFound, find_heading_owners, find_owner_lists, is_authority
 from .owner_list import OwnerList
 from .tables import row_owner_list
+from .unread_labels import labels_left
 
 SectionKey = tuple[int, int]
 """The positions of a section's number and heading: a path is not enough, because numbering that restarts prints one twice."""

@@ -13,8 +13,7 @@ from ...model import Section, TextSpan
 from ...text.brackets import Brackets, find_brackets, split_outside
 from ...text.deadlines import read_deadline
 from ...text.lexicon.bodies import after_body, body_ending
-from ...text.lexicon.owner_labels import deadline_label, owner_label, short_nouns
-from ...text.word_lists import alternatives
+from ...text.lexicon.owner_labels import deadline_label, owner_label
 from ...units.usual_bodies import are_fields
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list
@@ -106,50 +105,6 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
             found.append(after)
     found += _from_lines(lines)
     return ListsFound(found, missed)
-
-
-def labels_left(text: str, section: Section, read: ListsFound) -> Iterator[TextSpan]:
-    """Words that name owners and that no list of a section holds: a label with a body after it, bodies after the last full stop."""
-    for paragraph in section.body:
-        stop = text.rfind("。", paragraph.start, paragraph.end - 1)
-        is_short = stop >= 0 and paragraph.end - stop <= _LONGEST_TAIL
-        if is_short and _bodies_alone().match(text, stop + 1, paragraph.end) is not None:
-            if not any(one.span.end > stop for one in read.lists):
-                yield TextSpan(text, stop + 1, paragraph.end).trimmed()
-            continue
-        for found in _noun_left().finditer(text, paragraph.start, paragraph.end):
-            if any(one.span.start < found.end() and found.start() < one.span.end for one in read.lists):
-                continue
-            first = max(paragraph.start, found.start() - _LONGEST_LABEL)
-            label = _label_left().search(text, first, found.end("noun"))
-            if label is not None and not any(
-                one.start < found.end() and label.start() < one.end for one in read.not_understood
-            ):
-                yield TextSpan(text, label.start(), found.end())
-
-
-_LONGEST_TAIL = 80
-
-
-@functools.cache
-def _bodies_alone() -> re.Pattern[str]:
-    """Names of bodies and nothing else, as after the last full stop of a paragraph: ' 市商务局、市税务局'."""
-    name = rf"[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
-    return re.compile(rf"\s*{name}(?:[、，, ]{name})*[。\s]?$")
-
-
-@functools.cache
-def _noun_left() -> re.Pattern[str]:
-    """The noun of a label, signs, and the name of a body: '单位；市商务局', '单位：市商务局'."""
-    return re.compile(
-        rf"(?P<noun>{alternatives(short_nouns())})[^\w\u4e00-\u9fff]{{1,4}}[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
-    )
-
-
-@functools.cache
-def _label_left() -> re.Pattern[str]:
-    """A label up to its noun, which no word is before: '责任单位'."""
-    return re.compile(rf"(?<![\u4e00-\u9fff]){owner_label()}$")
 
 
 def _after_dash(paragraph: TextSpan) -> OwnerList | None:

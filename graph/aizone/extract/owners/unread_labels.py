@@ -1,0 +1,67 @@
+"""Words that name owners and that no list holds, so that no duty is dropped in silence."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from ...model import Section, TextSpan
+from ...text.lexicon.bodies import body_ending
+from ...text.lexicon.owner_labels import owner_label, short_nouns
+from ...text.word_lists import alternatives
+from .lists import ListsFound
+
+_LONGEST_TAIL = 80
+_LONGEST_LABEL = 10
+"""Characters: bodies alone after a full stop, and a label before its noun."""
+
+
+def labels_left(text: str, section: Section, read: ListsFound) -> Iterator[TextSpan]:
+    """Words that name owners and that no list of a section holds: a label with a body after it, bodies after the last full stop.
+
+    Args:
+        text: the document's text.
+        section: whose paragraphs are looked through.
+        read: the lists that were read in it, and the words already said to be not understood.
+
+    Yields:
+        their spans in the text, paragraph by paragraph.
+    """
+    for paragraph in section.body:
+        stop = text.rfind("。", paragraph.start, paragraph.end - 1)
+        is_short = stop >= 0 and paragraph.end - stop <= _LONGEST_TAIL
+        if is_short and _bodies_alone().match(text, stop + 1, paragraph.end) is not None:
+            if not any(one.span.end > stop for one in read.lists):
+                yield TextSpan(text, stop + 1, paragraph.end).trimmed()
+            continue
+        for found in _noun_left().finditer(text, paragraph.start, paragraph.end):
+            if any(one.span.start < found.end() and found.start() < one.span.end for one in read.lists):
+                continue
+            first = max(paragraph.start, found.start() - _LONGEST_LABEL)
+            label = _label_left().search(text, first, found.end("noun"))
+            if label is not None and not any(
+                one.start < found.end() and label.start() < one.end for one in read.not_understood
+            ):
+                yield TextSpan(text, label.start(), found.end())
+
+
+@functools.cache
+def _bodies_alone() -> re.Pattern[str]:
+    """Names of bodies and nothing else, as after the last full stop of a paragraph: ' 市商务局、市税务局'."""
+    name = rf"[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
+    return re.compile(rf"\s*{name}(?:[、，, ]{name})*[。\s]?$")
+
+
+@functools.cache
+def _noun_left() -> re.Pattern[str]:
+    """The noun of a label, signs, and the name of a body: '单位；市商务局', '单位：市商务局'."""
+    return re.compile(
+        rf"(?P<noun>{alternatives(short_nouns())})[^\w\u4e00-\u9fff]{{1,4}}[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
+    )
+
+
+@functools.cache
+def _label_left() -> re.Pattern[str]:
+    """A label up to its noun, which no word is before: '责任单位'."""
+    return re.compile(rf"(?<![\u4e00-\u9fff]){owner_label()}$")
