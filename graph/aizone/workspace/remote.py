@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from ..verdicts.matches import MatchLedger
     from ..verdicts.names import NameLedger
     from ..verdicts.readings import CorrectionLedger
+    from .decisions import Decisions
     from .removed import RemovedPlan
-    from .workspace import Decisions
 
 L = TypeVar("L", bound="Ledger[Any]")
 _PLAN = f"{ID}plan/"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import N_, WorkspaceError
 from ..settings import Settings
@@ -14,6 +13,7 @@ from ..store import Source, StoreSource
 from ..store.older_layout import LAYOUT
 from ..verdicts.kinds import Act
 from . import files
+from .decisions import changes, deed, signed_by
 from .files import Decided, NewPlan
 from .graph import WorkspaceGraph
 from .layout import read_layout
@@ -22,7 +22,7 @@ from .people import Person, local_person
 from .saved_questions import SavedQuestions
 from .stored_plan import StoredPlan, read_stored_plan
 from .summaries import labels_in
-from .write_log import Deed, WriteLog
+from .write_log import WriteLog
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -35,9 +35,8 @@ if TYPE_CHECKING:
     from ..verdicts.names import NameLedger
     from ..verdicts.readings import Correction, CorrectionLedger
     from ..verdicts.worklist import Worklist
+    from .decisions import Decisions
     from .removed import RemovedPlan
-
-    Decisions = tuple[Ledger[Any], Sequence[Any], Mapping[str, Attribution]]
 
 
 class Workspace(WorkspaceGraph):
@@ -307,8 +306,8 @@ class Workspace(WorkspaceGraph):
             WorkspaceError: the folder cannot be written, another process is writing, or stored another plan meanwhile.
             MeanwhileError: what people decided is not what a plan was read by any more.
         """
-        signed = self._signed(decisions)
-        files.put_plans(self.writer, plans, _changes(signed), act=act, decided=_deed(act, signed))
+        signed = signed_by(self.who(), decisions)
+        files.put_plans(self.writer, plans, changes(signed), act=act, decided=deed(act, signed))
         self.reload()
 
     def update_plan(self, slug: str) -> bool:
@@ -418,47 +417,6 @@ class Workspace(WorkspaceGraph):
             RegistryError: what was decided about names contradicts the registries.
             WorkspaceError: the folder cannot be written, or another process is writing.
         """
-        signed = self._signed(decisions)
-        files.rewrite(self.writer, _changes(signed), _deed(act, signed))
+        signed = signed_by(self.who(), decisions)
+        files.rewrite(self.writer, changes(signed), deed(act, signed))
         self.reload()
-
-    def _signed(self, decisions: Sequence[Decisions]) -> list[Decisions]:
-        """The decisions with the account that records them, where their names are others.
-
-        Raises:
-            RefusedError: a login says who decides, and one bears another name.
-        """
-        person = self.who()
-        return [
-            (
-                ledger,
-                [replace(one, made=person.signing(one.made)) for one in new],
-                {verdict_id: person.signing(made) for verdict_id, made in ended.items()},
-            )
-            for ledger, new, ended in decisions
-        ]
-
-
-def _deed(act: Act, decisions: Sequence[Decisions]) -> Deed:
-    """The words of the log about decisions: those taken back, then the new ones, in a few words each."""
-    before, after = [], []
-    for ledger, new, ended in decisions:
-        if ended:
-            before += [f"{one.id} {ledger.title(one)} ({one.made.signed})" for one in ledger.read() if one.id in ended]
-        after += [f"{one.id} {ledger.title(one)} ({one.made.signed})" for one in new]
-    return Deed(act, tuple(ledger.path.stem for ledger, _new, _ended in decisions), tuple(before), tuple(after))
-
-
-def _changes(decisions: Sequence[Decisions]) -> list[tuple[Path, Callable[[str | None], str]]]:
-    return [(ledger.path, _change(ledger, new, ended)) for ledger, new, ended in decisions]
-
-
-def _change(ledger: Ledger[V], new: Sequence[V], ended: Mapping[str, Attribution]) -> Callable[[str | None], str]:
-    """The change of a file's text that more decisions make."""
-
-    def change(text: str | None) -> str:
-        changed = ledger.changed(text, new, ended)
-        ledger.check(changed)
-        return changed
-
-    return change
