@@ -7,7 +7,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   boxes.set(parentElement, box);
   box.tell = (text) => setTriggerValue("typed", { text });
   show(box, data);
-  globalThis.aizoneFirstKeys?.((text) => takeOver(box, text));
+  globalThis.aizoneFirstKeys?.((text, isEntered) => takeOver(box, text, isEntered));
 }
 
 function make(root) {
@@ -39,16 +39,26 @@ function typed(box) {
   clearTimeout(box.wait);
   const text = box.input.value.trim();
   box.wanted = text;
+  box.isEntered = false;
   if (!text) return close(box);
   if (text === box.shown) return open(box);
-  box.wait = setTimeout(() => ask(box, text, 3), 70); // between two keys of a quick typist
+  box.wait = setTimeout(() => ask(box, text, 2_000), 70); // between two keys of a quick typist
 }
 
-// Of two runs that overlap Streamlit may drop one: what is still in the box and not answered is asked again.
-function ask(box, text, times) {
-  if (box.wanted !== text || box.shown === text || !times) return;
+// Of two runs that overlap Streamlit may drop one: what is still in the box and not answered is asked again, each time after a longer wait.
+function ask(box, text, wait) {
+  if (box.wanted !== text || box.shown === text) return;
   box.tell(text);
-  box.wait = setTimeout(() => ask(box, text, times - 1), 2_000);
+  box.wait = setTimeout(() => ask(box, text, 2 * wait), wait);
+}
+
+// Enter opens the line that is pointed at, or else the first; before the answer is there, the first line that comes.
+function enter(box) {
+  const text = box.input.value.trim(), found = links(box);
+  if (box.shown === text) return found[Math.max(box.at, 0)]?.click();
+  clearTimeout(box.wait);
+  Object.assign(box, { wanted: text, isEntered: true });
+  if (text) ask(box, text, 2_000);
 }
 
 function show(box, data) {
@@ -65,7 +75,11 @@ function show(box, data) {
   point(box, -1);
   const text = input.value.trim();
   if (!data.text) close(box);
-  else if (data.text === text && inside(box)) open(box);
+  else if (data.text === text && inside(box)) {
+    open(box);
+    if (box.isEntered) links(box)[0]?.click();
+    box.isEntered = false;
+  }
 }
 
 function* lines({ groups, words }) {
@@ -114,16 +128,12 @@ function keyed(box, event) {
     event.preventDefault();
     open(box);
     point(box, move);
-  } else if (event.key === "Enter" && found.length && box.shown === box.input.value.trim()) {
-    event.preventDefault();
-    found[Math.max(box.at, 0)].click();
   } else if (event.key === "Enter") {
-    event.preventDefault(); // nothing is found yet: what comes is opened
-    clearTimeout(box.wait);
-    box.wanted = box.input.value.trim();
-    if (box.wanted) ask(box, box.wanted, 3);
+    event.preventDefault();
+    enter(box);
   } else if (event.key === "Escape") {
     event.preventDefault();
+    box.isEntered = false;
     if (box.list.hidden) leave(box);
     else close(box);
   }
@@ -163,10 +173,11 @@ function called(box, event) {
 }
 
 // What was typed before the box was there; the keyboard goes on here.
-function takeOver(box, text) {
+function takeOver(box, text, isEntered) {
   box.input.value = text;
   box.input.focus();
   typed(box);
+  if (isEntered) enter(box);
 }
 
 function leave(box) {
@@ -175,32 +186,42 @@ function leave(box) {
 }
 
 function chosen(box, link) {
-  const node = link.dataset.node;
+  const { href, dataset: { node } } = link;
   close(box);
   box.input.value = box.wanted = "";
+  box.isEntered = false;
   box.input.blur();
-  arrive(node);
+  arrive(node, href);
 }
 
-// Once the page is drawn, the keyboard is at the passage, card or title of what was chosen; it is left where the visitor took it meanwhile.
-function arrive(node) {
+// Once the page is drawn, the keyboard is at the passage, card or title of what was chosen, also when the page is drawn again soon after. A
+// visitor who does something meanwhile has the keyboard where it was taken.
+const STARTS = 1_500, SOON = 5_000, TOO_LATE = 60_000, EVERY = 60; // ms
+let arriving = null;
+
+function arrive(node, href) {
   const app = document.querySelector("[data-testid=stApp]");
   if (!app) return;
+  arriving?.abort();
+  const { signal } = arriving = new AbortController(), begun = performance.now();
+  for (const act of ["keydown", "mousedown", "touchstart"]) addEventListener(act, () => arriving?.abort(), { capture: true, signal });
+  const id = (address) => new URL(address, location).searchParams.get("id");
+  const isThere = () => new URL(href).pathname === location.pathname && id(href) === id(location) && app.dataset.testScriptState === "notRunning" && !document.querySelector(".stMain [data-stale=true]");
   const place = () => (node && document.querySelector(`.stMain [data-node="${CSS.escape(node)}"]`)) || document.querySelector(".stMain .az-card h2") || document.querySelector(".stMain h1");
-  const since = performance.now();
-  let ran = false;
+  let ran = false, held = 0; // ms the keyboard has been there
   const look = () => {
-    const runs = app.dataset.testScriptState !== "notRunning";
-    ran ||= runs;
-    const waits = performance.now() - since;
-    const target = place();
-    if (waits < 20_000 && (runs || !target || document.querySelector(".stMain [data-stale=true]") || (!ran && waits < 1_500))) {
-      setTimeout(look, 60);
-      return;
+    const waits = performance.now() - begun;
+    if (signal.aborted || waits > TOO_LATE) return;
+    ran ||= app.dataset.testScriptState !== "notRunning";
+    const target = (ran || waits > STARTS) && isThere() ? place() : null;
+    const at = document.activeElement;
+    held = target && at === target ? held + EVERY : 0;
+    if (held > SOON) return;
+    if (target && (!at || at === document.body)) {
+      if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+      target.focus({ preventScroll: true });
     }
-    if (!target || (document.activeElement && document.activeElement !== document.body)) return;
-    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
-    target.focus({ preventScroll: true });
+    setTimeout(look, EVERY);
   };
   look();
 }
