@@ -3,7 +3,8 @@
     python docs/make_deploy_locks.py
 
 The first has what the program imports there, the second what builds the package. Tools of developers (tests, browser, type checks) are in
-neither. What depends on what is read from the installed libraries, so run it in the environment of `make setup`.
+neither. What depends on what is read from the installed libraries, so run it in the environment of `make setup`, with the oldest Python that
+aizone runs on: it alone has the libraries that only old Pythons need.
 """
 
 from __future__ import annotations
@@ -88,6 +89,11 @@ def _plain(name: str) -> str:
 
 def main() -> None:
     """Write the files and say how many pins they have."""
+    oldest = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"]
+    if not oldest.startswith(">={}.{}".format(*sys.version_info)):
+        sys.exit(
+            f"Run this with the oldest Python of 'requires-python' ({oldest}): newer ones lack libraries that it needs."
+        )
     for path, text in locks().items():
         path.write_text(text, "utf-8")
         sys.stdout.write(f"{path.relative_to(ROOT)}: {sum(1 for _ in _PIN_LINES.finditer(text))} pins\n")

@@ -165,7 +165,9 @@ def test_the_keyboard_alone_leads_from_a_search_to_a_sentence(visit):
     assert "yunjiang-development-and-reform" in asked(page, "id")
     at_title = "() => document.activeElement.matches('.az-card h2')"
     page.wait_for_function(at_title)  # where one goes on reading
-    page.evaluate("() => document.querySelector('.az-card h2').replaceWith(document.querySelector('.az-card h2').cloneNode(true))")
+    page.evaluate(
+        "() => document.querySelector('.az-card h2').replaceWith(document.querySelector('.az-card h2').cloneNode(true))"
+    )
     page.wait_for_function(at_title)  # also when the page is drawn again
     tab_to(page, ".az-tabs a[href*='view=matrix']")
     page.keyboard.press("Enter")
