@@ -31,6 +31,7 @@ from .owners.assignments import expand_groups, find_lead_rule
 from .owners.duty_lines import with_duty_lines
 from .owners.tables import unread_tables
 from .plan_context import PlanContext
+from .unnumbered import with_unnumbered, without_numbers
 from .work import find_work
 
 AS_WRITTEN = DecidedHead()
@@ -68,7 +69,7 @@ def read_plan(outline: Outline, knowledge: Knowledge, decided: DecidedHead = AS_
     """
     document = outline.document
     text = document.text
-    outline = with_indicator_tables(with_duty_lines(outline))
+    outline = with_unnumbered(with_indicator_tables(with_duty_lines(outline)))
     lists = collect_owner_lists(outline)
     head = _with_decided(_checked_head(outline, lists), decided)
     place = _decided_place(decided, knowledge)
@@ -119,6 +120,7 @@ def read_plan(outline: Outline, knowledge: Knowledge, decided: DecidedHead = AS_
         *unread_tables(document),
         *unread_indicators(document),
         *missing_numbers(outline),
+        *without_numbers(outline),
         *work.issues,
         *unknown_members,
         *([] if tasks else [Issue("no-tasks", {"zh": "没有读到任务。", "en": "No task was found in the document."})]),

@@ -72,6 +72,14 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "Words follow the last owner list of a task, and no list covers them. Check the text.",
         ),
     ),
+    "tasks-without-numbers": _declared(
+        "Info",
+        zh=("没有编号的任务", "文中没有编号，按短标题分出任务，依次编号。请核对各项任务及其责任单位。"),
+        en=(
+            "Tasks without numbers",
+            "The text numbers nothing; its tasks were told by short lines and counted. Check the tasks and their owners.",
+        ),
+    ),
     "list-maybe-of-group": _declared(
         "Info",
         zh=(

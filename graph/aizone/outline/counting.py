@@ -30,11 +30,44 @@ _LAST_NUMBER = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})$")
 _FORMAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 
 
+_ROMAN = {
+    roman: value
+    for value, roman in enumerate(
+        [
+            "i",
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "x",
+            "xi",
+            "xii",
+            "xiii",
+            "xiv",
+            "xv",
+            "xvi",
+            "xvii",
+            "xviii",
+            "xix",
+            "xx",
+        ],
+        start=1,
+    )
+}
+
+
 @functools.lru_cache(maxsize=4096)
 def value_of(number: str) -> int | None:
     """The value of a printed number: of '1.2.3' the last one, of '行动二' the one in it, of 'b' its place in the alphabet."""
-    if len(number) == 1 and "a" <= number.lower() <= "h":
-        return ord(number.lower()) - ord("a") + 1
+    bare = number.strip("()").lower()
+    if len(bare) == 1 and "a" <= bare <= "h":
+        return ord(bare) - ord("a") + 1
+    if bare in _ROMAN:
+        return _ROMAN[bare]
     if (
         len(number) == 1
         and not number.isdecimal()
@@ -95,18 +128,22 @@ def _counts(
             return above in known if value == 1 else f"{above}.{value - 1}" in known
         return above in known or any(one.rpartition(".")[0] == above for one in known if "." in one)
     if value == 1 and (style not in counts or not any(one == style for one, _ in stack)):
-        if style not in _SECOND or (style in {"letter", "cn_ordinal"} and style in counts):
+        if style not in _SECOND or (style in {"letter", "letter_bracket", "cn_ordinal"} and style in counts):
             return True
         return any(one.search(text, numbered.end) for one in (_SECOND[style], _SECOND_IN_LINE.get(style)) if one)
     return value == counts.get(style, 0) + 1
 
 
-# '2 建设平台', '1.1 夯实底座', 'b.', '行动二 ', '第二，', 'A2 ' at the start of a line: what must come after '1 重点任务'
+# '2 建设平台', '1.1 夯实底座', 'b.', 'ii.', '(ii)', '(b)', '行动二 ', '第二，', 'A2 ' at the start of a line: what must come after '1 重点任务'
 _SECOND = {
     "arabic_space": re.compile(r"\n[ \t\u3000]*(?:0?2[ \u3000]+|1\.1\s*)[一-鿿“《]"),
     "letter": re.compile(r"\n[ \t\u3000]*[bB][.．、)）]"),
+    "letter_bracket": re.compile(r"\n[ \t\u3000]*[(（]\s?[bB]\s?[)）]"),
     "cn_ordinal": re.compile(r"\n[ \t\u3000]*第二[，,、：:]"),
     "letter_number": re.compile(r"\n[ \t\u3000]*[A-H]0?2[.．、：: \u3000]"),
+    "roman_capitals": re.compile(r"\n[ \t\u3000]*II\s?[、．.]"),
+    "roman_small": re.compile(r"\n[ \t\u3000]*(?:ii|ⅱ)\s?[、．.)）]"),
+    "roman_bracket": re.compile(r"\n[ \t\u3000]*[(（]\s?(?:ii|II|ⅱ|Ⅱ)\s?[)）]"),
     "named": re.compile(r"\n[ \t\u3000]*\S{2,6}[二2][:：.．、 \u3000]"),
 }
 # '。2 建设平台', '）第二，': the same where the line breaks are lost
@@ -114,5 +151,6 @@ _SECOND_IN_LINE = {
     "arabic_space": re.compile(
         r"(?:\n|[。；;！？)）〕\]])[ \t\u3000]*(?:0?2[ \u3000]+|1\.1\s*)[一-鿿“《]|[ \u3000]1\.1[ \u3000]"
     ),
+    "roman_small": re.compile(r"(?:\n|[。；;！？)）〕\]])[ \t\u3000]*(?:ii|ⅱ)\s?[、．.)）]"),
     "cn_ordinal": re.compile(r"(?:\n|[。；;！？)）〕\]])[ \t\u3000]*第二[，,、：:]"),
 }

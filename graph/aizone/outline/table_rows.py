@@ -27,6 +27,8 @@ _HEADING_END = re.compile(r"[。；;\n]|[：:](?=.)")
 _SUM = re.compile(r"(?:合|总|小)\s?计[:：]?")
 # '（3）', '第三项', '4.': what surrounds the number in a cell
 NUMBER_EDGE = re.compile(r"^[\s（(［\[第]+|[\s）)］\].．、。，,项条]+$")
+# '（一）', '(3)': the numbers that keep their brackets in paths, because 1 and (1) are two levels
+_BRACKETED = frozenset({"cn_bracket", "arabic_bracket"})
 # '三', '十二'
 CHINESE = re.compile(r"[一二三四五六七八九十百]{1,4}")
 
@@ -57,6 +59,8 @@ def read_areas(
     headers: Sequence[Span],
     rows: Sequence[tuple[Span, ...]],
     owner: TableOwners | None = None,
+    *,
+    counted: int = 0,
 ) -> list[TableArea]:
     """The tasks of a table, by area.
 
@@ -66,8 +70,9 @@ def read_areas(
         headers: the words of their headers.
         rows: its rows below the header, c cells each.
         owner: the unit that all rows are for, in a table without a column of owners.
+        counted: how many tasks without a number come before it.
     """
-    return [area for area in _read(text, columns, headers, rows, owner).areas if area.tasks]
+    return [area for area in _read(text, columns, headers, rows, owner, counted).areas if area.tasks]
 
 
 def unread_rows(
@@ -85,8 +90,10 @@ def _read(
     headers: Sequence[Span],
     rows: Sequence[tuple[Span, ...]],
     owner: TableOwners | None = None,
+    counted: int = 0,
 ) -> _RowReader:
     reader = _RowReader(text, columns, headers, rows)
+    reader.count = counted
     if owner is not None:
         reader.owner = owner
     for row in rows:
@@ -189,7 +196,7 @@ class _RowReader:
         known = tasks[-1] if tasks else None
         if known is None or not self._goes_on(known, number, title, has_contents=bool(contents)):
             self.count += 1
-            printed = NUMBER_EDGE.sub("", number.of(self.text)) if number is not None else ""
+            printed = self._printed(number) if number is not None else ""
             end = re.sub(r"\s+", "", printed).replace("/", "\u2215") or str(self.count)
             if known is not None and number == known.number:
                 number = None  # one number merged over several tasks
@@ -215,6 +222,13 @@ class _RowReader:
             and (column is None or column.kind in {"person", "note"} or index in apart)
             and row[index] not in row[:index]
         )
+
+    def _printed(self, number: Span) -> str:
+        """The number in a cell as paths write it: '（一）' keeps its brackets, as in headings, '1.' and '第三项' lose their edges."""
+        numbered = read_number(self.text, number.start, number.end)
+        if numbered is not None and numbered.end >= number.end and numbered.style.name in _BRACKETED:
+            return numbered.number
+        return NUMBER_EDGE.sub("", number.of(self.text))
 
     def _goes_on(self, task: TableTask, number: Span | None, title: Span | None, *, has_contents: bool) -> bool:
         """Tell whether a row continues the task above: it has the same number and title, or none of its own."""
@@ -243,7 +257,13 @@ class _RowReader:
         if any(re.search(YEAR, self.headers[index].of(self.text)) for index in self._at("target")):
             return words
         at = next((index for index, cell in cells.items() if cell == words), None)
-        while at is not None and at + 1 in cells and at + 1 in self._at("target") and cells[at + 1].start > words.start:
+        while (
+            at is not None
+            and at + 1 in cells
+            and at + 1 in self._at("target")
+            and cells[at + 1].start > words.start
+            and not self.text[words.end : cells[at + 1].start].strip()  # not in a table that is turned
+        ):
             words, at = Span(words.start, max(words.end, cells[at + 1].end)), at + 1
         return words
 

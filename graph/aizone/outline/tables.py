@@ -23,6 +23,7 @@ from ..units.usual_bodies import names_field
 from .annexes import ANNEX
 from .parse import parse_outline
 from .table_rows import CHINESE, NUMBER_EDGE, TableArea, TableTask, heading_of, read_areas
+from .turned_tables import read_cards, turned
 
 ROW_STYLE, AREA_STYLE = "table_row", "table_area"
 """The styles of sections that come from task tables."""
@@ -51,6 +52,7 @@ class TaskTable:
     headers: tuple[Span, ...]
     rows: tuple[tuple[Span, ...], ...]
     owner: TableOwners | None = None  # the unit that all of it is for, where it has no column of owners
+    is_cards: bool = False  # a row is a card, whose number goes on from the card before it
 
 
 def read_outline(document: Document) -> Outline:
@@ -73,6 +75,11 @@ def read_outline(document: Document) -> Outline:
 
 def as_task_tables(text: str, table: Table) -> list[TaskTable]:
     """The task tables that a table is: none, one, or several side by side, each with a header of its own."""
+    if table.rows and _may_be_turned(text, table):
+        cards = read_cards(text, table)
+        if cards is not None:
+            span = Span(min(cards.headers).start, table.span.end)
+            return [TaskTable(span, cards.columns, cards.headers, cards.rows, is_cards=True)]
     above, below = _at_second_header(text, table)
     if below is not None:
         return [*as_task_tables(text, above), *as_task_tables(text, below)]
@@ -82,7 +89,30 @@ def as_task_tables(text: str, table: Table) -> list[TaskTable]:
             if all(one is not None for one in found):
                 return [one for one in found if one is not None]
     whole = as_task_table(text, table)
+    if whole is None and _may_be_turned(text, table) and (other := turned(text, table)) is not None:
+        whole = _turned_table(text, other)
     return [whole] if whole is not None else []
+
+
+def _may_be_turned(text: str, table: Table) -> bool:
+    """A cheap first look: the first cells of two of the first rows are headers."""
+    firsts = [row[0] for row in table.rows[:_HEADER_ROWS] if row and row[0]]
+    return sum(len(cell) <= _LONGEST_HEADER and read_header(cell.of(text)) is not None for cell in firsts) > 1
+
+
+def _turned_table(text: str, table: Table) -> TaskTable | None:
+    """A table with its columns as rows, as a task table; a header that is not known is one of owners where all its cells are bodies."""
+    header, *rows = table.rows
+    columns = tuple(
+        column
+        or (Column("owners", "responsible") if rows and all(is_body_name(row[at].of(text)) for row in rows) else None)
+        for at, column in enumerate(_header(text, header))
+    )
+    filled = [row for row in rows if any(row)]
+    if not filled or not _assigns(columns):
+        return None
+    start = min(cell.start for row in table.rows for cell in row if cell)
+    return TaskTable(Span(start, table.span.end), columns, header, tuple(filled))
 
 
 def _at_second_header(text: str, table: Table) -> tuple[Table, Table | None]:
@@ -325,9 +355,10 @@ def _placed(outline: Outline, table: TaskTable) -> Outline:
         if attached is not None:
             outline = _cut(outline, holder, Span(attached.start, table.span.start))
             holder = None
-    added = _sections(
-        text, read_areas(text, table.columns, table.headers, table.rows, table.owner), holder.path if holder else ()
-    )
+    beside = holder.children if holder is not None else outline.sections
+    counted = sum(section.style == ROW_STYLE for section in beside) if table.is_cards else 0
+    areas = read_areas(text, table.columns, table.headers, table.rows, table.owner, counted=counted)
+    added = _sections(text, areas, holder.path if holder else ())
     if holder is None:
         roots = sorted([*outline.sections, *added], key=lambda section: section.mark.start)
         return replace(outline, sections=tuple(roots))

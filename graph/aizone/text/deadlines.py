@@ -51,6 +51,8 @@ _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 _RANGE = re.compile(r"\s?(?:[-—–~～]{1,2}|[至到])\s?\d")
 # '2025年春节前', '2025年春季学期': a day or time of the year that has other dates each year
 _FEAST = re.compile("[\u4e00-\u9fff]{2,5}前|[春夏秋冬暑寒汛雨旱农采供开](?:[季期假耕暖]|学期)")
+# '2025年起', '2025年6月1日之后', but not '2025年起至2026年底': since when, which is no date by which anything is done
+_SINCE = re.compile(r"\s?(?:[起始]|以后|之后)(?![至到])")
 # '即日起至2025年底': a beginning
 _FROM_NOW = re.compile("(?:即日|现在)起?(?=[至到])")
 # '2025年6月底前，视情推进': what ends a part of a deadline
@@ -249,7 +251,10 @@ def last_day(value: str) -> str:
 
 
 def _values(dates: list[re.Match[str]], said: str, year: int | None) -> list[str]:
-    """The dates that are ends, as ISO dates: a date after one with a year is in that year; beginnings only when alone."""
+    """The dates that are ends, as ISO dates: a date after one with a year is in that year; beginnings only when alone.
+
+    A date since when something is done ('2025年起') is not an end, even alone.
+    """
     found: list[tuple[str, bool]] = []
     for date in dates:
         if date["unknown"]:
@@ -257,7 +262,7 @@ def _values(dates: list[re.Match[str]], said: str, year: int | None) -> list[str
         year = int(date["year"] or date["only"] or year or 0) or None
         value = _iso(date, year)
         begins = _words().beginnings.match(said, date.end()) or _RANGE.match(said, date.end())
-        if value is not None:
+        if value is not None and _SINCE.match(said, date.end()) is None:
             found.append((value, begins is not None))
     ends = [value for value, begins in found if not begins] or [value for value, _ in found[-1:]]
     return sorted(dict.fromkeys(ends), key=last_day)  # '2025年6月底前（力争3月底前）'

@@ -19,7 +19,7 @@ _DOTS = "[.．﹒·。、]"
 
 
 _BEGINS = (
-    r"\d第壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十百〇零(（〔【㈠-㈩⒈-⒛⑴-⒇①-⑳❶-❿⓵-⓾a-hA-HⅠ-Ⅻ"
+    r"\d第壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十百〇零(（〔【㈠-㈩⒈-⒛⑴-⒇①-⑳❶-❿⓵-⓾a-hA-HivxIVXⅠ-Ⅻⅰ-ⅻ"
     "专重主工任行举措领板模"
 )
 """Letters that numbers begin with; most lines begin with another one, and need no look at the styles."""

@@ -32,6 +32,9 @@ _DATED = re.compile(
 )
 _BODY_BEGINS = "市省县"
 """Letters that most names of bodies begin with, and no deadline."""
+# '会同市税务局', '并联合市税务局': the start of a block whose bodies take part in what those before it lead
+_JOINS = re.compile(r"(?:[并要应需]|共同)?(?:[会商]同|(?:协同|联合)(?=[省市县区州各国有相全]))")
+_JOIN_BEGINS = "会协联商并要应需共"
 _MIN_RUN_ON = 10
 _MAX_PREDICATE = 36
 
@@ -63,6 +66,7 @@ class Run(Struct, frozen=True, gc=False):
     read: NamesRead
     given: GivenRole | None
     has_duty: bool = False
+    joins: bool = False  # '，会同市税务局': the bodies before it lead
 
 
 def read_part(part: TextSpan, given: GivenRole, rules: Grammar, *, block: int = 0) -> PartRead:
@@ -102,6 +106,8 @@ def read_part(part: TextSpan, given: GivenRole, rules: Grammar, *, block: int = 
             waiting += [(name, block) for name in read.names]
             if run.given is not None:
                 earlier = given if given is not NO_ROLE and given.role != run.given.role else run.given
+                if run.joins and given.role == "responsible":
+                    earlier = GivenRole("lead", "joint-with", run.given.start, run.given.end)
                 names += [(name, run.given if at == block else earlier, at) for name, at in waiting]
                 waiting.clear()
                 said, has_duty = True, has_duty or run.has_duty
@@ -227,9 +233,11 @@ def _read_run(block: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> l
     if given is None and _MAY_DUTY.search(text, block.start, block.end):
         given, block = _duty(block, rules)
         has_duty = given is not None
-    if given is not None and given.role == "responsible" and text.startswith("会同", block.start):
-        given = GivenRole("support", "joint-at-start", block.start, block.start + len("会同"))
-    if given is None or given.role == "responsible":
+    joins = _JOINS.match(text, block.start, block.end) if text[block.start : block.start + 1] in _JOIN_BEGINS else None
+    if joins is not None and (given is None or given.role == "responsible"):
+        given = GivenRole("support", "joint-at-start", *joins.span())
+        block = block.part(joins.end(), block.end).trimmed()
+    elif given is None or given.role == "responsible":
         joint = rules.joint.search(text, block.start + 1, block.end - 1)
         halves = _joint(block, joint, rules) if joint else None
         if joint is not None and halves is not None:
@@ -238,7 +246,7 @@ def _read_run(block: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> l
                 Run(read_names(halves[0], shields, rules), GivenRole("lead", rule, *joint.span()), has_duty),
                 Run(read_names(halves[1], shields, rules), GivenRole("support", rule, *joint.span()), has_duty),
             ]
-    return [Run(read_names(block, shields, rules), given, has_duty)]
+    return [Run(read_names(block, shields, rules), given, has_duty, joins is not None)]
 
 
 def _predicate(block: TextSpan, rules: Grammar) -> tuple[GivenRole | None, TextSpan]:

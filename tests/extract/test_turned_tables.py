@@ -1,0 +1,107 @@
+"""Tables that say along a row what others say down a column: cards, turned tables, tables drawn in a text."""
+
+import pytest
+
+from aizone.documents import read_bytes
+from aizone.exports.contract import to_contract
+from aizone.extract import Gazetteer, Knowledge
+from aizone.reading.read import read_plans
+from aizone.settings import SHIPPED_DATA
+from aizone.units import UnitRegistry
+
+TITLE = "云江市数字经济任务清单（2025年）"
+
+
+@pytest.fixture(scope="module")
+def lines():
+    registry = UnitRegistry.load((SHIPPED_DATA / "units").glob("*.ttl"))
+    knowledge = Knowledge(registry, Gazetteer([]), Gazetteer([]), "auto")
+
+    def lines(text, name):
+        (reading,) = read_plans(read_bytes(text.encode(), name), knowledge)
+        contract = to_contract(reading)
+        assert contract["plan"]["title"] == TITLE
+        assert not [one["code"] for one in contract["issues"]]
+        for task in contract["tasks"]:
+            for measure in task["measures"]:
+                owners = [f"{one['written']}={one['role']}" for one in measure["assignments"]]
+                due = [f"@{measure['deadline']}"] if measure["deadline"] else []
+                yield " ".join([task["path"], task["heading"], *owners, *due])
+
+    return lines
+
+
+TWO = ["1 建设甲 市数据局=lead 市财政局=support @2025-06", "2 建设乙 市科技局=lead 市教育局=support @2025"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "cards.csv",
+            "任务名称,建设甲\n牵头单位,市数据局\n配合单位,市财政局\n完成时限,2025年6月\n"
+            ",\n任务名称,建设乙\n牵头单位,市科技局\n配合单位,市教育局\n完成时限,2025年\n",
+        ),
+        (
+            "wide_cards.csv",
+            "任务名称,建设甲,完成时限,2025年6月\n牵头单位,市数据局,配合单位,市财政局\n"
+            "任务名称,建设乙,完成时限,2025年\n牵头单位,市科技局,配合单位,市教育局\n",
+        ),
+        (
+            "numbered_cards.csv",
+            "序号,1,任务名称,建设甲\n牵头单位,市数据局,配合单位,市财政局\n完成时限,2025年6月,,\n"
+            "序号,2,任务名称,建设乙\n牵头单位,市科技局,配合单位,市教育局\n完成时限,2025年,,\n",
+        ),
+        (
+            "turned.csv",
+            "任务,建设甲,建设乙\n牵头单位,市数据局,市科技局\n配合单位,市财政局,市教育局\n完成时限,2025年6月,2025年\n",
+        ),
+        (
+            "cards.md",
+            "\n| 任务名称 | 建设甲 |\n|---|---|\n| 牵头单位 | 市数据局 |\n| 配合单位 | 市财政局 |\n| 完成时限 | 2025年6月 |\n"
+            "\n| 任务名称 | 建设乙 |\n|---|---|\n| 牵头单位 | 市科技局 |\n| 配合单位 | 市教育局 |\n| 完成时限 | 2025年 |\n",
+        ),
+        (
+            "drawn.txt",
+            "┌────┬──────┬────────┬────────┬────────┐\n│序号│任务  │牵头单位│配合单位│完成时限│\n"
+            "├────┼──────┼────────┼────────┼────────┤\n│1   │建设甲│市数据局│市财政局│2025年6 │\n│    │      │        │        │月      │\n"
+            "├────┼──────┼────────┼────────┼────────┤\n│2   │建设乙│市科技局│市教育局│2025年  │\n"
+            "└────┴──────┴────────┴────────┴────────┘\n",
+        ),
+        (
+            "drawn_without_rules.txt",
+            "+----+--------+----------+----------+-----------+\n|序号|任务    |牵头单位  |配合单位  |完成时限   |\n"
+            "+====+========+==========+==========+===========+\n|1   |建设甲  |市数据局  |市财政局  |2025年6月  |\n"
+            "|2   |建设乙  |市科技局  |市教育局  |2025年     |\n+----+--------+----------+----------+-----------+\n",
+        ),
+    ],
+    ids=lambda value: value if "." in value[:24] and "\n" not in value else "",
+)
+def test_two_tasks_however_their_table_is_turned(lines, name, text):
+    title = f"# {TITLE}\n" if name.endswith(".md") else f"{TITLE}\n"
+    assert list(lines(title + text, name)) == TWO
+
+
+def test_units_are_columns_and_their_tasks_are_below(lines):
+    table = ",市数据局,市科技局\n任务,建设甲,建设乙\n完成时限,2025年6月,2025年\n"
+    assert list(lines(f"{TITLE}\n{table}", "units.csv")) == [
+        "1 建设甲 市数据局=responsible @2025-06",
+        "2 建设乙 市科技局=responsible @2025",
+    ]
+
+
+def test_lines_of_a_drawn_cell_are_names_or_one_wrapped_name(lines):
+    table = (
+        "+----+----------+----------+\n|序号|任务      |牵头单位  |\n+----+----------+----------+\n"
+        "|1   |建设算力中|市人力资源|\n|    |心        |和社会保障|\n|    |          |局        |\n+----+----------+----------+\n"
+        "|2   |建设乙    |市科技局  |\n|    |          |市教育局  |\n+----+----------+----------+\n"
+    )
+    assert list(lines(f"{TITLE}\n{table}", "drawn.txt")) == [
+        "1 建设算力中心 市人力资源和社会保障局=lead",
+        "2 建设乙 市科技局=lead 市教育局=lead",
+    ]
+
+
+def test_a_number_in_a_cell_keeps_its_brackets(lines):
+    table = "序号,任务,牵头单位\n（一）,建设甲,市数据局\n（二）,建设乙,市科技局\n"
+    assert list(lines(f"{TITLE}\n{table}", "numbers.csv")) == ["(一) 建设甲 市数据局=lead", "(二) 建设乙 市科技局=lead"]
