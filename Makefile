@@ -88,7 +88,7 @@ container: $(AUDIT)/.installed ## lint the container's file, and build it where 
 	@$(AUDIT)/bin/hadolint deploy/Containerfile
 	@for builder in podman buildah; do \
 		if command -v $$builder >/dev/null; then \
-			$$builder build -f deploy/Containerfile -t aizone . && exit 0; \
+			$$builder build --format docker -f deploy/Containerfile -t aizone . && exit 0; \
 			echo "container: $$builder could not build it; its file was linted"; exit 0; \
 		fi; \
 	done; echo "container: no builder is here; its file was linted"

@@ -18,6 +18,7 @@ from starlette.websockets import WebSocketClose
 
 from aizone.endpoint.limits import BytesAnHour
 from aizone.endpoint.login import PROOF_HEADER, Login
+from aizone.endpoint.names import is_answered
 from aizone.endpoint.problems import ProtocolError
 from aizone.workspace.people import Person
 
@@ -50,7 +51,7 @@ class Door:
         self._login = login
         self._uploads = uploads
         self._apart = tuple(apart)
-        self._hosts = tuple(host.strip().lower().rstrip(".") for host in hosts)
+        self._hosts = tuple(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it."""
@@ -112,21 +113,10 @@ class Door:
 
     def lets_in(self, headers: Headers) -> bool:
         """True if a request asks for one of our names, from no page or from one of ours."""
-        hosts, origins = headers.getlist("host"), headers.getlist("origin")
-        if len(hosts) != 1 or len(origins) > 1 or not self._is_ours(hosts[0]):
+        origins = headers.getlist("origin")
+        if len(origins) > 1 or not is_answered(headers, self._hosts):
             return False
-        return not origins or _netloc(origins[0]) == hosts[0].lower()
-
-    def _is_ours(self, host: str) -> bool:
-        try:
-            parts = urlsplit(f"//{host}")
-            name, _port = parts.hostname, parts.port
-        except ValueError:
-            return False
-        if name is None or parts.netloc != host or parts.username is not None:
-            return False
-        name = name.rstrip(".")
-        return any(one in {"*", name} or (one.startswith("*.") and name.endswith(one[1:])) for one in self._hosts)
+        return not origins or _netloc(origins[0]) == headers["host"].lower()
 
 
 def door(

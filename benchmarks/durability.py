@@ -176,7 +176,9 @@ def files_of(root: Path) -> dict[str, str]:
     return {
         str(path.relative_to(root)).partition(".2")[0]: _digest(path)  # 'removed/<slug>.20260102T030405Z.zip'
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.name not in {".lock", "workspace.toml"} and not {".cache", "log"} & {*path.parts}
+        if path.is_file()
+        and path.name not in {".lock", "workspace.toml", "log-begins.json"}
+        and not {".cache", "log"} & {*path.parts}
     }
 
 

@@ -1,5 +1,6 @@
 """The files of a shared deployment name options, variables, addresses and files that exist."""
 
+import os
 import re
 import shlex
 import shutil
@@ -50,6 +51,8 @@ def test_the_settings_and_roles_are_taken(tmp_path):
     found = configuration.endpoint_settings_from({**given, "AIZONE_ROLES": str(tmp_path / "roles.toml")}, "127.0.0.1")
     assert found.login.roles.of("li.na", ()) == tomllib.loads(FILES["roles.toml"])["people"]["li.na"]
     assert found.login.user_header in re.findall(r"proxy_set_header (\S+) \$remote_user;", FILES["nginx.conf"])
+    assert found.login.user_header in re.findall(r"header_up (\S+) \{http.auth.user.id\}", FILES["Caddyfile"])
+    assert FILES["Caddyfile"].count("header_up -X-Remote-Groups") == FILES["Caddyfile"].count("reverse_proxy")
     for header in re.findall(r"X-Remote-\w+", FILES["nginx.conf"]):
         assert f"proxy_set_header {header} " in FILES["nginx.conf"], "what a browser sends under this name is replaced"
 
@@ -58,6 +61,7 @@ def test_the_container_copies_what_exists_and_the_guide_names_every_file():
     for line in re.findall(r"^COPY (.*) \S+$", FILES["Containerfile"], re.MULTILINE):
         assert all((ROOT / name).exists() for name in line.split())
     assert {name for name in FILES if name not in GUIDE} == set()
+    assert "podman build --format docker" in GUIDE, "the format of OCI leaves HEALTHCHECK out"
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
@@ -69,3 +73,27 @@ def test_systemd_takes_the_units(tmp_path):
     command = ["systemd-analyze", "verify", "--man=no", *(str(tmp_path / name) for name in units)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("caddy") is None, reason="needs caddy")
+def test_caddy_takes_its_file(tmp_path):
+    users = tmp_path / "aizone.users"
+    users.write_text("li.na $2a$14$EMzFDx9kcXSYBGB9TrGZL.zUfVdAZ1I4yYzXrm6fULnEJWFzBSE6q\n", "utf-8")
+    path = tmp_path / "Caddyfile"
+    path.write_text(FILES["Caddyfile"].replace("/etc/caddy/aizone.users", str(users)), "utf-8")
+    command = ["caddy", "validate", "--config", str(path), "--adapter", "caddyfile"]
+    environ = {**os.environ, "HOME": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="needs nginx")
+def test_nginx_takes_its_file(tmp_path):
+    site = re.sub(r"ssl_certificate.*\n", "", FILES["nginx.conf"])
+    site = site.replace("listen 443 ssl", f"listen unix:{tmp_path}/socket").replace("/etc/nginx/", f"{tmp_path}/")
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{site}\n}}\n", "utf-8"
+    )
+    command = ["nginx", "-t", "-q", "-e", str(tmp_path / "error.log"), "-c", str(tmp_path / "nginx.conf")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

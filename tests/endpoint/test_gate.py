@@ -8,8 +8,10 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from starlette.datastructures import Headers
 
 from aizone.endpoint import CurrentWorkspace, EndpointSettings, endpoint_settings_from, health
+from aizone.endpoint.names import is_answered
 from aizone.endpoint.serving import access_logged
 from aizone.errors import UsageError
 from aizone.settings import SHIPPED_DATA, Settings
@@ -36,12 +38,28 @@ def test_with_a_token_only_those_who_have_it_are_answered():
         assert client.get("/health").status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", ""])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:80",
+        "127.0.0.1.evil.example",
+        "",
+        "a@localhost",
+        "@localhost",
+        "localhost/x",
+        "localhost:99999",
+        "localhost, evil.example",
+        "localhost..",
+        "127.1",
+        "[::1",
+    ],
+)
 def test_a_name_that_is_not_ours_is_refused(client, host):
     assert client.get("/sparql", params=ASK, headers={"Host": host}).status_code == 421
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:99", "LOCALHOST:8000", "[::1]:80"])
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:99", "LOCALHOST:8000", "[::1]:80", "localhost.:80"])
 def test_our_own_names_are_answered(client, host):
     assert client.get("/sparql", params=ASK, headers={"Host": host}).status_code == 200
 
@@ -190,3 +208,10 @@ def test_the_log_goes_on_in_a_new_file_when_the_old_one_is_moved_away(client, tm
     assert [json.loads(line)["path"] for line in path.read_text().splitlines()] == ["/sparql"]
     with pytest.raises(UsageError, match="cannot be written"), access_logged(tmp_path / "none" / "access.log"):
         pass
+
+
+def test_two_hosts_are_none_and_a_star_is_all_below_a_name():
+    raw = [(b"host", b"plans.example.org:443"), (b"host", b"plans.example.org:443")]
+    for names, expected in ((["plans.example.org"], True), (["*.Example.org"], True), (["*.org.example"], False)):
+        assert is_answered(Headers(raw=raw[:1]), names) is expected
+        assert not is_answered(Headers(raw=raw), names)

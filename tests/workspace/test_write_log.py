@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import shutil
 
 import pytest
 
@@ -15,6 +16,7 @@ from aizone.verdicts.attribution import Attribution, login
 from aizone.verdicts.findings import FindingVerdict, seen
 from aizone.workspace import Workspace
 from aizone.workspace.backup import restore_backup, write_backup
+from aizone.workspace.log_lines import sealed
 from aizone.workspace.people import Person
 from aizone.workspace.scenarios import Scenario, discard_scenario, suppose, write_scenario
 
@@ -77,7 +79,7 @@ def test_every_write_has_its_line_with_who_what_before_and_after(mine):
         *_, last = mine.log.writes()
         changed = {name for name, data in files(mine.paths.root).items() if before.get(name) != data}
         changed |= before.keys() - files(mine.paths.root).keys()
-        assert {name for name, _before, _after in last.files} == changed - {"log/writes.jsonl"}
+        assert {name for name, _before, _after in last.files} == changed - {"log/writes.jsonl", "log-begins.json"}
         assert (last.who, last.is_logged_in) == (login(), False)
     assert acts(mine) == expected
     first, recorded, back, *_ = mine.log.writes()
@@ -157,6 +159,8 @@ def test_the_log_is_bounded_by_its_settings(tmp_path):
         numbers = [one.number for one in workspace.log.writes()]
         assert numbers == list(range(10 - left, 10))
         assert workspace.log.check() == []
+        workspace.log.files()[0].unlink()
+        assert [one.line for one in workspace.log.check()] == [0]
     settings = settings_from({"AIZONE_LOG_BYTES": "70", "AIZONE_LOG_FILES": "3"})
     assert (settings.log_bytes, settings.log_files) == (70, 3)
 
@@ -196,6 +200,58 @@ def test_a_changed_line_is_noticed_and_the_log_goes_on(mine, tmp_path, change, c
     assert "split" in shown.out
 
 
+def remove_folder(log):
+    shutil.rmtree(log.folder)
+
+
+def empty_file(log):
+    log.files()[-1].write_bytes(b"")
+
+
+def begin_with_the_second_line(log):
+    path = log.files()[-1]
+    path.write_bytes(path.read_bytes().partition(b"\n")[2])
+
+
+def write_the_first_line_again(log):
+    path = log.files()[-1]
+    first, _, rest = path.read_bytes().partition(b"\n")
+    said = {name: value for name, value in json.loads(first).items() if name != "digest"} | {"who": "wu.di"}
+    path.write_bytes(sealed(json.dumps(said).encode()) + b"\n" + rest)
+
+
+def damage_what_says_where_it_begins(log):
+    log.folder.with_name("log-begins.json").write_bytes(b'{"number": Infinity, "digest": []}')
+
+
+@pytest.mark.parametrize(
+    "lose",
+    [
+        remove_folder,
+        empty_file,
+        begin_with_the_second_line,
+        write_the_first_line_again,
+        damage_what_says_where_it_begins,
+    ],
+)
+def test_a_log_that_is_gone_or_begun_again_is_noticed_before_and_after_the_next_write(mine, tmp_path, lose, capsys):
+    for kind in ("clarify", "later"):
+        mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, kind=kind)])
+    assert mine.log.check() == []
+    place = ("--workspace", str(tmp_path), "--lang", "en")
+    lose(mine.log)
+    for kind in ("merge", "split"):
+        assert mine.log.check()[0].line == 0
+        assert main(["log", "--check", *place]) == 1
+        assert "the log or its beginning is gone" in capsys.readouterr().out
+        assert main(["validate", *place]) == 1
+        assert "the log or its beginning is gone" in capsys.readouterr().out
+        mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, kind=kind)])
+    mine.log.folder.with_name("log-begins.json").unlink()  # what the advice says, when nothing else is left
+    mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, kind="not-overlap")])
+    assert [one.line for one in mine.log.check() if one.line == 0] == []
+
+
 def test_lines_that_are_gone_whole_show_in_the_files_they_were_about(mine, tmp_path, capsys):
     for kind in ("clarify", "later"):
         mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, kind=kind)])
@@ -217,6 +273,7 @@ def test_a_log_from_elsewhere_leads_to_no_other_file(mine, tmp_path):
     said["files"] = [{"file": name, "before": None, "after": None} for name in ("../../x", "/dev/zero", "plans")]
     del said["digest"]
     path.write_bytes(json.dumps(said).encode() + b"\n")
+    (tmp_path / "log-begins.json").unlink()
     assert mine.log.check() == []
     assert len(mine.log.differing(tmp_path)) == 3
 

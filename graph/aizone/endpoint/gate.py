@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ..errors import N_
 from .answering import CutOffError
 from .configuration import EndpointSettings
+from .names import is_answered
 from .problems import ProtocolError, problem
 
 _log = logging.getLogger("aizone.access")
@@ -64,15 +65,13 @@ class Gate:
             _tell(scope, told, time.monotonic() - begun)
 
     def _refusal(self, headers: Headers, scope: Scope) -> ProtocolError | None:
-        host = headers.get("host", "")
-        name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-        if "*" not in self._settings.hosts and not {name.lower(), host.lower()} & set(self._settings.hosts):
+        if not is_answered(headers, self._settings.hosts):
             return ProtocolError(
                 421,
                 "Host",
                 N_("'{host}' is not a name of this service."),
                 N_("Have it named in AIZONE_ENDPOINT_HOSTS."),
-                host=host,
+                host=headers.get("host", ""),
             )
         login, token = self._settings.login, self._settings.token
         if self._is_open or not (token or login) or scope["method"] == "OPTIONS":

@@ -37,7 +37,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _log = logging.getLogger("aizone.access")
 _MOST_NAME = 100
-_UNWANTED = frozenset(INVISIBLE + LINE_ENDS + "\t\n\r\x0c")
+_UNWANTED = frozenset(INVISIBLE + LINE_ENDS + "\t\n\r\x0c,")
+"""A comma stands where a proxy made one header of two: that is two names."""
 
 
 class Roles:

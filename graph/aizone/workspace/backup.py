@@ -22,6 +22,7 @@ from typing import Any
 from ..errors import N_, WorkspaceError
 from ..settings import settings_from
 from ..store import disk
+from ..store.atomic import write_atomically
 from ..version import __version__
 from . import Workspace
 from .files import can_write, one_writer
@@ -138,6 +139,8 @@ def _log_restored(root: Path, path: Path) -> None:
     settings = settings_from(os.environ)
     log = WriteLog(root / "log", most_bytes=settings.log_bytes, most_files=settings.log_files)
     line = log.prepare(root, Deed("restore", (path.name,)), local_person(), {})
+    for begins, data in log.beginning(line).items():
+        write_atomically(begins, data)
     disk.append(line.path, line.size, line.data)
 
 

@@ -88,6 +88,9 @@ def _check_log(workspace: Workspace) -> Iterator[FileProblem]:
         yield FileProblem("Violation", error)
         return
     for one in broken:
+        if one.line == 0:
+            yield FileProblem("Violation", _log_is_gone(one.file))
+            continue
         damaged = WorkspaceError(
             str(one.file),
             N_("line {number} of the log of writes was changed or cut, or does not follow on the one before it."),
@@ -104,6 +107,18 @@ def _check_log(workspace: Workspace) -> Iterator[FileProblem]:
             ),
         )
         yield FileProblem("Info", told)
+
+
+def _log_is_gone(begins: Path) -> WorkspaceError:
+    return WorkspaceError(
+        str(begins),
+        N_(
+            "names the line that the log of writes begins with; it is not in the log: the log or its beginning is gone."
+        ),
+        N_(
+            "Take the folder log/ from a backup; without one, keep a note of it and remove this file: the log then begins where it begins now."
+        ),
+    )
 
 
 def _written_by_people(paths: Paths) -> list[Path]:

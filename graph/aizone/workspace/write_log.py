@@ -3,7 +3,9 @@
 `log/writes.jsonl` gets one JSON object per write, in the same step as the write itself (`commit`): a write whose line cannot be
 written does not happen. Each line names the digest of the line before it, so that one which was changed or taken out is noticed
 (`check`), and its own, so that the last line is checked as well. What it says of files is compared with the files as they are
-(`differing`): that shows lines that are gone at the end. A file that is full is kept as `log/writes-000001.jsonl` and so on; the oldest of them go when there are too many.
+(`differing`): that shows lines that are gone at the end. A file that is full is kept as `log/writes-000001.jsonl` and so on; the oldest
+of them go when there are too many. Beside the folder, `log-begins.json` says which line is the oldest that must be there, so that
+a log that is gone whole, or begun again, is noticed too.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import N_, WorkspaceError
 from ..store import disk
-from ..store.atomic import held
+from ..store.atomic import held, write_atomically
 from ..verdicts.attribution import now
 from ..verdicts.kinds import Act
 from .commit import LogLine
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from .log_lines import LoggedLine
 
 _NAME = "writes.jsonl"
+_BEGINS = "log-begins.json"
 # 'writes-000001.jsonl': a file of the log that is full
 _FULL = re.compile(r"writes-(?P<number>\d{6,})\.jsonl")
 _DIGITS = 16
@@ -65,7 +68,7 @@ class LoggedWrite:
 
 @dataclass(frozen=True, slots=True)
 class BrokenLine:
-    """A place where the log is not as it was written: its file and the number of the line in it."""
+    """A place where the log is not as it was written: its file and the number of the line in it; 0 for all that is gone before it."""
 
     file: Path
     line: int
@@ -121,6 +124,22 @@ class WriteLog:
         start = b"" if _ends_in_a_break(path) else b"\n"  # somebody cut the file: `check` says so, and the log goes on
         return LogLine(path, size, start + _sealed(json.dumps(said, separators=(",", ":")).encode()) + b"\n")
 
+    def beginning(self, line: LogLine) -> dict[Path, bytes]:
+        """The file that says where the log begins, to be written together with a line; empty when there is one already.
+
+        Args:
+            line: the one that comes next, as `prepare` made it.
+
+        Raises:
+            OSError: the log cannot be read.
+        """
+        if self._begins.exists():
+            return {}
+        first = next(
+            (found for path in self.files() if (found := _first_line(path)) is not None), line.data.lstrip(b"\n")
+        )
+        return {self._begins: _beginning(first)}
+
     def files(self) -> list[Path]:
         """The files of the log, the oldest first."""
         full = sorted(path for path in self.folder.glob("writes-*.jsonl") if _FULL.fullmatch(path.name))
@@ -154,14 +173,14 @@ class WriteLog:
     def check(self) -> list[BrokenLine]:
         """The lines that do not follow on the line before them: it was changed, or lines were taken out or put in between.
 
-        That the oldest files are gone is not noticed: a backup or a copy elsewhere has them. Newest lines that are gone whole show in
-        `differing`.
+        A log without the line that it is said to begin with has a broken line 0. Newest lines that are gone whole show in `differing`.
 
         Raises:
             WorkspaceError: a file cannot be read.
         """
         broken: list[BrokenLine] = []
         before: tuple[int, str] | None = None
+        seen: dict[int, str] = {}
         for path in self.files():
             for number, line in enumerate(_lines(path), start=1):
                 try:
@@ -174,8 +193,11 @@ class WriteLog:
                 if before is not None and (own, previous) != (before[0] + 1, before[1]):
                     broken.append(BrokenLine(path, number))
                 before = own, _digest(line + b"\n") or ""
+                seen.setdefault(*before)
             if not _ends_in_a_break(path) and broken[-1:] != [BrokenLine(path, number)]:
                 broken.append(BrokenLine(path, number))  # its end is cut off
+        if (begins := self._said_to_begin()) is not None and seen.get(begins[0]) != begins[1]:
+            broken.insert(0, BrokenLine(self._begins, 0))
         return broken
 
     def differing(self, root: Path) -> list[Path]:
@@ -196,6 +218,30 @@ class WriteLog:
                     last.update((one.file, one.after) for one in _read(line).files)
         return sorted(root / name for name, digest in last.items() if _digest_of(root, name) != digest)
 
+    @property
+    def _begins(self) -> Path:
+        return self.folder.with_name(_BEGINS)
+
+    def _said_to_begin(self) -> tuple[int, str] | None:
+        """The number and the digest of the oldest line that must be there; None in a log that older versions wrote.
+
+        A file that says something else is taken for a line that is not there.
+
+        Raises:
+            WorkspaceError: the file cannot be read.
+        """
+        try:
+            data = held(self._begins)
+        except OSError as error:
+            raise _unreadable(self._begins, error) from error
+        if data is None:
+            return None
+        try:
+            said = json.loads(data)
+            return int(said["number"]), str(said["digest"])
+        except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
+            return 0, ""
+
     def _last(self) -> tuple[int, str]:
         """The number and the digest of the last line; 0 and '' before the first."""
         for path in reversed(self.files()):
@@ -215,8 +261,14 @@ class WriteLog:
         disk.rename(path, self.folder / f"writes-{number:06}.jsonl")
         disk.sync_folder(self.folder)
         full = self.files()
-        for old in full[: max(0, len(full) - self._most_files)]:
-            disk.remove(old)
+        old, kept = full[: (many := max(0, len(full) - self._most_files))], full[many:]
+        begins = self._said_to_begin()
+        if begins is not None and any(_holds(path, begins) for path in old):
+            first = next((found for one in kept if (found := _first_line(one)) is not None), None)
+            if first is not None:
+                write_atomically(self._begins, _beginning(first))
+        for one in old:
+            disk.remove(one)
 
 
 def _sealed(line: bytes) -> bytes:
@@ -242,6 +294,29 @@ def _unreadable(path: Path, error: OSError) -> WorkspaceError:
     return WorkspaceError(
         str(path), N_("cannot be read ({detail})."), N_("Check who may read it."), detail=error.strerror
     )
+
+
+def _first_line(path: Path) -> bytes | None:
+    """The first line that can be read, with its break; None in a file without one."""
+    for line in path.read_bytes().splitlines(keepends=True):
+        with contextlib.suppress(ValueError):
+            _read(line)
+            return line
+    return None
+
+
+def _holds(path: Path, line: tuple[int, str]) -> bool:
+    """True if a file of the log has the line of a number and a digest."""
+    for one in path.read_bytes().splitlines(keepends=True):
+        with contextlib.suppress(ValueError):
+            if (_read(one).number, _digest(one)) == line:
+                return True
+    return False
+
+
+def _beginning(first: bytes) -> bytes:
+    """The content of the file that names the first line."""
+    return json.dumps({"number": _read(first).number, "digest": _digest(first)}).encode() + b"\n"
 
 
 def _last_line(path: Path) -> bytes | None:

@@ -59,4 +59,4 @@ class Writer:
         if not puts:
             return
         line = self.log.prepare(self.paths.root, deed, person, {**puts, **dict.fromkeys(gone)})
-        commit(self.paths.root, puts, gone, line)
+        commit(self.paths.root, {**puts, **self.log.beginning(line)}, gone, line)

@@ -60,6 +60,13 @@ def _check(log: WriteLog, root: Path, fmt: str, _: Translate) -> int:
         print_json({"whole": is_whole, "broken": lines, "differing": [str(path) for path in differing]})
         return 0 if is_whole else 1
     for one in broken:
+        if one.line == 0:
+            print(
+                _("{file}: the line that the log begins with is not in it: the log or its beginning is gone.").format(
+                    file=one.file
+                )
+            )
+            continue
         print(
             _("{file}, line {line}: was changed or cut, or does not follow on the line before it.").format(
                 file=one.file, line=one.line
