@@ -42,7 +42,7 @@ def test_a_new_revision_is_swapped_in_and_the_one_before_stays(files, tmp_path):
     assert len(first.select("SELECT * WHERE { ?s ?p ?o }")) == 3  # a reader of the old one is not disturbed
     assert len(open_cached(cache, "r2", []).select("SELECT * WHERE { ?s ?p ?o }")) == 2
     build(cache, "r3", files)
-    assert sorted(path.name for path in cache.glob("store-*")) == ["store-5-r2", "store-5-r3"]
+    assert sorted(path.name for path in cache.glob("store-*")) == ["store-6-r2", "store-6-r3"]
 
 
 def test_a_revision_that_comes_back_is_used_again(files, tmp_path):
@@ -179,7 +179,7 @@ def test_one_more_plan_is_added_to_a_copy_that_shares_the_files(many, tmp_path, 
             folder.ox, "Store", Watched(loaded, before=lambda place: copied.append(inodes(Path(place).parent)))
         )
         build(cache, "r2", many)
-    assert copied == [inodes(cache / "store-5-r1")]
+    assert copied == [inodes(cache / "store-6-r1")]
     assert [text.count(b"plan4> ") for text in loaded] == [4]
     assert content(open_cached(cache, "r2", [])) == content(fresh(tmp_path, many))
     assert len(reader.select("SELECT * WHERE { ?s ?p ?o }")) == 4 * 4 + 3

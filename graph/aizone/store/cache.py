@@ -25,8 +25,8 @@ from .oxigraph import OxigraphStore
 from .progress import BuildStep, Tell, tell_nobody
 
 _POINTER = "current"
-_LAYOUT = 5
-"""Layout of a store: 5 says which files it holds, and which are damaged. An older one is not opened."""
+_LAYOUT = 6
+"""Layout of a store: 5 says which files it holds, and which are damaged; 6 has `rdfs:label` for every name. An older one is not opened."""
 
 
 def folder_of(cache: Path, revision: str) -> Path:

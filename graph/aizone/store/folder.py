@@ -29,6 +29,7 @@ from .older_layout import as_written_today
 from .oxigraph import FORMATS, OxigraphStore, damaged
 from .progress import BuildStep, Tell, tell_nobody
 from .seal import is_sealed
+from .triples import with_labels
 
 GraphFile = tuple[Path, ox.NamedNode | None]
 
@@ -364,13 +365,13 @@ def _error_of(said: list[Any]) -> WorkspaceError:
 
 
 def _quads(path: Path, graph: ox.NamedNode | None) -> list[ox.Quad]:
-    """The quads of a file of triples or TriG."""
+    """The quads of a file of triples or TriG, with `rdfs:label` beside each name."""
     if path.suffix not in FORMATS:
         raise WorkspaceError(
             str(path), N_("does not have the name of an RDF file."), N_("Use .nq, .ttl, .nt or .trig.")
         )
     with damaged(path):
-        found = list(ox.parse(path=str(path), format=FORMATS[path.suffix]))
+        found = with_labels(ox.parse(path=str(path), format=FORMATS[path.suffix]))
     if graph is None:
         return found
     return [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in found]

@@ -27,10 +27,13 @@ from ..store.remote.claim import Claim, ClaimedServer
 from ..store.remote.client import SparqlClient
 from ..store.remote.sending import GraphSender, digest_of
 from ..store.remote.store import published
+from ..store.triples import with_labels
 from .paths import GraphFile
 from .workspace import Workspace
 
 _PLAN = f"{ID}plan/"
+_DERIVED = "rdfs:label"
+"""What a graph has on a server beside what its files say: a server that was sent to before gets it as well."""
 Action = Literal["add", "replace", "remove"]
 
 
@@ -142,7 +145,7 @@ class Publisher:
     # --- what there is
 
     def _read(self, workspace: Workspace) -> None:
-        rules = repr(sorted(self._above.items())).encode()
+        rules = repr((_DERIVED, sorted(self._above.items()))).encode()
         for path, graph in workspace.paths.graph_files():
             if graph is not None:
                 self._contents[graph].files.append((path, graph))
@@ -193,7 +196,7 @@ class Publisher:
         lines |= {line for line in without_graph(b"\n".join(nquads), {}).splitlines() if line.strip()}
         for path, _graph in content.files:
             with damaged(path):
-                triples = [quad.triple for quad in ox.parse(path=str(path))]
+                triples = [quad.triple for quad in with_labels(ox.parse(path=str(path)))]
             lines |= set((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines())
         return b"".join(line + b"\n" for line in sorted(lines))
 
