@@ -6,6 +6,8 @@ from collections import Counter
 import pytest
 
 from aizone import queries
+from aizone.iri import compact
+from aizone.projections.labels import read_labels
 from aizone.queries import keeping
 from aizone.queries import kept as kept_module
 from aizone.queries.kept import kept_answer
@@ -110,11 +112,46 @@ def test_some_rows_are_a_part_of_all_rows(store, name):
         assert keys(columns, question.order) == keys(ours, question.order)
 
 
+def most_common_topic(store):
+    asked = "SELECT ?node (COUNT(?item) AS ?items) { ?item az:about ?node } GROUP BY ?node ORDER BY DESC(?items) ?node LIMIT 1"
+    return store.select(asked).rows[0][0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("part", [{}, {"limit": 5}, {"limit": 5, "offset": 3}, {"offset": 4}])
+def test_rows_about_something_given_are_sorted_as_sparql_sorts_them(store, lang, part):
+    node = most_common_topic(store)
+    ours = queries.select(store, "connected_to", lang=lang, node=node, **part)
+    kept, store.kept = store.kept, None
+    try:
+        theirs = queries.select(store, "connected_to", lang=lang, node=node, **part)
+    finally:
+        store.kept = kept
+    assert ours == theirs
+    assert len(ours) >= part.get("limit", 8)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_names_of_nodes_are_those_that_the_graph_states(store, lang):
+    plan = sorted(store.kept.parts, key=lambda part: part.graph)[-1].graph
+    owned = store.select(f"SELECT ?node {{ GRAPH <{plan}> {{ ?node a az:Measure }} }}").rows
+    nodes = [compact(row[0]) for row in owned] + ["id:unit/nothing-has-this-name", "azrole:lead"]
+    ours = read_labels(store, nodes, lang)
+    kept, store.kept = store.kept, None
+    try:
+        theirs = read_labels(store, nodes, lang)
+    finally:
+        store.kept = kept
+    assert ours == theirs
+    assert list(ours) == nodes
+    assert ours["id:unit/nothing-has-this-name"] == "id:unit/nothing-has-this-name"
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_labels_that_are_read_all_at_once_are_the_same(store, lang, monkeypatch):
     question = queries.load("assignments")
-    for bound in ("_FEW_OF_PLAN", "_FEW_NODES"):
-        monkeypatch.setattr(kept_module, bound, 0)
+    for bound, value in (("_FEW_OF_PLAN", 0), ("_FEW_PLANS", 100), ("_FEW_NODES", 0)):
+        monkeypatch.setattr(kept_module, bound, value)
         ours, columns = asked(store, question, lang, "one")
         assert columns.rows == ours.rows
 

@@ -74,5 +74,7 @@ def test_an_export_has_them(shipped, tmp_path):
     target = tmp_path / "all.nq"
     assert main(["export", "--format", "nquads", "-o", str(target), "--workspace", str(shipped.paths.root)]) == 0
     quads = list(ox.parse(path=str(target), format=ox.RdfFormat.N_QUADS))
-    named = {(q.subject, q.object) for q in quads if q.predicate == SKOS.prefLabel}
-    assert named and named == {(q.subject, q.object) for q in quads if q.predicate == RDFS.label and (q.subject, q.object) in named}
+    named = {(quad.subject, quad.object) for quad in quads if quad.predicate == SKOS.prefLabel}
+    labelled = {(quad.subject, quad.object) for quad in quads if quad.predicate == RDFS.label}
+    assert len(named) > 1000
+    assert named <= labelled

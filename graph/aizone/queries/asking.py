@@ -62,12 +62,39 @@ def select(
                 store, question, lang=lang, groups=groups, bindings=bindings, limit=limit, offset=offset
             )
         if known is None and question.only_shows_labels:
-            text = question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings, labels=False)
-            known = kept.labelled_answer(store, question, _asked(store, question, text, bindings, limit), lang)
+            found = _without_labels(
+                store, question, lang=lang, groups=groups, limit=limit, offset=offset, bindings=bindings
+            )
+            known = kept.labelled_answer(store, question, found, lang)
         if known is not None:
             return known
     text = question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings)
     return _asked(store, question, text, bindings, limit)
+
+
+def _without_labels(
+    store: Store,
+    question: Question,
+    *,
+    lang: Lang,
+    groups: Groups,
+    limit: int | None,
+    offset: int,
+    bindings: Bindings,
+) -> Rows:
+    """The rows of a question without the labels it joins; those about something given are sorted here, where they can be.
+
+    The engine reads the text of every cell that it sorts by from the disk, again for each row.
+    """
+    if not bindings or not question.orders_by_columns:
+        text = question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings, labels=False)
+        return _asked(store, question, text, bindings, limit)
+    from .row_order import in_order
+
+    text = question.sparql(lang=lang, groups=groups, given=bindings, labels=False, ordered=False)
+    rows = in_order(_asked(store, question, text, bindings, None), question.order)
+    last = len(rows) if limit is None else offset + limit
+    return Rows(question.columns, rows[offset:last], last < len(rows))
 
 
 def _asked(store: Store, question: Question, text: str, bindings: Bindings, limit: int | None) -> Rows:
@@ -136,16 +163,15 @@ def decode(rows: Rows, record: type[R]) -> list[R]:
 
 def _decoded(field: _Field, terms: Sequence[Term | None], record: type[Any]) -> list[Any]:
     """The values of a field, one per row; a term that is the same object in several rows, as in kept columns, is converted once."""
-    known: dict[int, Any] = {} if field.is_required else {id(None): field.default}
-    found = []
-    for term in terms:
-        place = id(term)
-        if place not in known:
-            if term is None:
-                raise QueryError(record.__name__, N_("has no value for its field '{field}'."), "", field=field.name)
-            known[place] = field.convert(term)
-        found.append(known[place])
-    return found
+    places = list(map(id, terms))
+    distinct = dict(zip(places, terms, strict=True))
+    has_gaps = distinct.pop(id(None), field) is None
+    if has_gaps and field.is_required:
+        raise QueryError(record.__name__, N_("has no value for its field '{field}'."), "", field=field.name)
+    known = {place: field.convert(term) for place, term in distinct.items() if term is not None}
+    if has_gaps:
+        known[id(None)] = field.default
+    return list(map(known.__getitem__, places))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

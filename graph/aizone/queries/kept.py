@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..i18n import Lang
-from ..store import Bindings, Rows, Store, Term, to_python
+from ..store import Bindings, Rows, Store, Term
 from ..store.cells import coded, terms, where
 from ..vocab import SKOS
 from .composed import COMPOSED
 from .kept_tables import table_name
 from .library import Groups, Question, load
 from .remembered import remembered
+from .row_order import ranks_of
 from .shared_facts import owner_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ _FEW_NODES = 10_000
 """Labels of so many nodes that plans share are read one by one; of more, they are looked for among the kept names."""
 _FEW_OF_PLAN = 32
 """Labels of so many nodes of one plan are read one by one; of more, among the kept names of that plan."""
-_ONE_NODE, _BESIDE = "labels of a node", "nodes named beside their plan"
+_FEW_PLANS = 4
+"""All labels of so many plans are read at once and remembered; of more, those that are wanted."""
+_ONE_NODE, _BESIDE, _OF_PLAN = "labels of a node", "nodes named beside their plan", "labels of a plan"
 
 
 def kept_answer(
@@ -89,7 +92,7 @@ def labelled_answer(store: Store, question: Question, found: Rows, lang: Lang) -
     """
     places = {name: found.columns.index(name) for name in question.labelled}
     nodes = {row[place] for row in found.rows for place in places.values()}
-    labels = _labels(store, (node for node in nodes if isinstance(node, ox.NamedNode)), lang)
+    labels = labels_of(store, (node for node in nodes if isinstance(node, ox.NamedNode)), lang)
     if labels is None:
         return None
     labels_at = {found.columns.index(f"{name}_label"): place for name, place in places.items()}
@@ -135,7 +138,7 @@ def _rows(store: Store, question: Question, table: pa.Table, lang: Lang, *, is_c
     """Cells as terms, with the labels of their nodes; None when a node has two labels in one language."""
     columns = {name: _terms(table.column(name)) for name in table.column_names}
     nodes = {node for name in question.labelled for node in columns[name] if isinstance(node, ox.NamedNode)}
-    labels = _labels(store, nodes, lang)
+    labels = labels_of(store, nodes, lang)
     if labels is None:
         return None
     for name in question.labelled:
@@ -169,29 +172,11 @@ def _ordered(table: pa.Table, order: Sequence[tuple[str, bool]]) -> pa.Table:
     for name, descends in order:
         encoded = coded(table.column(name))
         values = list(terms(encoded.dictionary.to_pylist()))
-        ranks = _ranks(values)
+        ranks = ranks_of(values)
         codes = encoded.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
         key = np.array([*ranks, -1])[codes]
         keys.append(-key if descends else key)
     return table.take(np.lexsort(keys[::-1])) if keys else table
-
-
-def _ranks(values: Sequence[Term | None]) -> list[int]:
-    """The rank of each of some distinct terms; equal numbers have one rank."""
-    sort_keys = [_sort_key(value) for value in values]
-    places = {key: place for place, key in enumerate(sorted(set(sort_keys)))}
-    return [places[key] for key in sort_keys]
-
-
-def _sort_key(term: Term | None) -> tuple[int, float, str]:
-    if isinstance(term, ox.NamedNode):
-        return (1, 0.0, term.value)
-    if isinstance(term, ox.Literal):
-        number = to_python(term)
-        if isinstance(number, int | float):
-            return (2, float(number), "")
-        return (3, 0.0, term.value)
-    return (0, 0.0, str(term))
 
 
 def _terms(column: pa.ChunkedArray) -> list[Term | None]:
@@ -202,7 +187,7 @@ def _terms(column: pa.ChunkedArray) -> list[Term | None]:
     return [values[code] for code in encoded.indices.fill_null(last).to_pylist()]
 
 
-def _labels(store: Store, nodes: Iterable[ox.NamedNode], lang: Lang) -> dict[ox.NamedNode, Term] | None:
+def labels_of(store: Store, nodes: Iterable[ox.NamedNode], lang: Lang) -> dict[ox.NamedNode, Term] | None:
     """The labels of some nodes in a language, in Chinese where there is none; None when a node has two in one language."""
     wanted = set(nodes)
     found: dict[tuple[ox.NamedNode, str], ox.Literal] = {}
@@ -235,8 +220,23 @@ def _stated_labels(store: Store, nodes: set[ox.NamedNode], lang: Lang) -> Iterat
         return
     many = [owner for owner, own in of_plans.items() if len(own) > _FEW_OF_PLAN]
     yield from _one_by_one(store, shared.union(*(own for owner, own in of_plans.items() if owner not in many)))
-    if many:
+    if 0 < len(many) <= _FEW_PLANS:
+        for owner in many:
+            named = _labels_of_plan(store, owner, lang)
+            yield from (found for found in named if found[0] in of_plans[owner])
+            if not named:  # its names turned out to be damaged
+                yield from _one_by_one(store, of_plans[owner])
+    elif many:
         yield from _kept_labels(store, set().union(*(of_plans[owner] for owner in many)), many, lang)
+
+
+def _labels_of_plan(store: Store, owner: str, lang: Lang) -> list[tuple[ox.NamedNode, ox.Literal]]:
+    """The labels of what a plan owns, in a language and in Chinese: the lists of a desk ask for them again and again."""
+
+    def read() -> list[tuple[ox.NamedNode, ox.Literal]]:
+        return list(_kept_labels(store, None, [owner], lang))
+
+    return remembered(store).get((store.revision, _OF_PLAN, owner, lang), read)
 
 
 def _one_by_one(store: Store, nodes: Iterable[ox.NamedNode]) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
@@ -264,18 +264,19 @@ def _named_beside(store: Store) -> frozenset[ox.NamedNode]:
 
 
 def _kept_labels(
-    store: Store, nodes: set[ox.NamedNode], graphs: Sequence[str] | None, lang: Lang
+    store: Store, nodes: set[ox.NamedNode] | None, graphs: Sequence[str] | None, lang: Lang
 ) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
-    """Labels in a language and in Chinese; they are picked out as texts, so that only they become terms."""
+    """Labels in a language and in Chinese of some nodes, or of all; they are picked out as texts, so that only they become terms."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     table = None if store.kept is None else store.kept.table("names", graphs)
     if table is None:  # they turned out to be damaged
-        yield from _one_by_one(store, nodes)
+        yield from _one_by_one(store, nodes or ())
         return
-    wanted = pa.array(sorted(map(str, nodes)), pa.string())
-    table = table.filter(where(table.column("node"), lambda cells: pc.is_in(cells, value_set=wanted)))
+    if nodes is not None:
+        wanted = pa.array(sorted(map(str, nodes)), pa.string())
+        table = table.filter(where(table.column("node"), lambda cells: pc.is_in(cells, value_set=wanted)))
     table = table.filter(where(table.column("term"), lambda cells: pc.equal(cells, str(SKOS.prefLabel))))
     table = table.filter(
         where(table.column("name"), lambda cells: pc.or_(pc.ends_with(cells, '"@zh'), pc.ends_with(cells, f'"@{lang}')))

@@ -132,12 +132,18 @@ class Question:
         _select, _where, body = self.template.partition("WHERE {")
         return bool(self.labelled) and not any(re.search(rf"\?{one}_label\b", body) for one in self.labelled)
 
+    @property
+    def orders_by_columns(self) -> bool:
+        """True if its rows are sorted by columns only, so that they can be sorted afterwards."""
+        return bool(self.order) and {name for name, _descends in self.order} <= set(self.columns)
+
     def sparql(
         self,
         *,
         lang: Lang = "zh",
         groups: Groups = "one",
         labels: bool = True,
+        ordered: bool = True,
         limit: int | None = None,
         offset: int = 0,
         given: Mapping[str, Term] = MappingProxyType({}),
@@ -148,6 +154,7 @@ class Question:
             lang: language of labels.
             groups: how collective owners count, for a question that `counts`.
             labels: whether the labels of `labelled` columns are joined.
+            ordered: whether its rows are sorted.
             limit: the most rows wanted; one more is asked for, which says that there are more.
             offset: rows to leave out at the beginning.
             given: the parameters that will be bound, so that the engine begins with them: it does not look at bindings when it
@@ -167,6 +174,8 @@ class Question:
         text = _LABELS.sub(
             lambda found: _joined([name for name in found["variables"].split() if name not in left_out]), text
         )
+        if not ordered:
+            text = text.rpartition("ORDER BY")[0] or text
         if values := _values(given):
             text, marks = _GIVEN.subn(lambda _mark: values, text)
             text = text if marks else _WHERE.sub(lambda found: found[0] + values, text, count=1)

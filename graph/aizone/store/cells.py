@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -91,10 +92,16 @@ def terms(cells: Sequence[str | None]) -> Iterator[ox.NamedNode | ox.BlankNode |
         if cell is None:
             yield None
         elif cell.startswith("<"):
-            yield ox.NamedNode(cell[1:-1])
+            yield _node(cell)
         elif cell.startswith("_:"):
             yield ox.BlankNode(cell[2:])
         else:
             found = next(parsed)
             assert isinstance(found, ox.Literal)
             yield found
+
+
+@functools.lru_cache(maxsize=65_536)
+def _node(cell: str) -> ox.NamedNode:
+    """The node of a cell; the tables of one plan name the same ones again and again."""
+    return ox.NamedNode(cell[1:-1])

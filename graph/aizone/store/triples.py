@@ -1,4 +1,4 @@
-"""What follows from the triples that people write by hand: names that tools without SKOS can read.
+"""Names that tools without SKOS can read, beside those in the triples that people write by hand.
 
 The file of a plan has `rdfs:label` beside each `skos:prefLabel`, because ingest writes both. A registry, a gazetteer and the
 summaries of a plan are written by hand, each name once; its second form is added when they are loaded.
