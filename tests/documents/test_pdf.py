@@ -145,3 +145,17 @@ def test_a_cut_pdf_is_damaged_or_read(share):
     except DocumentError as error:
         said = error.next_step
     assert "玉河" in said or "save it again" in said
+
+
+@pytest.mark.parametrize(
+    "menu", ["新闻中心 政务公开 办事服务 政民互动 走进玉河", "首页 政务公开 互动交流 公报 政策解读 数据开放"]
+)
+def test_a_menu_that_fills_the_width_of_a_narrow_page_is_not_joined_to_the_title_below(menu):
+    lines = [menu, "玉河市数字经济行动计划（2024—2026年）", *["加快建设玉河算力中心，推进公共数据开放。"] * 3]
+
+    def draw(paper, number):
+        for at, words in enumerate(lines):
+            paper.drawString(20, 360 - 20 * at, words)
+
+    document = read_bytes(drawn(draw, size=(320, 400)), "plan.pdf")
+    assert lines[1] in document.text.split("\n")

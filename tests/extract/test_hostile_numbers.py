@@ -2,6 +2,7 @@
 
 from aizone.extract.targets.aims import read_aims
 from aizone.extract.targets.numbers import find_numbers
+from aizone.extract.targets.sentences import read_targets
 from aizone.model import TextSpan
 from tests.bounds import cpu_at_most
 
@@ -16,3 +17,15 @@ def test_a_clause_without_end_is_not_read_again_for_each_of_its_anchors():
         with cpu_at_most(5):
             found = read_aims([TextSpan.whole(unit * (200_000 // len(unit)))])
         assert len(found) <= 1  # the last one, before which the text ends
+
+
+def test_a_sentence_without_end_is_searched_once_for_what_its_numbers_are():
+    text = "规模" + "1%" * 100_000
+    with cpu_at_most(5):
+        read_targets([TextSpan.whole(text)], end_year=None)
+
+
+def test_a_number_of_a_long_sentence_is_what_it_is_in_a_short_one():
+    long = "加快推进各项工作落地见效" * 60
+    for words, count in (("最高不超过200万元", 0), ("开放率达到95%", 1)):
+        assert len(read_targets([TextSpan.whole(f"{long}{words}{long}")], end_year=None).targets) == count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from ..model import Span
 from ..model.flowed import Interval
 from ..text.paragraphs import paragraphs
-from ..text.titles import is_title
+from ..text.titles import NAVIGATION, is_menu, is_title
 
 # '目录', '目  录', '目次': the heading of a contents page
 _CONTENTS = re.compile(r"目\s{0,6}[录次]")
@@ -40,6 +41,8 @@ _LINK_WORDS = re.compile(
 )
 # '相关链接：', '上一篇': words that a plan has no use for
 _SURE_LINKS = re.compile("相关(?:链接|阅读|新闻|稿件)|[上下]一[篇条]")
+_HEAD = 1_500
+_FIRST_LINES = 30
 _LAST_LINES = 40
 _LARGEST_FOOT = 0.25
 """The share of a text that links below it may be."""
@@ -53,6 +56,7 @@ def furniture(text: str) -> list[Interval]:
         found += _contents(text, list(paragraphs(text)))
     if "页" in text:
         found += _paths(text)
+    found += _menus(text)
     foot = _foot(text)
     if foot is not None:
         found.append(foot)
@@ -92,6 +96,16 @@ def _paths(text: str) -> Iterator[Interval]:
         start = step.end() if step is not None else last
         is_kept = is_title("".join(text[start : path.end()].split()))
         yield path.start(), start if is_kept else path.end()
+
+
+def _menus(text: str) -> Iterator[Interval]:
+    """The menus above an article: lines of short words with gaps between them, most of which a site has on each page."""
+    head = text[:_HEAD]
+    if NAVIGATION.search(head) is None:
+        return
+    for line in itertools.islice(paragraphs(head), _FIRST_LINES):
+        if is_menu(line.of(head)):
+            yield line.start, line.end
 
 
 def _foot(text: str) -> Interval | None:

@@ -47,11 +47,27 @@ NOTICE_END = re.compile(rf"通知{_BRACKET}{_DATE}$")
 # '玉河市人民政府关于', '关于印发': the beginning of a title that says who writes about what
 OPENS_TITLE = re.compile(r"[^。；，,]{2,80}?(?:关于|印发|转发)")
 
+# '玉河市人工智能行动计划', but not '智慧城市建设行动计划': a title that begins with the name of its place, as whole ones do
+_OF_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,4}?(?:(?<![城都超全各])市|省|自治[区州县]|(?<![各全])县|(?<![社园景片街小校库专各全地])区(?!域))"
+)
+# '首页政务公开互动交流', '法定主动公开内容', '打印本页': what is above an article on the page of a site
+NAVIGATION = re.compile(
+    r"[首主]页|收藏|登录|注册|网站地图|无障碍|长者|政[务府]公开|信息公开|主动公开|打印|关闭|门户|www|http|浏览|阅读次|字[体号]|搜索|公报|解读|政务服务|互动交流|政民互动|新闻中心"
+)
+# '首页 | 政务公开': what is between the words of a menu
+_GAPS = re.compile(r"\s*[|｜·/]\s*|\s+")
+_FEWEST_WORDS = 3
+_LONGEST_WORD = 8
+# '玉河市人民政府关于加快推进智能制造和', '…《': words that only go on
+_GOES_ON = re.compile("[和与及、《的]$")
+
 _NO_ROW_END = "。；：;:!?！？，,）)〕"
 
 # '2024年5月1日', '玉政发〔2024〕5号', '附件1', '第一章', '一、': a date, a number, an annex or a heading, not a row of a title
 _NO_ROW = re.compile(r"(?:\d日|\d号|年|月|\d)$|^附件|^(?:第.{1,3}[章条节]|[一二三四五六七八九十]+、)")
 _LONGEST_ROW = 60
+_SHORTEST_ROW = 6
 
 # '…行动计划（2024—': a title that is cut inside its bracket
 _CUT_BRACKET = re.compile(r"[（(][^（）()]{0,20}$")
@@ -73,6 +89,31 @@ def is_title(words: str) -> bool:
 def is_own_title(words: str) -> bool:
     """Tell whether a line can be the title of a plan of its own, rather than of a part, list or table of another."""
     return is_title(words) and _OWN_END.search(words) is not None and _OF_A_PART.fullmatch(words) is None
+
+
+def is_whole_title(words: str) -> bool:
+    """Tell whether a line without white space is a title with the name of its place before it, so that nothing is missing.
+
+    Examples:
+        >>> is_whole_title("玉河市人工智能行动计划（2024—2026年）"), is_whole_title("智能行动计划（2024—2026年）")
+        (True, False)
+    """
+    return is_own_title(words) and _OF_PLACE.match(words) is not None
+
+
+def is_menu(words: str) -> bool:
+    """Tell whether a line is a menu of a site: short words with gaps between them, most of which a site has on each page.
+
+    Examples:
+        >>> is_menu("首页 政务公开 互动交流 走进玉河"), is_menu("玉河市 人民政府 办公室")
+        (True, False)
+    """
+    parts = _GAPS.split(words.strip())
+    return (
+        len(parts) >= _FEWEST_WORDS
+        and all(len(part) <= _LONGEST_WORD for part in parts)
+        and sum(NAVIGATION.search(part) is not None for part in parts) * 2 >= len(parts)
+    )
 
 
 @functools.cache
@@ -104,6 +145,8 @@ def is_upper_row(words: str, below: str) -> bool:
         True
         >>> is_upper_row("玉河市人民政府", "玉河市智能制造行动方案")
         False
+        >>> is_upper_row("法定主动公开内容", "智能制造行动方案"), is_upper_row("智能制造专题报道", "玉河市智能制造行动方案")
+        (False, False)
     """
     if is_cut_title(words, below):
         return True
@@ -113,7 +156,11 @@ def is_upper_row(words: str, below: str) -> bool:
         return False
     if _NO_ROW.search(words):
         return False
-    return OPENS_TITLE.match(words) is not None or (len(words) > 6 and not ends_in_issuer(words))
+    if OPENS_TITLE.match(words) is not None:
+        return True
+    if len(words) <= _SHORTEST_ROW or ends_in_issuer(words) or NAVIGATION.search(words):
+        return False
+    return _OF_PLACE.match(below) is None or _OF_PLACE.match(words) is not None or _GOES_ON.search(words) is not None
 
 
 def is_cut_title(words: str, below: str) -> bool:

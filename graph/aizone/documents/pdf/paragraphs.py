@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...text.titles import is_title
+from ...text.titles import is_menu, is_title, is_upper_row, is_whole_title
 from ..content import Content, ContentBuilder, Location, TableCell, note_remark
 from .columns import find_gutters, split_columns
 from .page import Page, TextLine, rows_of, set_lines
@@ -257,7 +257,14 @@ class _PageWriter:
         """True if a line continues in the next: it fills the measure, and the next is not set like a beginning."""
         if not self.joined or abs(before.size - line.size) > 0.12 * measure.size:
             return False
-        if "".join(line.text.split()) in _CONTENTS:
+        words = "".join(line.text.split())
+        if words in _CONTENTS or is_menu(before.text):
+            return False
+        above = "".join(before.text.split())
+        if page.number == 1 and (
+            (len(self.parts) == 1 and is_whole_title(above))
+            or (is_whole_title(words) and not is_upper_row(above, words))
+        ):
             return False
         gap = before.bottom - line.bottom
         if same_page and gap > _LOOSE * max(measure.pitch, line.size):

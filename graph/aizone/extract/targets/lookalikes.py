@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from ...model import TextSpan
@@ -16,6 +17,10 @@ from .quantities import Quantity, read_table
 
 _NEAR = 120
 """The code points of the clause or sentence on each side of a number that are looked at."""
+_LONG = 4 * _NEAR
+"""Code points; a longer sentence, which is no sentence, has more numbers than it is worth looking around each of."""
+_WIDE = frozenset({"clause", "sentence", "rest"})
+"""The words around a number of which there are many."""
 _BEFORE = 24
 _AFTER = 24
 # '80%的企业完成改造': a share of what does something
@@ -80,10 +85,15 @@ def lookalike(sentence: TextSpan, clause: TextSpan, quantity: Quantity) -> str |
         "rest": text[end : min(sentence.end, end + _NEAR)],
     }
     is_exact = quantity.comparator == "eq" and not quantity.announced
-    for same in _rules():
+    fitting = _fitting(sentence) if len(sentence) > _LONG else None
+    for at, same in enumerate(_rules()):
+        if same.exact and not is_exact:
+            continue
+        if fitting is not None and same.where in _WIDE and not _is_near(fitting[at], start, end):
+            continue
         there = words[same.where]
         at_start = same.where == "after"
-        if (same.exact and not is_exact) or not (same.any.match(there) if at_start else same.any.search(there)):
+        if not (same.any.match(there) if at_start else same.any.search(there)):
             continue
         for rule in same.rules:
             found = rule.pattern.match(there) if at_start else rule.pattern.search(there)
@@ -93,6 +103,25 @@ def lookalike(sentence: TextSpan, clause: TextSpan, quantity: Quantity) -> str |
                 continue
             return rule.name
     return None
+
+
+@functools.lru_cache(maxsize=2)
+def _fitting(sentence: TextSpan) -> list[list[tuple[int, int]]]:
+    """For each rule the places in a long sentence that fit, so that it is searched once and not around each of its numbers."""
+    return [
+        [found.span() for found in same.any.finditer(sentence.text, sentence.start, sentence.end)]
+        if same.where in _WIDE
+        else []
+        for same in _rules()
+    ]
+
+
+def _is_near(places: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether one of some places is in the words that are looked at around a number `start:end`."""
+    if not places:
+        return False
+    at = bisect_right(places, start - _NEAR, key=lambda place: place[1])
+    return at < len(places) and places[at][0] < end + _NEAR
 
 
 def _does_something(text: str, quantity: Quantity) -> bool:
