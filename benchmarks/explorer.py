@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
@@ -206,18 +206,18 @@ def _our_page(graph, places) -> str:
 
     scene = build_scene(graph, Picture("n0", MappingProxyType(places)), "zh")
     network = to_pyvis(scene, "zh")
-    chrome = component.Chrome("", (), "", (), "", (), "", (), "", (), "")
+    chrome = component.Chrome(**{field.name: "" if field.type == "str" else () for field in fields(component.Chrome)})
     colors = {theme: component._colors(theme) for theme in ("light", "dark")}
     data = {"nodes": network.nodes, "edges": network.edges, "options": network.options, "colors": colors, "height": "640px",
-            "selected": None, "edge": None, "file": None, "chrome": asdict(chrome)}  # fmt: skip
+            "selected": None, "edge": None, "arrangement": "around", "file": None, "chrome": asdict(chrome)}  # fmt: skip
     here = Path(component.__file__).parent
-    script = (here / "graph.js").read_text("utf-8").replace("export default function", "globalThis.mount = function")
+    script = component.code().replace("export default function", "globalThis.mount = function")
     vis = (component._WRAP_START + component.vis_network() + component._WRAP_END).replace(
         "export default function () {}", ""
     )
     start = "globalThis.mount({ data: DATA, parentElement: document.body, setTriggerValue() {} });"
     return (
-        f"<!doctype html><meta charset=utf-8><style>{(here / 'graph.css').read_text('utf-8')}</style>{component._HTML}"
+        f"<!doctype html><meta charset=utf-8><style>{(here / 'graph.css').read_text('utf-8')}</style>{(here / 'graph.html').read_text('utf-8')}"
         f"<script>{{{vis}}}</script><script>const DATA = {json.dumps(data)};</script><script>{script}\n{start}</script>"
     )
 

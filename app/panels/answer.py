@@ -17,6 +17,7 @@ from aizone.app.address import Address, href
 from aizone.app.components.graph import Button, Chrome
 from aizone.app.components.graph import graph as draw_graph
 from aizone.app.here import Here
+from aizone.app.panels import pictures
 from aizone.exports.tables.workbook import answer_xlsx
 from aizone.i18n import Translate
 from aizone.projections.answer_evidence import with_evidence
@@ -64,7 +65,7 @@ _VIEWS = ("table", "chart", "graph", "raw")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer to be shown: its rows, its SPARQL, a name for files, and what is known of it in words."""
+    """An answer to be shown: its rows, its SPARQL, a name for files, what is known of it in words, and a title for pictures."""
 
     rows: Rows
     sparql: str
@@ -73,6 +74,7 @@ class Shown:
     facts: tuple[str, ...] = ()
     key: str = "answer"
     hidden: frozenset[str] = field(default_factory=frozenset)
+    title: str = ""
 
 
 def draw(shown: Shown, here: Here, data: Workspace) -> None:
@@ -209,7 +211,9 @@ def _chart(table: AnswerTable, shown: Shown, labels: dict[str, str], asked: dict
         "y": heading(y, _) if y else "",
         "value": heading(value, _) if value else _("count of rows"),
     }
-    st.vega_lite_chart(chart_spec(drawn, choice, titles), width="stretch")
+    with st.container(key=f"chart-{shown.key}"):
+        st.vega_lite_chart(chart_spec(drawn, choice, titles), width="stretch")
+    pictures.chart_buttons(f"chart-{shown.key}", shown.title or shown.name, here, name=f"chart-{shown.key}")
     for column, count, most in ((x, left_out[0], most_across), (y, left_out[1], _MOST_IN_CHART)):
         if count:
             words = _(

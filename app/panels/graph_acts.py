@@ -9,6 +9,7 @@ from aizone.analysis.shortest_paths import shortest_paths
 from aizone.app import resources
 from aizone.app.address import Address
 from aizone.app.here import Here
+from aizone.app.panels import pictures
 from aizone.app.panels.graph_source import FIRST_HIDDEN, Graph, GraphSource, hidden_of
 from aizone.app.panels.graph_visit import Event, GraphVisit
 from aizone.exports import picture_files
@@ -194,7 +195,10 @@ def _export(state: GraphState, act: Act) -> Acted:
         act.source.drawn(act.selected, here.address), state.now, here.lang, arrangement=here.address.arrangement
     )
     card = resources.entity_card(workspace.store.revision, act.selected, here.lang, workspace)
-    saved = picture_files.export(str(act.event.get("format")), scene, card, here.lang, selected=act.selected)
+    source = pictures.source_of(here, scene.graph)
+    saved = picture_files.export(
+        str(act.event.get("format")), scene, card, here.lang, selected=act.selected, source=source
+    )
     if saved is not None:
         name, mime, text = saved
         act.visit.file = {"name": name, "mime": mime, "text": text, "at": act.event.get("at")}

@@ -12,8 +12,10 @@ import streamlit as st
 from aizone.app import address, page, resources
 from aizone.app.components.matrix import matrix as draw_matrix
 from aizone.app.here import Here
+from aizone.app.panels import pictures
 from aizone.app.panels.matrix_data import matrix_data, paper
 from aizone.exports.matrix_xlsx import matrix_xlsx
+from aizone.exports.plan_pictures import matrix_svg
 from aizone.i18n import Lang, translator
 from aizone.names.choosing import with_typed
 from aizone.projections.responsibility_matrix import KINDS, Level, Matrix
@@ -97,6 +99,11 @@ def draw(
     roles = [role for role in ROLES if any(cell.role == role for cell in shown.cells.values())]
     has_inferred = any(not cell.stated for cell in shown.cells.values())
     st.html(page.template("matrix.html", here).legend(roles, has_inferred, statement))
+    named = {head.plan: head.named for head in here.plans.heads if head.plan in plans}
+    pictures.buttons(
+        partial(matrix_svg, shown, lang, grouped=view.grouped, plans=named),
+        pictures.title_of(_("Responsibility matrix"), here, plans), here, name=f"matrix-{name}", plans=plans,
+    )  # fmt: skip
 
 
 def _changed(keys: Keys, lang: Lang, typed_into: str = "", among: tuple[str, ...] = ()) -> None:

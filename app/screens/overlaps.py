@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -10,6 +11,8 @@ from aizone.analysis.overlaps import Overlap
 from aizone.app import desk as desks
 from aizone.app import page, resources
 from aizone.app.desk import DeskPage
+from aizone.app.panels import pictures
+from aizone.exports.plan_pictures import network_svg
 from aizone.projections.incidence import Incidence
 from aizone.projections.plan_load import read_goal_measures
 from aizone.projections.shared_work import read_shared_work
@@ -92,7 +95,11 @@ def _draw_picture(pairs: Sequence[Overlap], incidence: Incidence, desk: DeskPage
     else:
         report = resources.load(data.store.revision, desk.plan, state.groups, here.lang, data)
         loads = {one.unit: (len(one.owned), len(one.led)) for one in report.units}
-        st.html(html.network(network_picture(pairs, names, loads), names))
+        picture = network_picture(pairs, names, loads)
+        st.html(html.network(picture, names))
+        _ = here.translate
+        title = pictures.title_of(_("Network of units that share measures"), here, (desk.plan,))
+        pictures.buttons(partial(network_svg, picture, here.lang), title, here, name="network", plans=(desk.plan,))
 
 
 def _draw_pair(pair: Overlap, desk: DeskPage, data: Workspace) -> None:

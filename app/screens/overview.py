@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from aizone.analysis.goal_flows import GoalFlow
 from aizone.app import page, resources, scope
 from aizone.app.here import Here
+from aizone.app.panels import pictures
+from aizone.exports.plan_pictures import flow_svg
 from aizone.views.entity.profile import unit_lines
 from aizone.views.look.formats import day, number
 from aizone.views.plan.flows import COLUMNS, biggest, flow_picture
@@ -37,7 +40,12 @@ def _draw_flows(flows: Sequence[GoalFlow], here: Here) -> None:
     """The Sankey diagram, and a table that says the same."""
     _ = here.translate
     html = page.template("overview.html", here)
-    st.html(html.flow_picture(flow_picture(biggest(flows, _FLOW_UNITS, _("other units"))), COLUMNS))
+    picture = flow_picture(biggest(flows, _FLOW_UNITS, _("other units")))
+    st.html(html.flow_picture(picture, COLUMNS))
+    pictures.buttons(
+        partial(flow_svg, picture, here.lang), pictures.title_of(_("From goals over task areas to lead units"), here),
+        here, name="flow",
+    )  # fmt: skip
     with st.expander(_("The same as a table")):
         st.html(html.flows(flows))
 

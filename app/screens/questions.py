@@ -182,7 +182,16 @@ def _draw_question(question: Question, here: Here, data: Workspace) -> None:
     facts = facts_of(len(rows), took, _("at most {rows} rows").format(rows=f"{_MOST_ROWS:,}"), here)
     hidden = hidden_columns(rows.columns, rows.rows)
     answers.draw(
-        Shown(rows, shown.sparql, question.name, "select", facts, key=f"library-{question.name}", hidden=hidden),
+        Shown(
+            rows,
+            shown.sparql,
+            question.name,
+            "select",
+            facts,
+            key=f"library-{question.name}",
+            hidden=hidden,
+            title=question.title[lang],
+        ),
         here,
         data,
     )

@@ -104,6 +104,9 @@ def hostile_url(tmp_path):
         yield url
 
 
+LEAST_PNG_PX = 2_000
+"""Pictures are at least so wide."""
+
 VIEWPORT = {"width": 1440, "height": 1000}
 
 # Goes to an address of the same explorer without loading it again, as a link does; ends when the page has begun to be drawn for it.
@@ -113,6 +116,13 @@ MOVE = """(address) => new Promise((begun) => {
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
 })"""
+
+
+def png_width(path):
+    """The width of a picture, from the head of its file."""
+    head = path.read_bytes()[:24]
+    assert head.startswith(b"\x89PNG")
+    return int.from_bytes(head[16:20], "big")
 
 
 def new_page(browser):

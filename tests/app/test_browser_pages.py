@@ -1,10 +1,11 @@
 """The pages of lists and tables in a real browser: keyboard, links, serious accessibility faults, other hosts."""
 
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 
-from tests.app.conftest import VIEWPORT, check_clean, new_page, serious_faults, settle
+from tests.app.conftest import LEAST_PNG_PX, VIEWPORT, check_clean, new_page, png_width, serious_faults, settle
 
 UNIT, HEFEI, YUNJIANG = (
     "id:unit/hefei-science-and-technology-bureau", "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -293,3 +294,29 @@ def test_units_side_by_side_stay_inside_the_page(visit):
     assert two["x"] + two["width"] <= 1440
     for head in page.locator(".az-compare th").all():
         assert head.evaluate("(element) => element.scrollWidth - element.clientWidth") <= 1
+
+
+@pytest.mark.parametrize(
+    ("address", "picture", "title"),
+    [
+        (f"?lang=zh&plan={HEFEI}", "flow", "从目标经任务领域到牵头单位"),
+        (f"matrix?lang=zh&plan={HEFEI}", "matrix-page", "责任矩阵"),
+        (f"overlaps?lang=zh&show=network&plan={HEFEI}", "network", "共同承担措施的单位网络"),
+        ("questions?lang=zh&question=leads_per_goal", "chart-library-leads_per_goal", "每个目标由哪些单位牵头"),
+    ],
+)
+def test_pictures_are_large_and_named_after_what_they_show(look, tmp_path, address, picture, title):
+    page = look(address)
+    with page.expect_download() as saved:
+        page.locator(f".st-key-picture-{picture} button").first.click()
+    path = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(path)
+    assert title in path.name
+    assert png_width(path) >= LEAST_PNG_PX
+    with page.expect_download() as saved:
+        page.locator(f".st-key-picture-{picture} button").nth(1).click()
+    drawing = ElementTree.parse(saved.value.path()).getroot()
+    words = "".join(drawing.itertext())
+    assert title in words
+    assert "资料来源：" in words
+    assert not [name for name in drawing.itertext() if "http" in name]

@@ -91,9 +91,10 @@ def test_every_link_of_the_page_leads_to_an_entry(scene):
 
 
 def test_the_drawing_is_well_formed_and_draws_what_is_shown(scene):
-    name, _mime, text = export("svg", scene, None, "en", selected=TASK)
-    assert name == "aizone-1.svg"
+    name, _mime, text = export("svg", scene, None, "en", selected=TASK, source="Source: the plan")
+    assert name == "Build the Yunjiang Intelligent Computing Center and what it is connected with.svg"
     root = ElementTree.fromstring(text)
+    assert "Source: the plan" in "".join(root.itertext())
     spaces = {"s": "http://www.w3.org/2000/svg"}
     lines = root.findall(".//s:polyline", spaces)
     assert len(lines) >= len(scene.graph.edges)

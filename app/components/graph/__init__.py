@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from aizone.app.components.saver import raster
 from aizone.views.graph.scene import LegendEntry
 from aizone.views.look.palette import OTHER, ROLES
 from aizone.views.look.theme import THEMES, Theme
@@ -110,13 +111,19 @@ def vis_network() -> str:
 
 
 @functools.cache
+def code() -> str:
+    """The code of the small component."""
+    return raster() + (_HERE / "graph.js").read_text("utf-8")
+
+
+@functools.cache
 def _components() -> tuple[Callable[..., Any], Callable[..., Any]]:
     loader = st.components.v2.component("aizone_vis", js=_WRAP_START + vis_network() + _WRAP_END)
     graph = st.components.v2.component(
         "aizone_graph",
         html=(_HERE / "graph.html").read_text("utf-8"),
         css=(_HERE / "graph.css").read_text("utf-8"),
-        js=(_HERE / "graph.js").read_text("utf-8"),
+        js=code(),
     )
     return loader, graph
 

@@ -590,7 +590,7 @@ function openMenu(view, kind, at) {
   const lines = kind === "arrange"
     ? [["head", chrome.arrange_name], ...chrome.arrangements.map((line) => [line.label, line.key === view.data.arrangement ? "✓" : "", () => send(view, "arrange", { key: line.key })])]
     : kind === "exports"
-    ? [["head", chrome.export_name], ...chrome.exports.map((line) => [line.label, "", () => line.format === "png" ? savePicture(view) : send(view, "export", { format: line.format })])]
+    ? [["head", chrome.export_name], ...chrome.exports.map((line) => [line.label, "", () => send(view, "export", { format: line.format })])]
     : [["head", chrome.menu_name], ...chrome.menu.map((line) => [line.label, line.note, () => send(view, line.act, { node: view.data.selected, nodes: [view.data.selected], relation: line.relation })])];
   menu.replaceChildren(...lines.map(([label, note, act]) => label === "head"
     ? element("div", { class: "head" }, note)
@@ -624,23 +624,5 @@ function save(view) {
   const { file } = view.data;
   if (!file || file.at === view.saved) return;
   view.saved = file.at;
-  download(URL.createObjectURL(new Blob([file.text], { type: file.mime })), file.name);
-}
-
-function savePicture(view) {
-  const source = view.network.canvas.frame.canvas;
-  const copy = document.createElement("canvas");
-  copy.width = source.width;
-  copy.height = source.height;
-  const context = copy.getContext("2d");
-  context.fillStyle = view.ground;
-  context.fillRect(0, 0, copy.width, copy.height);
-  context.drawImage(source, 0, 0);
-  copy.toBlob((blob) => download(URL.createObjectURL(blob), "aizone.png"), "image/png");
-}
-
-function download(address, name) {
-  const link = element("a", { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  saveFile(file);
 }

@@ -15,9 +15,11 @@ from ..views.look.icons import Sign, sign
 from ..views.look.palette import NODES, OTHER, ROLES, EdgeStyle
 from ..views.look.templates import render
 from ..wording import edge_label, told
+from .picture_frame import Frame, FrameWords, frame
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LEGEND_PX, _LEGEND_ENTRY_PX = 34, 120
+NO_WORDS = FrameWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,7 @@ class DrawnEntry:
 class Drawing:
     """Everything the SVG shows, in px; `has_anchors` makes each node a link to the entry of its number."""
 
-    title: str
-    left: float
-    top: float
-    width: float
-    height: float
+    frame: Frame
     edges: tuple[DrawnEdge, ...]
     more: tuple[DrawnMore, ...]
     nodes: tuple[DrawnNode, ...]
@@ -97,23 +95,29 @@ class Drawing:
     has_anchors: bool
 
 
-def to_svg(scene: Scene, lang: Lang, *, selected: str | None = None, title: str = "") -> str:
+def to_svg(scene: Scene, lang: Lang, *, selected: str | None = None, words: FrameWords = NO_WORDS) -> str:
     """The whole picture.
 
     Args:
         scene: what is drawn.
         lang: language of names and legend.
         selected: the node with a ring.
-        title: what the picture shows, for screen readers.
+        words: what stands above and below it.
 
     Returns:
         an SVG document without scripts, styles from elsewhere or addresses of other hosts.
     """
-    return render("picture.svg", lang, TEMPLATES, drawing=draw_scene(scene, lang, selected=selected, title=title))
+    return render("picture.svg", lang, TEMPLATES, drawing=draw_scene(scene, lang, selected=selected, words=words))
 
 
 def draw_scene(
-    scene: Scene, lang: Lang, *, selected: str | None = None, title: str = "", has_anchors: bool = False
+    scene: Scene,
+    lang: Lang,
+    *,
+    selected: str | None = None,
+    words: FrameWords = NO_WORDS,
+    name: str = "",
+    has_anchors: bool = False,
 ) -> Drawing:
     """The drawing that `templates/picture.svg` writes down.
 
@@ -121,7 +125,8 @@ def draw_scene(
         scene: what is drawn.
         lang: language of names and legend.
         selected: the node with a ring.
-        title: what the picture shows, for screen readers.
+        words: what stands above and below it.
+        name: what the picture shows, for screen readers, where it is not what stands above it.
         has_anchors: whether each node is a link to `#entry-N` (N is its place in `scene.positions`), for a page that lists them.
     """
     signs = [(x - 30, y - 30, x + 30, y + 30) for x, y in scene.positions.values()]
@@ -130,12 +135,9 @@ def draw_scene(
     width, height = max(room[2] for room in rooms) - left + 14, max(room[3] for room in rooms) - top + 14
     entries = [entry for entry in scene.legend if entry.count]
     in_a_row = max(1, int(width // _LEGEND_ENTRY_PX))
+    whole = height + _LEGEND_PX * -(-len(entries) // in_a_row)
     return Drawing(
-        title=title,
-        left=left,
-        top=top,
-        width=width,
-        height=height + _LEGEND_PX * -(-len(entries) // in_a_row),
+        frame=frame(words, name or words.title, left=left, top=top, width=width, height=whole),
         edges=tuple(_edges(scene, lang)),
         more=tuple(_mores(scene)),
         nodes=tuple(

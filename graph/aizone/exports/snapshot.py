@@ -45,7 +45,7 @@ def to_html(scene: Scene, card: Card | None, lang: Lang, *, selected: str) -> st
         "snapshot.html",
         lang,
         TEMPLATES,
-        drawing=draw_scene(scene, lang, selected=selected, title=title, has_anchors=True),
+        drawing=draw_scene(scene, lang, selected=selected, name=title, has_anchors=True),
         duties=card.duties if card else (),
         entries=tuple(_entries(scene, lang)),
     )

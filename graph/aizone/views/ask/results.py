@@ -266,7 +266,13 @@ def chart_spec(
         across = {**x, "axis": {"labelAngle": -60, "labelLimit": 160, "labelOverlap": False, "orient": "top"}}
         marks = {
             "mark": {"type": "rect", "cornerRadius": 2},
-            "encoding": {"color": {**value, "scale": {"scheme": "blues"}}},
+            "encoding": {
+                "color": {
+                    **value,
+                    "scale": {"scheme": "blues"},
+                    "legend": {"orient": "bottom", "direction": "horizontal"},
+                }
+            },
         }
         figures = {"mark": {"type": "text", "fontSize": 11}, "encoding": {
             "text": {"field": "value", "type": "quantitative"},
