@@ -50,7 +50,7 @@ def stores_loaded_once():
     kept = {}
 
     def open_once(self):
-        if self.is_large:
+        if self.is_on_disk:
             return opens(self)
         if self not in kept:
             for old in [source for source in kept if source != shipped][:-3]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..i18n import Lang, translator
-from .output import Cell, print_rows
+from .output import print_rows
+from .tables import Cell
 
 _COLUMNS = ("id", "title", "formula", "unit", "source", "cost")
 

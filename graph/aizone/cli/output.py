@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
@@ -16,11 +14,9 @@ from ..errors import in_one_line
 from ..i18n import Translate
 from ..iri import compact
 from ..store import Rows, to_python
-from ..text.characters import printable
 from ..text.csv_cells import guarded
-from .terminal import escaped, raw
-
-Cell = str | int | float | bool | None
+from .tables import Cell, TablePrinter
+from .terminal import escaped
 
 
 def severity_words(_: Translate) -> dict[str, str]:
@@ -75,7 +71,9 @@ def print_rows(
     elif not rows:
         stream.write(f"{title}\n{empty}\n" if title else f"{empty}\n")
     else:
-        _print_table(columns, rows, title, stream)
+        table = TablePrinter(stream, title)
+        table.add(columns, rows)
+        table.end()
 
 
 def print_as_they_come(
@@ -117,37 +115,3 @@ def print_json(value: Any, *, out: TextIO | None = None) -> None:  # noqa: ANN40
 def _json_of(value: Any, stream: TextIO) -> str:  # noqa: ANN401 - any JSON value
     is_unicode = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
     return escaped(json.dumps(value, ensure_ascii=not is_unicode, indent=2))
-
-
-def _print_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str, stream: TextIO) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    width = None if stream.isatty() else int(os.environ.get("COLUMNS", "120"))
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        title=Text(printable(title)) if title else None,
-        title_justify="left",
-        pad_edge=False,
-        expand=False,
-    )
-    numeric = [all(isinstance(row[index], (int, float)) for row in rows) for index in range(len(columns))]
-    for column, is_number in zip(columns, numeric, strict=True):
-        table.add_column(Text(printable(column)), justify="right" if is_number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else _show(cell)) for cell in row))
-    buffer = io.StringIO()
-    in_terminal = stream.isatty()
-    Console(file=buffer, width=width or Console().width, highlight=False, force_terminal=in_terminal).print(table)
-    lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
-    drawn = "\n".join(line for line in lines if line.strip()) + "\n\n"
-    if in_terminal:
-        raw(stream).write(drawn.encode(stream.encoding, "backslashreplace").decode(stream.encoding))
-    else:
-        stream.write(drawn)
-
-
-def _show(cell: Cell) -> str:
-    return f"{cell:g}" if isinstance(cell, float) else printable(str(cell))

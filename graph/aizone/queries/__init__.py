@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .asking import Curie, LocalName, answers, decode, select
+from .asking import Curie, LocalName, answers, decode, select, select_parts
 from .library import GROUPS, Groups, Param, Question, every, example, load, names
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "load",
     "names",
     "select",
+    "select_parts",
 ]

@@ -7,7 +7,7 @@ import functools
 import itertools
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
 import pyoxigraph as ox
@@ -95,6 +95,47 @@ def _without_labels(
     rows = in_order(_asked(store, question, text, bindings, None), question.order)
     last = len(rows) if limit is None else offset + limit
     return Rows(question.columns, rows[offset:last], last < len(rows))
+
+
+def select_parts(
+    store: Store,
+    name: str,
+    *,
+    lang: Lang = "zh",
+    groups: Groups = "one",
+    limit: int | None = None,
+    **bindings: Term,
+) -> Iterator[Rows]:
+    """Answer a question as `select` does, some rows at a time, so that the first are there soon and all are never held.
+
+    Args:
+        store: the graph.
+        name: the question's name.
+        lang: language of labels.
+        groups: how collective owners count, for a question that counts responsibilities.
+        limit: the most rows to give; all when None.
+        bindings: its parameters as RDF terms.
+
+    Returns:
+        one part at least, each with the columns of the question's header; the last is `cut` where the limit left rows out.
+    """
+    question = load(name)
+    if store.kept is not None:
+        from . import kept  # not at the top: a small workspace has no columns
+
+        parts = kept.kept_parts(store, question, lang=lang, groups=groups, bindings=bindings, limit=limit)
+        if parts is None:
+            parts = iter([select(store, name, lang=lang, groups=groups, limit=limit, offset=0, **bindings)])
+        yield from parts
+        return
+    text = question.sparql(lang=lang, groups=groups, limit=limit, given=bindings)
+    left = limit
+    for found in store.parts(text, bindings):
+        places = [found.columns.index(column) for column in question.columns]
+        rows = [tuple(row[place] for place in places) for row in found.rows]
+        yield Rows(question.columns, rows[:left], left is not None and len(rows) > left)
+        if left is not None:
+            left = max(left - len(rows), 0)
 
 
 def _asked(store: Store, question: Question, text: str, bindings: Bindings, limit: int | None) -> Rows:

@@ -29,6 +29,8 @@ _FEW_OF_PLAN = 32
 """Labels of so many nodes of one plan are read one by one; of more, among the kept names of that plan."""
 _FEW_PLANS = 4
 """All labels of so many plans are read at once and remembered; of more, those that are wanted."""
+_FIRST_PART, _PART = 100, 2000
+"""Rows that are given together where they are wanted as they come: few at first, so that they come soon."""
 _ONE_NODE, _BESIDE, _OF_PLAN = "labels of a node", "nodes named beside their plan", "labels of a plan"
 
 
@@ -56,13 +58,83 @@ def kept_answer(
     Returns:
         its rows in its order; None when they are not kept, and SPARQL has to be asked.
     """
+    table = _kept_table(store, question, lang, groups, bindings, None if limit is None else offset + limit + 1)
+    if table is None:
+        return None
+    part = table.slice(offset, limit)
+    return _rows(store, question, part, lang, is_cut=offset + len(part) < len(table))
+
+
+def kept_parts(
+    store: Store,
+    question: Question,
+    *,
+    lang: Lang,
+    groups: Groups,
+    bindings: Bindings,
+    limit: int | None = None,
+) -> Iterator[Rows] | None:
+    """Answer a question from kept columns as `kept_answer` does, some rows at a time.
+
+    Args:
+        store: the graph.
+        question: the question.
+        lang: language of labels.
+        groups: how collective owners count.
+        bindings: its parameters.
+        limit: the most rows to give; all when None.
+
+    Returns:
+        its rows in its order, one part at least; None when they are not kept, and SPARQL has to be asked.
+    """
+    table = _kept_table(store, question, lang, groups, bindings, None if limit is None else limit + 1)
+    if table is None:
+        return None
+    wanted = len(table) if limit is None else min(limit, len(table))
+    size = _FIRST_PART if wanted > _FIRST_PART else wanted
+    first = _rows(store, question, table.slice(0, size), lang, is_cut=size == wanted < len(table))
+    return None if first is None else _parts_after(first, store, question, table, lang, groups, bindings, wanted)
+
+
+def _parts_after(
+    first: Rows,
+    store: Store,
+    question: Question,
+    table: pa.Table,
+    lang: Lang,
+    groups: Groups,
+    bindings: Bindings,
+    wanted: int,
+) -> Iterator[Rows]:
+    """The first part, and those that follow; the rest is asked in SPARQL once a node has two labels in one language."""
+    yield first
+    at = len(first.rows)
+    while at < wanted:
+        size = min(_PART, wanted - at)
+        part = _rows(store, question, table.slice(at, size), lang, is_cut=at + size == wanted < len(table))
+        if part is None:
+            limit = None if wanted == len(table) else wanted - at
+            text = question.sparql(lang=lang, groups=groups, limit=limit, offset=at, given=bindings)
+            found = store.select(text, bindings)
+            places = [found.columns.index(column) for column in question.columns]
+            rows = [tuple(row[place] for place in places) for row in found.rows]
+            yield Rows(question.columns, rows[:limit], limit is not None and len(rows) > limit)
+            return
+        yield part
+        at += size
+
+
+def _kept_table(
+    store: Store, question: Question, lang: Lang, groups: Groups, bindings: Bindings, most: int | None
+) -> pa.Table | None:
+    """The rows of a question as they are kept, in its order and without labels; None when they are not kept."""
     kept = store.kept
     if kept is None or not question.kept or not set(bindings) <= set(question.columns):
         return None
     if question.name in COMPOSED:
         table = COMPOSED[question.name](kept)
     elif question.kept == "plan":
-        table = _by_plan(store, question, lang, groups, bindings, None if limit is None else offset + limit + 1)
+        table = _by_plan(store, question, lang, groups, bindings, most)
     elif question.kept == "things":
         table = _once(kept.table(table_name(question, lang, groups)))
     elif bindings:
@@ -74,8 +146,7 @@ def kept_answer(
     table = _only(table, bindings)
     if not (question.kept == "plan" and _is_in_plan_order(question)):
         table = _ordered(table, question.order)
-    part = table.slice(offset, limit)
-    return _rows(store, question, part, lang, is_cut=offset + len(part) < len(table))
+    return table
 
 
 def labelled_answer(store: Store, question: Question, found: Rows, lang: Lang) -> Rows | None:

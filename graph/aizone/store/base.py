@@ -109,6 +109,10 @@ class Store(Protocol):
         """Answer a SELECT; each bound variable must occur in it."""
         ...
 
+    def parts(self, query: str, bindings: Bindings | None = None) -> Iterator[Rows]:
+        """Answer a SELECT some rows at a time, as they are found where the store can do that; one part at least."""
+        ...
+
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         """Answer an ASK."""
         ...

@@ -39,6 +39,14 @@ class HealingStore(OxigraphStore):
         """Answer a SELECT."""
         return self._healed(lambda: super(HealingStore, self).select(query, bindings))
 
+    def parts(self, query: str, bindings: Bindings | None = None) -> Iterator[Rows]:
+        """Answer a SELECT some rows at a time.
+
+        Raises:
+            WorkspaceError: the folder turned out to be damaged in the middle; it is built again.
+        """
+        return self._streamed(lambda: super(HealingStore, self).parts(query, bindings))
+
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         """Answer an ASK."""
         return self._healed(lambda: super(HealingStore, self).ask(query, bindings))
@@ -77,17 +85,25 @@ class HealingStore(OxigraphStore):
         Raises:
             WorkspaceError: the folder turned out to be damaged in the middle; it is built again.
         """
+        return self._streamed(lambda: super(HealingStore, self).statements(subject, predicate, object, graph_name))
+
+    def _streamed(self, ask: Callable[[], Iterator[T]]) -> Iterator[T]:
+        """Things found one by one; from the folder that is built again where nothing was found before the damage."""
         found = False
         try:
-            for quad in super().statements(subject, predicate, object, graph_name):
+            for one in ask():
                 found = True
-                yield quad
+                yield one
+            return
         except (OSError, RuntimeError) as error:
             self._build_again(error)
-            if not found:
-                yield from super().statements(subject, predicate, object, graph_name)
-                return
-            raise WorkspaceError("store", N_("was damaged and has been built again."), N_("Ask again.")) from error
+            if found:
+                raise WorkspaceError("store", N_("was damaged and has been built again."), N_("Ask again.")) from error
+        except QueryError as error:
+            if not isinstance(error.__cause__, OSError):
+                raise
+            self._build_again(error)
+        yield from ask()
 
     def _healed(self, ask: Callable[[], T]) -> T:
         try:

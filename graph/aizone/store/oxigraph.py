@@ -37,6 +37,8 @@ _QUOTED = re.compile(
     rb""""{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|<[^>]*>|\#[^\r\n]*""",
     re.DOTALL,
 )
+_FIRST_PART, _PART = 100, 2000
+"""Rows that are given together while an answer is computed: few at first, so that they come soon."""
 FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".ttl": ox.RdfFormat.TURTLE,
@@ -95,6 +97,20 @@ class OxigraphStore:
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("query", N_("is not a SELECT."), "")
         return _rows(found, None)
+
+    def parts(self, query: str, bindings: Bindings | None = None) -> Iterator[Rows]:
+        """Answer a SELECT some rows at a time, as they are found; one part at least."""
+        found = self.answer(query, bindings)
+        if not isinstance(found, ox.QuerySolutions):
+            raise QueryError("query", N_("is not a SELECT."), "")
+        names = tuple(variable.value for variable in found.variables)
+        size = _FIRST_PART
+        while True:
+            taken = [tuple(solution[name] for name in names) for solution in islice(found, size)]
+            yield Rows(names, taken)
+            if len(taken) < size:
+                return
+            size = _PART
 
     @drops_its_answer
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:

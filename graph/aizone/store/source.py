@@ -24,23 +24,30 @@ if TYPE_CHECKING:  # a small graph needs nothing of a store on disk, and a comma
 class StoreSource:
     """The files of a graph at one revision, each with the named graph its triples go to (None for quads).
 
-    `cache` is the folder of the store on disk, used when the files have more than `in_memory_bytes` together.
+    `cache` is the folder of the store on disk, used when the files have more than `in_memory_bytes` together, or when `is_copy`: the
+    folder is then that of a copy of a small graph (see `at_hand`).
     """
 
     files: tuple[tuple[Path, ox.NamedNode | None], ...]
     revision: str
     cache: Path
     in_memory_bytes: int
+    is_copy: bool = False
 
     @property
     def is_large(self) -> bool:
-        """True if the graph is served from disk."""
+        """True if the graph is too large for memory."""
         return sum(path.stat().st_size for path, _ in self.files) > self.in_memory_bytes
+
+    @property
+    def is_on_disk(self) -> bool:
+        """True if the graph is served from disk."""
+        return self.is_copy or self.is_large
 
     @property
     def is_shared(self) -> bool:
         """True in memory; the engine wants a folder to be opened by each process."""
-        return not self.is_large
+        return not self.is_on_disk
 
     @property
     def columns(self) -> Path:
@@ -58,7 +65,7 @@ class StoreSource:
         Raises:
             WorkspaceError: a file is not RDF, or the store cannot be written; says where.
         """
-        if not self.is_large:
+        if not self.is_on_disk:
             return
         from .building import build_apart
         from .cache import is_built
@@ -74,7 +81,7 @@ class StoreSource:
         Raises:
             WorkspaceError: a file of the ontology is not RDF; says where.
         """
-        if self.is_large:
+        if self.is_on_disk:
             from .healing import HealingStore
 
             self.prepare()
@@ -122,7 +129,7 @@ class StoreSource:
 
     def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Build the store on disk again, if the graph is large enough to have one."""
-        if self.is_large:
+        if self.is_on_disk:
             from .building import build_apart
 
             build_apart(self.cache, self.revision, self.files, again=True, tell=tell)
@@ -130,11 +137,11 @@ class StoreSource:
     def to_json(self) -> str:
         """The record as one line, for a child process."""
         files = [[str(path), None if graph is None else graph.value] for path, graph in self.files]
-        return json.dumps([files, self.revision, str(self.cache), self.in_memory_bytes])
+        return json.dumps([files, self.revision, str(self.cache), self.in_memory_bytes, self.is_copy])
 
     @classmethod
     def from_json(cls, line: str) -> StoreSource:
         """A record that `to_json` wrote."""
-        files, revision, cache, in_memory_bytes = json.loads(line)
+        files, revision, cache, in_memory_bytes, is_copy = json.loads(line)
         named = tuple((Path(path), None if graph is None else ox.NamedNode(graph)) for path, graph in files)
-        return cls(named, revision, Path(cache), in_memory_bytes)
+        return cls(named, revision, Path(cache), in_memory_bytes, is_copy)

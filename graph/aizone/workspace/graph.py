@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -50,6 +50,9 @@ class WorkspaceGraph(ABC):
 
     warn: Callable[[WorkspaceError], None] = staticmethod(warn_nobody)
     """Is told of each file that is damaged and left out, when the graph is loaded."""
+
+    is_for_one_answer = False
+    """A program that ends after an answer opens a copy on disk, where there is one: see `store.at_hand`."""
 
     @property
     @abstractmethod
@@ -147,6 +150,26 @@ class WorkspaceGraph(ABC):
         found = terms(self.names, question, params) if params else {}  # a question without names needs no index of them
         groups = groups_of(question, params)
         return queries.select(self.store, name, lang=lang, groups=groups, limit=limit, offset=offset, **found)
+
+    def select_parts(
+        self, name: str, params: Mapping[str, object], *, lang: Lang = "zh", limit: int | None = None
+    ) -> Iterator[Rows]:
+        """Answer a question of the library some rows at a time: the first come soon, and never are all of them held.
+
+        Args:
+            name: the question's name.
+            params: its parameters, as for `select`.
+            lang: language of labels.
+            limit: the most rows to give; all when None.
+
+        Returns:
+            parts of the answer of `select`, one at least; the last is `cut` where the limit left some out.
+        """
+        question = queries.load(name)
+        check(question, params)
+        found = terms(self.names, question, params) if params else {}
+        groups = groups_of(question, params)
+        return queries.select_parts(self.store, name, lang=lang, groups=groups, limit=limit, **found)
 
     @overload
     def query(

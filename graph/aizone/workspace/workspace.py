@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import N_, WorkspaceError
 from ..settings import Settings
 from ..store import Source, StoreSource
+from ..store.at_hand import at_hand
 from ..store.older_layout import LAYOUT
 from ..verdicts.kinds import Act
 from . import files
@@ -239,7 +240,8 @@ class Workspace(WorkspaceGraph):
     def source(self) -> Source:
         """The files that the store is made from, as they are now."""
         cache = self.paths.root / ".cache"
-        return StoreSource(tuple(self.paths.graph_files()), self.revision, cache, self.settings.in_memory_bytes)
+        source = StoreSource(tuple(self.paths.graph_files()), self.revision, cache, self.settings.in_memory_bytes)
+        return at_hand(source) if self.is_for_one_answer else source
 
     # --- what it takes in
 

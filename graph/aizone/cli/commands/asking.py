@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,18 +20,20 @@ from ...i18n import Lang, Translate, translator
 from ...names import lookup
 from ...names.parameters import terms
 from ...projections.tables import to_table
-from ...store import Rows
+from ...store import Rows, StoreSource
+from ...store.at_hand import note_asked
 from ...views.ask.limits import cut_words
-from ...views.ask.tables import readable
+from ...views.ask.tables import TellingColumns
 from ...views.look.formats import listed
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..opening import open_to_ask
-from ..output import Cell, cells_of, print_as_they_come, print_json, print_rows
+from ..output import cells_of, print_as_they_come, print_json, print_rows
+from ..tables import Cell, TablePrinter
 from ..terminal import write_rdf
 
 if TYPE_CHECKING:
-    from ...store.sandbox import Answer
+    from ...store.sandbox import RunningQuery
 
 _GRAPH_FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -39,8 +41,8 @@ _GRAPH_FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 
-_AS_THEY_COME = ("json", "csv", "tsv")
-"""Formats of rows that are printed while they are found: a table needs the widths of all."""
+_ROWS_FOR_WIDTHS = 500
+"""Rows that a table looks at before it prints the first: for the columns that say something, and their widths."""
 
 
 def run_query(options: argparse.Namespace, lang: Lang) -> int:
@@ -52,13 +54,27 @@ def run_query(options: argparse.Namespace, lang: Lang) -> int:
     if options.limit is not None and options.limit < 1:
         raise UsageError("aizone query --limit", N_("must be 1 or more."))
     text = _text(options)
+    workspace.is_for_one_answer = True
     workspace.prepare_store()  # takes as long as it takes: the query's time begins after it
-    if text is not None:
-        return _run_text(workspace, text, timeout, options, lang)
+    source = workspace.source
+    code = (
+        _run_question(workspace, timeout, options, lang)
+        if text is None
+        else _run_text(workspace, text, timeout, options, lang)
+    )
+    if isinstance(source, StoreSource):
+        sys.stdout.flush()
+        note_asked(source)
+    return code
+
+
+def _run_question(workspace: Workspace, timeout: float, options: argparse.Namespace, lang: Lang) -> int:
+    """Answer a question of the library; its rows are printed while they are found."""
     with _deadline(timeout, translator(lang)):
-        rows = _ask(workspace, options, lang)
-        _print(rows, options.format, lang)
-        if not rows.rows and options.param:
+        _refuse_graph_format(options.format)
+        parts = workspace.select_parts(options.what, _params(options), lang=lang, limit=options.limit)
+        rows = _print_parts(queries.load(options.what).columns, parts, options.format, lang)
+        if not rows and options.param:
             _say_what_was_asked(workspace, options, lang)
     return 0
 
@@ -102,10 +118,6 @@ def _say_what_was_asked(workspace: Workspace, options: argparse.Namespace, lang:
     print(said, file=sys.stderr)
 
 
-def _ask(workspace: Workspace, options: argparse.Namespace, lang: Lang) -> Rows:
-    return workspace.select_some(options.what, _params(options), lang=lang, limit=options.limit)
-
-
 def _params(options: argparse.Namespace) -> dict[str, object]:
     params: dict[str, object] = {}
     for word in options.param:
@@ -130,9 +142,10 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
     with pool_here(workspace.source, workspace.settings) as pool, said_in_words(text):
         limits = replace(pool.limits, seconds=timeout, rows=options.limit)
         running = pool.start(QueryRequest(text, limits))
-        if running.kind == "select" and fmt in _AS_THEY_COME:
-            counted = _RowsAsTheyCome(running.batches())
-            print_as_they_come(running.columns, counted, fmt=fmt)
+        if running.kind == "select":
+            _refuse_graph_format(fmt)
+            counted = _RowsAsTheyCome(running)
+            _print_parts(running.columns, counted, fmt, lang)
             answer = Answer("select", running.columns, counted.first, running.limit)
             count = counted.rows
         else:
@@ -146,8 +159,6 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
     elif answer.kind == "ask":
         truth = answer.to_rows().values()[0][0]
         print_json(truth) if fmt == "json" else print(str(truth).lower())
-    elif fmt not in _AS_THEY_COME:
-        _print(answer.to_rows(), fmt, lang)
     if count <= 1 and answer.found_nothing and not answer.cut:
         from ...queries.empty_answers import reasons_for_no_rows
 
@@ -160,37 +171,76 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
 
 
 class _RowsAsTheyCome:
-    """Rows of an answer as they come, for a program: counted, the first batch kept.
+    """Rows of an answer as they come: counted, the first batch kept.
 
     Args:
-        batches: of the answer.
+        running: the query at work.
     """
 
-    def __init__(self, batches: Iterator[Answer]) -> None:
-        self._batches = batches
+    def __init__(self, running: RunningQuery) -> None:
+        self._running = running
         self.rows = 0
         self.first: list[tuple[str | None, ...]] = []
 
-    def __iter__(self) -> Iterator[list[tuple[Cell, ...]]]:
-        for batch in self._batches:
+    def __iter__(self) -> Iterator[Rows]:
+        for batch in self._running.batches():
             self.first = self.first or batch.rows
             self.rows += len(batch.rows)
-            yield cells_of(batch.to_rows())
+            yield batch.to_rows()
+        yield Rows(self._running.columns, [], bool(self._running.limit))
 
 
-def _print(rows: Rows, fmt: str, lang: Lang) -> None:
+def _refuse_graph_format(fmt: str) -> None:
     if fmt in _GRAPH_FORMATS:
         raise UsageError(f"--format {fmt}", N_("is for CONSTRUCT and DESCRIBE."), N_("Use table, json, csv or tsv."))
-    _ = translator(lang)
+
+
+def _print_parts(columns: Sequence[str], parts: Iterable[Rows], fmt: str, lang: Lang) -> int:
+    """Print rows while they are found; returns how many there were."""
     if fmt == "table":
-        columns, cells = readable(to_table(rows))
-    else:
-        columns = rows.columns
-        cells = cells_of(rows)
-    print_rows(columns, cells, fmt=fmt, empty=_("No answer: nothing in the workspace matches."))
-    if fmt == "table" and cells:
-        said = _("the first {count} rows; there are more") if rows.cut else _("{count} rows")
-        print(said.format(count=len(cells)), file=sys.stderr)
+        return _print_table(parts, lang)
+    count = 0
+
+    def cells() -> Iterator[list[tuple[Cell, ...]]]:
+        nonlocal count
+        for part in parts:
+            count += len(part)
+            yield cells_of(part)
+
+    print_as_they_come(columns, cells(), fmt=fmt)
+    return count
+
+
+def _print_table(parts: Iterable[Rows], lang: Lang) -> int:
+    """Print rows for a person: columns and widths are those of the first rows, until a column that was empty has values."""
+    _ = translator(lang)
+    table, columns = TablePrinter(sys.stdout), TellingColumns()
+    is_cut = False
+    for part in _first_together(parts, _ROWS_FOR_WIDTHS):
+        is_cut = is_cut or part.cut
+        if part.rows:
+            table.add(*columns.of(to_table(part)))
+    if not table.rows:
+        print(_("No answer: nothing in the workspace matches."))
+        return 0
+    table.end()
+    said = _("the first {count} rows; there are more") if is_cut else _("{count} rows")
+    print(said.format(count=table.rows), file=sys.stderr)
+    return table.rows
+
+
+def _first_together(parts: Iterable[Rows], least: int) -> Iterator[Rows]:
+    """The parts of an answer, the first ones as one of at least so many rows, or all there are."""
+    held: Rows | None = None
+    is_begun = False
+    for part in parts:
+        together = part if held is None else Rows(part.columns, held.rows + part.rows, held.cut or part.cut)
+        is_begun = is_begun or len(together) >= least
+        held = None if is_begun else together
+        if is_begun:
+            yield together
+    if held is not None:
+        yield held
 
 
 @contextmanager

@@ -27,7 +27,8 @@ from ...workspace import Workspace
 from ...workspace.people import local_person
 from ..measures import print_measures
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows
+from ..output import print_json, print_rows
+from ..tables import Cell
 
 _WHERE = "aizone compare"
 

@@ -14,7 +14,8 @@ from ...verdicts.readings import Correction, CorrectionKind
 from ...views.intake.preview import told
 from ...workspace import Workspace
 from ..opening import open_workspace
-from ..output import Cell, print_json, print_rows
+from ..output import print_json, print_rows
+from ..tables import Cell
 from .decisions import attribution, print_next_steps, the_one
 
 

@@ -22,7 +22,8 @@ from ...views.plan.overview import marked
 from ...workspace import Workspace
 from ..measures import print_measures
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows, say_if_no_plans
+from ..output import print_json, print_rows, say_if_no_plans
+from ..tables import Cell
 from ..terminal import write_file
 
 

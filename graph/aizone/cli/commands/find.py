@@ -15,7 +15,8 @@ from ...projections.search.passages import read_passages
 from ...views.find.lines import FoundGroup, Most, found_groups, nodes_of, plans_of
 from ...views.plan.overview import list_plans
 from ..opening import open_workspace
-from ..output import Cell, print_json, print_rows
+from ..output import print_json, print_rows
+from ..tables import Cell
 
 
 def run_find(options: argparse.Namespace, lang: Lang) -> int:

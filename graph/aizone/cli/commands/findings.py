@@ -21,8 +21,9 @@ from ...workspace.people import local_person
 from ..choosing import chosen_slugs, chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask, open_workspace
-from ..output import Cell, print_json, print_rows, say_if_no_plans
+from ..output import print_json, print_rows, say_if_no_plans
 from ..plan_words import plan_heading
+from ..tables import Cell
 from ..terminal import write_rdf
 from .importing import run_import
 

@@ -19,8 +19,9 @@ from ...workspace import Workspace
 from ..choosing import chosen_plans
 from ..measures import print_measures
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows, say_if_no_plans, severity_words
+from ..output import print_json, print_rows, say_if_no_plans, severity_words
 from ..plan_words import plan_heading
+from ..tables import Cell
 
 _KEYS = ("plan", "rule", "severity", "node", "label", "message", "others", "fix")
 _SHOWN = 6

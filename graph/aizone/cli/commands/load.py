@@ -18,8 +18,9 @@ from ...workspace import Workspace
 from ..choosing import chosen_plans, chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows, say_if_no_plans
+from ..output import print_json, print_rows, say_if_no_plans
 from ..plan_words import plan_heading
+from ..tables import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 from ...i18n import Lang, Translate, translator
 from ...workspace.write_log import LoggedWrite, WriteLog, entry_as_json
 from ..opening import open_workspace
-from ..output import Cell, print_json, print_rows
+from ..output import print_json, print_rows
+from ..tables import Cell
 
 
 def run_log(options: argparse.Namespace, lang: Lang) -> int:

@@ -14,7 +14,8 @@ from ...projections.agenda import read_agenda
 from ...views.look.formats import listed
 from ..measures import print_measures
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows
+from ..output import print_json, print_rows
+from ..tables import Cell
 
 _WHERE = "aizone meeting"
 

@@ -20,8 +20,9 @@ from ...views.look.formats import listed
 from ..choosing import chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows, say_if_no_plans
+from ..output import print_json, print_rows, say_if_no_plans
 from ..plan_words import counted_plans
+from ..tables import Cell
 
 Places = Mapping[str, str]
 _PAIR_KEYS = (

@@ -14,7 +14,8 @@ from ...queries.records import PlanSummary
 from ...views.plan.overview import marked
 from ...workspace import Workspace
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows
+from ..output import print_json, print_rows
+from ..tables import Cell
 from .decisions import attribution
 
 _KEYS = ("plan", "title", "issuer", "number", "issued", "start", "end", "tasks", "measures", "invented")

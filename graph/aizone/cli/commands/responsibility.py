@@ -22,7 +22,8 @@ from ...views.plan.answers import grounds
 from ...wording import basis_label
 from ...workspace import Workspace
 from ..opening import open_to_ask
-from ..output import Cell, cells_of, print_json, print_rows
+from ..output import cells_of, print_json, print_rows
+from ..tables import Cell
 
 _MAX_SHOWN = 12
 

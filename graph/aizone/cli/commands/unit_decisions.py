@@ -20,7 +20,8 @@ from ...reading.knowledge import load_knowledge
 from ...units import UnitRegistry
 from ...verdicts.names import Decision, Verb, check_decision
 from ...workspace import Workspace
-from ..output import Cell, print_json, print_rows
+from ..output import print_json, print_rows
+from ..tables import Cell
 from .decisions import attribution, print_next_steps, the_one
 
 

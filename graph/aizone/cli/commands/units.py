@@ -17,7 +17,8 @@ from ...queries.records import ClassLabel, KnownUnit, PlanPlace, UnitRoles, Unre
 from ...units import Resolver
 from ...workspace import Workspace
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows
+from ..output import print_json, print_rows
+from ..tables import Cell
 from .unit_decisions import decide, list_decisions, load_registry
 
 

@@ -42,7 +42,8 @@ from ...workspace.scenarios import (
 )
 from ..measures import print_measures
 from ..opening import open_to_ask
-from ..output import Cell, print_json, print_rows
+from ..output import print_json, print_rows
+from ..tables import Cell
 from .unit_decisions import load_registry
 
 _WHERE = "aizone what-if"

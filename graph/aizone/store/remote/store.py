@@ -84,6 +84,10 @@ class RemoteStore:
             raise QueryError("query", N_("is not a SELECT."), "")
         return self._rows(found, None)
 
+    def parts(self, query: str, bindings: Bindings | None = None) -> Iterator[Rows]:
+        """Answer a SELECT; in one part, so that an answer that breaks off is noticed before any of it is shown."""
+        yield self.select(query, bindings)
+
     @drops_its_answer
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         """Answer an ASK."""

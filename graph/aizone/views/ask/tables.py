@@ -17,23 +17,53 @@ _INTERNAL = frozenset({"position", "assignment", "finding", "abstract"})
 
 
 def readable(table: AnswerTable) -> tuple[tuple[str, ...], list[tuple[Shown, ...]]]:
-    """The columns a person reads, and their cells.
+    """The columns a person reads, and their cells: see `TellingColumns`."""
+    return TellingColumns().of(table)
+
+
+class TellingColumns:
+    """The columns a person reads of a table that comes in parts.
 
     Left out: an IRI whose label is in the table, a column without values, one that holds the same IRI in every row, and
     what only programs need (positions, nodes of assignments, summaries). Plans are shown by slug, concepts by local name.
-    A table that would lose all its columns keeps them all.
+    A table that would lose all its columns keeps them all. A column that said nothing until now is there from the part on in which it says
+    something.
     """
-    labelled = {column.removesuffix("_label") for column in table.columns if column.endswith("_label")}
-    keep = [
-        place
-        for place, column in enumerate(table.columns)
-        if column not in labelled and column not in _INTERNAL and _says_something([row[place] for row in table.rows])
-    ]
-    chosen = keep or list(range(len(table.columns)))
-    return (
-        tuple(table.columns[place].removesuffix("_label") for place in chosen),
-        [tuple(_shown(row[place]) for place in chosen) for row in table.rows],
-    )
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._values: dict[int, set[TableValue]] = {}
+        """Of each column, two of the values it has had."""
+
+    def of(self, part: AnswerTable) -> tuple[tuple[str, ...], list[tuple[Shown, ...]]]:
+        """The columns of the next part, and its cells."""
+        self._rows += len(part.rows)
+        for place in range(len(part.columns)):
+            self._note(place, part)
+        labelled = {column.removesuffix("_label") for column in part.columns if column.endswith("_label")}
+        keep = [
+            place
+            for place, column in enumerate(part.columns)
+            if column not in labelled and column not in _INTERNAL and self._says_something(place)
+        ]
+        chosen = keep or list(range(len(part.columns)))
+        return (
+            tuple(part.columns[place].removesuffix("_label") for place in chosen),
+            [tuple(_shown(row[place]) for place in chosen) for row in part.rows],
+        )
+
+    def _note(self, place: int, part: AnswerTable) -> None:
+        values = self._values.setdefault(place, set())
+        for row in part.rows:
+            if len(values) > 1:
+                return
+            values.add(row[place])
+
+    def _says_something(self, place: int) -> bool:
+        values = self._values[place]
+        if values <= {None}:
+            return not self._rows
+        return self._rows == 1 or len(values) > 1 or not isinstance(next(iter(values)), NodeValue)
 
 
 def hidden_columns(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> frozenset[str]:
@@ -56,14 +86,6 @@ def hidden_columns(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> 
         if column.endswith("_label") and column.removesuffix("_label") in columns:
             hidden.add(column)
     return frozenset(hidden) if len(hidden) < len(columns) else frozenset()
-
-
-def _says_something(values: list[TableValue]) -> bool:
-    present = {value for value in values if value is not None}
-    if not present:
-        return not values
-    is_one_node = len(present) == 1 and isinstance(values[0], NodeValue)
-    return not (is_one_node and len(values) > 1)
 
 
 def _shown(value: TableValue) -> Shown:

@@ -1,0 +1,79 @@
+"""Tables for people: columns under each other, whatever is in the cells, and printed while their rows are found."""
+
+import io
+
+import pytest
+
+from aizone.cli.commands.asking import _first_together
+from aizone.cli.tables import TablePrinter
+from aizone.store import Rows
+from aizone.text.characters import columns as width_of
+
+
+def printed(columns, rows, monkeypatch=None, width=None, title=""):
+    if width is not None:
+        monkeypatch.setenv("COLUMNS", str(width))
+    out = io.StringIO()
+    table = TablePrinter(out, title)
+    table.add(columns, rows)
+    table.end()
+    return out.getvalue()
+
+
+def test_chinese_and_latin_cells_stand_under_each_other():
+    text = printed(("unit", "n"), [("市科技局", 3), ("ab", 12), (None, 1.5)], title="单位")
+    assert text == "单位\n unit         n\n ──────────────\n 市科技局     3\n ab          12\n            1.5\n\n"
+
+
+@pytest.mark.parametrize("width", [16, 24, 40, 80])
+def test_no_line_is_wider_than_the_window_and_nothing_is_lost(monkeypatch, width):
+    rows = [("合肥市发展和改革委员会", "supercalifragilistic", "a b c d e f g"), ("x", "y", "多\n行")]
+    lines = printed(("unit", "word", "few"), rows, monkeypatch, width).splitlines()
+    assert max(map(width_of, (line.replace("─", "-") for line in lines))) <= width
+    (rule,) = [place for place, line in enumerate(lines) if "─" in line]
+    shown = "".join("".join(lines[rule + 1 :]).split())
+    assert sorted(shown) == sorted("".join("".join(cell.split()) for row in rows for cell in row))
+
+
+def test_a_long_text_is_broken_at_blanks(monkeypatch):
+    text = printed(("a",), [("one two three four",)], monkeypatch, 12)
+    assert text.splitlines()[2:] == [" one two", " three four", ""]
+
+
+def test_rows_of_a_second_part_keep_the_columns_of_the_first():
+    out = io.StringIO()
+    table = TablePrinter(out)
+    table.add(("a", "b"), [("xx", "y")])
+    table.add(("a", "b"), [("longer", "z")])
+    table.add(("a", "b", "c"), [("x", "y", "new")])
+    table.end()
+    assert (
+        out.getvalue() == " a    b\n ──────\n xx   y\n lo   z\n ng\n er\n\n a   b   c\n ───────────\n x   y   new\n\n"
+    )
+    assert table.rows == 3
+
+
+def part(*cells, cut=False):
+    return Rows(("a",), [(cell,) for cell in cells], cut)
+
+
+@pytest.mark.parametrize(
+    ("parts", "together"),
+    [
+        ([part()], [part()]),
+        ([part(1)], [part(1)]),
+        ([part(1), part(2, cut=True)], [part(1, 2, cut=True)]),
+        ([part(1), part(2), part(3)], [part(1, 2), part(3)]),
+        ([part(1, 2, 3), part(), part(4)], [part(1, 2, 3), part(), part(4)]),
+    ],
+)
+def test_the_first_rows_are_looked_at_together_and_no_others(parts, together):
+    assert list(_first_together(parts, 2)) == together
+
+
+def test_the_first_rows_are_given_before_the_next_are_found():
+    def found():
+        yield part(1, 2)
+        raise AssertionError
+
+    assert next(_first_together(found(), 2)) == part(1, 2)

@@ -1,0 +1,101 @@
+"""Answers that are given some rows at a time: together they are the whole answer, from a store in memory, on disk, from columns."""
+
+import shutil
+
+import pyoxigraph as ox
+import pytest
+
+from aizone import queries
+from aizone.projections.tables import AnswerTable, NodeValue
+from aizone.queries import keeping
+from aizone.queries import kept as kept_answers
+from aizone.settings import SHIPPED_DATA, Settings
+from aizone.store import oxigraph
+from aizone.store.progress import tell_nobody
+from aizone.views.ask.tables import TellingColumns, readable
+from aizone.workspace import Workspace
+
+NAMES = ("assignments", "units", "leads_per_unit", "work_items", "ontology_terms", "known_units")
+
+
+@pytest.fixture(scope="module", params=["memory", "columns"])
+def asked(request, tmp_path_factory):
+    if request.param == "memory":
+        return Workspace(Settings())
+    root = tmp_path_factory.mktemp("parts") / "workspace"
+    shutil.copytree(SHIPPED_DATA / "plans", root / "plans")
+    shutil.copy(SHIPPED_DATA / "workspace.toml", root)
+    workspace = Workspace(Settings(workspace=root, in_memory_bytes=0))
+    keeping.keep(workspace.source, tell_nobody)
+    return workspace
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch):
+    for module in (oxigraph, kept_answers):
+        monkeypatch.setattr(module, "_FIRST_PART", 3)
+        monkeypatch.setattr(module, "_PART", 7)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("limit", [None, 1, 3, 10, 17, 100_000])
+def test_parts_are_the_whole_answer(asked, name, limit):
+    whole = queries.select(asked.store, name, limit=limit)
+    parts = list(queries.select_parts(asked.store, name, limit=limit))
+    assert [row for part in parts for row in part.rows] == whole.rows
+    assert {part.columns for part in parts} == {whole.columns}
+    assert any(part.cut for part in parts) is whole.cut
+
+
+def test_the_first_part_is_small_and_comes_alone(asked):
+    parts = queries.select_parts(asked.store, "assignments")
+    assert [len(next(parts)), len(next(parts))] == [3, 7]
+
+
+def test_parameters_are_resolved_as_for_the_whole(asked):
+    whole = asked.select("duties_of_unit", unit="市科技局")
+    parts = list(asked.select_parts("duties_of_unit", {"unit": "市科技局"}))
+    assert [row for part in parts for row in part.rows] == whole.rows
+
+
+def test_two_labels_of_one_node_are_found_in_the_middle_as_well(asked, monkeypatch):
+    calls = []
+    rows_of = kept_answers._rows
+
+    def second_has_two_labels(*args, **kwargs):
+        calls.append(1)
+        return None if len(calls) == 2 else rows_of(*args, **kwargs)
+
+    monkeypatch.setattr(kept_answers, "_rows", second_has_two_labels)
+    whole = asked.store.select(queries.load("work_items").sparql())
+    found = [row for part in queries.select_parts(asked.store, "work_items") for row in part.rows]
+    places = [whole.columns.index(column) for column in queries.load("work_items").columns]
+    assert found == [tuple(row[place] for place in places) for row in whole.rows]
+
+
+def test_a_query_that_is_no_select_is_refused(asked):
+    with pytest.raises(queries.asking.QueryError):
+        list(asked.store.parts("ASK { ?s ?p ?o }"))
+    assert isinstance(next(asked.store.parts("SELECT ?s { ?s ?p ?o }")).rows[0][0], ox.NamedNode)
+
+
+NODE, OTHER = NodeValue("id:a"), NodeValue("id:b")
+
+
+@pytest.mark.parametrize(
+    ("parts", "columns"),
+    [
+        ([[(NODE, 1)], [(NODE, 2)]], [("x", "n"), ("n",)]),
+        ([[(NODE, 1), (NODE, 1)], [(OTHER, 2)]], [("n",), ("x", "n")]),
+        ([[(None, 1), (None, 1)], [(None, 2)], [("here", 3)]], [("n",), ("n",), ("x", "n")]),
+        ([[(None, None)], [(None, None)]], [("x", "n"), ("x", "n")]),
+    ],
+)
+def test_a_column_is_shown_from_where_it_says_something(parts, columns):
+    telling = TellingColumns()
+    assert [telling.of(AnswerTable(("x", "n"), tuple(part)))[0] for part in parts] == columns
+
+
+def test_a_table_in_one_part_is_as_ever():
+    table = AnswerTable(("unit", "unit_label", "position", "n"), ((NODE, "甲", 1, 2), (OTHER, "乙", 2, None)))
+    assert readable(table) == (("unit", "n"), [("甲", 2), ("乙", None)])
