@@ -16,7 +16,8 @@ from streamlit.errors import FragmentHandledException
 from aizone.app import address, resources
 from aizone.app.here import Here
 from aizone.app.visitor import visitor
-from aizone.errors import AizoneError
+from aizone.endpoint.veiled import veiled
+from aizone.errors import AizoneError, RemoteStoreError
 from aizone.i18n import Lang, Translate, as_lang, translator
 from aizone.reading.rebuild import update_plans
 from aizone.text.characters import isolated
@@ -187,12 +188,23 @@ def notice_damaged_files() -> None:
 
 def words_of(error: AizoneError, _: Translate) -> tuple[str, str]:
     """An error in the reader's language: what is wrong with what, and what to do."""
+    error = _as_told(error, _)
     what, next_step = (_(part).format(**error.values) if part else "" for part in (error.what, error.next_step))
     if _COMMAND.search(next_step):  # of no use to somebody at a page
         logging.getLogger(__name__).warning("%s", error)
         next_step = _("The person who looks after the explorer can mend it: the server's log names the command.")
     where, shown = error.where, _("{where}: {what}")
     return (shown.format(where=where, what=what) if where else what), next_step
+
+
+def line_of(error: AizoneError, _: Translate) -> str:
+    """An error in the reader's language, in one line."""
+    return _as_told(error, _).line(_)
+
+
+def _as_told(error: AizoneError, _: Translate) -> AizoneError:
+    """The error as a visitor is told of it: the address of a server is for the operator, whose log has it."""
+    return veiled(error, _) if isinstance(error, RemoteStoreError) else error
 
 
 @contextlib.contextmanager

@@ -72,7 +72,7 @@ def draw(found: ComparedPlans, pair: Pair, here: Here, data: Workspace) -> bool:
         ledger = data.match_ledger(last_segment(expand(found.pair.later.plan)))
         data.record(ledger, new, ended={verdict.id: made for verdict in held})
     except AizoneError as error:
-        page.problem(_("The decision was not recorded."), error.line(_))
+        page.problem(_("The decision was not recorded."), page.line_of(error, _))
         return False
     say(match_words(_)[new[0].kind] if new else _("taken back"))
     return True

@@ -46,7 +46,7 @@ def draw(entry: WorklistEntry, clauses: PlanClauses, here: Here, data: Workspace
     try:
         data.record(data.verdict_ledger(slug), new, ended={verdict.id: made for verdict in entry.verdicts})
     except AizoneError as error:
-        page.problem(_("The decision was not recorded."), error.line(here.translate))
+        page.problem(_("The decision was not recorded."), page.line_of(error, here.translate))
         return False
     said = words.verdict_label(new[0].kind, _) if new else _("taken back")
     title = words.title_of(finding, words.names_of(clauses), here.lang)

@@ -97,9 +97,9 @@ if not may_add:
 if not can_write and may_add and workspace.settings.store is not None:
     page.notice(
         _(
-            "The workspace at {place} is only read here: you can look at what is read from a file, but not add it. "
+            "This workspace is published on a server and only read here: you can look at what is read from a file, but not add it. "
             "The person who publishes the workspace can add it."
-        ).format(place=workspace.place)
+        )
     )
 elif not can_write:
     page.notice_read_only(

@@ -175,7 +175,7 @@ def _draw_question(question: Question, here: Here, data: Workspace) -> None:
         took = time.monotonic() - started
         shown = show_query.shown_query(question.name, words, data, lang)
     except AizoneError as error:
-        st.error(page.plain(error.line(_)))
+        st.error(page.plain(page.line_of(error, _)))
         return
     if rows.cut:
         st.warning(page.plain(cut_words("rows", len(rows), _)))

@@ -180,7 +180,7 @@ def _draw_error(run: QueryRun, here: Here) -> None:
         st.caption(_("The query has changed since it was run."))
         return
     if not run.mistakes:
-        st.error(page.plain(run.error.line(_)))
+        st.error(page.plain(page.line_of(run.error, _)))
         return
     lines = [(*one.place(run.text), one.line(_)) for one in run.mistakes]
     st.html(page.template("query.html", here).mistakes(lines))
@@ -226,7 +226,7 @@ def _draw_saved(here: Here, data: Workspace) -> None:
                 st.query_params["saved"] = saved.name
                 st.success(page.plain(_("Saved. The address of this page now opens it: send it to a colleague.")))
             except AizoneError as error:
-                st.error(page.plain(error.line(_)))
+                st.error(page.plain(page.line_of(error, _)))
     with share.popover(_("Link to this query"), width="stretch"):
         if len(text) > _MOST_IN_LINK:
             st.info(_("It is too long for a link: save it, and send the link of the saved question."))
@@ -255,7 +255,7 @@ def _draw_saved(here: Here, data: Workspace) -> None:
                     kept.delete(one.name)
                     st.rerun()
                 except AizoneError as error:
-                    st.error(page.plain(error.line(_)))
+                    st.error(page.plain(page.line_of(error, _)))
 
 
 here, workspace = page.here(), resources.workspace()

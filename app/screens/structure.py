@@ -30,7 +30,7 @@ try:
         found = resources.structure(revision, plan, groups, here.lang, workspace)
         load = resources.load(revision, plan, groups, here.lang, workspace)
 except AizoneError as error:
-    page.problem(error.line(_), "")
+    page.problem(page.line_of(error, _), "")
     st.stop()
 with controls[1]:
     desks.choose_unit(desk, {one.unit: one.label for one in found.units})

@@ -219,4 +219,4 @@ page.header(
 try:
     _draw(here, workspace)
 except AizoneError as error:
-    page.problem(error.line(_), "")
+    page.problem(page.line_of(error, _), "")

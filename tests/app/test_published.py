@@ -2,7 +2,10 @@
 
 import socket
 
+import pytest
+
 from aizone.workspace.publishing import Publisher
+from tests import servers
 from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
 
 
@@ -14,15 +17,36 @@ def test_pages_show_what_a_server_holds_and_change_nothing(open_page, shipped, o
     assert "Hefei" in words(plans)
     add = open_page("add")
     assert not add.exception
-    assert f"The workspace at {oxigraph_server.query} is only read here" in words(add)
+    assert "This workspace is published on a server and only read here" in words(add)
+    assert oxigraph_server.query not in words(add)
     findings = open_page("findings", plan="id:plan/hefei-2020-2023")
     assert not findings.exception
     assert "cannot be reached" not in words(findings)
 
 
-def test_a_server_that_is_gone_is_said_in_words(open_page, monkeypatch):  # noqa: F811
+def test_a_server_that_is_gone_is_said_in_words(open_page, monkeypatch, caplog):  # noqa: F811
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         closed_port = probe.getsockname()[1]
     monkeypatch.setenv("AIZONE_STORE", f"http://127.0.0.1:{closed_port}/query")
-    assert f"http://127.0.0.1:{closed_port}/query: cannot be reached" in words(open_page("plans"))
+    told = words(open_page("plans"))
+    assert "the store: cannot be read at the moment." in told
+    assert str(closed_port) not in told
+    assert f"http://127.0.0.1:{closed_port}/query: cannot be reached" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "name", ["plans", "sparql", "questions", "findings", "structure", "load", "what_if", "overview"]
+)
+def test_no_page_tells_visitors_the_address_of_a_server_that_goes_away(open_page, shipped, tmp_path, monkeypatch, name):  # noqa: F811
+    with servers.oxigraph(tmp_path) as address:
+        Publisher(shipped, address).run(lambda done, step: None)
+        monkeypatch.setenv("AIZONE_STORE", address.query)
+        opened = open_page(name)
+        assert not opened.exception
+        assert address.query not in words(opened)
+    opened.run()
+    told = words(open_page(name))
+    for shown in (words(opened), told):
+        assert address.query.split("/")[2] not in shown
+    assert "cannot be read at the moment" in told

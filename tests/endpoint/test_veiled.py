@@ -2,6 +2,7 @@
 
 import json
 import logging
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,10 @@ from aizone.errors import (
 )
 from aizone.i18n import translator
 from aizone.settings import StoreAddress
+from aizone.store.remote import RemoteSource
+from aizone.store.sandbox import QueryPool
+from aizone.workspace.publishing import Publisher
+from tests import servers
 from tests.endpoint.conftest import PATIENT, served
 from tests.endpoint.test_assistants import asked
 
@@ -62,6 +67,31 @@ def test_an_assistant_is_told_likewise(broken, caplog):
     assert secret not in result.content[0].text
     assert "日志" in result.content[0].text
     assert secret in caplog.text
+
+
+def test_a_server_that_goes_away_is_not_named_to_those_whose_query_it_stops(shipped, tmp_path, caplog):
+    with ExitStack() as running:
+        address = running.enter_context(servers.oxigraph(tmp_path))
+        Publisher(shipped, address).run(lambda done, step: None)
+        with served(replace(PATIENT, store=address)) as client:
+            assert client.get("/sparql?query=ASK{}").status_code == 200
+            running.close()
+            answer = client.get("/sparql?query=ASK{?s ?p ?o}")
+            assert answer.status_code == 503
+            assert answer.json()["where"] == "the store"
+            assert address.query.split("/")[2] not in answer.text
+            assert address.query in caplog.text
+
+
+def test_a_workers_error_of_a_server_stays_one(tmp_path):
+    with ExitStack() as running:
+        address = running.enter_context(servers.oxigraph(tmp_path))
+        source = RemoteSource(address, "", is_copied=False)
+        with QueryPool(source, PATIENT) as pool:
+            assert pool.run("ASK {}").kind == "ask"
+            running.close()
+            with pytest.raises(RemoteStoreError, match="cannot be reached"):
+                pool.run("ASK { ?s ?p ?o }")
 
 
 def test_what_says_nothing_of_the_machine_stays(caplog):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import pyoxigraph as ox
 
-from ..errors import N_, WorkspaceError
+from ..errors import N_, RemoteStoreError
 from ..iri import BODIES_GRAPH, ID, VERDICTS_GRAPH, mint, plan_iri
 from ..settings import Settings, StoreAddress
 from ..store.remote import RemoteSource
@@ -194,7 +194,7 @@ class RemoteWorkspace(Workspace):
         self._refuse()
 
     def _refuse(self) -> NoReturn:
-        raise WorkspaceError(
+        raise RemoteStoreError(
             self.place,
             N_("is only read here."),
             N_("Change the workspace in its folder (--workspace DIR), then run 'aizone publish' again."),

@@ -15,7 +15,7 @@ from typing import IO, Protocol, cast
 
 import pyoxigraph as ox
 
-from ...errors import N_, AizoneError, QueryError
+from ...errors import N_, AizoneError, QueryError, RemoteStoreError
 from ...processes import bound_cpu, bound_memory, messages, resident_memory
 from ...vocab import PREFIXES
 from ..base import Dataset
@@ -95,7 +95,9 @@ def reply(
 
 def _send_error(stream: IO[bytes], error: AizoneError) -> None:
     values = {name: str(value) for name, value in error.values.items()}
-    messages.send(stream, ERROR + json.dumps([error.where, error.what, error.next_step, values]).encode())
+    is_of_server = isinstance(error, RemoteStoreError)
+    told = [error.where, error.what, error.next_step, values, is_of_server]
+    messages.send(stream, ERROR + json.dumps(told).encode())
 
 
 class _EnoughError(Exception):

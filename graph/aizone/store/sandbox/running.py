@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Self
 
-from ...errors import N_, AizoneError, QueryError, QueryLimitError
+from ...errors import N_, AizoneError, QueryError, QueryLimitError, RemoteStoreError
 from ...processes import ChildEndedError, Worker
 from .answers import Answer, Limit
 from .replying import DATA, END, ERROR, HEAD
@@ -204,6 +204,7 @@ class RunningQuery:
 
         Raises:
             QueryError: the worker sent an error.
+            RemoteStoreError: the server that it asks failed.
             QueryLimitError: it was killed at a limit; `limit` says which.
         """
         length = _LENGTH.unpack(self._read(_LENGTH.size))[0]
@@ -211,8 +212,8 @@ class RunningQuery:
         kind, content = message[:1], message[1:]
         if kind == ERROR:
             self._finish(is_usable=True)
-            where, what, next_step, values = json.loads(content)
-            raise QueryError(where, what, next_step, **values)
+            where, what, next_step, values, is_of_server = json.loads(content)
+            raise (RemoteStoreError if is_of_server else QueryError)(where, what, next_step, **values)
         assert kind in expected, kind
         if kind == END:
             held: list[Any] = json.loads(content)
