@@ -35,6 +35,8 @@ OPTIONS: dict[str, object] = {
     "server.fileWatcherType": "none",
     "server.enableWebsocketCompression": True,
     "server.maxUploadSize": 64,
+    # the whole graph is in memory: looking through it for garbage after every click takes longer than drawing the page
+    "runner.postScriptGC": False,
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",

@@ -14,6 +14,7 @@ import pytest
 from aizone.settings import SHIPPED_DATA
 from aizone.store.seal import sealed, unsealed
 from tests.bounds import PATIENCE_S
+from tests.conftest import ROOT
 
 START_ATTEMPTS = 6_000
 LOOKS = 5
@@ -46,6 +47,35 @@ def components_found_once():
             manifest_scanner, "scan_component_manifests", functools.cache(manifest_scanner.scan_component_manifests)
         )
         yield
+
+
+SHIPPED_PLACE = (None, None)
+_kept_of = SHIPPED_PLACE
+"""The folder and the server that what Streamlit keeps in this process was read from."""
+
+
+def open_explorer(monkeypatch, workspace=None, **query):
+    """The explorer's first page, without a browser, on a workspace or on the shipped data.
+
+    What Streamlit keeps is keyed by a revision alone, and two workspaces may have the same; the shipped data stays as it is.
+    """
+    global _kept_of
+    import streamlit as st
+    from streamlit.testing.v1 import AppTest
+
+    place = (workspace, os.environ.get("AIZONE_STORE"))
+    if not place == _kept_of == SHIPPED_PLACE:
+        st.cache_resource.clear()
+        st.cache_data.clear()
+    _kept_of = place
+    if workspace is not None:
+        monkeypatch.setenv("AIZONE_WORKSPACE", str(workspace))
+    else:
+        monkeypatch.delenv("AIZONE_WORKSPACE", raising=False)
+    test = AppTest.from_file(str(ROOT / "app" / "streamlit_app.py"), default_timeout=PATIENCE_S)
+    for key, value in query.items():
+        test.query_params[key] = value
+    return test.run()
 
 
 @contextlib.contextmanager

@@ -8,13 +8,10 @@ import pytest
 
 pytest.importorskip("streamlit")
 
-from streamlit.testing.v1 import AppTest
-
 from aizone.errors import WorkspaceError
 from aizone.reading.ingest import ingest
 from aizone.workspace import Workspace, open_workspace
-from tests.bounds import PATIENCE_S
-from tests.conftest import ROOT
+from tests.app.conftest import open_explorer
 
 PLAN = """玉河市人民政府办公室
 2024年3月1日
@@ -42,16 +39,7 @@ def open_add(monkeypatch, tmp_path):
     folder.mkdir()
 
     def opened(lang="en", **query):
-        import streamlit as st
-
-        st.cache_resource.clear()
-        st.cache_data.clear()
-        monkeypatch.setenv("AIZONE_WORKSPACE", str(folder))
-        test = AppTest.from_file(str(ROOT / "app" / "streamlit_app.py"), default_timeout=PATIENCE_S)
-        for key, value in {"lang": lang, **query}.items():
-            test.query_params[key] = value
-        test.run()
-        return test.switch_page("screens/add.py").run()
+        return open_explorer(monkeypatch, folder, lang=lang, **query).switch_page("screens/add.py").run()
 
     opened.folder = folder
     return opened

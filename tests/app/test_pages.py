@@ -12,11 +12,10 @@ import pytest
 
 pytest.importorskip("streamlit")
 
-from streamlit.testing.v1 import AppTest
-
 from aizone.app import launch, page
 from aizone.cli.commands import _MODULES
 from aizone.errors import UsageError
+from tests.app.conftest import open_explorer
 from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
 
@@ -26,21 +25,8 @@ SCREENS = ["overview", "explore", "overlaps", "sparql"]  # "add" has a file of i
 @pytest.fixture
 def open_page(monkeypatch):
     def opened(name, workspace=None, **query):
-        import streamlit as st
-
-        st.cache_resource.clear()
-        st.cache_data.clear()
-        if workspace is not None:
-            monkeypatch.setenv("AIZONE_WORKSPACE", str(workspace))
-        else:
-            monkeypatch.delenv("AIZONE_WORKSPACE", raising=False)
-        test = AppTest.from_file(str(ROOT / "app" / "streamlit_app.py"), default_timeout=PATIENCE_S)
-        for key, value in {"lang": "en", **query}.items():
-            test.query_params[key] = value
-        test.run()
-        if name != "overview":
-            test.switch_page(f"screens/{name}.py").run()
-        return test
+        test = open_explorer(monkeypatch, workspace, **{"lang": "en", **query})
+        return test if name == "overview" else test.switch_page(f"screens/{name}.py").run()
 
     return opened
 
