@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ..model import Document
 from ..model.flowed import FlowedText, Interval
 from ..text.boxes import TICKED, ticks, unticked
-from ..text.characters import characters_of, columns, invisible, with_line_feeds
+from ..text.characters import ODD_SIGNS, characters_of, columns, invisible, with_line_feeds, with_plain_signs
 from ..text.plain_digits import ODD_DIGITS, plain_digits
 from ..text.simplified import simplified
 from .cell_lines import find_cell_lines, joints
@@ -83,6 +83,8 @@ def reflow(document: Document) -> FlowedText:
     simple = simplified(printed, used)
     if used & set(ODD_DIGITS) or "二零" in simple:
         simple = plain_digits(simple)
+    if not used.isdisjoint(ODD_SIGNS):
+        simple = with_plain_signs(simple)
     flowed = FlowedText.of(simple, printed)
     hidden = invisible(flowed.text, used)
     if hidden:

@@ -19,6 +19,24 @@ INVISIBLE = (
 LINE_ENDS = "\x0b\x1c\x1d\x1e\x85\u2028\u2029"
 """Line ends other than the line feed. A form feed is one too, and stays: it marks a page."""
 
+_SIGNS = {
+    "﹕": "：",
+    "︰": "：",
+    "꞉": "：",
+    "﹔": "；",
+    "﹐": "，",
+    "﹑": "、",
+    "､": "、",
+    "｡": "。",
+    "﹙": "（",
+    "﹚": "）",
+}
+_PLAIN_SIGNS = str.maketrans(_SIGNS)
+ODD_SIGNS = "".join(_SIGNS) + "∶"
+"""Small and half-width signs, and the sign of ratios, which some write for a colon."""
+# '责任单位∶市商务局', but not '1.5∶1'
+_RATIO_AS_COLON = re.compile(r"(?<=[\u4e00-\u9fff])∶(?!\s?\d)")
+
 # '\x1b[2J', '\x9b31m', '\r', U+202E in a label: what a terminal obeys, and what turns the direction of the text around it
 _NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 # the bytes of '云江方案.txt' in GBK, as Python gives a file name that is not UTF-8: two that happen to be a letter of UTF-8 ('ƽ') come as it
@@ -41,7 +59,9 @@ def _not_in_xml() -> re.Pattern[str]:
 def _telling() -> re.Pattern[str]:
     """Any character that reading changes or leaves out."""
     traditional = "".join(char for char in traditional_characters() if char <= "\uffff")
-    return re.compile(f"[{re.escape(INVISIBLE + LINE_ENDS + ODD_DIGITS + traditional)}\U00010000-\U0010ffff]")
+    return re.compile(
+        f"[{re.escape(INVISIBLE + LINE_ENDS + ODD_DIGITS + ODD_SIGNS + traditional)}\U00010000-\U0010ffff]"
+    )
 
 
 def characters_of(text: str) -> set[str]:
@@ -62,6 +82,16 @@ def with_line_feeds(text: str, used: set[str]) -> str:
     """The text with every odd line end as a line feed, of the same length."""
     found = used & set(LINE_ENDS)
     return text.translate(dict.fromkeys(map(ord, found), "\n")) if found else text
+
+
+def with_plain_signs(text: str) -> str:
+    """A text with its odd signs written plainly, of the same length.
+
+    Examples:
+        >>> with_plain_signs("责任单位∶市商务局﹔1.5∶1")
+        '责任单位：市商务局；1.5∶1'
+    """
+    return _RATIO_AS_COLON.sub("：", text.translate(_PLAIN_SIGNS))
 
 
 def without_illegal(text: str) -> str:

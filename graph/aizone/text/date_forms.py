@@ -12,10 +12,10 @@ from .plain_digits import plain_digits
 # '六月', '2025Q2', '明年', '规划期', '2025-06', '25年', '1—6月', '20250630': without any of these a text holds no date in another
 # form; most blocks of owner lists hold none, or a plain date
 _MAY_HOLD = re.compile(
-    r"[〇零一二三四五六七八九十QqHh季中号期明后今次翌下本０-９/．-]|\d\.\d|(?<!\d)\d{2,3}年|\d{6}|[\d月]\s?[—–~～至到]\s?\d|\d\s|[年日]\s?\d{1,2}[时:：]"
+    r"[〇零一二三四五六七八九十QqHh季中号期明后今次翌下本０-９/．－-]|\d\.\d|(?<!\d)\d{2,3}年|\d{6}|[\d月]\s?[—–~～至到]\s?\d|\d\s|[年日]\s?\d{1,2}[时:：]"
 )
 # the characters without which it fits nowhere: one look at each letter, where the pattern above takes seven
-_MAY_HOLD_CHARACTERS = re.compile(r"[〇零一二三四五六七八九十QqHh季中号期明后今次翌下本０-９/．\d-]")
+_MAY_HOLD_CHARACTERS = re.compile(r"[〇零一二三四五六七八九十QqHh季中号期明后今次翌下本０-９/．－\d-]")
 
 # '2025 - 06 - 30', '2025 年 6 月': blanks around the signs of a date
 _BLANKS = re.compile(r"\s*([-－—–./．年月日季])\s*")
@@ -80,7 +80,7 @@ def plain_dates(words: str, *, year: int | None = None, end: int | None = None) 
     """
     if _MAY_HOLD_CHARACTERS.search(words) is None or _MAY_HOLD.search(words) is None:
         return words
-    words = _TIME.sub("", plain_digits(words))
+    words = _TIME.sub("", plain_digits(words).replace("－", "-"))
     words = _BLANKS.sub(r"\1", words)
     for pattern, plain in _FORMS:
         words = pattern.sub(plain, words)

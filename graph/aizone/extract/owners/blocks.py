@@ -23,9 +23,9 @@ _BLOCK_ENDS = re.compile("[，,；;。\t|]")
 _MAY_DUTY = re.compile("负责|做好|抓好|牵头|统筹|协助|配合|承担|组织")
 # '各市、县', '委、办': where a separator may be inside one owner; a look cheaper than looking for such owners
 _MAY_SHIELD = re.compile("[省市州县区旗盟乡镇地委府)）〕\\]〉][、，]|[门位][、和]|党工?委和|[中央家]、省|牵头")
-_DATE_ENDS = "前底月年成进续期"
-# '市商务局 2024年底前': the gap before a date at the end of a block
-_GAP_BEFORE_DATE = re.compile(rf"\s+(?={YEAR}\s?年|1?\d\s?月|年底|长期|持续)")
+_DATE_ENDS = "前底月年成进续期动"
+# '市商务局 2024年底前', '市商务局牵头、2025年启动': the gap before a date at the end of a block
+_GAP_BEFORE_DATE = re.compile(rf"[\s、]+(?={YEAR}\s?年|1?\d\s?月|年底|长期|持续)")
 # '2024年底前完成主体工程': begins a block that says when rather than who
 _DATED = re.compile(
     rf"(?:到|力争|确保|预计)?(?:{YEAR}\s?年|1?\d\s?月|年底前|年内|今年|明年|立即|即时|即日|按时|限期|尽快|规划期|每[月季年半周])"
@@ -223,7 +223,7 @@ def _runs(block: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> list[
     if end - start < _MIN_RUN_ON or rules.run_on.search(block.text, start, end) is None:
         return _read_run(block, shields, rules)
     cuts = [start, *(found.end() for found in block.finditer(rules.run_on)), end]
-    parts = (block.part(start, end).trimmed("、") for start, end in itertools.pairwise(cuts))
+    parts = (block.part(start, end).trimmed("、 \t\u3000") for start, end in itertools.pairwise(cuts))
     return [run for part in parts for run in _read_run(part, shields, rules)]
 
 

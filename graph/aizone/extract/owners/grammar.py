@@ -26,6 +26,8 @@ _COLON_LOST = (
 _LIST_OPENERS = "(（[［〔【〈﹝"
 
 
+# '市商务局 牵头 市税务局 配合': what may be around a predicate
+_BLANKS = " \t\u3000"
 # '[责任单位]市商务局', '（责任单位）市商务局': brackets around a label that no name is before
 _BOX_OPENS, _BOX_CLOSES = r"\[［〔〈<＜《（(", r"\]］〕〉>＞》）)"
 # '责': a letter of a label
@@ -184,7 +186,7 @@ def _entries(entries: Iterable[dict[str, Any]]) -> tuple[tuple[str, re.Pattern[s
 
 def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     qualifier = f"(?:{_words(table['qualifiers'])})?"
-    nouns = f"(?:{_words(table['nouns'])})"
+    nouns = rf"(?:{_words(table['nouns'])})(?:[1-9一二三①-⑨](?=\s?[:：]))?"  # '牵头单位1：'
     words = [*table["qualifiers"], *(verb for entry in table["label"] for verb in entry["verbs"])]
     # '技术支持：' is not a label: no word comes before one without its noun, except a body's name ('市商务局牵头：')
     no_word_before = f"{_starting(words)}(?:(?<![\u4e00-\u9fff])|{after_body('labels')})"
@@ -202,14 +204,14 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     level = rf"|(?P<level>(?<![\u4e00-\u9fff])(?:{table['labels']['levels']}))\s{{0,3}}[:：]\s*" if bare else ""
     told = rf"|(?<={noun_ends})(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
     dash = rf"|(?<={noun_ends})\s?(?:[—–－-]{{1,2}}>?|→)\s?(?={_NAME_START})"
-    boxed = rf"(?<={noun_ends}|时限)[】{_BOX_CLOSES}][:：]?\s*(?=[^\s、，,；;。]|$)"
+    boxed = rf"(?(boxed)(?<={noun_ends}|时限)[】{_BOX_CLOSES}][:：]?\s*(?=[^\s、，,；;。]|$)|(?!))"
     patterns = [entry["pattern"] for kind in ("other_label", "deadline_label") for entry in table[kind]]
     letters = "".join(
         _HAN.findall("".join([*patterns, table["labels"]["levels"]]))
     )  # theirs, the first ones among them
     begins = _starting(["【", *_BOX_OPENS.replace("\\", ""), *letters, *words, *table["labels"]["divisions"]])
     return re.compile(
-        rf"{begins}(?:【(?=[^【】]{{2,8}}】)|(?<![\u4e00-\u9fff])[{_BOX_OPENS}](?=[^{_BOX_OPENS}{_BOX_CLOSES}]{{2,8}}[{_BOX_CLOSES}]))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{dash}{told}){level}"
+        rf"{begins}(?P<boxed>【(?=[^【】]{{2,8}}】)|(?!{after_body('labels')})[{_BOX_OPENS}](?=[^{_BOX_OPENS}{_BOX_CLOSES}]{{2,8}}[{_BOX_CLOSES}])|(?<![{_BOX_OPENS}【]))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{dash}{told}){level}"
         rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?={YEAR}年))|{boxed}))"
     )
 
@@ -260,7 +262,7 @@ def grammar() -> Grammar:
             for entry in table["duty"]
         ),
         run_on=re.compile(
-            rf"{_starting([*keys, '负责'])}{after_body('labels')}(?:{_words(keys)}|负责落实|负责)、?(?=[省市县区州各])"
+            rf"{_starting([*keys, '负责', *_BLANKS])}{after_body('labels')}[{_BLANKS}]{{0,2}}(?:{_words(keys)}|负责落实|负责)[、{_BLANKS}]{{0,2}}(?=[省市县区州各])"
         ),
         joint=_named(
             sorted(table["joint"], key=lambda entry: -len(entry["pattern"])), begins=table["joints"]["begins"]

@@ -324,7 +324,15 @@ def _speaks_of_owners(inner: TextSpan, rules: Grammar) -> bool:
         return False
     label = inner.match(rules.labels)
     named = label is not None and label.lastgroup not in {"other", "deadline"}
-    return named or inner.text.endswith(rules.predicate_ends, inner.start, inner.end)
+    if named or inner.text.endswith(rules.predicate_ends, inner.start, inner.end):
+        return True
+    return _body_leads().search(inner.text, inner.start, inner.end) is not None
+
+
+@functools.cache
+def _body_leads() -> re.Pattern[str]:
+    """A body with what it does: '市商务局牵头，…'."""
+    return re.compile(rf"{after_body('labels')}(?:牵头|配合|参与|负责)(?:[、，,；;]|$)")
 
 
 def _names_authorities(inner: TextSpan) -> bool:

@@ -42,6 +42,9 @@ _LIST_ENDS = re.compile("[；;，,。]")
 # '协办单位：': what makes 主办单位 the lead
 _BESIDE_HOST = re.compile("(?:协办|会办)(?:单位|部门|机关|机构)?[：:]")
 _NEAR_HOST = 300
+# '市商务局；技术支持单位：': a short word right before a label
+_QUALIFIER = re.compile(r"(?:^|[；;，,。、\s])(?P<word>[\u4e00-\u9fff]{1,4})$")
+_OF_OWNERS = frozenset({"lead", "responsible", "support", "supervise"})
 _NOT_NAMES = frozenset({"note-in-list", "manner-in-list"})
 """Rules by which words beside the names of a list are left out."""
 _LONGEST_NONE = 4
@@ -108,7 +111,9 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
     if said.has_duty and not (bare or said.labelled):
         return None  # a sentence in brackets
     vouched = said.vouched and inner.search(_COLON) is not None
-    by_field = said.beside.open_tail is not None and are_fields([name for name in names if not _is_body(name)])
+    by_field = (
+        said.beside.open_tail is not None or (said.has_role and len(names) > 1 and _is_body(names[-1]))
+    ) and are_fields([name for name in names if not _is_body(name)])
     if not (is_bare or vouched or said.beside.bare_places or by_field or _are_bodies(names, rules)):
         said, names = _without_sentences(said, names, rules) if bare and said.has_role else (said, [])
         if not names:
@@ -368,7 +373,12 @@ def _labelled_blocks(inner: TextSpan, rules: Grammar) -> Iterator[tuple[re.Match
             start = note.end()
             continue
         if found.start() > start:
-            yield label, inner.part(start, found.start())
+            before = inner.part(start, found.start())
+            qualifier = before.search(_QUALIFIER) if found.lastgroup in _OF_OWNERS else None
+            if qualifier is not None and not _is_body(qualifier["word"]):
+                before = before.part(before.start, qualifier.start("word"))  # a word of the label that is not known
+            if before:
+                yield label, before
         if (
             found.lastgroup == "level" and label is not None
         ):  # '责任单位：市级：市民政局；县级：县民政局': the label holds on

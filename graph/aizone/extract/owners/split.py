@@ -28,6 +28,8 @@ _LATIN = re.compile(r"\s?[A-Za-z][A-Za-z .&'’-]{2,}$")
 _NUMBERED = re.compile(r"(?:[（(]\d{1,2}[)）]|\d{1,2}[.．、)）])\s?(?=[\u4e00-\u9fff])")
 # '市商务局[1]', '市商务局²': the mark of a note after a name
 _NOTE_MARK = re.compile(r"(?:[\[［〔]\d{1,2}[\]］〕]|[¹²³⁴-⁹]{1,2})$")
+# '市商务局、市税务局（按职责分工负责）': a remark on how they share the work
+_MANNER = re.compile(r"[（(](?:按照?|依据?|根据)[^（）()]{0,8}(?:职责|职能|分工)[^（）()]{0,10}[)）]$")
 _BULLETS = "-—–*•·●○■□"
 _MARK_ENDS = "]］〕¹²³⁴⁵⁶⁷⁸⁹"
 _MAX_JOINED = 160
@@ -149,6 +151,8 @@ def clean_name(name: TextSpan) -> TextSpan:
     name = _without_stray_bracket(name.trimmed("、:：.“”\"'—–－-●○•■□◆◇►➢√"))
     if name and name.text[name.end - 1] in _MARK_ENDS and (mark := name.search(_NOTE_MARK)) is not None:
         name = name.part(name.start, mark.start()).trimmed()
+    if name and name.text[name.end - 1] in "）)" and (manner := name.search(_MANNER)) is not None:
+        name = name.part(name.start, manner.start()).trimmed()
     numbered = name.match(_NUMBERED)
     if numbered is not None:
         name = name.part(numbered.end(), name.end)

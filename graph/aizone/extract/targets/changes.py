@@ -29,6 +29,8 @@ _COMPARED = re.compile(
 )
 _POINTS = ("个百分点", "百分点")
 _SHARES = frozenset({"%", "‰", *_POINTS})
+# '普及率', '占比', '满意度': a share itself: '提高普及率95%' is the one to reach
+_RATES = re.compile("(?<!效)率$|比[重例]?$|度$")
 _NEAR = 40
 """Code points before a number in which it is said what it is compared with."""
 
@@ -49,7 +51,8 @@ class _ChangeWords:
     adverbs: Ending
     levels_up: frozenset[str]
     any: re.Pattern[str]
-    down_first: re.Pattern[str]  # '压减用能' before '3%': a verb and what gets less
+    down_first: re.Pattern[str]  # '压减用能' before '3%', '减少碳排放' before '5万吨': a verb and what gets less
+    up_first: re.Pattern[str]  # '提升效率' before '30%', '增加绿地面积' before '100公顷': a verb and what gets more
 
 
 @functools.cache
@@ -60,7 +63,10 @@ def _words() -> _ChangeWords:
         down=Ending.of(table["down"]),
         adverbs=Ending.of(table["adverbs"]),
         levels_up=frozenset(table["levels_up"]),
-        down_first=re.compile(rf"{alternatives(table['down'])}[\u4e00-\u9fff]{{2,10}}"),
+        down_first=re.compile(rf"{alternatives(table['down_first'])}[\u4e00-\u9fff]{{2,10}}"),
+        up_first=re.compile(
+            rf"(?:(?P<any>{alternatives(table['up_first'])})|{alternatives(table['share_up_first'])})[\u4e00-\u9fff]{{2,10}}"
+        ),
         any=re.compile(f"(?P<up>{alternatives(table['up'])})|(?P<down>{alternatives(table['down'])})"),
     )
 
@@ -90,8 +96,12 @@ def change_of(clause: TextSpan, quantity: Quantity, baseline: Baseline | None) -
         level != front and (direction := _direction(level, words)) is not None
     ):  # '提高到30、40家', whose 家 is after the 40
         return Change(is_size=False, direction=direction)
-    if quantity.unit in _SHARES and words.down_first.fullmatch(front.strip()):
+    bare = front.strip()
+    if words.down_first.fullmatch(bare):
         return Change(is_size=True, direction="down")
+    more = words.up_first.fullmatch(bare) if _RATES.search(bare) is None else None
+    if more is not None and (more["any"] or quantity.unit in _SHARES):
+        return Change(is_size=True, direction="up")
     if quantity.unit in _POINTS:
         said = [found.lastgroup for found in words.any.finditer(front)]
         return Change(is_size=True, direction="down" if said[-1:] == ["down"] else "up" if said else None)

@@ -79,7 +79,9 @@ def stated_by(clause: TextSpan, quantity: Quantity, *, goes_on: bool) -> Fired |
     start = max(clause.start, quantity.span.start - GOVERNS)
     front = text[start : quantity.span.start]
     if quantity.unit == "岁":
-        return _announced(quantity) if quantity.announced and "寿命" in front else None
+        if "寿命" not in front:
+            return None
+        return _announced(quantity) if quantity.announced else _governed(start, front)
     end = quantity.span.end
     after = text[end : min(clause.end, end + GOVERNS)].lstrip()
     is_attribute = bool(_NOUN.match(after)) and after[0] not in _NEXT_ITEM
