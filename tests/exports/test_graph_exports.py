@@ -24,6 +24,7 @@ from aizone.exports.statement import export_statement
 from aizone.exports.tables.csvw import METADATA
 from aizone.reading.ingest import ingest
 from aizone.settings import Settings
+from aizone.text.csv_cells import guarded
 from aizone.workspace import Workspace
 
 HEFEI = "hefei-2020-2023"
@@ -176,10 +177,12 @@ def test_csv_tables_are_described_and_join(shipped):
             assert frame[schema["primaryKey"]].is_unique, table["url"]
         for foreign in schema.get("foreignKeys", ()):
             other = frames[foreign["reference"]["resource"]]
-            own = set(frame[foreign["columnReference"]].dropna())
+            own = set(frame[foreign["columnReference"]])  # an empty cell breaks a foreign key as well
             assert own <= set(other[foreign["reference"]["columnReference"]])
     keys = {table["url"] for table in described["tables"] if table["tableSchema"].get("foreignKeys")}
     assert "assignments.csv" in keys
+    words = {one["@language"]: one["@value"] for one in described["dc:description"]}
+    assert ("全部方案" in words["zh"], "all plans" in words["en"], "方案" in words["en"]) == (True, True, False)
     leads = frames["assignments.csv"].query("role == 'https://w3id.org/aizone/role/lead'")
     asked = shipped.query("assignments")
     assert len(leads) == (asked["role"] == "azrole:lead").sum()
@@ -206,6 +209,14 @@ def test_no_cell_of_the_workbook_is_a_formula(odd):
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert any("云江算力中心" in str(cell.value) for cell in cells)
+
+
+def test_no_cell_of_the_csv_tables_is_a_formula(odd):
+    with zipfile.ZipFile(io.BytesIO(exported(odd, "csvw"))) as archive:
+        texts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".csv")]
+    cells = [cell for text in texts for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert any(cell.startswith("'=") for cell in cells)
+    assert not [cell for cell in cells if cell != guarded(cell)]
 
 
 @pytest.mark.parametrize("name", [one for one in GRAPH_FORMATS if not one.startswith("csv")])
@@ -263,8 +274,10 @@ def test_every_column_that_is_taken_away_has_a_heading(shipped):
 
 
 def test_the_statement_says_all_plans_or_which(shipped):
-    assert export_statement(shipped, None, "en").part == "all plans"
-    assert HEFEI in export_statement(shipped, HEFEI, "en").part
+    assert [export_statement(shipped, None).part(lang) for lang in ("zh", "en")] == ["全部方案", "all plans"]
+    only = export_statement(shipped, HEFEI)
+    assert all(HEFEI in only.part(lang) for lang in ("zh", "en"))
+    assert only.part("zh") != only.part("en")
 
 
 def test_an_edited_copy_keeps_its_addresses(workspace, tmp_path):

@@ -55,7 +55,7 @@ def graph_export(workspace: Workspace, asked: GraphRequest, lang: Lang) -> bytes
         UsageError: inferred statements are asked for in a format without graphs, or of too much.
         MissingExtraError: the reasoner is not installed.
     """
-    statement = export_statement(workspace, asked.plan, lang)
+    statement = export_statement(workspace, asked.plan)
     if asked.infer is not None and asked.format not in NAMED_GRAPH_FORMATS:
         raise UsageError(
             "--infer",

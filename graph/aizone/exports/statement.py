@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..i18n import Lang, Translate, translator
+from ..i18n import LANGUAGES, Lang, translator
 from ..iri import compact, expand, plan_iri
 from ..names import lookup
 from ..projections.vocabulary import read_licences
@@ -14,7 +15,7 @@ from ..workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class ExportStatement:
-    """`plan` is a CURIE ('' for all plans), `part` says the same in words; `licences` are IRIs, sorted.
+    """`plan` is a CURIE ('' for all plans), `titles` its name in each language; `licences` are IRIs, sorted.
 
     The words of plans are their issuers'; the licences are those of registries, gazetteers and vocabularies.
     """
@@ -22,15 +23,24 @@ class ExportStatement:
     version: str
     revision: str
     plan: str
-    part: str
+    titles: Mapping[Lang, str]
     licences: tuple[str, ...]
+
+    def part(self, lang: Lang) -> str:
+        """The part of the data that the file holds, in words."""
+        _ = translator(lang)
+        return (
+            _("only the plan {plan} ({id})").format(plan=self.titles[lang], id=self.plan)
+            if self.plan
+            else _("all plans")
+        )
 
     def lines(self, lang: Lang) -> tuple[str, ...]:
         """The statement in words, a sentence a line."""
         _ = translator(lang)
         return (
             _("Data: aizone {version}, data version {revision}").format(version=self.version, revision=self.revision),
-            _("Filter: {part}").format(part=self.part),
+            _("Filter: {part}").format(part=self.part(lang)),
             _("Licence of registries, gazetteers and vocabularies: {licences}").format(
                 licences=" ".join(self.licences) or _("none stated")
             ),
@@ -47,20 +57,14 @@ class ExportStatement:
         }
 
 
-def export_statement(workspace: Workspace, slug: str | None, lang: Lang) -> ExportStatement:
+def export_statement(workspace: Workspace, slug: str | None) -> ExportStatement:
     """The statement of a file with everything, or with one plan.
 
     Args:
         workspace: whose data it holds.
         slug: the plan; None for all of them.
-        lang: language of `part`.
     """
-    _ = translator(lang)
-    licences = {row.licence for row in read_licences(workspace.store, lang)}
+    licences = {row.licence for row in read_licences(workspace.store, "zh")}
     plan = "" if slug is None else compact(plan_iri(slug))
-    part = _("all plans") if slug is None else _named(workspace, plan, lang, _)
-    return ExportStatement(__version__, workspace.revision, plan, part, tuple(sorted(licences)))
-
-
-def _named(workspace: Workspace, plan: str, lang: Lang, _: Translate) -> str:
-    return _("only the plan {plan} ({id})").format(plan=lookup.label(workspace.store, expand(plan), lang), id=plan)
+    titles = {lang: lookup.label(workspace.store, expand(plan), lang) for lang in LANGUAGES} if plan else {}
+    return ExportStatement(__version__, workspace.revision, plan, titles, tuple(sorted(licences)))

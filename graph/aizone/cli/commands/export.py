@@ -151,7 +151,7 @@ def _describe_csv(workspace: Workspace, slug: str | None, options: argparse.Name
     from ...exports.tables.csvw import csv_heads, csv_metadata
 
     path = options.output.with_name(f"{options.output.name}-metadata.json")
-    described = csv_metadata(options.output.name, csv_heads(data), export_statement(workspace, slug, lang))
+    described = csv_metadata(options.output.name, csv_heads(data), export_statement(workspace, slug))
     _write(path, described)
     print(f"{path}: {len(described):,} bytes", file=sys.stderr)
 

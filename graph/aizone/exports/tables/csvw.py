@@ -11,6 +11,7 @@ from typing import Any
 from ...i18n import LANGUAGES, translator
 from ...iri import expand
 from ...projections.tables import AnswerTable, NodeValue, TableValue
+from ...text.csv_cells import guarded
 from ...views.ask.headings import heading
 from ...vocab import PREFIXES
 from ..statement import ExportStatement
@@ -57,7 +58,7 @@ def csv_metadata(url: str, columns: tuple[str, ...], statement: ExportStatement,
 def _head(statement: ExportStatement) -> dict[str, Any]:
     return {
         "@context": "http://www.w3.org/ns/csvw",
-        "dc:description": {lang: "\n".join(statement.lines(lang)) for lang in LANGUAGES},
+        "dc:description": [{"@value": "\n".join(statement.lines(lang)), "@language": lang} for lang in LANGUAGES],
         "dc:license": [{"@id": licence} for licence in statement.licences],
         "dc:hasVersion": statement.revision,
         "dc:creator": f"aizone {statement.version}",
@@ -88,9 +89,9 @@ def _is_key(table: ClassTable) -> bool:
 
 
 def _all_found(table: ClassTable, column: str, other: ClassTable) -> bool:
-    """True if every node of a column has its row in another table, as a foreign key promises."""
+    """True if every cell of a column is a node with its row in another table, as a foreign key promises: an empty one breaks it."""
     own, theirs = table.answer.columns.index(column), other.answer.columns.index(other.key)
-    return {row[own] for row in table.answer.rows} - {None} <= {row[theirs] for row in other.answer.rows}
+    return {row[own] for row in table.answer.rows} <= {row[theirs] for row in other.answer.rows} - {None}
 
 
 def _column(answer: AnswerTable, place: int) -> dict[str, Any]:
@@ -132,7 +133,7 @@ def _cell(value: TableValue) -> str | int | float:
         return expand(value.node).value if prefix == "id" or prefix in PREFIXES else value.node
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value
+    return guarded(value)
 
 
 def _json(value: object) -> bytes:
