@@ -17,12 +17,25 @@ from ..errors import N_, QueryError
 from ..i18n import Translate
 from ..store.curies import KNOWN_PREFIXES
 from ..vocab import AZ
-from .sparql_words import AGGREGATES, ASCII_SIGNS, BRACKETS, CLAUSES, FORMS, KEYWORDS, SparqlWord, sparql_words
+from .sparql_words import (
+    AGGREGATES,
+    ASCII_SIGNS,
+    BRACKETS,
+    CLAUSES,
+    FORMS,
+    KEYWORDS,
+    OTHER_LANGUAGES,
+    SparqlWord,
+    sparql_words,
+)
 
 # 'query, line 3, column 5': the place in an error of the engine
 _PLACE = re.compile(r"line (?P<line>\d+), column (?P<column>\d+)")
 # '"}"', 'OPTIONAL': what people know of a list of symbols; character classes are left out
 _KNOWN_SYMBOL = re.compile(r'"(?P<sign>[^\s"\w\\]{1,2})"|\b(?P<word>[A-Z]{2,}(?: BY)?)\b')
+
+
+_AFTER_COLUMNS = frozenset({"WHERE", "FROM", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +78,23 @@ def find_mistakes(text: str, error: QueryError) -> list[Mistake]:
         text: the query.
         error: why it was refused.
     """
-    if not text.strip():
+    tokens = sparql_words(text)
+    if not tokens:
         return [Mistake(0, 0, N_("The query is empty: write one, or take an example."), {})]
     if error.what != "{detail}.":  # refused for what it would do, which is said in words
         start = _position(text, error)
         return [
             Mistake(start, _end_of_word(text, start), f"{error.what}", {k: str(v) for k, v in error.values.items()})
         ]
-    tokens = sparql_words(text)
     found = [*_open_strings(tokens, text)]
     if found:
         return found
     found = [
         *_odd_signs(tokens),
         *_prefixes(tokens),
+        *_only_prefixes(tokens),
         *_words(tokens),
+        *_commas(tokens, text),
         *_aggregates(tokens),
         *_bare_filters(tokens),
         *_brackets(tokens),
@@ -93,9 +108,11 @@ def find_mistakes(text: str, error: QueryError) -> list[Mistake]:
 
 def first_in_words(text: str, error: QueryError) -> QueryError:
     """The refusal of a query that does not parse, with its first mistake in words; any other refusal as it is."""
-    if error.what != "{detail}." or not text.strip():
+    if error.what != "{detail}.":
         return error
     first = find_mistakes(text, error)[0]
+    if first.end == 0:  # an empty query has no place, and no syntax to check
+        return QueryError("query", first.what, "")
     line, column = first.place(text)
     return QueryError(f"query, line {line}, column {column}", first.what, error.next_step, **first.values)
 
@@ -183,6 +200,11 @@ def _words(tokens: list[SparqlWord]) -> Iterator[Mistake]:
     for place, token in enumerate(tokens):
         if token.kind != "word" or token.upper in KEYWORDS or (place and tokens[place - 1].upper == "PREFIX"):
             continue
+        if place and token.upper in OTHER_LANGUAGES:
+            right = OTHER_LANGUAGES[token.upper]
+            fix = Fix(token.start, token.end, right) if "(" not in right else None
+            yield Mistake(token.start, token.end, N_("SPARQL has no {word}: write {right}."), {"word": token.text, "right": right}, fix)  # fmt: skip
+            continue
         near = get_close_matches(token.upper, KEYWORDS if place else FORMS, n=1, cutoff=0.7)
         if near:
             fix = Fix(token.start, token.end, near[0])
@@ -191,6 +213,33 @@ def _words(tokens: list[SparqlWord]) -> Iterator[Mistake]:
             yield Mistake(token.start, token.end, N_("A query begins with PREFIX, SELECT, ASK, CONSTRUCT or DESCRIBE, not “{word}”."), {"word": token.text})  # fmt: skip
         else:
             yield Mistake(token.start, token.end, N_("“{word}” stands for itself here: write ?{word} for a variable, or type the name and choose the entity from the list."), {"word": token.text})  # fmt: skip
+
+
+def _only_prefixes(tokens: list[SparqlWord]) -> Iterator[Mistake]:
+    """'PREFIX az: <…>': nothing is asked."""
+    if all(token.upper in {"PREFIX", "BASE"} or token.kind in {"name", "iri"} for token in tokens):
+        last = tokens[-1]
+        yield Mistake(last.start, last.end, N_("Nothing is asked after this: add SELECT, ASK, CONSTRUCT or DESCRIBE."), {})  # fmt: skip
+
+
+def _commas(tokens: list[SparqlWord], text: str) -> Iterator[Mistake]:
+    """'SELECT ?s, ?p', 'ORDER BY ?s, ?p': columns stand side by side."""
+    found: list[SparqlWord] = []
+    inside, depth = False, 0
+    for token in tokens:
+        depth += (token.text == "(") - (token.text == ")")
+        if token.upper in {"SELECT", "BY"}:
+            inside, depth = True, 0
+        elif token.text in {"{", "}"} or (token.kind == "word" and token.upper in _AFTER_COLUMNS):
+            if found:
+                break
+            inside = False
+        elif inside and depth == 0 and token.text == ",":
+            found.append(token)
+    if found:
+        first, last = found[0], found[-1]
+        fix = Fix(first.start, last.end, "".join(text[first.start : last.end].split(",")))
+        yield Mistake(first.start, first.end, N_("No commas between columns here: a blank is enough."), {}, fix)
 
 
 def _aggregates(tokens: list[SparqlWord]) -> Iterator[Mistake]:

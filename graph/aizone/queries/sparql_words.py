@@ -120,6 +120,8 @@ KEYWORDS = frozenset(
 CLAUSES = frozenset(
     {"WHERE", "FROM", "ORDER BY", "GROUP BY", "HAVING", "LIMIT", "OFFSET", "VALUES", "UNION", "DISTINCT", "AS"}
 )
+OTHER_LANGUAGES = {"AND": "&&", "OR": "||", "LIKE": "CONTAINS(STR(?x), '…')", "NULL": "!BOUND(?x)"}
+"""Words of SQL that people write, and what SPARQL has for them."""
 ASCII_SIGNS = {
     "（": "(", "）": ")", "。": ".", "；": ";", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "？": "?", "｛": "{",
     "｝": "}", "《": "<", "》": ">", "＜": "<", "＞": ">", "＝": "=", "、": ",",
