@@ -233,6 +233,11 @@ def folded_graph(revision: str, _handle: Workspace, around: tuple[str, ...] = ()
     return _local_graph(revision, tuple(sorted(set(around))), _handle)
 
 
+def can_ask_real_plans(revision: str, _handle: Workspace) -> bool:
+    """Tell whether there are real plans beside invented ones, and few enough to be asked by themselves."""
+    return len(_handle.store) <= _WHOLE_QUADS and bool(real_graphs(revision, _handle))
+
+
 @st.cache_data(max_entries=4)
 def real_graphs(revision: str, _handle: Workspace) -> tuple[str, ...]:
     """The IRIs of all graphs but those of invented examples; () where there are none of these, or nothing else."""
@@ -254,11 +259,16 @@ def _local_graph(revision: str, around: tuple[str, ...], _handle: Workspace) -> 
 
 
 def _with_marks(graph: nx.MultiDiGraph[str], revision: str, _handle: Workspace) -> nx.MultiDiGraph[str]:
-    """A graph that is not used elsewhere, in which the names of invented examples say that they are."""
+    """A graph that is not used elsewhere, in which the names of invented examples say that they are, and what only they speak of is marked."""
     for lang in LANGUAGES:
         for head in plans(revision, lang, _handle):
             if head.fictional and head.plan in graph:
                 graph.nodes[head.plan][f"label_{lang}"] = head.named
+    invented = {head.plan for head in plans(revision, "zh", _handle) if head.fictional}
+    if invented:
+        known = names(revision, _handle)
+        for node, data in graph.nodes(data=True):
+            data["is_invented"] = known.is_invented(node, invented)
     return graph
 
 

@@ -65,7 +65,7 @@ _VIEWS = ("table", "chart", "graph", "raw")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer to be shown: its rows, its SPARQL, a name for files, what is known of it in words, and a title for pictures."""
+    """An answer to be shown: its rows, its SPARQL, a name for files, what is known of it in words, a title for pictures, and the plans it counts."""
 
     rows: Rows
     sparql: str
@@ -75,6 +75,7 @@ class Shown:
     key: str = "answer"
     hidden: frozenset[str] = field(default_factory=frozenset)
     title: str = ""
+    plans: tuple[str, ...] = ()
 
 
 def draw(shown: Shown, here: Here, data: Workspace) -> None:
@@ -213,7 +214,9 @@ def _chart(table: AnswerTable, shown: Shown, labels: dict[str, str], asked: dict
     }
     with st.container(key=f"chart-{shown.key}"):
         st.vega_lite_chart(chart_spec(drawn, choice, titles), width="stretch")
-    pictures.chart_buttons(f"chart-{shown.key}", shown.title or shown.name, here, name=f"chart-{shown.key}")
+    pictures.chart_buttons(
+        f"chart-{shown.key}", shown.title or shown.name, here, name=f"chart-{shown.key}", plans=shown.plans
+    )
     for column, count, most in ((x, left_out[0], most_across), (y, left_out[1], _MOST_IN_CHART)):
         if count:
             words = _(

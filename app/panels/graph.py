@@ -173,6 +173,7 @@ def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: st
         near=tuple(NearLine(row.node, row.relation, row.label, row.group) for row in near[:_MOST_NEAR]),
         several=_("{count} selected"),
         wheel=_("Click the graph or hold Ctrl to zoom with the wheel"),
+        invented=_("invented example"),
         arrange_name=_("How things stand"),
         arrangements=tuple(
             ArrangeLine(key, words)

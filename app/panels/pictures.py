@@ -67,7 +67,7 @@ def buttons(
 
 
 @st.fragment
-def chart_buttons(chart: str, title: str, here: Here, *, name: str) -> None:
+def chart_buttons(chart: str, title: str, here: Here, *, name: str, plans: tuple[str, ...] = ()) -> None:
     """The buttons that save a chart as it is on the page.
 
     Args:
@@ -75,11 +75,12 @@ def chart_buttons(chart: str, title: str, here: Here, *, name: str) -> None:
         title: what it shows; the file is named after it.
         here: the place.
         name: see `buttons`.
+        plans: likewise.
     """
     form = _asked(name, here)
     if form:
         selector = f'[class*="st-key-{chart}"] svg.marks'
-        _save(form, title, name, {"chart": selector, "title": title, "source": source_of(here)})
+        _save(form, title, name, {"chart": selector, "title": title, "source": source_of(here, plans)})
 
 
 def _asked(name: str, here: Here) -> str:

@@ -28,7 +28,9 @@ class ShownQuery:
     target: str
 
 
-def shown_query(name: str, values: Mapping[str, str], data: Workspace, lang: Lang) -> ShownQuery:
+def shown_query(
+    name: str, values: Mapping[str, str], data: Workspace, lang: Lang, *, is_real_only: bool = False
+) -> ShownQuery:
     """A question with the values of its parameters; values that are not among its parameters are left out.
 
     Args:
@@ -36,23 +38,27 @@ def shown_query(name: str, values: Mapping[str, str], data: Workspace, lang: Lan
         values: parameters as CURIEs or words.
         data: the workspace that names are looked up in.
         lang: language of labels and words.
+        is_real_only: whether the query page is to leave invented examples out.
     """
     question = queries.load(name)
     known = {param.name for param in question.params}
     given = {key: value for key, value in values.items() if key in known and value}
     found = terms(data.names, question, given)
     text = asked_text(question, found, lang=lang, groups=groups_of(question, given))
-    target = raw_href("query", [("q", text), ("lang", lang)])
+    target = raw_href("query", [("q", text), *([("real", "yes")] if is_real_only else []), ("lang", lang)])
     return ShownQuery(name, question.title[lang], text, asked_python(question, given, lang=lang), target)
 
 
-def draw(here: Here, data: Workspace, asked: Sequence[tuple[str, Mapping[str, str]]]) -> None:
+def draw(
+    here: Here, data: Workspace, asked: Sequence[tuple[str, Mapping[str, str]]], *, is_real_only: bool = False
+) -> None:
     """“Show the query” for a list, card or chart.
 
     Args:
         here: the place.
         data: the workspace.
         asked: the questions it comes from, each with its parameters.
+        is_real_only: see `shown_query`.
     """
-    shown = [shown_query(name, values, data, here.lang) for name, values in asked]
+    shown = [shown_query(name, values, data, here.lang, is_real_only=is_real_only) for name, values in asked]
     st.html(page.template("query.html", here).shown_queries(shown))

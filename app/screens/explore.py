@@ -11,7 +11,6 @@ from aizone.app.here import Here
 from aizone.app.panels import graph, graph_acts, matrix, path_finder, text
 from aizone.app.panels.graph_source import GraphSource, read_graph
 from aizone.app.panels.graph_visit import GraphVisit, graph_visit
-from aizone.names.known import KnownNames
 from aizone.projections.folded import label_of
 from aizone.views.graph.scene import node_at
 from aizone.views.plan.scope import MOST
@@ -72,13 +71,6 @@ def _plans_to_show(here: Here, node: str | None, workspace: Workspace) -> tuple[
     return plans[:MOST] or found.plans
 
 
-def is_invented(node: str | None, here: Here, names: KnownNames) -> bool:
-    """Tell whether an entity belongs to an invented example: by its plan, or by its place."""
-    if node is None:
-        return False
-    return any(f"{node}/".startswith(f"{plan}/") for plan in here.invented) or names.place_of(node) in names.fictional
-
-
 def _draw_view(here: Here, plans: tuple[str, ...], source: GraphSource, visit: GraphVisit) -> Here:
     """Draw the view the address asks for; the place after it, because the graph writes its picture into the address."""
     match here.address.view:
@@ -111,7 +103,8 @@ def _draw_card(here: Here, node: str | None, source: GraphSource, visit: GraphVi
         other = label_of(source.full, edge[2], here.lang)
         st.html(html.of_relation(card, edge, other, told(edge[1], True, _)))
     else:
-        st.html(html.of_entity(card, is_invented(shown, here, resources.names(revision, workspace))))
+        known = resources.names(revision, workspace)
+        st.html(html.of_entity(card, shown is not None and known.is_invented(shown, here.invented)))
 
 
 here, visit, workspace = page.here(is_exploring=True), graph_visit(), resources.workspace()

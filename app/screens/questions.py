@@ -28,6 +28,7 @@ _MOST_NAMED = 8
 _MOST_ROWS = 100_000
 _FIRST = "duties_of_unit"
 _ALL = "all"  # in an address: every plan, invented examples as well
+_REAL = "real"  # likewise: every plan that is not invented
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,23 @@ def _namer(options: dict[str, str]) -> Callable[[str], str]:
     return lambda key: options.get(key, key or "—")
 
 
-def _draw_parameters(question: Question, here: Here, data: Workspace) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class AskedValues:
+    """The values that are filled in, and whether invented examples are left out."""
+
+    values: dict[str, object]
+    is_real_only: bool = False
+
+
+def _draw_parameters(question: Question, here: Here, data: Workspace) -> AskedValues:
     """A field for each parameter; the values filled in."""
     typed, offered = dict[str, str](), dict[str, dict[str, str]]()
     if not question.params:
-        return {}
+        return AskedValues({})
     for column, param in zip(st.columns(len(question.params)), question.params, strict=True):
         with column:
             offered[param.name], typed[param.name] = _draw_parameter(question, param, here, data)
-    return _understood(question, typed, offered, here, data)
+    return AskedValues(_understood(question, typed, offered, here, data), typed.get("plan") == _REAL)
 
 
 def _draw_parameter(question: Question, param: Param, here: Here, data: Workspace) -> tuple[dict[str, str], str]:
@@ -107,18 +116,22 @@ def _draw_parameter(question: Question, param: Param, here: Here, data: Workspac
 def _draw_plan(
     label: str, key: str, given: str, options: dict[str, str], here: Here, data: Workspace
 ) -> tuple[dict[str, str], str]:
-    """The plan that is counted. Without a choice it is the real one, where there is one beside invented examples; all of them are a choice."""
+    """The plan that is counted. Beside invented examples it is, without a choice, the real one, or all real ones; all of them are a choice."""
     _, heads = here.translate, resources.plans(data.store.revision, here.lang, data)
     real = [head.plan for head in heads if not head.fictional]
     names = {head.plan: head.named for head in heads}
     invented = len(heads) - len(real)
     every = _("all plans ({count}, of them invented: {invented})").format(count=len(heads), invented=invented)
-    first = real[0] if len(real) == 1 and invented else _ALL
-    offered = [_ALL, *options]
+    has_real = len(real) > 1 and resources.can_ask_real_plans(data.store.revision, data)
+    first = _REAL if has_real else real[0] if real and invented else _ALL
+    offered = [*([_REAL] if has_real else []), _ALL, *options]
     at = offered.index(given or first) if (given or first) in offered else 0
     value = st.selectbox(
         label, offered, index=at, key=key, accept_new_options=True,
-        format_func=_namer({**options, **names, _ALL: every if invented else _("all plans")}),
+        format_func=_namer({
+            **options, **names, _ALL: every if invented else _("all plans"),
+            _REAL: _("all real plans ({count})").format(count=len(real)),
+        }),
     )  # fmt: skip
     return options, value or _ALL
 
@@ -135,7 +148,7 @@ def _understood(
     plan: str | None = None
     for param in sorted(question.params, key=lambda param: param.kind != "az:Plan"):
         value, options = values.get(param.name), offered[param.name]
-        if not value or value == _ALL:
+        if not value or value in {_ALL, _REAL}:
             continue
         meant = (value,) if not options or value in options else candidates(names, value, tuple(options), plan)
         if len(meant) == 1:
@@ -149,29 +162,38 @@ def _understood(
     return found
 
 
-def _write_address(name: str, values: Mapping[str, object], here: Here) -> None:
+def _write_address(name: str, asked: AskedValues, here: Here) -> None:
     """Make the address open this question with these values."""
-    wanted = {"question": name, **{key: str(value) for key, value in values.items()}, "lang": here.lang}
-    if "plan" not in values and any(param.name == "plan" for param in queries.load(name).params):
-        wanted["plan"] = _ALL
+    wanted = {"question": name, **{key: str(value) for key, value in asked.values.items()}, "lang": here.lang}
+    if "plan" not in asked.values and any(param.name == "plan" for param in queries.load(name).params):
+        wanted["plan"] = _REAL if asked.is_real_only else _ALL
     if {key: st.query_params.get(key) for key in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
+
+
+def _counted(asked: AskedValues, here: Here, data: Workspace) -> tuple[str, ...]:
+    """The plans that an answer counts."""
+    if "plan" in asked.values:
+        return (str(asked.values["plan"]),)
+    heads = resources.plans(data.store.revision, here.lang, data)
+    return tuple(head.plan for head in heads if not (asked.is_real_only and head.fictional))
 
 
 def _draw_question(question: Question, here: Here, data: Workspace) -> None:
     """A question, its parameters, its answer, and how to ask it elsewhere."""
     _, lang = here.translate, here.lang
     page.section(question.title[lang])
-    values = _draw_parameters(question, here, data)
+    asked = _draw_parameters(question, here, data)
+    values, graphs = asked.values, resources.real_graphs(data.store.revision, data) if asked.is_real_only else ()
     missing = [param for param in question.params if param.required and param.name not in values]
     if missing:
         st.info(_("Fill in: {names}").format(names=page.plain(", ".join(param.description[lang] for param in missing))))
         return
-    _write_address(question.name, values, here)
+    _write_address(question.name, asked, here)
     words = {name: str(value) for name, value in values.items()}
     try:
         started = time.monotonic()
-        rows = data.select_some(question.name, values, lang=lang, limit=_MOST_ROWS)
+        rows = data.select_some(question.name, values, lang=lang, limit=_MOST_ROWS, graphs=graphs)
         took = time.monotonic() - started
         shown = show_query.shown_query(question.name, words, data, lang)
     except AizoneError as error:
@@ -180,6 +202,7 @@ def _draw_question(question: Question, here: Here, data: Workspace) -> None:
     if rows.cut:
         st.warning(page.plain(cut_words("rows", len(rows), _)))
     facts = facts_of(len(rows), took, _("at most {rows} rows").format(rows=f"{_MOST_ROWS:,}"), here)
+    facts = (*facts, _("real plans only")) if asked.is_real_only else facts
     hidden = hidden_columns(rows.columns, rows.rows)
     answers.draw(
         Shown(
@@ -191,11 +214,12 @@ def _draw_question(question: Question, here: Here, data: Workspace) -> None:
             key=f"library-{question.name}",
             hidden=hidden,
             title=question.title[lang],
+            plans=_counted(asked, here, data),
         ),
         here,
         data,
     )
-    show_query.draw(here, data, [(question.name, words)])
+    show_query.draw(here, data, [(question.name, words)], is_real_only=asked.is_real_only)
 
 
 here, workspace = page.here(), resources.workspace()

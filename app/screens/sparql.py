@@ -161,7 +161,8 @@ def _draw_run(run: QueryRun, here: Here, data: Workspace) -> None:
         st.warning(page.plain(cut_words(found.limit.value, len(found.rows), _)))
     for reason in run.reasons:
         st.warning(page.plain(reason.line(_)))
-    invented = sum(head.fictional for head in resources.plans(data.store.revision, here.lang, data))
+    heads = resources.plans(data.store.revision, here.lang, data)
+    invented = sum(head.fictional for head in heads)
     counted = (
         _("real plans only")
         if run.is_real_only
@@ -170,7 +171,9 @@ def _draw_run(run: QueryRun, here: Here, data: Workspace) -> None:
         else ""
     )
     facts = (*facts_of(len(found.rows), found.seconds, limit, here), *([counted] if counted else []))
-    answers.draw(Shown(found.to_rows(), run.text, _("query"), found.kind, facts, key="own"), here, data)
+    plans = tuple(head.plan for head in heads if not (run.is_real_only and head.fictional))
+    shown = Shown(found.to_rows(), run.text, _("query"), found.kind, facts, key="own", plans=plans)
+    answers.draw(shown, here, data)
 
 
 def _draw_error(run: QueryRun, here: Here) -> None:

@@ -320,3 +320,9 @@ def test_pictures_are_large_and_named_after_what_they_show(look, tmp_path, addre
     assert title in words
     assert "资料来源：" in words
     assert not [name for name in drawing.itertext() if "http" in name]
+
+
+def test_the_tab_keeps_its_title_when_a_page_is_drawn_again(look):
+    for show in ("", "&show=groups", "&show=matrix"):
+        page = look(f"overlaps?lang=zh&plan={HEFEI}{show}")
+        page.wait_for_function("() => document.title === '职责交叉 · aizone'")

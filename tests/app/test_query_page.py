@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 
 import pytest
 
@@ -9,12 +10,14 @@ pytest.importorskip("streamlit")
 
 from aizone import queries
 from aizone.app import navigation
+from aizone.reading.ingest import ingest
+from aizone.settings import SHIPPED_DATA
 from tests.app.test_pages import open_page, words  # noqa: F401 - a fixture
 from tests.bounds import PATIENCE_S
 from tests.queries.test_asked_text import run as run_python
 
 GOALS = "SELECT (COUNT(*) AS ?n) WHERE { ?s a az:Goal }"
-HEFEI = "id:plan/hefei-2020-2023"
+HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
 
 
 def answered(test):
@@ -134,6 +137,39 @@ def test_invented_examples_are_not_counted_by_a_question_unasked(open_page, ship
     every = open_page("questions", question="leads_per_unit", plan="all")
     assert len(every.dataframe[-1].value) == len(shipped.query("leads_per_unit"))
     assert "invented: 2" in next(box for box in every.selectbox if box.key == "leads_per_unit-plan").options[0]
+
+
+SECOND = """合肥市人民政府办公室
+2024年3月1日
+合肥市智慧城市行动计划（2024—2026年）
+一、重点任务
+1.建设数据平台。汇聚公共数据。（牵头单位：市数据资源局；配合单位：市教育局）
+"""
+
+
+def test_a_question_counts_all_real_plans_where_there_are_several(open_page, workspace, tmp_path):  # noqa: F811
+    for path in (SHIPPED_DATA / "plans").glob("hefei-*"):
+        shutil.copy(path, workspace.paths.plans / path.name)
+    (tmp_path / "second.txt").write_text(SECOND, "utf-8")
+    assert [record.error for record in ingest(workspace, [tmp_path / "second.txt"])] == [None]
+    test = open_page("questions", workspace=tmp_path, question="roles_by_basis", lang="en")
+    assert not test.exception
+    assert test.query_params["plan"] in ("real", ["real"])
+    box = next(box for box in test.selectbox if box.key == "roles_by_basis-plan")
+    assert box.options[:2] == ["all real plans (2)", "all plans (3, of them invented: 1)"]
+    assert "real plans only" in words(test)
+    ((sparql, _python),) = shown_queries(test)["roles_by_basis"]
+    assert "real=yes" in words(test), "the query page is opened without invented examples, too"
+    every = open_page("questions", workspace=tmp_path, question="roles_by_basis", plan="all", lang="en")
+    rows, all_rows = len(workspace.sparql(sparql)), len(workspace.select("roles_by_basis"))
+    invented = len(workspace.select("roles_by_basis", plan=YUNJIANG))
+    assert rows == all_rows
+    assert f"{all_rows} rows" in words(every)
+    assert f"{all_rows - invented} rows" in words(test)
+    graphs = [name.value for name in workspace.store.graphs() if "yunjiang-2024" not in name.value]
+    real = workspace.select_some("roles_by_basis", {}, graphs=graphs)
+    assert len(real) == all_rows - invented
+    assert not any("yunjiang" in str(row["plan"]) for row in real.dicts())
 
 
 def test_a_query_asks_real_plans_only_where_one_wants_it(open_page, shipped):  # noqa: F811

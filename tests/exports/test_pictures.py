@@ -168,3 +168,17 @@ def test_a_path_by_work_is_preferred_to_one_by_hierarchy():
     graph.remove_edge("task", "b")
     (path,) = tell_paths(graph, shortest_paths(graph, "a", "b"), "en")
     assert path.words == "a → under → boss → directs → b"
+
+
+def test_only_what_belongs_to_an_invented_example_has_a_ring(folded, scene):
+    assert 'stroke-dasharray="3 3"' not in export("svg", scene, None, "en", selected=TASK)[2]
+    graph = folded.copy()
+    graph.nodes[TASK]["is_invented"] = True
+    drawn = network.build_scene(graph, begin(graph, TASK), "en")
+    root = ElementTree.fromstring(export("svg", drawn, None, "en", selected=TASK)[2])
+    rings = [circle for circle in root.iter("{http://www.w3.org/2000/svg}circle") if circle.get("stroke-dasharray")]
+    assert len(rings) == 2  # that of the task, and that of the legend
+    assert "invented example 1" in "".join(root.itertext())
+    nodes = {node["id"]: node for node in to_pyvis(drawn, "en").nodes}
+    assert [node for node in nodes if nodes[node].get("invented")] == [TASK]
+    assert "invented example" in nodes[TASK]["title"]

@@ -10,9 +10,10 @@ import pytest
 from aizone.exports.picture import to_svg
 from aizone.projections.folded import fold_measures
 from aizone.views.graph import scene as network
-from aizone.views.graph.arrangements import ARRANGEMENTS
+from aizone.views.graph.arrangements import ARRANGEMENTS, layers, scale_of
 from aizone.views.graph.captions import wrap_label
 from aizone.views.graph.crossing import passes_through, touches
+from aizone.views.graph.detours import detours
 from aizone.views.graph.drawing import to_pyvis
 from aizone.views.graph.replay import follow
 from aizone.views.graph.state import GraphState, begin, expand, only_path, path_of, undo
@@ -89,8 +90,34 @@ def test_a_second_expansion_stays_readable(folded):
         state = expand(state, folded, next(one for one in state.now.shown[1:] if "unit/" in one))
         scene = network.build_scene(folded, state.now, "zh")
         assert touching(scene) == 0
-        through = crossed(scene)
-        assert len(through) < 0.15 * len(scene.graph.edges)
+        assert crossed(scene) == []
+
+
+def test_lines_go_around_names_as_near_as_they_can():
+    placed = {"a": (0.0, 0.0), "b": (300.0, 0.0), "c": (300.0, 200.0), "wall": (150.0, -40.0), "all": (150.0, 0.0)}
+    names = {"wall": (140.0, -20.0, 160.0, 20.0), "b": (310.0, -10.0, 400.0, 10.0)}
+    found = detours([("a", "b"), ("a", "c")], placed, dict.fromkeys(placed, 10.0), names, (-9.0, -9.0))
+    assert set(found) == {("a", "b")}  # the other is not in anybody's way
+    route = found["a", "b"]
+    lines = [(*one, *two) for one, two in itertools.pairwise(route)]
+    assert not passes_through(lines, list(names.values())).any()
+    assert route[0] == (0.0, 0.0)
+    assert 13 < math.dist(route[-1], placed["b"]) < 15  # it ends before the sign
+    assert 20 < max(abs(y) for _x, y in route) < 45
+    walled = {"all": (100.0, -900.0, 200.0, 900.0)}
+    assert detours([("a", "b")], placed, dict.fromkeys(placed, 10.0), walled, (-9.0, -9.0)) == {}
+
+
+def test_layers_are_written_as_large_as_the_window_lets_them(folded):
+    scales = {}
+    for node in sorted(folded)[::3]:
+        scene = network.build_scene(folded, begin(folded, node), "zh", arrangement="layers")
+        columns = layers(scene.groups)
+        widths = {one: name.box[2] - name.box[0] for one, name in scene.captions.items()}
+        scales.setdefault(len(columns), []).append(15 * scale_of(columns, widths, scene.form))
+    assert max(scales) == 5
+    assert np.median(scales[5]) > 10, "letters of ten pixels and more at 1440 by 900"
+    assert min(itertools.chain(*scales.values())) > 7
 
 
 def test_a_path_is_drawn_alone_from_left_to_right_with_words(folded):

@@ -83,7 +83,8 @@ class NearLine:
 class Chrome:
     """The parts around the graph: tool bar, menu, legend, list of neighbours; all words are in the visitor's language.
 
-    `several` says how many nodes are selected, with `{count}` for the number; `wheel` how to zoom, when the wheel scrolled the page.
+    `several` says how many nodes are selected, with `{count}` for the number; `wheel` how to zoom, when the wheel scrolled the page;
+    `invented` what a dashed ring means.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Chrome:
     near: tuple[NearLine, ...]
     several: str
     wheel: str
+    invented: str = ""
     arrange_name: str = ""
     arrangements: tuple[ArrangeLine, ...] = ()
 

@@ -105,7 +105,7 @@ function create(data, host, parentElement) {
   view.network = new vis.Network(host, { nodes: view.nodes, edges: view.edges }, data.options);
   view.network.once("afterDrawing", () => { view.firstPaint = performance.now() - started; });
   view.network.on("beforeDrawing", (context) => drawRoutes(view, context));
-  view.network.on("afterDrawing", (context) => { drawCaptions(view, context); drawWords(view, context); drawPins(view, context); });
+  view.network.on("afterDrawing", (context) => { drawCaptions(view, context); drawWords(view, context); drawRings(view, context); drawPins(view, context); });
   if (data.arrangement !== "around") view.network.setOptions({ interaction: { dragNodes: false } });
   fit(view);
   view.network.canvas.frame.tabIndex = -1; // the host has the focus; the canvas inside it is opaque to readers
@@ -256,6 +256,21 @@ function drawPins(view, context) {
   }
 }
 
+// A dashed ring around what belongs to an invented example.
+function drawRings(view, context) {
+  context.strokeStyle = view.ink;
+  context.lineWidth = 1.2;
+  context.setLineDash([3, 3]);
+  for (const node of view.data.nodes) {
+    const body = node.invented && view.network.body.nodes[node.id];
+    if (!body) continue;
+    context.beginPath();
+    context.arc(body.x, body.y, node.size * 0.72 + 2, 0, 2 * Math.PI);
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+
 // Lines between layers: from the end of a name to the next sign, round the names between.
 function drawRoutes(view, context) {
   for (const edge of view.edges.get({ filter: (one) => one.route })) {
@@ -265,12 +280,21 @@ function drawRoutes(view, context) {
     context.lineWidth = edge.width * (chosen ? 1.5 : 1);
     context.setLineDash(edge.dashes || []);
     context.beginPath();
-    edge.route.forEach(([x, y], at) => (at ? context.lineTo(x, y) : context.moveTo(x, y)));
+    const route = routeOf(view, edge);
+    route.forEach(([x, y], at) => (at ? context.lineTo(x, y) : context.moveTo(x, y)));
     context.stroke();
     context.setLineDash([]);
-    if (edge.arrows === "to") drawArrow(context, ...edge.route.slice(-2));
+    if (edge.arrows === "to") drawArrow(context, ...route.slice(-2));
   }
   context.globalAlpha = 1;
+}
+
+// The way that the server found for a line; a straight one while one of its ends is dragged elsewhere.
+function routeOf(view, edge) {
+  const ends = [edge.from, edge.to].map((id) => [view.network.body.nodes[id], view.shown.get(id)]);
+  if (!ends.every(([body, node]) => body && node)) return edge.route; // while the picture changes
+  const still = ends.every(([body, node]) => Math.abs(body.x - node.x) + Math.abs(body.y - node.y) < 1);
+  return still ? edge.route : ends.map(([body]) => [body.x, body.y]);
 }
 
 function drawArrow(context, [x1, y1], [x2, y2]) {
@@ -361,12 +385,14 @@ function captionAt(view, { x, y }) {
   return undefined;
 }
 
-// A name that is cut is told in full under the pointer.
+// A name that is cut is told in full under the pointer, and what a line says that is not straight.
 function nameInFull(view, host, event) {
   const frame = host.getBoundingClientRect();
-  const id = captionAt(view, view.network.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top }));
+  const place = view.network.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top });
+  const id = captionAt(view, place);
   const node = id && view.shown.get(id);
-  const full = node && node.caption.lines.at(-1).endsWith("…") ? node.label : "";
+  const cut = node && node.caption.lines.at(-1).endsWith("…") ? node.label : "";
+  const full = cut || (node ? "" : view.edges.get(routeAt(view, place) ?? "")?.title ?? "");
   if (host.title !== full) host.title = full;
 }
 
@@ -537,7 +563,7 @@ function drawChrome(view) {
     if (!look) sample.style.borderTop = lineStyle(view, entry.key);
     return element("button", { "aria-pressed": String(entry.is_shown), "data-key": entry.key, onclick: () => send(view, "filter", { key: entry.key }) },
       sample, entry.is_shown ? `${entry.label} ${entry.count}` : entry.label);
-  }));
+  }), ...(view.data.nodes.some((node) => node.invented) ? [element("span", { class: "ring" }, element("i", {}), chrome.invented)] : []));
   const near = view.parentElement.querySelector(".az-near");
   near.querySelector("summary").textContent = chrome.near_name;
   near.querySelector("ul").replaceChildren(...chrome.near.map((line) =>

@@ -3,12 +3,24 @@
 // modifier key, or from the menu, the browser does what it always does with a link.
 export default function ({ data }) {
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
-  document.title = data.title;
+  keepTitle(data.title);
   globalThis.onbeforeunload = data.unsaved ? (event) => event.preventDefault() : null;
   translate(data);
   if (globalThis.aizoneNavigates) return;
   globalThis.aizoneNavigates = true;
   document.addEventListener("click", follow, true);
+}
+
+// Streamlit gives the tab its own title in every run, also in one that gives this component nothing new.
+let title = "", titled = null;
+
+function keepTitle(wanted) {
+  title = wanted;
+  const put = () => { if (document.title !== title) document.title = title; };
+  put();
+  if (titled) return;
+  titled = new MutationObserver(put);
+  titled.observe(document.head, { subtree: true, childList: true, characterData: true });
 }
 
 function follow(event) {

@@ -10,7 +10,7 @@ from ..i18n import Lang, translator
 from ..projections.folded import label_of
 from ..views.graph.captions import LINE_PX, sign_size
 from ..views.graph.layout import Place
-from ..views.graph.scene import LegendEntry, Scene
+from ..views.graph.scene import LegendEntry, Scene, is_invented
 from ..views.look.icons import Sign, sign
 from ..views.look.palette import NODES, OTHER, ROLES, EdgeStyle
 from ..views.look.templates import render
@@ -58,7 +58,7 @@ class DrawnMore:
 class DrawnNode:
     """A node at (x, y): its sign with the factor it is scaled by, its name, its '+n' (0 for none).
 
-    `number` is its place in `Scene.positions`.
+    `number` is its place in `Scene.positions`; `ring` the radius of the dashed ring of what belongs to an invented example, 0 for none.
     """
 
     number: int
@@ -69,11 +69,12 @@ class DrawnNode:
     name: DrawnName
     hidden: int
     is_selected: bool
+    ring: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnEntry:
-    """An entry of the legend at (x, y): a class's sign, or a role's line."""
+    """An entry of the legend at (x, y): a class's sign, a role's line, or (with neither) the ring of invented examples."""
 
     x: float
     y: float
@@ -133,7 +134,10 @@ def draw_scene(
     rooms = [*signs, *(name.box for name in scene.captions.values())] or [(0.0, 0.0, 0.0, 0.0)]
     left, top = (min(room[at] for room in rooms) - 14 for at in (0, 1))
     width, height = max(room[2] for room in rooms) - left + 14, max(room[3] for room in rooms) - top + 14
+    _ = translator(lang)
     entries = [entry for entry in scene.legend if entry.count]
+    invented = sum(is_invented(scene, node) for node in scene.positions if node in scene.graph)
+    entries += [LegendEntry("", _("invented example"), invented, True)] if invented else []
     in_a_row = max(1, int(width // _LEGEND_ENTRY_PX))
     whole = height + _LEGEND_PX * -(-len(entries) // in_a_row)
     return Drawing(
@@ -207,6 +211,7 @@ def _node(scene: Scene, node: str, number: int, *, is_selected: bool) -> DrawnNo
         name=_name(scene, node),
         hidden=scene.hidden_neighbours.get(node, 0),
         is_selected=is_selected,
+        ring=size * 0.72 + 2 if is_invented(scene, node) else 0.0,
     )
 
 
@@ -214,4 +219,4 @@ def _entry(entry: LegendEntry, x: float, y: float) -> DrawnEntry:
     if entry.key in NODES:
         style = NODES[entry.key]
         return DrawnEntry(x, y, entry.label, entry.count, sign(entry.key, style.shape, style.color), None)
-    return DrawnEntry(x, y, entry.label, entry.count, None, ROLES[entry.key])
+    return DrawnEntry(x, y, entry.label, entry.count, None, ROLES.get(entry.key))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -226,6 +226,15 @@ class KnownNames:
             for quad in self.store.statements(None, AZ.fictional, yes, None)
             if isinstance(quad.subject, ox.NamedNode)
         )
+
+    def is_invented(self, node: str, plans: Collection[str]) -> bool:
+        """Tell whether an entity belongs to an invented example: by its plan, or by its place.
+
+        Args:
+            node: its CURIE.
+            plans: those of the invented examples.
+        """
+        return "/".join(node.split("/")[:2]) in plans or self.place_of(node) in self.fictional
 
     def place_of(self, node: str) -> str | None:
         """The place a thing belongs to: the one it says, its plan's, or the one in its address (`rdf.names`)."""

@@ -16,6 +16,7 @@ from ..errors import N_, QueryError
 from ..i18n import Lang
 from ..iri import compact
 from ..store import Bindings, Rows, Store, Term, to_python
+from ..store.base import Dataset
 from .library import Groups, Question, load
 from .remembered import remembered
 
@@ -36,6 +37,7 @@ def select(
     groups: Groups = "one",
     limit: int | None = None,
     offset: int = 0,
+    dataset: Dataset | None = None,
     **bindings: Term,
 ) -> Rows:
     """Answer a question as rows of terms: from kept columns where the store has them, in SPARQL otherwise.
@@ -47,13 +49,14 @@ def select(
         groups: how collective owners count, for a question that counts responsibilities.
         limit: the most rows to give; all when None.
         offset: rows to leave out at the beginning.
+        dataset: the graphs to ask; all together when None.
         bindings: its parameters as RDF terms.
 
     Returns:
         rows with the columns of the question's header, `cut` where the limit left some out.
     """
     question = load(name)
-    if store.kept is not None:
+    if store.kept is not None and dataset is None:
         from . import kept  # not at the top: a small workspace has no columns
 
         known = None
@@ -69,7 +72,7 @@ def select(
         if known is not None:
             return known
     text = question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings)
-    return _asked(store, question, text, bindings, limit)
+    return _asked(store, question, text, bindings, limit, dataset)
 
 
 def _without_labels(
@@ -125,7 +128,9 @@ def select_parts(
 
         parts = kept.kept_parts(store, question, lang=lang, groups=groups, bindings=bindings, limit=limit)
         if parts is None:
-            parts = iter([select(store, name, lang=lang, groups=groups, limit=limit, offset=0, **bindings)])
+            parts = iter(
+                [select(store, name, lang=lang, groups=groups, limit=limit, offset=0, dataset=None, **bindings)]
+            )
         yield from parts
         return
     text = question.sparql(lang=lang, groups=groups, limit=limit, given=bindings)
@@ -138,9 +143,11 @@ def select_parts(
             left = max(left - len(rows), 0)
 
 
-def _asked(store: Store, question: Question, text: str, bindings: Bindings, limit: int | None) -> Rows:
+def _asked(
+    store: Store, question: Question, text: str, bindings: Bindings, limit: int | None, dataset: Dataset | None = None
+) -> Rows:
     """The rows of a question in its columns, no more than a limit."""
-    found = store.select(text, bindings)
+    found = store.select(text, bindings, dataset=dataset)
     places = [found.columns.index(column) for column in question.columns]
     rows = [tuple(row[place] for place in places) for row in found.rows]
     return Rows(question.columns, rows[:limit], limit is not None and len(rows) > limit)
@@ -172,7 +179,9 @@ def answers(
         )
 
     def ask() -> list[R]:
-        return decode(select(store, name, lang=lang, groups=groups, limit=None, offset=0, **bindings), record)
+        return decode(
+            select(store, name, lang=lang, groups=groups, limit=None, offset=0, dataset=None, **bindings), record
+        )
 
     if not bindings or not store.revision:
         return ask()

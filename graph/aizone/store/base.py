@@ -105,8 +105,14 @@ class Store(Protocol):
         """The number of quads in named graphs."""
         ...
 
-    def select(self, query: str, bindings: Bindings | None = None) -> Rows:
-        """Answer a SELECT; each bound variable must occur in it."""
+    def select(self, query: str, bindings: Bindings | None = None, *, dataset: Dataset | None = None) -> Rows:
+        """Answer a SELECT; each bound variable must occur in it.
+
+        Args:
+            query: a SELECT.
+            bindings: terms for variables.
+            dataset: the graphs to ask; those that the query names, or all together, when None.
+        """
         ...
 
     def parts(self, query: str, bindings: Bindings | None = None) -> Iterator[Rows]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
-from .base import Bindings, Rows, Term, Triples
+from .base import Bindings, Dataset, Rows, Term, Triples
 from .oxigraph import OxigraphStore
 
 T = TypeVar("T")
@@ -35,9 +35,9 @@ class HealingStore(OxigraphStore):
         """The number of quads in named graphs."""
         return self._healed(super().__len__)
 
-    def select(self, query: str, bindings: Bindings | None = None) -> Rows:
+    def select(self, query: str, bindings: Bindings | None = None, *, dataset: Dataset | None = None) -> Rows:
         """Answer a SELECT."""
-        return self._healed(lambda: super(HealingStore, self).select(query, bindings))
+        return self._healed(lambda: super(HealingStore, self).select(query, bindings, dataset=dataset))
 
     def parts(self, query: str, bindings: Bindings | None = None) -> Iterator[Rows]:
         """Answer a SELECT some rows at a time.

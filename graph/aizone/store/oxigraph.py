@@ -91,9 +91,9 @@ class OxigraphStore:
         return self._size
 
     @drops_its_answer
-    def select(self, query: str, bindings: Bindings | None = None) -> Rows:
+    def select(self, query: str, bindings: Bindings | None = None, *, dataset: Dataset | None = None) -> Rows:
         """Answer a SELECT."""
-        found = self.answer(query, bindings)
+        found = self.answer(query, bindings, dataset=dataset)
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("query", N_("is not a SELECT."), "")
         return _rows(found, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -18,6 +18,7 @@ from ..names.parameters import check, groups_of, terms
 from ..queries import Groups
 from ..settings import Settings
 from ..store import Rows, Source, Store, StoreSource
+from ..store.base import Dataset
 from ..store.progress import Tell, tell_nobody
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ class WorkspaceGraph(ABC):
         lang: Lang = "zh",
         limit: int | None = None,
         offset: int = 0,
+        graphs: Collection[str] = (),
     ) -> Rows:
         """Answer a question of the library as `select` does, or only some of its rows, which are found sooner.
 
@@ -141,6 +143,7 @@ class WorkspaceGraph(ABC):
             lang: language of labels.
             limit: the most rows to give; all when None.
             offset: rows to leave out at the beginning.
+            graphs: IRIs of the graphs to ask; all together when there are none.
 
         Returns:
             rows that are `cut` where the limit left some out.
@@ -149,7 +152,10 @@ class WorkspaceGraph(ABC):
         check(question, params)
         found = terms(self.names, question, params) if params else {}  # a question without names needs no index of them
         groups = groups_of(question, params)
-        return queries.select(self.store, name, lang=lang, groups=groups, limit=limit, offset=offset, **found)
+        asked = Dataset(tuple(graphs), tuple(graphs)) if graphs else None
+        return queries.select(
+            self.store, name, lang=lang, groups=groups, limit=limit, offset=offset, dataset=asked, **found
+        )
 
     def select_parts(
         self, name: str, params: Mapping[str, object], *, lang: Lang = "zh", limit: int | None = None

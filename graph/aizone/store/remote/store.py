@@ -77,9 +77,9 @@ class RemoteStore:
         return number
 
     @drops_its_answer
-    def select(self, query: str, bindings: Bindings | None = None) -> Rows:
+    def select(self, query: str, bindings: Bindings | None = None, *, dataset: Dataset | None = None) -> Rows:
         """Answer a SELECT."""
-        found = self.answer(query, bindings, whole=True)
+        found = self.answer(query, bindings, dataset=dataset, whole=True)
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("query", N_("is not a SELECT."), "")
         return self._rows(found, None)

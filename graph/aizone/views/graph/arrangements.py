@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from ..look.palette import NODES
@@ -27,13 +28,33 @@ _LAYERS = (
     ("Topic",),
 )
 _LAYER_OF = {group: at for at, groups in enumerate(_LAYERS) for group in groups}
-MOST_ROOMY = 20
-"""A layer of more nodes than this has names of one line."""
-_ROOMY_PITCH, _TIGHT_PITCH = 64.0, 27.0
-_BETWEEN_PX, _SIGN_PX, _CLEAR_PX = 85.0, 30.0, 4.0
-_MOST_BETWEEN_PX, _SHAPE = 320.0, 1.1
-"""How far apart layers may be, so that the picture is about as wide as high."""
+WINDOW_PX = (690.0, 590.0)
+"""The room of the picture in a window of 1440 by 900."""
+_BETWEEN_PX, _SIGN_PX, _CLEAR_PX, _MARGIN_PX = 46.0, 30.0, 4.0, 58.0
+_MOST_BETWEEN_PX = 320.0
+"""How far apart layers are at most, so that the picture has the shape of the window."""
+_BEND_PX = 85.0
+_LARGEST_SCALE = 1.1
 _SWEEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """How names in layers are written: in how many lines of how many Chinese characters (half as many as others), one name every `pitch` px."""
+
+    lines: int
+    chars: int
+    pitch: float
+
+
+NAME_FORMS = (
+    NameForm(3, 11, 64.0),
+    NameForm(3, 7, 64.0),
+    NameForm(2, 11, 46.0),
+    NameForm(2, 8, 46.0),
+    NameForm(1, 13, 27.0),
+    NameForm(1, 9, 27.0),
+)
 
 
 def by_kind(groups: Mapping[str, str]) -> dict[str, Place]:
@@ -48,7 +69,11 @@ def by_kind(groups: Mapping[str, str]) -> dict[str, Place]:
 
 
 def in_layers(
-    part: nx.MultiDiGraph[str], groups: Mapping[str, str], widths: Mapping[str, float], links: Iterable[tuple[str, str]]
+    part: nx.MultiDiGraph[str],
+    groups: Mapping[str, str],
+    widths: Mapping[str, float],
+    links: Iterable[tuple[str, str]],
+    form: NameForm,
 ) -> dict[str, Place]:
     """Columns from goals over tasks to units and things; in each, what is connected is at about the same height.
 
@@ -57,13 +82,13 @@ def in_layers(
         groups: the class of each node and '+n', in the order in which they were added.
         widths: the width of each one's name (px).
         links: what a '+n' hangs on.
+        form: how names are written.
     """
     columns = layers(groups)
     near: dict[str, list[str]] = {node: [] for node in groups}
     for one, two in [*part.edges(), *links]:
         near[one].append(two)
         near[two].append(one)
-    pitch = _TIGHT_PITCH if is_tight(groups) else _ROOMY_PITCH
     height = {node: float(at) - (len(column) - 1) / 2 for column in columns for at, node in enumerate(column)}
     for sweep in range(_SWEEPS):
         for column in columns if sweep % 2 == 0 else columns[::-1]:
@@ -78,11 +103,11 @@ def in_layers(
                 height[node] = at - (len(column) - 1) / 2
     placed: dict[str, Place] = {}
     x, wide = 0.0, [_SIGN_PX + max(widths[node] for node in column) for column in columns]
-    tall = pitch * max(map(len, columns), default=1)
-    spare = (tall * _SHAPE - sum(wide)) / max(1, len(columns) - 1)
+    tall = form.pitch * max(map(len, columns), default=1)
+    spare = (tall * WINDOW_PX[0] / WINDOW_PX[1] - sum(wide)) / max(1, len(columns) - 1)
     between = min(_MOST_BETWEEN_PX, max(_BETWEEN_PX, spare))
     for column, width in zip(columns, wide, strict=True):
-        placed |= {node: (round(x, 1), round(height[node] * pitch, 1)) for node in column}
+        placed |= {node: (round(x, 1), round(height[node] * form.pitch, 1)) for node in column}
         x += width + between
     return {node: placed[node] for node in groups}
 
@@ -93,9 +118,18 @@ def layers(groups: Mapping[str, str]) -> list[list[str]]:
     return [column for column in columns if column]
 
 
-def is_tight(groups: Mapping[str, str]) -> bool:
-    """Tell whether a layer has so many nodes that their names get one line."""
-    return max(map(len, layers(groups)), default=0) > MOST_ROOMY
+def scale_of(columns: Sequence[Sequence[str]], widths: Mapping[str, float], form: NameForm) -> float:
+    """How large a picture in layers can be drawn in the window.
+
+    Args:
+        columns: the nodes of each layer.
+        widths: of their names in a form (px).
+        form: that form.
+    """
+    wide = sum(_SIGN_PX + max(widths[node] for node in column) for column in columns)
+    wide += _BETWEEN_PX * (len(columns) - 1) + _MARGIN_PX
+    tall = form.pitch * max(map(len, columns), default=1) + _MARGIN_PX
+    return min(_LARGEST_SCALE, WINDOW_PX[0] / wide, WINDOW_PX[1] / tall)
 
 
 def routes(
@@ -116,7 +150,7 @@ def routes(
         left, right = sorted((source, target), key=lambda node: placed[node][0])
         (x1, y1), (x2, y2) = placed[left], placed[right]
         if x1 == x2:
-            bend = min(_BETWEEN_PX * 0.6, 24 + abs(y2 - y1) * 0.12)
+            bend = min(_BEND_PX * 0.35, 24 + abs(y2 - y1) * 0.12)
             route: Route = (
                 (x1 - 22, y1),
                 (x1 - 22 - bend, y1 * 0.75 + y2 * 0.25),
@@ -147,7 +181,7 @@ def _between(
     for x in passed:
         straight = start[1] + (end[1] - start[1]) * (x - start[0]) / (end[0] - start[0])
         own = rows[x]
-        half = (own[1] - own[0]) / 2 if len(own) > 1 else _ROOMY_PITCH / 2
+        half = (own[1] - own[0]) / 2 if len(own) > 1 else NAME_FORMS[0].pitch / 2
         y = min((own[0] - half, *(row + half for row in own)), key=lambda gap: abs(gap - straight))
         points += [(x - 28, y), (ends[x], y)]
     return points

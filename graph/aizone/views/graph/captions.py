@@ -14,7 +14,6 @@ from ...i18n import Lang, translator
 from ...projections.folded import label_of
 from ...wording import told
 from ..look.palette import NODES
-from .arrangements import is_tight
 from .crossing import Box, Line, passes_through, touches
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ _TOUCH = 40.0
 _MANY, _SMALLER = 40, 0.6
 # how many Chinese characters (half as many as others) a line holds, when a name takes one, two or three lines
 _CHARS = {3: 9, 2: 11, 1: 13}
-_ROOMY, _TIGHT = {3: 7}, {1: 10}
 
 
 # '哈工大机器人（合肥|）国际创新研究院': a line does not begin with a closing bracket
@@ -107,16 +105,18 @@ def captions(scene: Scene, lang: Lang) -> dict[str, Caption]:
     return _placed(wanted, pairs)
 
 
-def widths(scene: Scene, lang: Lang) -> dict[str, float]:
-    """The width of each name when it stands to the right of its sign (px)."""
-    boxes = {node: _box(one, one.forms[0], "right") for node, one in _wanted(scene, lang).items()}
-    return {node: right - left for node, (left, _top, right, _bottom) in boxes.items()}
+def widths(scene: Scene, lang: Lang) -> tuple[dict[str, float], float]:
+    """The width of each name when it stands to the right of its sign (px), and the share of names that are cut."""
+    wanted = _wanted(scene, lang)
+    boxes = {node: _box(one, one.forms[0], "right") for node, one in wanted.items()}
+    cut = sum(one.forms[0][-1].endswith("…") for one in wanted.values()) / max(1, len(wanted))
+    return {node: right - left for node, (left, _top, right, _bottom) in boxes.items()}, cut
 
 
 def _wanted(scene: Scene, lang: Lang) -> dict[str, _Wanted]:
     """The names to place, with the room that each form of them takes."""
     _ = translator(lang)
-    chars = _CHARS if scene.arrangement != "layers" else _TIGHT if is_tight(scene.groups) else _ROOMY
+    chars = {scene.form.lines: scene.form.chars} if scene.form else _CHARS
     wanted = {}
     for node, place in scene.positions.items():
         if node in scene.graph:

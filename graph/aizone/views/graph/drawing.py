@@ -11,7 +11,7 @@ from ...wording import class_label, edge_label, told
 from ..look.icons import data_uri, sign_svg
 from ..look.palette import NODES, OTHER, ROLES
 from .captions import sign_size
-from .scene import Scene
+from .scene import Scene, is_invented
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -92,15 +92,17 @@ def _node(scene: Scene, node: str, lang: Lang, _: Translate) -> dict[str, Any]:
     label = label_of(scene.graph, node, lang)
     hidden = scene.hidden_neighbours.get(node, 0)
     more = _("{count} more neighbours: double-click to show them").format(count=hidden) if hidden else ""
+    invented = _("invented example") if is_invented(scene, node) else ""
     return {
         "label": label,
         "caption": _caption(scene, node),
-        "title": "\n".join(part for part in (f"{class_label(group, _)}: {label}", more) if part),
+        "title": "\n".join(part for part in (f"{class_label(group, _)}: {label}", more, invented) if part),
         "group": group,
         "shape": "image",
         "size": sign_size(scene, node),
         "badge": f"+{hidden}" if hidden else "",
         "pinned": node in scene.pinned,
+        "invented": bool(invented),
     }
 
 

@@ -15,14 +15,18 @@ from ...model.kinds import strength
 from ...projections.folded import label_of
 from ...wording import class_label, role_label, told
 from ..look.palette import NODES, ROLES
-from .arrangements import Arrangement, Route, by_kind, in_layers, routes
-from .captions import Caption, captions, widths
+from .arrangements import NAME_FORMS, Arrangement, NameForm, Route, by_kind, in_layers, layers, routes, scale_of
+from .captions import MORE_SIZE, Caption, captions, sign_size, widths
+from .detours import detours
 from .state import More, Picture, path_of
 
 if TYPE_CHECKING:
     import networkx as nx
 
 _PLAN_NODES = "id:plan/"
+_MIDDLE = (0.0, 0.0)
+_LARGE, _CUT_COSTS = 0.8, 0.3
+"""A scale beyond which larger letters are worth nothing, and what it costs to cut all names."""
 _ROLE_ORDER = {role: place for place, role in enumerate(ROLES)}
 
 
@@ -51,7 +55,7 @@ class Scene:
     """The picture to draw: the subgraph, its positions (px), the '+n's, the legend, what is pinned, and what the cap left out.
 
     `groups` are the classes of nodes and '+n's; `captions` their names where they are written; `routes` the lines that are not straight, by
-    source and target; `path` is the chain that is drawn alone, whose lines have words.
+    source and target; `form` is how names in layers are written; `path` is the chain that is drawn alone, whose lines have words.
     """
 
     graph: nx.MultiDiGraph[str]
@@ -65,12 +69,24 @@ class Scene:
     groups: dict[str, str] = field(default_factory=dict)
     captions: dict[str, Caption] = field(default_factory=dict)
     routes: dict[tuple[str, str], Route] = field(default_factory=dict)
+    form: NameForm | None = None
     path: tuple[str, ...] = ()
 
 
 def captioned(scene: Scene, lang: Lang) -> Scene:
-    """The scene with its names where they are least in the way."""
-    return replace(scene, captions=captions(scene, lang))
+    """The scene with its names where they are least in the way, and its lines around those that are in theirs."""
+    names = captions(scene, lang)
+    if scene.path:
+        return replace(scene, captions=names)
+    pairs = list(dict.fromkeys([*scene.graph.edges(), *((more.anchor, more.id) for more in scene.more)]))
+    sizes = {node: sign_size(scene, node) if node in scene.graph else MORE_SIZE for node in scene.positions}
+    boxes = {node: name.box for node, name in names.items()}
+    return replace(scene, captions=names, routes=detours(pairs, scene.positions, sizes, boxes, _MIDDLE))
+
+
+def is_invented(scene: Scene, node: str) -> bool:
+    """Tell whether a node that is drawn belongs to an invented example; it gets a dashed ring."""
+    return bool(scene.graph.nodes[node].get("is_invented"))
 
 
 def visible(
@@ -201,10 +217,25 @@ def _arranged(scene: Scene, lang: Lang) -> Scene:
         case "kinds":
             places = by_kind(scene.groups)
         case "layers":
-            places = in_layers(scene.graph, scene.groups, widths(scene, lang), links)
+            scene, own = _in_best_form(scene, lang)
+            assert scene.form is not None
+            places = in_layers(scene.graph, scene.groups, own, links, scene.form)
         case "around":
             places = scene.positions
     return replace(scene, positions=places)
+
+
+def _in_best_form(scene: Scene, lang: Lang) -> tuple[Scene, dict[str, float]]:
+    """The scene with the form of its names in layers, and their widths: large letters count most, then names that are whole."""
+    columns = layers(scene.groups)
+
+    def worth(form: NameForm) -> tuple[float, Scene, dict[str, float]]:
+        written = replace(scene, form=form)
+        own, cut = widths(written, lang)
+        return min(scale_of(columns, own, form), _LARGE) - _CUT_COSTS * cut, written, own
+
+    _worth, written, own = max(map(worth, NAME_FORMS), key=lambda found: found[0])
+    return written, own
 
 
 def _routed(scene: Scene, lang: Lang) -> Scene:

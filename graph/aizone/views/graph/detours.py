@@ -1,0 +1,78 @@
+"""Lines that go around the names in their way: a curve instead of the straight line, as flat as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .crossing import Box, passes_through
+from .layout import Place
+
+Route = tuple[Place, ...]
+
+MOST_NAMES = 120
+"""A picture of more names is looked at as a whole; its lines stay straight."""
+_BENDS = (0.5, 0.3, 0.7, 0.15, 0.85)
+_AWAY_PX = (20.0, 40.0, 65.0, 95.0, 130.0, 180.0, 240.0, 320.0, 420.0)
+_STEPS = np.linspace(0.0, 1.0, 13)
+_END_PX = 4.0
+
+
+def detours(
+    pairs: Sequence[tuple[str, str]],
+    placed: Mapping[str, Place],
+    sizes: Mapping[str, float],
+    names: Mapping[str, Box],
+    middle: Place,
+) -> dict[tuple[str, str], Route]:
+    """Curves for the lines that pass through a name and need not.
+
+    Args:
+        pairs: source and target of each line.
+        placed: places of the signs.
+        sizes: half their widths; a line ends before that of its target.
+        names: the rooms of the names.
+        middle: where lines on every side end at a name, which cannot be kept clear of them.
+
+    Returns:
+        the points of each line that is not straight; a line for which every curve passes through as many names stays straight.
+    """
+    if len(names) > MOST_NAMES or not pairs:
+        return {}
+    owners, boxes = list(names), list(names.values())
+    straight = [(*placed[one], *placed[two]) for one, two in pairs]
+    hits = passes_through(straight, boxes)
+    at_middle = np.array([placed[owner] == middle for owner in owners])
+    found: dict[tuple[str, str], Route] = {}
+    for (one, two), own in zip(pairs, hits, strict=True):
+        counts = ~(at_middle & np.array([owner in {one, two} for owner in owners]))
+        now = int((own & counts).sum())
+        if not now:
+            continue
+        curves = _curves(placed[one], placed[two], sizes[two] + _END_PX)
+        lines = np.concatenate([curves[:, :-1], curves[:, 1:]], axis=2)
+        through = passes_through(lines.reshape(-1, 4), boxes).reshape(len(curves), -1, len(boxes)).any(axis=1)
+        most = (through & counts).sum(axis=1)
+        best = int(np.argmin(most))
+        if most[best] < now:
+            found[one, two] = tuple((round(float(x), 1), round(float(y), 1)) for x, y in curves[best])
+    return found
+
+
+def _curves(start: Place, end: Place, reach: float) -> NDArray[np.float64]:
+    """Curves between two places in the order in which they are preferred, each as so many points; they end `reach` before the second one."""
+    one, two = np.array(start), np.array(end)
+    way = two - one
+    across = np.array([-way[1], way[0]]) / max(1.0, float(np.hypot(*way)))
+    bends = [one + way * part + across * away * side for away in _AWAY_PX for part in _BENDS for side in (1, -1)]
+    curves = []
+    for bend in bends:
+        last = two - bend
+        stop = two - last * min(1.0, reach / max(1.0, float(np.hypot(*last))))
+        steps = _STEPS[:, None]
+        # the bend is passed, not only aimed at: the control point is twice as far
+        control = 2 * bend - (one + stop) / 2
+        curves.append((1 - steps) ** 2 * one + 2 * (1 - steps) * steps * control + steps**2 * stop)
+    return np.array(curves)
