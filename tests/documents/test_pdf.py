@@ -159,3 +159,28 @@ def test_a_menu_that_fills_the_width_of_a_narrow_page_is_not_joined_to_the_title
 
     document = read_bytes(drawn(draw, size=(320, 400)), "plan.pdf")
     assert lines[1] in document.text.split("\n")
+
+
+@pytest.mark.parametrize("rules", ["between rows", "none"])
+def test_the_lines_of_a_row_stay_with_the_number_at_its_top(rules):
+    rows = [
+        ["序号", "任务", "牵头单位", "完成时限"],
+        ["1", "建设甲平台", "市数据局", "2025年"],
+        ["2", "建设乙平台", "市科技局、|市教育局", "2025年"],
+        ["3", "建设丙平台", "市财政局", "2025年"],
+    ]
+
+    def draw(paper, number):
+        y = 440
+        for row in rows:
+            height = 16 * max(cell.count("|") + 1 for cell in row)
+            for x, cell in zip((30, 80, 200, 320), row, strict=True):
+                for at, words in enumerate(cell.split("|")):
+                    paper.drawString(x, y - 12 - 16 * at, words)
+            if rules != "none":
+                paper.line(28, y, 400, y)
+                paper.line(28, y - height, 400, y - height)
+            y -= height
+
+    (table,) = cells(read_bytes(drawn(draw), "plan.pdf"))
+    assert [row[2].replace("\n", "") for row in table] == ["牵头单位", "市数据局", "市科技局、市教育局", "市财政局"]

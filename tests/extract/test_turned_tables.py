@@ -12,21 +12,33 @@ from aizone.units import UnitRegistry
 TITLE = "云江市数字经济任务清单（2025年）"
 
 
+def as_lines(contract):
+    for task in contract["tasks"]:
+        for measure in task["measures"]:
+            owners = [f"{one['written']}={one['role']}" for one in measure["assignments"]]
+            due = [f"@{measure['deadline']}"] if measure["deadline"] else []
+            yield " ".join([task["path"], task["heading"], *owners, *due])
+
+
 @pytest.fixture(scope="module")
-def lines():
+def read():
     registry = UnitRegistry.load((SHIPPED_DATA / "units").glob("*.ttl"))
     knowledge = Knowledge(registry, Gazetteer([]), Gazetteer([]), "auto")
 
-    def lines(text, name):
+    def read(text, name):
         (reading,) = read_plans(read_bytes(text.encode(), name), knowledge)
-        contract = to_contract(reading)
+        return to_contract(reading)
+
+    return read
+
+
+@pytest.fixture
+def lines(read):
+    def lines(text, name):
+        contract = read(text, name)
         assert contract["plan"]["title"] == TITLE
-        assert not [one["code"] for one in contract["issues"]]
-        for task in contract["tasks"]:
-            for measure in task["measures"]:
-                owners = [f"{one['written']}={one['role']}" for one in measure["assignments"]]
-                due = [f"@{measure['deadline']}"] if measure["deadline"] else []
-                yield " ".join([task["path"], task["heading"], *owners, *due])
+        assert not contract["issues"]
+        return as_lines(contract)
 
     return lines
 
@@ -105,3 +117,10 @@ def test_lines_of_a_drawn_cell_are_names_or_one_wrapped_name(lines):
 def test_a_number_in_a_cell_keeps_its_brackets(lines):
     table = "序号,任务,牵头单位\n（一）,建设甲,市数据局\n（二）,建设乙,市科技局\n"
     assert list(lines(f"{TITLE}\n{table}", "numbers.csv")) == ["(一) 建设甲 市数据局=lead", "(二) 建设乙 市科技局=lead"]
+
+
+def test_tasks_are_in_the_column_with_most_words_where_no_header_of_theirs_is_known(read):
+    table = "序号,事由,办理科室,牵头单位\n1,建设云江算力中心,综合科,市数据局\n2,开放云江公共数据,数据科,市科技局\n"
+    contract = read(f"{TITLE}\n{table}", "unknown.csv")
+    assert list(as_lines(contract)) == ["1 建设云江算力中心 市数据局=lead", "2 开放云江公共数据 市科技局=lead"]
+    assert [one["code"] for one in contract["issues"]] == ["column-not-read"]

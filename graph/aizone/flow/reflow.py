@@ -71,6 +71,14 @@ _IN_WORD = re.compile(
 )
 # '市 商务局': a space in a full row, but not '… 责任单位：', where it parts a label
 _DROPPED_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000](?=[\u4e00-\u9fff])(?![^\n:：]{2,8}[:：])")
+_MARKS = "★☆◆■▲△※●◎"
+_STARTS = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?\s?[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）])"
+# '★1.建设平台', '◆（一）': a mark before the number of a line
+_MARKED = re.compile(rf"(?:^|(?<=\n))[ \t\u3000]*(?P<mark>[{_MARKS}][ \u3000]?)(?={_STARTS})")
+# '**1.建设平台。**推进…', '## 一、重点任务': marks of Markdown in a plain text
+_TYPED = re.compile(
+    rf"(?:^|(?<=\n))[ \t]*(?:(?P<opens>\*\*)(?={_STARTS})[^*\n]{{1,120}}(?P<closes>\*\*)|(?P<hashes>\#{{1,6}} )(?={_STARTS}))"
+)
 _SPACES = {" ", "\u3000"}
 _UNWRAPPED = ("text/html", "text/csv", "application/vnd.openxmlformats")
 """Media types whose line breaks are the document's own."""
@@ -84,11 +92,14 @@ def reflow(document: Document) -> FlowedText:
     if used & set(ODD_DIGITS) or "二零" in simple:
         simple = plain_digits(simple)
     if not used.isdisjoint(ODD_SIGNS):
-        simple = with_plain_signs(simple)
+        simple, used = with_plain_signs(simple), used | {" "}
     flowed = FlowedText.of(simple, printed)
     hidden = invisible(flowed.text, used)
     if hidden:
         flowed = flowed.without(hidden)
+    marks = sorted(_line_marks(flowed.text))
+    if marks:
+        flowed = flowed.without(marks)
     if used & _SPACES:
         spaced_out = sorted([found.span() for found in _SPACED_OUT.finditer(flowed.text)] + _split_words(flowed.text))
         flowed = flowed.without(spaced_out) if spaced_out else flowed
@@ -107,6 +118,18 @@ def reflow(document: Document) -> FlowedText:
         flowed = flowed.without(put=indents)
     gaps, spaces = _line_gaps(flowed.text)
     return flowed.without(gaps, put=spaces) if gaps or spaces else flowed
+
+
+def _line_marks(text: str) -> Iterator[Interval]:
+    """The marks before numbers of lines, which a copy or a habit put there: '★1.', '**一、重点任务**', '# 一、'."""
+    if any(mark in text for mark in _MARKS):
+        for mark in _MARKED.finditer(text):
+            yield mark.span("mark")
+    if "**" in text or "\n#" in text or text.startswith("#"):
+        for heading in _TYPED.finditer(text):
+            yield heading.span("hashes" if heading["opens"] is None else "opens")
+            if heading["closes"] is not None:
+                yield heading.span("closes")
 
 
 def _split_words(text: str) -> list[Interval]:

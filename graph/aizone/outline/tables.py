@@ -37,6 +37,10 @@ _FOR_UNIT = re.compile(
     rf"(?:{YEAR}年)?(?:年度)?(?:重点|主要|工作)*(?:任务|工作|事项)?(?:清单|分解表|分工表|台账|一览表)?\s*"
 )
 _LONGEST_MEASURE = 8
+_LONGEST_BARE = 2
+"""Code points; a header as short as '单位' may mean something else than owners."""
+_FEWEST_WORDS = 4
+"""Code points of a cell that says what is done, on average."""
 _HEADER_ROWS = 15
 """Rows at most above a header: titles, units of measurement, dates."""
 # '附件2', '附表', '表1': the mark above a table that is attached to the plan
@@ -175,6 +179,8 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
         ):
             headers = tuple(b if c else a for a, b, c in zip(row, table.rows[below], second, strict=True))
             columns, below = tuple(b or a for a, b in zip(columns, second, strict=True)), below + 1
+        if matrix is None:
+            columns = _with_task(text, columns, headers, table.rows[below:])
         owner = None
         if matrix is None and not _assigns(columns):
             owner = unit_above(text, table, index) if _plans(columns) else None
@@ -187,6 +193,29 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
         start = min(cell.start for cell in row)
         return TaskTable(Span(start, table.span.end), columns, headers, tuple(rows), owner)
     return None
+
+
+def _with_task(
+    text: str, columns: tuple[Column | None, ...], headers: Sequence[Span], rows: Sequence[Sequence[Span]]
+) -> tuple[Column | None, ...]:
+    """The columns; where numbers and owners are known and tasks are not, the column with most words, under a header not known, has them."""
+    kinds = {column.kind for column in columns if column}
+    owned = any(
+        column is not None and column.kind == "owners" and len(header) > _LONGEST_BARE
+        for column, header in zip(columns, headers, strict=True)
+    )
+    if not owned or "number" not in kinds or kinds & {"task", "content"}:
+        return columns
+    filled = [row for row in rows if any(row)]
+    words = {
+        at: sum(len(row[at]) for row in filled if row[at] and row[at] not in row[:at])
+        for at, (column, header) in enumerate(zip(columns, headers, strict=True))
+        if column is None and header and not all(is_body_name(row[at].of(text)) for row in filled)
+    }
+    if not words or max(words.values()) < _FEWEST_WORDS * len(filled):
+        return columns
+    most = max(words, key=lambda at: words[at])
+    return tuple(Column("task") if at == most else column for at, column in enumerate(columns))
 
 
 def _without_measures(

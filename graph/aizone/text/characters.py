@@ -30,10 +30,11 @@ _SIGNS = {
     "｡": "。",
     "﹙": "（",
     "﹚": "）",
+    **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "),
 }
 _PLAIN_SIGNS = str.maketrans(_SIGNS)
 ODD_SIGNS = "".join(_SIGNS) + "∶"
-"""Small and half-width signs, and the sign of ratios, which some write for a colon."""
+"""Small and half-width signs, blanks of other widths, and the sign of ratios, which some write for a colon."""
 # '责任单位∶市商务局', but not '1.5∶1'
 _RATIO_AS_COLON = re.compile(r"(?<=[\u4e00-\u9fff])∶(?!\s?\d)")
 

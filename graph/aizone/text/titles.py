@@ -53,7 +53,7 @@ _OF_PLACE = re.compile(
 )
 # '首页政务公开互动交流', '法定主动公开内容', '打印本页': what is above an article on the page of a site
 NAVIGATION = re.compile(
-    r"[首主]页|收藏|登录|注册|网站地图|无障碍|长者|政[务府]公开|信息公开|主动公开|打印|关闭|门户|www|http|浏览|阅读次|字[体号]|搜索|公报|解读|政务服务|互动交流|政民互动|新闻中心"
+    r"[首主]页|收藏|登录|注册|网站地图|无障碍|长者|政[务府]公开|信息公开|主动公开|打印|关闭|门户|www|http|浏览|阅读次|字[体号]|搜索|公报|解读|政务服务|互动交流|政民互动|新闻中心|文件$"
 )
 # '首页 | 政务公开': what is between the words of a menu
 _GAPS = re.compile(r"\s*[|｜·/]\s*|\s+")
@@ -160,7 +160,7 @@ def is_upper_row(words: str, below: str) -> bool:
         return True
     if len(words) <= _SHORTEST_ROW or ends_in_issuer(words) or NAVIGATION.search(words):
         return False
-    return _OF_PLACE.match(below) is None or _OF_PLACE.match(words) is not None or _GOES_ON.search(words) is not None
+    return _OF_PLACE.match(below) is None or _GOES_ON.search(words) is not None
 
 
 def is_cut_title(words: str, below: str) -> bool:

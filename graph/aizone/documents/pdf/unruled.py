@@ -24,6 +24,8 @@ _ZONE = 0.1  # of the page's height, at its top and foot: where its number is
 _CENTRED = 0.08  # of the page's width: a number in a column is farther from its middle
 # '— 3 —', '第3页'
 _NUMBER = re.compile(r"[-—–－_~·•]{0,8}第?\d{1,4}页?(?:[/／]?共?\d{1,4}页?)?[-—–－_~·•]{0,8}")
+_ALIKE = 0.1  # of a character's height: gaps that differ by less are the same
+_MOST_OF_WIDTH = 0.6  # of the table's width: a rule between rows is longer
 _OPEN = 0.25  # of a character's height: a column ends in a strip so wide, at least
 
 Row = Sequence[Character]
@@ -133,7 +135,7 @@ def _rows_of_cells(
     page: Page, edges: Sequence[float], header: Sequence[Row], body: Sequence[Row]
 ) -> list[tuple[TableCell, ...]]:
     """The rows of a table, each of the lines around its number; `header` are lines that say how wide the columns are."""
-    cuts = _row_cuts(body, edges)
+    cuts = _cuts_at_rules(page, body, edges) or _row_cuts(body, edges)
     place = Location(page=page.number)
     rows: list[tuple[TableCell, ...]] = []
     rights = [
@@ -149,11 +151,32 @@ def _rows_of_cells(
     return rows
 
 
+def _cuts_at_rules(page: Page, body: Sequence[Row], edges: Sequence[float]) -> list[int]:
+    """The lines that rows begin with, and the end, where a rule is drawn between any two numbers; empty where it is not."""
+    numbered = [index for index, row in enumerate(body) if row[0].x1 <= edges[1]]
+    if len(numbered) < 2 or any(_first_number(body[index], edges) is None for index in numbered):
+        return []
+    width = _MOST_OF_WIDTH * (edges[-1] - edges[0])
+    levels = [rule.at for rule in page.rules if rule.level and rule.end - rule.start >= width]
+    cuts = [
+        index
+        for index in range(1, len(body))
+        if any(
+            max(char.top for char in body[index]) - 1 <= level <= min(char.bottom for char in body[index - 1]) + 1
+            for level in levels
+        )
+    ]
+    if any(sum(first < cut <= after for cut in cuts) != 1 for first, after in pairwise(numbered)):
+        return []
+    return [0, *cuts, len(body)]
+
+
 def _row_cuts(body: Sequence[Row], edges: Sequence[float]) -> list[int]:
     """The lines that rows begin with, and the end: around the numbers of the first column, else at the wider gaps."""
     numbered = [index for index, row in enumerate(body) if row[0].x1 <= edges[1]]
     if numbered and all(_first_number(body[index], edges) is not None for index in numbered):
-        return [0, *(_cut(body, first, after) for first, after in pairwise(numbered)), len(body)]
+        at_top = numbered[0] == 0
+        return [0, *(_cut(body, first, after, at_top=at_top) for first, after in pairwise(numbered)), len(body)]
     pitches = [one[0].bottom - other[0].bottom for one, other in pairwise(body)]
     if not pitches or max(pitches) < _WIDER * min(pitches):
         return list(range(len(body) + 1))
@@ -177,10 +200,14 @@ def _edges(headers: Sequence[Row], rows: Sequence[Row]) -> list[float]:
     return [*edges, max(char.x1 for row in rows for char in row) + 1]
 
 
-def _cut(body: Sequence[Row], first: int, after: int) -> int:
-    """The line that begins the row of the second of two numbers: the one after the widest gap between them."""
+def _cut(body: Sequence[Row], first: int, after: int, *, at_top: bool) -> int:
+    """The line that begins the row of the second of two numbers: the one after the widest gap between them.
+
+    Where all gaps are alike, numbers are at the top of their rows when the first of all is.
+    """
     gaps = [
         (min(char.bottom for char in body[index - 1]) - max(char.top for char in body[index]), -index)
         for index in range(first + 1, after + 1)
     ]
-    return -max(gaps)[1]
+    alike = max(gaps)[0] - min(gaps)[0] < _ALIKE * body[first][0].size
+    return after if at_top and alike else -max(gaps)[1]

@@ -43,6 +43,10 @@ _LABELLED_ISSUER = re.compile(
 _NUMBER_OF_FLAT = re.compile(rf"(?:通知|决定|[)）](?!的))\s*(?P<number>{DOCUMENT_NUMBER})")
 # '云江市人民政府': a name alone on its line
 _ALONE = re.compile(r"[\u4e00-\u9fff]{4,20}")
+# '云江市人民政府办公室 2024年3月28日': both on one line
+_SIGNED_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{4,30}})\s+{DATE_IN_PARTS}$")
+# '云江市人民政府办公室文件', '云江市发展和改革委员会 云江市数据局'
+_LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{4,30}?)(?:(?P<paper>文件)|(?:\s+[\u4e00-\u9fff]{4,30})*)$")
 _FLAT_HEAD = 400
 # '云江市人民政府办公室 2024年3月28日': a signature in such a text
 _DATE_OF_FLAT = re.compile(rf"{body_ending('issuers')}\s*{DATE_IN_PARTS}")
@@ -89,6 +93,10 @@ def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | N
         found = _DATE.fullmatch(plain_dates(words) if len(words) <= _MAX_SIGNATURE else words)
         if found and _is_date(iso := iso_date(found)):
             return line, iso
+    for line in lines:
+        signed = line.match(_SIGNED_LINE) if len(line) <= 2 * _MAX_SIGNATURE else None
+        if signed and ends_in_issuer(signed["issuer"]) and _is_date(iso := iso_date(signed)):
+            return None, iso
     for line in lines[:1]:
         signed = _DATE_OF_FLAT.search(line.text, line.start, line.end) if len(line) > _SEVERAL_LINES else None
         if signed and _is_date(iso := iso_date(signed)):
@@ -112,7 +120,14 @@ def find_issuer(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSp
     """The signature above the date, else the body a notice's title begins with; a name without its place comes last."""
     found = [
         line
-        for line in (_labelled(lines), _signature(lines, date_line), _notice_issuer(lines), _above_title(lines))
+        for line in (
+            _labelled(lines),
+            _signature(lines, date_line),
+            _signed_in_line(lines),
+            _notice_issuer(lines),
+            _above_title(lines),
+            _letterhead(lines),
+        )
         if line is not None
     ]
     with_place = [line for line in found if not line.match(_WITHOUT_PLACE)]
@@ -143,6 +158,26 @@ def _above_title(lines: Sequence[TextSpan]) -> TextSpan | None:
     for above, line in pairwise(lines[:_INDEX_LINES]):
         if is_title(joined(line.words)) and len(above) <= _MAX_SIGNATURE and not is_title(joined(above.words)):
             return above if _ALONE.fullmatch(above.words) and _ends_in_issuer(above.words) else None
+    return None
+
+
+def _signed_in_line(lines: Sequence[TextSpan]) -> TextSpan | None:
+    """The body that the date of issue follows on its line."""
+    for line in lines:
+        found = line.match(_SIGNED_LINE) if len(line) <= 2 * _MAX_SIGNATURE else None
+        if found is not None and ends_in_issuer(found["issuer"]):
+            return line.group(found, "issuer")
+    return None
+
+
+def _letterhead(lines: Sequence[TextSpan]) -> TextSpan | None:
+    """The body whose paper it is ('云江市人民政府办公室文件'), or the first of those above '关于印发…'."""
+    for line, below in pairwise(lines[:_INDEX_LINES]):
+        found = line.match(_LETTERHEAD) if len(line) <= 2 * _MAX_SIGNATURE else None
+        if found is None or not ends_in_issuer(found["issuer"]):
+            continue
+        if found["paper"] or below.text.startswith("关于", below.start):
+            return line.group(found, "issuer")
     return None
 
 

@@ -33,6 +33,10 @@ _CARRIES_OUT = re.compile("关于[^《》]{0,12}(?:贯彻|落实|执行|学习|�
 _GAP = re.compile(r"\s+")
 # '附件1：': a line that is not a title
 _ANNEX_MARK = re.compile(r"附[件表录]?[\d一二三四五六七八九十]{0,3}[:：]?")
+# '标题：玉河市智能制造行动方案', '附件：玉河市智能制造行动方案'
+_TITLE_LABEL = re.compile(
+    r"(?:(?:文件|方案|规划)?(?:标题|名称|题目)|附\s?[件表录]\s?\d{0,2})\s?[:：]\s?(?=《|[\u4e00-\u9fff]{4})"
+)
 _MAX_TITLE = 90
 _MAX_LINE = 140
 _SEVERAL = 60
@@ -54,7 +58,7 @@ def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
         or (index and (is_cut_title(words[index - 1], line) or is_title_in_two(words[index - 1], line)))
     ]
     if titles:
-        return _undated(_with_other_rows(lines, words, titles[-1]))
+        return _bare(_undated(_with_other_rows(lines, words, titles[-1])))
     for line in lines:
         glued = _glued_title(line)
         if glued is not None:
@@ -82,7 +86,7 @@ def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
 def title_of_assignments(lines: Sequence[TextSpan]) -> TextSpan | None:
     """The title of a document that assigns work under any name: its first line that is not the mark of an annex."""
     first = next((line for line in lines if not _ANNEX_MARK.fullmatch(joined(line.words))), None)
-    return first and first.part(first.start, min(first.end, first.start + _MAX_TITLE))
+    return first and _bare(first.part(first.start, min(first.end, first.start + _MAX_TITLE)))
 
 
 def _with_other_rows(lines: Sequence[TextSpan], words: Sequence[str], index: int) -> TextSpan:
@@ -102,6 +106,17 @@ def _undated(title: TextSpan) -> TextSpan:
     """A title without the date of issue that a compiler put after it."""
     date = title.search(_HEADING_DATE)
     return title.part(title.start, date.start()) if date else title
+
+
+def _bare(title: TextSpan) -> TextSpan:
+    """A title without what says that it is one: '标题：', '附件：', the marks of a quotation around all of it."""
+    label = title.match(_TITLE_LABEL)
+    if label is not None:
+        title = title.part(label.end(), title.end)
+    words = title.words
+    if words[:1] == "《" and words[-1:] == "》" and "》" not in words[:-1]:
+        title = title.part(title.start + 1, title.end - 1)
+    return title
 
 
 def _glued_title(line: TextSpan) -> TextSpan | None:

@@ -123,12 +123,14 @@ def _after_dash(paragraph: TextSpan) -> OwnerList | None:
     return found if found is not None and found.owners and not found.bare else None
 
 
-# '本项工作由', '责任单位为市': a look for such a sentence
-_MAY_TELL = re.compile("[项述上](?:工作|任务|措施)由|[位门构关体室][为是][省市县区州各]")
+# '本项工作由', '责任单位为市', '。由市': a look for such a sentence
+_MAY_TELL = re.compile(
+    r"[项述上](?:工作|任务|措施)由|[位门构关体室][为是][省市县区州各]|(?<![^。；;\n])由[省市县区州各]"
+)
 
 
 def _told(paragraph: TextSpan) -> Iterator[OwnerList]:
-    """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。'."""
+    """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。', '由市商务局负责。'."""
     if paragraph.search(_MAY_TELL) is None:
         return
     for sentence in paragraph.finditer(_said_of_owners()):
@@ -143,7 +145,7 @@ def _said_of_owners() -> re.Pattern[str]:
     """A sentence that says who is responsible, and nothing else."""
     return re.compile(
         rf"(?:^|(?<=[。；;！？\n]))\s?(?P<list>(?:{owner_label()}(?:为|是)(?=[省市县区州各])"
-        r"|(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|措施)由)[^。；;：:（）()\n]{3,160})(?=[。；;\n]|$)"
+        r"|(?:(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|措施))?由(?=[省市县区州各]))[^。；;：:（）()\n]{3,160})(?=[。；;\n]|$)"
     )
 
 

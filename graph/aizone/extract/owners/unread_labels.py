@@ -30,10 +30,10 @@ def labels_left(text: str, section: Section, read: ListsFound) -> Iterator[TextS
     """
     for paragraph in section.body:
         stop = text.rfind("。", paragraph.start, paragraph.end - 1)
-        is_short = stop >= 0 and paragraph.end - stop <= _LONGEST_TAIL
-        if is_short and _bodies_alone().match(text, stop + 1, paragraph.end) is not None:
-            if not any(one.span.end > stop for one in read.lists):
-                yield TextSpan(text, stop + 1, paragraph.end).trimmed()
+        last = stop + 1 if stop >= 0 else paragraph.start  # '市商务局' may be all of a line
+        if paragraph.end - last <= _LONGEST_TAIL and _bodies_alone().match(text, last, paragraph.end) is not None:
+            if not any(one.span.start < paragraph.end and last < one.span.end for one in read.lists):
+                yield TextSpan(text, last, paragraph.end).trimmed("—–－- \u3000")
             continue
         for found in _noun_left().finditer(text, paragraph.start, paragraph.end):
             if any(one.span.start < found.end() and found.start() < one.span.end for one in read.lists):
@@ -48,9 +48,9 @@ def labels_left(text: str, section: Section, read: ListsFound) -> Iterator[TextS
 
 @functools.cache
 def _bodies_alone() -> re.Pattern[str]:
-    """Names of bodies and nothing else, as after the last full stop of a paragraph: ' 市商务局、市税务局'."""
+    """Names of bodies and nothing else, as after the last full stop of a paragraph or on a line: ' 市商务局、市税务局', '——市商务局'."""
     name = rf"[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
-    return re.compile(rf"\s*{name}(?:[、，, ]{name})*[。\s]?$")
+    return re.compile(rf"[\s—–－-]*{name}(?:[、，, ]{name})*[。\s]?$")
 
 
 @functools.cache
