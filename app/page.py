@@ -27,6 +27,8 @@ from aizone.views.plan.scope import scope
 
 # '*云江* [市]' shows as it is in a Markdown element only as '\*云江\* \[市\]'; ':material/home:' and '$x$' mean something too
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+# 'https://…', 'www.…', 'a@b.cn': Markdown makes them links, also after an escape
+_ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@(?=[\w-])", re.IGNORECASE)
 # "Run 'aizone rebuild', which …": a command line
 _COMMAND = re.compile("aizone [a-z]|--[a-z]")
 _SAID = "said_on_the_page"
@@ -84,8 +86,11 @@ def _words() -> Any:  # noqa: ANN401 # see `template`
 
 
 def plain(text: str) -> str:
-    """Text for a Markdown element: every character that Markdown would read is escaped, so labels only show."""
-    return _MARKDOWN.sub(r"\\\1", isolated(text))
+    """Text for a Markdown element: every character that Markdown would read is escaped, so labels only show.
+
+    Addresses are made links after all escapes are read, so an invisible character (U+2060) takes them apart.
+    """
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub("\\g<0>\u2060", isolated(text)))
 
 
 def styles() -> None:

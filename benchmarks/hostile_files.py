@@ -54,7 +54,8 @@ def hostile_files() -> Iterator[HostileFile]:
     yield from _broken()
 
 
-def _zipped(parts: dict[str, bytes | str]) -> bytes:
+def zipped(parts: dict[str, bytes | str]) -> bytes:
+    """An archive of these parts."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in parts.items():
@@ -62,7 +63,8 @@ def _zipped(parts: dict[str, bytes | str]) -> bytes:
     return buffer.getvalue()
 
 
-def _workbook(sheet: str, *, formats: str = "", strings: str = "", sheets: int = 1) -> bytes:
+def workbook(sheet: str, *, formats: str = "", strings: str = "", sheets: int = 1) -> bytes:
+    """A workbook whose sheets all hold the same XML."""
     numbers = range(1, sheets + 1)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -92,27 +94,30 @@ def _workbook(sheet: str, *, formats: str = "", strings: str = "", sheets: int =
     }
     for n in numbers:
         parts[f"xl/worksheets/sheet{n}.xml"] = f'<worksheet xmlns="{_MAIN}">{sheet}</worksheet>'
-    return _zipped(parts)
+    return zipped(parts)
 
 
-def _cells(count: int, cell: str) -> str:
+def cells(count: int, cell: str) -> str:
+    """As many cells, ten in a row."""
     rows = (f'<row r="{n + 1}">{"".join(cell for _ in range(10))}</row>' for n in range(count // 10))
     return f"<sheetData>{''.join(rows)}</sheetData>"
 
 
-def _number_format(pattern: str, cells: int = 100) -> bytes:
+def number_format(pattern: str, cells: int = 100) -> bytes:
+    """A workbook whose cells have a number format."""
     formats = f'<numFmts count="1"><numFmt numFmtId="200" formatCode="{pattern}"/></numFmts>'
-    return _workbook(_cells(cells, '<c s="1"><v>1.5</v></c>'), formats=formats)
+    return workbook(cells(cells, '<c s="1"><v>1.5</v></c>'), formats=formats)
 
 
-def _docx(body: str, **parts: str) -> bytes:
+def docx(body: str, **parts: str) -> bytes:
+    """A Word document with a body of XML, and more parts by name."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     overrides = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{kind}.{n}+xml"/>' for n in parts)
     relations = "".join(
         f'<Relationship Id="n{n}" Type="{office}/{name}" Target="{name}.xml"/>' for n, name in enumerate(parts)
     )
-    return _zipped(
+    return zipped(
         {
             "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             f'<Override PartName="/word/document.xml" ContentType="{kind}.document.main+xml"/>{overrides}</Types>',
@@ -126,12 +131,14 @@ def _docx(body: str, **parts: str) -> bytes:
     )
 
 
-def _paragraph(words: str, properties: str = "") -> str:
+def paragraph(words: str, properties: str = "") -> str:
+    """A paragraph of Word."""
     return f"<w:p>{properties}<w:r><w:t>{words}</w:t></w:r></w:p>"
 
 
-def _docx_of(text: str) -> bytes:
-    return _docx("".join(_paragraph(line.replace("<", "&lt;")) for line in text.split("\n")))
+def docx_of(text: str) -> bytes:
+    """A Word document with one paragraph per line."""
+    return docx("".join(paragraph(line.replace("<", "&lt;")) for line in text.split("\n")))
 
 
 def _numbered(level_text: str, paragraphs: int) -> bytes:
@@ -141,24 +148,27 @@ def _numbered(level_text: str, paragraphs: int) -> bytes:
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
     properties = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
-    return _docx(_paragraph("建设平台。", properties) * paragraphs, numbering=numbering)
+    return docx(paragraph("建设平台。", properties) * paragraphs, numbering=numbering)
 
 
-def _html(body: str) -> bytes:
+def html(body: str) -> bytes:
+    """A web page."""
     return f"<!DOCTYPE html><html><head><title>云江市行动计划</title></head><body>{body}</body></html>".encode()
 
 
-def _mht(depth: int, charset: str = "utf-8") -> bytes:
+def mht(depth: int, charset: str = "utf-8") -> bytes:
+    """A saved web page, so many parts deep."""
     parts = ['Content-Type: multipart/related; boundary="b0"\n\n']
     parts += [f'--b{n}\nContent-Type: multipart/related; boundary="b{n + 1}"\n\n' for n in range(depth)]
-    page = base64.encodebytes(_html("<p>一、任务</p>")).decode()
+    page = base64.encodebytes(html("<p>一、任务</p>")).decode()
     parts.append(
         f"--b{depth}\nContent-Type: text/html; charset={charset}\nContent-Transfer-Encoding: base64\n\n{page}\n"
     )
     return ("From: <Saved by Blink>\nMIME-Version: 1.0\n" + "".join(parts)).encode()
 
 
-def _pdf(content: bytes, pages: int = 1, filters: str = "/FlateDecode") -> bytes:
+def pdf(content: bytes, pages: int = 1, filters: str = "/FlateDecode") -> bytes:
+    """A PDF of pages that all have the same content."""
     kids = " ".join(f"{n + 3} 0 R" for n in range(pages))
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode()]
     stream = pages + 3
@@ -185,72 +195,73 @@ def _csv_of(text: str) -> bytes:
     return "\n".join(rows).encode()
 
 
-def _xlsx_of(text: str) -> bytes:
+def xlsx_of(text: str) -> bytes:
+    """A workbook with one cell per line."""
     cells = "".join(
         f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{line[:30000]}</t></is></c></row>'
         for n, line in enumerate(text.replace("<", "&lt;").split("\n"), start=1)
     )
-    return _workbook(f"<sheetData>{cells}</sheetData>")
+    return workbook(f"<sheetData>{cells}</sheetData>")
 
 
 _FORMS: dict[str, Callable[[str], bytes]] = {
     "txt": str.encode,
-    "docx": _docx_of,
-    "html": lambda text: _html("".join(f"<p>{line}</p>" for line in text.split("\n"))),
-    "xlsx": _xlsx_of,
+    "docx": docx_of,
+    "html": lambda text: html("".join(f"<p>{line}</p>" for line in text.split("\n"))),
+    "xlsx": xlsx_of,
     "csv": _csv_of,
     "md": lambda text: f"# 计划\n\n{text}".encode(),
 }
 
 _KINDS: dict[str, tuple[str, Callable[[int], bytes]]] = {
-    "xlsx: number format of brackets": ("xlsx", lambda n: _number_format("[" * n)),
-    "xlsx: number format of quotes": ("xlsx", lambda n: _number_format("&quot;" * n)),
-    "xlsx: number format of zeros": ("xlsx", lambda n: _number_format("0." + "0" * n, 1000)),
+    "xlsx: number format of brackets": ("xlsx", lambda n: number_format("[" * n)),
+    "xlsx: number format of quotes": ("xlsx", lambda n: number_format("&quot;" * n)),
+    "xlsx: number format of zeros": ("xlsx", lambda n: number_format("0." + "0" * n, 1000)),
     "xlsx: one long text in many cells": (
         "xlsx",
-        lambda n: _workbook(_cells(n, '<c t="s"><v>0</v></c>'), strings=f"<si><t>{'建设' * n}</t></si>"),
+        lambda n: workbook(cells(n, '<c t="s"><v>0</v></c>'), strings=f"<si><t>{'建设' * n}</t></si>"),
     ),
     "xlsx: merged over everything": (
         "xlsx",
-        lambda n: _workbook(
-            _cells(min(n, 50_000), "<c><v>1</v></c>")
+        lambda n: workbook(
+            cells(min(n, 50_000), "<c><v>1</v></c>")
             + "<mergeCells>"
             + '<mergeCell ref="A1:J99999"/>' * (n // 10)
             + "</mergeCells>"
         ),
     ),
-    "xlsx: many sheets": ("xlsx", lambda n: _workbook(_cells(20, "<c><v>1</v></c>"), sheets=min(n // 10, 2_000))),
-    "xlsx: empty rows": ("xlsx", lambda n: _workbook(f"<sheetData>{'<row/>' * n}</sheetData>")),
+    "xlsx: many sheets": ("xlsx", lambda n: workbook(cells(20, "<c><v>1</v></c>"), sheets=min(n // 10, 2_000))),
+    "xlsx: empty rows": ("xlsx", lambda n: workbook(f"<sheetData>{'<row/>' * n}</sheetData>")),
     "docx: long level text": ("docx", lambda n: _numbered("%1" * min(n, 16_000), n // 10)),
-    "docx: attributes": ("docx", lambda n: _docx("<w:p " + " ".join(f'w:a{i}=""' for i in range(n)) + "/>")),
-    "docx: nested": ("docx", lambda n: _docx("<w:sdt><w:sdtContent>" * n + "</w:sdtContent></w:sdt>" * n)),
-    "docx: empty paragraphs": ("docx", lambda n: _docx("<w:p/>" * n)),
-    "docx: runs of one letter": ("docx", lambda n: _docx("<w:p>" + "<w:r><w:t>平</w:t></w:r>" * n + "</w:p>")),
+    "docx: attributes": ("docx", lambda n: docx("<w:p " + " ".join(f'w:a{i}=""' for i in range(n)) + "/>")),
+    "docx: nested": ("docx", lambda n: docx("<w:sdt><w:sdtContent>" * n + "</w:sdtContent></w:sdt>" * n)),
+    "docx: empty paragraphs": ("docx", lambda n: docx("<w:p/>" * n)),
+    "docx: runs of one letter": ("docx", lambda n: docx("<w:p>" + "<w:r><w:t>平</w:t></w:r>" * n + "</w:p>")),
     "docx: rows": (
         "docx",
-        lambda n: _docx("<w:tbl>" + f"<w:tr><w:tc>{_paragraph('甲')}</w:tc></w:tr>" * n + "</w:tbl>"),
+        lambda n: docx("<w:tbl>" + f"<w:tr><w:tc>{paragraph('甲')}</w:tc></w:tr>" * n + "</w:tbl>"),
     ),
     "docx: cells in one row": (
         "docx",
-        lambda n: _docx("<w:tbl><w:tr>" + f"<w:tc>{_paragraph('甲')}</w:tc>" * n + "</w:tr></w:tbl>"),
+        lambda n: docx("<w:tbl><w:tr>" + f"<w:tc>{paragraph('甲')}</w:tc>" * n + "</w:tr></w:tbl>"),
     ),
-    "docx: bomb": ("docx", lambda n: _docx(" " * (n * 1_000))),
-    "html: links": ("html", lambda n: _html('<a href="#">链接</a>' * n)),
-    "html: links in a list": ("html", lambda n: _html("<ul>" + '<li><a href="#">链接</a></li>' * n + "</ul>")),
-    "html: removed with words after them": ("html", lambda n: _html("<p>一、任务" + "<script></script>建设" * n)),
-    "html: struck": ("html", lambda n: _html("<p>" + "<del>市科技局</del>、" * n)),
-    "html: attributes": ("html", lambda n: _html("<p " + " ".join(f'a{i}=""' for i in range(n)) + ">甲</p>")),
-    "html: nested": ("html", lambda n: _html("<div>" * n + "甲")),
-    "html: tables in tables": ("html", lambda n: _html("<table><tr><td>" * min(n, 3_000) + "甲")),
+    "docx: bomb": ("docx", lambda n: docx(" " * (n * 1_000))),
+    "html: links": ("html", lambda n: html('<a href="#">链接</a>' * n)),
+    "html: links in a list": ("html", lambda n: html("<ul>" + '<li><a href="#">链接</a></li>' * n + "</ul>")),
+    "html: removed with words after them": ("html", lambda n: html("<p>一、任务" + "<script></script>建设" * n)),
+    "html: struck": ("html", lambda n: html("<p>" + "<del>市科技局</del>、" * n)),
+    "html: attributes": ("html", lambda n: html("<p " + " ".join(f'a{i}=""' for i in range(n)) + ">甲</p>")),
+    "html: nested": ("html", lambda n: html("<div>" * n + "甲")),
+    "html: tables in tables": ("html", lambda n: html("<table><tr><td>" * min(n, 3_000) + "甲")),
     "html: cells that reach far": (
         "html",
-        lambda n: _html("<table>" + '<tr><td rowspan="100" colspan="100">甲</td></tr>' * n + "</table>"),
+        lambda n: html("<table>" + '<tr><td rowspan="100" colspan="100">甲</td></tr>' * n + "</table>"),
     ),
-    "html: comments before": ("html", lambda n: b"<!-- x -->" * n + _html("<p>甲")),
-    "html: class of many words": ("html", lambda n: _html(f'<div class="{"nav-" * n}">甲</div>')),
-    "html: entities": ("html", lambda n: _html("<p>" + "&#x5e02;" * n)),
-    "mht: nested": ("mht", lambda n: _mht(n // 10)),
-    "mht: undefined charset": ("mht", lambda n: _mht(1, "undefined")),
+    "html: comments before": ("html", lambda n: b"<!-- x -->" * n + html("<p>甲")),
+    "html: class of many words": ("html", lambda n: html(f'<div class="{"nav-" * n}">甲</div>')),
+    "html: entities": ("html", lambda n: html("<p>" + "&#x5e02;" * n)),
+    "mht: nested": ("mht", lambda n: mht(n // 10)),
+    "mht: undefined charset": ("mht", lambda n: mht(1, "undefined")),
     "csv: columns": ("csv", lambda n: b"\xe4\xb8\x80," * n),
     "csv: quotes": ("csv", lambda n: b'a,b,c\n"' + b'""' * n),
     "csv: lines": ("csv", lambda n: "一,市科技局\n".encode() * n),
@@ -258,13 +269,13 @@ _KINDS: dict[str, tuple[str, Callable[[int], bytes]]] = {
     "md: table": ("md", lambda n: "|任务|单位|\n|-|-|\n".encode() + "|甲|市科技局|\n".encode() * n),
     "md: emphasis": ("md", lambda n: b"*_" * n + "甲".encode()),
     "md: brackets": ("md", lambda n: b"[" * n + "甲".encode()),
-    "pdf: letters": ("pdf", lambda n: _pdf(b"BT /F1 9 Tf 10 700 Td " + b"(a) Tj 0.1 0 Td " * n + b"ET")),
-    "pdf: lines": ("pdf", lambda n: _pdf(b"".join(b"0 %d m 600 %d l S " % (i % 800, i % 800) for i in range(n)))),
-    "pdf: boxes": ("pdf", lambda n: _pdf(b"10 10 50 50 re S " * n + b"BT /F1 9 Tf 10 700 Td (abc) Tj ET")),
-    "pdf: pages": ("pdf", lambda n: _pdf(b"BT /F1 9 Tf 10 700 Td (responsible unit) Tj ET", pages=n // 100)),
+    "pdf: letters": ("pdf", lambda n: pdf(b"BT /F1 9 Tf 10 700 Td " + b"(a) Tj 0.1 0 Td " * n + b"ET")),
+    "pdf: lines": ("pdf", lambda n: pdf(b"".join(b"0 %d m 600 %d l S " % (i % 800, i % 800) for i in range(n)))),
+    "pdf: boxes": ("pdf", lambda n: pdf(b"10 10 50 50 re S " * n + b"BT /F1 9 Tf 10 700 Td (abc) Tj ET")),
+    "pdf: pages": ("pdf", lambda n: pdf(b"BT /F1 9 Tf 10 700 Td (responsible unit) Tj ET", pages=n // 100)),
     "pdf: packed twice": (
         "pdf",
-        lambda n: _pdf(zlib.compress(b" " * (n * 1_000), 9), filters="[/FlateDecode /FlateDecode]"),
+        lambda n: pdf(zlib.compress(b" " * (n * 1_000), 9), filters="[/FlateDecode /FlateDecode]"),
     ),
     "txt: one line": ("txt", lambda n: ("推动" * n).encode()),
     "txt: control characters": ("txt", lambda n: ("\x1b[31m市\u202e科\x07技局" * n).encode()),
@@ -282,11 +293,11 @@ def _broken() -> Iterator[HostileFile]:
     """Whole files with bytes changed, cut or doubled; the same each time."""
     chance = random.Random(17)
     whole = {
-        "docx": _docx_of(_HEAD + _TAIL),
-        "xlsx": _xlsx_of(_HEAD + _TAIL),
-        "html": _html(f"<p>{_HEAD}</p>"),
-        "pdf": _pdf(b"BT /F1 9 Tf 10 700 Td (responsible unit) Tj ET"),
-        "mht": _mht(1),
+        "docx": docx_of(_HEAD + _TAIL),
+        "xlsx": xlsx_of(_HEAD + _TAIL),
+        "html": html(f"<p>{_HEAD}</p>"),
+        "pdf": pdf(b"BT /F1 9 Tf 10 700 Td (responsible unit) Tj ET"),
+        "mht": mht(1),
     }
     for suffix, data in whole.items():
         for number in range(12):

@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import aizone
@@ -23,6 +23,7 @@ from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read_plans
 
 from .hostile_files import HostileFile, hostile_files
+from .hostile_shapes import hostile_shapes
 
 _EXAMPLE = Path(__file__).parent.parent / "data" / "examples" / "yunjiang-2024-2026.txt"
 MOST_CPU_S = 10.0
@@ -92,7 +93,9 @@ def main(names: Sequence[str] = ()) -> None:
     documents.close_readers()
     plans_apart.close_readers()
     print("hostile documents: the most CPU s and MB of the files of a kind, and what became of the largest", flush=True)
-    wanted = (file for file in hostile_files() if not names or file.kind.startswith(tuple(names)))
+    wanted = (
+        file for file in chain(hostile_files(), hostile_shapes()) if not names or file.kind.startswith(tuple(names))
+    )
     count = bad = 0
     for kind, files in groupby(wanted, key=lambda file: file.kind):
         found = [(file, read_one(file, knowledge)) for file in files]

@@ -84,6 +84,17 @@ def test_no_template_lets_a_value_through_unescaped_but_our_own_style_sheet():
         assert "autoescape" not in path.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    "words", ["https://evil.example", "HTTP://evil.example", "www.evil.example", "a@evil.example", "x:www.a.b"]
+)
+def test_an_address_in_a_markdown_element_is_taken_apart(words):
+    found = re.compile(r"https?://|www\.|@[\w-]", re.IGNORECASE)
+    shown = page.plain(words).replace("\\", "")
+    assert found.search(words)
+    assert not found.search(shown)
+    assert shown.replace("\u2060", "") == words
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_whatever_a_macro_is_given_is_escaped(lang):
     here = Here(lang, Address(id=EVIL, lang=lang), Scope((), False, 0))

@@ -2,12 +2,21 @@
 
 import pytest
 
+from aizone.analysis.what_if.changes import DropUnit
+from aizone.cli import main
+from aizone.documents import read_document
 from aizone.iri import mint
 from aizone.reading.ingest import ingest
+from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read_plans
 from aizone.reading.rebuild import rebuild
 from aizone.verdicts.attribution import Attribution
+from aizone.verdicts.findings import FindingVerdict, seen
+from aizone.verdicts.matches import MatchVerdict
 from aizone.verdicts.names import Decision
+from aizone.verdicts.readings import Correction, quote_of
 from aizone.workspace.check import check_files
+from aizone.workspace.scenarios import Scenario, suppose, write_scenario
 from tests.conftest import EXAMPLE
 
 SLUG = "yunjiang-2024-2026"
@@ -70,3 +79,97 @@ def test_a_damaged_file_of_decisions_is_never_to_be_removed(held):
     (problem,) = check_files(held)
     assert problem.severity == "Violation"
     assert "do not remove it" in str(problem.error)
+
+
+def garbled(path):
+    path.write_bytes(bytes(range(256)) * 9)
+
+
+def made_a_folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+def linked_to_nothing(path):
+    path.unlink()
+    path.symlink_to("/nowhere/at/all")
+
+
+def linked_to_itself(path):
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+DAMAGES = (garbled, made_a_folder, linked_to_nothing, linked_to_itself)
+COMMANDS = (
+    ["plans"],
+    ["plans", "undo"],
+    ["query", "duties_of_unit", "unit=云江市数据局"],
+    ["findings"],
+    ["what-if", "--list"],
+    ["what-if", "less"],
+    ["corrections"],
+    ["units", "decisions"],
+    ["log", "--check"],
+    ["export", "--format", "csv"],
+    ["verdict", "000000000000", "later"],
+    ["plans", "undo", SLUG],
+    ["rebuild"],
+)
+
+
+@pytest.mark.parametrize("folder", ["units", "corrections", "verdicts", "matches"])
+def test_an_empty_file_of_decisions_is_reported(held, folder):
+    path = held.paths.root / folder / f"{SLUG}.ttl"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"\n")
+    assert problems(held) == {path.name: "Info"}
+
+
+@pytest.fixture
+def full(held):
+    """A workspace with a file of each kind that people decide in."""
+    plan = f"id:plan/{SLUG}"
+    work = held.worklist(SLUG)
+    clauses = work.clauses.clauses
+    made = Attribution("甲", "2026-01-01T00:00:00Z")
+    sides = tuple(seen(clause) for clause in clauses[:2])
+    held.record(held.verdict_ledger(SLUG), [FindingVerdict("0" * 12, "later", sides, made)])
+    held.record(held.match_ledger(SLUG), [MatchVerdict(*sides, "same-work", made)])
+    held.record(held.name_ledger(), [Decision("alias", mint("unit", "云江市", "云江市科学技术局"), "市科创办", made)])
+    knowledge = load_knowledge(held)
+    (reading,) = read_plans(read_document(EXAMPLE), knowledge)
+    quote = quote_of(reading, reading.tasks[0].measures[0])
+    owner = reading.tasks[0].measures[0].assignments[0].written
+    held.record(held.correction_ledger(SLUG), [Correction("role", quote, owner, made, role="lead")])
+    change = (DropUnit(clauses[0].owners[0].unit),)
+    write_scenario(held.writer, Scenario("less", plan, change), suppose(held.store, plan, change, "zh"))
+    held.saved_questions.save("Goals", "ASK {}")
+    held.remove_plan(SLUG)
+    list(ingest(held, [EXAMPLE]))
+    return held
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_of_any_kind_is_named_and_stops_no_command_with_a_traceback(full, damage, capsys):
+    root = full.paths.root
+    kinds = ("plans/*.nq", "sources/*", "units/*.ttl", "corrections/*", "verdicts/*", "matches/*", "scenarios/*")
+    paths = [path for kind in (*kinds, "questions/*", "removed/*", "log/*") for path in sorted(root.glob(kind))]
+    assert len({path.parent for path in paths}) == 10
+    held_before = {path: path.read_bytes() for path in paths}
+    for path, data in held_before.items():
+        if not path.exists():  # brought back in the place of a plan that is not there
+            continue
+        damage(path)
+        assert main(["validate", "--workspace", str(root), "--lang", "en"]) in (0, 1, 2)
+        said = capsys.readouterr()
+        assert path.name in said.out + said.err or "log-begins.json" in said.out, path
+        for command in COMMANDS:
+            assert main([*command, "--workspace", str(root), "--lang", "en"]) in (0, 1, 2), (path, command)
+            said = capsys.readouterr()
+            for line in (said.out + said.err).splitlines():
+                advice = line.replace(str(path), "").replace("do not remove", "")
+                assert path.name not in line or "emove" not in advice, line
+        if path.is_symlink() or path.is_dir():
+            path.unlink() if path.is_symlink() else path.rmdir()
+        path.write_bytes(data)

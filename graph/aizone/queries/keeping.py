@@ -31,6 +31,7 @@ from ..store.nquads import main_graph
 from ..store.older_layout import as_written_today
 from ..store.parts import SUFFIX, read_about, write_part
 from ..store.progress import BuildStep, Tell
+from ..store.source import stamp
 from .kept_tables import answers_of_kind, kept_questions, tables_of_plans, tables_of_statements
 from .library import GROUPS, Question
 from .shared_facts import SharedFacts, owner_of
@@ -310,8 +311,8 @@ def _asked_text(question: Question) -> str:
 
 
 def _stamp(path: Path) -> str:
-    status = path.stat()
-    return f"{status.st_size}-{status.st_mtime_ns}"
+    size, changed = stamp(path)
+    return f"{size}-{changed}"
 
 
 def _digest(*said: object) -> str:

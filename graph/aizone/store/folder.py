@@ -29,6 +29,7 @@ from .older_layout import as_written_today
 from .oxigraph import FORMATS, OxigraphStore, damaged
 from .progress import BuildStep, Tell, tell_nobody
 from .seal import is_sealed
+from .source import bytes_of, stamp
 from .triples import with_labels
 
 GraphFile = tuple[Path, ox.NamedNode | None]
@@ -88,7 +89,7 @@ class Loaded:
             files: the wanted ones.
             least_kept: the part of their bytes that must be here already.
         """
-        wanted = {str(path): _stamp(path) for path, _graph in files}
+        wanted = {str(path): stamp(path) for path, _graph in files}
         total = sum(size for size, _mtime in wanted.values())
         kept = sum(one.size for path, one in self.files.items() if wanted.get(path) == (one.size, one.mtime_ns))
         other = sum(one.size for path, one in self.files.items() if wanted.get(path) != (one.size, one.mtime_ns))
@@ -152,7 +153,7 @@ class _Update:
         self._is_new = not self._loaded.files
         self._engine = ox.Store(str(folder / _ENGINE))
         self._store = OxigraphStore(self._engine)
-        self._total = sum(path.stat().st_size for path in self._wanted)
+        self._total = sum(bytes_of(path) for path in self._wanted)
         self._touched: set[str] = set()
         """Graphs whose quads have to be counted."""
 
@@ -195,7 +196,7 @@ class _Update:
         loaded = self._loaded.files.get(str(path))
         if loaded is None:
             return "new"
-        is_same = path in self._wanted and _stamp(path) == (loaded.size, loaded.mtime_ns)
+        is_same = path in self._wanted and stamp(path) == (loaded.size, loaded.mtime_ns)
         return "same" if is_same else "changed"
 
     def _note(self) -> None:
@@ -212,7 +213,7 @@ class _Update:
             is_plan = path.suffix == ".nq"
             text = _nquads(path) if is_plan and path in self._wanted else b""
             if path in self._wanted and (not is_plan or main_graph(text) == graph):
-                self._loaded.files[str(path)] = LoadedFile(*_stamp(path), graph)
+                self._loaded.files[str(path)] = LoadedFile(*stamp(path), graph)
             else:  # it is gone, or says something in another graph now and is added as a new one
                 del self._loaded.files[str(path)]
                 text = b""
@@ -278,7 +279,7 @@ class _Update:
             self._store.exchange(quads, ())
         for path in paths:
             graph = self._wanted[path]
-            self._loaded.files[str(path)] = LoadedFile(*_stamp(path), "" if graph is None else graph.value)
+            self._loaded.files[str(path)] = LoadedFile(*stamp(path), "" if graph is None else graph.value)
         self._touched |= {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
         if paths:
             self._note()
@@ -293,7 +294,7 @@ class _Update:
             read = {}
             for path in piece:
                 try:
-                    read[path] = (_stamp(path), _readable_nquads(path))
+                    read[path] = (stamp(path), _readable_nquads(path))
                 except WorkspaceError as error:
                     self._leave_out(path, error)
             texts = [part for _stamped, text in read.values() for part in (text, b"\n", without_graph(text, above))]
@@ -301,8 +302,8 @@ class _Update:
                 self._engine.bulk_load(b"".join(texts), ox.RdfFormat.N_QUADS, lenient=True)
             except (SyntaxError, ValueError) as error:
                 raise _damaged_of({path: text for path, (_stamped, text) in read.items()}, error) from error
-            for path, (stamp, text) in read.items():
-                self._note_plan(path, stamp, text)
+            for path, (stamped, text) in read.items():
+                self._note_plan(path, stamped, text)
             self._note()
 
     def _note_plan(self, path: Path, stamp: tuple[int, int], text: bytes) -> None:
@@ -315,15 +316,6 @@ class _Update:
         elif graph:
             self._loaded.quads[graph] = len(set(lines_of(text, graph)))
         self._loaded.files[str(path)] = LoadedFile(*stamp, graph)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """The size of a file and when it was last written, which change when the file does."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return (-1, -1)
-    return status.st_size, status.st_mtime_ns
 
 
 def _nquads(path: Path) -> bytes:
@@ -379,7 +371,7 @@ def _quads(path: Path, graph: ox.NamedNode | None) -> list[ox.Quad]:
 
 def _pieces(paths: Iterable[Path]) -> Iterator[list[Path]]:
     """Files in groups of a bounded number of bytes."""
-    sizes = {path: path.stat().st_size for path in paths}
+    sizes = {path: bytes_of(path) for path in paths}
     most = min(max(_PIECE, sum(sizes.values()) // _PIECES), _MOST_PIECE)
     piece: list[Path] = []
     size = 0

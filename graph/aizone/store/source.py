@@ -20,6 +20,20 @@ if TYPE_CHECKING:  # a small graph needs nothing of a store on disk, and a comma
     from .folder import GraphFile
 
 
+def stamp(path: Path) -> tuple[int, int]:
+    """The size of a file and when it was last written, which change when the file does; (-1, -1) for one that is gone or out of reach."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (-1, -1)
+    return status.st_size, status.st_mtime_ns
+
+
+def bytes_of(path: Path) -> int:
+    """The size of a file; 0 for one that is gone or out of reach."""
+    return max(0, stamp(path)[0])
+
+
 @dataclass(frozen=True, slots=True)
 class StoreSource:
     """The files of a graph at one revision, each with the named graph its triples go to (None for quads).
@@ -37,7 +51,7 @@ class StoreSource:
     @property
     def is_large(self) -> bool:
         """True if the graph is too large for memory."""
-        return sum(path.stat().st_size for path, _ in self.files) > self.in_memory_bytes
+        return sum(bytes_of(path) for path, _ in self.files) > self.in_memory_bytes
 
     @property
     def is_on_disk(self) -> bool:

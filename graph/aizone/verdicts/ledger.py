@@ -13,6 +13,7 @@ from typing import ClassVar, Generic, Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
+from ..errors import N_, WorkspaceError
 from ..vocab import AZ, DCTERMS, OA, PROV, RDF, RDFS, XSD
 from .attribution import Attribution
 from .kinds import Act
@@ -99,7 +100,19 @@ class Ledger(ABC, Generic[V]):
         return tuple(sorted((one for _, one in self._in_force(text)), key=lambda one: one.made.when))
 
     def _text(self) -> bytes:
-        return self.path.read_bytes() if self.held is None else self.held
+        if self.held is not None:
+            return self.held
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise WorkspaceError(
+                str(self.path),
+                N_("cannot be read ({detail}); what it says does not count until then."),
+                N_("Check who may read it, or take it from a backup; do not remove it."),
+                detail=error.strerror,
+            ) from error
 
     def taken_back(self) -> tuple[V, ...]:
         """The decisions that somebody took back or that a later one of the same person replaced.

@@ -10,11 +10,13 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from ..errors import N_, WorkspaceError
+from ..errors import N_, AizoneError, WorkspaceError
 from . import Workspace
 from .commit import JOURNAL
 from .files import strays
 from .paths import Paths
+from .removed import check_removed
+from .scenarios import read_scenario, scenario_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class FileProblem:
     """One file, what is wrong with it and what to do; 'Info' when nothing is lost."""
 
     severity: Literal["Violation", "Info"]
-    error: WorkspaceError
+    error: AizoneError
 
 
 def check_files(workspace: Workspace) -> Iterator[FileProblem]:
@@ -39,11 +41,8 @@ def _problems(workspace: Workspace) -> Iterator[FileProblem]:
     for slug in workspace.plan_slugs():
         yield from _check_plan(workspace, slug)
     for path in _written_by_people(paths):
-        try:
-            for _triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
-                pass
-        except (SyntaxError, ValueError, OSError) as error:
-            yield FileProblem("Violation", damaged_by_hand(str(path), error))
+        yield from _check_turtle(path)
+    yield from _check_others(paths)
     if (paths.root / JOURNAL).exists():
         yield FileProblem("Info", _goes(paths.root / JOURNAL))
     for path in strays(paths):
@@ -70,13 +69,60 @@ def _check_plan(workspace: Workspace, slug: str) -> Iterator[FileProblem]:
     path = workspace.source_of(stored) if stored is not None else None
     if path is None or stored is None:
         return
-    if hashlib.sha256(path.read_bytes()).hexdigest() != stored.digest:
+    if _digest(path) != stored.digest:
         changed = WorkspaceError(
             str(path),
             N_("is not the document any more that the plan was read from: its checksum is another."),
             N_("Restore it from a backup, or ingest the plan again."),
         )
         yield FileProblem("Violation", changed)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _check_turtle(path: Path) -> Iterator[FileProblem]:
+    try:
+        data = path.read_bytes()
+        for _triple in ox.parse(data, format=ox.RdfFormat.TURTLE):
+            pass
+    except (SyntaxError, ValueError, OSError) as error:
+        yield FileProblem("Violation", damaged_by_hand(str(path), error))
+        return
+    if not data.strip():
+        empty = WorkspaceError(
+            str(path), N_("is empty: it says nothing."), N_("Take it from a backup, if it said something before.")
+        )
+        yield FileProblem("Info", empty)
+
+
+def _check_others(paths: Paths) -> Iterator[FileProblem]:
+    """Scenarios, saved questions and removed plans: each is left out of its list when it is damaged, so it is named here."""
+    for name in scenario_names(paths):
+        try:
+            read_scenario(paths, name)
+        except AizoneError as error:  # also a name that nothing of ours gave
+            yield FileProblem("Violation", error)
+    for path in sorted(paths.questions.glob("*.rq")):
+        try:
+            path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            yield FileProblem("Violation", _not_a_question(path, error))
+    for path in sorted(paths.removed.glob("*.zip")):
+        try:
+            check_removed(path)
+        except WorkspaceError as error:
+            yield FileProblem("Violation", error)
+
+
+def _not_a_question(path: Path, detail: Exception) -> WorkspaceError:
+    return WorkspaceError(
+        str(path), N_("is not a saved question ({detail})."), N_("Mend it, or take it from a backup."), detail=detail
+    )
 
 
 def _check_log(workspace: Workspace) -> Iterator[FileProblem]:
@@ -122,7 +168,7 @@ def _log_is_gone(begins: Path) -> WorkspaceError:
 
 
 def _written_by_people(paths: Paths) -> list[Path]:
-    folders = ("units", "entities", "schemes", "corrections", "verdicts", "plans")
+    folders = ("units", "entities", "schemes", "corrections", "verdicts", "matches", "plans")
     return [path for name in folders for path in sorted((paths.root / name).glob("*.ttl"))]
 
 

@@ -126,9 +126,14 @@ def _inside(root: Path, name: str) -> Path:
         ValueError: it leads out of the workspace.
     """
     path = root / name
-    if not path.resolve().is_relative_to(root.resolve()):
+    if not is_inside(path, root):
         raise ValueError(name)
     return path
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """True if a path leads to a file below a folder, also through links; a link to itself leads nowhere, and is where it is."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def _plain(path: Path) -> Path:

@@ -215,13 +215,30 @@ def _check_unchanged(paths: Paths, plan: NewPlan) -> None:
 
 def mentions(path: Path, words: str) -> bool:
     """True if a text file of the workspace holds some words; a quick look before it is read in earnest."""
-    data = held(path)
+    data = _content(path)
     return data is not None and words.encode() in data
 
 
 def _digest_of(path: Path) -> str:
-    data = held(path)
+    data = _content(path)
     return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _content(path: Path) -> bytes | None:
+    """The content of a file that people may edit; None when it does not exist.
+
+    Raises:
+        WorkspaceError: it cannot be read.
+    """
+    try:
+        return held(path)
+    except OSError as error:
+        raise WorkspaceError(
+            str(path),
+            N_("cannot be read ({detail})."),
+            N_("Check who may read it, or take it from a backup; do not remove it."),
+            detail=error.strerror,
+        ) from error
 
 
 def _text_of(path: Path) -> str | None:
@@ -230,7 +247,7 @@ def _text_of(path: Path) -> str | None:
     Raises:
         WorkspaceError: it is not UTF-8 text.
     """
-    data = held(path)
+    data = _content(path)
     try:
         return None if data is None else data.decode("utf-8")
     except UnicodeDecodeError as error:

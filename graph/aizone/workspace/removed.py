@@ -8,13 +8,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import N_, WorkspaceError
-from ..store.atomic import held
 from .files import counted
 from .paths import Paths
 from .write_log import Deed
@@ -22,6 +22,8 @@ from .writer import Writer
 
 # 'hefei-2020-2023.20261130T080000Z.zip'
 _NAME = re.compile(r"(?P<slug>.+)\.(?P<when>[0-9]{8}T[0-9]{6}Z)(?:-[0-9]+)?\.zip")
+_MOST_BYTES = 512 * 2**20
+"""Bytes of a removed plan unpacked: a document has 64 MiB at most, its graph a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,7 @@ def bring_back_plan(writer: Writer, removed: RemovedPlan) -> None:
                 N_("Remove the new one first."),
                 slug=removed.slug,
             )
-        data = held(removed.path)
-        files = _unpacked(removed, data or b"")
+        files = _unpacked(removed.path, removed.slug)
         puts: dict[Path, bytes | None] = {
             paths.root / name: content for name, content in files.items() if _may_return(paths.root / name, name)
         }
@@ -133,19 +134,35 @@ def _packed(root: Path, files: Sequence[Path], title: str) -> bytes:
 _WITHIN = re.compile(r"(?:plans|sources|corrections|verdicts|matches)/[^/\\:]+")
 
 
-def _unpacked(removed: RemovedPlan, data: bytes) -> dict[str, bytes]:
+def check_removed(path: Path) -> None:
+    """Read a removed plan as it is kept.
+
+    Raises:
+        WorkspaceError: it is damaged, and could not be brought back.
+    """
+    name = _NAME.fullmatch(path.name)
+    if name is None:
+        raise _damaged(path, path.name)
+    _unpacked(path, name["slug"])
+
+
+def _unpacked(path: Path, slug: str) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, EOFError, ValueError) as error:
-        raise _damaged(removed, str(error)) from error
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if sum(one.file_size for one in members) > _MOST_BYTES:
+                raise _damaged(path, f"{len(members)} files")
+            files = {one.filename: archive.read(one) for one in members}
+    # NotImplementedError and RuntimeError: packed in a way that is not ours, or with a password
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+        raise _damaged(path, str(error)) from error
     stray = [name for name in files if not _WITHIN.fullmatch(name)]
-    if stray or f"plans/{removed.slug}.nq" not in files:
-        raise _damaged(removed, stray[0] if stray else removed.slug)
+    if stray or f"plans/{slug}.nq" not in files:
+        raise _damaged(path, stray[0] if stray else slug)
     return files
 
 
-def _damaged(removed: RemovedPlan, detail: str) -> WorkspaceError:
+def _damaged(path: Path, detail: str) -> WorkspaceError:
     return WorkspaceError(
-        str(removed.path), N_("is damaged ({detail})."), N_("Add the plan from its document again."), detail=detail
+        str(path), N_("is damaged ({detail})."), N_("Add the plan from its document again."), detail=detail
     )

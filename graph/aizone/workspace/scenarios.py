@@ -7,6 +7,7 @@ scenario is kept again.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -68,7 +69,7 @@ def read_scenario(paths: Paths, name: str) -> Scenario:
             found = json.loads(text)
             return Scenario(name, found["plan"], tuple(map(_change, found["changes"])))
         return Scenario(name, *from_turtle(text, path))
-    except (ValueError, KeyError, TypeError, ValidationError) as error:
+    except (OSError, ValueError, KeyError, TypeError, ValidationError, RecursionError) as error:
         raise WorkspaceError(
             str(path),
             N_("holds no scenario ({detail})."),
@@ -158,7 +159,7 @@ def _file(paths: Paths, name: str) -> Path:
     Raises:
         UnknownNameError: there is none of this name.
     """
-    found = next((path for suffix in _SUFFIXES if (path := _path(paths, name, suffix)).exists()), None)
+    found = next((path for suffix in _SUFFIXES if os.path.lexists(path := _path(paths, name, suffix))), None)
     if found is None:
         raise UnknownNameError("scenario", name, scenario_names(paths)[:3])
     return found

@@ -50,6 +50,13 @@ def read_stored_plan(path: Path, slug: str, *, seen: StoredPlan | None = None) -
         data = path.read_bytes()
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise WorkspaceError(
+            str(path),
+            N_("cannot be read ({detail})."),
+            N_("Check who may read it; or restore it from a backup."),
+            detail=error.strerror,
+        ) from error
     revision = hashlib.blake2b(data, digest_size=16).hexdigest()
     if seen is not None and (seen.slug, seen.revision) == (slug, revision):
         return seen

@@ -12,6 +12,7 @@ from ..settings import Settings
 from ..store import Source, StoreSource
 from ..store.at_hand import at_hand
 from ..store.older_layout import LAYOUT
+from ..store.source import stamp
 from ..verdicts.kinds import Act
 from . import files
 from .decisions import changes, deed, signed_by
@@ -232,8 +233,8 @@ class Workspace(WorkspaceGraph):
         """A text that changes whenever a file of the graph does."""
         digest = hashlib.blake2b(f"layout {LAYOUT}\n".encode(), digest_size=8)
         for path, _ in self.paths.graph_files():
-            status = path.stat()
-            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+            size, changed = stamp(path)
+            digest.update(f"{path}\0{size}\0{changed}\n".encode())
         return digest.hexdigest()
 
     @property

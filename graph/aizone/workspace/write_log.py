@@ -24,7 +24,7 @@ from ..store import disk
 from ..store.atomic import held, write_atomically
 from ..verdicts.attribution import now
 from ..verdicts.kinds import Act
-from .commit import LogLine
+from .commit import LogLine, is_inside
 from .people import Person
 
 if TYPE_CHECKING:
@@ -348,9 +348,9 @@ def _digest(data: bytes | None) -> str | None:
 def _digest_of(root: Path, name: str) -> str | None:
     """The digest of a file that a line names; '' for what is not a file of the workspace, as in a log from elsewhere."""
     path = root / name
-    if not path.resolve().is_relative_to(root.resolve()) or (path.exists() and not path.is_file()):
-        return ""
     try:
+        if not is_inside(path, root) or (path.exists() and not path.is_file()):
+            return ""
         return _digest(held(path))
     except OSError as error:
         raise _unreadable(path, error) from error

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ...errors import N_
 from ...i18n import Translate
+from ...text.characters import printable
 from ...verdicts.kinds import Act
 
 _LABELS: dict[Act, str] = {
@@ -88,11 +89,11 @@ def write_lines(
         WriteLine(
             one.number,
             one.time.replace("T", " ").removesuffix("Z"),
-            one.who if one.is_logged_in else _("{account} (account)").format(account=one.who),
+            printable(one.who) if one.is_logged_in else _("{account} (account)").format(account=printable(one.who)),
             act_label(one.act, _),
-            one.about,
-            one.before,
-            one.after,
+            tuple(map(printable, one.about)),
+            tuple(map(printable, one.before)),
+            tuple(map(printable, one.after)),
             tuple(name for name, _before, _after in one.files),
         )
         for one in reversed([*writes])

@@ -1,0 +1,47 @@
+"""Words of plans that Markdown would read, or that are longer than a page: they only show, and the page keeps its width."""
+
+import pytest
+
+pytest.importorskip("playwright")
+
+from aizone.reading.ingest import ingest
+from aizone.settings import Settings
+from aizone.workspace import Workspace
+from tests.app.conftest import serving
+
+LONG = "W" * 600
+ADDRESSES = "https://evil.example/x www.evil.example a@evil.example"
+PLAN = f"""云江市{ADDRESSES} **粗** :smile: $x^2$ 智能行动计划（2024—2026年）
+云江市人民政府办公室
+一、发展目标
+到2026年，建成{LONG}平台2个。
+二、重点任务
+（一）{LONG}工程
+1.{LONG}建设。建设{LONG}平台，到2025年底前完成2项。（牵头单位：市科技局、{LONG}局；责任单位：市数据局）
+2.改造。提升{LONG}平台。（责任单位：{LONG}局、市科技局）
+"""
+PAGES = ("", "explore", "time", "plans", "findings", "gaps", "quality", "log", "load", "matrix", "units", "places")
+WIDER = (
+    "() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth; }"
+)
+LINKS = "() => [...document.querySelectorAll('a')].map((a) => a.href).filter((to) => /^(mailto:|https?:..(www.)?evil)/.test(to))"
+
+
+@pytest.fixture
+def words_url(tmp_path):
+    """The explorer on a plan of such words."""
+    (tmp_path / "a.txt").write_text(PLAN, "utf-8")
+    place = tmp_path / "mine"
+    place.mkdir()
+    (record,) = ingest(Workspace(Settings(workspace=place)), [tmp_path / "a.txt"])
+    assert record.error is None
+    with serving(tmp_path, "--workspace", str(place)) as url:
+        yield url
+
+
+def test_long_words_break_and_addresses_are_no_links(words_url, visit):
+    for address in PAGES:
+        page = visit(f"{address}?lang=zh", app_url=words_url)
+        page.locator("h1, .az-card h2").first.wait_for()
+        assert (address, page.evaluate(WIDER), page.evaluate(LINKS)) == (address, 0, [])
+        assert page.locator("strong, em, .katex", has_text="粗").count() == 0
