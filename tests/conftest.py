@@ -32,9 +32,17 @@ FLAGS = [
 
 
 def pytest_collection_finish():
-    """The collected tests stay to the end: the garbage collector need not look through them again and again."""
+    """The collected tests stay to the end, as do stores, registries and graphs that tests share.
+
+    The garbage collector need not look through them again and again: what a whole collection leaves is frozen.
+    """
+    gc.callbacks.append(_freeze_what_is_left)
     gc.collect()
-    gc.freeze()
+
+
+def _freeze_what_is_left(phase, info):
+    if phase == "stop" and info["generation"] == 2:
+        gc.freeze()
 
 
 needs_shared = pytest.mark.skipif(not HEFEI.exists(), reason="the plan's text is not beside the checkout")

@@ -16,7 +16,19 @@ def test_it_pauses_and_goes_on():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
-    assert gc.get_freeze_count() == 0
+
+
+def test_nothing_is_frozen_that_was_not_and_what_was_frozen_stays_so():
+    gc.unfreeze()
+    try:
+        with collector_paused():
+            pass
+        assert gc.get_freeze_count() == 0
+    finally:
+        gc.freeze()
+    with collector_paused():
+        pass
+    assert gc.get_freeze_count() > 0
 
 
 def test_it_goes_on_after_an_error():

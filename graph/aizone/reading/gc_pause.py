@@ -32,6 +32,7 @@ def collector_paused() -> Iterator[None]:
         with _LOCK:
             _readers -= 1
             if _readers == 0 and _was_enabled:
-                gc.freeze()  # both together only move the new records to the oldest generation, where the collector
-                gc.unfreeze()  # seldom looks: enabled at once, it would first walk all of them
+                if gc.get_freeze_count() == 0:  # what a program has frozen for good stays so
+                    gc.freeze()  # both together only move the new records to the oldest generation, where the collector
+                    gc.unfreeze()  # seldom looks: enabled at once, it would first walk all of them
                 gc.enable()
