@@ -13,12 +13,38 @@ from aizone.exports.papers.kinds import PAPER_FORMATS
 from aizone.exports.papers.make import PaperRequest
 from aizone.iri import expand, last_segment
 from aizone.views.look.formats import number
-from aizone.views.plan.overview import Overview
+from aizone.views.plan.overview import Overview, PlanHead
 from aizone.views.plan.plans import shared_units
 from aizone.workspace import Workspace
 
 _MAX_SHARED = 60
 _MOST_PAPERS = 12
+_MOST_LISTED = 200
+
+
+def _list(heads: Sequence[PlanHead], here: Here, data: Workspace) -> None:
+    """Every plan of a workspace of many, as a list to choose from; what was removed, and the files of all."""
+    _ = here.translate
+    typed = st.text_input(
+        _("Filter"), key=f"plans-filter-{here.lang}", placeholder=_("Part of a title, issuer or year"), label_visibility="collapsed"
+    )  # fmt: skip
+    wanted = typed.casefold().split()
+    found = [head for head in heads if all(word in _said(head) for word in wanted)]
+    page.section(_("All plans"), number(len(found), here.lang))
+    if found:
+        st.html(page.template("plans.html", here).directory(found[:_MOST_LISTED]))
+    else:
+        page.empty(_("No plan fits."), _("Remove a word, and plans appear again."))
+    if len(found) > _MOST_LISTED:
+        words = _("{count} more plans are not listed: type a part of a title, issuer or year above.")
+        page.notice(words.format(count=number(len(found) - _MOST_LISTED, here.lang)))
+    plan_acts.draw_removed(here, data)
+    data_files.draw(here, data)
+
+
+def _said(head: PlanHead) -> str:
+    """The words that a plan is found by."""
+    return " ".join((head.named, head.issuer, head.number, head.years, head.issued)).casefold()
 
 
 def _shared(views: Sequence[Overview], here: Here) -> None:
@@ -58,8 +84,11 @@ page.header(_("Plans"), _("Choose one, some or all of them: every page then show
 plan_acts.say_done(here, workspace)
 if not here.plans.heads:
     plan_acts.draw_removed(here, workspace)
-scope.draw(here)
 html = page.template("plans.html", here)
+if here.plans.left_out and not here.plans.is_chosen:
+    _list(resources.plans(revision, here.lang, workspace), here, workspace)
+    st.stop()
+scope.draw(here)
 for head in here.plans.heads:
     with st.container(border=True, gap="small", key=f"plan-box-{last_segment(expand(head.plan))}"):
         st.html(html.plan(resources.plan_line(revision, head, workspace)))

@@ -109,8 +109,18 @@ def _draw_parameter(question: Question, param: Param, here: Here, data: Workspac
         return {}, st.text_input(label, value=given, key=key) or ""
     offered = ([] if param.required else [""]) + list(options)
     at = offered.index(given) if given in offered else 0
+    if param.kind == "az:Unit" and param.required and not given:
+        at = next((offered.index(unit) for unit in _busiest(here, data) if unit in offered), 0)
     value = st.selectbox(label, offered, index=at, format_func=_namer(options), key=key, accept_new_options=True)
     return options, value or ""
+
+
+def _busiest(here: Here, data: Workspace) -> list[str]:
+    """The units of the first plan that is shown, those that carry most first: one of them has an answer."""
+    if not here.plans.heads:
+        return []
+    report = resources.load(data.store.revision, here.plans.heads[0].plan, "one", here.lang, data)
+    return [one.unit for one in report.units]
 
 
 def _draw_plan(

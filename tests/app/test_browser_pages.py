@@ -326,3 +326,22 @@ def test_the_tab_keeps_its_title_when_a_page_is_drawn_again(look):
     for show in ("", "&show=groups", "&show=matrix"):
         page = look(f"overlaps?lang=zh&plan={HEFEI}{show}")
         page.wait_for_function("() => document.title === '职责交叉 · aizone'")
+
+
+def test_no_page_is_wider_than_a_phone(look, reader):
+    """What a table holds for screen readers made three pages as wide as the table, which scrolls by itself."""
+    pages = ["", "matrix", "units", f"time?plan={YUNJIANG}&on=2026-03-01", "places", "plans", "questions", "findings", "overlaps",
+             "overlaps?show=groups", "load", "structure", "gaps", "compare", "quality", "about"]  # fmt: skip
+    reader.set_viewport_size({"width": 390, "height": 844})
+    try:
+        wider = {}
+        for one in pages:
+            page = look(f"{one}{'&' if '?' in one else '?'}lang=zh")
+            beyond = page.evaluate("""() => {
+                const main = document.querySelector("[data-testid=stMain]");
+                return main.scrollWidth - main.clientWidth;
+            }""")
+            wider |= {one: beyond} if beyond else {}
+        assert wider == {}
+    finally:
+        reader.set_viewport_size(VIEWPORT)

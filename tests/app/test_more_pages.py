@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from urllib.parse import unquote
 
 import pytest
 
@@ -13,9 +14,10 @@ from aizone.app.here import Here
 from aizone.app.panels.matrix_data import matrix_data
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.settings import SHIPPED_DATA, Settings
-from aizone.views.plan.scope import Scope
+from aizone.views.plan.scope import MOST, Scope
 from aizone.wording import role_label
 from aizone.workspace import Workspace
+from benchmarks.synthetic import write_workspace
 from tests.app.conftest import EVIL
 from tests.app.test_pages import COMMAND, open_page, words  # noqa: F401 # a fixture
 
@@ -309,3 +311,32 @@ def test_the_log_of_writes_is_for_administrators(open_page, tmp_path, monkeypatc
     side_bar = " ".join(element.proto.body for element in test.sidebar.get("html"))
     assert "About" in side_bar
     assert "Log of writes" not in side_bar
+
+
+def test_many_plans_are_a_list_that_is_filtered(open_page, tmp_path):  # noqa: F811
+    write_workspace(tmp_path, plans=MOST + 2, tasks=2)
+    test = open_page("plans", workspace=tmp_path)
+    assert not test.exception
+    assert len(plan_links(test)) == MOST + 2
+    test.text_input[0].set_value("2024").run()  # of the first city alone: the second one has fewer plans
+    assert not test.exception
+    assert 1 < len(plan_links(test)) < MOST + 2
+    chosen = plan_links(test)[0]
+    test.text_input[0].set_value("no such plan").run()
+    assert "No plan fits." in words(test)
+    one = open_page("plans", workspace=tmp_path, plan=chosen)
+    assert not one.exception
+    assert "reading issues" in words(one)
+
+
+def plan_links(test):
+    """The plans of the list, by their CURIEs."""
+    return re.findall(r'href="plans\?plan=([^&"]+)', unquote(words(test)))
+
+
+def test_a_question_about_a_unit_begins_with_one_that_has_work(open_page, tmp_path):  # noqa: F811
+    write_workspace(tmp_path, plans=1, tasks=6)
+    test = open_page("questions", workspace=tmp_path, question="duties_of_unit")
+    assert not test.exception
+    assert "No answer" not in words(test)
+    assert len(test.dataframe[-1].value) > 0

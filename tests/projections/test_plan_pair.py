@@ -16,3 +16,13 @@ def test_the_shipped_workspace_begins_with_the_two_plans_of_one_city(shipped):
     from aizone.projections.plans import read_plans
 
     assert successive(read_plans(shipped.store, "zh")) == ("id:plan/yunjiang-2024-2026", "id:plan/yunjiang-2027-2029")
+
+
+def test_plans_without_an_issuer_are_told_apart_by_their_titles():
+    plans = [
+        PlanSummary("a", 1, 1, True, plan_label="澜麓市行动计划（2015—2017年）", start=2015),
+        PlanSummary("b", 1, 1, True, plan_label="岚麓市行动计划（2016—2018年）", start=2016),
+        PlanSummary("c", 1, 1, True, plan_label="澜麓市行动计划（2018—2020年）", start=2018),
+    ]
+    assert successive(plans) == ("a", "c")
+    assert successive(plans[:2]) is None

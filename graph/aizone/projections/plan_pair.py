@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from ..queries import answers
 from ..queries.records import PlannedTarget, PlanSummary
 from ..store import Store
 from .clauses import PlanClauses, read_clauses
+
+# '某市行动计划（2015—2017年）' and '某市行动计划（2016—2018年）' are of one series
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,14 @@ def successive(plans: Iterable[PlanSummary]) -> tuple[str, str] | None:
     """The two plans to begin a comparison with: the latest two of one issuer, the earlier first (CURIEs).
 
     Args:
-        plans: of a workspace; years are Gregorian.
+        plans: of a workspace; years are Gregorian. Where a plan names no issuer, its title without numbers says whose it is.
 
     Returns:
         None when no issuer has two plans; of several issuers, the first in the order given.
     """
     by_issuer: dict[str, list[PlanSummary]] = {}
     for plan in plans:
-        by_issuer.setdefault(plan.issuer_label, []).append(plan)
+        by_issuer.setdefault(plan.issuer_label or _DIGITS.sub("", plan.plan_label), []).append(plan)
     for found in by_issuer.values():
         if len(found) > 1:
             *_, earlier, later = sorted(found, key=lambda plan: (plan.start or 0, plan.issued, plan.plan))
