@@ -73,3 +73,22 @@ def test_a_value_that_is_not_a_number_is_an_issue_where_it_stands(contract):
     issue = next(one for one in found["issues"] if one["code"] == "value-not-read")
     text = read_bytes((TITLE + rows).encode(), "plan.csv").text
     assert text[issue["start"] : issue["end"]] == "完成省下达任务"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "序号,指标,单位,2026年目标值,责任单位\n1,产业规模,亿元,150,市数据局\n2,开放率,%,≥95,市科技局、市财政局\n",
+        "一级指标,二级指标,单位,2026年目标值,责任单位\n规模,产业规模,亿元,150,市数据局\n应用,开放率,%,≥95,市科技局、市财政局\n",
+    ],
+)
+def test_owners_of_indicators_are_read_beside_the_goals(rows, contract):
+    found = contract(rows)
+    assert values(found) == [["产业规模", 150, 150, "亿元", 2026, None], ["开放率", 95, None, "%", 2026, None]]
+    owners = [
+        [task["path"], task["heading"], *(owner["written"] for owner in measure["assignments"])]
+        for task in found["tasks"]
+        for measure in task["measures"]
+    ]
+    assert owners == [["指标/1", "产业规模", "市数据局"], ["指标/2", "开放率", "市科技局", "市财政局"]]
+    assert not found["issues"]

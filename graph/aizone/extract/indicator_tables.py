@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from ..model import Document, Issue, Outline, Section, Span, TextSpan
-from ..outline.tables import as_task_tables
+from ..model import Document, Issue, Numeral, Outline, Section, Span, Table, TableOwners, TableRow, TextSpan
+from ..outline.indicator_owners import OwnedIndicators, owned_indicators
+from ..outline.tables import ROW_STYLE, as_task_tables
 from ..text.excerpts import shortened
 from .targets.indicator_columns import read_indicator_table
 from .targets.indicators import extract_indicators
@@ -31,6 +32,45 @@ def with_indicator_tables(outline: Outline) -> Outline:
         preamble=tuple(line for line in outline.preamble if line.start not in taken),
         sections=tuple(sorted([*sections, *outline.sections], key=lambda section: section.mark.start)),
     )
+
+
+def with_indicator_owners(outline: Outline) -> Outline:
+    """The outline with a section for each indicator that a table names owners of: whose work it is to reach it.
+
+    The indicators themselves stay where they are read as goals.
+    """
+    text = outline.document.text
+    added: list[Section] = []
+    for table in outline.document.tables:
+        columns = owned_indicators(text, table)
+        if columns is None or as_task_tables(text, table):
+            continue
+        holder = next((one for one in reversed(list(outline.walk())) if one.mark.start <= table.span.start), None)
+        if holder is None:
+            base: Numeral = (_NAME,)
+        else:
+            base = holder.path if holder.style == STYLE else (*holder.path, _NAME)
+        added += _owned_rows(text, table, columns, base)
+    if not added:
+        return outline
+    return replace(outline, sections=tuple(sorted([*outline.sections, *added], key=lambda one: one.mark.start)))
+
+
+def _owned_rows(text: str, table: Table, columns: OwnedIndicators, base: Numeral) -> Iterator[Section]:
+    """The rows of a table that name owners, as sections counted from 1; an owner merged over several rows is of each."""
+    begun: set[int] = set()
+    for row in table.rows[columns.header + 1 :]:
+        name = row[columns.name]
+        owners = {
+            row[at]: TableOwners(row[at], role, header=table.rows[columns.header][at])
+            for at, role in columns.owners
+            if row[at] and row[at] != name
+        }
+        if name and owners and name.start not in begun:
+            begun.add(name.start)
+            path = (*base, str(len(begun)))
+            mark = Span(name.start, name.start)
+            yield Section(path, ROW_STYLE, mark, name, (), rows=(TableRow(name, tuple(owners.values())),))
 
 
 def unread_indicators(document: Document) -> Iterator[Issue]:

@@ -20,7 +20,7 @@ from .contributions import extract_contributions
 from .described_bodies import described_bodies
 from .goals import find_goals, goals_stated_elsewhere
 from .head import PlanMetadata, cited_documents, cited_without_marks, read_metadata, short_titles
-from .indicator_tables import STYLE, unread_indicators, with_indicator_tables
+from .indicator_tables import STYLE, unread_indicators, with_indicator_owners, with_indicator_tables
 from .knowledge import Knowledge
 from .mentions.names_in_text import NamesInText
 from .mentions.own_object import find_own_object
@@ -69,7 +69,7 @@ def read_plan(outline: Outline, knowledge: Knowledge, decided: DecidedHead = AS_
     """
     document = outline.document
     text = document.text
-    outline = with_unnumbered(with_indicator_tables(with_duty_lines(outline)))
+    outline = with_unnumbered(with_indicator_owners(with_indicator_tables(with_duty_lines(outline))))
     lists = collect_owner_lists(outline)
     head = _with_decided(_checked_head(outline, lists), decided)
     place = _decided_place(decided, knowledge)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Document, Span, Table
+from ..text.indicator_headers import is_indicator_header
 from ..text.lexicon.owner_labels import nouns, qualifiers, verbs
 from ..text.table_headers import read_header
 from ..text.word_lists import alternatives
@@ -118,6 +119,8 @@ def _is_header(text: str, cells: Sequence[Span]) -> bool:
     if len(cells) < _FEWEST_CELLS or any(len(cell) > MAX_HEADER for cell in cells):
         return False
     kinds = [column.kind for cell in cells if (column := read_header(cell.of(text))) is not None]
+    if "owners" in kinds and is_indicator_header(["".join(cell.of(text).split()) for cell in cells]):
+        return True
     return len(kinds) >= len(cells) - 1 and "owners" in kinds and bool({"task", "content"} & set(kinds))
 
 

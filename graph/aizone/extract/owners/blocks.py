@@ -113,7 +113,9 @@ def read_part(part: TextSpan, given: GivenRole, rules: Grammar, *, block: int = 
                 said, has_duty = True, has_duty or run.has_duty
         block += 1
     names += [(name, given, at) for name, at in waiting]
-    if any(name.text[name.end - 1] in "）)" for name, _, _ in names if name):
+    if (part.text.find("）", part.start, part.end) >= 0 or part.text.find(")", part.start, part.end) >= 0) and any(
+        name.text[name.end - 1] in "）)" for name, _, _ in names if name
+    ):
         names, dated = _dated_names(names)
         for when in dated:
             due = later_deadline(due, when)

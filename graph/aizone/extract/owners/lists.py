@@ -123,15 +123,26 @@ def _after_dash(paragraph: TextSpan) -> OwnerList | None:
     return found if found is not None and found.owners and not found.bare else None
 
 
-# '本项工作由', '责任单位为市', '。由市': a look for such a sentence
-_MAY_TELL = re.compile(
-    r"[项述上](?:工作|任务|措施)由|[位门构关体室][为是][省市县区州各]|(?<![^。；;\n])由[省市县区州各]"
-)
+# '责任单位为市': a look for such a sentence
+_MAY_BE = re.compile("[位门构关体室][为是][省市县区州各]")
+_BEFORE_BY = frozenset("作务施。；;！？\n\u3000 ")
+"""Letters before 由 in '本项工作由', and before '由市商务局负责。'."""
+
+
+def _may_tell(paragraph: TextSpan) -> bool:
+    """A cheap look for a sentence that says who is responsible: '本项工作由', '。由市', '责任单位为市'."""
+    text, start, end = paragraph.text, paragraph.start, paragraph.end
+    at = text.find("由", start, end)
+    while at >= 0:
+        if at == start or text[at - 1] in _BEFORE_BY:
+            return True
+        at = text.find("由", at + 1, end)
+    return paragraph.search(_MAY_BE) is not None
 
 
 def _told(paragraph: TextSpan) -> Iterator[OwnerList]:
     """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。', '由市商务局负责。'."""
-    if paragraph.search(_MAY_TELL) is None:
+    if not _may_tell(paragraph):
         return
     for sentence in paragraph.finditer(_said_of_owners()):
         span = paragraph.group(sentence, "list")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ...model import Reason, TextSpan
-from ...text.brackets import split_outside
+from ...text.brackets import CLOSING, split_outside
 from ...units.usual_bodies import are_fields, names_field
 from .grammar import Grammar, grammar
 from .owner_list import GivenRole
@@ -23,6 +23,8 @@ _COLON = re.compile("[:：]")
 _DOTS = "….。·"
 # '责任单位：待定': a body that is not known yet
 _UNDECIDED = re.compile("(?:暂|待|未|尚未)(?:定|明确|确定)|另行(?:明确|确定|安排|通知|指定)|视情(?:况)?(?:确定|而定)?")
+_MARKS = frozenset("☆★*＊﹡✱※▲△●◎")
+"""Signs that marks of a role consist of, where they are not words in brackets."""
 _MAX_NAME = 40
 _SHARED_NOUN = "部门"
 
@@ -187,6 +189,8 @@ def _left_out(name: TextSpan, words: str, rules: Grammar, *, phones: bool) -> Be
 
 def _marked(name: TextSpan, words: str, rules: Grammar) -> tuple[TextSpan, GivenRole] | None:
     """A name without the mark of a role that is written at it, and that role."""
+    if words[0] not in _MARKS and words[-1] not in _MARKS and words[-1] not in CLOSING:
+        return None
     for mark in rules.marks:
         found = mark.pattern.search(words)
         if found:

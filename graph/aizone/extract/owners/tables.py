@@ -22,6 +22,7 @@ from ...model import (
     TableRow,
     TextSpan,
 )
+from ...outline.indicator_owners import owned_indicators
 from ...outline.table_rows import unread_rows
 from ...outline.tables import TaskTable, as_task_tables, names_owners, plans_without_owners
 from ...text.deadlines import read_labelled_deadline
@@ -86,7 +87,7 @@ def unread_tables(document: Document) -> list[Issue]:
                 Span(table.span.start, table.span.end),
             )
             for table in document.tables
-            if names_owners(text, table) and not as_task_tables(text, table)
+            if names_owners(text, table) and not as_task_tables(text, table) and owned_indicators(text, table) is None
         ]
         + [
             Issue(

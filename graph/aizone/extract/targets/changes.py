@@ -120,6 +120,9 @@ def _direction(front: str, words: _ChangeWords) -> Direction | None:
 def compared_with(sentence: TextSpan, quantity: Quantity) -> Baseline | None:
     """The year whose level a number is compared with ('比2023年'), right before it in its sentence; its value is not said."""
     start = max(sentence.start, quantity.span.start - _NEAR)
+    text, end = sentence.text, quantity.span.start
+    if text.find("20", start, end) < 0 and text.find("五", start, end) < 0 and text.find("19", start, end) < 0:
+        return None  # most numbers: no year is near
     found: re.Match[str] | None = None
     for found in _COMPARED.finditer(sentence.text, start, quantity.span.start):  # noqa: B007 - the last one counts
         pass
