@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import networkx as nx
 import streamlit as st
@@ -274,9 +275,22 @@ def _with_marks(graph: nx.MultiDiGraph[str], revision: str, _handle: Workspace) 
 
 @st.cache_resource(max_entries=2)
 def names(revision: str, _handle: Workspace) -> KnownNames:
-    """All names, for search boxes and filters, ready to be searched; shared by all visitors and never changed."""
-    _handle.names.prepare()
+    """All names, for search boxes and filters, read when they are first needed; shared by all visitors and never changed."""
     return _handle.names
+
+
+def read_names_meanwhile() -> None:
+    """Have the names of a large workspace read while the first visitor looks at the first page, before anybody searches."""
+    data = workspace()
+    if data.store.kept is not None:
+        _reading(data.store.revision, data)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _reading(revision: str, _handle: Workspace) -> threading.Thread:
+    thread = threading.Thread(target=_handle.names.prepare, name=f"names of {revision}", daemon=True)
+    thread.start()
+    return thread
 
 
 @st.cache_resource(max_entries=2)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from aizone.app import navigation, page
+from aizone.app import navigation, page, resources
 from aizone.app.panels import finder, page_queries
 from aizone.i18n import translator
 
@@ -28,3 +28,4 @@ with page.failing_softly():
     page.notice_damaged_files()
     current.run()
     page_queries.draw(current.url_path)
+    resources.read_names_meanwhile()

@@ -65,7 +65,7 @@ def _of_entity(address: str | None, here: Here, data: Workspace) -> Asked:
         node = compact(expand(address))
     except (AizoneError, ValueError):
         return []
-    group = resources.names(data.store.revision, data).groups.get(node, "")
+    group = resources.groups(data.store.revision, (node,), data).get(node, "")
     connected: Asked = [("connected_to", {"node": node})]
     if group in {"Unit", "UnitGroup"}:
         return [*((name, {"unit": node}) for name in _OF_UNIT), *connected]

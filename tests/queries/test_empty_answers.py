@@ -32,6 +32,8 @@ def lines(text):
         ("SELECT ?m { ?m az:deadline 2023 }", "which 2023 may never match: compare az:due"),
         ("SELECT ?p { ?p schema:endDate ?d FILTER(?d <= 2023) }", "SUBSTR(STR(?d), 1, 4)"),
         ("SELECT ?m { ?m az:deadline ?d FILTER(?d <= 2023) }", "compare az:due, its last day"),
+        ("SELECT ?m { ?m az:due ?d FILTER(?d <= 2023) }", "az:due has dates, which 2023 never matches"),
+        ('SELECT ?m { ?m az:due "2023"^^xsd:gYear }', 'az:due has dates, which "2023" never matches'),
         ('SELECT ?m { ?m az:deadline ?d FILTER(?d = "2023") }', 'which "2023" may never match'),
         ('SELECT ?m { ?m az:deadline ?d FILTER(?d < "2023-01-01"^^xsd:date) }', "may be a year, a month or a day"),
         ('SELECT ?p { ?p schema:endDate "2023-12-31"^^xsd:date }', "schema:endDate has dates"),

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -344,3 +345,14 @@ def test_a_workspace_may_be_named_by_a_relative_path(named, tmp_path, monkeypatc
     assert main(["ingest", str(EXAMPLE), "--workspace", named]) == 0
     assert list((tmp_path / "my-plans" / "sources").glob("*.txt"))
     capsys.readouterr()
+
+
+def test_its_store_is_the_same_wherever_a_program_was_started(workspace, tmp_path, monkeypatch):
+    whole = Workspace(replace(workspace.settings, in_memory_bytes=0))
+    root = Path(os.path.abspath(whole.paths.root))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for start in (root, root.parent, elsewhere):
+        monkeypatch.chdir(start)
+        found = Workspace(replace(whole.settings, workspace=Path(os.path.relpath(root, start))))
+        assert found.source == whole.source

@@ -14,7 +14,7 @@ from ..i18n import Lang
 from ..iri import compact, expand
 from ..model.kinds import NODE_CLASSES, group_of
 from ..store import Store
-from ..vocab import AZ, DCTERMS
+from ..vocab import AZ, DCTERMS, SKOS
 from .addresses import plans
 from .classes import classes_of_node
 from .folding import key
@@ -38,7 +38,7 @@ KINDS = tuple(
 WEAK = tuple(kind for kind in KINDS if kind.endswith(_WEAK))
 """Kinds of name that mean a thing only where no other name is equal."""
 
-_TERMS = {"skos:prefLabel": "label", "skos:altLabel": "alias", "skos:hiddenLabel": "hidden"}
+_SORTS_OF = {SKOS.prefLabel: "label", SKOS.altLabel: "alias", SKOS.hiddenLabel: "hidden"}
 _SHORTEST_WITH_LEVEL = 4
 """A short name of so many characters is also searched without its level word: 科技 begins 市科技局."""
 _DAMAGE = "*"
@@ -98,9 +98,9 @@ class KnownNames:
         others: list[tuple[str, str, str]] = []
         groups = self.groups
         for node, term, name in queries.select(self.store, "names").rows:
-            if not isinstance(name, ox.Literal):
+            if not isinstance(name, ox.Literal) or not isinstance(term, ox.NamedNode):
                 continue
-            thing, sort = curie(node), _TERMS[curie(term)]
+            thing, sort = curie(node), _SORTS_OF[term]
             group = groups.get(thing)
             if group is None:
                 others.append((thing, name.value, sort))

@@ -30,6 +30,7 @@ _IN_A_LANGUAGE = frozenset(
 _DATES = {
     f"{AZ.base}deadline": "",
     f"{AZ.base}baselineDate": "",
+    f"{AZ.base}due": "date",
     f"{PREFIXES['schema']}startDate": "gYear",
     f"{PREFIXES['schema']}endDate": "gYear",
     f"{PREFIXES['dcterms']}issued": "date",

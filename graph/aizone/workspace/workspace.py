@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from .decisions import changes, deed, signed_by
 from .files import Decided, NewPlan
 from .graph import WorkspaceGraph
 from .layout import read_layout
-from .paths import Paths
+from .paths import GraphFile, Paths
 from .people import Person, local_person
 from .saved_questions import SavedQuestions
 from .stored_plan import StoredPlan, read_stored_plan
@@ -232,7 +233,7 @@ class Workspace(WorkspaceGraph):
     def revision(self) -> str:
         """A text that changes whenever a file of the graph does."""
         digest = hashlib.blake2b(f"layout {LAYOUT}\n".encode(), digest_size=8)
-        for path, _ in self.paths.graph_files():
+        for path, _ in self._graph_files():
             size, changed = stamp(path)
             digest.update(f"{path}\0{size}\0{changed}\n".encode())
         return digest.hexdigest()
@@ -240,9 +241,13 @@ class Workspace(WorkspaceGraph):
     @property
     def source(self) -> Source:
         """The files that the store is made from, as they are now."""
-        cache = self.paths.root / ".cache"
-        source = StoreSource(tuple(self.paths.graph_files()), self.revision, cache, self.settings.in_memory_bytes)
+        cache = Path(os.path.abspath(self.paths.root / ".cache"))
+        source = StoreSource(self._graph_files(), self.revision, cache, self.settings.in_memory_bytes)
         return at_hand(source) if self.is_for_one_answer else source
+
+    def _graph_files(self) -> tuple[GraphFile, ...]:
+        """The files of the graph from the root of the disk: the store is the same wherever a program was started."""
+        return tuple((Path(os.path.abspath(path)), graph) for path, graph in self.paths.graph_files())
 
     # --- what it takes in
 
