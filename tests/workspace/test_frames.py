@@ -8,7 +8,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from aizone.errors import MissingExtraError
+from aizone.errors import MissingExtraError, UsageError
 from aizone.exports.graph_export import GraphRequest, graph_export
 from aizone.store import Rows
 from aizone.workspace import Workspace
@@ -34,6 +34,30 @@ def test_ones_own_query_comes_as_either(shipped):
     assert other.schema == {"u": pl.String, "n": pl.Int64, "rank": pl.Float64}
     assert sorted(other.rows()) == sorted(one.itertuples(index=False, name=None))
     assert other.filter(pl.col("n") > 10).height == (one["n"] > 10).sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"frame": "excel"}, "is 'excel'. It is pandas or polars."),
+        ({"timeout": 0}, "must be more than 0 seconds"),
+        ({"timeout": -1.5}, "must be more than 0 seconds"),
+        ({"timeout": float("nan")}, "must be more than 0 seconds"),
+        ({"max_rows": -1}, "must be 0 or more"),
+    ],
+)
+def test_an_argument_that_cannot_be_is_refused_before_anything_is_asked(shipped, arguments, said):
+    with pytest.raises(UsageError, match=said):
+        shipped.sparql(LEADS, **arguments)
+    if "frame" in arguments:
+        with pytest.raises(UsageError, match=said):
+            shipped.query("plans", **arguments)
+
+
+def test_a_query_that_is_no_text_is_refused(shipped, tmp_path):
+    with pytest.raises(UsageError, match="is not a text"):
+        shipped.sparql(tmp_path / "leads.rq")
+    assert len(shipped.sparql(LEADS, max_rows=0)) == 0
 
 
 def test_polars_that_is_not_installed_is_said(shipped, monkeypatch):

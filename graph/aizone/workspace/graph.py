@@ -7,12 +7,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 import pyoxigraph as ox
 
 from .. import queries
-from ..errors import QueryCutWarning, WorkspaceError
+from ..errors import N_, QueryCutWarning, UsageError, WorkspaceError
 from ..i18n import Lang
 from ..names.parameters import check, groups_of, terms
 from ..queries import Groups
@@ -39,6 +39,12 @@ def warn_nobody(error: WorkspaceError) -> None:
 
 
 Frames = Literal["pandas", "polars"]
+
+
+def _check_frame(frame: str, where: str) -> None:
+    """Refuse a frame of a library that there is none of."""
+    if frame not in get_args(Frames):
+        raise UsageError(where, N_("is '{value}'."), N_("It is pandas or polars."), value=frame)
 
 
 class WorkspaceGraph(ABC):
@@ -198,12 +204,14 @@ class WorkspaceGraph(ABC):
             A frame of r rows with the question's columns: text as string, counts as Int64, roles and types as category.
 
         Raises:
+            UsageError: there are frames of pandas and polars only.
             UnknownNameError: there is no such question, or nothing has the name of a parameter.
             AmbiguousNameError: a parameter's name fits several things.
             MissingExtraError: polars is asked for and not installed.
         """
         from ..projections.tables import to_frame, to_polars
 
+        _check_frame(frame, "query frame=")
         rows = self.select(name, lang=lang, **params)
         return to_polars(rows) if frame == "polars" else to_frame(rows)
 
@@ -227,8 +235,8 @@ class WorkspaceGraph(ABC):
 
         Args:
             text: a SELECT, ASK, CONSTRUCT or DESCRIBE; the default graph is the union of all plans, registries and the ontology.
-            timeout: seconds; those of the settings when None.
-            max_rows: rows to take; all when None.
+            timeout: seconds, more than 0; those of the settings when None.
+            max_rows: rows to take, 0 or more; all when None.
             frame: whose frame it is, pandas' or polars'; polars' has no `attrs`.
 
         Returns:
@@ -238,12 +246,20 @@ class WorkspaceGraph(ABC):
             ('seconds', 'rows', 'bytes', 'memory'; '' for none), and a `QueryCutWarning` is given for those not asked for.
 
         Raises:
+            UsageError: an argument is not one of those above.
             QueryError: it does not parse, or would write, reach another host, or ask a graph that is not here.
             QueryLimitError: it took more time or memory than it may before a row was there.
         """
         from ..projections.tables import to_frame, to_polars
         from ..queries.mistakes import said_in_words
 
+        _check_frame(frame, "sparql frame=")
+        if not isinstance(text, str):
+            raise UsageError("sparql text=", N_("is not a text."), N_("Read a file first: Path(…).read_text('utf-8')."))
+        if timeout is not None and not timeout > 0:
+            raise UsageError("sparql timeout=", N_("must be more than 0 seconds."))
+        if max_rows is not None and max_rows < 0:
+            raise UsageError("sparql max_rows=", N_("must be 0 or more."))
         limits = replace(
             self.query_pool.limits,
             rows=max_rows,
