@@ -8,6 +8,7 @@ import pytest
 from aizone.cli.grammar.options import Parser
 from aizone.cli.parser import build_parser
 from aizone.i18n import translator
+from aizone.store.at_hand import at_hand, note_asked
 from tests.conftest import EXAMPLE
 
 
@@ -43,10 +44,14 @@ def test_the_value_of_an_option_is_not_the_command(words, command):
 
 
 @pytest.mark.parametrize("room", ["analysis", "names.index", "store.building", "store.folder", "processes", "exports"])
-def test_a_question_without_names_loads_no_room_it_does_not_use(room):
+@pytest.mark.parametrize("from_copy", [False, True])
+def test_a_question_without_names_loads_no_room_it_does_not_use(room, from_copy, workspace):
+    for _time in range(2 if from_copy else 0):
+        note_asked(workspace.source)
+    assert at_hand(workspace.source).is_copy is from_copy
     code = (
         "import sys\nfrom aizone.cli import main\n"
-        f"main(['query', 'plans', '--format', 'csv'])\nassert 'aizone.{room}' not in sys.modules"
+        f"main(['query', 'plans', '--format', 'csv', '--workspace', {str(workspace.paths.root)!r}])\nassert 'aizone.{room}' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -45,6 +45,8 @@ def test_a_workspace_is_sent_once_and_asked_there(workspace, addresses, capfd):
         ("query", "plans", "--format", "json"),
         ("query", "-e", "SELECT (COUNT(*) AS ?n) { ?s a az:Unit }", "--format", "json"),
         ("gaps", "--format", "json"),
+        ("find", "市场监管局", "智慧", "--format", "json"),
+        ("find", "目标2", "--plan", "yunjiang-2024-2026", "--format", "csv"),
         ("plans", "--format", "json"),
     ):
         here = run(capfd, *command, "--workspace", workspace.paths.root)

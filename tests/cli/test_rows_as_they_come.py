@@ -1,13 +1,16 @@
 """Rows of a query for a program: printed while they are found, and the same as if they were printed at the end."""
 
 import io
+import itertools
 import os
 import subprocess
 import sys
 
 import pytest
 
-from aizone.cli.output import print_as_they_come, print_rows
+from aizone.cli.commands.asking import _RowsAsTheyCome
+from aizone.cli.output import cells_of, print_as_they_come, print_rows
+from aizone.store.sandbox import Answer, Limit
 from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
 
@@ -70,3 +73,39 @@ def test_a_limit_and_an_answer_of_nothing_are_said_as_before(capfd):
     out, err = capfd.readouterr()
     assert out == "[]\n"
     assert "az:Nothing" in err
+
+
+class Endless:
+    """A query whose worker has been at work for so long, and gives rows for ever."""
+
+    columns = ("a",)
+    limit = Limit.NONE
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.is_open = True
+
+    def batches(self):
+        yield from itertools.repeat(Answer("select", self.columns, [("<a:b>",)]))
+
+    def close(self):
+        self.is_open = False
+
+
+@pytest.mark.parametrize(("worker_s", "limit_s"), [(3, 2), (0, 0.001)])
+def test_the_time_of_a_query_is_its_workers_and_that_of_printing(worker_s, limit_s):
+    running = Endless(worker_s)
+    counted = _RowsAsTheyCome(running, limit_s)
+    parts = list(counted)
+    assert (running.is_open, counted.limit, parts[-1].cut) == (False, Limit.SECONDS, True)
+    assert counted.rows == sum(map(len, parts)) > 0
+
+
+def test_texts_become_terms_once_and_stay_in_their_places():
+    cells = ['"1"^^<http://www.w3.org/2001/XMLSchema#integer>', "<https://w3id.org/aizone/id/plan/x>", None, '"市"@zh']
+    answer = Answer("select", ("a", "b"), [(cells[0], cells[1]), (cells[2], cells[0]), (cells[3], cells[1])])
+    rows = answer.to_rows()
+    assert cells_of(rows) == [(1, "id:plan/x"), (None, 1), ("市", "id:plan/x")]
+    assert rows.rows[0][1] is rows.rows[2][1]
+    assert Answer("select", (), [(), ()]).to_rows().rows == [(), ()]
+    assert Answer("select", ("a",), []).to_rows().rows == []

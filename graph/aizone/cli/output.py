@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ import pyoxigraph as ox
 from ..errors import in_one_line
 from ..i18n import Translate
 from ..iri import compact
-from ..store import Rows, to_python
+from ..store import Rows, Term, to_python
 from ..text.csv_cells import guarded
 from .tables import Cell, TablePrinter
 from .terminal import escaped
@@ -39,9 +40,15 @@ def say_if_no_plans(plans: Sequence[object], _: Translate, *, out: TextIO | None
 
 def cells_of(rows: Rows) -> list[tuple[Cell, ...]]:
     """The rows of an answer for a program: nodes by CURIE, all else as plain values."""
-    return [
-        tuple(compact(term) if isinstance(term, ox.NamedNode) else to_python(term) for term in row) for row in rows.rows
-    ]
+    known: dict[int, Cell] = {}  # of a term that is the same object in several cells
+
+    def cell(term: Term | None) -> Cell:
+        place = id(term)
+        if place not in known:
+            known[place] = compact(term) if isinstance(term, ox.NamedNode) else to_python(term)
+        return known[place]
+
+    return [tuple(map(cell, row)) for row in rows.rows]
 
 
 def print_rows(
@@ -99,11 +106,16 @@ def print_as_they_come(
             stream.flush()
         stream.write("\n]\n" if before else "]\n")
         return
-    writer = csv.writer(stream, delimiter="\t" if fmt == "tsv" else ",", lineterminator="\n")
+    held = io.StringIO()  # a batch is written at once: what is written is looked at for what a terminal obeys
+    writer = csv.writer(held, delimiter="\t" if fmt == "tsv" else ",", lineterminator="\n")
     writer.writerow(columns)
     for batch in batches:
         writer.writerows(["" if cell is None else guarded(cell) for cell in row] for row in batch)
+        stream.write(held.getvalue())
         stream.flush()
+        held.seek(0)
+        held.truncate()
+    stream.write(held.getvalue())
 
 
 def print_json(value: Any, *, out: TextIO | None = None) -> None:  # noqa: ANN401 - any JSON value

@@ -50,6 +50,8 @@ def build_parser(_: Translate, version: str, words: Sequence[str] = ()) -> Parse
         if named in commands.choices:
             break
         getattr(importlib.import_module(f".grammar.{module}", __package__), function)(commands, common, _)
+    if named in commands.choices:
+        parser.asked = named or ""
     return parser
 
 

@@ -26,7 +26,7 @@ from ..processes import ChildEndedError, follow, shared_out, tell_parent
 from ..store import OxigraphStore, StoreSource
 from ..store.cells import where
 from ..store.columns import KeptTables, Part, remove_tables
-from ..store.folder import GraphFile
+from ..store.loaded import GraphFile
 from ..store.nquads import main_graph
 from ..store.older_layout import as_written_today
 from ..store.parts import SUFFIX, read_about, write_part

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from ..errors import N_, AizoneError, WorkspaceError
 from ..processes import ChildEndedError, follow, tell_parent
 from .cache import build
-from .folder import GraphFile
+from .loaded import GraphFile
 from .progress import BuildStep, Tell
 
 

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .atomic import write_atomically
-from .folder import GraphFile, Loaded, SuperclassesChangedError, bring_up_to_date, copy_folder, open_folder
+from .loaded import GraphFile, Loaded, open_folder
 from .oxigraph import OxigraphStore
 from .progress import BuildStep, Tell, tell_nobody
 
@@ -99,6 +99,8 @@ def _start(cache: Path, making: Path, files: Sequence[GraphFile]) -> None:
     base = cache / name
     is_ours = name.startswith(f"store-{_LAYOUT}-") and base.is_dir()
     if is_ours and Loaded.read(base).is_near(files, least_kept=0.5):
+        from .folder import copy_folder  # not at the top: to open a store needs nothing of what builds it
+
         copying = cache / "build-copy"  # a copy that is not whole is never taken for one
         shutil.rmtree(copying, ignore_errors=True)
         copy_folder(base, copying)
@@ -108,6 +110,8 @@ def _start(cache: Path, making: Path, files: Sequence[GraphFile]) -> None:
 
 
 def _finish(making: Path, files: Sequence[GraphFile], tell: Tell) -> None:
+    from .folder import SuperclassesChangedError, bring_up_to_date
+
     is_new = not Loaded.read(making).files
     try:
         bring_up_to_date(making, files, tell)

@@ -17,7 +17,7 @@ from .oxigraph import DamagedFilesError, OxigraphStore
 from .progress import Tell, tell_nobody
 
 if TYPE_CHECKING:  # a small graph needs nothing of a store on disk, and a command starts sooner without it
-    from .folder import GraphFile
+    from .loaded import GraphFile
 
 
 def stamp(path: Path) -> tuple[int, int]:
@@ -81,10 +81,11 @@ class StoreSource:
         """
         if not self.is_on_disk:
             return
-        from .building import build_apart
         from .cache import is_built
 
         if not is_built(self.cache, self.revision):
+            from .building import build_apart  # not at the top: to open a store needs nothing of what builds it
+
             build_apart(self.cache, self.revision, self.files, again=False, tell=tell)
 
     def open(self) -> Store:
@@ -123,7 +124,7 @@ class StoreSource:
     def _open_folder(self) -> OxigraphStore:
         from .cache import folder_of
         from .columns import KeptTables
-        from .folder import open_folder
+        from .loaded import open_folder
 
         store = open_folder(folder_of(self.cache, self.revision), self.revision)
         store.kept = KeptTables.of_revision(self.columns, self.revision)
@@ -136,7 +137,7 @@ class StoreSource:
     def readable(self) -> StoreSource:
         """The source without the files that are damaged, as far as the store on disk knows them."""
         from .cache import folder_of
-        from .folder import Loaded
+        from .loaded import Loaded
 
         damaged = Loaded.read(folder_of(self.cache, self.revision)).damaged
         return replace(self, files=tuple(file for file in self.files if str(file[0]) not in damaged))

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -144,9 +145,9 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
         running = pool.start(QueryRequest(text, limits))
         if running.kind == "select":
             _refuse_graph_format(fmt)
-            counted = _RowsAsTheyCome(running)
+            counted = _RowsAsTheyCome(running, timeout)
             _print_parts(running.columns, counted, fmt, lang)
-            answer = Answer("select", running.columns, counted.first, running.limit)
+            answer = Answer("select", running.columns, counted.first, counted.limit)
             count = counted.rows
         else:
             answer = pool.whole(running)
@@ -173,21 +174,35 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
 class _RowsAsTheyCome:
     """Rows of an answer as they come: counted, the first batch kept.
 
+    The time of a query is what its worker and this process are at work; a reader who takes the rows slowly does not use it up.
+
     Args:
         running: the query at work.
+        seconds: its limit of time.
     """
 
-    def __init__(self, running: RunningQuery) -> None:
+    def __init__(self, running: RunningQuery, seconds: float) -> None:
         self._running = running
+        self._seconds = seconds
+        self.limit = running.limit
         self.rows = 0
         self.first: list[tuple[str | None, ...]] = []
 
     def __iter__(self) -> Iterator[Rows]:
+        from ...store.sandbox import Limit  # not at the top: questions of the library start no process
+
+        begun = time.process_time()
         for batch in self._running.batches():
             self.first = self.first or batch.rows
             self.rows += len(batch.rows)
             yield batch.to_rows()
-        yield Rows(self._running.columns, [], bool(self._running.limit))
+            if self._running.is_open and self._running.seconds + time.process_time() - begun > self._seconds:
+                self._running.close()
+                self.limit = Limit.SECONDS
+                break
+        else:
+            self.limit = self._running.limit
+        yield Rows(self._running.columns, [], bool(self.limit))
 
 
 def _refuse_graph_format(fmt: str) -> None:

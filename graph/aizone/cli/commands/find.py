@@ -14,7 +14,7 @@ from ...projections.search.everything import find_everything
 from ...projections.search.passages import read_passages
 from ...views.find.lines import FoundGroup, Most, found_groups, nodes_of, plans_of
 from ...views.plan.overview import list_plans
-from ..opening import open_workspace
+from ..opening import open_to_ask
 from ..output import print_json, print_rows
 from ..tables import Cell
 
@@ -23,7 +23,7 @@ def run_find(options: argparse.Namespace, lang: Lang) -> int:
     """Print what is found, by sort."""
     if options.limit < 1:
         raise UsageError("aizone find --limit", N_("must be 1 or more."))
-    workspace, _ = open_workspace(options.workspace, lang), translator(lang)
+    workspace, _ = open_to_ask(options, lang), translator(lang)
     plan = workspace.plan_named(options.plan, "aizone find --plan")
     text, store = " ".join(options.text), workspace.store
     found = find_everything(

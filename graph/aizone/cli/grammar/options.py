@@ -17,14 +17,18 @@ TABLE_FORMATS = ("table", "json", "csv", "tsv")
 class Parser(argparse.ArgumentParser):
     """A parser that raises one line about what is wrong, with where to find help, instead of printing the usage."""
 
+    asked = ""
+    """The command that is parsed: what it does not know is found by the parser of all, which cannot tell."""
+
     def error(self, message: str) -> NoReturn:
         """Raise instead of exiting, so that `main` prints every error alike."""
         help_is = N_("'{prog} --help' shows the usage.")
+        prog = f"{self.prog} {self.asked}".strip()
         for pattern, what in _REFUSALS:
             found = re.fullmatch(pattern, message, re.DOTALL)
             if found:
-                raise UsageError(self.prog, what, help_is, **found.groupdict(), prog=self.prog)
-        raise UsageError(self.prog, "{message}.", help_is, message=message, prog=self.prog)
+                raise UsageError(prog, what, help_is, **found.groupdict(), prog=prog)
+        raise UsageError(prog, "{message}.", help_is, message=message, prog=prog)
 
 
 # 'argument --limit: invalid int value: 'x'': what argparse says, in English only, and our message for it

@@ -41,6 +41,7 @@ def add_questions(commands: Commands, common: Parser, _: Translate) -> None:
         "find",
         _("find anything: names, clause and goal numbers, words of the plans, what two names share"),
         _,
+        asks=True,
     )
     find.add_argument(
         "text", nargs="+", metavar="TEXT", help=_("what you know: 无人集卡, kjj, 目标2, 三/(四)/2, 市科技局 市发改委")

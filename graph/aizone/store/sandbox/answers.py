@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,11 +52,11 @@ class Answer:
         )
 
     def to_rows(self) -> Rows:
-        """The same with terms for texts; an ASK has a truth value in its one row."""
-        terms = list(_terms(cell for row in self.rows for cell in row))
-        width = len(self.columns)
-        rows = [tuple(terms[start : start + width]) for start in range(0, width * len(self.rows), width or 1)]
-        return Rows(self.columns, rows if width else [()] * len(self.rows), self.cut)
+        """The same with terms for texts, equal ones the same object; an ASK has a truth value in its one row."""
+        texts = list(dict.fromkeys(cell for row in self.rows for cell in row if cell is not None))
+        terms = dict(zip(texts, _terms(texts), strict=True))
+        rows = [tuple(None if cell is None else terms[cell] for cell in row) for row in self.rows]
+        return Rows(self.columns, rows, self.cut)
 
     def to_triples(self) -> list[ox.Triple]:
         """The triples of a CONSTRUCT or DESCRIBE."""
@@ -64,10 +64,8 @@ class Answer:
         return [quad.triple for quad in ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES, lenient=True)]
 
 
-def _terms(cells: Iterator[str | None]) -> Iterator[Term | None]:
-    """Cells as terms; the engine's own parser reads them, many at once."""
-    held = list(cells)
-    lines = "".join(f"<urn:x> <urn:x> {cell} .\n" for cell in held if cell is not None)
-    parsed = ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-    for cell in held:
-        yield None if cell is None else next(parsed).object
+def _terms(texts: Sequence[str]) -> Iterator[Term]:
+    """Texts as terms; the engine's own parser reads them, many at once."""
+    lines = "".join(f"<urn:x> <urn:x> {text} .\n" for text in texts)
+    for quad in ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES, lenient=True):
+        yield quad.object
