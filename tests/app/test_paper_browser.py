@@ -5,6 +5,7 @@ import pytest
 
 from tests.app.conftest import settle
 
+UNIT = "id:unit/hefei-science-and-technology-bureau"
 HEFEI, YUNJIANG = "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
 
 
@@ -58,3 +59,42 @@ def test_a_printed_text_holds_all_tasks_and_no_blank_page(visit):
         "() => [innerWidth, document.querySelector('.az-outline').getBoundingClientRect().width]"
     )
     assert column > 0.95 * wide
+
+
+def test_a_printed_graph_is_whole_and_its_card_loses_nothing(visit):
+    page = visit(f"explore?lang=zh&id={UNIT}&plan={HEFEI}")
+    page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint")
+    settle(page)
+    page.locator(".az-duty").first.wait_for()
+    duties = ["".join(words.split()) for words in page.locator(".az-duty").all_text_contents()]
+    sheets = printed(page)
+    assert len(duties) > 20
+    whole = "".join(text for _wide, text in sheets)
+    assert [words for words in duties if words[:12] not in whole] == []
+    assert "牵头" in sheets[0][1], "the legend is below the picture"
+    picture = page.locator(".az-paper")
+    share = picture.evaluate(
+        """(copy) => {
+          const { data } = copy.getContext("2d").getImageData(0, 0, copy.width, copy.height);
+          const colours = new Set();
+          for (let at = 0; at < data.length; at += 4) colours.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
+          return colours.size;
+        }"""
+    )
+    assert share > 50, "the picture is drawn, not blank"
+
+
+def test_paper_has_one_thing_after_the_other_and_duties_on_the_first_page(visit):
+    page = visit(f"units?lang=zh&id={UNIT}&plan={HEFEI}")
+    page.locator(".az-duty").first.wait_for()
+    settle(page)
+    sheets = [text for _wide, text in printed(page)]
+    assert "按角色列出的职责" in sheets[0]
+    assert sheets[0].index("按角色列出的职责") < len(sheets[0]) - 100
+    assert any("协作单位" in text for text in sheets[1:])
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 1000})
+    widths = page.evaluate(
+        "() => [...document.querySelectorAll('.st-key-unit-profile .stColumn')].map((one) => one.offsetWidth / innerWidth)"
+    )
+    assert min(widths) > 0.9

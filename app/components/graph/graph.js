@@ -84,6 +84,17 @@ function fit(view, { animation = false, most = view.data.edges.some((edge) => ed
   view.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, legible), animation });
 }
 
+// Paper has another width, at which the picture would be drawn anew when it is too late: a copy of what is on screen is printed.
+function copyForPaper(view) {
+  const { canvas } = view.network.canvas.frame;
+  const copy = view.host.querySelector(".az-paper") ?? view.host.appendChild(element("canvas", { class: "az-paper" }));
+  [copy.width, copy.height] = [canvas.width, canvas.height];
+  const context = copy.getContext("2d");
+  context.fillStyle = view.ground;
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(canvas, 0, 0);
+}
+
 // A tooltip that is open belongs to what was there before.
 function hideTooltip(view) {
   const handler = view.network.interactionHandler;
@@ -108,6 +119,8 @@ function create(data, host, parentElement) {
   view.network.on("afterDrawing", (context) => { drawCaptions(view, context); drawWords(view, context); drawRings(view, context); drawPins(view, context); });
   if (data.arrangement !== "around") view.network.setOptions({ interaction: { dragNodes: false } });
   fit(view);
+  view.print = () => copyForPaper(view);
+  addEventListener("beforeprint", view.print);
   view.network.canvas.frame.tabIndex = -1; // the host has the focus; the canvas inside it is opaque to readers
   view.followed = data.selected;
   globalThis.aizoneGraph = view; // read by the browser tests
@@ -117,6 +130,7 @@ function create(data, host, parentElement) {
 function destroy(parentElement) {
   const view = instances.get(parentElement);
   if (!view) return;
+  removeEventListener("beforeprint", view.print);
   view.network.destroy();
   instances.delete(parentElement);
 }
