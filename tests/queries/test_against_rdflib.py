@@ -10,6 +10,7 @@ import re
 import pyoxigraph as ox
 import pytest
 import rdflib
+from rdflib.namespace import RDFS, SKOS
 
 from aizone import queries
 from aizone.iri import PREFIXES
@@ -103,7 +104,9 @@ def dataset(files):
         if path.suffix == ".nq":
             found.parse(path, format="nquads")
         else:
-            found.graph(rdflib.URIRef(graph.value)).parse(path, format="turtle")
+            loaded = found.graph(rdflib.URIRef(graph.value)).parse(path, format="turtle")
+            for node, name in list(loaded.subject_objects(SKOS.prefLabel)):  # as our store does, for tools without SKOS
+                loaded.add((node, RDFS.label, name))
     return found
 
 
