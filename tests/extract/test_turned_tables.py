@@ -3,6 +3,7 @@
 import pytest
 
 from aizone.documents import read_bytes
+from aizone.errors import DocumentError
 from aizone.exports.contract import to_contract
 from aizone.extract import Gazetteer, Knowledge
 from aizone.reading.read import read_plans
@@ -69,6 +70,16 @@ TWO = ["1 建设甲 市数据局=lead 市财政局=support @2025-06", "2 建设�
             "任务,建设甲,建设乙\n牵头单位,市数据局,市科技局\n配合单位,市财政局,市教育局\n完成时限,2025年6月,2025年\n",
         ),
         (
+            "labelled_rows.csv",
+            "建设甲,牵头单位,市数据局\n,配合单位,市财政局\n,完成时限,2025年6月\n"
+            "建设乙,牵头单位,市科技局\n,配合单位,市教育局\n,完成时限,2025年\n",
+        ),
+        (
+            "headed_cards.csv",
+            "项目,内容\n任务名称,建设甲\n牵头单位,市数据局\n配合单位,市财政局\n完成时限,2025年6月\n"
+            "任务名称,建设乙\n牵头单位,市科技局\n配合单位,市教育局\n完成时限,2025年\n",
+        ),
+        (
             "cards.md",
             "\n| 任务名称 | 建设甲 |\n|---|---|\n| 牵头单位 | 市数据局 |\n| 配合单位 | 市财政局 |\n| 完成时限 | 2025年6月 |\n"
             "\n| 任务名称 | 建设乙 |\n|---|---|\n| 牵头单位 | 市科技局 |\n| 配合单位 | 市教育局 |\n| 完成时限 | 2025年 |\n",
@@ -124,3 +135,40 @@ def test_tasks_are_in_the_column_with_most_words_where_no_header_of_theirs_is_kn
     contract = read(f"{TITLE}\n{table}", "unknown.csv")
     assert list(as_lines(contract)) == ["1 建设云江算力中心 市数据局=lead", "2 开放云江公共数据 市科技局=lead"]
     assert [one["code"] for one in contract["issues"]] == ["column-not-read"]
+
+
+def test_a_list_of_contacts_holds_no_tasks(read):
+    table = "序号,责任单位,联系人,电话\n1,市数据局,王强,60000001\n2,市财政局,李明,60000002\n"
+    with pytest.raises(DocumentError):
+        read(f"云江市责任单位联系表\n{table}", "contacts.csv")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "责任单位,建设甲,建设乙\n市数据局,★,○\n市财政局,○,★\n",
+        "单位,建设甲,建设乙\n市数据局,牵头,配合\n市财政局,配合,牵头\n",
+    ],
+)
+def test_units_are_rows_tasks_are_columns_and_cells_are_marks(lines, table):
+    assert list(lines(f"{TITLE}\n{table}", "marks.csv")) == [
+        "1 建设甲 市数据局=lead 市财政局=support",
+        "2 建设乙 市数据局=support 市财政局=lead",
+    ]
+
+
+def test_a_column_says_which_role_the_owner_beside_it_has(lines):
+    table = "任务,角色,单位\n建设甲,牵头,市数据局\n建设甲,配合,市财政局\n建设乙,责任单位,市科技局\n"
+    assert list(lines(f"{TITLE}\n{table}", "roles.csv")) == [
+        "1 建设甲 市数据局=lead",
+        "1 建设甲 市财政局=support",
+        "2 建设乙 市科技局=responsible",
+    ]
+
+
+def test_owners_in_brackets_after_the_tasks_of_a_table(lines):
+    table = "序号,任务\n1,建设甲。（责任单位：市数据局）\n2,建设乙。（市科技局牵头，市财政局配合）\n"
+    assert list(lines(f"{TITLE}\n{table}", "brackets.csv")) == [
+        "1 建设甲 市数据局=responsible",
+        "2 建设乙 市科技局=lead 市财政局=support",
+    ]

@@ -12,7 +12,7 @@ from ..model import Numeral, Span, TableNote, TableOwners, TableRow
 from ..text.lexicon.dates import YEAR
 from ..text.numbering import read_number
 from ..text.table_headers import Column, ColumnKind, table_words
-from ..text.table_marks import read_key, role_of
+from ..text.table_marks import read_key, role_of, role_word
 from .headings import MAX_HEADING
 
 _MAX_AREA = 60
@@ -23,6 +23,10 @@ _PLACE = re.compile(rf"(?P<path>{_ONE_NUMBER}(?:/{_ONE_NUMBER}){{0,4}})(?: m\d{{
 _NOTE = re.compile(r"注\s?[\d一二三]?[:：.、]|备注|说明|填表|合\s*计|总\s*计|[（(]注")
 # '建设平台。推进…': the end of the heading in a cell
 _HEADING_END = re.compile(r"[。；;\n]|[：:](?=.)")
+# '（责任单位：市商务局）', '（市商务局牵头）': owners at the end of a cell
+_OWNERS_AT_END = re.compile(
+    r"[（(〔\[【](?P<list>(?=[^（）()〔〕【】]{0,60}(?:牵头|负责|配合|(?:单位|部门)[:：]))[^（）()〔〕【】]{2,200})[)）〕\]】]\s?[。；;]?$"
+)
 # '合计': a row that adds up those above it
 _SUM = re.compile(r"(?:合|总|小)\s?计[:：]?")
 # '（3）', '第三项', '4.': what surrounds the number in a cell
@@ -236,6 +240,8 @@ class _RowReader:
             return False
         if title is None:
             return bool(self._at("task"))
+        if self._at("role") and self._same_words(title, task.title):
+            return True  # '建设平台 | 牵头 | 市商务局', '建设平台 | 配合 | 市税务局'
         if has_contents and number is None and self._same_words(title, task.title):
             return True
         return title == task.title and (has_contents or number is None)
@@ -273,6 +279,13 @@ class _RowReader:
         columns = [
             (index, column.role) for index, column in enumerate(self.columns) if column and column.kind == "owners"
         ]
+        said = next((role for index in self._at("role") if (role := role_word(row[index].of(self.text)))), None)
+        if said is not None:  # '牵头 | 市商务局'
+            columns = [(index, said) for index, _ in columns]
+        if not columns and not self._at("unit"):
+            words = [cells[index] for kind in ("task", "content") for index in self._at(kind) if cells[index]]
+            inner = owners_in_words(self.text, words[-1]) if words else None
+            return (TableOwners(inner, "responsible"),) if inner is not None else ()
         found: dict[Span, TableOwners] = {}
         for index, role in columns:
             if cells[index] and role is not None:
@@ -287,6 +300,12 @@ class _RowReader:
         if not found and self.owners and not any(row[index] for index, _ in columns):
             return tuple(replace(one, from_above=True) for one in self.owners)
         return tuple(found.values())
+
+
+def owners_in_words(text: str, words: Span) -> Span | None:
+    """The inside of a bracket of owners at the end of what is to be done: '建设平台。（责任单位：市商务局）'; None without one."""
+    found = _OWNERS_AT_END.search(text, words.start, words.end)
+    return Span(*found.span("list")) if found is not None else None
 
 
 def _rest(text: str, words: Span) -> Span:

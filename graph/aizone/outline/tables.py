@@ -18,12 +18,12 @@ from ..text.lexicon.dates import YEAR
 from ..text.numbering import read_number
 from ..text.paragraphs import paragraphs, stripped
 from ..text.table_headers import Column, ColumnKind, read_header
-from ..text.table_marks import is_body_name, is_mark
+from ..text.table_marks import is_body_name, is_mark, role_word
 from ..units.usual_bodies import names_field
 from .annexes import ANNEX
 from .parse import parse_outline
-from .table_rows import CHINESE, NUMBER_EDGE, TableArea, TableTask, heading_of, read_areas
-from .turned_tables import read_cards, turned
+from .table_rows import CHINESE, NUMBER_EDGE, TableArea, TableTask, heading_of, owners_in_words, read_areas
+from .turned_tables import of_unit_rows, read_cards, read_labelled_rows, turned
 
 ROW_STYLE, AREA_STYLE = "table_row", "table_area"
 """The styles of sections that come from task tables."""
@@ -36,6 +36,8 @@ _FOR_UNIT = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.．]\s?)?(?:(?P<label>[\u4e00-\u9fff]{2,6})[：:]\s?)?(?P<unit>[\u4e00-\u9fff]{3,20}?)"
     rf"(?:{YEAR}年)?(?:年度)?(?:重点|主要|工作)*(?:任务|工作|事项)?(?:清单|分解表|分工表|台账|一览表)?\s*"
 )
+# '建设平台': a letter of what is done, but none of a telephone number
+_WORDS = re.compile("[\u4e00-\u9fff]")
 _LONGEST_MEASURE = 8
 _LONGEST_BARE = 2
 """Code points; a header as short as '单位' may mean something else than owners."""
@@ -95,7 +97,20 @@ def as_task_tables(text: str, table: Table) -> list[TaskTable]:
     whole = as_task_table(text, table)
     if whole is None and _may_be_turned(text, table) and (other := turned(text, table)) is not None:
         whole = _turned_table(text, other)
+    if whole is None and (labelled := read_labelled_rows(text, table)) is not None:
+        span = Span(min(labelled.headers).start, table.span.end)
+        return [TaskTable(span, labelled.columns, labelled.headers, labelled.rows, is_cards=True)]
+    if whole is None and (other := of_unit_rows(text, table)) is not None:
+        whole = _marked_table(other)
     return [whole] if whole is not None else []
+
+
+def _marked_table(table: Table) -> TaskTable:
+    """A table whose first column are tasks and whose others are units, as `of_unit_rows` turns it."""
+    header, *rows = table.rows
+    columns = (Column("task"), *(Column("unit") for _ in header[1:]))
+    start = min(cell.start for row in table.rows for cell in row if cell)
+    return TaskTable(Span(start, table.span.end), columns, header, tuple(rows))
 
 
 def _may_be_turned(text: str, table: Table) -> bool:
@@ -180,11 +195,14 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
             headers = tuple(b if c else a for a, b, c in zip(row, table.rows[below], second, strict=True))
             columns, below = tuple(b or a for a, b in zip(columns, second, strict=True)), below + 1
         if matrix is None:
+            columns = _with_roles(text, columns, table.rows[below:])
             columns = _with_task(text, columns, headers, table.rows[below:])
         owner = None
+        in_words = False
         if matrix is None and not _assigns(columns):
             owner = unit_above(text, table, index) if _plans(columns) else None
-            if owner is None:
+            in_words = owner is None and _plans(columns) and _say_owners(text, columns, table.rows[below:])
+            if owner is None and not in_words:
                 continue
         columns = _with_area(_without_measures(text, columns, headers, table.rows[below:]), table.rows[below:])
         rows = [one for one in table.rows[below:] if any(one) and not _repeats(text, one, columns)]
@@ -193,6 +211,31 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
         start = min(cell.start for cell in row)
         return TaskTable(Span(start, table.span.end), columns, headers, tuple(rows), owner)
     return None
+
+
+def _with_roles(
+    text: str, columns: tuple[Column | None, ...], rows: Sequence[Sequence[Span]]
+) -> tuple[Column | None, ...]:
+    """The columns; one whose cells all name a role ('牵头', '配合') says which role the owner beside it has."""
+    if sum(column is not None and column.kind == "owners" for column in columns) != 1:
+        return columns
+    found = list(columns)
+    for at, column in enumerate(columns):
+        filled = [row[at] for row in rows if row[at]]
+        if (
+            (column is None or column.kind in {"area", "note"})
+            and filled
+            and all(role_word(one.of(text)) for one in filled)
+        ):
+            found[at] = Column("role")
+    return tuple(found)
+
+
+def _say_owners(text: str, columns: Sequence[Column | None], rows: Sequence[Sequence[Span]]) -> bool:
+    """Tell whether half of the rows of a table without a column of owners name them in a bracket after the task."""
+    at = [index for index, column in enumerate(columns) if column and column.kind in {"task", "content"}]
+    cells = [cell for row in rows for cell in [row[index] for index in at if row[index]][-1:]]
+    return bool(cells) and 2 * sum(owners_in_words(text, cell) is not None for cell in cells) >= len(cells)
 
 
 def _with_task(
@@ -208,7 +251,7 @@ def _with_task(
         return columns
     filled = [row for row in rows if any(row)]
     words = {
-        at: sum(len(row[at]) for row in filled if row[at] and row[at] not in row[:at])
+        at: sum(len(_WORDS.findall(row[at].of(text))) for row in filled if row[at] and row[at] not in row[:at])
         for at, (column, header) in enumerate(zip(columns, headers, strict=True))
         if column is None and header and not all(is_body_name(row[at].of(text)) for row in filled)
     }

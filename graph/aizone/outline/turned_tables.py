@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 from ..model import Span, Table
 from ..text.table_headers import Column, read_header
-from ..text.table_marks import is_body_name
+from ..text.table_marks import is_body_name, is_mark
 
 # '工作背景': a header, known or not
 _SHORT_KEY = re.compile(r"[\u4e00-\u9fff（）()/、]{2,10}")
 _FEWEST_KEYS = 2
 _FEWEST_ROWS = 2
+_LABELLED = 3
+"""Columns of a table with a task, a label and what it labels."""
+_HEADER_ROWS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ def read_cards(text: str, table: Table) -> Cards | None:
     last = ""
     for row in table.rows:
         cells = _once(row)
-        if not any(cells):
-            continue
+        if not any(cells) or (not cards and len(cells) == 2 and all(_is_header(text, cell) for cell in cells)):
+            continue  # '项目 | 内容' above the keys and values
         if sum(map(bool, cells)) == 1 and not _key(text, cells[0]):
             open_card, last = {}, ""  # a title
             continue
@@ -82,6 +85,31 @@ def read_cards(text: str, table: Table) -> Cards | None:
     return Cards(tuple(headers), columns, rows)
 
 
+def read_labelled_rows(text: str, table: Table) -> Cards | None:
+    """The tasks of a table whose rows are a task, a label and what it labels: '建设平台 | 牵头单位 | 市商务局'; None for others."""
+    rows = [row for row in table.rows if len(set(filter(None, row))) > 1]
+    if len(rows) < _FEWEST_ROWS or any(len(row) != _LABELLED for row in rows) or not rows[0][0]:
+        return None
+    keys: dict[str, Span] = {}
+    cards: list[dict[str, Span]] = []
+    for title, label, value in rows:
+        words = _key(text, label)
+        if not words or _is_header(text, title) or _is_header(text, value):
+            return None
+        if title and (not cards or title != cards[-1][""]):
+            cards.append({"": title})
+        keys.setdefault(words, label)
+        if words in cards[-1]:
+            return None
+        cards[-1][words] = value
+    columns = (Column("task"), *(read_header(words) for words in keys))
+    if not any(column is not None and column.kind == "owners" for column in columns):
+        return None
+    start, end = rows[0][0].start, Span(table.span.end, table.span.end)
+    filled = tuple((card[""], *(card.get(key, end) for key in keys)) for card in cards)
+    return Cards((Span(start, start), *keys.values()), columns, filled)
+
+
 def turned(text: str, table: Table) -> Table | None:
     """The table with its columns as rows, when its first column holds the headers; None when it does not."""
     if len(table.rows) < _FEWEST_ROWS:
@@ -96,6 +124,20 @@ def turned(text: str, table: Table) -> Table | None:
     if ("owners" not in known and not bodies) or any(_is_header(text, cell) for row in rows for cell in row[1:]):
         return None
     return Table(table.span, tuple(zip(*rows, strict=True)))
+
+
+def of_unit_rows(text: str, table: Table) -> Table | None:
+    """The table with its columns as rows, when units are its rows, tasks its columns and marks its cells; None when not."""
+    for at, header in enumerate(table.rows[:_HEADER_ROWS]):
+        rows = [row for row in table.rows[at + 1 :] if len(set(filter(None, row))) > 1]
+        first = read_header(header[0].of(text)) if header and header[0] else None
+        if first is None or first.kind != "owners" or len(header) < 2 or not all(header) or len(rows) < _FEWEST_ROWS:
+            continue
+        marks = [cell.of(text) for row in rows for cell in row[1:] if cell]
+        named = all(row[0] and is_body_name(row[0].of(text)) for row in rows)
+        if named and marks and all(map(is_mark, marks)) and not any(_is_header(text, cell) for cell in header[1:]):
+            return Table(table.span, tuple(zip(header, *rows, strict=True)))
+    return None
 
 
 def _of_bodies(text: str, row: Sequence[Span]) -> bool:

@@ -14,7 +14,7 @@ from .lexicon.dates import YEAR
 from .lexicon.owner_labels import header, header_of_two
 
 ColumnKind = Literal[
-    "number", "area", "task", "content", "owners", "deadline", "target", "place", "unit", "person", "note"
+    "number", "area", "task", "content", "owners", "deadline", "target", "place", "unit", "role", "person", "note"
 ]
 
 _MAX_HEADER = 20
@@ -31,7 +31,10 @@ _COUNTED = re.compile(r"(?<=[单位部门])[\d一二三四五六①-⑨]{1,2}$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The purpose of a column; `role` is set when it names owners, or when its header is a `unit` and its cells are marks."""
+    """The purpose of a column; `role` is set when it names owners, or when its header is a `unit` and its cells are marks.
+
+    The cells of a column of kind `role` say which role the owners of their row have.
+    """
 
     kind: ColumnKind
     role: Role | None = None

@@ -33,6 +33,17 @@ def is_mark(words: str) -> bool:
     return words in _WORDS or words in _NONE or words in _RANKS
 
 
+def role_word(words: str) -> Role | None:
+    """The role that a cell names ('牵头', '配合单位'); None for any other words, also for marks.
+
+    Examples:
+        >>> role_word("配合单位"), role_word("是")
+        ('support', None)
+    """
+    words = "".join(words.split())
+    return _WORDS.get(words) if len(words) > 1 else None
+
+
 def is_body_name(words: str) -> bool:
     """Tell whether the header of a column can be a unit's name.
 
