@@ -104,6 +104,7 @@ def _draw_counted(here: Here, data: Workspace) -> None:
 
 def _take_link(here: Here, data: Workspace) -> None:
     """The text that the address carries, run once for each address: a query, or the name of a saved question."""
+    _ = here.translate
     saved, linked = st.query_params.get("saved"), st.query_params.get("q")
     asked = f"saved:{saved}" if saved else linked
     if not asked or asked == st.session_state.get(_LINKED):
@@ -114,8 +115,8 @@ def _take_link(here: Here, data: Workspace) -> None:
         found = data.saved_questions.find(saved)
         if found is None:
             page.problem(
-                here.translate("There is no saved question “{name}” here.").format(name=saved),
-                here.translate("It may have been deleted, or saved in another workspace."),
+                _("There is no saved question “{name}” here.").format(name=saved),
+                _("It may have been deleted, or saved in another workspace."),
             )
             return
         text = found.text

@@ -130,9 +130,10 @@ def _typed(name: str, plan: str, here: Here, data: Workspace, *, new: bool) -> N
         return NewOwner(found.unit, found.label, found.type)
     if new:
         return new_owner(name)
+    _ = here.translate
     page.problem(
-        here.translate("Nothing is called “{words}”. Try a shorter part of the name.").format(words=name),
-        here.translate("Write the name as a plan of this city would."),
+        _("Nothing is called “{words}”. Try a shorter part of the name.").format(words=name),
+        _("Write the name as a plan of this city would."),
     )
     return None
 

@@ -38,6 +38,22 @@ def modules():
     return {path: path.read_text("utf-8") for path in paths if not path.is_relative_to(linked)}
 
 
+def test_words_are_translated_through_the_name_that_is_collected():
+    """Babel collects `_("…")` and `N_("…")`: words given to a translator of another name stay English."""
+    lost = []
+    for path, source in modules().items():
+        for node in ast.walk(ast.parse(source)):
+            if not (
+                isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant | ast.JoinedStr)
+            ):
+                continue
+            called = node.func.func if isinstance(node.func, ast.Call) else node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name == "translate" or (name == "translator" and isinstance(node.func, ast.Call)):
+                lost.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert lost == []
+
+
 def test_no_two_classes_have_one_name():
     places = defaultdict(list)
     for path, source in modules().items():

@@ -89,7 +89,7 @@ def _filled(rows: Sequence[tuple[object, ...]], name: str) -> Iterator[FilledRow
 
 
 def _id_heads() -> set[str]:
-    return {translator(lang)("ID") for lang in LANGUAGES}
+    return {_("ID") for _ in map(translator, LANGUAGES)}
 
 
 def _kind(words: str) -> str:
