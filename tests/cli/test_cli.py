@@ -193,7 +193,7 @@ RDF_FORMATS = {
 
 
 @pytest.mark.parametrize("fmt", RDF_FORMATS)
-@pytest.mark.parametrize("plan", [HEFEI_PLAN, None], ids=["plan", "all"])
+@pytest.mark.parametrize("plan", ["yunjiang-2027-2029", None], ids=["plan", "all"])
 def test_exported_annotations_are_read_back_as_the_lean_export(run, fmt, plan):
     words = ["export", "--format", fmt, *(["--plan", plan] if plan else [])]
     code, lean, _err = run(*words)
