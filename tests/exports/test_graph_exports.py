@@ -212,14 +212,14 @@ def test_no_cell_of_the_workbook_is_a_formula(odd):
     assert any("云江算力中心" in str(cell.value) for cell in cells)
 
 
-def test_no_cell_of_the_csv_tables_is_a_formula(shipped):
+def test_the_csv_tables_for_programs_hold_the_words_themselves(shipped):
     words = AnswerTable(("unit", "unit_label", "count"), ((NodeValue("id:unit/x"), '=HYPERLINK("http://x")', -3),))
     data = tables_zip([ClassTable("units", "units", "unit", words, {})], export_statement(shipped, None))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         (row,) = csv.DictReader(io.StringIO(archive.read("units.csv").decode()))
     assert row == {
         "unit": "https://w3id.org/aizone/id/unit/x",
-        "unit_label": '\'=HYPERLINK("http://x")',
+        "unit_label": '=HYPERLINK("http://x")',
         "count": "-3",
     }
 

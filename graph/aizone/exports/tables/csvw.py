@@ -11,7 +11,6 @@ from typing import Any
 from ...i18n import LANGUAGES, translator
 from ...iri import expand
 from ...projections.tables import AnswerTable, NodeValue, TableValue
-from ...text.csv_cells import guarded
 from ...views.ask.headings import heading
 from ...vocab import PREFIXES
 from ..statement import ExportStatement
@@ -133,7 +132,7 @@ def _cell(value: TableValue) -> str | int | float:
         return expand(value.node).value if prefix == "id" or prefix in PREFIXES else value.node
     if isinstance(value, bool):
         return "true" if value else "false"
-    return guarded(value)
+    return value
 
 
 def _json(value: object) -> bytes:
