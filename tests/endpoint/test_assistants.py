@@ -79,6 +79,8 @@ CALLS = [
     ("find", {"name": "市科技局"}),
     ("find", {"name": "智能语音"}),
     ("find", {"name": "三/(一)/1"}),
+    ("find", {"name": "无人集卡"}),
+    ("find", {"name": "市场监管", "plan": YUNJIANG}),
     ("unit", {"name": "市科技局", "plan": YUNJIANG}),
     ("duties", {"unit": "市医保局", "plan": HEFEI}),
     ("duties", {"unit": "市科技局", "plan": YUNJIANG, "role": "lead"}),
@@ -164,6 +166,7 @@ def test_what_has_no_evidence_is_not_answered(refused):
         ("ask", {"question": "duties_of_unit"}, "unit"),
         ("evidence", {"node": "id:plan/none/1"}, "nothing is called"),
         ("findings", {"plan": "none"}, "nothing is called"),
+        ("find", {"name": " "}, "is missing"),
         ("sparql", {"query": "SELECT nonsense"}, "line 1, column 8"),
         ("sparql", {"query": "DROP ALL"}, "would change data"),
         ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, "another host"),
@@ -255,3 +258,15 @@ def test_over_http_behind_the_gate():
         )
     with served(endpoint=replace(EndpointSettings(), token="t"), application=application) as client:
         assert client.post("/mcp", json={}).status_code == 401
+
+
+def test_words_that_are_nobodys_name_are_found_in_the_plans(ask):
+    told = ask("find", name="无人集卡")
+    (first, *_more) = told["answer"]
+    assert "无人集卡" in first["words"]
+    assert first["node"].startswith(f"id:plan/{YUNJIANG}/")
+    assert first["evidence"]
+    assert ask("find", name="无人集卡", plan=HEFEI)["answer"] == []
+    assert ask("find", name="无人集卡", kind="az:Unit")["answer"] == []
+    names = [one["label"] for one in ask("find", name="数据资源管")["answer"]]
+    assert any("Data" in name for name in names), names

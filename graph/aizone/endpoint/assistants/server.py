@@ -100,7 +100,7 @@ def build_server(current: CurrentWorkspace, lang: Lang) -> MCPServer[Any]:
         plan: Plan = None,
         limit: Limit = 10,
     ) -> CallToolResult:
-        """Everything that a written name may mean: units, plans, tasks, platforms, topics."""
+        """Everything that a written name may mean: units, plans, tasks, platforms, topics; other words are looked for in the plans."""
         return answered(lambda tools: tools.find(name, kind, plan, limit))
 
     @server.tool(annotations=_READ_ONLY)

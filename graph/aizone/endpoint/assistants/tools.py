@@ -18,8 +18,11 @@ from ...names.resolve import resolve
 from ...projections.clauses import read_clauses
 from ...projections.entity import read_entity
 from ...projections.responsibilities import duties_of, measures_of_unit
+from ...projections.search.everything import find_everything
+from ...projections.search.passages import read_passages
 from ...queries import Groups
 from ...queries.mistakes import said_in_words
+from ...queries.remembered import remembered
 from ...store import Rows, Term, to_python
 from ...views.desk import findings as finding_words
 from ..current import Opened
@@ -55,13 +58,42 @@ class Tools:
         self._book = EvidenceBook(opened.workspace.store, lang)
 
     def find(self, name: str, kind: str | None, plan: str | None, limit: int) -> Told:
-        """Everything that a written name may mean."""
+        """Everything that a written name may mean; where it is nobody's name, names that contain it and the words of plans."""
+        if not name.strip():
+            raise UsageError("name", N_("is missing."), N_("Name a thing, or write words of a plan."))
         found = self._workspace.find(name, kind, plan)
+        if not found and kind is None:
+            return self._found_in_words(name, plan, limit)
         records: list[Told] = [
             {"node": compact(one.iri), "label": one.label, "kind": one.kind, "why": one.why, "nodes": [one.iri]}
             for one in found
         ]
         return self._told(records, limit, counts="things", query=self._query("names"))
+
+    def _found_in_words(self, words: str, plan: str | None, limit: int) -> Told:
+        """Names that contain some words, and the measures and sections of plans that do."""
+        store, in_plan = self._workspace.store, self._workspace.plan_named(plan, "plan")
+        (passages,) = remembered(store).get((store.revision, "passages"), lambda: [read_passages(store)])
+        plans = [compact(in_plan)] if in_plan is not None else []
+        found = find_everything(
+            store, self._workspace.names, passages, words, self._lang, plans=plans, limit=_most(limit)
+        )
+        names: list[Told] = [
+            {"node": hit.node, "label": hit.label, "why": "similar name", "nodes": [expand(hit.node)]}
+            for hit in found.names or found.alike
+        ]
+        said: list[Told] = [
+            {
+                "node": hit.passage.node,
+                "label": lookup.label(store, expand(hit.passage.node), self._lang),
+                "why": "words of the plan" if hit.passage.sort == "text" else "words of a summary",
+                "words": f"{hit.before}{hit.match}{hit.after}",
+                "nodes": [expand(hit.passage.node)],
+            }
+            for hit in found.passages.hits
+            if in_plan is None or hit.passage.plan == compact(in_plan)
+        ]
+        return self._told([*said, *names], limit, counts="things and passages", query=self._query("texts"))
 
     def unit(self, name: str, plan: str | None) -> Told:
         """One unit: names, roles, partners, goals, and its first duties with their words."""
