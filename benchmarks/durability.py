@@ -2,7 +2,8 @@
 
 Each change (ingest, rebuild, a correction, an alias, accepting a reviewed plan, verdicts, renaming, removing ...) is done once to count its
 steps on the disk (`store.disk`), then again from the same beginning, in a fork that dies at step 1, at step 2, and so on. Backing up
-and restoring likewise; publishing is killed at each of its requests to a server (`durability_remote`).
+and restoring likewise; publishing is killed at each of its requests to a server (`durability_publish`). Then the disk is full, or fails, at
+each step instead (`durability_failing`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from aizone.analysis.what_if.changes import DropUnit
 from aizone.documents import read_bytes
 from aizone.errors import WorkspaceError
 from aizone.iri import mint
@@ -29,14 +31,17 @@ from aizone.reading.renaming import rename_plan
 from aizone.reading.review import Draft, accept, review
 from aizone.settings import SHIPPED_DATA, Settings
 from aizone.store import disk
+from aizone.store.seal import unsealed
 from aizone.verdicts.attribution import Attribution
 from aizone.verdicts.findings import FindingVerdict, seen
+from aizone.verdicts.matches import MatchVerdict
 from aizone.verdicts.names import Decision
 from aizone.verdicts.readings import Correction, quote_of
 from aizone.workspace import Workspace
 from aizone.workspace.backup import check_backup, restore_backup, write_backup
 from aizone.workspace.check import check_files
 from aizone.workspace.files import one_writer, strays
+from aizone.workspace.scenarios import Scenario, discard_scenario, suppose, write_scenario
 from aizone.workspace.validation import validate_plan
 
 _MADE = Attribution("甲", "2026-01-02T03:04:05Z")
@@ -144,6 +149,42 @@ def _rename(workspace: Workspace) -> None:
     assert rename_plan(workspace, workspace.plan_slugs()[0], "玉河市智能产业行动计划（2024—2026年）", _MADE)
 
 
+def _scenario(workspace: Workspace) -> None:
+    (slug,) = workspace.plan_slugs()
+    plan = f"id:plan/{slug}"
+    change = (DropUnit(workspace.worklist(slug).clauses.clauses[0].owners[0].unit),)
+    write_scenario(workspace.writer, Scenario("less", plan, change), suppose(workspace.store, plan, change, "zh"))
+
+
+def _match(workspace: Workspace) -> None:
+    (slug,) = workspace.plan_slugs()
+    sides = [seen(clause) for clause in workspace.worklist(slug).clauses.clauses[:2]]
+    workspace.record(workspace.match_ledger(slug), [MatchVerdict(sides[0], sides[1], "same-work", _MADE)])
+
+
+def _take_back(workspace: Workspace) -> None:
+    ledger = workspace.correction_ledger(workspace.plan_slugs()[0])
+    workspace.record(ledger, ended={one.id: _MADE for one in ledger.read()})
+
+
+def _then(*acts: Callable[[Workspace], object]) -> Callable[[Workspace], None]:
+    def do(workspace: Workspace) -> None:
+        for act in acts:
+            act(workspace)
+
+    return do
+
+
+def _older(workspace: Workspace) -> None:
+    """A plan as it was written before plans had a seal, in a workspace that does not say its layout."""
+    ingest_text(PLAN)(workspace)
+    path = workspace.paths.plan(workspace.plan_slugs()[0])
+    path.write_bytes(unsealed(path.read_bytes()))
+    workspace.paths.layout.unlink()
+    shutil.rmtree(workspace.paths.log)
+    (workspace.paths.root / "log-begins.json").unlink()
+
+
 def _rebuild(workspace: Workspace) -> None:
     for record in rebuild(workspace):
         if record.error is not None:
@@ -161,6 +202,20 @@ CHANGES = (
     Change("verdict, back", _ingest_and_judge, _withdraw),
     Change("rename", ingest_text(PLAN), _rename),
     Change("question", ingest_text(PLAN), lambda workspace: workspace.saved_questions.save("甲", "ASK {}")),
+    Change(
+        "question, gone",
+        _then(ingest_text(PLAN), lambda workspace: workspace.saved_questions.save("甲", "ASK {}")),
+        lambda workspace: workspace.saved_questions.delete("甲"),
+    ),
+    Change("scenario", ingest_text(PLAN), _scenario),
+    Change(
+        "scenario, gone",
+        _then(ingest_text(PLAN), _scenario),
+        lambda workspace: discard_scenario(workspace.writer, "less"),
+    ),
+    Change("match", ingest_text(PLAN), _match),
+    Change("correction, back", _correct_and_rebuild, _take_back),
+    Change("older layout", _older, lambda workspace: workspace.update_plan(workspace.plan_slugs()[0])),
     Change(
         "remove with decisions",
         _correct_and_rebuild,
@@ -380,24 +435,31 @@ def main(*, opens_app: bool = True) -> None:
         "durability: writers killed at every step on the disk; the old or the new, whole, valid, equal after rebuild, app opened"
     )
     faults = tries = 0
-    from .durability_publish import measure_publish  # not at the top: it builds on this module
+    from .durability_failing import measure_backup_failing, measure_failing, measure_restore_failing
+    from .durability_publish import measure_publish  # not at the top: both build on this module
 
     wanted: list[tuple[str, Callable[[Path], Counted]]] = [
         (change.name, partial(measure, change, opens_app=opens_app)) for change in CHANGES
     ]
     wanted += [("backup", measure_backup), ("restore", measure_restore), ("publish", measure_publish)]
+    failing: list[tuple[str, Callable[[Path], Counted]]] = [
+        (f"{change.name}, disk", partial(measure_failing, change)) for change in CHANGES
+    ]
+    failing += [("backup, disk", measure_backup_failing), ("restore, disk", measure_restore_failing)]
+    wanted += failing
     for name, measured in wanted:
         with tempfile.TemporaryDirectory() as folder:
             found = measured(Path(folder))
         tries += found.steps
         faults += len(found.faults)
         print(
-            f"  {name:21} {found.steps:3} kills: {found.old:3} old, {found.new:3} new, {len(found.faults)} faults",
+            f"  {name:28} {found.steps:3} {'failures' if name.endswith('disk') else 'kills   '}: {found.old:3} old, {found.new:3} new,"
+            f" {len(found.faults)} faults",
             flush=True,
         )
         for fault in found.faults:
             print(f"     {fault}")
-    print(f"{tries} kills, {faults} faults")
+    print(f"{tries} kills and failures, {faults} faults")
     if faults:
         sys.exit(1)
 

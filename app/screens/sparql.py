@@ -26,6 +26,8 @@ from aizone.workspace import Workspace
 
 _EDITOR, _REAL = "query-editor", "real"
 _TEXT, _SEED, _LINKED, _HITS = "query-text", "query-seed", "query-linked", "query-hits"
+_SEEN = "query-seen"
+"""The texts of saved questions that this visit has opened or saved, which it may replace."""
 _MOST_HITS = 12
 _MOST_IN_LINK = 6_000
 
@@ -120,6 +122,7 @@ def _take_link(here: Here, data: Workspace) -> None:
             )
             return
         text = found.text
+        _note_seen(text)
     _put(text)
     query_run.start(text, resources.query_pool(), page.session(), _asked_graphs(text))
 
@@ -214,6 +217,10 @@ def _wait(run: QueryRun, here: Here) -> None:
     watch()
 
 
+def _note_seen(text: str) -> None:
+    st.session_state.setdefault(_SEEN, set()).add(text)
+
+
 def _draw_saved(here: Here, data: Workspace) -> None:
     """Save, share, open and delete questions of one's own."""
     _, kept = here.translate, data.saved_questions
@@ -224,7 +231,8 @@ def _draw_saved(here: Here, data: Workspace) -> None:
         title = st.text_input(_("What is it called?"), key="query-title")
         if st.button(_("Save"), disabled=not title.strip(), key="query-save"):
             try:
-                saved = kept.save(title, text)
+                saved = kept.save(title, text, instead_of=st.session_state.get(_SEEN, ()))
+                _note_seen(saved.text)
                 st.session_state[_LINKED] = f"saved:{saved.name}"
                 st.query_params.pop("q", None)
                 st.query_params["saved"] = saved.name
@@ -246,6 +254,7 @@ def _draw_saved(here: Here, data: Workspace) -> None:
         for one in mine:
             name, delete = st.columns([4, 1], vertical_alignment="center")
             if name.button(page.plain(one.title), key=f"open-{one.name}", width="stretch"):
+                _note_seen(one.text)
                 _put(one.text)
                 _run(one.text)
                 st.session_state[_LINKED] = f"saved:{one.name}"
@@ -253,7 +262,7 @@ def _draw_saved(here: Here, data: Workspace) -> None:
                 st.query_params["saved"] = one.name
                 st.rerun()
             if can_write and delete.button(
-                "✕", key=f"delete-{one.name}", help=_("Delete “{title}”").format(title=one.title)
+                "✕", key=f"delete-{one.name}", help=page.plain(_("Delete “{title}”").format(title=one.title))
             ):
                 try:
                     kept.delete(one.name)

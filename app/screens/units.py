@@ -119,7 +119,7 @@ def _papers(found: Profile, here: Here, data: Workspace) -> None:
             continue
         slug = last_segment(expand(head.plan))
         with st.container(horizontal=True, key=f"unit-papers-{slug}"):
-            st.caption(head.named)
+            st.caption(page.plain(head.named))
             papers.button(PaperRequest("breakdown", slug, unit), here, data)
             papers.button(PaperRequest("brief", slug, unit), here, data)
 

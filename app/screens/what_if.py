@@ -40,6 +40,9 @@ from aizone.workspace.scenarios import (
     write_scenario,
 )
 
+_OPENED = "scenarios-opened"
+"""The scenarios that this visit has opened or kept, which it may replace."""
+
 
 def _go(plan: str, changes: Sequence[Change], lang: str) -> None:
     """Write another state into the address and start the page again."""
@@ -158,13 +161,21 @@ def _draw_scenarios(plan: str, changes: tuple[Change, ...], here: Here, data: Wo
             name_column, save = st.columns([4, 1.2], vertical_alignment="bottom")
             name = name_column.text_input(_("Keep the changes under this name"), key="scenario-name")
         if data.can_write() and save.button(_("Keep"), disabled=not (name and changes), width="stretch"):
-            write_scenario(data.writer, Scenario(name, plan, changes), suppose(data.store, plan, changes, "zh"))
+            scenario, opened_before = Scenario(name, plan, changes), st.session_state.get(_OPENED, [])
+            following = suppose(data.store, plan, changes, "zh")
+            try:
+                write_scenario(data.writer, scenario, following, instead_of=opened_before)
+            except AizoneError as error:
+                page.problem(_("The scenario was not kept."), page.line_of(error, _))
+                st.stop()
+            st.session_state[_OPENED] = [*opened_before, scenario]
             st.rerun()
         for one in names:
             label, opened, gone = st.columns([4.8, 1.2, 1.2], vertical_alignment="center")
             label.markdown(page.plain(one))
             if opened.button(_("Open"), key=f"open-{one}", width="stretch"):
                 kept = read_scenario(data.paths, one)
+                st.session_state[_OPENED] = [*st.session_state.get(_OPENED, []), kept]
                 _go(kept.plan, kept.changes, here.lang)
             if data.can_write() and gone.button(_("Discard"), key=f"discard-{one}", width="stretch"):
                 discard_scenario(data.writer, one)

@@ -84,6 +84,63 @@ def test_no_template_lets_a_value_through_unescaped_but_our_own_style_sheet():
         assert "autoescape" not in path.read_text("utf-8")
 
 
+MARKDOWN = frozenset(
+    [
+        "badge",
+        "button",
+        "caption",
+        "checkbox",
+        "download_button",
+        "error",
+        "expander",
+        "form_submit_button",
+        "header",
+        "info",
+        "link_button",
+        "markdown",
+        "metric",
+        "popover",
+        "progress",
+        "radio",
+        "spinner",
+        "status",
+        "subheader",
+        "success",
+        "tabs",
+        "title",
+        "toast",
+        "toggle",
+        "warning",
+        "write",
+    ]
+)
+SAID_BY_PEOPLE = frozenset({"title", "label", "named", "name", "written", "text", "reason", "by", "heading", "exact"})
+
+
+def unescaped(node):
+    """The words of plans and people in an expression, but those that `page.plain` escapes."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in {"page.plain", "plain"}:
+        return
+    if isinstance(node, ast.Attribute) and node.attr in SAID_BY_PEOPLE:
+        yield ast.unparse(node)
+    for child in ast.iter_child_nodes(node):
+        yield from unescaped(child)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "app").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_words_of_plans_and_people_are_escaped_where_markdown_is_read(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and ast.unparse(node.func.value) != "page"
+        ):
+            shown = [*node.args[:1]] if node.func.attr in MARKDOWN else []
+            shown += [keyword.value for keyword in node.keywords if keyword.arg == "help"]
+            found = [words for value in shown for words in unescaped(value)]
+            assert found == [], f"line {node.lineno}: {ast.unparse(node.func)}"
+
+
 @pytest.mark.parametrize(
     "words", ["https://evil.example", "HTTP://evil.example", "www.evil.example", "a@evil.example", "x:www.a.b"]
 )
@@ -166,6 +223,7 @@ def test_the_session_is_read_where_it_belongs():
         "panels/graph_visit.py",  # what a visitor did in the graph
         "panels/plan_acts.py",  # what the last click did, said once
         "panels/verdict.py",  # who decides, and what was recorded before the page went on
+        "panels/pictures.py",  # how often a picture was asked for
         "panels/matrix.py",  # widgets that show what the address says
         "intake/desk.py",  # the desk, and the reason that is typed beside it
         "intake/panel.py",  # a widget's callback

@@ -153,7 +153,16 @@ def full(held):
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_file_of_any_kind_is_named_and_stops_no_command_with_a_traceback(full, damage, capsys):
     root = full.paths.root
-    kinds = ("plans/*.nq", "sources/*", "units/*.ttl", "corrections/*", "verdicts/*", "matches/*", "scenarios/*")
+    kinds = (
+        "plans/*.nq",
+        "plans/*.ttl",
+        "sources/*",
+        "units/*.ttl",
+        "corrections/*",
+        "verdicts/*",
+        "matches/*",
+        "scenarios/*",
+    )
     paths = [path for kind in (*kinds, "questions/*", "removed/*", "log/*") for path in sorted(root.glob(kind))]
     assert len({path.parent for path in paths}) == 10
     held_before = {path: path.read_bytes() for path in paths}

@@ -1,6 +1,8 @@
 import pytest
 
-from aizone.errors import UsageError, WorkspaceError
+from aizone.errors import MeanwhileError, UsageError, WorkspaceError
+from aizone.settings import Settings
+from aizone.workspace import Workspace
 
 QUERY = "SELECT ?u {\n  ?m az:leadUnit ?u\n}"
 
@@ -53,3 +55,24 @@ def test_a_folder_that_cannot_be_made_is_said(workspace):
     (workspace.paths.root / "questions").write_text("a file", "utf-8")
     with pytest.raises(WorkspaceError):
         workspace.saved_questions.save("x1", QUERY)
+
+
+def test_two_people_do_not_replace_each_others_question_unseen(workspace, other_person):
+    kept = workspace.saved_questions
+    kept.save("Goals", QUERY, instead_of=())
+    with pytest.raises(MeanwhileError):
+        other_person.saved_questions.save("goals!", "ASK {}", instead_of=())
+    assert kept.find("goals").text == QUERY
+    other_person.saved_questions.save("Goals", "ASK {}", instead_of={QUERY})
+    with pytest.raises(MeanwhileError):
+        kept.save("Goals", "ASK { ?s ?p ?o }", instead_of={QUERY})
+    kept.save("Goals", "ASK {}", instead_of=())
+    assert kept.find("goals").text == "ASK {}"
+    kept.save("Goals", "ASK { ?s ?p ?o }")
+    assert kept.find("goals").text == "ASK { ?s ?p ?o }"
+
+
+@pytest.fixture
+def other_person(workspace):
+    """The same workspace as somebody else has it open."""
+    return Workspace(Settings(workspace=workspace.paths.root))

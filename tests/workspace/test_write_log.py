@@ -8,7 +8,7 @@ import pytest
 
 from aizone.analysis.what_if.changes import DropUnit
 from aizone.cli import main
-from aizone.errors import RefusedError, WorkspaceError
+from aizone.errors import MeanwhileError, RefusedError, WorkspaceError
 from aizone.projections.clauses import read_clauses
 from aizone.settings import SHIPPED_DATA, Settings, settings_from
 from aizone.store import disk
@@ -18,7 +18,7 @@ from aizone.workspace import Workspace
 from aizone.workspace.backup import restore_backup, write_backup
 from aizone.workspace.log_lines import sealed
 from aizone.workspace.people import Person
-from aizone.workspace.scenarios import Scenario, discard_scenario, suppose, write_scenario
+from aizone.workspace.scenarios import Scenario, discard_scenario, read_scenario, suppose, write_scenario
 
 SLUG = "yunjiang-2024-2026"
 MADE = Attribution("li.na", "2026-01-02T03:04:05Z", "why")
@@ -250,6 +250,20 @@ def test_a_log_that_is_gone_or_begun_again_is_noticed_before_and_after_the_next_
     mine.log.folder.with_name("log-begins.json").unlink()  # what the advice says, when nothing else is left
     mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, kind="not-overlap")])
     assert [one.line for one in mine.log.check() if one.line == 0] == []
+
+
+def test_two_people_do_not_replace_each_others_scenario_unseen(mine, tmp_path):
+    plan = f"id:plan/{SLUG}"
+    first, second = ((DropUnit(clause.owners[0].unit),) for clause in read_clauses(mine.store, plan, "zh").clauses[:2])
+    assert first != second
+    seen_first = Scenario("less", plan, first)
+    write_scenario(mine.writer, seen_first, suppose(mine.store, plan, first, "zh"), instead_of=())
+    other = suppose(mine.store, plan, second, "zh")
+    with pytest.raises(MeanwhileError):
+        write_scenario(opened(tmp_path).writer, Scenario("less", plan, second), other, instead_of=())
+    assert read_scenario(mine.paths, "less") == seen_first
+    write_scenario(opened(tmp_path).writer, Scenario("less", plan, second), other, instead_of=[seen_first])
+    assert read_scenario(mine.paths, "less").changes == second
 
 
 def test_lines_that_are_gone_whole_show_in_the_files_they_were_about(mine, tmp_path, capsys):

@@ -65,10 +65,13 @@ def write_backup(workspace: Workspace, path: Path) -> Backup:
     staged = Path(name)
     try:
         with lock, os.fdopen(handle, "wb") as stream:
-            _write(root, stream)
-            stream.flush()
-            disk.announce("sync", staged)
-            os.fsync(stream.fileno())
+            try:
+                _write(root, stream)
+                stream.flush()
+                disk.announce("sync", staged)
+                os.fsync(stream.fileno())
+            except OSError as error:  # of the backup, not of the workspace that is held
+                raise _cannot_write(path, error) from error
         found = check_backup(staged)
         disk.rename(staged, path)
         disk.sync_folder(path.absolute().parent)
@@ -125,7 +128,11 @@ def restore_backup(path: Path, root: Path) -> Backup:
         if root.exists():
             root.rmdir()
         disk.rename(making, root)
-        disk.sync_folder(root.absolute().parent)
+        try:
+            disk.sync_folder(root.absolute().parent)
+        except OSError:  # what says that it failed did not happen
+            shutil.rmtree(root, ignore_errors=True)
+            raise
         return _summary(listed)
     except OSError as error:
         raise _cannot_write(root, error) from error

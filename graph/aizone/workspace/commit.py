@@ -4,7 +4,8 @@ The new files are written beside the old ones first, and the disk is asked to ke
 renamed one by one, a line is added to the log of writes, and the journal goes. A process that dies before the journal is there has
 changed nothing; one that dies after it leaves a journal, and the next one that opens or writes the workspace finishes the work
 (`finish`). When a step fails instead, what was renamed gets its old content back, so that a write that says it failed did not
-happen, and a change whose line cannot be written does not happen either.
+happen, and a change whose line cannot be written does not happen either. Where that fails as well (the disk is gone, and stays so),
+that cannot be promised, and the error says so.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ class LogLine:
     data: bytes
 
 
+class UnfinishedError(OSError):
+    """A change that a disk stopped in the middle and that cannot be taken back: the next one who can write the workspace finishes it."""
+
+
 def commit(
     root: Path, puts: Mapping[Path, bytes | None], gone: Collection[Path] = (), line: LogLine | None = None
 ) -> None:
@@ -45,6 +50,7 @@ def commit(
 
     Raises:
         OSError: the folder cannot be written, or the disk is full; all files are then as they were.
+        UnfinishedError: it cannot be written any more, and files are not as they were.
     """
     if not puts and not gone:
         return
@@ -58,9 +64,12 @@ def commit(
         _rename(staged)
         if line is not None:
             disk.append(line.path, line.size, line.data)
-    except BaseException:
-        with contextlib.suppress(OSError):
+    except BaseException as failed:
+        try:
             _undo(root, journal, staged, before, line)
+        except OSError as again:
+            if isinstance(failed, OSError) and journal.exists():
+                raise UnfinishedError(failed.errno or 0, failed.strerror) from again
         raise
     with contextlib.suppress(OSError):  # it has happened: what cannot be tidied now is tidied by the next write
         _remove(gone)

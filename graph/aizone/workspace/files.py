@@ -18,7 +18,7 @@ from ..store.atomic import held
 from ..store.older_layout import has_annotations, is_incomplete, is_older
 from ..store.seal import sealed
 from ..verdicts.kinds import Act
-from .commit import JOURNAL, finish, left_over
+from .commit import JOURNAL, UnfinishedError, finish, left_over
 from .layout import layout_text
 from .paths import Paths
 from .stored_plan import StoredPlan, read_stored_plan
@@ -49,6 +49,15 @@ def one_writer(paths: Paths) -> Iterator[None]:
     except Timeout as error:
         raise WorkspaceError(
             str(paths.root), N_("is being written by another process."), N_("Try again when it is done.")
+        ) from error
+    except UnfinishedError as error:
+        raise WorkspaceError(
+            str(paths.root),
+            N_(
+                "stopped taking writes in the middle of one ({detail}), which will be finished as soon as the folder can be written."
+            ),
+            N_("Check the disk; then look whether it has happened before you do it again."),
+            detail=error.strerror,
         ) from error
     except OSError as error:
         is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}

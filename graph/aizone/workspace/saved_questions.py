@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import N_, UsageError
+from ..errors import N_, MeanwhileError, UsageError
 from .write_log import Deed
 from .writer import Writer
 
@@ -49,14 +50,16 @@ class SavedQuestions:
         """The question of a name; None when there is none."""
         return self._read(self._path(name)) if _NAME.fullmatch(name) and self._path(name).is_file() else None
 
-    def save(self, title: str, text: str) -> SavedQuestion:
+    def save(self, title: str, text: str, *, instead_of: Collection[str] | None = None) -> SavedQuestion:
         """Keep a question; one of the same name is replaced.
 
         Args:
             title: what people call it; its name is made from it.
             text: the SPARQL.
+            instead_of: the texts that may be replaced, those that the person has seen; None for any.
 
         Raises:
+            MeanwhileError: another question has this name.
             UsageError: the title has no letter or digit, or the text is too long.
             RefusedError: the person may not save any.
             WorkspaceError: the folder cannot be written.
@@ -74,6 +77,12 @@ class SavedQuestions:
         with self._writer.hold() as person:
             self.folder.mkdir(exist_ok=True)
             before = self.find(name)
+            if before is not None and instead_of is not None and before.text not in {body, *instead_of}:
+                raise MeanwhileError(
+                    f"'{clean}'",
+                    N_("is the name of another saved question; nothing was saved."),
+                    N_("Choose another name, or open that question first."),
+                )
             deed = Deed("question", (name,), (before.title,) if before is not None else (), (clean,))
             self._writer.commit(person, deed, {path: f"# title: {clean}\n{body}\n".encode()})
         return SavedQuestion(name, clean, body)

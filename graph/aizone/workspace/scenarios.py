@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import ValidationError, convert
 
 from ..analysis.what_if.changes import Change, DropUnit, MergeUnit, MoveLead, RenameUnit, SplitUnit, supposed
-from ..errors import N_, UnknownNameError, UsageError, WorkspaceError
+from ..errors import N_, MeanwhileError, UnknownNameError, UsageError, WorkspaceError
 from ..i18n import Lang
 from ..projections.assignment_nodes import read_assignment_nodes
 from ..projections.clauses import read_clauses
@@ -94,15 +94,19 @@ def suppose(store: Store, plan: str, changes: Iterable[Change], lang: Lang) -> S
     return Supposition(before, supposed(before, changes), read_assignment_nodes(store, plan))
 
 
-def write_scenario(writer: Writer, scenario: Scenario, supposition: Supposition) -> Path:
+def write_scenario(
+    writer: Writer, scenario: Scenario, supposition: Supposition, *, instead_of: Collection[Scenario] | None = None
+) -> Path:
     """Keep a scenario; one of the same name is replaced. Returns its file.
 
     Args:
         writer: of the workspace.
         scenario: what is supposed.
         supposition: what follows from it, with Chinese labels.
+        instead_of: the scenarios that may be replaced, those that the person has seen; None for any.
 
     Raises:
+        MeanwhileError: another scenario has this name.
         UsageError: the name cannot be a file's name.
         RefusedError: the person may not keep any.
         WorkspaceError: the folder cannot be written.
@@ -112,9 +116,21 @@ def write_scenario(writer: Writer, scenario: Scenario, supposition: Supposition)
     after = changes_to_text(scenario.changes)
     with writer.hold() as person:
         path.parent.mkdir(exist_ok=True)
+        _check_replaces(writer.paths, scenario, instead_of)
         old = [other for other in [path.with_suffix(".json")] if other.exists()]
         writer.commit(person, Deed("scenario", (scenario.name,), after=(after,)), {path: text.encode()}, old)
     return path
+
+
+def _check_replaces(paths: Paths, scenario: Scenario, instead_of: Collection[Scenario] | None) -> None:
+    if instead_of is None or scenario.name not in scenario_names(paths):
+        return
+    if read_scenario(paths, scenario.name) not in (scenario, *instead_of):
+        raise MeanwhileError(
+            f"'{scenario.name}'",
+            N_("is the name of another scenario that is kept; nothing was kept."),
+            N_("Choose another name, or open that scenario first."),
+        )
 
 
 def discard_scenario(writer: Writer, name: str) -> None:

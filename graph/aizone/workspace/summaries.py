@@ -26,8 +26,18 @@ def labels_in(paths: Iterable[Path]) -> dict[ox.NamedNode, ox.Literal]:
                     continue
                 if isinstance(label, ox.Literal) and label.language == "zh":
                     found[node] = label
+        except OSError as error:
+            raise WorkspaceError(
+                str(path),
+                N_("cannot be read ({detail})."),
+                N_("Check who may read it, or take it from a backup; do not remove it."),
+                detail=error.strerror or error,
+            ) from error
         except SyntaxError as error:
             raise WorkspaceError(
-                str(path), N_("is not valid Turtle: {reason}"), N_("Correct it or move it away."), reason=str(error)
+                str(path),
+                N_("is not valid Turtle: {reason}"),
+                N_("Mend that line, or take the file from a backup; do not remove it."),
+                reason=str(error),
             ) from error
     return found
