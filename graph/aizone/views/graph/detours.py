@@ -51,28 +51,47 @@ def detours(
         now = int((own & counts).sum())
         if not now:
             continue
-        curves = _curves(placed[one], placed[two], sizes[two] + _END_PX)
-        lines = np.concatenate([curves[:, :-1], curves[:, 1:]], axis=2)
-        through = passes_through(lines.reshape(-1, 4), boxes).reshape(len(curves), -1, len(boxes)).any(axis=1)
-        most = (through & counts).sum(axis=1)
-        best = int(np.argmin(most))
-        if most[best] < now:
-            found[one, two] = tuple((round(float(x), 1), round(float(y), 1)) for x, y in curves[best])
+        best = _best(
+            placed[one],
+            placed[two],
+            sizes[two] + _END_PX,
+            [box for box, is_seen in zip(boxes, counts, strict=True) if is_seen],
+            now,
+        )
+        if best is not None:
+            found[one, two] = tuple((round(float(x), 1), round(float(y), 1)) for x, y in best)
     return found
 
 
-def _curves(start: Place, end: Place, reach: float) -> NDArray[np.float64]:
-    """Curves between two places in the order in which they are preferred, each as so many points; they end `reach` before the second one."""
+def _best(start: Place, end: Place, reach: float, boxes: Sequence[Box], now: int) -> NDArray[np.float64] | None:
+    """The flattest curve through the fewest names; None where every one passes through as many as the straight line."""
+    best, fewest = None, now
+    for away in _AWAY_PX:
+        curves = _curves(start, end, reach, away)
+        lines = np.concatenate([curves[:, :-1], curves[:, 1:]], axis=2)
+        through = (
+            passes_through(lines.reshape(-1, 4), boxes).reshape(len(curves), -1, len(boxes)).any(axis=1).sum(axis=1)
+        )
+        at = int(np.argmin(through))
+        if through[at] < fewest:
+            best, fewest = curves[at], int(through[at])
+        if not fewest:
+            break
+    return best
+
+
+def _curves(start: Place, end: Place, reach: float, away: float) -> NDArray[np.float64]:
+    """Curves between two places that bend `away` from the straight line, each as so many points; they end `reach` before the second one."""
     one, two = np.array(start), np.array(end)
     way = two - one
-    across = np.array([-way[1], way[0]]) / max(1.0, float(np.hypot(*way)))
-    bends = [one + way * part + across * away * side for away in _AWAY_PX for part in _BENDS for side in (1, -1)]
-    curves = []
-    for bend in bends:
-        last = two - bend
-        stop = two - last * min(1.0, reach / max(1.0, float(np.hypot(*last))))
-        steps = _STEPS[:, None]
-        # the bend is passed, not only aimed at: the control point is twice as far
-        control = 2 * bend - (one + stop) / 2
-        curves.append((1 - steps) ** 2 * one + 2 * (1 - steps) * steps * control + steps**2 * stop)
-    return np.array(curves)
+    across = np.array([-way[1], way[0]]) * away / max(1.0, float(np.hypot(*way)))
+    bends = np.array([one + way * part + across * side for part in _BENDS for side in (1, -1)])
+    last = two - bends
+    stops = two - last * np.minimum(1.0, reach / np.maximum(1.0, np.hypot(last[:, 0], last[:, 1])))[:, None]
+    # the bend is passed, not only aimed at: the control point is twice as far
+    controls = 2 * bends - (one + stops) / 2
+    steps = _STEPS[None, :, None]
+    found: NDArray[np.float64] = (
+        (1 - steps) ** 2 * one + 2 * (1 - steps) * steps * controls[:, None] + steps**2 * stops[:, None]
+    )
+    return found
