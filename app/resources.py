@@ -324,9 +324,11 @@ def place_choices(revision: str, lang: Lang, _registry: UnitRegistry) -> dict[st
 
 
 @st.cache_data(max_entries=500)
-def entity_card(revision: str, node: str, lang: Lang, _handle: Workspace) -> card.Card | None:
-    """The card of an entity."""
-    found = entity.read_entity(_handle.store, node, lang)
+def entity_card(
+    revision: str, node: str, lang: Lang, _handle: Workspace, without: tuple[str, ...] = ()
+) -> card.Card | None:
+    """The card of an entity, which does not count the measures of some plans beside those of others."""
+    found = entity.read_entity(_handle.store, node, lang, without=without)
     return None if found is None else card.build_card(found, lang)
 
 

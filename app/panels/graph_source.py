@@ -32,7 +32,7 @@ class GraphSource:
     def __init__(self, full: Graph[str], visit: GraphVisit) -> None:
         self.full = full
         self._visit = visit
-        self._filtered: dict[tuple[frozenset[str], tuple[str, ...], tuple[str, ...]], Graph[str]] = {}
+        self._filtered: dict[tuple[frozenset[str], tuple[str, ...], tuple[str, ...], bool], Graph[str]] = {}
 
     def within(self, node: str, now: Address) -> Graph[str]:
         """The part that the picture is made from."""
@@ -46,12 +46,27 @@ class GraphSource:
         # what was asked for is drawn, whatever its class
         wanted = {node, *named(now.opened), *self._visit.ends}
         own = tuple(sorted(one for one in wanted if one in self.full and self.full.nodes[one]["group"] in hidden))
-        key = (hidden, now.plans, own)
+        with_invented = bool(now.plans) or any(self._is_of_invented(one) for one in wanted)
+        key = (hidden, now.plans, own, with_invented)
         if key not in self._filtered:
             self._filtered[key] = scene.visible(
-                self.full, set(NODES) - hidden, set(ROLES) - hidden, plans=now.plans or None, always=own
+                self.full,
+                set(NODES) - hidden,
+                set(ROLES) - hidden,
+                plans=now.plans or None,
+                always=own,
+                with_invented=with_invented,
             )
         return self._filtered[key]
+
+    def _is_of_invented(self, node: str) -> bool:
+        """Tell whether a node belongs to invented examples, or only they speak of it: then they are drawn without being chosen."""
+        if node not in self.full:
+            return False
+        near = {*self.full.successors(node), *self.full.predecessors(node)}
+        return self.full.nodes[node].get("is_invented", False) or bool(
+            near and all(self.full.nodes[other].get("is_invented") for other in near)
+        )
 
 
 def read_graph(now: Address, visit: GraphVisit, events: Sequence[Event] = ()) -> GraphSource:

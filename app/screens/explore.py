@@ -95,7 +95,8 @@ def _draw_card(here: Here, node: str | None, source: GraphSource, visit: GraphVi
         if shown:
             path_finder.draw(shown, resources.names(revision, workspace), here)
         graph.tell_paths(here, source, visit)
-    card = resources.entity_card(revision, shown, here.lang, workspace) if shown else None
+    without = () if here.plans.is_chosen else tuple(here.invented)
+    card = resources.entity_card(revision, shown, here.lang, workspace, without) if shown else None
     html = page.template("card.html", here)
     if card is None:
         page.empty(_("Nothing is selected."), _("Choose a unit or a task, and its card appears here."))

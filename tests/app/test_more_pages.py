@@ -12,6 +12,7 @@ pytest.importorskip("streamlit")
 from aizone.app.address import Address
 from aizone.app.here import Here
 from aizone.app.panels.matrix_data import matrix_data
+from aizone.projections.entity import read_entity
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.settings import SHIPPED_DATA, Settings
 from aizone.views.plan.scope import MOST, Scope
@@ -340,3 +341,29 @@ def test_a_question_about_a_unit_begins_with_one_that_has_work(open_page, tmp_pa
     assert not test.exception
     assert "No answer" not in words(test)
     assert len(test.dataframe[-1].value) > 0
+
+
+TOPIC = "aztech:artificial-intelligence"  # of both cities
+
+
+def drawn(test):
+    """The nodes of the graph on a page."""
+    held = [json.loads(one.proto.json) for one in test.get("bidi_component") if one.proto.json]
+    (found,) = [data for data in held if "nodes" in data]
+    return {node["id"]: node for node in found["nodes"]}
+
+
+def test_a_topic_of_a_real_and_an_invented_city_counts_the_real_one(open_page, shipped):  # noqa: F811
+    own = read_entity(shipped.store, TOPIC, "en", without=[YUNJIANG, LATER])
+    both = read_entity(shipped.store, TOPIC, "en")
+    assert 0 < own.measure_count < both.measure_count == own.measure_count + own.left_out
+    test = open_page("explore", id=TOPIC)
+    assert not test.exception
+    assert f"Measures and their owners ({own.measure_count})" in words(test)
+    assert f"{own.left_out} measures of invented examples are not counted here" in words(test)
+    assert len(drawn(test)) > 5
+    assert not any(node["invented"] for node in drawn(test).values() if "invented" in node)
+    chosen = open_page("explore", id=TOPIC, plan=[HEFEI, YUNJIANG, LATER])
+    assert f"Measures and their owners ({both.measure_count})" in words(chosen)
+    invented = open_page("explore", id=f"{YUNJIANG}/3/1/1")
+    assert all(node["invented"] for node in drawn(invented).values() if "invented" in node)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -66,7 +66,8 @@ class Entity:
     role, leads first; `partners` units by shared measures; `goals` the goals it works for or serves; `leads` the units that
     lead in the task areas that serve a goal; `things` (node, class, number of measures) what its measures build, support or rely
     on; `targets` those it states (or that it is), each with the units that answer for it; `answers` the targets and aims a
-    unit answers for. `duties` are those of the first measures only where there are very many; `measure_count` counts all of them.
+    unit answers for. `duties` are those of the first measures only where there are very many; `measure_count` counts all of them,
+    `left_out` those of plans that were to be left out.
     """
 
     node: str
@@ -86,6 +87,7 @@ class Entity:
     things: tuple[tuple[CountedNode, str], ...]
     names: tuple[str, ...]
     superior: CountedNode | None
+    left_out: int = 0
 
     @property
     def is_unit(self) -> bool:
@@ -93,7 +95,9 @@ class Entity:
         return self.group in {"Unit", "UnitGroup"}
 
 
-def read_entity(store: Store, node: str, lang: Lang, *, most: int | None = MOST_MEASURES) -> Entity | None:
+def read_entity(
+    store: Store, node: str, lang: Lang, *, most: int | None = MOST_MEASURES, without: Collection[str] = ()
+) -> Entity | None:
     """Read one entity; None when the graph does not hold it or the address is not valid.
 
     Args:
@@ -101,6 +105,8 @@ def read_entity(store: Store, node: str, lang: Lang, *, most: int | None = MOST_
         node: a CURIE or IRI.
         lang: language of labels.
         most: the duties of at most so many measures, in the order of their addresses; None for all. Figures count all.
+        without: plans (CURIEs) whose measures about a topic or thing are not counted beside those of others; where there are no others,
+            they are.
     """
     try:
         iri = expand(node)
@@ -112,6 +118,9 @@ def read_entity(store: Store, node: str, lang: Lang, *, most: int | None = MOST_
     group = next(filter(None, map(group_of, classes)), None)
     is_unit = group in {"Unit", "UnitGroup"}
     measures = measures_of_unit(store, iri) if is_unit else measures_of_node(store, iri)
+    others = measures if is_unit else [one for one in measures if _plan_of(one) not in without]
+    left_out = len(measures) - len(others) if others else 0
+    measures = tuple(others) or measures
     other: Lang = "en" if lang == "zh" else "zh"
     above = next(iter(objects(store, iri, AZ.superior)), None)
     return Entity(
@@ -122,6 +131,7 @@ def read_entity(store: Store, node: str, lang: Lang, *, most: int | None = MOST_
         kind=classes[0].removeprefix("az:"),
         duties=duties_of(store, iri, is_unit, measures[:most], lang),
         measure_count=len(measures),
+        left_out=left_out,
         roles=_roles(store, iri) if is_unit else (),
         partners=_partners(store, iri, lang) if is_unit else (),
         goals=_goals(store, iri, lang) if is_unit else _served(store, iri, lang),
@@ -133,6 +143,11 @@ def read_entity(store: Store, node: str, lang: Lang, *, most: int | None = MOST_
         names=tuple(dict.fromkeys(texts(store, iri, SKOS.altLabel))) if is_unit else (),
         superior=CountedNode(compact(above), lookup.label(store, above, lang)) if is_unit and above else None,
     )
+
+
+def _plan_of(item: ox.NamedNode) -> str:
+    """The plan that a work item belongs to, by its address: 'id:plan/hefei-2020-2023/3/1/1' is of 'id:plan/hefei-2020-2023'."""
+    return "/".join(compact(item).split("/")[:2])
 
 
 def _targets(store: Store, node: ox.NamedNode, group: str | None, lang: Lang) -> tuple[TargetOwner | AimOwner, ...]:

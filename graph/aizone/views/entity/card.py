@@ -28,7 +28,7 @@ class Card:
     `partners`, `goals` and `lead_units` (of a goal) are (CURIE, name, number of measures); a work item's goals count 0
     measures. `targets` are those it states, with who answers for them, `answers` those a unit answers for. `things` are the platforms, parks and projects of its measures, with class and number.
     `roles` are a unit's (role, role in words, number of duties), leads first. `duties` are those of the first measures only
-    where there are very many; `measure_count` says how many there are in all.
+    where there are very many; `measure_count` says how many there are in all, `left_out` how many of other plans are not counted.
     """
 
     node: str
@@ -48,6 +48,7 @@ class Card:
     things: tuple[tuple[str, str, str, int], ...]
     text_missing: bool
     measure_count: int = 0
+    left_out: int = 0
 
     @property
     def is_cut(self) -> bool:
@@ -89,6 +90,7 @@ def build_card(entity: Entity, lang: Lang) -> Card:
         things=tuple((thing.node, thing.label, class_label(group, _), thing.count) for thing, group in entity.things),
         text_missing=any(duty.evidence is not None and duty.evidence.exact is None for duty in entity.duties),
         measure_count=entity.measure_count,
+        left_out=entity.left_out,
     )
 
 

@@ -96,6 +96,7 @@ def visible(
     *,
     plans: Collection[str] | None = None,
     always: Collection[str] = (),
+    with_invented: bool = True,
 ) -> nx.MultiDiGraph[str]:
     """The part of a folded graph that the filters let through.
 
@@ -105,6 +106,7 @@ def visible(
         roles: roles of the responsibilities to keep; other relations stay.
         plans: CURIEs of the plans whose goals, areas and tasks to keep; all when None.
         always: nodes to keep even if a filter hides their class.
+        with_invented: whether to keep what belongs to invented examples.
 
     Returns:
         a view: nothing is copied, so a filter costs nothing on a workspace of a thousand plans.
@@ -112,7 +114,11 @@ def visible(
     import networkx as nx
 
     def keep_node(node: str) -> bool:
-        return node in always or (graph.nodes[node]["group"] in groups and (plans is None or _is_of(node, plans)))
+        if node in always:
+            return True
+        data = graph.nodes[node]
+        is_kept = with_invented or not data.get("is_invented")
+        return is_kept and data["group"] in groups and (plans is None or _is_of(node, plans))
 
     def keep_edge(source: str, target: str, key: object) -> bool:
         return key not in ROLES or key in roles
