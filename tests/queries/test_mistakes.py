@@ -8,6 +8,8 @@ from aizone.queries.mistakes import find_mistakes
 CASES = [
     ("SELECT * { ?s foo:bar ?o }", "foo:bar", "“foo:” is not declared: add PREFIX foo:", ""),
     ("SELECT * { ?s ax:leadUnit ?o }", "ax:leadUnit", "did you mean “az:”", "SELECT * { ?s az:leadUnit ?o }"),
+    ("SELECT * { ?s foaf:name ?o }", "foaf:name", "add PREFIX foaf: <http://xmlns.com/foaf/0.1/> at the top", "PREFIX foaf: <http://xmlns.com/foaf/0.1/>\nSELECT * { ?s foaf:name ?o }"),
+    ("SELECT * { ?s dct:title ?o }", "dct:title", "add PREFIX dct:", "PREFIX dct: <http://purl.org/dc/terms/>\nSELECT * { ?s dct:title ?o }"),
     ("SELCT * { ?s ?p ?o }", "SELCT", "did you mean SELECT", "SELECT * { ?s ?p ?o }"),
     ("SELECT * { ?s ?p ?o FLTER(?o > 3) }", "FLTER", "did you mean FILTER", "SELECT * { ?s ?p ?o FILTER(?o > 3) }"),
     ("SELECT * { ?s ?p ?o", "{", "{ is not closed", "SELECT * { ?s ?p ?o }"),

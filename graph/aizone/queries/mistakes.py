@@ -25,6 +25,7 @@ from .sparql_words import (
     FORMS,
     KEYWORDS,
     OTHER_LANGUAGES,
+    WELL_KNOWN,
     SparqlWord,
     sparql_words,
 )
@@ -189,7 +190,10 @@ def _prefixes(tokens: list[SparqlWord]) -> Iterator[Mistake]:
                 told.add(prefix)
                 local = token.text.partition(":")[2]
                 near = ["az"] if local in AZ.terms() else get_close_matches(prefix, known - {"_"}, n=1, cutoff=0.5)
-                if near:
+                if prefix in WELL_KNOWN:
+                    line = f"PREFIX {prefix}: <{WELL_KNOWN[prefix]}>"
+                    yield Mistake(token.start, token.end, N_("“{prefix}:” is not declared: add {line} at the top."), {"prefix": prefix, "line": line}, Fix(0, 0, f"{line}\n"))  # fmt: skip
+                elif near:
                     fix = Fix(token.start, token.start + len(prefix), near[0])
                     yield Mistake(token.start, token.end, N_("“{prefix}:” is not declared: did you mean “{near}:”?"), {"prefix": prefix, "near": near[0]}, fix)  # fmt: skip
                 else:

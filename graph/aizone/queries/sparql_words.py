@@ -122,6 +122,24 @@ CLAUSES = frozenset(
 )
 OTHER_LANGUAGES = {"AND": "&&", "OR": "||", "LIKE": "CONTAINS(STR(?x), '…')", "NULL": "!BOUND(?x)"}
 """Words of SQL that people write, and what SPARQL has for them."""
+WELL_KNOWN = {
+    "dbo": "http://dbpedia.org/ontology/",
+    "dbr": "http://dbpedia.org/resource/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "fn": "http://www.w3.org/2005/xpath-functions#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "time": "http://www.w3.org/2006/time#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
+    "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+}
+"""Namespaces of others by the prefix that people know them by: what a query needs to declare, and can with a click."""
 ASCII_SIGNS = {
     "（": "(", "）": ")", "。": ".", "；": ";", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "？": "?", "｛": "{",
     "｝": "}", "《": "<", "》": ">", "＜": "<", "＞": ">", "＝": "=", "、": ",",

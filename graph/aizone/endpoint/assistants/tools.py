@@ -58,7 +58,7 @@ class Tools:
         self._book = EvidenceBook(opened.workspace.store, lang)
 
     def find(self, name: str, kind: str | None, plan: str | None, limit: int) -> Told:
-        """Everything that a written name may mean; where nothing is called so, names that contain it and the words of plans."""
+        """Everything that a written name may mean; where nothing has that name, longer names and the words of plans."""
         if not name.strip():
             raise UsageError("name", N_("is missing."), N_("Name a thing, or write words of a plan."))
         found = self._workspace.find(name, kind, plan)
