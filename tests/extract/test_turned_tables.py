@@ -172,3 +172,9 @@ def test_owners_in_brackets_after_the_tasks_of_a_table(lines):
         "1 建设甲 市数据局=responsible",
         "2 建设乙 市科技局=lead 市财政局=support",
     ]
+
+
+def test_a_person_on_the_line_below_a_body_is_not_part_of_its_name(read):
+    table = '序号,任务,责任单位\n1,建设甲,"市数据局\n王强"\n'
+    contract = read(f"{TITLE}\n{table}", "person.csv")
+    assert list(as_lines(contract)) == ["1 建设甲 市数据局=responsible"]
