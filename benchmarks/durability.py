@@ -330,7 +330,13 @@ def _app_problem(root: Path) -> str | None:
     import aizone.app.launch as launch
 
     app = AppTest.from_file(str(Path(launch.__file__).with_name("streamlit_app.py")), default_timeout=60).run()
-    return f"the app shows {app.exception[0].message}" if app.exception else None
+    if app.exception:
+        return f"the app shows {app.exception[0].message}"
+    shown = [element.proto.body for element in app.get("html")]
+    told = [words for words in shown if 'role="alert"' in words]  # a page that fails says so itself
+    if told:
+        return f"the app tells {told[0][:200]}"
+    return None if any('class="az-title"' in words for words in shown) else "the app has no page"
 
 
 def measure_backup(folder: Path) -> Counted:

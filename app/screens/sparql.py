@@ -26,8 +26,7 @@ from aizone.workspace import Workspace
 
 _EDITOR, _REAL = "query-editor", "real"
 _TEXT, _SEED, _LINKED, _HITS = "query-text", "query-seed", "query-linked", "query-hits"
-_SEEN = "query-seen"
-"""The texts of saved questions that this visit has opened or saved, which it may replace."""
+_SEEN = "query-seen"  # the texts of saved questions that this visit has opened or saved, and may replace
 _MOST_HITS = 12
 _MOST_IN_LINK = 6_000
 

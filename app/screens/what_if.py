@@ -40,8 +40,7 @@ from aizone.workspace.scenarios import (
     write_scenario,
 )
 
-_OPENED = "scenarios-opened"
-"""The scenarios that this visit has opened or kept, which it may replace."""
+_OPENED = "scenarios-opened"  # what this visit has opened or kept, and may replace
 
 
 def _go(plan: str, changes: Sequence[Change], lang: str) -> None:
