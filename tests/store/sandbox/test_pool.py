@@ -247,6 +247,28 @@ def test_long_queries_of_as_many_sessions_as_places_do_not_keep_a_short_one_wait
             thread.join()
 
 
+def test_a_count_is_answered_behind_four_runaways_of_the_same_session(shipped, monkeypatch):
+    monkeypatch.setattr(running, "_LONG_S", 0.01)
+    told = [Cancellation() for _ in range(4)]
+
+    def runaway(one):
+        with contextlib.suppress(CancelledError):
+            pool.run(EXPLOSION, cancellation=one)
+
+    with QueryPool(shipped.source, replace(PATIENT, query_workers=4)) as pool:
+        threads = [threading.Thread(target=runaway, args=(one,)) for one in told]
+        for thread in threads:
+            thread.start()
+        while not all(one._running is not None for one in told):  # each has its worker
+            pass
+        assert pool.run("ASK { ?s ?p ?o }").rows
+        assert all(thread.is_alive() for thread in threads)
+        for one in told:
+            one.cancel()
+        for thread in threads:
+            thread.join()
+
+
 def test_who_waits_too_long_for_a_turn_is_told(shipped):
     with QueryPool(shipped.source, replace(PATIENT, query_workers=1, query_wait_s=0.01)) as pool:
         endless = QueryRequest(ENDLESS_ROWS, limits(rows=None, bytes=2**33))

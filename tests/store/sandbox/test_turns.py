@@ -64,15 +64,37 @@ def test_a_long_query_leaves_its_place_to_a_short_one():
     turns.take("b", 0)
     with pytest.raises(NoTurnError):
         turns.take("c", 0)
-    assert turns.lengthen()
+    assert turns.lengthen("a")
     turns.take("c", 0)
-    assert turns.lengthen()
+    assert turns.lengthen("b")
     turns.take("d", 0)
-    assert not turns.lengthen(), "there are as many beside the places as places"
+    assert not turns.lengthen("c"), "there are as many beside the places as places"
     with pytest.raises(NoTurnError):
         turns.take("e", 0)
     with pytest.raises(NoTurnError):
-        turns.take("a", 0)  # it has one still
+        turns.take("a", 0)
     turns.give_back("a", beside=True)
-    assert turns.lengthen()
+    assert turns.lengthen("c")
     turns.take("a", 0)
+
+
+def test_long_queries_of_a_session_do_not_count_against_its_short_ones():
+    """A place is left for others whatever one session asks, but what runs beside the places takes none."""
+    turns = Turns(3)
+    for _query in range(2):
+        turns.take("a", 0)
+    with pytest.raises(NoTurnError):
+        turns.take("a", 0)
+    assert turns.lengthen("a")
+    turns.take("a", 0)
+    with pytest.raises(NoTurnError):
+        turns.take("a", 0)
+    turns.take("b", 0)
+    turns.give_back("a", beside=True)
+    turns.give_back("a")
+    turns.give_back("a")
+    turns.take("a", 0)
+    turns.give_back("a")
+    turns.give_back("b")
+    assert not turns._has
+    assert not turns._runs

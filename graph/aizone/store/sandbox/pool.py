@@ -135,7 +135,7 @@ class QueryPool:
 
         def long() -> None:
             nonlocal is_beside
-            is_beside = self._turns.lengthen()
+            is_beside = self._turns.lengthen(session)
 
         def done(is_usable: bool) -> None:
             with self._lock:
