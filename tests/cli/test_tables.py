@@ -25,6 +25,16 @@ def test_chinese_and_latin_cells_stand_under_each_other():
     assert text == "单位\n unit         n\n ──────────────\n 市科技局     3\n ab          12\n            1.5\n\n"
 
 
+@pytest.mark.parametrize(("encoding", "rule"), [("ascii", "-"), ("latin-1", "-"), ("gbk", "─"), ("utf-8", "─")])
+def test_the_line_below_the_head_is_one_that_the_stream_can_show(encoding, rule):
+    held = io.BytesIO()
+    out = io.TextIOWrapper(held, encoding)
+    table = TablePrinter(out)
+    table.add(("unit",), [("ab",)])
+    table.end()
+    assert held.getvalue().decode(encoding) == f" unit\n {rule * 4}\n ab\n\n"
+
+
 @pytest.mark.parametrize("width", [16, 24, 40, 80])
 def test_no_line_is_wider_than_the_window_and_nothing_is_lost(monkeypatch, width):
     rows = [("合肥市发展和改革委员会", "supercalifragilistic", "a b c d e f g"), ("x", "y", "多\n行")]

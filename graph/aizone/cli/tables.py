@@ -69,7 +69,7 @@ class TablePrinter:
         elif self._title:
             yield from (f"\x1b[3m{line}\x1b[0m" if is_terminal else line for line in _folded(self._title, room))
         yield from (f"\x1b[1m{line}\x1b[0m" if is_terminal else line for line in self._lines(names))
-        yield " " + _RULE * (sum(self._widths) + _BETWEEN * (len(names) - 1))
+        yield " " + self._rule() * (sum(self._widths) + _BETWEEN * (len(names) - 1))
 
     def _lines(self, texts: Sequence[str]) -> Iterator[str]:
         """The lines of a row: more than one where a cell is wider than its column."""
@@ -81,6 +81,14 @@ class TablePrinter:
                 blank = " " * (width - _width(text))
                 parts.append(blank + text if is_number else text + blank)
             yield (" " + (" " * _BETWEEN).join(parts)).rstrip()
+
+    def _rule(self) -> str:
+        """The sign that the line below the head is made of: one that the stream can show."""
+        try:
+            _RULE.encode(self._stream.encoding or "utf-8")
+        except UnicodeEncodeError:
+            return "-"
+        return _RULE
 
     def _write(self, drawn: str) -> None:
         if self._stream.isatty():  # whose bold head `CleanStream` would take out; the words are clean
