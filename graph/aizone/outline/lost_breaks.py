@@ -80,6 +80,11 @@ _TITLE = re.compile(
     r"\s{0,2}(?=第一[章条]|一、|[（(]一[)）]|1[.．、](?!\d))"
 )
 
+# '…关于印发《…》的通知…玉河市…措施第一条': the same behind other words, where the second article follows as well
+_ARTICLES = re.compile(rf"(?:{OWN_PLAN_WORDS}|规定)(?:[(（][^()（）]{{1,20}}[)）])?\s{{0,2}}(?=第一(?P<of>[章条]))")
+# '。第二条': the second one
+_SECOND_OF = {of: re.compile(rf"[。；;)）]\s?第二{of}") for of in "章条"}
+
 # '2024年3月28日一、重点任务': the date of a head that runs into the first chapter
 _DATED = re.compile(r"\d{1,2}\s?日[)）]?\s?(?=第一[章条]|一、|[（(]一[)）]|1[.．、](?!\d))")
 # '…落实到位。附件1重点任务清单': an annex that begins in the middle of a line
@@ -169,6 +174,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
         if (flat_stops or len(line) > _ONLY_LINE) and _LABEL_END.search(text, line.start, line.end) is not None:
             found += _after_lists(text, line)
         if flat_stops:
+            found += _articles(text, line)
             found += [(one.end(), "title") for one in _DATED.finditer(text, line.start, line.end)]
             found += [(one.end(), "flat") for one in _counted().finditer(text, line.start + 1, line.end)]
         elif blanks and len(line) > _ONLY_LINE and _has_blank(text, line, blanks):
@@ -177,6 +183,16 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
             found += [(one.end(), "annex") for one in _ANNEX.finditer(text, line.start, line.end)]
         found += _chapters(text, line, found, flat=flat_stops)
         yield line, _once(found) if len(found) > 1 else found
+
+
+def _articles(text: str, line: Span) -> list[tuple[int, Break]]:
+    """The first article of a plan whose title runs into it in the middle of a line."""
+    if text.find("第一", line.start, line.end) < 0:
+        return []
+    for title in _ARTICLES.finditer(text, line.start, line.end):
+        if _SECOND_OF[title["of"]].search(text, title.end(), line.end) is not None:
+            return [(title.end(), "title")]
+    return []
 
 
 def _has_blank(text: str, line: Span, blanks: Sequence[str]) -> bool:

@@ -31,6 +31,8 @@ _FLAT_NOTICE = re.compile(
 _CARRIES_OUT = re.compile("关于[^《》]{0,12}(?:贯彻|落实|执行|学习|宣传|做好|推进|实施|修改|调整)[^《》]{0,8}《")
 # '…的通知 玉政发〔2025〕1号 …': what parts the lines of a head that a copy has run together
 _GAP = re.compile(r"\s+")
+# '日玉河市', but not '日照市': the end of a date
+_REST_OF_DATE = re.compile("日(?!照)")
 # '附件1：': a line that is not a title
 _ANNEX_MARK = re.compile(r"附[件表录]?[\d一二三四五六七八九十]{0,3}[:：]?")
 # '标题：玉河市智能制造行动方案', '附件：玉河市智能制造行动方案'
@@ -134,6 +136,8 @@ def _title_in_line(line: TextSpan) -> TextSpan | None:
         return None
     gaps = list(line.finditer(_GAP))
     last = line.part(gaps[-1].end(), line.end) if gaps else line
+    if (rest := last.match(_REST_OF_DATE)) is not None and gaps[-1:] and line.text[gaps[-1].start() - 1].isdigit():
+        last = last.part(rest.end(), last.end)  # '…13 日玉河市行动方案': the end of the date before it
     return last if gaps and is_title(joined(last.words)) and not is_notice(joined(last.words)) else None
 
 
