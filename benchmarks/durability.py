@@ -333,10 +333,13 @@ def _app_problem(root: Path) -> str | None:
     if app.exception:
         return f"the app shows {app.exception[0].message}"
     shown = [element.proto.body for element in app.get("html")]
-    told = [words for words in shown if 'role="alert"' in words]  # a page that fails says so itself
+    told = [
+        words for words in shown if 'role="alert"' in words and "<style" not in words
+    ]  # a page that fails says so itself
     if told:
         return f"the app tells {told[0][:200]}"
-    return None if any('class="az-title"' in words for words in shown) else "the app has no page"
+    is_drawn = any(mark in words for words in shown for mark in ('class="az-title"', 'class="az-state'))
+    return None if is_drawn else "the app has no page"
 
 
 def measure_backup(folder: Path) -> Counted:

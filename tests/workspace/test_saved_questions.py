@@ -72,6 +72,14 @@ def test_two_people_do_not_replace_each_others_question_unseen(workspace, other_
     assert kept.find("goals").text == "ASK { ?s ?p ?o }"
 
 
+def test_a_title_holds_no_control_characters(workspace):
+    saved = workspace.saved_questions.save("Go\x1b[31mals\u202e\x07", QUERY)
+    assert saved.title == workspace.saved_questions.find(saved.name).title == "Go[31mals"
+    path = workspace.paths.questions / "old.rq"
+    path.write_text("# title: a\x9bb\nASK {}", "utf-8")
+    assert workspace.saved_questions.find("old").title == "ab"
+
+
 @pytest.fixture
 def other_person(workspace):
     """The same workspace as somebody else has it open."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import N_, MeanwhileError, UsageError
+from ..text.characters import printable
 from .write_log import Deed
 from .writer import Writer
 
@@ -64,7 +65,7 @@ class SavedQuestions:
             RefusedError: the person may not save any.
             WorkspaceError: the folder cannot be written.
         """
-        clean = " ".join(title.split())
+        clean = " ".join(printable(title).split())
         name = re.sub(r"[^\w]+", "-", clean.lower()).strip("-_")[:80]
         if not _NAME.fullmatch(name):
             raise UsageError(
@@ -110,4 +111,4 @@ class SavedQuestions:
             return None
         first, _break, rest = text.partition("\n")
         found = _TITLE.fullmatch(first.strip())
-        return SavedQuestion(path.stem, found["title"].strip(), rest.strip()) if found else SavedQuestion(path.stem, path.stem, text.strip())  # fmt: skip
+        return SavedQuestion(path.stem, printable(found["title"]).strip(), rest.strip()) if found else SavedQuestion(path.stem, path.stem, text.strip())  # fmt: skip
