@@ -97,6 +97,7 @@ def _draw_parameter(question: Question, param: Param, here: Here, data: Workspac
     """A field for one parameter: a list of what there is, or a text; what the address gives is filled in."""
     _ = here.translate
     label = param.description[here.lang] + ("" if param.required else _(" (optional)"))
+    label = label[:1].upper() + label[1:]
     key, given = f"{question.name}-{param.name}", st.query_params.get(param.name, "")
     if param.name == "groups":
         words = {"one": _("as one owner"), "expand": _("as their members")}
