@@ -1,6 +1,6 @@
 """Tables and the network of the page of overlaps."""
 
-import itertools
+import pytest
 
 from aizone.analysis.overlaps import find_overlaps
 from aizone.projections.incidence import project_incidence
@@ -8,6 +8,8 @@ from aizone.projections.plan_load import read_goal_measures, read_plan_load
 from aizone.queries.records import GoalUnit, Responsibility
 from aizone.views.desk.grids import goal_grid, unit_grid
 from aizone.views.desk.network import HEIGHT, WIDTH, network_picture
+from aizone.views.graph.captions import width_px, wrapped
+from aizone.views.graph.crossing import touches
 
 HEFEI = "id:plan/hefei-2020-2023"
 
@@ -54,9 +56,23 @@ def test_the_network_is_drawn_inside_its_frame_and_always_alike(shipped):
     assert picture == network_picture(pairs, names, {names_unit: (2, 1) for names_unit in names})
     assert {node.unit for node in picture.nodes} == set(names)
     assert len(picture.edges) == len(pairs) == 101
-    assert all(0 < node.x < WIDTH and 0 < node.y < HEIGHT for node in picture.nodes)
-    for one, other in itertools.combinations(picture.nodes, 2):
-        assert abs(one.x - other.x) > 30 or abs(one.y - other.y) > 20
+    assert all(0 < node.x < WIDTH and 0 < node.y < picture.height for node in picture.nodes)
     widths = {edge.shared: edge.width for edge in picture.edges}
     assert widths[18] > widths[12] > widths[1]
     assert network_picture([], {}, {}).nodes == ()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("plan", ["hefei-2020-2023", "yunjiang-2024-2026"])
+def test_no_two_names_of_the_network_touch(shipped, plan, lang):
+    pairs = find_overlaps(shipped.incidence(plan=plan, lang=lang))
+    names = {pair.unit: pair.unit_label for pair in pairs} | {pair.other: pair.other_label for pair in pairs}
+    picture = network_picture(pairs, names, {unit: (5, 1) for unit in names})
+    assert picture.height >= HEIGHT
+    rooms = []
+    for node in picture.nodes:
+        lines = wrapped(node.label, 118, 13)
+        half = max(node.radius, max(width_px(line) for line in lines) * 13 / 30)
+        rooms.append((node.x - half, node.y - node.radius, node.x + half, node.y + node.radius + 16.5 * len(lines)))
+    found = touches(rooms, rooms)
+    assert found.sum() == len(rooms), "each touches itself alone"

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 
 from ..i18n import Lang, translator
 from ..version import __version__
-from ..views.graph.captions import width_px
+from ..views.graph.captions import wrapped
 from ..views.look.formats import listed
 
-_LETTER_PX = 15
 _TITLE_PX, _SOURCE_PX = 20, 12
 _SIDE_PX, _GAP_PX, _LINE = 14.0, 12.0, 1.4
 _LEAST_PX, _MOST_NAMED = 560.0, 3
 # '三/(一)/1: 建设平台?' cannot be the name of a file
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-# '合肥|市' breaks anywhere, 'Hefei |Bureau' after the space
-_PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +75,6 @@ def frame(words: FrameWords, name: str, *, left: float, top: float, width: float
         for at, line in enumerate(source)
     ]
     return Frame(name, left, top - head, whole, height + head + foot, tuple(above), tuple(below))
-
-
-def wrapped(text: str, room: float, size: int) -> list[str]:
-    """Text in lines that fit into a room (px) in letters of `size` px; none for an empty text.
-
-    Examples:
-        >>> wrapped("合肥市科学技术局", 80, 20)
-        ['合肥市科', '学技术局']
-        >>> wrapped("Science and Technology", 160, 15)
-        ['Science and', 'Technology']
-    """
-    lines: list[str] = []
-    for piece in _PIECES.findall(text):
-        if lines and width_px(lines[-1] + piece.rstrip()) * size / _LETTER_PX <= room:
-            lines[-1] += piece
-        else:
-            lines.append(piece)
-    return [line.strip() for line in lines if line.strip()]
 
 
 def source_words(plans: Sequence[str], revision: str, lang: Lang) -> str:

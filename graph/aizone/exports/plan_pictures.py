@@ -9,18 +9,18 @@ from itertools import groupby
 from ..i18n import Lang, translator
 from ..projections.responsibility_matrix import Matrix, MatrixCell, RowHead
 from ..views.desk.network import NetworkNode, NetworkPicture
-from ..views.graph.captions import width_px
+from ..views.graph.captions import width_px, wrapped
 from ..views.graph.layout import Place
 from ..views.look.palette import GLYPHS, ROLES
 from ..views.look.templates import render
 from ..views.plan.flows import COLUMNS, FlowNode, FlowPicture
 from ..wording import role_label
 from .picture import TEMPLATES
-from .picture_frame import FrameWords, frame, wrapped
+from .picture_frame import FrameWords, frame
 
 _FLOW_PX, _FLOW_NAME_PX, _BAR_PX = 1120.0, 300.0, 22.0
 _TEXT_PX, _LINE_PX, _LETTER_PX = 13, 17.0, 15
-_NAME_PX = 140.0
+_NAME_PX = 118.0
 _ROW_PX, _CELL_PX, _LABEL_PX, _TOTAL_PX = 22.0, 24.0, 340.0, 70.0
 _KIND_PX, _LEGEND_PX, _SIDE_PX = 24.0, 30.0, 14.0
 _KEY_PX = 130.0

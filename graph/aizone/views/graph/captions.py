@@ -38,6 +38,9 @@ _CHARS = {3: 9, 2: 11, 1: 13}
 # '哈工大机器人（合肥|）国际创新研究院': a line does not begin with a closing bracket
 _LONE_BRACKET = re.compile(r"\n([)）》」”、，。])\n?")
 
+# '合肥|市' breaks anywhere, 'Hefei |Bureau' after the space
+_PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:
@@ -61,6 +64,24 @@ class _Wanted:
 def width_px(text: str) -> float:
     """About the width of words in letters of 15 px."""
     return sum(_WIDE_PX if ord(char) > 0x2E7F else _NARROW_PX for char in text)
+
+
+def wrapped(text: str, room: float, size: int) -> list[str]:
+    """Text in lines that fit into a room (px) in letters of `size` px; none for an empty text.
+
+    Examples:
+        >>> wrapped("合肥市科学技术局", 80, 20)
+        ['合肥市科', '学技术局']
+        >>> wrapped("Science and Technology", 160, 15)
+        ['Science and', 'Technology']
+    """
+    lines: list[str] = []
+    for piece in _PIECES.findall(text):
+        if lines and width_px(lines[-1] + piece.rstrip()) * size / _WIDE_PX <= room:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return [line.strip() for line in lines if line.strip()]
 
 
 def sign_size(scene: Scene, node: str) -> float:
