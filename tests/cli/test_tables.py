@@ -5,7 +5,7 @@ import io
 import pytest
 
 from aizone.cli.commands.asking import _first_together
-from aizone.cli.tables import TablePrinter
+from aizone.cli.tables import TablePrinter, _folded
 from aizone.store import Rows
 from aizone.text.characters import columns as width_of
 
@@ -48,6 +48,20 @@ def test_no_line_is_wider_than_the_window_and_nothing_is_lost(monkeypatch, width
 def test_a_long_text_is_broken_at_blanks(monkeypatch):
     text = printed(("a",), [("one two three four",)], monkeypatch, 12)
     assert text.splitlines()[2:] == [" one two", " three four", ""]
+
+
+def test_words_among_chinese_stay_whole_and_heads_stand_on_their_line(monkeypatch):
+    text = printed(("n", "二 two words"), [(1, "见三(三)/5 covers 三/(三)/5")], monkeypatch, 17)
+    assert text.splitlines() == [
+        "     二 two",
+        " n   words",
+        " ───────────────",
+        " 1   见三(三)/5",
+        "     covers",
+        "     三/(三)/5",
+        "",
+    ]
+    assert _folded("在澄岚新区分两期建设AI computing", 8) == ["在澄岚新", "区分两期", "建设AI", "computin", "g"]
 
 
 def test_rows_of_a_second_part_keep_the_columns_of_the_first():

@@ -68,13 +68,16 @@ class TablePrinter:
             yield ""
         elif self._title:
             yield from (f"\x1b[3m{line}\x1b[0m" if is_terminal else line for line in _folded(self._title, room))
-        yield from (f"\x1b[1m{line}\x1b[0m" if is_terminal else line for line in self._lines(names))
+        yield from (f"\x1b[1m{line}\x1b[0m" if is_terminal else line for line in self._lines(names, at_end=True))
         yield " " + self._rule() * (sum(self._widths) + _BETWEEN * (len(names) - 1))
 
-    def _lines(self, texts: Sequence[str]) -> Iterator[str]:
-        """The lines of a row: more than one where a cell is wider than its column."""
+    def _lines(self, texts: Sequence[str], *, at_end: bool = False) -> Iterator[str]:
+        """The lines of a row: more than one where a cell is wider than its column; with `at_end`, the last of each stand side by side."""
         cells = [_folded(text, width) for text, width in zip(texts, self._widths, strict=True)]
-        for line in range(max(map(len, cells), default=0)):
+        height = max(map(len, cells), default=0)
+        if at_end:
+            cells = [[""] * (height - len(cell)) + cell for cell in cells]
+        for line in range(height):
             parts = []
             for cell, width, is_number in zip(cells, self._widths, self._is_number, strict=True):
                 text = cell[line] if line < len(cell) else ""
@@ -137,19 +140,29 @@ def _fitting(wanted: list[int], room: int) -> list[int]:
 
 
 def _folded(text: str, width: int) -> list[str]:
-    """A text in lines of a width: broken at blanks where there are some, inside a long word otherwise."""
+    """A text in lines of a width: broken at blanks; what has none for more than a line, beside Chinese characters, and inside a word at last."""
     lines = []
     for line in text.split("\n"):
         rest = line
         while _width(rest) > width:
             end = _reach(rest, width)
             blank = rest.rfind(" ", 1, end + 1)
-            if blank > 0 and rest[:end].isascii():
+            if blank > 0 and _width(rest[blank + 1 :].partition(" ")[0]) <= width:
                 end = blank
+            else:
+                end = _beside_word(rest, end)
             lines.append(rest[:end].rstrip())
             rest = rest[end:].lstrip()
         lines.append(rest)
     return lines
+
+
+def _beside_word(text: str, end: int) -> int:
+    """The last place until an end that is not inside of a word of a script with blanks; the end where there is none."""
+    place = end
+    while place and all(char != " " and _width_of(char) == 1 for char in text[place - 1 : place + 1]):
+        place -= 1
+    return place or end
 
 
 def _reach(text: str, width: int) -> int:
