@@ -13,6 +13,7 @@ WIDTH, HEIGHT = 1120.0, 720.0
 """Pixels."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 90.0, 90.0, 30.0, 80.0
 _NAME_PX, _LINE_PX, _LETTER_PX, _APART_PX = 118.0, 16.5, 13, 6.0
+_MOST_NAME_PX = 127.0
 """The width of a name's lines, their height, that of their letters, and the space between two units."""
 _SPACE = 3.2
 """How much larger the picture is than the rooms of all units with their names."""
@@ -98,7 +99,7 @@ def network_picture(
 def _room(name: str, radius: float) -> Room:
     """The room of a unit with its name below it: half its width, and what it takes above and below its place (px)."""
     lines = wrapped(name, _NAME_PX, _LETTER_PX)
-    wide = max((width_px(line) for line in lines), default=0.0) * _LETTER_PX / 15
+    wide = min(_MOST_NAME_PX, width_px(name) * _LETTER_PX / 15)  # a browser may break its lines at other words
     return max(radius, wide / 2) + _APART_PX, radius + _APART_PX, radius + _LINE_PX * len(lines) + _APART_PX
 
 

@@ -66,7 +66,7 @@ def width_px(text: str) -> float:
     return sum(_WIDE_PX if ord(char) > 0x2E7F else _NARROW_PX for char in text)
 
 
-def wrapped(text: str, room: float, size: int) -> list[str]:
+def wrapped(text: str, room: float, size: float) -> list[str]:
     """Text in lines that fit into a room (px) in letters of `size` px; none for an empty text.
 
     Examples:
