@@ -1,5 +1,8 @@
+import pytest
+
 from aizone.documents import read_bytes
 from aizone.outline import parse_outline
+from tests.bounds import cpu_at_most
 
 
 def outline_of(text):
@@ -83,3 +86,9 @@ def test_inset_boxes_count_for_themselves():
         "一/4/专栏2/1",
         "二",
     ]
+
+
+@pytest.mark.parametrize("first", ["i.", "a.", "（a）", "1 ", "第一，", "A1 "])
+def test_first_numbers_without_end_are_not_each_followed_through_the_text(first):
+    with cpu_at_most(5):
+        outline_of("标题\n一、任务\n" + f"{first}建设甲\n" * 20_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -54,7 +55,7 @@ def with_unnumbered(outline: Outline) -> Outline:
     if head is None:
         return outline
     after = [line for line in lines if line.start >= head.title_span.end and not _is_imprint(line)]
-    groups = _groups(after, [found.span.start for found in lists], owned[0].span.start)
+    groups = _groups(after, sorted(found.span.start for found in lists), owned[0].span.start)
     if not groups:
         return outline
     first = min(_start(group) for group in groups)
@@ -82,7 +83,7 @@ def _groups(lines: Sequence[TextSpan], starts: Sequence[int], first_list: int) -
     open_group: _Group | None = None
     area: _Group | None = None
     for at, line in enumerate(lines):
-        holds_list = any(line.start <= start < line.end for start in starts)
+        holds_list = _holds(line, starts)
         named = _named(line)
         if named is not None:
             open_group = _Group(named.span)
@@ -95,9 +96,7 @@ def _groups(lines: Sequence[TextSpan], starts: Sequence[int], first_list: int) -
                     open_group.body.append(line.span)
                 continue
             group = _Group(line.span)
-            heads_heading = (_is_heading(following) or _named(following) is not None) and not any(
-                following.start <= start < following.end for start in starts
-            )
+            heads_heading = (_is_heading(following) or _named(following) is not None) and not _holds(following, starts)
             if heads_heading:  # '重点任务', '建设算力中心': the first of two holds those after it
                 area, open_group = group, None
                 groups.append(group)
@@ -115,6 +114,12 @@ def _groups(lines: Sequence[TextSpan], starts: Sequence[int], first_list: int) -
         open_group.body.append(line.span)
         open_group.has_owners = open_group.has_owners or holds_list
     return [group for group in groups if group.body or group.below or group.heading]
+
+
+def _holds(line: TextSpan, starts: Sequence[int]) -> bool:
+    """Tell whether one of some positions, which are in order, is in a line."""
+    at = bisect_left(starts, line.start)
+    return at < len(starts) and starts[at] < line.end
 
 
 def _numbered(text: str, groups: Sequence[_Group], base: Numeral = ()) -> list[Section]:

@@ -130,7 +130,7 @@ def _counts(
     if value == 1 and (style not in counts or not any(one == style for one, _ in stack)):
         if style not in _SECOND or (style in {"letter", "letter_bracket", "cn_ordinal"} and style in counts):
             return True
-        return any(one.search(text, numbered.end) for one in (_SECOND[style], _SECOND_IN_LINE.get(style)) if one)
+        return _last_second(style, text) >= numbered.end
     return value == counts.get(style, 0) + 1
 
 
@@ -154,3 +154,13 @@ _SECOND_IN_LINE = {
     "roman_small": re.compile(r"(?:\n|[。；;！？)）〕\]])[ \t\u3000]*(?:ii|ⅱ)\s?[、．.)）]"),
     "cn_ordinal": re.compile(r"(?:\n|[。；;！？)）〕\]])[ \t\u3000]*第二[，,、：:]"),
 }
+
+
+@functools.lru_cache(maxsize=8)
+def _last_second(style: str, text: str) -> int:
+    """The position of the last number of a text that may be the second of a style; -1 without one.
+
+    Looking for it from each first one would take time that grows with the square of a text of nothing but first ones.
+    """
+    patterns = (_SECOND[style], _SECOND_IN_LINE.get(style))
+    return max((found.start() for one in patterns if one for found in one.finditer(text)), default=-1)

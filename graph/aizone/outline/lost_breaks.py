@@ -189,9 +189,13 @@ def _articles(text: str, line: Span) -> list[tuple[int, Break]]:
     """The first article of a plan whose title runs into it in the middle of a line."""
     if text.find("第一", line.start, line.end) < 0:
         return []
+    alone: set[str] = set()  # no second one follows, so that it is not looked for again
     for title in _ARTICLES.finditer(text, line.start, line.end):
+        if title["of"] in alone:
+            continue
         if _SECOND_OF[title["of"]].search(text, title.end(), line.end) is not None:
             return [(title.end(), "title")]
+        alone.add(title["of"])
     return []
 
 

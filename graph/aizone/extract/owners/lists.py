@@ -96,12 +96,15 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
             lines = []
         paragraph, brackets, joined = _joined(paragraph, body[index : index + _MAX_JOINED_LINES], rules)
         index += joined
+        first = len(found)  # those before it are of other paragraphs
         if brackets.closed or brackets.unclosed or brackets.lone:
             read = _in_paragraph(paragraph, brackets, rules)
             found += read.lists
             missed += read.not_understood
-        found += [one for one in _told(paragraph) if not any(_overlap(one, other) for other in found)]
-        if (after := _after_dash(paragraph)) is not None and not any(after.span.start < one.span.end for one in found):
+        found += [one for one in _told(paragraph) if not any(_overlap(one, other) for other in found[first:])]
+        if (after := _after_dash(paragraph)) is not None and not any(
+            after.span.start < one.span.end for one in found[first:]
+        ):
             found.append(after)
     found += _from_lines(lines)
     return ListsFound(found, missed)
