@@ -140,8 +140,10 @@ LEAST_PNG_PX = 2_000
 VIEWPORT = {"width": 1440, "height": 1000}
 
 # Goes to an address of the same explorer without loading it again, as a link does; ends when the page has begun to be drawn for it.
+# A page at rest again before the browser has drawn that its script runs shows no beginning: it is not waited for without end.
 MOVE = """(address) => new Promise((begun) => {
     const watcher = new MutationObserver(() => { watcher.disconnect(); begun(); });
+    setTimeout(begun, 10_000);
     watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));

@@ -7,7 +7,7 @@ pytest.importorskip("playwright")
 from aizone.reading.ingest import ingest
 from aizone.settings import Settings
 from aizone.workspace import Workspace
-from tests.app.conftest import serving
+from tests.app.conftest import MOVE, serving, settle
 
 LONG = "W" * 600
 ADDRESSES = "https://evil.example/x www.evil.example a@evil.example"
@@ -40,8 +40,13 @@ def words_url(tmp_path):
 
 
 def test_long_words_break_and_addresses_are_no_links(words_url, visit):
+    page = visit(f"{PAGES[0]}?lang=zh", app_url=words_url)
     for address in PAGES:
-        page = visit(f"{address}?lang=zh", app_url=words_url)
+        settle(page)
+        if address != PAGES[0]:
+            page.evaluate(MOVE, f"{words_url}/{address}?lang=zh")
+            settle(page)
+        page.wait_for_function("(path) => location.pathname.slice(1) === path", arg=address)
         page.locator("h1, .az-card h2").first.wait_for()
         assert (address, page.evaluate(WIDER), page.evaluate(LINKS)) == (address, 0, [])
         assert page.locator("strong, em, .katex", has_text="粗").count() == 0
