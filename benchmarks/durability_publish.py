@@ -103,7 +103,8 @@ def _graphs(address: StoreAddress) -> _Graphs:
 
 
 def _publish(root: Path, address: StoreAddress) -> None:
-    Publisher(_opened(root), address).run(lambda _done, _step: None)
+    # another folder's publisher was killed before, and its claim is still there: as a person who knows that says
+    Publisher(_opened(root), address).run(lambda _done, _step: None, take_over=True)
 
 
 def _counting(do: Callable[[], object]) -> tuple[bool, int]:
