@@ -387,6 +387,8 @@ def test_no_page_has_a_serious_accessibility_fault(look, address):
     page = look(f"{address}{'&' if '?' in address else '?'}lang=zh")
     page.wait_for_function(SHOWN)
     page.locator("h1, .az-card h2").first.wait_for()
+    if "view=graph" in address:
+        page.locator(".az-near summary").wait_for()  # the graph is drawn too
     assert serious_faults(page) == []
 
 

@@ -579,6 +579,7 @@ function drawChrome(view) {
       sample, entry.is_shown ? `${entry.label} ${entry.count}` : entry.label);
   }), ...(view.data.nodes.some((node) => node.invented) ? [element("span", { class: "ring" }, element("i", {}), chrome.invented)] : []));
   const near = view.parentElement.querySelector(".az-near");
+  near.hidden = false; // until it has its words it is nothing to open
   near.querySelector("summary").textContent = chrome.near_name;
   near.querySelector("ul").replaceChildren(...chrome.near.map((line) =>
     element("li", {}, element("button", { onclick: () => send(view, "pick", { node: line.node }) },
