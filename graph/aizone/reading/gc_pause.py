@@ -10,6 +10,8 @@ from collections.abc import Iterator
 _LOCK = threading.Lock()
 _readers = 0
 _was_enabled = True
+_frozen_for_good = False
+"""Whether something was seen frozen. To be told, one waits until all that is frozen has been counted, so it is asked no second time."""
 
 
 @contextlib.contextmanager
@@ -20,7 +22,7 @@ def collector_paused() -> Iterator[None]:
     and again, which costs a fifth of the time on a small document, and grows faster than the size of a large one. Reference counting
     goes on. Several threads may be inside at once; the last one out restores what the first one found.
     """
-    global _readers, _was_enabled
+    global _readers, _was_enabled, _frozen_for_good
     with _LOCK:
         if _readers == 0:
             _was_enabled = gc.isenabled()
@@ -32,7 +34,8 @@ def collector_paused() -> Iterator[None]:
         with _LOCK:
             _readers -= 1
             if _readers == 0 and _was_enabled:
-                if gc.get_freeze_count() == 0:  # what a program has frozen for good stays so
+                _frozen_for_good = _frozen_for_good or gc.get_freeze_count() > 0
+                if not _frozen_for_good:  # what a program has frozen for good stays so
                     gc.freeze()  # both together only move the new records to the oldest generation, where the collector
                     gc.unfreeze()  # seldom looks: enabled at once, it would first walk all of them
                 gc.enable()
