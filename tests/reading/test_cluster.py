@@ -3,8 +3,7 @@
 import asyncio
 import functools
 import json
-import os
-import subprocess
+import multiprocessing
 import sys
 import threading
 import types
@@ -33,7 +32,11 @@ from tests.flow.test_split_plans import BODY
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
+cluster_worker = pytest.importorskip("tests.reading.cluster_worker")
+
 WORKERS = 2
+FORKING = multiprocessing.get_context("forkserver")
+FORKING.set_forkserver_preload([cluster_worker.__name__])
 PRELOAD = Path(__file__).with_name("cluster_preload.py")
 
 
@@ -60,9 +63,9 @@ class Supervisor:
     """Starts workers, and starts each again that ends, as a service manager would; Dask's own nanny does so only after a while."""
 
     def __init__(self, address, folder, environment):
-        self._command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--no-dashboard"]
-        self._command += ["--nthreads", "1", "--local-directory", str(folder), "--preload", str(PRELOAD)]
-        self._environment = {**os.environ, **environment}
+        words = [address, "--no-nanny", "--no-dashboard", "--nthreads", "1"]
+        self._words = [*words, "--local-directory", str(folder), "--preload", str(PRELOAD)]
+        self._environment = environment
         self._stopping = threading.Event()
         self._threads, self._processes = [], []
 
@@ -80,11 +83,12 @@ class Supervisor:
 
     def _keep_up(self):
         while not self._stopping.is_set():
-            process = subprocess.Popen(self._command, env=self._environment, stderr=subprocess.DEVNULL)
+            process = FORKING.Process(target=cluster_worker.run, args=(self._words, self._environment))
+            process.start()
             self._processes.append(process)
             if self._stopping.is_set():
                 process.kill()
-            process.wait()
+            process.join()
 
 
 @pytest.fixture(scope="module")
