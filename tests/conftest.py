@@ -31,6 +31,11 @@ FLAGS = [
 ]
 
 
+def pytest_xdist_auto_num_workers():
+    """More workers than cores: a test often waits for a browser, a server or a process of its own."""
+    return min(4, 2 * (os.cpu_count() or 1))
+
+
 def pytest_collection_finish():
     """The collected tests stay to the end, as do stores, registries and graphs that tests share.
 

@@ -139,15 +139,22 @@ LEAST_PNG_PX = 2_000
 
 VIEWPORT = {"width": 1440, "height": 1000}
 
-# Goes to an address of the same explorer without loading it again, as a link does; ends when the page has begun to be drawn for it.
-# A page at rest again before the browser has drawn that its script runs shows no beginning: it is not waited for without end.
+# Goes to an address of the same explorer without loading it again, as a link does; ends when the page has begun to be drawn for it. A run
+# that is over before the browser has drawn that it began shows no beginning: then what the server sent is taken for it.
 MOVE = """(address) => new Promise((begun) => {
-    const watcher = new MutationObserver(() => { watcher.disconnect(); begun(); });
-    setTimeout(begun, 10_000);
+    let quiet = null;
+    const end = () => { watcher.disconnect(); clearTimeout(quiet); removeEventListener("az-message", heard); begun(); };
+    const heard = () => { clearTimeout(quiet); quiet = setTimeout(end, 300); };
+    const watcher = new MutationObserver(end);
     watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+    addEventListener("az-message", heard);
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
 })"""
+HEARD = """globalThis.WebSocket = class extends WebSocket {
+    constructor(...given) { super(...given); this.addEventListener("message", () => dispatchEvent(new Event("az-message"))); }
+};"""
+"""Tells the page of each message of the server."""
 
 
 def png_width(path):
@@ -164,6 +171,7 @@ def new_page(browser):
     """
     context = browser.new_context(viewport=VIEWPORT, locale="zh-CN")
     context.set_default_timeout(PATIENCE_S * 1000)
+    context.add_init_script(HEARD)
     page = context.new_page()
     page.home, page.foreign, page.errors, page.dialogs = "about:blank", [], [], []
 
