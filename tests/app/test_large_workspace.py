@@ -17,15 +17,21 @@ from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
 
 
-@pytest.fixture
-def large(tmp_path, monkeypatch):
-    """A copy of the shipped plans, so small a memory allowed that it is served from disk."""
-    root = tmp_path / "large"
+@pytest.fixture(scope="module")
+def on_disk(tmp_path_factory):
+    """A copy of the shipped plans, so small a memory allowed that it is served from disk; nothing writes to it."""
+    root = tmp_path_factory.mktemp("workspace") / "large"
     shutil.copytree(ROOT / "data" / "plans", root / "plans")
     shutil.copy(ROOT / "data" / "workspace.toml", root)
     settings = Settings(workspace=root, in_memory_bytes=0)
-    monkeypatch.setattr(opening, "settings_from", lambda environ, path=None: settings)
     Workspace(settings).prepare_store()
+    return settings
+
+
+@pytest.fixture
+def large(on_disk, monkeypatch):
+    """The explorer's workspace is the large one, of which it has read nothing."""
+    monkeypatch.setattr(opening, "settings_from", lambda environ, path=None: on_disk)
     st.cache_resource.clear()
     st.cache_data.clear()
 

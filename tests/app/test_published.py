@@ -4,9 +4,16 @@ import socket
 
 import pytest
 
+from aizone.store.remote.client import SparqlClient
 from aizone.workspace.publishing import Publisher
 from tests import servers
 from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
+
+
+@pytest.fixture(autouse=True)
+def asked_again_at_once(monkeypatch):
+    """A server that is gone is asked as often as ever, without the pauses between."""
+    monkeypatch.setitem(SparqlClient.__init__.__kwdefaults__, "back_off_s", 0)
 
 
 def test_pages_show_what_a_server_holds_and_change_nothing(open_page, shipped, oxigraph_server, monkeypatch):  # noqa: F811

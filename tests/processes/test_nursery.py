@@ -71,11 +71,9 @@ def test_what_cannot_be_loaded_says_why(start):
         start(b"broken").start()
 
 
-def test_a_process_that_uses_its_cpu_time_up_ends_though_nobody_waits_for_it(monkeypatch):
-    monkeypatch.setattr(bounds, "_SPARE_CPU_S", 0)
-
+def test_a_process_that_uses_its_cpu_time_up_ends_though_nobody_waits_for_it():
     def work(connection):
-        bounds.bound_cpu(0)
+        bounds.bound_cpu(0, spare_s=0)
         while True:
             pass
 

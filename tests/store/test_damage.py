@@ -107,10 +107,12 @@ def test_without_the_ontology_nothing_is_answered(mine, tmp_path):
         _ = workspace.store
 
 
-@pytest.fixture
-def on_disk(tmp_path):
-    copied(WHOLE, tmp_path)
-    return lambda: Workspace(Settings(workspace=tmp_path, in_memory_bytes=0))
+@pytest.fixture(scope="module")
+def on_disk(tmp_path_factory):
+    """A function that opens a workspace whose store is on disk: one for all tests here, after each of which the store is whole."""
+    folder = tmp_path_factory.mktemp("workspace")
+    copied(WHOLE, folder)
+    return lambda: Workspace(Settings(workspace=folder, in_memory_bytes=0))
 
 
 @pytest.mark.parametrize("what", ["quads/*.sst", "quads/CURRENT", "quads/MANIFEST*", "loaded.json"])
