@@ -70,18 +70,19 @@ HOSTILE = {
     "plans": "云江市甲行动方案\n一、甲\n二、乙\n" * 40,
 }
 
+RUNS = 3
+"""The best of so many counts, so that a full cache or the collector does not."""
+
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_time_in_line_with_its_length(name):
     def seconds(times):
-        """The CPU time of the best of three runs, so that a full cache or the collector does not count."""
         given = document(HOSTILE[name] * times)
-        runs = []
-        for _ in range(3):
-            with collector_paused():
-                begun = cpu_seconds()
-                split_plans(reflow(given))
-                runs.append(cpu_seconds() - begun)
-        return min(runs)
+        with collector_paused():
+            begun = cpu_seconds()
+            split_plans(reflow(given))
+            return cpu_seconds() - begun
 
-    assert seconds(160) <= 8 * 4 * max(seconds(20), 0.01)
+    few = min(seconds(20) for _ in range(RUNS))
+    bound = 8 * 4 * max(few, 0.01)
+    assert any(seconds(160) <= bound for _ in range(RUNS))  # the next only where it took too long

@@ -1,5 +1,7 @@
 """Files of a workspace that are not as they were written: reported with the cure, removed at the next write where nothing is lost."""
 
+import shutil
+
 import pytest
 
 from aizone.analysis.what_if.changes import DropUnit
@@ -10,11 +12,13 @@ from aizone.reading.ingest import ingest
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read_plans
 from aizone.reading.rebuild import rebuild
+from aizone.settings import SHIPPED_DATA, Settings
 from aizone.verdicts.attribution import Attribution
 from aizone.verdicts.findings import FindingVerdict, seen
 from aizone.verdicts.matches import MatchVerdict
 from aizone.verdicts.names import Decision
 from aizone.verdicts.readings import Correction, quote_of
+from aizone.workspace import Workspace
 from aizone.workspace.check import check_files
 from aizone.workspace.scenarios import Scenario, suppose, write_scenario
 from tests.conftest import EXAMPLE
@@ -126,9 +130,13 @@ def test_an_empty_file_of_decisions_is_reported(held, folder):
     assert problems(held) == {path.name: "Info"}
 
 
-@pytest.fixture
-def full(held):
-    """A workspace with a file of each kind that people decide in."""
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory):
+    """The folder of a workspace with a file of each kind that people decide in; it is copied, and not written to."""
+    root = tmp_path_factory.mktemp("decided")
+    shutil.copy(SHIPPED_DATA / "workspace.toml", root)
+    held = Workspace(Settings(workspace=root))
+    list(ingest(held, [EXAMPLE]))
     plan = f"id:plan/{SLUG}"
     work = held.worklist(SLUG)
     clauses = work.clauses.clauses
@@ -147,7 +155,12 @@ def full(held):
     held.saved_questions.save("Goals", "ASK {}")
     held.remove_plan(SLUG)
     list(ingest(held, [EXAMPLE]))
-    return held
+    return root
+
+
+@pytest.fixture
+def full(decided, tmp_path):
+    return Workspace(Settings(workspace=shutil.copytree(decided, tmp_path / "full")))
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
