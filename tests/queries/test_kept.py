@@ -341,16 +341,22 @@ def test_a_node_with_two_labels_is_asked_in_sparql(workspace):
     assert "第二个名称" in labels
 
 
-@pytest.mark.parametrize("damage", ["flipped", "cut", "gone"])
-def test_a_damaged_column_gives_no_wrong_answer_and_is_made_again(kept_already, tmp_path, damage):
-    root = shutil.copytree(kept_already, tmp_path / "workspace")
+@pytest.fixture(scope="module")
+def on_disk(tmp_path_factory):
+    """A workspace that is served from disk; each test that damages it leaves it healed."""
+    root = tmp_path_factory.mktemp("disk") / "workspace"
+    shipped_copy(root, "yunjiang-*")
+    return root
 
+
+@pytest.mark.parametrize("damage", ["flipped", "cut", "gone"])
+def test_a_damaged_column_gives_no_wrong_answer_and_is_made_again(on_disk, damage):
     def opened():
-        return Workspace(Settings(workspace=root, in_memory_bytes=0))
+        return Workspace(Settings(workspace=on_disk, in_memory_bytes=0))
 
     whole = opened().select("work_items").rows
     assert opened().store.kept is not None
-    for path in list((root / ".cache" / "columns").glob("*.tables")):
+    for path in list((on_disk / ".cache" / "columns").glob("*.tables")):
         data = bytearray(path.read_bytes())
         path.unlink()
         data[len(data) // 2] ^= 1
