@@ -6,7 +6,7 @@ from aizone.documents import read_bytes
 from aizone.errors import UsageError, WorkspaceError
 from aizone.iri import expand, mint
 from aizone.reading.ingest import ingest
-from aizone.reading.knowledge import draft_knowledge
+from aizone.reading.knowledge import draft_knowledge, load_knowledge
 from aizone.reading.read import read_plans
 from aizone.reading.rebuild import rebuild
 from aizone.reading.review import Draft, accept, decide_name, review
@@ -36,14 +36,24 @@ class Desk:
         self.document = read_bytes(text.encode(), "plan.txt")
         self.decisions = ()
         self.draft = Draft()
+        self._known, self._read = (), None
 
     @property
     def knowledge(self):
-        return draft_knowledge(self.workspace, self.decisions)
+        """What is known with the visitor's decisions; the same object while both stay as they are."""
+        given = load_knowledge(self.workspace, explain=True), self.decisions
+        if not self._known or any(one is not other for one, other in zip(given, self._known[1], strict=True)):
+            self._known = draft_knowledge(self.workspace, self.decisions), given
+            self._read = None
+        return self._known[0]
 
     @property
     def read(self):
-        return read_plans(self.document, self.knowledge)[0]
+        """The plan as it is read by what is known."""
+        knowledge = self.knowledge
+        if self._read is None:
+            self._read = read_plans(self.document, knowledge)[0]
+        return self._read
 
     def review(self, **options):
         return review(self.workspace, [self.read], [self.draft], self.knowledge, **options)[0]
