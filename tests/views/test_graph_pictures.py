@@ -1,5 +1,6 @@
 """No line passes through a name and no two names touch, in every arrangement of every first picture of the shipped plans."""
 
+import functools
 import itertools
 import math
 
@@ -27,6 +28,12 @@ def folded(shipped):
     return network.visible(fold_measures(shipped.graph()), AT_FIRST, set(palette.ROLES))
 
 
+@pytest.fixture(scope="module")
+def first_picture(folded):
+    """The picture that a node begins with, made once for all arrangements of it."""
+    return functools.cache(functools.partial(begin, folded))
+
+
 def touching(scene):
     """How many pairs of names share some room."""
     boxes = [name.box for name in scene.captions.values()]
@@ -51,10 +58,10 @@ def crossed(scene):
 
 
 @pytest.mark.parametrize("arrangement", ARRANGEMENTS)
-def test_no_line_passes_through_a_name_and_no_two_touch(folded, arrangement):
+def test_no_line_passes_through_a_name_and_no_two_touch(folded, first_picture, arrangement):
     nodes = sorted(folded)
     for at, node in enumerate(nodes):
-        scene = network.build_scene(folded, begin(folded, node), ("zh", "en")[at % 2], arrangement=arrangement)
+        scene = network.build_scene(folded, first_picture(node), ("zh", "en")[at % 2], arrangement=arrangement)
         assert (touching(scene), crossed(scene)) == (0, []), node
 
 
@@ -108,10 +115,10 @@ def test_lines_go_around_names_as_near_as_they_can():
     assert detours([("a", "b")], placed, dict.fromkeys(placed, 10.0), walled, (-9.0, -9.0)) == {}
 
 
-def test_layers_are_written_as_large_as_the_window_lets_them(folded):
+def test_layers_are_written_as_large_as_the_window_lets_them(folded, first_picture):
     scales = {}
     for node in sorted(folded)[::3]:
-        scene = network.build_scene(folded, begin(folded, node), "zh", arrangement="layers")
+        scene = network.build_scene(folded, first_picture(node), "zh", arrangement="layers")
         columns = layers(scene.groups)
         widths = {one: name.box[2] - name.box[0] for one, name in scene.captions.items()}
         scales.setdefault(len(columns), []).append(15 * scale_of(columns, widths, scene.form))

@@ -31,13 +31,18 @@ def passes_through(lines: Sequence[Line] | NDArray[np.float64], boxes: Sequence[
         >>> passes_through([(0, 0, 10, 10), (0, 0, 10, 0)], [(4, 4, 6, 6)]).tolist()
         [[True], [False]]
     """
-    x1, y1, x2, y2 = (np.asarray(lines, float).reshape(-1, 4)[:, at, None] for at in range(4))
-    left, top, right, bottom = (np.asarray(boxes, float).reshape(-1, 4)[None, :, at] for at in range(4))
+    x1, y1, x2, y2 = _columns(lines)[:, :, None]
+    left, top, right, bottom = _columns(boxes)[:, None, :]
     enters_x, leaves_x = _span(x1, x2 - x1, left, right)
     enters_y, leaves_y = _span(y1, y2 - y1, top, bottom)
     enters, leaves = np.maximum(enters_x, enters_y), np.minimum(leaves_x, leaves_y)
     found: NDArray[np.bool_] = np.maximum(enters, 0.0) < np.minimum(leaves, 1.0)
     return found
+
+
+def _columns(rows: Sequence[Box] | NDArray[np.float64]) -> NDArray[np.float64]:
+    """The four numbers of boxes or lines, each of all of them."""
+    return np.asarray(rows, float).reshape(-1, 4).T
 
 
 def _span(
@@ -55,7 +60,7 @@ def _span(
 
 def touches(boxes: Sequence[Box], others: Sequence[Box] | NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell which boxes share some of their area with which others: n rows of m."""
-    left, top, right, bottom = (np.asarray(boxes, float).reshape(-1, 4)[:, at, None] for at in range(4))
-    left2, top2, right2, bottom2 = (np.asarray(others, float).reshape(-1, 4)[None, :, at] for at in range(4))
+    left, top, right, bottom = _columns(boxes)[:, :, None]
+    left2, top2, right2, bottom2 = _columns(others)[:, None, :]
     found: NDArray[np.bool_] = (left < right2) & (right > left2) & (top < bottom2) & (bottom > top2)
     return found
