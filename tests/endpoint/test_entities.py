@@ -89,4 +89,9 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client):
     first = client.get(f"/id/{UNIT}", headers={"Accept": "text/turtle"})
     again = client.get(f"/id/{UNIT}", headers={"Accept": "text/turtle", "If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+    for held in (f'"other", W/{first.headers["etag"]}', "*"):
+        assert client.get(f"/id/{UNIT}", headers={"Accept": "text/turtle", "If-None-Match": held}).status_code == 304
+    for held in ('"other"', f'"x{first.headers["etag"][1:]}', ""):
+        assert client.get(f"/id/{UNIT}", headers={"Accept": "text/turtle", "If-None-Match": held}).status_code == 200
+    assert client.get("/id/unit/nobody", headers={"Accept": "text/turtle", "If-None-Match": "*"}).status_code == 404
     assert client.head(f"/id/{UNIT}", headers={"Accept": "text/turtle"}).headers["etag"] == first.headers["etag"]

@@ -20,7 +20,7 @@ from ..store.sandbox import Cancellation, Limit, QueryLimits, QueryRequest, Runn
 from .configuration import EndpointSettings
 from .current import CurrentWorkspace, Opened
 from .description import describe_service
-from .negotiation import GRAPHS, ROWS, SHORT_NAMES, best, content_type
+from .negotiation import GRAPHS, ROWS, SHORT_NAMES, best, content_type, tags
 from .problems import ProtocolError, problem
 from .protocol import Asked, read_asked
 
@@ -78,7 +78,8 @@ class SparqlService:
         rows, graph = _forms(request, asked.form)
         tag = f'"{opened.revision}-{zlib.crc32(f"{rows} {graph}".encode()):08x}"'
         is_cacheable = request.method != "POST" and not _CHANGING.search(query)
-        if is_cacheable and tag in _tags(request.headers.get("if-none-match", "")):
+        # "*" asks whether there is an answer at all, which only the query itself can tell
+        if is_cacheable and tag in tags(request.headers.get("if-none-match", "")):
             return Response(status_code=304, headers=_headers(tag))
         client = request.state.client
         if self._asking[client] >= self._settings.client_queries:
@@ -252,10 +253,6 @@ def _forms(request: Request, wanted: str) -> tuple[str | None, str | None]:
             offered=", ".join([*ROWS, *GRAPHS]),
         )
     return rows, graph
-
-
-def _tags(header: str) -> set[str]:
-    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
 
 
 def _headers(tag: str | None) -> dict[str, str]:

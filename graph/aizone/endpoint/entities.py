@@ -18,7 +18,7 @@ from ..views.look.templates import render
 from ..vocab import AZ, RDFS, SKOS
 from .current import Opened
 from .description import serialise
-from .negotiation import GRAPHS, SHORT_NAMES, best, content_type
+from .negotiation import GRAPHS, SHORT_NAMES, best, content_type, tags
 from .problems import PAGE_POLICY, TEMPLATES, ProtocolError, language
 
 _MOST_INCOMING = 1000
@@ -54,7 +54,7 @@ def describe_entity(request: Request, opened: Opened) -> Response:
         "Vary": "Accept, Accept-Language, Authorization",
         "Link": f'<{quote(node.value, safe=":/%#?=@!$&()*+,;~")}>; rel="canonical"',
     }
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    if tags(request.headers.get("if-none-match", "")) & {headers["ETag"], "*"}:
         return Response(status_code=304, headers=headers)
     if media_type != "text/html":
         return Response(serialise(list(_about(store, node)), media_type), headers=headers)

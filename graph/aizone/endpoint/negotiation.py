@@ -109,3 +109,8 @@ def _range(part: str) -> _Range | None:
 def content_type(media_type: str) -> str:
     """The value of a Content-Type header."""
     return f"{media_type}; charset=utf-8" if media_type in _TEXT else media_type
+
+
+def tags(header: str) -> set[str]:
+    """The entity tags that an If-None-Match header lists, weak ones as strong ones; `*` stands for any (RFC 9110, 13.1.2)."""
+    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
