@@ -33,8 +33,8 @@ def asked(request, tmp_path_factory):
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch):
     for module in (oxigraph, kept_answers):
-        monkeypatch.setattr(module, "_FIRST_PART", 3)
-        monkeypatch.setattr(module, "_PART", 7)
+        monkeypatch.setattr(module, "FIRST_PART", 3)
+        monkeypatch.setattr(module, "LATER_PART", 7)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from ..model import Document, Issue, Numeral, Outline, Section, Span, Table, TableOwners, TableRow, TextSpan
 from ..outline.indicator_owners import OwnedIndicators, owned_indicators
-from ..outline.tables import ROW_STYLE, as_task_tables
+from ..outline.placing import ROW_STYLE
+from ..outline.tables import as_task_tables
 from ..text.excerpts import shortened
 from .targets.indicator_columns import read_indicator_table
 from .targets.indicators import extract_indicators

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .parse import parse_outline
-from .tables import read_outline
+from .placing import read_outline
 
 __all__ = ["parse_outline", "read_outline"]

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ..i18n import Lang
 from ..store import Bindings, Rows, Store, Term
+from ..store.base import FIRST_PART, LATER_PART
 from ..store.cells import coded, terms, where
 from ..vocab import SKOS
 from .composed import COMPOSED
@@ -29,8 +30,6 @@ _FEW_OF_PLAN = 32
 """Labels of so many nodes of one plan are read one by one; of more, among the kept names of that plan."""
 _FEW_PLANS = 4
 """All labels of so many plans are read at once and remembered; of more, those that are wanted."""
-_FIRST_PART, _PART = 100, 2000
-"""Rows that are given together where they are wanted as they come: few at first, so that they come soon."""
 _ONE_NODE, _BESIDE, _OF_PLAN = "labels of a node", "nodes named beside their plan", "labels of a plan"
 
 
@@ -91,7 +90,7 @@ def kept_parts(
     if table is None:
         return None
     wanted = len(table) if limit is None else min(limit, len(table))
-    size = _FIRST_PART if wanted > _FIRST_PART else wanted
+    size = min(FIRST_PART, wanted)
     first = _rows(store, question, table.slice(0, size), lang, is_cut=size == wanted < len(table))
     return None if first is None else _parts_after(first, store, question, table, lang, groups, bindings, wanted)
 
@@ -110,7 +109,7 @@ def _parts_after(
     yield first
     at = len(first.rows)
     while at < wanted:
-        size = min(_PART, wanted - at)
+        size = min(LATER_PART, wanted - at)
         part = _rows(store, question, table.slice(at, size), lang, is_cut=at + size == wanted < len(table))
         if part is None:
             limit = None if wanted == len(table) else wanted - at

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Bindings = Mapping[str, Term]
 
+FIRST_PART, LATER_PART = 100, 2000
+"""Rows that are given together where an answer is wanted as it comes: few at first, so that they come soon."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:

@@ -8,8 +8,7 @@ named graphs as ever.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,8 +17,9 @@ import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
 from ..vocab import AZ, RDF, RDFS, SKOS
-from .base import Bindings, Dataset, Rows, Term, Triples
+from .base import FIRST_PART, LATER_PART, Bindings, Dataset, Rows, Term, Triples
 from .curies import KNOWN_PREFIXES, write_out_ids
+from .damaged import DamagedFilesError, damaged
 from .dropping import drops_its_answer
 from .guard import check_query, dataset_of, names_its_graphs, syntax_error
 from .nquads import without_graph
@@ -37,8 +37,6 @@ _QUOTED = re.compile(
     rb""""{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|<[^>]*>|\#[^\r\n]*""",
     re.DOTALL,
 )
-_FIRST_PART, _PART = 100, 2000
-"""Rows that are given together while an answer is computed: few at first, so that they come soon."""
 FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".ttl": ox.RdfFormat.TURTLE,
@@ -104,13 +102,13 @@ class OxigraphStore:
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("query", N_("is not a SELECT."), "")
         names = tuple(variable.value for variable in found.variables)
-        size = _FIRST_PART
+        size = FIRST_PART
         while True:
             taken = [tuple(solution[name] for name in names) for solution in islice(found, size)]
             yield Rows(names, taken)
             if len(taken) < size:
                 return
-            size = _PART
+            size = LATER_PART
 
     @drops_its_answer
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
@@ -405,38 +403,6 @@ def _may_have_blank_nodes(turtle: bytes) -> bool:
 def _unnamed(quad: ox.Quad) -> ox.Quad:
     """A quad's triple in the default graph."""
     return _placed(quad, _DEFAULT)
-
-
-class DamagedFilesError(WorkspaceError):
-    """Files that cannot be loaded; as one error it is about the first of them.
-
-    Args:
-        errors: the error of each file.
-    """
-
-    def __init__(self, errors: Mapping[Path, WorkspaceError]) -> None:
-        self.errors = dict(errors)
-        first = next(iter(self.errors.values()))
-        super().__init__(first.where, first.what, first.next_step, **first.values)
-
-
-@contextmanager
-def damaged(path: Path) -> Iterator[None]:
-    """Turn what a parser says of a file into a `WorkspaceError` that names the file and the cure.
-
-    The cure is never to remove a file in which people wrote or decided something: it cannot be made again.
-    """
-    try:
-        yield
-    except (SyntaxError, ValueError, OSError) as error:
-        raise WorkspaceError(
-            str(path),
-            N_("is damaged ({detail}) and does not count until it is mended."),
-            N_("Run 'aizone rebuild', which reads its document again; or restore it from a backup.")
-            if path.suffix == ".nq"
-            else N_("Mend that line, or take the file from a backup; do not remove it."),
-            detail=error,
-        ) from error
 
 
 def _read_only(error: RuntimeError) -> WorkspaceError:

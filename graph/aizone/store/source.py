@@ -13,7 +13,8 @@ import pyoxigraph as ox
 from ..errors import WorkspaceError
 from ..iri import ONTOLOGY_GRAPH
 from .base import Store
-from .oxigraph import DamagedFilesError, OxigraphStore
+from .damaged import DamagedFilesError
+from .oxigraph import OxigraphStore
 from .progress import Tell, tell_nobody
 
 if TYPE_CHECKING:  # a small graph needs nothing of a store on disk, and a command starts sooner without it

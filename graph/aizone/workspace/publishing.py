@@ -20,9 +20,9 @@ from ..errors import N_, WorkspaceError
 from ..iri import BODIES_GRAPH, ID
 from ..settings import StoreAddress
 from ..store import OxigraphStore
+from ..store.damaged import damaged
 from ..store.nquads import lines_of, main_graph, without_graph
 from ..store.older_layout import as_written_today
-from ..store.oxigraph import damaged
 from ..store.remote.claim import Claim, ClaimedServer
 from ..store.remote.client import SparqlClient
 from ..store.remote.sending import GraphSender, digest_of
