@@ -18,9 +18,9 @@ import pyoxigraph as ox
 
 from aizone.settings import Settings, StoreAddress
 from aizone.store.remote import RemoteStore
+from aizone.store.remote.asking import size_of
 from aizone.store.remote.client import SparqlClient
 from aizone.store.remote.names import STAGED
-from aizone.store.remote.store import size_of
 from aizone.workspace import Workspace, workspace_of
 from aizone.workspace.publishing import Publisher
 

@@ -12,10 +12,10 @@ from aizone.iri import plan_iri
 from aizone.queries import library
 from aizone.settings import Settings
 from aizone.store.remote import RemoteSource, RemoteStore
+from aizone.store.remote.asking import published, size_of
 from aizone.store.remote.claim import Claim, ClaimedServer
 from aizone.store.remote.client import SparqlClient
 from aizone.store.remote.names import MERGED, STAGED, text_of
-from aizone.store.remote.store import published, size_of
 from aizone.store.sandbox import QueryPool
 from aizone.verdicts.attribution import Attribution
 from aizone.verdicts.findings import FindingVerdict

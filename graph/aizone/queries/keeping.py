@@ -26,12 +26,12 @@ from ..processes import ChildEndedError, follow, shared_out, tell_parent
 from ..store import OxigraphStore, StoreSource
 from ..store.cells import where
 from ..store.columns import KeptTables, Part, remove_tables
+from ..store.file_stamps import stamp
 from ..store.loaded import GraphFile
 from ..store.nquads import main_graph
 from ..store.older_layout import as_written_today
 from ..store.parts import SUFFIX, read_about, write_part
 from ..store.progress import BuildStep, Tell
-from ..store.source import stamp
 from .kept_tables import answers_of_kind, kept_questions, tables_of_plans, tables_of_statements
 from .library import GROUPS, Question
 from .shared_facts import SharedFacts, owner_of

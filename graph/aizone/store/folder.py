@@ -22,13 +22,13 @@ from ..errors import N_, WorkspaceError
 from ..iri import ONTOLOGY_GRAPH
 from .atomic import write_atomically
 from .damaged import damaged
+from .file_stamps import bytes_of, stamp
 from .loaded import ENGINE, GraphFile, Loaded, LoadedFile
 from .nquads import graphs_of, lines_of, main_graph, without_graph
 from .older_layout import as_written_today
 from .oxigraph import FORMATS, OxigraphStore
 from .progress import BuildStep, Tell, tell_nobody
 from .seal import is_sealed
-from .source import bytes_of, stamp
 from .triples import with_labels
 
 _BESIDE = "beside"

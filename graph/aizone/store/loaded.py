@@ -15,8 +15,8 @@ import pyoxigraph as ox
 
 from ..errors import N_, WorkspaceError
 from .atomic import write_atomically
+from .file_stamps import stamp
 from .oxigraph import OxigraphStore
-from .source import stamp
 
 GraphFile = tuple[Path, ox.NamedNode | None]
 

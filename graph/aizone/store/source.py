@@ -14,25 +14,12 @@ from ..errors import WorkspaceError
 from ..iri import ONTOLOGY_GRAPH
 from .base import Store
 from .damaged import DamagedFilesError
+from .file_stamps import bytes_of
 from .oxigraph import OxigraphStore
 from .progress import Tell, tell_nobody
 
 if TYPE_CHECKING:  # a small graph needs nothing of a store on disk, and a command starts sooner without it
     from .loaded import GraphFile
-
-
-def stamp(path: Path) -> tuple[int, int]:
-    """The size of a file and when it was last written, which change when the file does; (-1, -1) for one that is gone or out of reach."""
-    try:
-        status = path.stat()
-    except OSError:
-        return (-1, -1)
-    return status.st_size, status.st_mtime_ns
-
-
-def bytes_of(path: Path) -> int:
-    """The size of a file; 0 for one that is gone or out of reach."""
-    return max(0, stamp(path)[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from ..store import OxigraphStore
 from ..store.damaged import damaged
 from ..store.nquads import lines_of, main_graph, without_graph
 from ..store.older_layout import as_written_today
+from ..store.remote.asking import published
 from ..store.remote.claim import Claim, ClaimedServer
 from ..store.remote.client import SparqlClient
 from ..store.remote.sending import GraphSender, digest_of
-from ..store.remote.store import published
 from ..store.triples import with_labels
 from .paths import GraphFile
 from .workspace import Workspace

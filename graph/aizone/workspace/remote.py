@@ -17,8 +17,8 @@ from ..errors import N_, RemoteStoreError
 from ..iri import BODIES_GRAPH, ID, VERDICTS_GRAPH, mint, plan_iri
 from ..settings import Settings, StoreAddress
 from ..store.remote import RemoteSource
+from ..store.remote.asking import revision_of
 from ..store.remote.client import SparqlClient
-from ..store.remote.store import revision_of
 from ..verdicts.kinds import Act
 from .files import NewPlan
 from .people import Person

@@ -12,8 +12,8 @@ from ..errors import N_, WorkspaceError
 from ..settings import Settings
 from ..store import Source, StoreSource
 from ..store.at_hand import at_hand
+from ..store.file_stamps import stamp
 from ..store.older_layout import LAYOUT
-from ..store.source import stamp
 from ..verdicts.kinds import Act
 from . import files
 from .decisions import changes, deed, signed_by

@@ -20,9 +20,9 @@ import pyoxigraph as ox
 
 from ...errors import N_, MeanwhileError, RemoteStoreError
 from ..base import to_python
+from .asking import asked
 from .client import SparqlClient
 from .names import text_of
-from .store import asked
 
 
 @dataclass(frozen=True, slots=True)

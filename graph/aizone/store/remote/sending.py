@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Set
 import pyoxigraph as ox
 
 from ...errors import N_, RemoteStoreError
+from .asking import size_of
 from .client import SparqlClient
 from .names import STAGED, text_of
-from .store import size_of
 
 _FORMAT = 1
 """The form of what is sent; another number sends everything again."""

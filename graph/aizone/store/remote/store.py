@@ -22,9 +22,10 @@ from ..curies import KNOWN_PREFIXES, write_out_ids
 from ..dropping import drops_its_answer
 from ..guard import check_query, dataset_of, names_its_graphs, syntax_error, words_and_brackets
 from ..oxigraph import OxigraphStore, first_of, superclasses_of
+from .asking import only, published, revision_of
 from .bound import with_any_of, with_bindings, with_prefixes
 from .client import RESULTS, TRIPLES, Answered, SparqlClient, broken_answer, in_words
-from .names import MERGED, NOWHERE, PUBLISHED, text_of
+from .names import MERGED, NOWHERE, text_of
 
 if TYPE_CHECKING:
     from typing import IO
@@ -147,7 +148,7 @@ class RemoteStore:
         if dataset is not None:
             return self._copy_of(dataset).answer(query, bindings, dataset=dataset, prefixes=prefixes)
         text = with_prefixes(with_bindings(query, bindings))
-        asked = self._all_graphs if _uses_graph(query) else _only(MERGED)
+        asked = self._all_graphs if _uses_graph(query) else only(MERGED)
         if kind is ox.QueryTriples:
             return self._triples(text, asked, whole=whole)
         return self._solutions(text, asked, whole=whole, is_ask=kind is ox.QueryBoolean)
@@ -187,7 +188,7 @@ class RemoteStore:
 
     def _statements(self, text: str, graph: ox.NamedNode | None) -> Iterator[ox.Quad]:
         """The quads whose terms a query finds as ?s, ?p and ?o."""
-        found = self._solutions(text, _only(graph or MERGED), whole=True, is_ask=False)
+        found = self._solutions(text, only(graph or MERGED), whole=True, is_ask=False)
         assert isinstance(found, ox.QuerySolutions)
         place = graph or ox.DefaultGraph()
         for s, p, o in self._rows(found, None).rows:
@@ -204,7 +205,7 @@ class RemoteStore:
         """The quads of one named graph."""
         if name not in self.published:
             return set()
-        found = self._triples(text_of("triples.rq"), _only(name), whole=True)
+        found = self._triples(text_of("triples.rq"), only(name), whole=True)
         return {ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in found}
 
     def graphs(self) -> list[ox.NamedNode]:
@@ -237,7 +238,7 @@ class RemoteStore:
 
     def superclasses(self) -> dict[ox.NamedNode, set[ox.NamedNode]]:
         """The superclasses of our own that the published ontology gives to each of our classes, direct or not."""
-        found = self._solutions(text_of("superclasses.rq"), _only(MERGED), whole=True, is_ask=False)
+        found = self._solutions(text_of("superclasses.rq"), only(MERGED), whole=True, is_ask=False)
         assert isinstance(found, ox.QuerySolutions)
         return superclasses_of((row["kind"], row["wider"]) for row in found)
 
@@ -297,52 +298,6 @@ class RemoteStore:
         return Rows(tuple(names), [tuple(solution[name] for name in names) for solution in taken], cut)
 
 
-def revision_of(client: SparqlClient) -> str:
-    """The revision of what was published.
-
-    Raises:
-        RemoteStoreError: the server cannot be reached, or holds no published workspace.
-    """
-    found = asked(client, text_of("revision.rq"))
-    if not found:
-        raise RemoteStoreError(
-            client.address.query,
-            N_("holds no published workspace."),
-            N_("Send one there: aizone publish --store … --store-update …"),
-        )
-    return str(to_python(found[0][0]))
-
-
-def published(client: SparqlClient) -> dict[ox.NamedNode, str]:
-    """The graphs that were published, each with its digest; none where nothing was."""
-    found = asked(client, text_of("graphs.rq"))
-    return {graph: str(to_python(digest)) for graph, digest in found if isinstance(graph, ox.NamedNode)}
-
-
-def size_of(client: SparqlClient, graph: ox.NamedNode) -> int:
-    """The number of triples in a graph, published or not."""
-    number = to_python(asked(client, text_of("size.rq"), graph)[0][0])
-    assert isinstance(number, int)
-    return number
-
-
-@drops_its_answer
-def asked(client: SparqlClient, text: str, graph: ox.NamedNode = PUBLISHED) -> list[tuple[Term | None, ...]]:
-    """The rows of a query over one graph of a server; that of what was published unless another is named.
-
-    Raises:
-        RemoteStoreError: the server cannot be reached, or does not answer as it should.
-    """
-    response = client.query(text, _only(graph), RESULTS)
-    try:
-        found = ox.parse_query_results(response.data, ox.QueryResultsFormat.JSON)
-        if isinstance(found, ox.QuerySolutions):
-            return [tuple(solution) for solution in found]
-    except (SyntaxError, ValueError) as error:
-        raise broken_answer(client.address.query, error) from error
-    raise broken_answer(client.address.query, ValueError("boolean"))
-
-
 class _Body(io.RawIOBase):
     """An answer as it comes; what breaks it off is said in words."""
 
@@ -374,10 +329,6 @@ def _check_whole(response: Answered, address: StoreAddress) -> None:
             N_("Raise the limit in its configuration: Virtuoso calls it ResultSetMaxRows."),
             detail=most or response.headers.get("X-SQL-Message", "S1TAT"),
         )
-
-
-def _only(graph: ox.NamedNode) -> Dataset:
-    return Dataset((graph.value,), ())
 
 
 def _uses_graph(query: str) -> bool:
