@@ -99,8 +99,11 @@ def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_works(pool):
 
 
 def test_rows_found_before_the_time_was_over_are_kept(pool):
-    answer = pool.run(ENDLESS_ROWS, limits=limits(seconds=0.5, rows=None, bytes=2**33))
-    assert answer.limit is Limit.SECONDS
+    for seconds in (0.5, 4, 32):  # the first is enough unless the machine is busy
+        answer = pool.run(ENDLESS_ROWS, limits=limits(seconds=seconds, rows=None, bytes=2**33))
+        assert answer.limit is Limit.SECONDS
+        if answer.rows:
+            break
     assert answer.rows
     assert {len(row) for row in answer.rows} == {2}
 
