@@ -8,7 +8,8 @@ import pytest
 from aizone.errors import RegistryError
 from aizone.iri import expand
 from aizone.units import Resolver, UnitRegistry
-from aizone.units.places import find_place, level_class
+from aizone.units.places import level_class
+from aizone.units.plan_place import find_place
 from aizone.vocab import ORG, RDF, SKOS
 from tests.units.conftest import BASE_FILES
 

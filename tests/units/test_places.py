@@ -1,7 +1,8 @@
 import pytest
 
 from aizone.iri import expand
-from aizone.units.places import find_place, level_class, read_off, short_name
+from aizone.units.places import level_class, read_off, short_name
+from aizone.units.plan_place import find_place
 
 CHINA = expand("id:place/china")
 

@@ -5,6 +5,8 @@ from aizone.errors import RegistryError
 from aizone.iri import expand
 from aizone.settings import SHIPPED_DATA
 from aizone.units import Place, Unit, UnitGroup, UnitRegistry
+from aizone.units.places import place_named_first
+from aizone.units.plan_place import issuing_unit
 from aizone.vocab import AZ, DCTERMS, ORG, RDF, SKOS
 
 FILES = sorted((SHIPPED_DATA / "units").glob("*.ttl"))
@@ -143,7 +145,7 @@ def test_the_nine_counties_and_four_zones_of_hefei():
     ],
 )
 def test_place_and_issuer(text, place, issuer):
-    found, unit = REGISTRY.place_of(text), REGISTRY.issuer(text)
+    found, unit = place_named_first(text, REGISTRY), issuing_unit(text, REGISTRY)
     assert (found.label if found else "") == place
     assert (unit.label if unit else None) == issuer
 
@@ -155,5 +157,5 @@ def test_the_smallest_place_of_a_row_is_meant():
         places[slug] = Place(expand(f"id:place/{slug}"), label, (), "prefecture", True, above)
         above = places[slug].iri
     registry = UnitRegistry({}, {}, {place.iri: place for place in places.values()})
-    assert registry.place_of("云岭省云江市东山区人民政府") == places["z"]
-    assert registry.place_of("云岭省东山区人民政府") == places["z"], "its city may be left out"
+    assert place_named_first("云岭省云江市东山区人民政府", registry) == places["z"]
+    assert place_named_first("云岭省东山区人民政府", registry) == places["z"], "its city may be left out"

@@ -15,7 +15,8 @@ from ..model.units import Place
 from ..outline.tables import plans_without_owners
 from ..units import Resolver
 from ..units.names import normalize
-from ..units.places import find_place, places_named_first, read_off
+from ..units.places import places_named_first, read_off
+from ..units.plan_place import find_place, issuing_unit
 from .contributions import extract_contributions
 from .described_bodies import described_bodies
 from .goals import find_goals, goals_stated_elsewhere
@@ -196,7 +197,7 @@ def _issuer(head: PlanMetadata, place: Place | None, knowledge: Knowledge) -> Is
     """The issuer of a plan and the resolver for its place; the head's words when no unit is known by them."""
     year = int(head.issued[:4]) if head.issued else head.start
     resolver = knowledge.resolver(place, year)
-    unit = resolver.registry.issuer(head.issuer) if head.issuer else None
+    unit = issuing_unit(head.issuer, resolver.registry) if head.issuer else None
     if unit is None and head.issuer:
         unit = resolver.unit_named(head.issuer)
     if unit is None:

@@ -1,43 +1,20 @@
-"""Places in text: the jurisdiction of a plan, from the registry or read off the name of its issuer."""
+"""Places in text: those of the registry, by their names, and those read off a name that no registry has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from ..iri import mint
 from ..model.units import Place
 from ..text.lexicon.dates import YEAR_OF_ISSUE
-from ..text.lexicon.document_numbers import OF_THE_STATE_COUNCIL
-from .names import level_words, normalize
+from .names import level_words
+from .registry import UnitRegistry
 
-if TYPE_CHECKING:
-    from .registry import UnitRegistry
-
-CHINA = mint("place", "china")
 # '中共玉河市委', '《玉河市…》', '2024年玉河市…': what may precede the place at the head of a text
 _ALT_AT_START = re.compile(rf"^(?:中共|《|“|\"|{YEAR_OF_ISSUE}年)*")
-# '国务院', '国办发〔2020〕1号', '各省、自治区、直辖市人民政府：': signs of a plan of the whole country
-_CENTRAL = re.compile(
-    rf"^(?:中共中央|国务院|中央)|^{OF_THE_STATE_COUNCIL}|^各省、自治区、直辖市|^各省、自治区、计划单列市"
-)
-# '玉河市人民政府关于印发…', but not '根据…印发': the issuer at the beginning of a line
-_ISSUING = re.compile(
-    r"^(?!为|根据|按照|依据|贯彻|落实|现将|经|各|按)(?P<issuer>[\u4e00-\u9fff]{3,40}?)(?:关于|印发|转发|发布|文件)"
-)
-# what may follow the place in the name of a body: '青原县人民政府', '青原县发展和改革局'
-_BODY_WORDS = "人民政府|政府|委员会|委|办公室|办公厅|发展|教育|科学|工业|财政|市场|商务|农业|卫生|党政"
-# '青原县人民政府', '中共青原县委', '岚江自治州政府': a place in the name of a body
-_READ_OFF = re.compile(
-    rf"^(?:中共)?(?P<name>[\u4e00-\u9fff]{{1,8}}?(?:自治州|自治县|自治旗|地区|[省市州盟县区旗]))(?=(?P<body>{_BODY_WORDS}))"
-)
-# '市', '自治区', '我市', '高新区', '园区': looks like the name of a place, but is not
-_NO_PLACE = re.compile(
-    r"^(?:[省市州盟县区旗]|自治区|委|党委|人民|政府|本|我|各|全|有关|相关)|(?:开发|高新|试验|示范|保税|经济|新|园|港|景|校|小|社)区$"
-)
 # '城区供水', '新城区建设', '和县直部门': names of counties that are common words
 _PLAIN_NAME = re.compile("[东西南北新老]?[城郊矿]区|城[东西南北中关]区|[东西南北]区|[新和应代易]县")
 # '和县人民政府', '中共和县委员会': what follows a county's name that is a common word
@@ -45,13 +22,6 @@ _GOVERNMENT = re.compile("人民政府|政府|委员会|党委|委")
 # '应县级部门', '郊区域': what follows there is no county
 _NOT_AFTER_COUNTY = frozenset("级域")
 _LEVELS = {"省": "province", "州": "prefecture", "盟": "prefecture", "区": "county", "县": "county", "旗": "county"}
-# '各乡镇人民政府、街道办事处：': the addressees of a county's plan
-_COUNTY_TOWN = re.compile(r"^各[^。]{0,20}(?:乡镇|镇人民政府|街道|乡（镇）|乡\(镇\))")
-# '青原县数字经济行动方案', '关于印发《青原县…》': the place at the head of a title
-_TITLE_PLACE = re.compile(
-    r"^(?:关于)?(?:印发|转发)?《?(?!全|各|本|我|重点|试点|先行|贫困|城市|都市)(?P<name>[\u4e00-\u9fff]{1,6}?(?:自治县|自治旗|县|市|区))"
-)
-_HEAD_LINES = 12
 
 
 def place_named_first(text: str, registry: UnitRegistry) -> Place | None:
@@ -120,99 +90,6 @@ def is_plain(name: str) -> bool:
         (True, False)
     """
     return _PLAIN_NAME.fullmatch(name) is not None
-
-
-def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Sequence[str]) -> Place | None:
-    """The jurisdiction of a plan.
-
-    Tried in this order: its signature; its issuer according to its first lines; its addressees (the State Council writes to
-    各省、自治区、直辖市); a place named in the title. A place that no registry has is read off the issuer's name
-    ('青原县人民政府') or a county's title, and is provisional.
-
-    Args:
-        registry: the places known.
-        issuer: the signature, if there is one.
-        title: the plan's title.
-        lines: the lines before the first numbered section.
-    """
-    heads = [re.sub(r"\s+", "", line) for line in lines[:_HEAD_LINES]]
-    issuers = [normalize(issuer)] if issuer else []
-    issuers += [found["issuer"] for line in heads if (found := _ISSUING.match(line)) is not None]
-    unclear: list[Place] = []
-    for name in issuers:
-        if _CENTRAL.match(name):
-            return registry.places.get(CHINA)
-        unit = registry.issuer(name)
-        if unit is not None and unit.place is not None and unit.kind != "LocalGovernment":
-            return registry.places.get(unit.place)
-        named = places_named_first(name, registry)
-        if len(named) > 1:
-            unclear = unclear or named
-            continue
-        place = _own_place(registry, name, heads)
-        if place is not None:
-            return place
-    if any(_CENTRAL.match(line) for line in heads):
-        return registry.places.get(CHINA)
-    if unclear:
-        return _told_by_its_surroundings(unclear, [normalize(title), *heads], registry)
-    return registry.place_of(title) or _place_in_title(title, heads, registry)
-
-
-def _told_by_its_surroundings(namesakes: Sequence[Place], texts: Sequence[str], registry: UnitRegistry) -> Place | None:
-    """The one of several places of a name around which a place is that the texts name; None when that leaves several."""
-    told = [
-        place
-        for place in namesakes
-        if any(
-            registry.places[around].label in text
-            for around in registry.around(place)
-            if around != place.iri and registry.places[around].level != "country"
-            for text in texts
-        )
-    ]
-    return told[0] if len(told) == 1 else None
-
-
-def _place_in_title(title: str, heads: Sequence[str], registry: UnitRegistry) -> Place | None:
-    """A county at the head of a title; an unknown city or district only when its plan speaks to townships."""
-    towns = any(_COUNTY_TOWN.match(line) for line in heads)
-    titles = [normalize(title), *(line for line in heads if line.startswith(("关于印发", "关于转发")))]
-    for text in titles:
-        found = _TITLE_PLACE.match(text)
-        if found is None:
-            continue
-        name = found["name"]
-        known = registry.place_names.get(name, []) if name.endswith("县") or not is_plain(name) else []
-        if known:
-            return known[0] if len(known) == 1 else _told_by_its_surroundings(known, titles, registry)
-        if _NO_PLACE.search(name) or any(name[at:] in registry.place_names for at in range(1, len(name) - 2)):
-            continue  # 支持肥西县…
-        if towns or name.endswith(("县", "自治旗")):
-            return read_off(name, None, towns=True)
-    return None
-
-
-def _own_place(registry: UnitRegistry, issuer: str, heads: Sequence[str]) -> Place | None:
-    """The place in an issuer's name: a known one, an unknown part of it, or one read off."""
-    known = registry.place_of(issuer)
-    rest = issuer
-    if known is not None:
-        name = max((name for name in (known.label, *known.names) if name in issuer), key=len)
-        rest = issuer[issuer.index(name) + len(name) :]
-    found = _READ_OFF.match(rest)
-    if found is None or _NO_PLACE.match(found["name"]):
-        return known
-    if _NO_PLACE.search(found["name"]) and not _is_district(found["name"], found["body"]):
-        return known
-    if known is not None and (known.level not in {"province", "prefecture"} or len(rest) == len(issuer)):
-        return known
-    return read_off(found["name"], known, towns=any(_COUNTY_TOWN.match(line) for line in heads))
-
-
-def _is_district(name: str, body: str) -> bool:
-    """Tell whether a place is a district: a 新区 with a 人民政府 is one (上海市浦东新区), one with a 管委会 is a zone."""
-    return name.endswith("新区") and body == "人民政府"
 
 
 def read_off(name: str, parent: Place | None, *, towns: bool = False) -> Place:

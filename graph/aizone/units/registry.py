@@ -16,7 +16,6 @@ from ..model.units import Place, Unit, UnitGroup
 from .consistency import check_names, check_references
 from .names import DAMAGE, full_form, level_words, normalize, safe_damage_patterns
 from .nearest import NearNames
-from .places import place_named_first
 from .turtle import RegistryContent, read_registry
 
 NameTable = dict[str, list[Unit | UnitGroup]]
@@ -273,20 +272,8 @@ class UnitRegistry:
         """Tell whether a person declared that two units are not one."""
         return frozenset({one, other}) in self.different
 
-    def place_of(self, text: str) -> Place | None:
-        """The jurisdiction that a text (an issuer or a title) names first; see `places.place_named_first`."""
-        return place_named_first(text, self)
-
-    def issuer(self, written: str) -> Unit | None:
-        """The unit that issued a plan, from its signature; a damaged name counts when only one unit fits.
-
-        The name may have the places around it in front: 安徽省合肥市人民政府.
-        """
-        name = normalize(written)
-        place = self.place_of(name)
-        if place is not None and place.label in name:
-            name = name[name.index(place.label) :]
-        name = full_form(name)
+    def unit_named(self, name: str) -> Unit | None:
+        """The unit of a full name, in normal form; a damaged name counts when only one unit fits."""
         fits = self._by_any_name.get(name, [])
         for pattern in safe_damage_patterns(name) if DAMAGE in name and not fits else ():
             fits = [unit for unit, full_name in self._own_units if pattern.fullmatch(full_name)]
