@@ -206,6 +206,21 @@ def test_words_that_a_style_hides_are_left_out_with_an_issue():
     assert [issue.span.of(document.text) for issue in document.issues] == ["甲", ""]
 
 
+def test_letters_of_wingdings_are_the_signs_that_it_shows():
+    run = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>ü</w:t></w:r>'
+    circled = '<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>'
+    assert lines(p("市数据局", inside=run) + p("", inside=circled)) == ["市数据局√", "①"]
+
+
+def test_white_words_are_left_out_with_an_issue_except_on_a_dark_ground():
+    run = '<w:r><w:rPr><w:color w:val="FFFFFF"/>{}</w:rPr><w:t>市教育局</w:t></w:r>'
+    white, shaded = run.format(""), run.format('<w:shd w:fill="000000"/>')
+    cell = f"<w:tbl><w:tr><w:tc><w:p>{white}</w:p></w:tc></w:tr></w:tbl>"
+    document = read_bytes(package(p("一", inside=white) + p("二", inside=shaded) + cell), "plan.docx")
+    assert document.text.splitlines() == ["一", "二市教育局", "市教育局"]
+    assert [issue.code for issue in document.issues] == ["words-left-out"]
+
+
 def test_an_unknown_symbol_or_equation_is_an_issue():
     run = '<w:r><w:sym w:font="Webdings" w:char="F061"/></w:r><w:r><w:instrText>EQ \\i(a,b,c)</w:instrText></w:r>'
     document = read_bytes(package(p("甲", inside=run)), "plan.docx")

@@ -112,6 +112,107 @@ CASES = {
         ["1 市园林局=responsible"],
         [],
     ),
+    "three tables side by side": (
+        "a.tsv",
+        cells(
+            ("序号", "任务", "责任单位") * 3,
+            ("1", "建设绿道", "市园林局", "3", "增设泊位", "市城管局", "5", "整治河道", "市水务局"),
+            ("2", "加密班次", "市交通局", "4", "建设学校", "市教育局", "6", "建设医院", "市卫健委"),
+        ),
+        [
+            f"{number} {name}=responsible"
+            for number, name in zip(
+                "135246", ["市园林局", "市城管局", "市水务局", "市交通局", "市教育局", "市卫健委"], strict=True
+            )
+        ],
+        [],
+    ),
+    "rows of a text whose owners are in brackets": (
+        "a.txt",
+        cells(
+            ("序号", "任务", "完成时限"),
+            ("1", "建设绿道。（市园林局牵头）", "2025年"),
+            ("2", "加密班次。（市交通局牵头）", "2026年6月"),
+        ),
+        ["1 市园林局=lead @2025", "2 市交通局=lead @2026-06"],
+        [],
+    ),
+    "letters in columns of units, with a key below": (
+        "a.csv",
+        f"{TITLE}\n序号,任务,市园林局,市财政局\n1,建设绿道,A,B\n2,加密班次,B,A\n注：A=牵头，B=配合,,,\n",
+        ["1 市园林局=lead 市财政局=support", "2 市园林局=support 市财政局=lead"],
+        [],
+    ),
+    "digits in columns of units, with a key below": (
+        "a.tsv",
+        cells(
+            ("序号", "任务", "市园林局", "市财政局"),
+            ("1", "建设绿道", "2", "1"),
+            ("说明：1代表牵头单位，2代表配合单位",),
+        ),
+        ["1 市园林局=support 市财政局=lead"],
+        [],
+    ),
+    "first letters of roles in columns of units": (
+        "a.tsv",
+        cells(("序号", "任务", "市园林局", "市财政局"), ("1", "建设绿道", "牵", "配")),
+        ["1 市园林局=lead 市财政局=support"],
+        [],
+    ),
+    "headers in English": (
+        "a.csv",
+        f"{TITLE}\nNo.,Task,Lead Unit,Supporting Units,Deadline\n1,建设绿道,市园林局,市财政局,2025年底\n",
+        ["1 市园林局=lead 市财政局=support @2025"],
+        [],
+    ),
+    "headers in both languages": (
+        "a.tsv",
+        cells(("序号 No", "任务/Task", "牵头单位 Lead", "时限（Deadline）"), ("1", "建设绿道", "市园林局", "2025年底")),
+        ["1 市园林局=lead @2025"],
+        [],
+    ),
+    "a table of duties": (
+        "a.tsv",
+        cells(("部门", "职责分工"), ("市园林局", "建设绿道，养护步道"), ("市财政局", "保障建设资金")),
+        ["1 市园林局=responsible", "2 市财政局=responsible"],
+        [],
+    ),
+    "a table under the body that issued it": (
+        "a.txt",
+        f"{TITLE}\n云江市人民政府办公室\n2024年3月28日\n序号\t任务\t完成时限\n1\t建设绿道。（市园林局牵头）\t2025年\n",
+        ["1 市园林局=lead @2025"],
+        [],
+    ),
+    "a body with the person in charge below its task": (
+        "a.txt",
+        f"{TITLE}\n一、重点任务\n1.建设绿道。贯通步道。\n市园林局：王强\n2.加密班次。加密。（市交通局牵头）\n",
+        ["一/1", "一/2 市交通局=lead"],
+        ["owners-not-understood"],
+    ),
+    "boxes made of brackets before names": (
+        "a.txt",
+        f"{TITLE}\n一、重点任务\n1.建设绿道。贯通步道。\n牵头单位：[x]市园林局 [ ]市财政局\n",
+        ["一/1 市园林局=lead"],
+        ["words-left-out"],
+    ),
+    "boxes made of brackets after names": (
+        "a.txt",
+        f"{TITLE}\n一、重点任务\n1.建设绿道。贯通步道。\n牵头单位：市园林局（√）、市财政局（×）\n",
+        ["一/1 市园林局=lead"],
+        ["words-left-out"],
+    ),
+    "crosses after names": (
+        "a.txt",
+        f"{TITLE}\n一、重点任务\n1.建设绿道。贯通步道。\n牵头单位：市园林局√、市财政局×、市水务局√\n",
+        ["一/1 市园林局=lead 市水务局=lead"],
+        ["words-left-out"],
+    ),
+    "owners in thick brackets in the heading": (
+        "a.txt",
+        f"{TITLE}\n一、重点任务\n（一）优化出行环境【市园林局牵头，市财政局配合】\n（二）停放【市城管局负责】\n",
+        ["一/(一) 市园林局=lead 市财政局=support", "一/(二) 市城管局=responsible"],
+        [],
+    ),
     "a first line that is numbered by its compiler": (
         "a.txt",
         f"（三）{TITLE}\n一、重点任务\n{TASK.format('市园林局')}\n二、保障\n1.宣传。做好宣传。（市教育局负责）\n",

@@ -11,6 +11,7 @@ from aizone.exports.contract import to_contract
 from aizone.extract import Gazetteer, Knowledge
 from aizone.reading.read import read_plans
 from aizone.settings import SHIPPED_DATA
+from aizone.text.indicator_headers import is_indicator_header
 from aizone.units import UnitRegistry
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
@@ -218,6 +219,12 @@ def test_a_column_of_an_earlier_year_holds_baselines(read):
     ]
 
 
+def test_a_year_in_brackets_says_which_values_a_column_holds():
+    header = "主要指标\t现状值（2023年）\t目标值（2026年）\t属性"
+    assert is_indicator_header(header.split("\t"))
+    assert not is_indicator_header(["主要指标", "现状值（2023年）"])
+
+
 def test_a_column_for_each_year_is_a_ladder_of_targets(read):
     table = "指标\t2024年\t2025年\t2026年\n核心产业规模（亿元）\t120\t135\t150\n公共数据开放率（%）\t70\t80\t95"
     assert rows_of(read(TABLE_OF_GOALS.format(table))) == [
@@ -250,3 +257,11 @@ def test_an_unread_deadline_is_reported_beside_a_schedule(read):
     dated = read(f"一、重点任务\n1.建设算力中心。建设中心。（{list_.format('明年6月底前')}）\n")
     assert (only_measure(dated)["deadline"], only_measure(dated)["schedule"]["every"]) == ("2025-06", "P3M")
     assert not dated["issues"]
+
+
+def test_values_of_a_year_in_brackets_are_baselines_and_targets(read):
+    table = "主要指标\t现状值（2023年）\t目标值（2026年）\n公共数据开放率（%）\t60\t95以上\n算力规模（EFLOPS）\t2.5\t6"
+    assert rows_of(read(TABLE_OF_GOALS.format(table))) == [
+        ("公共数据开放率", 95, "%", 2026, 60),
+        ("算力规模", 6, "EFLOPS", 2026, 2.5),
+    ]

@@ -26,8 +26,9 @@ _SYMBOL_FONT = dict(zip(
     strict=True,
 ))  # fmt: skip
 _WINGDINGS = dict(zip(
-    "\x6c\x6d\x6e\x6f\x71\x72\x75\x77\x9e\x9f\xa1\xa4\xa7\xa8\xab\xaf\xd8\xfb\xfc\xfd\xfe",
-    "●○■□❑❒◆◆·•○◎▪□★✦➢✗√☒☑",
+    "\x6c\x6d\x6e\x6f\x71\x72\x75\x77\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8c\x8d\x8e\x8f\x90\x91\x92\x93\x94\x95"
+    "\x9e\x9f\xa1\xa4\xa7\xa8\xab\xaf\xd8\xfb\xfc\xfd\xfe",
+    "●○■□❑❒◆◆①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿·•○◎▪□★✦➢✗√☒☑",
     strict=True,
 ))  # fmt: skip
 _WINGDINGS_2 = dict(zip("\x4f\x50\x51\x52\x53\x54\x97\x98\x99\xa2\xa3\xea", "✗√☒☑☒☒●●●■□★", strict=True))
@@ -147,6 +148,7 @@ def _joined(pieces: Iterator[_RawPiece]) -> Iterator[Piece]:
 
 _STRUCK = ("带删除线", "is struck through")
 _HIDDEN = ("是隐藏文字", "is hidden")
+_WHITE = ("是白色文字", "is white on white")
 _PROMPT = ("是未填写控件的提示文字", "is the prompt of a control that was not filled in")
 
 
@@ -155,10 +157,20 @@ def _left_out_by(properties: etree._Element | None, style: str | None, marks: St
     hidden = child(properties, "vanish")
     if _is_on(hidden) or (hidden is None and style in marks.hidden):
         return _HIDDEN
+    if attribute(child(properties, "color")) == "FFFFFF" and _on_white(properties):
+        return _WHITE
     struck = [mark for name in ("strike", "dstrike") if (mark := child(properties, name)) is not None]
     if any(map(_is_on, struck)) or (not struck and style in marks.struck):
         return _STRUCK
     return None
+
+
+def _on_white(properties: etree._Element | None) -> bool:
+    """Tell whether nothing is drawn behind a run that is not in a table, whose cells may be dark."""
+    assert properties is not None
+    shaded = any(child(properties, name) is not None for name in ("shd", "highlight"))
+    around = properties.iterancestors("{*}p", "{*}tc", "{*}txbxContent")
+    return not shaded and all(local(one) == "p" and child(one, "pPr", "shd") is None for one in around)
 
 
 def _pieces(element: etree._Element, marks: StyleMarks) -> Iterator[_RawPiece]:
@@ -252,10 +264,14 @@ def _sign(code: int, font: str) -> str | None:
 
 
 def _in_font(words: str, font: str) -> str:
-    """Words typed in a font of signs, as the signs it shows for its private codes."""
-    if font.lower() not in _FONTS:
+    """Words typed in a font of signs, as the signs it shows for its private codes; Wingdings shows some for letters, too ('ü' is √)."""
+    known = _FONTS.get(font.lower())
+    if known is None:
         return words
-    return "".join((_sign(ord(char), font) or char) if "\uf000" <= char <= "\uf0ff" else char for char in words)
+    letters = known if known is not _SYMBOL_FONT else {}
+    return "".join(
+        (_sign(ord(char), font) or char) if "\uf000" <= char <= "\uf0ff" else letters.get(char, char) for char in words
+    )
 
 
 def _equation_field(words: str) -> Iterator[str | Issue]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from ..model import Issue, Outline, Section
 from ..outline.counting import value_of
+from ..outline.placing import ROW_STYLE
 
 _FEWEST = 2
 """Sections before a gap; a list whose second number is far from its first is none."""
@@ -22,9 +24,22 @@ def missing_numbers(outline: Outline) -> list[Issue]:
     return [issue for siblings in outline.families() for issue in _gaps(siblings)]
 
 
+def _in_count(siblings: Sequence[Section]) -> Sequence[Section]:
+    """The sections in the order of their numbers, where those of tables side by side alternate in the text: 1, 3, 5, 2, 4, 6."""
+    rows = [one for one in siblings if one.style == ROW_STYLE]
+    if len(rows) < len(siblings):
+        return siblings
+    values = {one.mark.start: value_of(one.path[-1]) or 0 for one in rows}
+    steps = [later - before for before, later in itertools.pairwise(values.values())]
+    alternate = any(step > 1 for step in steps) and any(step < 0 for step in steps)
+    if not alternate or len(set(values.values())) < len(rows):
+        return siblings
+    return sorted(rows, key=lambda one: values[one.mark.start])
+
+
 def _gaps(siblings: Sequence[Section]) -> Iterator[Issue]:
     last: dict[str, tuple[int, int]] = {}  # by style: the last number, and how many came one after the other
-    for section in siblings:
+    for section in _in_count(siblings):
         value = value_of(section.path[-1])
         if value is None:
             continue

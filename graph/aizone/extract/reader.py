@@ -152,7 +152,7 @@ def _checked_head(outline: Outline, lists: CollectedLists) -> PlanMetadata:
         what = N_("does not look like a plan: it has no title that names a plan.")
     elif any(plans_without_owners(outline.document.text, table) for table in outline.document.tables):
         what = N_("has a table of tasks that says nowhere who is responsible.")
-        cure = N_("Add a column 责任单位 to the table, or write the unit above it.")
+        cure = N_("Add a column 责任单位, write the unit above the table, or say what its marks mean (A=牵头).")
         raise DocumentError(outline.document.name, what, cure)
     else:
         what = N_("does not look like a plan: it has no numbered section.")

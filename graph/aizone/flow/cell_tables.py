@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ..model import Document, Span, Table
 from ..text.indicator_headers import is_indicator_header
-from ..text.lexicon.owner_labels import nouns, qualifiers, verbs
+from ..text.lexicon.owner_labels import deadline_label, nouns, qualifiers, verbs
 from ..text.table_headers import read_header
 from ..text.word_lists import alternatives
 from .cell_lines import MAX_HEADER, CellLines, find_cell_lines
@@ -39,10 +39,10 @@ def _owner_header() -> re.Pattern[str]:
 
 @functools.cache
 def _header_in_row() -> re.Pattern[str]:
-    r"""The same as a cell among others of a line: '\t责任单位\t', '│责任单位│', '  责任单位  '."""
+    r"""The same as a cell among others of a line: '\t责任单位\t', '│责任单位│', '  完成时限  '."""
     label = f"{alternatives(qualifiers())}?{alternatives(verbs())}"
     return re.compile(
-        rf"(?:[\t|│┃¦]\s?|  )(?:{label}|{alternatives(nouns())})[^\n\t|│┃¦]{{0,{MAX_HEADER}}}(?:[\t|│┃¦\n ]|$)"
+        rf"(?:[\t|│┃¦]\s?|  )(?:{label}|{alternatives(nouns())}|{deadline_label()}|Lead|Responsible|Owner|Support)[^\n\t|│┃¦]{{0,{MAX_HEADER}}}(?:[\t|│┃¦\n ]|$)"
     )
 
 
@@ -121,6 +121,8 @@ def _is_header(text: str, cells: Sequence[Span]) -> bool:
     kinds = [column.kind for cell in cells if (column := read_header(cell.of(text))) is not None]
     if "owners" in kinds and is_indicator_header(["".join(cell.of(text).split()) for cell in cells]):
         return True
+    if {"number", "deadline"} <= set(kinds) and len(kinds) == len(cells):  # owners may be in brackets after the tasks
+        return bool({"task", "content"} & set(kinds))
     return len(kinds) >= len(cells) - 1 and "owners" in kinds and bool({"task", "content"} & set(kinds))
 
 

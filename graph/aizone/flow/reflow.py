@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ..model import Document
 from ..model.flowed import FlowedText, Interval
-from ..text.boxes import TICKED, ticks, unticked
+from ..text.boxes import may_hold_boxes, ticks, unticked
 from ..text.characters import ODD_SIGNS, characters_of, columns, invisible, with_line_feeds, with_plain_signs
 from ..text.plain_digits import ODD_DIGITS, plain_digits
 from ..text.simplified import simplified
@@ -104,7 +104,7 @@ def reflow(document: Document) -> FlowedText:
         spaced_out = sorted([found.span() for found in _SPACED_OUT.finditer(flowed.text)] + _split_words(flowed.text))
         flowed = flowed.without(spaced_out) if spaced_out else flowed
     empty = unticked(flowed.text)
-    if empty or used & set(TICKED):
+    if empty or may_hold_boxes(flowed.text):
         flowed = flowed.without([(span.start, span.end) for span in empty])
         gaps, put = ticks(flowed.text)
         flowed = flowed.without(gaps, put=put)

@@ -149,10 +149,10 @@ _SECOND = {
 # '。2 建设平台', '）第二，': the same where the line breaks are lost
 _SECOND_IN_LINE = {
     "arabic_space": re.compile(
-        r"(?:\n|[。；;！？)）〕\]])[ \t\u3000]*(?:0?2[ \u3000]+|1\.1\s*)[一-鿿“《]|[ \u3000]1\.1[ \u3000]"
+        r"(?:\n|[。；;！？)）〕\]］】])[ \t\u3000]*(?:0?2[ \u3000]+|1\.1\s*)[一-鿿“《]|[ \u3000]1\.1[ \u3000]"
     ),
-    "roman_small": re.compile(r"(?:\n|[。；;！？)）〕\]])[ \t\u3000]*(?:ii|ⅱ)\s?[、．.)）]"),
-    "cn_ordinal": re.compile(r"(?:\n|[。；;！？)）〕\]])[ \t\u3000]*第二[，,、：:]"),
+    "roman_small": re.compile(r"(?:\n|[。；;！？)）〕\]］】])[ \t\u3000]*(?:ii|ⅱ)\s?[、．.)）]"),
+    "cn_ordinal": re.compile(r"(?:\n|[。；;！？)）〕\]］】])[ \t\u3000]*第二[，,、：:]"),
 }
 
 

@@ -53,8 +53,8 @@ def _owners_first() -> re.Pattern[str]:
 def _annotated() -> re.Pattern[str]:
     """A bracket in a heading that holds owners: '（责任单位：市商务局）', '（市商务局、市税务局）' at its end."""
     return re.compile(
-        rf"[(（\[［〔](?:[^)）\]］〕]{{0,40}}{owner_hint()}"
-        rf"|[^)）\]］〕]{{1,120}}{body_ending('headings')}[)）\]］〕][。\s]?$)"
+        rf"[(（\[［〔【](?:[^)）\]］〕】]{{0,40}}{owner_hint()}"
+        rf"|[^)）\]］〕】]{{1,120}}{body_ending('headings')}[)）\]］〕】][。\s]?$)"
     )
 
 

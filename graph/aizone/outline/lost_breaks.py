@@ -88,7 +88,7 @@ _SECOND_OF = {of: re.compile(rf"[。；;)）]\s?第二{of}") for of in "章条"}
 # '2024年3月28日一、重点任务': the date of a head that runs into the first chapter
 _DATED = re.compile(r"\d{1,2}\s?日[)）]?\s?(?=第一[章条]|一、|[（(]一[)）]|1[.．、](?!\d))")
 # '…落实到位。附件1重点任务清单': an annex that begins in the middle of a line
-_ANNEX = re.compile(r"[。；;)）]\s?(?=附\s?[件表]\s?\d{1,2}\s?[:：]?\s?[\u4e00-\u9fff])")
+_ANNEX = re.compile(r"[。；;)）〕］】]\s?(?=附\s?[件表]\s?\d{1,2}\s?[:：]?\s?[\u4e00-\u9fff])")
 
 # '（责任单位': a bracket that is not closed yet
 _IN_BRACKET = re.compile(r"[(（〔\[［【][^)）〕\]］】]*$")
@@ -118,7 +118,7 @@ def _gaps() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     """The end of a sentence or a heading before a number that only its count tells from those in sentences: '。2 建设平台'."""
     return re.compile(
-        rf"(?:[。；;！？)）〕\]日]{_BLANK}{{0,2}}|(?<=[\u4e00-\u9fff）)]){_BLANK}{{0,2}}(?=\d{{1,2}}\.[1-9]))(?={_COUNTED})"
+        rf"(?:[。；;！？)）〕\]］】日]{_BLANK}{{0,2}}|(?<=[\u4e00-\u9fff）)]){_BLANK}{{0,2}}(?=\d{{1,2}}\.[1-9]))(?={_COUNTED})"
     )
 
 
@@ -128,7 +128,7 @@ def _stops() -> re.Pattern[str]:
     letters = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", f"{_NUMBER}{_NAMED}{_label()}"))))
     begins = rf"[\d（(【\[［〔〈<＜《㈠-㈩⑴-⒇⒈-⒛①-⑳{letters}]"
     return re.compile(
-        rf"(?P<stop>[。；;！？)）〕\]])(?={begins})(?:(?P<number>{_NUMBER}|{_NAMED})|(?P<label>{_label()}))"
+        rf"(?P<stop>[。；;！？)）〕\]］】])(?={begins})(?:(?P<number>{_NUMBER}|{_NAMED})|(?P<label>{_label()}))"
     )
 
 

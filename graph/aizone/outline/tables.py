@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model import Span, Table, TableOwners
-from ..text.lexicon.dates import YEAR
+from ..text.lexicon.dates import DATE, YEAR
 from ..text.table_headers import Column, ColumnKind, read_header
-from ..text.table_marks import is_body_name, is_mark, role_word
+from ..text.table_marks import is_body_name, is_mark, may_be_mark, read_key, role_word
 from ..units.usual_bodies import names_field
 from .table_rows import owners_in_words
 from .turned_tables import of_unit_rows, read_cards, read_labelled_rows, turned
@@ -22,6 +22,10 @@ _FOR_UNIT = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.．]\s?)?(?:(?P<label>[\u4e00-\u9fff]{2,6})[：:]\s?)?(?P<unit>[\u4e00-\u9fff]{3,20}?)"
     rf"(?:{YEAR}年)?(?:年度)?(?:重点|主要|工作)*(?:任务|工作|事项)?(?:清单|分解表|分工表|台账|一览表)?\s*"
 )
+# '2024年3月28日': the date under the body that issued a document
+_DATE_LINE = re.compile(rf"\s*[（(]?{DATE}[)）]?\s*")
+# '云江市人民政府办公室': a line that names who issued a document rather than whom a table is for
+_ISSUES = re.compile(r"(?:人民政府|政府办公[室厅])\s*$")
 # '建设平台': a letter of what is done, but none of a telephone number
 _WORDS = re.compile("[\u4e00-\u9fff]")
 _LONGEST_MEASURE = 8
@@ -268,7 +272,7 @@ def _with_units(
     if not any(column and column.kind in {"task", "content"} for column in columns):
         return None
     for depth in (1, 0):
-        rows = below[depth:]
+        rows = [one for one in below[depth:] if len(set(filter(None, one))) > 1]  # without merged rows: notes, areas
         if depth and (not below or not _is_lower_header(text, columns, row, below[0])):
             continue
         names = [(below[0][at] or cell) if depth else cell for at, cell in enumerate(row)]
@@ -284,7 +288,7 @@ def _with_units(
             elif (
                 known is None
                 and marks
-                and all(map(is_mark, marks))
+                and (all(map(is_mark, marks)) or _are_letters(text, marks))
                 and (under_owners or is_body_name(name.of(text)) or names_field("".join(name.of(text).split())))
             ):
                 found[index] = Column("unit", above.role if under_owners and above is not None else None)
@@ -292,6 +296,12 @@ def _with_units(
         if len(units) > 1 and any(one[at] for one in rows for at, column in enumerate(found) if column in units):
             return _UnitColumns(tuple(found), tuple(names), depth)
     return None
+
+
+def _are_letters(text: str, marks: Sequence[str]) -> bool:
+    """Tell whether cells hold letters, or marks among them, that a note in the text gives a meaning: 'A=牵头，B=配合'."""
+    letters = {one.strip() for one in marks if not is_mark(one) or may_be_mark(one)}
+    return all(map(may_be_mark, letters)) and letters <= read_key(text).keys()
 
 
 def _is_lower_header(text: str, columns: Sequence[Column | None], row: Sequence[Span], lower: Sequence[Span]) -> bool:
@@ -337,12 +347,16 @@ def unit_above(text: str, table: Table, index: int) -> TableOwners | None:
     end = len(text[: table.span.start].rstrip())
     before = Span(text.rfind("\n", 0, end) + 1, end)
     second = Span(text.rfind("\n", 0, max(0, before.start - 1)) + 1, max(0, before.start - 1))
+    if _DATE_LINE.fullmatch(before.of(text)):
+        return None  # what is above a date has issued the document
     for line in (*titles, before, second):
         words = line.of(text)
         found = _FOR_UNIT.fullmatch(words) if len(words) <= _LONGEST_CAPTION else None
         if found is None or not is_body_name(found["unit"]):
             continue
         label = read_header(found["label"]) if found["label"] else None
+        if label is None and _ISSUES.search(words):
+            continue
         span = Span(line.start + found.start("unit"), line.start + found.end("unit"))
         return TableOwners(span, (label.role if label is not None else None) or "responsible")
     return None

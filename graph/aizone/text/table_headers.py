@@ -21,6 +21,9 @@ _MAX_HEADER = 20
 # '主办单位（牵头）', '完成时间（年/月）': a note after the words of a header
 _BRACKETS = re.compile(r"[（(［\[【][^（()）]{0,40}[）)］\]】]$")
 
+# '任务 Task', '牵头单位/Lead', '时限（Deadline）': the same in English behind a header
+_IN_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[/／（(]?[A-Za-z][A-Za-z.&-]{1,40}[)）]?$")
+
 # '责任单位及责任人', '牵头单位/联系人': people beside the bodies of a column
 _WITH_PEOPLE = re.compile(
     r"(?<=[单位部门主体])(?:及其?|和|、|/|／|与|[（(])(?:具体)?(?:责任|负责|联系|经办)?(?:人|领导|人员|电话|方式)(?:及?(?:联系)?(?:电话|方式))?[)）]?$"
@@ -84,6 +87,8 @@ def read_header(words: str) -> Column | None:
     """
     words = "".join(words.split()).rstrip(":：")
     words = _BRACKETS.sub("", words) or words
+    if words[-1:].isascii():
+        words = _IN_ENGLISH.sub("", words)
     words = _WITH_PEOPLE.sub("", words)
     words = _COUNTED.sub("", words) or words
     if not words or len(words) > _MAX_HEADER:

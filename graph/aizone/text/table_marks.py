@@ -16,13 +16,25 @@ _WORDS: dict[str, Role] = {
     "配合": "support", "协助": "support", "协办": "support", "参与": "support", "配合单位": "support", "辅": "support",
     "责任": "responsible", "负责": "responsible", "责任单位": "responsible", "是": "responsible", "Y": "responsible", "y": "responsible", "1": "responsible",
 }  # fmt: skip
-_NONE = frozenset({"", "□", "☐", "◻", "×", "✗", "否", "-", "—", "——", "/", "无"})
+_SHORT: dict[str, Role] = {"牵": "lead", "配": "support", "协": "support", "参": "support", "责": "responsible"}
+_WORDS |= _SHORT
+_NONE = frozenset({"", "0", "□", "☐", "◻", "×", "✗", "否", "-", "—", "——", "/", "无"})
 _SIGNS = "".join(_RANKS)
+# 'A', 'b', '1', '①', '甲': marks that only a key gives a meaning
+_LETTERS = "A-Ea-e1-5①-⑤甲乙丙"
 _SAYS = "牵头|主责|主办|配合|协助|协办|参与|责任|负责"
 # '★为牵头单位', '○表示配合', '●：参与'
 _KEY = re.compile(rf"([{_SIGNS}])[”\"』」]?(?:为|表示|代表|指|是|[:：—=-]){{0,2}}[“\"]?({_SAYS})")
 # '牵头单位用★表示', '配合单位（○）'
 _KEY_AFTER = re.compile(rf"({_SAYS})(?:责任)?(?:单位|部门)?(?:用|以|标|为|[:：（(“\"]){{0,3}}([{_SIGNS}])")
+# 'A=牵头', 'B：配合', '1代表牵头单位', 'L—主责': a letter or digit alone, not inside a word or number
+_LETTER_KEY = re.compile(
+    rf"(?<![\w.])([{_LETTERS}])[”\"』」]?(?:类)?\s?(?:(?:为|表示|代表|指|是|[=＝—-]|[：:](?=[牵主配协参]))+)\s?[“\"]?({_SAYS})"
+)
+# '牵头单位用A表示', '配合单位（B）'
+_LETTER_KEY_AFTER = re.compile(
+    rf"({_SAYS})(?:责任)?(?:单位|部门)?\s?(?:(?:用|以|标|记|注|写|为|填|[=＝（(“\"]){{1,3}})([{_LETTERS}])(?![\w.])"
+)
 # '市数据局', '各区政府': the header of a column that is a unit
 _MOST_NAME = 20
 
@@ -31,6 +43,11 @@ def is_mark(words: str) -> bool:
     """Tell whether a cell holds nothing but a mark."""
     words = "".join(words.split())
     return words in _WORDS or words in _NONE or words in _RANKS
+
+
+def may_be_mark(words: str) -> bool:
+    """Tell whether a cell holds one letter or digit, which is a mark where a key says what it means."""
+    return re.fullmatch(rf"\s*[{_LETTERS}]\s*", words) is not None
 
 
 def role_word(words: str) -> Role | None:
@@ -64,6 +81,10 @@ def read_key(text: str) -> dict[str, Role]:
         found.setdefault(match[2], _WORDS[match[1]])
     for match in _KEY.finditer(text):
         found[match[1]] = _WORDS[match[2]]
+    for match in _LETTER_KEY.finditer(text):
+        found.setdefault(match[1], _WORDS[match[2]])
+    for match in _LETTER_KEY_AFTER.finditer(text):
+        found.setdefault(match[2], _WORDS[match[1]])
     return found
 
 
@@ -79,10 +100,10 @@ def role_of(mark: str, used: Collection[str], key: Mapping[str, Role], column: R
     mark = "".join(mark.split())
     if mark in _NONE:
         return None
-    if mark in _WORDS:
-        return _WORDS[mark]
     if mark in key:
         return key[mark]
+    if mark in _WORDS:
+        return _WORDS[mark]
     if column != "responsible":
         return column
     signs = {"".join(one.split()) for one in used} & _RANKS.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -39,6 +40,8 @@ _NUMERIC = re.compile(NUMERIC_DATE)
 _LABELLED_ISSUER = re.compile(
     r"(?:发文|发布|制发|印发|公开)(?:机关|单位|机构)\s?[:：]?\s*(?P<issuer>[\u4e00-\u9fff]{4,30})"
 )
+# '发文机关': the same on the line above
+_LABEL_OF_ISSUER = re.compile(r"(?:发文|发布|制发|印发|公开)(?:机关|单位|机构)\s?[:：]?")
 # '…的通知 云政办〔2024〕8号': a number in a text whose line breaks were lost
 _NUMBER_OF_FLAT = re.compile(rf"(?:通知|决定|[)）](?!的))\s*(?P<number>{DOCUMENT_NUMBER})")
 # '云江市人民政府': a name alone on its line
@@ -136,10 +139,12 @@ def find_issuer(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSp
 
 def _labelled(lines: Sequence[TextSpan]) -> TextSpan | None:
     """The issuer that the index of a web page names."""
-    for line in lines:
+    for line, below in itertools.zip_longest(lines, lines[1:]):
         found = line.search(_LABELLED_ISSUER)
         if found and ends_in_issuer(found["issuer"]):
             return line.group(found, "issuer")
+        if below is not None and _LABEL_OF_ISSUER.fullmatch(line.words) and _ALONE.fullmatch(below.words):
+            return below if ends_in_issuer(below.words) else None
     return None
 
 

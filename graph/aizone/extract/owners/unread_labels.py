@@ -10,7 +10,7 @@ from ...model import Section, TextSpan
 from ...text.lexicon.bodies import body_ending
 from ...text.lexicon.owner_labels import owner_label, short_nouns
 from ...text.word_lists import alternatives
-from .lists import ListsFound
+from .lists import DUTY, ListsFound
 
 _LONGEST_TAIL = 80
 _LONGEST_LABEL = 10
@@ -48,9 +48,13 @@ def labels_left(text: str, section: Section, read: ListsFound) -> Iterator[TextS
 
 @functools.cache
 def _bodies_alone() -> re.Pattern[str]:
-    """Names of bodies and nothing else, as after the last full stop of a paragraph or on a line: ' 市商务局、市税务局', '——市商务局'."""
-    name = rf"[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
-    return re.compile(rf"[\s—–－-]*{name}(?:[、，, ]{name})*[。\s]?$")
+    """Names of bodies and nothing else, as after the last full stop of a paragraph or on a line: ' 市商务局、市税务局', '——市商务局'.
+
+    Also with the people in charge: '市商务局：王强'.
+    """
+    person = rf"\s?[：:]\s?(?!{DUTY.pattern})[\u4e00-\u9fff]{{2,3}}(?![\u4e00-\u9fff])"
+    name = rf"[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}(?:{person})?"
+    return re.compile(rf"[\s—–－-]*{name}(?:[、，,；; ]{name})*[。\s]?$")
 
 
 @functools.cache

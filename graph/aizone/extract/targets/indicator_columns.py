@@ -147,7 +147,7 @@ def _value_column(cell: Cell) -> ValueColumn | None:
     found = INDICATOR_VALUE.fullmatch(cell.words)
     if found is None:
         return None
-    return ValueColumn(cell, found["year"], INDICATOR_BASE.search(cell.words) is not None)
+    return ValueColumn(cell, found["year"] or found["later"], INDICATOR_BASE.search(cell.words) is not None)
 
 
 def _read_rows(
