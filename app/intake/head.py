@@ -50,7 +50,7 @@ def _draw_parts(bench: Bench) -> None:
     label = place_label(plan, places)
     if plan.place is None:
         page.notice(
-            _("Of which place this plan is could not be read, so short names such as 市科技局 mean no known unit yet. Choose the place here.")
+            _("The plan does not say which place it is for, so short names such as 市科技局 cannot be matched to units yet. Choose the place here.")
         )  # fmt: skip
     words = " · ".join(filter(None, [_("Place, title and dates"), label.partition(" ")[0]]))
     with st.expander(page.plain(words), expanded=plan.place is None, icon=":material/edit_note:"):

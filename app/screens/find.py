@@ -21,9 +21,7 @@ page.header(
 )
 page.stop_if_empty(here)
 if not text:
-    page.empty(
-        _("Nothing is asked yet."), _("Type into the box at the top of the page; “/” brings the keyboard there.")
-    )
+    page.empty(_("Nothing is asked yet."), _("Type into the box at the top of the page, or press “/” to get there."))
     st.stop()
 with page.loading(_("Reading the plans …")):
     groups = found_for(text, here, ON_A_PAGE, MOST_FOUND)

@@ -92,7 +92,7 @@ def _draw_progress(state: FindingsState, work: Worklist, here: Here) -> None:
     st.html(page.template("parts.html", here).tiles(figures))
     st.html(page.template("findings.html", here).progress(work.count("decided"), len(work.entries)))
     if work.gone:
-        page.notice(_("{count} decisions are about findings that the plan does not give any more; they are kept.").format(count=len(work.gone)))  # fmt: skip
+        page.notice(_("{count} decisions are about findings that no longer occur; they are kept.").format(count=len(work.gone)))  # fmt: skip
 
 
 def _lines(

@@ -17,7 +17,7 @@ here, workspace = page.here(), resources.workspace()
 _, revision = here.translate, workspace.store.revision
 page.header(
     _("Structure"),
-    _("How a plan's units hang together: who works with whom, who stands between, and what rests on one unit alone."),
+    _("How a plan's units are connected: who works with whom, who is in between, and what depends on one unit alone."),
 )
 page.stop_if_empty(here)
 desk = desks.open_desk("structure", here)

@@ -197,7 +197,7 @@ def _draw(here: Here, data: Workspace) -> None:
     _draw_changes(before, changes, here)
     _draw_scenarios(plan, changes, here, data)
     if not changes:
-        page.empty(_("Nothing is supposed yet."), _("Choose a change; what would follow appears here."))
+        page.empty(_("No change is supposed yet."), _("Choose a change; what would follow appears here."))
         return
     found, html = consequences(before, after), page.template("what_if.html", here)
     labels = {clause.item: f"{clause.path} {clause.label}" for clause in before.clauses}

@@ -61,7 +61,7 @@ def test_what_if_shows_gaps_load_and_sharing(open_page):  # noqa: F811
     assert "Left without a lead" in shown
     assert "18 → 0" in shown
     assert "Hefei Municipal Bureau of Science and Technology is dissolved" in shown.replace("\\", "")
-    assert "Nothing is supposed yet." in words(open_page("what_if", plan=HEFEI))
+    assert "No change is supposed yet." in words(open_page("what_if", plan=HEFEI))
 
 
 def test_a_change_is_supposed_and_taken_back(open_page):  # noqa: F811
@@ -97,7 +97,7 @@ def test_each_page_says_how_it_is_computed(open_page, page):  # noqa: F811
 def test_changes_that_do_not_fit_the_plan_are_said(open_page):  # noqa: F811
     test = open_page("what_if", plan=HEFEI, change=changes({"change": "drop", "unit": "id:unit/nobody"}))
     assert "These changes no longer fit the plan." in words(test)
-    assert "Nothing is supposed yet." in words(open_page("what_if", plan=HEFEI, change="<b>"))
+    assert "No change is supposed yet." in words(open_page("what_if", plan=HEFEI, change="<b>"))
 
 
 def test_a_scenario_is_kept_and_opened(open_page, tmp_path):  # noqa: F811

@@ -359,7 +359,7 @@ def test_overlaps_say_what_chance_explains_and_who_comes_first(run):
     assert (education["shared"], round(education["expected"], 1)) == (5, 4.5)
     assert {row["stands_out"] for row in rows} == {None}
     table = run("overlaps", "--plan", HEFEI_PLAN, "--lang", "en")[1]
-    assert "57 measures are too few to tell a bond from chance" in table
+    assert "57 measures are too few to rule out chance" in table
     assert "Counted: Implementation Plan for Building the Hefei" in table
     counted = run("overlaps", "--min", "9", "--lang", "en")[1].splitlines()[-1]
     assert counted.count("(invented example)") == 2

@@ -141,7 +141,7 @@ def stored_document(before: StoredPlan, path: Path) -> Document:
     if before.digest is not None and document.sha256 != before.digest:
         raise DocumentError(
             str(path),
-            N_("is not the document any more that the plan was read from: its checksum is another."),
+            N_("is no longer the document that the plan was read from: its checksum differs."),
             N_("Restore it from a backup, or ingest the plan again."),
         )
     return document

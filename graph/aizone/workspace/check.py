@@ -72,7 +72,7 @@ def _check_plan(workspace: Workspace, slug: str) -> Iterator[FileProblem]:
     if _digest(path) != stored.digest:
         changed = WorkspaceError(
             str(path),
-            N_("is not the document any more that the plan was read from: its checksum is another."),
+            N_("is no longer the document that the plan was read from: its checksum differs."),
             N_("Restore it from a backup, or ingest the plan again."),
         )
         yield FileProblem("Violation", changed)
@@ -148,9 +148,7 @@ def _check_log(workspace: Workspace) -> Iterator[FileProblem]:
         told = WorkspaceError(
             str(path),
             N_("is not as the log of writes left it."),
-            N_(
-                "It was changed by other means than aizone, or the last lines of the log are gone: a backup of the log has them."
-            ),
+            N_("It was changed outside aizone, or the last lines of the log are gone: a backup of the log has them."),
         )
         yield FileProblem("Info", told)
 

@@ -291,7 +291,7 @@ def update_plan(writer: Writer, slug: str) -> bool:
         if has_annotations(written):
             raise WorkspaceError(
                 str(path),
-                N_("has evidence that cannot be written in today's form; it stays as it is."),
+                N_("has evidence that cannot be converted to the current form; it stays as it is."),
                 N_("Ingest the plan again."),
             )
         writer.commit(person, Deed("update", (slug,)), {path: sealed(written)})

@@ -28,7 +28,7 @@ def run_backup(options: argparse.Namespace, lang: Lang) -> int:
     _tell(made, _("{file}: {files} files of {plans} plans, {size} bytes; read back and whole."), options, lang)
     say_if_no_plans(workspace.plan_slugs(), _, out=sys.stderr)
     if damaged:
-        print(_("Some files of the workspace are damaged: keep the backup before this one."), file=sys.stderr)
+        print(_("Some files of the workspace are damaged: keep the previous backup."), file=sys.stderr)
     return 1 if damaged else 0
 
 

@@ -229,9 +229,7 @@ def _progress(work: Worklist, _: Translate) -> str:
     if changed:
         told += _(" {count} changed since they were decided.").format(count=changed)
     if work.gone:
-        told += _(" {count} verdicts are about findings that the plan does not give any more.").format(
-            count=len(work.gone)
-        )
+        told += _(" {count} verdicts are about findings that no longer occur.").format(count=len(work.gone))
     return told
 
 

@@ -81,7 +81,7 @@ def add_desk(commands: Commands, common: Parser, _: Translate) -> None:
         commands,
         common,
         "structure",
-        _("list groups of units, units that others go through, and what rests on one unit alone"),
+        _("list groups of units, units that others go through, and what depends on one unit alone"),
         _,
         asks=True,
     )

@@ -58,7 +58,7 @@ def add_services(commands: Commands, common: Parser, _: Translate) -> None:
     publish.add_argument(
         "--take-over",
         action="store_true",
-        help=_("publish although the server says that somebody else does, who was broken off"),
+        help=_("publish although the server says that somebody else is publishing, when that run was broken off"),
     )
     publish.add_argument("--dry-run", action="store_true", help=_("show what would be sent, send nothing"))
     add_format(publish, _, ("table", "json"))

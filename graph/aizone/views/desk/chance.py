@@ -12,7 +12,7 @@ def chance_words(report: ChanceReport, _: Translate) -> str:
         return _("No two units share a measure.")
     if not report.can_decide:
         return _(
-            "{measures} measures are too few to tell a bond from chance: of {sharing} pairs that share any, {decidable} could stand out at all."
+            "{measures} measures are too few to rule out chance: of {sharing} pairs that share any, only {decidable} could stand out at all."
         ).format(measures=report.measures, sharing=report.sharing, decidable=report.decidable)
     return _("{count} of {tried} pairs share more than chance explains.").format(
         count=report.standing_out, tried=report.tried

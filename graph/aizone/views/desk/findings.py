@@ -234,7 +234,7 @@ def class_rule(found: FindingClass, _: Translate) -> str:
     return {
         "fragmentation": _("Several leads each work on a part of one field, technology or thing."),
         "overlap": _(
-            "Measures under different leads build like things, work on one object, or one builds what another uses."
+            "Measures under different leads build similar things, work on the same object, or one builds what another uses."
         ),
         "duplication-candidate": _(
             "Measures under different leads build or support the same thing, or say the same. A person decides whether it is duplication."

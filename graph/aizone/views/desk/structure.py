@@ -28,7 +28,7 @@ def glosses(_: Translate) -> dict[str, str]:
     """The meaning of each number in plain words."""
     return {
         "communities": _("Units of one group share more work with each other than with the rest. Work that runs across two groups needs somebody who brings them together."),
-        "betweenness": _("How often a unit stands between two others that share no measure. What these two have to settle tends to go through it; where the number is high, a unit that is busy or gone leaves others without a common table."),
+        "betweenness": _("How often a unit stands between two others that share no measure. Matters between those two tend to go through it: if a unit with a high number is busy or dissolved, others lose their link."),
         "last_owners": _("What would be left without an owner if the unit were dissolved and no other took over."),
     }  # fmt: skip
 
