@@ -100,7 +100,7 @@ def test_overlaps_open_a_pair_with_what_is_known_of_it(open_page):  # noqa: F811
     assert "13.0 expected by chance" in shown
     assert "only these two own 7" in shown
     assert "Same owners, order reversed" in shown
-    assert "57 measures are too few to tell a bond from chance" in shown
+    assert "57 measures are too few to rule out chance" in shown
 
 
 def test_overlaps_are_filtered_by_number_unit_and_counting(open_page):  # noqa: F811
