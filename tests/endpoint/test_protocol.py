@@ -239,6 +239,15 @@ def test_the_format_can_be_named(client, name, kind):
     assert response.headers["content-type"].partition(";")[0] == kind
 
 
+@pytest.mark.parametrize(("name", "kind"), [("turtle", "text/turtle"), ("ttl", "text/turtle"), ("nt", "application/n-triples"), ("rdfxml", "application/rdf+xml"),
+                                            ("jsonld", "application/ld+json"), ("trig", "application/trig"), ("nquads", "application/n-quads"), ("json", "application/json"),
+                                            ("xml", "application/xml")])  # fmt: skip
+def test_the_format_of_triples_can_be_named(client, name, kind):
+    response = client.get("/sparql", params={"query": f"DESCRIBE <{HEFEI}>", "format": name})
+    assert response.headers["content-type"].partition(";")[0] == kind
+    assert response.content
+
+
 def test_no_format_that_suits_is_said(client):
     assert (
         "text/csv"

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -20,6 +19,7 @@ from .description import describe_data
 from .entities import describe_entity
 from .gate import Gate
 from .health import Health
+from .other_pages import OtherPages
 from .problems import ProtocolError, problem
 
 _READING = ["GET", "HEAD", "OPTIONS"]
@@ -63,14 +63,7 @@ def endpoint_routes(current: CurrentWorkspace, settings: EndpointSettings) -> li
     def void(request: Request, opened: Opened) -> Response:
         return describe_data(request, opened, str(request.url.replace(path="/sparql", query="", fragment="")))
 
-    cors = Middleware(
-        CORSMiddleware,
-        allow_origins=list(settings.cors),
-        allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["Accept", "Accept-Language", "Authorization", "Content-Type", "If-None-Match"],
-        expose_headers=["ETag", "Link", "Retry-After"],
-        max_age=86400,
-    )
+    cors = Middleware(OtherPages, origins=settings.cors)
     around = ([cors] if settings.cors else []) + [Middleware(Gate, settings=settings)]
     return [
         Route("/sparql", sparql, methods=_EVERY, middleware=around),

@@ -42,6 +42,9 @@ SHORT_NAMES: dict[str, str] = {
     "rdfxml": "application/rdf+xml",
     "json-ld": "application/ld+json",
     "jsonld": "application/ld+json",
+    "trig": "application/trig",
+    "nquads": "application/n-quads",
+    "nq": "application/n-quads",
     "html": "text/html",
 }
 """Names that the parameter `format` takes instead of an Accept header."""
