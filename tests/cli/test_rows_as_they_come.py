@@ -5,11 +5,16 @@ import itertools
 import os
 import subprocess
 import sys
+import unittest.mock
 
+import pyoxigraph as ox
 import pytest
 
-from aizone.cli.commands.asking import _RowsAsTheyCome
+from aizone.cli.commands import asking
+from aizone.cli.commands.asking import _Deadline, _RowsAsTheyCome
 from aizone.cli.output import cells_of, print_as_they_come, print_rows
+from aizone.i18n import translator
+from aizone.store import Rows
 from aizone.store.sandbox import Answer, Limit
 from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
@@ -99,6 +104,25 @@ def test_the_time_of_a_query_is_its_workers_and_that_of_printing(worker_s, limit
     parts = list(counted)
     assert (running.is_open, counted.limit, parts[-1].cut) == (False, Limit.SECONDS, True)
     assert counted.rows == sum(map(len, parts)) > 0
+
+
+@pytest.mark.parametrize(("finding", "reading", "is_stopped"), [(1, 100, False), (3, 0, True)])
+def test_the_time_of_a_question_is_that_of_finding_its_rows(monkeypatch, finding, reading, is_stopped):
+    now, allowed = [0.0], []
+    monkeypatch.setattr(asking.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(
+        asking.threading, "Timer", lambda seconds, _stop: allowed.append(seconds) or unittest.mock.Mock()
+    )
+
+    def parts():
+        for number in range(4):
+            now[0] += finding
+            yield Rows(("n",), [(ox.Literal(number),)])
+
+    for _part in _Deadline(10, translator("en")).over(parts()):
+        now[0] += reading
+    assert allowed == [max(10 - finding * number, 0) for number in range(5)]
+    assert (allowed[-1] == 0) is is_stopped
 
 
 def test_texts_become_terms_once_and_stay_in_their_places():

@@ -58,6 +58,42 @@ def test_parameters_are_resolved_as_for_the_whole(asked):
     assert [row for part in parts for row in part.rows] == whole.rows
 
 
+ABOUT_SOMETHING = [
+    ("duties_of_unit", {"unit": "市科技局"}),
+    ("connected_to", {"node": "市科技局"}),
+    ("shared_items", {"unit": "市科技局", "other": "市发改委"}),
+    ("measures_of_entity", {"entity": "合肥市教育云平台"}),
+    ("owners_of_item", {"item": "三/(一)/1", "plan": "yunjiang-2024-2026"}),
+]
+
+
+@pytest.mark.parametrize(("name", "params"), ABOUT_SOMETHING)
+@pytest.mark.parametrize("limit", [None, 4, 100])
+def test_questions_without_columns_come_in_parts_as_well(asked, name, params, limit):
+    params = {key: value for key, value in params.items() if key in {param.name for param in queries.load(name).params}}
+    whole = asked.select_some(name, params, limit=limit)
+    parts = list(asked.select_parts(name, params, limit=limit))
+    assert [row for part in parts for row in part.rows] == whole.rows
+    assert [part.cut for part in parts] == [False] * (len(parts) - 1) + [whole.cut]
+    assert len(whole) < 4 or len(parts[0]) == 3
+
+
+@pytest.mark.parametrize("name", ["duties_of_unit", "owners_of_item"])
+def test_labels_that_cannot_be_joined_here_are_asked_for_from_where_they_are_missing(asked, monkeypatch, name):
+    calls = []
+    labelled = kept_answers.labelled_answer
+
+    def second_has_two_labels(*args):
+        calls.append(1)
+        return None if len(calls) == 2 else labelled(*args)
+
+    params = dict(ABOUT_SOMETHING)[name]
+    params = {key: value for key, value in params.items() if key in {param.name for param in queries.load(name).params}}
+    whole = asked.select(name, **params)
+    monkeypatch.setattr(kept_answers, "labelled_answer", second_has_two_labels)
+    assert [row for part in asked.select_parts(name, params) for row in part.rows] == whole.rows
+
+
 def test_two_labels_of_one_node_are_found_in_the_middle_as_well(asked, monkeypatch):
     calls = []
     rows_of = kept_answers._rows

@@ -14,9 +14,11 @@ from aizone.errors import AizoneError, QueryError, RemoteStoreError, UsageError
 from aizone.i18n import translator
 from aizone.settings import StoreAddress, store_from
 from aizone.store import OxigraphStore
+from aizone.store.base import FIRST_PART
 from aizone.store.remote import RemoteStore
 from aizone.store.remote.bound import with_bindings, with_prefixes
 from aizone.store.remote.client import SparqlClient
+from tests.bounds import PATIENCE_S
 
 EX = "https://example.org/"
 NOTHING = b'{"head":{"vars":["s"]},"results":{"bindings":[]}}'
@@ -36,10 +38,12 @@ class Answers(BaseHTTPRequestHandler):
             self.connection.recv(1)
             return
         self.send_response(status)
-        for name, value in {**headers, "Content-Length": headers.get("Content-Length", str(len(answer)))}.items():
+        length = headers.get("Content-Length") or str(len(answer))
+        for name, value in {**headers, "Content-Length": length}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(answer)
+        for piece in [answer] if isinstance(answer, bytes) else answer:
+            self.wfile.write(piece)
 
     do_PUT = do_POST
 
@@ -124,6 +128,60 @@ def test_a_query_is_asked_again_and_an_update_is_not(server, busy):
     with pytest.raises(RemoteStoreError, match="too busy"):
         SparqlClient(store.address).update("DROP ALL")
     assert len(server.asked) == 4
+
+
+def test_a_query_that_took_too_long_is_not_sent_again(server):
+    never_answered = 0.1  # the server waits until the client has gone
+    store = store_at(server, (None, {}, b""), timeout_s=never_answered)
+    for ask in (lambda: store.select(ALL), lambda: list(store.parts(ALL))):
+        server.asked.clear()
+        with pytest.raises(RemoteStoreError, match="has not answered within"):
+            ask()
+        assert len(server.asked) == 1
+
+
+def rows_as_json(count):
+    rows = ",".join(f'{{"s":{{"type":"uri","value":"{EX}{number}"}}}}' for number in range(count))
+    return f'{{"head":{{"vars":["s"]}},"results":{{"bindings":[{rows}'.encode()
+
+
+CLOSED = b"]}}"
+
+
+def test_rows_are_given_while_the_server_still_sends(server):
+    is_seen = threading.Event()
+
+    def pieces():
+        begun, whole = rows_as_json(FIRST_PART + 1), rows_as_json(3 * FIRST_PART)
+        yield begun
+        assert is_seen.wait(PATIENCE_S)
+        yield whole[len(begun) :] + CLOSED
+
+    length = str(len(rows_as_json(3 * FIRST_PART)) + len(CLOSED))
+    parts = store_at(server, (200, {**JSON, "Content-Length": length}, pieces())).parts(ALL)
+    assert len(next(parts)) == FIRST_PART
+    is_seen.set()
+    assert sum(map(len, parts)) == 2 * FIRST_PART
+
+
+def test_an_answer_that_breaks_off_is_asked_again_before_its_first_rows_and_said_after_them(server):
+    whole = (200, JSON, rows_as_json(FIRST_PART // 2) + CLOSED)
+    early = (200, {**JSON, "Content-Length": "90000"}, rows_as_json(FIRST_PART // 2))
+    found = list(store_at(server, early, whole).parts(ALL))
+    assert ([len(part) for part in found], len(server.asked)) == ([FIRST_PART // 2], 2)
+    for late in (
+        (200, {**JSON, "Content-Length": "90000"}, rows_as_json(FIRST_PART * 2)),
+        (200, JSON, rows_as_json(FIRST_PART * 2)),
+        (200, JSON, rows_as_json(FIRST_PART * 2) + b"<html>out of memory</html>"),
+    ):
+        server.asked.clear()
+        parts = store_at(server, late).parts(ALL)
+        assert len(next(parts)) == FIRST_PART
+        with pytest.raises(
+            RemoteStoreError, match=r"broke off its answer \(\d+ bytes|does not answer as a SPARQL server"
+        ):
+            list(parts)
+        assert len(server.asked) == 1
 
 
 def test_names_and_passwords_are_in_the_headers_alone(server):

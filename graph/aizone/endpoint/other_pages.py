@@ -1,4 +1,4 @@
-"""Pages of other sites that ask from a browser: what its preflight is told (the Fetch standard, CORS protocol)."""
+"""Pages of other sites that ask from a browser: the answer to its preflight (the Fetch standard, CORS protocol)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEADERS = (
     "User-Agent",
     "X-Requested-With",
 )
-"""What clients send: Yasgui names itself in X-Requested-With, Comunica in User-Agent, which some browsers let it write."""
+"""Headers that clients send: Yasgui names itself in X-Requested-With, Comunica in User-Agent, which some browsers let it write."""
 _SHOWN = ("ETag", "Link", "Retry-After")
 _DAY_S = 86400
 
@@ -49,7 +49,7 @@ class OtherPages(CORSMiddleware):
         )
 
     def preflight_response(self, request_headers: Headers) -> Response:
-        """What an origin may ask."""
+        """The answer to a preflight: the origin, methods and headers that are allowed."""
         told = super().preflight_response(request_headers)
         allowed = {name: value for name, value in told.headers.items() if not name.startswith("content-")}
         if not self.is_allowed_origin(request_headers["origin"]):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .asking import Curie, LocalName, answers, decode, select, select_parts
+from .asking import Curie, LocalName, answers, decode, select
+from .in_parts import select_parts
 from .library import GROUPS, Groups, Param, Question, every, example, load, names
 
 __all__ = [

@@ -7,7 +7,7 @@ import functools
 import itertools
 import types
 import typing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 import pyoxigraph as ox
@@ -65,7 +65,7 @@ def select(
                 store, question, lang=lang, groups=groups, bindings=bindings, limit=limit, offset=offset
             )
         if known is None and question.only_shows_labels:
-            found = _without_labels(
+            found = without_labels(
                 store, question, lang=lang, groups=groups, limit=limit, offset=offset, bindings=bindings
             )
             known = kept.labelled_answer(store, question, found, lang)
@@ -75,7 +75,7 @@ def select(
     return _asked(store, question, text, bindings, limit, dataset)
 
 
-def _without_labels(
+def without_labels(
     store: Store,
     question: Question,
     *,
@@ -85,11 +85,11 @@ def _without_labels(
     offset: int,
     bindings: Bindings,
 ) -> Rows:
-    """The rows of a question without the labels it joins; those about something given are sorted here, where they can be.
+    """The rows of a question without the labels it joins; sorted here where that `is_sorted_here`.
 
     The engine reads the text of every cell that it sorts by from the disk, again for each row.
     """
-    if not bindings or not question.orders_by_columns:
+    if not is_sorted_here(question, bindings):
         text = question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings, labels=False)
         return _asked(store, question, text, bindings, limit)
     from .row_order import in_order
@@ -100,57 +100,23 @@ def _without_labels(
     return Rows(question.columns, rows[offset:last], last < len(rows))
 
 
-def select_parts(
-    store: Store,
-    name: str,
-    *,
-    lang: Lang = "zh",
-    groups: Groups = "one",
-    limit: int | None = None,
-    **bindings: Term,
-) -> Iterator[Rows]:
-    """Answer a question as `select` does, some rows at a time, so that the first are there soon and all are never held.
-
-    Args:
-        store: the graph.
-        name: the question's name.
-        lang: language of labels.
-        groups: how collective owners count, for a question that counts responsibilities.
-        limit: the most rows to give; all when None.
-        bindings: its parameters as RDF terms.
-
-    Returns:
-        one part at least, each with the columns of the question's header; the last is `cut` where the limit left rows out.
-    """
-    question = load(name)
-    if store.kept is not None:
-        from . import kept  # not at the top: a small workspace has no columns
-
-        parts = kept.kept_parts(store, question, lang=lang, groups=groups, bindings=bindings, limit=limit)
-        if parts is None:
-            parts = iter(
-                [select(store, name, lang=lang, groups=groups, limit=limit, offset=0, dataset=None, **bindings)]
-            )
-        yield from parts
-        return
-    text = question.sparql(lang=lang, groups=groups, limit=limit, given=bindings)
-    left = limit
-    for found in store.parts(text, bindings):
-        places = [found.columns.index(column) for column in question.columns]
-        rows = [tuple(row[place] for place in places) for row in found.rows]
-        yield Rows(question.columns, rows[:left], left is not None and len(rows) > left)
-        if left is not None:
-            left = max(left - len(rows), 0)
+def is_sorted_here(question: Question, bindings: Bindings) -> bool:
+    """True if the rows of a question are about something given and are sorted by columns: they can be sorted without the engine."""
+    return bool(bindings) and question.orders_by_columns
 
 
 def _asked(
     store: Store, question: Question, text: str, bindings: Bindings, limit: int | None, dataset: Dataset | None = None
 ) -> Rows:
     """The rows of a question in its columns, no more than a limit."""
-    found = store.select(text, bindings, dataset=dataset)
-    places = [found.columns.index(column) for column in question.columns]
-    rows = [tuple(row[place] for place in places) for row in found.rows]
+    rows = in_columns(store.select(text, bindings, dataset=dataset), question)
     return Rows(question.columns, rows[:limit], limit is not None and len(rows) > limit)
+
+
+def in_columns(found: Rows, question: Question) -> list[tuple[Term | None, ...]]:
+    """The cells of rows in the order of a question's columns."""
+    places = [found.columns.index(column) for column in question.columns]
+    return [tuple(row[place] for place in places) for row in found.rows]
 
 
 def answers(

@@ -72,7 +72,7 @@ def kept_parts(
     groups: Groups,
     bindings: Bindings,
     limit: int | None = None,
-) -> Iterator[Rows] | None:
+) -> Iterator[Rows | None] | None:
     """Answer a question from kept columns as `kept_answer` does, some rows at a time.
 
     Args:
@@ -84,43 +84,26 @@ def kept_parts(
         limit: the most rows to give; all when None.
 
     Returns:
-        its rows in its order, one part at least; None when they are not kept, and SPARQL has to be asked.
+        its rows in its order, one part at least, and None where a node has two labels in one language, so that the rest has to be
+        asked in SPARQL; None for all of it when they are not kept.
     """
     table = _kept_table(store, question, lang, groups, bindings, None if limit is None else limit + 1)
     if table is None:
         return None
     wanted = len(table) if limit is None else min(limit, len(table))
-    size = min(FIRST_PART, wanted)
-    first = _rows(store, question, table.slice(0, size), lang, is_cut=size == wanted < len(table))
-    return None if first is None else _parts_after(first, store, question, table, lang, groups, bindings, wanted)
+    return (
+        _rows(store, question, table.slice(at, size), lang, is_cut=at + size == wanted < len(table))
+        for at, size in pieces(wanted)
+    )
 
 
-def _parts_after(
-    first: Rows,
-    store: Store,
-    question: Question,
-    table: pa.Table,
-    lang: Lang,
-    groups: Groups,
-    bindings: Bindings,
-    wanted: int,
-) -> Iterator[Rows]:
-    """The first part, and those that follow; the rest is asked in SPARQL once a node has two labels in one language."""
-    yield first
-    at = len(first.rows)
-    while at < wanted:
-        size = min(LATER_PART, wanted - at)
-        part = _rows(store, question, table.slice(at, size), lang, is_cut=at + size == wanted < len(table))
-        if part is None:
-            limit = None if wanted == len(table) else wanted - at
-            text = question.sparql(lang=lang, groups=groups, limit=limit, offset=at, given=bindings)
-            found = store.select(text, bindings)
-            places = [found.columns.index(column) for column in question.columns]
-            rows = [tuple(row[place] for place in places) for row in found.rows]
-            yield Rows(question.columns, rows[:limit], limit is not None and len(rows) > limit)
-            return
-        yield part
-        at += size
+def pieces(count: int) -> Iterator[tuple[int, int]]:
+    """So many rows in parts: where each begins, and how many rows it has; one part at least, the first a small one."""
+    at, size = 0, min(FIRST_PART, count)
+    yield at, size
+    while (at := at + size) < count:
+        size = min(LATER_PART, count - at)
+        yield at, size
 
 
 def _kept_table(

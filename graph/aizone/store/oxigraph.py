@@ -101,14 +101,7 @@ class OxigraphStore:
         found = self.answer(query, bindings)
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError("query", N_("is not a SELECT."), "")
-        names = tuple(variable.value for variable in found.variables)
-        size = FIRST_PART
-        while True:
-            taken = [tuple(solution[name] for name in names) for solution in islice(found, size)]
-            yield Rows(names, taken)
-            if len(taken) < size:
-                return
-            size = LATER_PART
+        yield from parts_of(found)
 
     @drops_its_answer
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
@@ -419,6 +412,18 @@ def _rows(found: ox.QuerySolutions, most: int | None) -> Rows:
 def _triples(found: ox.QueryTriples, most: int | None) -> Triples:
     taken, cut = first_of(found, most)
     return Triples(sorted(set(taken), key=str), cut)
+
+
+def parts_of(found: ox.QuerySolutions) -> Iterator[Rows]:
+    """The rows of an answer as they are found, a few at first; one part at least."""
+    names = tuple(variable.value for variable in found.variables)
+    size = FIRST_PART
+    while True:
+        taken = [tuple(solution[name] for name in names) for solution in islice(found, size)]
+        yield Rows(names, taken)
+        if len(taken) < size:
+            return
+        size = LATER_PART
 
 
 def first_of(found: Iterator[_Found], most: int | None) -> tuple[list[_Found], bool]:

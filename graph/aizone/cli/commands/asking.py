@@ -71,12 +71,13 @@ def run_query(options: argparse.Namespace, lang: Lang) -> int:
 
 def _run_question(workspace: Workspace, timeout: float, options: argparse.Namespace, lang: Lang) -> int:
     """Answer a question of the library; its rows are printed while they are found."""
-    with _deadline(timeout, translator(lang)):
-        _refuse_graph_format(options.format)
+    _refuse_graph_format(options.format)
+    deadline = _Deadline(timeout, translator(lang))
+    with deadline.running():
         parts = workspace.select_parts(options.what, _params(options), lang=lang, limit=options.limit)
-        rows = _print_parts(queries.load(options.what).columns, parts, options.format, lang)
-        if not rows and options.param:
-            _say_what_was_asked(workspace, options, lang)
+    rows = _print_parts(queries.load(options.what).columns, deadline.over(parts), options.format, lang)
+    if not rows and options.param:
+        _say_what_was_asked(workspace, options, lang)
     return 0
 
 
@@ -258,28 +259,52 @@ def _first_together(parts: Iterable[Rows], least: int) -> Iterator[Rows]:
         yield held
 
 
-@contextmanager
-def _deadline(seconds: float, _: Translate) -> Iterator[None]:
-    """End the process when a query takes too long: it cannot be stopped from inside, and this process serves nothing else."""
-    error = QueryLimitError(
-        "query",
-        N_("took more than {seconds} seconds and was stopped."),
-        N_("Name a unit, task or plan in the query, or use --timeout."),
-        seconds=f"{seconds:g}",
-    )
+class _Deadline:
+    """Ends this process when a question takes too long: it cannot be stopped from inside, and the process serves nothing else.
 
-    def stop() -> None:
+    What counts is the time in which rows are found; a reader who takes them slowly does not use it up.
+
+    Args:
+        seconds: that it may take.
+        _: the translator.
+    """
+
+    def __init__(self, seconds: float, _: Translate) -> None:
+        self._left = seconds
+        error = QueryLimitError(
+            "query",
+            N_("took more than {seconds} seconds and was stopped."),
+            N_("Name a unit, task or plan in the query, or use --timeout."),
+            seconds=f"{seconds:g}",
+        )
+        self._words = f"aizone: {error.line(_)}"
+
+    def over(self, parts: Iterator[Rows]) -> Iterator[Rows]:
+        """Parts of an answer, each found before the time is up."""
+        while True:
+            with self.running():
+                part = next(parts, None)
+            if part is None:
+                return
+            yield part
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Count the time of what happens inside."""
+        timer = threading.Timer(max(self._left, 0), self._stop)
+        timer.daemon = True
+        begun = time.monotonic()
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            self._left -= time.monotonic() - begun
+
+    def _stop(self) -> None:
         sys.stdout.flush()
-        print(f"aizone: {error.line(_)}", file=sys.stderr, flush=True)
+        print(self._words, file=sys.stderr, flush=True)
         os._exit(2)
-
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def run_queries(options: argparse.Namespace, lang: Lang) -> int:

@@ -1,7 +1,7 @@
 """Requests to a SPARQL 1.1 server, and what can go wrong with them in words.
 
-Queries are sent again when the server is busy or the connection breaks; updates never, because it is not known then how far the
-first one came. Names and passwords are in the headers alone.
+Queries are sent again when the server is busy or the connection breaks, but not when they took too long: the server may be at work
+on them still. Updates are never sent again, because it is not known then how far the first one came. Names and passwords are in the headers alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from types import TracebackType
+from typing import TYPE_CHECKING, NoReturn, Self
 from urllib.parse import urlencode
 
 from ...errors import N_, MissingExtraError, QueryError, QueryLimitError, RemoteStoreError
@@ -18,9 +19,19 @@ from ..base import Dataset
 
 try:
     import urllib3
-    from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ProtocolError, TimeoutError
+    from urllib3.exceptions import (
+        HTTPError,
+        MaxRetryError,
+        NewConnectionError,
+        ProtocolError,
+        ReadTimeoutError,
+        TimeoutError,
+    )
 except ModuleNotFoundError as error:
     raise MissingExtraError("--store", "remote") from error
+
+if TYPE_CHECKING:
+    from urllib3.connectionpool import ConnectionPool
 
 RESULTS = "application/sparql-results+json"
 TRIPLES = "application/n-triples, text/turtle;q=0.5"
@@ -32,10 +43,34 @@ _LONGEST_WAIT_S = 20
 _MOST_WORDS = 200
 # "('Connection aborted.', [Errno 111] Connection refused)": what the system said
 _SYSTEM = re.compile(r"\[Errno -?\d+\] ([^()'\"]+)")
+# "('Connection broken: IncompleteRead(1463 bytes read)', IncompleteRead(1463 bytes read))": how far it came
+_CAME = re.compile(r"IncompleteRead\(((?!0 )\d+ bytes read[^()]*)\)")
 # '<html><body><h1>502 Bad Gateway</h1>': a page of a proxy, of which the words are shown
 _TAGS = re.compile(r"<[^>]*>")
 
 Answered = urllib3.BaseHTTPResponse
+
+
+class BrokenOffError(RemoteStoreError):
+    """An answer, or the connection before it, that a server broke off."""
+
+
+class _Again(urllib3.Retry):
+    """When a query is sent again: not when the server has been given its time."""
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: urllib3.BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        _pool: ConnectionPool | None = None,
+        _stacktrace: TracebackType | None = None,
+    ) -> Self:
+        """The tries that are left after a failure."""
+        if isinstance(error, ReadTimeoutError):
+            raise error
+        return super().increment(method, url, response, error, _pool, _stacktrace)
 
 
 class SparqlClient:
@@ -53,7 +88,7 @@ class SparqlClient:
             headers=_headers(address),
             timeout=urllib3.Timeout(connect=min(_CONNECT_S, address.timeout_s), read=address.timeout_s),
         )
-        self._again = urllib3.Retry(
+        self._again = _Again(
             total=_TRIES,
             connect=2,
             redirect=0,
@@ -172,9 +207,7 @@ def _failed(address: str, seconds: float, error: HTTPError) -> RemoteStoreError 
             seconds=f"{seconds:g}",
         )
     if isinstance(cause, ProtocolError) and not isinstance(cause, NewConnectionError):
-        return RemoteStoreError(
-            address, N_("broke off its answer ({detail})."), N_("Ask again."), detail=_reason(cause)
-        )
+        return BrokenOffError(address, N_("broke off its answer ({detail})."), N_("Ask again."), detail=_reason(cause))
     return RemoteStoreError(
         address,
         N_("cannot be reached ({detail})."),
@@ -185,7 +218,7 @@ def _failed(address: str, seconds: float, error: HTTPError) -> RemoteStoreError 
 
 def _reason(cause: object) -> str:
     """The end of what the web library says, without its own objects: 'Connection refused'."""
-    found = _SYSTEM.search(str(cause))
+    found = _SYSTEM.search(str(cause)) or _CAME.search(str(cause))
     return _short(found[1] if found else str(cause).rsplit(": ", 1)[-1].strip(" ()'\""))
 
 

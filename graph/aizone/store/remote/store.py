@@ -21,10 +21,10 @@ from ..base import Bindings, Dataset, Rows, Term, Triples, to_python
 from ..curies import KNOWN_PREFIXES, write_out_ids
 from ..dropping import drops_its_answer
 from ..guard import check_query, dataset_of, names_its_graphs, syntax_error, words_and_brackets
-from ..oxigraph import OxigraphStore, first_of, superclasses_of
+from ..oxigraph import OxigraphStore, first_of, parts_of, superclasses_of
 from .asking import only, published, revision_of
 from .bound import with_any_of, with_bindings, with_prefixes
-from .client import RESULTS, TRIPLES, Answered, SparqlClient, broken_answer, in_words
+from .client import RESULTS, TRIPLES, Answered, BrokenOffError, SparqlClient, broken_answer, in_words
 from .names import MERGED, NOWHERE, text_of
 
 if TYPE_CHECKING:
@@ -86,8 +86,30 @@ class RemoteStore:
         return self._rows(found, None)
 
     def parts(self, query: str, bindings: Bindings | None = None) -> Iterator[Rows]:
-        """Answer a SELECT; in one part, so that an answer that breaks off is noticed before any of it is shown."""
+        """Answer a SELECT some rows at a time, as the server sends them; asked again if it breaks off before the first are here.
+
+        Raises:
+            RemoteStoreError: the answer broke off in the middle: what was given is not all.
+        """
+        is_begun = False
+        try:
+            for part in self._parts(query, bindings):
+                is_begun = True
+                yield part
+            return
+        except BrokenOffError:
+            if is_begun:
+                raise
         yield self.select(query, bindings)
+
+    def _parts(self, query: str, bindings: Bindings | None) -> Iterator[Rows]:
+        found = self.answer(query, bindings)
+        if not isinstance(found, ox.QuerySolutions):
+            raise QueryError("query", N_("is not a SELECT."), "")
+        try:
+            yield from parts_of(found)
+        except (SyntaxError, ValueError) as error:
+            raise broken_answer(self.address.query, error) from error
 
     @drops_its_answer
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
@@ -311,7 +333,7 @@ class _Body(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """The next bytes; none at the end."""
         with in_words(self._address.query, self._address.timeout_s):
-            return self._response.read(size if size >= 0 else None)
+            return self._response.read1(size) if size >= 0 else self._response.read()
 
 
 def _input(response: Answered, address: StoreAddress, whole: bool) -> bytes | IO[bytes]:
