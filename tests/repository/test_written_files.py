@@ -7,6 +7,7 @@ import re
 from packaging.markers import Marker
 
 from aizone.rdf.json_ld import CONTEXT_FILE
+from aizone.workspace.last_write import without_note
 from tests.conftest import ROOT
 
 
@@ -27,6 +28,11 @@ def test_the_published_context_is_that_of_the_ontology():
     module = script("make_context")
     written = json.loads(CONTEXT_FILE.read_text("utf-8"))["@context"]
     assert written == module.context(), "run: python docs/make_context.py"
+
+
+def test_the_shipped_workspace_notes_no_write_because_it_ships_no_log():
+    said = (ROOT / "data" / "workspace.toml").read_bytes()
+    assert without_note(said) == said, "restore it: git checkout data/workspace.toml"
 
 
 def test_a_server_gets_the_pins_of_the_lock_and_no_tool_of_developers():

@@ -122,12 +122,55 @@ COMMANDS = (
 )
 
 
-@pytest.mark.parametrize("folder", ["units", "corrections", "verdicts", "matches"])
-def test_an_empty_file_of_decisions_is_reported(held, folder):
-    path = held.paths.root / folder / f"{SLUG}.ttl"
+@pytest.mark.parametrize(
+    "name",
+    [f"{folder}/{SLUG}.ttl" for folder in ("units", "entities", "schemes", "corrections", "verdicts", "matches")]
+    + [f"plans/{SLUG}.summaries.ttl"],
+)
+@pytest.mark.parametrize("left", [b"", b"\r\n", b"\xef\xbb\xbf \n"])
+def test_a_file_of_turtle_that_was_emptied_is_an_error_with_the_cure(held, name, left, capsys):
+    path = held.paths.root / name
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(b"\n")
-    assert problems(held) == {path.name: "Info"}
+    path.write_bytes(left)
+    assert main(["validate", "--workspace", str(held.paths.root), "--lang", "en"]) == 1
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if path.name in line)
+    assert "is empty: what it said does not count" in line
+    assert "backup" in line
+    path.write_text("# nothing to say about this one\n", "utf-8")
+    assert main(["validate", "--workspace", str(held.paths.root), "--lang", "en"]) == 0
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "layout = two", "layout = 'two'", "layout = -1", "[layout", "[[", "\ufeff layout = ", "\0" * 90]
+)
+def test_a_layout_file_that_is_damaged_or_gone_is_an_error_with_the_cure(held, text, capsys):
+    if text is None:
+        held.paths.layout.unlink()
+    else:
+        held.paths.layout.write_text(text, "utf-8")
+    place = ["--workspace", str(held.paths.root), "--lang", "en"]
+    assert main(["validate", *place]) == 1
+    lines = [line for line in capsys.readouterr().out.splitlines() if "workspace.toml" in line]
+    assert "'aizone rebuild' writes it again" in lines[0]
+    assert main(["rebuild", *place]) == 0
+    capsys.readouterr()
+    assert main(["validate", *place]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("lost", ["gone", "empty"])
+def test_a_file_that_was_written_and_is_gone_is_an_error_until_somebody_says_that_it_is_to_be_so(held, lost, capsys):
+    held.saved_questions.save("Goals", "ASK {}")
+    path = held.paths.questions / "goals.rq"
+    path.unlink()
+    if lost == "empty":
+        path.write_bytes(b"")
+    place = ["--workspace", str(held.paths.root), "--lang", "en"]
+    assert main(["validate", *place]) == 1
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if path.name in line)
+    assert "is gone or empty" in line
+    assert main(["log", "--begin-again", *place]) == 0
+    capsys.readouterr()
+    assert main(["validate", *place]) == 0
 
 
 @pytest.fixture(scope="module")
@@ -195,3 +238,18 @@ def test_a_damaged_file_of_any_kind_is_named_and_stops_no_command_with_a_traceba
         if path.is_symlink() or path.is_dir():
             path.unlink() if path.is_symlink() else path.rmdir()
         path.write_bytes(data)
+
+
+def test_files_with_the_mark_of_utf8_or_other_line_ends_say_the_same(full, capsys):
+    place = ["--workspace", str(full.paths.root), "--lang", "en", "--format", "json"]
+    said = {}
+    for change in (lambda data: data, lambda data: b"\xef\xbb\xbf" + data, lambda data: data.replace(b"\n", b"\r\n")):
+        for path in sorted(full.paths.root.glob("[ecmuv]*/*.ttl")):
+            path.write_bytes(change(path.read_bytes()))
+        for command in (["corrections"], ["units", "decisions"], ["findings"], ["unit", "云江市数据局"]):
+            assert main([*command, *place]) == 0, command
+            shown = capsys.readouterr()
+            assert said.setdefault(command[0] + command[-1], shown.out) == shown.out
+            assert ".ttl" not in shown.err
+        assert main(["validate", *place]) == 0
+        assert '"Violation"' not in capsys.readouterr().out

@@ -16,6 +16,8 @@ from aizone.verdicts.attribution import Attribution, login
 from aizone.verdicts.findings import FindingVerdict, seen
 from aizone.workspace import Workspace
 from aizone.workspace.backup import restore_backup, write_backup
+from aizone.workspace.last_write import noted_in, without_note
+from aizone.workspace.log_check import Differing
 from aizone.workspace.log_lines import sealed
 from aizone.workspace.people import Person
 from aizone.workspace.scenarios import Scenario, discard_scenario, read_scenario, suppose, write_scenario
@@ -79,7 +81,8 @@ def test_every_write_has_its_line_with_who_what_before_and_after(mine):
         *_, last = mine.log.writes()
         changed = {name for name, data in files(mine.paths.root).items() if before.get(name) != data}
         changed |= before.keys() - files(mine.paths.root).keys()
-        assert {name for name, _before, _after in last.files} == changed - {"log/writes.jsonl", "log-begins.json"}
+        of_the_log = {"log/writes.jsonl", "log-begins.json", "workspace.toml"}
+        assert {name for name, _before, _after in last.files} == changed - of_the_log
         assert (last.who, last.is_logged_in) == (login(), False)
     assert acts(mine) == expected
     first, recorded, back, *_ = mine.log.writes()
@@ -178,7 +181,6 @@ def test_the_log_is_bounded_by_its_settings(tmp_path):
         lambda lines: [*lines[:-1], lines[-1][:40]],
         lambda lines: [*lines[:-1], lines[-1].replace(b"li.na", b"wu.di")],
         lambda lines: [*lines[:-1], lines[-1].replace(b'"digest"', b'"digits"')],
-        lambda lines: lines,  # only the last break is gone
     ],
 )
 def test_a_changed_line_is_noticed_and_the_log_goes_on(mine, tmp_path, change, capsys):
@@ -198,6 +200,14 @@ def test_a_changed_line_is_noticed_and_the_log_goes_on(mine, tmp_path, change, c
     shown = capsys.readouterr()
     assert "lines of the log are damaged; 'aizone log --check' names them" in shown.err
     assert "split" in shown.out
+
+
+def test_a_last_break_that_is_gone_is_noticed_until_the_next_line(mine):
+    path = mine.log.files()[-1]
+    path.write_bytes(path.read_bytes()[:-1])
+    assert [(one.line, one.loss) for one in mine.log.check()] == [(1, "line")]
+    mine.saved_questions.save("Goals", "ASK {}")
+    assert mine.log.check() == []
 
 
 def remove_folder(log):
@@ -247,9 +257,107 @@ def test_a_log_that_is_gone_or_begun_again_is_noticed_before_and_after_the_next_
         assert main(["validate", *place]) == 1
         assert "the log or its beginning is gone" in capsys.readouterr().out
         mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, kind=kind)])
-    mine.log.folder.with_name("log-begins.json").unlink()  # what the advice says, when nothing else is left
+    mine.log.folder.with_name("log-begins.json").unlink(missing_ok=True)
     mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, kind="not-overlap")])
-    assert [one.line for one in mine.log.check() if one.line == 0] == []
+    if lose is damage_what_says_where_it_begins:
+        assert mine.log.check() == [], "the log itself is whole, and its beginning is named again"
+        return
+    assert mine.log.check(), "also without the file that names its beginning"
+    assert main(["log", "--begin-again", *place]) == 0  # what the advice says, when no backup has it
+    capsys.readouterr()
+    assert main(["validate", *place]) == 0
+    (begun,) = mine.log.writes()
+    assert (begun.act, begun.number > 1) == ("begin-log", True)
+    assert all((mine.log.folder / name).stat().st_size for name in begun.about)
+    mine.record(mine.verdict_ledger(SLUG), [verdict_on(mine, kind="legitimate")])
+    assert main(["log", "--check", *place]) == 0
+    assert main(["log", "--begin-again", *place]) == 2
+    assert "is whole" in capsys.readouterr().err
+
+
+LOST_TOGETHER = {
+    "the log and its beginning": ["log", "log-begins.json"],
+    "the log and what notes its end": ["log", "workspace.toml"],
+    "all three": ["log", "log-begins.json", "workspace.toml"],
+    "the file of the log and its beginning": ["log/writes.jsonl", "log-begins.json"],
+}
+
+
+@pytest.mark.parametrize("lost", LOST_TOGETHER)
+def test_a_log_that_is_gone_with_what_says_that_it_was_there_is_noticed(mine, tmp_path, lost, capsys):
+    mine.saved_questions.save("Goals", "ASK {}")
+    for name in LOST_TOGETHER[lost]:
+        path = tmp_path / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    place = ("--workspace", str(tmp_path), "--lang", "en")
+    assert main(["validate", *place]) == 1
+    assert "of the log of writes" in capsys.readouterr().out
+    if lost != "all three":
+        assert main(["log", "--check", *place]) == 1
+        assert "is gone" in capsys.readouterr().out
+        mine.saved_questions.save("Other", "ASK {}")
+        assert main(["log", "--check", *place]) == 1, "and the next write does not hide it"
+
+
+def test_a_last_line_that_is_gone_is_noticed_where_no_file_tells(mine, tmp_path, capsys):
+    mine.saved_questions.save("Goals", "ASK {}")
+    mine.saved_questions.delete("goals")
+    path = mine.log.files()[-1]
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-2]))
+    assert [one.loss for one in mine.log.check()] == ["end"]
+    mine.saved_questions.save("Other", "ASK {}")
+    assert [(one.loss, one.line) for one in mine.log.check()] == [("line", 2)]
+    assert main(["validate", "--workspace", str(tmp_path)]) == 1
+    capsys.readouterr()
+
+
+def test_the_log_of_another_workspace_is_noticed_before_and_after_the_next_write(mine, tmp_path_factory):
+    other = opened(tmp_path_factory.mktemp("other"))
+    for number in range(5):
+        other.saved_questions.save(f"q{number}", "ASK {}")
+    shutil.rmtree(mine.log.folder)
+    shutil.copytree(other.log.folder, mine.log.folder)
+    shutil.copy(other.log.folder.with_name("log-begins.json"), mine.paths.root)
+    assert [one.loss for one in mine.log.check()] == ["end"]
+    mine.saved_questions.save("Goals", "ASK {}")
+    assert mine.log.check() != []
+
+
+def test_a_log_that_an_older_version_went_on_with_is_whole(mine):
+    noted = mine.paths.layout.read_bytes()
+    mine.saved_questions.save("Goals", "ASK {}")
+    mine.paths.layout.write_bytes(noted)
+    assert mine.log.check() == []
+    mine.saved_questions.save("Other", "ASK {}")
+    assert mine.log.check() == []
+    mine.paths.layout.write_bytes(without_note(noted))
+    assert mine.log.check() == []
+    mine.saved_questions.save("Third", "ASK {}")
+    assert mine.log.check() == []
+    assert noted_in(mine.paths.layout.read_bytes()).number == 4
+
+
+def test_a_damaged_log_is_begun_again_whole_or_not_at_all(mine, tmp_path):
+    mine.saved_questions.save("Goals", "ASK {}")
+    mine.paths.questions.joinpath("goals.rq").unlink()
+    before = files(tmp_path)
+    for number in range(1, 20):
+        left = [number]
+
+        def fail(step, path, left=left):
+            left[0] -= 1
+            if left[0] == 0:
+                raise OSError(28, "No space left on device")
+
+        try:
+            with disk.watched(fail):
+                mine.writer.begin_log_again()
+        except WorkspaceError:
+            assert files(tmp_path) == before, number
+        else:
+            break
+    assert number > 5
+    assert mine.log.check() == mine.log.differing(tmp_path) == []
 
 
 def test_two_people_do_not_replace_each_others_scenario_unseen(mine, tmp_path):
@@ -274,10 +382,11 @@ def test_lines_that_are_gone_whole_show_in_the_files_they_were_about(mine, tmp_p
     path = mine.log.files()[-1]
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
     ledger = mine.verdict_ledger(SLUG).path
-    assert (mine.log.check(), mine.log.differing(tmp_path)) == ([], [ledger])
+    assert [one.loss for one in mine.log.check()] == ["end"]
+    assert mine.log.differing(tmp_path) == [Differing(ledger, is_lost=False)]
     assert main(["log", "--check", *place]) == 1
     assert f"{ledger}: is not as the last line about it says." in capsys.readouterr().out
-    assert main(["validate", *place]) == 0
+    assert main(["validate", *place]) == 1
     assert f"{ledger}: is not as the log of writes left it." in capsys.readouterr().out
 
 
@@ -288,6 +397,7 @@ def test_a_log_from_elsewhere_leads_to_no_other_file(mine, tmp_path):
     del said["digest"]
     path.write_bytes(json.dumps(said).encode() + b"\n")
     (tmp_path / "log-begins.json").unlink()
+    mine.paths.layout.unlink()
     assert mine.log.check() == []
     assert len(mine.log.differing(tmp_path)) == 3
 

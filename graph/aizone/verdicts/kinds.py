@@ -20,9 +20,9 @@ OPEN_STATES: frozenset[WorkState] = frozenset({"undecided", "changed", "later"})
 Act = Literal[
     "ingest", "accept", "rebuild", "update", "remove",
     "bring-back", "restore", "import", "correct", "name", "verdict", "match",
-    "question", "scenario",
+    "question", "scenario", "begin-log",
 ]  # fmt: skip
 """What was done: plans read in, accepted on the page, read again, their layout brought up to date, removed, brought back; a backup restored; a
 filled-in file taken in; a correction, a decision about a name, a verdict, a match recorded or taken back; a question or scenario kept
-or removed."""
+or removed; a damaged log begun again."""
 ACTS: tuple[Act, ...] = get_args(Act)

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..errors import N_, WorkspaceError
 from ..iri import ID, compact
+from ..text.characters import without_mark
 from ..vocab import PREFIXES, RDF, XSD
 
 Says: TypeAlias = Sequence[tuple[NamedNode, NamedNode | Literal]]
@@ -66,7 +67,8 @@ class Statements:
     def __init__(self, text: str | bytes, path: Path) -> None:
         self._said: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = {}
         try:
-            for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            data = text if isinstance(text, bytes) else text.encode()
+            for quad in ox.parse(without_mark(data), format=ox.RdfFormat.TURTLE):
                 if isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal)):
                     self._said.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
         except (SyntaxError, ValueError) as error:

@@ -141,13 +141,13 @@ def restore_backup(path: Path, root: Path) -> Backup:
             shutil.rmtree(making, ignore_errors=True)
 
 
-def _log_restored(root: Path, path: Path) -> None:
+def _log_restored(root: Path, backup: Path) -> None:
     """Have the log of writes say that the workspace was made from a backup."""
     settings = settings_from(os.environ)
     log = WriteLog(root / "log", most_bytes=settings.log_bytes, most_files=settings.log_files)
-    line = log.prepare(root, Deed("restore", (path.name,)), local_person(), {})
-    for begins, data in log.beginning(line).items():
-        write_atomically(begins, data)
+    line = log.prepare(root, Deed("restore", (backup.name,)), local_person(), {})
+    for path, data in log.notes(line, {}).items():
+        write_atomically(path, data)
     disk.append(line.path, line.size, line.data)
 
 

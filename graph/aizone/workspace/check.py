@@ -11,12 +11,20 @@ from typing import Literal
 import pyoxigraph as ox
 
 from ..errors import N_, AizoneError, WorkspaceError
+from ..store.older_layout import is_older
+from ..text.characters import without_mark
 from . import Workspace
 from .commit import JOURNAL
 from .files import strays
+from .layout import layout_problem
+from .log_check import BrokenLine
 from .paths import Paths
 from .removed import check_removed
 from .scenarios import read_scenario, scenario_names
+
+_BEGIN_AGAIN = N_(
+    "Take the folder log/ from a backup; without one, 'aizone log --begin-again' sets aside what is left, and begins the log again with a line that says so."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ def _problems(workspace: Workspace) -> Iterator[FileProblem]:
     for path in _written_by_people(paths):
         yield from _check_turtle(path)
     yield from _check_others(paths)
+    yield from _check_layout(workspace)
     if (paths.root / JOURNAL).exists():
         yield FileProblem("Info", _goes(paths.root / JOURNAL))
     for path in strays(paths):
@@ -87,7 +96,7 @@ def _digest(path: Path) -> str:
 
 def _check_turtle(path: Path) -> Iterator[FileProblem]:
     try:
-        data = path.read_bytes()
+        data = without_mark(path.read_bytes())
         for _triple in ox.parse(data, format=ox.RdfFormat.TURTLE):
             pass
     except (SyntaxError, ValueError, OSError) as error:
@@ -95,9 +104,11 @@ def _check_turtle(path: Path) -> Iterator[FileProblem]:
         return
     if not data.strip():
         empty = WorkspaceError(
-            str(path), N_("is empty: it says nothing."), N_("Take it from a backup, if it said something before.")
+            str(path),
+            N_("is empty: what it said does not count until then."),
+            N_("Take it from a backup; one that is to say nothing has a line that begins with #."),
         )
-        yield FileProblem("Info", empty)
+        yield FileProblem("Violation", empty)
 
 
 def _check_others(paths: Paths) -> Iterator[FileProblem]:
@@ -125,6 +136,40 @@ def _not_a_question(path: Path, detail: Exception) -> WorkspaceError:
     )
 
 
+def _check_layout(workspace: Workspace) -> Iterator[FileProblem]:
+    """The file that says how plan files are written, and notes the last write: damaged, or gone."""
+    paths = workspace.paths
+    reason = layout_problem(paths)
+    if reason is not None:
+        damaged = WorkspaceError(
+            str(paths.layout),
+            N_("does not say how the plan files are written ({detail})."),
+            N_("Take it from a backup; 'aizone rebuild' writes it again without what it noted of the log of writes."),
+            detail=reason,
+        )
+        yield FileProblem("Violation", damaged)
+    elif not paths.layout.exists() and paths.plan_slugs() and not any(map(_may_be_older, _plan_files(paths))):
+        gone = WorkspaceError(
+            str(paths.layout),
+            N_("is gone: it said how the plan files are written, and noted the last line of the log of writes."),
+            N_("Take it from a backup; 'aizone rebuild' writes it again without what it noted of the log of writes."),
+        )
+        yield FileProblem("Violation", gone)
+
+
+def _plan_files(paths: Paths) -> Iterator[Path]:
+    return (paths.plan(slug) for slug in paths.plan_slugs())
+
+
+def _may_be_older(path: Path) -> bool:
+    """True for a plan file of an older layout, and for one that cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return True
+    return is_older(data)
+
+
 def _check_log(workspace: Workspace) -> Iterator[FileProblem]:
     """Places where the log of writes is damaged, and files that it does not account for."""
     try:
@@ -134,33 +179,42 @@ def _check_log(workspace: Workspace) -> Iterator[FileProblem]:
         yield FileProblem("Violation", error)
         return
     for one in broken:
-        if one.line == 0:
-            yield FileProblem("Violation", _log_is_gone(one.file))
+        if one.loss != "line":
+            yield FileProblem("Violation", _log_is_gone(one))
             continue
         damaged = WorkspaceError(
             str(one.file),
             N_("line {number} of the log of writes was changed or cut, or does not follow on the one before it."),
-            N_("Take the file from a backup, or keep it elsewhere: the log then begins again with the next write."),
+            _BEGIN_AGAIN,
             number=one.line,
         )
         yield FileProblem("Violation", damaged)
-    for path in differing:
+    for other in differing:
+        if other.is_lost:
+            yield FileProblem("Violation", _is_lost(other.file))
+            continue
         told = WorkspaceError(
-            str(path),
+            str(other.file),
             N_("is not as the log of writes left it."),
             N_("It was changed outside aizone, or the last lines of the log are gone: a backup of the log has them."),
         )
         yield FileProblem("Info", told)
 
 
-def _log_is_gone(begins: Path) -> WorkspaceError:
+def _log_is_gone(one: BrokenLine) -> WorkspaceError:
+    if one.loss == "beginning":
+        what = N_("is to name the line that the log of writes begins with: the log or its beginning is gone.")
+    else:
+        what = N_("names the last line of the log of writes, which is not in the log: the log or its end is gone.")
+    return WorkspaceError(str(one.file), what, _BEGIN_AGAIN)
+
+
+def _is_lost(path: Path) -> WorkspaceError:
     return WorkspaceError(
-        str(begins),
+        str(path),
+        N_("is gone or empty, though the log of writes says what was in it."),
         N_(
-            "names the line that the log of writes begins with; it is not in the log: the log or its beginning is gone."
-        ),
-        N_(
-            "Take the folder log/ from a backup; without one, keep a note of it and remove this file: the log then begins where it begins now."
+            "Take it from a backup; if somebody removed it on purpose, 'aizone log --begin-again' has the log forget it and says so there."
         ),
     )
 

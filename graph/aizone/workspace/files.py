@@ -19,7 +19,8 @@ from ..store.older_layout import has_annotations, is_incomplete, is_older
 from ..store.seal import sealed
 from ..verdicts.kinds import Act
 from .commit import JOURNAL, UnfinishedError, finish, left_over
-from .layout import layout_text
+from .last_write import without_note
+from .layout import layout_text, says_layout
 from .paths import Paths
 from .stored_plan import StoredPlan, read_stored_plan
 from .write_log import Deed
@@ -199,7 +200,7 @@ def put_plans(
                     puts[kept] = data
             puts[paths.plan(plan.slug)] = sealed(plan.nquads)
             gone += [other for other in paths.sources_of(plan.slug) if other != kept]
-        if not paths.layout.exists() and {*paths.plan_slugs()} <= {plan.slug for plan in plans}:
+        if not says_layout(paths) and {*paths.plan_slugs()} <= {plan.slug for plan in plans}:
             puts[paths.layout] = layout_text()
         about = tuple(plan.slug for plan in plans)
         writer.commit(person, Deed(act, about, tuple(before), tuple(after)), puts, gone)
@@ -305,7 +306,7 @@ def update_layout(writer: Writer) -> None:
         WorkspaceError: the folder cannot be written.
     """
     with writer.hold() as person:
-        if held(writer.paths.layout) != layout_text():
+        if without_note(held(writer.paths.layout) or b"") != layout_text():
             writer.commit(person, Deed("update"), {writer.paths.layout: layout_text()})
 
 

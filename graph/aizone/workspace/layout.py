@@ -2,7 +2,7 @@
 
     layout = 3
 
-A workspace with plans and without this file has layout 1. Its plans are read rightly, but load slowly: `aizone rebuild`
+The same file notes the last write (`last_write`). A workspace with plans and without this number has layout 1. Its plans are read rightly, but load slowly: `aizone rebuild`
 writes them as today, and the file with them.
 """
 
@@ -11,10 +11,13 @@ from __future__ import annotations
 import shlex
 import tomllib
 from pathlib import Path
+from typing import TypeGuard
 
 from ..errors import N_, WorkspaceError
 from ..i18n import Translate
+from ..store.atomic import held
 from ..store.older_layout import LAYOUT
+from .last_write import noted_in
 from .paths import Paths
 
 _HEAD = "# Written by aizone: how the plan files of this workspace are written. 'aizone rebuild' brings older ones up to date.\n"
@@ -41,14 +44,13 @@ def read_layout(paths: Paths) -> int:
     Raises:
         WorkspaceError: it is newer than this code.
     """
-    path = paths.layout
     try:
-        found = tomllib.loads(path.read_text("utf-8")).get("layout")
-    except FileNotFoundError:
-        return 1 if paths.plan_slugs() else LAYOUT
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+        found = _said(paths)
+    except (ValueError, OSError, RecursionError):
         return 1
-    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+    if found is None:
+        return 1 if paths.plan_slugs() else LAYOUT
+    if not _is_layout(found):
         return 1
     if found > LAYOUT:
         raise WorkspaceError(
@@ -59,6 +61,40 @@ def read_layout(paths: Paths) -> int:
             known=LAYOUT,
         )
     return found
+
+
+def layout_problem(paths: Paths) -> str | None:
+    """The reason why the file does not say the layout, though it is there; None when it does, or is not there."""
+    try:
+        found = _said(paths)
+    except (ValueError, OSError, RecursionError) as error:
+        return str(error)
+    if found is None:
+        return None if not paths.layout.exists() or noted_in(held(paths.layout)) is not None else "layout = ?"
+    return None if _is_layout(found) else f"layout = {found!r}"
+
+
+def says_layout(paths: Paths) -> bool:
+    """True if the file says a layout."""
+    try:
+        return _is_layout(_said(paths))
+    except (ValueError, OSError, RecursionError):
+        return False
+
+
+def _said(paths: Paths) -> object:
+    """The layout as the file says it; None where it says none, or does not exist.
+
+    Raises:
+        ValueError: it is not TOML.
+        OSError: it cannot be read.
+    """
+    data = held(paths.layout)
+    return None if data is None else tomllib.loads(data.decode("utf-8-sig")).get("layout")
+
+
+def _is_layout(found: object) -> TypeGuard[int]:
+    return isinstance(found, int) and not isinstance(found, bool) and found >= 1
 
 
 def layout_text() -> bytes:

@@ -3,41 +3,50 @@
 `log/writes.jsonl` gets one JSON object per write, in the same step as the write itself (`commit`): a write whose line cannot be
 written does not happen. Each line names the digest of the line before it, so that one which was changed or taken out is noticed
 (`check`), and its own, so that the last line is checked as well. What it says of files is compared with the files as they are
-(`differing`): that shows lines that are gone at the end. A file that is full is kept as `log/writes-000001.jsonl` and so on; the oldest
-of them go when there are too many. Beside the folder, `log-begins.json` says which line is the oldest that must be there, so that
-a log that is gone whole, or begun again, is noticed too.
+(`differing`). A file that is full is kept as `log/writes-000001.jsonl` and so on; the oldest of them go when there are too many.
+Beside the folder, `log-begins.json` names the oldest line that must be there, and `workspace.toml` the last one (`last_write`), so that a
+log that is gone whole, cut at either end, or begun again is noticed too: also when it is gone together with one of the two. Somebody who may
+write all three can forge all three; copies elsewhere (backups, a journal of the system) are what helps against that.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..errors import N_, WorkspaceError
 from ..store import disk
 from ..store.atomic import held, write_atomically
 from ..verdicts.attribution import now
 from ..verdicts.kinds import Act
-from .commit import LogLine, is_inside
+from .commit import LogLine, UnfinishedError, commit
+from .last_write import LastWrite, noted_in, noting
+from .log_check import BrokenLine, Differing, broken_lines, differing_files
+from .log_files import (
+    LAYOUT_FILE,
+    content_digest,
+    digest,
+    ends_in_a_break,
+    first_line,
+    holds,
+    last_line,
+    lines_of,
+    read,
+    unreadable,
+)
 from .people import Person
-
-if TYPE_CHECKING:
-    from .log_lines import LoggedLine
 
 _NAME = "writes.jsonl"
 _BEGINS = "log-begins.json"
 # 'writes-000001.jsonl': a file of the log that is full
 _FULL = re.compile(r"writes-(?P<number>\d{6,})\.jsonl")
-_DIGITS = 16
+# '2026-01-02T03:04:05Z' in a file's name
+_WITHOUT_SIGNS = str.maketrans("", "", "-:")
 _MOST_VALUES = 20
 _MOST_CHARACTERS = 200
-_BLOCK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +73,6 @@ class LoggedWrite:
     before: tuple[str, ...]
     after: tuple[str, ...]
     files: tuple[tuple[str, str | None, str | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenLine:
-    """A place where the log is not as it was written: its file and the number of the line in it; 0 for all that is gone before it."""
-
-    file: Path
-    line: int
 
 
 class WriteLog:
@@ -101,11 +102,20 @@ class WriteLog:
         """
         self.folder.mkdir(exist_ok=True)
         path = self.folder / _NAME
-        number, digest = self._last()
+        last = self._last()
         if path.exists() and path.stat().st_size >= self._most_bytes:
             self._begin_another(path)
+        size = path.stat().st_size if path.exists() else 0
+        start = b"" if ends_in_a_break(path) else b"\n"  # somebody cut the file: `check` says so, and the log goes on
+        return LogLine(path, size, start + self._line(root, deed, person, puts, last))
+
+    def _line(
+        self, root: Path, deed: Deed, person: Person, puts: Mapping[Path, bytes | None], last: LastWrite
+    ) -> bytes:
+        """The line for a write, which follows on another, with its break."""
+        files = [(path.relative_to(root).as_posix(), held(path), data) for path, data in puts.items()]
         said = {
-            "number": number + 1,
+            "number": last.number + 1,
             "time": now(),
             "who": _short(person.name),
             "access": person.access,
@@ -115,30 +125,59 @@ class WriteLog:
             "before": _listed(deed.before),
             "after": _listed(deed.after),
             "files": [
-                {"file": file.relative_to(root).as_posix(), "before": _digest(held(file)), "after": _digest(data)}
-                for file, data in puts.items()
+                {"file": name, "before": content_digest(name, old), "after": content_digest(name, new)}
+                for name, old, new in files
             ],
-            "previous": digest,
+            "previous": last.digest,
         }
-        size = path.stat().st_size if path.exists() else 0
-        start = b"" if _ends_in_a_break(path) else b"\n"  # somebody cut the file: `check` says so, and the log goes on
-        return LogLine(path, size, start + _sealed(json.dumps(said, separators=(",", ":")).encode()) + b"\n")
+        return _sealed(json.dumps(said, separators=(",", ":")).encode()) + b"\n"
 
-    def beginning(self, line: LogLine) -> dict[Path, bytes]:
-        """The file that says where the log begins, to be written together with a line; empty when there is one already.
+    def notes(self, line: LogLine, puts: Mapping[Path, bytes | None]) -> dict[Path, bytes]:
+        """The files that are to be written together with a line: those that say where the log begins and which line is its last.
 
         Args:
             line: the one that comes next, as `prepare` made it.
+            puts: the other files that are written, with their new content.
 
         Raises:
             OSError: the log cannot be read.
         """
-        if self._begins.exists():
-            return {}
-        first = next(
-            (found for path in self.files() if (found := _first_line(path)) is not None), line.data.lstrip(b"\n")
-        )
-        return {self._begins: _beginning(first)}
+        new = line.data.lstrip(b"\n")
+        found = {}
+        if (layout := self._layout(puts)) is not None:
+            found[self._ends] = noting(layout, LastWrite(read(new).number, digest(new) or ""))
+        if not self._begins.exists():
+            first = next((one for path in self.files() if (one := first_line(path)) is not None), new)
+            if read(first).number == 1:  # what is gone before another one is not to be forgotten
+                found[self._begins] = _beginning(first)
+        return found
+
+    def begin_again(self, root: Path, person: Person) -> None:
+        """Set aside what is left of a log, and begin it again with a line that says so; the caller holds the workspace's lock.
+
+        Args:
+            root: the workspace's folder.
+            person: by whom.
+
+        Raises:
+            OSError: the folder cannot be written; the log is then as it was.
+        """
+        self.folder.mkdir(exist_ok=True)
+        stamp = now().translate(_WITHOUT_SIGNS)
+        aside = {path: self.folder / f"aside-{stamp}-{path.name}" for path in self.files()}
+        deed = Deed("begin-log", tuple(path.name for path in aside.values()))
+        line = LogLine(self.folder / _NAME, 0, self._line(root, deed, person, {}, self._last()))
+        try:
+            for path, other in aside.items():
+                disk.rename(path, other)
+            commit(root, {**self.notes(line, {}), self._begins: _beginning(line.data)}, (), line)
+        except UnfinishedError:
+            raise
+        except BaseException:
+            for path, other in aside.items():
+                if other.exists():
+                    disk.rename(other, path)
+            raise
 
     def files(self) -> list[Path]:
         """The files of the log, the oldest first."""
@@ -152,9 +191,9 @@ class WriteLog:
             WorkspaceError: a file cannot be read.
         """
         for path in self.files():
-            for line in _lines(path):
+            for line in lines_of(path):
                 try:
-                    said = _read(line)
+                    said = read(line)
                 except ValueError:
                     continue
                 yield LoggedWrite(
@@ -173,37 +212,15 @@ class WriteLog:
     def check(self) -> list[BrokenLine]:
         """The lines that do not follow on the line before them: it was changed, or lines were taken out or put in between.
 
-        A log without the line that it is said to begin with has a broken line 0. Newest lines that are gone whole show in `differing`.
+        A log without the line that it is said to begin with, or that of the last write, has a broken line 0.
 
         Raises:
             WorkspaceError: a file cannot be read.
         """
-        broken: list[BrokenLine] = []
-        before: tuple[int, str] | None = None
-        seen: dict[int, str] = {}
-        for path in self.files():
-            for number, line in enumerate(_lines(path), start=1):
-                try:
-                    said = _read(line)
-                    own, previous = said.number, said.previous
-                except ValueError:
-                    broken.append(BrokenLine(path, number))
-                    before = None
-                    continue
-                if before is not None and (own, previous) != (before[0] + 1, before[1]):
-                    broken.append(BrokenLine(path, number))
-                before = own, _digest(line + b"\n") or ""
-                seen.setdefault(*before)
-            if not _ends_in_a_break(path) and broken[-1:] != [BrokenLine(path, number)]:
-                broken.append(BrokenLine(path, number))  # its end is cut off
-        if (begins := self._said_to_begin()) is not None and seen.get(begins[0]) != begins[1]:
-            broken.insert(0, BrokenLine(self._begins, 0))
-        return broken
+        return broken_lines(self.files(), (self._begins, self._said_to_begin()), (self._ends, self._noted()))
 
-    def differing(self, root: Path) -> list[Path]:
-        """The files that are not as the last line about them says: changed by hand, or by writes whose lines are gone.
-
-        Lines that cannot be read say nothing.
+    def differing(self, root: Path) -> list[Differing]:
+        """The files that are not as the last line about them says; see `differing_files`.
 
         Args:
             root: the workspace's folder.
@@ -211,16 +228,31 @@ class WriteLog:
         Raises:
             WorkspaceError: a file cannot be read.
         """
-        last: dict[str, str | None] = {}
-        for path in self.files():
-            for line in _lines(path):
-                with contextlib.suppress(ValueError):
-                    last.update((one.file, one.after) for one in _read(line).files)
-        return sorted(root / name for name, digest in last.items() if _digest_of(root, name) != digest)
+        return differing_files(self.files(), root)
 
     @property
     def _begins(self) -> Path:
         return self.folder.with_name(_BEGINS)
+
+    @property
+    def _ends(self) -> Path:
+        return self.folder.with_name(LAYOUT_FILE)
+
+    def _noted(self) -> LastWrite | None:
+        """The last write that is noted beside the log; None in a workspace that older versions wrote, or without a log."""
+        try:
+            return noted_in(held(self._ends))
+        except OSError:  # a folder in its place, or one without rights: `validate` says so
+            return None
+
+    def _layout(self, puts: Mapping[Path, bytes | None]) -> bytes | None:
+        """The content of `workspace.toml` after a write; None where nothing can be written in its place, as `validate` says."""
+        if self._ends in puts:
+            return puts[self._ends]
+        try:
+            return held(self._ends) or b""
+        except OSError:
+            return None
 
     def _said_to_begin(self) -> tuple[int, str] | None:
         """The number and the digest of the oldest line that must be there; None in a log that older versions wrote.
@@ -233,7 +265,7 @@ class WriteLog:
         try:
             data = held(self._begins)
         except OSError as error:
-            raise _unreadable(self._begins, error) from error
+            raise unreadable(self._begins, error) from error
         if data is None:
             return None
         try:
@@ -242,16 +274,28 @@ class WriteLog:
         except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return 0, ""
 
-    def _last(self) -> tuple[int, str]:
-        """The number and the digest of the last line; 0 and '' before the first."""
+    def _last(self) -> LastWrite:
+        """The last line, which the next one follows on: the one that is noted, unless the log goes on after it.
+
+        A line that is noted and not there, or changed, is so seen by `check` after other writes as well.
+        """
+        noted, found = self._noted(), self._last_in_files()
+        if noted is None or (found.number > noted.number and self._has(noted)):
+            return found
+        return noted
+
+    def _has(self, line: LastWrite) -> bool:
+        return any(holds(path, (line.number, line.digest)) for path in reversed(self.files()))
+
+    def _last_in_files(self) -> LastWrite:
         for path in reversed(self.files()):
-            line = _last_line(path)
+            line = last_line(path)
             if line is not None:
                 try:
-                    return _read(line).number, _digest(line) or ""
+                    return LastWrite(read(line).number, digest(line) or "")
                 except ValueError:  # somebody changed it: `check` says so, and the log goes on
-                    return 0, _digest(line) or ""
-        return 0, ""
+                    return LastWrite(0, digest(line) or "")
+        return LastWrite(0, "")
 
     def _begin_another(self, path: Path) -> None:
         """Keep the file as a full one, and remove the oldest of those that are too many."""
@@ -263,8 +307,8 @@ class WriteLog:
         full = self.files()
         old, kept = full[: (many := max(0, len(full) - self._most_files))], full[many:]
         begins = self._said_to_begin()
-        if begins is not None and any(_holds(path, begins) for path in old):
-            first = next((found for one in kept if (found := _first_line(one)) is not None), None)
+        if begins is not None and any(holds(path, begins) for path in old):
+            first = next((found for one in kept if (found := first_line(one)) is not None), None)
             if first is not None:
                 write_atomically(self._begins, _beginning(first))
         for one in old:
@@ -277,83 +321,9 @@ def _sealed(line: bytes) -> bytes:
     return sealed(line)
 
 
-def _read(line: bytes) -> LoggedLine:
-    from .log_lines import read_line  # not at the top: commands that only ask start without the library that it needs
-
-    return read_line(line)
-
-
-def _lines(path: Path) -> list[bytes]:
-    try:
-        return path.read_bytes().splitlines()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: OSError) -> WorkspaceError:
-    return WorkspaceError(
-        str(path), N_("cannot be read ({detail})."), N_("Check who may read it."), detail=error.strerror
-    )
-
-
-def _first_line(path: Path) -> bytes | None:
-    """The first line that can be read, with its break; None in a file without one."""
-    for line in path.read_bytes().splitlines(keepends=True):
-        with contextlib.suppress(ValueError):
-            _read(line)
-            return line
-    return None
-
-
-def _holds(path: Path, line: tuple[int, str]) -> bool:
-    """True if a file of the log has the line of a number and a digest."""
-    for one in path.read_bytes().splitlines(keepends=True):
-        with contextlib.suppress(ValueError):
-            if (_read(one).number, _digest(one)) == line:
-                return True
-    return False
-
-
 def _beginning(first: bytes) -> bytes:
     """The content of the file that names the first line."""
-    return json.dumps({"number": _read(first).number, "digest": _digest(first)}).encode() + b"\n"
-
-
-def _last_line(path: Path) -> bytes | None:
-    """The last line that was written whole, with its break; None in an empty file."""
-    with path.open("rb") as stream:
-        end, found = stream.seek(0, 2), b""
-        while end > 0 and found.rstrip(b"\n").count(b"\n") < 1:
-            start = max(0, end - _BLOCK)
-            stream.seek(start)
-            found, end = stream.read(end - start) + found, start
-    whole = found[: found.rfind(b"\n") + 1]
-    return whole.splitlines(keepends=True)[-1] if whole else None
-
-
-def _ends_in_a_break(path: Path) -> bool:
-    """True if a line that is added now begins a line of its own."""
-    try:
-        with path.open("rb") as stream:
-            stream.seek(-1, 2)
-            return stream.read() == b"\n"
-    except OSError:  # it does not exist, or is empty
-        return True
-
-
-def _digest(data: bytes | None) -> str | None:
-    return None if data is None else hashlib.sha256(data).hexdigest()[:_DIGITS]
-
-
-def _digest_of(root: Path, name: str) -> str | None:
-    """The digest of a file that a line names; '' for what is not a file of the workspace, as in a log from elsewhere."""
-    path = root / name
-    try:
-        if not is_inside(path, root) or (path.exists() and not path.is_file()):
-            return ""
-        return _digest(held(path))
-    except OSError as error:
-        raise _unreadable(path, error) from error
+    return json.dumps({"number": read(first).number, "digest": digest(first)}).encode() + b"\n"
 
 
 def _listed(values: tuple[str, ...]) -> list[str]:

@@ -59,4 +59,14 @@ class Writer:
         if not puts:
             return
         line = self.log.prepare(self.paths.root, deed, person, {**puts, **dict.fromkeys(gone)})
-        commit(self.paths.root, {**puts, **self.log.beginning(line)}, gone, line)
+        commit(self.paths.root, {**puts, **self.log.notes(line, puts)}, gone, line)
+
+    def begin_log_again(self) -> None:
+        """Set aside what is left of a damaged log, and begin it again with a line that says so.
+
+        Raises:
+            RefusedError: the person is not an administrator.
+            WorkspaceError: another process is writing, or the folder cannot be written.
+        """
+        with self.hold("admin") as person:
+            self.log.begin_again(self.paths.root, person)

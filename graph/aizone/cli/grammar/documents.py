@@ -125,6 +125,11 @@ def add_upkeep(commands: Commands, common: Parser, _: Translate) -> None:
     log.add_argument(
         "--check", action="store_true", help=_("check that no line was changed or taken out; exit 1 if one was")
     )
+    log.add_argument(
+        "--begin-again",
+        action="store_true",
+        help=_("set a damaged log aside and begin it again, with a line that says so; when no backup has it"),
+    )
     add_format(log, _, TABLE_FORMATS)
 
     backup = add_command(

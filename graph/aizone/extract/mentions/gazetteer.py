@@ -19,6 +19,7 @@ from msgspec import Struct
 from ...errors import N_, RegistryError
 from ...iri import compact, mint
 from ...model import Span, TextSpan
+from ...text.characters import without_mark
 from ...vocab import DCTERMS, RDF, SKOS
 
 DAMAGE = "*"
@@ -259,7 +260,7 @@ class Gazetteer:
 def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, GazetteerEntry]]:
     store = ox.Store()
     try:
-        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+        store.load(without_mark(path.read_bytes()), format=ox.RdfFormat.TURTLE)
     except (SyntaxError, ValueError, OSError) as error:
         raise RegistryError(
             str(path), N_("is not Turtle ({detail})."), N_("Correct that line."), detail=error

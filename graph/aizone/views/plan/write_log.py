@@ -26,6 +26,7 @@ _LABELS: dict[Act, str] = {
     "match": N_("plans compared"),
     "question": N_("question kept or removed"),
     "scenario": N_("scenario kept or removed"),
+    "begin-log": N_("log begun again"),
 }
 MOST_LINES = 200
 """Lines that a page shows at once."""
