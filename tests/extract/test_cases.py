@@ -265,3 +265,22 @@ def test_values_of_a_year_in_brackets_are_baselines_and_targets(read):
         ("公共数据开放率", 95, "%", 2026, 60),
         ("算力规模", 6, "EFLOPS", 2026, 2.5),
     ]
+
+
+def test_the_layer_of_a_city_is_a_list_of_its_own(read):
+    contract = read("一、重点任务\n1.建设算力中心。建设中心。（省数据局负责）（市分工：市数据局负责）\n")
+    assert list(as_lines(contract)) == ["一/1 省数据局=responsible", "一/1 市数据局=responsible"]
+
+
+def test_people_without_a_body_are_an_issue(read):
+    contract = read("一、重点任务\n1.建设算力中心。建设中心。（责任人：王强）\n2.开放。开放数据。（市数据局负责）\n")
+    assert list(as_lines(contract)) == ["一/1 ", "一/2 市数据局=responsible"]
+    assert [issue["code"] for issue in contract["issues"]] == ["owners-not-understood"]
+
+
+def test_a_body_whose_verb_gives_no_role_is_an_issue(read):
+    contract = read(
+        "一、重点任务\n1.建设算力中心。建设中心。（市数据局会签市财政局办理）\n2.开放。开放数据。（市数据局负责）\n"
+    )
+    assert list(as_lines(contract)) == ["一/1 ", "一/2 市数据局=responsible"]
+    assert [issue["code"] for issue in contract["issues"]] == ["owners-not-understood"]

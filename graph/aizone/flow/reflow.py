@@ -35,6 +35,10 @@ _FEWEST_INDENTS = 3
 _SPACED_OUT = re.compile(
     r"(?=[ \u3000])(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]{1,2}(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
 )
+# '41 . 5%': a decimal spaced out, but not '1. 5%以上的企业', which is an item
+_SPACED_DECIMAL = re.compile(
+    r"(?<=\d)[ \u3000]{1,2}(?=\.[ \u3000]{0,2}\d{1,2}\s?[%％])|(?<=\d[ \u3000]\.)[ \u3000]{1,2}(?=\d{1,2}\s?[%％])"
+)
 _WORDS_OF_LISTS = frozenset(
     [
         "牵头",
@@ -103,6 +107,8 @@ def reflow(document: Document) -> FlowedText:
     if used & _SPACES:
         spaced_out = sorted([found.span() for found in _SPACED_OUT.finditer(flowed.text)] + _split_words(flowed.text))
         flowed = flowed.without(spaced_out) if spaced_out else flowed
+        if " ." in flowed.text:
+            flowed = flowed.without([found.span() for found in _SPACED_DECIMAL.finditer(flowed.text)])
     empty = unticked(flowed.text)
     if empty or may_hold_boxes(flowed.text):
         flowed = flowed.without([(span.start, span.end) for span in empty])

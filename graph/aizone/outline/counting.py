@@ -134,9 +134,13 @@ def _counts(
     return value == counts.get(style, 0) + 1
 
 
-# '2 建设平台', '1.1 夯实底座', 'b.', 'ii.', '(ii)', '(b)', '行动二 ', '第二，', 'A2 ' at the start of a line: what must come after '1 重点任务'
+# '2 建设平台', '1.1 夯实底座', '2建设平台', '1-2 建设平台', 'b.', 'ii.', '(ii)', '(b)', '行动二 ', '第二，', 'A2 ' at the start of a line: what must come after '1 重点任务'
 _SECOND = {
     "arabic_space": re.compile(r"\n[ \t\u3000]*(?:0?2[ \u3000]+|1\.1\s*)[一-鿿“《]"),
+    "arabic_glued": re.compile(
+        r"\n[ \t\u3000]*2[一-鿿](?<![万亿个家倍元米吨公平亩年月日天周岁名项条款座所户人件种类处位次批套台级期分时点小号只千百余多至到届辆支对份大])"
+    ),
+    "arabic_dash": re.compile(r"\n[ \t\u3000]*\d{1,2}[-－]2[ \u3000、.．]"),
     "letter": re.compile(r"\n[ \t\u3000]*[bB][.．、)）]"),
     "letter_bracket": re.compile(r"\n[ \t\u3000]*[(（]\s?[bB]\s?[)）]"),
     "cn_ordinal": re.compile(r"\n[ \t\u3000]*第二[，,、：:]"),

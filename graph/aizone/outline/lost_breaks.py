@@ -99,8 +99,9 @@ _BRACKET = re.compile(r"[(（〔\[［【)）〕\]］】]")
 
 @functools.cache
 def _of_owners() -> re.Pattern[str]:
-    """A label right after an opened bracket: '（责任单位：'."""
-    return re.compile(rf"【?(?:{owner_label()})\s{{0,2}}[：:]")
+    """A label right after an opened bracket, or the first of numbered bodies: '（责任单位：', '（1.市商务局；2.市税务局）'."""
+    first = rf"(?:1[.．、]|①|⑴|[（(]1[)）])\s?[省市县区州各][\u4e00-\u9fff]{{1,12}}?{body_ending('labels')}"
+    return re.compile(rf"【?(?:{owner_label()})\s{{0,2}}[：:]|{first}")
 
 
 def _label() -> str:

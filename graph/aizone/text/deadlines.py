@@ -49,8 +49,8 @@ _ANCHOR = re.compile(
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 # '6月—', '2024年至': a date that begins a range
 _RANGE = re.compile(r"\s?(?:[-—–~～]{1,2}|[至到])\s?\d")
-# '2025年春节前', '2025年春季学期': a day or time of the year that has other dates each year
-_FEAST = re.compile("[\u4e00-\u9fff]{2,5}前|[春夏秋冬暑寒汛雨旱农采供开](?:[季期假耕暖]|学期)")
+# '2025年春节前', '2025年“五一”前', '2025年春季学期': a day or time of the year that has other dates each year
+_FEAST = re.compile('[“"]?[\u4e00-\u9fff]{2,5}[”"]?前|[春夏秋冬暑寒汛雨旱农采供开](?:[季期假耕暖]|学期)')
 # '2025年起', '2025年6月1日之后', but not '2025年起至2026年底': since when, which is no date by which anything is done
 _SINCE = re.compile(r"\s?(?:[起始]|以后|之后)(?![至到])")
 # '即日起至2025年底': a beginning
@@ -133,7 +133,7 @@ def _words() -> _DeadlineWords:
         plan_end=re.compile(rf"(?:{PLAN_END.pattern})\s?(?P<due>{BEFORE}|[，,]|{due})?"),
         # '2025年春节前', '自印发之日起3个月内': words by when something is to be done that give no date
         unread=re.compile(
-            rf"(?<!每年)(?:{YEAR}年|[今明]年|当年)?(?:{alternatives(table['events'])})(?:之?前(?!后)|以前)"
+            rf"(?<!每年)(?:{YEAR}年|[今明]年|当年)?[“\"]?(?:{alternatives(table['events'])})[”\"]?(?:之?前(?!后)|以前)"
             rf"|(?:印发|发布|实施|下发|施行|公布)(?:之日)?[起后]\s?(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})\s?个?(?:工作日|自然日|[年月日天周])之?内"
         ),
         not_after=tuple(table["not_after"]["words"]),

@@ -10,7 +10,7 @@ from .document_rules import apply_rules
 from .lists import BESIDE_NAME, ListsFound, find_heading_owners, find_owner_lists, is_authority
 from .owner_list import OwnerList
 from .tables import row_owner_list
-from .unread_labels import labels_left
+from .unread_labels import labels_left, owners_above
 
 SectionKey = tuple[int, int]
 """The positions of a section's number and heading: a path is not enough, because numbering that restarts prints one twice."""
@@ -37,11 +37,11 @@ def collect_owner_lists(outline: Outline) -> CollectedLists:
     """Find the owner lists of an outline and apply the rules that the document states once."""
     text = outline.document.text
     found: list[tuple[SectionKey, OwnerList]] = []
-    issues: list[Issue] = []
+    issues = [_not_understood(span) for span in owners_above(text, outline.preamble)] if outline.sections else []
     for section in outline.walk():
         read = _lists_of(text, section)
         if not section.rows:
-            issues += [_not_understood(span) for span in labels_left(text, section, read)]
+            issues += [_not_understood(span) for span in labels_left(text, section.body, read)]
         found += [(section_key(section), owner_list) for owner_list in read.lists]
         issues += map(_not_understood, read.not_understood)
     owned = {key for key, _ in found}

@@ -203,7 +203,7 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     division = f"(?P<division>{_words(table['labels']['divisions'])})"
     level = rf"|(?P<level>(?<![\u4e00-\u9fff])(?:{table['labels']['levels']}))\s{{0,3}}[:：]\s*" if bare else ""
     told = rf"|(?<={noun_ends})(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
-    dash = rf"|(?<={noun_ends})\s?(?:[—–－-]{{1,2}}>?|→)\s?(?={_NAME_START})"
+    dash = rf"|(?<={noun_ends})\s?(?:[—–－-]{{1,2}}>?|→|[/／])\s?(?={_NAME_START})"
     boxed = rf"(?(boxed)(?<={noun_ends}|时限)[】{_BOX_CLOSES}][:：]?\s*(?=[^\s、，,；;。]|$)|(?!))"
     patterns = [entry["pattern"] for kind in ("other_label", "deadline_label") for entry in table[kind]]
     letters = "".join(

@@ -25,6 +25,7 @@ _MAX_DAMAGED = 240
 """Code points of an annotation one of whose brackets is missing."""
 _MAX_JOINED_LINES = 4
 _LONGEST_AUTHORITY = 20
+_LONGEST_ACT = 40
 # '建设平台。——市商务局', '建设平台。…… 市商务局': dashes or dots after the end of a sentence, before the owners
 _DASH = re.compile(r"(?<=[。！？!?；;”)）\]］〕】])\s?(?:[—–－⸺-]{1,4}|……)\s?(?=[^\s。—–－⸺…-])")
 # '——市科技局负责': dashes that begin a line of owners
@@ -340,6 +341,10 @@ def _speaks_of_owners(inner: TextSpan, rules: Grammar) -> bool:
         return False
     label = inner.match(rules.labels)
     named = label is not None and label.lastgroup not in {"other", "deadline"}
+    if label is not None and label.lastgroup == "other":  # '（责任人：王某某）'
+        rule, people = rules.other_labels[0]
+        assert rule == "label-of-people"
+        named = people.match(label.group("other")) is not None
     if named or inner.text.endswith(rules.predicate_ends, inner.start, inner.end):
         return True
     return _body_leads().search(inner.text, inner.start, inner.end) is not None
@@ -351,10 +356,19 @@ def _body_leads() -> re.Pattern[str]:
     return re.compile(rf"{after_body('labels')}(?:牵头|配合|参与|负责)(?:[、，,；;]|$)")
 
 
+@functools.cache
+def _body_acts() -> re.Pattern[str]:
+    """A body with a verb at the end of a short bracket that gives no role: '市商务局审核', '市商务局会签市税务局办理'."""
+    verbs = "办理|承办|经办|操办|会签|对接|把关|跟进|包抓|主抓|协调|审核|审批|核实|兜底|责任|盯办|推动"
+    return re.compile(rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}[^。；;]{{0,30}}(?:{verbs})$")
+
+
 def _names_authorities(inner: TextSpan) -> bool:
     """Tell whether a bracket names a body that is given duties: '（市商务局；按实际进度）'."""
     if len(inner) > _MAX_DAMAGED:
         return False
+    if len(inner) <= _LONGEST_ACT and inner.match(_body_acts()) is not None:
+        return True
     pieces = (BESIDE_NAME.sub("", piece.words).strip() for piece in split_outside(inner, _NAME_ENDS))
     if any(3 <= len(one) <= _LONGEST_AUTHORITY and one[0] in _LEVELS and is_authority(one) for one in pieces):
         return True

@@ -23,7 +23,9 @@ _COLON = re.compile("[:：]")
 _DOTS = "….。·"
 # '责任单位：待定': a body that is not known yet
 _UNDECIDED = re.compile("(?:暂|待|未|尚未)(?:定|明确|确定)|另行(?:明确|确定|安排|通知|指定)|视情(?:况)?(?:确定|而定)?")
-_MARKS = frozenset("☆★*＊﹡✱※▲△●◎")
+# '市商务局（0551-6000001）': a telephone number in a bracket after a body
+_PHONE_IN_BRACKET = re.compile(r"[（(](?:联系)?(?:电话)?[：:]?(?:0\d{2,3}[-—]?)?\d{7,11}[)）]$")
+_MARKS = frozenset("☆★*＊﹡✱※▲△●◎#＃")
 """Signs that marks of a role consist of, where they are not words in brackets."""
 _MAX_NAME = 40
 _SHARED_NOUN = "部门"
@@ -208,6 +210,9 @@ def is_person(words: str, rules: Grammar) -> bool:
 
 def _without_phone(name: TextSpan, rules: Grammar) -> tuple[TextSpan, Reason | None]:
     """A body, perhaps with a person, without the telephone number after it: '市商务局 王强 60000001'."""
+    bracket = name.search(_PHONE_IN_BRACKET)
+    if bracket is not None:
+        return name.part(name.start, bracket.start()).trimmed(), Reason("contact-phone", name.group(bracket).span)
     gap = max(name.text.rfind(blank, name.start, name.end) for blank in " \t\u3000")
     if gap < 0 or rules.phone.fullmatch(name.text, gap + 1, name.end) is None:
         return name, None

@@ -73,7 +73,7 @@ class ListSaid(Struct, frozen=True, gc=False):
 def _may_label() -> re.Pattern[str]:
     """A look for what a label ends in, cheaper than looking for labels: '责任单位：', '责任单位 市商务局', '时限要求'."""
     return re.compile(
-        rf"[:：】]|时限|时间|期限|安排|{alternatives(short_nouns())}[ \t\u3000\n—–－→\]］〕〉>＞》)）为是省市县区州-]"
+        rf"[:：】]|时限|时间|期限|安排|{alternatives(short_nouns())}[ \t\u3000\n—–－→/／\]］〕〉>＞》)）为是省市县区州-]"
     )
 
 

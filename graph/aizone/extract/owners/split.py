@@ -148,7 +148,11 @@ def _without_stray_bracket(name: TextSpan) -> TextSpan:
 
 def clean_name(name: TextSpan) -> TextSpan:
     """A name without bullets, quotation marks, a lone bracket, and words that only lead up to it ('由', '以及')."""
-    name = _without_stray_bracket(name.trimmed("、:：.“”\"'—–－-●○•■□◆◇►➢√"))
+    printed = name
+    name = name.trimmed("、:：.“”\"'—–－-●○•■□◆◇►➢√")
+    if name and "“" in name.words and printed.text.startswith("”", name.end, printed.end):  # '市“数字办”'
+        name = printed.part(name.start, name.end + 1)
+    name = _without_stray_bracket(name)
     if name and name.text[name.end - 1] in _MARK_ENDS and (mark := name.search(_NOTE_MARK)) is not None:
         name = name.part(name.start, mark.start()).trimmed()
     if name and name.text[name.end - 1] in "）)" and (manner := name.search(_MANNER)) is not None:

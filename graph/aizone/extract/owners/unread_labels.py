@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from ...model import Section, TextSpan
+from ...model import Span, TextSpan
 from ...text.lexicon.bodies import body_ending
 from ...text.lexicon.owner_labels import owner_label, short_nouns
 from ...text.word_lists import alternatives
-from .lists import DUTY, ListsFound
+from .lists import DUTY, ListsFound, find_owner_lists
 
 _LONGEST_TAIL = 80
 _LONGEST_LABEL = 10
 """Characters: bodies alone after a full stop, and a label before its noun."""
 
 
-def labels_left(text: str, section: Section, read: ListsFound) -> Iterator[TextSpan]:
-    """Words that name owners and that no list of a section holds: a label with a body after it, bodies after the last full stop.
+def owners_above(text: str, preamble: Sequence[Span]) -> Iterator[TextSpan]:
+    """Lists of owners before the first number of a document, which are of no task: their spans."""
+    likely = [TextSpan.at(text, line) for line in preamble]
+    lines = [line for line in likely if _noun_left().search(text, line.start, line.end)]
+    if lines:
+        read = find_owner_lists(lines)
+        yield from (one.span for one in read.lists if one.owners and not one.bare)
+        yield from labels_left(text, lines, read)
+
+
+def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFound) -> Iterator[TextSpan]:
+    """Words that name owners and that no list holds: a label with a body after it, bodies after the last full stop.
 
     Args:
         text: the document's text.
-        section: whose paragraphs are looked through.
-        read: the lists that were read in it, and the words already said to be not understood.
+        paragraphs: those that are looked through.
+        read: the lists that were read in them, and the words already said to be not understood.
 
     Yields:
         their spans in the text, paragraph by paragraph.
     """
-    for paragraph in section.body:
+    for paragraph in paragraphs:
         stop = text.rfind("。", paragraph.start, paragraph.end - 1)
         last = stop + 1 if stop >= 0 else paragraph.start  # '市商务局' may be all of a line
         if paragraph.end - last <= _LONGEST_TAIL and _bodies_alone().match(text, last, paragraph.end) is not None:

@@ -80,7 +80,7 @@ def change_of(clause: TextSpan, quantity: Quantity, baseline: Baseline | None) -
         baseline: the value it starts from.
     """
     if quantity.change:
-        return Change(is_size=True, direction="down" if quantity.announced.endswith("半") else "up")
+        return Change(is_size=True, direction="down" if "半" in quantity.announced else "up")
     words = _words()
     reached = quantity.announced.removesuffix("至").removesuffix("到")
     if reached != quantity.announced:  # '提高到', '降至'

@@ -98,7 +98,7 @@ def _forms() -> _ChineseForms:
         re.compile(
             rf"(?P<most>过半(?![导径年月岛天])|超(?:过)?(?:一半|半数)|(?:一半|半数)以上)"
             rf"|翻(?P<doublings>[一两二三1-3]?)番|(?P<doubled>翻(?:一)?倍|(?:增长|增加)[一1]倍|实现倍增|倍增){edge}"
-            rf"|(?P<halved>减半|(?:下降|减少|降低|压减|压缩|缩短)一半){edge}"
+            rf"|(?P<halved>减半|(?:下降|减少|降低|压减|压缩|缩短)一半)(?P<half>以上)?{edge}"
             rf"|(?P<full>全覆盖){edge}"
             rf"|(?<!趋)(?P<zero>{alternatives(_ZERO_NOUNS)}|零发生|清零|归零|(?<=[为至])零){edge}"
         ),
@@ -163,7 +163,8 @@ def _word(found: re.Match[str]) -> Quantity:
         comparator: Comparator = "ge" if found["most"].endswith("以上") else "gt"
         return _stated(found, _WHOLE / 2, "%", comparator)
     if found["halved"] is not None:
-        return replace(_stated(found, _WHOLE / 2, "%", change=True), needs_year=True)
+        half: Comparator = "ge" if found["half"] else "eq"
+        return replace(_stated(found, _WHOLE / 2, "%", half, change=True), needs_year=True)
     if found["full"] is not None:
         return replace(_stated(found, _WHOLE, "%"), noun="覆盖率", needs_year=True)
     if found["zero"] is not None:

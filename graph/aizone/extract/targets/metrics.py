@@ -20,11 +20,11 @@ from .quantities import Quantity, read_table
 
 # '5个人工智能创新平台': the noun after a number
 _NAME = re.compile(r"(?:的)?([\u4e00-\u9fffA-Za-z0-9“”+（）()、×—-]{2,60})")
-# '到2026年底前，', '比2020年': years, which are not part of a metric; the first look is at one letter
+# '到2026年底前，', '比2020年', '在2020年基础上': years, which are not part of a metric; the first look is at one letter
 _YEAR = re.compile(
     r"(?=[相比较到至在于\s\d])(?:"
     r"(?:(?<![占之配])(?:相?比|较|相较于?)\s?)?"
-    rf"(?:到|至|在|于)?\s?(?:{YEAR}\s?[{DASH}]\s?)?{YEAR}\s?年(?:\s?{MONTH}\s?月)?\s?(?:年?底|末)?\s?之?前?[，,]?"
+    rf"(?:到|至|在|于)?\s?(?:{YEAR}\s?[{DASH}]\s?)?{YEAR}\s?年(?:\s?{MONTH}\s?月)?\s?(?:年?底|末)?\s?之?前?(?:的?(?:基础|水平)上)?[，,]?"
     rf"|(?<!\d){MONTH}\s?月[底末]?\s?之?前[，,]?)"
 )
 # '在“十四五”末', '比“十三五”末': the same, as the end of a five-year plan
@@ -152,7 +152,7 @@ def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced
 
 def _after(after: TextSpan) -> Metric | None:
     found = _NAME.match(after.text, after.start, min(after.end, after.start + _MAX))
-    if found is None or found[1].startswith("、"):  # what follows is another thing
+    if found is None or found[1][0] in "、（(":  # what follows is another thing, or a remark
         return None
     name = found[1]
     uncounted = _UNCOUNTED.search(name)

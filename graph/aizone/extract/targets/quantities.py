@@ -156,7 +156,7 @@ def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     )
     if found["below"]:  # 1/3
         part = _value(lowest) / int(found["below"])
-        if unit or not around.announced or part >= 1:
+        if unit or not (around.announced or around.followed) or part >= 1:
             return None
         return around.quantity(low=round(part, 6), high=None, unit="", kind="measure")
     if kind == "none" and not around.announced:

@@ -113,6 +113,7 @@ def _measure_stated_by(
     words = _words()
     start = quantity.span.start - len(front)
     qualifies = after.startswith("的") or quantity.followed or quantity.comparator in {"gt", "lt"}
+    qualifies = qualifies or (quantity.comparator == "range" and not quantity.unit.endswith((*_BUILT, *_SHARES - {""})))
     if is_attribute and qualifies and not words.growth.match(after):  # '10亿元以上企业', '超10亿元企业'
         reaching = words.reaching.search(front) if quantity.unit in _SHARES else None
         if reaching is not None:  # '实现95%以上事项网上可办'
