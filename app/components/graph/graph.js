@@ -2,8 +2,9 @@
 // off, and a node that is on screen is moved by the visitor or by undo only. Every text is set as text, never as markup.
 const instances = new WeakMap();
 const SELECTED = "#d55e00";
-const NARROW = 520, LEGIBLE = 0.62;
-const FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif";
+// Letters of nine pixels: what does not fit then is reached by moving the picture; so many nodes are looked at as a whole.
+const LEGIBLE = 0.6, MANY = 80;
+const FONT = "'aizone signs', Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif";
 
 export default function (component) {
   if (globalThis.aizoneVis) return update(component);
@@ -72,17 +73,22 @@ function roomOf(view, id) {
 }
 
 // The whole picture with its names in the window; vis-network's own fit() knows nothing of the names.
-function fit(view, { animation = false, most = view.data.edges.some((edge) => edge.words) ? 1.4 : 1.1 } = {}) {
+function fit(view, { animation = false, whole = false, most = view.data.edges.some((edge) => edge.words) ? 1.4 : 1.1 } = {}) {
   const rooms = view.nodes.getIds().map((id) => roomOf(view, id));
   if (!rooms.length) return;
   const [left, top] = [0, 1].map((side) => Math.min(...rooms.map((room) => room[side])));
   const [right, bottom] = [2, 3].map((side) => Math.max(...rooms.map((room) => room[side])));
   const margin = 14;
-  const scale = Math.min(most, (view.host.clientWidth - 2 * margin) / (right - left), (view.host.clientHeight - 2 * margin) / (bottom - top));
-  // on a phone the middle is shown with legible names, and the rest is reached by moving the picture
-  const legible = view.host.clientWidth < NARROW ? LEGIBLE : 0.05;
-  view.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, legible), animation });
+  const { clientWidth: wide, clientHeight: high } = view.host;
+  const fitting = Math.min(most, (wide - 2 * margin) / (right - left), (high - 2 * margin) / (bottom - top));
+  const scale = whole || rooms.length > MANY ? fitting : Math.max(fitting, Math.min(most, LEGIBLE));
+  const middle = view.nodes.get(view.data.selected) ? view.network.getPosition(view.data.selected) : { x: (left + right) / 2, y: (top + bottom) / 2 };
+  const position = { x: within(middle.x, left, right, (wide / 2 - margin) / scale), y: within(middle.y, top, bottom, (high / 2 - margin) / scale) };
+  view.network.moveTo({ position, scale, animation });
 }
+
+// Where the window's middle is on one axis: that of the picture where it fits, else as near to a place as leaves no empty edge.
+const within = (place, low, high, half) => (high - low <= 2 * half ? (low + high) / 2 : Math.max(low + half, Math.min(high - half, place)));
 
 // Paper has another width, at which the picture would be drawn anew when it is too late: a copy of what is on screen is printed.
 function copyForPaper(view) {
@@ -489,7 +495,7 @@ function onKey(view, host, event) {
     else { view.openFor = current; send(view, "pick", { node: current }); }
   } else if (event.key === "+" || event.key === "=") network.moveTo({ scale: network.getScale() * 1.25 });
   else if (event.key === "-") network.moveTo({ scale: network.getScale() / 1.25 });
-  else if (event.key === "0") fit(view, { animation: { duration: 150 } });
+  else if (event.key === "0") fit(view, { animation: { duration: 150 }, whole: true });
   else return;
   event.preventDefault();
   event.stopPropagation();
@@ -607,7 +613,7 @@ function drawTools(view) {
       "aria-label": tool.label,
       onclick: (event) => {
         if (opens) return toggleMenu(view, tool.act, event.currentTarget);
-        if (tool.act === "fit") return fit(view, { animation: { duration: 200 } });
+        if (tool.act === "fit") return fit(view, { animation: { duration: 200 }, whole: true });
         const nodes = chosen(view);
         send(view, tool.act, { nodes, node: nodes[0] });
       },

@@ -12,6 +12,7 @@ import numpy as np
 
 from ...i18n import Lang, translator
 from ...projections.folded import label_of
+from ...text.short_names import without_common_begin
 from ...wording import told
 from ..look.palette import NODES
 from .crossing import Box, Line, passes_through, touches
@@ -31,8 +32,8 @@ _GAP_PX = 5.0
 _PASSES = 4
 _TOUCH = 40.0
 _MANY, _SMALLER = 40, 0.6
-# how many Chinese characters (half as many as others) a line holds, when a name takes one, two or three lines
-_CHARS = {3: 9, 2: 11, 1: 13}
+_CHARS: dict[Lang, dict[int, int]] = {"zh": {3: 9, 2: 11, 1: 13}, "en": {3: 10, 2: 13, 1: 15}}
+"""How many Chinese characters (half as many as others) a line holds, when a name takes one, two or three lines."""
 
 
 # '哈工大机器人（合肥|）国际创新研究院': a line does not begin with a closing bracket
@@ -95,7 +96,7 @@ def badge_px(badge: str) -> float:
     return 16.0 + 7.0 * len(badge) if badge else 0.0
 
 
-def wrap_label(label: str, lang: Lang, *, lines: int = 3, chars: int = _CHARS[3]) -> str:
+def wrap_label(label: str, lang: Lang, *, lines: int = 3, chars: int = _CHARS["zh"][3]) -> str:
     """A label in at most `lines` lines, cut with an ellipsis; Chinese breaks anywhere, other text at spaces."""
     if any("\u4e00" <= char <= "\u9fff" for char in label):
         count = math.ceil(len(label) / chars)
@@ -134,16 +135,26 @@ def widths(scene: Scene, lang: Lang) -> tuple[dict[str, float], float]:
     return {node: right - left for node, (left, _top, right, _bottom) in boxes.items()}, cut
 
 
+def written_names(scene: Scene, lang: Lang) -> dict[str, str]:
+    """The names as they are drawn: those of one city's units leave out its name ('Hefei Municipal'), unless they are of several."""
+    names = {node: label_of(scene.graph, node, lang) for node in scene.positions if node in scene.graph}
+    units = {node: name for node, name in names.items() if scene.graph.nodes[node]["group"] == "Unit"}
+    shorter = without_common_begin(units)
+    cities = {name.split()[0] for node, name in units.items() if shorter[node] != name}
+    return names | shorter if len(cities) == 1 else names
+
+
 def _wanted(scene: Scene, lang: Lang) -> dict[str, _Wanted]:
     """The names to place, with the room that each form of them takes."""
     _ = translator(lang)
-    chars = {scene.form.lines: scene.form.chars} if scene.form else _CHARS
+    chars = {scene.form.lines: scene.form.chars} if scene.form else _CHARS[lang]
     wanted = {}
+    names = written_names(scene, lang)
     for node, place in scene.positions.items():
         if node in scene.graph:
             hidden = scene.hidden_neighbours.get(node, 0)
             size = sign_size(scene, node)
-            words, after = label_of(scene.graph, node, lang), badge_px(f"+{hidden}" if hidden else "")
+            words, after = names[node], badge_px(f"+{hidden}" if hidden else "")
             wanted[node] = _Wanted(place, size, _forms(words, lang, chars), after)
     for more in scene.more:
         words = told(more.relation[0], more.relation[1] == "out", _)

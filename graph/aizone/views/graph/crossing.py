@@ -17,7 +17,9 @@ Line = tuple[float, float, float, float]
 """x and y of its two ends, in px."""
 
 
-def passes_through(lines: Sequence[Line] | NDArray[np.float64], boxes: Sequence[Box]) -> NDArray[np.bool_]:
+def passes_through(
+    lines: Sequence[Line] | NDArray[np.float64], boxes: Sequence[Box] | NDArray[np.float64]
+) -> NDArray[np.bool_]:
     """Tell which lines have a part inside which boxes.
 
     Args:

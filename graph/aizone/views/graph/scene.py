@@ -27,6 +27,8 @@ _PLAN_NODES = "id:plan/"
 _MIDDLE = (0.0, 0.0)
 _LARGE, _CUT_COSTS = 0.8, 0.3
 """A scale beyond which larger letters are worth nothing, and what it costs to cut all names."""
+_LEGIBLE, _SMALL_COSTS = 0.64, 3.0
+"""A scale below which letters are too small (9.6 px), and how much more that costs than names that are cut."""
 _ROLE_ORDER = {role: place for place, role in enumerate(ROLES)}
 
 
@@ -235,12 +237,14 @@ def _in_best_form(scene: Scene, lang: Lang) -> tuple[Scene, dict[str, float]]:
     """The scene with the form of its names in layers, and their widths: large letters count most, then names that are whole."""
     columns = layers(scene.groups)
 
-    def worth(form: NameForm) -> tuple[float, Scene, dict[str, float]]:
+    def tried(form: NameForm) -> tuple[float, Scene, dict[str, float]]:
         written = replace(scene, form=form)
         own, cut = widths(written, lang)
-        return min(scale_of(columns, own, form), _LARGE) - _CUT_COSTS * cut, written, own
+        scale = scale_of(columns, own, form)
+        worth = min(scale, _LARGE) - _SMALL_COSTS * max(0.0, _LEGIBLE - scale) - _CUT_COSTS * cut
+        return worth, written, own
 
-    _worth, written, own = max(map(worth, NAME_FORMS), key=lambda found: found[0])
+    _worth, written, own = max(map(tried, NAME_FORMS), key=lambda found: found[0])
     return written, own
 
 
