@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from aizone.app.address import Address, href, raw_href
-from aizone.i18n import Lang, Translate, translator
+from aizone.i18n import Counted, Lang, Translate, counted, translator
 from aizone.views.plan.scope import Scope
 
 
@@ -28,6 +28,11 @@ class Here:
     def translate(self) -> Translate:
         """The translator of its language."""
         return translator(self.lang)
+
+    @property
+    def counted(self) -> Counted:
+        """The function that words what is counted; to be called `ngettext`."""
+        return counted(self.lang)
 
     def at(self, address: Address) -> Here:
         """The same place with another selection."""

@@ -22,7 +22,7 @@ from aizone.i18n import Lang, Translate, as_lang, translator
 from aizone.reading.rebuild import update_plans
 from aizone.text.characters import isolated
 from aizone.views.look.templates import environment
-from aizone.views.look.theme import css_variables
+from aizone.views.look.theme import ENGLISH_SIGNS, css_variables
 from aizone.views.plan.scope import scope
 
 # '*云江* [市]' shows as it is in a Markdown element only as '\*云江\* \[市\]'; ':material/home:' and '$x$' mean something too
@@ -97,7 +97,8 @@ def styles() -> None:
     """The style sheet, sent by the frame around every page."""
     theme = "dark" if st.context.theme.type == "dark" else "light"  # what opens over the page is outside of its element
     scheme = f'[data-testid="stPopoverBody"] {{ color-scheme: {theme}; }}'
-    st.html(_words().styles(css_variables() + _STYLES.read_text("utf-8") + scheme))
+    signs = ENGLISH_SIGNS if language() == "en" else ""
+    st.html(_words().styles(css_variables() + signs + _STYLES.read_text("utf-8") + scheme))
 
 
 # titles and notes ----------------------------------------------------------------------------------------------------------

@@ -62,13 +62,19 @@ def _without_choice(here: Here, count: int) -> str:
 
 def say_left_out(here: Here) -> None:
     """Say what the page does not count: plans left out for their number, and invented examples."""
-    _, found = here.translate, here.plans
+    ngettext, found = here.counted, here.plans
     if found.left_out:
         page.notice(
-            _("{count} more plans are not shown here. Choose up to {most} to see them together.").format(
-                count=number(found.left_out, here.lang), most=MOST
-            )
+            ngettext(
+                "{count} more plan is not shown here. Choose up to {most} to see them together.",
+                "{count} more plans are not shown here. Choose up to {most} to see them together.",
+                found.left_out,
+            ).format(count=number(found.left_out, here.lang), most=MOST)
         )
     if found.invented_left_out:
-        words = _("{count} invented examples are not counted here. Choose them above to see them.")
+        words = ngettext(
+            "{count} invented example is not counted here. Choose it above to see it.",
+            "{count} invented examples are not counted here. Choose them above to see them.",
+            found.invented_left_out,
+        )
         page.facts(words.format(count=number(found.invented_left_out, here.lang)))

@@ -58,6 +58,8 @@ _MOST_AROUND = 80
 _MOST_RAW = 200_000
 _MOST_LABELLED = 20_000
 _MOST_IN_CHART, _MOST_ACROSS = 60, 24
+_NAME_PX, _FEW_COLUMNS = 210, 2
+"""The width of a column of names where there are more than a few columns, so that those after it are in sight."""
 _WITH_CARDS = ("id:", "aztech:", "azfield:")
 """The beginnings of nodes that have a card."""
 _VIEWS = ("table", "chart", "graph", "raw")
@@ -114,7 +116,7 @@ def _labels(table: AnswerTable, here: Here, data: Workspace) -> dict[str, str]:
 def _table(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here) -> None:
     _ = here.translate
     columns = [column for column in table.columns if column not in shown.hidden]
-    sort, order, pages = st.columns([2, 1, 3], vertical_alignment="bottom")
+    sort, order, pages = st.columns([2, 1.4, 3], vertical_alignment="bottom")
     by = sort.selectbox(
         _("Sort by"), ["", *columns], format_func=lambda one: heading(one, _) if one else _("as answered"), key=f"{shown.key}-sort"
     )  # fmt: skip
@@ -138,6 +140,7 @@ def _frame(
     """One page of rows as a frame: nodes as links to their cards, numbers as numbers; and how its columns are drawn."""
     _ = here.translate
     nodes = set(node_columns(table))
+    width = _NAME_PX if len(columns) > _FEW_COLUMNS else None
     held: dict[str, Any] = {}
     config: dict[str, Any] = {}
     for column in columns:
@@ -146,7 +149,7 @@ def _frame(
         title = heading(column, _)
         if column in nodes and any(isinstance(value, NodeValue) for value in values):
             held[column] = [_link(value, labels, here) for value in values]
-            config[column] = st.column_config.LinkColumn(title, display_text=r"#(.*)$")
+            config[column] = st.column_config.LinkColumn(title, display_text=r"#(.*)$", width=width)
         else:
             held[column] = pd.Series([_shown(plain_value(value)) for value in values], dtype=_dtype(values))
             config[column] = st.column_config.Column(title)
@@ -249,7 +252,7 @@ def _at(options: list[str], wanted: str) -> int:
 
 
 def _graph(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here, data: Workspace) -> None:
-    _, lang = here.translate, here.lang
+    _, ngettext, lang = here.translate, here.counted, here.lang
     groups = resources.groups(data.store.revision, nodes_of(table)[:_MOST_LABELLED], data)
     found, left_out = answer_graph(table, labels, groups, most=_MOST_DRAWN)
     order = sorted(found, key=lambda node: (-found.degree(node), node))
@@ -267,7 +270,11 @@ def _graph(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here,
     draw_graph(to_pyvis(scene, lang, selected=selected), chrome, key=key, selected=selected, edge=None, file=None, on_act=lambda: None)  # fmt: skip
     if left_out:
         page.notice(
-            _("{count} more entities are not drawn: at most {most} are.").format(count=left_out, most=_MOST_DRAWN)
+            ngettext(
+                "{count} more entity is not drawn: at most {most} are.",
+                "{count} more entities are not drawn: at most {most} are.",
+                left_out,
+            ).format(count=left_out, most=_MOST_DRAWN)
         )
     if selected:
         st.html(page.template("query.html", here).chosen_node(selected, labels.get(selected, selected)))
@@ -331,9 +338,9 @@ def _turtle(rows: Rows) -> str:
 
 def facts_of(rows: int, seconds: float, limit: str, here: Here) -> tuple[str, ...]:
     """How many rows an answer has, how long it took, and the limit that holds, in words."""
-    _ = here.translate
+    _, ngettext = here.translate, here.counted
     return (
-        _("{count} rows").format(count=number(rows, here.lang)),
+        ngettext("{count} row", "{count} rows", rows).format(count=number(rows, here.lang)),
         _("{seconds} seconds").format(seconds=f"{seconds:.2f}"),
         limit,
     )

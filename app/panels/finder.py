@@ -37,15 +37,15 @@ def _box(is_exploring: bool) -> None:
     here = page.here(is_exploring=is_exploring)
     text, place = st.session_state.get(_TEXT, ("", ""))
     text = text if place == _place() else ""
-    _ = here.translate
+    _, ngettext = here.translate, here.counted
     groups = found_for(text, here, WHILE_TYPING, _LIMIT) if text else []
     count = line_count(groups)
     words = {
         "label": _("Search everything"),
-        "placeholder": _("Search: a unit, 目标2, 三/(四)/2, any words of a plan, two names …"),
+        "placeholder": _("Search: a unit, goal 2, 三/(四)/2, any words of a plan, two names …"),
         "results": _("Search results"),
         "none": _("Nothing is found for “{words}”.").format(words=text),
-        "status": _("{count} results").format(count=count)
+        "status": ngettext("{count} result", "{count} results", count).format(count=count)
         if count
         else _("Nothing is found for “{words}”.").format(words=text),
     }

@@ -39,7 +39,7 @@ def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
     Returns:
         the place with the picture that was drawn; the address says so too.
     """
-    _, now = here.translate, here.address
+    ngettext, now = here.counted, here.address
     node = network.node_at(source.full, now.id or "")
     if node is None:
         return here
@@ -67,9 +67,12 @@ def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
     )
     if scene.left_out:
         page.notice(
-            _(
+            ngettext(
+                "{count} more entity is not drawn: at most {most} are. Narrow it down with the legend's filters, "
+                "or start from one entity.",
                 "{count} more entities are not drawn: at most {most} are. Narrow it down with the legend's filters, "
-                "or start from one entity."
+                "or start from one entity.",
+                scene.left_out,
             ).format(count=scene.left_out, most=graph_state.MAX_NODES)
         )
     return here
@@ -115,15 +118,15 @@ def tell_paths(here: Here, source: GraphSource, visit: GraphVisit) -> None:
 
 def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: str, here: Here) -> Chrome:
     """The tool bar, the menu of the selected node, the legend and the list of its neighbours."""
-    _, lang = here.translate, here.lang
+    _, ngettext, lang = here.translate, here.counted, here.lang
     name = label_of(graph, node, lang)
     lines = connections(graph, node, set(state.now.shown), lang)
     menu = [
         MenuLine(
             act="expand",
-            label=_("{relation} {count}, with {partners} units").format(
-                relation=line.label, count=line.count, partners=line.partners
-            )
+            label=ngettext(
+                "{relation} {count}, with {partners} unit", "{relation} {count}, with {partners} units", line.partners
+            ).format(relation=line.label, count=line.count, partners=line.partners)
             if line.partners
             else f"{line.label} {line.count}",
             note=_("{count} shown").format(count=line.shown) if line.shown else "",

@@ -80,13 +80,14 @@ def _rename(slug: str, widget: str, here: Here, data: Workspace) -> None:
 
 
 def _draw_remove(slug: str, here: Here, data: Workspace) -> None:
-    _, decided = here.translate, data.count_decisions(slug)
+    _, ngettext, decided = here.translate, here.counted, data.count_decisions(slug)
     st.write(
         page.plain(_("The plan, its file and its numbers leave the workspace. It can be brought back from this page."))
     )
     widget = f"plan-decisions-{slug}"
     if decided:
-        st.checkbox(_("Remove the {count} decisions about it, too").format(count=decided), key=widget)
+        words = ngettext("Remove the decision about it, too", "Remove the {count} decisions about it, too", decided)
+        st.checkbox(words.format(count=decided), key=widget)
         st.caption(_("Otherwise they are kept and apply when the plan is added again."))
     st.button(
         _("Remove the plan"),

@@ -67,15 +67,18 @@ def _draw_change(bench: Bench) -> None:
 
 def _draw_finished(desk: Desk, here: Here) -> None:
     """The plans that were stored, and links to where to go from here."""
-    _, html = here.translate, page.template("add.html", here)
+    _, ngettext, html = here.translate, here.counted, page.template("add.html", here)
     page.header(_("In the workspace"), _("What you decided is kept and applied whenever the plan is read again."))
     states = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
     for record in desk.done:
         figures = [
-            (record.tasks, _("tasks")),
-            (record.measures, _("measures")),
-            (record.assignments, _("assignments")),
-            (record.corrections, _("corrections applied")),
+            (record.tasks, ngettext("{count} task", "{count} tasks", record.tasks)),
+            (record.measures, ngettext("{count} measure", "{count} measures", record.measures)),
+            (record.assignments, ngettext("{count} assignment", "{count} assignments", record.assignments)),
+            (
+                record.corrections,
+                ngettext("{count} correction applied", "{count} corrections applied", record.corrections),
+            ),
             (len(record.issues), _("left to check")),
         ]
         st.html(html.stored(record, states[record.change or "unchanged"], figures))

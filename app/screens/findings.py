@@ -85,14 +85,25 @@ def _draw_controls(state: FindingsState, work: Worklist, clauses: PlanClauses, h
 
 def _draw_progress(state: FindingsState, work: Worklist, here: Here) -> None:
     """How much of the list is decided; each number opens its part of the list."""
-    _ = here.translate
-    figures = [(len(work.entries), _("findings"), _href(FindingsState(plan=state.plan), here))]
+    _, ngettext = here.translate, here.counted
+    figures = [
+        (
+            len(work.entries),
+            ngettext("{count} finding", "{count} findings", len(work.entries)),
+            _href(FindingsState(plan=state.plan), here),
+        )
+    ]
     for one in WORK_STATES:
         figures.append((work.count(one), words.state_label(one, _), _href(FindingsState(state.plan, state=one), here)))
     st.html(page.template("parts.html", here).tiles(figures))
     st.html(page.template("findings.html", here).progress(work.count("decided"), len(work.entries)))
     if work.gone:
-        page.notice(_("{count} decisions are about findings that no longer occur; they are kept.").format(count=len(work.gone)))  # fmt: skip
+        gone = ngettext(
+            "{count} decision is about a finding that no longer occurs; it is kept.",
+            "{count} decisions are about findings that no longer occur; they are kept.",
+            len(work.gone),
+        )
+        page.notice(gone.format(count=len(work.gone)))
 
 
 def _lines(

@@ -15,14 +15,16 @@ from aizone.views.look.formats import number
 
 def _figures(report: GapReport, desk: DeskPage) -> list[tuple[str | int, ...]]:
     """The score, and the gaps of each severity, each the way to its list."""
-    _, lang = desk.here.translate, desk.here.lang
-    names = {"Violation": _("violations"), "Warning": _("warnings"), "Info": _("notes")}
+    _, ngettext, lang = desk.here.translate, desk.here.counted, desk.here.lang
+    counts = {severity: report.count(severity) for severity in SEVERITY_NAMES}
+    names = {
+        "Violation": ngettext("{count} violation", "{count} violations", counts["Violation"]),
+        "Warning": ngettext("{count} warning", "{count} warnings", counts["Warning"]),
+        "Info": ngettext("{count} note", "{count} notes", counts["Info"]),
+    }
     return [
         (number(round(report.score, 1), lang), _("score of clear responsibility, of 100")),
-        *(
-            (report.count(severity), names[severity], desk.at(severity=severity, rule=""))
-            for severity in SEVERITY_NAMES
-        ),
+        *((counts[severity], names[severity], desk.at(severity=severity, rule="")) for severity in SEVERITY_NAMES),
     ]
 
 

@@ -25,10 +25,14 @@ from aizone.workspace import Workspace
 
 def _figures(report: LoadReport, desk: DeskPage) -> list[tuple[str | int, ...]]:
     """How many leads there are, how many are only inferred, and how they are spread."""
-    _, lang = desk.here.translate, desk.here.lang
+    _, ngettext, lang = desk.here.translate, desk.here.counted, desk.here.lang
     return [
-        (report.measures, _("measures with an owner"), desk.here.plan_page("matrix", desk.plan)),
-        (report.leads, _("leads"), desk.at(unit="", show="leads")),
+        (
+            report.measures,
+            ngettext("{count} measure with an owner", "{count} measures with an owner", report.measures),
+            desk.here.plan_page("matrix", desk.plan),
+        ),
+        (report.leads, ngettext("{count} lead", "{count} leads", report.leads), desk.at(unit="", show="leads")),
         (report.inferred, _("of these inferred from order"), desk.on("gaps", rule="lead-by-order")),
         (percent(report.top3, lang), _("of leads with the three busiest units"), desk.at(unit="", show="spread")),
         (number(report.herfindahl, lang), _("concentration of leads"), desk.at(unit="", show="spread")),

@@ -19,8 +19,13 @@ if not visitor().may("admin"):
     st.stop()
 writes, broken = list(log.writes()), log.check()
 if broken:
+    ngettext = here.counted
     page.problem(
-        _("{count} lines of the log were changed or cut, or lines are missing.").format(count=len(broken)),
+        ngettext(
+            "{count} line of the log was changed or cut, or lines are missing.",
+            "{count} lines of the log were changed or cut, or lines are missing.",
+            len(broken),
+        ).format(count=len(broken)),
         _("What can be read is shown. A backup has the log as it was."),
     )
 if not writes:

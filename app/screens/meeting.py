@@ -133,7 +133,10 @@ with left:
     st.html(html.room(meeting))
     if meeting.alternatives:
         st.html(html.alternatives(meeting))
-    page.section(_("What is talked about"), _("{count} measures").format(count=len(meeting.measures)))
+    ngettext, talked = here.counted, len(meeting.measures)
+    page.section(
+        _("What is talked about"), ngettext("{count} measure", "{count} measures", talked).format(count=talked)
+    )
     st.html(html.measures(meeting, dict(zip(incidence.items, incidence.item_labels, strict=True))))
 with right:
     page.section(_("May stay away"))

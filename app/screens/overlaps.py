@@ -19,7 +19,7 @@ from aizone.projections.shared_work import read_shared_work
 from aizone.views.desk.chance import chance_words
 from aizone.views.desk.computed import computed
 from aizone.views.desk.grids import goal_grid, unit_grid
-from aizone.views.desk.network import network_picture
+from aizone.views.desk.network import NARROW, network_picture
 from aizone.views.desk.overlaps import nothing_shared, shared_items
 from aizone.views.desk.state import OVERLAP_VIEWS
 from aizone.views.look.formats import number
@@ -96,7 +96,7 @@ def _draw_picture(pairs: Sequence[Overlap], incidence: Incidence, desk: DeskPage
         report = resources.load(data.store.revision, desk.plan, state.groups, here.lang, data)
         loads = {one.unit: (len(one.owned), len(one.led)) for one in report.units}
         picture = network_picture(pairs, names, loads)
-        st.html(html.network(picture, names))
+        st.html(html.network(picture, network_picture(pairs, names, loads, NARROW), names))
         _ = here.translate
         title = pictures.title_of(_("Network of units that share measures"), here, (desk.plan,))
         pictures.buttons(partial(network_svg, picture, here.lang), title, here, name="network", plans=(desk.plan,))

@@ -36,8 +36,13 @@ def _list(heads: Sequence[PlanHead], here: Here, data: Workspace) -> None:
     else:
         page.empty(_("No plan fits."), _("Remove a word, and plans appear again."))
     if len(found) > _MOST_LISTED:
-        words = _("{count} more plans are not listed: type a part of a title, issuer or year above.")
-        page.notice(words.format(count=number(len(found) - _MOST_LISTED, here.lang)))
+        ngettext, left_out = here.counted, len(found) - _MOST_LISTED
+        words = ngettext(
+            "{count} more plan is not listed: type a part of a title, issuer or year above.",
+            "{count} more plans are not listed: type a part of a title, issuer or year above.",
+            left_out,
+        )
+        page.notice(words.format(count=number(left_out, here.lang)))
     plan_acts.draw_removed(here, data)
     data_files.draw(here, data)
 
@@ -71,11 +76,13 @@ def _papers(here: Here, data: Workspace) -> None:
                 papers.button(PaperRequest("breakdown", slug, format=fmt), here, data)
     left_out = len(here.plans.heads) - _MOST_PAPERS
     if left_out > 0:
-        page.notice(
-            _("{count} more plans are not listed here: choose fewer plans above.").format(
-                count=number(left_out, here.lang)
-            )
+        ngettext = here.counted
+        words = ngettext(
+            "{count} more plan is not listed here: choose fewer plans above.",
+            "{count} more plans are not listed here: choose fewer plans above.",
+            left_out,
         )
+        page.notice(words.format(count=number(left_out, here.lang)))
 
 
 here, workspace = page.here(with_invented=True), resources.workspace()

@@ -15,17 +15,19 @@ from aizone.workspace import Workspace
 
 
 def _figures(gaps: Gaps, issues: Sequence[PlacedIssue], here: Here) -> list[tuple[str | int, str]]:
-    _, levels = here.translate, by_severity(issues)
+    _, ngettext, levels = here.translate, here.counted, by_severity(issues)
+    ownerless, leadless, unknown = len(gaps.without_owner), len(gaps.without_lead), len(gaps.unresolved)
+    warnings = levels["Violation"] + levels["Warning"]
     return [
-        (len(gaps.without_owner), _("measures without any owner")),
-        (len(gaps.without_lead), _("measures without a lead")),
-        (len(gaps.unresolved), _("unit names that are not known")),
+        (ownerless, ngettext("{count} measure without any owner", "{count} measures without any owner", ownerless)),
+        (leadless, ngettext("{count} measure without a lead", "{count} measures without a lead", leadless)),
+        (unknown, ngettext("{count} unit name that is not known", "{count} unit names that are not known", unknown)),
         (len(gaps.ownerless_things), _("platforms and places without an owner")),
         (
             percent(gaps.inferred_leads / gaps.leads, here.lang) if gaps.leads else "–",
             _("of leads inferred from order"),
         ),
-        (levels["Violation"] + levels["Warning"], _("reading warnings")),
+        (warnings, ngettext("{count} reading warning", "{count} reading warnings", warnings)),
     ]
 
 

@@ -14,6 +14,8 @@ from typing import Literal
 
 Lang = Literal["zh", "en"]
 Translate = Callable[[str], str]
+Counted = Callable[[str, str, int], str]
+"""`ngettext`: the message for one, the one for more, and how many there are."""
 
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 _CATALOGUE = {"zh": "zh_CN"}
@@ -26,6 +28,21 @@ def translator(lang: Lang) -> Translate:
         return gettext.NullTranslations().gettext
     folder = Path(__file__).parent / "locale"
     return gettext.translation("aizone", folder, languages=[_CATALOGUE[lang]], fallback=True).gettext
+
+
+@functools.cache
+def counted(lang: Lang) -> Counted:
+    """The function that chooses between a message for one and a message for more, in `lang`; to be called `ngettext`, so that both are collected.
+
+    Examples:
+        >>> ngettext = counted("en")
+        >>> [ngettext("{count} task", "{count} tasks", number).format(count=number) for number in (0, 1, 2)]
+        ['0 tasks', '1 task', '2 tasks']
+    """
+    if lang == "en":
+        return gettext.NullTranslations().ngettext
+    folder = Path(__file__).parent / "locale"
+    return gettext.translation("aizone", folder, languages=[_CATALOGUE[lang]], fallback=True).ngettext
 
 
 def as_lang(value: str | None) -> Lang | None:

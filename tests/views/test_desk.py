@@ -39,7 +39,7 @@ def test_the_least_is_at_least_one():
     assert from_params({"least": ["0"]}).least == 1
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", "等于监督自己"), ("en", "leads 17 other measures itself")])
+@pytest.mark.parametrize(("lang", "words"), [("zh", "等于监督自己"), ("en", "leads other measures itself: 17")])
 def test_gaps_are_told_in_the_readers_language(shipped, lang, words):
     results = lint(read_gap_facts(shipped.store, HEFEI))
     labels = read_labels(shipped.store, gaps.nodes_of(results), lang)

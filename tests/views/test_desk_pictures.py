@@ -7,7 +7,7 @@ from aizone.projections.incidence import project_incidence
 from aizone.projections.plan_load import read_goal_measures, read_plan_load
 from aizone.queries.records import GoalUnit, Responsibility
 from aizone.views.desk.grids import goal_grid, unit_grid
-from aizone.views.desk.network import HEIGHT, WIDTH, network_picture
+from aizone.views.desk.network import HEIGHT, NARROW, WIDTH, network_picture
 from aizone.views.graph.captions import width_px, wrapped
 from aizone.views.graph.crossing import touches
 
@@ -64,11 +64,12 @@ def test_the_network_is_drawn_inside_its_frame_and_always_alike(shipped):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("plan", ["hefei-2020-2023", "yunjiang-2024-2026"])
-def test_no_two_names_of_the_network_touch(shipped, plan, lang):
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+def test_no_two_names_of_the_network_touch(shipped, plan, lang, width):
     pairs = find_overlaps(shipped.incidence(plan=plan, lang=lang))
     names = {pair.unit: pair.unit_label for pair in pairs} | {pair.other: pair.other_label for pair in pairs}
-    picture = network_picture(pairs, names, {unit: (5, 1) for unit in names})
-    assert picture.height >= HEIGHT
+    picture = network_picture(pairs, names, {unit: (5, 1) for unit in names}, width)
+    assert picture.height >= min(width, HEIGHT)
     rooms = []
     for node in picture.nodes:
         lines = wrapped(node.label, 118, 13)
@@ -76,3 +77,4 @@ def test_no_two_names_of_the_network_touch(shipped, plan, lang):
         rooms.append((node.x - half, node.y - node.radius, node.x + half, node.y + node.radius + 16.5 * len(lines)))
     found = touches(rooms, rooms)
     assert found.sum() == len(rooms), "each touches itself alone"
+    assert all(left >= 0 and right <= picture.width for left, _top, right, _bottom in rooms)

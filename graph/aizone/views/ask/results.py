@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...projections.tables import AnswerTable, NodeValue, TableValue
+from ...text.short_names import without_common_begin
 from ..look.palette import NODES
 
 if TYPE_CHECKING:
@@ -257,13 +259,14 @@ def chart_spec(
         "type": "nominal",
         "sort": ys,
         "title": titles["y"],
-        "axis": {"labelLimit": 260},
+        "axis": {"labelLimit": 260, "maxExtent": 320, **_short_names(ys)},
     }
+    names = _short_names(xs)
     value = {"field": "value", "type": "quantitative", "title": titles["value"]}
     tooltip = [{"field": "x", "title": titles["x"]}, *([{"field": "y", "title": titles["y"]}] if chart.y else []), {"field": "value", "title": titles["value"]}]  # fmt: skip
     base: dict[str, object] = {"data": {"values": list(data)}, "width": "container"}
     if chart.kind == "matrix":
-        across = {**x, "axis": {"labelAngle": -60, "labelLimit": 160, "labelOverlap": False, "orient": "top"}}
+        across = {**x, "axis": {**names, "labelAngle": -60, "labelLimit": 190, "labelOverlap": False, "orient": "top"}}
         marks = {
             "mark": {"type": "rect", "cornerRadius": 2},
             "encoding": {
@@ -284,5 +287,13 @@ def chart_spec(
         return {**base, "height": 380, "mark": {"type": "line", "point": True}, "encoding": {"x": {**x, "sort": None}, "y": value, **by_name, "tooltip": tooltip}}  # fmt: skip
     hue: dict[str, object] = {"field": "y", "type": "nominal", "title": titles["y"], "sort": ys}
     color = {"color": hue} if chart.y else {}
-    up = {**x, "axis": {"labelLimit": 320}}
+    up = {**x, "axis": {**names, "labelLimit": 320, "maxExtent": 380}}
     return {**base, "height": {"step": 22}, "mark": {"type": "bar", "cornerRadiusEnd": 3, "color": _INK}, "encoding": {"y": up, "x": value, **color, "tooltip": tooltip}}  # fmt: skip
+
+
+def _short_names(names: Sequence[str]) -> dict[str, str]:
+    """An axis whose names leave out what many of them begin with ('Hefei Municipal'): it is cut at their end, where they differ."""
+    shorter = {
+        name: short for name, short in without_common_begin({one: one for one in names}).items() if short != name
+    }
+    return {"labelExpr": f"({json.dumps(shorter)})[datum.label] || datum.label"} if shorter else {}

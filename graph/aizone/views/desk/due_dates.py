@@ -180,11 +180,11 @@ def standing_words(item: DueItem, on: date, _: Translate) -> str:
     """How far a date is from the day it is looked at: of what is overdue the latest, else the next."""
     if item.standing == "overdue":
         days = (on - item.stages[-1].last).days
-        return _("overdue for 1 day") if days == 1 else _("overdue for {count} days").format(count=days)
+        return _("overdue for 1 day") if days == 1 else _("overdue for {count} days").format(count=f"{days:,}")
     days = (item.stages[0].last - on).days
     if days < 2:
         return _("due today") if days == 0 else _("due tomorrow")
-    return _("due in {count} days").format(count=days)
+    return _("due in {count} days").format(count=f"{days:,}")
 
 
 def standing_names(_: Translate) -> dict[str, str]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from ...analysis.overlaps import Overlap
 from ..graph.captions import width_px, wrapped
 
-WIDTH, HEIGHT = 1120.0, 720.0
-"""Pixels."""
-_LEFT, _RIGHT, _TOP, _BOTTOM = 90.0, 90.0, 30.0, 80.0
+WIDTH, HEIGHT = 980.0, 720.0
+"""Pixels: the room beside the side bar in a window of 1280."""
+NARROW = 342.0
+"""The room of a phone."""
+_SIDE, _TOP, _BOTTOM = 70.0, 30.0, 80.0
 _NAME_PX, _LINE_PX, _LETTER_PX, _APART_PX = 118.0, 16.5, 13, 6.0
 _MOST_NAME_PX = 127.0
 """The width of a name's lines, their height, that of their letters, and the space between two units."""
@@ -62,7 +64,10 @@ class NetworkPicture:
 
 
 def network_picture(
-    pairs: Sequence[Overlap], names: Mapping[str, str], loads: Mapping[str, tuple[int, int]]
+    pairs: Sequence[Overlap],
+    names: Mapping[str, str],
+    loads: Mapping[str, tuple[int, int]],
+    width: float = WIDTH,
 ) -> NetworkPicture:
     """Draw some pairs: units that share much are near one another (Fruchterman and Reingold, seeded).
 
@@ -70,6 +75,7 @@ def network_picture(
         pairs: the lines to draw.
         names: short names of units.
         loads: measures owned and led by each unit.
+        width: of the picture (px); it is as high as its names need.
     """
     import networkx as nx
 
@@ -85,15 +91,16 @@ def network_picture(
     found = nx.spring_layout(graph, k=2.2 / math.sqrt(max(1, len(kept))), iterations=200, seed=_SEED)
     radii = {unit: 5 + 2.6 * math.sqrt(loads.get(unit, (0, 0))[0]) for unit in kept}
     rooms = {unit: _room(names.get(unit, unit), radii[unit]) for unit in kept}
-    height = max(HEIGHT, _SPACE * sum(2 * half * (above + below) for half, above, below in rooms.values()) / WIDTH)
-    places = _spread({unit: (float(x), float(y)) for unit, (x, y) in found.items()}, rooms, height)
+    taken = sum(2 * half * (above + below) for half, above, below in rooms.values())
+    height = max(min(HEIGHT, width), _SPACE * taken / width)
+    places = _spread({unit: (float(x), float(y)) for unit, (x, y) in found.items()}, rooms, width, height)
     most = max((pair.shared for pair in shown), default=1)
     nodes = [
         NetworkNode(unit, names.get(unit, unit), *places[unit], radii[unit], *loads.get(unit, (0, 0)))
         for unit in sorted(kept, key=lambda unit: (weight[unit], unit))
     ]  # fmt: skip
     edges = [_edge(pair, places, 1 + 9 * pair.shared / most) for pair in sorted(shown, key=lambda pair: pair.shared)]
-    return NetworkPicture(tuple(nodes), tuple(edges), len(weight) - len(kept), height=height)
+    return NetworkPicture(tuple(nodes), tuple(edges), len(weight) - len(kept), width, height)
 
 
 def _room(name: str, radius: float) -> Room:
@@ -110,22 +117,22 @@ def _edge(pair: Overlap, places: Mapping[str, tuple[float, float]], width: float
 
 
 def _spread(
-    places: Mapping[str, tuple[float, float]], rooms: Mapping[str, Room], height: float
+    places: Mapping[str, tuple[float, float]], rooms: Mapping[str, Room], width: float, height: float
 ) -> dict[str, tuple[float, float]]:
     """The places over the whole picture: by rank half, so that a crowd in the middle has room for its names."""
     found: dict[str, list[float]] = {unit: [] for unit in places}
-    for axis, (start, end) in enumerate(((_LEFT, WIDTH - _RIGHT), (_TOP, height - _BOTTOM))):
+    for axis, (start, end) in enumerate(((_SIDE, width - _SIDE), (_TOP, height - _BOTTOM))):
         ordered = sorted(places, key=lambda unit: (places[unit][axis], unit))
         low, high = (places[ordered[0]][axis], places[ordered[-1]][axis]) if ordered else (0.0, 0.0)
         for rank, unit in enumerate(ordered):
             by_rank = rank / max(1, len(ordered) - 1)
             by_place = (places[unit][axis] - low) / (high - low) if high > low else 0.5
             found[unit].append(start + (end - start) * (by_rank + by_place) / 2)
-    _push_apart(found, rooms, height)
+    _push_apart(found, rooms, width, height)
     return {unit: (x, y) for unit, (x, y) in found.items()}
 
 
-def _push_apart(places: Mapping[str, list[float]], rooms: Mapping[str, Room], height: float) -> None:
+def _push_apart(places: Mapping[str, list[float]], rooms: Mapping[str, Room], width: float, height: float) -> None:
     """Move units whose rooms share some area a little apart, again and again, but not out of the picture."""
     units = sorted(places)
     for _round in range(_PUSHES):
@@ -147,7 +154,7 @@ def _push_apart(places: Mapping[str, list[float]], rooms: Mapping[str, Room], he
                     two[axis] -= sign * lacks / 3
                     is_moved = True
         for place in places.values():
-            place[0] = min(max(place[0], _LEFT), WIDTH - _RIGHT)
+            place[0] = min(max(place[0], _SIDE), width - _SIDE)
             place[1] = min(max(place[1], _TOP), height - _BOTTOM)
         if not is_moved:
             break

@@ -5,18 +5,18 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from ...i18n import Lang, Translate, translator
+from ...i18n import Lang, Translate, counted, translator
 from ...projections.folded import label_of
 from ...wording import class_label, edge_label, told
 from ..look.icons import data_uri, sign_svg
 from ..look.palette import NODES, OTHER, ROLES
+from ..look.theme import FONT
 from .captions import sign_size
 from .scene import Scene, is_invented
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 MORE = "more"
 """The vis-network group of a '+n'."""
 
@@ -91,7 +91,16 @@ def _node(scene: Scene, node: str, lang: Lang, _: Translate) -> dict[str, Any]:
     group = scene.graph.nodes[node]["group"]
     label = label_of(scene.graph, node, lang)
     hidden = scene.hidden_neighbours.get(node, 0)
-    more = _("{count} more neighbours: double-click to show them").format(count=hidden) if hidden else ""
+    ngettext = counted(lang)
+    more = (
+        ngettext(
+            "{count} more neighbour: double-click to show it",
+            "{count} more neighbours: double-click to show them",
+            hidden,
+        ).format(count=hidden)
+        if hidden
+        else ""
+    )
     invented = _("invented example") if is_invented(scene, node) else ""
     return {
         "label": label,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...i18n import Lang, translator
+from ...i18n import Lang, counted, translator
 from ...text.characters import isolated
 from ...wording import class_label, role_label, told
 from . import formats
@@ -33,7 +33,7 @@ def _isolated(value: object) -> object:
 def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
     """The environment of one language and one folder of templates, made once.
 
-    Beside the values a template is rendered with, it knows `_` (the translator), `role_label`, `class_label` and `told` in its
+    Beside the values a template is rendered with, it knows `_` (the translator), `ngettext` (for what is counted), `role_label`, `class_label` and `told` in its
     language, the tables `GLYPHS`, `SIGNS`, `NODES`, `ROLES` and `TOKENS`, and the filters `number`, `percent`, `day`, `listed`,
     `gathered`, `px` and `css_string`.
     """
@@ -53,6 +53,7 @@ def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
     made.globals.update(
         _=_,
         gettext=_,
+        ngettext=counted(lang),
         lang=lang,
         role_label=lambda role: role_label(role, _),
         class_label=lambda group: class_label(group, _),

@@ -69,6 +69,10 @@ SCALE: dict[str, float] = {
 }
 """Type sizes in rem of a 15 px base: one step is a fifth, from notes to the page's title."""
 BASE_SIZE_PX = 15
+FONT = "'aizone signs', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+ENGLISH_SIGNS = """@font-face { font-family: "aizone signs"; unicode-range: U+2018-2019, U+201C-201D, U+2026;
+src: local("Noto Sans"), local("Segoe UI"), local("Helvetica Neue"), local("Arial"), local("Liberation Sans"), local("DejaVu Sans"); }"""
+"""A Chinese font has quotation marks and dots as wide as its characters: English pages take theirs from a font of this machine that is not."""
 SPACE_PX: tuple[int, ...] = (4, 8, 12, 16, 24, 32)
 
 
@@ -108,7 +112,7 @@ def streamlit_theme() -> dict[str, object]:
         "theme.buttonRadius": "6px",
         "theme.showWidgetBorder": True,
         "theme.linkUnderline": False,
-        "theme.font": "'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
+        "theme.font": FONT,
     }
     parts = {
         "primaryColor": "accent",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from ...i18n import Lang, Translate, translator
+from ...i18n import Lang, Translate, counted, translator
 from ...model.kinds import Role, strength
 from ...projections.breakdown import BreakdownMeasure, NamedOwner, PlanBreakdown
 from ..look.formats import day
@@ -45,10 +45,12 @@ def unit_breakdown_table(plan: PlanBreakdown, unit: str, label: str, lang: Lang)
         label: its name.
         lang: language of heads, notes and labels.
     """
-    _ = translator(lang)
+    _, ngettext = translator(lang), counted(lang)
     groups = []
     for role, measures in measures_by_role(plan.measures, unit).items():
-        heading = _("{role} ({count} measures)").format(role=duty_head(role, _), count=len(measures))
+        heading = ngettext("{role} ({count} measure)", "{role} ({count} measures)", len(measures)).format(
+            role=duty_head(role, _), count=len(measures)
+        )
         groups.append((heading, measures))
     return _table(plan, _("Breakdown of responsibilities ({unit})").format(unit=label), groups, lang)
 

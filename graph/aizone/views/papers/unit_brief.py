@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...i18n import Lang, translator
+from ...i18n import Lang, counted, translator
 from ...projections.breakdown import BreakdownMeasure, PlanBreakdown
 from .breakdown import NOTHING, due, duty_head, marked, marks_of, measures_by_role, place
 from .one_page import PagePart, choose, printed_lines
@@ -57,13 +57,15 @@ def unit_brief(plan: PlanBreakdown, unit: str, label: str, findings: Sequence[st
         findings: sentences of the findings that concern it, highest first.
         lang: language of everything but the plan's own words.
     """
-    _ = translator(lang)
+    _, ngettext = translator(lang), counted(lang)
     roles = measures_by_role(plan.measures, unit)
     own = [measure for measures in roles.values() for measure in measures]
     several = {measure.task for measure in plan.measures if measure.clause > 1}
     parts = [
         PagePart(
-            _("{role} ({count} measures)").format(role=duty_head(role, _), count=len(measures)),
+            ngettext("{role} ({count} measure)", "{role} ({count} measures)", len(measures)).format(
+                role=duty_head(role, _), count=len(measures)
+            ),
             tuple(_line(measure, unit, measure.task in several, lang) for measure in measures),
             *_RANKS[role],
         )
@@ -108,17 +110,20 @@ def _summary(own: Sequence[BreakdownMeasure], unit: str, lang: Lang) -> str:
     inferred = [one for one in led if any(owner.unit == unit and owner.basis == "order" for owner in one.owners)]
     shared = Counter(owner for one in own for owner in dict.fromkeys((o.unit, o.name) for o in one.owners))
     others = [((other, name), count) for (other, name), count in shared.most_common() if other != unit]
-    counted: Counter[str] = Counter()
+    together: Counter[str] = Counter()
     names: dict[str, str] = {}
     for (other, name), count in others:
-        counted[other] += count
+        together[other] += count
         names.setdefault(other, name)
     partners = _BETWEEN[lang].join(
-        _("{unit} ({count})").format(unit=names[other], count=count) for other, count in counted.most_common(_PARTNERS)
+        _("{unit} ({count})").format(unit=names[other], count=count) for other, count in together.most_common(_PARTNERS)
     )
     goals = _BETWEEN[lang].join(dict.fromkeys(goal for one in own for goal in one.goals))
-    return _(
-        "{count} measures, {led} of them led ({inferred} leads inferred). Most in common with: {partners}. Goals: {goals}."
+    ngettext = counted(lang)
+    return ngettext(
+        "{count} measure, {led} of them led ({inferred} leads inferred). Most in common with: {partners}. Goals: {goals}.",
+        "{count} measures, {led} of them led ({inferred} leads inferred). Most in common with: {partners}. Goals: {goals}.",
+        len(own),
     ).format(count=len(own), led=len(led), inferred=len(inferred), partners=partners or NOTHING, goals=goals or NOTHING)
 
 

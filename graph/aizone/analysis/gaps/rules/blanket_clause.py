@@ -32,7 +32,7 @@ RULE = GapRule(
     severity="Info",
     message={
         "zh": "因统管条款而成为 {measures} 项措施的责任单位。",
-        "en": "A blanket clause makes it an owner of {measures} measures.",
+        "en": "A blanket clause makes it an owner; measures: {measures}.",
     },
     fix={
         "zh": "在确有任务的措施中点名，并删去统管条款。",

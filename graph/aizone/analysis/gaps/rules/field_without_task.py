@@ -35,7 +35,7 @@ RULE = GapRule(
     severity="Warning",
     message={
         "zh": "目标点名了这个领域，却没有专门任务；提及它的措施有 {measures} 项。",
-        "en": "A goal names this field and no task is for it; {measures} measures speak of it.",
+        "en": "A goal names this field and no task is for it; measures that speak of it: {measures}.",
     },
     fix={
         "zh": "补充该领域的任务和牵头单位，或把它从目标中删去。",

@@ -38,7 +38,7 @@ RULE = GapRule(
     severity="Warning",
     message={
         "zh": "没有任务与之对应（其下指标 {targets} 项）。",
-        "en": "No task serves it (it has {targets} targets).",
+        "en": "No task serves it (targets of it: {targets}).",
     },
     fix={
         "zh": "补充任务，或说明由哪些任务实现。",

@@ -26,7 +26,7 @@ RULE = GapRule(
     severity="Warning",
     message={
         "zh": "{measures} 项措施都没有写明完成时限。",
-        "en": "None of its {measures} measures says by when.",
+        "en": "No measure says by when (measures: {measures}).",
     },
     fix={
         "zh": "为每项措施写明完成时限，至少写明阶段安排。",

@@ -27,6 +27,6 @@ RULE = GapRule(
     cost="O(n) for n owners",
     function=find,
     severity="Warning",
-    message={"zh": "没有牵头单位，责任单位 {owners} 个。", "en": "No unit leads it; it has {owners} owners."},
+    message={"zh": "没有牵头单位，责任单位 {owners} 个。", "en": "No unit leads it; owners named: {owners}."},
     fix={"zh": "明确一个牵头单位，其余单位配合。", "en": "Make one of them the lead, and let the others support it."},
 )

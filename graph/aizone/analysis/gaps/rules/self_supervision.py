@@ -47,7 +47,7 @@ RULE = GapRule(
     severity="Warning",
     message={
         "zh": "在此负责督查、监测或评估的单位又牵头其他 {leads} 项措施，等于监督自己。",
-        "en": "The unit that supervises, monitors or assesses here leads {leads} other measures itself.",
+        "en": "The unit that supervises, monitors or assesses here leads other measures itself: {leads}.",
     },
     fix={
         "zh": "由督查室、审计或第三方负责监督和评估。",

@@ -38,7 +38,7 @@ RULE = GapRule(
     severity="Info",
     message={
         "zh": "只配合 {measures} 项措施，不牵头也不负责。",
-        "en": "Supports {measures} measures, and leads or answers for none.",
+        "en": "Only supports (measures: {measures}), and leads or answers for none.",
     },
     fix={
         "zh": "确认是否需要它主责某项工作。",

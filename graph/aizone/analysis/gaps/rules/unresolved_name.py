@@ -31,7 +31,7 @@ RULE = GapRule(
     severity="Warning",
     message={
         "zh": "“{name}”不知是哪个单位，出现在 {measures} 项措施中。",
-        "en": "“{name}” is not known as a unit; {measures} measures name it.",
+        "en": "“{name}” is not known as a unit; measures that name it: {measures}.",
     },
     fix={
         "zh": "在“添加方案”页面指明是哪个单位。",

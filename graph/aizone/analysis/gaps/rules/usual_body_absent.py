@@ -69,7 +69,7 @@ RULE = GapRule(
     severity="Info",
     message={
         "zh": "{measures} 项措施涉及{subject_zh}，而方案中没有{body_zh}。",
-        "en": "{measures} measures speak of {subject_en}; the plan does not name {body_en}.",
+        "en": "The plan speaks of {subject_en} (measures: {measures}) and does not name {body_en}.",
     },
     fix={
         "zh": "请确认该单位是否应参与。",
