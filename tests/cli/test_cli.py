@@ -231,6 +231,8 @@ def test_query_by_name_text_and_file(run, tmp_path):
     path.write_text("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3", "utf-8")
     assert len(list(ox.parse(run("query", path, "--format", "turtle")[1].encode(), format=ox.RdfFormat.TURTLE))) == 3
     assert run("query", "-e", "ASK { ?s ?p ?o }")[1] == "true\n"
+    path.write_text("ASK { ?s ?p ?o }", "utf-8-sig")  # as Windows writes it
+    assert run("query", path)[1] == "true\n"
 
 
 @pytest.mark.parametrize("command", ["structure", "gaps", "findings"])

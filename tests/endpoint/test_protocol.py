@@ -51,6 +51,13 @@ def test_query_post_direct(client):
     )
 
 
+def test_the_mark_with_which_windows_begins_a_file_is_not_a_part_of_a_query(client):
+    marked = "\ufeffASK {}"
+    assert truth(client.get("/sparql", params={"query": marked}))
+    assert truth(client.post("/sparql", data={"query": marked}))
+    assert truth(client.post("/sparql", content=marked.encode(), headers={"Content-Type": QUERY}))
+
+
 COUNT = "SELECT (COUNT(DISTINCT ?plan) AS ?n) { ?plan a az:Plan }"
 NAMED = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?plan a az:Plan } }"
 
@@ -246,6 +253,67 @@ def test_the_format_of_triples_can_be_named(client, name, kind):
     response = client.get("/sparql", params={"query": f"DESCRIBE <{HEFEI}>", "format": name})
     assert response.headers["content-type"].partition(";")[0] == kind
     assert response.content
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/.well-known/void", "/id/plan/hefei-2020-2023"])
+def test_each_form_of_a_description_has_a_tag_of_its_own_and_is_sent_once(client, path):
+    forms = {
+        "text/turtle": "text/turtle",
+        "application/ld+json": "application/ld+json",
+        "application/rdf+xml": "application/rdf+xml",
+    }
+    found = {accept: client.get(path, headers={"Accept": accept}) for accept in forms}
+    held = [response.headers["etag"] for response in found.values()]
+    assert len(set(held)) == len(held)
+    for accept, response in found.items():
+        assert {"Accept", "Authorization"} <= set(response.headers["vary"].split(", "))
+        for known, status in (
+            (response.headers["etag"], 304),
+            ("*", 304),
+            (f'"x", W/{response.headers["etag"]}', 304),
+            ('"x"', 200),
+        ):
+            again = client.get(path, headers={"Accept": accept, "If-None-Match": known})
+            assert (again.status_code, again.headers["etag"]) == (status, response.headers["etag"])
+        others = ", ".join(tag for tag in held if tag != response.headers["etag"])
+        assert client.get(path, headers={"Accept": accept, "If-None-Match": others}).status_code == 200
+
+
+def test_a_page_in_another_language_is_another_page(client):
+    for path in ("/sparql", "/id/plan/hefei-2020-2023"):
+        zh, en = (client.get(path, headers={"Accept": "text/html", "Accept-Language": lang}) for lang in ("zh", "en"))
+        assert (zh.headers["content-language"], en.headers["content-language"]) == ("zh", "en")
+        assert zh.headers["etag"] != en.headers["etag"]
+        assert "Accept-Language" in zh.headers["vary"]
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/.well-known/void", "/id/plan/hefei-2020-2023"])
+def test_a_format_that_there_is_not_is_refused_everywhere(client, path):
+    assert "text/turtle" in refused(client.get(path, headers={"Accept": "image/png"}), 406)["detail"]
+    told = refused(client.get(path, params={"format": "word"}), 406)
+    assert "'word'" in told["detail"]
+    assert "jsonld" in told["detail"]
+    assert client.get(path, params={"format": "N3"}).headers["content-type"] == "text/turtle; charset=utf-8"
+    by_hand = client.get(f"{path}?format=application/rdf+xml")  # the plus sign of an address is a space
+    assert by_hand.headers["content-type"] == "application/rdf+xml"
+
+
+def test_empty_fields_of_a_form_name_no_graph(client):
+    fields = {"query": COUNT, "default-graph-uri": "", "named-graph-uri": "", "format": "", "output": ""}
+    assert count(client.post("/sparql", data=fields)) == 3
+    assert count(client.get("/sparql", params=fields)) == 3
+
+
+@pytest.mark.parametrize("method", ["QUERY", "TRACE", "PROPFIND", "MKCOL"])
+def test_methods_that_nothing_here_knows_are_refused_and_those_it_knows_are_named(client, method):
+    for path, allowed in (
+        ("/sparql", "GET, HEAD, OPTIONS, POST"),
+        ("/id/x", "GET, HEAD, OPTIONS"),
+        ("/health", "GET, HEAD"),
+    ):
+        response = client.request(method, path)
+        refused(response, 405)
+        assert response.headers["allow"] == allowed
 
 
 def test_no_format_that_suits_is_said(client):

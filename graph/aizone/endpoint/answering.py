@@ -20,9 +20,10 @@ from ..store.sandbox import Cancellation, Limit, QueryLimits, QueryRequest, Runn
 from .configuration import EndpointSettings
 from .current import CurrentWorkspace, Opened
 from .description import describe_service
-from .negotiation import GRAPHS, ROWS, SHORT_NAMES, best, content_type, tags
+from .negotiation import GRAPHS, ROWS, best, content_type, tags
 from .problems import ProtocolError, problem
 from .protocol import Asked, read_asked
+from .representation import none_is_taken, taken
 
 _MOST_THREADS = 256
 _WHOLE = 2**18
@@ -111,14 +112,7 @@ class SparqlService:
         if form is None or running.limit is not Limit.NONE:
             await delivery.close()
         if form is None:
-            offered = ", ".join(GRAPHS if running.kind == "graph" else ROWS)
-            raise ProtocolError(
-                406,
-                "Accept",
-                N_("takes none of the formats of this answer."),
-                N_("They are: {offered}."),
-                offered=offered,
-            )
+            raise none_is_taken([*(GRAPHS if running.kind == "graph" else ROWS)])
         if running.limit is not Limit.NONE:
             raise _cut(running.limit, asking.limits)
         headers = _headers(tag if is_cacheable else None) | {"Content-Type": content_type(form)}
@@ -238,20 +232,12 @@ def _forms(request: Request, wanted: str) -> tuple[str | None, str | None]:
     Raises:
         ProtocolError: it takes neither, or names a format that does not exist.
     """
-    accept = request.headers.get("accept", "")
-    if wanted:
-        accept = SHORT_NAMES.get(wanted.lower(), wanted)
-        if wanted.lower() in ("json", "xml"):  # both kinds of answers have one of that name
-            accept += f", application/{wanted.lower()}"
+    accept = taken(request, wanted)
+    if wanted.lower() in ("json", "xml"):  # both kinds of answers have one of that name
+        accept += f", application/{wanted.lower()}"
     rows, graph = best(accept, list(ROWS)), best(accept, list(GRAPHS))
     if rows is None and graph is None:
-        raise ProtocolError(
-            406,
-            "Accept",
-            N_("takes none of the formats of this answer."),
-            N_("They are: {offered}."),
-            offered=", ".join([*ROWS, *GRAPHS]),
-        )
+        raise none_is_taken([*ROWS, *GRAPHS])
     return rows, graph
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from anyio import to_thread
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -23,7 +24,8 @@ from .other_pages import OtherPages
 from .problems import ProtocolError, problem
 
 _READING = ["GET", "HEAD", "OPTIONS"]
-_EVERY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"]
+_REFUSED = ["PUT", "DELETE", "PATCH"]
+_EVERY = [*_READING, "POST", *_REFUSED]
 
 
 def endpoint_routes(current: CurrentWorkspace, settings: EndpointSettings) -> list[BaseRoute]:
@@ -45,14 +47,7 @@ def endpoint_routes(current: CurrentWorkspace, settings: EndpointSettings) -> li
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers={"Allow": ", ".join(_READING)})
             if request.method not in _READING:
-                error = ProtocolError(
-                    405,
-                    request.method,
-                    N_("is not a method of this address."),
-                    N_("Use GET."),
-                    {"Allow": ", ".join(_READING)},
-                )
-                return problem(request, error)
+                return problem(request, _not_a_method(request, ", ".join(_READING)))
             try:
                 return await to_thread.run_sync(lambda: describe(request, current.get()))
             except AizoneError as error:
@@ -112,6 +107,19 @@ def build_application(current: CurrentWorkspace, settings: EndpointSettings) -> 
             ),
         )
 
+    async def not_so(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        known = set((error.headers or {}).get("Allow", "GET").split(", ")) - set(_REFUSED)
+        if request.url.path != "/sparql":
+            known.discard("POST")
+        allow = ", ".join(sorted(known))
+        return problem(request, _not_a_method(request, allow))
+
     return Starlette(
-        routes=[Route("/", home), *endpoint_routes(current, settings)], exception_handlers={404: nowhere, 405: nowhere}
+        routes=[Route("/", home), *endpoint_routes(current, settings)],
+        exception_handlers={404: nowhere, 405: not_so},
     )
+
+
+def _not_a_method(request: Request, allow: str) -> ProtocolError:
+    return ProtocolError(405, request.method, N_("is not a method of this address."), N_("Use GET."), {"Allow": allow})

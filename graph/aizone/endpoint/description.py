@@ -18,8 +18,9 @@ from ..store.sandbox.formats import GRAPH_FORMATS
 from ..views.look.templates import render
 from ..vocab import AZ, PREFIXES, RDF
 from .current import Opened
-from .negotiation import GRAPHS, SHORT_NAMES, best, content_type
+from .negotiation import GRAPHS
 from .problems import PAGE_POLICY, TEMPLATES, language
+from .representation import chosen, headers_of, unchanged
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
@@ -42,25 +43,22 @@ def describe_service(request: Request, opened: Opened, wanted: str, limits: Quer
         opened: the workspace.
         wanted: a format that was asked for by name.
         limits: of a query.
+
+    Raises:
+        ProtocolError: it takes none of the formats.
     """
-    offered = ["text/turtle", *GRAPHS, "text/html"]
-    accept = SHORT_NAMES.get(wanted, wanted) or request.headers.get("accept", "")
-    media_type = best(accept, offered) or "text/turtle"
+    media_type = chosen(request, wanted, ["text/turtle", *GRAPHS, "text/html"])
     here = str(request.url.replace(query="", fragment=""))
-    headers = {"Vary": "Accept", "Content-Type": content_type(media_type), "ETag": f'"{opened.revision}-service"'}
+    lang = language(request)
+    headers = headers_of(media_type, opened.revision, "service", lang)
+    if known := unchanged(request, headers):
+        return known
     if media_type == "text/html":
-        lang = language(request)
         sizes = _sizes(opened)[0]
         body = render(
             "service.html", lang, TEMPLATES, here=here, limits=limits, graphs=len(sizes), quads=sum(sizes.values())
         )
-        return Response(
-            body,
-            headers={
-                **headers,
-                "Content-Security-Policy": PAGE_POLICY,
-            },
-        )
+        return Response(body, headers={**headers, "Content-Language": lang, "Content-Security-Policy": PAGE_POLICY})
     statements = [*_service(here, opened), *_data(here, opened)]
     return Response(serialise(statements, media_type), headers=headers)
 
@@ -72,9 +70,14 @@ def describe_data(request: Request, opened: Opened, endpoint: str) -> Response:
         request: its Accept header chooses.
         opened: the workspace.
         endpoint: the address of the service.
+
+    Raises:
+        ProtocolError: it takes none of the formats.
     """
-    media_type = best(request.headers.get("accept", ""), ["text/turtle", *GRAPHS]) or "text/turtle"
-    headers = {"Vary": "Accept", "Content-Type": content_type(media_type), "ETag": f'"{opened.revision}-void"'}
+    media_type = chosen(request, request.query_params.get("format", ""), ["text/turtle", *GRAPHS])
+    headers = headers_of(media_type, opened.revision, "void")
+    if known := unchanged(request, headers):
+        return known
     return Response(serialise(_data(endpoint, opened), media_type), headers=headers)
 
 

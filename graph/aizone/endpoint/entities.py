@@ -18,8 +18,9 @@ from ..views.look.templates import render
 from ..vocab import AZ, RDFS, SKOS
 from .current import Opened
 from .description import serialise
-from .negotiation import GRAPHS, SHORT_NAMES, best, content_type, tags
+from .negotiation import GRAPHS
 from .problems import PAGE_POLICY, TEMPLATES, ProtocolError, language
+from .representation import chosen, headers_of, unchanged
 
 _MOST_INCOMING = 1000
 _SAFE = "/%:@!$&'()*+,;=~"
@@ -35,27 +36,12 @@ def describe_entity(request: Request, opened: Opened) -> Response:
     """
     store = opened.workspace.store
     node = _node(request, store)
-    offered = ["text/html", "text/turtle", *GRAPHS]
-    wanted = request.query_params.get("format", "")
-    media_type = best(SHORT_NAMES.get(wanted, wanted) or request.headers.get("accept", ""), offered)
-    if media_type is None:
-        raise ProtocolError(
-            406,
-            "Accept",
-            N_("takes none of the formats of this answer."),
-            N_("They are: {offered}."),
-            offered=", ".join(offered),
-        )
+    media_type = chosen(request, request.query_params.get("format", ""), ["text/html", "text/turtle", *GRAPHS])
     lang = language(request)
-    headers = {
-        "Content-Type": content_type(media_type),
-        "ETag": f'"{opened.revision}-{media_type}-{lang}"',
-        "Cache-Control": "no-cache",
-        "Vary": "Accept, Accept-Language, Authorization",
-        "Link": f'<{quote(node.value, safe=":/%#?=@!$&()*+,;~")}>; rel="canonical"',
-    }
-    if tags(request.headers.get("if-none-match", "")) & {headers["ETag"], "*"}:
-        return Response(status_code=304, headers=headers)
+    canonical = quote(node.value, safe=":/%#?=@!$&()*+,;~")
+    headers = headers_of(media_type, opened.revision, lang) | {"Link": f'<{canonical}>; rel="canonical"'}
+    if known := unchanged(request, headers):
+        return known
     if media_type != "text/html":
         return Response(serialise(list(_about(store, node)), media_type), headers=headers)
     entity = read_entity(store, node.value, lang)

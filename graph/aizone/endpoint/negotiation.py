@@ -40,6 +40,8 @@ SHORT_NAMES: dict[str, str] = {
     "nt": "application/n-triples",
     "rdf": "application/rdf+xml",
     "rdfxml": "application/rdf+xml",
+    "rdf+xml": "application/rdf+xml",
+    "n3": "text/turtle",
     "json-ld": "application/ld+json",
     "jsonld": "application/ld+json",
     "trig": "application/trig",

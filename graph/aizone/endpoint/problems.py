@@ -91,7 +91,12 @@ def problem(request: Request, error: AizoneError) -> Response:
     headers = error.headers if isinstance(error, ProtocolError) else {}
     if status == 503:
         headers = {"Retry-After": "5", **headers}
-    headers = {"Cache-Control": "no-store", "Content-Language": language(request), "Vary": "Accept", **headers}
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Language": language(request),
+        "Vary": "Accept, Accept-Language",
+        **headers,
+    }
     accept = request.headers.get("accept", "")
     if best(accept, ["application/problem+json", "application/json", "text/html"]) == "text/html":
         headers["Content-Security-Policy"] = PAGE_POLICY

@@ -74,8 +74,8 @@ def _asked(pairs: Pairs, *, is_form: bool) -> Asked:
     if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in pairs):
         raise _read_only()
     queries = [value for name, value in pairs if name == "query"]
-    default = tuple(value for name, value in pairs if name == "default-graph-uri")
-    named = tuple(value for name, value in pairs if name == "named-graph-uri")
+    default = tuple(value for name, value in pairs if name == "default-graph-uri" and value)  # forms send empty fields
+    named = tuple(value for name, value in pairs if name == "named-graph-uri" and value)
     if len(queries) > 1:
         raise ProtocolError(400, "query", N_("is given {count} times."), N_("Send one query."), count=len(queries))
     if not queries and (is_form or default or named):
@@ -112,7 +112,7 @@ def _pairs(text: str, where: str) -> Pairs:
 
 def _text(body: bytes) -> str:
     try:
-        return body.decode("utf-8")
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProtocolError(
             400, "body", N_("cannot be read ({detail})."), N_("Encode it as UTF-8."), detail=error

@@ -98,7 +98,7 @@ def _text(options: argparse.Namespace) -> str | None:
                 "aizone query", N_("binds parameters of library questions only."), N_("Put the values into the file.")
             )
         try:
-            return path.read_text("utf-8")
+            return path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(
                 str(path), N_("cannot be read ({detail})."), N_("Check the path."), detail=error

@@ -67,8 +67,8 @@ class QueryRequest:
     dataset: Dataset | None = None
 
     def to_json(self) -> bytes:
-        """The record as a message."""
-        return json.dumps(asdict(self)).encode()
+        """The record as a message; without the mark with which Windows begins a file."""
+        return json.dumps({**asdict(self), "query": self.query.removeprefix("\ufeff")}).encode()
 
     @classmethod
     def from_json(cls, message: bytes) -> QueryRequest:
