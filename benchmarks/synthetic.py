@@ -74,6 +74,8 @@ _QUALITIES = [
 ]
 _AREAS = ["夯实基础支撑", "攻关关键技术", "拓展应用场景", "培育产业生态", "优化发展环境", "强化安全治理"]
 _GOALS = ["基础设施更加坚实", "关键技术取得突破", "应用场景持续拓展", "产业生态更加健全"]
+_AIM = "每年举办人工智能大会，形成具有影响力的产业品牌"
+_DISTRICTS = ("东", "西", "南", "北")
 _NUMERALS = "一二三四五六七八九十"
 _PLANS_PER_CITY = 10
 
@@ -101,6 +103,7 @@ def registry(city: City) -> str:
     lines = [
         "@prefix az: <https://w3id.org/aizone/ontology#> . @prefix id: <https://w3id.org/aizone/id/> .",
         "@prefix dcterms: <http://purl.org/dc/terms/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .",
+        "@prefix org: <http://www.w3.org/ns/org#> .",
         f'{place} a az:Place ; skos:prefLabel "{city.name}市"@zh, "{city.english}"@en ; skos:altLabel "{city.name}"@zh ; az:level "prefecture" ; az:fictional true .',
     ]
     for number, (full, short, english) in enumerate(_DEPARTMENTS):
@@ -112,6 +115,17 @@ def registry(city: City) -> str:
             else f"id:unit\\/{city.slug}-{number} a az:GovernmentUnit ; dcterms:spatial {place} ; "
             f'skos:prefLabel "{city.name}市{full}"@zh, "{city.english} Municipal {english}"@en ; skos:altLabel "市{full}"@zh .'
         )
+    members = [f"id:unit\\/{city.slug}-district-{number}" for number in range(len(_DISTRICTS))]
+    for member, district in zip(members, _DISTRICTS, strict=True):
+        name = f"{city.name}{district}区"
+        lines.append(
+            f"{member} a az:LocalGovernment ; dcterms:spatial {place} ; "
+            f'skos:prefLabel "{name}人民政府"@zh, "{city.english} District Government {member[-1]}"@en ; skos:altLabel "{name}政府"@zh .'
+        )
+    lines.append(
+        f"id:unit-group\\/{city.slug}-districts a az:UnitGroup ; dcterms:spatial {place} ; org:hasMember {', '.join(members)} ; "
+        f'skos:prefLabel "{city.name}市各区人民政府"@zh, "All district governments of {city.english}"@en ; skos:altLabel "各区人民政府"@zh, "各区政府"@zh .'
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -133,7 +147,11 @@ def gazetteer(city: City, random_: random.Random) -> str:
 
 
 def plan_text(city: City, number: int, tasks: int, random_: random.Random, things: list[str]) -> str:
-    """One plan as a document: four goals, six areas, and tasks with one to four owners each."""
+    """One plan as a document: four goals, six areas, and tasks with one to six owners each.
+
+    Among the tasks is everything that a question of the library asks for: things that are built, supported and relied on, deadlines,
+    cited documents, owners that are collective, unknown, without a lead, or many.
+    """
     start = 2015 + number
     title = f"{city.name}市人工智能创新应用行动计划（{start}—{start + 2}年）"
     lines = [
@@ -144,22 +162,54 @@ def plan_text(city: City, number: int, tasks: int, random_: random.Random, thing
         "二、主要目标",
     ]
     for place, goal in enumerate(_GOALS):
-        lines.append(f"（{_NUMERALS[place]}）{goal}。到{start + 2}年，建成示范项目{random_.randrange(3, 90)}个以上。")
+        aim = f"{_AIM}。" if goal == _GOALS[-1] else ""
+        lines.append(
+            f"（{_NUMERALS[place]}）{goal}。到{start + 2}年，建成示范项目{random_.randrange(3, 90)}个以上。{aim}"
+        )
     lines.append("三、重点任务")
-    short = [name for _full, name, _english in _DEPARTMENTS]
     done = 0
     for place, area in enumerate(_AREAS):
         lines.append(f"（{_NUMERALS[place]}）{area}")
         for _task in range((tasks * (place + 1)) // len(_AREAS) - done):
             done += 1
             quality, field, thing = random_.choice(_QUALITIES), random_.choice(_FIELDS), random_.choice(_THINGS)
-            owners = random_.sample(short, random_.choice((1, 2, 2, 3, 4)))
-            rest = f"，{'、'.join(f'市{name}' for name in owners[1:])}按职责分工负责" if owners[1:] else ""
             lines.append(
-                f"{done}.{random_.choice(_VERBS)}{quality}{field}{thing}。依托{random_.choice(things)}，"
-                f"每年完成{random_.randrange(1, 40)}个项目，形成可以照着做的经验。（市{owners[0]}牵头{rest}）"
+                f"{done}.{random_.choice(_VERBS)}{quality}{field}{thing}。{_touched(done, things, random_)}，"
+                f"{_cited(done, city)}每年完成{random_.randrange(1, 40)}个项目，"
+                f"{_deadline(done, start)}形成可以照着做的经验。（{_owners(done, random_)}）"
             )
     return "\n".join(lines) + "\n"
+
+
+def _touched(done: int, things: list[str], random_: random.Random) -> str:
+    """A named thing and what is done with it: two of six tasks build or support one, the others rely on one."""
+    return f"{('建设', '支持', '依托', '依托', '依托', '依托')[done % 6]}{random_.choice(things)}"
+
+
+def _cited(done: int, city: City) -> str:
+    return f"落实《{city.name}市智慧城市建设规划》，" if done % 20 == 9 else ""
+
+
+def _deadline(done: int, start: int) -> str:
+    """When it is to be done: a year, a half-year or a month, or nothing for seven of ten tasks."""
+    return {1: f"{start + 1}年底前", 4: f"{start + 1}年上半年", 7: f"{start + 2}年6月底前"}.get(done % 10, "")
+
+
+def _owners(done: int, random_: random.Random) -> str:
+    """A task's owners: mostly one to four with a lead; some others have many, a collective, no lead, or one that is not known."""
+    short = [name for _full, name, _english in _DEPARTMENTS]
+    owners = [f"市{name}" for name in random_.sample(short, random_.choice((1, 2, 2, 3, 4)))]
+    kind = done % 30
+    if kind == 3:
+        return f"责任单位：{'、'.join(owners)}"
+    if kind == 11:
+        owners = [f"市{name}" for name in random_.sample(short, 6)]
+    elif kind == 17:
+        owners.append("各区政府")
+    elif kind == 23:
+        owners.append("市场景创新促进中心")
+    rest = f"，{'、'.join(owners[1:])}按职责分工负责" if owners[1:] else ""
+    return f"{owners[0]}牵头{rest}"
 
 
 def write_workspace(folder: Path, *, plans: int = 1000, tasks: int = 60, seed: int = 1) -> Workspace:

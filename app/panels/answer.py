@@ -145,7 +145,7 @@ def _frame(
     config: dict[str, Any] = {}
     for column in columns:
         place = table.columns.index(column)
-        values = [said(column, row[place], _) for row in table.rows]
+        values = [said(column, row[place], here.lang) for row in table.rows]
         title = heading(column, _)
         if column in nodes and any(isinstance(value, NodeValue) for value in values):
             held[column] = [_link(value, labels, here) for value in values]

@@ -149,7 +149,7 @@ if targets:
     values = {
         side.target: value_words(side, _, here.lang) for one in targets for side in (one.earlier, one.later) if side
     }
-    st.html(html.targets(targets, values, target_fate_words(_)))
+    st.html(html.targets(targets, values, target_fate_words(_), found.pair.labels))
 else:
     page.empty(_("Neither plan states a target."))
 page.section(_("Platforms, parks and projects in both"))

@@ -1,3 +1,4 @@
+from aizone import queries
 from benchmarks.synthetic import cities, write_workspace
 
 
@@ -12,8 +13,13 @@ def test_a_synthetic_workspace_is_read_whole_and_the_same_every_time(tmp_path):
     assert [(plan["tasks"], plan["measures"], plan["fictional"], plan["issuer_label"]) for plan in plans] == [
         (12, 12, True, None)
     ] * 2
-    assert len(one.select("unresolved_names")) == 0
     assert {str(row["role"]).rsplit("/", 1)[-1] for row in one.select("assignments").dicts()} == {"lead", "responsible"}
+
+
+def test_every_question_about_a_synthetic_workspace_has_rows(tmp_path):
+    workspace = write_workspace(tmp_path, plans=1, seed=1)
+    asked = [question for question in queries.every() if not any(param.required for param in question.params)]
+    assert [question.name for question in asked if not len(workspace.select(question.name))] == []
 
 
 def test_every_city_has_a_name_of_its_own():

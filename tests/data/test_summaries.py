@@ -133,6 +133,29 @@ def test_every_target_has_an_english_metric(plan: Store, summaries: Store) -> No
     assert {node.value for node in things(plan, AZ.Target) if languages(summaries, node, AZ.metric) != ["en"]} == set()
 
 
+def test_what_a_target_counts_is_said_in_english_as_often_as_in_chinese(plan: Store, summaries: Store) -> None:
+    """Each scope has English words, and targets that count the same do so in both languages: they are stages of one number."""
+
+    def words(store: Store, node: NamedNode, term: NamedNode) -> list[str]:
+        return [
+            quad.object.value
+            for quad in store.quads_for_pattern(node, term, None, None)
+            if isinstance(quad.object, Literal)
+        ]
+
+    found = [
+        (
+            goal.subject,
+            *([*words(store, node, AZ.metric), *words(store, node, AZ.scope)] for store in (plan, summaries)),
+        )
+        for node in things(plan, AZ.Target)
+        for goal in plan.quads_for_pattern(None, AZ.hasTarget, node, None)
+    ]
+    assert [one for one in found if len(one[1]) != len(one[2])] == []
+    chinese, english = {(goal, *zh) for goal, zh, _en in found}, {(goal, *en) for goal, _zh, en in found}
+    assert len(chinese) == len(english) == len({(goal, *zh, *en) for goal, zh, en in found})
+
+
 def test_every_name_that_no_registry_knows_has_an_english_name(plan: Store, summaries: Store) -> None:
     unresolved = things(plan, AZ.UnresolvedUnit)
     assert [node for node in unresolved if languages(summaries, node, SKOS.prefLabel) != ["en"]] == []

@@ -1,4 +1,3 @@
-from aizone.i18n import translator
 from aizone.projections.answer_evidence import with_evidence
 from aizone.projections.shown_classes import read_groups
 from aizone.projections.tables import AnswerTable, NodeValue, to_table
@@ -82,12 +81,17 @@ def test_evidence_stands_beside_an_answer(workspace):
 
 
 def test_closed_terms_are_told_in_words():
-    _ = translator("zh")
-    assert said("role", N("azrole:lead"), _) == "牵头"
-    assert said("unit_type", N("az:GovernmentUnit"), _) == "单位"
-    assert said("relation", N("az:delivers"), _) == "建设"
-    assert said("unit", N("id:unit/x"), _) == N("id:unit/x")
-    assert said("n", 3, _) == 3
+    assert said("role", N("azrole:lead"), "zh") == "牵头"
+    assert said("unit_type", N("az:GovernmentUnit"), "zh") == "单位"
+    assert said("relation", N("az:delivers"), "zh") == "建设"
+    assert said("unit", N("id:unit/x"), "zh") == N("id:unit/x")
+    assert said("n", 3, "zh") == 3
+    assert (said("unit_text", "公里", "zh"), said("unit_text", "公里", "en"), said("unit_text", "项", "en")) == (
+        "公里",
+        "km",
+        "",
+    )
+    assert said("metric", "公里", "en") == "公里"
 
 
 def test_the_editor_knows_every_term_by_both_names(shipped):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..i18n import Lang
 from ..iri import expand
 from ..queries import answers
-from ..queries.records import PlannedTarget, PlanSummary
+from ..queries.records import PlannedTarget, PlanSummary, TargetDate
 from ..store import Store
 from .clauses import PlanClauses, read_clauses
 
@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class PlanPair:
-    """An earlier and a later plan; their words are Chinese, `labels` has names of units and measures in the reader's language."""
+    """An earlier and a later plan; their words are Chinese, `labels` has names of units, measures and targets in the reader's language."""
 
     earlier: PlanClauses
     later: PlanClauses
@@ -62,4 +62,12 @@ def read_plan_pair(store: Store, earlier: str, later: str, lang: Lang) -> PlanPa
     labels |= {owner.unit: owner.label for plan in shown for clause in plan.clauses for owner in clause.owners}
     labels |= {thing.node: thing.label for plan in shown for thing in plan.things.values()}
     targets = [tuple(answers(store, "targets_of_plan", PlannedTarget, plan=expand(plan))) for plan in (earlier, later)]
+    labels |= {node: words for plan in (earlier, later) for node, words in _counted(store, plan, lang)}
     return PlanPair(plans[0], plans[1], targets[0], targets[1], labels)
+
+
+def _counted(store: Store, plan: str, lang: Lang) -> Iterator[tuple[str, str]]:
+    """The targets of a plan, each with what it counts: in Chinese in the plan's own words."""
+    for row in answers(store, "target_dates", TargetDate, lang=lang, plan=expand(plan)):
+        scope, metric = row.scope_said or row.scope, row.metric_said or row.metric
+        yield row.target, f"{scope}{metric}" if lang == "zh" or not scope else f"{metric} ({scope})"

@@ -12,9 +12,6 @@ _LARGE = {"万": 10_000, "亿": 100_000_000}
 CHINESE_DIGITS = "一二两三四五六七八九十百千万亿零〇"
 """The characters of a Chinese numeral."""
 
-COUNTERS = frozenset("个项家件款条名人次场种台套座所辆批篇门")
-"""Words that Chinese counts things with and other languages do without."""
-
 
 def numeral(words: str) -> float | None:
     """The value of a numeral; None for any other text.

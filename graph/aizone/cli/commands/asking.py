@@ -230,7 +230,7 @@ def _print_parts(columns: Sequence[str], parts: Iterable[Rows], fmt: str, lang: 
 def _print_table(parts: Iterable[Rows], lang: Lang) -> int:
     """Print rows for a person: columns and widths are those of the first rows, until a column that was empty has values."""
     _ = translator(lang)
-    table, columns = TablePrinter(sys.stdout), TellingColumns()
+    table, columns = TablePrinter(sys.stdout), TellingColumns(lang)
     is_cut = False
     for part in _first_together(parts, _ROWS_FOR_WIDTHS):
         is_cut = is_cut or part.cut

@@ -229,7 +229,7 @@ def _print(
         [
             (
                 words[one.fate],
-                " / ".join(dict.fromkeys(f"{side.scope}{side.metric}" for side in (one.earlier, one.later) if side)),
+                " / ".join(dict.fromkeys(pair.labels[side.target] for side in (one.earlier, one.later) if side)),
                 value_words(one.earlier, _, lang) if one.earlier else "",
                 value_words(one.later, _, lang) if one.later else "",
             )

@@ -124,9 +124,9 @@ def _sheet(
                 links += 1
                 sheet.write_url(line, place, f"internal:'{target[0]}'!A{target[1]}", link, _text(value))
             else:
-                _write(sheet, line, place, said(column, value, _))
+                _write(sheet, line, place, said(column, value, lang))
     for place, column in enumerate(answer.columns):
-        longest = max((columns(_text(said(column, row[place], _))) for row in answer.rows[:500]), default=0)
+        longest = max((columns(_text(said(column, row[place], lang))) for row in answer.rows[:500]), default=0)
         sheet.set_column(place, place, min(max(longest, columns(heading(column, _)) + 2, 8) + 1, _WIDEST))
     if table.name == "assignments":  # its roles can be changed and read back: a list says what they may be
         place = answer.columns.index("role")

@@ -58,7 +58,7 @@ class GoalMeasure:
 class TargetOwner:
     """A target with its numbers (`minimum` and `maximum` in `unit_text`), a unit that answers for it, and why it does.
 
-    `metric` and `scope` are the plan's own words for what is counted: targets of one metric are its stages.
+    `metric` and `scope` say what is counted, in the reader's language where it has words for it: targets of one metric are its stages.
 
     `item` is the area, task or measure by which it does: the one that states the target (basis 'explicit'), that serves it
     by its words ('wording', with a score in [0, 1]) or by a person's decision, or the area that serves its goal where nothing

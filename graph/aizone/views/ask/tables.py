@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...i18n import Translate
+from ...i18n import Lang, Translate, translator
 from ...model.kinds import ROLES, group_of
 from ...projections.tables import AnswerTable, NodeValue, TableValue
 from ...wording import basis_label, class_label, edge_label, role_label
+from ..look.formats import unit_of_measure
 
 Shown = str | int | float | bool | None
 
 _PLAN = "id:plan/"
 _VOCABULARIES = frozenset({"az", "azrole", "azbasis", "azrel", "azperiod", "sh"})
 _INTERNAL = frozenset({"position", "assignment", "finding", "abstract"})
+_MEASURED = "unit_text"
 
 
 def readable(table: AnswerTable) -> tuple[tuple[str, ...], list[tuple[Shown, ...]]]:
@@ -28,9 +30,13 @@ class TellingColumns:
     what only programs need (positions, nodes of assignments, summaries). Plans are shown by slug, concepts by local name.
     A table that would lose all its columns keeps them all. A column that said nothing until now is there from the part on in which it says
     something.
+
+    Args:
+        lang: language of units of measure.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lang: Lang = "zh") -> None:
+        self._lang = lang
         self._rows = 0
         self._values: dict[int, set[TableValue]] = {}
         """Of each column, two of the values it has had."""
@@ -49,8 +55,12 @@ class TellingColumns:
         chosen = keep or list(range(len(part.columns)))
         return (
             tuple(part.columns[place].removesuffix("_label") for place in chosen),
-            [tuple(_shown(row[place]) for place in chosen) for row in part.rows],
+            [tuple(self._cell(part.columns[place], row[place]) for place in chosen) for row in part.rows],
         )
+
+    def _cell(self, column: str, value: TableValue) -> Shown:
+        measured = column == _MEASURED and isinstance(value, str)
+        return unit_of_measure(value, self._lang) if measured else _shown(value)
 
     def _note(self, place: int, part: AnswerTable) -> None:
         values = self._values.setdefault(place, set())
@@ -102,16 +112,17 @@ def plain_value(value: TableValue) -> Shown:
     return value.node if isinstance(value, NodeValue) else value
 
 
-def said(column: str, value: TableValue, _: Translate) -> TableValue:
-    """A value of a closed vocabulary (role, basis, relation, class, period) in words; every other value as it is.
+def said(column: str, value: TableValue, lang: Lang) -> TableValue:
+    """A value of a closed vocabulary (role, basis, relation, class, period, unit of measure) in words; every other value as it is.
 
     Args:
         column: the column it is in, with or without a word before: 'role', 'other_role', 'unit_type'.
         value: the value.
-        _: the translator of the language.
+        lang: language of the words.
     """
     if not isinstance(value, NodeValue):
-        return value
+        return unit_of_measure(value, lang) if column == _MEASURED and isinstance(value, str) else value
+    _ = translator(lang)
     prefix, _colon, local = value.node.partition(":")
     if prefix == "azrole":
         return role_label(local, _) if local in ROLES else value

@@ -10,8 +10,7 @@ from datetime import date
 from ...analysis.due_dates import DateLine, Stage, Standing, quarters, standing
 from ...i18n import Lang, Translate, translator
 from ...queries.records import TargetDate
-from ...text.numerals import COUNTERS
-from ..look.formats import day, number
+from ..look.formats import day, quantity
 
 STANDINGS: tuple[Standing, ...] = ("overdue", "soon", "later")
 _MOST_QUARTER_YEARS = 6
@@ -165,14 +164,9 @@ def amount(target: TargetDate, lang: Lang) -> str:
     head, _ = target.metric + (f"（{target.scope}）" if target.scope else ""), translator(lang)
     if lang == "zh" and target.target_label.startswith(head) and target.target_label != head:
         return target.target_label.removeprefix(head).strip()
-    low, high = target.minimum, target.maximum
-    if low is not None and high is not None and low != high:
-        figure = f"{number(low, lang)}–{number(high, lang)}"
-    else:
-        value = low if low is not None else high
-        figure = "" if value is None else number(value, lang)
-    unit = target.unit_text if lang == "zh" or target.unit_text not in COUNTERS else ""
-    said = " ".join(filter(None, (_SIGNS.get(target.comparator, ""), figure, unit)))
+    values = [value for value in (target.minimum, target.maximum) if value is not None]
+    sign = _SIGNS.get(target.comparator, "")
+    said = quantity(values, target.unit_text, lang, f"{sign} " if sign else "")
     return _("{amount} a year").format(amount=said) if target.period == "year" else said
 
 

@@ -9,7 +9,7 @@ from ...projections.plan_pair import PlanPair
 from ...queries.records import PlannedTarget
 from ...verdicts.comparison import DecidedMatch
 from ...verdicts.kinds import MatchKind
-from ..look.formats import number
+from ..look.formats import quantity
 
 
 def fate_words(_: Translate) -> dict[Fate, str]:
@@ -40,13 +40,11 @@ def target_fate_words(_: Translate) -> dict[TargetFate, str]:
 def value_words(target: PlannedTarget, _: Translate, lang: Lang) -> str:
     """The value of a target with its unit: '≥600 个', '6–8 项 a year'."""
     low, high = target.minimum, target.maximum
-    if low is None and high is None:
+    values = [value for value in (low, high) if value is not None]
+    if not values:
         return ""
-    if low is not None and high is not None:
-        figure = number(low, lang) if low == high else f"{number(low, lang)}–{number(high, lang)}"
-    else:
-        figure = f"≥{number(low, lang)}" if low is not None else f"≤{number(high or 0, lang)}"
-    value = f"{figure} {target.unit_text}".strip()
+    sign = "" if len(values) > 1 else "≥" if high is None else "≤"
+    value = quantity(values, target.unit_text, lang, sign)
     return _("{value} a year").format(value=value) if target.period == "year" else value
 
 
@@ -73,9 +71,7 @@ def decision_words(one: DecidedMatch, _: Translate) -> str:
 
 
 def side_labels(pair: PlanPair) -> dict[str, str]:
-    """The names of the measures and targets of two plans, by CURIE; targets by scope and metric."""
-    targets = {
-        target.target: f"{target.scope}{target.metric}" for target in (*pair.earlier_targets, *pair.later_targets)
-    }
+    """The names of the measures and targets of two plans, by CURIE; targets by what they count."""
+    targets = {node: pair.labels[node] for one in (*pair.earlier_targets, *pair.later_targets) for node in [one.target]}
     clauses = (clause for plan in (pair.earlier, pair.later) for clause in plan.clauses)
     return {clause.item: pair.labels[clause.item] for clause in clauses} | targets

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...i18n import Lang
+from ...text.units_of_measure import in_english, large, times_of
 
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 # '2023', '2023-06', '2023-06-30'
@@ -30,6 +31,29 @@ def percent(share: float, lang: Lang) -> str:
     from babel.numbers import format_percent
 
     return format_percent(share, locale=_LOCALES[lang])
+
+
+def quantity(values: Sequence[float], unit: str, lang: Lang, sign: str = "") -> str:
+    """A number, or the two ends of a range, with a unit of measure as a language writes it.
+
+    Args:
+        values: none, one or two; the same one twice is one.
+        unit: as in the plan.
+        lang: the language.
+        sign: what goes before the number: '≥ '.
+
+    Examples:
+        >>> quantity([400], "个", "zh", "≥ "), quantity([400], "个", "en", "≥ "), quantity([150], "亿元", "en"), quantity([6, 8], "公里", "en")
+        ('≥ 400 个', '≥ 400', '15 billion CNY', '6–8 km')
+    """
+    times, base = (1, unit) if lang == "zh" else times_of(unit)
+    figures = dict.fromkeys(number(value, lang) if times == 1 else large(value * times) for value in values)
+    return f"{sign}{'–'.join(figures)} {unit_of_measure(base, lang)}".strip()
+
+
+def unit_of_measure(unit: str, lang: Lang) -> str:
+    """A unit of measure as a language writes it: Chinese as in the plan, elsewhere without words that only count."""
+    return unit if lang == "zh" else in_english(unit)
 
 
 def day(iso: str, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...i18n import Lang, Translate, translator
 from ...queries.records import AimOwner, TargetOwner, UnitAnswer
-from ..look.formats import day, number
+from ..look.formats import day, quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,8 @@ def _value(row: TargetOwner, lang: Lang) -> str:
     head = row.metric + (f"（{row.scope}）" if row.scope else "")
     if lang == "zh" and row.target_label.startswith(head):
         return row.target_label.removeprefix(head).strip()
-    low, high = row.minimum, row.maximum
-    figures = dict.fromkeys(number(value, lang) for value in (low, high) if value is not None)
-    return f"{'–'.join(figures)} {row.unit_text}".strip()
+    values = [value for value in (row.minimum, row.maximum) if value is not None]
+    return quantity(values, row.unit_text, lang)
 
 
 def _node(row: TargetOwner | AimOwner) -> str:
