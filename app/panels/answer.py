@@ -19,7 +19,7 @@ from aizone.app.components.graph import graph as draw_graph
 from aizone.app.here import Here
 from aizone.app.panels import pictures
 from aizone.exports.tables.workbook import answer_xlsx
-from aizone.i18n import Translate
+from aizone.i18n import Lang, Translate
 from aizone.projections.answer_evidence import with_evidence
 from aizone.projections.tables import AnswerTable, NodeValue, TableValue, to_table
 from aizone.store import Rows
@@ -209,7 +209,7 @@ def _chart(table: AnswerTable, shown: Shown, labels: dict[str, str], asked: dict
     )  # fmt: skip
     choice = ChartChoice(kind, x, y, value)
     most_across = _MOST_ACROSS if kind == "matrix" else _MOST_IN_CHART
-    drawn, left_out = cells(_worded(table, _), choice, labels, across=most_across, down=_MOST_IN_CHART)
+    drawn, left_out = cells(_worded(table, here.lang), choice, labels, across=most_across, down=_MOST_IN_CHART)
     titles = {
         "x": heading(x, _),
         "y": heading(y, _) if y else "",
@@ -239,10 +239,10 @@ def _short(column: str) -> str:
     return column.removesuffix("_label")
 
 
-def _worded(table: AnswerTable, _: Translate) -> AnswerTable:
+def _worded(table: AnswerTable, lang: Lang) -> AnswerTable:
     """The table with roles, classes and other closed terms in words."""
     rows = [
-        tuple(said(column, value, _) for column, value in zip(table.columns, row, strict=True)) for row in table.rows
+        tuple(said(column, value, lang) for column, value in zip(table.columns, row, strict=True)) for row in table.rows
     ]
     return AnswerTable(table.columns, tuple(rows))
 

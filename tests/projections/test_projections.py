@@ -7,8 +7,11 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
+from aizone.analysis.overlaps import find_overlaps
+from aizone.analysis.owner_groups import find_groups
 from aizone.projections.bipartite import project_bipartite
 from aizone.projections.co_responsibility import project_co_responsibility
+from aizone.projections.incidence import project_incidence
 from aizone.projections.tables import to_frame
 from aizone.queries.records import Responsibility
 from aizone.store import Rows
@@ -25,7 +28,7 @@ def row(item, unit, role, basis="explicit", group=None):
         task="id:t",
         unit=f"id:{unit}",
         unit_label=unit.upper(),
-        unit_type="az:UnitGroup" if unit == "g" else "az:GovernmentUnit",
+        unit_type="az:UnitGroup" if unit in {"g", "h"} else "az:GovernmentUnit",
         role=role,
         basis=basis,
         rank=1,
@@ -63,8 +66,40 @@ def test_a_group_counts_as_its_members():
     assert "id:g" not in graph
     weights = {pair: data["newman"] for pair, data in edges(graph).items()}
     assert weights[("a", "b")] == pytest.approx(1 + 1 / 3)
-    assert weights[("c", "d")] == pytest.approx(1 / 3)
-    assert len(weights) == 6
+    assert weights[("a", "c")] == pytest.approx(1 / 3)
+    assert sorted(weights) == [
+        ("a", "b"),
+        ("a", "c"),
+        ("a", "d"),
+        ("b", "c"),
+        ("b", "d"),
+    ]  # m2 names neither c nor d itself
+
+
+PHRASES = [
+    row("m1", "a", "lead"),
+    row("m1", "g", "responsible"),
+    row("m1", "h", "responsible"),
+    row("m1", "c", "responsible", "group", "g"),
+    row("m1", "d", "responsible", "group", "g"),
+    row("m1", "e", "responsible", "group", "h"),
+    row("m1", "e", "responsible"),  # e is named itself as well
+]
+
+
+@pytest.mark.parametrize(
+    ("groups", "pairs"),
+    [("one", "ae ag ah eg eh"), ("expand", "ac ad ae ce de")],
+)
+def test_two_owners_that_only_phrases_name_are_no_pair(groups, pairs):
+    wanted = [tuple(pair) for pair in pairs.split()]
+    assert sorted(edges(project_co_responsibility(PHRASES, groups=groups))) == wanted
+    incidence = project_incidence(PHRASES, groups=groups)
+    assert sorted(tuple(sorted((one.unit[3:], one.other[3:]))) for one in find_overlaps(incidence)) == wanted
+    found = find_groups(incidence, min_shared=1)
+    assert [sorted(unit[3:] for unit in group.units) for group in found] == [
+        list("aegh" if groups == "one" else "acde")
+    ]
 
 
 def test_a_group_with_unknown_members_stays_one_owner_when_expanding():

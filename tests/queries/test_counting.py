@@ -14,12 +14,14 @@ from aizone.analysis.coverage import (
 )
 from aizone.analysis.gaps.lint import lint
 from aizone.analysis.load import unit_loads
+from aizone.analysis.load_profiles import load_profiles
 from aizone.analysis.overlaps import find_overlaps
 from aizone.errors import UsageError
 from aizone.iri import compact, expand
 from aizone.projections.entity import read_entity
 from aizone.projections.gap_facts import read_gap_facts
 from aizone.projections.plan_facts import read_plan_facts
+from aizone.projections.plan_load import read_plan_load
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.projections.things import read_things
 from aizone.queries.records import Partner, SharedMeasure, UnitLeads, UnitPair, UnitRoles
@@ -139,6 +141,24 @@ def test_two_collectives_of_one_phrase_are_no_pair(shipped):
     assert len(groups) == 3
     pairs = pairs_of(shipped, "hefei-2020-2023", "one")
     assert not any(frozenset(two) in pairs for two in combinations(groups, 2))
+
+
+def test_members_that_only_phrases_name_are_no_pair_either(shipped):
+    """包河区 and the committee of 高新区 are named together eleven times, always as members of two phrases."""
+    district, zone = shipped.find("包河区政府")[0].iri, shipped.find("高新区管委会")[0].iri
+    pair = frozenset((compact(district), compact(zone)))
+    for groups in GROUPS:
+        assert pair not in pairs_of(shipped, "hefei-2020-2023", groups)
+        rows = shipped.select("shared_items", unit=district, other=zone, plan="hefei-2020-2023", groups=groups)
+        assert len(rows) == 0
+
+
+def test_the_load_counts_partners_as_the_question_does(shipped, plans, groups):
+    for plan in plans:
+        pairs = pairs_of(shipped, plan, groups)
+        profiles = load_profiles(read_plan_load(shipped.store, f"id:plan/{plan}", "zh", groups=groups), "zh")
+        found = {frozenset((one.unit, other)): shared for one in profiles for other, shared in one.partners}
+        assert found == pairs
 
 
 def test_another_way_of_counting_is_refused(shipped):

@@ -156,16 +156,13 @@ def pair_chances(incidence: Incidence) -> ChanceReport:
         incidence: of one plan; of several, chance would also explain that a unit owns nothing in another city's plan.
 
     Returns:
-        pairs by the larger of both chances; two collective owners are not tried.
+        pairs by the larger of both chances; two that no measure names itself are not tried.
     """
     measures, count = len(incidence.items), len(incidence.units)
-    collectives = int(incidence.is_collective.sum())
-    tried = count * (count - 1) // 2 - collectives * (collectives - 1) // 2
-    found = pair_counts(incidence.unit_codes, incidence.item_codes, count)
-    kept = ~(incidence.is_collective[found.first] & incidence.is_collective[found.second])
-    pairs = [
-        tuple(map(int, pair)) for pair in zip(found.first[kept], found.second[kept], found.shared[kept], strict=True)
-    ]
+    unnamed = count - len(np.unique(incidence.unit_codes[incidence.is_named]))
+    tried = count * (count - 1) // 2 - unnamed * (unnamed - 1) // 2
+    found = pair_counts(incidence.unit_codes, incidence.item_codes, count, incidence.is_named)
+    pairs = [tuple(map(int, pair)) for pair in zip(found.first, found.second, found.shared, strict=True)]
     owned = incidence.measures_of_unit.tolist()
     decidable = sum(
         hypergeometric_tail(min(owned[one], owned[two]), owned[one], owned[two], measures) <= FALSE_DISCOVERIES / tried

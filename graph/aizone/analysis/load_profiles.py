@@ -10,6 +10,7 @@ from statistics import median
 
 from ..i18n import Lang
 from ..model.kinds import is_inferred
+from ..projections.owners import is_named
 from ..projections.plan_load import PlanLoad
 from ..text.collation import sort_key
 from .measures import DeclaredMeasure, MeasureParameter
@@ -82,6 +83,7 @@ def load_profiles(load: PlanLoad, lang: Lang) -> tuple[LoadProfile, ...]:
     labels: dict[str, str] = {}
     kinds: dict[str, str] = {}
     owners: dict[str, list[str]] = defaultdict(list)
+    named: dict[str, set[str]] = defaultdict(set)
     for row in load.owned:
         labels[row.unit], kinds[row.unit] = row.unit_label, row.unit_type
         stated = not is_inferred(row.basis)
@@ -89,8 +91,10 @@ def load_profiles(load: PlanLoad, lang: Lang) -> tuple[LoadProfile, ...]:
         found[row.item] = found.get(row.item, False) or stated
         if row.unit not in owners[row.item]:
             owners[row.item].append(row.unit)
+        if is_named(row):
+            named[row.item].add(row.unit)
     place = {item: number for number, item in enumerate(owners)}
-    partners = _partners(owners, kinds)
+    partners = _partners(owners, named)
     areas = _areas(load, owners, roles)
     owned = {unit: tuple(sorted({item for items in own.values() for item in items}, key=place.__getitem__)) for unit, own in roles.items()}  # fmt: skip
     by_kind: dict[str, list[int]] = defaultdict(list)
@@ -139,14 +143,13 @@ def quarter(deadline: str) -> str:
     return f"{found['year']}Q{(int(found['month'] or 12) + 2) // 3}" if found else ""
 
 
-def _partners(owners: Mapping[str, list[str]], kinds: Mapping[str, str]) -> dict[str, Counter[str]]:
-    """The units each unit shares measures with; two collective owners are not partners."""
+def _partners(owners: Mapping[str, list[str]], named: Mapping[str, set[str]]) -> dict[str, Counter[str]]:
+    """The units each unit shares measures with: of two partners the measure names at least one itself."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for units in owners.values():
+    for item, units in owners.items():
+        itself = named.get(item, set())
         for unit in units:
-            found[unit].update(
-                other for other in units if other != unit and not (kinds[unit] == kinds[other] == "az:UnitGroup")
-            )
+            found[unit].update(other for other in units if other != unit and (unit in itself or other in itself))
     return found
 
 

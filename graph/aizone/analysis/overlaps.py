@@ -102,7 +102,7 @@ def expected_shared(one: int, two: int, measures: int) -> float:
 
 
 def find_overlaps(incidence: Incidence, *, min_shared: int = 1, unit: str | None = None) -> list[Overlap]:
-    """Rank the pairs of units that share measures; two collective owners, which mean everybody, are not such a pair.
+    """Rank the pairs of units that share measures, each of which names at least one of the two itself (`projections.owners.is_named`).
 
     Args:
         incidence: `projections.incidence`; u units. Of several plans, `expected` is the sum over the plans.
@@ -118,9 +118,8 @@ def find_overlaps(incidence: Incidence, *, min_shared: int = 1, unit: str | None
     """
     if unit is not None and unit not in incidence.units:
         raise KeyError(unit)
-    counts = pair_counts(incidence.unit_codes, incidence.item_codes, len(incidence.units))
+    counts = pair_counts(incidence.unit_codes, incidence.item_codes, len(incidence.units), incidence.is_named)
     wanted = counts.shared >= min_shared
-    wanted &= ~(incidence.is_collective[counts.first] & incidence.is_collective[counts.second])
     if unit is not None:
         code = incidence.units.index(unit)
         wanted &= (counts.first == code) | (counts.second == code)
@@ -146,13 +145,13 @@ def find_overlaps(incidence: Incidence, *, min_shared: int = 1, unit: str | None
 class _Context:
     """The facts that every pair is computed from.
 
-    `places` has of each unit its measures with its place in the owner list and its role there; `by_plan` of each unit its
+    `places` has of each unit its measures with its place in the owner list, its role there and whether it is named itself; `by_plan` of each unit its
     number of measures in each plan; `measures` the size of each plan; `alone` the pairs of owners that a measure has no others beside.
     """
 
     incidence: Incidence
     owned: list[int]
-    places: list[dict[int, tuple[int, int]]]
+    places: list[dict[int, tuple[int, int, bool]]]
     by_plan: list[dict[str, int]]
     measures: Counter[str]
     alone: dict[tuple[int, int], list[int]]
@@ -160,7 +159,7 @@ class _Context:
 
 def _overlap(context: _Context, one: int, two: int, newman: float) -> Overlap:
     incidence, mine, theirs = context.incidence, context.places[one], context.places[two]
-    shared = sorted(mine.keys() & theirs.keys())
+    shared = sorted(item for item in mine.keys() & theirs.keys() if mine[item][2] or theirs[item][2])
     leads = [(mine[item][1] == LEAD, theirs[item][1] == LEAD) for item in shared]
     first = sum(mine[item][0] < theirs[item][0] for item in shared)
     alone = context.alone.get((min(one, two), max(one, two)), [])
@@ -198,16 +197,15 @@ def _overlap(context: _Context, one: int, two: int, newman: float) -> Overlap:
     )
 
 
-def _places(incidence: Incidence) -> list[dict[int, tuple[int, int]]]:
-    found: list[dict[int, tuple[int, int]]] = [{} for _unit in incidence.units]
-    for place, (unit, item, role) in enumerate(
-        zip(incidence.unit_codes.tolist(), incidence.item_codes.tolist(), incidence.roles.tolist(), strict=True)
-    ):
-        found[unit][item] = place, role
+def _places(incidence: Incidence) -> list[dict[int, tuple[int, int, bool]]]:
+    found: list[dict[int, tuple[int, int, bool]]] = [{} for _unit in incidence.units]
+    columns = (incidence.unit_codes, incidence.item_codes, incidence.roles, incidence.is_named)
+    for place, (unit, item, role, named) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
+        found[unit][item] = place, role, named
     return found
 
 
-def _measures_by_plan(incidence: Incidence, places: list[dict[int, tuple[int, int]]]) -> list[dict[str, int]]:
+def _measures_by_plan(incidence: Incidence, places: list[dict[int, tuple[int, int, bool]]]) -> list[dict[str, int]]:
     found: list[dict[str, int]] = []
     for items in places:
         counts: dict[str, int] = defaultdict(int)
@@ -233,7 +231,7 @@ MEASURES = (
     DeclaredMeasure(
         id="overlaps",
         title={"zh": "共同承担措施的单位对", "en": "Pairs of units that share measures"},
-        formula="shared = number of measures both own; newman = sum over them of 1 / (k - 1) with k owners",
+        formula="shared = number of measures both own that name at least one of them itself; newman = sum over them of 1 / (k - 1) with k owners",
         unit={"zh": "项措施", "en": "measures"},
         source="M. E. J. Newman, Physical Review E 64 (2001), 016132, section II",
         parameters=(

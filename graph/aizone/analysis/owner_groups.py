@@ -49,7 +49,7 @@ def find_groups(incidence: Incidence, *, min_units: int = 3, min_shared: int = 2
 
     Args:
         incidence: `projections.incidence`.
-        min_units: a group has at least so many; collective owners, which mean everybody, count as one together.
+        min_units: a group has at least so many; those that no shared measure names itself count as one together.
         min_shared: and owns at least so many measures.
 
     Returns:
@@ -69,13 +69,18 @@ def find_groups(incidence: Incidence, *, min_units: int = 3, min_shared: int = 2
         for unit, item, role in zip(incidence.unit_codes, incidence.item_codes, incidence.roles, strict=True)
         if role == LEAD
     }
-    collectives = frozenset(code for code, is_one in enumerate(incidence.is_collective.tolist()) if is_one)
+    named: dict[int, set[int]] = defaultdict(set)
+    for code, item in zip(
+        incidence.unit_codes[incidence.is_named], incidence.item_codes[incidence.is_named], strict=True
+    ):
+        named[int(item)].add(int(code))
     found = []
     for group in _closed(owners.values(), min_units):
-        if len(group - collectives) + bool(group & collectives) < min_units:
-            continue
         items = [item for item, codes in owners.items() if group <= codes]
-        if len(items) >= min_shared:
+        if len(items) < min_shared:
+            continue
+        named_here = len(group & set().union(*(named[item] for item in items)))
+        if named_here + (named_here < len(group)) >= min_units:
             leads = Counter(lead[item] for item in items if item in lead)
             before = Counter(next(code for code in lists[item] if code in group) for item in items)
             counts = [len(owned[code]) for code in group]

@@ -25,7 +25,9 @@ class PairCounts:
     newman: NDArray[np.float64]
 
 
-def pair_counts(unit_codes: Codes, item_codes: Codes, unit_count: int) -> PairCounts:
+def pair_counts(
+    unit_codes: Codes, item_codes: Codes, unit_count: int, is_named: NDArray[np.bool_] | None = None
+) -> PairCounts:
     """Count the measures that each pair of units shares.
 
     Measures with the same number of owners are taken together: their owners are the rows of one array, and each pair of its
@@ -36,6 +38,8 @@ def pair_counts(unit_codes: Codes, item_codes: Codes, unit_count: int) -> PairCo
         unit_codes: n codes in [0, unit_count).
         item_codes: the measure of each, not decreasing.
         unit_count: u units.
+        is_named: whether each owner is named itself, not only through a phrase that means many; a measure counts for a pair
+            of which it names at least one itself. All are when None.
 
     Returns:
         pairs that share at least one measure, by their codes; empty when there are none.
@@ -47,15 +51,24 @@ def pair_counts(unit_codes: Codes, item_codes: Codes, unit_count: int) -> PairCo
         >>> found = pair_counts(np.array([0, 1, 1, 0, 2]), np.array([0, 0, 1, 1, 1]), 3)
         >>> found.shared.tolist(), found.newman.tolist()
         ([2, 1, 1], [1.5, 0.5, 0.5])
+        >>> pair_counts(np.array([0, 1, 2]), np.array([0, 0, 0]), 3, np.array([True, False, False])).second.tolist()
+        [1, 2]
     """
     starts = np.flatnonzero(np.diff(item_codes, prepend=-1)) if len(item_codes) else np.zeros(0, np.int64)
     sizes = np.diff(starts, append=len(item_codes))
     largest = int(sizes.max(initial=1)) + 1
+    names_all = is_named is None or bool(is_named.all())
+    codes = unit_codes if is_named is None or names_all else unit_codes * 2 + is_named
     keys = []
     for size in np.unique(sizes[sizes > 1]):
-        rows = np.sort(unit_codes[starts[sizes == size][:, None] + np.arange(size)], axis=1)
+        rows = np.sort(codes[starts[sizes == size][:, None] + np.arange(size)], axis=1)
         one, two = np.triu_indices(size, 1)
-        keys.append(((rows[:, one] * unit_count + rows[:, two]) * largest + size).ravel())
+        if names_all:
+            found = rows[:, one] * unit_count + rows[:, two]
+        else:
+            names, rows = rows & 1, rows >> 1
+            found = (rows[:, one] * unit_count + rows[:, two])[(names[:, one] | names[:, two]) == 1]
+        keys.append((found * largest + size).ravel())
     if not keys:
         nothing = np.zeros(0, np.int64)
         return PairCounts(nothing, nothing, nothing, np.zeros(0))
@@ -75,7 +88,7 @@ MEASURES = (
     DeclaredMeasure(
         id="pair_counts",
         title={"zh": "全部单位对共同承担的措施数", "en": "Measures that every pair of units shares"},
-        formula="shared = the entries above the diagonal of B times its transpose, B the unit by measure matrix of 0 and 1; newman = sum over shared measures of 1 / (k - 1) with k owners",
+        formula="shared = the entries above the diagonal of B times its transpose, B the unit by measure matrix of 0 and 1, less those of the matrix of owners that are not named themselves; newman = sum over shared measures of 1 / (k - 1) with k owners",
         unit={"zh": "项措施", "en": "measures"},
         source="M. E. J. Newman, Physical Review E 64 (2001), 016132, section II",
         parameters=(
@@ -84,6 +97,9 @@ MEASURES = (
                 "item_codes", "codes", None, {"zh": "措施编码，递增", "en": "codes of measures, not decreasing"}
             ),
             MeasureParameter("unit_count", "int", None, {"zh": "单位数", "en": "number of units"}),
+            MeasureParameter(
+                "is_named", "flags", "", {"zh": "该单位是否本身被点名", "en": "whether each owner is named itself"}
+            ),
         ),
         cost="O(q log q) for q pairs of owners, each measure counted",
         function=pair_counts,

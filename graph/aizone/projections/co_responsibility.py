@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..queries import Groups
 from ..queries.records import Responsibility
 from ..text.characters import without_illegal
-from .owners import ownerships
+from .owners import is_named, ownerships
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,8 +25,8 @@ def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: 
 
     Returns:
         An undirected graph of u units; units that share nothing are isolated nodes. Node: a CURIE with `label`, `type`
-        and `items`, the number of measures it owns in any role. Edge: the two own at least one measure together (two
-        collectives, which mean everybody, are not such a pair);
+        and `items`, the number of measures it owns in any role. Edge: the two own at least one measure together that
+        names at least one of them itself (`owners.is_named`);
         `shared` counts those measures, `items` names them in plan order with a space between (`items.split()`; a text, because
         graph files hold no lists), and `newman` is the sum over them of 1/(k-1)
         with k owners, so that a measure of two owners binds them by 1 and one of twenty by 1/19.
@@ -38,10 +38,10 @@ def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: 
 
     owners: dict[str, list[str]] = defaultdict(list)
     graph: nx.Graph[str] = nx.Graph()
-    collectives: set[str] = set()
+    named: dict[str, set[str]] = defaultdict(set)
     for owned in ownerships(assignments, groups=groups):
-        if owned.unit_type == "az:UnitGroup":
-            collectives.add(owned.unit)
+        if is_named(owned):
+            named[owned.item].add(owned.unit)
         graph.add_node(owned.unit, label=without_illegal(owned.unit_label), type=owned.unit_type)
         if owned.unit not in owners[owned.item]:
             owners[owned.item].append(owned.unit)
@@ -52,7 +52,7 @@ def project_co_responsibility(assignments: Iterable[Responsibility], *, groups: 
         for unit in units:
             count[unit] += 1
         for pair in combinations(sorted(units), 2):
-            if collectives.issuperset(pair):
+            if named[item].isdisjoint(pair):
                 continue
             items[pair].append(item)
             newman[pair] += 1 / (len(units) - 1)

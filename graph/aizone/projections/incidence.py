@@ -11,7 +11,7 @@ import numpy as np
 from ..model.kinds import is_inferred, strength
 from ..queries import Groups
 from ..queries.records import Responsibility
-from .owners import ownerships
+from .owners import is_named, ownerships
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,7 @@ class Incidence:
     `units` and `items` are CURIEs, `labels` and `is_collective` belong to the units, `plans` to the measures. The n entries
     follow the plans' order, within a measure the order of its owner list: `unit_codes` and `item_codes` point into `units` and
     `items`, `roles` holds the strength of the unit's strongest role there (0 for lead, see `model.kinds.ROLES`), `inferred`
-    whether that role is neither stated nor decided by a person.
+    whether that role is neither stated nor decided by a person, `is_named` whether the measure names the unit itself.
     """
 
     units: tuple[str, ...]
@@ -39,6 +39,7 @@ class Incidence:
     item_codes: Codes
     roles: Codes
     inferred: NDArray[np.bool_]
+    is_named: NDArray[np.bool_]
 
     @property
     def measures_of_unit(self) -> Codes:
@@ -75,6 +76,7 @@ def project_incidence(assignments: Iterable[Responsibility], *, groups: Groups =
     item_labels: list[str] = []
     plans: list[str] = []
     found: dict[tuple[int, int], tuple[int, bool]] = {}
+    named: set[tuple[int, int]] = set()
     for row in ownerships(assignments, groups=groups):
         if row.item not in items:
             items[row.item] = len(items)
@@ -87,6 +89,8 @@ def project_incidence(assignments: Iterable[Responsibility], *, groups: Groups =
         key = items[row.item], units[row.unit]
         here = strength(row.role), is_inferred(row.basis)
         found[key] = min(found.get(key, here), here)
+        if is_named(row):
+            named.add(key)
     entries = sorted(found, key=lambda key: key[0])  # a stable sort: owners keep the order of their list
     return Incidence(
         units=tuple(units),
@@ -99,4 +103,5 @@ def project_incidence(assignments: Iterable[Responsibility], *, groups: Groups =
         item_codes=np.array([item for item, _unit in entries], dtype=np.int64),
         roles=np.array([found[key][0] for key in entries], dtype=np.int64),
         inferred=np.array([found[key][1] for key in entries], dtype=bool),
+        is_named=np.array([key in named for key in entries], dtype=bool),
     )

@@ -9,7 +9,7 @@ from ..queries.records import Responsibility
 
 
 def ownerships(assignments: Iterable[Responsibility], *, groups: Groups) -> Iterator[Responsibility]:
-    """The responsibilities that count, each owner of a measure once per role.
+    """The responsibilities that count, each owner of a measure once per role; of two with one role, that which names the owner itself.
 
     Args:
         assignments: answers of the question 'assignments'.
@@ -18,13 +18,22 @@ def ownerships(assignments: Iterable[Responsibility], *, groups: Groups) -> Iter
     """
     rows = list(assignments)
     expanded = {(row.item, row.group) for row in rows if row.group is not None}
-    seen: set[tuple[str, str, str]] = set()
+    found: dict[tuple[str, str, str], Responsibility] = {}
     for row in rows:
         is_member = row.group is not None
         is_known_group = (row.item, row.unit) in expanded
         if is_member if groups == "one" else is_known_group:
             continue
         key = (row.item, row.unit, row.role)
-        if key not in seen:
-            seen.add(key)
-            yield row
+        if key not in found or (found[key].group is not None and not is_member):
+            found[key] = row
+    yield from found.values()
+
+
+def is_named(row: Responsibility) -> bool:
+    """True if an owner is named itself, not through a phrase that means many (各县（市）区政府、各开发区管委会).
+
+    Two owners that a measure names through such phrases only, as the phrases or as their members, do not share it: each does its
+    own part. Pairs, partners, networks and groups count a measure for two units of which it names at least one itself.
+    """
+    return row.group is None and row.unit_type != "az:UnitGroup"

@@ -13,7 +13,9 @@ What is not an RDF term is put into the text, from closed vocabularies only:
   that language, in Chinese where there is none;
 - where a parameter is given, `VALUES ?unit { … }` is put at the beginning of WHERE, or where a line `# given` stands;
 - the line `# counted: ?assignment ?item ?unit` is replaced by the one rule for collective owners, `shared/counted_one.rq` or
-  `shared/counted_expand.rq`; a question that has it takes the parameter `groups`, one or expand.
+  `shared/counted_expand.rq`; a question that has it takes the parameter `groups`, one or expand;
+- the line `# paired: ?one ?unit ?two ?other` is replaced by the rule for pairs, `shared/paired_one.rq` or `shared/paired_expand.rq`: a
+  measure counts for two units of which it names at least one itself, not only through a phrase that means many.
 
 A question about a whole workspace may say that its answers are kept as columns beside a store on disk (see `keeping`):
 
@@ -59,6 +61,8 @@ _LABELS = re.compile(r"^ *# labels:(?P<variables>(?: \?\w+)+) *\n", re.MULTILINE
 _TYPE = re.compile(r"^ *# type: (?P<node>\?\w+) (?P<type>\?\w+) *\n", re.MULTILINE)
 # '  # counted: ?assignment ?item ?unit': where a question counts responsibilities
 _COUNTED = re.compile(r"^ *# counted: (?P<assignment>\?\w+) (?P<item>\?\w+) (?P<unit>\?\w+) *\n", re.MULTILINE)
+# '  # paired: ?one ?unit ?two ?other': where two responsibilities count for a pair, because at least one names its unit itself
+_PAIRED = re.compile(r"^ *# paired: \?one \?unit \?two \?other *\n", re.MULTILINE)
 # 'SELECT … WHERE {': where a question begins with what is given
 _WHERE = re.compile(r"^SELECT [^{]*WHERE \{\s", re.MULTILINE)
 # '    # given': where it begins instead, such as inside the GRAPH that it is about
@@ -168,7 +172,7 @@ class Question:
                 text = text.replace(f"?{name}", found[name])
             return text
 
-        text = _COUNTED.sub(counted, self.template)
+        text = _PAIRED.sub(lambda _mark: _piece(f"paired_{groups}"), _COUNTED.sub(counted, self.template))
         text = _TYPE.sub(lambda found: _own_type(found["node"], found["type"]), text)
         left_out = () if labels else tuple(f"?{column}" for column in self.labelled)
         text = _LABELS.sub(

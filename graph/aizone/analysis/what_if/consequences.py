@@ -110,8 +110,20 @@ def _count(sets: Iterable[Iterable[str]]) -> Mapping[str, int]:
 
 def _pairs(before: PlanClauses, after: PlanClauses) -> tuple[PairShift, ...]:
     labels = _labels(before, after)
+    phrases = {
+        owner.unit
+        for plan in (before, after)
+        for clause in plan.clauses
+        for owner in clause.owners
+        if owner.type == "az:UnitGroup"
+    }
     shared = [
-        Counter(pair for units in _owners(plan).values() for pair in combinations(sorted(units), 2))
+        Counter(
+            pair
+            for units in _owners(plan).values()
+            for pair in combinations(sorted(units), 2)
+            if not phrases.issuperset(pair)
+        )
         for plan in (before, after)
     ]
     left = set(_count(_owners(after).values()))

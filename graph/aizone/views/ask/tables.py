@@ -59,8 +59,9 @@ class TellingColumns:
         )
 
     def _cell(self, column: str, value: TableValue) -> Shown:
-        measured = column == _MEASURED and isinstance(value, str)
-        return unit_of_measure(value, self._lang) if measured else _shown(value)
+        if column == _MEASURED and isinstance(value, str):
+            return unit_of_measure(value, self._lang)
+        return _shown(value)
 
     def _note(self, place: int, part: AnswerTable) -> None:
         values = self._values.setdefault(place, set())
