@@ -40,8 +40,9 @@ from aizone.verdicts.readings import Correction, quote_of
 from aizone.workspace import Workspace
 from aizone.workspace.backup import check_backup, restore_backup, write_backup
 from aizone.workspace.check import check_files
-from aizone.workspace.files import one_writer, strays
+from aizone.workspace.lock import one_writer
 from aizone.workspace.scenarios import Scenario, discard_scenario, suppose, write_scenario
+from aizone.workspace.strays import strays
 from aizone.workspace.validation import validate_plan
 
 _MADE = Attribution("甲", "2026-01-02T03:04:05Z")

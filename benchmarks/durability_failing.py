@@ -14,7 +14,8 @@ from aizone.store import disk
 from aizone.workspace import Workspace
 from aizone.workspace.backup import check_backup, restore_backup, write_backup
 from aizone.workspace.commit import UnfinishedError
-from aizone.workspace.files import one_writer, strays
+from aizone.workspace.lock import one_writer
+from aizone.workspace.strays import strays
 
 from .durability import PLAN, Change, Counted, files_of, ingest_text, log_faults
 

@@ -212,7 +212,7 @@ def test_nothing_is_stored_when_the_folder_cannot_be_written(desk, monkeypatch):
 
     before = files(desk.workspace)
     desk.name("市科创办", SCIENCE)
-    monkeypatch.setattr("aizone.workspace.files.one_writer", refuse)
+    monkeypatch.setattr("aizone.workspace.writer.one_writer", refuse)
     with pytest.raises(WorkspaceError):
         desk.accept()
     assert files(desk.workspace) == before

@@ -125,7 +125,7 @@ def test_a_backup_of_damaged_files_says_so(mine, tmp_path, capsys):
     assert main(["backup", str(tmp_path / "b.zip"), "--workspace", str(mine.paths.root), "--lang", "en"]) == 1
     err = capsys.readouterr().err
     assert "hefei-2020-2023.nq: is damaged" in err
-    assert "keep the backup before this one" in err
+    assert "keep the previous backup" in err
 
 
 def test_what_a_try_that_died_left_goes_with_the_next_one(mine, tmp_path):

@@ -25,7 +25,7 @@ from ..store import disk
 from ..store.atomic import write_atomically
 from ..version import __version__
 from . import Workspace
-from .files import can_write, one_writer
+from .lock import can_write, one_writer
 from .people import local_person
 from .write_log import Deed, WriteLog
 

@@ -15,12 +15,12 @@ from ..store.older_layout import is_older
 from ..text.characters import without_mark
 from . import Workspace
 from .commit import JOURNAL
-from .files import strays
 from .layout import layout_problem
 from .log_check import BrokenLine
 from .paths import Paths
 from .removed import check_removed
 from .scenarios import read_scenario, scenario_names
+from .strays import strays
 
 _BEGIN_AGAIN = N_(
     "Take the folder log/ from a backup; without one, 'aizone log --begin-again' sets aside what is left, and begins the log again with a line that says so."

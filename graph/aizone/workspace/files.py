@@ -1,128 +1,23 @@
-"""Changes the files of a workspace: one writer at a time, each file whole or not at all."""
+"""Changes the files of a workspace, each file whole or not at all."""
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import hashlib
-import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..errors import N_, MeanwhileError, WorkspaceError
-from ..store import disk
 from ..store.atomic import held
 from ..store.older_layout import has_annotations, is_incomplete, is_older
 from ..store.seal import sealed
 from ..verdicts.kinds import Act
-from .commit import JOURNAL, UnfinishedError, finish, left_over
 from .last_write import without_note
 from .layout import layout_text, says_layout
 from .paths import Paths
 from .stored_plan import StoredPlan, read_stored_plan
 from .write_log import Deed
-
-if TYPE_CHECKING:
-    from .writer import Writer
-
-_WAIT_S = 5
-
-
-@contextmanager
-def one_writer(paths: Paths) -> Iterator[None]:
-    """Hold a workspace for one writer, and make its folders.
-
-    Raises:
-        WorkspaceError: another process is writing, or the folder cannot be written.
-    """
-    from filelock import FileLock, Timeout
-
-    try:
-        for folder in (paths.plans, paths.sources, paths.units):
-            folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(paths.root / ".lock", timeout=_WAIT_S):
-            finish(paths.root)
-            _tidy(paths)
-            yield
-    except Timeout as error:
-        raise WorkspaceError(
-            str(paths.root), N_("is being written by another process."), N_("Try again when it is done.")
-        ) from error
-    except UnfinishedError as error:
-        raise WorkspaceError(
-            str(paths.root),
-            N_(
-                "stopped taking writes in the middle of one ({detail}), which will be finished as soon as the folder can be written."
-            ),
-            N_("Check the disk; then look whether it has happened before you do it again."),
-            detail=error.strerror,
-        ) from error
-    except OSError as error:
-        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise WorkspaceError(
-            str(paths.root),
-            N_("cannot be written ({detail})."),
-            N_("Make room on the disk and try again.") if is_full else N_("Use a folder of yours: --workspace DIR."),
-            detail=error.strerror,
-        ) from error
-
-
-def recover(paths: Paths) -> None:
-    """Finish what a process that died left half done, where this one may write and no other process is writing."""
-    if (paths.root / JOURNAL).exists():
-        with contextlib.suppress(WorkspaceError), one_writer(paths):
-            pass
-
-
-def strays(paths: Paths) -> list[Path]:
-    """The files that writers which died left behind: unfinished files, and documents beside the one that a plan was read from."""
-    found = left_over(paths.root, paths.written_folders())
-    by_slug: dict[str, list[Path]] = {}
-    slugs = frozenset(paths.plan_slugs())
-    for path in paths.all_sources():
-        slug = paths.slug_of_source(path, slugs)
-        if slug is not None:
-            by_slug.setdefault(slug, []).append(path)
-    for slug, held_files in by_slug.items():
-        if len(held_files) > 1:
-            kept = _certain_source(paths, slug)
-            found += [path for path in held_files if kept is not None and path != kept]
-    return found
-
-
-def source_of(paths: Paths, stored: StoredPlan) -> Path | None:
-    """The document that a plan was read from, by the digest that its graph names; None when it is not kept."""
-    if stored.digest is None:
-        return None
-    return next((path for path in paths.sources_of(stored.slug) if paths.has_digest(path, stored.digest)), None)
-
-
-def _certain_source(paths: Paths, slug: str) -> Path | None:
-    """The document of a plan that is not damaged; of a damaged one nothing is certain, and nothing of it is removed."""
-    try:
-        stored = read_stored_plan(paths.plan(slug), slug)
-    except WorkspaceError:
-        return None
-    return None if stored is None else source_of(paths, stored)
-
-
-def _tidy(paths: Paths) -> None:
-    """Remove what writers that died left behind; the lock is held."""
-    with contextlib.suppress(OSError):
-        for path in strays(paths):
-            disk.remove(path)
-
-
-def can_write(paths: Paths) -> bool:
-    """Find out whether the folder takes new files, by making an unnamed one."""
-    try:
-        with tempfile.TemporaryFile(dir=paths.root):
-            return True
-    except OSError:
-        return False
+from .writer import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from ..store.at_hand import at_hand
 from ..store.file_stamps import stamp
 from ..store.older_layout import LAYOUT
 from ..verdicts.kinds import Act
-from . import files
+from . import files, lock, strays
 from .decisions import changes, deed, signed_by
 from .files import Decided, NewPlan
 from .graph import WorkspaceGraph
@@ -67,7 +67,7 @@ class Workspace(WorkspaceGraph):
                 N_("Name an existing one, or leave --workspace out."),
             )
         read_layout(self.paths)
-        files.recover(self.paths)
+        lock.recover(self.paths)
 
     def __repr__(self) -> str:
         return f"Workspace({str(self.paths.root)!r}): {', '.join(self.plan_slugs()) or 'no plan'}"
@@ -121,7 +121,7 @@ class Workspace(WorkspaceGraph):
         Args:
             stored: the plan.
         """
-        return files.source_of(self.paths, stored)
+        return strays.source_of(self.paths, stored)
 
     def slugs_of_document(self, digest: str, title: str) -> list[str]:
         """The plans that may have been read from a document: those for which it is kept, and those whose corrections quote its title.
@@ -253,7 +253,7 @@ class Workspace(WorkspaceGraph):
 
     def can_write(self) -> bool:
         """Find out whether the person who asks may decide and add here, and the folder takes new files."""
-        return self.who().may("review") and files.can_write(self.paths)
+        return self.who().may("review") and lock.can_write(self.paths)
 
     def labels_by_hand(self, slug: str) -> dict[NamedNode, Literal]:
         """The Chinese labels in the summaries of a plan, which people wrote: ingest takes them instead of its own.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .commit import commit
+from .lock import one_writer
 from .paths import Paths
 from .people import Access, Person
 from .write_log import Deed, WriteLog
@@ -35,8 +36,6 @@ class Writer:
             RefusedError: they may not.
             WorkspaceError: another process is writing, or the folder cannot be written.
         """
-        from .files import one_writer
-
         person = self.who()
         person.check(least)
         with one_writer(self.paths):
