@@ -282,7 +282,7 @@ def field(test, label):
 
 def test_a_place_chosen_in_one_box_resolves_every_name(open_add):
     test = give(open_add(), ("plan.txt", NO_PLACE))
-    assert "Of which place this plan is could not be read" in words(test)
+    assert "The plan does not say which place it is for" in words(test)
     assert [name for _role, name in chips(test)] == ["市科技局", "市卫建委", "市数据局"]
     place = next(box for box in test.selectbox if box.label == "Place of the plan")
     assert "长丰县 · 合肥市" in place.options
