@@ -164,6 +164,8 @@ def _draw_run(run: QueryRun, here: Here, data: Workspace) -> None:
         st.warning(page.plain(cut_words(found.limit.value, len(found.rows), _)))
     for reason in run.reasons:
         st.warning(page.plain(reason.line(_)))
+    if run.mistakes and run.text == st.session_state.get(_TEXT):
+        _draw_mistakes(run, here)
     heads = resources.plans(data.store.revision, here.lang, data)
     invented = sum(head.fictional for head in heads)
     counted = (
@@ -188,6 +190,12 @@ def _draw_error(run: QueryRun, here: Here) -> None:
     if not run.mistakes:
         st.error(page.plain(page.line_of(run.error, _)))
         return
+    _draw_mistakes(run, here)
+
+
+def _draw_mistakes(run: QueryRun, here: Here) -> None:
+    """The mistakes of a query, each with its place, and a button that mends the first that can be mended."""
+    _ = here.translate
     lines = [(*one.place(run.text), one.line(_)) for one in run.mistakes]
     st.html(page.template("query.html", here).mistakes(lines))
     fix = next((one.fix for one in run.mistakes if one.fix is not None), None)

@@ -40,7 +40,7 @@ def test_a_link_with_a_query_shows_its_answer_with_numbers_as_numbers(open_page)
     test = answered(open_page("sparql", q=GOALS))
     assert not test.exception
     assert test.dataframe[-1].value.iloc[0, 0] == 19
-    assert "1 rows" in words(test)
+    assert "1 row" in words(test)
     assert "at most" in words(test)
 
 

@@ -1,12 +1,15 @@
 """Why a query has no rows, where the vocabulary is the reason."""
 
 import pytest
+import rdflib
 
 from aizone import queries
 from aizone.cli import main
 from aizone.i18n import translator
-from aizone.queries.empty_answers import reasons_for_no_rows
+from aizone.queries.empty_answers import _TO_ENTITIES, reasons_for_no_rows
+from aizone.vocab import AZ
 from tests.bounds import cpu_at_most
+from tests.conftest import ROOT
 
 ENGLISH = translator("en")
 
@@ -18,6 +21,19 @@ def lines(text):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (
+            "SELECT ?x { ?x skos:prefLable ?y }",
+            "skos:prefLable is not a term of its vocabulary: did you mean skos:prefLabel?",
+        ),
+        ("SELECT ?x { ?x rdfs:lable ?y }", "did you mean rdfs:label?"),
+        ("SELECT ?x { ?x org:hasMembers ?y }", "did you mean org:hasMember?"),
+        ("SELECT ?x { ?x skos:xyzzy ?y }", "skos:xyzzy is not a term of its vocabulary."),
+        ("SELECT ?x { ?x dcterms:issued ?d FILTER(DATATYPE(?d) = xsd:data) }", "did you mean xsd:date?"),
+        ('SELECT ?x { ?x az:leadUnit "市科技局" }', 'az:leadUnit leads to an entity, which "市科技局" never is'),
+        ("SELECT ?x { ?x az:leadUnit '市科技局'@zh }", "write its address (id:…)"),
+        ("SELECT ?x { ?x az:unit ?u FILTER(?u = '市科技局') }", "ask for its name: ?u skos:prefLabel '市科技局'@zh."),
+        ("SELECT ?x { ?x az:role 'lead' }", "az:role leads to an entity"),
+        ("SELECT ?x { ?x a 'Task' }", "rdf:type leads to an entity"),
         ("SELECT ?u { ?u a az:Uint }", "az:Uint is not a term of the ontology: did you mean az:Unit?"),
         ("SELECT ?u { ?u a az:unitgroup }", "az:unitgroup is not a term of the ontology: did you mean az:UnitGroup?"),
         ("SELECT ?u { ?u a <https://w3id.org/aizone/ontology#Units> }", "did you mean az:Unit?"),
@@ -48,6 +64,9 @@ def test_the_reason_is_told(text, said):
     "text",
     [
         "SELECT ?u { ?u a az:Unit }",
+        "SELECT ?x { ?x rdf:_1 ?y ; skos:topConceptOf ?z ; org:unitOf ?u ; rdfs:comment 'x' }",
+        "SELECT ?x { ?x az:leadUnit ?u . ?u skos:prefLabel '合肥市科学技术局'@zh }",
+        "SELECT ?x { ?x az:leadUnit ?u FILTER(STR(?u) = 'https://w3id.org/aizone/id/unit/x') }",
         'SELECT ?u { ?u skos:prefLabel "市科技局"@zh }',
         'SELECT ?u { ?u skos:prefLabel ?l FILTER(STR(?l) = "市科技局") }',
         'SELECT ?u { ?u skos:prefLabel ?l FILTER(LANG(?l) = "zh") }',
@@ -82,3 +101,11 @@ def test_the_command_says_it_after_an_empty_answer(capsys):
 def test_hostile_text_takes_no_more_time_than_its_length(text):
     with cpu_at_most(5):
         reasons_for_no_rows(text)
+
+
+def test_links_are_the_object_properties_of_the_ontology():
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "aizone.ttl")
+    stated = {
+        str(node) for node in graph.subjects(rdflib.RDF.type, rdflib.OWL.ObjectProperty) if node.startswith(AZ.base)
+    }
+    assert stated | {str(rdflib.RDF.type)} == _TO_ENTITIES

@@ -2,7 +2,7 @@ import pytest
 
 from aizone.errors import QueryError
 from aizone.i18n import LANGUAGES, translator
-from aizone.queries.mistakes import find_mistakes
+from aizone.queries.mistakes import find_mistakes, odd_names
 
 # a wrong query, what is marked, words of the message, and the query as the fix leaves it ('' for no fix)
 CASES = [
@@ -35,6 +35,12 @@ CASES = [
     ("SELECT ?s { ?s ?p ?o } GROUP BY ?s, ?p LIMIT 3", ",", "No commas", "SELECT ?s { ?s ?p ?o } GROUP BY ?s ?p LIMIT 3"),
     ("SELECT * { ?s ?p ?o FILTER(?o > 3 AND ?o < 5) }", "AND", "SPARQL has no AND: write &&.", "SELECT * { ?s ?p ?o FILTER(?o > 3 && ?o < 5) }"),
     ("SELECT * { ?s ?p ?o FILTER(?o LIKE 'x') }", "LIKE", "write CONTAINS(", ""),
+    ("SELECT * { ?s a Task }", "Task", "“Task” needs its prefix: az:Task", "SELECT * { ?s a az:Task }"),
+    ("SELECT * { ?s leadUnit ?u }", "leadUnit", "needs its prefix: az:leadUnit", "SELECT * { ?s az:leadUnit ?u }"),
+    ("SELECT ?s { ?s az:leadUnit unit:hefei-x }", "unit:hefei-x", "add PREFIX unit: <https://w3id.org/aizone/id/unit/> at the top", "PREFIX unit: <https://w3id.org/aizone/id/unit/>\nSELECT ?s { ?s az:leadUnit unit:hefei-x }"),
+    ("SELECT * { ?s az:rank ?r } ORDER BY ?r DESC", "?r DESC", "The direction comes before the column: DESC(?r)", "SELECT * { ?s az:rank ?r } ORDER BY DESC(?r)"),
+    ("SELECT * { ?s az:rank ?r } ORDER BY ?s ?r asc LIMIT 3", "?r asc", "ASC(?r)", "SELECT * { ?s az:rank ?r } ORDER BY ?s ASC(?r) LIMIT 3"),
+    ("SELECT * { ?s ?p ?o } LIMIT 10, 20", "LIMIT 10, 20", "LIMIT takes one number: LIMIT 20 OFFSET 10", "SELECT * { ?s ?p ?o } LIMIT 20 OFFSET 10"),
     ("INSERT DATA { <x:a> <x:b> 1 }", "INSERT", "would change data", ""),
     ("SELECT ?s (?o AS ?s) {?s ?p ?o}", "SELECT", "already uses", ""),
 ]  # fmt: skip
@@ -57,6 +63,34 @@ def test_a_mistake_is_marked_in_words_and_mended(shipped, text, marked, words, m
     assert (first.fix.apply(text) if first.fix else "") == mended
     if mended:
         shipped.store.run(mended, max_rows=1)
+
+
+ODD = [
+    ("SELECT ?s，?p { ?s ?p ?o }", "SELECT ?s,?p { ?s ?p ?o }"),
+    ("SELECT ?s { ?s a az:Task。 }", "SELECT ?s { ?s a az:Task. }"),
+    ("SELECT ?s { ?s az:rank ?r；}", "SELECT ?s { ?s az:rank ?r;}"),
+]
+
+
+@pytest.mark.parametrize(("text", "mended"), ODD)
+def test_a_chinese_sign_that_the_engine_takes_for_a_letter_is_told(shipped, text, mended):
+    shipped.store.run(text)
+    (odd,) = odd_names(text)
+    assert "is a Chinese sign" in odd.line(str)
+    assert odd.fix.apply(text) == mended
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT ?s { ?s az:rank ?r FILTER(BOUND(?s）) }", "SELECT ?s { ?s az:rank ?r； az:role ?x }"]
+)
+def test_a_chinese_bracket_is_not_said_to_be_missing(shipped, text):
+    assert "is a Chinese sign" in find_mistakes(text, refused(shipped.store, text))[0].line(str)
+
+
+def test_chinese_signs_in_texts_comments_and_addresses_are_not_odd(shipped):
+    text = "SELECT ?名称 { ?s rdfs:label ?名称 FILTER(?名称 != '甲，乙；（丙）。') } # 完。"
+    shipped.store.run(text)
+    assert odd_names(text) == []
 
 
 def test_the_place_counts_lines(shipped):

@@ -15,7 +15,7 @@ import streamlit as st
 
 from aizone.i18n import Translate
 from aizone.names.search import NameHit
-from aizone.queries.mistakes import Mistake
+from aizone.queries.mistake import Mistake
 from aizone.views.ask.vocabulary import EditorTerm, written
 
 _HERE = Path(__file__).parent

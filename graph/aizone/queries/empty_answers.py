@@ -5,6 +5,7 @@ Only the text of the query and the vocabulary are looked at, never the data: a r
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,9 +36,22 @@ _DATES = {
     f"{PREFIXES['schema']}endDate": "gYear",
     f"{PREFIXES['dcterms']}issued": "date",
 }
+_TO_ENTITIES = frozenset(
+    f"{AZ.base}{name}"
+    for name in (
+        "about", "assignment", "basis", "cites", "concerns", "concernsItem", "concernsThing", "concernsUnit", "coversTarget",
+        "delivers", "entity", "evidence", "figure", "findingClass", "fromGroup", "goal", "hasPart", "hasTarget", "leadUnit",
+        "mentionedIn", "operator", "ownerListEvidence", "ownerUnit", "partOf", "period", "relation", "reliesOn",
+        "responsibleUnit", "role", "scopeConcept", "servesGoal", "servesTarget", "setsAside", "status", "subTargetOf",
+        "superior", "superviseUnit", "supportUnit", "supports", "supposes", "target", "unit", "verdictKind", "workItem",
+    )
+) | {f"{PREFIXES['rdf']}type"}  # fmt: skip
+"""Properties whose values are never text; a test keeps them those of the ontology."""
 _OPERATORS = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _XSD = PREFIXES["xsd"]
 
+# 'rdf:_1': the members of a list have numbers
+_MEMBER = re.compile(r"_[1-9]\d*")
 # 'PREFIX az: <https://…#> SELECT ?u { ?u skos:prefLabel "市科技局"@zh FILTER(?d <= 2023) } # done'
 _TOKENS = re.compile(
     r"""\#[^\r\n]*
@@ -81,9 +95,9 @@ def reasons_for_no_rows(text: str) -> list[EmptyReason]:
     tokens = list(_tokens(text))
     holding: dict[str, str] = {}
     for before, token in pairwise(tokens):
-        if token.kind == "variable" and before.iri in _IN_A_LANGUAGE | _DATES.keys():
+        if token.kind == "variable" and before.iri in _IN_A_LANGUAGE | _DATES.keys() | _TO_ENTITIES:
             holding[token.text[1:]] = before.iri
-    found = [*_unknown_terms(tokens), *_wrong_literals(tokens, holding)]
+    found = [*_unknown_terms(tokens), *_misspelt_terms(tokens), *_wrong_literals(tokens, holding)]
     return list({reason.line(str): reason for reason in found}.values())
 
 
@@ -148,6 +162,34 @@ def _unknown_terms(tokens: list[_Token]) -> Iterator[EmptyReason]:
                 yield EmptyReason(N_("{term} is not a term of the ontology."), {"term": f"{prefix}:{local}"})
 
 
+def _misspelt_terms(tokens: list[_Token]) -> Iterator[EmptyReason]:
+    """Terms that a standard vocabulary does not have: 'skos:prefLable'."""
+    for token in tokens:
+        base = next((base for base in standard_terms() if token.iri.startswith(base)), "") if token.iri else ""
+        local = token.iri.removeprefix(base)
+        if not base or not local or local in standard_terms()[base] or _MEMBER.fullmatch(local):
+            continue
+        prefix = next(name for name, iri in PREFIXES.items() if iri == base)
+        near = get_close_matches(local, standard_terms()[base], n=1, cutoff=0.6)
+        values = {"term": f"{prefix}:{local}", "near": f"{prefix}:{near[0]}" if near else ""}
+        if near:
+            yield EmptyReason(N_("{term} is not a term of its vocabulary: did you mean {near}?"), values)
+        else:
+            yield EmptyReason(N_("{term} is not a term of its vocabulary."), values)
+
+
+@functools.cache
+def standard_terms() -> dict[str, tuple[str, ...]]:
+    """The local names of standard vocabularies that our data use and that will not grow, by the beginning of their IRIs; rdflib knows them."""
+    from rdflib import namespace  # not at the top: it takes a fifth of a second
+
+    found = {}
+    for prefix in ("rdf", "rdfs", "skos", "org", "xsd"):
+        space = getattr(namespace, prefix.upper())
+        found[PREFIXES[prefix]] = tuple(sorted(str(term).removeprefix(PREFIXES[prefix]) for term in dir(space)))
+    return found
+
+
 def _wrong_literals(tokens: list[_Token], holding: dict[str, str]) -> Iterator[EmptyReason]:
     """Literals that the values of their property never equal: without a language, or of another kind of date."""
     nothing = _Token("", "")
@@ -167,7 +209,16 @@ def _wrong_literals(tokens: list[_Token], holding: dict[str, str]) -> Iterator[E
             term, variable = holding.get(after[1].text[1:], ""), after[1].text
         else:
             term, variable = before.iri, ""
-        if term in _IN_A_LANGUAGE and token.kind == "string" and not has_language and not datatype:
+        if term in _TO_ENTITIES:
+            values = {"property": _short(term), "literal": token.text, "variable": variable or "?x"}
+            yield EmptyReason(
+                N_(
+                    "{property} leads to an entity, which {literal} never is: write its address (id:…), or ask for its name:"
+                    " {variable} skos:prefLabel {literal}@zh."
+                ),
+                values,
+            )
+        elif term in _IN_A_LANGUAGE and token.kind == "string" and not has_language and not datatype:
             values = {"literal": token.text, "property": _short(term)}
             yield EmptyReason(
                 N_("{property} has values in a language: write {literal}@zh, or compare STR(…) with {literal}."), values

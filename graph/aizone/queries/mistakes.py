@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import pairwise
 
 from ..errors import N_, QueryError
-from ..i18n import Translate
+from ..iri import ID
 from ..store.curies import KNOWN_PREFIXES
 from ..vocab import AZ
+from .habits import habits
+from .mistake import Fix, Mistake
 from .sparql_words import (
-    AGGREGATES,
     ASCII_SIGNS,
     BRACKETS,
     CLAUSES,
     FORMS,
+    ID_KINDS,
     KEYWORDS,
     OTHER_LANGUAGES,
     WELL_KNOWN,
@@ -34,42 +34,6 @@ from .sparql_words import (
 _PLACE = re.compile(r"line (?P<line>\d+), column (?P<column>\d+)")
 # '"}"', 'OPTIONAL': what people know of a list of symbols; character classes are left out
 _KNOWN_SYMBOL = re.compile(r'"(?P<sign>[^\s"\w\\]{1,2})"|\b(?P<word>[A-Z]{2,}(?: BY)?)\b')
-
-
-_AFTER_COLUMNS = frozenset({"WHERE", "FROM", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A change of the text that mends a mistake: `words` instead of what is between two places."""
-
-    start: int
-    end: int
-    words: str
-
-    def apply(self, text: str) -> str:
-        """The text with the change."""
-        return text[: self.start] + self.words + text[self.end :]
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """A mistake: a message id and the values in it, the part of the text it is about (code points), and its fix, if there is one."""
-
-    start: int
-    end: int
-    what: str
-    values: dict[str, str]
-    fix: Fix | None = None
-
-    def line(self, _: Translate) -> str:
-        """The mistake in words."""
-        return _(self.what).format(**self.values)
-
-    def place(self, text: str) -> tuple[int, int]:
-        """Its line and column, both from 1."""
-        before = text[: self.start]
-        return before.count("\n") + 1, self.start - before.rfind("\n")
 
 
 def find_mistakes(text: str, error: QueryError) -> list[Mistake]:
@@ -90,15 +54,14 @@ def find_mistakes(text: str, error: QueryError) -> list[Mistake]:
     found = [*_open_strings(tokens, text)]
     if found:
         return found
+    odd = [*_odd_signs(tokens)]
     found = [
-        *_odd_signs(tokens),
+        *odd,
         *_prefixes(tokens),
         *_only_prefixes(tokens),
         *_words(tokens),
-        *_commas(tokens, text),
-        *_aggregates(tokens),
-        *_bare_filters(tokens),
-        *_brackets(tokens),
+        *habits(tokens, text),
+        *([] if odd else _brackets(tokens)),  # one of them may be a bracket
     ]
     if not found:
         found = [*_missing_stops(tokens)]
@@ -154,6 +117,15 @@ def _end_of_word(text: str, start: int) -> int:
     return max(end, min(start + 1, len(text)))
 
 
+def odd_names(text: str) -> list[Mistake]:
+    """Chinese signs that the engine has taken for letters of a name, in a query that it accepted: '?a，?b' is one variable and no column.
+
+    Args:
+        text: the query.
+    """
+    return [*_odd_signs(sparql_words(text))]
+
+
 def _odd_signs(tokens: list[SparqlWord]) -> Iterator[Mistake]:
     for token in tokens:
         if token.kind == "sign" and token.text in ASCII_SIGNS:
@@ -190,8 +162,9 @@ def _prefixes(tokens: list[SparqlWord]) -> Iterator[Mistake]:
                 told.add(prefix)
                 local = token.text.partition(":")[2]
                 near = ["az"] if local in AZ.terms() else get_close_matches(prefix, known - {"_"}, n=1, cutoff=0.5)
-                if prefix in WELL_KNOWN:
-                    line = f"PREFIX {prefix}: <{WELL_KNOWN[prefix]}>"
+                base = WELL_KNOWN.get(prefix) or (f"{ID}{prefix}/" if prefix in ID_KINDS else "")
+                if base:
+                    line = f"PREFIX {prefix}: <{base}>"
                     yield Mistake(token.start, token.end, N_("“{prefix}:” is not declared: add {line} at the top."), {"prefix": prefix, "line": line}, Fix(0, 0, f"{line}\n"))  # fmt: skip
                 elif near:
                     fix = Fix(token.start, token.start + len(prefix), near[0])
@@ -209,6 +182,10 @@ def _words(tokens: list[SparqlWord]) -> Iterator[Mistake]:
             fix = Fix(token.start, token.end, right) if "(" not in right else None
             yield Mistake(token.start, token.end, N_("SPARQL has no {word}: write {right}."), {"word": token.text, "right": right}, fix)  # fmt: skip
             continue
+        if place and token.text in AZ.terms():
+            right = f"az:{token.text}"
+            yield Mistake(token.start, token.end, N_("“{word}” needs its prefix: {right}"), {"word": token.text, "right": right}, Fix(token.start, token.end, right))  # fmt: skip
+            continue
         near = get_close_matches(token.upper, KEYWORDS if place else FORMS, n=1, cutoff=0.7)
         if near:
             fix = Fix(token.start, token.end, near[0])
@@ -224,55 +201,6 @@ def _only_prefixes(tokens: list[SparqlWord]) -> Iterator[Mistake]:
     if all(token.upper in {"PREFIX", "BASE"} or token.kind in {"name", "iri"} for token in tokens):
         last = tokens[-1]
         yield Mistake(last.start, last.end, N_("Nothing is asked after this: add SELECT, ASK, CONSTRUCT or DESCRIBE."), {})  # fmt: skip
-
-
-def _commas(tokens: list[SparqlWord], text: str) -> Iterator[Mistake]:
-    """'SELECT ?s, ?p', 'ORDER BY ?s, ?p': columns stand side by side."""
-    found: list[SparqlWord] = []
-    inside, depth = False, 0
-    for token in tokens:
-        depth += (token.text == "(") - (token.text == ")")
-        if token.upper in {"SELECT", "BY"}:
-            inside, depth = True, 0
-        elif token.text in {"{", "}"} or (token.kind == "word" and token.upper in _AFTER_COLUMNS):
-            if found:
-                break
-            inside = False
-        elif inside and depth == 0 and token.text == ",":
-            found.append(token)
-    if found:
-        first, last = found[0], found[-1]
-        fix = Fix(first.start, last.end, "".join(text[first.start : last.end].split(",")))
-        yield Mistake(first.start, first.end, N_("No commas between columns here: a blank is enough."), {}, fix)
-
-
-def _aggregates(tokens: list[SparqlWord]) -> Iterator[Mistake]:
-    """'SELECT ?s COUNT(?x)': an expression of SELECT needs brackets and a name."""
-    inside = False
-    depth = 0
-    for place, token in enumerate(tokens):
-        if token.upper == "SELECT":
-            inside, depth = True, 0
-        elif token.text in "({":
-            inside = inside and token.text == "("
-            depth += 1
-        elif token.text == ")":
-            depth -= 1
-        elif inside and depth == 0 and token.upper in AGGREGATES and place + 1 < len(tokens):
-            close = next((one for one in tokens[place:] if one.text == ")"), None)
-            words = (
-                " ".join(one.text for one in tokens[place : tokens.index(close) + 1]) if close else f"{token.text}(?x)"
-            )
-            shown = re.sub(r" ?([()]) ?", r"\1", words)
-            fix = Fix(token.start, close.end, f"({shown} AS ?n)") if close else None
-            yield Mistake(token.start, close.end if close else token.end, N_("A computed column needs brackets and a name: ({words} AS ?n)"), {"words": shown}, fix)  # fmt: skip
-
-
-def _bare_filters(tokens: list[SparqlWord]) -> Iterator[Mistake]:
-    """'FILTER ?o > 3': a comparison needs brackets."""
-    for before, token in pairwise(tokens):
-        if before.upper in {"FILTER", "HAVING"} and token.kind in {"variable", "string", "number", "name", "iri"}:
-            yield Mistake(before.start, token.end, N_("{word} needs brackets around what it compares: {word}(…)"), {"word": before.upper})  # fmt: skip
 
 
 def _brackets(tokens: list[SparqlWord]) -> Iterator[Mistake]:

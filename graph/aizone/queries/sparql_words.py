@@ -140,6 +140,10 @@ WELL_KNOWN = {
     "wdt": "http://www.wikidata.org/prop/direct/",
 }
 """Namespaces of others by the prefix that people know them by: what a query needs to declare, and can with a click."""
+ID_KINDS = frozenset(
+    {"enterprise", "event", "facility", "fund", "institution", "park", "place", "plan", "platform", "project", "unit"}
+)
+"""Kinds of things whose addresses begin with them: the editor makes a prefix of each."""
 ASCII_SIGNS = {
     "（": "(", "）": ")", "。": ".", "；": ";", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "？": "?", "｛": "{",
     "｝": "}", "《": "<", "》": ">", "＜": "<", "＞": ">", "＝": "=", "、": ",",

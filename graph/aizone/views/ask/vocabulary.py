@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...i18n import LANGUAGES, Translate, translator
 from ...iri import ID, expand
-from ...queries.empty_answers import CLOSED
+from ...queries.empty_answers import CLOSED, standard_terms
 from ...queries.records import OntologyTerm
 from ...vocab import AZBASIS, AZPERIOD, AZREL, AZROLE, PREFIXES
 from ...wording import basis_label, edge_label, role_label
@@ -77,7 +77,8 @@ def written(node: str) -> WrittenNode:
 
 def closed_terms() -> dict[str, list[str]]:
     """The local names of each closed vocabulary, by the beginning of its IRIs: any other name is misspelt."""
-    return {base: list(space.terms()) for base, space in CLOSED.items()}
+    standard = {base: list(terms) for base, terms in standard_terms().items()}
+    return standard | {base: list(space.terms()) for base, space in CLOSED.items()}
 
 
 def prefixes() -> dict[str, str]:
