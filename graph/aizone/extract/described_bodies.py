@@ -34,7 +34,8 @@ def described_bodies(
     for unit in _with_superiors(written, resolver):
         if unit.provisional:
             names = {normalize(name) for name in written.get(unit.iri, ())}
-            unit = replace(unit, names=tuple(sorted(names - {normalize(unit.label)})))
+            others = tuple(sorted(names - {normalize(unit.label)}))
+            unit = replace(unit, names=others) if others != unit.names else unit
         found[unit.iri] = unit
     for iri in written:
         group = resolver.group(iri)

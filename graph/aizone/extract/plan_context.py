@@ -48,7 +48,8 @@ class PlanContext:
 
     def heading(self, section: Section) -> str:
         """A section's heading, mended where characters were lost."""
-        return mended(section.heading.of(self.text))
+        heading = section.heading
+        return mended(self.text[heading.start : heading.end])
 
     def mentions(self, passage: TextSpan) -> list[MentionFact]:
         """The named things of a passage, the plan's own object also by its short word, in text order."""

@@ -172,6 +172,8 @@ def _issue_order(issue: Issue) -> tuple[int, str]:
 
 def _with_decided(head: PlanMetadata, decided: DecidedHead) -> PlanMetadata:
     """The head of a plan with what a person decided about it."""
+    if decided == AS_WRITTEN:
+        return head
     return replace(
         head,
         title=head.title if decided.title is None else decided.title,

@@ -147,8 +147,9 @@ def _tasks_in(
 ) -> Iterator[FoundTask]:
     """The tasks that a section is or holds; `in_work` below a heading that announces work, `above` the owners it names."""
     kind = section_kind(context.heading(section)) if len(section.path) <= 2 and not section.rows else None
-    carries = section_key(section) in carrying.owners
-    if section.path in goals and section_key(section) not in carrying.rows:
+    key = section_key(section)
+    carries = key in carrying.owners
+    if section.path in goals and key not in carrying.rows:
         return
     if kind in {"goals", "principles"} and not carries:
         return
@@ -156,11 +157,13 @@ def _tasks_in(
     is_leaf_of_work = in_work and not section.children and len(section.path) > 1
     own = context.lists.of(section)
     if own and own[0].found_by == "list-in-heading" and section.children and not section.body:
-        own = []  # '一、市商务局', '1.建设平台': the tasks are below
+        own = ()  # '一、市商务局', '1.建设平台': the tasks are below
     if own or section.rows or is_leaf_of_work:
         area = _area_of(parent, context)
         task, issues = _task(section, area, context, above)
         yield FoundTask(task, area, issues)
+    if not section.children:
+        return
     above = _owners_of_heading(section, context) or above
     points = _points_owned_together(section, context)
     for child in section.children:

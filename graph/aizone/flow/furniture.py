@@ -37,7 +37,7 @@ _LINKS = re.compile(
 )
 # '相关链接', '上一篇': a look for them that takes one pass
 _LINK_WORDS = re.compile(
-    "相关(?:链接|文件|阅读|新闻|解读|稿件|文档|信息|政策)|[上下]一[篇条]|扫一扫|分享到|打印|关闭|返回顶部|主办单位"
+    "相关(?:链接|文件|阅读|新闻|解读|稿件|文档|信息|政策)|上一[篇条]|下一[篇条]|扫一扫|分享到|打印|关闭|返回顶部|主办单位"
 )
 # '相关链接：', '上一篇': words that a plan has no use for
 _SURE_LINKS = re.compile("相关(?:链接|阅读|新闻|稿件)|[上下]一[篇条]")

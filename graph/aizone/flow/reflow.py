@@ -31,9 +31,9 @@ _LONG_LINE = re.compile(r"[^\n]{400,}")
 # '…建成平台。　　（二）…': an indent in the middle of a line
 _INDENT = re.compile(r"(?<![\u3000\n])\u3000\u3000(?=\S)")
 _FEWEST_INDENTS = 3
-# '附 件', '目 录': two characters spaced out; the first look is at one letter
+# '附 件', '目 录': two characters spaced out; the first look is at the blank
 _SPACED_OUT = re.compile(
-    r"(?=[ \u3000])(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]{1,2}(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+    r"[ \u3000](?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff].)[ \u3000]?(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
 )
 # '41 . 5%': a decimal spaced out, but not '1. 5%以上的企业', which is an item
 _SPACED_DECIMAL = re.compile(
@@ -71,7 +71,7 @@ _WORDS_OF_LISTS = frozenset(
 """Words of owner lists, and what meets inside the longer ones, by two characters."""
 # '牵 头', '责任 单位': a space that may be inside one of them
 _IN_WORD = re.compile(
-    rf"(?<=[{''.join(sorted({word[0] for word in _WORDS_OF_LISTS}))}])[ \u3000](?=[{''.join(sorted({word[1] for word in _WORDS_OF_LISTS}))}])"
+    rf"[ \u3000](?<=[{''.join(sorted({word[0] for word in _WORDS_OF_LISTS}))}].)(?=[{''.join(sorted({word[1] for word in _WORDS_OF_LISTS}))}])"
 )
 # '市 商务局': a space in a full row, but not '… 责任单位：', where it parts a label
 _DROPPED_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000](?=[\u4e00-\u9fff])(?![^\n:：]{2,8}[:：])")

@@ -81,16 +81,25 @@ def value_of(number: str) -> int | None:
     return value
 
 
-def is_plausible(numbered: Numbered, stack: Open, counts: Mapping[str, int], text: str, soft: Break | None) -> bool:
-    """Tell whether a number at a line's start numbers something: words follow it.
+def has_words(numbered: Numbered, text: str) -> bool:
+    """Tell whether words follow a number on its line."""
+    following = text[numbered.end : numbered.end + 1]
+    if following and not following.isspace():
+        return True
+    return bool(text[numbered.end : numbered.end + _BLANKS_AFTER].partition("\n")[0].strip())
 
-    After a soft break it must also continue a count, which may run on from chapter to chapter, or begin one where the break
-    is as wide as that of a lost line.
+
+def is_zero(numbered: Numbered) -> bool:
+    """Tell whether a number is nothing but zeros."""
+    return not numbered.number.strip(_ZERO)
+
+
+def is_plausible(numbered: Numbered, stack: Open, counts: Mapping[str, int], text: str, soft: Break | None) -> bool:
+    """Tell whether a number after a soft break, or one of a style that needs it, numbers something.
+
+    It must continue a count, which may run on from chapter to chapter, or begin one where the break is as wide as that of a
+    lost line.
     """
-    if not text[numbered.end : numbered.end + _BLANKS_AFTER].partition("\n")[0].strip() or len(stack) > MAX_LEVEL:
-        return False
-    if soft is None and not numbered.needs_count:
-        return bool(numbered.number.strip(_ZERO))
     value = value_of(numbered.number)
     if value is None or soft == "label":
         return False

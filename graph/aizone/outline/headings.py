@@ -13,7 +13,7 @@ MAX_HEADING = 80
 """Code points; the heading of a longer line ends at its first full stop, or is cut."""
 
 # '建设平台。', '建设平台：', '建设平台.推进…': the end of a heading on a line that goes on
-_SENTENCE_END = re.compile(r"[。！？；;：:]|(?<=[\u4e00-\u9fff)）])\.(?=[\u4e00-\u9fff])")
+_SENTENCE_END = re.compile(r"[。！？；;：:.](?:(?<!\.)|(?<=[\u4e00-\u9fff)）].)(?=[\u4e00-\u9fff]))")
 
 
 # '主要目标到2025年，建成…': a heading that has lost its line break before the sentence of the goal

@@ -80,6 +80,9 @@ _TITLE = re.compile(
     r"\s{0,2}(?=第一[章条]|一、|[（(]一[)）]|1[.．、](?!\d))"
 )
 
+_LONGEST_TITLE = 100
+"""Code points: at least those of the longest title and of the number after it."""
+
 # '…关于印发《…》的通知…玉河市…措施第一条': the same behind other words, where the second article follows as well
 _ARTICLES = re.compile(rf"(?:{OWN_PLAN_WORDS}|规定)(?:[(（][^()（）]{{1,20}}[)）])?\s{{0,2}}(?=第一(?P<of>[章条]))")
 # '。第二条': the second one
@@ -119,7 +122,7 @@ def _gaps() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     """The end of a sentence or a heading before a number that only its count tells from those in sentences: '。2 建设平台'."""
     return re.compile(
-        rf"(?:[。；;！？)）〕\]］】日]{_BLANK}{{0,2}}|(?<=[\u4e00-\u9fff）)]){_BLANK}{{0,2}}(?=\d{{1,2}}\.[1-9]))(?={_COUNTED})"
+        rf"(?=[。；;！？)）〕\]］】日{_BLANKS}\d])(?:[。；;！？)）〕\]］】日]{_BLANK}{{0,2}}|(?<=[\u4e00-\u9fff）)]){_BLANK}{{0,2}}(?=\d{{1,2}}\.[1-9]))(?={_COUNTED})"
     )
 
 
@@ -146,43 +149,51 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
     bare = text.strip()
     only = len(bare) > _LINES_OF_FLAT * bare.count("\n")  # also where a hard wrap left a few breaks by chance
     blanks = [blank for blank in _BLANKS if blank in text]
+    gaps, stops, counted = _gaps(), _stops(), _counted()
     for line in lines:
-        if len(line) < _SHORT_LINE:
+        start, end = line.start, line.end
+        size = end - start
+        if size < _SHORT_LINE:
             yield line, []
             continue
         found: list[tuple[int, Break]] = []
-        flat = len(line) > (_LONG_LINE if only else _FLAT_LINE)
-        flat_stops = flat or (only and len(line) > _ONLY_LINE)
-        title = _TITLE.match(text, line.start, line.end)
-        if title is not None:
-            found.append((title.end(), "title"))
-        for gap in _gaps().finditer(text, line.start + 1, line.end) if _has_blank(text, line, blanks) else ():
+        flat = size > (_LONG_LINE if only else _FLAT_LINE)
+        flat_stops = flat or (only and size > _ONLY_LINE)
+        near = min(end, start + _LONGEST_TITLE)
+        if text.find("一", start, near) >= 0 or text.find("1", start, near) >= 0:  # of the first part after it
+            title = _TITLE.match(text, start, end)
+            if title is not None:
+                found.append((title.end(), "title"))
+        has_blank = bool(blanks) and _has_blank(text, line, blanks)
+        for gap in gaps.finditer(text, start + 1, end) if has_blank else ():
             at = gap.end("gap")
             if gap["number"] is None:
                 if not _inside_bracket(text, line, at):
                     found.append((at, "label"))
             elif not _inside_whole_bracket(text, line, at):
                 found.append((at, "wide" if len(gap["gap"]) > 1 else "flat" if flat else "narrow"))
-        for stop in _stops().finditer(text, line.start + 1, line.end):
+        for stop in stops.finditer(text, start + 1, end):
             at = stop.end("stop")
             if stop["label"] is not None:
                 if not _inside_bracket(text, line, at):
                     found.append((at, "label"))
             elif not _inside_whole_bracket(text, line, at):
                 found.append((at, "flat" if flat_stops else "narrow"))
-        if text.find("：", line.start, line.end) >= 0 or text.find(":", line.start, line.end) >= 0:
-            found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, line.start, line.end)]
-        if (flat_stops or len(line) > _ONLY_LINE) and _LABEL_END.search(text, line.start, line.end) is not None:
+        has_colon = text.find("：", start, end) >= 0 or text.find(":", start, end) >= 0
+        if has_colon:
+            found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, start, end)]
+        if size > _ONLY_LINE and (has_colon or text.find("】", start, end) >= 0):  # the end of a label
             found += _after_lists(text, line)
         if flat_stops:
             found += _articles(text, line)
-            found += [(one.end(), "title") for one in _DATED.finditer(text, line.start, line.end)]
-            found += [(one.end(), "flat") for one in _counted().finditer(text, line.start + 1, line.end)]
-        elif blanks and len(line) > _ONLY_LINE and _has_blank(text, line, blanks):
-            found += [(one.end(), "narrow") for one in _counted().finditer(text, line.start + 1, line.end)]
-        if flat_stops and text.find("附", line.start, line.end) >= 0:
-            found += [(one.end(), "annex") for one in _ANNEX.finditer(text, line.start, line.end)]
-        found += _chapters(text, line, found, flat=flat_stops)
+            found += [(one.end(), "title") for one in _DATED.finditer(text, start, end)]
+            found += [(one.end(), "flat") for one in counted.finditer(text, start + 1, end)]
+        elif has_blank and size > _ONLY_LINE:
+            found += [(one.end(), "narrow") for one in counted.finditer(text, start + 1, end)]
+        if flat_stops and text.find("附", start, end) >= 0:
+            found += [(one.end(), "annex") for one in _ANNEX.finditer(text, start, end)]
+        if found or flat_stops or text[start] in _PART_BEGINS:
+            found += _chapters(text, line, found, flat=flat_stops)
         yield line, _once(found) if len(found) > 1 else found
 
 
@@ -216,8 +227,6 @@ _GLUED = re.compile(
     r"(?:(?<=[（(])[一二三四五六七八九十]{1,3}[)）]|(?<=\d)\d{0,2}[.．、](?!\d)|(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}、)"
     r"(?=[\u4e00-\u9fff“])"
 )
-# '责任单位：', '【责任单位】': the end of a label
-_LABEL_END = re.compile("[：:】]")
 _LONGEST_LIST = 120
 """Code points of a list of owners whose end is looked for."""
 

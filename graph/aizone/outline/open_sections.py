@@ -48,7 +48,10 @@ class OpenSection:
 
 def parent_of(stack: list[OpenSection], section: OpenSection, text: str) -> OpenSection | None:
     """Close the sections that `section` ends, and return the one it belongs to."""
-    box = next((depth for depth in range(len(stack) - 1, -1, -1) if stack[depth].style == BOX), None)
+    box = None
+    for depth, one in enumerate(stack):
+        if one.style == BOX:
+            box = depth
     if section.style == BOX:
         if box is not None:
             del stack[box:]

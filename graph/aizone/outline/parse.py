@@ -17,7 +17,7 @@ from ..text.lexicon.owner_labels import deadline_label, owner_label
 from ..text.numbering import Numbered, read_number
 from ..text.paragraphs import paragraphs, stripped
 from .annexes import ANNEX, lists_annexes, read_annex
-from .counting import is_plausible, value_of
+from .counting import MAX_LEVEL, has_words, is_plausible, is_zero, value_of
 from .lost_breaks import Break, soft_breaks
 from .open_sections import OpenSection, open_section, parent_of
 
@@ -40,6 +40,9 @@ def parse_outline(document: Document) -> Outline:
     text = document.text
     reader = _OutlineReader(text)
     for line, breaks in soft_breaks(text, _with_words(text, paragraphs(text))):
+        if not breaks:  # most lines
+            reader.take(line, read_number(text, line.start, line.end, counted=True), None)
+            continue
         start = line.start
         before: Break | None = None
         for at, kind in [*breaks, (line.end, "end")]:
@@ -101,8 +104,16 @@ class _OutlineReader:
         return False
 
     def _believed(self, piece: Span, numbered: Numbered, soft: Break | None) -> bool:
-        if self.stack and lists_annexes(self.stack[-1], numbered, piece.of(self.text)):
+        if (
+            self.stack
+            and self.stack[-1].style == ANNEX
+            and lists_annexes(self.stack[-1], numbered, piece.of(self.text))
+        ):
             return False
+        if not has_words(numbered, self.text) or len(self.stack) > MAX_LEVEL:
+            return False
+        if soft is None and not numbered.needs_count:
+            return not is_zero(numbered)
         return is_plausible(numbered, [(one.style, one.number) for one in self.stack], self.counts, self.text, soft)
 
     def _ends_annex(self, section: OpenSection) -> bool:
@@ -183,7 +194,7 @@ def _with_words(text: str, lines: Iterable[Span]) -> Iterator[Span]:
     """The lines, a number alone on its line together with the line of its words."""
     alone: Span | None = None
     for line in lines:
-        if alone is None and len(line) > _LONGEST_NUMBER:
+        if alone is None and line.end - line.start > _LONGEST_NUMBER:
             yield line
             continue
         numbered = read_number(text, line.start, line.end)

@@ -69,7 +69,7 @@ def split_outside(
         protect: passages in document order that hold no separator.
     """
     text, start = within.text, within.start
-    covered = [*find_brackets(within).closed, *protect] if within.search(_ANY) else protect
+    covered = [*find_brackets(within).closed, *protect] if _ANY.search(text, start, within.end) else protect
     for found in separators.finditer(text, within.start, within.end):
         at = found.start()
         if covered and any(span.start <= at < span.end for span in covered):

@@ -17,6 +17,8 @@ _MAY_HOLD = re.compile(
 # the characters without which it fits nowhere: one look at each letter, where the pattern above takes seven
 _MAY_HOLD_CHARACTERS = re.compile(r"[〇零一二三四五六七八九十QqHh季中号期明后今次翌下本０-９/．－\d-]")
 
+# ' ': a blank, without which the next pattern changes nothing
+_BLANK = re.compile(r"\s")
 # '2025 - 06 - 30', '2025 年 6 月': blanks around the signs of a date
 _BLANKS = re.compile(r"\s*([-－—–./．年月日季])\s*")
 # '2025-06-30 00:00:00', '6月30日24时': a time of the day
@@ -81,7 +83,8 @@ def plain_dates(words: str, *, year: int | None = None, end: int | None = None) 
     if _MAY_HOLD_CHARACTERS.search(words) is None or _MAY_HOLD.search(words) is None:
         return words
     words = _TIME.sub("", plain_digits(words).replace("－", "-"))
-    words = _BLANKS.sub(r"\1", words)
+    if _BLANK.search(words):
+        words = _BLANKS.sub(r"\1", words)
     for pattern, plain in _FORMS:
         words = pattern.sub(plain, words)
     if year is not None:

@@ -18,11 +18,17 @@ _CHINESE_NUMERAL = "[一二三四五六七八九十百〇零]{1,4}"
 _DOTS = "[.．﹒·。、]"
 
 
-_BEGINS = (
-    r"\d第壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十百〇零(（〔【㈠-㈩⒈-⒛⑴-⒇①-⑳❶-❿⓵-⓾a-hA-HivxIVXⅠ-Ⅻⅰ-ⅻ"
-    "专重主工任行举措领板模"
+_BEGINNINGS = frozenset(
+    [
+        *"第壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十百〇零(（〔【abcdefghABCDEFGHivxIVX专重主工任行举措领板模",
+        *(
+            chr(code)
+            for first, last in ("㈠㈩", "⒈⒛", "⑴⒇", "①⑳", "❶❿", "⓵⓾", "ⅠⅫ", "ⅰⅻ")
+            for code in range(ord(first), ord(last) + 1)
+        ),
+    ]
 )
-"""Letters that numbers begin with; most lines begin with another one, and need no look at the styles."""
+"""Letters besides digits that numbers begin with; most lines begin with another one, and need no look at the styles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,15 @@ BOX = "box"
 
 
 @functools.cache
-def _any_style(*, counted: bool) -> re.Pattern[str]:
+def _counted_styles() -> re.Pattern[str]:
     """All styles as one pattern, so that a line is looked at once: the last group that matched has the name of its style."""
-    known = (style for style in styles() if counted or not style.needs_count)
-    return re.compile(rf"(?=[{_BEGINS}])(?:{'|'.join(_named(style) for style in known)})")
+    return re.compile("|".join(map(_named, styles())))
+
+
+@functools.cache
+def _other_styles() -> re.Pattern[str]:
+    """The same for the styles that need no count."""
+    return re.compile("|".join(_named(style) for style in styles() if not style.needs_count))
 
 
 def _named(style: NumberingStyle) -> str:
@@ -116,8 +127,10 @@ def read_number(text: str, start: int, end: int, *, counted: bool = False) -> Nu
         end: where it ends.
         counted: whether the caller looks at the count, so that styles that need one may be read.
     """
-    found = _any_style(counted=counted).match(text, start, end)
-    if found is None or start >= end or found.lastgroup is None:
+    if start >= end or not (text[start] in _BEGINNINGS or text[start].isdecimal()):
+        return None
+    found = (_counted_styles() if counted else _other_styles()).match(text, start, end)
+    if found is None or found.lastgroup is None:
         return None
     style, number, needs_count = _as_read(found.lastgroup, found[found.lastgroup])
     return Numbered(style, number, found.end(), needs_count)

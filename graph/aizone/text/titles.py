@@ -53,10 +53,12 @@ _OF_PLACE = re.compile(
 )
 # '首页政务公开互动交流', '法定主动公开内容', '打印本页': what is above an article on the page of a site
 NAVIGATION = re.compile(
-    r"[首主]页|收藏|登录|注册|网站地图|无障碍|长者|政[务府]公开|信息公开|主动公开|打印|关闭|门户|www|http|浏览|阅读次|字[体号]|搜索|公报|解读|政务服务|互动交流|政民互动|新闻中心|文件$"
+    r"首页|主页|收藏|登录|注册|网站地图|无障碍|长者|政[务府]公开|信息公开|主动公开|打印|关闭|门户|www|http|浏览|阅读次|字[体号]|搜索|公报|解读|政务服务|互动交流|政民互动|新闻中心|文件$"
 )
 # '首页 | 政务公开': what is between the words of a menu
 _GAPS = re.compile(r"\s*[|｜·/]\s*|\s+")
+# ' ', '|': one character of a gap, which most lines have not
+_GAP = re.compile(r"[|｜·/\s]")
 _FEWEST_WORDS = 3
 _LONGEST_WORD = 8
 # '玉河市人民政府关于加快推进智能制造和', '…《': words that only go on
@@ -108,7 +110,10 @@ def is_menu(words: str) -> bool:
         >>> is_menu("首页 政务公开 互动交流 走进玉河"), is_menu("玉河市 人民政府 办公室")
         (True, False)
     """
-    parts = _GAPS.split(words.strip())
+    words = words.strip()
+    if _GAP.search(words) is None:
+        return False
+    parts = _GAPS.split(words)
     return (
         len(parts) >= _FEWEST_WORDS
         and all(len(part) <= _LONGEST_WORD for part in parts)

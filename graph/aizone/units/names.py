@@ -30,6 +30,7 @@ _LEVEL_WORDS = {
 }
 
 
+@functools.lru_cache(maxsize=8192)
 def normalize(written: str) -> str:
     """A name without white space, in NFKC, with one kind of bracket.
 

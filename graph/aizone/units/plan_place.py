@@ -65,7 +65,7 @@ def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Se
         title: the plan's title.
         lines: the lines before the first numbered section.
     """
-    heads = [re.sub(r"\s+", "", line) for line in lines[:_HEAD_LINES]]
+    heads = ["".join(line.split()) for line in lines[:_HEAD_LINES]]
     issuers = [normalize(issuer)] if issuer else []
     issuers += [found["issuer"] for line in heads if (found := _ISSUING.match(line)) is not None]
     unclear: list[Place] = []

@@ -10,7 +10,6 @@ provisional. Any other name is unknown and comes with the nearest names. Nothing
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Callable, Iterator
 from typing import Literal
@@ -118,7 +117,8 @@ class Resolver:
         """A resolver for the next plan of the same place and year, which remembers the names resolved so far."""
         if len(self._known) > _MOST_REMEMBERED:
             return Resolver(self.registry, self.place, year=self._completion.year)
-        other = copy.copy(self)
+        other = Resolver.__new__(Resolver)
+        vars(other).update(vars(self))
         other._compared, other._not_compared = 0, {}
         return other
 

@@ -53,6 +53,7 @@ _LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{4,30}?)(?:(?P<paper>文件
 _FLAT_HEAD = 400
 # '云江市人民政府办公室 2024年3月28日': a signature in such a text
 _DATE_OF_FLAT = re.compile(rf"{body_ending('issuers')}\s*{DATE_IN_PARTS}")
+_ENDS_OF_DATE = "日号时分)）"
 _SIGNATURE_LINES = 3
 _INDEX_LINES = 12
 _MAX_SIGNATURE = 40
@@ -84,7 +85,8 @@ def find_number(lines: Sequence[TextSpan]) -> str | None:
 def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | None]:
     """The line that is a date, and the date; no line for a date in brackets at the end of one of the first lines."""
     for line in lines:
-        has_label = any(line.text.find(word, line.start, line.end) >= 0 for word in ("日期", "时间"))
+        text, start, end = line.text, line.start, line.end
+        has_label = text.find("日期", start, end) >= 0 or text.find("时间", start, end) >= 0
         label = line.search(_LABEL_OF_DATE) if has_label else None
         dated = None
         if label is not None:
@@ -92,6 +94,8 @@ def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | N
         if dated and _is_date(iso := iso_date(dated)):
             return None, iso
     for line in lines:
+        if not _may_end_date(line):
+            continue
         words = joined(line.words).strip("()（）")
         found = _DATE.fullmatch(plain_dates(words) if len(words) <= _MAX_SIGNATURE else words)
         if found and _is_date(iso := iso_date(found)):
@@ -109,6 +113,12 @@ def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | N
         if found and _is_date(iso := iso_date(found)):
             return None, iso
     return None, None
+
+
+def _may_end_date(line: TextSpan) -> bool:
+    """Tell whether a line ends as a date in any form does: '2024年5月10日', '（2024.5.10）', '2024年5月10日24时'."""
+    last = line.text[line.end - 1]
+    return last in _ENDS_OF_DATE or last.isdecimal()
 
 
 def _is_date(iso: str) -> bool:

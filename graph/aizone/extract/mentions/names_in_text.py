@@ -40,14 +40,20 @@ class WordsFound:
 
     def within(self, passage: TextSpan) -> list[Found]:
         """The words that lie wholly in a passage, by where they begin, the longest first."""
-        end = passage.end
-        around = self._found[bisect_left(self._starts, passage.start) : bisect_left(self._starts, end)]
-        return [one for one in around if one[2] <= end]
+        starts, end = self._starts, passage.end
+        first = bisect_left(starts, passage.start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [one for one in self._found[first : bisect_left(starts, end, first)] if one[2] <= end]
 
     def longest_within(self, passage: TextSpan) -> list[Found]:
         """The words in a passage that do not overlap: the leftmost, and of those that begin together the longest."""
-        done, end, chosen = passage.start, passage.end, []
-        for one in self._found[bisect_left(self._starts, done) : bisect_left(self._starts, end)]:
+        starts, done, end = self._starts, passage.start, passage.end
+        first = bisect_left(starts, done)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        chosen = []
+        for one in self._found[first : bisect_left(starts, end, first)]:
             if one[1] >= done and one[2] <= end:
                 chosen.append(one)
                 done = one[2]

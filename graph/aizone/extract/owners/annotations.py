@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from ...model import Issue, Outline, Section, TextSpan
@@ -28,9 +30,9 @@ class CollectedLists(Struct, frozen=True, gc=False):
     in_order: list[OwnerList]
     issues: list[Issue]
 
-    def of(self, section: Section) -> list[OwnerList]:
+    def of(self, section: Section) -> Sequence[OwnerList]:
         """The lists of a section itself, not of those below it."""
-        return self.by_section.get(section_key(section), [])
+        return self.by_section.get((section.mark.start, section.heading.start), ())
 
 
 def collect_owner_lists(outline: Outline) -> CollectedLists:

@@ -14,6 +14,7 @@ from ...model import Basis, Reason, Role, Span, TextSpan
 from ...text.lexicon import owner_labels
 from ...text.lexicon.bodies import after_body, body_ending, strong_endings, weak_endings
 from ...text.lexicon.dates import YEAR
+from ...text.word_lists import alternatives
 from .owner_list import GivenRole, RuleKind
 
 # '责任单位 市商务局', '责任单位 各县区': the first letter of a body after such a label
@@ -116,10 +117,6 @@ def read_table() -> dict[str, Any]:
     return {**owner_labels.read_table(), **table}
 
 
-def _words(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
 def _starting(words: Iterable[str]) -> str:
     """A look at the next letter: one of those that words start with. It saves looking behind at every position."""
     return f"(?=[{''.join(sorted({word[0] for word in words}))}])"
@@ -185,8 +182,8 @@ def _entries(entries: Iterable[dict[str, Any]]) -> tuple[tuple[str, re.Pattern[s
 
 
 def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
-    qualifier = f"(?:{_words(table['qualifiers'])})?"
-    nouns = rf"(?:{_words(table['nouns'])})(?:[1-9一二三①-⑨](?=\s?[:：]))?"  # '牵头单位1：'
+    qualifier = f"(?:{alternatives(table['qualifiers'])})?"
+    nouns = rf"(?:{alternatives(table['nouns'])})(?:[1-9一二三①-⑨](?=\s?[:：]))?"  # '牵头单位1：'
     words = [*table["qualifiers"], *(verb for entry in table["label"] for verb in entry["verbs"])]
     # '技术支持：' is not a label: no word comes before one without its noun, except a body's name ('市商务局牵头：')
     no_word_before = f"{_starting(words)}(?:(?<![\u4e00-\u9fff])|{after_body('labels')})"
@@ -194,13 +191,13 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     noun_ends = "|".join(owner_labels.short_nouns())
     blank = rf"(?<={noun_ends})[ \t\u3000\n]{{1,4}}(?={_NAME_START})"
     owners = "|".join(
-        f"(?P<{entry['role']}>{qualifier}(?:{_words(entry['verbs'])}){nouns}"
-        + (f"|{no_word_before}{qualifier}(?:{_words(entry['verbs'])}))" if bare else ")")
+        f"(?P<{entry['role']}>{qualifier}(?:{alternatives(entry['verbs'])}){nouns}"
+        + (f"|{no_word_before}{qualifier}(?:{alternatives(entry['verbs'])}))" if bare else ")")
         for entry in table["label"]
     )
     other = f"(?P<other>{_any_of(table['other_label'])})"
     deadline = rf"(?P<deadline>{_any_of(table['deadline_label'])})"
-    division = f"(?P<division>{_words(table['labels']['divisions'])})"
+    division = f"(?P<division>{alternatives(table['labels']['divisions'])})"
     level = rf"|(?P<level>(?<![\u4e00-\u9fff])(?:{table['labels']['levels']}))\s{{0,3}}[:：]\s*" if bare else ""
     told = rf"|(?<={noun_ends})(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
     dash = rf"|(?<={noun_ends})\s?(?:[—–－-]{{1,2}}>?|→|[/／])\s?(?={_NAME_START})"
@@ -217,14 +214,16 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
 
 
 def _predicates(table: dict[str, Any]) -> tuple[RolePattern, ...]:
-    filler = f"(?:{_words([*table['predicates']['adverbs'], *table['predicates']['verbs']])})"
-    adverbs = f"(?:{_words(table['predicates']['adverbs'])})*"
-    enders = f"(?:{_words(table['predicates']['enders'])})"
+    filler = f"(?:{alternatives([*table['predicates']['adverbs'], *table['predicates']['verbs']])})"
+    adverbs = f"(?:{alternatives(table['predicates']['adverbs'])})*"
+    enders = f"(?:{alternatives(table['predicates']['enders'])})"
     found = []
     for entry in table["predicate"]:
-        keyed = f"{adverbs}(?:{_words(entry['key'])}){filler}{{0,4}}$"
-        pattern = re.compile(keyed if entry["key"] else f"{filler}{{0,5}}{enders}$")
-        found.append(RolePattern(entry["name"], entry["role"], pattern))
+        if entry["key"]:
+            pattern = f"{adverbs}(?:{alternatives(entry['key'])}){filler}{{0,4}}$"
+        else:
+            pattern = f"{filler}{{0,5}}{enders}$"
+        found.append(RolePattern(entry["name"], entry["role"], re.compile(pattern)))
     return tuple(found)
 
 
@@ -235,7 +234,7 @@ def grammar() -> Grammar:
     predicates = table["predicates"]
     keys = [key for entry in table["predicate"] for key in entry["key"]]
     bracketed = rf"(?:\s?[{re.escape(_LIST_OPENERS)}][^()（）〔〕\[\]［］【】〈〉]*[)）〕\]］】〉]?)?$"
-    strong, weak = _words(strong_endings()), _words(weak_endings())
+    strong, weak = alternatives(strong_endings()), alternatives(weak_endings())
     plain = rf"(?![请会其按]|根据|依据|围绕|结合)[^等及和与并以由报①-⑳\s\W\d_]{{1,36}}(?:{strong})"
     verbs = [verb for entry in table["label"] for verb in entry["verbs"]]
     return Grammar(
@@ -252,17 +251,17 @@ def grammar() -> Grammar:
         predicate_letters="".join(
             {*"".join([*keys, *predicates["adverbs"], *predicates["verbs"], *predicates["enders"]])}
         ),
-        adverbs=re.compile(f"(?:{_words(predicates['adverbs'])})+"),
+        adverbs=re.compile(f"(?:{alternatives(predicates['adverbs'])})+"),
         duties=tuple(
             RolePattern(
                 entry["name"],
                 entry["role"],
-                re.compile(rf"(?:{_words(entry['verbs'])})(?!解释)(?P<object>[\u4e00-\u9fff、]{{2,14}})$"),
+                re.compile(rf"(?:{alternatives(entry['verbs'])})(?!解释)(?P<object>[\u4e00-\u9fff、]{{2,14}})$"),
             )
             for entry in table["duty"]
         ),
         run_on=re.compile(
-            rf"{_starting([*keys, '负责', *_BLANKS])}{after_body('labels')}[{_BLANKS}]{{0,2}}(?:{_words(keys)}|负责落实|负责)[、{_BLANKS}]{{0,2}}(?=[省市县区州各])"
+            rf"{_starting([*keys, '负责', *_BLANKS])}{after_body('labels')}[{_BLANKS}]{{0,2}}(?:{alternatives(keys)}|负责落实|负责)[、{_BLANKS}]{{0,2}}(?=[省市县区州各])"
         ),
         joint=_named(
             sorted(table["joint"], key=lambda entry: -len(entry["pattern"])), begins=table["joints"]["begins"]
@@ -298,5 +297,5 @@ def grammar() -> Grammar:
         manner=re.compile(table["manner"]["pattern"]),
         refers_back=re.compile(table["refers_back"]["pattern"]),
         opening=re.compile(table["opening"]["pattern"]),
-        likely=re.compile(f"{_words({*verbs, *keys})}|[:：]|负责|落实"),
+        likely=re.compile("|".join(sorted({*verbs, *keys, ":", "：", "负责", "落实"}))),
     )

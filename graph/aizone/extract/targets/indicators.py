@@ -22,8 +22,6 @@ from ...text.word_lists import alternatives
 from .indicator_columns import Indicator, ladders, read_indicator_table, unit_and_scale
 from .quantities import read_table
 
-# '公共充电桩|个|800': what parts cells
-_CELL_MARK = re.compile(r"[\t|｜\n]")
 # '公共充电桩': a cell
 _CELL = re.compile(r"[^\t|｜\n]+")
 # '目标值', '基数': the kind of value that a column holds
@@ -91,6 +89,17 @@ def _measures() -> frozenset[str]:
     return frozenset(read_table()["units"]["measures"])
 
 
+def _has_cells(passage: TextSpan) -> bool:
+    """Tell whether a passage has a sign that parts cells."""
+    text, start, end = passage.text, passage.start, passage.end
+    return (
+        text.find("\n", start, end) >= 0
+        or text.find("\t", start, end) >= 0
+        or text.find("|", start, end) >= 0
+        or text.find("｜", start, end) >= 0
+    )
+
+
 def extract_indicators(
     passages: Sequence[TextSpan], *, first_year: int | None, end_year: int | None, explain: bool = False
 ) -> list[TargetFact]:
@@ -106,7 +115,7 @@ def extract_indicators(
         the values of each row from the plan's first year on as targets, the one before as their baseline, in document order;
         nothing when there are fewer than two rows, so that a stray line is not taken for a table.
     """
-    if len(passages) == 1 and passages[0].search(_CELL_MARK) is None:
+    if len(passages) == 1 and not _has_cells(passages[0]):
         return []
     if any(one.text.find("\t", one.start, one.end) >= 0 for one in passages):
         table = read_indicator_table(passages)
