@@ -15,6 +15,7 @@ from aizone.documents import read_bytes
 from aizone.errors import UsageError
 from aizone.exports.papers.make import PaperRequest, file_name, make_paper
 from aizone.projections.breakdown import read_breakdown
+from aizone.reading.ingest import ingest
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read_plans, reading_quads
 from aizone.reading.slugs import Slugs
@@ -119,6 +120,36 @@ def test_members_of_the_leads_named_in_words_come_back_where_the_words_are_held(
     for plan, held in ((YUNJIANG, True), (LATER, True), (HEFEI, False)):
         back = members(reading_quads(read_back(plan, "xlsx"), plan, keep_text=False))
         assert (back == members(shipped.stored_plan(plan).quads)) == held
+
+
+TABLE = """云江市“人工智能+教育”行动方案（2026—2028年）
+序号\t工作任务\t主要内容\t牵头单位\t配合单位\t完成时限
+1\t建设智慧校园\t建成示范校（含A|B两类）50所，其中农村学校不少于15所\t市教育局\t市财政局、市数据局\t2027年底
+2\t培训教师\t每年培训教师1000—1500人次\t市教育局、市人力资源社会保障局\t\t每年12月底前
+3\t建设网点\t2026年完成网点300个，2027年完成400个，2028年实现网点全覆盖\t市教育局\t各县（市、区）人民政府\t2028年
+4\t防范数据风险\t出台数据安全指引（试行）\t\t市委网信办、市公安局\t长期
+"""
+
+
+@both_formats
+def test_a_number_that_the_words_and_the_column_of_targets_say_comes_back_once(workspace, tmp_path, fmt):
+    """With its period: the column says '1000–1500 人次/年'."""
+    source = tmp_path / "plan.txt"
+    source.write_text(TABLE, "utf-8")
+    knowledge = load_knowledge(workspace)
+    (result,) = ingest(workspace, [source], slug="education")
+    assert result.slug == "education"
+    (was,) = read_plans(read_bytes(TABLE.encode(), "plan.txt"), knowledge)
+    (back,) = read_plans(read_bytes(paper(workspace, "education", fmt), f"a.{fmt}"), knowledge)
+
+    def numbers(reading):
+        return [
+            [(one.metric, one.minimum, one.maximum, one.unit_text, one.period, one.deadline) for one in measure.targets]
+            for _task, measure in measures_of(reading)
+        ]
+
+    assert [len(found) for found in numbers(was)] == [2, 1, 3, 0]
+    assert numbers(back) == numbers(was)
 
 
 # --- what it shows

@@ -392,3 +392,17 @@ def test_the_end_of_a_five_year_plan_is_a_year(text, expected):
 )
 def test_a_share_of_what_does_something_keeps_its_verb(text, metric):
     assert [target.metric for target in targets(text)] == [metric]
+
+
+@pytest.mark.parametrize(
+    ("words", "minimum", "maximum", "period"),
+    [
+        ("引进企业2—3家/年", 2, 3, "year"),
+        ("发明专利 ≥ 50 项／年", 50, None, "year"),
+        ("举办活动10场（次）/年", 10, 10, "year"),
+        ("建成站点 80 个", 80, 80, "total"),
+    ],
+)
+def test_a_number_may_say_itself_that_it_is_per_year(words, minimum, maximum, period):
+    (target,) = targets(words)
+    assert (target.minimum, target.maximum, target.period) == (minimum, maximum, period)

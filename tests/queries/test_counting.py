@@ -25,6 +25,7 @@ from aizone.projections.plan_load import read_plan_load
 from aizone.projections.responsibility_matrix import read_matrix
 from aizone.projections.things import read_things
 from aizone.queries.records import Partner, SharedMeasure, UnitLeads, UnitPair, UnitRoles
+from aizone.reading.ingest import ingest
 
 GROUPS = ("one", "expand")
 
@@ -159,6 +160,29 @@ def test_the_load_counts_partners_as_the_question_does(shipped, plans, groups):
         profiles = load_profiles(read_plan_load(shipped.store, f"id:plan/{plan}", "zh", groups=groups), "zh")
         found = {frozenset((one.unit, other)): shared for one in profiles for other, shared in one.partners}
         assert found == pairs
+
+
+LED_BY_A_PHRASE = """云江市试点工作方案（2025—2026年）
+一、重点任务
+（一）整治环境。清理河道。（各县（市、区）人民政府牵头，市水利局配合）
+（二）建设网点。布设网点。（市商务局牵头，汀兰区政府配合）
+"""
+
+
+def test_who_leads_nothing_is_counted_as_the_units_are(workspace, tmp_path):
+    """汀兰区 leads as a member of a phrase only: counted as one, it leads nothing and supports one measure."""
+    source = tmp_path / "plan.txt"
+    source.write_text(LED_BY_A_PHRASE, "utf-8")
+    (read,) = ingest(workspace, [source], slug="phrase")
+    assert read.slug == "phrase"
+    for way in GROUPS:
+        rows = ask(workspace, "units", UnitRoles, plan="phrase", groups=way)
+        asked = {
+            str(row["unit"]): row["measures"]
+            for row in workspace.select("units_without_lead", plan="phrase", groups=way).dicts()
+        }
+        assert asked == {expand(row.unit).value: row.total for row in rows if not row.leads}
+        assert len(asked) == (2 if way == "one" else 1)
 
 
 def test_another_way_of_counting_is_refused(shipped):

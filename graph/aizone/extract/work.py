@@ -18,14 +18,13 @@ from ..model import (
     Reason,
     Section,
     Span,
-    TableNote,
     TaskFact,
     TextSpan,
 )
 from ..text.brackets import OPENING
 from ..text.deadlines import find_deadline, find_unread_deadline, read_labelled_deadline, unread_parts
 from ..text.excerpts import shortened
-from ..text.lexicon.dates import DATE, YEAR
+from ..text.lexicon.dates import DATE
 from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key
 from .owners.assignments import resolve_owners
@@ -36,12 +35,8 @@ from .owners.owner_list import OwnerList
 from .owners.tables import Piece, read_rows
 from .plan_context import PlanContext
 from .sections import section_kind
-from .targets import TargetsRead
+from .target_columns import with_columns
 
-# '2025年目标': the year in the header of a column
-_HEADER_YEAR = re.compile(YEAR)
-# '200': a number in a cell of targets
-_DIGIT = re.compile(r"\d")
 # '云江市人民政府办公室\n2024年3月28日', '抄送：市委办公室': the imprint after the last list, which is no measure
 _IMPRINT = re.compile(
     rf"\n\s*(?:(?:主送|抄送|抄报|分送|报送)\s?[:：]|[（(]此件|(?:[\u4e00-\u9fff 、]{{4,40}}\n\s*)?{DATE}\s*(?:印发)?\s*(?:\n|$))"
@@ -297,16 +292,8 @@ def _measure(number: int, piece: Piece, section: Section, context: PlanContext) 
     targets = context.targets([words.span], due=due)
     if beside:
         subject = "".join(context.heading(section).split())
-        cells = [context.targets([one.cell], due=_year_of(one, context) or due, subject=subject) for one in beside]
-        issues += [
-            _value_not_read(context.at(one.cell))
-            for one, read in zip(beside, cells, strict=True)
-            if not read.targets and not read.left_out and _DIGIT.search(context.text, one.cell.start, one.cell.end)
-        ]
-        targets = TargetsRead(
-            [target for read in (targets, *cells) for target in read.targets],
-            [why for read in (targets, *cells) for why in read.left_out],
-        )
+        targets, not_read = with_columns(targets, beside, context, due, subject=subject)
+        issues += not_read
     measure = MeasureFact(
         clause=number,
         span=words.span,
@@ -321,12 +308,6 @@ def _measure(number: int, piece: Piece, section: Section, context: PlanContext) 
         notes=(*notes, *(notes_of(owner_list) if owner_list else ())),
     )
     return measure, issues
-
-
-def _year_of(cell: TableNote, context: PlanContext) -> str | None:
-    """The year that the header of a column of targets says: '2025年目标'."""
-    found = _HEADER_YEAR.search(cell.header.of(context.text))
-    return found[0] if found else None
 
 
 def _deadline(owner_list: OwnerList, context: PlanContext) -> Deadline | None:
@@ -355,15 +336,6 @@ def _deadline_not_read(words: TextSpan) -> Issue:
     excerpt = shortened(words.words)
     message = {"zh": f"完成时限“{excerpt}”未能读取。", "en": f"The deadline '{excerpt}' could not be read."}
     return Issue("deadline-not-read", message, words.span)
-
-
-def _value_not_read(words: TextSpan) -> Issue:
-    excerpt = shortened(" ".join(words.words.split()))
-    message = {
-        "zh": f"目标栏中的“{excerpt}”没有读出指标。",
-        "en": f"No target was read from '{excerpt}' in a column of targets.",
-    }
-    return Issue("value-not-read", message, words.span)
 
 
 def _unapplied_rules(owner_list: OwnerList) -> list[Issue]:

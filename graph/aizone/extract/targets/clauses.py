@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model import Baseline, Reason, TargetFact, TextSpan
 from ..fired import Fired
@@ -29,6 +30,8 @@ _SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
 _LIST_ENDS = re.compile(r"[）)]?|[（(]其中")
 # '实现' in '5G网络实现乡镇全覆盖'
 _DOING = re.compile("(?:全面|基本)?实现")
+# '2—3家/年', '10场（次）／年': a number that says itself that it is per year; '5%/年' is a rate
+_A_YEAR = re.compile(r"\s?(?:[（(]次[）)])?[/／]年")
 _LEADING = frozenset({"stated-share-leads", "stated-count-leads"})
 """Rules by which a number begins its clause: what it counts is the rest of it."""
 _BARE_VERBS = frozenset({"实现", "确保", "保持", "力争"})
@@ -129,8 +132,9 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
             baselines = {**baselines, key: Baseline(quantity.low, years.past, quantity.number)}
             continue
         baseline = starts_from or baselines.get(key) or compared_with(clause.sentence, quantity)
-        why = _why(words, share, stated, metric, baseline, years, said) if explain else ()
-        targets.append(_fact(words, share, metric.words, baseline, years, said, why))
+        own = _per_year(words, quantity, said)
+        why = _why(words, share, stated, metric, baseline, years, own) if explain else ()
+        targets.append(_fact(words, share, metric.words, baseline, years, own, why))
         starts_from = None
     while year is not None:
         years = years.after(year)
@@ -184,6 +188,12 @@ def _stated_by(clause: TextSpan, share: Share, *, opens: bool, goes_on: bool) ->
     if opens and quantity.kind == "counter" and quantity.comparator != "eq":
         return Fired("stated-next-count", quantity.number.start, quantity.number.end)
     return stated_by(clause, quantity, goes_on=goes_on)
+
+
+def _per_year(clause: TextSpan, quantity: Quantity, said: Said) -> Said:
+    """The state for one number: it may say itself that it is per year."""
+    found = None if quantity.unit == "%" else _A_YEAR.match(clause.text, quantity.span.end, clause.end)
+    return said if found is None else replace(said, period="year", period_by=Fired("target-per-year", *found.span()))
 
 
 def _fact(
