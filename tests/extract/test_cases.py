@@ -284,3 +284,42 @@ def test_a_body_whose_verb_gives_no_role_is_an_issue(read):
     )
     assert list(as_lines(contract)) == ["一/1 ", "一/2 市数据局=responsible"]
     assert [issue["code"] for issue in contract["issues"]] == ["owners-not-understood"]
+
+
+DAMAGED = {
+    "（市数据局牵头，市财政局配合。以下任务均需各县区政府落实，不再列出）": ["市数据局=lead", "市财政局=support"],
+    "（市数据局牵头，各县（市、区）政府按职责分工负责）": ["市数据局=lead", "各县（市、区）政府=responsible"],
+    "（市数据局、市财政局负责，完成时限：2025年6月）": ["市数据局=responsible", "市财政局=responsible"],
+    "责任单位：各有关部门按职责分工负责）": ["各有关部门=responsible"],
+}
+
+
+@pytest.mark.parametrize("bracket", DAMAGED)
+def test_a_list_whose_opening_bracket_is_lost(read, bracket):
+    lines = "" if bracket[0] == "（" else "\n"
+    text = f"一、重点任务\n1.建设甲。推进甲的建设。{lines}{bracket.removeprefix('（')}\n2.建设乙。推进乙。（市科技局负责）\n"
+    first = read(text)["tasks"][0]["measures"][0]
+    explicit = [one for one in first["assignments"] if one["basis"] == "explicit"]
+    assert [f"{one['written']}={one['role']}" for one in explicit] == DAMAGED[bracket]
+
+
+def test_a_list_that_is_not_closed_ends_at_its_last_predicate(read):
+    words = "（市数据局牵头负责，市财政局配合研究制定市场准入效能评估指标体系，积极主动做好评估。\n"
+    contract = read(f"一、重点任务\n1.建设甲。推进甲的建设。{words}2.建设乙。推进乙。（市科技局负责）\n")
+    assert next(iter(as_lines(contract))).startswith("一/1 市数据局=lead 市财政局=support")
+
+
+def test_numbers_go_on_after_a_list_that_is_not_closed_in_flat_text(read_whole):
+    text = "一、重点任务1.建设甲。推进甲。（市数据局牵头，市财政局负责2.建设乙。推进乙。（市科技局负责）3.建设丙。推进丙。（市教育局负责）"
+    assert list(as_lines(read_whole(HEAD.replace("\n", "") + text))) == [
+        "一/1 市数据局=lead 市财政局=responsible",
+        "一/2 市科技局=responsible",
+        "一/3 市教育局=responsible",
+    ]
+
+
+def test_spaces_around_signs_leave_collectives_whole(read):
+    contract = read("一、重点任务\n1.建设甲 。推进甲 。（市数据局 、市财政局 ，各市 、州 、县人民政府负责 ）\n")
+    assert list(as_lines(contract)) == [
+        "一/1 市数据局=responsible 市财政局=responsible 各市、州、县人民政府=responsible"
+    ]

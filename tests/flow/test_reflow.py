@@ -189,3 +189,20 @@ def test_cutting_twice_keeps_positions():
         assert source[start] == char or (char, source[start]) == ("-", "5")
         assert twice.from_source(start, end) == (position, position + 1)
     assert twice.words(2, 9) == "4-"
+
+
+def test_a_piece_of_a_list_that_is_repeated_at_the_edges_of_pages_is_no_footer():
+    from aizone.flow.page_marks import page_lines
+
+    tail = "、区）政府按职责分工负责）"
+    page = ["建设平台，推进改革，提升服务质量。"] * 9
+    lines = [line for number in "123" for line in (*page, "（市商务局牵头，各县（市", tail, number)]
+    assert {lines[index] for index in page_lines(lines, [])} == {"1", "2", "3"}
+
+
+def test_numbers_of_pages_are_told_from_other_bare_numbers():
+    from aizone.flow.page_marks import page_lines
+
+    page = ["建设平台，推进改革，提升服务质量。"] * 9
+    lines = [*page, "1", *page, "2", *page[:2], "80", *page, "3", *page]
+    assert {lines[index] for index in page_lines(lines, [])} == {"1", "2", "3"}

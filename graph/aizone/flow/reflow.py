@@ -39,6 +39,8 @@ _SPACED_OUT = re.compile(
 _SPACED_DECIMAL = re.compile(
     r"(?<=\d)[ \u3000]{1,2}(?=\.[ \u3000]{0,2}\d{1,2}\s?[%％])|(?<=\d[ \u3000]\.)[ \u3000]{1,2}(?=\d{1,2}\s?[%％])"
 )
+# '市发改委 、市财政局 ，', '一 、', '各市、 州': spaces before signs of Chinese, and after 、
+_AT_SIGNS = re.compile(r"(?<=\S)[ \u3000]{1,2}(?=[、，。；：])|(?<=[、])[ \u3000]{1,2}(?=[\u4e00-\u9fff])")
 _WORDS_OF_LISTS = frozenset(
     [
         "牵头",
@@ -107,6 +109,8 @@ def reflow(document: Document) -> FlowedText:
     if used & _SPACES:
         spaced_out = sorted([found.span() for found in _SPACED_OUT.finditer(flowed.text)] + _split_words(flowed.text))
         flowed = flowed.without(spaced_out) if spaced_out else flowed
+        if _may_be_spaced(flowed.text):
+            flowed = flowed.without([found.span() for found in _AT_SIGNS.finditer(flowed.text)])
         if " ." in flowed.text:
             flowed = flowed.without([found.span() for found in _SPACED_DECIMAL.finditer(flowed.text)])
     empty = unticked(flowed.text)
@@ -124,6 +128,11 @@ def reflow(document: Document) -> FlowedText:
         flowed = flowed.without(put=indents)
     gaps, spaces = _line_gaps(flowed.text)
     return flowed.without(gaps, put=spaces) if gaps or spaces else flowed
+
+
+def _may_be_spaced(text: str) -> bool:
+    """A cheap look for spaces around the signs of Chinese."""
+    return any(pair in text for pair in (" 、", " ，", " 。", "、 ", " ；", "\u3000、"))
 
 
 def _line_marks(text: str) -> Iterator[Interval]:

@@ -86,7 +86,7 @@ _LONGEST_TITLE = 100
 # '…关于印发《…》的通知…玉河市…措施第一条': the same behind other words, where the second article follows as well
 _ARTICLES = re.compile(rf"(?:{OWN_PLAN_WORDS}|规定)(?:[(（][^()（）]{{1,20}}[)）])?\s{{0,2}}(?=第一(?P<of>[章条]))")
 # '。第二条': the second one
-_SECOND_OF = {of: re.compile(rf"[。；;)）]\s?第二{of}") for of in "章条"}
+_SECOND_OF = {of: re.compile(rf"[。；;)）〕］】\]]\s?第二{of}") for of in "章条"}
 
 # '2024年3月28日一、重点任务': the date of a head that runs into the first chapter
 _DATED = re.compile(r"\d{1,2}\s?日[)）]?\s?(?=第一[章条]|一、|[（(]一[)）]|1[.．、](?!\d))")
@@ -182,7 +182,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
         has_colon = text.find("：", start, end) >= 0 or text.find(":", start, end) >= 0
         if has_colon:
             found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, start, end)]
-        if size > _ONLY_LINE and (has_colon or text.find("】", start, end) >= 0):  # the end of a label
+        if flat_stops or (size > _ONLY_LINE and (has_colon or text.find("】", start, end) >= 0)):  # the end of a label
             found += _after_lists(text, line)
         if flat_stops:
             found += _articles(text, line)
@@ -227,6 +227,7 @@ _GLUED = re.compile(
     r"(?:(?<=[（(])[一二三四五六七八九十]{1,3}[)）]|(?<=\d)\d{0,2}[.．、](?!\d)|(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}、)"
     r"(?=[\u4e00-\u9fff“])"
 )
+_PREDICATES = ("负责", "落实", "配合", "牵头")
 _LONGEST_LIST = 120
 """Code points of a list of owners whose end is looked for."""
 
@@ -240,6 +241,13 @@ def _after_lists(text: str, line: Span) -> Iterator[tuple[int, Break]]:
     """The numbers that come right after a list of owners that has a label, and no full stop at its end."""
     for glued in _GLUED.finditer(text, line.start + 1, line.end):
         first = max(line.start, glued.start() - _LONGEST_LIST, text.rfind("。", line.start, glued.start()) + 1)
+        if text.endswith(
+            _PREDICATES, first, glued.start()
+        ):  # '（市商务局牵头，市税务局负责2.建设平台。（…': a bracket is lost
+            bracket = _BRACKET.search(text, glued.end(), line.end)
+            if bracket is None or bracket.group() in "(（〔[［【":
+                yield glued.start(), "narrow"
+            continue
         if _labels().search(text, first, glued.start()) and not _inside_bracket(text, line, glued.start()):
             yield glued.start(), "narrow"
 

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from ...model import Issue, Outline, Section, TextSpan
 from ...text.excerpts import shortened
+from .authorities import BESIDE_NAME, is_authority
 from .document_rules import apply_rules
-from .lists import BESIDE_NAME, ListsFound, find_heading_owners, find_owner_lists, is_authority
+from .lists import ListsFound, find_heading_owners, find_owner_lists
 from .owner_list import OwnerList
 from .tables import row_owner_list
 from .unread_labels import labels_left, owners_above

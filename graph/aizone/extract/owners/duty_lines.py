@@ -10,7 +10,8 @@ import re
 from msgspec.structs import replace
 
 from ...model import Outline, Section, Span, TableOwners, TableRow, TextSpan
-from .lists import DUTY, find_owner_lists, is_authority
+from .authorities import is_authority
+from .lists import DUTY, find_owner_lists
 from .one_list import read_owner_list
 
 # '省能源局：负责…': the bodies that head a paragraph

@@ -189,7 +189,8 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     no_word_before = f"{_starting(words)}(?:(?<![\u4e00-\u9fff])|{after_body('labels')})"
     colon_lost = _COLON_LOST.replace("ENDING", body_ending("labels"))
     noun_ends = "|".join(owner_labels.short_nouns())
-    blank = rf"(?<={noun_ends})[ \t\u3000\n]{{1,4}}(?={_NAME_START})"
+    named = rf"(?:{_NAME_START}|[\u4e00-\u9fff]{{2,12}}?{body_ending('labels')}(?![\u4e00-\u9fff]))"
+    blank = rf"(?<={noun_ends})[ \t\u3000\n]{{1,4}}(?={named})"
     owners = "|".join(
         f"(?P<{entry['role']}>{qualifier}(?:{alternatives(entry['verbs'])}){nouns}"
         + (f"|{no_word_before}{qualifier}(?:{alternatives(entry['verbs'])}))" if bare else ")")

@@ -10,22 +10,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...model import Section, TextSpan
-from ...text.brackets import Brackets, find_brackets, split_outside
+from ...text.brackets import Brackets, find_brackets
 from ...text.deadlines import read_deadline
-from ...text.lexicon.bodies import after_body, body_ending
+from ...text.lexicon.bodies import after_body
 from ...text.lexicon.owner_labels import deadline_label, owner_label
-from ...units.usual_bodies import are_fields
+from .authorities import (
+    LEVELS,
+    LONGEST_ANNOTATION,
+    LONGEST_AUTHORITY,
+    is_authority,
+    names_authorities,
+    speaks_of_owners,
+)
+from .damaged import BEFORE_BARE, damaged_lists
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list
 from .owner_list import OwnerList, later_deadline
 
-_SENTENCE_ENDS = "。！？!?；;”"
-_BEFORE_BARE = _SENTENCE_ENDS + ")）]］〕】"
-_MAX_DAMAGED = 240
-"""Code points of an annotation one of whose brackets is missing."""
 _MAX_JOINED_LINES = 4
-_LONGEST_AUTHORITY = 20
-_LONGEST_ACT = 40
 # '建设平台。——市商务局', '建设平台。…… 市商务局': dashes or dots after the end of a sentence, before the owners
 _DASH = re.compile(r"(?<=[。！？!?；;”)）\]］〕】])\s?(?:[—–－⸺-]{1,4}|……)\s?(?=[^\s。—–－⸺…-])")
 # '——市科技局负责': dashes that begin a line of owners
@@ -35,15 +37,8 @@ _ANY_DASH = re.compile("[—–－⸺…-]")
 _SEPARATORS = "、，,"
 _IN_LIST = _SEPARATORS + "；;：:"
 """Characters beside a line break that is inside a list: '（牵头单位：', '市商务局；'."""
-_LEVELS = "省市州县区旗盟各"
-# '市商务局；按实际进度': what ends a name in a bracket
-_NAME_ENDS = re.compile("[、，,；;。 :：+&]")
-# '市商务局（联系人王某）': what stands after a name in a bracket of its own
-BESIDE_NAME = re.compile(r"[（(][^（）()]*[）)]$")
 _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
-# '（（责任单位：市商务局）', '二、加强应用': where a line ends that closes a bracket, and what was left open goes no further
-_LINE_ENDS = re.compile(r"(?<=[)）\]］〕】])[^\S\n]*\n(?!\s*[、，,；;)）\]］〕】])")
 # '● 责任单位：…': what may come before a label at the beginning of a line
 _BULLET = re.compile(r"[-—–*•●○■□◆◇·※▲△▶►➢➤√✓✔★☆◎▪\s]{1,4}")
 # '以上任务牵头单位：…': what a line of owners may say it is of
@@ -90,7 +85,7 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
                 and not _opens_with_label(body[index], rules)
             ):
                 paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
-            lines.append(paragraph)
+            lines.append(_without_lone_end(paragraph))
             continue
         if lines:
             found += _from_lines(lines)
@@ -113,7 +108,7 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
 
 def _after_dash(paragraph: TextSpan) -> OwnerList | None:
     """The owners behind a dash at the end of a paragraph: '建设平台。——市数据局牵头，市财政局配合'."""
-    text, first = paragraph.text, max(paragraph.start, paragraph.end - _MAX_DAMAGED)
+    text, first = paragraph.text, max(paragraph.start, paragraph.end - LONGEST_ANNOTATION)
     if _ANY_DASH.search(text, first, paragraph.end) is None:
         return None
     dash = next(iter(reversed([*_DASH.finditer(text, first, paragraph.end)])), None)
@@ -211,17 +206,6 @@ def find_heading_owners(text: str, siblings: Sequence[Section], *, only: bool = 
     return found if enough else {}
 
 
-def is_authority(name: str) -> bool:
-    """Tell whether a body is one that is given duties rather than one that is built."""
-    return _authority().search(name) is not None
-
-
-@functools.cache
-def _authority() -> re.Pattern[str]:
-    """The end of the name of a body that is given duties: '市商务局', '市政府（办公室）'."""
-    return re.compile(rf"{body_ending('duties')}[)）〕\]]?$")
-
-
 @functools.cache
 def _named() -> re.Pattern[str]:
     """The place after a name whose bracket belongs to it, as in '报市教育局（信息中心）'."""
@@ -257,7 +241,7 @@ def _is_label(paragraph: TextSpan) -> bool:
 def _is_name(line: TextSpan, rules: Grammar) -> bool:
     """Tell whether a line is one more body under a label that is a line of its own."""
     words = _NUMBER_OF_NAME.sub("", line.words.rstrip("。；;、，,"))
-    is_short = 3 <= len(words) <= _LONGEST_AUTHORITY and words[0] in _LEVELS
+    is_short = 3 <= len(words) <= LONGEST_AUTHORITY and words[0] in LEVELS
     return is_short and not _is_label(line) and rules.strong_body.search(words) is not None
 
 
@@ -265,6 +249,13 @@ def _is_name(line: TextSpan, rules: Grammar) -> bool:
 def _label_alone() -> re.Pattern[str]:
     """A label that is a line: '牵头单位', '【责任单位】', '完成时限：'."""
     return re.compile(rf"【?(?:{owner_label()}|{deadline_label()})】?\s?[：:]?$")
+
+
+def _without_lone_end(line: TextSpan) -> TextSpan:
+    """A line of owners without the closing bracket at its end whose partner a copy has lost: '责任单位：市商务局负责）'."""
+    if line.text[line.end - 1] not in "）)〕】" or not find_brackets(line).lone:
+        return line
+    return line.part(line.start, line.end - 1)
 
 
 def _goes_on(line: TextSpan) -> bool:
@@ -275,7 +266,7 @@ def _goes_on(line: TextSpan) -> bool:
 def _may_run_on(opened: int, paragraph: TextSpan, rules: Grammar) -> bool:
     """Tell whether an annotation that is not closed in its paragraph may go on in the next one."""
     rest = paragraph.part(opened, paragraph.end)
-    return len(rest) < _MAX_DAMAGED and rest.search(rules.likely) is not None
+    return len(rest) < LONGEST_ANNOTATION and rest.search(rules.likely) is not None
 
 
 def _from_lines(lines: Sequence[TextSpan]) -> list[OwnerList]:
@@ -303,10 +294,14 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
             found.append(owner_list)
         elif found and (dated := _due_of(found[-1], bracket, inner)) is not None:
             found.append(dated)
-        elif bare and (_speaks_of_owners(inner, rules) or _names_authorities(inner)):
+        elif bare and (speaks_of_owners(inner, rules) or names_authorities(inner)):
             missed.append(bracket)
     if brackets.unclosed or brackets.lone:
-        found.extend(_damaged(paragraph, brackets, found, rules))
+        for damaged in list(damaged_lists(paragraph, brackets, found, rules)):
+            if isinstance(damaged, OwnerList):
+                found.append(damaged)
+            else:
+                missed.append(damaged)
         found.sort(key=lambda owner_list: owner_list.span.start)
     lists: list[OwnerList] = []
     for owner_list in found:
@@ -335,48 +330,6 @@ def _dates(owner_list: OwnerList, before: OwnerList) -> bool:
     return not owner_list.span.text[before.span.end : owner_list.span.start].strip("。；;，, \u3000\n")
 
 
-def _speaks_of_owners(inner: TextSpan, rules: Grammar) -> bool:
-    """Tell whether words that were not read as a list open with a label, name bodies by level, or end in a predicate of owners."""
-    if len(inner) > MAX_LIST:
-        return False
-    label = inner.match(rules.labels)
-    named = label is not None and label.lastgroup not in {"other", "deadline"}
-    if label is not None and label.lastgroup == "other":  # '（责任人：王某某）'
-        rule, people = rules.other_labels[0]
-        assert rule == "label-of-people"
-        named = people.match(label.group("other")) is not None
-    if named or inner.text.endswith(rules.predicate_ends, inner.start, inner.end):
-        return True
-    return _body_leads().search(inner.text, inner.start, inner.end) is not None
-
-
-@functools.cache
-def _body_leads() -> re.Pattern[str]:
-    """A body with what it does: '市商务局牵头，…'."""
-    return re.compile(rf"{after_body('labels')}(?:牵头|配合|参与|负责)(?:[、，,；;]|$)")
-
-
-@functools.cache
-def _body_acts() -> re.Pattern[str]:
-    """A body with a verb at the end of a short bracket that gives no role: '市商务局审核', '市商务局会签市税务局办理'."""
-    verbs = "办理|承办|经办|操办|会签|对接|把关|跟进|包抓|主抓|协调|审核|审批|核实|兜底|责任|盯办|推动"
-    return re.compile(rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}[^。；;]{{0,30}}(?:{verbs})$")
-
-
-def _names_authorities(inner: TextSpan) -> bool:
-    """Tell whether a bracket names a body that is given duties: '（市商务局；按实际进度）'."""
-    if len(inner) > _MAX_DAMAGED:
-        return False
-    if len(inner) <= _LONGEST_ACT and inner.match(_body_acts()) is not None:
-        return True
-    pieces = (BESIDE_NAME.sub("", piece.words).strip() for piece in split_outside(inner, _NAME_ENDS))
-    if any(3 <= len(one) <= _LONGEST_AUTHORITY and one[0] in _LEVELS and is_authority(one) for one in pieces):
-        return True
-    return inner.text.endswith("部门", inner.start, inner.end) and are_fields(
-        inner.words.removesuffix("部门").split("、")
-    )
-
-
 def _is_annotation(paragraph: TextSpan, bracket: TextSpan) -> bool:
     """Tell whether a bracket comes after a sentence and before the next one, as annotations do."""
     text = paragraph.text
@@ -385,43 +338,4 @@ def _is_annotation(paragraph: TextSpan, bracket: TextSpan) -> bool:
     if _named().match(text, bracket.start):
         return False
     at_end = bracket.end >= paragraph.end or not paragraph.part(bracket.end, paragraph.end).trimmed("。；;）)〕")
-    return (before in _BEFORE_BARE or (at_end and bracket.start > paragraph.start)) and after not in "，,、：:的"
-
-
-def _damaged(
-    paragraph: TextSpan, brackets: Brackets, closed: Sequence[OwnerList], rules: Grammar
-) -> Iterator[OwnerList]:
-    """Annotations that lost a bracket: to where nothing of them can follow, or from the end of the sentence before."""
-    text = paragraph.text
-    for opened in brackets.unclosed[-1:]:
-        whole = paragraph.part(opened, _end_of_unclosed(opened, paragraph, closed, rules))
-        if len(whole) < _MAX_DAMAGED and whole.search(rules.likely):
-            inner = whole.part(opened + 1, whole.end).trimmed("。")
-            owner_list = read_owner_list(whole, inner, found_by="list-not-closed")
-            if owner_list is not None and owner_list.owners:
-                yield owner_list
-    for closing in brackets.lone[:_MAX_JOINED_LINES]:
-        floor = max(paragraph.start, closing - _MAX_DAMAGED)
-        cut = max((text.rfind(mark, floor, closing - 2) for mark in "。！？；;)）〕"), default=-1)
-        label = rules.line_labels.search(text, floor, closing)
-        start = label.start() if label is not None else cut + 1 if cut >= 0 else paragraph.start
-        inner = paragraph.part(min(start, closing), closing).trimmed()
-        if inner and (closing - start) < _MAX_DAMAGED and inner.search(rules.likely):
-            whole = paragraph.part(inner.start, closing + 1)
-            owner_list = read_owner_list(whole, inner, found_by="list-not-opened")
-            if owner_list is not None and owner_list.owners:
-                yield owner_list
-
-
-def _end_of_unclosed(opened: int, paragraph: TextSpan, closed: Sequence[OwnerList], rules: Grammar) -> int:
-    """The end of an annotation that is not closed: before a closed one with a label of its own, or of the paragraph or line.
-
-    Args:
-        opened: position of its bracket.
-        paragraph: what holds it.
-        closed: the annotations of the paragraph that are closed.
-        rules: the grammar.
-    """
-    ends = [one.span.start for one in closed if one.span.start > opened and one.inner.match(rules.line_labels)]
-    line = _LINE_ENDS.search(paragraph.text, opened, paragraph.end)
-    return min([*ends, paragraph.end if line is None else line.start()])
+    return (before in BEFORE_BARE or (at_end and bracket.start > paragraph.start)) and after not in "，,、：:的"

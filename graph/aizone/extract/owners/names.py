@@ -25,6 +25,8 @@ _DOTS = "….。·"
 _UNDECIDED = re.compile("(?:暂|待|未|尚未)(?:定|明确|确定)|另行(?:明确|确定|安排|通知|指定)|视情(?:况)?(?:确定|而定)?")
 # '市商务局（0551-6000001）': a telephone number in a bracket after a body
 _PHONE_IN_BRACKET = re.compile(r"[（(](?:联系)?(?:电话)?[：:]?(?:0\d{2,3}[-—]?)?\d{7,11}[)）]$")
+# '市': a letter of a name, which '1' and '—' have not
+_HAN = re.compile("[\u4e00-\u9fff]|[A-Za-z]{2}|\\*")
 _MARKS = frozenset("☆★*＊﹡✱※▲△●◎#＃")
 """Signs that marks of a role consist of, where they are not words in brackets."""
 _MAX_NAME = 40
@@ -171,6 +173,8 @@ def _left_out(name: TextSpan, words: str, rules: Grammar, *, phones: bool) -> Be
         return Beside(unread=(Reason("words-in-list", name.span),))
     if rules.phone.fullmatch(words.strip()):
         return Beside(contacts=(Reason("contact-phone", name.span),))
+    if _HAN.search(words) is None:
+        return Beside(unread=(Reason("words-in-list", name.span),))
     if len(words) > _MAX_NAME:
         return Beside(unread=(Reason("too-long-for-a-name", name.span),))
     if rules.post.fullmatch(words):
