@@ -17,7 +17,7 @@ from aizone.app import address, resources
 from aizone.app.here import Here
 from aizone.app.visitor import visitor
 from aizone.endpoint.veiled import veiled
-from aizone.errors import AizoneError, RemoteStoreError
+from aizone.errors import AizoneError, RemoteStoreError, SystemRefusedError
 from aizone.i18n import Lang, Translate, as_lang, translator
 from aizone.reading.rebuild import update_plans
 from aizone.text.characters import isolated
@@ -238,6 +238,9 @@ def say_failed(stopped: Exception) -> bool:
         error(*words_of(stopped, _))
         return True
     logging.getLogger(__name__).error("A page failed", exc_info=stopped)
+    if isinstance(stopped, (OSError, MemoryError)):
+        error(*words_of(SystemRefusedError(stopped), _))
+        return True
     error(
         _("This page could not be drawn."),
         _(

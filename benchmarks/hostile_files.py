@@ -103,10 +103,10 @@ def cells(count: int, cell: str) -> str:
     return f"<sheetData>{''.join(rows)}</sheetData>"
 
 
-def number_format(pattern: str, cells: int = 100) -> bytes:
+def number_format(pattern: str, count: int = 100) -> bytes:
     """A workbook whose cells have a number format."""
     formats = f'<numFmts count="1"><numFmt numFmtId="200" formatCode="{pattern}"/></numFmts>'
-    return workbook(cells(cells, '<c s="1"><v>1.5</v></c>'), formats=formats)
+    return workbook(cells(count, '<c s="1"><v>1.5</v></c>'), formats=formats)
 
 
 def docx(body: str, **parts: str) -> bytes:

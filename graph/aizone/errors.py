@@ -14,6 +14,7 @@
     │   └── RemoteStoreError    a store at an address that cannot be reached, or does not answer as it should
     ├── QueryError              a SPARQL text that does not parse or is not allowed
     │   └── QueryLimitError     a query stopped by its time or size limit
+    ├── SystemRefusedError      the operating system refuses: a full disk, no more open files, no memory
     └── MissingExtraError       a feature whose optional libraries are not installed
 
 An error says where, what, and what to do next; `str(error)` is one line.
@@ -21,6 +22,9 @@ An error says where, what, and what to do next; `str(error)` is one line.
 
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
 from collections.abc import Callable, Sequence
 
 Translate = Callable[[str], str]
@@ -172,6 +176,57 @@ class QueryCutWarning(UserWarning):
         self.limit = limit
         self.rows = rows
         super().__init__(f"the answer was cut off at its limit of {limit}; it has the {rows} rows found until then")
+
+
+class SystemRefusedError(AizoneError):
+    """The operating system refuses what any program needs: room on the disk, open files, memory.
+
+    Args:
+        error: what it says.
+        where: what was done; a file that the system names counts more.
+    """
+
+    def __init__(self, error: OSError | MemoryError, where: str = "") -> None:
+        code = errno.ENOMEM if isinstance(error, MemoryError) else error.errno
+        named = error.filename if isinstance(error, OSError) else None
+        name = where if named is None else os.fsdecode(named) if isinstance(named, str | bytes) else str(named)
+        what, next_step = _REFUSALS.get(
+            code or 0,
+            (
+                N_("cannot be read or written ({detail})."),
+                N_("Check that it is a file, who may read and write it, and the room on the disk."),
+            ),
+        )
+        folder, detail = tempfile.gettempdir(), os.strerror(code) if code else str(error)
+        super().__init__(name, what, next_step, detail=detail, folder=folder)
+
+
+_NO_ROOM = (
+    N_("finds no more room on a disk ({detail})."),
+    N_("Make room, also in {folder}, where files are kept for a moment; the variable TMPDIR names another folder."),
+)
+_NO_FILES = (
+    N_("may not open more files ({detail})."),
+    N_("Close other programs, or allow more: ulimit -n."),
+)
+_NO_MEMORY = (
+    N_("gets no more memory ({detail})."),
+    N_("Close other programs, or do it on a machine that has more."),
+)
+_REFUSALS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _NO_ROOM),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), _NO_FILES),
+    **dict.fromkeys((errno.ENOMEM, errno.EAGAIN), _NO_MEMORY),
+}
+
+
+REFUSALS = (AizoneError, OSError, MemoryError)
+"""What stops one file of several, and not the others."""
+
+
+def deliberate(error: AizoneError | OSError | MemoryError, where: str = "") -> AizoneError:
+    """The error as one of ours, for what goes on with the next file or page after it."""
+    return error if isinstance(error, AizoneError) else SystemRefusedError(error, where)
 
 
 class MissingExtraError(AizoneError):

@@ -1,5 +1,6 @@
 """Files of a workspace that are not as they were written: reported with the cure, removed at the next write where nothing is lost."""
 
+import os
 import shutil
 
 import pytest
@@ -253,3 +254,49 @@ def test_files_with_the_mark_of_utf8_or_other_line_ends_say_the_same(full, capsy
             assert ".ttl" not in shown.err
         assert main(["validate", *place]) == 0
         assert '"Violation"' not in capsys.readouterr().out
+
+
+def in_place(path, make):
+    path.unlink()
+    make(path)
+
+
+NEVER_ENDING = {"a pipe": os.mkfifo, "a device": lambda path: path.symlink_to("/dev/zero")}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("thing", NEVER_ENDING)
+def test_what_never_ends_in_the_place_of_a_file_is_named_and_keeps_no_command_waiting(full, thing, capsys):
+    root = full.paths.root
+    names = (
+        "sources/*",
+        "verdicts/*",
+        "scenarios/*",
+        "questions/*",
+        "removed/*",
+        "log/*",
+        "log-begins.json",
+    )
+    paths = [next(root.glob(name)) for name in names]
+    for path in paths:
+        in_place(path, NEVER_ENDING[thing])
+    assert main(["validate", "--workspace", str(root), "--lang", "en"]) == 1
+    said = capsys.readouterr().out
+    for path in paths[:-2]:
+        assert str(path) in said, path
+    assert "log" in said
+    in_place(full.paths.plan(SLUG), NEVER_ENDING[thing])
+    for command in (["validate"], ["query", "plans"], ["findings"], ["what-if", "less"], ["log"], ["plans", "undo"]):
+        assert main([*command, "--workspace", str(root), "--lang", "en"]) in (0, 1, 2), command
+
+
+def test_every_damaged_file_is_named_at_once_and_also_where_one_plan_is_asked_for(full, capsys):
+    root = full.paths.root
+    paths = [next(root.glob(f"{folder}/*.ttl")) for folder in ("corrections", "verdicts", "matches", "units")]
+    for path in paths:
+        path.write_text("broken", "utf-8")
+    for asked in ([], [SLUG]):
+        assert main(["validate", *asked, "--workspace", str(root), "--lang", "en"]) == 1
+        shown = capsys.readouterr()
+        assert all(str(path) in shown.out for path in paths)
+        assert not shown.err

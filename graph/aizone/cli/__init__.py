@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ..errors import N_, AizoneError, WorkspaceError
+from ..errors import AizoneError, SystemRefusedError
 from ..i18n import Lang, as_lang, preferred_lang, translator
 from ..version import __version__
 
@@ -39,22 +39,11 @@ def _run(words: list[str], lang: Lang) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:  # of a file that no command expected to fail: a folder in its place, a disk that fails
-        if error.filename is None:
-            raise
-        print(f"aizone: {_unreadable(error).line(translator(lang))}", file=sys.stderr)
+    except (OSError, MemoryError) as error:  # that no command expected: a folder in a file's place, a disk that fails
+        print(f"aizone: {SystemRefusedError(error).line(translator(lang))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-
-
-def _unreadable(error: OSError) -> WorkspaceError:
-    return WorkspaceError(
-        os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename),
-        N_("cannot be read or written ({detail})."),
-        N_("Check that it is a file, who may read and write it, and the room on the disk."),
-        detail=error.strerror,
-    )
 
 
 def _wanted_lang(words: Sequence[str]) -> Lang | None:

@@ -32,6 +32,7 @@ from ..store.nquads import main_graph
 from ..store.older_layout import as_written_today
 from ..store.parts import SUFFIX, read_about, write_part
 from ..store.progress import BuildStep, Tell
+from ..text.read_files import read_file
 from .kept_tables import answers_of_kind, kept_questions, tables_of_plans, tables_of_statements
 from .library import GROUPS, Question
 from .shared_facts import SharedFacts, owner_of
@@ -91,7 +92,7 @@ def _questions_now() -> str:
     """Identifies the files of the questions; one that only has other words asks the same, and keeping finds that out."""
     digest = hashlib.blake2b(str(_FORMAT).encode(), digest_size=10)
     for path in sorted(Path(__file__).parent.rglob("*.rq")):
-        digest.update(path.read_bytes())
+        digest.update(read_file(path))
     return digest.hexdigest()
 
 
@@ -167,7 +168,7 @@ class _Keeper:
             more = added.get(before.graph, [])
             if before.stamp == _digest(_stamp(path), *map(_stamp, more)):
                 return _Plan(path, before.graph, before.stamp, before.said, added=more, before=before)
-        text = as_written_today(path.read_bytes())
+        text = as_written_today(read_file(path))
         graph = main_graph(text)
         more = added.get(graph, [])
         lines = [

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..documents import read_document
-from ..errors import AizoneError
+from ..errors import REFUSALS, AizoneError, deliberate
 from ..extract import Knowledge
 from ..model import Document, Reading
 from .read import readings_of_document
@@ -82,7 +82,7 @@ class LocalReader:
                     continue
                 known = knowledge()
                 readings = readings_of_document(document, path, known)
-            except AizoneError as error:
-                yield FileRead(path, error=error)
+            except REFUSALS as error:
+                yield FileRead(path, error=deliberate(error, str(path)))
                 continue
             yield FileRead(path, document, readings, known.decided)

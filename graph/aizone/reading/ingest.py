@@ -9,12 +9,13 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from ..errors import N_, AizoneError, DocumentError, MeanwhileError, WorkspaceError
+from ..errors import N_, REFUSALS, AizoneError, DocumentError, MeanwhileError, WorkspaceError, deliberate
 from ..extract import Knowledge
 from ..extract.owners.assignments import OrderRule
 from ..model import Issue, Reading
 from ..model.validation import ValidationReport, ValidationResult
 from ..rdf import to_nquads
+from ..text.read_files import read_file
 from ..verdicts.kinds import Act
 from ..vocab import RDFS, SKOS
 from ..workspace import Workspace
@@ -112,8 +113,8 @@ def ingest(
             if file.decided != taking.knowledge.decided:  # somebody decided something since it was read
                 readings = readings_of_document(file.document, path, taking.knowledge)
             plans = plans_of_readings(readings, path, slugs, slug=slug, keep_text=not facts_only)
-        except AizoneError as error:
-            yield IngestResult(path, error=error)
+        except REFUSALS as error:
+            yield IngestResult(path, error=deliberate(error, str(path)))
             continue
         for plan in plans:
             title = plan.reading.plan.title
@@ -122,9 +123,9 @@ def ingest(
                 continue
             try:
                 yield taking.store(plan, dry_run=dry_run)
-            except AizoneError as error:
+            except REFUSALS as error:
                 del taken[plan.slug]
-                yield IngestResult(path, slug=plan.slug, title=title, error=error)
+                yield IngestResult(path, slug=plan.slug, title=title, error=deliberate(error, str(path)))
 
 
 class Taking:
@@ -277,7 +278,7 @@ def checked_plan(
 def _lost_source(workspace: Workspace, plan: ReadPlan) -> bool:
     """True if the document that is kept for a plan is not the one any more that it was read from."""
     kept = workspace.sources(plan.slug) if plan.text_held else []
-    return bool(kept) and not any(path.read_bytes() == plan.reading.document.data for path in kept)
+    return bool(kept) and not any(read_file(path) == plan.reading.document.data for path in kept)
 
 
 def _with_labels(quads: frozenset[ox.Quad], by_hand: Mapping[ox.NamedNode, ox.Literal]) -> frozenset[ox.Quad]:

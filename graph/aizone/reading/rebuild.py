@@ -8,7 +8,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from ..documents import read_document
-from ..errors import N_, AizoneError, DocumentError, WorkspaceError
+from ..errors import N_, REFUSALS, DocumentError, WorkspaceError, deliberate
 from ..extract import Knowledge
 from ..iri import mint
 from ..model import Document
@@ -39,8 +39,9 @@ def rebuild(workspace: Workspace) -> Iterator[IngestResult]:
             path = workspace.source_of(before) or (kept[0] if mends else None)
             if path is not None:
                 yield taking.store(read_as_written(workspace, before, path, taking.knowledge), mends=mends)
-        except AizoneError as error:
-            yield IngestResult(kept[0] if kept else workspace.paths.plan(slug), slug=slug, error=error)
+        except REFUSALS as error:
+            path = kept[0] if kept else workspace.paths.plan(slug)
+            yield IngestResult(path, slug=slug, error=deliberate(error, str(path)))
     workspace.rebuild_store()
 
 
@@ -101,10 +102,10 @@ def update_plans(workspace: Workspace) -> Iterator[IngestResult]:
         try:
             if workspace.update_plan(slug):
                 yield IngestResult(path, slug=slug, change="updated")
-        except AizoneError as error:
+        except REFUSALS as error:
             failed = True
             if not workspace.sources(slug):  # one with its document is read again, and that says what is wrong
-                yield IngestResult(path, slug=slug, error=error)
+                yield IngestResult(path, slug=slug, error=deliberate(error, str(path)))
     if workspace.is_older and not failed:
         workspace.update_layout()
 

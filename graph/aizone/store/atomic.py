@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from ..text.read_files import read_file
 from . import disk
 
 
@@ -37,7 +38,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 def held(path: Path) -> bytes | None:
     """The content of a file; None when it does not exist."""
     try:
-        return path.read_bytes()
+        return read_file(path)
     except FileNotFoundError:
         return None
 

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..text.read_files import read_file
 from .atomic import write_atomically
 from .parts import SUFFIX, read_table
 
@@ -148,4 +149,4 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _sum_of(path: Path) -> int:
     """The CRC-32 of a file: a bit that flipped on the disk would give another answer, and columns have no checksum of their own."""
-    return zlib.crc32(path.read_bytes())
+    return zlib.crc32(read_file(path))

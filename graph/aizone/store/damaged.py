@@ -22,6 +22,16 @@ class DamagedFilesError(WorkspaceError):
         super().__init__(first.where, first.what, first.next_step, **first.values)
 
 
+def unreadable(path: Path, error: OSError) -> WorkspaceError:
+    """The error for a file that is there and cannot be opened: it may be whole."""
+    return WorkspaceError(
+        str(path),
+        N_("cannot be read ({detail}); what it says does not count until then."),
+        N_("Check who may read it, or take it from a backup; do not remove it."),
+        detail=error.strerror or error,
+    )
+
+
 @contextmanager
 def damaged(path: Path) -> Iterator[None]:
     """Turn what a parser says of a file into a `WorkspaceError` that names the file and the cure.
@@ -30,7 +40,9 @@ def damaged(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (SyntaxError, ValueError, OSError) as error:
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except (SyntaxError, ValueError) as error:
         raise WorkspaceError(
             str(path),
             N_("is damaged ({detail}) and does not count until it is mended."),

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from ..errors import N_, WorkspaceError
 from ..iri import ONTOLOGY_GRAPH
+from ..text.read_files import read_edited, read_file
 from .atomic import write_atomically
 from .damaged import damaged
 from .file_stamps import bytes_of, stamp
@@ -171,10 +172,8 @@ class _Update:
     def _exchange_beside(self, path: Path, lines: Sequence[bytes]) -> None:
         """Exchange the lines that a plan's file says in graphs that other plans' files say something in as well."""
         place = self._beside(path)
-        before = set(place.read_bytes().splitlines()) if place.exists() else set()
-        still = (
-            {line for other in self._besides(place) for line in other.read_bytes().splitlines()} if before else set()
-        )
+        before = set(read_file(place).splitlines()) if place.exists() else set()
+        still = {line for other in self._besides(place) for line in read_file(other).splitlines()} if before else set()
         removed, added = before - set(lines) - still, set(lines) - before
         by_graph: dict[ox.NamedNode, tuple[set[ox.Quad], set[ox.Quad]]] = {}
         for number, changed in enumerate((removed, added)):
@@ -251,7 +250,7 @@ class _Update:
 
 def _nquads(path: Path) -> bytes:
     with damaged(path):
-        return as_written_today(path.read_bytes())
+        return as_written_today(read_file(path))
 
 
 def _check_readable(path: Path, graph: ox.NamedNode | None) -> None:
@@ -269,7 +268,7 @@ def _readable_nquads(path: Path) -> bytes:
         WorkspaceError: it cannot be read; says where.
     """
     with damaged(path):
-        data = path.read_bytes()
+        data = read_file(path)
         text = as_written_today(data)
         if not is_sealed(data):
             for _quad in ox.parse(text, format=ox.RdfFormat.N_QUADS):
@@ -284,7 +283,7 @@ def _quads(path: Path, graph: ox.NamedNode | None) -> list[ox.Quad]:
             str(path), N_("does not have the name of an RDF file."), N_("Use .nq, .ttl, .nt or .trig.")
         )
     with damaged(path):
-        found = with_labels(ox.parse(path=str(path), format=FORMATS[path.suffix]))
+        found = with_labels(ox.parse(read_edited(path), format=FORMATS[path.suffix]))
     if graph is None:
         return found
     return [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in found]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
-from ..text.characters import without_mark
+from ..text.read_files import read_edited, read_file
 from ..vocab import AZ, RDF, RDFS, SKOS
 from .base import FIRST_PART, LATER_PART, Bindings, Dataset, Rows, Term, Triples
 from .curies import KNOWN_PREFIXES, write_out_ids
@@ -247,11 +247,11 @@ class OxigraphStore:
             )
         with damaged(path):
             if suffix == ".nq":
-                self._load_quads(path.read_bytes())
+                self._load_quads(read_file(path))
             elif suffix == ".trig":
-                self.add(with_labels(ox.parse(path=str(path), format=FORMATS[suffix])))
+                self.add(with_labels(ox.parse(read_edited(path), format=FORMATS[suffix])))
             else:
-                self._load_triples(without_mark(path.read_bytes()), FORMATS[suffix], graph)
+                self._load_triples(read_edited(path), FORMATS[suffix], graph)
 
     def add(self, quads: Collection[ox.Quad]) -> None:
         """Add many quads, which may be in the default graph alone; superclasses are not looked at."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import functools
 import re
 import unicodedata
@@ -64,16 +63,6 @@ def _telling() -> re.Pattern[str]:
     return re.compile(
         f"[{re.escape(INVISIBLE + LINE_ENDS + ODD_DIGITS + ODD_SIGNS + traditional)}\U00010000-\U0010ffff]"
     )
-
-
-def without_mark(data: bytes) -> bytes:
-    """The bytes of a file in UTF-8 without the mark that some editors put before them, which RDF and TOML do not allow.
-
-    Examples:
-        >>> without_mark("\ufeff<a>".encode())
-        b'<a>'
-    """
-    return data.removeprefix(codecs.BOM_UTF8)
 
 
 def characters_of(text: str) -> set[str]:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ..errors import N_, RegistryError
 from ..iri import ID, compact
 from ..model.units import Place, Unit, UnitGroup
-from ..text.characters import without_mark
+from ..text.read_files import read_edited
 from ..vocab import AZ, DCTERMS, ORG, OWL, RDF, SKOS
 from .file_states import FileState, states_of
 from .names import normalize
@@ -61,7 +61,7 @@ class _Statements:
         described: set[ox.NamedNode] = set()
         known, is_type, ours = self._of, RDF.type, AZ.base
         try:
-            data = without_mark(path.read_bytes())
+            data = read_edited(path)
             for node, predicate, value, _graph in ox.parse(data, format=ox.RdfFormat.TURTLE):
                 if not isinstance(node, ox.NamedNode) or not isinstance(value, (ox.NamedNode, ox.Literal)):
                     continue

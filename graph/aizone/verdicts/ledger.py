@@ -13,7 +13,8 @@ from typing import ClassVar, Generic, Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from ..errors import N_, WorkspaceError
+from ..store.damaged import unreadable
+from ..text.read_files import read_file
 from ..vocab import AZ, DCTERMS, OA, PROV, RDF, RDFS, XSD
 from .attribution import Attribution
 from .kinds import Act
@@ -103,16 +104,11 @@ class Ledger(ABC, Generic[V]):
         if self.held is not None:
             return self.held
         try:
-            return self.path.read_bytes()
+            return read_file(self.path)
         except FileNotFoundError:
             raise
         except OSError as error:
-            raise WorkspaceError(
-                str(self.path),
-                N_("cannot be read ({detail}); what it says does not count until then."),
-                N_("Check who may read it, or take it from a backup; do not remove it."),
-                detail=error.strerror,
-            ) from error
+            raise unreadable(self.path, error) from error
 
     def taken_back(self) -> tuple[V, ...]:
         """The decisions that somebody took back or that a later one of the same person replaced.

@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode
 from ..errors import N_, UsageError, WorkspaceError
 from ..iri import compact, mint
 from ..model.units import Place
+from ..text.read_files import read_edited
 from ..units.names import full_form, normalize
 from ..units.places import read_off, slug
 from ..units.registry import UnitRegistry
@@ -223,7 +224,7 @@ class NameLedger(Ledger[Decision]):
             UsageError: a decision contradicts an earlier one.
             RegistryError: a decision contradicts the registries.
         """
-        text = self.path.read_text("utf-8") if self.path.exists() else None
+        text = read_edited(self.path).decode() if self.path.exists() else None
         for count, decision in enumerate(decisions, start=1):
             check_decision(decision, registry)
             registry = self.check(self.changed(text, decisions[:count], {}))

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..errors import N_, WorkspaceError
 from ..iri import ID, compact
-from ..text.characters import without_mark
+from ..text.read_files import without_mark
 from ..vocab import PREFIXES, RDF, XSD
 
 Says: TypeAlias = Sequence[tuple[NamedNode, NamedNode | Literal]]

@@ -23,6 +23,7 @@ from ..errors import N_, WorkspaceError
 from ..settings import settings_from
 from ..store import disk
 from ..store.atomic import write_atomically
+from ..text.read_files import read_file
 from ..version import __version__
 from . import Workspace
 from .lock import can_write, one_writer
@@ -155,7 +156,7 @@ def _write(root: Path, stream: Any) -> None:  # noqa: ANN401 - any binary stream
     listed = {}
     names = [path for path in sorted(root.rglob("*")) if path.is_file() and _is_kept(path.relative_to(root))]
     for path in names:
-        data = path.read_bytes()
+        data = read_file(path)
         listed[path.relative_to(root).as_posix()] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     manifest = {"format": _FORMAT, "aizone": __version__, "files": listed}
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,8 +11,9 @@ from typing import Literal
 import pyoxigraph as ox
 
 from ..errors import N_, AizoneError, WorkspaceError
+from ..store.damaged import unreadable
 from ..store.older_layout import is_older
-from ..text.characters import without_mark
+from ..text.read_files import read_edited, read_file
 from . import Workspace
 from .commit import JOURNAL
 from .layout import layout_problem
@@ -35,18 +36,23 @@ class FileProblem:
     error: AizoneError
 
 
-def check_files(workspace: Workspace) -> Iterator[FileProblem]:
-    """Read every file that cannot be derived, and report those that are not as they were written; each once."""
+def check_files(workspace: Workspace, slugs: Iterable[str] | None = None) -> Iterator[FileProblem]:
+    """Read every file that cannot be derived, and report those that are not as they were written; each once.
+
+    Args:
+        workspace: the workspace.
+        slugs: the plans whose files are read; None for all.
+    """
     told: set[str] = set()
-    for problem in _problems(workspace):
+    for problem in _problems(workspace, workspace.plan_slugs() if slugs is None else slugs):
         if problem.severity == "Violation" or problem.error.where not in told:
             yield problem
         told.add(problem.error.where)
 
 
-def _problems(workspace: Workspace) -> Iterator[FileProblem]:
+def _problems(workspace: Workspace, slugs: Iterable[str]) -> Iterator[FileProblem]:
     paths = workspace.paths
-    for slug in workspace.plan_slugs():
+    for slug in slugs:
         yield from _check_plan(workspace, slug)
     for path in _written_by_people(paths):
         yield from _check_turtle(path)
@@ -89,17 +95,20 @@ def _check_plan(workspace: Workspace, slug: str) -> Iterator[FileProblem]:
 
 def _digest(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_file(path)).hexdigest()
     except OSError:
         return ""
 
 
 def _check_turtle(path: Path) -> Iterator[FileProblem]:
     try:
-        data = without_mark(path.read_bytes())
+        data = read_edited(path)
         for _triple in ox.parse(data, format=ox.RdfFormat.TURTLE):
             pass
-    except (SyntaxError, ValueError, OSError) as error:
+    except OSError as error:
+        yield FileProblem("Violation", unreadable(path, error))
+        return
+    except (SyntaxError, ValueError) as error:
         yield FileProblem("Violation", damaged_by_hand(str(path), error))
         return
     if not data.strip():
@@ -120,7 +129,7 @@ def _check_others(paths: Paths) -> Iterator[FileProblem]:
             yield FileProblem("Violation", error)
     for path in sorted(paths.questions.glob("*.rq")):
         try:
-            path.read_text("utf-8-sig")
+            read_edited(path).decode()
         except (OSError, UnicodeDecodeError) as error:
             yield FileProblem("Violation", _not_a_question(path, error))
     for path in sorted(paths.removed.glob("*.zip")):
@@ -164,7 +173,7 @@ def _plan_files(paths: Paths) -> Iterator[Path]:
 def _may_be_older(path: Path) -> bool:
     """True for a plan file of an older layout, and for one that cannot be read."""
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError:
         return True
     return is_older(data)

@@ -11,6 +11,7 @@ from ..errors import N_, MeanwhileError, WorkspaceError
 from ..store.atomic import held
 from ..store.older_layout import has_annotations, is_incomplete, is_older
 from ..store.seal import sealed
+from ..text.read_files import read_file
 from ..verdicts.kinds import Act
 from .last_write import without_note
 from .layout import layout_text, says_layout
@@ -174,12 +175,12 @@ def update_plan(writer: Writer, slug: str) -> bool:
     from ..rdf.older_facts import completed
 
     path = writer.paths.plan(slug)
-    data = path.read_bytes()
+    data = read_file(path)
     if not is_older(data) and not is_incomplete(data):
         return False
     with writer.hold() as person:
         stored = read_stored_plan(path, slug)
-        if stored is None or path.read_bytes() != data:  # another process has written or removed it meanwhile
+        if stored is None or read_file(path) != data:  # another process has written or removed it meanwhile
             return False
         written = to_nquads(completed(stored.quads) if is_incomplete(data) else stored.quads)
         if sealed(written) == data:  # somebody wrote by hand what cannot be completed

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import N_, WorkspaceError
 from ..store.atomic import held
+from ..text.read_files import read_file
 from .commit import is_inside
 from .last_write import without_note
 
@@ -38,7 +39,7 @@ def lines_of(path: Path) -> list[bytes]:
         WorkspaceError: it cannot be read.
     """
     try:
-        return path.read_bytes().splitlines()
+        return read_file(path).splitlines()
     except OSError as error:
         raise unreadable(path, error) from error
 
@@ -52,7 +53,7 @@ def unreadable(path: Path, error: OSError) -> WorkspaceError:
 
 def first_line(path: Path) -> bytes | None:
     """The first line that can be read, with its break; None in a file without one."""
-    for line in path.read_bytes().splitlines(keepends=True):
+    for line in read_file(path).splitlines(keepends=True):
         with contextlib.suppress(ValueError):
             read(line)
             return line
@@ -73,7 +74,7 @@ def last_line(path: Path) -> bytes | None:
 
 def holds(path: Path, line: tuple[int, str]) -> bool:
     """True if a file of the log has the line of a number and a digest."""
-    for one in path.read_bytes().splitlines(keepends=True):
+    for one in read_file(path).splitlines(keepends=True):
         with contextlib.suppress(ValueError):
             if (read(one).number, digest(one)) == line:
                 return True

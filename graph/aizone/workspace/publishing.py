@@ -28,6 +28,7 @@ from ..store.remote.claim import Claim, ClaimedServer
 from ..store.remote.client import SparqlClient
 from ..store.remote.sending import GraphSender, digest_of
 from ..store.triples import with_labels
+from ..text.read_files import read_edited, read_file
 from .paths import GraphFile
 from .workspace import Workspace
 
@@ -157,14 +158,14 @@ class Publisher:
                 self._beside[ox.NamedNode(line[line.rindex(b"<") + 1 : line.rindex(b">")].decode())].add(line)
         for graph in {*self._contents, *self._beside}:
             content = self._contents.get(graph, _Content())
-            parts = [path.read_bytes() for path, _graph in content.files]
+            parts = [read_file(path) for path, _graph in content.files]
             if content.plan_file is not None:
                 parts.append(b"\n".join(lines_of(_nquads(content.plan_file), graph.value)))
             parts.append(b"\n".join(sorted(self._beside.get(graph, ()))))
             self._digests[graph] = digest_of(rules, *parts)
             for path, _graph in content.files:
                 with damaged(path):
-                    for _quad in ox.parse(path=str(path)):
+                    for _quad in ox.parse(read_edited(path), format=ox.RdfFormat.from_extension(path.suffix[1:])):
                         pass
 
     def _planned(self) -> PublishPlan:
@@ -196,7 +197,12 @@ class Publisher:
         lines |= {line for line in without_graph(b"\n".join(nquads), {}).splitlines() if line.strip()}
         for path, _graph in content.files:
             with damaged(path):
-                triples = [quad.triple for quad in with_labels(ox.parse(path=str(path)))]
+                triples = [
+                    quad.triple
+                    for quad in with_labels(
+                        ox.parse(read_edited(path), format=ox.RdfFormat.from_extension(path.suffix[1:]))
+                    )
+                ]
             lines |= set((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines())
         return b"".join(line + b"\n" for line in sorted(lines))
 
@@ -225,7 +231,7 @@ def _one_publisher(root: Path) -> Iterator[bool]:
 
 def _nquads(path: Path) -> bytes:
     with damaged(path):
-        return as_written_today(path.read_bytes())
+        return as_written_today(read_file(path))
 
 
 def _superclasses(context: list[GraphFile]) -> dict[ox.NamedNode, set[ox.NamedNode]]:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import N_, WorkspaceError
+from ..text.read_files import read_file
 from .files import counted
 from .paths import Paths
 from .write_log import Deed
@@ -45,7 +46,7 @@ def removed_plans(paths: Paths) -> list[RemovedPlan]:
         if name is None:
             continue
         try:
-            with zipfile.ZipFile(path) as archive:
+            with zipfile.ZipFile(io.BytesIO(read_file(path))) as archive:
                 title, names = archive.comment.decode("utf-8", "replace"), archive.namelist()
         except (OSError, ValueError, zipfile.BadZipFile):
             continue
@@ -79,7 +80,7 @@ def take_out_plan(writer: Writer, slug: str, title: str, *, with_decisions: bool
         gone = [plan, *paths.sources_of(slug), *(path for path in decided if path.exists())]
         paths.removed.mkdir(exist_ok=True)
         kept = _free_name(paths, slug)
-        deed = Deed("remove", (slug,), (counted(slug, plan.read_bytes()),))
+        deed = Deed("remove", (slug,), (counted(slug, read_file(plan)),))
         writer.commit(person, deed, {kept: _packed(paths.root, gone, title), **dict.fromkeys(gone)})
         return kept
 
@@ -125,7 +126,7 @@ def _packed(root: Path, files: Sequence[Path], title: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files:
-            archive.writestr(path.relative_to(root).as_posix(), path.read_bytes())
+            archive.writestr(path.relative_to(root).as_posix(), read_file(path))
         archive.comment = title.encode("utf-8")[:60_000]
     return stream.getvalue()
 
@@ -148,7 +149,7 @@ def check_removed(path: Path) -> None:
 
 def _unpacked(path: Path, slug: str) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(read_file(path))) as archive:
             members = archive.infolist()
             if sum(one.file_size for one in members) > _MOST_BYTES:
                 raise _damaged(path, f"{len(members)} files")

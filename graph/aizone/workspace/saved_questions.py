@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..errors import N_, MeanwhileError, UsageError
 from ..text.characters import printable
+from ..text.read_files import read_edited
 from .write_log import Deed
 from .writer import Writer
 
@@ -106,7 +107,7 @@ class SavedQuestions:
 
     def _read(self, path: Path) -> SavedQuestion | None:
         try:
-            text = path.read_text("utf-8-sig")
+            text = read_edited(path).decode().replace("\r\n", "\n")
         except (OSError, UnicodeDecodeError):
             return None
         first, _break, rest = text.partition("\n")

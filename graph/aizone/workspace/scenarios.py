@@ -22,6 +22,7 @@ from ..i18n import Lang
 from ..projections.assignment_nodes import read_assignment_nodes
 from ..projections.clauses import read_clauses
 from ..store import Store
+from ..text.read_files import read_edited
 from .paths import Paths
 from .scenario_turtle import Supposition, from_turtle, to_turtle
 from .write_log import Deed
@@ -64,7 +65,7 @@ def read_scenario(paths: Paths, name: str) -> Scenario:
     """
     path = _file(paths, name)
     try:
-        text = path.read_text("utf-8")
+        text = read_edited(path).decode().replace("\r\n", "\n")
         if path.suffix == ".json":
             found = json.loads(text)
             return Scenario(name, found["plan"], tuple(map(_change, found["changes"])))

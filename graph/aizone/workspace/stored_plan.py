@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from ..errors import N_, WorkspaceError
 from ..iri import plan_iri
 from ..store.older_layout import as_written_today, is_older
+from ..text.read_files import read_file
 from ..vocab import SCHEMA, SKOS
 
 
@@ -47,7 +48,7 @@ def read_stored_plan(path: Path, slug: str, *, seen: StoredPlan | None = None) -
         WorkspaceError: the file is damaged.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -80,7 +81,7 @@ def salvaged(path: Path, slug: str) -> StoredPlan:
         slug: the plan's slug.
     """
     quads: set[ox.Quad] = set()
-    for line in path.read_bytes().splitlines():
+    for line in read_file(path).splitlines():
         with contextlib.suppress(SyntaxError):
             quads.update(ox.parse(line, format=ox.RdfFormat.N_QUADS))
     return stored_plan_of(slug, frozenset(quads), "")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import N_, WorkspaceError
-from ..text.characters import without_mark
+from ..text.read_files import read_edited
 from ..vocab import SKOS
 
 
@@ -21,7 +21,7 @@ def labels_in(paths: Iterable[Path]) -> dict[ox.NamedNode, ox.Literal]:
     found: dict[ox.NamedNode, ox.Literal] = {}
     for path in paths:
         try:
-            for said in ox.parse(without_mark(path.read_bytes()), format=ox.RdfFormat.TURTLE):
+            for said in ox.parse(read_edited(path), format=ox.RdfFormat.TURTLE):
                 node, label = said.subject, said.object
                 if said.predicate != SKOS.prefLabel or not isinstance(node, ox.NamedNode):
                     continue

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from ..model.validation import ValidationReport
 from ..rdf import to_nquads
 from ..store import OxigraphStore
+from ..store.damaged import DamagedFilesError
 from ..vocab import AZ
 from . import Workspace
 from .shapes import Engine, validate
@@ -72,7 +73,17 @@ class _Nodes:
 
 
 def _context(workspace: Workspace) -> bytes:
-    """Class hierarchy, schemes, registries, gazetteers and corrections, as N-Quads."""
-    store = OxigraphStore()
-    store.bulk_load(workspace.paths.context_files())
+    """Class hierarchy, schemes, registries, gazetteers and corrections, as N-Quads; without those that are damaged.
+
+    Raises:
+        DamagedFilesError: the ontology is.
+    """
+    files, store = workspace.paths.context_files(), OxigraphStore()
+    try:
+        store.bulk_load(files)
+    except DamagedFilesError as error:  # `check` names them
+        if any(path.parent == workspace.paths.ontology for path in error.errors):
+            raise
+        store = OxigraphStore()
+        store.bulk_load([one for one in files if one[0] not in error.errors])
     return to_nquads(list(store.statements()))

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from pyoxigraph import RdfFormat, serialize
 
-from ...errors import N_, DocumentError, UsageError
+from ...errors import N_, DocumentError, UsageError, deliberate
 from ...exports.contract import to_contract
 from ...extract import Knowledge
 from ...i18n import Lang, translator
@@ -80,9 +80,9 @@ def _print_lines(
         try:
             plans = plans_of_file(path, knowledge, workspace, slug=options.slug)
             contract = _as_one([to_contract(plan.reading, lang=lang) for plan in plans])
-        except DocumentError as error:
+        except (DocumentError, OSError, MemoryError) as error:
             failed += 1
-            message = error.line(translator(lang))
+            message = deliberate(error, str(path)).line(translator(lang))
             print(f"aizone: {message}", file=sys.stderr)
             unreadable = Issue("unreadable", {lang: message})
             issue: Json = {

@@ -27,9 +27,9 @@ def run_validate(options: argparse.Namespace, lang: Lang) -> int:
                 N_("It has: {slugs}."),
                 slugs=", ".join(slugs) or "—",
             )
-    problems = [] if options.plan else list(check_files(workspace))
+    problems = list(check_files(workspace, options.plan or None))
     damaged = {problem.error.where for problem in problems if problem.severity == "Violation"}
-    checked = options.plan or [slug for slug in slugs if str(workspace.paths.plan(slug)) not in damaged]
+    checked = [slug for slug in options.plan or slugs if str(workspace.paths.plan(slug)) not in damaged]
     results: list[tuple[str, ValidationResult]] = []
     for number, slug in enumerate(checked, start=1):
         if sys.stderr.isatty():

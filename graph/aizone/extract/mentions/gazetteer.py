@@ -19,7 +19,7 @@ from msgspec import Struct
 from ...errors import N_, RegistryError
 from ...iri import compact, mint
 from ...model import Span, TextSpan
-from ...text.characters import without_mark
+from ...text.read_files import read_edited
 from ...vocab import DCTERMS, RDF, SKOS
 
 DAMAGE = "*"
@@ -260,7 +260,7 @@ class Gazetteer:
 def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, GazetteerEntry]]:
     store = ox.Store()
     try:
-        store.load(without_mark(path.read_bytes()), format=ox.RdfFormat.TURTLE)
+        store.load(read_edited(path), format=ox.RdfFormat.TURTLE)
     except (SyntaxError, ValueError, OSError) as error:
         raise RegistryError(
             str(path), N_("is not Turtle ({detail})."), N_("Correct that line."), detail=error
