@@ -161,7 +161,7 @@ def test_a_menu_that_fills_the_width_of_a_narrow_page_is_not_joined_to_the_title
     assert lines[1] in document.text.split("\n")
 
 
-@pytest.mark.parametrize("rules", ["between rows", "none"])
+@pytest.mark.parametrize("rules", ["between rows", "none", "between columns"])
 def test_the_lines_of_a_row_stay_with_the_number_at_its_top(rules):
     rows = [
         ["序号", "任务", "牵头单位", "完成时限"],
@@ -177,7 +177,13 @@ def test_the_lines_of_a_row_stay_with_the_number_at_its_top(rules):
             for x, cell in zip((30, 80, 200, 320), row, strict=True):
                 for at, words in enumerate(cell.split("|")):
                     paper.drawString(x, y - 12 - 16 * at, words)
-            if rules != "none":
+            if rules == "between columns":
+                for x in (28, 78, 198, 318, 400):
+                    paper.line(x, y, x, y - height)
+                if row in (rows[0], rows[-1]):
+                    paper.line(28, y, 400, y)
+                    paper.line(28, y - height, 400, y - height)
+            if rules == "between rows":
                 paper.line(28, y, 400, y)
                 paper.line(28, y - height, 400, y - height)
             y -= height

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +14,10 @@ from .page import Page, RuledLine, TextLine, set_lines
 
 MAX_COLUMNS = 40
 MAX_ROWS = 300
+_FEWEST_EDGES = 3
+"""Positions of column lines of a table whose rows may be told by their numbers."""
+# '12': a running number in the first column
+_NUMBER = re.compile(r"\d{1,3}")
 _NEAR = 3.0
 _PADDING = 8.0
 _SAME_EDGE = 6.0
@@ -107,6 +112,10 @@ def _table(
     ends = [min(rule.start for rule in level), max(rule.end for rule in level)]  # tables open at the sides
     xs, ys = _positions([rule.at for rule in upright] + ends), _positions([rule.at for rule in level])
     ys = _with_open_rows(page, xs, ys, upright)
+    numbered = list(_between_numbers(page, xs, ys)) if len(xs) > _FEWEST_EDGES else []
+    if numbered:
+        ys = sorted([*ys, *numbered])
+        level = [*level, *(RuledLine(True, at, xs[0], xs[-1]) for at in numbered)]
     goes_on = same_edges(xs, before)
     if not 3 <= len(xs) <= MAX_COLUMNS + 1 or not (2 if goes_on else 3) <= len(ys) <= MAX_ROWS + 1:
         return None
@@ -154,6 +163,35 @@ def _with_open_rows(page: Page, xs: Sequence[float], ys: Sequence[float], uprigh
     above = [top] if top > ys[-1] + _NEAR and has_words(ys[-1], top) else []
     below = [foot] if foot < ys[0] - _NEAR and has_words(foot, ys[0]) else []
     return [*below, *ys, *above]
+
+
+def _between_numbers(page: Page, xs: Sequence[float], ys: Sequence[float]) -> Iterator[float]:
+    """Lines that are not drawn between the rows of a table with column lines only: its first column counts 1, 2, 3 in one field."""
+    inside = [
+        char
+        for char in page.characters
+        if not char.text.isspace() and xs[0] <= char.x0 <= xs[-1] and ys[0] <= char.bottom and char.top <= ys[-1]
+    ]
+    first = [char for char in inside if char.x1 <= xs[1]]
+    for low, high in pairwise(ys):
+        lines = set_lines([char for char in first if low <= char.bottom and char.top <= high])
+        numbers = [int(line.text) if _NUMBER.fullmatch(line.text) else 0 for line in lines]
+        if len(lines) < 2 or numbers != list(range(numbers[0], numbers[0] + len(lines))) or not numbers[0]:
+            continue
+        for above, below in pairwise(lines):
+            top, foot = (above.top + above.bottom) / 2, (below.top + below.bottom) / 2
+            between = {
+                (char.bottom, char.top)
+                for char in inside
+                if foot - _NEAR <= (char.top + char.bottom) / 2 <= top + _NEAR
+            }
+            gaps = [
+                (upper[0] - lower[1], (upper[0] + lower[1]) / 2)
+                for upper, lower in pairwise(sorted(between, reverse=True))
+            ]
+            widest = max(gaps, default=(0.0, 0.0))
+            if widest[0] > 0:
+                yield widest[1]
 
 
 def _fields(
