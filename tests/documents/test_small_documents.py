@@ -137,6 +137,17 @@ CASES = {
         ["1 市园林局=lead @2025", "2 市交通局=lead @2026-06"],
         [],
     ),
+    "a row with a number of its own and no task": (
+        "a.tsv",
+        cells(
+            ("序号", "任务", "责任单位"),
+            ("1", "建设绿道", "市园林局"),
+            ("2", "", "市财政局"),
+            ("3", "加密班次", "市交通局"),
+        ),
+        ["1 市园林局=responsible", "3 市交通局=responsible"],
+        ["row-not-read", "numbers-missing"],
+    ),
     "letters in columns of units, with a key below": (
         "a.csv",
         f"{TITLE}\n序号,任务,市园林局,市财政局\n1,建设绿道,A,B\n2,加密班次,B,A\n注：A=牵头，B=配合,,,\n",

@@ -13,6 +13,7 @@ _FEWEST = 2
 """Sections before a gap; a list whose second number is far from its first is none."""
 _MOST_MISSING = 200
 _CHAPTERS = frozenset({"part", "chapter", "cn_comma"})
+_ALONE = _CHAPTERS | {ROW_STYLE}
 """Styles that nothing else is numbered with: a single one before a gap is enough."""
 
 
@@ -45,7 +46,7 @@ def _gaps(siblings: Sequence[Section]) -> Iterator[Issue]:
             continue
         before, run = last.get(section.style, (0, 0))
         missing = value - before - 1
-        fewest = 1 if before == 1 and section.style in _CHAPTERS else _FEWEST  # '一、', '三、'
+        fewest = 1 if before == 1 and section.style in _ALONE else _FEWEST  # '一、', '三、'
         if run >= fewest and 0 < missing <= _MOST_MISSING:
             first = before + 1
             which = str(first) if missing == 1 else f"{first}—{value - 1}"

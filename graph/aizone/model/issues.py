@@ -121,12 +121,12 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "owners-not-understood": _declared(
         "Warning",
         zh=(
-            "像责任清单但未读懂的括号",
-            "括号的位置和用词像责任清单，但没有读出单位。请把其中的用词加入 extract/owners/grammar.toml。",
+            "像责任清单但未读懂的文字",
+            "文字的位置和用词像责任清单，但没有读出单位。如其中写明了责任单位，请在“添加方案”页核对时补上，或在原文中改为“（责任单位：…）”后重读；常见写法也可加入 extract/owners/grammar.toml。",
         ),
         en=(
-            "Brackets like owner lists that were not understood",
-            "The bracket looks like an owner list, but no unit was read from it. Add its words to extract/owners/grammar.toml.",
+            "Words like owner lists that were not understood",
+            "The words look like an owner list, but no unit was read from them. If they name owners, add them when the plan is reviewed (Add a plan), or write （责任单位：…） and read the file again; a usual form can be added to extract/owners/grammar.toml.",
         ),
     ),
     "owners-from-above": _declared(
@@ -147,21 +147,24 @@ ISSUE_CODES: dict[str, IssueCode] = {
     ),
     "deadline-not-read": _declared(
         "Info",
-        zh=("未能读出的时限", "时限一栏中的文字不是 aizone 能读的日期。请把这种写法加入 text/deadlines.toml。"),
+        zh=(
+            "未能读出的时限",
+            "文中说了何时完成，但没有可读的日期。如有确切日期，请写明（如“2025年6月底前”）后重读；常见写法也可加入 text/deadlines.toml。",
+        ),
         en=(
             "Deadlines that could not be read",
-            "The cell in the deadline column holds no date that aizone can read. Add its form to text/deadlines.toml.",
+            "The words say by when, but give no date that aizone can read. If there is one, write it (2025年6月底前) and read the file again; a usual form can be added to text/deadlines.toml.",
         ),
     ),
     "table-not-read": _declared(
         "Warning",
         zh=(
             "未能读取的表格",
-            "表格有责任单位列而没有认出任务列，或有任务列而没有责任单位列。请补上该列，或把列名加入 text/table_headers.toml。",
+            "表格有责任单位列而没有认出任务列，或有任务列而没有责任单位列。请在表中补上该列，或改用“任务”“责任单位”等列名后重读；常见列名也可加入 text/table_headers.toml。",
         ),
         en=(
             "Tables that could not be read",
-            "A table has a column of owners and none of tasks, or tasks and no owners. Add the column, or its header to text/table_headers.toml.",
+            "A table has a column of owners and none of tasks, or tasks and no owners. Add the column to the table, or name it 任务 or 责任单位, and read the file again; a usual header can be added to text/table_headers.toml.",
         ),
     ),
     "words-left-out": _declared(
@@ -220,11 +223,11 @@ ISSUE_CODES: dict[str, IssueCode] = {
         "Info",
         zh=(
             "未读取的表格列",
-            "不认识该列的表头，其内容只作为备注保留。如是任务、责任单位、时限或指标，请把列名加入 text/table_headers.toml。",
+            "不认识该列的表头，其内容只作为备注保留。如是任务、责任单位、时限或指标，请改用这些列名后重读；常见列名也可加入 text/table_headers.toml。",
         ),
         en=(
             "Columns that were not read",
-            "The header of the column is not known, and its cells are kept as notes only. If it is one of tasks, owners, deadlines or targets, add it to text/table_headers.toml.",
+            "The header of the column is not known, and its cells are kept as notes only. If it is one of tasks, owners, deadlines or targets, name it so (任务, 责任单位, 完成时限, 目标) and read the file again; a usual header can be added to text/table_headers.toml.",
         ),
     ),
     "row-not-read": _declared(

@@ -190,7 +190,8 @@ class _RowReader:
         deadline = next((cells[i] for i in self._at("deadline") if cells[i]), None)
         if not titles and not contents:
             written = owners and not all(one.from_above for one in owners)
-            if tasks and written:  # owners that go on in a row of their own
+            numbers = {cells[index] for index in self._at("number") if cells[index]}
+            if tasks and written and numbers <= {tasks[-1].number}:  # owners that go on in a row of their own
                 tasks[-1].rows[-1] = replace(tasks[-1].rows[-1], owners=(*tasks[-1].rows[-1].owners, *owners))
             elif any(row):
                 self.unread.append(Span(min(cell.start for cell in row if cell), max(cell.end for cell in row if cell)))
