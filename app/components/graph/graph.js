@@ -82,7 +82,8 @@ function fit(view, { animation = false, whole = false, most = view.data.edges.so
   const { clientWidth: wide, clientHeight: high } = view.host;
   const fitting = Math.min(most, (wide - 2 * margin) / (right - left), (high - 2 * margin) / (bottom - top));
   const scale = whole || rooms.length > MANY ? fitting : Math.max(fitting, Math.min(most, LEGIBLE));
-  const middle = view.nodes.get(view.data.selected) ? view.network.getPosition(view.data.selected) : { x: (left + right) / 2, y: (top + bottom) / 2 };
+  const { selected } = view.data;
+  const middle = selected && view.nodes.get(selected) ? view.network.getPosition(selected) : { x: (left + right) / 2, y: (top + bottom) / 2 };
   const position = { x: within(middle.x, left, right, (wide / 2 - margin) / scale), y: within(middle.y, top, bottom, (high / 2 - margin) / scale) };
   view.network.moveTo({ position, scale, animation });
 }
