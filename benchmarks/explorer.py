@@ -159,7 +159,7 @@ def _memory(browser, url: str, pid: int) -> None:
 def _thousand_nodes(browser, folder: Path) -> None:
     import networkx as nx
 
-    from aizone.views.graph.layout import first_layout
+    from aizone.views.graph.spread import layout_of_any_size
 
     raw = nx.barabasi_albert_graph(1000, 2, seed=1)
     graph = nx.MultiDiGraph()
@@ -170,7 +170,7 @@ def _thousand_nodes(browser, folder: Path) -> None:
 
     start = time.perf_counter()
     ours = folder / "ours.html"
-    ours.write_text(_our_page(graph, first_layout(graph, sorted(graph))), "utf-8")
+    ours.write_text(_our_page(graph, layout_of_any_size(graph)), "utf-8")
     server_s = time.perf_counter() - start
     theirs = folder / "pyvis.html"
     theirs.write_text(_pyvis_page(raw), "utf-8")

@@ -44,16 +44,14 @@ from aizone.views.ask.results import (
 )
 from aizone.views.ask.tables import plain_value, said
 from aizone.views.graph.drawing import to_pyvis
-from aizone.views.graph.layout import first_layout
 from aizone.views.graph.scene import Scene, captioned
-from aizone.views.graph.spread import spread_layout
+from aizone.views.graph.spread import layout_of_any_size
 from aizone.views.look.formats import number
 from aizone.vocab import PREFIXES
 from aizone.workspace import Workspace
 
 _PAGE = 1_000
 _MOST_DRAWN = 300
-_MOST_AROUND = 80
 """Larger answers are spread evenly."""
 _MOST_RAW = 200_000
 _MOST_LABELLED = 20_000
@@ -255,9 +253,7 @@ def _graph(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here,
     _, ngettext, lang = here.translate, here.counted, here.lang
     groups = resources.groups(data.store.revision, nodes_of(table)[:_MOST_LABELLED], data)
     found, left_out = answer_graph(table, labels, groups, most=_MOST_DRAWN)
-    order = sorted(found, key=lambda node: (-found.degree(node), node))
-    places = first_layout(found, order) if len(order) <= _MOST_AROUND else spread_layout(found, order)
-    scene = captioned(Scene(found, places, (), (), left_out), lang)
+    scene = captioned(Scene(found, layout_of_any_size(found), (), (), left_out), lang)
     key = f"{shown.key}-graph"
     chrome = Chrome(
         name=_("Graph of the answer: {count} entities. Arrow keys move, Space selects.").format(count=len(found)),

@@ -33,13 +33,32 @@ def passes_through(
         >>> passes_through([(0, 0, 10, 10), (0, 0, 10, 0)], [(4, 4, 6, 6)]).tolist()
         [[True], [False]]
     """
-    x1, y1, x2, y2 = _columns(lines)[:, :, None]
-    left, top, right, bottom = _columns(boxes)[:, None, :]
+    ends, rooms = _columns(lines), _columns(boxes)
+    found = np.zeros((ends.shape[1], rooms.shape[1]), dtype=bool)
+    if not found.size:
+        return found
+    # most lines of a large picture are nowhere near the boxes that are asked about, and most boxes nowhere near the lines
+    spans = np.array([np.minimum(*ends[::2]), np.minimum(*ends[1::2]), np.maximum(*ends[::2]), np.maximum(*ends[1::2])])
+    near_lines = np.nonzero(_reaches(spans, rooms))[0]
+    if not near_lines.size:
+        return found
+    near_boxes = np.nonzero(_reaches(rooms, spans[:, near_lines]))[0]
+    x1, y1, x2, y2 = ends[:, near_lines, None]
+    left, top, right, bottom = rooms[:, None, near_boxes]
     enters_x, leaves_x = _span(x1, x2 - x1, left, right)
     enters_y, leaves_y = _span(y1, y2 - y1, top, bottom)
     enters, leaves = np.maximum(enters_x, enters_y), np.minimum(leaves_x, leaves_y)
-    found: NDArray[np.bool_] = np.maximum(enters, 0.0) < np.minimum(leaves, 1.0)
+    found[np.ix_(near_lines, near_boxes)] = np.maximum(enters, 0.0) < np.minimum(leaves, 1.0)
     return found
+
+
+def _reaches(some: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which of some boxes reach into the room that all of the others take together."""
+    left, top, right, bottom = some
+    reached: NDArray[np.bool_] = (
+        (left <= others[2].max()) & (right >= others[0].min()) & (top <= others[3].max()) & (bottom >= others[1].min())
+    )
+    return reached
 
 
 def _columns(rows: Sequence[Box] | NDArray[np.float64]) -> NDArray[np.float64]:
@@ -60,7 +79,7 @@ def _span(
     return enters, leaves
 
 
-def touches(boxes: Sequence[Box], others: Sequence[Box] | NDArray[np.float64]) -> NDArray[np.bool_]:
+def touches(boxes: Sequence[Box] | NDArray[np.float64], others: Sequence[Box] | NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell which boxes share some of their area with which others: n rows of m."""
     left, top, right, bottom = _columns(boxes)[:, :, None]
     left2, top2, right2, bottom2 = _columns(others)[:, None, :]

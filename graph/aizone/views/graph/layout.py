@@ -7,10 +7,11 @@ between two places on such a curve stays inside, so that it passes through no na
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..look.palette import ROLES
 from .crossing import Box, passes_through, touches
@@ -30,6 +31,8 @@ _ABOVE_PX = 80.0
 _GRID_X, _GRID_Y = 110.0, 46.0
 _ROOM_X, _ROOM_Y = 50.0, 21.0
 _NAME_PX = 170.0
+_LOOKED_AT = 16
+"""Places for a new node whose lines are looked at first."""
 _NARROWEST_PX, _MOST_ENDS = 45.0, 14
 """How close to the middle the curve may end, and how many places are looked at at each of its ends."""
 
@@ -101,7 +104,7 @@ def place_new(
     found: dict[str, Place] = {}
     if not fresh:
         return found
-    names = [_name_box(place, (0.0, 0.0)) for place in placed.values()]
+    names = np.array([_name_box(place, (0.0, 0.0)) for place in placed.values()]).reshape(-1, 4)
     lines = _links(part, placed)
     ends = _ends_of_curve(placed)
     slots = [*ends, *(slot for slot in _free_slots(placed, anchor, len(fresh)) if slot not in ends)]
@@ -109,20 +112,42 @@ def place_new(
     fixed = np.hypot(*(np.array(slots) - np.array(anchor)).T) / 400.0 + 6.0 * touches(boxes, names).sum(axis=1)
     if lines:
         fixed += 2.0 * passes_through(lines, boxes).sum(axis=0)
+    places = np.array(slots)
+    spokes = _spokes([anchor], places)
+    from_anchor = passes_through(spokes, names).sum(axis=1)
+    known = dict(placed)
     for node in fresh:
-        known = {**placed, **found}
-        near = [anchor, *(known[other] for other in _linked(part, node) if other in known and known[other] != anchor)]
-        spokes = [(*other, *slot) for other in near for slot in slots]
-        through = passes_through(spokes, names).sum(axis=1).reshape(len(near), len(slots)).sum(axis=0)
-        best = int(np.argmin(fixed + 3.0 * through))
-        found[node] = slots[best]
+        others = [known[other] for other in _linked(part, node) if other in known and known[other] != anchor]
+        cost = fixed + 3.0 * from_anchor
+        for likely in _cheapest_first(cost) if others else ():
+            more = passes_through(_spokes(others, places[likely]), names).sum(axis=1)
+            cost[likely] += 3.0 * more.reshape(len(others), len(likely)).sum(axis=0)
+        best = int(np.argmin(cost))
+        found[node] = known[node] = slots[best]
         own = [boxes[best]]
-        names += own
+        from_anchor = from_anchor + passes_through(spokes, own)[:, 0]
+        names = np.concatenate([names, own])
         taken = touches(rooms, [rooms[best]])[:, 0]
-        new_lines = [(*other, *slots[best]) for other in near]
+        new_lines = [(*other, *slots[best]) for other in (anchor, *others)]
         fixed = fixed + 6.0 * touches(boxes, own)[:, 0] + 2.0 * passes_through(new_lines, boxes).sum(axis=0)
         fixed = np.where(taken, np.inf, fixed)
     return found
+
+
+def _cheapest_first(cost: NDArray[np.float64]) -> Iterator[NDArray[np.intp]]:
+    """Which of some costs may turn out least: the lowest, and once they have risen, those that are lower than the least of them."""
+    order = np.argsort(cost, kind="stable")
+    first, rest = order[:_LOOKED_AT], order[_LOOKED_AT:]
+    yield first
+    likely = rest[cost[rest] <= cost[first].min()]
+    if likely.size:
+        yield likely
+
+
+def _spokes(ends: Sequence[Place], slots: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The lines from each of some places to each of others."""
+    starts = np.repeat(np.array(ends), len(slots), axis=0)
+    return np.hstack([starts, np.tile(slots, (len(ends), 1))])
 
 
 def _linked(part: nx.MultiDiGraph[str] | None, node: str) -> set[str]:
@@ -133,8 +158,8 @@ def _links(part: nx.MultiDiGraph[str] | None, placed: Mapping[str, Place]) -> li
     """The lines between what is placed."""
     if part is None:
         return []
-    own = part.subgraph(placed)
-    return [(*placed[one], *placed[two]) for one, two in dict.fromkeys(own.edges())]
+    known = [one for one in placed if one in part]
+    return [(*placed[one], *placed[two]) for one in known for two in part.succ[one] if two in placed]
 
 
 def _near(part: nx.MultiDiGraph[str], node: str, order: Sequence[str]) -> list[str]:

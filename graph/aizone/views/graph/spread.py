@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from .layout import Place, middle, ranked
+from .layout import Place, first_layout, middle, ranked
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -16,6 +16,8 @@ WIDTH_PX, HEIGHT_PX = 154.0, 88.0
 """The space a node takes with its label; no two nodes share it."""
 _FIRST_RING, _RING_STEP = 175.0, 108.0
 _STRETCH = 1.3
+_MOST_AROUND = 80
+"""So many nodes are placed around one another with care for their names; more are looked at as a whole."""
 
 
 class _Board:
@@ -41,6 +43,12 @@ class _Board:
     @staticmethod
     def _cell(place: Place) -> tuple[int, int]:
         return math.floor(place[0] / WIDTH_PX), math.floor(place[1] / HEIGHT_PX)
+
+
+def layout_of_any_size(part: nx.MultiDiGraph[str]) -> dict[str, Place]:
+    """Positions of all nodes of a graph, the one with most neighbours in the middle."""
+    order = sorted(part, key=lambda node: (-part.degree(node), node))
+    return first_layout(part, order) if len(order) <= _MOST_AROUND else spread_layout(part, order)
 
 
 def spread_layout(part: nx.MultiDiGraph[str], order: Sequence[str]) -> dict[str, Place]:
