@@ -62,7 +62,7 @@ def _draw_change(bench: Bench) -> None:
     state = "new" if not before else "same" if before == plan.quads else "changed"
     changes = plan_change(before, plan.quads) if before else ()
     words = [(change_label(one, _), one.names) for one in changes]
-    st.html(page.template("add.html", bench.here).change(state, f"id:plan/{plan.slug}", words))
+    st.html(page.template("add.html", bench.here).change(state, words))
 
 
 def _draw_finished(desk: Desk, here: Here) -> None:

@@ -14,10 +14,14 @@ from ...names.addresses import at_path, plans
 from ...queries import answers
 from ...queries.records import GoalTarget
 from ...store import Store
+from ...text.simplified import simplified
 
 _NUMERAL = r"[0-9]{1,3}|[零一二三四五六七八九十百]{1,5}"
-# '目标2', '目标二', '第2个目标', 'goal 2'
-_GOAL = re.compile(rf"(?:目标|goal\s*|第(?={_NUMERAL}个?目标))(?:第)?(?P<number>{_NUMERAL})(?:个?目标)?", re.IGNORECASE)
+# '目标2', '目标二', '目标（2）', '第2个目标', 'goal 2', 'Goal #2'
+_GOAL = re.compile(
+    rf"(?:目标[第之(]?|goal\s*[#(]?|第(?={_NUMERAL}[个项]?目标))(?P<number>{_NUMERAL})[)]?(?:[个项]?目标)?",
+    re.IGNORECASE,
+)
 # '第三章', '(四)', '2'
 _PART = rf"第?[(]?(?:{_NUMERAL})[)]?[章节条项款]?"
 # '三/(四)/2', '三、(四)2.', '3.4.2', '第三章第四节2': numbers with a sign, bracket or 章 between them, so that '2023' is none
@@ -32,9 +36,15 @@ def goal_number(text: str) -> int | None:
     Examples:
         >>> goal_number("目标2"), goal_number("第三个目标"), goal_number("Goal 4"), goal_number("目标")
         (2, 3, 4, None)
+        >>> goal_number("目標2"), goal_number("目标（二）"), goal_number("goal #3"), goal_number("目标2023")
+        (2, 2, 3, None)
     """
-    found = _GOAL.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    found = _GOAL.fullmatch(_plain(text))
     return numeral_value(found["number"]) if found else None
+
+
+def _plain(text: str) -> str:
+    return simplified(unicodedata.normalize("NFKC", text).strip())
 
 
 def clause_path(text: str) -> tuple[str, ...] | None:
@@ -44,7 +54,7 @@ def clause_path(text: str) -> tuple[str, ...] | None:
         >>> clause_path("三/(四)/2"), clause_path("三、（四）2."), clause_path("3.4.2"), clause_path("2023")
         (('3', '4', '2'), ('3', '4', '2'), ('3', '4', '2'), None)
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _plain(text)
     if not _CLAUSE.fullmatch(plain):
         return None
     numbers = [numeral_value(part) for part in _ONE.findall(plain)]

@@ -79,7 +79,9 @@ def _span(
     return enters, leaves
 
 
-def touches(boxes: Sequence[Box] | NDArray[np.float64], others: Sequence[Box] | NDArray[np.float64]) -> NDArray[np.bool_]:
+def touches(
+    boxes: Sequence[Box] | NDArray[np.float64], others: Sequence[Box] | NDArray[np.float64]
+) -> NDArray[np.bool_]:
     """Tell which boxes share some of their area with which others: n rows of m."""
     left, top, right, bottom = _columns(boxes)[:, :, None]
     left2, top2, right2, bottom2 = _columns(others)[:, None, :]
