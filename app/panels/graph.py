@@ -13,11 +13,11 @@ from aizone.app.components.graph import graph as draw_graph
 from aizone.app.here import Here
 from aizone.app.panels.graph_acts import with_opened
 from aizone.app.panels.graph_source import Graph, GraphSource, hidden_of, left_out
-from aizone.app.panels.graph_visit import COMPONENT, GraphVisit, note_act
+from aizone.app.panels.graph_visit import COMPONENT, GraphVisit, is_narrow, note_act
 from aizone.projections.folded import label_of
 from aizone.views.graph import scene as network
 from aizone.views.graph import state as graph_state
-from aizone.views.graph.arrangements import ARRANGEMENTS
+from aizone.views.graph.arrangements import ARRANGEMENTS, Drawn
 from aizone.views.graph.drawing import to_pyvis
 from aizone.views.graph.menu import connections
 from aizone.views.graph.paths import tell_paths as tell
@@ -47,13 +47,14 @@ def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
     here = here.at(with_opened(now, state, node))
     address.write(here.address)
     hidden, filtered = hidden_of(now), source.drawn(node, now)
+    drawn: Drawn = "column" if now.arrangement == "around" and is_narrow() else now.arrangement
     scene = network.build_scene(
         filtered,
         state.now,
         here.lang,
         groups=set(NODES) - hidden,
         roles=set(ROLES) - hidden,
-        arrangement=now.arrangement,
+        arrangement=drawn,
     )
     draw_graph(
         to_pyvis(scene, here.lang, selected=node),
@@ -62,7 +63,8 @@ def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
         selected=node,
         edge="|".join(now.edge) if now.edge else None,
         file=visit.take_file(),
-        arrangement=now.arrangement,
+        arrangement=drawn,
+        narrow=is_narrow(),
         on_act=note_act,
     )
     if scene.left_out:

@@ -47,6 +47,11 @@ def graph_visit() -> GraphVisit:
     return found
 
 
+def is_narrow() -> bool:
+    """Tell whether the component said that its window is too narrow for what is around an entity."""
+    return bool((st.session_state.get(COMPONENT) or {}).get("narrow"))
+
+
 def note_act() -> None:
     """Keep an act of the component until the page applies it; a callback, so it runs before the page."""
     event = (st.session_state.get(COMPONENT) or {}).get("act")

@@ -249,6 +249,36 @@ def test_no_line_passes_through_a_name_and_no_two_touch_in_any_layout(visit):
     )
 
 
+OUTSIDE = """() => {
+    const view = globalThis.aizoneGraph, { clientWidth: wide, clientHeight: high } = view.host;
+    const left = (id) => view.network.canvasToDOM({ x: view.boxes.get(id)[0], y: view.boxes.get(id)[1] });
+    const right = (id) => view.network.canvasToDOM({ x: view.boxes.get(id)[2], y: view.boxes.get(id)[3] });
+    return [...view.boxes.keys()].filter((id) => left(id).x < 0 || right(id).x > wide);
+}"""
+"""The names that are cut by an edge of the window on its left or right."""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_phone_shows_neighbours_in_a_column_with_whole_names(visit, lang):
+    page = graph_page(visit, UNIT, lang)
+    wide = positions(page)
+    assert {x < 0 for x in (place["x"] for node, place in wide.items() if node != UNIT)} == {True, False}
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("() => globalThis.aizoneGraph.data.narrow")
+    settle(page)
+    assert page.evaluate(OUTSIDE) == []
+    column = positions(page)
+    assert column.keys() == wide.keys()
+    assert all(place["x"] > column[UNIT]["x"] for node, place in column.items() if node != UNIT)
+    assert asked(page, "layout") == ""
+    assert page.evaluate("() => 15 * globalThis.aizoneGraph.network.getScale()") >= 9
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_function("() => globalThis.aizoneGraph.data.narrow === false")
+    settle(page)
+    assert positions(page) == wide
+    assert page.evaluate(OUTSIDE) == []
+
+
 def test_a_tooltip_goes_with_what_it_was_about(visit):
     page = graph_page(visit, UNIT)
     page.mouse.move(*place_of(page, UNIT))

@@ -57,7 +57,7 @@ def crossed(scene):
     return [(name, ends) for name, ends in found if not (scene.positions[name] == (0.0, 0.0) and name in ends)]
 
 
-@pytest.mark.parametrize("arrangement", ARRANGEMENTS)
+@pytest.mark.parametrize("arrangement", [*ARRANGEMENTS, "column"])
 def test_no_line_passes_through_a_name_and_no_two_touch(folded, first_picture, arrangement):
     nodes = sorted(folded)
     for at, node in enumerate(nodes):

@@ -146,6 +146,7 @@ def graph(
     edge: str | None,
     file: dict[str, Any] | None,
     arrangement: str = "around",
+    narrow: bool | None = None,
     height: str = "clamp(400px, calc(100vh - 235px), 780px)",
     on_act: Callable[[], None],
 ) -> None:
@@ -160,6 +161,8 @@ def graph(
         edge: the edge to mark.
         file: something to save, once: `name`, `mime`, `text`, and `at`, the number of the act that asked for it.
         arrangement: where things stand; nodes can be dragged in the one around an entity only.
+        narrow: whether it is drawn for a narrow window; where the window is not so, `st.session_state[key]["narrow"]` says so and the
+            page runs again. None where all windows get the same.
         height: as CSS has it.
         on_act: called after an act, before the next run.
     """
@@ -177,8 +180,10 @@ def graph(
             "selected": selected,
             "edge": edge,
             "arrangement": arrangement,
+            "narrow": narrow,
             "chrome": asdict(chrome),
             "file": file,
         },
         on_act_change=on_act,
+        on_narrow_change=lambda: None,
     )

@@ -4,6 +4,8 @@ const instances = new WeakMap();
 const SELECTED = "#d55e00";
 // Letters of nine pixels: what does not fit then is reached by moving the picture; so many nodes are looked at as a whole.
 const LEGIBLE = 0.6, MANY = 80;
+// A window of so few pixels has no room on both sides of an entity.
+const NARROW = 520;
 const FONT = "'aizone signs', Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif";
 
 export default function (component) {
@@ -28,6 +30,7 @@ function update(component) {
     view.fresh = fresh.map((node) => node.id);
     sync(view.edges, data.edges.map((edge) => dressedEdge(view, data, edge)), null);
   }
+  tellWidth(view, component);
   const rearranged = view.data.arrangement !== data.arrangement;
   view.component = component;
   view.data = data;
@@ -49,6 +52,15 @@ function update(component) {
   if (rearranged) { view.fresh = []; fit(view); } else showFresh(view);
   save(view);
   return () => destroy(parentElement);
+}
+
+// The server arranges what is around an entity for the width that the window has; until it has, nothing is shown.
+function tellWidth(view, component) {
+  const { narrow } = component.data;
+  if (narrow === null || !view.host.clientWidth) return;
+  const isNarrow = view.host.clientWidth < NARROW;
+  view.host.classList.toggle("az-waiting", isNarrow && !narrow);
+  if (isNarrow !== narrow && view.said !== isNarrow) component.setStateValue("narrow", (view.said = isNarrow));
 }
 
 // When new nodes are outside the window, the camera steps back; the nodes keep their places.
@@ -126,6 +138,7 @@ function create(data, host, parentElement) {
   view.network.on("afterDrawing", (context) => { drawCaptions(view, context); drawWords(view, context); drawRings(view, context); drawPins(view, context); });
   if (data.arrangement !== "around") view.network.setOptions({ interaction: { dragNodes: false } });
   fit(view);
+  view.network.on("resize", () => view.component && tellWidth(view, view.component));
   view.print = () => copyForPaper(view);
   addEventListener("beforeprint", view.print);
   view.network.canvas.frame.tabIndex = -1; // the host has the focus; the canvas inside it is opaque to readers
@@ -636,7 +649,7 @@ function openMenu(view, kind, at) {
   const { chrome } = view.data;
   view.menuKind = kind;
   const lines = kind === "arrange"
-    ? [["head", chrome.arrange_name], ...chrome.arrangements.map((line) => [line.label, line.key === view.data.arrangement ? "✓" : "", () => send(view, "arrange", { key: line.key })])]
+    ? [["head", chrome.arrange_name], ...chrome.arrangements.map((line) => [line.label, line.key === (view.data.arrangement === "column" ? "around" : view.data.arrangement) ? "✓" : "", () => send(view, "arrange", { key: line.key })])]
     : kind === "exports"
     ? [["head", chrome.export_name], ...chrome.exports.map((line) => [line.label, "", () => send(view, "export", { format: line.format })])]
     : [["head", chrome.menu_name], ...chrome.menu.map((line) => [line.label, line.note, () => send(view, line.act, { node: view.data.selected, nodes: [view.data.selected], relation: line.relation })])];

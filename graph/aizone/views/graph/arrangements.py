@@ -1,4 +1,4 @@
-"""Two more arrangements of a scene: in layers from goals to things, or by kind on a curve. They follow from the scene alone."""
+"""More arrangements of a scene: in layers from goals to things, by kind on a curve, in a column. They follow from the scene alone."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Arrangement = Literal["around", "layers", "kinds"]
 ARRANGEMENTS: tuple[Arrangement, ...] = get_args(Arrangement)
+Drawn = Arrangement | Literal["column"]
+"""How a scene is drawn: as was chosen, or in a column where the window is too narrow for what is around an entity."""
 Route = tuple[Place, ...]
 """The points that a line goes through, from its source to its target (px)."""
 
@@ -35,6 +37,8 @@ _MOST_BETWEEN_PX = 320.0
 """How far apart layers are at most, so that the picture has the shape of the window."""
 _BEND_PX = 85.0
 _LARGEST_SCALE = 1.1
+_COLUMN_PX, _BULGE_PX, _ROW_PX, _STEP_PX = 120.0, 60.0, 40.0, 120.0
+"""How far a column is from its entity, how much further in the middle, and how high a row of it and a step of a path are."""
 _SWEEPS = 4
 
 
@@ -66,6 +70,16 @@ def by_kind(groups: Mapping[str, str]) -> dict[str, Place]:
             order += [*members, f"space after {group}"]
     found = around((0.0, 0.0), order[:-1])
     return {node: found[node] for node in groups if node in found}
+
+
+def in_column(nodes: Sequence[str], path: Sequence[str] = ()) -> dict[str, Place]:
+    """The first node on the left and all others on a curve to its right, which names are to the right of; a path from top to bottom."""
+    if path:
+        return {node: (0.0, at * _STEP_PX) for at, node in enumerate(path)}
+    reach = _ROW_PX * max(0.5, (len(nodes) - 2) / 2)
+    rows = ((node, _ROW_PX * at - reach) for at, node in enumerate(nodes[1:]))
+    placed = {node: (round(_COLUMN_PX + _BULGE_PX * (1 - (y / reach) ** 2), 1), round(y, 1)) for node, y in rows}
+    return dict.fromkeys(nodes[:1], (0.0, 0.0)) | placed
 
 
 def in_layers(

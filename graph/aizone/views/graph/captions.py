@@ -34,6 +34,8 @@ _TOUCH = 40.0
 _MANY, _SMALLER = 40, 0.6
 _CHARS: dict[Lang, dict[int, int]] = {"zh": {3: 9, 2: 11, 1: 13}, "en": {3: 10, 2: 13, 1: 15}}
 """How many Chinese characters (half as many as others) a line holds, when a name takes one, two or three lines."""
+_CHARS_IN_COLUMN = {3: 8, 2: 9, 1: 9}
+"""Likewise in a narrow window."""
 
 
 # '哈工大机器人（合肥|）国际创新研究院': a line does not begin with a closing bracket
@@ -147,7 +149,8 @@ def written_names(scene: Scene, lang: Lang) -> dict[str, str]:
 def _wanted(scene: Scene, lang: Lang) -> dict[str, _Wanted]:
     """The names to place, with the room that each form of them takes."""
     _ = translator(lang)
-    chars = {scene.form.lines: scene.form.chars} if scene.form else _CHARS[lang]
+    chars = _CHARS_IN_COLUMN if scene.arrangement == "column" else _CHARS[lang]
+    chars = {scene.form.lines: scene.form.chars} if scene.form else chars
     wanted = {}
     names = written_names(scene, lang)
     for node, place in scene.positions.items():

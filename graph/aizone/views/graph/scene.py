@@ -15,7 +15,7 @@ from ...model.kinds import strength
 from ...projections.folded import label_of
 from ...wording import class_label, role_label, told
 from ..look.palette import NODES, ROLES
-from .arrangements import NAME_FORMS, Arrangement, NameForm, Route, by_kind, in_layers, layers, routes, scale_of
+from .arrangements import NAME_FORMS, Drawn, NameForm, Route, by_kind, in_column, in_layers, layers, routes, scale_of
 from .captions import MORE_SIZE, Caption, captions, sign_size, widths
 from .detours import detours
 from .state import More, Picture, path_of
@@ -67,7 +67,7 @@ class Scene:
     left_out: int
     hidden_neighbours: dict[str, int] = field(default_factory=dict)
     pinned: frozenset[str] = frozenset()
-    arrangement: Arrangement = "around"
+    arrangement: Drawn = "around"
     groups: dict[str, str] = field(default_factory=dict)
     captions: dict[str, Caption] = field(default_factory=dict)
     routes: dict[tuple[str, str], Route] = field(default_factory=dict)
@@ -175,7 +175,7 @@ def build_scene(
     *,
     groups: Collection[str] = tuple(NODES),
     roles: Collection[str] = tuple(ROLES),
-    arrangement: Arrangement = "around",
+    arrangement: Drawn = "around",
 ) -> Scene:
     """The scene of a picture.
 
@@ -222,6 +222,8 @@ def _arranged(scene: Scene, lang: Lang) -> Scene:
     """The scene with its places, which only the arrangement around an entity takes from the picture."""
     links = [(more.anchor, more.id) for more in scene.more]
     match scene.arrangement:
+        case "column":
+            places = in_column(list(scene.positions), scene.path)
         case "kinds":
             places = by_kind(scene.groups)
         case "layers":
