@@ -135,7 +135,7 @@ def place_new(
 
 
 def _cheapest_first(cost: NDArray[np.float64]) -> Iterator[NDArray[np.intp]]:
-    """Which of some costs may turn out least: the lowest, and once they have risen, those that are lower than the least of them."""
+    """The costs that may turn out least (their places): the lowest, and once they have risen, those lower than the least of them."""
     order = np.argsort(cost, kind="stable")
     first, rest = order[:_LOOKED_AT], order[_LOOKED_AT:]
     yield first
