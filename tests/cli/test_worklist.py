@@ -4,7 +4,7 @@ import io
 import shutil
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from aizone.cli import main
 from aizone.settings import SHIPPED_DATA
@@ -137,6 +137,51 @@ def test_a_finding_that_the_plan_does_not_have_is_named(run):
     book.save(path)
     code, _out, err = run("findings", "--import", fill(path, (2, "merge", "good", "Li")))
     assert (code, "row 2: the plan has no finding '0123456789ab'." in err) == (1, True)
+
+
+def columns(*kept):
+    """The rows with these columns only, in this order; None is a column of the reader's own."""
+    return lambda rows: [[row[place] if place is not None else "own" for place in kept] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda rows: [rows[0], *rows[:0:-1]],
+        columns(0, 5, 6, 7, 8),
+        columns(None, 6, 5, 8, 7, 1, 0),
+        lambda rows: [["Work list of our office"], [], *rows],
+        lambda rows: [*rows[:2], [None] * 9, *rows[2:], ["", "seen on Monday"], rows[1]],
+        lambda rows: [[str(words).upper() for words in rows[0]], *rows[1:]],
+    ],
+    ids=["sorted", "fewer columns", "moved columns", "title above", "more rows", "other letters"],
+)
+def test_a_list_that_people_rearranged_reads_back(run, edit):
+    path = fill(exported(run), (2, "merge", "one register", "Li", "2026-11-02"), (3, "later", "next year", "Wang"))
+    edited = Workbook()
+    edited.active.append(["notes of the office"])
+    sheet = edited.create_sheet("督查")
+    for row in edit([[cell.value for cell in row] for row in load_workbook(path).active]):
+        sheet.append(row)
+    edited.save(path)
+    code, out, err = run("findings", "--import", path)
+    assert (code, err) == (0, "")
+    assert "Verdicts recorded: 2." in out
+    assert verdicts(run)[:3] == [{("merge", "Li", "one register")}, {("later", "Wang", "next year")}, set()]
+
+
+def test_a_list_without_the_column_of_verdicts_or_with_two_sheets_is_refused(run):
+    path = fill(exported(run), (2, "merge", "one register", "Li"))
+    book = load_workbook(path)
+    book.copy_worksheet(book.active)
+    book.save(path)
+    assert "several sheets" in run("findings", "--import", path)[2]
+    path = fill(exported(run), (2, "merge", "one register", "Li"))
+    book = load_workbook(path)
+    book.active.delete_cols(KIND)
+    book.save(path)
+    assert "has no column '判定 / Verdict'" in run("findings", "--import", path)[2]
+    assert verdicts(run)[0] == set()
 
 
 def test_what_is_not_a_work_list_is_refused(run):

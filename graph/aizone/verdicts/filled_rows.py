@@ -82,6 +82,10 @@ def read_rows(
         if not (row.kind or row.reason):
             empty += 1
             continue
+        above = new.get((row.finding, row.by or by))
+        if above is not None and (above.kind, above.made.why) == (row.kind, row.reason):
+            known += 1  # the same row again, as in a list put together from two
+            continue
         problem = _problem(row, entries, new, by)
         if problem is not None:
             problems.append(problem)

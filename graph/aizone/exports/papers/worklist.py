@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from ...errors import N_, DocumentError
 from ...i18n import LANGUAGES, Lang, translator
 from ...verdicts.filled_rows import FilledRow
 from ...verdicts.kinds import VERDICT_KINDS
 from ...views.desk.findings import verdict_label
-from ...views.papers.worklist import KIND, WorklistTable
+from ...views.papers.worklist import KIND, WorklistTable, worklist_heads
 from ..filled_workbook import filled_sheets
 from .sheet import plain_workbook
 
 _WIDTHS = (15, 60, 14, 34, 34, 16, 40, 14, 20)
 _MOST_ROWS = 20_000
+_MOST_COLUMNS = 40
+_MOST_ABOVE = 20
+"""Rows at most above the heads."""
 _COLUMNS = len(_WIDTHS)
 _ID = 0
 
@@ -62,34 +66,76 @@ def worklist_xlsx(table: WorklistTable, lang: Lang) -> bytes:
 def read_worklist(data: bytes, name: str) -> tuple[FilledRow, ...]:
     """The rows of a filled-in work list, those without a decision included.
 
+    Columns are found by their heads, in either language: people sort rows, move, add and remove columns, rename the sheet, put a title
+    above the heads and sheets beside.
+
     Args:
         data: the workbook.
         name: of the file, for messages.
 
     Raises:
-        DocumentError: it is damaged, or its first sheet is not a work list.
+        DocumentError: it is damaged, none of its sheets is a work list, or two are.
         MissingExtraError: openpyxl is not installed.
     """
-    rows = next(filled_sheets(data, name, columns=_COLUMNS, most_rows=_MOST_ROWS), [])
-    return tuple(_filled(rows, name))
-
-
-def _filled(rows: Sequence[tuple[object, ...]], name: str) -> Iterator[FilledRow]:
-    if not rows or len(rows[0]) < _COLUMNS or str(rows[0][_ID]).strip() not in _id_heads():
+    found = [
+        (head, rows)
+        for rows in filled_sheets(data, name, columns=_MOST_COLUMNS, most_rows=_MOST_ROWS)
+        if (head := _head_of(rows)) is not None
+    ]
+    if not found:
         raise DocumentError(
             name,
             N_("is not a work list of findings."),
             N_("Make one with: aizone export --paper worklist -o FILE.xlsx"),
         )
-    for number, row in enumerate(rows[1:], start=2):
-        words = [_words(value) for value in (*row, *[None] * (_COLUMNS - len(row)))]
-        if any(words):
-            kind, why, by, when = words[KIND:]
-            yield FilledRow(number, words[_ID].lower(), _kind(kind), why, by, when)
+    if len(found) > 1:
+        raise DocumentError(name, N_("has several sheets that are work lists."), N_("Keep one of them in the file."))
+    ((head, rows),) = found
+    missing = [column for column in (KIND, KIND + 1) if column not in head.places]
+    if missing:
+        raise DocumentError(
+            name,
+            N_("has no column '{column}'."),
+            N_("Decisions are read from it; name the column again."),
+            column=worklist_heads(translator("zh"))[missing[0]] + " / " + worklist_heads(translator("en"))[missing[0]],
+        )
+    return tuple(_filled(head, rows))
 
 
-def _id_heads() -> set[str]:
-    return {_("ID") for _ in map(translator, LANGUAGES)}
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The row of a sheet that has the heads, from 0, and the place of each column that it has, by its place in our own list."""
+
+    row: int
+    places: Mapping[int, int]
+
+
+def _head_of(rows: Sequence[tuple[object, ...]]) -> _Head | None:
+    """The heads of a work list among the first rows of a sheet: the id is there, and something that is decided."""
+    named = {
+        words.casefold(): column for lang in LANGUAGES for column, words in enumerate(worklist_heads(translator(lang)))
+    }
+    for number, row in enumerate(rows[:_MOST_ABOVE]):
+        places: dict[int, int] = {}
+        for place, value in enumerate(row):
+            column = named.get(_words(value).casefold())
+            if column is not None:
+                places.setdefault(column, place)
+        if _ID in places and len(places) > 1:
+            return _Head(number, places)
+    return None
+
+
+def _filled(head: _Head, rows: Sequence[tuple[object, ...]]) -> Iterator[FilledRow]:
+    for number, row in enumerate(rows[head.row + 1 :], start=head.row + 2):
+
+        def cell(column: int, row: tuple[object, ...] = row) -> str:
+            place = head.places.get(column, len(row))
+            return _words(row[place]) if place < len(row) else ""
+
+        finding, kind, why, by, when = (cell(column) for column in (_ID, *range(KIND, KIND + 4)))
+        if finding or kind:  # what people write below the list is not a row of it
+            yield FilledRow(number, finding.lower(), _kind(kind), why, by, when)
 
 
 def _kind(words: str) -> str:

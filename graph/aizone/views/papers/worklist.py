@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...i18n import Lang, translator
+from ...i18n import Lang, Translate, translator
 from ...projections.clauses import PlanClauses
 from ...verdicts.worklist import WorklistEntry
 from ..desk.findings import class_name, names_of, sentence_of, sides_of, verdict_label
@@ -58,5 +58,9 @@ def worklist_table(title: str, clauses: PlanClauses, entries: Sequence[WorklistE
             made = verdict.made
             when = made.when.replace("T", " ").removesuffix("Z")
             rows.append((*found, verdict_label(verdict.kind, _), made.why or "", made.by, when))
-    heads = (_("ID"), _("Finding"), _("Class"), _("Measures"), _("Leads"), _("Verdict"), _("Reason"), _("Decided by"), _("Date"))  # fmt: skip
-    return WorklistTable(title, heads, tuple(rows))
+    return WorklistTable(title, worklist_heads(_), tuple(rows))
+
+
+def worklist_heads(_: Translate) -> tuple[str, ...]:
+    """The heads of the columns."""
+    return (_("ID"), _("Finding"), _("Class"), _("Measures"), _("Leads"), _("Verdict"), _("Reason"), _("Decided by"), _("Date"))  # fmt: skip
