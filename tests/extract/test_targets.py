@@ -115,6 +115,32 @@ def test_each_lookalike_is_known_by_its_example(rule):
 
 
 @pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        *(("not-subsidy-ceiling", text) for text in ("最高5万元", "给予5万元", "补助5万元", "奖励5万元", "补贴5万元", "资助5万元")),
+        *(("not-subsidy-ceiling", text) for text in ("奖补5万元", "贴息5万元", "罚款5万元", "处罚5万元", "可提高5万元")),
+        *(("not-subsidy-ceiling", text) for text in ("不超过5万元的奖励", "每人500元")),
+        *(("not-tax-or-fee-rate", text) for text in ("减按5%", "征收率5%", "预征率5%", "税率5%", "加计5%", "税额的5%")),
+        *(("not-tax-or-fee-rate", text) for text in ("免征5%", "费率降至5%", "缴费费率5%", "利率5%", "5个百分点的基点")),
+        *(("not-eligibility-threshold", text) for text in ("注册资本5万元", "投资额5万元", "销售额5万元", "年收入5万元")),
+        *(("not-eligibility-threshold", text) for text in ("月销售额5万元", "单户5万元", "贷款额度5万元", "授信额度5万元")),
+        *(("not-eligibility-threshold", text) for text in ("融资需求5万元", "担保额5万元", "信用额度5万元", "总投资5万元")),
+        *(("not-share-of-parties", text) for text in ("出资比例5%", "持股占比5%", "参股比例5%", "入股比例5%", "控股比例5%")),
+        *(("not-share-of-parties", text) for text in ("认缴比例5%", "分担比例5%", "质押比例5%", "抵押比例5%", "首付比例5%")),
+        *(("not-share-of-parties", text) for text in ("资本金比例5%", "承担5%比例", "占股5%")),
+        *(("not-status-quo", text) for text in ("已建成5个平台", "目前有5个平台", "现有5个平台", "现已有5个平台")),
+        *(("not-status-quo", text) for text in ("截至去年建成5个平台", "累计已建5个平台", "去年建成5个平台", "近年来建成5个平台")),
+        *(("not-status-quo", text) for text in ("上年完成，同比增长5%", "上半年，同比增长5%", "下半年，同比增长5%", "季度，同比增长5%")),
+        *(("not-status-quo", text) for text in ("6月，同比增长5%", "2024年，同比增长5%")),
+    ],
+)  # fmt: skip
+def test_a_lookalike_is_known_by_each_word_it_may_begin_with(rule, text):
+    whole = TextSpan.whole(text)
+    names = {lookalike(whole, whole, quantity) for quantity in find_quantities(whole)}
+    assert rule in names
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "给予最高不超过200万元补助",

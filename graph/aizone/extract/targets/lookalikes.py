@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...model import TextSpan
@@ -53,18 +54,25 @@ class LookalikeRules:
 @functools.cache
 def _rules() -> tuple[LookalikeRules, ...]:
     together: dict[tuple[str, bool], list[LookalikeRule]] = {}
+    begins: dict[tuple[str, bool], list[str | None]] = {}
     for entry in read_table()["lookalike"]:
         pattern = entry["pattern"].replace("YEAR", YEAR)
         pattern = f"(?:{pattern})$" if entry["where"] == "before" else pattern
         unless = re.compile(entry["unless"].replace("YEAR", YEAR)) if "unless" in entry else None
         rule = LookalikeRule(entry["name"], re.compile(pattern), unless)
-        together.setdefault((entry["where"], entry.get("exact", False)), []).append(rule)
+        key = (entry["where"], entry.get("exact", False))
+        together.setdefault(key, []).append(rule)
+        begins.setdefault(key, []).append(entry.get("begins"))
     return tuple(
-        LookalikeRules(
-            where, exact, re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules)), tuple(rules)
-        )
-        for (where, exact), rules in together.items()
+        LookalikeRules(*key, _any_of(rules, begins[key]), tuple(rules)) for key, rules in together.items()
     )
+
+
+def _any_of(rules: Sequence[LookalikeRule], begins: Sequence[str | None]) -> re.Pattern[str]:
+    """Any of some rules, tried only at the letters they begin with where each of them says which these are."""
+    either = "|".join(f"(?:{rule.pattern.pattern})" for rule in rules)
+    letters = "".join(filter(None, begins))
+    return re.compile(f"(?=[{letters}])(?:{either})" if all(begins) else either)
 
 
 def lookalike(sentence: TextSpan, clause: TextSpan, quantity: Quantity) -> str | None:
