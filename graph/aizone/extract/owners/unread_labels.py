@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...model import Span, TextSpan
+from ...text.covered import Covered
 from ...text.lexicon.bodies import body_ending
 from ...text.lexicon.owner_labels import owner_label, short_nouns
 from ...text.word_lists import alternatives
@@ -38,6 +39,8 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
     Yields:
         their spans in the text, paragraph by paragraph.
     """
+    listed: Covered | None = None  # most sections have no such words
+    not_understood = Covered([(one.start, one.end) for one in read.not_understood])
     for paragraph in paragraphs:
         stop = text.rfind("。", paragraph.start, paragraph.end - 1)
         last = stop + 1 if stop >= 0 else paragraph.start  # '市商务局' may be all of a line
@@ -46,13 +49,12 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
                 yield TextSpan(text, last, paragraph.end).trimmed("—–－- \u3000")
             continue
         for found in _noun_left().finditer(text, paragraph.start, paragraph.end):
-            if any(one.span.start < found.end() and found.start() < one.span.end for one in read.lists):
+            listed = listed or Covered([(one.span.start, one.span.end) for one in read.lists])
+            if listed.touches(found.start(), found.end()):
                 continue
             first = max(paragraph.start, found.start() - _LONGEST_LABEL)
             label = _label_left().search(text, first, found.end("noun"))
-            if label is not None and not any(
-                one.start < found.end() and label.start() < one.end for one in read.not_understood
-            ):
+            if label is not None and not not_understood.touches(label.start(), found.end()):
                 yield TextSpan(text, label.start(), found.end())
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from ...model import Comparator, Span, TextSpan
+from ...text.covered import Covered
 from ...text.numerals import CHINESE_DIGITS, numeral
 from ...text.word_lists import alternatives
 from .endings import Ending
@@ -115,10 +116,10 @@ def find_chinese_quantities(passage: TextSpan) -> Iterator[Quantity]:
     words: list[re.Match[str]] = []
     if _may_hold_words(text, passage.start, passage.end):
         words = list(forms.words.finditer(text, passage.start, passage.end))
+    of_words = Covered([one.span() for one in words]) if words else None
     for begun in forms.begins.finditer(text, passage.start, passage.end):
-        if begun.start() < done or any(one.start() <= begun.start() < one.end() for one in words):
+        if begun.start() < done or (of_words is not None and of_words.touches(begun.start(), begun.start() + 1)):
             continue  # the 一 of '增长一倍'
-
         found = forms.number.match(text, begun.start(), passage.end)
         if found is not None:
             done = found.end()

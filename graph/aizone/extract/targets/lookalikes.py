@@ -63,9 +63,7 @@ def _rules() -> tuple[LookalikeRules, ...]:
         key = (entry["where"], entry.get("exact", False))
         together.setdefault(key, []).append(rule)
         begins.setdefault(key, []).append(entry.get("begins"))
-    return tuple(
-        LookalikeRules(*key, _any_of(rules, begins[key]), tuple(rules)) for key, rules in together.items()
-    )
+    return tuple(LookalikeRules(*key, _any_of(rules, begins[key]), tuple(rules)) for key, rules in together.items())
 
 
 def _any_of(rules: Sequence[LookalikeRule], begins: Sequence[str | None]) -> re.Pattern[str]:
