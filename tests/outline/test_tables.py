@@ -1,9 +1,11 @@
 import pytest
 
 from aizone.documents import read_bytes
+from aizone.flow.cell_tables import with_cell_tables
 from aizone.outline import read_outline
 from aizone.outline.tables import as_task_table
 from aizone.text.table_headers import read_header, read_table
+from tests.bounds import cpu_at_most
 
 HEADER = "序号,任务,牵头单位,配合单位,完成时限\n"
 
@@ -143,3 +145,25 @@ def test_other_tables_stay_running_text():
     document = read_bytes(b"\xef\xbb\xbf" + "指标,单位,目标值\n规模,亿元,100\n企业,家,20\n".encode(), "指标.csv")
     assert as_task_table(document.text, document.tables[0]) is None
     assert read_outline(document).sections == ()
+
+
+def test_thousands_of_tables_are_placed_in_time_that_grows_with_the_text():
+    cells = "".join(
+        f"<tr><td>{cell}</td></tr>".replace("|", "</td><td>") for cell in ("序号|任务|责任单位", "1|建设平台|市商务局")
+    )
+    page = "<h1>云江市分工方案</h1><p>一、重点任务</p>" + f"<table>{cells}</table><p>二、其他</p>" * 2_000
+    document = read_bytes(f"<html><body>{page}</body></html>".encode(), "plan.html")
+    with cpu_at_most(8):
+        found = read_outline(document)
+    rows = [section for section in found.walk() if section.rows]
+    assert len(rows) == 2_000
+    assert rows[0].path[0] == "一"
+
+
+def test_a_table_attached_after_a_section_stays_beside_it_and_so_does_the_next():
+    table = "序号\t任务\t责任单位\n{}\t建设平台\t市商务局\n"
+    text = f"云江市方案\n一、重点任务\n推进工作。\n附件2 分工表\n{table.format(1)}\n{table.format(2)}"
+    found = read_outline(with_cell_tables(read_bytes(text.encode(), "plan.txt")))
+    assert [section.path for section in found.walk() if section.rows] == [("1",), ("2",)]
+    (chapter,) = [section for section in found.sections if section.style == "cn_comma"]
+    assert [line.of(text) for line in chapter.body] == ["推进工作。"]

@@ -7,13 +7,14 @@ rows as sections of their own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from ..model import Document, Numeral, Outline, Section, Span
 from ..text.numbering import read_number
-from ..text.paragraphs import paragraphs, stripped
+from ..text.paragraphs import stripped
 from .annexes import ANNEX
 from .parse import parse_outline
 from .table_rows import CHINESE, NUMBER_EDGE, TableArea, TableTask, heading_of, read_areas
@@ -22,9 +23,8 @@ from .tables import TaskTable, as_task_tables
 ROW_STYLE, AREA_STYLE = "table_row", "table_area"
 """The styles of sections that come from task tables."""
 
-_OWN_STYLES = frozenset({ROW_STYLE, AREA_STYLE})
-# '附件2', '附表', '表1': the mark above a table that is attached to the plan
-_ATTACHED = re.compile(r"附\s?[件表录]|表\s?\d")
+# '附件2', '附表', '表1': a line that is the mark above a table that is attached to the plan
+_ATTACHED = re.compile(r"(?:^|\n)(?:[^\S\n]|\ufeff)*(?P<mark>附[^\S\n]?[件表录]|表[^\S\n]?\d)")
 
 
 def read_outline(document: Document) -> Outline:
@@ -40,57 +40,90 @@ def read_outline(document: Document) -> Outline:
         position = table.span.end
     blanked = replace(document, text="".join([*pieces, document.text[position:]]))
     outline = replace(parse_outline(blanked), document=document)
+    placing = _Placing(outline)
     for table in tables:
-        outline = _placed(outline, table)
-    return outline
+        placing.add(table)
+    return placing.outline()
 
 
-def _placed(outline: Outline, table: TaskTable) -> Outline:
-    """The outline with the tasks of a table under the section it is in."""
-    text = outline.document.text
-    before = [
-        section
-        for section in outline.walk()
-        if section.mark.start < table.span.start and section.style not in _OWN_STYLES
-    ]
-    holder = before[-1] if before else None
-    if holder is not None and holder.style == ANNEX and not holder.children:
-        outline = replace(outline, sections=tuple(one for one in outline.sections if one is not holder))
-        holder = None
-    if holder is not None:
-        offset = holder.mark.end
-        between = (Span(line.start + offset, line.end + offset) for line in paragraphs(text[offset : table.span.start]))
-        attached = next((line for line in between if _ATTACHED.match(text, line.start, line.end)), None)
+class _Placing:
+    """Puts the tasks of tables under the sections they are in, the tables in text order; the outline is built again once.
+
+    `added` and `cut` are by the position of a section in text order: the sections that it gets, and the part of its body that is
+    attached after it. `left_out` are the annexes whose table takes their place.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        self.read = outline
+        self.text = outline.document.text
+        self.sections = list(outline.walk())
+        self.starts = [section.mark.start for section in self.sections]
+        self.roots = list(outline.sections)
+        self.added: dict[int, list[Section]] = {}
+        self.cut: dict[int, list[Span]] = {}
+        self.left_out: set[int] = set()
+        self.attached: dict[int, tuple[int, int | None]] = {}
+
+    def add(self, table: TaskTable) -> None:
+        """Put the tasks of a table under the section it is in, or beside the first ones where it is attached to the plan."""
+        at = self._holder(table)
+        beside = self.roots if at is None else [*self.sections[at].children, *self.added.get(at, ())]
+        counted = sum(section.style == ROW_STYLE for section in beside) if table.is_cards else 0
+        areas = read_areas(self.text, table.columns, table.headers, table.rows, table.owner, counted=counted)
+        added = _sections(self.text, areas, () if at is None else self.sections[at].path)
+        if at is None:
+            self.roots += added
+        else:
+            self.added.setdefault(at, []).extend(added)
+
+    def _holder(self, table: TaskTable) -> int | None:
+        """The position of the section that a table is in; None where it is in none of them."""
+        at = bisect_left(self.starts, table.span.start) - 1
+        while at in self.left_out:
+            at -= 1
+        if at < 0:
+            return None
+        holder = self.sections[at]
+        if holder.style == ANNEX and not holder.children:
+            if any(one is holder for one in self.read.sections):
+                self.left_out.add(at)
+            return None
+        attached = self._attached_after(holder.mark.end, table.span.start)
         if attached is not None:
-            outline = _cut(outline, holder, Span(attached.start, table.span.start))
-            holder = None
-    beside = holder.children if holder is not None else outline.sections
-    counted = sum(section.style == ROW_STYLE for section in beside) if table.is_cards else 0
-    areas = read_areas(text, table.columns, table.headers, table.rows, table.owner, counted=counted)
-    added = _sections(text, areas, holder.path if holder else ())
-    if holder is None:
-        roots = sorted([*outline.sections, *added], key=lambda section: section.mark.start)
-        return replace(outline, sections=tuple(roots))
+            self.cut.setdefault(at, []).append(Span(attached, table.span.start))
+            return None
+        return at
 
-    def grown(section: Section) -> Section:
-        if section is holder:
-            inside = sorted([*section.children, *added], key=lambda child: child.mark.start)
-            return replace(section, children=tuple(inside))
-        return replace(section, children=tuple(grown(child) for child in section.children))
+    def _attached_after(self, position: int, until: int) -> int | None:
+        """The first line after a number that begins as what is attached does; lines that were looked at before are not again."""
+        done, found = self.attached.get(position, (position, None))
+        if found is None and done < until:
+            mark = _ATTACHED.search(self.text[done:until])
+            found = done + mark.start("mark") if mark is not None else None
+            self.attached[position] = max(position, self.text.rfind("\n", position, until) + 1), found
+        return found if found is not None and found < until else None
 
-    return replace(outline, sections=tuple(grown(section) for section in outline.sections))
+    def outline(self) -> Outline:
+        """The outline with all that was added."""
+        positions = {id(section): at for at, section in enumerate(self.sections)}
+        left_out = {id(self.sections[at]) for at in self.left_out}
+
+        def grown(section: Section) -> Section:
+            at = positions.get(id(section))
+            if at is None:
+                return section  # of a table
+            children = sorted([*map(grown, section.children), *self.added.get(at, ())], key=_start_of)
+            body = section.body
+            for cut in self.cut.get(at, ()):
+                body = tuple(one for one in body if not cut.start <= one.start < cut.end)
+            return replace(section, children=tuple(children), body=body)
+
+        roots = [grown(section) for section in self.roots if id(section) not in left_out]
+        return replace(self.read, sections=tuple(sorted(roots, key=_start_of)))
 
 
-def _cut(outline: Outline, holder: Section, span: Span) -> Outline:
-    """The outline without a span in the body of a section: the mark and title of what is attached after it."""
-
-    def left(section: Section) -> Section:
-        if section is holder:
-            kept = (one for one in section.body if not span.start <= one.start < span.end)
-            return replace(section, body=tuple(kept))
-        return replace(section, children=tuple(left(child) for child in section.children))
-
-    return replace(outline, sections=tuple(left(section) for section in outline.sections))
+def _start_of(section: Section) -> int:
+    return section.mark.start
 
 
 def _sections(text: str, areas: Sequence[TableArea], base: Numeral) -> list[Section]:
