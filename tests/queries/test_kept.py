@@ -8,7 +8,7 @@ import pytest
 from aizone import queries
 from aizone.iri import compact
 from aizone.projections.labels import read_labels
-from aizone.queries import keeping
+from aizone.queries import keeping, kept_tables
 from aizone.queries import kept as kept_module
 from aizone.queries.kept import kept_answer
 from aizone.queries.kept_tables import kept_questions
@@ -366,3 +366,17 @@ def test_a_damaged_column_gives_no_wrong_answer_and_is_made_again(on_disk, damag
     again = opened()
     assert again.select("work_items").rows == whole
     assert again.store.kept.parts
+
+
+def test_an_answer_in_english_is_asked_where_a_plan_has_english_words(shipped, monkeypatch, tmp_path):
+    """Metrics of invented plans are in Chinese only: their answer is kept once for both languages."""
+    question = queries.load("targets_with_units")
+    assert question.properties_in_language == (frozenset({"az:metric", "az:scope"}), True)
+    assert not queries.load("target_dates").properties_in_language[1]  # has the plan's words beside the reader's
+    asked = []
+    monkeypatch.setattr(kept_tables, "_answer", lambda _store, one, lang, groups: asked.append((lang, groups)) or one)
+    for store, langs in ((shipped.store, {"zh", "en"}), (write_workspace(tmp_path, plans=1, tasks=6).store, {"zh"})):
+        asked.clear()
+        found = dict(kept_tables.answers_of_kind(store, [question], "plan"))
+        assert {lang for lang, _groups in asked} == langs
+        assert len(found) == 4

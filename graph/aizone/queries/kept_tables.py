@@ -86,8 +86,20 @@ def answers_of_kind(store: OxigraphStore, questions: Iterable[Question], kind: s
                 if name in asked:
                     continue
                 same = None if has_groups else asked.get(table_name(question, lang, GROUPS[0]))
+                if same is None and not _speaks(store, question, lang):
+                    same = asked.get(table_name(question, LANGUAGES[0], groups))
                 asked[name] = _answer(store, question, lang, groups) if same is None else same
                 yield name, asked[name]
+
+
+def _speaks(store: OxigraphStore, question: Question, lang: Lang) -> bool:
+    """False if a store has nothing in a language of what a question asks in that language, so that it answers as in Chinese."""
+    properties, is_all = question.properties_in_language
+    return not is_all or any(
+        isinstance(quad.object, ox.Literal) and quad.object.language == lang
+        for name in properties
+        for quad in store.statements(predicate=_property(name))
+    )
 
 
 def _answer(store: OxigraphStore, question: Question, lang: Lang, groups: Groups) -> pa.Table:
@@ -132,7 +144,10 @@ def _stated_in(store: OxigraphStore, graph: str) -> Stated:
 
 
 def _properties(question: Question) -> frozenset[ox.NamedNode]:
-    names = question.kept.split()[1:]
-    return frozenset(
-        ox.NamedNode(PREFIXES[prefix] + local) for prefix, _, local in (name.partition(":") for name in names)
-    )
+    return frozenset(map(_property, question.kept.split()[1:]))
+
+
+def _property(name: str) -> ox.NamedNode:
+    """A property by its name in questions: 'az:metric'."""
+    prefix, _colon, local = name.partition(":")
+    return ox.NamedNode(PREFIXES[prefix] + local)

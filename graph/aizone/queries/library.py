@@ -61,6 +61,10 @@ _LABELS = re.compile(r"^ *# labels:(?P<variables>(?: \?\w+)+) *\n", re.MULTILINE
 _TYPE = re.compile(r"^ *# type: (?P<node>\?\w+) (?P<type>\?\w+) *\n", re.MULTILINE)
 # '  # counted: ?assignment ?item ?unit': where a question counts responsibilities
 _COUNTED = re.compile(r"^ *# counted: (?P<assignment>\?\w+) (?P<item>\?\w+) (?P<unit>\?\w+) *\n", re.MULTILINE)
+# 'OPTIONAL { ?target az:metric ?metric_l FILTER(LANG(?metric_l) = "en") }': a value that is asked for in a language
+_IN_LANGUAGE = re.compile(
+    r'OPTIONAL \{ \?\w+ (?P<property>\w+:\w+) \?(?P<value>\w+) FILTER\(LANG\(\?(?P=value)\) = "(?P<lang>en|zh)"\) \}'
+)
 # '  # paired: ?one ?unit ?two ?other': where two responsibilities count for a pair, because at least one names its unit itself
 _PAIRED = re.compile(r"^ *# paired: \?one \?unit \?two \?other *\n", re.MULTILINE)
 # 'SELECT … WHERE {': where a question begins with what is given
@@ -140,6 +144,18 @@ class Question:
     def orders_by_columns(self) -> bool:
         """True if its rows are sorted by columns only, so that they can be sorted afterwards."""
         return bool(self.order) and {name for name, _descends in self.order} <= set(self.columns)
+
+    @property
+    def properties_in_language(self) -> tuple[frozenset[str], bool]:
+        """The properties whose values are asked for in the reader's language, in Chinese where there is none.
+
+        And whether that is all in which the languages differ, but for the labels that are joined afterwards.
+        """
+        text = self.sparql(lang="en", labels=False)
+        found = [one for one in _IN_LANGUAGE.finditer(text) if one["lang"] == "en"]
+        same = _IN_LANGUAGE.sub("", text) == _IN_LANGUAGE.sub("", self.sparql(lang="zh", labels=False))
+        is_all = same and all(f"COALESCE(?{one['value']}," in text for one in found)
+        return frozenset(one["property"] for one in found), is_all
 
     def sparql(
         self,
