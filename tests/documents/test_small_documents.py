@@ -45,6 +45,15 @@ CASES = {
         ["一/1 市园林局=responsible"],
         ["words-left-out"],
     ),
+    "fields that are filled in": (
+        "a.html",
+        page(
+            "<p>1.建设绿道。贯通步道。（牵头单位：<select><option>市水务局<option selected>市园林局</select>；"
+            '配合单位：<input value="市财政局">）</p>'
+        ),
+        ["一/1 市园林局=lead 市财政局=support"],
+        [],
+    ),
     "the mark of a note after a name": (
         "a.html",
         page(f"<p>{TASK.format('市园林局<sup>[1]</sup>、市财政局')}</p>"),

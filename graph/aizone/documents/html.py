@@ -57,6 +57,8 @@ _FURNITURE_SHARE = 0.25
 # '云江市行动方案 - 云江市人民政府': the site's name after the title
 _SITE = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,30}$")
 _MAX_CALLED = 200
+# '责任单位：', '（', '牵头，': words before a field that is part of a sentence
+_IN_SENTENCE = re.compile(r"[：:（(，、]\s*$")
 # '<p a1="" a2="" …>': the parser compares each attribute of a tag with all before it
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
 _MOST_ATTRIBUTES = 1_000
@@ -221,10 +223,24 @@ def _struck(body: _Element) -> list[str]:
 
 
 def _write_boxes(body: _Element) -> None:
-    """Put a box before the words of each thing to tick, ticked or empty: '☑市数据局'."""
+    """Put a box before the words of each thing to tick, ticked or empty: '☑市数据局', and what was filled in where it is shown."""
     for element in body.iter("input"):
         if (element.get("type") or "").lower() in {"checkbox", "radio"}:
             element.tail = ("☐" if element.get("checked") is None else "☑") + (element.tail or "").lstrip()
+        elif (element.get("type") or "text").lower() == "text" and _is_filled_in(element):
+            element.tail = (element.get("value") or "") + (element.tail or "")
+    for element in body.iter("select"):
+        chosen = [option.text_content() for option in element.iter("option") if option.get("selected") is not None]
+        if chosen and _is_filled_in(element):
+            element.tail = "、".join(chosen) + (element.tail or "")
+
+
+def _is_filled_in(element: _Element) -> bool:
+    """Tell whether a field stands in a sentence, so that the page shows what was filled in: '（<select>…</select>牵头）'."""
+    before = element.getprevious()
+    parent = element.getparent()
+    words = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    return _IN_SENTENCE.search(words) is not None
 
 
 def _remove_unseen(body: _Element) -> None:

@@ -41,6 +41,8 @@ _SPACED_DECIMAL = re.compile(
 )
 # '市发改委 、市财政局 ，', '一 、', '各市、 州': spaces before signs of Chinese, and after 、
 _AT_SIGNS = re.compile(r"(?<=\S)[ \u3000]{1,2}(?=[、，。；：])|(?<=[、])[ \u3000]{1,2}(?=[\u4e00-\u9fff])")
+# '市发改委', '、市财政局': a line that begins with a sign that goes on with the one before
+_BROKEN_OFF = re.compile(r"\n[ \t\u3000]*[、，；。）〕】]")
 _WORDS_OF_LISTS = frozenset(
     [
         "牵头",
@@ -172,7 +174,7 @@ def _line_gaps(text: str) -> tuple[list[Interval], list[tuple[int, str]]]:
     marks -= inside
     kept = _without_marks(lines, marks | inside)
     width = usual_width(kept)
-    if width is None and not marks and not tables:
+    if width is None and not marks and not tables and _BROKEN_OFF.search(text) is None:
         return [], []
     gaps, spaces = _joints(kept, links(kept, width))
     gaps += [(lines[index].start, lines[index].end) for index in marks]

@@ -27,6 +27,8 @@ _GAP_BESIDE = "，。、；：！？）)】〕》〉”’]］"
 # '（', '》': an opening or closing bracket
 _BRACKETS = re.compile("[（(［\\[〔【〈《）)］\\]〕】〉》]")
 _BRACKET_SIGNS = frozenset("（(［[〔【〈《）)］]〕】〉》")
+# '2 拓展应用场景', '2.1 夯实底座': numbers that only their count tells from those in sentences
+_COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \u3000]+(?=[\u4e00-\u9fff])(?![个家倍元米吨年月日天项条万亿])")
 _LONGEST_BRACKET = 400
 """Code points; a bracket open for longer has lost its partner, and no longer holds the text together."""
 _SET_IN = 4
@@ -111,7 +113,9 @@ class _LineJoiner:
         return bool(self.open) and self.length - self.open[0] <= _LONGEST_BRACKET
 
     def _joined_by_page(self, line: PrintedLine, following: PrintedLine) -> bool:
-        """In text that is not hard-wrapped: only a page's edge cuts a sentence."""
+        """In text that is not hard-wrapped: only a page's edge cuts a sentence, except before a sign that never begins a line."""
+        if following.words[0] in _NEVER_FIRST and not following.words[0].isascii():
+            return True
         if not following.after_gap or begins_paragraph(following):
             return False
         if self._in_bracket() or line.words[-1] in "、，,":
@@ -138,6 +142,8 @@ class _LineJoiner:
             return title
         if self._signature_goes_on(index):
             return True
+        if last in ")）〕]】。；;" and _COUNTED.match(following.words):
+            return False
         full = self.row >= FULL * width
         if (following.after_gap and last in _STOPS) or (self.in_head and last in "：:"):
             return False
@@ -145,7 +151,7 @@ class _LineJoiner:
             return False
         if full or last in _GOES_ON:
             return True
-        if len(self.paragraph) == 1 and line.words[0] in "（(〔[" and last in ")）〕]":
+        if len(self.paragraph) == 1 and line.words[0] in "（(〔[【" and last in ")）〕]】":
             return False
         beside = last in _GAP_BESIDE or first in _OPENS
         return beside and self._row_is_filled(index + 1, width)

@@ -60,15 +60,15 @@ _PART = (
 )
 # '一、治理任务（一）规范停放', '二、优化公交，倡导骑行（三）建设绿道': a chapter's heading that runs into its first part
 _CHAPTER = re.compile(
-    rf"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{{1,3}}、[^。；;（(\d\n]{{2,60}}?(?={_PART})"
+    rf"(?:(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{{1,3}}、|(?<![》“在])第[一二三四五六七八九十]{{1,3}}[章篇]\s?)[^。；;（(\d\n]{{2,60}}?(?={_PART})"
 )
 # '（一）放宽准入1.', '行动二：优化服务4.', '附件2重点项目清单1.': a part's heading that runs into its first item
 _PART_HEADING = re.compile(
     rf"(?:[(（][一二三四五六七八九十]{{1,3}}[)）]|{_NAMED}|附[件表]\s?\d{{1,2}})[^。；;：:（(\n]{{2,60}}?(?=(?<!\d)\d{{1,2}}[.．、](?!\d)|[(（]1[)）])"
 )
 # '一、', '二、': the number of a chapter, to look no further where there is none
-_CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、")
-_PART_BEGINS = frozenset("（(一二三四五六七八九十")
+_CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章篇]")
+_PART_BEGINS = frozenset("（(第一二三四五六七八九十")
 # '具体措施：1.', '重点任务:（1）': words that announce a list, and its first number
 _ANNOUNCED = re.compile(
     r"[：:](?<=(?:措施|任务|举措|内容|工作|重点|要求|职责|安排|意见|如下|方案|计划|事项).)\s?(?=1[.．、](?!\d)|[（(](?:1|一)[)）]|[㈠⑴⒈]|一、)"
@@ -168,7 +168,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
         for gap in gaps.finditer(text, start + 1, end) if has_blank else ():
             at = gap.end("gap")
             if gap["number"] is None:
-                if not _inside_bracket(text, line, at):
+                if not _inside_bracket(text, line, at) and gap.start() > start + 1:  # not '· 责任单位：', a bullet
                     found.append((at, "label"))
             elif not _inside_whole_bracket(text, line, at):
                 found.append((at, "wide" if len(gap["gap"]) > 1 else "flat" if flat else "narrow"))
@@ -220,11 +220,11 @@ def _has_blank(text: str, line: Span, blanks: Sequence[str]) -> bool:
     return False
 
 
-# '…市财政局（二）', '…长期坚持2.': a number right after the words of a line whose end is lost; its first letter is looked
+# '…市财政局（二）', '…长期坚持2.', '…市财政局第二章', '…市财政局2.1.3': a number right after the words of a line whose end is lost; its first letter is looked
 # for first, what is before and after it then
 _GLUED = re.compile(
-    r"[（(\d一二三四五六七八九十](?<=[\u4e00-\u9fff）)].)(?<![见如按照据第].)"
-    r"(?:(?<=[（(])[一二三四五六七八九十]{1,3}[)）]|(?<=\d)\d{0,2}[.．、](?!\d)|(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}、)"
+    r"[（(\d第一二三四五六七八九十](?<=[\u4e00-\u9fff）)].)(?<![见如按照据第].)"
+    r"(?:(?<=第)[一二三四五六七八九十]{1,3}[章篇][ \u3000]?|(?<=\d)\d?(?:\.\d{1,2}){1,3}(?![\d%％])[ \u3000]?|(?<=[（(])[一二三四五六七八九十]{1,3}[)）]|(?<=\d)\d{0,2}[.．、](?!\d)|(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}、)"
     r"(?=[\u4e00-\u9fff“])"
 )
 _PREDICATES = ("负责", "落实", "配合", "牵头")

@@ -114,7 +114,21 @@ class _OutlineReader:
             return False
         if soft is None and not numbered.needs_count:
             return not is_zero(numbered)
+        if soft == "narrow" and self._comes_again(piece, numbered):
+            return False
         return is_plausible(numbered, [(one.style, one.number) for one in self.stack], self.counts, self.text, soft)
+
+    def _comes_again(self, piece: Span, numbered: Numbered) -> bool:
+        """Tell whether the next numbered line has the number of a piece in the middle of a line: '分三步：1.…；2.…', '2.建设'."""
+        text = self.text
+        near = text.find("\n", piece.start, piece.start + _NEAR) if text[piece.start - 1] in "；;" else -1
+        if near < 0:
+            return False
+        for line in paragraphs(text[near : near + _NEAR]):
+            found = read_number(text, line.start + near, line.end + near)
+            if found is not None:
+                return found.style.name == numbered.style.name and found.number == numbered.number
+        return False
 
     def _ends_annex(self, section: OpenSection) -> bool:
         """Tell whether a section goes on with the count that an annex in the middle of a plan has broken."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 from ...model import Deadline, Reason, TextSpan
 from ...text.brackets import split_outside
 from ...text.deadlines import find_deadline, read_deadline
+from ...text.lexicon.bodies import after_body
 from ...text.lexicon.dates import YEAR
 from .grammar import Grammar, RolePattern, find_collectives, grammar, reason
 from .names import Beside, NamesRead, is_person, read_names, together
@@ -216,7 +217,17 @@ def _parted(
         deadline = read_deadline(block.part(gap.end(), end))
         if deadline is not None:
             return block.part(start, gap.start()), deadline, None
+    if text[end - 1] in _DATE_ENDS and (glued := _glued_date().search(text, start, end)) is not None:
+        deadline = read_deadline(block.part(glued.end(), end))
+        if deadline is not None:
+            return block.part(start, glued.end()), deadline, None
     return block, None, None
+
+
+@functools.cache
+def _glued_date() -> re.Pattern[str]:
+    """A body whose name a date follows without anything between: '市税务局2025年底前'."""
+    return re.compile(rf"(?:{after_body('labels')}|(?<=单位)|(?<=部门))(?={YEAR}\s?年)")
 
 
 def _runs(block: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> list[Run]:

@@ -37,6 +37,7 @@ _ANY_DASH = re.compile("[—–－⸺…-]")
 _SEPARATORS = "、，,"
 _IN_LIST = _SEPARATORS + "；;：:"
 """Characters beside a line break that is inside a list: '（牵头单位：', '市商务局；'."""
+_LONGEST_DATE = 20
 _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
 # '● 责任单位：…': what may come before a label at the beginning of a line
@@ -86,6 +87,9 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
             ):
                 paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
             lines.append(_without_lone_end(paragraph))
+            continue
+        if lines and len(paragraph) <= _LONGEST_DATE and read_deadline(paragraph) is not None:
+            lines.append(paragraph)  # '2025年6月底前', without a label
             continue
         if lines:
             found += _from_lines(lines)
@@ -266,7 +270,9 @@ def _goes_on(line: TextSpan) -> bool:
 def _may_run_on(opened: int, paragraph: TextSpan, rules: Grammar) -> bool:
     """Tell whether an annotation that is not closed in its paragraph may go on in the next one."""
     rest = paragraph.part(opened, paragraph.end)
-    return len(rest) < LONGEST_ANNOTATION and rest.search(rules.likely) is not None
+    if len(rest) >= LONGEST_ANNOTATION:
+        return False
+    return rest.search(rules.likely) is not None or rules.strong_body.search(rest.words) is not None
 
 
 def _from_lines(lines: Sequence[TextSpan]) -> list[OwnerList]:

@@ -25,6 +25,8 @@ _DOTS = "….。·"
 _UNDECIDED = re.compile("(?:暂|待|未|尚未)(?:定|明确|确定)|另行(?:明确|确定|安排|通知|指定)|视情(?:况)?(?:确定|而定)?")
 # '市商务局（0551-6000001）': a telephone number in a bracket after a body
 _PHONE_IN_BRACKET = re.compile(r"[（(](?:联系)?(?:电话)?[：:]?(?:0\d{2,3}[-—]?)?\d{7,11}[)）]$")
+# '覆盖率达到90%以上', '满意度稳步提升': what is said of something
+_SAYS = re.compile("[%％]|达到|稳步|显著|明显|不断|大幅|有效[提解改]")
 # '市': a letter of a name, which '1' and '—' have not
 _HAN = re.compile("[\u4e00-\u9fff]|[A-Za-z]{2}|\\*")
 _MARKS = frozenset("☆★*＊﹡✱※▲△●◎#＃")
@@ -173,7 +175,7 @@ def _left_out(name: TextSpan, words: str, rules: Grammar, *, phones: bool) -> Be
         return Beside(unread=(Reason("words-in-list", name.span),))
     if rules.phone.fullmatch(words.strip()):
         return Beside(contacts=(Reason("contact-phone", name.span),))
-    if _HAN.search(words) is None:
+    if _HAN.search(words) is None or (_SAYS.search(words) is not None and not rules.strong_body.search(words)):
         return Beside(unread=(Reason("words-in-list", name.span),))
     if len(words) > _MAX_NAME:
         return Beside(unread=(Reason("too-long-for-a-name", name.span),))

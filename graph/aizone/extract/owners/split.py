@@ -40,8 +40,8 @@ def _leading() -> re.Pattern[str]:
     """A conjunction that leads up to a name, and is not part of it: '和市商务局', '由玉河海关'; but not '和田地区教育局'."""
     return re.compile(
         r"(?!和(?:平[区县]|田[地市县]|静县|硕县|顺县|林格尔|龙市|政县|布克赛尔|县(?:人民)?政府))"
-        r"(?:以及|及其|并由|其中|(?:国家|[省市州县区镇乡])(?:级|层面)(?:层面)?由|及|和|与|由|请|会同)"
-        rf"(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{{1,12}}{body_ending('conjunctions')}$)"
+        r"(?:由(?=人民银行|中国|国网)|(?:以及|及其|并由|其中|(?:国家|[省市州县区镇乡])(?:级|层面)(?:层面)?由|及|和|与|由|请|会同)"
+        rf"(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{{1,12}}{body_ending('conjunctions')}$))"
     )
 
 
@@ -149,7 +149,7 @@ def _without_stray_bracket(name: TextSpan) -> TextSpan:
 def clean_name(name: TextSpan) -> TextSpan:
     """A name without bullets, quotation marks, a lone bracket, and words that only lead up to it ('由', '以及')."""
     printed = name
-    name = name.trimmed("、:：.“”\"'—–－-●○•■□◆◇►➢√")
+    name = name.trimmed("、:：.“”\"'—–－-●○•■□◆◇►➢√·▪")
     if name and "“" in name.words and printed.text.startswith("”", name.end, printed.end):  # '市“数字办”'
         name = printed.part(name.start, name.end + 1)
     name = _without_stray_bracket(name)
