@@ -272,7 +272,8 @@ def test_a_count_is_answered_behind_four_runaways_of_the_same_session(shipped, m
             thread.join()
 
 
-def test_who_waits_too_long_for_a_turn_is_told(shipped):
+def test_who_waits_too_long_for_a_turn_is_told(shipped, monkeypatch):
+    monkeypatch.setattr(running, "_LONG_S", PATIENCE_S)  # a query that runs long would leave its turn to the other one
     with QueryPool(shipped.source, replace(PATIENT, query_workers=1, query_wait_s=0.01)) as pool:
         endless = QueryRequest(ENDLESS_ROWS, limits(rows=None, bytes=2**33))
         with pool.start(endless), pytest.raises(QueryLimitError, match="turn"):
