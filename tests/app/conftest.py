@@ -52,10 +52,12 @@ def components_found_once():
 SHIPPED_PLACE = (None, None)
 _kept_of = SHIPPED_PLACE
 """The folder and the server that what Streamlit keeps in this process was read from."""
+_registered_pages = {}
+"""The pages by their addresses, as the first drawing of a process told Streamlit's test: others then begin at the page they are about."""
 
 
-def open_explorer(monkeypatch, workspace=None, **query):
-    """The explorer's first page, without a browser, on a workspace or on the shipped data.
+def open_explorer(monkeypatch, workspace=None, *, screen="overview", **query):
+    """A page of the explorer, opened without a browser by its address, on a workspace or on the shipped data.
 
     What Streamlit keeps is keyed by a revision alone, and two workspaces may have the same; the shipped data stays as it is.
     """
@@ -75,7 +77,12 @@ def open_explorer(monkeypatch, workspace=None, **query):
     test = AppTest.from_file(str(ROOT / "app" / "streamlit_app.py"), default_timeout=PATIENCE_S)
     for key, value in query.items():
         test.query_params[key] = value
-    return test.run()
+    if screen == "overview":
+        return test.run()
+    test._registered_pages = _registered_pages
+    if not _registered_pages:
+        _registered_pages.update(test.run()._registered_pages)
+    return test.switch_page(f"screens/{screen}.py").run()
 
 
 @contextlib.contextmanager

@@ -39,7 +39,7 @@ def open_add(monkeypatch, tmp_path):
     folder.mkdir()
 
     def opened(lang="en", **query):
-        return open_explorer(monkeypatch, folder, lang=lang, **query).switch_page("screens/add.py").run()
+        return open_explorer(monkeypatch, folder, screen="add", lang=lang, **query)
 
     opened.folder = folder
     return opened

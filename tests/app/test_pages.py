@@ -25,8 +25,7 @@ SCREENS = ["overview", "explore", "overlaps", "sparql"]  # "add" has a file of i
 @pytest.fixture
 def open_page(monkeypatch):
     def opened(name, workspace=None, **query):
-        test = open_explorer(monkeypatch, workspace, **{"lang": "en", **query})
-        return test if name == "overview" else test.switch_page(f"screens/{name}.py").run()
+        return open_explorer(monkeypatch, workspace, screen=name, **{"lang": "en", **query})
 
     return opened
 

@@ -37,7 +37,9 @@ def knowledge(shipped) -> Knowledge:
 def assert_written(words, written):
     """A name is what is printed; where a copy broke a line inside it, without the white space, and never over two annotations."""
     assert written in {words, "".join(words.split())}
-    outside = re.sub(r"（[^（）：]*）", "", words)  # '市科技局（科创处）': a bracket without a label is a part of the name
+    outside = re.sub(
+        r"（[^（）：]*）", "", words
+    )  # '市科技局（科创处）': a bracket without a label is a part of the name
     assert not re.search(r"[)）]\s*\n", outside)
 
 

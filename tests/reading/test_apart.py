@@ -44,6 +44,20 @@ def test_it_reads_as_the_stages_do(knowledge, readers, monkeypatch, forks):
         apart.read_plans(read_bytes("一、任务\n".encode(), "b.txt"), knowledge)
 
 
+def test_knowledge_that_was_loaded_again_and_is_the_same_is_not_sent_again(shipped, readers, monkeypatch):
+    sent = []
+
+    def packed(task, knowledge=None):
+        sent.append(knowledge is not None)
+        return worker.packed_task(task, knowledge)
+
+    monkeypatch.setattr(apart, "packed_task", packed)
+    monkeypatch.setattr(apart, "can_fork", lambda: False)
+    for order_rule in ("auto", "auto", "always"):
+        apart.read_plans(read_document(EXAMPLE), load_knowledge(shipped, order_rule=order_rule))
+    assert sent == [True, False, True]
+
+
 @pytest.mark.parametrize(("limit", "value"), [("MAX_ANSWER_BYTES", 1000), ("MAX_MEMORY_BYTES", 30 * 2**20)])
 def test_a_text_that_takes_too_much_is_refused_and_the_next_one_is_read(knowledge, readers, monkeypatch, limit, value):
     with monkeypatch.context() as tight:

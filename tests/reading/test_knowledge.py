@@ -34,6 +34,10 @@ def test_what_did_not_change_is_read_once(own):
     first, second = load_knowledge(own), load_knowledge(own, order_rule="always", explain=True)
     assert (first.registry, first.topics, first.entities) == (second.registry, second.topics, second.entities)
     assert (second.order_rule, second.explain) == ("always", True)
+    assert load_knowledge(own) == first, "a process that knows the one is not sent the other"
+    assert second != first
+    park(own.paths.root, "青溪园区")
+    assert load_knowledge(own) != first
 
 
 def test_a_file_that_is_new_changed_or_gone_counts_at_once(own):

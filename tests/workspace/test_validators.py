@@ -16,6 +16,7 @@ from aizone.rdf import reading_quads, to_nquads
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read
 from aizone.settings import ONTOLOGY
+from aizone.store import OxigraphStore
 from aizone.vocab import AZ, RDF, RDFS, SCHEMA, SKOS, XSD
 from aizone.workspace.shapes import validate
 from aizone.workspace.validation import validate_nquads, validate_plan, validate_registries
@@ -157,6 +158,22 @@ def test_both_validators_say_the_same_of_a_shipped_plan(shipped, slug):
 
 def test_both_validators_say_the_same_of_the_registries(shipped):
     assert validate_registries(shipped, engine="shacl") == validate_registries(shipped, engine="pyshacl")
+
+
+def test_what_plans_are_checked_beside_is_read_once_while_it_stays(workspace, monkeypatch):
+    loaded = []
+    bulk_load = OxigraphStore.bulk_load
+    monkeypatch.setattr(OxigraphStore, "bulk_load", lambda self, files: loaded.append(1) or bulk_load(self, files))
+    (workspace.paths.root / "units").mkdir()
+    own = workspace.paths.root / "units" / "own.ttl"
+    own.write_text(f"<{EX}x> a <{AZ.GovernmentUnit.value}> .\n", "utf-8")
+    (slug,) = workspace.plan_slugs()
+    assert [validate_plan(workspace, slug).conforms for _ in range(3)] == [True] * 3
+    assert not validate_registries(workspace).conforms, "the unit has no name"
+    assert len(loaded) == 1
+    own.write_text("", "utf-8")
+    assert validate_registries(workspace).conforms
+    assert len(loaded) == 2
 
 
 def plan_quads(shipped, text):

@@ -82,7 +82,7 @@ class KeptChildren(Generic[_Known]):
         with self._lock:
             if self._process != os.getpid():  # this is a fork: the children are its parent's
                 self._process, self._idle = os.getpid(), []
-            self._idle.sort(key=lambda one: one.known is wanted)
+            self._idle.sort(key=lambda one: one.known == wanted)
             while self._idle:
                 one = self._idle.pop()
                 if one.child.is_alive:

@@ -72,7 +72,7 @@ def _read(task: ReadingTask, knowledge: Knowledge) -> tuple[Reading, ...]:
             _readers.ask(
                 knowledge,
                 lambda: _started(knowledge),
-                lambda known: packed_task(task, None if known is knowledge else knowledge),
+                lambda known: packed_task(task, None if known == knowledge else knowledge),
             ),
             task.document,
         )

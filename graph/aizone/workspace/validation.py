@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
@@ -11,8 +11,10 @@ from ..model.validation import ValidationReport
 from ..rdf import to_nquads
 from ..store import OxigraphStore
 from ..store.damaged import DamagedFilesError
+from ..units.file_states import FileState, states_of
 from ..vocab import AZ
 from . import Workspace
+from .paths import GraphFile
 from .shapes import Engine, validate
 
 _EVIDENCE = (AZ.evidence, AZ.ownerListEvidence)
@@ -78,12 +80,22 @@ def _context(workspace: Workspace) -> bytes:
     Raises:
         DamagedFilesError: the ontology is.
     """
-    files, store = workspace.paths.context_files(), OxigraphStore()
+    files = tuple(workspace.paths.context_files())
     try:
-        store.bulk_load(files)
+        return _context_of(files, states_of(path for path, _graph in files))
     except DamagedFilesError as error:  # `check` names them
         if any(path.parent == workspace.paths.ontology for path in error.errors):
             raise
-        store = OxigraphStore()
-        store.bulk_load([one for one in files if one[0] not in error.errors])
+        return _triples_of([one for one in files if one[0] not in error.errors])
+
+
+@lru_cache(maxsize=2)  # the workspace at work, and another beside it
+def _context_of(files: tuple[GraphFile, ...], states: tuple[FileState, ...]) -> bytes:
+    """The triples of whole files; read once while they stay as they are, because each plan of a folder is checked beside them."""
+    return _triples_of(files)
+
+
+def _triples_of(files: Sequence[GraphFile]) -> bytes:
+    store = OxigraphStore()
+    store.bulk_load(files)
     return to_nquads(list(store.statements()))
