@@ -41,6 +41,7 @@ from aizone.views.ask.results import (
     readable_columns,
     sorted_answer,
     usual_chart,
+    view_mistakes,
 )
 from aizone.views.ask.tables import plain_value, said
 from aizone.views.graph.drawing import to_pyvis
@@ -90,7 +91,10 @@ def draw(shown: Shown, here: Here, data: Workspace) -> None:
     asked = chosen_view(shown.sparql)
     first = asked.get("kind", "table")
     first = "chart" if first in CHART_KINDS else first if first in _VIEWS else "table"
+    for line in view_mistakes(asked, table, _):
+        page.notice(line)
     possible = [view for view in _VIEWS if view != "graph" or node_columns(table)]
+    first = first if first in possible else "table"
     chosen = st.segmented_control(
         _("View"), possible, default=first, format_func=words.__getitem__, key=f"{shown.key}-view", label_visibility="collapsed"
     )  # fmt: skip
@@ -128,7 +132,12 @@ def _table(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here)
     rows = ordered.rows[(at - 1) * _PAGE : at * _PAGE]
     frame, config = _frame(AnswerTable(ordered.columns, rows), columns, labels, here)
     st.dataframe(
-        frame, hide_index=True, width="stretch", column_config=config, height=min(36 * (len(rows) + 1) + 3, 560)
+        frame,
+        hide_index=True,
+        width="stretch",
+        column_config=config,
+        height=min(36 * (len(rows) + 1) + 3, 560),
+        placeholder="",
     )
 
 

@@ -98,6 +98,14 @@ def test_mistakes_are_marked_where_they_are_and_mended_by_a_click(visit):
     page.get_by_role("button", name="CSV", exact=True).wait_for()
 
 
+def test_names_as_answers_print_them_are_not_marked(visit):
+    page = visit("query?lang=en")
+    page.locator(".cm-content").wait_for()
+    write(page, "SELECT ?p ?o { id:plan/hefei-2020-2023/3/1/1 ?p ?o . ?o rdf:_1 ?x . ?o skos:prefLable ?y")
+    page.locator(".cm-lintRange-error", has_text="prefLable").wait_for()
+    assert page.locator(".cm-lintRange-error, .cm-lintRange-warning").all_inner_texts() == ["prefLable"]
+
+
 def test_the_editor_lays_out_and_comments(visit):
     page = visit("query?lang=en")
     page.locator(".cm-content").wait_for()

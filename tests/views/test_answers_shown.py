@@ -9,6 +9,7 @@ from aizone.views.ask.results import (
     chosen_view,
     sorted_answer,
     usual_chart,
+    view_mistakes,
 )
 from aizone.views.ask.tables import said
 from aizone.views.ask.vocabulary import closed_terms, editor_terms
@@ -48,6 +49,30 @@ def test_a_query_says_its_view():
     assert chosen_view("SELECT * {}") == {}
     assert chosen_view("# title\n#view:matrix x=unit y=goal\nSELECT") == {"kind": "matrix", "x": "unit", "y": "goal"}
     assert chosen_view("# view: bar x=area") == {"kind": "bar", "x": "area"}
+    assert chosen_view("  #View：Matrix X=?unit y＝goal") == {"kind": "matrix", "x": "unit", "y": "goal"}
+    for unfinished in ("#view:", "#view: \nSELECT", "# view", "#view:\n\n#view", "SELECT ?view { }"):
+        assert chosen_view(unfinished) == {}
+    assert chosen_view("#view:matrix x= =y =") == {"kind": "matrix", "x": "", "": ""}
+
+
+def test_a_view_that_cannot_be_had_is_told():
+    table = AnswerTable(("unit", "unit_label", "n"), (("a", "甲", 1), ("b", "乙", 2)))
+
+    def told(text):
+        return view_mistakes(chosen_view(text), table, str)
+
+    for right in (
+        "SELECT",
+        "#view:bar x=unit",
+        "#view:matrix x=unit_label y=n value=n",
+        "#view:graph",
+        "#view:raw",
+        "#view:bar",
+    ):
+        assert told(right) == []
+    (line,) = told("#view:pie x=unit")
+    assert "“pie”; there are bar, line, matrix, table, graph, raw" in line
+    assert ["“unti”" in line for line in told("#view:matrix x=unti y=unit value=k")] == [True, False]
 
 
 def test_the_matrix_holds_the_numbers_of_the_answer(shipped):

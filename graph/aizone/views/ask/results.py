@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...i18n import Translate
 from ...projections.tables import AnswerTable, NodeValue, TableValue
 from ...text.short_names import without_common_begin
 from ..look.palette import NODES
@@ -129,6 +131,9 @@ class ChartChoice:
 
 
 CHART_KINDS = ("bar", "line", "matrix")
+VIEW_KINDS = (*CHART_KINDS, "table", "graph", "raw")
+# '#view:matrix x=unit y=goal', '# View: bar x=?area', '#view:' that is still being written
+_VIEW = re.compile(r"^[ \t]*#[ \t]*view[ \t]*[:：][ \t]*(?P<words>\S.*)$", re.IGNORECASE | re.MULTILINE)
 _INK = NODES["Unit"].color
 
 
@@ -145,12 +150,31 @@ def chosen_view(text: str) -> dict[str, str]:
         >>> chosen_view("#view:matrix x=unit y=goal\nSELECT …")
         {'kind': 'matrix', 'x': 'unit', 'y': 'goal'}
     """
-    for line in text.splitlines():
-        stripped = line.strip().replace(" ", "", 1) if line.strip().startswith("# view:") else line.strip()
-        if stripped.startswith("#view:"):
-            kind, *words = stripped.removeprefix("#view:").split()
-            return {"kind": kind, **dict(word.split("=", 1) for word in words if "=" in word)}
-    return {}
+    found = _VIEW.search(text)
+    kind, *words = found["words"].replace("＝", "=").split() if found else [""]
+    if not kind:
+        return {}
+    parts = (word.split("=", 1) for word in words if "=" in word)
+    return {"kind": kind.lower(), **{name.lower(): value.lstrip("?") for name, value in parts}}
+
+
+def view_mistakes(asked: Mapping[str, str], table: AnswerTable, _: Translate) -> list[str]:
+    """Words about a view that a query asks for and cannot have: one that there is not, or of columns that the answer does not have.
+
+    Args:
+        asked: see `chosen_view`.
+        table: the answer.
+        _: the translator.
+    """
+    if not asked:
+        return []
+    if asked["kind"] not in VIEW_KINDS:
+        kinds = ", ".join(VIEW_KINDS)
+        return [_("#view: there is no view “{kind}”; there are {kinds}.").format(kind=asked["kind"], kinds=kinds)]
+    lost = [asked[part] for part in ("x", "y", "value") if asked.get(part) and not _column(asked[part], table)]
+    columns = ", ".join(table.columns)
+    said = _("#view: the answer has no column “{column}”; it has {columns}.")
+    return [said.format(column=column, columns=columns) for column in lost]
 
 
 def usual_chart(table: AnswerTable, asked: Mapping[str, str]) -> ChartChoice | None:

@@ -10,6 +10,7 @@ from ...i18n import LANGUAGES, Translate, translator
 from ...iri import ID, expand
 from ...queries.empty_answers import CLOSED, standard_terms
 from ...queries.records import OntologyTerm
+from ...store.curies import KNOWN_PREFIXES
 from ...vocab import AZBASIS, AZPERIOD, AZREL, AZROLE, PREFIXES
 from ...wording import basis_label, edge_label, role_label
 
@@ -82,8 +83,8 @@ def closed_terms() -> dict[str, list[str]]:
 
 
 def prefixes() -> dict[str, str]:
-    """The prefixes that a query may use, without the one of instances, whose names hold slashes."""
-    return dict(PREFIXES)
+    """The prefixes that a query may use without declaring them."""
+    return dict(KNOWN_PREFIXES)
 
 
 def _constants(_: Translate) -> dict[str, str]:
