@@ -66,7 +66,7 @@ _VIEWS = ("table", "chart", "graph", "raw")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer to be shown: its rows, its SPARQL, a name for files, what is known of it in words, a title for pictures, and the plans it counts."""
+    """An answer to be shown: its rows, its SPARQL, a name for files, what is known of it in words, a title for pictures, the plans it counts, and what to try where it is empty."""
 
     rows: Rows
     sparql: str
@@ -77,6 +77,7 @@ class Shown:
     hidden: frozenset[str] = field(default_factory=frozenset)
     title: str = ""
     plans: tuple[str, ...] = ()
+    hint: str = ""
 
 
 def draw(shown: Shown, here: Here, data: Workspace) -> None:
@@ -85,7 +86,7 @@ def draw(shown: Shown, here: Here, data: Workspace) -> None:
     table = to_table(shown.rows)
     page.facts(*shown.facts)
     if not table.rows:
-        st.info(_("No answer: nothing in the workspace matches."))
+        st.info(page.plain(" ".join(filter(None, (_("No answer: nothing in the workspace matches."), shown.hint)))))
         return
     words = {"table": _("Table"), "chart": _("Chart"), "graph": _("Graph"), "raw": _("Raw")}
     asked = chosen_view(shown.sparql)

@@ -45,7 +45,7 @@ def shown_query(
     given = {key: value for key, value in values.items() if key in known and value}
     found = terms(data.names, question, given)
     text = asked_text(question, found, lang=lang, groups=groups_of(question, given))
-    target = raw_href("query", [("q", text), *([("real", "yes")] if is_real_only else []), ("lang", lang)])
+    target = raw_href("query", [("q", text), *([] if is_real_only else [("real", "no")]), ("lang", lang)])
     return ShownQuery(name, question.title[lang], text, asked_python(question, given, lang=lang), target)
 
 

@@ -71,31 +71,36 @@ def _run(text: str) -> None:
 
 
 def _asked_graphs(text: str) -> Dataset | None:
-    """The graphs without invented examples, where the visitor wants it and the query does not name its own."""
+    """The graphs without invented examples, unless the visitor wants those as well or the query names its own."""
     data = resources.workspace()
-    if st.query_params.get(_REAL) != "yes" or names_its_graphs(text):
+    if not _is_real_only() or names_its_graphs(text):
         return None
     graphs = resources.real_graphs(data.store.revision, data)
     return Dataset(graphs, graphs) if graphs else None
 
 
+def _is_real_only() -> bool:
+    """Tell whether invented examples are left out: as everywhere, they count where they are asked for."""
+    return st.query_params.get(_REAL) != "no"
+
+
 def _choose_graphs() -> None:
     """Note in the address whether invented examples count, and ask the last question again."""
     if st.session_state.get(_REAL):
-        st.query_params[_REAL] = "yes"
-    else:
         st.query_params.pop(_REAL, None)
+    else:
+        st.query_params[_REAL] = "no"
     run = query_run.last_run()
     if run is not None:
         _run(run.text)
 
 
 def _draw_counted(here: Here, data: Workspace) -> None:
-    """Say that invented examples count, and let the visitor leave them out."""
+    """Say whether invented examples count, and let the visitor choose."""
     _, heads = here.translate, resources.plans(data.store.revision, here.lang, data)
     if not resources.real_graphs(data.store.revision, data):
         return
-    st.session_state[_REAL] = st.query_params.get(_REAL) == "yes"
+    st.session_state[_REAL] = _is_real_only()
     names = listed([head.named for head in heads if head.fictional], here.lang)
     st.toggle(
         _("Real plans only"), key=_REAL, on_change=_choose_graphs,
@@ -177,7 +182,10 @@ def _draw_run(run: QueryRun, here: Here, data: Workspace) -> None:
     )
     facts = (*facts_of(len(found.rows), found.seconds, limit, here), *([counted] if counted else []))
     plans = tuple(head.plan for head in heads if not (run.is_real_only and head.fictional))
-    shown = Shown(found.to_rows(), run.text, _("query"), found.kind, facts, key="own", plans=plans)
+    hint = (
+        _("Invented examples were left out: switch “Real plans only” off to ask them, too.") if run.is_real_only else ""
+    )
+    shown = Shown(found.to_rows(), run.text, _("query"), found.kind, facts, key="own", plans=plans, hint=hint)
     answers.draw(shown, here, data)
 
 

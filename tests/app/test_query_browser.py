@@ -70,7 +70,7 @@ def test_from_a_name_to_an_answer_that_is_taken_away(visit):
 
 
 def test_a_link_opens_the_query_with_its_answer_for_a_colleague(visit):
-    page = visit("query?lang=en&q=SELECT%20%3Fp%20%7B%20%3Fp%20a%20az%3APlan%20%7D")
+    page = visit("query?lang=en&real=no&q=SELECT%20%3Fp%20%7B%20%3Fp%20a%20az%3APlan%20%7D")
     page.get_by_text("3 rows").wait_for()
     assert text_of(page) == "SELECT ?p { ?p a az:Plan }"
     write(page, "SELECT ?g { ?g a az:Goal }")

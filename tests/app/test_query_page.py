@@ -37,7 +37,7 @@ def shown_queries(test):
 
 
 def test_a_link_with_a_query_shows_its_answer_with_numbers_as_numbers(open_page):  # noqa: F811
-    test = answered(open_page("sparql", q=GOALS))
+    test = answered(open_page("sparql", q=GOALS, real="no"))
     assert not test.exception
     assert test.dataframe[-1].value.iloc[0, 0] == 19
     assert "1 row" in words(test)
@@ -45,7 +45,7 @@ def test_a_link_with_a_query_shows_its_answer_with_numbers_as_numbers(open_page)
 
 
 def test_a_wrong_query_is_told_in_words_and_mended_by_a_click(open_page):  # noqa: F811
-    test = answered(open_page("sparql", q="SELECT (COUNT(*) AS ?n WHERE { ?s a az:Goal }"))
+    test = answered(open_page("sparql", q="SELECT (COUNT(*) AS ?n WHERE { ?s a az:Goal }", real="no"))
     assert "( is not closed" in words(test)
     next(button for button in test.button if button.label == "Mend it and run").click().run()
     test = answered(test)
@@ -159,8 +159,9 @@ def test_a_question_counts_all_real_plans_where_there_are_several(open_page, wor
     assert box.options[:2] == ["all real plans (2)", "all plans (3, of them invented: 1)"]
     assert "real plans only" in words(test)
     ((sparql, _python),) = shown_queries(test)["roles_by_basis"]
-    assert "real=yes" in words(test), "the query page is opened without invented examples, too"
+    assert "real=no" not in words(test), "the query page is opened without invented examples, too"
     every = open_page("questions", workspace=tmp_path, question="roles_by_basis", plan="all", lang="en")
+    assert "real=no" in words(every)
     rows, all_rows = len(workspace.sparql(sparql)), len(workspace.select("roles_by_basis"))
     invented = len(workspace.select("roles_by_basis", plan=YUNJIANG))
     assert rows == all_rows
@@ -172,8 +173,8 @@ def test_a_question_counts_all_real_plans_where_there_are_several(open_page, wor
     assert not any("yunjiang" in str(row["plan"]) for row in real.dicts())
 
 
-def test_a_query_asks_real_plans_only_where_one_wants_it(open_page, shipped):  # noqa: F811
-    real = answered(open_page("sparql", q=GOALS, real="yes"))
+def test_a_query_asks_invented_examples_where_one_wants_them(open_page, shipped):  # noqa: F811
+    real = answered(open_page("sparql", q=GOALS))
     assert not real.exception
     own = shipped.sparql("SELECT (COUNT(*) AS ?n) WHERE { GRAPH id:plan\\/hefei-2020-2023 { ?s a az:Goal } }")
     assert real.dataframe[-1].value.iloc[0, 0] == own["n"][0] < 19
@@ -181,11 +182,14 @@ def test_a_query_asks_real_plans_only_where_one_wants_it(open_page, shipped):  #
     real.toggle(key="real").set_value(False).run()
     every = answered(real)
     assert every.dataframe[-1].value.iloc[0, 0] == 19
+    assert every.query_params["real"] in ("no", ["no"])
     assert "invented examples among the plans: 2" in words(every)
     leads = "SELECT ?u (COUNT(?m) AS ?n) { ?m az:leadUnit ?u } GROUP BY ?u ORDER BY DESC(?n) ?u"
     of_hefei = shipped.query("leads_per_unit", plan=HEFEI)
-    found = answered(open_page("sparql", q=leads, real="yes")).dataframe[-1].value
+    found = answered(open_page("sparql", q=leads)).dataframe[-1].value
     assert found["n"].sum() >= of_hefei["leads"].sum()
+    nothing = answered(open_page("sparql", q="SELECT ?m { ?m az:leadUnit id:unit\\/yunjiang-data-bureau }"))
+    assert "switch “Real plans only” off" in nothing.info[-1].value
 
 
 PAGES = {
