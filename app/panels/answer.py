@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -140,6 +140,21 @@ def _table(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here)
         height=min(36 * (len(rows) + 1) + 3, 560),
         placeholder="",
     )
+    heads, lines = [heading(column, _) for column in columns], _on_paper(ordered, rows, columns, labels, here)
+    st.html(page.template("query.html", here).printed_answer(heads, lines))
+
+
+def _on_paper(
+    table: AnswerTable, rows: Sequence[Sequence[TableValue]], columns: list[str], labels: dict[str, str], here: Here
+) -> list[list[str | int | float]]:
+    """The cells of some rows as they are printed, where the table of the screen would be cut: names and words, and numbers as numbers."""
+    places = [table.columns.index(column) for column in columns]
+
+    def words(value: TableValue) -> str | int | float:
+        plain = labels.get(value.node) or value.node if isinstance(value, NodeValue) else value
+        return "" if plain is None else plain
+
+    return [[words(said(table.columns[at], row[at], here.lang)) for at in places] for row in rows]
 
 
 def _frame(

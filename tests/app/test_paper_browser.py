@@ -98,3 +98,35 @@ def test_paper_has_one_thing_after_the_other_and_duties_on_the_first_page(visit)
         "() => [...document.querySelectorAll('.st-key-unit-profile .stColumn')].map((one) => one.offsetWidth / innerWidth)"
     )
     assert min(widths) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("address", "heads"),
+    [
+        ("query?real=no&q=SELECT%20%3Fmeasure%20%3Funit%20%3Fleads%20%7B%20%3Fmeasure%20az%3AleadUnit%20%3Funit%20BIND(7%20AS%20%3Fleads)%20%7D", ["措施", "单位"]),
+        (f"questions?question=duties_of_unit&unit={UNIT}&plan={HEFEI}", ["角色", "原文写法"]),
+    ],
+)  # fmt: skip
+def test_a_printed_answer_has_every_column_and_row(visit, address, heads):
+    page = visit(f"{address}&lang=zh")
+    page.locator("[data-testid=stDataFrame]").wait_for()
+    settle(page)
+    cells = [words for words in page.locator(".az-answer td").all_text_contents() if words]
+    sheets = [text for _wide, text in printed(page)]
+    assert len(cells) > 60
+    assert all("".join(words.split()) in "".join(sheets) for words in heads)
+    assert [words for words in cells if "".join(words.split()) not in "".join(sheets)] == []
+    page.emulate_media(media="print")
+    assert not page.locator("[data-testid=stDataFrame]").is_visible(), "the table of the screen, which is cut"
+
+
+def test_a_printed_network_is_whole(visit):
+    page = visit(f"overlaps?lang=zh&show=network&least=1&plan={HEFEI}")
+    page.locator(".az-network.az-on-screens").wait_for()
+    settle(page)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 1000})  # as wide as A4 between its margins
+    wide, right = page.evaluate(
+        "() => [innerWidth, Math.max(...[...document.querySelectorAll('.az-on-screens .az-node')].map((one) => one.getBoundingClientRect().right))]"
+    )
+    assert right <= wide
