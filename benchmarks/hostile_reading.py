@@ -22,6 +22,7 @@ from aizone.reading import apart as plans_apart
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.read import read_plans
 
+from .hostile_features import hostile_features
 from .hostile_files import HostileFile, hostile_files
 from .hostile_shapes import hostile_shapes
 
@@ -94,7 +95,9 @@ def main(names: Sequence[str] = ()) -> None:
     plans_apart.close_readers()
     print("hostile documents: the most CPU s and MB of the files of a kind, and what became of the largest", flush=True)
     wanted = (
-        file for file in chain(hostile_files(), hostile_shapes()) if not names or file.kind.startswith(tuple(names))
+        file
+        for file in chain(hostile_files(), hostile_shapes(), hostile_features())
+        if not names or file.kind.startswith(tuple(names))
     )
     count = bad = 0
     for kind, files in groupby(wanted, key=lambda file: file.kind):

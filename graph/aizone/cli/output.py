@@ -15,9 +15,9 @@ from ..errors import in_one_line
 from ..i18n import Translate
 from ..iri import compact
 from ..store import Rows, Term, to_python
+from ..text.characters import escaped
 from ..text.csv_cells import guarded
 from .tables import Cell, TablePrinter
-from .terminal import escaped
 
 
 def severity_words(_: Translate) -> dict[str, str]:

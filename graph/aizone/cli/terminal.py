@@ -6,17 +6,12 @@ cleaned here, in one place; `raw` is for what this program itself draws (a progr
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, TextIO, cast
 
-from ..text.characters import printable
-
-# '\x1b', '\x9b', U+202E: characters that a terminal obeys. In RDF and JSON each can be written as an escape, which changes nothing
-# for who reads the file.
-_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+from ..text.characters import escaped, printable
 
 
 class CleanStream:
@@ -59,11 +54,6 @@ def clean_streams() -> Iterator[None]:
 def raw(stream: TextIO) -> TextIO:
     """The stream itself, for what this program draws: every word of others must go through `printable` first."""
     return stream.raw if isinstance(stream, CleanStream) else stream
-
-
-def escaped(text: str) -> str:
-    r"""Text of JSON or RDF with the characters that a terminal obeys as \u escapes; it says the same."""
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
 
 
 def write_rdf(data: bytes) -> None:

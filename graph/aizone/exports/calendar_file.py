@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from ..analysis.due_dates import DateLine, Stage
 from ..i18n import Lang, Translate, translator
 from ..iri import expand
+from ..text.characters import printable
 from ..version import __version__
 from ..views.desk.due_dates import line_label, stage_words
 from ..views.look.formats import day
@@ -26,7 +27,7 @@ def calendar_name(title: str) -> str:
         >>> calendar_name("A / B")
         'A_B.ics'
     """
-    return f"{_UNSAFE.sub('_', title).strip('_') or 'aizone'}.ics"
+    return f"{_UNSAFE.sub('_', printable(title)).strip('_') or 'aizone'}.ics"
 
 
 def calendar_file(
@@ -60,7 +61,7 @@ def calendar_file(
     calendar.add("prodid", f"-//aizone//aizone {__version__}//{lang.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-calname", " ".join(printable(title).split()))
     for line in lines:
         for stage in line.stages:
             address = link(stage.node) if link is not None else expand(stage.node).value
@@ -69,8 +70,8 @@ def calendar_file(
             event.add("dtstamp", datetime.combine(on, time(), UTC))
             event.add("dtstart", stage.last)
             event.add("dtend", stage.last + timedelta(days=1))
-            event.add("summary", _summary(line, stage, lang))
-            event.add("description", _description(line, stage, plan, unit, address, _, lang))
+            event.add("summary", printable(_summary(line, stage, lang)))
+            event.add("description", printable(_description(line, stage, plan, unit, address, _, lang)))
             event.add("url", address)
             event.add("categories", [_("number to reach") if line.kind == "target" else _("measure")])
             event.add("transp", "TRANSPARENT")

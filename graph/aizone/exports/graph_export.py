@@ -14,6 +14,7 @@ from ..iri import BODIES_GRAPH, ONTOLOGY_GRAPH, plan_iri
 from ..projections.tables import to_frame
 from ..rdf.annotations import to_annotations
 from ..rdf.json_ld import to_json_ld
+from ..text.characters import escaped_bytes
 from ..text.csv_cells import guarded
 from ..vocab import PREFIXES
 from ..workspace import Workspace
@@ -65,7 +66,7 @@ def graph_export(workspace: Workspace, asked: GraphRequest, lang: Lang) -> bytes
             formats=", ".join(NAMED_GRAPH_FORMATS),
         )
     if asked.format in _RDF:
-        return _rdf(workspace, asked, statement, lang)
+        return escaped_bytes(_rdf(workspace, asked, statement, lang))
     writers: dict[str, Callable[[Workspace, str | None, ExportStatement, Lang], bytes]] = {
         "csv": _csv,
         "graphml": _graphml,

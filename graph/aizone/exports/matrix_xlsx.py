@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from ..version import __version__
 from ..views.look.palette import GLYPHS
 from ..views.look.theme import TOKENS
 from ..wording import basis_label, role_label
+from .plain_workbook import plain_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _FILLS = {"lead": "#CFE2F1", "responsible": "#E6F0F6", "support": "#EAF2EE", "supervise": "#F8EFD9"}
 _BANDS = ("#EEF2F6", "#E2E8EF")
 _HEADS = 3  # task area, number and work item come before the units
-_EPOCH = datetime(2020, 1, 1)  # the time of making is left out, so that the same data give the same bytes
 
 
 def matrix_xlsx(store: Store, matrix: Matrix, lang: Lang, *, statement: str) -> bytes:
@@ -41,13 +40,9 @@ def matrix_xlsx(store: Store, matrix: Matrix, lang: Lang, *, statement: str) -> 
     Returns:
         the file; the same data give the same bytes. No text becomes a formula or a link.
     """
-    from xlsxwriter import Workbook
-
     _ = translator(lang)
     data = io.BytesIO()
-    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(data, safe) as book:
-        book.set_properties({"title": _("Responsibility matrix"), "created": _EPOCH, "comments": statement})
+    with plain_workbook(data, _("Responsibility matrix"), statement) as book:
         sheet = book.add_worksheet(_("Matrix"))
         _matrix_sheet(book, sheet, matrix, lang, _, (statement, _version(store, _)))
         _evidence_sheet(book, book.add_worksheet(_("Evidence")), matrix, read_matrix_evidence(store, matrix), _)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..i18n import Lang, translator
+from ..text.characters import printable, without_illegal
 from ..version import __version__
 from ..views.graph.captions import wrapped
 from ..views.look.formats import listed
@@ -63,7 +64,10 @@ def frame(words: FrameWords, name: str, *, left: float, top: float, width: float
     whole = max(width, _LEAST_PX) if words.title else width
     left -= (whole - width) / 2
     room = whole - 2 * _SIDE_PX
-    title, source = wrapped(words.title, room, _TITLE_PX), wrapped(words.source, room, _SOURCE_PX)
+    title, source = (
+        wrapped(without_illegal(said), room, size)
+        for said, size in ((words.title, _TITLE_PX), (words.source, _SOURCE_PX))
+    )
     head = _GAP_PX + _TITLE_PX * _LINE * len(title) if title else 0.0
     foot = _GAP_PX + _SOURCE_PX * _LINE * len(source) if source else 0.0
     above = [
@@ -74,7 +78,7 @@ def frame(words: FrameWords, name: str, *, left: float, top: float, width: float
         FrameLine(left + _SIDE_PX, top + height + _SOURCE_PX * (1 + _LINE * at), line, _SOURCE_PX)
         for at, line in enumerate(source)
     ]
-    return Frame(name, left, top - head, whole, height + head + foot, tuple(above), tuple(below))
+    return Frame(without_illegal(name), left, top - head, whole, height + head + foot, tuple(above), tuple(below))
 
 
 def source_words(plans: Sequence[str], revision: str, lang: Lang) -> str:
@@ -100,4 +104,4 @@ def file_stem(*words: str) -> str:
         >>> file_stem("三/(一)/1 建设“平台”?", "matrix")
         '三-(一)-1 建设“平台”- matrix'
     """
-    return _NOT_IN_NAMES.sub("-", " ".join(filter(None, words))).strip(" .")[:100] or "aizone"
+    return _NOT_IN_NAMES.sub("-", printable(" ".join(filter(None, words)))).strip(" .")[:100] or "aizone"

@@ -9,6 +9,7 @@ from ..i18n import LANGUAGES, Lang, translator
 from ..iri import compact, expand, plan_iri
 from ..names import lookup
 from ..projections.vocabulary import read_licences
+from ..text.characters import printable
 from ..version import __version__
 from ..workspace import Workspace
 
@@ -66,5 +67,10 @@ def export_statement(workspace: Workspace, slug: str | None) -> ExportStatement:
     """
     licences = {row.licence for row in read_licences(workspace.store, "zh")}
     plan = "" if slug is None else compact(plan_iri(slug))
-    titles = {lang: lookup.label(workspace.store, expand(plan), lang) for lang in LANGUAGES} if plan else {}
+    titles = {lang: _in_a_line(lookup.label(workspace.store, expand(plan), lang)) for lang in LANGUAGES if plan}
     return ExportStatement(__version__, workspace.revision, plan, titles, tuple(sorted(licences)))
+
+
+def _in_a_line(title: str) -> str:
+    """A title as it may stand in a comment of Turtle: a line break in it would let what follows be read as statements."""
+    return " ".join(printable(title).split())

@@ -38,6 +38,11 @@ ODD_SIGNS = "".join(_SIGNS) + "∶"
 # '责任单位∶市商务局', but not '1.5∶1'
 _RATIO_AS_COLON = re.compile(r"(?<=[\u4e00-\u9fff])∶(?!\s?\d)")
 
+# '\x1b', '\x9b', U+202E: characters that a terminal obeys, or that turn words around. In RDF and JSON each can be written as an
+# escape, which changes nothing for who reads the file.
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# the same in UTF-8
+_OBEYED_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
 # '\x1b[2J', '\x9b31m', '\r', U+202E in a label: what a terminal obeys, and what turns the direction of the text around it
 _NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 # the bytes of '云江方案.txt' in GBK, as Python gives a file name that is not UTF-8: two that happen to be a letter of UTF-8 ('ƽ') come as it
@@ -98,11 +103,28 @@ def with_plain_signs(text: str) -> str:
 def without_illegal(text: str) -> str:
     r"""The text without the characters that an XML file, and so a workbook, must not hold (XML 1.0, production 2).
 
+    Those that a terminal obeys, or that turn the words after them around, go as well: people copy from such files.
+
     Examples:
-        >>> without_illegal("算力\x01中心")
-        '算力中心'
+        >>> without_illegal("算力\x01中心\x9b31m\u202e")
+        '算力中心31m'
     """
-    return _not_in_xml().sub("", text)
+    return text if text.isprintable() else _OBEYED.sub("", _not_in_xml().sub("", text))
+
+
+def escaped(text: str) -> str:
+    r"""Text of JSON or RDF with the characters that a terminal obeys as \u escapes; it says the same.
+
+    Examples:
+        >>> escaped('{"name": "市\x9b31m"}')
+        '{"name": "市\\u009B31m"}'
+    """
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
+
+
+def escaped_bytes(data: bytes) -> bytes:
+    r"""Bytes of JSON or RDF in UTF-8 with the characters that a terminal obeys as \u escapes; see `escaped`."""
+    return _OBEYED_BYTES.sub(lambda found: escaped(found[0].decode()).encode(), data)
 
 
 def invisible(text: str, used: set[str]) -> list[tuple[int, int]]:

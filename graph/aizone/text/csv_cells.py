@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
+from .characters import without_illegal
+
 T = TypeVar("T")
 
 # '=HYPERLINK("…")', '+cmd|…', '@SUM(1)', '-2+3', also after white space: Excel, WPS and LibreOffice compute such a cell
@@ -14,15 +16,18 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 def guarded(cell: T) -> T | str:
-    """A cell as it may stand in a csv file: words that a spreadsheet takes for a formula get an apostrophe before them.
+    r"""A cell as it may stand in a csv file: words that a spreadsheet takes for a formula get an apostrophe before them.
+
+    Characters that a terminal obeys, or that turn words around, are left out.
 
     Examples:
-        >>> guarded("=1+1"), guarded("-2"), guarded(-2), guarded("市科技局")
-        ("'=1+1", '-2', -2, '市科技局')
+        >>> guarded("=1+1"), guarded("-2"), guarded(-2), guarded("市科技局"), guarded("\x1b=1\u202e")
+        ("'=1+1", '-2', -2, '市科技局', "'=1")
     """
-    if isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    words = without_illegal(cell)
+    return f"'{words}" if _FORMULA.match(words) and not _NUMBER.fullmatch(words) else words
 
 
 def unguarded(words: str) -> str:

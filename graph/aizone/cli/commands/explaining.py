@@ -11,9 +11,9 @@ import msgspec
 from ...errors import N_, UsageError
 from ...i18n import Lang, Translate, translator
 from ...reading.read import ReadPlan
+from ...text.characters import escaped
 from ...text.excerpts import shortened
 from ...views.intake.explanation import ExplainedPart, FactKind, ReasonLine, explain_reading
-from ..terminal import escaped
 
 EXPLAIN_FORMATS = (None, "json")
 """What --format may say with --explain; None prints for people."""

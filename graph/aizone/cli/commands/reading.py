@@ -19,12 +19,13 @@ from ...i18n import Lang, translator
 from ...model import ISSUE_CODES, Issue
 from ...reading.knowledge import load_knowledge
 from ...reading.read import ReadPlan, plans_of_file
+from ...text.characters import escaped
 from ...text.csv_cells import guarded
 from ...vocab import PREFIXES
 from ...workspace import Workspace
 from ..input_files import list_files
 from ..opening import open_workspace
-from ..terminal import escaped, write_rdf
+from ..terminal import write_rdf
 from .explaining import check_format, print_explanations
 
 Json = dict[str, Any]

@@ -19,6 +19,7 @@ from ...views.papers.coordination import coordination_brief
 from ...views.papers.unit_brief import unit_brief
 from ...views.papers.worklist import worklist_table
 from ...workspace import Workspace
+from ..picture_frame import file_stem
 from .breakdown import breakdown_docx, breakdown_xlsx
 from .briefs import briefs_docx, coordination_docx
 from .kinds import PAPER_FORMATS, PaperFormat, PaperKind, PaperOrder
@@ -81,7 +82,7 @@ def file_name(workspace: Workspace, asked: PaperRequest, lang: Lang) -> str:
     words = [asked.plan, paper_label(asked.paper, _)]
     if asked.unit:
         words.append(lookup.label(workspace.store, expand(asked.unit), lang))
-    return f"{' '.join(words).replace(' ', '_')}.{asked.as_format}"
+    return f"{file_stem(*words).replace(' ', '_')}.{asked.as_format}"
 
 
 def _breakdown(workspace: Workspace, asked: PaperRequest, lang: Lang) -> bytes:

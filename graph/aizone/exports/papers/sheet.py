@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ...i18n import Lang, translator
-from ...text.characters import columns
+from ...text.characters import columns, without_illegal
 from ...views.papers.paper_table import PaperGroup, PaperTable
+from ..plain_workbook import plain_workbook
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_EPOCH = datetime(2020, 1, 1)
-_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _A4 = 9
 _PAGE = 150
 """Columns of a page: widths of 1 are a digit wide."""
@@ -26,15 +23,6 @@ _NOT_IN_NAME = re.compile(r"[\[\]:*?/\\']")
 _MOST_NAME = 31
 _LINE = 15.0
 _HIGHEST = 400.0
-
-
-def plain_workbook(data: io.BytesIO, title: str) -> Workbook:
-    """A workbook in memory whose texts never become formulas, links or numbers, and that says nothing of when it was made."""
-    from xlsxwriter import Workbook
-
-    book = Workbook(data, _PLAIN)
-    book.set_properties({"title": title, "author": "aizone", "created": _EPOCH})
-    return book
 
 
 class PaperBook:
@@ -119,7 +107,7 @@ class PaperBook:
 
     def _sheet_name(self, name: str) -> str:
         """A name that workbooks allow and that no sheet before has."""
-        plain = _NOT_IN_NAME.sub(" ", name).strip()[:_MOST_NAME] or "1"
+        plain = _NOT_IN_NAME.sub(" ", without_illegal(name)).strip()[:_MOST_NAME] or "1"
         found, number = plain, 2
         while found.casefold() in self._names:
             end = f" {number}"

@@ -71,7 +71,12 @@ class WordPaper:
         self._style_ids = {style.name: style.style_id for style in self._document.styles}
         _footer(self._document.sections[0], lang)
         about = self._document.core_properties
-        about.title, about.author, about.comments, about.language = title, "aizone", "", _tag(lang)
+        about.title, about.author, about.comments, about.language = (
+            without_illegal(title)[:255],
+            "aizone",
+            "",
+            _tag(lang),
+        )
         about.created = about.modified = _EPOCH
         about.revision, about.last_modified_by = 1, "aizone"
 

@@ -14,7 +14,7 @@ from ...verdicts.kinds import VERDICT_KINDS
 from ...views.desk.findings import verdict_label
 from ...views.papers.worklist import KIND, WorklistTable, worklist_heads
 from ..filled_workbook import filled_sheets
-from .sheet import plain_workbook
+from ..plain_workbook import plain_workbook
 
 _WIDTHS = (15, 60, 14, 34, 34, 16, 40, 14, 20)
 _MOST_ROWS = 20_000

@@ -12,7 +12,7 @@ from ...text.characters import columns, without_illegal
 from ...views.ask.headings import heading
 from ...views.ask.tables import plain_value, said
 from ...wording import role_label
-from ..papers.sheet import plain_workbook
+from ..plain_workbook import plain_workbook
 from ..statement import ExportStatement
 from .class_tables import ClassTable
 
