@@ -1,3 +1,8 @@
+import random
+from itertools import combinations
+
+import pytest
+
 from aizone.analysis.meeting import plan_meeting
 
 
@@ -44,3 +49,36 @@ def test_measures_with_too_few_owners_or_none_are_named(incidence):
     meeting = plan_meeting(incidence("a", "b c"), ["m1", "m2", "m9"], present=2)
     assert (meeting.short, meeting.unowned) == (("m1",), ("m9",))
     assert _units(meeting.leads) + _units(meeting.others) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_others_are_the_fewest_that_any_search_finds(incidence, seed):
+    """Every set of units is tried: none smaller does, and each choice offered does."""
+    random_ = random.Random(seed)
+    names = [*"abcdefgh", "G"]
+    lists = [" ".join(random_.sample(names, random_.randint(1, 4))) for _measure in range(random_.randint(3, 9))]
+    led = [random_.random() < 0.4 for _list in lists]
+    lists = [
+        owners if leads else "G " + owners.replace("G", "").strip() for owners, leads in zip(lists, led, strict=True)
+    ]
+    present = random_.randint(1, 3)
+    found = incidence(*lists)
+    owners = [set(units.split()) for units in lists]
+    leads = {units.split()[0] for units in lists if not units.split()[0].isupper()}
+
+    def does(others):
+        return all(len(own & (leads | set(others))) >= min(present, len(own)) for own in owners)
+
+    fewest = next(
+        size
+        for size in range(len(names) + 1)
+        if any(does(others) for others in combinations(sorted(set(names) - leads), size))
+    )
+    meeting = plan_meeting(found, found.items, present=present)
+    assert {one.unit for one in meeting.leads} == leads
+    offered = [tuple(sorted(one.unit for one in units)) for units in (meeting.others, *meeting.alternatives)]
+    assert len(set(offered)) == len(offered)
+    assert all(len(units) == fewest and does(units) for units in offered)
+    every = [others for others in combinations(sorted(set(names) - leads), fewest) if does(others)]
+    assert meeting.has_more == (len(every) > len(offered))
+    assert len(offered) == min(len(every), 6)
