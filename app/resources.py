@@ -353,9 +353,11 @@ def things(revision: str, plans: tuple[str, ...], lang: Lang, _handle: Workspace
 
 
 @st.cache_resource(max_entries=200)
-def unit_profile(revision: str, unit: str, lang: Lang, _handle: Workspace) -> profile.Profile | None:
-    """The profile of a unit."""
-    found = entity.read_entity(_handle.store, unit, lang, most=None)
+def unit_profile(
+    revision: str, unit: str, lang: Lang, _handle: Workspace, without: tuple[str, ...] = ()
+) -> profile.Profile | None:
+    """The profile of a unit, which does not count the measures of some plans beside those of others."""
+    found = entity.read_entity(_handle.store, unit, lang, most=None, without=without)
     return profile.build_profile(found, lang) if found is not None and found.is_unit else None
 
 

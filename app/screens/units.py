@@ -167,7 +167,8 @@ if not asked:
 page.stop_if_empty(here)
 overviews = [resources.plan_overview(revision, head, here.lang, workspace) for head in here.plans.heads]
 units = unit_lines(overviews, here.lang)
-profiles = {unit: resources.unit_profile(revision, unit, here.lang, workspace) for unit in asked}
+without = () if here.plans.is_chosen else tuple(here.invented)
+profiles = {unit: resources.unit_profile(revision, unit, here.lang, workspace, without) for unit in asked}
 known = [found for found in profiles.values() if found is not None]
 missing = [unit for unit, found in profiles.items() if found is None]
 with top:

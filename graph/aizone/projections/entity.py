@@ -105,8 +105,7 @@ def read_entity(
         node: a CURIE or IRI.
         lang: language of labels.
         most: the duties of at most so many measures, in the order of their addresses; None for all. Figures count all.
-        without: plans (CURIEs) whose measures about a topic or thing are not counted beside those of others; where there are no others,
-            they are.
+        without: plans (CURIEs) whose measures are not counted beside those of others; where there are no others, they are.
     """
     try:
         iri = expand(node)
@@ -118,9 +117,10 @@ def read_entity(
     group = next(filter(None, map(group_of, classes)), None)
     is_unit = group in {"Unit", "UnitGroup"}
     measures = measures_of_unit(store, iri) if is_unit else measures_of_node(store, iri)
-    others = measures if is_unit else [one for one in measures if _plan_of(one) not in without]
+    others = [one for one in measures if _plan_of(one) not in without]
     left_out = len(measures) - len(others) if others else 0
     measures = tuple(others) or measures
+    left = frozenset(without) if left_out else frozenset()
     other: Lang = "en" if lang == "zh" else "zh"
     above = next(iter(objects(store, iri, AZ.superior)), None)
     return Entity(
@@ -132,12 +132,12 @@ def read_entity(
         duties=duties_of(store, iri, is_unit, measures[:most], lang),
         measure_count=len(measures),
         left_out=left_out,
-        roles=_roles(store, iri) if is_unit else (),
-        partners=_partners(store, iri, lang) if is_unit else (),
-        goals=_goals(store, iri, lang) if is_unit else _served(store, iri, lang),
+        roles=_roles(store, iri, left) if is_unit else (),
+        partners=_partners(store, iri, lang, left) if is_unit else (),
+        goals=_goals(store, iri, lang, left) if is_unit else _served(store, iri, lang),
         leads=_leads(store, iri, lang) if group == "Goal" else (),
         targets=_targets(store, iri, group, lang),
-        answers=tuple(answers(store, "answers_of_unit", UnitAnswer, lang=lang, unit=iri)) if is_unit else (),
+        answers=_answers(store, iri, lang, left) if is_unit else (),
         relations=_relations(store, iri, lang),
         things=_things(store, measures, lang) if is_unit or group in _WORK else (),
         names=tuple(dict.fromkeys(texts(store, iri, SKOS.altLabel))) if is_unit else (),
@@ -160,27 +160,34 @@ def _targets(store: Store, node: ox.NamedNode, group: str | None, lang: Lang) ->
     return (*stated, *(answers(store, "aims_with_units", AimOwner, lang=lang, goal=node) if group == "Goal" else ()))
 
 
-def _roles(store: Store, unit: ox.NamedNode) -> tuple[tuple[str, int], ...]:
-    """The number of duties a unit has in each role, leads first."""
-    own = subjects(store, AZ.unit, unit)
+def _roles(store: Store, unit: ox.NamedNode, without: Collection[str]) -> tuple[tuple[str, int], ...]:
+    """The number of duties a unit has in each role, leads first; without those of some plans."""
+    own = [one for one in subjects(store, AZ.unit, unit) if not without or _plan_of(one) not in without]
     store.expect(own)
     found = (role for one in own for role in objects(store, one, AZ.role))
     counts = Counter(role.value.rsplit("/", 1)[-1] for role in found)
     return tuple((role, counts[role]) for role in ROLES if counts[role])
 
 
-def _partners(store: Store, unit: ox.NamedNode, lang: Lang) -> tuple[CountedNode, ...]:
+def _partners(store: Store, unit: ox.NamedNode, lang: Lang, without: Collection[str]) -> tuple[CountedNode, ...]:
     shared: Counter[tuple[str, str]] = Counter()
     for row in answers(store, "partners_of_unit", Partner, lang=lang, unit=unit):
-        shared[row.other, row.other_label] += row.shared
+        if row.plan not in without:
+            shared[row.other, row.other_label] += row.shared
     ordered = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0][0]))
     return tuple(CountedNode(node, label, count) for (node, label), count in ordered)
 
 
-def _goals(store: Store, unit: ox.NamedNode, lang: Lang) -> tuple[CountedNode, ...]:
-    """The goals a unit works for, with how many measures."""
+def _goals(store: Store, unit: ox.NamedNode, lang: Lang, without: Collection[str]) -> tuple[CountedNode, ...]:
+    """The goals a unit works for, with how many measures; without those of some plans."""
     rows = answers(store, "goal_measures_of_unit", GoalMeasure, unit=unit)
-    return _counted(store, {(row.goal, row.item) for row in rows}, lang)
+    return _counted(store, {(row.goal, row.item) for row in rows if _plan_of(expand(row.item)) not in without}, lang)
+
+
+def _answers(store: Store, unit: ox.NamedNode, lang: Lang, without: Collection[str]) -> tuple[UnitAnswer, ...]:
+    """The targets and aims that a unit answers for; without those of some plans."""
+    rows = answers(store, "answers_of_unit", UnitAnswer, lang=lang, unit=unit)
+    return tuple(row for row in rows if row.plan not in without)
 
 
 def _leads(store: Store, goal: ox.NamedNode, lang: Lang) -> tuple[CountedNode, ...]:
