@@ -157,6 +157,12 @@ CASES = {
         ["1 市园林局=responsible", "3 市交通局=responsible"],
         ["row-not-read", "numbers-missing"],
     ),
+    "names on lines of a cell, and a column of progress in time": (
+        "a.csv",
+        f'{TITLE}\n序号,任务,责任单位,时间进度\n1,建设绿道,"人民银行云江市分行\n市直有关部门",2025年\n',
+        ["1 人民银行云江市分行=responsible 市直有关部门=responsible @2025"],
+        [],
+    ),
     "letters in columns of units, with a key below": (
         "a.csv",
         f"{TITLE}\n序号,任务,市园林局,市财政局\n1,建设绿道,A,B\n2,加密班次,B,A\n注：A=牵头，B=配合,,,\n",

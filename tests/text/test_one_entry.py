@@ -46,6 +46,7 @@ from aizone.reading.read import read
 from aizone.text.paragraphs import paragraphs
 from aizone.text.table_headers import read_header
 from aizone.units import Resolver
+from aizone.units.places import place_named_first
 
 knowledge = load_knowledge(aizone.open())
 
@@ -64,7 +65,7 @@ def owners(text):
 
 
 def unit(name):
-    resolver = Resolver(knowledge.registry, knowledge.registry.place_of("合肥市").iri)
+    resolver = Resolver(knowledge.registry, place_named_first("合肥市", knowledge.registry).iri)
     found = resolver.resolve(name)
     return [found.kind, found.label, resolver.minted[found.unit].kind] if found.unit in resolver.minted else [found.kind]
 

@@ -13,7 +13,7 @@ from ...text.brackets import CLOSING, split_outside
 from ...units.usual_bodies import are_fields, names_field
 from .grammar import Grammar, grammar
 from .owner_list import GivenRole
-from .split import clean_name, split_names
+from .split import clean_name, glued_bodies, split_names
 
 # '市商务局、市税务局／市统计局', '①市商务局②市税务局': what ends a name
 _NAME_ENDS = re.compile("[、/／+＋&＆①-⑳]")
@@ -31,6 +31,7 @@ _SAYS = re.compile("[%％]|达到|稳步|显著|明显|不断|大幅|有效[提�
 _HAN = re.compile("[\u4e00-\u9fff]|[A-Za-z]{2}|\\*")
 _MARKS = frozenset("☆★*＊﹡✱※▲△●◎#＃")
 """Signs that marks of a role consist of, where they are not words in brackets."""
+_SHORTEST_PAIR = 8
 _MAX_NAME = 40
 _SHARED_NOUN = "部门"
 
@@ -93,7 +94,8 @@ def read_names(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -
     text, start = passage.text, passage.start
     if text.endswith(_SHARED_NOUN, start, passage.end) and (fields := _fields(passage)) is not None:
         return NamesRead(fields, Beside(bare_places=True))
-    if shields or not rules.plain_names.fullmatch(text, start, passage.end):
+    glued = len(passage) >= _SHORTEST_PAIR and glued_bodies().search(text, start, passage.end) is not None
+    if shields or glued or not rules.plain_names.fullmatch(text, start, passage.end):
         return _read_closely(passage, shields, rules)
     names = []  # most blocks: one look at all names
     for words in text[start : passage.end].split("、"):
@@ -129,7 +131,8 @@ def _read_closely(
     phones_first = 0
     phones = rules.phone.search(text, passage.start, passage.end) is not None
     for whole in split_outside(passage, _NAME_ENDS, shields):
-        if rules.plain_name.fullmatch(text, whole.start, whole.end):  # nothing below would change it
+        glued = len(whole) >= _SHORTEST_PAIR and glued_bodies().search(text, whole.start, whole.end) is not None
+        if not glued and rules.plain_name.fullmatch(text, whole.start, whole.end):  # nothing below would change it
             names.append(whole)
             continue
         if not (shields or phones or remembered) and (known := _names_alone(whole.words)) is not None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ...model import Reason, Span, TextSpan
 from ...text.brackets import CLOSING, OPENING, find_brackets
-from ...text.lexicon.bodies import body_ending
+from ...text.lexicon.bodies import after_body, body_ending
 from .grammar import Grammar, grammar, reason
 
 # '市商务局 市税务局', '市商务局·市税务局': a gap between two bodies
@@ -33,6 +33,24 @@ _MANNER = re.compile(r"[（(](?:按照?|依据?|根据)[^（）()]{0,8}(?:职责
 _BULLETS = "-—–*•·●○■□"
 _MARK_ENDS = "]］〕¹²³⁴⁵⁶⁷⁸⁹"
 _MAX_JOINED = 160
+_SHORTEST_PAIR = 8
+_ALL = (
+    "各",
+    "市直",
+    "省直",
+    "县直",
+    "区直",
+    "市级有关",
+    "市有关",
+    "县有关",
+    "有关部门",
+    "有关单位",
+    "相关部门",
+    "相关单位",
+)
+"""Beginnings of collectives, which end in words that are no body's."""
+_SHORTEST = 3
+"""Code points of the first of two names without a separator, which has more."""
 
 
 @functools.cache
@@ -110,7 +128,27 @@ def _halves(name: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> tupl
         if len(words) > 1 and all(_is_whole(word.words, rules) for word in words) and not _of_levels(words):
             gaps = (Reason("gap-between-bodies", one.part(one.start, two.end).span) for one, two in pairwise(words))
             return words, tuple(gaps)
+    return _unglued(name, rules)
+
+
+def _unglued(name: TextSpan, rules: Grammar) -> tuple[list[TextSpan], tuple[Reason, ...]]:
+    """'市商务局各县区政府' is two owners whose separator is lost; '市发展改革委市场处' is one."""
+    if len(name) < _SHORTEST_PAIR:
+        return [name], ()
+    for found in name.finditer(glued_bodies()):
+        first, second = name.part(name.start, found.start()), name.part(found.start(), name.end)
+        if len(first) > _SHORTEST and _is_whole(first.words, rules) and _is_whole(second.words, rules):
+            names, cuts = _unglued(second, rules)
+            return [first, *names], (Reason("gap-between-bodies", name.span), *cuts)
     return [name], ()
+
+
+@functools.cache
+def glued_bodies() -> re.Pattern[str]:
+    """The beginning of a body right after another: '市商务局|市税务局', '市商务局|各县区政府'."""
+    return re.compile(
+        rf"(?=[省市县各]|国网|人民银行|团[省市县]委)(?!市场|市政(?!府)|市容|市民|市域|市属|市区|市级|县域|县级|县区|省级|各[^县区市州省开]){after_body('labels')}(?=.{{4}})"
+    )
 
 
 def _parts(first: str, second: str, rules: Grammar) -> bool:
@@ -131,7 +169,7 @@ def _of_levels(words: Sequence[TextSpan]) -> bool:
 def _is_whole(words: str, rules: Grammar) -> bool:
     """Tell whether words between two gaps are a whole name rather than a piece of one."""
     closed = sum(char in OPENING for char in words) == sum(char in CLOSING for char in words)
-    return len(words) > 2 and closed and (words.startswith("各") or rules.strong_body.search(words) is not None)
+    return len(words) > 2 and closed and (words.startswith(_ALL) or rules.strong_body.search(words) is not None)
 
 
 def _without_stray_bracket(name: TextSpan) -> TextSpan:
