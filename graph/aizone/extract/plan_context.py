@@ -77,7 +77,7 @@ class PlanContext:
             due: the deadline of that work.
             subject: what numbers count that say nothing themselves.
         """
-        passages = [self.at(span) for span in spans]
+        passages = [TextSpan(self.text, span.start, span.end) for span in spans]
         read = read_targets(
             passages,
             end_year=self.end_year,
@@ -86,6 +86,8 @@ class PlanContext:
             due=due,
             subject=subject,
         )
+        if all(target.scope_span is None for target in read.targets):
+            return read
         return replace(read, targets=[self._with_topics(target) for target in read.targets])
 
     def _with_topics(self, target: TargetFact) -> TargetFact:

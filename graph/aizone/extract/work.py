@@ -91,11 +91,11 @@ def _lists_maybe_of_group(outline: Outline, context: PlanContext, carrying: Carr
     issues: list[Issue] = []
     for siblings in outline.families():
         *before, last = siblings
-        earlier = [one for one in before if _may_hold_work(one, context)]
-        lists = context.lists.of(last) if earlier else ()
+        lists = context.lists.of(last) if before else ()
         if len(lists) != 1 or last.rows or not _is_own_line(context.text, lists[0].span.start):
             continue
-        if any(section_key(child) in carrying.owners for child in earlier):
+        earlier = [one for one in before if _may_hold_work(one, context)]
+        if not earlier or any(section_key(child) in carrying.owners for child in earlier):
             continue
         message = {
             "zh": f"清单单独成行，前面{len(earlier)}项都没有责任单位；清单只归最后一项。",
@@ -120,7 +120,7 @@ def _is_own_line(text: str, start: int) -> bool:
 def _carrying(outline: Outline, context: PlanContext) -> Carrying:
     """The sections that carry owners or rows, themselves or below."""
     carrying = Carrying(set(), set())
-    for section in reversed(list(outline.walk())):  # those below come first
+    for section in reversed(outline.walk()):  # those below come first
         key = section_key(section)
         below = [section_key(child) for child in section.children]
         if section.rows or not carrying.rows.isdisjoint(below):

@@ -66,19 +66,19 @@ class Section(Struct, frozen=True, gc=False):
         """The path as the contract prints it, brackets in half width: '三/(一)/1'."""
         return "/".join(self.path)
 
-    def walk(self) -> Iterator[Section]:
+    def walk(self) -> list[Section]:
         """This section and all below it, in document order."""
         return walk([self])
 
 
-def walk(sections: Sequence[Section]) -> Iterator[Section]:
-    """Sections and all below them, in document order; with a stack, because each level of generators costs its share."""
-    waiting = [*reversed(sections)]
-    while waiting:
-        section = waiting.pop()
-        yield section
+def walk(sections: Sequence[Section]) -> list[Section]:
+    """Sections and all below them, in document order; as a list, because each stage asks and generators cost more."""
+    found: list[Section] = []
+    for section in sections:
+        found.append(section)
         if section.children:
-            waiting += reversed(section.children)
+            found += walk(section.children)
+    return found
 
 
 class Outline(Struct, frozen=True, gc=False):
@@ -88,7 +88,7 @@ class Outline(Struct, frozen=True, gc=False):
     preamble: tuple[Span, ...]
     sections: tuple[Section, ...]
 
-    def walk(self) -> Iterator[Section]:
+    def walk(self) -> list[Section]:
         """All sections in document order."""
         return walk(self.sections)
 

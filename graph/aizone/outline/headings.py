@@ -26,7 +26,7 @@ def split_heading(text: str, line: Span) -> tuple[Span, Span | None]:
     A heading runs to the first full stop, or is the whole line. The words before the first stop are the heading even
     when the item is one long sentence: it is then cut at `MAX_HEADING` and the sentence is its body as well.
     """
-    goal = _GOALS.match(text, line.start, line.end)
+    goal = _GOALS.match(text, line.start, line.end) if text.find("目标", line.start, line.start + 8) >= 0 else None
     if goal is not None:
         return Span(line.start, goal.end()), Span(goal.end(), line.end)
     stop = _SENTENCE_END.search(text, line.start, line.end)

@@ -56,7 +56,7 @@ class _Placing:
     def __init__(self, outline: Outline) -> None:
         self.read = outline
         self.text = outline.document.text
-        self.sections = list(outline.walk())
+        self.sections = outline.walk()
         self.starts = [section.mark.start for section in self.sections]
         self.roots = list(outline.sections)
         self.added: dict[int, list[Section]] = {}

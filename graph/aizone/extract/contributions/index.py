@@ -49,9 +49,9 @@ def index_work(
 ) -> WorkIndex | None:
     """Index a plan's work for some terms; one pass over the text. None when there is nothing to find or to search."""
     pairs = sorted({pair for term in terms for pair in term.pairs})
-    passages = _passages(areas, tasks)
-    count = sum(passage.measure is not None for passage in passages)
-    if not pairs or not count:
+    passages = _passages(areas, tasks) if pairs else ()
+    count = sum([passage.measure is not None for passage in passages])
+    if not count:
         return None
     automaton = AhoCorasick(pairs, implementation=Implementation.ContiguousNFA)
     found = automaton.find_matches_as_indexes(text, overlapping=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...model import MentionFact, Reason, Span, TextSpan
 from .gazetteer import DAMAGE, Gazetteer, GazetteerHit
 from .name_bounds import find_name
-from .names_in_text import NamesInText
+from .names_in_text import Found, NamesInText
 from .relations import FoundRelation, clause_around, find_relation, place_word
 from .word_lists import mention_words
 
@@ -56,7 +56,8 @@ def extract_mentions(
     hits += damaged
     if names.title_ends.within(passage):
         mentions = _fill(mentions, _bare_titles(passage, explain))
-    mentions = _fill(mentions, _by_endings(passage, names, explain))
+    if endings := names.endings.within(passage):
+        mentions = _fill(mentions, _by_endings(passage, endings, explain))
     nested = _nested(mentions, hits, gazetteer, explain) if hits else []
     return (
         sorted([*mentions, *nested], key=lambda mention: (mention.span.start, -mention.span.end))
@@ -147,13 +148,13 @@ def _known(passage: TextSpan, hit: GazetteerHit, rule: str, explain: bool) -> Me
     return MentionFact(entry.entity_type, entry.label, found.relation, name, entry.iri, why)
 
 
-def _by_endings(passage: TextSpan, names: NamesInText, explain: bool) -> Iterator[MentionFact]:
+def _by_endings(passage: TextSpan, endings: Iterable[Found], explain: bool) -> Iterator[MentionFact]:
     """Names by their endings; items of an enumeration share the verb in front of the first.
 
     A name that goes on to a second ending ('质量基础设施“一站式”服务平台') is one name.
     """
     last: MentionFact | None = None
-    for start, end in _endings(passage, names):
+    for start, end in _apart(endings):
         mention = _ending_name(passage, start, end, explain)
         if mention is None:
             continue
@@ -208,10 +209,10 @@ def _names_a_class(clause: TextSpan, start: int) -> bool:
     return text[start - 2] == "”" or text.endswith(mention_words().ends, clause.start, start - 1)
 
 
-def _endings(passage: TextSpan, names: NamesInText) -> Iterator[tuple[int, int]]:
+def _apart(endings: Iterable[Found]) -> Iterator[tuple[int, int]]:
     """Telling endings that do not overlap; one that overlaps another and ends later wins ('安全云' yields to '云中心')."""
     begun = done = -1
-    for _number, start, end in names.endings.within(passage):
+    for _number, start, end in endings:
         if start >= done:
             if begun >= 0:
                 yield begun, done

@@ -70,7 +70,7 @@ def _lists_of(text: str, section: Section) -> ListsFound:
     """The owner lists of a section: of its paragraphs, or of the rows of a task table, one list per row that has any."""
     if section.rows:
         return ListsFound([found for row in section.rows if (found := row_owner_list(text, row)) is not None], [])
-    return find_owner_lists([TextSpan.at(text, paragraph) for paragraph in section.body])
+    return find_owner_lists([TextSpan(text, paragraph.start, paragraph.end) for paragraph in section.body])
 
 
 def _not_understood(bracket: TextSpan) -> Issue:

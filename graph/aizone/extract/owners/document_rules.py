@@ -43,6 +43,8 @@ class _Stated:
 
     def at(self, position: int) -> dict[RuleKind, StatedRule]:
         """The rule of each kind that holds for a list at a position."""
+        if not self._rules:
+            return {}
         return {
             kind: holding[-1]
             for kind, rules in self._rules.items()
@@ -134,8 +136,8 @@ def _has_bare_habit(lists: Sequence[OwnerList]) -> bool:
 
 def _ruled(owner_list: OwnerList, stated: dict[RuleKind, StatedRule]) -> OwnerList:
     owners = owner_list.owners
-    if not owners and owner_list.deadline is None:
-        return owner_list  # a bracket that only states a rule
+    if not stated or (not owners and owner_list.deadline is None):
+        return owner_list  # nothing holds for it, or it is a bracket that only states a rule
     if owner_list.bare and "defined" in stated:
         owners = tuple(_leading(owner, stated["defined"]) for owner in owners)
     elif "before_comma" in stated and any(owner.block for owner in owners):

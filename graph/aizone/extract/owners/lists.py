@@ -40,8 +40,9 @@ _IN_LIST = _SEPARATORS + "；;：:"
 _LONGEST_DATE = 20
 _MAX_HEADING_NAMES = 60
 _MIN_HEADING_OWNERS = 3
+_BULLETS = "-—–*•●○■□◆◇·※▲△▶►➢➤√✓✔★☆◎▪"
 # '● 责任单位：…': what may come before a label at the beginning of a line
-_BULLET = re.compile(r"[-—–*•●○■□◆◇·※▲△▶►➢➤√✓✔★☆◎▪\s]{1,4}")
+_BULLET = re.compile(rf"[{_BULLETS}\s]{{1,4}}")
 # '以上任务牵头单位：…': what a line of owners may say it is of
 OF_ALL = re.compile("(?:以上|上述)(?:各项|所有|全部)?(?:任务|工作|措施|事项|内容)(?:的)?")
 # '负责…', '牵头…': a verb that opens what a body has to do
@@ -72,11 +73,12 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
     while index < len(body):
         paragraph = body[index]
         index += 1
-        if index < len(body) and _is_label(paragraph) and not _opens_with_label(body[index], rules):
+        is_short = paragraph.end - paragraph.start <= _LONGEST_LABEL
+        if is_short and index < len(body) and _is_label(paragraph) and not _opens_with_label(body[index], rules):
             paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
             while index < len(body) and _is_name(body[index], rules):
                 paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
-        of_all = paragraph.match(OF_ALL)
+        of_all = paragraph.match(OF_ALL) if paragraph.text[paragraph.start] in "以上" else None
         if of_all is not None and _opens_with_label(rest := paragraph.part(of_all.end(), paragraph.end), rules):
             paragraph = rest
         if _opens_with_label(paragraph, rules):
@@ -94,14 +96,18 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
         if lines:
             found += _from_lines(lines)
             lines = []
-        paragraph, brackets, joined = _joined(paragraph, body[index : index + _MAX_JOINED_LINES], rules)
-        index += joined
+        brackets = find_brackets(paragraph)
+        if brackets.unclosed:
+            following = body[index : index + _MAX_JOINED_LINES]
+            paragraph, brackets, joined = _joined(paragraph, brackets, following, rules)
+            index += joined
         first = len(found)  # those before it are of other paragraphs
         if brackets.closed or brackets.unclosed or brackets.lone:
             read = _in_paragraph(paragraph, brackets, rules)
             found += read.lists
             missed += read.not_understood
-        found += [one for one in _told(paragraph) if not any(_overlap(one, other) for other in found[first:])]
+        if _may_tell(paragraph):
+            found += [one for one in _told(paragraph) if not any(_overlap(one, other) for other in found[first:])]
         if (after := _after_dash(paragraph)) is not None and not any(
             after.span.start < one.span.end for one in found[first:]
         ):
@@ -145,8 +151,6 @@ def _may_tell(paragraph: TextSpan) -> bool:
 
 def _told(paragraph: TextSpan) -> Iterator[OwnerList]:
     """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。', '由市商务局负责。'."""
-    if not _may_tell(paragraph):
-        return
     for sentence in paragraph.finditer(_said_of_owners()):
         span = paragraph.group(sentence, "list")
         found = read_owner_list(span, span, found_by="list-in-sentence")
@@ -167,12 +171,13 @@ def _overlap(one: OwnerList, other: OwnerList) -> bool:
     return one.span.start < other.span.end and other.span.start < one.span.end
 
 
-def _joined(paragraph: TextSpan, following: Sequence[TextSpan], rules: Grammar) -> tuple[TextSpan, Brackets, int]:
+def _joined(
+    paragraph: TextSpan, brackets: Brackets, following: Sequence[TextSpan], rules: Grammar
+) -> tuple[TextSpan, Brackets, int]:
     """A paragraph with those that close the bracket it leaves open, the brackets of all, and how many were added.
 
     Where none closes it, only those are added that go on at a separator: '（责任单位：市商务局、', '市税务局'.
     """
-    brackets = find_brackets(paragraph)
     joined = 0
     kept, goes_on = (paragraph, brackets, 0), True
     while brackets.unclosed and not brackets.lone and joined < len(following) and len(paragraph) < MAX_LIST:
@@ -227,9 +232,11 @@ def _has_duties(text: str, section: Section) -> bool:
 
 def _opens_with_label(paragraph: TextSpan, rules: Grammar) -> bool:
     """Tell whether a paragraph is a label line ('责任单位：…'), perhaps after a bullet."""
-    bullet = paragraph.match(_BULLET)
-    start = bullet.end() if bullet is not None else paragraph.start
-    return rules.line_labels.match(paragraph.text, start, paragraph.end) is not None
+    text, start = paragraph.text, paragraph.start
+    if text[start] in _BULLETS or text[start].isspace():
+        bullet = paragraph.match(_BULLET)
+        start = bullet.end() if bullet is not None else start
+    return rules.line_labels.match(text, start, paragraph.end) is not None
 
 
 # '1.', '（2）', '①', '- ': what may come before each name below a label

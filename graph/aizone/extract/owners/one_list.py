@@ -118,7 +118,9 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
         said, names = _without_sentences(said, names, rules) if bare and said.has_role else (said, [])
         if not names:
             return None
-    ordered = sorted(zip(said.owners, names, strict=True), key=lambda pair: pair[0][0].start)
+    ordered = list(zip(said.owners, names, strict=True))
+    if len(ordered) > 1:
+        ordered.sort(key=lambda pair: pair[0][0].start)
     beside = said.beside
     if found_by == "list-on-lines" and said.sentence is not None:  # the line goes on with the words of the task
         inner = span = span.part(span.start, said.sentence.start).trimmed()

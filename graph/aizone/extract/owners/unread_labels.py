@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...model import Span, TextSpan
 from ...text.covered import Covered
@@ -13,6 +13,8 @@ from ...text.lexicon.owner_labels import owner_label, short_nouns
 from ...text.word_lists import alternatives
 from .lists import DUTY, ListsFound, find_owner_lists
 
+_FEW = 8
+"""So many spans are looked at one by one: most sections have one list."""
 _LONGEST_TAIL = 80
 _LONGEST_LABEL = 10
 """Characters: bodies alone after a full stop, and a label before its noun."""
@@ -39,8 +41,8 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
     Yields:
         their spans in the text, paragraph by paragraph.
     """
-    listed: Covered | None = None  # most sections have no such words
-    not_understood = Covered([(one.start, one.end) for one in read.not_understood])
+    listed = _covered([one.span for one in read.lists])
+    not_understood = _covered(read.not_understood)
     for paragraph in paragraphs:
         stop = text.rfind("。", paragraph.start, paragraph.end - 1)
         last = stop + 1 if stop >= 0 else paragraph.start  # '市商务局' may be all of a line
@@ -49,13 +51,19 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
                 yield TextSpan(text, last, paragraph.end).trimmed("—–－- \u3000")
             continue
         for found in _noun_left().finditer(text, paragraph.start, paragraph.end):
-            listed = listed or Covered([(one.span.start, one.span.end) for one in read.lists])
-            if listed.touches(found.start(), found.end()):
+            if listed(found.start(), found.end()):
                 continue
             first = max(paragraph.start, found.start() - _LONGEST_LABEL)
             label = _label_left().search(text, first, found.end("noun"))
-            if label is not None and not not_understood.touches(label.start(), found.end()):
+            if label is not None and not not_understood(label.start(), found.end()):
                 yield TextSpan(text, label.start(), found.end())
+
+
+def _covered(spans: Sequence[TextSpan]) -> Callable[[int, int], bool]:
+    """A look whether one of some spans shares a character with a place of the text."""
+    if len(spans) > _FEW:
+        return Covered([(one.start, one.end) for one in spans]).touches
+    return lambda start, end: any([one.start < end and start < one.end for one in spans])
 
 
 @functools.cache

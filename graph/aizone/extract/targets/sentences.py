@@ -104,11 +104,13 @@ def read_targets(
     said = Said(years, {})
     goes_on = False
     before: list[TargetFact] = []
+    begins = True
     for passage in passages:
         text, done = passage.text, passage.start
-        if not goes_on:
-            said, before = said.at_paragraph(), []
+        begins = begins or not goes_on
         for sentence in _sentences(passage):
+            if begins:
+                said, before, begins = said.at_paragraph(), [], False
             start = sentence.words.start
             if text.find("。", done, start) >= 0 or text.find("\n", done, start) >= 0:
                 said = said.at_sentence()
@@ -141,10 +143,11 @@ def extract_targets(
 def _sentences(passage: TextSpan) -> Iterator[Sentence]:
     """The parts between full stops and semicolons that hold a quantity or year."""
     text = passage.text
-    numbers = [
-        *((quantity.number.start, quantity) for quantity in find_numbers(passage)),
-        *((year.start(), year) for year in _years(passage)),
-    ]
+    numbers: list[tuple[int, Quantity | re.Match[str]]] = []
+    numbers += [(quantity.number.start, quantity) for quantity in find_numbers(passage)]
+    numbers += [(year.start(), year) for year in _years(passage)]
+    if not numbers:
+        return
     numbers.sort(key=itemgetter(0))
     at, done = 0, passage.start
     while at < len(numbers):
