@@ -62,9 +62,10 @@ _PART = (
 _CHAPTER = re.compile(
     rf"(?:(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{{1,3}}、|(?<![》“在])第[一二三四五六七八九十]{{1,3}}[章篇]\s?)[^。；;（(\d\n]{{2,60}}?(?={_PART})"
 )
-# '（一）放宽准入1.', '行动二：优化服务4.', '附件2重点项目清单1.': a part's heading that runs into its first item
+# '（一）放宽准入1.', '行动二：优化服务4.', '附件2重点项目清单1.': a part's heading that runs into its first item; it looks for the
+# letters that these begin with first
 _PART_HEADING = re.compile(
-    rf"(?:[(（][一二三四五六七八九十]{{1,3}}[)）]|{_NAMED}|附[件表]\s?\d{{1,2}})[^。；;：:（(\n]{{2,60}}?(?=(?<!\d)\d{{1,2}}[.．、](?!\d)|[(（]1[)）])"
+    rf"(?=[(（专重主工行任举措领板模附])(?:[(（][一二三四五六七八九十]{{1,3}}[)）]|{_NAMED}|附[件表]\s?\d{{1,2}})[^。；;：:（(\n]{{2,60}}?(?=(?<!\d)\d{{1,2}}[.．、](?!\d)|[(（]1[)）])"
 )
 # '一、', '二、': the number of a chapter, to look no further where there is none
 _CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章篇]")

@@ -29,7 +29,7 @@ from .lexicon.dates import (
     five_years_end,
 )
 from .schedules import RECURRING, RECURRING_WORK, find_schedule
-from .word_lists import alternatives
+from .word_lists import alternatives, starting
 
 _MAX_BLOCK = 60
 """Code points; a longer block holds more than a deadline."""
@@ -133,8 +133,9 @@ def _words() -> _DeadlineWords:
         plan_end=re.compile(rf"(?:{PLAN_END.pattern})\s?(?P<due>{BEFORE}|[，,]|{due})?"),
         # '2025年春节前', '自印发之日起3个月内': words by when something is to be done that give no date
         unread=re.compile(
-            rf"(?<!每年)(?:{YEAR}年|[今明]年|当年)?[“\"]?(?:{alternatives(table['events'])})[”\"]?(?:之?前(?!后)|以前)"
-            rf"|(?:印发|发布|实施|下发|施行|公布)(?:之日)?[起后]\s?(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})\s?个?(?:工作日|自然日|[年月日天周])之?内"
+            starting([*table["events"], *"2今明当印发实下施公"])
+            + rf"(?:(?<!每年)(?:{YEAR}年|[今明]年|当年)?[“\"]?(?:{alternatives(table['events'])})[”\"]?(?:之?前(?!后)|以前)"
+            rf"|(?:印发|发布|实施|下发|施行|公布)(?:之日)?[起后]\s?(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})\s?个?(?:工作日|自然日|[年月日天周])之?内)"
         ),
         not_after=tuple(table["not_after"]["words"]),
         not_before=re.compile(alternatives(table["not_before"]["words"])),

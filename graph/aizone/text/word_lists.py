@@ -46,6 +46,16 @@ def _group(node: _Trie) -> str:
     return f"{group}?" if _END in node else group
 
 
+def starting(words: Iterable[str]) -> str:
+    """A look at the next letter: one of those that words start with. It saves trying a pattern at every position.
+
+    Examples:
+        >>> starting(["省级", "省", "市级"])
+        '(?=[市省])'
+    """
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
+
+
 def lookbehind(words: Iterable[str]) -> str:
     """A regular expression for the place right after any of the words.
 

@@ -14,7 +14,7 @@ from ...model import Basis, Reason, Role, Span, TextSpan
 from ...text.lexicon import owner_labels
 from ...text.lexicon.bodies import after_body, body_ending, strong_endings, weak_endings
 from ...text.lexicon.dates import YEAR
-from ...text.word_lists import alternatives
+from ...text.word_lists import alternatives, starting
 from .owner_list import GivenRole, RuleKind
 
 # '责任单位 市商务局', '责任单位 各县区': the first letter of a body after such a label
@@ -117,11 +117,6 @@ def read_table() -> dict[str, Any]:
     return {**owner_labels.read_table(), **table}
 
 
-def _starting(words: Iterable[str]) -> str:
-    """A look at the next letter: one of those that words start with. It saves looking behind at every position."""
-    return f"(?=[{''.join(sorted({word[0] for word in words}))}])"
-
-
 def _any_of(entries: Iterable[dict[str, Any]]) -> str:
     return "|".join(f"(?:{entry['pattern']})" for entry in entries)
 
@@ -186,7 +181,7 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     nouns = rf"(?:{alternatives(table['nouns'])})(?:[1-9一二三①-⑨](?=\s?[:：]))?"  # '牵头单位1：'
     words = [*table["qualifiers"], *(verb for entry in table["label"] for verb in entry["verbs"])]
     # '技术支持：' is not a label: no word comes before one without its noun, except a body's name ('市商务局牵头：')
-    no_word_before = f"{_starting(words)}(?:(?<![\u4e00-\u9fff])|{after_body('labels')})"
+    no_word_before = f"{starting(words)}(?:(?<![\u4e00-\u9fff])|{after_body('labels')})"
     colon_lost = _COLON_LOST.replace("ENDING", body_ending("labels"))
     noun_ends = "|".join(owner_labels.short_nouns())
     named = rf"(?:{_NAME_START}|[\u4e00-\u9fff]{{2,12}}?{body_ending('labels')}(?![\u4e00-\u9fff]))"
@@ -207,7 +202,7 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     letters = "".join(
         _HAN.findall("".join([*patterns, table["labels"]["levels"]]))
     )  # theirs, the first ones among them
-    begins = _starting(["【", *_BOX_OPENS.replace("\\", ""), *letters, *words, *table["labels"]["divisions"]])
+    begins = starting(["【", *_BOX_OPENS.replace("\\", ""), *letters, *words, *table["labels"]["divisions"]])
     return re.compile(
         rf"{begins}(?P<boxed>【(?=[^【】]{{2,8}}】)|(?!{after_body('labels')})[{_BOX_OPENS}](?=[^{_BOX_OPENS}{_BOX_CLOSES}]{{2,8}}[{_BOX_CLOSES}])|(?<![{_BOX_OPENS}【]))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{dash}{told}){level}"
         rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?={YEAR}年))|{boxed}))"
@@ -262,7 +257,7 @@ def grammar() -> Grammar:
             for entry in table["duty"]
         ),
         run_on=re.compile(
-            rf"{_starting([*keys, '负责', *_BLANKS])}{after_body('labels')}[{_BLANKS}]{{0,2}}(?:{alternatives(keys)}|负责落实|负责)[、{_BLANKS}]{{0,2}}(?=[省市县区州各])"
+            rf"{starting([*keys, '负责', *_BLANKS])}{after_body('labels')}[{_BLANKS}]{{0,2}}(?:{alternatives(keys)}|负责落实|负责)[、{_BLANKS}]{{0,2}}(?=[省市县区州各])"
         ),
         joint=_named(
             sorted(table["joint"], key=lambda entry: -len(entry["pattern"])), begins=table["joints"]["begins"]

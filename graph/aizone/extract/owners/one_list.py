@@ -19,7 +19,7 @@ from ...text.brackets import find_brackets, split_outside
 from ...text.deadlines import read_labelled_deadline
 from ...text.lexicon.owner_labels import short_nouns
 from ...text.table_headers import table_words
-from ...text.word_lists import alternatives
+from ...text.word_lists import alternatives, starting
 from ...units.usual_bodies import are_fields
 from .blocks import NO_ROLE, ReadName, read_part
 from .grammar import Grammar, grammar
@@ -73,7 +73,8 @@ class ListSaid(Struct, frozen=True, gc=False):
 def _may_label() -> re.Pattern[str]:
     """A look for what a label ends in, cheaper than looking for labels: '责任单位：', '责任单位 市商务局', '时限要求'."""
     return re.compile(
-        rf"[:：】]|时限|时间|期限|安排|{alternatives(short_nouns())}[ \t\u3000\n—–－→/／\]］〕〉>＞》)）为是省市县区州-]"
+        starting([*":：】时期安", *short_nouns()])
+        + rf"(?:[:：】]|时限|时间|期限|安排|{alternatives(short_nouns())}[ \t\u3000\n—–－→/／\]］〕〉>＞》)）为是省市县区州-])"
     )
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from ...model import Comparator, Span, TextSpan
 from ...text.covered import Covered
 from ...text.numerals import CHINESE_DIGITS, numeral
-from ...text.word_lists import alternatives
+from ...text.word_lists import alternatives, starting
 from .endings import Ending
 from .lookalikes import COUNT_OF
 from .quantities import Quantity, QuantityKind, read_table, words_around
@@ -97,11 +97,12 @@ def _forms() -> _ChineseForms:
             rf"(?:(?P<unit>{unit}))\s?(?P<after>{after})?"
         ),
         re.compile(
-            rf"(?P<most>过半(?![导径年月岛天])|超(?:过)?(?:一半|半数)|(?:一半|半数)以上)"
+            starting([*_ZERO_NOUNS, *"过超一半翻增实倍减下降压缩全零清归"])
+            + rf"(?:(?P<most>过半(?![导径年月岛天])|超(?:过)?(?:一半|半数)|(?:一半|半数)以上)"
             rf"|翻(?P<doublings>[一两二三1-3]?)番|(?P<doubled>翻(?:一)?倍|(?:增长|增加)[一1]倍|实现倍增|倍增){edge}"
             rf"|(?P<halved>减半|(?:下降|减少|降低|压减|压缩|缩短)一半)(?P<half>以上)?{edge}"
             rf"|(?P<full>全覆盖){edge}"
-            rf"|(?<!趋)(?P<zero>{alternatives(_ZERO_NOUNS)}|零发生|清零|归零|(?<=[为至])零){edge}"
+            rf"|(?<!趋)(?P<zero>{alternatives(_ZERO_NOUNS)}|零发生|清零|归零|(?<=[为至])零){edge})"
         ),
         re.compile(rf"\s?({after})"),
         frozenset(word[-1] for word in (*bounding, *table["between"]["words"], *table["verbs"]["making"]))
