@@ -69,7 +69,8 @@ class Grammar:
     blank; `plain_names` are such names joined by 、. `predicates` are anchored at the end of a block, `predicate_ends`
     are the words one of which a block with a predicate ends in, `predicate_letters` all characters of predicates. The
     groups of `joint`, `conjunction` and `order_presupposed` are the names of their entries; `collective_rule` tells which
-    entry an owner found by `find_collectives` is by, because groups would slow that search down.
+    entry an owner found by `find_collectives` is by, because groups would slow that search down. `rare_letters` are those one of
+    which every collective with an open beginning holds.
     """
 
     labels: re.Pattern[str]
@@ -86,7 +87,7 @@ class Grammar:
     marks: tuple[RolePattern, ...]
     conjunction: re.Pattern[str]
     collectives: re.Pattern[str]
-    rare_collectives: tuple[str, re.Pattern[str]]
+    rare_letters: str
     scope_notes: re.Pattern[str]
     sentence: re.Pattern[str]
     unlisted: re.Pattern[str]
@@ -143,18 +144,18 @@ def _collectives(table: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(f"(?=[{table['collectives']['begins']}])(?:{_any_of(common)})")
 
 
-def _rare_collectives(table: dict[str, Any]) -> tuple[str, re.Pattern[str]]:
-    """Letters one of which every collective with an open beginning holds, and a pattern for any collective at all."""
+@functools.cache
+def _any_collective() -> re.Pattern[str]:
+    """Any collective at all, also those with an open beginning; most documents have none of these, and making it takes long."""
+    table = read_table()
     rare = [entry for entry in table["collective"] if "holds" in entry]
-    letters = "".join(entry["holds"] for entry in rare)
-    return letters, re.compile(f"{_collectives(table).pattern}|{_any_of(rare)}")
+    return re.compile(f"{grammar().collectives.pattern}|{_any_of(rare)}")
 
 
 def find_collectives(part: TextSpan, rules: Grammar) -> Iterator[re.Match[str]]:
     """The collectives in a part of a list; those that may begin anywhere cost most, so their letters are looked for first."""
-    letters, all_of_them = rules.rare_collectives
-    is_rare = any(part.text.find(letter, part.start, part.end) >= 0 for letter in letters)
-    return part.finditer(all_of_them if is_rare else rules.collectives)
+    is_rare = any([part.text.find(letter, part.start, part.end) >= 0 for letter in rules.rare_letters])
+    return part.finditer(_any_collective() if is_rare else rules.collectives)
 
 
 def collective_rule(owner: TextSpan, inner: TextSpan) -> Reason:
@@ -268,7 +269,7 @@ def grammar() -> Grammar:
         ),
         conjunction=_named(table["conjunction"]),
         collectives=_collectives(table),
-        rare_collectives=_rare_collectives(table),
+        rare_letters="".join([entry["holds"] for entry in table["collective"] if "holds" in entry]),
         scope_notes=re.compile(table["body"]["scope_note"]),
         sentence=re.compile(table["body"]["sentence"]),
         unlisted=re.compile(table["body"]["unlisted"]),
