@@ -22,8 +22,8 @@ CLAUSE_MARKS = "，,：:"
 TO_LAST_CLAUSE = re.compile(f"(?s:.*)[{CLAUSE_MARKS}]")
 # '由20%提高至40%': the value a target starts from
 _FROM = re.compile(r"[从由自](?:20(?P<year>\d\d)\s?年)?[^，。；从由]{0,12}$")
-# '提高至' after that value
-_TO = re.compile(r"[^，。；]{0,12}?[至到]")
+# '提高至', '减为' after that value
+_TO = re.compile(r"[^，。；]{0,12}?(?:[至到]|[减降缩短简少]为)")
 # '甲企业5家、乙企业3家': what follows a number whose noun came before it
 _SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
 # '）', '（其中': what may follow the last number of a clause that ends in a target
@@ -59,6 +59,11 @@ class ClauseRead(Struct, frozen=True, gc=False):
     said: Said
 
 
+_NEAR_COLON = 30
+# '建成市级以上平台：工程中心30个、重点实验室20个': what is done with the things that a colon opens a list of
+_ANNOUNCES = re.compile(r"(?:建成|新建|新增|培育|打造|建设|完成|形成|引进|创建|实现)[^，。；：:]{0,20}[：:]\s?$")
+
+
 def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
     """The targets of one clause, in text order; years may come before the clause, after the one read before."""
     words, text = clause.words, clause.words.text
@@ -69,6 +74,9 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
     year = next(pending)
     shares = share_out(words, clause.quantities, clause.years)
     done, last, covered = words.start, None, words.start
+    is_announced = (
+        _ANNOUNCES.search(text, max(clause.sentence.start, words.start - _NEAR_COLON), words.start) is not None
+    )
     first_word = words.end - len(words.words.lstrip())
     starts_from: Baseline | None = None
     rejected: Quantity | None = None
@@ -93,7 +101,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
             left_out.append(Reason(other_than, quantity.span))
             continue
         opens = said.is_counted and quantity.span.start <= first_word
-        stated = _stated_by(words, share, opens=opens, goes_on=is_list or years.is_said)
+        stated = _stated_by(words, share, opens=opens, goes_on=is_list or years.is_said or is_announced)
         if stated is None and last is not None and _goes_on_with(words, last, quantity):
             stated = Fired("stated-in-list", quantity.number.start, quantity.number.end)
         if stated is None or (quantity.needs_year and not years.is_said and years.announced is None):

@@ -52,7 +52,7 @@ def _words() -> StatingWords:
     return StatingWords(
         verbs=re.compile(alternatives(verbs["words"])),
         adjacent=Ending.of(verbs["adjacent"]),
-        closing=re.compile(alternatives(verbs["closing"])),
+        closing=re.compile(alternatives([*verbs["closing"], *verbs["owning"]])),
         reaching=Ending.of(verbs["reaching"]),
         reducing=re.compile(alternatives(verbs["reducing"])),
         finishing=re.compile(alternatives(verbs["finishing"])),
