@@ -6,7 +6,8 @@ measures everything again. A line has the seconds, the seconds of CPU and the pe
 the CPU is what counts.
 
 - `one bulk load of the plans` hands all files to the engine's loader at once, into named graphs only; `build the store` is ours,
-  which has each triple in the default graph as well, so that questions see a set; `keep the answers` makes the columns.
+  which has each triple in the default graph as well, so that questions see a set; `one bulk load of the graph` hands the engine
+  all that is in the built store, as one file; `keep the answers` makes the columns.
 - `one more plan` and `one verdict` bring store and columns up to date after one more file; `open` is what a process needs
   before its first answer.
 - `first picture` runs a page of the explorer in a new process, until all of it is sent: the overview, and Explore at a unit.
@@ -47,6 +48,7 @@ _FIRST = 10_000
 _LEAST_S = 0.1
 """A figure that takes less than this has no exponent: what is measured is then the opening."""
 _BULK, _BUILD, _KEEP, _MORE = "one bulk load of the plans", "build the store", "keep the answers", "one more plan"
+_SAME = "one bulk load of the graph"
 _BOUND = "questions that start from something given"
 
 
@@ -98,9 +100,9 @@ def _measure(whole: Path, size: int) -> dict[str, float]:
     found |= dict(zip(["one verdict"], _steps(noted, ["one verdict"], [(_decide, folder, first)]), strict=True))
     for words, one in found.items():
         print(f"  {words:<30} {one}")
-    print(
-        f"  building takes {(found[_BUILD].cpu or 0) / (found[_BULK].cpu or 1):.2f} times the CPU of one bulk load (goal 1.2)"
-    )
+    for what, step in (("the plans", _BULK), ("the graph", _SAME)):
+        times = (found[_BUILD].cpu or 0) / _loading(found[step])
+        print(f"  building takes {times:.2f} times the CPU of one bulk load of {what} (goal 1.2)")
     found |= _questions(noted, folder)
     seconds = {words: one.cpu for words, one in found.items() if one.cpu is not None}
     (bound,) = _steps(noted, [_BOUND], [(_bound, folder)])
@@ -118,7 +120,7 @@ def _building(noted: Noted, folder: Path, whole: Path) -> dict[str, Step]:
         (folder / "plans" / last).unlink()
     found = {
         name: _steps(noted, [name], [(work, folder)])[0]
-        for name, work in ((_BULK, _load_at_once), (_BUILD, _build), (_KEEP, _prepare))
+        for name, work in ((_BULK, _load_at_once), (_BUILD, _build), (_SAME, _load_the_graph), (_KEEP, _prepare))
     }
     _link(whole / "plans" / last, folder / "plans" / last)
     return found | {_MORE: _steps(noted, [_MORE], [(_prepare, folder)])[0]}
@@ -197,6 +199,26 @@ def _load_at_once(folder: Path) -> str:
         store.bulk_load(path=str(every_plan), format=ox.RdfFormat.N_QUADS, lenient=True)
         store.flush()
         return f"({cpu_seconds() - before:.2f} CPU without joining the files)"
+
+
+def _loading(step: Step) -> float:
+    """The CPU seconds that the engine's loader took in a step that wrote its file as well."""
+    said = re.search(r"\((?P<cpu>[\d.]+) CPU", step.said)
+    return float(said["cpu"]) if said else 1.0
+
+
+def _load_the_graph(folder: Path) -> str:
+    """Hand all quads of the built store to the engine's bulk loader in one go: named graphs and default graph; the writing is not timed."""
+    workspace = _opened(folder)
+    built = ox.Store.read_only(str(folder_of(workspace.source.cache, workspace.revision) / "quads"))
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        whole = Path(work) / "graph.nq"
+        built.dump(str(whole), format=ox.RdfFormat.N_QUADS)
+        before = cpu_seconds()
+        store = ox.Store(f"{work}/store")
+        store.bulk_load(path=str(whole), format=ox.RdfFormat.N_QUADS, lenient=True)
+        store.flush()
+        return f"({cpu_seconds() - before:.2f} CPU without writing the file)"
 
 
 def _build(folder: Path) -> str:

@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 
 import pytest
@@ -41,10 +42,14 @@ def test_the_second_plan_of_a_city_is_compared_with_its_first(run):
     assert things["云江低空飞行服务平台"] is True
 
 
-def test_compare_prints_tables_in_both_languages(run):
+def test_compare_prints_tables_in_both_languages(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
     plans = ("yunjiang-2024-2026", "yunjiang-2027-2029")
     assert "调高" in run("compare", *plans, "--lang", "zh")[1]
-    assert "raised" in run("compare", *plans, "--lang", "en")[1]
+    english = run("compare", *plans, "--lang", "en")[1]
+    assert "high-quality industry datasets (Chinese medicine and shipping)" in english
+    assert ("raised" in english, "≥30 billion CNY" in english) == (True, True)
+    assert not re.search("[\u4e00-\u9fff]", english)
     assert "likeness = " in run("compare", "--explain", "--lang", "en")[1]
 
 

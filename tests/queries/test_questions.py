@@ -1,3 +1,5 @@
+import re
+
 import pyoxigraph as ox
 import pytest
 
@@ -183,3 +185,24 @@ def test_a_text_that_is_given_cannot_end_the_question():
     text = queries.load("work_items").sparql(given={"plan": hostile})
     assert f"VALUES ?plan {{ {hostile} }}" in text
     assert ox.Store().query(text, prefixes=dict(PREFIXES)) is not None
+
+
+AS_WRITTEN = {"as_written", "exact", "owner_list", "path", "number", "message", "unit_text"}
+"""Columns that hold words and numbers of the plan itself; a unit of measure is said in English where it is shown."""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [one for one in queries.every() if not any(param.required for param in one.params)],
+    ids=lambda one: one.name,
+)
+def test_an_answer_in_english_has_no_chinese_but_the_plans_own_words(shipped, question):
+    rows = queries.select(shipped.store, question.name, lang="en").dicts()
+    chinese = {
+        column
+        for row in rows
+        for column, value in row.items()
+        if isinstance(value, str) and not isinstance(value, ox.NamedNode) and re.search("[\u4e00-\u9fff]", value)
+        if not value.startswith("https://")
+    }
+    assert chinese <= AS_WRITTEN
