@@ -64,6 +64,28 @@ def test_a_blank_node_is_one_node_in_its_graph_and_in_the_union(store):
     assert count(store, query) == 1
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<x:a> <x:q> "a [b] (c)" .',
+        "<x:a> <x:q> '[b' . # (c",
+        r'<x:a> <x:q> "a \" [b" , "\\" .',
+        '<x:a> <x:q> """it says "" [b] ""\n(c) \\\\""" .',
+        "<x:a(b)> <x:q> '''it's [b''' .",
+    ],
+)
+@pytest.mark.parametrize("blank", ["", "[] <x:p> 1 .", "<x:b> <x:p> (1 2) .", "_:b <x:p> 1 ."])
+def test_brackets_of_blank_nodes_are_told_from_those_in_strings(tmp_path, before, blank):
+    path = tmp_path / "a.ttl"
+    path.write_text(f"{before}\n{blank}", "utf-8")
+    store = OxigraphStore()
+    store.bulk_load([(path, ONE)])
+    whole = {(triple.subject, triple.predicate) for triple in store.graph(ONE)}
+    assert {(quad.subject, quad.predicate) for quad in store.statements()} == whole
+    in_both = store.select("SELECT ?s ?p ?o { ?s ?p ?o GRAPH ?g { ?s ?p ?o } }")
+    assert len(in_both) == len(list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)))
+
+
 def test_rdflib_sees_the_set(store):
     dataset = to_rdflib_dataset(store)
     (row,) = dataset.query(COUNT)

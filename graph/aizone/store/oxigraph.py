@@ -35,7 +35,7 @@ _Found = TypeVar("_Found", ox.QuerySolution, ox.Triple)
 _DEFAULT = ox.DefaultGraph()
 # '"a [b]"', '<http://a/(b)>', '# (c)': what Turtle may hold brackets in that are not blank nodes
 _QUOTED = re.compile(
-    rb""""{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|<[^>]*>|\#[^\r\n]*""",
+    rb""""{3}(?:[^"\\]++|\\.|"(?!""))*+"{3}|'{3}(?:[^'\\]++|\\.|'(?!''))*+'{3}|"(?:[^"\\\r\n]++|\\.)*+"|'(?:[^'\\\r\n]++|\\.)*+'|<[^>]*+>|\#[^\r\n]*+""",
     re.DOTALL,
 )
 FORMATS = {
