@@ -1,5 +1,7 @@
 """Each rule with a case that triggers it and one that stays quiet."""
 
+import itertools
+import random
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from aizone import queries
 from aizone.analysis.gaps.lint import gap_score, lint
 from aizone.analysis.gaps.rules import RULES
+from aizone.analysis.gaps.rules.duplicate_tasks import candidates
 from aizone.projections.gap_facts import read_gap_facts
 from aizone.projections.things import Thing, ThingTask
 from aizone.queries.records import (
@@ -248,3 +251,16 @@ def test_measures_without_a_lead_are_those_of_the_question(shipped):
         asked = {row.item for row in queries.decode(rows, MeasureWithoutLead)}
         found = BY_ID["no-lead"].check(read_gap_facts(shipped.store, f"id:plan/{slug}"))
         assert {gap.node for gap in found.gaps} == asked
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_pair_that_is_alike_is_missed_by_its_rarest_runs(seed):
+    random_ = random.Random(seed)
+    sets = [frozenset(random_.sample("abcdefghijklmnopqrst", random_.randint(2, 14))) for _measure in range(14)]
+    alike = random_.choice([0.3, 0.55, 0.6, 0.8, 1.0])
+    wanted = {
+        (one, other)
+        for one, other in itertools.combinations(range(len(sets)), 2)
+        if len(sets[one] & sets[other]) / len(sets[one] | sets[other]) >= alike
+    }
+    assert wanted <= set(candidates(sets, alike))
