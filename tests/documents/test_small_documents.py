@@ -163,6 +163,18 @@ CASES = {
         ["1 人民银行云江市分行=responsible 市直有关部门=responsible @2025"],
         [],
     ),
+    "a list of events": (
+        "a.csv",
+        f"{TITLE}\n时间,活动内容,承办单位,地点\n2025年5月20日上午,绿道开放日,市园林局,滨河公园\n",
+        ["1 市园林局=responsible @2025-05-20"],
+        [],
+    ),
+    "what is put right, and bodies with their duties": (
+        "a.csv",
+        f"{TITLE}\n序号,整改措施,责任单位及分工,整改时限\n1,贯通绿道,市园林局：牵头统筹,2025年6月\n",
+        ["1 市园林局=lead @2025-06"],
+        [],
+    ),
     "letters in columns of units, with a key below": (
         "a.csv",
         f"{TITLE}\n序号,任务,市园林局,市财政局\n1,建设绿道,A,B\n2,加密班次,B,A\n注：A=牵头，B=配合,,,\n",

@@ -12,7 +12,7 @@ from .plain_digits import plain_digits
 # '六月', '2025Q2', '明年', '规划期', '2025-06', '25年', '1—6月', '20250630': without any of these a text holds no date in another
 # form; most blocks of owner lists hold none, or a plain date
 _MAY_HOLD = re.compile(
-    r"[〇零一二三四五六七八九十QqHh季中号期明后今次翌下本０-９/．－-]|\d\.\d|(?<!\d)\d{2,3}年|\d{6}|[\d月]\s?[—–~～至到]\s?\d|\d\s|[年日]\s?\d{1,2}[时:：]"
+    r"[〇零一二三四五六七八九十QqHh季中号期明后今次翌下本０-９/．－-]|\d\.\d|(?<!\d)\d{2,3}年|\d{6}|[\d月日]\s?[—–~～至到]\s?\d|\d\s|[年日]\s?\d{1,2}[时:：]"
 )
 # the characters without which it fits nowhere: one look at each letter, where the pattern above takes seven
 _MAY_HOLD_CHARACTERS = re.compile(r"[〇零一二三四五六七八九十QqHh季中号期明后今次翌下本０-９/．－\d-]")
@@ -53,6 +53,8 @@ _DAY_NUMBER = re.compile(r"(?<=\d)号")
 _MONTH_OR_DAY = re.compile(r"(?P<number>[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号])")
 # '1—6月', '6月至12月': the months before the last of a range
 _FIRST_MONTH = re.compile(rf"{MONTH}月?[-—–~～至到]{{1,2}}(?={MONTH}月)")
+# '6月18日—20日', '6月18—20日': the days before the last of a range
+_FIRST_DAY = re.compile(rf"(?<=月){DAY}日?[-—–~～至到]{{1,2}}(?={DAY}日)")
 # '“十五五”末', '十四五期间': the end of a five-year plan
 _FIVE_YEARS = re.compile(rf"{FIVE_YEARS}(?![”\"]?时?期?[前中初])(?:时期末?|期间|期末|末期|末年?|期内)?")
 # '规划期内', '实施期末', '行动计划期末': the end of the plan
@@ -135,6 +137,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_QUARTER, _quarter),
     (_MIDDLE, "6月"),
     (_MONTH_MIDDLE, ""),
+    (_FIRST_DAY, ""),
     (_FIRST_MONTH, ""),
     (_FIVE_YEARS, _five_years),
 )

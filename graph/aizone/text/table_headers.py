@@ -28,6 +28,8 @@ _IN_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[/／（(]?[A-Za-z][A-Za-z.&-]{1,
 _WITH_PEOPLE = re.compile(
     r"(?<=[单位部门主体])(?:及其?|和|、|/|／|与|[（(])(?:具体)?(?:责任|负责|联系|经办)?(?:人|领导|人员|电话|方式)(?:及?(?:联系)?(?:电话|方式))?[)）]?$"
 )
+# '责任单位及分工': duties beside the bodies of a column
+_WITH_DUTIES = re.compile(r"(?<=[单位部门])(?:及其?|和|、|/)(?:职责|任务|工作|责任)?(?:分工|职责|任务)$")
 # '配合单位1', '配合单位②': the number of one of several columns of a kind
 _COUNTED = re.compile(r"(?<=[单位部门])[\d一二三四五六①-⑨]{1,2}$")
 
@@ -90,6 +92,7 @@ def read_header(words: str) -> Column | None:
     if words[-1:].isascii():
         words = _IN_ENGLISH.sub("", words)
     words = _WITH_PEOPLE.sub("", words)
+    words = _WITH_DUTIES.sub("", words)
     words = _COUNTED.sub("", words) or words
     if not words or len(words) > _MAX_HEADER:
         return None

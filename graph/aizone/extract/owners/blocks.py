@@ -12,7 +12,7 @@ from msgspec import Struct
 from ...model import Deadline, Reason, TextSpan
 from ...text.brackets import split_outside
 from ...text.deadlines import find_deadline, read_deadline
-from ...text.lexicon.bodies import after_body
+from ...text.lexicon.bodies import after_body, body_ending
 from ...text.lexicon.dates import YEAR
 from .grammar import Grammar, RolePattern, find_collectives, grammar, reason
 from .names import Beside, NamesRead, is_person, read_names, together
@@ -292,12 +292,18 @@ def _duty(block: TextSpan, rules: Grammar) -> tuple[GivenRole | None, TextSpan]:
     """The role of bodies whose duty is written after them ('市财政局负责资金保障'), and the block without it."""
     for duty in rules.duties:
         found = block.search(duty.pattern)
-        if found is None or rules.body.search(found["object"]):
+        if found is None or rules.body.search(found["object"]) or _next_body().search(found["object"]):
             continue
         front = block.part(block.start, found.start())
         if rules.strong_body.search(front.words) or front.words.startswith("各"):
             return duty.given(*found.span()), front.trimmed()
     return None, block
+
+
+@functools.cache
+def _next_body() -> re.Pattern[str]:
+    """A further body in what seems to be the object of a duty: '统筹、市财政局保障资金'."""
+    return re.compile(rf"、[省市县区州各][\u4e00-\u9fff]{{1,12}}?{body_ending('labels')}")
 
 
 def _joint(block: TextSpan, joint: re.Match[str], rules: Grammar) -> tuple[TextSpan, TextSpan] | None:

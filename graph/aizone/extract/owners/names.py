@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ...model import Reason, TextSpan
 from ...text.brackets import CLOSING, split_outside
+from ...text.lexicon.bodies import body_ending
 from ...units.usual_bodies import are_fields, names_field
 from .grammar import Grammar, grammar
 from .owner_list import GivenRole
@@ -163,11 +164,30 @@ def _read_closely(
                 phones_first += left_out.contacts[:1] == (Reason("contact-phone", name.span),) and not names
             elif not rules.adverbs.fullmatch(words):
                 mark = _marked(name, words, rules)
-                if mark is None:
+                duty = name.match(_body_with_duty()) if mark is None and not rules.strong_body.search(words) else None
+                if duty is not None and duty["does"].startswith(_LEADING):  # '市数据局牵头统筹、市财政局保障资金'
+                    marked.append((name.group(duty, "body"), GivenRole("lead", "predicate-lead", *duty.span("does"))))
+                elif duty is not None:  # '市财政局保障资金'
+                    names.append(name.group(duty, "body"))
+                    beside.append(Beside(unread=(Reason("words-in-list", name.group(duty, "does").span),)))
+                elif mark is None:
                     names.append(name)
                 elif mark[0]:
                     marked.append(mark)
     return NamesRead(names, together(beside) if beside else None, marked, phones_first)
+
+
+_LEADING = ("牵头", "统筹", "抓总")
+"""Verbs of what a lead does."""
+
+
+@functools.cache
+def _body_with_duty() -> re.Pattern[str]:
+    """A body with what it does after it, in a list of names: '市财政局保障资金'."""
+    verbs = f"{'|'.join(_LEADING)}|保障|提供|协调|审核|支撑|支持|做好|负责|组织|监管|指导|技术|资金"
+    return re.compile(
+        rf"(?P<body>[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('labels')})(?P<does>(?:{verbs})[\u4e00-\u9fff]{{1,10}})$"
+    )
 
 
 def _left_out(name: TextSpan, words: str, rules: Grammar, *, phones: bool) -> Beside | None:
