@@ -15,6 +15,8 @@ from ..views.look.formats import listed
 _TITLE_PX, _SOURCE_PX = 20, 12
 _SIDE_PX, _GAP_PX, _LINE = 14.0, 12.0, 1.4
 _LEAST_PX, _MOST_NAMED = 560.0, 3
+_MOST_CHARS = 82
+"""Of a file's name: as many Chinese ones as file systems have bytes for."""
 # '三/(一)/1: 建设平台?' cannot be the name of a file
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -98,10 +100,16 @@ def source_words(plans: Sequence[str], revision: str, lang: Lang) -> str:
 
 
 def file_stem(*words: str) -> str:
-    """A name for a file from what it shows, with nothing in it that a file system refuses.
+    """A name for a file from what it shows, with nothing in it that a file system refuses, its length included; of 'plan · what' the plan is cut.
 
     Examples:
         >>> file_stem("三/(一)/1 建设“平台”?", "matrix")
         '三-(一)-1 建设“平台”- matrix'
+        >>> file_stem("Plan of a very long name " * 5 + "· Network of units")
+        'Plan of a very long name Plan of a very long name Plan of a ve… · Network of units'
     """
-    return _NOT_IN_NAMES.sub("-", printable(" ".join(filter(None, words)))).strip(" .")[:100] or "aizone"
+    stem = _NOT_IN_NAMES.sub("-", printable(" ".join(filter(None, words)))).strip(" .")
+    plan, sign, what = stem.rpartition(" · ")
+    if len(stem) > _MOST_CHARS and len(what) < _MOST_CHARS / 2:
+        stem = f"{plan[: _MOST_CHARS - len(what) - len(sign) - 1].rstrip()}…{sign}{what}"
+    return stem[:_MOST_CHARS] or "aizone"
