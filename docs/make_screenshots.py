@@ -85,7 +85,7 @@ SHOTS = (
     Shot(
         "sparql",
         "query?q=SELECT+%3Funit+%28COUNT%28%3Fm%29+AS+%3Fleads%29+%7B%0A++%3Fm+az%3AleadUnit+%3Funit%0A%7D+GROUP+BY+%3Funit+ORDER+BY+DESC%28%3Fleads%29",
-        ".cm-content",
+        ".az-answer td",
     ),
     Shot("quality", "quality?", "h1"),
     Shot("about", "about?", "h1"),

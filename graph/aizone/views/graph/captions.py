@@ -30,9 +30,10 @@ MORE_SIZE = 17
 _WIDE_PX, _NARROW_PX = 15.0, 8.1
 _GAP_PX = 5.0
 _PASSES = 4
-_TOUCH = 40.0
+_TOUCH, _CLOSE, _BETWEEN_PX = 40.0, 0.6, 4.0
+"""What it costs that two names touch, and that less than so many px are between their lines."""
 _MANY, _SMALLER = 40, 0.6
-_CHARS: dict[Lang, dict[int, int]] = {"zh": {3: 9, 2: 11, 1: 13}, "en": {3: 10, 2: 13, 1: 15}}
+_CHARS: dict[Lang, dict[int, int]] = {"zh": {3: 9, 2: 11, 1: 13}, "en": {3: 10, 2: 12, 1: 12}}
 """How many Chinese characters (half as many as others) a line holds, when a name takes one, two or three lines."""
 _CHARS_IN_COLUMN = {3: 8, 2: 9, 1: 9}
 """Likewise in a narrow window."""
@@ -230,9 +231,10 @@ def _placed(wanted: Mapping[str, _Wanted], pairs: Iterable[tuple[str, str]]) -> 
     for _pass in range(_PASSES):
         before = dict(chosen)
         for at, node in enumerate(names):
-            hit = touches([caption.box for caption, _cost in options[node]], taken)
-            hit[:, at] = False
-            chosen[node] = int(np.argmin(fixed[node] + _TOUCH * hit.sum(axis=1)))
+            boxes = np.array([caption.box for caption, _cost in options[node]])
+            hit, close = touches(boxes, taken), touches(boxes + np.array([0, -_BETWEEN_PX, 0, _BETWEEN_PX]), taken)
+            hit[:, at] = close[:, at] = False
+            chosen[node] = int(np.argmin(fixed[node] + _TOUCH * hit.sum(axis=1) + _CLOSE * close.sum(axis=1)))
             taken[at] = options[node][chosen[node]][0].box
         if chosen == before:
             break

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Place = tuple[float, float]
 
-_TALL_PX, _LEAST_PITCH, _MOST_PITCH = 640.0, 24.0, 96.0
+_TALL_PX, _LEAST_PITCH, _MOST_PITCH = 670.0, 24.0, 96.0
 """The height that neighbours share, and the least and most of it that one takes: a line of its name, and more than three."""
 _HALF_PX, _BULGE_PX = 165.0, 80.0
 """How far the neighbours at the ends of a side are from the middle, and how much further those halfway are."""
