@@ -231,8 +231,8 @@ def _placed(wanted: Mapping[str, _Wanted], pairs: Iterable[tuple[str, str]]) -> 
     for _pass in range(_PASSES):
         before = dict(chosen)
         for at, node in enumerate(names):
-            boxes = np.array([caption.box for caption, _cost in options[node]])
-            hit, close = touches(boxes, taken), touches(boxes + np.array([0, -_BETWEEN_PX, 0, _BETWEEN_PX]), taken)
+            rooms = np.array([caption.box for caption, _cost in options[node]])
+            hit, close = touches(rooms, taken), touches(rooms + np.array([0, -_BETWEEN_PX, 0, _BETWEEN_PX]), taken)
             hit[:, at] = close[:, at] = False
             chosen[node] = int(np.argmin(fixed[node] + _TOUCH * hit.sum(axis=1) + _CLOSE * close.sum(axis=1)))
             taken[at] = options[node][chosen[node]][0].box
