@@ -279,3 +279,12 @@ def test_a_megabyte_of_one_line_is_read_in_every_format():
     }.items():
         with cpu_at_most(10):
             assert len(read_bytes(data, name).text) >= 900_000
+
+
+@pytest.mark.parametrize("body", ["<p>" + "<del>市科技局</del>、" * 21_000, "<table><tr>" + "<td><s>甲</s>乙" * 21_000])
+def test_a_page_of_words_left_out_is_refused_by_their_number(body):
+    page = "<!DOCTYPE html><html><body>"
+    with pytest.raises(DocumentError, match="20000 places"):
+        read_bytes((page + body).encode(), "a.html")
+    fewer = read_bytes((page + "<p>一、任务" + "<del>市科技局</del>、" * 300).encode(), "a.html")
+    assert len(fewer.issues) == 300

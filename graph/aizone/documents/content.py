@@ -26,6 +26,8 @@ _INVISIBLE = re.compile(
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+MAX_REMARKS = 20_000
+"""Words left out, notes not read: each is told to people with its place."""
 MAX_CHARACTERS = 1_000_000
 """The longest text that is read: the longest plans met have a fifth of it."""
 
@@ -178,7 +180,7 @@ class ContentBuilder:
             for words, where in wanted:
                 self._write(words, where)
             self._write("\n")
-        self._issues += [replace(remark, span=Span(start, max(start, self._length - 1))) for remark in remarks]
+        self._note(replace(remark, span=Span(start, max(start, self._length - 1))) for remark in remarks)
 
     def include(self, content: Content) -> None:
         """Add a document that is embedded in this one; its parts have no locations of this document."""
@@ -190,7 +192,7 @@ class ContentBuilder:
         self._tables += [
             Table(moved(table.span), tuple(tuple(map(moved, row)) for row in table.rows)) for table in content.tables
         ]
-        self._issues += [replace(one, span=one.span and moved(one.span)) for one in content.issues]
+        self._note(replace(one, span=one.span and moved(one.span)) for one in content.issues)
         self._write(content.text if content.text.endswith("\n") else content.text + "\n")
 
     def blank(self) -> None:
@@ -221,7 +223,7 @@ class ContentBuilder:
                     self._write("\t")
             spans.append(tuple(line))
             whole = Span(begin, self._length)
-            self._issues += [replace(remark, span=span if span else whole) for remark, span in remarks]
+            self._note(replace(remark, span=span if span else whole) for remark, span in remarks)
             self._write("\n")
         if spans:
             self._tables.append(Table(Span(start, self._length), tuple(spans)))
@@ -241,6 +243,16 @@ class ContentBuilder:
                 self._write("\n")
             self._write(words, place)
         return Span(start, self._length)
+
+    def _note(self, remarks: Iterable[Issue]) -> None:
+        self._issues += remarks
+        if len(self._issues) > MAX_REMARKS:
+            raise DocumentError(
+                "",
+                N_("has more than {most} places whose words were left out; a plan has far fewer."),
+                N_("Accept its changes, or copy what counts into a new file."),
+                most=MAX_REMARKS,
+            )
 
     def _write(self, words: str, place: Location = NOWHERE) -> None:
         end = self._length + len(words)
