@@ -3,7 +3,7 @@
 import pytest
 
 from aizone.documents import read_bytes
-from aizone.errors import UsageError, WorkspaceError
+from aizone.errors import MeanwhileError, UsageError, WorkspaceError
 from aizone.iri import expand, mint
 from aizone.reading.ingest import ingest
 from aizone.reading.knowledge import draft_knowledge, load_knowledge
@@ -243,6 +243,19 @@ def test_two_visitors_do_not_see_each_others_drafts(workspace):
         ("市科创办", "responsible", None),
         ("市发展改革委", "responsible", "玉河市发展和改革委员会"),
     ]
+
+
+def test_a_plan_that_somebody_removed_meanwhile_does_not_come_back_unseen(desk):
+    desk.accept()
+    (slug,) = (one for one in desk.workspace.plan_slugs() if "yunjiang" not in one and "hefei" not in one)
+    seen = [desk.review()]
+    desk.workspace.remove_plan(slug)
+    made = Attribution("甲", WHEN)
+    with pytest.raises(MeanwhileError, match="removed"):
+        accept(desk.workspace, seen, (), made)
+    assert slug not in desk.workspace.plan_slugs()
+    accept(desk.workspace, [desk.review()], (), made)
+    assert slug in desk.workspace.plan_slugs()
 
 
 def test_a_dry_run_counts_corrections(desk, tmp_path):

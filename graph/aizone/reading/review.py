@@ -190,6 +190,13 @@ def _checked(workspace: Workspace, one: Reviewed, beside: bytes) -> tuple[Ingest
     if clash:
         raise _decided_meanwhile(where, [(new.made.by, new.written) for new in clash])
     stored = workspace.stored_plan(slug, seen=one.plan.before)
+    if stored is None and one.plan.before is not None:
+        raise MeanwhileError(
+            where,
+            N_("somebody removed '{slug}' in the meantime; nothing was stored."),
+            N_("Look at the plan again, then store it."),
+            slug=slug,
+        )
     before = one.plan.before.digest if one.plan.before is not None else None
     if stored is not None and stored.digest not in {before, one.read.document.sha256}:
         raise MeanwhileError(
