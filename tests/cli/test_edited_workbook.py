@@ -136,3 +136,16 @@ def test_another_file_is_refused(run, mine, tmp_path):  # noqa: F811
     code, _out, err = given(run, mine, path)
     assert code == 2
     assert "has no sheet of responsibilities" in err
+
+
+def test_a_title_above_other_columns_and_another_name_of_the_sheet_do_not_matter(run, mine, tmp_path):  # noqa: F811
+    path = tmp_path / "edited.xlsx"
+    book, sheet, heads = sheet_of(run, mine, path)
+    row_of(sheet, heads, "牵头")[heads["角色"] - 1].value = "配合"
+    sheet.title = "我们的表"
+    sheet.insert_cols(1)
+    sheet.insert_rows(1, 2)
+    sheet.cell(1, 1).value = "责任分工核对表"
+    book.save(path)
+    code, out, err = given(run, mine, path)
+    assert (code, err, out.splitlines()[0]) == (0, "", "Corrections recorded: 1.")

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from ..errors import MissingExtraError
 
 Row = tuple[object, ...]
+HEADS_WITHIN = 20
+"""The heads of a sheet are among its first so many rows: people put titles above them."""
 
 
 def filled_sheets(data: bytes, name: str, *, columns: int, most_rows: int) -> Iterator[list[Row]]:

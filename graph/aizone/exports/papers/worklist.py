@@ -13,14 +13,12 @@ from ...verdicts.filled_rows import FilledRow
 from ...verdicts.kinds import VERDICT_KINDS
 from ...views.desk.findings import verdict_label
 from ...views.papers.worklist import KIND, WorklistTable, worklist_heads
-from ..filled_workbook import filled_sheets
+from ..filled_workbook import HEADS_WITHIN, filled_sheets
 from ..plain_workbook import plain_workbook
 
 _WIDTHS = (15, 60, 14, 34, 34, 16, 40, 14, 20)
 _MOST_ROWS = 20_000
 _MOST_COLUMNS = 40
-_MOST_ABOVE = 20
-"""Rows at most above the heads."""
 _COLUMNS = len(_WIDTHS)
 _ID = 0
 
@@ -115,7 +113,7 @@ def _head_of(rows: Sequence[tuple[object, ...]]) -> _Head | None:
     named = {
         words.casefold(): column for lang in LANGUAGES for column, words in enumerate(worklist_heads(translator(lang)))
     }
-    for number, row in enumerate(rows[:_MOST_ABOVE]):
+    for number, row in enumerate(rows[:HEADS_WITHIN]):
         places: dict[int, int] = {}
         for place, value in enumerate(row):
             column = named.get(_words(value).casefold())

@@ -10,7 +10,7 @@ from ...model.kinds import ROLES
 from ...reading.edited_table import NO_OWNER, EditedRow
 from ...views.ask.headings import heading
 from ...wording import role_label
-from ..filled_workbook import filled_sheets
+from ..filled_workbook import HEADS_WITHIN, filled_sheets
 from .workbook import address_heading
 
 _MOST_ROWS = 200_000
@@ -18,7 +18,7 @@ _COLUMNS = ("assignment", "item", "unit")
 
 
 def read_edited(data: bytes, name: str) -> tuple[EditedRow, ...]:
-    """The rows of the sheet of responsibilities, in either language, its columns in any order.
+    """The rows of the sheet of responsibilities, in either language, its columns in any order, also below a title.
 
     Args:
         data: the workbook.
@@ -29,9 +29,10 @@ def read_edited(data: bytes, name: str) -> tuple[EditedRow, ...]:
         MissingExtraError: openpyxl is not installed.
     """
     for rows in filled_sheets(data, name, columns=40, most_rows=_MOST_ROWS):
-        places = _places(rows[0]) if rows else None
-        if places is not None:
-            return tuple(_rows(rows[1:], places))
+        for above, heads in enumerate(rows[:HEADS_WITHIN]):
+            places = _places(heads)
+            if places is not None:
+                return tuple(_rows(rows[above + 1 :], places, first=above + 2))
     raise DocumentError(
         name,
         N_("has no sheet of responsibilities with their addresses."),
@@ -51,9 +52,9 @@ def _places(heads: Sequence[object]) -> dict[str, int] | None:
     return None
 
 
-def _rows(rows: Sequence[tuple[object, ...]], places: dict[str, int]) -> Iterator[EditedRow]:
+def _rows(rows: Sequence[tuple[object, ...]], places: dict[str, int], first: int) -> Iterator[EditedRow]:
     roles = {word: role for lang in LANGUAGES for word, role in role_words(lang).items()}
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(rows, start=first):
         cells = {column: _text(row[place]) if place < len(row) else "" for column, place in places.items()}
         if any(cells.values()):
             role = roles.get(cells["role"].casefold())
