@@ -1,4 +1,4 @@
-"""Run the measurements: `python -m benchmarks [cluster|desk|durability|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|remote|sessions|workspace]`."""
+"""Run the measurements: `python -m benchmarks [cluster|columns|desk|durability|endpoint|explorer|extraction|facts|findings|hostile|queries|projection|remote|sessions|shell|workspace]`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 
 from . import (
     cluster,
+    columns,
     desk,
     durability,
     endpoint,
@@ -19,11 +20,13 @@ from . import (
     queries,
     remote,
     sessions,
+    shell,
     workspace,
 )
 
 PARTS = {
     "cluster": cluster.main,
+    "columns": columns.main,
     "desk": desk.main,
     "durability": durability.main,
     "endpoint": endpoint.main,
@@ -37,6 +40,7 @@ PARTS = {
     "projection": projection.main,
     "remote": remote.main,
     "sessions": sessions.main,
+    "shell": shell.main,
     "workspace": workspace.main,
 }
 

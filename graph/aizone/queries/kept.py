@@ -57,7 +57,7 @@ def kept_answer(
     Returns:
         its rows in its order; None when they are not kept, and SPARQL has to be asked.
     """
-    table = _kept_table(store, question, lang, groups, bindings, None if limit is None else offset + limit + 1)
+    table = kept_table(store, question, lang, groups, bindings, None if limit is None else offset + limit + 1)
     if table is None:
         return None
     part = table.slice(offset, limit)
@@ -87,7 +87,7 @@ def kept_parts(
         its rows in its order, one part at least, and None where a node has two labels in one language, so that the rest has to be
         asked in SPARQL; None for all of it when they are not kept.
     """
-    table = _kept_table(store, question, lang, groups, bindings, None if limit is None else limit + 1)
+    table = kept_table(store, question, lang, groups, bindings, None if limit is None else limit + 1)
     if table is None:
         return None
     wanted = len(table) if limit is None else min(limit, len(table))
@@ -106,10 +106,22 @@ def pieces(count: int) -> Iterator[tuple[int, int]]:
         yield at, size
 
 
-def _kept_table(
+def kept_table(
     store: Store, question: Question, lang: Lang, groups: Groups, bindings: Bindings, most: int | None
 ) -> pa.Table | None:
-    """The rows of a question as they are kept, in its order and without labels; None when they are not kept."""
+    """The rows of a question as they are kept, as columns in its order and without labels.
+
+    Args:
+        store: the graph.
+        question: the question.
+        lang: language of what is kept by language.
+        groups: how collective owners count.
+        bindings: its parameters.
+        most: rows that are enough, where they come in the order of the plans; all when None.
+
+    Returns:
+        the columns; None when they are not kept.
+    """
     kept = store.kept
     if kept is None or not question.kept or not set(bindings) <= set(question.columns):
         return None
