@@ -10,7 +10,6 @@ from ...i18n import LANGUAGES, Translate, translator
 from ...iri import ID, expand
 from ...queries.empty_answers import CLOSED, standard_terms
 from ...queries.records import OntologyTerm
-from ...store.curies import KNOWN_PREFIXES
 from ...vocab import AZBASIS, AZPERIOD, AZREL, AZROLE, PREFIXES
 from ...wording import basis_label, edge_label, role_label
 
@@ -84,7 +83,7 @@ def closed_terms() -> dict[str, list[str]]:
 
 def prefixes() -> dict[str, str]:
     """The prefixes that a query may use without declaring them."""
-    return dict(KNOWN_PREFIXES)
+    return {**PREFIXES, "id": ID}
 
 
 def _constants(_: Translate) -> dict[str, str]:
