@@ -17,7 +17,7 @@ import aizone
 from aizone.documents import plain_text
 from aizone.model import Document
 from aizone.reading.knowledge import load_knowledge
-from aizone.reading.read import read, read_plans
+from aizone.reading.stages import read, read_plans  # in this process, whose time is measured
 from aizone.settings import SHIPPED_DATA
 
 from .plan_text import plan_text
