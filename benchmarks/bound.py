@@ -11,12 +11,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from aizone import queries
-from aizone.iri import expand
+from aizone.iri import KNOWN_PREFIXES, expand
 from aizone.queries.library import Question, every
 from aizone.settings import Settings
 from aizone.store import Store, Term
 from aizone.store.cache import folder_of
-from aizone.store.curies import KNOWN_PREFIXES
 from aizone.workspace import Workspace
 
 _ROUNDS = 5

@@ -19,6 +19,8 @@ from .vocab import PREFIXES
 
 ID = "https://w3id.org/aizone/id/"
 """Base of every instance IRI."""
+KNOWN_PREFIXES: dict[str, str] = {**PREFIXES, "id": ID}
+"""Prefixes that a query may use without declaring them."""
 
 ONTOLOGY_GRAPH = NamedNode("https://w3id.org/aizone/ontology")
 VERDICTS_GRAPH = NamedNode(f"{ID}verdicts")

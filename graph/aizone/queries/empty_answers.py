@@ -14,8 +14,7 @@ from itertools import pairwise
 
 from ..errors import N_
 from ..i18n import Translate
-from ..iri import ID
-from ..store.curies import KNOWN_PREFIXES
+from ..iri import ID, KNOWN_PREFIXES
 from ..vocab import AZ, AZBASIS, AZFINDING, AZPERIOD, AZREL, AZROLE, AZSTATUS, AZVERDICT, PREFIXES
 
 CLOSED = {space.base: space for space in (AZ, AZROLE, AZBASIS, AZREL, AZPERIOD, AZFINDING, AZVERDICT, AZSTATUS)}

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 
 from ..errors import N_, QueryError
-from ..iri import ID
-from ..store.curies import KNOWN_PREFIXES
+from ..iri import ID, KNOWN_PREFIXES
 from ..vocab import AZ
 from .habits import habits
 from .mistake import Fix, Mistake

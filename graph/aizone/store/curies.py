@@ -10,10 +10,6 @@ from __future__ import annotations
 import re
 
 from ..iri import ID
-from ..vocab import PREFIXES
-
-KNOWN_PREFIXES: dict[str, str] = {**PREFIXES, "id": ID}
-"""Prefixes that a query may use without declaring them."""
 
 # 'id:platform/hefei/大众汽车集团(中国)': segments of an IRI, brackets only in pairs; 'id:unit\/x': a slash that SPARQL escapes.
 # Before it come comments, IRIs, strings, variables and names with other prefixes, which may hold the same characters.

@@ -13,8 +13,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from ..errors import N_, QueryError
+from ..iri import KNOWN_PREFIXES
 from .base import Dataset
-from .curies import KNOWN_PREFIXES
 
 _SPACE = r"(?:[ \t\r\n]|\#[^\r\n]*+)*+"
 _VARIABLE = r"[?$][A-Za-z0-9_\u0080-\U0010FFFF]++"

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, TypeVar
 import pyoxigraph as ox
 
 from ..errors import N_, QueryError, WorkspaceError
+from ..iri import KNOWN_PREFIXES
 from ..text.read_files import read_edited, read_file
 from ..vocab import AZ, RDF, RDFS, SKOS
 from .base import FIRST_PART, LATER_PART, Bindings, Dataset, Rows, Term, Triples
-from .curies import KNOWN_PREFIXES, write_out_ids
+from .curies import write_out_ids
 from .damaged import DamagedFilesError, damaged
 from .dropping import drops_its_answer
 from .guard import check_query, dataset_of, names_its_graphs, syntax_error

@@ -14,8 +14,8 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from ..errors import N_, QueryError, WorkspaceError
+from ..iri import KNOWN_PREFIXES
 from .base import Dataset
-from .curies import KNOWN_PREFIXES
 from .guard import check_query, names_its_graphs
 from .oxigraph import OxigraphStore
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ...iri import KNOWN_PREFIXES
 from ..base import Bindings, Term
-from ..curies import KNOWN_PREFIXES
 from ..guard import words_and_brackets
 
 # 'az:Plan', 'xsd:integer': the prefixes that a text uses, or seems to use

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from ...errors import N_, QueryError, RemoteStoreError, WorkspaceError
+from ...iri import KNOWN_PREFIXES
 from ...settings import StoreAddress
 from ..base import Bindings, Dataset, Rows, Term, Triples, to_python
-from ..curies import KNOWN_PREFIXES, write_out_ids
+from ..curies import write_out_ids
 from ..dropping import drops_its_answer
 from ..guard import check_query, dataset_of, names_its_graphs, syntax_error, words_and_brackets
 from ..oxigraph import OxigraphStore, first_of, parts_of, superclasses_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ...i18n import LANGUAGES, Translate, translator
-from ...iri import ID, expand
+from ...iri import ID, KNOWN_PREFIXES, expand
 from ...queries.empty_answers import CLOSED, standard_terms
 from ...queries.records import OntologyTerm
 from ...vocab import AZBASIS, AZPERIOD, AZREL, AZROLE, PREFIXES
@@ -83,7 +83,7 @@ def closed_terms() -> dict[str, list[str]]:
 
 def prefixes() -> dict[str, str]:
     """The prefixes that a query may use without declaring them."""
-    return {**PREFIXES, "id": ID}
+    return dict(KNOWN_PREFIXES)
 
 
 def _constants(_: Translate) -> dict[str, str]:
