@@ -141,13 +141,6 @@ def _ingest_and_judge(workspace: Workspace) -> None:
     _verdict(workspace)
 
 
-def _ingest_and_lose_the_log(workspace: Workspace) -> None:
-    ingest_text(PLAN)(workspace)
-    workspace.saved_questions.save("甲", "ASK {}")
-    path = workspace.log.files()[-1]
-    path.write_bytes(path.read_bytes().partition(b"\n")[2])
-
-
 def _withdraw(workspace: Workspace) -> None:
     ledger = workspace.verdict_ledger(workspace.plan_slugs()[0])
     workspace.record(ledger, ended={one.id: _MADE for one in ledger.read()})
@@ -230,7 +223,6 @@ CHANGES = (
         lambda workspace: workspace.remove_plan(workspace.plan_slugs()[0], with_decisions=True),
     ),
     Change("remove", ingest_text(PLAN), lambda workspace: workspace.remove_plan(workspace.plan_slugs()[0])),
-    Change("log begun again", _ingest_and_lose_the_log, lambda workspace: workspace.writer.begin_log_again()),
     Change("bring back", _ingest_and_remove, lambda workspace: workspace.bring_back(workspace.removed_plans()[0])),
 )
 

@@ -21,6 +21,7 @@ from aizone.workspace.log_check import Differing
 from aizone.workspace.log_lines import sealed
 from aizone.workspace.people import Person
 from aizone.workspace.scenarios import Scenario, discard_scenario, read_scenario, suppose, write_scenario
+from benchmarks.durability import died_at
 
 SLUG = "yunjiang-2024-2026"
 MADE = Attribution("li.na", "2026-01-02T03:04:05Z", "why")
@@ -429,3 +430,23 @@ def test_the_command_shows_what_was_asked_and_no_control_characters(mine, tmp_pa
     ):
         assert main(["log", "--workspace", str(tmp_path), "--format", "json", *options]) == 0
         assert [one["act"] for one in json.loads(capsys.readouterr().out)] == expected
+
+
+def test_a_log_whose_new_beginning_was_interrupted_is_begun_by_the_next_try(mine, tmp_path, tmp_path_factory):
+    mine.saved_questions.save("Goals", "ASK {}")
+    path = mine.log.files()[-1]
+    path.write_bytes(path.read_bytes().partition(b"\n")[2])
+    steps = []
+    folder = tmp_path_factory.mktemp("killed")
+    with disk.watched(lambda step, path: steps.append(step)):
+        opened(shutil.copytree(tmp_path, folder / "whole")).writer.begin_log_again()
+    assert len(steps) > 8
+    for number in range(1, len(steps) + 1):
+        again = opened(shutil.copytree(tmp_path, folder / str(number)))
+        died_at(number, again.writer.begin_log_again)
+        again = opened(again.paths.root)  # finishes what is half done
+        if again.log.check():
+            again.writer.begin_log_again()
+        assert again.log.check() == again.log.differing(again.paths.root) == [], steps[number - 1]
+        assert [one.act for one in again.log.writes()] == ["begin-log"]
+        assert [one.title for one in again.saved_questions.every()] == ["Goals"]
