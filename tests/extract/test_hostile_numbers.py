@@ -47,3 +47,8 @@ def test_numbers_in_digits_and_in_chinese_are_not_compared_with_each_other():
         found = find_numbers(TextSpan.whole("100家一百家翻一番，" * 8_000))
     assert [quantity.low for quantity in found[:2]] == [100, 100]
     assert len(found) >= 16_000
+
+
+def test_the_words_since_the_last_target_are_not_copied_for_each_number():
+    with cpu_at_most(8):
+        read_targets([TextSpan.whole("建成5个平台" + "过半" * 150_000)], end_year=None)

@@ -165,8 +165,12 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
 
 def _goes_on_with(clause: TextSpan, last: Quantity, quantity: Quantity) -> bool:
     """Tell whether a count follows another in a list: '推出100个甲、50个乙'."""
-    before = clause.text[last.number.end : quantity.span.start].rstrip()
-    return last.kind == quantity.kind == "counter" and before.endswith(("、", "和", "与", "及")) and len(before) > 1
+    if not last.kind == quantity.kind == "counter":
+        return False
+    text, start, end = clause.text, last.number.end, quantity.span.start
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end - start > 1 and text.endswith(("、", "和", "与", "及"), start, end)
 
 
 def _is_counted_later(clause: TextSpan, quantity: Quantity, other: Quantity | None, metric: Metric) -> bool:
