@@ -73,6 +73,8 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
     while index < len(body):
         paragraph = body[index]
         index += 1
+        if not paragraph:
+            continue
         is_short = paragraph.end - paragraph.start <= _LONGEST_LABEL
         if is_short and index < len(body) and _is_label(paragraph) and not _opens_with_label(body[index], rules):
             paragraph, index = paragraph.part(paragraph.start, body[index].end), index + 1
