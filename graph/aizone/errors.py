@@ -29,6 +29,7 @@ from collections.abc import Callable, Sequence
 
 Translate = Callable[[str], str]
 
+_MOST_OF_NAME = 200
 _MOST_CANDIDATES = 8
 _FULL_STOPS = ("。", "！", "？")
 
@@ -101,7 +102,8 @@ class UnknownNameError(UsageError):
         self.name = name
         self.nearest = tuple(nearest)
         hint = N_("Did you mean {nearest}?") if self.nearest else ""
-        super().__init__(where, N_("nothing is called '{name}'."), hint, name=name, nearest=", ".join(self.nearest))
+        shown = name if len(name) <= _MOST_OF_NAME else f"{name[: _MOST_OF_NAME - 1]}…"
+        super().__init__(where, N_("nothing is called '{name}'."), hint, name=shown, nearest=", ".join(self.nearest))
 
 
 class AmbiguousNameError(UsageError):

@@ -203,6 +203,12 @@ def test_errors_are_said_in_chinese_where_that_is_the_language(current):
             {"question": "deadlines", "params": {"unit": 1}},
             "'params' must be an object of texts by name, not 1.",
         ),
+        (
+            "unit",
+            {"name": "市科技局", "limit": 2},
+            "unit: there is no argument 'limit'. Its arguments are: name (required)",
+        ),
+        ("questions", {"lang": "en"}, "questions: there is no argument 'lang'."),
         ("nothing", {}, "there is no tool 'nothing'. The tools are: find, unit, duties,"),
     ],
 )
@@ -211,6 +217,20 @@ def test_arguments_that_do_not_fit_are_told_in_our_words(refused, tool, argument
     assert said in told
     assert "pydantic" not in told
     assert "validation" not in told
+
+
+def test_a_long_name_is_not_repeated_whole(refused):
+    told = refused("unit", name="市" * 50_000)
+    assert len(told) <= 1_000
+    assert "Did you mean" in told
+
+
+def test_an_empty_answer_of_a_query_says_why():
+    query = "SELECT ?m { ?m az:leadUnit '市科技局' . ?m skos:prefLable ?n }"
+    (result,) = asked(build_server(CurrentWorkspace(PATIENT), "en"), ("sparql", {"query": query}))
+    told = json.loads(result.content[0].text)
+    assert told["answer"] == []
+    assert ["skos:prefLabel" in told["notes"][0], "leads to an entity" in told["notes"][1]] == [True, True]
 
 
 def test_a_query_that_does_not_parse_is_told_in_words(refused):

@@ -25,6 +25,35 @@ def unknown_tool(name: str, tools: Collection[str]) -> UsageError:
     )
 
 
+def check_names(tool: str, schema: Mapping[str, Any], given: Collection[str]) -> None:
+    """Refuse arguments that a tool does not take: passed over in silence, they would seem to have had an effect.
+
+    Args:
+        tool: its name.
+        schema: the JSON schema of its arguments.
+        given: the names of those it was given.
+
+    Raises:
+        UsageError: one of them is not in the schema.
+    """
+    for name in given:
+        if name not in schema["properties"]:
+            raise UsageError(
+                "",
+                N_("{tool}: there is no argument '{argument}'."),
+                N_("Its arguments are: {arguments}."),
+                tool=tool,
+                argument=name[:_MOST],
+                arguments=_listed(schema),
+            )
+
+
+def _listed(schema: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{name} ({'required' if name in schema.get('required', ()) else 'optional'})" for name in schema["properties"]
+    )
+
+
 def argument_errors(tool: str, schema: Mapping[str, Any], error: ValidationError) -> UsageError:
     """The first thing that is wrong with the arguments of a tool.
 
@@ -38,9 +67,7 @@ def argument_errors(tool: str, schema: Mapping[str, Any], error: ValidationError
     given = json.dumps(first.get("input"), ensure_ascii=False, default=str)
     values: dict[str, object] = {"tool": tool, "argument": argument}
     values["given"] = given if len(given) <= _MOST else given[: _MOST - 1] + "…"
-    values["arguments"] = ", ".join(
-        f"{name} ({'required' if name in schema.get('required', ()) else 'optional'})" for name in schema["properties"]
-    )
+    values["arguments"] = _listed(schema)
     taken = _taken(schema["properties"].get(argument, {}))
     if first["type"] == "missing":
         what = N_("{tool}: the argument '{argument}' is missing.")

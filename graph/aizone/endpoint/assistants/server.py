@@ -21,11 +21,12 @@ from ..configuration import EndpointSettings
 from ..current import CurrentWorkspace
 from ..gate import Gate
 from ..veiled import veiled
-from .arguments import argument_errors, unknown_tool
+from .arguments import argument_errors, check_names, unknown_tool
 from .evidence import Told
 from .tools import Tools
 
 _READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+_MOST_SAID = 1_000
 _INSTRUCTIONS = """Who is responsible for what in Chinese government action plans. Every record comes with evidence: the quoted
 sentence where the workspace holds it, its position (start and end, code points of the plan's text), the owner list as written,
 or the registry that states it, and with the SPARQL behind it. Tell the reader the quote and where it is written; a role
@@ -63,6 +64,7 @@ class _Server(MCPServer[Any]):
         try:
             if name not in tools:
                 raise unknown_tool(name, tools)
+            check_names(name, tools[name], arguments)
             return await super().call_tool(name, arguments, context)
         except ToolError as error:
             if not isinstance(error.__cause__, ValidationError):
@@ -70,7 +72,12 @@ class _Server(MCPServer[Any]):
             said: AizoneError = argument_errors(name, tools[name], error.__cause__)
         except AizoneError as error:
             said = error
-        return CallToolResult(content=[TextContent(type="text", text=said.line(self._))], is_error=True)
+        return CallToolResult(content=[TextContent(type="text", text=_cut(said.line(self._)))], is_error=True)
+
+
+def _cut(line: str) -> str:
+    """A line that may repeat what it was given, no longer than can be read."""
+    return line if len(line) <= _MOST_SAID else f"{line[: _MOST_SAID - 1]}…"
 
 
 def build_server(current: CurrentWorkspace, lang: Lang) -> MCPServer[Any]:
@@ -89,7 +96,9 @@ def build_server(current: CurrentWorkspace, lang: Lang) -> MCPServer[Any]:
         try:
             told = call(Tools(current.get(), lang))
         except AizoneError as error:
-            return CallToolResult(content=[TextContent(type="text", text=veiled(error, _).line(_))], is_error=True)
+            return CallToolResult(
+                content=[TextContent(type="text", text=_cut(veiled(error, _).line(_)))], is_error=True
+            )
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))  # an assistant pays for every blank
         return CallToolResult(content=[TextContent(type="text", text=text)])
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from ... import queries
 from ...analysis.overlaps import find_overlaps
 from ...errors import N_, AizoneError, UsageError
-from ...i18n import Lang
+from ...i18n import Lang, translator
 from ...iri import compact, expand
 from ...names import lookup
 from ...names.parameters import groups_of, terms
@@ -21,7 +21,8 @@ from ...projections.responsibilities import duties_of, measures_of_unit
 from ...projections.search.everything import find_everything
 from ...projections.search.passages import read_passages
 from ...queries import Groups
-from ...queries.mistakes import said_in_words
+from ...queries.empty_answers import reasons_for_no_rows
+from ...queries.mistakes import odd_names, said_in_words
 from ...queries.remembered import remembered
 from ...store import Rows, Term, to_python
 from ...views.desk import findings as finding_words
@@ -253,6 +254,12 @@ class Tools:
         with said_in_words(query):
             answer = self._pool.run(query, session="assistant", limits=limits)
         told = self._told(_records(answer.to_rows()), limit, counts="rows", query=query)
+        _ = translator(self._lang)
+        notes = [one.line(_) for one in odd_names(query)]
+        if answer.found_nothing and not answer.cut:
+            notes += [reason.line(_) for reason in reasons_for_no_rows(query)]
+        if notes:
+            told = {**told, "notes": notes}
         return {**told, "cut_at_limit_of": answer.limit.value} if answer.cut else told
 
     def _told(self, records: Sequence[Told], limit: int, *, counts: str, query: str) -> Told:
