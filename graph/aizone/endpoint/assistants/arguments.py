@@ -26,7 +26,7 @@ def unknown_tool(name: str, tools: Collection[str]) -> UsageError:
 
 
 def check_names(tool: str, schema: Mapping[str, Any], given: Collection[str]) -> None:
-    """Refuse arguments that a tool does not take: passed over in silence, they would seem to have had an effect.
+    """Refuse arguments that a tool does not take: ignored, they would seem to have had an effect.
 
     Args:
         tool: its name.
