@@ -1,4 +1,5 @@
 import gc
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from aizone.settings import SHIPPED_DATA, Settings
+from aizone.store import OxigraphStore
 from aizone.store.source import StoreSource
 from aizone.workspace import Workspace
 from tests import servers
@@ -56,12 +58,13 @@ needs_shared = pytest.mark.skipif(not HEFEI.exists(), reason="the plan's text is
 
 @pytest.fixture(scope="session", autouse=True)
 def stores_loaded_once():
-    """Many tests open files again that have not changed since: each process of the tests loads the store of such files once.
+    """Many tests open files again that have not changed since, or the same files in a folder of their own.
 
-    The stores in memory are never written to. Those of the shipped data are kept to the end, of others the last few.
+    Each process of the tests loads the store of such files once. The stores in memory are never written to. Those of the shipped
+    data are kept to the end, of others the last few.
     """
     shipped, opens = Workspace(Settings()).source, StoreSource.open
-    kept = {}
+    kept, same = {}, {}
 
     def open_once(self):
         if self.is_on_disk:
@@ -69,12 +72,31 @@ def stores_loaded_once():
         if self not in kept:
             for old in [source for source in kept if source != shipped][:-3]:
                 del kept[old]
-            kept[self] = opens(self)
+            kept[self] = open_like(self)
         return kept[self]
+
+    def open_like(source):
+        held = tuple((graph, path.suffix, _digest(path)) for path, graph in source.files)
+        if held in same:
+            return OxigraphStore(same[held], revision=source.revision)
+        store = opens(source)
+        if not store.damaged:
+            for old in list(same)[:-6]:
+                del same[old]
+            same[held] = store._engine
+        return store
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StoreSource, "open", open_once)
         yield
+
+
+def _digest(path):
+    """The bytes of a file in short; the path itself where they cannot be read, or never end."""
+    try:
+        return hashlib.blake2b(path.read_bytes()).digest() if path.is_file() else path
+    except OSError:
+        return path
 
 
 @pytest.fixture(scope="session")
