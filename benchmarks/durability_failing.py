@@ -17,7 +17,7 @@ from aizone.workspace.commit import UnfinishedError
 from aizone.workspace.lock import one_writer
 from aizone.workspace.strays import strays
 
-from .durability import PLAN, Change, Counted, files_of, ingest_text, log_faults
+from .durability_changes import PLAN, Change, Counted, files_of, ingest_text, log_faults
 
 ERRORS = (errno.ENOSPC, errno.EIO)
 

@@ -24,7 +24,7 @@ from aizone.store.remote.names import STAGED
 from aizone.workspace import Workspace, workspace_of
 from aizone.workspace.publishing import Publisher
 
-from .durability import CHANGED_PLAN, PLAN, Counted, alias, ingest_text
+from .durability_changes import CHANGED_PLAN, PLAN, Counted, alias, ingest_text
 from .servers import oxigraph, oxigraph_program
 
 _GONE = PLAN.replace("玉河市", "云江市")

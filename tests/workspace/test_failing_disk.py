@@ -7,7 +7,7 @@ from aizone.settings import Settings
 from aizone.store import disk
 from aizone.workspace import Workspace
 from aizone.workspace.backup import write_backup
-from benchmarks.durability import CHANGES
+from benchmarks.durability_changes import CHANGES
 from benchmarks.durability_failing import measure_backup_failing, measure_failing, measure_restore_failing
 
 CHANGE = {change.name: change for change in CHANGES}
