@@ -17,6 +17,7 @@ EDITOR = ROOT / "app" / "components" / "editor"
 
 
 def text_of(page):
+    page.wait_for_function("() => globalThis.aizoneEditor")
     return page.evaluate("() => globalThis.aizoneEditor.view.state.doc.toString()")
 
 
@@ -28,7 +29,7 @@ def write(page, text):
 
 
 def wait_for_text(page, part):
-    page.wait_for_function("(part) => globalThis.aizoneEditor.view.state.doc.toString().includes(part)", arg=part)
+    page.wait_for_function("(part) => globalThis.aizoneEditor?.view.state.doc.toString().includes(part)", arg=part)
 
 
 def test_the_bundle_is_made_from_its_sources():

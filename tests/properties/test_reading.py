@@ -80,6 +80,8 @@ def test_line_endings_do_not_matter(text):
 @example(text="一、（（责任单位：市科技局、市公安局）\n一、")
 @example(text="（（责任单位：市科技局、市公安局）建设\n（责任单位：市科技局、市公安局）\n（二）")
 @example(text="牵头单位：（一）\n一、")
+@example(text="牵头单位：（责任单位：市科技局、市公安局）\n一、")
+@example(text="（（责任单位：市科技局、市公安局）\n一、）")
 def test_owner_spans_are_in_range_and_quote(text):
     for owner_list in find_owner_lists([TextSpan.whole(text)]).lists:
         assert 0 <= owner_list.span.start <= owner_list.span.end <= len(text)

@@ -173,13 +173,19 @@ def _is_whole(words: str, rules: Grammar) -> bool:
 
 
 def _without_stray_bracket(name: TextSpan) -> TextSpan:
-    """The name without a bracket at either end whose partner a copy has lost."""
+    """The name without a bracket at either end whose partner a copy has lost, and without a line after such a bracket."""
     if not name:
         return name
     text = name.text
-    if text[name.end - 1] in CLOSING and find_brackets(name).lone:
+    if (line := text.find("\n", name.start, name.end)) >= 0:
+        for at in find_brackets(name).lone:
+            if at < line and not text[at + 1 : line].strip():  # '市公安局）⏎一'
+                return name.part(name.start, at).trimmed()
+    if text[name.end - 1] in OPENING:
         return name.part(name.start, name.end - 1).trimmed("、:：.")
-    if text[name.start] in OPENING and find_brackets(name).unclosed:
+    if text[name.end - 1] in CLOSING and name.end - 1 in find_brackets(name).lone:
+        return name.part(name.start, name.end - 1).trimmed("、:：.")
+    if text[name.start] in OPENING and name.start in find_brackets(name).unclosed:
         return name.part(name.start + 1, name.end).trimmed("、:：.")
     return name
 
