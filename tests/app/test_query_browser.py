@@ -76,7 +76,8 @@ def test_a_link_opens_the_query_with_its_answer_for_a_colleague(visit):
     assert text_of(page) == "SELECT ?p { ?p a az:Plan }"
     write(page, "SELECT ?g { ?g a az:Goal }")
     page.reload()
-    page.locator(".cm-content").wait_for()
+    wait_for_text(page, "az:Plan")  # an address opens what it says, also where something else was typed
+    assert text_of(page) == "SELECT ?p { ?p a az:Plan }"
 
 
 def test_mistakes_are_marked_where_they_are_and_mended_by_a_click(visit):
