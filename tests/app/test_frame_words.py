@@ -37,6 +37,12 @@ def test_a_chinese_page_has_no_english_of_the_frame(look, address):
     assert page.evaluate(WORDS_ON_PAGE) == []
 
 
+def test_an_address_without_a_page_is_said_in_chinese(visit):
+    page = visit("no-such-page?lang=zh")
+    page.get_by_text("没有这个页面", exact=True).wait_for()
+    page.get_by_text("这个网址没有对应的页面，已打开总览。").wait_for()
+
+
 def test_the_frame_speaks_english_again_when_the_language_changes(look):
     page = look("add?lang=zh")
     page.get_by_text(frame_words("zh")["Upload"], exact=True).first.wait_for()

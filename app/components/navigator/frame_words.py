@@ -78,6 +78,8 @@ WORDS: tuple[str, ...] = (
     N_("Stop script"),
     N_("Connecting"),
     N_("Connection error"),
+    N_("Page not found"),
+    N_("The page that you have requested does not seem to exist. Running the app's main page."),
 )
 _STILL_RUNNING = "Is Streamlit still running? {}"
 
