@@ -208,47 +208,64 @@ def _wrong_literals(tokens: list[_Token], holding: dict[str, str]) -> Iterator[E
             term, variable = holding.get(after[1].text[1:], ""), after[1].text
         else:
             term, variable = before.iri, ""
-        if term in _TO_ENTITIES:
-            values = {"property": _short(term), "literal": token.text, "variable": variable or "?x"}
-            yield EmptyReason(
-                N_(
-                    "{property} leads to an entity, which {literal} never is: write its address (id:…), or ask for its name:"
-                    " {variable} skos:prefLabel {literal}@zh."
-                ),
-                values,
-            )
-        elif term in _IN_A_LANGUAGE and token.kind == "string" and not has_language and not datatype:
-            values = {"literal": token.text, "property": _short(term)}
-            yield EmptyReason(
-                N_("{property} has values in a language: write {literal}@zh, or compare STR(…) with {literal}."), values
-            )
-        elif term == AZ.deadline.value:
-            if datatype not in {"gYear", "gYearMonth"}:
-                yield EmptyReason(
-                    N_(
-                        "az:deadline may be a year, a month or a day, which {literal} may never match: compare az:due, its"
-                        ' last day, for example FILTER(?due <= "2023-12-31"^^xsd:date).'
-                    ),
-                    {"literal": token.text},
-                )
-        elif term in _DATES and not (datatype and datatype == _DATES[term]) and (not datatype or _DATES[term]):
-            values = {"property": _short(term), "literal": token.text, "variable": variable or "?date"}
-            yield EmptyReason(
-                N_(
-                    "{property} has dates, which {literal} never matches: compare text, for example"
-                    ' FILTER(SUBSTR(STR({variable}), 1, 4) <= "2023").'
-                ),
-                values,
-            )
-        elif term in _DATES and datatype and not _DATES[term]:
-            values = {"property": _short(term), "variable": variable or "?date"}
-            yield EmptyReason(
-                N_(
-                    "{property} may be a year, a month or a day, and a date never matches a year: compare text, for"
-                    ' example FILTER(SUBSTR(STR({variable}), 1, 4) <= "2023").'
-                ),
-                values,
-            )
+        reason = _why_never(term, variable, token, datatype, has_language=has_language)
+        if reason is not None:
+            yield reason
+
+
+def _why_never(term: str, variable: str, token: _Token, datatype: str, *, has_language: bool) -> EmptyReason | None:
+    """The reason why no value of a property equals a literal.
+
+    Args:
+        term: the IRI of the property; '' where it is not known.
+        variable: the one that is compared; '' where the literal stands in the pattern itself.
+        token: the literal.
+        datatype: the local name of its datatype in XML Schema; '' for none.
+        has_language: whether it has a language.
+    """
+    if term in _TO_ENTITIES:
+        values = {"property": _short(term), "literal": token.text, "variable": variable or "?x"}
+        return EmptyReason(
+            N_(
+                "{property} leads to an entity, which {literal} never is: write its address (id:…), or ask for its name:"
+                " {variable} skos:prefLabel {literal}@zh."
+            ),
+            values,
+        )
+    if term in _IN_A_LANGUAGE and token.kind == "string" and not has_language and not datatype:
+        values = {"literal": token.text, "property": _short(term)}
+        return EmptyReason(
+            N_("{property} has values in a language: write {literal}@zh, or compare STR(…) with {literal}."), values
+        )
+    if term == AZ.deadline.value and datatype in {"gYear", "gYearMonth"}:
+        return None
+    if term == AZ.deadline.value:
+        return EmptyReason(
+            N_(
+                "az:deadline may be a year, a month or a day, which {literal} may never match: compare az:due, its"
+                ' last day, for example FILTER(?due <= "2023-12-31"^^xsd:date).'
+            ),
+            {"literal": token.text},
+        )
+    if term in _DATES and not (datatype and datatype == _DATES[term]) and (not datatype or _DATES[term]):
+        values = {"property": _short(term), "literal": token.text, "variable": variable or "?date"}
+        return EmptyReason(
+            N_(
+                "{property} has dates, which {literal} never matches: compare text, for example"
+                ' FILTER(SUBSTR(STR({variable}), 1, 4) <= "2023").'
+            ),
+            values,
+        )
+    if term in _DATES and datatype and not _DATES[term]:
+        values = {"property": _short(term), "variable": variable or "?date"}
+        return EmptyReason(
+            N_(
+                "{property} may be a year, a month or a day, and a date never matches a year: compare text, for"
+                ' example FILTER(SUBSTR(STR({variable}), 1, 4) <= "2023").'
+            ),
+            values,
+        )
+    return None
 
 
 def _short(iri: str) -> str:
