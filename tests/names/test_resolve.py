@@ -34,6 +34,9 @@ def meant(workspace, text, kind=None, plan=None):
         ("hefei/high-tech-zone", None, "id:park/hefei/high-tech-zone"),
         ("high-tech-zone", None, "id:park/hefei/high-tech-zone"),
         ("yunjiang", None, "id:place/yunjiang"),
+        ("国科函规〔2019〕185号", None, "id:policy-document/most-letter-supporting-hefei-ai-pilot-zone"),
+        ("国科函规[2019] 185号", YUNJIANG, "id:policy-document/most-letter-supporting-hefei-ai-pilot-zone"),
+        ("云政办（2027）3号", None, "id:plan/yunjiang-2027-2029"),
     ],
 )
 def test_a_name_means_what_its_plans_issuer_means(shipped, text, plan, expected):

@@ -11,14 +11,18 @@ from ..text.simplified import simplified
 _SPACE = re.compile(r"\s+")
 
 
+_BRACKETS = str.maketrans("〔[【〕]】", "((()))")
+"""'国发〔2017〕35号' and '国发[2017]35号': people type the brackets that their keyboard has."""
+
+
 def fold(name: str) -> str:
-    """A name in NFKC, lower case and without white space.
+    """A name in NFKC, lower case, without white space and with one sort of brackets.
 
     Examples:
-        >>> fold("Ａ１ 科技 局")
-        'a1科技局'
+        >>> fold("Ａ１ 科技 局"), fold("国发[2017] 35号")
+        ('a1科技局', '国发(2017)35号')
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", name)).lower()
+    return _SPACE.sub("", unicodedata.normalize("NFKC", name)).lower().translate(_BRACKETS)
 
 
 def key(name: str) -> str:

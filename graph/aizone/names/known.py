@@ -14,7 +14,7 @@ from ..i18n import Lang
 from ..iri import compact, expand
 from ..model.kinds import NODE_CLASSES, group_of
 from ..store import Store
-from ..vocab import AZ, DCTERMS, SKOS
+from ..vocab import AZ, DCTERMS, ELI, SKOS
 from .addresses import plans
 from .classes import classes_of_node
 from .folding import key
@@ -38,7 +38,8 @@ KINDS = tuple(
 WEAK = tuple(kind for kind in KINDS if kind.endswith(_WEAK))
 """Kinds of name that mean a thing only where no other name is equal."""
 
-_SORTS_OF = {SKOS.prefLabel: "label", SKOS.altLabel: "alias", SKOS.hiddenLabel: "hidden"}
+_SORTS_OF = {SKOS.prefLabel: "label", SKOS.altLabel: "alias", SKOS.hiddenLabel: "hidden", ELI.id_local: "alias"}
+"""The properties that give names, the number of a document among them."""
 _SHORTEST_WITH_LEVEL = 4
 """A short name of so many characters is also searched without its level word: 科技 begins 市科技局."""
 _DAMAGE = "*"

@@ -18,7 +18,7 @@ from ..errors import AmbiguousNameError, UnknownNameError
 from ..iri import compact, expand
 from ..model.kinds import group_of
 from ..store import Term
-from ..vocab import AZ, SKOS
+from ..vocab import AZ, ELI, SKOS
 from .addresses import at_path, by_slug, exists, from_iri, is_slug, path_segments, plans, with_tail
 from .classes import classes_of_kind, groups_of_kind
 from .context import IN_PLAN, NameContext
@@ -131,7 +131,7 @@ def written_exactly(known: KnownNames, text: str) -> list[_Candidate]:
     found: dict[ox.NamedNode, MeaningWhy] = {unit: "written" for unit in known.provisional.get(name, ())}
     terms: tuple[Term, ...] = (ox.Literal(name), *(ox.Literal(name, language=lang) for lang in ("zh", "en")))
     for term in terms:
-        for predicate, why in ((SKOS.altLabel, "alias"), (SKOS.prefLabel, "label")):
+        for predicate, why in ((ELI.id_local, "alias"), (SKOS.altLabel, "alias"), (SKOS.prefLabel, "label")):
             for quad in store.statements(None, predicate, term, None):
                 if isinstance(quad.subject, ox.NamedNode):
                     found[quad.subject] = _WHY[why]

@@ -12,7 +12,7 @@ from ..fired import Fired
 from .changes import change_of, compared_with
 from .context import Said, Years
 from .lookalikes import lookalike
-from .metrics import Metric, is_verbs, joined_noun, metric_of, noun_after, noun_of_last, noun_of_levels
+from .metrics import Metric, is_verbs, joined_noun, metric_of, noun_after, noun_of_last, noun_of_levels, noun_reached
 from .quantities import Quantity, bound_by
 from .shares import Share, share_out
 from .stated import GOVERNS, is_in_brackets_of, stated_by
@@ -288,6 +288,8 @@ def _metric(
         scope: the part of the field that was named.
         has_year: whether its sentence has named a year.
     """
+    if (reached := noun_reached(quantity, after)) is not None:
+        return reached
     metric = metric_of(
         before, after, scope, announced=bool(quantity.announced.strip("约近")) or quantity.kind == "time"
     )

@@ -66,6 +66,7 @@ class MetricWords:
     nominal: Ending
     fronted: re.Pattern[str]
     shared: Ending
+    reach: frozenset[str]
 
 
 @functools.cache
@@ -89,6 +90,7 @@ def _words() -> MetricWords:
         nominal=Ending.of(table["verbs"]["nominal"]),
         fronted=re.compile(alternatives(table["verbs"]["fronted"])),
         shared=Ending.of(table["shared"]["endings"]),
+        reach=frozenset(table["reach"]["words"]),
     )
 
 
@@ -148,6 +150,12 @@ def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced
     if len(metric) >= 2 and not is_verb and not words.leading.fullmatch(metric):
         return Metric(metric, "metric-before-number")
     return _after(after)
+
+
+def noun_reached(quantity: Quantity, after: TextSpan) -> Metric | None:
+    """The noun after a number that says how far something reaches: '乡镇' of '示范项目扩大到三个乡镇'."""
+    is_count = quantity.kind == "counter" and quantity.announced in _words().reach
+    return _after(after) if is_count else None
 
 
 def _after(after: TextSpan) -> Metric | None:
