@@ -346,3 +346,17 @@ def test_the_only_unit_of_a_list_leads_without_an_inference():
         ("市公安局", "responsible", "explicit"),
         ("市科技局", "lead", "order"),
     ]
+
+
+def test_a_thing_that_only_the_heading_of_a_task_names_is_one_of_its_first_measure():
+    body = (
+        "一、重点任务\n（一）夯实底座\n1.建设云江消防大数据平台。汇聚各部门数据。（责任单位：市公安局）做好推广。（责任单位：市科技局）\n"
+        "2.升级云江消防平台。云江消防平台接入各区。（责任单位：市公安局）\n3.打造服务平台。让企业受益。（责任单位：市科技局）\n"
+    )
+    contract = read(body)
+    named = [
+        [(mention["label"], mention["relation"]) for mention in measure["mentions"]]
+        for task in contract["tasks"]
+        for measure in task["measures"]
+    ]
+    assert named == [[("云江消防大数据平台", "delivers")], [], [("云江消防平台", "supports")], []]

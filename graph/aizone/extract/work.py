@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from ..model import (
     Deadline,
     Issue,
     MeasureFact,
+    MentionFact,
     Numeral,
     Outline,
     Reason,
@@ -215,7 +216,30 @@ def _task(
         measures.append(measure)
         issues += unclear
     path = area.path if area is not None else None
-    return TaskFact(section.path, context.heading(section), section, path, tuple(measures)), issues
+    with_heading = _with_names_of_heading(measures, section, context)
+    return TaskFact(section.path, context.heading(section), section, path, with_heading), issues
+
+
+def _with_names_of_heading(
+    measures: Sequence[MeasureFact], section: Section, context: PlanContext
+) -> tuple[MeasureFact, ...]:
+    """The measures of a task, the first with what only the heading names: '1.建设消防大数据平台。汇聚各部门数据。'."""
+    if not measures or not section.heading:
+        return tuple(measures)
+    first, *others = measures
+    below = [mention for measure in measures for mention in measure.mentions]
+    own = [
+        one for one in context.mentions(context.at(section.heading)) if not one.is_general and not _among(one, below)
+    ]
+    return (replace(first, mentions=(*own, *first.mentions)), *others) if own else tuple(measures)
+
+
+def _among(name: MentionFact, others: Iterable[MentionFact]) -> bool:
+    """Tell whether a thing is named among others, be it by a longer or shorter name."""
+    return any(
+        name.entity_type == other.entity_type and (name.label in other.label or other.label in name.label)
+        for other in others
+    )
 
 
 def _task_of_heading(
