@@ -323,3 +323,10 @@ def test_spaces_around_signs_leave_collectives_whole(read):
     assert list(as_lines(contract)) == [
         "一/1 市数据局=responsible 市财政局=responsible 各市、州、县人民政府=responsible"
     ]
+
+
+def test_a_number_that_is_no_target_and_nothing_else_is_an_issue(read):
+    contract = read("一、重点任务\n1.充实力量。每村有2名专干，新增岗位30个。（市人社局负责）\n")
+    (issue,) = [issue for issue in contract["issues"] if issue["code"] == "number-not-read"]
+    assert (issue["severity"], issue["message"]) == ("Info", "数字“2名”未读作目标。")
+    assert [target["min"] for target in only_measure(contract)["targets"]] == [30]

@@ -292,6 +292,11 @@ def test_a_bare_list_needs_a_place_of_its_own():
         ("责任单位：市商务局 金融办", "市商务局=responsible 金融办=responsible", []),
         ("责任单位：市水利局（江河处）", "市水利局（江河处）=responsible", []),
         ("责任单位市商务局，配合单位市税务局", "市商务局=responsible 市税务局=support", []),
+        ("市商务局牵头，市税务局配合。鼓励社会力量参与", "市商务局=lead 市税务局=support", []),
+        ("市商务局牵头，市税务局配合。各县区参照执行", "市商务局=lead 市税务局=support", []),
+        ("市商务局牵头，各区按属地原则负责", "市商务局=lead 各区=responsible", []),
+        ("市商务局牵头，会同相关部门研究提出意见", "市商务局=lead 相关部门=support", []),
+        ("市商务局牵头，2025年6月底前报市政府", "市商务局=lead", []),
     ],
 )
 def test_what_stands_beside_the_names_is_none_of_them(words, owners, people):
@@ -299,6 +304,14 @@ def test_what_stands_beside_the_names_is_none_of_them(words, owners, people):
     (owner_list,) = find_owner_lists(whole(text))
     assert pairs(owner_list) == owners
     assert [why.span.of(text) for why in owner_list.contacts] == people
+
+
+def test_a_clause_for_all_tasks_after_a_list_names_no_owner_of_it():
+    words = "责任单位：市商务局、市税务局按职责分工负责。具体任务均涉及相关县（市）人民政府，不再做分工，下同。"
+    (owner_list,) = find_owner_lists(whole(f"建一库。〔{words}〕"))
+    assert pairs(owner_list) == "市商务局=responsible 市税务局=responsible"
+    ((unit,),) = (rule.units for rule in owner_list.rules if rule.kind == "propagate")
+    assert unit.written == "相关县（市）人民政府"
 
 
 def test_people_and_telephone_numbers_are_no_owners():

@@ -1,6 +1,6 @@
 import pytest
 
-from aizone.extract.targets import extract_targets
+from aizone.extract.targets import extract_targets, read_targets
 from aizone.extract.targets.lookalikes import lookalike
 from aizone.extract.targets.quantities import find_quantities, read_table
 from aizone.model import TextSpan
@@ -170,6 +170,22 @@ def test_numbers_that_are_no_targets(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("每村有2名专干", ["2名"]),
+        ("惠企3000家", ["3000家"]),
+        ("新增企业20家", []),
+        ("给予50万元补助", []),
+        ("整治单机容量30万千瓦以下机组", []),
+        ("4类产品不再审查", []),
+    ],
+)
+def test_a_number_that_no_rule_fits_is_told(text, unread):
+    read = read_targets([TextSpan.whole(text)], end_year=2025)
+    assert [span.of(text) for span in read.unread] == unread
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("甲率和乙率分别达到30%、35%", [("甲率", 30, 30, "eq"), ("乙率", 35, 35, "eq")]),
@@ -197,6 +213,29 @@ def test_numbers_that_are_no_targets(text):
         ("能耗强度超1.5吨标准煤的企业全部退出", []),
         ("指数控制在1.15以内", [("指数", None, 1.15, "le")]),
         ("实现10%以上增长", [("增长", 10, None, "ge")]),
+        (
+            "投资10亿元以上项目10个、亿元以上项目80个",
+            [("投资10亿元以上项目", 10, 10, "eq"), ("亿元以上项目", 80, 80, "eq")],
+        ),
+        ("新签约10亿元以上项目6个", [("10亿元以上项目", 6, 6, "eq")]),
+        ("引进总投资10亿元以上的项目12个", [("总投资10亿元以上的项目", 12, 12, "eq")]),
+        ("走访企业300家", [("走访企业", 300, 300, "eq")]),
+        ("走访300家企业", [("企业", 300, 300, "eq")]),
+        ("开行中欧班列200列以上", [("开行中欧班列", 200, None, "ge")]),
+        ("力争有3家园区入选", [("园区入选", 3, 3, "eq")]),
+        ("集群总量超过五千亿规模", [("集群总量", 500000000000, None, "gt")]),
+        ("集群总量超过5000亿规模", [("集群总量", 500000000000, None, "gt")]),
+        ("研究与试验发展经费占比2.9%以上", [("研究与试验发展经费占比", 2.9, None, "ge")]),
+        ("80%以上县（市、区）建成处理体系", [("县（市、区）建成处理体系", 80, None, "ge")]),
+        (
+            "2026年70%以上、2027年80%以上机关达到要求",
+            [("机关达到要求", 70, None, "ge"), ("机关达到要求", 80, None, "ge")],
+        ),
+        ("投入3亿元资金", [("资金", 3, 3, "eq")]),
+        ("投入资金3亿元", [("投入资金", 3, 3, "eq")]),
+        ("带动3亿元投资项目落地", []),
+        ("就近5公里内布点", []),
+        ("下设科室5个", []),
     ],
 )
 def test_what_one_clause_states(text, expected):

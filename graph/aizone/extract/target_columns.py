@@ -36,7 +36,7 @@ def with_columns(
         if not read.targets and not read.left_out and _DIGIT.search(context.text, one.cell.start, one.cell.end)
     ]
     targets = [*stated.targets, *_not_stated(stated.targets, columns, cells, context)]
-    return TargetsRead(targets, [why for read in (stated, *cells) for why in read.left_out]), issues
+    return TargetsRead(targets, [why for read in (stated, *cells) for why in read.left_out], stated.unread), issues
 
 
 def _not_stated(

@@ -318,6 +318,7 @@ def _measure(number: int, piece: Piece, section: Section, context: PlanContext) 
         subject = "".join(context.heading(section).split())
         targets, not_read = with_columns(targets, beside, context, due, subject=subject)
         issues += not_read
+    issues += [_number_not_read(context.at(span)) for span in targets.unread]
     measure = MeasureFact(
         clause=number,
         span=words.span,
@@ -360,6 +361,14 @@ def _deadline_not_read(words: TextSpan) -> Issue:
     excerpt = shortened(words.words)
     message = {"zh": f"完成时限“{excerpt}”未能读取。", "en": f"The deadline '{excerpt}' could not be read."}
     return Issue("deadline-not-read", message, words.span)
+
+
+def _number_not_read(number: TextSpan) -> Issue:
+    message = {
+        "zh": f"数字“{number.words}”未读作目标。",
+        "en": f"The number '{number.words}' was not read as a target.",
+    }
+    return Issue("number-not-read", message, number.span)
 
 
 def _unapplied_rules(owner_list: OwnerList) -> list[Issue]:

@@ -246,6 +246,17 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "A column of values in a table of indicators holds words instead of a number; no target was read. Check it, or write a number.",
         ),
     ),
+    "number-not-read": _declared(
+        "Info",
+        zh=(
+            "未读作目标的数字",
+            "数字带有单位，但从上下文看不出它是要达到的目标。如是目标，请在原文中写成“达到…”“新增…”等后重读；常见写法也可加入 extract/targets/quantities.toml。",
+        ),
+        en=(
+            "Numbers that were not read as targets",
+            "The number has a unit, but the words around it do not say that it is to be reached. If it is, write 达到…, 新增… and the like and read the file again; a usual form can be added to extract/targets/quantities.toml.",
+        ),
+    ),
     "numbers-missing": _declared(
         "Warning",
         zh=("序号不连续", "序号中间有缺，可能漏了内容。请核对原文。"),

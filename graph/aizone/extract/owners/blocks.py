@@ -31,6 +31,8 @@ _GAP_BEFORE_DATE = re.compile(rf"[\s、]+(?={YEAR}\s?年|1?\d\s?月|年底|长�
 _DATED = re.compile(
     rf"(?:到|力争|确保|预计)?(?:{YEAR}\s?年|1?\d\s?月|年底前|年内|今年|明年|立即|即时|即日|按时|限期|尽快|规划期|每[月季年半周])"
 )
+# '2025年6月底前报市政府': a date, and to whom something is reported by then
+_THEN_REPORTED = re.compile("前[\u4e00-\u9fff]{0,6}?(?:报|送|提交|反馈|呈)")
 _BODY_BEGINS = "市省县"
 """Letters that most names of bodies begin with, and no deadline."""
 # '会同市税务局', '并联合市税务局': the start of a block whose bodies take part in what those before it lead
@@ -211,7 +213,8 @@ def _parted(
         rules.note.match(text, start, end) and not rules.strong_body.search(block.words)
     ):
         return None, None, Beside(unread=(Reason("note-in-list", block.span),))
-    if _DATED.match(text, start, end) and not rules.body.search(block.words):
+    dated = _DATED.match(text, start, end)
+    if dated and (not rules.body.search(block.words) or _THEN_REPORTED.search(text, dated.end(), end)):
         return None, find_deadline(block, year=year), Beside(unread=(Reason("dated-clause", block.span),))
     if text[end - 1] in _DATE_ENDS and (gap := _GAP_BEFORE_DATE.search(text, start, end)):
         deadline = read_deadline(block.part(gap.end(), end))

@@ -281,7 +281,9 @@ def grammar() -> Grammar:
             RulePattern(entry["name"], entry["kind"], re.compile(entry["pattern"]), entry["role"])
             for entry in table["rule"]
         ),
-        rule_hint=re.compile("以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头|首位|第一"),
+        rule_hint=re.compile(
+            "参照|比照|以下|下同|不再|均为|都为|括号|逗号|牵头单位，|为牵头|为总牵头|是牵头|首位|第一"
+        ),
         others_support=re.compile(table["others"]["pattern"]),
         order_presupposed=_named(table["order_presupposed"]),
         open_tail=re.compile(table["open_tail"]["pattern"]),

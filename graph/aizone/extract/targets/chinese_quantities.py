@@ -85,6 +85,7 @@ def _forms() -> _ChineseForms:
     digit = f"[{CHINESE_DIGITS}]"
     edge = rf"(?=\s?(?:{after}|[，,。；;、：:）)\n]|的|$))"
     unit = rf"(?!{alternatives(units['not_before'])}){alternatives(kinds)}(?![/个])"
+    sizes = rf"(?={alternatives(units['sizes'])}|[，,。；;、）)\n]|$)"  # '总量超过五千亿规模'
     begins = rf"(?<![第每几数整\d{CHINESE_DIGITS}“])"
     follows = "".join(sorted({word[0] for word in kinds} | set(CHINESE_DIGITS) | set("余多至到—-分点成 ")))
     return _ChineseForms(
@@ -94,7 +95,7 @@ def _forms() -> _ChineseForms:
             rf"|(?P<below>{digit}{{1,3}})分之(?P<above>{digit}{{1,3}})"
             rf"|{begins}(?P<tenths>[一二两三四五六七八九])成(?P<more>[半一二三四五六七八九])?{edge}"
             rf"|{begins}(?P<low>{digit}{{1,12}})(?:[至到—-](?P<high>{digit}{{1,12}}))?(?P<inside>余|多)?\s?"
-            rf"(?:(?P<unit>{unit}))\s?(?P<after>{after})?"
+            rf"(?:(?P<unit>{unit})|(?<=亿){sizes})\s?(?P<after>{after})?"
         ),
         re.compile(
             starting([*_ZERO_NOUNS, *"过超一半翻增实倍减下降压缩全零清归"])
@@ -211,8 +212,8 @@ def _share(
 
 def _counted(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     """A number with its unit: '两百家', '三万亿元', '三至五家'."""
-    unit = found["unit"]
-    kind = _forms().kinds[unit]
+    unit = found["unit"] or ""
+    kind = _forms().kinds.get(unit, "none")
     words, high_words = found["low"], found["high"]
     alone = len(words) == 1 and kind != "measure" and not (high_words or found["after"] or found["inside"])
     does = COUNT_OF.match(passage.text, found.end(), passage.end) is not None  # '三家企业上市'
@@ -241,6 +242,8 @@ def _counted(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     if is_bare and around.comparator == "eq" and _OVER.search(_near(passage, found)):
         around = words_around(passage, found.start() - 1, found.end(), found["after"] or "", inside=True)
     is_bounded = around.bound not in {None, "bound-ahead"} or bool(around.announced)
+    if kind == "none" and not around.announced:
+        return None
     if is_bare and not is_bounded:
         return None
     if (

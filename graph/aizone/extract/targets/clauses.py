@@ -7,7 +7,8 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...model import Baseline, Reason, TargetFact, TextSpan
+from ...model import Baseline, Reason, Span, TargetFact, TextSpan
+from ...text.lexicon.dates import YEAR
 from ..fired import Fired
 from .changes import change_of, compared_with
 from .context import Said, Years
@@ -15,7 +16,7 @@ from .lookalikes import lookalike
 from .metrics import Metric, is_verbs, joined_noun, metric_of, noun_after, noun_of_last, noun_of_levels, noun_reached
 from .quantities import Quantity, bound_by
 from .shares import Share, share_out
-from .stated import GOVERNS, is_in_brackets_of, stated_by
+from .stated import GOVERNS, is_in_brackets_of, may_be_target, stated_by
 
 CLAUSE_MARKS = "，,：:"
 # '到2025年，' in '到2025年，建成5个平台': up to the last comma before a number
@@ -28,6 +29,8 @@ _TO = re.compile(r"[^，。；]{0,12}?(?:[至到]|[减降缩短简少]为)")
 _SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
 # '）', '（其中': what may follow the last number of a clause that ends in a target
 _LIST_ENDS = re.compile(r"[）)]?|[（(]其中")
+# '2025年' before '70%以上、2026年80%以上的县达标'
+_YEAR_ALONE = re.compile(rf"{YEAR}年(?:底|末)?")
 # '实现' in '5G网络实现乡镇全覆盖'
 _DOING = re.compile("(?:全面|基本)?实现")
 # '2—3家/年', '10场（次）／年': a number that says itself that it is per year; '5%/年' is a rate
@@ -52,10 +55,11 @@ class Clause(Struct, frozen=True, gc=False):
 
 
 class ClauseRead(Struct, frozen=True, gc=False):
-    """The targets of a clause or sentence, what was left out, and what holds after it."""
+    """The targets of a clause or sentence, what was left out by a rule, numbers that no rule fits, and what holds after it."""
 
     targets: list[TargetFact]
     left_out: list[Reason]
+    unread: list[Span]
     said: Said
 
 
@@ -70,6 +74,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
     years, metric_said, is_list, baselines = said.years, said.metric, said.is_list, said.baselines
     targets: list[TargetFact] = []
     left_out: list[Reason] = []
+    unread: list[Span] = []
     pending = iter([*clause.years, None])
     year = next(pending)
     shares = share_out(words, clause.quantities, clause.years)
@@ -104,6 +109,8 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         stated = _stated_by(words, share, opens=opens, goes_on=is_list or years.is_said or is_announced)
         if stated is None and last is not None and _goes_on_with(words, last, quantity):
             stated = Fired("stated-in-list", quantity.number.start, quantity.number.end)
+        if stated is None and may_be_target(words, quantity):
+            unread.append(quantity.span)
         if stated is None or (quantity.needs_year and not years.is_said and years.announced is None):
             continue
         other = shares[number + 1].quantity if number + 1 < len(shares) else None
@@ -125,6 +132,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         if metric is not None and _is_counted_later(words, quantity, other, metric):
             metric = noun_of_last(words, [share.quantity for share in shares[number + 1 :]]) or metric
         if metric is None:
+            unread.append(quantity.span)
             continue
         if joined is not None and metric.words == joined.words:  # '1个千亿级、3个百亿级产业集群'
             following = [share.quantity for share in shares[number + 1 :]]
@@ -160,7 +168,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         last is not None,
         ends_in_target,
     )
-    return ClauseRead(targets, left_out, after_clause)
+    return ClauseRead(targets, left_out, unread, after_clause)
 
 
 def _goes_on_with(clause: TextSpan, last: Quantity, quantity: Quantity) -> bool:
@@ -174,15 +182,11 @@ def _goes_on_with(clause: TextSpan, last: Quantity, quantity: Quantity) -> bool:
 
 
 def _is_counted_later(clause: TextSpan, quantity: Quantity, other: Quantity | None, metric: Metric) -> bool:
-    """Tell whether what a number counts comes after the next: '建成投用5个、开工建设8个重点项目'."""
-    if (
-        other is None
-        or quantity.kind != "counter"
-        or quantity.unit != other.unit
-        or metric.rule != "metric-before-number"
-    ):
+    """Tell whether what a number counts comes after the next: '建成投用5个、开工建设8个重点项目', '2025年70%、2026年80%以上的县'."""
+    if other is None or quantity.unit != other.unit or metric.rule != "metric-before-number":
         return False
-    return is_verbs(metric.words) and clause.text.startswith(("、", "和"), quantity.span.end)
+    says_nothing = is_verbs(metric.words) if quantity.kind == "counter" else _YEAR_ALONE.fullmatch(metric.words)
+    return bool(says_nothing) and clause.text.startswith(("、", "和"), quantity.span.end)
 
 
 def _other_than_target(clause: Clause, quantity: Quantity, rejected: Quantity | None) -> str | None:

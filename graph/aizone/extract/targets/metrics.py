@@ -32,7 +32,7 @@ _PLAN_YEAR = re.compile(rf"(?:到|至|在|于|相?比|较|相较于?)?\s?{FIVE_Y
 # '是2023年的' before '2倍': what a number is a multiple of
 OF_A_YEAR = re.compile(rf"(?:是|为|达到?|相当于)\s?{YEAR}\s?年?(?:底|末|度)?的$")
 # '播种、收获机械化率': what parts the objects of 分别
-_ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与|及|以及)(?=[\u4e00-\u9fffA-Z“])")
+_ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与(?!试验发展)|及|以及)(?=[\u4e00-\u9fffA-Z“])")
 _EDGES = " \t\u3000，,、 的：:"
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"))
 # '“互联网', '（含农村）': any mark of those pairs, a look before they are counted

@@ -34,6 +34,8 @@ _MIXED = r"\d{0,3}(?:\.\d{1,2})?[万亿]\d{1,4}[千百万]"
 _PER = "/(?:亩|公顷|平方公里|平方千米|平方米|㎡|m²|万元|亿元|元|万人|人|户|日|天|小时|秒|s|吨|立方米|m³|公里|千瓦时|度|辆|升|L)"
 # '5-8个', '5至8个': what joins the numbers of a range
 _DASH = r"[-—–~～－]{1,2}|至"
+# '签约10亿元', '就近5公里': the end of a word, which does not say 'about'
+_ENDS_A_WORD = "(?<=[签条节公集合履违])约|(?<=[就附邻临靠最])近"
 _WINDOW = 16
 """The code points before a number that are searched for the word that announces it."""
 
@@ -96,7 +98,7 @@ def _words() -> QuantityWords:
     after = {word: name for name, words in table["after"].items() for word in words}
     after_time = {word: name for name, words in table["after_time"].items() for word in words}
     words_after = alternatives(after)
-    edge = rf"(?=\s?(?:{words_after}|[，,。；;、：:）)\n]|$))"
+    edge = rf"(?=\s?(?:{words_after}|{alternatives(units['sizes'])}|[，,。；;、：:）)\n]|$))"
     unit = rf"(?!{alternatives(units['not_before'])})(?:{alternatives(units['counters'] + units['measures'])}|{alternatives(units['guarded'])}{edge})"
     scale = alternatives(units["scales"])
     all_units = [*units["counters"], *units["measures"], *units["guarded"], *units["times"]]
@@ -115,7 +117,9 @@ def _words() -> QuantityWords:
             rf"|(?P<unit>{unit})(?P<per>{_PER})?(?:\s?±\s?(?P<tolerance2>{_NUMBER})\s?(?:{unit})?)?\s?(?P<after>{words_after})?"
             rf"|(?P<ratio>[∶:：]1)?(?![∶:：]\s?\d){edge}(?P<bareafter>{words_after})?)"
         ),
-        before=re.compile(rf"({alternatives(before)})\s?({alternatives(table['between']['words'])})?\s?±?\s?$"),
+        before=re.compile(
+            rf"(?!{_ENDS_A_WORD})({alternatives(before)})\s?({alternatives(table['between']['words'])})?\s?±?\s?$"
+        ),
         ahead=re.compile(rf"({alternatives(ahead)})[一-鿿]{{0,8}}$"),
         comparators=before,
         ahead_comparators=ahead,

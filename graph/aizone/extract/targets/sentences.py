@@ -58,10 +58,11 @@ _FIELD = re.compile(
 
 
 class TargetsRead(Struct, frozen=True, gc=False):
-    """The targets of some passages, and the numbers that look like targets and are not, with the rule that says so."""
+    """The targets of some passages, the numbers that look like targets and are not, with the rule that says so, and those no rule fits."""
 
     targets: list[TargetFact]
     left_out: list[Reason]
+    unread: list[Span]
 
 
 class Sentence(Struct, frozen=True, gc=False):
@@ -96,6 +97,7 @@ def read_targets(
     """
     found: list[TargetFact] = []
     left_out: list[Reason] = []
+    unread: list[Span] = []
     if subject is not None:
         metric = metric_of(TextSpan.whole(subject), TextSpan.whole(""), None, announced=True)
         subject = metric.words if metric is not None else subject
@@ -123,6 +125,7 @@ def read_targets(
             targets = with_wholes(sentence.words, read.targets, before, explain=explain)
             found += targets
             left_out += read.left_out
+            unread += read.unread
             before = targets or before
             said, done = read.said, sentence.words.end
         goes_on = text[passage.end - 1 : passage.end] in {"；", ";", "，"}
@@ -131,7 +134,7 @@ def read_targets(
         cells = {target.quantity.start for target in indicators}
         sentences = [target for target in found if target.quantity.start not in cells]
         found = sorted([*sentences, *indicators], key=lambda target: target.quantity)
-    return TargetsRead(found, left_out)
+    return TargetsRead(found, left_out, unread)
 
 
 def extract_targets(
@@ -180,6 +183,7 @@ def _in_sentence(sentence: Sentence, said: Said, explain: bool) -> ClauseRead:
     text = words.text
     targets: list[TargetFact] = []
     left_out: list[Reason] = []
+    unread: list[Span] = []
     at, seen, done = 0, 0, words.start
     while at < len(quantities):
         first = quantities[at].number
@@ -197,11 +201,12 @@ def _in_sentence(sentence: Sentence, said: Said, explain: bool) -> ClauseRead:
         read = read_clause(Clause(words, clause, passed, quantities[at:later], years[seen:last]), said, explain)
         targets += read.targets
         left_out += read.left_out
+        unread += read.unread
         said = replace(read.said, period="total", period_by=None) if is_rate else read.said
         at, seen, done = later, last, min(clause.end + 1, words.end)
     for year in years[seen:]:
         said = replace(said, years=said.years.after(year))
-    return ClauseRead(targets, left_out, said)
+    return ClauseRead(targets, left_out, unread, said)
 
 
 def _holding(said: Said, words: TextSpan, *, goes_on: bool) -> tuple[Said, bool]:

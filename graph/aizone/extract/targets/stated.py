@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ...model import TextSpan
+from ...text.lexicon.dates import YEAR
 from ...text.word_lists import alternatives
 from ..fired import Fired
 from .endings import Ending
@@ -20,8 +21,18 @@ _CUTS = 8
 """The same for a verb that cuts a time ('压缩至3天')."""
 # '10亿元以上企业', '10亿元以上3家': what a quantity before it qualifies; a number does when it counts things of that size
 _NOUN = re.compile(r"[\u4e00-\u9fff“\d]")
-# '的企业上云': what a share is of, and what they do
-_SHARED = re.compile("的?[\u4e00-\u9fff“”]{4,}")
+# '资金' in '投入3亿元资金': what money is, not what it qualifies ('3亿元项目')
+_FUNDS = re.compile(
+    "(?:专项|社会|财政|民间|固定资产|信贷|产业|技改)?(?:资金|投资|贷款|消费|税收|债券|授信)(?![\u4e00-\u9fff]{0,6}(?:项目|企业|工程))"
+)
+# '投入资金' before '3亿元': the same where money ends its clause
+_FUNDED = re.compile("[\u4e00-\u9fff]{2}(?:资金|投资|贷款|消费|税收|营收|销售额|交易额|成交额|融资)$")
+# '走访企业' before '300家': words long enough for a verb and what it counts
+_COUNTED = re.compile("[\u4e00-\u9fff”）]{4}$")
+# '的企业上云', '市、县完成改造', '县（市、区）建成': what a share is of, and what they do
+_SHARED = re.compile("的?[\u4e00-\u9fff“”][\u4e00-\u9fff“”、（）()]{3,}")
+# '2025年底前' before '80%以上的县达到创建要求'
+_BY_WHEN = re.compile(rf"^(?:到|至)?\s?{YEAR}\s?年(?:底|末)?(?:之?前)?")
 _BUILT = ("公里", "千米", "平方米", "平方公里", "亩", "公顷", "千瓦", "兆瓦", "米", "MW", "GW", "平方")
 """Units of things that are built or planted."""
 _SHARES = frozenset({"%", ""})
@@ -43,6 +54,7 @@ class StatingWords:
     growth: re.Pattern[str]
     making: Ending
     leading: re.Pattern[str]
+    listing: re.Pattern[str]
 
 
 @functools.cache
@@ -60,6 +72,7 @@ def _words() -> StatingWords:
         growth=re.compile(alternatives(table["attribute"]["growth"])),
         making=Ending.of(verbs["making"], then="了"),
         leading=re.compile(rf"{alternatives(table['metric']['leading'])}*"),
+        listing=re.compile(rf"{alternatives(verbs['listing'])}"),
     )
 
 
@@ -102,8 +115,19 @@ def stated_by(clause: TextSpan, quantity: Quantity, *, goes_on: bool) -> Fired |
         return governed
     if goes_on:
         return _in_list(quantity)
-    closing = words.closing.search(front)
-    return Fired("stated-by-closing-verb", start + closing.start(), start + closing.end()) if closing else None
+    if closing := words.closing.search(front):
+        return Fired("stated-by-closing-verb", start + closing.start(), start + closing.end())
+    is_counted = _COUNTED.search(front) is not None and words.listing.search(front) is None
+    return Fired("stated-count-closes", quantity.number.start, quantity.number.end) if is_counted else None
+
+
+def may_be_target(clause: TextSpan, quantity: Quantity) -> bool:
+    """Tell whether a number that nothing states may be meant as a target all the same: not a time, nor what qualifies a noun."""
+    if quantity.kind in {"time", "none"} or quantity.unit == "岁":
+        return False
+    after = clause.text[quantity.span.end : clause.end].lstrip()
+    is_attribute = bool(_NOUN.match(after)) and after[0] not in _NEXT_ITEM
+    return not is_attribute or (quantity.kind == "counter" and quantity.comparator in {"eq", "ge", "approx"})
 
 
 def _measure_stated_by(
@@ -131,15 +155,20 @@ def _measure_stated_by(
     if quantity.unit == "倍" and (multiple := OF_A_YEAR.search(front)) is not None:  # '是2023年的2倍'
         return governed or Fired("stated-multiple", start + multiple.start(), start + multiple.end())
     if is_attribute:
-        return governed if quantity.unit.endswith(_BUILT) and words.making.search(front.rstrip()) else None
-    if governed is None and goes_on and _ends_clause(clause, quantity):
-        return _in_list(quantity)
+        is_made = quantity.unit.endswith(_BUILT) and words.making.search(front.rstrip()) is not None
+        return governed if is_made or (quantity.unit.endswith("元") and _FUNDS.match(after)) else None
+    if governed is None and _ends_clause(clause, quantity):
+        if goes_on:
+            return _in_list(quantity)
+        if quantity.unit.endswith("元") and _FUNDED.search(front) and not words.listing.search(front):
+            return Fired("stated-count-closes", quantity.number.start, quantity.number.end)
     return governed
 
 
 def _leads(front: str, after: str) -> bool:
     """Tell whether a share begins its clause and says how many of some things do something: '90%以上的企业上云'."""
-    return _words().leading.fullmatch(front.strip()) is not None and _SHARED.match(after) is not None
+    last = _BY_WHEN.sub("", front.rpartition("、")[2].strip())
+    return _words().leading.fullmatch(last) is not None and _SHARED.match(after) is not None
 
 
 def _time_stated_by(clause: TextSpan, quantity: Quantity, *, goes_on: bool) -> Fired | None:
