@@ -32,7 +32,7 @@ _ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@(?=[\w-])", re.IGNORECASE)
 # "Run 'aizone rebuild', which …": a command line
 _COMMAND = re.compile("aizone [a-z]|--[a-z]")
 _SAID = "said_on_the_page"
-_STYLES = Path(__file__).with_name("styles.css")
+_STYLES = tuple(Path(__file__).with_name(name) for name in ("styles.css", "touch.css"))
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -98,7 +98,7 @@ def styles() -> None:
     theme = "dark" if st.context.theme.type == "dark" else "light"  # what opens over the page is outside of its element
     scheme = f'[data-testid="stPopoverBody"] {{ color-scheme: {theme}; }}'
     signs = ENGLISH_SIGNS if language() == "en" else ""
-    st.html(_words().styles(css_variables() + signs + _STYLES.read_text("utf-8") + scheme))
+    st.html(_words().styles(css_variables() + signs + "".join(sheet.read_text("utf-8") for sheet in _STYLES) + scheme))
 
 
 # titles and notes ----------------------------------------------------------------------------------------------------------

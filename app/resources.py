@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 
 import networkx as nx
@@ -15,7 +14,7 @@ from aizone.analysis.load_profiles import load_profiles
 from aizone.analysis.overlaps import Overlap, find_overlaps
 from aizone.analysis.owner_groups import OwnerGroup, find_groups
 from aizone.analysis.structure.report import PlanStructure, plan_structure
-from aizone.app.visitor import visitor
+from aizone.app.opened import workspace as workspace  # for pages, which have all they show from here
 from aizone.extract import Knowledge
 from aizone.i18n import LANGUAGES, Lang
 from aizone.iri import expand, last_segment
@@ -43,7 +42,6 @@ from aizone.projections.shown_classes import read_groups
 from aizone.projections.vocabulary import read_licences, read_terms
 from aizone.queries import Groups
 from aizone.reading.knowledge import draft_knowledge
-from aizone.settings import STORE_VARIABLE
 from aizone.store.sandbox import QueryPool
 from aizone.units import UnitRegistry
 from aizone.verdicts.comparison import ComparedPlans, compare_plans
@@ -56,28 +54,11 @@ from aizone.views.desk import gaps as gaps_view
 from aizone.views.desk import load as load_view
 from aizone.views.entity import card, profile
 from aizone.views.intake import head as head_view
+from aizone.views.look.formats import place_words
 from aizone.views.plan import outline_text, overview, quality
 from aizone.views.plan import plans as plans_view
 from aizone.workspace import Workspace, open_to_ask
 from aizone.workspace.validation import validate_plan
-
-_PUBLISHED_S = 5.0
-"""A server is asked for its revision once in so many seconds: a page asks for the workspace many times."""
-
-
-@st.cache_resource(max_entries=2)
-def _workspace(revision: str) -> Workspace:
-    return open_to_ask(who=visitor)
-
-
-@st.cache_data(ttl=_PUBLISHED_S, show_spinner=False)
-def _published_revision() -> str:
-    return open_to_ask().revision
-
-
-def workspace() -> Workspace:
-    """The workspace as its files are now; one on a server as it was some seconds ago."""
-    return _workspace(_published_revision() if os.environ.get(STORE_VARIABLE) else open_to_ask().revision)
 
 
 @st.cache_resource(max_entries=1, on_release=QueryPool.close)
@@ -300,9 +281,9 @@ def passages(revision: str, _handle: Workspace) -> PassageIndex:
 
 
 @st.cache_resource(max_entries=40)
-def numbering(revision: str, plan: str, _handle: Workspace) -> dict[str, str]:
-    """The places of a plan's measures, tasks and areas as it numbers them; never changed by a page."""
-    return read_item_paths(_handle.store, plan)
+def numbering(revision: str, plan: str, lang: Lang, _handle: Workspace) -> dict[str, str]:
+    """The places of a plan's measures, tasks and areas as it numbers them, in words; never changed by a page."""
+    return {item: place_words(place, lang) for item, place in read_item_paths(_handle.store, plan).items()}
 
 
 @st.cache_resource(max_entries=8)

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from aizone.app import navigation, page, resources
+from aizone.app.opened import one_look
 from aizone.app.panels import finder, page_queries
 from aizone.i18n import translator
 
@@ -20,7 +21,7 @@ lang = page.language()
 pages = navigation.register(translator(lang))
 current = st.navigation(list(pages.values()), position="hidden")
 page.styles()
-with page.failing_softly():
+with page.failing_softly(), one_look():
     with st.sidebar:
         navigation.draw(current.url_path, lang)
     finder.draw(is_exploring=current.url_path == "explore")

@@ -238,7 +238,7 @@ def _chart(table: AnswerTable, shown: Shown, labels: dict[str, str], asked: dict
         "y": heading(y, _) if y else "",
         "value": heading(value, _) if value else _("count of rows"),
     }
-    with st.container(key=f"chart-{shown.key}"):
+    with st.container(key=f"{kind}-of-{shown.key}"), st.container(key=f"chart-{shown.key}"):
         st.vega_lite_chart(chart_spec(drawn, choice, titles), width="stretch")
     pictures.chart_buttons(
         f"chart-{shown.key}", shown.title or shown.name, here, name=f"chart-{shown.key}", plans=shown.plans

@@ -92,7 +92,7 @@ def found_for(text: str, here: Here, most: Most, limit: int) -> list[FoundGroup]
     labels |= {head.plan: head.named for head in resources.plans(revision, here.lang, data) if head.plan in labels}
     places: dict[str, str] = {}
     for plan in sorted(plans_of(found, most)):
-        places |= resources.numbering(revision, plan, data)
+        places |= resources.numbering(revision, plan, here.lang, data)
     return found_groups(found, labels, places, here.lang, most)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from aizone.app import page
@@ -14,6 +12,7 @@ from aizone.iri import expand, last_segment
 from aizone.verdicts.comparison import ComparedPlans, sides_of
 from aizone.verdicts.kinds import MATCH_KINDS
 from aizone.verdicts.matches import MatchVerdict, Pair
+from aizone.views.desk.findings import place_of
 from aizone.views.desk.lineage import match_meanings, match_words, side_labels
 from aizone.workspace import Workspace
 
@@ -27,6 +26,8 @@ def choose(found: ComparedPlans, asked: Pair | None, here: Here) -> Pair | None:
         here: the page.
     """
     _, labels = here.translate, side_labels(found.pair)
+    clauses = (clause for plan in (found.pair.earlier, found.pair.later) for clause in plan.clauses)
+    places = {clause.item: place_of(clause, here.lang) for clause in clauses}
     shown = asked or next(iter(found.asked), None)
     columns, chosen = st.columns(2), []
     for place, (column, label, plan) in enumerate(
@@ -36,17 +37,12 @@ def choose(found: ComparedPlans, asked: Pair | None, here: Here) -> Pair | None:
         start = options.index(shown[place]) if shown is not None and shown[place] in options else None
         chosen.append(
             column.selectbox(
-                label, options, start, format_func=lambda one: _option(one, labels, found),
+                label, options, start, format_func=lambda one: " · ".join(filter(None, (labels[one], places.get(one)))),
                 key=f"match-{place}-{here.lang}-{shown}", placeholder=_("Choose one"),
             )
         )  # fmt: skip
     one, other = chosen
     return (one, other) if one and other else None
-
-
-def _option(node: str, labels: Mapping[str, str], found: ComparedPlans) -> str:
-    local = node.removeprefix(f"{found.pair.earlier.plan}/").removeprefix(f"{found.pair.later.plan}/")
-    return f"{labels[node]} · {local}"
 
 
 def draw(found: ComparedPlans, pair: Pair, here: Here, data: Workspace) -> bool:

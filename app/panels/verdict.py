@@ -49,7 +49,7 @@ def draw(entry: WorklistEntry, clauses: PlanClauses, here: Here, data: Workspace
         page.problem(_("The decision was not recorded."), page.line_of(error, here.translate))
         return False
     said = words.verdict_label(new[0].kind, _) if new else _("taken back")
-    title = words.title_of(finding, words.names_of(clauses), here.lang)
+    title = words.title_of(finding, words.names_of(clauses, here.lang), here.lang)
     say(_("{title}: {what}").format(title=title, what=said))
     return True
 

@@ -65,7 +65,7 @@ def _draw_controls(state: FindingsState, work: Worklist, clauses: PlanClauses, h
     classes: dict[str, str] = {one.finding_class: words.class_name(one.finding_class, _) for one in found}
     rules: dict[str, str] = {one.rule: words.rule_label(one.rule, _) for one in found}
     states: dict[str, str] = {one: words.state_label(one, _) for one in WORK_STATES}
-    columns = st.columns([3, 1.6, 1.6, 2, 2.4])
+    columns = st.columns([4.2, 1.4, 1.5, 1.8, 2])
     with columns[0]:
         _pick(_("Plan"), "plan", labels, state, here)
     offered: tuple[tuple[DeltaGenerator, str, str, dict[str, str]], ...] = (
@@ -142,9 +142,9 @@ def _overlaps(entry: WorklistEntry, here: Here) -> str:
 def _draw_measures(entry: WorklistEntry, line: pages.FindingLine, clauses: PlanClauses, here: Here) -> None:
     """A finding in one sentence, and its measures side by side."""
     html = page.template("findings.html", here, plan=clauses.plan)
-    also = words.also_words(entry.finding.also, words.names_of(clauses), here.translate)
+    also = words.also_words(entry.finding.also, words.names_of(clauses, here.lang), here.translate)
     st.html(html.subject(line, also, pages.explained(entry.finding, here.lang)))
-    st.html(html.sides(words.sides_of(entry.finding, clauses, entry.changed)))
+    st.html(html.sides(words.sides_of(entry.finding, clauses, entry.changed, here.lang)))
 
 
 def _draw_paper(state: FindingsState, here: Here, data: Workspace) -> None:
@@ -201,7 +201,7 @@ if not entries and shown is None:
     st.stop()
 shown = shown or entries[0]
 listed = entries if shown in entries else (shown, *entries)
-lines = _lines(listed, shown, words.names_of(clauses), state, here)
+lines = _lines(listed, shown, words.names_of(clauses, here.lang), state, here)
 following = next_open(listed, shown.finding.id)
 left, right = st.columns([1, 2.6], gap="large")
 with left:

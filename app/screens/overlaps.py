@@ -146,7 +146,7 @@ page.header(
 )
 page.stop_if_empty(here)
 desk = desks.open_desk("overlaps", here)
-controls = st.columns([3, 2, 1.1, 1.5], vertical_alignment="bottom")
+controls = st.columns([3.2, 1.7, 1.1, 1.5], vertical_alignment="bottom")
 with controls[0]:
     desks.choose_plan(desk)
 incidence = resources.incidence(revision, desk.plan, desk.state.groups, here.lang, workspace)

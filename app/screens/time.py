@@ -158,7 +158,7 @@ page.stop_if_empty(here)
 page.paper("A4 landscape")
 desk = desks.open_desk("time", here)
 on = datetime.date.fromisoformat(desk.state.on) if desk.state.on else datetime.date.today()
-controls = st.columns([3, 2.4, 1.3, 1.4, 1.5], vertical_alignment="bottom")
+controls = st.columns([4, 2.1, 1.3, 1.2, 1.4], vertical_alignment="bottom")
 with controls[0]:
     desks.choose_plan(desk)
 with page.loading(_("Reading the plans …")):

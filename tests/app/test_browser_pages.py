@@ -345,3 +345,68 @@ def test_no_page_is_wider_than_a_phone(look, reader):
         assert wider == {}
     finally:
         reader.set_viewport_size(VIEWPORT)
+
+
+PHONE = {"width": 390, "height": 844}
+LOW = """() => [...document.querySelectorAll("button, summary, select, input:not([type=file], [type=checkbox]), .az-tabs a, .az-nav a, .az-questions a")]
+  .filter((one) => {
+    const box = one.closest("[role=group], [data-testid=stDateInputField], [data-testid=stTextInputRootElement], [data-testid=stNumberInputContainer]") ?? one;
+    return one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.getBoundingClientRect().width > 1
+      && !one.closest("[data-tag], [data-testid=stSidebar], .hidden-dateinput-container, .az-more")
+      && Math.max(box.getBoundingClientRect().height, one.getBoundingClientRect().height) < 43.5;
+  })
+  .map((one) => `${one.tagName} ${one.textContent || one.ariaLabel} ${one.getBoundingClientRect().height}`)"""
+
+
+@pytest.mark.parametrize(
+    "address", ["", "explore", "time", "plans", "add", "findings", "overlaps", "compare", "questions", "query"]
+)
+def test_a_finger_hits_the_controls_of_a_phone(visit, address):
+    page = visit("about?lang=zh")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{page.home}/{address}?lang=zh")
+    page.locator("h1").first.wait_for()
+    settle(page)
+    assert page.evaluate(LOW) == []
+
+
+def test_the_card_beside_the_graph_ends_where_a_low_window_does(visit):
+    page = visit(f"explore?id={UNIT}&plan={HEFEI}&lang=en")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.locator(".az-duty").first.wait_for()
+    settle(page)
+    assert page.locator(".st-key-explore-card").evaluate("(card) => card.getBoundingClientRect().bottom") <= 720
+
+
+def test_the_languages_are_in_sight_however_low_the_window(visit):
+    page = visit("about?lang=zh")
+    for height in (900, 600):
+        page.set_viewport_size({"width": 1280, "height": height})
+        ends = page.locator(".az-languages").evaluate("(one) => one.getBoundingClientRect().bottom")
+        assert 0 < ends <= height
+
+
+def test_a_graph_that_nobody_moved_fits_into_the_window_when_it_is_turned(visit):
+    page = visit(f"explore?id={UNIT}&plan={HEFEI}&lang=zh")
+    page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint")
+    page.set_viewport_size({"width": 1440, "height": 600})
+    fits = """() => { const { network, host, nodes } = globalThis.aizoneGraph;
+      return nodes.getIds().every((id) => { const { x, y } = network.canvasToDOM(network.getPosition(id));
+        return x > 0 && y > 0 && x < host.clientWidth && y < host.clientHeight; }); }"""
+    page.wait_for_function(fits)
+    page.set_viewport_size({"width": 1440, "height": 1400})
+    page.wait_for_function(f"() => globalThis.aizoneGraph.network.getScale() <= 1.4 && ({fits})()")
+
+
+def test_a_matrix_of_few_units_is_no_wider_than_they_are(visit):
+    page = visit(f"matrix?plan={HEFEI}&only-units={UNIT}&lang=zh")
+    page.locator("td.lead a").first.wait_for()
+    assert page.locator(".frame").evaluate("(frame) => frame.getBoundingClientRect().width") < 560
+
+
+def test_a_name_that_is_cut_in_a_narrow_box_is_a_hint(visit):
+    page = visit(f"findings?plan={HEFEI}&lang=en")
+    box = page.locator(".stSelectbox input").first
+    box.hover()
+    name = box.input_value()
+    page.wait_for_function("(name) => document.querySelector('.stSelectbox input').title === name", arg=name)

@@ -54,8 +54,9 @@ def test_the_page_shows_the_first_finding_with_both_sides(open_page, ids, lang, 
     assert not test.exception
     assert all(one in words(test) for one in said)
     assert (listed(test), shown(test)) == (ids, ids[0])
-    assert "三/(二)/1 m1" in words(test)
-    assert "三/(五)/2 m2" in words(test)
+    first, second = {"en": (", measure 1", ", measure 2"), "zh": (" 第1项", " 第2项")}[lang]
+    assert f"三/(二)/1{first}" in words(test)
+    assert f"三/(五)/2{second}" in words(test)
 
 
 def test_a_link_opens_the_finding_and_the_filters(open_page, ids):  # noqa: F811

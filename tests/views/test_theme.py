@@ -26,7 +26,7 @@ def test_the_style_sheet_uses_no_colour_of_its_own():
     """Every colour has a name in the palette, so that the tests above see it; shadows are black at some strength."""
     import re
 
-    sheet = (ROOT / "app" / "styles.css").read_text("utf-8")
+    sheet = "".join((ROOT / "app" / name).read_text("utf-8") for name in ("styles.css", "touch.css"))
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", sheet) == []
     used = set(re.findall(r"var\(--az-([a-z0-9-]+)\)", sheet))
     known = {*TOKENS, *(f"t-{name}" for name in SCALE), *(f"s{number}" for number in range(1, 7))}

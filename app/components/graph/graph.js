@@ -87,6 +87,7 @@ function roomOf(view, id) {
 // The whole picture with its names in the window; vis-network's own fit() knows nothing of the names.
 function fit(view, { animation = false, whole = false, most = view.data.edges.some((edge) => edge.words) ? 1.4 : 1.1 } = {}) {
   const rooms = view.nodes.getIds().map((id) => roomOf(view, id));
+  view.moved = false; // until the reader moves the picture, it stays fitted when the window changes
   if (!rooms.length) return;
   const [left, top] = [0, 1].map((side) => Math.min(...rooms.map((room) => room[side])));
   const [right, bottom] = [2, 3].map((side) => Math.max(...rooms.map((room) => room[side])));
@@ -138,7 +139,12 @@ function create(data, host, parentElement) {
   view.network.on("afterDrawing", (context) => { drawCaptions(view, context); drawWords(view, context); drawRings(view, context); drawPins(view, context); });
   if (data.arrangement !== "around") view.network.setOptions({ interaction: { dragNodes: false } });
   fit(view);
-  view.network.on("resize", () => view.component && tellWidth(view, view.component));
+  view.network.on("resize", () => {
+    if (view.component) tellWidth(view, view.component);
+    if (!view.moved) requestAnimationFrame(() => view.moved || fit(view)); // vis-network puts its own camera back first
+  });
+  view.network.on("zoom", () => (view.moved = true));
+  view.network.on("dragEnd", ({ nodes }) => (view.moved ||= !nodes.length));
   view.print = () => copyForPaper(view);
   addEventListener("beforeprint", view.print);
   view.network.canvas.frame.tabIndex = -1; // the host has the focus; the canvas inside it is opaque to readers
@@ -507,12 +513,17 @@ function onKey(view, host, event) {
     view.openAt = network.canvasToDOM(network.getPosition(current));
     if (current === view.data.selected) openMenu(view, "menu", view.openAt);
     else { view.openFor = current; send(view, "pick", { node: current }); }
-  } else if (event.key === "+" || event.key === "=") network.moveTo({ scale: network.getScale() * 1.25 });
-  else if (event.key === "-") network.moveTo({ scale: network.getScale() / 1.25 });
+  } else if (event.key === "+" || event.key === "=") zoom(view, 1.25);
+  else if (event.key === "-") zoom(view, 1 / 1.25);
   else if (event.key === "0") fit(view, { animation: { duration: 150 }, whole: true });
   else return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+function zoom(view, by) {
+  view.moved = true;
+  view.network.moveTo({ scale: view.network.getScale() * by });
 }
 
 function mark(view, id) {
@@ -528,7 +539,9 @@ function bringIntoView(view, id) {
   const place = network.canvasToDOM(network.getPosition(id));
   const margin = 50;
   const outside = place.x < margin || place.y < margin || place.x > host.clientWidth - margin || place.y > host.clientHeight - margin;
-  if (outside) network.moveTo({ position: network.getPosition(id), animation: { duration: 150 } });
+  if (!outside) return;
+  view.moved = true;
+  network.moveTo({ position: network.getPosition(id), animation: { duration: 150 } });
 }
 
 // The nearest node in a direction: distance along it counts once, distance across it twice.

@@ -9,6 +9,15 @@ export default function ({ data }) {
   if (globalThis.aizoneNavigates) return;
   globalThis.aizoneNavigates = true;
   document.addEventListener("click", follow, true);
+  document.addEventListener("pointerover", tellWhole);
+}
+
+// What is chosen in a narrow box is cut there: its whole name is a hint.
+function tellWhole(event) {
+  if (!event.target.matches?.(".stSelectbox input")) return;
+  const { scrollWidth, clientWidth, value } = event.target;
+  if (scrollWidth > clientWidth) event.target.title = value;
+  else event.target.removeAttribute("title");
 }
 
 // Streamlit gives the tab its own title in every run, also in one that gives this component nothing new.

@@ -13,6 +13,18 @@ from .paths import Paths
 from .people import Access, Person
 from .write_log import Deed, WriteLog
 
+_commits = 0
+
+
+def commits_made() -> int:
+    """How many changes this process has made to workspaces: while it stays the same, what was read of one before holds as far as this process goes."""
+    return _commits
+
+
+def _count_commit() -> None:
+    global _commits
+    _commits += 1
+
 
 @dataclass(frozen=True, slots=True)
 class Writer:
@@ -58,7 +70,10 @@ class Writer:
         if not puts:
             return
         line = self.log.prepare(self.paths.root, deed, person, {**puts, **dict.fromkeys(gone)})
-        commit(self.paths.root, {**puts, **self.log.notes(line, puts)}, gone, line)
+        try:
+            commit(self.paths.root, {**puts, **self.log.notes(line, puts)}, gone, line)
+        finally:
+            _count_commit()
 
     def begin_log_again(self) -> None:
         """Set aside what is left of a damaged log, and begin it again with a line that says so.

@@ -11,6 +11,7 @@ from ...i18n import Lang, Translate, translator
 from ...model.kinds import Standing, standing, strength
 from ...projections.clauses import PlanClauses, WorkClause
 from ...verdicts.kinds import VerdictKind, WorkState
+from ..look.formats import place_words
 
 _NAMED = 4
 """Names that a sentence lists; the rest are counted."""
@@ -60,28 +61,30 @@ class FindingSide:
     is_changed: bool
 
 
-def names_of(clauses: PlanClauses) -> FindingNames:
+def names_of(clauses: PlanClauses, lang: Lang | None = None) -> FindingNames:
     """The names that a plan's measures give: of units, things, topics, and of the measures themselves.
 
     Args:
         clauses: read in the language that is shown.
+        lang: places of measures are in words of this language; as commands print them when None.
     """
     labels = {owner.unit: owner.label for clause in clauses.clauses for owner in clause.owners}
     labels |= {node: thing.label for node, thing in clauses.things.items()}
     labels |= {node: topic.label for node, topic in clauses.topics.items()}
-    labels |= {clause.item: place_of(clause) for clause in clauses.clauses}
+    labels |= {clause.item: place_of(clause, lang) for clause in clauses.clauses}
     wholes = {thing.whole: thing.whole_label for thing in clauses.things.values() if thing.whole}
     return FindingNames({**labels, **wholes}, wholes)
 
 
-def place_of(clause: WorkClause) -> str:
-    """A measure by its place in the plan: '三/(三)/4 m1'.
+def place_of(clause: WorkClause, lang: Lang | None = None) -> str:
+    """A measure by its place in the plan: '三/(三)/4 m1', or in words of a language.
 
     Examples:
         >>> place_of(WorkClause("id:plan/p/3/3/4/m1", "", "", "", "", "三/(三)/4", 0, ()))
         '三/(三)/4 m1'
     """
-    return f"{clause.path} {clause.item.rsplit('/', 1)[-1]}".strip()
+    place = f"{clause.path} {clause.item.rsplit('/', 1)[-1]}".strip()
+    return place if lang is None else place_words(place, lang)
 
 
 def title_of(finding: Finding, names: FindingNames, lang: Lang) -> str:
@@ -135,26 +138,31 @@ def also_words(also: Iterable[Common], names: FindingNames, _: Translate) -> lis
     ]
 
 
-def sides_of(finding: Finding, clauses: PlanClauses, changed: Sequence[str] = ()) -> list[FindingSide]:
+def sides_of(
+    finding: Finding, clauses: PlanClauses, changed: Sequence[str] = (), lang: Lang | None = None
+) -> list[FindingSide]:
     """The measures of a finding in reading order.
 
     Args:
         finding: whose measures.
         clauses: of its plan, in the language shown.
         changed: measures that are not what they were at the latest verdict.
+        lang: as for `names_of`.
     """
     known = {clause.item: clause for clause in clauses.clauses}
     units = [{owner.unit for owner in known[item].owners} for item in finding.items]
     return [
-        _side(known[item], set().union(*units[:place], *units[place + 1 :]), finding, item in changed)
+        _side(known[item], set().union(*units[:place], *units[place + 1 :]), finding, item in changed, lang)
         for place, item in enumerate(finding.items)
     ]
 
 
-def _side(clause: WorkClause, elsewhere: set[str], finding: Finding, is_changed: bool) -> FindingSide:
+def _side(
+    clause: WorkClause, elsewhere: set[str], finding: Finding, is_changed: bool, lang: Lang | None
+) -> FindingSide:
     return FindingSide(
         item=clause.item,
-        path=place_of(clause),
+        path=place_of(clause, lang),
         label=clause.label,
         task=clause.task,
         task_label=clause.task_label,

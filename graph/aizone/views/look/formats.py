@@ -6,12 +6,29 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ...i18n import Lang
+from ...i18n import Lang, translator
 from ...text.units_of_measure import in_english, large, times_of
 
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 # '2023', '2023-06', '2023-06-30'
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+
+# '三/(三)/4 m2': the second measure of a task, as papers and commands print its place
+_MEASURE = re.compile(r"(?P<task>.*) m(?P<number>\d+)")
+
+
+def place_words(place: str, lang: Lang) -> str:
+    """The place of a measure, task or area in words, as pages say it.
+
+    Examples:
+        >>> place_words("三/(三)/4 m2", "en"), place_words("三/(三)/4 m2", "zh"), place_words("三/(三)", "zh")
+        ('三/(三)/4, measure 2', '三/(三)/4 第2项', '三/(三)')
+    """
+    found = _MEASURE.fullmatch(place)
+    if found is None:
+        return place
+    _ = translator(lang)
+    return _("{task}, measure {number}").format(task=found["task"], number=found["number"])
 
 
 def number(value: float, lang: Lang) -> str:
