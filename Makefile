@@ -31,7 +31,7 @@ app: $(STAMP) ## open the explorer on the shipped data
 
 # The tests start hundreds of processes, each of which would compile everything again where compiled files are not kept.
 test: $(STAMP) ## run the tests on all cores; a part: make test ARGS=tests/documents
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(STAMP) ## format, lint, types, import contract, docs, repository (what CI runs before the tests)
 	@$(BIN)/ruff format --check .

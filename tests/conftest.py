@@ -1,4 +1,4 @@
-import gc
+import functools
 import hashlib
 import os
 import shutil
@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from aizone.cli import parser
+from aizone.cli.parser import build_parser
 from aizone.settings import SHIPPED_DATA, Settings
 from aizone.store import OxigraphStore
 from aizone.store.source import StoreSource
@@ -31,26 +33,6 @@ FLAGS = [
     "--disable-component-update",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host is reached, whatever asks for it
 ]
-
-
-def pytest_xdist_auto_num_workers():
-    """More workers than cores: a test often waits for a browser, a server or a process of its own."""
-    return min(4, 2 * (os.cpu_count() or 1))
-
-
-def pytest_collection_finish():
-    """The collected tests stay to the end, as do stores, registries and graphs that tests share.
-
-    The garbage collector need not look through them again and again: what a whole collection leaves is frozen, and it looks seldom.
-    """
-    gc.set_threshold(50_000, 20, 50)
-    gc.callbacks.append(_freeze_what_is_left)
-    gc.collect()
-
-
-def _freeze_what_is_left(phase, info):
-    if phase == "stop" and info["generation"] == 2:
-        gc.freeze()
 
 
 needs_shared = pytest.mark.skipif(not HEFEI.exists(), reason="the plan's text is not beside the checkout")
@@ -88,6 +70,23 @@ def stores_loaded_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StoreSource, "open", open_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsers_built_once():
+    """A command's grammar is the same whenever the command runs, and takes longer to build than many commands to run."""
+
+    @functools.cache
+    def built(translate, version, command):
+        return build_parser(translate, version, [command] if command else [])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            parser,
+            "build_parser",
+            lambda translate, version, words=(): built(translate, version, parser._command(words)),
+        )
         yield
 
 

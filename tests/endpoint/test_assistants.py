@@ -8,12 +8,9 @@ from dataclasses import replace
 
 import anyio
 import pytest
-from mcp.client import Client
-from mcp.client.stdio import StdioServerParameters
 
 from aizone import queries
 from aizone.endpoint import CurrentWorkspace, EndpointSettings
-from aizone.endpoint.assistants import assistant_application, build_server
 from tests.endpoint.conftest import PATIENT, served
 
 HEFEI, YUNJIANG = "hefei-2020-2023", "yunjiang-2024-2026"
@@ -34,8 +31,16 @@ def current():
     current.close()
 
 
+def server_of(current, lang="en"):
+    """The tools on a workspace; imported late, for the SDK takes longer than all else that is collected."""
+    from aizone.endpoint.assistants import build_server
+
+    return build_server(current, lang)
+
+
 def asked(server, *calls):
     """The results of some calls."""
+    from mcp.client import Client
 
     async def run():
         async with Client(server) as client:
@@ -46,7 +51,7 @@ def asked(server, *calls):
 
 @pytest.fixture(scope="module")
 def ask(current):
-    server = build_server(current, "en")
+    server = server_of(current)
 
     def ask(name, /, **arguments):
         (result,) = asked(server, (name, arguments))
@@ -58,7 +63,7 @@ def ask(current):
 
 @pytest.fixture(scope="module")
 def refused(current):
-    server = build_server(current, "en")
+    server = server_of(current)
 
     def refused(name, /, **arguments):
         (result,) = asked(server, (name, arguments))
@@ -141,7 +146,7 @@ def test_numbers_are_those_of_the_pages(ask, shipped):
     "question", [one.name for one in queries.every() if not any(param.required for param in one.params)]
 )
 def test_every_question_that_needs_nothing_is_answered_with_evidence_or_refused(current, question):
-    (result,) = asked(build_server(current, "en"), ("ask", {"question": question, "limit": 3}))
+    (result,) = asked(server_of(current), ("ask", {"question": question, "limit": 3}))
     text = result.content[0].text
     if result.is_error:
         assert "none of its rows names a thing" in text
@@ -179,7 +184,7 @@ def test_what_is_wrong_is_said_in_one_line(refused, name, arguments, words):
 
 
 def test_errors_are_said_in_chinese_where_that_is_the_language(current):
-    (result,) = asked(build_server(current, "zh"), ("unit", {"name": "不存在的局"}))
+    (result,) = asked(server_of(current, "zh"), ("unit", {"name": "不存在的局"}))
     assert re.search(r"[\u4e00-\u9fff]{4}", result.content[0].text.replace("不存在的局", ""))
 
 
@@ -227,7 +232,7 @@ def test_a_long_name_is_not_repeated_whole(refused):
 
 def test_an_empty_answer_of_a_query_says_why():
     query = "SELECT ?m { ?m az:leadUnit '市科技局' . ?m skos:prefLable ?n }"
-    (result,) = asked(build_server(CurrentWorkspace(PATIENT), "en"), ("sparql", {"query": query}))
+    (result,) = asked(server_of(CurrentWorkspace(PATIENT)), ("sparql", {"query": query}))
     told = json.loads(result.content[0].text)
     assert told["answer"] == []
     assert ["skos:prefLabel" in told["notes"][0], "leads to an entity" in told["notes"][1]] == [True, True]
@@ -240,15 +245,17 @@ def test_a_query_that_does_not_parse_is_told_in_words(refused):
 def test_a_runaway_of_an_assistant_is_stopped():
     current = CurrentWorkspace(replace(PATIENT, query_timeout_s=0.3))
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    (result,) = asked(build_server(current, "en"), ("sparql", {"query": query}))
+    (result,) = asked(server_of(current), ("sparql", {"query": query}))
     assert result.is_error
     assert "0.3 seconds" in result.content[0].text
     current.close()
 
 
 def test_the_tools_say_that_they_only_read(current):
+    from mcp.client import Client
+
     async def listed():
-        async with Client(build_server(current, "en")) as client:
+        async with Client(server_of(current)) as client:
             return (await client.list_tools()).tools
 
     tools = in_its_own_thread(listed)
@@ -257,12 +264,16 @@ def test_the_tools_say_that_they_only_read(current):
 
 
 def test_over_standard_input():
+    from mcp.client.stdio import StdioServerParameters
+
     command = StdioServerParameters(command=sys.executable, args=["-m", "aizone.cli", "mcp", "--lang", "en"])
     (found,) = asked(command, ("evidence", {"node": MEASURE}))
     assert "云江智算中心" in found.content[0].text
 
 
 def test_over_http_behind_the_gate():
+    from aizone.endpoint.assistants import assistant_application
+
     def application(current, endpoint):
         return assistant_application(current, "en", endpoint)
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from aizone.endpoint import CurrentWorkspace
-from aizone.endpoint.assistants.server import build_server
 from aizone.endpoint.veiled import veiled
 from aizone.errors import (
     N_,
@@ -26,7 +25,7 @@ from aizone.store.sandbox import QueryPool
 from aizone.workspace.publishing import Publisher
 from tests import servers
 from tests.endpoint.conftest import PATIENT, served
-from tests.endpoint.test_assistants import asked
+from tests.endpoint.test_assistants import asked, server_of
 
 HOST = "store-of-ours.invalid"
 ADDRESS = StoreAddress(f"http://{HOST}:9/query")
@@ -61,7 +60,7 @@ def test_no_answer_names_the_store_or_its_folder(broken, path, caplog):
 def test_an_assistant_is_told_likewise(broken, caplog):
     settings, secret = broken
     current = CurrentWorkspace(settings)
-    (result,) = asked(build_server(current, "zh"), ("find", {"name": "市科技局"}))
+    (result,) = asked(server_of(current, "zh"), ("find", {"name": "市科技局"}))
     current.close()
     assert result.is_error
     assert secret not in result.content[0].text

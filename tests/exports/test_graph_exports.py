@@ -8,7 +8,6 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-import igraph
 import networkx as nx
 import openpyxl
 import pandas as pd
@@ -55,6 +54,8 @@ def test_graphml_is_read_by_igraph_and_networkx(shipped, tmp_path, plan):
     assert len(ids) == len(set(ids)) == graph.number_of_edges() > 400
     assert all(data["label"] and data["relation"] for _s, _t, data in graph.edges(data=True))
     assert all(data["label"] and data["type"] for _node, data in graph.nodes(data=True))
+    import igraph
+
     other = igraph.Graph.Read_GraphML(str(path))
     assert (other.vcount(), other.ecount()) == (len(graph), graph.number_of_edges())
     relations = Counter(data["relation"] for _s, _t, data in graph.edges(data=True))

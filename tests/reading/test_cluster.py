@@ -8,6 +8,7 @@ import sys
 import threading
 import types
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -29,20 +30,20 @@ from tests.bounds import PATIENCE_S
 from tests.conftest import EXAMPLE
 from tests.flow.test_split_plans import BODY
 
-dask = pytest.importorskip("dask")
-distributed = pytest.importorskip("distributed")
-
-cluster_worker = pytest.importorskip("tests.reading.cluster_worker")
+pytestmark = pytest.mark.skipif(not find_spec("distributed"), reason="Dask is not installed")
 
 WORKERS = 2
 FORKING = multiprocessing.get_context("forkserver")
-FORKING.set_forkserver_preload([cluster_worker.__name__])
+FORKING.set_forkserver_preload(["tests.reading.cluster_worker"])
 PRELOAD = Path(__file__).with_name("cluster_preload.py")
 
 
 @contextmanager
 def local_cluster(folder, workers, *, environment=None, **options):
     """A scheduler in this process and workers in their own, all on the loopback; a worker that dies is started again."""
+    import dask
+    import distributed
+
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1, "temporary-directory": str(folder)}),
         distributed.LocalCluster(
@@ -82,6 +83,8 @@ class Supervisor:
             thread.join()
 
     def _keep_up(self):
+        from tests.reading import cluster_worker
+
         while not self._stopping.is_set():
             process = FORKING.Process(target=cluster_worker.run, args=(self._words, self._environment))
             process.start()
@@ -101,6 +104,8 @@ def cluster(tmp_path_factory):
 @pytest.fixture
 def address(cluster):
     """The address of the scheduler, once both workers are there: one may be starting, for the first time or again."""
+    import distributed
+
     with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
         client.wait_for_workers(WORKERS, timeout=PATIENCE_S)
     return cluster.scheduler_address
@@ -284,6 +289,8 @@ async def _without_workers(cluster):
 
 
 def test_a_scheduler_that_is_lost_ends_the_command_with_what_was_read(run, folder, tmp_path, monkeypatch):
+    import dask
+
     with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
         with local_cluster(tmp_path / "cluster", 1) as cluster:
 
@@ -308,6 +315,9 @@ def test_a_scheduler_that_is_lost_ends_the_command_with_what_was_read(run, folde
 
 
 def test_an_encrypted_cluster_reads_with_the_certificates_of_dasks_configuration(run, folder, tmp_path):
+    import dask
+    import distributed
+
     security = distributed.Security.temporary()
     settings, environment = {}, {}
     for name in ("ca-file", "client.cert", "client.key", "worker.cert", "worker.key"):

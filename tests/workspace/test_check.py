@@ -27,11 +27,18 @@ from tests.conftest import EXAMPLE
 SLUG = "yunjiang-2024-2026"
 
 
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory):
+    """The folder of a workspace with the example plan, read from its document; it is copied, and not written to."""
+    root = tmp_path_factory.mktemp("read")
+    shutil.copy(SHIPPED_DATA / "workspace.toml", root)
+    list(ingest(Workspace(Settings(workspace=root)), [EXAMPLE]))
+    return root
+
+
 @pytest.fixture
-def held(workspace):
-    workspace.remove_plan(SLUG)
-    list(ingest(workspace, [EXAMPLE]))
-    return workspace
+def held(read_once, tmp_path):
+    return Workspace(Settings(workspace=shutil.copytree(read_once, tmp_path / "held")))
 
 
 def problems(workspace):

@@ -2,10 +2,8 @@
 
 import io
 
-import igraph
 import openpyxl
 import pandas as pd
-import polars as pl
 import pytest
 
 from aizone.errors import MissingExtraError, UsageError
@@ -17,6 +15,8 @@ LEADS = "SELECT ?u (COUNT(DISTINCT ?m) AS ?n) (AVG(?r) AS ?rank) { ?a az:unit ?u
 
 
 def test_polars_has_what_pandas_has(shipped):
+    import polars as pl
+
     for name in ("assignments", "targets_with_units", "plans", "known_units"):
         one, other = shipped.query(name), shipped.query(name, frame="polars")
         assert isinstance(other, pl.DataFrame)
@@ -29,6 +29,8 @@ def test_polars_has_what_pandas_has(shipped):
 
 
 def test_ones_own_query_comes_as_either(shipped):
+    import polars as pl
+
     one, other = shipped.sparql(LEADS), shipped.sparql(LEADS, frame="polars")
     assert isinstance(one, pd.DataFrame)
     assert other.schema == {"u": pl.String, "n": pl.Int64, "rank": pl.Float64}
@@ -86,6 +88,8 @@ def test_leads_are_the_same_everywhere(shipped, tmp_path):
     in_graph = {
         one: len({item for _unit, item, data in graph.edges(one, data=True) if data["role"] == "lead"}) for one in asked
     }
+    import igraph
+
     other = igraph.Graph.Read_GraphML(str(_graphml(shipped, plan, tmp_path)))
     members = {row["assignment"] for row in shipped.select("table_assignments", plan=plan).dicts() if row["group"]}
     in_igraph = dict.fromkeys(asked, 0)
