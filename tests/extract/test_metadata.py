@@ -33,6 +33,9 @@ def head(text):
         ("玉河市智能制造管理办法第一条 为了规范管理，制定本办法。\n", "玉河市智能制造管理办法"),
         ("玉河市人民政府关于印发玉河市智能制造行动方案的通知\n玉河市智能制造行动方案\n", "玉河市智能制造行动方案"),
         ("玉河市人民政府关于做好智能制造工作的通知 各县（市、区）人民政府：　为做好工作，通知如下。\n", "玉河市人民政府关于做好智能制造工作的通知"),
+        ("玉河市发展和改革局 玉河市数据局 2024年5月10日 玉河市智能制造行动方案\n", "玉河市智能制造行动方案"),
+        ("玉政发〔2024〕2号《玉河市人民政府关于印发〈玉河市智能制造行动方案〉的通知》\n玉政发〔2024〕2号\n", "玉河市智能制造行动方案"),
+        ("返回顶部\n玉河市智能制造行动方案\n", "玉河市智能制造行动方案"),
     ],
 )  # fmt: skip
 def test_title(text, title):
@@ -80,3 +83,40 @@ def test_issuer(text, issuer):
 def test_the_years_that_a_title_says(title, years):
     found = head(f"{title}\n")
     assert (found.start, found.end) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "issuer", "issued"),
+    [
+        (
+            "索引号: | 002/2024-12 | 公开方式: | 主动公开 |\n文号: | 玉发改〔2024〕13号 | 成文日期: | 2024-05-10 |\n"
+            "玉河市发展和改革局 关于印发《玉河市智能制造行动方案》的通知\n",
+            "玉发改〔2024〕13号",
+            "玉河市发展和改革局",
+            "2024-05-10",
+        ),
+        (
+            "关于印发《玉河市智能制造行动方案》的通知（玉政发〔2024〕2号）\n",
+            "玉政发〔2024〕2号",
+            None,
+            None,
+        ),
+        (
+            "玉河市发展和改革局 玉河市数据局 2024年5月10日 玉河市智能制造行动方案\n",
+            None,
+            "玉河市发展和改革局",
+            "2024-05-10",
+        ),
+        ("返回顶部\n玉河市智能制造行动方案\n", None, None, None),
+    ],
+)
+def test_the_imprint_of_a_saved_web_page(text, number, issuer, issued):
+    found = head(text)
+    assert (found.number, found.issuer, found.issued) == (number, issuer, issued)
+
+
+def test_an_index_above_a_list_of_work_is_not_its_title():
+    text = "• 索引号:002/2024-12\n• 公开方式:主动公开\n2024年县政府重点工作任务(玉政发〔2024〕2号)\n"
+    document = read_bytes((text + BODY).encode(), "x.txt")
+    found = read_metadata(parse_outline(document), has_owners=True)
+    assert (found.title, found.number) == ("2024年县政府重点工作任务", "玉政发〔2024〕2号")

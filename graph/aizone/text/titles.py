@@ -53,7 +53,7 @@ _OF_PLACE = re.compile(
 )
 # '首页政务公开互动交流', '法定主动公开内容', '打印本页': what is above an article on the page of a site
 NAVIGATION = re.compile(
-    r"首页|主页|收藏|登录|注册|网站地图|无障碍|长者|政[务府]公开|信息公开|主动公开|打印|关闭|门户|www|http|浏览|阅读次|字[体号]|搜索|公报|解读|政务服务|互动交流|政民互动|新闻中心|文件$"
+    r"首页|主页|收藏|登录|注册|网站地图|无障碍|长者|政[务府]公开|信息公开|主动公开|打印|关闭|门户|www|http|浏览|阅读次|字[体号]|搜索|公报|解读|政务服务|互动交流|政民互动|新闻中心|返回顶部|回到顶部|文件$"
 )
 # '首页 | 政务公开': what is between the words of a menu
 _GAPS = re.compile(r"\s*[|｜·/]\s*|\s+")

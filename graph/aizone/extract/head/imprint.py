@@ -13,7 +13,7 @@ from ...text.date_forms import plain_dates
 from ...text.lexicon.bodies import body_ending
 from ...text.lexicon.dates import DATE_IN_PARTS, NUMERIC_DATE, iso_date
 from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
-from ...text.titles import ends_in_issuer, is_title
+from ...text.titles import NAVIGATION, ends_in_issuer, is_title
 from .title import joined
 
 # a document's number, as the lexicon declares it
@@ -31,23 +31,31 @@ _NOTICE_ISSUER = re.compile(
 # '市商务局': an issuer's name that does not say its place
 _WITHOUT_PLACE = re.compile(r"[省市县区州]")
 # '发文字号：云政办〔2024〕8号', '文号	云政办〔2024〕8号': the index of a web page
-_LABELLED_NUMBER = re.compile(rf"(?:发文字号|发布文号|文件编号|文\s?号)\s?[:：]?\s*(?P<number>{DOCUMENT_NUMBER})")
+_LABELLED_NUMBER = re.compile(
+    rf"(?:发文字号|发布文号|文件编号|文\s?号)\s?[:：]?\s*(?:[|｜]\s*)?(?P<number>{DOCUMENT_NUMBER})"
+)
 # '成文日期：2024-03-28'
-_LABEL_OF_DATE = re.compile(r"(?:成文|发文|印发|制发|生成)(?:日期|时间)\s?[:：]?\s*")
+_LABEL_OF_DATE = re.compile(r"(?:成文|发文|印发|制发|生成)(?:日期|时间)\s?[:：]?\s*(?:[|｜]\s*)?")
 # '2024-03-28': the date in it
 _NUMERIC = re.compile(NUMERIC_DATE)
 # '发文机关：云江市人民政府办公室'
 _LABELLED_ISSUER = re.compile(
-    r"(?:发文|发布|制发|印发|公开)(?:机关|单位|机构)\s?[:：]?\s*(?P<issuer>[\u4e00-\u9fff]{4,30})"
+    r"(?:发文|发布|制发|印发|公开)(?:机关|单位|机构)\s?[:：]?\s*(?:[|｜]\s*)?(?P<issuer>[\u4e00-\u9fff]{4,30})"
 )
 # '发文机关': the same on the line above
 _LABEL_OF_ISSUER = re.compile(r"(?:发文|发布|制发|印发|公开)(?:机关|单位|机构)\s?[:：]?")
 # '…的通知 云政办〔2024〕8号': a number in a text whose line breaks were lost
 _NUMBER_OF_FLAT = re.compile(rf"(?:通知|决定|[)）](?!的))\s*(?P<number>{DOCUMENT_NUMBER})")
+# '…的通知（云政办〔2024〕8号）': the number after the title of a notice or plan
+_NUMBER_AT_END = re.compile(rf"[\u4e00-\u9fff》〉）)]\s?[(（]\s?(?P<number>{DOCUMENT_NUMBER})\s?[)）]$")
 # '云江市人民政府': a name alone on its line
 _ALONE = re.compile(r"[\u4e00-\u9fff]{4,20}")
 # '云江市人民政府办公室 2024年3月28日': both on one line
 _SIGNED_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{4,30}})\s+{DATE_IN_PARTS}$")
+# '云江市数据局 2024年3月28日 云江市行动方案': the title below, too
+_SIGNED_AND_TITLED = re.compile(
+    rf"(?P<issuer>[\u4e00-\u9fff]{{4,30}})(?:\s+[\u4e00-\u9fff]{{4,30}})*\s+{DATE_IN_PARTS}\s+(?P<title>\S+)$"
+)
 # '云江市人民政府办公室文件', '云江市发展和改革委员会 云江市数据局'
 _LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{4,30}?)(?:(?P<paper>文件)|(?:\s+[\u4e00-\u9fff]{4,30})*)$")
 _FLAT_HEAD = 400
@@ -79,7 +87,7 @@ def find_number(lines: Sequence[TextSpan]) -> str | None:
             flat := _NUMBER_OF_FLAT.search(line.text, line.start, line.start + _FLAT_HEAD)
         ):
             return flat["number"]
-    return None
+    return next((found["number"] for line in lines if (found := line.search(_NUMBER_AT_END)) is not None), None)
 
 
 def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | None]:
@@ -101,8 +109,8 @@ def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | N
         if found and _is_date(iso := iso_date(found)):
             return line, iso
     for line in lines:
-        signed = line.match(_SIGNED_LINE) if len(line) <= 2 * _MAX_SIGNATURE else None
-        if signed and ends_in_issuer(signed["issuer"]) and _is_date(iso := iso_date(signed)):
+        signed = _signed(line)
+        if signed and _is_date(iso := iso_date(signed)):
             return None, iso
     for line in lines[:1]:
         signed = _DATE_OF_FLAT.search(line.text, line.start, line.end) if len(line) > _SEVERAL_LINES else None
@@ -172,17 +180,28 @@ def _above_title(lines: Sequence[TextSpan]) -> TextSpan | None:
     """The body on a line of its own right above the title: '云江市人民政府', '数字经济行动计划'."""
     for above, line in pairwise(lines[:_INDEX_LINES]):
         if is_title(joined(line.words)) and len(above) <= _MAX_SIGNATURE and not is_title(joined(above.words)):
-            return above if _ALONE.fullmatch(above.words) and _ends_in_issuer(above.words) else None
+            is_issuer = _ALONE.fullmatch(above.words) and _ends_in_issuer(above.words)
+            return above if is_issuer and NAVIGATION.search(above.words) is None else None
     return None
 
 
 def _signed_in_line(lines: Sequence[TextSpan]) -> TextSpan | None:
     """The body that the date of issue follows on its line."""
     for line in lines:
-        found = line.match(_SIGNED_LINE) if len(line) <= 2 * _MAX_SIGNATURE else None
-        if found is not None and ends_in_issuer(found["issuer"]):
+        found = _signed(line)
+        if found is not None:
             return line.group(found, "issuer")
     return None
+
+
+def _signed(line: TextSpan) -> re.Match[str] | None:
+    """An issuer and the date after it on one line, which the title may follow."""
+    if len(line) > _MAX_LINE:
+        return None
+    signed = line.match(_SIGNED_LINE) if len(line) <= 2 * _MAX_SIGNATURE else None
+    if signed is None and (signed := line.match(_SIGNED_AND_TITLED)) is not None and not is_title(signed["title"]):
+        return None
+    return signed if signed is not None and ends_in_issuer(signed["issuer"]) else None
 
 
 def _letterhead(lines: Sequence[TextSpan]) -> TextSpan | None:

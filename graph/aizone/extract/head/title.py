@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from ...model import TextSpan
 from ...text.lexicon.dates import DATE, DATE_IN_BRACKETS, FROM_TO, YEAR
 from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
-from ...text.titles import PLAN_WORDS, is_cut_title, is_notice, is_title, is_title_in_two, is_upper_row
+from ...text.titles import PLAN_WORDS, ends_in_issuer, is_cut_title, is_notice, is_title, is_title_in_two, is_upper_row
 
-# '关于印发《玉河市智能制造行动方案》的通知', '现将《…方案》印发给你们': the title a notice quotes
-_QUOTED_TITLE = re.compile(
-    rf"(?:印发\s?(?:给)?[^《》。]{{0,12}}|现将)《(?P<title>[^《》]{{4,90}})》|《(?P<other>[^《》]{{4,90}}(?:{PLAN_WORDS})[^《》]{{0,20}})》"
+# '关于印发《玉河市智能制造行动方案》的通知', '《…关于印发〈…方案〉的通知》', '现将《…方案》印发给你们': the title a notice quotes
+_ISSUED_TITLE = re.compile(
+    r"(?:印发\s?(?:给)?[^《》〈〉。]{0,12}|现将)[《〈](?P<title>[^《》〈〉]{4,90}(?:〈[^《》〈〉]{1,40}〉[^《》〈〉]{0,40})?)[》〉]"
 )
+# '…关于《玉河市智能制造行动方案》的通知': a plan that a notice quotes with other words
+_QUOTED_PLAN = re.compile(rf"《(?P<title>[^《》]{{4,90}}(?:{PLAN_WORDS})[^《》]{{0,20}})》")
 # '玉河市智能制造行动方案（2024年5月10日）': the date that a compiler added to a title
 _HEADING_DATE = re.compile(rf"{DATE_IN_BRACKETS}$")
 # '玉河市智能制造行动方案为深入贯彻…': where the opening sentence or the first article begins on the title's line
@@ -33,6 +35,16 @@ _CARRIES_OUT = re.compile("关于[^《》]{0,12}(?:贯彻|落实|执行|学习|�
 _GAP = re.compile(r"\s+")
 # '日玉河市', but not '日照市': the end of a date
 _REST_OF_DATE = re.compile("日(?!照)")
+# '玉河市商务局 2024年5月10日 玉河市智能制造行动方案': a signature that a copy has run together with the title below it
+_SIGNATURE_BEFORE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{4,30}})(?:\s+[\u4e00-\u9fff]{{4,30}})*\s+{DATE}\s+")
+# '• 索引号：002/2024-01', '公开方式：主动公开': a line of the index of a web page, which is not a title
+_INDEX_LINE = re.compile(
+    r"[•·▪●]?\s*(?:索\s?引\s?号|信息名称|主题\S{0,3}|公开\S{1,4}|(?:发[布文]|制发|生成|成文|印发)\S{2}|来源|浏览\S{0,2}|有效性)\s*[:：]"
+)
+# '玉政发〔2024〕2号': a number on a line of its own
+_NUMBER_ALONE = re.compile(DOCUMENT_NUMBER)
+# '2024年重点工作任务（玉政发〔2024〕2号）': the number after a title
+_NUMBER_AFTER = re.compile(rf"\s?[(（]\s?{DOCUMENT_NUMBER}\s?[)）]$")
 # '附件1：': a line that is not a title
 _ANNEX_MARK = re.compile(r"附[件表录]?[\d一二三四五六七八九十]{0,3}[:：]?")
 # '标题：玉河市智能制造行动方案', '附件：玉河市智能制造行动方案'
@@ -75,11 +87,12 @@ def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
             return whole
     notices = [index for index, line in enumerate(words) if is_notice(line)]
     for index, line in enumerate(lines):
-        quoted = line.search(_QUOTED_TITLE) if line.text.find("《", line.start, line.end) >= 0 else None
-        if quoted and (
-            quoted["title"] or (index in notices and not _CARRIES_OUT.search(line.words))
-        ):  # a document that the text cites is not what it is about
-            return line.group(quoted, "title" if quoted["title"] else "other")
+        issued = line.search(_ISSUED_TITLE) if "《" in line.words or "〈" in line.words else None
+        if issued is not None:
+            return line.group(issued, "title")
+        quoted = line.search(_QUOTED_PLAN) if index in notices and not _CARRIES_OUT.search(line.words) else None
+        if quoted is not None:  # a document that the text cites is not what it is about
+            return line.group(quoted, "title")
     if notices:
         return _undated(_with_other_rows(lines, words, notices[0]))
     return _first_words(lines[0]) if lines else None
@@ -87,7 +100,9 @@ def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
 
 def title_of_assignments(lines: Sequence[TextSpan]) -> TextSpan | None:
     """The title of a document that assigns work under any name: its first line that is not the mark of an annex."""
-    first = next((line for line in lines if not _ANNEX_MARK.fullmatch(joined(line.words))), None)
+    is_none = (_ANNEX_MARK.fullmatch, _INDEX_LINE.match, _NUMBER_ALONE.fullmatch)
+    possible = (line for line in lines if not any(is_one(joined(line.words)) for is_one in is_none))
+    first = next(possible, next(iter(lines), None))
     return first and _bare(first.part(first.start, min(first.end, first.start + _MAX_TITLE)))
 
 
@@ -111,7 +126,14 @@ def _undated(title: TextSpan) -> TextSpan:
 
 
 def _bare(title: TextSpan) -> TextSpan:
-    """A title without what says that it is one: '标题：', '附件：', the marks of a quotation around all of it."""
+    """A title without what is around it: a signature, '标题：', '附件：', its number, the marks of a quotation around all of it."""
+    signature = title.match(_SIGNATURE_BEFORE)
+    if signature is not None and ends_in_issuer(signature["issuer"]):
+        rest = title.part(signature.end(), title.end)
+        title = rest if is_title(joined(rest.words)) else title
+    number = title.search(_NUMBER_AFTER)
+    if number is not None:
+        title = title.part(title.start, number.start())
     label = title.match(_TITLE_LABEL)
     if label is not None:
         title = title.part(label.end(), title.end)
