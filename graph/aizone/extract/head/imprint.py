@@ -26,7 +26,7 @@ _DATE = re.compile(DATE_IN_PARTS)
 _DATE_AT_END = re.compile(rf"[(（]\s?{_DATE.pattern}\s?(?:[\u4e00-\u9fff]{{0,6}})[)）]$")
 # '玉河市人民政府关于印发…': the issuer of a notice
 _NOTICE_ISSUER = re.compile(
-    r"(?P<issuer>[^。；，,《》]{3,40}?)(?:等[\u4e00-\u9fff\d]{0,4}(?:部门|单位))?(?:关于|印发|转发|发布)"
+    r"(?P<issuer>[^。；，,《》]{3,40}?)\s?(?:等[\u4e00-\u9fff\d]{0,4}(?:部门|单位))?(?:关于|印发|转发|发布)"
 )
 # '市商务局': an issuer's name that does not say its place
 _WITHOUT_PLACE = re.compile(r"[省市县区州]")
