@@ -40,8 +40,11 @@ def test_no_line_is_wider_than_the_window_and_nothing_is_lost(monkeypatch, width
     rows = [("合肥市发展和改革委员会", "supercalifragilistic", "a b c d e f g"), ("x", "y", "多\n行")]
     lines = printed(("unit", "word", "few"), rows, monkeypatch, width).splitlines()
     assert max(map(width_of, (line.replace("─", "-") for line in lines))) <= width
-    (rule,) = [place for place, line in enumerate(lines) if "─" in line]
-    shown = "".join("".join(lines[rule + 1 :]).split())
+    is_record = "─" in lines[0]
+    shown = "".join("".join(line[8:] if is_record else line for line in lines[1:] if "─" not in line).split())
+    if not is_record:
+        shown = shown.removeprefix("unitwordfew")
+    assert is_record == (width < 40)
     assert sorted(shown) == sorted("".join("".join(cell.split()) for row in rows for cell in row))
 
 
@@ -62,6 +65,29 @@ def test_words_among_chinese_stay_whole_and_heads_stand_on_their_line(monkeypatc
         "",
     ]
     assert _folded("在澄岚新区分两期建设AI computing", 8) == ["在澄岚新", "区分两期", "建设AI", "computin", "g"]
+
+
+def test_columns_with_no_room_for_four_chinese_characters_become_lines_of_a_record(monkeypatch):
+    columns, row = ("unit", "unit_text", "n", "is_led"), ("合肥市发展和改革委员会", "一二三四五六七八九十", 12, True)
+    assert printed(columns, [row, (None, "项", 3, False)], monkeypatch, 30).splitlines() == [
+        " ────────────────────────────",
+        " unit        合肥市发展和改革",
+        "             委员会",
+        " unit_text   一二三四五六七八",
+        "             九十",
+        " n           12",
+        " is_led      True",
+        " ────────────────────────────",
+        " unit",
+        " unit_text   项",
+        " n           3",
+        " is_led      False",
+        "",
+    ]
+    assert printed(columns, [row], monkeypatch, 36).splitlines()[:2] == [
+        "            unit_",
+        " unit       text        n   is_led",
+    ]
 
 
 def test_rows_of_a_second_part_keep_the_columns_of_the_first():

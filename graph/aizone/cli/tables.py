@@ -1,4 +1,7 @@
-"""A table for people, printed row by row: its columns are as wide as its first rows need, and what is wider goes on below."""
+"""A table for people, printed row by row: its columns are as wide as its first rows need, and what is wider goes on below.
+
+Where the columns would have room for a few letters each, every row is printed as a record: a line per column, its name before it.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,9 @@ Cell = str | int | float | bool | None
 _WIDTH = 120
 _BETWEEN = 3
 _RULE = "─"
+_AFTER = "_-/"
+_LEAST = 8
+"""Columns of a terminal that a column of a table needs, if its texts are not shorter: four Chinese characters."""
 
 
 class TablePrinter:
@@ -33,6 +39,7 @@ class TablePrinter:
         self._columns: tuple[str, ...] | None = None
         self._widths: list[int] = []
         self._is_number: list[bool] = []
+        self._record_names: list[str] = []
         self.rows = 0
 
     def add(self, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
@@ -48,7 +55,7 @@ class TablePrinter:
             lines += self._head([printable(column) for column in columns], rows, texts)
             self._columns = tuple(columns)
         for row in texts:
-            lines += self._lines(row)
+            lines += self._record(row) if self._record_names else self._lines(row)
         self.rows += len(rows)
         self._write("".join(f"{line}\n" for line in lines))
 
@@ -64,10 +71,16 @@ class TablePrinter:
         ]
         room = shutil.get_terminal_size().columns if is_terminal else int(os.environ.get("COLUMNS", _WIDTH))
         self._widths = _fitting(wanted, room - 2 - _BETWEEN * (len(names) - 1))
+        is_narrow = any(width < min(_LEAST, most) for width, most in zip(self._widths, wanted, strict=True))
+        self._record_names = names if is_narrow else []
         if self._columns is not None:
             yield ""
         elif self._title:
             yield from (f"\x1b[3m{line}\x1b[0m" if is_terminal else line for line in _folded(self._title, room))
+        if is_narrow:
+            of_names = max(map(_widest, names))
+            self._widths, self._is_number = [of_names, max(room - 2 - _BETWEEN - of_names, 2)], [False, False]
+            return
         yield from (f"\x1b[1m{line}\x1b[0m" if is_terminal else line for line in self._lines(names, at_end=True))
         yield " " + self._rule() * (sum(self._widths) + _BETWEEN * (len(names) - 1))
 
@@ -84,6 +97,12 @@ class TablePrinter:
                 blank = " " * (width - _width(text))
                 parts.append(blank + text if is_number else text + blank)
             yield (" " + (" " * _BETWEEN).join(parts)).rstrip()
+
+    def _record(self, texts: Sequence[str]) -> Iterator[str]:
+        """The lines of a row that is printed as a record: below a rule, a line or more for each of its columns."""
+        yield " " + self._rule() * (sum(self._widths) + _BETWEEN)
+        for name, text in zip(self._record_names, texts, strict=True):
+            yield from self._lines((name, text))
 
     def _rule(self) -> str:
         """The sign that the line below the head is made of: one that the stream can show."""
@@ -158,9 +177,13 @@ def _folded(text: str, width: int) -> list[str]:
 
 
 def _beside_word(text: str, end: int) -> int:
-    """The last place until an end that is not inside of a word of a script with blanks; the end where there is none."""
+    """The last place until an end that is not inside of a word of a script with blanks, or of a part of a name or address; the end where there is none."""
     place = end
-    while place and all(char != " " and _width_of(char) == 1 for char in text[place - 1 : place + 1]):
+    while (
+        place
+        and text[place - 1] not in _AFTER
+        and all(char != " " and _width_of(char) == 1 for char in text[place - 1 : place + 1])
+    ):
         place -= 1
     return place or end
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ..text.read_files import read_file
 from .atomic import write_atomically
+from .held_tables import HeldTables
 from .parts import SUFFIX, read_table
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class KeptTables:
         self._revision = ""
         self._sums: dict[str, int] = {}
         self._checked: set[str] = set()
+        self._held = HeldTables()
         self.parts = tuple(sorted(parts, key=lambda part: part.graph))
         self._parts_of = {
             graph: tuple(found) for graph, found in itertools.groupby(self.parts, key=lambda part: part.graph)
@@ -93,7 +95,7 @@ class KeptTables:
                 path.unlink(missing_ok=True)
 
     def table(self, name: str, graphs: Collection[str] | None = None, *, most: int | None = None) -> pa.Table | None:
-        """The rows of a table, part by part in the order of their graphs.
+        """The rows of a table, part by part in the order of their graphs; a table of all parts is read once and held.
 
         Args:
             name: of the table.
@@ -103,8 +105,11 @@ class KeptTables:
         Returns:
             r rows of c dictionary-coded text columns; None when no part has such a table, or a file is damaged: all are made again then.
         """
+        if graphs is None and (held := self._held.get(name)) is not None:
+            return held
         try:
-            return self._table(name, graphs, most)
+            found = self._table(name, graphs, most)
+            return found if found is None or graphs is not None or most is not None else self._held.hold(name, found)
         except FileNotFoundError:  # a file was removed, or belongs to a revision that a newer one has replaced
             (self._folder / f"{self._revision}.json").unlink(missing_ok=True)
         except (OSError, ValueError):
