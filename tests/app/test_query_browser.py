@@ -76,8 +76,27 @@ def test_a_link_opens_the_query_with_its_answer_for_a_colleague(visit):
     assert text_of(page) == "SELECT ?p { ?p a az:Plan }"
     write(page, "SELECT ?g { ?g a az:Goal }")
     page.reload()
-    wait_for_text(page, "az:Plan")  # an address opens what it says, also where something else was typed
+    wait_for_text(page, "az:Goal")  # what was typed over a link is still there, and can be undone
+    page.get_by_role("button", name="Undo").click()
+    wait_for_text(page, "az:Plan")
+    page.keyboard.type("# mine ")
+    page.goto(page.url)  # an address that is opened, and not loaded again, opens what it says
+    page.wait_for_function("() => performance.getEntriesByType('navigation')[0].type === 'navigate'")
+    wait_for_text(page, "az:Plan")
     assert text_of(page) == "SELECT ?p { ?p a az:Plan }"
+    write(page, "SELECT ?g { ?g a az:Goal }")
+    page.goto(page.url.replace("Plan", "Task"))
+    page.reload()
+    wait_for_text(page, "az:Task")  # and what was typed over another link stays there
+
+
+def test_what_the_engine_says_is_marked_long_after_the_text_was_looked_at(visit):
+    page = visit("query?lang=en")
+    page.locator(".cm-content").wait_for()
+    write(page, "SELECT ?m { ?m az:leadUnit ?u， ?n }")
+    page.locator(".cm-lintRange-warning").wait_for()  # the editor's own guess, after which nothing is typed
+    page.keyboard.press("Control+Enter")
+    page.locator(".cm-lintRange-error", has_text="，").wait_for()
 
 
 def test_mistakes_are_marked_where_they_are_and_mended_by_a_click(visit):

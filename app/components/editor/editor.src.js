@@ -1,7 +1,7 @@
 // The SPARQL editor of the query page: CodeMirror 6 as a Streamlit component (v2). `node build.mjs` bundles it into editor.mjs.
 // Python sends what is known (prefixes, terms, matches of names, errors) and takes acts: run, format, lookup, and the text.
 import { EditorView, keymap, lineNumbers, highlightActiveLine, highlightSpecialChars, drawSelection, placeholder } from "@codemirror/view";
-import { EditorState, Prec } from "@codemirror/state";
+import { EditorState, Prec, StateEffect } from "@codemirror/state";
 import { defaultKeymap, history, historyKeymap, toggleComment, undo, redo } from "@codemirror/commands";
 import { HighlightStyle, syntaxHighlighting, syntaxTree, bracketMatching, indentOnInput } from "@codemirror/language";
 import { autocompletion, completionKeymap, closeBrackets, closeBracketsKeymap, startCompletion } from "@codemirror/autocomplete";
@@ -14,7 +14,7 @@ const KEYWORDS = ("SELECT CONSTRUCT DESCRIBE ASK WHERE DISTINCT REDUCED FROM NAM
   "GROUP BY HAVING ORDER ASC DESC LIMIT OFFSET EXISTS NOT IN UNDEF COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT SEPARATOR STR LANG LANGMATCHES DATATYPE " +
   "BOUND IRI ABS CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER YEAR MONTH DAY NOW " +
   "COALESCE IF STRLANG STRDT SAMETERM isIRI isBLANK isLITERAL isNUMERIC REGEX SUBSTR REPLACE").split(" ");
-const SAVED = "aizone-query";
+const SAVED = "aizone-query", SAVED_OVER = "aizone-query-over";
 
 const colors = HighlightStyle.define([
   { tag: t.keyword, color: "var(--st-violet-text-color)", fontWeight: "600" },
@@ -42,6 +42,29 @@ const theme = EditorView.theme({
 });
 
 const INSTANCES = new WeakMap();
+const told = StateEffect.define();  // Python said what it knows: the marks of its mistakes are drawn, though the text is the same
+
+/** The question that the address opens: a text that is typed over it comes back when the page is loaded again, and in no other place. */
+function linked() {
+  const said = new URLSearchParams(location.search);
+  return JSON.stringify([said.get("q"), said.get("saved")]);
+}
+
+/** Keep the text in the browser's tab. */
+function keep(text) {
+  try {
+    sessionStorage.setItem(SAVED, text);
+    sessionStorage.setItem(SAVED_OVER, linked());
+  } catch { /* storage is off: the text lives in Python alone */ }
+}
+
+/** The text to begin with: the kept one, if Python has none, or if the page is loaded again at the address that it was typed over. */
+function beginning(data) {
+  let kept = null, over = null;
+  try { [kept, over] = [sessionStorage.getItem(SAVED), sessionStorage.getItem(SAVED_OVER)]; } catch { /* storage is off */ }
+  const isAgain = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  return kept && (data.restore || (isAgain && over === linked())) ? kept : data.text;
+}
 
 /** The prefixes a text declares, each with its IRI. */
 export function declared(text) {
@@ -260,10 +283,10 @@ function build(host, parent, data, editor) {
       Prec.highest(keymap.of(keys)),
       lineNumbers(), highlightSpecialChars(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(),
       sparql(), EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]), syntaxHighlighting(colors), theme,
-      lintGutter(), linter(lint(editor), { delay: 300 }), autocompletion({ override: [completeTerms(editor), completeNames(editor)], maxRenderedOptions: 60, activateOnTypingDelay: 120 }),
+      lintGutter(), linter(lint(editor), { delay: 300, needsRefresh: (update) => update.transactions.some((one) => one.effects.some((effect) => effect.is(told))) }), autocompletion({ override: [completeTerms(editor), completeNames(editor)], maxRenderedOptions: 60, activateOnTypingDelay: 120 }),
       placeholder(words.placeholder), EditorView.contentAttributes.of({ "aria-label": words.label }), EditorView.lineWrapping,
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap, ...searchKeymap]),
-      EditorView.updateListener.of((update) => { if (update.docChanged) { try { sessionStorage.setItem(SAVED, text()); } catch { /* storage is off: the text lives in Python alone */ } editor.note(false); } }),
+      EditorView.updateListener.of((update) => { if (update.docChanged) { keep(text()); editor.note(false); } }),
       EditorView.domEventHandlers({ blur: () => editor.note(true) }),
     ] }),
   });
@@ -284,9 +307,8 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   editor.known = data;
   if (first) {
     build(host, parentElement, data, editor);
-    let kept = null;
-    try { kept = sessionStorage.getItem(SAVED); } catch { /* storage is off */ }
-    if (data.restore && kept && kept !== data.text) editor.view.dispatch({ changes: { from: 0, to: editor.view.state.doc.length, insert: kept } });
+    const insert = beginning(data);
+    if (insert !== data.text) editor.view.dispatch({ changes: { from: 0, to: editor.view.state.doc.length, insert } });
   } else if (data.seed !== seed) {   // Python put another text in: an example, a saved question, the formatted text
     editor.told = data.text;
     const { anchor } = editor.view.state.selection.main;
@@ -294,6 +316,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   }
   if (data.hits_for) answered(editor, data.hits_for, data.hits);
   host.querySelector(".bar").setAttribute("aria-label", data.words.label);
+  editor.view.dispatch({ effects: told.of(null) });
   forceLinting(editor.view);
   globalThis.aizoneEditor = editor;
   return () => { editor.view.destroy(); INSTANCES.delete(parentElement); };
