@@ -27,8 +27,8 @@ from aizone.views.plan.scope import scope
 
 # '*云江* [市]' shows as it is in a Markdown element only as '\*云江\* \[市\]'; ':material/home:' and '$x$' mean something too
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
-# 'https://…', 'www.…', 'a@b.cn': Markdown makes them links, also after an escape
-_ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|@(?=[\w-])", re.IGNORECASE)
+# 'https://…', 'www.…', 'a@b.cn': Markdown makes them links, also after an escape; '"市科技局"@zh' is copied into a query as it is
+_ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|(?<=[\w.+-])@(?=[\w-])", re.IGNORECASE)
 # "Run 'aizone rebuild', which …": a command line
 _COMMAND = re.compile("aizone [a-z]|--[a-z]")
 _SAID = "said_on_the_page"

@@ -152,6 +152,10 @@ def test_an_address_in_a_markdown_element_is_taken_apart(words):
     assert shown.replace("\u2060", "") == words
 
 
+def test_a_literal_with_its_language_can_be_copied_into_a_query():
+    assert page.plain('Write "市科技局"@zh.').replace("\\", "") == 'Write "市科技局"@zh.'
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_whatever_a_macro_is_given_is_escaped(lang):
     here = Here(lang, Address(id=EVIL, lang=lang), Scope((), False, 0))

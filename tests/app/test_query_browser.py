@@ -95,6 +95,8 @@ def test_what_the_engine_says_is_marked_long_after_the_text_was_looked_at(visit)
     page.locator(".cm-content").wait_for()
     write(page, "SELECT ?m { ?m az:leadUnit ?u， ?n }")
     page.locator(".cm-lintRange-warning").wait_for()  # the editor's own guess, after which nothing is typed
+    faded = "() => { const one = document.querySelector('.st-key-query-editor').style; one.opacity = .3; return getComputedStyle(document.querySelector('.st-key-query-editor')).opacity; }"
+    assert page.evaluate(faded) == "1"  # while a page is drawn again, all else on it fades
     page.keyboard.press("Control+Enter")
     page.locator(".cm-lintRange-error", has_text="，").wait_for()
 
