@@ -242,9 +242,11 @@ def _draw_saved(here: Here, data: Workspace) -> None:
     text = st.session_state.get(_TEXT) or queries.example(here.lang)
     save, share, elsewhere, opened = st.columns(4)
     can_write = data.can_write()
-    with save.popover(_("Save the question"), width="stretch", disabled=not can_write):
-        title = st.text_input(_("What is it called?"), key="query-title")
-        if st.button(_("Save"), disabled=not title.strip(), key="query-save"):
+    with save.popover(_("Save the question"), width="stretch"):
+        if not can_write:
+            page.notice_read_only(_("This workspace cannot be written, so nothing can be kept."))
+        title = st.text_input(_("What is it called?"), key="query-title", disabled=not can_write)
+        if st.button(_("Save"), disabled=not (can_write and title.strip()), key="query-save"):
             try:
                 saved = kept.save(title, text, instead_of=st.session_state.get(_SEEN, ()))
                 _note_seen(saved.text)

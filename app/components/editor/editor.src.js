@@ -3,7 +3,7 @@
 import { EditorView, keymap, lineNumbers, highlightActiveLine, highlightSpecialChars, drawSelection, placeholder } from "@codemirror/view";
 import { EditorState, Prec, StateEffect } from "@codemirror/state";
 import { defaultKeymap, history, historyKeymap, toggleComment, undo, redo } from "@codemirror/commands";
-import { HighlightStyle, syntaxHighlighting, syntaxTree, bracketMatching, indentOnInput } from "@codemirror/language";
+import { HighlightStyle, syntaxHighlighting, ensureSyntaxTree, bracketMatching, indentOnInput } from "@codemirror/language";
 import { autocompletion, completionKeymap, closeBrackets, closeBracketsKeymap, startCompletion } from "@codemirror/autocomplete";
 import { linter, lintGutter, lintKeymap, forceLinting } from "@codemirror/lint";
 import { searchKeymap, highlightSelectionMatches } from "@codemirror/search";
@@ -224,7 +224,8 @@ function lint(editor) {
     let count = 0;
     const asPrinted = names(text).some((one) => one.prefix === "id" && one.local.includes("/"));  // the grammar has no such names, the service has
     if (!asPrinted && !found.some((one) => one.severity === "error")) {
-      syntaxTree(view.state).iterate({ enter: (node) => {
+      const tree = ensureSyntaxTree(view.state, text.length, 500);  // one that is not finished ends in an error that is none
+      tree?.iterate({ enter: (node) => {
         if (!node.type.isError || ++count > 3) return;
         let { from, to } = node;
         if (from === to) { to = Math.min(text.length, to + 1); from = Math.max(0, to - 1); }

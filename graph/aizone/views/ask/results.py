@@ -290,7 +290,17 @@ def chart_spec(
     tooltip = [{"field": "x", "title": titles["x"]}, *([{"field": "y", "title": titles["y"]}] if chart.y else []), {"field": "value", "title": titles["value"]}]  # fmt: skip
     base: dict[str, object] = {"data": {"values": list(data)}, "width": "container"}
     if chart.kind == "matrix":
-        across = {**x, "axis": {**names, "labelAngle": -60, "labelLimit": 260, "labelOverlap": False, "orient": "top"}}
+        across = {
+            **x,
+            "axis": {
+                **names,
+                "labelAngle": -60,
+                "labelLimit": 260,
+                "maxExtent": 260,
+                "labelOverlap": False,
+                "orient": "top",
+            },
+        }
         marks = {
             "mark": {"type": "rect", "cornerRadius": 2},
             "encoding": {
