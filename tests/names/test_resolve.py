@@ -91,6 +91,8 @@ def test_what_is_only_close_is_proposed_and_never_chosen(shipped):
         "kjj": "合肥市科学技术局",
         "科技": "合肥市科学技术局",
         "合肥市科学技局": "合肥市科学技术局",
+        "health commission": "Hefei Municipal Health Commission",
+        "Hefei Helth Commission": "Hefei Municipal Health Commission",
     }.items():
         with pytest.raises(UnknownNameError) as told:
             meant(shipped, text, "az:Unit")

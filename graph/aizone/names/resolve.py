@@ -15,6 +15,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from ..errors import AmbiguousNameError, UnknownNameError
+from ..i18n import Lang
 from ..iri import compact, expand
 from ..model.kinds import group_of
 from ..store import Term
@@ -24,6 +25,7 @@ from .classes import classes_of_kind, groups_of_kind
 from .context import IN_PLAN, NameContext
 from .index import Fit
 from .known import KnownNames
+from .lookup import label
 from .search import alike, in_full, ranked
 
 MeaningWhy = Literal["iri", "path", "slug", "label", "alias", "written", "short", "full"]
@@ -68,7 +70,9 @@ def resolve(
     if not nearest:
         raise UnknownNameError(where, text, proposals(known, text, kind, plan))
     if len(nearest) > 1:
-        raise AmbiguousNameError(where, text, [f"{one.label} ({compact(one.iri)})" for one in nearest])
+        lang: Lang = "en" if text.isascii() else "zh"
+        names = [f"{label(known.store, one.iri, lang)} ({compact(one.iri)})" for one in nearest]
+        raise AmbiguousNameError(where, text, names)
     return nearest[0].iri
 
 
@@ -161,13 +165,16 @@ def _described(known: KnownNames, found: Iterable[_Candidate], kind: str | None,
 
 
 def proposals(known: KnownNames, text: str, kind: str | None, plan: ox.NamedNode | None) -> list[str]:
-    """Names somebody may have meant by one that nothing has: those that a search finds, or that are spelt like it."""
+    """Names somebody may have meant by one that nothing has: those that a search finds, or that are spelt like it.
+
+    Each is in the language of the name that fits, so that English words are not answered with Chinese names, nor pinyin with English.
+    """
     if (segments := path_segments(text)) is not None:
         return _paths_like(known, text, segments, plan)
     context, groups = NameContext.of(known, compact(plan) if plan is not None else None), groups_of_kind(kind)
-    hits = [match.id for match in ranked(known, text, context, groups=groups, limit=_MOST_PROPOSED)]
-    hits = hits or alike(known, text, groups=groups, limit=_MOST_PROPOSED)
-    found = [known.label(node, "zh") for node in hits]
+    hits = [(one.id, one.name) for one in ranked(known, text, context, groups=groups, limit=_MOST_PROPOSED)]
+    hits = hits or [(node, text) for node in alike(known, text, groups=groups, limit=_MOST_PROPOSED)]
+    found = [known.label(node, "en" if like.isascii() else "zh") for node, like in hits]
     if "Plan" in groups:
         slugs = [node.value.rsplit("/", 1)[-1] for node in plans(known.store)]
         found = get_close_matches(text, slugs, n=_MOST_PROPOSED, cutoff=_CUTOFF) + found
