@@ -43,6 +43,9 @@ _QUALIFIED = re.compile(r"的([\u4e00-\u9fff]{2,20})(?=[。；，,、]|$)")
 _UNCOUNTED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:以及|[、和与及并])(?:形成|培育|打造|建成|建设|引进|集聚)?(?:一大?批|一系列|若干)"
 )
+_PURPOSE = ("为", "用于")
+# '750座公厕（其中城区100座）': the remark after a noun
+_OF_WHICH = re.compile(r"[（(]其中")
 # '2个产业集群和6个园区': the noun between two numbers
 _JOINED = re.compile(r"([\u4e00-\u9fffA-Za-z“”]{2,20}?)(?:以及|[和与及、])")
 # '千亿级', '国家级': a level, whose noun may come after the last of several
@@ -129,6 +132,8 @@ def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced
         head = _PLAN_YEAR.sub("", head)
     head = _strip(head)
     verb = words.verb_at_end.search(head)
+    if announced and verb is not None and verb.start() == 0 and not words.nominal.search(head):
+        announced = False  # '帮助超过18万名失业人员'
     if announced or words.noun_at_end.search(head):
         verb = None
     elif qualifies:
@@ -162,7 +167,9 @@ def _after(after: TextSpan) -> Metric | None:
     found = _NAME.match(after.text, after.start, min(after.end, after.start + _MAX))
     if found is None or found[1][0] in "、（(":  # what follows is another thing, or a remark
         return None
-    name = found[1]
+    if found[1].startswith(_PURPOSE):  # '投入500万元为困难群众购买保险'
+        return None
+    name = _OF_WHICH.split(found[1], maxsplit=1)[0]
     uncounted = _UNCOUNTED.search(name)
     if uncounted is not None:
         name = name[: uncounted.start()]
@@ -223,9 +230,12 @@ def shared_objects(front: TextSpan) -> list[str]:
 
 
 def joined_noun(clause: TextSpan, quantity: Quantity, other: Quantity) -> TextSpan | None:
-    """The thing that a number counts when the next number counts another: '2个产业集群和6个园区'."""
-    found = _JOINED.fullmatch(clause.text, quantity.span.end, other.span.start)
-    return clause.group(found, 1) if found else None
+    """The thing that a number counts when the next number counts another: '2个产业集群和6个园区', '100个工作室、培训1000名教师'."""
+    end = other.span.start
+    found = _JOINED.match(clause.text, quantity.span.end, end)
+    if found is None or (found.end() < end and not _words().verbs_only.fullmatch(clause.text, found.end(), end)):
+        return None
+    return clause.group(found, 1)
 
 
 def noun_of_levels(clause: TextSpan, level: TextSpan, following: Sequence[Quantity]) -> str:

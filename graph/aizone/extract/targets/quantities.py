@@ -115,6 +115,7 @@ def _words() -> QuantityWords:
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
             rf"(?:(?P<time>{alternatives(units['times'])})\s?(?P<timeafter>{alternatives({**after, **after_time})})?"
             rf"|(?P<unit>{unit})(?P<per>{_PER})?(?:\s?±\s?(?P<tolerance2>{_NUMBER})\s?(?:{unit})?)?\s?(?P<after>{words_after})?"
+            rf"|(?P<people>(?<=[万亿])(?=[\u4e00-\u9fff]{{0,5}}?{alternatives(units['uncounted'])}))"
             rf"|(?P<ratio>[∶:：]1)?(?![∶:：]\s?\d){edge}(?P<bareafter>{words_after})?)"
         ),
         before=re.compile(
@@ -163,6 +164,9 @@ def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
         if unit or not (around.announced or around.followed) or part >= 1:
             return None
         return around.quantity(low=round(part, 6), high=None, unit="", kind="measure")
+    is_count = scaled and (found["people"] is not None or around.followed)  # '10万失业人员', '就业人数24万以上'
+    if kind == "none" and is_count:
+        kind = "counter"
     if kind == "none" and not around.announced:
         return None  # a bare number: a date, a telephone, a list's number
     scale: float = words.scales[scaled] if scaled else 1

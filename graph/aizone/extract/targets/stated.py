@@ -23,8 +23,14 @@ _CUTS = 8
 _NOUN = re.compile(r"[\u4e00-\u9fff“\d]")
 # '资金' in '投入3亿元资金': what money is, not what it qualifies ('3亿元项目')
 _FUNDS = re.compile(
-    "(?:专项|社会|财政|民间|固定资产|信贷|产业|技改)?(?:资金|投资|贷款|消费|税收|债券|授信)(?![\u4e00-\u9fff]{0,6}(?:项目|企业|工程))"
+    "[\u4e00-\u9fff]{0,6}?(?:资金|投资|贷款|消费|税收|债券|授信)(?![\u4e00-\u9fff]{0,6}(?:项目|企业|工程))"
 )
+# '改造任务' in '完成9万平方米改造任务'
+_WORK = re.compile(
+    "(?:[\u4e00-\u9fff]{0,6}(?:改造|建设|治理|修复|整治|种植|拆除|铺设))?(?:任务|工程|目标)?(?=[，。；、]|$)"
+)
+_PURPOSE = ("为", "用于", "支持", "对")
+"""Words after money that say what it is spent on."""
 # '投入资金' before '3亿元': the same where money ends its clause
 _FUNDED = re.compile("[\u4e00-\u9fff]{2}(?:资金|投资|贷款|消费|税收|营收|销售额|交易额|成交额|融资)$")
 # '走访企业' before '300家': words long enough for a verb and what it counts
@@ -156,7 +162,9 @@ def _measure_stated_by(
         return governed or Fired("stated-multiple", start + multiple.start(), start + multiple.end())
     if is_attribute:
         is_made = quantity.unit.endswith(_BUILT) and words.making.search(front.rstrip()) is not None
-        return governed if is_made or (quantity.unit.endswith("元") and _FUNDS.match(after)) else None
+        is_work = quantity.unit.endswith(_BUILT) and _WORK.match(after) is not None
+        is_spent = quantity.unit.endswith("元") and (_FUNDS.match(after) or after.startswith(_PURPOSE))
+        return governed if is_made or is_work or is_spent else None
     if governed is None and _ends_clause(clause, quantity):
         if goes_on:
             return _in_list(quantity)
