@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from ..model import Span
@@ -53,10 +54,10 @@ _NUMBER = (
     rf"(?:第[一二三四五六七八九十百]{{1,4}}[章节条]|[一二三四五六七八九十]{{1,3}}\s?[、．.]|[（(][一二三四五六七八九十]{{1,3}}[)）]"
     rf"|\d{{1,3}}\s?[.．﹒、](?:(?!\d)|(?={YEAR_OF_ISSUE}\s?年)|(?=\d{{1,3}}(?:\.\d+)?[%％]))|[（(]\d{{1,2}}[)）]|[㈠-㈩⑴-⒇⒈-⒛①-⑳])"
 )
-# '（一）', '1.', '①', '行动一：': the first part of a chapter, right after its heading
+# '（一）', '1.', '①', '行动一：', '第三条 ': the first part of a chapter, right after its heading
 _PART = (
     r"[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、](?!\d)|1[.．、](?=\d{1,3}(?:\.\d+)?[%％])|[①❶㈠⑴⒈]|Ⅰ\s?[、．.]|[(（]1[)）]|第一[，,]"
-    rf"|1[)）](?=[\u4e00-\u9fff])|(?:1|1\.1)[ \u3000]{{1,2}}(?=[\u4e00-\u9fff])|{_NAMED}"
+    rf"|1[)）](?=[\u4e00-\u9fff])|(?:1|1\.1)[ \u3000]{{1,2}}(?=[\u4e00-\u9fff])|第[一二三四五六七八九十百]{{1,4}}条(?![款例件])|{_NAMED}"
 )
 # '一、治理任务（一）规范停放', '二、优化公交，倡导骑行（三）建设绿道': a chapter's heading that runs into its first part
 _CHAPTER = re.compile(
@@ -69,6 +70,8 @@ _PART_HEADING = re.compile(
 )
 # '一、', '二、': the number of a chapter, to look no further where there is none
 _CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章篇]")
+# '二、': what a chapter in the middle of a long line begins with, cheaper to look for than its heading
+_CHAPTERS = ("一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、", "九、")
 _PART_BEGINS = frozenset("（(第一二三四五六七八九十")
 # '具体措施：1.', '重点任务:（1）': words that announce a list, and its first number
 _ANNOUNCED = re.compile(
@@ -89,8 +92,10 @@ _ARTICLES = re.compile(rf"(?:{OWN_PLAN_WORDS}|规定)(?:[(（][^()（）]{{1,20}
 # '。第二条': the second one
 _SECOND_OF = {of: re.compile(rf"[。；;)）〕］】\]]\s?第二{of}") for of in "章条"}
 
-# '2024年3月28日一、重点任务': the date of a head that runs into the first chapter
-_DATED = re.compile(r"\d{1,2}\s?日[)）]?\s?(?=第一[章条]|一、|[（(]一[)）]|1[.．、](?!\d))")
+# '2024年3月28日一、重点任务', '…28日任务一：…': the date of a head that runs into the first chapter
+_DATED = re.compile(
+    r"\d{1,2}\s?日[)）]?\s?(?=第一[章条]|一、|[（(]一[)）]|1[.．、](?!\d)|(?:专项|重点|主要)?(?:行动|工程|专项|任务)[一1][：:])"
+)
 # '…落实到位。附件1重点任务清单': an annex that begins in the middle of a line
 _ANNEX = re.compile(r"[。；;)）〕］】]\s?(?=附\s?[件表]\s?\d{1,2}\s?[:：]?\s?[\u4e00-\u9fff])")
 
@@ -193,9 +198,31 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
             found += [(one.end(), "narrow") for one in counted.finditer(text, start + 1, end)]
         if flat_stops and text.find("附", start, end) >= 0:
             found += [(one.end(), "annex") for one in _ANNEX.finditer(text, start, end)]
+        if len(found) > 1 and not flat_stops:
+            found = _begun(text, found)
         if found or flat_stops or text[start] in _PART_BEGINS:
             found += _chapters(text, line, found, flat=flat_stops)
+        if size > _LONG_LINE and not flat_stops and any([text.find(one, start + 1, end) >= 0 for one in _CHAPTERS]):
+            found += _headings(text, line)
         yield line, _once(found) if len(found) > 1 else found
+
+
+# '1.', '（一）', '①': a first number
+_FIRST = ("1.", "1．", "1、", "（一）", "(一)", "（1）", "(1)", "①")
+# '2.', '（二）', '②': the number after it
+_SECOND = ("2.", "2．", "2、", "（二）", "(二)", "（2）", "(2)", "②")
+
+
+def _begun(text: str, found: list[tuple[int, Break]]) -> list[tuple[int, Break]]:
+    """The breaks; a first number in an ordinary line begins a list where a bracket is closed right before the second.
+
+    '…安排如下。1.建设平台。（市数据局）2.开放数据。（市科技局）'
+    """
+    for at, ((first, kind), (second, _)) in enumerate(pairwise(found)):
+        if kind == "narrow" and text[second - 1] in "）)" and text.startswith(_FIRST, first):
+            if text.startswith(_SECOND, second):
+                return [*found[:at], (first, "flat"), *found[at + 1 :]]
+    return found
 
 
 def _articles(text: str, line: Span) -> list[tuple[int, Break]]:
@@ -257,8 +284,7 @@ def _chapters(text: str, line: Span, found: Sequence[tuple[int, Break]], *, flat
     """The ends of chapters' headings that run into their first part; where all breaks are lost, their beginnings, too."""
     breaks: list[tuple[int, Break]] = []
     if flat:
-        for chapter in _CHAPTER.finditer(text, line.start, line.end):
-            breaks += [(chapter.start(), "chapter"), (chapter.end(), "part")]
+        breaks += _headings(text, line)
         breaks += [(part.end(), "part") for part in _PART_HEADING.finditer(text, line.start, line.end)]
         return breaks
     for at in [line.start, *[at for at, _ in found]]:
@@ -273,10 +299,17 @@ def _chapters(text: str, line: Span, found: Sequence[tuple[int, Break]], *, flat
     return breaks
 
 
+def _headings(text: str, line: Span) -> Iterator[tuple[int, Break]]:
+    """The beginnings and ends of the chapters' headings that run into their first part, anywhere in a line."""
+    for chapter in _CHAPTER.finditer(text, line.start, line.end):
+        yield chapter.start(), "chapter"
+        yield chapter.end(), "part"
+
+
 _FIRMEST: tuple[Break, ...] = (
-    "title",
     "wide",
     "part",
+    "title",
     "flat",
     "announced",
     "chapter",

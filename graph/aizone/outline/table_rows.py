@@ -142,6 +142,8 @@ class _RowReader:
         area = next((cells[i] for i in self._at("area") if cells[i]), None)
         if area is not None and not self._same_words(area, self.areas[-1].name):
             self._begin_area(area)
+            if filled <= {row[index] for kind in ("area", "number") for index in self._at(kind)}:
+                return  # '1 | 夯实底座 |  | ': the area of the rows below it
         self._read_task(row, cells)
 
     def _begin_area(self, name: Span) -> None:

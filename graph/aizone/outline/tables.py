@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model import Span, Table, TableOwners
+from ..text.indicator_headers import is_indicator_header
 from ..text.lexicon.dates import DATE, YEAR
 from ..text.table_headers import Column, ColumnKind, read_header
 from ..text.table_marks import is_body_name, is_mark, may_be_mark, read_key, role_word
@@ -219,6 +220,8 @@ def _with_task(
     )
     if not owned or "number" not in kinds or kinds & {"task", "content"}:
         return columns
+    if is_indicator_header(["".join(header.of(text).split()) for header in headers]):
+        return columns  # '指标名称 | 计量单位 | 2026年目标值 | 责任单位': indicators, which are read as goals
     filled = [row for row in rows if any(row)]
     words = {
         at: sum(len(_WORDS.findall(row[at].of(text))) for row in filled if row[at] and row[at] not in row[:at])

@@ -44,7 +44,7 @@ _LETTER = re.compile(rf"(?:(?P<year>{YEAR})年?)?\s?(?P<kind>[QqHh])(?P<number>[
 # '第2季', '二季末', '前三季度', '首季': a quarter
 _QUARTER = re.compile(r"(?:第|前)?(?P<number>[一二三四1-4首末])\s?个?季度?")
 # '2025年年中', '年中': the middle of a year
-_MIDDLE = re.compile(r"(?:(?<=年)年?|(?<![\u4e00-\u9fff\d]))年?中(?![国心央期旬间])")
+_MIDDLE = re.compile(r"(?:(?<=年)年?|(?<![\u4e00-\u9fff\d])年)中(?![国心央期旬间])")
 # '6月中': the middle of a month
 _MONTH_MIDDLE = re.compile(r"(?<=月)中(?!旬)")
 # '6月30号': a day as people say it

@@ -20,6 +20,8 @@ from .owner_list import GivenRole, ListedOwner, OwnerList, RuleKind, StatedRule
 from .reach import opening_reach, reach_of
 
 _MIN_BARE = 2
+_BLANKS_BEFORE = 40
+"""Characters before a bracket in which the sentence before it ends: the bracket may be on a line of its own."""
 # '各县（市、区）': what two ways to write one owner may differ in
 _NOT_WORDS = re.compile(r"[\s()（）〔〕\[\]、，,]")
 # '以下三项任务均须各县（市、区）人民政府参与落实，不再逐项列出。': the words by which running text states owners once
@@ -81,8 +83,8 @@ def apply_rules(outline: Outline, lists: Sequence[OwnerList]) -> list[OwnerList]
             where = rule.why.span
             stated.add(replace(rule, reach=reach_of(outline, where)) if where is not None else rule)
         holding = stated.at(owner_list.span.start)
-        before = text[max(0, owner_list.span.start - 1)]
-        kept = keep_bare or "defined" in holding or (any_said and before in "。；;")
+        before = text[max(0, owner_list.span.start - _BLANKS_BEFORE) : owner_list.span.start].rstrip()[-1:]
+        kept = keep_bare or "defined" in holding or (any_said and before != "" and before in "。；;")
         if owner_list.bare and owner_list.owners and not kept:
             continue
         applied.append(_ruled(owner_list, holding))

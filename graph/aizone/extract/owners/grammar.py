@@ -21,7 +21,7 @@ from .owner_list import GivenRole, RuleKind
 _NAME_START = "[省市县区州各]"
 # '（责任单位市商务局）': after a label of four letters that opens a block, and before a body's name
 _COLON_LOST = (
-    "(?:(?<=[(（〔【，,；;。、 ]..单位)|(?<=[(（〔【，,；;。、 ]..部门))(?=[省市县区州][\u4e00-\u9fff]{1,12}ENDING)"
+    "(?:(?<=[(（〔【，,；;。、 \n]..单位)|(?<=[(（〔【，,；;。、 \n]..部门))(?=[省市县区州][\u4e00-\u9fff]{1,12}ENDING)"
 )
 # '各区县（含高新区）': what opens a bracket at the end of a body's name
 _LIST_OPENERS = "(（[［〔【〈﹝"
@@ -31,6 +31,8 @@ _LIST_OPENERS = "(（[［〔【〈﹝"
 _BLANKS = " \t\u3000"
 # '[责任单位]市商务局', '（责任单位）市商务局': brackets around a label that no name is before
 _BOX_OPENS, _BOX_CLOSES = r"\[［〔〈<＜《（(", r"\]］〕〉>＞》）)"
+# '【完成时间】', '【责任人】': what labels of dates and people in brackets end in
+_BOXED_ENDS = "时限|时间|期限|节点|安排|要求|进度|期程|任人|领导|责人|系人"
 # '责': a letter of a label
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -198,14 +200,14 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     level = rf"|(?P<level>(?<![\u4e00-\u9fff])(?:{table['labels']['levels']}))\s{{0,3}}[:：]\s*" if bare else ""
     told = rf"|(?<={noun_ends})(?:为|是)(?=[\u4e00-\u9fff])|{colon_lost}" if bare else ""
     dash = rf"|(?<={noun_ends})\s?(?:[—–－-]{{1,2}}>?|→|[/／])\s?(?={_NAME_START})"
-    boxed = rf"(?(boxed)(?<={noun_ends}|时限)[】{_BOX_CLOSES}][:：]?\s*(?=[^\s、，,；;。]|$)|(?!))"
+    boxed = rf"(?(boxed)(?<={noun_ends}|{_BOXED_ENDS})[】{_BOX_CLOSES}][:：]?\s*(?=[^\s、，,；;。]|$)|(?!))"
     patterns = [entry["pattern"] for kind in ("other_label", "deadline_label") for entry in table[kind]]
     letters = "".join(
         _HAN.findall("".join([*patterns, table["labels"]["levels"]]))
     )  # theirs, the first ones among them
     begins = starting(["【", *_BOX_OPENS.replace("\\", ""), *letters, *words, *table["labels"]["divisions"]])
     return re.compile(
-        rf"{begins}(?P<boxed>【(?=[^【】]{{2,8}}】)|(?!{after_body('labels')})[{_BOX_OPENS}](?=[^{_BOX_OPENS}{_BOX_CLOSES}]{{2,8}}[{_BOX_CLOSES}])|(?<![{_BOX_OPENS}【]))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{dash}{told}){level}"
+        rf"{begins}(?P<boxed>【(?=[^【】:：]{{2,8}}】)|(?!{after_body('labels')})[{_BOX_OPENS}](?=[^{_BOX_OPENS}{_BOX_CLOSES}:：]{{2,8}}[{_BOX_CLOSES}])|(?<![{_BOX_OPENS}【]))?(?:(?:{other}|{owners}|{division})(?:\s{{0,3}}[:：]\s*|{boxed}|{blank}{dash}{told}){level}"
         rf"|{deadline}(?:\s{{0,3}}(?:[:：为]\s*|(?={YEAR}年))|{boxed}))"
     )
 
@@ -258,7 +260,7 @@ def grammar() -> Grammar:
             for entry in table["duty"]
         ),
         run_on=re.compile(
-            rf"{starting([*keys, '负责', *_BLANKS])}{after_body('labels')}[{_BLANKS}]{{0,2}}(?:{alternatives(keys)}|负责落实|负责)[、{_BLANKS}]{{0,2}}(?=[省市县区州各])"
+            rf"{starting([*keys, '负责', '按职', *_BLANKS])}{after_body('labels')}[{_BLANKS}]{{0,2}}(?:{alternatives(keys)}|(?:按职责(?:分工)?)?负责(?:落实)?)[、{_BLANKS}]{{0,2}}(?=[省市县区州各])"
         ),
         joint=_named(
             sorted(table["joint"], key=lambda entry: -len(entry["pattern"])), begins=table["joints"]["begins"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ...model import Section, TextSpan
 from ...text.brackets import Brackets, find_brackets
 from ...text.deadlines import read_deadline
-from ...text.lexicon.bodies import after_body
+from ...text.lexicon.bodies import after_body, body_ending
 from ...text.lexicon.owner_labels import deadline_label, owner_label
 from .authorities import (
     LEVELS,
@@ -24,7 +24,7 @@ from .authorities import (
 )
 from .damaged import BEFORE_BARE, damaged_lists
 from .grammar import Grammar, grammar
-from .one_list import MAX_LIST, read_owner_list
+from .one_list import MAX_LIST, read_owner_list, says_none
 from .owner_list import OwnerList, later_deadline
 
 _MAX_JOINED_LINES = 4
@@ -96,7 +96,7 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
             lines.append(paragraph)  # '2025年6月底前', without a label
             continue
         if lines:
-            found += _from_lines(lines)
+            missed += _take_lines(lines, found, rules)
             lines = []
         brackets = find_brackets(paragraph)
         if brackets.unclosed:
@@ -106,7 +106,7 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
         first = len(found)  # those before it are of other paragraphs
         if brackets.closed or brackets.unclosed or brackets.lone:
             read = _in_paragraph(paragraph, brackets, rules)
-            found += read.lists
+            _add(found, read.lists)
             missed += read.not_understood
         if _may_tell(paragraph):
             found += [one for one in _told(paragraph) if not any(_overlap(one, other) for other in found[first:])]
@@ -114,7 +114,7 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
             after.span.start < one.span.end for one in found[first:]
         ):
             found.append(after)
-    found += _from_lines(lines)
+    missed += _take_lines(lines, found, rules)
     return ListsFound(found, missed)
 
 
@@ -134,8 +134,10 @@ def _after_dash(paragraph: TextSpan) -> OwnerList | None:
     return found if found is not None and found.owners and not found.bare else None
 
 
-# '责任单位为市': a look for such a sentence
-_MAY_BE = re.compile("[位门构关体室][为是][省市县区州各]")
+# '责任单位为市', '责任单位市': a look for such a sentence
+_MAY_BE = re.compile("(?:单位|部门|机构|机关|主体|科室|处室)[为是]?[省市县区州各]")
+# '市商务局牵头、市税务局配合。': the end of a sentence that may say nothing else
+_MAY_END = ("负责", "牵头", "配合", "负责。", "牵头。", "配合。")
 _BEFORE_BY = frozenset("作务施。；;！？\n\u3000 ")
 """Letters before 由 in '本项工作由', and before '由市商务局负责。'."""
 
@@ -148,11 +150,11 @@ def _may_tell(paragraph: TextSpan) -> bool:
         if at == start or text[at - 1] in _BEFORE_BY:
             return True
         at = text.find("由", at + 1, end)
-    return paragraph.search(_MAY_BE) is not None
+    return text.endswith(_MAY_END, start, end) or paragraph.search(_MAY_BE) is not None
 
 
 def _told(paragraph: TextSpan) -> Iterator[OwnerList]:
-    """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。', '由市商务局负责。'."""
+    """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。', '市商务局负责。'."""
     for sentence in paragraph.finditer(_said_of_owners()):
         span = paragraph.group(sentence, "list")
         found = read_owner_list(span, span, found_by="list-in-sentence")
@@ -163,9 +165,11 @@ def _told(paragraph: TextSpan) -> Iterator[OwnerList]:
 @functools.cache
 def _said_of_owners() -> re.Pattern[str]:
     """A sentence that says who is responsible, and nothing else."""
+    body = rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
     return re.compile(
-        rf"(?:^|(?<=[。；;！？\n]))\s?(?P<list>(?:{owner_label()}(?:为|是)(?=[省市县区州各])"
-        r"|(?:(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|措施))?由(?=[省市县区州各]))[^。；;：:（）()\n]{3,160})(?=[。；;\n]|$)"
+        rf"(?:^|(?<=[。；;！？\n]))\s?(?P<list>(?:{owner_label()}(?:(?:为|是)(?=[省市县区州各])|(?={body}(?:[，,、。；;\s]|$)))"
+        r"|(?:(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|措施))?由(?=[省市县区州各]))[^。；;：:（）()\n]{3,160}"
+        rf"|{body}(?:、{body}){{0,8}}(?:分别|共同)?(?:牵头负责|牵头|负责)(?:[，、]{body}(?:、{body}){{0,8}}(?:配合|负责))?)(?=[。；;\n]|$)"
     )
 
 
@@ -284,12 +288,19 @@ def _may_run_on(opened: int, paragraph: TextSpan, rules: Grammar) -> bool:
     return rest.search(rules.likely) is not None or rules.strong_body.search(rest.words) is not None
 
 
-def _from_lines(lines: Sequence[TextSpan]) -> list[OwnerList]:
+def _take_lines(lines: Sequence[TextSpan], found: list[OwnerList], rules: Grammar) -> list[TextSpan]:
+    """Add the list that label lines are to those found; the lines themselves where they have a label of owners and no owner."""
     if not lines:
         return []
     span = lines[0].part(lines[0].start, lines[-1].end)
     owner_list = read_owner_list(span, span, found_by="list-on-lines")
-    return [owner_list] if owner_list is not None else []
+    if owner_list is not None:
+        _add(found, [owner_list])
+        return []
+    label = span.match(rules.labels)
+    if label is None or label.lastgroup in {"other", "deadline"} or says_none(span.part(label.end(), span.end)):
+        return []
+    return [span]
 
 
 def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> ListsFound:
@@ -322,11 +333,7 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
     for owner_list in found:
         if lists and owner_list.span.start < lists[-1].span.end:
             continue
-        if lists and _dates(owner_list, lists[-1]):
-            due = later_deadline(lists[-1].deadline, owner_list.deadline)
-            lists[-1] = replace(lists[-1], span=paragraph.part(lists[-1].span.start, owner_list.span.end), deadline=due)
-        else:
-            lists.append(owner_list)
+        _add(lists, [owner_list])
     return ListsFound(lists, missed)
 
 
@@ -338,11 +345,24 @@ def _due_of(before: OwnerList, bracket: TextSpan, inner: TextSpan) -> OwnerList 
     return None if deadline is None else OwnerList(bracket, inner, (), "list-in-bracket", deadline)
 
 
-def _dates(owner_list: OwnerList, before: OwnerList) -> bool:
-    """Tell whether a bracket only says by when the one right before it is done: '（市商务局）（2025年6月底前）'."""
-    if owner_list.owners or owner_list.rules or owner_list.deadline is None or not before.owners:
+def _add(lists: list[OwnerList], more: Iterable[OwnerList]) -> None:
+    """Add lists to those before them; one that only says by when is part of the one beside it: '（市商务局）⏎（2025年底前）'."""
+    for one in more:
+        last = lists[-1] if lists else None
+        if last is not None and (_dates(one, last) or _dates(last, one)):
+            dated = last if last.owners else one
+            due = later_deadline(last.deadline, one.deadline)
+            lists[-1] = replace(dated, span=one.span.part(last.span.start, one.span.end), deadline=due)
+        else:
+            lists.append(one)
+
+
+def _dates(date: OwnerList, named: OwnerList) -> bool:
+    """Tell whether a bracket only says by when the list right beside it is done: '（市商务局）（2025年6月底前）'."""
+    if date.owners or date.rules or date.deadline is None or not named.owners:
         return False
-    return not owner_list.span.text[before.span.end : owner_list.span.start].strip("。；;，, \u3000\n")
+    between = named.span.text[named.span.end : date.span.start] or named.span.text[date.span.end : named.span.start]
+    return not between.strip("。；;，, \u3000\n")
 
 
 def _is_annotation(paragraph: TextSpan, bracket: TextSpan) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ...model import Reason, TextSpan
 from ...text.brackets import CLOSING, split_outside
-from ...text.lexicon.bodies import body_ending
+from ...text.lexicon.bodies import after_body, body_ending
 from ...units.usual_bodies import are_fields, names_field
 from .grammar import Grammar, grammar
 from .owner_list import GivenRole
@@ -30,6 +30,8 @@ _PHONE_IN_BRACKET = re.compile(r"[（(](?:联系)?(?:电话)?[：:]?(?:0\d{2,3}[
 _SAYS = re.compile("[%％]|达到|稳步|显著|明显|不断|大幅|有效[提解改]")
 # '市': a letter of a name, which '1' and '—' have not
 _HAN = re.compile("[\u4e00-\u9fff]|[A-Za-z]{2}|\\*")
+# '.', '．': what may be between two names
+_FULL_STOP = re.compile("[.．]")
 _MARKS = frozenset("☆★*＊﹡✱※▲△●◎#＃")
 """Signs that marks of a role consist of, where they are not words in brackets."""
 _SHORTEST_PAIR = 8
@@ -114,6 +116,12 @@ def _fields(passage: TextSpan) -> list[TextSpan] | None:
     return [*fields, last if names_field(last.words) else passage.part(last.start, passage.end)]
 
 
+@functools.cache
+def _dotted_name_ends() -> re.Pattern[str]:
+    """The same with the full stops between two bodies: '市商务局.市税务局'."""
+    return re.compile(rf"{_NAME_ENDS.pattern}|{after_body('labels')}[.．](?=[省市县区州各])")
+
+
 @functools.lru_cache(maxsize=4096)
 def _names_alone(words: str) -> tuple[tuple[int, int], ...] | None:
     """The names in words between two 、, by their positions, where there is nothing beside them: a plan repeats a few hundred."""
@@ -131,7 +139,8 @@ def _read_closely(
     beside: list[Beside] = []
     phones_first = 0
     phones = rules.phone.search(text, passage.start, passage.end) is not None
-    for whole in split_outside(passage, _NAME_ENDS, shields):
+    dotted = _FULL_STOP.search(text, passage.start, passage.end) is not None
+    for whole in split_outside(passage, _dotted_name_ends() if dotted else _NAME_ENDS, shields):
         glued = len(whole) >= _SHORTEST_PAIR and glued_bodies().search(text, whole.start, whole.end) is not None
         if not glued and rules.plain_name.fullmatch(text, whole.start, whole.end):  # nothing below would change it
             names.append(whole)

@@ -179,7 +179,7 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> ListSaid:
                     owners += read.names
                     beside.append(read.beside)
                     has_role, blocks = has_role or read.said, blocks + read.blocks
-            elif label is None or not _says_none(block):
+            elif label is None or not says_none(block):
                 given = NO_ROLE if label is None else _label_role(label, rules)
                 vouched = vouched or kind not in {None, "division", "level"}
                 read = read_part(block, given, rules, block=blocks)
@@ -214,7 +214,7 @@ def _goes_on(rest: TextSpan, rules: Grammar) -> bool:
     return bool(read.names) and all(rules.body.search(name.words) for name, _, _ in read.names)
 
 
-def _says_none(block: TextSpan) -> bool:
+def says_none(block: TextSpan) -> bool:
     """Tell whether the words after a label say that there are no bodies: '配合单位：无'."""
     words = block.trimmed("，,；;。、").words
     return len(words) <= _LONGEST_NONE and table_words().none.fullmatch(words) is not None

@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\s·•]+")
 _TAIL_LINK = re.compile("以及|及其|及|和|与")
 # '各市(州)': levels whose bodies are named after them
 _LEVELS = re.compile(r"各[省市县区州旗盟（）()〔〕\[\]、]{1,9}")
+# '县', '县（市、区）', '区人民政府': a further level after a gap
+_LOWER = re.compile(r"[市县区州旗](?:[（(〔\[][市县区州旗、，·\s]{1,9}[）)〕\]])?(?:党委|(?:人民)?政府)?")
 # '市数据局Data Bureau': a name in English glued to the Chinese one
 _LATIN = re.compile(r"\s?[A-Za-z][A-Za-z .&'’-]{2,}$")
 # '1.市商务局': the number of a name
@@ -32,7 +34,7 @@ _NOTE_MARK = re.compile(r"(?:[\[［〔]\d{1,2}[\]］〕]|[¹²³⁴-⁹]{1,2})$"
 _MANNER = re.compile(r"[（(](?:按照?|依据?|根据)[^（）()]{0,8}(?:职责|职能|分工)[^（）()]{0,10}[)）]$")
 _BULLETS = "-—–*•·●○■□"
 _MARK_ENDS = "]］〕¹²³⁴⁵⁶⁷⁸⁹"
-_MAX_JOINED = 160
+_MAX_JOINED = 320
 _SHORTEST_PAIR = 8
 _ALL = (
     "各",
@@ -47,6 +49,11 @@ _ALL = (
     "有关单位",
     "相关部门",
     "相关单位",
+    "人行",
+    "全国",
+    "共青团",
+    "国网",
+    "开发区",
 )
 """Beginnings of collectives, which end in words that are no body's."""
 _SHORTEST = 3
@@ -121,11 +128,13 @@ def _halves(name: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> tupl
         first, second = name.part(name.start, found.start()), name.part(found.end(), name.end)
         shielded = any(shield.start < found.start() < shield.end for shield in shields)
         if not shielded and _parts(first.words, second.words, rules):
+            before, gaps = _halves(first, shields, rules) if first.search(_SPACE) is not None else ([first], ())
             names, cuts = _halves(second, shields, rules)
-            return [first, *names], (reason(found), *cuts)
+            return [*before, *names], (*gaps, reason(found), *cuts)
     if name.search(_SPACE) is not None:
         words = [name.part(*found.span()) for found in name.finditer(_WORD) if found.group().strip(_BULLETS)]
-        if len(words) > 1 and all(_is_whole(word.words, rules) for word in words) and not _of_levels(words):
+        words = _gathered(words, rules) if len(words) > 1 else words
+        if len(words) > 1:
             gaps = (Reason("gap-between-bodies", one.part(one.start, two.end).span) for one, two in pairwise(words))
             return words, tuple(gaps)
     return _unglued(name, rules)
@@ -161,9 +170,41 @@ def _parts(first: str, second: str, rules: Grammar) -> bool:
     return len(first) > 2 and rules.strong_body.search(first) is not None and len(second.strip()) > 2
 
 
-def _of_levels(words: Sequence[TextSpan]) -> bool:
-    """Tell whether a gap is inside one owner: '各市(州) 交通运输局' is not two."""
-    return any(_LEVELS.fullmatch(one.words) and two.words[0] not in "省市县区州旗各" for one, two in pairwise(words))
+def _gathered(words: Sequence[TextSpan], rules: Grammar) -> list[TextSpan]:
+    """The words between gaps as owners: a gap may be inside one ('各市 县 区人民政府'); one word where that leaves a piece of a name."""
+    owners = [words[0]]
+    for word in words[1:]:
+        last = owners[-1]
+        if _cut(last.words, word.words, rules) and not _goes_on(last.words, word.words):
+            owners.append(word)
+        else:
+            owners[-1] = last.part(last.start, word.end)
+    whole = all(_is_owner(_SPACE.sub("", owner.words), rules) for owner in owners)
+    return owners if whole else [words[0].part(words[0].start, words[-1].end)]
+
+
+def _cut(last: str, word: str, rules: Grammar) -> bool:
+    """Tell whether a gap parts two owners; '市住房和城乡 建设局' is one, because the first half proves nothing."""
+    if _is_whole(last, rules) and _is_whole(word, rules):
+        return True
+    begins = word[0] == "各" or (word[0] in "省市县区州" and _is_owner(word, rules)) or word.startswith(_ALL)
+    return begins and _is_owner(last, rules)
+
+
+def _is_owner(words: str, rules: Grammar) -> bool:
+    """Tell whether words between gaps are an owner, perhaps by an ending that names of other things have too."""
+    if _is_whole(words, rules) or _LEVELS.fullmatch(words) is not None:
+        return True
+    return len(words) > 2 and not find_brackets(TextSpan.whole(words)).unclosed and rules.body.search(words) is not None
+
+
+def _goes_on(last: str, word: str) -> bool:
+    """Tell whether a word goes on with the levels before a gap: '各市(州) 交通运输局', '各县（市） 区人民政府'."""
+    if _LEVELS.fullmatch(_SPACE.sub("", last)) is None:
+        return False
+    if word.startswith(_ALL):
+        return False
+    return word[0] not in "省市县区州旗" or _LOWER.fullmatch(word) is not None
 
 
 def _is_whole(words: str, rules: Grammar) -> bool:

@@ -50,6 +50,10 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
             if not any(one.span.start < paragraph.end and last < one.span.end for one in read.lists):
                 yield TextSpan(text, last, paragraph.end).trimmed("—–－- \u3000")
             continue
+        if any([text.find(one, paragraph.start, paragraph.end) >= 0 for one in _OF_SEVERAL]):
+            for sentence in _of_several().finditer(text, paragraph.start, paragraph.end):
+                if not listed(*sentence.span()) and not not_understood(*sentence.span()):
+                    yield TextSpan(text, *sentence.span())
         for found in _noun_left().finditer(text, paragraph.start, paragraph.end):
             if listed(found.start(), found.end()):
                 continue
@@ -77,11 +81,26 @@ def _bodies_alone() -> re.Pattern[str]:
     return re.compile(rf"[\s—–－-]*{name}(?:[、，,；; ]{name})*[。\s]?$")
 
 
+_OF_SEVERAL = ("上述各", "上述任", "上述工", "上述措", "以上各", "以上任", "以上工", "以上措")
+"""The first letters of a sentence about several tasks; '90%以上' is more common."""
+
+
+@functools.cache
+def _of_several() -> re.Pattern[str]:
+    """A sentence about the tasks before it that names bodies: '以上任务均需各县区政府落实', '上述各项工作由市商务局统筹推进'."""
+    body = rf"[省市县区州各][\u4e00-\u9fff（）()、]{{1,20}}?{body_ending('duties')}"
+    return re.compile(
+        r"(?:以上|上述)(?:各项|所有|全部)?(?:任务|工作|措施|事项)(?:均|都)?(?:由|需要?|须|要求|请)"
+        rf"{body}[^。；;\n]{{0,40}}?(?:负责|落实|牵头|配合|推进|实施|办理)"
+    )
+
+
 @functools.cache
 def _noun_left() -> re.Pattern[str]:
-    """The noun of a label, signs, and the name of a body: '单位；市商务局', '单位：市商务局'."""
+    """The noun of a label, signs, and the name of a body, '单位；市商务局', or words that stand for one: '单位同上'."""
     return re.compile(
-        rf"(?P<noun>{alternatives(short_nouns())})[^\w\u4e00-\u9fff]{{1,4}}[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
+        rf"(?P<noun>{alternatives(short_nouns())})(?:[^\w\u4e00-\u9fff]{{1,4}}[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
+        r"|[：:]?\s?(?:同[上前第]|详见|待定|另行))"
     )
 
 
