@@ -92,3 +92,13 @@ def test_owners_of_indicators_are_read_beside_the_goals(rows, contract):
     ]
     assert owners == [["指标/1", "产业规模", "市数据局"], ["指标/2", "开放率", "市科技局", "市财政局"]]
     assert not found["issues"]
+
+
+def test_indicators_with_units_and_owners_are_goals_and_duties(contract):
+    rows = "序号,指标名称,计量单位,2023年基数,2026年目标值,指标性质,责任单位\n1,绿道长度,公里,120,200,预期性,市园林局\n2,分担率,%,28,≥35,约束性,市交通局\n"
+    found = contract(rows)
+    assert values(found) == [["绿道长度", 200, 200, "公里", 2026, 120], ["分担率", 35, None, "%", 2026, 28]]
+    owned = [
+        [one["written"] for one in measure["assignments"]] for task in found["tasks"] for measure in task["measures"]
+    ]
+    assert owned == [["市园林局"], ["市交通局"]]

@@ -367,3 +367,39 @@ def test_a_number_in_a_column_of_targets_that_says_nothing_is_an_issue(knowledge
     found = contract(f"{HEAD}任务,单位,责任单位,目标值\n建设充电站,座,市交通局,200\n", knowledge)
     assert owners(found) == [[("市交通局", "responsible")]]
     assert [one["code"] for one in found["issues"]] == ["value-not-read"]
+
+
+def test_tables_of_working_groups_name_owners_and_keep_people_apart(knowledge):
+    rows = (
+        "序号,工作专班,组长,牵头单位,成员单位,主要职责\n"
+        "1,绿道专班,李某某,市科技局,市公安局、市财政局,贯通滨河步道\n2,公交专班,王某某,市交通运输局,市公安局,加密班次\n"
+    )
+    found = contract(HEAD + rows, knowledge)
+    assert owners(found) == [
+        [("市科技局", "lead"), ("市公安局", "support"), ("市财政局", "support")],
+        [("市交通运输局", "lead"), ("市公安局", "support")],
+    ]
+    assert not {issue["code"] for issue in found["issues"]} & {"column-not-read", "row-not-read"}
+
+
+def test_a_row_with_nothing_but_an_area_is_the_area_of_the_rows_below_it(knowledge):
+    rows = "编号,行动,子任务,责任单位\n1,夯实底座,,\n1.1,,建设平台,市科技局\n2,推广应用,,\n2.1,,开展试点,市公安局\n"
+    found = contract(HEAD + rows, knowledge)
+    assert [(task["path"], task["area"]) for task in found["tasks"]] == [("1.1", "夯实底座"), ("2.1", "推广应用")]
+    assert "row-not-read" not in {issue["code"] for issue in found["issues"]}
+
+
+@pytest.mark.parametrize("title", ["绿色出行", "无废城市", "特色小镇", "智慧社区服务中心"])
+def test_a_title_that_ends_like_a_body_names_no_unit(title, knowledge):
+    with pytest.raises(DocumentError, match="nowhere who is responsible"):
+        contract(f"云江市{title}任务清单\n序号,任务,完成时限\n1,建设平台,2025年\n2,开展试点,2026年\n", knowledge)
+
+
+def test_an_owner_that_is_struck_out_is_not_taken_from_the_row_above(knowledge):
+    page = (
+        f"<h1>{HEAD.strip()}</h1><table><tr><td>序号</td><td>任务</td><td>责任单位</td></tr>"
+        "<tr><td>1</td><td>建设平台</td><td>市科技局</td></tr><tr><td>2</td><td>开展试点</td><td><del>市公安局</del></td></tr></table>"
+    )
+    found = contract(f"<html><body>{page}</body></html>", knowledge, "plan.html")
+    assert owners(found) == [[("市科技局", "responsible")], []]
+    assert {issue["code"] for issue in found["issues"]} >= {"words-left-out"}

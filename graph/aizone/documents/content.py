@@ -92,6 +92,10 @@ def too_long(count: int) -> DocumentError:
     )
 
 
+NOTHING = "—"
+"""A cell whose words were left out: not one that was never filled in, which may repeat the cell above it."""
+
+
 def left_out(words: str, *, zh: str, en: str) -> Issue:
     """The remark that words were left out, and what they are ('带删除线', 'struck through')."""
     words = shortened(clean(words).strip())

@@ -19,6 +19,7 @@ from ..model import Issue
 from . import html, plain_text
 from .archive import Archive, open_archive
 from .content import (
+    NOTHING,
     NOWHERE,
     Content,
     ContentBuilder,
@@ -244,8 +245,12 @@ class _BodyReader:
                 for _ in self._cell_parts(element):  # counted; empty by the rules of the format
                     pass
             if cell is None:
-                cell = TableCell(list(self._cell_parts(element)))
-                cell.remarks += self._taken_remarks()
+                parts = list(self._cell_parts(element))
+                remarks = self._taken_remarks()
+                if remarks and not any(words.strip() for words, _ in parts):
+                    parts = [(NOTHING, parts[0][1] if parts else NOWHERE)]
+                cell = TableCell(parts)
+                cell.remarks += remarks
             cells.extend([cell] * reach)
         return cells[:MAX_TABLE_COLUMNS]
 

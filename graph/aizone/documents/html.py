@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import N_, DocumentError, MissingExtraError
 from . import plain_text
-from .content import Content, ContentBuilder, left_out
+from .content import NOTHING, Content, ContentBuilder, left_out
 from .html_lines import BLOCKS, SPACE, LineWriter, is_layout
 
 if TYPE_CHECKING:
@@ -218,7 +218,11 @@ def _struck(body: _Element) -> list[str]:
             if words:
                 found.append(words)
             gone.append(element)
+    cells = [cell for element in gone for cell in element.iterancestors("td")]
     _remove(gone)
+    for cell in cells:
+        if not "".join(cell.itertext()).strip():
+            cell.text = NOTHING
     return found
 
 

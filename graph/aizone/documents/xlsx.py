@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING
 from ..errors import N_, DocumentError, MissingExtraError
 from ..model import Issue
 from .archive import Archive, damaged, open_archive
-from .content import MAX_CHARACTERS, Content, ContentBuilder, Location, TableCell, comment_remarks, left_out, too_long
+from .content import (
+    MAX_CHARACTERS,
+    NOTHING,
+    Content,
+    ContentBuilder,
+    Location,
+    TableCell,
+    comment_remarks,
+    left_out,
+    too_long,
+)
 from .sheet import MAX_CELLS, MAX_COLUMNS, cell_name, is_named, too_many_cells, write_sheet
 from .xlsx_values import STRUCK, empty_formulas, hidden_columns, hidden_rows, shown_cell, without_value
 
@@ -164,7 +174,8 @@ def _grid(
             remark = without_value(
                 cell_name(number, column, title), "的公式没有计算结果", "a formula that was never calculated"
             )
-            filled.setdefault(column, TableCell()).remarks.append(remark)
+            where = Location(cell=cell_name(number, column, title))
+            filled.setdefault(column, TableCell([(NOTHING, where)])).remarks.append(remark)
         characters = sum(len(words) for cell in filled.values() for words, _place in cell.parts)
         budget.spend(len(row) + _ROW_WORK, len(filled), characters)
         if filled:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Issue
-from .content import left_out
+from .content import NOTHING, left_out
 
 if TYPE_CHECKING:
     from openpyxl.cell import ReadOnlyCell
@@ -75,12 +75,12 @@ def shown_cell(cell: ReadOnlyCell, name: str) -> ShownCell:
     if isinstance(value, str):
         value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
         if _PICTURE.match(value):
-            return ShownCell("", (without_value(name, "是图片", "a picture"),))
+            return ShownCell(NOTHING, (without_value(name, "是图片", "a picture"),))
         if cell.data_type == "e" or _ERROR.fullmatch(value.strip()):
-            return ShownCell("", (without_value(name, f"是错误值 {value.strip()}", f"the error {value.strip()}"),))
+            return ShownCell(NOTHING, (without_value(name, f"是错误值 {value.strip()}", f"the error {value.strip()}"),))
     words = shown_value(_dated(cell, value), _number_format(cell))
     if cell.font is not None and cell.font.strike and words.strip():
-        return ShownCell("", (_struck(_STRUCK_WORDS.sub(r"\1", words)),))
+        return ShownCell(NOTHING, (_struck(_STRUCK_WORDS.sub(r"\1", words)),))
     struck = [found for found in _STRUCK_WORDS.findall(words) if found.strip()]
     return ShownCell(_STRUCK_WORDS.sub("", words), tuple(map(_struck, struck)))
 

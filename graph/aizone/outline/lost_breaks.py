@@ -219,9 +219,9 @@ def _begun(text: str, found: list[tuple[int, Break]]) -> list[tuple[int, Break]]
     '…安排如下。1.建设平台。（市数据局）2.开放数据。（市科技局）'
     """
     for at, ((first, kind), (second, _)) in enumerate(pairwise(found)):
-        if kind == "narrow" and text[second - 1] in "）)" and text.startswith(_FIRST, first):
-            if text.startswith(_SECOND, second):
-                return [*found[:at], (first, "flat"), *found[at + 1 :]]
+        begins = text.startswith(_FIRST, first) and text.startswith(_SECOND, second)
+        if begins and kind == "narrow" and text[second - 1] in "）)":
+            return [*found[:at], (first, "flat"), *found[at + 1 :]]
     return found
 
 

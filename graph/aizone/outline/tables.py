@@ -12,6 +12,7 @@ from ..text.indicator_headers import is_indicator_header
 from ..text.lexicon.dates import DATE, YEAR
 from ..text.table_headers import Column, ColumnKind, read_header
 from ..text.table_marks import is_body_name, is_mark, may_be_mark, read_key, role_word
+from ..text.titles import ends_in_issuer
 from ..units.usual_bodies import names_field
 from .table_rows import owners_in_words
 from .turned_tables import of_unit_rows, read_cards, read_labelled_rows, turned
@@ -358,11 +359,18 @@ def unit_above(text: str, table: Table, index: int) -> TableOwners | None:
         if found is None or not is_body_name(found["unit"]):
             continue
         label = read_header(found["label"]) if found["label"] else None
-        if label is None and _ISSUES.search(words):
+        if label is None and (_ISSUES.search(words) or not _is_for_unit(words, found)):
             continue
         span = Span(line.start + found.start("unit"), line.start + found.end("unit"))
         return TableOwners(span, (label.role if label is not None else None) or "responsible")
     return None
+
+
+def _is_for_unit(words: str, found: re.Match[str]) -> bool:
+    """Tell whether a line without a label names a unit, rather than what its tasks are about: '云江市绿色出行任务清单'."""
+    if found.end("unit") == len(words.rstrip()):
+        return not words.rstrip().endswith("行")  # '出行', '试行'; banks have no sheets of tasks
+    return ends_in_issuer(found["unit"])
 
 
 def _assigns(columns: Sequence[Column | None]) -> bool:

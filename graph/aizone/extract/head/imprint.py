@@ -13,7 +13,7 @@ from ...text.date_forms import plain_dates
 from ...text.lexicon.bodies import body_ending
 from ...text.lexicon.dates import DATE_IN_PARTS, NUMERIC_DATE, iso_date
 from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
-from ...text.titles import NAVIGATION, ends_in_issuer, is_title
+from ...text.titles import NAVIGATION, OWN_PLAN_WORDS, ends_in_issuer, is_title
 from .title import joined
 
 # a document's number, as the lexicon declares it
@@ -48,6 +48,10 @@ _LABEL_OF_ISSUER = re.compile(r"(?:发文|发布|制发|印发|公开)(?:机关|
 _NUMBER_OF_FLAT = re.compile(rf"(?:通知|决定|[)）](?!的))\s*(?P<number>{DOCUMENT_NUMBER})")
 # '…的通知（云政办〔2024〕8号）': the number after the title of a notice or plan
 _NUMBER_AT_END = re.compile(rf"[\u4e00-\u9fff》〉）)]\s?[(（]\s?(?P<number>{DOCUMENT_NUMBER})\s?[)）]$")
+# '云江市行动方案 云政办〔2024〕8号': a number at the end of a title's line
+_NUMBER_AFTER_TITLE = re.compile(
+    rf"[^。；，：《》]{{4,60}}(?:{OWN_PLAN_WORDS})(?:[(（][^()（）]{{1,24}}[)）])?\s*[(（]?(?P<number>{DOCUMENT_NUMBER})[)）]?$"
+)
 # '云江市人民政府': a name alone on its line
 _ALONE = re.compile(r"[\u4e00-\u9fff]{4,20}")
 # '云江市人民政府办公室 2024年3月28日': both on one line
@@ -83,6 +87,11 @@ def find_number(lines: Sequence[TextSpan]) -> str | None:
         found = line.trimmed("（()）").match(_NUMBER)
         if found and (found.end() >= line.end - 1 or not _CITES.match(line.text, found.end(), line.end)):
             return found[0]
+        titled = (
+            line.match(_NUMBER_AFTER_TITLE) if line.text.endswith(("号", "号）", "号)"), line.start, line.end) else None
+        )
+        if titled is not None and _CITES.search(titled.group()[: -len(titled["number"])]) is None:
+            return titled["number"]
         if len(line) > _SEVERAL_LINES and (
             flat := _NUMBER_OF_FLAT.search(line.text, line.start, line.start + _FLAT_HEAD)
         ):

@@ -139,7 +139,7 @@ def _bare(title: TextSpan) -> TextSpan:
         title = title.part(label.end(), title.end)
     words = title.words
     if words[:1] == "《" and words[-1:] == "》" and "》" not in words[:-1]:
-        title = title.part(title.start + 1, title.end - 1)
+        title = title.part(title.start + 1, title.end - 1).trimmed()
     return title
 
 
@@ -168,4 +168,6 @@ def _first_words(line: TextSpan) -> TextSpan | None:
     last = min(line.end, line.start + _MAX_LINE)
     end = next((at for at in range(line.start, last) if line.text[at].isspace()), line.start)
     title = line.part(line.start, end)
+    if title.words.startswith("《") and "》" not in title.words:  # '《玉河市智能制造行动方案 》'
+        return None
     return title if is_title(title.words) or is_notice(title.words) else None

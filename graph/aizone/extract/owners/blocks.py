@@ -23,7 +23,9 @@ _BLOCK_ENDS = re.compile("[，,；;。\t|]")
 # '市财政局负责资金保障': a look for verbs of duty, cheaper than looking for the duties themselves
 _MAY_DUTY = re.compile("负责|做好|抓好|牵头|统筹|协助|配合|承担|组织|提供|给予")
 # '各市、县', '委、办', '供水、供电': where a separator may be inside one owner; a look cheaper than looking for such owners
-_MAY_SHIELD = re.compile("[省市州县区旗盟乡镇地委府)）〕\\]〉水电气热暖][、，]|[门位][、，和]|党工?委和|[中央家][、，]省|牵头")
+_MAY_SHIELD = re.compile(
+    "[省市州县区旗盟乡镇地委府)）〕\\]〉水电气热暖][、，]|[门位][、，和]|党工?委和|[中央家][、，]省|牵头"
+)
 _DATE_ENDS = "前底月年成进续期动"
 # '市商务局 2024年底前', '市商务局牵头、2025年启动': the gap before a date at the end of a block
 _GAP_BEFORE_DATE = re.compile(rf"[\s、]+(?={YEAR}\s?年|1?\d\s?月|年底|长期|持续)")

@@ -128,9 +128,9 @@ def _halves(name: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> tupl
         first, second = name.part(name.start, found.start()), name.part(found.end(), name.end)
         shielded = any(shield.start < found.start() < shield.end for shield in shields)
         if not shielded and _parts(first.words, second.words, rules):
-            before, gaps = _halves(first, shields, rules) if first.search(_SPACE) is not None else ([first], ())
+            before, earlier = _halves(first, shields, rules) if first.search(_SPACE) is not None else ([first], ())
             names, cuts = _halves(second, shields, rules)
-            return [*before, *names], (*gaps, reason(found), *cuts)
+            return [*before, *names], (*earlier, reason(found), *cuts)
     if name.search(_SPACE) is not None:
         words = [name.part(*found.span()) for found in name.finditer(_WORD) if found.group().strip(_BULLETS)]
         words = _gathered(words, rules) if len(words) > 1 else words
