@@ -8,8 +8,9 @@ goes back, and then the address is read again).
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import streamlit as st
 
@@ -102,9 +103,13 @@ def href(page: str, address: Address) -> str:
     return raw_href(page, to_params(address))
 
 
+_quoted = lru_cache(maxsize=20_000)(quote_plus)
+"""A page has hundreds of links, whose parameters are mostly the same."""
+
+
 def raw_href(page: str, params: list[tuple[str, str]]) -> str:
     """The link to a page with any parameters."""
-    return f"{page or './'}?{urlencode(params)}"
+    return f"{page or './'}?{'&'.join(f'{_quoted(name)}={_quoted(value)}' for name, value in params)}"
 
 
 def read(lang: Lang) -> Address:

@@ -1,6 +1,16 @@
 import pytest
 
 from aizone.names.search import search, similar
+from aizone.reading.ingest import ingest
+from aizone.settings import Settings
+from aizone.workspace import Workspace
+
+OTHER_CITY = """澜山市人民政府办公室
+2024年3月1日
+澜山市人工智能行动计划（2024—2026年）
+一、重点任务
+（一）建设算力中心，余热供给浴场。（牵头单位：市发展和改革委员会；责任单位：市科学技术局）
+"""
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +53,17 @@ def test_one_unit_is_found_by_many_names_and_each_says_why(index, typed, why):
 def test_the_level_of_a_bureau_need_not_be_typed(index, typed, unit, found_by):
     hit = search(index, typed, "zh")[0]
     assert (hit.label, hit.found_by) == (unit, found_by)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found_by"), [("sfgw", "市发改委"), ("市發改委", "市发改委"), ("fgw", "市发改委"), ("skjj", "市科技局")]
+)
+def test_a_body_of_any_city_is_found_by_its_usual_short_names(tmp_path, typed, found_by):
+    (tmp_path / "plan.txt").write_text(OTHER_CITY, "utf-8")
+    workspace = Workspace(Settings(workspace=tmp_path))
+    assert [record.error for record in ingest(workspace, [tmp_path / "plan.txt"])] == [None]
+    hits = search(Workspace(Settings(workspace=tmp_path)).names, typed, "zh")
+    assert [hit.found_by for hit in hits if hit.label in {"澜山市发展和改革委员会", "澜山市科学技术局"}] == [found_by]
 
 
 def test_real_bodies_come_before_invented_ones(index):

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from .context import NameContext
 
 _FIRST = ("Unit", "UnitGroup", "Goal", "TaskArea", "Task", "Park", "Platform", "Project")
-SORTS = ("label", "alias", "written", "bare", "hidden")
-"""Sorts of name in the order in which equally good ones are shown: official, other, only written so in a plan, without its
-level word, and known only in context (发改委 for the State Council's)."""
-_WEAK = ("bare", "hidden")
+SORTS = ("label", "alias", "written", "usual", "bare", "hidden")
+"""Sorts of name in the order in which equally good ones are shown: official, other, only written so in a plan, usual for such a
+body of any place, without its level word, and known only in context (发改委 for the State Council's)."""
+_WEAK = ("usual", "bare", "hidden")
 KINDS = tuple(
     f"{group}/{sort}"
     for group in (*_FIRST, *(group for group in NODE_CLASSES if group not in _FIRST))
@@ -98,6 +98,8 @@ class KnownNames:
         labels: dict[str, dict[str, str]] = {}
         others: list[tuple[str, str, str]] = []
         groups = self.groups
+        from ..units.usual_bodies import usual_short_names  # with the code of registries, as below
+
         for node, term, name in queries.select(self.store, "names").rows:
             if not isinstance(name, ox.Literal) or not isinstance(term, ox.NamedNode):
                 continue
@@ -113,6 +115,10 @@ class KnownNames:
         for unit, written in self._written_by_plans():
             if unit in groups:
                 note(shown, self._successor(unit), written, f"{groups[unit]}/written")
+        for thing, known in labels.items():
+            if groups[thing] == "Unit" and thing not in self.merged:
+                for usual in usual_short_names(known.get("zh", "")):
+                    note(shown, thing, usual, "Unit/usual")
         levels = without_level(shown)
         return _Names(shown, labels, others, levels)
 
@@ -308,7 +314,7 @@ def without_level(names: dict[tuple[str, str], str]) -> dict[tuple[str, str], st
     for (node, name), kind in list(names.items()):
         group, _, sort = kind.partition("/")
         bare = node, name[1:]
-        if group not in {"Unit", "UnitGroup"} or sort in _WEAK or name[:1] not in LEVELS or bare in names:
+        if group not in {"Unit", "UnitGroup"} or sort in {"bare", "hidden"} or name[:1] not in LEVELS or bare in names:
             continue
         if len(name) >= _SHORTEST_WITH_LEVEL:
             names[bare] = f"{group}/bare"

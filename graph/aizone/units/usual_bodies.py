@@ -13,7 +13,7 @@ from typing import Any
 from ..model.units import Place
 from ..text.lexicon.bodies import body_kinds, merged_department, short_forms
 from ..text.word_lists import alternatives
-from .names import full_form, level_words
+from .names import LEVELS, full_form, level_words
 from .nearest import NearNames
 from .places import level_class, short_name
 
@@ -124,6 +124,7 @@ def _spelt_out(words: str) -> str:
     return words
 
 
+@functools.cache
 def read_usual_bodies() -> dict[str, Any]:
     """The table as written, examples included."""
     return tomllib.loads(Path(__file__).with_name("usual_bodies.toml").read_text("utf-8"))
@@ -189,6 +190,35 @@ def are_fields(names: Sequence[str]) -> bool:
     )
 
 
+@functools.cache
+def _short_tails() -> dict[str, tuple[str, ...]]:
+    """What stands after the place in the short names of each usual department, by what stands there in its full name."""
+    short, found = short_forms(), dict[str, tuple[str, ...]]()
+    for entry in read_usual_bodies()["function"]:
+        for ending in {one for level in LEVEL_CLASSES for one in _endings(entry)[level]}:
+            said = short.get(ending, ending)
+            words = (word for word in (entry["full"], *entry.get("short", ())) if len(word) > 1 or said != ending)
+            tail = f"{entry['full']}{ending}"
+            found[tail] = tuple(name for word in words if (name := f"{word}{said}") != tail)
+    return found
+
+
+def usual_short_names(full: str) -> tuple[str, ...]:
+    """The short names of a usual department of any place, with the word of the place's level; none for other bodies.
+
+    Examples:
+        >>> usual_short_names("玉河市发展和改革委员会")
+        ('市发展和改革委', '市发展改革委', '市发改委')
+        >>> usual_short_names("玉河市图书馆")
+        ()
+    """
+    tails = _short_tails()
+    for at in range(2, len(full)):
+        if full[at - 1] in LEVELS and full[at:] in tails:
+            return tuple(f"{full[at - 1]}{tail}" for tail in tails[full[at:]])
+    return ()
+
+
 def _generic(table: dict[str, Any], where: str) -> re.Pattern[str]:
     return re.compile(f"{table['generic'][where]}|(?:{table['generic']['zone']})$")
 
@@ -196,10 +226,15 @@ def _generic(table: dict[str, Any], where: str) -> re.Pattern[str]:
 _Entry = tuple[tuple[str, ...], str, UsualBody]
 
 
+def _endings(entry: dict[str, Any]) -> dict[str, list[str]]:
+    """The endings of a department's name by the level of its place, the usual one first."""
+    return {**read_usual_bodies()["default_endings"], **entry.get("endings", {})}
+
+
 def _functions(table: dict[str, Any]) -> Iterator[_Entry]:
     short = short_forms()
     for entry in table["function"]:
-        endings = {**table["default_endings"], **entry.get("endings", {})}
+        endings = _endings(entry)
         for level in LEVEL_CLASSES:
             for ending in endings[level]:
                 body = UsualBody(f"{_SLOT}{entry['full']}{ending}", "GovernmentUnit", "government-department")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +18,8 @@ from ..look.palette import NODES
 from .crossing import Box, Line, passes_through, touches
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from .scene import Scene
 
 Side = Literal["right", "left", "below", "above"]
@@ -32,6 +34,8 @@ _GAP_PX = 5.0
 _PASSES = 4
 _TOUCH, _CLOSE, _BETWEEN_PX = 40.0, 0.6, 4.0
 """What it costs that two names touch, and that less than so many px are between their lines."""
+_CELLS = 60_000
+"""So many pairs of a line and a room are looked at together."""
 _MANY, _SMALLER = 40, 0.6
 _CHARS: dict[Lang, dict[int, int]] = {"zh": {3: 9, 2: 11, 1: 13}, "en": {3: 10, 2: 12, 1: 12}}
 """How many Chinese characters (half as many as others) a line holds, when a name takes one, two or three lines."""
@@ -194,6 +198,7 @@ def _box(one: _Wanted, form: Sequence[str], side: Side) -> Box:
 def _placed(wanted: Mapping[str, _Wanted], pairs: Iterable[tuple[str, str]]) -> dict[str, Caption]:
     """Each caption where least is in its way, looked at again while that mends anything."""
     names = list(wanted)
+    at = {node: place for place, node in enumerate(names)}
     lines: list[Line] = []
     near: dict[str, list[tuple[float, float]]] = {}
     ends_of = sorted({(min(pair), max(pair)) for pair in pairs})
@@ -210,35 +215,47 @@ def _placed(wanted: Mapping[str, _Wanted], pairs: Iterable[tuple[str, str]]) -> 
 
     signs = [_around(one.place, one.size) for one in wanted.values()]
     options = {node: _options(wanted[node], near.get(node, [])) for node in names}
+    boxes = {node: np.array([caption.box for caption, _cost in options[node]]) for node in names}
+    middles = {node for node in names if is_middle(node)}
+    own_lines = {node: np.array([node in ends for ends in ends_of]) for node in middles}
     fixed = {}
-    for at, node in enumerate(names):  # what lines and signs cost does not change
-        boxes = [caption.box for caption, _cost in options[node]]
-        # what stands among its neighbours has lines on every side: they end at its name
-        others = (
-            [line for line, ends in zip(lines, ends_of, strict=True) if node not in ends] if is_middle(node) else lines
-        )
-        hit = passes_through(others, boxes).sum(axis=0) if others else np.zeros(len(boxes))
-        signs_hit = touches(boxes, signs)
-        signs_hit[:, at] = False
-        own = np.array([cost for _caption, cost in options[node]])
-        fixed[node] = 3.0 * hit + 8.0 * signs_hit.sum(axis=1) + own
+    for some in _together(names, boxes, len(lines) + len(signs)):  # what lines and signs cost does not change
+        rooms = np.concatenate([boxes[node] for node in some])
+        lines_hit, signs_hit = passes_through(lines, rooms), touches(rooms, signs)
+        start = 0
+        for node in some:
+            part = slice(start, start := start + len(boxes[node]))
+            # what stands among its neighbours has lines on every side: they end at its name
+            hit = lines_hit[:, part] & ~own_lines[node][:, None] if node in middles else lines_hit[:, part]
+            signs_hit[part, at[node]] = False
+            own = np.array([cost for _caption, cost in options[node]])
+            fixed[node] = 3.0 * hit.sum(axis=0) + 8.0 * signs_hit[part].sum(axis=1) + own
     # all begin in one line, and take more where there is room
     chosen = {}
     for node in names:
         first = len(fixed[node]) - len(SIDES)
         chosen[node] = first + int(np.argmin(fixed[node][first:]))
-    taken = np.array([options[node][chosen[node]][0].box for node in names]).reshape(-1, 4)
+    taken = np.array([boxes[node][chosen[node]] for node in names]).reshape(-1, 4)
+    apart = np.array([0, -_BETWEEN_PX, 0, _BETWEEN_PX])
+    both = {node: np.concatenate([rooms, rooms + apart]) for node, rooms in boxes.items()}
     for _pass in range(_PASSES):
         before = dict(chosen)
-        for at, node in enumerate(names):
-            rooms = np.array([caption.box for caption, _cost in options[node]])
-            hit, close = touches(rooms, taken), touches(rooms + np.array([0, -_BETWEEN_PX, 0, _BETWEEN_PX]), taken)
-            hit[:, at] = close[:, at] = False
-            chosen[node] = int(np.argmin(fixed[node] + _TOUCH * hit.sum(axis=1) + _CLOSE * close.sum(axis=1)))
-            taken[at] = options[node][chosen[node]][0].box
+        for node, place in at.items():
+            hit = touches(both[node], taken)
+            hit[:, place] = False
+            touched, close = hit.sum(axis=1).reshape(2, -1)
+            chosen[node] = int(np.argmin(fixed[node] + _TOUCH * touched + _CLOSE * close))
+            taken[place] = boxes[node][chosen[node]]
         if chosen == before:
             break
     return {node: options[node][chosen[node]][0] for node in names}
+
+
+def _together(names: Sequence[str], boxes: Mapping[str, NDArray[np.float64]], others: int) -> Iterator[Sequence[str]]:
+    """Nodes whose ways to be written are compared with so many others at a time, as many as memory is fit for."""
+    most = max(1, _CELLS // max(1, others * max(map(len, boxes.values()), default=1)))
+    for start in range(0, len(names), most):
+        yield names[start : start + most]
 
 
 def _around(place: tuple[float, float], size: float) -> Box:

@@ -69,14 +69,14 @@ def _columns(rows: Sequence[Box] | NDArray[np.float64]) -> NDArray[np.float64]:
 def _span(
     start: NDArray[np.float64], step: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The parts of the lines, from 0 to 1, between two bounds of one axis; an empty part for a line along them outside."""
+    """The parts of the lines, from 0 to 1, between two bounds of one axis.
+
+    A line along the bounds is between them from minus to plus infinity; the part is empty where it lies outside, and no number
+    where it lies on one of them: what is compared with that is false.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         one, two = (low - start) / step, (high - start) / step
-    still = np.broadcast_to(step == 0, one.shape)
-    inside = (start > low) & (start < high)
-    enters = np.where(still, np.where(inside, -np.inf, np.inf), np.minimum(one, two))
-    leaves = np.where(still, np.where(inside, np.inf, -np.inf), np.maximum(one, two))
-    return enters, leaves
+    return np.minimum(one, two), np.maximum(one, two)
 
 
 def touches(

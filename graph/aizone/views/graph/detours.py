@@ -17,7 +17,8 @@ Route = tuple[Place, ...]
 MOST_NAMES = 120
 """A picture of more names is looked at as a whole; its lines stay straight."""
 _BENDS = (0.5, 0.3, 0.7, 0.15, 0.85)
-_AWAY_PX = (20.0, 40.0, 65.0, 95.0, 130.0, 180.0, 240.0, 320.0, 420.0)
+_AWAY_PX = ((20.0, 40.0), (65.0, 95.0, 130.0), (180.0, 240.0, 320.0, 420.0))
+"""How far curves bend from the straight line; those in one bracket are tried together."""
 _STEPS = np.linspace(0.0, 1.0, 13)
 _END_PX = 4.0
 _CORNER_PX, _ROUNDS = 4.0, 8
@@ -109,17 +110,17 @@ def _best(
 ) -> tuple[NDArray[np.float64] | None, int]:
     """The flattest curve through the fewest names, and how many; None where every one passes through as many as the straight line."""
     best, fewest = None, now
-    for away in _AWAY_PX:
-        curves = _curves(start, end, reach, away)
-        lines = np.concatenate([curves[:, :-1], curves[:, 1:]], axis=2)
-        through = (
-            passes_through(lines.reshape(-1, 4), boxes).reshape(len(curves), -1, len(boxes)).any(axis=1).sum(axis=1)
-        )
-        at = int(np.argmin(through))
-        if through[at] < fewest:
-            best, fewest = curves[at], int(through[at])
-        if not fewest:
-            break
+    rooms = np.array(boxes)
+    for some in _AWAY_PX:
+        curves = np.stack([_curves(start, end, reach, away) for away in some])
+        lines = np.concatenate([curves[:, :, :-1], curves[:, :, 1:]], axis=3)
+        hits = passes_through(lines.reshape(-1, 4), rooms).reshape(*lines.shape[:3], len(rooms))
+        for bent, through in zip(curves, hits.any(axis=2).sum(axis=2), strict=True):
+            at = int(np.argmin(through))
+            if through[at] < fewest:
+                best, fewest = bent[at], int(through[at])
+            if not fewest:
+                return best, fewest
     return best, fewest
 
 

@@ -163,9 +163,10 @@ def node_at(graph: nx.MultiDiGraph[str], address: str) -> str | None:
     return parent if parent in graph else None
 
 
-def degree(graph: nx.MultiDiGraph[str], node: str) -> int:
-    """The number of different neighbours of a node."""
-    return len({*graph.successors(node), *graph.predecessors(node)} - {node})
+def _not_drawn(graph: nx.MultiDiGraph[str], part: nx.MultiDiGraph[str], node: str) -> int:
+    """The number of neighbours that no line of a part leads to."""
+    drawn = {*part.successors(node), *part.predecessors(node)}
+    return len({*graph.successors(node), *graph.predecessors(node)} - drawn - {node})
 
 
 def build_scene(
@@ -195,7 +196,7 @@ def build_scene(
     folded_away: Counter[str] = Counter()
     for one in more:
         folded_away[one.anchor] += len(one.members)
-    hidden = {node: max(0, degree(graph, node) - degree(part, node) - folded_away[node]) for node in kept}
+    hidden = {node: max(0, _not_drawn(graph, part, node) - folded_away[node]) for node in kept}
     legend = _legend(part, groups, roles, lang)
     own = {node: str(part.nodes[node]["group"]) for node in kept}
     own |= {one.id: str(graph.nodes[one.members[0]]["group"]) for one in more if one.members[0] in graph}
