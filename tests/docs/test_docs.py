@@ -1,5 +1,6 @@
 """Documents, catalogues and declarations agree with the code."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from babel.messages.frontend import parse_mapping_cfg
 import aizone
 from aizone.i18n import preferred_lang, translator
 from tests.conftest import ROOT
+from tests.sources import modules_in, nodes_of
 
 README = (ROOT / "README.md").read_text("utf-8")
 CATALOGUE = ROOT / "graph" / "aizone" / "locale" / "zh_CN" / "LC_MESSAGES" / "aizone.po"
@@ -56,14 +58,11 @@ def test_what_is_counted_on_a_page_has_a_form_for_one():
 
 def test_no_message_hides_in_an_f_string():
     """Babel finds those on some Pythons only."""
-    import ast
-
-    for folder in ("app", "graph/aizone"):
-        for path in (ROOT / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.JoinedStr):
-                    calls = [inner for inner in ast.walk(node) if isinstance(inner, ast.Call)]
-                    assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id in {"_", "N_"}], path
+    for path in modules_in("app", "graph/aizone"):
+        for node in nodes_of(path):
+            if isinstance(node, ast.JoinedStr):
+                calls = [inner for inner in ast.walk(node) if isinstance(inner, ast.Call)]
+                assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id in {"_", "N_"}], path
 
 
 def test_errors_are_in_the_readers_language():
@@ -93,21 +92,18 @@ def test_placeholders_survive_translation():
 
 def test_no_page_or_view_speaks_chinese_in_code():
     """Words for people are messages; a string outside `_()` holds no Chinese, but for the name of a language."""
-    import ast
-
-    for folder in ("app", "graph/aizone/views"):
-        for path in (ROOT / folder).rglob("*.py"):
-            tree = ast.parse(path.read_text("utf-8"))
-            messages = {
-                id(argument)
-                for node in ast.walk(tree)
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "N_"}
-                for argument in node.args
-            }
-            docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in messages | docs:
-                    assert node.value == "中文" or not re.search(r"[\u4e00-\u9fff]{2,}", node.value), (path, node.value)
+    for path in modules_in("app", "graph/aizone/views"):
+        nodes = nodes_of(path)
+        messages = {
+            id(argument)
+            for node in nodes
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "N_"}
+            for argument in node.args
+        }
+        said = messages | {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for node in nodes:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+                assert node.value == "中文" or not re.search(r"[\u4e00-\u9fff]{2,}", node.value), (path, node.value)
 
 
 def test_the_terminals_language():
@@ -139,11 +135,9 @@ def test_the_readme_starts_as_it_should():
 
 def raised_codes():
     """The codes of all calls of `Issue` in the package."""
-    import ast
-
     found = []
-    for path in (ROOT / "graph" / "aizone").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path in modules_in("graph/aizone"):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Issue":
                 assert node.args, (path, node.lineno)
                 assert isinstance(node.args[0], ast.Constant), (path, node.lineno)

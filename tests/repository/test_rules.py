@@ -8,6 +8,7 @@ import pytest
 
 from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
+from tests.sources import modules_in, nodes_of, tree_of
 
 MAX_FILE_BYTES = 1_000_000
 LARGE_FILES = {"data/plans/hefei-2020-2023.nq"}
@@ -32,17 +33,15 @@ def test_no_large_file_is_tracked():
 
 
 def modules():
-    """The modules of the package and of the app, each with its source."""
-    paths = [*(ROOT / "graph" / "aizone").rglob("*.py"), *(ROOT / "app").rglob("*.py")]
-    linked = ROOT / "graph" / "aizone" / "app"  # the same files as in app/
-    return {path: path.read_text("utf-8") for path in paths if not path.is_relative_to(linked)}
+    """The modules of the package and of the app."""
+    return modules_in("graph/aizone", "app")
 
 
 def test_words_are_translated_through_the_name_that_is_collected():
     """Babel collects `_("…")` and `N_("…")`: words given to a translator of another name stay English."""
     lost = []
-    for path, source in modules().items():
-        for node in ast.walk(ast.parse(source)):
+    for path in modules():
+        for node in nodes_of(path):
             if not (
                 isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant | ast.JoinedStr)
             ):
@@ -56,8 +55,8 @@ def test_words_are_translated_through_the_name_that_is_collected():
 
 def test_no_two_classes_have_one_name():
     places = defaultdict(list)
-    for path, source in modules().items():
-        for node in ast.walk(ast.parse(source)):
+    for path in modules():
+        for node in nodes_of(path):
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(str(path.relative_to(ROOT)))
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
@@ -65,9 +64,9 @@ def test_no_two_classes_have_one_name():
 
 def test_every_pattern_has_the_form_that_forced_it_above_it():
     bare = []
-    for path, source in modules().items():
-        lines = source.splitlines()
-        for node in ast.parse(source).body:
+    for path in modules():
+        lines = path.read_text("utf-8").splitlines()
+        for node in tree_of(path).body:
             is_pattern = isinstance(node, ast.Assign | ast.AnnAssign) and "re.compile(" in (
                 ast.unparse(node.value or node)
             )
