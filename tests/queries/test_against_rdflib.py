@@ -5,6 +5,7 @@ one city and share units, things and labels, so that a store whose default graph
 """
 
 import collections
+import functools
 import re
 import shutil
 
@@ -12,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.namespace import RDFS, SKOS
+from rdflib.plugins.sparql import prepareQuery
 
 from aizone import queries
 from aizone.iri import PREFIXES
@@ -155,10 +157,16 @@ def multiset(rows, term, words=()):
     return collections.Counter(tuple(value(number, one) for number, one in enumerate(row)) for row in rows)
 
 
+@functools.cache
+def prepared(query):
+    """A query as rdflib parses it, which takes it longer than to answer most; many are asked again, of one plan."""
+    return prepareQuery(query, initNs=PREFIXES)
+
+
 def rdflib_rows(dataset, query, columns, bindings=None):
     """The rows of a query; a column no row binds is unbound in all."""
     terms_ = {name: rdflib.URIRef(node.value) for name, node in (bindings or {}).items()}
-    found = dataset.query(query, initNs=PREFIXES, initBindings=terms_)
+    found = dataset.query(prepared(query), initBindings=terms_)
     return [tuple(row.asdict().get(column) for column in columns) for row in found]
 
 

@@ -22,7 +22,7 @@ def test_the_explorer_is_started_for_two_workers_only():
         for path in (ROOT / "tests").rglob("test_*.py")
         if NEEDS_THE_EXPLORER.search(path.read_text("utf-8"))
     }
-    assert needing == {file for files in EXPLORER for file in files}
+    assert needing == {file for files in EXPLORER for file in files}, "name them in tests/sharing.py"
     assert {part_of(file) for file in needing} == set(LONG[:2])
 
 
