@@ -330,3 +330,52 @@ def test_a_number_that_is_no_target_and_nothing_else_is_an_issue(read):
     (issue,) = [issue for issue in contract["issues"] if issue["code"] == "number-not-read"]
     assert (issue["severity"], issue["message"]) == ("Info", "数字“2名”未读作目标。")
     assert [target["min"] for target in only_measure(contract)["targets"]] == [30]
+
+
+def test_what_only_the_heading_of_a_task_states_is_of_its_first_measure(read):
+    heading = "1.2025年10月底前新增学位2万个。\n统筹推进学校建设，新增托位300个。\n"
+    contract = read(f"一、重点任务\n{heading}责任单位：市教育局\n")
+    measure = only_measure(contract)
+    assert measure["deadline"] == "2025-10"
+    assert [(one["metric"], one["min"]) for one in measure["targets"]] == [("学位", 20000), ("托位", 300)]
+
+
+def test_labelled_lines_below_the_owners_are_notes_and_dates_of_the_same_measure(read):
+    people = "主管领导:刘某\n责任单位:市教育局\n主要责任人:毛某\n"
+    rest = "资金来源:市财政资金\n进度安排:6月底前完成基建;12月底前全部完工。\n"
+    contract = read(f"一、教育\n1.新增学位2万个。\n{people}{rest}2.新建公园。\n责任单位:市园林局\n")
+    first, second = (task["measures"] for task in contract["tasks"])
+    assert [(len(first), len(second)), first[0]["deadline"], first[0]["targets"][0]["min"]] == [
+        (1, 1),
+        "2024-12",
+        20000,
+    ]
+    assert [(note["name"], note["exact"]) for note in first[0]["notes"]] == [("资金来源", "市财政资金")]
+
+
+def test_the_list_of_annexes_above_a_plan_is_no_count_that_its_items_go_on_with(read_whole):
+    notice = "云江市人民政府办公室关于印发重点工作分工的通知\n各县区：\n现印发给你们。\n附件：{}\n云江市人民政府办公室\n2024年5月2日\n附件1\n重点工作分工\n"
+    plan = "一、工业\n1.支持企业。（市经信局负责）\n二、教育\n3.扩大学位。（市教育局负责）\n附件2\n民生实事清单\n一、新增车位。（市公安局负责）\n"
+    plan = plan.replace("3.", "2.建学校。（市教育局负责）\n3.")
+    for annexes in ("1.重点工作分工\n2.民生实事清单", "\n1.重点工作分工\n2.民生实事清单"):
+        contract = read_whole(notice.format(annexes) + plan)
+        assert [task["path"] for task in contract["tasks"]] == ["一/1", "二/2", "二/3", "附件2/一"]
+        assert contract["plan"]["issued"] == "2024-05-02"
+
+
+def test_cells_that_a_copied_page_left_on_lines_of_their_own_are_a_table(read_whole):
+    cells = ["目标与任务", "分管领导", "牵头责任单位", "责任单位"]
+    rows = [
+        ["80", "新增托位400个。", "于 某", "市教育局", "市财政局、各县区"],
+        ["81", "新建广场3个。\n完善设施。", "陆 某", "市文旅局", ""],
+    ]
+    lines = "".join(f"{cell} |\n" for cell in ["序号", *cells, *(cell for row in rows for cell in row)])
+    contract = read_whole(f"附件\n云江市2024年重点工作任务分解表\n{lines}")
+    assert list(as_lines(contract)) == [
+        "80 市教育局=lead 市财政局=responsible 各县区=responsible",
+        "81 市文旅局=lead",
+    ]
+    assert [measure["people"][0]["exact"] for task in contract["tasks"] for measure in task["measures"]] == [
+        "于 某",
+        "陆 某",
+    ]

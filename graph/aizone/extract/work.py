@@ -216,22 +216,29 @@ def _task(
         measures.append(measure)
         issues += unclear
     path = area.path if area is not None else None
-    with_heading = _with_names_of_heading(measures, section, context)
-    return TaskFact(section.path, context.heading(section), section, path, with_heading), issues
+    return TaskFact(
+        section.path, context.heading(section), section, path, _with_heading(measures, section, context)
+    ), issues
 
 
-def _with_names_of_heading(
-    measures: Sequence[MeasureFact], section: Section, context: PlanContext
-) -> tuple[MeasureFact, ...]:
-    """The measures of a task, the first with what only the heading names: '1.建设消防大数据平台。汇聚各部门数据。'."""
-    if not measures or not section.heading:
+def _with_heading(measures: Sequence[MeasureFact], section: Section, context: PlanContext) -> tuple[MeasureFact, ...]:
+    """The measures of a task, the first with what only the heading says: '1.2025年底前建成10个数据平台。汇聚各部门数据。'."""
+    if not measures or not section.heading or measures[0].span.start < section.heading.end:
         return tuple(measures)
     first, *others = measures
+    heading = context.at(section.heading)
     below = [mention for measure in measures for mention in measure.mentions]
-    own = [
-        one for one in context.mentions(context.at(section.heading)) if not one.is_general and not _among(one, below)
-    ]
-    return (replace(first, mentions=(*own, *first.mentions)), *others) if own else tuple(measures)
+    mentions = [one for one in context.mentions(heading) if not one.is_general and not _among(one, below)]
+    known = {(one.minimum, one.maximum, one.unit_text) for measure in measures for one in measure.targets}
+    stated = context.targets([section.heading], due=first.deadline.value if first.deadline is not None else None)
+    targets = [one for one in stated.targets if (one.minimum, one.maximum, one.unit_text) not in known]
+    deadline = first.deadline
+    if all(measure.deadline is None for measure in measures):
+        deadline = find_deadline(heading, year=context.this_year, end=context.end_year)
+    with_heading = replace(
+        first, mentions=(*mentions, *first.mentions), targets=(*targets, *first.targets), deadline=deadline
+    )
+    return (with_heading, *others)
 
 
 def _among(name: MentionFact, others: Iterable[MentionFact]) -> bool:

@@ -18,6 +18,7 @@ from ..text.indicator_headers import is_indicator_header
 from ..text.lexicon.owner_labels import deadline_label, nouns, qualifiers, verbs
 from ..text.table_headers import read_header
 from ..text.word_lists import alternatives
+from .barred_cells import barred_tables, has_barred_cells
 from .cell_lines import MAX_HEADER, CellLines, find_cell_lines
 
 # '序号\t任务\t责任单位', '│序号│任务│责任单位│', '序号  任务  责任单位': what parts the cells of a row
@@ -51,6 +52,8 @@ def with_cell_tables(document: Document) -> Document:
     text = document.text
     if document.tables:
         return document
+    if has_barred_cells(text) and (barred := tuple(barred_tables(text, _is_header))):
+        return replace(document, tables=barred)
     in_lines = _owner_header().search(text) is not None
     in_rows = any(sign in text for sign in _SIGNS) and _header_in_row().search(text) is not None
     if not in_lines and not in_rows:

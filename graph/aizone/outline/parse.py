@@ -16,7 +16,7 @@ from ..text.lexicon.bodies import body_ending
 from ..text.lexicon.owner_labels import deadline_label, owner_label
 from ..text.numbering import Numbered, read_number
 from ..text.paragraphs import paragraphs, stripped
-from .annexes import ANNEX, lists_annexes, read_annex
+from .annexes import ANNEX, goes_on_listing, lists_annexes, read_annex
 from .counting import MAX_LEVEL, has_words, is_plausible, is_zero, value_of
 from .lost_breaks import Break, soft_breaks
 from .open_sections import OpenSection, open_section, parent_of
@@ -109,6 +109,8 @@ class _OutlineReader:
             and self.stack[-1].style == ANNEX
             and lists_annexes(self.stack[-1], numbered, piece.of(self.text))
         ):
+            return False
+        if not self.stack and goes_on_listing(self.text, self.preamble, numbered, piece.of(self.text)):
             return False
         if not has_words(numbered, self.text) or len(self.stack) > MAX_LEVEL:
             return False

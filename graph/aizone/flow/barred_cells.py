@@ -1,0 +1,76 @@
+"""Tables whose cells a copied web page left on lines of their own, each ended by a bar: '序号 |', '任务 |', '责任单位 |'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from ..model import Span, Table
+from .cell_lines import MAX_HEADER
+
+# '责任单位 |': a cell, with the bar that ends it; a cell of several lines has the bar after the last
+_CELL = re.compile(r"(?P<words>[^|\n](?:[^|\n]|\n(?![^\S\n]*\n))*?)?[^\S\n]*\|[^\S\n]*(?=\n|$)")
+# '| 任务 | 责任单位 |': a line with another bar is a row
+_FEWEST_CELLS, _MOST_CELLS = 3, 12
+_FEWEST_BARS = 2 * _FEWEST_CELLS
+
+
+def has_barred_cells(text: str) -> bool:
+    """A cheap first look: enough lines that end in a bar."""
+    return text.count("|\n") + text.endswith("|") >= _FEWEST_BARS
+
+
+def barred_tables(text: str, is_header: Callable[[str, Sequence[Span]], bool]) -> Iterator[Table]:
+    """The tables of such cells.
+
+    Args:
+        text: the document's text.
+        is_header: whether some cells are the header of a table of tasks.
+    """
+    run: list[Span] = []
+    end = -1
+    for found in _CELL.finditer(text):
+        words = found["words"] or ""
+        start = found.start() + len(words) - len(words.lstrip())
+        if text[end:start].strip():
+            yield from _table(text, run, is_header)
+            run = []
+        run.append(Span(start, start + len(words.strip())))
+        end = found.end()
+    yield from _table(text, run, is_header)
+
+
+def _table(text: str, cells: Sequence[Span], is_header: Callable[[str, Sequence[Span]], bool]) -> Iterator[Table]:
+    """The table of cells that follow one another: what the first few are the header of, when the rest fills whole rows."""
+    for first in range(len(cells)):
+        if len(cells[first]) > MAX_HEADER and "\n" not in cells[first].of(text):
+            return  # the words of a row
+        header = _header(text, cells, first, is_header)
+        if header is None:
+            continue
+        columns = len(header)
+        rows = [header]
+        for at in range(first + columns, len(cells) - columns + 1, columns):
+            rows.append(tuple(cells[at : at + columns]))
+        if len(rows) > 1:
+            yield Table(Span(header[0].start, max(cell.end for cell in rows[-1])), tuple(rows))
+        return
+
+
+def _header(
+    text: str, cells: Sequence[Span], first: int, is_header: Callable[[str, Sequence[Span]], bool]
+) -> tuple[Span, ...] | None:
+    """The header that begins with a cell: the longest one whose rows the cells fill."""
+    for columns in range(min(_MOST_CELLS, len(cells) - first), _FEWEST_CELLS - 1, -1):
+        if (len(cells) - first) % columns == 0 and is_header(
+            text, begun := _bare(text, cells[first : first + columns])
+        ):
+            return begun
+    return None
+
+
+def _bare(text: str, cells: Sequence[Span]) -> tuple[Span, ...]:
+    """Header cells, the first without the title that the same cell seems to begin with: '…分解表', '序号 |'."""
+    opened = cells[0]
+    start = text.rfind("\n", opened.start, opened.end) + 1
+    return (Span(max(start, opened.start), opened.end), *cells[1:])
