@@ -38,7 +38,7 @@ with left:
         _("Write"), acts, index=None, format_func=lambda act: act_label(act, _), placeholder=_("All"), key="log-act"
     )
 with right:
-    who = st.selectbox(_("Who"), people, index=None, placeholder=_("All"), key="log-who")
+    who = st.selectbox(_("Done by"), people, index=None, placeholder=_("All"), key="log-who")
 found = write_lines(writes, _, act=act, who=who)
 page.section(_("Writes"), number(len(found), here.lang))
 if len(found) > MOST_LINES:

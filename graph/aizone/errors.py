@@ -141,6 +141,16 @@ class SchedulerError(AizoneError):
 class RegistryError(AizoneError):
     """A unit registry or a gazetteer that cannot be used."""
 
+    @classmethod
+    def unreadable(cls, path: object, error: OSError) -> RegistryError:
+        """The error for one that is there and cannot be opened: it may be whole."""
+        return cls(
+            str(path),
+            N_("cannot be read ({detail})."),
+            N_("Check who may read it, or take it from a backup; do not remove it."),
+            detail=error.strerror or error,
+        )
+
 
 class WorkspaceError(AizoneError):
     """A workspace that cannot be read or written."""

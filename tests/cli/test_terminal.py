@@ -15,8 +15,8 @@ from aizone.text.csv_cells import guarded
 from tests.conftest import EXAMPLE
 
 SLUG = "yunjiang-2024-2026"
-EVIL = "\x1b[2J\x9b31m\x07\r\u202e"
-OBEYED = set("\x1b\x9b\x07\r\u202e")
+EVIL = "\x1b[2J\x9b31m\x07\r\u202e\u2028"
+OBEYED = set("\x1b\x9b\x07\r\u202e\u2028")
 UNIT = "<https://w3id.org/aizone/id/unit/evil>"
 
 

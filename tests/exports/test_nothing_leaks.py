@@ -18,8 +18,8 @@ from aizone.store.seal import unsealed
 from aizone.workspace import Workspace
 
 SLUG = "yunjiang-2024-2026"
-OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2067]")
-NAME = r"\u001B]0;x\u0007\u009B31m\u202E\u2066\n<urn:a> <urn:b> <urn:c> . #"
+OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2067]")
+NAME = r"\u2028\u2029\r=1\u001B]0;x\u0007\u009B31m\u202E\u2066\n<urn:a> <urn:b> <urn:c> . #"
 FORMATS = ("turtle", "trig", "jsonld", "nquads", "graphml", "gexf", "csv", "csv-nodes", "csv-edges", "xlsx")
 RDF = {"turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG}
 PAPERS = ("breakdown", "brief", "coordination", "worklist")
@@ -63,7 +63,7 @@ def test_a_file_for_people_holds_nothing_that_is_obeyed_or_computed(hostile, wor
     for name, text in parts(path.read_bytes()).items():
         assert OBEYED.search(text) is None, name
         if name.endswith(".csv") or words[-1].startswith("csv"):
-            cells = [cell for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))) for cell in row]
+            cells = [cell for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")) for cell in row]
             assert [cell for cell in cells if cell[:1] in ("=", "+", "@")] == []
             assert len(cells) > 10
 

@@ -38,13 +38,14 @@ ODD_SIGNS = "".join(_SIGNS) + "∶"
 # '责任单位∶市商务局', but not '1.5∶1'
 _RATIO_AS_COLON = re.compile(r"(?<=[\u4e00-\u9fff])∶(?!\s?\d)")
 
-# '\x1b', '\x9b', U+202E: characters that a terminal obeys, or that turn words around. In RDF and JSON each can be written as an
-# escape, which changes nothing for who reads the file.
-_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# '\x1b', '\x9b', U+202E: characters that a terminal obeys, or that turn words around, and U+2028, at which many programs begin a line.
+# In RDF and JSON each can be written as an escape, which changes nothing for who reads the file.
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 # the same in UTF-8
-_OBEYED_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
-# '\x1b[2J', '\x9b31m', '\r', U+202E in a label: what a terminal obeys, and what turns the direction of the text around it
-_NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_OBEYED_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
+# '\x1b[2J', '\x9b31m', '\r', U+202E in a label: what a terminal obeys, what turns the direction of the text around it, and U+2028,
+# which begins a line
+_NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069]")
 # the bytes of '云江方案.txt' in GBK, as Python gives a file name that is not UTF-8: two that happen to be a letter of UTF-8 ('ƽ') come as it
 _UNDECODED = re.compile("(?:[\udc80-\udcff\u0080-\u07ff]+[\x40-\x7e]?)+")
 # U+D83D alone: half of a character

@@ -11,6 +11,8 @@ T = TypeVar("T")
 
 # '=HYPERLINK("…")', '+cmd|…', '@SUM(1)', '-2+3', also after white space: Excel, WPS and LibreOffice compute such a cell
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+# '市\r=1': programs begin a row at it
+_RETURN = re.compile(r"\r\n?")
 # '-3', '+1.5': a number is a number
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
@@ -18,15 +20,16 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 def guarded(cell: T) -> T | str:
     r"""A cell as it may stand in a csv file: words that a spreadsheet takes for a formula get an apostrophe before them.
 
-    Characters that a terminal obeys, or that turn words around, are left out.
+    Characters that a terminal obeys, or that turn words around, are left out; a carriage return, which would begin a row of its own where
+    the cell is not quoted, becomes a line feed.
 
     Examples:
-        >>> guarded("=1+1"), guarded("-2"), guarded(-2), guarded("市科技局"), guarded("\x1b=1\u202e")
-        ("'=1+1", '-2', -2, '市科技局', "'=1")
+        >>> guarded("=1+1"), guarded("-2"), guarded(-2), guarded("市科技局"), guarded("\x1b=1\u202e"), guarded("市\r=1")
+        ("'=1+1", '-2', -2, '市科技局', "'=1", '市\n=1')
     """
     if not isinstance(cell, str):
         return cell
-    words = without_illegal(cell)
+    words = _RETURN.sub("\n", without_illegal(cell))
     return f"'{words}" if _FORMULA.match(words) and not _NUMBER.fullmatch(words) else words
 
 

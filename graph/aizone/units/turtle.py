@@ -75,7 +75,9 @@ class _Statements:
                     values.add(value)
                 if predicate == is_type and value.value.startswith(ours):
                     described.add(node)
-        except (SyntaxError, ValueError, OSError) as error:
+        except OSError as error:
+            raise RegistryError.unreadable(path, error) from error
+        except (SyntaxError, ValueError) as error:
             raise RegistryError(
                 str(path), N_("is not Turtle ({detail})."), N_("Fix the line it names."), detail=error
             ) from error

@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,6 +23,7 @@ from ..errors import N_, WorkspaceError
 from ..settings import settings_from
 from ..store import disk
 from ..store.atomic import write_atomically
+from ..store.damaged import unreadable
 from ..text.read_files import read_file
 from ..version import __version__
 from . import Workspace
@@ -37,11 +38,12 @@ _CHUNK = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup: the number of its files and their bytes together, and those of its plans."""
+    """A backup: the number of its files and their bytes together, and those of its plans; and the files that it could not take."""
 
     files: int
     bytes: int
     plans: int
+    left_out: tuple[WorkspaceError, ...] = ()
 
 
 def write_backup(workspace: Workspace, path: Path) -> Backup:
@@ -51,10 +53,19 @@ def write_backup(workspace: Workspace, path: Path) -> Backup:
         workspace: no other process writes to it meanwhile.
         path: the file; one of that name is replaced.
 
+    Returns:
+        what it holds; files and folders of the workspace that cannot be read are left out and named.
+
     Raises:
-        WorkspaceError: the workspace or the file cannot be written or read, or what was written does not read back.
+        WorkspaceError: the file is inside the workspace or cannot be written, or what was written does not read back.
     """
     root = workspace.paths.root
+    if path.resolve().is_relative_to(root.resolve()):
+        raise WorkspaceError(
+            str(path),
+            N_("is inside the workspace, and would be lost with it."),
+            N_("Name a file in another folder, best on another disk."),
+        )
     lock: AbstractContextManager[None] = one_writer(workspace.paths) if can_write(workspace.paths) else nullcontext()
     try:
         beginning = f"{disk.STAGED}{path.name}-"
@@ -67,7 +78,7 @@ def write_backup(workspace: Workspace, path: Path) -> Backup:
     try:
         with lock, os.fdopen(handle, "wb") as stream:
             try:
-                _write(root, stream)
+                left_out = _write(root, stream)
                 stream.flush()
                 disk.announce("sync", staged)
                 os.fsync(stream.fileno())
@@ -80,7 +91,7 @@ def write_backup(workspace: Workspace, path: Path) -> Backup:
         raise _cannot_write(path, error) from error
     finally:
         staged.unlink(missing_ok=True)
-    return found
+    return replace(found, left_out=left_out)
 
 
 def check_backup(path: Path) -> Backup:
@@ -152,22 +163,51 @@ def _log_restored(root: Path, backup: Path) -> None:
     disk.append(line.path, line.size, line.data)
 
 
-def _write(root: Path, stream: Any) -> None:  # noqa: ANN401 - any binary stream
-    listed = {}
-    names = [path for path in sorted(root.rglob("*")) if path.is_file() and _is_kept(path.relative_to(root))]
+def _write(root: Path, stream: Any) -> tuple[WorkspaceError, ...]:  # noqa: ANN401 - any binary stream
+    """Write the files of a workspace, with their list before them; returns what could not be read."""
+    listed: dict[str, dict[str, Any]] = {}
+    names, left_out = _files_below(root)
     for path in names:
-        data = read_file(path)
+        try:
+            data = read_file(path)
+        except OSError as error:
+            left_out.append(unreadable(path, error))
+            continue
         listed[path.relative_to(root).as_posix()] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     manifest = {"format": _FORMAT, "aizone": __version__, "files": listed}
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
         for name in listed:
             archive.write(root / name, f"workspace/{name}")
+    return tuple(left_out)
 
 
-def _is_kept(path: Path) -> bool:
-    """True for what cannot be derived: not the cache, the lock, or files that are being written."""
-    return not any(part.startswith(".") for part in path.parts)
+def _files_below(root: Path) -> tuple[list[Path], list[WorkspaceError]]:
+    """The files of a workspace that cannot be derived (not the cache, the lock, nor what is being written), and the closed folders.
+
+    Folders that are links count like others, each place once: plans on another disk are read like those in the folder.
+    """
+    found: list[Path] = []
+    closed: list[OSError] = []
+    seen: set[tuple[int, int]] = set()
+    for folder, names, files in os.walk(root, onerror=closed.append, followlinks=True):
+        at = Path(folder)
+        state = at.stat()
+        if (state.st_dev, state.st_ino) in seen:
+            names.clear()
+            continue
+        seen.add((state.st_dev, state.st_ino))
+        names[:] = [name for name in names if not name.startswith(".")]
+        found += [at / name for name in files if not name.startswith(".") and _is_file(at / name)]
+    return sorted(found), [unreadable(Path(error.filename), error) for error in closed]
+
+
+def _is_file(path: Path) -> bool:
+    """False for a pipe, a device or a link to nothing; True for a file out of reach, which is then named."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 @contextlib.contextmanager

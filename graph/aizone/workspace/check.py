@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -44,24 +44,27 @@ def check_files(workspace: Workspace, slugs: Iterable[str] | None = None) -> Ite
         slugs: the plans whose files are read; None for all.
     """
     told: set[str] = set()
-    for problem in _problems(workspace, workspace.plan_slugs() if slugs is None else slugs):
+    for problem in _problems(workspace, slugs):
         if problem.severity == "Violation" or problem.error.where not in told:
             yield problem
         told.add(problem.error.where)
 
 
-def _problems(workspace: Workspace, slugs: Iterable[str]) -> Iterator[FileProblem]:
+def _problems(workspace: Workspace, slugs: Iterable[str] | None) -> Iterator[FileProblem]:
     paths = workspace.paths
-    for slug in slugs:
-        yield from _check_plan(workspace, slug)
+    closed = paths.closed_folders()
+    yield from (FileProblem("Violation", error) for error in closed.values())
+    if paths.plans not in closed:
+        for slug in workspace.plan_slugs() if slugs is None else slugs:
+            yield from _check_plan(workspace, slug)
+        yield from _check_layout(workspace)
     for path in _written_by_people(paths):
         yield from _check_turtle(path)
-    yield from _check_others(paths)
-    yield from _check_layout(workspace)
+    yield from _check_others(paths, closed)
     if (paths.root / JOURNAL).exists():
         yield FileProblem("Info", _goes(paths.root / JOURNAL))
-    for path in strays(paths):
-        yield FileProblem("Info", _goes(path))
+    if closed.keys().isdisjoint({paths.plans, paths.sources}):
+        yield from (FileProblem("Info", _goes(path)) for path in strays(paths))
     yield from _check_log(workspace)
 
 
@@ -81,7 +84,10 @@ def _check_plan(workspace: Workspace, slug: str) -> Iterator[FileProblem]:
     except WorkspaceError as error:
         yield FileProblem("Violation", error)
         return
-    path = workspace.source_of(stored) if stored is not None else None
+    try:
+        path = workspace.source_of(stored) if stored is not None else None
+    except WorkspaceError:  # the folder of documents is closed, which is said once
+        return
     if path is None or stored is None:
         return
     if _digest(path) != stored.digest:
@@ -120,9 +126,9 @@ def _check_turtle(path: Path) -> Iterator[FileProblem]:
         yield FileProblem("Violation", empty)
 
 
-def _check_others(paths: Paths) -> Iterator[FileProblem]:
+def _check_others(paths: Paths, closed: Collection[Path]) -> Iterator[FileProblem]:
     """Scenarios, saved questions and removed plans: each is left out of its list when it is damaged, so it is named here."""
-    for name in scenario_names(paths):
+    for name in scenario_names(paths) if paths.scenarios not in closed else ():
         try:
             read_scenario(paths, name)
         except AizoneError as error:  # also a name that nothing of ours gave

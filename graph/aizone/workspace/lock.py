@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,8 @@ def one_writer(paths: Paths) -> Iterator[None]:
 
     try:
         for folder in (paths.plans, paths.sources, paths.units):
-            folder.mkdir(parents=True, exist_ok=True)
+            if not os.path.lexists(folder):
+                folder.mkdir(parents=True, exist_ok=True)
         with FileLock(paths.root / ".lock", timeout=_WAIT_S):
             finish(paths.root)
             _tidy(paths)
@@ -47,6 +49,8 @@ def one_writer(paths: Paths) -> Iterator[None]:
             detail=error.strerror,
         ) from error
     except OSError as error:
+        for closed in paths.closed_folders().values():
+            raise closed from error
         is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         raise WorkspaceError(
             str(paths.root),
@@ -73,7 +77,7 @@ def can_write(paths: Paths) -> bool:
 
 
 def _tidy(paths: Paths) -> None:
-    """Remove what writers that died left behind; the lock is held."""
-    with contextlib.suppress(OSError):
+    """Remove what writers that died left behind; the lock is held. Of a folder that cannot be looked into nothing is known."""
+    with contextlib.suppress(OSError, WorkspaceError):
         for path in strays(paths):
             disk.remove(path)

@@ -20,6 +20,7 @@ A workspace other than the shipped one also knows the shipped registries and gaz
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -28,15 +29,19 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
-from ..errors import N_, UsageError
+from ..errors import N_, UsageError, WorkspaceError
 from ..iri import ONTOLOGY_GRAPH, VERDICTS_GRAPH, mint, plan_iri
 from ..settings import SHIPPED_DATA
+from ..store.damaged import unreadable
 
 # 'hefei-2020-2023', never '../evil' or 'A': a slug is a file name and a segment of an IRI
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # 'yunjiang-2024-2026-6aedaad93eb9.txt': a plan's slug, the beginning of its document's digest, its document's suffix
 _SOURCE = re.compile(r".+-[0-9a-f]{12}\.[^.]+")
 _ONTOLOGY_FILES = ("aizone.ttl", "schemes.ttl")
+
+_WRITTEN = ("plans", "sources", "units", "corrections", "verdicts", "matches", "scenarios", "questions", "removed")
+_FOLDERS = (*_WRITTEN, "entities", "schemes", "log")
 
 GraphFile = tuple[Path, NamedNode | None]
 """A file of the graph, with the named graph its triples go to; None for N-Quads, which name it themselves."""
@@ -55,6 +60,31 @@ def checked_slug(slug: str) -> str:
             N_("Use small letters, digits and hyphens, e.g. hefei-2020-2023."),
         )
     return slug
+
+
+def listed(folder: Path, pattern: str) -> list[Path]:
+    """The files of a folder that fit a pattern, sorted; none where it does not exist.
+
+    Raises:
+        WorkspaceError: it cannot be looked into, so what it holds is unknown.
+    """
+    if (closed := _closed(folder)) is not None:
+        raise unreadable(folder, closed)
+    return sorted(folder.glob(pattern))
+
+
+def _of_graph(folder: Path, pattern: str) -> list[Path]:
+    """The files of a folder of the graph that fit; the pattern itself where it cannot be looked into: loading that says why."""
+    return sorted(folder.glob(pattern)) if _closed(folder) is None else [folder / pattern]
+
+
+def _closed(folder: Path) -> OSError | None:
+    """The reason why a folder cannot be looked into: no rights, a file in its place, a link to a disk that is away."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return error if os.path.lexists(folder) else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +108,11 @@ class Paths:
     def questions(self) -> Path:
         """Questions that people saved."""
         return self.root / "questions"
+
+    @property
+    def scenarios(self) -> Path:
+        """Scenarios: supposed changes to plans."""
+        return self.root / "scenarios"
 
     @property
     def entities(self) -> Path:
@@ -153,11 +188,11 @@ class Paths:
     def sources_of(self, slug: str) -> list[Path]:
         """The source documents that are kept for a plan."""
         name = re.compile(rf"{re.escape(slug)}-[0-9a-f]{{12}}\.[^.]+")
-        return sorted(path for path in self.sources.glob(f"{slug}-*") if name.fullmatch(path.name))
+        return [path for path in listed(self.sources, f"{slug}-*") if name.fullmatch(path.name)]
 
     def all_sources(self) -> list[Path]:
         """The source documents that are kept, of all plans."""
-        return sorted(path for path in self.sources.glob("*-*") if _SOURCE.fullmatch(path.name))
+        return [path for path in listed(self.sources, "*-*") if _SOURCE.fullmatch(path.name)]
 
     @staticmethod
     def slug_of_source(path: Path, slugs: Collection[str]) -> str | None:
@@ -172,12 +207,20 @@ class Paths:
 
     def written_folders(self) -> list[Path]:
         """The folders in which files are written, beside the root."""
-        names = ("plans", "sources", "units", "corrections", "verdicts", "matches", "scenarios", "questions", "removed")
-        return [folder for folder in (self.root / name for name in names) if folder.is_dir()]
+        return [folder for folder in (self.root / name for name in _WRITTEN) if folder.is_dir()]
+
+    def closed_folders(self) -> dict[Path, WorkspaceError]:
+        """The folders that cannot be looked into, each with the reason."""
+        found = {folder: _closed(folder) for folder in (self.root / name for name in _FOLDERS)}
+        return {folder: unreadable(folder, error) for folder, error in found.items() if error is not None}
 
     def plan_slugs(self) -> list[str]:
-        """The slugs of the plans, sorted."""
-        return sorted(path.stem for path in self.plans.glob("*.nq"))
+        """The slugs of the plans, sorted.
+
+        Raises:
+            WorkspaceError: their folder cannot be looked into.
+        """
+        return [path.stem for path in listed(self.plans, "*.nq")]
 
     def summaries(self, slug: str) -> list[Path]:
         """The files written by hand beside a plan's own, whose triples go to its graph."""
@@ -185,11 +228,11 @@ class Paths:
 
     def correction_slugs(self) -> list[str]:
         """The slugs of the plans that have corrections, sorted; a plan that was removed may be among them."""
-        return sorted(path.stem for path in (self.root / "corrections").glob("*.ttl"))
+        return [path.stem for path in listed(self.root / "corrections", "*.ttl")]
 
     def shared(self, kind: Literal["units", "entities", "schemes"]) -> list[Path]:
         """The registries, gazetteers or schemes in force: the workspace's own, and the shipped ones it does not replace."""
-        own = {path.name: path for path in sorted((self.root / kind).glob("*.ttl"))}
+        own = {path.name: path for path in _of_graph(self.root / kind, "*.ttl")}
         shipped = {path.name: path for path in sorted((SHIPPED_DATA / kind).glob("*.ttl"))}
         return [path for _, path in sorted({**shipped, **own}.items())]
 
@@ -202,20 +245,20 @@ class Paths:
 
     def context_files(self) -> list[GraphFile]:
         """The files of the graph beside its plans: ontology, registries, gazetteers, schemes, corrections and verdicts."""
-        listed: list[GraphFile] = [(self.ontology / name, ONTOLOGY_GRAPH) for name in _ONTOLOGY_FILES]
-        listed += [(path, mint("units", path.stem)) for path in self.shared("units")]
-        listed += [(path, mint("entities", path.stem)) for path in self.shared("entities")]
-        listed += [(path, mint("schemes", path.stem)) for path in self.shared("schemes")]
+        found: list[GraphFile] = [(self.ontology / name, ONTOLOGY_GRAPH) for name in _ONTOLOGY_FILES]
+        found += [(path, mint("units", path.stem)) for path in self.shared("units")]
+        found += [(path, mint("entities", path.stem)) for path in self.shared("entities")]
+        found += [(path, mint("schemes", path.stem)) for path in self.shared("schemes")]
         for folder in ("corrections", "verdicts", "matches"):
-            listed += [(path, VERDICTS_GRAPH) for path in sorted((self.root / folder).glob("*.ttl"))]
-        return listed
+            found += [(path, VERDICTS_GRAPH) for path in _of_graph(self.root / folder, "*.ttl")]
+        return found
 
     def graph_files(self) -> list[GraphFile]:
         """All files of the graph."""
-        listed = self.context_files()
-        listed += [(path, None) for path in sorted(self.plans.glob("*.nq"))]
+        found = self.context_files()
+        found += [(path, None) for path in _of_graph(self.plans, "*.nq")]
         for path in sorted(self.plans.glob("*.ttl")):
             slug = path.name.split(".")[0]
             if (self.plans / f"{slug}.nq").exists():
-                listed.append((path, plan_iri(slug)))
-        return listed
+                found.append((path, plan_iri(slug)))
+        return found

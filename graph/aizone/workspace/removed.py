@@ -17,7 +17,7 @@ from pathlib import Path
 from ..errors import N_, WorkspaceError
 from ..text.read_files import read_file
 from .files import counted
-from .paths import Paths
+from .paths import Paths, listed
 from .write_log import Deed
 from .writer import Writer
 
@@ -39,9 +39,13 @@ class RemovedPlan:
 
 
 def removed_plans(paths: Paths) -> list[RemovedPlan]:
-    """The plans that were removed and can be brought back, the last one first; files that are damaged are left out."""
+    """The plans that were removed and can be brought back, the last one first; files that are damaged are left out.
+
+    Raises:
+        WorkspaceError: their folder cannot be looked into.
+    """
     found = []
-    for path in paths.removed.glob("*.zip"):
+    for path in listed(paths.removed, "*.zip"):
         name = _NAME.fullmatch(path.name)
         if name is None:
             continue

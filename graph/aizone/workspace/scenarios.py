@@ -23,7 +23,7 @@ from ..projections.assignment_nodes import read_assignment_nodes
 from ..projections.clauses import read_clauses
 from ..store import Store
 from ..text.read_files import read_edited
-from .paths import Paths
+from .paths import Paths, listed
 from .scenario_turtle import Supposition, from_turtle, to_turtle
 from .write_log import Deed
 from .writer import Writer
@@ -51,9 +51,12 @@ class Scenario:
 
 
 def scenario_names(paths: Paths) -> list[str]:
-    """The names of all scenarios, sorted."""
-    folder = paths.root / "scenarios"
-    return sorted({path.stem for suffix in _SUFFIXES for path in folder.glob(f"*{suffix}")})
+    """The names of all scenarios, sorted.
+
+    Raises:
+        WorkspaceError: their folder cannot be looked into.
+    """
+    return sorted({path.stem for suffix in _SUFFIXES for path in listed(paths.scenarios, f"*{suffix}")})
 
 
 def read_scenario(paths: Paths, name: str) -> Scenario:
@@ -189,4 +192,4 @@ def _path(paths: Paths, name: str, suffix: str = _SUFFIXES[0]) -> Path:
             N_("cannot name a scenario."),
             N_("Use up to 60 letters, digits, blanks, hyphens and underscores."),
         )
-    return paths.root / "scenarios" / f"{name}{suffix}"
+    return paths.scenarios / f"{name}{suffix}"

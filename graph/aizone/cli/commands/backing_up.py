@@ -21,12 +21,14 @@ def run_backup(options: argparse.Namespace, lang: Lang) -> int:
     """
     _ = translator(lang)
     workspace = open_workspace(options.workspace, lang)
-    damaged = [one.error for one in check_files(workspace) if one.severity == "Violation"]
+    damaged = {one.error.where: one.error for one in check_files(workspace) if one.severity == "Violation"}
     made = write_backup(workspace, options.file)
-    for error in damaged:
+    damaged |= {error.where: error for error in made.left_out}
+    for error in damaged.values():
         print(f"aizone: {error.line(_)}", file=sys.stderr)
     _tell(made, _("{file}: {files} files of {plans} plans, {size} bytes; read back and whole."), options, lang)
-    say_if_no_plans(workspace.plan_slugs(), _, out=sys.stderr)
+    if not damaged:
+        say_if_no_plans(workspace.plan_slugs(), _, out=sys.stderr)
     if damaged:
         print(_("Some files of the workspace are damaged: keep the previous backup."), file=sys.stderr)
     return 1 if damaged else 0

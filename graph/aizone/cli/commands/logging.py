@@ -35,7 +35,7 @@ def run_log(options: argparse.Namespace, lang: Lang) -> int:
     if options.format == "json":
         print_json([entry_as_json(one) for one in found])
         return 1 if broken else 0
-    columns = [_("No."), _("When"), _("Who"), _("Write"), _("About"), _("Change"), _("Files")]
+    columns = [_("No."), _("When"), _("Done by"), _("Write"), _("About"), _("Change"), _("Files")]
     rows = [_row(one) for one in found]
     print_rows(columns, rows, fmt=options.format, title=_("Log of writes"), empty=_("Nothing was written."))
     return 1 if broken else 0

@@ -18,7 +18,9 @@ def run_validate(options: argparse.Namespace, lang: Lang) -> int:
     """Check plans (and, when all are checked, registries); exit 0 conforms, 1 does not."""
     _ = translator(lang)
     workspace = open_workspace(options.workspace, lang)
-    slugs = workspace.plan_slugs()
+    problems = list(check_files(workspace, options.plan or None))
+    damaged = {problem.error.where for problem in problems if problem.severity == "Violation"}
+    slugs = workspace.plan_slugs() if str(workspace.paths.plans) not in damaged else []
     for slug in options.plan:
         if slug not in slugs:
             raise UsageError(
@@ -27,8 +29,6 @@ def run_validate(options: argparse.Namespace, lang: Lang) -> int:
                 N_("It has: {slugs}."),
                 slugs=", ".join(slugs) or "—",
             )
-    problems = list(check_files(workspace, options.plan or None))
-    damaged = {problem.error.where for problem in problems if problem.severity == "Violation"}
     checked = [slug for slug in options.plan or slugs if str(workspace.paths.plan(slug)) not in damaged]
     results: list[tuple[str, ValidationResult]] = []
     for number, slug in enumerate(checked, start=1):

@@ -261,7 +261,9 @@ def _read_entries(path: Path, *, concepts: bool = False) -> list[tuple[str, Gaze
     store = ox.Store()
     try:
         store.load(read_edited(path), format=ox.RdfFormat.TURTLE)
-    except (SyntaxError, ValueError, OSError) as error:
+    except OSError as error:
+        raise RegistryError.unreadable(path, error) from error
+    except (SyntaxError, ValueError) as error:
         raise RegistryError(
             str(path), N_("is not Turtle ({detail})."), N_("Correct that line."), detail=error
         ) from error
