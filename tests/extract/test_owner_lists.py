@@ -297,6 +297,16 @@ def test_a_bare_list_needs_a_place_of_its_own():
         ("市商务局牵头，各区按属地原则负责", "市商务局=lead 各区=responsible", []),
         ("市商务局牵头，会同相关部门研究提出意见", "市商务局=lead 相关部门=support", []),
         ("市商务局牵头，2025年6月底前报市政府", "市商务局=lead", []),
+        (
+            "市商务局会同市税务局等部门，指导各县（市、区）人民政府组织实施",
+            "市商务局=lead 市税务局=support 各县（市、区）人民政府=responsible",
+            [],
+        ),
+        (
+            "市商务局、市税务局，责任单位排第一位的为牵头单位",
+            "市商务局=responsible 市税务局=responsible",
+            [],
+        ),
     ],
 )
 def test_what_stands_beside_the_names_is_none_of_them(words, owners, people):

@@ -62,10 +62,10 @@ _SHORTEST = 3
 
 @functools.cache
 def _leading() -> re.Pattern[str]:
-    """A conjunction that leads up to a name, and is not part of it: '和市商务局', '由玉河海关'; but not '和田地区教育局'."""
+    """Words that lead up to a name, and are not part of it: '和市商务局', '由玉河海关', '指导各县区'; but not '和田地区教育局'."""
     return re.compile(
         r"(?!和(?:平[区县]|田[地市县]|静县|硕县|顺县|林格尔|龙市|政县|布克赛尔|县(?:人民)?政府))"
-        r"(?:由(?=人民银行|中国|国网)|(?:以及|及其|并由|其中|(?:国家|[省市州县区镇乡])(?:级|层面)(?:层面)?由|及|和|与|由|请|会同)"
+        r"(?:(?:指导|督促|督导|监督|组织|推动|协调){1,2}(?=各[省市县区地州相有级])|由(?=人民银行|中国|国网)|(?:以及|及其|并由|其中|(?:国家|[省市州县区镇乡])(?:级|层面)(?:层面)?由|及|和|与|由|请|会同)"
         rf"(?=[各有相市县省区州国全]|[\u4e00-\u9fff]{{1,12}}{body_ending('conjunctions')}$))"
     )
 
