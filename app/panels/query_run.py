@@ -10,9 +10,10 @@ import streamlit as st
 
 from aizone.app import visitor
 from aizone.errors import AizoneError, QueryError
+from aizone.queries.cautions import cautions
 from aizone.queries.empty_answers import EmptyReason, reasons_for_no_rows
 from aizone.queries.mistake import Mistake
-from aizone.queries.mistakes import find_mistakes, odd_names
+from aizone.queries.mistakes import find_mistakes
 from aizone.store.base import Dataset
 from aizone.store.sandbox import Answer, Cancellation, CancelledError, QueryPool
 
@@ -77,7 +78,7 @@ def start(text: str, pool: QueryPool, session: str, dataset: Dataset | None = No
         try:
             with counted.one_more(session):
                 run.answer = pool.run(text, session=session, cancellation=run.cancellation, dataset=dataset)
-            run.mistakes = tuple(odd_names(text))
+            run.mistakes = tuple(cautions(text))
             if run.answer.found_nothing:
                 run.reasons = tuple(reasons_for_no_rows(text))
         except QueryError as error:

@@ -169,11 +169,11 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
 
 
 def _say_what_is_odd(text: str, lang: Lang, *, is_empty: bool) -> None:
-    """Say beside an answer what is hardly meant: signs that became letters of a name, and why nothing matches."""
-    from ...queries.mistakes import odd_names
+    """Say beside an answer what is hardly meant: signs that became letters of a name, goals asked of measures alone, and why nothing matches."""
+    from ...queries.cautions import cautions
 
     _ = translator(lang)
-    lines = [one.line(_) for one in odd_names(text)]
+    lines = [one.line(_) for one in cautions(text)]
     if is_empty:
         from ...queries.empty_answers import reasons_for_no_rows
 

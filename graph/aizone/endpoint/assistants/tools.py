@@ -21,8 +21,9 @@ from ...projections.responsibilities import duties_of, measures_of_unit
 from ...projections.search.everything import find_everything
 from ...projections.search.passages import read_passages
 from ...queries import Groups
+from ...queries.cautions import cautions
 from ...queries.empty_answers import reasons_for_no_rows
-from ...queries.mistakes import odd_names, said_in_words
+from ...queries.mistakes import said_in_words
 from ...queries.remembered import remembered
 from ...store import Rows, Term, to_python
 from ...views.desk import findings as finding_words
@@ -255,7 +256,7 @@ class Tools:
             answer = self._pool.run(query, session="assistant", limits=limits)
         told = self._told(_records(answer.to_rows()), limit, counts="rows", query=query)
         _ = translator(self._lang)
-        notes = [one.line(_) for one in odd_names(query)]
+        notes = [one.line(_) for one in cautions(query)]
         if answer.found_nothing and not answer.cut:
             notes += [reason.line(_) for reason in reasons_for_no_rows(query)]
         if notes:

@@ -1,0 +1,59 @@
+"""Cautions about a query that the engine accepts and that hardly means what it says, each at its place, with a fix where there is one.
+
+Only the text of the query is looked at, never the data: a caution given here holds for any workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..errors import N_
+from ..vocab import AZ
+from .mistake import Fix, Mistake
+from .mistakes import odd_names
+from .sparql_words import SparqlWord, sparql_words
+
+_FROM_ABOVE = frozenset({AZ.servesGoal.value, AZ.servesTarget.value})
+"""Properties that are stated of a task or area once, and hold for the measures below it."""
+_OF_MEASURES = frozenset(
+    one.value
+    for one in (AZ.leadUnit, AZ.responsibleUnit, AZ.supportUnit, AZ.superviseUnit, AZ.assignment, AZ.workItem, AZ.unit)
+)
+"""Properties that are stated of measures alone."""
+_BETWEEN = frozenset({AZ.partOf.value, AZ.hasPart.value})
+
+
+def cautions(text: str) -> list[Mistake]:
+    """What is hardly meant in a query that was answered.
+
+    Args:
+        text: the query.
+    """
+    return [*odd_names(text), *_goals_above(sparql_words(text))]
+
+
+def _goals_above(words: list[SparqlWord]) -> Iterator[Mistake]:
+    """'?m az:leadUnit ?u ; az:servesGoal ?g' leaves out the measures whose task or area serves the goal: most of them."""
+    terms = {word.start: term for word in words if (term := _term(word))}
+    if not _OF_MEASURES & set(terms.values()) or _BETWEEN & set(terms.values()):
+        return
+    for place, word in enumerate(words):
+        after_sign = place and words[place - 1].text in {"/", "^", "|", "!", "("}
+        if terms.get(word.start) in _FROM_ABOVE and not after_sign:
+            local = terms[word.start].removeprefix(AZ.base)
+            written = word.text.partition("/")[0] if word.kind == "name" else word.text
+            above = written.replace(local, "partOf")
+            right = f"{above}?/{above}?/{written}"
+            yield Mistake(
+                word.start, word.start + len(written),
+                N_("A measure also serves what its task and area serve; {term} alone leaves that out. To count it, write {right}"),
+                {"term": written, "right": right}, Fix(word.start, word.start + len(written), right),
+            )  # fmt: skip
+
+
+def _term(word: SparqlWord) -> str:
+    """The IRI of a term of the ontology; '' for any other word."""
+    if word.kind == "iri":
+        return word.text[1:-1] if word.text.startswith(f"<{AZ.base}") else ""
+    local = word.text.partition("/")[0].removeprefix("az:")
+    return f"{AZ.base}{local}" if word.kind == "name" and word.text.startswith("az:") else ""
