@@ -181,9 +181,7 @@ _draw_controls(state, work, clauses, here, workspace)
 if not work.entries:
     page.empty(
         _("This plan needs no coordination that it does not provide."),
-        _(
-            "No measures under different leads share a thing, a topic or words that the plan does not already coordinate."
-        ),
+        words.nothing_found(clauses, _),
     )
     st.stop()
 _draw_progress(state, work, here)

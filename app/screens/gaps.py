@@ -67,7 +67,7 @@ shown = _shown(report, desk)
 if not shown:
     page.empty(_("No rule found anything here."), _("Choose “All gaps”, or another plan."))
 for group in shown:
-    st.html(html.group(group))
+    st.html(html.group(group, is_alone=len(shown) == 1))
 st.html(html.clean([group for group in report.groups if group.checked and not group.lines]))
 st.html(
     page.template("desk.html", here, desk=desk).computed(

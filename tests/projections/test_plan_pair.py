@@ -18,6 +18,16 @@ def test_the_shipped_workspace_begins_with_the_two_plans_of_one_city(shipped):
     assert successive(read_plans(shipped.store, "zh")) == ("id:plan/yunjiang-2024-2026", "id:plan/yunjiang-2027-2029")
 
 
+def test_plans_of_one_series_come_before_others_of_their_issuer():
+    plans = [
+        PlanSummary("a", 1, 1, False, plan_label="甲市2021年绿化要点", issuer_label="甲市绿化办", start=2021),
+        PlanSummary("b", 1, 1, False, plan_label="2024年甲市绿化要点", issuer_label="甲市绿化办", start=2024),
+        PlanSummary("c", 1, 1, False, plan_label="甲市古树保护方案", issuer_label="甲市绿化办", start=2025),
+    ]
+    assert successive(plans) == ("a", "b")
+    assert successive(plans[1:]) == ("b", "c")
+
+
 def test_plans_without_an_issuer_are_told_apart_by_their_titles():
     plans = [
         PlanSummary("a", 1, 1, True, plan_label="澜麓市行动计划（2015—2017年）", start=2015),

@@ -9,7 +9,9 @@ from aizone.verdicts.kinds import VERDICT_KINDS, WORK_STATES
 from aizone.verdicts.worklist import WorklistEntry
 from aizone.views.desk import findings as words
 from aizone.views.desk.findings_state import OPEN, FindingsState, chosen, from_params, next_open, to_params
-from tests.analysis.findings.plans import clause, plan
+from tests.analysis.findings.plans import clause, owner, plan
+
+COUNTIES = owner("各县政府", type_="az:UnitGroup")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -77,6 +79,31 @@ def test_sides_say_which_owners_are_shared():
         ("a", ("lead", "")),
         ("b", ("", "lead")),
     ]
+
+
+def test_a_collective_owner_is_not_shared_because_it_carries_work_out():
+    finding, built = found((owner("a*"), COUNTIES), (owner("b*"), COUNTIES))
+    sides = words.sides_of(finding, built)
+    assert finding.coordination.level == "none"
+    assert not any(owner.is_shared for side in sides for owner in side.owners)
+
+
+def test_the_words_of_a_finding_are_marked_where_a_measure_says_them():
+    built = plan(
+        clause("m1", "a*", text="接入“一网统管”调度平台，每日两报"), clause("m2", "b*", text="向一网统管调度平台报警情")
+    )
+    (finding,) = find_findings(built)
+    assert [[words for words, is_marked in side.said if is_marked] for side in words.sides_of(finding, built)] == [
+        ["“一网统管”调度平台"],
+        ["一网统管调度平台"],
+    ]
+
+
+def test_a_plan_without_findings_says_how_many_measures_were_compared():
+    _ = translator("en")
+    assert "Compared" not in words.nothing_found(plan(clause("m1", "a*"), clause("m2", "a*")), _)
+    told = words.nothing_found(plan(clause("m1", "a*"), clause("m2", ""), clause("m3", "")), _)
+    assert "Compared were 1 of 3 measures" in told
 
 
 def test_the_controls_go_through_the_address():

@@ -124,6 +124,17 @@ def print_json(value: Any, *, out: TextIO | None = None) -> None:  # noqa: ANN40
     stream.write(_json_of(value, stream) + "\n")
 
 
+def print_json_list(values: Iterable[Any], *, out: TextIO | None = None) -> None:
+    """Print what `print_json` prints of a list; each value is made, written and forgotten before the next one."""
+    stream = out or sys.stdout
+    before = "["
+    for value in values:
+        item = _json_of(value, stream).replace("\n", "\n  ")
+        stream.write(f"{before}\n  {item}")
+        before = ","
+    stream.write("[]\n" if before == "[" else "\n]\n")
+
+
 def _json_of(value: Any, stream: TextIO) -> str:  # noqa: ANN401 - any JSON value
     is_unicode = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
     return escaped(json.dumps(value, ensure_ascii=not is_unicode, indent=2))

@@ -18,7 +18,7 @@ from ..queries.records import (
 )
 from ..store import Store
 from .clauses import PlanClauses, WorkClause, read_clauses
-from .plans import read_plan
+from .plans import read_years
 from .things import Thing, things_of_plans
 
 
@@ -67,13 +67,13 @@ def read_gap_facts(store: Store, plan: str) -> GapFacts:
         plan: its CURIE.
     """
     iri = expand(plan)
-    head = read_plan(store, plan, "zh")
+    start, end = read_years(store, plan)
     return GapFacts(
         plan=plan,
         clauses=read_clauses(store, plan, "zh"),
         work=tuple(sorted(answers(store, "work_items", Work, plan=iri), key=lambda row: row.position)),
-        start=head.start if head else None,
-        end=head.end if head else None,
+        start=start,
+        end=end,
         goals=tuple(answers(store, "goals_and_targets", GoalTarget, plan=iri)),
         targets=tuple(answers(store, "targets_of_plan", PlannedTarget, plan=iri)),
         answering=tuple(answers(store, "targets_with_units", TargetOwner, plan=iri)),

@@ -29,18 +29,23 @@ class PlanPair:
 
 
 def successive(plans: Iterable[PlanSummary]) -> tuple[str, str] | None:
-    """The two plans to begin a comparison with: the latest two of one issuer, the earlier first (CURIEs).
+    """The two plans to begin a comparison with: the latest two of one series, or else of one issuer, the earlier first (CURIEs).
 
     Args:
-        plans: of a workspace; years are Gregorian. Where a plan names no issuer, its title without numbers says whose it is.
+        plans: of a workspace; years are Gregorian. Plans are of a series when their titles without numbers have the same
+            characters; where a plan names no issuer, its series says whose it is.
 
     Returns:
-        None when no issuer has two plans; of several issuers, the first in the order given.
+        None when no issuer has two plans; of several, the first in the order given.
     """
+    by_series: dict[str, list[PlanSummary]] = {}
     by_issuer: dict[str, list[PlanSummary]] = {}
     for plan in plans:
-        by_issuer.setdefault(plan.issuer_label or _DIGITS.sub("", plan.plan_label), []).append(plan)
-    for found in by_issuer.values():
+        series = "".join(sorted(_DIGITS.sub("", plan.plan_label)))  # '2024年某市要点' and '某市2021年要点' are one
+        if series:
+            by_series.setdefault(f"{plan.issuer_label} {series}", []).append(plan)
+        by_issuer.setdefault(plan.issuer_label or series, []).append(plan)
+    for found in (*by_series.values(), *by_issuer.values()):
         if len(found) > 1:
             *_, earlier, later = sorted(found, key=lambda plan: (plan.start or 0, plan.issued, plan.plan))
             return earlier.plan, later.plan

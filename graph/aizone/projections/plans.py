@@ -7,6 +7,8 @@ from ..iri import expand
 from ..queries import answers
 from ..queries.records import PlanSummary, ReadingIssue, SourceDocument
 from ..store import Store
+from ..vocab import SCHEMA
+from .responsibilities import texts
 
 
 def read_plans(store: Store, lang: Lang) -> list[PlanSummary]:
@@ -17,6 +19,12 @@ def read_plans(store: Store, lang: Lang) -> list[PlanSummary]:
 def read_plan(store: Store, plan: str, lang: Lang) -> PlanSummary | None:
     """One plan (a CURIE), without reading the others; None when it has no measures."""
     return next(iter(answers(store, "plans", PlanSummary, lang=lang, plan=expand(plan))), None)
+
+
+def read_years(store: Store, plan: str) -> tuple[int | None, int | None]:
+    """The first and the last year of a plan (a CURIE), each None where it names none; read from the graph, without a question."""
+    first, last = (texts(store, expand(plan), term) for term in (SCHEMA.startDate, SCHEMA.endDate))
+    return min(map(int, first), default=None), max(map(int, last), default=None)
 
 
 def read_source(store: Store, plan: str) -> SourceDocument | None:

@@ -7,7 +7,7 @@ import functools
 import itertools
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 
 import pyoxigraph as ox
@@ -145,6 +145,12 @@ def answers(
         )
 
     def ask() -> list[R]:
+        if store.kept is not None and question.kept:
+            from . import kept  # not at the top: a small workspace has no columns
+
+            known = kept.kept_columns(store, question, lang=lang, groups=groups, bindings=bindings)
+            if known is not None:
+                return _records({name: (known[name].values, known[name].codes) for name in question.columns}, record)
         return decode(
             select(store, name, lang=lang, groups=groups, limit=None, offset=0, dataset=None, **bindings), record
         )
@@ -163,31 +169,43 @@ def decode(rows: Rows, record: type[R]) -> list[R]:
     Raises:
         QueryError: a field without a default has no value; says which.
     """
+    columns = zip(*rows.rows, strict=True) if rows.rows else itertools.repeat(())
+    return _records({name: _coded(cells) for name, cells in zip(rows.columns, columns, strict=False)}, record)
+
+
+_Coded = tuple[Sequence[Term | None], Sequence[int]]
+"""A column as its distinct terms, and of each row the place of its term."""
+
+
+def _records(columns: Mapping[str, _Coded], record: type[R]) -> list[R]:
+    """Columns as records of a class; a term is converted once, however many rows have it."""
     fields = _fields(record)
-    missing = [field.name for field in fields if field.is_required and field.name not in rows.columns]
+    missing = [field.name for field in fields if field.is_required and field.name not in columns]
     if missing:
         raise QueryError(record.__name__, N_("has no column for its field '{field}'."), "", field=missing[0])
-    if not rows.rows:
+    if not any(codes for _terms, codes in columns.values()):
         return []
-    terms = dict(zip(rows.columns, zip(*rows.rows, strict=True), strict=True))
     values = (
-        _decoded(field, terms[field.name], record) if field.name in terms else itertools.repeat(field.default)
+        _decoded(field, *columns[field.name], record) if field.name in columns else itertools.repeat(field.default)
         for field in fields
     )
     return list(map(record, *values))
 
 
-def _decoded(field: _Field, terms: Sequence[Term | None], record: type[Any]) -> list[Any]:
-    """The values of a field, one per row; a term that is the same object in several rows, as in kept columns, is converted once."""
-    places = list(map(id, terms))
-    distinct = dict(zip(places, terms, strict=True))
-    has_gaps = distinct.pop(id(None), field) is None
-    if has_gaps and field.is_required:
+def _decoded(field: _Field, terms: Sequence[Term | None], codes: Sequence[int], record: type[Any]) -> list[Any]:
+    """The values of a field, one per row."""
+    if field.is_required and None in terms:
         raise QueryError(record.__name__, N_("has no value for its field '{field}'."), "", field=field.name)
-    known = {place: field.convert(term) for place, term in distinct.items() if term is not None}
-    if has_gaps:
-        known[id(None)] = field.default
-    return list(map(known.__getitem__, places))
+    known = [field.default if term is None else field.convert(term) for term in terms]
+    return list(map(known.__getitem__, codes))
+
+
+def _coded(cells: Sequence[Term | None]) -> _Coded:
+    """The cells of a column; a term that is the same object in several rows counts as one."""
+    places: dict[int, int] = {}
+    codes = [places.setdefault(id(term), len(places)) for term in cells]
+    terms = dict(zip(codes, cells, strict=True))
+    return list(terms.values()), codes
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ..i18n import Lang
 from ..store import Bindings, Rows, Store, Term
 from ..store.base import FIRST_PART, LATER_PART
-from ..store.cells import coded, terms, where
+from ..store.cells import CodedColumn, coded, coded_terms, codes_of, terms, where
 from ..vocab import SKOS
 from .composed import COMPOSED
 from .kept_tables import table_name
@@ -62,6 +62,14 @@ def kept_answer(
         return None
     part = table.slice(offset, limit)
     return _rows(store, question, part, lang, is_cut=offset + len(part) < len(table))
+
+
+def kept_columns(
+    store: Store, question: Question, *, lang: Lang, groups: Groups, bindings: Bindings
+) -> Mapping[str, CodedColumn] | None:
+    """All rows of a kept question as columns with the labels of their nodes, in its order; None where `kept_answer` has none."""
+    table = kept_table(store, question, lang, groups, bindings, None)
+    return None if table is None else _columns(store, question, table, lang)
 
 
 def kept_parts(
@@ -137,7 +145,8 @@ def kept_table(
         table = _once(kept.table(question.name))
     if table is None:
         return None
-    table = _only(table, bindings)
+    is_of_plan = question.kept == "plan" and question.name not in COMPOSED  # then only parts of the plan were read
+    table = _only(table, {name: term for name, term in bindings.items() if name != "plan" or not is_of_plan})
     if not (question.kept == "plan" and _is_in_plan_order(question)):
         table = _ordered(table, question.order)
     return table
@@ -201,16 +210,24 @@ def _is_in_plan_order(question: Question) -> bool:
 
 def _rows(store: Store, question: Question, table: pa.Table, lang: Lang, *, is_cut: bool) -> Rows | None:
     """Cells as terms, with the labels of their nodes; None when a node has two labels in one language."""
-    columns = {name: _terms(table.column(name)) for name in table.column_names}
-    nodes = {node for name in question.labelled for node in columns[name] if isinstance(node, ox.NamedNode)}
+    columns = _columns(store, question, table, lang)
+    if columns is None:
+        return None
+    cells = (columns[name].cells() for name in question.columns)
+    return Rows(question.columns, list(zip(*cells, strict=True)), is_cut)
+
+
+def _columns(store: Store, question: Question, table: pa.Table, lang: Lang) -> dict[str, CodedColumn] | None:
+    columns = {name: coded_terms(table.column(name)) for name in table.column_names}
+    nodes = {node for name in question.labelled for node in columns[name].values if isinstance(node, ox.NamedNode)}
     labels = labels_of(store, nodes, lang)
     if labels is None:
         return None
     for name in question.labelled:
-        columns[f"{name}_label"] = [
-            labels.get(node) if isinstance(node, ox.NamedNode) else None for node in columns[name]
-        ]
-    return Rows(question.columns, list(zip(*(columns[name] for name in question.columns), strict=True)), is_cut)
+        named = columns[name]
+        words = [labels.get(node) if isinstance(node, ox.NamedNode) else None for node in named.values]
+        columns[f"{name}_label"] = CodedColumn(words, named.codes)
+    return columns
 
 
 def _once(table: pa.Table | None) -> pa.Table | None:
@@ -237,7 +254,7 @@ def _ordered(table: pa.Table, order: Sequence[tuple[str, bool]]) -> pa.Table:
     for name, descends in order:
         encoded = coded(table.column(name))
         ranks = _ranks_of_cells(encoded.dictionary.to_pylist())
-        codes = encoded.indices.fill_null(len(ranks)).to_numpy(zero_copy_only=False)
+        codes = codes_of(encoded, len(ranks)).to_numpy(zero_copy_only=False)
         key = np.array([*ranks, -1])[codes]
         keys.append(-key if descends else key)
     return table.take(np.lexsort(keys[::-1])) if keys else table
@@ -251,14 +268,6 @@ def _ranks_of_cells(cells: Sequence[str]) -> list[int]:
     for rank, place in enumerate(sorted(range(len(cells)), key=[cell[1:-1] for cell in cells].__getitem__)):
         ranks[place] = rank
     return ranks
-
-
-def _terms(column: pa.ChunkedArray) -> list[Term | None]:
-    """A column's terms; a term that occurs often is made once."""
-    encoded = coded(column)
-    values: list[Term | None] = [*terms(encoded.dictionary.to_pylist()), None]
-    last = len(values) - 1
-    return [values[code] for code in encoded.indices.fill_null(last).to_pylist()]
 
 
 def labels_of(store: Store, nodes: Iterable[ox.NamedNode], lang: Lang) -> dict[ox.NamedNode, Term] | None:
@@ -297,20 +306,23 @@ def _stated_labels(store: Store, nodes: set[ox.NamedNode], lang: Lang) -> Iterat
     if 0 < len(many) <= _FEW_PLANS:
         for owner in many:
             named = _labels_of_plan(store, owner, lang)
-            yield from (found for found in named if found[0] in of_plans[owner])
+            yield from ((node, label) for node in of_plans[owner] for label in named.get(node, ()))
             if not named:  # its names turned out to be damaged
                 yield from _one_by_one(store, of_plans[owner])
     elif many:
         yield from _kept_labels(store, set().union(*(of_plans[owner] for owner in many)), many, lang)
 
 
-def _labels_of_plan(store: Store, owner: str, lang: Lang) -> list[tuple[ox.NamedNode, ox.Literal]]:
+def _labels_of_plan(store: Store, owner: str, lang: Lang) -> Mapping[ox.NamedNode, Sequence[ox.Literal]]:
     """The labels of what a plan owns, in a language and in Chinese: the lists of a desk ask for them again and again."""
 
-    def read() -> list[tuple[ox.NamedNode, ox.Literal]]:
-        return list(_kept_labels(store, None, [owner], lang))
+    def read() -> dict[ox.NamedNode, list[ox.Literal]]:
+        found: dict[ox.NamedNode, list[ox.Literal]] = defaultdict(list)
+        for node, label in _kept_labels(store, None, [owner], lang):
+            found[node].append(label)
+        return dict(found)
 
-    return remembered(store).get((store.revision, _OF_PLAN, owner, lang), read)
+    return remembered(store).whole((store.revision, _OF_PLAN, owner, lang), read)
 
 
 def _one_by_one(store: Store, nodes: Iterable[ox.NamedNode]) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
@@ -329,12 +341,12 @@ def _stated_of(store: Store, node: ox.NamedNode) -> list[ox.Literal]:
 def _named_beside(store: Store) -> frozenset[ox.NamedNode]:
     """The nodes that plans own and others name: by the address they would be looked for among the names of their plan."""
 
-    def read() -> list[ox.NamedNode]:
+    def read() -> frozenset[ox.NamedNode]:
         table = None if store.kept is None else store.kept.table("names", [""])
         nodes = [] if table is None else coded(table.column("node")).dictionary.to_pylist()
-        return [ox.NamedNode(node[1:-1]) for node in nodes if owner_of(node) is not None]
+        return frozenset(ox.NamedNode(node[1:-1]) for node in nodes if owner_of(node) is not None)
 
-    return frozenset(remembered(store).get((store.revision, _BESIDE), read))
+    return remembered(store).whole((store.revision, _BESIDE), read)
 
 
 def _kept_labels(

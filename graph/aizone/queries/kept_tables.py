@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from ..i18n import LANGUAGES, Lang
 from ..store import OxigraphStore
 from ..store.cells import coded, table_of_answer, table_of_rows
 from ..vocab import AZ, PREFIXES
-from .library import GROUPS, Groups, Question, every
+from .library import GROUPS, Groups, Question, every, load
 from .shared_facts import owner_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,13 @@ def kept_questions() -> list[Question]:
 
 def table_name(question: Question, lang: Lang, groups: Groups) -> str:
     """The name of the table of a question's answers; the same in both languages, or ways to count, where they do not differ."""
-    words = [question.name]
+    return _table_name(question.name, lang, groups)
+
+
+@functools.cache
+def _table_name(name: str, lang: Lang, groups: Groups) -> str:
+    question = load(name)
+    words = [name]
     if question.counts:
         words.append(groups)
     if question.sparql(lang="zh", labels=False) != question.sparql(lang="en", labels=False):

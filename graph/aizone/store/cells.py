@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ..vocab import XSD
+from .base import Term
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -70,6 +72,31 @@ def coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
         return column.combine_chunks().dictionary_encode()
     found = column.unify_dictionaries().combine_chunks()
     return found.chunk(0) if isinstance(found, pa.ChunkedArray) else found
+
+
+@dataclass(frozen=True, slots=True)
+class CodedColumn:
+    """A column of terms: each that occurs once in `values`, and of each row its place there; None is an unbound variable."""
+
+    values: Sequence[Term | None]
+    codes: Sequence[int]
+
+    def cells(self) -> list[Term | None]:
+        """The term of each row."""
+        return [self.values[code] for code in self.codes]
+
+
+def coded_terms(column: pa.ChunkedArray) -> CodedColumn:
+    """A column of a table as terms; one that occurs often is made once."""
+    encoded = coded(column)
+    values = list(terms(encoded.dictionary.to_pylist()))
+    codes = codes_of(encoded, len(values)).to_pylist()
+    return CodedColumn([*values, None] if encoded.indices.null_count else values, codes)
+
+
+def codes_of(column: pa.DictionaryArray, empty: int) -> pa.Array:
+    """The codes of a column's cells, with a code of its own for an empty cell."""
+    return column.indices.fill_null(empty) if column.indices.null_count else column.indices
 
 
 def where(column: pa.ChunkedArray, is_wanted: Callable[[pa.StringArray], pa.BooleanArray]) -> pa.BooleanArray:

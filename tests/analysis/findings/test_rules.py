@@ -272,3 +272,53 @@ def test_an_object_in_words_is_not_listed_where_a_lead_owns_all_its_measures():
 
     assert listed("b*") == ["same-object"]
     assert listed("b* a") == []
+
+
+def test_quotation_marks_are_within_a_name():
+    """“一网统管” and 一网统管 are said alike; the list names no lead, so the unit in both brings them together no more than a member."""
+    found = find_findings(
+        plan(
+            clause("m1", "a b", text="泵站数据接入“一网统管”调度平台，汛期每日两报"),
+            clause("m2", "b c", text="把路灯与井盖的告警送到一网统管调度平台，由社区复核"),
+        )
+    )
+    (only,) = found
+    assert only.common.words == ("一网统管调度平台",)
+    assert (only.coordination.level, only.coordination.shared) == ("member", ("b",))
+
+
+def owned(owners, texts):
+    """A plan with a measure for each owner list and text."""
+    pairs = enumerate(zip(owners, texts, strict=True))
+    return plan(*(clause(f"m{place}", listed, text=text) for place, (listed, text) in pairs))
+
+
+def test_a_unit_that_leads_brings_measures_together_more_than_one_that_comes_first_in_a_list():
+    texts = ("泵站数据接入一网统管调度平台，汛期每日两报", "把路灯与井盖的告警送到一网统管调度平台")
+    assert len(find_findings(owned(("a b", "b c"), texts))) == 1
+    assert find_findings(owned(("a* b", "b* c"), texts)) == ()
+
+
+def test_a_phrase_without_an_object_is_found_where_no_unit_owns_both_measures():
+    texts = ("牵头制定夜间错峰配送办法", "物流园区试行夜间错峰配送，货车凭码通行")
+    (only,) = find_findings(owned(("a*", "b*"), texts))
+    assert (only.rule, only.common.words, only.coordination.level) == ("same-object", ("夜间错峰配送",), "none")
+    assert find_findings(owned(("a* c", "b* c"), texts)) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("凡投诉的处理结果一律公示", "窗口就投诉的处理结果签字"),
+        ("到2028年新增泊位", "到2028年改造公厕"),
+        ("化肥、水泥等行业产能只减不增", "严控玻璃等行业产能"),
+    ],
+)
+def test_a_part_of_a_sentence_is_no_object(one, other):
+    assert find_findings(owned(("a*", "b*"), (one, other))) == ()
+
+
+def test_a_phrase_that_goes_on_in_words_of_the_plan_is_not_one():
+    """治水 is said by all: what two of them say before it is not a phrase of its own."""
+    texts = ("巡查河长联席会议治水", "召集河长联席会议治水", "清淤治水工作会议治水", "宣讲全民会议治水")
+    assert find_findings(owned(("a*", "b*", "c*", "d*"), texts)) == ()

@@ -41,6 +41,10 @@ def _ending() -> re.Pattern[str]:
 
 # '，', '（1）', '《…》': no phrase goes over a mark; Latin letters and digits count as text ('5G', 'RCEP')
 _MARKS = re.compile(r"[\W_]+")
+# '“多规合一”业务协同平台', 'the “five ones”': quotation marks are within a name and do not end it
+_QUOTES = re.compile("[“”‘’\"'「」『』]")
+# '等行业产能', '的公共停车场': what is left of a list or a clause before an object
+_BEFORE_OBJECT = re.compile("^(?:等(?:行业|领域|地区|单位|部门)?|的|及)")
 
 
 def compared_text(text: str) -> str:
@@ -49,8 +53,11 @@ def compared_text(text: str) -> str:
     Examples:
         >>> compared_text("加快推进智能网联汽车，提升人工智能产业水平").split()
         ['智能网联汽车']
+        >>> compared_text("接入“一网统管”调度平台").split()
+        ['接入一网统管调度平台']
     """
-    return _any_of("phrases").sub(CUT, _MARKS.sub(CUT, unicodedata.normalize("NFKC", text)))
+    plain = _QUOTES.sub("", unicodedata.normalize("NFKC", text))
+    return _any_of("phrases").sub(CUT, _MARKS.sub(CUT, plain))
 
 
 def without_place(words: str, place: str) -> str:
@@ -67,6 +74,16 @@ def without_place(words: str, place: str) -> str:
     for written in (place, place[:-1]):
         words = words.replace(written, "") if len(written) > 1 else words
     return words
+
+
+def without_start(words: str, place: str) -> str:
+    """The words of an object without the end of a list, and without the name of the plan's place, before it.
+
+    Examples:
+        >>> without_start("等行业产能", "云江市"), without_start("云江市燃煤锅炉", "云江市")
+        ('产能', '燃煤锅炉')
+    """
+    return _BEFORE_OBJECT.sub("", words).removeprefix(place).removeprefix(place[:-1])
 
 
 def purpose_of(name: str, place: str = "") -> str:
@@ -100,6 +117,7 @@ def object_starts(words: str) -> tuple[str, ...]:
     return tuple(start for start in starts if len(purpose_of(start)) >= _SPECIFIC)
 
 
+@functools.lru_cache(maxsize=65_536)
 def ends_as_object(words: str) -> str:
     """The words up to the last noun that names one certain object to make, to run or to work on; '' when there is none.
 

@@ -95,6 +95,7 @@ def coordination(items: Sequence[str], owners: Owners) -> Coordination:
     sets = [owners.units[item] for item in items]
     named = Counter(unit for units in sets for unit in units)
     leads = tuple(dict.fromkeys(unit for item in items for unit in owners.leads[item]))
+    told = {unit for item in items if item in owners.led for unit in owners.leads[item]}
     order = {unit: place for place, unit in enumerate(leads)}
     ranked = sorted(named, key=lambda unit: (-named[unit], order.get(unit, len(order)), unit))
     everywhere = tuple(unit for unit in ranked if named[unit] == len(items))
@@ -102,7 +103,7 @@ def coordination(items: Sequence[str], owners: Owners) -> Coordination:
     islands = _islands(sets)
     most = ranked[0] if ranked else ""
     return Coordination(
-        level=_level(len(items), named[most], everywhere, leads, len(isolated), islands),
+        level=_level(len(items), named[most], everywhere, told, len(isolated), islands),
         leads=leads,
         everywhere=everywhere,
         most=most,
@@ -112,14 +113,15 @@ def coordination(items: Sequence[str], owners: Owners) -> Coordination:
         is_swapped=len(leads) > 1 and set(leads) <= set(everywhere),
         is_inferred=any(owners.is_inferred[item] for item in items),
         names_no_lead=any(item not in owners.led for item in items),
+        shared=tuple(unit for unit in ranked if named[unit] > 1),
     )
 
 
 def _level(
-    size: int, most: int, everywhere: tuple[str, ...], leads: tuple[str, ...], isolated: int, islands: int
+    size: int, most: int, everywhere: tuple[str, ...], leads: set[str], isolated: int, islands: int
 ) -> CoordinationLevel:
     if everywhere:
-        return "leader" if set(everywhere) & set(leads) else "member"
+        return "leader" if leads.intersection(everywhere) else "member"
     if isolated == size:
         return "none"
     if isolated and most == size - isolated:

@@ -175,7 +175,7 @@ MEASURES = (
         "same_words",
         ("文字相近或工作对象相同", "Nearly the same words, or the same object in words"),
         "text: 2.5 * (weight of shared runs / weight of the shorter text), weight = log(1 + measures / measures with the run); "
-        "object: 0.3 + 0.03 * characters of the phrase, at most 0.47",
+        "object: 0.3 + 0.03 * characters of the phrase, at most 0.47; a phrase of six characters or more that ends with no object: 0.25",
         "O(c) for c characters, as a run of more than 8 measures is left out",
         same_words,
     ),

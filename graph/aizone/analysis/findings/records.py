@@ -26,7 +26,7 @@ COORDINATION_LEVELS: tuple[CoordinationLevel, ...] = get_args(CoordinationLevel)
 
 none: no unit owns two of the measures. outsider: one unit owns all but some, and those share no unit with the rest. islands:
 the measures fall into groups without a common unit. chain: all hang together, but no unit owns all. member: a unit owns all
-and leads none. leader: a unit that leads one owns all.
+and leads none, or only comes first in a list that names no lead. leader: a unit that leads one owns all.
 """
 
 
@@ -34,7 +34,8 @@ and leads none. leader: a unit that leads one owns all.
 class Coordination:
     """How the owners of some measures hang together. Collective and territorial owners do not count: they carry work out.
 
-    `leads` are the distinct leads in the order of the measures; `everywhere` the units that own all of them; `most` the unit
+    `leads` are the distinct leads in the order of the measures; `everywhere` the units that own all of them, `shared` those
+    that own two or more; `most` the unit
     that owns most, in `most_count` measures; `isolated` the measures that share no unit with any other; `islands` the number
     of groups without a common unit. `is_swapped`: every lead owns all the measures, so that the same units lead in turn.
     `is_inferred`: at least one lead follows from the order of its list only; `names_no_lead`: at least one list has no lead at
@@ -51,6 +52,7 @@ class Coordination:
     is_swapped: bool = False
     is_inferred: bool = False
     names_no_lead: bool = False
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

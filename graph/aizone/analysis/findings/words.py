@@ -7,14 +7,16 @@ the work grows with the text, and not with the number of pairs.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...projections.clauses import PlanClauses, WorkClause
-from .boilerplate import CUT, compared_text, ends_as_object
+from .boilerplate import CUT, compared_text, ends_as_object, without_start
 from .coordination import Owners
 from .records import Common
 
@@ -29,6 +31,11 @@ _LONG_RUN = 10
 _FEWEST_GRAMS = 40
 """A shorter text counts as one of so many runs: two words that it shares are not a good part of it."""
 _SHOWN = 5
+_LONG_PHRASE = 6
+_PHRASE_STRENGTH = 0.25
+"""Of a phrase that ends with no object ('夜间错峰配送'): it is listed only where no unit owns both measures."""
+# '信息的发布', '水泥等行业': a run over such a word is a part of a sentence; '目标30', 'A4': so is one with a number
+_JOINS = re.compile(r"[的了和与及或等将对由把被为在以于并\d]")
 _MOST_STRENGTH = 0.47
 """Of an object that only words share: where a lead owns all its measures, that is below what is listed."""
 
@@ -51,7 +58,8 @@ def same_words(plan: PlanClauses, owners: Owners) -> Iterator[Common]:
     """Measures under different leads that say nearly the same, or name one object by the same words.
 
     Nearly the same are two measures of which one says again a good part of the other. An object is what a shared run of
-    words ends with: an 电子营业执照, a 燃煤锅炉; all measures that name it are taken together.
+    words ends with: an 电子营业执照, a 燃煤锅炉; all measures that name it are taken together. A longer phrase without such an end
+    (夜间错峰配送) tells of the same work only where no unit owns both measures.
     """
     pairs = _alike(plan, owners)
     yield from _same_text(pairs, owners)
@@ -78,20 +86,30 @@ def _same_objects(pairs: Sequence[_Pair], plan: PlanClauses, owners: Owners) -> 
     naming: dict[str, set[str]] = defaultdict(set)
     for pair in pairs:
         for run in pair.runs:
-            phrase = ends_as_object(run).removeprefix(plan.place).removeprefix(plan.place[:-1])
-            if len(phrase) >= _GRAM:
-                naming[phrase] |= set(pair.items)
+            named = without_start(ends_as_object(run), plan.place)
+            if len(named) >= _GRAM:
+                naming[named] |= set(pair.items)
+            elif len(run) >= _LONG_PHRASE and not _JOINS.search(run) and _is_whole(run, pair.items, owners):
+                yield _of_words(run, owners.in_order(pair.items), _PHRASE_STRENGTH)
     for phrase, found in sorted(naming.items()):
         items = owners.in_order(found)
         if owners.several_leads(items):
-            yield Common(
-                rule="same-object",
-                cause=phrase,
-                items=items,
-                strength=min(_MOST_STRENGTH, 0.3 + 0.03 * len(phrase)),
-                finding_class="overlap",
-                words=(phrase,),
-            )
+            yield _of_words(phrase, items, min(_MOST_STRENGTH, 0.3 + 0.03 * len(phrase)))
+
+
+def _is_whole(run: str, items: Sequence[str], owners: Owners) -> bool:
+    """True if two texts do not go on alike around a run of words; where they do, the rest is a word of the whole plan."""
+    texts = [compared_text(words_of(owners.clauses[item])) for item in items]
+    before = [set(re.findall(f"(.){re.escape(run)}", text)) for text in texts]
+    after = [set(re.findall(f"{re.escape(run)}(.)", text)) for text in texts]
+    return not (set.intersection(*before) or set.intersection(*after))
+
+
+def _of_words(phrase: str, items: tuple[str, ...], strength: float) -> Common:
+    """What some measures have in common that name one thing to work on by the same words."""
+    return Common(
+        rule="same-object", cause=phrase, items=items, strength=strength, finding_class="overlap", words=(phrase,)
+    )
 
 
 def _alike(plan: PlanClauses, owners: Owners) -> list[_Pair]:
@@ -106,19 +124,21 @@ def _alike(plan: PlanClauses, owners: Owners) -> list[_Pair]:
     weights = {gram: math.log(1 + len(texts) / len(items)) for gram, items in having.items() if len(items) <= most}
     totals = {item: sum(weights.get(gram, 0.0) for gram in found) for item, found in grams.items()}
     floor = _FEWEST_GRAMS * sum(weights.values()) / max(1, len(weights))
-    names = {gram for clause in plan.clauses for owner in clause.owners for gram in _grams(owner.label)}
+    labels = {owner.label for clause in plan.clauses for owner in clause.owners}
+    names = {gram for label in labels for gram in _grams(label)}
+    apart = functools.cache(owners.under_different_leads)
     shared: dict[tuple[str, str], set[str]] = defaultdict(set)
     for gram in (gram for gram in weights if len(having[gram]) > 1):
         for pair in itertools.combinations(having[gram], 2):
-            shared[pair].add(gram)
+            if apart(*pair):
+                shared[pair].add(gram)
     pairs = []
     for (one, other), common in shared.items():
-        if owners.under_different_leads(one, other):
-            runs = tuple(run for run in _runs(texts[one], common) if not _grams(run) <= names)
-            told = {gram for run in runs for gram in _grams(run)}
+        runs = tuple(run for run in _runs(texts[one], common) if run not in names and not _grams(run) <= names)
+        if runs:
+            told = common if len(common) == 1 else {gram for run in runs for gram in _grams(run)}
             likeness = sum(weights[gram] for gram in told) / max(floor, min(totals[one], totals[other]))
-            if runs:
-                pairs.append(_Pair((one, other), likeness, runs))
+            pairs.append(_Pair((one, other), likeness, runs))
     return pairs
 
 

@@ -21,7 +21,7 @@ from ...workspace.people import local_person
 from ..choosing import chosen_slugs, chosen_unit
 from ..measures import print_measures
 from ..opening import open_to_ask, open_workspace
-from ..output import print_json, print_rows, say_if_no_plans
+from ..output import print_json, print_json_list, print_rows, say_if_no_plans
 from ..plan_words import plan_heading
 from ..tables import Cell
 from ..terminal import write_rdf
@@ -61,10 +61,12 @@ def run_findings(options: argparse.Namespace, lang: Lang) -> int:
             return 0
         return _print_all(workspace, [listed], [(listed, entry)], options, lang)
     unit = chosen_unit(workspace, options.unit, options.plan, "aizone findings")
-    plans = [
-        _listed(workspace, slug, lang, options, unit)
-        for slug in chosen_slugs(workspace, options.plan, "aizone findings")
-    ]
+    slugs = chosen_slugs(workspace, options.plan, "aizone findings")
+    found = (_listed(workspace, slug, lang, options, unit) for slug in slugs)
+    if options.format == "json":
+        print_json_list(_as_json(one, entry, lang) for one in found for entry in one.shown)
+        return 0
+    plans = list(found)
     return _print_all(workspace, plans, [(one, entry) for one in plans for entry in one.shown], options, lang)
 
 
@@ -200,10 +202,7 @@ def _print_turtle(workspace: Workspace, entries: Sequence[tuple[_Listed, Worklis
 def _print_plan(listed: _Listed, lang: Lang) -> None:
     _ = translator(lang)
     if not listed.work.entries:
-        nothing = _(
-            "No measures under different leads share a thing, a topic or words that the plan does not already coordinate."
-        )
-        print(listed.label, nothing, "", sep="\n")
+        print(listed.label, words.nothing_found(listed.clauses, _), "", sep="\n")
         return
     rows: list[Sequence[Cell]] = [
         (

@@ -19,7 +19,7 @@ from ...workspace import Workspace
 from ..choosing import chosen_plans
 from ..measures import print_measures
 from ..opening import open_to_ask
-from ..output import print_json, print_rows, say_if_no_plans, severity_words
+from ..output import print_json_list, print_rows, say_if_no_plans, severity_words
 from ..plan_words import plan_heading
 from ..tables import Cell
 
@@ -34,13 +34,13 @@ def run_gaps(options: argparse.Namespace, lang: Lang) -> int:
         return print_measures("gap_score", *wanted, fmt=options.format, lang=lang)
     workspace = open_to_ask(options, lang)
     plans = chosen_plans(workspace, options.plan, "aizone gaps")
-    found = [(one, *_read(workspace, one, lang)) for one in plans]
-    chosen = [
+    found = ((one, *_read(workspace, one, lang)) for one in plans)
+    chosen = (
         (one, score, [group for group in groups if group.rule in wanted and _is_shown(group, options.severity)])
         for one, score, groups in found
-    ]
+    )
     if options.format == "json":
-        print_json([_as_json(one, score, groups) for one, score, groups in chosen])
+        print_json_list(_as_json(one, score, groups) for one, score, groups in chosen)
     elif options.format != "table":
         print_rows(_KEYS, [row for one, _score, groups in chosen for row in _rows(one, groups)], fmt=options.format)
     else:

@@ -41,10 +41,7 @@ def coordination_docx(brief: CoordinationBrief, lang: Lang) -> bytes:
     _ = translator(lang)
     paper = WordPaper(brief.plan, lang)
     paper.title((brief.plan, _("Coordination brief")))
-    if brief.findings:
-        paper.text(brief.progress)
-    else:
-        paper.text(_("No measures under different leads share a thing, a topic or words that the plan does not already coordinate."))  # fmt: skip
+    paper.text(brief.progress)
     for number, finding in enumerate(brief.findings, start=1):
         paper.heading(f"{number}. {finding.title}")
         paper.text(_("{sentence} ({name})").format(sentence=finding.sentence, name=finding.class_name))

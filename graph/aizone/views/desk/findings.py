@@ -6,12 +6,14 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...analysis.findings.coordination import Owners
 from ...analysis.findings.records import Common, Coordination, CoordinationLevel, Finding, FindingClass, RuleId
 from ...i18n import Lang, Translate, translator
 from ...model.kinds import Standing, standing, strength
-from ...projections.clauses import PlanClauses, WorkClause
+from ...projections.clauses import NamedThing, PlanClauses, WorkClause
 from ...verdicts.kinds import VerdictKind, WorkState
 from ..look.formats import place_words
+from .marked import Piece, marked
 
 _NAMED = 4
 """Names that a sentence lists; the rest are counted."""
@@ -30,7 +32,10 @@ class FindingNames:
 
 @dataclass(frozen=True, slots=True)
 class ClauseOwnerLine:
-    """An owner of a measure: its role, how that is known, and whether it owns another measure of the finding as well."""
+    """An owner of a measure: its role, how that is known, and whether it owns another measure of the finding as well.
+
+    One that carries work out wherever it is (各县（市、区）政府) brings no others together, and is not shared by that.
+    """
 
     unit: str
     label: str
@@ -43,6 +48,7 @@ class ClauseOwnerLine:
 class FindingSide:
     """One measure of a finding with its owners; `text` is '' where the workspace does not hold the plan's words.
 
+    `said` is the text, or the summary, with the words marked that the finding is about.
     `is_isolated`: it shares no unit with the others, some of which share one. `is_changed`: it is not what it was when somebody decided.
     """
 
@@ -53,6 +59,7 @@ class FindingSide:
     task_label: str
     text: str
     summary: str
+    said: tuple[Piece, ...]
     owner_list: str
     owners: tuple[ClauseOwnerLine, ...]
     start: int
@@ -107,6 +114,19 @@ def sentence_of(finding: Finding, names: FindingNames, lang: Lang) -> str:
     return _("{what}; {how}.").format(what=what, how=coordination_words(finding.coordination, names, _))
 
 
+def nothing_found(clauses: PlanClauses, _: Translate) -> str:
+    """What is said of a plan without findings; where some measures could not be compared, how many were."""
+    told = _(
+        "No measures under different leads share a thing, a topic or words that the plan does not already coordinate."
+    )
+    owners = Owners(clauses.clauses)
+    compared = len(owners.in_order(owners.clauses))
+    if compared == len(clauses.clauses):
+        return told
+    left = _("Compared were {compared} of {count} measures: the others name no unit of their own, which Gaps lists.")
+    return f"{told} {left.format(compared=compared, count=len(clauses.clauses))}"
+
+
 def coordination_words(held: Coordination, names: FindingNames, _: Translate) -> str:
     """A level of coordination in words, with the units that it rests on."""
     if held.is_swapped:
@@ -150,16 +170,26 @@ def sides_of(
         lang: as for `names_of`.
     """
     known = {clause.item: clause for clause in clauses.clauses}
-    units = [{owner.unit for owner in known[item].owners} for item in finding.items]
-    return [
-        _side(known[item], set().union(*units[:place], *units[place + 1 :]), finding, item in changed, lang)
-        for place, item in enumerate(finding.items)
-    ]
+    phrases = _phrases(finding, clauses)
+    return [_side(known[item], finding, phrases, item in changed, lang) for item in finding.items]
+
+
+def _phrases(finding: Finding, clauses: PlanClauses) -> tuple[str, ...]:
+    """What the measures of a finding say alike: words, and names of things and topics."""
+    nodes = finding.common.nodes
+    things = (name for node in nodes if node in clauses.things for name in _names_of_thing(clauses.things[node]))
+    topics = (clauses.topics[node].label for node in nodes if node in clauses.topics)
+    return (*finding.common.words, *things, *topics)
+
+
+def _names_of_thing(thing: NamedThing) -> tuple[str, str]:
+    return thing.name, thing.label
 
 
 def _side(
-    clause: WorkClause, elsewhere: set[str], finding: Finding, is_changed: bool, lang: Lang | None
+    clause: WorkClause, finding: Finding, phrases: Sequence[str], is_changed: bool, lang: Lang | None
 ) -> FindingSide:
+    shared = finding.coordination.shared
     return FindingSide(
         item=clause.item,
         path=place_of(clause, lang),
@@ -168,9 +198,10 @@ def _side(
         task_label=clause.task_label,
         text=clause.text,
         summary=clause.summary,
+        said=marked(clause.text or clause.summary, phrases),
         owner_list=clause.owner_list,
         owners=tuple(
-            ClauseOwnerLine(owner.unit, owner.label, owner.role, standing(owner.basis), owner.unit in elsewhere)
+            ClauseOwnerLine(owner.unit, owner.label, owner.role, standing(owner.basis), owner.unit in shared)
             for owner in clause.owners
         ),
         start=clause.start,

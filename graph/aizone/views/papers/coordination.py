@@ -16,6 +16,7 @@ from ..desk.findings import (
     FindingSide,
     class_name,
     names_of,
+    nothing_found,
     sentence_of,
     sides_of,
     title_of,
@@ -82,7 +83,9 @@ def coordination_brief(
     notes.append(_("Proposals follow from rules, and are for people to decide."))
     return CoordinationBrief(
         plan=plan,
-        progress=_("{decided} of {count} findings decided.").format(decided=decided, count=len(entries)),
+        progress=_("{decided} of {count} findings decided.").format(decided=decided, count=len(entries))
+        if entries
+        else nothing_found(clauses, _),
         findings=tuple(_briefed(entry, clauses, lang) for entry in entries),
         notes=tuple(notes),
     )
