@@ -188,6 +188,11 @@ def test_the_narrowest_work_counts_and_the_goals_areas_are_told():
     )  # nothing answers: the whole plan
 
 
+def test_measures_whose_owners_have_to_agree_come_first_among_those_without_a_lead():
+    gaps = BY_ID["no-lead"].check(plan(clause(1), clause(2, "a"), clause(3, "a b"), clause(4, "b c"))).gaps
+    assert [gap.node for gap in gaps] == ["m3", "m4", "m2", "m1"]
+
+
 def test_supervision_counts_what_the_supervisor_leads_elsewhere():
     facts = plan(
         clause(1, "!a"), clause(2, "!a"), clause(3, "!a", "开展任务实施情况的监测。"), clause(4, "!b", "中期评估")

@@ -8,13 +8,16 @@ from ..rule import FACTS, MEASURES_UNIT, Checked, Gap, GapRule
 
 
 def find(facts: GapFacts) -> Checked:
-    """Find the measures that no owner leads, those without any owner among them, as the question 'tasks_without_lead' does."""
-    gaps = tuple(
+    """Find the measures that no owner leads, those without any owner among them, as the question 'tasks_without_lead' does.
+
+    Those with several owners come first, in reading order: somebody has to say which of them leads.
+    """
+    gaps = (
         Gap(clause.item, units_of(clause), {"owners": len(units_of(clause))})
         for clause in facts.measures
         if not leads_of(clause)
     )
-    return Checked(len(facts.measures), gaps)
+    return Checked(len(facts.measures), tuple(sorted(gaps, key=lambda gap: -min(len(gap.others), 2))))
 
 
 RULE = GapRule(

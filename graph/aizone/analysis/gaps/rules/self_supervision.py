@@ -7,16 +7,26 @@ import re
 from ....projections.gap_facts import GapFacts
 from ..owners import leads_of, units_of
 from ..rule import FACTS, MEASURES_UNIT, Checked, Gap, GapRule
+from ..wording import said_by_measures
 
 # '加强督查考核工作', '健全跟踪问效机制', '建立统计体系和评估监测体系': words that are said of work on a plan, whatever is around them
 _OVERSIGHT = "督查|督导|督办|考核|跟踪问效|跟踪评估|绩效评[价估]|中期评估|总结评估|监测评估|评估监测|统计监测"
 # '任务实施情况的分析和监测', '监测分析试验区任务进度': words that are also said of water and traffic, near those for work on a plan
-_WATCHING = "监测|评估|检查|监督|调度"
+_WATCHING = "监测|评估|检查|监督|调度|通报"
 _WORK = "任务|方案|计划|实施情况|进展|进度|落实|完成情况"
 # '对任务进展开展检查', '检查方案落实情况': either order, within one part of a sentence
 _SUPERVISES = re.compile(
     rf"{_OVERSIGHT}|(?:{_WATCHING})[^。；，]{{0,12}}(?:{_WORK})|(?:{_WORK})[^。；，]{{0,12}}(?:{_WATCHING})"
 )
+# '对银行机构收费开展督查', '开展涉企收费专项督查': what is supervised is others, and not the work on the plan
+_OTHERS = re.compile("企业|涉企|收费|税费|价格|银行|市场|产品|违法|违规|商家|商户")
+# '按季通报任务进展，对收费开展督查': each part of a sentence is looked at by itself
+_PART = re.compile("[。；，\n]")
+
+
+def _supervises(words: str) -> bool:
+    """True if a part of a sentence is about supervising the work on the plan."""
+    return any(_SUPERVISES.search(part) and not _OTHERS.search(part) for part in _PART.split(words))
 
 
 def find(facts: GapFacts) -> Checked:
@@ -25,7 +35,7 @@ def find(facts: GapFacts) -> Checked:
     for clause in facts.measures:
         for owner in leads_of(clause):
             led.setdefault(owner.unit, []).append(clause.item)
-    watching = [clause for clause in facts.measures if _SUPERVISES.search(clause.text or clause.summary)]
+    watching = [clause for clause, words in said_by_measures(facts) if _supervises(words)]
     gaps = []
     for clause in watching:
         own = {unit: len({*led.get(unit, ())} - {clause.item}) for unit in units_of(clause)}
@@ -38,7 +48,7 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="self-supervision",
     title={"zh": "牵头单位监督自己", "en": "Leads that supervise themselves"},
-    formula="measures whose words are on supervision, assessment or monitoring of the plan's work, and one of whose owners leads another measure",
+    formula="measures whose words are on supervision, assessment or monitoring of the plan's work (not of firms, prices or markets), and one of whose owners leads another measure",
     unit=MEASURES_UNIT,
     source="segregation of duties: COSO, Internal Control - Integrated Framework (2013), principle 10",
     parameters=(FACTS,),

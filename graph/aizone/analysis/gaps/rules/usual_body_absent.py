@@ -12,6 +12,7 @@ from pathlib import Path
 from ....projections.clauses import WorkClause
 from ....projections.gap_facts import GapFacts
 from ..rule import FACTS, Checked, Gap, GapRule
+from ..wording import said_by_measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ def _subjects() -> tuple[_Subject, ...]:
 def find(facts: GapFacts) -> Checked:
     """Find the subjects that measures speak of while no body that usually has them owns any measure of the plan."""
     owners = {owner.label for clause in facts.measures for owner in clause.owners}
+    said = [(clause, f"{words} {_names(facts, clause)}") for clause, words in said_by_measures(facts)]
     count, gaps = 0, []
     for subject in _subjects():
-        items = [clause for clause in facts.measures if subject.words.search(_words(facts, clause))]
+        items = [clause for clause, words in said if subject.words.search(words)]
         if items:
             count += 1
             if not any(body in label for body in subject.bodies for label in owners):
@@ -51,10 +53,9 @@ def find(facts: GapFacts) -> Checked:
     return Checked(count, tuple(gaps))
 
 
-def _words(facts: GapFacts, clause: WorkClause) -> str:
-    """The words of a measure, with the names of the things it touches, which are held even where its words are not."""
-    names = (facts.clauses.things[node].name for node, _relation in clause.touches)
-    return " ".join((clause.text or clause.summary, *names))
+def _names(facts: GapFacts, clause: WorkClause) -> str:
+    """The names of the things that a measure touches, which are held even where its words are not."""
+    return " ".join(facts.clauses.things[node].name for node, _relation in clause.touches)
 
 
 RULE = GapRule(
