@@ -1,5 +1,6 @@
 """The 责任分解表 as Word document and workbook: what it shows, and that it reads back as the plan it was made from."""
 
+import copy
 import functools
 import io
 import zipfile
@@ -88,6 +89,60 @@ def test_read_again_it_replaces_the_plan_and_every_responsibility_keeps_its_addr
 
     before = shipped.stored_plan(plan).quads
     assert responsibilities(reading_quads(reading, slug, keep_text=False)) == responsibilities(before)
+
+
+def test_what_somebody_changed_in_word_comes_back_and_the_rest_stays(shipped, read_back):
+    """A lead is typed over, in two runs and with an empty line after it; a deadline is moved; a row is copied and filled anew."""
+    document = WordDocument(io.BytesIO(paper(shipped, YUNJIANG, "docx")))
+    (table,) = document.tables
+    heads = [cell.text for cell in table.rows[0].cells]
+    lead, deadline = heads.index("牵头单位"), heads.index("完成时限")
+    changed = table.rows[2]  # after the head and the name of the first area
+    _type(changed.cells[lead], "市科")
+    changed.cells[lead].paragraphs[0].add_run("技局")
+    changed.cells[lead].add_paragraph("")
+    _type(changed.cells[deadline], "2025年9月底前")
+    copied = copy.deepcopy(table.rows[3]._tr)
+    table.rows[3]._tr.addnext(copied)
+    said = {
+        "工作任务": "修建避风塘",
+        "主要内容": "修建避风塘智能系泊设施，台风来前加缆",
+        "牵头单位": "市交通运输局",
+        "完成时限": "2026年底前",
+    }
+    for head, cell in zip(heads, table.rows[4].cells, strict=True):
+        _type(cell, said.get(head, "—"))
+    written = io.BytesIO()
+    document.save(written)
+
+    (reading,) = read_plans(read_bytes(written.getvalue(), "edited.docx"), load_knowledge(shipped))
+    told, was = map(owners_of, (reading, read_back(YUNJIANG, "docx")))
+    assert [one for one in told if one not in was] == [
+        (was[0][0], [("市科技局", "lead"), *was[0][1][1:]]),
+        ("修建避风塘智能系泊设施，台风来前加缆", [("市交通运输局", "lead")]),
+    ]
+    assert [one for one in was if one not in told] == was[:1]
+    assert str(measures_of(reading)[0][1].deadline) != str(measures_of(read_back(YUNJIANG, "docx"))[0][1].deadline)
+
+
+def owners_of(reading):
+    """Each measure's words with its written owners and their roles."""
+    text = reading.document.text
+    return [
+        (
+            text[measure.span.start : measure.span.end],
+            [(one.written, one.role) for one in measure.assignments if one.from_group is None],
+        )
+        for _task, measure in measures_of(reading)
+    ]
+
+
+def _type(cell, words):
+    """Type over what a cell says, as Word does: its first run keeps its looks."""
+    first, *rest = cell.paragraphs[0].runs
+    first.text = words
+    for run in rest:
+        run.text = ""
 
 
 @every_plan
