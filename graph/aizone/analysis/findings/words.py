@@ -106,7 +106,7 @@ def _is_whole(run: str, items: Sequence[str], owners: Owners) -> bool:
 
 
 def _of_words(phrase: str, items: tuple[str, ...], strength: float) -> Common:
-    """What some measures have in common that name one thing to work on by the same words."""
+    """A finding about measures that name one thing to work on by the same words."""
     return Common(
         rule="same-object", cause=phrase, items=items, strength=strength, finding_class="overlap", words=(phrase,)
     )

@@ -115,7 +115,7 @@ def sentence_of(finding: Finding, names: FindingNames, lang: Lang) -> str:
 
 
 def nothing_found(clauses: PlanClauses, _: Translate) -> str:
-    """What is said of a plan without findings; where some measures could not be compared, how many were."""
+    """The words for a plan without findings; where some measures could not be compared, how many were."""
     told = _(
         "No measures under different leads share a thing, a topic or words that the plan does not already coordinate."
     )
@@ -175,7 +175,7 @@ def sides_of(
 
 
 def _phrases(finding: Finding, clauses: PlanClauses) -> tuple[str, ...]:
-    """What the measures of a finding say alike: words, and names of things and topics."""
+    """Everything that the measures of a finding say alike: words, and names of things and topics."""
     nodes = finding.common.nodes
     things = (name for node in nodes if node in clauses.things for name in _names_of_thing(clauses.things[node]))
     topics = (clauses.topics[node].label for node in nodes if node in clauses.topics)
