@@ -24,7 +24,7 @@ _BETWEEN = frozenset({AZ.partOf.value, AZ.hasPart.value})
 
 
 def cautions(text: str) -> list[Mistake]:
-    """What is hardly meant in a query that was answered.
+    """Warnings about what is hardly meant in a query that was answered.
 
     Args:
         text: the query.

@@ -192,7 +192,7 @@ def are_fields(names: Sequence[str]) -> bool:
 
 @functools.cache
 def _short_tails() -> dict[str, tuple[str, ...]]:
-    """What stands after the place in the short names of each usual department, by what stands there in its full name."""
+    """The words after the place in the short names of each usual department, by the words there in its full name."""
     short, found = short_forms(), dict[str, tuple[str, ...]]()
     for entry in read_usual_bodies()["function"]:
         for ending in {one for level in LEVEL_CLASSES for one in _endings(entry)[level]}:
