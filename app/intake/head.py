@@ -15,6 +15,7 @@ from aizone.app.visitor import visitor
 from aizone.errors import N_, AizoneError, UsageError
 from aizone.reading.review import Reviewed, accept
 from aizone.verdicts.heads import HeadField, written_now
+from aizone.verdicts.readings import OF_HEAD
 from aizone.views.intake.head import place_label, places_meant
 from aizone.views.intake.preview import Preview
 from aizone.workspace import Workspace
@@ -44,7 +45,7 @@ def draw_head(bench: Bench, preview: Preview, every: Mapping[Place, Reviewed], *
 
 
 def _draw_parts(bench: Bench) -> None:
-    """The parts of the plan's head, each to be corrected; open from the start while the place is unknown."""
+    """The parts of the plan's head, each to be corrected; open while the place is unknown, and once something was corrected."""
     _, reviewed, plan = bench.here.translate, bench.reviewed, bench.reviewed.plan.reading.plan
     places = bench.resolver.registry.places
     label = place_label(plan, places)
@@ -53,7 +54,8 @@ def _draw_parts(bench: Bench) -> None:
             _("The plan does not say which place it is for, so short names such as 市科技局 cannot be matched to units yet. Choose the place here.")
         )  # fmt: skip
     words = " · ".join(filter(None, [_("Place, title and dates"), label.partition(" ")[0]]))
-    with st.expander(page.plain(words), expanded=plan.place is None, icon=":material/edit_note:"):
+    is_open = plan.place is None or any(one.kind in OF_HEAD for one in bench.desk.draft(bench.place).corrections)
+    with st.expander(page.plain(words), expanded=is_open, icon=":material/edit_note:"):
         where, what = st.columns([2, 5], gap="small")
         with where:
             _draw_place(label, bench)

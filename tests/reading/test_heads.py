@@ -10,7 +10,7 @@ from aizone.reading.read import plans_of_file
 from aizone.reading.rebuild import rebuild
 from aizone.reading.review import accept
 from aizone.verdicts.attribution import Attribution
-from aizone.verdicts.heads import head_corrections, place_correction
+from aizone.verdicts.heads import corrections_of, head_corrections, place_correction
 from tests.flow.test_split_plans import BODY
 from tests.reading.test_review import WHEN, Desk
 
@@ -64,7 +64,7 @@ def test_the_place_resolves_every_name_again(workspace):
 def test_a_corrected_head_survives_every_way_of_reading_again(workspace, tmp_path):
     desk = HeadDesk(workspace)
     desk.settle(HEFEI, "合肥市")
-    desk.say(title="合肥市推进人工智能惠民行动计划", number="合政〔2024〕9号", issued="", start="2025", end="2027")
+    desk.say(title="合肥市推进人工智能惠民行动计划", number="合政〔2024〕9号", issued="", start="2025年", end="2027")
     record = desk.take_in()
     assert (record.change, record.corrections) == ("new", 6)
     plan = workspace.paths.plan(record.slug)
@@ -127,3 +127,9 @@ def test_what_cannot_be_is_refused_in_words(workspace, typed, said):
     plan = HeadDesk(workspace).read.plan
     with pytest.raises(UsageError, match=said):
         head_corrections(plan, plan, typed, MADE)
+
+
+@pytest.mark.parametrize("typed", ["2024年2月9日", "2024-2-9", "2024/02/09", " 2024.2.9 ", "2024 年 2 月 9 日"])
+def test_a_date_is_understood_however_it_is_typed(typed):
+    (correction,) = corrections_of("计划", {"issued": ""}, {"issued": typed}, MADE)
+    assert correction.written == "2024-02-09"

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 
 from ..errors import N_, UsageError
 from ..model import DecidedHead, PlanFact
-from ..text.lexicon.dates import YEAR_OF_ISSUE
+from ..text.lexicon.dates import YEAR_OF_ISSUE, typed_date
 from .attribution import Attribution
 from .quote import Quote
 from .readings import OF_HEAD, Correction, in_force
@@ -96,7 +96,7 @@ def corrections_of(
     Raises:
         UsageError: see `head_corrections`.
     """
-    values = {kind: " ".join(value.split()) for kind, value in typed.items()}
+    values = {kind: _plain(kind, " ".join(value.split())) for kind, value in typed.items()}
     for kind, value in values.items():
         _check(kind, value)
     start, end = values.get("start", now.get("start")), values.get("end", now.get("end"))
@@ -119,6 +119,13 @@ def place_correction(read: PlanFact, place: NamedNode, name: str, made: Attribut
         made: by whom and when.
     """
     return Correction("place", Quote(read.title), name, made, unit=place)
+
+
+def _plain(kind: HeadField, value: str) -> str:
+    """A value in the form in which it is kept, however it was typed: a date in ISO form, a year without its word."""
+    if kind == "issued":
+        return typed_date(value)
+    return value.removesuffix("年") if kind in {"start", "end"} else value
 
 
 def _check(kind: HeadField, value: str) -> None:

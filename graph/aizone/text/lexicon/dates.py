@@ -78,3 +78,19 @@ def iso_date(found: re.Match[str]) -> str:
         if found["day"]:
             parts.append(f"{int(found['day']):02d}")
     return "-".join(parts)
+
+
+_TYPED_DATE = re.compile(DATE_IN_PARTS)
+# '2024.3.1', '1998/3/1': a whole date in digits, of any document
+_DATE_IN_DIGITS = re.compile(rf"(?P<year>{YEAR_OF_ISSUE})[./．-](?P<month>{MONTH})[./．-](?P<day>{DAY})")
+
+
+def typed_date(text: str) -> str:
+    """A day as somebody typed it, in ISO form; a text that is none comes back as it is.
+
+    Examples:
+        >>> typed_date("2024年3月1日"), typed_date("2024.3.1"), typed_date("2024-3-1"), typed_date("昨天")
+        ('2024-03-01', '2024-03-01', '2024-03-01', '昨天')
+    """
+    found = _TYPED_DATE.fullmatch(text) or _DATE_IN_DIGITS.fullmatch(text)
+    return iso_date(found) if found else text
