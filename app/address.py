@@ -22,6 +22,8 @@ from aizone.views.matrix.order import MatrixView
 
 View = Literal["graph", "matrix", "text"]
 VIEWS: tuple[View, ...] = get_args(View)
+FILTERS = ("fits", "class")
+"""The parameters that filter a page's list; they stay while the selection changes."""
 _SEPARATOR = "|"
 _NOTHING = "none"
 
@@ -121,8 +123,8 @@ def write(address: Address) -> None:
     """Make the visitor's address say this; one step of the browser's history, none when nothing changes."""
     params = to_params(address)
     present = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    if sorted(params) != sorted(present):
+    if sorted(params) != sorted(pair for pair in present if pair[0] not in FILTERS):
         grouped: dict[str, list[str]] = {}
-        for name, value in params:
+        for name, value in (*params, *(pair for pair in present if pair[0] in FILTERS)):
             grouped.setdefault(name, []).append(value)
         st.query_params.from_dict(grouped)

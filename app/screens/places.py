@@ -8,6 +8,7 @@ import streamlit as st
 
 from aizone.app import page, resources, scope
 from aizone.app.here import Here
+from aizone.app.panels.filters import chosen_classes, typed_name
 from aizone.names.search import filter_nodes
 from aizone.projections.things import THINGS, Thing, counts
 from aizone.views.look.palette import NODES
@@ -18,16 +19,11 @@ from aizone.workspace import Workspace
 def _filtered(things: Sequence[Thing], here: Here, data: Workspace) -> list[Thing]:
     """The things of the classes chosen that fit the words typed, by their own name, a task's or an owner's."""
     _, found = here.translate, counts(things)
-    groups = st.pills(
-        _("Classes"), [group for group in THINGS if found[group]], selection_mode="multi", key=f"places-{here.lang}",
-        format_func=lambda group: f"{NODES[group].glyph} {class_label(group, _)} {found[group]}", label_visibility="collapsed",
+    groups = chosen_classes(
+        f"places-{here.lang}", [group for group in THINGS if found[group]],
+        lambda group: f"{NODES[group].glyph} {class_label(group, _)} {found[group]}", here,
     )  # fmt: skip
-    typed = st.text_input(
-        _("Filter by name"),
-        placeholder=_("Part of a name, of a task or of a unit"),
-        key="places-filter",
-        label_visibility="collapsed",
-    )
+    typed = typed_name("places-filter", _("Part of a name, of a task or of a unit"), here)
     rows = {
         thing.node: (thing.node, *(task.node for task in thing.tasks), *(unit for unit, _name, _role in thing.owners))
         for thing in things

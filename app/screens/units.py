@@ -10,6 +10,7 @@ from aizone.analysis.load import UnitLoad
 from aizone.app import page, resources, scope
 from aizone.app.here import Here
 from aizone.app.panels import papers
+from aizone.app.panels.filters import typed_name
 from aizone.exports.papers.make import PaperRequest
 from aizone.iri import expand, last_segment
 from aizone.names.choosing import candidates
@@ -66,12 +67,7 @@ def _understood(picked: Sequence[str], here: Here, labels: Mapping[str, str], da
 def _directory(units: Sequence[UnitLoad], here: Here, data: Workspace) -> None:
     """All units by what they carry, with a filter by name."""
     _ = here.translate
-    typed = st.text_input(
-        _("Filter by name"),
-        placeholder=_("name, short name, pinyin or initials"),
-        key="units-filter",
-        label_visibility="collapsed",
-    )
+    typed = typed_name("units-filter", _("name, short name, pinyin or initials"), here)
     fitting = filter_nodes(resources.names(data.store.revision, data), typed, [unit.unit for unit in units])
     shown = [unit for unit in units if unit.unit in fitting]
     if not shown:

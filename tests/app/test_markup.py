@@ -229,6 +229,7 @@ def test_the_session_is_read_where_it_belongs():
         "panels/verdict.py",  # who decides, and what was recorded before the page went on
         "panels/pictures.py",  # how often a picture was asked for
         "panels/matrix.py",  # widgets that show what the address says
+        "panels/filters.py",  # likewise
         "intake/desk.py",  # the desk, and the reason that is typed beside it
         "intake/panel.py",  # a widget's callback
         "intake/head.py",  # widgets' callbacks

@@ -142,6 +142,31 @@ def test_places_are_filtered(open_page):  # noqa: F811
     assert "Nothing fits these filters" in words(test)
 
 
+@pytest.mark.parametrize(
+    ("page", "key", "typed"), [("units", "units-filter", "科技"), ("places", "places-filter", "computing")]
+)
+def test_a_filter_of_a_list_is_in_the_address(open_page, page, key, typed):  # noqa: F811
+    test = open_page(page, plan=YUNJIANG)
+    whole = words(test)
+    test.text_input(key=key).set_value(typed).run()
+    assert test.query_params["fits"] in (typed, [typed])
+    again = open_page(page, plan=YUNJIANG, fits=typed)
+    assert again.text_input(key=key).value == typed
+    assert words(again) == words(test) != whole
+    test.text_input(key=key).set_value("").run()
+    assert "fits" not in test.query_params
+    assert words(test) == whole
+
+
+def test_classes_of_places_are_in_the_address(open_page):  # noqa: F811
+    test = open_page("places", plan=YUNJIANG)
+    test.get("button_group")[0].set_value(["Park"]).run()
+    assert test.query_params["class"] in ("Park", ["Park"])
+    again = open_page("places", plan=YUNJIANG, **{"class": "Park"})
+    assert words(again) == words(test)
+    assert "computing" not in words(again).lower()
+
+
 def test_the_rules_are_checked_on_demand(open_page):  # noqa: F811
     test = open_page("quality", plan=YUNJIANG)
     assert "break no rule" not in words(test)
