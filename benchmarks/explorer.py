@@ -200,8 +200,8 @@ def _our_page(graph, places) -> str:
     from types import MappingProxyType
 
     from aizone.app.components import graph as component
+    from aizone.views.graph.building import build_scene
     from aizone.views.graph.drawing import to_pyvis
-    from aizone.views.graph.scene import build_scene
     from aizone.views.graph.state import Picture
 
     scene = build_scene(graph, Picture("n0", MappingProxyType(places)), "zh")

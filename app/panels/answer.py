@@ -44,8 +44,9 @@ from aizone.views.ask.results import (
     view_mistakes,
 )
 from aizone.views.ask.tables import plain_value, said
+from aizone.views.graph.building import captioned
 from aizone.views.graph.drawing import to_pyvis
-from aizone.views.graph.scene import Scene, captioned
+from aizone.views.graph.scene import Scene
 from aizone.views.graph.spread import layout_of_any_size
 from aizone.views.look.formats import number
 from aizone.vocab import PREFIXES

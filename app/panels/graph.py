@@ -15,13 +15,14 @@ from aizone.app.panels.graph_acts import with_opened
 from aizone.app.panels.graph_source import Graph, GraphSource, hidden_of, left_out
 from aizone.app.panels.graph_visit import COMPONENT, GraphVisit, is_narrow, note_act
 from aizone.projections.folded import label_of
-from aizone.views.graph import scene as network
+from aizone.views.graph import building as network
 from aizone.views.graph import state as graph_state
 from aizone.views.graph.arrangements import ARRANGEMENTS, Drawn
 from aizone.views.graph.drawing import to_pyvis
 from aizone.views.graph.menu import connections
 from aizone.views.graph.paths import tell_paths as tell
 from aizone.views.graph.replay import follow
+from aizone.views.graph.scene import Scene
 from aizone.views.graph.state import PART, GraphState, path_of
 from aizone.views.look.palette import NODES, ROLES
 
@@ -118,7 +119,7 @@ def tell_paths(here: Here, source: GraphSource, visit: GraphVisit) -> None:
     )
 
 
-def _chrome(graph: Graph[str], state: GraphState, scene: network.Scene, node: str, here: Here) -> Chrome:
+def _chrome(graph: Graph[str], state: GraphState, scene: Scene, node: str, here: Here) -> Chrome:
     """The tool bar, the menu of the selected node, the legend and the list of its neighbours."""
     _, ngettext, lang = here.translate, here.counted, here.lang
     name = label_of(graph, node, lang)

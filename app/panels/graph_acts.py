@@ -13,7 +13,7 @@ from aizone.app.panels import pictures
 from aizone.app.panels.graph_source import FIRST_HIDDEN, Graph, GraphSource, hidden_of
 from aizone.app.panels.graph_visit import Event, GraphVisit
 from aizone.exports import picture_files
-from aizone.views.graph import scene as network
+from aizone.views.graph import building as network
 from aizone.views.graph import state as graph_state
 from aizone.views.graph.arrangements import ARRANGEMENTS
 from aizone.views.graph.drawing import MORE

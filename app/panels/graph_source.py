@@ -10,7 +10,7 @@ import networkx as nx
 from aizone.app import resources
 from aizone.app.address import Address
 from aizone.app.panels.graph_visit import Event, GraphVisit
-from aizone.views.graph import scene
+from aizone.views.graph import building
 from aizone.views.graph.replay import named, needed
 from aizone.views.graph.state import GraphState
 from aizone.views.look.palette import NODES, ROLES
@@ -49,7 +49,7 @@ class GraphSource:
         with_invented = bool(now.plans) or any(self._is_of_invented(one) for one in wanted)
         key = (hidden, now.plans, own, with_invented)
         if key not in self._filtered:
-            self._filtered[key] = scene.visible(
+            self._filtered[key] = building.visible(
                 self.full,
                 set(NODES) - hidden,
                 set(ROLES) - hidden,

@@ -12,7 +12,7 @@ from aizone.app.panels import graph, graph_acts, matrix, path_finder, text
 from aizone.app.panels.graph_source import GraphSource, read_graph
 from aizone.app.panels.graph_visit import GraphVisit, graph_visit
 from aizone.projections.folded import label_of
-from aizone.views.graph.scene import node_at
+from aizone.views.graph.building import node_at
 from aizone.views.plan.scope import MOST
 from aizone.views.plan.scope import scope as scope_of
 from aizone.wording import told

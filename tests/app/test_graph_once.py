@@ -9,7 +9,7 @@ from aizone.app.address import Address
 from aizone.app.panels import graph_source
 from aizone.app.panels.graph_source import read_graph
 from aizone.app.panels.graph_visit import GraphVisit
-from aizone.views.graph import scene
+from aizone.views.graph import building
 from aizone.views.graph.state import GraphState, begin
 from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
 
@@ -32,7 +32,7 @@ def calls(monkeypatch):
         monkeypatch.setattr(module, name, count)
 
     counted(resources, "folded_graph", "read")
-    counted(scene, "visible", "filtered")
+    counted(building, "visible", "filtered")
 
     def since():
         found = dict(counts)

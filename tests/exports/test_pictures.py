@@ -9,7 +9,7 @@ import pytest
 from aizone.analysis.shortest_paths import shortest_paths
 from aizone.exports.picture_files import export
 from aizone.projections.folded import fold_measures
-from aizone.views.graph import scene as network
+from aizone.views.graph import building as network
 from aizone.views.graph.drawing import MORE, to_pyvis
 from aizone.views.graph.paths import tell_paths
 from aizone.views.graph.state import GraphState, begin, expand

@@ -2,7 +2,7 @@ import pytest
 
 from aizone.projections.folded import fold_measures
 from aizone.projections.neighbourhood import neighbourhood
-from aizone.views.graph import scene as network
+from aizone.views.graph import building as network
 
 UNIT, TASK = "id:unit/hefei-science-and-technology-bureau", "id:plan/hefei-2020-2023/3/5/2"
 
@@ -24,11 +24,16 @@ def test_every_node_has_the_edges_it_has_in_the_whole_graph(shipped, whole):
         assert incident(local, node) == incident(whole, node), node
 
 
+def degree(graph, node):
+    """The number of other nodes that a node has an edge with."""
+    return len({*graph.successors(node), *graph.predecessors(node)} - {node})
+
+
 def test_neighbours_know_how_many_they_hide(shipped, whole):
     local = neighbourhood(shipped.store, [UNIT, TASK])
     for node in {*whole.successors(UNIT), *whole.predecessors(UNIT)}:
         if whole.nodes[node]["group"] not in {"Topic", "Plan"}:
-            assert network.degree(local, node) == network.degree(whole, node), node
+            assert degree(local, node) == degree(whole, node), node
 
 
 def test_a_measure_stands_for_its_task_and_what_is_not_there_is_passed_over(shipped):
@@ -41,7 +46,7 @@ def test_a_hub_is_read_up_to_a_limit(shipped, monkeypatch):
     from aizone.projections import neighbourhood as module
 
     monkeypatch.setattr(module, "MOST", 5)
-    assert network.degree(neighbourhood(shipped.store, [UNIT]), UNIT) <= 20
+    assert degree(neighbourhood(shipped.store, [UNIT]), UNIT) <= 20
 
 
 def test_only_the_strongest_neighbours_of_each_relation_are_followed(shipped, whole, monkeypatch):

@@ -8,8 +8,8 @@ from aizone.projections.plan_load import read_goal_measures, read_plan_load
 from aizone.queries.records import GoalUnit, Responsibility
 from aizone.views.desk.grids import goal_grid, unit_grid
 from aizone.views.desk.network import HEIGHT, NARROW, WIDTH, network_picture
-from aizone.views.graph.captions import width_px, wrapped
 from aizone.views.graph.crossing import touches
+from aizone.views.graph.lettering import width_px, wrapped
 
 HEFEI = "id:plan/hefei-2020-2023"
 

@@ -10,12 +10,12 @@ import pytest
 
 from aizone.exports.picture import to_svg
 from aizone.projections.folded import fold_measures
-from aizone.views.graph import scene as network
+from aizone.views.graph import building as network
 from aizone.views.graph.arrangements import ARRANGEMENTS, layers, scale_of
-from aizone.views.graph.captions import wrap_label
 from aizone.views.graph.crossing import passes_through, touches
 from aizone.views.graph.detours import detours
 from aizone.views.graph.drawing import to_pyvis
+from aizone.views.graph.lettering import wrap_label
 from aizone.views.graph.replay import follow
 from aizone.views.graph.state import GraphState, begin, expand, only_path, path_of, undo
 from aizone.views.look import palette

@@ -10,9 +10,9 @@ from aizone.store.sandbox import Answer
 from aizone.views.ask.limits import cut_words
 from aizone.views.ask.tables import readable
 from aizone.views.desk.overlaps import shared_items
-from aizone.views.graph import scene as network
-from aizone.views.graph.captions import wrap_label
+from aizone.views.graph import building as network
 from aizone.views.graph.drawing import to_pyvis
+from aizone.views.graph.lettering import wrap_label
 from aizone.views.graph.state import begin
 from aizone.views.look import palette
 from aizone.views.plan.answers import target_lines

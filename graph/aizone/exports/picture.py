@@ -8,8 +8,9 @@ from pathlib import Path
 
 from ..i18n import Lang, translator
 from ..projections.folded import label_of
-from ..views.graph.captions import LINE_PX, sign_size
+from ..views.graph.captions import sign_size
 from ..views.graph.layout import Place
+from ..views.graph.lettering import LINE_PX
 from ..views.graph.scene import LegendEntry, Scene, is_invented
 from ..views.look.icons import Sign, sign
 from ..views.look.palette import NODES, OTHER, ROLES, EdgeStyle

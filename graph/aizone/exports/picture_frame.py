@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..i18n import Lang, translator
 from ..text.characters import printable, without_illegal
 from ..version import __version__
-from ..views.graph.captions import wrapped
+from ..views.graph.lettering import wrapped
 from ..views.look.formats import listed
 
 _TITLE_PX, _SOURCE_PX = 20, 12

@@ -9,8 +9,8 @@ from itertools import groupby
 from ..i18n import Lang, translator
 from ..projections.responsibility_matrix import Matrix, MatrixCell, RowHead
 from ..views.desk.network import NetworkNode, NetworkPicture
-from ..views.graph.captions import width_px, wrapped
 from ..views.graph.layout import Place
+from ..views.graph.lettering import width_px, wrapped
 from ..views.look.palette import GLYPHS, ROLES
 from ..views.look.templates import render
 from ..views.plan.flows import COLUMNS, FlowNode, FlowPicture

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...analysis.overlaps import Overlap
-from ..graph.captions import width_px, wrapped
+from ..graph.lettering import width_px, wrapped
 
 WIDTH, HEIGHT = 980.0, 720.0
 """Pixels: the room beside the side bar in a window of 1280."""

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from ..look.palette import NODES
 from .layout import Place, around
+from .lettering import Caption
 
 if TYPE_CHECKING:
     import networkx as nx
-
-    from .captions import Caption
 
 Arrangement = Literal["around", "layers", "kinds"]
 ARRANGEMENTS: tuple[Arrangement, ...] = get_args(Arrangement)

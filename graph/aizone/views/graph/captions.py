@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,20 +15,14 @@ from ...text.short_names import without_common_begin
 from ...wording import told
 from ..look.palette import NODES
 from .crossing import Box, Line, passes_through, touches
+from .lettering import CHARS, LINE_PX, SIDES, Caption, Side, badge_px, width_px, wrap_label
+from .scene import Scene
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .scene import Scene
-
-Side = Literal["right", "left", "below", "above"]
-SIDES: tuple[Side, ...] = ("right", "left", "below", "above")
-
-LINE_PX = 18.0
-"""The height of a line of a caption, whose letters have 15 px."""
 MORE_SIZE = 17
 """Half the width of a '+n'."""
-_WIDE_PX, _NARROW_PX = 15.0, 8.1
 _GAP_PX = 5.0
 _PASSES = 4
 _TOUCH, _CLOSE, _BETWEEN_PX = 40.0, 0.6, 4.0
@@ -37,26 +30,8 @@ _TOUCH, _CLOSE, _BETWEEN_PX = 40.0, 0.6, 4.0
 _CELLS = 60_000
 """So many pairs of a line and a room are looked at together."""
 _MANY, _SMALLER = 40, 0.6
-_CHARS: dict[Lang, dict[int, int]] = {"zh": {3: 9, 2: 11, 1: 13}, "en": {3: 10, 2: 12, 1: 12}}
-"""How many Chinese characters (half as many as others) a line holds, when a name takes one, two or three lines."""
 _CHARS_IN_COLUMN = {3: 8, 2: 9, 1: 9}
-"""Likewise in a narrow window."""
-
-
-# '哈工大机器人（合肥|）国际创新研究院': a line does not begin with a closing bracket
-_LONE_BRACKET = re.compile(r"\n([)）》」”、，。])\n?")
-
-# '合肥|市' breaks anywhere, 'Hefei |Bureau' after the space
-_PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """A name in lines, on a side of its node, with the box that it takes (px)."""
-
-    lines: tuple[str, ...]
-    side: Side
-    box: Box
+"""How many Chinese characters a line holds in a narrow window, when a name takes so many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,59 +44,10 @@ class _Wanted:
     after_px: float
 
 
-def width_px(text: str) -> float:
-    """About the width of words in letters of 15 px."""
-    return sum(_WIDE_PX if ord(char) > 0x2E7F else _NARROW_PX for char in text)
-
-
-def wrapped(text: str, room: float, size: float) -> list[str]:
-    """Text in lines that fit into a room (px) in letters of `size` px; none for an empty text.
-
-    Examples:
-        >>> wrapped("合肥市科学技术局", 80, 20)
-        ['合肥市科', '学技术局']
-        >>> wrapped("Science and Technology", 160, 15)
-        ['Science and', 'Technology']
-    """
-    lines: list[str] = []
-    for piece in _PIECES.findall(text):
-        if lines and width_px(lines[-1] + piece.rstrip()) * size / _WIDE_PX <= room:
-            lines[-1] += piece
-        else:
-            lines.append(piece)
-    return [line.strip() for line in lines if line.strip()]
-
-
 def sign_size(scene: Scene, node: str) -> float:
     """Half the width of a node's sign (px); where many stand close together signs are smaller."""
     size = NODES[scene.graph.nodes[node]["group"]].size
     return size * _SMALLER if len(scene.positions) > _MANY else size
-
-
-def badge_px(badge: str) -> float:
-    """The width of the '+6' after a name."""
-    return 16.0 + 7.0 * len(badge) if badge else 0.0
-
-
-def wrap_label(label: str, lang: Lang, *, lines: int = 3, chars: int = _CHARS["zh"][3]) -> str:
-    """A label in at most `lines` lines, cut with an ellipsis; Chinese breaks anywhere, other text at spaces."""
-    if any("\u4e00" <= char <= "\u9fff" for char in label):
-        count = math.ceil(len(label) / chars)
-        width = math.ceil(len(label) / count) if count <= lines else chars  # lines of equal length
-        parts = [label[place : place + width] for place in range(0, len(label), width)]
-        if count > lines:
-            parts = [*parts[: lines - 1], parts[lines - 1][: chars - 1] + "…"]
-        return _LONE_BRACKET.sub(r"\1\n", "\n".join(parts)).rstrip("\n")
-    parts = [""]
-    for word in label.split():
-        if parts[-1] and len(parts[-1]) + len(word) >= chars * 2:
-            parts.append(word)
-        else:
-            parts[-1] = f"{parts[-1]} {word}".strip()
-    if len(parts) > lines:
-        last = f"{parts[lines - 1]} {parts[lines]}" if len(parts[lines - 1]) < chars else parts[lines - 1]
-        parts = [*parts[: lines - 1], last[: chars * 2 - 1].rstrip() + "…"]
-    return "\n".join(parts)
 
 
 def captions(scene: Scene, lang: Lang) -> dict[str, Caption]:
@@ -154,7 +80,7 @@ def written_names(scene: Scene, lang: Lang) -> dict[str, str]:
 def _wanted(scene: Scene, lang: Lang) -> dict[str, _Wanted]:
     """The names to place, with the room that each form of them takes."""
     _ = translator(lang)
-    chars = _CHARS_IN_COLUMN if scene.arrangement == "column" else _CHARS[lang]
+    chars = _CHARS_IN_COLUMN if scene.arrangement == "column" else CHARS[lang]
     chars = {scene.form.lines: scene.form.chars} if scene.form else chars
     wanted = {}
     names = written_names(scene, lang)
