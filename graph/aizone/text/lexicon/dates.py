@@ -80,6 +80,7 @@ def iso_date(found: re.Match[str]) -> str:
     return "-".join(parts)
 
 
+# '2024年3月1日': a date in words that is typed whole
 _TYPED_DATE = re.compile(DATE_IN_PARTS)
 # '2024.3.1', '1998/3/1': a whole date in digits, of any document
 _DATE_IN_DIGITS = re.compile(rf"(?P<year>{YEAR_OF_ISSUE})[./．-](?P<month>{MONTH})[./．-](?P<day>{DAY})")
