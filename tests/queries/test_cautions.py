@@ -44,8 +44,32 @@ def test_the_property_is_mended_as_it_is_written(path, right):
 
 
 @pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (
+            "SELECT ?t ?u { ?t a az:Task ; az:leadUnit ?u }",
+            "SELECT ?t ?u { ?t a az:Task ; az:hasPart+/az:leadUnit ?u }",
+        ),
+        (
+            "SELECT ?t ?u { ?t az:assignment/az:unit ?u . ?t rdf:type az:TaskArea }",
+            "SELECT ?t ?u { ?t az:hasPart+/az:assignment/az:unit ?u . ?t rdf:type az:TaskArea }",
+        ),
+    ],
+)
+def test_owners_of_a_task_are_those_of_its_measures(shipped, text, right):
+    (found,) = cautions(text)
+    assert found.fix.apply(text) == right
+    assert cautions(right) == []
+    assert shipped.sparql(text).empty
+    assert not shipped.sparql(right).empty
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "SELECT ?unit { ?t a az:Task . ?m az:partOf ?t ; az:leadUnit ?unit }",
+        "SELECT ?unit { ?m a az:Measure ; az:leadUnit ?unit }",
+        "SELECT ?t { ?t a az:Task FILTER NOT EXISTS { ?t az:hasPart/az:leadUnit ?u } }",
         "SELECT ?goal { ?area az:servesGoal ?goal }",
         "SELECT ?unit { ?m az:leadUnit ?unit # az:servesGoal\n}",
         "SELECT ?unit { ?m az:leadUnit ?unit ; az:partOf+ ?work . ?work az:servesGoal ?goal }",

@@ -20,6 +20,10 @@ _OF_MEASURES = frozenset(
     for one in (AZ.leadUnit, AZ.responsibleUnit, AZ.supportUnit, AZ.superviseUnit, AZ.assignment, AZ.workItem, AZ.unit)
 )
 """Properties that are stated of measures alone."""
+_OWNERS = frozenset(
+    one.value for one in (AZ.leadUnit, AZ.responsibleUnit, AZ.supportUnit, AZ.superviseUnit, AZ.assignment)
+)
+_ABOVE = frozenset({AZ.Task.value, AZ.TaskArea.value})
 _BETWEEN = frozenset({AZ.partOf.value, AZ.hasPart.value})
 
 
@@ -29,7 +33,8 @@ def cautions(text: str) -> list[Mistake]:
     Args:
         text: the query.
     """
-    return [*odd_names(text), *_goals_above(sparql_words(text))]
+    words = sparql_words(text)
+    return [*odd_names(text), *_goals_above(words), *_owners_below(words)]
 
 
 def _goals_above(words: list[SparqlWord]) -> Iterator[Mistake]:
@@ -49,6 +54,31 @@ def _goals_above(words: list[SparqlWord]) -> Iterator[Mistake]:
                 N_("A measure also serves what its task and area serve; {term} alone leaves that out. To count it, write {right}"),
                 {"term": written, "right": right}, Fix(word.start, word.start + len(written), right),
             )  # fmt: skip
+
+
+def _owners_below(words: list[SparqlWord]) -> Iterator[Mistake]:
+    """'?t a az:Task ; az:leadUnit ?u' has no rows: units own the measures of a task."""
+    told = list(_statements(words))
+    above = {subject.text for subject, term, value in told if term.text in {"a", "rdf:type"} and _term(value) in _ABOVE}
+    for subject, term, _value in told:
+        if subject.text in above and _term(term) in _OWNERS:
+            written = term.text.partition("/")[0] if term.kind == "name" else term.text
+            right = f"{written.replace(_term(term).removeprefix(AZ.base), 'hasPart')}+/{written}"
+            yield Mistake(
+                term.start, term.start + len(written),
+                N_("Units own measures: a task or area has no {term} of its own. For that of its measures, write {right}"),
+                {"term": written, "right": right}, Fix(term.start, term.start + len(written), right),
+            )  # fmt: skip
+
+
+def _statements(words: list[SparqlWord]) -> Iterator[tuple[SparqlWord, SparqlWord, SparqlWord]]:
+    """The statements about variables: subject, the first word of the property, and the word after it; nothing within brackets counts."""
+    subject = None
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if before.text in {"{", "}", "."}:
+            subject = word if word.kind == "variable" else None
+        elif subject is not None and (before is subject or before.text == ";"):
+            yield subject, word, after
 
 
 def _term(word: SparqlWord) -> str:
