@@ -8,12 +8,13 @@ further away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .folding import key
 from .known import KnownNames
+from .surroundings import Surroundings
 
-_MOST_KEPT = 20  # contexts; each knows the distance of everything that was found in it
+_MOST_KEPT = 20  # surroundings; each knows the distance of everything that was found in it
 _CHINA = "id:place/china"  # central bodies are above every place
 
 IN_PLAN, OF_PLACE, AROUND, ANYWHERE, ELSEWHERE, INVENTED = range(6)
@@ -25,34 +26,24 @@ class NameContext:
     """The distances of things from one plan (a CURIE), or from no plan; each is worked out once."""
 
     known: KnownNames
-    plan: str | None = None
-    _place: str | None = None
-    _related: frozenset[str] = frozenset()
-    _distances: dict[str, int] = field(default_factory=dict)
+    plan: str | None
+    _around: Surroundings
 
     @classmethod
     def of(cls, known: KnownNames, plan: str | None) -> NameContext:
         """The context of a plan, or of no plan."""
-        found = known.contexts.get(plan)
+        found = known.surroundings.get(plan)
         if found is None:
-            if len(known.contexts) >= _MOST_KEPT:
-                known.contexts.clear()
-            found = known.contexts[plan] = cls._made(known, plan)
-        return found
-
-    @classmethod
-    def _made(cls, known: KnownNames, plan: str | None) -> NameContext:
-        place = known.place_of(plan) if plan is not None else known.only_place
-        if place is None:
-            return cls(known, plan)
-        inside = {other for other in known.used_places if place in known.chain(other)[1:]}
-        return cls(known, plan, place, frozenset({*known.chain(place)[1:], *inside, _CHINA}))
+            if len(known.surroundings) >= _MOST_KEPT:
+                known.surroundings.clear()
+            found = known.surroundings[plan] = _surroundings(known, plan)
+        return cls(known, plan, found)
 
     def distance(self, node: str) -> int:
         """The distance of a thing, one of those above."""
-        found = self._distances.get(node)
+        found = self._around.distances.get(node)
         if found is None:
-            found = self._distances[node] = self._measure(node)
+            found = self._around.distances[node] = self._measure(node)
         return found
 
     def is_invented(self, node: str) -> bool:
@@ -70,11 +61,19 @@ class NameContext:
 
     def distance_of_place(self, place: str | None) -> int:
         """The distance of what belongs to a place, or to none."""
-        if self._place is not None and place == self._place:
+        if self._around.place is not None and place == self._around.place:
             return OF_PLACE
-        if place in self._related:
+        if place in self._around.related:
             return AROUND
         if place in self.known.fictional:
             return INVENTED
-        is_open = self.plan is None and self._place is None
+        is_open = self.plan is None and self._around.place is None
         return ANYWHERE if place is None or is_open else ELSEWHERE
+
+
+def _surroundings(known: KnownNames, plan: str | None) -> Surroundings:
+    place = known.place_of(plan) if plan is not None else known.only_place
+    if place is None:
+        return Surroundings()
+    inside = {other for other in known.used_places if place in known.chain(other)[1:]}
+    return Surroundings(place, frozenset({*known.chain(place)[1:], *inside, _CHINA}))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -20,9 +19,7 @@ from .classes import classes_of_node
 from .folding import key
 from .index import NameIndex
 from .lookup import label
-
-if TYPE_CHECKING:
-    from .context import NameContext
+from .surroundings import Surroundings
 
 _FIRST = ("Unit", "UnitGroup", "Goal", "TaskArea", "Task", "Park", "Platform", "Project")
 SORTS = ("label", "alias", "written", "usual", "bare", "hidden")
@@ -60,8 +57,8 @@ class _Names:
 class KnownNames:
     """The names of a workspace.
 
-    Nodes are CURIEs; `group` is a class as graphs and lists show it (see `model.kinds.group_of`). `contexts` keeps what
-    `context.NameContext.of` has worked out.
+    Nodes are CURIEs; `group` is a class as graphs and lists show it (see `model.kinds.group_of`). `surroundings` keeps what
+    `context.NameContext.of` has worked out, by plan.
 
     Args:
         store: the graph at one revision.
@@ -73,7 +70,7 @@ class KnownNames:
         self._placed: dict[str, str | None] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
         self._said: dict[ox.NamedNode, tuple[tuple[str, ...], str]] = {}
-        self.contexts: dict[str | None, NameContext] = {}
+        self.surroundings: dict[str | None, Surroundings] = {}
 
     # --- what has names
 
