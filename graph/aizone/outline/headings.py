@@ -7,6 +7,7 @@ import re
 
 from ..model import Span
 from ..text.lexicon.bodies import body_ending
+from ..text.lexicon.dates import YEAR
 from ..text.lexicon.owner_labels import owner_hint
 
 MAX_HEADING = 80
@@ -43,6 +44,10 @@ def split_heading(text: str, line: Span) -> tuple[Span, Span | None]:
     return Span(line.start, min(stop.start(), line.start + MAX_HEADING)), line
 
 
+# '2025年', '6月', '年内', '长期': how the date after a body begins
+_WHEN = rf"(?:{YEAR}|\d{{1,2}}月|年[内底]|[今明]年|长期|持续|每)"
+
+
 @functools.cache
 def _owners_first() -> re.Pattern[str]:
     """Owners in a bracket before the heading: '【市商务局、市税务局】建设平台'."""
@@ -51,10 +56,12 @@ def _owners_first() -> re.Pattern[str]:
 
 @functools.cache
 def _annotated() -> re.Pattern[str]:
-    """A bracket in a heading that holds owners: '（责任单位：市商务局）', '（市商务局、市税务局）' at its end."""
+    """A bracket in a heading that holds owners: '（责任单位：市商务局）', '（市商务局；2025年）' at its end."""
     return re.compile(
         rf"[(（\[［〔【](?:[^)）\]］〕】]{{0,40}}{owner_hint()}"
-        rf"|[^)）\]］〕】]{{1,120}}{body_ending('headings')}[)）\]］〕】][。\s]?$)"
+        rf"|[^)）\]］〕】]{{1,120}}{body_ending('headings')}(?:[，,；;、 ]?{_WHEN}[^)）\]］〕】]{{0,16}})?[)）\]］〕】][。\s]?$"
+        rf"|[省市县区州][^)）\]］〕】]{{1,60}}{body_ending('headings')}[)）][，；]"
+        rf"|各(?:有关|相关)?[市县区州旗盟乡镇街地部单][^)）\]］〕】]{{0,12}}?(?:[，,；;、 ]{_WHEN}[^)）\]］〕】]{{0,16}})?[)）\]］〕】][。\s]?$)"
     )
 
 

@@ -25,6 +25,8 @@ _BLANKS = re.compile(r"\s*([-－—–./．年月日季])\s*")
 _TIME = re.compile(r"(?<=\d)\s+\d{1,2}:\d\d(?::\d\d)?$|(?<=日)\s?\d{1,2}(?:时|[:：]\d\d)(?:\d{1,2}分)?")
 # '20250630', '202506': a date without signs
 _COMPACT = re.compile(r"(?<!\d)(?P<year>20[1-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])?(?!\d)")
+# '2024.5-10', '2024年5-10月' in digits: from a month to another
+_MONTHS = re.compile(rf"(?<!\d)(?P<year>{YEAR})[./．]{MONTH}[-—–~～至到]{{1,2}}(?P<month>{MONTH})(?![\d.日月])")
 # '2024.6.30', '2024/6': a date in digits, but not a part of a longer number
 _NUMERIC = re.compile(rf"(?<!\d){NUMERIC_DATE}(?![\d.])")
 # '25.6.30', '25/6': the same with a short year
@@ -128,6 +130,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_MONTH_OR_DAY, _number),
     (_DAY_NUMBER, "日"),
     (_COMPACT, _date),
+    (_MONTHS, lambda found: f"{found['year']}年{int(found['month'])}月"),
     (_NUMERIC, _date),
     (_SHORT_NUMERIC, _date),
     (_MONTH_DAY, lambda found: f"{int(found['month'])}月{int(found['day'])}日"),

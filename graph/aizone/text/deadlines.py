@@ -47,6 +47,8 @@ _ANCHOR = re.compile(
 )
 # '自2023年1月1日至…': the words before the second date of a range
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
+_LEADS_UP = ("到", "至", "时间为", "时限为", "期限为", "节点为", "日期为")
+"""Words right before a date that make it a deadline: '到2025年', '完成时限为2025年6月'."""
 # '6月—', '2024年至': a date that begins a range
 _RANGE = re.compile(r"\s?(?:[-—–~～]{1,2}|[至到])\s?\d")
 # '2025年春节前', '2025年“五一”前', '2025年春季学期': a day or time of the year that has other dates each year
@@ -300,7 +302,7 @@ def find_deadline(passage: TextSpan, *, year: int | None = None, end: int | None
     looked = 0  # no sentence ends before it: thousands of dates in one must not search it thousands of times
     for found in words.dated.finditer(text, passage.start, passage.end):
         front = text[max(passage.start, found.start() - _FRONT) : found.start()]
-        if not (found["due"] is not None or front.endswith(("到", "至"))) or not _is_due(passage, found, front):
+        if not (found["due"] is not None or front.endswith(_LEADS_UP)) or not _is_due(passage, found, front):
             continue
         value = _iso(found, int(found["year"]))
         if first is None or first.span is None or first.value is None or value is None:

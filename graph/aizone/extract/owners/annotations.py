@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -13,7 +14,10 @@ from .document_rules import apply_rules
 from .lists import ListsFound, find_heading_owners, find_owner_lists
 from .owner_list import OwnerList
 from .tables import row_owner_list
-from .unread_labels import labels_left, owners_above
+from .unread_labels import bodies_at_end, labels_left, owners_above
+
+# '各区', '各有关部门': collectives that are given duties, unlike '各类人才'
+_COLLECTIVE = re.compile("各(?:有关|相关)?(?:[市县区州旗盟乡镇街]|地区|部门|单位)")
 
 SectionKey = tuple[int, int]
 """The positions of a section's number and heading: a path is not enough, because numbering that restarts prints one twice."""
@@ -43,6 +47,12 @@ def collect_owner_lists(outline: Outline) -> CollectedLists:
     issues = [_not_understood(span) for span in owners_above(text, outline.preamble)] if outline.sections else []
     for section in outline.walk():
         read = _lists_of(text, section)
+        if (
+            not section.rows
+            and not section.body
+            and (named := bodies_at_end(TextSpan.at(text, section.heading))) is not None
+        ):
+            issues.append(_not_understood(named))
         if not section.rows:
             issues += [_not_understood(span) for span in labels_left(text, section.body, read)]
         found += [(section_key(section), owner_list) for owner_list in read.lists]
@@ -60,7 +70,8 @@ def collect_owner_lists(outline: Outline) -> CollectedLists:
         if owner_list.span in ruled:
             lists.setdefault(key, []).append(ruled[owner_list.span])
         elif any(
-            is_authority(BESIDE_NAME.sub("", owner.written)) for owner in owner_list.owners
+            is_authority(BESIDE_NAME.sub("", owner.written)) or _COLLECTIVE.match(owner.written)
+            for owner in owner_list.owners
         ):  # a name alone in a bracket, in a plan that does not name owners so
             issues.append(_not_understood(owner_list.span))
     return CollectedLists(lists, list(ruled.values()), issues)

@@ -26,7 +26,7 @@ _MAY_DUTY = re.compile("负责|做好|抓好|牵头|统筹|协助|配合|承担|
 _MAY_SHIELD = re.compile(
     "[省市州县区旗盟乡镇地委府)）〕\\]〉水电气热暖][、，]|[门位][、，和]|党工?委和|[中央家][、，]省|牵头"
 )
-_DATE_ENDS = "前底月年成进续期动"
+_DATE_ENDS = "前底月年成进续期动持"
 # '市商务局 2024年底前', '市商务局牵头、2025年启动': the gap before a date at the end of a block
 _GAP_BEFORE_DATE = re.compile(rf"[\s、]+(?={YEAR}\s?年|1?\d\s?月|年底|长期|持续)")
 # '2024年底前完成主体工程': begins a block that says when rather than who
@@ -233,8 +233,8 @@ def _parted(
 
 @functools.cache
 def _glued_date() -> re.Pattern[str]:
-    """A body whose name a date follows without anything between: '市税务局2025年底前'."""
-    return re.compile(rf"(?:{after_body('labels')}|(?<=单位)|(?<=部门))(?={YEAR}\s?年)")
+    """A body whose name a date follows without anything between: '市税务局2025年底前', '市税务局长期坚持'."""
+    return re.compile(rf"(?:{after_body('labels')}|(?<=单位)|(?<=部门))(?={YEAR}\s?年|长期|持续|常态化)")
 
 
 def _runs(block: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -> list[Run]:

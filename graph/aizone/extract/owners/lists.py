@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +26,7 @@ from .damaged import BEFORE_BARE, damaged_lists
 from .grammar import Grammar, grammar
 from .one_list import MAX_LIST, read_owner_list, says_none
 from .owner_list import OwnerList, later_deadline
+from .told import may_tell, told
 
 _MAX_JOINED_LINES = 4
 # '建设平台。——市商务局', '建设平台。…… 市商务局': dashes or dots after the end of a sentence, before the owners
@@ -39,6 +40,8 @@ _IN_LIST = _SEPARATORS + "；;：:"
 """Characters beside a line break that is inside a list: '（牵头单位：', '市商务局；'."""
 _LONGEST_DATE = 20
 _MAX_HEADING_NAMES = 60
+_IS_NAMED = ("部门", "单位", "机关", "机构", "中心", "企业")
+"""What a bracket in the middle of a sentence names: '报主管部门（市商务局），…'."""
 _MIN_HEADING_OWNERS = 3
 _BULLETS = "-—–*•●○■□◆◇·※▲△▶►➢➤√✓✔★☆◎▪"
 # '● 责任单位：…': what may come before a label at the beginning of a line
@@ -108,13 +111,15 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
             read = _in_paragraph(paragraph, brackets, rules)
             _add(found, read.lists)
             missed += read.not_understood
-        if _may_tell(paragraph):
-            found += [one for one in _told(paragraph) if not any(_overlap(one, other) for other in found[first:])]
+        if may_tell(paragraph):
+            found += [one for one in told(paragraph) if not any(_overlap(one, other) for other in found[first:])]
         if (after := _after_dash(paragraph)) is not None and not any(
             after.span.start < one.span.end for one in found[first:]
         ):
             found.append(after)
     missed += _take_lines(lines, found, rules)
+    if lines and not found and not missed and speaks_of_owners(people := lines[0], rules):
+        missed.append(people)  # '责任人：王某某', and nothing else says who
     return ListsFound(found, missed)
 
 
@@ -132,45 +137,6 @@ def _after_dash(paragraph: TextSpan) -> OwnerList | None:
     span = paragraph.part(dash.start(), paragraph.end)
     found = read_owner_list(span, inner, found_by="list-after-dash") if inner else None
     return found if found is not None and found.owners and not found.bare else None
-
-
-# '责任单位为市', '责任单位市': a look for such a sentence
-_MAY_BE = re.compile("(?:单位|部门|机构|机关|主体|科室|处室)[为是]?[省市县区州各]")
-# '市商务局牵头、市税务局配合。': the end of a sentence that may say nothing else
-_MAY_END = ("负责", "牵头", "配合", "负责。", "牵头。", "配合。")
-_BEFORE_BY = frozenset("作务施。；;！？\n\u3000 ")
-"""Letters before 由 in '本项工作由', and before '由市商务局负责。'."""
-
-
-def _may_tell(paragraph: TextSpan) -> bool:
-    """A cheap look for a sentence that says who is responsible: '本项工作由', '。由市', '责任单位为市'."""
-    text, start, end = paragraph.text, paragraph.start, paragraph.end
-    at = text.find("由", start, end)
-    while at >= 0:
-        if at == start or text[at - 1] in _BEFORE_BY:
-            return True
-        at = text.find("由", at + 1, end)
-    return text.endswith(_MAY_END, start, end) or paragraph.search(_MAY_BE) is not None
-
-
-def _told(paragraph: TextSpan) -> Iterator[OwnerList]:
-    """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。', '市商务局负责。'."""
-    for sentence in paragraph.finditer(_said_of_owners()):
-        span = paragraph.group(sentence, "list")
-        found = read_owner_list(span, span, found_by="list-in-sentence")
-        if found is not None and found.owners and not found.bare and not found.unread:
-            yield found
-
-
-@functools.cache
-def _said_of_owners() -> re.Pattern[str]:
-    """A sentence that says who is responsible, and nothing else."""
-    body = rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
-    return re.compile(
-        rf"(?:^|(?<=[。；;！？\n]))\s?(?P<list>(?:{owner_label()}(?:(?:为|是)(?=[省市县区州各])|(?={body}(?:[，,、。；;\s]|$)))"
-        r"|(?:(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|措施))?由(?=[省市县区州各]))[^。；;：:（）()\n]{3,160}"
-        rf"|{body}(?:、{body}){{0,8}}(?:分别|共同)?(?:牵头负责|牵头|负责)(?:[，、]{body}(?:、{body}){{0,8}}(?:配合|负责))?)(?=[。；;\n]|$)"
-    )
 
 
 def _overlap(one: OwnerList, other: OwnerList) -> bool:
@@ -210,7 +176,9 @@ def find_heading_owners(text: str, siblings: Sequence[Section], *, only: bool = 
     found: dict[int, OwnerList] = {}
     for section in siblings:
         heading = TextSpan.at(text, section.heading)
-        if 3 <= len(heading) <= _MAX_HEADING_NAMES and grammar().strong_body.search(heading.words):
+        if 3 <= len(heading) <= _MAX_HEADING_NAMES and (
+            heading.text[heading.start] == "各" or grammar().strong_body.search(heading.words)
+        ):
             owner_list = read_owner_list(heading, heading, found_by="list-in-heading", bare=True)
             if owner_list is not None and owner_list.bare and _has_duties(text, section):
                 found[section.mark.start] = replace(owner_list, bare=False)
@@ -242,7 +210,24 @@ def _opens_with_label(paragraph: TextSpan, rules: Grammar) -> bool:
     if text[start] in _BULLETS or text[start].isspace():
         bullet = paragraph.match(_BULLET)
         start = bullet.end() if bullet is not None else start
-    return rules.line_labels.match(text, start, paragraph.end) is not None
+    if rules.line_labels.match(text, start, paragraph.end) is not None:
+        return True
+    return (
+        text.find("：", start, start + _LONGEST_VERB) >= 0
+        and _verb_label().match(text, start, paragraph.end) is not None
+    )
+
+
+_LONGEST_VERB = 4
+"""Characters up to the colon of a label without its noun."""
+
+
+@functools.cache
+def _verb_label() -> re.Pattern[str]:
+    """A label without its noun at the beginning of a line, and a body right after it: '牵头：市商务局'."""
+    return re.compile(
+        rf"(?:牵头|主办|主责|责任|负责|配合|协办|协助|参与)：\s?[省市县区州各][\u4e00-\u9fff]{{1,12}}?{body_ending('labels')}"
+    )
 
 
 # '1.', '（2）', '①', '- ': what may come before each name below a label
@@ -306,11 +291,14 @@ def _take_lines(lines: Sequence[TextSpan], found: list[OwnerList], rules: Gramma
 def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> ListsFound:
     found: list[OwnerList] = []
     missed: list[TextSpan] = []
+    inside: list[TextSpan] = []  # brackets in the middle of a sentence
     for bracket in brackets.closed:
         if len(bracket) < 4:
             continue
         bare = _is_annotation(paragraph, bracket)
         if not bare and not bracket.search(rules.likely):
+            if paragraph.text.startswith(("，", "；"), bracket.end):
+                inside.append(bracket)
             continue
         inner = bracket.part(bracket.start + 1, bracket.end - 1)
         owner_list = read_owner_list(bracket, inner, found_by="list-in-bracket", bare=bare)
@@ -322,6 +310,8 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
             found.append(dated)
         elif bare and (speaks_of_owners(inner, rules) or names_authorities(inner)):
             missed.append(bracket)
+    if found and inside:  # '完成设计（市商务局），建成平台。（市税务局）': the paragraph names owners so
+        missed += [one for one in inside if not one.text.endswith(_IS_NAMED, 0, one.start) and _names_bodies(one)]
     if brackets.unclosed or brackets.lone:
         for damaged in list(damaged_lists(paragraph, brackets, found, rules)):
             if isinstance(damaged, OwnerList):
@@ -335,6 +325,12 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
             continue
         _add(lists, [owner_list])
     return ListsFound(lists, missed)
+
+
+def _names_bodies(bracket: TextSpan) -> bool:
+    """Tell whether a bracket holds nothing but names of bodies that are given duties."""
+    names = bracket.part(bracket.start + 1, bracket.end - 1).words.split("、")
+    return all(3 <= len(one) <= LONGEST_AUTHORITY and one[0] in LEVELS and is_authority(one) for one in names)
 
 
 def _due_of(before: OwnerList, bracket: TextSpan, inner: TextSpan) -> OwnerList | None:

@@ -33,6 +33,7 @@ _COLON = re.compile("[:：]")
 # '（责任人：某某）': a note inside a list
 _NOTE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 _COLLECTIVE = ("各部门", "各单位", "有关部门", "有关单位", "相关部门", "相关单位", "成员单位")
+_SHORT_COLLECTIVES = frozenset({"各区", "各县", "各市", "各州", "各地", "各乡", "各镇"})
 # '市商务局，市税务局。市统计局': what ends the first names after a full stop
 _BLOCK_ENDS = re.compile("[，,；;。]")
 # '（2025年6月底前完成）', but not '（2025年6月）': a bracket that says by when
@@ -298,7 +299,8 @@ def _may_be_bare(names: Sequence[str], said: ListSaid, rules: Grammar) -> bool:
         if not (beside_names and names and all(rules.strong_body.search(name) for name in names)):
             return False
     strong = any(
-        len(name) >= 3 and (name[0] == "各" or name.endswith(_COLLECTIVE) or rules.strong_body.search(name))
+        name in _SHORT_COLLECTIVES
+        or (len(name) >= 3 and (name[0] == "各" or name.endswith(_COLLECTIVE) or rules.strong_body.search(name)))
         for name in names
     )
     unknown = [name for name in names if not _is_body(name)]

@@ -70,6 +70,21 @@ def _covered(spans: Sequence[TextSpan]) -> Callable[[int, int], bool]:
     return lambda start, end: any([one.start < end and start < one.end for one in spans])
 
 
+def bodies_at_end(heading: TextSpan) -> TextSpan | None:
+    """Bodies after a gap or dash at the end of a heading that is all of its item: '建设平台 市商务局 2025年'; None without any."""
+    found = heading.search(_after_gap()) if len(heading) <= _LONGEST_TAIL else None
+    return heading.group(found, "names") if found is not None else None
+
+
+@functools.cache
+def _after_gap() -> re.Pattern[str]:
+    """Bodies behind a gap, dash or line at the end of words: ' 市商务局 2025年', '——市商务局', '|市商务局|2025年'."""
+    name = rf"[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}"
+    return re.compile(
+        rf"(?<=[\u4e00-\u9fff])(?:[ \t\u3000]+|[—–－-]{{1,2}}|[|｜])\s?(?P<names>{name}(?:[、，,； ]{name})*)(?:[ \t\u3000|｜，,]+[\d年月日底前长期持续]{{2,12}})?$"
+    )
+
+
 @functools.cache
 def _bodies_alone() -> re.Pattern[str]:
     """Names of bodies and nothing else, as after the last full stop of a paragraph or on a line: ' 市商务局、市税务局', '——市商务局'.

@@ -1,0 +1,51 @@
+"""Owners that a sentence of its own names, without a bracket or a label with a colon: '市商务局负责。', '责任单位为市商务局。'."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from ...model import TextSpan
+from ...text.lexicon.bodies import body_ending
+from ...text.lexicon.owner_labels import owner_label
+from .one_list import read_owner_list
+from .owner_list import OwnerList
+
+# '责任单位为市', '责任单位市': a look for such a sentence
+_MAY_BE = re.compile("(?:单位|部门|机构|机关|主体|科室|处室)[为是]?[省市县区州各]")
+# '市商务局牵头、市税务局配合。': the end of a sentence that may say nothing else
+_MAY_END = ("负责", "牵头", "配合", "负责。", "牵头。", "配合。")
+_BEFORE_BY = frozenset("作务施。；;！？\n\u3000 ")
+"""Letters before 由 in '本项工作由', and before '由市商务局负责。'."""
+
+
+def may_tell(paragraph: TextSpan) -> bool:
+    """A cheap look for a sentence that says who is responsible: '本项工作由', '。由市', '责任单位为市'."""
+    text, start, end = paragraph.text, paragraph.start, paragraph.end
+    at = text.find("由", start, end)
+    while at >= 0:
+        if at == start or text[at - 1] in _BEFORE_BY:
+            return True
+        at = text.find("由", at + 1, end)
+    return text.endswith(_MAY_END, start, end) or paragraph.search(_MAY_BE) is not None
+
+
+def told(paragraph: TextSpan) -> Iterator[OwnerList]:
+    """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。', '市商务局负责。'."""
+    for sentence in paragraph.finditer(_said_of_owners()):
+        span = paragraph.group(sentence, "list")
+        found = read_owner_list(span, span, found_by="list-in-sentence")
+        if found is not None and found.owners and not found.bare and not found.unread:
+            yield found
+
+
+@functools.cache
+def _said_of_owners() -> re.Pattern[str]:
+    """A sentence that says who is responsible, and nothing else."""
+    body = rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
+    return re.compile(
+        rf"(?:^|(?<=[。；;！？\n]))\s?(?P<list>(?:{owner_label()}(?:(?:为|是)(?=[省市县区州各])|(?={body}(?:[，,、。；;\s]|$)))"
+        r"|(?:(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|措施))?[由请](?=[省市县区州各]))[^。；;：:（）()\n]{3,160}"
+        rf"|{body}(?:、{body}){{0,8}}(?:分别|共同)?(?:牵头负责|牵头|负责)(?:[，、]{body}(?:、{body}){{0,8}}(?:配合|负责))?)(?=[。；;\n]|$)"
+    )
