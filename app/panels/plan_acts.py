@@ -26,8 +26,12 @@ def draw(head: PlanHead, here: Here, data: Workspace) -> None:
     if not data.can_write() or not visitor().may("review"):
         return
     _, slug = here.translate, last_segment(expand(head.plan))
-    with st.container(horizontal=True, key=f"plan-acts-{slug}"):
+    try:
         is_held = bool(data.sources(slug))
+    except AizoneError as error:  # the documents are out of reach: the other plans are shown all the same
+        page.problem(*page.words_of(error, _))
+        return
+    with st.container(horizontal=True, key=f"plan-acts-{slug}"):
         if is_held and st.button(_("Review again"), key=f"plan-review-{slug}", icon=":material/rate_review:"):
             _review_again(slug, here, data)
         with st.popover(_("Rename"), icon=":material/edit:", key=f"plan-renaming-{slug}-{head.label}"):

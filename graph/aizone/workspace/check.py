@@ -65,7 +65,8 @@ def _problems(workspace: Workspace, slugs: Iterable[str] | None) -> Iterator[Fil
         yield FileProblem("Info", _goes(paths.root / JOURNAL))
     if closed.keys().isdisjoint({paths.plans, paths.sources}):
         yield from (FileProblem("Info", _goes(path)) for path in strays(paths))
-    yield from _check_log(workspace)
+    if paths.log not in closed:
+        yield from _check_log(workspace)
 
 
 def damaged_by_hand(where: str, detail: object) -> WorkspaceError:

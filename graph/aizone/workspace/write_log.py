@@ -37,6 +37,7 @@ from .log_files import (
     read,
     unreadable,
 )
+from .paths import listed
 from .people import Person
 
 _NAME = "writes.jsonl"
@@ -180,9 +181,13 @@ class WriteLog:
             raise
 
     def files(self) -> list[Path]:
-        """The files of the log, the oldest first."""
-        full = sorted(path for path in self.folder.glob("writes-*.jsonl") if _FULL.fullmatch(path.name))
-        return [*full, *(path for path in [self.folder / _NAME] if path.exists())]
+        """The files of the log, the oldest first.
+
+        Raises:
+            WorkspaceError: their folder cannot be looked into.
+        """
+        full = [path for path in listed(self.folder, "writes-*.jsonl") if _FULL.fullmatch(path.name)]
+        return [*full, *listed(self.folder, _NAME)]
 
     def writes(self) -> Iterator[LoggedWrite]:
         """All lines that can be read, the oldest first; `check` names the others.
