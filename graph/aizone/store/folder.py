@@ -35,6 +35,8 @@ from .triples import with_labels
 _BESIDE = "beside"
 _PIECE = 160 * 2**20
 """Bytes of N-Quads that are loaded at once: some 800,000 quads, of which the engine sorts a million at a time in about 0.7 GB."""
+_TOGETHER = 64 * 2**20
+"""Bytes of N-Quads that are, with their triples, less than a million."""
 
 
 class SuperclassesChangedError(Exception):
@@ -228,21 +230,22 @@ class _Update:
                     self._leave_out(path, error)
             texts = [text for _stamped, text in read.values()]
             try:
-                self._load(b"\n".join(texts))
-                self._load(b"".join(without_graph(text, above) for text in texts))
+                self._load(texts, (without_graph(text, above) for text in texts))
             except (SyntaxError, ValueError) as error:
                 raise _damaged_of({path: text for path, (_stamped, text) in read.items()}, error) from error
             for path, (stamped, text) in read.items():
                 self._note_plan(path, stamped, text)
             self._note()
 
-    def _load(self, nquads: bytes) -> None:
-        """Load the quads of named graphs, or triples of the default one; never both at once.
+    def _load(self, texts: Sequence[bytes], triples: Iterable[bytes]) -> None:
+        """Load quads of named graphs and the triples of the default one, apart where they are many.
 
         The engine sorts a million of either at a time into tables of its own, and merges all tables of an index when there are two new
-        ones: mixed, the same memory would give twice as many.
+        ones: many quads mixed with many triples would give twice as many tables for the same memory.
         """
-        self._engine.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+        together = sum(map(len, texts)) <= _TOGETHER
+        for parts in [[*texts, *triples]] if together else (texts, triples):
+            self._engine.bulk_load(b"\n".join(parts), ox.RdfFormat.N_QUADS, lenient=True)
 
     def _note_plan(self, path: Path, stamp: tuple[int, int], text: bytes) -> None:
         graph = main_graph(text)
