@@ -47,6 +47,7 @@ _QUOTES = re.compile("[“”‘’\"'「」『』]")
 _BEFORE_OBJECT = re.compile("^(?:等(?:行业|领域|地区|单位|部门)?|的|及)")
 
 
+@functools.lru_cache(maxsize=1_024)
 def compared_text(text: str) -> str:
     """A text as it is compared: NFKC, marks and words of the genre replaced by `CUT`.
 

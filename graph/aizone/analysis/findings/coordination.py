@@ -64,6 +64,10 @@ class Owners:
         """True if two measures have leads (or units named first), and none in common."""
         return bool(self.leads[one] and self.leads[other] and not set(self.leads[one]) & set(self.leads[other]))
 
+    def share_no_unit(self, one: str, other: str) -> bool:
+        """True if no unit that can coordinate owns both measures."""
+        return self.units[one].isdisjoint(self.units[other])
+
     def in_order(self, items: Iterable[str]) -> tuple[str, ...]:
         """Measures in reading order, those without a unit that could coordinate left out."""
         known = {item for item in items if self.leads.get(item)}

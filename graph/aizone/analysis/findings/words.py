@@ -89,7 +89,7 @@ def _same_objects(pairs: Sequence[_Pair], plan: PlanClauses, owners: Owners) -> 
             named = without_start(ends_as_object(run), plan.place)
             if len(named) >= _GRAM:
                 naming[named] |= set(pair.items)
-            elif len(run) >= _LONG_PHRASE and not _JOINS.search(run) and _is_whole(run, pair.items, owners):
+            elif len(run) >= _LONG_PHRASE and owners.share_no_unit(*pair.items) and _is_phrase(run, pair.items, owners):
                 yield _of_words(run, owners.in_order(pair.items), _PHRASE_STRENGTH)
     for phrase, found in sorted(naming.items()):
         items = owners.in_order(found)
@@ -97,8 +97,10 @@ def _same_objects(pairs: Sequence[_Pair], plan: PlanClauses, owners: Owners) -> 
             yield _of_words(phrase, items, min(_MOST_STRENGTH, 0.3 + 0.03 * len(phrase)))
 
 
-def _is_whole(run: str, items: Sequence[str], owners: Owners) -> bool:
-    """True if two texts do not go on alike around a run of words; where they do, the rest is a word of the whole plan."""
+def _is_phrase(run: str, items: Sequence[str], owners: Owners) -> bool:
+    """True if a run of words is whole: neither part of a sentence, nor followed or led by a word of the whole plan in both texts."""
+    if _JOINS.search(run):
+        return False
     texts = [compared_text(words_of(owners.clauses[item])) for item in items]
     before = [set(re.findall(f"(.){re.escape(run)}", text)) for text in texts]
     after = [set(re.findall(f"{re.escape(run)}(.)", text)) for text in texts]

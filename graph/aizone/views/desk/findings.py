@@ -48,7 +48,7 @@ class ClauseOwnerLine:
 class FindingSide:
     """One measure of a finding with its owners; `text` is '' where the workspace does not hold the plan's words.
 
-    `said` is the text, or the summary, with the words marked that the finding is about.
+    `phrases` are the words and names that the finding is about.
     `is_isolated`: it shares no unit with the others, some of which share one. `is_changed`: it is not what it was when somebody decided.
     """
 
@@ -59,13 +59,18 @@ class FindingSide:
     task_label: str
     text: str
     summary: str
-    said: tuple[Piece, ...]
+    phrases: tuple[str, ...]
     owner_list: str
     owners: tuple[ClauseOwnerLine, ...]
     start: int
     end: int
     is_isolated: bool
     is_changed: bool
+
+    @property
+    def said(self) -> tuple[Piece, ...]:
+        """The text, or the summary, with the words marked that the finding is about."""
+        return marked(self.text or self.summary, self.phrases)
 
 
 def names_of(clauses: PlanClauses, lang: Lang | None = None) -> FindingNames:
@@ -187,7 +192,7 @@ def _names_of_thing(thing: NamedThing) -> tuple[str, str]:
 
 
 def _side(
-    clause: WorkClause, finding: Finding, phrases: Sequence[str], is_changed: bool, lang: Lang | None
+    clause: WorkClause, finding: Finding, phrases: tuple[str, ...], is_changed: bool, lang: Lang | None
 ) -> FindingSide:
     shared = finding.coordination.shared
     return FindingSide(
@@ -198,7 +203,7 @@ def _side(
         task_label=clause.task_label,
         text=clause.text,
         summary=clause.summary,
-        said=marked(clause.text or clause.summary, phrases),
+        phrases=phrases,
         owner_list=clause.owner_list,
         owners=tuple(
             ClauseOwnerLine(owner.unit, owner.label, owner.role, standing(owner.basis), owner.unit in shared)
