@@ -191,7 +191,8 @@ def test_many_quads_are_loaded_before_their_triples(many, tmp_path, monkeypatch)
         patched.setattr(folder, "_TOGETHER", 0)
         patched.setattr(folder.ox, "Store", Watched(loaded))
         build(tmp_path / "cache", "r1", many)
-    assert [b"plan4> " in text for text in loaded] == [True, False]
+    assert loaded
+    assert [b"plan" in text for text in loaded] == [True, False] * (len(loaded) // 2)
     assert content(open_cached(tmp_path / "cache", "r1", [])) == content(fresh(tmp_path, many))
 
 

@@ -303,10 +303,13 @@ def _quads(path: Path, graph: ox.NamedNode | None) -> list[ox.Quad]:
 def _pieces(paths: Iterable[Path]) -> Iterator[list[Path]]:
     """Files in groups of a bounded number of bytes."""
     sizes = {path: bytes_of(path) for path in paths}
+    most = (
+        _PIECE if sum(sizes.values()) > 2 * _PIECE else _TOGETHER
+    )  # a few pieces are merged soon, and need less memory
     piece: list[Path] = []
     size = 0
     for path, length in sizes.items():
-        if piece and size + length > _PIECE:
+        if piece and size + length > most:
             yield piece
             piece, size = [], 0
         piece.append(path)
