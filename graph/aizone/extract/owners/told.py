@@ -13,7 +13,7 @@ from .one_list import read_owner_list
 from .owner_list import OwnerList
 
 # '责任单位为市', '责任单位市': a look for such a sentence
-_MAY_BE = re.compile("(?:单位|部门|机构|机关|主体|科室|处室)[为是]?[省市县区州各]")
+_MAY_BE = re.compile("[位门构关体室][为是]?[省市县区州各]")
 # '市商务局牵头、市税务局配合。': the end of a sentence that may say nothing else
 _MAY_END = ("负责", "牵头", "配合", "负责。", "牵头。", "配合。")
 _BEFORE_BY = frozenset("作务施。；;！？\n\u3000 ")

@@ -50,7 +50,7 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
             if not any(one.span.start < paragraph.end and last < one.span.end for one in read.lists):
                 yield TextSpan(text, last, paragraph.end).trimmed("—–－- \u3000")
             continue
-        if any([text.find(one, paragraph.start, paragraph.end) >= 0 for one in _OF_SEVERAL]):
+        if any([text.find(one, paragraph.start, paragraph.end) >= 0 for one in _OF_SEVERAL]):  # '90%以上', too
             for sentence in _of_several().finditer(text, paragraph.start, paragraph.end):
                 if not listed(*sentence.span()) and not not_understood(*sentence.span()):
                     yield TextSpan(text, *sentence.span())
@@ -96,8 +96,8 @@ def _bodies_alone() -> re.Pattern[str]:
     return re.compile(rf"[\s—–－-]*{name}(?:[、，,；; ]{name})*[。\s]?$")
 
 
-_OF_SEVERAL = ("上述各", "上述任", "上述工", "上述措", "以上各", "以上任", "以上工", "以上措")
-"""The first letters of a sentence about several tasks; '90%以上' is more common."""
+_OF_SEVERAL = ("以上", "上述")
+"""The first letters of a sentence about several tasks, to look no further where they are not."""
 
 
 @functools.cache
