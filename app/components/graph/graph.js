@@ -141,7 +141,8 @@ function create(data, host, parentElement) {
   fit(view);
   view.network.on("resize", () => {
     if (view.component) tellWidth(view, view.component);
-    if (!view.moved) requestAnimationFrame(() => view.moved || fit(view)); // vis-network puts its own camera back first
+    // vis-network puts its own camera back first; the picture may have been left by then
+    if (!view.moved) requestAnimationFrame(() => view.moved || instances.get(parentElement) !== view || fit(view));
   });
   view.network.on("zoom", () => (view.moved = true));
   view.network.on("dragEnd", ({ nodes }) => (view.moved ||= !nodes.length));
