@@ -67,7 +67,7 @@ _VIEWS = ("table", "chart", "graph", "raw")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer to be shown: its rows, its SPARQL, a name for files, what is known of it in words, a title for pictures, the plans it counts, and what to try where it is empty."""
+    """An answer to be shown: its rows, its SPARQL, a name for files, what is known of it in words, a title for pictures, the plans it counts, what to try where it is empty, and the view that a link asks for."""
 
     rows: Rows
     sparql: str
@@ -79,16 +79,17 @@ class Shown:
     title: str = ""
     plans: tuple[str, ...] = ()
     hint: str = ""
+    view: str | None = None
 
 
-def draw(shown: Shown, here: Here, data: Workspace) -> None:
-    """Draw an answer in the view that its query asks for, or the one that the visitor chose."""
+def draw(shown: Shown, here: Here, data: Workspace) -> str | None:
+    """Draw an answer in the view that its query asks for, or the one that the visitor chose, which is returned."""
     _ = here.translate
     table = to_table(shown.rows)
     page.facts(*shown.facts)
     if not table.rows:
         st.info(page.plain(" ".join(filter(None, (_("No answer: nothing in the workspace matches."), shown.hint)))))
-        return
+        return shown.view
     words = {"table": _("Table"), "chart": _("Chart"), "graph": _("Graph"), "raw": _("Raw")}
     asked = chosen_view(shown.sparql)
     first = asked.get("kind", "table")
@@ -97,8 +98,9 @@ def draw(shown: Shown, here: Here, data: Workspace) -> None:
         page.notice(line)
     possible = [view for view in _VIEWS if view != "graph" or node_columns(table)]
     first = first if first in possible else "table"
+    begun = shown.view if shown.view in possible else first
     chosen = st.segmented_control(
-        _("View"), possible, default=first, format_func=words.__getitem__, key=f"{shown.key}-view", label_visibility="collapsed"
+        _("View"), possible, default=begun, format_func=words.__getitem__, key=f"{shown.key}-view", label_visibility="collapsed"
     )  # fmt: skip
     labels = _labels(table, here, data)
     drawn: dict[str, Callable[[], None]] = {
@@ -109,6 +111,7 @@ def draw(shown: Shown, here: Here, data: Workspace) -> None:
     }
     drawn[chosen or first]()
     _files(table, shown, labels, here, data)
+    return chosen if chosen != first else None
 
 
 def _labels(table: AnswerTable, here: Here, data: Workspace) -> dict[str, str]:

@@ -27,6 +27,7 @@ from aizone.workspace import Workspace
 _MOST_NAMED = 8
 _MOST_ROWS = 100_000
 _FIRST = "duties_of_unit"
+_VIEW = "as"  # in an address: how the answer is shown
 _ALL = "all"  # in an address: every plan, invented examples as well
 _REAL = "real"  # likewise: every plan that is not invented
 
@@ -173,9 +174,11 @@ def _understood(
     return found
 
 
-def _write_address(name: str, asked: AskedValues, here: Here) -> None:
-    """Make the address open this question with these values."""
+def _write_address(name: str, asked: AskedValues, view: str | None, here: Here) -> None:
+    """Make the address open this question with these values, and its answer in the view that was chosen."""
     wanted = {"question": name, **{key: str(value) for key, value in asked.values.items()}, "lang": here.lang}
+    if view is not None:
+        wanted[_VIEW] = view
     if "plan" not in asked.values and any(param.name == "plan" for param in queries.load(name).params):
         wanted["plan"] = _REAL if asked.is_real_only else _ALL
     if {key: st.query_params.get(key) for key in st.query_params} != wanted:
@@ -200,7 +203,8 @@ def _draw_question(question: Question, here: Here, data: Workspace) -> None:
     if missing:
         st.info(_("Fill in: {names}").format(names=page.plain(", ".join(param.description[lang] for param in missing))))
         return
-    _write_address(question.name, asked, here)
+    view = st.query_params.get(_VIEW) if st.query_params.get("question") == question.name else None
+    _write_address(question.name, asked, view, here)
     words = {name: str(value) for name, value in values.items()}
     try:
         started = time.monotonic()
@@ -215,7 +219,7 @@ def _draw_question(question: Question, here: Here, data: Workspace) -> None:
     facts = facts_of(len(rows), took, _("at most {rows} rows").format(rows=f"{_MOST_ROWS:,}"), here)
     facts = (*facts, _("real plans only")) if asked.is_real_only else facts
     hidden = hidden_columns(rows.columns, rows.rows)
-    answers.draw(
+    chosen = answers.draw(
         Shown(
             rows,
             shown.sparql,
@@ -226,10 +230,12 @@ def _draw_question(question: Question, here: Here, data: Workspace) -> None:
             hidden=hidden,
             title=question.title[lang],
             plans=_counted(asked, here, data),
+            view=view,
         ),
         here,
         data,
     )
+    _write_address(question.name, asked, chosen, here)
     show_query.draw(here, data, [(question.name, words)], is_real_only=asked.is_real_only)
 
 

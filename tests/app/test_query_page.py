@@ -239,3 +239,14 @@ def test_the_data_are_taken_away_from_the_plans_page(open_page):  # noqa: F811
     test.selectbox(key="data-format").set_value("csv-edges").run()
     assert not test.exception
     assert any(button.proto.label == "Download" for button in test.get("download_button"))
+
+
+def test_how_an_answer_is_shown_is_in_the_address(open_page):  # noqa: F811
+    test = open_page("questions", question="leads_per_goal", plan=HEFEI)
+    assert "as" not in test.query_params
+    view = next(one for one in test.button_group if one.key == "library-leads_per_goal-view")
+    view.set_value("raw").run()
+    assert test.query_params["as"] == "raw"
+    again = open_page("questions", question="leads_per_goal", plan=HEFEI, **{"as": "raw"})
+    assert again.code
+    assert not again.dataframe
