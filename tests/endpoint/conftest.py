@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 
 from aizone.endpoint import CurrentWorkspace, EndpointSettings, build_application
+from aizone.endpoint.serving import LAST_ANSWERS_S
 from aizone.settings import Settings
 from tests.bounds import PATIENCE_S
 
@@ -25,7 +26,12 @@ def served(settings=None, endpoint=None, *, application=build_application):
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)
         server = uvicorn.Server(
-            uvicorn.Config(application(current, endpoint or EndpointSettings()), log_level="critical", access_log=False)
+            uvicorn.Config(
+                application(current, endpoint or EndpointSettings()),
+                log_level="critical",
+                access_log=False,
+                timeout_graceful_shutdown=LAST_ANSWERS_S,
+            )
         )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

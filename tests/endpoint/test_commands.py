@@ -4,8 +4,10 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -16,8 +18,6 @@ from tests.conftest import ROOT
 
 
 def free_port():
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -53,6 +53,26 @@ def test_serve_answers_until_it_is_stopped_and_leaves_nothing_behind(tmp_path):
     assert json.loads(log.read_text().splitlines()[-1])["status"] == 200
 
 
+def test_a_client_that_stops_reading_does_not_keep_a_server_that_is_told_to_stop():
+    port = free_port()
+    command = [sys.executable, "-m", "aizone.cli", "serve", "--port", str(port), "--lang", "en"]
+    query = urllib.parse.quote("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 100000")
+    asking = f"GET /sparql?query={query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/csv\r\n\r\n"
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert "http://" in process.stderr.readline()
+        while True:
+            try:
+                client = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
+                break
+            except OSError:
+                assert process.poll() is None
+        with client:
+            client.sendall(asking.encode())
+            assert client.recv(64).startswith(b"HTTP/1.1 200")
+            process.send_signal(signal.SIGINT)
+            assert process.wait(PATIENCE_S) in (0, 130, -signal.SIGINT)
+
+
 @pytest.mark.parametrize(
     ("command", "library", "extra"), [("serve", "starlette", "endpoint"), ("mcp", "mcp", "assistants")]
 )
@@ -66,8 +86,6 @@ def test_a_library_that_is_missing_is_named_with_its_cure(command, library, extr
 
 
 def test_a_port_that_is_taken_is_said(capsys):
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         for command in (["serve"], ["mcp", "--http"]):

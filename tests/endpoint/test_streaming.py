@@ -4,10 +4,11 @@ import csv
 import io
 from dataclasses import replace
 
+import anyio
 import httpx
 import pytest
 
-from aizone.endpoint import EndpointSettings
+from aizone.endpoint import EndpointSettings, answering
 from tests.bounds import PATIENCE_S
 from tests.endpoint.conftest import PATIENT, served
 
@@ -91,3 +92,17 @@ def test_no_turn_in_time_is_told():
         assert next(pieces)
         refused = client.get("/sparql", params=SMALL)
         assert (refused.status_code, "retry-after" in refused.headers) == (503, True)
+
+
+def test_a_client_that_takes_nothing_more_is_left(monkeypatch):
+    monkeypatch.setattr(answering, "_STALLED_S", 0)
+
+    async def rows():
+        yield b"a,b\n"
+
+    async def send(message):
+        await anyio.sleep_forever()
+
+    scope = {"type": "http", "asgi": {"spec_version": "2.4"}}
+    with pytest.raises(answering.CutOffError):
+        anyio.run(answering._Download(rows()), scope, None, send)

@@ -12,7 +12,7 @@ import anyio
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from ..errors import N_, AizoneError, QueryError, QueryLimitError
 from ..queries.mistakes import said_in_words
@@ -32,6 +32,8 @@ _SOON_S = 0.05
 _LOOK_S = 0.5
 _DELIVERY_S = 600.0
 """Seconds after which a download is broken off, however slowly its client takes it: it holds a worker."""
+_STALLED_S = 30.0
+"""The same when the client takes nothing more at all, so that it keeps neither a worker nor a server that is told to stop."""
 # 'NOW()', 'uuid ()': functions that give another answer each time
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(|\bBNODE\b|\bSERVICE\b", re.IGNORECASE)
 
@@ -132,12 +134,19 @@ class SparqlService:
 
 
 class _Download(StreamingResponse):
-    """A streamed answer that is broken off when its client takes it too slowly."""
+    """A streamed answer that is broken off when its client takes it too slowly, or stops taking it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
+
+        async def send_soon(message: Message) -> None:
+            with anyio.move_on_after(_STALLED_S) as taken_up:
+                await send(message)
+            if taken_up.cancelled_caught:
+                raise CutOffError
+
         with anyio.move_on_after(_DELIVERY_S) as delivery:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, send_soon)
         if delivery.cancelled_caught:
             raise CutOffError
 

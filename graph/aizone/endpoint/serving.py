@@ -13,6 +13,9 @@ from starlette.types import ASGIApp
 from ..errors import N_, UsageError
 from .current import CurrentWorkspace
 
+LAST_ANSWERS_S = 10
+"""How long answers under way have when the server is told to stop: a client that stops reading would keep it for ever."""
+
 
 def serve(
     application: ASGIApp,
@@ -46,6 +49,7 @@ def serve(
                 server_header=False,
                 proxy_headers=not has_login,
                 timeout_keep_alive=30,
+                timeout_graceful_shutdown=LAST_ANSWERS_S,
             )
     finally:
         current.close()
