@@ -20,6 +20,7 @@ from aizone.endpoint.limits import BytesAnHour
 from aizone.endpoint.login import PROOF_HEADER, Login
 from aizone.endpoint.names import is_answered
 from aizone.endpoint.problems import ProtocolError
+from aizone.endpoint.serving import LAST_ANSWERS_S
 from aizone.workspace.people import Person
 
 _REFUSED = 421
@@ -149,6 +150,14 @@ def look_up_nothing() -> None:
     for name in ("get_external_ip", "get_internal_ip"):
         getattr(net_util, name)  # a Streamlit without it must be looked at again
         setattr(net_util, name, _no_address)
+
+
+def stop_in_time() -> None:
+    """Have Streamlit's server end as that of the endpoint does when it is told to stop, though a client has stopped reading."""
+    from streamlit.web.server.starlette import starlette_server
+
+    usual = starlette_server._get_uvicorn_config_kwargs  # a Streamlit without it must be looked at again
+    starlette_server._get_uvicorn_config_kwargs = lambda: {**usual(), "timeout_graceful_shutdown": LAST_ANSWERS_S}
 
 
 def _no_address() -> None:

@@ -90,7 +90,7 @@ def run(
     import streamlit as st
 
     from aizone.app.first_keys import first_keys
-    from aizone.app.gate import door, look_up_nothing
+    from aizone.app.gate import door, look_up_nothing, stop_in_time
     from aizone.app.visitor import login
 
     opened = open_to_ask(workspace, store=store)
@@ -110,6 +110,7 @@ def run(
     settings = endpoint_settings_from(os.environ, host, login=login())
     routes = endpoint_routes(current, settings) if endpoint else health_routes(current, settings)
     look_up_nothing()
+    stop_in_time()
     listening = _listening(host, allowed_hosts)
     apart = [str(getattr(route, "path", "")).partition("{")[0] for route in routes]
     checked = door(_names(host, allowed_hosts), apart, settings.login, BytesAnHour(settings.upload_bytes))

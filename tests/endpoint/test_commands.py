@@ -53,9 +53,10 @@ def test_serve_answers_until_it_is_stopped_and_leaves_nothing_behind(tmp_path):
     assert json.loads(log.read_text().splitlines()[-1])["status"] == 200
 
 
-def test_a_client_that_stops_reading_does_not_keep_a_server_that_is_told_to_stop():
+@pytest.mark.parametrize("server", [["serve"], ["app", "--no-browser"]], ids=" ".join)
+def test_a_client_that_stops_reading_does_not_keep_a_server_that_is_told_to_stop(server):
     port = free_port()
-    command = [sys.executable, "-m", "aizone.cli", "serve", "--port", str(port), "--lang", "en"]
+    command = [sys.executable, "-m", "aizone.cli", *server, "--port", str(port), "--lang", "en"]
     query = urllib.parse.quote("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 100000")
     asking = f"GET /sparql?query={query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/csv\r\n\r\n"
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
