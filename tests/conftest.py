@@ -126,10 +126,13 @@ def browser():
         say("no chromium on this machine: install Debian's package 'chromium' to run the browser tests")
     from playwright.sync_api import sync_playwright
 
+    from aizone.reading.apart import close_readers
+
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield opened
         opened.close()
+        close_readers()  # a forked reader would keep the pipe open whose end tells Playwright's driver to stop
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,10 @@
 import contextlib
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import anyio
 import httpx
 import pytest
 import uvicorn
@@ -43,6 +45,12 @@ def served(settings=None, endpoint=None, *, application=build_application):
             server.should_exit = True
             thread.join()
             current.close()
+
+
+def in_its_own_thread(work):
+    """Run an async function to its end; the thread of the tests may be that of a browser's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, work).result()
 
 
 @pytest.fixture(scope="session")

@@ -3,25 +3,17 @@
 import json
 import re
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-import anyio
 import pytest
 
 from aizone import queries
 from aizone.endpoint import CurrentWorkspace, EndpointSettings
-from tests.endpoint.conftest import PATIENT, served
+from tests.endpoint.conftest import PATIENT, in_its_own_thread, served
 
 HEFEI, YUNJIANG = "hefei-2020-2023", "yunjiang-2024-2026"
 TOOLS = {"find", "unit", "duties", "overlaps", "findings", "evidence", "questions", "ask", "sparql"}
 MEASURE = f"id:plan/{YUNJIANG}/3/1/1/m1"
-
-
-def in_its_own_thread(work):
-    """Run an async function to its end; the thread of the tests may be that of a browser's event loop."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(anyio.run, work).result()
 
 
 @pytest.fixture(scope="module")

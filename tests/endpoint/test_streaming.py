@@ -10,7 +10,7 @@ import pytest
 
 from aizone.endpoint import EndpointSettings, answering
 from tests.bounds import PATIENCE_S
-from tests.endpoint.conftest import PATIENT, served
+from tests.endpoint.conftest import PATIENT, in_its_own_thread, served
 
 MANY = "SELECT ?a ?b ?c { ?a ?b ?c . ?d a ?f } LIMIT 20000"
 ENDLESS = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -105,4 +105,4 @@ def test_a_client_that_takes_nothing_more_is_left(monkeypatch):
 
     scope = {"type": "http", "asgi": {"spec_version": "2.4"}}
     with pytest.raises(answering.CutOffError):
-        anyio.run(answering._Download(rows()), scope, None, send)
+        in_its_own_thread(lambda: answering._Download(rows())(scope, None, send))
