@@ -13,6 +13,7 @@ from aizone.reading.read import read_plans
 from aizone.settings import SHIPPED_DATA
 from aizone.text.indicator_headers import is_indicator_header
 from aizone.units import UnitRegistry
+from tests.bounds import cpu_at_most
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
 HEAD = "云江市数字经济行动计划（2024—2026年）\n云政办〔2024〕8号\n云江市人民政府办公室\n2024年3月28日\n"
@@ -379,3 +380,12 @@ def test_cells_that_a_copied_page_left_on_lines_of_their_own_are_a_table(read_wh
         "于 某",
         "陆 某",
     ]
+
+
+def test_bars_before_words_without_end_cost_no_more_than_their_length(read_whole):
+    bars = "序号 |\n" * 6
+    with cpu_at_most(10):
+        contract = read_whole(
+            f"{HEAD}{bars}" + "推进建设工作\n" * 20_000 + "一、重点任务\n1.建设平台。（市科技局负责）\n"
+        )
+    assert list(as_lines(contract)) == ["一/1 市科技局=responsible"]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ..model import Span, Table
 from .cell_lines import MAX_HEADER
 
-# '责任单位 |': a cell, with the bar that ends it; a cell of several lines has the bar after the last
-_CELL = re.compile(r"(?P<words>[^|\n](?:[^|\n]|\n(?![^\S\n]*\n))*?)?[^\S\n]*\|[^\S\n]*(?=\n|$)")
-# '| 任务 | 责任单位 |': a line with another bar is a row
 _FEWEST_CELLS, _MOST_CELLS = 3, 12
 _FEWEST_BARS = 2 * _FEWEST_CELLS
+_LONGEST_CELL = 2_000
+"""Code points; more words before a bar are not a cell of a table."""
 
 
 def has_barred_cells(text: str) -> bool:
@@ -21,23 +19,37 @@ def has_barred_cells(text: str) -> bool:
 
 
 def barred_tables(text: str, is_header: Callable[[str, Sequence[Span]], bool]) -> Iterator[Table]:
-    """The tables of such cells.
+    """The tables of such cells, in time linear in the length of the text.
 
     Args:
         text: the document's text.
         is_header: whether some cells are the header of a table of tasks.
     """
+    for run in _runs(text):
+        yield from _table(text, run, is_header)
+
+
+def _runs(text: str) -> Iterator[list[Span]]:
+    """Cells that follow one another: one of several lines has the bar after its last, a line with another bar is a row."""
     run: list[Span] = []
-    end = -1
-    for found in _CELL.finditer(text):
-        words = found["words"] or ""
-        start = found.start() + len(words) - len(words.lstrip())
-        if text[end:start].strip():
-            yield from _table(text, run, is_header)
+    begun: int | None = None
+    position = 0
+    for line in text.split("\n"):
+        words, start = line.strip(), position + len(line) - len(line.lstrip())
+        position += len(line) + 1
+        if words and "|" not in words:
+            begun = start if begun is None else begun
+            continue
+        first = start if begun is None else begun
+        is_cell = words.endswith("|") and words.count("|") == 1
+        end = start + len(words[:-1].rstrip())
+        if (not is_cell and (words or begun is not None)) or end - first > _LONGEST_CELL:
+            yield run
             run = []
-        run.append(Span(start, start + len(words.strip())))
-        end = found.end()
-    yield from _table(text, run, is_header)
+        elif is_cell:
+            run.append(Span(first, max(first, end)))
+        begun = None
+    yield run
 
 
 def _table(text: str, cells: Sequence[Span], is_header: Callable[[str, Sequence[Span]], bool]) -> Iterator[Table]:

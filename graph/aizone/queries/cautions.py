@@ -45,14 +45,11 @@ def _goals_above(words: list[SparqlWord]) -> Iterator[Mistake]:
     for place, word in enumerate(words):
         after_sign = place and words[place - 1].text in {"/", "^", "|", "!", "("}
         if terms.get(word.start) in _FROM_ABOVE and not after_sign:
-            local = terms[word.start].removeprefix(AZ.base)
-            written = word.text.partition("/")[0] if word.kind == "name" else word.text
-            above = written.replace(local, "partOf")
-            right = f"{above}?/{above}?/{written}"
-            yield Mistake(
-                word.start, word.start + len(written),
+            above = _written(word).replace(terms[word.start].removeprefix(AZ.base), "partOf")
+            yield _better(
+                word,
+                f"{above}?/{above}?/{_written(word)}",
                 N_("A measure also serves what its task and area serve; {term} alone leaves that out. To count it, write {right}"),
-                {"term": written, "right": right}, Fix(word.start, word.start + len(written), right),
             )  # fmt: skip
 
 
@@ -62,13 +59,24 @@ def _owners_below(words: list[SparqlWord]) -> Iterator[Mistake]:
     above = {subject.text for subject, term, value in told if term.text in {"a", "rdf:type"} and _term(value) in _ABOVE}
     for subject, term, _value in told:
         if subject.text in above and _term(term) in _OWNERS:
-            written = term.text.partition("/")[0] if term.kind == "name" else term.text
-            right = f"{written.replace(_term(term).removeprefix(AZ.base), 'hasPart')}+/{written}"
-            yield Mistake(
-                term.start, term.start + len(written),
+            below = _written(term).replace(_term(term).removeprefix(AZ.base), "hasPart")
+            yield _better(
+                term,
+                f"{below}+/{_written(term)}",
                 N_("Units own measures: a task or area has no {term} of its own. For that of its measures, write {right}"),
-                {"term": written, "right": right}, Fix(term.start, term.start + len(written), right),
             )  # fmt: skip
+
+
+def _better(word: SparqlWord, right: str, message: str) -> Mistake:
+    """A caution about a property, with the path to write instead."""
+    written = _written(word)
+    end = word.start + len(written)
+    return Mistake(word.start, end, message, {"term": written, "right": right}, Fix(word.start, end, right))
+
+
+def _written(word: SparqlWord) -> str:
+    """A property as it is written, without the path that goes on from it."""
+    return word.text.partition("/")[0] if word.kind == "name" else word.text
 
 
 def _statements(words: list[SparqlWord]) -> Iterator[tuple[SparqlWord, SparqlWord, SparqlWord]]:

@@ -78,7 +78,7 @@ def _words() -> StatingWords:
         growth=re.compile(alternatives(table["attribute"]["growth"])),
         making=Ending.of(verbs["making"], then="了"),
         leading=re.compile(rf"{alternatives(table['metric']['leading'])}*"),
-        listing=re.compile(rf"{alternatives(verbs['listing'])}"),
+        listing=re.compile(alternatives(verbs["listing"])),
     )
 
 
@@ -103,7 +103,7 @@ def stated_by(clause: TextSpan, quantity: Quantity, *, goes_on: bool) -> Fired |
         return _announced(quantity) if quantity.announced else _governed(start, front)
     end = quantity.span.end
     after = text[end : min(clause.end, end + GOVERNS)].lstrip()
-    is_attribute = bool(_NOUN.match(after)) and after[0] not in _NEXT_ITEM
+    is_attribute = _qualifies(after)
     if quantity.kind == "measure":
         return _measure_stated_by(clause, quantity, front, after, is_attribute=is_attribute, goes_on=goes_on)
     if quantity.announced:
@@ -127,13 +127,17 @@ def stated_by(clause: TextSpan, quantity: Quantity, *, goes_on: bool) -> Fired |
     return Fired("stated-count-closes", quantity.number.start, quantity.number.end) if is_counted else None
 
 
+def _qualifies(after: str) -> bool:
+    """Tell whether a noun after a number goes on from it, so that the number may qualify it: '10亿元以上企业'."""
+    return _NOUN.match(after) is not None and after[0] not in _NEXT_ITEM
+
+
 def may_be_target(clause: TextSpan, quantity: Quantity) -> bool:
     """Tell whether a number that nothing states may be meant as a target all the same: not a time, nor what qualifies a noun."""
     if quantity.kind in {"time", "none"} or quantity.unit == "岁":
         return False
     after = clause.text[quantity.span.end : clause.end].lstrip()
-    is_attribute = bool(_NOUN.match(after)) and after[0] not in _NEXT_ITEM
-    return not is_attribute or (quantity.kind == "counter" and quantity.comparator in {"eq", "ge", "approx"})
+    return not _qualifies(after) or (quantity.kind == "counter" and quantity.comparator in {"eq", "ge", "approx"})
 
 
 def _measure_stated_by(
