@@ -22,6 +22,7 @@ from aizone.verdicts.findings import FindingVerdict
 from aizone.workspace import Workspace, workspace_of
 from aizone.workspace.people import Person
 from aizone.workspace.publishing import Publisher
+from tests import servers
 
 YUNJIANG = "yunjiang-2024-2026"
 
@@ -211,11 +212,22 @@ def test_two_do_not_publish_a_folder_at_once(workspace, address):
     first = Publisher(workspace, address)
 
     def tell(done, step):
-        with pytest.raises(WorkspaceError, match="is being published by another process"):
+        with pytest.raises(WorkspaceError, match="is being published to this server by another process"):
             publish(workspace, address)
 
     first.run(tell)
     check_same(workspace, address)
+
+
+def test_a_folder_is_published_to_two_servers_at_once(workspace, address, tmp_path_factory):
+    with servers.oxigraph(tmp_path_factory.mktemp("second")) as second:
+
+        def tell(done, step):
+            publish(workspace, second)
+
+        Publisher(workspace, address).run(tell)
+        check_same(workspace, address)
+        check_same(workspace, second)
 
 
 @pytest.fixture

@@ -90,6 +90,7 @@ class Publisher:
                 N_("Name it with --store-update or AIZONE_STORE_UPDATE."),
             )
         self._client = SparqlClient(address)
+        self._address = address.update
         self._root = workspace.paths.root
         self._by = workspace.who().name
         context = workspace.paths.context_files()
@@ -114,13 +115,13 @@ class Publisher:
         Raises:
             RemoteStoreError: the server cannot be reached or refuses a step; those before it are done.
             MeanwhileError: somebody else publishes to the server, or has done so since it was looked at.
-            WorkspaceError: another process publishes this folder.
+            WorkspaceError: another process publishes this folder to the same address.
         """
         if not self.plan.steps:
             return
         server = ClaimedServer(self._client, Claim.of(self._root, self._by))
         with (
-            _one_publisher(self._root) as is_alone,
+            _one_publisher(self._root, self._address) as is_alone,
             server.held(is_alone=is_alone, take_over=take_over),
         ):
             if published(self._client) != self._held:
@@ -208,17 +209,18 @@ class Publisher:
 
 
 @contextmanager
-def _one_publisher(root: Path) -> Iterator[bool]:
-    """Hold a folder for one publisher: two would mix on the server what is on its way; False where it cannot be held."""
+def _one_publisher(root: Path, address: str) -> Iterator[bool]:
+    """Hold a folder for one publisher to an address: two would mix on the server what is on its way; False where it cannot be held."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(root / ".cache" / "publishing.lock", timeout=0)
+    server = hashlib.blake2b(address.encode(), digest_size=8).hexdigest()
+    lock = FileLock(root / ".cache" / f"publishing-{server}.lock", timeout=0)
     try:
         (root / ".cache").mkdir(exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise WorkspaceError(
-            str(root), N_("is being published by another process."), N_("Try again when it is done.")
+            str(root), N_("is being published to this server by another process."), N_("Try again when it is done.")
         ) from error
     except OSError:  # a folder that can only be read has no lock
         yield False
