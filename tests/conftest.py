@@ -104,6 +104,11 @@ def shipped():
     return Workspace(Settings())
 
 
+def copy_of_data(folder):
+    """A copy of the shipped data, without what a process that reads them keeps there: another may be making it at the moment."""
+    return shutil.copytree(SHIPPED_DATA, folder, ignore=shutil.ignore_patterns(".*", "tmp*", "log", "log-*"))
+
+
 @pytest.fixture
 def workspace(tmp_path):
     """A workspace of the test's own, with the example plan; registries are the shipped ones."""

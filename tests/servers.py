@@ -8,7 +8,6 @@ AIZONE_REQUIRE_STORES names it.
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ import urllib3
 
 from aizone.settings import StoreAddress
 from tests.bounds import PATIENCE_S
+from tests.ports import free_port
 
 _VIRTUOSO = """
 [Database]
@@ -52,7 +52,7 @@ _PRODUCTS = {"oxigraph": "oxigraph", "virtuoso-t": "virtuoso", "isql-vt": "virtu
 def oxigraph(folder):
     """The server of PyPI's `oxigraph`, with its data in memory."""
     program = _program("oxigraph")
-    port = _free_port()
+    port = free_port()
     with _running([program, "serve", "--bind", f"127.0.0.1:{port}"], folder, f"http://127.0.0.1:{port}/") as base:
         yield StoreAddress(f"{base}query", f"{base}update", f"{base}store", timeout_s=PATIENCE_S)
 
@@ -61,7 +61,7 @@ def oxigraph(folder):
 def virtuoso(folder):
     """Debian's `virtuoso-opensource`; visitors may write, as only a test allows."""
     program, console = _program("virtuoso-t"), _program("isql-vt")
-    sql, web = _free_port(), _free_port()
+    sql, web = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(folder=folder, sql=sql, web=web), "utf-8")
     command = [program, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
     with _running(command, folder, f"http://127.0.0.1:{web}/sparql") as address:
@@ -77,12 +77,6 @@ def _program(name):
         say = pytest.fail if needed else pytest.skip
         say(f"no {name} on this machine: docs/how-to/use-another-store.md says how to get it")
     return found
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager

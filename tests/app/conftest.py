@@ -2,7 +2,6 @@ import contextlib
 import functools
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from aizone.settings import SHIPPED_DATA
 from aizone.store.seal import sealed, unsealed
 from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
+from tests.ports import free_port
 
 START_ATTEMPTS = 6_000
 LOOKS = 5
@@ -89,9 +89,7 @@ def open_explorer(monkeypatch, workspace=None, *, screen="overview", **query):
 def serving(folder, *arguments):
     """The explorer on a free loopback port, stopped by its process; `folder` is its home and takes its log."""
     pytest.importorskip("streamlit")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log_path = folder / "log.txt"
     environ = {**os.environ, "HOME": str(folder)}
     environ.pop("AIZONE_WORKSPACE", None)

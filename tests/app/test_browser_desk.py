@@ -1,14 +1,13 @@
 """The coordinator's jobs in a real browser: each is done by clicking and typing, in no more than eight steps."""
 
 import io
-import shutil
 
 import pytest
 from docx import Document as WordDocument
 
-from aizone.settings import SHIPPED_DATA
 from aizone.workspace import open_workspace
 from tests.app.conftest import serving, settle
+from tests.conftest import copy_of_data
 
 MOST_STEPS = 8
 
@@ -59,7 +58,7 @@ def job(visit):
 @pytest.fixture
 def own(tmp_path):
     """The explorer on a copy of the shipped data, in which people may decide."""
-    shutil.copytree(SHIPPED_DATA, tmp_path / "data")
+    copy_of_data(tmp_path / "data")
     with serving(tmp_path, "--workspace", str(tmp_path / "data")) as url:
         yield url, tmp_path / "data"
 

@@ -1,14 +1,13 @@
 """The coordinator's pages without a browser: what they show of the Hefei plan, and that the address holds their controls."""
 
 import json
-import shutil
 
 import pytest
 
 pytest.importorskip("streamlit")
 
-from aizone.settings import SHIPPED_DATA
 from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
+from tests.conftest import copy_of_data
 
 HEFEI = "id:plan/hefei-2020-2023"
 SCIENCE, HEALTHCARE = "id:unit/hefei-science-and-technology-bureau", "id:unit/hefei-healthcare-security-bureau"
@@ -101,7 +100,7 @@ def test_changes_that_do_not_fit_the_plan_are_said(open_page):  # noqa: F811
 
 
 def test_a_scenario_is_kept_and_opened(open_page, tmp_path):  # noqa: F811
-    shutil.copytree(SHIPPED_DATA, tmp_path / "data")
+    copy_of_data(tmp_path / "data")
     drop = changes({"change": "drop", "unit": HEALTHCARE})
     test = open_page("what_if", workspace=tmp_path / "data", plan=HEFEI, change=drop)
     test.text_input(key="scenario-name").set_value("试一试").run()
@@ -132,14 +131,14 @@ def test_two_plans_of_a_city_are_compared_with_both_clauses(open_page):  # noqa:
 
 
 def test_one_plan_alone_cannot_be_compared(open_page, tmp_path):  # noqa: F811
-    shutil.copytree(SHIPPED_DATA, tmp_path / "data")
+    copy_of_data(tmp_path / "data")
     for path in (tmp_path / "data" / "plans").glob("yunjiang*"):
         path.unlink()
     assert "There is only one plan." in words(open_page("compare", workspace=tmp_path / "data"))
 
 
 def test_an_uncertain_match_is_decided_on_the_page_and_taken_back(open_page, tmp_path):  # noqa: F811
-    shutil.copytree(SHIPPED_DATA, tmp_path / "data")
+    copy_of_data(tmp_path / "data")
     test = open_page("compare", workspace=tmp_path / "data")
     assert "Is this the same?" in words(test)
     test.text_input[0].set_value("the datasets are traded now")

@@ -1,18 +1,17 @@
 """The workspace of a run: its files are looked at once, and what somebody changed is seen."""
 
-import shutil
-
 import pytest
 
 pytest.importorskip("streamlit")
 
 from aizone.app import opened
 from aizone.reading.renaming import rename_plan
-from aizone.settings import SHIPPED_DATA, Settings
+from aizone.settings import Settings
 from aizone.verdicts.attribution import Attribution
 from aizone.workspace import Workspace
 from aizone.workspace.workspace import Workspace as Opened
 from tests.app.test_pages import open_page  # noqa: F401 # a fixture
+from tests.conftest import copy_of_data
 
 PLAN = "yunjiang-2024-2026"
 
@@ -21,7 +20,7 @@ PLAN = "yunjiang-2024-2026"
 def place(tmp_path, monkeypatch):
     """A copy of the shipped data that pages are opened on."""
     place = tmp_path / "data"
-    shutil.copytree(SHIPPED_DATA, place)
+    copy_of_data(place)
     monkeypatch.setenv("AIZONE_WORKSPACE", str(place))
     return place
 

@@ -1,13 +1,12 @@
 """The explorer on a workspace that was published to a server."""
 
-import socket
-
 import pytest
 
 from aizone.store.remote.client import SparqlClient
 from aizone.workspace.publishing import Publisher
 from tests import servers
 from tests.app.test_pages import open_page, words  # noqa: F401 # a fixture
+from tests.ports import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -32,9 +31,7 @@ def test_pages_show_what_a_server_holds_and_change_nothing(open_page, shipped, o
 
 
 def test_a_server_that_is_gone_is_said_in_words(open_page, monkeypatch, caplog):  # noqa: F811
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        closed_port = probe.getsockname()[1]
+    closed_port = free_port()
     monkeypatch.setenv("AIZONE_STORE", f"http://127.0.0.1:{closed_port}/query")
     told = words(open_page("plans"))
     assert "the store: cannot be read at the moment." in told

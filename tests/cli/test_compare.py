@@ -1,12 +1,11 @@
 import json
 import re
-import shutil
 
 import pytest
 
 from aizone.cli import main
 from aizone.store.seal import sealed, unsealed
-from tests.conftest import ROOT
+from tests.conftest import copy_of_data
 
 
 @pytest.fixture
@@ -76,7 +75,7 @@ ASKED = ("id:plan/yunjiang-2024-2026/3/1/2/m2", "id:plan/yunjiang-2027-2029/3/1/
 
 @pytest.fixture
 def data(tmp_path):
-    return shutil.copytree(ROOT / "data", tmp_path / "data")
+    return copy_of_data(tmp_path / "data")
 
 
 @pytest.fixture

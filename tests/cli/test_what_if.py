@@ -1,5 +1,4 @@
 import json
-import shutil
 
 import pyoxigraph as ox
 import pytest
@@ -7,7 +6,7 @@ import pytest
 from aizone.cli import main
 from aizone.vocab import AZ
 from aizone.workspace.shapes import validate
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_of_data
 
 PLAN = ("--plan", "hefei-2020-2023", "--lang", "zh")
 
@@ -15,7 +14,7 @@ PLAN = ("--plan", "hefei-2020-2023", "--lang", "zh")
 @pytest.fixture
 def run(tmp_path, capsys):
     """Runs a command on a copy of the shipped data; returns (exit code, standard output, standard error)."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    copy_of_data(tmp_path / "data")
 
     def go(*words):
         code = main([*map(str, words), "--workspace", str(tmp_path / "data")])

@@ -7,7 +7,6 @@ import io
 import json
 import re
 import runpy
-import shutil
 
 import pytest
 
@@ -19,7 +18,7 @@ from aizone.cli.parser import build_parser
 from aizone.i18n import translator
 from aizone.model import ISSUE_CODES
 from aizone.settings import Settings
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_of_data
 
 REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")
 MAKER = runpy.run_path(str(ROOT / "docs" / "make_reference.py"))
@@ -121,7 +120,7 @@ def samples(tmp_path_factory, oxigraph_server):
     first = json.loads(printed("findings", *work))[0]["id"]
     verdict = json.loads(printed("verdict", first, "clarify", "--reason", "one lead", *work))
     lines = printed("extract", folder / "two.txt", folder / "empty.txt", "--format", "jsonl").splitlines()
-    shutil.copytree(ROOT / "data", folder / "data")
+    copy_of_data(folder / "data")
     shipped = ("--workspace", folder / "data")
     changes = ("--merge", "市投资促进局", "市发改委", "--drop", "市科技局")
     return {

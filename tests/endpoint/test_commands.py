@@ -15,12 +15,7 @@ import pytest
 from aizone.cli import main
 from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from tests.ports import free_port
 
 
 def test_serve_answers_until_it_is_stopped_and_leaves_nothing_behind(tmp_path):

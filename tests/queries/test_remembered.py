@@ -1,14 +1,12 @@
 """Answers that are remembered while a store stays as it is."""
 
-import shutil
-
 from aizone import queries
 from aizone.iri import expand
 from aizone.queries.records import PlanMeasure
 from aizone.queries.remembered import RememberedAnswers, forget, remembered
 from aizone.store.oxigraph import OxigraphStore
 from aizone.workspace import open_workspace
-from tests.conftest import ROOT
+from tests.conftest import copy_of_data
 
 PLAN = expand("id:plan/hefei-2020-2023")
 
@@ -45,7 +43,7 @@ def test_what_was_longest_not_asked_for_goes_first():
 
 
 def test_records_of_a_plan_are_remembered_until_the_data_change(tmp_path):
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    copy_of_data(tmp_path / "data")
     workspace = open_workspace(tmp_path / "data")
     one, again = (queries.answers(workspace.store, "measures_of_plan", PlanMeasure, plan=PLAN) for _time in range(2))
     assert one is not again

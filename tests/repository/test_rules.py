@@ -1,6 +1,7 @@
 """Rules for the repository itself: no large files, one name for one thing, reasons beside patterns, no clocks in tests."""
 
 import ast
+import re
 import subprocess
 from collections import defaultdict
 
@@ -126,3 +127,17 @@ def test_the_rule_sees_a_clock(line):
 @pytest.mark.parametrize("line", ["words.join(parts)", "thread.join()", "run(timeout=PATIENCE_S)", "'time.monotonic'"])
 def test_the_rule_leaves_the_rest_alone(line):
     assert list(clocks(line)) == []
+
+
+# shutil.copytree(SHIPPED_DATA, folder), shutil.copytree(ROOT / "data", folder)
+WHOLE_DATA_COPIED = re.compile(r"""copytree\((?:SHIPPED_DATA|ROOT / "data"|shipped\.paths\.root)[,)]""")
+
+
+def test_the_shipped_data_are_copied_without_what_processes_keep_there():
+    """A command keeps a copy of the store in the folder it reads; to copy that while another worker makes it fails."""
+    found = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests").rglob("*.py")
+        if WHOLE_DATA_COPIED.search(path.read_text("utf-8"))
+    }
+    assert found == {"tests/conftest.py", "tests/repository/test_rules.py"}, "use conftest.copy_of_data"

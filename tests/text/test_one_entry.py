@@ -105,7 +105,7 @@ def ask(tmp_path_factory):
 
     def copied(file, place, entry):
         root = tmp_path_factory.mktemp("package")
-        shutil.copytree(PACKAGE, root / "aizone", ignore=shutil.ignore_patterns("app"))  # compiled as it is
+        shutil.copytree(PACKAGE, root / "aizone", ignore=shutil.ignore_patterns("app", ".cache"))  # compiled as it is
         path = root / "aizone" / "text" / "lexicon" / file
         declared = path.read_text("utf-8")
         assert place in declared

@@ -25,7 +25,7 @@ from aizone.verdicts.findings import FindingVerdict
 from aizone.verdicts.names import Decision
 from aizone.workspace import Workspace
 from tests.bounds import PATIENCE_S
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, copy_of_data
 
 SLUG = "yunjiang-2024-2026"
 SOON = 0.3  # seconds after which a query is stopped
@@ -283,10 +283,9 @@ def test_a_missing_workspace_and_a_damaged_plan_say_so(workspace, tmp_path):
 
 
 def test_a_large_workspace_is_served_from_disk_alike(shipped, tmp_path):
-    import shutil
 
     root = tmp_path / "data"
-    shutil.copytree(Path(shipped.paths.root), root, ignore=shutil.ignore_patterns(".lock", ".cache"))
+    copy_of_data(root)
     large = Workspace(Settings(workspace=root, in_memory_bytes=0))
     assert large.select("units").values() == shipped.select("units").values()
     assert list((root / ".cache").glob("store-*"))
