@@ -8,7 +8,7 @@ from aizone.app import desk as desks
 from aizone.app import page, resources
 from aizone.app.desk import DeskPage
 from aizone.views.desk.computed import computed
-from aizone.views.desk.gaps import GapGroup, GapReport
+from aizone.views.desk.gaps import GapGroup, GapReport, habit_words
 from aizone.views.desk.state import SEVERITY_NAMES
 from aizone.views.look.formats import number
 
@@ -49,7 +49,7 @@ desk = desks.open_desk("gaps", here)
 desks.choose_plan(desk)
 with page.loading(_("Reading the plans …")):
     report = resources.gaps(workspace.store.revision, desk.plan, here.lang, workspace)
-html, parts = page.template("gaps.html", here, desk=desk), page.template("parts.html", here)
+html, parts = page.template("gaps.html", here, desk=desk, habit=habit_words(_)), page.template("parts.html", here)
 st.html(parts.tiles(_figures(report, desk)))
 levels = {"Violation": _("Violations only"), "Warning": _("And warnings"), "Info": _("All gaps")}
 st.html(

@@ -219,3 +219,25 @@ def test_pairs_counted_from_arrays_weigh_as_in_the_network(shipped, plans, group
         assert {frozenset((pair.unit, pair.other)): pytest.approx(pair.newman) for pair in pairs} == {
             frozenset((one, two)): data["newman"] for one, two, data in graph.edges(data=True)
         }
+
+
+BY_A_CLAUSE = """云江市排涝工作方案（2025—2026年）
+一、重点任务
+（一）疏浚河道。清理淤泥。（市水利局牵头，市财政局、市商务局为以下各项任务的责任单位，不再列出）
+（二）清淤河口。晾晒淤泥。（市水利局牵头）
+"""
+
+
+def test_two_units_that_one_clause_adds_to_all_measures_are_no_pair_there(workspace, tmp_path):
+    """Each is a pair with the unit that a measure names itself."""
+    source = tmp_path / "plan.txt"
+    source.write_text(BY_A_CLAUSE, "utf-8")
+    (read,) = ingest(workspace, [source], slug="clause")
+    assert read.slug == "clause"
+    for way in GROUPS:
+        arrays = find_overlaps(workspace.incidence(plan="clause", groups=way))
+        assert {frozenset((pair.unit, pair.other)): pair.shared for pair in arrays} == pairs_of(
+            workspace, "clause", way
+        )
+        shared = {frozenset((pair.unit_label[-4:], pair.other_label[-4:])): pair.shared for pair in arrays}
+        assert shared == {frozenset(("市水利局", "市财政局")): 2, frozenset(("市水利局", "市商务局")): 2}

@@ -39,8 +39,8 @@ def unresolved_owners(matrix: Matrix) -> tuple[ColumnHead, ...]:
 
 
 def ownerless_things(things: Iterable[Thing]) -> tuple[Thing, ...]:
-    """The platforms, parks, projects, … that no work item with an owner names."""
-    return tuple(thing for thing in things if not thing.owners)
+    """The platforms, parks, projects, … that work or a goal plans and no work item with an owner names."""
+    return tuple(thing for thing in things if thing.is_planned and not thing.owners)
 
 
 def inferred_leads(matrix: Matrix) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from ..queries.records import (
     Work,
 )
 from ..store import Store
+from ..text.collation import sort_key
 from .clauses import PlanClauses, WorkClause, read_clauses
 from .plans import read_years
 from .things import Thing, things_of_plans
@@ -75,7 +76,11 @@ def read_gap_facts(store: Store, plan: str) -> GapFacts:
         start=start,
         end=end,
         goals=tuple(answers(store, "goals_and_targets", GoalTarget, plan=iri)),
-        targets=tuple(answers(store, "targets_of_plan", PlannedTarget, plan=iri)),
+        targets=tuple(
+            sorted(
+                answers(store, "targets_of_plan", PlannedTarget, plan=iri), key=lambda row: sort_key(row.target, "zh")
+            )
+        ),
         answering=tuple(answers(store, "targets_with_units", TargetOwner, plan=iri)),
         served=tuple(answers(store, "goals_and_areas", GoalArea, plan=iri)),
         working=tuple(answers(store, "units_per_goal", GoalUnit, plan=iri)),

@@ -25,15 +25,15 @@ def ownerships(assignments: Iterable[Responsibility], *, groups: Groups) -> Iter
         if is_member if groups == "one" else is_known_group:
             continue
         key = (row.item, row.unit, row.role)
-        if key not in found or (found[key].group is not None and not is_member):
+        if key not in found or (is_named(row) and not is_named(found[key])):
             found[key] = row
     yield from found.values()
 
 
 def is_named(row: Responsibility) -> bool:
-    """True if an owner is named itself, not through a phrase that means many (各县（市）区政府、各开发区管委会).
+    """True if an owner is named itself, not through a phrase that means many (各县（市）区政府、各开发区管委会) or a clause for all measures.
 
-    Two owners that a measure names through such phrases only, as the phrases or as their members, do not share it: each does its
-    own part. Pairs, partners, networks and groups count a measure for two units of which it names at least one itself.
+    Two owners that a measure has through such phrases and clauses only, as the phrases or as their members, do not share it: each
+    does its own part. Pairs, partners, networks and groups count a measure for two units of which it names at least one itself.
     """
-    return row.group is None and row.unit_type != "az:UnitGroup"
+    return row.group is None and row.unit_type != "az:UnitGroup" and row.basis != "blanket"

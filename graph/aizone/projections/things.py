@@ -32,7 +32,10 @@ class ThingTask:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A named thing of plans: its class, its operator (CURIE, name), its tasks, and its owners with the strongest role of each."""
+    """A named thing of plans: its class, its operator (CURIE, name), its tasks, and its owners with the strongest role of each.
+
+    `is_planned`: work names it, or a goal is to set it up. What only an introduction or a principle speaks of is not planned.
+    """
 
     node: str
     label: str
@@ -40,6 +43,7 @@ class Thing:
     operator: tuple[str, str] | None
     tasks: tuple[ThingTask, ...]
     owners: tuple[tuple[str, str, str], ...]
+    is_planned: bool = True
 
 
 def read_things(store: Store, plans: Sequence[str], lang: Lang) -> tuple[Thing, ...]:
@@ -96,6 +100,7 @@ def things_of_plans(store: Store, plans: Sequence[str], lang: Lang) -> tuple[Thi
             operator=(operated[entity], labels[operated[entity]]) if entity in operated else None,
             tasks=tuple(ThingTask(task, labels[task], relation) for task, relation in tasks[entity]),
             owners=tuple((unit, labels[unit], role) for unit, role in roles[entity].items()),
+            is_planned=bool(roles[entity]) or any(_plans(store, task, relation) for task, relation in tasks[entity]),
         )
         for entity, group in groups.items()
     )
@@ -104,6 +109,12 @@ def things_of_plans(store: Store, plans: Sequence[str], lang: Lang) -> tuple[Thi
 def counts(things: Sequence[Thing]) -> Counter[str]:
     """The number of things of each class."""
     return Counter(thing.group for thing in things)
+
+
+def _plans(store: Store, node: str, relation: str) -> bool:
+    """True if a node that names a thing is work, or a goal that is to set it up."""
+    kinds = objects(store, expand(node), RDF.type)
+    return AZ.WorkItem in kinds or (AZ.Goal in kinds and relation == compact(AZ.delivers))
 
 
 def _group(store: Store, entity: str) -> str:

@@ -188,6 +188,24 @@ def test_an_object_that_two_measures_name_is_found_by_its_name():
     assert [(one.rule, one.words) for one in shares(same_words, built)] == [("same-object", ("燃煤锅炉",))]
 
 
+def test_actors_who_are_called_after_an_object_are_not_that_object():
+    built = plan(
+        clause("m1", "a*", text="年底前淘汰老旧的燃煤锅炉三十台。"),
+        clause("m2", "b*", text="与燃煤锅炉企业共享检修信息。"),
+        *OTHERS,
+    )
+    assert shares(same_words, built) == []
+
+
+def test_how_services_are_given_is_said_of_everything():
+    built = plan(
+        clause("m1", "a*", text="渔港报备一件事一次办，逐月公布时长。"),
+        clause("m2", "b*", text="车船登记一件事一次办，窗口延时开放。"),
+        *OTHERS,
+    )
+    assert shares(same_words, built) == []
+
+
 def test_words_of_the_plan_find_nothing():
     built = plan(*(clause(f"m{place}", f"u{place}*", text="改造燃煤锅炉") for place in range(12)))
     assert shares(same_words, built) == []

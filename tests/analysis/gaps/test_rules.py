@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from aizone import queries
 from aizone.analysis.gaps.lint import gap_score, lint
 from aizone.analysis.gaps.rules import RULES
 from aizone.analysis.gaps.rules.duplicate_tasks import candidates
+from aizone.projections.clauses import ClauseOwner
 from aizone.projections.gap_facts import read_gap_facts
 from aizone.projections.things import Thing, ThingTask
 from aizone.queries.records import (
@@ -37,7 +39,7 @@ CASES = {
     "no-lead": (plan(clause(1, "a b"), clause(2, "!a")), {"m1"}, plan(clause(1, "!a b"))),
     "several-leads": (plan(clause(1, "!a !b")), {"m1"}, plan(clause(1, "!a b"), clause(2, "a b"))),
     "lead-by-order": (plan(clause(1, "~a b")), {"m1"}, plan(clause(1, "!a b"), clause(2, "a"))),
-    "many-owners": (plan(clause(1, "a b c d e f")), {"m1"}, plan(clause(1, "a b c d E"))),
+    "many-owners": (plan(clause(1, "a b c d e f g")), {"m1"}, plan(clause(1, "a b c d e f G +h"))),
     "collective-owners-only": (plan(clause(1, "A B")), {"m1"}, plan(clause(1, "a B"), clause(2))),
     "self-supervision": (
         plan(clause(1, "!a"), clause(2, "!a b", "加强督查考核。")),
@@ -91,14 +93,14 @@ CASES = {
     "thing-without-owner": (
         plan(things=(thing("owned", ("a", "A", "lead")), thing("bare"))),
         {"bare"},
-        plan(things=(thing("owned", ("a", "A", "lead")),)),
+        plan(things=(thing("owned", ("a", "A", "lead")), replace(thing("praised"), is_planned=False))),
     ),
     "usual-body-absent": (
         plan(clause(1, "a", "完善消防设施。")),
         {"m1"},
         plan(clause(1, "a", "完善消防设施。"), clause(2, "市消防救援支队")),
     ),
-    "support-only-unit": (plan(clause(1, "!a ?b")), {"b"}, plan(clause(1, "!a ?b"), clause(2, "b ?A"))),
+    "support-only-unit": (plan(clause(1, "!a ?b"), clause(2, "!a ?b")), {"b"}, plan(clause(1, "!a ?b ?c"), clause(2, "b ?A"))),
     "no-deadline": (
         plan(clause(1, "a")),
         {"p"},
@@ -162,6 +164,61 @@ def test_parameters_change_what_is_found():
     alike = plan(clause(1, "a", LONG), clause(2, "b", LONG[:30] + "并建立应急血库"))
     assert not BY_ID["duplicate-tasks"].function(alike, alike=0.95).gaps
     assert BY_ID["duplicate-tasks"].function(alike, alike=0.4).gaps
+
+
+def test_measures_in_a_row_without_owners_are_one_line_that_counts_them_all():
+    facts = plan(clause(1), clause(2), clause(3, "a"), clause(4), clause(5, "a", area="a2"))
+    checked = BY_ID["no-owner"].check(facts)
+    first, second = checked.gaps
+    assert (first.node, first.others, first.cases) == ("m1", ("m2", "m3"), 2)
+    assert (second.node, second.others) == ("m4", ())  # the list of another area is not meant for it
+    assert checked.cases == 3
+    assert checked.clean == pytest.approx(2 / 5)
+
+
+def test_rooms_of_the_issuer_are_one_line_and_a_body_of_the_place_is_another():
+    owners = (
+        ClauseOwner(name, name, "az:UnresolvedUnit", "responsible", "explicit")
+        for name in ("审批处", "法规处", "造价站", "市渔政办")
+    )
+    facts = plan(replace(clause(1), owners=tuple(owners)))
+    alone, together = sorted(BY_ID["unresolved-name"].check(facts).gaps, key=lambda gap: gap.cases)
+    assert (alone.node, together.node, together.cases) == ("市渔政办", "审批处", 3)
+    assert "3 个名称" in together.details["said_zh"]
+
+
+def test_where_most_deadlines_are_outside_it_is_the_years_that_are_asked_about():
+    late = tuple(DatedMeasure("p", f"m{number}", deadline="2031") for number in (1, 2))
+    (gap,) = BY_ID["deadline-outside"].check(plan(dated=(*late, DatedMeasure("p", "m3", deadline="2022")))).gaps
+    assert (gap.node, gap.others, gap.cases) == ("p", ("m1", "m2"), 2)
+
+
+def test_one_clause_that_adds_several_units_is_one_line():
+    (gap,) = BY_ID["blanket-clause"].check(plan(clause(1, "!a +b +c +G"), clause(2, "!a +b"))).gaps
+    assert (gap.node, gap.others, gap.cases) == ("b", ("c", "m1", "m2"), 2)
+
+
+def test_a_gap_that_nearly_all_have_is_a_habit_of_the_plan():
+    led = plan(*(clause(number, "a b") for number in range(4)), clause(5, "!a"))
+    assert BY_ID["no-lead"].check(led).is_habit
+    assert not BY_ID["no-lead"].check(plan(clause(1, "a b"), clause(2, "a b"), clause(3, "!a"))).is_habit
+    assert not BY_ID["no-deadline"].check(plan(clause(1, "a"))).is_habit
+
+
+def test_nobody_is_missed_where_most_owners_are_not_known():
+    facts = plan(clause(1, "x1 x2 a", "完善消防设施。"))
+    assert (BY_ID["usual-body-absent"].check(facts).count, BY_ID["usual-body-absent"].check(facts).gaps) == (0, ())
+
+
+def test_the_longest_lists_with_a_lead_come_first():
+    facts = plan(clause(1, "!a !b c d e f g h i"), clause(2, "!a b c d e f g"), clause(3, "!a b c d e f g h"))
+    assert [gap.node for gap in BY_ID["many-owners"].check(facts).gaps] == ["m3", "m2", "m1"]
+
+
+def test_targets_are_told_in_the_order_of_the_plan(shipped):
+    facts = read_gap_facts(shipped.store, "id:plan/hefei-2020-2023")
+    places = [int(target.target.rpartition("/t")[2]) for target in facts.targets if "/2/4/" in target.target]
+    assert places == sorted(places)
 
 
 def test_the_same_heading_twice_is_a_duplicate():

@@ -47,6 +47,11 @@ _QUOTES = re.compile("[“”‘’\"'「」『』]")
 _BEFORE_OBJECT = re.compile("^(?:等(?:行业|领域|地区|单位|部门)?|的|及)")
 
 
+def named_words(text: str) -> str:
+    """A text in which names are whole: NFKC, without quotation marks, which stand inside names."""
+    return _QUOTES.sub("", unicodedata.normalize("NFKC", text))
+
+
 @functools.lru_cache(maxsize=1_024)
 def compared_text(text: str) -> str:
     """A text as it is compared: NFKC, marks and words of the genre replaced by `CUT`.
@@ -57,7 +62,7 @@ def compared_text(text: str) -> str:
         >>> compared_text("接入“一网统管”调度平台").split()
         ['接入一网统管调度平台']
     """
-    plain = _QUOTES.sub("", unicodedata.normalize("NFKC", text))
+    plain = named_words(text)
     return _any_of("phrases").sub(CUT, _MARKS.sub(CUT, plain))
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...projections.clauses import PlanClauses, WorkClause
-from .boilerplate import CUT, compared_text, ends_as_object, without_start
+from .boilerplate import CUT, compared_text, ends_as_object, named_words, without_start
 from .coordination import Owners
 from .records import Common
 
@@ -36,6 +36,8 @@ _PHRASE_STRENGTH = 0.25
 """Of a phrase that ends with no object ('夜间错峰配送'): it is listed only where no unit owns both measures."""
 # '信息的发布', '水泥等行业': a run over such a word is a part of a sentence; '目标30', 'A4': so is one with a number
 _JOINS = re.compile(r"[的了和与及或等将对由把被为在以于并\d]")
+# '融资担保机构共享信息': whom a measure is about, where another is about what they do
+_ACTORS = re.compile("(?:服务)?(?:机构|企业|公司|单位|部门|人员|主体|从业者|协会)")
 _MOST_STRENGTH = 0.47
 """Of an object that only words share: where a lead owns all its measures, that is below what is listed."""
 
@@ -88,13 +90,19 @@ def _same_objects(pairs: Sequence[_Pair], plan: PlanClauses, owners: Owners) -> 
         for run in pair.runs:
             named = without_start(ends_as_object(run), plan.place)
             if len(named) >= _GRAM:
-                naming[named] |= set(pair.items)
+                naming[named] |= {item for item in pair.items if not _is_of_actors(named, owners.clauses[item])}
             elif len(run) >= _LONG_PHRASE and owners.share_no_unit(*pair.items) and _is_phrase(run, pair.items, owners):
                 yield _of_words(run, owners.in_order(pair.items), _PHRASE_STRENGTH)
     for phrase, found in sorted(naming.items()):
         items = owners.in_order(found)
         if owners.several_leads(items):
             yield _of_words(phrase, items, min(_MOST_STRENGTH, 0.3 + 0.03 * len(phrase)))
+
+
+def _is_of_actors(named: str, clause: WorkClause) -> bool:
+    """True if a measure says the words only as a part of what some actors are called ('融资担保机构', '养老服务企业')."""
+    said = named_words(words_of(clause)).split(named)[1:]
+    return bool(said) and all(_ACTORS.match(rest) for rest in said)
 
 
 def _is_phrase(run: str, items: Sequence[str], owners: Owners) -> bool:

@@ -17,6 +17,11 @@ def leads_of(clause: WorkClause) -> tuple[ClauseOwner, ...]:
     return tuple(owner for owner in clause.owners if owner.role == "lead")
 
 
+def has_one_stated_lead(clause: WorkClause) -> bool:
+    """True if the owner list itself says which single unit leads, so that nothing hangs on the order."""
+    return [owner.basis for owner in leads_of(clause)] in (["explicit"], ["decision"])
+
+
 def is_collective(owner: ClauseOwner) -> bool:
     """True for a collective or relative owner: all county governments, the lead units."""
     return owner.type == _COLLECTIVE

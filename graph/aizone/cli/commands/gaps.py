@@ -13,7 +13,7 @@ from ...i18n import Lang, translator
 from ...projections.gap_facts import read_gap_facts
 from ...projections.item_paths import read_item_paths
 from ...projections.labels import read_labels
-from ...views.desk.gaps import GapGroup, GapLine, gap_groups, nodes_of
+from ...views.desk.gaps import GapGroup, GapLine, gap_groups, habit_words, nodes_of
 from ...views.look.formats import listed, number
 from ...workspace import Workspace
 from ..choosing import chosen_plans
@@ -76,16 +76,21 @@ def _read(workspace: Workspace, plan: str, lang: Lang) -> tuple[float, tuple[Gap
 def _print_plan(workspace: Workspace, plan: str, score: float, groups: Sequence[GapGroup], lang: Lang) -> None:
     _ = translator(lang)
     severities = severity_words(_)
-    count = sum(len(group.lines) for group in groups)
+    count = sum(group.count for group in groups)
+    is_alone = sum(bool(group.lines) for group in groups) == 1
     places = read_item_paths(workspace.store, plan)
     print(plan_heading(workspace, plan, lang))
     print(_("{count} gaps; score {score} of 100").format(count=count, score=number(round(score, 1), lang)), end="\n\n")
     for group in groups:
         if not group.lines:
             continue
-        of = _("{count} of {checked}").format(count=len(group.lines), checked=group.checked)
+        of = _("{count} of {checked}").format(count=group.count, checked=group.checked)
         print(f"{severities[group.severity].strip()}  {group.title}  {of}  [{group.rule}]")
-        for words, lines in groupby(group.lines, key=lambda line: line.words):
+        is_one = group.is_habit and not is_alone
+        if is_one:
+            print(f"  {habit_words(_)}")
+            print(f"  aizone gaps --rule {group.rule} --plan {plan.removeprefix('id:plan/')}")
+        for words, lines in groupby(() if is_one else group.lines, key=lambda line: line.words):
             print(f"  {words}")
             for line in lines:
                 about = f" · {_named(line, lang)}" if line.others else ""
@@ -120,7 +125,8 @@ def _as_json(plan: str, score: float, groups: Sequence[GapGroup]) -> dict[str, o
                 "title": group.title,
                 "fix": group.fix,
                 "checked": group.checked,
-                "count": len(group.lines),
+                "count": group.count,
+                "whole_plan": group.is_habit,
                 "gaps": [
                     {
                         "node": line.node,

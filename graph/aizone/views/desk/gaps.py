@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...analysis.gaps.lint import RuleResult
 from ...analysis.gaps.rule import Gap
-from ...i18n import Lang
+from ...i18n import Lang, Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,11 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True)
 class GapGroup:
-    """One rule with what it found: its id, severity, title and cure in words, how many cases it looked at, and the gaps."""
+    """One rule with what it found: its id, severity, title and cure in words, how many cases it looked at, and the gaps.
+
+    `count` of the cases have a gap, in fewer lines where one line is about several; `is_habit` says that nearly all have it, so
+    that it is one question for the whole plan.
+    """
 
     rule: str
     severity: str
@@ -31,6 +35,8 @@ class GapGroup:
     formula: str
     source: str
     checked: int
+    count: int
+    is_habit: bool
     lines: tuple[GapLine, ...]
 
 
@@ -43,7 +49,12 @@ class GapReport:
 
     def count(self, severity: str) -> int:
         """The number of gaps of a severity."""
-        return sum(len(group.lines) for group in self.groups if group.severity == severity)
+        return sum(group.count for group in self.groups if group.severity == severity)
+
+
+def habit_words(_: Translate) -> str:
+    """How a gap that nearly every measure has is told: once."""
+    return _("Nearly all of them: the plan is written like this, so it is one question for the whole plan.")
 
 
 def nodes_of(results: Sequence[RuleResult]) -> Iterator[str]:
@@ -71,6 +82,8 @@ def gap_groups(results: Sequence[RuleResult], labels: Mapping[str, str], lang: L
             formula=result.rule.formula,
             source=result.rule.source,
             checked=result.checked.count,
+            count=result.checked.cases,
+            is_habit=result.checked.is_habit,
             lines=tuple(_line(gap, result, labels, lang) for gap in result.checked.gaps),
         )
         for result in results

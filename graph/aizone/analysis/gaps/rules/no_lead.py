@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from ....projections.gap_facts import GapFacts
-from ..owners import leads_of, units_of
+from ..owners import is_collective, leads_of, units_of
 from ..rule import FACTS, MEASURES_UNIT, Checked, Gap, GapRule
 
 
 def find(facts: GapFacts) -> Checked:
     """Find the measures that no owner leads, those without any owner among them, as the question 'tasks_without_lead' does.
 
-    Those with several owners come first, in reading order: somebody has to say which of them leads.
+    Those with several units come first, in reading order: somebody has to say which of them leads. Where a list names one unit
+    beside all counties, that is plain.
     """
     gaps = (
         Gap(clause.item, units_of(clause), {"owners": len(units_of(clause))})
         for clause in facts.measures
         if not leads_of(clause)
     )
-    return Checked(len(facts.measures), tuple(sorted(gaps, key=lambda gap: -min(len(gap.others), 2))))
+    named = {clause.item: {one.unit for one in clause.owners if not is_collective(one)} for clause in facts.measures}
+    return Checked(
+        len(facts.measures),
+        tuple(sorted(gaps, key=lambda gap: (-min(len(named[gap.node]), 2), -min(len(gap.others), 1)))),
+    )
 
 
 RULE = GapRule(

@@ -5,13 +5,20 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ....projections.gap_facts import GapFacts
-from ..owners import units_of
+from ..owners import has_one_stated_lead, units_of
 from ..rule import FACTS, Checked, Gap, GapRule
 
 
 def find(facts: GapFacts) -> Checked:
-    """Find neighbours that the same units own, with the lead swapped: the order may decide who leads."""
-    neighbours = [(one, units_of(one), other, units_of(other)) for one, other in pairwise(facts.measures)]
+    """Find neighbours that the same units own, with the lead swapped: the order may decide who leads.
+
+    Where both lists say which unit leads, nothing hangs on the order.
+    """
+    neighbours = [
+        (one, units_of(one), other, units_of(other))
+        for one, other in pairwise(facts.measures)
+        if not (has_one_stated_lead(one) and has_one_stated_lead(other))
+    ]
     same = [pair for pair in neighbours if len(pair[1]) > 1 and {*pair[1]} == {*pair[3]}]
     return Checked(
         len(same),
@@ -26,7 +33,7 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="reversed-owners",
     title={"zh": "相邻措施责任单位排序颠倒", "en": "Owners in reversed order in neighbouring measures"},
-    formula="neighbouring measures with the same two or more owners of which another comes first, of the neighbours with the same owners",
+    formula="neighbouring measures with the same two or more owners of which another comes first, of the neighbours with the same owners, unless both lists say which unit leads",
     unit={"zh": "对相邻措施", "en": "pairs of neighbours"},
     source="",
     parameters=(FACTS,),

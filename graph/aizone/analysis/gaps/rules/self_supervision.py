@@ -18,8 +18,8 @@ _WORK = "任务|方案|计划|实施情况|进展|进度|落实|完成情况"
 _SUPERVISES = re.compile(
     rf"{_OVERSIGHT}|(?:{_WATCHING})[^。；，]{{0,12}}(?:{_WORK})|(?:{_WORK})[^。；，]{{0,12}}(?:{_WATCHING})"
 )
-# '对银行机构收费开展督查', '开展涉企收费专项督查': what is supervised is others, and not the work on the plan
-_OTHERS = re.compile("企业|涉企|收费|税费|价格|银行|市场|产品|违法|违规|商家|商户")
+# '对银行机构收费开展督查', '公平竞争审查结果评估考核': what is supervised is others, and not the work on the plan
+_OTHERS = re.compile("企业|涉企|收费|税费|价格|银行|市场|产品|违法|违规|竞争|商家|商户")
 # '按季通报任务进展，对收费开展督查': each part of a sentence is looked at by itself
 _PART = re.compile("[。；，\n]")
 

@@ -8,7 +8,7 @@ from ..rule import FACTS, Checked, Gap, GapRule
 
 
 def find(facts: GapFacts) -> Checked:
-    """Find the named units that support measures and neither lead nor are responsible for any."""
+    """Find the named units that support several measures and neither lead nor are responsible for any; one is a helping hand."""
     roles: dict[str, set[str]] = {}
     items: dict[str, list[str]] = {}
     for clause in facts.measures:
@@ -21,7 +21,7 @@ def find(facts: GapFacts) -> Checked:
         tuple(
             Gap(unit, tuple(items[unit]), {"measures": len(items[unit])})
             for unit, known in roles.items()
-            if known == {"support"}
+            if known == {"support"} and len(items[unit]) > 1
         ),
     )
 
@@ -29,7 +29,7 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="support-only-unit",
     title={"zh": "只承担配合任务的单位", "en": "Units with only support roles"},
-    formula="units whose every role is support, of all units that are not collective",
+    formula="units with two or more measures whose every role is support, of all units that are not collective",
     unit={"zh": "个单位", "en": "units"},
     source="",
     parameters=(FACTS,),

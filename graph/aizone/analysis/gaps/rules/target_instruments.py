@@ -23,7 +23,8 @@ def find(facts: GapFacts) -> Checked:
 
     Named for a target are the things that the work answering for it builds or supports (where that names none, the whole
     plan). How many these are depends on the reader: at least those whose name ends in a word of the metric, at most all things
-    of that class, in the areas that serve the goal as well. A target falls short by the first number, and so does it overshoot.
+    of that class, in the areas that serve the goal as well. A target falls short by the first number, and so does it overshoot. Where
+    the plan names none at all, it leaves them to others, and nothing can be said.
     """
     counted = [(row, kind) for row in facts.targets if (kind := _kind(row)) and row.period == "total"]
     gaps = []
@@ -33,6 +34,8 @@ def find(facts: GapFacts) -> Checked:
         least = sum(facts.clauses.things[node].name.endswith(words) for node in near)
         every = tuple(dict.fromkeys((*near, *_around(facts, row, kind))))
         low, high = row.minimum, row.maximum
+        if not every:
+            continue
         if (low is not None and least < low) or (high is not None and least > high):
             wanted = f"≥{low:g}" if high is None else f"≤{high:g}" if low is None else f"{low:g}–{high:g}"
             named = f"{least}" if least == len(every) else f"{least}–{len(every)}"
@@ -71,7 +74,7 @@ def _things(facts: GapFacts, measures: set[str], kind: str) -> tuple[str, ...]:
 RULE = GapRule(
     id="target-instruments",
     title={"zh": "指标与点名的平台、园区数目不符", "en": "Targets whose named instruments fall short or overshoot"},
-    formula="targets for a total of parks, platforms or institutes, where the number of things built or supported by the work that answers for the target, with names ending in a word of its metric, is below the minimum or above the maximum; shown with the number of all such things in the areas of the goal",
+    formula="targets for a total of parks, platforms or institutes, where the number of things built or supported by the work that answers for the target, with names ending in a word of its metric, is below the minimum or above the maximum; shown with the number of all such things in the areas of the goal; not where there are none",
     unit={"zh": "项指标", "en": "targets"},
     source="",
     parameters=(FACTS,),

@@ -7,17 +7,18 @@ from ..rule import FACTS, Checked, Gap, GapRule
 
 
 def find(facts: GapFacts) -> Checked:
-    """Find the named things that no work item with an owner builds, supports or relies on."""
+    """Find the things that work names or a goal is to set up, and no work item with an owner builds, supports or relies on."""
+    planned = [thing for thing in facts.things if thing.is_planned]
     return Checked(
-        len(facts.things),
-        tuple(Gap(thing.node, tuple(task.node for task in thing.tasks)) for thing in facts.things if not thing.owners),
+        len(planned),
+        tuple(Gap(thing.node, tuple(task.node for task in thing.tasks)) for thing in planned if not thing.owners),
     )
 
 
 RULE = GapRule(
     id="thing-without-owner",
     title={"zh": "没有责任单位的平台、园区、项目", "en": "Platforms, parks and projects without an owner"},
-    formula="named things that no work item with an owner builds, supports or relies on, of all named things",
+    formula="things that work names or a goal is to set up, and no work item with an owner builds, supports or relies on, of all things that work names or a goal is to set up",
     unit={"zh": "个", "en": "things"},
     source="",
     parameters=(FACTS,),

@@ -14,6 +14,10 @@ from ....projections.gap_facts import GapFacts
 from ..rule import FACTS, Checked, Gap, GapRule
 from ..wording import said_by_measures
 
+_MOST_UNKNOWN = 0.5
+# '提升监管。完善消防设施，推广智能预警': a heading and the first part of a sentence say what a measure is about
+_PART = re.compile("[，。；：、]")
+
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
@@ -36,15 +40,26 @@ def _subjects() -> tuple[_Subject, ...]:
 
 
 def find(facts: GapFacts) -> Checked:
-    """Find the subjects that measures speak of while no body that usually has them owns any measure of the plan."""
-    owners = {owner.label for clause in facts.measures for owner in clause.owners}
+    """Find the subjects that measures speak of while no body that usually has them owns any measure of the plan.
+
+    A measure that mentions a subject among others is not about it: it is where its heading, its first words or a thing that it
+    builds says so. Where most owners are not known (the rooms of one bureau), it cannot be said who is absent.
+    """
+    owners = {owner.unit: owner for clause in facts.measures for owner in clause.owners}
+    unknown = sum(owner.type == "az:UnresolvedUnit" for owner in owners.values())
+    if unknown > _MOST_UNKNOWN * len(owners):
+        return Checked(0, ())
     said = [(clause, f"{words} {_names(facts, clause)}") for clause, words in said_by_measures(facts)]
+    main = {
+        clause.item: f"{' '.join(_PART.split(words)[:2])} {_names(facts, clause)}"
+        for clause, words in said_by_measures(facts)
+    }
     count, gaps = 0, []
     for subject in _subjects():
         items = [clause for clause, words in said if subject.words.search(words)]
-        if items:
+        if any(subject.words.search(main[clause.item]) for clause in items):
             count += 1
-            if not any(body in label for body in subject.bodies for label in owners):
+            if not any(body in owner.label for body in subject.bodies for owner in owners.values()):
                 first, *rest = items
                 details: dict[str, str | int] = {"measures": len(items)}
                 details |= {f"subject_{lang}": name for lang, name in subject.name.items()}
@@ -61,7 +76,7 @@ def _names(facts: GapFacts, clause: WorkClause) -> str:
 RULE = GapRule(
     id="usual-body-absent",
     title={"zh": "通常主管的单位缺席", "en": "Usual bodies that own nothing"},
-    formula="subjects of usual_bodies.toml that measures speak of while no owner in the plan has a name of the bodies listed there, of the subjects spoken of",
+    formula="subjects of usual_bodies.toml that the heading, the first words or a thing of a measure names while no owner in the plan has a name of the bodies listed there, of the subjects named; nothing where half of the owners are not known",
     unit={"zh": "个主题", "en": "subjects"},
     source="duties of departments as the State Council's reform plan of 2018 divides them",
     parameters=(FACTS,),
