@@ -23,8 +23,8 @@ _DATE = f"(?:{DATE_IN_BRACKETS})?"
 # '玉河市人工智能行动计划（2024—2026年）（2024年5月1日）'
 TITLE = re.compile(rf"[^。；;，,：:!?！？]{{4,90}}(?:{PLAN_WORDS}){_BRACKET}{_DATE}")
 
-# '玉河市人民政府关于印发玉河市人工智能行动计划的通知'
-NOTICE = re.compile(rf"[^。；;!?！？]{{4,120}}的?(?:通知|决定){_BRACKET}{_DATE}")
+# '玉河市人民政府关于印发玉河市人工智能行动计划的通知', '玉河市商务局关于征求《…方案》意见的函'
+NOTICE = re.compile(rf"[^。；;!?！？]{{4,120}}(?:的?(?:通知|决定)|的函){_BRACKET}{_DATE}")
 
 # '12. 玉河市…行动计划', '【3】玉河市…': the number that a compiler of plans put before a title
 RUNNING_NUMBER = re.compile(r"(?:\d{1,3}\s?[.．、]|\d{1,3}(?=\s)|[（(]\d{1,3}[)）]|【\d{1,3}】)\s*(?=\S)")

@@ -63,8 +63,12 @@ _SIGNED_AND_TITLED = re.compile(
 # '云江市人民政府办公室文件', '云江市发展和改革委员会 云江市数据局'
 _LETTERHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{4,30}?)(?:(?P<paper>文件)|(?:\s+[\u4e00-\u9fff]{4,30})*)$")
 _FLAT_HEAD = 400
-# '云江市人民政府办公室 2024年3月28日': a signature in such a text
-_DATE_OF_FLAT = re.compile(rf"{body_ending('issuers')}\s*{DATE_IN_PARTS}")
+# '云江市人民政府办公室 2024年3月28日': a signature in such a text; '市政府2024年3月28日召开的会议' is none
+_DATE_OF_FLAT = re.compile(
+    rf"{body_ending('issuers')}\s*{DATE_IN_PARTS}(?!\s?(?:之?前|以前|起|召开|印|以|第|常务|会议|发|出台|下发|审议|办公会|的))"
+)
+# '云江市商务局 云江市数据局': bodies that sign together, the first of which is asked for
+_SEVERAL_SIGNED = re.compile(rf"(?P<first>[\u4e00-\u9fff]{{3,29}}{body_ending('issuers')})\s+[\u4e00-\u9fff]{{4,}}")
 _ENDS_OF_DATE = "日号时分)）"
 _SIGNATURE_LINES = 3
 _INDEX_LINES = 12
@@ -110,7 +114,7 @@ def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | N
             dated = _DATE.match(line.text, label.end(), line.end) or _NUMERIC.match(line.text, label.end(), line.end)
         if dated and _is_date(iso := iso_date(dated)):
             return None, iso
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.text.startswith(("(", "（"), line.start)):  # a signature is surer
         if not _may_end_date(line):
             continue
         words = joined(line.words).strip("()（）")
@@ -121,7 +125,7 @@ def find_issue_date(lines: Sequence[TextSpan]) -> tuple[TextSpan | None, str | N
         signed = _signed(line)
         if signed and _is_date(iso := iso_date(signed)):
             return None, iso
-    for line in lines[:1]:
+    for line in lines[:_INDEX_LINES]:
         signed = _DATE_OF_FLAT.search(line.text, line.start, line.end) if len(line) > _SEVERAL_LINES else None
         if signed and _is_date(iso := iso_date(signed)):
             return None, iso
@@ -181,7 +185,8 @@ def _signature(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSpa
     index = list(lines).index(date_line)
     for line in reversed(lines[max(0, index - _SIGNATURE_LINES) : index]):
         if len(line) <= _MAX_SIGNATURE and _ends_in_issuer(line.words) and not is_title(joined(line.words)):
-            return line
+            several = line.match(_SEVERAL_SIGNED)
+            return line if several is None else line.group(several, "first")
     return None
 
 
@@ -229,8 +234,15 @@ def _notice_issuer(lines: Sequence[TextSpan]) -> TextSpan | None:
         head = line.part(line.start, min(line.end, line.start + _MAX_LINE))
         found = head.match(_NOTICE_ISSUER)
         if found and _ends_in_issuer(found["issuer"]):
-            return line.group(found, "issuer")
+            return _once(line.group(found, "issuer"))
     return None
+
+
+def _once(issuer: TextSpan) -> TextSpan:
+    """A name without its double, which the letterhead of a copy that was run together leaves before it."""
+    middle = issuer.start + len(issuer) // 2
+    first, second = issuer.part(issuer.start, middle), issuer.part(middle, issuer.end)
+    return second if first.words == second.words else issuer
 
 
 def _ends_in_issuer(words: str) -> bool:

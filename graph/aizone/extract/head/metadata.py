@@ -10,10 +10,11 @@ from ...model import Outline, Span, TextSpan
 from ...text.lexicon.dates import FIVE_YEARS, FROM_TO, YEAR, YEAR_WORD, five_years_end
 from ...text.plain_digits import plain_digits
 from .imprint import find_issue_date, find_issuer, find_number
+from .run_together import apart
 from .title import find_title, joined, title_of_assignments
 
-# '（2024—2026年）': a period in a title
-_PERIOD = re.compile(rf"(?P<start>{YEAR})\s?年?{FROM_TO}(?P<end>{YEAR})\s?年?")
+# '（2024—2026年）', and '(20242026年)' whose dash a copy has lost: a period in a title
+_PERIOD = re.compile(rf"(?P<start>{YEAR})(?:\s?年?{FROM_TO}|(?={YEAR}\s?年))(?P<end>{YEAR})\s?年?")
 # '2024年重点工作要点': the one year of a title
 _YEAR = re.compile(rf"(?P<year>{YEAR}){YEAR_WORD}")
 # '“十五五”数字经济发展规划': a five-year plan in a title
@@ -59,7 +60,7 @@ def read_metadata(outline: Outline, *, has_owners: bool) -> PlanMetadata | None:
         has_owners: whether it assigns work to owners; it is then a plan in any case, and its first line is its title.
     """
     text = outline.document.text
-    lines = [TextSpan.at(text, span) for span in outline.preamble]
+    lines = apart([TextSpan.at(text, span) for span in outline.preamble])
     title = find_title(lines) or (title_of_assignments(lines or _first_heading(outline)) if has_owners else None)
     if title is None:
         return None
@@ -88,7 +89,7 @@ def _first_heading(outline: Outline) -> Sequence[TextSpan]:
 def _tail(outline: Outline) -> Sequence[TextSpan]:
     """The last paragraphs of the document, where a signature may be."""
     bodies = [span for section in outline.walk() for span in section.body]
-    return [TextSpan.at(outline.document.text, span) for span in bodies[-_TAIL_PARAGRAPHS:]]
+    return apart([TextSpan.at(outline.document.text, span) for span in bodies[-_TAIL_PARAGRAPHS:]])
 
 
 def _find_period(text: str, title: str, issued: str | None) -> tuple[int | None, int | None]:

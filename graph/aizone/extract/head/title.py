@@ -16,6 +16,12 @@ _ISSUED_TITLE = re.compile(
 )
 # '…关于《玉河市智能制造行动方案》的通知': a plan that a notice quotes with other words
 _QUOTED_PLAN = re.compile(rf"《(?P<title>[^《》]{{4,90}}(?:{PLAN_WORDS})[^《》]{{0,20}})》")
+# '《玉河市智能制造行动方案（2024版）》已经市政府同意': the title of what a notice brings
+_APPROVED_TITLE = re.compile(r"《(?P<title>[^《》]{4,90})》\s?已?经[^。；《》]{0,60}?(?:同意|通过|批准|审定)")
+# '玉河市人民政府关于印发玉河市智能制造行动方案的通知': the title that only the notice's own has
+_NAMED_IN_NOTICE = re.compile(
+    rf"(?:印发|发布|公布|下达)(?!《)(?P<title>[^《》]{{4,80}}?(?:{PLAN_WORDS})(?:\s?[(（][^()（）]{{1,24}}[)）])?)\s?的通知"
+)
 # '玉河市智能制造行动方案（2024年5月10日）': the date that a compiler added to a title
 _HEADING_DATE = re.compile(rf"{DATE_IN_BRACKETS}$")
 # '玉河市智能制造行动方案为深入贯彻…': where the opening sentence or the first article begins on the title's line
@@ -87,14 +93,18 @@ def find_title(lines: Sequence[TextSpan]) -> TextSpan | None:
             return whole
     notices = [index for index, line in enumerate(words) if is_notice(line)]
     for index, line in enumerate(lines):
-        issued = line.search(_ISSUED_TITLE) if "《" in line.words or "〈" in line.words else None
+        issued = None
+        if "《" in line.words or "〈" in line.words:
+            issued = line.search(_ISSUED_TITLE) or line.search(_APPROVED_TITLE)
         if issued is not None:
             return line.group(issued, "title")
         quoted = line.search(_QUOTED_PLAN) if index in notices and not _CARRIES_OUT.search(line.words) else None
         if quoted is not None:  # a document that the text cites is not what it is about
             return line.group(quoted, "title")
     if notices:
-        return _undated(_with_other_rows(lines, words, notices[0]))
+        notice = _undated(_with_other_rows(lines, words, notices[0]))
+        named = notice.search(_NAMED_IN_NOTICE)
+        return notice if named is None else notice.group(named, "title").trimmed()
     return _first_words(lines[0]) if lines else None
 
 
