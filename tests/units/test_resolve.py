@@ -140,9 +140,7 @@ def test_the_step_that_found_it_is_said(written, method):
     assert HEFEI.resolve(written).method == method
 
 
-@pytest.mark.parametrize(
-    "written", ["省科技局", "县科技局", "区科技局", "州科技局", "安徽省科技局", "高新区", "自治区科技厅"]
-)
+@pytest.mark.parametrize("written", ["省科技局", "县科技局", "区科技局", "州科技局", "安徽省科技局", "自治区科技厅"])
 def test_a_name_of_another_level_is_not_the_citys(written):
     found = HEFEI.resolve(written)
     assert (found.kind, found.unit) == ("unknown", None)

@@ -162,3 +162,61 @@ def test_the_cities_of_a_province_are_known(base):
     assert len(sichuan.group(sichuan.resolve("各市(州)人民政府").unit).members) == 21
     assert Resolver(base, expand("id:place/hefei")).resolve("各市人民政府").unit is None
     assert anhui.resolve("各市、县人民政府").unit is None, "counties are not all known"
+
+
+@pytest.mark.parametrize(
+    ("place", "written", "label"),
+    [
+        ("青原县", "河口镇", "青原县河口镇人民政府"),
+        ("青原县", "白音苏木", "青原县白音苏木人民政府"),
+        ("青原县", "城关镇", "青原县城关镇人民政府"),
+        ("东山区", "河口街道", "玉河市东山区河口街道办事处"),
+        ("玉河市", "高新区", "玉河高新技术产业开发区管理委员会"),
+        ("玉河市", "澄岚经济开发区", "澄岚经济开发区管理委员会"),
+    ],
+)
+def test_townships_and_zones_called_by_their_place_alone(invented, place, written, label):
+    found = Resolver(invented, PLACES[place]).resolve(written)
+    assert (found.kind, found.label, found.method) == ("unit", label, "place")
+
+
+@pytest.mark.parametrize(
+    ("place", "written"),
+    [
+        ("青原县", "乡镇"),
+        ("青原县", "中心镇"),
+        ("青原县", "各镇"),
+        ("青原县", "有关街道"),
+        ("青原县", "所属乡镇"),
+        ("玉河市", "河口镇"),
+        ("玉河市", "示范区"),
+        ("玉河市", "开发区"),
+    ],
+)
+def test_kinds_of_townships_and_zones_are_none(invented, place, written):
+    assert Resolver(invented, PLACES[place]).resolve(written).unit is None
+
+
+@pytest.mark.parametrize(
+    ("place", "written", "label", "where"),
+    [
+        ("青原县", "市生态环境局青原县分局", "玉河市生态环境局青原分局", "青原县"),
+        ("青原县", "玉河市生态环境局青原分局", "玉河市生态环境局青原分局", "青原县"),
+        ("玉河市", "市生态环境局青原分局", "玉河市生态环境局青原分局", "青原县"),
+        ("东山区", "区公安分局", "玉河市公安局东山分局", "东山区"),
+        ("东山区", "东山公安分局", "玉河市公安局东山分局", "东山区"),
+        ("东山区", "市规划自然资源局东山分局", "玉河市规划和自然资源局东山分局", "东山区"),
+        ("玉河市", "市市场监管局南岸分局", "玉河市市场监督管理局南岸分局", "玉河市"),
+    ],
+)
+def test_a_branch_is_one_body_however_it_is_written(invented, place, written, label, where):
+    resolver = Resolver(invented, PLACES[place])
+    found = resolver.resolve(written)
+    assert (found.kind, found.label, found.method) == ("unit", label, "usual")
+    assert resolver.unit(found.unit).place == PLACES[where]
+    assert Resolver(invented, PLACES[place]).known(found.unit).label == label
+
+
+@pytest.mark.parametrize("written", ["市商务局分局", "南岸公安分局", "市生态局的分局"])
+def test_what_only_looks_like_a_branch_is_none(invented, written):
+    assert Resolver(invented, PLACES["青原县"]).resolve(written).unit is None

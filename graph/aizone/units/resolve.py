@@ -4,8 +4,9 @@ Tried in this order: the exact name; the name with its abbreviated words in full
 (市科技局 in a Hefei plan is Hefei's); the names of a body with several plates; the names that a damaged one may have been.
 Each step must find exactly one body: several are reported as ambiguous. An expression for several bodies ('市直有关部门')
 that no registry knows is a group without members. A name that is left may be a usual body of a place that the name or the
-plan's context gives (省财政厅 in a city's plan is the province's): it is registered under its full name, or minted and
-provisional. Any other name is unknown and comes with the nearest names. Nothing is guessed.
+plan's context gives (省财政厅 in a city's plan is the province's; 市生态环境局青原分局 is a branch of the city's): it is
+registered under its full name, or minted and provisional. A place alone (青澜县, 河口镇, 高新区) is its government or its
+committee. Any other name is unknown and comes with the nearest names. Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -38,6 +39,13 @@ Method = Literal["exact", "form", "prefix", "bracket", "damage", "decision", "co
 
 _PROPOSALS = 3
 _CUTOFF = 0.6
+# '河口镇', '东山街道', '白音苏木', but not '乡镇', '中心镇', '有关街道': a township
+_TOWN = re.compile(
+    r"(?!(?:乡|城|村|集|建制|特色|小城|重点|中心|沿线|试点|示范|相关|有关|所在|属地|涉及|其他|所有)(?:镇|街道)$)"
+    r"(?![各全本][县区市旗镇乡街])[\u4e00-\u9fff]{1,8}(?:镇|乡|苏木|街道)"
+)
+# '高新区', '玉河经开区', '花桥经济开发区': a zone whose committee is meant
+_ZONE = re.compile("(?:高新|经开|经济开发|经济技术开发|高新技术产业开发|综保|综合保税)区$")
 _PLACE_ENDS = ("县", "区", "市", "旗", "州")
 _MOST_COMPARED = 200  # names of one plan; comparing each with all known ones takes milliseconds
 _MOST_REMEMBERED = 20_000  # names of all plans of one place; then it starts again
@@ -182,11 +190,20 @@ class Resolver:
         )
 
     def _governments_of(self, name: str) -> list[Unit]:
-        """The governments of the places of a name, by which alone they are called in a list: 青澜县; several for 鼓楼区."""
-        if not name.endswith(_PLACE_ENDS) or name not in self.registry.place_names:
+        """The governments of the places of a name, by which alone they are called in a list: 青澜县; several for 鼓楼区.
+
+        A county's plan also calls its townships so (河口镇), and any plan the zones that have a committee (高新区).
+        """
+        if name.endswith(_PLACE_ENDS) and name in self.registry.place_names:
+            whole = f"{name}人民政府"
+        elif _TOWN.fullmatch(name) is not None:
+            whole = f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
+        elif _ZONE.search(name) is not None:
+            whole = f"{name}管理委员会"
+        else:
             return []
-        found = [owner for owner in self._by_prefix(f"{name}人民政府") if isinstance(owner, Unit)]
-        found = found or list(self._completion.units_named(f"{name}人民政府"))
+        found = [owner for owner in (*self._full(full_form(whole)), *self._by_prefix(whole)) if isinstance(owner, Unit)]
+        found = list(dict.fromkeys(found)) or list(self._completion.units_named(whole))
         return [owner for owner in found if not self._is_denied(owner.iri, name)]
 
     def _is_denied(self, unit: ox.NamedNode, name: str) -> bool:
