@@ -88,3 +88,17 @@ def test_a_place_read_off_is_provisional(invented):
 def test_levels_and_short_names(base, slug, level, short):
     place = base.places[expand(f"id:place/{slug}")]
     assert (level_class(place), short_name(place)) == (level, short)
+
+
+@pytest.mark.parametrize(
+    ("first", "slug"),
+    [
+        ("云岭省发电 特急 云汛明电〔2024〕4号", "yunling"),
+        ("玉河市防汛抗旱指挥部办公室明传电报", "yuhe"),
+        ("玉河来信", None),
+        ("为贯彻落实云岭省人民政府部署，制定本方案。", None),
+    ],
+)
+def test_a_first_line_begins_with_the_place_of_a_plan_that_is_signed_by_none(invented, first, slug):
+    place = find_place(invented, None, "落实防汛批示分工方案", [first])
+    assert (place and place.iri) == (expand(f"id:place/{slug}") if slug else None)

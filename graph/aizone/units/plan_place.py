@@ -38,6 +38,7 @@ _TITLE_PLACE = re.compile(
     r"^(?:关于)?(?:印发|转发)?《?(?!全|各|本|我|重点|试点|先行|贫困|城市|都市)(?P<name>[\u4e00-\u9fff]{1,6}?(?:自治县|自治旗|县|市|区))"
 )
 _HEAD_LINES = 12
+_LETTERHEAD = 20
 
 
 def issuing_unit(written: str, registry: UnitRegistry) -> Unit | None:
@@ -56,7 +57,7 @@ def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Se
     """The jurisdiction of a plan.
 
     Tried in this order: its signature; its issuer according to its first lines; its addressees (the State Council writes to
-    各省、自治区、直辖市); a place named in the title. A place that no registry has is read off the issuer's name
+    各省、自治区、直辖市); a place named in the title; the one with which the first line begins. A place that no registry has is read off the issuer's name
     ('青原县人民政府') or a county's title, and is provisional.
 
     Args:
@@ -86,7 +87,15 @@ def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Se
         return registry.places.get(_CHINA)
     if unclear:
         return _told_by_its_surroundings(unclear, [normalize(title), *heads], registry)
-    return place_named_first(title, registry) or _place_in_title(title, heads, registry)
+    named = place_named_first(title, registry) or _place_in_title(title, heads, registry)
+    return named or _place_of_letterhead(heads, registry)
+
+
+def _place_of_letterhead(heads: Sequence[str], registry: UnitRegistry) -> Place | None:
+    """The place with whose full name the first line begins, as a telegram's and a circular's does: '云岭省发电 特急'."""
+    first = heads[0] if heads else ""
+    place = place_named_first(first[:_LETTERHEAD], registry)
+    return place if place is not None and first.startswith(place.label) else None
 
 
 def _told_by_its_surroundings(namesakes: Sequence[Place], texts: Sequence[str], registry: UnitRegistry) -> Place | None:
