@@ -202,14 +202,17 @@ def _draw_error(run: QueryRun, here: Here) -> None:
 
 
 def _draw_mistakes(run: QueryRun, here: Here) -> None:
-    """The mistakes of a query, each with its place, and a button that mends the first that can be mended."""
+    """The mistakes of a query, or hints beside its answer, each with its place, and a button that mends the first that can be mended."""
     _ = here.translate
     lines = [(*one.place(run.text), one.line(_)) for one in run.mistakes]
-    st.html(page.template("query.html", here).mistakes(lines))
+    are_hints = run.error is None
+    shown = page.template("query.html", here)
+    st.html(shown.hints(lines) if are_hints else shown.mistakes(lines))
     fix = next((one.fix for one in run.mistakes if one.fix is not None), None)
     if fix is not None:
         mended = fix.apply(run.text)
-        if st.button(_("Mend it and run"), key="own-mend", type="primary"):
+        words = _("Write it so and run") if are_hints else _("Mend it and run")
+        if st.button(words, key="own-mend", type="secondary" if are_hints else "primary"):
             _put(mended)
             _run(mended)
             st.rerun()

@@ -121,6 +121,25 @@ def test_mistakes_are_marked_where_they_are_and_mended_by_a_click(visit):
     page.get_by_role("button", name="CSV", exact=True).wait_for()
 
 
+def test_a_hint_about_an_answered_query_looks_like_one(visit):
+    page = visit("query?lang=en")
+    page.locator(".cm-content").wait_for()
+    write(page, "SELECT ?g (COUNT(?m) AS ?n) { ?m az:leadUnit ?u ; az:servesGoal ?g } GROUP BY ?g")
+    page.locator(".cm-lintRange-info").first.wait_for()
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("status").get_by_text("Hint", exact=True).wait_for()
+    mark = page.locator(".cm-lintRange-warning", has_text="az:servesGoal")
+    mark.hover()
+    page.locator(".cm-diagnostic-warning", has_text="Hint: A measure also serves").wait_for()
+    assert page.locator(".cm-lintRange-error, .az-wrong").count() == 0
+    assert page.get_by_role("alert").filter(has_text="serves").count() == 0
+    settle(page)
+    page.get_by_role("button", name="Write it so and run").click()
+    wait_for_text(page, "az:partOf?/az:partOf?/az:servesGoal")
+    page.get_by_role("button", name="CSV", exact=True).wait_for()
+    page.locator(".az-hint").wait_for(state="detached")
+
+
 def test_names_as_answers_print_them_are_not_marked(visit):
     page = visit("query?lang=en")
     page.locator(".cm-content").wait_for()

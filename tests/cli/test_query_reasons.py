@@ -34,3 +34,10 @@ def test_an_answer_is_left_alone(run, query):
     _code, out, err = run("query", "-e", query, "--lang", "en")
     assert out.strip()
     assert "did you mean" not in err
+
+
+def test_a_hint_says_that_it_is_one_and_where(run):
+    code, out, err = run("query", "-e", "SELECT ?m ?g {\n ?m az:leadUnit ?u ; az:servesGoal ?g }", "--lang", "en")
+    assert code == 0
+    assert out.strip()
+    assert err.splitlines()[-1].startswith("hint, line 2, column 22: A measure also serves")

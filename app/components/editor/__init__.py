@@ -94,13 +94,23 @@ def editor(
 
 def _marked(mistake: Mistake, text: str, _: Translate) -> dict[str, Any]:
     line, column = mistake.place(text)
+    message = mistake.line(_)
+    if mistake.is_hint:
+        message = _("Hint: {words}").format(words=message)
     fixes = []
     if mistake.fix is not None:
         fix = mistake.fix
         # JavaScript counts UTF-16 units
         start, end = (len(text[:at].encode("utf-16-le")) // 2 for at in (fix.start, fix.end))
-        fixes = [{"name": _("Mend it"), "from": start, "to": end, "insert": fix.words}]
-    return {"line": line, "column": column, "message": mistake.line(_), "fixes": fixes}
+        fixes = [
+            {
+                "name": _("Write it so") if mistake.is_hint else _("Mend it"),
+                "from": start,
+                "to": end,
+                "insert": fix.words,
+            }
+        ]
+    return {"line": line, "column": column, "message": message, "fixes": fixes, "hint": mistake.is_hint}
 
 
 def _words(_: Translate) -> dict[str, str]:

@@ -236,7 +236,7 @@ function lint(editor) {
       const line = view.state.doc.line(Math.max(1, Math.min(error.line, view.state.doc.lines)));
       const from = Math.min(line.to, line.from + Math.max(0, error.column - 1));
       const end = text.slice(from, line.to).match(/^[\p{L}\p{N}_:?$.-]+/u)?.[0].length || 1;
-      found.push({ from: Math.max(line.from, Math.min(from, line.to - 1)), to: Math.min(line.to, from + end), severity: "error", message: error.message,
+      found.push({ from: Math.max(line.from, Math.min(from, line.to - 1)), to: Math.min(line.to, from + end), severity: error.hint ? "warning" : "error", message: error.message,
         actions: (error.fixes || []).map((fix) => ({ name: fix.name, apply: (v) => v.dispatch({ changes: { from: fix.from, to: fix.to, insert: fix.insert } }) })) });
     }
     return found;

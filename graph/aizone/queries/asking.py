@@ -71,7 +71,7 @@ def select(
             known = kept.labelled_answer(store, question, found, lang)
         if known is not None:
             return known
-    text = question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings)
+    text = question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings, header=False)
     return _asked(store, question, text, bindings, limit, dataset)
 
 
@@ -90,11 +90,13 @@ def without_labels(
     The engine reads the text of every cell that it sorts by from the disk, again for each row.
     """
     if not is_sorted_here(question, bindings):
-        text = question.sparql(lang=lang, groups=groups, limit=limit, offset=offset, given=bindings, labels=False)
+        text = question.sparql(
+            lang=lang, groups=groups, limit=limit, offset=offset, given=bindings, labels=False, header=False
+        )
         return _asked(store, question, text, bindings, limit)
     from .row_order import in_order
 
-    text = question.sparql(lang=lang, groups=groups, given=bindings, labels=False, ordered=False)
+    text = question.sparql(lang=lang, groups=groups, given=bindings, labels=False, ordered=False, header=False)
     rows = in_order(_asked(store, question, text, bindings, None), question.order)
     last = len(rows) if limit is None else offset + limit
     return Rows(question.columns, rows[offset:last], last < len(rows))

@@ -6,6 +6,7 @@ Only the text of the query is looked at, never the data: a caution given here ho
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..errors import N_
 from ..vocab import AZ
@@ -28,13 +29,14 @@ _BETWEEN = frozenset({AZ.partOf.value, AZ.hasPart.value})
 
 
 def cautions(text: str) -> list[Mistake]:
-    """Warnings about what is hardly meant in a query that was answered.
+    """Hints about what is hardly meant in a query that was answered.
 
     Args:
         text: the query.
     """
     words = sparql_words(text)
-    return [*odd_names(text), *_goals_above(words), *_owners_below(words)]
+    found = (*odd_names(text), *_goals_above(words), *_owners_below(words))
+    return [replace(one, is_hint=True) for one in found]
 
 
 def _goals_above(words: list[SparqlWord]) -> Iterator[Mistake]:

@@ -199,7 +199,7 @@ def _plans(store: Store, question: Question, bindings: Bindings) -> Collection[s
     if len(given) < len(listing.params):
         return None
     place = listing.columns.index("plan")
-    found = store.select(listing.sparql(given=given), given)
+    found = store.select(listing.sparql(given=given, header=False), given)
     nodes = (row[place] for row in found.rows)
     return {node.value for node in nodes if isinstance(node, ox.NamedNode)}
 

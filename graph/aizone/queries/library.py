@@ -51,6 +51,8 @@ from ..store import Term
 _FOLDER = Path(__file__).parent
 # '# title@zh: 有哪些规划': a header line of a question
 _HEADER = re.compile(r"^#\s*(?P<key>[a-z]+(?:@[a-z]+)?):\s*(?P<value>.*)$")
+# '# title@zh: 有哪些规划\n# columns: ?plan\n': all lines of the header
+_HEADERS = re.compile(r"\A(?:#[^\n]*\n)+")
 # '?plan  az:Plan  optional  只看这个规划 | only this plan': the value of a 'param' line
 _PARAM = re.compile(
     r"\?(?P<name>\w+)\s+(?P<kind>\S+)\s+(?P<need>required|optional)\s+(?P<zh>[^|]+?)\s*\|\s*(?P<en>.+)$"
@@ -125,8 +127,7 @@ class Question:
     @property
     def labelled(self) -> tuple[str, ...]:
         """The columns whose labels it joins for another column: 'unit' when 'unit_label' is a column as well."""
-        joined = {variable[1:] for found in _LABELS.finditer(self.template) for variable in found["variables"].split()}
-        return tuple(column for column in self.columns if column in joined and f"{column}_label" in self.columns)
+        return _labelled(self.template, self.columns)
 
     @property
     def order(self) -> tuple[tuple[str, bool], ...]:
@@ -137,8 +138,7 @@ class Question:
     @property
     def only_shows_labels(self) -> bool:
         """True if the labels of `labelled` columns are shown and nothing follows from them, so that they can be read afterwards."""
-        _select, _where, body = self.template.partition("WHERE {")
-        return bool(self.labelled) and not any(re.search(rf"\?{one}_label\b", body) for one in self.labelled)
+        return _only_shows(self.template, self.labelled)
 
     @property
     def orders_by_columns(self) -> bool:
@@ -167,6 +167,7 @@ class Question:
         limit: int | None = None,
         offset: int = 0,
         given: Mapping[str, Term] = MappingProxyType({}),
+        header: bool = True,
     ) -> str:
         """Its SPARQL text.
 
@@ -179,31 +180,15 @@ class Question:
             offset: rows to leave out at the beginning.
             given: the parameters that will be bound, so that the engine begins with them: it does not look at bindings when it
                 decides where to begin, and would go through the whole workspace first.
+            header: whether it begins with the header, which is for people: the engine and the guard would read it again each time.
         """
-        rule = _piece(f"counted_{groups}")
-
-        def counted(found: re.Match[str]) -> str:
-            text = rule
-            for name in ("assignment", "item", "unit"):
-                text = text.replace(f"?{name}", found[name])
-            return text
-
-        text = _PAIRED.sub(lambda _mark: _piece(f"paired_{groups}"), _COUNTED.sub(counted, self.template))
-        text = _TYPE.sub(lambda found: _own_type(found["node"], found["type"]), text)
         left_out = () if labels else tuple(f"?{column}" for column in self.labelled)
-        text = _LABELS.sub(
-            lambda found: _joined([name for name in found["variables"].split() if name not in left_out]), text
-        )
-        if not ordered:
-            text = text.rpartition("ORDER BY")[0] or text
-        if values := _values(given):
-            text, marks = _GIVEN.subn(lambda _mark: values, text)
-            text = text if marks else _WHERE.sub(lambda found: found[0] + values, text, count=1)
+        text = _values(given).join(_parts(self.template, lang, groups, left_out, ordered, header))
         if limit is not None:
             text += f"LIMIT {limit + 1:d} OFFSET {offset:d}\n"
         elif offset:
             text += f"OFFSET {offset:d}\n"
-        return text.replace("@lang", lang).replace("@and", _AND[lang])
+        return text
 
 
 def names() -> list[str]:
@@ -264,6 +249,47 @@ def parse(name: str, text: str) -> Question:
         asker=said.get("asker", ""),
         template=text,
     )
+
+
+@functools.lru_cache(maxsize=1_024)
+def _parts(
+    template: str, lang: Lang, groups: Groups, left_out: tuple[str, ...], ordered: bool, header: bool
+) -> tuple[str, ...]:
+    """The text of a question, cut where it begins with what is given; put together once, as a page asks the same one for many things."""
+    rule = _piece(f"counted_{groups}")
+
+    def counted(found: re.Match[str]) -> str:
+        text = rule
+        for name in ("assignment", "item", "unit"):
+            text = text.replace(f"?{name}", found[name])
+        return text
+
+    def joined(found: re.Match[str]) -> str:
+        return _joined([name for name in found["variables"].split() if name not in left_out])
+
+    text = _PAIRED.sub(lambda _mark: _piece(f"paired_{groups}"), _COUNTED.sub(counted, template))
+    text = _TYPE.sub(lambda found: _own_type(found["node"], found["type"]), text)
+    text = _LABELS.sub(joined, text)
+    if not ordered:
+        text = text.rpartition("ORDER BY")[0] or text
+    if not header:
+        text = _HEADERS.sub("", text)
+    text = text.replace("@lang", lang).replace("@and", _AND[lang])
+    parts = tuple(_GIVEN.split(text))
+    where = _WHERE.search(text)
+    return parts if len(parts) > 1 or where is None else (text[: where.end()], text[where.end() :])
+
+
+@functools.lru_cache(maxsize=1_024)
+def _labelled(template: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    joined = {variable[1:] for found in _LABELS.finditer(template) for variable in found["variables"].split()}
+    return tuple(column for column in columns if column in joined and f"{column}_label" in columns)
+
+
+@functools.lru_cache(maxsize=1_024)
+def _only_shows(template: str, labelled: tuple[str, ...]) -> bool:
+    _select, _where, body = template.partition("WHERE {")
+    return bool(labelled) and not any(re.search(rf"\?{one}_label\b", body) for one in labelled)
 
 
 def _values(given: Mapping[str, Term]) -> str:

@@ -1,4 +1,4 @@
-"""A mistake of a query: its words, its place, and the change that mends it."""
+"""A mistake of a query, or a hint about one that was answered: its words, its place, and the change that mends it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,17 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A mistake: a message id and the values in it, the part of the text it is about (code points), and its fix, if there is one."""
+    """A mistake: a message id and the values in it, the part of the text it is about (code points), and its fix, if there is one.
+
+    A hint is about a query that was answered and is shown as such: nothing is wrong with it, but it may not say what was meant.
+    """
 
     start: int
     end: int
     what: str
     values: dict[str, str]
     fix: Fix | None = None
+    is_hint: bool = False
 
     def line(self, _: Translate) -> str:
         """The mistake in words."""

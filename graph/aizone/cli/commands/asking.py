@@ -173,7 +173,12 @@ def _say_what_is_odd(text: str, lang: Lang, *, is_empty: bool) -> None:
     from ...queries.cautions import cautions
 
     _ = translator(lang)
-    lines = [one.line(_) for one in cautions(text)]
+    lines = []
+    for one in cautions(text):
+        row, column = one.place(text)
+        lines.append(
+            _("hint, line {line}, column {column}: {words}").format(line=row, column=column, words=one.line(_))
+        )
     if is_empty:
         from ...queries.empty_answers import reasons_for_no_rows
 
