@@ -48,13 +48,17 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class OpenedFile:
-    """One file: its document and plans, or why it has none; `same_as` is a file with the same bytes."""
+    """One file: its document and plans, or why it has none; `same_as` is a file with the same bytes.
+
+    `is_stored`: it is the document of a stored plan, which the workspace holds.
+    """
 
     name: str
     document: Document | None = None
     readings: tuple[Reading, ...] = ()
     error: AizoneError | None = None
     same_as: str | None = None
+    is_stored: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +93,12 @@ class Desk:
     def plans(self) -> list[Place]:
         """The plans on the desk."""
         return [(at, part) for at, opened in enumerate(self.files) for part in range(len(opened.readings))]
+
+    @property
+    def is_unfinished(self) -> bool:
+        """True while it holds what is nowhere else: documents not taken in yet, or decisions; a stored plan alone is not."""
+        is_decided = bool(self.decisions) or any(draft != Draft() for draft in self.drafts.values())
+        return is_decided or any(not opened.is_stored for opened in self.files)
 
     def draft(self, place: Place) -> Draft:
         """The corrections of a plan."""
@@ -137,7 +147,7 @@ class Desk:
         at = next((at for at, one in enumerate(self.files) if one.document == document), None)
         if at is None:
             at = len(self.files)
-            self.files.append(OpenedFile(document.name, document, read_plans(document, knowledge)))
+            self.files.append(OpenedFile(document.name, document, read_plans(document, knowledge), is_stored=True))
         titles = {stored.title, title_as_read(workspace.corrections(slug))}
         parts = [part for part, one in enumerate(self.files[at].readings) if one.plan.title in titles]
         return at, parts[0] if parts else 0
@@ -315,8 +325,8 @@ def _person() -> str:
 
 
 def has_unfinished_review() -> bool:
-    """True while documents on this visitor's desk are not taken in yet: they would be lost with the visit."""
-    return bool(open_desk().files)
+    """True while something on this visitor's desk would be lost with the visit."""
+    return open_desk().is_unfinished
 
 
 def clear_desk(done: Sequence[IngestResult] = ()) -> None:

@@ -125,7 +125,7 @@ def _table(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here)
     columns = [column for column in table.columns if column not in shown.hidden]
     sort, order, pages = st.columns([2, 1.4, 3], vertical_alignment="bottom")
     by = sort.selectbox(
-        _("Sort by"), ["", *columns], format_func=lambda one: heading(one, _) if one else _("as answered"), key=f"{shown.key}-sort"
+        _("Sort by"), ["", *columns], format_func=lambda one: heading(one, _, beside=columns) if one else _("as answered"), key=f"{shown.key}-sort"
     )  # fmt: skip
     descending = order.toggle(_("Largest first"), key=f"{shown.key}-down", disabled=not by)
     ordered = sorted_answer(table, by, descending=descending) if by else table
@@ -144,7 +144,10 @@ def _table(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here)
         height=min(36 * (len(rows) + 1) + 3, 560),
         placeholder="",
     )
-    heads, lines = [heading(column, _) for column in columns], _on_paper(ordered, rows, columns, labels, here)
+    heads, lines = (
+        [heading(column, _, beside=columns) for column in columns],
+        _on_paper(ordered, rows, columns, labels, here),
+    )
     st.html(page.template("query.html", here).printed_answer(heads, lines))
 
 
@@ -173,7 +176,7 @@ def _frame(
     for column in columns:
         place = table.columns.index(column)
         values = [said(column, row[place], here.lang) for row in table.rows]
-        title = heading(column, _)
+        title = heading(column, _, beside=columns)
         if column in nodes and any(isinstance(value, NodeValue) for value in values):
             held[column] = [_link(value, labels, here) for value in values]
             config[column] = st.column_config.LinkColumn(title, display_text=r"#(.*)$", width=width)

@@ -50,3 +50,11 @@ def test_a_copy_has_a_name_and_decisions_of_its_own():
     copy.files[0].same_as = "b.txt"
     assert desk.drafts == {(0, 0): Draft()}
     assert desk.files[0].same_as is None
+
+
+def test_only_what_is_nowhere_else_would_be_lost():
+    stored = OpenedFile("a.txt", is_stored=True)
+    assert not Desk(by="").is_unfinished
+    assert not Desk(files=[stored], by="", drafts={(0, 0): Draft()}).is_unfinished, "looked at, and nothing decided"
+    assert Desk(files=[stored], by="", drafts={(0, 0): Draft(withdrawn=frozenset({"c1"}))}).is_unfinished
+    assert Desk(files=[stored, OpenedFile("b.txt")], by="").is_unfinished

@@ -307,6 +307,7 @@ def test_a_plan_is_renamed_removed_and_brought_back_with_clicks(open_page, tmp_p
     test.button(key=f"plan-review-{slug}").click().run()
     assert not test.exception
     assert "已在库中，没有变化" in words(test), "reviewed again, it is the plan that is stored"
+    assert not test.session_state["review-desk"].is_unfinished, "the browser does not ask whether to leave it"
 
 
 def test_the_log_of_writes_is_for_administrators(open_page, tmp_path, monkeypatch):  # noqa: F811

@@ -1,6 +1,8 @@
+from aizone.i18n import translator
 from aizone.projections.answer_evidence import with_evidence
 from aizone.projections.shown_classes import read_groups
 from aizone.projections.tables import AnswerTable, NodeValue, to_table
+from aizone.views.ask.headings import heading
 from aizone.views.ask.results import (
     ChartChoice,
     answer_graph,
@@ -128,3 +130,9 @@ def test_the_editor_knows_every_term_by_both_names(shipped):
     assert terms["az:Unit"].kind == "class"
     assert all(one.zh and one.en for one in terms.values())
     assert "leadUnit" in closed_terms()["https://w3id.org/aizone/ontology#"]
+
+
+def test_a_measure_is_not_headed_like_the_task_beside_it():
+    zh = translator("zh")
+    assert [heading(one, zh, beside=("task", "item")) for one in ("task", "item")] == ["任务", "措施"]
+    assert heading("item", zh, beside=("unit", "item")) == "工作任务"

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ...i18n import Translate
 
 
-def heading(column: str, _: Translate) -> str:
-    """A column of an answer as people read it; '…_label' is headed like the thing it names, an unknown one stays as it is."""
+def heading(column: str, _: Translate, *, beside: Collection[str] = ()) -> str:
+    """A column of an answer as people read it; '…_label' is headed like the thing it names, an unknown one stays as it is.
+
+    Args:
+        column: its name.
+        _: words of the language.
+        beside: all columns of the answer. A work item beside its task is called a measure, so that the two are told apart.
+    """
+    if column.removesuffix("_label") == "item" and "task" in beside:
+        return _("Measure")
     words = headings(_)
     return words.get(column) or words.get(column.removesuffix("_label")) or column
 
