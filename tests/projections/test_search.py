@@ -52,7 +52,7 @@ def test_a_sentence_of_a_held_plan_and_a_summary_of_another_are_found(find):
 @pytest.mark.parametrize(
     ("text", "number", "path"),
     [
-        ("目标2", 2, None), ("目标 二", None, None), ("第三个目标", 3, None), ("goal 4", 4, None), ("三/(四)/2", None, ("3", "4", "2")),
+        ("目标2", 2, None), ("目标 二", 2, None), ("目标 2", 2, None), ("第三章", None, ("3",)), ("三", None, None), ("第三个目标", 3, None), ("goal 4", 4, None), ("三/(四)/2", None, ("3", "4", "2")),
         ("三、（四）2", None, ("3", "4", "2")), ("第三章第四节", None, ("3", "4")), ("2023", None, None), ("无人集卡", None, None),
     ],
 )  # fmt: skip
@@ -109,6 +109,54 @@ def test_words_that_find_nothing_together_are_looked_for_one_by_one(find):
     assert [hit.node for hit in found.names] == ["id:unit/yunjiang-industry-and-information-technology-bureau"]
     assert find("").is_empty
     assert find("没有这样的名字").is_empty
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "label"),
+    [
+        ("教育局负责什么？", "zh", "合肥市教育局"), ("谁牵头智能芯片", "zh", "智能芯片"), ("市科技局的职责", "zh", "合肥市科学技术局"),
+        ("who leads intelligent chips?", "en", "Intelligent chips"),
+        ("science and technology bureau", "en", "Hefei Municipal Bureau of Science and Technology"),
+        ("Hefei high-tech zone", "en", "Hefei High-tech Industrial Development Zone"),
+    ],
+)  # fmt: skip
+def test_questions_in_words_and_words_in_another_order_find_what_they_are_about_first(find, text, lang, label):
+    assert find(text, lang, plans=[HEFEI]).names[0].label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "label"),
+    [
+        ("市卫建委", "zh", "合肥市卫生健康委员会"),
+        ("只能语音", "zh", "智能语音"),
+        ("intellgent speech", "en", "Intelligent speech"),
+    ],
+)
+def test_what_is_typed_wrong_proposes_what_sounds_or_looks_the_same(find, text, lang, label):
+    found = find(text, lang)
+    assert (found.names, found.alike[0].label) == ((), label)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "data resources bureau and development and reform commission",
+        "data resources bureau development and reform commission",
+    ],
+)
+def test_two_english_names_need_no_comma_and_no_city(find, text):
+    (answer,) = find(text, "en", plans=[HEFEI]).questions
+    assert (answer.kind, len(answer.measures)) == ("shared", 5)
+    assert find("Development and Reform Commission", "en").questions == ()
+
+
+def test_a_target_is_found_by_its_name_and_opens_as_itself(find):
+    found = find("发明专利", plans=[HEFEI])
+    first = found.passages.hits[0].passage
+    assert (first.plan, first.sort) == (HEFEI, "target")
+    (group,) = (one for one in found_groups(found, {first.node: "Patents", HEFEI: "Plan"}, {}, "en", WHILE_TYPING))
+    line = group.lines[0]
+    assert (line.opens, line.node, line.title, line.why) == ("entity", first.node, "Patents", "Target · Plan")
 
 
 def test_lines_say_why_they_fit(find):

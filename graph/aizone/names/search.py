@@ -6,6 +6,7 @@ Every search box and every filter asks here, so that the same words find the sam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,10 @@ from .context import IN_PLAN, NameContext
 from .folding import key
 from .index import Fit, NameIndex, NameMatch
 from .known import KnownNames
+from .pinyin import reader
 
+# '市卫建委': only what is all Chinese is read aloud
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 _MOST_COMPARED = 200  # names that share a pair of characters, of which the closest are proposed
 
 
@@ -156,12 +160,22 @@ def alike(known: KnownNames, text: str, *, groups: Collection[str] = (), limit: 
 
 
 def similar(known: KnownNames, text: str, lang: Lang, *, limit: int = 3) -> list[NameHit]:
-    """The closest names when a search finds nothing; see `alike`."""
+    """The closest names when a search finds nothing: those that sound the same, then those that look alike (see `alike`)."""
     _ = translator(lang)
+    heard = [match.id for match in same_sound(known, text)]
     return [
         NameHit(node, known.label(node, lang), class_label(known.groups[node], _), "")
-        for node in alike(known, text, limit=limit)
+        for node in list(dict.fromkeys([*heard, *alike(known, text, limit=limit)]))[:limit]
     ]
+
+
+def same_sound(known: KnownNames, text: str) -> list[NameMatch]:
+    """The things with a name that is read as a Chinese text is: what is typed wrong mostly sounds right (市卫建委 for 市卫健委)."""
+    wanted = key(text)
+    if not _HAN.fullmatch(wanted):
+        return []
+    letters = "".join(reader(wanted)(wanted))
+    return [match for match in known.index.search(letters) if match.rank[0] == Fit.PINYIN]
 
 
 def _hit(known: KnownNames, match: NameMatch, lang: Lang, _: Translate) -> NameHit:

@@ -32,6 +32,7 @@ from .evidence import EvidenceBook, Told, evidence_of, of_duty
 
 _MOST = 50
 _ID = "https://w3id.org/aizone/id/"
+_WHY_FOUND = {"text": "words of the plan", "summary": "words of a summary", "target": "name of a target"}
 
 
 class NoEvidenceError(AizoneError):
@@ -88,7 +89,7 @@ class Tools:
             {
                 "node": hit.passage.node,
                 "label": lookup.label(store, expand(hit.passage.node), self._lang),
-                "why": "words of the plan" if hit.passage.sort == "text" else "words of a summary",
+                "why": _WHY_FOUND[hit.passage.sort],
                 "words": f"{hit.before}{hit.match}{hit.after}",
                 "nodes": [expand(hit.passage.node)],
             }

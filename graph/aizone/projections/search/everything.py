@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from ...i18n import Lang
 from ...names.known import KnownNames
 from ...names.search import NameHit, search, similar
 from ...store import Store
+from .asked import asked_about
 from .numbers import numbered
 from .passages import NO_PASSAGES, PassageHits, PassageIndex
 from .phrases import NamesAnswer, ask_names
@@ -17,6 +19,8 @@ MOST_FOUND = 30
 """At most so many of each sort are given."""
 _LONGEST = 200
 _MOST_WORDS = 8
+_MOST_COUNTED = 400
+"""So many names that have one of several words are looked through for those that have the others, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def find_everything(
         passages=_passages(passages, words, plans, limit),
     )
     if found.is_empty or found.says_only_apart:
-        return replace(_less(known, words, lang, limit), questions=found.questions)
+        return replace(_less(known, words, lang, limit, are_names=bool(found.questions)), questions=found.questions)
     return found
 
 
@@ -85,11 +89,31 @@ def _passages(passages: PassageIndex, words: str, plans: Sequence[str], limit: i
     return passages.find(wanted, plans=plans, limit=limit)
 
 
-def _less(known: KnownNames, words: str, lang: Lang, limit: int) -> FoundAnswers:
-    """The names that the words find one by one, where together they find nothing; the closest names where they do not either."""
-    parts = words.split()[:_MOST_WORDS]
-    names: dict[str, NameHit] = {}
-    for part in parts if len(parts) > 1 else ():
-        for hit in search(known, part, lang, limit=limit // len(parts)):
-            names.setdefault(hit.node, hit)
-    return FoundAnswers(words, names=tuple(names.values()), alike=() if names else tuple(similar(known, words, lang)))
+def _less(known: KnownNames, words: str, lang: Lang, limit: int, *, are_names: bool) -> FoundAnswers:
+    """What is found of words that find nothing together.
+
+    That is the thing that a question in words is about, else the names that have all the words, in any order; else the closest names, and
+    where none is close, or the words are names of things that share nothing, those that have some of the words.
+    """
+    about = asked_about(words)
+    names = search(known, about, lang, limit=limit) if about else []
+    if names:
+        return FoundAnswers(words, names=tuple(names))
+    parts = list(dict.fromkeys(words.split()[:_MOST_WORDS]))
+    some = _with_some(known, parts, lang) if len(parts) > 1 else []
+    whole = [hit for hit, count in some if count == len(parts)]
+    if whole:
+        return FoundAnswers(words, names=tuple(whole[:limit]))
+    close = [] if are_names else similar(known, about or words, lang)
+    return FoundAnswers(words, names=() if close else tuple(hit for hit, _ in some[:limit]), alike=tuple(close))
+
+
+def _with_some(known: KnownNames, parts: Sequence[str], lang: Lang) -> list[tuple[NameHit, int]]:
+    """The names that have some words, and how many of them; those with most come first, then those that one word finds sooner."""
+    hits: dict[str, NameHit] = {}
+    counts: Counter[str] = Counter()
+    for part in parts:
+        for hit in search(known, part, lang, limit=_MOST_COUNTED):
+            hits.setdefault(hit.node, hit)
+            counts[hit.node] += 1
+    return [(hits[node], counts[node]) for node in sorted(hits, key=lambda node: -counts[node])]

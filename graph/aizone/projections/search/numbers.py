@@ -17,15 +17,17 @@ from ...store import Store
 from ...text.simplified import simplified
 
 _NUMERAL = r"[0-9]{1,3}|[零一二三四五六七八九十百]{1,5}"
-# '目标2', '目标二', '目标（2）', '第2个目标', 'goal 2', 'Goal #2'
+# '目标2', '目标 2', '目标二', '目标（2）', '第2个目标', 'goal 2', 'Goal #2'
 _GOAL = re.compile(
-    rf"(?:目标[第之(]?|goal\s*[#(]?|第(?={_NUMERAL}[个项]?目标))(?P<number>{_NUMERAL})[)]?(?:[个项]?目标)?",
+    rf"(?:目标\s*[第之(]?|goal\s*[#(]?|第(?={_NUMERAL}[个项]?目标))(?P<number>{_NUMERAL})[)]?(?:[个项]?目标)?",
     re.IGNORECASE,
 )
 # '第三章', '(四)', '2'
 _PART = rf"第?[(]?(?:{_NUMERAL})[)]?[章节条项款]?"
 # '三/(四)/2', '三、(四)2.', '3.4.2', '第三章第四节2': numbers with a sign, bracket or 章 between them, so that '2023' is none
 _CLAUSE = re.compile(rf"{_PART}(?:(?:[\s/、.,·-]+|(?<=[)章节条项款])|(?=[(第])){_PART})+[.、]?")
+# '第三章', '第三部分': one number with a word that says it is a clause's
+_ALONE = re.compile(rf"第(?:{_NUMERAL})(?:部分|[章节条款])")
 # '三', '四', '2'
 _ONE = re.compile(_NUMERAL)
 
@@ -53,9 +55,11 @@ def clause_path(text: str) -> tuple[str, ...] | None:
     Examples:
         >>> clause_path("三/(四)/2"), clause_path("三、（四）2."), clause_path("3.4.2"), clause_path("2023")
         (('3', '4', '2'), ('3', '4', '2'), ('3', '4', '2'), None)
+        >>> clause_path("第三章"), clause_path("第三部分"), clause_path("三")
+        (('3',), ('3',), None)
     """
     plain = _plain(text)
-    if not _CLAUSE.fullmatch(plain):
+    if not (_CLAUSE.fullmatch(plain) or _ALONE.fullmatch(plain)):
         return None
     numbers = [numeral_value(part) for part in _ONE.findall(plain)]
     return tuple(str(number) for number in numbers) if all(numbers) else None

@@ -18,9 +18,9 @@ from ... import queries
 from ...iri import compact
 from ...names.folding import key
 from ...store import Store
-from ...vocab import AZ
+from ...vocab import AZ, RDF, SKOS
 
-PassageSort = Literal["text", "summary"]
+PassageSort = Literal["text", "summary", "target"]
 _END = "\n"
 # 'id:plan/hefei-2020-2023/3/1/1/m2': a measure, whose task's text repeats its own
 _MEASURE = re.compile(r"/m\d+$")
@@ -34,7 +34,7 @@ _AROUND = 28
 
 @dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """A passage of a plan: its node (a measure or section, CURIE), and its words; `sort` says whether they are the plan's or ours."""
+    """A passage of a plan: its node (a measure, section or target, CURIE), and its words; `sort` says whether they are the plan's or ours, or name a target."""
 
     node: str
     text: str
@@ -168,12 +168,21 @@ def found_at(text: str, word: str) -> tuple[int, int]:
 
 
 def read_passages(store: Store) -> PassageIndex:
-    """The passages of all plans of a graph: the text of measures and of sections without measures, and summaries."""
+    """The passages of all plans of a graph: the text of measures and of sections without measures, summaries, and the names of targets."""
     texts: dict[tuple[str, PassageSort], list[str]] = {}
     for node, term, text in queries.select(store, "texts").rows:
         if isinstance(node, ox.NamedNode) and isinstance(text, ox.Literal):
             sort: PassageSort = "text" if term == AZ.text else "summary"
             texts.setdefault((compact(node), sort), []).append(text.value)
+    targets = {quad.subject for quad in store.statements(None, RDF.type, AZ.Target, None)}
+    for node, term, name in queries.select(store, "names").rows if targets else ():
+        if (
+            term == SKOS.prefLabel
+            and node in targets
+            and isinstance(node, ox.NamedNode)
+            and isinstance(name, ox.Literal)
+        ):
+            texts.setdefault((compact(node), "target"), []).append(name.value)
     measured = {_MEASURE.sub("", node) for node, sort in texts if sort == "text" and _MEASURE.search(node)}
     return PassageIndex(
         [

@@ -23,6 +23,10 @@ from .passages import PassageIndex
 _APART = re.compile(r"\s*[,，、;；&+]\s*|\s+(?:and|with|about|on)\s+|\s{2,}", re.IGNORECASE)
 # '市科技局和市发改委': what parts them only where both sides are names, because names have these characters, too (市发展和改革委员会)
 _PERHAPS = re.compile(r"\s+|关于|[和与跟同及的]")
+# 'finance bureau data bureau', 'finance bureau and data bureau': any white space may be between two names
+_SPACE = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
+# 'finance bureau': words of an English name, which has the city before them
+_WORDS = re.compile(r"[A-Za-z'-]+(?:\s+[A-Za-z'&-]+)+")
 _MOST_MEANT = 6
 """A name with more equally good meanings is not asked about: one of a thousand 市科技局 needs its place."""
 _MOST_MEASURES = 200
@@ -72,6 +76,10 @@ def ask_names(
         plans: those (CURIEs) that are asked about.
     """
     context = NameContext.of(known, plans[0] if len(plans) == 1 else None)
+    if _WORDS.fullmatch(text.strip()) and ranked(
+        known, text, context, limit=1
+    ):  # Development and Reform Commission is one name
+        return []
     apart: list[NamesAnswer] = []
     for first, second in _sides(known, context, text):
         one, other = (first, second) if first.is_unit or not second.is_unit else (second, first)
@@ -101,6 +109,11 @@ def _sides(known: KnownNames, context: NameContext, text: str) -> Iterator[tuple
         splits += [(text[: found.start()], text[found.end() :]) for found in _PERHAPS.finditer(text)]
     for one, other in splits:
         yield from _pair(known, context, one.strip(), other.strip(), is_certain=True)
+    if len(parts) > 1:  # 'finance bureau development and reform commission': a name may have the word that parts names
+        for space in _SPACE.finditer(text):
+            yield from _pair(
+                known, context, text[: space.start()].strip(), text[space.end() :].strip(), is_certain=False
+            )
     if not splits or len(parts) < 2:
         for at in range(2, len(text) - 1):
             yield from _pair(known, context, text[:at], text[at:], is_certain=False)
@@ -128,6 +141,10 @@ def _side(known: KnownNames, context: NameContext, text: str) -> _Side:
         len(equal) > len(near) and len(equal) <= _MOST_MEANT
     ):  # a nearer one need not be the one that fits the other name
         nodes = tuple(match.id for match in equal)
+    if (
+        not nodes and _WORDS.fullmatch(text) and len(found) <= _MOST_MEANT
+    ):  # 'finance bureau' for Yunjiang Municipal Finance Bureau
+        nodes = tuple(match.id for match in found if known.groups[match.id] in _UNITS)
     return _Side(text, nodes, bool(nodes) and all(known.groups[node] in _UNITS for node in nodes))
 
 

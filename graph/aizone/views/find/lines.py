@@ -185,10 +185,12 @@ def _name(hit: NameHit, labels: Mapping[str, str]) -> FoundLine:
 
 def _passage(hit: PassageHit, labels: Mapping[str, str], places: Mapping[str, str], _: Translate) -> FoundLine:
     node, plan = hit.passage.node, hit.passage.plan
-    why = (places.get(node, ""), labels.get(plan, ""), _("our summary") if hit.passage.sort == "summary" else "")
-    return FoundLine(
-        "text", node, labels.get(node, node), " · ".join(filter(None, why)), hit.before, hit.match, hit.after, plan=plan
-    )
+    if hit.passage.sort == "target":  # its words are its name
+        why = " · ".join(filter(None, (class_label("Target", _), labels.get(plan, ""))))
+        return FoundLine("entity", node, labels.get(node, node), why, plan=plan)
+    facts = (places.get(node, ""), labels.get(plan, ""), _("our summary") if hit.passage.sort == "summary" else "")
+    why = " · ".join(filter(None, facts))
+    return FoundLine("text", node, labels.get(node, node), why, hit.before, hit.match, hit.after, plan=plan)
 
 
 def line_count(groups: Iterable[FoundGroup]) -> int:
