@@ -268,3 +268,13 @@ def stop_if_empty(here: Here) -> None:
     )
     st.html(_words().button(address.raw_href("add", [("lang", here.lang)]), _("Add a plan")))
     st.stop()
+
+
+def without_owners(here: Here) -> None:
+    """The state of plans that name no unit for any measure: where their measures are."""
+    _ = here.translate
+    empty(
+        _("No measure of these plans has an owner."),
+        _("The gaps list them; what was read wrongly can be corrected."),
+    )
+    st.html(_words().button(here.page("gaps"), _("Open the gaps")))

@@ -67,7 +67,7 @@ _VIEWS = ("table", "chart", "graph", "raw")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer to be shown: its rows, its SPARQL, a name for files, what is known of it in words, a title for pictures, the plans it counts, what to try where it is empty, and the view that a link asks for."""
+    """An answer to be shown: its rows, its SPARQL, a name for files, what is known of it in words, a title for pictures, the plans it counts, what to try where it is empty, the view that a link asks for, and whether somebody writes its query, who is told how it asks for a chart."""
 
     rows: Rows
     sparql: str
@@ -80,6 +80,7 @@ class Shown:
     plans: tuple[str, ...] = ()
     hint: str = ""
     view: str | None = None
+    is_written: bool = False
 
 
 def draw(shown: Shown, here: Here, data: Workspace) -> str | None:
@@ -256,6 +257,8 @@ def _chart(table: AnswerTable, shown: Shown, labels: dict[str, str], asked: dict
                 "{column}: the {most} with the largest figures are drawn, {count} are not; the table has all of them."
             )
             page.notice(words.format(column=heading(column, _), most=most, count=count))
+    if not shown.is_written:
+        return
     directive = " ".join(part for part in (f"#view:{kind} x={_short(x)}", f"y={_short(y)}" if y else "", f"value={value}" if value else "") if part)  # fmt: skip
     st.caption(_("In the query, this line asks for this chart: {line}").format(line=page.plain(directive)))
 

@@ -68,6 +68,8 @@ def draw(here: Here, source: GraphSource, visit: GraphVisit) -> Here:
         narrow=is_narrow(),
         on_act=note_act,
     )
+    if now.hidden is None and len(scene.graph) == 1:
+        st.html(page.template("explore.html", here).alone(address.href("explore", replace(here.address, hidden=()))))
     if scene.left_out:
         page.notice(
             ngettext(

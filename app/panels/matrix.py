@@ -74,6 +74,9 @@ def draw(
     with top[0].popover(_("Order"), width="stretch"):
         _draw_orders(keys, here)
     shown = arrange(select(full, wanted), rows=view.rows, columns=view.columns, lang=lang, grouped=view.grouped)
+    if not full.columns:
+        page.without_owners(here)
+        return
     if not shown.rows or not shown.columns:
         page.empty(_("Nothing fits these filters."), _("Remove one of them, and rows appear again."))
         return

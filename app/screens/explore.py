@@ -46,12 +46,17 @@ def _view_switch(here: Here) -> None:
     st.html(page.template("parts.html", here).tabs(_("View"), views))
 
 
-def _start(here: Here, workspace: Workspace) -> None:
-    """Nothing is selected yet: where to begin."""
+def _title(here: Here) -> None:
+    """The title of the page while nothing is selected."""
     _ = here.translate
     page.header(
         _("Explore responsibilities"), _("Search for a unit, a goal, a task or a platform, or start from one of these.")
     )
+
+
+def _start(here: Here, workspace: Workspace) -> None:
+    """Nothing is selected yet: where to begin."""
+    _title(here)
     view = resources.plan_overview(workspace.store.revision, here.plans.heads[0], here.lang, workspace)
     st.html(page.template("explore.html", here).start(view, _START_UNITS))
 
@@ -111,6 +116,9 @@ def _draw_card(here: Here, node: str | None, source: GraphSource, visit: GraphVi
 here, visit, workspace = page.here(is_exploring=True), graph_visit(), resources.workspace()
 _ = here.translate
 here, source = _apply_waiting(here, visit)
+if not here.plans.heads:
+    _title(here)
+    page.stop_if_empty(here)
 top = st.columns([5, 2.2], vertical_alignment="center")
 with top[0]:
     scope.draw_choice(here)

@@ -106,11 +106,11 @@ def _wider(
 
 here, workspace = page.here(), resources.workspace()
 _, revision = here.translate, workspace.store.revision
-page.stop_if_empty(here)
 page.header(
     _("Who must be in the room"),
     _("All units that lead, and the fewest others that are needed for each measure to have its owners present."),
 )
+page.stop_if_empty(here)
 desk = desks.open_desk("meeting", here)
 plan, groups = desk.plan, desk.state.groups
 items = {item.node: item for item in resources.agenda_items(revision, plan, here.lang, workspace)}

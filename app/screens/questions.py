@@ -241,11 +241,11 @@ def _draw_question(question: Question, here: Here, data: Workspace) -> None:
 
 here, workspace = page.here(), resources.workspace()
 _ = here.translate
-page.stop_if_empty(here)
 page.header(
     _("Question library"),
     _("Pick a question and fill in what it needs; every answer can be taken away, drawn, or opened as SPARQL."),
 )
+page.stop_if_empty(here)
 chosen = _chosen()
 side, main = st.columns([1.15, 3], gap="large")
 with side:

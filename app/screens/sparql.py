@@ -185,7 +185,9 @@ def _draw_run(run: QueryRun, here: Here, data: Workspace) -> None:
     hint = (
         _("Invented examples were left out: switch “Real plans only” off to ask them, too.") if run.is_real_only else ""
     )
-    shown = Shown(found.to_rows(), run.text, _("query"), found.kind, facts, key="own", plans=plans, hint=hint)
+    shown = Shown(
+        found.to_rows(), run.text, _("query"), found.kind, facts, key="own", plans=plans, hint=hint, is_written=True
+    )
     answers.draw(shown, here, data)
 
 
@@ -293,13 +295,13 @@ def _draw_saved(here: Here, data: Workspace) -> None:
 
 here, workspace = page.here(), resources.workspace()
 _ = here.translate
-page.stop_if_empty(here)
 page.header(
     _("Ask in SPARQL"),
     _(
         "Ask anything in SPARQL; the editor completes terms and names. The question library has questions that are ready."
     ),
 )
+page.stop_if_empty(here)
 _take_link(here, workspace)
 _draw_editor(here, workspace)
 _draw_counted(here, workspace)

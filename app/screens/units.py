@@ -67,6 +67,9 @@ def _understood(picked: Sequence[str], here: Here, labels: Mapping[str, str], da
 def _directory(units: Sequence[UnitLoad], here: Here, data: Workspace) -> None:
     """All units by what they carry, with a filter by name."""
     _ = here.translate
+    if not units:
+        page.without_owners(here)
+        return
     typed = typed_name("units-filter", _("name, short name, pinyin or initials"), here)
     fitting = filter_nodes(resources.names(data.store.revision, data), typed, [unit.unit for unit in units])
     shown = [unit for unit in units if unit.unit in fitting]
@@ -159,6 +162,10 @@ _, revision = here.translate, workspace.store.revision
 asked = tuple(dict.fromkeys(st.query_params.get_all("id")))[:_MOST]
 top = st.container()
 if not asked:
+    with top:
+        page.header(
+            _("Responsible units"), _("Who carries what. Choose a unit for its profile, or several to compare them.")
+        )
     scope.draw(here)
 page.stop_if_empty(here)
 overviews = [resources.plan_overview(revision, head, here.lang, workspace) for head in here.plans.heads]
@@ -168,10 +175,6 @@ profiles = {unit: resources.unit_profile(revision, unit, here.lang, workspace, w
 known = [found for found in profiles.values() if found is not None]
 missing = [unit for unit, found in profiles.items() if found is None]
 with top:
-    if not asked:
-        page.header(
-            _("Responsible units"), _("Who carries what. Choose a unit for its profile, or several to compare them.")
-        )
     labels = {unit.unit: unit.label for unit in units} | {found.card.node: found.card.label for found in known}
     _pick(here, asked, labels, [found.card.node for found in known], workspace)
 if missing:

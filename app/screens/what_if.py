@@ -223,10 +223,10 @@ def _draw(here: Here, data: Workspace) -> None:
 
 here, workspace = page.here(), resources.workspace()
 _ = here.translate
-page.stop_if_empty(here)
 page.header(
     _("What if"), _("Suppose that units merge, split or go, or that a lead moves. The plan itself stays as it is.")
 )
+page.stop_if_empty(here)
 try:
     _draw(here, workspace)
 except AizoneError as error:

@@ -1,4 +1,4 @@
-"""Words of plans that Markdown would read, or that are longer than a page: they only show, and the page keeps its width."""
+"""Words of plans that Markdown would read, or that are longer than a page only show; Chinese words stay whole where a line ends."""
 
 import pytest
 
@@ -50,3 +50,33 @@ def test_long_words_break_and_addresses_are_no_links(words_url, visit):
         page.locator("h1, .az-card h2").first.wait_for()
         assert (address, page.evaluate(WIDER), page.evaluate(LINKS)) == (address, 0, [])
         assert page.locator("strong, em, .katex", has_text="粗").count() == 0
+
+
+# The lines of an element as they are drawn.
+LINES = """(element) => {
+    const lines = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let right = Infinity;
+    while (walker.nextNode()) for (let at = 0; at < walker.currentNode.length; at++) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, at); range.setEnd(walker.currentNode, at + 1);
+        const box = range.getBoundingClientRect();
+        if (box.left < right - 1) lines.push("");
+        right = box.right;
+        lines[lines.length - 1] += range.toString();
+    }
+    return lines.map((line) => line.trim());
+}"""
+
+
+def test_headings_break_between_words_and_not_inside_of_them(visit):
+    page = visit("?plan=id:plan/hefei-2020-2023&lang=zh")
+    settle(page)
+    title = page.locator("h1.az-words")
+    whole = title.inner_text()
+    for width in (390, 420, 460, 520):
+        page.set_viewport_size({"width": width, "height": 844})
+        lines = title.evaluate(LINES)
+        assert len(lines) > 1
+        assert "".join(lines) == whole
+        for word in ("合肥", "国家", "新一代", "人工智能", "创新", "发展", "试验区", "方案"):
+            assert any(word in line for line in lines), (width, lines)

@@ -139,3 +139,12 @@ def test_of_a_large_workspace_each_surroundings_are_read_from_the_store_once(ope
         test.run()
         assert len(reads) == before, f"the run after {act['act']} finds the graph again"
     assert len(reads) == 2
+
+
+def test_an_entity_beside_which_nothing_is_drawn_says_what_is_switched_off(open_page):  # noqa: F811
+    alone, plan = "id:plan/yunjiang-2027-2029/2/5", "id:plan/yunjiang-2027-2029"
+    test = open_page("explore", id=alone, plan=plan)
+    assert "switched off at first" in words(test)
+    assert "off=none" in words(test)
+    assert "switched off at first" not in words(open_page("explore", id=alone, plan=plan, off="none"))
+    assert "switched off at first" not in words(open_page("explore", id=TASK))

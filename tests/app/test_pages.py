@@ -12,6 +12,9 @@ pytest.importorskip("streamlit")
 from aizone.app import launch, page
 from aizone.cli.commands import _MODULES
 from aizone.errors import UsageError
+from aizone.reading.ingest import ingest
+from aizone.settings import Settings
+from aizone.workspace import Workspace
 from tests.app.conftest import open_explorer
 from tests.conftest import ROOT
 
@@ -26,6 +29,14 @@ def open_page(monkeypatch):
     return opened
 
 
+WITHOUT_OWNERS = """玉河市人民政府办公室
+2024年3月1日
+玉河市数字文旅工作方案
+一、主要任务
+（一）丰富内容
+1.整理老城影像。汇集街巷照片，按片区编目。
+2.编写导览词。
+"""
 COMMAND = re.compile(rf"aizone (?:{'|'.join(_MODULES)})\b")
 
 
@@ -51,7 +62,21 @@ def test_each_page_has_an_empty_state(open_page, name, tmp_path):
     test = open_page(name, workspace=tmp_path)
     assert not test.exception
     assert "does not hold a plan yet" in words(test)
+    assert ('class="az-title"' in words(test)) == (name != "overview"), "the title of the overview is the plan's"
     assert not COMMAND.search(words(test)), "a command line is of no use at a page"
+
+
+def test_a_plan_that_names_no_unit_says_so_where_units_are_looked_for(open_page, tmp_path):
+    (tmp_path / "a.txt").write_text(WITHOUT_OWNERS, "utf-8")
+    place = tmp_path / "mine"
+    place.mkdir()
+    (record,) = ingest(Workspace(Settings(workspace=place)), [tmp_path / "a.txt"])
+    assert record.error is None
+    for name in ("units", "matrix"):
+        said = words(open_page(name, workspace=place))
+        assert "No measure of these plans has an owner." in said
+        assert "gaps?" in said
+    assert "None." in words(open_page("explore", workspace=place))
 
 
 def test_a_deep_link_opens_the_card_and_the_graph(open_page):

@@ -1,7 +1,7 @@
 """Links that do not load the page again: a click on `a[data-az]`, anywhere, changes the address and runs its page.
 
-What else concerns the whole document is done here too: its title and language, the question before a review is lost, and the
-words that Streamlit puts around widgets.
+What else concerns the whole document is done here too: its title and language, the question before a review is lost, the
+words that Streamlit puts around widgets, and where Chinese headings may break (`phrases.js`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _HERE = Path(__file__).parent
 
 @functools.cache
 def _component() -> Callable[..., Any]:
-    return st.components.v2.component("aizone_navigator", js=(_HERE / "navigator.js").read_text("utf-8"))
+    scripts = (_HERE / name for name in ("phrases.js", "navigator.js"))
+    return st.components.v2.component("aizone_navigator", js="\n".join(one.read_text("utf-8") for one in scripts))
 
 
 def navigator(title: str, lang: Lang, *, has_unsaved: bool) -> None:

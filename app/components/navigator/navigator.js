@@ -10,6 +10,7 @@ export default function ({ data }) {
   globalThis.aizoneNavigates = true;
   document.addEventListener("click", follow, true);
   document.addEventListener("pointerover", tellWhole);
+  watchWords();
 }
 
 // What is chosen in a narrow box is cut there: its whole name is a hint.

@@ -90,9 +90,9 @@ def _passages(passages: PassageIndex, words: str, plans: Sequence[str], limit: i
 
 
 def _less(known: KnownNames, words: str, lang: Lang, limit: int, *, are_names: bool) -> FoundAnswers:
-    """What is found of words that find nothing together.
+    """The answers to words that find nothing together.
 
-    That is the thing that a question in words is about, else the names that have all the words, in any order; else the closest names, and
+    They are the thing that a question in words is about, else the names that have all the words, in any order; else the closest names, and
     where none is close, or the words are names of things that share nothing, those that have some of the words.
     """
     about = asked_about(words)
