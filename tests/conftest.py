@@ -14,6 +14,8 @@ from aizone.store import OxigraphStore
 from aizone.store.source import StoreSource
 from aizone.workspace import Workspace
 from tests import servers
+from tests.bounds import PATIENCE_S
+from tests.patient_command import patient_defaults
 
 # Hypothesis looks at the wall clock by default, and a busy machine fails.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -87,6 +89,14 @@ def parsers_built_once():
             "build_parser",
             lambda translate, version, words=(): built(translate, version, parser._command(words)),
         )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def queries_given_time():
+    """Queries of a test's own process get the time of `bounds` where it says nothing else: ten seconds are few on a busy machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Settings.__init__, "__defaults__", patient_defaults(PATIENCE_S))
         yield
 
 

@@ -7,13 +7,13 @@ EXPLORER = (
         "tests/app/test_browser_pages.py",
         "tests/app/test_add_browser.py",
         "tests/app/test_browser_desk.py",
+        "tests/app/test_paper_browser.py",
         "tests/app/test_frame_words.py",
         "tests/app/test_one_server.py",
     ),
     (
         "tests/app/test_browser.py",
         "tests/app/test_query_browser.py",
-        "tests/app/test_paper_browser.py",
         "tests/app/test_browser_words.py",
         "tests/endpoint/test_javascript_clients.py",
     ),
@@ -22,14 +22,21 @@ EXPLORER = (
 
 LONG = (
     *(files[0] for files in EXPLORER),
-    "tests/queries/test_kept.py",
     "tests/workspace/test_check.py",
-    "tests/queries/test_against_rdflib.py",
-    "tests/store/test_damage.py",
     "tests/workspace/test_publishing.py",
     "tests/cli/test_cli.py",
     "tests/workspace/test_validators.py",
+    "tests/queries/test_kept.py",
+    "tests/queries/test_against_rdflib.py",
+    "tests/cli/test_system_refuses.py",
+    "tests/store/test_damage.py",
     "tests/reading/test_cluster.py",
+    "tests/app/test_published.py",
+    "tests/app/test_more_pages.py",
+    "tests/app/test_add.py",
+    "tests/app/test_query_page.py",
+    "tests/workspace/test_layout.py",
+    "tests/cli/test_worklist.py",
 )
 """What would keep one worker busy alone, were it begun last."""
 

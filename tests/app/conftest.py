@@ -16,6 +16,7 @@ from tests.bounds import PATIENCE_S
 from tests.conftest import ROOT
 from tests.ports import free_port
 
+PATIENT = str(ROOT / "tests" / "patient_command.py")
 START_ATTEMPTS = 6_000
 LOOKS = 5
 SETTLED = """() => {
@@ -26,7 +27,13 @@ SETTLED = """() => {
 }"""
 """The script has run to its end, and every element it drew is new and has faded in."""
 
+SHOWN = """() => location.pathname === "/find" ? document.querySelector(".az-found")
+    : document.querySelector(".az-nav a[aria-current]")?.pathname === location.pathname"""
+"""The page of the address is drawn, not the one before it; the side bar does not list what is found."""
+
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
+LOOKED_FOR = {"resultTypes": ["violations"], "selectors": False, "preload": False}
+"""Faults alone, without the selectors of all elements that have none, and without the style sheets, which no rule of these needs."""
 FAULTS = """(options) => axe.run(document, options).then(({ violations }) => violations
     .filter((fault) => ["serious", "critical"].includes(fault.impact))
     .map((fault) => [fault.id, fault.nodes[0].html.slice(0, 200)]))"""
@@ -94,7 +101,7 @@ def serving(folder, *arguments):
     environ = {**os.environ, "HOME": str(folder)}
     environ.pop("AIZONE_WORKSPACE", None)
     with log_path.open("w") as log:
-        command = [sys.executable, "-m", "aizone.cli", "app", "--port", str(port), "--no-browser", *arguments]
+        command = [sys.executable, "-P", PATIENT, "app", "--port", str(port), "--no-browser", *arguments]
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environ, cwd=log_path.parent)
         try:
             wait_until_up(process, port, log_path)
@@ -261,16 +268,30 @@ def reader(browser, app_url):
 
 @pytest.fixture
 def look(reader, app_url):
-    """Go to an address of the shared explorer as the reader, who follows links and need not load it again."""
+    """Go to an address of the shared explorer as the reader, who follows links and need not load it again.
 
-    def opened(address):
+    A graph that is shown is left before, so that the next one is known by its first drawing.
+    """
+
+    def go(address):
         settle(reader)
         reader.evaluate(MOVE, f"{app_url}/{address}")
         settle(reader)
+
+    def opened(address, *, theme="light"):
+        if urlsplit(reader.url).path == "/explore":
+            go("log?lang=zh")
+            reader.evaluate("() => { delete globalThis.aizoneGraph; }")
+        if theme is not None:
+            show_theme(reader, theme)
+        go(address)
         return reader
 
     yield opened
     check_clean(reader)
+    reader.emulate_media(media="null")
+    reader.set_viewport_size(VIEWPORT)
+    reader.mouse.move(0, 0)
 
 
 def settle(page):
@@ -278,18 +299,23 @@ def settle(page):
     page.wait_for_function(SETTLED, polling=100)
 
 
-def serious_faults(page):
-    """What axe finds on the page at rest, light and then dark: (rule, beginning of the first element) of each serious or critical fault.
+THEME = "() => getComputedStyle(document.querySelector('.stApp')).colorScheme"
 
-    The colours are all that changes with the theme.
+
+def show_theme(page, theme):
+    """Have the page in a theme."""
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(f"(theme) => ({THEME})() === theme", arg=theme)
+
+
+def serious_faults(page):
+    """What axe finds on the page at rest, light and dark: (rule, beginning of the first element) of each serious or critical fault.
+
+    It begins in the theme that the page has and leaves it in the other; the colours are all that changes with the theme.
     """
     found = _serious_faults(page, {})
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_function("() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
-    found += _serious_faults(page, {"runOnly": RULES_OF_COLOUR})
-    page.emulate_media(color_scheme="light")
-    page.wait_for_function("() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'light'")
-    return found
+    show_theme(page, "light" if page.evaluate(THEME) == "dark" else "dark")
+    return found + _serious_faults(page, {"runOnly": RULES_OF_COLOUR})
 
 
 def _serious_faults(page, options):
@@ -298,7 +324,7 @@ def _serious_faults(page, options):
         settle(page)  # elements that are fading in have less contrast
         if not page.evaluate("() => Boolean(globalThis.axe)"):
             page.evaluate(axe.AXE_SCRIPT)
-        faults = page.evaluate(FAULTS, {"resultTypes": ["violations"], **options})
+        faults = page.evaluate(FAULTS, LOOKED_FOR | options)
         if page.evaluate(SETTLED):  # and none began to while the page was looked at
             break
     return [tuple(fault) for fault in faults]

@@ -9,7 +9,7 @@ pytest.importorskip("streamlit")
 
 from aizone.app.address import VIEWS
 from aizone.app.navigation import ENTRIES
-from tests.app.conftest import EVIL, LEAST_PNG_PX, new_page, open_page, png_width, serious_faults, settle
+from tests.app.conftest import EVIL, LEAST_PNG_PX, SHOWN, new_page, open_page, png_width, serious_faults, settle
 
 UNIT = "id:unit/hefei-science-and-technology-bureau"
 TASK = "id:plan/hefei-2020-2023/3/5/2"
@@ -209,8 +209,8 @@ IN_THE_WAY = """() => {
 """What is drawn where it should not be, by the places and widths that the browser drew."""
 
 
-def test_no_line_passes_through_a_name_and_no_two_touch_in_any_layout(visit):
-    page = visit(f"explore?id={UNIT}&lang=zh")
+def test_no_line_passes_through_a_name_and_no_two_touch_in_any_layout(look):
+    page = look(f"explore?id={UNIT}&lang=zh")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.wait_for_function(READY)
     page.locator(".az-bar [data-act=menu]").click()
@@ -259,8 +259,8 @@ OUTSIDE = """() => {
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_phone_shows_neighbours_in_a_column_with_whole_names(visit, lang):
-    page = graph_page(visit, UNIT, lang)
+def test_a_phone_shows_neighbours_in_a_column_with_whole_names(look, lang):
+    page = graph_page(look, UNIT, lang)
     wide = positions(page)
     assert {x < 0 for x in (place["x"] for node, place in wide.items() if node != UNIT)} == {True, False}
     page.set_viewport_size({"width": 390, "height": 844})
@@ -357,8 +357,8 @@ def test_the_keyboard_alone_walks_expands_and_opens_the_menu(visit):
 
 
 @pytest.mark.parametrize("form", ["HTML", "SVG", "GraphML", "PNG"])
-def test_the_picture_can_be_saved(visit, browser, tmp_path, form):
-    page = graph_page(visit, EXAMPLE_TASK)
+def test_the_picture_can_be_saved(look, browser, tmp_path, form):
+    page = graph_page(look, EXAMPLE_TASK)
     page.get_by_role("button", name="Save").click()
     with page.expect_download() as saved:
         page.get_by_role("menuitem", name=form).click()
@@ -407,14 +407,9 @@ ADDRESSES = (
 )
 
 
-SHOWN = """() => location.pathname === "/find" ? document.querySelector(".az-found")
-    : document.querySelector(".az-nav a[aria-current]")?.pathname === location.pathname"""
-"""The page of the address is drawn, not the one before it; the side bar does not list what is found."""
-
-
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_page_has_a_serious_accessibility_fault(look, address):
-    page = look(f"{address}{'&' if '?' in address else '?'}lang=zh")
+    page = look(f"{address}{'&' if '?' in address else '?'}lang=zh", theme=None)
     page.wait_for_function(SHOWN)
     page.locator("h1, .az-card h2").first.wait_for()
     if "view=graph" in address:

@@ -50,9 +50,9 @@ class Job:
 
 
 @pytest.fixture
-def job(visit):
+def job(look):
     """A job that begins on the first page."""
-    return lambda: Job(visit("?lang=zh"))
+    return lambda: Job(look("?lang=zh"))
 
 
 @pytest.fixture

@@ -5,7 +5,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.app.conftest import LEAST_PNG_PX, VIEWPORT, check_clean, new_page, png_width, serious_faults, settle
+from tests.app.conftest import (
+    LEAST_PNG_PX,
+    MOVE,
+    SHOWN,
+    VIEWPORT,
+    check_clean,
+    new_page,
+    open_page,
+    png_width,
+    serious_faults,
+    settle,
+)
 
 UNIT, HEFEI, YUNJIANG = (
     "id:unit/hefei-science-and-technology-bureau", "id:plan/hefei-2020-2023", "id:plan/yunjiang-2024-2026"
@@ -38,8 +49,8 @@ def test_the_matrix_is_walked_with_the_keyboard_and_leads_to_the_graph(visit):
     page.locator("td.lead a").first.wait_for()
 
 
-def test_the_matrix_keeps_its_heads_in_sight(visit):
-    page = visit(f"matrix?lang=zh&plan={HEFEI}")
+def test_the_matrix_keeps_its_heads_in_sight(look):
+    page = look(f"matrix?lang=zh&plan={HEFEI}")
     page.locator("td.lead a").first.wait_for()
     frame = page.locator(".frame")
     frame.evaluate("(element) => { element.scrollTop = 100; element.scrollLeft = 200; }")
@@ -54,8 +65,8 @@ def test_the_matrix_keeps_its_heads_in_sight(visit):
     assert frame.evaluate("(element) => [element.scrollTop, element.scrollLeft]") == [100, 200]
 
 
-def test_a_click_in_the_text_selects_everywhere(visit):
-    page = visit(f"explore?lang=zh&view=text&plan={YUNJIANG}&id={YUNJIANG}/3/1/1")
+def test_a_click_in_the_text_selects_everywhere(look):
+    page = look(f"explore?lang=zh&view=text&plan={YUNJIANG}&id={YUNJIANG}/3/1/1")
     page.locator(".az-outline .az-marked").first.wait_for()
     page.locator(".az-owners a").first.click()
     page.wait_for_function("() => new URL(location).searchParams.has('edge')")
@@ -80,7 +91,7 @@ PATH = f"id={UNIT}&open={UNIT}|path^{UNIT}^{HEFEI}/3/2/4^id:unit/hefei-data-reso
     ],
 )
 def test_what_is_opened_on_a_page_has_no_serious_fault(look, address):
-    page = look(f"{address}&lang=zh")
+    page = look(f"{address}&lang=zh", theme=None)
     page.locator("h1, .az-card h2").first.wait_for()
     assert serious_faults(page) == []
 
@@ -224,8 +235,8 @@ def test_bars_of_the_overview_lead_to_what_they_stand_for(look):
     assert asked(page, "id") == UNIT
 
 
-def test_the_tab_names_what_is_selected(visit):
-    page = visit(f"units?lang=en&id={UNIT}")
+def test_the_tab_names_what_is_selected(look):
+    page = look(f"units?lang=en&id={UNIT}")
     page.wait_for_function(
         "() => document.title === 'Hefei Municipal Bureau of Science and Technology · Units · aizone'"
     )
@@ -284,9 +295,9 @@ def test_a_profile_prints_without_the_frame_and_says_its_source(visit, theme):
     assert widths[0] == widths[1]
 
 
-def test_units_side_by_side_stay_inside_the_page(visit):
+def test_units_side_by_side_stay_inside_the_page(look):
     other = "id:unit/hefei-development-and-reform-commission"
-    page = visit(f"units?lang=en&id={UNIT}&id={other}")
+    page = look(f"units?lang=en&id={UNIT}&id={other}")
     page.locator(".az-compare").first.wait_for()
     settle(page)
     one, two = (page.locator(".az-compare").nth(place).bounding_box() for place in (0, 1))
@@ -348,6 +359,19 @@ def test_no_page_is_wider_than_a_phone(look, reader):
 
 
 PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def phone(browser, app_url):
+    """A visitor with a phone, who follows links."""
+    page = new_page(browser)
+    page.set_viewport_size(PHONE)
+    open_page(page, app_url, "about?lang=zh")
+    yield page
+    check_clean(page)
+    page.context.close()
+
+
 LOW = """() => [...document.querySelectorAll("button, summary, select, input:not([type=file], [type=checkbox]), .az-tabs a, .az-nav a, .az-questions a")]
   .filter((one) => {
     const box = one.closest("[role=group], [data-testid=stDateInputField], [data-testid=stTextInputRootElement], [data-testid=stNumberInputContainer]") ?? one;
@@ -361,33 +385,33 @@ LOW = """() => [...document.querySelectorAll("button, summary, select, input:not
 @pytest.mark.parametrize(
     "address", ["", "explore", "time", "plans", "add", "findings", "overlaps", "compare", "questions", "query"]
 )
-def test_a_finger_hits_the_controls_of_a_phone(visit, address):
-    page = visit("about?lang=zh")
-    page.set_viewport_size(PHONE)
-    page.goto(f"{page.home}/{address}?lang=zh")
-    page.locator("h1").first.wait_for()
-    settle(page)
-    assert page.evaluate(LOW) == []
+def test_a_finger_hits_the_controls_of_a_phone(phone, address):
+    settle(phone)
+    phone.evaluate(MOVE, f"{phone.home}/{address}?lang=zh")
+    phone.wait_for_function(SHOWN)
+    phone.locator("h1").first.wait_for()
+    settle(phone)
+    assert phone.evaluate(LOW) == []
 
 
-def test_the_card_beside_the_graph_ends_where_a_low_window_does(visit):
-    page = visit(f"explore?id={UNIT}&plan={HEFEI}&lang=en")
+def test_the_card_beside_the_graph_ends_where_a_low_window_does(look):
+    page = look(f"explore?id={UNIT}&plan={HEFEI}&lang=en")
     page.set_viewport_size({"width": 1280, "height": 720})
     page.locator(".az-duty").first.wait_for()
     settle(page)
     assert page.locator(".st-key-explore-card").evaluate("(card) => card.getBoundingClientRect().bottom") <= 720
 
 
-def test_the_languages_are_in_sight_however_low_the_window(visit):
-    page = visit("about?lang=zh")
+def test_the_languages_are_in_sight_however_low_the_window(look):
+    page = look("about?lang=zh")
     for height in (900, 600):
         page.set_viewport_size({"width": 1280, "height": height})
         ends = page.locator(".az-languages").evaluate("(one) => one.getBoundingClientRect().bottom")
         assert 0 < ends <= height
 
 
-def test_a_graph_that_nobody_moved_fits_into_the_window_when_it_is_turned(visit):
-    page = visit(f"explore?id={UNIT}&plan={HEFEI}&lang=zh")
+def test_a_graph_that_nobody_moved_fits_into_the_window_when_it_is_turned(look):
+    page = look(f"explore?id={UNIT}&plan={HEFEI}&lang=zh")
     page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint")
     page.set_viewport_size({"width": 1440, "height": 600})
     fits = """() => { const { network, host, nodes } = globalThis.aizoneGraph;
@@ -398,14 +422,14 @@ def test_a_graph_that_nobody_moved_fits_into_the_window_when_it_is_turned(visit)
     page.wait_for_function(f"() => globalThis.aizoneGraph.network.getScale() <= 1.4 && ({fits})()")
 
 
-def test_a_matrix_of_few_units_is_no_wider_than_they_are(visit):
-    page = visit(f"matrix?plan={HEFEI}&only-units={UNIT}&lang=zh")
+def test_a_matrix_of_few_units_is_no_wider_than_they_are(look):
+    page = look(f"matrix?plan={HEFEI}&only-units={UNIT}&lang=zh")
     page.locator("td.lead a").first.wait_for()
     assert page.locator(".frame").evaluate("(frame) => frame.getBoundingClientRect().width") < 560
 
 
-def test_a_name_that_is_cut_in_a_narrow_box_is_a_hint(visit):
-    page = visit(f"findings?plan={HEFEI}&lang=en")
+def test_a_name_that_is_cut_in_a_narrow_box_is_a_hint(look):
+    page = look(f"findings?plan={HEFEI}&lang=en")
     box = page.locator(".stSelectbox input").first
     box.hover()
     name = box.input_value()

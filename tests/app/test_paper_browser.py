@@ -22,8 +22,8 @@ def printed(page):
 
 
 @pytest.mark.parametrize(("chosen", "width"), [(f"plan={HEFEI}", 297), (f"plan={HEFEI}&plan={YUNJIANG}", 420)])
-def test_a_printed_matrix_has_every_column_and_its_heads_on_each_page(visit, chosen, width):
-    page = visit(f"matrix?lang=zh&{chosen}")
+def test_a_printed_matrix_has_every_column_and_its_heads_on_each_page(look, chosen, width):
+    page = look(f"matrix?lang=zh&{chosen}")
     page.locator("td.lead a").first.wait_for()
     settle(page)
     columns = page.locator(".heads th").count()
@@ -41,8 +41,8 @@ def test_a_printed_matrix_has_every_column_and_its_heads_on_each_page(visit, cho
     assert len(ends) > 20
 
 
-def test_a_printed_text_holds_all_tasks_and_no_blank_page(visit):
-    page = visit(f"explore?lang=zh&view=text&plan={YUNJIANG}&id={YUNJIANG}/3/1/1")
+def test_a_printed_text_holds_all_tasks_and_no_blank_page(look):
+    page = look(f"explore?lang=zh&view=text&plan={YUNJIANG}&id={YUNJIANG}/3/1/1")
     page.locator(".az-outline .az-marked").first.wait_for()
     settle(page)
     headings = ["".join(words.split()) for words in page.locator(".az-outline h2, .az-outline h3").all_inner_texts()]
@@ -61,8 +61,8 @@ def test_a_printed_text_holds_all_tasks_and_no_blank_page(visit):
     assert column > 0.95 * wide
 
 
-def test_a_printed_graph_is_whole_and_its_card_loses_nothing(visit):
-    page = visit(f"explore?lang=zh&id={UNIT}&plan={HEFEI}")
+def test_a_printed_graph_is_whole_and_its_card_loses_nothing(look):
+    page = look(f"explore?lang=zh&id={UNIT}&plan={HEFEI}")
     page.wait_for_function("() => globalThis.aizoneGraph?.firstPaint")
     settle(page)
     page.locator(".az-duty").first.wait_for()
@@ -84,8 +84,8 @@ def test_a_printed_graph_is_whole_and_its_card_loses_nothing(visit):
     assert share > 50, "the picture is drawn, not blank"
 
 
-def test_paper_has_one_thing_after_the_other_and_duties_on_the_first_page(visit):
-    page = visit(f"units?lang=zh&id={UNIT}&plan={HEFEI}")
+def test_paper_has_one_thing_after_the_other_and_duties_on_the_first_page(look):
+    page = look(f"units?lang=zh&id={UNIT}&plan={HEFEI}")
     page.locator(".az-duty").first.wait_for()
     settle(page)
     sheets = [text for _wide, text in printed(page)]
@@ -107,8 +107,8 @@ def test_paper_has_one_thing_after_the_other_and_duties_on_the_first_page(visit)
         (f"questions?question=duties_of_unit&unit={UNIT}&plan={HEFEI}", ["角色", "原文写法"]),
     ],
 )  # fmt: skip
-def test_a_printed_answer_has_every_column_and_row(visit, address, heads):
-    page = visit(f"{address}&lang=zh")
+def test_a_printed_answer_has_every_column_and_row(look, address, heads):
+    page = look(f"{address}&lang=zh")
     page.locator("[data-testid=stDataFrame]").wait_for()
     settle(page)
     cells = [words for words in page.locator(".az-answer td").all_text_contents() if words]
@@ -120,8 +120,8 @@ def test_a_printed_answer_has_every_column_and_row(visit, address, heads):
     assert not page.locator("[data-testid=stDataFrame]").is_visible(), "the table of the screen, which is cut"
 
 
-def test_a_printed_network_is_whole(visit):
-    page = visit(f"overlaps?lang=zh&show=network&least=1&plan={HEFEI}")
+def test_a_printed_network_is_whole(look):
+    page = look(f"overlaps?lang=zh&show=network&least=1&plan={HEFEI}")
     page.locator(".az-network.az-on-screens").wait_for()
     settle(page)
     page.emulate_media(media="print")

@@ -42,9 +42,15 @@ def test_a_server_that_is_gone_is_said_in_words(open_page, monkeypatch, caplog):
 @pytest.mark.parametrize(
     "name", ["plans", "sparql", "questions", "findings", "structure", "load", "what_if", "overview"]
 )
-def test_no_page_tells_visitors_the_address_of_a_server_that_goes_away(open_page, shipped, tmp_path, monkeypatch, name):  # noqa: F811
-    with servers.oxigraph(tmp_path) as address:
-        Publisher(shipped, address).run(lambda done, step: None)
+def test_no_page_tells_visitors_the_address_of_a_server_that_goes_away(
+    open_page,  # noqa: F811
+    workspace,
+    tmp_path_factory,
+    monkeypatch,
+    name,
+):
+    with servers.oxigraph(tmp_path_factory.mktemp("server")) as address:
+        Publisher(workspace, address).run(lambda done, step: None)
         monkeypatch.setenv("AIZONE_STORE", address.query)
         opened = open_page(name)
         assert not opened.exception
