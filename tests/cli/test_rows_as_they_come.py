@@ -54,7 +54,7 @@ def test_a_batch_is_printed_before_the_next_is_found(fmt):
 
 
 def test_who_reads_the_first_rows_only_stops_the_query():
-    command = [sys.executable, "-m", "aizone.cli", "query", "-e", ALL, "--format", "csv"]
+    command = [sys.executable, "-m", "aizone.cli", "query", "-e", ALL, "--format", "csv", "--timeout", str(PATIENCE_S)]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,

@@ -12,6 +12,7 @@ import pytest
 
 from aizone.cli import main
 from aizone.text.csv_cells import guarded
+from tests.bounds import PATIENCE_S
 from tests.conftest import EXAMPLE
 
 SLUG = "yunjiang-2024-2026"
@@ -100,6 +101,7 @@ def test_a_terminal_of_another_encoding_gets_what_it_can_show(hostile, encoding)
     env = {**os.environ, "PYTHONIOENCODING": encoding}
     for form in ("table", "json", "csv"):
         command = [sys.executable, "-m", "aizone.cli", "query", "units", "--workspace", str(hostile), "--format", form]
+        command += ["--timeout", str(PATIENCE_S)]
         done = subprocess.run(command, env=env, capture_output=True, check=False)
         assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
         text = done.stdout.decode(encoding)
