@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import streamlit as st
@@ -48,6 +49,13 @@ def draw_choice(here: Here) -> None:
         if plans != (found.plans if found.is_chosen else ()):
             address.write(replace(here.address, plans=plans))
             st.rerun()
+
+
+def print_names(plans: Collection[str], here: Here) -> None:
+    """Tell the reader of a printed page which plans it shows; the choice itself stays on the screen."""
+    workspace = resources.workspace()
+    heads = resources.plans(workspace.store.revision, here.lang, workspace)
+    page.printed(*(here.plan_name(head.plan, head.named) for head in heads if head.plan in plans))
 
 
 def _without_choice(here: Here, count: int) -> str:

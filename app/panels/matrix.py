@@ -9,7 +9,7 @@ from typing import get_args
 
 import streamlit as st
 
-from aizone.app import address, page, resources
+from aizone.app import address, page, resources, scope
 from aizone.app.components.matrix import matrix as draw_matrix
 from aizone.app.here import Here
 from aizone.app.panels import pictures
@@ -80,6 +80,7 @@ def draw(
     if not shown.rows or not shown.columns:
         page.empty(_("Nothing fits these filters."), _("Remove one of them, and rows appear again."))
         return
+    scope.print_names(plans, here)
     statement = _statement(full, shown, wanted, here)
     top[2].download_button(
         _("Excel file"),

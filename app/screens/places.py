@@ -41,6 +41,7 @@ page.header(
     _("Places and platforms"), _("What the plans build, support and rely on: which tasks say so, and who owns them.")
 )
 scope.draw(here)
+scope.print_names(here.plans.plans, here)
 with page.loading(_("Reading the plans …")):
     things = resources.things(workspace.store.revision, here.plans.plans, here.lang, workspace)
 if not things:

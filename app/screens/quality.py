@@ -88,6 +88,7 @@ page.header(
     _("Data quality"), _("What is unclear, missing or against a rule. Each line leads to the place in the plan.")
 )
 scope.draw(here)
+scope.print_names(here.plans.plans, here)
 with page.loading(_("Reading the plans …")):
     matrix = resources.matrix(revision, here.plans.plans, here.lang, "measure", workspace)
     things = resources.things(revision, here.plans.plans, here.lang, workspace)

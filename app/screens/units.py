@@ -167,6 +167,7 @@ if not asked:
             _("Responsible units"), _("Who carries what. Choose a unit for its profile, or several to compare them.")
         )
     scope.draw(here)
+    scope.print_names(here.plans.plans, here)
 page.stop_if_empty(here)
 overviews = [resources.plan_overview(revision, head, here.lang, workspace) for head in here.plans.heads]
 units = unit_lines(overviews, here.lang)

@@ -30,6 +30,7 @@ def test_a_printed_matrix_has_every_column_and_its_heads_on_each_page(look, chos
     ends = page.locator("tbody tr:not(.group):not(.sum) .total").all_inner_texts()
     sheets = [(wide, text) for wide, text in printed(page) if "工作任务" in text or "●" in text]
     assert len(sheets) > 1
+    assert "合肥建设国家新一代人工智能创新发展试验区实施方案" in sheets[0][1], "paper says whose matrix it is"
     for wide, text in sheets:
         assert wide == width
         assert "工作任务" in text, "the heads are on each page"
@@ -39,6 +40,17 @@ def test_a_printed_matrix_has_every_column_and_its_heads_on_each_page(look, chos
     right = table.evaluate("(table) => table.getBoundingClientRect().width")
     assert right <= {297: 1032, 420: 1497}[width], "all columns fit between the margins"
     assert len(ends) > 20
+
+
+def test_a_printed_overview_has_the_units_that_a_click_would_show(look):
+    page = look(f"?lang=zh&plan={HEFEI}")
+    page.locator(".az-flow").wait_for()
+    settle(page)
+    folded = ["".join(words.split()) for words in page.locator(".az-more a.az-chip").all_text_contents()]
+    whole = "".join(text for _wide, text in printed(page))
+    assert len(folded) > 3
+    assert [words for words in folded if words not in whole] == []
+    assert "+5" not in whole
 
 
 def test_a_printed_text_holds_all_tasks_and_no_blank_page(look):
