@@ -87,8 +87,8 @@ def find_place(registry: UnitRegistry, issuer: str | None, title: str, lines: Se
         return registry.places.get(_CHINA)
     if unclear:
         return _told_by_its_surroundings(unclear, [normalize(title), *heads], registry)
-    named = place_named_first(title, registry) or _place_in_title(title, heads, registry)
-    return named or _place_of_letterhead(heads, registry)
+    titled = place_named_first(title, registry) or _place_in_title(title, heads, registry)
+    return titled or _place_of_letterhead(heads, registry)
 
 
 def _place_of_letterhead(heads: Sequence[str], registry: UnitRegistry) -> Place | None:
