@@ -89,6 +89,11 @@ def test_a_head_that_a_copy_has_run_together(text, expected):
     assert (found.title, found.number, found.issuer, found.issued) == expected
 
 
+def test_of_bodies_that_sign_in_rows_the_first_issued_the_plan():
+    text = "玉河市学前教育行动计划\n玉河市教育局 玉河市数据局\n玉河市财政局 玉河市民政局\n2024年9月1日\n"
+    assert head(text).issuer == "玉河市教育局"
+
+
 def test_a_period_whose_dash_is_lost():
     found = head("玉河市清洁水体行动方案(20242026年)\n")
     assert (found.start, found.end) == (2024, 2026)

@@ -102,3 +102,18 @@ def test_levels_and_short_names(base, slug, level, short):
 def test_a_first_line_begins_with_the_place_of_a_plan_that_is_signed_by_none(invented, first, slug):
     place = find_place(invented, None, "落实防汛批示分工方案", [first])
     assert (place and place.iri) == (expand(f"id:place/{slug}") if slug else None)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "label"),
+    [
+        ("澜溪市安全生产委员会", "澜溪市"),
+        ("澜溪市生态环境局", "澜溪市"),
+        ("澜溪市优化营商环境领导小组办公室", "澜溪市"),
+        ("城市交通管理局", None),
+        ("都市文化促进会", None),
+    ],
+)
+def test_a_place_that_no_registry_has_is_read_off_any_of_its_bodies(invented, issuer, label):
+    place = find_place(invented, issuer, "某某工作要点", [])
+    assert (place and place.label) == label

@@ -30,10 +30,14 @@ _LONG_LINE = 240
 """Code points; the only line of a text, when longer, has lost its line breaks."""
 _LINES_OF_FLAT = 250
 """Code points for each line break; a text with fewer breaks has lost them."""
+_SHARE_OF_FLAT = 0.7
+"""A line with more of a text has lost its line breaks, whatever lines are above it."""
 _ONLY_LINE = 60
 """Code points; in the only line of a text, when longer, a number after the end of a sentence begins a paragraph."""
 _SHORT_LINE = 12
 """Code points; a shorter line has no room for a number or label after other words."""
+# the end of a sentence or of a bracket of owners
+_ENDS = "。；;！？)）〕]］】"
 # the blanks of an indent
 _BLANKS = " \t\u3000\u00a0"
 _BLANK = f"[{_BLANKS}]"
@@ -154,6 +158,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
     """
     bare = text.strip()
     only = len(bare) > _LINES_OF_FLAT * bare.count("\n")  # also where a hard wrap left a few breaks by chance
+    whole = max(2 * _ONLY_LINE, _SHARE_OF_FLAT * len(bare))  # a line that is nearly all of a text, under a short head
     blanks = [blank for blank in _BLANKS if blank in text]
     gaps, stops, counted = _gaps(), _stops(), _counted()
     for line in lines:
@@ -163,7 +168,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
             yield line, []
             continue
         found: list[tuple[int, Break]] = []
-        flat = size > (_LONG_LINE if only else _FLAT_LINE)
+        flat = size > (_LONG_LINE if only else _FLAT_LINE) or size > whole
         flat_stops = flat or (only and size > _ONLY_LINE)
         near = min(end, start + _LONGEST_TITLE)
         if text.find("一", start, near) >= 0 or text.find("1", start, near) >= 0:  # of the first part after it
@@ -177,7 +182,8 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
                 if not _inside_bracket(text, line, at) and gap.start() > start + 1:  # not '· 责任单位：', a bullet
                     found.append((at, "label"))
             elif not _inside_whole_bracket(text, line, at):
-                found.append((at, "wide" if len(gap["gap"]) > 1 else "flat" if flat else "narrow"))
+                is_flat = flat or (flat_stops and text[gap.start() - 1] in _ENDS)
+                found.append((at, "wide" if len(gap["gap"]) > 1 else "flat" if is_flat else "narrow"))
         for stop in stops.finditer(text, start + 1, end):
             at = stop.end("stop")
             if stop["label"] is not None:

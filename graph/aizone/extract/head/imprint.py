@@ -183,11 +183,14 @@ def _signature(lines: Sequence[TextSpan], date_line: TextSpan | None) -> TextSpa
     if date_line is None or date_line not in lines:
         return None
     index = list(lines).index(date_line)
+    first = None
     for line in reversed(lines[max(0, index - _SIGNATURE_LINES) : index]):
         if len(line) <= _MAX_SIGNATURE and _ends_in_issuer(line.words) and not is_title(joined(line.words)):
             several = line.match(_SEVERAL_SIGNED)
-            return line if several is None else line.group(several, "first")
-    return None
+            first = line if several is None else line.group(several, "first")
+        elif first is not None:
+            break
+    return first
 
 
 def _above_title(lines: Sequence[TextSpan]) -> TextSpan | None:
