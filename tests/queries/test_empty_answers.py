@@ -53,6 +53,23 @@ def lines(text):
         ('SELECT ?m { ?m az:deadline ?d FILTER(?d = "2023") }', 'which "2023" may never match'),
         ('SELECT ?m { ?m az:deadline ?d FILTER(?d < "2023-01-01"^^xsd:date) }', "may be a year, a month or a day"),
         ('SELECT ?p { ?p schema:endDate "2023-12-31"^^xsd:date }', "schema:endDate has dates"),
+        ("SELECT ?m { ?m az:due ?d FILTER(?d <= '2023-12-31') }", 'write "2023-12-31"^^xsd:date.'),
+        ("SELECT ?u { ?u skos:prefLabel '市科技局'@cn }", "in the language “cn”; there are zh, en."),
+        ("SELECT ?l { ?u rdfs:label ?l FILTER(LANG(?l) = 'zh-CN') }", "in the language “zh-CN”"),
+        ("SELECT ?l { ?u rdfs:label ?l FILTER(LANGMATCHES(LANG(?l), 'chs')) }", "in the language “chs”"),
+        (
+            "PREFIX az: <http://w3id.org/aizone/ontology#> SELECT ?m { ?m a az:Measure }",
+            "az: is declared as <http://w3id.org/aizone/ontology#>",
+        ),
+        (
+            "SELECT ?m { id:unit/x az:leadUnit ?m }",
+            "az:leadUnit leads from az:WorkItem to org:Organization: turn it round.",
+        ),
+        ("SELECT ?m { ?u a az:Unit ; az:supportUnit ?m }", "turn it round"),
+        ("SELECT ?m { ?x az:servesGoal ?m . ?m a az:Measure }", "turn it round"),
+        ("SELECT ?t { ?g a az:Goal ; az:target ?t }", "az:Contribution, not of az:Goal: did you mean az:hasTarget?"),
+        ("SELECT ?u { ?t a az:Target ; az:unit ?u }", "az:unit is said of az:Assignment, not of az:Target."),
+        ("SELECT ?u { ?m a az:Measure ; az:unit ?u }", "not of az:Measure: did you mean az:"),
     ],
 )
 def test_the_reason_is_told(text, said):
@@ -109,3 +126,25 @@ def test_links_are_the_object_properties_of_the_ontology():
         str(node) for node in graph.subjects(rdflib.RDF.type, rdflib.OWL.ObjectProperty) if node.startswith(AZ.base)
     }
     assert stated | {str(rdflib.RDF.type)} == _TO_ENTITIES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?l { ?m az:leadUnit/skos:prefLabel ?l . ?m a az:Measure }",
+        "SELECT ?m { id:unit/x ^az:leadUnit ?m }",
+        "SELECT ?m { ?m a az:GovernmentUnit . ?x az:leadUnit ?m }",
+        "SELECT ?m { ?x az:leadUnit ?g . ?g a az:UnitGroup }",
+        "SELECT ?m { ?g a az:Goal , az:Clause ; az:rank ?m }",
+        "SELECT ?l { ?x a az:Task ; az:servesGoal ?g . ?g a az:Goal FILTER(LANG(?l) = '') }",
+        "PREFIX o: <https://w3id.org/aizone/ontology#> SELECT ?m { ?m a o:Measure }",
+    ],
+)
+def test_a_property_in_its_place_and_a_prefix_of_ones_own_are_no_reason(text):
+    assert lines(text) == []
+
+
+def test_no_question_of_the_library_is_said_to_be_misplaced():
+    for internal in (False, True):
+        for question in queries.every(internal=internal):
+            assert not [line for line in lines(question.sparql()) if "turn it round" in line or "is said of" in line]

@@ -6,6 +6,20 @@ from aizone.queries.mistakes import find_mistakes, odd_names
 
 # a wrong query, what is marked, words of the message, and the query as the fix leaves it ('' for no fix)
 CASES = [
+    ("SELECT ?u { ?u a az:Unit OPTIONAL ?u rdfs:label ?l }", "OPTIONAL ?u", "needs braces", ""),
+    (
+        "SELECT ?m (GROUP_CONCAT(?l, ',') AS ?ls) { ?m rdfs:label ?l } GROUP BY ?m",
+        ", ','",
+        "What stands between the values is named",
+        "SELECT ?m (GROUP_CONCAT(?l; SEPARATOR=',') AS ?ls) { ?m rdfs:label ?l } GROUP BY ?m",
+    ),
+    (
+        "SELECT * { ?m az:about ?t } GROUP BY ?t",
+        "*",
+        "name the columns instead of *",
+        "SELECT ?t (COUNT(*) AS ?n) { ?m az:about ?t } GROUP BY ?t",
+    ),
+    ("SELECT ?l { ?u rdfs:label ?l FILTER lang(?l) = 'zh' }", "FILTER lang", "needs brackets around", ""),
     ("SELECT * { ?s foo:bar ?o }", "foo:bar", "“foo:” is not declared: add PREFIX foo:", ""),
     ("SELECT * { ?s ax:leadUnit ?o }", "ax:leadUnit", "did you mean “az:”", "SELECT * { ?s az:leadUnit ?o }"),
     ("SELECT * { ?s foaf:name ?o }", "foaf:name", "add PREFIX foaf: <http://xmlns.com/foaf/0.1/> at the top", "PREFIX foaf: <http://xmlns.com/foaf/0.1/>\nSELECT * { ?s foaf:name ?o }"),

@@ -9,13 +9,14 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import pairwise
 
 from ..errors import N_
-from ..i18n import Translate
+from ..i18n import LANGUAGES, Translate
 from ..iri import ID, KNOWN_PREFIXES
 from ..vocab import AZ, AZBASIS, AZFINDING, AZPERIOD, AZREL, AZROLE, AZSTATUS, AZVERDICT, PREFIXES
+from .misplaced import misplaced_properties
 
 CLOSED = {space.base: space for space in (AZ, AZROLE, AZBASIS, AZREL, AZPERIOD, AZFINDING, AZVERDICT, AZSTATUS)}
 """Vocabularies all of whose terms are known, by the beginning of their IRIs."""
@@ -49,6 +50,12 @@ _TO_ENTITIES = frozenset(
 _OPERATORS = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _XSD = PREFIXES["xsd"]
 
+_ALIKE = 0.85
+"""From here on two addresses are so alike that one is the other misspelt: a letter, a sign at the end, http for https."""
+# '"2023-12-31"': a day that is written as text
+_DAY = re.compile(r"""["']\d{4}-\d{2}-\d{2}["']""")
+# 'PREFIX az: <https://example.org/>': a prefix that a query declares
+_PREFIX = re.compile(r"\bPREFIX\s+(?P<prefix>[\w.-]*):\s*<(?P<iri>[^<>\s]*)>", re.IGNORECASE)
 # 'rdf:_1': the members of a list have numbers
 _MEMBER = re.compile(r"_[1-9]\d*")
 # 'PREFIX az: <https://…#> SELECT ?u { ?u skos:prefLabel "市科技局"@zh FILTER(?d <= 2023) } # done'
@@ -96,7 +103,14 @@ def reasons_for_no_rows(text: str) -> list[EmptyReason]:
     for before, token in pairwise(tokens):
         if token.kind == "variable" and before.iri in _IN_A_LANGUAGE | _DATES.keys() | _TO_ENTITIES:
             holding[token.text[1:]] = before.iri
-    found = [*_unknown_terms(tokens), *_misspelt_terms(tokens), *_wrong_literals(tokens, holding)]
+    found = [
+        *_other_prefixes(text),
+        *_unknown_terms(tokens),
+        *_misspelt_terms(tokens),
+        *_wrong_literals(tokens, holding),
+        *_wrong_languages(tokens),
+        *(EmptyReason(one.what, one.values) for one in misplaced_properties(tokens)),
+    ]
     return list({reason.line(str): reason for reason in found}.values())
 
 
@@ -139,6 +153,35 @@ def _names(word: str, prefixes: Mapping[str, str]) -> Iterator[_Token]:
         prefix, colon, local = part.partition(":")
         if colon:
             yield _Token("name", part, prefixes[prefix] + local if prefix in prefixes else "")
+
+
+def _other_prefixes(text: str) -> Iterator[EmptyReason]:
+    """Prefixes of ours that are declared for another address: 'PREFIX az: <http://w3id.org/aizone/ontology#>', without the s."""
+    for found in _PREFIX.finditer(text):
+        right = PREFIXES.get(found["prefix"], found["iri"])
+        is_like_ours = SequenceMatcher(None, found["iri"], right).ratio() > _ALIKE
+        if found["iri"] not in {right, *PREFIXES.values()} and is_like_ours:
+            values = {"prefix": found["prefix"], "iri": found["iri"], "right": right}
+            yield EmptyReason(
+                N_("{prefix}: is declared as <{iri}>, which nothing here begins with: it is <{right}>."), values
+            )
+
+
+def _wrong_languages(tokens: list[_Token]) -> Iterator[EmptyReason]:
+    """Languages that no name is in: '"市科技局"@cn', 'FILTER(LANG(?name) = "zh-CN")'."""
+    for place, token in enumerate(tokens):
+        if token.kind == "lang":
+            language = token.text[1:].lower()
+        elif token.kind == "string" and [one.text.upper() for one in tokens[max(0, place - 5) : place - 3]] == [
+            "LANG",
+            "(",
+        ]:
+            language = token.text.strip("\"'")
+        else:
+            continue
+        if language and language not in LANGUAGES:
+            values = {"language": language, "languages": ", ".join(LANGUAGES)}
+            yield EmptyReason(N_("Nothing here is in the language “{language}”; there are {languages}."), values)
 
 
 def _unknown_terms(tokens: list[_Token]) -> Iterator[EmptyReason]:
@@ -246,6 +289,11 @@ def _why_never(term: str, variable: str, token: _Token, datatype: str, *, has_la
                 ' last day, for example FILTER(?due <= "2023-12-31"^^xsd:date).'
             ),
             {"literal": token.text},
+        )
+    if term in _DATES and _DATES[term] == "date" and not datatype and _DAY.fullmatch(token.text):
+        values = {"property": _short(term), "literal": f'"{token.text[1:-1]}"', "text": token.text}
+        return EmptyReason(
+            N_("{property} has dates, which the text {text} never matches: write {literal}^^xsd:date."), values
         )
     if term in _DATES and not (datatype and datatype == _DATES[term]) and (not datatype or _DATES[term]):
         values = {"property": _short(term), "literal": token.text, "variable": variable or "?date"}

@@ -10,6 +10,7 @@ from ..errors import N_
 from .mistake import Fix, Mistake
 from .sparql_words import AGGREGATES, SparqlWord
 
+_COMPARING = frozenset({"=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "&&", "||"})
 _AFTER_COLUMNS = frozenset({"WHERE", "FROM", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 
 
@@ -25,6 +26,9 @@ def habits(tokens: list[SparqlWord], text: str) -> Iterator[Mistake]:
     yield from _bare_filters(tokens)
     yield from _directions(tokens)
     yield from _limits(tokens)
+    yield from _bare_optionals(tokens)
+    yield from _separators(tokens)
+    yield from _stars(tokens)
 
 
 def _commas(tokens: list[SparqlWord], text: str) -> Iterator[Mistake]:
@@ -73,7 +77,57 @@ def _bare_filters(tokens: list[SparqlWord]) -> Iterator[Mistake]:
     """'FILTER ?o > 3': a comparison needs brackets."""
     for before, token in pairwise(tokens):
         if before.upper in {"FILTER", "HAVING"} and token.kind in {"variable", "string", "number", "name", "iri"}:
-            yield Mistake(before.start, token.end, N_("{word} needs brackets around what it compares: {word}(…)"), {"word": before.upper})  # fmt: skip
+            yield _needs_brackets(before, token)
+    for place, token in enumerate(tokens):
+        if token.upper in {"FILTER", "HAVING"} and tokens[place + 2 : place + 3] and tokens[place + 2].text == "(":
+            after = _after_brackets(tokens, place + 2)
+            if after is not None and after.text in _COMPARING and tokens[place + 1].upper not in {"NOT", "EXISTS"}:
+                yield _needs_brackets(token, tokens[place + 1])
+
+
+def _needs_brackets(word: SparqlWord, token: SparqlWord) -> Mistake:
+    return Mistake(word.start, token.end, N_("{word} needs brackets around what it compares: {word}(…)"), {"word": word.upper})  # fmt: skip
+
+
+def _after_brackets(tokens: list[SparqlWord], place: int) -> SparqlWord | None:
+    """The token after the bracket that closes the one at a place."""
+    depth = 0
+    for at, token in enumerate(tokens[place:], place):
+        depth += (token.text == "(") - (token.text == ")")
+        if depth == 0:
+            return tokens[at + 1] if at + 1 < len(tokens) else None
+    return None
+
+
+def _bare_optionals(tokens: list[SparqlWord]) -> Iterator[Mistake]:
+    """'OPTIONAL ?u rdfs:label ?l': what may be missing, is taken away or comes from a graph is in braces."""
+    for before, token in pairwise(tokens):
+        if before.upper in {"OPTIONAL", "MINUS", "UNION"} and before.kind == "word" and token.text != "{":
+            yield Mistake(before.start, token.end, N_("{word} needs braces: {word} {{ … }}"), {"word": before.upper})  # fmt: skip
+
+
+def _separators(tokens: list[SparqlWord]) -> Iterator[Mistake]:
+    """'GROUP_CONCAT(?l, ",")': what stands between is named."""
+    for word, opening, variable, sign, text in zip(
+        tokens, tokens[1:], tokens[2:], tokens[3:], tokens[4:], strict=False
+    ):
+        if word.upper == "GROUP_CONCAT" and opening.text == "(" and variable.kind == "variable" and sign.text == ",":
+            right = f"; SEPARATOR={text.text}"
+            yield Mistake(sign.start, text.end, N_("What stands between the values is named: GROUP_CONCAT({variable}{right})"), {"variable": variable.text, "right": right}, Fix(sign.start, text.end, right))  # fmt: skip
+
+
+def _stars(tokens: list[SparqlWord]) -> Iterator[Mistake]:
+    """'SELECT * … GROUP BY ?t': groups have columns of their own."""
+    star = next((one for before, one in pairwise(tokens) if before.upper == "SELECT" and one.text == "*"), None)
+    grouped = next((after for before, one, after in zip(tokens, tokens[1:], tokens[2:], strict=False) if (before.upper, one.upper) == ("GROUP", "BY")), None)  # fmt: skip
+    if (
+        star is not None
+        and grouped is not None
+        and grouped.kind == "variable"
+        and sum(one.upper == "SELECT" for one in tokens) == 1
+    ):
+        right = f"{grouped.text} (COUNT(*) AS ?n)"
+        yield Mistake(star.start, star.end, N_("With GROUP BY, name the columns instead of *: SELECT {right}"), {"right": right}, Fix(star.start, star.end, right))  # fmt: skip
 
 
 def _directions(tokens: list[SparqlWord]) -> Iterator[Mistake]:
