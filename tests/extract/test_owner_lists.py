@@ -2,8 +2,9 @@ import re
 
 import pytest
 
-from aizone.extract.owners.grammar import read_table
+from aizone.extract.owners.grammar import grammar, read_table
 from aizone.extract.owners.lists import find_owner_lists as find_lists
+from aizone.extract.owners.one_list import labels_in
 from aizone.extract.owners.one_list import read_owner_list as read_list
 from aizone.model import TextSpan
 from aizone.text.brackets import find_brackets, split_outside
@@ -354,3 +355,20 @@ def test_an_annotation_may_run_over_a_line_break():
 def test_a_place_whose_name_begins_like_a_conjunction_keeps_it(name):
     assert pairs(read_owner_list(f"责任单位：市税务局、{name}")) == f"市税务局=responsible {name}=responsible"
     assert pairs(read_owner_list(f"责任单位：市税务局，及{name}")) == f"市税务局=responsible {name}=responsible"
+
+
+OTHER_LABELS = [
+    "市商务局（责任人）王某某；牵头单位：市税务局",
+    "牵头单位：市商务局；期程2026年6月",
+    "牵头单位：市商务局；完成进度为2026年6月",
+    "[责任单位]市商务局【完成时间】2026年6月",
+    "责任单位\u3000市商务局 配合部门为市税务局",
+    "市级：市商务局；县级：各县区政府；工作目标：前三名",
+]
+
+
+@pytest.mark.parametrize("listed", [text for text, _ in EXAMPLES] + OTHER_LABELS)
+def test_labels_are_found_near_their_ends_as_they_are_anywhere(listed):
+    everywhere = [found.span() for found in grammar().labels.finditer(listed)]
+    assert [found.span() for found in labels_in(whole(listed), grammar())] == everywhere
+    assert everywhere or listed not in OTHER_LABELS

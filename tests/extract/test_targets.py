@@ -2,6 +2,7 @@ import pytest
 
 from aizone.extract.targets import extract_targets, read_targets
 from aizone.extract.targets.lookalikes import lookalike
+from aizone.extract.targets.numbers import may_hold_numbers
 from aizone.extract.targets.quantities import find_quantities, read_table
 from aizone.model import TextSpan
 
@@ -495,3 +496,15 @@ def test_a_share_of_what_does_something_keeps_its_verb(text, metric):
 def test_a_number_may_say_itself_that_it_is_per_year(words, minimum, maximum, period):
     (target,) = targets(words)
     assert (target.minimum, target.maximum, target.period) == (minimum, maximum, period)
+
+
+@pytest.mark.parametrize(
+    "text", ["建成5个", "建成５个", "两百家", "翻番", "减半", "倍增", "零事故", "村村全覆盖", "到“十四五”末"]
+)
+def test_a_passage_with_a_number_or_year_is_looked_through_for_it(text):
+    assert may_hold_numbers().search(text) is not None
+
+
+@pytest.mark.parametrize("text", ["加快建设全市平台", "全面推进", ""])
+def test_a_passage_without_one_is_not(text):
+    assert may_hold_numbers().search(text) is None

@@ -63,9 +63,11 @@ _PART = (
     r"[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,3}[.．、](?!\d)|1[.．、](?=\d{1,3}(?:\.\d+)?[%％])|[①❶㈠⑴⒈]|Ⅰ\s?[、．.]|[(（]1[)）]|第一[，,]"
     rf"|1[)）](?=[\u4e00-\u9fff])|(?:1|1\.1)[ \u3000]{{1,2}}(?=[\u4e00-\u9fff])|第[一二三四五六七八九十百]{{1,4}}条(?![款例件])|{_NAMED}"
 )
-# '一、治理任务（一）规范停放', '二、优化公交，倡导骑行（三）建设绿道': a chapter's heading that runs into its first part
+# '一、治理任务（一）规范停放', '二、优化公交，倡导骑行（三）建设绿道': a chapter's heading that runs into its first part; its first letter is
+# looked for first, what is before it then
 _CHAPTER = re.compile(
-    rf"(?:(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{{1,3}}、|(?<![》“在])第[一二三四五六七八九十]{{1,3}}[章篇]\s?)[^。；;（(\d\n]{{2,60}}?(?={_PART})"
+    r"[一二三四五六七八九十第](?:(?<!第)(?<![一二三四五六七八九十第、].)[一二三四五六七八九十]{0,2}、|(?<=第)(?<![》“在].)[一二三四五六七八九十]{1,3}[章篇]\s?)"
+    rf"[^。；;（(\d\n]{{2,60}}?(?={_PART})"
 )
 # '（一）放宽准入1.', '行动二：优化服务4.', '附件2重点项目清单1.': a part's heading that runs into its first item; it looks for the
 # letters that these begin with first
@@ -125,7 +127,7 @@ def _label() -> str:
 @functools.cache
 def _gaps() -> re.Pattern[str]:
     """Blanks before a number or label: '…建成平台。  （二）…', '…建成平台  责任单位：…'; of a line of nothing else, never all at each."""
-    return re.compile(rf"(?P<gap>{_BLANK}{{1,60}}+)(?:(?P<number>{_NUMBER})|(?={_label()}))")
+    return re.compile(rf"(?P<gap>{_BLANK}{_BLANK}{{0,59}}+)(?:(?P<number>{_NUMBER})|(?={_label()}))")
 
 
 @functools.cache
@@ -170,12 +172,13 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
         found: list[tuple[int, Break]] = []
         flat = size > (_LONG_LINE if only else _FLAT_LINE) or size > whole
         flat_stops = flat or (only and size > _ONLY_LINE)
-        near = min(end, start + _LONGEST_TITLE)
-        if text.find("一", start, near) >= 0 or text.find("1", start, near) >= 0:  # of the first part after it
+        words = text[start:end]  # one copy and some looks at it cost less than as many searches from a position
+        near = words[:_LONGEST_TITLE]
+        if "一" in near or "1" in near:  # of the first part after it
             title = _TITLE.match(text, start, end)
             if title is not None:
                 found.append((title.end(), "title"))
-        has_blank = bool(blanks) and _has_blank(text, line, blanks)
+        has_blank = bool(blanks) and _has_blank(words, blanks)
         for gap in gaps.finditer(text, start + 1, end) if has_blank else ():
             at = gap.end("gap")
             if gap["number"] is None:
@@ -191,10 +194,10 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
                     found.append((at, "label"))
             elif not _inside_whole_bracket(text, line, at):
                 found.append((at, "flat" if flat_stops else "narrow"))
-        has_colon = text.find("：", start, end) >= 0 or text.find(":", start, end) >= 0
+        has_colon = "：" in words or ":" in words
         if has_colon:
             found += [(one.end(), "announced") for one in _ANNOUNCED.finditer(text, start, end)]
-        if flat_stops or (size > _ONLY_LINE and (has_colon or text.find("】", start, end) >= 0)):  # the end of a label
+        if flat_stops or (size > _ONLY_LINE and (has_colon or "】" in words)):  # the end of a label
             found += _after_lists(text, line)
         if flat_stops:
             found += _articles(text, line)
@@ -202,13 +205,13 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
             found += [(one.end(), "flat") for one in counted.finditer(text, start + 1, end)]
         elif has_blank and size > _ONLY_LINE:
             found += [(one.end(), "narrow") for one in counted.finditer(text, start + 1, end)]
-        if flat_stops and text.find("附", start, end) >= 0:
+        if flat_stops and "附" in words:
             found += [(one.end(), "annex") for one in _ANNEX.finditer(text, start, end)]
         if len(found) > 1 and not flat_stops:
             found = _begun(text, found)
-        if found or flat_stops or text[start] in _PART_BEGINS:
+        if found or flat_stops or words[0] in _PART_BEGINS:
             found += _chapters(text, line, found, flat=flat_stops)
-        if size > _LONG_LINE and not flat_stops and any([text.find(one, start + 1, end) >= 0 for one in _CHAPTERS]):
+        if size > _LONG_LINE and not flat_stops and any([words.find(one, 1) >= 0 for one in _CHAPTERS]):
             found += _headings(text, line)
         yield line, _once(found) if len(found) > 1 else found
 
@@ -245,11 +248,10 @@ def _articles(text: str, line: Span) -> list[tuple[int, Break]]:
     return []
 
 
-def _has_blank(text: str, line: Span, blanks: Sequence[str]) -> bool:
+def _has_blank(line: str, blanks: Sequence[str]) -> bool:
     """Tell whether a line has one of some blanks after its first character; most lines have none."""
-    start, end = line.start + 1, line.end
     for blank in blanks:  # noqa: SIM110 - a generator per line costs more than the looks
-        if text.find(blank, start, end) >= 0:
+        if blank in line and line.find(blank, 1) >= 0:
             return True
     return False
 

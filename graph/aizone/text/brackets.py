@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -60,20 +60,27 @@ def find_brackets(within: TextSpan) -> Brackets:
 
 def split_outside(
     within: TextSpan, separators: re.Pattern[str], protect: Sequence[TextSpan] = ()
-) -> Iterator[TextSpan]:
+) -> Sequence[TextSpan]:
     """Split a passage at separators outside brackets and outside the protected passages.
 
     Args:
         within: what is split.
         separators: a character class.
         protect: passages in document order that hold no separator.
+
+    Returns:
+        at least one piece.
     """
-    text, start = within.text, within.start
-    covered = [*find_brackets(within).closed, *protect] if _ANY.search(text, start, within.end) else protect
-    for found in separators.finditer(text, within.start, within.end):
+    text, start, end = within.text, within.start, within.end
+    if separators.search(text, start, end) is None:
+        return (within,)  # most passages: their brackets need not be looked for
+    covered = [*find_brackets(within).closed, *protect] if _ANY.search(text, start, end) else protect
+    pieces: list[TextSpan] = []
+    for found in separators.finditer(text, start, end):
         at = found.start()
-        if covered and any(span.start <= at < span.end for span in covered):
+        if covered and any([span.start <= at < span.end for span in covered]):
             continue
-        yield TextSpan(text, start, at)
+        pieces.append(TextSpan(text, start, at))
         start = found.end()
-    yield TextSpan(text, start, within.end)
+    pieces.append(TextSpan(text, start, end))
+    return pieces

@@ -45,6 +45,8 @@ _ANCHOR = re.compile(
     rf"[月日季半年今明后](?:(?:(?<=月)份?|(?<=日)|(?<=季)度|(?<=半)年){EDGE}\s?{BEFORE}"
     r"|(?<=年)(?:内|[底末]之?前)|(?<=[今明后])年)"
 )
+# '期末', '期内': a look for the end of the plan that begins with a letter, which `re` finds ten times as fast as the words for it
+_MAY_PLAN_END = re.compile("期(?:末|内|间|满|限内|结束|终了)")
 # '自2023年1月1日至…': the words before the second date of a range
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 _LEADS_UP = ("到", "至", "时间为", "时限为", "期限为", "节点为", "日期为")
@@ -316,7 +318,7 @@ def find_deadline(passage: TextSpan, *, year: int | None = None, end: int | None
         looked = found.start()
     if first is None and text.find("末", passage.start, passage.end) >= 0:
         first = _five_years_end(passage)
-    if first is None and end is not None and text.find("期", passage.start, passage.end) >= 0:
+    if first is None and end is not None and _MAY_PLAN_END.search(text, passage.start, passage.end) is not None:
         first = _plan_end(passage, end)
     if year is None:
         return first

@@ -56,6 +56,23 @@ def starting(words: Iterable[str]) -> str:
     return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
 
 
+def at_letters(letters: str, pattern: str) -> str:
+    """A pattern that tells where another one fits, tried only at the letters that one may begin with; its match is that letter.
+
+    `re` runs to a letter of a set five times as fast as it tries a look ahead (`starting`) at every position, where the set is the
+    first thing of a pattern.
+
+    Args:
+        letters: a set of characters, as in brackets.
+        pattern: a regular expression; all its matches begin with one of the letters.
+
+    Examples:
+        >>> re.search(at_letters("市县", "市[场区](?=.)|县级"), "城市、市区里").span()
+        (3, 4)
+    """
+    return rf"[{letters}](?<=(?={pattern})(?s:.))"
+
+
 def lookbehind(words: Iterable[str]) -> str:
     """A regular expression for the place right after any of the words.
 

@@ -182,7 +182,9 @@ def _ending_name(passage: TextSpan, start: int, end: int, explain: bool) -> Ment
     if bounds is None:
         return None
     name, rule = bounds
-    label = name.words.replace("“", "").replace("”", "")
+    label = name.words
+    if "“" in label or "”" in label:
+        label = label.replace("“", "").replace("”", "")
     if not _is_name(label, kind) or _is_one_of_several_traits(clause, name) or _names_a_class(clause, name.start):
         return None
     if ending.endswith(_WORKPLACES) and place_word(clause, name.start) is not None:
@@ -196,7 +198,7 @@ def _ending_name(passage: TextSpan, start: int, end: int, explain: bool) -> Ment
 def _is_name(label: str, kind: str) -> bool:
     """Tell whether a label can be the name of one thing: not a plural, not a word for a whole kind ('工业互联网')."""
     words = mention_words()
-    if label in words.stop or label in words.types or words.vague.search(label):
+    if label in words.stop or label in words.types or words.vague_start.match(label) or words.vague.search(label):
         return False
     return kind != "Event" or len(label) > _SHORT_EVENT
 

@@ -33,6 +33,7 @@ class MentionWords:
     in_compounds: frozenset[str]
     relations: dict[str, Relation]
     after_name: tuple[tuple[re.Pattern[str], Relation], ...]
+    vague_start: re.Pattern[str]
     vague: re.Pattern[str]
     general: re.Pattern[str]
     praise: tuple[str, ...]
@@ -79,9 +80,10 @@ def mention_words() -> MentionWords:
         in_compounds=frozenset(word for word in cuts if any(word in compound for compound in compounds)),
         relations=relations,
         after_name=tuple((re.compile(alternatives(words)), name) for name, words in table["relation_after"].items()),
-        vague=re.compile(
-            rf"^(?:{alternatives(stop['quantifiers'])}|{stop['counted']}|{stop['deictic']}|{stop['infrastructure']})|{alternatives(stop['anywhere'])}"
+        vague_start=re.compile(
+            f"{alternatives(stop['quantifiers'])}|{stop['counted']}|{stop['deictic']}|{stop['infrastructure']}"
         ),
+        vague=re.compile(alternatives(stop["anywhere"])),
         general=re.compile(f"(?:{alternatives(table['general']['words'])})*(?:{endings})"),
         praise=tuple(table["general"]["praise"]),
         activity_verbs=frozenset(table["activity"]["verbs"]),

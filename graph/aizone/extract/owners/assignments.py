@@ -20,6 +20,7 @@ from .reach import reach_of
 
 # '列第一位者为牵头单位': what every rule about order says; a look that costs a tenth of looking for the rules themselves
 _FIRST_PLACE = re.compile("第[一1]|首|最前|前者")
+_FIRST_WORDS = ("第一", "第1", "首", "最前", "前者")
 _BEFORE_FIRST, _AFTER_FIRST = 10, 60
 # '…为牵头单位，其余为配合单位，下同）': where the sentence or bracket ends that states a rule
 _SENTENCE_END = re.compile("[。；;\n）)]")
@@ -91,6 +92,8 @@ def _sentence_end(text: str, position: int) -> int:
 def _stated_orders(text: str, lists: Sequence[OwnerList]) -> Iterator[Reason]:
     """The places where the document says that the first-listed unit leads: in a list, else anywhere in its text."""
     yield from (rule.why for owner_list in lists for rule in owner_list.rules if rule.kind == "order")
+    if not any([word in text for word in _FIRST_WORDS]):
+        return  # one look for each word costs a fifth of a look for all of them at once
     rules = [rule for rule in grammar().rules if rule.kind == "order"]
     for first in _FIRST_PLACE.finditer(text):
         for rule in rules:

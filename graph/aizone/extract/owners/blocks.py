@@ -14,6 +14,7 @@ from ...text.brackets import split_outside
 from ...text.deadlines import find_deadline, read_deadline
 from ...text.lexicon.bodies import after_body, body_ending
 from ...text.lexicon.dates import YEAR
+from ...text.word_lists import at_letters
 from .grammar import Grammar, RolePattern, find_collectives, grammar, reason
 from .names import Beside, NamesRead, is_person, read_names, together
 from .owner_list import GivenRole, later_deadline
@@ -24,7 +25,10 @@ _BLOCK_ENDS = re.compile("[，,；;。\t|]")
 _MAY_DUTY = re.compile("负责|做好|抓好|牵头|统筹|协助|配合|承担|组织|提供|给予")
 # '各市、县', '委、办', '供水、供电': where a separator may be inside one owner; a look cheaper than looking for such owners
 _MAY_SHIELD = re.compile(
-    "[省市州县区旗盟乡镇地委府)）〕\\]〉水电气热暖][、，]|[门位][、，和]|党工?委和|[中央家][、，]省|牵头"
+    at_letters(
+        "省市州县区旗盟乡镇地委府)）〕\\]〉水电气热暖门位党中央家牵",
+        "[省市州县区旗盟乡镇地委府)）〕\\]〉水电气热暖][、，]|[门位][、，和]|党工?委和|[中央家][、，]省|牵头",
+    )
 )
 _DATE_ENDS = "前底月年成进续期动持"
 # '市商务局 2024年底前', '市商务局牵头、2025年启动': the gap before a date at the end of a block
@@ -120,13 +124,12 @@ def read_part(part: TextSpan, given: GivenRole, rules: Grammar, *, block: int = 
                 said, has_duty = True, has_duty or run.has_duty
         block += 1
     names += [(name, given, at) for name, at in waiting]
-    if (part.text.find("）", part.start, part.end) >= 0 or part.text.find(")", part.start, part.end) >= 0) and any(
-        name.text[name.end - 1] in "）)" for name, _, _ in names if name
-    ):
+    words = part.words
+    if ("）" in words or ")" in words) and any([name.text[name.end - 1] in "）)" for name, _, _ in names if name]):
         names, dated = _dated_names(names)
         for when in dated:
             due = later_deadline(due, when)
-    if _DOT in part.text[part.start : part.end] and (dotted := _dotted(names)):
+    if _DOT in words and (dotted := _dotted(names)):
         names, said = dotted, True
     return PartRead(names, block - first, together(beside), due, said, has_duty)
 

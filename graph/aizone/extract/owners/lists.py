@@ -76,7 +76,7 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
     while index < len(body):
         paragraph = body[index]
         index += 1
-        if not paragraph:
+        if paragraph.start >= paragraph.end:
             continue
         is_short = paragraph.end - paragraph.start <= _LONGEST_LABEL
         if is_short and index < len(body) and _is_label(paragraph) and not _opens_with_label(body[index], rules):
@@ -293,7 +293,7 @@ def _in_paragraph(paragraph: TextSpan, brackets: Brackets, rules: Grammar) -> Li
     missed: list[TextSpan] = []
     inside: list[TextSpan] = []  # brackets in the middle of a sentence
     for bracket in brackets.closed:
-        if len(bracket) < 4:
+        if bracket.end - bracket.start < 4:
             continue
         bare = _is_annotation(paragraph, bracket)
         if not bare and not bracket.search(rules.likely):

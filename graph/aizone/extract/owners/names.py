@@ -97,7 +97,7 @@ def read_names(passage: TextSpan, shields: Sequence[TextSpan], rules: Grammar) -
     text, start = passage.text, passage.start
     if text.endswith(_SHARED_NOUN, start, passage.end) and (fields := _fields(passage)) is not None:
         return NamesRead(fields, Beside(bare_places=True))
-    glued = len(passage) >= _SHORTEST_PAIR and glued_bodies().search(text, start, passage.end) is not None
+    glued = passage.end - start >= _SHORTEST_PAIR and glued_bodies().search(text, start, passage.end) is not None
     if shields or glued or not rules.plain_names.fullmatch(text, start, passage.end):
         return _read_closely(passage, shields, rules)
     names = []  # most blocks: one look at all names
@@ -141,7 +141,10 @@ def _read_closely(
     phones = rules.phone.search(text, passage.start, passage.end) is not None
     dotted = _FULL_STOP.search(text, passage.start, passage.end) is not None
     for whole in split_outside(passage, _dotted_name_ends() if dotted else _NAME_ENDS, shields):
-        glued = len(whole) >= _SHORTEST_PAIR and glued_bodies().search(text, whole.start, whole.end) is not None
+        glued = (
+            whole.end - whole.start >= _SHORTEST_PAIR
+            and glued_bodies().search(text, whole.start, whole.end) is not None
+        )
         if not glued and rules.plain_name.fullmatch(text, whole.start, whole.end):  # nothing below would change it
             names.append(whole)
             continue

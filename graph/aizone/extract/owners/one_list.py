@@ -19,7 +19,7 @@ from ...text.brackets import find_brackets, split_outside
 from ...text.deadlines import read_labelled_deadline
 from ...text.lexicon.owner_labels import short_nouns
 from ...text.table_headers import table_words
-from ...text.word_lists import alternatives, starting
+from ...text.word_lists import alternatives, at_letters
 from ...units.usual_bodies import are_fields
 from .blocks import NO_ROLE, ReadName, read_part
 from .grammar import Grammar, grammar
@@ -71,11 +71,21 @@ class ListSaid(Struct, frozen=True, gc=False):
 
 
 @functools.cache
+def _label_end() -> re.Pattern[str]:
+    """A sign or word that each label holds or ends in: '责任单位：', '（责任人）', '日期2025年', '期程为2025年'."""
+    return re.compile(
+        alternatives([*":：】]］〕〉>＞》）)", "时限", "时间", "期限", "期程", "进度", "日期", *short_nouns()])
+    )
+
+
+@functools.cache
 def _may_label() -> re.Pattern[str]:
     """A look for what a label ends in, cheaper than looking for labels: '责任单位：', '责任单位 市商务局', '时限要求'."""
     return re.compile(
-        starting([*":：】时期安", *short_nouns()])
-        + rf"(?:[:：】]|时限|时间|期限|安排|{alternatives(short_nouns())}[ \t\u3000\n—–－→/／\]］〕〉>＞》)）为是省市县区州-])"
+        at_letters(
+            ":：】时期安" + "".join(noun[0] for noun in short_nouns()),
+            rf"[:：】]|时限|时间|期限|安排|{alternatives(short_nouns())}[ \t\u3000\n—–－→/／\]］〕〉>＞》)）为是省市县区州-]",
+        )
     )
 
 
@@ -208,7 +218,7 @@ def _without_sentence(block: TextSpan, rules: Grammar) -> tuple[TextSpan, TextSp
 
 def _goes_on(rest: TextSpan, rules: Grammar) -> bool:
     """Tell whether words after a full stop are of the list: they begin with a body, a date or a rule for other lists."""
-    first = next(split_outside(rest, _BLOCK_ENDS), rest)
+    first = split_outside(rest, _BLOCK_ENDS)[0]
     read = read_part(first, NO_ROLE, rules)
     if read.deadline is not None or rest.search(rules.rule_hint) is not None:
         return True
@@ -239,7 +249,7 @@ def _before_bodies(block: TextSpan, rules: Grammar) -> tuple[TextSpan, TextSpan 
     """The words after a label of people or conditions up to the first block that names a body with its predicate."""
     for found in block.finditer(_LIST_ENDS):
         rest = block.part(found.end(), block.end).trimmed()
-        first = next(split_outside(rest, _BLOCK_ENDS), rest)
+        first = split_outside(rest, _BLOCK_ENDS)[0]
         read = read_part(first, NO_ROLE, rules)
         if read.said and read.names and all(rules.strong_body.search(name.words) for name, _, _ in read.names):
             return block.part(block.start, found.start()), rest
@@ -357,6 +367,21 @@ def rule_units(part: TextSpan, match: re.Match[str], given: GivenRole, rules: Gr
     )
 
 
+_LONGEST_LABEL = 24
+"""Code points: no label, its qualifiers and brackets included, is longer before what it ends in."""
+
+
+def labels_in(inner: TextSpan, rules: Grammar) -> Iterator[re.Match[str]]:
+    """The labels of a list. They are tried only near what one ends in: every second letter of a name is the first of some label."""
+    text, at = inner.text, inner.start
+    while (ending := _label_end().search(text, at, inner.end)) is not None:
+        found = rules.labels.search(text, max(at, ending.start() - _LONGEST_LABEL), inner.end)
+        if found is None:
+            return
+        yield found
+        at = found.end()
+
+
 def _labelled_blocks(inner: TextSpan, rules: Grammar) -> Iterator[tuple[re.Match[str] | None, TextSpan]]:
     """A list split at its labels: each label (None before the first) with the words up to the next one."""
     text = inner.text
@@ -370,7 +395,7 @@ def _labelled_blocks(inner: TextSpan, rules: Grammar) -> Iterator[tuple[re.Match
         if first.end() < inner.end:
             yield first, inner.part(first.end(), inner.end)
         return
-    for found in inner.finditer(rules.labels):
+    for found in labels_in(inner, rules):
         note = _NOTE.match(text, found.start() - 1, inner.end) if found.lastgroup == "other" else None
         if note is not None and found.start() > start + 1:  # '甲局（责任人：某某）、乙局': the list goes on after it
             yield label, inner.part(start, note.start())

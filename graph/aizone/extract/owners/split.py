@@ -12,6 +12,7 @@ from msgspec import Struct
 from ...model import Reason, Span, TextSpan
 from ...text.brackets import CLOSING, OPENING, find_brackets
 from ...text.lexicon.bodies import after_body, body_ending
+from ...text.word_lists import at_letters
 from .grammar import Grammar, grammar, reason
 
 # '市商务局 市税务局', '市商务局·市税务局': a gap between two bodies
@@ -156,7 +157,10 @@ def _unglued(name: TextSpan, rules: Grammar) -> tuple[list[TextSpan], tuple[Reas
 def glued_bodies() -> re.Pattern[str]:
     """The beginning of a body right after another: '市商务局|市税务局', '市商务局|各县区政府'."""
     return re.compile(
-        rf"(?=[省市县各]|国网|人民银行|团[省市县]委)(?!市场|市政(?!府)|市容|市民|市域|市属|市区|市级|县域|县级|县区|省级|各[^县区市州省开]){after_body('labels')}(?=.{{4}})"
+        at_letters(
+            "省市县各国人团",
+            rf"(?=[省市县各]|国网|人民银行|团[省市县]委)(?!市场|市政(?!府)|市容|市民|市域|市属|市区|市级|县域|县级|县区|省级|各[^县区市州省开]){after_body('labels')}(?=.{{4}})",
+        )
     )
 
 

@@ -50,7 +50,8 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
             if not any(one.span.start < paragraph.end and last < one.span.end for one in read.lists):
                 yield TextSpan(text, last, paragraph.end).trimmed("—–－- \u3000")
             continue
-        if any([text.find(one, paragraph.start, paragraph.end) >= 0 for one in _OF_SEVERAL]):  # '90%以上', too
+        words = text[paragraph.start : paragraph.end]
+        if _ABOVE in words or _AFORESAID in words:  # '90%以上', too
             for sentence in _of_several().finditer(text, paragraph.start, paragraph.end):
                 if not listed(*sentence.span()) and not not_understood(*sentence.span()):
                     yield TextSpan(text, *sentence.span())
@@ -96,7 +97,7 @@ def _bodies_alone() -> re.Pattern[str]:
     return re.compile(rf"[\s—–－-]*{name}(?:[、，,；; ]{name})*[。\s]?$")
 
 
-_OF_SEVERAL = ("以上", "上述")
+_ABOVE, _AFORESAID = "以上", "上述"
 """The first letters of a sentence about several tasks, to look no further where they are not."""
 
 

@@ -22,10 +22,11 @@ from .quantities import Quantity, read_table
 
 # '比2023年', '较2020年底', '在2023年基础上', '较“十三五”末': what a change is measured from; '是2023年的' before '2倍'; '在2025年达到3%' is measured from nothing
 _COMPARED = re.compile(
-    rf"(?:比|较|相比|相较于?|对比|(?P<on>在))\s?"
+    r"[比较相对在是为达](?:"  # their first letters, by which `re` skips all others
+    r"(?:(?<=[比较])|(?<=相)(?:比|较于?)|(?<=对)比|(?P<on>(?<=在)))\s?"
     rf"(?:(?P<year>{YEAR})\s?年?(?:底|末|度)?|(?P<plan>{FIVE_YEARS})(?:期?末|时期末?|期间)?)"
     r"(?:的?基础上|(?(on)(?!)))"
-    rf"|(?:是|为|达到?|相当于)\s?(?P<times>{YEAR})\s?年?(?:底|末|度)?的$"
+    rf"|(?:(?<=[是为])|(?<=达)到?|(?<=相)当于)\s?(?P<times>{YEAR})\s?年?(?:底|末|度)?的$)"
 )
 _POINTS = ("个百分点", "百分点")
 _SHARES = frozenset({"%", "‰", *_POINTS})

@@ -80,7 +80,9 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
     shares = share_out(words, clause.quantities, clause.years)
     done, last, covered = words.start, None, words.start
     is_announced = (
-        _ANNOUNCES.search(text, max(clause.sentence.start, words.start - _NEAR_COLON), words.start) is not None
+        clause.sentence.start < words.start
+        and (text[words.start - 1] in "：:" or text[words.start - 1].isspace())  # what it ends in
+        and _ANNOUNCES.search(text, max(clause.sentence.start, words.start - _NEAR_COLON), words.start) is not None
     )
     first_word = words.end - len(words.words.lstrip())
     starts_from: Baseline | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from operator import attrgetter
 
 from ...model import TextSpan
 from ...text.covered import Covered
-from .chinese_quantities import find_chinese_quantities
+from .chinese_quantities import MAY_BEGIN, find_chinese_quantities, may_begin
 from .quantities import Quantity, find_quantities
 
 
@@ -19,3 +21,12 @@ def find_numbers(passage: TextSpan) -> list[Quantity]:
     taken = Covered([(one.number.start, one.number.end) for one in digits])
     chinese = [one for one in chinese if not taken.touches(one.number.start, one.number.end)]
     return sorted([*digits, *chinese], key=attrgetter("number")) if chinese else digits
+
+
+@functools.cache
+def may_hold_numbers() -> re.Pattern[str]:
+    """A look for a number or year in a passage, cheaper than the three searches for them: '5', '百家', '翻番', '“十四五”末'.
+
+    It begins with a set of letters, by which `re` skips the others.
+    """
+    return re.compile(rf"[0-9０-９末{MAY_BEGIN}](?:(?<=[0-9０-９末])|{may_begin()})")

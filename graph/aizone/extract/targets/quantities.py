@@ -80,6 +80,7 @@ class QuantityWords:
 
     quantity: re.Pattern[str]
     before: re.Pattern[str]
+    before_ends: frozenset[str]  # the last letters of what `before` finds, but for white space
     ahead: re.Pattern[str]
     comparators: dict[str, Comparator]
     ahead_comparators: dict[str, Comparator]
@@ -121,6 +122,7 @@ def _words() -> QuantityWords:
         before=re.compile(
             rf"(?!{_ENDS_A_WORD})({alternatives(before)})\s?({alternatives(table['between']['words'])})?\s?±?\s?$"
         ),
+        before_ends=frozenset([word[-1] for word in (*before, *table["between"]["words"])]) | {"±"},
         ahead=re.compile(rf"({alternatives(ahead)})[一-鿿]{{0,8}}$"),
         comparators=before,
         ahead_comparators=ahead,
@@ -232,7 +234,8 @@ def words_around(
     """
     words = _words()
     window = passage.text[max(passage.start, start - _WINDOW) : start]
-    before = words.before.search(window)
+    last = window[-1:]
+    before = words.before.search(window) if last in words.before_ends or last.isspace() else None
     announced = before[1] if before else ""
     first = start - (len(window) - before.start()) if before else start
     comparator: Comparator = "eq"

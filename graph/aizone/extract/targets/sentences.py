@@ -16,13 +16,14 @@ from msgspec.structs import replace
 
 from ...model import Reason, Span, TargetFact, TextSpan
 from ...text.lexicon.dates import FIVE_YEARS_END, MONTH, YEAR
+from ...text.word_lists import at_letters
 from ..fired import Fired
 from .clauses import CLAUSE_MARKS, TO_LAST_CLAUSE, Clause, ClauseRead, read_clause
 from .context import Said, Years
 from .endings import Ending
 from .indicators import extract_indicators
 from .metrics import metric_of
-from .numbers import find_numbers
+from .numbers import find_numbers, may_hold_numbers
 from .parts import with_wholes
 from .quantities import Quantity, read_table
 
@@ -46,8 +47,11 @@ _PLAN_YEAR = re.compile(rf"(?P<year>{FIVE_YEARS_END})(?P<month>(?!))?\s?(?:之?�
 _RATE = re.compile(r"年均(?:复合)?(?:增|下降|降|提|递)")
 # '累计达到100家', '三年共引进3000名': in all, not per year
 _IN_ALL = re.compile(
-    r"(?=[累共合总两三四五六七八九十\d达提稳保到])(?:累计|共计|合计|总[计数量]|[两三四五六七八九十\d]年[间内]?(?:总?共|合计)|达到"
-    rf"|提[高升][到至]|[稳保][定持]在|到\s?{YEAR}\s?年)"
+    at_letters(
+        r"累共合总两三四五六七八九十\d达提稳保到",
+        r"累计|共计|合计|总[计数量]|[两三四五六七八九十\d]年[间内]?(?:总?共|合计)|达到"
+        rf"|提[高升][到至]|[稳保][定持]在|到\s?{YEAR}\s?年",
+    )
 )
 # '其中智能语音领域发明专利30项以上', '其中中医药、航运领域不少于15个': the part of the field a number is limited to
 _SCOPE = re.compile(r"其中[，,]?(?:在)?(?P<scope>[\u4e00-\u9fffA-Za-z0-9+“”、]{2,20}?(?:领域|方面|行业|产业|环节))")
@@ -147,6 +151,8 @@ def extract_targets(
 def _sentences(passage: TextSpan) -> Iterator[Sentence]:
     """The parts between full stops and semicolons that hold a quantity or year."""
     text = passage.text
+    if may_hold_numbers().search(text, passage.start, passage.end) is None:
+        return
     numbers: list[tuple[int, Quantity | re.Match[str]]] = []
     numbers += [(quantity.number.start, quantity) for quantity in find_numbers(passage)]
     numbers += [(year.start(), year) for year in _years(passage)]
