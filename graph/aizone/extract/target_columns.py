@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ..model import Issue, TableNote, TargetFact, TextSpan
@@ -42,13 +43,19 @@ def with_columns(
 def _not_stated(
     stated: Sequence[TargetFact], columns: Sequence[TableNote], cells: Sequence[TargetsRead], context: PlanContext
 ) -> Iterator[TargetFact]:
-    """The targets of columns, without those that only repeat what the words of the row state, as a 责任分解表 of ours does."""
-    known = {(one.metric, one.minimum, one.maximum, one.unit_text) for one in stated}
+    """The targets of columns, without those that only repeat what the words of the row state, as a 责任分解表 of ours does.
+
+    A metric that begins with a verb may be read shorter in a cell: '改造乡村道路 4 公里' repeats 改造乡村道路4公里 as 乡村道路.
+    """
+    known: dict[tuple[float | None, float | None, str], list[str]] = defaultdict(list)
+    for one in stated:
+        known[one.minimum, one.maximum, one.unit_text].append(one.metric)
     dated = {(one.metric, one.deadline) for one in stated}
     for column, read in zip(columns, cells, strict=True):
         has_year = _year_of(column, context) is not None
         for one in read.targets:
-            repeats = (one.metric, one.minimum, one.maximum, one.unit_text) in known
+            said = known.get((one.minimum, one.maximum, one.unit_text), ())
+            repeats = any(metric.endswith(one.metric) for metric in said)
             if not repeats or (has_year and (one.metric, one.deadline) not in dated):
                 yield one
 
