@@ -226,3 +226,19 @@ def test_an_unknown_symbol_or_equation_is_an_issue():
     document = read_bytes(package(p("甲", inside=run)), "plan.docx")
     assert document.text == "甲\n"
     assert [issue.code for issue in document.issues] == ["words-left-out"] * 2
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [
+        ('<w:result w:val="1"/>', "市商务局"),
+        ('<w:default w:val="1"/>', "市商务局"),
+        ("", "市民政局"),
+        ('<w:result w:val="9"/>', ""),
+    ],
+)
+def test_an_old_form_field_shows_the_entry_that_was_chosen(chosen, shown):
+    entries = '<w:listEntry w:val="市民政局"/><w:listEntry w:val="市商务局"/>'
+    field = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{chosen}{entries}</w:ddList></w:ffData></w:fldChar></w:r>'
+    field += '<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    assert lines(p("责任单位：", inside=field)) == [f"责任单位：{shown}"]

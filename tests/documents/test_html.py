@@ -99,3 +99,48 @@ def test_a_table_of_tasks_that_holds_tables_names_owners_by_their_headers():
     )
     ((_, (*_, cell)),) = (table.rows for table in document.tables)
     assert cell.of(document.text) == "牵头单位：市数据局\n配合单位：市财政局"
+
+
+def page_table(rows, before="", caption=""):
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<html><body>{before}<table>{caption}{body}</table></body></html>"
+
+
+def test_the_caption_of_a_table_and_words_beside_its_rows_come_before_it():
+    caption = "<caption>云江市养老服务<br>任务清单</caption><center>（2026年）</center>"
+    rows = [["序号", "任务", "责任单位"], ["1", "新建食堂", "市民政局"]]
+    assert lines(page_table(rows, caption=caption))[:3] == [
+        "云江市养老服务任务清单",
+        "（2026年）",
+        "序号\t任务\t责任单位",
+    ]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<input value='市民政局'>",
+        "<select><option>市水利局<option selected>市民政局</select>",
+        " <input type=text value='市民政局' size=8>",
+    ],
+)
+def test_what_was_filled_in_in_a_cell_of_tasks_is_read(field):
+    rows = [["序号", "任务", "责任单位"], ["1", "新建食堂", field]]
+    assert lines(page_table(rows))[1] == "1\t新建食堂\t市民政局"
+
+
+def test_a_search_box_and_what_is_not_chosen_are_not_read():
+    box = "<table><tr><td><input value='请输入关键字'></td><td>搜索</td></tr></table>"
+    rows = [["序号", "任务", "责任单位"], ["1", "新建食堂", "<select><option>市水利局</select>"]]
+    found = "\n".join(lines(page_table(rows, before=box)))
+    assert "关键字" not in found
+    assert "市水利局" not in found
+
+
+def test_a_picture_of_a_tick_is_a_tick():
+    rows = [
+        ["序号", "任务", "市民政局"],
+        ["1", "新建食堂", "<img src=a alt='√'>"],
+        ["2", "改造", "<img src=b alt='图'>"],
+    ]
+    assert lines(page_table(rows))[1:] == ["1\t新建食堂\t√", "2\t改造"]

@@ -78,3 +78,11 @@ def test_words_that_are_struck_through_are_left_out_with_an_issue():
     (issue,) = document.issues
     assert issue.code == "words-left-out"
     assert "市教育局" in issue.message["zh"]
+
+
+def test_a_row_with_fewer_cells_has_empty_ones():
+    words = "| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 建设平台 |\n| 2 | 开展试点 | 市商务局 |\n"
+    document = read_bytes(words.encode(), "plan.md")
+    assert [[cell.of(document.text) for cell in row] for row in document.tables[0].rows] == [
+        ["序号", "任务", "责任单位"], ["1", "建设平台", ""], ["2", "开展试点", "市商务局"]
+    ]  # fmt: skip

@@ -139,3 +139,60 @@ def test_a_footnote_that_begins_with_a_plain_number_is_a_note():
     document = drawn([*down(LINES), (60, 90, "1 甲：指市数据局建设的项目。", 9)])
     assert "指市数据局" not in document.text
     assert [issue.code for issue in document.issues] == ["note-not-read"]
+
+
+def in_column(x, middle, *lines, pitch=14):
+    """The lines of a cell that is centred on a height."""
+    top = middle + pitch * (len(lines) - 1) / 2
+    return [(x, top - pitch * at, words, 10) for at, words in enumerate(lines)]
+
+
+def centred_row(middle, number, task, lead, others, due, shift=0):
+    columns = zip((60, 120, 240, 330, 450 + shift), ([number], task, lead, others, due), strict=True)
+    return [piece for x, lines in columns for piece in in_column(x, middle, *lines)]
+
+
+WRAPPED_HEADER = centred_row(780, "序号", ["工作任务"], ["牵头单", "位"], ["责任单位"], ["完成时", "限"])
+WRAPPED_ROWS = [
+    centred_row(730, "1", ["新建社区食堂"], ["市民政局"], ["市商务局、市财政", "局、市教育局"], ["2026年6", "月底前"]),
+    centred_row(681, "2", ["改造住房"], ["市住房城", "乡建设局"], ["市民政局"], ["2026年12", "月底前"]),
+]  # fmt: skip
+
+
+def joined_cells(document):
+    return [["".join(cell.split()) for cell in row] for row in cells(document)]
+
+
+def test_rows_without_lines_are_told_when_their_cells_are_centred_and_wrapped():
+    document = drawn([piece for row in (WRAPPED_HEADER, *WRAPPED_ROWS) for piece in row])
+    assert joined_cells(document) == [
+        ["序号", "工作任务", "牵头单位", "责任单位", "完成时限"],
+        ["1", "新建社区食堂", "市民政局", "市商务局、市财政局、市教育局", "2026年6月底前"],
+        ["2", "改造住房", "市住房城乡建设局", "市民政局", "2026年12月底前"],
+    ]
+
+
+def test_rows_without_lines_are_told_when_their_cells_begin_level_with_their_number():
+    level = [(60, 730, "1", 10), (60, 682, "2", 10), (120, 730, "新建食堂", 10), (120, 682, "改造住房", 10)]
+    level += (
+        in_column(240, 730, "市民政局") + in_column(330, 723, "市商务局、市财政", "局") + in_column(450, 730, "2026年")
+    )
+    level += (
+        in_column(240, 675, "市住房城", "乡建设局") + in_column(330, 682, "市民政局") + in_column(450, 682, "2026年")
+    )
+    assert joined_cells(drawn([*WRAPPED_HEADER, *level]))[1:] == [
+        ["1", "新建食堂", "市民政局", "市商务局、市财政局", "2026年"],
+        ["2", "改造住房", "市住房城乡建设局", "市民政局", "2026年"],
+    ]
+
+
+def test_a_table_without_lines_goes_on_although_its_centred_dates_are_wider_there():
+    further = centred_row(780, "3", ["培训人员"], ["市教育局"], ["市商务局、市财政局"], ["2026年11月30日前"], shift=-22)
+    document = drawn([piece for row in (WRAPPED_HEADER, *WRAPPED_ROWS) for piece in row], further)
+    assert joined_cells(document)[-1] == ["3", "培训人员", "市教育局", "市商务局、市财政局", "2026年11月30日前"]
+
+
+def test_a_comma_that_hangs_over_the_edge_of_its_column_parts_it_from_the_next_still():
+    row = centred_row(632, "3", ["培训人员"], ["市教育局"], ["市商务局、市财政局、"], ["2026年"], shift=-18)
+    document = drawn([piece for one in (WRAPPED_HEADER, *WRAPPED_ROWS, row) for piece in one])
+    assert joined_cells(document)[-1] == ["3", "培训人员", "市教育局", "市商务局、市财政局、", "2026年"]

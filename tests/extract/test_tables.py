@@ -403,3 +403,44 @@ def test_an_owner_that_is_struck_out_is_not_taken_from_the_row_above(knowledge):
     found = contract(f"<html><body>{page}</body></html>", knowledge, "plan.html")
     assert owners(found) == [[("市科技局", "responsible")], []]
     assert {issue["code"] for issue in found["issues"]} >= {"words-left-out"}
+
+
+@pytest.mark.parametrize("total", ["合计,,1,2", "合计：2项,,1,2", ",总计（项）,1,2", "共计2项,,,"])
+def test_a_row_that_adds_up_is_no_task_and_its_numbers_are_no_marks(total, knowledge):
+    rows = "序号,任务,市科技局,市公安局\n1,建设平台,牵头,配合\n2,开展试点,,牵头\n"
+    assert owners(contract(f"{HEAD}{rows}{total}\n", knowledge)) == [
+        [("市科技局", "lead"), ("市公安局", "support")],
+        [("市公安局", "lead")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "paths"),
+    [
+        (("1", "1.1", "2", "2.1"), ["1.1", "2.1"]),
+        (("1", "1-1", "2", "2-1"), ["1-1", "2-1"]),
+        (("1", "（1）", "2", "（1）"), ["1/(1)", "2/(1)"]),
+    ],
+)
+def test_a_row_whose_parts_follow_is_their_area_and_takes_no_owners_from_above(numbers, paths, knowledge):
+    first, part, second, other = numbers
+    rows = (
+        f"{first},扩大供给,,\n{part},建设食堂,市科技局,2025年\n{second},提升质量,,\n{other},开展培训,市公安局,2025年\n"
+    )
+    found = contract(f"{HEAD}序号,任务,责任单位,完成时限\n{rows}", knowledge)
+    assert [task["path"] for task in found["tasks"]] == paths
+    assert owners(found) == [[("市科技局", "responsible")], [("市公安局", "responsible")]]
+    assert "owners-from-above" not in [issue["code"] for issue in found["issues"]]
+
+
+def test_tables_of_one_sheet_keep_the_numbered_lines_above_them(knowledge):
+    header = "序号,任务,责任单位\n"
+    rows = f"一、供给领域,,\n{header}1,建设食堂,市科技局\n二、保障领域,,\n{header}1,开展培训,市公安局\n"
+    found = contract(f"云江市养老任务清单（2025年）,,\n{rows}", knowledge)
+    assert [task["path"] for task in found["tasks"]] == ["一/1", "二/1"]
+
+
+def test_a_short_row_of_a_pasted_table_is_read(knowledge):
+    words = f"# {HEAD}\n| 序号 | 任务 | 责任单位 | 完成时限 |\n|-|-|-|-|\n| 1 | 建设食堂 | 市科技局 |\n| 2 | 开展培训 | 市公安局 | 2025年 |\n"
+    found = contract(words, knowledge, "plan.md")
+    assert owners(found) == [[("市科技局", "responsible")], [("市公安局", "responsible")]]

@@ -204,8 +204,9 @@ class ContentBuilder:
         self._write("\n")
 
     def table(self, rows: Sequence[Sequence[TableCell | None]]) -> None:
-        """Add a table, one line per row; None is a place without a cell."""
+        """Add a table, one line per row; None is a place without a cell, as those that a shorter row has not are."""
         start = self._length
+        width = max(map(len, rows), default=0)
         written: dict[int, Span] = {}
         spans: list[tuple[Span, ...]] = []
         for row in rows:
@@ -225,7 +226,8 @@ class ContentBuilder:
                         remarks += [(remark, span) for remark in cell.remarks]
                 if column < last:
                     self._write("\t")
-            spans.append(tuple(line))
+            end = Span(self._length, self._length)
+            spans.append((*line, *[end] * (width - len(line))))
             whole = Span(begin, self._length)
             self._note(replace(remark, span=span if span else whole) for remark, span in remarks)
             self._write("\n")

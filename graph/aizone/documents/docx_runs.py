@@ -240,8 +240,18 @@ def _leaf(part: etree._Element, kind: str, font: str) -> Iterator[_RawPiece]:
         if box is not None:
             state = child(box, "checked")
             yield "☑" if _is_on(state if state is not None else child(box, "default")) else "☐"
+        chosen = child(part, "ddList")
+        if chosen is not None:
+            yield _chosen(chosen)
     else:
         yield NoteReference(f"{kind.removesuffix('Reference')}s", attribute(part, "id") or "")
+
+
+def _chosen(choices: etree._Element) -> str:
+    """The entry that an old form field of Word shows: the one chosen, else its default, else the first."""
+    entries = [attribute(one, "val") or "" for one in choices if local(one) == "listEntry"]
+    said = next((one for name in ("result", "default") if (one := attribute(child(choices, name)))), "0")
+    return entries[int(said)] if said.isdecimal() and int(said) < len(entries) else ""
 
 
 def _symbol(part: etree._Element) -> Iterator[str | Issue]:

@@ -12,9 +12,11 @@ import email.policy
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..errors import N_, DocumentError, MissingExtraError
+from ..text.table_marks import is_mark
 from . import plain_text
 from .content import NOTHING, Content, ContentBuilder, left_out
 from .html_lines import BLOCKS, SPACE, LineWriter, is_layout
@@ -57,6 +59,8 @@ _FURNITURE_SHARE = 0.25
 # '云江市行动方案 - 云江市人民政府': the site's name after the title
 _SITE = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,30}$")
 _MAX_CALLED = 200
+_FEWEST_CELLS = 3
+"""Cells of a row of tasks: number, task, owner; forms have fewer."""
 # '责任单位：', '（', '牵头，': words before a field that is part of a sentence
 _IN_SENTENCE = re.compile(r"[：:（(，、]\s*$")
 # '<p a1="" a2="" …>': the parser compares each attribute of a tag with all before it
@@ -237,12 +241,19 @@ def _write_boxes(body: _Element) -> None:
         chosen = [option.text_content() for option in element.iter("option") if option.get("selected") is not None]
         if chosen and _is_filled_in(element):
             element.tail = "、".join(chosen) + (element.tail or "")
+    for element in body.iter("img"):
+        shown = element.get("alt") or ""
+        if not shown.isascii() and is_mark(shown):  # '<img alt="√">'
+            element.tail = shown + (element.tail or "")
 
 
 def _is_filled_in(element: _Element) -> bool:
-    """Tell whether a field stands in a sentence, so that the page shows what was filled in: '（<select>…</select>牵头）'."""
+    """Tell whether a field stands in a sentence or begins a cell of tasks: '（<select>…</select>牵头）', '<td><input value="市商务局">'."""
     before = element.getprevious()
     parent = element.getparent()
+    if parent is not None and parent.tag == "td" and before is None and not (parent.text or "").strip():
+        row = parent.getparent()
+        return row is not None and sum(cell.tag == "td" for cell in islice(row, _FEWEST_CELLS)) == _FEWEST_CELLS
     words = (before.tail if before is not None else parent.text if parent is not None else "") or ""
     return _IN_SENTENCE.search(words) is not None
 

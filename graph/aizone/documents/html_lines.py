@@ -58,6 +58,15 @@ def _own_rows(table: _Element) -> list[_Element]:
     return [row for part in parts for row in ([part] if part.tag == "tr" else part) if row.tag == "tr"]
 
 
+def _outside_cells(table: _Element) -> Iterator[str]:
+    """The words of a table that are in none of its cells: its caption, and those that a browser moves before it."""
+    yield table.text or ""
+    for part in table:
+        if part.tag not in {"tr", "tbody", "thead", "tfoot", "colgroup", "col", "br"}:
+            yield "".join(part.itertext())
+        yield part.tail or ""
+
+
 def _known_headers(row: _Element) -> int:
     """The number of cells of a row that are the headers of columns of a task table."""
     cells = [cell for cell in row if cell.tag in {"td", "th"} and next(cell.iter("table"), None) is None]
@@ -82,6 +91,8 @@ class LineWriter:
             if event == "start":
                 if tag == "table" and not is_layout(element):
                     self._flush()
+                    for words in _outside_cells(element):
+                        self.builder.paragraph(_tidy(_inline(words, element)))
                     self.builder.table(_table(element))
                     walk.skip_subtree()
                     continue

@@ -177,7 +177,7 @@ def _row(line: str) -> list[TableCell | None]:
     line = line.strip().removeprefix("|")
     line = line[:-1] if line.endswith("|") and not line.endswith("\\|") else line
     cells = []
-    for cell in _COLUMN.split(line):
+    for cell in _COLUMN.split(line, MAX_COLUMNS - 1):
         lines = [words for part in _BREAK.split(cell) if (words := _inline(part).strip())]
         cells.append(TableCell([(words, NOWHERE) for words in lines]) if lines else None)
     return cells

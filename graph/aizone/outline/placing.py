@@ -161,7 +161,7 @@ def _area_number(text: str, name: Span, read: str | None) -> tuple[str, Span | N
     words = name.of(text)
     lead, tab, _ = words.partition("\t")
     number = NUMBER_EDGE.sub("", lead)
-    if tab and CHINESE.fullmatch(number):
+    if tab and (CHINESE.fullmatch(number) or number.isdecimal()):
         return number, Span(name.start, name.start + len(lead) + 1)
     return re.sub(r"\s+", "", words).replace("/", "\u2215"), None
 

@@ -27,8 +27,12 @@ _HEADING_END = re.compile(r"[。；;\n]|[：:](?=.)")
 _OWNERS_AT_END = re.compile(
     r"[（(〔\[【](?P<list>(?=[^（）()〔〕【】]{0,60}(?:牵头|负责|配合|(?:单位|部门)[:：]))[^（）()〔〕【】]{2,200})[)）〕\]】]\s?[。；;]?$"
 )
-# '合计': a row that adds up those above it
-_SUM = re.compile(r"(?:合|总|小)\s?计[:：]?")
+# '合计', '合计：3项', '总计（个）': a row that adds up those above it
+_SUM = re.compile(
+    r"(?:合|总|小|共)\s?计\s?(?:[（(][项个件条家户座处万亿元]{1,3}[)）])?\s?[:：]?\s?(?:\d{1,6}\s?[项个件条家户座处]?)?"
+)
+# '（1）', '①': the number of the first part of a task
+_FIRST_PART = re.compile(r"[（(]1[)）]|①|⑴")
 # '（3）', '第三项', '4.': what surrounds the number in a cell
 NUMBER_EDGE = re.compile(r"^[\s（(［\[第]+|[\s）)］\].．、。，,项条]+$")
 # '（一）', '(3)': the numbers that keep their brackets in paths, because 1 and (1) are two levels
@@ -100,9 +104,15 @@ def _read(
     reader.count = counted
     if owner is not None:
         reader.owner = owner
-    for row in rows:
-        reader.read(row)
+    for row, below in zip(rows, [*rows[1:], ()], strict=True):
+        reader.read(row, below)
     return reader
+
+
+def adds_up(text: str, row: Sequence[Span]) -> bool:
+    """Tell whether a row adds up those above it; see `_SUM`."""
+    first = min(filter(None, row), default=None)
+    return first is not None and _SUM.fullmatch(first.of(text).strip()) is not None
 
 
 class _RowReader:
@@ -129,12 +139,12 @@ class _RowReader:
         self.key = read_key(text) if units else {}
         self.owner: TableOwners | None = None
 
-    def read(self, row: tuple[Span, ...]) -> None:
-        """Read one row."""
+    def read(self, row: tuple[Span, ...], below: Sequence[Span]) -> None:
+        """Read one row; `below` is the one after it, () for the last."""
         filled = {cell for cell in row if cell}
-        if filled and _SUM.fullmatch(min(filled).of(self.text).strip()):
+        if adds_up(self.text, row):
             return
-        area = self._area_row(row, filled)
+        area = self._area_row(row, filled) or self._parent_row(row, below)
         if area is not None:
             self._begin_area(area)
             return
@@ -173,6 +183,19 @@ class _RowReader:
         is_wide = len(at) > 1 and owned
         named = not owned and (len(texts) == 2 or read_number(self.text, area.start, area.end) is not None)
         return area if len(area) <= _MAX_AREA and (is_wide or named) else None
+
+    def _parent_row(self, row: tuple[Span, ...], below: Sequence[Span]) -> Span | None:
+        """The area that a row names by a number of which the row below has the first part: '1 | 扩大供给 |  |', '1.1 | … | 市民政局'."""
+        at = self._at("number")
+        filled = sorted({cell for cell in row if cell})
+        if len(at) != 1 or not below or len(filled) != 2 or row[at[0]] != filled[0] or not self._at("owners"):
+            return None
+        if not any(row[index] == filled[1] for kind in ("task", "content") for index in self._at(kind)):
+            return None
+        number, part = (NUMBER_EDGE.sub("", cells[at[0]].of(self.text)) for cells in (row, below))
+        inner = _FIRST_PART.fullmatch(below[at[0]].of(self.text).strip())
+        is_parent = number.isdigit() and (part in {f"{number}{sign}1" for sign in ".．-－—"} or inner is not None)
+        return Span(filled[0].start, filled[1].end) if is_parent else None
 
     def _cell(self, index: int, cell: Span) -> Span:
         """The span of a cell; that of the cell above when it says 同上, an empty one when it says 无."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,11 +14,11 @@ from ..text.table_headers import Column, ColumnKind, read_header
 from ..text.table_marks import is_body_name, is_mark, may_be_mark, read_key, role_word
 from ..text.titles import ends_in_issuer
 from ..units.usual_bodies import names_field
-from .table_rows import owners_in_words
+from .several_tables import HEADER_ROWS, LONGEST_HEADER, assigns, cut_at_second_header, cut_side_by_side, header_columns
+from .table_rows import adds_up, owners_in_words
 from .turned_tables import of_unit_rows, read_cards, read_labelled_rows, turned
 
 _LONGEST_CAPTION = 40
-_LONGEST_HEADER = 20
 # '市数据局', '责任单位：市数据局', '市数据局任务清单', '一、市数据局': the line above a table that is for one unit
 _FOR_UNIT = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.．]\s?)?(?:(?P<label>[\u4e00-\u9fff]{2,6})[：:]\s?)?(?P<unit>[\u4e00-\u9fff]{3,20}?)"
@@ -35,8 +35,6 @@ _LONGEST_BARE = 2
 """Code points; a header as short as '单位' may mean something else than owners."""
 _FEWEST_WORDS = 4
 """Code points of a cell that says what is done, on average."""
-_HEADER_ROWS = 15
-"""Rows at most above a header: titles, units of measurement, dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,14 @@ def as_task_tables(text: str, table: Table) -> list[TaskTable]:
         if cards is not None:
             span = Span(min(cards.headers).start, table.span.end)
             return [TaskTable(span, cards.columns, cards.headers, cards.rows, is_cards=True)]
-    above, below = _at_second_header(text, table)
-    if below is not None:
-        return [*as_task_tables(text, above), *as_task_tables(text, below)]
-    for part in _side_by_side(text, table):
+    parts: list[Table] = []
+    rest: Table | None = table
+    while rest is not None:
+        above, rest = cut_at_second_header(text, rest)
+        parts.append(above)
+    if len(parts) > 1:
+        return [one for list_of_tasks in parts for one in as_task_tables(text, list_of_tasks)]
+    for part in cut_side_by_side(text, table):
         if len(part) > 1:
             found = [as_task_table(text, one) for one in part]
             if all(one is not None for one in found):
@@ -87,8 +89,8 @@ def _marked_table(table: Table) -> TaskTable:
 
 def _may_be_turned(text: str, table: Table) -> bool:
     """A cheap first look: the first cells of two of the first rows are headers."""
-    firsts = [row[0] for row in table.rows[:_HEADER_ROWS] if row and row[0]]
-    return sum(len(cell) <= _LONGEST_HEADER and read_header(cell.of(text)) is not None for cell in firsts) > 1
+    firsts = [row[0] for row in table.rows[:HEADER_ROWS] if row and row[0]]
+    return sum(len(cell) <= LONGEST_HEADER and read_header(cell.of(text)) is not None for cell in firsts) > 1
 
 
 def _turned_table(text: str, table: Table) -> TaskTable | None:
@@ -97,64 +99,19 @@ def _turned_table(text: str, table: Table) -> TaskTable | None:
     columns = tuple(
         column
         or (Column("owners", "responsible") if rows and all(is_body_name(row[at].of(text)) for row in rows) else None)
-        for at, column in enumerate(_header(text, header))
+        for at, column in enumerate(header_columns(text, header))
     )
     filled = [row for row in rows if any(row)]
-    if not filled or not _assigns(columns):
+    if not filled or not assigns(columns):
         return None
     start = min(cell.start for row in table.rows for cell in row if cell)
     return TaskTable(Span(start, table.span.end), columns, header, tuple(filled))
 
 
-def _at_second_header(text: str, table: Table) -> tuple[Table, Table | None]:
-    """A table cut before a row that is the header of another one: two lists of tasks on one sheet; None when there is none."""
-    first: tuple[Column | None, ...] | None = None
-    for index, row in enumerate(table.rows):
-        columns = _header(text, row) if first is None or _may_be_header(text, row) else ()
-        if not _assigns(columns) or sum(column is not None for column in columns) < sum(map(bool, row)):
-            continue
-        if first is None:
-            first = columns
-        elif index > 1 and columns != first:
-            start = min(cell.start for cell in row if cell)
-            return (
-                Table(Span(table.span.start, start), table.rows[:index]),
-                Table(Span(start, table.span.end), table.rows[index:]),
-            )
-    return table, None
-
-
-def _may_be_header(text: str, row: Sequence[Span]) -> bool:
-    """A cheap first look: the cells of a header are short."""
-    return all(len(cell) <= _LONGEST_HEADER for cell in row)
-
-
-def _side_by_side(text: str, table: Table) -> Iterator[list[Table]]:
-    """The ways to cut a table before each column of numbers, or of tasks, of a header that has several."""
-    for row in table.rows[:_HEADER_ROWS]:
-        columns = _header(text, row)
-        for kind in ("number", "task"):
-            starts = [
-                index
-                for index, column in enumerate(columns)
-                if column is not None and column.kind == kind and (index == 0 or row[index] != row[index - 1])
-            ]
-            owners = [index for index, column in enumerate(columns) if column is not None and column.kind == "owners"]
-            ends = [*starts[1:], len(row)]
-            if len(starts) > 1 and all(
-                any(start < at < end for at in owners) for start, end in zip(starts, ends, strict=True)
-            ):
-                yield [
-                    Table(table.span, tuple(one[start:end] for one in table.rows))
-                    for start, end in zip([0, *starts[1:]], ends, strict=True)
-                ]
-                return
-
-
 def as_task_table(text: str, table: Table) -> TaskTable | None:
     """A table as a task table; None when none of its first rows is the header of one."""
-    for index, row in enumerate(table.rows[:_HEADER_ROWS]):
-        columns = _header(text, row)
+    for index, row in enumerate(table.rows[:HEADER_ROWS]):
+        columns = header_columns(text, row)
         below, headers = index + 1, row
         matrix = _with_units(text, columns, row, table.rows[below:])
         if matrix is not None:
@@ -171,7 +128,7 @@ def as_task_table(text: str, table: Table) -> TaskTable | None:
             columns = _with_task(text, columns, headers, table.rows[below:])
         owner = None
         in_words = False
-        if matrix is None and not _assigns(columns):
+        if matrix is None and not assigns(columns):
             owner = unit_above(text, table, index) if _plans(columns) else None
             in_words = owner is None and _plans(columns) and _say_owners(text, columns, table.rows[below:])
             if owner is None and not in_words:
@@ -254,7 +211,7 @@ def _without_measures(
 
 def _second_header(text: str, row: Sequence[Span], below: Sequence[Span]) -> tuple[Column | None, ...] | None:
     """The second row of a header, such as '牵头单位' and '配合单位' under '责任单位'; None where the row below is not one."""
-    second = _header(text, below)
+    second = header_columns(text, below)
     names_owners = any(one is not None and one.kind == "owners" for one in second)
     known = all(one or not cell or cell == above for one, cell, above in zip(second, below, row, strict=True))
     return second if names_owners and known else None
@@ -276,7 +233,9 @@ def _with_units(
     if not any(column and column.kind in {"task", "content"} for column in columns):
         return None
     for depth in (1, 0):
-        rows = [one for one in below[depth:] if len(set(filter(None, one))) > 1]  # without merged rows: notes, areas
+        rows = [
+            one for one in below[depth:] if len(set(filter(None, one))) > 1 and not adds_up(text, one)
+        ]  # no notes, areas
         if depth and (not below or not _is_lower_header(text, columns, row, below[0])):
             continue
         names = [(below[0][at] or cell) if depth else cell for at, cell in enumerate(row)]
@@ -322,20 +281,16 @@ def names_owners(text: str, table: Table) -> bool:
     """Tell whether one of a table's first rows has a header that can only mean owners ('责任单位', but not '单位')."""
     return any(
         len(cell) > 2 and (column := read_header(cell.of(text))) is not None and column.kind == "owners"
-        for row in table.rows[:_HEADER_ROWS]
+        for row in table.rows[:HEADER_ROWS]
         for cell in row
     )
-
-
-def _header(text: str, row: Sequence[Span]) -> tuple[Column | None, ...]:
-    return tuple(read_header(cell.of(text)) if cell else None for cell in row)
 
 
 def plans_without_owners(text: str, table: Table) -> bool:
     """Tell whether a table has numbered or dated tasks and no column of owners."""
     return any(
-        _plans(_header(text, row)) and not any(one and one.kind == "owners" for one in _header(text, row))
-        for row in table.rows[:_HEADER_ROWS]
+        _plans(header_columns(text, row)) and not any(one and one.kind == "owners" for one in header_columns(text, row))
+        for row in table.rows[:HEADER_ROWS]
     )
 
 
@@ -373,11 +328,6 @@ def _is_for_unit(words: str, found: re.Match[str]) -> bool:
     return ends_in_issuer(found["unit"])
 
 
-def _assigns(columns: Sequence[Column | None]) -> bool:
-    kinds = {column.kind for column in columns if column}
-    return "owners" in kinds and bool(kinds & {"task", "content"})
-
-
 def _with_area(columns: tuple[Column | None, ...], rows: Sequence[Sequence[Span]]) -> tuple[Column | None, ...]:
     """The columns; of two of tasks the first is the area, when it has merged cells over several rows of the second."""
     at = [index for index, column in enumerate(columns) if column and column.kind == "task"]
@@ -395,5 +345,5 @@ def _with_area(columns: tuple[Column | None, ...], rows: Sequence[Sequence[Span]
 
 def _repeats(text: str, row: Sequence[Span], columns: Sequence[Column | None]) -> bool:
     """Tell whether a row is the header, printed again on a further page."""
-    again = _header(text, row)
-    return _assigns(again) and all(one == two or two is None for one, two in zip(columns, again, strict=True))
+    again = header_columns(text, row)
+    return assigns(again) and all(one == two or two is None for one, two in zip(columns, again, strict=True))

@@ -168,6 +168,19 @@ def is_upper_row(words: str, below: str) -> bool:
     return _OF_PLACE.match(below) is None or _GOES_ON.search(words) is not None
 
 
+def is_top_row(words: str, below: str) -> bool:
+    """Tell whether a line is the first of the three rows of a title: it begins as whole titles do, and is not a name alone.
+
+    Examples:
+        >>> is_top_row("玉河市推动智能制造高质量发展", "促进产业扩容提质三年行动方案")
+        True
+        >>> is_top_row("玉河市人民政府", "促进产业扩容提质三年行动方案")
+        False
+    """
+    begins = words.startswith("关于") or OPENS_TITLE.match(words) is not None or _OF_PLACE.match(words) is not None
+    return begins and is_upper_row(words, below)
+
+
 def is_cut_title(words: str, below: str) -> bool:
     """Tell whether two lines without white space are one title, cut inside the bracket at its end.
 

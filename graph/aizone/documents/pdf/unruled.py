@@ -10,15 +10,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ...text.indicator_headers import is_indicator_header
-from ...text.table_headers import ColumnKind, read_header
 from ..content import Location, TableCell
 from .characters import Character
 from .page import Page, rows_of, set_lines
 from .tables import PageTable, cell_text
+from .unruled_rows import find_headers, header_words, rows_around_numbers
 
-_FEWEST_COLUMNS = 3
-_GAP = 0.6  # of a character's height: wider between two headers than between the letters of one
+_HEADER_LINES = 3
+_HANGING = "、，。；"
 _WIDER = 1.2  # times the pitch of lines within a cell: the pitch between two rows
 _ZONE = 0.1  # of the page's height, at its top and foot: where its number is
 _CENTRED = 0.08  # of the page's width: a number in a column is farther from its middle
@@ -39,10 +38,11 @@ def find_unruled(page: Page, before: Sequence[PageTable] = ()) -> list[PageTable
     characters = [char for char in page.characters if not char.text.isspace()]
     rows = [sorted(row, key=lambda char: char.x0) for row in rows_of(characters)]
     rows = [row for row in rows if not _is_page_number(row, page)]
-    for index, row in enumerate(rows):
-        headers = _headers(row)
+    for index in range(len(rows)):
+        headers, count = find_headers(rows[index : index + _HEADER_LINES])
         if headers:
-            table = _table(page, headers, row, rows[index + 1 :])
+            header = [char for row in rows[index : index + count] for char in row]
+            table = _table(page, headers, header, rows[index + count :])
             return [table] if table is not None else []
     further = _further(page, before[-1], rows) if before and not before[-1].is_ruled else None
     return [further] if further is not None else []
@@ -72,12 +72,18 @@ def _further(page: Page, table: PageTable, rows: Sequence[Row]) -> PageTable | N
         first and _fits(rows[first - 1], edges) and rows[first - 1][0].bottom - rows[first][0].top < rows[first][0].size
     ):
         first -= 1
+    middles = [(left + right) / 2 for left, right in pairwise(edges)]
     body: list[Row] = []
+    own_edges: Sequence[float] = edges
     for row in rows[first:]:
-        if not _fits(row, edges):
+        grown = _edges(middles, [*body, row]) if _fits(row, edges) else []
+        if not grown or any(char.x0 < edges[1] and not char.text.isdigit() for char in row):
             break
         body.append(row)
-    found = _rows_of_cells(page, edges, [], body)
+        own_edges = [min(edges[0], grown[0]), *grown[1:-1], max(edges[-1], grown[-1])]
+    if not body:
+        return None
+    found = _rows_of_cells(page, own_edges, [], body)
     own = {id(char) for row in body for char in row}
     taken = frozenset(index for index, char in enumerate(page.characters) if id(char) in own)
     return PageTable(max(char.top for char in body[0]), edges, tuple(found), taken, is_ruled=False)
@@ -89,42 +95,24 @@ def _first_number(row: Row, edges: Sequence[float]) -> int | None:
 
 
 def _fits(row: Row, edges: Sequence[float]) -> bool:
-    """Tell whether the words of a row are within the columns: no letter is across a line between two of them."""
-    inside = all(edges[0] - row[0].size <= char.x0 and char.x1 <= edges[-1] + char.size for char in row)
-    return inside and not any(char.x0 < edge < char.x1 for char in row for edge in edges[1:-1])
-
-
-def _headers(row: Row) -> list[list[Character]]:
-    """The words of a row, when all of them are headers of a task table, or they are those of a table of indicators."""
-    pieces: list[list[Character]] = []
-    for char in row:
-        if pieces and char.x0 - pieces[-1][-1].x1 <= _GAP * char.size:
-            pieces[-1].append(char)
-        else:
-            pieces.append([char])
-    words = ["".join(char.text for char in piece) for piece in pieces]
-    if len(pieces) < _FEWEST_COLUMNS:
-        return []
-    if is_indicator_header(words):
-        return pieces
-    columns = [read_header(one) for one in words]
-    kinds: list[ColumnKind] = [column.kind for column in columns if column is not None]
-    known = len(kinds) == len(pieces)
-    return pieces if known and "owners" in kinds and {"task", "content"} & set(kinds) else []
+    """Tell whether the words of a row are between the first and the last column line; centred words may be wider than those before."""
+    right = edges[-1] + (edges[-1] - edges[-2]) / 2
+    return all(edges[0] - row[0].size <= char.x0 and char.x1 <= right for char in row)
 
 
 def _table(page: Page, headers: Sequence[Row], header: Row, below: Sequence[Row]) -> PageTable | None:
     edges: list[float] = []
+    middles = [_middle(one) for one in headers]
     body: list[Row] = []
     for row in below:  # as long as the columns stay apart
-        grown = _edges(headers, [header, *body, row])
+        grown = _edges(middles, [header, *body, row])
         if not grown:
             break
         edges, body = grown, [*body, row]
     if not body:
         return None
     place = Location(page=page.number)
-    rows = [tuple(TableCell([("".join(char.text for char in piece), place)]) for piece in headers)]
+    rows = [tuple(TableCell([(header_words(piece), place)]) for piece in headers)]
     rows += _rows_of_cells(page, edges, [header], body)
     own = {id(char) for row in [header, *body] for char in row}
     taken = frozenset(index for index, char in enumerate(page.characters) if id(char) in own)
@@ -135,16 +123,21 @@ def _rows_of_cells(
     page: Page, edges: Sequence[float], header: Sequence[Row], body: Sequence[Row]
 ) -> list[tuple[TableCell, ...]]:
     """The rows of a table, each of the lines around its number; `header` are lines that say how wide the columns are."""
-    cuts = _cuts_at_rules(page, body, edges) or _row_cuts(body, edges)
+    cuts = _cuts_at_rules(page, body, edges)
+    groups: list[list[Row]] = [[*body[start:end]] for start, end in pairwise(cuts)]
+    if not groups:
+        groups = rows_around_numbers([char for row in body for char in row], edges)
+    if not groups:
+        groups = [[*body[start:end]] for start, end in pairwise(_row_cuts(body, edges))]
     place = Location(page=page.number)
     rows: list[tuple[TableCell, ...]] = []
     rights = [
         max((char.x1 for row in [*header, *body] for char in row if char.x0 < edge), default=edge) for edge in edges[1:]
     ]
-    for start, end in pairwise(cuts):
+    for group in groups:
         cells = []
         for left, edge, right in zip(edges, edges[1:], rights, strict=False):
-            held = [char for row in body[start:end] for char in row if left <= (char.x0 + char.x1) / 2 < edge]
+            held = [char for row in group for char in row if left <= (char.x0 + char.x1) / 2 < edge]
             words = cell_text(set_lines(held), left, right, padded=False)
             cells.append(TableCell([(words, place)] if words else []))
         rows.append(tuple(cells))
@@ -184,20 +177,29 @@ def _row_cuts(body: Sequence[Row], edges: Sequence[float]) -> list[int]:
     return [0, *(index for index, pitch in enumerate(pitches, start=1) if pitch > wide), len(body)]
 
 
-def _edges(headers: Sequence[Row], rows: Sequence[Row]) -> list[float]:
-    """The column lines: the middle of the widest strip without words between two headers; empty when there is none."""
+def _edges(middles: Sequence[float], rows: Sequence[Row]) -> list[float]:
+    """The column lines: the middle of the widest strip without words between the middles of two columns; empty when there is none."""
+    size = rows[0][0].size
     edges = [min(char.x0 for row in rows for char in row) - 1]
-    for one, other in pairwise(headers):
-        low, high = (one[0].x0 + one[-1].x1) / 2, (other[0].x0 + other[-1].x1) / 2
-        covered = sorted((char.x0, char.x1) for row in rows for char in row if char.x1 > low and char.x0 < high)
+    for low, high in pairwise(middles):
+        covered = sorted((char.x0, _inked_to(char)) for row in rows for char in row if char.x1 > low and char.x0 < high)
         best, reached = (0.0, low), low
         for start, end in [*covered, (high, high)]:
             best = max(best, (start - reached, reached))
             reached = max(reached, end)
-        if best[0] < _OPEN * one[0].size:
+        if best[0] < _OPEN * size:
             return []
         edges.append(best[1] + best[0] / 2)
     return [*edges, max(char.x1 for row in rows for char in row) + 1]
+
+
+def _inked_to(char: Character) -> float:
+    """The right end of a letter's ink: a comma at a line's end may hang over the column's edge with the empty half of its box."""
+    return (char.x0 + char.x1) / 2 if char.text in _HANGING else char.x1
+
+
+def _middle(header: Row) -> float:
+    return (min(char.x0 for char in header) + max(char.x1 for char in header)) / 2
 
 
 def _cut(body: Sequence[Row], first: int, after: int, *, at_top: bool) -> int:

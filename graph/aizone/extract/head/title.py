@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from ...model import TextSpan
 from ...text.lexicon.dates import DATE, DATE_IN_BRACKETS, FROM_TO, YEAR
 from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
-from ...text.titles import PLAN_WORDS, ends_in_issuer, is_cut_title, is_notice, is_title, is_title_in_two, is_upper_row
+from ...text.titles import (
+    PLAN_WORDS,
+    ends_in_issuer,
+    is_cut_title,
+    is_notice,
+    is_title,
+    is_title_in_two,
+    is_top_row,
+    is_upper_row,
+)
 
 # '关于印发《玉河市智能制造行动方案》的通知', '《…关于印发〈…方案〉的通知》', '现将《…方案》印发给你们': the title a notice quotes
 _ISSUED_TITLE = re.compile(
@@ -117,10 +126,12 @@ def title_of_assignments(lines: Sequence[TextSpan]) -> TextSpan | None:
 
 
 def _with_other_rows(lines: Sequence[TextSpan], words: Sequence[str], index: int) -> TextSpan:
-    """A title with the row above it, when it is printed in two, and with its period or state in a row below."""
+    """A title with the rows above it, when it is printed in two or three, and with its period or state in a row below."""
     above = words[index - 1] if index else ""
     goes_on = bool(above) and (is_upper_row(above, words[index]) or is_title_in_two(above, words[index]))
     first = index - 1 if goes_on else index
+    if goes_on and first and words[first - 1] and is_top_row(words[first - 1], "".join(words[first : index + 1])):
+        first -= 1
     last = index
     for rows in (1, 2):  # '（2024—', '2026年）': the row below may itself be cut
         if _ROW_BELOW.fullmatch("".join(words[index + 1 : index + 1 + rows])):
