@@ -86,3 +86,11 @@ def test_a_row_with_fewer_cells_has_empty_ones():
     assert [[cell.of(document.text) for cell in row] for row in document.tables[0].rows] == [
         ["序号", "任务", "责任单位"], ["1", "建设平台", ""], ["2", "开展试点", "市商务局"]
     ]  # fmt: skip
+
+
+def test_what_is_beyond_the_header_is_one_cell_after_it():
+    words = "| 任务 | 责任单位 |\n|---|---|\n| 建设平台 | 市商务局 | 甲 | 乙 |\n| 开展试点 | 市财政局 |\n"
+    document = read_bytes(words.encode(), "plan.md")
+    assert [[cell.of(document.text) for cell in row] for row in document.tables[0].rows] == [
+        ["任务", "责任单位", ""], ["建设平台", "市商务局", "甲 | 乙"], ["开展试点", "市财政局", ""]
+    ]  # fmt: skip

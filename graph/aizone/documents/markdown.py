@@ -146,7 +146,8 @@ def _write(lines: Sequence[str], builder: ContentBuilder) -> None:
             end = at + 2
             while end < len(lines) and "|" in lines[end]:
                 end += 1
-            builder.table([_row(line) for line in (lines[at], *lines[at + 2 : end])])
+            header = _row(lines[at], MAX_COLUMNS)
+            builder.table([header, *(_row(line, len(header)) for line in lines[at + 2 : end])])
             at = end
             continue
         words = _words(lines[at])
@@ -173,11 +174,12 @@ def _begins_table(lines: Sequence[str], at: int) -> bool:
     return 0 < lines[at].count("|") <= MAX_COLUMNS and "|" in below and "-" in below and _DELIMITER.issuperset(below)
 
 
-def _row(line: str) -> list[TableCell | None]:
+def _row(line: str, columns: int) -> list[TableCell | None]:
+    """The cells of a row; what is in more than these columns is one cell after them."""
     line = line.strip().removeprefix("|")
     line = line[:-1] if line.endswith("|") and not line.endswith("\\|") else line
     cells = []
-    for cell in _COLUMN.split(line, MAX_COLUMNS - 1):
+    for cell in _COLUMN.split(line, columns):
         lines = [words for part in _BREAK.split(cell) if (words := _inline(part).strip())]
         cells.append(TableCell([(words, NOWHERE) for words in lines]) if lines else None)
     return cells
