@@ -33,6 +33,7 @@ from .owners.duty_lines import with_duty_lines
 from .owners.tables import unread_tables
 from .plan_context import PlanContext
 from .unnumbered import with_unnumbered, without_numbers
+from .unread_numbers import numbers_not_read
 from .work import find_work
 
 AS_WRITTEN = DecidedHead()
@@ -94,10 +95,12 @@ def read_plan(outline: Outline, knowledge: Knowledge, decided: DecidedHead = AS_
         short_titles=short_titles(text) if "以下简称" in text else {},
         explain=knowledge.explain,
     )
-    goals = find_goals(outline, context)
+    stated = find_goals(outline, context)
+    goals = stated.goals
     work = find_work(outline, context, {goal.path for goal in goals})
     read = {goal.path for goal in goals} | {task.path for task in work.tasks}
-    elsewhere = goals_stated_elsewhere(outline, context, read)
+    beside = goals_stated_elsewhere(outline, context, read)
+    elsewhere = beside.goals
     contributions = extract_contributions(text, goals, elsewhere, work, explain=knowledge.explain)
     passages = find_passages(outline, context, [task.section for task in work.tasks])
     tasks, unknown_members = expand_groups(text, work.tasks, work.areas, resolver, explain=knowledge.explain)
@@ -123,6 +126,7 @@ def read_plan(outline: Outline, knowledge: Knowledge, decided: DecidedHead = AS_
         *missing_numbers(outline),
         *without_numbers(outline),
         *work.issues,
+        *numbers_not_read(text, (*stated.unread, *beside.unread)),
         *unknown_members,
         *([] if tasks else [Issue("no-tasks", {"zh": "没有读到任务。", "en": "No task was found in the document."})]),
     ]

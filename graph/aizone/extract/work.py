@@ -37,6 +37,7 @@ from .owners.tables import Piece, read_rows
 from .plan_context import PlanContext
 from .sections import section_kind
 from .target_columns import with_columns
+from .unread_numbers import numbers_not_read
 
 # '云江市人民政府办公室\n2024年3月28日', '抄送：市委办公室': the imprint after the last list, which is no measure
 _IMPRINT = re.compile(
@@ -216,15 +217,20 @@ def _task(
         measures.append(measure)
         issues += unclear
     path = area.path if area is not None else None
-    return TaskFact(
-        section.path, context.heading(section), section, path, _with_heading(measures, section, context)
-    ), issues
+    with_heading, unread = _with_heading(measures, section, context)
+    issues += numbers_not_read(context.text, unread)
+    return TaskFact(section.path, context.heading(section), section, path, with_heading), issues
 
 
-def _with_heading(measures: Sequence[MeasureFact], section: Section, context: PlanContext) -> tuple[MeasureFact, ...]:
-    """The measures of a task, the first with what only the heading says: '1.2025年底前建成10个数据平台。汇聚各部门数据。'."""
+def _with_heading(
+    measures: Sequence[MeasureFact], section: Section, context: PlanContext
+) -> tuple[tuple[MeasureFact, ...], Sequence[Span]]:
+    """The measures of a task, the first with what only the heading says: '1.2025年底前建成10个数据平台。汇聚各部门数据。'.
+
+    With them come the numbers of the heading that were not read.
+    """
     if not measures or not section.heading or measures[0].span.start < section.heading.end:
-        return tuple(measures)
+        return tuple(measures), ()
     first, *others = measures
     heading = context.at(section.heading)
     below = [mention for measure in measures for mention in measure.mentions]
@@ -238,7 +244,7 @@ def _with_heading(measures: Sequence[MeasureFact], section: Section, context: Pl
     with_heading = replace(
         first, mentions=(*mentions, *first.mentions), targets=(*targets, *first.targets), deadline=deadline
     )
-    return (with_heading, *others)
+    return (with_heading, *others), stated.unread
 
 
 def _among(name: MentionFact, others: Iterable[MentionFact]) -> bool:
@@ -325,7 +331,7 @@ def _measure(number: int, piece: Piece, section: Section, context: PlanContext) 
         subject = "".join(context.heading(section).split())
         targets, not_read = with_columns(targets, beside, context, due, subject=subject)
         issues += not_read
-    issues += [_number_not_read(context.at(span)) for span in targets.unread]
+    issues += numbers_not_read(context.text, targets.unread)
     measure = MeasureFact(
         clause=number,
         span=words.span,
@@ -368,14 +374,6 @@ def _deadline_not_read(words: TextSpan) -> Issue:
     excerpt = shortened(words.words)
     message = {"zh": f"完成时限“{excerpt}”未能读取。", "en": f"The deadline '{excerpt}' could not be read."}
     return Issue("deadline-not-read", message, words.span)
-
-
-def _number_not_read(number: TextSpan) -> Issue:
-    message = {
-        "zh": f"数字“{number.words}”未读作目标。",
-        "en": f"The number '{number.words}' was not read as a target.",
-    }
-    return Issue("number-not-read", message, number.span)
 
 
 def _unapplied_rules(owner_list: OwnerList) -> list[Issue]:

@@ -29,9 +29,13 @@ _COMPARED = re.compile(
     rf"|(?:(?<=[是为])|(?<=达)到?|(?<=相)当于)\s?(?P<times>{YEAR})\s?年?(?:底|末|度)?的$)"
 )
 _POINTS = ("个百分点", "百分点")
+_MADE_BETTER = ("改造提升", "建设提升", "新建提升", "整治提升", "改扩提升", "巩固提升", "打造提升", "培育提升")
+"""Verbs whose 提升 makes things better, not more: '改造提升农田0.8万亩'."""
 _SHARES = frozenset({"%", "‰", *_POINTS})
 # '普及率', '占比', '满意度': a share itself: '提高普及率95%' is the one to reach
 _RATES = re.compile("(?<!效)率$|比[重例]?$|度$")
+# '年均减少农药用量1%', '力争每年降低能耗2%': what may come before such a verb and what gets less
+_HOW_OFTEN = re.compile("^(?:力争|确保|争取)?(?:年均|每年|逐年|累计|平均)?")
 _NEAR = 40
 """Code points before a number in which it is said what it is compared with."""
 
@@ -85,7 +89,8 @@ def change_of(clause: TextSpan, quantity: Quantity, baseline: Baseline | None) -
     words = _words()
     reached = quantity.announced.removesuffix("至").removesuffix("到")
     if reached != quantity.announced:  # '提高到', '降至'
-        return Change(is_size=False, direction="up" if reached in words.levels_up else _direction(reached, words))
+        stated: Direction | None = "up" if reached in words.levels_up else _direction(reached, words)
+        return Change(is_size=False, direction=stated or _from(baseline, quantity))
     front = clause.text[max(clause.start, quantity.span.start - _NEAR) : quantity.span.start].rstrip()
     while (adverb := words.adverbs.search(front)) is not None and adverb.start() > 0:
         front = front[: adverb.start()].rstrip()
@@ -97,7 +102,7 @@ def change_of(clause: TextSpan, quantity: Quantity, baseline: Baseline | None) -
         level != front and (direction := _direction(level, words)) is not None
     ):  # '提高到30、40家', whose 家 is after the 40
         return Change(is_size=False, direction=direction)
-    bare = front.strip()
+    bare = _HOW_OFTEN.sub("", front.strip())
     if words.down_first.fullmatch(bare):
         return Change(is_size=True, direction="down")
     more = words.up_first.fullmatch(bare) if _RATES.search(bare) is None else None
@@ -106,13 +111,20 @@ def change_of(clause: TextSpan, quantity: Quantity, baseline: Baseline | None) -
     if quantity.unit in _POINTS:
         said = [found.lastgroup for found in words.any.finditer(front)]
         return Change(is_size=True, direction="down" if said[-1:] == ["down"] else "up" if said else None)
-    if baseline is not None and baseline.value is not None and baseline.value != quantity.low:
-        return Change(is_size=False, direction="up" if baseline.value < quantity.low else "down")
-    return Change(is_size=False, direction=None)
+    return Change(is_size=False, direction=_from(baseline, quantity))
+
+
+def _from(baseline: Baseline | None, quantity: Quantity) -> Direction | None:
+    """The direction from the value that a target starts from."""
+    if baseline is None or baseline.value is None or baseline.value == quantity.low:
+        return None
+    return "up" if baseline.value < quantity.low else "down"
 
 
 def _direction(front: str, words: _ChangeWords) -> Direction | None:
     """The direction that a verb at the end of some words gives."""
+    if front.endswith(_MADE_BETTER):
+        return None
     if words.up.search(front):
         return "up"
     return "down" if words.down.search(front) else None

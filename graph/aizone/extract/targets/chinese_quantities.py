@@ -173,7 +173,8 @@ def _word(found: re.Match[str]) -> Quantity:
         return _stated(found, _WHOLE / 2, "%", comparator)
     if found["halved"] is not None:
         half: Comparator = "ge" if found["half"] else "eq"
-        return replace(_stated(found, _WHOLE / 2, "%", half, change=True), needs_year=True)
+        is_a_rule = found["halved"] == "减半"  # '减半征收'
+        return replace(_stated(found, _WHOLE / 2, "%", half, change=True), needs_year=is_a_rule)
     if found["full"] is not None:
         return replace(_stated(found, _WHOLE, "%"), noun="覆盖率", needs_year=True)
     if found["zero"] is not None:

@@ -13,10 +13,22 @@ from ..fired import Fired
 from .changes import change_of, compared_with
 from .context import Said, Years
 from .lookalikes import lookalike
-from .metrics import Metric, is_verbs, joined_noun, metric_of, noun_after, noun_of_last, noun_of_levels, noun_reached
+from .metrics import (
+    Metric,
+    is_verb_bounded,
+    is_verbs,
+    joined_noun,
+    metric_of,
+    noun_after,
+    noun_of_last,
+    noun_of_levels,
+    noun_of_named,
+    noun_reached,
+    without_years,
+)
 from .quantities import Quantity, bound_by
-from .shares import Share, share_out
-from .stated import GOVERNS, is_in_brackets_of, may_be_target, stated_by
+from .shares import Before, Share, share_out
+from .stated import BUILT, GOVERNS, is_in_brackets_of, may_be_target, stated_by
 
 CLAUSE_MARKS = "，,：:"
 # '到2025年，' in '到2025年，建成5个平台': up to the last comma before a number
@@ -25,6 +37,10 @@ TO_LAST_CLAUSE = re.compile(f"(?s:.*)[{CLAUSE_MARKS}]")
 _FROM = re.compile(r"[从由自](?:20(?P<year>\d\d)\s?年)?[^，。；从由]{0,12}$")
 # '提高至', '减为' after that value
 _TO = re.compile(r"[^，。；]{0,12}?(?:[至到]|[减降缩短简少]为)")
+# '，提高到', '，发展到' after that value and a comma
+_TO_NEXT = re.compile(
+    "[，,]\\s?(?:逐步|稳步|力争)?(?:提[高升]|发展|增[加长]|扩大|上升|下降|降低|减少|压[减缩]|缩[短减]|精简)[到至]"
+)
 # '甲企业5家、乙企业3家': what follows a number whose noun came before it
 _SEPARATOR = re.compile(r"\s?[、和与及]\s?|以及")
 # '）', '（其中': what may follow the last number of a clause that ends in a target
@@ -37,6 +53,10 @@ _DOING = re.compile("(?:全面|基本)?实现")
 _A_YEAR = re.compile(r"\s?(?:[（(]次[）)])?[/／]年")
 _LEADING = frozenset({"stated-share-leads", "stated-count-leads"})
 """Rules by which a number begins its clause: what it counts is the rest of it."""
+# '轮岗比例每年不低于' before '在编教师的10%': a rate, and what it is bounded by
+_BOUND_BY = re.compile(
+    "(?P<rate>率|比例|比重|占比)(?:每年|原则上|应|要|均|都)?(?:不低于|不少于|不超过|至少|最多)[\u4e00-\u9fff]{2,8}的?$"
+)
 _BARE_VERBS = frozenset({"实现", "确保", "保持", "力争"})
 _MAX_METRIC = 40
 
@@ -77,7 +97,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
     unread: list[Span] = []
     pending = iter([*clause.years, None])
     year = next(pending)
-    shares = share_out(words, clause.quantities, clause.years)
+    shares = share_out(words, clause.quantities, clause.years, Before(clause.passed, said.counted))
     done, last, covered = words.start, None, words.start
     is_announced = (
         clause.sentence.start < words.start
@@ -85,7 +105,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         and _ANNOUNCES.search(text, max(clause.sentence.start, words.start - _NEAR_COLON), words.start) is not None
     )
     first_word = words.end - len(words.words.lstrip())
-    starts_from: Baseline | None = None
+    starts_from = said.starts_from
     rejected: Quantity | None = None
     for number, share in enumerate(shares):
         quantity = share.quantity
@@ -93,9 +113,14 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
             years = years.after(year)
             year = next(pending)
         origin = _FROM.search(text[max(words.start, quantity.number.start - 20) : quantity.number.start])
-        if origin and _TO.match(text, quantity.span.end, words.end):
+        goes_to_next = _TO_NEXT.match(text, quantity.span.end, clause.sentence.end)
+        if origin and (goes_to_next or _TO.match(text, quantity.span.end, words.end)):
             when = f"20{origin['year']}" if origin["year"] else None
             starts_from = Baseline(quantity.low, when, quantity.number)
+            if goes_to_next:
+                front = words.part(done, quantity.number.start - len(origin.group()))
+                named = metric_of(front, front.part(front.end, front.end), None, announced=True)
+                metric_said = named.words if named is not None else metric_said
             continue
         if quantity.number.start < covered:
             left_out.append(Reason("not-explaining-another", quantity.span))
@@ -123,7 +148,8 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         if metric is None:
             before = words.part(done, max(done, (starts_from or quantity).span.start))
             after = joined or words.part(quantity.span.end, words.end)
-            if other is not None and joined is None and not after.match(_SEPARATOR):
+            qualified = other is not None and other.kind == "measure" and other.span.start == quantity.span.end
+            if other is not None and joined is None and not qualified and not after.match(_SEPARATOR):
                 after = noun_after(clause.sentence, other) or after
             metric = _metric(before, after, quantity, clause.passed, metric_said, said.scope, has_year=years.is_said)
         done = joined.end if joined else quantity.span.end
@@ -169,13 +195,16 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         said.scope_at,
         last is not None,
         ends_in_target,
+        starts_from=starts_from,
+        counted=(*said.counted, *(target.metric for target in targets)),
     )
     return ClauseRead(targets, left_out, unread, after_clause)
 
 
 def _goes_on_with(clause: TextSpan, last: Quantity, quantity: Quantity) -> bool:
-    """Tell whether a count follows another in a list: '推出100个甲、50个乙'."""
-    if not last.kind == quantity.kind == "counter":
+    """Tell whether a count, or a measure of what is built, follows another in a list: '推出100个甲、50个乙'."""
+    is_built = last.unit.endswith(BUILT) and quantity.unit.endswith(BUILT)
+    if not last.kind == quantity.kind == "counter" and not is_built:
         return False
     text, start, end = clause.text, last.number.end, quantity.span.start
     while end > start and text[end - 1].isspace():
@@ -269,6 +298,10 @@ def _why(
     return tuple(dict.fromkeys(one.reason for one in fired if one is not None))
 
 
+_BOUNDS = frozenset({"不少于", "不低于", "不小于", "至少", "最少", "不超过", "不多于", "多于"})
+"""Words that only bound a number, so that a verb before them governs the noun after it ('配备不少于2名网格员')."""
+_OF_SUBJECT = ("占", "高于", "低于", "快于", "优于")
+"""Words that a metric begins with whose subject was said before: '占生产总值比重', '高于全国平均水平'."""
 _TOTALS = frozenset({"总数", "总量", "数量", "总数量", "总规模"})
 """Words that say nothing of what is counted: what the number before counts."""
 
@@ -294,12 +327,14 @@ def _metric(
         scope: the part of the field that was named.
         has_year: whether its sentence has named a year.
     """
-    if (reached := noun_reached(quantity, after)) is not None:
+    if (reached := noun_reached(quantity, after) or noun_of_named(quantity, before, after)) is not None:
         return reached
-    metric = metric_of(
-        before, after, scope, announced=bool(quantity.announced.strip("约近")) or quantity.kind == "time"
-    )
-    if metric is not None and metric.words.startswith("占") and said is not None:  # its subject was said before
+    before = _until_bound(before, quantity)
+    announced = bool(quantity.announced.strip("约近")) or quantity.kind == "time"
+    if quantity.announced in _BOUNDS and quantity.kind == "counter" and is_verb_bounded(before, after):
+        announced = False
+    metric = metric_of(before, after, scope, announced=announced)
+    if metric is not None and said is not None and metric.words.startswith(_OF_SUBJECT):  # its subject was said before
         return Metric(said.partition("占")[0] + metric.words, "metric-of-share")
     if metric is not None and said is not None and metric.words in _TOTALS:  # '新增企业10家，总数达到30家'
         return Metric(said, "metric-said-before")
@@ -310,8 +345,16 @@ def _metric(
         ladder = _metric_passed(passed) or ladder
     if ladder is not None and ladder.words:
         return ladder
-    words = before.words.strip()
+    words = without_years(before.words) or before.words.strip()
     return Metric(words, "metric-before-number") if words else None
+
+
+def _until_bound(before: TextSpan, quantity: Quantity) -> TextSpan:
+    """The words before a number, without those that bound it by something: '轮岗比例' of '轮岗比例不低于在编教师的10%'."""
+    if quantity.bound != "bound-ahead" or quantity.kind != "measure":
+        return before
+    found = before.search(_BOUND_BY)
+    return before if found is None else before.part(before.start, found.end("rate"))
 
 
 def _metric_passed(passed: TextSpan) -> Metric | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ...model import Baseline, Period, Span
 from ...text.lexicon.dates import five_years_end
@@ -40,6 +40,16 @@ class Years(Struct, frozen=True, gc=False):
         """The years at the beginning of a paragraph."""
         return Years(self.first, self.last, None, _PLAN_END, self.last, self.last_by, last_by=self.last_by)
 
+    def _in_month(self, found: re.Match[str]) -> Years:
+        """The years after a month without a year: one of the year said in the sentence, or of a plan of one year."""
+        year = self.deadline[:4] if self.deadline is not None and self.is_said else None
+        if year is None and self.first is not None and self.last == str(self.first):
+            year = self.last
+        if year is None or self.past is not None:
+            return self
+        deadline = f"{year}-{int(found['month']):02d}"
+        return structs.replace(self, deadline=deadline, by=Fired("target-year", *found.span()), is_said=True)
+
     def at_sentence(self) -> Years:
         """The years at the beginning of a sentence that goes on with its paragraph."""
         if self.announced is None:
@@ -56,6 +66,8 @@ class Years(Struct, frozen=True, gc=False):
 
     def after(self, found: re.Match[str]) -> Years:
         """The years after one more: the deadline of what follows, or the year of a baseline."""
+        if not found["year"]:
+            return self._in_month(found)
         year, text = int(year_of(found["year"])), found.string
         announces = text[max(0, found.start() - 2) : found.start()].rstrip().endswith(("到", "至"))
         if self.first is not None and year < self.first and not announces:
@@ -86,8 +98,8 @@ class Said(Struct, frozen=True, gc=False):
 
     `scope` is the part of the field that was named ('其中智能语音领域') at `scope_at`, `metric` what the last number counts. `is_counted` is
     set when the clause before holds a target ('3个以上…的甲，5个以上…的乙'), `is_list` when it ended in one, `is_cell` at the beginning of a cell
-    of a column of targets. `baselines` are
-    values of past years, by metric and unit.
+    of a column of targets. `baselines` are values of past years, by metric and unit, `counted` the metrics of the sentence so far, `starts_from`
+    a value before a comma that the next number starts from.
     """
 
     years: Years
@@ -101,6 +113,8 @@ class Said(Struct, frozen=True, gc=False):
     is_counted: bool = False
     is_list: bool = False
     is_cell: bool = False
+    counted: tuple[str, ...] = ()
+    starts_from: Baseline | None = None
 
     def at_paragraph(self) -> Said:
         """The state at the beginning of a paragraph: the baselines are kept."""

@@ -25,8 +25,10 @@ _WIDE = frozenset({"clause", "sentence", "rest"})
 """The words around a number of which there are many."""
 _BEFORE = 24
 _AFTER = 24
-# '80%的企业完成改造': a share of what does something
-_SHARE_OF = re.compile("的[\u4e00-\u9fff“”]{2,16}(?:完成|实现|建成|达到|建立|开展|通过|配备|接入)")
+# '80%的企业完成改造', '95%的乡镇至少有1个站点': a share of what does or has something
+SHARE_OF = re.compile(
+    "的[\u4e00-\u9fff“”]{2,16}?(?:完成|实现|建成|达到?|建立|开展|通过|配备|接入|至少|拥有|设有|建有|都?有|上云|纳入|创建|享有|参加|参与|安装|使用|签约|设立)"
+)
 # '3家企业进入百强': a count of what does something
 COUNT_OF = re.compile(
     "[\u4e00-\u9fff“”]{2,12}(?:完成|实现|建成|进入|入选|跻身|达到|通过|上市|上云|投产|投用|开工|挂牌|获批|获评)"
@@ -145,5 +147,5 @@ def _is_near(places: list[tuple[int, int]], start: int, end: int) -> bool:
 def _does_something(text: str, quantity: Quantity) -> bool:
     """Tell whether a number that begins its clause says how many, or what share, of some things do something."""
     if quantity.unit == "%":
-        return _SHARE_OF.match(text, quantity.span.end) is not None
+        return SHARE_OF.match(text, quantity.span.end) is not None
     return quantity.kind == "counter" and COUNT_OF.match(text, quantity.span.end) is not None

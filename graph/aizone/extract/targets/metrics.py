@@ -31,8 +31,14 @@ _YEAR = re.compile(
 _PLAN_YEAR = re.compile(rf"(?:到|至|在|于|相?比|较|相较于?)?\s?{FIVE_YEARS_END}\s?之?前?[，,]?")
 # '是2023年的' before '2倍': what a number is a multiple of
 OF_A_YEAR = re.compile(rf"(?:是|为|达到?|相当于)\s?{YEAR}\s?年?(?:底|末|度)?的$")
-# '播种、收获机械化率': what parts the objects of 分别
-_ITEM_ENDS = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff”])(?:和|与(?!试验发展)|及|以及)(?=[\u4e00-\u9fffA-Z“])")
+# '播种、收获机械化率', '处理率和普及率': what parts the objects of 分别
+_ITEM_ENDS = re.compile(
+    r"[、，,]|(?<=[\u4e00-\u9fff”）)])(?:和|与(?!试验发展)|(?<!普)及(?![时格])|以及)(?=[\u4e00-\u9fffA-Z“])"
+)
+# '覆盖面在' before '95%以上', but not '站点所在'
+_AT = re.compile("(?<=[率度面比重量值额数积幅])在$")
+# '三年' before '累计3000个', '两年内': a time, which is not counted
+_TERM = re.compile("(?:未来|今后|用)?[一二两三四五六七八九十]年(?:内|间|来|期间)?")
 _EDGES = " \t\u3000，,、 的：:"
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"))
 # '“互联网', '（含农村）': any mark of those pairs, a look before they are counted
@@ -50,7 +56,15 @@ _OF_WHICH = re.compile(r"[（(]其中")
 _JOINED = re.compile(r"([\u4e00-\u9fffA-Za-z“”]{2,20}?)(?:以及|[和与及、])")
 # '千亿级', '国家级': a level, whose noun may come after the last of several
 _LEVEL = re.compile(r"[\u4e00-\u9fffA-Z0-9]{1,6}级")
+# '、乙园区', '（含改造）', '和8': what follows is another thing, a remark or the next number
+_NO_NAME = re.compile(r"[、（(]|[和与及]\s?\d")
+# '水厂': a noun right after a number
+_CJK = re.compile("[\u4e00-\u9fff]{2}")
 _MAX = 60
+_AGREED = ("签约", "履约", "公约", "条约", "集约", "节约")
+"""Words whose 约 does not say 'about'."""
+_NOMINAL = 2
+"""The length of a verb that is what is counted: '改造' in '实施小区改造'."""
 _DONE = frozenset({"实现", "完成", "落实"})
 """Verbs whose subject a share is of: what '超过一半的企业实现上云' counts is those that do, not the 企业."""
 
@@ -91,7 +105,7 @@ def _words() -> MetricWords:
         leading=re.compile(rf"(?:在.{{2,30}}?(?:领域|方面)[，,]?|{alternatives(table['metric']['leading'])})+"),
         trailing=Ending.of(table["metric"]["trailing"]),
         nominal=Ending.of(table["verbs"]["nominal"]),
-        fronted=re.compile(alternatives(table["verbs"]["fronted"])),
+        fronted=re.compile(f"(?<!所){alternatives(table['verbs']['fronted'])}"),  # '乡镇所在地'
         shared=Ending.of(table["shared"]["endings"]),
         reach=frozenset(table["reach"]["words"]),
     )
@@ -143,7 +157,10 @@ def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced
         if following is not None:
             return following
         if words.nominal.search(head):
-            return Metric(_strip(head[head.rfind("的") + 1 :]), "metric-of-verb")
+            head = head[head.rfind("的") + 1 :]
+            doing = words.verbs.match(head)
+            is_doing = doing is not None and len(head) - doing.end() > _NOMINAL and not words.nouns.match(head)
+            return Metric(_strip(head[doing.end() :] if doing is not None and is_doing else head), "metric-of-verb")
     if verb is not None and verb.start() > 0:
         head = _strip(head[: verb.start()])
     metric = head
@@ -152,7 +169,8 @@ def metric_of(before: TextSpan, after: TextSpan, scope: str | None, *, announced
     if verbs is not None and len(head) - verbs.end() >= 2:
         metric = _strip(head[verbs.end() :])
     is_verb = words.verbs.fullmatch(metric) and not (announced and words.nominal.search(metric))  # '就业达到5000人'
-    if len(metric) >= 2 and not is_verb and not words.leading.fullmatch(metric):
+    is_time = _TERM.fullmatch(metric) is not None
+    if len(metric) >= 2 and not is_verb and not is_time and not words.leading.fullmatch(metric):
         return Metric(metric, "metric-before-number")
     return _after(after)
 
@@ -163,9 +181,17 @@ def noun_reached(quantity: Quantity, after: TextSpan) -> Metric | None:
     return _after(after) if is_count else None
 
 
+def noun_of_named(quantity: Quantity, before: TextSpan, after: TextSpan) -> Metric | None:
+    """The noun after a number of things that are named before it: '水厂' of '新建东山、西坡、北桥3座水厂'."""
+    names = before.words.split("、")
+    if quantity.kind != "counter" or len(names) < 2 or len(names) != quantity.low or _CJK.match(after.words) is None:
+        return None
+    return _after(after)
+
+
 def _after(after: TextSpan) -> Metric | None:
     found = _NAME.match(after.text, after.start, min(after.end, after.start + _MAX))
-    if found is None or found[1][0] in "、（(":  # what follows is another thing, or a remark
+    if found is None or _NO_NAME.match(found[1]):
         return None
     if found[1].startswith(_PURPOSE):  # '投入500万元为困难群众购买保险'
         return None
@@ -191,8 +217,11 @@ def _strip(head: str) -> str:
     leading = words.leading.match(head)
     if leading is not None:
         head = head[leading.end() :]
+    head = _AT.sub("", head)
     while (trailing := words.trailing.search(head)) is not None and trailing.start() >= 2:
-        head = head[: trailing.start()].rstrip(_EDGES)
+        if head.endswith(_AGREED):
+            break
+        head = _AT.sub("", head[: trailing.start()].rstrip(_EDGES))
     return _unpaired(head).strip(_EDGES)
 
 
@@ -219,6 +248,9 @@ def shared_objects(front: TextSpan) -> list[str]:
     objects = [item for part in _ITEM_ENDS.split(head) if (item := _strip(part))]
     if not objects:
         return []
+    doing = words.verbs.match(objects[0])  # '引进院士、专家'
+    if doing is not None and len(objects[0]) - doing.end() >= 2 and not words.nouns.match(objects[0]):
+        objects[0] = objects[0][doing.end() :]
     level = _LEVEL.match(objects[-1])
     if level is not None and level.end() < len(objects[-1]):  # '国家级、省级企业'
         noun = objects[-1][level.end() :]
@@ -264,6 +296,27 @@ def is_verbs(metric: str) -> bool:
     """Tell whether what seems to be counted is only what is done to it: '建成投用' of '建成投用5个、开工8个项目'."""
     words = _words()
     return words.verbs_only.fullmatch(metric) is not None and words.nominal.search(metric) is None
+
+
+def is_verb_bounded(before: TextSpan, after: TextSpan) -> bool:
+    """Tell whether a verb and its noun are on both sides of a bound: '每村配备' and '网格员' around '不少于2名'."""
+    words = _words()
+    head = _strip(before.text[max(before.start, before.end - 2 * _MAX) : before.end])
+    verb = words.verb_at_end.search(head)
+    if verb is None or words.nominal.search(head) or words.noun_at_end.search(head):
+        return False
+    return _CJK.match(after.text, after.start, after.end) is not None and _after(after) is not None
+
+
+def without_years(words: str) -> str:
+    """Some words without the years in them: '完成' of '2024年底完成'."""
+    return _PLAN_YEAR.sub("", _YEAR.sub("", f" {words}")).strip(_EDGES)
+
+
+def noun_following(words: TextSpan) -> str | None:
+    """The noun that some words after a number begin with."""
+    found = _after(words)
+    return found.words if found is not None else None
 
 
 def noun_of_last(clause: TextSpan, following: Sequence[Quantity]) -> Metric | None:

@@ -28,10 +28,14 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
 _GROUPS = re.compile("[,， \u00a0\u2009]")
 # '1 200' right after a word, so that the 1 is not the number of a list
 _SPACED = "(?:" + "|".join(rf"(?<=[一-鿿]\d{{{count}}})" for count in (1, 2, 3)) + r")(?:[ \u00a0\u2009]\d{3})+(?!\d)"
-# '13万2千': two scales in one number
-_MIXED = r"\d{0,3}(?:\.\d{1,2})?[万亿]\d{1,4}[千百万]"
+# '13万2千', '3万8000亿': two scales in one number
+_MIXED = r"\d{0,3}(?:(?:\.\d{1,2})?[万亿]\d{1,4}[千百万]|万\d{4}(?![\d.千百万年]))"
 # '万元/亩', '吨标准煤/万元': what a unit may be per
 _PER = "/(?:亩|公顷|平方公里|平方千米|平方米|㎡|m²|万元|亿元|元|万人|人|户|日|天|小时|秒|s|吨|立方米|m³|公里|千瓦时|度|辆|升|L)"
+# '41ug/ m³': a unit with a blank at its stroke
+_BLANK_STROKE = r"\s?/\s?"
+# '受教育年限提高到11年', '服务年限不少于5年': what a number of years counts
+_TERM = re.compile("(?:年限|年数|寿命|工龄)[\u4e00-\u9fff]{0,8}$")
 # '5-8个', '5至8个': what joins the numbers of a range
 _DASH = r"[-—–~～－]{1,2}|至"
 # '签约10亿元', '就近5公里': the end of a word, which does not say 'about'
@@ -100,7 +104,9 @@ def _words() -> QuantityWords:
     after_time = {word: name for name, words in table["after_time"].items() for word in words}
     words_after = alternatives(after)
     edge = rf"(?=\s?(?:{words_after}|{alternatives(units['sizes'])}|[，,。；;、：:）)\n]|$))"
-    unit = rf"(?!{alternatives(units['not_before'])})(?:{alternatives(units['counters'] + units['measures'])}|{alternatives(units['guarded'])}{edge})"
+    unit = rf"(?!{alternatives(units['not_before'])})(?:{alternatives(units['counters'] + units['measures'])}|{alternatives(units['guarded'])}{edge})".replace(
+        "/", _BLANK_STROKE
+    )
     scale = alternatives(units["scales"])
     all_units = [*units["counters"], *units["measures"], *units["guarded"], *units["times"]]
     longest = max(map(len, units["scales"])) + max(map(len, all_units)) + 1
@@ -116,6 +122,7 @@ def _words() -> QuantityWords:
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
             rf"(?:(?P<time>{alternatives(units['times'])})\s?(?P<timeafter>{alternatives({**after, **after_time})})?"
             rf"|(?P<unit>{unit})(?P<per>{_PER})?(?:\s?±\s?(?P<tolerance2>{_NUMBER})\s?(?:{unit})?)?\s?(?P<after>{words_after})?"
+            rf"|(?P<years>年)(?P<yearsafter>{words_after})?{edge}"
             rf"|(?P<people>(?<=[万亿])(?=[\u4e00-\u9fff]{{0,5}}?{alternatives(units['uncounted'])}))"
             rf"|(?P<ratio>[∶:：]1)?(?![∶:：]\s?\d){edge}(?P<bareafter>{words_after})?)"
         ),
@@ -142,14 +149,16 @@ def find_quantities(passage: TextSpan) -> Iterator[Quantity]:
 
 def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     words = _words()
-    time, counted, ratio = found.group("time", "unit", "ratio")
-    unit: str = time or counted or (ratio or "").replace("∶", ":").replace("：", ":")
+    time, counted, ratio, years = found.group("time", "unit", "ratio", "years")
+    if years and not _TERM.search(passage.text[max(passage.start, found.start() - _WINDOW) : found.start()]):
+        return None  # '2025年'
+    unit: str = time or (counted or "").replace(" ", "") or years or (ratio or "").replace("∶", ":").replace("：", ":")
     unit = unit.replace("％", "%")
-    kind: QuantityKind = words.kinds.get(unit, "none")
+    kind: QuantityKind = "measure" if years else words.kinds.get(unit, "none")
     if found["per"]:  # 35万元/亩
         unit, kind = unit + found["per"], "measure"
-    time_bound, after, bare_bound, one, other = found.group(
-        "timeafter", "after", "bareafter", "tolerance", "tolerance2"
+    time_bound, after, bare_bound, years_bound, one, other = found.group(
+        "timeafter", "after", "bareafter", "yearsafter", "tolerance", "tolerance2"
     )
     scaled, low_scaled, lowest, highest, *inside = found.group("scale", "lowscale", "low", "high", "inside", "inside2")
     tolerance: str = one or other or ""
@@ -157,7 +166,7 @@ def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
         passage,
         found.start(),
         found.end(),
-        time_bound or after or bare_bound or "",
+        time_bound or after or bare_bound or years_bound or "",
         inside=any(inside),
         is_range=bool(highest or tolerance),
     )

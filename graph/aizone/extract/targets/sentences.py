@@ -34,8 +34,8 @@ _SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
 _TO_LAST_SENTENCE = re.compile(f"(?s:.*)[{_SENTENCE_MARKS}]")
 # '建成5个平台，': the end of a clause, but not the mark within '1:2' or '1,200'
 _CLAUSE_END = re.compile(rf"[{CLAUSE_MARKS}](?:(?!\d)|(?<!\d.))")
-# '每年新增50项': per year
-_YEARLY = re.compile(r"每年|年均(?![浓值气])|年度|逐年")
+# '每年新增50项': per year, but not '占年度计划的80%'
+_YEARLY = re.compile(r"每年|年均(?![浓值气])|年度(?!计划|任务|目标|预算|考核)|逐年")
 # '2025年6月底前', but not '2025年起', '2020年基础上', '2020年的2倍': a year that may be a deadline
 _YEAR = re.compile(
     rf"(?P<year>{YEAR})\s?年(?:\s?(?P<month>{MONTH})\s?月)?(?:\s?年?底|末)?"
@@ -43,8 +43,10 @@ _YEAR = re.compile(
 )
 # '“十四五”末', '到十五五期末': the year in which a five-year plan ends; it has no month
 _PLAN_YEAR = re.compile(rf"(?P<year>{FIVE_YEARS_END})(?P<month>(?!))?\s?(?:之?前)?(?P<not>\s?(?:以来|起|开始))?")
+# '12月底前' after '2025年6月底前，…': a month of the year said before
+_MONTH_ONLY = re.compile(rf"(?<![\d年.—–-])(?P<year>)(?P<month>{MONTH})\s?月(?:底|末)?(?:之?前)(?P<not>(?!))?")
 # '年均增长8%': what one number is per year; a '每年' also holds for those that follow
-_RATE = re.compile(r"年均(?:复合)?(?:增|下降|降|提|递)")
+_RATE = re.compile(r"年均(?:复合)?(?:增|下降|降|提|递|减|压减|削减|节约)")
 # '累计达到100家', '三年共引进3000名': in all, not per year
 _IN_ALL = re.compile(
     at_letters(
@@ -179,6 +181,8 @@ def _years(passage: TextSpan) -> Iterator[re.Match[str]]:
     """The years that a passage says, those in digits first."""
     text = passage.text
     yield from _YEAR.finditer(text, passage.start, passage.end)
+    if text.find("月", passage.start, passage.end) >= 0:
+        yield from _MONTH_ONLY.finditer(text, passage.start, passage.end)
     if text.find("末", passage.start, passage.end) >= 0:
         yield from _PLAN_YEAR.finditer(text, passage.start, passage.end)
 
@@ -252,6 +256,8 @@ def _holding(said: Said, words: TextSpan, *, goes_on: bool) -> tuple[Said, bool]
         is_counted,
         is_list,
         said.is_cell,
+        said.counted,
+        said.starts_from,
     )
     return holding, is_rate
 

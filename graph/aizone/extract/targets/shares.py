@@ -1,9 +1,11 @@
-"""Shares: several numbers that '分别' hands out, each to its own object or year.
+"""Shares: several numbers that are handed out, each to its own object or year, by '分别' or by their order.
 
 甲率和乙率分别达到30%、35%           two numbers, two objects
 2024年、2025年分别达到30、40家       one unit after the last number, years as objects
 2024年、2025年甲率分别增长3%、4%      years first, one object
 到2024年、2025年，甲率分别达到3%、4%  years before the clause
+甲企业5家，乙企业3家，分别增长3%、4%  objects counted before the clause
+甲、乙、丙达到10个、20个、30个       as many numbers in a row as objects
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from msgspec.structs import replace
 from ...model import Span, TextSpan
 from ...text.lexicon.dates import FIVE_YEARS_END, YEAR
 from .context import year_of
-from .metrics import shared_objects
+from .metrics import is_verbs, noun_following, shared_objects
 from .quantities import Quantity
 
 _WORD = "分别"
@@ -35,6 +37,14 @@ _YEAR = re.compile(rf"(?P<metric>\D{{0,40}}?)[到至在]?(?P<year>{_EACH_YEAR.pa
 _YEARS_FIRST = re.compile(
     rf"(?P<years>(?:(?:{_EACH_YEAR.pattern})\s?年?底?\s?[、和与及]\s?)+(?:{YEAR}\s?年底?|{FIVE_YEARS_END}))(?P<rest>\D{{2,40}})$"
 )
+# '2024—2026年': a year for each number
+_FROM_TO = re.compile(rf"(?P<first>{YEAR})\s?年?\s?[-—–~～至到]{{1,2}}\s?(?P<last>{YEAR})\s?年")
+# '甲和乙在2022年的基础上实现翻番': the words after the things that are named
+_SUBJECT = re.compile("(?:(?:在|较|比|相比|力争|确保|要)[\\s“”]?.*|(?:实现|达到|保持|同步).*)$")
+# '甲和乙' in '到2026年，甲和乙': the last clause of some words
+_LAST_CLAUSE = re.compile("[^，,：:]*$")
+# '企业', 'PM2.5': letters, which a thing that is named has
+_NAMED = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _REACH = 80
 _MAX_SHARES = 20
 
@@ -53,47 +63,117 @@ class Share(Struct, frozen=True, gc=False):
     first: Quantity | None = None
 
 
-def share_out(clause: TextSpan, quantities: Sequence[Quantity], years: Sequence[re.Match[str]] = ()) -> list[Share]:
-    """The quantities of a clause, those after '分别' with what they count; numbers without a unit take the last one's.
+class Before(Struct, frozen=True, gc=False):
+    """The sentence before a clause: the words without a number right before it, and what its numbers counted so far."""
+
+    passed: TextSpan | None = None
+    counted: tuple[str, ...] = ()
+
+
+def share_out(
+    clause: TextSpan,
+    quantities: Sequence[Quantity],
+    years: Sequence[re.Match[str]] = (),
+    before: Before = Before(),  # noqa: B008 - frozen
+) -> list[Share]:
+    """The quantities of a clause, those that are handed out with what they count; numbers without a unit take the last one's.
 
     Args:
         clause: the part of the sentence between commas.
         quantities: its numbers.
         years: the years said in it and right before it; as many before it as there are numbers are theirs.
+        before: what was said before it.
     """
     text = clause.text
     at = text.find(_WORD, clause.start, clause.end)
     if at < 0:
-        return [Share(quantity) for quantity in quantities]
-    before = [quantity for quantity in quantities if quantity.number.start < at]
-    series, rest = _series(clause.part(at + len(_WORD), clause.end), quantities[len(before) :])
+        return _listed(clause, quantities)
+    earlier = [quantity for quantity in quantities if quantity.number.start < at]
+    series, rest = _series(clause.part(at + len(_WORD), clause.end), quantities[len(earlier) :])
     if len(series) < 2:
         return [Share(quantity) for quantity in quantities]
     front = clause.part(clause.start, at)
-    objects = shared_objects(front)
+    objects = shared_objects(front) or _objects_before(before, len(series))
     runs = front.search(_YEARS_FIRST)
-    run = list(map(year_of, _EACH_YEAR.findall(runs["years"]))) if runs else []
+    run = list(map(year_of, _EACH_YEAR.findall(runs["years"]))) if runs else _years_from_to(front)
+    subject = _named(shared_objects(front.group(runs, "rest")) if runs else []) or _named(
+        [noun_following(clause.part(series[-1].span.end, clause.end)) or ""]
+    )
     named = [year for item in objects if (year := _YEAR.fullmatch(item))]
     before_clause = [year_of(year["year"]) for year in years if year.start() < clause.start]
-    last = series[-1]
-    said = last if last.followed else series[0]
     shares = []
-    for number, quantity in enumerate(series):
-        meant = quantity
-        if not quantity.followed and quantity.high is None:
-            bound = said.bound if said is quantity or said.bound is None else "bound-shared"
-            meant = replace(quantity, comparator=said.comparator, bound=bound)
+    for number, meant in enumerate(_bounded_alike(series)):
         if len(named) == len(objects) == len(series):
-            shares.append(Share(meant, named[0]["metric"] or None, year_of(named[number]["year"]), at, series[0]))
-        elif runs is not None and len(run) == len(series):
-            subject = shared_objects(front.group(runs, "rest"))
-            shares.append(Share(meant, subject[0] if subject else None, run[number], at, series[0]))
+            metric = _named([named[0]["metric"]]) or subject
+            shares.append(Share(meant, metric, year_of(named[number]["year"]), at, series[0]))
+        elif len(run) == len(series):
+            shares.append(Share(meant, subject, run[number], at, series[0]))
         elif len(before_clause) == len(series):
             shares.append(Share(meant, None, before_clause[number], at, series[0]))
         else:
-            metric = objects[number] if len(objects) == len(series) else None
+            metric = objects[number] if len(objects) == len(series) else objects[0] if len(objects) == 1 else None
             shares.append(Share(meant, metric, None, at, series[0]))
-    return [*map(Share, before), *shares, *map(Share, rest)]
+    return [*map(Share, earlier), *shares, *map(Share, rest)]
+
+
+def _listed(clause: TextSpan, quantities: Sequence[Quantity]) -> list[Share]:
+    """The same without a word that hands out: as many numbers in a row as things before them ('甲、乙达到10个、20个')."""
+    done = clause.start
+    for number, quantity in enumerate(quantities[:-1]):
+        if quantity.kind == "none":
+            continue  # '10、20、30个': read together with the number that has the unit
+        series, rest = _series(clause.part(done, clause.end), quantities[number:])
+        if len(series) > 1:
+            objects = shared_objects(clause.part(done, series[0].span.start))
+            if len(objects) != len(series) or not all(map(_NAMED.search, objects)):
+                return [Share(quantity) for quantity in quantities]
+            meant = _bounded_alike(series)
+            shares = [Share(one, metric, first=series[0]) for one, metric in zip(meant, objects, strict=True)]
+            return [*map(Share, quantities[:number]), *shares, *map(Share, rest)]
+        done = quantity.span.end
+    return [Share(quantity) for quantity in quantities]
+
+
+def _bounded_alike(series: Sequence[Quantity]) -> list[Quantity]:
+    """Numbers in a row, each with the word that bounds the first or the last of them where it has none of its own."""
+    last = series[-1]
+    said = last if last.followed else series[0]
+    bounded = []
+    for quantity in series:
+        if quantity.unit == "个" and last.unit.startswith("个"):  # '3个、5个和7个工作日'
+            quantity = replace(quantity, unit=last.unit, kind=last.kind)
+        if quantity.followed or quantity.high is not None:
+            bounded.append(quantity)
+        else:
+            bound = said.bound if said is quantity or said.bound is None else "bound-shared"
+            bounded.append(replace(quantity, comparator=said.comparator, bound=bound))
+    return bounded
+
+
+def _objects_before(before: Before, count: int) -> list[str]:
+    """The things that a clause beginning with 分别 hands its numbers to: named right before it, or counted before it."""
+    if before.passed is not None:
+        begun = _LAST_CLAUSE.search(before.passed.words)
+        named = _SUBJECT.sub("", begun.group() if begun else "")
+        objects = shared_objects(TextSpan.whole(named))
+        if len(objects) == count:
+            return objects
+    return list(before.counted) if len(before.counted) == count else []
+
+
+def _years_from_to(front: TextSpan) -> list[str]:
+    """The years of a range ('2024—2026年每年分别')."""
+    found = front.search(_FROM_TO)
+    if found is None:
+        return []
+    first, last = int(found["first"]), int(found["last"])
+    return [str(year) for year in range(first, min(last, first + _MAX_SHARES) + 1)]
+
+
+def _named(metrics: Sequence[str | None]) -> str | None:
+    """The first of some metrics, unless it only says what is done."""
+    first = metrics[0] if metrics else None
+    return first if first and not is_verbs(first) and _FROM_TO.search(first) is None else None
 
 
 def _series(rest: TextSpan, quantities: Sequence[Quantity]) -> tuple[list[Quantity], Sequence[Quantity]]:

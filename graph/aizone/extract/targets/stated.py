@@ -11,7 +11,7 @@ from ...text.lexicon.dates import YEAR
 from ...text.word_lists import alternatives
 from ..fired import Fired
 from .endings import Ending
-from .lookalikes import COUNT_OF
+from .lookalikes import COUNT_OF, SHARE_OF
 from .metrics import OF_A_YEAR
 from .quantities import Quantity, bound_by, read_table
 
@@ -33,13 +33,15 @@ _PURPOSE = ("为", "用于", "支持", "对")
 """Words after money that say what it is spent on."""
 # '投入资金' before '3亿元': the same where money ends its clause
 _FUNDED = re.compile("[\u4e00-\u9fff]{2}(?:资金|投资|贷款|消费|税收|营收|销售额|交易额|成交额|融资)$")
+# '办结率', '优良水体比例' before '100%': a rate that its clause ends with the number of
+_RATE_CLOSES = re.compile("[\u4e00-\u9fffA-Za-z”）)](?:率|比例|比重|占比|覆盖面|满意度)[为到]?$")
 # '走访企业' before '300家': words long enough for a verb and what it counts
 _COUNTED = re.compile("[\u4e00-\u9fff”）]{4}$")
 # '的企业上云', '市、县完成改造', '县（市、区）建成': what a share is of, and what they do
 _SHARED = re.compile("的?[\u4e00-\u9fff“”][\u4e00-\u9fff“”、（）()]{3,}")
 # '2025年底前' before '80%以上的县达到创建要求'
 _BY_WHEN = re.compile(rf"^(?:到|至)?\s?{YEAR}\s?年(?:底|末)?(?:之?前)?")
-_BUILT = ("公里", "千米", "平方米", "平方公里", "亩", "公顷", "千瓦", "兆瓦", "米", "MW", "GW", "平方")
+BUILT = ("公里", "千米", "平方米", "平方公里", "亩", "公顷", "千瓦", "兆瓦", "米", "MW", "GW", "平方")
 """Units of things that are built or planted."""
 _SHARES = frozenset({"%", ""})
 """Units of shares; a fraction has none."""
@@ -74,7 +76,7 @@ def _words() -> StatingWords:
         reaching=Ending.of(verbs["reaching"]),
         reducing=re.compile(alternatives(verbs["reducing"])),
         finishing=re.compile(alternatives(verbs["finishing"])),
-        fronted=re.compile(alternatives(verbs["fronted"])),
+        fronted=re.compile(f"(?<!所){alternatives(verbs['fronted'])}"),
         growth=re.compile(alternatives(table["attribute"]["growth"])),
         making=Ending.of(verbs["making"], then="了"),
         leading=re.compile(rf"{alternatives(table['metric']['leading'])}*"),
@@ -137,6 +139,8 @@ def may_be_target(clause: TextSpan, quantity: Quantity) -> bool:
     if quantity.kind in {"time", "none"} or quantity.unit == "岁":
         return False
     after = clause.text[quantity.span.end : clause.end].lstrip()
+    if quantity.unit == "%" and not after.startswith("的"):  # '80%左右县城'
+        return True
     return not _qualifies(after) or (quantity.kind == "counter" and quantity.comparator in {"eq", "ge", "approx"})
 
 
@@ -144,15 +148,16 @@ def _measure_stated_by(
     clause: TextSpan, quantity: Quantity, front: str, after: str, *, is_attribute: bool, goes_on: bool
 ) -> Fired | None:
     """The same for a measure ('10亿元', '95%'), which may qualify the noun after it instead."""
-    words = _words()
+    words, text, end = _words(), clause.text, quantity.span.end
     start = quantity.span.start - len(front)
     qualifies = after.startswith("的") or quantity.followed or quantity.comparator in {"gt", "lt"}
-    qualifies = qualifies or (quantity.comparator == "range" and not quantity.unit.endswith((*_BUILT, *_SHARES - {""})))
+    qualifies = qualifies or (quantity.comparator == "range" and not quantity.unit.endswith((*BUILT, *_SHARES - {""})))
     if is_attribute and qualifies and not words.growth.match(after):  # '10亿元以上企业', '超10亿元企业'
         reaching = words.reaching.search(front) if quantity.unit in _SHARES else None
         if reaching is not None:  # '实现95%以上事项网上可办'
             return Fired("stated-share-reached", start + reaching.start(), start + reaching.end())
-        if quantity.unit in _SHARES and (goes_on or quantity.comparator in {"ge", "gt"}) and _leads(front, after):
+        may_lead = goes_on or quantity.comparator in {"ge", "gt", "approx"} or SHARE_OF.match(text, end) is not None
+        if quantity.unit in _SHARES and may_lead and _leads(front, after):
             return Fired("stated-share-leads", quantity.number.start, quantity.number.end)
         if quantity.announced and not after.startswith("的") and quantity.comparator not in {"gt", "lt"}:
             return _announced(quantity)
@@ -165,8 +170,8 @@ def _measure_stated_by(
     if quantity.unit == "倍" and (multiple := OF_A_YEAR.search(front)) is not None:  # '是2023年的2倍'
         return governed or Fired("stated-multiple", start + multiple.start(), start + multiple.end())
     if is_attribute:
-        is_made = quantity.unit.endswith(_BUILT) and words.making.search(front.rstrip()) is not None
-        is_work = quantity.unit.endswith(_BUILT) and _WORK.match(after) is not None
+        is_made = quantity.unit.endswith(BUILT) and words.making.search(front.rstrip()) is not None
+        is_work = quantity.unit.endswith(BUILT) and _WORK.match(after) is not None
         is_spent = quantity.unit.endswith("元") and (_FUNDS.match(after) or after.startswith(_PURPOSE))
         return governed if is_made or is_work or is_spent else None
     if governed is None and _ends_clause(clause, quantity):
@@ -174,6 +179,9 @@ def _measure_stated_by(
             return _in_list(quantity)
         if quantity.unit.endswith("元") and _FUNDED.search(front) and not words.listing.search(front):
             return Fired("stated-count-closes", quantity.number.start, quantity.number.end)
+        rate = _RATE_CLOSES.search(front) if quantity.unit in _SHARES - {""} else None
+        if rate is not None and not words.listing.search(front):
+            return Fired("stated-rate-closes", start + rate.start(), start + rate.end())
     return governed
 
 
