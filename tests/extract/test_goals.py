@@ -33,3 +33,12 @@ def test_a_chapter_of_goals_with_parts_keeps_its_own_targets():
 
 def test_a_number_of_an_earlier_year_is_a_baseline():
     assert goals("一、主要目标\n2023年，公共充电桩1万个；2026年，公共充电桩达到2万个。\n") == [("一", [20000])]
+
+
+def test_numbers_of_goals_and_headings_that_are_not_read_are_issues():
+    body = "一、主要目标\n到2026年，公共充电桩达到2万个。对3个园区查漏补缺。\n"
+    work = "二、重点任务\n（一）对7个城市查漏补缺\n完善选址办法。（责任单位：市发展改革委）\n"
+    document = read_bytes((HEAD + body + work).encode(), "plan.txt")
+    reading = read_plan(parse_outline(document), Knowledge(REGISTRY, Gazetteer([]), Gazetteer([])))
+    not_read = [issue.span.of(document.text) for issue in reading.issues if issue.code == "number-not-read"]
+    assert not_read == ["3个", "7个"]

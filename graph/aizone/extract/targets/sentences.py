@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...model import Reason, Span, TargetFact, TextSpan
+from ...text.covered import Covered
 from ...text.lexicon.dates import FIVE_YEARS_END, MONTH, YEAR
 from ...text.word_lists import at_letters
 from ..fired import Fired
@@ -140,6 +141,8 @@ def read_targets(
         cells = {target.quantity.start for target in indicators}
         sentences = [target for target in found if target.quantity.start not in cells]
         found = sorted([*sentences, *indicators], key=lambda target: target.quantity)
+        rows = Covered(sorted({(target.span.start, target.span.end) for target in indicators}))
+        unread = [span for span in unread if not rows.touches(span.start, span.end)]
     return TargetsRead(found, left_out, unread)
 
 
