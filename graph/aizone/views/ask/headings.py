@@ -13,7 +13,7 @@ def heading(column: str, _: Translate, *, beside: Collection[str] = ()) -> str:
     Args:
         column: its name.
         _: words of the language.
-        beside: all columns of the answer. A work item beside its task is called a measure, so that the two are told apart.
+        beside: all columns of the answer. A work item beside its task is called a measure, which tells the two from each other.
     """
     if column.removesuffix("_label") == "item" and "task" in beside:
         return _("Measure")
