@@ -144,3 +144,19 @@ def test_a_picture_of_a_tick_is_a_tick():
         ["2", "改造", "<img src=b alt='图'>"],
     ]
     assert lines(page_table(rows))[1:] == ["1\t新建食堂\t√", "2\t改造"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<h1>云江市任务清单</h1><p>甲</p>",
+        "<p class=a>云江市任务清单</p>甲",
+        "<!DOCTYPE HTML><b>云江市任务清单</b><p>甲",
+    ],
+)
+def test_a_part_of_a_page_that_is_named_as_a_page_has_no_tags_in_its_text(source):
+    assert lines(source, "plan.HTML") == ["云江市任务清单", "甲"]
+
+
+def test_text_that_begins_with_a_sign_is_no_page():
+    assert lines("<甲>云江市任务清单\n乙", "plan.html") == ["<甲>云江市任务清单", "乙"]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _SNIFF = 4096
 # '<!DOCTYPE html>', '<table border=1>': the beginning of a page or of a copied part of one
 _START = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE)
+# '<h1>', '<p class="title">': the beginning of a part of a page that is named as a page
+_ANY_TAG = re.compile(rb"<[a-z!][a-z0-9]{0,20}[\s>/-]", re.IGNORECASE)
 # '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 # 'From: <Saved by Blink>\nContent-Type: multipart/related;': the head of an MHTML file
@@ -82,7 +84,8 @@ def can_read(data: bytes, name: str) -> bool:
         head = head[end + 3 :].lstrip() if end >= 0 and head.startswith(b"<!--") else head[end + 1 :].lstrip()
         if end < 0:
             return False
-    return _START.match(head) is not None
+    begins = _START if not name.lower().endswith((".html", ".htm")) else _ANY_TAG
+    return begins.match(head) is not None
 
 
 def read(data: bytes, name: str) -> Content:
