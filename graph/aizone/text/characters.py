@@ -30,13 +30,23 @@ _SIGNS = {
     "｡": "。",
     "﹙": "（",
     "﹚": "）",
+    "‹": "〈",
+    "›": "〉",
+    "⟨": "〈",
+    "⟩": "〉",
+    "❨": "（",
+    "❩": "）",
+    "❲": "〔",
+    "❳": "〕",
     **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "),
 }
 _PLAIN_SIGNS = str.maketrans(_SIGNS)
-ODD_SIGNS = "".join(_SIGNS) + "∶"
-"""Small and half-width signs, blanks of other widths, and the sign of ratios, which some write for a colon."""
+ODD_SIGNS = "".join(_SIGNS) + "∶<＜"
+"""Small and half-width signs, brackets and blanks of other shapes, the sign of ratios, which some write for a colon, and of order."""
 # '责任单位∶市商务局', but not '1.5∶1'
 _RATIO_AS_COLON = re.compile(r"(?<=[\u4e00-\u9fff])∶(?!\s?\d)")
+# '建设平台。<市商务局、市税务局>': signs of order around words after a sentence, as brackets; but not 'PM2.5<35'
+_ORDER_AS_BRACKETS = re.compile(r"(?<=[。；;！？”\n])(?P<gap>\s?)[<＜](?P<words>[\u4e00-\u9fff][^<>＜＞《》\n]{1,160})[>＞]")
 
 # '\x1b', '\x9b', U+202E: characters that a terminal obeys, or that turn words around, and U+2028, at which many programs begin a line.
 # In RDF and JSON each can be written as an escape, which changes nothing for who reads the file.
@@ -97,8 +107,11 @@ def with_plain_signs(text: str) -> str:
     Examples:
         >>> with_plain_signs("责任单位∶市商务局﹔1.5∶1")
         '责任单位：市商务局；1.5∶1'
+        >>> with_plain_signs("建设平台。<市商务局>PM2.5<35")
+        '建设平台。〈市商务局〉PM2.5<35'
     """
-    return _RATIO_AS_COLON.sub("：", text.translate(_PLAIN_SIGNS))
+    text = _RATIO_AS_COLON.sub("：", text.translate(_PLAIN_SIGNS))
+    return _ORDER_AS_BRACKETS.sub(r"\g<gap>〈\g<words>〉", text)
 
 
 def without_illegal(text: str) -> str:

@@ -173,6 +173,31 @@ def names_field(name: str) -> bool:
     return _field().fullmatch(name) is not None
 
 
+_EVERYDAY = frozenset({"文旅", "医保", "社保", "环保", "林草", "广电", "人防", "招商", "经合", "科技"})
+"""Short words of fields that people also use of things."""
+_OFFICES_ALONE = frozenset({"财政", "民政", "公安", "审计"})
+"""Fields of which there is nothing but the department."""
+
+
+@functools.cache
+def _departments() -> frozenset[str]:
+    """The words that name a department and nothing else: contractions ('住建', '人社'), and those declared above."""
+    short = (
+        (entry["full"], word) for entry in read_usual_bodies()["function"] for word in entry.get("short", ()) if len(word) > 1
+    )
+    return frozenset({word for full, word in short if len(word) < 4 and word not in full} - _EVERYDAY) | _OFFICES_ALONE
+
+
+def names_department(name: str) -> bool:
+    """Tell whether a field alone names its department and nothing else, as 住建 does and 教育 does not; 市教育 does.
+
+    Examples:
+        >>> names_department("住建"), names_department("市教育"), names_department("教育"), names_department("市容")
+        (True, True, False, False)
+    """
+    return name in _departments() or (name[:1] in "省市县区州" and names_field(name) and names_field(name[1:]))
+
+
 # '金融', '税务': a field that no usual body is of
 _SHORT = re.compile("(?!由)[\u4e00-\u9fff]{1,3}[^\\W等\\d_]")
 

@@ -8,7 +8,7 @@ import re
 from ...model import TextSpan
 from ...text.brackets import split_outside
 from ...text.lexicon.bodies import after_body, body_ending
-from ...units.usual_bodies import are_fields
+from ...units.usual_bodies import are_fields, names_department, names_field
 from .grammar import Grammar
 from .one_list import MAX_LIST
 
@@ -67,6 +67,9 @@ def names_authorities(inner: TextSpan) -> bool:
     if len(inner) > LONGEST_ANNOTATION:
         return False
     if len(inner) <= _LONGEST_ACT and inner.match(_body_acts()) is not None:
+        return True
+    named = inner.words.split("、")
+    if all(map(names_field, named)) and (len(named) > 1 or names_department(named[0])):  # '（教育、科技）'
         return True
     pieces = (BESIDE_NAME.sub("", piece.words).strip() for piece in split_outside(inner, _NAME_ENDS))
     if any(3 <= len(one) <= LONGEST_AUTHORITY and one[0] in LEVELS and is_authority(one) for one in pieces):

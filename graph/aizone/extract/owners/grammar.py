@@ -182,7 +182,7 @@ def _entries(entries: Iterable[dict[str, Any]]) -> tuple[tuple[str, re.Pattern[s
 def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     qualifier = f"(?:{alternatives(table['qualifiers'])})?"
     nouns = rf"(?:{alternatives(table['nouns'])})(?:[1-9一二三①-⑨](?=\s?[:：]))?"  # '牵头单位1：'
-    words = [*table["qualifiers"], *(verb for entry in table["label"] for verb in entry["verbs"])]
+    words = [*table["qualifiers"], *(verb for entry in table["label"] for verb in owner_labels.verbs_of(entry))]
     # '技术支持：' is not a label: no word comes before one without its noun, except a body's name ('市商务局牵头：')
     no_word_before = f"{starting(words)}(?:(?<![\u4e00-\u9fff])|{after_body('labels')})"
     colon_lost = _COLON_LOST.replace("ENDING", body_ending("labels"))
@@ -190,7 +190,7 @@ def _label_patterns(table: dict[str, Any], *, bare: bool) -> re.Pattern[str]:
     named = rf"(?:{_NAME_START}|[\u4e00-\u9fff]{{2,12}}?{body_ending('labels')}(?![\u4e00-\u9fff]))"
     blank = rf"(?<={noun_ends})[ \t\u3000\n]{{1,4}}(?={named})"
     owners = "|".join(
-        f"(?P<{entry['role']}>{qualifier}(?:{alternatives(entry['verbs'])}){nouns}"
+        f"(?P<{entry['role']}>{qualifier}(?:{alternatives(owner_labels.verbs_of(entry))}){nouns}"
         + (f"|{no_word_before}{qualifier}(?:{alternatives(entry['verbs'])}))" if bare else ")")
         for entry in table["label"]
     )

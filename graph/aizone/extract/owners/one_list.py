@@ -20,7 +20,7 @@ from ...text.deadlines import read_labelled_deadline
 from ...text.lexicon.owner_labels import short_nouns
 from ...text.table_headers import table_words
 from ...text.word_lists import alternatives, at_letters
-from ...units.usual_bodies import are_fields
+from ...units.usual_bodies import are_fields, names_department, names_field
 from .blocks import NO_ROLE, ReadName, read_part
 from .grammar import Grammar, grammar
 from .names import NOTHING, Beside, together
@@ -126,6 +126,7 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
     by_field = (
         said.beside.open_tail is not None or (said.has_role and len(names) > 1 and _is_body(names[-1]))
     ) and are_fields([name for name in names if not _is_body(name)])
+    by_field = by_field or (said.has_role and all(map(names_field, names)) and any(map(names_department, names)))
     if not (is_bare or vouched or said.beside.bare_places or by_field or _are_bodies(names, rules)):
         said, names = _without_sentences(said, names, rules) if bare and said.has_role else (said, [])
         if not names:
@@ -314,6 +315,9 @@ def _may_be_bare(names: Sequence[str], said: ListSaid, rules: Grammar) -> bool:
         for name in names
     )
     unknown = [name for name in names if not _is_body(name)]
+    if unknown and len(names) > 1 and all(map(names_field, unknown)):  # '住建、财政', '市住建局、财政': nouns left out
+        if strong or any(map(names_department, names)):
+            return True
     if len(unknown) > 1 and names[-1] not in unknown:  # '市财政、发改、住建局': fields before the noun they share
         return strong and are_fields(unknown)
     return strong and not unknown

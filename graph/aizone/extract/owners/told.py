@@ -16,7 +16,7 @@ from .owner_list import OwnerList
 _MAY_BE = re.compile("[位门构关体室][为是]?[省市县区州各]")
 # '市商务局牵头、市税务局配合。': the end of a sentence that may say nothing else
 _MAY_END = ("负责", "牵头", "配合", "负责。", "牵头。", "配合。")
-_BEFORE_BY = frozenset("作务施。；;！？\n\u3000 ")
+_BEFORE_BY = frozenset("作务施。；;！？\n\u3000 ，,")
 """Letters before 由 in '本项工作由', and before '由市商务局负责。'."""
 
 
@@ -35,7 +35,7 @@ def told(paragraph: TextSpan) -> Iterator[OwnerList]:
     """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。', '市商务局负责。'."""
     for sentence in paragraph.finditer(_said_of_owners()):
         span = paragraph.group(sentence, "list")
-        found = read_owner_list(span, span, found_by="list-in-sentence")
+        found = read_owner_list(span, span, found_by="list-in-sentence", bare=span.words.startswith("由"))
         if found is not None and found.owners and not found.bare and not found.unread:
             yield found
 
@@ -45,7 +45,7 @@ def _said_of_owners() -> re.Pattern[str]:
     """A sentence that says who is responsible, and nothing else."""
     body = rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
     return re.compile(
-        rf"(?:^|(?<=[。；;！？\n]))\s?(?P<list>(?:{owner_label()}(?:(?:为|是)(?=[省市县区州各])|(?={body}(?:[，,、。；;\s]|$)))"
+        rf"(?:^|(?<=[。；;！？\n])|(?<=[，,])(?=由[省市县区州各][^。；;]{{2,80}}?(?:牵头|负责(?:落实|实施|组织|推进)?(?:[。；;，,]|$)|组织实施|具体落实)))\s?(?P<list>(?:{owner_label()}(?:(?:为|是)(?=[省市县区州各])|(?={body}(?:[，,、。；;\s]|$)))"
         r"|(?:(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|措施))?[由请](?=[省市县区州各]))[^。；;：:（）()\n]{3,160}"
         rf"|{body}(?:、{body}){{0,8}}(?:分别|共同)?(?:牵头负责|牵头|负责)(?:[，、]{body}(?:、{body}){{0,8}}(?:配合|负责))?)(?=[。；;\n]|$)"
     )

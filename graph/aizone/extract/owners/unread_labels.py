@@ -50,6 +50,9 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
             if not any(one.span.start < paragraph.end and last < one.span.end for one in read.lists):
                 yield TextSpan(text, last, paragraph.end).trimmed("—–－- \u3000")
             continue
+        if not read.lists and (duty := _duty_in(text, paragraph)) is not None and not not_understood(duty.start, duty.end):
+            yield duty
+            continue
         words = text[paragraph.start : paragraph.end]
         if _ABOVE in words or _AFORESAID in words:  # '90%以上', too
             for sentence in _of_several().finditer(text, paragraph.start, paragraph.end):
@@ -62,6 +65,29 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
             label = _label_left().search(text, first, found.end("noun"))
             if label is not None and not not_understood(label.start(), found.end()):
                 yield TextSpan(text, label.start(), found.end())
+
+
+def _duty_in(text: str, paragraph: Span | TextSpan) -> TextSpan | None:
+    """The first clause of a paragraph that gives a body a duty: '由市商务局会同市税务局制定办法', '市商务局负责审核'."""
+    if not any([text.find(one, paragraph.start, paragraph.end) >= 0 for one in _DUTIES]):
+        return None
+    found = _gives_duty().search(text, paragraph.start, paragraph.end)
+    return TextSpan(text, *found.span()).trimmed("，,") if found is not None else None
+
+
+_DUTIES = ("负责", "牵头", "会同")
+"""Words of every clause that gives a body a duty, to look no further where they are not."""
+
+
+@functools.cache
+def _gives_duty() -> re.Pattern[str]:
+    """A clause that gives a body a duty, up to the end of its sentence."""
+    body = rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
+    bodies = rf"{body}(?:[、和与及]{body}){{0,8}}(?:等[\u4e00-\u9fff]{{0,4}}?(?:部门|单位))?"
+    return re.compile(
+        rf"(?:由{bodies}(?:会同|联合|牵头|负责|组织|统筹)|(?<![\u4e00-\u9fff]){bodies}(?:要|应|须)?(?:具体|共同|分别)?(?:负责(?!人|同志|部门|单位|的)|牵头(?!单位|部门|的))"
+        r")[^。；;\n]{0,60}"
+    )
 
 
 def _covered(spans: Sequence[TextSpan]) -> Callable[[int, int], bool]:

@@ -19,7 +19,12 @@ def read_table() -> dict[str, Any]:
 
 def verbs(role: Role | None = None) -> tuple[str, ...]:
     """The verbs of labels that give a role, or of all labels."""
-    return tuple(verb for entry in read_table()["label"] if role in {None, entry["role"]} for verb in entry["verbs"])
+    return tuple(verb for entry in read_table()["label"] if role in {None, entry["role"]} for verb in verbs_of(entry))
+
+
+def verbs_of(entry: dict[str, Any]) -> tuple[str, ...]:
+    """The verbs of one entry that are a label with a noun after them."""
+    return (*entry["verbs"], *entry.get("with_noun", ()))
 
 
 @functools.cache
@@ -70,15 +75,21 @@ def header(role: Role) -> str:
     In a header the verbs of `alone` count without a noun, and those of `header_role` give another role than in a list.
     """
     entries = read_table()["label"]
-    found = [
-        verb
-        for entry in entries
-        for verb in entry["verbs"]
-        if entry.get("header_role", {}).get(verb, entry["role"]) == role
-    ]
+
+    def of_role(key: str) -> list[str]:
+        return [
+            verb
+            for entry in entries
+            for verb in entry.get(key, ())
+            if entry.get("header_role", {}).get(verb, entry["role"]) == role
+        ]
+
     noun_may_be_missing = any(entry.get("alone", False) for entry in entries if entry["role"] == role)
-    noun = f"{alternatives(nouns())}{'?' if noun_may_be_missing else ''}"
-    return f"{alternatives(qualifiers())}?{alternatives(found)}{noun}"
+    noun = alternatives(nouns())
+    named = f"{alternatives(of_role('verbs'))}{noun}{'?' if noun_may_be_missing else ''}"
+    always = of_role("with_noun")
+    either = f"(?:{named}|{alternatives(always)}{noun})" if always else named
+    return f"{alternatives(qualifiers())}?{either}"
 
 
 def header_of_two() -> str:
