@@ -22,20 +22,19 @@ from ..model import (
     TaskFact,
     TextSpan,
 )
-from ..text.brackets import OPENING
 from ..text.deadlines import find_deadline, find_unread_deadline, read_labelled_deadline, unread_parts
 from ..text.excerpts import shortened
 from ..text.lexicon.dates import DATE
 from .mentions.topics import extract_topics
-from .owners.annotations import SectionKey, section_key
+from .owners.annotations import SectionKey, section_key, start_of_several
 from .owners.assignments import resolve_owners
 from .owners.explained import why_list
-from .owners.lists import OF_ALL
 from .owners.notes import notes_of
 from .owners.owner_list import OwnerList
 from .owners.tables import Piece, read_rows
 from .plan_context import PlanContext
 from .sections import section_kind
+from .shared_owners import SharedList, SharedOwners, find_shared_owners, with_shared_owners
 from .target_columns import with_columns
 from .unread_numbers import numbers_not_read
 
@@ -64,10 +63,11 @@ class FoundTask(Struct, frozen=True, gc=False):
 
 
 class Carrying(Struct, frozen=True, gc=False):
-    """Sections in which, or below which, an owner list is (`owners`), or a row of a task table (`rows`)."""
+    """Sections in which, or below which, an owner list is (`owners`), or a row of a task table (`rows`); lists they share."""
 
     owners: set[SectionKey]
     rows: set[SectionKey]
+    shared: dict[SectionKey, SharedList]
 
 
 def find_work(outline: Outline, context: PlanContext, goals: set[Numeral]) -> WorkFound:
@@ -78,56 +78,26 @@ def find_work(outline: Outline, context: PlanContext, goals: set[Numeral]) -> Wo
         context: the plan's.
         goals: paths of sections that were read as goals.
     """
-    carrying = _carrying(outline, context)
+    shared = find_shared_owners(outline, context)
+    carrying = _carrying(outline, context, shared)
     found = [one for root in outline.sections for one in _tasks_in(root, None, context, goals, carrying)]
     areas: list[Section] = []
     for one in found:
         if one.area is not None and (not areas or areas[-1] is not one.area):
             areas.append(one.area)
-    issues = [issue for one in found for issue in one.issues] + _lists_maybe_of_group(outline, context, carrying)
+    issues = [issue for one in found for issue in one.issues] + shared.issues
     return WorkFound(areas, tuple(one.task for one in found), issues)
 
 
-def _lists_maybe_of_group(outline: Outline, context: PlanContext, carrying: Carrying) -> list[Issue]:
-    """The lists on a line of their own after items without owners: each is read as the last item's, and may be of all."""
-    issues: list[Issue] = []
-    for siblings in outline.families():
-        *before, last = siblings
-        lists = context.lists.of(last) if before else ()
-        if len(lists) != 1 or last.rows or not _is_own_line(context.text, lists[0].span.start):
-            continue
-        earlier = [one for one in before if _may_hold_work(one, context)]
-        if not earlier or any(section_key(child) in carrying.owners for child in earlier):
-            continue
-        message = {
-            "zh": f"清单单独成行，前面{len(earlier)}项都没有责任单位；清单只归最后一项。",
-            "en": f"The list stands on its own line after items without owners ({len(earlier)}); it was given to the last item only.",
-        }
-        issues.append(Issue("list-maybe-of-group", message, lists[0].span.span))
-    return issues
-
-
-def _may_hold_work(section: Section, context: PlanContext) -> bool:
-    """Tell whether a section may hold work: not a chapter of principles or goals."""
-    return len(section.path) > 1 or section_kind(context.heading(section)) not in {"principles", "goals"}
-
-
-def _is_own_line(text: str, start: int) -> bool:
-    """Tell whether a place begins a line, but for blanks and an opening bracket."""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    words = line.strip(f"{OPENING}\u3000 \t")
-    return not words or OF_ALL.fullmatch(words) is not None
-
-
-def _carrying(outline: Outline, context: PlanContext) -> Carrying:
+def _carrying(outline: Outline, context: PlanContext, shared: SharedOwners) -> Carrying:
     """The sections that carry owners or rows, themselves or below."""
-    carrying = Carrying(set(), set())
+    carrying = Carrying(set(), set(), shared.by_section)
     for section in reversed(outline.walk()):  # those below come first
         key = section_key(section)
         below = [section_key(child) for child in section.children]
         if section.rows or not carrying.rows.isdisjoint(below):
             carrying.rows.add(key)
-        if section.rows or context.lists.of(section) or not carrying.owners.isdisjoint(below):
+        if section.rows or context.lists.of(section) or key in carrying.shared or not carrying.owners.isdisjoint(below):
             carrying.owners.add(key)
     return carrying
 
@@ -155,10 +125,11 @@ def _tasks_in(
     own = context.lists.of(section)
     if own and own[0].found_by == "list-in-heading" and section.children and not section.body:
         own = ()  # '一、市商务局', '1.建设平台': the tasks are below
-    if own or section.rows or is_leaf_of_work:
+    shared = carrying.shared.get(key)
+    if own or section.rows or is_leaf_of_work or (shared is not None and not section.children):
         area = _area_of(parent, context)
         task, issues = _task(section, area, context, above)
-        yield FoundTask(task, area, issues)
+        yield FoundTask(with_shared_owners(task, shared, context), area, issues)
     if not section.children:
         return
     above = _owners_of_heading(section, context) or above
@@ -279,6 +250,8 @@ def _clauses(section: Section, context: PlanContext) -> tuple[list[Piece], list[
         return [Piece(heading, None)], []
     lists = context.lists.of(section)
     start, end = section.body[0].start, section.body[-1].end
+    if (of_several := context.lists.of_several.get(section_key(section))) is not None:
+        end = max(start, start_of_several(of_several))
     for point in _points_owned_together(section, context)[:1]:
         start = min(start, point.mark.start)
     if lists and lists[0].span.start < start:  # the heading names the owner, the words below are its duty

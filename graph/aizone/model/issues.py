@@ -91,6 +91,17 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "A list on its own line follows items that name nobody. Check whether it is the last item's or all of theirs; if all, add the owners to each.",
         ),
     ),
+    "owners-of-several": _declared(
+        "Info",
+        zh=(
+            "归于多项任务的清单",
+            "清单写明属于其前的各项任务，或全文每组任务都只在末项之后列出责任单位，据此归于该组各项。请核对原文；如只属于最后一项，请删去其他各项的责任单位。",
+        ),
+        en=(
+            "Lists that were given to several tasks",
+            "A list says that it is of the tasks before it, or each group of tasks of the document is followed by one list; it was given to all tasks of its group. Check the text; if it is the last one's only, remove the owners of the others.",
+        ),
+    ),
     "note-not-applied": _declared(
         "Warning",
         zh=("涉及其他任务的说明", "责任清单中的说明涉及其他任务，没有据此增加责任单位。如有需要，请逐项更正。"),

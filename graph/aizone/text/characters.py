@@ -46,7 +46,9 @@ ODD_SIGNS = "".join(_SIGNS) + "∶<＜"
 # '责任单位∶市商务局', but not '1.5∶1'
 _RATIO_AS_COLON = re.compile(r"(?<=[\u4e00-\u9fff])∶(?!\s?\d)")
 # '建设平台。<市商务局、市税务局>': signs of order around words after a sentence, as brackets; but not 'PM2.5<35'
-_ORDER_AS_BRACKETS = re.compile(r"(?<=[。；;！？”\n])(?P<gap>\s?)[<＜](?P<words>[\u4e00-\u9fff][^<>＜＞《》\n]{1,160})[>＞]")
+_ORDER_AS_BRACKETS = re.compile(
+    r"(?<=[。；;！？”\n])(?P<gap>\s?)[<＜](?P<words>[\u4e00-\u9fff][^<>＜＞《》\n]{1,160})[>＞]"
+)
 
 # '\x1b', '\x9b', U+202E: characters that a terminal obeys, or that turn words around, and U+2028, at which many programs begin a line.
 # In RDF and JSON each can be written as an escape, which changes nothing for who reads the file.

@@ -169,16 +169,27 @@ def is_upper_row(words: str, below: str) -> bool:
 
 
 def is_top_row(words: str, below: str) -> bool:
-    """Tell whether a line is the first of the three rows of a title: it begins as whole titles do, and is not a name alone.
+    """Tell whether a line is the first of three or more rows of a title whose other rows are below it.
 
     Examples:
+        >>> is_top_row("玉河市", "智能制造高质量发展行动计划"), is_top_row("关于加快推进智能制造", "高质量发展的实施意见")
+        (True, True)
         >>> is_top_row("玉河市推动智能制造高质量发展", "促进产业扩容提质三年行动方案")
         True
-        >>> is_top_row("玉河市人民政府", "促进产业扩容提质三年行动方案")
-        False
+        >>> is_top_row("玉河市人民政府", "智能制造行动计划"), is_top_row("玉河市", "玉河市智能制造行动计划")
+        (False, False)
     """
-    begins = words.startswith("关于") or OPENS_TITLE.match(words) is not None or _OF_PLACE.match(words) is not None
-    return begins and is_upper_row(words, below)
+    if words and OPENS_TITLE.match(words) is not None and is_upper_row(words, below):
+        return True
+    if len(words) > _LONGEST_ROW or not words or words[-1] in _NO_ROW_END or "：" in words or ends_as_title(words):
+        return False
+    if below.startswith("关于") or _OF_PLACE.match(below) is not None:
+        return False  # nothing is missing
+    if words.endswith("关于") or words.startswith("关于"):
+        return True
+    if _NO_ROW.search(words) or NAVIGATION.search(words) or ends_in_issuer(words):
+        return False
+    return _OF_PLACE.match(words) is not None
 
 
 def is_cut_title(words: str, below: str) -> bool:

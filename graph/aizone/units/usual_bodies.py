@@ -183,7 +183,10 @@ _OFFICES_ALONE = frozenset({"财政", "民政", "公安", "审计"})
 def _departments() -> frozenset[str]:
     """The words that name a department and nothing else: contractions ('住建', '人社'), and those declared above."""
     short = (
-        (entry["full"], word) for entry in read_usual_bodies()["function"] for word in entry.get("short", ()) if len(word) > 1
+        (entry["full"], word)
+        for entry in read_usual_bodies()["function"]
+        for word in entry.get("short", ())
+        if len(word) > 1
     )
     return frozenset({word for full, word in short if len(word) < 4 and word not in full} - _EVERYDAY) | _OFFICES_ALONE
 

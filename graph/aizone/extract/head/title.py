@@ -67,6 +67,8 @@ _TITLE_LABEL = re.compile(
     r"(?:(?:文件|方案|规划)?(?:标题|名称|题目)|附\s?[件表录]\s?\d{0,2})\s?[:：]\s?(?=《|[\u4e00-\u9fff]{4})"
 )
 _MAX_TITLE = 90
+_MOST_ROWS = 3
+"""Rows of a title above its last one."""
 _MAX_LINE = 140
 _SEVERAL = 60
 _MAX_HEAD = 600
@@ -130,7 +132,7 @@ def _with_other_rows(lines: Sequence[TextSpan], words: Sequence[str], index: int
     above = words[index - 1] if index else ""
     goes_on = bool(above) and (is_upper_row(above, words[index]) or is_title_in_two(above, words[index]))
     first = index - 1 if goes_on else index
-    if goes_on and first and words[first - 1] and is_top_row(words[first - 1], "".join(words[first : index + 1])):
+    while first and index - first < _MOST_ROWS and is_top_row(words[first - 1], "".join(words[first : index + 1])):
         first -= 1
     last = index
     for rows in (1, 2):  # '（2024—', '2026年）': the row below may itself be cut

@@ -11,7 +11,7 @@ from ...model import Issue, Outline, Section, TextSpan
 from ...text.excerpts import shortened
 from .authorities import BESIDE_NAME, is_authority
 from .document_rules import apply_rules
-from .lists import ListsFound, find_heading_owners, find_owner_lists
+from .lists import OF_ALL, ListsFound, find_heading_owners, find_owner_lists
 from .owner_list import OwnerList
 from .tables import row_owner_list
 from .unread_labels import bodies_at_end, labels_left, owners_above
@@ -34,6 +34,7 @@ class CollectedLists(Struct, frozen=True, gc=False):
     by_section: dict[SectionKey, list[OwnerList]]
     in_order: list[OwnerList]
     issues: list[Issue]
+    of_several: dict[SectionKey, OwnerList]  # those that say they are of the tasks before them, by the section they end
 
     def of(self, section: Section) -> Sequence[OwnerList]:
         """The lists of a section itself, not of those below it."""
@@ -66,15 +67,32 @@ def collect_owner_lists(outline: Outline) -> CollectedLists:
     found.sort(key=lambda pair: pair[1].span.start)
     ruled = {owner_list.span: owner_list for owner_list in apply_rules(outline, [pair[1] for pair in found])}
     lists: dict[SectionKey, list[OwnerList]] = {}
+    of_several: dict[SectionKey, OwnerList] = {}
     for key, owner_list in found:
-        if owner_list.span in ruled:
+        if owner_list.owners and says_of_several(owner_list):
+            of_several[key] = owner_list
+        elif owner_list.span in ruled:
             lists.setdefault(key, []).append(ruled[owner_list.span])
         elif any(
             is_authority(BESIDE_NAME.sub("", owner.written)) or _COLLECTIVE.match(owner.written)
             for owner in owner_list.owners
         ):  # a name alone in a bracket, in a plan that does not name owners so
             issues.append(_not_understood(owner_list.span))
-    return CollectedLists(lists, list(ruled.values()), issues)
+    return CollectedLists(lists, list(ruled.values()), issues, of_several)
+
+
+def says_of_several(owner_list: OwnerList) -> bool:
+    """Tell whether a list says that it is of the tasks before it: '以上任务牵头单位：…', '上述工作均由市商务局落实'."""
+    text, start = owner_list.span.text, owner_list.span.start
+    line = text.rfind("\n", 0, start) + 1
+    return OF_ALL.match(text, start) is not None or OF_ALL.fullmatch(text[line:start].strip()) is not None
+
+
+def start_of_several(owner_list: OwnerList) -> int:
+    """The beginning of the words by which a list says that it is of several tasks."""
+    text, start = owner_list.span.text, owner_list.span.start
+    line = text.rfind("\n", 0, start) + 1
+    return line if OF_ALL.fullmatch(text[line:start].strip()) is not None else start
 
 
 def _lists_of(text: str, section: Section) -> ListsFound:

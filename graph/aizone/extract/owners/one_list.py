@@ -315,9 +315,9 @@ def _may_be_bare(names: Sequence[str], said: ListSaid, rules: Grammar) -> bool:
         for name in names
     )
     unknown = [name for name in names if not _is_body(name)]
-    if unknown and len(names) > 1 and all(map(names_field, unknown)):  # '住建、财政', '市住建局、财政': nouns left out
-        if strong or any(map(names_department, names)):
-            return True
+    is_field = strong or any(map(names_department, names))
+    if unknown and len(names) > 1 and is_field and all(map(names_field, unknown)):
+        return True  # '住建、财政', '市住建局、财政': nouns left out
     if len(unknown) > 1 and names[-1] not in unknown:  # '市财政、发改、住建局': fields before the noun they share
         return strong and are_fields(unknown)
     return strong and not unknown

@@ -16,7 +16,9 @@ from .owner_list import OwnerList
 _MAY_BE = re.compile("[位门构关体室][为是]?[省市县区州各]")
 # '市商务局牵头、市税务局配合。': the end of a sentence that may say nothing else
 _MAY_END = ("负责", "牵头", "配合", "负责。", "牵头。", "配合。")
-_BEFORE_BY = frozenset("作务施。；;！？\n\u3000 ，,")
+_OF_SEVERAL = ("以上", "上述")
+"""The beginning of a sentence about the tasks before it: '以上任务均需各县区落实'."""
+_BEFORE_BY = frozenset("作务施项均都。；;！？\n\u3000 ，,")
 """Letters before 由 in '本项工作由', and before '由市商务局负责。'."""
 
 
@@ -28,7 +30,9 @@ def may_tell(paragraph: TextSpan) -> bool:
         if at == start or text[at - 1] in _BEFORE_BY:
             return True
         at = text.find("由", at + 1, end)
-    return text.endswith(_MAY_END, start, end) or paragraph.search(_MAY_BE) is not None
+    if text.startswith(_OF_SEVERAL, start) or text.endswith(_MAY_END, start, end):
+        return True
+    return paragraph.search(_MAY_BE) is not None
 
 
 def told(paragraph: TextSpan) -> Iterator[OwnerList]:
@@ -46,6 +50,6 @@ def _said_of_owners() -> re.Pattern[str]:
     body = rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
     return re.compile(
         rf"(?:^|(?<=[。；;！？\n])|(?<=[，,])(?=由[省市县区州各][^。；;]{{2,80}}?(?:牵头|负责(?:落实|实施|组织|推进)?(?:[。；;，,]|$)|组织实施|具体落实)))\s?(?P<list>(?:{owner_label()}(?:(?:为|是)(?=[省市县区州各])|(?={body}(?:[，,、。；;\s]|$)))"
-        r"|(?:(?:此项|该项|这项|本项|上述|以上)(?:工作|任务|措施))?[由请](?=[省市县区州各]))[^。；;：:（）()\n]{3,160}"
+        r"|(?:(?:此项|该项|这项|本项|上述|以上)(?:各项|所有|全部)?(?:工作|任务|措施|事项)(?:均|都)?)?(?:[由请]|(?<=[均都作务施项])(?:需要?|须))(?=[省市县区州各]))[^。；;：:（）()\n]{3,160}"
         rf"|{body}(?:、{body}){{0,8}}(?:分别|共同)?(?:牵头负责|牵头|负责)(?:[，、]{body}(?:、{body}){{0,8}}(?:配合|负责))?)(?=[。；;\n]|$)"
     )

@@ -50,7 +50,11 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
             if not any(one.span.start < paragraph.end and last < one.span.end for one in read.lists):
                 yield TextSpan(text, last, paragraph.end).trimmed("—–－- \u3000")
             continue
-        if not read.lists and (duty := _duty_in(text, paragraph)) is not None and not not_understood(duty.start, duty.end):
+        if (
+            not read.lists
+            and (duty := _duty_in(text, paragraph)) is not None
+            and not not_understood(duty.start, duty.end)
+        ):
             yield duty
             continue
         words = text[paragraph.start : paragraph.end]
@@ -85,7 +89,7 @@ def _gives_duty() -> re.Pattern[str]:
     body = rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
     bodies = rf"{body}(?:[、和与及]{body}){{0,8}}(?:等[\u4e00-\u9fff]{{0,4}}?(?:部门|单位))?"
     return re.compile(
-        rf"(?:由{bodies}(?:会同|联合|牵头|负责|组织|统筹)|(?<![\u4e00-\u9fff]){bodies}(?:要|应|须)?(?:具体|共同|分别)?(?:负责(?!人|同志|部门|单位|的)|牵头(?!单位|部门|的))"
+        rf"(?:由{bodies}(?:会同|联合|牵头|负责(?!解释)|组织|统筹)|(?<![\u4e00-\u9fff]){bodies}(?:要|应|须)?(?:具体|共同|分别)?(?:负责(?!解释|人|同志|部门|单位|的)|牵头(?!单位|部门|的))"
         r")[^。；;\n]{0,60}"
     )
 
