@@ -105,11 +105,6 @@ def test_of_bodies_that_sign_in_rows_the_first_issued_the_plan():
     assert head(text).issuer == "玉河市教育局"
 
 
-def test_a_period_whose_dash_is_lost():
-    found = head("玉河市清洁水体行动方案(20242026年)\n")
-    assert (found.start, found.end) == (2024, 2026)
-
-
 @pytest.mark.parametrize(
     ("lines", "number"),
     [
