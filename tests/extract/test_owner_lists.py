@@ -6,6 +6,7 @@ from aizone.extract.owners.grammar import grammar, read_table
 from aizone.extract.owners.lists import find_owner_lists as find_lists
 from aizone.extract.owners.one_list import labels_in
 from aizone.extract.owners.one_list import read_owner_list as read_list
+from aizone.extract.owners.unread_labels import labels_left
 from aizone.model import TextSpan
 from aizone.text.brackets import find_brackets, split_outside
 
@@ -372,3 +373,33 @@ def test_labels_are_found_near_their_ends_as_they_are_anywhere(listed):
     everywhere = [found.span() for found in grammar().labels.finditer(listed)]
     assert [found.span() for found in labels_in(whole(listed), grammar())] == everywhere
     assert everywhere or listed not in OTHER_LABELS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("责任单位:(市教育局、市财政局)", "市教育局=responsible 市财政局=responsible"),
+        ("责任单位：[市教育局]、[市财政局]", "市教育局=responsible 市财政局=responsible"),
+        ("责任单位：【市教育局，市财政局】；", "市教育局=responsible 市财政局=responsible"),
+        ("牵头单位：（市教育局），配合单位：（市财政局、市商务局）", "市教育局=lead 市财政局=support 市商务局=support"),
+        ("责任单位：（市）教育局、市财政局（国资委）", "（市）教育局=responsible 市财政局（国资委）=responsible"),
+    ],
+)
+def test_brackets_around_names_are_none_of_theirs(text, expected):
+    assert pairs(read_owner_list(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("完善服务功能。→市教育局、市财政局", ["→市教育局、市财政局"]),
+        ("完善服务功能。@市教育局", ["@市教育局"]),
+        ("完善服务功能。承接方：市教育局", ["承接方：市教育局"]),
+        ("完善服务功能。承接方：市场主体", []),
+        ("完善服务功能。→建成服务中心", []),
+    ],
+)
+def test_bodies_after_signs_and_unknown_labels_are_told(line, left):
+    paragraph = whole(line)
+    found = labels_left(line, [paragraph], find_lists([paragraph]))
+    assert [one.words for one in found] == left

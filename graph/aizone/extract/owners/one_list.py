@@ -25,6 +25,7 @@ from .blocks import NO_ROLE, ReadName, read_part
 from .grammar import Grammar, grammar
 from .names import NOTHING, Beside, together
 from .owner_list import GivenRole, ListedOwner, OwnerList, StatedRule, later_deadline, written_name
+from .split import unwrapped
 
 # '市发展 改革委': a list with white space, whose names are not written as they are printed
 _SPACE = re.compile(r"\s")
@@ -178,6 +179,7 @@ def _read_parts(parts: Sequence[TextSpan], rules: Grammar) -> ListSaid:
             sentence = None
             if label is not None:
                 block, sentence = _without_sentence(block, rules)
+                block = unwrapped(block)
             if sentence is not None:
                 beside.append(Beside(unread=(Reason("sentence-in-list", sentence.span),)))
             if kind == "deadline":

@@ -37,6 +37,7 @@ _BULLETS = "-—–*•·●○■□"
 _MARK_ENDS = "]］〕¹²³⁴⁵⁶⁷⁸⁹"
 _MAX_JOINED = 320
 _SHORTEST_PAIR = 8
+_SHORTEST_WRAPPED = 5
 _ALL = (
     "各",
     "市直",
@@ -235,13 +236,25 @@ def _without_stray_bracket(name: TextSpan) -> TextSpan:
     return name
 
 
+def unwrapped(words: TextSpan) -> TextSpan:
+    """Words without a bracket around all of them: '(市教育局、市财政局)', '[市教育局]'."""
+    text, inner = words.text, words.trimmed("，,；;。")
+    if len(inner) < _SHORTEST_WRAPPED or text[inner.start] not in OPENING:
+        return words
+    body = inner.part(inner.start + 1, inner.end - 1)
+    closes = text[inner.end - 1] == CLOSING[OPENING.index(text[inner.start])] or text[inner.end - 1] in ")）"
+    if not closes or any(sign in body.words for sign in OPENING + CLOSING):
+        return words
+    return body.trimmed()
+
+
 def clean_name(name: TextSpan) -> TextSpan:
     """A name without bullets, quotation marks, a lone bracket, and words that only lead up to it ('由', '以及')."""
     printed = name
     name = name.trimmed("、:：.“”\"'—–－-●○•■□◆◇►➢√·▪")
     if name and "“" in name.words and printed.text.startswith("”", name.end, printed.end):  # '市“数字办”'
         name = printed.part(name.start, name.end + 1)
-    name = _without_stray_bracket(name)
+    name = unwrapped(_without_stray_bracket(name))
     if name and name.text[name.end - 1] in _MARK_ENDS and (mark := name.search(_NOTE_MARK)) is not None:
         name = name.part(name.start, mark.start()).trimmed()
     if name and name.text[name.end - 1] in "）)" and (manner := name.search(_MANNER)) is not None:

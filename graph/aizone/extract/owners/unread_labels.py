@@ -120,11 +120,12 @@ def _after_gap() -> re.Pattern[str]:
 def _bodies_alone() -> re.Pattern[str]:
     """Names of bodies and nothing else, as after the last full stop of a paragraph or on a line: ' 市商务局、市税务局', '——市商务局'.
 
-    Also with the people in charge: '市商务局：王强'.
+    Also with the people in charge: '市商务局：王强', after an arrow: '→市商务局', and after words that are no known label: '承接方：市商务局'.
     """
     person = rf"\s?[：:]\s?(?!{DUTY.pattern})[\u4e00-\u9fff]{{2,3}}(?![\u4e00-\u9fff])"
     name = rf"[省市县区州][\u4e00-\u9fff]{{1,14}}?{body_ending('duties')}(?:{person})?"
-    return re.compile(rf"[\s—–－-]*{name}(?:[、，,；; ]{name})*[。\s]?$")
+    lead = r"(?:[\s—–－→⇒➜➔@＠>＞*-]*|[\u4e00-\u9fff]{2,8}\s?[：:]\s?)"
+    return re.compile(rf"{lead}{name}(?:[、，,；; ]{name})*[。\s]?$")
 
 
 _ABOVE, _AFORESAID = "以上", "上述"
