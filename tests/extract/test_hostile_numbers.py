@@ -51,4 +51,4 @@ def test_numbers_in_digits_and_in_chinese_are_not_compared_with_each_other():
 
 def test_the_words_since_the_last_target_are_not_copied_for_each_number():
     with cpu_at_most(8):
-        read_targets([TextSpan.whole("建成5个平台" + "过半" * 150_000)], end_year=None)
+        read_targets([TextSpan.whole("建成5个平台" + "过半" * 60_000)], end_year=None)

@@ -122,14 +122,16 @@ def _listed(clause: TextSpan, quantities: Sequence[Quantity]) -> list[Share]:
     for number, quantity in enumerate(quantities[:-1]):
         if quantity.kind == "none":
             continue  # '10、20、30个': read together with the number that has the unit
-        series, rest = _series(clause.part(done, clause.end), quantities[number:])
+        near = quantities[number : number + _MAX_SHARES + 1]  # a clause may have thousands
+        series, rest = _series(clause.part(done, clause.end), near)
         if len(series) > 1:
             objects = shared_objects(clause.part(done, series[0].span.start))
             if len(objects) != len(series) or not all(map(_NAMED.search, objects)):
                 return [Share(quantity) for quantity in quantities]
             meant = _bounded_alike(series)
             shares = [Share(one, metric, first=series[0]) for one, metric in zip(meant, objects, strict=True)]
-            return [*map(Share, quantities[:number]), *shares, *map(Share, rest)]
+            after = quantities[number + len(near) :]
+            return [*map(Share, quantities[:number]), *shares, *map(Share, rest), *map(Share, after)]
         done = quantity.span.end
     return [Share(quantity) for quantity in quantities]
 
