@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from ..iri import expand, last_segment, mint
 from ..model.units import Place, Unit, UnitGroup
 from ..text.collation import pinyin_syllables
+from ..text.lexicon.bodies import merged_department
 from .names import DAMAGE, full_form, level_words, normalize, second_names
 from .places import PlaceReading, level_class, read_places, short_name, slug
 from .registry import UnitRegistry
@@ -20,7 +21,7 @@ from .usual_bodies import LEVEL_CLASSES, UsualBody, usual_bodies
 # '各市人民政府', '各地级以上市政府', '各市（州）人民政府': the governments of a province's cities
 _CITIES = re.compile("各(?:地级以上|设区的?|省辖)?(?:市|市、州|市州|市\\(州\\))(?:人民)?政府")
 # '市生态环境局青原分局', '市规划自然资源委东山分局': a branch, named after the body it is of
-_BRANCH = re.compile(r"(?P<main>[\u4e00-\u9fff]{3,20}?(?:局|委员会|委))(?P<part>[\u4e00-\u9fff]{2,8})分局")
+_BRANCH = re.compile(rf"(?P<main>[\u4e00-\u9fff]{{3,20}}?{merged_department()})(?P<part>[\u4e00-\u9fff]{{2,8}})分局")
 # '青原公安分局', '区公安分局': a branch, named after its place
 _BRANCH_OF_FIELD = re.compile(
     r"(?P<part>[\u4e00-\u9fff]{1,8}?)(?P<field>公安|生态环境|自然资源|规划和自然资源|市场监督管理|市场监管|交通)分局"

@@ -39,7 +39,9 @@ def told(paragraph: TextSpan) -> Iterator[OwnerList]:
     """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。', '市商务局负责。'."""
     for sentence in paragraph.finditer(_said_of_owners()):
         span = paragraph.group(sentence, "list")
-        found = read_owner_list(span, span, found_by="list-in-sentence", bare=span.words.startswith("由"))
+        # '完善机制，由市商务局牵头制定办法': a duty at the beginning of a sentence is only what a body does in it
+        after_aim = span.words.startswith("由") and span.text[max(0, span.start - 1)] in "，,"
+        found = read_owner_list(span, span, found_by="list-in-sentence", bare=after_aim)
         if found is not None and found.owners and not found.bare and not found.unread:
             yield found
 
