@@ -8,8 +8,8 @@ from _pytest.doctest import DoctestModule
 
 
 def pytest_xdist_auto_num_workers():
-    """One worker more than cores: tests that wait for a browser or a server leave room, and each worker collects all tests."""
-    return min(4, 1 + (os.cpu_count() or 1))
+    """More workers than cores: a test often waits for a browser, a server or a process of its own."""
+    return min(4, 2 * (os.cpu_count() or 1))
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -207,7 +207,7 @@ def _owners(done: int, random_: random.Random) -> str:
     elif kind == 17:
         owners.append("各区政府")
     elif kind == 23:
-        owners.append("市场景创新促进中心")
+        owners.append("市场景创新促进会")
     rest = f"，{'、'.join(owners[1:])}按职责分工负责" if owners[1:] else ""
     return f"{owners[0]}牵头{rest}"
 

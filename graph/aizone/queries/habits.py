@@ -127,7 +127,7 @@ def _stars(tokens: list[SparqlWord]) -> Iterator[Mistake]:
         and sum(one.upper == "SELECT" for one in tokens) == 1
     ):
         right = f"{grouped.text} (COUNT(*) AS ?n)"
-        yield Mistake(star.start, star.end, N_("With GROUP BY, name the columns instead of *: SELECT {right}"), {"right": right}, Fix(star.start, star.end, right))  # fmt: skip
+        yield Mistake(star.start, star.end, N_("With GROUP BY, name the columns instead of *: {right}"), {"right": right}, Fix(star.start, star.end, right))  # fmt: skip
 
 
 def _directions(tokens: list[SparqlWord]) -> Iterator[Mistake]:
