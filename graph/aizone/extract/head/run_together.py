@@ -15,7 +15,7 @@ from ...text.titles import OPENS_TITLE, ends_as_title, ends_in_issuer, is_title
 _BRACKETED_DATE = re.compile(DATE_IN_BRACKETS)
 # '玉政发〔2024〕5号', but not '（玉政发〔2024〕5号）', which belongs to the words before it
 _NUMBER = re.compile(rf"(?<![(（]){DOCUMENT_NUMBER}(?!\s?[)）])")
-# '山东省商务厅' in '玉河市商务局玉商函〔2024〕5号': the body on whose paper a number is
+# '玉河市商务局' in '玉河市商务局玉商函〔2024〕5号': the body on whose paper a number is
 _BODY_BEFORE_NUMBER = re.compile(
     rf"[\u4e00-\u9fff]{{4,}}{body_ending('issuers')}(?=[\u4e00-\u9fff]{{2,8}}\s?[〔\[(（﹝【])"
 )
