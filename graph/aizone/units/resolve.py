@@ -180,7 +180,7 @@ class Resolver:
             self._keep(usual[0])
             return _resolved(written, usual[0], "usual")
         if not usual:
-            usual = self._governments_of(name)
+            usual = self._bodies_called_by_place(name)
             if len(usual) == 1:
                 self._keep(usual[0])
                 return _resolved(written, usual[0], "place")
@@ -189,8 +189,8 @@ class Resolver:
             written, "unknown", candidates=candidates, proposals=self._nearest(name) if propose and not usual else ()
         )
 
-    def _governments_of(self, name: str) -> list[Unit]:
-        """The governments of the places of a name, by which alone they are called in a list: 青澜县; several for 鼓楼区.
+    def _bodies_called_by_place(self, name: str) -> list[Unit]:
+        """The bodies that a list calls by the name of their place alone: the government of 青澜县; several for 鼓楼区.
 
         A county's plan also calls its townships so (河口镇), and any plan the zones that have a committee (高新区).
         """
