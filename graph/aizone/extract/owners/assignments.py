@@ -18,8 +18,8 @@ from .memberships import GroupMembers, relative_members
 from .owner_list import ListedOwner, OwnerList
 from .reach import reach_of
 
-# '列第一位者为牵头单位': what every rule about order says; a look that costs a tenth of looking for the rules themselves
 _FIRST_WORDS = ("第一", "第1", "首", "最前", "前者")
+# '列第一位者为牵头单位': what every rule about order says; a look that costs a tenth of looking for the rules themselves
 _FIRST_PLACE = re.compile("|".join(_FIRST_WORDS))
 _BEFORE_FIRST, _AFTER_FIRST = 10, 60
 # '…为牵头单位，其余为配合单位，下同）': where the sentence or bracket ends that states a rule
