@@ -12,6 +12,7 @@ from aizone.app import page, resources
 from aizone.app.desk import DeskPage
 from aizone.app.here import Here
 from aizone.exports.calendar_file import calendar_file, calendar_name
+from aizone.projections.item_paths import read_item_paths
 from aizone.views.desk.computed import computed
 from aizone.views.desk.due_dates import (
     STANDINGS,
@@ -144,6 +145,7 @@ def _draw_file(report: DateReport, unit: str, desk: DeskPage, data: Workspace) -
         _("Calendar file (.ics)"),
         lambda: calendar_file(
             report.lines, title=heads[unit or desk.plan], plan=heads[desk.plan], unit=unit, on=report.on, lang=here.lang,
+            places=read_item_paths(data.store, desk.plan), is_invented=desk.plan in here.invented,
             link=(lambda node: root + "/" + here.entity_page(node)) if root else None,
         ),
         file_name=calendar_name(heads[unit or desk.plan]), mime="text/calendar", on_click="ignore", width="stretch",

@@ -75,7 +75,7 @@ def test_names_of_files_and_calendars_hold_nothing_that_is_obeyed(hostile):
         calendar_name(evil),
         file_stem(evil),
         file_name(hostile, PaperRequest("brief", SLUG, unit=unit), "zh"),
-        calendar_file([], title=evil, plan=evil, on=date(2026, 1, 1), lang="zh").decode(),
+        calendar_file([], title=evil, plan=evil, on=date(2026, 1, 1), lang="zh", places={}).decode(),
     ]
     for name in names:
         assert OBEYED.search(name) is None

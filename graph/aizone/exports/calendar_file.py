@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from ..analysis.due_dates import DateLine, Stage
-from ..i18n import Lang, Translate, translator
+from ..i18n import Lang, translator
 from ..iri import expand
 from ..text.characters import printable
 from ..version import __version__
 from ..views.desk.due_dates import line_label, stage_words
-from ..views.look.formats import day
+from ..views.look.formats import day, place_words
+from ..views.plan.overview import marked
 from ..wording import role_label
 
 # '云江市数据局/a:b': what a file's name must not have on some system
@@ -37,7 +38,9 @@ def calendar_file(
     plan: str,
     on: date,
     lang: Lang,
+    places: Mapping[str, str],
     unit: str = "",
+    is_invented: bool = False,
     link: Callable[[str], str] | None = None,
 ) -> bytes:
     """The calendar file: each date on its last day, with what is due, who answers for it, where it is in the plan and a link.
@@ -51,17 +54,20 @@ def calendar_file(
         plan: the name of the plan.
         on: the day it is made.
         lang: language of the words.
+        places: of goals and measures, as the plan prints them (`projections.item_paths`).
         unit: the unit (CURIE) whose dates they are, whose role is then told first.
+        is_invented: the plan is an invented example; each event says so, because calendars mix what they take in.
         link: the address of a node to open; its IRI without it.
     """
     from icalendar import Calendar, Event
 
     _ = translator(lang)
+    told = marked(plan, _) if is_invented else plan
     calendar = Calendar()
     calendar.add("prodid", f"-//aizone//aizone {__version__}//{lang.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", " ".join(printable(title).split()))
+    calendar.add("x-wr-calname", " ".join(printable(marked(title, _) if is_invented else title).split()))
     for line in lines:
         for stage in line.stages:
             address = link(stage.node) if link is not None else expand(stage.node).value
@@ -70,8 +76,9 @@ def calendar_file(
             event.add("dtstamp", datetime.combine(on, time(), UTC))
             event.add("dtstart", stage.last)
             event.add("dtend", stage.last + timedelta(days=1))
-            event.add("summary", printable(_summary(line, stage, lang)))
-            event.add("description", printable(_description(line, stage, plan, unit, address, _, lang)))
+            summary, clause = _summary(line, stage, lang), _clause(line, told, places, lang)
+            event.add("summary", printable(marked(summary, _) if is_invented else summary))
+            event.add("description", printable(_description(line, stage, clause, unit, address, lang)))
             event.add("url", address)
             event.add("categories", [_("number to reach") if line.kind == "target" else _("measure")])
             event.add("transp", "TRANSPARENT")
@@ -89,8 +96,16 @@ def _summary(line: DateLine, stage: Stage, lang: Lang) -> str:
     return f"{line_label(line, lang)} {words}".strip()
 
 
-def _description(line: DateLine, stage: Stage, plan: str, unit: str, address: str, _: Translate, lang: Lang) -> str:
+def _clause(line: DateLine, plan: str, places: Mapping[str, str], lang: Lang) -> str:
+    """The place in the plan as it prints it; the plan alone where it has no number there."""
+    _ = translator(lang)
+    place = places.get(line.holder)
+    return _("Clause {path} of {plan}").format(path=place_words(place, lang), plan=plan) if place else plan
+
+
+def _description(line: DateLine, stage: Stage, clause: str, unit: str, address: str, lang: Lang) -> str:
     """A line each: the date by which something is due, the unit's own role and the others', the place in the plan, and the link."""
+    _ = translator(lang)
     owners = sorted(line.owners, key=lambda one: one.unit != unit)
     roles = [
         _("{unit}: {role} (inferred)").format(unit=one.label, role=role_label(one.role, _))
@@ -98,13 +113,12 @@ def _description(line: DateLine, stage: Stage, plan: str, unit: str, address: st
         else _("{unit}: {role}").format(unit=one.label, role=role_label(one.role, _))
         for one in owners
     ]
-    clause = expand(line.holder).value.rpartition("/plan/")[2].partition("/")[2]
     return "\n".join(
         [
             _("Due: {date}").format(date=day(stage.deadline, lang)),
             *roles,
             *([line.holder_label] if line.kind == "target" else []),
-            _("Clause {path} of {plan}").format(path=clause, plan=plan),
+            clause,
             address,
         ]
     )

@@ -14,6 +14,7 @@ from ...i18n import Lang, translator
 from ...iri import compact, expand
 from ...names import lookup
 from ...names.resolve import resolve
+from ...projections.item_paths import read_item_paths
 from ...projections.plan_dates import PlanDates, read_plan_dates
 from ...views.desk.due_dates import STANDINGS, DateReport, amount, due_rows, line_label, standing_names
 from ...views.desk.state import MOST_DAYS
@@ -96,7 +97,14 @@ def _write_calendar(workspace: Workspace, found: Sequence[_PlanDue], options: ar
     (one,) = found
     title = one.label if one.unit is None else lookup.label(workspace.store, expand(one.unit), lang)
     content = calendar_file(
-        one.report.lines, title=title, plan=one.label, on=one.report.on, lang=lang, unit=one.unit or ""
+        one.report.lines,
+        title=title,
+        plan=one.label,
+        on=one.report.on,
+        lang=lang,
+        places=read_item_paths(workspace.store, one.dates.plan.plan),
+        unit=one.unit or "",
+        is_invented=one.dates.plan.fictional,
     )
     if options.output is None:
         write_file(content)
