@@ -57,6 +57,27 @@ def test_a_deadline_after_its_label(read, case):
     assert not contract["issues"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("市数据局牵头，每季度通报一次，每月调度一次", "每季度通报一次，每月调度一次"),
+        ("责任单位：市数据局；完成时限：每月调度、每季度通报", "每月调度、每季度通报"),
+        ("市数据局牵头，按月调度，按季通报，年底前总结", "按月调度，按季通报"),
+    ],
+)
+def test_of_several_schedules_all_words_are_kept_and_the_shortest_time_between(read, text, words):
+    contract = read(f"一、重点任务\n1.建设算力中心。建设中心。（{text}）\n")
+    schedule = only_measure(contract)["schedule"]
+    assert (schedule["every"], schedule["exact"]) == ("P1M", words)
+    assert not contract["issues"]
+
+
+@pytest.mark.parametrize("text", ["每年6月底前和12月底前各检查一次。", "每年3月、9月底前报告进展。"])
+def test_dates_of_each_year_are_no_deadline(read, text):
+    contract = read(f"一、重点任务\n1.建设算力中心。{text}（市数据局牵头）\n")
+    assert only_measure(contract)["deadline"] is None
+
+
 @pytest.mark.parametrize("case", CASES["sentence_deadline"], ids=by_text)
 def test_a_deadline_in_a_sentence(read, case):
     contract = read(f"一、重点任务\n1.建设算力中心。{case['text']}建成云江算力中心。（责任单位：市数据局）\n")

@@ -48,11 +48,59 @@ def test_a_share_that_leads_says_what_its_things_do_or_have(text, expected):
         ("报装时间分别压缩至3个、5个工作日。", [("报装时间", None, "个工作日")] * 2),
         # as many names as numbers, or the numbers are left as they are
         ("建设甲市、乙市园区5个。", [("甲市、乙市园区", 5, "个")]),
-        ("书屋、剧场均达到98个。", [("书屋、剧场", 98, "个")]),
     ],
 )
 def test_as_many_numbers_as_things_are_handed_out(text, expected):
     assert counted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("供水普及率、燃气普及率均达到98%。", ["供水普及率", "燃气普及率"]),
+        ("供水、燃气普及率均达98%以上。", ["供水普及率", "燃气普及率"]),
+        ("到2026年，供水和燃气普及率均稳定在98%以上。", ["供水普及率", "燃气普及率"]),
+        ("绿地率、透水率双双达到95%。", ["绿地率", "透水率"]),
+        ("PM2.5、PM10浓度均下降5%。", ["PM2.5浓度", "PM10浓度"]),
+        ("书屋、剧场均达到98个。", ["书屋", "剧场"]),
+        ("新增养老床位和托位各500个。", ["养老床位", "托位"]),
+        ("国家级、省级企业均达到100家。", ["国家级企业", "省级企业"]),
+        # what each thing is is not clear, or there is one
+        ("县（市、区）覆盖率均达到100%。", ["县（市、区）覆盖率"]),
+        ("供电、供水等设施覆盖率均达到98%。", ["供电、供水等设施覆盖率"]),
+        ("网上办理、掌上办理均压缩至3个工作日。", ["网上办理、掌上办理"]),
+        ("各乡镇、街道均建成1个站点。", ["站点"]),
+    ],
+)
+def test_a_number_said_of_each_of_several_things_is_a_target_of_each(text, metrics):
+    found = targets(text)
+    assert [one.metric for one in found] == metrics
+    assert len({(one.minimum, one.maximum, one.unit_text, one.comparator, one.quantity) for one in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2025年、2026年各建成50个示范站。", ["2025", "2026"]),
+        ("2025年、2026年，各建成50个示范站。", ["2025", "2026"]),
+        ("2025、2026年均新增50家企业。", ["2025", "2026"]),
+        ("2025年底、2026年底分别建成50个示范站。", ["2025", "2026"]),
+        ("2024—2026年各建成50个示范站。", ["2024", "2025", "2026"]),
+        ("2024—2026年每年各建成50个示范站。", ["2024", "2025", "2026"]),
+        ("2025年、2026年，各区建成50个示范站。", ["2026"]),
+    ],
+)
+def test_a_number_said_of_each_of_several_years_is_a_target_of_each(text, years):
+    assert [(one.minimum, one.deadline, one.period) for one in targets(text)] == [(50, year, "total") for year in years]
+
+
+def test_all_numbers_after_the_years_are_of_each_of_them():
+    assert dated("2025年、2026年各建成50个示范站和30个公园。") == [
+        ("示范站", 50, "2025"),
+        ("示范站", 50, "2026"),
+        ("公园", 30, "2025"),
+        ("公园", 30, "2026"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -104,8 +152,6 @@ def test_numbers_of_several_years_and_months_are_dated(text, expected):
         ("地表水优良断面比例100%。", ("地表水优良断面比例", 100, "%")),
         ("入园覆盖面在95%以上。", ("入园覆盖面", 95, "%")),
         ("低保占比巩固在1.3%以上。", ("低保占比", 1.3, "%")),
-        ("新增养老床位和托位各500个。", ("养老床位和托位", 500, "个")),
-        ("绿地率、透水率双双达到95%。", ("绿地率、透水率", 95, "%")),
         ("教师轮岗比例每年不低于在编教师的10%。", ("教师轮岗比例", 10, "%")),
         ("每个社区配备不少于2名专职网格员。", ("专职网格员", 2, "名")),
         ("每年新增就业不少于5000人。", ("就业", 5000, "人")),

@@ -25,6 +25,7 @@ from ..model import (
 from ..text.deadlines import find_deadline, find_unread_deadline, read_labelled_deadline, unread_parts
 from ..text.excerpts import shortened
 from ..text.lexicon.dates import DATE
+from ..text.schedules import both_schedules
 from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key, start_of_several
 from .owners.assignments import resolve_owners
@@ -329,7 +330,7 @@ def _deadline(owner_list: OwnerList, context: PlanContext) -> Deadline | None:
     dated = read_labelled_deadline(context.at(said.span), year=context.this_year, end=context.end_year)
     if dated is None:
         return said
-    schedule, continuous = dated.schedule or said.schedule, dated.continuous or said.continuous
+    schedule, continuous = both_schedules(dated.schedule, said.schedule), dated.continuous or said.continuous
     return replace(dated, rule=said.rule, schedule=schedule, continuous=continuous)
 
 

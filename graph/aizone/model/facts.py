@@ -30,7 +30,10 @@ class Reason(Struct, frozen=True, gc=False):
 
 
 class Schedule(Struct, frozen=True, gc=False):
-    """Work that comes again: `every` is the time between, as an ISO 8601 duration ('P3M'), None for 定期; `span` the words."""
+    """Work that comes again: `every` is the time between, as an ISO 8601 duration ('P3M'), None for 定期; `span` the words.
+
+    Of several ('每月调度，每季度通报') `every` is the shortest, and `span` holds all of them.
+    """
 
     every: str | None
     span: Span

@@ -51,6 +51,8 @@ _MAY_PLAN_END = re.compile("期(?:末|内|间|满|限内|结束|终了)")
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
 _LEADS_UP = ("到", "至", "时间为", "时限为", "期限为", "节点为", "日期为")
 """Words right before a date that make it a deadline: '到2025年', '完成时限为2025年6月'."""
+# '每年6月底前和' before '12月底前': a date of each year
+_EACH_YEAR = re.compile(r"每(?:学年|年度?)\s?(?:\d{1,2}月(?:\d{1,2}日)?[底末初中]?之?前?[、和与及或])+$")
 # '6月—', '2024年至': a date that begins a range
 _RANGE = re.compile(r"\s?(?:[-—–~～]{1,2}|[至到])\s?\d")
 # '2025年春节前', '2025年“五一”前', '2025年春季学期': a day or time of the year that has other dates each year
@@ -381,6 +383,8 @@ def _is_due(passage: TextSpan, found: re.Match[str], front: str) -> bool:
     words = _words()
     bare = front.rstrip("到至在于 ")
     if front.endswith(words.not_after) or bare.endswith(words.not_after) or front.rfind("《") > front.rfind("》"):
+        return False
+    if "每" in front and _EACH_YEAR.search(front) is not None:
         return False
     is_range = _DAY_RANGE.search(front) is not None and front.rstrip().endswith(("至", "到"))
     return not is_range and words.not_before.match(passage.text, found.end(), passage.end) is None

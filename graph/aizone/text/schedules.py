@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model import Schedule, TextSpan
+from ..model import Schedule, Span, TextSpan
 from .lexicon.dates import DAY, MONTH
 
 _EVERY = {
@@ -21,6 +21,7 @@ _EVERY = {
     "学期": "P6M",
     "学年": "P1Y",
 }
+_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _MAX_SAID = 8
 
 _DONE = rf"(?:[调通更报总评检召督考公发分研推会汇跟组开提上小自核巡反盘梳][\u4e00-\u9fff\d]{{1,{_MAX_SAID}}})?"
@@ -45,21 +46,41 @@ RECURRING_WORK = re.compile(rf"(?:{RECURRING.pattern}){_DONE}")
 
 
 def find_schedule(passage: TextSpan) -> Schedule | None:
-    """The first schedule of a passage, None when it has none.
+    """The schedule of a passage, None when it has none; of several all words, and the shortest time between.
 
     Examples:
         >>> find_schedule(TextSpan.whole("每季度末"))
         Schedule(every='P3M', span=Span(start=0, end=4))
         >>> find_schedule(TextSpan.whole("每两个月调度一次")).every, find_schedule(TextSpan.whole("定期")).every
         ('P2M', None)
+        >>> find_schedule(TextSpan.whole("每季度通报、每月调度"))
+        Schedule(every='P1M', span=Span(start=0, end=10))
     """
     text = passage.text
     if _SIGN.search(text, passage.start, passage.end) is None:
         return None
-    found = RECURRING.search(text, passage.start, passage.end)
-    if found is None:
-        return None
-    said = _SAID.match(text, found.end(), passage.end)
+    schedule: Schedule | None = None
+    for found in RECURRING.finditer(text, passage.start, passage.end):
+        schedule = both_schedules(schedule, _schedule(passage, found))
+    return schedule
+
+
+def both_schedules(one: Schedule | None, other: Schedule | None) -> Schedule | None:
+    """Two schedules of the same work as one: the words from the first to the last, and the shorter time between."""
+    if one is None or other is None:
+        return one or other
+    span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
+    return Schedule(min(one.every, other.every, key=_days), span)
+
+
+def _days(every: str | None) -> int:
+    """About how many days are between two times of recurring work; 定期 is the longest."""
+    return int(every[1:-1]) * _DAYS[every[-1]] if every is not None else _DAYS["Y"] * 1_000
+
+
+def _schedule(passage: TextSpan, found: re.Match[str]) -> Schedule:
+    """The schedule that words of a passage say, with what is done then."""
+    said = _SAID.match(passage.text, found.end(), passage.end)
     span = passage.part(found.start(), said.end() if said is not None else found.end()).span
     unit = _UNIT.search(found.group())
     if unit is None:

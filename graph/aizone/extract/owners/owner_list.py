@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from ...model import Basis, Deadline, Reason, Role, Span, TextSpan
 from ...text.deadlines import last_day
+from ...text.schedules import both_schedules
 
 # '市发展 改革委': a name that a line break or a table cut has left white space in
 _SPACES = re.compile(r"\s+")
@@ -89,15 +90,14 @@ def written_name(name: TextSpan) -> str:
 
 def later_deadline(said: Deadline | None, found: Deadline | None) -> Deadline | None:
     """The deadline of a list that has said one and then another; an earlier one is a stage, '并持续推进' takes nothing from it."""
-    if found is None:
-        return said
-    if (
-        said is not None and said.value is None and not found.is_read
-    ):  # '每季度调度；完成时限：尽快': kept, to be reported
-        return replace(found, continuous=said.continuous, schedule=said.schedule)
-    if found.value is None and said is not None and said.value is not None:
-        continuous = said.continuous or found.continuous
-        return replace(said, continuous=continuous, schedule=said.schedule or found.schedule)
-    if said is None or said.value is None or found.value is None or last_day(found.value) <= last_day(said.value):
-        return found
-    return replace(found, stages=(*said.stages, said.value, *found.stages), schedule=found.schedule or said.schedule)
+    if found is None or said is None:
+        return found or said
+    schedule = both_schedules(said.schedule, found.schedule)
+    if said.value is None and not found.is_read:  # '每季度调度；完成时限：尽快': kept, to be reported
+        return replace(found, continuous=said.continuous, schedule=schedule)
+    continuous = said.continuous or found.continuous
+    if found.value is None and said.value is not None:
+        return replace(said, continuous=continuous, schedule=schedule)
+    if said.value is None or found.value is None or last_day(found.value) <= last_day(said.value):
+        return replace(found, continuous=continuous if said.value is None else found.continuous, schedule=schedule)
+    return replace(found, stages=(*said.stages, said.value, *found.stages), schedule=schedule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -177,8 +178,9 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
             continue
         baseline = starts_from or baselines.get(key) or compared_with(clause.sentence, quantity)
         own = _per_year(words, quantity, said)
-        why = _why(words, share, stated, metric, baseline, years, own) if explain else ()
-        targets.append(_fact(words, share, metric.words, baseline, years, own, why))
+        for one, counted in _each(share, metric):
+            why = _why(words, one, stated, counted, baseline, years, own) if explain else ()
+            targets.append(_fact(words, one, counted.words, baseline, years, own, why))
         starts_from = None
     while year is not None:
         years = years.after(year)
@@ -218,6 +220,14 @@ def _is_counted_later(clause: TextSpan, quantity: Quantity, other: Quantity | No
         return False
     says_nothing = is_verbs(metric.words) if quantity.kind == "counter" else _YEAR_ALONE.fullmatch(metric.words)
     return bool(says_nothing) and clause.text.startswith(("、", "和"), quantity.span.end)
+
+
+def _each(share: Share, metric: Metric) -> Iterator[tuple[Share, Metric]]:
+    """A number once for each thing and each year of which it is said, with what it counts there."""
+    things = [Metric(thing, "metric-of-each") for thing in share.things] or [metric]
+    for year in share.years or (share.deadline,):
+        for thing in things:
+            yield replace(share, deadline=year), thing
 
 
 def _other_than_target(clause: Clause, quantity: Quantity, rejected: Quantity | None) -> str | None:
@@ -262,7 +272,7 @@ def _fact(
         minimum=quantity.minimum,
         maximum=quantity.maximum,
         unit_text=quantity.unit,
-        period=said.period,
+        period="total" if share.years else said.period,
         deadline=share.deadline or years.deadline,
         scope=said.scope,
         written=written.words,
@@ -290,7 +300,9 @@ def _why(
     text, quantity = clause.text, share.quantity
     at = text.find(metric.words, clause.start, clause.end)
     named = Fired(metric.rule, at, at + len(metric.words)) if at >= 0 else Fired(metric.rule)
-    due = Fired("target-year-shared", clause.start, clause.end) if share.deadline else years.by
+    due = years.by
+    if share.deadline:
+        due = Fired("target-year-of-each" if share.years else "target-year-shared", clause.start, clause.end)
     fired = [stated, bound_by(clause, quantity), named, due, said.period_by, said.scope_by]
     if baseline is not None:
         rule = "baseline-from" if clause.start <= baseline.span.start else "baseline-of-past-year"

@@ -261,6 +261,11 @@ def shared_objects(front: TextSpan) -> list[str]:
     return objects
 
 
+def ends_as_measure(metric: str) -> bool:
+    """Tell whether words end in what is measured: '燃气普及率', '耕地面积'."""
+    return _words().shared.search(metric) is not None
+
+
 def joined_noun(clause: TextSpan, quantity: Quantity, other: Quantity) -> TextSpan | None:
     """The thing that a number counts when the next number counts another: '2个产业集群和6个园区', '100个工作室、培训1000名教师'."""
     end = other.span.start

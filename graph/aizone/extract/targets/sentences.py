@@ -100,7 +100,8 @@ def read_targets(
         subject: what numbers count that say nothing themselves ('200座' in a column of targets).
 
     Returns:
-        the targets in document order. A number written once is one target: '甲和乙分别达到100家' gives one that names both.
+        the targets in document order. A number that is said of each of several things or years ('甲率、乙率均达到98%') is a target
+        of each.
     """
     found: list[TargetFact] = []
     left_out: list[Reason] = []

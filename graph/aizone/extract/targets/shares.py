@@ -1,4 +1,4 @@
-"""Shares: several numbers that are handed out, each to its own object or year, by '分别' or by their order.
+"""Shares: numbers handed out, each to its own object or year, by '分别' or by their order, and one number said of each of them.
 
 甲率和乙率分别达到30%、35%           two numbers, two objects
 2024年、2025年分别达到30、40家       one unit after the last number, years as objects
@@ -6,6 +6,8 @@
 到2024年、2025年，甲率分别达到3%、4%  years before the clause
 甲企业5家，乙企业3家，分别增长3%、4%  objects counted before the clause
 甲、乙、丙达到10个、20个、30个       as many numbers in a row as objects
+甲率、乙率均达到98%                   one number, each of two objects
+2025年、2026年各建成50个              one number, each of two years
 """
 
 from __future__ import annotations
@@ -19,10 +21,12 @@ from msgspec.structs import replace
 from ...model import Span, TextSpan
 from ...text.lexicon.dates import FIVE_YEARS_END, YEAR
 from .context import year_of
-from .metrics import is_verbs, noun_following, shared_objects
+from .metrics import ends_as_measure, is_verbs, noun_following, shared_objects
 from .quantities import Quantity
 
 _WORD = "分别"
+_EACH = "各均都皆双分"
+"""The first letters of words that say a number of each thing or year, to look no further where they are not."""
 # '30%、35%和40%': what is between two numbers that 分别 hands out
 _SEPARATOR = re.compile(r"\s?(?:以及|[、和与及])\s?")
 # '30', '3.5': a number without its unit
@@ -45,6 +49,12 @@ _SUBJECT = re.compile("(?:(?:在|较|比|相比|力争|确保|要)[\\s“”]?.*
 _LAST_CLAUSE = re.compile("[^，,：:]*$")
 # '企业', 'PM2.5': letters, which a thing that is named has
 _NAMED = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
+# '甲率、乙率均' before '达到98%', '甲和乙各' before '500个': one number for each of the things before it
+_EACH_THING = re.compile("(?:双双|[均都皆各])(?:要|应|需|须|将|力争|确保|实现|保持|稳定|提升|增长|下降|压缩|压减)?$")
+# '2025年、2026年各', '2024—2026年均': one number for each of the years before it
+_EACH_OF_YEARS = re.compile(
+    rf"(?:(?P<years>(?:{YEAR}\s?年?底?\s?[、和与及]\s?)+{YEAR}\s?年底?)|(?P<range>{_FROM_TO.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}))\s?[，,]?\s?(?:每年)?(?:各(?![省市县区乡镇街村级单部地类有成相项领行园校高学企个方界族])|均(?!匀|衡)|都|分别)"
+)
 _REACH = 80
 _MAX_SHARES = 20
 
@@ -53,7 +63,7 @@ class Share(Struct, frozen=True, gc=False):
     """A quantity as it is meant, with the object or the year that '分别' gives it; None where it gives none.
 
     `shared_at` is where the '分别' is, None for a quantity without one; `first` the number right after it, whose verb
-    is said for all ('分别提高到70%和45%').
+    is said for all ('分别提高到70%和45%'). `things` and `years` are set for a number that is said of each of them.
     """
 
     quantity: Quantity
@@ -61,6 +71,8 @@ class Share(Struct, frozen=True, gc=False):
     deadline: str | None = None
     shared_at: int | None = None
     first: Quantity | None = None
+    things: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
 
 class Before(Struct, frozen=True, gc=False):
@@ -87,11 +99,11 @@ def share_out(
     text = clause.text
     at = text.find(_WORD, clause.start, clause.end)
     if at < 0:
-        return _listed(clause, quantities)
+        return _of_each(clause, before, _listed(clause, quantities))
     earlier = [quantity for quantity in quantities if quantity.number.start < at]
     series, rest = _series(clause.part(at + len(_WORD), clause.end), quantities[len(earlier) :])
     if len(series) < 2:
-        return [Share(quantity) for quantity in quantities]
+        return _of_each(clause, before, [Share(quantity) for quantity in quantities])
     front = clause.part(clause.start, at)
     objects = shared_objects(front) or _objects_before(before, len(series))
     runs = front.search(_YEARS_FIRST)
@@ -134,6 +146,45 @@ def _listed(clause: TextSpan, quantities: Sequence[Quantity]) -> list[Share]:
             return [*map(Share, quantities[:number]), *shares, *map(Share, rest), *map(Share, after)]
         done = quantity.span.end
     return [Share(quantity) for quantity in quantities]
+
+
+def _of_each(clause: TextSpan, before: Before, shares: list[Share]) -> list[Share]:
+    """The same, with the things or years of which one number is said each: '甲率、乙率均达到98%', '2025年、2026年各建成50个'."""
+    if len(shares) > _MAX_SHARES:
+        return shares
+    said = clause if before.passed is None else clause.part(before.passed.start, clause.end)
+    found = said.search(_EACH_OF_YEARS) if len(shares) and any(sign in said.words for sign in _EACH) else None
+    years: tuple[str, ...] = ()
+    if found is not None:
+        named = tuple(_years_from_to(said.group(found, "range"))) if found["range"] else ()
+        years = named or tuple(map(year_of, _EACH_YEAR.findall(found["years"] or "")))
+    each, done = [], clause.start
+    for share in shares:
+        quantity = share.quantity
+        if years and found is not None and quantity.number.start >= found.end():
+            each.append(replace(share, years=years))
+        elif share.metric is None and share.shared_at is None:
+            each.append(replace(share, things=_each_thing(clause, done, quantity)))
+        else:
+            each.append(share)
+        done = quantity.span.end
+    return each
+
+
+def _each_thing(clause: TextSpan, done: int, quantity: Quantity) -> tuple[str, ...]:
+    """The things of which a number that ends its clause is said each; none where it is not clear what each of them is."""
+    front = clause.part(max(done, quantity.span.start - _REACH), quantity.span.start)
+    mark = front.search(_EACH_THING)
+    if mark is None or clause.part(quantity.span.end, clause.end).trimmed("左右）) "):
+        return ()
+    front = front.part(front.start, mark.start())
+    things = shared_objects(front)
+    if len(things) < 2 or "等" in things[-1] or not all(map(_NAMED.search, things)):
+        return ()
+    if any(thing.count("（") != thing.count("）") for thing in things):
+        return ()  # '县（市、区）'
+    are_measured = all(map(ends_as_measure, things)) if quantity.kind != "counter" else not any(map(is_verbs, things))
+    return tuple(things) if are_measured else ()
 
 
 def _bounded_alike(series: Sequence[Quantity]) -> list[Quantity]:
