@@ -6,6 +6,7 @@ import streamlit as st
 
 from aizone.app import page
 from aizone.app.here import Here
+from aizone.app.panels.kept_fields import keep, show
 from aizone.app.panels.verdict import decide, say
 from aizone.errors import AizoneError
 from aizone.iri import expand, last_segment
@@ -16,33 +17,47 @@ from aizone.views.desk.findings import place_of
 from aizone.views.desk.lineage import match_meanings, match_words, side_labels
 from aizone.workspace import Workspace
 
+_PAIR, _SEPARATOR = "pair", "|"
 
-def choose(found: ComparedPlans, asked: Pair | None, here: Here) -> Pair | None:
-    """The pair to decide about: the one of the address or the first question; another can be chosen from both plans.
+
+def choose(found: ComparedPlans, here: Here) -> Pair | None:
+    """The pair to decide about, as the address has it, or else the first question; another choice is written into the address.
 
     Args:
         found: the comparison.
-        asked: the pair of the address, when it is one of these two plans.
         here: the page.
     """
     _, labels = here.translate, side_labels(found.pair)
     clauses = (clause for plan in (found.pair.earlier, found.pair.later) for clause in plan.clauses)
     places = {clause.item: place_of(clause, here.lang) for clause in clauses}
-    shown = asked or next(iter(found.asked), None)
-    columns, chosen = st.columns(2), []
+    asked, columns = asked_sides(found), st.columns(2)
     for place, (column, label, plan) in enumerate(
         zip(columns, (_("Earlier"), _("Later")), (found.pair.earlier.plan, found.pair.later.plan), strict=True)
     ):
         options = [node for node in labels if node.startswith(f"{plan}/")]
-        start = options.index(shown[place]) if shown is not None and shown[place] in options else None
-        chosen.append(
-            column.selectbox(
-                label, options, start, format_func=lambda one: " · ".join(filter(None, (labels[one], places.get(one)))),
-                key=f"match-{place}-{here.lang}-{shown}", placeholder=_("Choose one"),
-            )
+        key = f"match-{place}"
+        show(key, asked[place])
+        chosen = column.selectbox(
+            label, options, None, format_func=lambda one: " · ".join(filter(None, (labels[one], places.get(one)))),
+            key=key, placeholder=_("Choose one"),
         )  # fmt: skip
-    one, other = chosen
+        sides = (chosen, asked[1]) if place == 0 else (asked[0], chosen)
+        keep(key, asked[place], chosen, _PAIR, [_SEPARATOR.join(side or "" for side in sides)])
+    one, other = asked
     return (one, other) if one and other else None
+
+
+def asked_sides(found: ComparedPlans) -> tuple[str | None, str | None]:
+    """The two sides that are asked about: those of the address, of which one may be missing yet, or those of the first question."""
+    if _PAIR not in st.query_params:
+        return next(iter(found.asked), (None, None))
+    labels = side_labels(found.pair)
+    words = [*st.query_params[_PAIR].split(_SEPARATOR), ""][:2]
+    one, other = (
+        word if word in labels and word.startswith(f"{plan}/") else None
+        for word, plan in zip(words, (found.pair.earlier.plan, found.pair.later.plan), strict=True)
+    )
+    return one, other
 
 
 def draw(found: ComparedPlans, pair: Pair, here: Here, data: Workspace) -> bool:

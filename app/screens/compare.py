@@ -64,7 +64,8 @@ def _controls(here: Here, heads: list[PlanHead], first: tuple[str, str]) -> tupl
     )
     page.printed(f"{labels[earlier]} → {labels[later]}", words.get(show, ""))
     if (one, other, shown or "") != (earlier, later, show):
-        _go((one, other), here, fate=shown or "")
+        pair = st.query_params.get("pair", "") if (one, other) == (earlier, later) else ""
+        _go((one, other), here, fate=shown or "", pair=pair)
     return earlier, later, show
 
 
@@ -77,8 +78,6 @@ def _draw_questions(found: ComparedPlans, plans: tuple[str, str], here: Here) ->
     _, labels = here.translate, side_labels(found.pair)
     page.section(_("To decide"))
     html = page.template("compare.html", here)
-    words = st.query_params.get("pair", "").split("|")
-    asked: Pair | None = (words[0], words[1]) if len(words) == 2 and all(one in labels for one in words) else None
     questions = [(labels[one], labels[other], _href(plans, here, pair=(one, other))) for one, other in found.asked]
     rows = [
         (match_words(_)[one.verdict.kind], labels.get(one.verdict.earlier.item), labels.get(one.verdict.later.item),
@@ -88,9 +87,9 @@ def _draw_questions(found: ComparedPlans, plans: tuple[str, str], here: Here) ->
     st.html(html.questions(questions, rows))
     with (
         st.container(key="compare-decide"),
-        st.expander(_("Decide about two measures or targets"), expanded=bool(asked or found.asked)),
+        st.expander(_("Decide about two measures or targets"), expanded=any(form.asked_sides(found))),
     ):
-        pair = form.choose(found, asked, here)
+        pair = form.choose(found, here)
         if pair is not None:
             clauses = {
                 clause.item: clause for plan in (found.pair.earlier, found.pair.later) for clause in plan.clauses

@@ -22,6 +22,7 @@ from aizone.analysis.what_if.consequences import consequences
 from aizone.app import desk as desks
 from aizone.app import page, resources
 from aizone.app.here import Here
+from aizone.app.panels.kept_fields import keep, show
 from aizone.errors import AizoneError
 from aizone.i18n import Translate
 from aizone.names.bodies import body_named
@@ -44,18 +45,20 @@ _OPENED = "scenarios-opened"  # what this visit has opened or kept, and may repl
 
 
 def _go(plan: str, changes: Sequence[Change], lang: str) -> None:
-    """Write another state into the address and start the page again."""
-    st.query_params.from_dict({"plan": plan, "change": changes_to_text(changes), "lang": lang})
+    """Write another state into the address, with an empty form of the same kind, and start the page again."""
+    kind = st.query_params.get("kind")
+    st.query_params.from_dict(
+        {"plan": plan, "change": changes_to_text(changes), **({"kind": kind} if kind else {}), "lang": lang}
+    )
     st.rerun()
 
 
 def _draw_form(before: PlanClauses, changes: tuple[Change, ...], here: Here, data: Workspace) -> None:
-    """The form for one more change."""
+    """The form for one more change; what is entered stands in the address until it is taken."""
     _, lang, plan = here.translate, here.lang, before.plan
     supposing = supposed(before, changes)
     units = owner_labels(supposing, lang)
-    kinds = kind_words(_)
-    kind = st.segmented_control(_("Change"), list(kinds), default="merge", format_func=kinds.__getitem__, key="kind")
+    kind = _kind(_)
     left, right, button = st.columns([3, 3, 1.2], vertical_alignment="bottom")
     if kind == "move_lead":
         first = _choice(left, _("Measure"), {one.item: f"{one.path} {one.label}" for one in before.clauses}, "item", _)
@@ -63,40 +66,67 @@ def _draw_form(before: PlanClauses, changes: tuple[Change, ...], here: Here, dat
         first = _choice(left, _("Unit"), units, "unit", _)
     items: list[str] = []
     if kind == "rename":
-        second = right.text_input(_("New name"), key="name")
+        asked = st.query_params.get("label", "")
+        show("label", asked)
+        second = right.text_input(_("New name"), key="label")
+        keep("label", asked, second, "label", [second])
     elif kind == "drop":
         second = ""
     else:
         others = {"merge": _("Into unit"), "split": _("New unit"), "move_lead": _("New lead")}
-        second = _choice(right, others[str(kind or "merge")], units, "other", _, typed=True) or ""
+        second = _choice(right, others[kind], units, "other", _, typed=True) or ""
     if kind == "split":
-        own = {
-            clause.item: f"{clause.path} {clause.label}"
-            for clause in supposing.clauses
-            if first in {owner.unit for owner in clause.owners}
-        }
-        items = st.multiselect(
-            _("Measures it takes over"), list(own), format_func=lambda item: own.get(item, item), key="items",
-            placeholder=_("Choose measures"),
-        )  # fmt: skip
+        items = _items_taken(supposing, first, _)
     ready = bool(first) and (kind == "drop" or bool(second)) and (kind != "split" or bool(items))
     if button.button(_("Suppose it"), disabled=not ready, type="primary", width="stretch"):
-        change = _change(str(kind), str(first), second, items, units, plan, here, data)
+        change = _change(kind, str(first), second, items, units, plan, here, data)
         if change is not None:
-            for key in ("unit", "other", "item", "name", "items"):
-                st.session_state.pop(key, None)
             _go(plan, (*changes, change), lang)
 
 
-def _choice(
-    column: DeltaGenerator, label: str, options: Mapping[str, str], key: str, _: Translate, *, typed: bool = False
-) -> str | None:
-    """A list to choose one thing from; with `typed`, another name can be written."""
-    words = _("Choose, or type the name of any unit") if typed else _("Choose one")
-    return column.selectbox(
-        label, list(options), index=None, format_func=lambda one: options.get(one, one), accept_new_options=typed,
-        placeholder=words, key=key,
+def _kind(_: Translate) -> str:
+    """The kind of change that the form is for."""
+    kinds = kind_words(_)
+    first = next(iter(kinds))
+    asked = st.query_params.get("kind", first)
+    asked = asked if asked in kinds else first
+    show("kind", asked)
+    kind = st.segmented_control(_("Change"), list(kinds), format_func=kinds.__getitem__, key="kind", required=True)
+    keep("kind", asked, kind, "kind", [kind or ""])
+    return asked
+
+
+def _items_taken(plan: PlanClauses, unit: str | None, _: Translate) -> list[str]:
+    """The measures that a new unit takes over from another."""
+    own = {
+        clause.item: f"{clause.path} {clause.label}"
+        for clause in plan.clauses
+        if unit in {owner.unit for owner in clause.owners}
+    }
+    asked = [item for item in st.query_params.get_all("items") if item in own]
+    show("items", asked)
+    items = st.multiselect(
+        _("Measures it takes over"), list(own), format_func=lambda item: own.get(item, item), key="items",
+        placeholder=_("Choose measures"),
     )  # fmt: skip
+    keep("items", asked, items, "items", items)
+    return items
+
+
+def _choice(
+    column: DeltaGenerator, label: str, options: Mapping[str, str], name: str, _: Translate, *, typed: bool = False
+) -> str | None:
+    """A list to choose one thing from, kept in the address under a name; with `typed`, another name can be written."""
+    words = _("Choose, or type the name of any unit") if typed else _("Choose one")
+    asked = st.query_params.get(name) or None
+    asked = asked if typed or asked in options else None
+    show(name, asked)
+    chosen: str | None = column.selectbox(
+        label, list(options), index=None, format_func=lambda one: options.get(one, one), accept_new_options=typed,
+        placeholder=words, key=name,
+    )  # fmt: skip
+    keep(name, asked, chosen, name, [chosen or ""])
+    return chosen
 
 
 def _change(
@@ -158,7 +188,10 @@ def _draw_scenarios(plan: str, changes: tuple[Change, ...], here: Here, data: Wo
             page.notice_read_only(_("This workspace cannot be written, so nothing can be kept."))
         else:
             name_column, save = st.columns([4, 1.2], vertical_alignment="bottom")
+            asked = st.query_params.get("scenario", "")
+            show("scenario-name", asked)
             name = name_column.text_input(_("Keep the changes under this name"), key="scenario-name")
+            keep("scenario-name", asked, name, "scenario", [name])
         if data.can_write() and save.button(_("Keep"), disabled=not (name and changes), width="stretch"):
             scenario, opened_before = Scenario(name, plan, changes), st.session_state.get(_OPENED, [])
             following = suppose(data.store, plan, changes, "zh")

@@ -84,6 +84,58 @@ def test_a_new_unit_splits_off_with_some_measures(open_page):  # noqa: F811
     assert len(test.multiselect(key="items").options) == 36
 
 
+def test_a_half_filled_change_is_in_the_address(open_page):  # noqa: F811
+    test = open_page("what_if", plan=HEFEI)
+    test.segmented_control[0].set_value("split").run()
+    test.selectbox(key="unit").set_value(SCIENCE).run()
+    test.selectbox(key="other").set_value(HEALTHCARE).run()
+    item = f"{HEFEI}/3/4/2/m1"
+    test.multiselect(key="items").set_value([item]).run()
+    assert [param(test, name) for name in ("kind", "unit", "other", "items")] == ["split", SCIENCE, HEALTHCARE, item]
+    given = {name: param(test, name) for name in ("plan", "kind", "unit", "other", "items")}
+    again = open_page("what_if", **given)
+    assert not again.exception
+    assert again.segmented_control[0].value == "split"
+    assert [again.selectbox(key=key).value for key in ("unit", "other")] == [SCIENCE, HEALTHCARE]
+    assert again.multiselect(key="items").value == [item]
+    next(button for button in again.button if button.label == "Suppose it").click().run()
+    assert json.loads(param(again, "change"))[0]["items"] == [item]
+    assert "unit" not in again.query_params
+    assert again.selectbox(key="unit").value is None
+    assert again.segmented_control[0].value == "split"
+
+
+def test_a_new_name_is_in_the_address(open_page):  # noqa: F811
+    test = open_page("what_if", plan=HEFEI, kind="rename", unit=SCIENCE, label="科创局")
+    assert test.text_input(key="label").value == "科创局"
+    test.text_input(key="label").set_value("").run()
+    assert "label" not in test.query_params
+    test = open_page("what_if", plan=HEFEI, unit=SCIENCE, other="数据局")
+    assert test.selectbox(key="other").value == "数据局"  # a name that is typed
+
+
+def test_what_the_address_cannot_mean_leaves_the_form_empty(open_page):  # noqa: F811
+    test = open_page("what_if", plan=HEFEI, kind="<b>", unit="id:unit/nobody")
+    assert not test.exception
+    assert test.segmented_control[0].value == "merge"
+    assert test.selectbox(key="unit").value is None
+
+
+def test_the_sides_chosen_for_a_match_are_in_the_address(open_page):  # noqa: F811
+    earlier, later = "id:plan/yunjiang-2024-2026", "id:plan/yunjiang-2027-2029"
+    asked = open_page("compare")
+    first, second = (asked.selectbox(key=f"match-{place}") for place in (0, 1))
+    assert first.value.startswith(earlier)  # the first question
+    other = f"{later}/3/1/1/m1"
+    second.set_value(other).run()
+    assert param(asked, "pair") == f"{first.value}|{other}"
+    half = open_page("compare", pair=f"{earlier}/3/1/1/m1|")
+    assert not half.exception
+    assert [half.selectbox(key=f"match-{place}").value for place in (0, 1)] == [f"{earlier}/3/1/1/m1", None]
+    half.segmented_control[0].set_value("dropped").run()
+    assert param(half, "pair") == f"{earlier}/3/1/1/m1|"
+
+
 @pytest.mark.parametrize("page", ["meeting", "what_if", "compare", "structure"])
 def test_each_page_says_how_it_is_computed(open_page, page):  # noqa: F811
     found = {"meeting": {"id": f"{HEFEI}/2/4"}, "what_if": {"change": changes({"change": "drop", "unit": SCIENCE})}}
@@ -104,6 +156,7 @@ def test_a_scenario_is_kept_and_opened(open_page, tmp_path):  # noqa: F811
     drop = changes({"change": "drop", "unit": HEALTHCARE})
     test = open_page("what_if", workspace=tmp_path / "data", plan=HEFEI, change=drop)
     test.text_input(key="scenario-name").set_value("试一试").run()
+    assert param(test, "scenario") == "试一试"
     next(button for button in test.button if button.label == "Keep").click().run()
     assert (tmp_path / "data" / "scenarios" / "试一试.ttl").exists()
     test = open_page("what_if", workspace=tmp_path / "data", plan=HEFEI)

@@ -229,7 +229,7 @@ def test_the_session_is_read_where_it_belongs():
         "panels/verdict.py",  # who decides, and what was recorded before the page went on
         "panels/pictures.py",  # how often a picture was asked for
         "panels/matrix.py",  # widgets that show what the address says
-        "panels/filters.py",  # likewise
+        "panels/kept_fields.py",  # likewise
         "intake/desk.py",  # the desk, and the reason that is typed beside it
         "intake/panel.py",  # a widget's callback
         "intake/head.py",  # widgets' callbacks
@@ -238,7 +238,7 @@ def test_the_session_is_read_where_it_belongs():
         "panels/query_run.py",  # the run of this visit
         "panels/answer.py",  # what is selected in the graph of an answer
         "page.py",  # the name of the visit
-        "screens/what_if.py",  # fields that are emptied once a change is taken
+        "screens/what_if.py",  # which scenarios this visit has opened
     }
 
 
