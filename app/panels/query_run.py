@@ -14,7 +14,7 @@ from aizone.queries.cautions import cautions
 from aizone.queries.empty_answers import EmptyReason, reasons_for_no_rows
 from aizone.queries.mistake import Mistake
 from aizone.queries.mistakes import find_mistakes
-from aizone.store.base import Dataset
+from aizone.store.base import Dataset, Store
 from aizone.store.sandbox import Answer, Cancellation, CancelledError, QueryPool
 
 _KEY = "query-run"
@@ -58,13 +58,14 @@ def forget() -> None:
     st.session_state.pop(_KEY, None)
 
 
-def start(text: str, pool: QueryPool, session: str, dataset: Dataset | None = None) -> QueryRun:
+def start(text: str, pool: QueryPool, session: str, store: Store, dataset: Dataset | None = None) -> QueryRun:
     """Run a query; one that still runs is cancelled. Waits a moment, so that quick answers come at once.
 
     Args:
         text: the query.
         pool: the workers.
         session: who asks.
+        store: where the addresses of a query without an answer are looked up.
         dataset: the graphs to ask; None to leave it to the query, which asks all of them where it names none.
     """
     before = last_run()
@@ -80,7 +81,7 @@ def start(text: str, pool: QueryPool, session: str, dataset: Dataset | None = No
                 run.answer = pool.run(text, session=session, cancellation=run.cancellation, dataset=dataset)
             run.mistakes = tuple(cautions(text))
             if run.answer.found_nothing:
-                run.reasons = tuple(reasons_for_no_rows(text))
+                run.reasons = tuple(reasons_for_no_rows(text, store, dataset))
         except QueryError as error:
             run.error = error
             run.mistakes = tuple(find_mistakes(text, error))

@@ -60,7 +60,7 @@ def _act() -> None:
 
 def _run(text: str) -> None:
     st.session_state[_TEXT] = text
-    query_run.start(text, resources.query_pool(), page.session(), _asked_graphs(text))
+    query_run.start(text, resources.query_pool(), page.session(), resources.workspace().store, _asked_graphs(text))
     for key in [key for key in st.session_state if str(key).startswith("own-")]:
         del st.session_state[key]
     st.query_params.pop("saved", None)
@@ -128,7 +128,7 @@ def _take_link(here: Here, data: Workspace) -> None:
         text = found.text
         _note_seen(text)
     _put(text)
-    query_run.start(text, resources.query_pool(), page.session(), _asked_graphs(text))
+    query_run.start(text, resources.query_pool(), page.session(), resources.workspace().store, _asked_graphs(text))
 
 
 def _draw_editor(here: Here, data: Workspace) -> None:

@@ -1,6 +1,7 @@
 """The cases of the W3C's SPARQL 1.1 Protocol tests, written out; those of updates ask for the refusal of a read-only service."""
 
 import json
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 import pytest
@@ -347,3 +348,42 @@ def test_times_are_checked_and_never_longer_than_allowed(client):
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     told = refused(client.get("/sparql", params={"query": endless, "timeout": "0.2"}), 422)
     assert "0.2 seconds" in json.dumps(told)
+
+
+# --- why an answer is empty
+
+
+EMPTY = "SELECT ?o { id:unit/hefei-tourr ?p ?o }"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        EMPTY,
+        "SELECT (COUNT(*) AS ?n) { id:unit/hefei-tourr ?p ?o }",
+        "ASK { id:unit/hefei-tourr ?p ?o }",
+        "CONSTRUCT { ?o ?p 1 } { id:unit/hefei-tourr ?p ?o }",
+    ],
+)
+@pytest.mark.parametrize("accept", ["application/sparql-results+json, text/turtle", "text/csv, application/n-triples"])
+def test_an_empty_answer_has_its_reason_beside_it(client, query, accept):
+    answer = client.get("/sparql", params={"query": query}, headers={"Accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["aizone-hint"].startswith('%"Nothing here has the address id:unit/hefei-tourr')
+    assert "Accept-Language" in answer.headers["vary"]
+    assert client.head("/sparql", params={"query": query}).headers["aizone-hint"] == answer.headers["aizone-hint"]
+
+
+def test_reasons_are_in_the_clients_language_and_plain_ascii(client):
+    told = client.get("/sparql", params={"query": EMPTY}, headers={"Accept-Language": "zh-CN"}).headers["aizone-hint"]
+    assert told.isascii()
+    assert "这里没有地址" in unquote(told)
+    several = client.get("/sparql", params={"query": "SELECT ?o { ?x az:Uint ?o . id:unit/qqq ?p ?o }"})
+    assert several.headers["aizone-hint"].count('%"') == 2
+
+
+@pytest.mark.parametrize("query", ["SELECT ?plan { ?plan a az:Plan }", "SELECT ?x { ?x az:rank 9999 }", ASK])
+def test_an_answer_with_rows_or_without_a_known_reason_has_none(client, query):
+    answer = client.get("/sparql", params={"query": query})
+    assert "aizone-hint" not in answer.headers
+    assert answer.headers["vary"] == "Accept, Authorization"

@@ -5,8 +5,10 @@ import rdflib
 
 from aizone import queries
 from aizone.cli import main
+from aizone.errors import RemoteStoreError
 from aizone.i18n import translator
 from aizone.queries.empty_answers import _TO_ENTITIES, reasons_for_no_rows
+from aizone.store.base import Dataset
 from aizone.vocab import AZ
 from tests.bounds import cpu_at_most
 from tests.conftest import ROOT
@@ -103,6 +105,78 @@ def test_a_query_without_such_a_fault_has_no_reason(text):
     assert lines(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "SELECT ?m { ?m az:leadUnit id:unit/hefei-science-and-technology-bureu }",
+            "Nothing here has the address id:unit/hefei-science-and-technology-bureu:"
+            " did you mean id:unit/hefei-science-and-technology-bureau?",
+        ),
+        ("SELECT ?o { <https://w3id.org/aizone/id/unit/qqq> ?p ?o }", "Nothing here has the address id:unit/qqq."),
+        ("SELECT ?o { id:plan/hefei-2020-2023/3/1/1/m99 ?p ?o }", "id:plan/hefei-2020-2023/3/1/1/m99."),
+        ("SELECT ?m { ?m az:about aztech:computer-visionn }", "did you mean aztech:computer-vision?"),
+        ("SELECT ?m { VALUES ?u { <https://example.org/x> } ?m az:leadUnit ?u }", "address <https://example.org/x>."),
+        (
+            "PREFIX foaf: <http://xmlns.com/foaf/0.1/> SELECT ?n { ?u foaf:name ?n }",
+            "<http://xmlns.com/foaf/0.1/name>.",
+        ),
+        (
+            "SELECT ?p { GRAPH id:plan/hefei-2020-2032 { ?p a az:Plan } }",
+            "id:plan/hefei-2020-2032 is not a graph of this workspace: did you mean id:plan/hefei-2020-2023?",
+        ),
+        (
+            "SELECT ?p { GRAPH <https://example.org/g> { ?p a az:Plan } }",
+            "<https://example.org/g> is not a graph of this workspace; a plan's address is that of its graph.",
+        ),
+    ],
+)
+def test_an_address_that_is_not_here_is_told_with_the_nearest_one(shipped, text, said):
+    assert lines(text) == []
+    (line,) = [reason.line(ENGLISH) for reason in reasons_for_no_rows(text, shipped.store)]
+    assert said in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?m { ?m az:leadUnit id:unit/hefei-science-and-technology-bureau ; az:rank 99 }",
+        "SELECT ?a { GRAPH id:plan/hefei-2020-2023 { ?a a az:Assignment ; az:rank 99 } }",
+        'SELECT ?x { ?x az:rank ?n FILTER(xsd:integer(?n) > 99 && ?n = "3"^^<https://example.org/number>) }',
+        "SELECT ?x { ?x az:leadUnit <unit/relative> }",
+        "PREFIX x: <https://example.org/> SELECT ?x { ?x az:rank 99 }",
+        r"SELECT ?x { ?x az:leadUnit id:unit\/x }",
+    ],
+)
+def test_addresses_that_are_here_and_those_of_functions_and_datatypes_are_no_reason(shipped, text):
+    assert reasons_for_no_rows(text, shipped.store) == []
+
+
+def test_of_many_addresses_that_are_not_here_the_first_are_told_and_the_others_counted(shipped):
+    text = f"SELECT ?m {{ ?m az:leadUnit ?u VALUES ?u {{ {' '.join(f'id:unit/q{n}q' for n in range(700))} }} }}"
+    told = [reason.line(ENGLISH) for reason in reasons_for_no_rows(text, shipped.store)]
+    assert all(f"id:unit/q{n}q" in line for n, line in enumerate(told[:5]))
+    assert told[5:] == ["More addresses of the query that are not here: 45 at least."]
+
+
+def test_an_address_outside_the_graphs_that_were_asked_is_told(shipped):
+    text = "SELECT ?o { id:plan/yunjiang-2024-2026 ?p ?o }"
+    asked = Dataset(("https://w3id.org/aizone/id/plan/hefei-2020-2023",))
+    (reason,) = reasons_for_no_rows(text, shipped.store, asked)
+    assert "is in this workspace, but not in the graphs that were asked" in reason.line(ENGLISH)
+    assert (
+        reasons_for_no_rows(text, shipped.store, Dataset(("https://w3id.org/aizone/id/plan/yunjiang-2024-2026",))) == []
+    )
+
+
+def test_a_server_that_fails_afterwards_takes_no_answer_away():
+    class Gone:
+        def statements(self, **_pattern):
+            raise RemoteStoreError("http://127.0.0.1:1/", "cannot be reached.")
+
+    assert reasons_for_no_rows("SELECT ?o { id:unit/x ?p ?o }", Gone()) == []
+
+
 def test_no_question_of_the_library_has_one():
     for internal in (False, True):
         for question in queries.every(internal=internal):
@@ -112,6 +186,8 @@ def test_no_question_of_the_library_has_one():
 def test_the_command_says_it_after_an_empty_answer(capsys):
     assert main(["--lang", "en", "query", "-e", 'SELECT ?u { ?u skos:prefLabel "市科技局" }']) == 0
     assert '"市科技局"@zh' in capsys.readouterr().err
+    assert main(["--lang", "en", "query", "-e", "SELECT ?o { id:unit/qqq ?p ?o }"]) == 0
+    assert "Nothing here has the address id:unit/qqq." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["az:" * 10_000, '"' * 32_001, "<" * 32_000, "a-" * 16_000, "?d = " * 6_000])

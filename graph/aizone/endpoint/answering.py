@@ -20,6 +20,7 @@ from ..store.sandbox import Cancellation, Limit, QueryLimits, QueryRequest, Runn
 from .configuration import EndpointSettings
 from .current import CurrentWorkspace, Opened
 from .description import describe_service
+from .hints import hints
 from .negotiation import GRAPHS, ROWS, best, content_type, tags
 from .problems import ProtocolError, problem
 from .protocol import Asked, read_asked
@@ -119,6 +120,8 @@ class SparqlService:
             raise _cut(running.limit, asking.limits)
         headers = _headers(tag if is_cacheable else None) | {"Content-Type": content_type(form)}
         request.state.rows = running.rows
+        if is_whole and running.found_nothing:
+            headers |= await to_thread.run_sync(hints, request, asked, opened, limiter=self._limiter)
         if is_whole or request.method == "HEAD":
             await delivery.close()
             if request.method == "HEAD" and not is_whole:

@@ -9,6 +9,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
+from .hints import HINT
+
 _METHODS = ("GET", "HEAD", "POST")
 _HEADERS = (
     "Accept",
@@ -22,7 +24,7 @@ _HEADERS = (
     "X-Requested-With",
 )
 """Headers that clients send: Yasgui names itself in X-Requested-With, Comunica in User-Agent, which some browsers let it write."""
-_SHOWN = ("ETag", "Link", "Retry-After")
+_SHOWN = (HINT, "ETag", "Link", "Retry-After")
 _DAY_S = 86400
 
 

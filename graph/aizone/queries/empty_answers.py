@@ -1,22 +1,26 @@
-"""Reasons in the vocabulary why a query has no rows: misspelt terms, literals without a language, years compared with dates.
+"""Reasons why a query has no rows: misspelt terms and addresses, literals without a language, years compared with dates.
 
-Only the text of the query and the vocabulary are looked at, never the data: a reason given here holds for any workspace.
+The text of the query and the vocabulary are looked at, and where a store is given, whether it has the addresses that the query names.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from itertools import pairwise
 
-from ..errors import N_
+from ..errors import N_, RemoteStoreError
 from ..i18n import LANGUAGES, Translate
-from ..iri import ID, KNOWN_PREFIXES
+from ..store import Store
+from ..store.base import Dataset
 from ..vocab import AZ, AZBASIS, AZFINDING, AZPERIOD, AZREL, AZROLE, AZSTATUS, AZVERDICT, PREFIXES
+from .absent_addresses import absent_addresses
 from .misplaced import misplaced_properties
+from .resolved_tokens import QueryToken, resolved_tokens
 
 CLOSED = {space.base: space for space in (AZ, AZROLE, AZBASIS, AZREL, AZPERIOD, AZFINDING, AZVERDICT, AZSTATUS)}
 """Vocabularies all of whose terms are known, by the beginning of their IRIs."""
@@ -58,19 +62,6 @@ _DAY = re.compile(r"""["']\d{4}-\d{2}-\d{2}["']""")
 _PREFIX = re.compile(r"\bPREFIX\s+(?P<prefix>[\w.-]*):\s*<(?P<iri>[^<>\s]*)>", re.IGNORECASE)
 # 'rdf:_1': the members of a list have numbers
 _MEMBER = re.compile(r"_[1-9]\d*")
-# 'PREFIX az: <https://…#> SELECT ?u { ?u skos:prefLabel "市科技局"@zh FILTER(?d <= 2023) } # done'
-_TOKENS = re.compile(
-    r"""\#[^\r\n]*
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3} | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-    | (?P<lang>@[A-Za-z-]+)
-    | (?P<variable>[?$]\w+)
-    | (?P<name>(?:[^\W\d_][\w.-]*)?:[\w.:%/-]*)
-    | (?P<number>\d+(?:\.\d+)?)
-    | (?P<word>[\w.-]+)
-    | (?P<sign>\^\^|&&|\|\||[<>!]=|\S)""",
-    re.VERBOSE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +76,15 @@ class EmptyReason:
         return _(self.what).format(**self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    iri: str = ""
-
-
-def reasons_for_no_rows(text: str) -> list[EmptyReason]:
-    """The parts of a query that match nothing whatever the data are, in the order of the text; often nothing.
+def reasons_for_no_rows(text: str, store: Store | None = None, dataset: Dataset | None = None) -> list[EmptyReason]:
+    """The parts of a query that match nothing, in the order of the text; often nothing.
 
     Args:
         text: the query.
+        store: where the addresses of the query are looked up; None for reasons that hold whatever the data are.
+        dataset: the graphs that were asked; None for all.
     """
-    tokens = list(_tokens(text))
+    tokens = list(resolved_tokens(text))
     holding: dict[str, str] = {}
     for before, token in pairwise(tokens):
         if token.kind == "variable" and before.iri in _IN_A_LANGUAGE | _DATES.keys() | _TO_ENTITIES:
@@ -111,48 +97,13 @@ def reasons_for_no_rows(text: str) -> list[EmptyReason]:
         *_wrong_languages(tokens),
         *(EmptyReason(one.what, one.values) for one in misplaced_properties(tokens)),
     ]
+    if store is not None:
+        vocabularies = (*CLOSED, *standard_terms())
+        with suppress(
+            RemoteStoreError
+        ):  # the query itself was answered: a server that fails since takes no answer away
+            found += [EmptyReason(*one) for one in absent_addresses(tokens, store, dataset, vocabularies)]
     return list({reason.line(str): reason for reason in found}.values())
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    """The tokens of a query without comments, names resolved by its own prefixes and the known ones."""
-    prefixes = dict(KNOWN_PREFIXES)
-    waiting = ""
-    declaring = False
-    for found in _TOKENS.finditer(text):
-        kind, word = found.lastgroup or "", found[0]
-        if not kind:
-            continue
-        if declaring:  # 'PREFIX', then 'az:', then '<…>'
-            if kind == "name":
-                waiting = word.rstrip(":")
-            else:
-                declaring = False
-                if kind == "iri":
-                    prefixes[waiting] = word[1:-1]
-            continue
-        if kind == "word" and word.upper() == "PREFIX":
-            declaring = True
-            continue
-        iri = ""
-        if kind == "iri":
-            iri = word[1:-1]
-        elif kind == "name":
-            yield from _names(word.rstrip("."), prefixes)
-            continue
-        elif kind == "word" and word == "a":
-            iri = f"{PREFIXES['rdf']}type"
-        yield _Token(kind, word, iri)
-
-
-def _names(word: str, prefixes: Mapping[str, str]) -> Iterator[_Token]:
-    """A name, or each name of a path: 'az:about/skos:broader'. Only our own addresses have a slash in them ('id:unit/x')."""
-    prefix = word.partition(":")[0]
-    parts = [word] if prefixes.get(prefix, "").startswith(ID) else word.split("/")
-    for part in parts:
-        prefix, colon, local = part.partition(":")
-        if colon:
-            yield _Token("name", part, prefixes[prefix] + local if prefix in prefixes else "")
 
 
 def _other_prefixes(text: str) -> Iterator[EmptyReason]:
@@ -167,7 +118,7 @@ def _other_prefixes(text: str) -> Iterator[EmptyReason]:
             )
 
 
-def _wrong_languages(tokens: list[_Token]) -> Iterator[EmptyReason]:
+def _wrong_languages(tokens: list[QueryToken]) -> Iterator[EmptyReason]:
     """Languages that no name is in: '"市科技局"@cn', 'FILTER(LANG(?name) = "zh-CN")'."""
     for place, token in enumerate(tokens):
         if token.kind == "lang":
@@ -184,8 +135,8 @@ def _wrong_languages(tokens: list[_Token]) -> Iterator[EmptyReason]:
             yield EmptyReason(N_("Nothing here is in the language “{language}”; there are {languages}."), values)
 
 
-def _unknown_terms(tokens: list[_Token]) -> Iterator[EmptyReason]:
-    for before, token in pairwise([_Token("", ""), *tokens]):
+def _unknown_terms(tokens: list[QueryToken]) -> Iterator[EmptyReason]:
+    for before, token in pairwise([QueryToken("", ""), *tokens]):
         is_class = before.iri == f"{PREFIXES['rdf']}type"
         for base, space in CLOSED.items():
             local = token.iri.removeprefix(base)
@@ -204,7 +155,7 @@ def _unknown_terms(tokens: list[_Token]) -> Iterator[EmptyReason]:
                 yield EmptyReason(N_("{term} is not a term of the ontology."), {"term": f"{prefix}:{local}"})
 
 
-def _misspelt_terms(tokens: list[_Token]) -> Iterator[EmptyReason]:
+def _misspelt_terms(tokens: list[QueryToken]) -> Iterator[EmptyReason]:
     """Terms that a standard vocabulary does not have: 'skos:prefLable'."""
     for token in tokens:
         base = next((base for base in standard_terms() if token.iri.startswith(base)), "") if token.iri else ""
@@ -232,9 +183,9 @@ def standard_terms() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _wrong_literals(tokens: list[_Token], holding: dict[str, str]) -> Iterator[EmptyReason]:
+def _wrong_literals(tokens: list[QueryToken], holding: dict[str, str]) -> Iterator[EmptyReason]:
     """Literals that the values of their property never equal: without a language, or of another kind of date."""
-    nothing = _Token("", "")
+    nothing = QueryToken("", "")
     for place, token in enumerate(tokens):
         if token.kind not in {"string", "number"}:
             continue
@@ -256,7 +207,7 @@ def _wrong_literals(tokens: list[_Token], holding: dict[str, str]) -> Iterator[E
             yield reason
 
 
-def _why_never(term: str, variable: str, token: _Token, datatype: str, *, has_language: bool) -> EmptyReason | None:
+def _why_never(term: str, variable: str, token: QueryToken, datatype: str, *, has_language: bool) -> EmptyReason | None:
     """The reason why no value of a property equals a literal.
 
     Args:

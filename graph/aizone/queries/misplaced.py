@@ -9,7 +9,6 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -17,26 +16,11 @@ from ..errors import N_
 from ..iri import ID, compact
 from ..settings import ONTOLOGY
 from ..vocab import AZ, PREFIXES, RDFS
+from .resolved_tokens import QueryToken
 
 _TYPE = f"{PREFIXES['rdf']}type"
 _UNIT = f"{ID}unit/"
 _ENDS = frozenset({".", ";", ",", "}"})
-
-
-class ReadToken(Protocol):
-    """A token of a query: its kind, its text, and its IRI where it is a name."""
-
-    @property
-    def kind(self) -> str:
-        """Variable, name, iri, sign and so on."""
-
-    @property
-    def text(self) -> str:
-        """As it is written."""
-
-    @property
-    def iri(self) -> str:
-        """The address that it stands for; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +31,7 @@ class Misplaced:
     values: dict[str, str]
 
 
-def misplaced_properties(tokens: Sequence[ReadToken]) -> Iterator[Misplaced]:
+def misplaced_properties(tokens: Sequence[QueryToken]) -> Iterator[Misplaced]:
     """The properties of a query that its subjects or objects never have.
 
     Args:
@@ -82,10 +66,10 @@ def misplaced_properties(tokens: Sequence[ReadToken]) -> Iterator[Misplaced]:
                 yield Misplaced(N_("{property} is said of {domain}, not of {kind}."), values)
 
 
-def _statements(tokens: Sequence[ReadToken]) -> Iterator[tuple[ReadToken, ReadToken, ReadToken]]:
+def _statements(tokens: Sequence[QueryToken]) -> Iterator[tuple[QueryToken, QueryToken, QueryToken]]:
     """Statements with a plain property: subject, property, object; paths are left out."""
-    subject: ReadToken | None = None
-    property_: ReadToken | None = None
+    subject: QueryToken | None = None
+    property_: QueryToken | None = None
     for place, token in enumerate(tokens):
         before = tokens[place - 1] if place else None
         begins = before is not None and before.text in {"{", "}", "."}
@@ -101,7 +85,7 @@ def _statements(tokens: Sequence[ReadToken]) -> Iterator[tuple[ReadToken, ReadTo
                 yield subject, property_, token
 
 
-def _class_of(token: ReadToken, classes: dict[str, set[str]]) -> str:
+def _class_of(token: QueryToken, classes: dict[str, set[str]]) -> str:
     """The class that a query gives a variable, or that an address shows; '' where there is none, or several."""
     if token.kind == "variable":
         found = classes.get(token.text, set())

@@ -161,14 +161,14 @@ def _run_text(workspace: Workspace, text: str, timeout: float, options: argparse
     elif answer.kind == "ask":
         truth = answer.to_rows().values()[0][0]
         print_json(truth) if fmt == "json" else print(str(truth).lower())
-    _say_what_is_odd(text, lang, is_empty=count <= 1 and answer.found_nothing and not answer.cut)
+    _say_what_is_odd(text, workspace, lang, is_empty=count <= 1 and answer.found_nothing and not answer.cut)
     is_stopped = answer.cut and answer.limit is not Limit.ROWS  # the limit of rows is the reader's own
     if is_stopped:
         print(f"aizone: {cut_words(answer.limit.value, count, translator(lang))}", file=sys.stderr)
     return 2 if is_stopped else 0
 
 
-def _say_what_is_odd(text: str, lang: Lang, *, is_empty: bool) -> None:
+def _say_what_is_odd(text: str, workspace: Workspace, lang: Lang, *, is_empty: bool) -> None:
     """Say beside an answer what is hardly meant: signs that became letters of a name, goals asked of measures alone, and why nothing matches."""
     from ...queries.cautions import cautions
 
@@ -182,7 +182,7 @@ def _say_what_is_odd(text: str, lang: Lang, *, is_empty: bool) -> None:
     if is_empty:
         from ...queries.empty_answers import reasons_for_no_rows
 
-        lines += [one.line(_) for one in reasons_for_no_rows(text)]
+        lines += [one.line(_) for one in reasons_for_no_rows(text, workspace.store)]
     for line in lines:
         print(line, file=sys.stderr)
 

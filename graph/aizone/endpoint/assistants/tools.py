@@ -259,7 +259,7 @@ class Tools:
         _ = translator(self._lang)
         notes = [one.line(_) for one in cautions(query)]
         if answer.found_nothing and not answer.cut:
-            notes += [reason.line(_) for reason in reasons_for_no_rows(query)]
+            notes += [reason.line(_) for reason in reasons_for_no_rows(query, self._workspace.store)]
         if notes:
             told = {**told, "notes": notes}
         return {**told, "cut_at_limit_of": answer.limit.value} if answer.cut else told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,9 +47,7 @@ class Answer:
     @property
     def found_nothing(self) -> bool:
         """True without rows, and where the only row counts nothing or says no: the query may have matched nothing."""
-        return len(self.rows) <= 1 and all(
-            cell is None or cell.startswith(_NOTHING) for row in self.rows for cell in row
-        )
+        return len(self.rows) <= 1 and all(map(says_nothing, self.rows))
 
     def to_rows(self) -> Rows:
         """The same with terms for texts, equal ones the same object; an ASK has a truth value in its one row."""
@@ -62,6 +60,11 @@ class Answer:
         """The triples of a CONSTRUCT or DESCRIBE."""
         lines = "".join(f"{subject} {predicate} {obj} .\n" for subject, predicate, obj in self.rows)
         return [quad.triple for quad in ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES, lenient=True)]
+
+
+def says_nothing(row: Iterable[str | None]) -> bool:
+    """True for a row, as N-Triples text, that counts nothing or says no."""
+    return all(cell is None or cell.startswith(_NOTHING) for cell in row)
 
 
 def _terms(texts: Sequence[str]) -> Iterator[Term]:

@@ -19,7 +19,7 @@ from ...errors import N_, AizoneError, QueryError, RemoteStoreError
 from ...processes import bound_cpu, bound_memory, messages, resident_memory
 from ...vocab import PREFIXES
 from ..base import Dataset
-from .answers import Limit
+from .answers import Limit, says_nothing
 from .formats import GRAPH_FORMATS, ROW_FORMATS
 from .requests import ROWS, QueryRequest
 
@@ -113,11 +113,13 @@ class _Sender(io.RawIOBase):
         self._request = request
         self._waiting: list[bytes] = []
         self._size = self._sent = self._rows = 0
+        self._found_nothing = True
         self._last = time.monotonic()
 
     def send_truth(self, truth: bool) -> None:
         """Send the answer of an ASK."""
         self._head("ask", ["answer"])
+        self._found_nothing = not truth
         self.write(ROW_FORMATS[self._request.select_form].truth(truth).encode())
         self._end(Limit.NONE)
 
@@ -131,8 +133,13 @@ class _Sender(io.RawIOBase):
             for solution in found:
                 if self._rows == self._request.limits.rows:
                     return self._end(Limit.ROWS)
-                text = form.row(columns, [solution[name] for name in columns])
+                row = [solution[name] for name in columns]
+                text = form.row(columns, row)
                 self._rows += 1
+                if self._found_nothing:
+                    self._found_nothing = self._rows == 1 and says_nothing(
+                        None if one is None else str(one) for one in row
+                    )
                 self.write((form.between + text if self._rows > 1 else text).encode("utf-8", "surrogatepass"))
                 self._send_soon()
             self.write(form.tail.encode())
@@ -154,6 +161,7 @@ class _Sender(io.RawIOBase):
                 form = GRAPH_FORMATS[self._request.graph_form]
                 ox.serialize(taken, cast("IO[bytes]", self), form, prefixes=dict(PREFIXES))
                 self._rows = taken.count
+            self._found_nothing = not self._rows
         except _EnoughError:
             return self._end(Limit.BYTES)
         return self._end(Limit.ROWS if taken.cut else Limit.NONE)
@@ -191,7 +199,9 @@ class _Sender(io.RawIOBase):
 
     def _end(self, limit: Limit) -> None:
         self._send()
-        messages.send(self._stream, END + json.dumps([self._rows, limit.value, self._has_grown()]).encode())
+        messages.send(
+            self._stream, END + json.dumps([self._rows, limit.value, self._has_grown(), self._found_nothing]).encode()
+        )
 
 
 class _Counted:

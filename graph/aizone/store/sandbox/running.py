@@ -58,7 +58,7 @@ class RunningQuery:
     """A query at work; iterate over the pieces of its answer, as bytes, in one thread. `cancel` may come from another one.
 
     `begin` waits for the first piece; then `kind` and `columns` are there. `limit` says at the end where the answer was cut off, and `rows` how
-    many there were, where the worker still said so. Close it, or use it in a `with`.
+    many there were, where the worker still said so; `found_nothing` is then that of an `Answer`. Close it, or use it in a `with`.
 
     Args:
         worker: a free one.
@@ -75,6 +75,7 @@ class RunningQuery:
     ) -> None:
         self.limit = Limit.NONE
         self.rows: int | None = None
+        self.found_nothing = False
         self.seconds = 0.0
         self._worker = worker
         self._request = request
@@ -217,7 +218,7 @@ class RunningQuery:
         assert kind in expected, kind
         if kind == END:
             held: list[Any] = json.loads(content)
-            self.rows, self.limit, has_grown = held[0], Limit(held[1]), held[2]
+            self.rows, self.limit, has_grown, self.found_nothing = held[0], Limit(held[1]), held[2], held[3]
             # one that was cut off is in the middle of a stream, and one that has grown would keep its memory
             self._finish(is_usable=self.limit is Limit.NONE and not has_grown and not self._is_long)
             return b""
