@@ -22,6 +22,8 @@ from aizone.views.matrix.order import MatrixView
 
 View = Literal["graph", "matrix", "text"]
 VIEWS: tuple[View, ...] = get_args(View)
+MOST_IN_ADDRESS = 7_000
+"""Bytes of a parameter as it is sent: proxies take 8,192 of a line that names an address (nginx, Apache), the rest of it included."""
 FILTERS = ("fits", "class")
 """The parameters that filter a page's list; they stay while the selection changes."""
 _SEPARATOR = "|"
@@ -112,6 +114,11 @@ _quoted = lru_cache(maxsize=20_000)(quote_plus)
 def raw_href(page: str, params: list[tuple[str, str]]) -> str:
     """The link to a page with any parameters."""
     return f"{page or './'}?{'&'.join(f'{_quoted(name)}={_quoted(value)}' for name, value in params)}"
+
+
+def fits_address(value: str) -> bool:
+    """True if a parameter of this value may be in a link: an address that is too long is refused on its way, without a page."""
+    return len(quote_plus(value, errors="surrogatepass")) <= MOST_IN_ADDRESS
 
 
 def read(lang: Lang) -> Address:

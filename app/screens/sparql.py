@@ -6,7 +6,7 @@ import streamlit as st
 
 from aizone import queries
 from aizone.app import page, resources
-from aizone.app.address import raw_href
+from aizone.app.address import fits_address, raw_href
 from aizone.app.components.editor import EditorContent, editor
 from aizone.app.here import Here
 from aizone.app.panels import answer as answers
@@ -14,6 +14,7 @@ from aizone.app.panels import query_run
 from aizone.app.panels.answer import Shown, facts_of
 from aizone.app.panels.query_run import QueryRun
 from aizone.errors import AizoneError
+from aizone.i18n import Translate
 from aizone.names.search import search
 from aizone.queries.asked_text import own_python
 from aizone.queries.formatting import format_query
@@ -28,7 +29,6 @@ _EDITOR, _REAL = "query-editor", "real"
 _TEXT, _SEED, _LINKED, _HITS = "query-text", "query-seed", "query-linked", "query-hits"
 _SEEN = "query-seen"  # the texts of saved questions that this visit has opened or saved, and may replace
 _MOST_HITS = 12
-_MOST_IN_LINK = 6_000
 
 
 def _put(text: str) -> None:
@@ -64,7 +64,7 @@ def _run(text: str) -> None:
     for key in [key for key in st.session_state if str(key).startswith("own-")]:
         del st.session_state[key]
     st.query_params.pop("saved", None)
-    if len(text) <= _MOST_IN_LINK:
+    if fits_address(text):
         st.query_params["q"] = st.session_state[_LINKED] = text
     else:
         st.query_params.pop("q", None)
@@ -165,6 +165,8 @@ def _draw_run(run: QueryRun, here: Here, data: Workspace) -> None:
     limit = _("at most {rows} rows, {seconds} seconds").format(
         rows=f"{settings.query_max_rows:,}", seconds=f"{settings.query_timeout_s:g}"
     )
+    if not (fits_address(run.text) or st.query_params.get("saved")):
+        page.notice(_too_long_for_a_link(_))
     if found.cut:
         st.warning(page.plain(cut_words(found.limit.value, len(found.rows), _)))
     for reason in run.reasons:
@@ -189,6 +191,10 @@ def _draw_run(run: QueryRun, here: Here, data: Workspace) -> None:
         found.to_rows(), run.text, _("query"), found.kind, facts, key="own", plans=plans, hint=hint, is_written=True
     )
     answers.draw(shown, here, data)
+
+
+def _too_long_for_a_link(_: Translate) -> str:
+    return _("It is too long for a link: save it, and send the link of the saved question.")
 
 
 def _draw_error(run: QueryRun, here: Here) -> None:
@@ -262,8 +268,8 @@ def _draw_saved(here: Here, data: Workspace) -> None:
             except AizoneError as error:
                 st.error(page.plain(page.line_of(error, _)))
     with share.popover(_("Link to this query"), width="stretch"):
-        if len(text) > _MOST_IN_LINK:
-            st.info(_("It is too long for a link: save it, and send the link of the saved question."))
+        if not fits_address(text):
+            st.info(_too_long_for_a_link(_))
         else:
             st.code(raw_href("query", [("q", text), ("lang", here.lang)]), language=None, wrap_lines=True)
             st.caption(_("Append it to the address of the explorer; after a run it is in the address bar."))

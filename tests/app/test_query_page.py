@@ -95,6 +95,36 @@ def test_a_question_is_saved_opened_by_its_link_and_deleted(open_page, workspace
     assert "There is no saved question" in words(gone)
 
 
+def test_a_question_keeps_a_chinese_name_and_its_link_opens_it(open_page, workspace):  # noqa: F811
+    root = workspace.paths.root
+    test = answered(open_page("sparql", workspace=root, q=GOALS))
+    test.text_input(key="query-title").set_value("各单位牵头措施（2024 年）").run()
+    test.button(key="query-save").click().run()
+    (kept,) = workspace.saved_questions.every()
+    assert (kept.name, kept.title) == ("各单位牵头措施-2024-年", "各单位牵头措施（2024 年）")
+    colleague = answered(open_page("sparql", workspace=root, saved=kept.name))
+    assert colleague.dataframe[-1].value.iloc[0, 0] == workspace.sparql(GOALS)["n"][0]
+
+
+@pytest.mark.parametrize(("letters", "is_linked"), [("x" * 6_500, True), ("市" * 600, True), ("市" * 900, False)])
+def test_a_query_that_proxies_would_refuse_in_an_address_is_no_link_and_says_so(
+    open_page,  # noqa: F811
+    workspace,
+    letters,
+    is_linked,
+):
+    """A letter of Chinese is nine characters of an address, of which nginx and Apache take 8,192 unless told otherwise."""
+    root, query = workspace.paths.root, f"{GOALS} #{letters}"
+    workspace.saved_questions.save("Long", query)
+    test = open_page("sparql", workspace=root)
+    test.button(key="open-long").click().run()
+    test = answered(test)
+    test.query_params.pop("saved")
+    assert ("too long for a link" in words(test.run())) is not is_linked
+    links = [code.value for code in test.code if code.value.startswith("query?q=")]
+    assert [len(link) < 7_500 for link in links] == [True] * is_linked
+
+
 def test_the_library_has_an_entry_of_its_own_and_groups(open_page):  # noqa: F811
     assert [entry.path for entry in navigation.ENTRIES if entry.group == "Ask"] == ["questions", "query"]
     test = open_page("questions", lang="zh")
