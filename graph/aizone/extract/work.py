@@ -16,7 +16,6 @@ from ..model import (
     MentionFact,
     Numeral,
     Outline,
-    Reason,
     Section,
     Span,
     TaskFact,
@@ -30,6 +29,7 @@ from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key, start_of_several
 from .owners.assignments import resolve_owners
 from .owners.explained import why_list
+from .owners.list_issues import list_issues
 from .owners.notes import notes_of
 from .owners.owner_list import OwnerList
 from .owners.tables import Piece, read_rows
@@ -288,9 +288,7 @@ def _measure(number: int, piece: Piece, section: Section, context: PlanContext) 
         said = _deadline(owner_list, context)
         issues = [
             *unclear,
-            *_unapplied_rules(owner_list),
-            *_contacts(owner_list),
-            *_unread_owners(owner_list),
+            *list_issues(owner_list),
             *_unread_deadline(said, words.text),
         ]
     topics = extract_topics([context.at(section.heading), words], context.topics, context.names)
@@ -348,52 +346,3 @@ def _deadline_not_read(words: TextSpan) -> Issue:
     excerpt = shortened(words.words)
     message = {"zh": f"完成时限“{excerpt}”未能读取。", "en": f"The deadline '{excerpt}' could not be read."}
     return Issue("deadline-not-read", message, words.span)
-
-
-def _unapplied_rules(owner_list: OwnerList) -> list[Issue]:
-    """Words for other lists that are kept in view but not applied."""
-    return [
-        Issue(
-            "note-not-applied",
-            {
-                "zh": f"清单中的说明“{_words(owner_list, rule.why)}”涉及其他任务，尚未据此增加责任单位。",
-                "en": f"The note '{_words(owner_list, rule.why)}' speaks of other tasks; no owners were added for it.",
-            },
-            rule.why.span,
-        )
-        for rule in owner_list.rules
-        if rule.kind == "other" or (rule.kind == "propagate" and not rule.units)
-    ]
-
-
-def _contacts(owner_list: OwnerList) -> list[Issue]:
-    """People and telephone numbers in a list, which are left out."""
-    if not owner_list.contacts:
-        return []
-    spans = [why.span for why in owner_list.contacts if why.span is not None]
-    span = Span(spans[0].start, spans[-1].end)
-    words = {
-        "zh": "清单中的人员和电话不是责任单位，与单位分开。",
-        "en": "People and telephone numbers in this list are not owners; they are kept apart from bodies.",
-    }
-    return [Issue("contact-left-out", words, span)]
-
-
-def _unread_owners(owner_list: OwnerList) -> list[Issue]:
-    """Words in a list that are not a name: too long for one, or about something else."""
-    return [
-        Issue(
-            "owner-not-read",
-            {
-                "zh": f"清单中的“{shortened(_words(owner_list, why))}”不像单位名称，未读取。",
-                "en": f"'{shortened(_words(owner_list, why))}' is not a unit's name and was not read.",
-            },
-            why.span,
-        )
-        for why in owner_list.unread
-    ]
-
-
-def _words(owner_list: OwnerList, why: Reason) -> str:
-    """The words a rule fired on in an owner list."""
-    return why.span.of(owner_list.inner.text) if why.span is not None else ""

@@ -129,6 +129,17 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "The words are too long for a name, or about something else ('2024年底前完成主体工程'). If they hold an owner, correct the list.",
         ),
     ),
+    "label-unknown": _declared(
+        "Warning",
+        zh=(
+            "清单中不认识的标签",
+            "标签没有登记，不知道其后的单位是什么角色，暂按责任单位读取。请核对角色；常见的标签可加入 text/lexicon/owner_labels.toml。",
+        ),
+        en=(
+            "Labels in a list that are not known",
+            "The label is not declared, so the role of the bodies after it is not known; they were read as responsible. Check their role; a usual label can be added to text/lexicon/owner_labels.toml.",
+        ),
+    ),
     "owners-not-understood": _declared(
         "Warning",
         zh=(

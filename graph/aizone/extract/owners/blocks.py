@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...model import Deadline, Reason, TextSpan
 from ...text.brackets import split_outside
@@ -16,7 +17,7 @@ from ...text.lexicon.bodies import after_body, body_ending
 from ...text.lexicon.dates import YEAR
 from ...text.word_lists import at_letters
 from .grammar import Grammar, RolePattern, find_collectives, grammar, reason
-from .names import Beside, NamesRead, is_person, read_names, together
+from .names import LABEL_UNKNOWN, Beside, NamesRead, is_person, read_names, together
 from .owner_list import GivenRole, later_deadline
 
 # '市商务局，市税务局；市统计局': what ends a block
@@ -109,6 +110,13 @@ def read_part(part: TextSpan, given: GivenRole, rules: Grammar, *, block: int = 
             for _ in range(read.phones_first):  # a telephone number speaks for the person before it
                 if waiting and is_person(waiting[-1][0].words, rules):
                     beside.append(Beside(contacts=(Reason("contact-person", waiting.pop()[0].span),)))
+            under = next((role for _, role in read.marked if role.rule == LABEL_UNKNOWN), None)
+            if under is not None and (run.given is not None or given.role != "lead"):
+                waiting += [(name, block) for name, role in read.marked if role is under]
+                read = replace(read, marked=[one for one in read.marked if one[1] is not under])
+            elif under is not None:  # '牵头单位：市商务局，承接方：市税务局、市统计局'
+                names += [(name, given, at) for name, at in [*waiting, *((name, block) for name in read.names)]]
+                waiting, given, read = [], under, replace(read, names=[])
             if read.marked:
                 names += [(name, role, block) for name, role in read.marked]
                 said = True

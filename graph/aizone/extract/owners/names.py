@@ -139,6 +139,7 @@ def _read_closely(
     beside: list[Beside] = []
     phones_first = 0
     phones = rules.phone.search(text, passage.start, passage.end) is not None
+    under: GivenRole | None = None
     dotted = _FULL_STOP.search(text, passage.start, passage.end) is not None
     for whole in split_outside(passage, _dotted_name_ends() if dotted else _NAME_ENDS, shields):
         glued = (
@@ -146,10 +147,17 @@ def _read_closely(
             and glued_bodies().search(text, whole.start, whole.end) is not None
         )
         if not glued and rules.plain_name.fullmatch(text, whole.start, whole.end):  # nothing below would change it
-            names.append(whole)
+            if under is None:
+                names.append(whole)
+            else:
+                marked.append((whole, under))
             continue
         if not (shields or phones or remembered) and (known := _names_alone(whole.words)) is not None:
-            names += [whole.part(whole.start + start, whole.start + end) for start, end in known]
+            parts = [whole.part(whole.start + start, whole.start + end) for start, end in known]
+            if under is None:
+                names += parts
+            else:
+                marked += [(part, under) for part in parts]
             continue
         whole, phone = _without_phone(whole, rules) if phones else (whole, None)
         if phone is not None:
@@ -164,9 +172,19 @@ def _read_closely(
             if name and (colon := _COLON.search(text, name.start, name.end)) is not None:
                 label, name = name, name.part(colon.end(), name.end).trimmed()
                 is_body = name and rules.body.search(name.words)
-                beside.append(Beside(titled=True, unread=() if is_body else (Reason("unknown-label", label.span),)))
+                label = label.part(label.start, colon.start()).trimmed() if is_body else label
+                if (
+                    is_body and label.words[:1] in _PLACES and rules.strong_body.search(label.words)
+                ):  # '市商务局：市税务局'
+                    names.append(label)
+                    beside.append(Beside(titled=True))
+                else:
+                    rule = LABEL_UNKNOWN if is_body else "unknown-label"
+                    beside.append(Beside(titled=True, unread=(Reason(rule, label.span),)))
                 if not is_body:
                     continue
+                if beside[-1].unread:
+                    under = GivenRole("responsible", LABEL_UNKNOWN, label.start, label.end)
             if not name:
                 continue
             words = name.words
@@ -182,6 +200,8 @@ def _read_closely(
                 elif duty is not None:  # '市财政局保障资金'
                     names.append(name.group(duty, "body"))
                     beside.append(Beside(unread=(Reason("words-in-list", name.group(duty, "does").span),)))
+                elif mark is None and under is not None:
+                    marked.append((name, under))
                 elif mark is None:
                     names.append(name)
                 elif mark[0]:
@@ -189,6 +209,10 @@ def _read_closely(
     return NamesRead(names, together(beside) if beside else None, marked, phones_first)
 
 
+_PLACES = frozenset("省市县区州")
+"""First letters of bodies that are of a place."""
+LABEL_UNKNOWN = "label-unknown"
+"""The rule by which bodies after a label that is not known are responsible."""
 _LEADING = ("牵头", "统筹", "抓总")
 """Verbs of what a lead does."""
 
