@@ -150,6 +150,23 @@ def test_a_copied_link_opens_the_same_matrix(visit):
     page.locator("td.responsible").first.wait_for()
 
 
+def test_a_row_that_is_chosen_elsewhere_is_shown_below_the_heads_that_stay(look, app_url):
+    page = look(f"explore?lang=zh&view=matrix&plan={HEFEI}&id={HEFEI}/3/2/1")
+    page.set_viewport_size({"width": 1440, "height": 720})
+    for task, path in (("4/4", "四/(四)"), ("3/1/1", "三/(一)/1"), ("3/5/2", "三/(五)/2"), ("3/2/1", "三/(二)/1")):
+        page.evaluate(MOVE, f"{app_url}/explore?lang=zh&view=matrix&plan={HEFEI}&id={HEFEI}/{task}")
+        settle(page)
+        row = page.locator("tr.chosen", has=page.locator("th i", has_text=path))
+        assert row.evaluate(IS_WHOLE), path
+
+
+IS_WHOLE = """(row) => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const [own, frame, heads] = [row, row.closest(".frame"), row.closest("table").tHead.rows[1]].map((one) => one.getBoundingClientRect());
+    told(own.top >= heads.bottom - 1 && own.bottom <= frame.bottom + 1);
+})))"""
+"""A row is between the heads of the matrix and the lower end of its frame, once it was drawn."""
+
+
 def test_two_visitors_of_the_matrix_have_their_own_selection(visit):
     one, two = (visit(f"explore?lang=en&view=matrix&plan={YUNJIANG}") for _ in range(2))
     one.locator("td.lead a").first.click()

@@ -24,6 +24,18 @@ def test_what_flows_into_an_area_and_out_of_it():
     assert {"Goal {1} → Area: 3", "Goal 2 → Area: 3", "Area → Two: 1"} <= {*words}
 
 
+def test_units_of_several_cities_are_named_with_their_city():
+    names = ("Hefei Municipal Bureau A", "Hefei Municipal Bureau B", "Hefei Municipal Office")
+    own = [GoalFlow("g1", "Goal", "a1", "Area", name, name, 1) for name in names]
+    other = GoalFlow("g2", "Other", "a2", "Other", "y", "Yunjiang Municipal Office", 1)
+
+    def units(flows):
+        return {node.label for node in flow_picture(flows).nodes if node.column == 2}
+
+    assert units(own) == {"Bureau A", "Bureau B", "Office"}
+    assert units([*own, other]) == {*names, "Yunjiang Municipal Office"}
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_names_have_room_for_their_lines_and_touch_nothing(shipped, lang):
     flows = biggest(overview_of(shipped, heads_of(shipped, lang)[0], lang).flows, 10, "other units")

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from aizone.exports.picture import to_svg
-from aizone.projections.folded import fold_measures
+from aizone.projections.folded import fold_measures, label_of
+from aizone.text.phrases import phrases
 from aizone.views.graph import building as network
 from aizone.views.graph.arrangements import ARRANGEMENTS, layers, scale_of
 from aizone.views.graph.crossing import passes_through, touches
 from aizone.views.graph.detours import detours
 from aizone.views.graph.drawing import to_pyvis
-from aizone.views.graph.lettering import wrap_label
+from aizone.views.graph.lettering import CHARS, wrap_label
 from aizone.views.graph.replay import follow
 from aizone.views.graph.state import GraphState, begin, expand, only_path, path_of, undo
 from aizone.views.look import palette
@@ -171,4 +172,25 @@ def test_arrangements_are_alike_each_time_and_differ_from_each_other(folded):
 
 
 def test_a_line_of_a_name_does_not_begin_with_a_closing_bracket():
-    assert wrap_label("哈工大机器人（合肥）国际创新研究院", "zh", lines=2, chars=11).split("\n")[1][0] not in "）)"
+    assert wrap_label("哈工大机器人（合肥）国际创新研究院", lines=2, chars=11).split("\n")[1][0] not in "）)"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_name_is_parted_inside_a_word(folded, lang):
+    names = {label_of(folded, node, lang) for node in folded}
+    assert len(names) > 100
+    for name in names:
+        ends = set(_ends(name))
+        for lines, chars in CHARS[lang].items():
+            at = 0
+            for line in wrap_label(name, lines=lines, chars=chars).split("\n"):
+                at = name.index(line.removesuffix("…"), at) + len(line.removesuffix("…"))
+                assert at in ends, (name, line)
+
+
+def _ends(name):
+    """The places where words of a name end, with and without the blanks after them."""
+    at = 0
+    for piece in phrases(name):
+        yield at + len(piece.rstrip())
+        yield (at := at + len(piece))

@@ -116,12 +116,13 @@ def test_labels_are_plain_text_in_pyvis(filtered):
     ("label", "lines"),
     [
         ("市科技局", ["市科技局"]),
-        ("加强计算智能理论研究", ["加强计算智", "能理论研究"]),
+        ("加强计算智能理论研究", ["加强计算智能", "理论研究"]),
+        ("健全人工智能生态体系", ["健全人工智能", "生态体系"]),
         ("AI and education for all", ["AI and education", "for all"]),
     ],
 )
 def test_labels_wrap_evenly(label, lines):
-    assert wrap_label(label, "zh").split("\n") == lines
+    assert wrap_label(label).split("\n") == lines
 
 
 def test_neighbours_as_a_list(filtered):

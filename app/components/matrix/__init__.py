@@ -18,7 +18,7 @@ def _component() -> Callable[..., Any]:
         "aizone_matrix",
         html=(_HERE / "matrix.html").read_text("utf-8"),
         css=(_HERE / "matrix.css").read_text("utf-8"),
-        js=(_HERE / "matrix.js").read_text("utf-8"),
+        js="\n".join((_HERE / name).read_text("utf-8") for name in ("../navigator/phrases.js", "matrix.js")),
     )
 
 

@@ -33,7 +33,9 @@ export default function ({ data, parentElement }) {
   };
   requestAnimationFrame(() => {
     stick();
-    if (first) table.querySelector(".chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // what was chosen elsewhere comes into view, beside the heads that stay (scroll-margin); what is in view does not move
+    const shown = table.querySelector("td.chosen") ?? table.querySelector(".chosen");
+    shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 }
 
@@ -41,6 +43,13 @@ function make(tag, words, css) {
   const element = document.createElement(tag);
   if (words !== undefined) element.textContent = words;
   if (css) element.className = css;
+  return element;
+}
+
+// Words that may go on in a second line break between Chinese words (phrases.js).
+function broken(element, text) {
+  const pieces = words && MANY.test(text) ? phrases(text) : [text];
+  element.append(...pieces.flatMap((piece, place) => (place ? [make("wbr"), piece] : [piece])));
   return element;
 }
 
@@ -79,7 +88,7 @@ function head(data) {
     cell.scope = "col";
     cell.dataset.column = place;
     const link = anchor(column.href, undefined);
-    link.append(make("span", column.short));
+    link.append(broken(make("span"), column.short));
     link.title = column.label;
     link.setAttribute("aria-label", column.label);
     cell.append(link);
@@ -119,8 +128,7 @@ function group(row, data) {
   const line = make("tr", undefined, `group level${row.level}`);
   const cell = make("th");
   cell.scope = "rowgroup";
-  if (row.href) cell.append(anchor(row.href, row.group));
-  else cell.textContent = row.group;
+  broken(row.href ? cell.appendChild(anchor(row.href)) : cell, row.group);
   const rest = make("td");
   rest.colSpan = data.columns.length + 1;
   line.append(cell, rest);
@@ -133,7 +141,7 @@ function line(row, data) {
   name.scope = "row";
   const link = anchor(row.href, undefined);
   if (row.path) link.append(make("i", row.path), " ");
-  link.append(row.label);
+  broken(link, row.label);
   link.title = row.label;
   name.append(link);
   tr.append(name);

@@ -24,3 +24,22 @@ def without_common_begin(labels: Mapping[str, str]) -> dict[str, str]:
         for key, label in labels.items()
         for rest in [" ".join(label.split()[2:])]
     }
+
+
+def without_place(labels: Mapping[str, str]) -> dict[str, str]:
+    """`without_common_begin` where bodies of one place alone are named; where there are others, each keeps the name of its place.
+
+    Examples:
+        >>> labels = {"a": "Yuhe Municipal Bureau A", "b": "Yuhe Municipal Bureau B", "c": "Yuhe Municipal Office"}
+        >>> list(without_place(labels).values())
+        ['Bureau A', 'Bureau B', 'Office']
+        >>> list(without_place({**labels, "d": "Hefei Municipal Office"}).values())
+        ['Yuhe Municipal Bureau A', 'Yuhe Municipal Bureau B', 'Yuhe Municipal Office', 'Hefei Municipal Office']
+    """
+    shorter = without_common_begin(labels)
+    left_out = [labels[key].split()[:2] for key in labels if shorter[key] != labels[key]]
+    kinds = {kind for _place, kind in left_out}
+    places = {
+        place for place, kind, *_rest in (label.split() for label in labels.values() if " " in label) if kind in kinds
+    }
+    return shorter if len(places) < 2 else dict(labels)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...i18n import Translate
 from ...projections.tables import AnswerTable, NodeValue, TableValue
-from ...text.short_names import without_common_begin
+from ...text.short_names import without_place
 from ..look.palette import NODES
 
 if TYPE_CHECKING:
@@ -327,7 +327,5 @@ def chart_spec(
 
 def _short_names(names: Sequence[str]) -> dict[str, str]:
     """An axis whose names leave out what many of them begin with ('Hefei Municipal'): it is cut at their end, where they differ."""
-    shorter = {
-        name: short for name, short in without_common_begin({one: one for one in names}).items() if short != name
-    }
+    shorter = {name: short for name, short in without_place({one: one for one in names}).items() if short != name}
     return {"labelExpr": f"({json.dumps(shorter)})[datum.label] || datum.label"} if shorter else {}

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...i18n import Lang, translator
 from ...projections.folded import label_of
-from ...text.short_names import without_common_begin
+from ...text.short_names import without_place
 from ...wording import told
 from ..look.palette import NODES
 from .crossing import Box, Line, passes_through, touches
@@ -72,9 +72,7 @@ def written_names(scene: Scene, lang: Lang) -> dict[str, str]:
     """The names as they are drawn: those of one city's units leave out its name ('Hefei Municipal'), unless they are of several."""
     names = {node: label_of(scene.graph, node, lang) for node in scene.positions if node in scene.graph}
     units = {node: name for node, name in names.items() if scene.graph.nodes[node]["group"] == "Unit"}
-    shorter = without_common_begin(units)
-    cities = {name.split()[0] for node, name in units.items() if shorter[node] != name}
-    return names | shorter if len(cities) == 1 else names
+    return names | without_place(units)
 
 
 def _wanted(scene: Scene, lang: Lang) -> dict[str, _Wanted]:
@@ -89,16 +87,16 @@ def _wanted(scene: Scene, lang: Lang) -> dict[str, _Wanted]:
             hidden = scene.hidden_neighbours.get(node, 0)
             size = sign_size(scene, node)
             words, after = names[node], badge_px(f"+{hidden}" if hidden else "")
-            wanted[node] = _Wanted(place, size, _forms(words, lang, chars), after)
+            wanted[node] = _Wanted(place, size, _forms(words, chars), after)
     for more in scene.more:
         words = told(more.relation[0], more.relation[1] == "out", _)
-        wanted[more.id] = _Wanted(scene.positions[more.id], MORE_SIZE, _forms(words, lang, chars), 0.0)
+        wanted[more.id] = _Wanted(scene.positions[more.id], MORE_SIZE, _forms(words, chars), 0.0)
     return wanted
 
 
-def _forms(label: str, lang: Lang, chars: Mapping[int, int]) -> tuple[tuple[str, ...], ...]:
+def _forms(label: str, chars: Mapping[int, int]) -> tuple[tuple[str, ...], ...]:
     """The name in three, two and one line: what says most comes first."""
-    forms = [tuple(wrap_label(label, lang, lines=lines, chars=most).split("\n")) for lines, most in chars.items()]
+    forms = [tuple(wrap_label(label, lines=lines, chars=most).split("\n")) for lines, most in chars.items()]
     return tuple(dict.fromkeys(forms))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...analysis.goal_flows import GoalFlow
-from ...text.short_names import without_common_begin
+from ...text.short_names import without_place
 
 _OTHERS = "others"
 COLUMNS = (0, 35, 70)
@@ -88,7 +88,7 @@ def flow_picture(flows: Sequence[GoalFlow]) -> FlowPicture:
         if (flow.area, flow.unit) not in counted:  # an area that serves two goals leads on once
             links[1][flow.area, flow.unit] += flow.leads
         counted.add((flow.area, flow.unit))
-    labels = (labels[0], labels[1], without_common_begin(labels[2]))
+    labels = (labels[0], labels[1], without_place(labels[2]))
     sizes = [
         {node: max(sum(out for (one, _to), out in (links[at].items() if at < 2 else ()) if one == node),
                    sum(into for (_from, two), into in (links[at - 1].items() if at else ()) if two == node)) for node in layer}
