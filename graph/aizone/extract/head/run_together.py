@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ...model import TextSpan
 from ...text.lexicon.bodies import body_ending
-from ...text.lexicon.dates import DATE, DATE_IN_BRACKETS
+from ...text.lexicon.dates import DATE, DATE_IN_BRACKETS, YEAR_OF_ISSUE
 from ...text.lexicon.document_numbers import DOCUMENT_NUMBER
 from ...text.titles import OPENS_TITLE, ends_as_title, ends_in_issuer, is_title
 
@@ -31,6 +31,10 @@ _BELOW_SIGNATURE = re.compile("附件|信息公开|公开属性|抄送|[(（]")
 _SIGNATURE = re.compile(
     rf"(?:^|(?<=[。；;）)\s]))(?P<issuer>[\u4e00-\u9fff]{{3,29}}{body_ending('issuers')})\s*(?P<date>{DATE})(?P<after>\s*)"
 )
+# '2024': the year that every date and number of a head has, and most lines have not
+_YEAR = re.compile(YEAR_OF_ISSUE)
+# '…的通知', '…的函': what addressees come after
+_BEFORE_ADDRESSEES = ("的通知", "的函", "的决定")
 _HEAD = 1_200
 """Characters of a line in which its head may be: what is further down is the plan."""
 _LONGEST_TITLE = 100
@@ -56,9 +60,27 @@ def _pieces(line: TextSpan) -> Iterator[TextSpan]:
 def _cuts(line: TextSpan) -> Iterator[int]:
     """The positions inside a line at which another line of the head begins."""
     head = line.part(line.start, min(line.end, line.start + _HEAD))
-    for found in head.finditer(_BRACKETED_DATE):
-        if found.end() < line.end and ends_as_title(_before(line, found.start())):
+    words = head.words
+    if "此件" in words:
+        for found in head.finditer(_MAY_BE_PUBLISHED):
             yield from found.span()
+    if ("：" in words or ":" in words) and any([one in words for one in _BEFORE_ADDRESSEES]):
+        for found in head.finditer(_ADDRESSEES):
+            if OPENS_TITLE.match(_before(line, found.start())) is not None:
+                yield found.start()
+    if _YEAR.search(words) is None:
+        return
+    if "号" in words:
+        yield from _around_numbers(line, head)
+    if "日" in words:
+        for found in head.finditer(_BRACKETED_DATE):
+            if found.end() < line.end and ends_as_title(_before(line, found.start())):
+                yield from found.span()
+        yield from _around_signatures(line, head)
+
+
+def _around_numbers(line: TextSpan, head: TextSpan) -> Iterator[int]:
+    """The positions before and after the document numbers of a line that are its own, and after the body on whose paper one is."""
     for found in head.finditer(_NUMBER):
         before = _before(line, found.start())
         body = _BODY_BEFORE_NUMBER.match(line.text, found.start(), found.end())
@@ -69,11 +91,10 @@ def _cuts(line: TextSpan) -> Iterator[int]:
             if not before and found.end() < line.end and line.text[found.end()] in "《，、。及和":
                 continue  # '玉政发〔2024〕5号《玉河市办法》已经废止': a number that is cited
             yield from found.span()
-    for found in head.finditer(_MAY_BE_PUBLISHED):
-        yield from found.span()
-    for found in head.finditer(_ADDRESSEES):
-        if OPENS_TITLE.match(_before(line, found.start())) is not None:
-            yield found.start()
+
+
+def _around_signatures(line: TextSpan, head: TextSpan) -> Iterator[int]:
+    """The positions before, inside and after the signatures of a line."""
     for found in head.finditer(_SIGNATURE):
         rest = line.part(found.end(), min(line.end, found.end() + _LONGEST_TITLE))
         if found.end() == line.end or found["after"] or rest.match(_BELOW_SIGNATURE) or _begins_title(rest):
