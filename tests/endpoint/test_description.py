@@ -1,7 +1,11 @@
 """The cases of the W3C's Service Description tests, written out, and VoID."""
 
+from pathlib import Path
+
 import pyoxigraph as ox
+import pyshacl
 import pytest
+import rdflib
 
 SD, VOID = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -86,9 +90,23 @@ def test_the_formats_it_names_are_those_it_has(client, service):
         assert client.get("/sparql", params=params).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/sparql", "/.well-known/void"])
+def test_descriptions_conform_to_shapes_of_their_vocabularies(client, path):
+    """Read and validated by programs of others; `description_shapes.ttl` is what the two specifications say of the terms used here."""
+    said = rdflib.Graph().parse(data=client.get(path).content, format="turtle")
+    shapes = rdflib.Graph().parse(Path(__file__).with_name("description_shapes.ttl"))
+    conforms, _report, words = pyshacl.validate(said, shacl_graph=shapes)
+    assert conforms, words
+    kinds = {rdflib.URIRef(SD + "Service"), rdflib.URIRef(VOID + "Dataset")} if path == "/sparql" else {rdflib.URIRef(VOID + "Dataset")}  # fmt: skip
+    assert kinds <= set(said.objects(None, rdflib.RDF.type))
+    without_classes = rdflib.Graph()
+    without_classes += (statement for statement in said if statement[1] != rdflib.URIRef(VOID + "class"))
+    assert not pyshacl.validate(without_classes, shacl_graph=shapes)[0]
+
+
 def test_void_says_what_the_data_are(client):
     data = described(client.get("/.well-known/void"))
-    (dataset,) = [quad.subject for quad in data.quads_for_pattern(None, TYPE, ox.NamedNode(VOID + "Dataset"))]
+    (dataset,) = [quad.subject for quad in data.quads_for_pattern(None, ox.NamedNode(VOID + "sparqlEndpoint"), None)]
     (triples,) = objects(data, dataset, ox.NamedNode(VOID + "triples"))
     counted = client.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"}).json()
     assert triples.value == counted["results"]["bindings"][0]["n"]["value"]

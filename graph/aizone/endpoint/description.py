@@ -126,11 +126,13 @@ def _data(endpoint: str, opened: Opened) -> Iterator[Statement]:
     for iri, size in classes.items():
         part = ox.NamedNode(f"{ID}data/{iri.removeprefix(AZ.base)}")
         yield data, _void("classPartition"), part
+        yield part, RDF.type, _void("Dataset")
         yield part, _void("class"), ox.NamedNode(iri)
         yield part, _void("entities"), _number(size)
     for iri, size in sizes.items():
         if iri.startswith(f"{ID}plan/"):
             yield data, _void("subset"), ox.NamedNode(iri)
+            yield ox.NamedNode(iri), RDF.type, _void("Dataset")
             yield data, _void("exampleResource"), ox.NamedNode(iri)
             yield ox.NamedNode(iri), _void("triples"), _number(size)
     for source in read_licences(opened.workspace.store, "en"):
