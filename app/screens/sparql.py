@@ -43,13 +43,17 @@ def _note_text() -> None:
         st.session_state[_TEXT] = said["text"]
 
 
+def _look_up() -> None:
+    """Note the name that the visitor is typing in the editor."""
+    lookup = (st.session_state.get(_EDITOR) or {}).get("lookup")
+    if lookup:
+        st.session_state[_HITS] = lookup["text"]
+
+
 def _act() -> None:
-    """Take what the visitor did in the editor."""
-    act = (st.session_state.get(_EDITOR) or {}).get("act")
+    """Do what the visitor asked of the editor."""
+    act = (st.session_state.get(_EDITOR) or {}).get("asked")
     if not act:
-        return
-    if act["act"] == "lookup":
-        st.session_state[_HITS] = act["text"]
         return
     st.session_state[_TEXT] = act["text"]
     if act["act"] == "format":
@@ -148,7 +152,8 @@ def _draw_editor(here: Here, data: Workspace) -> None:
         mistakes_of=run.text if run is not None else "",
         hits=hits,
         hits_for=typed,
-        on_act=_act,
+        on_asked=_act,
+        on_lookup=_look_up,
         on_text=_note_text,
         _=here.translate,
     )

@@ -101,6 +101,20 @@ def test_what_the_engine_says_is_marked_long_after_the_text_was_looked_at(visit)
     page.locator(".cm-lintRange-error", has_text="，").wait_for()
 
 
+def test_a_run_is_not_lost_among_the_names_that_are_looked_up(visit):
+    page = visit("query?lang=en&real=no")
+    page.locator(".cm-content").wait_for()
+    write(page, "SELECT ?p { ?p a az:Plan }")
+    burst = """() => {
+        const lookUp = (from) => { for (let n = from; n < from + 8; n++) aizoneEditor.send("lookup", { text: "Hefei", at: 1e15 + n }); };
+        lookUp(0);
+        aizoneEditor.view.root.querySelector("[data-act=run]").click();
+        lookUp(8);
+    }"""
+    page.evaluate(burst)
+    page.get_by_text("3 rows").wait_for()
+
+
 def test_mistakes_are_marked_where_they_are_and_mended_by_a_click(visit):
     page = visit("query?lang=en")
     page.locator(".cm-content").wait_for()

@@ -51,7 +51,8 @@ def editor(
     mistakes_of: str,
     hits: Sequence[NameHit],
     hits_for: str,
-    on_act: Callable[[], None],
+    on_asked: Callable[[], None],
+    on_lookup: Callable[[], None],
     on_text: Callable[[], None],
     _: Translate,
 ) -> None:
@@ -59,8 +60,8 @@ def editor(
 
     Args:
         content: what is in it.
-        key: identity of the component; what the visitor does is in `st.session_state[key]`: `act` is `{"act": "run" | "format",
-            "text": …}` or `{"act": "lookup", "text": …}`, `text` the text once it rests.
+        key: identity of the component; what the visitor does is in `st.session_state[key]`: `asked` is `{"act": "run" | "format",
+            "text": …}`, `lookup` is `{"text": …}`, a name that is being typed, `text` the text once it rests.
         terms: what is completed.
         prefixes: prefixes with their IRIs.
         closed: vocabularies all of whose terms are known, by the beginning of their IRIs.
@@ -68,7 +69,8 @@ def editor(
         mistakes_of: see `mistakes`.
         hits: what the name `hits_for` may mean, for its completion.
         hits_for: see `hits`.
-        on_act: called after an act.
+        on_asked: called after a click or key that runs the text or lays it out.
+        on_lookup: called when a name is to be looked up.
         on_text: called after a change of the text.
         _: translates.
     """
@@ -87,7 +89,8 @@ def editor(
             "hits_for": hits_for,
             "words": _words(_),
         },
-        on_act_change=on_act,
+        on_asked_change=on_asked,
+        on_lookup_change=on_lookup,
         on_text_change=on_text,
     )
 

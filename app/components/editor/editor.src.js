@@ -1,5 +1,5 @@
 // The SPARQL editor of the query page: CodeMirror 6 as a Streamlit component (v2). `node build.mjs` bundles it into editor.mjs.
-// Python sends what is known (prefixes, terms, matches of names, errors) and takes acts: run, format, lookup, and the text.
+// Python sends what is known (prefixes, terms, matches of names, errors) and takes what is asked (run, format), names to look up, and the text.
 import { EditorView, keymap, lineNumbers, highlightActiveLine, highlightSpecialChars, drawSelection, placeholder } from "@codemirror/view";
 import { EditorState, Prec, StateEffect } from "@codemirror/state";
 import { defaultKeymap, history, historyKeymap, toggleComment, undo, redo } from "@codemirror/commands";
@@ -186,7 +186,7 @@ function lookup(editor, text, context) {
     const ask = (times) => {
       if (context.aborted || editor.hits.has(text) || !times) return end(editor.hits.get(text) || []);
       editor.waiting.set(text, end);
-      editor.send("act", { act: "lookup", text, at: ++editor.acts });
+      editor.send("lookup", { text, at: ++editor.acts });
       wait = setTimeout(() => ask(times - 1), 1500);
     };
     wait = setTimeout(() => ask(4), 220);
@@ -256,8 +256,10 @@ function button(act, label, keys, run) {
 
 function build(host, parent, data, editor) {
   const text = () => editor.view.state.doc.toString();
-  const act = (name) => { editor.note(true); editor.send("act", { act: name, text: text(), at: ++editor.acts }); return true; };
+  // Of triggers that wait for Streamlit, a later one takes the place of an earlier one: a look-up would take that of a run. A state stays.
+  const act = (name) => { clearTimeout(pause); editor.told = text(); editor.state("asked", { act: name, text: text(), at: ++editor.acts }); return true; };
   const bar = host.querySelector(".bar"), words = data.words;
+  let pause;
   bar.append(
     button("run", words.run, "Ctrl+Enter", () => act("run")),
     button("format", words.format, "Shift+Alt+F", () => act("format")),
@@ -271,7 +273,6 @@ function build(host, parent, data, editor) {
     { key: "Shift-Alt-f", run: () => act("format") },
     { key: "Mod-/", run: toggleComment },
   ];
-  let pause;
   editor.note = (now) => {           // tell Python the text, once it rests
     clearTimeout(pause);
     const tell = () => { const said = text(); if (said !== editor.told) { editor.told = said; editor.state("text", { text: said, seed: editor.known.seed }); } };
