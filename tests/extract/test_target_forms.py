@@ -28,7 +28,6 @@ def dated(text):
         ("全市85%左右县(市、区)创建成示范县(市、区)。", [("县(市、区)创建成示范县(市、区)", 85, "%")]),
         ("50%以上的乡镇所在地达到小镇标准。", [("乡镇所在地达到小镇标准", 50, "%")]),
         ("占地95%的地块。", []),
-        ("60%的中心城区道路。", []),
     ],
 )
 def test_a_share_that_leads_says_what_its_things_do_or_have(text, expected):
@@ -171,7 +170,6 @@ def test_a_number_with_its_unit_and_what_it_counts(text, expected):
         "现有空置率30%。",
         "占年度计划的80%的资金。",
         "实施“2+5”工程。",
-        "用3年时间建成。",
         "减半征收土地使用税。",
         "到2025年，",
     ],
@@ -223,3 +221,54 @@ def test_a_share_that_is_not_read_says_so():
     read = read_targets([TextSpan.whole("对比例30%县城予以调度")], end_year=2027)
     assert not read.targets
     assert len(read.unread) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("60%的中心城区道路。", ["60%"]),
+        ("对30%的县城予以调度。", ["30%"]),
+        ("用3年时间建成。", ["3年"]),
+        ("力争三年内建成示范区。", ["三年"]),
+        ("未来3—5年，建成高地。", ["3—5年"]),
+        ("分2年建成投用。", ["2年"]),
+        ("服务期不少于1年。", ["1年"]),
+        ("合同期限不少于3年。", ["3年"]),
+        ("工期为18个月。", ["18个月"]),
+        ("承诺3个工作日内送达。", ["3个工作日内"]),
+        ("覆盖人口200万。", ["200万"]),
+        ("服务惠及3—5家企业的员工。", []),
+    ],
+)
+def test_a_number_that_is_neither_read_nor_declared_to_stay_out_says_so(text, unread):
+    read = read_targets([TextSpan.whole(text)], end_year=2027, first_year=2024)
+    if unread:
+        assert not read.targets
+    assert [span.of(text) for span in read.unread] == unread
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("建立1个中心、3个平台、N个应用的体系。", ["not-parts-of-structure"] * 2),
+        ("形成1个核心、2个节点、3条廊道的空间布局。", ["not-parts-of-structure"] * 3),
+        ("建设1个平台、N个应用。", ["not-parts-of-structure"]),
+        ("实施三年行动计划。", ["not-term"]),
+        ("每2年修订一次。", ["not-term"]),
+        ("签订1年以上劳动合同。", ["not-term"]),
+        ("引导1000万元以上项目落地。", ["not-size-of-noun"]),
+        ("服务60岁以上老年人。", ["not-age"]),
+        ("提供24小时服务。", ["not-duration"]),
+        ("小学六年级。", []),
+        ("二〇二五年底前完成。", []),
+    ],
+)
+def test_what_stays_out_is_declared(text, rules):
+    read = read_targets([TextSpan.whole(text)], end_year=2027, first_year=2024, explain=True)
+    assert (read.targets, read.unread) == ([], [])
+    assert [why.rule for why in read.left_out] == rules
+
+
+def test_numbers_of_a_list_are_targets_where_they_make_no_system():
+    assert counted("建设5个平台、3个中心、2个基地。") == [("平台", 5, "个"), ("中心", 3, "个"), ("基地", 2, "个")]
+    assert counted("完成60%的中心城区道路改造。") == [("中心城区道路改造", 60, "%")]

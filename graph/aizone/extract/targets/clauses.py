@@ -29,7 +29,7 @@ from .metrics import (
 )
 from .quantities import Quantity, bound_by
 from .shares import Before, Share, share_out
-from .stated import BUILT, GOVERNS, is_in_brackets_of, may_be_target, stated_by
+from .stated import BUILT, GOVERNS, is_in_brackets_of, stated_by, stays_out
 
 CLAUSE_MARKS = "，,：:"
 # '到2025年，' in '到2025年，建成5个平台': up to the last comma before a number
@@ -137,8 +137,12 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         stated = _stated_by(words, share, opens=opens, goes_on=is_list or years.is_said or is_announced)
         if stated is None and last is not None and _goes_on_with(words, last, quantity):
             stated = Fired("stated-in-list", quantity.number.start, quantity.number.end)
-        if stated is None and may_be_target(words, quantity):
-            unread.append(quantity.span)
+        if stated is None:
+            rule = stays_out(words, quantity)
+            if rule is None:
+                unread.append(quantity.span)
+            else:
+                left_out.append(Reason(rule, quantity.span))
         if stated is None or (quantity.needs_year and not years.is_said and years.announced is None):
             continue
         other = shares[number + 1].quantity if number + 1 < len(shares) else None

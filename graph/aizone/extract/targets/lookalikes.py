@@ -119,8 +119,8 @@ def lookalike(sentence: TextSpan, clause: TextSpan, quantity: Quantity) -> str |
             found = rule.pattern.match(there) if at_start else rule.pattern.search(there)
             if not found or (rule.unless and rule.unless.search(there, found.end())):
                 continue
-            if rule.name == "not-count-at-start" and _does_something(text, quantity):
-                continue
+            if rule.name == "not-count-at-start" and (quantity.unit == "%" or _does_something(text, quantity)):
+                continue  # '60%的道路': not a count
             return rule.name
     return None
 
@@ -145,7 +145,5 @@ def _is_near(places: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _does_something(text: str, quantity: Quantity) -> bool:
-    """Tell whether a number that begins its clause says how many, or what share, of some things do something."""
-    if quantity.unit == "%":
-        return SHARE_OF.match(text, quantity.span.end) is not None
+    """Tell whether a count that begins its clause says how many of some things do something."""
     return quantity.kind == "counter" and COUNT_OF.match(text, quantity.span.end) is not None

@@ -38,7 +38,7 @@ _ITEM_ENDS = re.compile(
 # '覆盖面在' before '95%以上', but not '站点所在'
 _AT = re.compile("(?<=[率度面比重量值额数积幅])在$")
 # '三年' before '累计3000个', '两年内': a time, which is not counted
-_TERM = re.compile("(?:未来|今后|用)?[一二两三四五六七八九十]年(?:内|间|来|期间)?")
+_TERM = re.compile(r"(?:未来|今后|用)?(?:\d{1,2}|[一二两三四五六七八九十])年(?:内|间|来|期间)?(?:累计|共)?")
 _EDGES = " \t\u3000，,、 的：:"
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"))
 # '“互联网', '（含农村）': any mark of those pairs, a look before they are counted

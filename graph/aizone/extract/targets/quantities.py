@@ -178,7 +178,7 @@ def _quantity(passage: TextSpan, found: re.Match[str]) -> Quantity | None:
     is_count = scaled and (found["people"] is not None or around.followed)  # '10万失业人员', '就业人数24万以上'
     if kind == "none" and is_count:
         kind = "counter"
-    if kind == "none" and not around.announced:
+    if kind == "none" and not (around.announced or scaled):
         return None  # a bare number: a date, a telephone, a list's number
     scale: float = words.scales[scaled] if scaled else 1
     lower: float = words.scales[low_scaled] if low_scaled else scale

@@ -27,6 +27,7 @@ from .metrics import metric_of
 from .numbers import find_numbers, may_hold_numbers
 from .parts import with_wholes
 from .quantities import Quantity, read_table
+from .terms import find_terms
 
 _SENTENCE_MARKS = "。；;\n"
 # '建成5个平台。': the end of a sentence or of a part of it
@@ -106,6 +107,7 @@ def read_targets(
     found: list[TargetFact] = []
     left_out: list[Reason] = []
     unread: list[Span] = []
+    terms: list[Span | Reason] = []
     if subject is not None:
         metric = metric_of(TextSpan.whole(subject), TextSpan.whole(""), None, announced=True)
         subject = metric.words if metric is not None else subject
@@ -137,6 +139,7 @@ def read_targets(
             before = targets or before
             said, done = read.said, sentence.words.end
         goes_on = text[passage.end - 1 : passage.end] in {"；", ";", "，"}
+        terms += find_terms(passage)
     indicators = extract_indicators(passages, first_year=first_year, end_year=end_year, explain=explain)
     if indicators:
         cells = {target.quantity.start for target in indicators}
@@ -144,6 +147,11 @@ def read_targets(
         found = sorted([*sentences, *indicators], key=lambda target: target.quantity)
         rows = Covered(sorted({(target.span.start, target.span.end) for target in indicators}))
         unread = [span for span in unread if not rows.touches(span.start, span.end)]
+    if terms:
+        taken = Covered([(target.quantity.start, target.quantity.end) for target in found])
+        terms = [one for one in terms if isinstance(one, Reason) or not taken.touches(one.start, one.end)]
+        left_out += [one for one in terms if isinstance(one, Reason)]
+        unread = sorted({*unread, *(one for one in terms if isinstance(one, Span))})
     return TargetsRead(found, left_out, unread)
 
 

@@ -41,6 +41,8 @@ _COUNTED = re.compile("[\u4e00-\u9fff”）]{4}$")
 _SHARED = re.compile("的?[\u4e00-\u9fff“”][\u4e00-\u9fff“”、（）()]{3,}")
 # '2025年底前' before '80%以上的县达到创建要求'
 _BY_WHEN = re.compile(rf"^(?:到|至)?\s?{YEAR}\s?年(?:底|末)?(?:之?前)?")
+# '建设周期为' before '18个月', '服务期' before '6个月': what a time is the length of
+_TERM_OF = re.compile(r"(?:周期|工期|期限|时限|时长|服务期|有效期|任期|期)(?:为|是|约|共|一般)?\s?$")
 BUILT = ("公里", "千米", "平方米", "平方公里", "亩", "公顷", "千瓦", "兆瓦", "米", "MW", "GW", "平方")
 """Units of things that are built or planted."""
 _SHARES = frozenset({"%", ""})
@@ -93,7 +95,7 @@ def stated_by(clause: TextSpan, quantity: Quantity, *, goes_on: bool) -> Fired |
         goes_on: whether targets or a year have been stated right before, so that '乙企业5家' goes on with them.
     """
     if quantity.kind == "none":
-        return _announced(quantity)
+        return _announced(quantity) if quantity.announced else None  # '覆盖人口200万'
     if quantity.kind == "time":
         return _time_stated_by(clause, quantity, goes_on=goes_on)
     text = clause.text
@@ -134,14 +136,18 @@ def _qualifies(after: str) -> bool:
     return _NOUN.match(after) is not None and after[0] not in _NEXT_ITEM
 
 
-def may_be_target(clause: TextSpan, quantity: Quantity) -> bool:
-    """Tell whether a number that nothing states may be meant as a target all the same: not a time, nor what qualifies a noun."""
-    if quantity.kind in {"time", "none"} or quantity.unit == "岁":
-        return False
+def stays_out(clause: TextSpan, quantity: Quantity) -> str | None:
+    """The rule by which a number that nothing states is not meant as a target; None when it may be one all the same."""
+    if quantity.unit == "岁":
+        return "not-age"
+    if quantity.kind == "time":
+        is_term = _TERM_OF.search(clause.text, max(clause.start, quantity.span.start - _CUTS), quantity.span.start)
+        return None if quantity.bound is not None or is_term is not None else "not-duration"
     after = clause.text[quantity.span.end : clause.end].lstrip()
-    if quantity.unit == "%" and not after.startswith("的"):  # '80%左右县城'
-        return True
-    return not _qualifies(after) or (quantity.kind == "counter" and quantity.comparator in {"eq", "ge", "approx"})
+    if quantity.unit == "%" or not _qualifies(after):  # '80%左右县城', '60%的道路'
+        return None
+    is_count = quantity.kind == "counter" and quantity.comparator not in {"gt", "le", "lt"}
+    return None if is_count else "not-size-of-noun"
 
 
 def _measure_stated_by(
