@@ -248,7 +248,7 @@ def _measures() -> Iterator[str]:
         if isinstance(measure, GapRule):
             continue
         yield from ["", f"### {measure.id}", "", f"{measure.title['en']} ({measure.title['zh']})", ""]
-        yield f"- Formula: {measure.formula}"
+        yield f"- Formula: {measure.formula['en']}"
         yield f"- Unit: {measure.unit['en'] or 'none, a pure number'}"
         yield f"- Cost: {measure.cost}"
         if measure.source:
@@ -271,7 +271,7 @@ def _gap_rules() -> Iterator[str]:
     yield "What `aizone gaps` and the page *Gaps* look for; each is one file of `aizone/analysis/gaps/rules/`."
     for rule in RULES:
         yield from ["", f"### {rule.id}", "", f"{rule.severity}: {rule.title['en']} ({rule.title['zh']}).", ""]
-        yield from [f"- Found: {rule.formula}", f"- Fix: {rule.fix['en']} {rule.fix['zh']}"]
+        yield from [f"- Found: {rule.formula['en']}", f"- Fix: {rule.fix['en']} {rule.fix['zh']}"]
         if rule.source:
             yield f"- Source: {rule.source}"
 

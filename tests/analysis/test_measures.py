@@ -1,4 +1,5 @@
 import inspect
+import re
 
 import pytest
 
@@ -16,7 +17,9 @@ def test_each_measure_is_declared_once():
 def test_a_measure_says_what_it_is_in_both_languages_and_names_its_functions_parameters(measure):
     assert all(measure.title[lang] for lang in ("zh", "en"))
     assert set(measure.unit) == {"zh", "en"}
-    assert measure.formula
+    assert all(measure.formula[lang] for lang in ("zh", "en"))
+    assert re.search(r"[\u4e00-\u9fff]", measure.formula["zh"])
+    assert not re.search(r"[a-z]{4,} [a-z]", measure.formula["zh"].replace("bond energy", ""))
     assert measure.cost.startswith("O(")
     taken = inspect.signature(measure.function).parameters
     given = [parameter.name for parameter in measure.parameters]

@@ -66,4 +66,5 @@ def test_every_list_of_a_unit_is_as_long_as_its_number(shipped):
 def test_a_number_says_how_it_is_computed():
     one, other = computed("gini", "herfindahl", lang="zh")
     assert (one.title, other.title) == ("牵头分布的基尼系数", "牵头集中度（赫芬达尔指数）")
-    assert "rank" in one.formula
+    assert "名次" in one.formula
+    assert "rank" in computed("gini", lang="en")[0].formula

@@ -189,7 +189,10 @@ MEASURES = (
     DeclaredMeasure(
         id="pair_chances",
         title={"zh": "共同承担是否超出随机", "en": "Whether a pair shares more than chance explains"},
-        formula="P(X >= shared), X hypergeometric with the measures of both units, and X a sum of independent events with the chances of the stochastic degree sequence model; a pair stands out if both pass Benjamini-Hochberg at 0.05 over all pairs; not shown unless half of the sharing pairs could pass",
+        formula={
+            "zh": "P（X ≥ 共同措施数）：其一，X 服从由双方措施数决定的超几何分布；其二，X 为按随机度序列模型取概率的独立事件之和；两者在全部单位对上都通过 0.05 水平的 Benjamini-Hochberg 检验的才算显著；有共同措施的单位对中不足一半可能通过时不显示",
+            "en": "P(X >= shared), X hypergeometric with the measures of both units, and X a sum of independent events with the chances of the stochastic degree sequence model; a pair stands out if both pass Benjamini-Hochberg at 0.05 over all pairs; not shown unless half of the sharing pairs could pass",
+        },
         unit={"zh": "", "en": ""},
         source="M. Tumminello et al., PLoS ONE 6 (2011), e17994; Z. Neal, Social Networks 39 (2014), 84-97; Y. Benjamini and Y. Hochberg, J. R. Stat. Soc. B 57 (1995), 289-300",
         parameters=(

@@ -64,7 +64,7 @@ MEASURES = (
     DeclaredMeasure(
         id="top_share",
         title={"zh": "前几位单位的牵头占比", "en": "Share of leads of the top units"},
-        formula="leads of the top units / all leads",
+        formula={"zh": "前几家单位的牵头数 / 全部牵头数", "en": "leads of the top units / all leads"},
         unit={"zh": "", "en": ""},
         source="concentration ratio",
         parameters=(_COUNTS, MeasureParameter("top", "int", "3", {"zh": "前几位", "en": "how many units"})),
@@ -74,7 +74,10 @@ MEASURES = (
     DeclaredMeasure(
         id="herfindahl",
         title={"zh": "牵头集中度（赫芬达尔指数）", "en": "Concentration of leads (Herfindahl)"},
-        formula="sum over units of (leads / all leads) squared",
+        formula={
+            "zh": "各单位（牵头数 / 全部牵头数）的平方之和",
+            "en": "sum over units of (leads / all leads) squared",
+        },
         unit={"zh": "", "en": ""},
         source="A. O. Hirschman, American Economic Review 54 (1964), 761-762",
         parameters=(_COUNTS,),
@@ -84,7 +87,10 @@ MEASURES = (
     DeclaredMeasure(
         id="gini",
         title={"zh": "牵头分布的基尼系数", "en": "Unevenness of leads (Gini)"},
-        formula="2 * sum of rank * leads / (units * all leads) - (units + 1) / units, ranks from the fewest leads; units without leads count, collective owners do not",
+        formula={
+            "zh": "2 × Σ（名次 × 牵头数）/（单位数 × 全部牵头数）−（单位数 + 1）/ 单位数，名次由牵头最少者排起；不牵头的单位计入，集体责任主体不计入",
+            "en": "2 * sum of rank * leads / (units * all leads) - (units + 1) / units, ranks from the fewest leads; units without leads count, collective owners do not",
+        },
         unit={"zh": "", "en": ""},
         source="C. Gini (1912); C. Damgaard and J. Weiner, Ecology 81 (2000), 1139-1142",
         parameters=(_COUNTS,),

@@ -58,7 +58,7 @@ MEASURES = (
     DeclaredMeasure(
         id="items_without_owner",
         title={"zh": "没有责任单位的措施", "en": "Measures without any owner"},
-        formula="rows of the matrix without a filled cell",
+        formula={"zh": "矩阵中没有任何已填单元格的行", "en": "rows of the matrix without a filled cell"},
         unit={"zh": "项措施", "en": "measures"},
         source="",
         parameters=(_MATRIX,),
@@ -68,7 +68,10 @@ MEASURES = (
     DeclaredMeasure(
         id="items_without_lead",
         title={"zh": "没有牵头单位的措施", "en": "Measures without a lead"},
-        formula="rows of the matrix without a cell whose strongest role is lead",
+        formula={
+            "zh": "矩阵中没有“牵头”为最强角色的单元格的行",
+            "en": "rows of the matrix without a cell whose strongest role is lead",
+        },
         unit={"zh": "项措施", "en": "measures"},
         source="",
         parameters=(_MATRIX,),
@@ -78,7 +81,10 @@ MEASURES = (
     DeclaredMeasure(
         id="unresolved_owners",
         title={"zh": "未识别的责任单位", "en": "Owners that no registry knows"},
-        formula="columns of the matrix that are a name as written, not a known unit",
+        formula={
+            "zh": "矩阵中只有原文写法、未对应到已知单位的列",
+            "en": "columns of the matrix that are a name as written, not a known unit",
+        },
         unit={"zh": "个名称", "en": "names"},
         source="",
         parameters=(_MATRIX,),
@@ -88,7 +94,10 @@ MEASURES = (
     DeclaredMeasure(
         id="ownerless_things",
         title={"zh": "没有责任单位的平台、园区、项目", "en": "Platforms and places without an owner"},
-        formula="things named only by work items (or goals) without an owner",
+        formula={
+            "zh": "只在没有责任单位的任务、措施（或目标）中提到的事物",
+            "en": "things named only by work items (or goals) without an owner",
+        },
         unit={"zh": "个", "en": "things"},
         source="",
         parameters=(
@@ -100,7 +109,10 @@ MEASURES = (
     DeclaredMeasure(
         id="inferred_leads",
         title={"zh": "推断得出的牵头", "en": "Leads that are inferred"},
-        formula="cells whose strongest role is lead and whose leads are all inferred, of all cells whose strongest role is lead",
+        formula={
+            "zh": "最强角色为牵头且牵头全为推断的单元格，占最强角色为牵头的全部单元格",
+            "en": "cells whose strongest role is lead and whose leads are all inferred, of all cells whose strongest role is lead",
+        },
         unit={"zh": "个", "en": "leads"},
         source="",
         parameters=(_MATRIX,),

@@ -275,7 +275,10 @@ MEASURES = (
     DeclaredMeasure(
         id="due_dates",
         title={"zh": "方案的时间节点", "en": "The dates of a plan"},
-        formula="a year ends on 31 December, a month on its last day; overdue = last day < the day chosen; soon = within so many days of it; a target of every year is due at the end of each year of the plan up to its deadline; targets of one metric, scope, unit and period of one goal are its stages",
+        formula={
+            "zh": "年份以12月31日为限，月份以当月最后一天为限；已逾期 = 最后一天 < 所选日期；临近到期 = 所选日期起若干天以内；每年的指标在期限之前方案各年的年末到期；同一目标下指标名称、范围、单位、周期相同的指标是它的各个阶段",
+            "en": "a year ends on 31 December, a month on its last day; overdue = last day < the day chosen; soon = within so many days of it; a target of every year is due at the end of each year of the plan up to its deadline; targets of one metric, scope, unit and period of one goal are its stages",
+        },
         unit={"zh": "个节点", "en": "dates"},
         source="",
         parameters=(

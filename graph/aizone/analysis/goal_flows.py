@@ -55,7 +55,10 @@ MEASURES = (
     DeclaredMeasure(
         id="goal_flows",
         title={"zh": "目标经任务领域到牵头单位", "en": "From goals over task areas to lead units"},
-        formula="measures the unit leads in a task area that serves the goal; an area that serves two goals counts for both",
+        formula={
+            "zh": "该单位在服务于该目标的任务领域中牵头的措施数；一个领域服务两个目标的，两边都计",
+            "en": "measures the unit leads in a task area that serves the goal; an area that serves two goals counts for both",
+        },
         unit={"zh": "项措施", "en": "measures"},
         source="",
         parameters=(MeasureParameter("facts", "plan", None, {"zh": "方案", "en": "the plan"}),),

@@ -188,7 +188,10 @@ MEASURES = (
     DeclaredMeasure(
         id="unit_loads",
         title={"zh": "单位任务量", "en": "Load of units"},
-        formula="distinct measures in which the unit is lead, responsible, support, and in any role",
+        formula={
+            "zh": "该单位牵头、责任、配合以及以任一角色承担的措施数，同一措施只计一次",
+            "en": "distinct measures in which the unit is lead, responsible, support, and in any role",
+        },
         unit={"zh": "项措施", "en": "measures"},
         source="",
         parameters=(
@@ -215,7 +218,7 @@ MEASURES = (
     DeclaredMeasure(
         id="loads_together",
         title={"zh": "多份方案合计的单位任务量", "en": "Load of units in several plans"},
-        formula="sum of unit_loads over the plans",
+        formula={"zh": "各方案任务量（unit_loads）之和", "en": "sum of unit_loads over the plans"},
         unit={"zh": "项措施", "en": "measures"},
         source="",
         parameters=(_PLANS, _LANG),
@@ -225,7 +228,10 @@ MEASURES = (
     DeclaredMeasure(
         id="loads_over_plans",
         title={"zh": "各单位在各方案及合计的任务量", "en": "Load of units in each plan and over all"},
-        formula="distinct measures by role in each plan; sum over the plans",
+        formula={
+            "zh": "每份方案中按角色统计的措施数，再对各方案求和",
+            "en": "distinct measures by role in each plan; sum over the plans",
+        },
         unit={"zh": "项措施", "en": "measures"},
         source="",
         parameters=(
@@ -243,7 +249,10 @@ MEASURES = (
     DeclaredMeasure(
         id="shared_units",
         title={"zh": "多份方案共有的责任单位", "en": "Units that several plans name"},
-        formula="units with a load in two or more of the plans, with their measures in each",
+        formula={
+            "zh": "在两份及以上方案中有任务的单位，及其在每份方案中的措施数",
+            "en": "units with a load in two or more of the plans, with their measures in each",
+        },
         unit={"zh": "项措施", "en": "measures"},
         source="",
         parameters=(_PLANS, _LANG),

@@ -205,7 +205,10 @@ MEASURES = (
     DeclaredMeasure(
         id="load_profiles",
         title={"zh": "各单位承担的任务", "en": "What each unit carries"},
-        formula="distinct measures by role; sole = measures with one owner; partners = units that own a measure with it; depth = sum of shared measures over partners / number of partners; usual = median number of measures of the units of its kind; a deadline of a year alone falls into its fourth quarter",
+        formula={
+            "zh": "按角色统计的措施数；独自承担 = 只有一个责任单位的措施；协作单位 = 与它共同承担措施的单位；平均每家共担 = 与各协作单位共担措施数之和 / 协作单位数；同类单位中位数 = 同类单位措施数的中位数；只写年份的时限计入该年第四季度",
+            "en": "distinct measures by role; sole = measures with one owner; partners = units that own a measure with it; depth = sum of shared measures over partners / number of partners; usual = median number of measures of the units of its kind; a deadline of a year alone falls into its fourth quarter",
+        },
         unit={"zh": "项措施", "en": "measures"},
         source="breadth and depth of collaboration: M. E. J. Newman, PNAS 98 (2001), 404-409 (degree and strength)",
         parameters=(

@@ -31,7 +31,7 @@ class DeclaredMeasure:
 
     id: str
     title: Mapping[str, str]
-    formula: str
+    formula: Mapping[str, str]
     unit: Mapping[str, str]
     source: str
     parameters: tuple[MeasureParameter, ...]

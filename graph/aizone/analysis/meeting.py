@@ -194,7 +194,10 @@ MEASURES = (
     DeclaredMeasure(
         id="meeting",
         title={"zh": "哪些单位必须参会", "en": "Who must be in the room"},
-        formula="all leads of the measures, and min |S| over sets S of other units such that each measure has min(present, owners) owners in the room",
+        formula={
+            "zh": "这些措施的全部牵头单位，再加其他单位的最小集合 S，使每项措施有 min（到会数，责任单位数）家责任单位到会",
+            "en": "all leads of the measures, and min |S| over sets S of other units such that each measure has min(present, owners) owners in the room",
+        },
         unit={"zh": "个单位", "en": "units"},
         source="minimum set multicover, solved exactly by HiGHS (Q. Huangfu and J. Hall, Mathematical Programming Computation 10 (2018), 119-142) through scipy",
         parameters=(

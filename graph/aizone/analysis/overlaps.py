@@ -231,7 +231,10 @@ MEASURES = (
     DeclaredMeasure(
         id="overlaps",
         title={"zh": "共同承担措施的单位对", "en": "Pairs of units that share measures"},
-        formula="shared = number of measures both own that name at least one of them itself; newman = sum over them of 1 / (k - 1) with k owners",
+        formula={
+            "zh": "共同措施 = 双方共同承担、且至少点名其中一方的措施数；权重（Newman）= 对这些措施求和 1 /（k − 1），k 为责任单位数",
+            "en": "shared = number of measures both own that name at least one of them itself; newman = sum over them of 1 / (k - 1) with k owners",
+        },
         unit={"zh": "项措施", "en": "measures"},
         source="M. E. J. Newman, Physical Review E 64 (2001), 016132, section II",
         parameters=(
@@ -247,7 +250,7 @@ MEASURES = (
     DeclaredMeasure(
         id="expected_shared",
         title={"zh": "随机情况下预计共同承担的措施数", "en": "Shared measures expected by chance"},
-        formula="one * two / measures",
+        formula={"zh": "前者措施数 × 后者措施数 / 全部措施数", "en": "one * two / measures"},
         unit={"zh": "项措施", "en": "measures"},
         source="mean of the hypergeometric distribution; as a null model of two-mode networks: M. Tumminello et al., PLoS ONE 6 (2011), e17994",
         parameters=(
@@ -263,7 +266,7 @@ MEASURES = (
     DeclaredMeasure(
         id="jaccard",
         title={"zh": "共同措施占比（Jaccard）", "en": "Share of both (Jaccard)"},
-        formula="shared / (one + two - shared)",
+        formula={"zh": "共同措施 /（前者措施数 + 后者措施数 − 共同措施）", "en": "shared / (one + two - shared)"},
         unit={"zh": "", "en": ""},
         source="P. Jaccard, New Phytologist 11 (1912), 37-50",
         parameters=(_SHARED, _ONE, _TWO),
@@ -273,7 +276,7 @@ MEASURES = (
     DeclaredMeasure(
         id="overlap_coefficient",
         title={"zh": "占较小一方的比例", "en": "Share of the smaller one (overlap coefficient)"},
-        formula="shared / min(one, two)",
+        formula={"zh": "共同措施 / min（前者措施数，后者措施数）", "en": "shared / min(one, two)"},
         unit={"zh": "", "en": ""},
         source="G. G. Simpson, American Journal of Science 241 (1943), 1-31",
         parameters=(_SHARED, _ONE, _TWO),

@@ -121,7 +121,10 @@ MEASURES = (
     DeclaredMeasure(
         id="owner_groups",
         title={"zh": "共同承担措施的单位组", "en": "Groups of units that share measures"},
-        formula="sets of units that are exactly the common owners of their shared measures; shared = number of measures that all of them own; expected = m times the product of (owned / m) over the units, m measures; jaccard = shared / owned by any; coefficient = shared / min(owned); newman = sum over shared measures of 1 / (k - 1) with k owners",
+        formula={
+            "zh": "恰为其共同措施之全部共同责任单位的单位组合；共同措施 = 全体共同承担的措施数；随机预计 = m × 各单位（承担数 / m）之积，m 为措施数；重合程度 = 共同措施 / 任一单位承担的措施数；占较小一方 = 共同措施 / 最小承担数；权重（Newman）= 对共同措施求和 1 /（k − 1），k 为责任单位数",
+            "en": "sets of units that are exactly the common owners of their shared measures; shared = number of measures that all of them own; expected = m times the product of (owned / m) over the units, m measures; jaccard = shared / owned by any; coefficient = shared / min(owned); newman = sum over shared measures of 1 / (k - 1) with k owners",
+        },
         unit={"zh": "项措施", "en": "measures"},
         source="closed item sets: N. Pasquier et al., Information Systems 24 (1999), 25-46",
         parameters=(

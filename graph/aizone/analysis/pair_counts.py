@@ -88,7 +88,10 @@ MEASURES = (
     DeclaredMeasure(
         id="pair_counts",
         title={"zh": "全部单位对共同承担的措施数", "en": "Measures that every pair of units shares"},
-        formula="shared = the entries above the diagonal of B times its transpose, B the unit by measure matrix of 0 and 1, less those of the matrix of owners that are not named themselves; newman = sum over shared measures of 1 / (k - 1) with k owners",
+        formula={
+            "zh": "共同措施 = B 乘以其转置后对角线以上的元素，B 为单位 × 措施的 0/1 矩阵，减去未被点名的责任单位构成的矩阵的相应元素；权重（Newman）= 对共同措施求和 1 /（k − 1），k 为责任单位数",
+            "en": "shared = the entries above the diagonal of B times its transpose, B the unit by measure matrix of 0 and 1, less those of the matrix of owners that are not named themselves; newman = sum over shared measures of 1 / (k - 1) with k owners",
+        },
         unit={"zh": "项措施", "en": "measures"},
         source="M. E. J. Newman, Physical Review E 64 (2001), 016132, section II",
         parameters=(

@@ -60,7 +60,10 @@ MEASURES = (
     DeclaredMeasure(
         id="neighbours_by_relation",
         title={"zh": "按关系分组的相邻实体", "en": "Neighbours by relation"},
-        formula="nodes that share an edge with `node`, each under its strongest relation only",
+        formula={
+            "zh": "与该实体有连线的实体，每个只列在最强的关系之下",
+            "en": "nodes that share an edge with `node`, each under its strongest relation only",
+        },
         unit={"zh": "个实体", "en": "entities"},
         source="",
         parameters=(_NODE,),
@@ -70,7 +73,10 @@ MEASURES = (
     DeclaredMeasure(
         id="partner_count",
         title={"zh": "共同承担任务的单位数", "en": "Units that share tasks"},
-        formula="distinct other units with a role in any of `tasks`",
+        formula={
+            "zh": "在这些任务中任一角色出现的其他单位数",
+            "en": "distinct other units with a role in any of `tasks`",
+        },
         unit={"zh": "个单位", "en": "units"},
         source="",
         parameters=(

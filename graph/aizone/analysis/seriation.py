@@ -99,7 +99,10 @@ MEASURES = (
     DeclaredMeasure(
         id="seriation",
         title={"zh": "行列聚合排序", "en": "Seriation"},
-        formula="an order of rows with a high sum of matrix[i] · matrix[i + 1] (bond energy, then 2-opt)",
+        formula={
+            "zh": "使相邻两行内积 Σ 行[i]·行[i + 1] 较大的次序（先 bond energy，再 2-opt）",
+            "en": "an order of rows with a high sum of matrix[i] · matrix[i + 1] (bond energy, then 2-opt)",
+        },
         unit={"zh": "", "en": ""},
         source=_SOURCE,
         parameters=(_MATRIX,),
@@ -109,7 +112,10 @@ MEASURES = (
     DeclaredMeasure(
         id="effectiveness",
         title={"zh": "聚合度", "en": "Measure of effectiveness"},
-        formula="sum over adjacent rows and adjacent columns of the products of their cells",
+        formula={
+            "zh": "相邻行、相邻列单元格乘积之和",
+            "en": "sum over adjacent rows and adjacent columns of the products of their cells",
+        },
         unit={"zh": "", "en": ""},
         source=_SOURCE,
         parameters=(_MATRIX,),

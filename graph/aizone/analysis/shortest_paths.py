@@ -104,7 +104,10 @@ MEASURES = (
     DeclaredMeasure(
         id="shortest_paths",
         title={"zh": "最短联系路径", "en": "Shortest paths"},
-        formula="fewest hops between `one` and `two`, edges taken in either direction; of equal ones the strongest roles first",
+        formula={
+            "zh": "两者之间步数最少的路径，连线不分方向；步数相同的，角色最强者在前",
+            "en": "fewest hops between `one` and `two`, edges taken in either direction; of equal ones the strongest roles first",
+        },
         unit={"zh": "步", "en": "hops"},
         source="Breadth-first search: E. F. Moore, The shortest path through a maze (1959)",
         parameters=(

@@ -15,14 +15,14 @@ def print_measures(*ids: str, fmt: str, lang: Lang) -> int:
     Args:
         ids: measures, in the order to print.
         fmt: a format of `print_rows`.
-        lang: language of titles and units.
+        lang: language of titles, formulas and units.
     """
     from ..analysis import registry  # not at the top: it takes every analysis with it, NetworkX and arrays included
 
     _ = translator(lang)
     declared = {measure.id: measure for measure in registry.every()}
     rows: list[tuple[Cell, ...]] = [
-        (found.id, found.title[lang], found.formula, found.unit[lang], found.source, found.cost)
+        (found.id, found.title[lang], found.formula[lang], found.unit[lang], found.source, found.cost)
         for found in map(declared.__getitem__, ids)
     ]
     if fmt == "table":

@@ -54,7 +54,10 @@ MEASURES: tuple[DeclaredMeasure, ...] = (
     DeclaredMeasure(
         id="gap_score",
         title={"zh": "责任清晰度评分", "en": "Score of clear responsibility"},
-        formula="100 * sum over rules of weight * (1 - cases with a gap / cases looked at) / sum of weights; weight 3 for a violation, 2 for a warning, 1 for a note; rules with nothing to look at are left out",
+        formula={
+            "zh": "100 × Σ 权重 ×（1 − 有缺口的个数 / 检查的个数）/ 权重之和；违规权重 3，警告 2，提示 1；没有可检查内容的规则不计",
+            "en": "100 * sum over rules of weight * (1 - cases with a gap / cases looked at) / sum of weights; weight 3 for a violation, 2 for a warning, 1 for a note; rules with nothing to look at are left out",
+        },
         unit={"zh": "分", "en": "points of 100"},
         source="",
         parameters=(
@@ -66,7 +69,7 @@ MEASURES: tuple[DeclaredMeasure, ...] = (
     DeclaredMeasure(
         id="lint",
         title={"zh": "责任缺口检查", "en": "Check for gaps"},
-        formula="every rule of analysis/gaps/rules",
+        formula={"zh": "全部缺口规则（analysis/gaps/rules）", "en": "every rule of analysis/gaps/rules"},
         unit={"zh": "处", "en": "gaps"},
         source="responsibility assignment checks (RACI): PMI, Practice Standard for Work Breakdown Structures",
         parameters=(FACTS,),

@@ -140,7 +140,10 @@ MEASURES = (
     DeclaredMeasure(
         id="trace_measures",
         title={"zh": "前后两份方案的措施沿革", "en": "What became of an earlier plan's measures"},
-        formula="likeness = 1 - (1 - words)(1 - 0.4 things)(1 - 0.15 topics); goes on from 0.5, asked from 0.4",
+        formula={
+            "zh": "相似度 = 1 −（1 − 用词）（1 − 0.4 事物）（1 − 0.15 主题）；0.5 起视为延续，0.4 起待判定",
+            "en": "likeness = 1 - (1 - words)(1 - 0.4 things)(1 - 0.15 topics); goes on from 0.5, asked from 0.4",
+        },
         unit={"zh": "项措施", "en": "measures"},
         source="cosine of tf-idf bigrams: G. Salton and C. Buckley, Information Processing & Management 24 (1988), 513-523",
         parameters=(

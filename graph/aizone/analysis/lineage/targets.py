@@ -106,7 +106,10 @@ MEASURES = (
     DeclaredMeasure(
         id="trace_targets",
         title={"zh": "前后两份方案的指标沿革", "en": "What became of an earlier plan's targets"},
-        formula="same unit and period; 2 M / (length of both metrics) with M matching characters, from 0.8, asked from 0.6",
+        formula={
+            "zh": "单位和周期相同；2 M /（两个指标名称的长度之和），M 为相同的字数；0.8 起视为延续，0.6 起待判定",
+            "en": "same unit and period; 2 M / (length of both metrics) with M matching characters, from 0.8, asked from 0.6",
+        },
         unit={"zh": "项指标", "en": "targets"},
         source="J. W. Ratcliff and D. Metzener, Pattern Matching: the Gestalt Approach, Dr. Dobb's Journal 13 (1988), 46",
         parameters=(

@@ -72,7 +72,10 @@ MEASURES = (
     DeclaredMeasure(
         id="trace_things",
         title={"zh": "前后两份方案都涉及的平台等", "en": "Things that two plans touch"},
-        formula="things touched by measures of both; reassigned if units lead such measures in both, and none of them in both",
+        formula={
+            "zh": "两份方案的措施都涉及的事物；两份都有单位牵头此类措施、且没有一家单位在两份中都牵头的，为更换牵头单位",
+            "en": "things touched by measures of both; reassigned if units lead such measures in both, and none of them in both",
+        },
         unit={"zh": "个", "en": "things"},
         source="",
         parameters=(

@@ -67,7 +67,7 @@ MEASURES = (
     DeclaredMeasure(
         id="last_owners",
         title={"zh": "只靠一个单位的工作", "en": "What rests on one unit alone"},
-        formula="measures, things, goals and targets of the plan whose owners (of any measure about them) are this unit and no other",
+        formula={"zh": "方案中责任单位（涉及它们的任一措施）只有该单位一家的措施、事物、目标和指标", "en": "measures, things, goals and targets of the plan whose owners (of any measure about them) are this unit and no other"},
         unit={"zh": "项", "en": "items"},
         source="",
         parameters=(

@@ -153,7 +153,7 @@ MEASURES = (
     DeclaredMeasure(
         id="communities",
         title={"zh": "单位群", "en": "Communities of units"},
-        formula="division that maximises modularity Q = sum over groups of (weight inside / all weight - (weight of its units / twice all weight)^2), weights 1 / (k - 1) per shared measure of k owners; Louvain, seed 1",
+        formula={"zh": "使模块度 Q = Σ（组内权重 / 总权重 −（组内单位权重 / 2 倍总权重）²）最大的划分；k 家共担的措施权重为 1 /（k − 1）；Louvain 算法，随机种子 1", "en": "division that maximises modularity Q = sum over groups of (weight inside / all weight - (weight of its units / twice all weight)^2), weights 1 / (k - 1) per shared measure of k owners; Louvain, seed 1"},
         unit={"zh": "", "en": ""},
         source="V. D. Blondel et al., Journal of Statistical Mechanics (2008), P10008",
         parameters=(),
@@ -163,7 +163,7 @@ MEASURES = (
     DeclaredMeasure(
         id="betweenness",
         title={"zh": "中介程度", "en": "Betweenness"},
-        formula="sum over pairs of other units of (shortest ways through the unit / all shortest ways), divided by (n - 1)(n - 2) / 2; each pair that shares measures is one hop",
+        formula={"zh": "对其他单位两两求和（经过该单位的最短路径数 / 全部最短路径数），再除以（n − 1）（n − 2）/ 2；有共同措施的两家单位相距一步", "en": "sum over pairs of other units of (shortest ways through the unit / all shortest ways), divided by (n - 1)(n - 2) / 2; each pair that shares measures is one hop"},
         unit={"zh": "", "en": ""},
         source="L. C. Freeman, Sociometry 40 (1977), 35-41; U. Brandes, Journal of Mathematical Sociology 25 (2001), 163-177",
         parameters=(

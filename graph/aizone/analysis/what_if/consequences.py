@@ -139,7 +139,10 @@ MEASURES = (
     DeclaredMeasure(
         id="consequences",
         title={"zh": "设想改动的影响", "en": "What supposed changes would do"},
-        formula="differences of owners, leads, measures per unit, measures shared per pair, and findings, between the plan and its changed copy",
+        formula={
+            "zh": "方案与其假设副本之间，责任单位、牵头、各单位措施数、各对单位共同措施数和协调问题的差异",
+            "en": "differences of owners, leads, measures per unit, measures shared per pair, and findings, between the plan and its changed copy",
+        },
         unit={"zh": "", "en": ""},
         source="",
         parameters=(

@@ -24,10 +24,10 @@ def computed(*ids: str, lang: Lang) -> list[Computed]:
 
     Args:
         ids: of `analysis.registry`.
-        lang: language of titles and units.
+        lang: language of titles, formulas and units.
     """
     declared = {measure.id: measure for measure in registry.every()}
     return [
-        Computed(found.id, found.title[lang], found.formula, found.unit[lang], found.source)
+        Computed(found.id, found.title[lang], found.formula[lang], found.unit[lang], found.source)
         for found in map(declared.__getitem__, ids)
     ]

@@ -118,7 +118,7 @@ def explained(finding: Finding, lang: Lang) -> FindingExplained:
             score=number(round(finding.score, 2), lang), strength=number(strength, lang), weight=number(weight, lang)
         ),
         rule=rule_label(finding.rule, _),
-        formula=measure.formula,
+        formula=measure.formula[lang],
         strength=number(strength, lang),
         level=level_label(held.level, _),
         weight=number(weight, lang),

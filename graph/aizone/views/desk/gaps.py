@@ -79,7 +79,7 @@ def gap_groups(results: Sequence[RuleResult], labels: Mapping[str, str], lang: L
             severity=result.rule.severity,
             title=result.rule.title[lang],
             fix=result.rule.fix[lang],
-            formula=result.rule.formula,
+            formula=result.rule.formula[lang],
             source=result.rule.source,
             checked=result.checked.count,
             count=result.checked.cases,

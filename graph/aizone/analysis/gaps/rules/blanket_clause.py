@@ -32,7 +32,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="blanket-clause",
     title={"zh": "统管条款加入的责任单位", "en": "Owners by a blanket clause"},
-    formula="units with the basis blanket, of all units that are not collective",
+    formula={
+        "zh": "只凭兜底条款承担任务的单位，占全部非集体单位",
+        "en": "units with the basis blanket, of all units that are not collective",
+    },
     unit={"zh": "个单位", "en": "units"},
     source="",
     parameters=(FACTS,),

@@ -19,7 +19,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="collective-owners-only",
     title={"zh": "只有集体或相对责任主体的措施", "en": "Measures with only collective or relative owners"},
-    formula="measures whose owners are all unit groups, of those with an owner",
+    formula={
+        "zh": "责任单位全为集体责任主体的措施，占有责任单位的措施",
+        "en": "measures whose owners are all unit groups, of those with an owner",
+    },
     unit=MEASURES_UNIT,
     source="",
     parameters=(FACTS,),

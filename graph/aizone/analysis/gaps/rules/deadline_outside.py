@@ -47,7 +47,10 @@ def _dated(facts: GapFacts) -> Iterator[tuple[str, str]]:
 RULE = GapRule(
     id="deadline-outside",
     title={"zh": "时限在方案期限之外", "en": "Deadlines outside the plan's period"},
-    formula="measures and targets whose deadline's year is before the plan's first or after its last, of those with a deadline; one line for the plan where that is most of them",
+    formula={
+        "zh": "时限的年份早于方案首年或晚于末年的措施和指标，占有时限的措施和指标；多数如此的，整份方案合为一条",
+        "en": "measures and targets whose deadline's year is before the plan's first or after its last, of those with a deadline; one line for the plan where that is most of them",
+    },
     unit={"zh": "个时限", "en": "deadlines"},
     source="",
     parameters=(FACTS,),

@@ -69,7 +69,10 @@ def _grams(text: str) -> frozenset[str]:
 RULE = GapRule(
     id="duplicate-tasks",
     title={"zh": "重复的任务", "en": "Duplicate tasks"},
-    formula="tasks with the same heading, and pairs of measures whose runs of four characters have a Jaccard index of at least `alike`, without words of the genre",
+    formula={
+        "zh": "标题相同的任务，以及四字字串重合程度（Jaccard）不低于界限的措施对，公文套语不计",
+        "en": "tasks with the same heading, and pairs of measures whose runs of four characters have a Jaccard index of at least `alike`, without words of the genre",
+    },
     unit={"zh": "项措施", "en": "measures"},
     source="A. Z. Broder, On the resemblance and containment of documents (1997); candidates: S. Chaudhuri, V. Ganti and R. Kaushik, ICDE (2006), 5 (prefix filter)",
     parameters=(

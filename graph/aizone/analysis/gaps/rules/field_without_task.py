@@ -26,7 +26,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="field-without-task",
     title={"zh": "目标提到而没有专门任务的领域", "en": "Fields of a goal without a task"},
-    formula="application fields that a goal's targets are limited to and that no heading of a task or task area names, of all such fields",
+    formula={
+        "zh": "目标的指标所限定、而任务和任务领域的标题都未提到的应用领域，占全部此类领域",
+        "en": "application fields that a goal's targets are limited to and that no heading of a task or task area names, of all such fields",
+    },
     unit={"zh": "个领域", "en": "fields"},
     source="",
     parameters=(FACTS,),

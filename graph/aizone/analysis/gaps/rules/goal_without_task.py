@@ -38,7 +38,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="goal-without-task",
     title={"zh": "没有任务支撑的目标", "en": "Goals without a task"},
-    formula="goals that no work item serves, of all goals; a goal with a heading such as 主要目标 is served by every measure",
+    formula={
+        "zh": "没有任务或措施为之服务的目标，占全部目标；标题为“主要目标”一类的，每项措施都为之服务",
+        "en": "goals that no work item serves, of all goals; a goal with a heading such as 主要目标 is served by every measure",
+    },
     unit={"zh": "个目标", "en": "goals"},
     source="",
     parameters=(FACTS,),

@@ -23,7 +23,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="lead-by-order",
     title={"zh": "仅按排序推断的牵头单位", "en": "Leads by order only"},
-    formula="measures whose leads all have the basis order, of those with a lead; a sole owner is not counted",
+    formula={
+        "zh": "牵头单位全凭排序推断的措施，占有牵头单位的措施；只有一家责任单位的不计",
+        "en": "measures whose leads all have the basis order, of those with a lead; a sole owner is not counted",
+    },
     unit=MEASURES_UNIT,
     source="docs/decisions/0004-leads-by-order.md",
     parameters=(FACTS,),

@@ -32,7 +32,10 @@ def _named(clause: WorkClause) -> tuple[str, ...]:
 RULE = GapRule(
     id="many-owners",
     title={"zh": "责任单位过多的措施", "en": "Measures with many owners"},
-    formula="measures whose list names more than `most` units, of those with an owner; collective owners and those of blanket clauses are not counted",
+    formula={
+        "zh": "清单所列单位超过界限的措施，占有责任单位的措施；集体责任主体和兜底条款的单位不计",
+        "en": "measures whose list names more than `most` units, of those with an owner; collective owners and those of blanket clauses are not counted",
+    },
     unit=MEASURES_UNIT,
     source="",
     parameters=(

@@ -17,7 +17,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="no-deadline",
     title={"zh": "全部措施都没有时限", "en": "No deadline at all"},
-    formula="plans without a measure that has a deadline, a schedule or goes on",
+    formula={
+        "zh": "没有任何措施写明时限、进度或长期实施的方案",
+        "en": "plans without a measure that has a deadline, a schedule or goes on",
+    },
     unit={"zh": "份方案", "en": "plans"},
     source="",
     parameters=(FACTS,),

@@ -28,7 +28,7 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="no-lead",
     title={"zh": "没有牵头单位的措施", "en": "Measures without a lead"},
-    formula="measures without an owner in the role lead",
+    formula={"zh": "没有牵头单位的措施", "en": "measures without an owner in the role lead"},
     unit=MEASURES_UNIT,
     source="RACI: every task has exactly one accountable",
     parameters=(FACTS,),

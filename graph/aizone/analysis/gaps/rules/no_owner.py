@@ -54,7 +54,10 @@ def _gaps(facts: GapFacts) -> Iterator[Gap]:
 RULE = GapRule(
     id="no-owner",
     title={"zh": "没有责任单位的措施", "en": "Measures without any owner"},
-    formula="measures with an empty owner list that do not begin with their doers; those in a row in one task area are one line",
+    formula={
+        "zh": "责任单位清单为空、且开头没有写明由谁去做的措施；同一任务领域中连续的合为一条",
+        "en": "measures with an empty owner list that do not begin with their doers; those in a row in one task area are one line",
+    },
     unit=MEASURES_UNIT,
     source="RACI: every task has somebody responsible",
     parameters=(FACTS,),

@@ -33,7 +33,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="reversed-owners",
     title={"zh": "相邻措施责任单位排序颠倒", "en": "Owners in reversed order in neighbouring measures"},
-    formula="neighbouring measures with the same two or more owners of which another comes first, of the neighbours with the same owners, unless both lists say which unit leads",
+    formula={
+        "zh": "责任单位（两家及以上）相同、排在首位者却不同的相邻措施，占责任单位相同的相邻措施；两份清单都写明牵头单位的除外",
+        "en": "neighbouring measures with the same two or more owners of which another comes first, of the neighbours with the same owners, unless both lists say which unit leads",
+    },
     unit={"zh": "对相邻措施", "en": "pairs of neighbours"},
     source="",
     parameters=(FACTS,),

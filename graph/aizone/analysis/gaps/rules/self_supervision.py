@@ -48,7 +48,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="self-supervision",
     title={"zh": "牵头单位监督自己", "en": "Leads that supervise themselves"},
-    formula="measures whose words are on supervision, assessment or monitoring of the plan's work (not of firms, prices or markets), and one of whose owners leads another measure",
+    formula={
+        "zh": "内容为督查、考核、监测方案落实（不含对企业、价格、市场的监管）、且有责任单位牵头其他措施的措施",
+        "en": "measures whose words are on supervision, assessment or monitoring of the plan's work (not of firms, prices or markets), and one of whose owners leads another measure",
+    },
     unit=MEASURES_UNIT,
     source="segregation of duties: COSO, Internal Control - Integrated Framework (2013), principle 10",
     parameters=(FACTS,),

@@ -19,7 +19,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="several-leads",
     title={"zh": "多个牵头单位的措施", "en": "Measures with several leads"},
-    formula="measures with two or more owners in the role lead, of those with a lead",
+    formula={
+        "zh": "有两家及以上牵头单位的措施，占有牵头单位的措施",
+        "en": "measures with two or more owners in the role lead, of those with a lead",
+    },
     unit=MEASURES_UNIT,
     source="RACI: every task has exactly one accountable",
     parameters=(FACTS,),

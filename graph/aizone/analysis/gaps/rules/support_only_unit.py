@@ -29,7 +29,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="support-only-unit",
     title={"zh": "只承担配合任务的单位", "en": "Units with only support roles"},
-    formula="units with two or more measures whose every role is support, of all units that are not collective",
+    formula={
+        "zh": "有两项及以上措施、角色全为配合的单位，占全部非集体单位",
+        "en": "units with two or more measures whose every role is support, of all units that are not collective",
+    },
     unit={"zh": "个单位", "en": "units"},
     source="",
     parameters=(FACTS,),

@@ -46,7 +46,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="target-arithmetic",
     title={"zh": "年度指标与总量不符", "en": "Yearly numbers that do not fit the total"},
-    formula="pairs of a yearly and a total target with the same metric, unit and scope, where yearly minimum * years of the plan > total",
+    formula={
+        "zh": "指标名称、单位、范围都相同的年度指标与总量指标，其中 年度最低值 × 方案年数 > 总量",
+        "en": "pairs of a yearly and a total target with the same metric, unit and scope, where yearly minimum * years of the plan > total",
+    },
     unit={"zh": "对指标", "en": "pairs of targets"},
     source="",
     parameters=(FACTS,),

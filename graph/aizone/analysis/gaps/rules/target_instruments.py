@@ -74,7 +74,10 @@ def _things(facts: GapFacts, measures: set[str], kind: str) -> tuple[str, ...]:
 RULE = GapRule(
     id="target-instruments",
     title={"zh": "指标与点名的平台、园区数目不符", "en": "Targets whose named instruments fall short or overshoot"},
-    formula="targets for a total of parks, platforms or institutes, where the number of things built or supported by the work that answers for the target, with names ending in a word of its metric, is below the minimum or above the maximum; shown with the number of all such things in the areas of the goal; not where there are none",
+    formula={
+        "zh": "园区、平台、机构总数的指标，其中负责该指标的任务所建设或支持、且名称以指标用词结尾的事物数低于下限或高于上限；同时显示该目标各领域中此类事物的总数；一个都没有的不列",
+        "en": "targets for a total of parks, platforms or institutes, where the number of things built or supported by the work that answers for the target, with names ending in a word of its metric, is below the minimum or above the maximum; shown with the number of all such things in the areas of the goal; not where there are none",
+    },
     unit={"zh": "项指标", "en": "targets"},
     source="",
     parameters=(FACTS,),

@@ -17,7 +17,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="target-without-unit",
     title={"zh": "没有单位负责的指标", "en": "Targets without an accountable unit"},
-    formula="targets without a unit in the question targets_with_units, of all targets",
+    formula={
+        "zh": "在问题 targets_with_units 中没有单位的指标，占全部指标",
+        "en": "targets without a unit in the question targets_with_units, of all targets",
+    },
     unit={"zh": "项指标", "en": "targets"},
     source="",
     parameters=(FACTS,),

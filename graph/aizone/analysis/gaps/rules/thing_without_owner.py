@@ -18,7 +18,10 @@ def find(facts: GapFacts) -> Checked:
 RULE = GapRule(
     id="thing-without-owner",
     title={"zh": "没有责任单位的平台、园区、项目", "en": "Platforms, parks and projects without an owner"},
-    formula="things that work names or a goal is to set up, and no work item with an owner builds, supports or relies on, of all things that work names or a goal is to set up",
+    formula={
+        "zh": "任务提到或目标要设立、却没有任何有责任单位的任务或措施去建设、支持或依托的事物，占任务提到或目标要设立的全部事物",
+        "en": "things that work names or a goal is to set up, and no work item with an owner builds, supports or relies on, of all things that work names or a goal is to set up",
+    },
     unit={"zh": "个", "en": "things"},
     source="",
     parameters=(FACTS,),

@@ -52,7 +52,7 @@ def _gap(units: Sequence[str], having: Mapping[str, Sequence[str]], names: Mappi
 RULE = GapRule(
     id="unresolved-name",
     title={"zh": "未识别的责任单位", "en": "Owners that no registry knows"},
-    formula="owners of the class UnresolvedUnit, of all owners",
+    formula={"zh": "未识别的责任单位，占全部责任单位", "en": "owners of the class UnresolvedUnit, of all owners"},
     unit={"zh": "个名称", "en": "names"},
     source="",
     parameters=(FACTS,),

@@ -76,7 +76,10 @@ def _names(facts: GapFacts, clause: WorkClause) -> str:
 RULE = GapRule(
     id="usual-body-absent",
     title={"zh": "通常主管的单位缺席", "en": "Usual bodies that own nothing"},
-    formula="subjects of usual_bodies.toml that the heading, the first words or a thing of a measure names while no owner in the plan has a name of the bodies listed there, of the subjects named; nothing where half of the owners are not known",
+    formula={
+        "zh": "措施的标题、开头或事物提到了某一主题（usual_bodies.toml），而方案中没有该主题通常的主管部门，占提到的主题；半数责任单位未识别时不检查",
+        "en": "subjects of usual_bodies.toml that the heading, the first words or a thing of a measure names while no owner in the plan has a name of the bodies listed there, of the subjects named; nothing where half of the owners are not known",
+    },
     unit={"zh": "个主题", "en": "subjects"},
     source="duties of departments as the State Council's reform plan of 2018 divides them",
     parameters=(FACTS,),
