@@ -30,6 +30,12 @@ _LENGTH_OF = re.compile(
 )
 
 
+# '用3年时间建成', '三年内形成', '未来3—5年，打造': something to have done by then, or in so many years
+_DONE_IN = re.compile(
+    "[^。；]{0,16}?(?:建成|完成|实现|达到|形成|打造|建立|建设|构建|培育|新增|引进|投用|投产|竣工|覆盖|消除|解决|落地|完善|创建|突破)"
+)
+
+
 @functools.cache
 def _of_others() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = read_table()["term"]
@@ -37,7 +43,7 @@ def _of_others() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def find_terms(passage: TextSpan) -> Iterator[Span | Reason]:
-    """The numbers of years of a passage: a span for each that is not read, a reason for each that names something else.
+    """The numbers of years of a passage: a span for each in which something is to be done, a reason for each that says something else.
 
     Examples:
         >>> list(find_terms(TextSpan.whole("用3年时间建成")))
@@ -66,4 +72,6 @@ def _judged(passage: TextSpan, span: Span) -> Span | Reason:
         around is None and after.match(text, span.end, passage.end) is not None
     ):
         return Reason("not-term", span)
-    return Reason("not-term", span) if before.search(front) is not None else span
+    if before.search(front) is not None or _DONE_IN.match(text, span.end, passage.end) is None:
+        return Reason("not-term", span)
+    return span
