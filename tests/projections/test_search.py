@@ -60,6 +60,24 @@ def test_numbers_are_read_as_people_type_them(text, number, path):
     assert (goal_number(text), clause_path(text)) == (number, path)
 
 
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("50项专利", f"{HEFEI}/2/1/t2"), ("专利50项", f"{HEFEI}/2/1/t2"), ("50件专利", f"{HEFEI}/2/1/t2"), ("五十项发明专利", f"{HEFEI}/2/1/t2"),
+        ("每年30项发明专利", f"{HEFEI}/2/1/t4"), ("5-8个创新平台", f"{HEFEI}/2/4/t2"), ("培育两百家企业", f"{EXAMPLE}/2/4/t2"),
+        ("60%", f"{LATER}/2/3/t4"), ("百分之六十工业企业", f"{LATER}/2/3/t4"), ("1000P", f"{EXAMPLE}/2/1/t3"), ("1000 P by 2026", f"{EXAMPLE}/2/1/t3"), ("2025年底前 算力", f"{EXAMPLE}/2/1/t2"),
+        ("2023年底前", f"{HEFEI}/2/4/t1"), ("三年 3000名", f"{LATER}/2/4"), ("50 patents", f"{HEFEI}/2/1/t2"),
+    ],
+)  # fmt: skip
+def test_amounts_are_found_as_people_type_them(find, text, node):
+    assert node in [hit.passage.node for hit in find(text).passages.hits]
+
+
+@pytest.mark.parametrize("text", ["5项专利", "50项港口", "0项专利"])
+def test_an_amount_is_no_part_of_a_longer_one_and_belongs_to_the_words_beside_it(find, text):
+    assert find(text).passages.hits == ()
+
+
 def test_numbers_find_goals_and_clauses_of_the_plans_chosen(find):
     assert find("目标2").numbered == (f"{HEFEI}/2/2", f"{EXAMPLE}/2/2", f"{LATER}/2/2")
     assert find("目标2", plans=[EXAMPLE]).numbered == (f"{EXAMPLE}/2/2",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from ...i18n import Lang
 from ...names.known import KnownNames
 from ...names.search import NameHit, search, similar
 from ...store import Store
+from .amounts import amount_words
 from .asked import asked_about
 from .numbers import numbered
 from .passages import NO_PASSAGES, PassageHits, PassageIndex
@@ -17,6 +19,8 @@ from .phrases import NamesAnswer, ask_names
 
 MOST_FOUND = 30
 """At most so many of each sort are given."""
+# 'id:plan/hefei-2020-2023/2/1/t2': a target
+_TARGET = re.compile(r"/t\d+$")
 _LONGEST = 200
 _MOST_WORDS = 8
 _MOST_COUNTED = 400
@@ -84,9 +88,25 @@ def find_everything(
 
 
 def _passages(passages: PassageIndex, words: str, plans: Sequence[str], limit: int) -> PassageHits:
-    """The passages that contain all words; one character alone is in nearly all of them and finds none."""
+    """The passages that contain all words, else those that have an amount and the words beside it, as '50项专利' has.
+
+    One character alone is in nearly all of them and finds none.
+    """
     wanted = words.split()[:_MOST_WORDS] if len(words) > 1 else ()
-    return passages.find(wanted, plans=plans, limit=limit)
+    found = passages.find(wanted, plans=plans, limit=limit)
+    if found.hits:
+        return found
+    for place, (beside, amounts) in enumerate(amount_words(words)):
+        # a number without its unit means something in the few words of a target alone
+        among = _is_target if place else None
+        found = passages.find(beside[:_MOST_WORDS], plans=plans, limit=limit, amounts=amounts, among=among)
+        if found.hits:
+            break
+    return found
+
+
+def _is_target(node: str) -> bool:
+    return _TARGET.search(node) is not None
 
 
 def _less(known: KnownNames, words: str, lang: Lang, limit: int, *, are_names: bool) -> FoundAnswers:

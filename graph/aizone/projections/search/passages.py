@@ -19,6 +19,7 @@ from ...iri import compact
 from ...names.folding import key
 from ...store import Store
 from ...vocab import AZ, RDF, SKOS
+from .amounts import has_amount
 
 PassageSort = Literal["text", "summary", "target"]
 _END = "\n"
@@ -28,6 +29,8 @@ _MEASURE = re.compile(r"/m\d+$")
 _PLAN = re.compile(r"id:plan/[^/]+")
 # '3', '12': the numbers of an address, by which passages of a plan are in its order
 _NUMBER = re.compile(r"\d+")
+# '1,000': people type it without the comma
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _AROUND = 28
 """A passage is shown with so many characters before what was found, and twice as many after it."""
 
@@ -77,7 +80,7 @@ class PassageIndex:
 
     def __init__(self, passages: Sequence[IndexedPassage]) -> None:
         self._passages = sorted(passages, key=lambda one: (one.plan, _in_order(one.node), one.sort != "text"))
-        self._folded = [key(one.text) for one in self._passages]
+        self._folded = [_folded(one.text) for one in self._passages]
         self._text = _END + _END.join(self._folded) + _END
         self._offsets: list[int] = []
         offset = 1
@@ -96,6 +99,7 @@ class PassageIndex:
         plans: Sequence[str] = (),
         limit: int = 30,
         among: Callable[[str], bool] | None = None,
+        amounts: Sequence[str] = (),
     ) -> PassageHits:
         """The passages that contain all of some words, in any order, in either script; each node once.
 
@@ -104,8 +108,9 @@ class PassageIndex:
             plans: those (CURIEs) whose passages come first.
             limit: the most that are given.
             among: which nodes may be given; None for all.
+            amounts: numbers, with their units or without, that the passages must have, too, not as parts of longer ones.
         """
-        wanted = sorted(filter(None, map(key, words)), key=len, reverse=True)
+        wanted = sorted(filter(None, map(_folded, words)), key=len, reverse=True)
         if not wanted:
             return NO_PASSAGES
         found: dict[str, int] = {}
@@ -114,6 +119,8 @@ class PassageIndex:
             if node in found or not all(word in self._folded[place] for word in wanted[1:]):
                 continue
             if among is not None and not among(node):
+                continue
+            if not all(has_amount(self._folded[place], amount) for amount in amounts):
                 continue
             if len(found) == limit:
                 return PassageHits(tuple(self._hit(one, wanted[0]) for one in found.values()), has_more=True)
@@ -148,16 +155,21 @@ class PassageIndex:
         return PassageHit(passage, head + _in_line(before), _in_line(passage.text[start:end]), _in_line(after) + tail)
 
 
+def _folded(text: str) -> str:
+    """The form in which passages are searched: that of names, and numbers without the commas of thousands."""
+    return _THOUSANDS.sub("", key(text))
+
+
 def found_at(text: str, word: str) -> tuple[int, int]:
     """The place in a text as written of a word in its folded form; (0, 0) where it is not.
 
     Examples:
-        >>> found_at("建設 無人 集卡", "无人集卡")
-        (3, 8)
+        >>> found_at("建設 無人 集卡", "无人集卡"), found_at("power of 1,000 P", "1000p")
+        ((3, 8), (9, 16))
     """
     folded: list[str] = []
     origins: list[int] = []
-    for place, char in enumerate(text):
+    for place, char in enumerate(_THOUSANDS.sub(" ", text)):
         for part in key(char):
             folded.append(part)
             origins.append(place)
@@ -168,13 +180,18 @@ def found_at(text: str, word: str) -> tuple[int, int]:
 
 
 def read_passages(store: Store) -> PassageIndex:
-    """The passages of all plans of a graph: the text of measures and of sections without measures, summaries, and the names of targets."""
+    """The passages of all plans of a graph: the text of measures and of sections without measures, summaries, and the names of targets with their dates."""
     texts: dict[tuple[str, PassageSort], list[str]] = {}
     for node, term, text in queries.select(store, "texts").rows:
         if isinstance(node, ox.NamedNode) and isinstance(text, ox.Literal):
             sort: PassageSort = "text" if term == AZ.text else "summary"
             texts.setdefault((compact(node), sort), []).append(text.value)
     targets = {quad.subject for quad in store.statements(None, RDF.type, AZ.Target, None)}
+    deadlines = {
+        quad.subject: quad.object.value
+        for quad in store.statements(None, AZ.deadline, None, None)
+        if isinstance(quad.object, ox.Literal)
+    }
     for node, term, name in queries.select(store, "names").rows if targets else ():
         if (
             term == SKOS.prefLabel
@@ -182,7 +199,8 @@ def read_passages(store: Store) -> PassageIndex:
             and isinstance(node, ox.NamedNode)
             and isinstance(name, ox.Literal)
         ):
-            texts.setdefault((compact(node), "target"), []).append(name.value)
+            due = _in_words(deadlines[node]) if node in deadlines and name.language == "zh" else ""
+            texts.setdefault((compact(node), "target"), []).append(name.value + due)
     measured = {_MEASURE.sub("", node) for node, sort in texts if sort == "text" and _MEASURE.search(node)}
     return PassageIndex(
         [
@@ -192,6 +210,12 @@ def read_passages(store: Store) -> PassageIndex:
             for text in dict.fromkeys(own)
         ]
     )
+
+
+def _in_words(deadline: str) -> str:
+    """A date ('2025', '2025-06') as people look for it, after the name of what is due then: '（2025年6月）'."""
+    year, *rest = deadline.split("-")
+    return f"（{year}年{f'{int(rest[0])}月' if rest else ''}）"
 
 
 def _in_order(address: str) -> tuple[int, ...]:
