@@ -90,6 +90,6 @@ def start(text: str, pool: QueryPool, session: str, store: Store, dataset: Datas
 
     run.thread = threading.Thread(target=work, daemon=True)
     run.thread.start()
-    run.thread.join(_AT_ONCE_S)
     st.session_state[_KEY] = run
+    run.thread.join(_AT_ONCE_S)
     return run

@@ -27,6 +27,7 @@ from aizone.workspace import Workspace
 
 _EDITOR, _REAL = "query-editor", "real"
 _TEXT, _SEED, _LINKED, _HITS = "query-text", "query-seed", "query-linked", "query-hits"
+_WANTED = "query-wanted"  # a text that waits to be run, and the name of the saved question that it is, if it is one
 _SEEN = "query-seen"  # the texts of saved questions that this visit has opened or saved, and may replace
 _MOST_HITS = 12
 
@@ -62,16 +63,35 @@ def _act() -> None:
         _run(act["text"])
 
 
-def _run(text: str) -> None:
+def _run(text: str, saved: str | None = None) -> None:
+    """Have a text run, which may be that of a saved question: noted here, because a callback that does more may be cut off.
+
+    Whatever the visitor does next ends a callback or a run of the page where it next reaches Streamlit.
+    """
     st.session_state[_TEXT] = text
-    query_run.start(text, resources.query_pool(), page.session(), resources.workspace().store, _asked_graphs(text))
+    st.session_state[_WANTED] = text, saved
+
+
+def _run_wanted() -> None:
+    """Run the text that waits for it, and make the address open it; what is cut off on the way begins again in the next run of the page."""
+    text, saved = st.session_state.get(_WANTED, (None, None))
+    if text is None:
+        return
+    pool, graphs, store = resources.query_pool(), _asked_graphs(text), resources.workspace().store
     for key in [key for key in st.session_state if str(key).startswith("own-")]:
         del st.session_state[key]
-    st.query_params.pop("saved", None)
-    if fits_address(text):
-        st.query_params["q"] = st.session_state[_LINKED] = text
-    else:
+    if saved is not None:
+        st.session_state[_LINKED] = f"saved:{saved}"
         st.query_params.pop("q", None)
+        st.query_params["saved"] = saved
+    else:
+        st.query_params.pop("saved", None)
+        if fits_address(text):
+            st.query_params["q"] = st.session_state[_LINKED] = text
+        else:
+            st.query_params.pop("q", None)
+    query_run.start(text, pool, page.session(), store, graphs)
+    del st.session_state[_WANTED]
 
 
 def _asked_graphs(text: str) -> Dataset | None:
@@ -96,7 +116,7 @@ def _choose_graphs() -> None:
         st.query_params[_REAL] = "no"
     run = query_run.last_run()
     if run is not None:
-        _run(run.text)
+        _run(run.text, st.query_params.get("saved"))
 
 
 def _draw_counted(here: Here, data: Workspace) -> None:
@@ -132,7 +152,7 @@ def _take_link(here: Here, data: Workspace) -> None:
         text = found.text
         _note_seen(text)
     _put(text)
-    query_run.start(text, resources.query_pool(), page.session(), resources.workspace().store, _asked_graphs(text))
+    _run(text, saved)
 
 
 def _draw_editor(here: Here, data: Workspace) -> None:
@@ -289,10 +309,7 @@ def _draw_saved(here: Here, data: Workspace) -> None:
             if name.button(page.plain(one.title), key=f"open-{one.name}", width="stretch"):
                 _note_seen(one.text)
                 _put(one.text)
-                _run(one.text)
-                st.session_state[_LINKED] = f"saved:{one.name}"
-                st.query_params.pop("q", None)
-                st.query_params["saved"] = one.name
+                _run(one.text, one.name)
                 st.rerun()
             if can_write and delete.button(
                 "✕", key=f"delete-{one.name}", help=page.plain(_("Delete “{title}”").format(title=one.title))
@@ -314,6 +331,7 @@ page.header(
 )
 page.stop_if_empty(here)
 _take_link(here, workspace)
+_run_wanted()
 _draw_editor(here, workspace)
 _draw_counted(here, workspace)
 _draw_saved(here, workspace)

@@ -8,8 +8,10 @@ import pytest
 
 pytest.importorskip("streamlit")
 
+import streamlit as st
+
 from aizone import queries
-from aizone.app import navigation
+from aizone.app import navigation, resources
 from aizone.reading.ingest import ingest
 from aizone.settings import SHIPPED_DATA
 from tests.app.test_pages import open_page, words  # noqa: F401 - a fixture
@@ -42,6 +44,22 @@ def test_a_link_with_a_query_shows_its_answer_with_numbers_as_numbers(open_page)
     assert test.dataframe[-1].value.iloc[0, 0] == 19
     assert "1 row" in words(test)
     assert "at most" in words(test)
+
+
+def test_a_run_that_a_click_cuts_off_on_its_way_begins_again(open_page, monkeypatch):  # noqa: F811
+    """Streamlit ends a run of the page, or a callback, where it next hears of a click: here while the workers are asked for."""
+    open_pool, cut_off = resources.query_pool, []
+
+    def pool():
+        if not cut_off:
+            cut_off.append(True)
+            st.rerun()
+        return open_pool()
+
+    monkeypatch.setattr(resources, "query_pool", pool)
+    test = answered(open_page("sparql", q=GOALS, real="no"))
+    assert cut_off
+    assert test.dataframe[-1].value.iloc[0, 0] == 19
 
 
 def test_a_wrong_query_is_told_in_words_and_mended_by_a_click(open_page):  # noqa: F811
