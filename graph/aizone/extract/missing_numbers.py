@@ -1,11 +1,11 @@
-"""Running numbers that skip some (1, 2, 3, 10): something may be missing between them, in a text as in a table."""
+"""Running numbers that skip some (1, 2, 3, 10), so that something may be missing between them, and numbers that come twice."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..model import Issue, Outline, Section
+from ..model import Issue, Numeral, Outline, Section, TaskFact
 from ..outline.counting import value_of
 from ..outline.placing import ROW_STYLE
 
@@ -56,3 +56,29 @@ def _gaps(siblings: Sequence[Section]) -> Iterator[Issue]:
             }
             yield Issue("numbers-missing", message, section.mark or section.heading)
         last[section.style] = (value, run + 1 if value > before else 1)
+
+
+def repeated_numbers(tasks: Iterable[TaskFact]) -> Iterator[Issue]:
+    """Tasks whose path an earlier one has already, as where numbers begin again without a part of their own: an issue for each row of them."""
+    seen: set[Numeral] = set()
+    run: list[TaskFact] = []
+    for task in tasks:
+        if task.path in seen:
+            run.append(task)
+            continue
+        seen.add(task.path)
+        if run:
+            yield _repeated(run)
+            run = []
+    if run:
+        yield _repeated(run)
+
+
+def _repeated(run: Sequence[TaskFact]) -> Issue:
+    path, section = "/".join(run[0].path), run[0].section
+    more = {"zh": f"，其后共{len(run)}项如此", "en": f", and so do {len(run)} tasks in all"} if len(run) > 1 else {}
+    message = {
+        "zh": f"编号“{path}”前面已经用过{more.get('zh', '')}；按先后区分。",
+        "en": f"The number '{path}' has come before{more.get('en', '')}; they are kept apart by their order.",
+    }
+    return Issue("numbers-repeated", message, section.mark or section.heading)

@@ -25,7 +25,7 @@ from .indicator_tables import STYLE, unread_indicators, with_indicator_owners, w
 from .knowledge import Knowledge
 from .mentions.names_in_text import NamesInText
 from .mentions.own_object import find_own_object
-from .missing_numbers import missing_numbers
+from .missing_numbers import missing_numbers, repeated_numbers
 from .openings import find_passages
 from .owners.annotations import CollectedLists, collect_owner_lists
 from .owners.assignments import expand_groups, find_lead_rule
@@ -124,6 +124,7 @@ def read_plan(outline: Outline, knowledge: Knowledge, decided: DecidedHead = AS_
         *unread_tables(document),
         *unread_indicators(document),
         *missing_numbers(outline),
+        *repeated_numbers(tasks),
         *without_numbers(outline),
         *work.issues,
         *numbers_not_read(text, (*stated.unread, *beside.unread)),

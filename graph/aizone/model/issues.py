@@ -279,6 +279,17 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "The number has a unit, but the words around it do not say that it is to be reached. If it is, write 达到…, 新增… and the like and read the file again; a usual form can be added to extract/targets/quantities.toml.",
         ),
     ),
+    "numbers-repeated": _declared(
+        "Info",
+        zh=(
+            "重复的编号",
+            "编号重新开始，但没有自己的附件或章节，因此同一编号指几项任务，按先后区分（~2、~3）。如是另一附件，请在其上方写明“附件2”后重读。",
+        ),
+        en=(
+            "Numbers that come twice",
+            "The numbers begin again without an annex or chapter of their own, so that one number means several tasks; they are kept apart by their order (~2, ~3). If it is another annex, write 附件2 above it and read the file again.",
+        ),
+    ),
     "numbers-missing": _declared(
         "Warning",
         zh=("序号不连续", "序号中间有缺，可能漏了内容。请核对原文。"),

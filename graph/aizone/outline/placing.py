@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Document, Numeral, Outline, Section, Span
@@ -24,7 +26,10 @@ ROW_STYLE, AREA_STYLE = "table_row", "table_area"
 """The styles of sections that come from task tables."""
 
 # '附件2', '附表', '表1': a line that is the mark above a table that is attached to the plan
-_ATTACHED = re.compile(r"(?:^|\n)(?:[^\S\n]|\ufeff)*(?P<mark>附[^\S\n]?[件表录]|表[^\S\n]?\d)")
+_ATTACHED = re.compile(
+    r"(?:^|\n)(?:[^\S\n]|\ufeff)*(?=(?P<number>(?:附[^\S\n]?[件表录]|表)[^\S\n]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}))?)"
+    r"(?P<mark>附[^\S\n]?[件表录]|表[^\S\n]?\d)"
+)
 
 
 def read_outline(document: Document) -> Outline:
@@ -46,11 +51,20 @@ def read_outline(document: Document) -> Outline:
     return placing.outline()
 
 
+class Attachment(Struct, frozen=True, gc=False):
+    """The sections of a table that is attached to the plan, the mark of its annex, and the position of the annex's section."""
+
+    sections: list[Section]
+    mark: str | None
+    annex: int | None
+
+
 class _Placing:
     """Puts the tasks of tables under the sections they are in, the tables in text order; the outline is built again once.
 
     `added` and `cut` are by the position of a section in text order: the sections that it gets, and the part of its body that is
-    attached after it. `left_out` are the annexes whose table takes their place.
+    attached after it. `attachments` are the tables that are attached to the plan, each with the mark of its annex and the position
+    of the annex's section; `done` is where the last table ends.
     """
 
     def __init__(self, outline: Outline) -> None:
@@ -61,32 +75,43 @@ class _Placing:
         self.roots = list(outline.sections)
         self.added: dict[int, list[Section]] = {}
         self.cut: dict[int, list[Span]] = {}
-        self.left_out: set[int] = set()
+        self.attachments: list[Attachment] = []
+        self.annex: int | None = None
+        self.done = 0
         self.attached: dict[int, tuple[int, int | None]] = {}
 
     def add(self, table: TaskTable) -> None:
         """Put the tasks of a table under the section it is in, or beside the first ones where it is attached to the plan."""
         at = self._holder(table)
-        beside = self.roots if at is None else [*self.sections[at].children, *self.added.get(at, ())]
+        attached = [section for one in self.attachments for section in one.sections]
+        beside = [*self.roots, *attached] if at is None else [*self.sections[at].children, *self.added.get(at, ())]
         counted = sum(section.style == ROW_STYLE for section in beside) if table.is_cards else 0
         areas = read_areas(self.text, table.columns, table.headers, table.rows, table.owner, counted=counted)
         added = _sections(self.text, areas, () if at is None else self.sections[at].path)
         if at is None:
-            self.roots += added
+            self.attachments.append(Attachment(added, self._annex_of(table), self.annex))
         else:
             self.added.setdefault(at, []).extend(added)
+        self.done = table.span.end
+
+    def _annex_of(self, table: TaskTable) -> str | None:
+        """The mark of the annex that a table is: '附件2' on the last such line after the table before."""
+        if self.annex is not None:
+            return self.sections[self.annex].path[-1]
+        marks = list(_ATTACHED.finditer(self.text[self.done : table.span.start]))
+        number = marks[-1]["number"] if marks else None
+        return "".join(number.split()) if number else None
 
     def _holder(self, table: TaskTable) -> int | None:
         """The position of the section that a table is in; None where it is in none of them."""
+        self.annex = None
         at = bisect_left(self.starts, table.span.start) - 1
-        while at in self.left_out:
-            at -= 1
         if at < 0:
             return None
         holder = self.sections[at]
         if holder.style == ANNEX and not holder.children:
             if any(one is holder for one in self.read.sections):
-                self.left_out.add(at)
+                self.annex = at
             return None
         attached = self._attached_after(holder.mark.end, table.span.start)
         if attached is not None:
@@ -104,9 +129,23 @@ class _Placing:
         return found if found is not None and found < until else None
 
     def outline(self) -> Outline:
-        """The outline with all that was added."""
+        """The outline with all that was added.
+
+        The tasks of an annex take its place, unless those of another one have the same numbers: then each is a part of its own.
+        """
+        paths = Counter(section.path for one in self.attachments for section in one.sections)
+        paths.update(section.path for section in self.read.sections)
+        left_out: set[int] = set()
+        for one in self.attachments:
+            is_part = one.mark is not None and any(paths[section.path] > 1 for section in one.sections)
+            sections = [_under(one.mark, section) for section in one.sections] if is_part else one.sections
+            if one.annex is not None and is_part:
+                self.added.setdefault(one.annex, []).extend(sections)
+                continue
+            self.roots += sections
+            if one.annex is not None:
+                left_out.add(id(self.sections[one.annex]))
         positions = {id(section): at for at, section in enumerate(self.sections)}
-        left_out = {id(self.sections[at]) for at in self.left_out}
 
         def grown(section: Section) -> Section:
             at = positions.get(id(section))
@@ -120,6 +159,13 @@ class _Placing:
 
         roots = [grown(section) for section in self.roots if id(section) not in left_out]
         return replace(self.read, sections=tuple(sorted(roots, key=_start_of)))
+
+
+def _under(mark: str | None, section: Section) -> Section:
+    """A section and those below it, as parts of an annex."""
+    above = () if mark is None else (mark,)
+    children = tuple(_under(mark, child) for child in section.children)
+    return replace(section, path=(*above, *section.path), children=children)
 
 
 def _start_of(section: Section) -> int:
