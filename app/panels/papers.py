@@ -10,12 +10,12 @@ from aizone.exports.papers.make import PaperRequest, file_name, make_paper, pape
 from aizone.workspace import Workspace
 
 
-def button(asked: PaperRequest, here: Here, data: Workspace) -> None:
-    """A button that downloads a paper of a plan or unit."""
+def button(asked: PaperRequest, here: Here, data: Workspace, *, is_named: bool = True) -> None:
+    """A button that downloads a paper of a plan or unit; not `is_named`, it says its kind of file alone, under a heading with its name."""
     _ = here.translate
     kind = {"docx": _("Word file"), "xlsx": _("Excel workbook")}[asked.as_format]
     st.download_button(
-        _("{paper} ({kind})").format(paper=paper_label(asked.paper, _), kind=kind),
+        _("{paper} ({kind})").format(paper=paper_label(asked.paper, _), kind=kind) if is_named else kind,
         lambda: make_paper(data, asked, here.lang),
         file_name=file_name(data, asked, here.lang),
         mime=MEDIA_TYPES[asked.as_format],

@@ -156,7 +156,7 @@ def _draw_paper(state: FindingsState, here: Here, data: Workspace) -> None:
 
 def _draw_units(entry: WorklistEntry, clauses: PlanClauses, here: Here) -> None:
     """The units of the measures, and where to see more of them."""
-    rows, found = words.unit_rows(entry.finding, clauses), words.sides_of(entry.finding, clauses)
+    rows, found = words.unit_rows(entry.finding, clauses), words.sides_of(entry.finding, clauses, lang=here.lang)
     html = page.template("findings.html", here, plan=clauses.plan)
     st.html(html.units(rows, found, _graph(entry, here), _overlaps(entry, here)))
 

@@ -73,7 +73,7 @@ def _papers(here: Here, data: Workspace) -> None:
         label.markdown(page.plain(head.named))
         for column, fmt in zip(buttons, formats, strict=True):
             with column:
-                papers.button(PaperRequest("breakdown", slug, format=fmt), here, data)
+                papers.button(PaperRequest("breakdown", slug, format=fmt), here, data, is_named=False)
     left_out = len(here.plans.heads) - _MOST_PAPERS
     if left_out > 0:
         ngettext = here.counted

@@ -253,14 +253,17 @@ def _draw_mistakes(run: QueryRun, here: Here) -> None:
 
 def _wait(run: QueryRun, here: Here) -> None:
     """While a query runs: how long it has, and a way to stop it."""
-    _ = here.translate
+    _, ngettext = here.translate, here.counted
 
     @st.fragment(run_every=0.5)
     def watch() -> None:
         if not run.is_running:
             st.rerun()
         words, stop = st.columns([5, 1], vertical_alignment="center")
-        words.info(_("Running … {seconds} seconds").format(seconds=f"{run.waited:.0f}"))
+        seconds = round(run.waited)
+        words.info(
+            ngettext("Running … {seconds} second", "Running … {seconds} seconds", seconds).format(seconds=seconds)
+        )
         if stop.button(_("Cancel"), key="query-cancel", width="stretch"):
             run.cancellation.cancel()
             st.rerun()

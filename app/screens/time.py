@@ -25,7 +25,7 @@ from aizone.views.desk.due_dates import (
     unit_dates,
 )
 from aizone.views.desk.state import DATE_ROWS
-from aizone.views.look.formats import day, number
+from aizone.views.look.formats import day, number, quarter
 from aizone.workspace import Workspace
 
 _DAYS = (30, 90, 180, 365)
@@ -68,7 +68,7 @@ def _figures(report: DateReport, desk: DeskPage) -> list[tuple[str | int, ...]]:
         (counted["later"], _("due later"), desk.at(show="later")),
         (dated, _("numbers with a year, of {count}").format(count=every), desk.at(show="numbers")),
         (len(report.dated_measures), _("measures with a deadline, of {count}").format(count=report.measures), desk.at(show="measures")),
-        *([(busiest[1], _("due in {quarter}, the fullest quarter").format(quarter=busiest[0]), desk.at(show=busiest[0]))] if busiest else []),
+        *([(busiest[1], _("due in {quarter}, the fullest quarter").format(quarter=quarter(busiest[0], desk.here.lang)), desk.at(show=busiest[0]))] if busiest else []),
     ]  # fmt: skip
 
 
@@ -160,7 +160,7 @@ page.stop_if_empty(here)
 page.paper("A4 landscape")
 desk = desks.open_desk("time", here)
 on = datetime.date.fromisoformat(desk.state.on) if desk.state.on else datetime.date.today()
-controls = st.columns([4, 2.1, 1.3, 1.2, 1.4], vertical_alignment="bottom")
+controls = st.columns([3.5, 2, 1.35, 1.55, 1.6], vertical_alignment="bottom")
 with controls[0]:
     desks.choose_plan(desk)
 with page.loading(_("Reading the plans …")):

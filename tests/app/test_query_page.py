@@ -38,6 +38,19 @@ def shown_queries(test):
     return found
 
 
+def test_heads_of_printed_numbers_are_above_them(open_page):  # noqa: F811
+    printed = words(open_page("questions", question="leads_per_unit", plan=HEFEI, lang="en"))
+    heads = re.findall(
+        r'<th scope="col"( class="az-num")?>', printed.split('<table class="az-list az-answer">')[1].split("</tr>")[0]
+    )
+    cells = re.findall(
+        r"<td( class=\"az-num\")?>", printed.split('<table class="az-list az-answer">')[1].split("</tr>")[1]
+    )
+    assert len(heads) == len(cells) > 1
+    assert heads == cells
+    assert {*heads} == {"", ' class="az-num"'}
+
+
 def test_a_link_with_a_query_shows_its_answer_with_numbers_as_numbers(open_page):  # noqa: F811
     test = answered(open_page("sparql", q=GOALS, real="no"))
     assert not test.exception

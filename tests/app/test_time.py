@@ -33,7 +33,7 @@ def test_every_figure_opens_its_list(open_page, show, rows):  # noqa: F811
 
 def test_controls_are_in_the_address_and_a_unit_has_its_own_dates(open_page):  # noqa: F811
     test = open_page("time", plan=EXAMPLE, on="2025-10-15", unit="id:unit/yunjiang-finance-bureau")
-    assert "intelligent computing power" in words(test)
+    assert "Intelligent computing power" in words(test)
     assert "Robot training stations" not in words(test)
     test.selectbox[2].set_value(365).run()
     assert test.query_params["days"] in ("365", ["365"])

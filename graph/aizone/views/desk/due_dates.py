@@ -142,7 +142,8 @@ def line_label(line: DateLine, lang: Lang, *, is_counted: bool = True) -> str:
     first, _ = line.targets[0], translator(lang)
     metric = first.metric_said or first.metric
     scope = first.scope_said or first.scope
-    return _("{metric} ({scope})").format(metric=metric, scope=scope) if scope else metric
+    words = _("{metric} ({scope})").format(metric=metric, scope=scope) if scope else metric
+    return words[:1].upper() + words[1:]
 
 
 def stage_words(line: DateLine, stage: Stage, lang: Lang) -> str:

@@ -12,7 +12,8 @@ from ...text.units_of_measure import in_english, large, times_of
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 # '2023', '2023-06', '2023-06-30'
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
-
+# '2026Q4'
+_QUARTER = re.compile(r"(?P<year>\d{4})Q(?P<quarter>[1-4])")
 # '三/(三)/4 m2': the second measure of a task, as papers and commands print its place
 _MEASURE = re.compile(r"(?P<task>.*) m(?P<number>\d+)")
 
@@ -71,6 +72,21 @@ def quantity(values: Sequence[float], unit: str, lang: Lang, sign: str = "") -> 
 def unit_of_measure(unit: str, lang: Lang) -> str:
     """A unit of measure as a language writes it: Chinese as in the plan, elsewhere without words that only count."""
     return unit if lang == "zh" else in_english(unit)
+
+
+def quarter(name: str, lang: Lang) -> str:
+    """A quarter of a year in words; text that is none comes back as it is.
+
+    Examples:
+        >>> quarter("2026Q4", "zh"), quarter("2026Q4", "en"), quarter("soon", "en")
+        ('2026年第4季度', 'Q4 2026', 'soon')
+    """
+    found = _QUARTER.fullmatch(name)
+    if found is None:
+        return name
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yQQQ", date(int(found["year"]), 3 * int(found["quarter"]), 1), locale=_LOCALES[lang])
 
 
 def day(iso: str, lang: Lang) -> str:

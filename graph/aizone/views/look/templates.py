@@ -64,7 +64,7 @@ def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
         SIGNS=SIGNS,
         TOKENS=TOKENS,
     )
-    for name in ("number", "percent", "day", "listed"):
+    for name in ("number", "percent", "day", "quarter", "listed"):
         made.filters[name] = functools.partial(getattr(formats, name), lang=lang)
     made.filters.update(gathered=_gathered, px=_px, css_string=_css_string)
     return made
