@@ -172,6 +172,19 @@ def test_tables_stand_where_they_are_with_merged_cells():
     assert third.paragraph == 5  # 前, 甲, 乙, the empty continuation, 丙
 
 
+def test_a_deleted_cell_is_empty_and_moves_no_other():
+    def tc(words, properties=""):
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(words)}</w:tc>"
+
+    gone = '<w:cellDel w:id="1" w:author="a"/>'
+    rows = [tc("任务") + tc("牵头单位", gone) + tc("责任单位"), tc("建设甲") + tc("市教育局", gone) + tc("市财政局")]
+    table = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    document = read_bytes(package(table), "plan.docx")
+    shown = [[cell.of(document.text) if cell else "" for cell in row] for row in document.tables[0].rows]
+    assert shown == [["任务", "", "责任单位"], ["建设甲", "", "市财政局"]]
+    assert "市教育局" not in document.text
+
+
 def test_strict_documents_and_wrong_names_are_read():
     assert lines(p("甲", 1, 0), LEVELS + instance(1, 0), namespace=STRICT) == ["一、甲"]
     assert read_bytes(package(p("甲")), "plan.pdf").text == "甲\n"

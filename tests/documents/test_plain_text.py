@@ -87,3 +87,26 @@ def test_a_missing_file_a_folder_and_a_large_file(tmp_path):
     large.write_bytes(b"x" * 2048)
     with pytest.raises(DocumentError, match="not read"):
         read_document(large, max_bytes=1024)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("**牵头单位：**市商务局", "牵头单位：市商务局"),
+        ("**牵头单位**：市商务局*、市财政局", "牵头单位：市商务局*、市财政局"),
+        ("推进建设。**（责任单位：市商务局）**", "推进建设。（责任单位：市商务局）"),
+        ("*责任单位：市商务局、市财政局*", "责任单位：市商务局、市财政局"),
+        ("推进建设。*（市商务局牵头）*", "推进建设。（市商务局牵头）"),
+        # stars of leads, lost letters, numbers
+        ("责任单位：市商务局*、市财政局*", "责任单位：市商务局*、市财政局*"),
+        ("责任单位：*市商务局、市财政局", "责任单位：*市商务局、市财政局"),
+        ("市民*局、市**局、张**、李**", "市民*局、市**局、张**、李**"),
+    ],
+)
+def test_marks_of_emphasis_are_dropped_and_other_stars_stay(written, shown):
+    assert read_bytes(f"一、重点任务\n{written}\n".encode(), "plan.txt").text == f"一、重点任务\n{shown}\n"
+
+
+def test_a_text_with_headings_of_markdown_is_read_as_one():
+    document = read_bytes("# 行动计划\n## 一、重点任务\n- **责任单位**：市商务局\n".encode(), "plan.txt")
+    assert document.text.rstrip("\n") == "行动计划\n一、重点任务\n责任单位：市商务局"

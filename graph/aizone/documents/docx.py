@@ -246,6 +246,10 @@ class _BodyReader:
                     pass
             if cell is None:
                 parts = list(self._cell_parts(element))
+                if (
+                    child(properties, "cellDel") is not None
+                ):  # deleted with its column: its place stays, so that none moves
+                    parts = []
                 remarks = self._taken_remarks()
                 if remarks and not any(words.strip() for words, _ in parts):
                     parts = [(NOTHING, parts[0][1] if parts else NOWHERE)]

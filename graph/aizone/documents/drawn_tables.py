@@ -37,8 +37,7 @@ def write_drawn(text: str, builder: ContentBuilder) -> bool:
     found = False
     at = 0
     while at < len(lines):
-        end = _end_of_table(lines, at)
-        rows = list(_rows(lines[at:end])) if end > at else []
+        end, rows = drawn_table(lines, at)
         if rows:
             builder.table(rows)
             at, found = end, True
@@ -49,6 +48,13 @@ def write_drawn(text: str, builder: ContentBuilder) -> bool:
                 builder.blank()
             at += 1
     return found
+
+
+def drawn_table(lines: Sequence[str], at: int) -> tuple[int, list[list[TableCell | None]]]:
+    """The line after a table that is drawn from `at`, and its rows; `at` itself and no rows where none is."""
+    end = _end_of_table(lines, at)
+    rows = list(_rows(lines[at:end])) if end > at else []
+    return (end, rows) if rows else (at, [])
 
 
 def _end_of_table(lines: Sequence[str], at: int) -> int:

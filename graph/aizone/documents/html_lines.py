@@ -12,6 +12,8 @@ from ..errors import N_, DocumentError
 from ..text.table_headers import read_header
 from .content import NOWHERE, ContentBuilder, TableCell, inner_table
 from .docx_numbering import format_number
+from .emphasis import without_emphasis
+from .preformatted import has_tables, write_preformatted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -98,6 +100,10 @@ class LineWriter:
                     continue
                 if tag in BLOCKS:
                     self._flush()
+                if tag == "pre" and has_tables(words := _preformatted(element)):
+                    write_preformatted(without_emphasis(words), self.builder)
+                    walk.skip_subtree()
+                    continue
                 if tag == "ol":
                     start = element.get("start") or ""
                     self._counts.append(int(start) if re.fullmatch(r"\d{1,4}", start) else 1)
@@ -140,6 +146,14 @@ def _inline(words: str | None, holder: _Element | None) -> str:
     if holder is not None and holder.tag == "pre":
         return words
     return SPACE.sub(lambda run: _SOURCE_BREAK if "\n" in run[0] else " ", words)
+
+
+def _preformatted(pre: _Element) -> str:
+    """The text of a `<pre>`, with its line breaks."""
+    pieces = [pre.text or ""]
+    for element in pre.iterdescendants():
+        pieces += ["\n" if element.tag == "br" else element.text or "", element.tail or ""]
+    return "".join(pieces)
 
 
 def _tidy(line: str) -> str:

@@ -14,9 +14,14 @@ from pathlib import PurePath
 from ..errors import MissingExtraError
 from . import plain_text
 from .content import NOWHERE, Content, ContentBuilder, TableCell, left_out, note_remark
+from .drawn_tables import drawn_table
 from .html_lines import MAX_COLUMNS, LineWriter
 
 _SUFFIXES = (".md", ".markdown")
+# '## 二、重点任务' as bytes: headings by which a text is Markdown whatever its name
+_HEADING_BYTES = re.compile(rb"(?:^|\n)#{1,6}[ \t]+[\x81-\xfe(]")
+_FEWEST_HEADINGS = 2
+_FIRST_BYTES = 64 * 1024
 # '## 二、重点任务', also '##二、重点任务' without the space
 _HEADING = re.compile(r"#{1,6}(?:[ \t\u3000]+|(?=[\u4e00-\u9fff（(《]))(?P<words>.*)")
 # '## 二、重点任务 ##': marks that close a heading
@@ -54,8 +59,10 @@ _FRONT_LINES = 60
 
 
 def can_read(data: bytes, name: str) -> bool:
-    """True if the file is text and has the name of a Markdown file."""
-    return PurePath(name).suffix.lower() in _SUFFIXES and plain_text.can_read(data, name)
+    """True if the file is text and has the name of a Markdown file, or the headings of one in a text file."""
+    suffix = PurePath(name).suffix.lower()
+    is_marked = suffix == ".txt" and len(_HEADING_BYTES.findall(data, 0, _FIRST_BYTES)) >= _FEWEST_HEADINGS
+    return (suffix in _SUFFIXES or is_marked) and plain_text.can_read(data, name)
 
 
 def read(data: bytes, name: str) -> Content:
@@ -142,6 +149,11 @@ def _write_html(words: str, builder: ContentBuilder, name: str) -> None:
 def _write(lines: Sequence[str], builder: ContentBuilder) -> None:
     at = _front_matter(lines, builder)
     while at < len(lines):
+        end, rows = drawn_table(lines, at) if lines[at].lstrip().startswith("+") else (at, [])
+        if rows:  # '+---+---+', a grid table
+            builder.table([[_without_marks(cell) for cell in row] for row in rows])
+            at = end
+            continue
         if _begins_table(lines, at):
             end = at + 2
             while end < len(lines) and "|" in lines[end]:
@@ -183,6 +195,11 @@ def _row(line: str, columns: int) -> list[TableCell | None]:
         lines = [words for part in _BREAK.split(cell) if (words := _inline(part).strip())]
         cells.append(TableCell([(words, NOWHERE) for words in lines]) if lines else None)
     return cells
+
+
+def _without_marks(cell: TableCell | None) -> TableCell | None:
+    """A cell of a grid table without the marks of emphasis."""
+    return None if cell is None else TableCell([(_inline(words).strip(), where) for words, where in cell.parts])
 
 
 def _words(line: str) -> str:

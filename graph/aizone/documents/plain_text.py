@@ -7,6 +7,7 @@ import codecs
 from ..errors import N_, DocumentError
 from .content import Content, ContentBuilder
 from .drawn_tables import has_drawn_tables, write_drawn
+from .emphasis import without_emphasis
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE_BYTES = 64 * 1024
@@ -23,12 +24,15 @@ def can_read(data: bytes, name: str) -> bool:
 
 
 def read(data: bytes, name: str) -> Content:
-    """Decode the bytes; line endings become line feeds, NULs are dropped, drawn tables become tables, everything else stays.
+    """Decode the bytes; line endings become line feeds, NULs and marks of emphasis are dropped, drawn tables become tables.
+
+    Everything else stays.
 
     Raises:
         DocumentError: no Chinese encoding fits the bytes.
     """
     text, encoding = decode(data, name)
+    text = without_emphasis(text)
     if has_drawn_tables(text):
         builder = ContentBuilder()
         if write_drawn(text, builder):

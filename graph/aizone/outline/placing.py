@@ -83,9 +83,7 @@ class _Placing:
     def add(self, table: TaskTable) -> None:
         """Put the tasks of a table under the section it is in, or beside the first ones where it is attached to the plan."""
         at = self._holder(table)
-        attached = [section for one in self.attachments for section in one.sections]
-        beside = [*self.roots, *attached] if at is None else [*self.sections[at].children, *self.added.get(at, ())]
-        counted = sum(section.style == ROW_STYLE for section in beside) if table.is_cards else 0
+        counted = self._rows_beside(at) if table.is_cards else 0
         areas = read_areas(self.text, table.columns, table.headers, table.rows, table.owner, counted=counted)
         added = _sections(self.text, areas, () if at is None else self.sections[at].path)
         if at is None:
@@ -93,6 +91,14 @@ class _Placing:
         else:
             self.added.setdefault(at, []).extend(added)
         self.done = table.span.end
+
+    def _rows_beside(self, at: int | None) -> int:
+        """How many rows of tables are in a section, or beside the first ones."""
+        if at is None:
+            beside = [*self.roots, *(section for one in self.attachments for section in one.sections)]
+        else:
+            beside = [*self.sections[at].children, *self.added.get(at, ())]
+        return sum(section.style == ROW_STYLE for section in beside)
 
     def _annex_of(self, table: TaskTable) -> str | None:
         """The mark of the annex that a table is: '附件2' on the last such line after the table before."""
