@@ -2,9 +2,11 @@
 
 import pytest
 
+from aizone.documents import read_bytes
 from aizone.extract.mentions.topics import extract_topics
 from aizone.model import TextSpan
 from aizone.reading.knowledge import load_knowledge
+from aizone.reading.read import read
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +76,26 @@ def test_a_shared_head_is_quoted_with_its_first_part(shipped):
     known = load_knowledge(shipped).topics
     quoted = {fact.label: fact.span.of(text) for fact in extract_topics([TextSpan.whole(text)], known)}
     assert quoted == {"认知智能": "认知智能", "感知智能": "感知和认知智能"}
+
+
+FARMS, TOWNS = "建设农业示范园。（市农业农村局牵头）", "打造文旅街区。（市文旅局牵头）"
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "expected"),
+    [
+        ("发展智慧农业和文旅", [FARMS, TOWNS], [{"农业"}, {"文化旅游"}]),
+        (
+            "发展智慧农业和文旅",
+            [FARMS, "完善配套。（市财政局牵头）", TOWNS],
+            [{"农业"}, {"农业", "文化旅游"}, {"文化旅游"}],
+        ),
+        # nothing divides them
+        ("发展智慧农业和文旅", ["建设园区。（市农业农村局牵头）", TOWNS], [{"农业", "文化旅游"}] * 2),
+        ("发展智慧农业", ["建设园区。（市农业农村局牵头）", TOWNS], [{"农业"}, {"农业", "文化旅游"}]),
+    ],
+)
+def test_topics_of_a_heading_are_of_all_its_measures_unless_these_divide_them(shipped, heading, words, expected):
+    text = f"云江市行动计划（2024—2026年）\n云江市人民政府\n一、重点任务\n1.{heading}。\n{''.join(words)}\n"
+    (task,) = read(read_bytes(text.encode(), "plan.txt"), load_knowledge(shipped)).tasks
+    assert [{topic.label for topic in measure.topics} for measure in task.measures] == expected

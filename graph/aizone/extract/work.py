@@ -25,6 +25,7 @@ from ..text.deadlines import find_deadline, find_unread_deadline, read_labelled_
 from ..text.excerpts import shortened
 from ..text.lexicon.dates import DATE
 from ..text.schedules import both_schedules
+from .heading_topics import with_topics_divided
 from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key, start_of_several
 from .owners.assignments import resolve_owners
@@ -189,6 +190,7 @@ def _task(
         measures.append(measure)
         issues += unclear
     path = area.path if area is not None else None
+    measures = with_topics_divided(measures, section, context)
     with_heading, unread = _with_heading(measures, section, context)
     issues += numbers_not_read(context.text, unread)
     return TaskFact(section.path, context.heading(section), section, path, with_heading), issues
