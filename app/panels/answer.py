@@ -217,7 +217,7 @@ def _chart(table: AnswerTable, shown: Shown, labels: dict[str, str], asked: dict
     usual = usual_chart(table, asked)
     columns = [column for column in table.columns if column not in shown.hidden]
     if usual is None:
-        st.info(_("There is nothing to draw: a chart needs a column of names or numbers."))
+        st.info(_("There is nothing to draw: a chart needs rows that differ."))
         return
     columns = columns or list(table.columns)
     usual = ChartChoice(usual.kind, _drawn(usual.x, columns), _drawn(usual.y, columns), usual.value)
@@ -312,7 +312,7 @@ def _graph(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here,
 
 
 def _raw(shown: Shown, _: Translate) -> None:
-    text = _turtle(shown.rows) if shown.kind == "graph" else _json(shown.rows)
+    text = _turtle(shown.rows) if shown.kind == "graph" else _json(shown)
     st.code(text[:_MOST_RAW], language="turtle" if shown.kind == "graph" else "json", height=480)
     if len(text) > _MOST_RAW:
         page.notice(_("Only the beginning is shown; the file has everything."))
@@ -324,7 +324,7 @@ def _files(table: AnswerTable, shown: Shown, labels: dict[str, str], here: Here,
     forms: list[tuple[str, str, str, Callable[[], bytes]]] = [
         ("CSV", "csv", "text/csv", lambda: _separated(table, ",").encode("utf-8-sig")),
         ("TSV", "tsv", "text/tab-separated-values", lambda: _separated(table, "\t").encode("utf-8-sig")),
-        ("JSON", "json", "application/sparql-results+json", lambda: _json(shown.rows).encode()),
+        ("JSON", "json", "application/sparql-results+json", lambda: _json(shown).encode()),
         ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda: _workbook(table, shown, here, data)),
     ]  # fmt: skip
     if _is_triples(table):
@@ -341,8 +341,11 @@ def _is_triples(table: AnswerTable) -> bool:
 
 
 def _separated(table: AnswerTable, sign: str) -> str:
-    frame = pd.DataFrame([[plain_value(value) for value in row] for row in table.rows], columns=list(table.columns))
-    return frame.convert_dtypes().map(guarded).to_csv(index=False, sep=sign)
+    rows = [[guarded(plain_value(value)) for value in row] for row in table.rows]
+    frame = pd.DataFrame(
+        rows, columns=list(table.columns), dtype=object
+    )  # each cell as it is, whatever its column holds
+    return frame.to_csv(index=False, sep=sign)
 
 
 def _workbook(table: AnswerTable, shown: Shown, here: Here, data: Workspace) -> bytes:
@@ -356,8 +359,10 @@ def _workbook(table: AnswerTable, shown: Shown, here: Here, data: Workspace) -> 
     return answer_xlsx(with_evidence(data.store, table), shown.name, notes, here.lang)
 
 
-def _json(rows: Rows) -> str:
-    form = ROW_FORMATS["application/sparql-results+json"]
+def _json(shown: Shown) -> str:
+    form, rows = ROW_FORMATS["application/sparql-results+json"], shown.rows
+    if shown.kind == "ask":
+        return form.truth(rows.values()[0][0] is True)
     body = form.between.join(form.row(rows.columns, row) for row in rows.rows)
     return json.dumps(json.loads(form.head(rows.columns) + body + form.tail), ensure_ascii=False, indent=1)
 

@@ -1,3 +1,5 @@
+import pytest
+
 from aizone.i18n import translator
 from aizone.projections.answer_evidence import with_evidence
 from aizone.projections.shown_classes import read_groups
@@ -93,6 +95,38 @@ def test_the_matrix_holds_the_numbers_of_the_answer(shipped):
     assert [layer["mark"]["type"] for layer in spec["layer"]] == ["rect", "text"]
     assert usual_chart(table, {}).kind == "matrix"
     assert usual_chart(AnswerTable(("name", "n"), (("a", 1), ("b", 2))), {}) == ChartChoice("bar", "name", "", "n")
+
+
+def test_numbers_alone_are_drawn_the_first_column_naming_the_bars():
+    by_year = AnswerTable(("year", "n"), ((2024, 3), (2022, 5)))
+    assert usual_chart(by_year, {}) == ChartChoice("bar", "year", "", "n")
+    assert usual_chart(AnswerTable(("n",), ((3,), (3,), (5,))), {}) == ChartChoice("bar", "n", "", "")
+    assert usual_chart(AnswerTable(("n",), ((3,),)), {}) is None
+    assert usual_chart(AnswerTable(("n", "m"), ((3, 4), (3, 4))), {}) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "drawn"),
+    [
+        (("2024-03-01", "2022-03-01", "2023-03-01"), ["2022-03-01", "2023-03-01", "2024-03-01"]),
+        (("2024", "2022-12", "2023-03-01"), ["2022-12", "2023-03-01", "2024"]),
+        ((10, 9, 2.5), ["2.5", "9", "10"]),
+        (("丙", "甲", "乙"), ["丙", "甲", "乙"]),
+    ],
+)
+def test_a_line_runs_through_time_and_numbers_from_left_to_right(values, drawn):
+    table = AnswerTable(("x", "n"), tuple((value, 1) for value in values))
+    for kind, expected in (("line", drawn), ("bar", [str(value) for value in values])):
+        data, _left_out = cells(table, ChartChoice(kind, "x", "", "n"), {}, across=9, down=9)
+        assert [one["x"] for one in data] == expected
+
+
+def test_what_is_not_a_number_is_not_drawn_and_stands_last():
+    nan, infinite = float("nan"), float("inf")
+    table = AnswerTable(("x", "n"), (("a", nan), ("b", infinite), ("c", 2.0), ("d", 1.0), ("e", None)))
+    data, _left_out = cells(table, ChartChoice("bar", "x", "", "n"), {}, across=9, down=9)
+    assert [one["x"] for one in data] == ["c", "d"]
+    assert [row[0] for row in sorted_answer(table, "n").rows] == ["d", "c", "b", "a", "e"]
 
 
 def test_evidence_stands_beside_an_answer(workspace):

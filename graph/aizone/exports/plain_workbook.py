@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import math
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+_KEPT_WHOLE = 10**15
+"""A cell keeps fifteen digits."""
 _EPOCH = datetime(2020, 1, 1)
 _PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -40,9 +43,15 @@ def _plain_sheet() -> type[Worksheet]:
     from xlsxwriter.worksheet import Worksheet
 
     class PlainSheet(Worksheet):  # type: ignore[misc] # the library has no types
-        """A sheet whose texts are cleaned."""
+        """A sheet whose texts are cleaned, and whose numbers are those that were written."""
 
         def _write_string(self, row: int, col: int, string: str, *rest: Any) -> Any:  # noqa: ANN401
             return super()._write_string(row, col, without_illegal(string), *rest)
+
+        def _write_number(self, row: int, col: int, number: Any, *rest: Any) -> Any:  # noqa: ANN401
+            """A number; one that a cell cannot hold (NaN, INF, more digits than it keeps) is written as text."""
+            if math.isfinite(number) and (isinstance(number, float) or abs(number) < _KEPT_WHOLE):
+                return super()._write_number(row, col, number, *rest)
+            return self._write_string(row, col, str(number), *rest)
 
     return PlainSheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,10 +28,15 @@ def sorted_answer(table: AnswerTable, column: str, *, descending: bool = False) 
         descending: the largest first.
     """
     place = table.columns.index(column)
-    present = [row for row in table.rows if row[place] is not None]
-    missing = [row for row in table.rows if row[place] is None]
+    present = [row for row in table.rows if not _is_missing(row[place])]
+    missing = [row for row in table.rows if _is_missing(row[place])]
     present.sort(key=lambda row: _key(row[place]), reverse=descending)
     return AnswerTable(table.columns, (*present, *missing))
+
+
+def _is_missing(value: TableValue) -> bool:
+    """True for nothing, and for what is not a number ('NaN'^^xsd:double), which is neither more nor less than one."""
+    return value is None or value != value
 
 
 def _key(value: TableValue) -> tuple[int, float, str]:
@@ -135,6 +141,8 @@ VIEW_KINDS = (*CHART_KINDS, "table", "graph", "raw")
 # '#view:matrix x=unit y=goal', '# View: bar x=?area', '#view:' that is still being written
 _VIEW = re.compile(r"^[ \t]*#[ \t]*view[ \t]*[:：][ \t]*(?P<words>\S.*)$", re.IGNORECASE | re.MULTILINE)
 _INK = NODES["Unit"].color
+# '2024', '2024-06', '2024-06-30', '2024-06-30T09:00:00Z'
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\S*)?)?)?")
 
 
 def chosen_view(text: str) -> dict[str, str]:
@@ -178,7 +186,9 @@ def view_mistakes(asked: Mapping[str, str], table: AnswerTable, _: Translate) ->
 
 
 def usual_chart(table: AnswerTable, asked: Mapping[str, str]) -> ChartChoice | None:
-    """The chart that a query asks for, else one that fits: a heat matrix for two columns of names, bars for one, None for none.
+    """The chart that a query asks for, else one that fits: a heat matrix for two columns of names, bars for one.
+
+    Where all columns are numbers, the first names the bars ('2024', measures due in it). None for one row or several that say the same.
 
     Args:
         table: the answer.
@@ -193,7 +203,13 @@ def usual_chart(table: AnswerTable, asked: Mapping[str, str]) -> ChartChoice | N
         return ChartChoice(kind, named["x"], named["y"], value or "")
     if len(names) >= 2 and (numbers or len(names) == 2):
         return ChartChoice("matrix", names[-1], names[0], value or "")
-    return ChartChoice("bar", names[0], "", value or "") if names else None
+    if names:
+        return ChartChoice("bar", names[0], "", value or "")
+    telling = [column for column in readable_columns(table) if column in numbers]
+    if not telling or len(table.rows) < 2:
+        return None
+    first = next((column for column in telling if column != value), telling[0])
+    return ChartChoice("bar", first, "", value if value and value != first else "")
 
 
 def readable_columns(table: AnswerTable) -> tuple[str, ...]:
@@ -232,9 +248,9 @@ def cells(
     y = table.columns.index(chart.y) if chart.y else None
     value = table.columns.index(chart.value) if chart.value else None
     sums: Counter[tuple[str, str]] = Counter()
-    for row in table.rows:
+    for row in _in_time(table.rows, x) if chart.kind == "line" else table.rows:
         held = 1.0 if value is None else row[value]
-        if isinstance(held, (int, float)):
+        if isinstance(held, (int, float)) and math.isfinite(held):
             sums[_named(row[x], labels), "" if y is None else _named(row[y], labels)] += held  # type: ignore[assignment]
     kept = [_largest(sums, part, most) for part, most in ((0, across), (1, down))]
     drawn: list[dict[str, str | float]] = [
@@ -244,6 +260,16 @@ def cells(
     ]
     names = [{key[part] for key in sums} for part in (0, 1)]
     return drawn, (len(names[0] - kept[0]), len(names[1] - kept[1]))
+
+
+def _in_time(rows: Sequence[Sequence[TableValue]], place: int) -> Sequence[Sequence[TableValue]]:
+    """Rows by a column of numbers or dates, over which a line runs from left to right; as they are by any other."""
+    values = [row[place] for row in rows]
+    if all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
+        return sorted(rows, key=lambda row: float(row[place]))  # type: ignore[arg-type]
+    if all(isinstance(value, str) and _DATE.fullmatch(value) for value in values):
+        return sorted(rows, key=lambda row: str(row[place]))
+    return rows
 
 
 def _largest(sums: Mapping[tuple[str, str], float], part: int, most: int) -> set[str]:
