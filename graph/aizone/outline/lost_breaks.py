@@ -77,7 +77,7 @@ _PART_HEADING = re.compile(
 # '一、', '二、': the number of a chapter, to look no further where there is none
 _CHAPTER_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章篇]")
 # '二、': what a chapter in the middle of a long line begins with, cheaper to look for than its heading
-_CHAPTERS = ("一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、", "九、")
+_CHAPTER_BEGINS = re.compile("[一二三四五六七八九]、")
 _PART_BEGINS = frozenset("（(第一二三四五六七八九十")
 # '具体措施：1.', '重点任务:（1）': words that announce a list, and its first number
 _ANNOUNCED = re.compile(
@@ -211,7 +211,7 @@ def soft_breaks(text: str, lines: Iterable[Span]) -> Iterator[tuple[Span, list[t
             found = _begun(text, found)
         if found or flat_stops or words[0] in _PART_BEGINS:
             found += _chapters(text, line, found, flat=flat_stops)
-        if size > _LONG_LINE and not flat_stops and any([words.find(one, 1) >= 0 for one in _CHAPTERS]):
+        if size > _LONG_LINE and not flat_stops and _CHAPTER_BEGINS.search(text, start + 1, end) is not None:
             found += _headings(text, line)
         yield line, _once(found) if len(found) > 1 else found
 

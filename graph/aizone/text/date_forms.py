@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -86,6 +87,12 @@ def plain_dates(words: str, *, year: int | None = None, end: int | None = None) 
     """
     if _MAY_HOLD_CHARACTERS.search(words) is None or _MAY_HOLD.search(words) is None:
         return words
+    return _in_plain_form(words, year, end)
+
+
+@functools.lru_cache(maxsize=1024)
+def _in_plain_form(words: str, year: int | None, end: int | None) -> str:
+    """The same for words that may hold a date; a plan repeats a few dozen ('2025年12月底前')."""
     words = _TIME.sub("", plain_digits(words).replace("－", "-"))
     if _BLANK.search(words):
         words = _BLANKS.sub(r"\1", words)

@@ -28,6 +28,8 @@ _DATE_AT_END = re.compile(rf"[(（]\s?{_DATE.pattern}\s?(?:[\u4e00-\u9fff]{{0,6}
 _NOTICE_ISSUER = re.compile(
     r"(?P<issuer>[^。；，,《》]{3,40}?)\s?(?:等[\u4e00-\u9fff\d]{0,4}(?:部门|单位))?(?:关于|印发|转发|发布)"
 )
+_OF_NOTICES = ("关于", "印发", "转发", "发布")
+"""Words of every notice, one of which comes after its issuer."""
 # '市商务局': an issuer's name that does not say its place
 _WITHOUT_PLACE = re.compile(r"[省市县区州]")
 # '发文字号：云政办〔2024〕8号', '文号	云政办〔2024〕8号': the index of a web page
@@ -235,7 +237,8 @@ def _letterhead(lines: Sequence[TextSpan]) -> TextSpan | None:
 def _notice_issuer(lines: Sequence[TextSpan]) -> TextSpan | None:
     for line in lines:
         head = line.part(line.start, min(line.end, line.start + _MAX_LINE))
-        found = head.match(_NOTICE_ISSUER)
+        words = head.words
+        found = head.match(_NOTICE_ISSUER) if any([word in words for word in _OF_NOTICES]) else None
         if found and _ends_in_issuer(found["issuer"]):
             return _once(line.group(found, "issuer"))
     return None

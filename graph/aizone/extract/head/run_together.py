@@ -31,8 +31,10 @@ _BELOW_SIGNATURE = re.compile("附件|信息公开|公开属性|抄送|[(（]")
 _SIGNATURE = re.compile(
     rf"(?:^|(?<=[。；;）)\s]))(?P<issuer>[\u4e00-\u9fff]{{3,29}}{body_ending('issuers')})\s*(?P<date>{DATE})(?P<after>\s*)"
 )
-# '2024': the year that every date and number of a head has, and most lines have not
-_YEAR = re.compile(YEAR_OF_ISSUE)
+# '2024年5月1日': a date, which most lines have not
+_DATE = re.compile(DATE)
+# '〔2024': the bracket and year that every number has
+_YEAR_OF_NUMBER = re.compile(rf"[〔\[(（﹝【]\s?{YEAR_OF_ISSUE}")
 # '…的通知', '…的函': what addressees come after
 _BEFORE_ADDRESSEES = ("的通知", "的函", "的决定")
 _HEAD = 1_200
@@ -68,11 +70,9 @@ def _cuts(line: TextSpan) -> Iterator[int]:
         for found in head.finditer(_ADDRESSEES):
             if OPENS_TITLE.match(_before(line, found.start())) is not None:
                 yield found.start()
-    if _YEAR.search(words) is None:
-        return
-    if "号" in words:
+    if "号" in words and _YEAR_OF_NUMBER.search(words) is not None:
         yield from _around_numbers(line, head)
-    if "日" in words:
+    if "日" in words and _DATE.search(words) is not None:
         for found in head.finditer(_BRACKETED_DATE):
             if found.end() < line.end and ends_as_title(_before(line, found.start())):
                 yield from found.span()

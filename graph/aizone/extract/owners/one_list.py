@@ -71,12 +71,21 @@ class ListSaid(Struct, frozen=True, gc=False):
     sentence: TextSpan | None = None  # words of the task that end the passage
 
 
+# '日期2025年', '（责任人）': the last letters of labels of dates and people that no noun of owners is in, and no colon need follow
+_ENDS_WITHOUT_NOUN = "时限|时间|期限|期程|进度|日期|节点|安排|要求|任人|领导|责人|系人"
+
+
 @functools.cache
 def _label_end() -> re.Pattern[str]:
     """A sign or word that each label holds or ends in: '责任单位：', '（责任人）', '日期2025年', '期程为2025年'."""
-    return re.compile(
-        alternatives([*":：】]］〕〉>＞》）)", "时限", "时间", "期限", "期程", "进度", "日期", *short_nouns()])
-    )
+    nouns = short_nouns()
+    letters = "".join({word[0] for word in (*nouns, *_ENDS_WITHOUT_NOUN.split("|"))})
+    return re.compile(at_letters(f":：】{letters}", rf"[:：】]|{_ENDS_WITHOUT_NOUN}|{_noun_at_end()}"))
+
+
+def _noun_at_end() -> str:
+    """The noun of a label and what may follow it there: '责任单位 市商务局', '（责任单位）市商务局', '责任单位为市商务局'."""
+    return rf"{alternatives(short_nouns())}[ \t\u3000\n—–－→/／\]］〕〉>＞》）)为是省市县区州-]"
 
 
 @functools.cache
@@ -124,11 +133,8 @@ def read_owner_list(span: TextSpan, inner: TextSpan, *, found_by: str, bare: boo
     if said.has_duty and not (bare or said.labelled):
         return None  # a sentence in brackets
     vouched = said.vouched and inner.search(_COLON) is not None
-    by_field = (
-        said.beside.open_tail is not None or (said.has_role and len(names) > 1 and _is_body(names[-1]))
-    ) and are_fields([name for name in names if not _is_body(name)])
-    by_field = by_field or (said.has_role and all(map(names_field, names)) and any(map(names_department, names)))
-    if not (is_bare or vouched or said.beside.bare_places or by_field or _are_bodies(names, rules)):
+    known = is_bare or vouched or said.beside.bare_places
+    if not (known or _are_bodies(names, rules) or _are_fields(names, said)):
         said, names = _without_sentences(said, names, rules) if bare and said.has_role else (said, [])
         if not names:
             return None
@@ -288,6 +294,14 @@ def _are_bodies(names: Sequence[str], rules: Grammar) -> bool:
         return False
     unknown = [name for name in names if not _is_body(name)]
     return not unknown or (len(unknown) * 3 <= len(names) and all(map(rules.unlisted.fullmatch, unknown)))
+
+
+def _are_fields(names: Sequence[str], said: ListSaid) -> bool:
+    """Tell whether names without a label that vouches for them are departments by their fields alone, some or all of them."""
+    share_noun = said.beside.open_tail is not None or (said.has_role and len(names) > 1 and _is_body(names[-1]))
+    if share_noun and are_fields([name for name in names if not _is_body(name)]):
+        return True
+    return said.has_role and all(map(names_field, names)) and any(map(names_department, names))
 
 
 def _without_sentences(said: ListSaid, names: Sequence[str], rules: Grammar) -> tuple[ListSaid, list[str]]:

@@ -116,7 +116,7 @@ def _words() -> QuantityWords:
     ahead = {word: name for name, words in table["ahead"].items() for word in words}
     return QuantityWords(
         quantity=re.compile(
-            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:{_MIXED}|\d{{0,2}}(?:[,，]\d{{3}}(?!\d))+|\d{{0,2}}{_SPACED}|\d{{0,8}})(?:\.\d{{1,6}})?)(?!\.?\d)(?:/(?P<below>[1-9]\d{{0,2}})(?![\d/]))?\s?"
+            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:{_MIXED}|\d{{0,2}}(?:[,，]\d{{3}}(?!\d))+|\d{{0,2}}{_SPACED}|\d{{0,8}}+)(?:\.\d{{1,6}}+)?)(?!\.?\d)(?:/(?P<below>[1-9]\d{{0,2}})(?![\d/]))?\s?"
             rf"(?:±\s?(?P<tolerance>{_NUMBER})\s?)?"
             rf"(?:{dash_near}(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"

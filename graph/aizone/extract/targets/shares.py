@@ -153,7 +153,10 @@ def _of_each(clause: TextSpan, before: Before, shares: list[Share]) -> list[Shar
     if len(shares) > _MAX_SHARES:
         return shares
     said = clause if before.passed is None else clause.part(before.passed.start, clause.end)
-    found = said.search(_EACH_OF_YEARS) if len(shares) and any(sign in said.words for sign in _EACH) else None
+    words = said.words
+    if not any([sign in words for sign in _EACH]):
+        return shares
+    found = said.search(_EACH_OF_YEARS) if shares else None
     years: tuple[str, ...] = ()
     if found is not None:
         named = tuple(_years_from_to(said.group(found, "range"))) if found["range"] else ()
