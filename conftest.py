@@ -6,6 +6,9 @@ import os
 import pytest
 from _pytest.doctest import DoctestModule
 
+_steps_back = None
+"""Whether this process has stepped back; not known before its first test."""
+
 
 def pytest_xdist_auto_num_workers():
     """More workers than cores: a test often waits for a browser, a server or a process of its own."""
@@ -17,6 +20,17 @@ def pytest_xdist_make_scheduler(config, log):
     from tests.sharing import SharingByFile
 
     return SharingByFile(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+def pytest_runtest_logstart(nodeid):
+    """A worker of a shared run steps back behind those that run the explorer in a browser: they take longest, and wait for each other's answers."""
+    global _steps_back
+    if _steps_back is None:
+        from tests.sharing import is_of_explorer
+
+        _steps_back = "PYTEST_XDIST_WORKER" in os.environ and hasattr(os, "nice") and not is_of_explorer(nodeid)
+        if _steps_back:
+            os.nice(5)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -46,6 +46,11 @@ def part_of(file):
     return next((files[0] for files in EXPLORER if file in files), file)
 
 
+def is_of_explorer(nodeid):
+    """Whether a test is in one of the explorer's parts."""
+    return any(nodeid.startswith(f"{file}::") for files in EXPLORER for file in files)
+
+
 def place_in_queue(part):
     """Where a part stands in the queue; those that are short stand as they come."""
     return LONG.index(part) if part in LONG else len(LONG)
