@@ -105,6 +105,7 @@ here, workspace = page.here(), resources.workspace()
 _, revision = here.translate, workspace.store.revision
 page.header(_("Compare plans"), _("What became of an earlier plan's measures and targets in a later one."))
 page.stop_if_empty(here)
+page.paper("A4 landscape")
 heads = resources.plans(revision, here.lang, workspace)
 if len(heads) < 2:
     page.empty(_("There is only one plan."), _("Add the plan before or after it to compare the two."))

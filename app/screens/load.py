@@ -96,6 +96,7 @@ here, workspace = page.here(), resources.workspace()
 _ = here.translate
 page.header(_("Load"), _("Who carries how much, beside the others. Every number opens its list."))
 page.stop_if_empty(here)
+page.paper("A4 landscape")
 desk = desks.open_desk("load", here)
 controls = st.columns([3, 2, 1.7], vertical_alignment="bottom")
 with controls[0]:

@@ -145,6 +145,7 @@ page.header(
     _("Units that are told to do the same work. Sharing is often right; look at the clauses before you judge."),
 )
 page.stop_if_empty(here)
+page.paper("A4 landscape")
 desk = desks.open_desk("overlaps", here)
 controls = st.columns([3.2, 1.7, 1.1, 1.5], vertical_alignment="bottom")
 with controls[0]:

@@ -101,7 +101,8 @@ for head in here.plans.heads:
         st.html(html.plan(resources.plan_line(revision, head, workspace)))
         plan_acts.draw(head, here, workspace)
 plan_acts.draw_removed(here, workspace)
-_papers(here, workspace)
-data_files.draw(here, workspace)
+with st.container(key="plans-files"):
+    _papers(here, workspace)
+    data_files.draw(here, workspace)
 if len(here.plans.heads) > 1:
     _shared([resources.plan_overview(revision, head, here.lang, workspace) for head in here.plans.heads], here)

@@ -163,7 +163,7 @@ def test_the_figures_of_load_open_their_lists(open_page):  # noqa: F811
 
 def test_load_shows_the_deadlines_of_a_plan_by_quarter(open_page):  # noqa: F811
     shown = words(open_page("load", plan=YUNJIANG))
-    assert "2025Q4" in shown
+    assert "Q4 2025" in shown
     assert "No measure of this plan has a deadline of its own." in words(open_page("load", plan=HEFEI))
 
 

@@ -142,3 +142,44 @@ def test_a_printed_network_is_whole(look):
         "() => [innerWidth, Math.max(...[...document.querySelectorAll('.az-on-screens .az-node')].map((one) => one.getBoundingClientRect().right))]"
     )
     assert right <= wide
+
+
+@pytest.mark.parametrize(
+    ("address", "head"),
+    [
+        (f"units?plan={HEFEI}", "按角色的措施数"),
+        (f"load?plan={HEFEI}", "其中推断"),
+        (f"overlaps?plan={HEFEI}", "另一单位"),
+    ],
+)
+def test_a_printed_list_has_its_heads_on_each_page(look, address, head):
+    page = look(f"{address}&lang=zh")
+    settle(page)
+    rows = page.locator(".az-list tbody td:first-child > a").all_text_contents()
+    sheets = [text for _wide, text in printed(page)]
+    with_rows = [text for text in sheets if sum("".join(words.split()) in text for words in {*rows}) > 3]
+    assert len(with_rows) > 1
+    assert all(head in text for text in with_rows)
+
+
+def test_a_printed_grid_of_dates_is_whole(look):
+    page = look(f"time?lang=zh&plan={HEFEI}&on=2026-03-01")
+    page.locator(".az-dates-frame").wait_for()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1032, "height": 700})  # as wide as A4 on its side between its margins
+    frame = page.locator(".az-dates-frame")
+    assert frame.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
+    right = frame.evaluate(
+        "(one) => Math.max(...[...one.querySelectorAll('.az-date, td')].map((mark) => mark.getBoundingClientRect().right))"
+    )
+    assert right <= 1032
+
+
+def test_a_printed_card_holds_what_its_folds_hold(look):
+    page = look(f"explore?lang=zh&id={UNIT}&plan={HEFEI}")
+    page.locator(".az-card .az-fold").first.wait_for()
+    settle(page)
+    held = page.locator(".az-card .az-fold:not([open]) a.az-chip").all_text_contents()
+    text = "".join(text for _wide, text in printed(page))
+    assert len(held) > 20
+    assert [words for words in held if "".join(words.split()) not in text] == []

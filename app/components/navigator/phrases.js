@@ -1,7 +1,7 @@
 // Chinese headings, names of columns and labels of pictures break between words, not inside of them: 人工智能 stays whole at the end of a
 // line. The browser knows the words; each line may break before one (<wbr>), which a copied text does not hold.
 const SHORT_TEXTS =
-  ".az-title, .az-h2, .az-h3, .az-card h2, .az-state h2, .az-flow a > span, .az-tile span, .az-list th, .az-list td:first-child a, .az-finding-title";
+  ".az-title, .az-h2, .az-h3, .az-card h2, .az-state h2, .az-flow a > span, .az-tile span, .az-list th, .az-list td > a, .az-chip, .az-finding-title";
 const CHINESE = /[\u4e00-\u9fff]/;
 const MANY = /[\u4e00-\u9fff]{3}/;
 const LEADS = new Set("和与及或在由从对将以把被"); // these go with what follows, other single characters of a line's end with what is before
