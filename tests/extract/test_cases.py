@@ -72,10 +72,43 @@ def test_of_several_schedules_all_words_are_kept_and_the_shortest_time_between(r
     assert not contract["issues"]
 
 
-@pytest.mark.parametrize("text", ["每年6月底前和12月底前各检查一次。", "每年3月、9月底前报告进展。"])
-def test_dates_of_each_year_are_no_deadline(read, text):
-    contract = read(f"一、重点任务\n1.建设算力中心。{text}（市数据局牵头）\n")
-    assert only_measure(contract)["deadline"] is None
+@pytest.mark.parametrize(
+    ("text", "every"),
+    [
+        ("每年6月底前公布结果。", "P1Y"),
+        ("每年6月底前和12月底前各检查一次。", "P1Y"),
+        ("每季度末前完成评估。", "P3M"),
+        ("每月10日前调度项目进度。", "P1M"),
+        ("每年年底前开展评估。", "P1Y"),
+        ("每月5日前报送进展。", None),
+        ("每年3月、9月底前报告进展。", None),
+    ],
+)
+def test_dates_of_each_year_are_a_schedule_and_no_deadline(read, text, every):
+    measure = only_measure(read(f"一、重点任务\n1.建设算力中心。{text}（市数据局牵头）\n"))
+    assert (measure["deadline"], (measure["schedule"] or {}).get("every")) == (None, every)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "stages"),
+    [
+        ("第三季度启动，第四季度完成。", "2024-12", []),
+        ("下半年完成验收。", "2024-12", []),
+        ("6月底完成摸底，12月底全部完成。", "2024-12", ["2024-06"]),
+        ("一季度建成平台。", "2024-03", []),
+        ("2025年二季度完成立项，四季度建成。", "2025-12", ["2025-06"]),
+        ("2025年6月底前完成立项，12月底前建成。", "2025-12", ["2025-06"]),
+        ("2025年6月底前完成立项，9月底前开工，2026年底前建成。", 2026, ["2025-06", "2025-09"]),
+        ("2025年12月底前完成，每年6月底前评估。", "2025-12", []),
+        ("2025年3月底前制定方案。6月底前报送。", "2025-03", []),
+        ("上半年完成的项目抓紧验收。", None, []),
+        ("去年下半年建成的平台继续运行。", None, []),
+        ("6月底建成的平台。", None, []),
+    ],
+)
+def test_stages_of_a_sentence_and_dates_by_which_something_is_done(read, text, value, stages):
+    measure = only_measure(read(f"一、重点任务\n1.建设算力中心。{text}（市数据局牵头）\n"))
+    assert (measure["deadline"], measure["stages"]) == (value, stages)
 
 
 @pytest.mark.parametrize("case", CASES["sentence_deadline"], ids=by_text)

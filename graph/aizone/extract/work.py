@@ -24,7 +24,7 @@ from ..model import (
 from ..text.deadlines import find_deadline, find_unread_deadline, read_labelled_deadline, unread_parts
 from ..text.excerpts import shortened
 from ..text.lexicon.dates import DATE
-from ..text.schedules import both_schedules
+from ..text.schedules import both_schedules, find_due_each_time
 from .heading_topics import with_topics_divided
 from .mentions.topics import extract_topics
 from .owners.annotations import SectionKey, section_key, start_of_several
@@ -297,6 +297,8 @@ def _measure(number: int, piece: Piece, section: Section, context: PlanContext) 
     deadline = said
     if said is None or not said.is_read:
         deadline = find_deadline(words, year=context.this_year, end=context.end_year)
+    if deadline is None and said is None and (each_time := find_due_each_time(words)) is not None:
+        deadline = Deadline(None, each_time.span, rule="deadline-each-time", schedule=each_time)
     if deadline is None and said is None and (unread := find_unread_deadline(words)) is not None:
         issues.append(_deadline_not_read(unread))
     due = said.value if said is not None else None

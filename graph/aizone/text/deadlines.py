@@ -37,18 +37,29 @@ _ANY_YEAR = 2000
 _FRONT = 24
 """Code points before a date in which a word may say that it is not a deadline."""
 
+_DUE = 12
+"""Code points after a date in which a word may say that something is done by then."""
+
+_SENTENCE = 160
+"""Code points after a date in which its sentence may say later ones."""
+# '2026年' after '2025年6月底前': another year, which the months after it are of
+_OTHER_YEAR = re.compile(rf"{YEAR}\s?年|[今明后次翌去]年")
+
 # '6月', '6月份', '6月30日', '六月'
 _MONTH = rf"(?P<month>{MONTH}|{MONTH_IN_CHINESE})\s?月(?:份)?(?:\s?(?P<day>{DAY})\s?日)?"
-# '6月底前', '30日之前', '三季度末前', '上半年前', '年内', '年底前', '今年底': the end of a deadline without a year. It begins
+# '6月底前', '30日之前', '三季度末前', '上半年前', '年内', '年底前', '今年底', '6月底完成', '下半年建成': the end of a deadline without a year. It begins
 # with a set of letters, which is searched for three times as fast as words that share none.
 _ANCHOR = re.compile(
     rf"[月日季半年今明后](?:(?:(?<=月)份?|(?<=日)|(?<=季)度|(?<=半)年){EDGE}\s?{BEFORE}"
-    r"|(?<=年)(?:内|[底末]之?前)|(?<=[今明后])年)"
+    r"|(?<=年)(?:内|[底末]之?前)|(?<=[今明后])年"
+    r"|(?:(?<=月)[底末]|(?<=季)度[底末]?|(?<=[上下]半)年)(?=[基全初力争确率如要将建完实投出竣通上达形开落交启办整]))"
 )
 # '期末', '期内': a look for the end of the plan that begins with a letter, which `re` finds ten times as fast as the words for it
 _MAY_PLAN_END = re.compile("期(?:末|内|间|满|限内|结束|终了)")
 # '自2023年1月1日至…': the words before the second date of a range
 _DAY_RANGE = re.compile(r"自[^。；]{0,20}$")
+# '启动时间：' before '2025年3月': the date after it is a beginning
+_STARTS = re.compile("(?:启动|开始|开工|起始)(?:时间|日期)?[：:]$")
 _LEADS_UP = ("到", "至", "时间为", "时限为", "期限为", "节点为", "日期为")
 """Words right before a date that make it a deadline: '到2025年', '完成时限为2025年6月'."""
 # '每年6月底前和' before '12月底前': a date of each year
@@ -128,7 +139,7 @@ def _words() -> _DeadlineWords:
         ),
         # '8月底前', '今年三季度末前', '年内', but not '每年6月底前', '三年内'
         undated=re.compile(
-            rf"(?:(?<![\d一二三四五六七八九十两几每整数多]){WITHIN}\s?|(?<![\d年])){inner}{EDGE}\s?{BEFORE}"
+            rf"(?:(?<![\d一二三四五六七八九十两几每整数多]){WITHIN}\s?|(?<![\d年])){inner}(?:{EDGE}\s?{BEFORE}|(?:(?<=月)[底末]|(?<=季度)[底末]?|(?<=[上下]半年)){due})"
             r"|(?<![\d一二三四五六七八九十两几每整数多\s])(?:年内|年底前|年末前|年底之前)"
         ),
         # '今年底建成', '明年6月底前', '今年内': a year seen from the plan's own
@@ -269,6 +280,7 @@ def _values(dates: list[re.Match[str]], said: str, year: int | None) -> list[str
         year = int(date["year"] or date["only"] or year or 0) or None
         value = _iso(date, year)
         begins = _words().beginnings.match(said, date.end()) or _RANGE.match(said, date.end())
+        begins = begins or _STARTS.search(said[: date.start()].rstrip())
         if value is not None and _SINCE.match(said, date.end()) is None:
             found.append((value, begins is not None))
     ends = [value for value, begins in found if not begins] or [value for value, _ in found[-1:]]
@@ -315,9 +327,11 @@ def find_deadline(passage: TextSpan, *, year: int | None = None, end: int | None
         elif _SENTENCE_END.search(text, max(first.span.end, looked), found.start()):
             break
         elif last_day(value) > last_day(first.value):
-            span = Span(first.span.start, found.end())
-            first = Deadline(value, span, stages=(*first.stages, first.value), rule=first.rule)
+            first = _with_later_months(passage.part(passage.start, found.start()), first)
+            span = Span(first.span.start if first.span is not None else found.start(), found.end())
+            first = Deadline(value, span, stages=_stages(first), rule=first.rule)
         looked = found.start()
+    first = _with_later_months(passage, first) if first is not None else None
     if first is None and text.find("末", passage.start, passage.end) >= 0:
         first = _five_years_end(passage)
     if first is None and end is not None and _MAY_PLAN_END.search(text, passage.start, passage.end) is not None:
@@ -331,7 +345,8 @@ def find_deadline(passage: TextSpan, *, year: int | None = None, end: int | None
             whole = words.relative.match(text, anchor.start(), passage.end)
         else:
             done = undated.span.end if undated is not None and undated.span is not None else passage.start
-            whole = words.undated.search(text, max(done, anchor.start() - _FRONT), anchor.end())
+            far = min(passage.end, anchor.end() + _DUE)
+            whole = words.undated.search(text, max(done, anchor.start() - _FRONT), far)
         if whole is None or whole.end() < anchor.end():
             continue
         front = text[max(passage.start, whole.start() - _FRONT) : whole.start()]
@@ -354,6 +369,36 @@ def find_deadline(passage: TextSpan, *, year: int | None = None, end: int | None
         return undated
     span = Span(undated.span.start, first.span.end)
     return replace(first, span=span, stages=(*undated.stages, undated.value, *first.stages))
+
+
+def _stages(first: Deadline) -> tuple[str, ...]:
+    """The stages of a deadline that turns out to be one itself."""
+    return first.stages if first.value is None else (*first.stages, first.value)
+
+
+def _with_later_months(passage: TextSpan, first: Deadline) -> Deadline:
+    """A date with the later ones of its year in the same sentence: '2025年6月底前完成立项，12月底前建成', '2025年二季度…，四季度建成'."""
+    text = passage.text
+    if first.value is None or first.span is None:
+        return first
+    start, year = first.span.end, int(first.value[:4])
+    far = min(passage.end, start + _SENTENCE)
+    stop = _SENTENCE_END.search(text, start, far) or _OTHER_YEAR.search(text, start, far)
+    end = stop.start() if stop is not None else far
+    for anchor in _ANCHOR.finditer(text, start, end):
+        whole = _words().undated.search(
+            text, max(first.span.end, anchor.start() - _FRONT), min(end, anchor.end() + _DUE)
+        )
+        if whole is None or whole.end() < anchor.end() or (not whole["month"] and not whole["part"]):
+            continue
+        value = _iso(whole, year)
+        if value is None or last_day(value) <= last_day(first.value):
+            continue
+        if _is_due(passage, whole, text[max(start, whole.start() - _FRONT) : whole.start()]):
+            first = replace(
+                first, value=value, span=Span(first.span.start, whole.end()), stages=(*first.stages, first.value)
+            )
+    return first
 
 
 def _five_years_end(passage: TextSpan) -> Deadline | None:

@@ -30,10 +30,15 @@ _DONE = rf"(?:[调通更报总评检召督考公发分研推会汇跟组开提�
 # '每季度末', '每年6月底前', '每年6月、12月', '每年年底', '每两个月', '按月', '逐年', '定期': how often
 RECURRING = re.compile(
     rf"(?:(?:以后|此后|今后)?每(?:隔)?(?:[两二2三3](?:个|(?=[年周]))|个)?|按|逐)(?:季度?|半年|年度?(?![底末]?前?(?:初步|基本|全面))|学[期年]|月度?|周|旬|日(?![程])|天)(?!份)"
-    rf"(?:\s?{MONTH}月(?:{DAY}日)?(?:[底末初中]?[、和]{MONTH}月(?:{DAY}日)?){{0,11}})?(?:\s?{DAY}[日号])?(?:年?[底末初]|中|结束)?(?:之?前|以前|后)?|定期|不定期"
+    rf"(?:\s?{MONTH}月(?:{DAY}日)?(?:[底末初中]?[、和]{MONTH}月(?:{DAY}日)?){{0,11}}|(?<=年)第?(?:前?[一二三四1-4]季度|[上下]半年))?(?:\s?{DAY}[日号])?(?:年?[底末初]|中|结束)?(?:之?前|以前|后)?|定期|不定期"
+    rf"|(?:一(?:季度?|月|周|年)|半年)(?=[一1][次调通总评督研会报巡查])"
 )
-# '每', '按', '逐', '定期': without any of these there is no schedule
-_SIGN = re.compile("[每按逐定]")
+# '每年6月底前', '每月10日前', but not '每月5日前报送': by when work is done each time, in running text
+_DUE_EACH_TIME = re.compile(
+    rf"每(?:半年|季度?|年度?|学[期年]|个?月|周)\s?(?:{MONTH}月(?:底|末|{DAY}[日号])?(?:前?[、和与]{MONTH}月(?:底|末|{DAY}[日号])?)*|(?:首月|末月)?{DAY}[日号]|年?[底末])之?前(?!后|[\u4e00-\u9fff]{{0,10}}?(?:报送|上报|报告|反馈|备案|提交|报[省市县区]))"
+)
+# '每', '按', '逐', '定期', '半年一次', '一月一调度': without any of these there is no schedule
+_SIGN = re.compile("[每按逐定]|[年月周季度][一1]")
 # '每两个月': several of a unit
 _SEVERAL = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 # '季度', '半年': the unit after 每, 按 or 逐
@@ -63,6 +68,19 @@ def find_schedule(passage: TextSpan) -> Schedule | None:
     for found in RECURRING.finditer(text, passage.start, passage.end):
         schedule = both_schedules(schedule, _schedule(passage, found))
     return schedule
+
+
+def find_due_each_time(passage: TextSpan) -> Schedule | None:
+    """The first date of each year, quarter or month by which running text wants something done; None without one.
+
+    Examples:
+        >>> find_due_each_time(TextSpan.whole("每年6月底前公布结果")).every
+        'P1Y'
+    """
+    if passage.text.find("每", passage.start, passage.end) < 0:
+        return None
+    found = passage.search(_DUE_EACH_TIME)
+    return None if found is None else _schedule(passage, found)
 
 
 def both_schedules(one: Schedule | None, other: Schedule | None) -> Schedule | None:
