@@ -11,6 +11,8 @@ import pyoxigraph as ox
 import pytest
 
 from aizone.cli import main
+from aizone.cli.output import print_json
+from aizone.text.characters import escaped
 from aizone.text.csv_cells import guarded
 from tests.bounds import PATIENCE_S
 from tests.conftest import EXAMPLE
@@ -116,3 +118,11 @@ def test_a_cell_that_would_be_a_formula_is_guarded(hostile, capfd):
     rows = list(csv.reader(io.StringIO(capfd.readouterr().out)))[1:]
     assert sorted(row[0] for row in rows) == sorted(["'=1+1", "'+cmd", "-2", "'@x", "市科技局", "' =1"])
     assert guarded("＝1") == "'＝1"
+
+
+def test_json_is_what_pythons_own_encoder_writes():
+    value = [{}, [], "", {"a": [1.5, 1e-9, None, True], "b": {"": []}, "c": 'é\x01"\\ 市'}]
+    for odd in (value, [float("nan")], ["\udcff"]):
+        held = io.StringIO()
+        print_json(odd, out=held)
+        assert held.getvalue() == escaped(json.dumps(odd, ensure_ascii=False, indent=2)) + "\n"

@@ -8,8 +8,7 @@ import pytest
 from aizone import queries
 from aizone.iri import compact
 from aizone.projections.labels import read_labels
-from aizone.queries import keeping, kept_tables
-from aizone.queries import kept as kept_module
+from aizone.queries import keeping, kept_labels, kept_tables
 from aizone.queries.kept import kept_answer
 from aizone.queries.kept_tables import kept_questions
 from aizone.queries.library import GROUPS
@@ -151,7 +150,7 @@ def test_names_of_nodes_are_those_that_the_graph_states(store, lang):
 def test_labels_that_are_read_all_at_once_are_the_same(store, lang, monkeypatch):
     question = queries.load("assignments")
     for bound, value in (("_FEW_OF_PLAN", 0), ("_FEW_PLANS", 100), ("_FEW_NODES", 0)):
-        monkeypatch.setattr(kept_module, bound, value)
+        monkeypatch.setattr(kept_labels, bound, value)
         ours, columns = asked(store, question, lang, "one")
         assert columns.rows == ours.rows
 

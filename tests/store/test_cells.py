@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 from aizone.store import OxigraphStore
-from aizone.store.cells import coded, table_of_answer, table_of_rows, terms, where
+from aizone.store.cells import coded, table_of_answer, table_of_rows, terms, text_of, where
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LITERALS = [
@@ -34,6 +34,11 @@ def test_a_cell_is_the_term_that_the_engine_gives(literal):
     (row,) = zip(*(list(terms(column.to_pylist())) for column in table.columns), strict=True)
     assert row == (ox.NamedNode("urn:a"), given, None)
     assert table.column("o").to_pylist() == [str(given)]
+
+
+@pytest.mark.parametrize("term", [*LITERALS, ox.NamedNode("urn:a"), ox.BlankNode("b1")], ids=str)
+def test_the_text_of_a_cell_is_the_value_of_its_term(term):
+    assert text_of(str(term)) == term.value
 
 
 def test_an_answer_without_rows_has_its_columns():

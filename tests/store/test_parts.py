@@ -3,7 +3,7 @@
 import pytest
 
 from aizone.store.cells import table_of_rows
-from aizone.store.parts import read_about, read_table, write_part
+from aizone.store.parts import PartInMemory, read_about, read_table, write_part
 
 ROWS = [("<urn:a>", None), ("<urn:b>", '"二"@zh')]
 
@@ -27,11 +27,20 @@ def test_each_table_comes_back_by_itself(path):
     assert [one.name for one in path.parent.iterdir()] == ["plan.tables"]
 
 
+def test_a_part_in_memory_has_the_same_tables(path):
+    part = PartInMemory(path.read_bytes())
+    assert [part.table(name) for name in ("full", "empty", "missing")] == [
+        read_table(path, name) for name in ("full", "empty", "missing")
+    ]
+
+
 @pytest.mark.parametrize("data", [b"", b"ARROW1\0\0" + b"\xff" * 64, b"\0" * 7 + b"\x02[]"])
 def test_what_is_not_a_part_is_an_error(path, data):
     path.write_bytes(data)
     with pytest.raises(ValueError, match="has no head"):
         read_table(path, "full")
+    with pytest.raises(ValueError, match="has no head"):
+        PartInMemory(data)
     path.unlink()
     with pytest.raises(FileNotFoundError):
         read_about(path)

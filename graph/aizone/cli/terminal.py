@@ -23,12 +23,15 @@ class CleanStream:
 
     def __init__(self, stream: TextIO) -> None:
         self.raw = stream
+        self._encoding = stream.encoding or "utf-8"
+        self._has_all = self._encoding.lower().replace("-", "").startswith("utf")
 
     def write(self, text: str) -> int:
         """Write text without control characters; characters that the encoding lacks are written as escapes."""
-        encoding = self.raw.encoding or "utf-8"
         cleaned = printable(text)
-        self.raw.write(cleaned.encode(encoding, "backslashreplace").decode(encoding))
+        if not self._has_all:
+            cleaned = cleaned.encode(self._encoding, "backslashreplace").decode(self._encoding)
+        self.raw.write(cleaned)
         return len(text)
 
     def writelines(self, lines: list[str]) -> None:

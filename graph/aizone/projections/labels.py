@@ -20,7 +20,7 @@ def read_labels(store: Store, nodes: Iterable[str], lang: Lang) -> dict[str, str
     """
     found = {node: expand(node) for node in dict.fromkeys(nodes)}
     if store.kept is not None:
-        from ..queries.kept import labels_of  # not at the top: a small workspace has no columns
+        from ..queries.kept_labels import labels_of  # not at the top: a small workspace has no columns
 
         known = labels_of(store, found.values(), lang)
         if known is not None:

@@ -17,6 +17,7 @@ from ..i18n import Lang
 from ..iri import compact
 from ..store import Bindings, Rows, Store, Term, to_python
 from ..store.base import Dataset
+from ..store.cells import terms, text_of
 from .library import Groups, Question, load
 from .remembered import remembered
 
@@ -26,7 +27,6 @@ LocalName = Annotated[str, "local"]
 """A term of a closed vocabulary by its local name: 'lead', 'order', 'GovernmentUnit', 'Warning'."""
 
 R = TypeVar("R")
-_Convert = Callable[[Term], Any]
 
 
 def select(
@@ -152,7 +152,9 @@ def answers(
 
             known = kept.kept_columns(store, question, lang=lang, groups=groups, bindings=bindings)
             if known is not None:
-                return _records({name: (known[name].values, known[name].codes) for name in question.columns}, record)
+                return _records(
+                    {name: (known[name].values, known[name].codes) for name in question.columns}, record, _of_cell
+                )
         return decode(
             select(store, name, lang=lang, groups=groups, limit=None, offset=0, dataset=None, **bindings), record
         )
@@ -172,34 +174,50 @@ def decode(rows: Rows, record: type[R]) -> list[R]:
         QueryError: a field without a default has no value; says which.
     """
     columns = zip(*rows.rows, strict=True) if rows.rows else itertools.repeat(())
-    return _records({name: _coded(cells) for name, cells in zip(rows.columns, columns, strict=False)}, record)
+    return _records({name: _coded(cells) for name, cells in zip(rows.columns, columns, strict=False)}, record, _of_term)
 
 
-_Coded = tuple[Sequence[Term | None], Sequence[int]]
-"""A column as its distinct terms, and of each row the place of its term."""
+_Coded = tuple[Sequence[Term | str | None], Sequence[int]]
+"""A column as its distinct terms or cells, and of each row the place of its own."""
 
 
-def _records(columns: Mapping[str, _Coded], record: type[R]) -> list[R]:
-    """Columns as records of a class; a term is converted once, however many rows have it."""
+def _records(columns: Mapping[str, _Coded], record: type[R], read: Callable[[_Field, Any], Any]) -> list[R]:
+    """Columns as records of a class; a term or cell is converted once, however many rows have it."""
     fields = _fields(record)
     missing = [field.name for field in fields if field.is_required and field.name not in columns]
     if missing:
         raise QueryError(record.__name__, N_("has no column for its field '{field}'."), "", field=missing[0])
-    if not any(codes for _terms, codes in columns.values()):
+    if not any(codes for _values, codes in columns.values()):
         return []
     values = (
-        _decoded(field, *columns[field.name], record) if field.name in columns else itertools.repeat(field.default)
+        _decoded(field, *columns[field.name], record, read)
+        if field.name in columns
+        else itertools.repeat(field.default)
         for field in fields
     )
     return list(map(record, *values))
 
 
-def _decoded(field: _Field, terms: Sequence[Term | None], codes: Sequence[int], record: type[Any]) -> list[Any]:
+def _decoded(
+    field: _Field,
+    values: Sequence[Term | str | None],
+    codes: Sequence[int],
+    record: type[Any],
+    read: Callable[[_Field, Any], Any],
+) -> list[Any]:
     """The values of a field, one per row."""
-    if field.is_required and None in terms:
+    if field.is_required and None in values:
         raise QueryError(record.__name__, N_("has no value for its field '{field}'."), "", field=field.name)
-    known = [field.default if term is None else field.convert(term) for term in terms]
+    known = [field.default if value is None else read(field, value) for value in values]
     return list(map(known.__getitem__, codes))
+
+
+def _of_term(field: _Field, term: Term) -> Any:  # noqa: ANN401 - whatever the field holds
+    return field.convert(term)
+
+
+def _of_cell(field: _Field, cell: str) -> Any:  # noqa: ANN401 - whatever the field holds
+    return field.read(cell)
 
 
 def _coded(cells: Sequence[Term | None]) -> _Coded:
@@ -212,10 +230,11 @@ def _coded(cells: Sequence[Term | None]) -> _Coded:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Field:
-    """A field of a record: how a term becomes its value, and what it is without one."""
+    """A field of a record: how a term becomes its value, or a cell of a kept column, and what it is without one."""
 
     name: str
-    convert: _Convert
+    convert: Callable[[Term], Any]
+    read: Callable[[str], Any]
     is_required: bool
     default: Any
 
@@ -233,16 +252,21 @@ def _fields(record: type[Any]) -> tuple[_Field, ...]:
 def _read_fields(record: type[Any]) -> tuple[_Field, ...]:
     hints = typing.get_type_hints(record, include_extras=True)
     return tuple(
-        _Field(field.name, _conversion(hints[field.name]), field.default is dataclasses.MISSING, field.default)
+        _Field(field.name, *_conversion(hints[field.name]), field.default is dataclasses.MISSING, field.default)
         for field in dataclasses.fields(record)
     )
 
 
-def _conversion(hint: Any) -> _Convert:  # noqa: ANN401 - a type as typing describes it
+_Conversion = tuple[Callable[[Term], Any], Callable[[str], Any]]
+"""How a term becomes a value, and how a cell does that is written as N-Triples write the term."""
+
+
+def _conversion(hint: Any) -> _Conversion:  # noqa: ANN401 - a type as typing describes it
     if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
         return _conversion(next(part for part in typing.get_args(hint) if part is not type(None)))
     if typing.get_origin(hint) is Annotated:
-        return _curie if typing.get_args(hint)[1] == "curie" else _local
+        is_curie = typing.get_args(hint)[1] == "curie"
+        return (_curie, _curie_in) if is_curie else (_local, lambda cell: _last_part(text_of(cell)))
     return _CONVERSIONS[hint]
 
 
@@ -255,24 +279,29 @@ def _curie(term: Term) -> str:
     return _short(term.value) if isinstance(term, ox.NamedNode) else _text(term)
 
 
+def _curie_in(cell: str) -> str:
+    return _short(cell[1:-1]) if cell.startswith("<") else text_of(cell)
+
+
 def _local(term: Term) -> str:
-    return _text(term).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    return _last_part(_text(term))
+
+
+def _last_part(text: str) -> str:
+    return text.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 def _text(term: Term) -> str:
     return str(term) if isinstance(term, ox.Triple) else term.value
 
 
-def _number(term: Term) -> int:
-    return int(_text(term))
-
-
-def _decimal(term: Term) -> float:
-    return float(_text(term))
-
-
-def _truth(term: Term) -> bool:
+def _truth(term: Term | None) -> bool:
     return to_python(term) is True
 
 
-_CONVERSIONS: dict[Any, _Convert] = {str: _text, int: _number, float: _decimal, bool: _truth}
+_CONVERSIONS: dict[Any, _Conversion] = {
+    str: (_text, text_of),
+    int: (lambda term: int(_text(term)), lambda cell: int(text_of(cell))),
+    float: (lambda term: float(_text(term)), lambda cell: float(text_of(cell))),
+    bool: (_truth, lambda cell: _truth(next(terms([cell])))),
+}

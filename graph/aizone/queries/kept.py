@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,25 +11,15 @@ import pyoxigraph as ox
 from ..i18n import Lang
 from ..store import Bindings, Rows, Store, Term
 from ..store.base import FIRST_PART, LATER_PART
-from ..store.cells import CodedColumn, coded, coded_terms, codes_of, terms, where
-from ..vocab import SKOS
+from ..store.cells import CodedColumn, coded, coded_cells, codes_of, terms, where
 from .composed import COMPOSED
+from .kept_labels import label_cells, labels_of
 from .kept_tables import table_name
 from .library import Groups, Question, load
-from .remembered import remembered
 from .row_order import ranks_of
-from .shared_facts import owner_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_FEW_NODES = 10_000
-"""Labels of so many nodes that plans share are read one by one; of more, they are looked for among the kept names."""
-_FEW_OF_PLAN = 32
-"""Labels of so many nodes of one plan are read one by one; of more, among the kept names of that plan."""
-_FEW_PLANS = 4
-"""All labels of so many plans are read at once and remembered; of more, those that are wanted."""
-_ONE_NODE, _BESIDE, _OF_PLAN = "labels of a node", "nodes named beside their plan", "labels of a plan"
 
 
 def kept_answer(
@@ -213,19 +202,19 @@ def _rows(store: Store, question: Question, table: pa.Table, lang: Lang, *, is_c
     columns = _columns(store, question, table, lang)
     if columns is None:
         return None
-    cells = (columns[name].cells() for name in question.columns)
+    cells = (columns[name].terms() for name in question.columns)
     return Rows(question.columns, list(zip(*cells, strict=True)), is_cut)
 
 
 def _columns(store: Store, question: Question, table: pa.Table, lang: Lang) -> dict[str, CodedColumn] | None:
-    columns = {name: coded_terms(table.column(name)) for name in table.column_names}
-    nodes = {node for name in question.labelled for node in columns[name].values if isinstance(node, ox.NamedNode)}
-    labels = labels_of(store, nodes, lang)
+    columns = {name: coded_cells(table.column(name)) for name in table.column_names}
+    cells = {cell for name in question.labelled for cell in columns[name].values}
+    labels = label_cells(store, (cell for cell in cells if cell is not None and cell.startswith("<")), lang)
     if labels is None:
         return None
     for name in question.labelled:
         named = columns[name]
-        words = [labels.get(node) if isinstance(node, ox.NamedNode) else None for node in named.values]
+        words = [None if cell is None else labels.get(cell) for cell in named.values]
         columns[f"{name}_label"] = CodedColumn(words, named.codes)
     return columns
 
@@ -268,105 +257,3 @@ def _ranks_of_cells(cells: Sequence[str]) -> list[int]:
     for rank, place in enumerate(sorted(range(len(cells)), key=[cell[1:-1] for cell in cells].__getitem__)):
         ranks[place] = rank
     return ranks
-
-
-def labels_of(store: Store, nodes: Iterable[ox.NamedNode], lang: Lang) -> dict[ox.NamedNode, Term] | None:
-    """The labels of some nodes in a language, in Chinese where there is none; None when a node has two in one language."""
-    wanted = set(nodes)
-    found: dict[tuple[ox.NamedNode, str], ox.Literal] = {}
-    for node, label in _stated_labels(store, wanted, lang):
-        if label.language in {lang, "zh"}:
-            known = found.setdefault((node, label.language or ""), label)
-            if known != label:
-                return None
-    chosen = {node: found.get((node, lang)) or found.get((node, "zh")) for node in wanted}
-    return {node: label for node, label in chosen.items() if label is not None}
-
-
-def _stated_labels(store: Store, nodes: set[ox.NamedNode], lang: Lang) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
-    """Labels of some nodes.
-
-    Those of what a plan owns are read from its kept names, unless few are wanted; those of what plans share, and of what others
-    say something of as well, one by one and once, unless very many are wanted.
-    """
-    of_plans: dict[str, set[ox.NamedNode]] = defaultdict(set)
-    shared = set()
-    beside = _named_beside(store)
-    for node in nodes:
-        owner = owner_of(str(node))
-        if owner is None or owner == node.value or node in beside:
-            shared.add(node)
-        else:
-            of_plans[owner].add(node)
-    if len(shared) > _FEW_NODES:
-        yield from _kept_labels(store, nodes, None, lang)
-        return
-    many = [owner for owner, own in of_plans.items() if len(own) > _FEW_OF_PLAN]
-    yield from _one_by_one(store, shared.union(*(own for owner, own in of_plans.items() if owner not in many)))
-    if 0 < len(many) <= _FEW_PLANS:
-        for owner in many:
-            named = _labels_of_plan(store, owner, lang)
-            yield from ((node, label) for node in of_plans[owner] for label in named.get(node, ()))
-            if not named:  # its names turned out to be damaged
-                yield from _one_by_one(store, of_plans[owner])
-    elif many:
-        yield from _kept_labels(store, set().union(*(of_plans[owner] for owner in many)), many, lang)
-
-
-def _labels_of_plan(store: Store, owner: str, lang: Lang) -> Mapping[ox.NamedNode, Sequence[ox.Literal]]:
-    """The labels of what a plan owns, in a language and in Chinese: the lists of a desk ask for them again and again."""
-
-    def read() -> dict[ox.NamedNode, list[ox.Literal]]:
-        found: dict[ox.NamedNode, list[ox.Literal]] = defaultdict(list)
-        for node, label in _kept_labels(store, None, [owner], lang):
-            found[node].append(label)
-        return dict(found)
-
-    return remembered(store).whole((store.revision, _OF_PLAN, owner, lang), read)
-
-
-def _one_by_one(store: Store, nodes: Iterable[ox.NamedNode]) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
-    """Labels of nodes, each read from the graph when it is first asked for."""
-    known = remembered(store)
-    for node in nodes:
-        for label in known.get((store.revision, _ONE_NODE, node), partial(_stated_of, store, node)):
-            yield node, label
-
-
-def _stated_of(store: Store, node: ox.NamedNode) -> list[ox.Literal]:
-    stated = (quad.object for quad in store.statements(node, SKOS.prefLabel))
-    return [label for label in stated if isinstance(label, ox.Literal)]
-
-
-def _named_beside(store: Store) -> frozenset[ox.NamedNode]:
-    """The nodes that plans own and others name: by the address they would be looked for among the names of their plan."""
-
-    def read() -> frozenset[ox.NamedNode]:
-        table = None if store.kept is None else store.kept.table("names", [""])
-        nodes = [] if table is None else coded(table.column("node")).dictionary.to_pylist()
-        return frozenset(ox.NamedNode(node[1:-1]) for node in nodes if owner_of(node) is not None)
-
-    return remembered(store).whole((store.revision, _BESIDE), read)
-
-
-def _kept_labels(
-    store: Store, nodes: set[ox.NamedNode] | None, graphs: Sequence[str] | None, lang: Lang
-) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
-    """Labels in a language and in Chinese of some nodes, or of all; they are picked out as texts, so that only they become terms."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    table = None if store.kept is None else store.kept.table("names", graphs)
-    if table is None:  # they turned out to be damaged
-        yield from _one_by_one(store, nodes or ())
-        return
-    if nodes is not None:
-        wanted = pa.array(sorted(map(str, nodes)), pa.string())
-        table = table.filter(where(table.column("node"), lambda cells: pc.is_in(cells, value_set=wanted)))
-    table = table.filter(where(table.column("term"), lambda cells: pc.equal(cells, str(SKOS.prefLabel))))
-    table = table.filter(
-        where(table.column("name"), lambda cells: pc.or_(pc.ends_with(cells, '"@zh'), pc.ends_with(cells, f'"@{lang}')))
-    )
-    for node, label in zip(*(terms(table.column(column).to_pylist()) for column in ("node", "name")), strict=True):
-        if isinstance(node, ox.NamedNode) and isinstance(label, ox.Literal):
-            yield node, label

@@ -28,6 +28,10 @@ class RememberedAnswers:
         """An answer: the known one, or the one that is made now; the list is the caller's own."""
         return list(self.whole(key, lambda: tuple(make())))
 
+    def holds(self, key: Hashable) -> bool:
+        """True if an answer is known."""
+        return key in self._known
+
     def whole(self, key: Hashable, make: Callable[[], C]) -> C:
         """An answer as it is kept, made now where it is not known: it is not copied, and no caller changes it."""
         with self._lock:

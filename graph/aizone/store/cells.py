@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..vocab import XSD
-from .base import Term
+from .base import Term, to_python
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -76,22 +76,38 @@ def coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
 
 @dataclass(frozen=True, slots=True)
 class CodedColumn:
-    """A column of terms: each that occurs once in `values`, and of each row its place there; None is an unbound variable."""
+    """A column of cells: each that occurs once in `values`, and of each row its place there; None is an unbound variable."""
 
-    values: Sequence[Term | None]
+    values: Sequence[str | None]
     codes: Sequence[int]
 
-    def cells(self) -> list[Term | None]:
-        """The term of each row."""
-        return [self.values[code] for code in self.codes]
+    def terms(self) -> list[Term | None]:
+        """The term of each row; one that occurs often is made once."""
+        return list(map(list(terms(self.values)).__getitem__, self.codes))
 
 
-def coded_terms(column: pa.ChunkedArray) -> CodedColumn:
-    """A column of a table as terms; one that occurs often is made once."""
+def coded_cells(column: pa.ChunkedArray) -> CodedColumn:
+    """A column of a table as its distinct cells."""
     encoded = coded(column)
-    values = list(terms(encoded.dictionary.to_pylist()))
-    codes = codes_of(encoded, len(values)).to_pylist()
-    return CodedColumn([*values, None] if encoded.indices.null_count else values, codes)
+    values = encoded.dictionary.to_pylist()
+    codes = encoded.indices.to_pylist()
+    if not encoded.indices.null_count:
+        return CodedColumn(values, codes)
+    unbound = len(values)
+    return CodedColumn([*values, None], [unbound if code is None else code for code in codes])
+
+
+def text_of(cell: str) -> str:
+    r"""The address, or the words, that a cell holds; what `Term.value` is of its term.
+
+    Examples:
+        >>> text_of("<https://w3id.org/aizone/id/unit/x>"), text_of('"市科技局"@zh'), text_of(r'"a \"b\""')
+        ('https://w3id.org/aizone/id/unit/x', '市科技局', 'a "b"')
+    """
+    if cell.startswith('"'):
+        words = cell[1 : cell.rindex('"')]
+        return words if "\\" not in words else str(to_python(next(terms([cell]))))
+    return cell[1:-1] if cell.startswith("<") else cell[2:]
 
 
 def codes_of(column: pa.DictionaryArray, empty: int) -> pa.Array:

@@ -81,22 +81,60 @@ def read_table(path: Path, name: str) -> pa.Table | None:
         OSError: it is not there.
         ValueError: it is damaged.
     """
-    import pyarrow as pa
-
     with path.open("rb") as file:
         tables = _head(file)[_TABLES]
         if name not in tables:
             return None
         place, length, size = tables[name]
         file.seek(place, os.SEEK_CUR)
-        return pa.ipc.open_stream(pa.Codec(_PACKED_BY).decompress(file.read(length), size)).read_all()
+        return _unpacked(file.read(length), size)
+
+
+class PartInMemory:
+    """The whole file of a part: of a plan, a desk asks for one table after the other.
+
+    Args:
+        data: what the file holds.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        length = int.from_bytes(data[:_LENGTH], "big")
+        if not 0 < length <= len(data):
+            raise ValueError("a part has no head")
+        self._start = _LENGTH + length
+        self._tables = _checked_head(data[_LENGTH : self._start], "a part")[_TABLES]
+        self._data = memoryview(data)
+
+    def table(self, name: str) -> pa.Table | None:
+        """The rows of a table; None when there is no such table.
+
+        Raises:
+            ValueError: it is damaged.
+        """
+        if name not in self._tables:
+            return None
+        place, length, size = self._tables[name]
+        return _unpacked(self._data[self._start + place : self._start + place + length], size)
+
+
+def _unpacked(packed: bytes | memoryview, size: int) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.ipc.open_stream(pa.Codec(_PACKED_BY).decompress(packed, size)).read_all()
 
 
 def _head(file: IO[bytes]) -> dict[str, Any]:
     length = int.from_bytes(file.read(_LENGTH), "big")
     if not 0 < length <= os.fstat(file.fileno()).st_size:
         raise ValueError(f"{file.name} has no head")
-    found = json.loads(file.read(length))
+    return _checked_head(file.read(length), file.name)
+
+
+def _checked_head(text: bytes, name: str) -> dict[str, Any]:
+    found = json.loads(text)
     if not isinstance(found, dict) or not {_TABLES, _ABOUT} <= set(found):
-        raise ValueError(f"{file.name} has no head")
+        raise ValueError(f"{name} has no head")
     return found

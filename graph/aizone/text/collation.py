@@ -42,6 +42,11 @@ def sort_key(text: str, lang: Lang) -> SortKey:
         ['anqing', 'Ürümqi', 'Zhuhai']
     """
     han, latin = (_FIRST, _SECOND) if lang == "zh" else (_SECOND, _FIRST)
+    if text.isascii():  # as addresses are: nothing is composed, nothing has a pronunciation
+        return tuple(
+            (_DIGITS, int(run), "", "") if run.isdigit() else (latin, 0, run.casefold(), run)
+            for run in _RUNS.findall(text)
+        )
     key: list[tuple[int, int, str, str]] = []
     for run in _RUNS.findall(unicodedata.normalize("NFKC", text)):
         if run.isdigit():

@@ -72,7 +72,6 @@ def build_worklist(clauses: PlanClauses, findings: Sequence[Finding], verdicts: 
     entries = []
     for finding in findings:
         latest_first = tuple(given.pop(finding.id, ()))
-        now = [seen(known[item]) for item in finding.items]
-        changed = changed_since(latest_first[0], now) if latest_first else ()
+        changed = changed_since(latest_first[0], [seen(known[item]) for item in finding.items]) if latest_first else ()
         entries.append(WorklistEntry(finding, latest_first, changed))
     return Worklist(clauses, tuple(entries), tuple(verdict for rest in given.values() for verdict in rest))

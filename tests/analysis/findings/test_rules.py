@@ -324,6 +324,17 @@ def test_a_phrase_without_an_object_is_found_where_no_unit_owns_both_measures():
     assert find_findings(owned(("a* c", "b* c"), texts)) == ()
 
 
+def test_a_phrase_of_several_measures_is_one_finding_with_those_that_share_no_unit():
+    """Two findings of one phrase would have one id, and a verdict about one of them would be about both."""
+    texts = ("牵头制定夜间错峰配送办法", "物流园区试行夜间错峰配送，货车凭码通行", "宣讲夜间错峰配送的好处")
+    others = tuple("".join(chr(0x5000 + 8 * number + place) for place in range(8)) for number in range(18))
+    units = tuple(f"unit{number}*" for number in range(18))  # a plan in which three measures are few
+    (only,) = find_findings(owned(("a*", "b*", "c*", *units), (*texts, *others)))
+    assert (only.items, only.common.beside, only.coordination.level) == (("m0", "m1", "m2"), (), "none")
+    (only,) = find_findings(owned(("a*", "b* c", "d* c", *units), (*texts, *others)))
+    assert (only.items, only.common.beside) == (("m0", "m1"), ("m2",))
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -47,6 +47,7 @@ _QUOTES = re.compile("[“”‘’\"'「」『』]")
 _BEFORE_OBJECT = re.compile("^(?:等(?:行业|领域|地区|单位|部门)?|的|及)")
 
 
+@functools.lru_cache(maxsize=1_024)
 def named_words(text: str) -> str:
     """A text in which names are whole: NFKC, without quotation marks, which stand inside names."""
     return _QUOTES.sub("", unicodedata.normalize("NFKC", text))

@@ -55,6 +55,7 @@ class Owners:
         self.clauses = {clause.item: clause for clause in clauses}
         self.units = {item: frozenset(one.unit for one in owners) for item, owners in kept.items()}
         self.leads = {item: _leads(owners) for item, owners in kept.items()}
+        self._lead_sets = {item: frozenset(leads) for item, leads in self.leads.items()}
         self.led = {item for item, owners in kept.items() if any(one.role == "lead" for one in owners)}
         self.is_inferred = {
             item: any(one.role == "lead" and one.basis == "order" for one in owners) for item, owners in kept.items()
@@ -62,7 +63,8 @@ class Owners:
 
     def under_different_leads(self, one: str, other: str) -> bool:
         """True if two measures have leads (or units named first), and none in common."""
-        return bool(self.leads[one] and self.leads[other] and not set(self.leads[one]) & set(self.leads[other]))
+        leads, others = self._lead_sets[one], self._lead_sets[other]
+        return bool(leads and others) and leads.isdisjoint(others)
 
     def share_no_unit(self, one: str, other: str) -> bool:
         """True if no unit that can coordinate owns both measures."""
@@ -75,8 +77,8 @@ class Owners:
 
     def several_leads(self, items: Sequence[str]) -> bool:
         """True if no unit leads all the measures: at least two of them are under different leads."""
-        sets = [set(self.leads[item]) for item in items]
-        if len(sets) < 2 or set.intersection(*sets):
+        sets = [self._lead_sets[item] for item in items]
+        if len(sets) < 2 or frozenset.intersection(*sets):
             return False
         return any(
             self.under_different_leads(one, other) for place, one in enumerate(items) for other in items[place + 1 :]

@@ -86,17 +86,30 @@ def _same_text(pairs: Sequence[_Pair], owners: Owners) -> Iterator[Common]:
 
 def _same_objects(pairs: Sequence[_Pair], plan: PlanClauses, owners: Owners) -> Iterator[Common]:
     naming: dict[str, set[str]] = defaultdict(set)
+    phrases: dict[str, set[str]] = defaultdict(set)
     for pair in pairs:
         for run in pair.runs:
             named = without_start(ends_as_object(run), plan.place)
             if len(named) >= _GRAM:
                 naming[named] |= {item for item in pair.items if not _is_of_actors(named, owners.clauses[item])}
             elif len(run) >= _LONG_PHRASE and owners.share_no_unit(*pair.items) and _is_phrase(run, pair.items, owners):
-                yield _of_words(run, owners.in_order(pair.items), _PHRASE_STRENGTH)
+                phrases[run].update(pair.items)
+    for phrase, found in sorted(phrases.items()):
+        items, beside = _sharing_no_unit(owners.in_order(found), owners)
+        yield _of_words(phrase, items, _PHRASE_STRENGTH, beside)
     for phrase, found in sorted(naming.items()):
         items = owners.in_order(found)
         if owners.several_leads(items):
             yield _of_words(phrase, items, min(_MOST_STRENGTH, 0.3 + 0.03 * len(phrase)))
+
+
+def _sharing_no_unit(items: Sequence[str], owners: Owners) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The measures, first ones first, of which no two have a unit in common; and the others."""
+    apart: list[str] = []
+    for item in items:
+        if all(owners.share_no_unit(item, other) for other in apart):
+            apart.append(item)
+    return tuple(apart), tuple(item for item in items if item not in apart)
 
 
 def _is_of_actors(named: str, clause: WorkClause) -> bool:
@@ -115,10 +128,16 @@ def _is_phrase(run: str, items: Sequence[str], owners: Owners) -> bool:
     return not (set.intersection(*before) or set.intersection(*after))
 
 
-def _of_words(phrase: str, items: tuple[str, ...], strength: float) -> Common:
+def _of_words(phrase: str, items: tuple[str, ...], strength: float, beside: tuple[str, ...] = ()) -> Common:
     """A finding about measures that name one thing to work on by the same words."""
     return Common(
-        rule="same-object", cause=phrase, items=items, strength=strength, finding_class="overlap", words=(phrase,)
+        rule="same-object",
+        cause=phrase,
+        items=items,
+        strength=strength,
+        finding_class="overlap",
+        words=(phrase,),
+        beside=beside,
     )
 
 
@@ -132,8 +151,9 @@ def _alike(plan: PlanClauses, owners: Owners) -> list[_Pair]:
             having[gram].append(item)
     most = min(_MOST_MEASURES, max(2, int(_FREQUENT * len(texts))))
     weights = {gram: math.log(1 + len(texts) / len(items)) for gram, items in having.items() if len(items) <= most}
-    totals = {item: sum(weights.get(gram, 0.0) for gram in found) for item, found in grams.items()}
-    floor = _FEWEST_GRAMS * sum(weights.values()) / max(1, len(weights))
+    # exact sums: sets come in another order in each process, and the sum of the same weights must not
+    totals = {item: math.fsum(weights.get(gram, 0.0) for gram in found) for item, found in grams.items()}
+    floor = _FEWEST_GRAMS * math.fsum(weights.values()) / max(1, len(weights))
     labels = {owner.label for clause in plan.clauses for owner in clause.owners}
     names = {gram for label in labels for gram in _grams(label)}
     apart = functools.cache(owners.under_different_leads)
@@ -147,7 +167,7 @@ def _alike(plan: PlanClauses, owners: Owners) -> list[_Pair]:
         runs = tuple(run for run in _runs(texts[one], common) if run not in names and not _grams(run) <= names)
         if runs:
             told = common if len(common) == 1 else {gram for run in runs for gram in _grams(run)}
-            likeness = sum(weights[gram] for gram in told) / max(floor, min(totals[one], totals[other]))
+            likeness = math.fsum(weights[gram] for gram in told) / max(floor, min(totals[one], totals[other]))
             pairs.append(_Pair((one, other), likeness, runs))
     return pairs
 

@@ -37,7 +37,6 @@ class _Listed:
     """One plan's work list with the names of everything in it, and the findings to print."""
 
     slug: str
-    label: str
     work: Worklist
     names: words.FindingNames
     clauses: PlanClauses
@@ -157,8 +156,7 @@ def _listed(
             and (unit is None or any(unit in owners[item] for item in entry.finding.items))
         )
     )
-    label = plan_heading(workspace, plan, lang)
-    return _Listed(slug, label, work, words.names_of(clauses), clauses, shown)
+    return _Listed(slug, work, words.names_of(clauses), clauses, shown)
 
 
 # --- printing
@@ -180,7 +178,7 @@ def _print_all(
     else:
         say_if_no_plans(plans, translator(lang))
         for listed in plans:
-            _print_plan(listed, lang)
+            _print_plan(listed, plan_heading(workspace, listed.clauses.plan, lang), lang)
     return 0
 
 
@@ -199,10 +197,10 @@ def _print_turtle(workspace: Workspace, entries: Sequence[tuple[_Listed, Worklis
     )
 
 
-def _print_plan(listed: _Listed, lang: Lang) -> None:
+def _print_plan(listed: _Listed, label: str, lang: Lang) -> None:
     _ = translator(lang)
     if not listed.work.entries:
-        print(listed.label, words.nothing_found(listed.clauses, _), "", sep="\n")
+        print(label, words.nothing_found(listed.clauses, _), "", sep="\n")
         return
     rows: list[Sequence[Cell]] = [
         (
@@ -215,7 +213,7 @@ def _print_plan(listed: _Listed, lang: Lang) -> None:
         for entry in listed.shown
     ]
     heads = (_("ID"), _("Class"), _("Finding"), _("Score"), _("Verdict"))
-    print_rows(heads, rows, fmt="table", title=listed.label, empty=_("No finding is like that."))
+    print_rows(heads, rows, fmt="table", title=label, empty=_("No finding is like that."))
     print(_progress(listed.work, _))
     if not listed.clauses.holds_words:
         print(_("The plan's sentences are not held here: words were compared in the summaries only."))
