@@ -1,6 +1,11 @@
 """The exported workbook is edited in a spreadsheet and given back: rows keep their addresses, changes become corrections."""
 
+import csv
+import io
+import zipfile
+
 import openpyxl
+import pandas as pd
 import pytest
 
 from aizone.settings import Settings
@@ -149,3 +154,49 @@ def test_a_title_above_other_columns_and_another_name_of_the_sheet_do_not_matter
     book.save(path)
     code, out, err = given(run, mine, path)
     assert (code, err, out.splitlines()[0]) == (0, "", "Corrections recorded: 1.")
+
+
+def test_a_sheet_that_pandas_sorted_cut_and_saved_comes_back_as_csv_too(run, mine, tmp_path):  # noqa: F811
+    sheet_of(run, mine, tmp_path / "exported.xlsx")
+    frame = pd.read_excel(tmp_path / "exported.xlsx", sheet_name="责任分工")
+    own = frame[frame["集体责任主体"].isna() & (frame["角色"] == "责任")]
+    frame.loc[own.index[0], "单位"] = "云江市财政局"
+    frame.loc[own.index[4], "角色"] = "牵头"
+    kept = frame.sort_values("单位").drop(index=own.index[5:9]).drop(columns=["原句", "开始", "位次"])
+    kept.to_excel(tmp_path / "kept.xlsx", sheet_name="责任分工")
+    kept.to_csv(tmp_path / "marked.csv", index=False, encoding="utf-8-sig")
+    kept.to_csv(tmp_path / "windows.csv", index=False, encoding="gbk")
+    kept.to_csv(tmp_path / "tabs.tsv", index=False, sep="\t")
+    for name in ("kept.xlsx", "marked.csv", "windows.csv", "tabs.tsv"):
+        code, out, err = given(run, mine, tmp_path / name, "--dry-run")
+        assert (code, err, out.splitlines()[0]) == (0, "", "Corrections that would be recorded: 2."), name
+
+
+def test_the_table_for_programs_comes_back(run, mine, tmp_path):  # noqa: F811
+    path, edited = tmp_path / "tables.zip", tmp_path / "edited.csv"
+    assert run("export", "--format", "csvw", "--plan", SLUG, "--workspace", mine, "-o", path)[0] == 0
+    with zipfile.ZipFile(path) as held:
+        rows = list(csv.DictReader(io.StringIO(held.read("assignments.csv").decode("utf-8"))))
+    own = [row for row in rows if row["role"].endswith("/responsible") and not row["group"]]
+    own[0]["role"], own[2]["role"] = "https://w3id.org/aizone/role/support", "not-owner"
+    with edited.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(reversed(rows))
+    code, out, err = given(run, mine, edited)
+    assert (code, err, out.splitlines()[0]) == (0, "", "Corrections recorded: 2.")
+    assert run("rebuild", "--workspace", mine)[0] == 0
+    after = assignments(mine)
+    assert after[after["item"] == f"id:{own[0]['item'].partition('/id/')[2]}"]["role"].tolist().count("azrole:support")
+    assert f"id:{own[2]['assignment'].partition('/id/')[2]}" not in set(after["assignment"])
+
+
+@pytest.mark.parametrize("lost", ["责任（地址）", "工作任务（地址）", "单位（地址）", "单位", "角色"])
+def test_a_sheet_without_a_column_says_which(run, mine, tmp_path, lost):  # noqa: F811
+    path = tmp_path / "edited.xlsx"
+    book, sheet, heads = sheet_of(run, mine, path)
+    sheet.delete_cols(heads[lost])
+    book.save(path)
+    code, _out, err = given(run, mine, path)
+    assert code == 2
+    assert f"lacks a column of the sheet of responsibilities: {lost}." in err

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from ..text.csv_cells import unguarded
@@ -41,22 +42,35 @@ def read(data: bytes, name: str) -> Content:
     text, encoding = plain_text.decode(data, name)
     grid: dict[int, dict[int, TableCell]] = {}
     count = 0
-    try:
-        csv.field_size_limit(_MAX_FIELD)
-        for row_number, row in enumerate(csv.reader(io.StringIO(text), delimiter=_delimiter(text)), start=1):
-            for column, words in enumerate(row, start=1):
-                words = _plain(words)
-                if words.strip():
-                    count += 1
-                    place = Location(cell=cell_name(row_number, column))
-                    grid.setdefault(row_number, {})[column] = TableCell([(words, place)])
-            if count > MAX_CELLS:
-                raise too_many_cells(name)
-    except csv.Error as error:
-        raise damaged(name, str(error)) from error
+    for row_number, row in enumerate(rows_of(text, name), start=1):
+        for column, words in enumerate(row, start=1):
+            if words.strip():
+                count += 1
+                place = Location(cell=cell_name(row_number, column))
+                grid.setdefault(row_number, {})[column] = TableCell([(words, place)])
+        if count > MAX_CELLS:
+            raise too_many_cells(name)
     builder = ContentBuilder()
     write_sheet(builder, grid, titles=[PurePath(name).stem])
     return builder.content("text/csv", encoding)
+
+
+def rows_of(text: str, name: str) -> Iterator[list[str]]:
+    """The rows of a text, separated by whatever sign it uses, without what exporters put around a field to keep it text.
+
+    Args:
+        text: of the file.
+        name: of the file, for messages.
+
+    Raises:
+        DocumentError: its quoting makes no sense.
+    """
+    csv.field_size_limit(_MAX_FIELD)
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text)):
+            yield [_plain(words) for words in row]
+    except csv.Error as error:
+        raise damaged(name, str(error)) from error
 
 
 def _plain(words: str) -> str:
