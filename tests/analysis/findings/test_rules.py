@@ -112,6 +112,19 @@ def test_names_are_alike_by_what_they_say_a_thing_is_for():
     assert (found.nodes, found.words) == (("p", "q"), ("决策",))
 
 
+def test_two_things_of_like_names_are_one_finding_however_many_measures_build_them():
+    """One for each pair of measures would have the same id, and a verdict about one of them would be about all."""
+    built = plan(
+        clause("m1", "a*", touches=[("p", "delivers")]),
+        clause("m2", "b*", touches=[("q", "delivers")]),
+        clause("m3", "c*", touches=[("q", "supports")]),
+        clause("m4", "a*", touches=[("q", "supports")]),
+        things=[("p", "智能辅助决策平台", "Platform", False), ("q", "决策支撑平台", "Platform", False)],
+    )
+    (found,) = shares(like_names, built)
+    assert (found.items, found.cause) == (("m1", "m2", "m3"), "p q")
+
+
 def platforms():
     """One platform for three fields and others for each of them; m3 and m4 share a unit, and m6 shares one with the first."""
     return plan(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -89,7 +90,7 @@ def parts_of_one(plan: PlanClauses, owners: Owners) -> Iterator[Common]:
 
 
 def like_names(plan: PlanClauses, owners: Owners) -> Iterator[Common]:
-    """Two measures under different leads that build or support things of one class whose names say the same purpose.
+    """Measures under different leads that build or support two things of one class whose names say the same purpose.
 
     '智能辅助决策平台' and '决策支撑平台' both are for 决策. Names are looked up by the pairs of characters of their purpose.
     """
@@ -112,18 +113,18 @@ def like_names(plan: PlanClauses, owners: Owners) -> Iterator[Common]:
         likeness = len(words) / min(len(purposes[one]), len(purposes[other]))
         if len(words) < 2 or likeness < 0.5 or all(words[at : at + 2] in frequent for at in range(len(words) - 1)):
             continue
-        for left in _acting(touched[one], owners):
-            for right in _acting(touched[other], owners):
-                if left != right and owners.under_different_leads(left, right):
-                    yield Common(
-                        rule="like-names",
-                        cause=" ".join((one, other)),
-                        items=owners.in_order((left, right)),
-                        strength=0.35 + 0.1 * likeness,
-                        finding_class="overlap",
-                        nodes=(one, other),
-                        words=(words,),
-                    )
+        acting = itertools.product(_acting(touched[one], owners), _acting(touched[other], owners))
+        found = {item for pair in acting if owners.under_different_leads(*pair) for item in pair}
+        if found:
+            yield Common(
+                rule="like-names",
+                cause=" ".join((one, other)),
+                items=owners.in_order(found),
+                strength=0.35 + 0.1 * likeness,
+                finding_class="overlap",
+                nodes=(one, other),
+                words=(words,),
+            )
 
 
 def _touched(plan: PlanClauses) -> dict[str, dict[str, set[str]]]:
