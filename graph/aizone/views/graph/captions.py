@@ -25,8 +25,8 @@ MORE_SIZE = 17
 """Half the width of a '+n'."""
 _GAP_PX = 5.0
 _PASSES = 4
-_TOUCH, _CLOSE, _BETWEEN_PX = 40.0, 0.6, 4.0
-"""What it costs that two names touch, and that less than so many px are between their lines."""
+_TOUCH, _COVERED, _CLOSE, _BETWEEN_PX = 40.0, 30.0, 0.6, 4.0
+"""What it costs that two names touch, that one covers a sign, out of which no line then leads clear of it, and that less than so many px are between their lines."""
 _CELLS = 60_000
 """So many pairs of a line and a room are looked at together."""
 _MANY, _SMALLER = 40, 0.6
@@ -153,7 +153,7 @@ def _placed(wanted: Mapping[str, _Wanted], pairs: Iterable[tuple[str, str]]) -> 
             hit = lines_hit[:, part] & ~own_lines[node][:, None] if node in middles else lines_hit[:, part]
             signs_hit[part, at[node]] = False
             own = np.array([cost for _caption, cost in options[node]])
-            fixed[node] = 3.0 * hit.sum(axis=0) + 8.0 * signs_hit[part].sum(axis=1) + own
+            fixed[node] = 3.0 * hit.sum(axis=0) + _COVERED * signs_hit[part].sum(axis=1) + own
     # all begin in one line, and take more where there is room
     chosen = {}
     for node in names:

@@ -16,6 +16,8 @@ SIDES: tuple[Side, ...] = ("right", "left", "below", "above")
 LINE_PX = 18.0
 """The height of a line of a caption, whose letters have 15 px."""
 _WIDE_PX, _NARROW_PX, _LAST_NARROW = 15.0, 8.1, 0x2E7F
+_FULL = 0.6
+"""The share of a line that a cut name fills at least."""
 CHARS: dict[Lang, dict[int, int]] = {"zh": {3: 9, 2: 11, 1: 13}, "en": {3: 10, 2: 12, 1: 12}}
 """How many Chinese characters (half as many as others) a line holds, when a name takes one, two or three lines."""
 
@@ -58,7 +60,7 @@ def badge_px(badge: str) -> float:
 
 
 def wrap_label(label: str, *, lines: int = 3, chars: int = CHARS["zh"][3]) -> str:
-    r"""A label in at most `lines` lines of about equal length, which end between words; a longer one is cut, between words, too.
+    r"""A label in at most `lines` lines of about equal length, which end between words; a longer one is cut, where it can between words, too.
 
     Args:
         label: the name.
@@ -75,12 +77,22 @@ def wrap_label(label: str, *, lines: int = 3, chars: int = CHARS["zh"][3]) -> st
     found = _in_lines(pieces, chars)
     if len(found) > lines:
         kept = ["".join(line) for line in found[: lines - 1]]
-        rest = _in_lines([piece for line in found[lines - 1 :] for piece in line], chars - 1)
-        return "\n".join(line.rstrip() for line in (*kept, "".join(rest[0]).rstrip() + "…"))
+        rest = [piece for line in found[lines - 1 :] for piece in line]
+        return "\n".join(line.rstrip() for line in (*kept, _cut(rest, chars - 1)))
     room = _ems(label) / max(1, len(found))
     while room < chars and len(even := _in_lines(pieces, room)) >= len(found):
         found, room = (even, chars) if len(even) == len(found) else (found, room + 0.5)
     return "\n".join("".join(line).rstrip() for line in found)
+
+
+def _cut(pieces: Sequence[str], room: float) -> str:
+    """The beginning of a text that does not fit, up to the end of a word; within one where much of the room would else be empty."""
+    words = "".join(_in_lines(pieces, room)[0]).rstrip()
+    if _ems(words) < _FULL * room:
+        text = "".join(pieces)
+        while _ems(words + text[len(words)]) <= room:
+            words += text[len(words)]
+    return words.rstrip() + "…"
 
 
 def _ems(text: str) -> float:
