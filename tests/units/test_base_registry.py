@@ -34,7 +34,7 @@ def test_the_divisions_of_each_province(base):
 
 def test_the_corps_is_a_body_with_a_territory_and_not_a_province(base):
     (place,) = (place for place in base.places.values() if place.label == "新疆生产建设兵团")
-    assert (place.level, place.parent, level_class(place)) == ("corps", expand("id:place/xinjiang"), "province")
+    assert (place.level, place.parent, level_class(place)) == ("corps", expand("id:place/xinjiang"), "prefecture")
     assert find_place(base, "新疆生产建设兵团办公厅", "", []) == place
     named = Resolver(base, CHINA).resolve("新疆生产建设兵团")
     assert (named.label, base.units[named.unit].place) == ("新疆生产建设兵团", place.iri)
@@ -194,3 +194,19 @@ def test_a_registry_that_contradicts_itself_is_refused(tmp_path, text, says):
     path.write_text(HEAD + text, "utf-8")
     with pytest.raises(RegistryError, match=says):
         UnitRegistry.load([path])
+
+
+@pytest.mark.parametrize(
+    ("title", "written", "label"),
+    [
+        ("第八师石河子市促进消费若干措施", "师市财政局", "第八师石河子市财政局"),
+        ("八师石河子市2024年工作要点", "师市发展改革委", "第八师石河子市发展和改革委员会"),
+        ("第一师阿拉尔市促进消费若干措施", "兵团科技局", "新疆生产建设兵团科学技术局"),
+        ("新疆生产建设兵团数字经济行动计划", "兵团财政局", "新疆生产建设兵团财政局"),
+    ],
+)
+def test_names_of_the_corps_and_its_divisions_are_of_their_places(base, title, written, label):
+    place = find_place(base, None, title, [])
+    assert place is not None
+    resolver = Resolver(base.with_place(place), place.iri) if place.provisional else Resolver(base, place.iri)
+    assert resolver.resolve(written).label == label

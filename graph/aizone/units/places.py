@@ -133,8 +133,8 @@ def level_class(place: Place) -> str:
     """
     if place.level == "province" and place.label.endswith("市"):
         return "municipality"
-    if place.level == "corps":
-        return "province"
+    if place.level == "corps":  # 兵团财政局, 兵团科技局: 局 as in a city
+        return "prefecture"
     return "county" if place.level == "district" else place.level
 
 

@@ -41,6 +41,10 @@ _COUNTY_TOWN = re.compile(r"^各[^。]{0,20}(?:乡镇|镇人民政府|街道|乡
 _TITLE_PLACE = re.compile(
     r"^(?:关于)?(?:印发|转发)?《?(?!全|各|本|我|重点|试点|先行|贫困|城市|都市)(?P<name>[\u4e00-\u9fff]{1,6}?(?:自治县|自治旗|县|市|区))"
 )
+# '第八师石河子市促进消费若干措施', '八师石河子市…': a division of the 兵团 with its city at the head of a title
+_TITLE_DIVISION = re.compile(
+    r"^(?:关于)?(?:印发|转发)?《?(?P<name>第?[一二三四五六七八九十]{1,3}师[\u4e00-\u9fff]{2,5}?市)"
+)
 _HEAD_LINES = 12
 _LETTERHEAD = 20
 
@@ -122,6 +126,9 @@ def _place_in_title(title: str, heads: Sequence[str], registry: UnitRegistry) ->
     towns = any(_COUNTY_TOWN.match(line) for line in heads)
     titles = [normalize(title), *(line for line in heads if line.startswith(("关于印发", "关于转发")))]
     for text in titles:
+        division = _TITLE_DIVISION.match(text)
+        if division is not None:
+            return read_off(division["name"] if division["name"][0] == "第" else f"第{division['name']}", None)
         found = _TITLE_PLACE.match(text)
         if found is None:
             continue

@@ -46,6 +46,9 @@ _TOWN = re.compile(
 )
 # '高新区', '玉河经开区', '花桥经济开发区': a zone whose committee is meant
 _ZONE = re.compile("(?:高新|经开|经济开发|经济技术开发|高新技术产业开发|综保|综合保税)区$")
+_DIVISION = "师市"
+# '第八师石河子市': a division of the 兵团 with its city, which its plans call 师市
+_DIVISION_CITY = re.compile("师[\u4e00-\u9fff]{2,5}市$")
 _PLACE_ENDS = ("县", "区", "市", "旗", "州")
 _MOST_COMPARED = 200  # names of one plan; comparing each with all known ones takes milliseconds
 _MOST_REMEMBERED = 20_000  # names of all plans of one place; then it starts again
@@ -147,6 +150,8 @@ class Resolver:
 
     def _resolve(self, written: str, *, propose: bool = True) -> Resolution:
         name = normalize(written)
+        if name.startswith(_DIVISION) and self._here is not None and _DIVISION_CITY.search(self._here.label):
+            name = name[1:]  # '师市财政局' of 第八师石河子市
         if len(name) > _LONGEST_NAME:
             return Resolution(written, "unknown")
         steps: tuple[tuple[Method, Callable[[str], list[Unit | UnitGroup]]], ...] = (

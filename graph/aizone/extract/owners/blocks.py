@@ -34,6 +34,10 @@ _MAY_SHIELD = re.compile(
 _DATE_ENDS = "前底月年成进续期动持"
 # '市商务局 2024年底前', '市商务局牵头、2025年启动': the gap before a date at the end of a block
 _GAP_BEFORE_DATE = re.compile(rf"[\s、]+(?={YEAR}\s?年|1?\d\s?月|年底|长期|持续)")
+# '市商务局牵头（2025年底前）': a date in a bracket at the end of a block
+_DATE_IN_BRACKET = re.compile(
+    rf"(?<=[头责合与实办])[（(](?P<when>[^（）()]*(?:{YEAR}|\d{{1,2}}月|年底|年内)[^（）()]*)[)）]$"
+)
 # '2024年底前完成主体工程': begins a block that says when rather than who
 _DATED = re.compile(
     rf"(?:到|力争|确保|预计)?(?:{YEAR}\s?年|1?\d\s?月|年底前|年内|今年|明年|立即|即时|即日|按时|限期|尽快|规划期|每[月季年半周])"
@@ -219,6 +223,10 @@ def _parted(
     if not block:
         return None, None, None
     text, start, end = block.text, block.start, block.end
+    if text[end - 1] in "）)" and (dated := _DATE_IN_BRACKET.search(text, start, end)) is not None:
+        deadline = read_deadline(block.group(dated, "when"), year=year)
+        if deadline is not None and dated.start() > start:
+            return block.part(start, dated.start()).trimmed(), deadline, None
     if text[start] in _BODY_BEGINS and text[end - 1] not in _DATE_ENDS and text.find("报", start, end) < 0:
         return block, None, None  # most blocks: a body first, and no date after it
     deadline = read_deadline(block, year=year)

@@ -17,7 +17,7 @@ from .owner_list import GivenRole
 from .split import clean_name, glued_bodies, split_names
 
 # '市商务局、市税务局／市统计局', '①市商务局②市税务局': what ends a name
-_NAME_ENDS = re.compile("[、/／+＋&＆①-⑳]")
+_NAME_ENDS = re.compile(r"[、/／\\+＋&＆①-⑳]")
 # '分管领导：市商务局': the colon of words that are not a known label
 _COLON = re.compile("[:：]")
 # '……', '...': names that are left out
@@ -26,6 +26,10 @@ _DOTS = "….。·"
 _UNDECIDED = re.compile("(?:暂|待|未|尚未)(?:定|明确|确定)|另行(?:明确|确定|安排|通知|指定)|视情(?:况)?(?:确定|而定)?")
 # '市商务局（0551-6000001）': a telephone number in a bracket after a body
 _PHONE_IN_BRACKET = re.compile(r"[（(](?:联系)?(?:电话)?[：:]?(?:0\d{2,3}[-—]?)?\d{7,11}[)）]$")
+# '市商务局（注：按职责分工负责）': a remark in a bracket after a body
+_NOTE_IN_BRACKET = re.compile(r"[（(](?:注|备注|说明)[：:][^（）()]{1,60}[）)]$")
+# '其余由各县区自行落实', '未列明的由各县区落实': what is said of other tasks, or names no body
+_OF_THE_REST = re.compile("(?:其余|其他|其它|未|没有)[\u4e00-\u9fff]{0,10}?由")
 # '覆盖率达到90%以上', '满意度稳步提升': what is said of something
 _SAYS = re.compile("[%％]|达到|稳步|显著|明显|不断|大幅|有效[提解改]")
 # '市': a letter of a name, which '1' and '—' have not
@@ -162,6 +166,9 @@ def _read_closely(
         whole, phone = _without_phone(whole, rules) if phones else (whole, None)
         if phone is not None:
             beside.append(Beside(contacts=(phone,)))
+        if (note := whole.search(_NOTE_IN_BRACKET)) is not None and note.start() > whole.start:
+            beside.append(Beside(unread=(Reason("note-in-list", whole.group(note).span),)))
+            whole = whole.part(whole.start, note.start()).trimmed()
         body, person = _without_person(whole, rules)
         if person is not None:
             beside.append(Beside(contacts=(person,)))
@@ -230,7 +237,7 @@ def _left_out(name: TextSpan, words: str, rules: Grammar, *, phones: bool) -> Be
     """Words that are not an owner: people, their numbers, and what is too long; None for any others."""
     if words[0] in _DOTS and not words.strip(_DOTS):
         return Beside(open_tail=Reason("open-tail", name.span))
-    if _UNDECIDED.fullmatch(words):
+    if _UNDECIDED.fullmatch(words) or _OF_THE_REST.match(words):
         return Beside(unread=(Reason("words-in-list", name.span),))
     if rules.phone.fullmatch(words.strip()):
         return Beside(contacts=(Reason("contact-phone", name.span),))
