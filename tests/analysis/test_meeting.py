@@ -18,6 +18,12 @@ def test_leads_attend_and_nobody_else_when_they_own_everything(incidence):
     assert meeting.leads[0].owns == ("m1", "m2")
 
 
+def test_leads_that_only_the_order_gives_are_counted_apart(incidence):
+    meeting = plan_meeting(incidence("a b", "a"), ["m1", "m2"])
+    (lead,) = meeting.leads
+    assert (lead.leads, lead.inferred) == (("m1", "m2"), ("m1",))
+
+
 def test_the_fewest_others_bring_as_many_owners_as_asked_for(incidence):
     # each measure needs two: its lead, and one more; 'x' is the only unit that serves all three
     meeting = plan_meeting(incidence("a x p", "b x q", "c x r"), ["m1", "m2", "m3"], present=2)

@@ -15,13 +15,17 @@ _MOST_CHOICES = 6
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A unit in the room with the measures of the agenda that it leads and those that it owns at all."""
+    """A unit in the room with the measures of the agenda that it leads and those that it owns at all.
+
+    `inferred` are those of the led ones whose list does not say that it leads.
+    """
 
     unit: str
     label: str
     leads: tuple[str, ...]
     owns: tuple[str, ...]
     is_collective: bool
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def plan_meeting(incidence: Incidence, measures: Collection[str], *, present: in
     )
 
 
-_Agenda = dict[str, dict[int, bool]]  # of each measure its owners, and whether each leads it
+_OWNS, _SEEMS_TO_LEAD, _LEADS = range(3)
+_Agenda = dict[str, dict[int, int]]  # of each measure its owners, and which of these each does
 
 
 def _agenda(incidence: Incidence, measures: Collection[str]) -> _Agenda:
@@ -108,8 +113,10 @@ def _agenda(incidence: Incidence, measures: Collection[str]) -> _Agenda:
             found[item] = {}
             wanted.discard(item)
             mine = incidence.item_codes == code
-            for unit, role in zip(incidence.unit_codes[mine].tolist(), incidence.roles[mine].tolist(), strict=True):
-                found[item][unit] = role == LEAD
+            columns = (incidence.unit_codes, incidence.roles, incidence.inferred)
+            for unit, role, is_inferred in zip(*(column[mine].tolist() for column in columns), strict=True):
+                leads = _SEEMS_TO_LEAD if is_inferred else _LEADS
+                found[item][unit] = leads if role == LEAD else _OWNS
     return found | {item: {} for item in measures if item in wanted}
 
 
@@ -165,6 +172,7 @@ class _People:
                 tuple(item for item, owners in self.agenda.items() if owners.get(unit)),
                 self._owned(unit),
                 bool(self.incidence.is_collective[unit]),
+                tuple(item for item, owners in self.agenda.items() if owners.get(unit) == _SEEMS_TO_LEAD),
             )
             for unit in units
         ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from ..iri import expand
 from ..queries import answers
@@ -12,6 +14,7 @@ from ..queries.records import (
     GoalTarget,
     GoalUnit,
     PlannedTarget,
+    Responsibility,
     TargetField,
     TargetOwner,
     Work,
@@ -29,6 +32,7 @@ class GapFacts:
 
     `start` and `end` are the plan's years, None where it names none. `served` are the task areas that serve a
     goal, `working` the units with work for one, `answering` those that answer for a target and by which work, `fields` the names of the fields that targets are limited to.
+    `meant` are the units that an owner such as 各牵头单位 means in this plan, by measure and owner.
     """
 
     plan: str
@@ -44,6 +48,7 @@ class GapFacts:
     fields: tuple[TargetField, ...] = ()
     things: tuple[Thing, ...] = ()
     dated: tuple[DatedMeasure, ...] = ()
+    meant: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def measures(self) -> tuple[WorkClause, ...]:
@@ -87,4 +92,14 @@ def read_gap_facts(store: Store, plan: str) -> GapFacts:
         fields=tuple(answers(store, "fields_of_targets", TargetField, plan=iri)),
         things=things_of_plans(store, [plan], "zh"),
         dated=tuple(answers(store, "deadlines", DatedMeasure, plan=iri)),
+        meant=_meant(plan, answers(store, "assignments", Responsibility, plan=iri)),
     )
+
+
+def _meant(plan: str, rows: Iterable[Responsibility]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The members of the owners that only their plan can tell; those of 各县（市、区）政府 are the same in every plan."""
+    found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        if row.group is not None and row.group.startswith(f"{plan}/"):
+            found[row.item, row.group][row.unit] = None
+    return {owner: tuple(units) for owner, units in found.items()}

@@ -294,6 +294,11 @@ def test_the_hefei_plan_infers_46_of_56_leads(hefei):
 
 def test_the_other_gaps_of_the_hefei_plan(hefei):
     assert at(hefei["no-lead"]) == at(hefei["collective-owners-only"]) == ["4/1/m2"]
+    (collective,) = hefei["no-lead"].gaps
+    assert collective.others[0].endswith("/group/各牵头单位")  # and the units that are meant, to settle it with
+    assert "id:unit/hefei-economy-and-information-technology-bureau" in collective.others
+    assert collective.details["owners"] == 1
+    assert hefei["collective-owners-only"].gaps[0].others == collective.others
     assert at(hefei["reversed-owners"]) == ["4/4/m3"]
     assert at(hefei["field-without-task"]) == ["azfield:transport"]
     (platforms,) = [gap for gap in hefei["target-instruments"].gaps if gap.node.endswith("/2/4/t2")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...projections.clauses import ClauseOwner, WorkClause
+from ...projections.gap_facts import GapFacts
 
 _COLLECTIVE = "az:UnitGroup"
 
@@ -10,6 +11,12 @@ _COLLECTIVE = "az:UnitGroup"
 def units_of(clause: WorkClause) -> tuple[str, ...]:
     """The owners of a measure, each once, in the order of its list."""
     return tuple(dict.fromkeys(owner.unit for owner in clause.owners))
+
+
+def to_settle_with(clause: WorkClause, facts: GapFacts) -> tuple[str, ...]:
+    """The owners of a measure, each with the units that it means in this plan, since 各牵头单位 cannot be telephoned."""
+    units = units_of(clause)
+    return tuple(dict.fromkeys(one for unit in units for one in (unit, *facts.meant.get((clause.item, unit), ()))))
 
 
 def leads_of(clause: WorkClause) -> tuple[ClauseOwner, ...]:

@@ -69,6 +69,7 @@ def _person(one: Participant) -> dict[str, object]:
     return {
         "unit": one.label,
         "leads": list(one.leads),
+        "inferred": list(one.inferred),
         "owns": list(one.owns),
         "is_collective": one.is_collective,
     }
@@ -76,7 +77,7 @@ def _person(one: Participant) -> dict[str, object]:
 
 def _print(meeting: Meeting, labels: dict[str, str], _: Translate, lang: Lang) -> None:
     print_rows(
-        (_("Unit"), _("Why it attends"), _("Leads"), _("Owns")),
+        (_("Unit"), _("Why it attends"), _("Leads"), _("of these inferred"), _("Owns")),
         [
             *_rows(meeting.leads, _("leads")),
             *_rows(meeting.others, _("needed for its measures")),
@@ -104,4 +105,4 @@ def _print(meeting: Meeting, labels: dict[str, str], _: Translate, lang: Lang) -
 
 
 def _rows(people: Sequence[Participant], why: str) -> list[tuple[Cell, ...]]:
-    return [(one.label, why, len(one.leads), len(one.owns)) for one in people]
+    return [(one.label, why, len(one.leads), len(one.inferred), len(one.owns)) for one in people]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....projections.gap_facts import GapFacts
-from ..owners import is_collective, units_of
+from ..owners import is_collective, to_settle_with
 from ..rule import FACTS, MEASURES_UNIT, Checked, Gap, GapRule
 
 
@@ -12,7 +12,11 @@ def find(facts: GapFacts) -> Checked:
     owned = [clause for clause in facts.measures if clause.owners]
     return Checked(
         len(owned),
-        tuple(Gap(clause.item, units_of(clause)) for clause in owned if all(map(is_collective, clause.owners))),
+        tuple(
+            Gap(clause.item, to_settle_with(clause, facts))
+            for clause in owned
+            if all(map(is_collective, clause.owners))
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....projections.gap_facts import GapFacts
-from ..owners import is_collective, leads_of, units_of
+from ..owners import is_collective, leads_of, to_settle_with, units_of
 from ..rule import FACTS, MEASURES_UNIT, Checked, Gap, GapRule
 
 
@@ -14,7 +14,7 @@ def find(facts: GapFacts) -> Checked:
     beside all counties, that is plain.
     """
     gaps = (
-        Gap(clause.item, units_of(clause), {"owners": len(units_of(clause))})
+        Gap(clause.item, to_settle_with(clause, facts), {"owners": len(units_of(clause))})
         for clause in facts.measures
         if not leads_of(clause)
     )
