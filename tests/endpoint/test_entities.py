@@ -80,6 +80,10 @@ def test_what_is_not_there_is_said(client):
         response = client.get(f"/id/{local}", headers={"Accept": "text/html"})
         assert response.status_code == 404
         assert "<script>" not in response.text
+    told = client.get("/id/unit/hefei-tourr", headers={"Accept": "text/turtle"}).json()
+    assert (told["status"], told["next_step"]) == (404, "Did you mean /id/unit/hefei-tower?")
+    part = client.get("/id/plan/hefei-2020-2023/9/9", headers={"Accept": "text/turtle"}).json()
+    assert part["next_step"] == "Look at /sparql for what there is."
     assert client.get(f"/id/{UNIT}", headers={"Accept": "image/png"}).status_code == 406
     assert client.post(f"/id/{UNIT}").status_code == 405
     assert client.get("/nowhere").json()["status"] == 404

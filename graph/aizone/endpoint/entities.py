@@ -12,6 +12,7 @@ from starlette.responses import Response
 from ..errors import N_
 from ..iri import ID, compact
 from ..projections.entity import read_entity
+from ..queries.absent_addresses import nearest_address
 from ..store import Store
 from ..views.entity.card import build_card
 from ..views.look.templates import render
@@ -67,12 +68,19 @@ def _node(request: Request, store: Store) -> ox.NamedNode:
             continue
         if next(iter(store.statements(node)), None) is not None:
             return node
-    raise ProtocolError(
-        404,
-        f"/id/{unquote(local)}",
-        N_("is not an address of this workspace."),
-        N_("Look at /sparql for what there is."),
-    )
+    raise _absent(unquote(local), store)
+
+
+def _absent(local: str, store: Store) -> ProtocolError:
+    """The error for an address that nothing has, with the nearest one that something has."""
+    where, what = f"/id/{local}", N_("is not an address of this workspace.")
+    try:
+        near = nearest_address(store, ox.NamedNode(ID + local))
+    except ValueError:  # it is not an IRI, and so nearest to none
+        near = None
+    if near is None:
+        return ProtocolError(404, where, what, N_("Look at /sparql for what there is."))
+    return ProtocolError(404, where, what, N_("Did you mean {near}?"), near=f"/id/{near.value.removeprefix(ID)}")
 
 
 def _decoded(local: str) -> str:

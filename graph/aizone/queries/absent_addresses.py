@@ -23,6 +23,7 @@ _MOST_LOOKED_UP, _MOST_TOLD = 50, 5
 _ALIKE = 0.6
 """How much of what follows the common beginning is alike in an address that is proposed."""
 _OURS = tuple(base for base in (ID, *PREFIXES.values()) if base.startswith(ID.removesuffix("id/")))
+_PLANS = f"{ID}plan/"
 _BEFORE_OTHERS = frozenset({"FROM", "NAMED", "SERVICE", "SILENT", "BASE", "^^"})
 """What stands before an address that is no node: a graph that is refused when it is not here, a server, a datatype."""
 
@@ -58,22 +59,20 @@ def _absent(
         told.add(iri)
         if is_graph:
             if not _has(store, graph_name=node):
-                yield _with_near(
-                    node,
-                    ID,
-                    [graph.value for graph in store.graphs()],
-                    N_("{address} is not a graph of this workspace: did you mean {near}?"),
-                    N_("{address} is not a graph of this workspace; a plan's address is that of its graph."),
-                )
+                near = _nearest(node, ID, [graph.value for graph in store.graphs()])
+                if near is None:
+                    words = N_("{address} is not a graph of this workspace; a plan's address is that of its graph.")
+                    yield words, _values(node)
+                else:
+                    words = N_("{address} is not a graph of this workspace: did you mean {near}?")
+                    yield words, {**_values(node), "near": compact(near)}
         elif not _is_in(store, node, None):
-            beginning = iri[: iri.rfind("/") + 1]
-            yield _with_near(
-                node,
-                beginning,
-                _below(store, beginning),
-                N_("Nothing here has the address {address}: did you mean {near}?"),
-                N_("Nothing here has the address {address}."),
-            )
+            near = nearest_address(store, node)
+            if near is None:
+                yield N_("Nothing here has the address {address}."), _values(node)
+            else:
+                words = N_("Nothing here has the address {address}: did you mean {near}?")
+                yield words, {**_values(node), "near": compact(near)}
         elif dataset is not None and dataset.default and not _is_in_some(store, node, dataset):
             yield N_("{address} is in this workspace, but not in the graphs that were asked."), _values(node)
 
@@ -111,21 +110,27 @@ def _has(store: Store, **pattern: ox.NamedNode | None) -> bool:
     return next(iter(store.statements(**pattern)), None) is not None
 
 
-def _below(store: Store, beginning: str) -> list[str]:
-    """The addresses of named things that begin so."""
-    if not beginning.startswith(_OURS):
-        return []
+def nearest_address(store: Store, node: ox.NamedNode) -> ox.NamedNode | None:
+    """The address of a plan, unit, entity or topic that is most like one that nothing has, and begins as it does up to its last slash; None when none is near.
+
+    Args:
+        store: where addresses are looked up.
+        node: of the address that is not there.
+    """
+    beginning = node.value[: node.value.rfind("/") + 1]
+    is_inside_a_plan = (
+        beginning.startswith(_PLANS) and beginning != _PLANS
+    )  # among millions of numbered parts one is as near as another
+    if is_inside_a_plan or not beginning.startswith(_OURS):
+        return None
     found = select(store, "addresses_below", beginning=ox.Literal(beginning))
-    return [node.value for node, _beginning in found.rows if isinstance(node, ox.NamedNode)]
+    return _nearest(node, beginning, [one.value for one, _said in found.rows if isinstance(one, ox.NamedNode)])
 
 
-def _with_near(node: ox.NamedNode, beginning: str, others: list[str], near_words: str, words: str) -> Absent:
-    """The words for an address, with the one most like it among others of its beginning."""
+def _nearest(node: ox.NamedNode, beginning: str, others: list[str]) -> ox.NamedNode | None:
     known = NearNames(other.removeprefix(beginning) for other in others if other.startswith(beginning))
     near = known.close_to(node.value.removeprefix(beginning), most=1, cutoff=_ALIKE)
-    if not near:
-        return words, _values(node)
-    return near_words, {**_values(node), "near": compact(ox.NamedNode(beginning + near[0]))}
+    return ox.NamedNode(beginning + near[0]) if near else None
 
 
 def _values(node: ox.NamedNode) -> dict[str, str]:
