@@ -45,13 +45,15 @@ _TICK_AFTER = re.compile(rf"(?<=[\u4e00-\u9fff])[{TICKED}][ {_PAD}]{{0,3}}(?=[�
 _MARKED = re.compile(r"[\[［(（][ \u3000]?[xX√✓✔][ \u3000]?[\]］)）]")
 
 
-# '☒', 'x]', 'X）': a sign that ticks a box, or the end of one that is made of brackets; one set of letters comes first, which `re` is fast by
-_ANY_TICK = re.compile(rf"[{TICKED}xX](?:(?<=[{TICKED}])|[\]］)）])")
+# 'x]', 'X）': the end of a ticked box that is made of brackets
+_TICK_IN_BRACKETS = re.compile(r"[xX][\]］)）]")
 
 
 def may_hold_boxes(text: str) -> bool:
     """A cheap look for ticked boxes."""
-    return _ANY_TICK.search(text) is not None
+    if any([sign in text for sign in TICKED]):
+        return True
+    return ("x" in text or "X" in text) and _TICK_IN_BRACKETS.search(text) is not None
 
 
 def _with_boxes(text: str) -> str:

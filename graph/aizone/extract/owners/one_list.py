@@ -387,6 +387,8 @@ def rule_units(part: TextSpan, match: re.Match[str], given: GivenRole, rules: Gr
     )
 
 
+# '市商务局；' before '责任单位：': up to the last sign that no label holds; greedy, so that one look replaces one for each sign
+_TO_LAST_STOP = re.compile("(?s:.*)[；;，,。]")
 _LONGEST_LABEL = 24
 """Code points: no label, its qualifiers and brackets included, is longer before what it ends in."""
 
@@ -395,7 +397,9 @@ def labels_in(inner: TextSpan, rules: Grammar) -> Iterator[re.Match[str]]:
     """The labels of a list. They are tried only near what one ends in: every second letter of a name is the first of some label."""
     text, at = inner.text, inner.start
     while (ending := _label_end().search(text, at, inner.end)) is not None:
-        found = rules.labels.search(text, max(at, ending.start() - _LONGEST_LABEL), inner.end)
+        first = max(at, ending.start() - _LONGEST_LABEL)
+        before = _TO_LAST_STOP.match(text, first, ending.start())
+        found = rules.labels.search(text, before.end() if before else first, inner.end)
         if found is None:
             return
         yield found

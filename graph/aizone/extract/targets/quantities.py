@@ -38,6 +38,8 @@ _BLANK_STROKE = r"\s?/\s?"
 _TERM = re.compile("(?:年限|年数|寿命|工龄)[\u4e00-\u9fff]{0,8}$")
 # '5-8个', '5至8个': what joins the numbers of a range
 _DASH = r"[-—–~～－]{1,2}|至"
+# '2025年', '12月': the digits of a date after the first, which count nothing
+_NO_DATE = r"(?!\d?\s?月|(?<=2)0\d\d\s?年)"
 # '签约10亿元', '就近5公里': the end of a word, which does not say 'about'
 _ENDS_A_WORD = "(?<=[签条节公集合履违])约|(?<=[就附邻临靠最])近"
 _WINDOW = 16
@@ -116,7 +118,7 @@ def _words() -> QuantityWords:
     ahead = {word: name for name, words in table["ahead"].items() for word in words}
     return QuantityWords(
         quantity=re.compile(
-            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].)(?:{_MIXED}|\d{{0,2}}(?:[,，]\d{{3}}(?!\d))+|\d{{0,2}}{_SPACED}|\d{{0,8}}+)(?:\.\d{{1,6}}+)?)(?!\.?\d)(?:/(?P<below>[1-9]\d{{0,2}})(?![\d/]))?\s?"
+            rf"(?P<low>[0-9０-９](?<![\d.A-Za-z].){_NO_DATE}(?:{_MIXED}|\d{{0,2}}(?:[,，]\d{{3}}(?!\d))+|\d{{0,2}}{_SPACED}|\d{{0,8}}+)(?:\.\d{{1,6}}+)?)(?!\.?\d)(?:/(?P<below>[1-9]\d{{0,2}})(?![\d/]))?\s?"
             rf"(?:±\s?(?P<tolerance>{_NUMBER})\s?)?"
             rf"(?:{dash_near}(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
