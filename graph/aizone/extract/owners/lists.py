@@ -33,8 +33,8 @@ _MAX_JOINED_LINES = 4
 _DASH = re.compile(r"(?<=[。！？!?；;”)）\]］〕】])\s?(?:[—–－⸺-]{1,4}|……)\s?(?=[^\s。—–－⸺…-])")
 # '——市科技局负责': dashes that begin a line of owners
 _DASH_FIRST = re.compile(r"(?:[—–－⸺]{2}|--)\s?")
-# a letter of a dash or of dots
-_ANY_DASH = re.compile("[—–－⸺…-]")
+_DASHES = "—–－⸺…-"
+"""The letters of dashes and dots."""
 _SEPARATORS = "、，,"
 _IN_LIST = _SEPARATORS + "；;：:"
 """Characters beside a line break that is inside a list: '（牵头单位：', '市商务局；'."""
@@ -126,7 +126,8 @@ def find_owner_lists(body: Sequence[TextSpan]) -> ListsFound:
 def _after_dash(paragraph: TextSpan) -> OwnerList | None:
     """The owners behind a dash at the end of a paragraph: '建设平台。——市数据局牵头，市财政局配合'."""
     text, first = paragraph.text, max(paragraph.start, paragraph.end - LONGEST_ANNOTATION)
-    if _ANY_DASH.search(text, first, paragraph.end) is None:
+    words = text[first : paragraph.end]
+    if not any([dash in words for dash in _DASHES]):
         return None
     dash = next(iter(reversed([*_DASH.finditer(text, first, paragraph.end)])), None)
     if dash is None and first == paragraph.start:

@@ -58,7 +58,7 @@ def labels_left(text: str, paragraphs: Iterable[Span | TextSpan], read: ListsFou
             yield duty
             continue
         words = text[paragraph.start : paragraph.end]
-        if _ABOVE in words or _AFORESAID in words:  # '90%以上', too
+        if _AFORESAID in words or (_ABOVE in words and any([one in words for one in _OF_THOSE_ABOVE])):
             for sentence in _of_several().finditer(text, paragraph.start, paragraph.end):
                 if not listed(*sentence.span()) and not not_understood(*sentence.span()):
                     yield TextSpan(text, *sentence.span())
@@ -130,6 +130,8 @@ def _bodies_alone() -> re.Pattern[str]:
 
 _ABOVE, _AFORESAID = "以上", "上述"
 """The first letters of a sentence about several tasks, to look no further where they are not."""
+_OF_THOSE_ABOVE = tuple(f"{_ABOVE}{letter}" for letter in "各所全任工措事")
+"""The same with the next letter, because most words with 以上 are numbers: '90%以上'."""
 
 
 @functools.cache

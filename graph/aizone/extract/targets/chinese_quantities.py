@@ -114,14 +114,14 @@ def _forms() -> _ChineseForms:
     )
 
 
-def find_chinese_quantities(passage: TextSpan) -> Iterator[Quantity]:
-    """The quantities of a passage that are not written in digits, numerals before words."""
+def find_chinese_quantities(passage: TextSpan, *, first: int | None = None) -> Iterator[Quantity]:
+    """The quantities of a passage that are not written in digits, numerals before words; no numeral is before `first`."""
     forms, text, done = _forms(), passage.text, passage.start
     words: list[re.Match[str]] = []
     if _may_hold_words(text, passage.start, passage.end):
         words = list(forms.words.finditer(text, passage.start, passage.end))
     of_words = Covered([one.span() for one in words]) if words else None
-    for begun in forms.begins.finditer(text, passage.start, passage.end):
+    for begun in forms.begins.finditer(text, passage.start if first is None else first, passage.end):
         if begun.start() < done or (of_words is not None and of_words.touches(begun.start(), begun.start() + 1)):
             continue  # the 一 of '增长一倍'
         found = forms.number.match(text, begun.start(), passage.end)

@@ -12,10 +12,15 @@ from .chinese_quantities import MAY_BEGIN, find_chinese_quantities, may_begin
 from .quantities import Quantity, find_quantities
 
 
-def find_numbers(passage: TextSpan) -> list[Quantity]:
-    """The quantities of a passage in text order; where two overlap ('3万亿元' and '万亿元'), the one in digits."""
-    digits = list(find_quantities(passage))
-    chinese = list(find_chinese_quantities(passage))
+def find_numbers(passage: TextSpan, *, first: int | None = None) -> list[Quantity]:
+    """The quantities of a passage in text order; where two overlap ('3万亿元' and '万亿元'), the one in digits.
+
+    Args:
+        passage: some words.
+        first: the place before which `may_hold_numbers` fits nowhere, when it was looked for before.
+    """
+    digits = list(find_quantities(passage, first=first))
+    chinese = list(find_chinese_quantities(passage, first=first))
     if not chinese:
         return digits
     taken = Covered([(one.number.start, one.number.end) for one in digits])

@@ -141,9 +141,9 @@ def _words() -> QuantityWords:
     )
 
 
-def find_quantities(passage: TextSpan) -> Iterator[Quantity]:
-    """The quantities of a passage that are written in digits, in text order, whatever they count."""
-    for found in passage.finditer(_words().quantity):
+def find_quantities(passage: TextSpan, *, first: int | None = None) -> Iterator[Quantity]:
+    """The quantities of a passage that are written in digits, in text order, whatever they count; no digit is before `first`."""
+    for found in _words().quantity.finditer(passage.text, passage.start if first is None else first, passage.end):
         quantity = _quantity(passage, found)
         if quantity is not None:
             yield quantity

@@ -165,11 +165,12 @@ def extract_targets(
 def _sentences(passage: TextSpan) -> Iterator[Sentence]:
     """The parts between full stops and semicolons that hold a quantity or year."""
     text = passage.text
-    if may_hold_numbers().search(text, passage.start, passage.end) is None:
+    found = may_hold_numbers().search(text, passage.start, passage.end)
+    if found is None:
         return
     numbers: list[tuple[int, Quantity | re.Match[str]]] = []
-    numbers += [(quantity.number.start, quantity) for quantity in find_numbers(passage)]
-    numbers += [(year.start(), year) for year in _years(passage)]
+    numbers += [(quantity.number.start, quantity) for quantity in find_numbers(passage, first=found.start())]
+    numbers += [(year.start(), year) for year in _years(passage, found.start())]
     if not numbers:
         return
     numbers.sort(key=itemgetter(0))
@@ -189,10 +190,10 @@ def _sentences(passage: TextSpan) -> Iterator[Sentence]:
         at, done = later, end
 
 
-def _years(passage: TextSpan) -> Iterator[re.Match[str]]:
-    """The years that a passage says, those in digits first."""
+def _years(passage: TextSpan, first: int) -> Iterator[re.Match[str]]:
+    """The years that a passage says, those in digits first; no digit is before `first`."""
     text = passage.text
-    yield from _YEAR.finditer(text, passage.start, passage.end)
+    yield from _YEAR.finditer(text, first, passage.end)
     if text.find("月", passage.start, passage.end) >= 0:
         yield from _MONTH_ONLY.finditer(text, passage.start, passage.end)
     if text.find("末", passage.start, passage.end) >= 0:
