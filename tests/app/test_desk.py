@@ -83,6 +83,13 @@ def test_a_unit_that_the_plan_does_not_name_is_told(open_page):  # noqa: F811
     assert "This plan does not name that unit" in words(test)
 
 
+def test_a_rule_by_itself_names_all_units_to_settle_a_lead_with(open_page):  # noqa: F811
+    alone, among = (words(open_page("gaps", plan=HEFEI, lang="zh", **given)) for given in ({"rule": "no-lead"}, {}))
+    meant = "合肥市卫生健康委员会"  # one of the last of 各牵头单位
+    assert meant in alone
+    assert among.count("+3") > alone.count("+3")
+
+
 def test_gaps_are_filtered_by_severity_and_rule(open_page):  # noqa: F811
     shown = words(open_page("gaps", plan=HEFEI, severity="Warning"))
     assert "Measures without a lead" in shown
