@@ -56,7 +56,7 @@ def corrected(reading, knowledge, *wanted):
 def test_the_outline_has_owners_by_role_and_says_who_is_unknown(reading, resolver):
     preview = build_preview(reading, reading, resolver, "zh")
     assert preview.title == "玉河市人工智能行动计划（2024—2026年）"
-    assert preview.facts == ("玉河市人民政府办公室", "2024-03-01", "2024–2026")
+    assert preview.facts == ("玉河市人民政府办公室", "2024年3月1日", "2024–2026")
     assert [(task.path, task.heading, task.area) for task in preview.tasks] == [
         ("二/(一)/1", "建设算力平台", "夯实底座"),
         ("二/(一)/2", "整理数据", "夯实底座"),
@@ -70,7 +70,7 @@ def test_the_outline_has_owners_by_role_and_says_who_is_unknown(reading, resolve
     ]
     assert [chip.role for chip in preview.tasks[1].measures[0].owners] == ["lead", "support", "support"]
     assert preview.tasks[2].measures[0].owners == ()
-    assert dict((words, count) for count, words in preview.counts)["项任务"] == 3
+    assert dict((words, count) for count, words in preview.counts)["{count} 项任务"] == 3
 
 
 def test_what_is_to_be_checked_is_marked(reading, resolver, knowledge):

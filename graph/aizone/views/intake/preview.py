@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from ...i18n import Lang, Translate, translator
+from ...i18n import Lang, Translate, counted, translator
 from ...iri import compact
 from ...model import MeasureFact, Reading
 from ...text.damage import mended
 from ...units import Resolver
 from ...verdicts.readings import Correction
 from ...wording import role_label
+from ..look.formats import day
 from .issues import IssueGroup, group_issues
 from .owner import OwnerChip, chips_of, proposals_for
 
@@ -88,17 +89,24 @@ def build_preview(read: Reading, corrected: Reading, resolver: Resolver, lang: L
     chips = [chip for task in tasks for measure in task.measures for chip in measure.owners if chip.state != "removed"]
     targets = sum(len(goal.targets) for goal in corrected.goals)
     targets += sum(measure.targets for task in tasks for measure in task.measures)
+    ngettext = counted(lang)
+    goals, measures = len(corrected.goals), sum(len(task.measures) for task in tasks)
+    units = len({chip.label for chip in chips})
     counts = (
-        (len(corrected.goals), _("goals")),
-        (targets, _("numeric targets")),
-        (len(tasks), _("tasks")),
-        (sum(len(task.measures) for task in tasks), _("measures")),
-        (len(chips), _("assignments")),
-        (len({chip.label for chip in chips}), _("responsible units")),
+        (goals, ngettext("{count} goal", "{count} goals", goals)),
+        (targets, ngettext("{count} numeric target", "{count} numeric targets", targets)),
+        (len(tasks), ngettext("{count} task", "{count} tasks", len(tasks))),
+        (measures, ngettext("{count} measure", "{count} measures", measures)),
+        (len(chips), ngettext("{count} assignment", "{count} assignments", len(chips))),
+        (units, ngettext("{count} responsible unit", "{count} responsible units", units)),
     )
     return Preview(
         title=plan.title,
-        facts=tuple(fact for fact in (plan.issuer or "", plan.number or "", plan.issued or "", years) if fact),
+        facts=tuple(
+            fact
+            for fact in (plan.issuer or "", plan.number or "", day(plan.issued, lang) if plan.issued else "", years)
+            if fact
+        ),
         counts=counts,
         tasks=tasks,
         issues=issues,
