@@ -443,3 +443,52 @@ def test_bars_before_words_without_end_cost_no_more_than_their_length(read_whole
             f"{HEAD}{bars}" + "推进建设工作\n" * 20_000 + "一、重点任务\n1.建设平台。（市科技局负责）\n"
         )
     assert list(as_lines(contract)) == ["一/1 市科技局=responsible"]
+
+
+TABLE_AND_NOTE = (
+    "附件\n任务清单\n序号\t任务\t责任单位\t完成时限\n1\t建设丙\t市教育局\t2025年\n2\t建设丁\t市科技局\t2025年\n{}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "unread"),
+    [
+        ("备注：以上任务均由各县（市、区）政府配合落实。", ["以上任务均由各县（市、区）政府配合落实"]),
+        ("说明：以上任务于2025年12月底前完成。", ["以上任务于2025年12月底前完成"]),
+        ("注：\n1.各县区负责落实。\n2.市统计局提供数据。", ["1.各县区负责落实", "2.市统计局提供数据"]),
+        ("注：1.排名第一的为牵头单位；2.各县区负责落实本辖区任务。", ["2.各县区负责落实本辖区任务"]),
+        ("注：完成时限未注明的为2026年底。\t\t\t", ["完成时限未注明的为2026年底"]),
+        ("（注：县直单位由市教育局指导。）", ["县直单位由市教育局指导"]),
+        # what rules read, and what says nothing of owners or deadlines
+        ("注：标★的为牵头单位。", []),
+        ("注：表中数据为初步统计。", []),
+        ("合计：2项\t\t\t", []),
+        ("填报单位：市统计局", []),
+    ],
+)
+def test_a_note_on_a_table_that_no_rule_reads_is_an_issue_where_it_stands(read, note, unread):
+    text = TABLE_AND_NOTE.format(note)
+    contract = read(text)
+    assert [task["path"] for task in contract["tasks"]] == ["1", "2"]
+    whole = HEAD + text
+    notes = [issue for issue in contract["issues"] if issue["code"] == "note-not-read"]
+    assert [whole[one["start"] : one["end"]] for one in notes] == unread
+
+
+def test_the_head_of_a_working_group_leads(read):
+    contract = read(
+        "一、工作专班\n（一）协调组\n组长单位：市数据局\n配合单位：市财政局\n主要职责：统筹协调。\n（二）项目组\n组长单位：市科技局\n"
+    )
+    assert list(as_lines(contract)) == ["一/(一) 市数据局=lead 市财政局=support", "一/(二) 市科技局=lead"]
+
+
+def test_a_table_of_working_groups_has_their_names_as_areas(read):
+    rows = (
+        "1\t基础设施组\t市数据局\t市财政局、市科技局\t统筹算力建设\n2\t应用推广组\t市教育局\t市统计局\t推广应用场景\n"
+    )
+    contract = read(f"附件1\n工作专班\n序号\t专班名称\t牵头单位\t成员单位\t主要职责\n{rows}")
+    assert list(as_lines(contract)) == [
+        "1 市数据局=lead 市财政局=support 市科技局=support",
+        "2 市教育局=lead 市统计局=support",
+    ]
+    assert [area["heading"] for area in contract["areas"]] == ["基础设施组", "应用推广组"]

@@ -203,12 +203,12 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "note-not-read": _declared(
         "Info",
         zh=(
-            "未读取的脚注",
-            "脚注、尾注不属于正文，没有据此增加责任单位。如其说明了责任单位，请更正清单或登记集体责任主体的成员。",
+            "未读取的脚注和附注",
+            "脚注、尾注和表格附注没有据此增加责任单位或时限。如其说明了责任单位，请更正清单或登记集体责任主体的成员。",
         ),
         en=(
             "Notes that were not read",
-            "Footnotes and endnotes are not part of the text; no owners were added because of them. If one says who an owner is, correct the list or register the members of the group.",
+            "No owners and no deadlines were added because of footnotes, endnotes and notes on tables. If one says who an owner is, correct the list or register the members of the group.",
         ),
     ),
     "cell-without-value": _declared(

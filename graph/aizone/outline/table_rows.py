@@ -86,10 +86,20 @@ def read_areas(
 def unread_rows(
     text: str, columns: Sequence[Column | None], headers: Sequence[Span], rows: Sequence[tuple[Span, ...]]
 ) -> list[Span]:
-    """The rows that neither a task nor an area with tasks was read from, except notes on the table; see `read_areas`."""
+    """The rows that neither a task nor an area with tasks was read from, notes on the table among them; see `read_areas`."""
     reader = _read(text, columns, headers, rows)
     names = [area.name for area in reader.areas if area.name is not None and not area.tasks]
-    return [span for span in (*reader.unread, *names) if not _NOTE.match(span.of(text).strip())]
+    return [*reader.unread, *names]
+
+
+def is_about_table(words: str) -> bool:
+    """Tell whether a row or line is about the table, as a note on it or its sum is.
+
+    Examples:
+        >>> is_about_table("注：★为牵头单位"), is_about_table("建设平台")
+        (True, False)
+    """
+    return _NOTE.match(words.strip()) is not None
 
 
 def _read(

@@ -23,7 +23,7 @@ from ...model import (
     TextSpan,
 )
 from ...outline.indicator_owners import owned_indicators
-from ...outline.table_rows import unread_rows
+from ...outline.table_rows import is_about_table, unread_rows
 from ...outline.tables import TaskTable, as_task_tables, names_owners, plans_without_owners
 from ...text.deadlines import read_labelled_deadline
 from ...text.excerpts import shortened
@@ -33,6 +33,7 @@ from ...text.table_headers import table_words
 from .grammar import grammar
 from .one_list import read_owner_list
 from .owner_list import GivenRole, ListedOwner, OwnerList, StatedRule
+from .table_notes import lines_below, notes_not_read
 
 # '市商务局 市税务局' in a cell: a gap between two names
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff）)])[ \t\u3000](?=[\u4e00-\u9fff])")
@@ -126,7 +127,11 @@ def _unread_columns(text: str, table: TaskTable) -> Iterator[Issue]:
             },
             header if header else filled[0],
         )
+    yield from notes_not_read(text, lines_below(text, table.span.end))
     for words in unread_rows(text, table.columns, table.headers, table.rows):
+        if is_about_table(words.of(text)):
+            yield from notes_not_read(text, [words])
+            continue
         excerpt = shortened(" ".join(words.of(text).split()))
         yield Issue(
             "row-not-read",
