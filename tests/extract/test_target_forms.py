@@ -274,3 +274,66 @@ def test_what_stays_out_is_declared(text, rules):
 def test_numbers_of_a_list_are_targets_where_they_make_no_system():
     assert counted("建设5个平台、3个中心、2个基地。") == [("平台", 5, "个"), ("中心", 3, "个"), ("基地", 2, "个")]
     assert counted("完成60%的中心城区道路改造。") == [("中心城区道路改造", 60, "%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("信号灯联网率90%（2024年）、95%（2025年）、100%（2026年）。", [("信号灯联网率", 90, "2024"), ("信号灯联网率", 95, "2025"), ("信号灯联网率", 100, "2026")]),
+        ("新建充电桩100个(2024年底)，200个(2025年底)。", [("充电桩", 100, "2024"), ("充电桩", 200, "2025")]),
+        ("建成园区5个（2025年）、平台3个（2026年）。", [("园区", 5, "2025"), ("平台", 3, "2026")]),
+        ("建成园区5个（2025年，不含在建）。", [("园区", 5, "2027")]),
+    ],
+)  # fmt: skip
+def test_brackets_after_a_number_name_its_own_year(text, expected):
+    assert dated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建成廊道2条共120公里。", [("廊道", 2, "条"), ("廊道", 120, "公里")]),
+        ("新建厂房10栋（共计20万平方米）。", [("厂房", 10, "栋"), ("厂房", 20, "万平方米")]),
+        ("培训5期共300人。", [("培训", 5, "期"), ("培训", 300, "人")]),
+        ("建设园区3个、合计8平方公里。", [("园区", 3, "个"), ("园区", 8, "平方公里")]),
+        ("下设3个小组共20人。", []),
+    ],
+)
+def test_what_all_counted_things_come_to_is_a_target_of_the_same_things(text, expected):
+    assert counted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("氢气零售价降至35元/公斤以下。", "元/公斤"),
+        ("平均运费降到2元/吨公里以内。", "元/吨公里"),
+        ("亩均税收达到20万元/亩·年。", "万元/亩·年"),
+        ("综合电耗控制在90千瓦时/吨以内。", "千瓦时/吨"),
+        ("平均奖金不低于300元/人次。", "元/人次"),
+    ],
+)
+def test_what_a_unit_is_per_belongs_to_it(text, unit):
+    (target,) = targets(text)
+    assert target.unit_text == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("对新购车辆按每辆不超过20万元给予补贴，总额不超过2000万元。", "not-total-of-grants"),
+        ("对试点企业给予奖励，单个企业最高不超过50万元。", "not-subsidy-ceiling"),
+        ("给予一次性补助，每户不超过3000元。", "not-subsidy-ceiling"),
+    ],
+)
+def test_the_total_of_grants_is_no_target(text, rule):
+    read = read_targets([TextSpan.whole(text)], end_year=2027, explain=True)
+    assert (read.targets, read.unread) == ([], [])
+    assert rule in {why.rule for why in read.left_out}
+
+
+def test_a_number_whose_clause_only_says_when_is_not_read():
+    text = "奖励资金最高50万元，每年不超过3家。"
+    read = read_targets([TextSpan.whole(text)], end_year=2027)
+    assert read.targets == []
+    assert [span.of(text) for span in read.unread] == ["不超过3家"]

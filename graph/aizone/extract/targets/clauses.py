@@ -13,6 +13,7 @@ from ...text.lexicon.dates import YEAR
 from ..fired import Fired
 from .changes import change_of, compared_with
 from .context import Said, Years
+from .following import NEXT_YEAR, goes_on_in_years, goes_on_with, is_in_all
 from .lookalikes import lookalike
 from .metrics import (
     Metric,
@@ -29,7 +30,7 @@ from .metrics import (
 )
 from .quantities import Quantity, bound_by
 from .shares import Before, Share, share_out
-from .stated import BUILT, GOVERNS, is_in_brackets_of, stated_by, stays_out
+from .stated import GOVERNS, is_in_brackets_of, stated_by, stays_out
 
 CLAUSE_MARKS = "，,：:"
 # '到2025年，' in '到2025年，建成5个平台': up to the last comma before a number
@@ -52,6 +53,8 @@ _YEAR_ALONE = re.compile(rf"{YEAR}年(?:底|末)?")
 _DOING = re.compile("(?:全面|基本)?实现")
 # '2—3家/年', '10场（次）／年': a number that says itself that it is per year; '5%/年' is a rate
 _A_YEAR = re.compile(r"\s?(?:[（(]次[）)])?[/／]年")
+# '每年' before '不超过3家': words that say when, and not what is counted
+_ONLY_WHEN = re.compile("(?:每|全|本|当)?年(?:均|度|内)?|每(?:批|月|季度|期|次|个)|年均|月均")
 _LEADING = frozenset({"stated-share-leads", "stated-count-leads"})
 """Rules by which a number begins its clause: what it counts is the rest of it."""
 # '轮岗比例每年不低于' before '在编教师的10%': a rate, and what it is bounded by
@@ -96,9 +99,10 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
     targets: list[TargetFact] = []
     left_out: list[Reason] = []
     unread: list[Span] = []
-    pending = iter([*clause.years, None])
-    year = next(pending)
     shares = share_out(words, clause.quantities, clause.years, Before(clause.passed, said.counted))
+    own_years = {share.own_year.start for share in shares if share.own_year is not None}
+    pending = iter([*(one for one in clause.years if one.start() not in own_years), None])
+    year = next(pending)
     done, last, covered = words.start, None, words.start
     is_announced = (
         clause.sentence.start < words.start
@@ -126,8 +130,9 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         if quantity.number.start < covered:
             left_out.append(Reason("not-explaining-another", quantity.span))
             continue
-        other_than = _other_than_target(clause, quantity, rejected)
-        if other_than == "not-count-at-start" and said.is_cell:
+        in_all = last is not None and is_in_all(words, last, quantity)
+        other_than = None if in_all else _other_than_target(clause, quantity, rejected)
+        if other_than == "not-count-at-start" and (said.is_cell or (share.own_year and metric_said)):
             other_than = None
         if other_than is not None:
             rejected = quantity
@@ -135,7 +140,7 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
             continue
         opens = said.is_counted and quantity.span.start <= first_word
         stated = _stated_by(words, share, opens=opens, goes_on=is_list or years.is_said or is_announced)
-        if stated is None and last is not None and _goes_on_with(words, last, quantity):
+        if stated is None and last is not None and (in_all or goes_on_with(words, last, quantity)):
             stated = Fired("stated-in-list", quantity.number.start, quantity.number.end)
         if stated is None:
             rule = stays_out(words, quantity)
@@ -148,23 +153,28 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
         other = shares[number + 1].quantity if number + 1 < len(shares) else None
         joined = None if other is None else joined_noun(words, quantity, other)
         metric = Metric(share.metric, "metric-shared") if share.metric else None
-        if metric is None and share.shared_at is not None and last is not None and metric_said is not None:
+        is_of_last = share.shared_at is not None or in_all or goes_on_in_years(words, last, share)
+        if metric is None and is_of_last and last is not None and metric_said is not None:
             metric = Metric(metric_said, "metric-said-before")
         if metric is None:
             before = words.part(done, max(done, (starts_from or quantity).span.start))
             after = joined or words.part(quantity.span.end, words.end)
+            if other is not None and is_in_all(words, quantity, other):
+                after = words.part(quantity.span.end, quantity.span.end)
             qualified = other is not None and other.kind == "measure" and other.span.start == quantity.span.end
             if other is not None and joined is None and not qualified and not after.match(_SEPARATOR):
                 after = noun_after(clause.sentence, other) or after
             metric = _metric(before, after, quantity, clause.passed, metric_said, said.scope, has_year=years.is_said)
         done = joined.end if joined else quantity.span.end
+        if share.own_year is not None and (bracket := NEXT_YEAR.match(text, done, words.end)) is not None:
+            done = bracket.end()
         if (
             metric is not None and metric_said is not None and said.is_cell and is_verbs(metric.words)
         ):  # '200座', '新建200座'
             metric = Metric(metric_said, "metric-said-before")
         if metric is not None and _is_counted_later(words, quantity, other, metric):
             metric = noun_of_last(words, [share.quantity for share in shares[number + 1 :]]) or metric
-        if metric is None:
+        if metric is None or _ONLY_WHEN.fullmatch(metric.words):
             unread.append(quantity.span)
             continue
         if joined is not None and metric.words == joined.words:  # '1个千亿级、3个百亿级产业集群'
@@ -207,17 +217,6 @@ def read_clause(clause: Clause, said: Said, explain: bool) -> ClauseRead:
     return ClauseRead(targets, left_out, unread, after_clause)
 
 
-def _goes_on_with(clause: TextSpan, last: Quantity, quantity: Quantity) -> bool:
-    """Tell whether a count, or a measure of what is built, follows another in a list: '推出100个甲、50个乙'."""
-    is_built = last.unit.endswith(BUILT) and quantity.unit.endswith(BUILT)
-    if not last.kind == quantity.kind == "counter" and not is_built:
-        return False
-    text, start, end = clause.text, last.number.end, quantity.span.start
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end - start > 1 and text.endswith(("、", "和", "与", "及"), start, end)
-
-
 def _is_counted_later(clause: TextSpan, quantity: Quantity, other: Quantity | None, metric: Metric) -> bool:
     """Tell whether what a number counts comes after the next: '建成投用5个、开工建设8个重点项目', '2025年70%、2026年80%以上的县'."""
     if other is None or quantity.unit != other.unit or metric.rule != "metric-before-number":
@@ -246,6 +245,10 @@ def _stated_by(clause: TextSpan, share: Share, *, opens: bool, goes_on: bool) ->
     quantity = share.quantity
     if share.shared_at is not None:
         return Fired("stated-shared", share.shared_at, share.shared_at + len("分别"))
+    if share.own_year is not None:
+        return stated_by(clause, quantity, goes_on=True) or Fired(
+            "stated-with-year", share.own_year.start, share.own_year.end
+        )
     if opens and quantity.kind == "counter" and quantity.comparator != "eq":
         return Fired("stated-next-count", quantity.number.start, quantity.number.end)
     return stated_by(clause, quantity, goes_on=goes_on)

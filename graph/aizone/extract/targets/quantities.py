@@ -31,7 +31,12 @@ _SPACED = "(?:" + "|".join(rf"(?<=[一-鿿]\d{{{count}}})" for count in (1, 2, 3
 # '13万2千', '3万8000亿': two scales in one number
 _MIXED = r"\d{0,3}(?:(?:\.\d{1,2})?[万亿]\d{1,4}[千百万]|万\d{4}(?![\d.千百万年]))"
 # '万元/亩', '吨标准煤/万元': what a unit may be per
-_PER = "/(?:亩|公顷|平方公里|平方千米|平方米|㎡|m²|万元|亿元|元|万人|人|户|日|天|小时|秒|s|吨|立方米|m³|公里|千瓦时|度|辆|升|L)"
+_PER = (
+    "亩·年", "亩", "公顷", "平方公里", "平方千米", "平方米", "㎡", "m²", "立方米", "立方", "m³", "升", "毫升", "L", "mL",
+    "万元", "亿元", "元", "万人", "千人", "百人", "人次", "人·年", "人", "户次", "户", "家", "项", "个", "件", "座", "台", "套", "次", "车",
+    "小时", "分钟", "秒", "s", "日", "天", "月", "季度", "学时", "吨公里", "吨·公里", "吨", "万吨", "公斤", "千克", "kg", "斤",
+    "公里", "千米", "km", "千瓦时", "千瓦", "兆瓦", "kWh", "kW", "MW", "度", "万辆", "辆", "头",
+)  # fmt: skip
 # '41ug/ m³': a unit with a blank at its stroke
 _BLANK_STROKE = r"\s?/\s?"
 # '受教育年限提高到11年', '服务年限不少于5年': what a number of years counts
@@ -123,7 +128,7 @@ def _words() -> QuantityWords:
             rf"(?:{dash_near}(?P<lowscale>{scale})?(?:{unit}|{alternatives(units['times'])})?\s?(?:{_DASH})\s?(?P<high>{_NUMBER})(?!\.?\d)\s?)?"
             rf"(?P<inside>{inside})?(?P<scale>{scale})?(?P<inside2>{inside})?\s?"
             rf"(?:(?P<time>{alternatives(units['times'])})\s?(?P<timeafter>{alternatives({**after, **after_time})})?"
-            rf"|(?P<unit>{unit})(?P<per>{_PER})?(?:\s?±\s?(?P<tolerance2>{_NUMBER})\s?(?:{unit})?)?\s?(?P<after>{words_after})?"
+            rf"|(?P<unit>{unit})(?P<per>/{alternatives(_PER)})?(?:\s?±\s?(?P<tolerance2>{_NUMBER})\s?(?:{unit})?)?\s?(?P<after>{words_after})?"
             rf"|(?P<years>年)(?P<yearsafter>{words_after})?{edge}"
             rf"|(?P<people>(?<=[万亿])(?=[\u4e00-\u9fff]{{0,5}}?{alternatives(units['uncounted'])}))"
             rf"|(?P<ratio>[∶:：]1)?(?![∶:：]\s?\d){edge}(?P<bareafter>{words_after})?)"

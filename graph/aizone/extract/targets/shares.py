@@ -6,6 +6,7 @@
 到2024年、2025年，甲率分别达到3%、4%  years before the clause
 甲企业5家，乙企业3家，分别增长3%、4%  objects counted before the clause
 甲、乙、丙达到10个、20个、30个       as many numbers in a row as objects
+甲率90%（2024年）、95%（2025年）      each with its year in brackets
 甲率、乙率均达到98%                   one number, each of two objects
 2025年、2026年各建成50个              one number, each of two years
 """
@@ -55,6 +56,8 @@ _EACH_THING = re.compile("(?:双双|[均都皆各])(?:要|应|需|须|将|力争
 _EACH_OF_YEARS = re.compile(
     rf"(?:(?P<years>(?:{YEAR}\s?年?底?\s?[、和与及]\s?)+{YEAR}\s?年底?)|(?P<range>{_FROM_TO.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}))\s?[，,]?\s?(?:每年)?(?:各(?![省市县区乡镇街村级单部地类有成相项领行园校高学企个方界族])|均(?!匀|衡)|都|分别)"
 )
+# '（2024年）', '(2025年底)' right after a number: its own year
+_OWN_YEAR = re.compile(rf"\s?[（(]\s?(?:到|至)?(?P<year>{YEAR})\s?年?(?:底|末)?前?\s?[）)]")
 _REACH = 80
 _MAX_SHARES = 20
 
@@ -63,7 +66,8 @@ class Share(Struct, frozen=True, gc=False):
     """A quantity as it is meant, with the object or the year that '分别' gives it; None where it gives none.
 
     `shared_at` is where the '分别' is, None for a quantity without one; `first` the number right after it, whose verb
-    is said for all ('分别提高到70%和45%'). `things` and `years` are set for a number that is said of each of them.
+    is said for all ('分别提高到70%和45%'). `things` and `years` are set for a number that is said of each of them; `own_year`
+    is where the brackets after a number name its year.
     """
 
     quantity: Quantity
@@ -73,6 +77,7 @@ class Share(Struct, frozen=True, gc=False):
     first: Quantity | None = None
     things: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    own_year: Span | None = None
 
 
 class Before(Struct, frozen=True, gc=False):
@@ -98,6 +103,8 @@ def share_out(
     """
     text = clause.text
     at = text.find(_WORD, clause.start, clause.end)
+    if at < 0 and (dated := _with_own_years(clause, quantities, years)) is not None:
+        return dated
     if at < 0:
         return _of_each(clause, before, _listed(clause, quantities))
     earlier = [quantity for quantity in quantities if quantity.number.start < at]
@@ -126,6 +133,21 @@ def share_out(
             metric = objects[number] if len(objects) == len(series) else objects[0] if len(objects) == 1 else None
             shares.append(Share(meant, metric, None, at, series[0]))
     return [*map(Share, earlier), *shares, *map(Share, rest)]
+
+
+def _with_own_years(
+    clause: TextSpan, quantities: Sequence[Quantity], years: Sequence[re.Match[str]]
+) -> list[Share] | None:
+    """The numbers of a clause, each with the year that brackets after it name; None where no brackets do."""
+    if not any([year.start() >= clause.start for year in years]):
+        return None
+    shares, is_dated = [], False
+    for quantity in quantities:
+        found = _OWN_YEAR.match(clause.text, quantity.span.end, clause.end)
+        is_dated = is_dated or found is not None
+        own = (year_of(found["year"]), Span(*found.span("year"))) if found is not None else (None, None)
+        shares.append(Share(quantity, deadline=own[0], own_year=own[1]))
+    return shares if is_dated else None
 
 
 def _listed(clause: TextSpan, quantities: Sequence[Quantity]) -> list[Share]:
