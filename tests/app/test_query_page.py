@@ -263,7 +263,16 @@ PAGES = {
     "about": {},
     "units": {},
     "explore": {"id": "id:unit/hefei-science-and-technology-bureau"},
+    "time": {},
+    "overlaps": {},
+    "load": {},
+    "structure": {},
+    "gaps": {},
+    "meeting": {"id": "aztech:intelligent-connected-vehicles"},
+    "what_if": {"change": '[{"change": "drop", "unit": "id:unit/hefei-science-and-technology-bureau"}]'},
+    "compare": {},
 }
+"""All that show lists, cards or charts of plans; the library draws its own, and a search is no question."""
 
 
 @pytest.mark.parametrize("name", PAGES)
