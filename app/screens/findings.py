@@ -144,7 +144,8 @@ def _draw_measures(entry: WorklistEntry, line: pages.FindingLine, clauses: PlanC
     html = page.template("findings.html", here, plan=clauses.plan)
     also = words.also_words(entry.finding.also, words.names_of(clauses, here.lang), here.translate)
     st.html(html.subject(line, also, pages.explained(entry.finding, here.lang)))
-    st.html(html.sides(words.sides_of(entry.finding, clauses, entry.changed, here.lang)))
+    found = words.sides_of(entry.finding, clauses, entry.changed, here.lang)
+    st.html(html.sides(found, words.beside_of(entry.finding, clauses, here.lang)))
 
 
 def _draw_paper(state: FindingsState, here: Here, data: Workspace) -> None:

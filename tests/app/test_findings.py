@@ -42,6 +42,14 @@ def shown(test):
     return re.search(r'data-node="([0-9a-f]{12})"', words(test)).group(1)
 
 
+def test_measures_that_share_a_unit_with_those_of_a_finding_are_named_beside_it(open_page, ids):  # noqa: F811
+    told = "另有措施也涉及，但与上列某项有共同单位："
+    platforms = words(open_page("findings", lang="zh", id=ids[1]))
+    assert told in platforms
+    assert "警务智能系统与智慧安防" in platforms.split(told)[1]
+    assert told not in words(open_page("findings", lang="zh", id=ids[0]))
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [

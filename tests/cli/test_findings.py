@@ -81,6 +81,14 @@ def test_a_finding_in_full_shows_how_its_score_comes_about(run):
     assert listed(run, first["iri"]) == [first]
 
 
+def test_a_finding_in_full_names_what_is_beside_it(run):
+    first, second = listed(run)[:2]
+    assert second["beside"]
+    told = "Also about it, but with a unit in common:\n  三/(三)/4 m2 "
+    assert told in run("findings", second["id"])[1]
+    assert "Also about it" not in run("findings", first["id"])[1]
+
+
 def test_a_verdict_is_recorded_shown_filtered_and_taken_back(run):
     first = listed(run)[0]["id"]
     code, out, _err = run("verdict", first[:6], "clarify", "--reason", "one lead", "--by", "Zhang San")

@@ -260,6 +260,11 @@ def _print_in_full(listed: _Listed, entry: WorklistEntry, lang: Lang) -> None:
         for side in words.sides_of(finding, listed.clauses, entry.changed)
     ]
     print_rows((_("Place"), _("Measure"), _("Owner list as written")), rows, fmt="table")
+    beside = words.beside_of(finding, listed.clauses)
+    if beside:
+        print(_("Also about it, but with a unit in common:"))
+        for _node, place, label in beside:
+            print(f"  {place} {label}")
     for verdict in entry.verdicts:
         print(_("{when} {by}: {kind}. {why}").format(
             when=verdict.made.when, by=verdict.made.signed, kind=words.verdict_label(verdict.kind, _), why=verdict.made.why or ""

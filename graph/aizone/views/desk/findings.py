@@ -179,6 +179,13 @@ def sides_of(
     return [_side(known[item], finding, phrases, item in changed, lang) for item in finding.items]
 
 
+def beside_of(finding: Finding, clauses: PlanClauses, lang: Lang | None = None) -> list[tuple[str, str, str]]:
+    """The measures that touch the same but have a unit in common with one of the finding's: node, place, name; in reading order."""
+    known = {clause.item: clause for clause in clauses.clauses}
+    found = (known[item] for item in finding.common.beside)
+    return [(clause.item, place_of(clause, lang), clause.label) for clause in found]
+
+
 def _phrases(finding: Finding, clauses: PlanClauses) -> tuple[str, ...]:
     """Everything that the measures of a finding say alike: words, and names of things and topics."""
     nodes = finding.common.nodes
