@@ -183,3 +183,21 @@ def test_a_printed_card_holds_what_its_folds_hold(look):
     text = "".join(text for _wide, text in printed(page))
     assert len(held) > 20
     assert [words for words in held if "".join(words.split()) not in text] == []
+
+
+def test_no_word_of_a_printed_figure_is_parted_or_cut(look):
+    page = look(f"?lang=en&plan={HEFEI}")
+    page.locator(".az-tile").first.wait_for()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 673, "height": 1000})  # as wide as A4 between its margins
+    words = page.locator(".az-tile span")
+    assert words.count() == 8
+    assert (
+        words.evaluate_all("(all) => all.filter((one) => getComputedStyle(one).overflowWrap !== 'normal').length") == 0
+    )
+    assert (
+        words.evaluate_all(
+            "(all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText)"
+        )
+        == []
+    )
