@@ -92,7 +92,7 @@ def read_plan(outline: Outline, knowledge: Knowledge, decided: DecidedHead = AS_
         this_year=head.this_year,
         end_year=head.end,
         own=find_own_object(TextSpan.at(text, head.title_span), entities),
-        short_titles=short_titles(text) if "以下简称" in text else {},
+        short_titles=short_titles(text),
         explain=knowledge.explain,
     )
     stated = find_goals(outline, context)

@@ -26,7 +26,6 @@ _OPENS = "（([［〔【〈《“‘"
 _GAP_BESIDE = "，。、；：！？）)】〕》〉”’]］"
 # '（', '》': an opening or closing bracket
 _BRACKETS = re.compile("[（(［\\[〔【〈《）)］\\]〕】〉》]")
-_BRACKET_SIGNS = frozenset("（(［[〔【〈《）)］]〕】〉》")
 # '2 拓展应用场景', '2.1 夯实底座': numbers that only their count tells from those in sentences
 _COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \u3000]+(?=[\u4e00-\u9fff])(?![个家倍元米吨年月日天项条万亿])")
 _LONGEST_BRACKET = 400
@@ -85,7 +84,7 @@ class _LineJoiner:
             self.paragraph, self.length, self.open = [], 0, []
             if self.in_head and read_number(line.words, 0, len(line.words)) is not None:
                 self.in_head = False
-        for found in () if _BRACKET_SIGNS.isdisjoint(line.words) else _BRACKETS.finditer(line.words):
+        for found in _BRACKETS.finditer(line.words):
             if found[0] in _OPENS:
                 self.open.append(self.length + found.start())
             elif self.open:

@@ -28,6 +28,8 @@ def short_titles(text: str) -> dict[str, str]:
         >>> short_titles("公布《云江市服务事项通用目录》（以下简称《通用目录》），更新《通用目录》")
         {'通用目录': '云江市服务事项通用目录'}
     """
+    if "以下简称" not in text:
+        return {}
     return {joined(found["short"]): joined(found["title"]) for found in _SHORT_TITLE.finditer(text)}
 
 
