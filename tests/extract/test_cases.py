@@ -492,3 +492,48 @@ def test_a_table_of_working_groups_has_their_names_as_areas(read):
         "2 市教育局=lead 市统计局=support",
     ]
     assert [area["heading"] for area in contract["areas"]] == ["基础设施组", "应用推广组"]
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline", "stages"),
+    [
+        ("示范车辆2024年达到50辆，2025年翻一番，2026年突破200辆。", 2026, [2024, 2025]),
+        ("到2024年建成充电桩100个，2025年累计300个。", 2025, [2024]),
+        ("2024年底前建成充电桩100个。", 2024, []),
+    ],
+)
+def test_the_last_year_of_the_targets_is_when_their_measure_is_done(read_whole, words, deadline, stages):
+    (task,) = read_whole(f"{HEAD}一、重点任务\n（一）推广车辆\n{words}（市数据局）\n")["tasks"]
+    (measure,) = task["measures"]
+    assert (measure["deadline"], measure["stages"]) == (deadline, stages)
+
+
+@pytest.mark.parametrize(
+    ("words", "owners"),
+    [
+        ("由市商务局牵头，市财政局、市税务局参与，2025年前建成服务站40个。", "市商务局=lead 市财政局=support 市税务局=support"),
+        ("由市商务局牵头负责，市财政局等部门配合，完善服务体系。", "市商务局=lead 市财政局=support"),
+        ("由市商务局牵头制定办法，市财政局参与评审，建成服务站40个。", ""),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_begins_with_who_leads_and_who_takes_part_names_owners(read_whole, words, owners):
+    (task,) = read_whole(f"{HEAD}一、重点任务\n（一）服务商户\n{words}\n")["tasks"]
+    (measure,) = task["measures"]
+    assert " ".join(f"{one['written']}={one['role']}" for one in measure["assignments"]) == owners
+
+
+@pytest.mark.parametrize(
+    ("words", "bodies"),
+    [
+        ("市商务局要会同市财政局抓好落实，各县区政府具体实施。", ["市商务局", "各县区政府"]),
+        ("市应急局、市公安局要强化管控。", ["市应急局、市公安局"]),
+        ("请市商务局负责统计。", ["市商务局"]),
+        ("企业要落实责任。市商务局要求企业整改。", []),
+        ("市商务局要抓好落实。（市财政局牵头）", []),
+    ],
+)
+def test_duties_that_sentences_give_to_bodies_are_told_where_no_list_names_owners(read_whole, words, bodies):
+    text = f"{HEAD}一、重点任务\n（一）服务商户\n改善服务条件。{words}\n"
+    told = [one for one in read_whole(text)["issues"] if one["code"] == "duty-in-sentence"]
+    places = [place for one in told for place in one["places"]]
+    assert [text[place["start"] : place["end"]] for place in places] == bodies

@@ -38,6 +38,7 @@ from .plan_context import PlanContext
 from .sections import section_kind
 from .shared_owners import SharedList, SharedOwners, find_shared_owners, with_shared_owners
 from .target_columns import with_columns
+from .target_stages import with_target_stages
 from .unread_numbers import numbers_not_read
 
 # '云江市人民政府办公室\n2024年3月28日', '抄送：市委办公室': the imprint after the last list, which is no measure
@@ -303,6 +304,8 @@ def _measure(number: int, piece: Piece, section: Section, context: PlanContext) 
         issues.append(_deadline_not_read(unread))
     due = said.value if said is not None else None
     targets = context.targets([words.span], due=due)
+    if said is None:
+        deadline = with_target_stages(deadline, targets.targets, words)
     if beside:
         subject = "".join(context.heading(section).split())
         targets, not_read = with_columns(targets, beside, context, due, subject=subject)

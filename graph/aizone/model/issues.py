@@ -151,6 +151,17 @@ ISSUE_CODES: dict[str, IssueCode] = {
             "The words look like an owner list, but no unit was read from them. If they name owners, add them when the plan is reviewed (Add a plan), or write （责任单位：…） and read the file again; a usual form can be added to extract/owners/grammar.toml.",
         ),
     ),
+    "duty-in-sentence": _declared(
+        "Info",
+        zh=(
+            "正文中写给单位的要求",
+            "句子写明了某个单位要做什么，而该任务没有责任单位清单。如该单位是责任单位，请在“添加方案”页核对时补上，或在原文中改为“（责任单位：…）”后重读。",
+        ),
+        en=(
+            "Duties that sentences give to bodies",
+            "A sentence says what a body is to do, in a task without an owner list. If the body is an owner, add it when the plan is reviewed (Add a plan), or write （责任单位：…） and read the file again.",
+        ),
+    ),
     "owners-from-above": _declared(
         "Info",
         zh=("沿用上一行责任单位的表格行", "任务表中该行没有填写责任单位，沿用了上一行。请核对表格。"),

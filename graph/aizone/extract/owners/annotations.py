@@ -14,6 +14,7 @@ from .document_rules import apply_rules
 from .lists import OF_ALL, ListsFound, find_heading_owners, find_owner_lists
 from .owner_list import OwnerList
 from .tables import row_owner_list
+from .told import duties_said
 from .unread_labels import bodies_at_end, labels_left, owners_above
 
 # '各区', '各有关部门': collectives that are given duties, unlike '各类人才'
@@ -55,7 +56,12 @@ def collect_owner_lists(outline: Outline) -> CollectedLists:
         ):
             issues.append(_not_understood(named))
         if not section.rows:
-            issues += [_not_understood(span) for span in labels_left(text, section.body, read)]
+            left = list(labels_left(text, section.body, read))
+            issues += [_not_understood(span) for span in left]
+            if not (read.lists or read.not_understood or left):
+                issues += [
+                    _duty(span) for paragraph in section.body for span in duties_said(TextSpan.at(text, paragraph))
+                ]
         found += [(section_key(section), owner_list) for owner_list in read.lists]
         issues += map(_not_understood, read.not_understood)
     owned = {key for key, _ in found}
@@ -100,6 +106,14 @@ def _lists_of(text: str, section: Section) -> ListsFound:
     if section.rows:
         return ListsFound([found for row in section.rows if (found := row_owner_list(text, row)) is not None], [])
     return find_owner_lists([TextSpan(text, paragraph.start, paragraph.end) for paragraph in section.body])
+
+
+def _duty(bodies: TextSpan) -> Issue:
+    words = {
+        "zh": "句子写明了某些单位要做什么，但不是责任单位清单，未据此增加责任单位。",
+        "en": "The sentence says what some bodies are to do, but is not an owner list; it adds no owners.",
+    }
+    return Issue("duty-in-sentence", words, bodies.span)
 
 
 def _not_understood(bracket: TextSpan) -> Issue:

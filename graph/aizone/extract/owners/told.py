@@ -39,11 +39,38 @@ def told(paragraph: TextSpan) -> Iterator[OwnerList]:
     """The owners that a sentence of its own names: '责任单位为市商务局。', '本项工作由市商务局牵头，市税务局配合。', '市商务局负责。'."""
     for sentence in paragraph.finditer(_said_of_owners()):
         span = paragraph.group(sentence, "list")
+        if (opens := span.match(_lead_and_support())) is not None:
+            span = span.part(span.start, opens.end())
         # '完善机制，由市商务局牵头制定办法': a duty at the beginning of a sentence is only what a body does in it
         after_aim = span.words.startswith("由") and span.text[max(0, span.start - 1)] in "，,"
         found = read_owner_list(span, span, found_by="list-in-sentence", bare=after_aim)
         if found is not None and found.owners and not found.bare and not found.unread:
             yield found
+
+
+def duties_said(paragraph: TextSpan) -> Iterator[TextSpan]:
+    """The bodies of which sentences say what they are to do: '市商务局要会同市税务局建立机制。', '，市商务局具体实施。'."""
+    for found in paragraph.finditer(_duty()):
+        yield paragraph.group(found, "bodies")
+
+
+@functools.cache
+def _duty() -> re.Pattern[str]:
+    """A body at the beginning of a sentence or its part, and a word after it by which it has a duty."""
+    body = rf"[省市县区州各][\u4e00-\u9fff（、）]{{1,12}}?{body_ending('duties')}"
+    return re.compile(
+        rf"(?:^|(?<=[。；;！？\n，,]))\s?(?:由|请)?(?P<bodies>{body}(?:[、和及与]{body}){{0,8}})(?:等(?:有关|相关)?(?:部门|单位)?)?"
+        r"(?:要(?!求)|应(?!急|用)当?|须|需要?(?!求)|负责|牵头|会同|具体(?:负责|实施|落实|组织)|负有)"
+    )
+
+
+@functools.cache
+def _lead_and_support() -> re.Pattern[str]:
+    """The lead and those who take part, at the beginning of a sentence that goes on with what is to be done: '由甲牵头，乙、丙参与，建成…'."""
+    body = rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
+    return re.compile(
+        rf"由{body}(?:、{body}){{0,8}}牵头(?:负责)?，{body}(?:[、和及]{body}){{0,12}}(?:等(?:有关|相关)?(?:部门|单位))?(?:协同配合|参与|配合|协助|参加|协同)(?=，)"
+    )
 
 
 @functools.cache
