@@ -19,7 +19,7 @@ from aizone.extract.targets import extract_targets
 from aizone.model import GoalFact, TextSpan
 from aizone.outline import parse_outline
 from aizone.reading.knowledge import load_knowledge
-from aizone.text.deadlines import find_deadline
+from aizone.text.deadlines_in_text import find_deadline
 
 HEAD = "云江市人民政府\n2024年3月1日\n云江市产业行动计划（2024—2026年）\n"
 GOALS = "一、主要目标\n到2026年，公共充电桩达到2万个，龙头企业培育10家以上；甲率和乙率分别达到30%、35%，办理时间由10天压缩至3天。\n"

@@ -15,7 +15,7 @@ from aizone.extract.targets import extract_targets
 from aizone.model import Document, TextSpan
 from aizone.reading.knowledge import load_knowledge
 from aizone.reading.stages import read_plans
-from aizone.text.deadlines import find_deadline
+from aizone.text.deadlines_in_text import find_deadline
 
 HOSTILE = {
     "digits": "1",

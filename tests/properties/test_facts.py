@@ -14,7 +14,8 @@ from aizone.extract.mentions.names_in_text import NamesInText
 from aizone.extract.mentions.topics import extract_topics
 from aizone.extract.targets import extract_targets
 from aizone.model import Span, TextSpan
-from aizone.text.deadlines import find_deadline, read_deadline
+from aizone.text.deadlines import read_deadline
+from aizone.text.deadlines_in_text import find_deadline
 from benchmarks.hostile import HOSTILE
 
 KNOWN = Gazetteer(

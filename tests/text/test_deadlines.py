@@ -1,7 +1,9 @@
 import pytest
 
 from aizone.model import TextSpan
-from aizone.text.deadlines import find_deadline, read_deadline, read_table
+from aizone.text.deadline_words import read_table
+from aizone.text.deadlines import read_deadline
+from aizone.text.deadlines_in_text import find_deadline
 from tests.bounds import cpu_at_most
 
 TABLE = read_table()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from ..model import Deadline, TargetFact, TextSpan
-from ..text.deadlines import last_day
+from ..text.deadline_words import last_day
 
 
 def with_target_stages(deadline: Deadline | None, targets: Iterable[TargetFact], words: TextSpan) -> Deadline | None:

@@ -21,7 +21,8 @@ from ..model import (
     TaskFact,
     TextSpan,
 )
-from ..text.deadlines import find_deadline, find_unread_deadline, read_labelled_deadline, unread_parts
+from ..text.deadlines import read_labelled_deadline, unread_parts
+from ..text.deadlines_in_text import find_deadline, find_unread_deadline
 from ..text.excerpts import shortened
 from ..text.lexicon.dates import DATE
 from ..text.schedules import both_schedules, find_due_each_time

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from ...model import Deadline, Reason, TextSpan
 from ...text.brackets import split_outside
-from ...text.deadlines import find_deadline, read_deadline
+from ...text.deadlines import read_deadline
+from ...text.deadlines_in_text import find_deadline
 from ...text.lexicon.bodies import after_body, body_ending
 from ...text.lexicon.dates import YEAR
 from ...text.word_lists import at_letters

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...model import Basis, Deadline, Reason, Role, Span, TextSpan
-from ...text.deadlines import last_day
+from ...text.deadline_words import last_day
 from ...text.schedules import both_schedules
 
 # '市发展 改革委': a name that a line break or a table cut has left white space in

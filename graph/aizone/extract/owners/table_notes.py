@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ...model import Issue, Span, TextSpan
 from ...text.brackets import split_outside
-from ...text.deadlines import find_deadline
+from ...text.deadlines_in_text import find_deadline
 from ...text.excerpts import shortened
 from ...text.lexicon.bodies import body_ending
 from ...text.paragraphs import paragraphs
