@@ -11,12 +11,13 @@ from itertools import islice
 import pyoxigraph as ox
 
 from ..errors import N_
-from ..iri import ID, compact
+from ..iri import ID, compact, expand
 from ..store import Store
 from ..store.base import Dataset
 from ..units.nearest import NearNames
 from ..vocab import PREFIXES
-from .asking import select
+from .asking import answers
+from .records import AddressBelow
 from .resolved_tokens import QueryToken
 
 _MOST_LOOKED_UP, _MOST_TOLD = 50, 5
@@ -123,8 +124,8 @@ def nearest_address(store: Store, node: ox.NamedNode) -> ox.NamedNode | None:
     )  # among millions of numbered parts one is as near as another
     if is_inside_a_plan or not beginning.startswith(_OURS):
         return None
-    found = select(store, "addresses_below", beginning=ox.Literal(beginning))
-    return _nearest(node, beginning, [one.value for one, _said in found.rows if isinstance(one, ox.NamedNode)])
+    found = answers(store, "addresses_below", AddressBelow, beginning=ox.Literal(beginning))
+    return _nearest(node, beginning, [expand(one.node).value for one in found])
 
 
 def _nearest(node: ox.NamedNode, beginning: str, others: list[str]) -> ox.NamedNode | None:

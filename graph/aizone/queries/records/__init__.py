@@ -20,6 +20,7 @@ from .goals import (
     UnitAnswer,
 )
 from .graph import (
+    AddressBelow,
     ClassLabel,
     DirectLink,
     GraphEdge,
@@ -102,6 +103,7 @@ from .work import (
 )
 
 __all__ = [
+    "AddressBelow",
     "AimOwner",
     "AreaSize",
     "AssignmentNode",

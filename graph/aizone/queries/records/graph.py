@@ -20,6 +20,14 @@ class DirectLink:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressBelow:
+    """One address that begins with the given words."""
+
+    node: Curie
+    beginning: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanNode:
     """One node of a plan found for another node."""
 
