@@ -39,7 +39,9 @@ def test_a_table_of_all_parts_is_read_once_and_joined(kept, tmp_path):
         path.unlink()
     assert kept.table("things") is found
     assert kept.table("things", most=5) is found
-    assert kept.table("things", ["urn:b"]) is None  # one part is read from its file, which is gone
+    assert (
+        kept.table("things", ["urn:a"]) is None
+    )  # one part is read from its file, which is gone; the last one read is at hand
 
 
 def test_some_rows_or_parts_are_not_taken_for_all(kept):

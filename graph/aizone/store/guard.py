@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from ..errors import N_, QueryError
 from ..iri import KNOWN_PREFIXES
@@ -134,19 +135,28 @@ def dataset_of(text: str, prefixes: Mapping[str, str] = KNOWN_PREFIXES) -> Datas
     Raises:
         QueryError: rdflib cannot read the query.
     """
-    from pyparsing import ParseException
-    from rdflib.plugins.sparql import prepareQuery
+    from concurrent.futures import ThreadPoolExecutor
 
-    try:
-        clauses = prepareQuery(text, initNs=dict(prefixes)).algebra.datasetClause or []
-    except (ParseException, ValueError, NotImplementedError, RecursionError) as error:
-        raise QueryError(
-            "query", N_("its FROM clauses cannot be read ({detail})."), N_("Use GRAPH instead."), detail=error
-        ) from error
+    # errors that the parser keeps hold all functions that called it, and with them answers of the engine, which may be freed only
+    # where they were made: in a thread of its own it is called by nothing of ours
+    with ThreadPoolExecutor(1) as alone:
+        clauses = alone.submit(_dataset_clauses, text, prefixes).result()
     return Dataset(
         tuple(str(clause.default) for clause in clauses if clause.default),
         tuple(str(clause.named) for clause in clauses if clause.named),
     )
+
+
+def _dataset_clauses(text: str, prefixes: Mapping[str, str]) -> list[Any]:
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql import prepareQuery
+
+    try:
+        return list(prepareQuery(text, initNs=dict(prefixes)).algebra.datasetClause or [])
+    except (ParseException, ValueError, NotImplementedError, RecursionError) as error:
+        raise QueryError(
+            "query", N_("its FROM clauses cannot be read ({detail})."), N_("Use GRAPH instead."), detail=error
+        ) from error
 
 
 def _where(text: str, position: int) -> str:
