@@ -155,9 +155,9 @@ def _take_link(here: Here, data: Workspace) -> None:
     _run(text, saved)
 
 
-def _draw_editor(here: Here, data: Workspace) -> None:
+def _draw_editor(here: Here, data: Workspace, run: QueryRun | None) -> None:
+    """Draw the editor, with marks where the answered query `run` is mistaken or hardly meant so."""
     text = st.session_state.get(_TEXT)
-    run = query_run.last_run()
     typed = st.session_state.get(_HITS, "")
     hits = search(resources.names(data.store.revision, data), typed, here.lang, limit=_MOST_HITS) if typed else []
     editor(
@@ -335,13 +335,16 @@ page.header(
 page.stop_if_empty(here)
 _take_link(here, workspace)
 _run_wanted()
-_draw_editor(here, workspace)
+run = query_run.last_run()
+is_done = (
+    run is not None and not run.is_running
+)  # for the whole page: an answer that comes while it is drawn waits for the next drawing
+_draw_editor(here, workspace, run if is_done else None)
 _draw_counted(here, workspace)
 _draw_saved(here, workspace)
-run = query_run.last_run()
 if run is None:
     st.caption(_("Run the query to see its answer here: as a table, a chart, a graph or a file."))
-elif run.is_running:
-    _wait(run, here)
-else:
+elif is_done:
     _draw_run(run, here, workspace)
+else:
+    _wait(run, here)

@@ -12,6 +12,8 @@ import streamlit as st
 
 from aizone import queries
 from aizone.app import navigation, resources
+from aizone.app.components import editor
+from aizone.app.panels import query_run
 from aizone.reading.ingest import ingest
 from aizone.settings import SHIPPED_DATA
 from tests.app.test_pages import open_page, words  # noqa: F401 - a fixture
@@ -320,3 +322,24 @@ def test_how_an_answer_is_shown_is_in_the_address(open_page):  # noqa: F811
     again = open_page("questions", question="leads_per_goal", plan=HEFEI, **{"as": "raw"})
     assert again.code
     assert not again.dataframe
+
+
+def test_an_answer_that_comes_while_the_page_is_drawn_is_marked_where_it_is_shown(open_page, monkeypatch):  # noqa: F811
+    """The page said the hint and the editor, drawn before, had no mark of it: nothing drew it again."""
+    query = "SELECT ?g (COUNT(?m) AS ?n) { ?m az:leadUnit ?u ; az:servesGoal ?g } GROUP BY ?g"
+    test = answered(open_page("sparql", q=query, real="no", lang="en"))
+    run = test.session_state["query-run"]
+    hints, given, real_graphs = run.mistakes, [], resources.real_graphs
+    assert hints
+
+    def ends_meanwhile(*arguments):
+        run.mistakes = hints
+        return real_graphs(*arguments)
+
+    run.mistakes = ()
+    monkeypatch.setattr(query_run.QueryRun, "is_running", property(lambda self: not self.mistakes))
+    monkeypatch.setattr(resources, "real_graphs", ends_meanwhile)
+    monkeypatch.setattr(editor, "_component", lambda: lambda **call: given.append(call["data"]["errors"]))
+    test.run()
+    assert "Hint" in words(test)
+    assert len(given[-1]) == len(hints)
