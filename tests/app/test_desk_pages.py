@@ -227,3 +227,9 @@ def test_the_structure_of_a_plan_is_glossed_and_opens_its_lists(open_page):  # n
     test = open_page("structure", plan=HEFEI, unit="id:unit/nobody", lang="zh")
     assert "单位群" in words(test)
     assert not test.exception
+
+
+def test_chinese_heads_of_tables_break_between_words(open_page):  # noqa: F811
+    shown = words(open_page("load", plan="id:plan/hefei-2020-2023", lang="zh"))
+    assert ">牵头</th>" in shown
+    assert ">其中<wbr>推断</th>" in shown

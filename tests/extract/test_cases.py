@@ -500,6 +500,7 @@ def test_a_table_of_working_groups_has_their_names_as_areas(read):
         ("示范车辆2024年达到50辆，2025年翻一番，2026年突破200辆。", 2026, [2024, 2025]),
         ("到2024年建成充电桩100个，2025年累计300个。", 2025, [2024]),
         ("2024年底前建成充电桩100个。", 2024, []),
+        ("建成充电桩100个，2024年底前投用，与规划（2025—2026年）衔接。", 2024, []),
     ],
 )
 def test_the_last_year_of_the_targets_is_when_their_measure_is_done(read_whole, words, deadline, stages):

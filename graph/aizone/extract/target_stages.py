@@ -17,10 +17,17 @@ def with_target_stages(deadline: Deadline | None, targets: Iterable[TargetFact],
         deadline: as running text gives it.
         targets: of the measure; the years of those that name none are the plan's and do not count.
         words: the measure's.
+
+    Returns:
+        the deadline as it is where no target names a later year beside its number.
     """
     if deadline is None or deadline.value is None:
         return deadline
-    text, value = words.words, deadline.value
-    named = {target.deadline for target in targets if target.deadline and target.deadline[:4] in text}
+    text, value = words.text, deadline.value
+    named = {
+        target.deadline
+        for target in targets
+        if target.deadline and f"{target.deadline[:4]}年" in text[target.span.start : target.span.end]
+    }
     later = sorted((one for one in named if last_day(one) > last_day(value)), key=last_day)
     return replace(deadline, value=later[-1], stages=(*deadline.stages, value, *later[:-1])) if later else deadline

@@ -54,6 +54,11 @@ def duties_said(paragraph: TextSpan) -> Iterator[TextSpan]:
         yield paragraph.group(found, "bodies")
 
 
+def _body() -> str:
+    """A pattern of the name of a body that is given duties: '市商务局'."""
+    return rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
+
+
 @functools.cache
 def _duty() -> re.Pattern[str]:
     """A body at the beginning of a sentence or its part, and a word after it by which it has a duty."""
@@ -67,7 +72,7 @@ def _duty() -> re.Pattern[str]:
 @functools.cache
 def _lead_and_support() -> re.Pattern[str]:
     """The lead and those who take part, at the beginning of a sentence that goes on with what is to be done: '由甲牵头，乙、丙参与，建成…'."""
-    body = rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
+    body = _body()
     return re.compile(
         rf"由{body}(?:、{body}){{0,8}}牵头(?:负责)?，{body}(?:[、和及]{body}){{0,12}}(?:等(?:有关|相关)?(?:部门|单位))?(?:协同配合|参与|配合|协助|参加|协同)(?=，)"
     )
@@ -76,7 +81,7 @@ def _lead_and_support() -> re.Pattern[str]:
 @functools.cache
 def _said_of_owners() -> re.Pattern[str]:
     """A sentence that says who is responsible, and nothing else."""
-    body = rf"[省市县区州][\u4e00-\u9fff]{{1,12}}?{body_ending('duties')}"
+    body = _body()
     return re.compile(
         rf"(?:^|(?<=[。；;！？\n])|(?<=[，,])(?=由[省市县区州各][^。；;]{{2,80}}?(?:牵头|负责(?:落实|实施|组织|推进)?(?:[。；;，,]|$)|组织实施|具体落实)))\s?(?P<list>(?:{owner_label()}(?:(?:为|是)(?=[省市县区州各])|(?={body}(?:[，,、。；;\s]|$)))"
         r"|(?:(?:此项|该项|这项|本项|上述|以上)(?:各项|所有|全部)?(?:工作|任务|措施|事项)(?:均|都)?)?(?:[由请]|(?<=[均都作务施项])(?:需要?|须))(?=[省市县区州各]))[^。；;：:（）()\n]{3,160}"

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from ...model import TextSpan
-from ...text.lexicon.dates import YEAR
 from .quantities import Quantity
-from .shares import Share
+from .shares import OWN_YEAR, Share
 from .stated import BUILT
 
 # '共' between '2条' and '120公里', '、共计' between '5条' and '80公里'
 _ALL_OF_THEM = re.compile(r"\s?[、（(]?\s?(?:总共|共计|共|合计|总计)(?:有|约)?\s?")
 # '（2024年）、' between '90%' and '95%'
-NEXT_YEAR = re.compile(rf"\s?[（(]\s?(?:到|至)?{YEAR}\s?年?(?:底|末)?前?\s?[）)]\s?[、和与及；;]?\s?")
+NEXT_YEAR = re.compile(rf"{OWN_YEAR.pattern}\s?[、和与及；;]?\s?")
 
 
 def goes_on_with(clause: TextSpan, last: Quantity, quantity: Quantity) -> bool:

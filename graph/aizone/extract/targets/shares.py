@@ -57,7 +57,7 @@ _EACH_OF_YEARS = re.compile(
     rf"(?:(?P<years>(?:{YEAR}\s?年?底?\s?[、和与及]\s?)+{YEAR}\s?年底?)|(?P<range>{_FROM_TO.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}))\s?[，,]?\s?(?:每年)?(?:各(?![省市县区乡镇街村级单部地类有成相项领行园校高学企个方界族])|均(?!匀|衡)|都|分别)"
 )
 # '（2024年）', '(2025年底)' right after a number: its own year
-_OWN_YEAR = re.compile(rf"\s?[（(]\s?(?:到|至)?(?P<year>{YEAR})\s?年?(?:底|末)?前?\s?[）)]")
+OWN_YEAR = re.compile(rf"\s?[（(]\s?(?:到|至)?(?P<year>{YEAR})\s?年?(?:底|末)?前?\s?[）)]")
 _REACH = 80
 _MAX_SHARES = 20
 
@@ -143,7 +143,7 @@ def _with_own_years(
         return None
     shares, is_dated = [], False
     for quantity in quantities:
-        found = _OWN_YEAR.match(clause.text, quantity.span.end, clause.end)
+        found = OWN_YEAR.match(clause.text, quantity.span.end, clause.end)
         is_dated = is_dated or found is not None
         own = (year_of(found["year"]), Span(*found.span("year"))) if found is not None else (None, None)
         shares.append(Share(quantity, deadline=own[0], own_year=own[1]))

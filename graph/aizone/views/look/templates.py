@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...i18n import Lang, counted, translator
 from ...text.characters import isolated
+from ...text.phrases import phrases
 from ...wording import class_label, role_label, told
 from . import formats
 from .palette import GLYPHS, NODES, ROLES, SIGNS
@@ -35,7 +36,7 @@ def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
 
     Beside the values a template is rendered with, it knows `_` (the translator), `ngettext` (for what is counted), `role_label`, `class_label` and `told` in its
     language, the tables `GLYPHS`, `SIGNS`, `NODES`, `ROLES` and `TOKENS`, and the filters `number`, `percent`, `day`, `listed`,
-    `gathered`, `px` and `css_string`.
+    `gathered`, `px`, `css_string` and `phrases` (the pieces of Chinese that a line may end after).
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -66,7 +67,7 @@ def environment(lang: Lang, folder: Path = _SIGNS) -> Environment:
     )
     for name in ("number", "percent", "day", "quarter", "listed"):
         made.filters[name] = functools.partial(getattr(formats, name), lang=lang)
-    made.filters.update(gathered=_gathered, px=_px, css_string=_css_string)
+    made.filters.update(gathered=_gathered, px=_px, css_string=_css_string, phrases=phrases)
     return made
 
 
